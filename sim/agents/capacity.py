@@ -1,0 +1,88 @@
+"""What an agency can do and what it costs: hours, tasks, cost of an hour, staff that it needs."""
+
+from __future__ import annotations
+
+from math import ceil
+from typing import TYPE_CHECKING
+
+from sim.agents.agency import Host
+from sim.declare import Record
+from sim.rule import rule
+
+if TYPE_CHECKING:
+    from sim.world import World
+
+
+@rule
+def administrative_share(world: World, agency: Record) -> float:
+    """Share of staff time on administrative tasks.
+
+    What any office takes, plus what purchasers ask: their pressure times the agency's dependence on each,
+    less as far as the agency is independent.
+    """
+    rules = world.rules[0]
+    asked = 0.0
+    if agency.income_year > 0:
+        tie = agency.first_tie
+        while tie >= 0:
+            dependence = world.ties[tie].income_year / agency.income_year
+            asked += dependence * world.governments[world.ties[tie].government].payment_administrative_pressure
+            tie = world.ties[tie].next
+    tasks = rules.delivery_base_tasks + rules.delivery_pressure_tasks * asked * (1.0 - 0.5 * agency.independence)
+    return min(tasks, rules.delivery_most_tasks)
+
+
+@rule
+def hours_per_person(world: World, agency: Record) -> float:
+    """Hours of service that one person gives in a quarter."""
+    return world.rules[0].people_hours * (1.0 - agency.administrative)
+
+
+@rule
+def rent_per_person(world: World, agency: Record) -> float:
+    """Rent for one workplace this quarter, fen; nothing where a host gives rooms."""
+    if agency.host != Host.OWN:
+        return 0.0
+    return world.rules[0].costs_rent * world.cities[agency.city].cost_index
+
+
+@rule
+def cost_per_person(world: World, agency: Record) -> float:
+    """Cost of one person for a quarter, fen: wage, social insurance, rent, overhead."""
+    rules = world.rules[0]
+    pay = 3.0 * agency.wage * (1.0 + rules.costs_social_insurance)
+    overhead = rules.costs_overhead * world.cities[agency.city].cost_index
+    return pay + rent_per_person(world, agency) + overhead
+
+
+@rule
+def cost_per_hour(world: World, agency: Record) -> float:
+    """Cost of one hour of service, fen, fixed costs spread over the staff."""
+    fixed = world.rules[0].costs_fixed * world.cities[agency.city].cost_index
+    per_person = cost_per_person(world, agency) + fixed / max(agency.staff, 1)
+    return per_person / hours_per_person(world, agency)
+
+
+@rule
+def staff_needed(world: World, agency: Record) -> int:
+    """Staff that promised hours call for, or that income other than contracts can carry."""
+    for_contracts = ceil(agency.committed / hours_per_person(world, agency) - 1e-9)
+    other = agency.income_sponsorship + agency.income_fees
+    for_other = int(other / 4.0 / cost_per_person(world, agency))
+    return int(max(for_contracts, for_other))
+
+
+@rule
+def room_to_grow(world: World, agency: Record) -> int:
+    """New staff that an agency can take in within a quarter."""
+    rules = world.rules[0]
+    return int(max(rules.people_hiring_minimum, rules.people_hiring_limit * agency.staff))
+
+
+@rule
+def months_of_reserve(world: World, agency: Record) -> float:
+    """Money in hand less debts, over a month's cost of the present staff; 0 at least."""
+    fixed = world.rules[0].costs_fixed * world.cities[agency.city].cost_index
+    monthly = (agency.staff * cost_per_person(world, agency) + fixed) / 3.0
+    free = agency.cash - agency.overdue_wages - agency.overdue_bills
+    return max(free / monthly, 0.0)

@@ -1,0 +1,58 @@
+"""A government that buys: a city with its special fund, or a district with its own contracts.
+
+Its record begins with every policy lever, so that a dated change is one number written in one place;
+the state follows.
+"""
+
+from __future__ import annotations
+
+from sim.declare import Field, Named
+from sim.scenario.levers import CityGovernment, DistrictGovernment
+from sim.scenario.param import Leaf, leaves
+
+
+class Level(Named):
+    """Level of a government."""
+
+    CITY = 0, "City government; buys through its special fund."
+    DISTRICT = 1, "District government; signs contracts with registered agencies."
+
+
+def _all_levers() -> tuple[Leaf, ...]:
+    """Levers of both levels, each once, in order of declaration."""
+    found = {leaf.name: leaf for group in (DistrictGovernment, CityGovernment) for leaf in leaves(group)}
+    return tuple(found.values())
+
+
+LEVERS = _all_levers()
+"""Every policy lever; its place here is its column in the table of lever values."""
+
+GOVERNMENT = (
+    *(Field(leaf.name, "f8", leaf.unit, leaf.info.description or "", table=False) for leaf in LEVERS),
+    Field("id", "u8", "", "Number that keys its chance.", table=False),
+    Field("account", "i8", "", "Number of its account.", table=False),
+    Field("level", "i8", "", "City or district.", labels=Level),
+    Field("city", "i8", "", "City.", refers="city"),
+    Field("first_community", "i8", "", "First of its communities.", table=False),
+    Field("communities", "i8", "communities", "Number of its communities.", table=False),
+    Field("first_agency", "i8", "", "First agency at home here.", table=False, start=-1),
+    Field("association", "i8", "", "Association of this district, else of the city.", table=False, start=-1),
+    Field("commercial_groups", "i8", "groups", "Company-form groups that may still convert."),
+    Field("wealth", "f8", "ratio", "Ability of residents to pay fees."),
+    Field("agencies", "i8", "agencies", "Active agencies at home here."),
+    Field("cash", "i8", "fen", "Money in its purchasing account."),
+    Field("growth_index", "f8", "ratio", "Growth of the planned budget since the start.", table=False, start=1),
+    Field("price_index", "f8", "ratio", "Growth of the ceiling price since the start.", table=False, start=1),
+    Field("first_pressure", "f8", "0-1", "Pressure at the start.", table=False),
+    Field("budget", "i8", "fen", "Budget of the current year."),
+    Field("running", "i8", "fen/year", "Yearly value of running contracts."),
+    Field("obligations", "i8", "fen", "Instalments due and not yet paid.", table=False),
+    Field("called", "i8", "fen/year", "Yearly value of lots called this quarter."),
+    Field("awarded", "i8", "fen/year", "Yearly value of contracts awarded or renewed this quarter."),
+    Field("paid", "i8", "fen", "Paid for contracts this quarter."),
+    Field("lapsed", "i8", "fen", "Returned to the treasury this quarter."),
+    Field("overdue", "i8", "fen", "Instalments due before this quarter and not yet paid."),
+    Field("first_expired", "i8", "", "First contract that ended this quarter.", table=False, start=-1),
+    Field("first_lot", "i8", "", "First lot called this quarter.", table=False),
+    Field("lots", "i8", "lots", "Lots called this quarter."),
+)

@@ -1,0 +1,75 @@
+"""The organisations around agencies and governments: associations, colleges, sponsors, cities.
+
+A city's record holds its labour market and its economy.
+"""
+
+from __future__ import annotations
+
+from sim.declare import Field
+from sim.scenario.param import leaves
+from sim.scenario.parameters import Economy, Labour
+
+ASSOCIATION = (
+    Field("id", "u8", "", "Number that keys its chance.", table=False),
+    Field("account", "i8", "", "Number of its account.", table=False),
+    Field("city", "i8", "", "City.", refers="city"),
+    Field("district", "i8", "", "District that it serves; -1 for the whole city.", refers="government", start=-1),
+    Field("founded", "i8", "quarter", "Quarter from which it works."),
+    Field("rooms", "i8", "agencies", "Members that it can give rooms."),
+    Field("hosted", "i8", "agencies", "Members in its rooms."),
+    Field("members_limit", "i8", "agencies", "Members that it can take."),
+    Field("members", "i8", "agencies", "Members."),
+    Field("cash", "i8", "fen", "Its account: fees kept, less monitoring and support."),
+    Field("fees", "i8", "fen", "Management fees kept this quarter."),
+    Field("passed_on", "i8", "fen", "Fund money passed on to members this quarter."),
+    Field("support", "i8", "fen", "Emergency support paid this quarter."),
+)
+
+COLLEGE = (
+    Field("id", "u8", "", "Number that keys its chance.", table=False),
+    Field("account", "i8", "", "Number of its account.", table=False),
+    Field("city", "i8", "", "City.", refers="city"),
+    Field("graduates", "i8", "persons/year", "Graduates a year."),
+    Field("supervision", "f8", "agencies", "Agencies that it can supervise well."),
+    Field("drive", "f8", "0-1", "Drive to found agencies."),
+    Field("grant", "i8", "fen", "Cash given to an agency that it founds."),
+    Field("emergency", "i8", "fen/year", "Money for affiliates in distress."),
+    Field("hosts", "?", "", "Gives rooms to agencies that it founds."),
+    Field("affiliates", "i8", "agencies", "Agencies that it stands behind."),
+    Field("founded_agencies", "i8", "agencies", "Agencies founded during the run.", table=False),
+    Field("cash", "i8", "fen", "Money for affiliates in distress, this year."),
+)
+
+SPONSOR = (
+    Field("id", "u8", "", "Number that keys its chance.", table=False),
+    Field("account", "i8", "", "Number of its account.", table=False),
+    Field("city", "i8", "", "City.", refers="city"),
+    Field("budget", "f8", "fen/year", "Money for its agencies at a normal economy."),
+    Field("cycle", "f8", "elasticity", "How strongly the budget follows the economy."),
+    Field("agencies", "i8", "agencies", "Agencies that it pays."),
+    Field("cash", "i8", "fen", "Money for its agencies, this quarter."),
+    Field("served", "i8", "agencies", "Agencies paid this quarter.", table=False),
+)
+
+CITY = (
+    *(
+        Field(leaf.name, "f8", leaf.unit, leaf.info.description or "", table=False)
+        for leaf in (*leaves(Labour), *leaves(Economy))
+    ),
+    Field("id", "u8", "", "Number that keys its chance.", table=False),
+    Field("government", "i8", "", "Its government.", refers="government"),
+    Field("first_district", "i8", "", "First of its district governments.", table=False),
+    Field("districts", "i8", "districts", "Number of its districts.", table=False),
+    Field("economy", "f8", "log", "Log of the economic index."),
+    Field("wage_index", "f8", "ratio", "Growth of the outside wage since the start.", table=False, start=1),
+    Field("cost_index", "f8", "ratio", "Growth of rent and overhead since the start.", table=False, start=1),
+    Field("market_wage", "f8", "fen/month", "Outside wage now."),
+    Field("sector_wage", "f8", "fen/month", "Mean wage of staff in the sector."),
+    Field("seekers", "i8", "persons", "Qualified people who look for work in the sector.", shape=(2,), table=False),
+    Field("outside", "i8", "persons", "Qualified people who left or never entered.", shape=(2,), table=False),
+    Field("trained", "i8", "persons", "Graduates since the start.", table=False),
+    Field("vacancies", "i8", "persons", "Posts that agencies wish to fill this quarter."),
+    Field("graduates_entering", "i8", "persons", "Graduates who came to look for work this quarter."),
+    Field("agencies", "i8", "agencies", "Active agencies."),
+    Field("unregistered", "i8", "agencies", "Foundings that failed for want of registration.", table=False),
+)

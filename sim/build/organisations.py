@@ -1,0 +1,218 @@
+"""Organisations of a scenario: colleges, sponsors, associations and agencies, named and generated.
+
+An organisation of a city (or district) entry that stands for several places is made once in each.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from sim.agents.agency import Host, Stage
+from sim.build.places import Place, Places
+from sim.chance import entity_id
+from sim.declare import Field, Records
+from sim.records import fresh
+from sim.money import Party, account_number
+from sim.scenario.choices import Form, Kind, Origin
+from sim.scenario.parameters import Agency, AgencyGroup, Association, Scenario
+from sim.scenario.references import district_names
+from sim.world import World
+
+AGENCY_START = (
+    Field("staff", "f8", "persons", "Median staff."),
+    Field("staff_spread", "f8", "log sd", "Spread of staff."),
+    Field("licensed", "f8", "share", "Staff with a licence."),
+    Field("cash", "f8", "fen", "Median money."),
+    Field("cash_spread", "f8", "log sd", "Spread of money."),
+    Field("reputation", "f8", "0-1", "Mean reputation."),
+    Field("skill", "f8", "0-1", "Mean skill in its fields."),
+    Field("mission", "f8", "0-1", "Mean leaning to development."),
+    Field("trait_spread", "f8", "sd", "Spread of reputation, skill and mission."),
+    Field("fields", "u8", "", "Fields of service, a bit for each."),
+)
+
+
+@dataclass(frozen=True)
+class Named:
+    """One organisation in one place.
+
+    Attributes
+    ----------
+    name : str
+        Name in tables.
+    entry : str
+        The scenario's entry.
+    place : Place
+        City, or district for associations of a district and for agencies.
+    facts : object
+        What the scenario says.
+    """
+
+    name: str
+    entry: str
+    place: Place
+    facts: Any
+
+
+@dataclass(frozen=True)
+class Organisations:
+    """All organisations at the start, in order."""
+
+    colleges: tuple[Named, ...]
+    sponsors: tuple[Named, ...]
+    associations: tuple[Named, ...]
+    agencies: tuple[Named, ...]
+
+
+def list_organisations(scenario: Scenario, places: Places) -> Organisations:
+    """Place every organisation; in the order of names and places."""
+    return Organisations(
+        colleges=tuple(of_cities(scenario.colleges, places)),
+        sponsors=tuple(of_cities(scenario.sponsors, places)),
+        associations=tuple(list_associations(scenario, places)),
+        agencies=(*list_agencies(scenario, places), *list_generated(scenario, places)),
+    )
+
+
+def spread_out(name: str, entry: str, where: list[Place], facts: object) -> Iterator[Named]:
+    """One organisation in each of several places; the place in brackets where there is more than one."""
+    for place in where:
+        label = name if len(where) == 1 else f"{name} ({place.name})"
+        yield Named(label, entry, place, facts)
+
+
+def of_cities(entries: dict[str, Any], places: Places) -> Iterator[Named]:
+    """Organisations of a city."""
+    for name, facts in sorted(entries.items()):
+        yield from spread_out(name, name, places.cities_of(facts.city), facts)
+
+
+def list_associations(scenario: Scenario, places: Places) -> Iterator[Named]:
+    """Associations, of a district or of a whole city."""
+    districts = district_names({"cities": {n: {"districts": c.districts} for n, c in scenario.cities.items()}})
+    for name, facts in sorted(scenario.associations.items()):
+        where = places.cities_of(facts.city)
+        if facts.district is not None:
+            where = places.districts_of(districts[facts.district])
+        yield from spread_out(name, name, where, facts)
+
+
+def list_agencies(scenario: Scenario, places: Places) -> Iterator[Named]:
+    """Agencies that the scenario names."""
+    districts = district_names({"cities": {n: {"districts": c.districts} for n, c in scenario.cities.items()}})
+    for name, facts in sorted(scenario.agencies.items()):
+        yield from spread_out(name, name, places.districts_of(districts[facts.district]), facts)
+
+
+def list_generated(scenario: Scenario, places: Places) -> Iterator[Named]:
+    """Agencies made from a count: dealt out to the districts in turn."""
+    for name, facts in sorted(scenario.generated.items()):
+        chosen = facts.cities or sorted(scenario.cities)
+        where = [place for place in places.districts if place.entry[0] in chosen]
+        for n in range(facts.count):
+            yield Named(f"{name} {n + 1}", name, where[n % len(where)], facts)
+
+
+def write_organisations(world: World, scenario: Scenario, found: Organisations) -> Records:
+    """Fill the records of all organisations; return what is to be drawn about agencies.
+
+    Returns
+    -------
+    recarray, shape (agencies at the start,)
+        Medians and spreads, `AGENCY_START`.
+    """
+    for n, college in enumerate(found.colleges):
+        record = world.colleges[n]
+        record.id = entity_id(f"college:{college.name}")
+        record.account = account_number(Party.COLLEGE, n)
+        record.city = college.place.city
+        for name in ("graduates", "supervision", "drive", "hosts"):
+            record[name] = getattr(college.facts, name)
+        record.grant = round(college.facts.grant * 100)
+        record.emergency = round(college.facts.emergency * 100)
+    for n, sponsor in enumerate(found.sponsors):
+        record = world.sponsors[n]
+        record.id = entity_id(f"sponsor:{sponsor.name}")
+        record.account = account_number(Party.SPONSOR, n)
+        record.city = sponsor.place.city
+        record.budget = sponsor.facts.budget * 100
+        record.cycle = sponsor.facts.cycle
+    for n, association in enumerate(found.associations):
+        write_association(world.associations[n], n, association, scenario)
+    starts = fresh(AGENCY_START, len(found.agencies))
+    fields = sorted(scenario.fields)
+    for n, agency in enumerate(found.agencies):
+        write_agency(world.agencies[n], n, agency, found)
+        write_dates_and_fields(world.agencies[n], starts[n], agency.facts, scenario, fields)
+    world.clock[0].agencies = len(found.agencies)
+    return starts
+
+
+def write_association(record: Records, n: int, association: Named, scenario: Scenario) -> None:
+    """Fill the record of one association."""
+    facts: Association = association.facts
+    record.id = entity_id(f"association:{association.name}")
+    record.account = account_number(Party.ASSOCIATION, n)
+    record.city = association.place.city
+    record.district = -1 if facts.district is None else association.place.index
+    record.founded = (facts.founded or scenario.start).index(scenario.start)
+    record.rooms = facts.rooms
+    record.members_limit = facts.members
+    record.cash = round(facts.cash * 100)
+
+
+def same_place(found: tuple[Named, ...], entry: str | None, place: Place) -> int:
+    """Index of the organisation of an entry that is in the same place or city; -1 for none."""
+    for n, other in enumerate(found):
+        if other.entry == entry and other.place.city == place.city:
+            return n
+    return -1
+
+
+def write_agency(record: Records, n: int, agency: Named, found: Organisations) -> None:
+    """Fill who an agency is and whom it belongs to."""
+    facts: Agency | AgencyGroup = agency.facts
+    record.index = n
+    record.id = entity_id(f"agency:{agency.name}")
+    record.account = account_number(Party.AGENCY, n)
+    record.stage = Stage.ACTIVE
+    record.name = n
+    record.origin = Origin[facts.origin.upper().replace("-", "_")]
+    record.form = Form[facts.form.upper()]
+    record.kind = Kind[facts.kind.upper().replace("-", "_")]
+    record.city = agency.place.city
+    record.district = agency.place.index
+    record.founder_kind = Party.HOUSEHOLDS
+    for name in ("association", "college", "sponsor", "sister", "next_in_district", "first_tie"):
+        record[name] = -1
+    record.first_presence = -1
+    record.first_contract = -1
+    if isinstance(facts, Agency):
+        record.association = same_place(found.associations, facts.association, agency.place)
+        record.college = same_place(found.colleges, facts.college, agency.place)
+        record.sponsor = same_place(found.sponsors, facts.sponsor, agency.place)
+        record.sister = same_place(found.agencies, facts.sister, agency.place)
+        record.host = Host[facts.rooms.upper()]
+        record.officers = facts.officers_in_common
+
+
+def write_dates_and_fields(
+    record: Records, start: Records, facts: Agency | AgencyGroup, scenario: Scenario, fields: list[str]
+) -> None:
+    """Fill when an agency was founded, what it works on, and the distributions of the rest."""
+    for name in ("staff", "licensed", "reputation", "skill", "mission"):
+        start[name] = getattr(facts, name)
+    start.cash = facts.cash * 100
+    record.field = -1
+    if isinstance(facts, AgencyGroup):
+        record.founded = -4
+        for name in ("staff_spread", "cash_spread", "trait_spread"):
+            start[name] = getattr(facts, name)
+        return
+    record.founded = (facts.founded or scenario.start).index(scenario.start)
+    for name in facts.fields:
+        start.fields |= 1 << fields.index(name)
+    if facts.fields:
+        record.field = fields.index(facts.fields[0])

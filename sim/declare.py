@@ -1,0 +1,73 @@
+"""Declarations of state: one line per field feeds the record type, the tables, the axes and the docs.
+
+>>> Field("cash", "i8", "fen", "Money in hand.").unit
+'fen'
+"""
+
+from __future__ import annotations
+
+import builtins
+from dataclasses import dataclass
+from enum import IntEnum
+from typing import Any, TypeAlias
+
+Record: TypeAlias = Any
+"""One record of some kind's array, as rules receive it; numba checks its fields when it compiles."""
+
+Records: TypeAlias = Any
+"""An array of records (`numpy.recarray`)."""
+
+
+class Named(IntEnum):
+    """An enumeration whose members carry a sentence of meaning, shown in tables and docs."""
+
+    meaning: str
+
+    def __new__(cls, value: int, meaning: str) -> Named:
+        """Make a member from its number and its meaning."""
+        member = int.__new__(cls, value)
+        member._value_ = value
+        member.meaning = meaning
+        return member
+
+    @property
+    def label(self) -> str:
+        """The member's name as tables write it: lower case, with underscores."""
+        return self.name.lower()
+
+
+@dataclass(frozen=True)
+class Field:
+    """One field of a record.
+
+    Attributes
+    ----------
+    name : str
+        Name in code and in tables.
+    type : str
+        NumPy type code (``i8`` whole numbers, ``f8`` real numbers, ``u8`` ids, ``?`` yes or no).
+    unit : str
+        Unit; ``fen`` fields are written to tables in CNY.
+    meaning : str
+        One sentence.
+    shape : tuple of int
+        Shape of a field that holds several numbers; empty for one.
+    labels : type of Named, optional
+        Enumeration that a whole number stands for; tables write its labels.
+    refers : str
+        Kind of organisation that a whole number is the index of (-1 for none); tables write its name.
+    table : bool
+        Whether the field is a column of its kind's table.
+    start : float
+        Value of a fresh record.
+    """
+
+    name: str
+    type: str
+    unit: str
+    meaning: str
+    shape: tuple[int, ...] = ()
+    labels: builtins.type[Named] | None = None
+    refers: str = ""
+    table: bool = True
+    start: float = 0

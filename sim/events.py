@@ -1,0 +1,125 @@
+"""What happened and why: one row for each founding, registration, layoff, support and closure."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sim.declare import Field, Named
+from sim.rule import rule
+
+if TYPE_CHECKING:
+    from sim.world import World
+
+
+class Event(Named):
+    """Kinds of event."""
+
+    FOUNDED = 0, "An agency began to work."
+    NOT_FOUNDED = 1, "Founders tried and did not start."
+    REGISTERED = 2, "An attached agency became a legal person of its own."
+    JOINED = 3, "An agency joined an association."
+    SUPPORTED = 4, "An agency in distress received emergency support."
+    LAID_OFF = 5, "An agency laid off staff."
+    ARREARS = 6, "An agency began to owe wages."
+    SHADING_NOTICED = 7, "A purchaser noticed hours that were not delivered."
+    CLOSED = 8, "An agency closed."
+
+
+class Cause(Named):
+    """Why."""
+
+    NONE = 0, "Nothing stands in the way."
+    COLLEGE_FOUNDED = 1, "A college founded it: push, prospects and free supervision."
+    STAFF_LEFT_TO_FOUND = 2, "Settled staff of a large agency founded a sister."
+    GROUP_CONVERTED = 3, "A company-form group turned nonprofit when registration was open to it."
+    MARGIN_OVER_HURDLE = 4, "Investors saw a margin above their hurdle."
+    NO_SUPERVISING_UNIT = 5, "No government unit agreed to supervise."
+    TOO_FEW_LICENSED = 6, "Too few licensed staff."
+    TOO_LITTLE_CAPITAL = 7, "Too little capital."
+    NOT_ENOUGH_STAFF = 8, "The labour market gave too few people."
+    RIPE = 9, "Capital, licences and, where asked, a supervising unit had come together."
+    OPEN_ASSOCIATION = 10, "An association in reach had room."
+    ATTACHED_INSTEAD = 11, "Failed to register and attached itself to an association."
+    CASH_SHORT = 12, "Wages or bills were due and money was short."
+    NO_WORK = 13, "More staff than contracts could carry, and thin reserves."
+    PAYER_LATE = 14, "Short of cash while purchasers owed it as much."
+    INSOLVENT = 15, "Months of wages owed and no money coming."
+    NO_STAFF = 16, "Nobody was left."
+    NO_CONTRACT = 17, "No contract for long, and reserves used up."
+    LOW_RETURN = 18, "Returns stayed under the owners' hurdle."
+    NOT_DELIVERED = 19, "Fewer hours were delivered than promised."
+    AT_START = 20, "Given by the scenario."
+
+
+EVENT = (
+    Field("quarter", "i8", "quarter", "Quarter, counted from the start."),
+    Field("event", "i8", "", "What happened.", labels=Event),
+    Field("cause", "i8", "", "Why.", labels=Cause),
+    Field("agency", "i8", "", "Agency; -1 where none came to be.", refers="agency"),
+    Field("government", "i8", "", "District.", refers="government"),
+    Field("party", "i8", "", "Kind of the other party."),
+    Field("other", "i8", "", "The other party: founder, association, sister, purchaser.", start=-1),
+    Field("amount", "i8", "fen", "Money that it is about: support, capital, wages owed, money left."),
+    Field("persons", "i8", "persons", "People that it is about: laid off, released, founding staff."),
+    Field("cash", "i8", "fen", "The agency's money in hand then."),
+    Field("overdue_income", "i8", "fen", "What purchasers owed it late then."),
+    Field("overdue_wages", "i8", "fen", "Wages that it owed then."),
+    Field("contracts", "i8", "contracts", "Its running contracts then."),
+    Field("idle", "i8", "quarters", "Quarters in a row without a contract then."),
+)
+
+
+@rule
+def record_event(
+    world: World,
+    event: int,
+    cause: int,
+    a: int,
+    government: int,
+    party: int,
+    other: int,
+    amount: int,
+    persons: int,
+) -> None:
+    """Write one event, with the agency's books as they stand.
+
+    Parameters
+    ----------
+    event, cause : Event, Cause
+        What happened and why.
+    a : int
+        Index of the agency; -1 where none came to be.
+    government : int
+        Index of the district government.
+    party, other : int
+        Kind (`sim.money.Party`) and index of the other party; -1 for none.
+    amount : int
+        Fen.
+    persons : int
+        People.
+    """
+    clock = world.clock[0]
+    row = world.events[clock.events]
+    row.quarter = clock.quarter
+    row.event = event
+    row.cause = cause
+    row.agency = a
+    row.government = government
+    row.party = party
+    row.other = other
+    row.amount = amount
+    row.persons = persons
+    if a >= 0:
+        agency = world.agencies[a]
+        row.cash = agency.cash
+        row.overdue_income = agency.overdue_income
+        row.overdue_wages = agency.overdue_wages
+        row.contracts = agency.contracts
+        row.idle = agency.idle
+    else:
+        row.cash = 0
+        row.overdue_income = 0
+        row.overdue_wages = 0
+        row.contracts = 0
+        row.idle = 0
+    clock.events += 1

@@ -1,0 +1,264 @@
+"""Worker processes that may die without taking the work with them.
+
+The bare pools of the standard library lose everything when one worker is killed (by the system for want of
+memory, by an operator), cannot tell which piece of work killed it, and leave workers behind when the parent
+is killed.  Here each worker has a pipe of its own, so that it is known what it was busy with: a dead worker
+is replaced, its chunk tried again, and given up after `MOST_DEATHS`.  A worker ends with its parent, however
+that ended.
+
+A chunk must be repeatable: whoever does it a second time does the same and writes over it.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import importlib
+import multiprocessing
+import os
+import pickle
+import signal
+import threading
+import traceback
+from collections import Counter, deque
+from collections.abc import Callable, Iterator, Sequence
+from multiprocessing import connection, forkserver
+from typing import Any, Generic, NamedTuple, TypeVar
+
+C = TypeVar("C")
+R = TypeVar("R")
+
+MOST_DEATHS = 3
+"""Workers that a chunk may cost before it is given up."""
+
+_ONE_THREAD = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "NUMBA_NUM_THREADS")
+_PRELOADED = ["sim.experiment.chunk", "sim.record", "sim.cli"]
+"""What the fork server imports once, so that its workers need not (`sim.cli`: the main script's import)."""
+
+
+class WorkerDiedError(Exception):
+    """A worker ended without an answer; the message says how."""
+
+
+class Lost(NamedTuple):
+    """The answer for a chunk that was given up."""
+
+    reason: str
+
+
+def usable_cores() -> int:
+    """Cores that this process may use."""
+    try:
+        return len(os.sched_getaffinity(0))
+    except AttributeError:  # macOS
+        return os.cpu_count() or 1
+
+
+def one_thread_each() -> None:
+    """Keep numerical libraries from starting threads in this process and its workers.
+
+    Processes already fill the cores.  Libraries read these when they are imported, so call this first.
+    """
+    for name in _ONE_THREAD:
+        os.environ.setdefault(name, "1")
+
+
+def warm_up() -> None:
+    """Start the server that workers are forked from; it imports the model while we go on."""
+    if "forkserver" in multiprocessing.get_all_start_methods():
+        forkserver.set_forkserver_preload(_PRELOADED)
+        with _deaf_to_interrupts():
+            forkserver.ensure_running()
+
+
+def work_off(task: Callable[[C], R], chunks: Sequence[C], workers: int) -> Iterator[tuple[C, R | Lost]]:
+    """Do a task for every chunk, in this process or in several.
+
+    Parameters
+    ----------
+    task : callable
+        Does one chunk; with more than one worker it and its answers are pickled.
+    chunks : sequence
+        What to do.
+    workers : int
+        Processes; with 1 the work is done here.
+
+    Yields
+    ------
+    chunk, answer
+        In order of completion.  The answer is `Lost` when the chunk killed `MOST_DEATHS` workers.
+
+    Raises
+    ------
+    Exception
+        What the task raised; chunks under way are abandoned.
+    """
+    if workers <= 1:
+        for chunk in chunks:
+            yield chunk, task(chunk)
+        return
+    warm_up()
+    with contextlib.closing(_Crew(task, chunks, workers)) as crew:
+        yield from crew.answers()
+
+
+class Worker(Generic[C, R]):
+    """A process that does a task for one chunk at a time.
+
+    Parameters
+    ----------
+    task : callable
+        Does one chunk.
+    method : str
+        How the process starts: ``forkserver`` is quick once the server is warm, ``spawn`` waits for nobody.
+    loads : sequence of str
+        Modules that the process imports at once, before there is anything to do.
+    """
+
+    def __init__(self, task: Callable[[C], R], method: str = "forkserver", loads: Sequence[str] = ()) -> None:
+        if method not in multiprocessing.get_all_start_methods():
+            method = "spawn"
+        context: Any = multiprocessing.get_context(method)
+        self.pipe, theirs = multiprocessing.Pipe()
+        self.process = context.Process(target=_serve, args=(task, theirs, loads), daemon=True)
+        with _deaf_to_interrupts():
+            self.process.start()
+        # Only the worker may hold its end, so that its death shows as the end of the pipe.
+        theirs.close()
+
+    def give(self, chunk: C) -> None:
+        """Hand over a chunk."""
+        # If the worker is already dead, `take` will say so.
+        with contextlib.suppress(OSError):
+            self.pipe.send(chunk)
+
+    def take(self) -> R:
+        """Wait for the answer to the chunk.
+
+        Raises
+        ------
+        WorkerDiedError
+            If the process ended first.
+        Exception
+            What the task raised.
+        """
+        try:
+            answer, error = self.pipe.recv()
+        except (EOFError, OSError):
+            self.process.join(timeout=5)
+            raise WorkerDiedError(_ending(self.process.exitcode)) from None
+        if error is not None:
+            raise error
+        result: R = answer
+        return result
+
+    def dismiss(self) -> None:
+        """End the process; one that is not busy has nothing to lose."""
+        self.process.kill()
+        self.process.join()
+        self.process.close()
+        self.pipe.close()
+
+
+class _Crew(Generic[C, R]):
+    """Workers, what each is busy with, and what is still to do."""
+
+    def __init__(self, task: Callable[[C], R], chunks: Sequence[C], workers: int) -> None:
+        self.task = task
+        self.chunks = chunks
+        self.waiting = deque(range(len(chunks)))
+        self.deaths: Counter[int] = Counter()
+        self.size = workers
+        self.busy: dict[Any, tuple[Worker[C, R], int]] = {}
+
+    def answers(self) -> Iterator[tuple[C, R | Lost]]:
+        """Keep every worker busy until nothing is left to do."""
+        for _ in range(min(self.size, len(self.waiting))):
+            self.employ(Worker(self.task))
+        while self.busy:
+            for pipe in connection.wait(list(self.busy)):
+                worker, number = self.busy.pop(pipe)
+                try:
+                    answer: R | Lost = worker.take()
+                except WorkerDiedError as death:
+                    worker.dismiss()
+                    self.deaths[number] += 1
+                    if self.deaths[number] < MOST_DEATHS:
+                        self.waiting.appendleft(number)
+                        self.employ(Worker(self.task))
+                        continue
+                    answer = Lost(f"{MOST_DEATHS} workers died of it; the last {death}")
+                    if self.waiting:
+                        self.employ(Worker(self.task))
+                except BaseException:
+                    worker.dismiss()
+                    raise
+                else:
+                    self.employ(worker)
+                yield self.chunks[number], answer
+
+    def employ(self, worker: Worker[C, R]) -> None:
+        """Give a worker the next chunk, or its leave."""
+        if not self.waiting:
+            worker.dismiss()
+            return
+        number = self.waiting.popleft()
+        self.busy[worker.pipe] = (worker, number)
+        worker.give(self.chunks[number])
+
+    def close(self) -> None:
+        """Dismiss whoever is still there."""
+        while self.busy:
+            self.busy.popitem()[1][0].dismiss()
+
+
+def _serve(task: Callable[[Any], Any], pipe: connection.Connection, loads: Sequence[str]) -> None:
+    """A worker's life: take a chunk, do it, answer; until the parent is gone."""
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+    for name in loads:
+        importlib.import_module(name)
+    while True:
+        try:
+            chunk = pipe.recv()
+        except EOFError:
+            return
+        try:
+            answer = (task(chunk), None)
+        except Exception as error:
+            answer = (None, _portable(error))
+        pipe.send(answer)
+
+
+def _end_with_parent() -> None:
+    """Wait until the parent has ended, however it did, and end too."""
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        connection.wait([parent.sentinel])
+        os._exit(1)
+
+
+def _portable(error: Exception) -> Exception:
+    """The error itself if it survives the way to the parent, else one that tells the same."""
+    try:
+        pickle.loads(pickle.dumps(error))
+    except Exception:
+        return RuntimeError("".join(traceback.format_exception(error)))
+    return error
+
+
+def _ending(code: int | None) -> str:
+    if code is not None and code < 0:
+        return f"was killed by {signal.Signals(-code).name}"
+    return "did not answer" if code is None else f"ended with status {code}"
+
+
+@contextlib.contextmanager
+def _deaf_to_interrupts() -> Iterator[None]:
+    """Processes started here never get Ctrl-C: the parent decides what becomes of them."""
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)

@@ -1,0 +1,1 @@
+"""How agencies and staff come, change and go."""

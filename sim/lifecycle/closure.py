@@ -1,0 +1,192 @@
+"""Closure: what an agency does when money is short, and when it gives up.
+
+It asks for emergency support (association, sister, sponsor, college), lays people off, owes wages, and in
+the end closes.  A closure ends its contracts, sets its staff free and leaves its communities unserved.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sim.agents.agency import COHORTS, Host, Stage
+from sim.agents.capacity import months_of_reserve
+from sim.agents.ties import drop_presence
+from sim.chance import Stream, chance
+from sim.declare import Record
+from sim.events import Cause, Event, record_event
+from sim.lifecycle.founding import likely
+from sim.lifecycle.people import part_with
+from sim.money import Party, Purpose, transfer
+from sim.procurement.contract import Status
+from sim.procurement.signing import release
+from sim.rule import rule
+from sim.scenario.choices import Kind
+
+if TYPE_CHECKING:
+    from sim.world import World
+
+
+@rule
+def settle_fates(world: World) -> None:
+    """Support who is in distress, pay owners, and close who gives up."""
+    for a in range(world.clock[0].agencies):
+        agency = world.agencies[a]
+        if agency.stage != Stage.ACTIVE:
+            continue
+        agency.idle = agency.idle + 1 if agency.contracts == 0 else 0
+        if agency.overdue_wages + agency.overdue_bills > 0:
+            seek_support(world, a)
+        if agency.kind == Kind.FOR_PROFIT:
+            pay_owners(world, a)
+        cause = reason_to_close(world, agency)
+        if cause != Cause.NONE:
+            close_agency(world, a, cause)
+
+
+@rule
+def seek_support(world: World, a: int) -> None:
+    """Ask association, sister, sponsor and college in turn, up to a limit; pay what is owed with it."""
+    agency = world.agencies[a]
+    limit = round(world.rules[0].closing_support_months * agency.wage_bill / 3.0)
+    wanted = min(agency.overdue_wages + agency.overdue_bills, limit)
+    if wanted > 0 and agency.association >= 0:
+        association = world.associations[agency.association]
+        given = min(wanted, association.cash)
+        association.support += max(given, 0)
+        wanted -= give(world, a, association, Party.ASSOCIATION, agency.association, given)
+    if wanted > 0 and agency.sister >= 0:
+        sister = world.agencies[agency.sister]
+        if sister.stage == Stage.ACTIVE:
+            kept = world.rules[0].closing_sister_reserve
+            months = months_of_reserve(world, sister)
+            spare = int(sister.cash * (1.0 - kept / months)) if months > kept else 0
+            wanted -= give(world, a, sister, Party.AGENCY, agency.sister, min(wanted, spare))
+    if wanted > 0 and agency.sponsor >= 0:
+        sponsor = world.sponsors[agency.sponsor]
+        wanted -= give(world, a, sponsor, Party.SPONSOR, agency.sponsor, min(wanted, sponsor.cash))
+    if wanted > 0 and agency.college >= 0:
+        college = world.colleges[agency.college]
+        wanted -= give(world, a, college, Party.COLLEGE, agency.college, min(wanted, college.cash))
+
+
+@rule
+def give(world: World, a: int, giver: Record, party: int, index: int, amount: int) -> int:
+    """Give emergency support; the agency pays wages, then bills, with it.  Return what was given."""
+    if amount <= 0:
+        return 0
+    agency = world.agencies[a]
+    record_event(world, Event.SUPPORTED, Cause.CASH_SHORT, a, agency.district, party, index, amount, agency.staff)
+    transfer(world, giver, agency, Purpose.SUPPORT, -1, amount)
+    agency.support += amount
+    wages = min(agency.overdue_wages, agency.cash)
+    transfer(world, agency, world.externals[Party.HOUSEHOLDS], Purpose.WAGES, -1, wages)
+    agency.overdue_wages -= wages
+    bills = min(agency.overdue_bills, agency.cash)
+    transfer(world, agency, world.externals[Party.SUPPLIERS], Purpose.OVERHEAD, -1, bills)
+    agency.overdue_bills -= bills
+    return int(amount)
+
+
+@rule
+def pay_owners(world: World, a: int) -> None:
+    """Count quarters under the hurdle; pay what is above the reserve to the owners."""
+    rules = world.rules[0]
+    agency = world.agencies[a]
+    earned = agency.income - agency.cost
+    agency.lean = agency.lean + 1 if earned < rules.founding_hurdle * agency.cost else 0
+    months = months_of_reserve(world, agency)
+    if agency.staff > 0 and months > rules.closing_dividend_reserve:
+        dividend = int(agency.cash * (1.0 - rules.closing_dividend_reserve / months))
+        transfer(world, agency, world.externals[Party.OWNERS], Purpose.DIVIDEND, -1, dividend)
+
+
+@rule
+def reason_to_close(world: World, agency: Record) -> int:
+    """Why an agency gives up this quarter: a `Cause`; `NONE` where it goes on."""
+    rules = world.rules[0]
+    clock = world.clock[0]
+    if agency.staff == 0:
+        return Cause.NO_STAFF
+    months_owed = 3.0 * agency.overdue_wages / agency.wage_bill if agency.wage_bill > 0 else 0.0
+    insolvent = likely(rules.closing_insolvent_rate * (months_owed / rules.closing_arrears) ** 2)
+    if months_owed > 0 and chance(clock, insolvent, Stream.CLOSURE, agency.id, 0):
+        return Cause.INSOLVENT
+    spent = agency.idle >= rules.closing_idle and months_of_reserve(world, agency) < 1.0
+    if spent and chance(clock, likely(rules.closing_idle_rate), Stream.CLOSURE, agency.id, 1):
+        return Cause.NO_CONTRACT
+    if agency.kind == Kind.FOR_PROFIT and agency.lean >= rules.closing_exit_after and agency.contracts == 0:
+        return Cause.LOW_RETURN
+    return Cause.NONE
+
+
+@rule
+def close_agency(world: World, a: int, cause: int) -> None:
+    """Close an agency for good: write why, end its contracts, free its people, hand over what is left."""
+    agency = world.agencies[a]
+    record_event(world, Event.CLOSED, cause, a, agency.district, -1, -1, agency.overdue_wages, agency.staff)
+    break_contracts(world, a)
+    release_staff(world, agency)
+    while agency.first_presence >= 0:
+        drop_presence(world, agency, agency.first_presence, -1)
+    leave_organisations(world, a)
+    wages = min(agency.overdue_wages, max(agency.cash, 0))
+    transfer(world, agency, world.externals[Party.HOUSEHOLDS], Purpose.WAGES, -1, wages)
+    heir = Party.OWNERS if agency.kind == Kind.FOR_PROFIT else Party.PUBLIC_PURPOSES
+    transfer(world, agency, world.externals[heir], Purpose.RESIDUE, -1, agency.cash)
+    agency.overdue_wages = 0
+    agency.overdue_bills = 0
+    agency.stage = Stage.CLOSED
+
+
+@rule
+def break_contracts(world: World, a: int) -> None:
+    """End running contracts early and write off what was still owed on all of them."""
+    agency = world.agencies[a]
+    k = agency.first_contract
+    while k >= 0:
+        contract = world.contracts[k]
+        if contract.status == Status.RUNNING:
+            release(world, k, Status.BROKEN)
+        contract.written_off = contract.due - contract.paid
+        world.governments[contract.government].obligations -= contract.written_off
+        world.clock[0].open -= 1
+        k = contract.next_of_agency
+    agency.first_contract = -1
+    agency.receivable = 0
+    agency.overdue_income = 0
+
+
+@rule
+def release_staff(world: World, agency: Record) -> None:
+    """Everybody still there looks for other work in the sector."""
+    city = world.cities[agency.city]
+    for cohort in range(COHORTS):
+        for licence in range(2):
+            n = agency.cohorts[cohort, licence]
+            city.seekers[licence] += n
+            part_with(agency, cohort, licence, n)
+    agency.tenure = 0.0
+
+
+@rule
+def leave_organisations(world: World, a: int) -> None:
+    """Take the agency out of its district, city, association, college and sponsor."""
+    agency = world.agencies[a]
+    government = world.governments[agency.district]
+    government.agencies -= 1
+    world.cities[agency.city].agencies -= 1
+    if agency.association >= 0:
+        association = world.associations[agency.association]
+        association.members -= 1
+        association.hosted -= 1 if agency.host == Host.ASSOCIATION else 0
+    if agency.college >= 0:
+        world.colleges[agency.college].affiliates -= 1
+    if agency.sponsor >= 0:
+        world.sponsors[agency.sponsor].agencies -= 1
+    if government.first_agency == a:
+        government.first_agency = agency.next_in_district
+        return
+    before = government.first_agency
+    while world.agencies[before].next_in_district != a:
+        before = world.agencies[before].next_in_district
+    world.agencies[before].next_in_district = agency.next_in_district

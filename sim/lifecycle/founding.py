@@ -1,0 +1,145 @@
+"""Founding: each kind of founder has its own reasons and its own hazard.
+
+Prospects rise with the number of agencies while the form is new (legitimacy) and fall as budgets are shared
+by more (competition).  What founders then need, and what becomes of them without it, is in `start`.
+"""
+
+from __future__ import annotations
+
+from math import exp
+from typing import TYPE_CHECKING
+
+from sim.agents.agency import Stage
+from sim.chance import Stream, chance, pick, uniform
+from sim.declare import Record
+from sim.lifecycle.start import Founders, start_agency
+from sim.money import Party
+from sim.rule import rule
+from sim.scenario.choices import Admission, Kind, Origin
+
+if TYPE_CHECKING:
+    from sim.world import World
+
+
+@rule
+def found_agencies(world: World) -> None:
+    """Let everybody who might found an agency decide."""
+    found_by_colleges(world)
+    found_spin_offs(world)
+    convert_groups(world)
+    found_for_profits(world)
+
+
+@rule
+def likely(rate: float) -> float:
+    """Chance that an event of this quarterly hazard happens within a quarter."""
+    return 1.0 - exp(-max(rate, 0.0))
+
+
+@rule
+def prospects(world: World, government: Record) -> float:
+    """How promising a new agency looks in a district, from 0 to 1: legitimacy times room in the market.
+
+    Room is the yearly purchasing per agency, one newcomer counted, against what a newcomer wants to see;
+    the city's fund counts by the district's share of the city's agencies.
+    """
+    rules = world.rules[0]
+    city = world.cities[government.city]
+    fund = world.governments[city.government].budget
+    legitimacy = city.agencies / (city.agencies + rules.founding_legitimacy)
+    money = government.budget / (government.agencies + 1.0) + fund / (city.agencies + 1.0)
+    room = money / rules.founding_viable_income / city.cost_index
+    return (0.2 + 0.8 * legitimacy) * room * room / (1.0 + room * room)
+
+
+@rule
+def encouraged(government: Record) -> float:
+    """Effect of officials' push on a founding hazard."""
+    return 0.2 + 0.8 * government.promotion_push
+
+
+@rule
+def found_by_colleges(world: World) -> None:
+    """A college founds where prospects are best among two districts, as its drive and supervision allow."""
+    clock = world.clock[0]
+    rules = world.rules[0]
+    for n in range(len(world.colleges)):
+        college = world.colleges[n]
+        city = world.cities[college.city]
+        g = city.first_district + pick(clock, city.districts, Stream.COLLEGE_FOUNDING, college.id, 1)
+        other = city.first_district + pick(clock, city.districts, Stream.COLLEGE_FOUNDING, college.id, 2)
+        if prospects(world, world.governments[other]) > prospects(world, world.governments[g]):
+            g = other
+        government = world.governments[g]
+        free = max(1.0 - college.affiliates / max(2.0 * college.supervision, 1e-9), 0.1)
+        rate = rules.founding_college_rate * college.drive * encouraged(government)
+        rate *= prospects(world, government) * free
+        if chance(clock, likely(rate), Stream.COLLEGE_FOUNDING, college.id, 0):
+            founders = Founders(Party.COLLEGE, n, college.id, Origin.COLLEGE, Kind.NONPROFIT, 0)
+            start_agency(world, g, founders)
+
+
+@rule
+def found_spin_offs(world: World) -> None:
+    """Settled staff of a large agency leave to found a sister in the same district."""
+    clock = world.clock[0]
+    rules = world.rules[0]
+    existing = clock.agencies
+    for a in range(existing):
+        agency = world.agencies[a]
+        large = agency.settled >= rules.founding_spin_off_size
+        if agency.stage != Stage.ACTIVE or agency.kind != Kind.NONPROFIT or not large:
+            continue
+        government = world.governments[agency.district]
+        rate = rules.founding_spin_off_rate * prospects(world, government)
+        if chance(clock, likely(rate), Stream.SPIN_OFF, agency.id, 0):
+            leaving = 2 + int(uniform(clock, Stream.SPIN_OFF, agency.id, 1) * agency.settled / 4.0)
+            founders = Founders(Party.AGENCY, a, agency.id, Origin.SPIN_OFF, Kind.NONPROFIT, leaving)
+            start_agency(world, agency.district, founders)
+
+
+@rule
+def convert_groups(world: World) -> None:
+    """A company-form group seeks registration; whether it is open to the group shows when it tries."""
+    clock = world.clock[0]
+    for g in range(len(world.governments)):
+        government = world.governments[g]
+        if government.commercial_groups <= 0:
+            continue
+        rate = world.rules[0].founding_conversion_rate * encouraged(government) * government.commercial_groups
+        if chance(clock, likely(rate), Stream.CONVERSION, government.id, 0):
+            founders = Founders(Party.GOVERNMENT, g, government.id, Origin.CONVERTED, Kind.NONPROFIT, 0)
+            if start_agency(world, g, founders):
+                government.commercial_groups -= 1
+
+
+@rule
+def found_for_profits(world: World) -> None:
+    """Investors enter a district where the margin they expect is above their hurdle and the door is open."""
+    clock = world.clock[0]
+    rules = world.rules[0]
+    for g in range(len(world.governments)):
+        government = world.governments[g]
+        if government.budget <= 0 or int(government.for_profits_admission) != Admission.OPEN:
+            continue
+        margin = expected_margin(world, government)
+        rate = rules.founding_for_profit_rate * (margin - rules.founding_hurdle) * prospects(world, government)
+        if chance(clock, likely(rate), Stream.FOR_PROFIT_ENTRY, government.id, 0):
+            founders = Founders(Party.OWNERS, 0, government.id, Origin.COMMERCIAL, Kind.FOR_PROFIT, 0)
+            start_agency(world, g, founders)
+
+
+@rule
+def expected_margin(world: World, government: Record) -> float:
+    """Margin that an investor expects: ceiling price against the cost of an hour, some hours left out.
+
+    Wages are the sector's; rent and overhead are paid in full; tasks are those of any office.
+    """
+    rules = world.rules[0]
+    city = world.cities[government.city]
+    pay = 3.0 * city.sector_wage * (1.0 + rules.costs_social_insurance)
+    cost = pay + (rules.costs_rent + rules.costs_overhead) * city.cost_index
+    hours = rules.people_hours * (1.0 - rules.delivery_base_tasks)
+    shaded = rules.delivery_greed * (1.0 - government.payment_oversight)
+    hourly = government.contract_hourly_price * government.price_index
+    return 1.0 - cost / hours * (1.0 - shaded) / hourly

@@ -1,0 +1,108 @@
+"""The labour market of a city: graduates come, some look for work in the sector, some drift away.
+
+Everybody qualified is either on the staff of an agency, a seeker, or outside; licence holders are counted
+apart throughout.
+"""
+
+from __future__ import annotations
+
+from math import exp, log
+from typing import TYPE_CHECKING
+
+from sim.agents.agency import COHORTS, LICENSED, Stage
+from sim.chance import Stream, binomial
+from sim.declare import Record
+from sim.rule import rule
+
+if TYPE_CHECKING:
+    from sim.world import World
+
+EXAM_SEASON = 1
+"""The national licence exam is in the second quarter of a year."""
+
+GRADUATION_SEASON = 2
+"""Colleges' graduates come in the third quarter."""
+
+
+@rule
+def turn_labour_market(world: World) -> None:
+    """Move wages outside, seekers, graduates and licences one quarter on."""
+    clock = world.clock[0]
+    for city in world.cities:
+        if clock.season == 0 and clock.quarter > 0:
+            city.wage_index *= 1.0 + city.outside_growth
+            city.cost_index *= 1.0 + world.rules[0].costs_inflation
+        city.market_wage = city.outside_wage * city.wage_index
+        city.graduates_entering = 0
+        drift_and_return(world, city)
+        if clock.season == GRADUATION_SEASON:
+            admit_graduates(world, city, city.graduates, city.id)
+    if clock.season == GRADUATION_SEASON:
+        for college in world.colleges:
+            admit_graduates(world, world.cities[college.city], college.graduates, college.id)
+    if clock.season == EXAM_SEASON:
+        hold_exam(world)
+
+
+@rule
+def entry_chance(city: Record) -> float:
+    """Chance that a qualified person looks for work in the sector: a logit of the wage against outside."""
+    base = log(city.entry / (1.0 - city.entry))
+    pull = city.entry_slope * log(city.sector_wage / city.market_wage)
+    return 1.0 / (1.0 + exp(-base - pull))
+
+
+@rule
+def drift_and_return(world: World, city: Record) -> None:
+    """Some seekers find work elsewhere; some of those outside come back, more when the sector pays well."""
+    clock = world.clock[0]
+    back = min(city.refill * entry_chance(city) / city.entry, 1.0)
+    for licence in range(2):
+        leaving = binomial(clock, city.seekers[licence], city.drift, Stream.LEAVE_FIELD, city.id, licence)
+        returning = binomial(clock, city.outside[licence], back, Stream.LEAVE_FIELD, city.id, 2 + licence)
+        city.seekers[licence] += returning - leaving
+        city.outside[licence] += leaving - returning
+
+
+@rule
+def admit_graduates(world: World, city: Record, graduates: int, whose: int) -> None:
+    """Let a class graduate; who does not look for work in the sector goes outside."""
+    entering = binomial(world.clock[0], int(graduates), entry_chance(city), Stream.GRADUATES, whose, 0)
+    city.seekers[0] += entering
+    city.outside[0] += int(graduates) - entering
+    city.trained += int(graduates)
+    city.graduates_entering += entering
+
+
+@rule
+def hold_exam(world: World) -> None:
+    """Let unlicensed staff sit the licence exam."""
+    clock = world.clock[0]
+    for a in range(clock.agencies):
+        agency = world.agencies[a]
+        if agency.stage != Stage.ACTIVE:
+            continue
+        city = world.cities[agency.city]
+        passing = city.exam_entry * city.exam_pass
+        for cohort in range(COHORTS):
+            passed = binomial(clock, agency.cohorts[cohort, 0], passing, Stream.EXAM, agency.id, cohort)
+            agency.cohorts[cohort, 0] -= passed
+            agency.cohorts[cohort, LICENSED] += passed
+            agency.licensed += passed
+
+
+@rule
+def note_sector_wages(world: World) -> None:
+    """Note the mean wage of staff in each city; the outside wage where there is no staff."""
+    for city in world.cities:
+        city.sector_wage = 0.0
+        city.vacancies = 0
+    for a in range(world.clock[0].agencies):
+        agency = world.agencies[a]
+        if agency.stage == Stage.ACTIVE:
+            city = world.cities[agency.city]
+            city.sector_wage += agency.wage * agency.staff
+            city.vacancies += agency.staff
+    for city in world.cities:
+        city.sector_wage = city.sector_wage / city.vacancies if city.vacancies > 0 else city.market_wage
+        city.vacancies = 0

@@ -1,0 +1,199 @@
+"""Staff: who quits, who is hired, who is laid off.
+
+People are whole and counted by time in post (four quarters of the first year, then settled) and licence.
+Experienced people who leave take skill, and roots in communities, with them.
+"""
+
+from __future__ import annotations
+
+from math import exp
+from typing import TYPE_CHECKING
+
+from sim.agents.agency import COHORTS, LICENSED, SETTLED, Stage
+from sim.agents.capacity import months_of_reserve, room_to_grow, staff_needed
+from sim.chance import Stream, binomial
+from sim.declare import Record
+from sim.events import Cause, Event, record_event
+from sim.rule import rule
+
+if TYPE_CHECKING:
+    from sim.world import World
+
+
+@rule
+def quit_hazard(world: World, agency: Record) -> float:
+    """Quarterly hazard that a settled person leaves.
+
+    It rises with a wage below the outside wage, wages owed, administrative tasks and lack of independence.
+    """
+    rules = world.rules[0]
+    pay = (world.cities[agency.city].market_wage / agency.wage) ** rules.people_wage_elasticity
+    months_owed = 3.0 * agency.overdue_wages / agency.wage_bill if agency.wage_bill > 0 else 0.0
+    strain = rules.people_arrears_effect * months_owed
+    strain += rules.people_load_effect * (agency.administrative - rules.delivery_base_tasks)
+    strain += rules.people_autonomy_effect * (0.5 - agency.independence)
+    return rules.people_quit_rate * pay * exp(min(strain, 5.0))
+
+
+@rule
+def let_staff_quit(world: World) -> None:
+    """Draw who quits, by agency, time in post and licence."""
+    clock = world.clock[0]
+    for a in range(clock.agencies):
+        agency = world.agencies[a]
+        if agency.stage != Stage.ACTIVE or agency.staff == 0:
+            continue
+        hazard = quit_hazard(world, agency)
+        settled_quit = 1.0 - exp(-hazard)
+        new_quit = 1.0 - exp(-hazard * world.rules[0].people_first_year)
+        staff = agency.staff
+        settled_leaving = 0
+        for cohort in range(COHORTS):
+            p = settled_quit if cohort == SETTLED else new_quit
+            for licence in range(2):
+                n = agency.cohorts[cohort, licence]
+                if n == 0:
+                    continue
+                leaving = binomial(clock, n, p, Stream.QUIT, agency.id, 2 * cohort + licence)
+                part_with(agency, cohort, licence, leaving)
+                place_leavers(world, agency, licence, leaving)
+                agency.quits += leaving
+                if cohort == SETTLED:
+                    settled_leaving += leaving
+                else:
+                    agency.first_year_quits += leaving
+        if settled_leaving > 0:
+            lose_experience(world, a, settled_leaving / staff)
+
+
+@rule
+def part_with(agency: Record, cohort: int, licence: int, leaving: int) -> None:
+    """Take people off the staff; settled people take the mean of settled tenure with them."""
+    if cohort == SETTLED:
+        early = 0
+        for younger in range(SETTLED):
+            early += younger * (agency.cohorts[younger, 0] + agency.cohorts[younger, 1])
+        tenure = (agency.tenure - early) / max(agency.settled, 1)
+        agency.settled -= leaving
+    else:
+        tenure = float(cohort)
+    agency.tenure -= tenure * leaving
+    agency.cohorts[cohort, licence] -= leaving
+    agency.staff -= leaving
+    if licence == LICENSED:
+        agency.licensed -= leaving
+
+
+@rule
+def place_leavers(world: World, agency: Record, licence: int, leaving: int) -> None:
+    """Send leavers out of the field or among those who look for work in it."""
+    city = world.cities[agency.city]
+    away = binomial(
+        world.clock[0], leaving, world.rules[0].people_leave_field, Stream.LEAVE_FIELD, agency.id, licence
+    )
+    city.outside[licence] += away
+    city.seekers[licence] += leaving - away
+
+
+@rule
+def lose_experience(world: World, a: int, share: float) -> None:
+    """Lose skill and roots with a share of the staff that was experienced."""
+    agency = world.agencies[a]
+    kept = 1.0 - world.rules[0].people_skill_loss * share
+    for f in range(world.skills.shape[1]):
+        world.skills[a, f] *= kept
+    presence = agency.first_presence
+    while presence >= 0:
+        world.presences[presence].quarters *= kept
+        presence = world.presences[presence].next
+
+
+@rule
+def adjust_staff(world: World) -> None:
+    """Let agencies hire for what they promised, and lay off whom they can neither use nor afford."""
+    for city in world.cities:
+        city.vacancies = 0
+    for a in range(world.clock[0].agencies):
+        agency = world.agencies[a]
+        if agency.stage != Stage.ACTIVE:
+            continue
+        needed = staff_needed(world, agency)
+        agency.vacancies = min(max(needed - agency.staff, 0), room_to_grow(world, agency))
+        world.cities[agency.city].vacancies += agency.vacancies
+        if agency.staff > needed and months_of_reserve(world, agency) < world.rules[0].closing_layoff_reserve:
+            lay_off(world, a, agency.staff - max(needed, 1))
+    for a in range(world.clock[0].agencies):
+        agency = world.agencies[a]
+        if agency.stage == Stage.ACTIVE and agency.vacancies > 0:
+            fill_posts(world, agency)
+
+
+@rule
+def fill_posts(world: World, agency: Record) -> None:
+    """Fill vacancies from the seekers of the city; where they are few, by chance."""
+    clock = world.clock[0]
+    city = world.cities[agency.city]
+    seekers = city.seekers[0] + city.seekers[1]
+    if seekers == 0:
+        return
+    filling = min(seekers / max(city.vacancies, 1), 1.0)
+    city.vacancies -= agency.vacancies
+    hired = min(binomial(clock, agency.vacancies, filling, Stream.HIRE, agency.id, 0), seekers)
+    licensed = binomial(clock, hired, city.seekers[LICENSED] / seekers, Stream.HIRE, agency.id, 1)
+    licensed = max(min(licensed, city.seekers[LICENSED]), hired - city.seekers[0])
+    take_on(city, agency, hired - licensed, licensed)
+    agency.hired += hired
+
+
+@rule
+def take_on(city: Record, agency: Record, plain: int, licensed: int) -> None:
+    """Move seekers onto an agency's staff."""
+    city.seekers[0] -= plain
+    city.seekers[LICENSED] -= licensed
+    agency.cohorts[0, 0] += plain
+    agency.cohorts[0, LICENSED] += licensed
+    agency.staff += plain + licensed
+    agency.licensed += licensed
+
+
+@rule
+def lay_off(world: World, a: int, count: int) -> None:
+    """Lay off so many, last in first out; they look for other work in the sector."""
+    agency = world.agencies[a]
+    city = world.cities[agency.city]
+    gone = 0
+    settled_gone = 0
+    staff = agency.staff
+    for cohort in range(COHORTS):
+        for licence in range(2):
+            leaving = min(agency.cohorts[cohort, licence], count - gone)
+            if leaving <= 0:
+                continue
+            part_with(agency, cohort, licence, leaving)
+            city.seekers[licence] += leaving
+            gone += leaving
+            if cohort == SETTLED:
+                settled_gone += leaving
+    if gone == 0:
+        return
+    agency.laid_off += gone
+    if settled_gone > 0:
+        lose_experience(world, a, settled_gone / staff)
+    record_event(world, Event.LAID_OFF, Cause.NO_WORK, a, agency.district, -1, -1, 0, gone)
+
+
+@rule
+def grow_older(world: World) -> None:
+    """End of the quarter: everybody is a quarter longer in post."""
+    for a in range(world.clock[0].agencies):
+        agency = world.agencies[a]
+        if agency.stage != Stage.ACTIVE:
+            continue
+        agency.tenure += agency.staff
+        for licence in range(2):
+            joining = agency.cohorts[SETTLED - 1, licence]
+            agency.cohorts[SETTLED, licence] += joining
+            agency.settled += joining
+            for cohort in range(SETTLED - 1, 0, -1):
+                agency.cohorts[cohort, licence] = agency.cohorts[cohort - 1, licence]
+            agency.cohorts[0, licence] = 0

@@ -1,0 +1,95 @@
+"""Registration: how an agency becomes a legal person, and how it joins an association."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sim.agents.agency import Host, Stage
+from sim.agents.ties import ensure_tie
+from sim.chance import Stream, chance
+from sim.declare import Record
+from sim.events import Cause, Event, record_event
+from sim.money import Party
+from sim.rule import rule
+from sim.scenario.choices import Form, Regime
+
+if TYPE_CHECKING:
+    from sim.world import World
+
+REGISTRATION_SEASON = 0
+"""Attached agencies try to register once a year, in the first quarter."""
+
+
+@rule
+def obstacle(clock: Record, government: Record, whose: int, capital: float, licensed: int) -> int:
+    """What keeps founders from registering: a `Cause`.
+
+    Parameters
+    ----------
+    whose : int
+        Id that keys the chance of finding a supervising unit.
+    capital : float
+        Money that they can show, fen.
+    licensed : int
+        Licence holders among them.
+    """
+    if licensed < government.registration_licensed:
+        return Cause.TOO_FEW_LICENSED
+    if capital < government.registration_capital:
+        return Cause.TOO_LITTLE_CAPITAL
+    if int(government.registration_regime) == Regime.DUAL and not chance(
+        clock, government.registration_openness, Stream.REGISTRATION, whose, 0
+    ):
+        return Cause.NO_SUPERVISING_UNIT
+    return Cause.NONE
+
+
+@rule
+def open_association(world: World, city: Record, g: int) -> int:
+    """Association that takes members in a district: its own, else one of the whole city; -1 for none."""
+    found = -1
+    for n in range(len(world.associations)):
+        association = world.associations[n]
+        works = association.founded <= world.clock[0].quarter and association.members < association.members_limit
+        if not works or world.cities[association.city].government != city.government:
+            continue
+        if association.district == g:
+            return n
+        if association.district < 0:
+            found = n
+    return found
+
+
+@rule
+def join_association(world: World, a: int, n: int) -> None:
+    """Make an agency a member; it moves into free rooms if it pays rent."""
+    agency = world.agencies[a]
+    association = world.associations[n]
+    agency.association = n
+    association.members += 1
+    if agency.host == Host.OWN and association.hosted < association.rooms:
+        agency.host = Host.ASSOCIATION
+        association.hosted += 1
+    ensure_tie(world, a, world.cities[agency.city].government)
+    record_event(
+        world, Event.JOINED, Cause.OPEN_ASSOCIATION, a, agency.district, Party.ASSOCIATION, n, 0, agency.staff
+    )
+
+
+@rule
+def register_attached(world: World) -> None:
+    """Once a year, attached agencies try to become legal persons of their own."""
+    clock = world.clock[0]
+    if clock.season != REGISTRATION_SEASON:
+        return
+    for a in range(clock.agencies):
+        agency = world.agencies[a]
+        if agency.stage != Stage.ACTIVE or agency.form != Form.ATTACHED:
+            continue
+        government = world.governments[agency.district]
+        if obstacle(clock, government, agency.id, float(agency.cash), agency.licensed) == Cause.NONE:
+            agency.form = Form.REGISTERED
+            record_event(
+                world, Event.REGISTERED, Cause.RIPE, a, agency.district, Party.GOVERNMENT, agency.district,
+                agency.cash, agency.staff,
+            )

@@ -1,0 +1,255 @@
+"""The start of an agency: what founders bring, whether they can register, and what they begin with."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from sim.agents.agency import Host, Source, Stage
+from sim.agents.ties import ensure_tie
+from sim.chance import Stream, child_id, chance, lognormal_factor, normal, pick, uniform
+from sim.declare import Record
+from sim.events import Cause, Event, record_event
+from sim.lifecycle.people import lose_experience, part_with
+from sim.lifecycle.registration import join_association, obstacle, open_association
+from sim.money import ACCOUNT_STRIDE, Party, Purpose, transfer
+from sim.procurement.payment import book_income
+from sim.rule import rule
+from sim.scenario.choices import Form, Kind, Origin
+
+if TYPE_CHECKING:
+    from sim.world import World
+
+LEAST_STAFF = 2
+"""People without whom nobody founds an agency."""
+
+MOST_STAFF = 4
+"""Founding staff is at most so many times the median."""
+
+
+class Founders(NamedTuple):
+    """Who founds an agency.
+
+    Attributes
+    ----------
+    party : int
+        Kind of founder, `sim.money.Party`.
+    index : int
+        Which of them.
+    id : int
+        Number that keys their chance.
+    origin : int
+        `Origin` of the agency.
+    kind : int
+        `Kind` of the agency.
+    leaving : int
+        Settled people who leave the founder for the new agency (spin-offs).
+    """
+
+    party: int
+    index: int
+    id: int
+    origin: int
+    kind: int
+    leaving: int
+
+
+@rule
+def start_agency(world: World, g: int, founders: Founders) -> bool:
+    """Try to start an agency in a district; tell whether it began to work.
+
+    Its staff come from the seekers of the city, or from the sister it leaves.  Who cannot register attaches
+    itself to an association with room; a company-form group stays what it is; others give up.
+    """
+    clock = world.clock[0]
+    rules = world.rules[0]
+    government = world.governments[g]
+    city = world.cities[government.city]
+    whose = child_id(founders.id, founders.origin, clock.quarter, 0)
+    size = wanted_size(world, founders, whose)
+    plain, licensed = recruits(world, city, founders, size, whose)
+    cash = rules.founding_founder_cash * lognormal_factor(clock, 0.5, Stream.FOUNDER_TRAITS, whose, 1)
+    capital = cash + (world.colleges[founders.index].grant if founders.party == Party.COLLEGE else 0)
+    if founders.kind == Kind.FOR_PROFIT:
+        capital = max(capital, government.registration_capital)
+        cash = max(cash, government.registration_capital)
+    form = Form.REGISTERED
+    hindrance = Cause.NOT_ENOUGH_STAFF if plain + licensed < LEAST_STAFF else obstacle(
+        clock, government, whose, capital, licensed
+    )
+    if hindrance != Cause.NONE:
+        may_attach = founders.kind == Kind.NONPROFIT and founders.origin != Origin.CONVERTED
+        home = open_association(world, city, g)
+        enough = plain + licensed >= LEAST_STAFF
+        if not (may_attach and enough and government.registration_attachment > 0 and home >= 0):
+            city.unregistered += 1
+            record_event(
+                world, Event.NOT_FOUNDED, hindrance, -1, g, founders.party, founders.index, 0, plain + licensed
+            )
+            return False
+        form = Form.ATTACHED
+    a = new_agency(world, g, founders, form, whose)
+    staff_agency(world, a, founders, plain, licensed)
+    endow_agency(world, a, founders, round(cash))
+    settle_in(world, a, founders, form)
+    return True
+
+
+@rule
+def wanted_size(world: World, founders: Founders, whose: int) -> int:
+    """Staff that founders want to begin with; groups that worked for years are larger."""
+    rules = world.rules[0]
+    if founders.leaving > 0:
+        return founders.leaving
+    median = rules.founding_staff * (1.6 if founders.origin == Origin.CONVERTED else 1.0)
+    drawn = median * lognormal_factor(world.clock[0], rules.founding_staff_spread, Stream.FOUNDER_TRAITS, whose, 0)
+    return int(min(max(round(drawn), LEAST_STAFF), MOST_STAFF * rules.founding_staff))
+
+
+@rule
+def recruits(world: World, city: Record, founders: Founders, size: int, whose: int) -> tuple[int, int]:
+    """People without and with licence who would join, as the city's seekers or the sister's staff allow."""
+    licensed = round(size * world.rules[0].founding_licensed)
+    if founders.party == Party.AGENCY:
+        sister = world.agencies[founders.index]
+        licensed = min(max(licensed, 1), sister.cohorts[4, 1])
+        return min(size - licensed, sister.cohorts[4, 0]), licensed
+    licensed = min(max(licensed, 1), city.seekers[1])
+    return min(size - licensed, city.seekers[0]), licensed
+
+
+@rule
+def new_agency(world: World, g: int, founders: Founders, form: int, whose: int) -> int:
+    """Open the record of an agency: its place, traits and skills."""
+    clock = world.clock[0]
+    rules = world.rules[0]
+    government = world.governments[g]
+    a = clock.agencies
+    clock.agencies += 1
+    world.agencies[a] = world.blank_agency[0]
+    agency = world.agencies[a]
+    agency.index = a
+    agency.id = whose
+    agency.account = Party.AGENCY * ACCOUNT_STRIDE + a
+    agency.stage = Stage.ACTIVE
+    agency.founder_kind = founders.party
+    agency.founder = founders.index
+    agency.origin = founders.origin
+    agency.form = form
+    agency.kind = founders.kind
+    agency.city = government.city
+    agency.district = g
+    agency.founded = clock.quarter
+    agency.community = government.first_community + pick(
+        clock, government.communities, Stream.FOUNDER_TRAITS, whose, 2
+    )
+    agency.field = founding_field(world, agency, whose)
+    ripe = 0.15 if founders.origin == Origin.CONVERTED else 0.0
+    spread = 0.1 * normal(clock, Stream.FOUNDER_TRAITS, whose, 4)
+    agency.mission = min(max(rules.founding_mission + ripe + spread, 0.0), 1.0)
+    if founders.kind == Kind.FOR_PROFIT:
+        agency.mission *= 0.5
+    agency.reputation = 0.3 + ripe
+    agency.margin = rules.bidding_start_margin
+    agency.wage = world.cities[agency.city].sector_wage
+    agency.independence = 0.5
+    agency.compliance = 0.5
+    for f in range(world.skills.shape[1]):
+        own = f == agency.field
+        world.skills[a, f] = rules.founding_skill + ripe if own else rules.founding_skill_elsewhere
+    world.practice[a] = 0.0
+    world.incomes[a] = 0
+    agency.next_in_district = government.first_agency
+    government.first_agency = a
+    return int(a)
+
+
+@rule
+def founding_field(world: World, agency: Record, whose: int) -> int:
+    """Field that founders choose: drawn in proportion to the hours unmet in their community."""
+    c = agency.community
+    total = 0.0
+    for f in range(world.needs.shape[1]):
+        total += world.needs[c, f].unmet * world.needs[c, f].load
+    mark = total * uniform(world.clock[0], Stream.FOUNDER_TRAITS, whose, 3)
+    for f in range(world.needs.shape[1]):
+        mark -= world.needs[c, f].unmet * world.needs[c, f].load
+        if mark <= 0:
+            return f
+    return int(world.needs.shape[1] - 1)
+
+
+@rule
+def staff_agency(world: World, a: int, founders: Founders, plain: int, licensed: int) -> None:
+    """Bring the founding staff in: from the sister's settled staff, or from the seekers of the city."""
+    agency = world.agencies[a]
+    city = world.cities[agency.city]
+    if founders.party == Party.AGENCY:
+        sister = world.agencies[founders.index]
+        before = sister.staff
+        part_with(sister, 4, 0, plain)
+        part_with(sister, 4, 1, licensed)
+        lose_experience(world, founders.index, (plain + licensed) / before)
+        # They knew the work together before: half of a first year counts.
+        for f in range(world.skills.shape[1]):
+            world.skills[a, f] = max(world.skills[a, f], world.skills[founders.index, f])
+    else:
+        city.seekers[0] -= plain
+        city.seekers[1] -= licensed
+    agency.cohorts[0, 0] = plain
+    agency.cohorts[0, 1] = licensed
+    agency.staff = plain + licensed
+    agency.licensed = licensed
+    agency.hired = agency.staff
+
+
+@rule
+def endow_agency(world: World, a: int, founders: Founders, cash: int) -> None:
+    """Bring the founding money in: founders' or owners' own, and a college's grant."""
+    agency = world.agencies[a]
+    outside = Party.OWNERS if founders.kind == Kind.FOR_PROFIT else Party.HOUSEHOLDS
+    transfer(world, world.externals[outside], agency, Purpose.FOUNDING, -1, cash)
+    if founders.party == Party.COLLEGE:
+        grant = world.colleges[founders.index].grant
+        transfer(world, world.externals[Party.EDUCATION], agency, Purpose.FOUNDING, -1, grant)
+        book_income(world, a, Source.COLLEGE, grant)
+
+
+@rule
+def settle_in(world: World, a: int, founders: Founders, form: int) -> None:
+    """Count the agency, tie it to its founder, find it rooms and an association, and write the event."""
+    clock = world.clock[0]
+    agency = world.agencies[a]
+    government = world.governments[agency.district]
+    city = world.cities[agency.city]
+    government.agencies += 1
+    city.agencies += 1
+    ensure_tie(world, a, agency.district)
+    cause = Cause.GROUP_CONVERTED
+    if founders.party == Party.COLLEGE:
+        cause = Cause.COLLEGE_FOUNDED
+        college = world.colleges[founders.index]
+        agency.college = founders.index
+        agency.serial = college.founded_agencies
+        college.founded_agencies += 1
+        college.affiliates += 1
+        if college.hosts:
+            agency.host = Host.COLLEGE
+    elif founders.party == Party.AGENCY:
+        cause = Cause.STAFF_LEFT_TO_FOUND
+        agency.sister = founders.index
+        agency.college = world.agencies[founders.index].college
+        if agency.college >= 0:
+            world.colleges[agency.college].affiliates += 1
+    elif founders.kind == Kind.FOR_PROFIT:
+        cause = Cause.MARGIN_OVER_HURDLE
+    record_event(
+        world, Event.FOUNDED, cause, a, agency.district, founders.party, founders.index, agency.cash, agency.staff
+    )
+    if founders.kind == Kind.FOR_PROFIT:
+        return
+    home = open_association(world, city, agency.district)
+    joins = chance(clock, world.rules[0].founding_join, Stream.FOUNDER_TRAITS, agency.id, 5)
+    if home >= 0 and (form == Form.ATTACHED or joins):
+        if form == Form.ATTACHED:
+            agency.reputation *= 0.9
+        join_association(world, a, home)

@@ -1,0 +1,1 @@
+"""How purchasers and agencies meet: budgets, calls, bids, award, delivery, payment."""

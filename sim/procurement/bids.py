@@ -1,0 +1,190 @@
+"""Bids: which lots an agency studies, which it picks, and what it asks or promises.
+
+An agency reads the lots of its home district, of the city's fund if an association can file for it, and now
+and then of another district.  It ranks them by expected margin, fit, ties, roots and distance, and bids down
+the list for as many hours as its staff and the people it could take in can carry.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from sim.agents.agency import Stage
+from sim.agents.capacity import cost_per_hour, hours_per_person, room_to_grow
+from sim.agents.government import Level
+from sim.agents.ties import quarters_present, relation_with
+from sim.chance import Stream, chance, normal, pick
+from sim.declare import Record
+from sim.money import Party, Purpose, transfer
+from sim.procurement.needs import rooting
+from sim.procurement.signing import may_hold
+from sim.rule import rule
+from sim.scenario.choices import Kind, Pricing
+
+if TYPE_CHECKING:
+    from sim.world import Integers, Numbers, World
+
+PURCHASERS_READ = 3
+"""Purchasers whose lots an agency can read in a quarter: home district, city, one other district."""
+
+
+@rule
+def make_bids(world: World) -> None:
+    """Let every agency bid."""
+    clock = world.clock[0]
+    clock.bids = 0
+    if clock.first_lot == clock.contracts:
+        return
+    most = PURCHASERS_READ * int(world.rules[0].bidding_attention)
+    lots = np.empty(most, np.int64)
+    appeal = np.empty(most, np.float64)
+    for a in range(clock.agencies):
+        agency = world.agencies[a]
+        if agency.stage == Stage.ACTIVE and agency.staff > 0:
+            agency.unit_cost = cost_per_hour(world, agency)
+            read = read_lots(world, agency, lots, appeal)
+            if read > 0:
+                bid_down_the_list(world, a, lots, appeal, read)
+
+
+@rule
+def read_lots(world: World, agency: Record, lots: Integers, appeal: Numbers) -> int:
+    """Fill `lots` and `appeal` with the lots that an agency studies; return how many."""
+    clock = world.clock[0]
+    city = world.cities[agency.city]
+    read = read_purchaser(world, agency, agency.district, lots, appeal, 0)
+    read = read_purchaser(world, agency, city.government, lots, appeal, read)
+    if city.districts > 1 and chance(clock, world.rules[0].bidding_search, Stream.REACH, agency.id, 0):
+        other = city.first_district + pick(clock, city.districts, Stream.REACH, agency.id, 1)
+        if other != agency.district:
+            read = read_purchaser(world, agency, other, lots, appeal, read)
+    return read
+
+
+@rule
+def read_purchaser(
+    world: World, agency: Record, g: int, lots: Integers, appeal: Numbers, read: int
+) -> int:
+    """Add a purchaser's lots, up to the attention that an agency has; return how many are now in the list.
+
+    Where there are more lots than attention, it reads on from a place that chance picks.
+    """
+    government = world.governments[g]
+    if government.lots == 0 or not may_hold(government, agency):
+        return read
+    attention = min(int(world.rules[0].bidding_attention), government.lots)
+    begin = 0
+    if attention < government.lots:
+        begin = pick(world.clock[0], government.lots, Stream.BID_ATTENTION, agency.id, g)
+    relation = relation_with(world, agency, g)
+    for n in range(attention):
+        k = government.first_lot + (begin + n) % government.lots
+        lots[read] = k
+        appeal[read] = lot_appeal(world, agency, world.contracts[k], relation)
+        read += 1
+    return read
+
+
+@rule
+def lot_appeal(world: World, agency: Record, lot: Record, relation: float) -> float:
+    """How much an agency wants a lot."""
+    rules = world.rules[0]
+    government = world.governments[lot.government]
+    cost = 4.0 * lot.minimum_hours * agency.unit_cost * (1.0 - planned_shading(world, agency, government))
+    margin = 1.0 - cost / max(lot.ceiling, 1)
+    appeal = rules.bidding_margin_weight * margin + rules.bidding_tie_weight * relation
+    appeal += rules.bidding_fit_weight * world.skills[agency.index, lot.field]
+    if lot.community >= 0:
+        quarters = quarters_present(world, agency, lot.community)
+        if quarters > 0:
+            appeal += rules.bidding_root_weight * rooting(quarters, rules.need_rooting_time)
+    if government.level == Level.DISTRICT and lot.government != agency.district:
+        appeal -= rules.bidding_distance_cost
+    return appeal + rules.bidding_taste * normal(world.clock[0], Stream.TASTE, agency.id, lot.id)
+
+
+@rule
+def planned_shading(world: World, agency: Record, government: Record) -> float:
+    """Share of promised hours that an agency means to leave out: a for-profit's greed, where nobody looks."""
+    if agency.kind != Kind.FOR_PROFIT:
+        return 0.0
+    return world.rules[0].delivery_greed * (1.0 - government.payment_oversight)
+
+
+@rule
+def bid_down_the_list(world: World, a: int, lots: Integers, appeal: Numbers, read: int) -> None:
+    """Bid for the most wanted lots until hours or hands run out."""
+    rules = world.rules[0]
+    agency = world.agencies[a]
+    per_person = hours_per_person(world, agency)
+    free = (agency.staff + room_to_grow(world, agency)) * per_person - agency.committed
+    free *= rules.bidding_overbid
+    most = 1 + int(rules.bidding_effort * agency.staff)
+    while agency.bids < most and free > 0:
+        best = -1
+        for n in range(read):
+            if lots[n] >= 0 and (best < 0 or appeal[n] > appeal[best]):
+                best = n
+        if best < 0:
+            break
+        k = lots[best]
+        lots[best] = -1
+        if world.contracts[k].minimum_hours <= free and place_bid(world, a, k):
+            free -= world.contracts[k].minimum_hours
+    suppliers = world.externals[Party.SUPPLIERS]
+    cost = round(agency.bids * rules.costs_bid * world.cities[agency.city].cost_index)
+    transfer(world, agency, suppliers, Purpose.BIDDING, -1, min(cost, agency.cash))
+
+
+@rule
+def place_bid(world: World, a: int, k: int) -> bool:
+    """Write a bid for a lot, unless even the least margin would not be earned; tell whether it was made."""
+    rules = world.rules[0]
+    clock = world.clock[0]
+    agency = world.agencies[a]
+    lot = world.contracts[k]
+    government = world.governments[lot.government]
+    hourly = agency.unit_cost * (1.0 - planned_shading(world, agency, government))
+    least = rules.founding_hurdle if agency.kind == Kind.FOR_PROFIT else rules.bidding_least_margin
+    if 4.0 * lot.minimum_hours * hourly * (1.0 + least) > lot.ceiling:
+        return False
+    asked = hourly * (1.0 + agency.margin)
+    bid = world.bids[clock.bids]
+    bid.agency = a
+    bid.contract = k
+    bid.community = lot.community if lot.community >= 0 else proposed_community(world, a, lot.field)
+    if lot.pricing == Pricing.FIXED:
+        bid.price = lot.ceiling
+        affordable = lot.ceiling / (4.0 * asked)
+        bid.hours = min(max(affordable, lot.minimum_hours), rules.delivery_most_promised * lot.minimum_hours)
+    else:
+        bid.hours = lot.minimum_hours
+        bid.price = min(round(4.0 * lot.minimum_hours * asked), lot.ceiling)
+    bid.cost = 4.0 * bid.hours * hourly
+    bid.score = 0.0
+    bid.next = lot.first_bid
+    lot.first_bid = clock.bids
+    lot.bidders += 1
+    clock.bids += 1
+    agency.bids += 1
+    return True
+
+
+@rule
+def proposed_community(world: World, a: int, f: int) -> int:
+    """Community that an agency proposes to a fund: need there, weighted by its own roots."""
+    agency = world.agencies[a]
+    district = world.governments[agency.district]
+    rules = world.rules[0]
+    best = agency.community
+    most = -1.0
+    for c in range(district.first_community, district.first_community + district.communities):
+        need = world.needs[c, f]
+        roots = rooting(quarters_present(world, agency, c), rules.need_rooting_time)
+        wanted = need.unmet * need.load / (1.0 + need.served) * (0.3 + roots)
+        if wanted > most:
+            best = c
+            most = wanted
+    return int(best)

@@ -1,0 +1,200 @@
+"""Budgets: the economy turns, the year's money arrives, its split over fields moves, the rest lapses."""
+
+from __future__ import annotations
+
+from math import exp
+from typing import TYPE_CHECKING
+
+from sim.agents.government import Level
+from sim.chance import Stream, normal
+from sim.declare import Record
+from sim.money import Party, Purpose, transfer
+from sim.rule import rule
+
+if TYPE_CHECKING:
+    from sim.world import Numbers, World
+
+
+@rule
+def turn_economy(world: World) -> None:
+    """Move each city's economic index one quarter on: mean reversion plus a shock."""
+    clock = world.clock[0]
+    for city in world.cities:
+        shock = city.volatility * normal(clock, Stream.ECONOMY, city.id, 0)
+        city.economy += shock - city.reversion * city.economy
+
+
+@rule
+def set_budgets(world: World) -> None:
+    """At the start of a year (and of the run): settle the old year, budget the new one, move the split."""
+    clock = world.clock[0]
+    if clock.season != 0 and clock.quarter > 0:
+        return
+    seasons_left = 4 - clock.season
+    for g in range(len(world.governments)):
+        government = world.governments[g]
+        if clock.quarter > 0:
+            government.growth_index *= 1.0 + government.procurement_growth
+            government.price_index *= 1.0 + government.contract_price_growth
+            return_unspent(world, government)
+        government.budget = planned_budget(world, government)
+        treasury = world.externals[Party.TREASURY]
+        money = government.budget * seasons_left // 4
+        transfer(world, treasury, government, Purpose.BUDGET, -1, money)
+        if clock.quarter > 0:
+            move_split(world, g)
+
+
+@rule
+def return_unspent(world: World, government: Record) -> None:
+    """Return what is neither owed nor carried over to the treasury."""
+    unspent = max(government.cash - government.obligations, 0)
+    lapsing = unspent - round(unspent * government.procurement_carry_over)
+    transfer(world, government, world.externals[Party.TREASURY], Purpose.LAPSE, -1, lapsing)
+    government.lapsed += lapsing
+
+
+@rule
+def planned_budget(world: World, government: Record) -> int:
+    """Budget of a year, in fen: plan x economy x pressure of unmet need."""
+    city = world.cities[government.city]
+    planned = government.procurement_budget * government.procurement_budget_factor * government.growth_index
+    cycle = exp(government.procurement_cycle * city.economy)
+    pressure = 1.0 + government.procurement_pressure_response * (
+        mean_pressure(world, government) - government.first_pressure
+    )
+    return int(planned * cycle * max(pressure, 0.0))
+
+
+@rule
+def mean_pressure(world: World, government: Record) -> float:
+    """Mean pressure over a government's communities, weighted by residents."""
+    total = 0.0
+    people = 0.0
+    for c in range(government.first_community, government.first_community + government.communities):
+        community = world.communities[c]
+        total += community.pressure * community.residents
+        people += community.residents
+    return total / people if people > 0 else 0.0
+
+
+@rule
+def move_split(world: World, g: int) -> None:
+    """Move the split over fields towards need and towards what agencies argue for; note who was heard.
+
+    A field's need is its unmet hours.  An agency argues for the need of the community where it works and
+    for its own skills, in equal parts, and counts by its independence: who depends does not contradict.
+    """
+    government = world.governments[g]
+    old = world.split[g].copy()
+    need = needed_split(world, government)
+    argued = argued_split(world, government, g)
+    split = world.split[g]
+    total = 0.0
+    for f in range(len(split)):
+        split[f] += government.procurement_need_response * (need[f] - old[f])
+        split[f] += government.procurement_openness * (argued[f] - old[f])
+        split[f] = max(split[f], 0.0)
+        total += split[f]
+    if total > 0:
+        split /= total
+    hear_agencies(world, g, old)
+
+
+@rule
+def needed_split(world: World, government: Record) -> Numbers:
+    """Share of each field in the unmet hours of a government's communities; shape (fields,)."""
+    shares = world.fields[:, 0] * 0.0
+    for c in range(government.first_community, government.first_community + government.communities):
+        for f in range(len(shares)):
+            shares[f] += world.needs[c, f].unmet * world.needs[c, f].load
+    return normalised(shares)
+
+
+@rule
+def normalised(shares: Numbers) -> Numbers:
+    """Scale shares in place so that they sum to one; equal shares where all are nought."""
+    total = shares.sum()
+    if total > 0:
+        shares /= total
+    else:
+        shares[:] = 1.0 / len(shares)
+    return shares
+
+
+@rule
+def preference(world: World, agency: Record, a: int, f: int) -> float:
+    """Weight that an agency gives to a field: half the need it sees, half its own skill; not normalised."""
+    need = world.needs[agency.community, f]
+    seen = need.unmet * need.load / max(world.communities[agency.community].load, 1e-9)
+    return 0.5 * seen + 0.5 * world.skills[a, f] / max(world.skills[a].sum(), 1e-9)
+
+
+@rule
+def argued_split(world: World, government: Record, g: int) -> Numbers:
+    """Split that the agencies in a government's area argue for; its own split where nobody speaks.
+
+    Returns
+    -------
+    array, shape (fields,)
+    """
+    argued = world.split[g] * 0.0
+    if government.level == Level.DISTRICT:
+        add_voices(world, government, argued)
+    else:
+        city = world.cities[government.city]
+        for d in range(city.first_district, city.first_district + city.districts):
+            add_voices(world, world.governments[d], argued)
+    return normalised(argued) if argued.sum() > 0 else world.split[g].copy()
+
+
+@rule
+def add_voices(world: World, district: Record, argued: Numbers) -> None:
+    """Add what each agency at home in a district argues for, weighted by its independence."""
+    a = district.first_agency
+    while a >= 0:
+        agency = world.agencies[a]
+        for f in range(len(argued)):
+            argued[f] += agency.independence * preference(world, agency, a, f)
+        a = agency.next_in_district
+
+
+@rule
+def hear_agencies(world: World, g: int, old: Numbers) -> None:
+    """Set each home agency's voice: the share of the gap between plan and wish that was closed its way.
+
+    Moves the running voice half of the way to this year's; open disagreement costs relation with a
+    government that does not listen.
+    """
+    government = world.governments[g]
+    if government.level == Level.CITY:
+        return
+    rules = world.rules[0]
+    split = world.split[g]
+    a = government.first_agency
+    while a >= 0:
+        agency = world.agencies[a]
+        total = 0.0
+        for f in range(len(split)):
+            total += preference(world, agency, a, f)
+        moved = 0.0
+        gap = 0.0
+        for f in range(len(split)):
+            wish = preference(world, agency, a, f) / max(total, 1e-9) - old[f]
+            moved += (split[f] - old[f]) * wish
+            gap += wish * wish
+        heard = min(max(moved / gap, 0.0), 1.0) if gap > 1e-9 else 1.0
+        agency.voice += 0.5 * (heard - agency.voice)
+        lost = rules.standing_disagreement * agency.independence * gap**0.5
+        cool_tie(world, agency, g, lost * (1.0 - government.procurement_openness))
+        a = agency.next_in_district
+
+
+@rule
+def cool_tie(world: World, agency: Record, g: int, lost: float) -> None:
+    """Lower an agency's relation with a government by a share."""
+    tie = agency.first_tie
+    while tie >= 0:
+        if world.ties[tie].government == g:
+            world.ties[tie].relation *= max(1.0 - lost, 0.0)
+        tie = world.ties[tie].next

@@ -1,0 +1,81 @@
+"""A contract, from the lot that was called to its end: one record, one row of the table."""
+
+from __future__ import annotations
+
+from sim.declare import Field, Named
+from sim.scenario.choices import Pricing
+
+
+class Channel(Named):
+    """The way money takes from a purchaser to an agency."""
+
+    DISTRICT = 0, "Signed by a district with a registered agency."
+    SPECIAL_FUND = 1, "From the city's fund, through an association that keeps a fee."
+
+
+class Status(Named):
+    """Where a contract is."""
+
+    CALLED = 0, "Called this quarter, not yet awarded."
+    RUNNING = 1, "Awarded and at work."
+    COMPLETED = 2, "Reached its end."
+    BROKEN = 3, "Ended early because the agency closed."
+    UNBID = 4, "Nobody bid."
+    TOO_FEW = 5, "Too few bids; called again later."
+    NO_CAPACITY = 6, "No bidder had hands left."
+
+
+class Route(Named):
+    """How an agency came by a contract."""
+
+    CALL = 0, "Won in a call."
+    RENEWAL = 1, "Renewed without a call."
+    SINGLE_SOURCE = 2, "Asked directly for want of bidders."
+
+
+CONTRACT = (
+    Field("id", "u8", "", "Number that keys its chance.", table=False),
+    Field("called", "i8", "quarter", "Quarter of the call."),
+    Field("government", "i8", "", "Purchaser.", refers="government"),
+    Field("channel", "i8", "", "Way of the money.", labels=Channel),
+    Field("community", "i8", "", "Community; of the winner's choice in the special fund.", refers="community", start=-1),
+    Field("field", "i8", "", "Field of service.", refers="field"),
+    Field("ceiling", "i8", "fen/year", "Highest yearly price."),
+    Field("minimum_hours", "f8", "hours/quarter", "Hours asked."),
+    Field("term", "i8", "quarters", "Length."),
+    Field("development", "f8", "share", "What it is judged on: 0 activities, 1 development."),
+    Field("pricing", "i8", "", "What bidders compete with.", labels=Pricing),
+    Field("incumbent", "i8", "", "Agency that held the contract before.", refers="agency", start=-1),
+    Field("bidders", "i8", "bids", "Valid bids."),
+    Field("status", "i8", "", "Where it is.", labels=Status),
+    Field("route", "i8", "", "How the agency came by it.", labels=Route),
+    Field("agency", "i8", "", "Agency that does the work.", refers="agency", start=-1),
+    Field("association", "i8", "", "Association that signed and passes money on.", refers="association", start=-1),
+    Field("price", "i8", "fen/year", "Yearly price agreed."),
+    Field("score", "f8", "score", "Winner's score."),
+    Field("cost_estimate", "f8", "fen/year", "Winner's own estimate of yearly cost when bidding."),
+    Field("promised_hours", "f8", "hours/quarter", "Hours promised."),
+    Field("ends", "i8", "quarter", "First quarter after it.", start=-1),
+    Field("promised_total", "f8", "hours", "Hours promised so far."),
+    Field("delivered_total", "f8", "hours", "Hours delivered so far."),
+    Field("effective_total", "f8", "hours", "Effective hours so far."),
+    Field("due", "i8", "fen", "Instalments that fell due so far."),
+    Field("instalment", "i8", "fen", "Of them, the one of this quarter.", table=False),
+    Field("paid", "i8", "fen", "Instalments paid so far, fee included."),
+    Field("fee", "i8", "fen", "Of them, kept by the association."),
+    Field("written_off", "i8", "fen", "Instalments never paid because the agency closed."),
+    Field("next_of_agency", "i8", "", "Next running contract of the same agency.", table=False, start=-1),
+    Field("next_expired", "i8", "", "Next contract of the same purchaser that ended this quarter.", table=False, start=-1),
+    Field("first_bid", "i8", "", "First bid.", table=False, start=-1),
+)
+
+BID = (
+    Field("agency", "i8", "", "Bidder.", table=False),
+    Field("contract", "i8", "", "Lot.", table=False),
+    Field("community", "i8", "", "Community where it would work.", table=False),
+    Field("price", "i8", "fen/year", "Price asked.", table=False),
+    Field("cost", "f8", "fen/year", "Own estimate of cost.", table=False),
+    Field("hours", "f8", "hours/quarter", "Hours promised.", table=False),
+    Field("score", "f8", "score", "Score given by the panel.", table=False),
+    Field("next", "i8", "", "Next bid on the same lot.", table=False, start=-1),
+)

@@ -1,0 +1,146 @@
+"""Other income and costs of a quarter: fees, sponsors and colleges; wages, insurance, rent, overhead.
+
+What money in hand does not cover is owed.  Bills come before wages, because an office without rooms cannot
+work; so it is wages that are paid late.
+"""
+
+from __future__ import annotations
+
+from math import exp
+from typing import TYPE_CHECKING
+
+from sim.agents.agency import Source, Stage
+from sim.agents.capacity import rent_per_person
+from sim.declare import Record
+from sim.events import Cause, Event, record_event
+from sim.money import Party, Purpose, transfer
+from sim.procurement.payment import book_income
+from sim.rule import rule
+
+if TYPE_CHECKING:
+    from sim.world import World
+
+
+@rule
+def receive_other_income(world: World) -> None:
+    """Fees from clients, and money of sponsors for their agencies."""
+    fund_sponsors(world)
+    for a in range(world.clock[0].agencies):
+        agency = world.agencies[a]
+        if agency.stage != Stage.ACTIVE:
+            continue
+        collect_fees(world, a)
+        if agency.sponsor >= 0:
+            receive_sponsorship(world, a)
+    return_unused(world)
+
+
+@rule
+def fund_sponsors(world: World) -> None:
+    """Companies set a quarter's money aside, following the economy; colleges, once a year, theirs."""
+    clock = world.clock[0]
+    for sponsor in world.sponsors:
+        if sponsor.agencies > 0:
+            budget = sponsor.budget / 4.0 * exp(sponsor.cycle * world.cities[sponsor.city].economy)
+            companies = world.externals[Party.COMPANIES]
+            transfer(world, companies, sponsor, Purpose.ALLOCATION, -1, int(budget))
+    if clock.season == 0 or clock.quarter == 0:
+        for college in world.colleges:
+            funds = world.externals[Party.EDUCATION]
+            transfer(world, college, funds, Purpose.RETURN, -1, college.cash)
+            transfer(world, funds, college, Purpose.ALLOCATION, -1, college.emergency)
+
+
+@rule
+def receive_sponsorship(world: World, a: int) -> None:
+    """Receive an equal part of the sponsor's money for this quarter."""
+    agency = world.agencies[a]
+    sponsor = world.sponsors[agency.sponsor]
+    amount = sponsor.cash // max(sponsor.agencies - sponsor.served, 1)
+    sponsor.served += 1
+    transfer(world, sponsor, agency, Purpose.SPONSORSHIP, -1, amount)
+    book_income(world, a, Source.SPONSORSHIP, amount)
+
+
+@rule
+def return_unused(world: World) -> None:
+    """Sponsors give what they did not need back to their companies."""
+    for sponsor in world.sponsors:
+        transfer(world, sponsor, world.externals[Party.COMPANIES], Purpose.RETURN, -1, sponsor.cash)
+        sponsor.served = 0
+
+
+@rule
+def collect_fees(world: World, a: int) -> None:
+    """Fees: hours by field x share of clients who pay x rate x what the district's residents can pay."""
+    agency = world.agencies[a]
+    paying_hours = 0.0
+    for f in range(world.practice.shape[1]):
+        paying_hours += world.practice[a, f] * world.fields[f, 1]
+    rate = world.rules[0].fees_rate * world.cities[agency.city].cost_index
+    amount = int(paying_hours * rate * world.governments[agency.district].wealth)
+    transfer(world, world.externals[Party.HOUSEHOLDS], agency, Purpose.FEES, -1, amount)
+    book_income(world, a, Source.FEES, amount)
+
+
+@rule
+def pay_costs(world: World) -> None:
+    """Let every agency pay its way."""
+    for a in range(world.clock[0].agencies):
+        agency = world.agencies[a]
+        if agency.stage == Stage.ACTIVE:
+            set_wage(world, agency)
+            pay_agency_costs(world, a)
+
+
+@rule
+def set_wage(world: World, agency: Record) -> None:
+    """Move the wage towards what the hourly price of contracts can carry; wages are not cut.
+
+    An agency that lives from hand to mouth does not raise them.
+    """
+    rules = world.rules[0]
+    district = world.governments[agency.district]
+    hourly = district.contract_hourly_price * district.price_index
+    income_per_person = hourly * rules.people_hours * (1.0 - agency.administrative)
+    target = rules.costs_wage_share * income_per_person / 3.0
+    if target > agency.wage and agency.overdue_wages == 0 and agency.cash > agency.cost:
+        agency.wage += rules.costs_wage_speed * (target - agency.wage)
+
+
+@rule
+def pay_agency_costs(world: World, a: int) -> None:
+    """Pay bills, then wages owed, then this quarter's wages, as far as money goes."""
+    rules = world.rules[0]
+    agency = world.agencies[a]
+    index = world.cities[agency.city].cost_index
+    suppliers = world.externals[Party.SUPPLIERS]
+    insurance_fund = world.externals[Party.SOCIAL_INSURANCE]
+    households = world.externals[Party.HOUSEHOLDS]
+    wages = round(3.0 * agency.wage * agency.staff)
+    insurance = round(wages * rules.costs_social_insurance)
+    rent = round(agency.staff * rent_per_person(world, agency))
+    overhead = round((rules.costs_overhead * agency.staff + rules.costs_fixed) * index)
+    agency.wage_bill = wages
+    agency.cost = wages + insurance + rent + overhead
+    settled = min(agency.cash, agency.overdue_bills)
+    transfer(world, agency, suppliers, Purpose.OVERHEAD, -1, settled)
+    agency.overdue_bills -= settled
+    agency.overdue_bills += rent - pay_part(world, agency, suppliers, Purpose.RENT, rent)
+    agency.overdue_bills += overhead - pay_part(world, agency, suppliers, Purpose.OVERHEAD, overhead)
+    agency.overdue_bills += insurance - pay_part(world, agency, insurance_fund, Purpose.INSURANCE, insurance)
+    before = agency.overdue_wages
+    agency.overdue_wages += wages
+    agency.overdue_wages -= pay_part(world, agency, households, Purpose.WAGES, agency.overdue_wages)
+    if before == 0 and agency.overdue_wages > 0:
+        late = agency.overdue_income >= agency.overdue_wages
+        cause = Cause.PAYER_LATE if late else Cause.CASH_SHORT
+        record_event(world, Event.ARREARS, cause, a, agency.district, -1, -1, agency.overdue_wages, agency.staff)
+
+
+@rule
+def pay_part(world: World, agency: Record, payee: Record, purpose: int, amount: int) -> int:
+    """Pay as much of a bill as there is money for; return what was paid."""
+    paid = min(amount, max(agency.cash, 0))
+    transfer(world, agency, payee, purpose, -1, paid)
+    return int(paid)

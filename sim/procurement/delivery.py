@@ -1,0 +1,182 @@
+"""Delivery: staff time goes to tasks, contracts and own projects; service relieves need or builds strength.
+
+Activities relieve need now.  Development builds a community's own strength, but only as far as the agency
+is rooted there.  How an agency divides its effort follows its mission and, the more it complies, what its
+purchaser counts.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sim.agents.agency import COHORTS, Stage
+from sim.agents.capacity import administrative_share
+from sim.agents.ties import ensure_presence
+from sim.chance import Stream, chance
+from sim.declare import Record
+from sim.events import Cause, Event, record_event
+from sim.money import Party
+from sim.procurement.bids import planned_shading
+from sim.procurement.contract import Status
+from sim.procurement.needs import fading, rooting
+from sim.rule import rule
+
+if TYPE_CHECKING:
+    from sim.world import World
+
+NOTICEABLE = 0.97
+"""Delivered over promised hours below which a purchaser that looks can notice."""
+
+
+@rule
+def deliver_services(world: World) -> None:
+    """Let every agency work for a quarter."""
+    for a in range(world.clock[0].agencies):
+        agency = world.agencies[a]
+        if agency.stage != Stage.ACTIVE:
+            continue
+        agency.administrative = administrative_share(world, agency)
+        agency.hours = staff_hours(world, agency) * (1.0 - agency.administrative)
+        agency.promised = agency.committed
+        agency.quality = service_quality(world, a)
+        world.practice[a] = 0.0
+        serve_contracts(world, a)
+        serve_own_projects(world, a)
+    close_the_quarter_in_communities(world)
+
+
+@rule
+def staff_hours(world: World, agency: Record) -> float:
+    """Working hours of all staff; people in their first quarter give less."""
+    new = agency.cohorts[0, 0] + agency.cohorts[0, 1]
+    rules = world.rules[0]
+    return rules.people_hours * (agency.staff - new * (1.0 - rules.people_learning))
+
+
+@rule
+def service_quality(world: World, a: int) -> float:
+    """Quality from skill, licences, supervision and a workload that can be borne; weighted mean."""
+    rules = world.rules[0]
+    agency = world.agencies[a]
+    if agency.staff == 0:
+        return 0.0
+    agency.supervision = supervision(world, agency)
+    workload = agency.promised / max(agency.hours, 1e-9)
+    # Calm is full while a fifth of the time is free and gone when a fifth more is promised than there is.
+    calm = min(max((1.2 - workload) / 0.4, 0.0), 1.0)
+    weights = rules.delivery_skill_quality + rules.delivery_licence_quality
+    weights += rules.delivery_supervision_quality + rules.delivery_calm_quality
+    total = rules.delivery_skill_quality * mean_skill(world, a)
+    total += rules.delivery_licence_quality * agency.licensed / agency.staff
+    total += rules.delivery_supervision_quality * agency.supervision
+    total += rules.delivery_calm_quality * calm
+    return total / max(weights, 1e-9)
+
+
+@rule
+def mean_skill(world: World, a: int) -> float:
+    """Skill weighted by the hours practised last quarter; in the main field where there were none."""
+    hours = world.practice[a].sum()
+    if hours <= 0:
+        return world.skills[a, world.agencies[a].field]
+    total = 0.0
+    for f in range(world.skills.shape[1]):
+        total += world.skills[a, f] * world.practice[a, f]
+    return total / hours
+
+
+@rule
+def supervision(world: World, agency: Record) -> float:
+    """Supervision from settled staff, peers and a college, each closing part of what is lacking."""
+    rules = world.rules[0]
+    lacking = 1.0 - rules.delivery_own_supervision * agency.settled / max(agency.staff, 1)
+    if agency.association >= 0 and world.associations[agency.association].members > 1:
+        lacking *= 1.0 - rules.delivery_peer_supervision
+    if agency.college >= 0:
+        college = world.colleges[agency.college]
+        free = min(college.supervision / max(college.affiliates, 1), 1.0)
+        lacking *= 1.0 - rules.delivery_college_supervision * free
+    return 1.0 - lacking
+
+
+@rule
+def serve_contracts(world: World, a: int) -> None:
+    """Share the hours over contracts as promised, less what is left out on purpose."""
+    clock = world.clock[0]
+    agency = world.agencies[a]
+    fulfilled = min(agency.hours / agency.promised, 1.0) if agency.promised > 0 else 1.0
+    k = agency.first_contract
+    while k >= 0:
+        contract = world.contracts[k]
+        if contract.status == Status.RUNNING:
+            government = world.governments[contract.government]
+            agency.shading = planned_shading(world, agency, government)
+            hours = contract.promised_hours * fulfilled * (1.0 - agency.shading)
+            share = agency.mission + agency.compliance * (contract.development - agency.mission)
+            serve(world, a, contract.community, contract.field, hours, share)
+            agency.delivered += hours
+            contract.promised_total += contract.promised_hours
+            contract.delivered_total += hours
+            contract.effective_total += hours * agency.quality
+            if hours < NOTICEABLE * contract.promised_hours and chance(
+                clock, government.payment_oversight, Stream.SHADING_NOTICED, contract.id, 0
+            ):
+                be_noticed(world, a, contract)
+        k = contract.next_of_agency
+
+
+@rule
+def be_noticed(world: World, a: int, contract: Record) -> None:
+    """Lose relation and reputation because hours were missing."""
+    agency = world.agencies[a]
+    kept = 1.0 - world.rules[0].standing_shading_penalty
+    agency.reputation *= kept
+    tie = agency.first_tie
+    while tie >= 0:
+        if world.ties[tie].government == contract.government:
+            world.ties[tie].relation *= kept
+        tie = world.ties[tie].next
+    record_event(
+        world, Event.SHADING_NOTICED, Cause.NOT_DELIVERED, a, contract.government, Party.GOVERNMENT, contract.government,
+        0, 0,
+    )
+
+
+@rule
+def serve_own_projects(world: World, a: int) -> None:
+    """Put part of the hours free of contracts into work of the agency's own design, at home."""
+    agency = world.agencies[a]
+    free = max(agency.hours - min(agency.promised, agency.hours), 0.0)
+    agency.own_hours = world.rules[0].delivery_own_work * free
+    if agency.own_hours > 0:
+        ensure_presence(world, a, agency.community)
+        serve(world, a, agency.community, agency.field, agency.own_hours, agency.mission)
+    agency.effective = (agency.delivered + agency.own_hours) * agency.quality
+
+
+@rule
+def serve(world: World, a: int, c: int, f: int, hours: float, development: float) -> None:
+    """Serve a community in a field for so many hours, a share of them for development."""
+    rules = world.rules[0]
+    need = world.needs[c, f]
+    community = world.communities[c]
+    presence = world.presences[ensure_presence(world, a, c)]
+    effective = hours * world.agencies[a].quality
+    relieved = (1.0 - development) * effective * fading(rules.need_half_life) / max(need.load, 1e-9)
+    need.unmet = max(need.unmet - relieved, 0.0)
+    rooted = rooting(presence.quarters, rules.need_rooting_time)
+    built = rules.need_strength_gain * development * effective * rooted / max(community.load, 1e-9)
+    community.strength += min(built, 1.0) * (1.0 - community.strength)
+    community.hours += hours
+    if presence.quarters >= 4.0:
+        community.steady_hours += hours
+    presence.hours += hours
+    presence.last = world.clock[0].quarter
+    world.practice[a, f] += hours
+
+
+@rule
+def close_the_quarter_in_communities(world: World) -> None:
+    """Note how steady the service was."""
+    for community in world.communities:
+        community.continuity = community.steady_hours / community.hours if community.hours > 0 else 0.0

@@ -1,0 +1,183 @@
+"""Payment: instalments fall due each quarter, payers are late, and an association takes its fee on the way."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sim.agents.agency import PUBLIC_SOURCES, Source, Stage
+from sim.agents.ties import ensure_tie
+from sim.chance import Stream, chance
+from sim.declare import Record
+from sim.money import Party, Purpose, transfer
+from sim.procurement.contract import Channel, Status
+from sim.rule import rule
+
+if TYPE_CHECKING:
+    from sim.world import World
+
+
+@rule
+def pay_contracts(world: World) -> None:
+    """Let this quarter's instalments fall due and let purchasers pay what they pay."""
+    let_instalments_fall_due(world)
+    for a in range(world.clock[0].agencies):
+        agency = world.agencies[a]
+        if agency.stage == Stage.ACTIVE:
+            receive_instalments(world, a)
+
+
+@rule
+def let_instalments_fall_due(world: World) -> None:
+    """Book the instalment of every running contract: a quarter of the yearly price."""
+    clock = world.clock[0]
+    for a in range(clock.agencies):
+        agency = world.agencies[a]
+        if agency.stage != Stage.ACTIVE:
+            continue
+        k = agency.first_contract
+        while k >= 0:
+            contract = world.contracts[k]
+            contract.instalment = 0
+            if contract.status == Status.RUNNING:
+                # Whole fen: four instalments add up to the yearly price exactly.
+                n = clock.quarter - (contract.ends - contract.term)
+                instalment = contract.price * (n + 1) // 4 - contract.price * n // 4
+                contract.instalment = instalment
+                contract.due += instalment
+                agency.receivable += instalment
+                world.governments[contract.government].obligations += instalment
+            k = contract.next_of_agency
+
+
+@rule
+def receive_instalments(world: World, a: int) -> None:
+    """Collect what purchasers pay this quarter; drop contracts that are over and paid in full."""
+    clock = world.clock[0]
+    agency = world.agencies[a]
+    agency.overdue_income = 0
+    previous = -1
+    k = agency.first_contract
+    while k >= 0:
+        contract = world.contracts[k]
+        following = contract.next_of_agency
+        government = world.governments[contract.government]
+        owed = contract.due - contract.paid
+        if owed > 0 and chance(clock, 1.0 / (1.0 + government.payment_delay), Stream.PAYMENT, contract.id, 0):
+            pay(world, a, k, affordable(government, owed))
+        agency.overdue_income += max(contract.due - contract.paid - contract.instalment, 0)
+        if contract.status != Status.RUNNING and contract.due == contract.paid:
+            clock.open -= 1
+            if previous < 0:
+                agency.first_contract = following
+            else:
+                world.contracts[previous].next_of_agency = following
+        else:
+            previous = k
+        k = following
+
+
+@rule
+def affordable(government: Record, owed: int) -> int:
+    """What a purchaser can pay of a debt: all, or the share that its money covers of all its debts."""
+    if government.cash >= government.obligations:
+        return int(owed)
+    covered = max(government.cash, 0) / max(government.obligations, 1)
+    return min(int(owed * covered), max(government.cash, 0))
+
+
+@rule
+def pay(world: World, a: int, k: int, amount: int) -> None:
+    """Pay an instalment, straight to the agency or through its association, which keeps a fee."""
+    agency = world.agencies[a]
+    contract = world.contracts[k]
+    government = world.governments[contract.government]
+    contract.paid += amount
+    agency.receivable -= amount
+    government.obligations -= amount
+    government.paid += amount
+    if contract.channel == Channel.DISTRICT:
+        transfer(world, government, agency, Purpose.CONTRACT, k, amount)
+        book_income(world, a, Source.DISTRICT_CONTRACTS, amount)
+    else:
+        amount = pass_through_association(world, agency, government, k, amount)
+        book_income(world, a, Source.SPECIAL_FUND, amount)
+    tie = world.ties[ensure_tie(world, a, contract.government)]
+    tie.income[world.clock[0].season] += amount
+    tie.income_year += amount
+
+
+@rule
+def pass_through_association(world: World, agency: Record, government: Record, k: int, amount: int) -> int:
+    """Pay fund money to the association, which keeps its fee, monitors, and passes on the rest returned."""
+    contract = world.contracts[k]
+    association = world.associations[contract.association]
+    fee = round(amount * government.special_fund_management_fee)
+    monitoring = round(fee * government.special_fund_monitoring)
+    transfer(world, government, association, Purpose.FUND, k, amount)
+    transfer(world, association, agency, Purpose.PASSED_ON, k, amount - fee)
+    transfer(world, association, world.externals[Party.SUPPLIERS], Purpose.MONITORING, k, monitoring)
+    contract.fee += fee
+    association.fees += fee
+    association.passed_on += amount - fee
+    return int(amount - fee)
+
+
+@rule
+def book_income(world: World, a: int, source: int, amount: int) -> None:
+    """Add income to this quarter's books and to the running year."""
+    world.incomes[a, world.clock[0].season, source] += amount
+    agency = world.agencies[a]
+    agency.income += amount
+    agency.income_year += amount
+
+
+@rule
+def turn_books(world: World) -> None:
+    """Open the quarter: drop the same quarter of last year from every running year."""
+    season = world.clock[0].season
+    for a in range(world.clock[0].agencies):
+        agency = world.agencies[a]
+        if agency.stage != Stage.ACTIVE:
+            continue
+        agency.income_year -= world.incomes[a, season].sum()
+        world.incomes[a, season] = 0
+        tie = agency.first_tie
+        while tie >= 0:
+            world.ties[tie].income_year -= world.ties[tie].income[season]
+            world.ties[tie].income[season] = 0
+            tie = world.ties[tie].next
+
+
+@rule
+def year_income(world: World, a: int, source: int) -> int:
+    """Income from one source over the last four quarters, fen."""
+    return int(world.incomes[a, :, source].sum())
+
+
+@rule
+def close_books(world: World, a: int) -> None:
+    """Sum up the year by source, and how concentrated it is over payers.
+
+    Clients are many, so fees count as income without a large payer.
+    """
+    agency = world.agencies[a]
+    agency.income_district_contracts = year_income(world, a, Source.DISTRICT_CONTRACTS)
+    agency.income_special_fund = year_income(world, a, Source.SPECIAL_FUND)
+    agency.income_sponsorship = year_income(world, a, Source.SPONSORSHIP)
+    agency.income_fees = year_income(world, a, Source.FEES)
+    agency.income_college = year_income(world, a, Source.COLLEGE)
+    if agency.income_year <= 0:
+        agency.government_share = 0.0
+        agency.concentration = 0.0
+        return
+    public = 0
+    for source in range(PUBLIC_SOURCES):
+        public += year_income(world, a, source)
+    total = agency.income_year
+    agency.government_share = public / total
+    squares = (agency.income_sponsorship / total) ** 2 + (agency.income_college / total) ** 2
+    tie = agency.first_tie
+    while tie >= 0:
+        squares += (world.ties[tie].income_year / total) ** 2
+        tie = world.ties[tie].next
+    agency.concentration = squares

@@ -1,0 +1,193 @@
+"""One quarter: the order of its phases, in one place.
+
+Policy -> economy and budgets -> needs -> people -> founding and registration -> calls -> bids -> award ->
+staffing -> delivery -> payment and costs -> fates -> standing -> observation.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from sim.agents.agency import Stage
+from sim.lifecycle.closure import settle_fates
+from sim.lifecycle.founding import found_agencies
+from sim.lifecycle.labour import note_sector_wages, turn_labour_market
+from sim.lifecycle.people import adjust_staff, grow_older, let_staff_quit
+from sim.lifecycle.registration import register_attached
+from sim.lifecycle.standing import update_standing
+from sim.observe import observe
+from sim.procurement.award import award_lots
+from sim.procurement.bids import PURCHASERS_READ, make_bids
+from sim.procurement.budgets import set_budgets, turn_economy
+from sim.procurement.calls import call_lots, end_contracts
+from sim.procurement.costs import pay_costs, receive_other_income
+from sim.procurement.delivery import deliver_services
+from sim.procurement.needs import let_need_arise
+from sim.procurement.payment import pay_contracts, turn_books
+from sim.reference import by_reference
+from sim.rule import entry, rule
+from sim.world import GROWING, Integers, World
+
+COUNTERS = tuple(GROWING)
+"""Counters of growing arrays, in the order of `room_wanted`."""
+
+
+@entry
+def advance(world: World, until: int) -> int:
+    """Run quarters until the given one, or until an array might run full.
+
+    Parameters
+    ----------
+    world : World
+        State; changed in place.
+    until : int
+        Quarter at which to stop, counted from the start.
+
+    Returns
+    -------
+    int
+        The quarter reached.  Below `until`, the arrays want the room that `room_wanted` names.
+    """
+    world = by_reference(world)
+    clock = world.clock[0]
+    while clock.quarter < until and has_room(world):
+        run_quarter(world)
+        clock.quarter += 1
+    return int(clock.quarter)
+
+
+@rule
+def run_quarter(world: World) -> None:
+    """Run every phase once."""
+    open_quarter(world)
+    apply_policies(world)
+    turn_economy(world)
+    set_budgets(world)
+    let_need_arise(world)
+    note_sector_wages(world)
+    turn_labour_market(world)
+    let_staff_quit(world)
+    found_agencies(world)
+    register_attached(world)
+    end_contracts(world)
+    call_lots(world)
+    make_bids(world)
+    award_lots(world)
+    adjust_staff(world)
+    deliver_services(world)
+    pay_contracts(world)
+    receive_other_income(world)
+    pay_costs(world)
+    settle_fates(world)
+    update_standing(world)
+    observe(world)
+    grow_older(world)
+
+
+@rule
+def open_quarter(world: World) -> None:
+    """Turn the calendar and clear what is counted by the quarter."""
+    clock = world.clock[0]
+    clock.season = (clock.first_season + clock.quarter) % 4
+    for a in range(clock.agencies):
+        agency = world.agencies[a]
+        if agency.stage != Stage.ACTIVE:
+            continue
+        agency.hired = 0
+        agency.quits = 0
+        agency.first_year_quits = 0
+        agency.laid_off = 0
+        agency.vacancies = 0
+        agency.bids = 0
+        agency.wins = 0
+        agency.income = 0
+        agency.support = 0
+        agency.delivered = 0.0
+        agency.own_hours = 0.0
+        agency.shading = 0.0
+    turn_books(world)
+    for government in world.governments:
+        government.called = 0
+        government.awarded = 0
+        government.paid = 0
+        government.lapsed = 0
+        government.lots = 0
+    for association in world.associations:
+        association.fees = 0
+        association.passed_on = 0
+        association.support = 0
+
+
+@rule
+def apply_policies(world: World) -> None:
+    """Put every change of a lever that is due into force."""
+    clock = world.clock[0]
+    while clock.policy < len(world.changes) and world.changes[clock.policy].quarter <= clock.quarter:
+        change = world.changes[clock.policy]
+        world.lever_values[change.government, change.lever] = change.value
+        clock.policy += 1
+
+
+@rule
+def has_room(world: World) -> bool:
+    """Whether the next quarter cannot run out of room, whatever happens in it."""
+    clock = world.clock[0]
+    wanted = most_new_records(world)
+    return bool(
+        clock.agencies + wanted[0] <= len(world.agencies)
+        and clock.contracts + wanted[1] <= len(world.contracts)
+        and clock.ties + wanted[2] <= len(world.ties)
+        and clock.presences + wanted[3] <= len(world.presences)
+        and wanted[4] <= len(world.bids)
+        and clock.flows + wanted[5] <= len(world.flows)
+        and clock.events + wanted[6] <= len(world.events)
+        and clock.panel + wanted[7] <= len(world.panel)
+    )
+
+
+@entry
+def room_wanted(world: World) -> Integers:
+    """`most_new_records`, for Python."""
+    return most_new_records(by_reference(world))
+
+
+@rule
+def most_new_records(world: World) -> Integers:
+    """Upper bounds on the records that the next quarter may add.
+
+    Returns
+    -------
+    int array, shape (8,)
+        In the order of `COUNTERS`.
+    """
+    clock = world.clock[0]
+    active = 0
+    spin_offs = 0
+    bids = 0
+    rules = world.rules[0]
+    most_bids = PURCHASERS_READ * int(rules.bidding_attention)
+    for a in range(clock.agencies):
+        agency = world.agencies[a]
+        if agency.stage == Stage.ACTIVE:
+            active += 1
+            bids += min(1 + int(rules.bidding_effort * agency.staff), most_bids)
+            if agency.settled >= rules.founding_spin_off_size:
+                spin_offs += 1
+    governments = len(world.governments)
+    newcomers = len(world.colleges) + 2 * governments + spin_offs
+    active += newcomers
+    places = 0
+    for government in world.governments:
+        places += government.communities
+    lots = places * world.split.shape[1] + 2 * clock.running
+    wanted = np.empty(8, np.int64)
+    wanted[0] = newcomers
+    wanted[1] = lots
+    wanted[2] = 3 * newcomers + lots
+    wanted[3] = newcomers + active + lots
+    wanted[4] = bids + newcomers * most_bids
+    wanted[5] = 24 * active + 4 * (clock.open + lots) + 4 * governments
+    wanted[5] += 4 * (len(world.sponsors) + len(world.colleges))
+    wanted[6] = 16 * active + clock.running + lots
+    wanted[7] = active
+    return wanted

@@ -1,0 +1,29 @@
+"""Arrays of records, made from the declarations of their fields.
+
+>>> from sim.declare import Field
+>>> fresh((Field("cash", "i8", "fen", "Money."), Field("voice", "f8", "0-1", "Voice.", start=0.5)), 2).voice
+array([0.5, 0.5])
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import numpy as np
+
+from sim.declare import Field, Records
+
+
+def record_type(fields: Iterable[Field]) -> np.dtype[np.void]:
+    """Aligned structured type with one field per declaration."""
+    return np.dtype([(field.name, field.type, field.shape) for field in fields], align=True)
+
+
+def fresh(fields: Iterable[Field], *shape: int) -> Records:
+    """Array of fresh records: every field at its declared start value."""
+    declared = tuple(fields)
+    records = np.zeros(shape, dtype=record_type(declared))
+    for field in declared:
+        if field.start:
+            records[field.name] = field.start
+    return records.view(np.recarray)

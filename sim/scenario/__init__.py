@@ -1,0 +1,44 @@
+"""Scenarios: what a user writes, checked and told in the user's terms."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from sim.scenario.files import Conventions, Loaded, from_values, load, load_text
+from sim.scenario.layers import Template
+from sim.scenario.parameters import Scenario
+from sim.scenario.problems import ScenarioError
+from sim.scenario.references import check_scenario, check_values
+
+CONVENTIONS: Conventions[Scenario] = Conventions(
+    templates=(Template(("cities", "*"), "each_district", "districts"),),
+    references=check_values,
+    check=check_scenario,
+)
+"""What is particular to scenario files."""
+
+
+def load_scenario(source: str | Path) -> Loaded[Scenario]:
+    """Load a scenario file, or a shipped scenario by its name.
+
+    Raises
+    ------
+    ScenarioError
+        With every problem that was found, each with file, line and column.
+    """
+    return load(source, Scenario, CONVENTIONS)
+
+
+def read_scenario(text: str) -> Scenario:
+    """Read a scenario from YAML text, for notebooks and tests."""
+    return load_text(text, Scenario, CONVENTIONS).scenario
+
+
+def make_scenario(values: Mapping[str, Any]) -> Scenario:
+    """Make a scenario from values written in Python; they may extend a shipped one by name."""
+    return from_values(values, Scenario, CONVENTIONS).scenario
+
+
+__all__ = ["Loaded", "Scenario", "ScenarioError", "load_scenario", "make_scenario", "read_scenario"]

@@ -1,0 +1,193 @@
+"""Checks between entries: names that must exist, names that must be unique, levers that a policy may set.
+
+They run over the plain values, so that an unknown district is told together with a misspelt key.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from pydantic import ValidationError
+
+from sim.scenario.layers import each
+from sim.scenario.levers import CityGovernment, DistrictGovernment, Purchaser
+from sim.scenario.messages import findings
+from sim.scenario.param import leaves
+from sim.scenario.parameters import Scenario
+from sim.scenario.problems import Finding, KeyPath, listed
+
+KINDS = ("cities", "colleges", "sponsors", "associations", "agencies", "generated")
+"""Sections that hold organisations by name; a name stands once over all of them."""
+
+EVERYWHERE = ("cities", "districts")
+"""Words that a policy may use instead of names: every city government, every district."""
+
+
+def district_names(values: Any) -> dict[str, tuple[str, str]]:  # noqa: ANN401 - raw values of a file
+    """Names by which a district may be meant: ``District`` where that is unique, always ``City/District``.
+
+    Returns
+    -------
+    dict of str to (city, district)
+    """
+    found: dict[str, tuple[str, str]] = {}
+    short: dict[str, list[tuple[str, str]]] = {}
+    for path, _ in each(values, "cities", "*", "districts", "*"):
+        city, district = str(path[1]), str(path[3])
+        found[f"{city}/{district}"] = (city, district)
+        short.setdefault(district, []).append((city, district))
+    found.update({name: places[0] for name, places in short.items() if len(places) == 1})
+    return found
+
+
+def lever_keys(group: type[Purchaser]) -> list[str]:
+    """Dotted names of the levers of a level of government."""
+    return [leaf.key for leaf in leaves(group)]
+
+
+def unknown_names(values: Any) -> Iterator[Finding]:  # noqa: ANN401
+    """Every reference to something that the scenario does not have."""
+    names = {kind: [str(name) for name in values.get(kind) or {}] for kind in (*KINDS, "fields")}
+    districts = list(district_names(values))
+    rules = (
+        (("colleges", "*", "city"), "city", names["cities"]),
+        (("sponsors", "*", "city"), "city", names["cities"]),
+        (("associations", "*", "city"), "city", names["cities"]),
+        (("associations", "*", "district"), "district", districts),
+        (("agencies", "*", "district"), "district", districts),
+        (("agencies", "*", "branches", "*"), "district", districts),
+        (("agencies", "*", "college"), "college", names["colleges"]),
+        (("agencies", "*", "sponsor"), "sponsor", names["sponsors"]),
+        (("agencies", "*", "association"), "association", names["associations"]),
+        (("agencies", "*", "sister"), "agency", names["agencies"]),
+        (("agencies", "*", "fields", "*"), "field", names["fields"]),
+        (("generated", "*", "cities", "*"), "city", names["cities"]),
+    )
+    for pattern, kind, known in rules:
+        for path, name in each(values, *pattern):
+            if isinstance(name, str) and name not in known:
+                yield unknown(path, kind, name, known)
+
+
+def unknown(path: KeyPath, kind: str, name: str, known: Iterable[str]) -> Finding:
+    """One reference to a name that does not exist."""
+    known = sorted(known)
+    allowed = f"expected one of {listed(known)}" if known else f"the scenario has no {kind}"
+    return Finding(path, f"unknown {kind} '{name}'", allowed, value=name, candidates=known)
+
+
+def repeated_names(values: Any) -> Iterator[Finding]:  # noqa: ANN401
+    """Names that stand for two organisations."""
+    seen: dict[str, str] = {}
+    for kind in KINDS:
+        for name in values.get(kind) or {}:
+            if name in seen:
+                what = f"two organisations are named '{name}'; the other is in {seen[name]}"
+                yield Finding((kind, name), what, "names are unique over all kinds", at_key=True)
+            seen.setdefault(str(name), kind)
+
+
+def wrong_policies(values: Any) -> Iterator[Finding]:  # noqa: ANN401
+    """Policies that name no jurisdiction, set no lever, or set one out of bounds."""
+    districts = district_names(values)
+    cities = [str(name) for name in values.get("cities") or {}]
+    known = [*cities, *districts, *EVERYWHERE]
+    for path, policy in each(values, "policies", "*"):
+        if not isinstance(policy, dict):
+            continue
+        places = policy.get("in")
+        single = isinstance(places, str)
+        for n, place in enumerate([places] if single else places or []):
+            if place not in known:
+                where = (*path, "in") if single else (*path, "in", n)
+                yield unknown(where, "jurisdiction", str(place), known)
+        levels = {policy_level(place, cities, districts) for place in ([places] if single else places or [])}
+        for key, value in (policy.get("set") or {}).items():
+            yield from wrong_lever((*path, "set", key), str(key), value, levels - {None})
+
+
+def policy_level(place: object, cities: list[str], districts: dict[str, tuple[str, str]]) -> str | None:
+    """Level of government that a place in a policy stands for; None where it stands for nothing."""
+    if place == "cities" or place in cities:
+        return "city"
+    return "district" if place == "districts" or place in districts else None
+
+
+def wrong_lever(path: KeyPath, key: str, value: object, levels: set[str | None]) -> Iterator[Finding]:
+    """A lever that no jurisdiction meant has, or a value that it cannot take."""
+    groups: dict[str, type[Purchaser]] = {"city": CityGovernment, "district": DistrictGovernment}
+    having = [level for level, group in groups.items() if key in lever_keys(group)]
+    if not having:
+        known = sorted({*lever_keys(CityGovernment), *lever_keys(DistrictGovernment)})
+        yield Finding(path, f"unknown lever '{key}'", "see `sim schema`", value=key, candidates=known, at_key=True)
+        return
+    for level in sorted(str(level) for level in levels):
+        if level not in having:
+            what = f"a {level} has no lever '{key}'; it belongs to a {having[0]}"
+            yield Finding(path, what, f"name a {having[0]} under 'in'", at_key=True)
+    nested: object = value
+    for part in reversed(key.split(".")):
+        nested = {part: nested}
+    try:
+        groups[having[0]].model_validate_json(json.dumps(nested))
+    except ValidationError as error:
+        for finding in findings(error, groups[having[0]], nested, lambda _path: ()):
+            yield Finding(
+                path, finding.what, finding.allowed, finding.value, finding.candidates, finding.suggestion
+            )
+
+
+def check_values(values: Any) -> Iterator[Finding]:  # noqa: ANN401
+    """All checks over plain values."""
+    if isinstance(values, dict):
+        yield from unknown_names(values)
+        yield from repeated_names(values)
+        yield from wrong_policies(values)
+
+
+def check_scenario(scenario: Scenario) -> Iterator[Finding]:
+    """Checks that need a sound scenario: dates, and facts that contradict each other."""
+    end = scenario.start + scenario.quarters
+    for n, policy in enumerate(scenario.policies):
+        if not scenario.start <= policy.at < end:
+            what = f"{policy.at} is outside the run"
+            yield Finding(("policies", n, "at"), what, f"expected {scenario.start} to {end - 1}")
+    yield from same_lever_twice(scenario)
+    for name, agency in scenario.agencies.items():
+        path = ("agencies", name)
+        if agency.founded is not None and agency.founded > scenario.start:
+            what = f"{agency.founded} is after the start"
+            yield Finding((*path, "founded"), what, f"expected {scenario.start} or before")
+        for key, needed in (("attached", agency.association), ("association", agency.association)):
+            if (agency.form if key == "attached" else agency.rooms) == key and needed is None:
+                at = "form" if key == "attached" else "rooms"
+                yield Finding((*path, at), f"'{key}' needs an association", "add 'association: NAME'")
+        for key in ("college", "sponsor"):
+            if agency.rooms == key and getattr(agency, key) is None:
+                yield Finding((*path, "rooms"), f"rooms by a {key} need one", f"add '{key}: NAME'")
+        if agency.officers_in_common and agency.association is None:
+            what = "officers in common need an association"
+            yield Finding((*path, "officers_in_common"), what, "add 'association: NAME'")
+        if agency.sister == name:
+            yield Finding((*path, "sister"), "an agency cannot be its own sister", "name another agency")
+    for name, association in scenario.associations.items():
+        districts = district_names(scenario.model_dump())
+        if association.district and districts[association.district][0] != association.city:
+            what = f"'{association.district}' is not in {association.city}"
+            yield Finding(("associations", name, "district"), what, "name a district of its city")
+
+
+def same_lever_twice(scenario: Scenario) -> Iterator[Finding]:
+    """Two policies that set one lever of one place in the same quarter."""
+    seen: dict[tuple[str, str, str], int] = {}
+    for n, policy in enumerate(scenario.policies):
+        places = policy.in_ if isinstance(policy.in_, list) else [policy.in_ or "everywhere"]
+        for place in places:
+            for key in policy.set:
+                mark = (str(policy.at), place, key)
+                if mark in seen:
+                    what = f"set twice in {place} at {policy.at}, also by policies[{seen[mark]}]"
+                    yield Finding(("policies", n, "set", key), what, "keep one of them", at_key=True)
+                seen.setdefault(mark, n)

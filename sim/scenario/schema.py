@@ -1,0 +1,33 @@
+"""The JSON Schema of a scenario file, for editors; with what the loader allows beyond the model."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from sim.scenario.parameters import Scenario
+
+
+def scenario_schema() -> dict[str, Any]:
+    """JSON Schema of a scenario file.
+
+    `extends` and the template `each_district` are merged away before the model sees them, so they are added
+    here; with `extends`, required keys may come from the base.
+    """
+    schema = Scenario.model_json_schema(by_alias=True)
+    schema["$schema"] = "https://json-schema.org/draft/2020-12/schema"
+    extends = {"type": "string", "description": "Scenario that this one is laid over: a path or a shipped name."}
+    schema["properties"] = {"extends": extends, **schema["properties"]}
+    required = schema.pop("required", [])
+    schema["anyOf"] = [{"required": ["extends"]}, {"required": required}]
+    city = schema["$defs"]["City"]
+    city["properties"]["each_district"] = {
+        "$ref": "#/$defs/District",
+        "description": "Defaults for every district of this city; a district's own values win.",
+    }
+    return schema
+
+
+def schema_text() -> str:
+    """The schema as it is committed: two spaces, a final newline."""
+    return json.dumps(scenario_schema(), indent=2, ensure_ascii=False) + "\n"

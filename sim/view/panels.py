@@ -1,0 +1,81 @@
+"""Which curves there are: one panel a subject, declared from the outcomes they show."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+# Okabe and Ito's colours: told apart with every common kind of colour blindness, and in grey.
+BLUE = "#0072B2"
+VERMILION = "#D55E00"
+GREEN = "#00805F"  # their bluish green, a little darker so that text in it can be read
+
+
+@dataclass(frozen=True)
+class Line:
+    """One outcome in a panel, with the words written beside its line."""
+
+    outcome: str
+    label: str
+    colour: str
+
+
+@dataclass(frozen=True)
+class Panel:
+    """A set of lines on common axes.
+
+    Attributes
+    ----------
+    name : str
+        File name without its ending.
+    title : str
+        What it shows.
+    unit : str
+        Words on the vertical axis.
+    lines : tuple of Line
+        What is drawn; the first in front.
+    unit_interval : bool
+        Whether the axis is 0 to 1 by meaning.
+    """
+
+    name: str
+    title: str
+    unit: str
+    lines: tuple[Line, ...]
+    unit_interval: bool = False
+
+
+PANELS = (
+    Panel(
+        "agencies",
+        "Agencies by kind",
+        "active agencies",
+        (Line("agencies_nonprofit", "Nonprofit", BLUE), Line("agencies_for_profit", "For-profit", VERMILION)),
+    ),
+    Panel(
+        "government-share-and-independence",
+        "Government share and independence",
+        "share of income; index from 0 to 1",
+        (
+            Line("government_share", "Government share\nof income", VERMILION),
+            Line("independence_median", "Independence,\nmedian agency", BLUE),
+        ),
+        unit_interval=True,
+    ),
+    Panel(
+        "sustainability",
+        "Sustainability of agencies",
+        "index from 0 to 1",
+        (Line("sustainability_median", "Median agency", GREEN),),
+        unit_interval=True,
+    ),
+    Panel(
+        "need-and-strength",
+        "Unmet need and community strength",
+        "index from 0 to 1",
+        (Line("unmet_need", "Unmet need", VERMILION), Line("strength", "Community\nstrength", GREEN)),
+        unit_interval=True,
+    ),
+)
+
+OUTCOMES = tuple(line.outcome for panel in PANELS for line in panel.lines)
+"""Outcomes that the panels need."""

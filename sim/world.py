@@ -1,0 +1,252 @@
+"""The state of a run: a named tuple of record arrays that compiled rules read and write.
+
+Arrays that can run full (agencies, contracts, ledger, ...) begin small and are doubled between quarters;
+`sim.quarter` asks for more room before a quarter that might need it, so no limit is ever met.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+
+from sim.agents.agency import AGENCY, Source
+from sim.agents.community import COMMUNITY, NEED, PRESENCE, TIE
+from sim.agents.government import GOVERNMENT, LEVERS
+from sim.agents.others import ASSOCIATION, CITY, COLLEGE, SPONSOR
+from sim.declare import Field, Records
+from sim.records import fresh
+from sim.events import EVENT
+from sim.money import EXTERNAL, FLOW
+from sim.outcomes import SECTOR
+from sim.procurement.contract import BID, CONTRACT
+from sim.scenario.behaviour import Rules
+from sim.scenario.param import leaves
+
+Numbers = npt.NDArray[np.float64]
+Integers = npt.NDArray[np.int64]
+
+RULES = tuple(Field(leaf.name, "f8", leaf.unit, leaf.info.description or "") for leaf in leaves(Rules))
+
+CLOCK = (
+    Field("seed", "u8", "", "Seed of the run."),
+    Field("variation", "f8", "0-1", "Width of every draw."),
+    Field("quarter", "i8", "quarter", "Quarter now, counted from the start."),
+    Field("season", "i8", "", "Quarter of the year, 0 to 3."),
+    Field("first_season", "i8", "", "Quarter of the year in which the run begins."),
+    Field("agencies", "i8", "records", "Agencies so far, closed ones included."),
+    Field("contracts", "i8", "records", "Contracts so far."),
+    Field("ties", "i8", "records", "Ties so far."),
+    Field("presences", "i8", "records", "Presences so far, freed ones included."),
+    Field("free_presence", "i8", "", "First freed presence; -1 for none.", start=-1),
+    Field("bids", "i8", "records", "Bids of this quarter."),
+    Field("flows", "i8", "records", "Flows so far."),
+    Field("events", "i8", "records", "Events so far."),
+    Field("panel", "i8", "records", "Rows of the agency panel so far."),
+    Field("policy", "i8", "records", "Policy changes applied so far."),
+    Field("first_lot", "i8", "", "First lot of this quarter.", table=False),
+    Field("running", "i8", "contracts", "Running contracts."),
+    Field("open", "i8", "contracts", "Contracts that run or are not yet paid in full."),
+)
+
+CHANGE = (
+    Field("quarter", "i8", "quarter", "Quarter from which the change holds."),
+    Field("government", "i8", "", "Government."),
+    Field("lever", "i8", "", "Column of the lever."),
+    Field("value", "f8", "", "New value."),
+)
+
+
+class World(NamedTuple):
+    """Everything that a run knows, as arrays.
+
+    Attributes
+    ----------
+    clock, rules : recarray, shape (1,)
+        Time, counters and luck; behavioural parameters.
+    cities, governments, associations, colleges, sponsors, communities : recarray
+        One record each; governments hold the cities' first, then the districts'.
+    needs : recarray, shape (communities, fields)
+        Need by community and field.
+    fields : recarray-like float array, shape (fields, 2)
+        Share of paying clients, and weight in the first budgets.
+    split, active : float arrays, shape (governments, fields)
+        Share of the budget by field, and yearly value of running contracts by field in fen.
+    lever_values : float array, shape (governments, levers)
+        The levers inside `governments`, as a table that shares their memory.
+    agencies, contracts, ties, presences, bids : recarray
+        Growing arrays; `clock` says how many records are in use.
+    blank_agency, blank_contract : recarray, shape (1,)
+        Fresh records that a new agency or lot starts from.
+    skills : float array, shape (agencies, fields)
+        Skill by field.
+    practice : float array, shape (agencies, fields)
+        Hours delivered this quarter by field.
+    incomes : int array, shape (agencies, 4, sources)
+        Income by quarter of the year and source, fen.
+    externals : recarray, shape (outside parties,)
+        Accounts outside the model.
+    flows, events, panel : recarray
+        Ledger, events, and every quarter's copy of each active agency's record.
+    panel_rows : int array, shape (rows, 2)
+        Quarter and agency of each row of `panel`.
+    panel_skills : float array, shape (rows, fields)
+        Skills that go with each row of `panel`.
+    changes : recarray
+        Dated policy changes in order of quarter.
+    sector : recarray, shape (quarters,)
+        Outcomes of the sector.
+    community_panel, unmet_panel : arrays, shapes (quarters, communities[, fields])
+        Communities' records and unmet need by quarter.
+    government_panel, association_panel, city_panel : recarray, shapes (quarters, kind)
+        Records by quarter.
+    """
+
+    clock: Records
+    rules: Records
+    cities: Records
+    governments: Records
+    associations: Records
+    colleges: Records
+    sponsors: Records
+    communities: Records
+    needs: Records
+    fields: Numbers
+    split: Numbers
+    active: Numbers
+    lever_values: Numbers
+    agencies: Records
+    contracts: Records
+    ties: Records
+    presences: Records
+    bids: Records
+    blank_agency: Records
+    blank_contract: Records
+    skills: Numbers
+    practice: Numbers
+    incomes: Integers
+    externals: Records
+    flows: Records
+    events: Records
+    panel: Records
+    panel_rows: Integers
+    panel_skills: Numbers
+    changes: Records
+    sector: Records
+    community_panel: Records
+    unmet_panel: Numbers
+    government_panel: Records
+    association_panel: Records
+    city_panel: Records
+
+    def copied(self) -> World:
+        """An independent copy: what happens to one does not touch the other."""
+        arrays = {name: array.copy() for name, array in self._asdict().items()}
+        arrays["lever_values"] = lever_table(arrays["governments"])
+        return World(**arrays)
+
+
+GROWING = {
+    "agencies": ("agencies", "skills", "practice", "incomes"),
+    "contracts": ("contracts",),
+    "ties": ("ties",),
+    "presences": ("presences",),
+    "bids": ("bids",),
+    "flows": ("flows",),
+    "events": ("events",),
+    "panel": ("panel", "panel_rows", "panel_skills"),
+}
+"""Counter in the clock -> arrays that grow together."""
+
+
+def lever_table(governments: Records) -> Numbers:
+    """The levers of all governments as a table that shares memory with their records."""
+    width = governments.dtype.itemsize // 8
+    numbers = governments.view(np.ndarray).view(np.float64).reshape(len(governments), width)
+    return numbers[:, : len(LEVERS)]
+
+
+def empty_world(
+    *,
+    cities: int,
+    governments: int,
+    associations: int,
+    colleges: int,
+    sponsors: int,
+    communities: int,
+    fields: int,
+    agencies: int,
+    changes: int,
+    quarters: int,
+) -> World:
+    """Arrays of fresh records for so many of each kind.
+
+    Parameters
+    ----------
+    cities, governments, associations, colleges, sponsors, communities, fields, agencies, changes, quarters : int
+        How many of each; there is always room for at least one record.
+    """
+    room = max(64, 2 * agencies)
+    records = fresh(GOVERNMENT, governments)
+    return World(
+        clock=fresh(CLOCK, 1),
+        rules=fresh(RULES, 1),
+        cities=fresh(CITY, cities),
+        governments=records,
+        associations=fresh(ASSOCIATION, associations),
+        colleges=fresh(COLLEGE, colleges),
+        sponsors=fresh(SPONSOR, sponsors),
+        communities=fresh(COMMUNITY, communities),
+        needs=fresh(NEED, communities, fields),
+        fields=np.zeros((fields, 2)),
+        split=np.zeros((governments, fields)),
+        active=np.zeros((governments, fields)),
+        lever_values=lever_table(records),
+        agencies=fresh(AGENCY, room),
+        contracts=fresh(CONTRACT, 16 * room),
+        ties=fresh(TIE, 4 * room),
+        presences=fresh(PRESENCE, 4 * room),
+        bids=fresh(BID, 8 * room),
+        blank_agency=fresh(AGENCY, 1),
+        blank_contract=fresh(CONTRACT, 1),
+        skills=np.zeros((room, fields)),
+        practice=np.zeros((room, fields)),
+        incomes=np.zeros((room, 4, len(Source)), dtype=np.int64),
+        externals=fresh(EXTERNAL, 8),
+        flows=fresh(FLOW, 128 * room),
+        events=fresh(EVENT, 8 * room),
+        panel=fresh(AGENCY, 16 * room),
+        panel_rows=np.zeros((16 * room, 2), dtype=np.int64),
+        panel_skills=np.zeros((16 * room, fields)),
+        changes=fresh(CHANGE, changes),
+        sector=fresh(SECTOR, quarters),
+        community_panel=fresh(COMMUNITY, quarters, communities),
+        unmet_panel=np.zeros((quarters, communities, fields)),
+        government_panel=fresh(GOVERNMENT, quarters, governments),
+        association_panel=fresh(ASSOCIATION, quarters, associations),
+        city_panel=fresh(CITY, quarters, cities),
+    )
+
+
+def grown(world: World, needed: dict[str, int]) -> World:
+    """The same world with room for at least so many more records of each growing kind.
+
+    Parameters
+    ----------
+    world : World
+        State that is to go on.
+    needed : dict of str to int
+        Counter name -> records that the next quarter may add.
+    """
+    arrays = world._asdict()
+    for counter, names in GROWING.items():
+        used = int(world.clock[0][counter])
+        wanted = used + needed.get(counter, 0)
+        for name in names:
+            array = arrays[name]
+            if len(array) < wanted:
+                longer = np.zeros((max(wanted, 2 * len(array)), *array.shape[1:]), dtype=array.dtype)
+                longer[: len(array)] = array
+                arrays[name] = longer.view(np.recarray) if array.dtype.names else longer
+    return World(**arrays)
