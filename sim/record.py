@@ -1,8 +1,16 @@
-"""One run: a blueprint and a seed become a record of everything that was observed."""
+"""One run: a blueprint and a seed become a record of everything that was observed.
+
+>>> from sim.build import Blueprint
+>>> from sim.scenario import load_scenario
+>>> record = simulate(Blueprint.of(load_scenario("beijing-2010").scenario, quarters=4), seed=1)
+>>> len(record.sector), record.tables(run=0)["sector"].num_rows
+(4, 4)
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -12,6 +20,9 @@ from sim.opening import open_world
 from sim.quarter import COUNTERS, advance, room_wanted
 from sim.world import World, grown
 
+if TYPE_CHECKING:
+    import pyarrow as pa
+
 
 def begin(blueprint: Blueprint, seed: int) -> World:
     """The world of a blueprint at its first quarter, for one seed."""
@@ -20,8 +31,65 @@ def begin(blueprint: Blueprint, seed: int) -> World:
     return world
 
 
-def go_on(world: World, until: int) -> World:
-    """Run a world to a quarter, giving its arrays room where they want it."""
-    while advance(world, until) < until:
-        world = grown(world, dict(zip(COUNTERS, map(int, room_wanted(world)), strict=True)))
-    return world
+@dataclass
+class Record:
+    """What was observed in one run.
+
+    Attributes
+    ----------
+    blueprint : Blueprint
+        What was run.
+    seed : int
+        Seed of the run.
+    world : World
+        State at the end, with the series that were written on the way.
+    """
+
+    blueprint: Blueprint
+    seed: int
+    world: World
+    _panels: list[pa.Table] = field(default_factory=list, repr=False)
+    _flows: list[pa.Table] = field(default_factory=list, repr=False)
+
+    @property
+    def sector(self) -> Records:
+        """Outcomes of the sector, one record per quarter that was run (`sim.outcomes.SECTOR`)."""
+        return self.world.sector[: int(self.world.clock[0].quarter)]
+
+    def run_to(self, quarter: int) -> None:
+        """Go on to a quarter, counted from the start.
+
+        Where arrays run full, what was only observed is put aside as tables, and the rest is given room.
+        """
+        while advance(self.world, quarter) < quarter:
+            self._put_aside()
+            wanted = dict(zip(COUNTERS, map(int, room_wanted(self.world)), strict=True))
+            self.world = grown(self.world, wanted)
+
+    def _put_aside(self) -> None:
+        """Turn the panel and the ledger into tables, which are smaller, and empty them."""
+        from sim.tabulate import agencies_table, money_table
+
+        self._panels.append(agencies_table(self.blueprint, self.world))
+        self._flows.append(money_table(self.blueprint, self.world))
+        self.world.clock[0].panel = 0
+        self.world.clock[0].flows = 0
+
+    def tables(self, run: int = 0) -> dict[str, pa.Table]:
+        """Everything observed, as Arrow tables by name (`sim.tables.TABLES`).
+
+        Parameters
+        ----------
+        run : int
+            Number that goes into the column `run`.
+        """
+        from sim.tabulate import all_tables
+
+        return all_tables(self.blueprint, self.world, self._panels, self._flows, run)
+
+
+def simulate(blueprint: Blueprint, seed: int) -> Record:
+    """Run a scenario once; a pure function of blueprint and seed."""
+    record = Record(blueprint, seed, begin(blueprint, seed))
+    record.run_to(blueprint.quarters)
+    return record

@@ -141,8 +141,12 @@ class World(NamedTuple):
     city_panel: Records
 
     def copied(self) -> World:
-        """An independent copy: what happens to one does not touch the other."""
-        arrays = {name: array.copy() for name, array in self._asdict().items()}
+        """An independent copy: what happens to one does not touch the other.
+
+        Of growing arrays only the records in use are copied; rules write every field of a new record.
+        """
+        used = {name: int(self.clock[0][counter]) for counter, names in GROWING.items() for name in names}
+        arrays = {name: _copied(array, used.get(name)) for name, array in self._asdict().items()}
         arrays["lever_values"] = lever_table(arrays["governments"])
         return World(**arrays)
 
@@ -158,6 +162,15 @@ GROWING = {
     "panel": ("panel", "panel_rows", "panel_skills"),
 }
 """Counter in the clock -> arrays that grow together."""
+
+
+def _copied(array: Records, used: int | None) -> Records:
+    """A copy of an array, of its first `used` records where it is a growing one."""
+    if used is None:
+        return array.copy()
+    copy = np.empty_like(array)
+    copy[:used] = array[:used]
+    return copy
 
 
 def lever_table(governments: Records) -> Numbers:
@@ -187,7 +200,8 @@ def empty_world(
     cities, governments, associations, colleges, sponsors, communities, fields, agencies, changes, quarters : int
         How many of each; there is always room for at least one record.
     """
-    room = max(64, 2 * agencies)
+    room = max(256, 2 * agencies)
+    rows = max(8_192, 2 * room)
     records = fresh(GOVERNMENT, governments)
     return World(
         clock=fresh(CLOCK, 1),
@@ -214,11 +228,11 @@ def empty_world(
         practice=np.zeros((room, fields)),
         incomes=np.zeros((room, 4, len(Source)), dtype=np.int64),
         externals=fresh(EXTERNAL, 8),
-        flows=fresh(FLOW, 128 * room),
+        flows=fresh(FLOW, max(32_768, 16 * room)),
         events=fresh(EVENT, 8 * room),
-        panel=fresh(AGENCY, 16 * room),
-        panel_rows=np.zeros((16 * room, 2), dtype=np.int64),
-        panel_skills=np.zeros((16 * room, fields)),
+        panel=fresh(AGENCY, rows),
+        panel_rows=np.zeros((rows, 2), dtype=np.int64),
+        panel_skills=np.zeros((rows, fields)),
         changes=fresh(CHANGE, changes),
         sector=fresh(SECTOR, quarters),
         community_panel=fresh(COMMUNITY, quarters, communities),

@@ -12,6 +12,9 @@ from sim.rule import rule
 if TYPE_CHECKING:
     from sim.world import World
 
+STRETCH = 1.0 / 3.0
+"""Part of a post that a team covers by working more."""
+
 
 @rule
 def administrative_share(world: World, agency: Record) -> float:
@@ -65,11 +68,14 @@ def cost_per_hour(world: World, agency: Record) -> float:
 
 @rule
 def staff_needed(world: World, agency: Record) -> int:
-    """Staff that promised hours call for, or that income other than contracts can carry."""
-    for_contracts = ceil(agency.committed / hours_per_person(world, agency) - 1e-9)
+    """Staff that promised hours call for, or that income other than contracts can carry; the director at least.
+
+    A team stretches: nobody is hired for less than a third of a post.
+    """
+    for_contracts = ceil(agency.committed / hours_per_person(world, agency) - STRETCH)
     other = agency.income_sponsorship + agency.income_fees
     for_other = int(other / 4.0 / cost_per_person(world, agency))
-    return int(max(for_contracts, for_other))
+    return int(max(for_contracts, for_other, 1))
 
 
 @rule

@@ -40,6 +40,7 @@ GOVERNMENT = (
     Field("commercial_groups", "i8", "groups", "Company-form groups that may still convert."),
     Field("wealth", "f8", "ratio", "Ability of residents to pay fees."),
     Field("agencies", "i8", "agencies", "Active agencies at home here."),
+    Field("idle", "i8", "agencies", "Of them, those without a contract."),
     Field("cash", "i8", "fen", "Money in its purchasing account."),
     Field("growth_index", "f8", "ratio", "Growth of the planned budget since the start.", table=False, start=1),
     Field("price_index", "f8", "ratio", "Growth of the ceiling price since the start.", table=False, start=1),

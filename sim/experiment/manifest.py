@@ -49,7 +49,7 @@ class Order:
 
 
 def opening(order: Order) -> dict[str, Any]:
-    """The manifest at the start; `closing` completes it."""
+    """Write down what is to be run and with what; `closing` completes it."""
     scenario = order.loaded.scenario
     values = scenario.model_dump(mode="json", by_alias=True)
     values["quarters"] = order.quarters
@@ -81,7 +81,7 @@ def opening(order: Order) -> dict[str, Any]:
 def closing(
     manifest: dict[str, Any], *, status: str, finished: list[int], failures: list[Failure], rows: int
 ) -> dict[str, Any]:
-    """The manifest at the end of a run.
+    """Complete the manifest at the end of a run.
 
     Parameters
     ----------

@@ -20,9 +20,11 @@ import signal
 import threading
 import traceback
 from collections import Counter, deque
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterator, Sequence
 from multiprocessing import connection, forkserver
 from typing import Any, Generic, NamedTuple, TypeVar
+
+from sim.experiment.light import leave_pandas_out
 
 C = TypeVar("C")
 R = TypeVar("R")
@@ -30,7 +32,6 @@ R = TypeVar("R")
 MOST_DEATHS = 3
 """Workers that a chunk may cost before it is given up."""
 
-_ONE_THREAD = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "NUMBA_NUM_THREADS")
 _PRELOADED = ["sim.experiment.chunk", "sim.record", "sim.cli"]
 """What the fork server imports once, so that its workers need not (`sim.cli`: the main script's import)."""
 
@@ -53,15 +54,6 @@ def usable_cores() -> int:
         return os.cpu_count() or 1
 
 
-def one_thread_each() -> None:
-    """Keep numerical libraries from starting threads in this process and its workers.
-
-    Processes already fill the cores.  Libraries read these when they are imported, so call this first.
-    """
-    for name in _ONE_THREAD:
-        os.environ.setdefault(name, "1")
-
-
 def warm_up() -> None:
     """Start the server that workers are forked from; it imports the model while we go on."""
     if "forkserver" in multiprocessing.get_all_start_methods():
@@ -70,7 +62,7 @@ def warm_up() -> None:
             forkserver.ensure_running()
 
 
-def work_off(task: Callable[[C], R], chunks: Sequence[C], workers: int) -> Iterator[tuple[C, R | Lost]]:
+def work_off(task: Callable[[C], R], chunks: Sequence[C], workers: int) -> Generator[tuple[C, R | Lost]]:
     """Do a task for every chunk, in this process or in several.
 
     Parameters
@@ -212,8 +204,9 @@ class _Crew(Generic[C, R]):
 
 
 def _serve(task: Callable[[Any], Any], pipe: connection.Connection, loads: Sequence[str]) -> None:
-    """A worker's life: take a chunk, do it, answer; until the parent is gone."""
+    """Live a worker's life: take a chunk, do it, answer; until the parent is gone."""
     threading.Thread(target=_end_with_parent, daemon=True).start()
+    leave_pandas_out()
     for name in loads:
         importlib.import_module(name)
     while True:
@@ -221,6 +214,7 @@ def _serve(task: Callable[[Any], Any], pipe: connection.Connection, loads: Seque
             chunk = pipe.recv()
         except EOFError:
             return
+        answer: tuple[Any, Exception | None]
         try:
             answer = (task(chunk), None)
         except Exception as error:
@@ -237,7 +231,7 @@ def _end_with_parent() -> None:
 
 
 def _portable(error: Exception) -> Exception:
-    """The error itself if it survives the way to the parent, else one that tells the same."""
+    """Return the error itself if it survives the way to the parent, else one that tells the same."""
     try:
         pickle.loads(pickle.dumps(error))
     except Exception:
@@ -253,7 +247,7 @@ def _ending(code: int | None) -> str:
 
 @contextlib.contextmanager
 def _deaf_to_interrupts() -> Iterator[None]:
-    """Processes started here never get Ctrl-C: the parent decides what becomes of them."""
+    """Start processes that never get Ctrl-C: the parent decides what becomes of them."""
     if not hasattr(signal, "pthread_sigmask"):
         yield
         return

@@ -104,9 +104,8 @@ def run(order: Order, folder: Folder, watcher: Watcher) -> tuple[Report, Results
         with contextlib.suppress(StoreError):
             _close(folder, opened, report)
         if isinstance(error, StoreError):
-            raise StoreError(
-                f"{error}; {len(report.finished)} of {order.replications} replications are kept"
-            ) from error
+            kept = f"{len(report.finished):,} of {order.replications:,} replications are kept"
+            raise StoreError(f"{error}; {kept}") from error
         raise
     if report.failures and report.status == "complete":
         report.status = "failed"
@@ -149,7 +148,7 @@ def _note(receipt: Receipt, report: Report, watcher: Watcher) -> None:
 
 
 def _lost(chunk: Chunk, lost: Lost, seed: int) -> Receipt:
-    """The receipt of a chunk that was given up."""
+    """Write the receipt of a chunk that was given up."""
     numbers = range(chunk.first, chunk.last + 1)
     return Receipt(chunk, 0, 0, tuple(Failure(i, replication_seed(seed, i), lost.reason) for i in numbers))
 
@@ -174,7 +173,7 @@ def _close(folder: Folder, opened: dict[str, Any], report: Report) -> dict[str, 
 
 
 def column_notes() -> dict[str, list[dict[str, str]]]:
-    """Unit and meaning of every column of every table, as `columns.json` has them."""
+    """Tell unit and meaning of every column of every table, for `columns.json`."""
     from sim.tables import TABLES
 
     return {

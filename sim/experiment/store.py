@@ -133,7 +133,7 @@ def make_folder(folder: Path) -> None:
 
 
 def _parquet(table: pa.Table) -> bytes:
-    """The table as the bytes of a Parquet file; equal tables give equal bytes.
+    """Write the table as the bytes of a Parquet file; equal tables give equal bytes.
 
     Dictionaries are kept to text: numbers of a simulation hardly repeat, and trying costs half the time.
     """

@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 @rule
 def settle_fates(world: World) -> None:
     """Support who is in distress, pay owners, and close who gives up."""
+    for government in world.governments:
+        government.idle = 0
     for a in range(world.clock[0].agencies):
         agency = world.agencies[a]
         if agency.stage != Stage.ACTIVE:
@@ -38,6 +40,8 @@ def settle_fates(world: World) -> None:
             seek_support(world, a)
         if agency.kind == Kind.FOR_PROFIT:
             pay_owners(world, a)
+        district = world.governments[agency.district]
+        district.idle += 1 if agency.contracts == 0 else 0
         cause = reason_to_close(world, agency)
         if cause != Cause.NONE:
             close_agency(world, a, cause)
@@ -57,7 +61,7 @@ def seek_support(world: World, a: int) -> None:
     if wanted > 0 and agency.sister >= 0:
         sister = world.agencies[agency.sister]
         if sister.stage == Stage.ACTIVE:
-            kept = world.rules[0].closing_sister_reserve
+            kept = world.rules[0].closing_comfort
             months = months_of_reserve(world, sister)
             spare = int(sister.cash * (1.0 - kept / months)) if months > kept else 0
             wanted -= give(world, a, sister, Party.AGENCY, agency.sister, min(wanted, spare))
@@ -102,15 +106,19 @@ def pay_owners(world: World, a: int) -> None:
 
 @rule
 def reason_to_close(world: World, agency: Record) -> int:
-    """Why an agency gives up this quarter: a `Cause`; `NONE` where it goes on."""
+    """Why an agency gives up this quarter: a `Cause`; `NONE` where it goes on.
+
+    Wages owed count as far as what purchasers owe the agency would not pay them.
+    """
     rules = world.rules[0]
     clock = world.clock[0]
     if agency.staff == 0:
         return Cause.NO_STAFF
-    months_owed = 3.0 * agency.overdue_wages / agency.wage_bill if agency.wage_bill > 0 else 0.0
+    uncovered = max(agency.overdue_wages - agency.receivable, 0)
+    months_owed = 3.0 * uncovered / agency.wage_bill if agency.wage_bill > 0 else 0.0
     insolvent = likely(rules.closing_insolvent_rate * (months_owed / rules.closing_arrears) ** 2)
     if months_owed > 0 and chance(clock, insolvent, Stream.CLOSURE, agency.id, 0):
-        return Cause.INSOLVENT
+        return Cause.NO_CONTRACT if agency.contracts == 0 else Cause.INSOLVENT
     spent = agency.idle >= rules.closing_idle and months_of_reserve(world, agency) < 1.0
     if spent and chance(clock, likely(rules.closing_idle_rate), Stream.CLOSURE, agency.id, 1):
         return Cause.NO_CONTRACT
@@ -174,6 +182,7 @@ def leave_organisations(world: World, a: int) -> None:
     agency = world.agencies[a]
     government = world.governments[agency.district]
     government.agencies -= 1
+    government.idle -= 1 if agency.contracts == 0 else 0
     world.cities[agency.city].agencies -= 1
     if agency.association >= 0:
         association = world.associations[agency.association]

@@ -40,16 +40,22 @@ def likely(rate: float) -> float:
 def prospects(world: World, government: Record) -> float:
     """How promising a new agency looks in a district, from 0 to 1: legitimacy times room in the market.
 
-    Room is the yearly purchasing per agency, one newcomer counted, against what a newcomer wants to see;
-    the city's fund counts by the district's share of the city's agencies.
+    Room is the yearly purchasing that a newcomer could win (what nobody holds, and part of the rest), shared
+    with the agencies that have no contract either, against what makes an agency viable.
     """
     rules = world.rules[0]
     city = world.cities[government.city]
-    fund = world.governments[city.government].budget
     legitimacy = city.agencies / (city.agencies + rules.founding_legitimacy)
-    money = government.budget / (government.agencies + 1.0) + fund / (city.agencies + 1.0)
-    room = money / rules.founding_viable_income / city.cost_index
+    money = contestable(world, government) + contestable(world, world.governments[city.government]) / city.districts
+    room = money / (1.0 + government.idle) / (rules.founding_viable_income * city.cost_index)
     return (0.2 + 0.8 * legitimacy) * room * room / (1.0 + room * room)
+
+
+@rule
+def contestable(world: World, government: Record) -> float:
+    """Yearly purchasing that a newcomer could win: what is not bound, and a share of what is, fen."""
+    free = max(government.budget - government.running, 0)
+    return free + world.rules[0].founding_contested * min(government.running, government.budget)
 
 
 @rule

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from sim.agents.agency import Host, Source, Stage
-from sim.agents.ties import ensure_tie
+from sim.agents.ties import ensure_tie, relation_with
 from sim.chance import Stream, child_id, chance, lognormal_factor, normal, pick, uniform
 from sim.declare import Record
 from sim.events import Cause, Event, record_event
@@ -215,6 +215,20 @@ def endow_agency(world: World, a: int, founders: Founders, cash: int) -> None:
 
 
 @rule
+def first_relation(world: World, government: Record, founders: Founders) -> float:
+    """Relation that founders begin with: officials know whom they encouraged, and a sister's people.
+
+    Investors are strangers.
+    """
+    if founders.kind == Kind.FOR_PROFIT:
+        return 0.0
+    known = world.rules[0].founding_relation * government.promotion_push
+    if founders.party == Party.AGENCY:
+        known = max(known, 0.5 * relation_with(world, world.agencies[founders.index], world.agencies[founders.index].district))
+    return known
+
+
+@rule
 def settle_in(world: World, a: int, founders: Founders, form: int) -> None:
     """Count the agency, tie it to its founder, find it rooms and an association, and write the event."""
     clock = world.clock[0]
@@ -223,7 +237,7 @@ def settle_in(world: World, a: int, founders: Founders, form: int) -> None:
     city = world.cities[agency.city]
     government.agencies += 1
     city.agencies += 1
-    ensure_tie(world, a, agency.district)
+    world.ties[ensure_tie(world, a, agency.district)].relation = first_relation(world, government, founders)
     cause = Cause.GROUP_CONVERTED
     if founders.party == Party.COLLEGE:
         cause = Cause.COLLEGE_FOUNDED

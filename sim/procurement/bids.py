@@ -182,7 +182,8 @@ def proposed_community(world: World, a: int, f: int) -> int:
     most = -1.0
     for c in range(district.first_community, district.first_community + district.communities):
         need = world.needs[c, f]
-        roots = rooting(quarters_present(world, agency, c), rules.need_rooting_time)
+        quarters = quarters_present(world, agency, c)
+        roots = rooting(quarters, rules.need_rooting_time) if quarters > 0 else 0.0
         wanted = need.unmet * need.load / (1.0 + need.served) * (0.3 + roots)
         if wanted > most:
             best = c

@@ -14,6 +14,9 @@ from sim.rule import rule
 if TYPE_CHECKING:
     from sim.world import Numbers, World
 
+VOICE_YEARS = 4.0
+"""Years over which an agency judges whether it was heard."""
+
 
 @rule
 def turn_economy(world: World) -> None:
@@ -161,9 +164,10 @@ def add_voices(world: World, district: Record, argued: Numbers) -> None:
 
 @rule
 def hear_agencies(world: World, g: int, old: Numbers) -> None:
-    """Set each home agency's voice: the share of the gap between plan and wish that was closed its way.
+    """Set each home agency's voice: how far the gap between plan and wish is closing its way.
 
-    Moves the running voice half of the way to this year's; open disagreement costs relation with a
+    Voice is the share of the gap that `VOICE_YEARS` years would close at this year's pace; the running
+    value moves half of the way to it.  Open disagreement costs relation with a
     government that does not listen.
     """
     government = world.governments[g]
@@ -184,7 +188,7 @@ def hear_agencies(world: World, g: int, old: Numbers) -> None:
             moved += (split[f] - old[f]) * wish
             gap += wish * wish
         heard = min(max(moved / gap, 0.0), 1.0) if gap > 1e-9 else 1.0
-        agency.voice += 0.5 * (heard - agency.voice)
+        agency.voice += 0.5 * (1.0 - (1.0 - heard) ** VOICE_YEARS - agency.voice)
         lost = rules.standing_disagreement * agency.independence * gap**0.5
         cool_tie(world, agency, g, lost * (1.0 - government.procurement_openness))
         a = agency.next_in_district

@@ -10,7 +10,7 @@ from math import exp
 from typing import TYPE_CHECKING
 
 from sim.agents.agency import Source, Stage
-from sim.agents.capacity import rent_per_person
+from sim.agents.capacity import months_of_reserve, rent_per_person
 from sim.declare import Record
 from sim.events import Cause, Event, record_event
 from sim.money import Party, Purpose, transfer
@@ -95,14 +95,18 @@ def pay_costs(world: World) -> None:
 
 @rule
 def set_wage(world: World, agency: Record) -> None:
-    """Move the wage towards what the hourly price of contracts can carry; wages are not cut.
+    """Move the wage towards what income can carry; wages are not cut.
 
-    An agency that lives from hand to mouth does not raise them.
+    That is a share of the income per person that the hourly price would bring at full work; for an agency
+    without comfortable reserves, of the income that its people did bring where that was less.
     """
     rules = world.rules[0]
     district = world.governments[agency.district]
     hourly = district.contract_hourly_price * district.price_index
     income_per_person = hourly * rules.people_hours * (1.0 - agency.administrative)
+    comfortable = months_of_reserve(world, agency) >= rules.closing_comfort
+    if not comfortable and agency.income_mean > 0 and agency.staff > 0:
+        income_per_person = min(income_per_person, agency.income_mean / agency.staff)
     target = rules.costs_wage_share * income_per_person / 3.0
     if target > agency.wage and agency.overdue_wages == 0 and agency.cash > agency.cost:
         agency.wage += rules.costs_wage_speed * (target - agency.wage)

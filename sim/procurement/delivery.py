@@ -24,7 +24,7 @@ from sim.rule import rule
 if TYPE_CHECKING:
     from sim.world import World
 
-NOTICEABLE = 0.97
+NOTICEABLE = 0.9
 """Delivered over promised hours below which a purchaser that looks can notice."""
 
 

@@ -69,7 +69,7 @@ class People(Group):
         0.6, "share", "Leavers who leave the field rather than look for another agency.", ge=0, le=1
     )
     hiring_limit: float = param(
-        0.5, "share/quarter", "New staff that an organisation can take in, relative to its size.", ge=0, le=5
+        0.2, "share/quarter", "New staff that an organisation can take in, relative to its size.", ge=0, le=5
     )
     hiring_minimum: int = param(2, "persons/quarter", "New staff that even the smallest can take in.", ge=0, le=100)
     skill_loss: float = param(
@@ -82,7 +82,7 @@ class Costs(Group):
 
     social_insurance: float = param(0.30, "share of wages", "Employer's social insurance.", ge=0, le=1)
     rent: float = param(
-        1_500.0, "CNY/person/quarter", "Rent for one workplace; none where a host gives rooms.", ge=0
+        1_200.0, "CNY/person/quarter", "Rent for one workplace; none where a host gives rooms.", ge=0
     )
     overhead: float = param(
         900.0, "CNY/person/quarter", "Materials, travel and office, per person.", ge=0
@@ -91,7 +91,7 @@ class Costs(Group):
     inflation: float = param(0.03, "1/year", "Growth of rent, overhead and fixed costs.", ge=-0.2, le=1)
     bid: float = param(800.0, "CNY", "Cost of preparing one bid.", ge=0)
     wage_share: float = param(
-        0.57, "share", "Share of income per person that a wage can be.", "CDB 2018: 0.55-0.60", ge=0, le=1
+        0.55, "share", "Share of income per person that a wage can be.", "CDB 2018: 0.55-0.60", ge=0, le=1
     )
     wage_speed: float = param(0.25, "1/quarter", "Speed at which wages follow what can be paid.", ge=0, le=1)
 
@@ -99,7 +99,7 @@ class Costs(Group):
 class Bidding(Group):
     """Which lots an agency bids for and at what price."""
 
-    attention: int = param(30, "lots", "Lots that an agency can study in a quarter, per purchaser.", ge=1, le=10_000)
+    attention: int = param(12, "lots", "Lots that an agency can study in a quarter, per purchaser.", ge=1, le=10_000)
     search: float = param(
         0.15, "probability", "Chance that an agency looks at another district of its city in a quarter.", ge=0, le=1
     )
@@ -179,21 +179,27 @@ class Standing(Group):
 class Founding(Group):
     """Who founds agencies, and when."""
 
-    college_rate: float = param(0.12, "1/quarter", "Hazard per college at full push and prospects.", ge=0, le=5)
-    spin_off_rate: float = param(0.02, "1/quarter", "Hazard per agency large enough, at full prospects.", ge=0, le=5)
+    college_rate: float = param(0.6, "1/quarter", "Hazard per college at full push and prospects.", ge=0, le=5)
+    spin_off_rate: float = param(0.06, "1/quarter", "Hazard per agency large enough, at full prospects.", ge=0, le=5)
     spin_off_size: int = param(8, "persons", "Settled staff from which a spin-off can come.", ge=1, le=500)
     conversion_rate: float = param(
-        0.08, "1/quarter", "Hazard that a company-form group seeks registration, at full push.", ge=0, le=5
+        0.15, "1/quarter", "Hazard that a company-form group seeks registration, at full push.", ge=0, le=5
     )
     for_profit_rate: float = param(
-        0.06, "1/quarter", "Hazard of entry per district per unit of margin over the hurdle.", ge=0, le=5
+        0.4, "1/quarter", "Hazard of entry per district per unit of margin over the hurdle.", ge=0, le=5
     )
     hurdle: float = param(0.08, "share", "Margin below which no investor enters.", ge=-1, le=1)
     legitimacy: float = param(
         6.0, "agencies", "Agencies in a city at which the form is half taken for granted.", gt=0, le=1000
     )
     viable_income: float = param(
-        300_000.0, "CNY/year", "Yearly purchasing that a newcomer wants to see per agency.", gt=0
+        300_000.0, "CNY/year", "Yearly purchasing that makes a newcomer viable.", gt=0
+    )
+    contested: float = param(
+        0.15, "share", "Share of purchasing under contract that founders think they could win.", ge=0, le=1
+    )
+    relation: float = param(
+        0.4, "0-1", "Relation that nonprofit founders begin with where officials push fully.", ge=0, le=1
     )
     staff: int = param(5, "persons", "Median founding size.", "article, 2010: 2 to 10", ge=1, le=100)
     staff_spread: float = param(0.35, "log sd", "Spread of founding sizes.", ge=0, le=2)
@@ -211,14 +217,16 @@ class Closing(Group):
     support_months: float = param(
         1.0, "months of wages", "Most emergency support in one quarter.", "article, 2010", ge=0, le=12
     )
-    sister_reserve: float = param(3.0, "months", "Reserves above which a sister helps.", ge=0, le=60)
+    comfort: float = param(
+        3.0, "months", "Reserves above which an agency helps its sister and pays what prices allow.", ge=0, le=60
+    )
     layoff_reserve: float = param(
-        2.0, "months", "Reserves below which staff without work are laid off.", ge=0, le=60
+        3.0, "months", "Reserves below which staff without work are laid off.", ge=0, le=60
     )
     arrears: float = param(3.0, "months of wages", "Wages owed at which an agency is likely to give up.", gt=0, le=24)
     insolvent_rate: float = param(0.4, "1/quarter", "Hazard of closing at that point.", ge=0, le=5)
-    idle: int = param(3, "quarters", "Time without contract after which founders think of stopping.", ge=1, le=40)
-    idle_rate: float = param(0.15, "1/quarter", "Hazard of winding up when idle and out of reserves.", ge=0, le=5)
+    idle: int = param(3, "quarters", "Time without contract after which founders think of stopping; no agency does before.", ge=1, le=40)
+    idle_rate: float = param(0.1, "1/quarter", "Hazard of winding up when idle and out of reserves.", ge=0, le=5)
     exit_after: int = param(4, "quarters", "Time under the hurdle after which a for-profit leaves.", ge=1, le=40)
     dividend_reserve: float = param(3.0, "months", "Reserves above which a for-profit pays its owners.", ge=0, le=60)
 

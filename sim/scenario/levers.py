@@ -97,7 +97,7 @@ class Payment(Group):
     """When a purchaser pays and how it watches."""
 
     delay: float = param(
-        0.35,
+        0.75,
         "quarters",
         "Mean time by which an instalment is paid late.",
         "Nanfang Dushi Bao 2012: 27 of 50 agencies were owed money",

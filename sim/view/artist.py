@@ -11,8 +11,6 @@ from types import TracebackType
 
 from sim.experiment.pool import Worker, WorkerDiedError
 
-_LOADS = ("sim.view.curves", "pyarrow.parquet")
-
 
 class Artist:
     """Draws the curves of a results folder; a context manager around the run that fills it.
@@ -25,7 +23,8 @@ class Artist:
 
     def __init__(self, path: Path) -> None:
         self.path = path
-        self.worker: Worker[Path, None] = Worker(_draw, method="spawn", loads=_LOADS)
+        self.worker: Worker[Path | None, None] = Worker(_draw, method="spawn")
+        self.worker.give(None)
 
     def __enter__(self) -> Artist:
         return self
@@ -48,13 +47,18 @@ class Artist:
             If the curves cannot be written.
         """
         try:
+            self.worker.take()  # the rehearsal
             self.worker.take()
         except WorkerDiedError:
             # Killed for want of memory, say. Drawing twice does no harm.
             _draw(self.path)
 
 
-def _draw(path: Path) -> None:
-    from sim.view.curves import draw_curves
+def _draw(path: Path | None) -> None:
+    """Draw the curves of a folder, or none: load all that is needed, and draw something once to warm up."""
+    from sim.view.curves import draw_curves, rehearse
 
-    draw_curves(path)
+    if path is None:
+        rehearse()
+    else:
+        draw_curves(path)

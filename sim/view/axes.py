@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 from matplotlib.axes import Axes
@@ -53,7 +54,8 @@ class Story:
     @property
     def dates(self) -> Numbers:
         """Middles of the quarters, in years."""
-        return begin(self.start) + 0.25 * (np.arange(self.quarters) + 0.5)
+        middles: Numbers = begin(self.start) + 0.25 * (np.arange(self.quarters, dtype=np.float64) + 0.5)
+        return middles
 
 
 def begin(quarter: Quarter) -> float:
@@ -92,7 +94,7 @@ def _set_calendar(axes: Axes, story: Story) -> None:
     first = begin(story.start)
     last = first + story.quarters / 4
     axes.set_xlim(first, last)
-    ticks, labels = calendar_ticks(story.start, story.quarters, most=axes.get_position().width * _width(axes) / 0.55)
+    ticks, labels = calendar_ticks(story.start, story.quarters, most=axes.get_position().width * _width(axes) / 0.5)
     axes.set_xticks(ticks, labels)
 
 
@@ -165,7 +167,7 @@ def spread(places: Sequence[float], room: Sequence[float]) -> list[float]:
     moved = list(places)
     order = sorted(range(len(moved)), key=lambda i: moved[i])
     for _ in range(50):
-        for below, above in zip(order, order[1:], strict=False):
+        for below, above in pairwise(order):
             lack = (room[below] + room[above]) / 2 - (moved[above] - moved[below])
             if lack > 0:
                 moved[below] -= lack / 2

@@ -8,17 +8,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
-import matplotlib
+import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from sim.experiment.store import Results, make_folder, write_file
+from sim.scenario.calendar import Quarter
 from sim.view.axes import Story, draw_panel
 from sim.view.bands import band
 from sim.view.panels import OUTCOMES, PANELS, Panel
 from sim.view.policies import dated_policies, keyed
-from sim.view.style import GREY, STYLE, png, svg
+from sim.view.style import GREY, house_style, png, svg
 
 FOLDER = "curves"
 OVERVIEW = "overview"
@@ -29,9 +31,9 @@ _EDGE = 0.28
 _KEY_LINE = 0.19
 _SINGLE = (8.0, 4.7)
 _OVERVIEW = (13.0, 8.4)
-_PANEL_HEAD = 0.62
+_PANEL_HEAD = 0.66
 _GUTTER = 0.35
-_UNIT = 0.22
+_UNIT = 0.26
 
 
 def draw_curves(path: Path) -> list[Path]:
@@ -57,7 +59,7 @@ def draw_curves(path: Path) -> list[Path]:
         return []
     make_folder(path / FOLDER)
     written: list[Path] = []
-    with matplotlib.rc_context(STYLE):
+    with house_style():
         for name, figure in figures(story):
             for ending, data in (("png", png(figure)), ("svg", svg(figure))):
                 file = path / FOLDER / f"{name}.{ending}"
@@ -66,8 +68,20 @@ def draw_curves(path: Path) -> list[Path]:
     return written
 
 
+def rehearse() -> None:
+    """Draw something once into nothing, so that fonts and the like are at hand when it counts."""
+    import pyarrow.parquet  # noqa: F401 - what `draw_curves` reads with
+
+    nothing = band(np.zeros((1, 1)))
+    story = Story("", Quarter(2000, 1), 1, 1, dict.fromkeys(OUTCOMES, nothing), ())
+    with house_style():
+        figure = panel_figure(PANELS[0], story)
+        png(figure)
+        svg(figure)
+
+
 def read_story(results: Results) -> Story:
-    """What the figures need, read from a results folder."""
+    """Read what the figures need from a results folder."""
     trajectories = results.sector(OUTCOMES)
     policies = results.manifest["scenario"].get("policies", [])
     return Story(
@@ -117,7 +131,7 @@ def overview_figure(story: Story) -> Figure:
         height = cell - _BOTTOM - _PANEL_HEAD
         draw_panel(_axes(figure, left, bottom, width, height), panel, story)
         edge, top = left - _LEFT + _EDGE, bottom + height
-        _write(figure, edge, top + 0.44, panel.title, size=11, weight="bold")
+        _write(figure, edge, top + 0.49, panel.title, size=11, weight="bold")
         _write(figure, edge, top + _UNIT, panel.unit, size=9, color=GREY)
     _write_head(figure, story.title, _bands_meaning(story).capitalize())
     _write_key(figure, key)
@@ -150,7 +164,7 @@ def _write_key(figure: Figure, key: list[str]) -> None:
         _write(figure, _EDGE, 0.2 + i * _KEY_LINE, line, size=8, color=GREY)
 
 
-def _write(figure: Figure, x: float, y: float, words: str, size: float, **look: str) -> None:
+def _write(figure: Figure, x: float, y: float, words: str, size: float, **look: Any) -> None:
     wide, tall = figure.get_size_inches()
     # Scenario titles are the user's words: a dollar sign in them is no mathematics.
     figure.text(x / wide, y / tall, words, size=size, va="baseline", parse_math=False, **look)

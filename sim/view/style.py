@@ -6,12 +6,17 @@ depends on the day: the same results give the same bytes.
 
 from __future__ import annotations
 
+import contextlib
 import io
+import warnings
+from collections.abc import Iterator
 from typing import Any
 
+import matplotlib
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.backends.backend_svg import FigureCanvasSVG
 from matplotlib.figure import Figure
+from matplotlib.font_manager import fontManager
 
 INK = "#222222"
 GREY = "#6B6B6B"
@@ -21,8 +26,7 @@ MARK = "#A8A8A8"
 
 DPI = 160
 
-STYLE: dict[str, Any] = {
-    "font.family": ["DejaVu Sans"],
+STYLE: Any = {
     "font.size": 9.5,
     "text.color": INK,
     "axes.edgecolor": RULE,
@@ -57,15 +61,38 @@ STYLE: dict[str, Any] = {
 }
 
 
+_OTHER_SCRIPTS = (
+    "Noto Sans CJK SC",
+    "Noto Sans CJK JP",
+    "Source Han Sans SC",
+    "WenQuanYi Zen Hei",
+    "Microsoft YaHei",
+    "PingFang SC",
+    "Arial Unicode MS",
+)
+"""Fonts that lend the characters which ours lacks, such as Chinese names, where one of them is installed."""
+
+
+@contextlib.contextmanager
+def house_style() -> Iterator[None]:
+    """Make and render figures in the house's style."""
+    installed = set(fontManager.get_font_names())
+    families = ["DejaVu Sans", *(name for name in _OTHER_SCRIPTS if name in installed)]
+    with matplotlib.rc_context({**STYLE, "font.family": families}), warnings.catch_warnings():
+        # A name in letters that no font here has is drawn as boxes; that is no reason to fail or to shout.
+        warnings.filterwarnings("ignore", message="Glyph .* missing from")
+        yield
+
+
 def png(figure: Figure) -> bytes:
-    """The figure as a PNG file."""
+    """Render the figure as a PNG file."""
     sink = io.BytesIO()
-    FigureCanvasAgg(figure).print_png(sink, metadata={"Software": None})
+    FigureCanvasAgg(figure).print_png(sink, metadata={"Software": None})  # type: ignore[no-untyped-call]
     return sink.getvalue()
 
 
 def svg(figure: Figure) -> bytes:
-    """The figure as an SVG file."""
+    """Render the figure as an SVG file."""
     sink = io.BytesIO()
-    FigureCanvasSVG(figure).print_svg(sink, metadata={"Date": None, "Creator": None})
+    FigureCanvasSVG(figure).print_svg(sink, metadata={"Date": None, "Creator": None})  # type: ignore[no-untyped-call]
     return sink.getvalue()

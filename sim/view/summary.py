@@ -39,7 +39,7 @@ def summarise(results: Results, outcomes: Iterable[Outcome] = MAIN) -> list[Row]
 
 
 def summary_table(results: Results) -> Table:
-    """The summary as a table for the terminal."""
+    """Lay out the summary as a table for the terminal."""
     rows = summarise(results)
     finished = sum(last - first + 1 for first, last in results.manifest["finished"])
     last = results.start + (results.quarters - 1)
@@ -69,14 +69,14 @@ def _title(results: Results, finished: int) -> str:
 
 
 def _scale(row: Row) -> tuple[str, float]:
-    """Unit to print and what to divide by: large sums of money are told in millions."""
+    """Choose the unit to print and what to divide by: large sums of money are told in millions."""
     unit = row.outcome.unit
     largest = max((abs(v) for v in (*row.start, *row.end) if np.isfinite(v)), default=0.0)
     return (f"million {unit}", 1e6) if unit.startswith("CNY") and largest >= 1e6 else (unit, 1.0)
 
 
 def number(value: float) -> str:
-    """Three digits that count, or a dash where there is no value.
+    """Write three digits that count, or a dash where there is no value.
 
     >>> number(0.8251), number(12.04), number(41.0), number(83215.0), number(float("nan"))
     ('0.825', '12.0', '41', '83,215', '–')
@@ -90,7 +90,7 @@ def number(value: float) -> str:
 
 
 def span(low: float, high: float) -> str:
-    """A band from low to high.
+    """Write a band from low to high.
 
     >>> span(0.25, 0.5), span(float("nan"), float("nan"))
     ('0.250–0.500', '–')

@@ -1,0 +1,56 @@
+"""Social work sector simulator: how purchasing, policy and funding shape nonprofit social work agencies.
+
+The public interface in one screen::
+
+    from sim import SectorModel, load_scenario, simulate, Blueprint
+
+    model = SectorModel("beijing-2010", seed=1)     # a Mesa model, one step a quarter
+    record = simulate(Blueprint.of(load_scenario("beijing-2010").scenario), seed=1)   # a whole run
+
+Names are loaded when they are first used, so that a command that only checks a file starts at once.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from sim.build import Blueprint
+    from sim.model import SectorModel
+    from sim.record import Record, simulate
+    from sim.scenario import Scenario, ScenarioError, load_scenario, make_scenario, read_scenario
+
+__version__ = "0.1.0"
+
+_HOMES = {
+    "Blueprint": "sim.build",
+    "Record": "sim.record",
+    "Scenario": "sim.scenario",
+    "ScenarioError": "sim.scenario",
+    "SectorModel": "sim.model",
+    "load_scenario": "sim.scenario",
+    "make_scenario": "sim.scenario",
+    "read_scenario": "sim.scenario",
+    "simulate": "sim.record",
+}
+
+__all__ = [
+    "Blueprint",
+    "Record",
+    "Scenario",
+    "ScenarioError",
+    "SectorModel",
+    "__version__",
+    "load_scenario",
+    "make_scenario",
+    "read_scenario",
+    "simulate",
+]
+
+
+def __getattr__(name: str) -> Any:  # noqa: ANN401 - whatever the name stands for
+    """Load a public name from its module."""
+    if name in _HOMES:
+        return getattr(import_module(_HOMES[name]), name)
+    raise AttributeError(f"module 'sim' has no attribute '{name}'")

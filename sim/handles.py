@@ -1,0 +1,174 @@
+"""Mesa agents: thin handles on the records of a world.
+
+The state of a run lives in arrays (`sim.world.World`); a handle gives one record the looks of a Mesa agent.
+Its attributes are the record's fields, as declared: numbers as numbers (money in fen), words for codes, names
+for references.  Handles are made when somebody looks at `model.agents`; a sweep never makes one.
+
+This file is the only one, with `sim.model`, that imports Mesa: the import takes longer than a whole run.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any, ClassVar
+
+import mesa
+import numpy as np
+
+from sim.agents.agency import AGENCY, Stage
+from sim.agents.community import COMMUNITY
+from sim.agents.government import GOVERNMENT
+from sim.agents.others import ASSOCIATION, CITY, COLLEGE, SPONSOR
+from sim.declare import Field, Records
+from sim.scenario.choices import Kind
+
+if TYPE_CHECKING:
+    from sim.model import SectorModel
+
+
+class Handle(mesa.Agent):
+    """One record as a Mesa agent.
+
+    Parameters
+    ----------
+    model : SectorModel
+        The model.
+    row : int
+        Place of the record in its array.
+    """
+
+    array: ClassVar[str] = ""
+    """Name of the world's array."""
+
+    kind_name: ClassVar[str] = ""
+    """Kind, as in `Field.refers`."""
+
+    model: SectorModel
+
+    def __init__(self, model: SectorModel, row: int) -> None:
+        super().__init__(model)
+        self.row = row
+
+    @property
+    def record(self) -> Records:
+        """The record itself; writing to its fields changes the world."""
+        return getattr(self.model.world, self.array)[self.row]
+
+    @property
+    def label(self) -> str:
+        """Name, as in tables."""
+        return self.model.names(self.kind_name)[self.row]
+
+    def __repr__(self) -> str:
+        return f"<{type(self).__name__} {self.label}>"
+
+
+def _attribute(field: Field) -> property:
+    """Property that reads and writes one field of a handle's record."""
+
+    def read(self: Handle) -> Any:  # noqa: ANN401 - numbers, words or arrays
+        value = self.record[field.name]
+        if field.labels is not None:
+            return field.labels(int(value)).label
+        if field.refers:
+            return self.model.names(field.refers)[value] if value >= 0 else None
+        return value.item() if isinstance(value, np.generic) else value
+
+    def write(self: Handle, value: Any) -> None:  # noqa: ANN401
+        if field.labels is not None and isinstance(value, str):
+            value = field.labels[value.upper().replace("-", "_")]
+        if field.refers and isinstance(value, str):
+            value = self.model.names(field.refers).index(value)
+        self.record[field.name] = value
+
+    return property(read, write, doc=f"{field.meaning} [{field.unit}]" if field.unit else field.meaning)
+
+
+def _with_fields(declared: Iterable[Field]) -> Any:  # noqa: ANN401 - a class decorator
+    """Class decorator: one property per declared field."""
+
+    def add(cls: type[Handle]) -> type[Handle]:
+        for field in declared:
+            setattr(cls, field.name, _attribute(field))
+        return cls
+
+    return add
+
+
+@_with_fields(AGENCY)
+class Agency(Handle):
+    """A nonprofit social work agency."""
+
+    array = "agencies"
+    kind_name = "agency"
+
+    @property
+    def age(self) -> int:
+        """Quarters since founding."""
+        return self.model.quarter - int(self.record.founded)
+
+
+class ForProfitAgency(Agency):
+    """A for-profit firm among agencies."""
+
+
+@_with_fields(GOVERNMENT)
+class Government(Handle):
+    """A city or district government; its levers are attributes too."""
+
+    array = "governments"
+    kind_name = "government"
+
+
+@_with_fields(ASSOCIATION)
+class Association(Handle):
+    """A social work association."""
+
+    array = "associations"
+    kind_name = "association"
+
+
+@_with_fields(COLLEGE)
+class College(Handle):
+    """A college with a social work programme."""
+
+    array = "colleges"
+    kind_name = "college"
+
+
+@_with_fields(SPONSOR)
+class Sponsor(Handle):
+    """A company that pays an agency."""
+
+    array = "sponsors"
+    kind_name = "sponsor"
+
+
+@_with_fields(COMMUNITY)
+class Community(Handle):
+    """A community."""
+
+    array = "communities"
+    kind_name = "community"
+
+
+@_with_fields(CITY)
+class LabourMarket(Handle):
+    """The labour market and the economy of a city."""
+
+    array = "cities"
+    kind_name = "city"
+
+
+STANDING_KINDS: tuple[type[Handle], ...] = (LabourMarket, Government, Association, College, Sponsor, Community)
+"""Kinds whose members neither come nor go during a run."""
+
+
+def class_of(record: Records) -> type[Agency]:
+    """Class of an agency's handle."""
+    return ForProfitAgency if record.kind == Kind.FOR_PROFIT else Agency
+
+
+def is_active(record: Records) -> bool:
+    """Whether an agency is at work."""
+    return bool(record.stage == Stage.ACTIVE)

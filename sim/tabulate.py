@@ -1,0 +1,228 @@
+"""From the arrays of a run to Arrow tables: codes become words, indices names, fen CNY."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from functools import cache
+
+import numpy as np
+import pyarrow as pa
+
+from sim.agents.agency import AGENCY
+from sim.agents.community import COMMUNITY
+from sim.agents.government import GOVERNMENT, LEVERS
+from sim.build.blueprint import Blueprint
+from sim.declare import Field, Named, Records
+from sim.events import EVENT
+from sim.money import OUTSIDE, Party, Purpose, account_holder
+from sim.outcomes import SECTOR
+from sim.procurement.contract import CONTRACT
+from sim.scenario.param import FEN_PER_CNY
+from sim.world import World
+
+KIND_OF_PARTY = {
+    Party.GOVERNMENT: "government",
+    Party.ASSOCIATION: "association",
+    Party.COLLEGE: "college",
+    Party.SPONSOR: "sponsor",
+    Party.AGENCY: "agency",
+}
+
+
+def all_tables(
+    blueprint: Blueprint, world: World, panels: Sequence[pa.Table], flows: Sequence[pa.Table], run: int
+) -> dict[str, pa.Table]:
+    """Every table of a run; `panels` and `flows` hold what was put aside on the way."""
+    tables = {
+        "sector": sector_table(blueprint, world),
+        "agencies": pa.concat_tables([*panels, agencies_table(blueprint, world)], promote_options="permissive"),
+        "communities": communities_table(blueprint, world),
+        "contracts": contracts_table(blueprint, world),
+        "events": events_table(blueprint, world),
+        "money": pa.concat_tables([*flows, money_table(blueprint, world)], promote_options="permissive"),
+        "policy": policy_table(blueprint, world),
+    }
+    return {
+        name: table.unify_dictionaries().add_column(0, "run", pa.array(np.full(table.num_rows, run, np.int32)))
+        for name, table in tables.items()
+    }
+
+
+def words(codes: np.ndarray, dictionary: Sequence[str]) -> pa.DictionaryArray:
+    """Codes as words; a code below nought is empty."""
+    codes = np.asarray(codes)
+    return pa.DictionaryArray.from_arrays(
+        pa.array(codes.astype(np.int32), mask=codes < 0), pa.array(dictionary, pa.string())
+    )
+
+
+@cache
+def labels_of(members: type[Named]) -> tuple[str, ...]:
+    """Words of an enumeration by code; codes without a member are empty."""
+    found = {int(member): member.label for member in members}
+    return tuple(found.get(code, "") for code in range(max(found) + 1))
+
+
+def quarters(blueprint: Blueprint, steps: np.ndarray) -> pa.DictionaryArray:
+    """Calendar quarters of steps."""
+    return words(steps, [str(blueprint.start + n) for n in range(blueprint.quarters)])
+
+
+def agency_names(blueprint: Blueprint, world: World) -> list[str]:
+    """Names of all agencies: given, or made from founder and quarter for those founded on the way."""
+    names = list(blueprint.names["agency"])
+    for a in range(len(names), int(world.clock[0].agencies)):
+        agency = world.agencies[a]
+        names.append(f"{founder_name(blueprint, agency, names)} {blueprint.start + int(agency.founded)}")
+    return names
+
+
+def founder_name(blueprint: Blueprint, agency: Records, names: list[str]) -> str:
+    """What an agency founded during the run is called, without its date."""
+    if agency.founder_kind == Party.COLLEGE:
+        return f"{blueprint.names['college'][agency.founder]} agency"
+    if agency.founder_kind == Party.AGENCY:
+        return f"Sister of {names[agency.founder]}"
+    kind = "group" if agency.founder_kind == Party.GOVERNMENT else "firm"
+    return f"{blueprint.names['government'][agency.district]} {kind}"
+
+
+def column(field: Field, values: np.ndarray, blueprint: Blueprint, agencies: Sequence[str]) -> pa.Array:
+    """One field of many records as a column."""
+    if field.labels is not None:
+        return words(values, labels_of(field.labels))
+    if field.refers:
+        return words(values, agencies if field.refers == "agency" else blueprint.names[field.refers])
+    if field.unit.startswith("fen"):
+        return pa.array(values / FEN_PER_CNY)
+    if values.dtype == np.float64:
+        return pa.array(values.astype(np.float32))
+    if values.dtype == np.int64:
+        return pa.array(values.astype(np.int32))
+    return pa.array(values)
+
+
+def shown(fields: Iterable[Field], skip: tuple[str, ...] = ()) -> list[Field]:
+    """Fields that a table shows."""
+    return [field for field in fields if field.table and field.name not in skip]
+
+
+def record_columns(
+    fields: Iterable[Field], records: Records, blueprint: Blueprint, agencies: Sequence[str] = ()
+) -> dict[str, pa.Array]:
+    """Columns for the fields of many records."""
+    return {field.name: column(field, records[field.name], blueprint, agencies) for field in fields}
+
+
+def sector_table(blueprint: Blueprint, world: World) -> pa.Table:
+    """One row per quarter; outcomes are in CNY already."""
+    done = int(world.clock[0].quarter)
+    columns = {outcome.name: pa.array(world.sector[outcome.name][:done]) for outcome in SECTOR}
+    return pa.table({"quarter": quarters(blueprint, np.arange(done)), **columns})
+
+
+def agencies_table(blueprint: Blueprint, world: World) -> pa.Table:
+    """One row per quarter and active agency, of what the panel holds now."""
+    used = int(world.clock[0].panel)
+    names = agency_names(blueprint, world)
+    rows = world.panel_rows[:used]
+    columns = {
+        "quarter": quarters(blueprint, rows[:, 0]),
+        "agency": words(rows[:, 1], names),
+        **record_columns(shown(AGENCY), world.panel[:used], blueprint, names),
+    }
+    for f, name in enumerate(blueprint.names["field"]):
+        columns[f"skill_{name}"] = pa.array(world.panel_skills[:used, f].astype(np.float32))
+    return pa.table(columns)
+
+
+def communities_table(blueprint: Blueprint, world: World) -> pa.Table:
+    """One row per quarter and community."""
+    done = int(world.clock[0].quarter)
+    count = len(world.communities)
+    columns = {
+        "quarter": quarters(blueprint, np.repeat(np.arange(done), count)),
+        "community": words(np.tile(np.arange(count), done), blueprint.names["community"]),
+        **record_columns(shown(COMMUNITY), world.community_panel[:done].reshape(-1), blueprint),
+    }
+    for f, name in enumerate(blueprint.names["field"]):
+        columns[f"unmet_{name}"] = pa.array(world.unmet_panel[:done, :, f].reshape(-1).astype(np.float32))
+    return pa.table(columns)
+
+
+def contracts_table(blueprint: Blueprint, world: World) -> pa.Table:
+    """One row per lot, with the contract that it became."""
+    used = int(world.clock[0].contracts)
+    records = world.contracts[:used]
+    columns = {
+        "quarter": quarters(blueprint, records.called),
+        "contract": pa.array(np.arange(used, dtype=np.int32)),
+        **record_columns(shown(CONTRACT, ("called",)), records, blueprint, agency_names(blueprint, world)),
+    }
+    return pa.table(columns)
+
+
+def events_table(blueprint: Blueprint, world: World) -> pa.Table:
+    """One row per event."""
+    records = world.events[: int(world.clock[0].events)]
+    names = agency_names(blueprint, world)
+    columns = {
+        "quarter": quarters(blueprint, records.quarter),
+        **record_columns(shown(EVENT, ("quarter", "other", "party")), records, blueprint, names),
+    }
+    columns["party"] = words(records.party, labels_of(Party))
+    columns["other"] = holders(records.party, records.other, blueprint, names)
+    return pa.table(columns)
+
+
+def holders(
+    parties: np.ndarray, indices: np.ndarray, blueprint: Blueprint, agencies: Sequence[str]
+) -> pa.DictionaryArray:
+    """Names of parties; empty for those outside the model."""
+    everybody: list[str] = []
+    offsets = np.full(len(Party) + 1, -1, dtype=np.int64)
+    for party, kind in KIND_OF_PARTY.items():
+        offsets[party] = len(everybody)
+        everybody += agencies if kind == "agency" else blueprint.names[kind]
+    known = (parties >= OUTSIDE) & (indices >= 0)
+    return words(np.where(known, offsets[parties] + indices, -1), everybody)
+
+
+def money_table(blueprint: Blueprint, world: World) -> pa.Table:
+    """One row per flow."""
+    flows = world.flows[: int(world.clock[0].flows)]
+    names = agency_names(blueprint, world)
+    payer_kind, payer = account_holder(flows.payer)
+    payee_kind, payee = account_holder(flows.payee)
+    return pa.table(
+        {
+            "quarter": quarters(blueprint, flows.quarter),
+            "payer_kind": words(payer_kind, labels_of(Party)),
+            "payer": holders(payer_kind, payer, blueprint, names),
+            "payee_kind": words(payee_kind, labels_of(Party)),
+            "payee": holders(payee_kind, payee, blueprint, names),
+            "purpose": words(flows.purpose, labels_of(Purpose)),
+            "contract": pa.array(flows.contract.astype(np.int32)),
+            "amount": pa.array(flows.amount / FEN_PER_CNY),
+        }
+    )
+
+
+def policy_table(blueprint: Blueprint, world: World) -> pa.Table:
+    """One row per quarter and jurisdiction: every lever in force, and the state of the purchaser."""
+    done = int(world.clock[0].quarter)
+    count = len(world.governments)
+    panel = world.government_panel[:done].reshape(-1)
+    columns = {
+        "quarter": quarters(blueprint, np.repeat(np.arange(done), count)),
+        "jurisdiction": words(np.tile(np.arange(count), done), blueprint.names["government"]),
+    }
+    for leaf in LEVERS:
+        values = panel[leaf.name]
+        if leaf.codes is not None:
+            dictionary = [label.replace("_", "-") for label in labels_of(leaf.codes)]
+            columns[leaf.key] = words(values.astype(np.int64), dictionary)
+        else:
+            columns[leaf.key] = pa.array(values / FEN_PER_CNY if leaf.unit.startswith("CNY") else values)
+    columns.update(record_columns(shown(GOVERNMENT), panel, blueprint))
+    return pa.table(columns)
