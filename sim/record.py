@@ -24,9 +24,9 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
 
-def begin(blueprint: Blueprint, seed: int) -> World:
-    """The world of a blueprint at its first quarter, for one seed."""
-    world = blueprint.world.copied()
+def begin(blueprint: Blueprint, seed: int, into: World | None = None) -> World:
+    """The world of a blueprint at its first quarter, for one seed; in the arrays of another where given."""
+    world = blueprint.world.copied(into)
     open_world(world, np.uint64(seed), blueprint.community_starts, blueprint.agency_starts, blueprint.branches)
     return world
 
@@ -88,8 +88,18 @@ class Record:
         return all_tables(self.blueprint, self.world, self._panels, self._flows, run)
 
 
-def simulate(blueprint: Blueprint, seed: int) -> Record:
-    """Run a scenario once; a pure function of blueprint and seed."""
-    record = Record(blueprint, seed, begin(blueprint, seed))
+def simulate(blueprint: Blueprint, seed: int, reuse: Record | None = None) -> Record:
+    """Run a scenario once; a pure function of blueprint and seed.
+
+    Parameters
+    ----------
+    blueprint : Blueprint
+        What to run.
+    seed : int
+        Seed of the run, 0 to 2**63 - 1.
+    reuse : Record, optional
+        A record of the same blueprint that is no longer needed: its arrays are written over.
+    """
+    record = Record(blueprint, seed, begin(blueprint, seed, reuse.world if reuse else None))
     record.run_to(blueprint.quarters)
     return record

@@ -76,7 +76,7 @@ def replication_seed(seed: int, replication: int) -> int:
     return int.from_bytes(digest.digest(), "big") & _EXACT
 
 
-def cut(replications: int, rows: int, most_rows: int = 100_000) -> list[Chunk]:
+def cut(replications: int, rows: int, most_rows: int = 500_000) -> list[Chunk]:
     """Cut replications into chunks.
 
     The first replication is a chunk of its own (its size tells how many others go into a chunk).  There are

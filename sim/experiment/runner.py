@@ -20,8 +20,8 @@ from sim.experiment.store import COLUMNS, MANIFEST, Folder, Results, StoreError
 
 WORTH_A_POOL = 24
 """Replications from which starting workers can pay; below, they are not even warmed up."""
-_ROWS_WORTH_A_POOL = 200_000
-"""Rows (about a second of work) from which it does."""
+_ROWS_WORTH_A_POOL = 1_000_000
+"""Rows (a second or two of work) from which it does."""
 
 
 class Watcher(Protocol):

@@ -114,7 +114,10 @@ def set_wage(world: World, agency: Record) -> None:
 
 @rule
 def pay_agency_costs(world: World, a: int) -> None:
-    """Pay bills, then wages owed, then this quarter's wages, as far as money goes."""
+    """Pay bills, then wages owed, then this quarter's wages, as far as money goes.
+
+    A director alone and without a contract works for what there is: founders hold on unpaid, for a while.
+    """
     rules = world.rules[0]
     agency = world.agencies[a]
     index = world.cities[agency.city].cost_index
@@ -122,6 +125,8 @@ def pay_agency_costs(world: World, a: int) -> None:
     insurance_fund = world.externals[Party.SOCIAL_INSURANCE]
     households = world.externals[Party.HOUSEHOLDS]
     wages = round(3.0 * agency.wage * agency.staff)
+    if agency.staff == 1 and agency.contracts == 0:
+        wages = min(wages, agency.cash // 2)
     insurance = round(wages * rules.costs_social_insurance)
     rent = round(agency.staff * rent_per_person(world, agency))
     overhead = round((rules.costs_overhead * agency.staff + rules.costs_fixed) * index)

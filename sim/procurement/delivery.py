@@ -31,6 +31,7 @@ NOTICEABLE = 0.9
 @rule
 def deliver_services(world: World) -> None:
     """Let every agency work for a quarter."""
+    fade = fading(world.rules[0].need_half_life)
     for a in range(world.clock[0].agencies):
         agency = world.agencies[a]
         if agency.stage != Stage.ACTIVE:
@@ -40,8 +41,8 @@ def deliver_services(world: World) -> None:
         agency.promised = agency.committed
         agency.quality = service_quality(world, a)
         world.practice[a] = 0.0
-        serve_contracts(world, a)
-        serve_own_projects(world, a)
+        serve_contracts(world, a, fade)
+        serve_own_projects(world, a, fade)
     close_the_quarter_in_communities(world)
 
 
@@ -100,7 +101,7 @@ def supervision(world: World, agency: Record) -> float:
 
 
 @rule
-def serve_contracts(world: World, a: int) -> None:
+def serve_contracts(world: World, a: int, fade: float) -> None:
     """Share the hours over contracts as promised, less what is left out on purpose."""
     clock = world.clock[0]
     agency = world.agencies[a]
@@ -113,7 +114,7 @@ def serve_contracts(world: World, a: int) -> None:
             agency.shading = planned_shading(world, agency, government)
             hours = contract.promised_hours * fulfilled * (1.0 - agency.shading)
             share = agency.mission + agency.compliance * (contract.development - agency.mission)
-            serve(world, a, contract.community, contract.field, hours, share)
+            serve(world, a, contract.community, contract.field, hours, share, fade)
             agency.delivered += hours
             contract.promised_total += contract.promised_hours
             contract.delivered_total += hours
@@ -143,26 +144,30 @@ def be_noticed(world: World, a: int, contract: Record) -> None:
 
 
 @rule
-def serve_own_projects(world: World, a: int) -> None:
+def serve_own_projects(world: World, a: int, fade: float) -> None:
     """Put part of the hours free of contracts into work of the agency's own design, at home."""
     agency = world.agencies[a]
     free = max(agency.hours - min(agency.promised, agency.hours), 0.0)
     agency.own_hours = world.rules[0].delivery_own_work * free
     if agency.own_hours > 0:
         ensure_presence(world, a, agency.community)
-        serve(world, a, agency.community, agency.field, agency.own_hours, agency.mission)
+        serve(world, a, agency.community, agency.field, agency.own_hours, agency.mission, fade)
     agency.effective = (agency.delivered + agency.own_hours) * agency.quality
 
 
 @rule
-def serve(world: World, a: int, c: int, f: int, hours: float, development: float) -> None:
-    """Serve a community in a field for so many hours, a share of them for development."""
+def serve(world: World, a: int, c: int, f: int, hours: float, development: float, fade: float) -> None:
+    """Serve a community in a field for so many hours, a share of them for development.
+
+    `fade` is the share of need that comes back in a quarter: hours equal to all that time asks for would,
+    kept up for long, just hold need at nought.
+    """
     rules = world.rules[0]
     need = world.needs[c, f]
     community = world.communities[c]
     presence = world.presences[ensure_presence(world, a, c)]
     effective = hours * world.agencies[a].quality
-    relieved = (1.0 - development) * effective * fading(rules.need_half_life) / max(need.load, 1e-9)
+    relieved = (1.0 - development) * effective * fade / max(need.load, 1e-9)
     need.unmet = max(need.unmet - relieved, 0.0)
     rooted = rooting(presence.quarters, rules.need_rooting_time)
     built = rules.need_strength_gain * development * effective * rooted / max(community.load, 1e-9)

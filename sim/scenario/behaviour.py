@@ -51,7 +51,7 @@ class People(Group):
     hours: float = param(440.0, "hours/quarter", "Working time of one person.", gt=0, le=800)
     learning: float = param(0.7, "ratio", "Output of a person in the first quarter in post.", ge=0, le=1)
     quit_rate: float = param(
-        0.035, "1/quarter", "Quit hazard of settled staff paid the outside wage.", "Zeng et al. 2020: 18-22 % a year",
+        0.026, "1/quarter", "Quit hazard of settled staff paid the outside wage.", "Zeng et al. 2020: 18-22 % a year",
         ge=0, le=1,
     )
     first_year: float = param(
@@ -69,7 +69,7 @@ class People(Group):
         0.6, "share", "Leavers who leave the field rather than look for another agency.", ge=0, le=1
     )
     hiring_limit: float = param(
-        0.2, "share/quarter", "New staff that an organisation can take in, relative to its size.", ge=0, le=5
+        0.15, "share/quarter", "New staff that an organisation can take in, relative to its size.", ge=0, le=5
     )
     hiring_minimum: int = param(2, "persons/quarter", "New staff that even the smallest can take in.", ge=0, le=100)
     skill_loss: float = param(
@@ -110,7 +110,7 @@ class Bidding(Group):
     tie_weight: float = param(0.8, "weight", "Weight of ties with the purchaser.", ge=0, le=10)
     root_weight: float = param(0.8, "weight", "Weight of standing in the community.", ge=0, le=10)
     distance_cost: float = param(0.5, "utility", "Cost of working in another district.", ge=0, le=10)
-    taste: float = param(0.25, "utility sd", "What else makes a lot attractive.", ge=0, le=10)
+    taste: float = param(0.4, "utility", "Half-width of what else makes a lot attractive.", ge=0, le=10)
     start_margin: float = param(0.06, "share", "Margin on cost that a new agency asks.", ge=-0.5, le=1)
     margin_step: float = param(
         0.01, "share", "Change of the margin after a win (up) or a loss (down).", ge=0, le=0.5
@@ -141,7 +141,7 @@ class Delivery(Group):
     most_tasks: float = param(0.6, "share", "Most staff time that administrative tasks can take.", ge=0, le=0.9)
     most_promised: float = param(1.5, "ratio", "Most hours that a bidder promises over those asked.", ge=1, le=10)
     greed: float = param(
-        0.14,
+        0.12,
         "share",
         "Hours that a for-profit leaves out when sure not to be noticed.",
         "Comondore 2009: staffing about 0.9",
@@ -179,14 +179,14 @@ class Standing(Group):
 class Founding(Group):
     """Who founds agencies, and when."""
 
-    college_rate: float = param(0.6, "1/quarter", "Hazard per college at full push and prospects.", ge=0, le=5)
+    college_rate: float = param(1.0, "1/quarter", "Hazard per college at full push and prospects.", ge=0, le=5)
     spin_off_rate: float = param(0.06, "1/quarter", "Hazard per agency large enough, at full prospects.", ge=0, le=5)
     spin_off_size: int = param(8, "persons", "Settled staff from which a spin-off can come.", ge=1, le=500)
     conversion_rate: float = param(
         0.15, "1/quarter", "Hazard that a company-form group seeks registration, at full push.", ge=0, le=5
     )
     for_profit_rate: float = param(
-        0.4, "1/quarter", "Hazard of entry per district per unit of margin over the hurdle.", ge=0, le=5
+        0.3, "1/quarter", "Hazard of entry per district per unit of margin over the hurdle.", ge=0, le=5
     )
     hurdle: float = param(0.08, "share", "Margin below which no investor enters.", ge=-1, le=1)
     legitimacy: float = param(
@@ -196,7 +196,7 @@ class Founding(Group):
         300_000.0, "CNY/year", "Yearly purchasing that makes a newcomer viable.", gt=0
     )
     contested: float = param(
-        0.15, "share", "Share of purchasing under contract that founders think they could win.", ge=0, le=1
+        0.08, "share", "Share of purchasing under contract that founders think they could win.", ge=0, le=1
     )
     relation: float = param(
         0.4, "0-1", "Relation that nonprofit founders begin with where officials push fully.", ge=0, le=1

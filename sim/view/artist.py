@@ -35,11 +35,11 @@ class Artist:
         self.worker.dismiss()
 
     def begin(self) -> None:
-        """Begin to draw."""
+        """Begin to draw; the answer to the rehearsal, long there, is not waited for."""
         self.worker.give(self.path)
 
     def finish(self) -> None:
-        """Wait until everything is drawn.
+        """Wait until everything is drawn; once after `begin`.
 
         Raises
         ------

@@ -33,7 +33,7 @@ def test_chunks_cover_every_replication_once(replications, rows):
 def test_chunks_are_neither_few_nor_large(replications, rows):
     chunks = cut(replications, rows)
     assert len(chunks) >= 9
-    assert all(c.first == c.last or (c.last - c.first + 1) * rows <= 100_000 for c in chunks)
+    assert all(c.first == c.last or (c.last - c.first + 1) * rows <= 500_000 for c in chunks)
 
 
 def fake_tables(blueprint, seed, replication):

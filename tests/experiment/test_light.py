@@ -1,0 +1,46 @@
+"""Our processes load what they need and no more."""
+
+import subprocess
+import sys
+
+import pytest
+
+HEAVY = ("numba", "numpy", "pandas", "pyarrow", "mesa", "scipy", "matplotlib")
+
+
+def modules_after(script):
+    """Names of the modules that a fresh Python holds after a script."""
+    done = subprocess.run(
+        [sys.executable, "-c", f"{script}\nimport sys; print(*sys.modules)"], capture_output=True, text=True, check=True
+    )
+    return set(done.stdout.split())
+
+
+def test_pandas_stays_out_of_sight_of_pyarrow_only():
+    script = (
+        "from sim.experiment.light import leave_pandas_out; leave_pandas_out()\n"
+        "import pyarrow as pa, numpy as np, sys\n"
+        "pa.array(np.arange(3)).to_numpy(); pa.array(['a'])\n"
+        "assert 'pandas' not in sys.modules\n"
+        "assert pa.table({'a': [1]}).to_pandas().shape == (1, 1)\n"
+        "import pandas\n"
+        "assert pa.array(pandas.Series([1, 2])).to_pylist() == [1, 2]\n"
+    )
+    assert "pandas" in modules_after(script)
+
+
+def test_pandas_that_is_there_already_is_left_alone():
+    script = "import pandas; from sim.experiment.light import leave_pandas_out; leave_pandas_out()\n"
+    assert "pyarrow" in modules_after(script)
+
+
+@pytest.mark.parametrize(
+    "command", [["--help"], ["run", "--help"], ["--version"], ["scenarios"], ["check", "beijing-2010"], ["schema"]]
+)
+def test_quick_commands_import_nothing_heavy(command):
+    script = (
+        f"import contextlib, io, sys; sys.argv = ['sim', *{command!r}]\n"
+        "from sim.cli import main\n"
+        "with contextlib.redirect_stdout(io.StringIO()), contextlib.suppress(SystemExit): main()\n"
+    )
+    assert not modules_after(script) & set(HEAVY)
