@@ -74,11 +74,11 @@ EXTERNAL = (
 )
 
 FLOW = (
-    Field("quarter", "i8", "quarter", "Quarter, counted from the start."),
+    Field("quarter", "i4", "quarter", "Quarter, counted from the start."),
     Field("payer", "i8", "", "Account that pays."),
     Field("payee", "i8", "", "Account that is paid."),
-    Field("purpose", "i8", "", "What it is for.", labels=Purpose),
-    Field("contract", "i8", "", "Contract that it belongs to; -1 for none."),
+    Field("purpose", "i4", "", "What it is for.", labels=Purpose),
+    Field("contract", "i4", "", "Contract that it belongs to; -1 for none."),
     Field("amount", "i8", "fen", "Amount."),
 )
 

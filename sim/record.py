@@ -48,8 +48,8 @@ class Record:
     blueprint: Blueprint
     seed: int
     world: World
-    _panels: list[pa.Table] = field(default_factory=list, repr=False)
-    _flows: list[pa.Table] = field(default_factory=list, repr=False)
+    _panels: list[pa.Buffer] = field(default_factory=list, repr=False)
+    _flows: list[pa.Buffer] = field(default_factory=list, repr=False)
 
     @property
     def sector(self) -> Records:
@@ -68,10 +68,10 @@ class Record:
 
     def _put_aside(self) -> None:
         """Turn the panel and the ledger into tables, which are smaller, and empty them."""
-        from sim.tabulate import agencies_table, money_table
+        from sim.tabulate import agencies_table, money_table, packed
 
-        self._panels.append(agencies_table(self.blueprint, self.world))
-        self._flows.append(money_table(self.blueprint, self.world))
+        self._panels.append(packed(agencies_table(self.blueprint, self.world)))
+        self._flows.append(packed(money_table(self.blueprint, self.world)))
         self.world.clock[0].panel = 0
         self.world.clock[0].flows = 0
 

@@ -29,6 +29,11 @@ class WorldReference(types.StructRef):
     def __init__(self, fields: Any) -> None:  # noqa: ANN401 - pairs of name and numba type
         super().__init__(fields)
         self.name = f"World{hashlib.blake2b(self.name.encode(), digest_size=8).hexdigest()}"
+        self._data = super().get_data_type()
+
+    def get_data_type(self) -> Any:
+        """Return the type of what is referred to; numba would spell its long name out at every use of a field."""
+        return self._data
 
 
 def by_reference(world: World) -> World:

@@ -1,7 +1,8 @@
 """How a rule of the model is compiled.
 
 A rule is an ordinary Python function on records.  `rule` hands it to numba; `entry` does the same for
-the few functions that Python itself calls, and keeps their compiled code on disk.
+the few functions that Python itself calls, and keeps their compiled code on disk.  Rules are drafts that
+the entries put together (`sim.drafts`); one that Python does call, as tests do, is then made an entry too.
 
 Numba stamps a cached function with its own file only, so an edited *helper* would leave a stale caller
 behind.  The cache therefore lives in a folder named after a digest of every source file of the package:
@@ -18,16 +19,19 @@ Set ``NUMBA_DISABLE_JIT=1`` to run the same rules as plain Python, in a debugger
 
 from __future__ import annotations
 
+import functools
 import hashlib
 import os
 import shutil
 import sys
 from collections.abc import Callable
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import numba
 from numba.core import config
+
+from sim.drafts import DraftCompiler, WholeCompiler
 
 F = TypeVar("F", bound=Callable[..., object])
 
@@ -90,12 +94,39 @@ def mark_compiled() -> None:
         return
 
 
+_OPTIONS = {"nogil": True, "error_model": "numpy"}
+
+
+class Rule:
+    """A rule as numba sees it, a draft, and as Python does, a function."""
+
+    def __init__(self, function: Callable[..., object]) -> None:
+        functools.update_wrapper(self, function)
+        # A draft is never run, so nothing is needed that would let Python or C call it.
+        unwrapped = {"no_cpython_wrapper": True, "no_cfunc_wrapper": True}
+        self._draft = numba.njit(pipeline_class=DraftCompiler, **_OPTIONS, **unwrapped)(function)
+
+    @property
+    def _numba_type_(self) -> Any:
+        """What numba calls when another rule calls this one."""
+        return self._draft._numba_type_
+
+    @functools.cached_property
+    def _whole(self) -> Callable[..., object]:
+        """What Python calls; few rules are, so it is made when one is."""
+        return numba.njit(pipeline_class=WholeCompiler, **_OPTIONS)(self._draft.py_func)  # type: ignore[no-any-return]
+
+    def __call__(self, *args: object, **named: object) -> object:
+        """Run the rule, compiled for these arguments."""
+        return self._whole(*args, **named)
+
+
 def rule(function: F) -> F:
     """Compile a rule that other rules call."""
-    return numba.njit(nogil=True, error_model="numpy")(function)  # type: ignore[no-any-return]
+    return function if config.DISABLE_JIT else Rule(function)  # type: ignore[return-value]
 
 
 def entry(function: F) -> F:
     """Compile a rule that Python calls, and keep the result on disk."""
     cached = BUILD.is_dir() and os.access(BUILD, os.W_OK)
-    return numba.njit(nogil=True, error_model="numpy", cache=cached)(function)  # type: ignore[no-any-return]
+    return numba.njit(pipeline_class=WholeCompiler, cache=cached, **_OPTIONS)(function)  # type: ignore[no-any-return]

@@ -7,6 +7,7 @@ from functools import cache
 
 import numpy as np
 import pyarrow as pa
+import pyarrow.ipc
 
 from sim.agents.agency import AGENCY
 from sim.agents.community import COMMUNITY
@@ -29,17 +30,32 @@ KIND_OF_PARTY = {
 }
 
 
+def packed(table: pa.Table) -> pa.Buffer:
+    """A table as compressed bytes, a fraction of its size, until it is asked for."""
+    sink = pa.BufferOutputStream()
+    options = pa.ipc.IpcWriteOptions(compression="lz4")
+    with pa.ipc.new_stream(sink, table.schema, options=options) as writer:
+        writer.write_table(table)
+    return sink.getvalue()
+
+
+def unpacked(pieces: Sequence[pa.Buffer], last: pa.Table) -> pa.Table:
+    """What was put aside on the way, and the rest."""
+    tables = [pa.ipc.open_stream(piece).read_all() for piece in pieces]
+    return pa.concat_tables([*tables, last], promote_options="permissive")
+
+
 def all_tables(
-    blueprint: Blueprint, world: World, panels: Sequence[pa.Table], flows: Sequence[pa.Table], run: int
+    blueprint: Blueprint, world: World, panels: Sequence[pa.Buffer], flows: Sequence[pa.Buffer], run: int
 ) -> dict[str, pa.Table]:
     """Every table of a run; `panels` and `flows` hold what was put aside on the way."""
     tables = {
         "sector": sector_table(blueprint, world),
-        "agencies": pa.concat_tables([*panels, agencies_table(blueprint, world)], promote_options="permissive"),
+        "agencies": unpacked(panels, agencies_table(blueprint, world)),
         "communities": communities_table(blueprint, world),
         "contracts": contracts_table(blueprint, world),
         "events": events_table(blueprint, world),
-        "money": pa.concat_tables([*flows, money_table(blueprint, world)], promote_options="permissive"),
+        "money": unpacked(flows, money_table(blueprint, world)),
         "policy": policy_table(blueprint, world),
     }
     return {
@@ -51,8 +67,9 @@ def all_tables(
 def words(codes: np.ndarray, dictionary: Sequence[str]) -> pa.DictionaryArray:
     """Codes as words; a code below nought is empty."""
     codes = np.asarray(codes)
+    width = np.int8 if len(dictionary) <= 127 else np.int32
     return pa.DictionaryArray.from_arrays(
-        pa.array(codes.astype(np.int32), mask=codes < 0), pa.array(dictionary, pa.string())
+        pa.array(codes.astype(width), mask=codes < 0), pa.array(dictionary, pa.string())
     )
 
 
@@ -97,7 +114,7 @@ def column(field: Field, values: np.ndarray, blueprint: Blueprint, agencies: Seq
         return pa.array(values / FEN_PER_CNY)
     if values.dtype == np.float64:
         return pa.array(values.astype(np.float32))
-    if values.dtype == np.int64:
+    if values.dtype.kind == "i":
         return pa.array(values.astype(np.int32))
     return pa.array(values)
 

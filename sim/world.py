@@ -276,7 +276,7 @@ def grown(world: World, needed: dict[str, int]) -> World:
         for name in names:
             array = arrays[name]
             if len(array) < wanted:
-                longer = np.zeros((max(wanted, 2 * len(array)), *array.shape[1:]), dtype=array.dtype)
+                longer = np.zeros((max(wanted, len(array) + len(array) // 2), *array.shape[1:]), dtype=array.dtype)
                 longer[: len(array)] = array
                 arrays[name] = longer.view(np.recarray) if array.dtype.names else longer
     return World(**arrays)

@@ -140,7 +140,26 @@ def simulated_tables(blueprint: Blueprint, seed: int, replication: int) -> dict[
 def _joined(tables: list[dict[str, pa.Table]]) -> dict[str, pa.Table]:
     import pyarrow as pa
 
-    return {name: pa.concat_tables([each[name] for each in tables]) for name in tables[0]}
+    return {name: pa.concat_tables([_plain_words(each[name]) for each in tables]) for name in tables[0]}
+
+
+def _plain_words(table: pa.Table) -> pa.Table:
+    """Give every column of words the same type.
+
+    A replication keeps words as codes no wider than its own names need; another's, and all of a chunk's
+    together, may need more.
+    """
+    import pyarrow as pa
+
+    wide = pa.dictionary(pa.int32(), pa.string())
+    for i, field in enumerate(table.schema):
+        if pa.types.is_dictionary(field.type) and field.type != wide:
+            column = pa.chunked_array(
+                [pa.DictionaryArray.from_arrays(c.indices.cast(pa.int32()), c.dictionary) for c in table[i].chunks],
+                type=wide,
+            )
+            table = table.set_column(i, field.with_type(wide), column)
+    return table
 
 
 Task = Callable[[Chunk], Receipt]

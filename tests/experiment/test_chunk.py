@@ -69,3 +69,17 @@ def test_a_chunk_of_errors_writes_nothing(tmp_path, fakes):
     receipt = Replicate(6, 7, Folder(tmp_path))(Chunk(1, 6, 6))
     assert receipt.done == 0
     assert list(tmp_path.iterdir()) == []
+
+
+def test_replications_may_need_codes_of_different_widths(tmp_path, monkeypatch):
+    def named(blueprint, seed, replication):
+        names = pa.array([f"agency {replication} {i}" for i in range(100)])
+        codes = pa.array(range(100), pa.int8() if replication % 2 else pa.int16())
+        words = pa.DictionaryArray.from_arrays(codes, names)
+        return {"sector": pa.table({"run": [replication] * 100, "agency": words})}
+
+    monkeypatch.setattr(chunk, "simulated_tables", named)
+    Replicate(None, 7, Folder(tmp_path))(Chunk(0, 0, 3))
+    written = pa.parquet.read_table(tmp_path / "sector" / "00000.parquet")
+    assert written.schema.field("agency").type == pa.dictionary(pa.int32(), pa.string())
+    assert written["agency"].to_pylist()[::100] == [f"agency {i} 0" for i in range(4)]

@@ -112,6 +112,26 @@ def binomial_quantile(u: float, n: int, p: float) -> int:
     return k
 
 
+def binomial_count(u: float, n: int, p: float) -> int:
+    """`binomial_quantile` in ordinary floats: what a whole run can afford to draw.
+
+    Where nought of `n` is too rare for a float to hold, it asks for the exact sum after all.
+    """
+    if n <= 0 or p <= 0:
+        return 0
+    if p >= 1:
+        return n
+    mass = math.exp(n * math.log1p(-p))
+    if mass < 1e-250:
+        return binomial_quantile(u, n, p)
+    k, below = 0, mass
+    while below < u and k < n:
+        mass *= (n - k) / (k + 1) * p / (1 - p)
+        k += 1
+        below += mass
+    return k
+
+
 def poisson_quantile(u: float, mean: float) -> int:
     """Add up from zero until `u` is reached."""
     if mean == 0:
