@@ -8,7 +8,7 @@ import numpy as np
 
 from sim.agents.agency import Source, Stage
 from sim.declare import Record
-from sim.procurement.contract import Status
+from sim.procurement.contract import Route, Status
 from sim.rule import rule
 from sim.scenario.choices import Form, Kind, Origin
 
@@ -111,6 +111,8 @@ def watch_awards(world: World, row: Record) -> None:
     price = 0.0
     for k in range(clock.first_lot, clock.contracts):
         lot = world.contracts[k]
+        if lot.route == Route.RENEWAL:
+            continue
         lots += 1
         bids += lot.bidders
         if lot.status == Status.RUNNING or lot.status == Status.BROKEN:

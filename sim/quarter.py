@@ -1,7 +1,8 @@
 """One quarter: the order of its phases, in one place.
 
 Policy -> economy and budgets -> needs -> people -> founding and registration -> calls -> bids -> award ->
-staffing -> delivery -> payment and costs -> fates -> standing -> observation.
+staffing -> delivery -> payment and costs -> fates -> standing -> observation.  The phases of one city run
+together, because cities do not meet within a quarter and a city's state fits the processor's cache.
 """
 
 from __future__ import annotations
@@ -9,6 +10,8 @@ from __future__ import annotations
 import numpy as np
 
 from sim.agents.agency import Stage
+from sim.agents.places import members_of, muster
+from sim.declare import Record
 from sim.lifecycle.closure import settle_fates
 from sim.lifecycle.founding import found_agencies
 from sim.lifecycle.labour import note_sector_wages, turn_labour_market
@@ -58,41 +61,73 @@ def advance(world: World, until: int) -> int:
 
 @rule
 def run_quarter(world: World) -> None:
-    """Run every phase once."""
+    """Run every phase once: plans and people of every city, then purchasing and its consequences."""
     open_quarter(world)
     apply_policies(world)
-    turn_economy(world)
-    set_budgets(world)
-    let_need_arise(world)
-    note_sector_wages(world)
-    turn_labour_market(world)
-    let_staff_quit(world)
-    found_agencies(world)
-    register_attached(world)
-    end_contracts(world)
-    call_lots(world)
-    make_bids(world)
-    award_lots(world)
-    adjust_staff(world)
-    deliver_services(world)
-    pay_contracts(world)
-    receive_other_income(world)
-    pay_costs(world)
-    settle_fates(world)
-    update_standing(world)
+    muster(world)
+    for city in world.cities:
+        plan_and_people(world, city)
+    muster(world)
+    for city in world.cities:
+        purchase_and_serve(world, city)
     observe(world)
-    grow_older(world)
+    for city in world.cities:
+        grow_older(world, city)
+
+
+@rule
+def plan_and_people(world: World, city: Record) -> None:
+    """From the economy to foundings, in one city."""
+    open_books(world, city)
+    turn_economy(world, city)
+    set_budgets(world, city)
+    let_need_arise(world, city)
+    note_sector_wages(world, city)
+    turn_labour_market(world, city)
+    let_staff_quit(world, city)
+    found_agencies(world, city)
+
+
+@rule
+def purchase_and_serve(world: World, city: Record) -> None:
+    """From registration and calls to where everybody stands, in one city."""
+    register_attached(world, city)
+    end_contracts(world, city)
+    call_lots(world, city)
+    make_bids(world, city)
+    award_lots(world, city)
+    adjust_staff(world, city)
+    deliver_services(world, city)
+    pay_contracts(world, city)
+    receive_other_income(world, city)
+    pay_costs(world, city)
+    settle_fates(world, city)
+    update_standing(world, city)
 
 
 @rule
 def open_quarter(world: World) -> None:
-    """Turn the calendar and clear what is counted by the quarter."""
+    """Turn the calendar and clear what purchasers and associations count by the quarter."""
     clock = world.clock[0]
     clock.season = (clock.first_season + clock.quarter) % 4
-    for a in range(clock.agencies):
+    clock.first_lot = clock.contracts
+    for government in world.governments:
+        government.called = 0
+        government.awarded = 0
+        government.paid = 0
+        government.lapsed = 0
+        government.lots = 0
+    for association in world.associations:
+        association.fees = 0
+        association.passed_on = 0
+        association.support = 0
+
+
+@rule
+def open_books(world: World, city: Record) -> None:
+    """Clear what a city's agencies count by the quarter."""
+    for a in members_of(world, city):
         agency = world.agencies[a]
-        if agency.stage != Stage.ACTIVE:
-            continue
         agency.hired = 0
         agency.quits = 0
         agency.first_year_quits = 0
@@ -105,17 +140,7 @@ def open_quarter(world: World) -> None:
         agency.delivered = 0.0
         agency.own_hours = 0.0
         agency.shading = 0.0
-    turn_books(world)
-    for government in world.governments:
-        government.called = 0
-        government.awarded = 0
-        government.paid = 0
-        government.lapsed = 0
-        government.lots = 0
-    for association in world.associations:
-        association.fees = 0
-        association.passed_on = 0
-        association.support = 0
+    turn_books(world, city)
 
 
 @rule

@@ -16,11 +16,11 @@ from sim.agents.community import COMMUNITY, NEED, PRESENCE, TIE
 from sim.agents.government import GOVERNMENT, LEVERS
 from sim.agents.others import ASSOCIATION, CITY, COLLEGE, SPONSOR
 from sim.declare import Field, Records
-from sim.records import fresh
 from sim.events import EVENT
 from sim.money import EXTERNAL, FLOW
 from sim.outcomes import SECTOR
 from sim.procurement.contract import BID, CONTRACT
+from sim.records import fresh
 from sim.scenario.behaviour import Rules
 from sim.scenario.param import leaves
 
@@ -45,7 +45,7 @@ CLOCK = (
     Field("events", "i8", "records", "Events so far."),
     Field("panel", "i8", "records", "Rows of the agency panel so far."),
     Field("policy", "i8", "records", "Policy changes applied so far."),
-    Field("first_lot", "i8", "", "First lot of this quarter.", table=False),
+    Field("first_lot", "i8", "", "First contract record of this quarter.", table=False),
     Field("running", "i8", "contracts", "Running contracts."),
     Field("open", "i8", "contracts", "Contracts that run or are not yet paid in full."),
 )
@@ -75,6 +75,8 @@ class World(NamedTuple):
         Share of the budget by field, and yearly value of running contracts by field in fen.
     lever_values : float array, shape (governments, levers)
         The levers inside `governments`, as a table that shares their memory.
+    members : int array, shape (agencies,)
+        Active agencies, city by city (`sim.agents.places.muster`).
     agencies, contracts, ties, presences, bids : recarray
         Growing arrays; `clock` says how many records are in use.
     blank_agency, blank_contract : recarray, shape (1,)
@@ -116,6 +118,7 @@ class World(NamedTuple):
     split: Numbers
     active: Numbers
     lever_values: Numbers
+    members: Integers
     agencies: Records
     contracts: Records
     ties: Records
@@ -168,7 +171,7 @@ class World(NamedTuple):
 
 
 GROWING = {
-    "agencies": ("agencies", "skills", "practice", "incomes"),
+    "agencies": ("agencies", "members", "skills", "practice", "incomes"),
     "contracts": ("contracts",),
     "ties": ("ties",),
     "presences": ("presences",),
@@ -233,6 +236,7 @@ def empty_world(
         split=np.zeros((governments, fields)),
         active=np.zeros((governments, fields)),
         lever_values=lever_table(records),
+        members=np.zeros(room, dtype=np.int64),
         agencies=fresh(AGENCY, room),
         contracts=fresh(CONTRACT, 16 * room),
         ties=fresh(TIE, 4 * room),
@@ -244,7 +248,7 @@ def empty_world(
         practice=np.zeros((room, fields)),
         incomes=np.zeros((room, 4, len(Source)), dtype=np.int64),
         externals=fresh(EXTERNAL, 8),
-        flows=fresh(FLOW, max(32_768, 16 * room)),
+        flows=fresh(FLOW, max(65_536, 24 * room)),
         events=fresh(EVENT, 8 * room),
         panel=fresh(AGENCY, rows),
         panel_rows=np.zeros((rows, 2), dtype=np.int64),

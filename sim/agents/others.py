@@ -57,7 +57,11 @@ CITY = (
         for leaf in (*leaves(Labour), *leaves(Economy))
     ),
     Field("id", "u8", "", "Number that keys its chance.", table=False),
+    Field("index", "i8", "", "Place among cities.", table=False),
     Field("government", "i8", "", "Its government.", refers="government"),
+    Field("first_member", "i8", "", "First of its agencies in the muster.", table=False),
+    Field("members", "i8", "agencies", "Agencies in the muster.", table=False),
+    Field("first_lot", "i8", "", "First lot called this quarter.", table=False),
     Field("first_district", "i8", "", "First of its district governments.", table=False),
     Field("districts", "i8", "districts", "Number of its districts.", table=False),
     Field("economy", "f8", "log", "Log of the economic index."),

@@ -10,12 +10,12 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from sim.agents.government import LEVERS
 from sim.build.organisations import Organisations, list_organisations, write_organisations
 from sim.build.places import Places, lever_column, list_places, write_numbers, write_places
 from sim.declare import Records
+from sim.money import OUTSIDE, account_number
 from sim.records import fresh
-from sim.money import EXTERNAL, OUTSIDE, account_number
-from sim.agents.government import LEVERS
 from sim.scenario.behaviour import Rules
 from sim.scenario.calendar import Quarter
 from sim.scenario.levers import CityGovernment, DistrictGovernment

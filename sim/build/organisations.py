@@ -13,8 +13,8 @@ from sim.agents.agency import Host, Stage
 from sim.build.places import Place, Places
 from sim.chance import entity_id
 from sim.declare import Field, Records
-from sim.records import fresh
 from sim.money import Party, account_number
+from sim.records import fresh
 from sim.scenario.choices import Form, Kind, Origin
 from sim.scenario.parameters import Agency, AgencyGroup, Association, Scenario
 from sim.scenario.references import district_names

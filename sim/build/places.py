@@ -13,8 +13,8 @@ import numpy as np
 from sim.agents.government import LEVERS, Level
 from sim.chance import entity_id
 from sim.declare import Field, Records
-from sim.records import fresh
 from sim.money import Party, account_number
+from sim.records import fresh
 from sim.scenario.levers import Purchaser
 from sim.scenario.param import Group, Leaf, leaves, value_at
 from sim.scenario.parameters import City, District, Economy, FieldOfService, Labour, Scenario
@@ -165,6 +165,7 @@ def write_city(world: World, place: Place, city: City, places: Places) -> None:
     write_numbers(record, city.economy, list(leaves(Economy)))
     districts = [district.index for district in places.districts if district.city == place.index]
     record.id = entity_id(f"labour:{place.name}")
+    record.index = place.index
     record.government = place.index
     record.first_district = districts[0]
     record.districts = len(districts)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from sim.agents.agency import COHORTS, Host, Stage
 from sim.agents.capacity import months_of_reserve
+from sim.agents.places import members_of, purchaser_of
 from sim.agents.ties import drop_presence
 from sim.chance import Stream, chance
 from sim.declare import Record
@@ -27,14 +28,12 @@ if TYPE_CHECKING:
 
 
 @rule
-def settle_fates(world: World) -> None:
+def settle_fates(world: World, city: Record) -> None:
     """Support who is in distress, pay owners, and close who gives up."""
-    for government in world.governments:
-        government.idle = 0
-    for a in range(world.clock[0].agencies):
+    for n in range(city.districts + 1):
+        world.governments[purchaser_of(city, n)].idle = 0
+    for a in members_of(world, city):
         agency = world.agencies[a]
-        if agency.stage != Stage.ACTIVE:
-            continue
         agency.idle = agency.idle + 1 if agency.contracts == 0 else 0
         if agency.overdue_wages + agency.overdue_bills > 0:
             seek_support(world, a)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from math import exp
 from typing import TYPE_CHECKING
 
-from sim.agents.agency import Stage
+from sim.agents.places import members_of
 from sim.chance import Stream, chance, pick, uniform
 from sim.declare import Record
 from sim.lifecycle.start import Founders, start_agency
@@ -22,12 +22,12 @@ if TYPE_CHECKING:
 
 
 @rule
-def found_agencies(world: World) -> None:
+def found_agencies(world: World, city: Record) -> None:
     """Let everybody who might found an agency decide."""
-    found_by_colleges(world)
-    found_spin_offs(world)
-    convert_groups(world)
-    found_for_profits(world)
+    found_by_colleges(world, city)
+    found_spin_offs(world, city)
+    convert_groups(world, city)
+    found_for_profits(world, city)
 
 
 @rule
@@ -65,13 +65,14 @@ def encouraged(government: Record) -> float:
 
 
 @rule
-def found_by_colleges(world: World) -> None:
+def found_by_colleges(world: World, city: Record) -> None:
     """A college founds where prospects are best among two districts, as its drive and supervision allow."""
     clock = world.clock[0]
     rules = world.rules[0]
     for n in range(len(world.colleges)):
         college = world.colleges[n]
-        city = world.cities[college.city]
+        if college.city != city.index:
+            continue
         g = city.first_district + pick(clock, city.districts, Stream.COLLEGE_FOUNDING, college.id, 1)
         other = city.first_district + pick(clock, city.districts, Stream.COLLEGE_FOUNDING, college.id, 2)
         if prospects(world, world.governments[other]) > prospects(world, world.governments[g]):
@@ -86,15 +87,13 @@ def found_by_colleges(world: World) -> None:
 
 
 @rule
-def found_spin_offs(world: World) -> None:
+def found_spin_offs(world: World, city: Record) -> None:
     """Settled staff of a large agency leave to found a sister in the same district."""
     clock = world.clock[0]
     rules = world.rules[0]
-    existing = clock.agencies
-    for a in range(existing):
+    for a in members_of(world, city):
         agency = world.agencies[a]
-        large = agency.settled >= rules.founding_spin_off_size
-        if agency.stage != Stage.ACTIVE or agency.kind != Kind.NONPROFIT or not large:
+        if agency.kind != Kind.NONPROFIT or agency.settled < rules.founding_spin_off_size:
             continue
         government = world.governments[agency.district]
         rate = rules.founding_spin_off_rate * prospects(world, government)
@@ -105,10 +104,10 @@ def found_spin_offs(world: World) -> None:
 
 
 @rule
-def convert_groups(world: World) -> None:
+def convert_groups(world: World, city: Record) -> None:
     """A company-form group seeks registration; whether it is open to the group shows when it tries."""
     clock = world.clock[0]
-    for g in range(len(world.governments)):
+    for g in range(city.first_district, city.first_district + city.districts):
         government = world.governments[g]
         if government.commercial_groups <= 0:
             continue
@@ -120,11 +119,11 @@ def convert_groups(world: World) -> None:
 
 
 @rule
-def found_for_profits(world: World) -> None:
+def found_for_profits(world: World, city: Record) -> None:
     """Investors enter a district where the margin they expect is above their hurdle and the door is open."""
     clock = world.clock[0]
     rules = world.rules[0]
-    for g in range(len(world.governments)):
+    for g in range(city.first_district, city.first_district + city.districts):
         government = world.governments[g]
         if government.budget <= 0 or int(government.for_profits_admission) != Admission.OPEN:
             continue

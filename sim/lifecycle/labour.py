@@ -9,7 +9,8 @@ from __future__ import annotations
 from math import exp, log
 from typing import TYPE_CHECKING
 
-from sim.agents.agency import COHORTS, LICENSED, Stage
+from sim.agents.agency import COHORTS, LICENSED
+from sim.agents.places import members_of
 from sim.chance import Stream, binomial
 from sim.declare import Record
 from sim.rule import rule
@@ -25,23 +26,22 @@ GRADUATION_SEASON = 2
 
 
 @rule
-def turn_labour_market(world: World) -> None:
+def turn_labour_market(world: World, city: Record) -> None:
     """Move wages outside, seekers, graduates and licences one quarter on."""
     clock = world.clock[0]
-    for city in world.cities:
-        if clock.season == 0 and clock.quarter > 0:
-            city.wage_index *= 1.0 + city.outside_growth
-            city.cost_index *= 1.0 + world.rules[0].costs_inflation
-        city.market_wage = city.outside_wage * city.wage_index
-        city.graduates_entering = 0
-        drift_and_return(world, city)
-        if clock.season == GRADUATION_SEASON:
-            admit_graduates(world, city, city.graduates, city.id)
+    if clock.season == 0 and clock.quarter > 0:
+        city.wage_index *= 1.0 + city.outside_growth
+        city.cost_index *= 1.0 + world.rules[0].costs_inflation
+    city.market_wage = city.outside_wage * city.wage_index
+    city.graduates_entering = 0
+    drift_and_return(world, city)
     if clock.season == GRADUATION_SEASON:
+        admit_graduates(world, city, city.graduates, city.id)
         for college in world.colleges:
-            admit_graduates(world, world.cities[college.city], college.graduates, college.id)
+            if college.city == city.index:
+                admit_graduates(world, city, college.graduates, college.id)
     if clock.season == EXAM_SEASON:
-        hold_exam(world)
+        hold_exam(world, city)
 
 
 @rule
@@ -75,14 +75,11 @@ def admit_graduates(world: World, city: Record, graduates: int, whose: int) -> N
 
 
 @rule
-def hold_exam(world: World) -> None:
+def hold_exam(world: World, city: Record) -> None:
     """Let unlicensed staff sit the licence exam."""
     clock = world.clock[0]
-    for a in range(clock.agencies):
+    for a in members_of(world, city):
         agency = world.agencies[a]
-        if agency.stage != Stage.ACTIVE:
-            continue
-        city = world.cities[agency.city]
         passing = city.exam_entry * city.exam_pass
         for cohort in range(COHORTS):
             passed = binomial(clock, agency.cohorts[cohort, 0], passing, Stream.EXAM, agency.id, cohort)
@@ -92,17 +89,12 @@ def hold_exam(world: World) -> None:
 
 
 @rule
-def note_sector_wages(world: World) -> None:
-    """Note the mean wage of staff in each city; the outside wage where there is no staff."""
-    for city in world.cities:
-        city.sector_wage = 0.0
-        city.vacancies = 0
-    for a in range(world.clock[0].agencies):
+def note_sector_wages(world: World, city: Record) -> None:
+    """Note the mean wage of staff in a city; the outside wage where there is no staff."""
+    wages = 0.0
+    staff = 0
+    for a in members_of(world, city):
         agency = world.agencies[a]
-        if agency.stage == Stage.ACTIVE:
-            city = world.cities[agency.city]
-            city.sector_wage += agency.wage * agency.staff
-            city.vacancies += agency.staff
-    for city in world.cities:
-        city.sector_wage = city.sector_wage / city.vacancies if city.vacancies > 0 else city.market_wage
-        city.vacancies = 0
+        wages += agency.wage * agency.staff
+        staff += agency.staff
+    city.sector_wage = wages / staff if staff > 0 else city.market_wage

@@ -9,8 +9,9 @@ from __future__ import annotations
 from math import exp
 from typing import TYPE_CHECKING
 
-from sim.agents.agency import COHORTS, LICENSED, SETTLED, Stage
+from sim.agents.agency import COHORTS, LICENSED, SETTLED
 from sim.agents.capacity import months_of_reserve, room_to_grow, staff_needed
+from sim.agents.places import members_of
 from sim.chance import Stream, binomial
 from sim.declare import Record
 from sim.events import Cause, Event, record_event
@@ -36,12 +37,12 @@ def quit_hazard(world: World, agency: Record) -> float:
 
 
 @rule
-def let_staff_quit(world: World) -> None:
+def let_staff_quit(world: World, city: Record) -> None:
     """Draw who quits, by agency, time in post and licence."""
     clock = world.clock[0]
-    for a in range(clock.agencies):
+    for a in members_of(world, city):
         agency = world.agencies[a]
-        if agency.stage != Stage.ACTIVE or agency.staff == 0:
+        if agency.staff == 0:
             continue
         hazard = quit_hazard(world, agency)
         settled_quit = 1.0 - exp(-hazard)
@@ -109,22 +110,19 @@ def lose_experience(world: World, a: int, share: float) -> None:
 
 
 @rule
-def adjust_staff(world: World) -> None:
+def adjust_staff(world: World, city: Record) -> None:
     """Let agencies hire for what they promised, and lay off whom they can neither use nor afford."""
-    for city in world.cities:
-        city.vacancies = 0
-    for a in range(world.clock[0].agencies):
+    city.vacancies = 0
+    for a in members_of(world, city):
         agency = world.agencies[a]
-        if agency.stage != Stage.ACTIVE:
-            continue
         needed = staff_needed(world, agency)
         agency.vacancies = min(max(needed - agency.staff, 0), room_to_grow(world, agency))
-        world.cities[agency.city].vacancies += agency.vacancies
+        city.vacancies += agency.vacancies
         if agency.staff > needed and months_of_reserve(world, agency) < world.rules[0].closing_layoff_reserve:
             lay_off(world, a, agency.staff - max(needed, 1))
-    for a in range(world.clock[0].agencies):
+    for a in members_of(world, city):
         agency = world.agencies[a]
-        if agency.stage == Stage.ACTIVE and agency.vacancies > 0:
+        if agency.vacancies > 0:
             fill_posts(world, agency)
 
 
@@ -183,12 +181,10 @@ def lay_off(world: World, a: int, count: int) -> None:
 
 
 @rule
-def grow_older(world: World) -> None:
+def grow_older(world: World, city: Record) -> None:
     """End of the quarter: everybody is a quarter longer in post."""
-    for a in range(world.clock[0].agencies):
+    for a in members_of(world, city):
         agency = world.agencies[a]
-        if agency.stage != Stage.ACTIVE:
-            continue
         agency.tenure += agency.staff
         for licence in range(2):
             joining = agency.cohorts[SETTLED - 1, licence]

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sim.agents.agency import Host, Stage
+from sim.agents.agency import Host
+from sim.agents.places import members_of
 from sim.agents.ties import ensure_tie
 from sim.chance import Stream, chance
 from sim.declare import Record
@@ -77,14 +78,14 @@ def join_association(world: World, a: int, n: int) -> None:
 
 
 @rule
-def register_attached(world: World) -> None:
+def register_attached(world: World, city: Record) -> None:
     """Once a year, attached agencies try to become legal persons of their own."""
     clock = world.clock[0]
     if clock.season != REGISTRATION_SEASON:
         return
-    for a in range(clock.agencies):
+    for a in members_of(world, city):
         agency = world.agencies[a]
-        if agency.stage != Stage.ACTIVE or agency.form != Form.ATTACHED:
+        if agency.form != Form.ATTACHED:
             continue
         government = world.governments[agency.district]
         if obstacle(clock, government, agency.id, float(agency.cash), agency.licensed) == Cause.NONE:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from sim.agents.agency import Stage
 from sim.agents.capacity import months_of_reserve
+from sim.agents.places import members_of
 from sim.agents.ties import drop_presence, relation_with
 from sim.declare import Record
 from sim.procurement.contract import Channel, Status
@@ -24,9 +25,9 @@ if TYPE_CHECKING:
 
 
 @rule
-def update_standing(world: World) -> None:
+def update_standing(world: World, city: Record) -> None:
     """Close the books of every agency and update where it stands."""
-    for a in range(world.clock[0].agencies):
+    for a in members_of(world, city):
         agency = world.agencies[a]
         if agency.stage != Stage.ACTIVE:
             continue

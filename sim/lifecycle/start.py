@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from sim.agents.agency import Host, Source, Stage
 from sim.agents.ties import ensure_tie, relation_with
-from sim.chance import Stream, child_id, chance, lognormal_factor, normal, pick, uniform
+from sim.chance import Stream, chance, child_id, lognormal_factor, normal, pick, uniform
 from sim.declare import Record
 from sim.events import Cause, Event, record_event
 from sim.lifecycle.people import lose_experience, part_with

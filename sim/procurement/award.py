@@ -25,10 +25,9 @@ HOURS_RANGE = 0.5
 
 
 @rule
-def award_lots(world: World) -> None:
-    """Award every lot called this quarter, in the order of the calls."""
-    clock = world.clock[0]
-    for k in range(clock.first_lot, clock.contracts):
+def award_lots(world: World, city: Record) -> None:
+    """Award every lot that a city's purchasers called this quarter, in the order of the calls."""
+    for k in range(city.first_lot, world.clock[0].contracts):
         lot = world.contracts[k]
         # The lot no longer counts as if it ran; if it is awarded, signing counts it.
         world.active[lot.government, lot.field] -= lot.ceiling

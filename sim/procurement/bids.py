@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from sim.agents.agency import Stage
 from sim.agents.capacity import cost_per_hour, hours_per_person, room_to_grow
 from sim.agents.government import Level
+from sim.agents.places import members_of
 from sim.agents.ties import quarters_present, relation_with
 from sim.chance import Stream, chance, pick, uniform
 from sim.declare import Record
@@ -31,18 +31,18 @@ PURCHASERS_READ = 3
 
 
 @rule
-def make_bids(world: World) -> None:
-    """Let every agency bid."""
+def make_bids(world: World, city: Record) -> None:
+    """Let every agency of a city bid."""
     clock = world.clock[0]
     clock.bids = 0
-    if clock.first_lot == clock.contracts:
+    if city.first_lot == clock.contracts:
         return
     most = PURCHASERS_READ * int(world.rules[0].bidding_attention)
     lots = np.empty(most, np.int64)
     appeal = np.empty(most, np.float64)
-    for a in range(clock.agencies):
+    for a in members_of(world, city):
         agency = world.agencies[a]
-        if agency.stage == Stage.ACTIVE and agency.staff > 0:
+        if agency.staff > 0:
             agency.unit_cost = cost_per_hour(world, agency)
             read = read_lots(world, agency, lots, appeal)
             if read > 0:

@@ -6,6 +6,7 @@ from math import exp
 from typing import TYPE_CHECKING
 
 from sim.agents.government import Level
+from sim.agents.places import purchaser_of
 from sim.chance import Stream, normal
 from sim.declare import Record
 from sim.money import Party, Purpose, transfer
@@ -19,22 +20,21 @@ VOICE_YEARS = 4.0
 
 
 @rule
-def turn_economy(world: World) -> None:
-    """Move each city's economic index one quarter on: mean reversion plus a shock."""
-    clock = world.clock[0]
-    for city in world.cities:
-        shock = city.volatility * normal(clock, Stream.ECONOMY, city.id, 0)
-        city.economy += shock - city.reversion * city.economy
+def turn_economy(world: World, city: Record) -> None:
+    """Move a city's economic index one quarter on: mean reversion plus a shock."""
+    shock = city.volatility * normal(world.clock[0], Stream.ECONOMY, city.id, 0)
+    city.economy += shock - city.reversion * city.economy
 
 
 @rule
-def set_budgets(world: World) -> None:
+def set_budgets(world: World, city: Record) -> None:
     """At the start of a year (and of the run): settle the old year, budget the new one, move the split."""
     clock = world.clock[0]
     if clock.season != 0 and clock.quarter > 0:
         return
     seasons_left = 4 - clock.season
-    for g in range(len(world.governments)):
+    for n in range(city.districts + 1):
+        g = purchaser_of(city, n)
         government = world.governments[g]
         if clock.quarter > 0:
             government.growth_index *= 1.0 + government.procurement_growth

@@ -10,8 +10,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sim.agents.agency import Stage
 from sim.agents.government import Level
+from sim.agents.places import members_of, purchaser_of
 from sim.agents.ties import relation_with
 from sim.chance import Stream, chance, lognormal_factor
 from sim.declare import Record
@@ -24,15 +24,13 @@ if TYPE_CHECKING:
 
 
 @rule
-def end_contracts(world: World) -> None:
+def end_contracts(world: World, city: Record) -> None:
     """Take every contract that has reached its end off the books, and renew some without a call."""
     clock = world.clock[0]
-    for government in world.governments:
-        government.first_expired = -1
-    for a in range(clock.agencies):
+    for n in range(city.districts + 1):
+        world.governments[purchaser_of(city, n)].first_expired = -1
+    for a in members_of(world, city):
         agency = world.agencies[a]
-        if agency.stage != Stage.ACTIVE:
-            continue
         k = agency.first_contract
         while k >= 0:
             contract = world.contracts[k]
@@ -67,10 +65,11 @@ def renew(world: World, k: int, a: int) -> bool:
 
 
 @rule
-def call_lots(world: World) -> None:
+def call_lots(world: World, city: Record) -> None:
     """Let every purchaser call the money that is free."""
-    world.clock[0].first_lot = world.clock[0].contracts
-    for g in range(len(world.governments)):
+    city.first_lot = world.clock[0].contracts
+    for n in range(city.districts + 1):
+        g = purchaser_of(city, n)
         government = world.governments[g]
         government.first_lot = world.clock[0].contracts
         free = call_again(world, g, government.budget - government.running)

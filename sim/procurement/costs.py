@@ -9,8 +9,9 @@ from __future__ import annotations
 from math import exp
 from typing import TYPE_CHECKING
 
-from sim.agents.agency import Source, Stage
+from sim.agents.agency import Source
 from sim.agents.capacity import months_of_reserve, rent_per_person
+from sim.agents.places import members_of
 from sim.declare import Record
 from sim.events import Cause, Event, record_event
 from sim.money import Party, Purpose, transfer
@@ -22,33 +23,32 @@ if TYPE_CHECKING:
 
 
 @rule
-def receive_other_income(world: World) -> None:
+def receive_other_income(world: World, city: Record) -> None:
     """Fees from clients, and money of sponsors for their agencies."""
-    fund_sponsors(world)
-    for a in range(world.clock[0].agencies):
+    fund_sponsors(world, city)
+    for a in members_of(world, city):
         agency = world.agencies[a]
-        if agency.stage != Stage.ACTIVE:
-            continue
         collect_fees(world, a)
         if agency.sponsor >= 0:
             receive_sponsorship(world, a)
-    return_unused(world)
+    return_unused(world, city)
 
 
 @rule
-def fund_sponsors(world: World) -> None:
+def fund_sponsors(world: World, city: Record) -> None:
     """Companies set a quarter's money aside, following the economy; colleges, once a year, theirs."""
     clock = world.clock[0]
     for sponsor in world.sponsors:
-        if sponsor.agencies > 0:
-            budget = sponsor.budget / 4.0 * exp(sponsor.cycle * world.cities[sponsor.city].economy)
+        if sponsor.city == city.index and sponsor.agencies > 0:
+            budget = sponsor.budget / 4.0 * exp(sponsor.cycle * city.economy)
             companies = world.externals[Party.COMPANIES]
             transfer(world, companies, sponsor, Purpose.ALLOCATION, -1, int(budget))
     if clock.season == 0 or clock.quarter == 0:
         for college in world.colleges:
-            funds = world.externals[Party.EDUCATION]
-            transfer(world, college, funds, Purpose.RETURN, -1, college.cash)
-            transfer(world, funds, college, Purpose.ALLOCATION, -1, college.emergency)
+            if college.city == city.index:
+                funds = world.externals[Party.EDUCATION]
+                transfer(world, college, funds, Purpose.RETURN, -1, college.cash)
+                transfer(world, funds, college, Purpose.ALLOCATION, -1, college.emergency)
 
 
 @rule
@@ -63,11 +63,12 @@ def receive_sponsorship(world: World, a: int) -> None:
 
 
 @rule
-def return_unused(world: World) -> None:
+def return_unused(world: World, city: Record) -> None:
     """Sponsors give what they did not need back to their companies."""
     for sponsor in world.sponsors:
-        transfer(world, sponsor, world.externals[Party.COMPANIES], Purpose.RETURN, -1, sponsor.cash)
-        sponsor.served = 0
+        if sponsor.city == city.index:
+            transfer(world, sponsor, world.externals[Party.COMPANIES], Purpose.RETURN, -1, sponsor.cash)
+            sponsor.served = 0
 
 
 @rule
@@ -84,13 +85,12 @@ def collect_fees(world: World, a: int) -> None:
 
 
 @rule
-def pay_costs(world: World) -> None:
+def pay_costs(world: World, city: Record) -> None:
     """Let every agency pay its way."""
-    for a in range(world.clock[0].agencies):
+    for a in members_of(world, city):
         agency = world.agencies[a]
-        if agency.stage == Stage.ACTIVE:
-            set_wage(world, agency)
-            pay_agency_costs(world, a)
+        set_wage(world, agency)
+        pay_agency_costs(world, a)
 
 
 @rule

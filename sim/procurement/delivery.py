@@ -9,8 +9,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sim.agents.agency import COHORTS, Stage
 from sim.agents.capacity import administrative_share
+from sim.agents.places import members_of
 from sim.agents.ties import ensure_presence
 from sim.chance import Stream, chance
 from sim.declare import Record
@@ -29,13 +29,11 @@ NOTICEABLE = 0.9
 
 
 @rule
-def deliver_services(world: World) -> None:
+def deliver_services(world: World, city: Record) -> None:
     """Let every agency work for a quarter."""
     fade = fading(world.rules[0].need_half_life)
-    for a in range(world.clock[0].agencies):
+    for a in members_of(world, city):
         agency = world.agencies[a]
-        if agency.stage != Stage.ACTIVE:
-            continue
         agency.administrative = administrative_share(world, agency)
         agency.hours = staff_hours(world, agency) * (1.0 - agency.administrative)
         agency.promised = agency.committed
@@ -43,7 +41,7 @@ def deliver_services(world: World) -> None:
         world.practice[a] = 0.0
         serve_contracts(world, a, fade)
         serve_own_projects(world, a, fade)
-    close_the_quarter_in_communities(world)
+    close_the_quarter_in_communities(world, city)
 
 
 @rule
@@ -181,7 +179,9 @@ def serve(world: World, a: int, c: int, f: int, hours: float, development: float
 
 
 @rule
-def close_the_quarter_in_communities(world: World) -> None:
+def close_the_quarter_in_communities(world: World, city: Record) -> None:
     """Note how steady the service was."""
-    for community in world.communities:
+    government = world.governments[city.government]
+    for c in range(government.first_community, government.first_community + government.communities):
+        community = world.communities[c]
         community.continuity = community.steady_hours / community.hours if community.hours > 0 else 0.0

@@ -9,6 +9,7 @@ from __future__ import annotations
 from math import exp, log
 from typing import TYPE_CHECKING
 
+from sim.declare import Record
 from sim.rule import rule
 
 if TYPE_CHECKING:
@@ -28,12 +29,13 @@ def rooting(quarters: float, years: float) -> float:
 
 
 @rule
-def let_need_arise(world: World) -> None:
+def let_need_arise(world: World, city: Record) -> None:
     """Move unmet need, strength and pressure one quarter on, before any service."""
     rules = world.rules[0]
     back = fading(rules.need_half_life)
     wear = fading(rules.need_strength_half_life)
-    for c in range(len(world.communities)):
+    government = world.governments[city.government]
+    for c in range(government.first_community, government.first_community + government.communities):
         community = world.communities[c]
         community.strength += wear * (community.base_strength - community.strength)
         helped = rules.need_self_help * community.strength

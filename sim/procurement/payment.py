@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sim.agents.agency import PUBLIC_SOURCES, Source, Stage
+from sim.agents.agency import PUBLIC_SOURCES, Source
+from sim.agents.places import members_of
 from sim.agents.ties import ensure_tie
 from sim.chance import Stream, chance
 from sim.declare import Record
@@ -17,23 +18,19 @@ if TYPE_CHECKING:
 
 
 @rule
-def pay_contracts(world: World) -> None:
+def pay_contracts(world: World, city: Record) -> None:
     """Let this quarter's instalments fall due and let purchasers pay what they pay."""
-    let_instalments_fall_due(world)
-    for a in range(world.clock[0].agencies):
-        agency = world.agencies[a]
-        if agency.stage == Stage.ACTIVE:
-            receive_instalments(world, a)
+    let_instalments_fall_due(world, city)
+    for a in members_of(world, city):
+        receive_instalments(world, a)
 
 
 @rule
-def let_instalments_fall_due(world: World) -> None:
+def let_instalments_fall_due(world: World, city: Record) -> None:
     """Book the instalment of every running contract: a quarter of the yearly price."""
     clock = world.clock[0]
-    for a in range(clock.agencies):
+    for a in members_of(world, city):
         agency = world.agencies[a]
-        if agency.stage != Stage.ACTIVE:
-            continue
         k = agency.first_contract
         while k >= 0:
             contract = world.contracts[k]
@@ -132,13 +129,11 @@ def book_income(world: World, a: int, source: int, amount: int) -> None:
 
 
 @rule
-def turn_books(world: World) -> None:
+def turn_books(world: World, city: Record) -> None:
     """Open the quarter: drop the same quarter of last year from every running year."""
     season = world.clock[0].season
-    for a in range(world.clock[0].agencies):
+    for a in members_of(world, city):
         agency = world.agencies[a]
-        if agency.stage != Stage.ACTIVE:
-            continue
         agency.income_year -= world.incomes[a, season].sum()
         world.incomes[a, season] = 0
         tie = agency.first_tie

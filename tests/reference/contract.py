@@ -1,0 +1,111 @@
+"""Lots, contracts and bids."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from sim.procurement.contract import Channel, Route, Status
+from tests.reference.chance import child_id
+
+if TYPE_CHECKING:
+    from tests.reference.agency import Agency
+    from tests.reference.community import Community
+    from tests.reference.government import Government
+    from tests.reference.model import Sector
+
+
+@dataclass
+class Bid:
+    """An agency's offer for a lot: where it would work, for how much a year, how many hours a quarter."""
+
+    agency: Agency
+    community: Community
+    price: int
+    hours: float
+    cost: float
+    score: float = 0.0
+
+
+class Contract:
+    """A lot when it is called, a contract once it is signed.
+
+    `ceiling` and `price` are fen a year, hours are by the quarter, `due` and `paid` are fen so far.
+    """
+
+    def __init__(
+        self, model: Sector, government: Government, field: int, community: Community | None, ceiling: int
+    ) -> None:
+        self.index = len(model.contracts)
+        self.id = child_id(government.id, Status.CALLED, model.quarter, government.opened)
+        self.called = model.quarter
+        self.government = government
+        self.channel = Channel.SPECIAL_FUND if government.is_city else Channel.DISTRICT
+        self.community = community
+        self.field = field
+        self.ceiling = ceiling
+        self.minimum_hours = ceiling / (4.0 * government.hourly_ceiling)
+        self.term = int(government.contract_term)
+        self.development = government.contract_development
+        self.pricing = government.contract_pricing
+        self.incumbent: Agency | None = None
+        self.bids: list[Bid] = []
+        self.status = Status.CALLED
+        self.route = Route.CALL
+        self.agency: Agency | None = None
+        self.association = None
+        self.price = 0
+        self.score = 0.0
+        self.cost_estimate = 0.0
+        self.promised_hours = 0.0
+        self.ends = -1
+        self.promised_total = 0.0
+        self.delivered_total = 0.0
+        self.effective_total = 0.0
+        self.due = 0
+        self.instalment = 0
+        self.paid = 0
+        self.fee = 0
+        self.written_off = 0
+        government.opened += 1
+        model.contracts.append(self)
+
+    @property
+    def bidders(self) -> int:
+        return len(self.bids)
+
+    @property
+    def runs(self) -> bool:
+        return self.status == Status.RUNNING
+
+
+def sign(
+    model: Sector, contract: Contract, agency: Agency, community: Community, price: int, hours: float, route: Route
+) -> None:
+    """Sign: the purchaser's budget and the agency's hours are bound, and the agency sets foot in the community."""
+    contract.status = Status.RUNNING
+    contract.route = route
+    contract.agency = agency
+    contract.community = community
+    contract.price = price
+    contract.promised_hours = hours
+    contract.ends = model.quarter + contract.term
+    if contract.channel == Channel.SPECIAL_FUND:
+        contract.association = agency.association
+    agency.signed.insert(0, contract)
+    agency.wins += 1
+    government = contract.government
+    government.running += price
+    government.awarded += price
+    government.active[contract.field] += price
+    community.needs[contract.field].served += 1
+    agency.tie_with(government)
+    agency.presence_in(community)
+
+
+def release(contract: Contract, status: Status) -> None:
+    """Set free what a running contract bound."""
+    contract.status = status
+    contract.government.running -= contract.price
+    contract.government.active[contract.field] -= contract.price
+    contract.community.needs[contract.field].served -= 1

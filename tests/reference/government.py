@@ -1,0 +1,97 @@
+"""Governments that buy: a city with its special fund, a district with contracts of its own."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import mesa
+
+from sim.money import Party
+from sim.scenario.choices import Admission, Form, Kind
+from tests.reference.given import LEVER_NAMES, chosen
+
+if TYPE_CHECKING:
+    from tests.reference.agency import Agency
+    from tests.reference.community import Community
+    from tests.reference.contract import Contract
+    from tests.reference.model import Sector
+    from tests.reference.others import City
+
+
+class Government(mesa.Agent):
+    """A purchaser.
+
+    Every policy lever is an attribute under its name (`procurement_growth`, `scoring_relation`, ...), so a
+    policy is a plain assignment.  `split` is the share of the budget meant for each field; `active` is the
+    yearly value of what runs, or is being called, in each.
+    """
+
+    party = Party.GOVERNMENT
+
+    def __init__(self, model: Sector, index: int, facts: dict[str, Any], city: City, is_city: bool) -> None:
+        super().__init__(model)
+        vars(self).update(chosen(facts, LEVER_NAMES))
+        self.index = index
+        self.id = facts["id"]
+        self.city = city
+        self.is_city = is_city
+        self.communities: list[Community] = []
+        self.home_agencies: list[Agency] = []
+        self.commercial_groups = facts["commercial_groups"]
+        self.wealth = facts["wealth"]
+        self.idle = 0
+        self.cash = 0
+        self.growth_index = 1.0
+        self.price_index = 1.0
+        self.first_pressure = 0.0
+        self.budget = 0
+        self.running = 0
+        self.obligations = 0
+        self.split = list(model.first_split)
+        self.active = [0 for _ in model.fields]
+        self.expired: list[Contract] = []
+        self.called_lots: list[Contract] = []
+        self.opened = 0
+        self.clear_counts()
+
+    def clear_counts(self) -> None:
+        """Clear what is counted by the quarter."""
+        self.called = 0
+        self.awarded = 0
+        self.paid = 0
+        self.lapsed = 0
+        self.opened = 0
+
+    @property
+    def agencies(self) -> int:
+        """Number of agencies at home here."""
+        return len(self.home_agencies)
+
+    @property
+    def lots(self) -> int:
+        """Number of lots called this quarter."""
+        return len(self.called_lots)
+
+    @property
+    def hourly_ceiling(self) -> float:
+        """Ceiling price of one hour of service now, fen."""
+        return self.contract_hourly_price * self.price_index
+
+    @property
+    def mean_pressure(self) -> float:
+        """Pressure of unmet need, over its residents."""
+        people = sum(community.residents for community in self.communities)
+        felt = sum(community.pressure * community.residents for community in self.communities)
+        return felt / people if people > 0 else 0.0
+
+    def admits(self, agency: Agency) -> bool:
+        """Whether an agency may hold its contracts.
+
+        The city's fund reaches nonprofits through their associations, attached ones among them; a district
+        signs with registered agencies, for-profits only where the door is open.
+        """
+        if self.is_city:
+            return agency.association is not None and agency.kind == Kind.NONPROFIT
+        if agency.form != Form.REGISTERED:
+            return False
+        return agency.kind == Kind.NONPROFIT or self.for_profits_admission == Admission.OPEN

@@ -1,0 +1,80 @@
+"""The labour market: everybody qualified is on the staff of an agency, a seeker, or outside the sector."""
+
+from __future__ import annotations
+
+from math import exp, log
+from typing import TYPE_CHECKING
+
+from sim.chance.streams import Stream
+from tests.reference.agency import COHORTS, LICENCES, LICENSED, PLAIN
+
+if TYPE_CHECKING:
+    from tests.reference.model import Sector
+    from tests.reference.others import City
+
+EXAM_SEASON = 1
+GRADUATION_SEASON = 2
+
+
+def note_sector_wages(model: Sector) -> None:
+    """Mean wage of staff in each city; the outside wage where there is no staff."""
+    for city in model.cities:
+        here = [agency for agency in model.agencies_at_work if agency.city is city]
+        staff = sum(agency.staff for agency in here)
+        wages = sum(agency.wage * agency.staff for agency in here)
+        city.sector_wage = wages / staff if staff > 0 else city.market_wage
+
+
+def turn_labour_market(model: Sector) -> None:
+    """Wages outside, seekers, graduates and licences move on by a quarter."""
+    for city in model.cities:
+        if model.season == 0 and model.quarter > 0:
+            city.wage_index *= 1.0 + city.outside_growth
+            city.cost_index *= 1.0 + model.rules.costs_inflation
+        city.market_wage = city.outside_wage * city.wage_index
+        city.graduates_entering = 0
+        drift_and_return(model, city)
+        if model.season == GRADUATION_SEASON:
+            admit_graduates(model, city, int(city.graduates), city.id)
+    if model.season == GRADUATION_SEASON:
+        for college in model.colleges:
+            admit_graduates(model, college.city, college.graduates, college.id)
+    if model.season == EXAM_SEASON:
+        hold_exam(model)
+
+
+def entry_chance(city: City) -> float:
+    """Chance that a qualified person looks for work in the sector: a logit of its wage against outside."""
+    base = log(city.entry / (1.0 - city.entry))
+    pull = city.entry_slope * log(city.sector_wage / city.market_wage)
+    return 1.0 / (1.0 + exp(-base - pull))
+
+
+def drift_and_return(model: Sector, city: City) -> None:
+    """Some seekers find work elsewhere; some of those outside come back, more when the sector pays well."""
+    back = min(city.refill * entry_chance(city) / city.entry, 1.0)
+    for licence in LICENCES:
+        leaving = model.count(city.seekers[licence], city.drift, Stream.LEAVE_FIELD, city.id, licence)
+        returning = model.count(city.outside[licence], back, Stream.LEAVE_FIELD, city.id, 2 + licence)
+        city.seekers[licence] += returning - leaving
+        city.outside[licence] += leaving - returning
+
+
+def admit_graduates(model: Sector, city: City, graduates: int, whose: int) -> None:
+    """A class graduates; who does not look for work in the sector goes outside."""
+    entering = model.count(graduates, entry_chance(city), Stream.GRADUATES, whose, 0)
+    city.seekers[PLAIN] += entering
+    city.outside[PLAIN] += graduates - entering
+    city.trained += graduates
+    city.graduates_entering += entering
+
+
+def hold_exam(model: Sector) -> None:
+    """Unlicensed staff sit the licence exam."""
+    for agency in model.agencies_at_work:
+        passing = agency.city.exam_entry * agency.city.exam_pass
+        for cohort in COHORTS:
+            people = agency.cohorts[cohort]
+            passed = model.count(people[PLAIN], passing, Stream.EXAM, agency.id, cohort)
+            people[PLAIN] -= passed
+            people[LICENSED] += passed

@@ -1,0 +1,179 @@
+"""The oracle: the model of the sector once more, in the slowest obvious way.
+
+Plain Mesa agents with ordinary attributes, lists and dictionaries; nothing is shared with the compiled rules
+but the scenario, the starting values, the names of things and the luck.  Whoever reads it from here on, phase by
+phase, reads what the model says.
+
+    sector = Sector(Blueprint.of(load_scenario("beijing-2010").scenario), seed=1)
+    sector.step()
+"""
+
+from __future__ import annotations
+
+import mesa
+
+from sim.build import Blueprint
+from sim.chance.streams import Stream
+from sim.money import OUTSIDE, Party
+from tests.reference import chance as draws
+from tests.reference import given
+from tests.reference.agency import Agency
+from tests.reference.award import award_lots
+from tests.reference.bids import make_bids
+from tests.reference.budgets import set_budgets, turn_economy
+from tests.reference.calls import call_lots, end_contracts
+from tests.reference.closure import settle_fates
+from tests.reference.community import Community, let_need_arise
+from tests.reference.contract import Contract
+from tests.reference.costs import pay_costs, receive_other_income
+from tests.reference.delivery import deliver_services
+from tests.reference.events import Happening
+from tests.reference.founding import found_agencies
+from tests.reference.government import Government
+from tests.reference.labour import note_sector_wages, turn_labour_market
+from tests.reference.money import Flow, Outside
+from tests.reference.observe import observe
+from tests.reference.opening import open_sector
+from tests.reference.others import Association, City, College, Sponsor
+from tests.reference.payment import pay_contracts
+from tests.reference.people import adjust_staff, grow_older, let_staff_quit
+from tests.reference.registration import register_attached
+from tests.reference.standing import update_standing
+
+PHASES = (
+    turn_economy,
+    set_budgets,
+    let_need_arise,
+    note_sector_wages,
+    turn_labour_market,
+    let_staff_quit,
+    found_agencies,
+    register_attached,
+    end_contracts,
+    call_lots,
+    make_bids,
+    award_lots,
+    adjust_staff,
+    deliver_services,
+    pay_contracts,
+    receive_other_income,
+    pay_costs,
+    settle_fates,
+    update_standing,
+    observe,
+    grow_older,
+)
+"""What happens in a quarter, in order, once the calendar has turned and due policies are in force."""
+
+
+class Sector(mesa.Model):
+    """A sector of social work agencies, and everybody around them.
+
+    `agencies` holds all there ever were, in order of founding; `agencies_at_work` those not closed.
+    """
+
+    def __init__(self, blueprint: Blueprint, seed: int) -> None:
+        super().__init__(rng=seed)
+        world = blueprint.world
+        clock = given.plain(world.clock[0])
+        self.rules = given.behaviour(blueprint)
+        self.policies = given.policies(blueprint)
+        self.luck = draws.Luck(seed, clock["variation"], 0)
+        self.first_season = clock["first_season"]
+        self.quarter, self.season = 0, self.first_season
+        self.fields = blueprint.names["field"]
+        self.hours_per_resident, self.paying_share = (world.fields[:, n].tolist() for n in (0, 1))
+        self.first_split = world.split[0].tolist()
+        self.outside = {party: Outside(party) for party in Party if party < OUTSIDE}
+        self.agencies: list[Agency] = []
+        self.contracts: list[Contract] = []
+        self.flows: list[Flow] = []
+        self.events: list[Happening] = []
+        self.outcomes: list[dict[str, float]] = []
+        self.lay_out_places(blueprint)
+        self.associations = [Association(self, n, given.plain(r)) for n, r in enumerate(world.associations)]
+        self.colleges = [College(self, n, given.plain(r)) for n, r in enumerate(world.colleges)]
+        self.sponsors = [Sponsor(self, n, given.plain(r)) for n, r in enumerate(world.sponsors)]
+        open_sector(self, blueprint)
+
+    def lay_out_places(self, blueprint: Blueprint) -> None:
+        """Cities with their governments, districts with theirs, communities."""
+        world = blueprint.world
+        self.cities = [City(self, n, given.plain(record)) for n, record in enumerate(world.cities)]
+        self.governments: list[Government] = []
+        for n, record in enumerate(world.governments):
+            facts = given.plain(record)
+            city = self.cities[facts["city"]]
+            government = Government(self, n, facts, city, is_city=n < len(self.cities))
+            self.governments.append(government)
+            if government.is_city:
+                city.government = government
+            else:
+                city.districts.append(government)
+        self.communities: list[Community] = []
+        for n, record in enumerate(world.communities):
+            district = self.governments[record.district]
+            community = Community(self, n, given.plain(record), district)
+            self.communities.append(community)
+            district.communities.append(community)
+            district.city.government.communities.append(community)
+
+    @property
+    def agencies_at_work(self) -> list[Agency]:
+        return [agency for agency in self.agencies if agency.active]
+
+    @property
+    def districts(self) -> list[Government]:
+        return [government for government in self.governments if not government.is_city]
+
+    def step(self) -> None:
+        """Live one quarter."""
+        self.open_quarter()
+        self.apply_policies()
+        for phase in PHASES:
+            phase(self)
+        self.quarter += 1
+
+    def open_quarter(self) -> None:
+        """Turn the calendar and clear what is counted by the quarter."""
+        self.season = (self.first_season + self.quarter) % 4
+        self.luck = draws.Luck(self.luck.seed, self.luck.variation, self.quarter)
+        for agency in self.agencies_at_work:
+            agency.clear_counts()
+            # Last year's income of this season drops out of the books of four quarters.
+            agency.incomes[self.season] = dict.fromkeys(agency.incomes[self.season], 0)
+            for tie in agency.ties.values():
+                tie.income[self.season] = 0
+        for government in self.governments:
+            government.clear_counts()
+            government.called_lots = []
+        for association in self.associations:
+            association.fees = association.passed_on = association.support = 0
+
+    def apply_policies(self) -> None:
+        """Put every change of a lever that is due into force."""
+        while self.policies and self.policies[0][0] <= self.quarter:
+            _, government, lever, value = self.policies.pop(0)
+            setattr(self.governments[government], lever, value)
+
+    # Luck: each draw is a function of what it is for, who it happens to, the quarter and the seed.
+
+    def uniform(self, stream: Stream, who: int, index: int) -> float:
+        return draws.uniform(self.luck, stream, who, index)
+
+    def happens(self, p: float, stream: Stream, who: int, index: int) -> bool:
+        return draws.chance(self.luck, p, stream, who, index)
+
+    def pick(self, n: int, stream: Stream, who: int, index: int) -> int:
+        return draws.pick(self.luck, n, stream, who, index)
+
+    def normal(self, stream: Stream, who: int, index: int) -> float:
+        return draws.normal(self.luck, stream, who, index)
+
+    def factor(self, sigma: float, stream: Stream, who: int, index: int) -> float:
+        """A factor of median 1 whose logarithm has standard deviation `sigma`."""
+        return draws.lognormal_factor(self.luck, sigma, stream, who, index)
+
+    def count(self, n: int, p: float, stream: Stream, who: int, index: int) -> int:
+        """How many of `n` do what each does with probability `p`."""
+        return draws.binomial_count(self.uniform(stream, who, index), n, p)

@@ -1,0 +1,99 @@
+"""Those around agencies and governments: cities with their labour markets, associations, colleges, sponsors."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import mesa
+
+from sim.money import Party
+from tests.reference.given import CITY_NAMES, chosen
+
+if TYPE_CHECKING:
+    from tests.reference.government import Government
+    from tests.reference.model import Sector
+
+
+class City(mesa.Agent):
+    """A city: its labour market and its economy.
+
+    Parameters of both (`entry`, `drift`, `volatility`, ...) are attributes.  `seekers` and `outside` count
+    qualified people without and with licence.
+    """
+
+    def __init__(self, model: Sector, index: int, facts: dict[str, Any]) -> None:
+        super().__init__(model)
+        vars(self).update(chosen(facts, CITY_NAMES))
+        self.index = index
+        self.id = facts["id"]
+        self.government: Government
+        self.districts: list[Government] = []
+        self.economy = 0.0
+        self.wage_index = 1.0
+        self.cost_index = 1.0
+        self.market_wage = self.outside_wage
+        self.sector_wage = self.outside_wage
+        self.seekers = facts["seekers"]
+        self.outside = [0, 0]
+        self.trained = 0
+        self.vacancies = 0
+        self.graduates_entering = 0
+        self.agencies = 0
+        self.unregistered = 0
+
+
+class Association(mesa.Agent):
+    """A social work association, of one district or (`district` is None) of a whole city."""
+
+    party = Party.ASSOCIATION
+
+    def __init__(self, model: Sector, index: int, facts: dict[str, Any]) -> None:
+        super().__init__(model)
+        self.index = index
+        self.city = model.cities[facts["city"]]
+        self.district = model.governments[facts["district"]] if facts["district"] >= 0 else None
+        self.founded = facts["founded"]
+        self.rooms = facts["rooms"]
+        self.hosted = 0
+        self.members_limit = facts["members_limit"]
+        self.members = 0
+        self.cash = 0
+        self.fees = 0
+        self.passed_on = 0
+        self.support = 0
+
+
+class College(mesa.Agent):
+    """A college that trains social workers, founds agencies and stands behind them."""
+
+    party = Party.COLLEGE
+
+    def __init__(self, model: Sector, index: int, facts: dict[str, Any]) -> None:
+        super().__init__(model)
+        self.index = index
+        self.id = facts["id"]
+        self.city = model.cities[facts["city"]]
+        self.graduates = facts["graduates"]
+        self.supervision = facts["supervision"]
+        self.drive = facts["drive"]
+        self.grant = facts["grant"]
+        self.emergency = facts["emergency"]
+        self.hosts = facts["hosts"]
+        self.affiliates = 0
+        self.cash = 0
+
+
+class Sponsor(mesa.Agent):
+    """A company that pays agencies for its social responsibility, as the business cycle allows."""
+
+    party = Party.SPONSOR
+
+    def __init__(self, model: Sector, index: int, facts: dict[str, Any]) -> None:
+        super().__init__(model)
+        self.index = index
+        self.city = model.cities[facts["city"]]
+        self.budget = facts["budget"]
+        self.cycle = facts["cycle"]
+        self.agencies = 0
+        self.cash = 0
+        self.served = 0
