@@ -200,7 +200,7 @@ def _show(results: Results) -> None:
     if not console.is_terminal:
         # A pipe or a file has no edge to wrap at.
         console = Console(width=200)
-    console.print(summary_table(results))
+    console.print(summary_table(results, wide=console.width >= 100))
 
 
 def _tell_end(order: Order, report: Report, folder: Folder) -> None:

@@ -52,20 +52,20 @@ class Cause(Named):
 
 
 EVENT = (
-    Field("quarter", "i8", "quarter", "Quarter, counted from the start."),
-    Field("event", "i8", "", "What happened.", labels=Event),
-    Field("cause", "i8", "", "Why.", labels=Cause),
-    Field("agency", "i8", "", "Agency; -1 where none came to be.", refers="agency"),
-    Field("government", "i8", "", "District.", refers="government"),
-    Field("party", "i8", "", "Kind of the other party."),
-    Field("other", "i8", "", "The other party: founder, association, sister, purchaser.", start=-1),
+    Field("quarter", "i4", "quarter", "Quarter, counted from the start."),
+    Field("event", "i4", "", "What happened.", labels=Event),
+    Field("cause", "i4", "", "Why.", labels=Cause),
+    Field("agency", "i4", "", "Agency; -1 where none came to be.", refers="agency"),
+    Field("government", "i4", "", "District.", refers="government"),
+    Field("party", "i4", "", "Kind of the other party."),
+    Field("other", "i4", "", "The other party: founder, association, sister, purchaser.", start=-1),
     Field("amount", "i8", "fen", "Money that it is about: support, capital, wages owed, money left."),
-    Field("persons", "i8", "persons", "People that it is about: laid off, released, founding staff."),
+    Field("persons", "i4", "persons", "People that it is about: laid off, released, founding staff."),
     Field("cash", "i8", "fen", "The agency's money in hand then."),
     Field("overdue_income", "i8", "fen", "What purchasers owed it late then."),
     Field("overdue_wages", "i8", "fen", "Wages that it owed then."),
-    Field("contracts", "i8", "contracts", "Its running contracts then."),
-    Field("idle", "i8", "quarters", "Quarters in a row without a contract then."),
+    Field("contracts", "i4", "contracts", "Its running contracts then."),
+    Field("idle", "i4", "quarters", "Quarters in a row without a contract then."),
 )
 
 

@@ -97,7 +97,7 @@ def account_holder(accounts: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
 def transfer(
     world: World, payer: Record, payee: Record, purpose: int, contract: int, amount: int
 ) -> None:
-    """Move `amount` fen from one party's account to another's and write it in the ledger.
+    """Move `amount` fen from one party's account to another's and write it in the ledger, where one is kept.
 
     Parameters
     ----------
@@ -115,6 +115,8 @@ def transfer(
     payer.cash -= amount
     payee.cash += amount
     clock = world.clock[0]
+    if not clock.detailed:
+        return
     row = world.flows[clock.flows]
     row.quarter = clock.quarter
     row.payer = payer.account

@@ -388,7 +388,7 @@ def copy_panels(world: World) -> None:
     """Copy the records of active agencies, and of everybody else, into the panels."""
     clock = world.clock[0]
     quarter = clock.quarter
-    for a in range(clock.agencies):
+    for a in range(clock.agencies if clock.detailed else 0):
         if world.agencies[a].stage != Stage.ACTIVE:
             continue
         world.panel[clock.panel] = world.agencies[a]

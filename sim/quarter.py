@@ -213,6 +213,9 @@ def most_new_records(world: World) -> Integers:
     wanted[4] = bids + newcomers * most_bids
     wanted[5] = 24 * active + 4 * (clock.open + lots) + 4 * governments
     wanted[5] += 4 * (len(world.sponsors) + len(world.colleges))
-    wanted[6] = 16 * active + clock.running + lots
+    wanted[6] = 10 * active + clock.running + lots
     wanted[7] = active
+    if not clock.detailed:
+        wanted[5] = 0
+        wanted[7] = 0
     return wanted

@@ -24,9 +24,10 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
 
-def begin(blueprint: Blueprint, seed: int, into: World | None = None) -> World:
+def begin(blueprint: Blueprint, seed: int, into: World | None = None, detailed: bool = True) -> World:
     """The world of a blueprint at its first quarter, for one seed; in the arrays of another where given."""
     world = blueprint.world.copied(into)
+    world.clock[0].detailed = detailed
     open_world(world, np.uint64(seed), blueprint.community_starts, blueprint.agency_starts, blueprint.branches)
     return world
 
@@ -62,7 +63,8 @@ class Record:
         Where arrays run full, what was only observed is put aside as tables, and the rest is given room.
         """
         while advance(self.world, quarter) < quarter:
-            self._put_aside()
+            if self.world.clock[0].detailed:
+                self._put_aside()
             wanted = dict(zip(COUNTERS, map(int, room_wanted(self.world)), strict=True))
             self.world = grown(self.world, wanted)
 
@@ -88,7 +90,7 @@ class Record:
         return all_tables(self.blueprint, self.world, self._panels, self._flows, run)
 
 
-def simulate(blueprint: Blueprint, seed: int, reuse: Record | None = None) -> Record:
+def simulate(blueprint: Blueprint, seed: int, reuse: Record | None = None, detailed: bool = True) -> Record:
     """Run a scenario once; a pure function of blueprint and seed.
 
     Parameters
@@ -99,7 +101,10 @@ def simulate(blueprint: Blueprint, seed: int, reuse: Record | None = None) -> Re
         Seed of the run, 0 to 2**63 - 1.
     reuse : Record, optional
         A record of the same blueprint that is no longer needed: its arrays are written over.
+    detailed : bool
+        Whether to keep the ledger and the agency panel; without them the tables `money` and `agencies` are
+        empty, and everything else is the same to the last bit.
     """
-    record = Record(blueprint, seed, begin(blueprint, seed, reuse.world if reuse else None))
+    record = Record(blueprint, seed, begin(blueprint, seed, reuse.world if reuse else None, detailed))
     record.run_to(blueprint.quarters)
     return record

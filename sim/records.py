@@ -27,3 +27,8 @@ def fresh(fields: Iterable[Field], *shape: int) -> Records:
         if field.start:
             records[field.name] = field.start
     return records.view(np.recarray)
+
+
+def untouched(fields: Iterable[Field], size: int) -> Records:
+    """Array of records of noughts, whose memory is not taken before it is used."""
+    return np.zeros(size, dtype=record_type(fields)).view(np.recarray)

@@ -12,6 +12,7 @@ import pyarrow.ipc
 from sim.agents.agency import AGENCY
 from sim.agents.community import COMMUNITY
 from sim.agents.government import GOVERNMENT, LEVERS
+from sim.arrow import coded, numbers
 from sim.build.blueprint import Blueprint
 from sim.declare import Field, Named, Records
 from sim.events import EVENT
@@ -59,18 +60,9 @@ def all_tables(
         "policy": policy_table(blueprint, world),
     }
     return {
-        name: table.unify_dictionaries().add_column(0, "run", pa.array(np.full(table.num_rows, run, np.int32)))
+        name: table.unify_dictionaries().add_column(0, "run", numbers(np.full(table.num_rows, run, np.int32)))
         for name, table in tables.items()
     }
-
-
-def words(codes: np.ndarray, dictionary: Sequence[str]) -> pa.DictionaryArray:
-    """Codes as words; a code below nought is empty."""
-    codes = np.asarray(codes)
-    width = np.int8 if len(dictionary) <= 127 else np.int32
-    return pa.DictionaryArray.from_arrays(
-        pa.array(codes.astype(width), mask=codes < 0), pa.array(dictionary, pa.string())
-    )
 
 
 @cache
@@ -82,7 +74,7 @@ def labels_of(members: type[Named]) -> tuple[str, ...]:
 
 def quarters(blueprint: Blueprint, steps: np.ndarray) -> pa.DictionaryArray:
     """Calendar quarters of steps."""
-    return words(steps, [str(blueprint.start + n) for n in range(blueprint.quarters)])
+    return coded(steps, [str(blueprint.start + n) for n in range(blueprint.quarters)])
 
 
 def agency_names(blueprint: Blueprint, world: World) -> list[str]:
@@ -107,16 +99,16 @@ def founder_name(blueprint: Blueprint, agency: Records, names: list[str]) -> str
 def column(field: Field, values: np.ndarray, blueprint: Blueprint, agencies: Sequence[str]) -> pa.Array:
     """One field of many records as a column."""
     if field.labels is not None:
-        return words(values, labels_of(field.labels))
+        return coded(values, labels_of(field.labels))
     if field.refers:
-        return words(values, agencies if field.refers == "agency" else blueprint.names[field.refers])
+        return coded(values, agencies if field.refers == "agency" else blueprint.names[field.refers])
     if field.unit.startswith("fen"):
-        return pa.array(values / FEN_PER_CNY)
+        return numbers(values / FEN_PER_CNY)
     if values.dtype == np.float64:
-        return pa.array(values.astype(np.float32))
+        return numbers(values.astype(np.float32))
     if values.dtype.kind == "i":
-        return pa.array(values.astype(np.int32))
-    return pa.array(values)
+        return numbers(values.astype(np.int32))
+    return numbers(values)
 
 
 def shown(fields: Iterable[Field], skip: tuple[str, ...] = ()) -> list[Field]:
@@ -134,7 +126,7 @@ def record_columns(
 def sector_table(blueprint: Blueprint, world: World) -> pa.Table:
     """One row per quarter; outcomes are in CNY already."""
     done = int(world.clock[0].quarter)
-    columns = {outcome.name: pa.array(world.sector[outcome.name][:done]) for outcome in SECTOR}
+    columns = {outcome.name: numbers(world.sector[outcome.name][:done]) for outcome in SECTOR}
     return pa.table({"quarter": quarters(blueprint, np.arange(done)), **columns})
 
 
@@ -145,11 +137,11 @@ def agencies_table(blueprint: Blueprint, world: World) -> pa.Table:
     rows = world.panel_rows[:used]
     columns = {
         "quarter": quarters(blueprint, rows[:, 0]),
-        "agency": words(rows[:, 1], names),
+        "agency": coded(rows[:, 1], names),
         **record_columns(shown(AGENCY), world.panel[:used], blueprint, names),
     }
     for f, name in enumerate(blueprint.names["field"]):
-        columns[f"skill_{name}"] = pa.array(world.panel_skills[:used, f].astype(np.float32))
+        columns[f"skill_{name}"] = numbers(world.panel_skills[:used, f].astype(np.float32))
     return pa.table(columns)
 
 
@@ -159,11 +151,11 @@ def communities_table(blueprint: Blueprint, world: World) -> pa.Table:
     count = len(world.communities)
     columns = {
         "quarter": quarters(blueprint, np.repeat(np.arange(done), count)),
-        "community": words(np.tile(np.arange(count), done), blueprint.names["community"]),
+        "community": coded(np.tile(np.arange(count), done), blueprint.names["community"]),
         **record_columns(shown(COMMUNITY), world.community_panel[:done].reshape(-1), blueprint),
     }
     for f, name in enumerate(blueprint.names["field"]):
-        columns[f"unmet_{name}"] = pa.array(world.unmet_panel[:done, :, f].reshape(-1).astype(np.float32))
+        columns[f"unmet_{name}"] = numbers(world.unmet_panel[:done, :, f].reshape(-1).astype(np.float32))
     return pa.table(columns)
 
 
@@ -173,7 +165,7 @@ def contracts_table(blueprint: Blueprint, world: World) -> pa.Table:
     records = world.contracts[:used]
     columns = {
         "quarter": quarters(blueprint, records.called),
-        "contract": pa.array(np.arange(used, dtype=np.int32)),
+        "contract": numbers(np.arange(used, dtype=np.int32)),
         **record_columns(shown(CONTRACT, ("called",)), records, blueprint, agency_names(blueprint, world)),
     }
     return pa.table(columns)
@@ -187,7 +179,7 @@ def events_table(blueprint: Blueprint, world: World) -> pa.Table:
         "quarter": quarters(blueprint, records.quarter),
         **record_columns(shown(EVENT, ("quarter", "other", "party")), records, blueprint, names),
     }
-    columns["party"] = words(records.party, labels_of(Party))
+    columns["party"] = coded(records.party, labels_of(Party))
     columns["other"] = holders(records.party, records.other, blueprint, names)
     return pa.table(columns)
 
@@ -202,7 +194,7 @@ def holders(
         offsets[party] = len(everybody)
         everybody += agencies if kind == "agency" else blueprint.names[kind]
     known = (parties >= OUTSIDE) & (indices >= 0)
-    return words(np.where(known, offsets[parties] + indices, -1), everybody)
+    return coded(np.where(known, offsets[parties] + indices, -1), everybody)
 
 
 def money_table(blueprint: Blueprint, world: World) -> pa.Table:
@@ -214,13 +206,13 @@ def money_table(blueprint: Blueprint, world: World) -> pa.Table:
     return pa.table(
         {
             "quarter": quarters(blueprint, flows.quarter),
-            "payer_kind": words(payer_kind, labels_of(Party)),
+            "payer_kind": coded(payer_kind, labels_of(Party)),
             "payer": holders(payer_kind, payer, blueprint, names),
-            "payee_kind": words(payee_kind, labels_of(Party)),
+            "payee_kind": coded(payee_kind, labels_of(Party)),
             "payee": holders(payee_kind, payee, blueprint, names),
-            "purpose": words(flows.purpose, labels_of(Purpose)),
-            "contract": pa.array(flows.contract.astype(np.int32)),
-            "amount": pa.array(flows.amount / FEN_PER_CNY),
+            "purpose": coded(flows.purpose, labels_of(Purpose)),
+            "contract": numbers(flows.contract.astype(np.int32)),
+            "amount": numbers(flows.amount / FEN_PER_CNY),
         }
     )
 
@@ -232,14 +224,14 @@ def policy_table(blueprint: Blueprint, world: World) -> pa.Table:
     panel = world.government_panel[:done].reshape(-1)
     columns = {
         "quarter": quarters(blueprint, np.repeat(np.arange(done), count)),
-        "jurisdiction": words(np.tile(np.arange(count), done), blueprint.names["government"]),
+        "jurisdiction": coded(np.tile(np.arange(count), done), blueprint.names["government"]),
     }
     for leaf in LEVERS:
         values = panel[leaf.name]
         if leaf.codes is not None:
             dictionary = [label.replace("_", "-") for label in labels_of(leaf.codes)]
-            columns[leaf.key] = words(values.astype(np.int64), dictionary)
+            columns[leaf.key] = coded(values.astype(np.int64), dictionary)
         else:
-            columns[leaf.key] = pa.array(values / FEN_PER_CNY if leaf.unit.startswith("CNY") else values)
+            columns[leaf.key] = numbers(values / FEN_PER_CNY if leaf.unit.startswith("CNY") else values)
     columns.update(record_columns(shown(GOVERNMENT), panel, blueprint))
     return pa.table(columns)

@@ -20,7 +20,7 @@ from sim.events import EVENT
 from sim.money import EXTERNAL, FLOW
 from sim.outcomes import SECTOR
 from sim.procurement.contract import BID, CONTRACT
-from sim.records import fresh
+from sim.records import fresh, untouched
 from sim.scenario.behaviour import Rules
 from sim.scenario.param import leaves
 
@@ -34,6 +34,7 @@ CLOCK = (
     Field("variation", "f8", "0-1", "Width of every draw."),
     Field("quarter", "i8", "quarter", "Quarter now, counted from the start."),
     Field("season", "i8", "", "Quarter of the year, 0 to 3."),
+    Field("detailed", "?", "", "Whether the ledger and the agency panel are kept.", start=1),
     Field("first_season", "i8", "", "Quarter of the year in which the run begins."),
     Field("agencies", "i8", "records", "Agencies so far, closed ones included."),
     Field("contracts", "i8", "records", "Contracts so far."),
@@ -237,20 +238,20 @@ def empty_world(
         active=np.zeros((governments, fields)),
         lever_values=lever_table(records),
         members=np.zeros(room, dtype=np.int64),
-        agencies=fresh(AGENCY, room),
-        contracts=fresh(CONTRACT, 16 * room),
-        ties=fresh(TIE, 4 * room),
-        presences=fresh(PRESENCE, 4 * room),
-        bids=fresh(BID, 8 * room),
+        agencies=untouched(AGENCY, room),
+        contracts=untouched(CONTRACT, 16 * room),
+        ties=untouched(TIE, 4 * room),
+        presences=untouched(PRESENCE, 4 * room),
+        bids=untouched(BID, 8 * room),
         blank_agency=fresh(AGENCY, 1),
         blank_contract=fresh(CONTRACT, 1),
         skills=np.zeros((room, fields)),
         practice=np.zeros((room, fields)),
         incomes=np.zeros((room, 4, len(Source)), dtype=np.int64),
         externals=fresh(EXTERNAL, 8),
-        flows=fresh(FLOW, max(65_536, 24 * room)),
-        events=fresh(EVENT, 8 * room),
-        panel=fresh(AGENCY, rows),
+        flows=untouched(FLOW, max(65_536, 24 * room)),
+        events=untouched(EVENT, 16 * room),
+        panel=untouched(AGENCY, rows),
         panel_rows=np.zeros((rows, 2), dtype=np.int64),
         panel_skills=np.zeros((rows, fields)),
         changes=fresh(CHANGE, changes),

@@ -144,6 +144,7 @@ def write_organisations(world: World, scenario: Scenario, found: Organisations) 
     starts = fresh(AGENCY_START, len(found.agencies))
     fields = sorted(scenario.fields)
     for n, agency in enumerate(found.agencies):
+        world.agencies[n] = world.blank_agency[0]
         write_agency(world.agencies[n], n, agency, found)
         write_dates_and_fields(world.agencies[n], starts[n], agency.facts, scenario, fields)
     world.clock[0].agencies = len(found.agencies)
@@ -185,10 +186,6 @@ def write_agency(record: Records, n: int, agency: Named, found: Organisations) -
     record.city = agency.place.city
     record.district = agency.place.index
     record.founder_kind = Party.HOUSEHOLDS
-    for name in ("association", "college", "sponsor", "sister", "next_in_district", "first_tie"):
-        record[name] = -1
-    record.first_presence = -1
-    record.first_contract = -1
     if isinstance(facts, Agency):
         record.association = same_place(found.associations, facts.association, agency.place)
         record.college = same_place(found.colleges, facts.college, agency.place)

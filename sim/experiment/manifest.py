@@ -51,8 +51,8 @@ class Order:
 def opening(order: Order) -> dict[str, Any]:
     """Write down what is to be run and with what; `closing` completes it."""
     scenario = order.loaded.scenario
-    values = scenario.model_dump(mode="json", by_alias=True)
-    values["quarters"] = order.quarters
+    # Without nulls: a file may not hold any, and these values can be run again as they are.
+    values = scenario.model_dump(mode="json", by_alias=True, exclude_none=True)
     return {
         "format": FORMAT,
         "title": scenario.title,

@@ -38,8 +38,16 @@ def summarise(results: Results, outcomes: Iterable[Outcome] = MAIN) -> list[Row]
     return rows
 
 
-def summary_table(results: Results) -> Table:
-    """Lay out the summary as a table for the terminal."""
+def summary_table(results: Results, wide: bool = True) -> Table:
+    """Lay out the summary as a table for the terminal.
+
+    Parameters
+    ----------
+    results : Results
+        What to sum up.
+    wide : bool
+        Whether there is room for the band at the start too, where replications hardly differ yet.
+    """
     rows = summarise(results)
     finished = sum(last - first + 1 for first, last in results.manifest["finished"])
     last = results.start + (results.quarters - 1)
@@ -48,16 +56,17 @@ def summary_table(results: Results) -> Table:
     table.title_justify = "left"
     table.add_column("Outcome")
     table.add_column("Unit", style="dim")
-    for quarter in (results.start, last):
+    banded = (finished > 1 and wide, finished > 1)
+    for quarter, with_band in zip((results.start, last), banded, strict=True):
         table.add_column(str(quarter), justify="right", no_wrap=True)
-        if finished > 1:
+        if with_band:
             table.add_column("80 % band", justify="right", style="dim", no_wrap=True)
     for row in rows:
         unit, scale = _scale(row)
         cells = []
-        for low, middle, high in (row.start, row.end):
+        for (low, middle, high), with_band in zip((row.start, row.end), banded, strict=True):
             cells.append(number(middle / scale))
-            if finished > 1:
+            if with_band:
                 cells.append(span(low / scale, high / scale))
         table.add_row(row.outcome.title, unit, *cells)
     return table

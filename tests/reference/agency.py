@@ -85,6 +85,7 @@ class Agency(mesa.Agent):
         self.begin_standing()
         self.clear_counts()
         model.agencies.append(self)
+        self.city.members.append(self)
         district.home_agencies.insert(0, self)
 
     def begin_books(self) -> None:

@@ -13,19 +13,19 @@ if TYPE_CHECKING:
     from tests.reference.agency import Agency
     from tests.reference.government import Government
     from tests.reference.model import Sector
+    from tests.reference.others import City
 
 VOICE_YEARS = 4.0
 """Years over which an agency judges whether it was heard."""
 
 
-def turn_economy(model: Sector) -> None:
-    """Each city's index reverts to its mean, plus a shock."""
-    for city in model.cities:
-        shock = city.volatility * model.normal(Stream.ECONOMY, city.id, 0)
-        city.economy += shock - city.reversion * city.economy
+def turn_economy(model: Sector, city: City) -> None:
+    """The city's index reverts to its mean, plus a shock."""
+    shock = city.volatility * model.normal(Stream.ECONOMY, city.id, 0)
+    city.economy += shock - city.reversion * city.economy
 
 
-def set_budgets(model: Sector) -> None:
+def set_budgets(model: Sector, city: City) -> None:
     """At the start of a year: settle the old one, budget the new one, move the split.
 
     A run that begins within a year gets that year's remaining quarters.
@@ -33,7 +33,7 @@ def set_budgets(model: Sector) -> None:
     new_year = model.season == 0 and model.quarter > 0
     if not new_year and model.quarter > 0:
         return
-    for government in model.governments:
+    for government in city.purchasers:
         if new_year:
             government.growth_index *= 1.0 + government.procurement_growth
             government.price_index *= 1.0 + government.contract_price_growth

@@ -13,6 +13,7 @@ import mesa
 if TYPE_CHECKING:
     from tests.reference.government import Government
     from tests.reference.model import Sector
+    from tests.reference.others import City
 
 
 class Need:
@@ -66,12 +67,12 @@ def rooting(quarters: float, years: float) -> float:
     return 1.0 - exp(-quarters / (4.0 * years))
 
 
-def let_need_arise(model: Sector) -> None:
+def let_need_arise(model: Sector, city: City) -> None:
     """Before any service: need comes back, communities help themselves, long unmet need becomes pressure."""
     rules = model.rules
     back = fading(rules.need_half_life)
     wear = fading(rules.need_strength_half_life)
-    for community in model.communities:
+    for community in city.communities:
         community.strength += wear * (community.base_strength - community.strength)
         helped = rules.need_self_help * community.strength
         for need in community.needs:

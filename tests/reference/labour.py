@@ -16,31 +16,27 @@ EXAM_SEASON = 1
 GRADUATION_SEASON = 2
 
 
-def note_sector_wages(model: Sector) -> None:
-    """Mean wage of staff in each city; the outside wage where there is no staff."""
-    for city in model.cities:
-        here = [agency for agency in model.agencies_at_work if agency.city is city]
-        staff = sum(agency.staff for agency in here)
-        wages = sum(agency.wage * agency.staff for agency in here)
-        city.sector_wage = wages / staff if staff > 0 else city.market_wage
+def note_sector_wages(model: Sector, city: City) -> None:
+    """Mean wage of the city's staff; the outside wage where there is no staff."""
+    staff = sum(agency.staff for agency in city.members)
+    wages = sum(agency.wage * agency.staff for agency in city.members)
+    city.sector_wage = wages / staff if staff > 0 else city.market_wage
 
 
-def turn_labour_market(model: Sector) -> None:
+def turn_labour_market(model: Sector, city: City) -> None:
     """Wages outside, seekers, graduates and licences move on by a quarter."""
-    for city in model.cities:
-        if model.season == 0 and model.quarter > 0:
-            city.wage_index *= 1.0 + city.outside_growth
-            city.cost_index *= 1.0 + model.rules.costs_inflation
-        city.market_wage = city.outside_wage * city.wage_index
-        city.graduates_entering = 0
-        drift_and_return(model, city)
-        if model.season == GRADUATION_SEASON:
-            admit_graduates(model, city, int(city.graduates), city.id)
+    if model.season == 0 and model.quarter > 0:
+        city.wage_index *= 1.0 + city.outside_growth
+        city.cost_index *= 1.0 + model.rules.costs_inflation
+    city.market_wage = city.outside_wage * city.wage_index
+    city.graduates_entering = 0
+    drift_and_return(model, city)
     if model.season == GRADUATION_SEASON:
-        for college in model.colleges:
-            admit_graduates(model, college.city, college.graduates, college.id)
+        admit_graduates(model, city, int(city.graduates), city.id)
+        for college in city.colleges:
+            admit_graduates(model, city, college.graduates, college.id)
     if model.season == EXAM_SEASON:
-        hold_exam(model)
+        hold_exam(model, city)
 
 
 def entry_chance(city: City) -> float:
@@ -69,10 +65,10 @@ def admit_graduates(model: Sector, city: City, graduates: int, whose: int) -> No
     city.graduates_entering += entering
 
 
-def hold_exam(model: Sector) -> None:
+def hold_exam(model: Sector, city: City) -> None:
     """Unlicensed staff sit the licence exam."""
-    for agency in model.agencies_at_work:
-        passing = agency.city.exam_entry * agency.city.exam_pass
+    passing = city.exam_entry * city.exam_pass
+    for agency in city.members:
         for cohort in COHORTS:
             people = agency.cohorts[cohort]
             passed = model.count(people[PLAIN], passing, Stream.EXAM, agency.id, cohort)

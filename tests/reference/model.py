@@ -40,7 +40,7 @@ from tests.reference.people import adjust_staff, grow_older, let_staff_quit
 from tests.reference.registration import register_attached
 from tests.reference.standing import update_standing
 
-PHASES = (
+PLANS_AND_PEOPLE = (
     turn_economy,
     set_budgets,
     let_need_arise,
@@ -48,6 +48,10 @@ PHASES = (
     turn_labour_market,
     let_staff_quit,
     found_agencies,
+)
+"""The first half of a quarter in a city, once policies are in force."""
+
+PURCHASE_AND_SERVICE = (
     register_attached,
     end_contracts,
     call_lots,
@@ -60,10 +64,8 @@ PHASES = (
     pay_costs,
     settle_fates,
     update_standing,
-    observe,
-    grow_older,
 )
-"""What happens in a quarter, in order, once the calendar has turned and due policies are in force."""
+"""The second half.  Cities do not meet within a quarter."""
 
 
 class Sector(mesa.Model):
@@ -122,16 +124,17 @@ class Sector(mesa.Model):
     def agencies_at_work(self) -> list[Agency]:
         return [agency for agency in self.agencies if agency.active]
 
-    @property
-    def districts(self) -> list[Government]:
-        return [government for government in self.governments if not government.is_city]
-
     def step(self) -> None:
         """Live one quarter."""
         self.open_quarter()
         self.apply_policies()
-        for phase in PHASES:
-            phase(self)
+        for phases in (PLANS_AND_PEOPLE, PURCHASE_AND_SERVICE):
+            for city in self.cities:
+                for phase in phases:
+                    phase(self, city)
+        observe(self)
+        for city in self.cities:
+            grow_older(self, city)
         self.quarter += 1
 
     def open_quarter(self) -> None:
@@ -176,4 +179,6 @@ class Sector(mesa.Model):
 
     def count(self, n: int, p: float, stream: Stream, who: int, index: int) -> int:
         """How many of `n` do what each does with probability `p`."""
+        if n == 0:
+            return 0
         return draws.binomial_count(self.uniform(stream, who, index), n, p)

@@ -66,6 +66,7 @@ def open_agency(model: Sector, facts: dict[str, Any], start: dict[str, Any]) -> 
     agency.field = facts["field"] if facts["field"] >= 0 else founding_field(model, agency)
     size = start["staff"] * model.factor(start["staff_spread"], Stream.INITIAL_STATE, agency.id, 1)
     staff_at_start(agency, round(size), start["licensed"], -agency.founded)
+    agency.city.people_at_start += agency.staff
     agency.reputation = trait(model, agency, start["reputation"], start["trait_spread"], 2)
     agency.mission = trait(model, agency, start["mission"], start["trait_spread"], 3)
     skill = trait(model, agency, start["skill"], start["trait_spread"], 4)
@@ -104,7 +105,6 @@ def join_at_start(model: Sector, agency: Agency, facts: dict[str, Any]) -> None:
     """Put an agency where it belongs, and tie it to its purchasers and its own community."""
     agency.host = Host(facts["host"])
     agency.officers = facts["officers"]
-    agency.city.agencies += 1
     agency.tie_with(agency.district).relation = FIRST_RELATION
     if facts["association"] >= 0:
         agency.association = model.associations[facts["association"]]

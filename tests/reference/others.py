@@ -10,6 +10,8 @@ from sim.money import Party
 from tests.reference.given import CITY_NAMES, chosen
 
 if TYPE_CHECKING:
+    from tests.reference.agency import Agency
+    from tests.reference.community import Community
     from tests.reference.government import Government
     from tests.reference.model import Sector
 
@@ -17,8 +19,8 @@ if TYPE_CHECKING:
 class City(mesa.Agent):
     """A city: its labour market and its economy.
 
-    Parameters of both (`entry`, `drift`, `volatility`, ...) are attributes.  `seekers` and `outside` count
-    qualified people without and with licence.
+    Parameters of both (`entry`, `drift`, `volatility`, ...) are attributes.  `members` are the agencies at work
+    here; `seekers` and `outside` count qualified people without and with licence.
     """
 
     def __init__(self, model: Sector, index: int, facts: dict[str, Any]) -> None:
@@ -28,18 +30,34 @@ class City(mesa.Agent):
         self.id = facts["id"]
         self.government: Government
         self.districts: list[Government] = []
+        self.members: list[Agency] = []
+        self.colleges: list[College] = []
+        self.sponsors: list[Sponsor] = []
         self.economy = 0.0
         self.wage_index = 1.0
         self.cost_index = 1.0
         self.market_wage = self.outside_wage
         self.sector_wage = self.outside_wage
         self.seekers = facts["seekers"]
+        self.people_at_start = sum(self.seekers)
         self.outside = [0, 0]
         self.trained = 0
         self.vacancies = 0
         self.graduates_entering = 0
-        self.agencies = 0
         self.unregistered = 0
+
+    @property
+    def agencies(self) -> int:
+        """Number of agencies at work."""
+        return len(self.members)
+
+    @property
+    def purchasers(self) -> list[Government]:
+        return [self.government, *self.districts]
+
+    @property
+    def communities(self) -> list[Community]:
+        return self.government.communities
 
 
 class Association(mesa.Agent):
@@ -81,6 +99,7 @@ class College(mesa.Agent):
         self.hosts = facts["hosts"]
         self.affiliates = 0
         self.cash = 0
+        self.city.colleges.append(self)
 
 
 class Sponsor(mesa.Agent):
@@ -97,3 +116,4 @@ class Sponsor(mesa.Agent):
         self.agencies = 0
         self.cash = 0
         self.served = 0
+        self.city.sponsors.append(self)

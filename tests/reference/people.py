@@ -15,6 +15,7 @@ from tests.reference.events import record
 
 if TYPE_CHECKING:
     from tests.reference.model import Sector
+    from tests.reference.others import City
 
 
 def quit_hazard(agency: Agency) -> float:
@@ -31,9 +32,9 @@ def quit_hazard(agency: Agency) -> float:
     return rules.people_quit_rate * pay * exp(min(strain, 5.0))
 
 
-def let_staff_quit(model: Sector) -> None:
+def let_staff_quit(model: Sector, city: City) -> None:
     """Draw who quits, by time in post and licence."""
-    for agency in model.agencies_at_work:
+    for agency in city.members:
         if agency.staff == 0:
             continue
         before = agency.staff
@@ -80,17 +81,16 @@ def lose_experience(agency: Agency, share: float) -> None:
         presence.quarters *= kept
 
 
-def adjust_staff(model: Sector) -> None:
+def adjust_staff(model: Sector, city: City) -> None:
     """Agencies hire for what they promised, and lay off whom they can neither use nor afford."""
-    for agency in model.agencies_at_work:
+    for agency in city.members:
         needed = agency.staff_needed()
         agency.vacancies = min(max(needed - agency.staff, 0), agency.room_to_grow())
         poor = agency.months_of_reserve() < model.rules.closing_layoff_reserve
         if agency.staff > needed and poor:
             lay_off(model, agency, agency.staff - needed)
-    for city in model.cities:
-        city.vacancies = sum(agency.vacancies for agency in model.agencies_at_work if agency.city is city)
-    for agency in model.agencies_at_work:
+    city.vacancies = sum(agency.vacancies for agency in city.members)
+    for agency in city.members:
         if agency.vacancies > 0:
             fill_posts(model, agency)
 
@@ -129,9 +129,9 @@ def lay_off(model: Sector, agency: Agency, count: int) -> None:
     record(model, Event.LAID_OFF, Cause.NO_WORK, agency, agency.district, persons=gone)
 
 
-def grow_older(model: Sector) -> None:
+def grow_older(model: Sector, city: City) -> None:
     """Everybody is a quarter longer in post; after four, settled."""
-    for agency in model.agencies_at_work:
+    for agency in city.members:
         agency.tenure += agency.staff
         first, second, third, fourth, settled = agency.cohorts
         agency.cohorts = [[0, 0], first, second, third, [old + new for old, new in zip(settled, fourth, strict=True)]]

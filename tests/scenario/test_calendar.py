@@ -74,9 +74,7 @@ def test_steps_cross_the_year():
     assert Quarter(2010, 3).year, Quarter(2010, 3).number == (2010, 3)
 
 
-@pytest.mark.parametrize(
-    "make", [lambda: Quarter(2010, 5), lambda: Quarter(999, 1), lambda: Quarter(9999, 4) + 1]
-)
+@pytest.mark.parametrize("make", [lambda: Quarter(2010, 5), lambda: Quarter(999, 1), lambda: Quarter(9999, 4) + 1])
 def test_impossible_quarters_cannot_be_made(make):
     with pytest.raises(ValueError, match="quarter"):
         make()

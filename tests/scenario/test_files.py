@@ -86,9 +86,7 @@ def test_layers(folder):
     }
     assert loaded.scenario.cities["x"].districts["b"].budget == 2.0
     assert [path.name for path in loaded.files] == ["base.yaml", "middle.yaml", "leaf.yaml"]
-    assert str(loaded.problem(Finding(("cities", "x", "districts", "b", "budget"), "bad"))).startswith(
-        "base.yaml:4:"
-    )
+    assert str(loaded.problem(Finding(("cities", "x", "districts", "b", "budget"), "bad"))).startswith("base.yaml:4:")
 
 
 def test_an_inherited_error_names_the_parents_line(folder):
@@ -97,8 +95,7 @@ def test_an_inherited_error_names_the_parents_line(folder):
         leaf="extends: base\ntitel: Leaf\nhome: b\n",
     )
     assert wrong("leaf") == [
-        "leaf.yaml:2:1 titel: unknown key; "
-        "known here: 'title', 'cities', 'home', 'lots'; did you mean 'title'?",
+        "leaf.yaml:2:1 titel: unknown key; known here: 'title', 'cities', 'home', 'lots'; did you mean 'title'?",
         "leaf.yaml:3:7 home: 'b' is no district; expected a district",
         "base.yaml:6:17 cities.x.districts.a.budget: -1 is too small; expected a number of at least 0",
     ]
@@ -142,9 +139,7 @@ def test_templates(folder):
 
 def test_templates_pass_over_other_shapes():
     assert told("cities: 3")[0].startswith("f:1:9 cities: found the number 3 where a mapping is expected")
-    assert load_text("cities: {x: {each_district: {budget: 1}}}", World, WORLD).values == {
-        "cities": {"x": {}}
-    }
+    assert load_text("cities: {x: {each_district: {budget: 1}}}", World, WORLD).values == {"cities": {"x": {}}}
 
 
 def test_broken_syntax_ends_the_reading():
@@ -186,8 +181,7 @@ def test_unknown_bases(folder):
         "leaf.yaml:1:10 extends: 'bejing-2010': no such file; "
         "expected a path or one of the shipped files: 'beijing-2010'; did you mean 'beijing-2010'?",
         "leaf.yaml:2:8 title: found the number 3 where text is expected; did you mean '3'?",
-        "leaf.yaml:3:1 hoem: unknown key; "
-        "known here: 'title', 'cities', 'home', 'lots'; did you mean 'home'?",
+        "leaf.yaml:3:1 hoem: unknown key; known here: 'title', 'cities', 'home', 'lots'; did you mean 'home'?",
     ]
     assert wrong("bejing-2010", own) == [
         "bejing-2010: no such file; expected a path or one of the shipped files: 'beijing-2010'; "
@@ -233,9 +227,7 @@ def test_a_broken_base_does_not_hide_the_childs_problems(folder):
 def test_bases_are_found_beside_the_file_that_names_them(folder):
     (folder / "sub").mkdir()
     write(**{"sub/leaf": "extends: ../base", "base": "title: 3"})
-    assert wrong("sub/leaf") == [
-        "base.yaml:1:8 title: found the number 3 where text is expected; did you mean '3'?"
-    ]
+    assert wrong("sub/leaf") == ["base.yaml:1:8 title: found the number 3 where text is expected; did you mean '3'?"]
 
 
 FILES = [
@@ -280,9 +272,7 @@ def test_unreadable(folder):
 
 def test_unreadable_in_another_way(folder, monkeypatch):
     write(x="title: a")
-    monkeypatch.setattr(
-        Path, "open", lambda *_: (_ for _ in ()).throw(PermissionError(13, "Permission denied"))
-    )
+    monkeypatch.setattr(Path, "open", lambda *_: (_ for _ in ()).throw(PermissionError(13, "Permission denied")))
     assert wrong("x") == ["x.yaml: cannot be read: permission denied"]
 
 

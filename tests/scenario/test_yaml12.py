@@ -53,18 +53,9 @@ def told(text):
 @pytest.mark.parametrize(
     ("text", "value"),
     [
-        *[
-            (word, word)
-            for word in ("no", "yes", "on", "off", "y", "n", "No", "YES", "12:30", "2010-01-01", "1_000")
-        ],
-        *[
-            (word, word)
-            for word in ("nULL", "tRUE", "0b1", "0o8", "0xg", "1e", "e5", ".", "+", "-", "1.2.3", "--1")
-        ],
-        *[
-            (word, word)
-            for word in ("-0o7", "+0x1", "\uff11", "1,000", "<<", "=", ".e1", "-.", "+.nan", ".Nan")
-        ],
+        *[(word, word) for word in ("no", "yes", "on", "off", "y", "n", "No", "YES", "12:30", "2010-01-01", "1_000")],
+        *[(word, word) for word in ("nULL", "tRUE", "0b1", "0o8", "0xg", "1e", "e5", ".", "+", "-", "1.2.3", "--1")],
+        *[(word, word) for word in ("-0o7", "+0x1", "\uff11", "1,000", "<<", "=", ".e1", "-.", "+.nan", ".Nan")],
         *[(word, None) for word in ("", "~", "null", "Null", "NULL")],
         *[(word, True) for word in ("true", "True", "TRUE")],
         *[(word, False) for word in ("false", "False", "FALSE")],
@@ -232,9 +223,7 @@ def test_a_syntax_problem_keeps_what_was_found_before(loader):
 def test_deep_nesting_is_refused_quickly(opening, loader):
     start = time.perf_counter()
     (line,) = [line for line in told(opening * 100_000) if "deeply" in line]
-    assert line.endswith(
-        f": values are nested too deeply; at most {DEEPEST} levels of lists and mappings are read"
-    )
+    assert line.endswith(f": values are nested too deeply; at most {DEEPEST} levels of lists and mappings are read")
     assert time.perf_counter() - start < 5
 
 

@@ -47,3 +47,9 @@ def test_missing_values_are_dashes(tmp_path):
 
 def test_a_title_is_not_markup(tmp_path):
     assert "[bold]x[/bold]" in printed(summary_table(results_folder(tmp_path, title="[bold]x[/bold]")))
+
+
+def test_a_narrow_terminal_has_one_band(tmp_path):
+    results = results_folder(tmp_path)
+    assert printed(summary_table(results)).count("80 % band") == 2
+    assert printed(summary_table(results, wide=False)).count("80 % band") == 1

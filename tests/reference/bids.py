@@ -1,0 +1,127 @@
+"""Bids: which lots an agency studies, which it picks, and what it asks or promises."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sim.chance.streams import Stream
+from sim.money import Party, Purpose
+from sim.scenario.choices import Kind, Pricing
+from tests.reference.community import Community, rooting
+from tests.reference.contract import Bid, Contract
+from tests.reference.money import transfer
+
+if TYPE_CHECKING:
+    from tests.reference.agency import Agency
+    from tests.reference.government import Government
+    from tests.reference.model import Sector
+    from tests.reference.others import City
+
+
+def make_bids(model: Sector, city: City) -> None:
+    """Let every agency bid, if there is anything to bid for."""
+    if all(government.lots == 0 for government in city.purchasers):
+        return
+    for agency in city.members:
+        if agency.staff > 0:
+            agency.unit_cost = agency.cost_per_hour()
+            studied = study_lots(model, agency)
+            if studied:
+                bid_down_the_list(model, agency, studied)
+
+
+def study_lots(model: Sector, agency: Agency) -> list[Contract]:
+    """Lots that an agency reads: of its home district, of the city, now and then of another district."""
+    read = lots_of(model, agency, agency.district) + lots_of(model, agency, agency.city.government)
+    districts = agency.city.districts
+    if len(districts) > 1 and model.happens(model.rules.bidding_search, Stream.REACH, agency.id, 0):
+        other = districts[model.pick(len(districts), Stream.REACH, agency.id, 1)]
+        if other is not agency.district:
+            read += lots_of(model, agency, other)
+    return read
+
+
+def lots_of(model: Sector, agency: Agency, government: Government) -> list[Contract]:
+    """A purchaser's lots, as far as attention goes; where there are more, it reads on from a chance place."""
+    lots = government.called_lots
+    if not lots or not government.admits(agency):
+        return []
+    attention = int(model.rules.bidding_attention)
+    if attention >= len(lots):
+        return list(lots)
+    begin = model.pick(len(lots), Stream.BID_ATTENTION, agency.id, government.index)
+    return [lots[(begin + n) % len(lots)] for n in range(attention)]
+
+
+def appeal(model: Sector, agency: Agency, lot: Contract) -> float:
+    """How much an agency wants a lot: margin, tie, fit, roots, distance, and what else."""
+    rules = model.rules
+    government = lot.government
+    hourly = agency.unit_cost
+    cost = 4.0 * lot.minimum_hours * hourly * (1.0 - planned_shading(agency, government))
+    wanted = rules.bidding_margin_weight * (1.0 - cost / max(lot.ceiling, 1))
+    wanted += rules.bidding_tie_weight * agency.relation_with(government)
+    wanted += rules.bidding_fit_weight * agency.skills[lot.field]
+    if lot.community:
+        roots = rooting(agency.quarters_in(lot.community), rules.need_rooting_time)
+        wanted += rules.bidding_root_weight * roots
+    if not government.is_city and government is not agency.district:
+        wanted -= rules.bidding_distance_cost
+    taste = 2.0 * model.uniform(Stream.TASTE, agency.id, lot.id) - 1.0
+    return wanted + rules.bidding_taste * taste
+
+
+def planned_shading(agency: Agency, government: Government) -> float:
+    """Promised hours that an agency means to leave out: a for-profit's greed, where nobody looks."""
+    if agency.kind != Kind.FOR_PROFIT:
+        return 0.0
+    return agency.model.rules.delivery_greed * (1.0 - government.payment_oversight)
+
+
+def bid_down_the_list(model: Sector, agency: Agency, lots: list[Contract]) -> None:
+    """Bid for the most wanted lots until hours or hands run out; pay for the preparation."""
+    rules = model.rules
+    hands = agency.staff + agency.room_to_grow()
+    free = (hands * agency.hours_per_person() - agency.committed) * rules.bidding_overbid
+    most = 1 + int(rules.bidding_effort * agency.staff)
+    wanted = {lot: appeal(model, agency, lot) for lot in lots}
+    for lot in sorted(lots, key=wanted.__getitem__, reverse=True):
+        if agency.bids >= most or free <= 0:
+            break
+        if lot.minimum_hours <= free and place_bid(model, agency, lot):
+            free -= lot.minimum_hours
+    cost = round(agency.bids * rules.costs_bid * agency.city.cost_index)
+    transfer(model, agency, model.outside[Party.SUPPLIERS], Purpose.BIDDING, min(cost, agency.cash))
+
+
+def place_bid(model: Sector, agency: Agency, lot: Contract) -> bool:
+    """Bid for a lot, unless even the least margin would not be earned; tell whether it was."""
+    rules = model.rules
+    hourly = agency.unit_cost * (1.0 - planned_shading(agency, lot.government))
+    least = rules.founding_hurdle if agency.kind == Kind.FOR_PROFIT else rules.bidding_least_margin
+    if 4.0 * lot.minimum_hours * hourly * (1.0 + least) > lot.ceiling:
+        return False
+    asked = hourly * (1.0 + agency.margin)
+    community = lot.community or proposed_community(model, agency, lot.field)
+    if lot.pricing == Pricing.FIXED:
+        price = lot.ceiling
+        affordable = lot.ceiling / (4.0 * asked)
+        hours = min(max(affordable, lot.minimum_hours), rules.delivery_most_promised * lot.minimum_hours)
+    else:
+        price = min(round(4.0 * lot.minimum_hours * asked), lot.ceiling)
+        hours = lot.minimum_hours
+    # The latest bid lies on top: of equal bids the latest wins.
+    lot.bids.insert(0, Bid(agency, community, price, hours, cost=4.0 * hours * hourly))
+    agency.bids += 1
+    return True
+
+
+def proposed_community(model: Sector, agency: Agency, field: int) -> Community:
+    """Community that an agency proposes to a fund: need there, weighted by its own roots."""
+
+    def wanted(community: Community) -> float:
+        need = community.needs[field]
+        roots = rooting(agency.quarters_in(community), model.rules.need_rooting_time)
+        return need.hours / (1.0 + need.served) * (0.3 + roots)
+
+    return max(agency.district.communities, key=wanted)

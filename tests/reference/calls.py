@@ -1,0 +1,114 @@
+"""Calls: contracts end, some are renewed, and the money that is free is called in lots.
+
+A purchaser binds itself up to its yearly budget.  What an ended contract set free is first offered to the same
+community and field; the rest goes to the field furthest below its share, where most of that need is unmet.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sim.chance.streams import Stream
+from sim.procurement.contract import Route, Status
+from tests.reference.contract import Contract, release, sign
+
+if TYPE_CHECKING:
+    from tests.reference.agency import Agency
+    from tests.reference.community import Community
+    from tests.reference.government import Government
+    from tests.reference.model import Sector
+    from tests.reference.others import City
+
+
+def end_contracts(model: Sector, city: City) -> None:
+    """Contracts that have reached their end go off the books; some are renewed without a call."""
+    for government in city.purchasers:
+        government.expired = []
+    for agency in city.members:
+        for contract in list(agency.signed):
+            if contract.runs and contract.ends <= model.quarter:
+                release(contract, Status.COMPLETED)
+                if not renew(model, contract, agency):
+                    contract.government.expired.insert(0, contract)
+
+
+def renew(model: Sector, old: Contract, agency: Agency) -> bool:
+    """Renew a contract without a call: likelier the better the relation and the reputation."""
+    government = old.government
+    if not government.admits(agency):
+        return False
+    satisfaction = 0.5 * agency.relation_with(government) + 0.5 * agency.reputation
+    if not model.happens(government.procurement_renewal * satisfaction, Stream.RENEWAL, old.id, 0):
+        return False
+    ceiling = round(old.minimum_hours * 4.0 * government.hourly_ceiling)
+    price = round(old.price * (ceiling / max(old.ceiling, 1)))
+    if government.running + price > government.budget:
+        return False
+    new = Contract(model, government, old.field, old.community, ceiling)
+    new.incumbent = agency
+    sign(model, new, agency, old.community, price, old.promised_hours, Route.RENEWAL)
+    return True
+
+
+def call_lots(model: Sector, city: City) -> None:
+    """Every purchaser calls the money that is free."""
+    for government in city.purchasers:
+        free = call_again(model, government, government.budget - government.running)
+        call_new(model, government, free)
+
+
+def call_again(model: Sector, government: Government, free: int) -> int:
+    """Call ended contracts again, as far as money and their field's share go; return what stays free."""
+    for old in government.expired:
+        ceiling = round(old.minimum_hours * 4.0 * government.hourly_ceiling)
+        share = government.split[old.field] * government.budget
+        over = government.active[old.field] + 0.5 * ceiling > share
+        if 0 < ceiling <= free and not over:
+            lot = call(model, government, old.field, None if government.is_city else old.community, ceiling)
+            lot.incumbent = old.agency
+            free -= ceiling
+    return free
+
+
+def call_new(model: Sector, government: Government, free: int) -> None:
+    """Call lots until the free money is used up; a rest of less than half the usual value stays."""
+    usual = government.contract_value * government.price_index
+    for n in range(len(government.communities) * len(model.fields)):
+        value = usual * model.factor(government.contract_spread, Stream.LOT_VALUE, government.id, n)
+        ceiling = min(round(value), free)
+        if ceiling < 0.5 * usual or ceiling <= 0:
+            return
+        field = field_most_short(government)
+        # The city's fund lets bidders propose the community.
+        community = None if government.is_city else neediest(government, field)
+        call(model, government, field, community, ceiling)
+        free -= ceiling
+
+
+def call(model: Sector, government: Government, field: int, community: Community | None, ceiling: int) -> Contract:
+    """Publish a lot.  Until it is awarded it counts as if it ran, so that the next lot looks elsewhere."""
+    lot = Contract(model, government, field, community, ceiling)
+    government.called_lots.append(lot)
+    government.called += ceiling
+    government.active[field] += ceiling
+    if community:
+        community.needs[field].served += 1
+    return lot
+
+
+def field_most_short(government: Government) -> int:
+    """Field whose running value is furthest below its share of the budget; the first of equals."""
+    short = [
+        share * government.budget - active for share, active in zip(government.split, government.active, strict=True)
+    ]
+    return short.index(max(short))
+
+
+def neediest(government: Government, field: int) -> Community:
+    """Community with most unmet hours of a field; those already served stand back.  The first of equals."""
+
+    def wanting(community: Community) -> float:
+        need = community.needs[field]
+        return need.hours * (1.0 + community.pressure) / (1.0 + need.served)
+
+    return max(government.communities, key=wanting)

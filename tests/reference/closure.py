@@ -1,0 +1,160 @@
+"""Closure: support for who is in distress, profits for owners, and the end of who gives up."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from sim.agents.agency import Host
+from sim.chance.streams import Stream
+from sim.events import Cause, Event
+from sim.money import Party, Purpose
+from sim.procurement.contract import Status
+from sim.scenario.choices import Kind
+from tests.reference.agency import COHORTS, LICENCES, Agency
+from tests.reference.contract import release
+from tests.reference.events import record
+from tests.reference.founding import likely
+from tests.reference.money import pay_part, transfer
+from tests.reference.people import part_with
+
+if TYPE_CHECKING:
+    from tests.reference.model import Sector
+    from tests.reference.others import City
+
+
+def settle_fates(model: Sector, city: City) -> None:
+    """Support who is in distress, pay owners, close who gives up, and count who has no contract."""
+    for government in city.purchasers:
+        government.idle = 0
+    for agency in list(city.members):
+        agency.idle = agency.idle + 1 if agency.contracts == 0 else 0
+        if agency.overdue_wages + agency.overdue_bills > 0:
+            seek_support(model, agency)
+        if agency.kind == Kind.FOR_PROFIT:
+            pay_owners(model, agency)
+        agency.district.idle += agency.contracts == 0
+        cause = reason_to_close(model, agency)
+        if cause != Cause.NONE:
+            close(model, agency, cause)
+
+
+def seek_support(model: Sector, agency: Agency) -> None:
+    """Ask association, sister, sponsor and college in turn, up to so many months of wages."""
+    limit = round(model.rules.closing_support_months * agency.wage_bill / 3.0)
+    wanted = min(agency.overdue_wages + agency.overdue_bills, limit)
+    if agency.association:
+        given = give(model, agency, agency.association, min(wanted, agency.association.cash))
+        agency.association.support += given
+        wanted -= given
+    if agency.sister and agency.sister.active:
+        wanted -= give(model, agency, agency.sister, min(wanted, spare_money(agency.sister)))
+    for helper in (agency.sponsor, agency.college):
+        if helper:
+            wanted -= give(model, agency, helper, min(wanted, helper.cash))
+
+
+def spare_money(sister: Agency) -> int:
+    """What an agency has above the reserves at which it feels comfortable."""
+    comfort = sister.model.rules.closing_comfort
+    months = sister.months_of_reserve()
+    return int(sister.cash * (1.0 - comfort / months)) if months > comfort else 0
+
+
+def give(model: Sector, agency: Agency, giver: Any, amount: int) -> int:
+    """Give emergency support; the agency pays wages, then bills, with it.  Return what was given."""
+    if amount <= 0:
+        return 0
+    record(model, Event.SUPPORTED, Cause.CASH_SHORT, agency, agency.district, giver, amount, agency.staff)
+    transfer(model, giver, agency, Purpose.SUPPORT, amount)
+    agency.support += amount
+    households, suppliers = model.outside[Party.HOUSEHOLDS], model.outside[Party.SUPPLIERS]
+    agency.overdue_wages -= pay_part(model, agency, households, Purpose.WAGES, agency.overdue_wages)
+    agency.overdue_bills -= pay_part(model, agency, suppliers, Purpose.OVERHEAD, agency.overdue_bills)
+    return amount
+
+
+def pay_owners(model: Sector, agency: Agency) -> None:
+    """Count quarters under the hurdle; what is above the reserve goes to the owners."""
+    rules = model.rules
+    under = agency.income - agency.cost < rules.founding_hurdle * agency.cost
+    agency.lean = agency.lean + 1 if under else 0
+    if agency.staff == 0:
+        return
+    months = agency.months_of_reserve()
+    if months > rules.closing_dividend_reserve:
+        dividend = int(agency.cash * (1.0 - rules.closing_dividend_reserve / months))
+        transfer(model, agency, model.outside[Party.OWNERS], Purpose.DIVIDEND, dividend)
+
+
+def reason_to_close(model: Sector, agency: Agency) -> Cause:
+    """Why an agency gives up this quarter, if it does.
+
+    Wages owed count as far as what purchasers owe the agency would not pay them.
+    """
+    rules = model.rules
+    if agency.staff == 0:
+        return Cause.NO_STAFF
+    uncovered = max(agency.overdue_wages - agency.receivable, 0)
+    months_owed = 3.0 * uncovered / agency.wage_bill if agency.wage_bill > 0 else 0.0
+    if months_owed > 0:
+        insolvent = likely(rules.closing_insolvent_rate * (months_owed / rules.closing_arrears) ** 2)
+        if model.happens(insolvent, Stream.CLOSURE, agency.id, 0):
+            return Cause.NO_CONTRACT if agency.contracts == 0 else Cause.INSOLVENT
+    if agency.idle >= rules.closing_idle and agency.months_of_reserve() < 1.0:
+        if model.happens(likely(rules.closing_idle_rate), Stream.CLOSURE, agency.id, 1):
+            return Cause.NO_CONTRACT
+    lean = agency.kind == Kind.FOR_PROFIT and agency.lean >= rules.closing_exit_after
+    return Cause.LOW_RETURN if lean and agency.contracts == 0 else Cause.NONE
+
+
+def close(model: Sector, agency: Agency, cause: Cause) -> None:
+    """Close for good: contracts end, people go free, communities are left, and what is left is handed over."""
+    record(model, Event.CLOSED, cause, agency, agency.district, amount=agency.overdue_wages, persons=agency.staff)
+    break_contracts(agency)
+    release_staff(agency)
+    for community in list(agency.presences):
+        agency.leave_community(community)
+    leave_organisations(agency)
+    pay_part(model, agency, model.outside[Party.HOUSEHOLDS], Purpose.WAGES, agency.overdue_wages)
+    heir = Party.OWNERS if agency.kind == Kind.FOR_PROFIT else Party.PUBLIC_PURPOSES
+    transfer(model, agency, model.outside[heir], Purpose.RESIDUE, agency.cash)
+    agency.overdue_wages = agency.overdue_bills = 0
+    agency.active = False
+    agency.remove()
+
+
+def break_contracts(agency: Agency) -> None:
+    """End running contracts early and write off what was still owed on all of them."""
+    for contract in agency.signed:
+        if contract.runs:
+            release(contract, Status.BROKEN)
+        contract.written_off = contract.due - contract.paid
+        contract.government.obligations -= contract.written_off
+    agency.signed = []
+    agency.receivable = agency.overdue_income = 0
+
+
+def release_staff(agency: Agency) -> None:
+    """Everybody still there looks for other work in the sector."""
+    for cohort in COHORTS:
+        for licence in LICENCES:
+            people = agency.cohorts[cohort][licence]
+            agency.city.seekers[licence] += people
+            part_with(agency, cohort, licence, people)
+    agency.tenure = 0.0
+
+
+def leave_organisations(agency: Agency) -> None:
+    """Take the agency out of its district, city, association, college and sponsor."""
+    district = agency.district
+    district.home_agencies.remove(agency)
+    # Its contracts were broken by now, so this also counts one off that was not idle: as the compiled rules do.
+    district.idle -= agency.contracts == 0
+    agency.city.members.remove(agency)
+    if agency.association:
+        agency.association.members -= 1
+        agency.association.hosted -= agency.host == Host.ASSOCIATION
+    if agency.college:
+        agency.college.affiliates -= 1
+    if agency.sponsor:
+        agency.sponsor.agencies -= 1

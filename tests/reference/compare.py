@@ -1,0 +1,236 @@
+"""The oracle beside the compiled rules, quarter by quarter.
+
+What is compared follows the declarations of the compiled records: every declared field must be an attribute of
+the oracle's agent under the same name and agree with it, but for the few named here with the reason.  Whole
+numbers must be equal, real ones within a billionth.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Iterable
+from typing import Any
+
+import numpy as np
+
+from sim.agents.agency import AGENCY
+from sim.agents.community import COMMUNITY
+from sim.agents.government import GOVERNMENT
+from sim.agents.others import ASSOCIATION, CITY, COLLEGE, SPONSOR
+from sim.build import Blueprint
+from sim.declare import Field, Records
+from sim.events import EVENT
+from sim.money import ACCOUNT_STRIDE
+from sim.procurement.contract import CONTRACT, Status
+from sim.record import Record, begin
+from sim.world import World
+from tests.reference.agency import Agency
+from tests.reference.model import Sector
+
+RELATIVE = 1e-9
+ABSOLUTE = 1e-9
+
+BOOKKEEPING = {
+    # How records are found and named, which plain objects have no need of.
+    "account", "stage", "name", "serial", "founder_kind", "founder", "level", "first_community", "communities",
+    "first_agency", "next_in_district", "first_tie", "first_presence", "first_contract", "first_expired", "first_lot",
+    "first_member", "members", "next_of_agency", "next_expired", "first_bid", "government", "first_district", "districts", "founded_agencies",
+    # Declared, and never written by a rule.
+    "graduated", "association", "overdue",
+}  # fmt: skip
+"""Fields that are not compared by name."""
+
+COMPARED_ALL_THE_SAME = {
+    ("agency", "association"), ("association", "members"), ("contract", "association"), ("contract", "government"), ("event", "government"),
+}  # fmt: skip
+"""Names above that mean something else in these kinds, and are compared there."""
+
+
+def compared(kind: str, fields: Iterable[Field]) -> list[Field]:
+    return [field for field in fields if field.name not in BOOKKEEPING or (kind, field.name) in COMPARED_ALL_THE_SAME]
+
+
+KINDS = {
+    "cities": compared("city", CITY),
+    "governments": compared("government", GOVERNMENT),
+    "associations": [field for field in compared("association", ASSOCIATION) if field.name != "id"],
+    "colleges": compared("college", COLLEGE),
+    "sponsors": [field for field in compared("sponsor", SPONSOR) if field.name != "id"],
+    "communities": compared("community", COMMUNITY),
+    "agencies": compared("agency", AGENCY),
+    "contracts": compared("contract", CONTRACT),
+    "events": compared("event", EVENT),
+}
+"""The world's array, and the oracle's list, of each kind, and the fields compared."""
+
+
+class Differs(AssertionError):
+    """The oracle and the compiled rules part ways."""
+
+
+def as_number(value: Any) -> Any:
+    """An attribute of the oracle as a record holds it: an agent as its index, none as -1."""
+    if value is None:
+        return -1
+    return value.index if hasattr(value, "index") and hasattr(value, "model") else value
+
+
+def agree(where: str, expected: Any, found: Any, kind: str) -> None:
+    """Raise where two numbers, or lists of them, differ."""
+    if kind.startswith("f"):
+        same = np.allclose(expected, found, rtol=RELATIVE, atol=ABSOLUTE, equal_nan=True)
+    else:
+        same = np.array_equal(expected, found)
+    if not same:
+        raise Differs(f"{where}: the rules have {expected!r}, the oracle {found!r}")
+
+
+def agree_on_records(where: str, fields: list[Field], records: Records, twins: list[Any]) -> None:
+    """Compare the records of a kind with the oracle's agents, field by field."""
+    if len(records) != len(twins):
+        raise Differs(f"{where}: the rules have {len(records)}, the oracle {len(twins)}")
+    if not twins:
+        return
+    for field in fields:
+        found = [as_number(getattr(twin, field.name)) for twin in twins]
+        expected = records[field.name]
+        if field.type.startswith("f"):
+            same = np.isclose(expected, found, rtol=RELATIVE, atol=ABSOLUTE, equal_nan=True)
+        else:
+            same = expected == np.array(found, dtype=expected.dtype)
+        if not same.all():
+            n = int(np.argwhere(~same)[0][0])
+            raise Differs(f"{where} {n}, {field.name}: the rules have {expected[n]!r}, the oracle {found[n]!r}")
+
+
+def linked(records: Records, first: int) -> Iterable[Records]:
+    """Records of a list that hangs on another record."""
+    while first >= 0:
+        yield records[first]
+        first = records[first].next
+
+
+def agree_on_ties(when: str, world: World, agency: Agency, record: Records) -> None:
+    """Compare relations and income by purchaser, roots by community, skills and income by source."""
+    who = f"{when}, agency {agency.index}"
+    ties = {tie.government: tie for tie in linked(world.ties, record.first_tie)}
+    agree(f"{who}, purchasers", sorted(ties), sorted(one.index for one in agency.ties), "i8")
+    for government, tie in agency.ties.items():
+        twin = ties[government.index]
+        agree(f"{who}, relation with {government.index}", twin.relation, tie.relation, "f8")
+        agree(f"{who}, income from {government.index}", twin.income.tolist(), tie.income, "i8")
+        agree(f"{who}, year's income from {government.index}", twin.income_year, tie.income_year, "i8")
+    places = {one.community: one for one in linked(world.presences, record.first_presence)}
+    agree(f"{who}, communities", sorted(places), sorted(one.index for one in agency.presences), "i8")
+    for community, presence in agency.presences.items():
+        twin = places[community.index]
+        agree(f"{who}, roots in {community.index}", twin.quarters, presence.quarters, "f8")
+        agree(f"{who}, last in {community.index}", twin.last, presence.last, "i8")
+    agree(f"{who}, skills", world.skills[agency.index], agency.skills, "f8")
+    agree(f"{who}, practice", world.practice[agency.index], agency.practice, "f8")
+    incomes = [list(quarter.values()) for quarter in agency.incomes]
+    agree(f"{who}, income by source", world.incomes[agency.index].tolist(), incomes, "i8")
+
+
+def agree_on_needs(when: str, world: World, sector: Sector) -> None:
+    """Compare need by community and field, and the split of budgets over fields."""
+    needs = [community.needs for community in sector.communities]
+    agree(f"{when}, unmet need", world.needs.unmet, [[need.unmet for need in row] for row in needs], "f8")
+    agree(f"{when}, load", world.needs.load, [[need.load for need in row] for row in needs], "f8")
+    agree(f"{when}, served", world.needs.served.tolist(), [[need.served for need in row] for row in needs], "i8")
+    agree(f"{when}, split", world.split, [government.split for government in sector.governments], "f8")
+    agree(f"{when}, active", world.active, [government.active for government in sector.governments], "f8")
+
+
+def flow_sums(world: World) -> Counter[tuple[int, ...]]:
+    """Fen by quarter, kind of payer, kind of payee and purpose."""
+    sums: Counter[tuple[int, ...]] = Counter()
+    for flow in world.flows[: int(world.clock[0].flows)].view(np.ndarray).tolist():
+        quarter, payer, payee, purpose, _, amount = flow
+        sums[quarter, payer // ACCOUNT_STRIDE, payee // ACCOUNT_STRIDE, purpose] += amount
+    return sums
+
+
+def twin_sums(sector: Sector) -> Counter[tuple[int, ...]]:
+    sums: Counter[tuple[int, ...]] = Counter()
+    for flow in sector.flows:
+        sums[flow.quarter, int(flow.payer), int(flow.payee), int(flow.purpose)] += flow.amount
+    return sums
+
+
+def agree_on_money(when: str, world: World, sector: Sector) -> None:
+    """Compare the flows since the last comparison, and the accounts of parties outside."""
+    expected, found = flow_sums(world), twin_sums(sector)
+    for key in {*expected, *found}:
+        agree(f"{when}, flow (quarter, payer, payee, purpose) {key}", expected[key], found[key], "i8")
+    outside = [party.cash for party in sector.outside.values()]
+    agree(f"{when}, accounts outside", world.externals.cash.tolist(), outside, "i8")
+    sector.flows.clear()
+    world.clock[0].flows = 0
+
+
+def agree_on_quarter(world: World, sector: Sector, last: bool) -> None:
+    """Compare everything that stands at the end of a quarter."""
+    when = f"quarter {sector.quarter - 1}"
+    clock = world.clock[0]
+    for kind in ("cities", "governments", "associations", "colleges", "sponsors", "communities"):
+        agree_on_records(f"{when}, {kind}", KINDS[kind], getattr(world, kind), getattr(sector, kind))
+    agree_on_needs(when, world, sector)
+    agree(f"{when}, agencies", int(clock.agencies), len(sector.agencies), "i8")
+    active = [agency.index for agency in sector.agencies_at_work]
+    agree(f"{when}, agencies at work", np.flatnonzero(world.agencies.stage[: clock.agencies] == 1), active, "i8")
+    agree_on_records(f"{when}, agency", KINDS["agencies"], world.agencies[active], sector.agencies_at_work)
+    for agency in sector.agencies_at_work:
+        agree_on_ties(when, world, agency, world.agencies[agency.index])
+    agree(f"{when}, contracts", int(clock.contracts), len(sector.contracts), "i8")
+    known = world.contracts[: clock.contracts]
+    watched = np.arange(len(known)) if last else np.flatnonzero(
+        (known.status == Status.RUNNING) | (known.called >= sector.quarter - 1)
+    )
+    chosen = [sector.contracts[k] for k in watched]
+    agree_on_records(f"{when}, contract", KINDS["contracts"], known[watched], chosen)
+    agree_on_money(when, world, sector)
+    for name, value in sector.outcomes[-1].items():
+        agree(f"{when}, {name}", world.sector[sector.quarter - 1][name], value, "f8")
+
+
+def agree_on_events(world: World, sector: Sector) -> None:
+    """Compare all events, in order."""
+    agree_on_records("event", KINDS["events"], world.events[: world.clock[0].events], sector.events)
+
+
+def check_books(sector: Sector) -> None:
+    """The oracle's own books: running sums are the sums of what they run over, and money is conserved."""
+    for government in sector.governments:
+        owed = [one for one in sector.contracts if one.government is government and one.agency]
+        assert government.running == sum(one.price for one in owed if one.runs)
+        assert government.obligations == sum(one.due - one.paid - one.written_off for one in owed)
+        assert math.isclose(sum(government.split), 1.0)
+    holders = [*sector.outside.values(), *sector.governments, *sector.associations, *sector.colleges]
+    assert sum(holder.cash for holder in [*holders, *sector.sponsors, *sector.agencies]) == 0
+    for city in sector.cities:
+        staff = sum(agency.staff for agency in sector.agencies if agency.city is city)
+        assert staff + sum(city.seekers) + sum(city.outside) == city.people_at_start + city.trained
+
+
+def run_together(blueprint: Blueprint, seed: int) -> Sector:
+    """Run the compiled rules and the oracle side by side; return the oracle at the end.
+
+    Raises
+    ------
+    Differs
+        In the first quarter in which they part ways.
+    """
+    record = Record(blueprint, seed, begin(blueprint, seed))
+    sector = Sector(blueprint, seed)
+    agree_on_money("opening", record.world, sector)
+    for quarter in range(blueprint.quarters):
+        # Only observed, and read on the way: so that nothing needs to be put aside.
+        record.world.clock[0].panel = 0
+        record.run_to(quarter + 1)
+        sector.step()
+        agree_on_quarter(record.world, sector, last=quarter + 1 == blueprint.quarters)
+        check_books(sector)
+    agree_on_events(record.world, sector)
+    return sector

@@ -1,0 +1,124 @@
+"""Other income and costs of a quarter: fees, sponsors and colleges; wages, insurance, rent, overhead.
+
+What money in hand does not cover is owed.  Bills come before wages, so it is wages that are paid late.
+"""
+
+from __future__ import annotations
+
+from math import exp
+from typing import TYPE_CHECKING
+
+from sim.agents.agency import Source
+from sim.events import Cause, Event
+from sim.money import Party, Purpose
+from tests.reference.events import record
+from tests.reference.money import pay_part, transfer
+
+if TYPE_CHECKING:
+    from tests.reference.agency import Agency
+    from tests.reference.model import Sector
+    from tests.reference.others import City
+
+
+def receive_other_income(model: Sector, city: City) -> None:
+    """Fees from clients, and money of sponsors for their agencies."""
+    fund_sponsors(model, city)
+    fund_colleges(model, city)
+    for agency in city.members:
+        collect_fees(model, agency)
+        if agency.sponsor:
+            receive_sponsorship(model, agency)
+    for sponsor in city.sponsors:
+        transfer(model, sponsor, model.outside[Party.COMPANIES], Purpose.RETURN, sponsor.cash)
+        sponsor.served = 0
+
+
+def fund_sponsors(model: Sector, city: City) -> None:
+    """Companies set a quarter's money aside, following the economy."""
+    for sponsor in city.sponsors:
+        if sponsor.agencies > 0:
+            budget = sponsor.budget / 4.0 * exp(sponsor.cycle * city.economy)
+            transfer(model, model.outside[Party.COMPANIES], sponsor, Purpose.ALLOCATION, int(budget))
+
+
+def fund_colleges(model: Sector, city: City) -> None:
+    """Once a year, and at the start, colleges set money aside for affiliates in distress."""
+    if model.season == 0 or model.quarter == 0:
+        funds = model.outside[Party.EDUCATION]
+        for college in city.colleges:
+            transfer(model, college, funds, Purpose.RETURN, college.cash)
+            transfer(model, funds, college, Purpose.ALLOCATION, college.emergency)
+
+
+def receive_sponsorship(model: Sector, agency: Agency) -> None:
+    """An equal part of the sponsor's money for this quarter."""
+    sponsor = agency.sponsor
+    amount = sponsor.cash // max(sponsor.agencies - sponsor.served, 1)
+    sponsor.served += 1
+    transfer(model, sponsor, agency, Purpose.SPONSORSHIP, amount)
+    agency.book(Source.SPONSORSHIP, amount)
+
+
+def collect_fees(model: Sector, agency: Agency) -> None:
+    """Hours by field x share of clients who pay x rate x what the district's residents can pay."""
+    paying = sum(hours * share for hours, share in zip(agency.practice, model.paying_share, strict=True))
+    rate = model.rules.fees_rate * agency.city.cost_index
+    amount = int(paying * rate * agency.district.wealth)
+    transfer(model, model.outside[Party.HOUSEHOLDS], agency, Purpose.FEES, amount)
+    agency.book(Source.FEES, amount)
+
+
+def pay_costs(model: Sector, city: City) -> None:
+    """Every agency pays its way."""
+    for agency in city.members:
+        set_wage(agency)
+        pay_agency_costs(model, agency)
+
+
+def set_wage(agency: Agency) -> None:
+    """Move the wage towards what income can carry; wages are not cut.
+
+    That is a share of what one person at full work would bring at the ceiling price; for an agency without
+    comfortable reserves, of what its people did bring where that was less.
+    """
+    rules = agency.model.rules
+    per_person = agency.district.hourly_ceiling * rules.people_hours * (1.0 - agency.administrative)
+    comfortable = agency.months_of_reserve() >= rules.closing_comfort
+    if not comfortable and agency.income_mean > 0 and agency.staff > 0:
+        per_person = min(per_person, agency.income_mean / agency.staff)
+    target = rules.costs_wage_share * per_person / 3.0
+    if target > agency.wage and agency.overdue_wages == 0 and agency.cash > agency.cost:
+        agency.wage += rules.costs_wage_speed * (target - agency.wage)
+
+
+def pay_agency_costs(model: Sector, agency: Agency) -> None:
+    """Pay bills, then wages owed, then this quarter's wages, as far as money goes.
+
+    A director alone and without a contract works for what there is: founders hold on unpaid, for a while.
+    """
+    rules = model.rules
+    suppliers = model.outside[Party.SUPPLIERS]
+    agency.wage_bill = round(3.0 * agency.wage * agency.staff)
+    if agency.staff == 1 and agency.contracts == 0:
+        agency.wage_bill = min(agency.wage_bill, agency.cash // 2)
+    insurance = round(agency.wage_bill * rules.costs_social_insurance)
+    rent = round(agency.staff * agency.rent_per_person())
+    overhead = round((rules.costs_overhead * agency.staff + rules.costs_fixed) * agency.city.cost_index)
+    agency.cost = agency.wage_bill + insurance + rent + overhead
+    settled = min(agency.cash, agency.overdue_bills)
+    transfer(model, agency, suppliers, Purpose.OVERHEAD, settled)
+    agency.overdue_bills -= settled
+    for bill, payee, purpose in (
+        (rent, suppliers, Purpose.RENT),
+        (overhead, suppliers, Purpose.OVERHEAD),
+        (insurance, model.outside[Party.SOCIAL_INSURANCE], Purpose.INSURANCE),
+    ):
+        agency.overdue_bills += bill - pay_part(model, agency, payee, purpose, bill)
+    owed_before = agency.overdue_wages
+    agency.overdue_wages += agency.wage_bill
+    households = model.outside[Party.HOUSEHOLDS]
+    agency.overdue_wages -= pay_part(model, agency, households, Purpose.WAGES, agency.overdue_wages)
+    if owed_before == 0 and agency.overdue_wages > 0:
+        late = agency.overdue_income >= agency.overdue_wages
+        cause = Cause.PAYER_LATE if late else Cause.CASH_SHORT
+        record(model, Event.ARREARS, cause, agency, agency.district, amount=agency.overdue_wages, persons=agency.staff)

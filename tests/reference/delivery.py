@@ -1,0 +1,154 @@
+"""Delivery: staff time goes to tasks, contracts and own projects; service relieves need or builds strength.
+
+Activities relieve need now.  Development builds a community's own strength, as far as the agency is rooted there.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sim.chance.streams import Stream
+from sim.events import Cause, Event
+from tests.reference.bids import planned_shading
+from tests.reference.community import Community, fading, rooting
+from tests.reference.contract import Contract
+from tests.reference.events import record
+
+if TYPE_CHECKING:
+    from tests.reference.agency import Agency
+    from tests.reference.model import Sector
+    from tests.reference.others import City
+
+NOTICEABLE = 0.9
+"""Delivered over promised hours below which a purchaser that looks can notice."""
+
+
+def deliver_services(model: Sector, city: City) -> None:
+    """Every agency works for a quarter."""
+    for agency in city.members:
+        agency.administrative = administrative_share(agency)
+        agency.hours = staff_hours(agency) * (1.0 - agency.administrative)
+        agency.promised = agency.committed
+        agency.quality = service_quality(agency)
+        agency.practice = [0.0 for _ in model.fields]
+        serve_contracts(model, agency)
+        serve_own_projects(agency)
+        agency.effective = (agency.delivered + agency.own_hours) * agency.quality
+    for community in city.communities:
+        community.continuity = community.steady_hours / community.hours if community.hours > 0 else 0.0
+
+
+def administrative_share(agency: Agency) -> float:
+    """Staff time on tasks: what any office takes, and what purchasers ask of who depends on them.
+
+    The more independent the agency, the less of what is asked is done.
+    """
+    rules = agency.model.rules
+    asked = 0.0
+    for government, tie in reversed(agency.ties.items()):
+        asked += agency.income_share_of(tie) * government.payment_administrative_pressure
+    tasks = rules.delivery_base_tasks + rules.delivery_pressure_tasks * asked * (1.0 - 0.5 * agency.independence)
+    return min(tasks, rules.delivery_most_tasks)
+
+
+def staff_hours(agency: Agency) -> float:
+    """Working hours of all staff; people in their first quarter give less."""
+    rules = agency.model.rules
+    return rules.people_hours * (agency.staff - sum(agency.cohorts[0]) * (1.0 - rules.people_learning))
+
+
+def service_quality(agency: Agency) -> float:
+    """Weighted mean of skill, licences, supervision, and calm: a workload that can be borne."""
+    if agency.staff == 0:
+        return 0.0
+    rules = agency.model.rules
+    agency.supervision = supervision(agency)
+    # Calm is full while a fifth of the time is free and gone when a fifth more is promised than there is.
+    calm = min(max((1.2 - agency.promised / max(agency.hours, 1e-9)) / 0.4, 0.0), 1.0)
+    parts = (
+        (rules.delivery_skill_quality, mean_skill(agency)),
+        (rules.delivery_licence_quality, agency.licensed / agency.staff),
+        (rules.delivery_supervision_quality, agency.supervision),
+        (rules.delivery_calm_quality, calm),
+    )
+    return sum(weight * part for weight, part in parts) / max(sum(weight for weight, _ in parts), 1e-9)
+
+
+def mean_skill(agency: Agency) -> float:
+    """Skill weighted by the hours practised last quarter; in the main field where there were none."""
+    hours = sum(agency.practice)
+    if hours <= 0:
+        return agency.skills[agency.field]
+    return sum(skill * done for skill, done in zip(agency.skills, agency.practice, strict=True)) / hours
+
+
+def supervision(agency: Agency) -> float:
+    """Supervision from settled staff, peers and a college, each closing part of what is lacking."""
+    rules = agency.model.rules
+    lacking = 1.0 - rules.delivery_own_supervision * agency.settled / max(agency.staff, 1)
+    if agency.association and agency.association.members > 1:
+        lacking *= 1.0 - rules.delivery_peer_supervision
+    if agency.college:
+        free = min(agency.college.supervision / max(agency.college.affiliates, 1), 1.0)
+        lacking *= 1.0 - rules.delivery_college_supervision * free
+    return 1.0 - lacking
+
+
+def serve_contracts(model: Sector, agency: Agency) -> None:
+    """Share the hours over contracts as promised, less what is left out on purpose.
+
+    How an agency divides its effort follows its mission and, the more it complies, what its purchaser counts.
+    """
+    fulfilled = min(agency.hours / agency.promised, 1.0) if agency.promised > 0 else 1.0
+    for contract in agency.running:
+        agency.shading = planned_shading(agency, contract.government)
+        hours = contract.promised_hours * fulfilled * (1.0 - agency.shading)
+        development = agency.mission + agency.compliance * (contract.development - agency.mission)
+        serve(agency, contract.community, contract.field, hours, development)
+        agency.delivered += hours
+        contract.promised_total += contract.promised_hours
+        contract.delivered_total += hours
+        contract.effective_total += hours * agency.quality
+        if hours < NOTICEABLE * contract.promised_hours:
+            watched = contract.government.payment_oversight
+            if model.happens(watched, Stream.SHADING_NOTICED, contract.id, 0):
+                be_noticed(model, agency, contract)
+
+
+def be_noticed(model: Sector, agency: Agency, contract: Contract) -> None:
+    """Missing hours cost relation and reputation."""
+    kept = 1.0 - model.rules.standing_shading_penalty
+    agency.reputation *= kept
+    agency.tie_with(contract.government).relation *= kept
+    purchaser = contract.government
+    record(model, Event.SHADING_NOTICED, Cause.NOT_DELIVERED, agency, purchaser, purchaser)
+
+
+def serve_own_projects(agency: Agency) -> None:
+    """Part of the hours free of contracts goes into work of the agency's own design, at home."""
+    free = max(agency.hours - min(agency.promised, agency.hours), 0.0)
+    agency.own_hours = agency.model.rules.delivery_own_work * free
+    if agency.own_hours > 0:
+        serve(agency, agency.community, agency.field, agency.own_hours, agency.mission)
+
+
+def serve(agency: Agency, community: Community, field: int, hours: float, development: float) -> None:
+    """Serve a community in a field for so many hours, a share of them for development.
+
+    Hours equal to all that need asks for, kept up for long, would just hold it at nought.
+    """
+    rules = agency.model.rules
+    presence = agency.presence_in(community)
+    effective = hours * agency.quality
+    need = community.needs[field]
+    relieved = (1.0 - development) * effective * fading(rules.need_half_life) / max(need.load, 1e-9)
+    need.unmet = max(need.unmet - relieved, 0.0)
+    rooted = rooting(presence.quarters, rules.need_rooting_time)
+    built = rules.need_strength_gain * development * effective * rooted / max(community.load, 1e-9)
+    community.strength += min(built, 1.0) * (1.0 - community.strength)
+    community.hours += hours
+    if presence.quarters >= 4.0:
+        community.steady_hours += hours
+    presence.hours += hours
+    presence.last = agency.model.quarter
+    agency.practice[field] += hours

@@ -1,0 +1,114 @@
+"""Founding: each kind of founder has its own reasons and its own hazard."""
+
+from __future__ import annotations
+
+from math import exp, nan
+from typing import TYPE_CHECKING
+
+from sim.chance.streams import Stream
+from sim.money import Party
+from sim.scenario.choices import Admission, Kind, Origin
+from tests.reference.start import Founders, start_agency
+
+if TYPE_CHECKING:
+    from tests.reference.agency import Agency
+    from tests.reference.government import Government
+    from tests.reference.model import Sector
+    from tests.reference.others import City
+
+
+def found_agencies(model: Sector, city: City) -> None:
+    """Everybody in the city who might found an agency decides."""
+    existing = list(city.members)
+    found_by_colleges(model, city)
+    found_spin_offs(model, existing)
+    convert_groups(model, city)
+    found_for_profits(model, city)
+
+
+def likely(rate: float) -> float:
+    """Chance that an event of this quarterly hazard happens within a quarter."""
+    return 1.0 - exp(-max(rate, 0.0))
+
+
+def prospects(model: Sector, district: Government) -> float:
+    """How promising a new agency looks in a district, from 0 to 1: legitimacy times room in the market.
+
+    Legitimacy rises with the number of agencies.  Room is the purchasing that a newcomer could win, shared with
+    the agencies that have no contract either, against what makes an agency viable.
+    """
+    rules = model.rules
+    city = district.city
+    legitimacy = city.agencies / (city.agencies + rules.founding_legitimacy)
+    money = contestable(district) + contestable(city.government) / len(city.districts)
+    if district.idle == -1:
+        return nan  # as the compiled rules have it: nobody can be fewer than none
+    room = money / (1.0 + district.idle) / (rules.founding_viable_income * city.cost_index)
+    return (0.2 + 0.8 * legitimacy) * room * room / (1.0 + room * room)
+
+
+def contestable(government: Government) -> float:
+    """Yearly purchasing that a newcomer could win: what is not bound, and a share of what is."""
+    free = max(government.budget - government.running, 0)
+    return free + government.model.rules.founding_contested * min(government.running, government.budget)
+
+
+def encouraged(district: Government) -> float:
+    """Effect of officials' push."""
+    return 0.2 + 0.8 * district.promotion_push
+
+
+def found_by_colleges(model: Sector, city: City) -> None:
+    """A college founds where prospects are best among two districts, as drive and supervision allow."""
+    districts = city.districts
+    for college in city.colleges:
+        one, other = (districts[model.pick(len(districts), Stream.COLLEGE_FOUNDING, college.id, n)] for n in (1, 2))
+        place = other if prospects(model, other) > prospects(model, one) else one
+        free = max(1.0 - college.affiliates / max(2.0 * college.supervision, 1e-9), 0.1)
+        rate = model.rules.founding_college_rate * college.drive * encouraged(place)
+        rate *= prospects(model, place) * free
+        if model.happens(likely(rate), Stream.COLLEGE_FOUNDING, college.id, 0):
+            start_agency(model, place, Founders(college, college.id, Origin.COLLEGE))
+
+
+def found_spin_offs(model: Sector, existing: list[Agency]) -> None:
+    """Settled staff of a large nonprofit leave to found a sister in the same district."""
+    for agency in existing:
+        if agency.kind != Kind.NONPROFIT or agency.settled < model.rules.founding_spin_off_size:
+            continue
+        rate = model.rules.founding_spin_off_rate * prospects(model, agency.district)
+        if model.happens(likely(rate), Stream.SPIN_OFF, agency.id, 0):
+            leaving = 2 + int(model.uniform(Stream.SPIN_OFF, agency.id, 1) * agency.settled / 4.0)
+            start_agency(model, agency.district, Founders(agency, agency.id, Origin.SPIN_OFF, leaving=leaving))
+
+
+def convert_groups(model: Sector, city: City) -> None:
+    """A company-form group seeks registration; whether it is open to the group shows when it tries."""
+    for district in city.districts:
+        rate = model.rules.founding_conversion_rate * encouraged(district) * district.commercial_groups
+        if model.happens(likely(rate), Stream.CONVERSION, district.id, 0):
+            district.commercial_groups -= start_agency(
+                model, district, Founders(district, district.id, Origin.CONVERTED)
+            )
+
+
+def found_for_profits(model: Sector, city: City) -> None:
+    """Investors enter where the margin they expect is above their hurdle and the door is open."""
+    for district in city.districts:
+        if district.budget <= 0 or district.for_profits_admission != Admission.OPEN:
+            continue
+        margin = expected_margin(model, district)
+        rate = model.rules.founding_for_profit_rate * (margin - model.rules.founding_hurdle)
+        if model.happens(likely(rate * prospects(model, district)), Stream.FOR_PROFIT_ENTRY, district.id, 0):
+            owners = model.outside[Party.OWNERS]
+            start_agency(model, district, Founders(owners, district.id, Origin.COMMERCIAL, Kind.FOR_PROFIT))
+
+
+def expected_margin(model: Sector, district: Government) -> float:
+    """Ceiling price against the cost of an hour at the sector's wage, with some hours left out."""
+    rules = model.rules
+    pay = 3.0 * district.city.sector_wage * (1.0 + rules.costs_social_insurance)
+    cost = pay + (rules.costs_rent + rules.costs_overhead) * district.city.cost_index
+    hours = rules.people_hours * (1.0 - rules.delivery_base_tasks)
+    shaded = rules.delivery_greed * (1.0 - district.payment_oversight)
+    return 1.0 - cost / hours * (1.0 - shaded) / district.hourly_ceiling

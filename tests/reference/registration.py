@@ -1,0 +1,68 @@
+"""Registration: how an agency becomes a legal person, and how it joins an association."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sim.agents.agency import Host
+from sim.chance.streams import Stream
+from sim.events import Cause, Event
+from sim.scenario.choices import Form, Regime
+from tests.reference.events import record
+
+if TYPE_CHECKING:
+    from tests.reference.agency import Agency
+    from tests.reference.government import Government
+    from tests.reference.model import Sector
+    from tests.reference.others import Association, City
+
+REGISTRATION_SEASON = 0
+
+
+def obstacle(model: Sector, district: Government, whose: int, capital: float, licensed: int) -> Cause:
+    """What keeps founders from registering: licences, capital, or no government unit that would supervise."""
+    if licensed < district.registration_licensed:
+        return Cause.TOO_FEW_LICENSED
+    if capital < district.registration_capital:
+        return Cause.TOO_LITTLE_CAPITAL
+    if district.registration_regime == Regime.DUAL:
+        agrees = model.happens(district.registration_openness, Stream.REGISTRATION, whose, 0)
+        return Cause.NONE if agrees else Cause.NO_SUPERVISING_UNIT
+    return Cause.NONE
+
+
+def open_association(model: Sector, district: Government) -> Association | None:
+    """The district's first association with room for a member, else the last one of the whole city."""
+    found = None
+    for association in model.associations:
+        works = association.founded <= model.quarter and association.members < association.members_limit
+        if works and association.city is district.city:
+            if association.district is district:
+                return association
+            if association.district is None:
+                found = association
+    return found
+
+
+def join_association(model: Sector, agency: Agency, association: Association) -> None:
+    """An agency becomes a member, and moves into free rooms if it pays rent."""
+    agency.association = association
+    association.members += 1
+    if agency.host == Host.OWN and association.hosted < association.rooms:
+        agency.host = Host.ASSOCIATION
+        association.hosted += 1
+    agency.tie_with(agency.city.government)
+    record(model, Event.JOINED, Cause.OPEN_ASSOCIATION, agency, agency.district, association, persons=agency.staff)
+
+
+def register_attached(model: Sector, city: City) -> None:
+    """Once a year, attached agencies try to become legal persons of their own."""
+    if model.season != REGISTRATION_SEASON:
+        return
+    for agency in city.members:
+        if agency.form != Form.ATTACHED:
+            continue
+        district = agency.district
+        if obstacle(model, district, agency.id, agency.cash, agency.licensed) == Cause.NONE:
+            agency.form = Form.REGISTERED
+            record(model, Event.REGISTERED, Cause.RIPE, agency, district, district, agency.cash, agency.staff)
