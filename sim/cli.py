@@ -73,7 +73,7 @@ def run(
     replications: Annotated[int, typer.Option(min=1, help="Runs that differ in their luck only.")] = 100,
     seed: Annotated[int, typer.Option(min=0, max=2**63 - 1, help="Same seed, same results.")] = 1,
     quarters: Annotated[
-        int | None, typer.Option(min=1, max=4000, help="Length of a run.  [default: the scenario's]")
+        int | None, typer.Option(min=1, max=400, help="Length of a run.  [default: the scenario's]")
     ] = None,
     out: Annotated[
         Path | None, typer.Option(help="Folder for the results.  [default: results/SCENARIO-DATE-N]")

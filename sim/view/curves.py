@@ -19,17 +19,17 @@ from sim.scenario.calendar import Quarter
 from sim.view.axes import Story, draw_panel
 from sim.view.bands import band
 from sim.view.panels import OUTCOMES, PANELS, Panel
-from sim.view.policies import dated_policies, keyed
+from sim.view.policies import dated_policies, keyed, shortened
 from sim.view.style import GREY, house_style, png, svg
 
 FOLDER = "curves"
 OVERVIEW = "overview"
 
 # Everything below is in inches, so that type and margins stay as they are whatever a figure's size.
-_LEFT, _RIGHT, _TOP, _BOTTOM = 0.62, 1.62, 1.22, 0.5
+_LEFT, _RIGHT, _TOP, _BOTTOM = 0.62, 1.62, 1.4, 0.5
 _EDGE = 0.28
 _KEY_LINE = 0.19
-_SINGLE = (8.0, 4.7)
+_SINGLE = (8.0, 4.9)
 _OVERVIEW = (13.0, 8.4)
 _PANEL_HEAD = 0.66
 _GUTTER = 0.35
@@ -110,7 +110,7 @@ def panel_figure(panel: Panel, story: Story) -> Figure:
     axes = _axes(figure, _LEFT, bottom, wide - _LEFT - _RIGHT, tall - bottom - _TOP)
     draw_panel(axes, panel, story)
     _write(figure, _EDGE, tall - _TOP + _UNIT, panel.unit, size=9, color=GREY)
-    _write_head(figure, panel.title, f"{story.title} · {_bands_meaning(story)}")
+    _write_head(figure, panel.title, shortened(story.title, 95), _bands_meaning(story))
     _write_key(figure, key)
     return figure
 
@@ -133,15 +133,15 @@ def overview_figure(story: Story) -> Figure:
         edge, top = left - _LEFT + _EDGE, bottom + height
         _write(figure, edge, top + 0.49, panel.title, size=11, weight="bold")
         _write(figure, edge, top + _UNIT, panel.unit, size=9, color=GREY)
-    _write_head(figure, story.title, _bands_meaning(story).capitalize())
+    _write_head(figure, shortened(story.title, 95), _bands_meaning(story))
     _write_key(figure, key)
     return figure
 
 
 def _bands_meaning(story: Story) -> str:
     if story.replications == 1:
-        return "one replication"
-    return f"median of {story.replications:,} replications; bands hold the middle 50 % and 80 % of them"
+        return "One replication"
+    return f"Median of {story.replications:,} replications; bands hold the middle 50 % and 80 % of them"
 
 
 def _axes(figure: Figure, left: float, bottom: float, width: float, height: float) -> Axes:
@@ -153,10 +153,11 @@ def _key_height(key: list[str]) -> float:
     return _KEY_LINE * len(key) + 0.18 if key else 0.0
 
 
-def _write_head(figure: Figure, title: str, subtitle: str) -> None:
+def _write_head(figure: Figure, title: str, *below: str) -> None:
     tall = figure.get_figheight()
     _write(figure, _EDGE, tall - 0.42, title, size=14, weight="bold")
-    _write(figure, _EDGE, tall - 0.66, subtitle, size=9, color=GREY)
+    for i, line in enumerate(below):
+        _write(figure, _EDGE, tall - 0.67 - i * _KEY_LINE, line, size=9, color=GREY)
 
 
 def _write_key(figure: Figure, key: list[str]) -> None:

@@ -51,13 +51,22 @@ def keyed(policies: list[Dated], width: int) -> list[str]:
     if len(lines) > _MOST_LISTED:
         more = len(lines) - _MOST_LISTED + 1
         lines = [*lines[: _MOST_LISTED - 1], f"and {more} more dates; all are in manifest.json"]
-    return [line if len(line) <= width else line[: width - 1].rstrip() + "…" for line in lines]
+    return [shortened(line, width) for line in lines]
+
+
+def shortened(text: str, width: int) -> str:
+    """Cut a text to a width in characters.
+
+    >>> shortened("a long story", 7)
+    'a long…'
+    """
+    return text if len(text) <= width else text[: width - 1].rstrip() + "…"
 
 
 def _words(policy: Mapping[str, Any]) -> str:
     changes = ", ".join(f"{_plain(path)} {_value(value)}" for path, value in _flat(policy["set"]))
-    where = policy.get("in")
-    return f"{where}: {changes}" if where else changes
+    where = policy.get("in") or "everywhere"
+    return f"{where if isinstance(where, str) else ', '.join(where)}: {changes}"
 
 
 def _flat(values: Mapping[str, Any], before: str = "") -> Iterable[tuple[str, Any]]:

@@ -93,6 +93,7 @@ class Agency(mesa.Agent):
         self.receivable = self.overdue_income = self.overdue_wages = self.overdue_bills = 0
         self.wage, self.wage_bill, self.cost, self.unit_cost = 0.0, 0, 0, 0.0
         self.margin = 0.0
+        self.committed = 0.0
         self.idle = self.lean = 0
         self.income_district_contracts = self.income_special_fund = 0
         self.income_sponsorship = self.income_fees = self.income_college = 0
@@ -156,11 +157,6 @@ class Agency(mesa.Agent):
     @property
     def contracts(self) -> int:
         return len(self.running)
-
-    @property
-    def committed(self) -> float:
-        """Hours promised for this quarter."""
-        return sum(contract.promised_hours for contract in self.running)
 
     @property
     def income_year(self) -> int:

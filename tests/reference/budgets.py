@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from sim.chance.streams import Stream
 from sim.money import Party, Purpose
 from tests.reference.money import transfer
+from tests.reference.sums import add_up
 
 if TYPE_CHECKING:
     from tests.reference.agency import Agency
@@ -71,7 +72,7 @@ def move_split(government: Government) -> None:
     for f, share in enumerate(old):
         moved = share + government.procurement_need_response * (need[f] - share)
         new.append(max(moved + government.procurement_openness * (argued[f] - share), 0.0))
-    government.split = [share / sum(new) for share in new] if sum(new) > 0 else new
+    government.split = [share / add_up(new) for share in new] if add_up(new) > 0 else new
     if not government.is_city:
         for agency in government.home_agencies:
             hear(government, agency, old)
@@ -79,21 +80,21 @@ def move_split(government: Government) -> None:
 
 def normalised(weights: list[float]) -> list[float]:
     """Shares that sum to one; equal ones where all weights are nought."""
-    total = sum(weights)
+    total = add_up(weights)
     return [weight / total for weight in weights] if total > 0 else [1.0 / len(weights) for _ in weights]
 
 
 def needed_split(government: Government) -> list[float]:
     """Share of each field in the hours unmet in its communities."""
     places = government.communities
-    return normalised([sum(place.needs[f].hours for place in places) for f in range(len(government.split))])
+    return normalised([add_up(place.needs[f].hours for place in places) for f in range(len(government.split))])
 
 
 def wishes(agency: Agency) -> list[float]:
     """Weights an agency gives to fields: half the need it sees at home, half its own skill."""
     home = agency.community
     return [
-        0.5 * (need.hours / max(home.load, 1e-9)) + 0.5 * skill / max(sum(agency.skills), 1e-9)
+        0.5 * (need.hours / max(home.load, 1e-9)) + 0.5 * skill / max(add_up(agency.skills), 1e-9)
         for need, skill in zip(home.needs, agency.skills, strict=True)
     ]
 
@@ -105,7 +106,7 @@ def argued_split(government: Government) -> list[float]:
         for agency in district.home_agencies:
             for f, wish in enumerate(wishes(agency)):
                 argued[f] += agency.independence * wish
-    return normalised(argued) if sum(argued) > 0 else government.split
+    return normalised(argued) if add_up(argued) > 0 else government.split
 
 
 def hear(government: Government, agency: Agency, old: list[float]) -> None:
@@ -115,7 +116,7 @@ def hear(government: Government, agency: Agency, old: list[float]) -> None:
     disagreement costs relation with a government that does not listen.
     """
     weights = wishes(agency)
-    total = max(sum(weights), 1e-9)
+    total = max(add_up(weights), 1e-9)
     moved, gap = 0.0, 0.0
     for before, after, weight in zip(old, government.split, weights, strict=True):
         wish = weight / total - before

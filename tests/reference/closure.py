@@ -97,7 +97,8 @@ def reason_to_close(model: Sector, agency: Agency) -> Cause:
     uncovered = max(agency.overdue_wages - agency.receivable, 0)
     months_owed = 3.0 * uncovered / agency.wage_bill if agency.wage_bill > 0 else 0.0
     if months_owed > 0:
-        insolvent = likely(rules.closing_insolvent_rate * (months_owed / rules.closing_arrears) ** 2)
+        deep = months_owed / rules.closing_arrears
+        insolvent = likely(rules.closing_insolvent_rate * (deep * deep))
         if model.happens(insolvent, Stream.CLOSURE, agency.id, 0):
             return Cause.NO_CONTRACT if agency.contracts == 0 else Cause.INSOLVENT
     if agency.idle >= rules.closing_idle and agency.months_of_reserve() < 1.0:

@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Any
 
 import mesa
 
+from tests.reference.sums import add_up
+
 if TYPE_CHECKING:
     from tests.reference.government import Government
     from tests.reference.model import Sector
@@ -54,7 +56,7 @@ class Community(mesa.Agent):
     @property
     def load(self) -> float:
         """Hours a quarter that all its need would take."""
-        return sum(need.load for need in self.needs)
+        return add_up(need.load for need in self.needs)
 
 
 def fading(half_life: float) -> float:
@@ -87,4 +89,4 @@ def let_need_arise(model: Sector, city: City) -> None:
 
 def mean_unmet(community: Community) -> float:
     """Unmet need over all fields, weighted by the hours that they would take."""
-    return sum(need.hours for need in community.needs) / max(community.load, 1e-9)
+    return add_up(need.hours for need in community.needs) / max(community.load, 1e-9)

@@ -94,6 +94,7 @@ def sign(
         contract.association = agency.association
     agency.signed.insert(0, contract)
     agency.wins += 1
+    agency.committed += hours
     government = contract.government
     government.running += price
     government.awarded += price
@@ -109,3 +110,6 @@ def release(contract: Contract, status: Status) -> None:
     contract.government.running -= contract.price
     contract.government.active[contract.field] -= contract.price
     contract.community.needs[contract.field].served -= 1
+    agency = contract.agency
+    # Sums of hours are real numbers: an agency without contract must be at exactly nought again.
+    agency.committed = agency.committed - contract.promised_hours if agency.contracts > 0 else 0.0

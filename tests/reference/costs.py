@@ -13,6 +13,7 @@ from sim.events import Cause, Event
 from sim.money import Party, Purpose
 from tests.reference.events import record
 from tests.reference.money import pay_part, transfer
+from tests.reference.sums import add_up
 
 if TYPE_CHECKING:
     from tests.reference.agency import Agency
@@ -61,7 +62,7 @@ def receive_sponsorship(model: Sector, agency: Agency) -> None:
 
 def collect_fees(model: Sector, agency: Agency) -> None:
     """Hours by field x share of clients who pay x rate x what the district's residents can pay."""
-    paying = sum(hours * share for hours, share in zip(agency.practice, model.paying_share, strict=True))
+    paying = add_up(hours * share for hours, share in zip(agency.practice, model.paying_share, strict=True))
     rate = model.rules.fees_rate * agency.city.cost_index
     amount = int(paying * rate * agency.district.wealth)
     transfer(model, model.outside[Party.HOUSEHOLDS], agency, Purpose.FEES, amount)

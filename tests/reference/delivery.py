@@ -13,6 +13,7 @@ from tests.reference.bids import planned_shading
 from tests.reference.community import Community, fading, rooting
 from tests.reference.contract import Contract
 from tests.reference.events import record
+from tests.reference.sums import add_up
 
 if TYPE_CHECKING:
     from tests.reference.agency import Agency
@@ -65,21 +66,27 @@ def service_quality(agency: Agency) -> float:
     agency.supervision = supervision(agency)
     # Calm is full while a fifth of the time is free and gone when a fifth more is promised than there is.
     calm = min(max((1.2 - agency.promised / max(agency.hours, 1e-9)) / 0.4, 0.0), 1.0)
-    parts = (
-        (rules.delivery_skill_quality, mean_skill(agency)),
-        (rules.delivery_licence_quality, agency.licensed / agency.staff),
-        (rules.delivery_supervision_quality, agency.supervision),
-        (rules.delivery_calm_quality, calm),
-    )
-    return sum(weight * part for weight, part in parts) / max(sum(weight for weight, _ in parts), 1e-9)
+    parts = [
+        rules.delivery_skill_quality * mean_skill(agency),
+        rules.delivery_licence_quality * agency.licensed / agency.staff,
+        rules.delivery_supervision_quality * agency.supervision,
+        rules.delivery_calm_quality * calm,
+    ]
+    weights = [
+        rules.delivery_skill_quality,
+        rules.delivery_licence_quality,
+        rules.delivery_supervision_quality,
+        rules.delivery_calm_quality,
+    ]
+    return add_up(parts) / max(add_up(weights), 1e-9)
 
 
 def mean_skill(agency: Agency) -> float:
     """Skill weighted by the hours practised last quarter; in the main field where there were none."""
-    hours = sum(agency.practice)
+    hours = add_up(agency.practice)
     if hours <= 0:
         return agency.skills[agency.field]
-    return sum(skill * done for skill, done in zip(agency.skills, agency.practice, strict=True)) / hours
+    return add_up(skill * done for skill, done in zip(agency.skills, agency.practice, strict=True)) / hours
 
 
 def supervision(agency: Agency) -> float:

@@ -9,6 +9,7 @@ import mesa
 from sim.money import Party
 from sim.scenario.choices import Admission, Form, Kind
 from tests.reference.given import LEVER_NAMES, chosen
+from tests.reference.sums import add_up
 
 if TYPE_CHECKING:
     from tests.reference.agency import Agency
@@ -81,7 +82,7 @@ class Government(mesa.Agent):
     def mean_pressure(self) -> float:
         """Pressure of unmet need, over its residents."""
         people = sum(community.residents for community in self.communities)
-        felt = sum(community.pressure * community.residents for community in self.communities)
+        felt = add_up(community.pressure * community.residents for community in self.communities)
         return felt / people if people > 0 else 0.0
 
     def admits(self, agency: Agency) -> bool:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from sim.chance.streams import Stream
 from tests.reference.agency import COHORTS, LICENCES, LICENSED, PLAIN
+from tests.reference.sums import add_up
 
 if TYPE_CHECKING:
     from tests.reference.model import Sector
@@ -19,7 +20,7 @@ GRADUATION_SEASON = 2
 def note_sector_wages(model: Sector, city: City) -> None:
     """Mean wage of the city's staff; the outside wage where there is no staff."""
     staff = sum(agency.staff for agency in city.members)
-    wages = sum(agency.wage * agency.staff for agency in city.members)
+    wages = add_up(agency.wage * agency.staff for agency in city.members)
     city.sector_wage = wages / staff if staff > 0 else city.market_wage
 
 

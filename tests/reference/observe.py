@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from sim.scenario.choices import Kind
 from tests.reference.community import mean_unmet
+from tests.reference.sums import add_up
 
 if TYPE_CHECKING:
     from tests.reference.model import Sector
@@ -18,7 +19,7 @@ def observe(model: Sector) -> None:
     working = model.agencies_at_work
     for community in model.communities:
         community.unmet = mean_unmet(community)
-    hours = sum(community.load for community in model.communities)
+    hours = add_up(community.load for community in model.communities)
     model.outcomes.append(
         {
             "agencies": len(working),
@@ -28,13 +29,13 @@ def observe(model: Sector) -> None:
             "paid": sum(government.paid for government in model.governments) / FEN,
             "staff": sum(agency.staff for agency in working),
             "hired": sum(agency.hired for agency in working),
-            "promised_hours": sum(agency.promised for agency in working),
-            "delivered_hours": sum(agency.delivered for agency in working),
-            "effective_hours": sum(agency.effective for agency in working),
+            "promised_hours": add_up(agency.promised for agency in working),
+            "delivered_hours": add_up(agency.delivered for agency in working),
+            "effective_hours": add_up(agency.effective for agency in working),
             "overdue_income": sum(agency.overdue_income for agency in working) / FEN,
             "overdue_wages": sum(agency.overdue_wages for agency in working) / FEN,
             "association_fees": sum(association.fees for association in model.associations) / FEN,
             "seekers": sum(sum(city.seekers) for city in model.cities),
-            "unmet_need": sum(community.unmet * community.load for community in model.communities) / hours,
+            "unmet_need": add_up(community.unmet * community.load for community in model.communities) / hours,
         }
     )

@@ -10,6 +10,7 @@ from sim.money import Party, Purpose
 from sim.procurement.contract import Channel
 from tests.reference.contract import Contract
 from tests.reference.money import transfer
+from tests.reference.sums import add_up
 
 if TYPE_CHECKING:
     from tests.reference.agency import Agency
@@ -106,4 +107,4 @@ def close_books(agency: Agency) -> None:
     agency.government_share = public / total
     payers = [agency.income_sponsorship, agency.income_college]
     payers += [tie.income_year for tie in reversed(agency.ties.values())]
-    agency.concentration = sum((income / total) ** 2 for income in payers)
+    agency.concentration = add_up((income / total) * (income / total) for income in payers)

@@ -12,6 +12,7 @@ from sim.procurement.contract import Channel
 from sim.scenario.choices import Form, Origin
 from tests.reference.community import rooting
 from tests.reference.payment import close_books
+from tests.reference.sums import add_up
 
 if TYPE_CHECKING:
     from tests.reference.agency import Agency
@@ -80,7 +81,7 @@ def update_roots(agency: Agency) -> None:
 def update_skill(agency: Agency) -> None:
     """Skill grows with the share of all hours practised in a field, and is forgotten slowly."""
     rules = agency.model.rules
-    total = sum(agency.practice)
+    total = add_up(agency.practice)
     for f, skill in enumerate(agency.skills):
         share = agency.practice[f] / total if total > 0 else 0.0
         agency.skills[f] += rules.standing_skill_gain * share * (1.0 - skill) - rules.standing_skill_loss * skill
@@ -112,8 +113,8 @@ def update_mission(agency: Agency) -> None:
 
 def geometric_mean(parts: list[tuple[float, float]], floor: float) -> float:
     """Weighted geometric mean of (weight, part); no part counts as less than the floor."""
-    total = sum(weight * log(max(part, floor)) for weight, part in parts)
-    return exp(total / max(sum(weight for weight, _ in parts), 1e-9))
+    total = add_up(weight * log(max(part, floor)) for weight, part in parts)
+    return exp(total / max(add_up(weight for weight, _ in parts), 1e-9))
 
 
 def measure_independence(agency: Agency) -> None:
@@ -161,4 +162,4 @@ def measure_sustainability(agency: Agency) -> None:
 def income_to_come(agency: Agency) -> float:
     """Income under contract in the four quarters to come."""
     now = agency.model.quarter
-    return sum(contract.price / 4.0 * min(contract.ends - now - 1, 4) for contract in agency.running)
+    return add_up(contract.price / 4.0 * min(contract.ends - now - 1, 4) for contract in agency.running)

@@ -16,6 +16,7 @@ from tests.reference.events import record
 from tests.reference.money import transfer
 from tests.reference.people import lose_experience, part_with
 from tests.reference.registration import join_association, obstacle, open_association
+from tests.reference.sums import add_up
 
 if TYPE_CHECKING:
     from tests.reference.government import Government
@@ -119,7 +120,7 @@ def new_agency(model: Sector, district: Government, founders: Founders, form: Fo
 def founding_field(model: Sector, agency: Agency) -> int:
     """Field that founders choose: drawn in proportion to the hours unmet in their community."""
     hours = [need.hours for need in agency.community.needs]
-    mark = sum(hours) * model.uniform(Stream.FOUNDER_TRAITS, agency.id, 3)
+    mark = add_up(hours) * model.uniform(Stream.FOUNDER_TRAITS, agency.id, 3)
     for f, unmet in enumerate(hours):
         mark -= unmet
         if mark <= 0:
