@@ -4,8 +4,8 @@ The public interface in one screen::
 
     from sim import SectorModel, load_scenario, simulate, Blueprint
 
-    model = SectorModel("beijing-2010", seed=1)     # a Mesa model, one step a quarter
-    record = simulate(Blueprint.of(load_scenario("beijing-2010").scenario), seed=1)   # a whole run
+    model = SectorModel("beijing-2010", seed=1)  # a Mesa model, one step a quarter
+    record = simulate(Blueprint.of(load_scenario("beijing-2010").scenario), seed=1)  # a whole run
 
 Names are loaded when they are first used, so that a command that only checks a file starts at once.
 """
@@ -49,7 +49,7 @@ __all__ = [
 ]
 
 
-def __getattr__(name: str) -> Any:  # noqa: ANN401 - whatever the name stands for
+def __getattr__(name: str) -> Any:
     """Load a public name from its module."""
     if name in _HOMES:
         return getattr(import_module(_HOMES[name]), name)

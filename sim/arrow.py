@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import lru_cache
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -25,7 +26,7 @@ _TYPES = {
 }
 
 
-def numbers(values: npt.NDArray[np.generic]) -> pa.Array:
+def numbers(values: npt.NDArray[Any]) -> pa.Array:
     """Whole or real numbers, or yes and no, as a column; shape (rows,)."""
     if values.dtype == np.bool_:
         return pa.Array.from_buffers(pa.bool_(), len(values), [None, _bits(values)])
@@ -33,7 +34,7 @@ def numbers(values: npt.NDArray[np.generic]) -> pa.Array:
     return pa.Array.from_buffers(_TYPES[values.dtype.str[1:]], len(values), [None, pa.py_buffer(values)])
 
 
-def _bits(flags: npt.NDArray[np.generic]) -> pa.Buffer:
+def _bits(flags: npt.NDArray[Any]) -> pa.Buffer:
     return pa.py_buffer(np.packbits(flags, bitorder="little"))
 
 
@@ -47,10 +48,10 @@ def _dictionary(words: tuple[str, ...]) -> pa.Array:
     )
 
 
-def coded(codes: npt.NDArray[np.generic], words: Sequence[str]) -> pa.DictionaryArray:
+def coded(codes: npt.NDArray[Any], words: Sequence[str]) -> pa.DictionaryArray:
     """Codes as words; a code below nought is empty."""
-    narrow = np.ascontiguousarray(codes, dtype=np.int8 if len(words) <= 127 else np.int32)
-    empty = narrow < 0
+    narrow: npt.NDArray[Any] = np.ascontiguousarray(codes, dtype=np.int8 if len(words) <= 127 else np.int32)
+    empty: npt.NDArray[np.bool_] = np.less(narrow, 0)
     validity = _bits(~empty) if empty.any() else None
     index = pa.Array.from_buffers(
         _TYPES[narrow.dtype.str[1:]], len(narrow), [validity, pa.py_buffer(np.where(empty, 0, narrow))]

@@ -66,15 +66,15 @@ class Handle(mesa.Agent):
 def _attribute(field: Field) -> property:
     """Property that reads and writes one field of a handle's record."""
 
-    def read(self: Handle) -> Any:  # noqa: ANN401 - numbers, words or arrays
+    def read(self: Handle) -> Any:
         value = self.record[field.name]
         if field.labels is not None:
-            return field.labels(int(value)).label
+            return field.labels(int(value)).label  # type: ignore[call-arg]
         if field.refers:
             return self.model.names(field.refers)[value] if value >= 0 else None
         return value.item() if isinstance(value, np.generic) else value
 
-    def write(self: Handle, value: Any) -> None:  # noqa: ANN401
+    def write(self: Handle, value: Any) -> None:
         if field.labels is not None and isinstance(value, str):
             value = field.labels[value.upper().replace("-", "_")]
         if field.refers and isinstance(value, str):
@@ -84,7 +84,7 @@ def _attribute(field: Field) -> property:
     return property(read, write, doc=f"{field.meaning} [{field.unit}]" if field.unit else field.meaning)
 
 
-def _with_fields(declared: Iterable[Field]) -> Any:  # noqa: ANN401 - a class decorator
+def _with_fields(declared: Iterable[Field]) -> Any:
     """Class decorator: one property per declared field."""
 
     def add(cls: type[Handle]) -> type[Handle]:

@@ -94,9 +94,7 @@ def account_holder(accounts: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
 
 
 @rule
-def transfer(
-    world: World, payer: Record, payee: Record, purpose: int, contract: int, amount: int
-) -> None:
+def transfer(world: World, payer: Record, payee: Record, purpose: int, contract: int, amount: int) -> None:
     """Move `amount` fen from one party's account to another's and write it in the ledger, where one is kept.
 
     Parameters

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from sim.agents.agency import LICENSED, SETTLED, Host
 from sim.agents.ties import ensure_presence, ensure_tie
 from sim.chance import Stream, lognormal_factor, normal, pick
+from sim.chance.generator import Whole
 from sim.declare import Record, Records
 from sim.events import Cause, Event, record_event
 from sim.lifecycle.start import founding_field
@@ -25,7 +26,7 @@ FIRST_RELATION = 0.2
 
 
 @entry
-def open_world(world: World, seed: int, communities: Records, agencies: Records, branches: Integers) -> None:
+def open_world(world: World, seed: Whole, communities: Records, agencies: Records, branches: Integers) -> None:
     """Bring a fresh copy of a blueprint's world to its first quarter.
 
     Parameters

@@ -19,16 +19,17 @@ if TYPE_CHECKING:
 
 
 @structref.register
-class WorldReference(types.StructRef):
+class WorldReference(types.StructRef):  # type: ignore[name-defined]
     """The compiled type of a world that is passed by reference.
 
     Its name is a digest: numba puts the names of a rule's argument types into its symbols, and the full
     one, with every field of every record, is tens of thousands of characters long.
     """
 
-    def __init__(self, fields: Any) -> None:  # noqa: ANN401 - pairs of name and numba type
+    def __init__(self, fields: Any) -> None:
         super().__init__(fields)
-        self.name = f"World{hashlib.blake2b(self.name.encode(), digest_size=8).hexdigest()}"
+        long_name: str = self.name  # type: ignore[has-type]
+        self.name = f"World{hashlib.blake2b(long_name.encode(), digest_size=8).hexdigest()}"
         self._data = super().get_data_type()
 
     def get_data_type(self) -> Any:
@@ -48,5 +49,5 @@ def _compiled_by_reference(world):  # type: ignore[no-untyped-def]  # noqa: ANN0
     lines = ["def wrap(world):", "    reference = new(kind)"]
     lines += [f"    reference.{name} = world.{name}" for name in world.fields]
     scope: dict[str, Any] = {"new": structref.new, "kind": kind}
-    exec("\n".join([*lines, "    return reference"]), scope)  # noqa: S102 - fields are ours, names are checked
+    exec("\n".join([*lines, "    return reference"]), scope)
     return scope["wrap"]

@@ -114,7 +114,7 @@ class Rule:
     @functools.cached_property
     def _whole(self) -> Callable[..., object]:
         """What Python calls; few rules are, so it is made when one is."""
-        return numba.njit(pipeline_class=WholeCompiler, **_OPTIONS)(self._draft.py_func)  # type: ignore[no-any-return]
+        return numba.njit(pipeline_class=WholeCompiler, **_OPTIONS)(self._draft.py_func)
 
     def __call__(self, *args: object, **named: object) -> object:
         """Run the rule, compiled for these arguments."""
@@ -129,4 +129,4 @@ def rule(function: F) -> F:
 def entry(function: F) -> F:
     """Compile a rule that Python calls, and keep the result on disk."""
     cached = BUILD.is_dir() and os.access(BUILD, os.W_OK)
-    return numba.njit(pipeline_class=WholeCompiler, cache=cached, **_OPTIONS)(function)  # type: ignore[no-any-return]
+    return numba.njit(pipeline_class=WholeCompiler, cache=cached, **_OPTIONS)(function)

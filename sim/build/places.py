@@ -91,7 +91,7 @@ def counted(name: str, count: int) -> list[str]:
 
 def list_places(scenario: Scenario) -> Places:
     """Count out the places of a scenario, in the order of their names."""
-    cities = []
+    cities: list[Place] = []
     for name, entry in sorted(scenario.cities.items()):
         for copy in counted(name, entry.count):
             cities.append(Place(copy, (name,), len(cities), len(cities)))

@@ -152,14 +152,26 @@ def _plain_words(table: pa.Table) -> pa.Table:
     import pyarrow as pa
 
     wide = pa.dictionary(pa.int32(), pa.string())
-    for i, field in enumerate(table.schema):
+    columns, fields = table.columns, list(table.schema)
+    for i, field in enumerate(fields):
         if pa.types.is_dictionary(field.type) and field.type != wide:
-            column = pa.chunked_array(
-                [pa.DictionaryArray.from_arrays(c.indices.cast(pa.int32()), c.dictionary) for c in table[i].chunks],
-                type=wide,
-            )
-            table = table.set_column(i, field.with_type(wide), column)
-    return table
+            columns[i] = pa.chunked_array([_widened(words) for words in columns[i].chunks], type=wide)
+            fields[i] = field.with_type(wide)
+    return pa.table(columns, schema=pa.schema(fields))
+
+
+def _widened(words: pa.DictionaryArray) -> pa.DictionaryArray:
+    """Write the codes in 32 bits; by way of NumPy, because each of many calls of Arrow's cast takes 60 µs."""
+    import numpy as np
+    import pyarrow as pa
+
+    codes = words.indices
+    if codes.offset or not len(codes):
+        return pa.DictionaryArray.from_arrays(codes.cast(pa.int32()), words.dictionary)
+    there, narrow = codes.buffers()
+    values = np.frombuffer(narrow, codes.type.to_pandas_dtype(), len(codes)).astype(np.int32)
+    wide = pa.Array.from_buffers(pa.int32(), len(codes), [there, pa.py_buffer(values)], codes.null_count)
+    return pa.DictionaryArray.from_arrays(wide, words.dictionary, safe=False)
 
 
 Task = Callable[[Chunk], Receipt]

@@ -89,9 +89,7 @@ def part_with(agency: Record, cohort: int, licence: int, leaving: int) -> None:
 def place_leavers(world: World, agency: Record, licence: int, leaving: int) -> None:
     """Send leavers out of the field or among those who look for work in it."""
     city = world.cities[agency.city]
-    away = binomial(
-        world.clock[0], leaving, world.rules[0].people_leave_field, Stream.LEAVE_FIELD, agency.id, licence
-    )
+    away = binomial(world.clock[0], leaving, world.rules[0].people_leave_field, Stream.LEAVE_FIELD, agency.id, licence)
     city.outside[licence] += away
     city.seekers[licence] += leaving - away
 

@@ -8,6 +8,7 @@ from sim.agents.agency import Host
 from sim.agents.places import members_of
 from sim.agents.ties import ensure_tie
 from sim.chance import Stream, chance
+from sim.chance.generator import Whole
 from sim.declare import Record
 from sim.events import Cause, Event, record_event
 from sim.money import Party
@@ -22,7 +23,7 @@ REGISTRATION_SEASON = 0
 
 
 @rule
-def obstacle(clock: Record, government: Record, whose: int, capital: float, licensed: int) -> int:
+def obstacle(clock: Record, government: Record, whose: Whole, capital: float, licensed: int) -> int:
     """What keeps founders from registering: a `Cause`.
 
     Parameters
@@ -72,9 +73,7 @@ def join_association(world: World, a: int, n: int) -> None:
         agency.host = Host.ASSOCIATION
         association.hosted += 1
     ensure_tie(world, a, world.cities[agency.city].government)
-    record_event(
-        world, Event.JOINED, Cause.OPEN_ASSOCIATION, a, agency.district, Party.ASSOCIATION, n, 0, agency.staff
-    )
+    record_event(world, Event.JOINED, Cause.OPEN_ASSOCIATION, a, agency.district, Party.ASSOCIATION, n, 0, agency.staff)
 
 
 @rule
@@ -91,6 +90,13 @@ def register_attached(world: World, city: Record) -> None:
         if obstacle(clock, government, agency.id, float(agency.cash), agency.licensed) == Cause.NONE:
             agency.form = Form.REGISTERED
             record_event(
-                world, Event.REGISTERED, Cause.RIPE, a, agency.district, Party.GOVERNMENT, agency.district,
-                agency.cash, agency.staff,
+                world,
+                Event.REGISTERED,
+                Cause.RIPE,
+                a,
+                agency.district,
+                Party.GOVERNMENT,
+                agency.district,
+                agency.cash,
+                agency.staff,
             )

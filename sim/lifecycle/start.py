@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from sim.agents.agency import Host, Source, Stage
 from sim.agents.ties import ensure_tie, relation_with
 from sim.chance import Stream, chance, child_id, lognormal_factor, normal, pick, uniform
+from sim.chance.generator import Whole
 from sim.declare import Record
 from sim.events import Cause, Event, record_event
 from sim.lifecycle.people import lose_experience, part_with
@@ -33,8 +34,8 @@ class Founders(NamedTuple):
     ----------
     party : int
         Kind of founder, `sim.money.Party`.
-    index : int
-        Which of them.
+    which : int
+        Index of it among its kind.
     id : int
         Number that keys their chance.
     origin : int
@@ -46,7 +47,7 @@ class Founders(NamedTuple):
     """
 
     party: int
-    index: int
+    which: int
     id: int
     origin: int
     kind: int
@@ -64,17 +65,19 @@ def start_agency(world: World, g: int, founders: Founders) -> bool:
     rules = world.rules[0]
     government = world.governments[g]
     city = world.cities[government.city]
-    whose = child_id(founders.id, founders.origin, clock.quarter, 0)
+    whose: Whole = child_id(founders.id, founders.origin, clock.quarter, 0)
     size = wanted_size(world, founders, whose)
     plain, licensed = recruits(world, city, founders, size, whose)
     cash = rules.founding_founder_cash * lognormal_factor(clock, 0.5, Stream.FOUNDER_TRAITS, whose, 1)
-    capital = cash + (world.colleges[founders.index].grant if founders.party == Party.COLLEGE else 0)
+    capital = cash + (world.colleges[founders.which].grant if founders.party == Party.COLLEGE else 0)
     if founders.kind == Kind.FOR_PROFIT:
         capital = max(capital, government.registration_capital)
         cash = max(cash, government.registration_capital)
     form = Form.REGISTERED
-    hindrance = Cause.NOT_ENOUGH_STAFF if plain + licensed < LEAST_STAFF else obstacle(
-        clock, government, whose, capital, licensed
+    hindrance = (
+        Cause.NOT_ENOUGH_STAFF
+        if plain + licensed < LEAST_STAFF
+        else obstacle(clock, government, whose, capital, licensed)
     )
     if hindrance != Cause.NONE:
         may_attach = founders.kind == Kind.NONPROFIT and founders.origin != Origin.CONVERTED
@@ -83,7 +86,7 @@ def start_agency(world: World, g: int, founders: Founders) -> bool:
         if not (may_attach and enough and government.registration_attachment > 0 and home >= 0):
             city.unregistered += 1
             record_event(
-                world, Event.NOT_FOUNDED, hindrance, -1, g, founders.party, founders.index, 0, plain + licensed
+                world, Event.NOT_FOUNDED, hindrance, -1, g, founders.party, founders.which, 0, plain + licensed
             )
             return False
         form = Form.ATTACHED
@@ -95,7 +98,7 @@ def start_agency(world: World, g: int, founders: Founders) -> bool:
 
 
 @rule
-def wanted_size(world: World, founders: Founders, whose: int) -> int:
+def wanted_size(world: World, founders: Founders, whose: Whole) -> int:
     """Staff that founders want to begin with; groups that worked for years are larger."""
     rules = world.rules[0]
     if founders.leaving > 0:
@@ -106,11 +109,11 @@ def wanted_size(world: World, founders: Founders, whose: int) -> int:
 
 
 @rule
-def recruits(world: World, city: Record, founders: Founders, size: int, whose: int) -> tuple[int, int]:
+def recruits(world: World, city: Record, founders: Founders, size: int, whose: Whole) -> tuple[int, int]:
     """People without and with licence who would join, as the city's seekers or the sister's staff allow."""
     licensed = round(size * world.rules[0].founding_licensed)
     if founders.party == Party.AGENCY:
-        sister = world.agencies[founders.index]
+        sister = world.agencies[founders.which]
         licensed = min(max(licensed, 1), sister.cohorts[4, 1])
         return min(size - licensed, sister.cohorts[4, 0]), licensed
     licensed = min(max(licensed, 1), city.seekers[1])
@@ -118,7 +121,7 @@ def recruits(world: World, city: Record, founders: Founders, size: int, whose: i
 
 
 @rule
-def new_agency(world: World, g: int, founders: Founders, form: int, whose: int) -> int:
+def new_agency(world: World, g: int, founders: Founders, form: int, whose: Whole) -> int:
     """Open the record of an agency: its place, traits and skills."""
     clock = world.clock[0]
     rules = world.rules[0]
@@ -132,16 +135,14 @@ def new_agency(world: World, g: int, founders: Founders, form: int, whose: int) 
     agency.account = Party.AGENCY * ACCOUNT_STRIDE + a
     agency.stage = Stage.ACTIVE
     agency.founder_kind = founders.party
-    agency.founder = founders.index
+    agency.founder = founders.which
     agency.origin = founders.origin
     agency.form = form
     agency.kind = founders.kind
     agency.city = government.city
     agency.district = g
     agency.founded = clock.quarter
-    agency.community = government.first_community + pick(
-        clock, government.communities, Stream.FOUNDER_TRAITS, whose, 2
-    )
+    agency.community = government.first_community + pick(clock, government.communities, Stream.FOUNDER_TRAITS, whose, 2)
     agency.field = founding_field(world, agency, whose)
     ripe = 0.15 if founders.origin == Origin.CONVERTED else 0.0
     spread = 0.1 * normal(clock, Stream.FOUNDER_TRAITS, whose, 4)
@@ -164,7 +165,7 @@ def new_agency(world: World, g: int, founders: Founders, form: int, whose: int) 
 
 
 @rule
-def founding_field(world: World, agency: Record, whose: int) -> int:
+def founding_field(world: World, agency: Record, whose: Whole) -> int:
     """Field that founders choose: drawn in proportion to the hours unmet in their community."""
     c = agency.community
     total = 0.0
@@ -184,14 +185,14 @@ def staff_agency(world: World, a: int, founders: Founders, plain: int, licensed:
     agency = world.agencies[a]
     city = world.cities[agency.city]
     if founders.party == Party.AGENCY:
-        sister = world.agencies[founders.index]
+        sister = world.agencies[founders.which]
         before = sister.staff
         part_with(sister, 4, 0, plain)
         part_with(sister, 4, 1, licensed)
-        lose_experience(world, founders.index, (plain + licensed) / before)
+        lose_experience(world, founders.which, (plain + licensed) / before)
         # They knew the work together before: half of a first year counts.
         for f in range(world.skills.shape[1]):
-            world.skills[a, f] = max(world.skills[a, f], world.skills[founders.index, f])
+            world.skills[a, f] = max(world.skills[a, f], world.skills[founders.which, f])
     else:
         city.seekers[0] -= plain
         city.seekers[1] -= licensed
@@ -209,7 +210,7 @@ def endow_agency(world: World, a: int, founders: Founders, cash: int) -> None:
     outside = Party.OWNERS if founders.kind == Kind.FOR_PROFIT else Party.HOUSEHOLDS
     transfer(world, world.externals[outside], agency, Purpose.FOUNDING, -1, cash)
     if founders.party == Party.COLLEGE:
-        grant = world.colleges[founders.index].grant
+        grant = world.colleges[founders.which].grant
         transfer(world, world.externals[Party.EDUCATION], agency, Purpose.FOUNDING, -1, grant)
         book_income(world, a, Source.COLLEGE, grant)
 
@@ -224,7 +225,8 @@ def first_relation(world: World, government: Record, founders: Founders) -> floa
         return 0.0
     known = world.rules[0].founding_relation * government.promotion_push
     if founders.party == Party.AGENCY:
-        known = max(known, 0.5 * relation_with(world, world.agencies[founders.index], world.agencies[founders.index].district))
+        sister = world.agencies[founders.which]
+        known = max(known, 0.5 * relation_with(world, sister, sister.district))
     return known
 
 
@@ -241,8 +243,8 @@ def settle_in(world: World, a: int, founders: Founders, form: int) -> None:
     cause = Cause.GROUP_CONVERTED
     if founders.party == Party.COLLEGE:
         cause = Cause.COLLEGE_FOUNDED
-        college = world.colleges[founders.index]
-        agency.college = founders.index
+        college = world.colleges[founders.which]
+        agency.college = founders.which
         agency.serial = college.founded_agencies
         college.founded_agencies += 1
         college.affiliates += 1
@@ -250,14 +252,14 @@ def settle_in(world: World, a: int, founders: Founders, form: int) -> None:
             agency.host = Host.COLLEGE
     elif founders.party == Party.AGENCY:
         cause = Cause.STAFF_LEFT_TO_FOUND
-        agency.sister = founders.index
-        agency.college = world.agencies[founders.index].college
+        agency.sister = founders.which
+        agency.college = world.agencies[founders.which].college
         if agency.college >= 0:
             world.colleges[agency.college].affiliates += 1
     elif founders.kind == Kind.FOR_PROFIT:
         cause = Cause.MARGIN_OVER_HURDLE
     record_event(
-        world, Event.FOUNDED, cause, a, agency.district, founders.party, founders.index, agency.cash, agency.staff
+        world, Event.FOUNDED, cause, a, agency.district, founders.party, founders.which, agency.cash, agency.staff
     )
     if founders.kind == Kind.FOR_PROFIT:
         return

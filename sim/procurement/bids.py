@@ -64,9 +64,7 @@ def read_lots(world: World, agency: Record, lots: Integers, appeal: Numbers) -> 
 
 
 @rule
-def read_purchaser(
-    world: World, agency: Record, g: int, lots: Integers, appeal: Numbers, read: int
-) -> int:
+def read_purchaser(world: World, agency: Record, g: int, lots: Integers, appeal: Numbers, read: int) -> int:
     """Add a purchaser's lots, up to the attention that an agency has; return how many are now in the list.
 
     Where there are more lots than attention, it reads on from a place that chance picks.

@@ -38,7 +38,9 @@ CONTRACT = (
     Field("called", "i4", "quarter", "Quarter of the call."),
     Field("government", "i4", "", "Purchaser.", refers="government"),
     Field("channel", "i4", "", "Way of the money.", labels=Channel),
-    Field("community", "i4", "", "Community; of the winner's choice in the special fund.", refers="community", start=-1),
+    Field(
+        "community", "i4", "", "Community; of the winner's choice in the special fund.", refers="community", start=-1
+    ),
     Field("field", "i4", "", "Field of service.", refers="field"),
     Field("ceiling", "i8", "fen/year", "Highest yearly price."),
     Field("minimum_hours", "f8", "hours/quarter", "Hours asked."),
@@ -65,7 +67,9 @@ CONTRACT = (
     Field("fee", "i8", "fen", "Of them, kept by the association."),
     Field("written_off", "i8", "fen", "Instalments never paid because the agency closed."),
     Field("next_of_agency", "i4", "", "Next running contract of the same agency.", table=False, start=-1),
-    Field("next_expired", "i4", "", "Next contract of the same purchaser that ended this quarter.", table=False, start=-1),
+    Field(
+        "next_expired", "i4", "", "Next contract of the same purchaser that ended this quarter.", table=False, start=-1
+    ),
     Field("first_bid", "i4", "", "First bid.", table=False, start=-1),
 )
 

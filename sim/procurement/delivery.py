@@ -136,8 +136,15 @@ def be_noticed(world: World, a: int, contract: Record) -> None:
             world.ties[tie].relation *= kept
         tie = world.ties[tie].next
     record_event(
-        world, Event.SHADING_NOTICED, Cause.NOT_DELIVERED, a, contract.government, Party.GOVERNMENT, contract.government,
-        0, 0,
+        world,
+        Event.SHADING_NOTICED,
+        Cause.NOT_DELIVERED,
+        a,
+        contract.government,
+        Party.GOVERNMENT,
+        contract.government,
+        0,
+        0,
     )
 
 

@@ -53,9 +53,7 @@ class Declarations:
             members = self.members(schema)
             if len(members) != 1:
                 return schema
-            beside = {
-                k: v for k, v in schema.items() if k not in ("anyOf", "oneOf", "allOf", "discriminator")
-            }
+            beside = {k: v for k, v in schema.items() if k not in ("anyOf", "oneOf", "allOf", "discriminator")}
             schema = {**members[0], **beside}
 
     def members(self, schema: Schema) -> list[Schema]:

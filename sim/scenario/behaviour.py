@@ -11,9 +11,7 @@ from sim.scenario.param import Group, param
 class Chance(Group):
     """Luck."""
 
-    variation: float = param(
-        1.0, "0-1", "Width of every draw: 1 full chance, 0 every draw at its median.", ge=0, le=1
-    )
+    variation: float = param(1.0, "0-1", "Width of every draw: 1 full chance, 0 every draw at its median.", ge=0, le=1)
 
 
 class Need(Group):
@@ -51,8 +49,12 @@ class People(Group):
     hours: float = param(440.0, "hours/quarter", "Working time of one person.", gt=0, le=800)
     learning: float = param(0.7, "ratio", "Output of a person in the first quarter in post.", ge=0, le=1)
     quit_rate: float = param(
-        0.026, "1/quarter", "Quit hazard of settled staff paid the outside wage.", "Zeng et al. 2020: 18-22 % a year",
-        ge=0, le=1,
+        0.026,
+        "1/quarter",
+        "Quit hazard of settled staff paid the outside wage.",
+        "Zeng et al. 2020: 18-22 % a year",
+        ge=0,
+        le=1,
     )
     first_year: float = param(
         1.6, "ratio", "Quit hazard in the first year against later.", "Dongguan Today 2012: 29 %", ge=0, le=10
@@ -61,9 +63,7 @@ class People(Group):
         1.5, "elasticity", "How much a wage below the outside wage raises quits.", ge=0, le=10
     )
     arrears_effect: float = param(0.6, "log/month", "Rise of the quit hazard per month of wages owed.", ge=0, le=5)
-    load_effect: float = param(
-        1.0, "log", "Rise of the quit hazard as administrative tasks fill all time.", ge=0, le=5
-    )
+    load_effect: float = param(1.0, "log", "Rise of the quit hazard as administrative tasks fill all time.", ge=0, le=5)
     autonomy_effect: float = param(0.4, "log", "Rise of the quit hazard as independence goes to 0.", ge=0, le=5)
     leave_field: float = param(
         0.6, "share", "Leavers who leave the field rather than look for another agency.", ge=0, le=1
@@ -81,12 +81,8 @@ class Costs(Group):
     """What an agency pays for."""
 
     social_insurance: float = param(0.30, "share of wages", "Employer's social insurance.", ge=0, le=1)
-    rent: float = param(
-        1_200.0, "CNY/person/quarter", "Rent for one workplace; none where a host gives rooms.", ge=0
-    )
-    overhead: float = param(
-        900.0, "CNY/person/quarter", "Materials, travel and office, per person.", ge=0
-    )
+    rent: float = param(1_200.0, "CNY/person/quarter", "Rent for one workplace; none where a host gives rooms.", ge=0)
+    overhead: float = param(900.0, "CNY/person/quarter", "Materials, travel and office, per person.", ge=0)
     fixed: float = param(3_000.0, "CNY/quarter", "Bookkeeping, audit and the like, whatever the size.", ge=0)
     inflation: float = param(0.03, "1/year", "Growth of rent, overhead and fixed costs.", ge=-0.2, le=1)
     bid: float = param(800.0, "CNY", "Cost of preparing one bid.", ge=0)
@@ -112,9 +108,7 @@ class Bidding(Group):
     distance_cost: float = param(0.5, "utility", "Cost of working in another district.", ge=0, le=10)
     taste: float = param(0.4, "utility", "Half-width of what else makes a lot attractive.", ge=0, le=10)
     start_margin: float = param(0.06, "share", "Margin on cost that a new agency asks.", ge=-0.5, le=1)
-    margin_step: float = param(
-        0.01, "share", "Change of the margin after a win (up) or a loss (down).", ge=0, le=0.5
-    )
+    margin_step: float = param(0.01, "share", "Change of the margin after a win (up) or a loss (down).", ge=0, le=0.5)
     least_margin: float = param(-0.05, "share", "Lowest margin that an agency accepts.", ge=-1, le=1)
     most_margin: float = param(0.25, "share", "Highest margin that an agency asks.", ge=-1, le=2)
 
@@ -135,9 +129,7 @@ class Delivery(Group):
     college_supervision: float = param(
         0.5, "0-1", "Supervision by a college with capacity to spare.", "article, 2010", ge=0, le=1
     )
-    own_work: float = param(
-        0.5, "share", "Hours free of contracts that go into work of one's own design.", ge=0, le=1
-    )
+    own_work: float = param(0.5, "share", "Hours free of contracts that go into work of one's own design.", ge=0, le=1)
     most_tasks: float = param(0.6, "share", "Most staff time that administrative tasks can take.", ge=0, le=0.9)
     most_promised: float = param(1.5, "ratio", "Most hours that a bidder promises over those asked.", ge=1, le=10)
     greed: float = param(
@@ -172,7 +164,9 @@ class Standing(Group):
     reputation_speed: float = param(0.06, "1/quarter", "Speed at which reputation follows quality.", ge=0, le=1)
     skill_gain: float = param(0.06, "1/quarter", "Learning by practice with all staff in one field.", ge=0, le=1)
     skill_loss: float = param(0.015, "1/quarter", "Forgetting without practice.", ge=0, le=1)
-    mission_drift: float = param(0.04, "1/quarter", "Drift of mission towards what is counted, when compliant.", ge=0, le=1)
+    mission_drift: float = param(
+        0.04, "1/quarter", "Drift of mission towards what is counted, when compliant.", ge=0, le=1
+    )
     mission_renewal: float = param(0.05, "1/quarter", "Renewal of mission by work of one's own design.", ge=0, le=1)
 
 
@@ -192,9 +186,7 @@ class Founding(Group):
     legitimacy: float = param(
         6.0, "agencies", "Agencies in a city at which the form is half taken for granted.", gt=0, le=1000
     )
-    viable_income: float = param(
-        300_000.0, "CNY/year", "Yearly purchasing that makes a newcomer viable.", gt=0
-    )
+    viable_income: float = param(300_000.0, "CNY/year", "Yearly purchasing that makes a newcomer viable.", gt=0)
     contested: float = param(
         0.08, "share", "Share of purchasing under contract that founders think they could win.", ge=0, le=1
     )
@@ -220,12 +212,16 @@ class Closing(Group):
     comfort: float = param(
         3.0, "months", "Reserves above which an agency helps its sister and pays what prices allow.", ge=0, le=60
     )
-    layoff_reserve: float = param(
-        3.0, "months", "Reserves below which staff without work are laid off.", ge=0, le=60
-    )
+    layoff_reserve: float = param(3.0, "months", "Reserves below which staff without work are laid off.", ge=0, le=60)
     arrears: float = param(3.0, "months of wages", "Wages owed at which an agency is likely to give up.", gt=0, le=24)
     insolvent_rate: float = param(0.4, "1/quarter", "Hazard of closing at that point.", ge=0, le=5)
-    idle: int = param(3, "quarters", "Time without contract after which founders think of stopping; no agency does before.", ge=1, le=40)
+    idle: int = param(
+        3,
+        "quarters",
+        "Time without contract after which founders think of stopping; no agency does before.",
+        ge=1,
+        le=40,
+    )
     idle_rate: float = param(0.1, "1/quarter", "Hazard of winding up when idle and out of reserves.", ge=0, le=5)
     exit_after: int = param(4, "quarters", "Time under the hurdle after which a for-profit leaves.", ge=1, le=40)
     dividend_reserve: float = param(3.0, "months", "Reserves above which a for-profit pays its owners.", ge=0, le=60)
@@ -235,7 +231,9 @@ class Independence(Group):
     """Weights of the parts of independence."""
 
     financial: float = param(1.0, "weight", "Many payers, and payers other than government.", ge=0, le=10)
-    operational: float = param(1.0, "weight", "Time not on administrative tasks; work of one's own design.", ge=0, le=10)
+    operational: float = param(
+        1.0, "weight", "Time not on administrative tasks; work of one's own design.", ge=0, le=10
+    )
     governance: float = param(1.0, "weight", "Legal form; no officers in common.", ge=0, le=10)
     voice: float = param(1.0, "weight", "How far priorities moved its way.", ge=0, le=10)
     attached: float = param(0.3, "0-1", "Standing of an attached agency; a registered one has 1.", ge=0, le=1)

@@ -183,9 +183,7 @@ class _Chain:
     def _next(self, node: Node, file: Path | None, beside: Path | None) -> tuple[Node | None, Path | None]:
         if not isinstance(node.value, dict):
             self.complete = False
-            self.problems.append(
-                node.problem(f"found {shown(node.value)} where a mapping is expected", _MAPPING)
-            )
+            self.problems.append(node.problem(f"found {shown(node.value)} where a mapping is expected", _MAPPING))
             return None, None
         items = dict(node.value)
         base = items.pop(EXTENDS, None)
@@ -208,9 +206,7 @@ class _Chain:
         if not isinstance(name, str):
             if name is not BROKEN:
                 kind = "a list" if isinstance(name, list) else shown(name)
-                self.problems.append(
-                    base.problem(f"found {kind} where the name of a file is expected", _ONE_BASE)
-                )
+                self.problems.append(base.problem(f"found {kind} where the name of a file is expected", _ONE_BASE))
             return None
         found = find(name, folder, self.shelf, itself=file)
         if isinstance(found, Problem):

@@ -38,9 +38,7 @@ class Template:
 
     def may_stand_in(self, path: KeyPath) -> bool:
         """Return whether the mapping at `path` may hold this template."""
-        return len(path) == len(self.where) and all(
-            w in ("*", p) for w, p in zip(self.where, path, strict=True)
-        )
+        return len(path) == len(self.where) and all(w in ("*", p) for w, p in zip(self.where, path, strict=True))
 
 
 def merge(base: Node, over: Node) -> Node:
@@ -151,11 +149,7 @@ def each(values: Any, *pattern: str) -> Iterator[tuple[KeyPath, Any]]:
     first, *rest = pattern
     below: Iterator[tuple[str | int, Any]] = iter(())
     if isinstance(values, dict):
-        below = (
-            iter(values.items())
-            if first == "*"
-            else iter([(first, values[first])] if first in values else [])
-        )
+        below = iter(values.items()) if first == "*" else iter([(first, values[first])] if first in values else [])
     elif isinstance(values, list) and first == "*":
         below = iter(enumerate(values))
     for key, value in below:

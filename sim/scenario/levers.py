@@ -24,19 +24,13 @@ class Procurement(Group):
         ge=0,
     )
     growth: float = param(0.05, "1/year", "Growth of the budget from one year to the next.", ge=-0.9, le=3)
-    budget_factor: float = param(
-        1.0, "ratio", "Factor on the planned budget; 0 switches purchasing off.", ge=0, le=10
-    )
-    cycle: float = param(
-        0.3, "elasticity", "How strongly the budget follows the city's economy.", ge=0, le=3
-    )
+    budget_factor: float = param(1.0, "ratio", "Factor on the planned budget; 0 switches purchasing off.", ge=0, le=10)
+    cycle: float = param(0.3, "elasticity", "How strongly the budget follows the city's economy.", ge=0, le=3)
     carry_over: float = param(0.0, "share", "Unspent money kept for the next year; the rest lapses.", ge=0, le=1)
     pressure_response: float = param(
         0.3, "ratio", "Budget added when unmet need exceeds its level at the start, per unit.", ge=0, le=5
     )
-    need_response: float = param(
-        0.2, "1/year", "Speed at which the split over fields moves towards need.", ge=0, le=1
-    )
+    need_response: float = param(0.2, "1/year", "Speed at which the split over fields moves towards need.", ge=0, le=1)
     openness: float = param(
         0.1, "1/year", "Speed at which the split moves towards what agencies argue for.", ge=0, le=1
     )
@@ -56,9 +50,7 @@ class Contract(Group):
         ge=1_000,
     )
     spread: float = param(0.4, "log sd", "Spread of lot values around the median.", ge=0, le=2)
-    term: int = param(
-        4, "quarters", "Length of a contract.", "Chan & Liu 2022: one year in Beijing", ge=1, le=40
-    )
+    term: int = param(4, "quarters", "Length of a contract.", "Chan & Liu 2022: one year in Beijing", ge=1, le=40)
     hourly_price: float = param(
         46.0, "CNY/hour", "Ceiling price of one hour of service in the first year.", ge=1, le=10_000
     )

@@ -74,9 +74,7 @@ class _Error:
     spot: _Spot
 
 
-def findings(
-    error: ValidationError, model: type[BaseModel], values: Any, more_keys: MoreKeys
-) -> list[Finding]:
+def findings(error: ValidationError, model: type[BaseModel], values: Any, more_keys: MoreKeys) -> list[Finding]:
     """Explain all errors of a validation.
 
     Parameters
@@ -225,9 +223,7 @@ def _wrong_kind(error: _Error, allowed: str, declared: Declarations) -> Finding:
     word = _KIND_WORDS.get(error.kind) or kind_word(schema)
     if error.kind in ("float_type", "model_type"):
         word = kind_word(schema) or word
-    found = (
-        f"found {_found(value)} where {word} is expected" if word else f"{_found(value)} cannot stand here"
-    )
+    found = f"found {_found(value)} where {word} is expected" if word else f"{_found(value)} cannot stand here"
     if allowed == f"expected {word}":
         allowed = ""  # it would say the same twice
     choices = declared.choices(schema)
@@ -270,9 +266,7 @@ def _raised(error: _Error) -> list[Finding]:
     raised = error.context.get("error")
     if isinstance(raised, FindingError):
         return [
-            Finding(
-                (*error.spot.path, *f.path), f.what, f.allowed, f.value, f.candidates, f.suggestion, f.at_key
-            )
+            Finding((*error.spot.path, *f.path), f.what, f.allowed, f.value, f.candidates, f.suggestion, f.at_key)
             for f in raised.findings
         ]
     text = str(raised) if raised is not None else error.message

@@ -43,7 +43,7 @@ def param(
     meaning: str,
     source: str = "free",
     **bounds: float,
-) -> Any:  # noqa: ANN401 - pydantic's own `Field` is typed so
+) -> Any:
     """Declare one parameter.
 
     Parameters
@@ -124,7 +124,7 @@ class Leaf:
         """Inverse of `number`, for tables."""
         codes = self.codes
         if codes is not None:
-            return codes(int(number)).label.replace("_", "-")
+            return codes(int(number)).label.replace("_", "-")  # type: ignore[call-arg]
         return number / FEN_PER_CNY if self.unit.startswith("CNY") else number
 
 

@@ -33,9 +33,7 @@ class Communities(Group):
     """The communities of a district: so many, alike but for chance."""
 
     count: int = param(10, "communities", "Number of communities.", ge=1, le=1000)
-    residents: float = param(
-        80_000.0, "persons", "Median residents of one community.", ge=1_000, le=1_000_000
-    )
+    residents: float = param(80_000.0, "persons", "Median residents of one community.", ge=1_000, le=1_000_000)
     spread: float = param(0.15, "log sd", "Spread of residents.", ge=0, le=1)
     strength: float = param(0.2, "0-1", "Strength of communities at the start.", ge=0, le=1)
     need_spread: float = param(0.25, "log sd", "Spread of need between communities.", ge=0, le=2)
@@ -58,9 +56,7 @@ class Labour(Group):
 
     pool: int = param(200, "persons", "Qualified people outside the sector at the start.", ge=0, le=1_000_000)
     pool_licensed: float = param(0.15, "share", "Of them, licence holders.", ge=0, le=1)
-    graduates: int = param(
-        0, "persons/year", "Graduates a year beyond those of named colleges.", ge=0, le=1_000_000
-    )
+    graduates: int = param(0, "persons/year", "Graduates a year beyond those of named colleges.", ge=0, le=1_000_000)
     outside_wage: float = param(
         2_600.0, "CNY/month", "Wage of a graduate outside the sector, first year.", "press 2011: 2 500-3 000", ge=100
     )
@@ -70,9 +66,7 @@ class Labour(Group):
     )
     entry_slope: float = param(3.0, "logit", "How entry rises with the log of the wage ratio.", ge=0, le=50)
     drift: float = param(0.25, "1/quarter", "Share of the pool that finds work elsewhere.", ge=0, le=1)
-    refill: float = param(
-        0.01, "share/quarter", "Former practitioners who come back, of those outside.", ge=0, le=1
-    )
+    refill: float = param(0.01, "share/quarter", "Former practitioners who come back, of those outside.", ge=0, le=1)
     exam_entry: float = param(0.6, "share", "Unlicensed staff who sit the yearly exam.", ge=0, le=1)
     exam_pass: float = param(0.2, "share", "Of them, those who pass.", "computed 2008-16: 8-27 %", ge=0, le=1)
 
@@ -135,9 +129,7 @@ class Agency(Group):
     form: Annotated[Literal["registered", "attached", "commercial"], Codes(Form)] = param(
         "registered", "choice", "Legal form."
     )
-    kind: Annotated[Literal["nonprofit", "for-profit"], Codes(Kind)] = param(
-        "nonprofit", "choice", "What it is for."
-    )
+    kind: Annotated[Literal["nonprofit", "for-profit"], Codes(Kind)] = param("nonprofit", "choice", "What it is for.")
     founded: Quarter | None = None
     college: str | None = None
     sponsor: str | None = None

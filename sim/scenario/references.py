@@ -25,7 +25,7 @@ EVERYWHERE = ("cities", "districts")
 """Words that a policy may use instead of names: every city government, every district."""
 
 
-def district_names(values: Any) -> dict[str, tuple[str, str]]:  # noqa: ANN401 - raw values of a file
+def district_names(values: Any) -> dict[str, tuple[str, str]]:
     """Names by which a district may be meant: ``District`` where that is unique, always ``City/District``.
 
     Returns
@@ -47,7 +47,7 @@ def lever_keys(group: type[Purchaser]) -> list[str]:
     return [leaf.key for leaf in leaves(group)]
 
 
-def unknown_names(values: Any) -> Iterator[Finding]:  # noqa: ANN401
+def unknown_names(values: Any) -> Iterator[Finding]:
     """Every reference to something that the scenario does not have."""
     names = {kind: [str(name) for name in values.get(kind) or {}] for kind in (*KINDS, "fields")}
     districts = list(district_names(values))
@@ -78,7 +78,7 @@ def unknown(path: KeyPath, kind: str, name: str, known: Iterable[str]) -> Findin
     return Finding(path, f"unknown {kind} '{name}'", allowed, value=name, candidates=known)
 
 
-def repeated_names(values: Any) -> Iterator[Finding]:  # noqa: ANN401
+def repeated_names(values: Any) -> Iterator[Finding]:
     """Names that stand for two organisations."""
     seen: dict[str, str] = {}
     for kind in KINDS:
@@ -89,7 +89,7 @@ def repeated_names(values: Any) -> Iterator[Finding]:  # noqa: ANN401
             seen.setdefault(str(name), kind)
 
 
-def wrong_policies(values: Any) -> Iterator[Finding]:  # noqa: ANN401
+def wrong_policies(values: Any) -> Iterator[Finding]:
     """Policies that name no jurisdiction, set no lever, or set one out of bounds."""
     districts = district_names(values)
     cities = [str(name) for name in values.get("cities") or {}]
@@ -134,12 +134,10 @@ def wrong_lever(path: KeyPath, key: str, value: object, levels: set[str | None])
         groups[having[0]].model_validate_json(json.dumps(nested))
     except ValidationError as error:
         for finding in findings(error, groups[having[0]], nested, lambda _path: ()):
-            yield Finding(
-                path, finding.what, finding.allowed, finding.value, finding.candidates, finding.suggestion
-            )
+            yield Finding(path, finding.what, finding.allowed, finding.value, finding.candidates, finding.suggestion)
 
 
-def check_values(values: Any) -> Iterator[Finding]:  # noqa: ANN401
+def check_values(values: Any) -> Iterator[Finding]:
     """All checks over plain values."""
     if isinstance(values, dict):
         yield from unknown_names(values)

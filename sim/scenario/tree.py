@@ -63,9 +63,7 @@ class Node:
     at: Place = NOWHERE
     key_at: Place = NOWHERE
 
-    def problem(
-        self, what: str, allowed: str = "", *, at_key: bool = False, suggestion: str | None = None
-    ) -> Problem:
+    def problem(self, what: str, allowed: str = "", *, at_key: bool = False, suggestion: str | None = None) -> Problem:
         """Return a problem that points here."""
         place = self.key_at if at_key else self.at
         return Problem(place.file, place.line, place.column, self.path, what, allowed, suggestion)
@@ -142,9 +140,7 @@ def _python_scalar(value: Any, path: KeyPath, problems: list[Problem]) -> Node:
         return Node(value, path)
     if isinstance(value, numbers.Integral):
         if int(value).bit_length() > MOST_BITS:
-            problems.append(
-                Problem("", 0, 0, path, "the number is too large", "expected a number below 1e308")
-            )
+            problems.append(Problem("", 0, 0, path, "the number is too large", "expected a number below 1e308"))
             return Node(BROKEN, path)
         return Node(int(value), path)
     if isinstance(value, numbers.Real):
@@ -152,7 +148,5 @@ def _python_scalar(value: Any, path: KeyPath, problems: list[Problem]) -> Node:
     if isinstance(value, Quarter):
         return Node(str(value), path)
     what = f"found a Python value of type {type(value).__name__}"
-    problems.append(
-        Problem("", 0, 0, path, what, "expected text, a number, true or false, a list or a mapping")
-    )
+    problems.append(Problem("", 0, 0, path, what, "expected text, a number, true or false, a list or a mapping"))
     return Node(BROKEN, path)

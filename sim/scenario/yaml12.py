@@ -87,9 +87,7 @@ def read(text: str, file: str) -> tuple[Node | None, list[Problem]]:
     except _PARSER_ERRORS as error:
         return None, [*builder.problems, syntax_problem(error, text, file)]
     if builder.root is None or builder.root.value is None:
-        return None, builder.problems or [
-            Problem(file, 1, 1, (), "the file is empty", "expected keys and values")
-        ]
+        return None, builder.problems or [Problem(file, 1, 1, (), "the file is empty", "expected keys and values")]
     return builder.root, builder.problems
 
 
@@ -202,9 +200,7 @@ class _Builder:
     def _check_properties(self, event: Any, at: Place) -> bool:
         """Reject anchors and tags; return whether the value can be trusted all the same."""
         if event.anchor is not None:
-            self._report(
-                at, f"anchors (&{printable(event.anchor)}) are not read", "write the value without one"
-            )
+            self._report(at, f"anchors (&{printable(event.anchor)}) are not read", "write the value without one")
         if event.tag is None:
             return True
         tag = event.tag.replace("tag:yaml.org,2002:", "!!")

@@ -13,9 +13,7 @@ from sim.scenario.problems import Problem, printable
 
 # Characters YAML forbids, and the line separators that editors do not count as lines (positions would be
 # off).
-_UNUSABLE = re.compile(
-    "[^\t\n\r\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]"
-)
+_UNUSABLE = re.compile("[^\t\n\r\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")
 
 # (words in the parser's context or problem, what is wrong, what is allowed, point at the start of the
 # context?)

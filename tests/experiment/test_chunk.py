@@ -74,12 +74,16 @@ def test_a_chunk_of_errors_writes_nothing(tmp_path, fakes):
 def test_replications_may_need_codes_of_different_widths(tmp_path, monkeypatch):
     def named(blueprint, seed, replication):
         names = pa.array([f"agency {replication} {i}" for i in range(100)])
-        codes = pa.array(range(100), pa.int8() if replication % 2 else pa.int16())
+        codes = pa.array([*range(99), None], pa.int8() if replication % 2 else pa.int16())
         words = pa.DictionaryArray.from_arrays(codes, names)
-        return {"sector": pa.table({"run": [replication] * 100, "agency": words})}
+        none = pa.DictionaryArray.from_arrays(pa.array([], pa.int8()), names)
+        agencies = pa.chunked_array([words.slice(0, 30), words.slice(30), words, none.cast(words.type)])
+        return {"sector": pa.table({"run": [replication] * 200, "agency": agencies})}
 
     monkeypatch.setattr(chunk, "simulated_tables", named)
     Replicate(None, 7, Folder(tmp_path))(Chunk(0, 0, 3))
     written = pa.parquet.read_table(tmp_path / "sector" / "00000.parquet")
     assert written.schema.field("agency").type == pa.dictionary(pa.int32(), pa.string())
-    assert written["agency"].to_pylist()[::100] == [f"agency {i} 0" for i in range(4)]
+    assert written["agency"].to_pylist() == [
+        None if i == 99 else f"agency {replication} {i}" for replication in range(4) for i in [*range(100)] * 2
+    ]
