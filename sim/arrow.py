@@ -18,7 +18,6 @@ import numpy.typing as npt
 import pyarrow as pa
 
 _TYPES = {
-    "i1": pa.int8(),
     "i4": pa.int32(),
     "i8": pa.int64(),
     "f4": pa.float32(),
@@ -50,10 +49,8 @@ def _dictionary(words: tuple[str, ...]) -> pa.Array:
 
 def coded(codes: npt.NDArray[Any], words: Sequence[str]) -> pa.DictionaryArray:
     """Codes as words; a code below nought is empty."""
-    narrow: npt.NDArray[Any] = np.ascontiguousarray(codes, dtype=np.int8 if len(words) <= 127 else np.int32)
+    narrow: npt.NDArray[Any] = np.ascontiguousarray(codes, dtype=np.int32)
     empty: npt.NDArray[np.bool_] = np.less(narrow, 0)
     validity = _bits(~empty) if empty.any() else None
-    index = pa.Array.from_buffers(
-        _TYPES[narrow.dtype.str[1:]], len(narrow), [validity, pa.py_buffer(np.where(empty, 0, narrow))]
-    )
+    index = pa.Array.from_buffers(pa.int32(), len(narrow), [validity, pa.py_buffer(np.where(empty, 0, narrow))])
     return pa.DictionaryArray.from_arrays(index, _dictionary(tuple(words)))

@@ -23,6 +23,9 @@ from sim.world import World, grown
 if TYPE_CHECKING:
     import pyarrow as pa
 
+LARGE = 64_000_000
+"""Bytes of panel and ledger above which they are put aside as packed tables; smaller ones just grow."""
+
 
 def begin(blueprint: Blueprint, seed: int, into: World | None = None, detailed: bool = True) -> World:
     """The world of a blueprint at its first quarter, for one seed; in the arrays of another where given."""
@@ -63,17 +66,20 @@ class Record:
         Where arrays run full, what was only observed is put aside as tables, and the rest is given room.
         """
         while advance(self.world, quarter) < quarter:
-            if self.world.clock[0].detailed:
+            if self.world.panel.nbytes + self.world.flows.nbytes > LARGE:
                 self._put_aside()
             wanted = dict(zip(COUNTERS, map(int, room_wanted(self.world)), strict=True))
             self.world = grown(self.world, wanted)
 
     def _put_aside(self) -> None:
         """Turn the panel and the ledger into tables, which are smaller, and empty them."""
-        from sim.tabulate import agencies_table, money_table, packed
+        if not self.world.clock[0].detailed:
+            return
+        from sim.tabulate import agencies_table, agency_names, money_table, packed
 
-        self._panels.append(packed(agencies_table(self.blueprint, self.world)))
-        self._flows.append(packed(money_table(self.blueprint, self.world)))
+        names = agency_names(self.blueprint, self.world)
+        self._panels.append(packed(agencies_table(self.blueprint, self.world, names)))
+        self._flows.append(packed(money_table(self.blueprint, self.world, names)))
         self.world.clock[0].panel = 0
         self.world.clock[0].flows = 0
 

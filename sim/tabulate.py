@@ -42,25 +42,28 @@ def packed(table: pa.Table) -> pa.Buffer:
 
 def unpacked(pieces: Sequence[pa.Buffer], last: pa.Table) -> pa.Table:
     """What was put aside on the way, and the rest."""
+    if not pieces:
+        return last
     tables = [pa.ipc.open_stream(piece).read_all() for piece in pieces]
-    return pa.concat_tables([*tables, last], promote_options="permissive")
+    return pa.concat_tables([*tables, last], promote_options="permissive").unify_dictionaries()
 
 
 def all_tables(
     blueprint: Blueprint, world: World, panels: Sequence[pa.Buffer], flows: Sequence[pa.Buffer], run: int
 ) -> dict[str, pa.Table]:
     """Every table of a run; `panels` and `flows` hold what was put aside on the way."""
+    names = agency_names(blueprint, world)
     tables = {
         "sector": sector_table(blueprint, world),
-        "agencies": unpacked(panels, agencies_table(blueprint, world)),
+        "agencies": unpacked(panels, agencies_table(blueprint, world, names)),
         "communities": communities_table(blueprint, world),
-        "contracts": contracts_table(blueprint, world),
-        "events": events_table(blueprint, world),
-        "money": unpacked(flows, money_table(blueprint, world)),
+        "contracts": contracts_table(blueprint, world, names),
+        "events": events_table(blueprint, world, names),
+        "money": unpacked(flows, money_table(blueprint, world, names)),
         "policy": policy_table(blueprint, world),
     }
     return {
-        name: table.unify_dictionaries().add_column(0, "run", numbers(np.full(table.num_rows, run, np.int32)))
+        name: table.add_column(0, "run", numbers(np.full(table.num_rows, run, np.int32)))
         for name, table in tables.items()
     }
 
@@ -80,20 +83,20 @@ def quarters(blueprint: Blueprint, steps: np.ndarray) -> pa.DictionaryArray:
 def agency_names(blueprint: Blueprint, world: World) -> list[str]:
     """Names of all agencies: given, or made from founder and quarter for those founded on the way."""
     names = list(blueprint.names["agency"])
-    for a in range(len(names), int(world.clock[0].agencies)):
-        agency = world.agencies[a]
-        names.append(f"{founder_name(blueprint, agency, names)} {blueprint.start + int(agency.founded)}")
+    founded = world.agencies[len(names) : int(world.clock[0].agencies)]
+    columns = (founded[name].tolist() for name in ("founder_kind", "founder", "district", "founded"))
+    for kind, founder, district, quarter in zip(*columns, strict=True):
+        names.append(f"{founder_name(blueprint, kind, founder, district, names)} {blueprint.start + quarter}")
     return names
 
 
-def founder_name(blueprint: Blueprint, agency: Records, names: list[str]) -> str:
+def founder_name(blueprint: Blueprint, kind: int, founder: int, district: int, names: list[str]) -> str:
     """What an agency founded during the run is called, without its date."""
-    if agency.founder_kind == Party.COLLEGE:
-        return f"{blueprint.names['college'][agency.founder]} agency"
-    if agency.founder_kind == Party.AGENCY:
-        return f"Sister of {names[agency.founder]}"
-    kind = "group" if agency.founder_kind == Party.GOVERNMENT else "firm"
-    return f"{blueprint.names['government'][agency.district]} {kind}"
+    if kind == Party.COLLEGE:
+        return f"{blueprint.names['college'][founder]} agency"
+    if kind == Party.AGENCY:
+        return f"Sister of {names[founder]}"
+    return f"{blueprint.names['government'][district]} {'group' if kind == Party.GOVERNMENT else 'firm'}"
 
 
 def column(field: Field, values: np.ndarray, blueprint: Blueprint, agencies: Sequence[str]) -> pa.Array:
@@ -130,10 +133,9 @@ def sector_table(blueprint: Blueprint, world: World) -> pa.Table:
     return pa.table({"quarter": quarters(blueprint, np.arange(done)), **columns})
 
 
-def agencies_table(blueprint: Blueprint, world: World) -> pa.Table:
+def agencies_table(blueprint: Blueprint, world: World, names: Sequence[str]) -> pa.Table:
     """One row per quarter and active agency, of what the panel holds now."""
     used = int(world.clock[0].panel)
-    names = agency_names(blueprint, world)
     rows = world.panel_rows[:used]
     columns = {
         "quarter": quarters(blueprint, rows[:, 0]),
@@ -159,22 +161,21 @@ def communities_table(blueprint: Blueprint, world: World) -> pa.Table:
     return pa.table(columns)
 
 
-def contracts_table(blueprint: Blueprint, world: World) -> pa.Table:
+def contracts_table(blueprint: Blueprint, world: World, names: Sequence[str]) -> pa.Table:
     """One row per lot, with the contract that it became."""
     used = int(world.clock[0].contracts)
     records = world.contracts[:used]
     columns = {
         "quarter": quarters(blueprint, records.called),
         "contract": numbers(np.arange(used, dtype=np.int32)),
-        **record_columns(shown(CONTRACT, ("called",)), records, blueprint, agency_names(blueprint, world)),
+        **record_columns(shown(CONTRACT, ("called",)), records, blueprint, names),
     }
     return pa.table(columns)
 
 
-def events_table(blueprint: Blueprint, world: World) -> pa.Table:
+def events_table(blueprint: Blueprint, world: World, names: Sequence[str]) -> pa.Table:
     """One row per event."""
     records = world.events[: int(world.clock[0].events)]
-    names = agency_names(blueprint, world)
     columns = {
         "quarter": quarters(blueprint, records.quarter),
         **record_columns(shown(EVENT, ("quarter", "other", "party")), records, blueprint, names),
@@ -197,10 +198,9 @@ def holders(
     return coded(np.where(known, offsets[parties] + indices, -1), everybody)
 
 
-def money_table(blueprint: Blueprint, world: World) -> pa.Table:
+def money_table(blueprint: Blueprint, world: World, names: Sequence[str]) -> pa.Table:
     """One row per flow."""
     flows = world.flows[: int(world.clock[0].flows)]
-    names = agency_names(blueprint, world)
     payer_kind, payer = account_holder(flows.payer)
     payee_kind, payee = account_holder(flows.payee)
     return pa.table(

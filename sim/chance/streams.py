@@ -8,7 +8,7 @@ A number, once used, stays with its stream: changing it changes the luck of ever
 >>> Stream.QUIT.label
 'quit'
 >>> Stream.QUIT.meaning
-'Whether a worker leaves the agency this quarter of their own accord.'
+"How many of a cohort of an agency's staff quit."
 """
 
 from __future__ import annotations

@@ -222,7 +222,7 @@ class Closing(Group):
         ge=1,
         le=40,
     )
-    idle_rate: float = param(0.1, "1/quarter", "Hazard of winding up when idle and out of reserves.", ge=0, le=5)
+    idle_rate: float = param(0.06, "1/quarter", "Hazard of winding up when idle and out of reserves.", ge=0, le=5)
     exit_after: int = param(4, "quarters", "Time under the hurdle after which a for-profit leaves.", ge=1, le=40)
     dividend_reserve: float = param(3.0, "months", "Reserves above which a for-profit pays its owners.", ge=0, le=60)
 
