@@ -133,45 +133,13 @@ def simulated_tables(blueprint: Blueprint, seed: int, replication: int) -> dict[
     """Run one replication and return its tables."""
     from sim.record import simulate
 
-    tables: dict[str, pa.Table] = simulate(blueprint, seed).tables(replication)
-    return tables
+    return simulate(blueprint, seed).tables(replication)
 
 
 def _joined(tables: list[dict[str, pa.Table]]) -> dict[str, pa.Table]:
     import pyarrow as pa
 
-    return {name: pa.concat_tables([_plain_words(each[name]) for each in tables]) for name in tables[0]}
-
-
-def _plain_words(table: pa.Table) -> pa.Table:
-    """Give every column of words the same type.
-
-    A replication keeps words as codes no wider than its own names need; another's, and all of a chunk's
-    together, may need more.
-    """
-    import pyarrow as pa
-
-    wide = pa.dictionary(pa.int32(), pa.string())
-    columns, fields = table.columns, list(table.schema)
-    for i, field in enumerate(fields):
-        if pa.types.is_dictionary(field.type) and field.type != wide:
-            columns[i] = pa.chunked_array([_widened(words) for words in columns[i].chunks], type=wide)
-            fields[i] = field.with_type(wide)
-    return pa.table(columns, schema=pa.schema(fields))
-
-
-def _widened(words: pa.DictionaryArray) -> pa.DictionaryArray:
-    """Write the codes in 32 bits; by way of NumPy, because each of many calls of Arrow's cast takes 60 µs."""
-    import numpy as np
-    import pyarrow as pa
-
-    codes = words.indices
-    if codes.offset or not len(codes):
-        return pa.DictionaryArray.from_arrays(codes.cast(pa.int32()), words.dictionary)
-    there, narrow = codes.buffers()
-    values = np.frombuffer(narrow, codes.type.to_pandas_dtype(), len(codes)).astype(np.int32)
-    wide = pa.Array.from_buffers(pa.int32(), len(codes), [there, pa.py_buffer(values)], codes.null_count)
-    return pa.DictionaryArray.from_arrays(wide, words.dictionary, safe=False)
+    return {name: pa.concat_tables([each[name] for each in tables]) for name in tables[0]}
 
 
 Task = Callable[[Chunk], Receipt]

@@ -101,9 +101,9 @@ def reason_to_close(model: Sector, agency: Agency) -> Cause:
         insolvent = likely(rules.closing_insolvent_rate * (deep * deep))
         if model.happens(insolvent, Stream.CLOSURE, agency.id, 0):
             return Cause.NO_CONTRACT if agency.contracts == 0 else Cause.INSOLVENT
-    if agency.idle >= rules.closing_idle and agency.months_of_reserve() < 1.0:
-        if model.happens(likely(rules.closing_idle_rate), Stream.CLOSURE, agency.id, 1):
-            return Cause.NO_CONTRACT
+    spent = agency.idle >= rules.closing_idle and agency.months_of_reserve() < 1.0
+    if spent and model.happens(likely(rules.closing_idle_rate), Stream.CLOSURE, agency.id, 1):
+        return Cause.NO_CONTRACT
     lean = agency.kind == Kind.FOR_PROFIT and agency.lean >= rules.closing_exit_after
     return Cause.LOW_RETURN if lean and agency.contracts == 0 else Cause.NONE
 

@@ -33,17 +33,22 @@ ABSOLUTE = 1e-9
 
 BOOKKEEPING = {
     # How records are found and named, which plain objects have no need of.
-    "account", "stage", "name", "serial", "founder_kind", "founder", "level", "first_community", "communities",
-    "first_agency", "next_in_district", "first_tie", "first_presence", "first_contract", "first_expired", "first_lot",
-    "first_member", "members", "next_of_agency", "next_expired", "first_bid", "government", "first_district", "districts", "founded_agencies",
+    "account", "stage", "name", "serial", "founder_kind", "founder", "founded_agencies", "level", "government",
+    "communities", "districts", "members", "first_community", "first_agency", "first_district", "first_member",
+    "first_tie", "first_presence", "first_contract", "first_expired", "first_lot", "first_bid", "next_in_district",
+    "next_of_agency", "next_expired",
     # Declared, and never written by a rule.
     "graduated", "association", "overdue",
 }  # fmt: skip
 """Fields that are not compared by name."""
 
 COMPARED_ALL_THE_SAME = {
-    ("agency", "association"), ("association", "members"), ("contract", "association"), ("contract", "government"), ("event", "government"),
-}  # fmt: skip
+    ("agency", "association"),
+    ("association", "members"),
+    ("contract", "association"),
+    ("contract", "government"),
+    ("event", "government"),
+}
 """Names above that mean something else in these kinds, and are compared there."""
 
 
@@ -65,7 +70,7 @@ KINDS = {
 """The world's array, and the oracle's list, of each kind, and the fields compared."""
 
 
-class Differs(AssertionError):
+class DifferenceError(AssertionError):
     """The oracle and the compiled rules part ways."""
 
 
@@ -83,13 +88,13 @@ def agree(where: str, expected: Any, found: Any, kind: str) -> None:
     else:
         same = np.array_equal(expected, found)
     if not same:
-        raise Differs(f"{where}: the rules have {expected!r}, the oracle {found!r}")
+        raise DifferenceError(f"{where}: the rules have {expected!r}, the oracle {found!r}")
 
 
 def agree_on_records(where: str, fields: list[Field], records: Records, twins: list[Any]) -> None:
     """Compare the records of a kind with the oracle's agents, field by field."""
     if len(records) != len(twins):
-        raise Differs(f"{where}: the rules have {len(records)}, the oracle {len(twins)}")
+        raise DifferenceError(f"{where}: the rules have {len(records)}, the oracle {len(twins)}")
     if not twins:
         return
     for field in fields:
@@ -101,7 +106,7 @@ def agree_on_records(where: str, fields: list[Field], records: Records, twins: l
             same = expected == np.array(found, dtype=expected.dtype)
         if not same.all():
             n = int(np.argwhere(~same)[0][0])
-            raise Differs(f"{where} {n}, {field.name}: the rules have {expected[n]!r}, the oracle {found[n]!r}")
+            raise DifferenceError(f"{where} {n}, {field.name}: the rules have {expected[n]!r}, the oracle {found[n]!r}")
 
 
 def linked(records: Records, first: int) -> Iterable[Records]:
@@ -185,9 +190,8 @@ def agree_on_quarter(world: World, sector: Sector, last: bool) -> None:
         agree_on_ties(when, world, agency, world.agencies[agency.index])
     agree(f"{when}, contracts", int(clock.contracts), len(sector.contracts), "i8")
     known = world.contracts[: clock.contracts]
-    watched = np.arange(len(known)) if last else np.flatnonzero(
-        (known.status == Status.RUNNING) | (known.called >= sector.quarter - 1)
-    )
+    alive = (known.status == Status.RUNNING) | (known.called >= sector.quarter - 1)
+    watched = np.flatnonzero(alive | last)
     chosen = [sector.contracts[k] for k in watched]
     agree_on_records(f"{when}, contract", KINDS["contracts"], known[watched], chosen)
     agree_on_money(when, world, sector)
@@ -219,7 +223,7 @@ def run_together(blueprint: Blueprint, seed: int) -> Sector:
 
     Raises
     ------
-    Differs
+    DifferenceError
         In the first quarter in which they part ways.
     """
     record = Record(blueprint, seed, begin(blueprint, seed))
