@@ -23,7 +23,7 @@ from sim.procurement.award import award_lots
 from sim.procurement.bids import PURCHASERS_READ, make_bids
 from sim.procurement.budgets import set_budgets, turn_economy
 from sim.procurement.calls import call_lots, end_contracts
-from sim.procurement.costs import pay_costs, receive_other_income
+from sim.procurement.costs import pay_costs, receive_other_income, return_unused
 from sim.procurement.delivery import deliver_services
 from sim.procurement.needs import let_need_arise
 from sim.procurement.payment import pay_contracts, turn_books
@@ -102,6 +102,7 @@ def purchase_and_serve(world: World, city: Record) -> None:
     receive_other_income(world, city)
     pay_costs(world, city)
     settle_fates(world, city)
+    return_unused(world, city)
     update_standing(world, city)
 
 
@@ -132,6 +133,7 @@ def open_books(world: World, city: Record) -> None:
         agency.quits = 0
         agency.first_year_quits = 0
         agency.laid_off = 0
+        agency.passed = 0
         agency.vacancies = 0
         agency.bids = 0
         agency.wins = 0

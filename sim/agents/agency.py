@@ -102,7 +102,7 @@ AGENCY = (
     Field("quits", "i8", "persons", "Left of their own will this quarter."),
     Field("first_year_quits", "i8", "persons", "Of them, in their first year."),
     Field("laid_off", "i8", "persons", "Laid off this quarter."),
-    Field("graduated", "i8", "persons", "Staff who passed the licence exam this quarter.", table=False),
+    Field("passed", "i8", "persons", "Staff who passed the licence exam this quarter."),
     Field("wage", "f8", "fen/month", "Wage per person."),
     Field("wage_bill", "i8", "fen", "Wages due for this quarter."),
     Field("cost", "i8", "fen", "All costs due for this quarter."),

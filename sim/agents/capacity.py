@@ -91,4 +91,10 @@ def months_of_reserve(world: World, agency: Record) -> float:
     fixed = world.rules[0].costs_fixed * world.cities[agency.city].cost_index
     monthly = (agency.staff * cost_per_person(world, agency) + fixed) / 3.0
     free = agency.cash - agency.overdue_wages - agency.overdue_bills
-    return max(free / monthly, 0.0)
+    return max(free / max(monthly, 1.0), 0.0)
+
+
+@rule
+def months_of_wages(agency: Record, owed: int) -> float:
+    """Debts as months of full wages of the present staff; of one person where nobody is left."""
+    return owed / max(agency.wage * max(agency.staff, 1), 1.0)

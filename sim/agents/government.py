@@ -36,7 +36,6 @@ GOVERNMENT = (
     Field("first_community", "i8", "", "First of its communities.", table=False),
     Field("communities", "i8", "communities", "Number of its communities.", table=False),
     Field("first_agency", "i8", "", "First agency at home here.", table=False, start=-1),
-    Field("association", "i8", "", "Association of this district, else of the city.", table=False, start=-1),
     Field("commercial_groups", "i8", "groups", "Company-form groups that may still convert."),
     Field("wealth", "f8", "ratio", "Ability of residents to pay fees."),
     Field("agencies", "i8", "agencies", "Active agencies at home here."),

@@ -75,5 +75,4 @@ CITY = (
     Field("vacancies", "i8", "persons", "Posts that agencies wish to fill this quarter."),
     Field("graduates_entering", "i8", "persons", "Graduates who came to look for work this quarter."),
     Field("agencies", "i8", "agencies", "Active agencies."),
-    Field("unregistered", "i8", "agencies", "Foundings that failed for want of registration.", table=False),
 )

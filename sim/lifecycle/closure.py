@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sim.agents.agency import COHORTS, Host, Stage
-from sim.agents.capacity import months_of_reserve
+from sim.agents.capacity import months_of_reserve, months_of_wages
 from sim.agents.places import members_of, purchaser_of
 from sim.agents.ties import drop_presence
 from sim.chance import Stream, chance
@@ -50,7 +50,7 @@ def settle_fates(world: World, city: Record) -> None:
 def seek_support(world: World, a: int) -> None:
     """Ask association, sister, sponsor and college in turn, up to a limit; pay what is owed with it."""
     agency = world.agencies[a]
-    limit = round(world.rules[0].closing_support_months * agency.wage_bill / 3.0)
+    limit = round(world.rules[0].closing_support_months * agency.wage * max(agency.staff, 1))
     wanted = min(agency.overdue_wages + agency.overdue_bills, limit)
     if wanted > 0 and agency.association >= 0:
         association = world.associations[agency.association]
@@ -114,7 +114,7 @@ def reason_to_close(world: World, agency: Record) -> int:
     if agency.staff == 0:
         return Cause.NO_STAFF
     uncovered = max(agency.overdue_wages - agency.receivable, 0)
-    months_owed = 3.0 * uncovered / agency.wage_bill if agency.wage_bill > 0 else 0.0
+    months_owed = months_of_wages(agency, uncovered)
     insolvent = likely(rules.closing_insolvent_rate * (months_owed / rules.closing_arrears) ** 2)
     if months_owed > 0 and chance(clock, insolvent, Stream.CLOSURE, agency.id, 0):
         return Cause.NO_CONTRACT if agency.contracts == 0 else Cause.INSOLVENT
@@ -181,7 +181,7 @@ def leave_organisations(world: World, a: int) -> None:
     agency = world.agencies[a]
     government = world.governments[agency.district]
     government.agencies -= 1
-    government.idle -= 1 if agency.contracts == 0 else 0
+    government.idle -= 1 if agency.idle > 0 else 0
     world.cities[agency.city].agencies -= 1
     if agency.association >= 0:
         association = world.associations[agency.association]

@@ -86,6 +86,7 @@ def hold_exam(world: World, city: Record) -> None:
             agency.cohorts[cohort, 0] -= passed
             agency.cohorts[cohort, LICENSED] += passed
             agency.licensed += passed
+            agency.passed += passed
 
 
 @rule

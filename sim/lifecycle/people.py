@@ -10,7 +10,7 @@ from math import exp
 from typing import TYPE_CHECKING
 
 from sim.agents.agency import COHORTS, LICENSED, SETTLED
-from sim.agents.capacity import months_of_reserve, room_to_grow, staff_needed
+from sim.agents.capacity import months_of_reserve, months_of_wages, room_to_grow, staff_needed
 from sim.agents.places import members_of
 from sim.chance import Stream, binomial
 from sim.declare import Record
@@ -29,8 +29,7 @@ def quit_hazard(world: World, agency: Record) -> float:
     """
     rules = world.rules[0]
     pay = (world.cities[agency.city].market_wage / agency.wage) ** rules.people_wage_elasticity
-    months_owed = 3.0 * agency.overdue_wages / agency.wage_bill if agency.wage_bill > 0 else 0.0
-    strain = rules.people_arrears_effect * months_owed
+    strain = rules.people_arrears_effect * months_of_wages(agency, agency.overdue_wages)
     strain += rules.people_load_effect * (agency.administrative - rules.delivery_base_tasks)
     strain += rules.people_autonomy_effect * (0.5 - agency.independence)
     return rules.people_quit_rate * pay * exp(min(strain, 5.0))
@@ -57,7 +56,7 @@ def let_staff_quit(world: World, city: Record) -> None:
                     continue
                 leaving = binomial(clock, n, p, Stream.QUIT, agency.id, 2 * cohort + licence)
                 part_with(agency, cohort, licence, leaving)
-                place_leavers(world, agency, licence, leaving)
+                place_leavers(world, agency, cohort, licence, leaving)
                 agency.quits += leaving
                 if cohort == SETTLED:
                     settled_leaving += leaving
@@ -86,10 +85,10 @@ def part_with(agency: Record, cohort: int, licence: int, leaving: int) -> None:
 
 
 @rule
-def place_leavers(world: World, agency: Record, licence: int, leaving: int) -> None:
+def place_leavers(world: World, agency: Record, cohort: int, licence: int, leaving: int) -> None:
     """Send leavers out of the field or among those who look for work in it."""
     city = world.cities[agency.city]
-    away = binomial(world.clock[0], leaving, world.rules[0].people_leave_field, Stream.LEAVE_FIELD, agency.id, licence)
+    away = binomial(world.clock[0], leaving, world.rules[0].people_leave_field, Stream.LEAVE_FIELD, agency.id, 2 * cohort + licence)
     city.outside[licence] += away
     city.seekers[licence] += leaving - away
 

@@ -57,7 +57,7 @@ def open_association(world: World, city: Record, g: int) -> int:
             continue
         if association.district == g:
             return n
-        if association.district < 0:
+        if association.district < 0 and found < 0:
             found = n
     return found
 
@@ -73,7 +73,8 @@ def join_association(world: World, a: int, n: int) -> None:
         agency.host = Host.ASSOCIATION
         association.hosted += 1
     ensure_tie(world, a, world.cities[agency.city].government)
-    record_event(world, Event.JOINED, Cause.OPEN_ASSOCIATION, a, agency.district, Party.ASSOCIATION, n, 0, agency.staff)
+    cause = Cause.ATTACHED_INSTEAD if agency.form == Form.ATTACHED else Cause.OPEN_ASSOCIATION
+    record_event(world, Event.JOINED, cause, a, agency.district, Party.ASSOCIATION, n, 0, agency.staff)
 
 
 @rule

@@ -84,7 +84,6 @@ def start_agency(world: World, g: int, founders: Founders) -> bool:
         home = open_association(world, city, g)
         enough = plain + licensed >= LEAST_STAFF
         if not (may_attach and enough and government.registration_attachment > 0 and home >= 0):
-            city.unregistered += 1
             record_event(
                 world, Event.NOT_FOUNDED, hindrance, -1, g, founders.party, founders.which, 0, plain + licensed
             )
@@ -152,6 +151,7 @@ def new_agency(world: World, g: int, founders: Founders, form: int, whose: Whole
     agency.reputation = 0.3 + ripe
     agency.margin = rules.bidding_start_margin
     agency.wage = world.cities[agency.city].sector_wage
+    agency.administrative = rules.delivery_base_tasks
     agency.independence = 0.5
     agency.compliance = 0.5
     for f in range(world.skills.shape[1]):

@@ -26,6 +26,9 @@ from sim.scenario.choices import Kind, Pricing
 if TYPE_CHECKING:
     from sim.world import Integers, Numbers, World
 
+KNOWN = 0.05
+"""Relation above which an agency keeps an eye on another district's calls."""
+
 PURCHASERS_READ = 3
 """Purchasers whose lots an agency can read in a quarter: home district, city, one other district."""
 
@@ -51,16 +54,37 @@ def make_bids(world: World, city: Record) -> None:
 
 @rule
 def read_lots(world: World, agency: Record, lots: Integers, appeal: Numbers) -> int:
-    """Fill `lots` and `appeal` with the lots that an agency studies; return how many."""
+    """Fill `lots` and `appeal` with the lots that an agency studies; return how many.
+
+    Beside its home and its city's fund it looks at the other district that it knows best, or now and then, if
+    it knows none, at one that chance picks.
+    """
     clock = world.clock[0]
     city = world.cities[agency.city]
     read = read_purchaser(world, agency, agency.district, lots, appeal, 0)
     read = read_purchaser(world, agency, city.government, lots, appeal, read)
-    if city.districts > 1 and chance(clock, world.rules[0].bidding_search, Stream.REACH, agency.id, 0):
+    other = second_district(world, agency)
+    if other < 0 and chance(clock, world.rules[0].bidding_search, Stream.REACH, agency.id, 0):
         other = city.first_district + pick(clock, city.districts, Stream.REACH, agency.id, 1)
-        if other != agency.district:
-            read = read_purchaser(world, agency, other, lots, appeal, read)
+    if other >= 0 and other != agency.district:
+        read = read_purchaser(world, agency, other, lots, appeal, read)
     return read
+
+
+@rule
+def second_district(world: World, agency: Record) -> int:
+    """District beside its own that an agency has the closest tie with, through a branch or past work; else -1."""
+    best = -1
+    closest = KNOWN
+    tie = agency.first_tie
+    while tie >= 0:
+        bond = world.ties[tie]
+        elsewhere = bond.government != agency.district and world.governments[bond.government].level == Level.DISTRICT
+        if elsewhere and bond.relation > closest:
+            best = bond.government
+            closest = bond.relation
+        tie = bond.next
+    return int(best)
 
 
 @rule
@@ -149,7 +173,7 @@ def place_bid(world: World, a: int, k: int) -> bool:
     least = rules.founding_hurdle if agency.kind == Kind.FOR_PROFIT else rules.bidding_least_margin
     if 4.0 * lot.minimum_hours * hourly * (1.0 + least) > lot.ceiling:
         return False
-    asked = hourly * (1.0 + agency.margin)
+    asked = hourly * (1.0 + max(agency.margin, least))
     bid = world.bids[clock.bids]
     bid.agency = a
     bid.contract = k

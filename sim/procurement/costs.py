@@ -31,7 +31,6 @@ def receive_other_income(world: World, city: Record) -> None:
         collect_fees(world, a)
         if agency.sponsor >= 0:
             receive_sponsorship(world, a)
-    return_unused(world, city)
 
 
 @rule

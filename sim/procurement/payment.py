@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sim.agents.agency import PUBLIC_SOURCES, Source
-from sim.agents.places import members_of
+from sim.agents.places import members_of, purchaser_of
 from sim.agents.ties import ensure_tie
 from sim.chance import Stream, chance
 from sim.declare import Record
@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 @rule
 def pay_contracts(world: World, city: Record) -> None:
     """Let this quarter's instalments fall due and let purchasers pay what they pay."""
+    for n in range(city.districts + 1):
+        world.governments[purchaser_of(city, n)].overdue = 0
     let_instalments_fall_due(world, city)
     for a in members_of(world, city):
         receive_instalments(world, a)
@@ -61,7 +63,9 @@ def receive_instalments(world: World, a: int) -> None:
         owed = contract.due - contract.paid
         if owed > 0 and chance(clock, 1.0 / (1.0 + government.payment_delay), Stream.PAYMENT, contract.id, 0):
             pay(world, a, k, affordable(government, owed))
-        agency.overdue_income += max(contract.due - contract.paid - contract.instalment, 0)
+        late = max(contract.due - contract.paid - contract.instalment, 0)
+        agency.overdue_income += late
+        government.overdue += late
         if contract.status != Status.RUNNING and contract.due == contract.paid:
             clock.open -= 1
             if previous < 0:

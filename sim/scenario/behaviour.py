@@ -239,7 +239,7 @@ class Independence(Group):
     attached: float = param(0.3, "0-1", "Standing of an attached agency; a registered one has 1.", ge=0, le=1)
     overlap: float = param(0.5, "0-1", "Governance lost by officers in common.", ge=0, le=1)
     official: float = param(0.3, "0-1", "Governance lost when officials founded the agency.", ge=0, le=1)
-    floor: float = param(0.05, "0-1", "Least value of a part in a composite.", gt=0, le=0.5)
+    floor: float = param(0.01, "0-1", "Least value of a part in a composite.", gt=0, le=0.5)
 
 
 class Sustainability(Group):
@@ -254,7 +254,7 @@ class Sustainability(Group):
         6.0, "months", "Reserves that count as full.", "NFF 2014: half hold under 2.2 months", gt=0, le=60
     )
     memory: float = param(0.15, "1/quarter", "Speed of the running means behind stability and retention.", gt=0, le=1)
-    floor: float = param(0.05, "0-1", "Least value of a part in a composite.", gt=0, le=0.5)
+    floor: float = param(0.01, "0-1", "Least value of a part in a composite.", gt=0, le=0.5)
 
 
 class Rules(Group):
