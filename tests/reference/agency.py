@@ -113,6 +113,7 @@ class Agency(mesa.Agent):
     def clear_counts(self) -> None:
         """Clear what is counted by the quarter."""
         self.hired = self.quits = self.first_year_quits = self.laid_off = self.vacancies = 0
+        self.passed = 0
         self.bids = self.wins = 0
         self.income = self.support = 0
         self.delivered = self.own_hours = self.shading = 0.0
@@ -193,7 +194,11 @@ class Agency(mesa.Agent):
     def months_of_reserve(self) -> float:
         """Money in hand less debts, over a month's cost of the present staff."""
         monthly = (self.staff * self.cost_per_person() + self.fixed_cost()) / 3.0
-        return max((self.cash - self.overdue_wages - self.overdue_bills) / monthly, 0.0)
+        return max((self.cash - self.overdue_wages - self.overdue_bills) / max(monthly, 1.0), 0.0)
+
+    def months_of_wages(self, owed: int) -> float:
+        """Debts as months of full wages of the present staff; of one person where nobody is left."""
+        return owed / max(self.wage * max(self.staff, 1), 1.0)
 
     # --- ties
 

@@ -33,12 +33,23 @@ def make_bids(model: Sector, city: City) -> None:
 def study_lots(model: Sector, agency: Agency) -> list[Contract]:
     """Lots that an agency reads: of its home district, of the city, now and then of another district."""
     read = lots_of(model, agency, agency.district) + lots_of(model, agency, agency.city.government)
-    districts = agency.city.districts
-    if len(districts) > 1 and model.happens(model.rules.bidding_search, Stream.REACH, agency.id, 0):
+    other = second_district(agency)
+    if other is None and model.happens(model.rules.bidding_search, Stream.REACH, agency.id, 0):
+        districts = agency.city.districts
         other = districts[model.pick(len(districts), Stream.REACH, agency.id, 1)]
-        if other is not agency.district:
-            read += lots_of(model, agency, other)
+    if other is not None and other is not agency.district:
+        read += lots_of(model, agency, other)
     return read
+
+
+def second_district(agency: Agency) -> Government | None:
+    """District beside its own that an agency knows best, through a branch or past work."""
+    best, closest = None, 0.05
+    for government, tie in reversed(agency.ties.items()):
+        elsewhere = government is not agency.district and government is not agency.city.government
+        if elsewhere and tie.relation > closest:
+            best, closest = government, tie.relation
+    return best
 
 
 def lots_of(model: Sector, agency: Agency, government: Government) -> list[Contract]:
@@ -101,7 +112,7 @@ def place_bid(model: Sector, agency: Agency, lot: Contract) -> bool:
     least = rules.founding_hurdle if agency.kind == Kind.FOR_PROFIT else rules.bidding_least_margin
     if 4.0 * lot.minimum_hours * hourly * (1.0 + least) > lot.ceiling:
         return False
-    asked = hourly * (1.0 + agency.margin)
+    asked = hourly * (1.0 + max(agency.margin, least))
     community = lot.community or proposed_community(model, agency, lot.field)
     if lot.pricing == Pricing.FIXED:
         price = lot.ceiling

@@ -40,7 +40,7 @@ def settle_fates(model: Sector, city: City) -> None:
 
 def seek_support(model: Sector, agency: Agency) -> None:
     """Ask association, sister, sponsor and college in turn, up to so many months of wages."""
-    limit = round(model.rules.closing_support_months * agency.wage_bill / 3.0)
+    limit = round(model.rules.closing_support_months * agency.wage * max(agency.staff, 1))
     wanted = min(agency.overdue_wages + agency.overdue_bills, limit)
     if agency.association:
         given = give(model, agency, agency.association, min(wanted, agency.association.cash))
@@ -95,7 +95,7 @@ def reason_to_close(model: Sector, agency: Agency) -> Cause:
     if agency.staff == 0:
         return Cause.NO_STAFF
     uncovered = max(agency.overdue_wages - agency.receivable, 0)
-    months_owed = 3.0 * uncovered / agency.wage_bill if agency.wage_bill > 0 else 0.0
+    months_owed = agency.months_of_wages(uncovered)
     if months_owed > 0:
         deep = months_owed / rules.closing_arrears
         insolvent = likely(rules.closing_insolvent_rate * (deep * deep))
@@ -149,8 +149,7 @@ def leave_organisations(agency: Agency) -> None:
     """Take the agency out of its district, city, association, college and sponsor."""
     district = agency.district
     district.home_agencies.remove(agency)
-    # Its contracts were broken by now, so this also counts one off that was not idle: as the compiled rules do.
-    district.idle -= agency.contracts == 0
+    district.idle -= agency.idle > 0
     agency.city.members.remove(agency)
     if agency.association:
         agency.association.members -= 1

@@ -38,7 +38,7 @@ BOOKKEEPING = {
     "first_tie", "first_presence", "first_contract", "first_expired", "first_lot", "first_bid", "next_in_district",
     "next_of_agency", "next_expired",
     # Declared, and never written by a rule.
-    "graduated", "association", "overdue",
+    "association",
 }  # fmt: skip
 """Fields that are not compared by name."""
 

@@ -29,6 +29,10 @@ def receive_other_income(model: Sector, city: City) -> None:
         collect_fees(model, agency)
         if agency.sponsor:
             receive_sponsorship(model, agency)
+
+
+def return_unused(model: Sector, city: City) -> None:
+    """Sponsors give what they did not need back to their companies."""
     for sponsor in city.sponsors:
         transfer(model, sponsor, model.outside[Party.COMPANIES], Purpose.RETURN, sponsor.cash)
         sponsor.served = 0

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from math import exp, nan
+from math import exp
 from typing import TYPE_CHECKING
 
 from sim.chance.streams import Stream
@@ -41,8 +41,6 @@ def prospects(model: Sector, district: Government) -> float:
     city = district.city
     legitimacy = city.agencies / (city.agencies + rules.founding_legitimacy)
     money = contestable(district) + contestable(city.government) / len(city.districts)
-    if district.idle == -1:
-        return nan  # as the compiled rules have it: nobody can be fewer than none
     room = money / (1.0 + district.idle) / (rules.founding_viable_income * city.cost_index)
     return (0.2 + 0.8 * legitimacy) * room * room / (1.0 + room * room)
 

@@ -41,6 +41,7 @@ class Government(mesa.Agent):
         self.commercial_groups = facts["commercial_groups"]
         self.wealth = facts["wealth"]
         self.idle = 0
+        self.overdue = 0
         self.cash = 0
         self.growth_index = 1.0
         self.price_index = 1.0

@@ -75,3 +75,4 @@ def hold_exam(model: Sector, city: City) -> None:
             passed = model.count(people[PLAIN], passing, Stream.EXAM, agency.id, cohort)
             people[PLAIN] -= passed
             people[LICENSED] += passed
+            agency.passed += passed

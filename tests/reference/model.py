@@ -25,7 +25,7 @@ from tests.reference.calls import call_lots, end_contracts
 from tests.reference.closure import settle_fates
 from tests.reference.community import Community, let_need_arise
 from tests.reference.contract import Contract
-from tests.reference.costs import pay_costs, receive_other_income
+from tests.reference.costs import pay_costs, receive_other_income, return_unused
 from tests.reference.delivery import deliver_services
 from tests.reference.events import Happening
 from tests.reference.founding import found_agencies
@@ -63,6 +63,7 @@ PURCHASE_AND_SERVICE = (
     receive_other_income,
     pay_costs,
     settle_fates,
+    return_unused,
     update_standing,
 )
 """The second half.  Cities do not meet within a quarter."""

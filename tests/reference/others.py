@@ -44,7 +44,6 @@ class City(mesa.Agent):
         self.trained = 0
         self.vacancies = 0
         self.graduates_entering = 0
-        self.unregistered = 0
 
     @property
     def agencies(self) -> int:

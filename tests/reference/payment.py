@@ -26,6 +26,8 @@ def pay_contracts(model: Sector, city: City) -> None:
             contract.instalment = 0
             if contract.runs:
                 let_instalment_fall_due(model, contract)
+    for government in city.purchasers:
+        government.overdue = 0
     for agency in city.members:
         receive_instalments(model, agency)
 
@@ -47,7 +49,9 @@ def receive_instalments(model: Sector, agency: Agency) -> None:
         government = contract.government
         if owed > 0 and model.happens(1.0 / (1.0 + government.payment_delay), Stream.PAYMENT, contract.id, 0):
             pay(model, agency, contract, affordable(government, owed))
-        agency.overdue_income += max(contract.due - contract.paid - contract.instalment, 0)
+        late = max(contract.due - contract.paid - contract.instalment, 0)
+        agency.overdue_income += late
+        government.overdue += late
     agency.signed = [contract for contract in agency.signed if contract.runs or contract.due != contract.paid]
 
 

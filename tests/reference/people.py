@@ -25,7 +25,7 @@ def quit_hazard(agency: Agency) -> float:
     """
     rules = agency.model.rules
     pay = (agency.city.market_wage / agency.wage) ** rules.people_wage_elasticity
-    months_owed = 3.0 * agency.overdue_wages / agency.wage_bill if agency.wage_bill > 0 else 0.0
+    months_owed = agency.months_of_wages(agency.overdue_wages)
     strain = rules.people_arrears_effect * months_owed
     strain += rules.people_load_effect * (agency.administrative - rules.delivery_base_tasks)
     strain += rules.people_autonomy_effect * (0.5 - agency.independence)
@@ -46,7 +46,7 @@ def let_staff_quit(model: Sector, city: City) -> None:
                 there = agency.cohorts[cohort][licence]
                 leaving = model.count(there, p, Stream.QUIT, agency.id, 2 * cohort + licence)
                 part_with(agency, cohort, licence, leaving)
-                place_leavers(model, agency, licence, leaving)
+                place_leavers(model, agency, cohort, licence, leaving)
                 agency.quits += leaving
                 if cohort == SETTLED:
                     settled_leaving += leaving
@@ -66,9 +66,9 @@ def part_with(agency: Agency, cohort: int, licence: int, leaving: int) -> None:
     agency.cohorts[cohort][licence] -= leaving
 
 
-def place_leavers(model: Sector, agency: Agency, licence: int, leaving: int) -> None:
+def place_leavers(model: Sector, agency: Agency, cohort: int, licence: int, leaving: int) -> None:
     """Leavers go out of the field, or look for another agency."""
-    away = model.count(leaving, model.rules.people_leave_field, Stream.LEAVE_FIELD, agency.id, licence)
+    away = model.count(leaving, model.rules.people_leave_field, Stream.LEAVE_FIELD, agency.id, 2 * cohort + licence)
     agency.city.outside[licence] += away
     agency.city.seekers[licence] += leaving - away
 

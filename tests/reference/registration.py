@@ -32,14 +32,14 @@ def obstacle(model: Sector, district: Government, whose: int, capital: float, li
 
 
 def open_association(model: Sector, district: Government) -> Association | None:
-    """The district's first association with room for a member, else the last one of the whole city."""
+    """The district's first association with room for a member, else the first one of the whole city."""
     found = None
     for association in model.associations:
         works = association.founded <= model.quarter and association.members < association.members_limit
         if works and association.city is district.city:
             if association.district is district:
                 return association
-            if association.district is None:
+            if association.district is None and found is None:
                 found = association
     return found
 
@@ -52,7 +52,8 @@ def join_association(model: Sector, agency: Agency, association: Association) ->
         agency.host = Host.ASSOCIATION
         association.hosted += 1
     agency.tie_with(agency.city.government)
-    record(model, Event.JOINED, Cause.OPEN_ASSOCIATION, agency, agency.district, association, persons=agency.staff)
+    cause = Cause.ATTACHED_INSTEAD if agency.form == Form.ATTACHED else Cause.OPEN_ASSOCIATION
+    record(model, Event.JOINED, cause, agency, agency.district, association, persons=agency.staff)
 
 
 def register_attached(model: Sector, city: City) -> None:

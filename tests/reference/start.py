@@ -68,7 +68,6 @@ def start_agency(model: Sector, district: Government, founders: Founders) -> boo
         may_attach = district.registration_attachment and not founders.for_profit
         home = open_association(model, district)
         if not (may_attach and enough and home) or founders.origin == Origin.CONVERTED:
-            district.city.unregistered += 1
             people = plain + licensed
             record(model, Event.NOT_FOUNDED, hindrance, None, district, founders.who, persons=people)
             return False
@@ -106,6 +105,7 @@ def new_agency(model: Sector, district: Government, founders: Founders, form: Fo
     agency.field = founding_field(model, agency)
     ripe = 0.15 if founders.origin == Origin.CONVERTED else 0.0
     spread = 0.1 * model.normal(Stream.FOUNDER_TRAITS, whose, 4)
+    agency.administrative = rules.delivery_base_tasks
     agency.mission = min(max(rules.founding_mission + ripe + spread, 0.0), 1.0)
     if founders.for_profit:
         agency.mission *= 0.5
