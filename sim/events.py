@@ -2,13 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from sim.declare import Field, Named
-from sim.rule import rule
-
-if TYPE_CHECKING:
-    from sim.world import World
 
 
 class Event(Named):
@@ -67,59 +61,3 @@ EVENT = (
     Field("contracts", "i4", "contracts", "Its running contracts then."),
     Field("idle", "i4", "quarters", "Quarters in a row without a contract then."),
 )
-
-
-@rule
-def record_event(
-    world: World,
-    event: int,
-    cause: int,
-    a: int,
-    government: int,
-    party: int,
-    other: int,
-    amount: int,
-    persons: int,
-) -> None:
-    """Write one event, with the agency's books as they stand.
-
-    Parameters
-    ----------
-    event, cause : Event, Cause
-        What happened and why.
-    a : int
-        Index of the agency; -1 where none came to be.
-    government : int
-        Index of the district government.
-    party, other : int
-        Kind (`sim.money.Party`) and index of the other party; -1 for none.
-    amount : int
-        Fen.
-    persons : int
-        People.
-    """
-    clock = world.clock[0]
-    row = world.events[clock.events]
-    row.quarter = clock.quarter
-    row.event = event
-    row.cause = cause
-    row.agency = a
-    row.government = government
-    row.party = party
-    row.other = other
-    row.amount = amount
-    row.persons = persons
-    if a >= 0:
-        agency = world.agencies[a]
-        row.cash = agency.cash
-        row.overdue_income = agency.overdue_income
-        row.overdue_wages = agency.overdue_wages
-        row.contracts = agency.contracts
-        row.idle = agency.idle
-    else:
-        row.cash = 0
-        row.overdue_income = 0
-        row.overdue_wages = 0
-        row.contracts = 0
-        row.idle = 0
-    clock.events += 1

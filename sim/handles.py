@@ -10,7 +10,7 @@ This file is the only one, with `sim.model`, that imports Mesa: the import takes
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar, Protocol
 
 import mesa
 import numpy as np
@@ -23,7 +23,22 @@ from sim.declare import Field, Records
 from sim.scenario.choices import Kind
 
 if TYPE_CHECKING:
-    from sim.model import SectorModel
+    from sim.world import World
+
+
+class Keeper(Protocol):
+    """What a handle asks of its model."""
+
+    @property
+    def world(self) -> World:
+        """The arrays behind the agents."""
+
+    @property
+    def quarter(self) -> int:
+        """Quarters done."""
+
+    def names(self, kind: str) -> list[str]:
+        """Names of all organisations of a kind."""
 
 
 class Handle(mesa.Agent):
@@ -43,9 +58,9 @@ class Handle(mesa.Agent):
     kind_name: ClassVar[str] = ""
     """Kind, as in `Field.refers`."""
 
-    model: SectorModel
+    model: Keeper
 
-    def __init__(self, model: SectorModel, row: int) -> None:
+    def __init__(self, model: Keeper, row: int) -> None:
         super().__init__(model)
         self.row = row
 

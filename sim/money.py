@@ -7,15 +7,9 @@ over all accounts is nought at every moment.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import numpy as np
 
-from sim.declare import Field, Named, Record
-from sim.rule import rule
-
-if TYPE_CHECKING:
-    from sim.world import World
+from sim.declare import Field, Named
 
 
 class Party(Named):
@@ -91,35 +85,3 @@ def account_number(party: int, index: int) -> int:
 def account_holder(accounts: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     """Party and index of account numbers (the inverse of `account_number`), elementwise."""
     return accounts // ACCOUNT_STRIDE, accounts % ACCOUNT_STRIDE
-
-
-@rule
-def transfer(world: World, payer: Record, payee: Record, purpose: int, contract: int, amount: int) -> None:
-    """Move `amount` fen from one party's account to another's and write it in the ledger, where one is kept.
-
-    Parameters
-    ----------
-    payer, payee : record
-        Any records with `cash` and `account`.
-    purpose : Purpose
-        What the money is for.
-    contract : int
-        Index of the contract that it belongs to; -1 for none.
-    amount : int
-        Fen; nothing happens at zero or below.
-    """
-    if amount <= 0:
-        return
-    payer.cash -= amount
-    payee.cash += amount
-    clock = world.clock[0]
-    if not clock.detailed:
-        return
-    row = world.flows[clock.flows]
-    row.quarter = clock.quarter
-    row.payer = payer.account
-    row.payee = payee.account
-    row.purpose = purpose
-    row.contract = contract
-    row.amount = amount
-    clock.flows += 1

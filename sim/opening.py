@@ -6,12 +6,13 @@ from typing import TYPE_CHECKING
 
 from sim.agents.agency import LICENSED, SETTLED, Host
 from sim.agents.ties import ensure_presence, ensure_tie
+from sim.books import record_event, transfer
 from sim.chance import Stream, lognormal_factor, normal, pick
 from sim.chance.generator import Whole
 from sim.declare import Record, Records
-from sim.events import Cause, Event, record_event
+from sim.events import Cause, Event
 from sim.lifecycle.start import founding_field
-from sim.money import Party, Purpose, transfer
+from sim.money import Party, Purpose
 from sim.procurement.budgets import mean_pressure
 from sim.procurement.needs import fading
 from sim.procurement.signing import hourly_ceiling

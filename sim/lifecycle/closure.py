@@ -12,12 +12,13 @@ from sim.agents.agency import COHORTS, Host, Stage
 from sim.agents.capacity import months_of_reserve, months_of_wages
 from sim.agents.places import members_of, purchaser_of
 from sim.agents.ties import drop_presence
+from sim.books import record_event, transfer
 from sim.chance import Stream, chance
 from sim.declare import Record
-from sim.events import Cause, Event, record_event
+from sim.events import Cause, Event
 from sim.lifecycle.founding import likely
 from sim.lifecycle.people import part_with
-from sim.money import Party, Purpose, transfer
+from sim.money import Party, Purpose
 from sim.procurement.contract import Status
 from sim.procurement.signing import release
 from sim.rule import rule

@@ -12,9 +12,10 @@ from typing import TYPE_CHECKING
 from sim.agents.agency import COHORTS, LICENSED, SETTLED
 from sim.agents.capacity import months_of_reserve, months_of_wages, room_to_grow, staff_needed
 from sim.agents.places import members_of
+from sim.books import record_event
 from sim.chance import Stream, binomial
 from sim.declare import Record
-from sim.events import Cause, Event, record_event
+from sim.events import Cause, Event
 from sim.rule import rule
 
 if TYPE_CHECKING:
@@ -88,7 +89,9 @@ def part_with(agency: Record, cohort: int, licence: int, leaving: int) -> None:
 def place_leavers(world: World, agency: Record, cohort: int, licence: int, leaving: int) -> None:
     """Send leavers out of the field or among those who look for work in it."""
     city = world.cities[agency.city]
-    away = binomial(world.clock[0], leaving, world.rules[0].people_leave_field, Stream.LEAVE_FIELD, agency.id, 2 * cohort + licence)
+    away = binomial(
+        world.clock[0], leaving, world.rules[0].people_leave_field, Stream.LEAVE_FIELD, agency.id, 2 * cohort + licence
+    )
     city.outside[licence] += away
     city.seekers[licence] += leaving - away
 

@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 from sim.agents.agency import Host
 from sim.agents.places import members_of
 from sim.agents.ties import ensure_tie
+from sim.books import record_event
 from sim.chance import Stream, chance
 from sim.chance.generator import Whole
 from sim.declare import Record
-from sim.events import Cause, Event, record_event
+from sim.events import Cause, Event
 from sim.money import Party
 from sim.rule import rule
 from sim.scenario.choices import Form, Regime

@@ -6,13 +6,14 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from sim.agents.agency import Host, Source, Stage
 from sim.agents.ties import ensure_tie, relation_with
+from sim.books import record_event, transfer
 from sim.chance import Stream, chance, child_id, lognormal_factor, normal, pick, uniform
 from sim.chance.generator import Whole
 from sim.declare import Record
-from sim.events import Cause, Event, record_event
+from sim.events import Cause, Event
 from sim.lifecycle.people import lose_experience, part_with
 from sim.lifecycle.registration import join_association, obstacle, open_association
-from sim.money import ACCOUNT_STRIDE, Party, Purpose, transfer
+from sim.money import ACCOUNT_STRIDE, Party, Purpose
 from sim.procurement.payment import book_income
 from sim.rule import rule
 from sim.scenario.choices import Form, Kind, Origin

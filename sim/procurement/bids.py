@@ -15,9 +15,10 @@ from sim.agents.capacity import cost_per_hour, hours_per_person, room_to_grow
 from sim.agents.government import Level
 from sim.agents.places import members_of
 from sim.agents.ties import quarters_present, relation_with
+from sim.books import transfer
 from sim.chance import Stream, chance, pick, uniform
 from sim.declare import Record
-from sim.money import Party, Purpose, transfer
+from sim.money import Party, Purpose
 from sim.procurement.needs import rooting
 from sim.procurement.signing import may_hold
 from sim.rule import rule

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 
 from sim.agents.government import Level
 from sim.agents.places import purchaser_of
+from sim.books import transfer
 from sim.chance import Stream, normal
 from sim.declare import Record
-from sim.money import Party, Purpose, transfer
+from sim.money import Party, Purpose
 from sim.rule import rule
 
 if TYPE_CHECKING:

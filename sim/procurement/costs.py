@@ -12,9 +12,10 @@ from typing import TYPE_CHECKING
 from sim.agents.agency import Source
 from sim.agents.capacity import months_of_reserve, rent_per_person
 from sim.agents.places import members_of
+from sim.books import record_event, transfer
 from sim.declare import Record
-from sim.events import Cause, Event, record_event
-from sim.money import Party, Purpose, transfer
+from sim.events import Cause, Event
+from sim.money import Party, Purpose
 from sim.procurement.payment import book_income
 from sim.rule import rule
 

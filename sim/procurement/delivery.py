@@ -12,9 +12,10 @@ from typing import TYPE_CHECKING
 from sim.agents.capacity import administrative_share
 from sim.agents.places import members_of
 from sim.agents.ties import ensure_presence
+from sim.books import record_event
 from sim.chance import Stream, chance
 from sim.declare import Record
-from sim.events import Cause, Event, record_event
+from sim.events import Cause, Event
 from sim.money import Party
 from sim.procurement.bids import planned_shading
 from sim.procurement.contract import Status

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 from sim.agents.agency import PUBLIC_SOURCES, Source
 from sim.agents.places import members_of, purchaser_of
 from sim.agents.ties import ensure_tie
+from sim.books import transfer
 from sim.chance import Stream, chance
 from sim.declare import Record
-from sim.money import Party, Purpose, transfer
+from sim.money import Party, Purpose
 from sim.procurement.contract import Channel, Status
 from sim.rule import rule
 
