@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from sim.agents.agency import Stage
+from sim.arithmetic import add_up
 from sim.declare import Record
 from sim.procurement.contract import Status
 from sim.rule import rule
@@ -72,8 +73,8 @@ def watch_distributions(world: World, row: Record) -> None:
     row.independence_weighted = ratio(sums[9], sums[11])
     row.sustainability_weighted = ratio(sums[10], sums[11])
     write_parts(row, sums, n)
-    row.independence_mean = ratio(independence.sum(), n)
-    row.sustainability_mean = ratio(sustainability.sum(), n)
+    row.independence_mean = ratio(add_up(independence), n)
+    row.sustainability_mean = ratio(add_up(sustainability), n)
     independence.sort()
     sustainability.sort()
     reserves.sort()
@@ -126,14 +127,14 @@ def write_parts(row: Record, sums: Numbers, n: int) -> None:
 def watch_inequality(row: Record, value: Numbers) -> None:
     """Gini coefficient and top-decile share of contract value, from values in rising order."""
     n = len(value)
-    total = value.sum()
-    if total <= 0:
+    whole = add_up(value)
+    if whole <= 0:
         row.gini = np.nan
         row.top_decile = np.nan
         return
     ranked = 0.0
     for i in range(n):
         ranked += (2.0 * (i + 1) - n - 1.0) * value[i]
-    row.gini = ranked / (n * total)
+    row.gini = ranked / (n * whole)
     top = (n + 9) // 10
-    row.top_decile = value[n - top :].sum() / total
+    row.top_decile = add_up(value[n - top :]) / whole

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from math import exp
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -40,16 +41,17 @@ def count_agencies(world: World, row: Record) -> None:
     by_kind = np.zeros(2)
     founded = 0
     converted = 0
+    closed = 0
     for a in range(clock.agencies):
         agency = world.agencies[a]
         if agency.founded == clock.quarter and agency.name < 0:
             founded += 1
             converted += 1 if agency.origin == Origin.CONVERTED else 0
+        closed += 1 if agency.closed == clock.quarter else 0
         if agency.stage == Stage.ACTIVE:
             by_origin[agency.origin] += 1
             by_form[agency.form] += 1
             by_kind[agency.kind] += 1
-    before = world.sector[clock.quarter - 1].agencies if clock.quarter > 0 else by_kind.sum() - founded
     row.agencies = by_kind.sum()
     row.agencies_nonprofit = by_kind[Kind.NONPROFIT]
     row.agencies_for_profit = by_kind[Kind.FOR_PROFIT]
@@ -64,8 +66,8 @@ def count_agencies(world: World, row: Record) -> None:
     row.agencies_investor = by_origin[Origin.COMMERCIAL]
     row.foundings = founded
     row.conversions = converted
-    row.closures = before + founded - row.agencies
-    row.hazard = ratio(row.closures, before)
+    row.closures = closed
+    row.hazard = ratio(closed, row.agencies + closed - founded)
 
 
 @rule
@@ -219,7 +221,7 @@ def watch_people(world: World, row: Record) -> None:
     for city in world.cities:
         row.graduates_entering += city.graduates_entering
         row.seekers += city.seekers[0] + city.seekers[1]
-        economy += np.exp(city.economy)
+        economy += exp(city.economy)
     row.economy = economy / len(world.cities)
 
 

@@ -77,7 +77,12 @@ TABLES: dict[str, tuple[Column, ...]] = {
         Column("contract", "", "Number of the lot or contract within the run."),
         *columns_of(CONTRACT, ("called",)),
     ),
-    "events": (RUN, *columns_of(EVENT, ("other",)), Column("other", "", "The other party.")),
+    "events": (
+        RUN,
+        *columns_of(EVENT, ("party", "other")),
+        Column("party", "", "Kind of the other party."),
+        Column("other", "", "The other party."),
+    ),
     "money": (
         RUN,
         QUARTER,

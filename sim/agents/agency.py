@@ -87,6 +87,7 @@ AGENCY = (
     Field("host", "i8", "", "Who gives it rooms.", labels=Host),
     Field("officers", "?", "", "Whether its director is an officer of its association."),
     Field("founded", "i8", "quarter", "Quarter of founding, counted from the start; negative before it."),
+    Field("closed", "i8", "quarter", "Quarter of closing; -1 while it works.", table=False, start=-1),
     Field("cash", "i8", "fen", "Money in hand."),
     Field("overdue_income", "i8", "fen", "Instalments due before this quarter and not yet paid."),
     Field("receivable", "i8", "fen", "All instalments due and not yet paid."),

@@ -12,6 +12,7 @@ from sim.agents.agency import COHORTS, Host, Stage
 from sim.agents.capacity import months_of_reserve, months_of_wages
 from sim.agents.places import members_of, purchaser_of
 from sim.agents.ties import drop_presence
+from sim.arithmetic import squared
 from sim.books import record_event, transfer
 from sim.chance import Stream, chance
 from sim.declare import Record
@@ -116,7 +117,7 @@ def reason_to_close(world: World, agency: Record) -> int:
         return Cause.NO_STAFF
     uncovered = max(agency.overdue_wages - agency.receivable, 0)
     months_owed = months_of_wages(agency, uncovered)
-    insolvent = likely(rules.closing_insolvent_rate * (months_owed / rules.closing_arrears) ** 2)
+    insolvent = likely(rules.closing_insolvent_rate * squared(months_owed / rules.closing_arrears))
     if months_owed > 0 and chance(clock, insolvent, Stream.CLOSURE, agency.id, 0):
         return Cause.NO_CONTRACT if agency.contracts == 0 else Cause.INSOLVENT
     spent = agency.idle >= rules.closing_idle and months_of_reserve(world, agency) < 1.0
@@ -144,6 +145,7 @@ def close_agency(world: World, a: int, cause: int) -> None:
     agency.overdue_wages = 0
     agency.overdue_bills = 0
     agency.stage = Stage.CLOSED
+    agency.closed = world.clock[0].quarter
 
 
 @rule

@@ -6,13 +6,14 @@ sustainability, each a weighted geometric mean whose parts are kept beside it.
 
 from __future__ import annotations
 
-from math import exp, log
+from math import exp, log, sqrt
 from typing import TYPE_CHECKING
 
 from sim.agents.agency import Stage
 from sim.agents.capacity import months_of_reserve
 from sim.agents.places import members_of
 from sim.agents.ties import drop_presence, relation_with
+from sim.arithmetic import add_up
 from sim.declare import Record
 from sim.procurement.contract import Channel, Status
 from sim.procurement.needs import rooting
@@ -110,9 +111,9 @@ def update_roots(world: World, agency: Record) -> None:
 def update_skill(world: World, a: int) -> None:
     """Skill in a field grows with the share of all hours practised in it, and is forgotten slowly."""
     rules = world.rules[0]
-    total = world.practice[a].sum()
+    hours = add_up(world.practice[a])
     for f in range(world.skills.shape[1]):
-        share = world.practice[a, f] / total if total > 0 else 0.0
+        share = world.practice[a, f] / hours if hours > 0 else 0.0
         skill = world.skills[a, f]
         world.skills[a, f] += rules.standing_skill_gain * share * (1.0 - skill) - rules.standing_skill_loss * skill
 
@@ -179,7 +180,7 @@ def measure_sustainability(world: World, agency: Record) -> None:
     rules = world.rules[0]
     agency.reserve_months = months_of_reserve(world, agency) if agency.staff > 0 else 0.0
     agency.reserves = min(agency.reserve_months / rules.sustainability_full_reserves, 1.0)
-    varying = agency.income_variance**0.5 / agency.income_mean if agency.income_mean > 0 else 1.0
+    varying = sqrt(agency.income_variance) / agency.income_mean if agency.income_mean > 0 else 1.0
     agency.stability = 1.0 / (1.0 + varying)
     agency.retention = min(max(1.0 - agency.turnover, 0.0), 1.0)
     agency.cover = min(covered(world, agency) / max(4.0 * agency.cost, 1.0), 1.0)

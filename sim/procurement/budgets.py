@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from math import exp
+from math import exp, sqrt
 from typing import TYPE_CHECKING
 
 from sim.agents.government import Level
 from sim.agents.places import purchaser_of
+from sim.arithmetic import add_up
 from sim.books import transfer
 from sim.chance import Stream, normal
 from sim.declare import Record
@@ -118,9 +119,9 @@ def needed_split(world: World, government: Record) -> Numbers:
 @rule
 def normalised(shares: Numbers) -> Numbers:
     """Scale shares in place so that they sum to one; equal shares where all are nought."""
-    total = shares.sum()
-    if total > 0:
-        shares /= total
+    whole = add_up(shares)
+    if whole > 0:
+        shares /= whole
     else:
         shares[:] = 1.0 / len(shares)
     return shares
@@ -131,7 +132,7 @@ def preference(world: World, agency: Record, a: int, f: int) -> float:
     """Weight that an agency gives to a field: half the need it sees, half its own skill; not normalised."""
     need = world.needs[agency.community, f]
     seen = need.unmet * need.load / max(world.communities[agency.community].load, 1e-9)
-    return 0.5 * seen + 0.5 * world.skills[a, f] / max(world.skills[a].sum(), 1e-9)
+    return 0.5 * seen + 0.5 * world.skills[a, f] / max(add_up(world.skills[a]), 1e-9)
 
 
 @rule
@@ -149,7 +150,7 @@ def argued_split(world: World, government: Record, g: int) -> Numbers:
         city = world.cities[government.city]
         for d in range(city.first_district, city.first_district + city.districts):
             add_voices(world, world.governments[d], argued)
-    return normalised(argued) if argued.sum() > 0 else world.split[g].copy()
+    return normalised(argued) if add_up(argued) > 0 else world.split[g].copy()
 
 
 @rule
@@ -190,7 +191,7 @@ def hear_agencies(world: World, g: int, old: Numbers) -> None:
             gap += wish * wish
         heard = min(max(moved / gap, 0.0), 1.0) if gap > 1e-9 else 1.0
         agency.voice += 0.5 * (1.0 - (1.0 - heard) ** VOICE_YEARS - agency.voice)
-        lost = rules.standing_disagreement * agency.independence * gap**0.5
+        lost = rules.standing_disagreement * agency.independence * sqrt(gap)
         cool_tie(world, agency, g, lost * (1.0 - government.procurement_openness))
         a = agency.next_in_district
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from sim.agents.capacity import administrative_share
 from sim.agents.places import members_of
 from sim.agents.ties import ensure_presence
+from sim.arithmetic import add_up
 from sim.books import record_event
 from sim.chance import Stream, chance
 from sim.declare import Record
@@ -76,13 +77,13 @@ def service_quality(world: World, a: int) -> float:
 @rule
 def mean_skill(world: World, a: int) -> float:
     """Skill weighted by the hours practised last quarter; in the main field where there were none."""
-    hours = world.practice[a].sum()
+    hours = add_up(world.practice[a])
     if hours <= 0:
         return world.skills[a, world.agencies[a].field]
-    total = 0.0
+    weighted = 0.0
     for f in range(world.skills.shape[1]):
-        total += world.skills[a, f] * world.practice[a, f]
-    return total / hours
+        weighted += world.skills[a, f] * world.practice[a, f]
+    return weighted / hours
 
 
 @rule

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from sim.agents.agency import PUBLIC_SOURCES, Source
 from sim.agents.places import members_of, purchaser_of
 from sim.agents.ties import ensure_tie
+from sim.arithmetic import squared
 from sim.books import transfer
 from sim.chance import Stream, chance
 from sim.declare import Record
@@ -175,9 +176,9 @@ def close_books(world: World, a: int) -> None:
         public += year_income(world, a, source)
     total = agency.income_year
     agency.government_share = public / total
-    squares = (agency.income_sponsorship / total) ** 2 + (agency.income_college / total) ** 2
+    squares = squared(agency.income_sponsorship / total) + squared(agency.income_college / total)
     tie = agency.first_tie
     while tie >= 0:
-        squares += (world.ties[tie].income_year / total) ** 2
+        squares += squared(world.ties[tie].income_year / total)
         tie = world.ties[tie].next
     agency.concentration = squares

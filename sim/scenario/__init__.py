@@ -6,11 +6,12 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from sim.scenario.contradictions import check_scenario
 from sim.scenario.files import Conventions, Loaded, from_values, load, load_text
 from sim.scenario.layers import Template
 from sim.scenario.parameters import Scenario
 from sim.scenario.problems import ScenarioError
-from sim.scenario.references import check_scenario, check_values
+from sim.scenario.references import check_values
 
 CONVENTIONS: Conventions[Scenario] = Conventions(
     templates=(Template(("cities", "*"), "each_district", "districts"),),

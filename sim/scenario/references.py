@@ -15,7 +15,6 @@ from sim.scenario.layers import each
 from sim.scenario.levers import CityGovernment, DistrictGovernment, Purchaser
 from sim.scenario.messages import findings
 from sim.scenario.param import leaves
-from sim.scenario.parameters import Scenario
 from sim.scenario.problems import Finding, KeyPath, listed
 
 KINDS = ("cities", "colleges", "sponsors", "associations", "agencies", "generated")
@@ -143,49 +142,3 @@ def check_values(values: Any) -> Iterator[Finding]:
         yield from unknown_names(values)
         yield from repeated_names(values)
         yield from wrong_policies(values)
-
-
-def check_scenario(scenario: Scenario) -> Iterator[Finding]:
-    """Checks that need a sound scenario: dates, and facts that contradict each other."""
-    end = scenario.start + scenario.quarters
-    for n, policy in enumerate(scenario.policies):
-        if not scenario.start <= policy.at < end:
-            what = f"{policy.at} is outside the run"
-            yield Finding(("policies", n, "at"), what, f"expected {scenario.start} to {end - 1}")
-    yield from same_lever_twice(scenario)
-    for name, agency in scenario.agencies.items():
-        path = ("agencies", name)
-        if agency.founded is not None and agency.founded > scenario.start:
-            what = f"{agency.founded} is after the start"
-            yield Finding((*path, "founded"), what, f"expected {scenario.start} or before")
-        for key, needed in (("attached", agency.association), ("association", agency.association)):
-            if (agency.form if key == "attached" else agency.rooms) == key and needed is None:
-                at = "form" if key == "attached" else "rooms"
-                yield Finding((*path, at), f"'{key}' needs an association", "add 'association: NAME'")
-        for key in ("college", "sponsor"):
-            if agency.rooms == key and getattr(agency, key) is None:
-                yield Finding((*path, "rooms"), f"rooms by a {key} need one", f"add '{key}: NAME'")
-        if agency.officers_in_common and agency.association is None:
-            what = "officers in common need an association"
-            yield Finding((*path, "officers_in_common"), what, "add 'association: NAME'")
-        if agency.sister == name:
-            yield Finding((*path, "sister"), "an agency cannot be its own sister", "name another agency")
-    for name, association in scenario.associations.items():
-        districts = district_names(scenario.model_dump())
-        if association.district and districts[association.district][0] != association.city:
-            what = f"'{association.district}' is not in {association.city}"
-            yield Finding(("associations", name, "district"), what, "name a district of its city")
-
-
-def same_lever_twice(scenario: Scenario) -> Iterator[Finding]:
-    """Two policies that set one lever of one place in the same quarter."""
-    seen: dict[tuple[str, str, str], int] = {}
-    for n, policy in enumerate(scenario.policies):
-        places = policy.in_ if isinstance(policy.in_, list) else [policy.in_ or "everywhere"]
-        for place in places:
-            for key in policy.set:
-                mark = (str(policy.at), place, key)
-                if mark in seen:
-                    what = f"set twice in {place} at {policy.at}, also by policies[{seen[mark]}]"
-                    yield Finding(("policies", n, "set", key), what, "keep one of them", at_key=True)
-                seen.setdefault(mark, n)

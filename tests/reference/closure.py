@@ -119,6 +119,7 @@ def close(model: Sector, agency: Agency, cause: Cause) -> None:
     pay_part(model, agency, model.outside[Party.HOUSEHOLDS], Purpose.WAGES, agency.overdue_wages)
     heir = Party.OWNERS if agency.kind == Kind.FOR_PROFIT else Party.PUBLIC_PURPOSES
     transfer(model, agency, model.outside[heir], Purpose.RESIDUE, agency.cash)
+    agency.closed = model.quarter
     agency.overdue_wages = agency.overdue_bills = 0
     agency.active = False
     agency.remove()

@@ -1,0 +1,132 @@
+"""Checks that need a sound scenario: dates outside the run, and facts that contradict each other."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from sim.scenario.calendar import Quarter
+from sim.scenario.parameters import Agency, Scenario
+from sim.scenario.problems import Finding, KeyPath
+from sim.scenario.references import district_names
+
+LAST_YEAR = 9999
+
+
+def check_scenario(scenario: Scenario) -> Iterator[Finding]:
+    """All checks over a sound scenario."""
+    if scenario.start.ordinal + scenario.quarters > Quarter(LAST_YEAR, 4).ordinal:
+        what = f"the run would go on after the year {LAST_YEAR}"
+        yield Finding(("quarters",), what, "start earlier, or run for less")
+        return
+    yield from wrong_dates(scenario)
+    yield from same_lever_twice(scenario)
+    yield from ambiguous_places(scenario)
+    yield from made_names(scenario)
+    for name, agency in scenario.agencies.items():
+        yield from wrong_agency(("agencies", name), name, agency)
+        yield from far_apart(scenario, ("agencies", name), agency)
+    districts = places(scenario)
+    for name, association in scenario.associations.items():
+        home = districts.get(association.district or "")
+        if home and home[0] != association.city:
+            what = f"'{association.district}' is not in {association.city}"
+            yield Finding(("associations", name, "district"), what, "name a district of its city")
+
+
+def places(scenario: Scenario) -> dict[str, tuple[str, str]]:
+    """City and district that each way to name a district means."""
+    return district_names({"cities": {name: {"districts": city.districts} for name, city in scenario.cities.items()}})
+
+
+def wrong_dates(scenario: Scenario) -> Iterator[Finding]:
+    """Dates that the run never meets, or that come too late."""
+    end = scenario.start + scenario.quarters
+    for n, policy in enumerate(scenario.policies):
+        if not scenario.start <= policy.at < end:
+            what = f"{policy.at} is outside the run"
+            yield Finding(("policies", n, "at"), what, f"expected {scenario.start} to {end - 1}")
+    for name, agency in scenario.agencies.items():
+        if agency.founded is not None and agency.founded > scenario.start:
+            what = f"{agency.founded} is after the start"
+            yield Finding(("agencies", name, "founded"), what, f"expected {scenario.start} or before")
+        association = scenario.associations.get(agency.association or "")
+        if association and association.founded is not None and association.founded > scenario.start:
+            what = f"'{agency.association}' is not founded before {association.founded}"
+            yield Finding(("agencies", name, "association"), what, "agencies may join it later by themselves")
+
+
+def same_lever_twice(scenario: Scenario) -> Iterator[Finding]:
+    """Two policies that set one lever of one place in the same quarter, under whatever name."""
+    known = places(scenario)
+    seen: dict[tuple[str, object, str], int] = {}
+    for n, policy in enumerate(scenario.policies):
+        named = policy.in_ if isinstance(policy.in_, list) else [policy.in_ or "everywhere"]
+        for place in named:
+            for key in policy.set:
+                mark = (str(policy.at), known.get(place, place), key)
+                if mark in seen:
+                    what = f"set twice in {place} at {policy.at}, also by policies[{seen[mark]}]"
+                    yield Finding(("policies", n, "set", key), what, "keep one of them", at_key=True)
+                seen.setdefault(mark, n)
+
+
+def ambiguous_places(scenario: Scenario) -> Iterator[Finding]:
+    """Places whose names, counted out, mean two things."""
+    for city, entry in scenario.cities.items():
+        made = {
+            f"{name} {n + 1}": name
+            for name, district in entry.districts.items()
+            for n in range(district.count if district.count > 1 else 0)
+        }
+        for name in entry.districts:
+            path = ("cities", city, "districts", name)
+            if name in scenario.cities:
+                yield Finding(path, f"'{name}' is a city too", "give the district another name", at_key=True)
+            if name in made:
+                what = f"the count of '{made[name]}' makes a district of this name too"
+                yield Finding(path, what, "give one of them another name", at_key=True)
+
+
+def made_names(scenario: Scenario) -> Iterator[Finding]:
+    """Agencies that are named as one that a group makes."""
+    for group, entry in scenario.generated.items():
+        for name in scenario.agencies:
+            number = name.removeprefix(f"{group} ")
+            if number != name and number.isdecimal() and 1 <= int(number) <= entry.count:
+                what = f"the group '{group}' makes an agency of this name too"
+                yield Finding(("agencies", name), what, "give one of them another name", at_key=True)
+
+
+def wrong_agency(path: KeyPath, name: str, agency: Agency) -> Iterator[Finding]:
+    """Facts about one agency that need others."""
+    if agency.form == "attached" and agency.association is None:
+        yield Finding((*path, "form"), "'attached' needs an association", "add 'association: NAME'")
+    if agency.rooms == "association" and agency.association is None:
+        yield Finding((*path, "rooms"), "'association' needs an association", "add 'association: NAME'")
+    for key in ("college", "sponsor"):
+        if agency.rooms == key and getattr(agency, key) is None:
+            yield Finding((*path, "rooms"), f"rooms by a {key} need one", f"add '{key}: NAME'")
+    if agency.officers_in_common and agency.association is None:
+        what = "officers in common need an association"
+        yield Finding((*path, "officers_in_common"), what, "add 'association: NAME'")
+    if agency.sister == name:
+        yield Finding((*path, "sister"), "an agency cannot be its own sister", "name another agency")
+
+
+def far_apart(scenario: Scenario, path: KeyPath, agency: Agency) -> Iterator[Finding]:
+    """Ties of an agency with organisations and districts of another city."""
+    known = places(scenario)
+    home = known[agency.district][0] if agency.district in known else None
+    others: list[tuple[KeyPath, str, str | None]] = []
+    for key in ("college", "sponsor", "association"):
+        name = getattr(agency, key)
+        entry = getattr(scenario, f"{key}s").get(name or "")
+        others.append(((*path, key), str(name), entry.city if entry else None))
+    sister = scenario.agencies.get(agency.sister or "")
+    if sister is not None:
+        others.append(((*path, "sister"), str(agency.sister), known.get(sister.district, (None,))[0]))
+    for n, branch in enumerate(agency.branches):
+        others.append(((*path, "branches", n), branch, known.get(branch, (None,))[0]))
+    for where, name, city in others:
+        if home and city and city != home:
+            yield Finding(where, f"'{name}' is in {city}, the agency in {home}", "name one of its own city")

@@ -1,0 +1,278 @@
+"""Hypothesis strategies for scenarios: small worlds, built as a file would write them.
+
+`scenarios` makes plain values; `sim.scenario.make_scenario` makes a scenario of them.  Values of levers and
+of behavioural parameters are drawn within the bounds of their declarations, so a parameter that is added is
+drawn at once.  A world has one or two cities of up to three districts, and organisations of every kind.
+
+>>> sane(LEVERS["procurement.carry_over"]), sane(LEVERS["contract.term"])
+((0, 1), (1, 16.0))
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable
+from typing import Any, get_args
+
+from hypothesis import strategies as st
+
+from sim.scenario.behaviour import Rules
+from sim.scenario.calendar import Quarter
+from sim.scenario.levers import CityGovernment, DistrictGovernment
+from sim.scenario.param import Group, Leaf, leaves
+from sim.scenario.parameters import Economy, Labour
+
+Values = dict[str, Any]
+
+CITY_LEVERS = {leaf.key: leaf for leaf in leaves(CityGovernment)}
+DISTRICT_LEVERS = {leaf.key: leaf for leaf in leaves(DistrictGovernment)}
+LEVERS = DISTRICT_LEVERS | CITY_LEVERS
+
+FIELDS = ("elderly", "migrants", "women", "youth")
+CITIES = ("Anping", "Beihe")
+DISTRICTS = ("East", "Lower Town", "West")
+ORIGINS = ("college", "spin-off", "converted", "corporate", "government", "commercial")
+
+NARROWED = {
+    # What an office takes and what purchasers ask come off the hours that a first wage is reckoned from.
+    "delivery.base_tasks": (0.0, 0.4),
+    # Without wages nobody can be hired, and a wage is what others are compared with.
+    "costs.wage_share": (0.2, 0.8),
+    # Groups that worked for years begin with more skill than other founders.
+    "founding.skill": (0.0, 0.85),
+    # Both together are the largest step of a relation in a quarter.
+    "standing.relation_gain": (0.0, 0.4),
+    "standing.compliance_effect": (0.0, 1.5),
+    # What one office alone costs, when its people are gone.
+    "costs.fixed": (100.0, 12_000.0),
+    # Worlds here are small; more lots would only take time.
+    "contract.value": (40_000.0, 600_000.0),
+    "bidding.attention": (1, 20),
+}
+"""Ranges narrower than the declared bounds, and why."""
+
+
+def bounds(leaf: Leaf) -> tuple[float, float]:
+    """Least and greatest value that a declaration allows; infinite where it does not say."""
+    low, high = -math.inf, math.inf
+    for mark in leaf.info.metadata:
+        if hasattr(mark, "gt") or hasattr(mark, "ge"):
+            low = mark.ge if hasattr(mark, "ge") else math.nextafter(mark.gt, math.inf)
+        if hasattr(mark, "lt") or hasattr(mark, "le"):
+            high = mark.le if hasattr(mark, "le") else math.nextafter(mark.lt, -math.inf)
+    return low, high
+
+
+def sane(leaf: Leaf) -> tuple[float, float]:
+    """Range to draw from: the bounds, but within a factor of four of the default where they are wide."""
+    low, high = bounds(leaf)
+    default = float(leaf.info.default)
+    reach = 4.0 * abs(default) if default else 1.0
+    if high - low > 2.0:
+        low, high = max(low, default / 4.0 if default > 0 else -reach), min(high, reach)
+    narrow = NARROWED.get(leaf.key, (low, high))
+    return max(low, narrow[0]), min(high, narrow[1])
+
+
+def values_of(leaf: Leaf) -> st.SearchStrategy[Any]:
+    """Values that a file may give a parameter."""
+    if leaf.codes is not None:
+        return st.sampled_from(get_args(leaf.info.annotation))
+    if leaf.info.annotation is bool:
+        return st.booleans()
+    low, high = sane(leaf)
+    if leaf.info.annotation is int:
+        return st.integers(math.ceil(low), math.floor(high))
+    return st.floats(low, high, allow_subnormal=False)
+
+
+def nested(pairs: Iterable[tuple[tuple[str, ...], Any]]) -> Values:
+    """Values by path as nested mappings.
+
+    >>> nested([(("need", "grace"), 2), (("need", "self_help"), 0.1)])
+    {'need': {'grace': 2, 'self_help': 0.1}}
+    """
+    values: Values = {}
+    for path, value in pairs:
+        inner = values
+        for name in path[:-1]:
+            inner = inner.setdefault(name, {})
+        inner[path[-1]] = value
+    return values
+
+
+@st.composite
+def parts_of(draw: st.DrawFn, group: type[Group], most: int = 3) -> Values:
+    """A few parameters of a group of parameters, with values."""
+    chosen = draw(st.lists(st.sampled_from(list(leaves(group))), max_size=most, unique_by=lambda leaf: leaf.key))
+    return nested((leaf.path, draw(values_of(leaf))) for leaf in chosen)
+
+
+def quarters_from(start: Quarter, first: int, last: int) -> st.SearchStrategy[str]:
+    """Calendar quarters around the start of a run."""
+    return st.integers(first, last).map(lambda n: str(start + n))
+
+
+@st.composite
+def governments(draw: st.DrawFn, group: type[Group]) -> Values:
+    """A government: money or none, and a few other levers."""
+    values = draw(parts_of(group))
+    values.setdefault("procurement", {})["budget"] = draw(st.sampled_from([0, 150_000, 600_000, 2_500_000]))
+    return values
+
+
+@st.composite
+def districts(draw: st.DrawFn) -> Values:
+    """A district of one or two communities."""
+    residents = draw(st.sampled_from([15_000, 40_000, 100_000]))
+    return {
+        "communities": {"count": draw(st.integers(1, 2)), "residents": residents},
+        "government": draw(governments(DistrictGovernment)),
+        "commercial_groups": draw(st.integers(0, 2)),
+    }
+
+
+@st.composite
+def cities(draw: st.DrawFn) -> Values:
+    """A city of up to three districts."""
+    names = draw(st.lists(st.sampled_from(DISTRICTS), min_size=1, max_size=3, unique=True))
+    labour = draw(parts_of(Labour, 2)) | {"pool": draw(st.sampled_from([0, 7, 60, 300]))}
+    return {
+        "government": draw(governments(CityGovernment)),
+        "districts": {name: draw(districts()) for name in names},
+        "labour": labour,
+        "economy": draw(parts_of(Economy, 1)),
+    }
+
+
+@st.composite
+def associations(draw: st.DrawFn, start: Quarter, city: str, within: list[str]) -> Values:
+    """An association of a city or of one of its districts, perhaps founded later."""
+    values: Values = {"city": city, "rooms": draw(st.integers(0, 3)), "cash": draw(st.sampled_from([0, 50_000]))}
+    district = draw(st.none() | st.sampled_from(within))
+    if district is not None:
+        values["district"] = f"{city}/{district}"
+    if draw(st.booleans()):
+        values["founded"] = draw(quarters_from(start, -4, 6))
+    return values
+
+
+@st.composite
+def agencies(draw: st.DrawFn, start: Quarter, values: Values, city: str) -> Values:
+    """A named agency of a city, with organisations of that city behind it."""
+    places = [f"{city}/{name}" for name in values["cities"][city]["districts"]]
+    agency: Values = {
+        "district": draw(st.sampled_from(places)),
+        "origin": draw(st.sampled_from(ORIGINS)),
+        "kind": draw(st.sampled_from(["nonprofit", "nonprofit", "nonprofit", "for-profit"])),
+        "staff": draw(st.integers(0, 14)),
+        "cash": draw(st.sampled_from([0, 5_000, 80_000, 400_000])),
+        "licensed": draw(st.sampled_from([0.0, 0.4, 1.0])),
+        "fields": draw(st.lists(st.sampled_from(sorted(values["fields"])), max_size=2, unique=True)),
+        "founded": draw(quarters_from(start, -9, 0)),
+        "branches": draw(st.lists(st.sampled_from(places), max_size=1)),
+    }
+    rooms = ["own"]
+    for kind in ("college", "sponsor", "association"):
+        # An association that does not work yet has no members.
+        there = [
+            name
+            for name, facts in values[f"{kind}s"].items()
+            if facts["city"] == city and facts.get("founded", "") <= str(start)
+        ]
+        chosen = draw(st.none() | st.sampled_from(there)) if there else None
+        if chosen is not None:
+            agency[kind] = chosen
+            rooms.append(kind)
+    agency["rooms"] = draw(st.sampled_from(rooms))
+    forms = ["registered", "registered", "commercial"]
+    if "association" in agency:
+        forms.append("attached")
+        agency["officers_in_common"] = draw(st.booleans())
+    agency["form"] = draw(st.sampled_from(forms))
+    return agency
+
+
+@st.composite
+def groups(draw: st.DrawFn, names: list[str]) -> Values:
+    """An entry of generated agencies."""
+    return {
+        "count": draw(st.integers(0, 4)),
+        "cities": draw(st.lists(st.sampled_from(names), max_size=2, unique=True)),
+        "origin": draw(st.sampled_from(ORIGINS)),
+        "form": draw(st.sampled_from(["registered", "commercial"])),
+        "kind": draw(st.sampled_from(["nonprofit", "for-profit"])),
+        "staff": draw(st.integers(1, 12)),
+        "cash": draw(st.sampled_from([0.0, 80_000.0])),
+    }
+
+
+@st.composite
+def policies(draw: st.DrawFn, start: Quarter, quarters: int, names: list[str], first: int = 0) -> Values:
+    """A dated change of one or two levers, everywhere, at a level, or in some cities."""
+    place = draw(st.sampled_from([None, "cities", "districts", *names]))
+    known = LEVERS if place is None else DISTRICT_LEVERS if place == "districts" else CITY_LEVERS
+    keys = draw(st.lists(st.sampled_from(sorted(known)), min_size=1, max_size=2, unique=True))
+    policy: Values = {
+        "at": draw(quarters_from(start, min(first, quarters - 1), quarters - 1)),
+        "set": {key: draw(values_of(known[key])) for key in keys},
+    }
+    return policy if place is None else policy | {"in": place}
+
+
+@st.composite
+def scenarios(
+    draw: st.DrawFn,
+    quarters: tuple[int, int] = (1, 14),
+    least_cities: int = 1,
+    most_cities: int = 2,
+    most_policies: int = 2,
+) -> Values:
+    """A small world, as plain values.
+
+    Parameters
+    ----------
+    quarters : tuple of int
+        Shortest and longest run.
+    least_cities, most_cities, most_policies : int
+        How many there must or may be.
+    """
+    start = Quarter(2010, draw(st.integers(1, 4)))
+    length = draw(st.integers(*quarters))
+    names = list(CITIES[: draw(st.integers(least_cities, most_cities))])
+    fields = draw(st.lists(st.sampled_from(FIELDS), min_size=1, max_size=4, unique=True))
+    values: Values = {
+        "title": "A small world",
+        "start": str(start),
+        "quarters": length,
+        "fields": {name: {} for name in fields},
+        "cities": {name: draw(cities()) for name in names},
+        "colleges": {},
+        "sponsors": {},
+        "associations": {},
+        "agencies": {},
+        "rules": draw(parts_of(Rules, 4)),
+    }
+    some = st.integers(0, 2)
+    for city in names:
+        for n in range(draw(some)):
+            values["colleges"][f"{city} College {n}"] = {"city": city, "graduates": draw(st.sampled_from([0, 30]))}
+        for n in range(draw(some)):
+            values["sponsors"][f"{city} Works {n}"] = {"city": city}
+        for n in range(draw(some)):
+            within = list(values["cities"][city]["districts"])
+            values["associations"][f"{city} Association {n}"] = draw(associations(start, city, within))
+        for n in range(draw(st.integers(0, 3))):
+            values["agencies"][f"{city} Agency {n}"] = draw(agencies(start, values, city))
+            if n > 0 and draw(st.booleans()):
+                values["agencies"][f"{city} Agency {n}"]["sister"] = f"{city} Agency 0"
+    values["generated"] = {f"Group {n}": draw(groups(names)) for n in range(draw(some))}
+    # One policy a quarter: two that set one lever of one place in one quarter contradict each other.
+    values["policies"] = draw(
+        st.lists(policies(start, length, names), max_size=most_policies, unique_by=lambda policy: policy["at"])
+    )
+    return values
+
+
+seeds = st.integers(0, 2**63 - 1)
+"""Seeds of runs."""

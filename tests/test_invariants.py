@@ -1,0 +1,193 @@
+"""Money, people and contracts after every quarter of any world; nothing bought when purchasing is off."""
+
+from __future__ import annotations
+
+import copy
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+
+from sim.agents.agency import AGENCY
+from sim.agents.community import COMMUNITY
+from sim.agents.government import GOVERNMENT
+from sim.agents.others import CITY
+from sim.build import Blueprint
+from sim.events import Event
+from sim.money import Purpose
+from sim.procurement.contract import Channel, Status
+from sim.record import simulate
+from sim.scenario import load_scenario, make_scenario
+from sim.scenario.choices import Form
+from tests.busy import BUSY
+from tests.invariants import inspected
+from tests.reading import used
+from tests.strategies import Values, scenarios, seeds
+
+
+@settings(max_examples=60)
+@given(scenarios(), seeds)
+def test_every_quarter_of_any_world(values, seed):
+    inspected(make_scenario(values), seed)
+
+
+def test_every_quarter_of_a_busy_town():
+    met, status, paid, closed, lost = set(), set(), set(), 0, 0
+    for seed in range(5):
+        record, inspector = inspected(make_scenario(BUSY), seed)
+        contracts = used(record.world, "contracts")
+        met |= set(inspector.met)
+        status |= set(contracts["status"])
+        paid |= set(contracts["channel"][contracts["paid"] > 0])
+        closed += len(inspector.closed)
+        lost += contracts["written_off"].sum()
+    # A check that never meets what it checks is worth nothing.
+    assert {event for event, _ in met} == {event.label for event in Event}
+    founders = {"college_founded", "group_converted", "margin_over_hurdle", "staff_left_to_found"}
+    assert founders <= {cause for event, cause in met if event == "founded"}
+    assert {Status.RUNNING, Status.COMPLETED, Status.BROKEN, Status.UNBID} <= status
+    assert paid == set(Channel)
+    assert closed >= 20
+    assert lost > 0
+
+
+@pytest.mark.parametrize("seed", [1, 2])
+def test_every_quarter_of_beijing(seed):
+    record, _ = inspected(load_scenario("beijing-2010").scenario, seed)
+    # Mu You works under the association's name: it never signs with a district while it is attached.
+    mu_you = record.blueprint.names["agency"].index("Mu You")
+    contracts = used(record.world, "contracts")
+    mine = contracts[(contracts["agency"] == mu_you) & (contracts["channel"] == Channel.DISTRICT)]
+    events = used(record.world, "events")
+    registered = events["quarter"][(events["agency"] == mu_you) & (events["event"] == Event.REGISTERED)]
+    first = registered[0] if len(registered) else record.blueprint.quarters
+    assert (mine["called"] >= first).all()
+
+
+@settings(max_examples=15)
+@given(scenarios(), seeds)
+def test_purchase_off_means_no_contracts(values, seed):
+    for city in values["cities"].values():
+        for purchaser in (city, *city["districts"].values()):
+            purchaser["government"]["procurement"]["budget_factor"] = 0
+    for policy in values["policies"]:
+        policy["set"].pop("procurement.budget_factor", None)
+        policy["set"].setdefault("procurement.growth", 0.5)
+    record, _ = inspected(make_scenario(values), seed)
+    world = record.world
+    assert int(world.clock[0].contracts) == 0
+    assert not np.isin(used(world, "flows")["purpose"], (Purpose.BUDGET, Purpose.CONTRACT, Purpose.FUND)).any()
+    assert not used(world, "agencies")["government_share"].any()
+
+
+def test_an_attached_agency_of_a_town_without_fund_has_no_public_money():
+    values = copy.deepcopy(BUSY)
+    values["cities"]["Anping"]["government"]["procurement"]["budget"] = 0
+    values["cities"]["Anping"]["each_district"]["government"]["registration"] = {"licensed": 50}
+    record, _ = inspected(make_scenario(values), 1)
+    agencies = used(record.world, "agencies")
+    attached = agencies["form"] == Form.ATTACHED
+    assert attached.any()
+    contracts = used(record.world, "contracts")
+    assert not np.isin(contracts["agency"], np.flatnonzero(attached)).any()
+
+
+# --- Mirrors -------------------------------------------------------------------------------------------------
+
+WHOSE_NUMBER = {"id", "account", "index", "name", "founder"}
+"""Fields that say which record it is, or which is next to it."""
+
+
+def mirrored(values: Values) -> Values:
+    """The same world with two cities that are equal in all but name."""
+    twins: Values = {key: value for key, value in values.items() if key not in SECTIONS}
+    (city,) = values["cities"]
+    renamed = {city, *(name for section in SECTIONS[1:] for name in values[section])}
+
+    def named(value: object, twin: str) -> object:
+        if isinstance(value, dict):
+            return {named(key, twin): named(item, twin) for key, item in value.items()}
+        if isinstance(value, list):
+            return [named(item, twin) for item in value]
+        if isinstance(value, str) and value.startswith(f"{city}/"):
+            return f"{city} {twin}/{value.split('/', 1)[1]}"
+        return f"{value} {twin}" if value in renamed else value
+
+    for section in SECTIONS:
+        twins[section] = {}
+        for twin in "AB":
+            entries = copy.deepcopy(values[section])
+            if section == "generated":
+                for entry in entries.values():
+                    entry["cities"] = [city]
+            twins[section] |= named(entries, twin)
+    for policy in twins["policies"]:
+        if policy.get("in") == city:
+            policy["in"] = [f"{city} A", f"{city} B"]
+    return twins
+
+
+SECTIONS = ("cities", "colleges", "sponsors", "associations", "agencies", "generated")
+
+
+def alike(kind, one, other):
+    """Whether records are equal in all that does not say which record it is."""
+    for declared in kind:
+        if (
+            not declared.refers
+            and declared.name not in WHOSE_NUMBER
+            and not declared.name.startswith(("first_", "next"))
+        ):
+            np.testing.assert_array_equal(one[declared.name], other[declared.name], declared.name)
+
+
+@settings(max_examples=30)
+@given(scenarios(most_cities=1), seeds)
+def test_without_chance_equal_cities_stay_equal(values, seed):
+    values["rules"].setdefault("chance", {})["variation"] = 0
+    twins = mirrored(values)
+    record = simulate(Blueprint.of(make_scenario(twins)), seed)
+    world = record.world
+    agencies = used(world, "agencies")
+    where = [agencies["city"] == city for city in (0, 1)]
+    alike(AGENCY, agencies[where[0]], agencies[where[1]])
+    alike(CITY, world.cities[0], world.cities[1])
+    districts = np.asarray(world.governments)[2:]
+    half = len(districts) // 2
+    alike(GOVERNMENT, districts[:half], districts[half:])
+    alike(GOVERNMENT, world.governments[0], world.governments[1])
+    half = len(world.communities) // 2
+    alike(COMMUNITY, world.community_panel[:, :half], world.community_panel[:, half:])
+    np.testing.assert_array_equal(world.unmet_panel[:, :half], world.unmet_panel[:, half:])
+    for name in ("skills", "practice", "incomes"):
+        np.testing.assert_array_equal(used(world, name)[where[0]], used(world, name)[where[1]], name)
+
+
+def test_without_chance_equal_agencies_of_equal_districts_stay_equal():
+    # One labour market with people for everybody, and nobody who founds or moves between districts.
+    agency = {"staff": 6, "licensed": 0, "fields": ["youth"]}
+    scenario = make_scenario(
+        {
+            "title": "Mirror",
+            "start": "2010-Q1",
+            "quarters": 24,
+            "fields": {"elderly": {}, "youth": {}},
+            "cities": {
+                "Anping": {
+                    "districts": {name: {"communities": {"count": 2}} for name in ("East", "West")},
+                    "government": {"procurement": {"budget": 0}},
+                    "labour": {"pool": 900, "pool_licensed": 0, "exam_pass": 0},
+                }
+            },
+            "agencies": {"Left": agency | {"district": "East"}, "Right": agency | {"district": "West"}},
+            "rules": {"chance": {"variation": 0}, "founding": {"spin_off_rate": 0, "for_profit_rate": 0}},
+        }
+    )
+    record = simulate(Blueprint.of(scenario), seed=7)
+    left, right = used(record.world, "agencies")[:2]
+    assert left["income_district_contracts"] > 0
+    assert left["quits"] + left["hired"] >= 0
+    alike(AGENCY, left, right)
+    np.testing.assert_array_equal(record.world.skills[0], record.world.skills[1])
+    panel = used(record.world, "panel")
+    alike(AGENCY, panel[::2], panel[1::2])

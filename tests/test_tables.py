@@ -1,0 +1,224 @@
+"""The tables of a run: declared columns, one row per what they are about, numbers that fit each other."""
+
+from __future__ import annotations
+
+import copy
+from collections import defaultdict
+
+import numpy as np
+import pyarrow as pa
+import pytest
+from hypothesis import given, settings
+
+from sim.build import Blueprint
+from sim.money import OUTSIDE, Party
+from sim.record import Record, begin, simulate
+from sim.scenario import load_scenario, make_scenario
+from sim.scenario.calendar import Quarter
+from sim.tables import TABLES
+from tests.busy import BUSY
+from tests.invariants import KINDS
+from tests.reading import plain, used
+from tests.strategies import scenarios, seeds
+
+OUTSIDE_KINDS = {party.label for party in Party if party < OUTSIDE}
+
+
+def tables_of(record: Record, run: int = 3) -> dict[str, pa.Table]:
+    return record.tables(run)
+
+
+@pytest.fixture(scope="module")
+def busy():
+    return simulate(Blueprint.of(make_scenario(BUSY)), 1)
+
+
+@pytest.fixture(scope="module")
+def frames(busy):
+    return {name: plain(table) for name, table in tables_of(busy).items()}
+
+
+def declared(name: str, fields: list[str]) -> list[str]:
+    """Declared columns of a table, those with `FIELD` once for each field of service."""
+    columns = []
+    for column in TABLES[name]:
+        columns += (
+            [column.name.replace("FIELD", field) for field in fields] if "FIELD" in column.name else [column.name]
+        )
+    return columns
+
+
+def check_columns_and_rows(record: Record) -> None:
+    """Columns are the declared ones; there is a row for each thing."""
+    tables = tables_of(record)
+    blueprint, clock = record.blueprint, record.world.clock[0]
+    assert list(tables) == list(TABLES)
+    for name, table in tables.items():
+        assert table.column_names == declared(name, blueprint.names["field"]), name
+        assert table["run"].unique().to_pylist() in ([3], []), name
+        table.validate(full=True)
+    quarters = blueprint.quarters
+    assert tables["sector"].num_rows == quarters
+    assert tables["agencies"].num_rows == int(record.sector.agencies.sum())
+    assert tables["communities"].num_rows == quarters * len(record.world.communities)
+    assert tables["policy"].num_rows == quarters * len(record.world.governments)
+    assert tables["contracts"].num_rows == int(clock.contracts)
+    assert tables["events"].num_rows == int(clock.events)
+
+
+@settings(max_examples=15)
+@given(scenarios(), seeds)
+def test_columns_and_rows_of_any_world(values, seed):
+    check_columns_and_rows(simulate(Blueprint.of(make_scenario(values)), seed))
+
+
+def test_columns_and_rows_of_beijing():
+    check_columns_and_rows(simulate(Blueprint.of(load_scenario("beijing-2010").scenario), 1))
+
+
+def test_every_column_has_a_meaning():
+    for name, columns in TABLES.items():
+        assert len({column.name for column in columns}) == len(columns), name
+        assert all(column.meaning.endswith(".") and "fen" not in column.unit.split("/") for column in columns), name
+
+
+def test_tables_do_not_depend_on_what_was_put_aside(busy):
+    record = Record(busy.blueprint, 1, begin(busy.blueprint, 1))
+    for quarter in range(busy.blueprint.quarters):
+        record.run_to(quarter + 1)
+        if quarter % 3 == 0:
+            record._put_aside()
+    expected = tables_of(busy)
+    for name, table in tables_of(record).items():
+        assert table.schema == expected[name].schema, name
+        assert plain(table).equals(plain(expected[name])), name
+
+
+def test_quarters_are_in_order(frames):
+    calendar = [str(Quarter(2010, 1) + n) for n in range(40)]
+    for name in ("sector", "agencies", "communities", "policy"):
+        assert list(frames[name]["quarter"].unique()) == calendar, name
+    for name in ("events", "money", "contracts"):
+        assert frames[name]["quarter"].is_monotonic_increasing, name
+        assert set(frames[name]["quarter"]) <= set(calendar), name
+
+
+def test_one_row_per_agency_and_quarter(frames):
+    assert not frames["agencies"].duplicated(["quarter", "agency"]).any()
+    assert not frames["communities"].duplicated(["quarter", "community"]).any()
+    assert not frames["policy"].duplicated(["quarter", "jurisdiction"]).any()
+    by_quarter = frames["agencies"].groupby("quarter")
+    assert (by_quarter.size() == frames["sector"].set_index("quarter")["agencies"]).all()
+    assert (by_quarter["staff"].sum() == frames["sector"].set_index("quarter")["staff"]).all()
+
+
+def test_money_sums_to_balances(busy, frames):
+    money = frames["money"]
+    fen = (money["amount"] * 100).round().astype(int)
+    balances: dict[tuple[str, str], int] = defaultdict(int)
+    for kind, name, amount in zip(money["payer_kind"], money["payer"], fen, strict=True):
+        balances[kind, name or ""] -= amount
+    for kind, name, amount in zip(money["payee_kind"], money["payee"], fen, strict=True):
+        balances[kind, name or ""] += amount
+    assert sum(balances.values()) == 0
+    last = frames["agencies"][frames["agencies"]["quarter"] == "2019-Q4"]
+    for name, cash in zip(last["agency"], last["cash"], strict=True):
+        assert balances["agency", name] == round(cash * 100)
+    here = set(last["agency"])
+    assert all(amount == 0 for (kind, name), amount in balances.items() if kind == "agency" and name not in here)
+    policy = frames["policy"][frames["policy"]["quarter"] == "2019-Q4"]
+    for name, cash in zip(policy["jurisdiction"], policy["cash"], strict=True):
+        assert balances["government", name] == round(cash * 100)
+    outside = sum(int(holder.cash) for holder in busy.world.externals)
+    assert sum(amount for (kind, _), amount in balances.items() if kind in OUTSIDE_KINDS) == outside
+    total = sum(int(used(busy.world, kind)["cash"].sum()) for kind in KINDS)
+    assert total == 0
+
+
+def test_agencies_cash_path_is_the_ledger(frames):
+    money, agencies = frames["money"], frames["agencies"]
+    paths = agencies.pivot(index="quarter", columns="agency", values="cash")
+    paid = money[money["payer_kind"] == "agency"].pivot_table("amount", "quarter", "payer", "sum", fill_value=0)
+    received = money[money["payee_kind"] == "agency"].pivot_table("amount", "quarter", "payee", "sum", fill_value=0)
+    change = received.sub(paid, fill_value=0).reindex(paths.index, fill_value=0)
+    for name in paths:
+        path = paths[name].dropna()
+        np.testing.assert_allclose(path, change[name].cumsum()[path.index], atol=0.005)
+
+
+def test_outsiders_have_no_name(frames):
+    money = frames["money"]
+    for side in ("payer", "payee"):
+        outside = money[f"{side}_kind"].isin(OUTSIDE_KINDS)
+        assert money[side].isna().equals(outside)
+
+
+def test_money_joins_contracts(frames):
+    money, contracts = frames["money"], frames["contracts"].set_index("contract")
+    assert contracts.index.tolist() == list(range(len(contracts)))
+    assert set(money["contract"]) - {-1} <= set(contracts.index)
+    with_contract = money[money["contract"] >= 0].merge(contracts.drop(columns=["run", "quarter"]), on="contract")
+    bought = with_contract[with_contract["purpose"].isin(["contract", "fund"])]
+    paid = bought.groupby("contract")["amount"].sum()
+    np.testing.assert_allclose(paid, contracts["paid"][paid.index], atol=0.005)
+    assert (contracts["paid"].drop(paid.index) == 0).all()
+    direct = with_contract[with_contract["purpose"] == "contract"]
+    assert (direct["payer"] == direct["government"]).all()
+    assert (direct["payee"] == direct["agency"]).all()
+    passed = with_contract[with_contract["purpose"] == "passed_on"]
+    assert len(passed)
+    assert (passed["payer"] == passed["association"]).all()
+    assert (passed["payee"] == passed["agency"]).all()
+
+
+def test_every_closed_agency_says_why(busy, frames):
+    events = frames["events"]
+    closings = events[events["event"] == "closed"].set_index("agency")
+    assert closings.index.is_unique
+    last_seen = frames["agencies"].groupby("agency")["quarter"].max()
+    gone = last_seen.index[last_seen < "2019-Q4"]
+    assert len(gone) >= 3
+    assert set(gone) <= set(closings.index)
+    assert closings["cause"].isin(["no_staff", "insolvent", "no_contract", "low_return"]).all()
+    for name in gone:
+        assert Quarter.parse(closings["quarter"][name]) == Quarter.parse(last_seen[name]) + 1
+    assert len(closings) == int(busy.sector.closures.sum())
+
+
+def test_every_agency_has_one_founding(frames):
+    foundings = frames["events"][frames["events"]["event"] == "founded"]
+    assert foundings["agency"].is_unique
+    assert set(frames["agencies"]["agency"]) <= set(foundings["agency"])
+    on_the_way = foundings[foundings["cause"] != "at_start"]
+    assert (on_the_way["party"].isin(["college", "agency", "government", "owners"])).all()
+    assert on_the_way["other"][on_the_way["party"] != "owners"].notna().all()
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_no_two_agencies_share_a_name(seed):
+    values = copy.deepcopy(BUSY)
+    values["rules"]["founding"] |= {"college_rate": 5, "conversion_rate": 5, "spin_off_size": 2}
+    values["cities"]["Anping"]["each_district"]["commercial_groups"] = 20
+    values["cities"]["Anping"]["labour"] = {"pool": 900, "graduates": 400}
+    record = simulate(Blueprint.of(make_scenario(values)), seed)
+    events = plain(tables_of(record)["events"])
+    founded = events["agency"][events["event"] == "founded"]
+    assert len(founded) == int(record.world.clock[0].agencies) > 20
+    assert founded.is_unique
+
+
+def test_words_and_units(busy, frames):
+    agencies = frames["agencies"]
+    assert set(agencies["form"]) <= {"registered", "attached", "commercial"}
+    assert set(agencies["kind"]) == {"nonprofit", "for_profit"}
+    assert set(agencies["district"]) == {"East", "West"}
+    first = agencies[(agencies["agency"] == "Early")].iloc[-1]
+    assert first["cash"] == pytest.approx(
+        busy.world.panel[agencies.index[agencies["agency"] == "Early"][-1]].cash / 100
+    )
+    policy = frames["policy"].set_index(["jurisdiction", "quarter"])
+    assert policy.loc[("East", "2013-Q4"), "procurement.budget_factor"] == 1
+    assert policy.loc[("East", "2014-Q1"), "procurement.budget_factor"] == pytest.approx(0.3)
+    assert policy.loc[("East", "2010-Q1"), "contract.value"] == pytest.approx(120_000)
+    assert policy.loc[("West", "2015-Q4"), "for_profits.admission"] == "open"
+    assert policy.loc[("West", "2016-Q1"), "for_profits.admission"] == "barred"
