@@ -181,9 +181,13 @@ ACROSS_MESSAGES = {
     "a branch in another city": "'North' is in Beihe, the agency in Anping; name one of its own city",
     "a sister in another city": "'Harbour' is in Anping, the agency in Beihe; name one of its own city",
     "a name that a group makes": "the group 'Group' makes an agency of this name too; give one of them another name",
-    "a place that a count makes": "the count of 'East' makes a district of this name too; give one of them another name",
+    "a place that a count makes": (
+        "the count of 'East' makes a district of this name too; give one of them another name"
+    ),
     "a district named as its city": "'Anping' is a city too; give the district another name",
-    "a member before its association": "'East Association' is not founded before 2011-Q1; agencies may join it later by themselves",
+    "a member before its association": (
+        "'East Association' is not founded before 2011-Q1; agencies may join it later by themselves"
+    ),
 }
 
 
