@@ -188,7 +188,7 @@ class Founding(Group):
     )
     viable_income: float = param(300_000.0, "CNY/year", "Yearly purchasing that makes a newcomer viable.", gt=0)
     contested: float = param(
-        0.08, "share", "Share of purchasing under contract that founders think they could win.", ge=0, le=1
+        0.04, "share", "Share of purchasing under contract that founders think they could win.", ge=0, le=1
     )
     relation: float = param(
         0.4, "0-1", "Relation that nonprofit founders begin with where officials push fully.", ge=0, le=1
@@ -222,7 +222,7 @@ class Closing(Group):
         ge=1,
         le=40,
     )
-    idle_rate: float = param(0.06, "1/quarter", "Hazard of winding up when idle and out of reserves.", ge=0, le=5)
+    idle_rate: float = param(0.08, "1/quarter", "Hazard of winding up when idle and out of reserves.", ge=0, le=5)
     exit_after: int = param(4, "quarters", "Time under the hurdle after which a for-profit leaves.", ge=1, le=40)
     dividend_reserve: float = param(3.0, "months", "Reserves above which a for-profit pays its owners.", ge=0, le=60)
 
