@@ -33,6 +33,7 @@ from sim.chance import (
     normal,
     pick,
     poisson,
+    rotated,
     uniform,
 )
 from sim.chance.counts import (
@@ -498,3 +499,13 @@ def test_plain_python_draws_the_same():
 
 if __name__ == "__main__":
     print(json.dumps(table()))
+
+
+def test_rotated_draws_are_even_and_fade_with_variation():
+    ids = [entity_id(f"lot {i}") for i in range(4000)]
+    full, none = new_luck(1), new_luck(1, variation=0.0)
+    drawn = np.array([rotated(full, 0.3, one) for one in ids])
+    assert stats.kstest(drawn, "uniform").pvalue > 0.001
+    assert 0.0 <= drawn.min() <= drawn.max() < 1.0
+    assert {rotated(none, 0.3, one) for one in ids[:50]} == {0.5}
+    assert rotated(full, 0.25, 0) == 0.25

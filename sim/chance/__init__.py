@@ -11,7 +11,7 @@ Scenarios thus share their luck wherever their histories agree, and results do n
 or order.  No other module of the package draws.
 """
 
-from sim.chance.distributions import binomial, chance, gumbel, lognormal_factor, normal, pick, poisson
+from sim.chance.distributions import binomial, chance, gumbel, lognormal_factor, normal, pick, poisson, rotated
 from sim.chance.generator import LUCK, LUCK_FIELDS, child_id, entity_id, new_luck, uniform
 from sim.chance.streams import Stream
 
@@ -29,5 +29,6 @@ __all__ = [
     "normal",
     "pick",
     "poisson",
+    "rotated",
     "uniform",
 ]

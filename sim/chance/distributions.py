@@ -80,3 +80,26 @@ def binomial(luck: np.record, n: int, p: float, stream: int, entity: Whole, inde
 def poisson(luck: np.record, mean: float, stream: int, entity: Whole, index: Whole) -> int:
     """Draw how many events happen where `mean` are expected (0, 1, ...)."""
     return poisson_quantile(uniform(luck, stream, entity, index), mean)
+
+
+@rule
+def rotated(luck: np.record, u: float, other: Whole) -> float:
+    """Turn one even draw by the id of another party: an even draw of its own for each of many others.
+
+    An id is a hash, so its bits are as good as drawn.  Where somebody looks at dozens of things at once this
+    spares dozens of draws; any two results are independent, though not any four of two parties and two things
+    (Cranley and Patterson 1976 rotate point sets the same way).
+
+    Parameters
+    ----------
+    luck : record of `LUCK`
+        Gives the share of chance kept.
+    u : float
+        An even draw between 0 and 1.
+    other : int
+        Id of the other party (63 bits).
+    """
+    turned = u + float(int(other) >> 10) * 2.0**-53
+    if turned >= 1.0:
+        turned -= 1.0
+    return 0.5 + float(luck.variation) * (turned - 0.5)

@@ -16,7 +16,7 @@ from sim.agents.government import Level
 from sim.agents.places import members_of
 from sim.agents.ties import quarters_present, relation_with
 from sim.books import transfer
-from sim.chance import Stream, chance, pick, uniform
+from sim.chance import Stream, chance, pick, rotated, uniform
 from sim.declare import Record
 from sim.money import Party, Purpose
 from sim.procurement.needs import rooting
@@ -102,16 +102,17 @@ def read_purchaser(world: World, agency: Record, g: int, lots: Integers, appeal:
     if attention < government.lots:
         begin = pick(world.clock[0], government.lots, Stream.BID_ATTENTION, agency.id, g)
     relation = relation_with(world, agency, g)
+    mood = uniform(world.clock[0], Stream.TASTE, agency.id, g)
     for n in range(attention):
         k = government.first_lot + (begin + n) % government.lots
         lots[read] = k
-        appeal[read] = lot_appeal(world, agency, world.contracts[k], relation)
+        appeal[read] = lot_appeal(world, agency, world.contracts[k], relation, mood)
         read += 1
     return read
 
 
 @rule
-def lot_appeal(world: World, agency: Record, lot: Record, relation: float) -> float:
+def lot_appeal(world: World, agency: Record, lot: Record, relation: float, mood: float) -> float:
     """How much an agency wants a lot."""
     rules = world.rules[0]
     government = world.governments[lot.government]
@@ -125,8 +126,7 @@ def lot_appeal(world: World, agency: Record, lot: Record, relation: float) -> fl
             appeal += rules.bidding_root_weight * rooting(quarters, rules.need_rooting_time)
     if government.level == Level.DISTRICT and lot.government != agency.district:
         appeal -= rules.bidding_distance_cost
-    # An even spread serves here as well as a normal one, and this is the draw made most often by far.
-    return appeal + rules.bidding_taste * (2.0 * uniform(world.clock[0], Stream.TASTE, agency.id, lot.id) - 1.0)
+    return appeal + rules.bidding_taste * (2.0 * rotated(world.clock[0], mood, lot.id) - 1.0)
 
 
 @rule

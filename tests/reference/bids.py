@@ -78,7 +78,8 @@ def appeal(model: Sector, agency: Agency, lot: Contract) -> float:
         wanted += rules.bidding_root_weight * roots
     if not government.is_city and government is not agency.district:
         wanted -= rules.bidding_distance_cost
-    taste = 2.0 * model.uniform(Stream.TASTE, agency.id, lot.id) - 1.0
+    turned = (model.uniform(Stream.TASTE, agency.id, government.index) + (lot.id >> 10) / 2**53) % 1.0
+    taste = 2.0 * (0.5 + model.luck.variation * (turned - 0.5)) - 1.0
     return wanted + rules.bidding_taste * taste
 
 
