@@ -174,7 +174,7 @@ SECTOR: tuple[Outcome, ...] = (
     ),
     _outcome("overdue_income", "CNY", "Instalments paid late.", "sum over active agencies of what fell due before"),
     _outcome("agencies_overdue", "share", "Agencies that are owed overdue money.", "share of active agencies"),
-    _outcome("overdue_to_purchase", "share", "Overdue income over a year's purchasing.", "overdue over running value"),
+    _outcome("overdue_to_purchase", "ratio", "Overdue income over a year's purchasing.", "overdue over running value"),
     _outcome("overdue_wages", "CNY", "Wages owed to staff.", "sum over active agencies"),
     _outcome("staff", "persons", "Staff of the sector.", "sum over active agencies", "Staff", main=True),
     _outcome("licensed", "persons", "Licence holders on the staff.", "sum over active agencies"),

@@ -20,7 +20,7 @@ from sim.chance import Stream, chance, pick, rotated, uniform
 from sim.declare import Record
 from sim.money import Party, Purpose
 from sim.procurement.needs import rooting
-from sim.procurement.signing import may_hold
+from sim.procurement.signing import hourly_ceiling, may_hold
 from sim.rule import rule
 from sim.scenario.choices import Kind, Pricing
 
@@ -101,31 +101,37 @@ def read_purchaser(world: World, agency: Record, g: int, lots: Integers, appeal:
     begin = 0
     if attention < government.lots:
         begin = pick(world.clock[0], government.lots, Stream.BID_ATTENTION, agency.id, g)
-    relation = relation_with(world, agency, g)
+    common = purchaser_appeal(world, agency, government, g, relation_with(world, agency, g))
     mood = uniform(world.clock[0], Stream.TASTE, agency.id, g)
     for n in range(attention):
         k = government.first_lot + (begin + n) % government.lots
         lots[read] = k
-        appeal[read] = lot_appeal(world, agency, world.contracts[k], relation, mood)
+        appeal[read] = common + lot_appeal(world, agency, world.contracts[k], mood)
         read += 1
     return read
 
 
 @rule
-def lot_appeal(world: World, agency: Record, lot: Record, relation: float, mood: float) -> float:
-    """How much an agency wants a lot."""
+def purchaser_appeal(world: World, agency: Record, government: Record, g: int, relation: float) -> float:
+    """What all lots of a purchaser have in common for an agency: margin at its hourly price, ties, distance."""
     rules = world.rules[0]
-    government = world.governments[lot.government]
-    cost = 4.0 * lot.minimum_hours * agency.unit_cost * (1.0 - planned_shading(world, agency, government))
-    margin = 1.0 - cost / max(lot.ceiling, 1)
+    cost = agency.unit_cost * (1.0 - planned_shading(world, agency, government))
+    margin = 1.0 - cost / hourly_ceiling(government)
     appeal = rules.bidding_margin_weight * margin + rules.bidding_tie_weight * relation
-    appeal += rules.bidding_fit_weight * world.skills[agency.index, lot.field]
+    if government.level == Level.DISTRICT and g != agency.district:
+        appeal -= rules.bidding_distance_cost
+    return appeal
+
+
+@rule
+def lot_appeal(world: World, agency: Record, lot: Record, mood: float) -> float:
+    """What one lot adds to that: fit with skill, roots in the community, and whatever else."""
+    rules = world.rules[0]
+    appeal = rules.bidding_fit_weight * world.skills[agency.index, lot.field]
     if lot.community >= 0:
         quarters = quarters_present(world, agency, lot.community)
         if quarters > 0:
             appeal += rules.bidding_root_weight * rooting(quarters, rules.need_rooting_time)
-    if government.level == Level.DISTRICT and lot.government != agency.district:
-        appeal -= rules.bidding_distance_cost
     return appeal + rules.bidding_taste * (2.0 * rotated(world.clock[0], mood, lot.id) - 1.0)
 
 

@@ -30,7 +30,8 @@ def may_hold(government: Record, agency: Record) -> bool:
     fund reaches members of associations, attached ones among them, and nonprofits only.
     """
     if government.level == Level.CITY:
-        return bool(agency.association >= 0 and agency.kind == Kind.NONPROFIT)
+        member = agency.association >= 0 and agency.form != Form.COMMERCIAL
+        return bool(member and agency.kind == Kind.NONPROFIT)
     if agency.form != Form.REGISTERED:
         return False
     return bool(agency.kind == Kind.NONPROFIT or int(government.for_profits_admission) == Admission.OPEN)

@@ -176,7 +176,7 @@ class Policy(Group):
     """A dated change of levers, in force from its quarter on."""
 
     at: Quarter
-    in_: list[str] | str | None = Field(None, alias="in")
+    in_: Annotated[list[str], Field(min_length=1)] | str | None = Field(None, alias="in")
     set: dict[str, Any] = Field(min_length=1)
 
 

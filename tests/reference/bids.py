@@ -65,22 +65,21 @@ def lots_of(model: Sector, agency: Agency, government: Government) -> list[Contr
 
 
 def appeal(model: Sector, agency: Agency, lot: Contract) -> float:
-    """How much an agency wants a lot: margin, tie, fit, roots, distance, and what else."""
+    """How much an agency wants a lot: margin, tie, distance; then fit, roots, and what else."""
     rules = model.rules
     government = lot.government
-    hourly = agency.unit_cost
-    cost = 4.0 * lot.minimum_hours * hourly * (1.0 - planned_shading(agency, government))
-    wanted = rules.bidding_margin_weight * (1.0 - cost / max(lot.ceiling, 1))
-    wanted += rules.bidding_tie_weight * agency.relation_with(government)
-    wanted += rules.bidding_fit_weight * agency.skills[lot.field]
+    cost = agency.unit_cost * (1.0 - planned_shading(agency, government))
+    common = rules.bidding_margin_weight * (1.0 - cost / government.hourly_ceiling)
+    common += rules.bidding_tie_weight * agency.relation_with(government)
+    if not government.is_city and government is not agency.district:
+        common -= rules.bidding_distance_cost
+    wanted = rules.bidding_fit_weight * agency.skills[lot.field]
     if lot.community:
         roots = rooting(agency.quarters_in(lot.community), rules.need_rooting_time)
         wanted += rules.bidding_root_weight * roots
-    if not government.is_city and government is not agency.district:
-        wanted -= rules.bidding_distance_cost
     turned = (model.uniform(Stream.TASTE, agency.id, government.index) + (lot.id >> 10) / 2**53) % 1.0
     taste = 2.0 * (0.5 + model.luck.variation * (turned - 0.5)) - 1.0
-    return wanted + rules.bidding_taste * taste
+    return common + (wanted + rules.bidding_taste * taste)
 
 
 def planned_shading(agency: Agency, government: Government) -> float:

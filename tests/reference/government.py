@@ -93,7 +93,8 @@ class Government(mesa.Agent):
         signs with registered agencies, for-profits only where the door is open.
         """
         if self.is_city:
-            return agency.association is not None and agency.kind == Kind.NONPROFIT
+            member = agency.association is not None and agency.form != Form.COMMERCIAL
+            return member and agency.kind == Kind.NONPROFIT
         if agency.form != Form.REGISTERED:
             return False
         return agency.kind == Kind.NONPROFIT or self.for_profits_admission == Admission.OPEN
