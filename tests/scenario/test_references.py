@@ -162,12 +162,6 @@ def test_contradictions(changes, message):
     assert told(*changes) == [message]
 
 
-def test_an_association_that_is_too_small():
-    changes = [("agencies/Lantern/association", "East Association"), ("associations/East Association/members", 0)]
-    message = "0 is too few for the 1 agencies that the scenario gives it; expected at least 1"
-    assert told(*changes) == [f'associations."East Association".members: {message}']
-
-
 def test_a_policy_for_nowhere():
     assert told(policies({"in": [], "set": {"contract.term": 4}}))
 
