@@ -25,12 +25,13 @@ _TYPES = {
 }
 
 
-def numbers(values: npt.NDArray[Any]) -> pa.Array:
-    """Whole or real numbers, or yes and no, as a column; shape (rows,)."""
+def numbers(values: npt.NDArray[Any], known: npt.NDArray[np.bool_] | None = None) -> pa.Array:
+    """Whole or real numbers, or yes and no, as a column; empty where not `known`; both of shape (rows,)."""
+    validity = None if known is None else _bits(known)
     if values.dtype == np.bool_:
-        return pa.Array.from_buffers(pa.bool_(), len(values), [None, _bits(values)])
+        return pa.Array.from_buffers(pa.bool_(), len(values), [validity, _bits(values)])
     values = np.ascontiguousarray(values)
-    return pa.Array.from_buffers(_TYPES[values.dtype.str[1:]], len(values), [None, pa.py_buffer(values)])
+    return pa.Array.from_buffers(_TYPES[values.dtype.str[1:]], len(values), [validity, pa.py_buffer(values)])
 
 
 def _bits(flags: npt.NDArray[Any]) -> pa.Buffer:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sim.agents.agency import LICENSED, SETTLED, Host
+from sim.agents.agency import LICENSED, SETTLED, SETTLED_TENURE, Host
 from sim.agents.ties import ensure_presence, ensure_tie
 from sim.books import record_event, transfer
 from sim.chance import Stream, lognormal_factor, normal, pick
@@ -140,7 +140,7 @@ def staff_at_start(agency: Record, size: int, share: float, age: int) -> None:
     agency.staff = size
     agency.settled = settled
     agency.licensed = licensed
-    agency.tenure = 6.0 * settled + cohort * (size - settled)
+    agency.tenure = SETTLED_TENURE * settled + cohort * (size - settled)
 
 
 @rule

@@ -97,7 +97,7 @@ TABLES: dict[str, tuple[Column, ...]] = {
     "policy": (
         RUN,
         QUARTER,
-        Column("jurisdiction", "", "City or district."),
+        Column("jurisdiction", "", "City or district; a lever that its level does not have is empty."),
         *(Column(leaf.key, leaf.unit, leaf.info.description or "") for leaf in LEVERS),
         *columns_of(GOVERNMENT),
     ),

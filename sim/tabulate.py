@@ -11,7 +11,7 @@ import pyarrow.ipc
 
 from sim.agents.agency import AGENCY
 from sim.agents.community import COMMUNITY
-from sim.agents.government import GOVERNMENT, LEVERS
+from sim.agents.government import GOVERNMENT, LEVELS_OF_LEVER, LEVERS
 from sim.arrow import coded, numbers
 from sim.build.blueprint import Blueprint
 from sim.declare import Field, Named, Records
@@ -218,7 +218,10 @@ def money_table(blueprint: Blueprint, world: World, names: Sequence[str]) -> pa.
 
 
 def policy_table(blueprint: Blueprint, world: World) -> pa.Table:
-    """One row per quarter and jurisdiction: every lever in force, and the state of the purchaser."""
+    """One row per quarter and jurisdiction: every lever in force, and the state of the purchaser.
+
+    A lever that a city, or a district, does not have is empty there.
+    """
     done = int(world.clock[0].quarter)
     count = len(world.governments)
     panel = world.government_panel[:done].reshape(-1)
@@ -228,10 +231,11 @@ def policy_table(blueprint: Blueprint, world: World) -> pa.Table:
     }
     for leaf in LEVERS:
         values = panel[leaf.name]
+        there = np.isin(panel["level"], LEVELS_OF_LEVER[leaf.name])
         if leaf.codes is not None:
             dictionary = [label.replace("_", "-") for label in labels_of(leaf.codes)]
-            columns[leaf.key] = coded(values.astype(np.int64), dictionary)
+            columns[leaf.key] = coded(np.where(there, values, -1).astype(np.int64), dictionary)
         else:
-            columns[leaf.key] = numbers(values / FEN_PER_CNY if leaf.unit.startswith("CNY") else values)
+            columns[leaf.key] = numbers(values / FEN_PER_CNY if leaf.unit.startswith("CNY") else values, there)
     columns.update(record_columns(shown(GOVERNMENT), panel, blueprint))
     return pa.table(columns)

@@ -140,7 +140,7 @@ def check_people(world: World, people: list[int]) -> None:
     for c, city in enumerate(world.cities):
         assert (city.seekers >= 0).all()
         assert (city.outside >= 0).all()
-        assert city_people(world, c) == people[c] + int(city.trained)
+        assert city_people(world, c) == people[c] + int(city.trained) + int(city.brought)
 
 
 def check_lists(world: World) -> None:
@@ -250,7 +250,7 @@ def check_outcomes(world: World, events: np.ndarray, quarter: int) -> None:
             assert nothing_to_measure(outcome, row), f"{outcome.name} is undefined"
         else:
             assert np.isfinite(value), outcome.name
-            if outcome.unit in ("0-1", "share") and outcome.name not in MAY_EXCEED_ONE:
+            if outcome.unit in ("0-1", "share"):
                 assert within(np.array(value)), f"{outcome.name} is {value}"
     agencies = used(world, "agencies")
     active = agencies["stage"] == Stage.ACTIVE
@@ -263,9 +263,6 @@ def check_outcomes(world: World, events: np.ndarray, quarter: int) -> None:
     assert row.conversions == (founded["cause"] == Cause.GROUP_CONVERTED).sum()
     assert row.closures == (events["event"] == Event.CLOSED).sum()
 
-
-MAY_EXCEED_ONE = ("overdue_to_purchase",)
-"""Debts may be larger than what is running now."""
 
 BY_ORIGIN = ("college", "spin_off", "converted", "corporate", "government", "investor")
 

@@ -33,24 +33,6 @@ CITIES = ("Anping", "Beihe")
 DISTRICTS = ("East", "Lower Town", "West")
 ORIGINS = ("college", "spin-off", "converted", "corporate", "government", "commercial")
 
-NARROWED = {
-    # What an office takes and what purchasers ask come off the hours that a first wage is reckoned from.
-    "delivery.base_tasks": (0.0, 0.4),
-    # Without wages nobody can be hired, and a wage is what others are compared with.
-    "costs.wage_share": (0.2, 0.8),
-    # Groups that worked for years begin with more skill than other founders.
-    "founding.skill": (0.0, 0.85),
-    # Both together are the largest step of a relation in a quarter.
-    "standing.relation_gain": (0.0, 0.4),
-    "standing.compliance_effect": (0.0, 1.5),
-    # What one office alone costs, when its people are gone.
-    "costs.fixed": (100.0, 12_000.0),
-    # Worlds here are small; more lots would only take time.
-    "contract.value": (40_000.0, 600_000.0),
-    "bidding.attention": (1, 20),
-}
-"""Ranges narrower than the declared bounds, and why."""
-
 
 def bounds(leaf: Leaf) -> tuple[float, float]:
     """Least and greatest value that a declaration allows; infinite where it does not say."""
@@ -70,8 +52,7 @@ def sane(leaf: Leaf) -> tuple[float, float]:
     reach = 4.0 * abs(default) if default else 1.0
     if high - low > 2.0:
         low, high = max(low, default / 4.0 if default > 0 else -reach), min(high, reach)
-    narrow = NARROWED.get(leaf.key, (low, high))
-    return max(low, narrow[0]), min(high, narrow[1])
+    return low, high
 
 
 def values_of(leaf: Leaf) -> st.SearchStrategy[Any]:
@@ -148,13 +129,33 @@ def cities(draw: st.DrawFn) -> Values:
 @st.composite
 def associations(draw: st.DrawFn, start: Quarter, city: str, within: list[str]) -> Values:
     """An association of a city or of one of its districts, perhaps founded later."""
-    values: Values = {"city": city, "rooms": draw(st.integers(0, 3)), "cash": draw(st.sampled_from([0, 50_000]))}
+    values: Values = {
+        "city": city,
+        "rooms": draw(st.integers(0, 3)),
+        "members": draw(st.sampled_from([0, 2, 100])),
+        "cash": draw(st.sampled_from([0, 50_000])),
+    }
     district = draw(st.none() | st.sampled_from(within))
     if district is not None:
         values["district"] = f"{city}/{district}"
     if draw(st.booleans()):
         values["founded"] = draw(quarters_from(start, -4, 6))
     return values
+
+
+def members(values: Values, association: str, guests: bool = False) -> list[str]:
+    """Agencies drawn so far that belong to an association, or that it gives rooms."""
+    return [
+        name
+        for name, facts in values["agencies"].items()
+        if facts.get("association") == association and (facts["rooms"] == "association" or not guests)
+    ]
+
+
+def takes_members(values: Values, association: str, start: Quarter) -> bool:
+    """Whether an association works at the start and is not full."""
+    facts = values["associations"][association]
+    return facts.get("founded", "") <= str(start) and len(members(values, association)) < facts["members"]
 
 
 @st.composite
@@ -174,16 +175,17 @@ def agencies(draw: st.DrawFn, start: Quarter, values: Values, city: str) -> Valu
     }
     rooms = ["own"]
     for kind in ("college", "sponsor", "association"):
-        # An association that does not work yet has no members.
-        there = [
-            name
-            for name, facts in values[f"{kind}s"].items()
-            if facts["city"] == city and facts.get("founded", "") <= str(start)
-        ]
+        there = [name for name, facts in values[f"{kind}s"].items() if facts["city"] == city]
+        if kind == "association":
+            there = [name for name in there if takes_members(values, name, start)]
         chosen = draw(st.none() | st.sampled_from(there)) if there else None
         if chosen is not None:
             agency[kind] = chosen
-            rooms.append(kind)
+            if (
+                kind != "association"
+                or len(members(values, chosen, guests=True)) < values["associations"][chosen]["rooms"]
+            ):
+                rooms.append(kind)
     agency["rooms"] = draw(st.sampled_from(rooms))
     forms = ["registered", "registered", "commercial"]
     if "association" in agency:

@@ -8,20 +8,20 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 
-from sim.agents.agency import AGENCY
+from sim.agents.agency import AGENCY, SETTLED_TENURE
 from sim.agents.community import COMMUNITY
 from sim.agents.government import GOVERNMENT
 from sim.agents.others import CITY
 from sim.build import Blueprint
-from sim.events import Event
+from sim.events import Cause, Event
 from sim.money import Purpose
 from sim.procurement.contract import Channel, Status
-from sim.record import simulate
+from sim.record import Record, begin, simulate
 from sim.scenario import load_scenario, make_scenario
 from sim.scenario.choices import Form
 from tests.busy import BUSY
 from tests.invariants import inspected
-from tests.reading import used
+from tests.reading import ROUNDING, used
 from tests.strategies import Values, scenarios, seeds
 
 
@@ -29,6 +29,44 @@ from tests.strategies import Values, scenarios, seeds
 @given(scenarios(), seeds)
 def test_every_quarter_of_any_world(values, seed):
     inspected(make_scenario(values), seed)
+
+
+def founded_by(cause, rules):
+    """The first agency founded for a cause; all agencies a quarter before; people that groups brought meanwhile."""
+    values = copy.deepcopy(BUSY)
+    values["rules"] = {"founding": rules, "people": {"quit_rate": 0}, "chance": {"variation": 0.5}}
+    blueprint = Blueprint.of(make_scenario(values))
+    record = Record(blueprint, 1, begin(blueprint, 1))
+    for quarter in range(blueprint.quarters):
+        before = copy.deepcopy(used(record.world, "agencies"))
+        brought = int(record.world.cities[0].brought)
+        record.run_to(quarter + 1)
+        events = used(record.world, "events")
+        mine = (events["event"] == Event.FOUNDED) & (events["cause"] == cause) & (events["quarter"] == quarter)
+        if mine.any():
+            agency = used(record.world, "agencies")[events["agency"][mine][0]]
+            return agency, before, int(record.world.cities[0].brought) - brought
+    raise AssertionError("nobody was founded")
+
+
+def test_a_converted_group_brings_settled_people_of_its_own():
+    agency, _, brought = founded_by(Cause.GROUP_CONVERTED, {"conversion_rate": 5.0})
+    assert 0 < agency["settled"] <= brought
+    assert agency["tenure"] >= SETTLED_TENURE * agency["settled"]
+
+
+def test_people_who_split_off_stay_settled_and_keep_their_time():
+    agency, before, brought = founded_by(Cause.STAFF_LEFT_TO_FOUND, {"spin_off_rate": 5.0, "conversion_rate": 0.0})
+    mother = before[agency["founder"]]
+    mean = (mother["tenure"] - younger(mother)) / mother["settled"]
+    assert brought == 0
+    assert agency["settled"] >= 2
+    assert agency["tenure"] >= (mean - ROUNDING) * agency["settled"]
+
+
+def younger(agency):
+    """Quarters in post of those in their first year."""
+    return (agency["cohorts"].sum(axis=1) * range(5))[:4].sum()
 
 
 def test_every_quarter_of_a_busy_town():

@@ -10,11 +10,14 @@ import pyarrow as pa
 import pytest
 from hypothesis import given, settings
 
+from sim.agents.government import LEVERS
 from sim.build import Blueprint
 from sim.money import OUTSIDE, Party
 from sim.record import Record, begin, simulate
 from sim.scenario import load_scenario, make_scenario
 from sim.scenario.calendar import Quarter
+from sim.scenario.levers import CityGovernment, DistrictGovernment
+from sim.scenario.param import leaves
 from sim.tables import TABLES
 from tests.busy import BUSY
 from tests.invariants import KINDS
@@ -222,3 +225,13 @@ def test_words_and_units(busy, frames):
     assert policy.loc[("East", "2010-Q1"), "contract.value"] == pytest.approx(120_000)
     assert policy.loc[("West", "2015-Q4"), "for_profits.admission"] == "open"
     assert policy.loc[("West", "2016-Q1"), "for_profits.admission"] == "barred"
+
+
+def test_levers_of_the_other_level_are_empty(busy):
+    policy = tables_of(busy)["policy"]
+    is_city = np.array([level == "city" for level in policy["level"].to_pylist()])
+    for leaf in LEVERS:
+        mine = [leaf.key in {known.key for known in leaves(group)} for group in (DistrictGovernment, CityGovernment)]
+        empty = np.array([value is None for value in policy[leaf.key].to_pylist()])
+        assert empty[is_city].all() == empty[is_city].any() == (not mine[1]), leaf.key
+        assert empty[~is_city].all() == empty[~is_city].any() == (not mine[0]), leaf.key

@@ -54,6 +54,9 @@ COHORTS = 5
 SETTLED = 4
 """Index of the settled cohort."""
 
+SETTLED_TENURE = 6.0
+"""Quarters in post of settled people who were there before anybody counted."""
+
 LICENSED = 1
 """Index of licence holders within a cohort; 0 holds the others."""
 

@@ -7,7 +7,7 @@ the state follows.
 from __future__ import annotations
 
 from sim.declare import Field, Named
-from sim.scenario.levers import CityGovernment, DistrictGovernment
+from sim.scenario.levers import CityGovernment, DistrictGovernment, Purchaser
 from sim.scenario.param import Leaf, leaves
 
 
@@ -18,14 +18,24 @@ class Level(Named):
     DISTRICT = 1, "District government; signs contracts with registered agencies."
 
 
+GROUPS: dict[Level, type[Purchaser]] = {Level.DISTRICT: DistrictGovernment, Level.CITY: CityGovernment}
+"""Levers of each level."""
+
+
 def _all_levers() -> tuple[Leaf, ...]:
     """Levers of both levels, each once, in order of declaration."""
-    found = {leaf.name: leaf for group in (DistrictGovernment, CityGovernment) for leaf in leaves(group)}
+    found = {leaf.name: leaf for group in GROUPS.values() for leaf in leaves(group)}
     return tuple(found.values())
 
 
 LEVERS = _all_levers()
 """Every policy lever; its place here is its column in the table of lever values."""
+
+LEVELS_OF_LEVER = {
+    lever.name: [level for level, group in GROUPS.items() if lever.name in {leaf.name for leaf in leaves(group)}]
+    for lever in LEVERS
+}
+"""Levels of government that have a lever, by its name in a record."""
 
 GOVERNMENT = (
     *(Field(leaf.name, "f8", leaf.unit, leaf.info.description or "", table=False) for leaf in LEVERS),

@@ -72,6 +72,7 @@ CITY = (
     Field("seekers", "i8", "persons", "Qualified people who look for work in the sector.", shape=(2,), table=False),
     Field("outside", "i8", "persons", "Qualified people who left or never entered.", shape=(2,), table=False),
     Field("trained", "i8", "persons", "Graduates since the start.", table=False),
+    Field("brought", "i8", "persons", "People of company-form groups that turned nonprofit since.", table=False),
     Field("vacancies", "i8", "persons", "Posts that agencies wish to fill this quarter."),
     Field("graduates_entering", "i8", "persons", "Graduates who came to look for work this quarter."),
     Field("agencies", "i8", "agencies", "Active agencies."),

@@ -1,10 +1,13 @@
 """Organisations of a scenario: colleges, sponsors, associations and agencies, named and generated.
 
-An organisation of a city (or district) entry that stands for several places is made once in each.
+An organisation of a city (or district) entry that stands for several places is made once in each.  Copies
+belong together as their places do: what an agency names (college, sponsor, association, sister) is the copy in
+its own district or city; where there are several that are not, its copies take them in turn.
 """
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -143,9 +146,10 @@ def write_organisations(world: World, scenario: Scenario, found: Organisations) 
         write_association(world.associations[n], n, association, scenario)
     starts = fresh(AGENCY_START, len(found.agencies))
     fields = sorted(scenario.fields)
+    copies = {kind: copies_of(getattr(found, kind)) for kind in ("associations", "colleges", "sponsors", "agencies")}
     for n, agency in enumerate(found.agencies):
         world.agencies[n] = world.blank_agency[0]
-        write_agency(world.agencies[n], n, agency, found)
+        write_agency(world.agencies[n], n, found, copies)
         write_dates_and_fields(world.agencies[n], starts[n], agency.facts, scenario, fields)
     world.clock[0].agencies = len(found.agencies)
     return starts
@@ -164,16 +168,37 @@ def write_association(record: Records, n: int, association: Named, scenario: Sce
     record.cash = round(facts.cash * 100)
 
 
-def same_place(found: tuple[Named, ...], entry: str | None, place: Place) -> int:
-    """Index of the organisation of an entry that is in the same place or city; -1 for none."""
-    for n, other in enumerate(found):
-        if other.entry == entry and other.place.city == place.city:
-            return n
-    return -1
+Copies = dict[tuple[str | None, int], list[int]]
+"""Indices of the organisations of one kind, by entry and city, in the order of their places."""
 
 
-def write_agency(record: Records, n: int, agency: Named, found: Organisations) -> None:
+def copies_of(organisations: tuple[Named, ...]) -> Copies:
+    """Organisations of one kind by entry and city."""
+    copies: Copies = defaultdict(list)
+    for n, one in enumerate(organisations):
+        copies[one.entry, one.place.city].append(n)
+    return dict(copies)
+
+
+def partner(found: Organisations, copies: dict[str, Copies], kind: str, n: int) -> int:
+    """Index of the organisation of a kind that agency `n` names; -1 for none.
+
+    The copy in the agency's own district goes first; else its copies take what there is in turn.
+    """
+    agency = found.agencies[n]
+    city = agency.place.city
+    choice = copies[kind].get((getattr(agency.facts, "sister" if kind == "agencies" else kind[:-1]), city), [])
+    if not choice:
+        return -1
+    # Copies of an entry stand in places that follow each other, so a place tells which copy is there.
+    home = agency.place.index - getattr(found, kind)[choice[0]].place.index
+    turn = agency.place.index - found.agencies[copies["agencies"][agency.entry, city][0]].place.index
+    return choice[home if 0 <= home < len(choice) else turn % len(choice)]
+
+
+def write_agency(record: Records, n: int, found: Organisations, copies: dict[str, Copies]) -> None:
     """Fill who an agency is and whom it belongs to."""
+    agency = found.agencies[n]
     facts: Agency | AgencyGroup = agency.facts
     record.index = n
     record.id = entity_id(f"agency:{agency.name}")
@@ -187,10 +212,10 @@ def write_agency(record: Records, n: int, agency: Named, found: Organisations) -
     record.district = agency.place.index
     record.founder_kind = Party.HOUSEHOLDS
     if isinstance(facts, Agency):
-        record.association = same_place(found.associations, facts.association, agency.place)
-        record.college = same_place(found.colleges, facts.college, agency.place)
-        record.sponsor = same_place(found.sponsors, facts.sponsor, agency.place)
-        record.sister = same_place(found.agencies, facts.sister, agency.place)
+        record.association = partner(found, copies, "associations", n)
+        record.college = partner(found, copies, "colleges", n)
+        record.sponsor = partner(found, copies, "sponsors", n)
+        record.sister = partner(found, copies, "agencies", n)
         record.host = Host[facts.rooms.upper()]
         record.officers = facts.officers_in_common
 

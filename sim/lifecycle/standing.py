@@ -73,6 +73,8 @@ def update_relations(world: World, agency: Record) -> None:
         compliance = dependence * government.payment_administrative_pressure
         agency.compliance += compliance
         gain = rules.standing_relation_gain * dependence * (1.0 + rules.standing_compliance_effect * compliance)
+        # No quarter closes more than the whole gap to a full relation.
+        gain = min(gain, 1.0)
         bond.relation += gain * (1.0 - bond.relation) - rules.standing_relation_decay * bond.relation
         if agency.officers:
             bond.relation = max(bond.relation, rules.standing_overlap_relation)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from sim.agents.agency import Host, Source, Stage
+from sim.agents.agency import LICENSED, SETTLED, SETTLED_TENURE, Host, Source, Stage
 from sim.agents.ties import ensure_tie, relation_with
 from sim.books import record_event, transfer
 from sim.chance import Stream, chance, child_id, lognormal_factor, normal, pick, uniform
@@ -59,8 +59,9 @@ class Founders(NamedTuple):
 def start_agency(world: World, g: int, founders: Founders) -> bool:
     """Try to start an agency in a district; tell whether it began to work.
 
-    Its staff come from the seekers of the city, or from the sister it leaves.  Who cannot register attaches
-    itself to an association with room; a company-form group stays what it is; others give up.
+    Its staff come from the seekers of the city, from the sister it leaves, or from the company it was.  Who
+    cannot register attaches itself to an association with room; a company-form group stays what it is; others
+    give up.
     """
     clock = world.clock[0]
     rules = world.rules[0]
@@ -68,7 +69,7 @@ def start_agency(world: World, g: int, founders: Founders) -> bool:
     city = world.cities[government.city]
     whose: Whole = child_id(founders.id, founders.origin, clock.quarter, 0)
     size = wanted_size(world, founders, whose)
-    plain, licensed = recruits(world, city, founders, size, whose)
+    plain, licensed = recruits(world, city, founders, size)
     cash = rules.founding_founder_cash * lognormal_factor(clock, 0.5, Stream.FOUNDER_TRAITS, whose, 1)
     capital = cash + (world.colleges[founders.which].grant if founders.party == Party.COLLEGE else 0)
     if founders.kind == Kind.FOR_PROFIT:
@@ -109,14 +110,19 @@ def wanted_size(world: World, founders: Founders, whose: Whole) -> int:
 
 
 @rule
-def recruits(world: World, city: Record, founders: Founders, size: int, whose: Whole) -> tuple[int, int]:
-    """People without and with licence who would join, as the city's seekers or the sister's staff allow."""
-    licensed = round(size * world.rules[0].founding_licensed)
+def recruits(world: World, city: Record, founders: Founders, size: int) -> tuple[int, int]:
+    """People without and with licence who would join, as the city's seekers or the sister's staff allow.
+
+    A group that turns nonprofit needs nobody's leave: it brings its own people.
+    """
+    licensed = max(round(size * world.rules[0].founding_licensed), 1)
+    if founders.origin == Origin.CONVERTED:
+        return size - licensed, licensed
     if founders.party == Party.AGENCY:
         sister = world.agencies[founders.which]
-        licensed = min(max(licensed, 1), sister.cohorts[4, 1])
-        return min(size - licensed, sister.cohorts[4, 0]), licensed
-    licensed = min(max(licensed, 1), city.seekers[1])
+        licensed = min(licensed, sister.cohorts[SETTLED, LICENSED])
+        return min(size - licensed, sister.cohorts[SETTLED, 0]), licensed
+    licensed = min(licensed, city.seekers[LICENSED])
     return min(size - licensed, city.seekers[0]), licensed
 
 
@@ -157,7 +163,7 @@ def new_agency(world: World, g: int, founders: Founders, form: int, whose: Whole
     agency.compliance = 0.5
     for f in range(world.skills.shape[1]):
         own = f == agency.field
-        world.skills[a, f] = rules.founding_skill + ripe if own else rules.founding_skill_elsewhere
+        world.skills[a, f] = min(rules.founding_skill + ripe, 1.0) if own else rules.founding_skill_elsewhere
     world.practice[a] = 0.0
     world.incomes[a] = 0
     agency.next_in_district = government.first_agency
@@ -182,24 +188,37 @@ def founding_field(world: World, agency: Record, whose: Whole) -> int:
 
 @rule
 def staff_agency(world: World, a: int, founders: Founders, plain: int, licensed: int) -> None:
-    """Bring the founding staff in: from the sister's settled staff, or from the seekers of the city."""
+    """Bring the founding staff in.
+
+    Settled staff of a sister stay settled and keep their time in post; so do the people of a company-form
+    group, who come from outside the sector.  Others are new: seekers of the city.
+    """
     agency = world.agencies[a]
     city = world.cities[agency.city]
+    people = plain + licensed
+    cohort = SETTLED
     if founders.party == Party.AGENCY:
         sister = world.agencies[founders.which]
         before = sister.staff
-        part_with(sister, 4, 0, plain)
-        part_with(sister, 4, 1, licensed)
-        lose_experience(world, founders.which, (plain + licensed) / before)
-        # They knew the work together before: half of a first year counts.
+        tenure = sister.tenure
+        part_with(sister, SETTLED, 0, plain)
+        part_with(sister, SETTLED, LICENSED, licensed)
+        agency.tenure = tenure - sister.tenure
+        lose_experience(world, founders.which, people / before)
+        # They knew the work together before.
         for f in range(world.skills.shape[1]):
             world.skills[a, f] = max(world.skills[a, f], world.skills[founders.which, f])
+    elif founders.origin == Origin.CONVERTED:
+        city.brought += people
+        agency.tenure = SETTLED_TENURE * people
     else:
+        cohort = 0
         city.seekers[0] -= plain
-        city.seekers[1] -= licensed
-    agency.cohorts[0, 0] = plain
-    agency.cohorts[0, 1] = licensed
-    agency.staff = plain + licensed
+        city.seekers[LICENSED] -= licensed
+    agency.cohorts[cohort, 0] = plain
+    agency.cohorts[cohort, LICENSED] = licensed
+    agency.staff = people
+    agency.settled = people if cohort == SETTLED else 0
     agency.licensed = licensed
     agency.hired = agency.staff
 

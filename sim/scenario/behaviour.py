@@ -46,7 +46,7 @@ class Need(Group):
 class People(Group):
     """Work time, quits, hiring."""
 
-    hours: float = param(440.0, "hours/quarter", "Working time of one person.", gt=0, le=800)
+    hours: float = param(440.0, "hours/quarter", "Working time of one person.", ge=100, le=800)
     learning: float = param(0.7, "ratio", "Output of a person in the first quarter in post.", ge=0, le=1)
     quit_rate: float = param(
         0.026,
@@ -87,7 +87,7 @@ class Costs(Group):
     inflation: float = param(0.03, "1/year", "Growth of rent, overhead and fixed costs.", ge=-0.2, le=1)
     bid: float = param(800.0, "CNY", "Cost of preparing one bid.", ge=0)
     wage_share: float = param(
-        0.55, "share", "Share of income per person that a wage can be.", "CDB 2018: 0.55-0.60", ge=0, le=1
+        0.55, "share", "Share of income per person that a wage can be.", "CDB 2018: 0.55-0.60", ge=0.1, le=0.9
     )
     wage_speed: float = param(0.25, "1/quarter", "Speed at which wages follow what can be paid.", ge=0, le=1)
 
@@ -101,7 +101,13 @@ class Bidding(Group):
     )
     overbid: float = param(1.3, "ratio", "Hours bid for relative to hours free.", ge=0.1, le=20)
     effort: float = param(0.34, "bids/person", "Bids that one person can prepare in a quarter.", ge=0, le=10)
-    margin_weight: float = param(1.0, "weight", "Weight of expected margin in choosing lots.", ge=0, le=10)
+    margin_weight: float = param(
+        1.0,
+        "weight",
+        "Weight of expected margin in choosing between purchasers; all lots of one purchaser have the same.",
+        ge=0,
+        le=10,
+    )
     fit_weight: float = param(0.8, "weight", "Weight of fit with skill.", ge=0, le=10)
     tie_weight: float = param(0.8, "weight", "Weight of ties with the purchaser.", ge=0, le=10)
     root_weight: float = param(0.8, "weight", "Weight of standing in the community.", ge=0, le=10)
@@ -116,7 +122,7 @@ class Bidding(Group):
 class Delivery(Group):
     """Time, tasks and quality."""
 
-    base_tasks: float = param(0.12, "share", "Staff time that any office takes.", ge=0, le=0.9)
+    base_tasks: float = param(0.12, "share", "Staff time that any office takes.", ge=0, le=0.5)
     pressure_tasks: float = param(
         0.30, "share", "Further time taken when wholly dependent on a purchaser of full pressure.", ge=0, le=0.9
     )

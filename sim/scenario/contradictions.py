@@ -27,10 +27,30 @@ def check_scenario(scenario: Scenario) -> Iterator[Finding]:
         yield from far_apart(scenario, ("agencies", name), agency)
     districts = places(scenario)
     for name, association in scenario.associations.items():
+        yield from too_full(scenario, name)
         home = districts.get(association.district or "")
         if home and home[0] != association.city:
             what = f"'{association.district}' is not in {association.city}"
             yield Finding(("associations", name, "district"), what, "name a district of its city")
+
+
+def too_full(scenario: Scenario, name: str) -> Iterator[Finding]:
+    """More named members, or guests, than an association can take."""
+    association = scenario.associations[name]
+    known = places(scenario)
+
+    def copies(district: str | None) -> int:
+        city, entry = known.get(district or "", (None, ""))
+        return scenario.cities[city].districts[entry].count if city else 1
+
+    members = [agency for agency in scenario.agencies.values() if agency.association == name]
+    guests = [agency for agency in members if agency.rooms == "association"]
+    for key, those, limit in (("members", members, association.members), ("rooms", guests, association.rooms)):
+        # Copies are dealt out in turn, so the first copy of an association gets the most.
+        count = sum(-(-copies(agency.district) // copies(association.district)) for agency in those)
+        if count > limit:
+            what = f"{limit} is too few for the {count} agencies that the scenario gives it"
+            yield Finding(("associations", name, key), what, f"expected at least {count}")
 
 
 def places(scenario: Scenario) -> dict[str, tuple[str, str]]:

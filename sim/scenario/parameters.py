@@ -42,7 +42,14 @@ class Communities(Group):
 class District(Group):
     """A district: its communities, its government and its ability to pay."""
 
-    count: int = param(1, "districts", "Number of districts made from this entry.", ge=1, le=5000)
+    count: int = param(
+        1,
+        "districts",
+        "Number of districts made from this entry; each has its own copy of the agencies and associations named here, "
+        "tied to each other within it, and copies tied to another entry's take its copies in turn.",
+        ge=1,
+        le=5000,
+    )
     communities: Communities = Communities()
     government: DistrictGovernment = DistrictGovernment()
     wealth: float = param(1.0, "ratio", "Ability of residents to pay fees, relative to the average.", ge=0, le=10)
@@ -81,7 +88,9 @@ class Economy(Group):
 class City(Group):
     """A city: its government, districts, labour market and economy."""
 
-    count: int = param(1, "cities", "Number of cities made from this entry.", ge=1, le=1000)
+    count: int = param(
+        1, "cities", "Number of cities made from this entry, each with its own organisations.", ge=1, le=1000
+    )
     government: CityGovernment = CityGovernment()
     districts: dict[Name, District] = Field(min_length=1)
     labour: Labour = Labour()
@@ -150,7 +159,13 @@ class Agency(Group):
 class AgencyGroup(Group):
     """Agencies made from one entry: a count, and distributions around an `Agency`'s values."""
 
-    count: int = param(10, "agencies", "Number of agencies, spread over the districts.", ge=0, le=100_000)
+    count: int = param(
+        10,
+        "agencies",
+        "Number of agencies, dealt out to the districts in turn, every copy of a counted one among them.",
+        ge=0,
+        le=100_000,
+    )
     cities: list[str] = []
     origin: Annotated[
         Literal["college", "spin-off", "converted", "corporate", "government", "commercial"], Codes(Origin)

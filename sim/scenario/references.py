@@ -98,11 +98,13 @@ def wrong_policies(values: Any) -> Iterator[Finding]:
             continue
         places = policy.get("in")
         single = isinstance(places, str)
-        for n, place in enumerate([places] if single else places or []):
-            if place not in known:
+        named = [places] if single else places or []
+        for n, place in enumerate(named):
+            # What is not text is told by the declaration already.
+            if isinstance(place, str) and place not in known:
                 where = (*path, "in") if single else (*path, "in", n)
-                yield unknown(where, "jurisdiction", str(place), known)
-        levels = {policy_level(place, cities, districts) for place in ([places] if single else places or [])}
+                yield unknown(where, "jurisdiction", place, known)
+        levels = {policy_level(place, cities, districts) for place in named}
         for key, value in (policy.get("set") or {}).items():
             yield from wrong_lever((*path, "set", key), str(key), value, levels - {None})
 

@@ -215,7 +215,7 @@ def check_books(sector: Sector) -> None:
     assert sum(holder.cash for holder in [*holders, *sector.sponsors, *sector.agencies]) == 0
     for city in sector.cities:
         staff = sum(agency.staff for agency in sector.agencies if agency.city is city)
-        assert staff + sum(city.seekers) + sum(city.outside) == city.people_at_start + city.trained
+        assert staff + sum(city.seekers) + sum(city.outside) == city.people_at_start + city.trained + city.brought
 
 
 def run_together(blueprint: Blueprint, seed: int) -> Sector:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from sim.agents.agency import Host
+from sim.agents.agency import SETTLED_TENURE, Host
 from sim.build import Blueprint
 from sim.chance.streams import Stream
 from sim.events import Cause, Event
@@ -99,7 +99,7 @@ def staff_at_start(agency: Agency, size: int, share: float, age: int) -> None:
     agency.cohorts[SETTLED] = [settled - settled_licensed, settled_licensed]
     agency.cohorts[cohort][LICENSED] = licensed - settled_licensed
     agency.cohorts[cohort][PLAIN] = size - settled - (licensed - settled_licensed)
-    agency.tenure = 6.0 * settled + cohort * (size - settled)
+    agency.tenure = SETTLED_TENURE * settled + cohort * (size - settled)
 
 
 def join_at_start(model: Sector, agency: Agency, facts: dict[str, Any]) -> None:

@@ -42,6 +42,7 @@ class City(mesa.Agent):
         self.people_at_start = sum(self.seekers)
         self.outside = [0, 0]
         self.trained = 0
+        self.brought = 0
         self.vacancies = 0
         self.graduates_entering = 0
 

@@ -56,7 +56,7 @@ def update_relations(agency: Agency) -> None:
         compliance = dependence * government.payment_administrative_pressure
         agency.compliance += compliance
         gain = rules.standing_relation_gain * dependence * (1.0 + rules.standing_compliance_effect * compliance)
-        tie.relation += gain * (1.0 - tie.relation) - rules.standing_relation_decay * tie.relation
+        tie.relation += min(gain, 1.0) * (1.0 - tie.relation) - rules.standing_relation_decay * tie.relation
         if agency.officers:
             tie.relation = max(tie.relation, rules.standing_overlap_relation)
 

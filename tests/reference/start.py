@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from sim.agents.agency import Host, Source
+from sim.agents.agency import SETTLED_TENURE, Host, Source
 from sim.chance.streams import Stream
 from sim.events import Cause, Event
 from sim.money import Party, Purpose
@@ -90,9 +90,15 @@ def wanted_size(model: Sector, founders: Founders, whose: int) -> int:
 
 
 def recruits(model: Sector, district: Government, founders: Founders, size: int) -> tuple[int, int]:
-    """People without and with licence who join, as the sister's settled staff or the city's seekers allow."""
+    """People without and with licence who join, as the sister's settled staff or the city's seekers allow.
+
+    A company-form group brings its own people, as many as it wants.
+    """
+    wanted = max(round(size * model.rules.founding_licensed), 1)
+    if founders.origin == Origin.CONVERTED:
+        return size - wanted, wanted
     source = founders.who.cohorts[SETTLED] if founders.party == Party.AGENCY else district.city.seekers
-    licensed = min(max(round(size * model.rules.founding_licensed), 1), source[LICENSED])
+    licensed = min(wanted, source[LICENSED])
     return min(size - licensed, source[PLAIN]), licensed
 
 
@@ -113,7 +119,7 @@ def new_agency(model: Sector, district: Government, founders: Founders, form: Fo
     agency.margin = rules.bidding_start_margin
     agency.wage = district.city.sector_wage
     agency.skills = [rules.founding_skill_elsewhere for _ in model.fields]
-    agency.skills[agency.field] = rules.founding_skill + ripe
+    agency.skills[agency.field] = min(rules.founding_skill + ripe, 1.0)
     return agency
 
 
@@ -129,21 +135,28 @@ def founding_field(model: Sector, agency: Agency) -> int:
 
 
 def staff_agency(agency: Agency, founders: Founders, plain: int, licensed: int) -> None:
-    """The founding staff come, from the sister they leave or from the seekers of the city."""
+    """The founding staff come: settled, from the sister they leave or the company they were; else new, from seekers."""
+    people = plain + licensed
+    cohort = SETTLED
     if founders.party == Party.AGENCY:
         sister = founders.who
-        before = sister.staff
+        before, tenure = sister.staff, sister.tenure
         part_with(sister, SETTLED, PLAIN, plain)
         part_with(sister, SETTLED, LICENSED, licensed)
-        lose_experience(sister, (plain + licensed) / before)
+        agency.tenure = tenure - sister.tenure
+        lose_experience(sister, people / before)
         # They knew the work together before.
         agency.skills = [max(own, known) for own, known in zip(agency.skills, sister.skills, strict=True)]
+    elif founders.origin == Origin.CONVERTED:
+        agency.city.brought += people
+        agency.tenure = SETTLED_TENURE * people
     else:
+        cohort = 0
         agency.city.seekers[PLAIN] -= plain
         agency.city.seekers[LICENSED] -= licensed
-    for licence, people in zip(LICENCES, (plain, licensed), strict=True):
-        agency.cohorts[0][licence] = people
-    agency.hired = plain + licensed
+    for licence, count in zip(LICENCES, (plain, licensed), strict=True):
+        agency.cohorts[cohort][licence] = count
+    agency.hired = people
 
 
 def endow_agency(model: Sector, agency: Agency, founders: Founders, cash: int) -> None:

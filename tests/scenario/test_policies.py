@@ -78,6 +78,19 @@ def test_policies(policy, message):
     assert told(policies(policy)) == [message]
 
 
+@pytest.mark.parametrize(
+    ("places", "found"),
+    [
+        ([5], "[0]: found the number 5 where text is expected; did you mean '5'?"),
+        (["East", None], "[1]: found null where text is expected"),
+        ([["East"]], "[0]: found a list where text is expected"),
+        ([{"East": 1}], "[0]: found a mapping where text is expected"),
+    ],
+)
+def test_a_place_that_is_not_text_is_told_once(places, found):
+    assert told(policies({"in": places, "set": {"contract.term": 4}})) == [f"policies[0].in{found}"]
+
+
 def test_the_same_lever_twice():
     twice = policies({"set": {"contract.term": 4}}, {"set": {"contract.term": 6, "contract.value": 90_000}})
     assert told(twice) == [

@@ -162,6 +162,28 @@ def test_contradictions(changes, message):
     assert told(*changes) == [message]
 
 
+TOO_FEW = {
+    "members": ([], "members", 0, 1),
+    "rooms": ([("agencies/Lantern/rooms", "association")], "rooms", 0, 1),
+    "copies of a member": ([("cities/Anping/districts/East", {"count": 3})], "members", 0, 1),
+    "copies elsewhere": (
+        [("cities/Anping/districts/East", {"count": 3}), ("associations/East Association", {"city": "Anping"})],
+        "members",
+        2,
+        3,
+    ),
+}
+"""Changes, limit, what it is set to, and how many agencies come to one association."""
+
+
+@pytest.mark.parametrize(("changes", "key", "limit", "count"), TOO_FEW.values(), ids=TOO_FEW)
+def test_an_association_that_is_too_small(changes, key, limit, count):
+    changes = [("agencies/Lantern/association", "East Association"), *changes]
+    message = f"{limit} is too few for the {count} agencies that the scenario gives it; expected at least {count}"
+    told_at = f'associations."East Association".{key}'
+    assert told(*changes, (f"associations/East Association/{key}", limit)) == [f"{told_at}: {message}"]
+
+
 def test_a_policy_for_nowhere():
     assert told(policies({"in": [], "set": {"contract.term": 4}}))
 
