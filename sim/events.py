@@ -17,6 +17,16 @@ class Event(Named):
     ARREARS = 6, "An agency began to owe wages."
     SHADING_NOTICED = 7, "A purchaser noticed hours that were not delivered."
     CLOSED = 8, "An agency closed."
+    DORMANT = 9, "An agency stopped work and stayed on the register."
+    REVIVED = 10, "A dormant agency took up work again."
+    MOVED = 11, "Staff moved from one agency to another."
+    ASSESSED = 12, "A contract was graded."
+    BARRED = 13, "A purchaser barred an agency from its calls."
+    HANDED_OVER = 14, "A predecessor handed its place in a community over."
+    SPONSOR_CAME = 15, "A company began to pay an agency."
+    SPONSOR_LEFT = 16, "A company stopped paying an agency."
+    ENTERED = 17, "An agency entered a source of funding."
+    COMMISSIONED = 18, "An institution gave an agency a commission."
 
 
 class Cause(Named):
@@ -43,6 +53,19 @@ class Cause(Named):
     LOW_RETURN = 18, "Returns stayed under the owners' hurdle."
     NOT_DELIVERED = 19, "Fewer hours were delivered than promised."
     AT_START = 20, "Given by the scenario."
+    COMPANY_FOUNDED = 21, "A company founded it for its social responsibility."
+    OFFICIAL_WISH = 22, "An official wished for a first example in the district."
+    STRUCK_OFF = 23, "Dormant for too long; struck off the register."
+    BETTER_PROSPECTS = 24, "Founders of a dormant agency saw room for it again."
+    BETTER_POST = 25, "People who quit found a vacancy at another agency."
+    LOW_GRADE = 26, "A grade below what the purchaser asks."
+    SHADING_CAUGHT = 27, "An assessor found hours missing that were left out on purpose."
+    HANDOVER_REQUIRED = 28, "The purchaser requires handover between agencies."
+    ASKED_AND_MATCHED = 29, "An agency that asked and a company that looked found each other."
+    PATIENCE_SPENT = 30, "The company tired of paying."
+    DIVERSIFYING = 31, "Dependence was felt and reserves allowed another source."
+    IMITATION = 32, "The best-off peer lives on this source."
+    TRACK_RECORD = 33, "The agency had a record of work in the field."
 
 
 EVENT = (

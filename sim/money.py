@@ -28,6 +28,9 @@ class Party(Named):
     COLLEGE = 10, "Colleges' money for their agencies."
     SPONSOR = 11, "Sponsors' money for their agencies."
     AGENCY = 12, "Agencies."
+    INSTITUTION = 13, "Hospitals, homes, schools and offices that buy services themselves."
+    ASSESSOR = 14, "Third-party assessors."
+    DONORS = 15, "Foundations and the public, one pool per city."
 
 
 OUTSIDE = 8
@@ -60,6 +63,18 @@ class Purpose(Named):
     DIVIDEND = 17, "Profit paid to owners."
     RESIDUE = 18, "What is left when an agency closes."
     RETURN = 19, "Money set aside and not used."
+    ALLOTMENT = 20, "Part of a government's budget that an institution may spend."
+    INSTITUTIONAL = 21, "Instalment of an institution's contract."
+    COMMISSION = 22, "A survey, training or assessment on commission."
+    CORE_GRANT = 23, "Grant towards an agency's running costs."
+    INCUBATION = 24, "Grant to a new agency."
+    MATCHING_GRANT = 25, "Grant that matches what an agency raised elsewhere."
+    DIRECT_WAGES = 26, "Wages of social workers whom a government employs itself."
+    ASSESSMENT = 27, "Fee for an assessment."
+    CO_PAYMENT = 28, "A city's part of a district's instalment."
+    DONATION = 29, "Donations to an agency."
+    FUNDRAISING = 30, "Cost of asking for money other than by bids."
+    ENTRY = 31, "Cost of entering a source of funding."
 
 
 EXTERNAL = (
