@@ -53,7 +53,8 @@ class Field:
     shape : tuple of int
         Shape of a field that holds several numbers; empty for one.
     labels : type of Named, optional
-        Enumeration that a whole number stands for; tables write its labels.
+        Enumeration that a whole number stands for, or that names the places of a field of several numbers;
+        tables write its labels.
     refers : str
         Kind of organisation that a whole number is the index of (-1 for none); tables write its name.
     table : bool
@@ -71,3 +72,11 @@ class Field:
     refers: str = ""
     table: bool = True
     start: float = 0
+
+    @property
+    def column_names(self) -> tuple[str, ...]:
+        """Names of its columns in a table: its own, or one for each label of a field of several numbers."""
+        if not self.shape:
+            return (self.name,)
+        words: list[Any] = [] if self.labels is None else list(self.labels)
+        return tuple(f"{self.name}_{words[n].label if words else n}" for n in range(self.shape[0]))

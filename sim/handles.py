@@ -18,7 +18,7 @@ import numpy as np
 from sim.agents.agency import AGENCY, Stage
 from sim.agents.community import COMMUNITY
 from sim.agents.government import GOVERNMENT
-from sim.agents.others import ASSOCIATION, CITY, COLLEGE, SPONSOR
+from sim.agents.others import ASSOCIATION, CITY, COLLEGE, DONORS, SPONSOR
 from sim.declare import Field, Records
 from sim.scenario.choices import Kind
 
@@ -83,6 +83,8 @@ def _attribute(field: Field) -> property:
 
     def read(self: Handle) -> Any:
         value = self.record[field.name]
+        if field.shape:
+            return dict(zip(field.column_names, value.tolist(), strict=True)) if field.labels else value
         if field.labels is not None:
             return field.labels(int(value)).label  # type: ignore[call-arg]
         if field.refers:
@@ -159,6 +161,14 @@ class Sponsor(Handle):
     kind_name = "sponsor"
 
 
+@_with_fields(DONORS)
+class Donors(Handle):
+    """Foundations and the public of a city."""
+
+    array = "donors"
+    kind_name = "donors"
+
+
 @_with_fields(COMMUNITY)
 class Community(Handle):
     """A community."""
@@ -175,7 +185,15 @@ class LabourMarket(Handle):
     kind_name = "city"
 
 
-STANDING_KINDS: tuple[type[Handle], ...] = (LabourMarket, Government, Association, College, Sponsor, Community)
+STANDING_KINDS: tuple[type[Handle], ...] = (
+    LabourMarket,
+    Government,
+    Association,
+    College,
+    Sponsor,
+    Donors,
+    Community,
+)
 """Kinds whose members neither come nor go during a run."""
 
 
