@@ -76,7 +76,10 @@ class Field:
     @property
     def column_names(self) -> tuple[str, ...]:
         """Names of its columns in a table: its own, or one for each label of a field of several numbers."""
-        if not self.shape:
-            return (self.name,)
+        return tuple(f"{self.name}_{part}" for part in self.part_names) if self.shape else (self.name,)
+
+    @property
+    def part_names(self) -> tuple[str, ...]:
+        """What the numbers of a field of several are called: by its labels, or 0, 1, ..."""
         words: list[Any] = [] if self.labels is None else list(self.labels)
-        return tuple(f"{self.name}_{words[n].label if words else n}" for n in range(self.shape[0]))
+        return tuple(words[n].label if words else str(n) for n in range(self.shape[0] if self.shape else 0))

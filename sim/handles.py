@@ -84,7 +84,7 @@ def _attribute(field: Field) -> property:
     def read(self: Handle) -> Any:
         value = self.record[field.name]
         if field.shape:
-            return dict(zip(field.column_names, value.tolist(), strict=True)) if field.labels else value
+            return dict(zip(field.part_names, value.tolist(), strict=True)) if field.labels else value
         if field.labels is not None:
             return field.labels(int(value)).label  # type: ignore[call-arg]
         if field.refers:
@@ -92,6 +92,10 @@ def _attribute(field: Field) -> property:
         return value.item() if isinstance(value, np.generic) else value
 
     def write(self: Handle, value: Any) -> None:
+        if field.shape and isinstance(value, dict):
+            if value.keys() != set(field.part_names):
+                raise ValueError(f"{field.name} has the parts {', '.join(field.part_names)}")
+            value = [value[part] for part in field.part_names]
         if field.labels is not None and isinstance(value, str):
             value = field.labels[value.upper().replace("-", "_")]
         if field.refers and isinstance(value, str):

@@ -12,6 +12,7 @@ import numpy as np
 from sim.agents.agency import Stage
 from sim.agents.places import members_of, muster
 from sim.declare import Record
+from sim.funding.effort import MOST_STRENGTH
 from sim.funding.other import receive_other_income
 from sim.funding.sponsors import return_unused
 from sim.funding.strategy import choose_strategy
@@ -201,7 +202,7 @@ def most_new_records(world: World) -> Integers:
         agency = world.agencies[a]
         if agency.stage == Stage.ACTIVE:
             active += 1
-            bids += min(1 + int(1.5 * rules.bidding_effort * agency.staff), most_bids)
+            bids += min(1 + int(rules.bidding_effort * agency.staff * MOST_STRENGTH), most_bids)
             if agency.settled >= rules.founding_spin_off_size:
                 spin_offs += 1
     governments = len(world.governments)

@@ -66,8 +66,8 @@ def ask_donors(world: World, a: int, donors: Record, offered: float) -> None:
     households = world.externals[Party.HOUSEHOLDS]
     suppliers = world.externals[Party.SUPPLIERS]
     index = world.cities[agency.city].cost_index
-    cost = round(world.rules[0].giving_asking_cost * index * agency.staff * agency.effort[Source.DONATIONS])
-    transfer(world, agency, suppliers, Purpose.FUNDRAISING, -1, min(cost, max(agency.cash, 0)))
+    cost = world.rules[0].giving_asking_cost * index * agency.staff * agency.effort[Source.DONATIONS]
+    transfer(world, agency, suppliers, Purpose.FUNDRAISING, -1, round(min(cost, float(max(agency.cash, 0)))))
     amount = int(offered * asked / (donors.asked + donors.reach))
     transfer(world, households, donors, Purpose.ALLOCATION, -1, amount)
     transfer(world, donors, agency, Purpose.DONATION, -1, amount)

@@ -20,6 +20,7 @@ from sim.lifecycle.founding import likely
 from sim.money import Party, Purpose
 from sim.procurement.payment import book_income
 from sim.rule import rule
+from sim.scenario.choices import Kind
 
 if TYPE_CHECKING:
     from sim.world import World
@@ -103,8 +104,10 @@ def find_agency(world: World, city: Record, n: int) -> None:
 
 @rule
 def asking_companies(agency: Record) -> float:
-    """How well an agency without a sponsor asks companies."""
-    return skilled_effort(agency, Source.SPONSORSHIP) * agency.reputation if agency.sponsor < 0 else 0.0
+    """How well a nonprofit without a sponsor asks companies."""
+    if agency.sponsor >= 0 or agency.kind != Kind.NONPROFIT:
+        return 0.0
+    return skilled_effort(agency, Source.SPONSORSHIP) * agency.reputation
 
 
 @rule

@@ -1,27 +1,26 @@
 """Strategy: how an agency shifts its effort between sources of funding, and when it enters a new one.
 
 Effort follows what paid for it (reinforcement), leaves the largest source as far as dependence is felt and
-reserves allow (diversification), and follows the best-off peer (imitation).  A new source costs money to
-enter, and capability in it comes with time: so diversifying can slow an agency down as well as save it.
+reserves allow (diversification), and follows what the best-off peer lives on (imitation): what others earn
+is seen, how their management spends its time is not.  A new source costs money to enter, and capability in
+it comes with time: so diversifying can slow an agency down as well as save it.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sim.agents.agency import ASKED, Source, Stage
+from sim.agents.agency import ASKED, Stage
 from sim.agents.capacity import cost_per_person
 from sim.agents.places import members_of
 from sim.books import record_event, transfer
 from sim.chance import Stream, chance, pick
 from sim.declare import Record
 from sim.events import Cause, Event
-from sim.funding.effort import learn_sources
+from sim.funding.effort import learn_sources, source_open
 from sim.money import Party, Purpose
 from sim.procurement.payment import year_income
-from sim.procurement.signing import may_hold
 from sim.rule import rule
-from sim.scenario.choices import Kind
 
 if TYPE_CHECKING:
     from sim.world import World
@@ -36,10 +35,11 @@ def choose_strategy(world: World, city: Record) -> None:
         if agency.founded == quarter or agency.staff == 0:
             continue
         peer = best_off_peer(world, agency)
+        shift_effort(world, a, peer)
+        learn_sources(world, a)
+        # Last, so that a source that was just entered is worked on for a quarter before anything is taken from it.
         if (quarter - agency.founded) % 4 == 0:
             consider_entry(world, a, peer)
-        shift_effort(world, a, peer)
-        learn_sources(world, agency)
 
 
 @rule
@@ -79,21 +79,6 @@ def admiration(world: World, agency: Record, peer: int) -> float:
 
 
 @rule
-def source_open(world: World, agency: Record, s: int) -> bool:
-    """Whether there is anything to be had from a source for an agency."""
-    city = world.cities[agency.city]
-    if s == Source.SPECIAL_FUND:
-        return may_hold(world.governments[city.government], agency)
-    if s == Source.DONATIONS:
-        return bool(world.donors[agency.city].pool > 0 and agency.kind == Kind.NONPROFIT)
-    if s == Source.SPONSORSHIP:
-        return bool(city.sponsors > 0 and agency.kind == Kind.NONPROFIT)
-    if s == Source.FEES:
-        return bool(world.rules[0].fees_rate > 0)
-    return s == Source.DISTRICT_CONTRACTS
-
-
-@rule
 def consider_entry(world: World, a: int, peer: int) -> None:
     """Once a year: enter a source that chance suggests where dependence is felt, or that a peer lives on."""
     clock = world.clock[0]
@@ -111,12 +96,13 @@ def consider_entry(world: World, a: int, peer: int) -> None:
                         return
                     mark -= 1
     if peer >= 0 and chance(clock, admiration(world, agency, peer), Stream.ENTRY, agency.id, 2):
-        model = world.agencies[peer]
         best = -1
+        most = 0
         for s in range(ASKED):
             new = agency.capability[s] <= 0.0 and source_open(world, agency, s)
-            if new and model.effort[s] > 0.0 and (best < 0 or model.effort[s] > model.effort[best]):
+            if new and year_income(world, peer, s) > most:
                 best = s
+                most = year_income(world, peer, s)
         if best >= 0:
             enter(world, a, best, Cause.IMITATION)
 
@@ -127,9 +113,10 @@ def enter(world: World, a: int, s: int, cause: int) -> None:
     rules = world.rules[0]
     clock = world.clock[0]
     agency = world.agencies[a]
-    cost = round(rules.strategy_entry_cost * world.cities[agency.city].cost_index)
-    if agency.cash < cost + agency.staff * cost_per_person(world, agency) / 3.0:
+    needed = rules.strategy_entry_cost * world.cities[agency.city].cost_index
+    if agency.cash < needed + agency.staff * cost_per_person(world, agency) / 3.0:
         return
+    cost = round(needed)
     transfer(world, agency, world.externals[Party.SUPPLIERS], Purpose.ENTRY, -1, cost)
     for other in range(ASKED):
         agency.effort[other] *= 1.0 - rules.strategy_first_effort
@@ -141,14 +128,14 @@ def enter(world: World, a: int, s: int, cause: int) -> None:
 
 @rule
 def shift_effort(world: World, a: int, peer: int) -> None:
-    """Move effort towards the share that each source has in income, the other sources, and a peer's example."""
+    """Move effort towards the share of each source in income, the other sources, and a peer's sources."""
     rules = world.rules[0]
     agency = world.agencies[a]
     largest = 0
     most = 0
     income = 0
     entered = 0
-    copied = 0.0
+    seen = 0
     for s in range(ASKED):
         if agency.capability[s] <= 0.0:
             continue
@@ -159,9 +146,9 @@ def shift_effort(world: World, a: int, peer: int) -> None:
             largest = s
             most = earned
         if peer >= 0:
-            copied += world.agencies[peer].effort[s]
+            seen += year_income(world, peer, s)
     away = seeking(world, agency) if entered > 1 and income > 0 else 0.0
-    follow = min(admiration(world, agency, peer), 1.0 - away) if copied > 0 else 0.0
+    follow = min(admiration(world, agency, peer), 1.0 - away) if seen > 0 else 0.0
     for s in range(ASKED):
         if agency.capability[s] <= 0.0:
             continue
@@ -170,5 +157,5 @@ def shift_effort(world: World, a: int, peer: int) -> None:
         if away > 0 and s != largest:
             aim += away / (entered - 1)
         if follow > 0:
-            aim += follow * world.agencies[peer].effort[s] / copied
+            aim += follow * (year_income(world, peer, s) / seen)
         agency.effort[s] += rules.strategy_speed * (aim - agency.effort[s])

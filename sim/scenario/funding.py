@@ -13,7 +13,11 @@ class Strategy(Group):
         0.3, "0-1", "How strongly an agency that feels dependent, and can afford it, seeks other sources.", ge=0, le=1
     )
     imitation: float = param(
-        0.3, "ratio", "Effort copied from a peer, per unit by which its sustainability is higher.", ge=0, le=1
+        0.3,
+        "ratio",
+        "Weight of a peer's sources of income, per unit by which its sustainability is higher.",
+        ge=0,
+        le=1,
     )
     entry_cost: float = param(15_000.0, "CNY", "Cost of entering a source of funding.", ge=0)
     first_effort: float = param(0.1, "share", "Effort given to a source that has just been entered.", ge=0, le=0.5)
@@ -28,7 +32,7 @@ class Strategy(Group):
     forgetting: float = param(0.02, "1/quarter", "Fading of capability in a source.", ge=0, le=1)
     focus: float = param(0.15, "share", "Effort at which learning is half as fast as it can be.", gt=0, le=1)
     half_effort: float = param(
-        0.03, "share", "Effort, times capability, that wins half of what a source can give.", gt=0, le=1
+        0.025, "share", "Effort, weighted by capability, that wins half of what a source can give.", gt=0, le=1
     )
     give_up: float = param(0.02, "share", "Effort below which a source that brings nothing is left.", ge=0, le=0.5)
 
