@@ -83,6 +83,7 @@ def record_event(
     row.other = other
     row.amount = amount
     row.persons = persons
+    row.source = -1
     if a >= 0:
         agency = world.agencies[a]
         row.cash = agency.cash

@@ -53,7 +53,8 @@ class Field:
     shape : tuple of int
         Shape of a field that holds several numbers; empty for one.
     labels : type of Named, optional
-        Enumeration that a whole number stands for; tables write its labels.
+        Enumeration that a whole number stands for, or that names the places of a field of several numbers;
+        tables write its labels.
     refers : str
         Kind of organisation that a whole number is the index of (-1 for none); tables write its name.
     table : bool
@@ -71,3 +72,14 @@ class Field:
     refers: str = ""
     table: bool = True
     start: float = 0
+
+    @property
+    def column_names(self) -> tuple[str, ...]:
+        """Names of its columns in a table: its own, or one for each label of a field of several numbers."""
+        return tuple(f"{self.name}_{part}" for part in self.part_names) if self.shape else (self.name,)
+
+    @property
+    def part_names(self) -> tuple[str, ...]:
+        """What the numbers of a field of several are called: by its labels, or 0, 1, ..."""
+        words: list[Any] = [] if self.labels is None else list(self.labels)
+        return tuple(words[n].label if words else str(n) for n in range(self.shape[0] if self.shape else 0))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from sim.agents.agency import Source
 from sim.declare import Field, Named
 
 
@@ -78,6 +79,7 @@ EVENT = (
     Field("other", "i4", "", "The other party: founder, association, sister, purchaser.", start=-1),
     Field("amount", "i8", "fen", "Money that it is about: support, capital, wages owed, money left."),
     Field("persons", "i4", "persons", "People that it is about: laid off, released, founding staff."),
+    Field("source", "i4", "", "Source of funding that it is about; empty for none.", labels=Source, start=-1),
     Field("cash", "i8", "fen", "The agency's money in hand then."),
     Field("overdue_income", "i8", "fen", "What purchasers owed it late then."),
     Field("overdue_wages", "i8", "fen", "Wages that it owed then."),

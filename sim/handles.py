@@ -18,7 +18,7 @@ import numpy as np
 from sim.agents.agency import AGENCY, Stage
 from sim.agents.community import COMMUNITY
 from sim.agents.government import GOVERNMENT
-from sim.agents.others import ASSOCIATION, CITY, COLLEGE, SPONSOR
+from sim.agents.others import ASSOCIATION, CITY, COLLEGE, DONORS, SPONSOR
 from sim.declare import Field, Records
 from sim.scenario.choices import Kind
 
@@ -83,6 +83,8 @@ def _attribute(field: Field) -> property:
 
     def read(self: Handle) -> Any:
         value = self.record[field.name]
+        if field.shape:
+            return dict(zip(field.part_names, value.tolist(), strict=True)) if field.labels else value
         if field.labels is not None:
             return field.labels(int(value)).label  # type: ignore[call-arg]
         if field.refers:
@@ -90,6 +92,10 @@ def _attribute(field: Field) -> property:
         return value.item() if isinstance(value, np.generic) else value
 
     def write(self: Handle, value: Any) -> None:
+        if field.shape and isinstance(value, dict):
+            if value.keys() != set(field.part_names):
+                raise ValueError(f"{field.name} has the parts {', '.join(field.part_names)}")
+            value = [value[part] for part in field.part_names]
         if field.labels is not None and isinstance(value, str):
             value = field.labels[value.upper().replace("-", "_")]
         if field.refers and isinstance(value, str):
@@ -159,6 +165,14 @@ class Sponsor(Handle):
     kind_name = "sponsor"
 
 
+@_with_fields(DONORS)
+class Donors(Handle):
+    """Foundations and the public of a city."""
+
+    array = "donors"
+    kind_name = "donors"
+
+
 @_with_fields(COMMUNITY)
 class Community(Handle):
     """A community."""
@@ -175,7 +189,15 @@ class LabourMarket(Handle):
     kind_name = "city"
 
 
-STANDING_KINDS: tuple[type[Handle], ...] = (LabourMarket, Government, Association, College, Sponsor, Community)
+STANDING_KINDS: tuple[type[Handle], ...] = (
+    LabourMarket,
+    Government,
+    Association,
+    College,
+    Sponsor,
+    Donors,
+    Community,
+)
 """Kinds whose members neither come nor go during a run."""
 
 

@@ -10,6 +10,7 @@ import numpy as np
 from sim.agents.agency import Source, Stage
 from sim.declare import Record
 from sim.distributions import FEN, ratio, watch_distributions
+from sim.funding.watch import watch_sources
 from sim.procurement.contract import Route, Status
 from sim.rule import rule
 from sim.scenario.choices import Form, Kind, Origin
@@ -28,6 +29,7 @@ def observe(world: World) -> None:
     watch_money_and_work(world, row)
     watch_people(world, row)
     watch_distributions(world, row)
+    watch_sources(world, row)
     watch_communities(world, row)
     copy_panels(world)
 

@@ -11,6 +11,7 @@ from sim.chance import Stream, lognormal_factor, normal, pick
 from sim.chance.generator import Whole
 from sim.declare import Record, Records
 from sim.events import Cause, Event
+from sim.funding.effort import begin_effort
 from sim.lifecycle.start import founding_field
 from sim.money import Party, Purpose
 from sim.procurement.budgets import mean_pressure
@@ -114,6 +115,7 @@ def open_agency(world: World, a: int, start: Record) -> None:
     agency.compliance = 0.5
     cash = round(start.cash * lognormal_factor(clock, start.cash_spread, Stream.INITIAL_STATE, agency.id, 5))
     transfer(world, world.externals[Party.HOUSEHOLDS], agency, Purpose.OPENING, -1, cash)
+    begin_effort(world, agency)
     agency.next_in_district = government.first_agency
     government.first_agency = a
     join_at_start(world, a)

@@ -195,6 +195,27 @@ SECTOR: tuple[Outcome, ...] = (
     _outcome("association_support", "CNY", "Emergency support paid by associations.", "sum over associations"),
     _outcome("sponsorship", "CNY", "Sponsors' money this quarter.", "sum over agencies"),
     _outcome("fees", "CNY", "Client fees this quarter.", "sum over agencies"),
+    _outcome("donations", "CNY", "Donations this quarter.", "sum over cities"),
+    _outcome(
+        "source_concentration",
+        "0-1",
+        "Mean concentration of income over sources.",
+        "mean Herfindahl index over the nine sources, active agencies with income",
+    ),
+    _outcome(
+        "three_sources",
+        "share",
+        "Agencies with three sources or more.",
+        "share of active agencies with three sources of a twentieth of income or more",
+    ),
+    _outcome(
+        "bidding_effort",
+        "share",
+        "Management's effort on bids.",
+        "mean over active agencies of effort on contracts, fund and institutions",
+    ),
+    _outcome("fundraising_effort", "share", "Management's effort on donations.", "mean over active agencies"),
+    _outcome("sponsored", "share", "Agencies with a sponsor.", "share of active agencies"),
     _outcome(
         "unmet_need", "0-1", "Unmet need.", "mean over communities and fields weighted by load", "Unmet need", main=True
     ),

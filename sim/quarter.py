@@ -1,6 +1,6 @@
 """One quarter: the order of its phases, in one place.
 
-Policy -> economy and budgets -> needs -> people -> founding and registration -> calls -> bids -> award ->
+Policy -> economy and budgets -> needs -> people -> founding and registration -> strategy -> calls -> bids -> award ->
 staffing -> delivery -> payment and costs -> fates -> standing -> observation.  The phases of one city run
 together, because cities do not meet within a quarter and a city's state fits the processor's cache.
 """
@@ -12,6 +12,10 @@ import numpy as np
 from sim.agents.agency import Stage
 from sim.agents.places import members_of, muster
 from sim.declare import Record
+from sim.funding.effort import MOST_STRENGTH
+from sim.funding.other import receive_other_income
+from sim.funding.sponsors import return_unused
+from sim.funding.strategy import choose_strategy
 from sim.lifecycle.closure import settle_fates
 from sim.lifecycle.founding import found_agencies
 from sim.lifecycle.labour import note_sector_wages, turn_labour_market
@@ -23,7 +27,7 @@ from sim.procurement.award import award_lots
 from sim.procurement.bids import PURCHASERS_READ, make_bids
 from sim.procurement.budgets import set_budgets, turn_economy
 from sim.procurement.calls import call_lots, end_contracts
-from sim.procurement.costs import pay_costs, receive_other_income, return_unused
+from sim.procurement.costs import pay_costs
 from sim.procurement.delivery import deliver_services
 from sim.procurement.needs import let_need_arise
 from sim.procurement.payment import pay_contracts, turn_books
@@ -92,6 +96,7 @@ def plan_and_people(world: World, city: Record) -> None:
 def purchase_and_serve(world: World, city: Record) -> None:
     """From registration and calls to where everybody stands, in one city."""
     register_attached(world, city)
+    choose_strategy(world, city)
     end_contracts(world, city)
     call_lots(world, city)
     make_bids(world, city)
@@ -197,7 +202,7 @@ def most_new_records(world: World) -> Integers:
         agency = world.agencies[a]
         if agency.stage == Stage.ACTIVE:
             active += 1
-            bids += min(1 + int(rules.bidding_effort * agency.staff), most_bids)
+            bids += min(1 + int(rules.bidding_effort * agency.staff * MOST_STRENGTH), most_bids)
             if agency.settled >= rules.founding_spin_off_size:
                 spin_offs += 1
     governments = len(world.governments)
@@ -213,9 +218,9 @@ def most_new_records(world: World) -> Integers:
     wanted[2] = 3 * newcomers + lots
     wanted[3] = newcomers + active + lots
     wanted[4] = bids + newcomers * most_bids
-    wanted[5] = 24 * active + 4 * (clock.open + lots) + 4 * governments
+    wanted[5] = 28 * active + 4 * (clock.open + lots) + 4 * governments
     wanted[5] += 4 * (len(world.sponsors) + len(world.colleges))
-    wanted[6] = 10 * active + clock.running + lots
+    wanted[6] = 12 * active + clock.running + lots + len(world.sponsors)
     wanted[7] = active
     if not clock.detailed:
         wanted[5] = 0

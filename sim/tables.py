@@ -47,11 +47,12 @@ def columns_of(fields: Iterable[Field], skip: tuple[str, ...] = ()) -> tuple[Col
     shown = [field for field in fields if field.table and field.name not in skip]
     return tuple(
         Column(
-            field.name,
+            name,
             table_unit(field.unit),
             f"{field.meaning} {field.formula.capitalize()}." if isinstance(field, Outcome) else field.meaning,
         )
         for field in shown
+        for name in field.column_names
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from functools import cache
 
 import numpy as np
@@ -28,6 +29,7 @@ KIND_OF_PARTY = {
     Party.COLLEGE: "college",
     Party.SPONSOR: "sponsor",
     Party.AGENCY: "agency",
+    Party.DONORS: "donors",
 }
 
 
@@ -122,8 +124,16 @@ def shown(fields: Iterable[Field], skip: tuple[str, ...] = ()) -> list[Field]:
 def record_columns(
     fields: Iterable[Field], records: Records, blueprint: Blueprint, agencies: Sequence[str] = ()
 ) -> dict[str, pa.Array]:
-    """Columns for the fields of many records."""
-    return {field.name: column(field, records[field.name], blueprint, agencies) for field in fields}
+    """Columns for the fields of many records; a field of several numbers has one for each."""
+    columns: dict[str, pa.Array] = {}
+    for field in fields:
+        values = records[field.name]
+        if field.shape:
+            parts = zip(field.column_names, np.moveaxis(values, -1, 0), strict=True)
+            columns |= {name: column(replace(field, labels=None), part, blueprint, agencies) for name, part in parts}
+        else:
+            columns[field.name] = column(field, values, blueprint, agencies)
+    return columns
 
 
 def sector_table(blueprint: Blueprint, world: World) -> pa.Table:

@@ -14,7 +14,7 @@ import numpy.typing as npt
 from sim.agents.agency import AGENCY, Source
 from sim.agents.community import COMMUNITY, NEED, PRESENCE, TIE
 from sim.agents.government import GOVERNMENT, LEVERS
-from sim.agents.others import ASSOCIATION, CITY, COLLEGE, SPONSOR
+from sim.agents.others import ASSOCIATION, CITY, COLLEGE, DONORS, SPONSOR
 from sim.declare import Field, Records
 from sim.events import EVENT
 from sim.money import EXTERNAL, FLOW
@@ -66,7 +66,7 @@ class World(NamedTuple):
     ----------
     clock, rules : recarray, shape (1,)
         Time, counters and luck; behavioural parameters.
-    cities, governments, associations, colleges, sponsors, communities : recarray
+    cities, governments, associations, colleges, sponsors, donors, communities : recarray
         One record each; governments hold the cities' first, then the districts'.
     needs : recarray, shape (communities, fields)
         Need by community and field.
@@ -113,6 +113,7 @@ class World(NamedTuple):
     associations: Records
     colleges: Records
     sponsors: Records
+    donors: Records
     communities: Records
     needs: Records
     fields: Numbers
@@ -231,6 +232,7 @@ def empty_world(
         associations=fresh(ASSOCIATION, associations),
         colleges=fresh(COLLEGE, colleges),
         sponsors=fresh(SPONSOR, sponsors),
+        donors=fresh(DONORS, cities),
         communities=fresh(COMMUNITY, communities),
         needs=fresh(NEED, communities, fields),
         fields=np.zeros((fields, 2)),

@@ -7,7 +7,19 @@
 
 from __future__ import annotations
 
+from sim.events import Event
 from tests.strategies import Values
+
+NOT_YET = {
+    Event.DORMANT,
+    Event.REVIVED,
+    Event.MOVED,
+    Event.ASSESSED,
+    Event.BARRED,
+    Event.HANDED_OVER,
+    Event.COMMISSIONED,
+}
+"""Kinds of event that are declared and that no rule tells yet."""
 
 BUSY: Values = {
     "title": "A busy town",
@@ -29,10 +41,14 @@ BUSY: Values = {
             },
             "districts": {"East": {}, "West": {}},
             "labour": {"pool": 120, "graduates": 50},
+            "donors": {"pool": 800_000},
         }
     },
     "colleges": {"Normal College": {"city": "Anping", "drive": 0.9}},
-    "sponsors": {"Anping Works": {"city": "Anping", "budget": 300_000}},
+    "sponsors": {
+        "Anping Works": {"city": "Anping", "budget": 300_000},
+        "Company": {"city": "Anping", "count": 3, "patience": 2},
+    },
     "associations": {
         "East Association": {"city": "Anping", "district": "East", "members": 30},
         "Anping Association": {"city": "Anping", "founded": "2011-Q1", "members": 30},

@@ -23,12 +23,13 @@ from sim.record import Record, begin
 from sim.scenario import Scenario
 from sim.world import World
 from tests.invariants_contracts import check_contracts, check_forms, check_payments, check_purchasers
+from tests.invariants_funding import check_funding
 from tests.reading import ROUNDING, chain, used, within
 
 UNTOLD = -1.25e300
 """What stands in the series of outcomes before anything is written."""
 
-KINDS = ("externals", "governments", "associations", "colleges", "sponsors", "agencies")
+KINDS = ("externals", "governments", "associations", "colleges", "sponsors", "donors", "agencies")
 """Arrays of those who hold accounts."""
 
 
@@ -75,6 +76,7 @@ class Inspector:
         check_payments(world, flows, self.paid)
         check_purchasers(world, quarter)
         check_forms(world, flows, quarter)
+        check_funding(world, flows, events)
         check_lists(world)
         check_members(world)
         check_shares(world)
@@ -272,7 +274,12 @@ def nothing_to_measure(outcome: Outcome, row: np.record) -> bool:
     name = outcome.name
     if name in ("bidders", "incumbent_wins", "price_to_ceiling", "hazard", "turnover", "first_year_turnover"):
         return True  # lots, awards and leavers of the quarter are not outcomes themselves
-    if name in ("government_share", "government_share_median", "concentration") or name.endswith("_weighted"):
+    if name in (
+        "government_share",
+        "government_share_median",
+        "concentration",
+        "source_concentration",
+    ) or name.endswith("_weighted"):
         return True  # nor is who had income
     if name.startswith(("quality_", "staffing_")):
         return True  # nor whose hours were promised or delivered
@@ -283,4 +290,5 @@ def nothing_to_measure(outcome: Outcome, row: np.record) -> bool:
     if name in ("cost_per_effective_hour", "community_continuity", "unbroken"):
         return bool(row.effective_hours == 0 or row.served == 0)
     of_agencies = ("_mean", "_median", "_p10", "_p90", "reserve_months", "agencies_overdue")
+    of_agencies += ("three_sources", "bidding_effort", "fundraising_effort", "sponsored")
     return name.endswith(of_agencies) and bool(row.agencies == 0)

@@ -18,6 +18,7 @@ from hypothesis import strategies as st
 
 from sim.scenario.behaviour import Rules
 from sim.scenario.calendar import Quarter
+from sim.scenario.funding import Donors, Giving, Strategy
 from sim.scenario.levers import CityGovernment, DistrictGovernment
 from sim.scenario.param import Group, Leaf, leaves
 from sim.scenario.parameters import Economy, Labour
@@ -123,7 +124,29 @@ def cities(draw: st.DrawFn) -> Values:
         "districts": {name: draw(districts()) for name in names},
         "labour": labour,
         "economy": draw(parts_of(Economy, 1)),
+        "donors": draw(parts_of(Donors, 2)) | {"pool": draw(st.sampled_from([0, 200_000, 5_000_000]))},
     }
+
+
+@st.composite
+def sponsors(draw: st.DrawFn, city: str) -> Values:
+    """A company of a city, or several alike."""
+    return {
+        "city": city,
+        "budget": draw(st.sampled_from([0, 30_000, 200_000])),
+        "count": draw(st.integers(1, 3)),
+        "patience": draw(st.sampled_from([0.1, 1.0, 5.0, 100.0])),
+        "agencies": draw(st.integers(0, 3)),
+    }
+
+
+@st.composite
+def behaviour(draw: st.DrawFn) -> Values:
+    """A few parameters of behaviour, and of strategy more often than by their number."""
+    values = draw(parts_of(Rules, 4))
+    for name, group in (("strategy", Strategy), ("giving", Giving)):
+        values[name] = draw(parts_of(group)) | values.get(name, {})
+    return values
 
 
 @st.composite
@@ -253,14 +276,14 @@ def scenarios(
         "sponsors": {},
         "associations": {},
         "agencies": {},
-        "rules": draw(parts_of(Rules, 4)),
+        "rules": draw(behaviour()),
     }
     some = st.integers(0, 2)
     for city in names:
         for n in range(draw(some)):
             values["colleges"][f"{city} College {n}"] = {"city": city, "graduates": draw(st.sampled_from([0, 30]))}
         for n in range(draw(some)):
-            values["sponsors"][f"{city} Works {n}"] = {"city": city}
+            values["sponsors"][f"{city} Works {'AB'[n]}"] = draw(sponsors(city))
         for n in range(draw(some)):
             within = list(values["cities"][city]["districts"])
             values["associations"][f"{city} Association {n}"] = draw(associations(start, city, within))

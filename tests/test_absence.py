@@ -122,7 +122,8 @@ def test_agencies_of_another_city_never_matter(values, seed):
 @pytest.mark.parametrize("gone", ["Mu You", "Jinlin", "Yue Qun"])
 def test_an_agency_of_beijing_first_matters_when_it_acts(gone):
     # Until purchasing begins nobody has anything to do: no own projects, no quits, foundings, layoffs, no roots
-    # that are lost; and none of these three shares a sister, a college or a fund that could pay somebody else.
+    # that are lost, no donors or companies to ask, no peer to follow; and none of these three shares a sister,
+    # a college or a fund that could pay somebody else.
     opens = 6
     off = {"budget_factor": 0, "openness": 0}
     quiet: Values = {
@@ -134,6 +135,7 @@ def test_an_agency_of_beijing_first_matters_when_it_acts(gone):
                 "each_district": {"government": {"procurement": off}, "commercial_groups": 0},
                 "districts": {"Chaoyang": {"commercial_groups": 0}},
                 "labour": {"graduates": 0, "drift": 0, "refill": 0},
+                "donors": {"pool": 0},
             }
         },
         "colleges": {name: {"drive": 0, "graduates": 0} for name in load_scenario("beijing-2010").scenario.colleges},
@@ -144,6 +146,8 @@ def test_an_agency_of_beijing_first_matters_when_it_acts(gone):
             "need": {"grace": 8},
             "closing": {"layoff_reserve": 0, "insolvent_rate": 0, "idle_rate": 0},
             "founding": {"spin_off_rate": 0, "for_profit_rate": 0},
+            "giving": {"search": 0},
+            "strategy": {"imitation": 0},
         },
     }
     with_all, without = run(quiet, 1), run(quiet | {"agencies": {gone: None}}, 1)

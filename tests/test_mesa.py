@@ -6,7 +6,17 @@ import mesa
 import pytest
 
 from sim.build import Blueprint
-from sim.handles import Agency, Association, College, Community, ForProfitAgency, Government, LabourMarket, Sponsor
+from sim.handles import (
+    Agency,
+    Association,
+    College,
+    Community,
+    Donors,
+    ForProfitAgency,
+    Government,
+    LabourMarket,
+    Sponsor,
+)
 from sim.model import SectorModel
 from sim.record import simulate
 from sim.scenario import make_scenario
@@ -58,7 +68,8 @@ def test_agents_are_mesa_agents_of_every_kind(town):
         Government: 3,
         Association: 2,
         College: 1,
-        Sponsor: 1,
+        Sponsor: 4,
+        Donors: 1,
         Community: 4,
         Agency: 6,
         ForProfitAgency: 1,
@@ -130,6 +141,36 @@ def test_writing_an_attribute_changes_the_world(town):
     for _ in range(4):
         untouched.step()
     assert not differences(untouched.world, other.world)
+
+
+def test_effort_by_the_names_of_sources(town):
+    (early,) = town.agents_by_type[Agency].select(lambda agency: agency.label == "Early")
+    assert list(early.effort) == [
+        "district_contracts",
+        "special_fund",
+        "institutions",
+        "grants",
+        "commissions",
+        "donations",
+        "sponsorship",
+        "fees",
+    ]
+    assert sum(early.effort.values()) == pytest.approx(1)
+    assert early.capability["district_contracts"] == 0.5
+    early.effort = early.effort | {"special_fund": 0.0, "district_contracts": 0.85}
+    assert town.world.agencies[early.row].effort.tolist() == pytest.approx([0.85, 0, 0, 0, 0, 0, 0, 0.15])
+    with pytest.raises(ValueError, match="effort has the parts district_contracts, special_fund, institutions"):
+        early.effort = {"donations": 1.0}
+
+
+def test_donors_of_a_city(town):
+    (donors,) = town.agents_by_type[Donors]
+    assert (donors.label, donors.city, donors.pool, donors.given) == ("Anping", "Anping", 80_000_000, 0)
+    for _ in range(20):
+        town.step()
+        assert donors.cash == 0
+        assert donors.given == pytest.approx(100 * town.outcome("donations"))
+    assert donors.given > 0
 
 
 def test_an_unknown_word_is_an_error(town):

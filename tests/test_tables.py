@@ -210,6 +210,40 @@ def test_no_two_agencies_share_a_name(seed):
     assert founded.is_unique
 
 
+def test_effort_has_a_column_for_each_source(busy, frames):
+    agencies = frames["agencies"]
+    efforts = [name for name in agencies if name.startswith("effort_")]
+    assert efforts[:3] == ["effort_district_contracts", "effort_special_fund", "effort_institutions"]
+    assert efforts[-1] == "effort_fees"
+    assert len(efforts) == 8
+    np.testing.assert_allclose(agencies[efforts].sum(axis=1), 1, atol=1e-6)
+    assert (agencies["effort_donations"] > 0).any()
+    np.testing.assert_allclose(agencies[efforts], used(busy.world, "panel")["effort"], atol=1e-6)
+    known = agencies[[name.replace("effort", "capability") for name in efforts]]
+    np.testing.assert_allclose(known, used(busy.world, "panel")["capability"], atol=1e-6)
+    assert not {"effort", "capability"} & set(agencies)
+
+
+def test_entries_name_their_source(frames):
+    events = frames["events"]
+    entered = events["event"] == "entered"
+    assert entered.any()
+    assert set(events["source"][entered]) <= {"donations", "sponsorship", "special_fund"}
+    assert events["source"][~entered].isna().all()
+    assert set(events["cause"][entered]) <= {"diversifying", "imitation"}
+    companies = events["event"].isin(["sponsor_came", "sponsor_left"])
+    assert set(events["other"][companies]) <= {"Anping Works", "Company 1", "Company 2", "Company 3"}
+    assert (events["party"][companies] == "sponsor").all()
+
+
+def test_donors_give_under_the_name_of_their_city(frames):
+    money = frames["money"]
+    given = money[money["purpose"] == "donation"]
+    assert set(zip(given["payer_kind"], given["payer"], strict=True)) == {("donors", "Anping")}
+    assert (given["payee_kind"] == "agency").all()
+    assert set(money["payee_kind"][money["purpose"] == "entry"]) == {"suppliers"}
+
+
 def test_words_and_units(busy, frames):
     agencies = frames["agencies"]
     assert set(agencies["form"]) <= {"registered", "attached", "commercial"}

@@ -27,6 +27,12 @@ class Source(Named):
     COLLEGE = 8, "Cash support by a college."
 
 
+ASKED = 8
+"""Sources below this number are asked for; a college gives of its own accord."""
+
+SOURCES = len(Source)
+"""Number of sources."""
+
 PUBLIC_SOURCES = 5
 """Sources below this number are public money."""
 
@@ -157,6 +163,13 @@ AGENCY = (
     Field("cover", "f8", "0-1", "Part of sustainability: next year's cost under contract."),
     Field("continuity", "f8", "0-1", "Part of sustainability: unbroken service in its communities."),
     Field("sustainability", "f8", "0-1", "Weighted geometric mean of its five parts."),
+    Field("sources", "i8", "sources", "Sources that gave at least a twentieth of four quarters' income."),
+    Field("source_concentration", "f8", "0-1", "Herfindahl index of income over sources, four quarters."),
+    Field("effort", "f8", "share", "Management's effort by source of funding.", labels=Source, shape=(8,)),
+    Field(
+        "capability", "f8", "0-1", "Capability by source of funding; 0 where not entered.", labels=Source, shape=(8,)
+    ),
+    Field("income_donations", "i8", "fen", "From donations, last four quarters."),
     Field("first_tie", "i8", "", "First of its ties with purchasers.", table=False, start=-1),
     Field("first_presence", "i8", "", "First of the communities where it works.", table=False, start=-1),
     Field("first_contract", "i8", "", "First of its running contracts.", table=False, start=-1),

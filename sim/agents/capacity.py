@@ -73,7 +73,7 @@ def staff_needed(world: World, agency: Record) -> int:
     A team stretches: nobody is hired for less than a third of a post.
     """
     for_contracts = ceil(agency.committed / hours_per_person(world, agency) - STRETCH)
-    other = agency.income_sponsorship + agency.income_fees
+    other = agency.income_sponsorship + agency.income_fees + agency.income_donations
     for_other = int(other / 4.0 / cost_per_person(world, agency))
     return int(max(for_contracts, for_other, 1))
 

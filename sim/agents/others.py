@@ -6,6 +6,7 @@ A city's record holds its labour market and its economy.
 from __future__ import annotations
 
 from sim.declare import Field
+from sim.scenario.funding import Donors
 from sim.scenario.param import leaves
 from sim.scenario.parameters import Economy, Labour
 
@@ -23,6 +24,8 @@ ASSOCIATION = (
     Field("fees", "i8", "fen", "Management fees kept this quarter."),
     Field("passed_on", "i8", "fen", "Fund money passed on to members this quarter."),
     Field("support", "i8", "fen", "Emergency support paid this quarter."),
+    Field("best", "i8", "", "Member with the highest sustainability.", refers="agency", start=-1),
+    Field("best_quarter", "i8", "quarter", "Quarter in which that was seen.", table=False, start=-1),
 )
 
 COLLEGE = (
@@ -49,6 +52,20 @@ SPONSOR = (
     Field("agencies", "i8", "agencies", "Agencies that it pays."),
     Field("cash", "i8", "fen", "Money for its agencies, this quarter."),
     Field("served", "i8", "agencies", "Agencies paid this quarter.", table=False),
+    Field("patience", "f8", "years", "Time after which it tires of an agency of middling reputation."),
+    Field("most", "i8", "agencies", "Agencies that it would pay."),
+)
+
+DONORS = (
+    *(Field(leaf.name, "f8", leaf.unit, leaf.info.description or "", table=False) for leaf in leaves(Donors)),
+    Field("account", "i8", "", "Number of their account.", table=False),
+    Field("city", "i8", "", "City.", refers="city"),
+    Field("growth_index", "f8", "ratio", "Growth of the pool since the start.", table=False, start=1),
+    Field("cash", "i8", "fen", "Money on its way from donors to agencies; nothing stays."),
+    Field(
+        "asked", "f8", "persons", "Asking by all agencies this quarter, in people of full capability and reputation."
+    ),
+    Field("given", "i8", "fen", "Given this quarter."),
 )
 
 CITY = (
@@ -76,4 +93,6 @@ CITY = (
     Field("vacancies", "i8", "persons", "Posts that agencies wish to fill this quarter."),
     Field("graduates_entering", "i8", "persons", "Graduates who came to look for work this quarter."),
     Field("agencies", "i8", "agencies", "Active agencies."),
+    Field("first_sponsor", "i8", "", "First of its companies.", table=False),
+    Field("sponsors", "i8", "companies", "Companies that pay agencies, or might.", table=False),
 )

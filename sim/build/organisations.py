@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from sim.agents.agency import Host, Stage
-from sim.build.places import Place, Places
+from sim.build.places import Place, Places, counted
 from sim.chance import entity_id
 from sim.declare import Field, Records
 from sim.money import Party, account_number
@@ -73,7 +73,7 @@ def list_organisations(scenario: Scenario, places: Places) -> Organisations:
     """Place every organisation; in the order of names and places."""
     return Organisations(
         colleges=tuple(of_cities(scenario.colleges, places)),
-        sponsors=tuple(of_cities(scenario.sponsors, places)),
+        sponsors=tuple(list_sponsors(scenario, places)),
         associations=tuple(list_associations(scenario, places)),
         agencies=(*list_agencies(scenario, places), *list_generated(scenario, places)),
     )
@@ -90,6 +90,15 @@ def of_cities(entries: dict[str, Any], places: Places) -> Iterator[Named]:
     """Organisations of a city."""
     for name, facts in sorted(entries.items()):
         yield from spread_out(name, name, places.cities_of(facts.city), facts)
+
+
+def list_sponsors(scenario: Scenario, places: Places) -> list[Named]:
+    """Companies, as many of each entry as its count says, city by city."""
+    found: list[Named] = []
+    for name, facts in sorted(scenario.sponsors.items()):
+        for copy in counted(name, facts.count):
+            found += spread_out(copy, name, places.cities_of(facts.city), facts)
+    return sorted(found, key=lambda one: one.place.city)
 
 
 def list_associations(scenario: Scenario, places: Places) -> Iterator[Named]:
@@ -142,6 +151,11 @@ def write_organisations(world: World, scenario: Scenario, found: Organisations) 
         record.city = sponsor.place.city
         record.budget = sponsor.facts.budget * 100
         record.cycle = sponsor.facts.cycle
+        record.patience = sponsor.facts.patience
+        record.most = sponsor.facts.agencies
+        city = world.cities[record.city]
+        city.first_sponsor = n if city.sponsors == 0 else city.first_sponsor
+        city.sponsors += 1
     for n, association in enumerate(found.associations):
         write_association(world.associations[n], n, association, scenario)
     starts = fresh(AGENCY_START, len(found.agencies))

@@ -15,6 +15,7 @@ from sim.chance import entity_id
 from sim.declare import Field, Records
 from sim.money import Party, account_number
 from sim.records import fresh
+from sim.scenario.funding import Donors
 from sim.scenario.levers import Purchaser
 from sim.scenario.param import Group, Leaf, leaves, value_at
 from sim.scenario.parameters import City, District, Economy, FieldOfService, Labour, Scenario
@@ -164,6 +165,10 @@ def write_city(world: World, place: Place, city: City, places: Places) -> None:
     write_numbers(record, city.labour, list(leaves(Labour)))
     write_numbers(record, city.economy, list(leaves(Economy)))
     districts = [district.index for district in places.districts if district.city == place.index]
+    donors = world.donors[place.index]
+    write_numbers(donors, city.donors, list(leaves(Donors)))
+    donors.account = account_number(Party.DONORS, place.index)
+    donors.city = place.index
     record.id = entity_id(f"labour:{place.name}")
     record.index = place.index
     record.government = place.index

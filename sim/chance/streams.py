@@ -56,3 +56,4 @@ class Stream(Named):
     DIRECT_HIRING = 31, "Who joins and leaves the social workers that a government employs."
     SPONSOR_MATCH = 32, "Whether a company looks for an agency, and which it finds."
     PATIENCE = 33, "Whether a company tires of an agency."
+    ENTRY = 34, "Whether an agency enters another source of funding, and which."

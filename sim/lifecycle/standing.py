@@ -40,6 +40,7 @@ def update_standing(world: World, city: Record) -> None:
         update_reputation_and_mission(world, a)
         measure_independence(world, agency)
         measure_sustainability(world, agency)
+        compare_with_members(world, agency)
 
 
 @rule
@@ -195,6 +196,19 @@ def measure_sustainability(world: World, agency: Record) -> None:
     weights = rules.sustainability_reserves + rules.sustainability_stability + rules.sustainability_retention
     weights += rules.sustainability_cover + rules.sustainability_continuity
     agency.sustainability = exp(total / max(weights, 1e-9))
+
+
+@rule
+def compare_with_members(world: World, agency: Record) -> None:
+    """Note the member of each association that stands best this quarter: others may follow it."""
+    if agency.association < 0:
+        return
+    association = world.associations[agency.association]
+    quarter = world.clock[0].quarter
+    first = association.best_quarter != quarter
+    if first or agency.sustainability > world.agencies[association.best].sustainability:
+        association.best = agency.index
+        association.best_quarter = quarter
 
 
 @rule

@@ -11,6 +11,7 @@ from sim.chance import Stream, chance, child_id, lognormal_factor, normal, pick,
 from sim.chance.generator import Whole
 from sim.declare import Record
 from sim.events import Cause, Event
+from sim.funding.effort import begin_effort
 from sim.lifecycle.people import lose_experience, part_with
 from sim.lifecycle.registration import join_association, obstacle, open_association
 from sim.money import ACCOUNT_STRIDE, Party, Purpose
@@ -166,6 +167,7 @@ def new_agency(world: World, g: int, founders: Founders, form: int, whose: Whole
         world.skills[a, f] = min(rules.founding_skill + ripe, 1.0) if own else rules.founding_skill_elsewhere
     world.practice[a] = 0.0
     world.incomes[a] = 0
+    begin_effort(world, agency)
     agency.next_in_district = government.first_agency
     government.first_agency = a
     return int(a)

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from sim.agents.agency import Source
 from sim.agents.capacity import cost_per_hour, hours_per_person, room_to_grow
 from sim.agents.government import Level
 from sim.agents.places import members_of
@@ -18,6 +19,7 @@ from sim.agents.ties import quarters_present, relation_with
 from sim.books import transfer
 from sim.chance import Stream, chance, pick, rotated, uniform
 from sim.declare import Record
+from sim.funding.effort import bidding_strength
 from sim.money import Party, Purpose
 from sim.procurement.needs import rooting
 from sim.procurement.signing import hourly_ceiling, may_hold
@@ -113,14 +115,15 @@ def read_purchaser(world: World, agency: Record, g: int, lots: Integers, appeal:
 
 @rule
 def purchaser_appeal(world: World, agency: Record, government: Record, g: int, relation: float) -> float:
-    """What all lots of a purchaser have in common for an agency: margin at its hourly price, ties, distance."""
+    """What all lots of a purchaser have in common for an agency: margin, ties, effort on its kind, distance."""
     rules = world.rules[0]
     cost = agency.unit_cost * (1.0 - planned_shading(world, agency, government))
     margin = 1.0 - cost / hourly_ceiling(government)
     appeal = rules.bidding_margin_weight * margin + rules.bidding_tie_weight * relation
-    if government.level == Level.DISTRICT and g != agency.district:
-        appeal -= rules.bidding_distance_cost
-    return appeal
+    if government.level == Level.CITY:
+        return appeal + rules.bidding_focus_weight * agency.effort[Source.SPECIAL_FUND]
+    appeal += rules.bidding_focus_weight * agency.effort[Source.DISTRICT_CONTRACTS]
+    return appeal if g == agency.district else appeal - rules.bidding_distance_cost
 
 
 @rule
@@ -151,7 +154,7 @@ def bid_down_the_list(world: World, a: int, lots: Integers, appeal: Numbers, rea
     per_person = hours_per_person(world, agency)
     free = (agency.staff + room_to_grow(world, agency)) * per_person - agency.committed
     free *= rules.bidding_overbid
-    most = 1 + int(rules.bidding_effort * agency.staff)
+    most = 1 + int(rules.bidding_effort * agency.staff * bidding_strength(agency))
     while agency.bids < most and free > 0:
         best = -1
         for n in range(read):

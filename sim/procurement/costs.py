@@ -1,4 +1,4 @@
-"""Other income and costs of a quarter: fees, sponsors and colleges; wages, insurance, rent, overhead.
+"""Costs of a quarter: wages, insurance, rent, overhead.
 
 What money in hand does not cover is owed.  Bills come before wages, because an office without rooms cannot
 work; so it is wages that are paid late.
@@ -6,82 +6,18 @@ work; so it is wages that are paid late.
 
 from __future__ import annotations
 
-from math import exp
 from typing import TYPE_CHECKING
 
-from sim.agents.agency import Source
 from sim.agents.capacity import months_of_reserve, rent_per_person
 from sim.agents.places import members_of
 from sim.books import record_event, transfer
 from sim.declare import Record
 from sim.events import Cause, Event
 from sim.money import Party, Purpose
-from sim.procurement.payment import book_income
 from sim.rule import rule
 
 if TYPE_CHECKING:
     from sim.world import World
-
-
-@rule
-def receive_other_income(world: World, city: Record) -> None:
-    """Fees from clients, and money of sponsors for their agencies."""
-    fund_sponsors(world, city)
-    for a in members_of(world, city):
-        agency = world.agencies[a]
-        collect_fees(world, a)
-        if agency.sponsor >= 0:
-            receive_sponsorship(world, a)
-
-
-@rule
-def fund_sponsors(world: World, city: Record) -> None:
-    """Companies set a quarter's money aside, following the economy; colleges, once a year, theirs."""
-    clock = world.clock[0]
-    for sponsor in world.sponsors:
-        if sponsor.city == city.index and sponsor.agencies > 0:
-            budget = sponsor.budget / 4.0 * exp(sponsor.cycle * city.economy)
-            companies = world.externals[Party.COMPANIES]
-            transfer(world, companies, sponsor, Purpose.ALLOCATION, -1, int(budget))
-    if clock.season == 0 or clock.quarter == 0:
-        for college in world.colleges:
-            if college.city == city.index:
-                funds = world.externals[Party.EDUCATION]
-                transfer(world, college, funds, Purpose.RETURN, -1, college.cash)
-                transfer(world, funds, college, Purpose.ALLOCATION, -1, college.emergency)
-
-
-@rule
-def receive_sponsorship(world: World, a: int) -> None:
-    """Receive an equal part of the sponsor's money for this quarter."""
-    agency = world.agencies[a]
-    sponsor = world.sponsors[agency.sponsor]
-    amount = sponsor.cash // max(sponsor.agencies - sponsor.served, 1)
-    sponsor.served += 1
-    transfer(world, sponsor, agency, Purpose.SPONSORSHIP, -1, amount)
-    book_income(world, a, Source.SPONSORSHIP, amount)
-
-
-@rule
-def return_unused(world: World, city: Record) -> None:
-    """Sponsors give what they did not need back to their companies."""
-    for sponsor in world.sponsors:
-        if sponsor.city == city.index:
-            transfer(world, sponsor, world.externals[Party.COMPANIES], Purpose.RETURN, -1, sponsor.cash)
-            sponsor.served = 0
-
-
-@rule
-def collect_fees(world: World, a: int) -> None:
-    """Fees: hours by field x share of clients who pay x rate x what the district's residents can pay."""
-    agency = world.agencies[a]
-    paying_hours = 0.0
-    for f in range(world.practice.shape[1]):
-        paying_hours += world.practice[a, f] * world.fields[f, 1]
-    rate = world.rules[0].fees_rate * world.cities[agency.city].cost_index
-    amount = int(paying_hours * rate * world.governments[agency.district].wealth)
-    transfer(world, world.externals[Party.HOUSEHOLDS], agency, Purpose.FEES, -1, amount)
-    book_income(world, a, Source.FEES, amount)
 
 
 @rule

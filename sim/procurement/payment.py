@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sim.agents.agency import PUBLIC_SOURCES, Source
+from sim.agents.agency import PUBLIC_SOURCES, SOURCES, Source
 from sim.agents.places import members_of, purchaser_of
 from sim.agents.ties import ensure_tie
 from sim.arithmetic import squared
@@ -17,6 +17,9 @@ from sim.rule import rule
 
 if TYPE_CHECKING:
     from sim.world import World
+
+MATTERS = 0.05
+"""Share of a year's income from which a source counts as one of an agency's sources."""
 
 
 @rule
@@ -156,6 +159,20 @@ def year_income(world: World, a: int, source: int) -> int:
 
 
 @rule
+def count_sources(world: World, a: int) -> None:
+    """Count the sources that matter, and how concentrated income is over sources."""
+    agency = world.agencies[a]
+    agency.sources = 0
+    agency.source_concentration = 0.0
+    if agency.income_year <= 0:
+        return
+    for source in range(SOURCES):
+        share = year_income(world, a, source) / agency.income_year
+        agency.source_concentration += squared(share)
+        agency.sources += 1 if share >= MATTERS else 0
+
+
+@rule
 def close_books(world: World, a: int) -> None:
     """Sum up the year by source, and how concentrated it is over payers.
 
@@ -167,6 +184,8 @@ def close_books(world: World, a: int) -> None:
     agency.income_sponsorship = year_income(world, a, Source.SPONSORSHIP)
     agency.income_fees = year_income(world, a, Source.FEES)
     agency.income_college = year_income(world, a, Source.COLLEGE)
+    agency.income_donations = year_income(world, a, Source.DONATIONS)
+    count_sources(world, a)
     if agency.income_year <= 0:
         agency.government_share = 0.0
         agency.concentration = 0.0

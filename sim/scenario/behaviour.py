@@ -5,6 +5,7 @@ Each group belongs to one phase of the quarter.  ``free`` parameters are judgeme
 
 from __future__ import annotations
 
+from sim.scenario.funding import Giving, Strategy
 from sim.scenario.param import Group, param
 
 
@@ -100,7 +101,9 @@ class Bidding(Group):
         0.15, "probability", "Chance that an agency looks at another district of its city in a quarter.", ge=0, le=1
     )
     overbid: float = param(1.3, "ratio", "Hours bid for relative to hours free.", ge=0.1, le=20)
-    effort: float = param(0.34, "bids/person", "Bids that one person can prepare in a quarter.", ge=0, le=10)
+    effort: float = param(
+        0.4, "bids/person", "Bids per person and quarter, with all effort on bids and middling capability.", ge=0, le=10
+    )
     margin_weight: float = param(
         1.0,
         "weight",
@@ -110,6 +113,7 @@ class Bidding(Group):
     )
     fit_weight: float = param(0.8, "weight", "Weight of fit with skill.", ge=0, le=10)
     tie_weight: float = param(0.8, "weight", "Weight of ties with the purchaser.", ge=0, le=10)
+    focus_weight: float = param(0.3, "weight", "Weight of the effort given to a source of funding.", ge=0, le=10)
     root_weight: float = param(0.8, "weight", "Weight of standing in the community.", ge=0, le=10)
     distance_cost: float = param(0.5, "utility", "Cost of working in another district.", ge=0, le=10)
     taste: float = param(0.4, "utility", "Half-width of what else makes a lot attractive.", ge=0, le=10)
@@ -278,3 +282,5 @@ class Rules(Group):
     closing: Closing = Closing()
     independence: Independence = Independence()
     sustainability: Sustainability = Sustainability()
+    strategy: Strategy = Strategy()
+    giving: Giving = Giving()

@@ -22,6 +22,8 @@ def check_scenario(scenario: Scenario) -> Iterator[Finding]:
     yield from same_lever_twice(scenario)
     yield from ambiguous_places(scenario)
     yield from made_names(scenario)
+    yield from made_companies(scenario)
+    yield from left_at_once(scenario)
     for name, agency in scenario.agencies.items():
         yield from wrong_agency(("agencies", name), name, agency)
         yield from far_apart(scenario, ("agencies", name), agency)
@@ -115,6 +117,28 @@ def made_names(scenario: Scenario) -> Iterator[Finding]:
             if number != name and number.isdecimal() and 1 <= int(number) <= entry.count:
                 what = f"the group '{group}' makes an agency of this name too"
                 yield Finding(("agencies", name), what, "give one of them another name", at_key=True)
+
+
+def made_companies(scenario: Scenario) -> Iterator[Finding]:
+    """Companies that are named as one that the count of another entry makes."""
+    made = {
+        f"{entry} {n + 1}": entry
+        for entry, sponsor in scenario.sponsors.items()
+        for n in range(sponsor.count if sponsor.count > 1 else 0)
+    }
+    for name, sponsor in scenario.sponsors.items():
+        if name in made and sponsor.count == 1:
+            what = f"the count of '{made[name]}' makes a company of this name too"
+            yield Finding(("sponsors", name), what, "give one of them another name", at_key=True)
+
+
+def left_at_once(scenario: Scenario) -> Iterator[Finding]:
+    """A source that agencies would pay to enter and leave in the next quarter."""
+    strategy = scenario.rules.strategy
+    if strategy.first_effort < strategy.give_up:
+        what = f"{strategy.first_effort} is below give_up: agencies would leave what they have just entered"
+        path = ("rules", "strategy", "first_effort")
+        yield Finding(path, what, f"expected {strategy.give_up} or more")
 
 
 def wrong_agency(path: KeyPath, name: str, agency: Agency) -> Iterator[Finding]:

@@ -147,6 +147,13 @@ class SpecialFund(Group):
     monitoring: float = param(0.5, "share", "Share of the fee spent on monitoring projects.", ge=0, le=1)
 
 
+class GivingPolicy(Group):
+    """How a city encourages donors and companies."""
+
+    tax_relief: float = param(0.0, "0-1", "Tax relief for donations.", ge=0, le=1)
+    csr_incentive: float = param(0.0, "0-1", "Incentive for companies to pay agencies.", ge=0, le=1)
+
+
 class Purchaser(Group):
     """Levers that every purchasing government has."""
 
@@ -168,3 +175,4 @@ class CityGovernment(Purchaser):
     """Levers of a city; its purchasing is the special fund."""
 
     special_fund: SpecialFund = SpecialFund()
+    giving: GivingPolicy = GivingPolicy()

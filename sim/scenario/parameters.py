@@ -14,6 +14,7 @@ from pydantic import Field
 from sim.scenario.behaviour import Rules
 from sim.scenario.calendar import Quarter
 from sim.scenario.choices import Form, Kind, Origin
+from sim.scenario.funding import Donors
 from sim.scenario.levers import CityGovernment, DistrictGovernment
 from sim.scenario.param import Codes, Group, param
 
@@ -95,6 +96,7 @@ class City(Group):
     districts: dict[Name, District] = Field(min_length=1)
     labour: Labour = Labour()
     economy: Economy = Economy()
+    donors: Donors = Donors()
 
 
 class College(Group):
@@ -115,6 +117,11 @@ class Sponsor(Group):
     city: str
     budget: float = param(120_000.0, "CNY/year", "Money for its agencies.", ge=0)
     cycle: float = param(1.0, "elasticity", "How strongly the budget follows the economy.", ge=0, le=10)
+    count: int = param(1, "companies", "Number of companies made from this entry, in each city.", ge=1, le=1000)
+    patience: float = param(
+        5.0, "years", "Time after which it tires of an agency of middling reputation.", gt=0, le=100
+    )
+    agencies: int = param(1, "agencies", "Agencies that it would pay.", ge=0, le=1000)
 
 
 class Association(Group):

@@ -5,12 +5,13 @@ A for-profit is an agency with another purpose (`kind`).
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from math import ceil
 from typing import TYPE_CHECKING
 
 import mesa
 
-from sim.agents.agency import Host, Source
+from sim.agents.agency import ASKED, Host, Source
 from sim.money import Party
 from sim.scenario.choices import Form, Kind, Origin
 
@@ -53,6 +54,14 @@ class Presence:
         self.hours = 0.0
 
 
+@dataclass
+class Foothold:
+    """An agency's work on a source of funding."""
+
+    effort: float
+    capability: float
+
+
 class Agency(mesa.Agent):
     """An agency."""
 
@@ -80,6 +89,7 @@ class Agency(mesa.Agent):
         self.cohorts = [[0, 0] for _ in COHORTS]
         self.skills = [0.0 for _ in model.fields]
         self.practice = [0.0 for _ in model.fields]
+        self.work: dict[Source, Foothold] = {}
         self.incomes = [dict.fromkeys(Source, 0) for _ in range(4)]
         self.begin_books()
         self.begin_standing()
@@ -98,7 +108,9 @@ class Agency(mesa.Agent):
         self.idle = self.lean = 0
         self.income_district_contracts = self.income_special_fund = 0
         self.income_sponsorship = self.income_fees = self.income_college = 0
+        self.income_donations = 0
         self.government_share = self.concentration = 0.0
+        self.sources, self.source_concentration = 0, 0.0
         self.income_mean = self.income_variance = self.turnover = 0.0
 
     def begin_standing(self) -> None:
@@ -145,7 +157,7 @@ class Agency(mesa.Agent):
     def staff_needed(self) -> int:
         """Staff that promised hours call for, or that sponsor and fees can carry; the director at least."""
         for_contracts = ceil(self.committed / self.hours_per_person() - STRETCH)
-        other = self.income_sponsorship + self.income_fees
+        other = self.income_sponsorship + self.income_fees + self.income_donations
         for_other = int(other / 4.0 / self.cost_per_person())
         return max(for_contracts, for_other, 1)
 
@@ -172,6 +184,25 @@ class Agency(mesa.Agent):
         """Write income into the books."""
         self.incomes[self.model.season][source] += amount
         self.income += amount
+
+    # --- sources of funding
+
+    @property
+    def effort(self) -> list[float]:
+        return [self.work[source].effort if source in self.work else 0.0 for source in Source if source < ASKED]
+
+    @property
+    def capability(self) -> list[float]:
+        return [self.work[source].capability if source in self.work else 0.0 for source in Source if source < ASKED]
+
+    def effort_on(self, source: Source) -> float:
+        return self.work[source].effort if source in self.work else 0.0
+
+    def worth_of(self, source: Source) -> float:
+        """Effort on a source; that of beginners counts for three tenths."""
+        if source not in self.work:
+            return 0.0
+        return self.work[source].effort * (0.3 + 0.7 * self.work[source].capability)
 
     # --- costs
 

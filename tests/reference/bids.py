@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from sim.agents.agency import Source
 from sim.chance.streams import Stream
 from sim.money import Party, Purpose
 from sim.scenario.choices import Kind, Pricing
 from tests.reference.community import Community, rooting
 from tests.reference.contract import Bid, Contract
 from tests.reference.money import transfer
+from tests.reference.sums import add_up
 
 if TYPE_CHECKING:
     from tests.reference.agency import Agency
@@ -71,6 +73,8 @@ def appeal(model: Sector, agency: Agency, lot: Contract) -> float:
     cost = agency.unit_cost * (1.0 - planned_shading(agency, government))
     common = rules.bidding_margin_weight * (1.0 - cost / government.hourly_ceiling)
     common += rules.bidding_tie_weight * agency.relation_with(government)
+    kind = Source.SPECIAL_FUND if government.is_city else Source.DISTRICT_CONTRACTS
+    common += rules.bidding_focus_weight * agency.effort_on(kind)
     if not government.is_city and government is not agency.district:
         common -= rules.bidding_distance_cost
     wanted = rules.bidding_fit_weight * agency.skills[lot.field]
@@ -94,7 +98,8 @@ def bid_down_the_list(model: Sector, agency: Agency, lots: list[Contract]) -> No
     rules = model.rules
     hands = agency.staff + agency.room_to_grow()
     free = (hands * agency.hours_per_person() - agency.committed) * rules.bidding_overbid
-    most = 1 + int(rules.bidding_effort * agency.staff)
+    strength = add_up(agency.effort_on(kind) * (0.5 + agency.work[kind].capability) for kind in agency.work if kind < 3)
+    most = 1 + int(rules.bidding_effort * agency.staff * min(strength, 1.5))
     wanted = {lot: appeal(model, agency, lot) for lot in lots}
     for lot in sorted(lots, key=wanted.__getitem__, reverse=True):
         if agency.bids >= most or free <= 0:

@@ -17,7 +17,7 @@ import numpy as np
 from sim.agents.agency import AGENCY
 from sim.agents.community import COMMUNITY
 from sim.agents.government import GOVERNMENT
-from sim.agents.others import ASSOCIATION, CITY, COLLEGE, SPONSOR
+from sim.agents.others import ASSOCIATION, CITY, COLLEGE, DONORS, SPONSOR
 from sim.build import Blueprint
 from sim.declare import Field, Records
 from sim.events import EVENT
@@ -35,6 +35,7 @@ BOOKKEEPING = {
     # How records are found and named, which plain objects have no need of.
     "account", "stage", "name", "serial", "founder_kind", "founder", "founded_agencies", "level", "government",
     "communities", "districts", "members", "first_community", "first_agency", "first_district", "first_member",
+    "first_sponsor", "sponsors",
     "first_tie", "first_presence", "first_contract", "first_expired", "first_lot", "first_bid", "next_in_district",
     "next_of_agency", "next_expired",
     # Declared, and never written by a rule.
@@ -61,7 +62,8 @@ KINDS = {
     "governments": compared("government", GOVERNMENT),
     "associations": [field for field in compared("association", ASSOCIATION) if field.name != "id"],
     "colleges": compared("college", COLLEGE),
-    "sponsors": [field for field in compared("sponsor", SPONSOR) if field.name != "id"],
+    "sponsors": compared("sponsor", SPONSOR),
+    "donors": compared("donors", DONORS),
     "communities": compared("community", COMMUNITY),
     "agencies": compared("agency", AGENCY),
     "contracts": compared("contract", CONTRACT),
@@ -179,7 +181,7 @@ def agree_on_quarter(world: World, sector: Sector, last: bool) -> None:
     """Compare everything that stands at the end of a quarter."""
     when = f"quarter {sector.quarter - 1}"
     clock = world.clock[0]
-    for kind in ("cities", "governments", "associations", "colleges", "sponsors", "communities"):
+    for kind in ("cities", "governments", "associations", "colleges", "sponsors", "donors", "communities"):
         agree_on_records(f"{when}, {kind}", KINDS[kind], getattr(world, kind), getattr(sector, kind))
     agree_on_needs(when, world, sector)
     agree(f"{when}, agencies", int(clock.agencies), len(sector.agencies), "i8")
@@ -212,7 +214,7 @@ def check_books(sector: Sector) -> None:
         assert government.obligations == sum(one.due - one.paid - one.written_off for one in owed)
         assert math.isclose(sum(government.split), 1.0)
     holders = [*sector.outside.values(), *sector.governments, *sector.associations, *sector.colleges]
-    assert sum(holder.cash for holder in [*holders, *sector.sponsors, *sector.agencies]) == 0
+    assert sum(holder.cash for holder in [*holders, *sector.sponsors, *sector.donors, *sector.agencies]) == 0
     for city in sector.cities:
         staff = sum(agency.staff for agency in sector.agencies if agency.city is city)
         assert staff + sum(city.seekers) + sum(city.outside) == city.people_at_start + city.trained + city.brought

@@ -1,76 +1,21 @@
-"""Other income and costs of a quarter: fees, sponsors and colleges; wages, insurance, rent, overhead.
+"""Costs of a quarter: wages, insurance, rent, overhead.
 
 What money in hand does not cover is owed.  Bills come before wages, so it is wages that are paid late.
 """
 
 from __future__ import annotations
 
-from math import exp
 from typing import TYPE_CHECKING
 
-from sim.agents.agency import Source
 from sim.events import Cause, Event
 from sim.money import Party, Purpose
 from tests.reference.events import record
 from tests.reference.money import pay_part, transfer
-from tests.reference.sums import add_up
 
 if TYPE_CHECKING:
     from tests.reference.agency import Agency
     from tests.reference.model import Sector
     from tests.reference.others import City
-
-
-def receive_other_income(model: Sector, city: City) -> None:
-    """Fees from clients, and money of sponsors for their agencies."""
-    fund_sponsors(model, city)
-    fund_colleges(model, city)
-    for agency in city.members:
-        collect_fees(model, agency)
-        if agency.sponsor:
-            receive_sponsorship(model, agency)
-
-
-def return_unused(model: Sector, city: City) -> None:
-    """Sponsors give what they did not need back to their companies."""
-    for sponsor in city.sponsors:
-        transfer(model, sponsor, model.outside[Party.COMPANIES], Purpose.RETURN, sponsor.cash)
-        sponsor.served = 0
-
-
-def fund_sponsors(model: Sector, city: City) -> None:
-    """Companies set a quarter's money aside, following the economy."""
-    for sponsor in city.sponsors:
-        if sponsor.agencies > 0:
-            budget = sponsor.budget / 4.0 * exp(sponsor.cycle * city.economy)
-            transfer(model, model.outside[Party.COMPANIES], sponsor, Purpose.ALLOCATION, int(budget))
-
-
-def fund_colleges(model: Sector, city: City) -> None:
-    """Once a year, and at the start, colleges set money aside for affiliates in distress."""
-    if model.season == 0 or model.quarter == 0:
-        funds = model.outside[Party.EDUCATION]
-        for college in city.colleges:
-            transfer(model, college, funds, Purpose.RETURN, college.cash)
-            transfer(model, funds, college, Purpose.ALLOCATION, college.emergency)
-
-
-def receive_sponsorship(model: Sector, agency: Agency) -> None:
-    """An equal part of the sponsor's money for this quarter."""
-    sponsor = agency.sponsor
-    amount = sponsor.cash // max(sponsor.agencies - sponsor.served, 1)
-    sponsor.served += 1
-    transfer(model, sponsor, agency, Purpose.SPONSORSHIP, amount)
-    agency.book(Source.SPONSORSHIP, amount)
-
-
-def collect_fees(model: Sector, agency: Agency) -> None:
-    """Hours by field x share of clients who pay x rate x what the district's residents can pay."""
-    paying = add_up(hours * share for hours, share in zip(agency.practice, model.paying_share, strict=True))
-    rate = model.rules.fees_rate * agency.city.cost_index
-    amount = int(paying * rate * agency.district.wealth)
-    transfer(model, model.outside[Party.HOUSEHOLDS], agency, Purpose.FEES, amount)
-    agency.book(Source.FEES, amount)
 
 
 def pay_costs(model: Sector, city: City) -> None:

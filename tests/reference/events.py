@@ -31,6 +31,7 @@ class Happening:
     overdue_wages: int
     contracts: int
     idle: int
+    source: int
 
 
 def record(
@@ -42,6 +43,7 @@ def record(
     other: Any = None,
     amount: int = 0,
     persons: int = 0,
+    source: int = -1,
 ) -> None:
     """Write down one event; `other` is the other party, if any."""
     model.events.append(
@@ -60,5 +62,6 @@ def record(
             agency.overdue_wages if agency else 0,
             agency.contracts if agency else 0,
             agency.idle if agency else 0,
+            source,
         )
     )

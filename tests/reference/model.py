@@ -25,20 +25,22 @@ from tests.reference.calls import call_lots, end_contracts
 from tests.reference.closure import settle_fates
 from tests.reference.community import Community, let_need_arise
 from tests.reference.contract import Contract
-from tests.reference.costs import pay_costs, receive_other_income, return_unused
+from tests.reference.costs import pay_costs
 from tests.reference.delivery import deliver_services
 from tests.reference.events import Happening
 from tests.reference.founding import found_agencies
+from tests.reference.funding import receive_other_income, return_unused
 from tests.reference.government import Government
 from tests.reference.labour import note_sector_wages, turn_labour_market
 from tests.reference.money import Flow, Outside
 from tests.reference.observe import observe
 from tests.reference.opening import open_sector
-from tests.reference.others import Association, City, College, Sponsor
+from tests.reference.others import Association, City, College, Donors, Sponsor
 from tests.reference.payment import pay_contracts
 from tests.reference.people import adjust_staff, grow_older, let_staff_quit
 from tests.reference.registration import register_attached
 from tests.reference.standing import update_standing
+from tests.reference.strategy import choose_strategy
 
 PLANS_AND_PEOPLE = (
     turn_economy,
@@ -53,6 +55,7 @@ PLANS_AND_PEOPLE = (
 
 PURCHASE_AND_SERVICE = (
     register_attached,
+    choose_strategy,
     end_contracts,
     call_lots,
     make_bids,
@@ -97,6 +100,7 @@ class Sector(mesa.Model):
         self.associations = [Association(self, n, given.plain(r)) for n, r in enumerate(world.associations)]
         self.colleges = [College(self, n, given.plain(r)) for n, r in enumerate(world.colleges)]
         self.sponsors = [Sponsor(self, n, given.plain(r)) for n, r in enumerate(world.sponsors)]
+        self.donors = [Donors(self, n, given.plain(r)) for n, r in enumerate(world.donors)]
         open_sector(self, blueprint)
 
     def lay_out_places(self, blueprint: Blueprint) -> None:

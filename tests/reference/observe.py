@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from math import nan
 from typing import TYPE_CHECKING
 
+from sim.agents.agency import Source
 from sim.scenario.choices import Kind
 from tests.reference.community import mean_unmet
 from tests.reference.sums import add_up
@@ -12,6 +14,11 @@ if TYPE_CHECKING:
     from tests.reference.model import Sector
 
 FEN = 100
+
+
+def mean(values: list[float]) -> float:
+    """Mean; undefined where there is nothing to measure."""
+    return add_up(values) / len(values) if values else nan
 
 
 def observe(model: Sector) -> None:
@@ -35,6 +42,12 @@ def observe(model: Sector) -> None:
             "overdue_income": sum(agency.overdue_income for agency in working) / FEN,
             "overdue_wages": sum(agency.overdue_wages for agency in working) / FEN,
             "association_fees": sum(association.fees for association in model.associations) / FEN,
+            "donations": sum(donors.given for donors in model.donors) / FEN,
+            "source_concentration": mean([one.source_concentration for one in working if one.income_year > 0]),
+            "three_sources": mean([one.sources >= 3 for one in working]),
+            "bidding_effort": mean([add_up(one.effort[:3]) for one in working]),
+            "fundraising_effort": mean([one.effort_on(Source.DONATIONS) for one in working]),
+            "sponsored": mean([one.sponsor is not None for one in working]),
             "seekers": sum(sum(city.seekers) for city in model.cities),
             "unmet_need": add_up(community.unmet * community.load for community in model.communities) / hours,
         }

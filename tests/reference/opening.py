@@ -16,6 +16,7 @@ from tests.reference.community import Community, fading
 from tests.reference.events import record
 from tests.reference.money import transfer
 from tests.reference.start import founding_field
+from tests.reference.strategy import begin_portfolio
 
 if TYPE_CHECKING:
     from tests.reference.model import Sector
@@ -82,6 +83,7 @@ def open_agency(model: Sector, facts: dict[str, Any], start: dict[str, Any]) -> 
     cash = round(start["cash"] * model.factor(start["cash_spread"], Stream.INITIAL_STATE, agency.id, 5))
     transfer(model, model.outside[Party.HOUSEHOLDS], agency, Purpose.OPENING, cash)
     join_at_start(model, agency, facts)
+    begin_portfolio(agency)
     record(model, Event.FOUNDED, Cause.AT_START, agency, district, amount=cash, persons=agency.staff)
 
 

@@ -1,4 +1,4 @@
-"""Those around agencies and governments: cities with their labour markets, associations, colleges, sponsors."""
+"""Those around agencies and governments: cities with their labour markets, associations, colleges, givers."""
 
 from __future__ import annotations
 
@@ -32,6 +32,8 @@ class City(mesa.Agent):
         self.districts: list[Government] = []
         self.members: list[Agency] = []
         self.colleges: list[College] = []
+        self.associations: list[Association] = []
+        self.donors: Donors
         self.sponsors: list[Sponsor] = []
         self.economy = 0.0
         self.wage_index = 1.0
@@ -79,6 +81,9 @@ class Association(mesa.Agent):
         self.fees = 0
         self.passed_on = 0
         self.support = 0
+        self.best: Agency | None = None
+        self.best_quarter = -1
+        self.city.associations.append(self)
 
 
 class College(mesa.Agent):
@@ -110,10 +115,31 @@ class Sponsor(mesa.Agent):
     def __init__(self, model: Sector, index: int, facts: dict[str, Any]) -> None:
         super().__init__(model)
         self.index = index
+        self.id = facts["id"]
         self.city = model.cities[facts["city"]]
         self.budget = facts["budget"]
         self.cycle = facts["cycle"]
+        self.patience = facts["patience"]
+        self.most = facts["most"]
         self.agencies = 0
         self.cash = 0
         self.served = 0
         self.city.sponsors.append(self)
+
+
+class Donors(mesa.Agent):
+    """Foundations and the public of a city, as one pool."""
+
+    party = Party.DONORS
+
+    def __init__(self, model: Sector, index: int, facts: dict[str, Any]) -> None:
+        super().__init__(model)
+        self.index = index
+        self.city = model.cities[facts["city"]]
+        self.pool, self.growth = facts["pool"], facts["growth"]
+        self.cycle, self.reach = facts["cycle"], facts["reach"]
+        self.growth_index = 1.0
+        self.cash = 0
+        self.asked = 0.0
+        self.given = 0
+        self.city.donors = self

@@ -103,7 +103,11 @@ def close_books(agency: Agency) -> None:
     agency.income_sponsorship = agency.year_income(Source.SPONSORSHIP)
     agency.income_fees = agency.year_income(Source.FEES)
     agency.income_college = agency.year_income(Source.COLLEGE)
+    agency.income_donations = agency.year_income(Source.DONATIONS)
     total = agency.income_year
+    shares = [agency.year_income(source) / total for source in Source] if total > 0 else []
+    agency.sources = sum(share >= 0.05 for share in shares)
+    agency.source_concentration = add_up(share * share for share in shares)
     if total <= 0:
         agency.government_share = agency.concentration = 0.0
         return

@@ -32,6 +32,7 @@ def update_standing(model: Sector, city: City) -> None:
         update_mission(agency)
         measure_independence(agency)
         measure_sustainability(agency)
+    note_the_best(model, city)
 
 
 def update_running_means(agency: Agency) -> None:
@@ -109,6 +110,15 @@ def update_mission(agency: Agency) -> None:
     if agency.contracts > 0:
         agency.mission += rules.standing_mission_drift * agency.compliance * (counted - agency.mission)
     agency.mission += rules.standing_mission_renewal * agency.own_share * (1.0 - agency.mission)
+
+
+def note_the_best(model: Sector, city: City) -> None:
+    """Members of an association know which of them stands best; of equals the first."""
+    for association in city.associations:
+        members = [agency for agency in city.members if agency.association is association]
+        if members:
+            association.best = max(members, key=lambda agency: agency.sustainability)
+            association.best_quarter = model.quarter
 
 
 def geometric_mean(parts: list[tuple[float, float]], floor: float) -> float:

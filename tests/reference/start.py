@@ -16,6 +16,7 @@ from tests.reference.events import record
 from tests.reference.money import transfer
 from tests.reference.people import lose_experience, part_with
 from tests.reference.registration import join_association, obstacle, open_association
+from tests.reference.strategy import begin_portfolio
 from tests.reference.sums import add_up
 
 if TYPE_CHECKING:
@@ -120,6 +121,7 @@ def new_agency(model: Sector, district: Government, founders: Founders, form: Fo
     agency.wage = district.city.sector_wage
     agency.skills = [rules.founding_skill_elsewhere for _ in model.fields]
     agency.skills[agency.field] = min(rules.founding_skill + ripe, 1.0)
+    begin_portfolio(agency)
     return agency
 
 

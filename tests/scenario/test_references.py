@@ -210,6 +210,12 @@ ACROSS_MESSAGES = {
     "a place that a count makes": (
         "the count of 'East' makes a district of this name too; give one of them another name"
     ),
+    "a name that a count of companies makes": (
+        "the count of 'Company' makes a company of this name too; give one of them another name"
+    ),
+    "a source that is left at once": (
+        "0.05 is below give_up: agencies would leave what they have just entered; expected 0.1 or more"
+    ),
     "a district named as its city": "'Anping' is a city too; give the district another name",
     "a member before its association": (
         "'East Association' is not founded before 2011-Q1; agencies may join it later by themselves"
@@ -237,6 +243,11 @@ ACROSS_ENTRIES = {
         ("cities/Anping/districts/East", {"count": 2}),
         ("cities/Anping/districts/East 1", {}),
     ],
+    "a name that a count of companies makes": [
+        ("sponsors/Company", {"city": "Anping", "count": 2}),
+        ("sponsors/Company 2", {"city": "Beihe"}),
+    ],
+    "a source that is left at once": [("rules", {"strategy": {"first_effort": 0.05, "give_up": 0.1}})],
     "a district named as its city": [("cities/Anping/districts/Anping", {})],
     "a member before its association": [
         ("associations/East Association/founded", "2011-Q1"),

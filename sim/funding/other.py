@@ -1,0 +1,59 @@
+"""Income of a quarter that is not under contract: donations, sponsors' money, client fees, colleges' purses."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sim.agents.agency import Source
+from sim.agents.places import members_of
+from sim.books import transfer
+from sim.declare import Record
+from sim.funding.donors import collect_donations
+from sim.funding.effort import share_won
+from sim.funding.sponsors import match_sponsors, receive_sponsorship
+from sim.money import Party, Purpose
+from sim.procurement.payment import book_income
+from sim.rule import rule
+
+if TYPE_CHECKING:
+    from sim.world import World
+
+
+@rule
+def receive_other_income(world: World, city: Record) -> None:
+    """Donations, fees from clients, and money of sponsors for their agencies."""
+    fund_colleges(world, city)
+    match_sponsors(world, city)
+    collect_donations(world, city)
+    for a in members_of(world, city):
+        agency = world.agencies[a]
+        collect_fees(world, a)
+        if agency.sponsor >= 0:
+            receive_sponsorship(world, a)
+
+
+@rule
+def fund_colleges(world: World, city: Record) -> None:
+    """Once a year, colleges set money aside for affiliates in distress; what is left of last year's goes back."""
+    clock = world.clock[0]
+    if clock.season != 0 and clock.quarter > 0:
+        return
+    for college in world.colleges:
+        if college.city == city.index:
+            funds = world.externals[Party.EDUCATION]
+            transfer(world, college, funds, Purpose.RETURN, -1, college.cash)
+            transfer(world, funds, college, Purpose.ALLOCATION, -1, college.emergency)
+
+
+@rule
+def collect_fees(world: World, a: int) -> None:
+    """Fees: hours by field x share of clients who pay x rate x what residents can pay x what is asked for."""
+    agency = world.agencies[a]
+    paying_hours = 0.0
+    for f in range(world.practice.shape[1]):
+        paying_hours += world.practice[a, f] * world.fields[f, 1]
+    rate = world.rules[0].fees_rate * world.cities[agency.city].cost_index
+    billed = share_won(world, agency, Source.FEES)
+    amount = int(paying_hours * rate * world.governments[agency.district].wealth * billed)
+    transfer(world, world.externals[Party.HOUSEHOLDS], agency, Purpose.FEES, -1, amount)
+    book_income(world, a, Source.FEES, amount)

@@ -1,0 +1,130 @@
+"""Sponsors: companies that pay an agency for their social responsibility, with the business cycle and for a while.
+
+A company with money for another agency looks for one among those that ask; it tires of an agency sooner the
+poorer its reputation.
+"""
+
+from __future__ import annotations
+
+from math import exp
+from typing import TYPE_CHECKING
+
+from sim.agents.agency import Host, Source
+from sim.agents.places import members_of
+from sim.books import record_event, transfer
+from sim.chance import Stream, chance, uniform
+from sim.declare import Record
+from sim.events import Cause, Event
+from sim.funding.effort import skilled_effort
+from sim.lifecycle.founding import likely
+from sim.money import Party, Purpose
+from sim.procurement.payment import book_income
+from sim.rule import rule
+from sim.scenario.choices import Kind
+
+if TYPE_CHECKING:
+    from sim.world import World
+
+
+@rule
+def match_sponsors(world: World, city: Record) -> None:
+    """Companies tire of agencies, look for others, and set the quarter's money aside."""
+    for a in members_of(world, city):
+        agency = world.agencies[a]
+        if agency.sponsor >= 0:
+            may_tire(world, a, city)
+    encouraged = 1.0 + world.rules[0].giving_incentive_effect * world.governments[city.government].giving_csr_incentive
+    for n in range(city.first_sponsor, city.first_sponsor + city.sponsors):
+        sponsor = world.sponsors[n]
+        searching = world.rules[0].giving_search * encouraged
+        wanting = sponsor.agencies < sponsor.most and sponsor.budget > 0
+        if wanting and chance(world.clock[0], searching, Stream.SPONSOR_MATCH, sponsor.id, 0):
+            find_agency(world, city, n)
+        if sponsor.agencies > 0:
+            budget = sponsor.budget / 4.0 * exp(sponsor.cycle * city.economy) * encouraged
+            companies = world.externals[Party.COMPANIES]
+            transfer(world, companies, sponsor, Purpose.ALLOCATION, -1, int(budget))
+
+
+@rule
+def may_tire(world: World, a: int, city: Record) -> None:
+    """A company stops paying: on average after its patience, sooner in bad times and for a poor reputation."""
+    agency = world.agencies[a]
+    sponsor = world.sponsors[agency.sponsor]
+    rate = 2.0 * (1.0 - agency.reputation) / (4.0 * sponsor.patience) * exp(-sponsor.cycle * city.economy)
+    if chance(world.clock[0], likely(rate), Stream.PATIENCE, agency.id, 0):
+        record_event(
+            world,
+            Event.SPONSOR_LEFT,
+            Cause.PATIENCE_SPENT,
+            a,
+            agency.district,
+            Party.SPONSOR,
+            agency.sponsor,
+            0,
+            agency.staff,
+        )
+        sponsor.agencies -= 1
+        agency.sponsor = -1
+        if agency.host == Host.SPONSOR:
+            agency.host = Host.OWN
+
+
+@rule
+def find_agency(world: World, city: Record, n: int) -> None:
+    """Pick an agency among those that ask companies and have none, likelier the better it asks."""
+    total = 0.0
+    for a in members_of(world, city):
+        total += asking_companies(world.agencies[a])
+    if total <= 0:
+        return
+    sponsor = world.sponsors[n]
+    mark = total * uniform(world.clock[0], Stream.SPONSOR_MATCH, sponsor.id, 1)
+    chosen = -1
+    for a in members_of(world, city):
+        worth = asking_companies(world.agencies[a])
+        if worth > 0 and mark >= 0:
+            chosen = a
+            mark -= worth
+    agency = world.agencies[chosen]
+    agency.sponsor = n
+    sponsor.agencies += 1
+    record_event(
+        world,
+        Event.SPONSOR_CAME,
+        Cause.ASKED_AND_MATCHED,
+        chosen,
+        agency.district,
+        Party.SPONSOR,
+        n,
+        0,
+        agency.staff,
+    )
+
+
+@rule
+def asking_companies(agency: Record) -> float:
+    """How well a nonprofit without a sponsor asks companies."""
+    if agency.sponsor >= 0 or agency.kind != Kind.NONPROFIT:
+        return 0.0
+    return skilled_effort(agency, Source.SPONSORSHIP) * agency.reputation
+
+
+@rule
+def receive_sponsorship(world: World, a: int) -> None:
+    """Receive an equal part of the sponsor's money for this quarter."""
+    agency = world.agencies[a]
+    sponsor = world.sponsors[agency.sponsor]
+    amount = sponsor.cash // max(sponsor.agencies - sponsor.served, 1)
+    sponsor.served += 1
+    transfer(world, sponsor, agency, Purpose.SPONSORSHIP, -1, amount)
+    book_income(world, a, Source.SPONSORSHIP, amount)
+
+
+@rule
+def return_unused(world: World, city: Record) -> None:
+    """Sponsors give what they did not need back to their companies."""
+    for n in range(city.first_sponsor, city.first_sponsor + city.sponsors):
+        sponsor = world.sponsors[n]
+        transfer(world, sponsor, world.externals[Party.COMPANIES], Purpose.RETURN, -1, sponsor.cash)
+        sponsor.served = 0

@@ -1,0 +1,161 @@
+"""Strategy: how an agency shifts its effort between sources of funding, and when it enters a new one.
+
+Effort follows what paid for it (reinforcement), leaves the largest source as far as dependence is felt and
+reserves allow (diversification), and follows what the best-off peer lives on (imitation): what others earn
+is seen, how their management spends its time is not.  A new source costs money to enter, and capability in
+it comes with time: so diversifying can slow an agency down as well as save it.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sim.agents.agency import ASKED, Stage
+from sim.agents.capacity import cost_per_person
+from sim.agents.places import members_of
+from sim.books import record_event, transfer
+from sim.chance import Stream, chance, pick
+from sim.declare import Record
+from sim.events import Cause, Event
+from sim.funding.effort import learn_sources, source_open
+from sim.money import Party, Purpose
+from sim.procurement.payment import year_income
+from sim.rule import rule
+
+if TYPE_CHECKING:
+    from sim.world import World
+
+
+@rule
+def choose_strategy(world: World, city: Record) -> None:
+    """Let every agency of a city divide its effort anew."""
+    quarter = world.clock[0].quarter
+    for a in members_of(world, city):
+        agency = world.agencies[a]
+        if agency.founded == quarter or agency.staff == 0:
+            continue
+        peer = best_off_peer(world, agency)
+        shift_effort(world, a, peer)
+        learn_sources(world, a)
+        # Last, so that a source that was just entered is worked on for a quarter before anything is taken from it.
+        if (quarter - agency.founded) % 4 == 0:
+            consider_entry(world, a, peer)
+
+
+@rule
+def seeking(world: World, agency: Record) -> float:
+    """Wish to diversify, from 0 to 1: drive x felt dependence x whether reserves allow it.
+
+    Dependence is felt as public money's share of income times the concentration over payers.
+    """
+    rules = world.rules[0]
+    allowed = min(agency.reserve_months / max(rules.closing_comfort, 1e-9), 1.0)
+    return rules.strategy_drive * agency.government_share * min(agency.concentration, 1.0) * allowed
+
+
+@rule
+def best_off_peer(world: World, agency: Record) -> int:
+    """Index of the sister or of the association's best-off member, if it is better off than the agency; else -1."""
+    best = -1
+    most = agency.sustainability
+    sister = agency.sister
+    if sister >= 0 and world.agencies[sister].stage == Stage.ACTIVE and world.agencies[sister].sustainability > most:
+        best = sister
+        most = world.agencies[sister].sustainability
+    if agency.association >= 0:
+        other = world.associations[agency.association].best
+        if other >= 0 and world.agencies[other].stage == Stage.ACTIVE and world.agencies[other].sustainability > most:
+            best = other
+    return int(best)
+
+
+@rule
+def admiration(world: World, agency: Record, peer: int) -> float:
+    """Weight of a peer's example, from 0 to 1: how much better off it is."""
+    if peer < 0:
+        return 0.0
+    better = world.agencies[peer].sustainability - agency.sustainability
+    return world.rules[0].strategy_imitation * max(better, 0.0)
+
+
+@rule
+def consider_entry(world: World, a: int, peer: int) -> None:
+    """Once a year: enter a source that chance suggests where dependence is felt, or that a peer lives on."""
+    clock = world.clock[0]
+    agency = world.agencies[a]
+    if chance(clock, seeking(world, agency), Stream.ENTRY, agency.id, 0):
+        choices = 0
+        for s in range(ASKED):
+            choices += 1 if agency.capability[s] <= 0.0 and source_open(world, agency, s) else 0
+        if choices > 0:
+            mark = pick(clock, choices, Stream.ENTRY, agency.id, 1)
+            for s in range(ASKED):
+                if agency.capability[s] <= 0.0 and source_open(world, agency, s):
+                    if mark == 0:
+                        enter(world, a, s, Cause.DIVERSIFYING)
+                        return
+                    mark -= 1
+    if peer >= 0 and chance(clock, admiration(world, agency, peer), Stream.ENTRY, agency.id, 2):
+        best = -1
+        most = 0
+        for s in range(ASKED):
+            new = agency.capability[s] <= 0.0 and source_open(world, agency, s)
+            if new and year_income(world, peer, s) > most:
+                best = s
+                most = year_income(world, peer, s)
+        if best >= 0:
+            enter(world, a, best, Cause.IMITATION)
+
+
+@rule
+def enter(world: World, a: int, s: int, cause: int) -> None:
+    """Enter a source, if its cost leaves a month's cost of the staff in hand."""
+    rules = world.rules[0]
+    clock = world.clock[0]
+    agency = world.agencies[a]
+    needed = rules.strategy_entry_cost * world.cities[agency.city].cost_index
+    if agency.cash < needed + agency.staff * cost_per_person(world, agency) / 3.0:
+        return
+    cost = round(needed)
+    transfer(world, agency, world.externals[Party.SUPPLIERS], Purpose.ENTRY, -1, cost)
+    for other in range(ASKED):
+        agency.effort[other] *= 1.0 - rules.strategy_first_effort
+    agency.effort[s] += rules.strategy_first_effort
+    agency.capability[s] = rules.strategy_first_capability
+    record_event(world, Event.ENTERED, cause, a, agency.district, -1, -1, cost, agency.staff)
+    world.events[clock.events - 1].source = s
+
+
+@rule
+def shift_effort(world: World, a: int, peer: int) -> None:
+    """Move effort towards the share of each source in income, the other sources, and a peer's sources."""
+    rules = world.rules[0]
+    agency = world.agencies[a]
+    largest = 0
+    most = 0
+    income = 0
+    entered = 0
+    seen = 0
+    for s in range(ASKED):
+        if agency.capability[s] <= 0.0:
+            continue
+        entered += 1
+        earned = year_income(world, a, s)
+        income += earned
+        if earned > most:
+            largest = s
+            most = earned
+        if peer >= 0:
+            seen += year_income(world, peer, s)
+    away = seeking(world, agency) if entered > 1 and income > 0 else 0.0
+    follow = min(admiration(world, agency, peer), 1.0 - away) if seen > 0 else 0.0
+    for s in range(ASKED):
+        if agency.capability[s] <= 0.0:
+            continue
+        paid = year_income(world, a, s) / income if income > 0 else agency.effort[s]
+        aim = (1.0 - away - follow) * paid
+        if away > 0 and s != largest:
+            aim += away / (entered - 1)
+        if follow > 0:
+            aim += follow * (year_income(world, peer, s) / seen)
+        agency.effort[s] += rules.strategy_speed * (aim - agency.effort[s])
