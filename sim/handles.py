@@ -16,6 +16,7 @@ import mesa
 import numpy as np
 
 from sim.agents.agency import AGENCY, Stage
+from sim.agents.assessor import ASSESSOR
 from sim.agents.community import COMMUNITY
 from sim.agents.government import GOVERNMENT
 from sim.agents.others import ASSOCIATION, CITY, COLLEGE, SPONSOR
@@ -159,6 +160,14 @@ class Sponsor(Handle):
     kind_name = "sponsor"
 
 
+@_with_fields(ASSESSOR)
+class Assessor(Handle):
+    """The third-party assessors of a city."""
+
+    array = "assessors"
+    kind_name = "assessor"
+
+
 @_with_fields(COMMUNITY)
 class Community(Handle):
     """A community."""
@@ -175,7 +184,15 @@ class LabourMarket(Handle):
     kind_name = "city"
 
 
-STANDING_KINDS: tuple[type[Handle], ...] = (LabourMarket, Government, Association, College, Sponsor, Community)
+STANDING_KINDS: tuple[type[Handle], ...] = (
+    LabourMarket,
+    Government,
+    Association,
+    College,
+    Sponsor,
+    Assessor,
+    Community,
+)
 """Kinds whose members neither come nor go during a run."""
 
 

@@ -10,6 +10,7 @@ import numpy as np
 from sim.agents.agency import Source, Stage
 from sim.declare import Record
 from sim.distributions import FEN, ratio, watch_distributions
+from sim.observe_assessment import watch_assessment
 from sim.procurement.contract import Route, Status
 from sim.rule import rule
 from sim.scenario.choices import Form, Kind, Origin
@@ -29,6 +30,7 @@ def observe(world: World) -> None:
     watch_people(world, row)
     watch_distributions(world, row)
     watch_communities(world, row)
+    watch_assessment(world, row)
     copy_panels(world)
 
 

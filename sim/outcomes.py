@@ -216,6 +216,27 @@ SECTOR: tuple[Outcome, ...] = (
     _outcome("disruptions", "times", "Times that an agency left a community, this quarter.", "sum over communities"),
     _outcome("served", "share", "Communities served.", "share of communities with any hours"),
     _outcome("economy", "ratio", "Economic index.", "mean over cities"),
+    _outcome("assessed", "contracts", "Contracts graded this quarter.", "sum over purchasers"),
+    _outcome("grade", "0-1", "Mean grade.", "mean over contracts graded this quarter"),
+    _outcome("withheld", "CNY", "Withheld for low grades and missing hours.", "sum over purchasers, this quarter"),
+    _outcome(
+        "third_party_coverage",
+        "share",
+        "Contract years graded by third parties.",
+        "price of contract years that ended in the last four quarters and are graded by now, over the price of all "
+        "that ended under third-party assessment",
+    ),
+    _outcome("assessment_backlog", "contracts", "Contracts that wait for an assessor.", "sum over cities"),
+    _outcome("assessment_fees", "CNY", "Fees of third-party assessors.", "sum over cities, this quarter"),
+    _outcome(
+        "overdue_assessment",
+        "share",
+        "Overdue income that waits for an assessment.",
+        "instalments paid late on contracts that wait, over all paid late",
+    ),
+    _outcome("agencies_barred", "agencies", "Agencies that a purchaser bars.", "count of active agencies"),
+    _outcome("handovers", "contracts", "Contracts handed over to a successor.", "sum over purchasers, this quarter"),
+    _outcome("co_payments", "CNY", "Cities' part of districts' running contracts, a year.", "sum over cities"),
 )
 """Outcomes of the sector in the order of their table."""
 

@@ -5,6 +5,7 @@ Each group belongs to one phase of the quarter.  ``free`` parameters are judgeme
 
 from __future__ import annotations
 
+from sim.scenario.assessing import Assessing
 from sim.scenario.param import Group, param
 
 
@@ -272,3 +273,4 @@ class Rules(Group):
     closing: Closing = Closing()
     independence: Independence = Independence()
     sustainability: Sustainability = Sustainability()
+    assessing: Assessing = Assessing()
