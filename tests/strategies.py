@@ -48,6 +48,12 @@ NARROWED = {
     # Worlds here are small; more lots would only take time.
     "contract.value": (40_000.0, 600_000.0),
     "bidding.attention": (1, 20),
+    # Cut-offs stand in this order.
+    "assessment.full": (0.85, 1.0),
+    "assessment.renewable": (0.7, 0.85),
+    "assessment.passing": (0.3, 0.7),
+    # Somebody must be there to assess.
+    "assessors.capacity": (1, 20),
 }
 """Ranges narrower than the declared bounds, and why."""
 
@@ -115,8 +121,12 @@ def quarters_from(start: Quarter, first: int, last: int) -> st.SearchStrategy[st
 
 @st.composite
 def governments(draw: st.DrawFn, group: type[Group]) -> Values:
-    """A government: money or none, and a few other levers."""
+    """A government: money or none, perhaps assessment, and a few other levers."""
     values = draw(parts_of(group))
+    regime = draw(st.sampled_from(["none", "none", "internal", "third-party"]))
+    if regime != "none":
+        values.setdefault("assessment", {}).setdefault("regime", regime)
+        values["assessment"].setdefault("coverage", 1.0)
     values.setdefault("procurement", {})["budget"] = draw(st.sampled_from([0, 150_000, 600_000, 2_500_000]))
     return values
 
