@@ -59,15 +59,18 @@ def watch_grades(world: World, row: Record) -> None:
 def watch_assessors(world: World, row: Record) -> None:
     """Coverage, backlog and fees of third parties, over cities."""
     backlog = 0
+    missed = 0
     fees = 0.0
     ended = 0.0
     covered = 0.0
     for assessor in world.assessors:
         backlog += assessor.backlog
+        missed += assessor.missed
         fees += assessor.fees
         for season in range(4):
             ended += assessor.ended[season]
             covered += assessor.covered[season]
     row.assessment_backlog = backlog
+    row.assessment_missed = missed
     row.assessment_fees = fees / FEN
     row.third_party_coverage = ratio(covered, ended)

@@ -221,12 +221,15 @@ SECTOR: tuple[Outcome, ...] = (
     _outcome("withheld", "CNY", "Withheld for low grades and missing hours.", "sum over purchasers, this quarter"),
     _outcome(
         "third_party_coverage",
-        "share",
-        "Contract years graded by third parties.",
-        "price of contract years that ended in the last four quarters and are graded by now, over the price of all "
-        "that ended under third-party assessment",
+        "ratio",
+        "Third-party grades over contract years that ended.",
+        "price of contract years graded in the last four quarters, over price of those that ended under third-party "
+        "assessment; above 1 while a backlog is worked off",
     ),
     _outcome("assessment_backlog", "contracts", "Contracts that wait for an assessor.", "sum over cities"),
+    _outcome(
+        "assessment_missed", "contracts", "Contracts paid without a grade after a long wait.", "sum, this quarter"
+    ),
     _outcome("assessment_fees", "CNY", "Fees of third-party assessors.", "sum over cities, this quarter"),
     _outcome(
         "overdue_assessment",

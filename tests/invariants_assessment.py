@@ -49,7 +49,7 @@ def check_queues(world: World, flows: np.ndarray, quarter: int) -> None:
         account = account_number(Party.ASSESSOR, c)
         assert int(assessor.fees) == flows["amount"][flows["payee"] == account].sum()
         assert int(assessor.cash) == 0
-        assert (assessor.covered <= assessor.ended).all()
+        assert (quarter - contracts["year_ended"][waiting] < world.rules[0].assessing_patience).all()
         assert 0.0 <= assessor.served <= 1.0
     for a in np.flatnonzero(agencies["stage"] == Stage.ACTIVE):
         mine = contracts[(contracts["agency"] == a) & contracts["waiting"]]

@@ -140,6 +140,7 @@ def test_too_few_assessors_delay_payment():
     assert mean("few assessors", "assessment_backlog") > 5
     assert mean("watched", "assessment_backlog") < 1
     assert mean("few assessors", "overdue_assessment") > 0.2
+    assert mean("few assessors", "assessment_missed") > 0 == mean("watched", "assessment_missed")
     assert mean("few assessors", "third_party_coverage") < 0.8 * mean("watched", "third_party_coverage")
     assert mean("few assessors", "agencies_overdue") > mean("watched", "agencies_overdue")
 

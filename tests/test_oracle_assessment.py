@@ -28,6 +28,7 @@ VARIANTS: dict[str, dict[str, Any]] = {
     | {TOWN + "assessors.capacity": 0, "colleges.College.assessors": 2}
     | everywhere("assessment.cost", 0.25),
     "third party, shading": THIRD_PARTY | FIRMS | everywhere("payment.oversight", 0.0),
+    "no patience": THIRD_PARTY | {TOWN + "assessors.capacity": 1, "rules.assessing.patience": 1},
     "internal": everywhere("assessment.regime", "internal") | everywhere("assessment.coverage", 1.0),
     "internal, hard": everywhere("assessment.regime", "internal")
     | everywhere("assessment.coverage", 0.7)

@@ -2,7 +2,8 @@
 
 A purchaser's own people grade at once, mildly where they stand close to the agency.  Third parties grade
 without bias and more precisely, for a fee out of the price, in the order in which contracts come to them; until
-its turn comes nothing more is paid on a contract.  What a grade leads to is in `sim.procurement.grades`.
+its turn comes nothing more is paid on a contract, unless it waits too long.  What a grade leads to is in
+`sim.procurement.grades`.
 """
 
 from __future__ import annotations
@@ -51,6 +52,7 @@ def open_assessor(world: World, city: Record) -> None:
         if college.city == city.index:
             assessor.capacity += college.assessors
     assessor.done = 0
+    assessor.missed = 0
     assessor.fees = 0
     assessor.price = 0
     assessor.ended[world.clock[0].season] = 0
@@ -148,9 +150,9 @@ def leave_queue(world: World, contract: Record) -> None:
 def serve_queue(world: World, city: Record) -> None:
     """Grade the contracts that have waited longest, as far as capacity goes; pay the assessors out."""
     assessor = world.assessors[city.index]
+    let_go(world, assessor)
     while assessor.first_waiting >= 0 and assessor.done < assessor.capacity:
-        k = assessor.first_waiting
-        assessor.first_waiting = world.contracts[k].next_waiting
+        k = take_first(world, assessor)
         if world.contracts[k].waiting:
             leave_queue(world, world.contracts[k])
             assess_by_third_party(world, k, assessor)
@@ -163,14 +165,31 @@ def serve_queue(world: World, city: Record) -> None:
 
 
 @rule
+def let_go(world: World, assessor: Record) -> None:
+    """Let contracts that have waited too long be paid without a grade."""
+    last = world.clock[0].quarter - world.rules[0].assessing_patience
+    while assessor.first_waiting >= 0 and world.contracts[assessor.first_waiting].year_ended <= last:
+        k = take_first(world, assessor)
+        if world.contracts[k].waiting:
+            leave_queue(world, world.contracts[k])
+            assessor.missed += 1
+
+
+@rule
+def take_first(world: World, assessor: Record) -> int:
+    """Take the contract at the head of the queue's list out of it."""
+    k = assessor.first_waiting
+    assessor.first_waiting = world.contracts[k].next_waiting
+    return int(k)
+
+
+@rule
 def assess_by_third_party(world: World, k: int, assessor: Record) -> None:
     """Grade a contract as it was in the year that it waited for; missing hours are found."""
     clock = world.clock[0]
     contract = world.contracts[k]
     pay_assessor(world, k, assessor)
-    ago = clock.quarter - contract.year_ended
-    if ago < 4:
-        assessor.covered[(clock.season - ago) % 4] += contract.year_price
+    assessor.covered[clock.season] += contract.year_price
     error = assessor.precision * normal(clock, Stream.GRADE, contract.id, 0)
     found = contract.kept < NOTICEABLE
     conclude(world, k, contract.performance + error, found, Assessing.THIRD_PARTY)

@@ -64,4 +64,7 @@ class Assessing(Group):
     internal_detection: float = param(
         0.5, "ratio", "Chance that an internal assessment of a stranger would find hours missing.", ge=0, le=1
     )
+    patience: int = param(
+        4, "quarters", "Wait for an assessor after which a contract is paid without a grade.", ge=1, le=80
+    )
     handover_time: float = param(0.25, "share", "Hours of the first quarter that a full handover takes.", ge=0, le=1)

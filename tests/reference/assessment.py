@@ -81,7 +81,11 @@ def assess_internally(model: Sector, contract: Contract) -> None:
 
 
 def let_assessors_work(model: Sector, assessor: Assessor) -> None:
-    """Grade who waited longest, as far as capacity goes; all fees go to the people who did it."""
+    """Grade who waited longest, but not too long, as far as capacity goes; all fees go to those who did it."""
+    tired = [one for one in assessor.queue if model.quarter - one.year_ended >= model.rules.assessing_patience]
+    for contract in tired:
+        stop_waiting(contract)
+    assessor.missed = len(tired)
     turn = assessor.queue[: assessor.capacity]
     assessor.queue = assessor.queue[assessor.capacity :]
     assessor.done = len(turn)
@@ -98,7 +102,7 @@ def assess_by_third_party(model: Sector, contract: Contract, assessor: Assessor)
     fee = min(round(government.assessment_cost * contract.price), max(government.cash, 0))
     contract.assessment_fee += take_off(contract, fee)
     transfer(model, government, assessor, Purpose.ASSESSMENT, fee)
-    assessor.covered_in[contract.year_ended] += contract.year_price
+    assessor.covered_in[model.quarter] += contract.year_price
     contract.waiting = False
     error = assessor.precision * model.normal(Stream.GRADE, contract.id, 0)
     conclude(model, contract, contract.performance + error, contract.kept < NOTICEABLE, assessor, 1.0)

@@ -63,6 +63,7 @@ def watch_assessment(model: Sector) -> dict[str, float]:
         "withheld": sum(government.withheld for government in model.governments) / FEN,
         "third_party_coverage": share(covered, ended),
         "assessment_backlog": sum(one.backlog for one in model.assessors),
+        "assessment_missed": sum(one.missed for one in model.assessors),
         "assessment_fees": sum(one.fees for one in model.assessors) / FEN,
         "overdue_assessment": share(sum(agency.overdue_assessment for agency in working), late),
         "agencies_barred": sum(agency.barred_until >= now for agency in working),

@@ -125,7 +125,7 @@ class Assessor(mesa.Agent):
     """The third-party assessors of a city.
 
     `queue` holds the contracts that wait; `ended` and `covered` the price of contract years that came up, and of
-    those of them that were graded, by quarter.
+    those that were graded, by quarter.
     """
 
     party = Party.ASSESSOR
@@ -134,7 +134,7 @@ class Assessor(mesa.Agent):
         super().__init__(model)
         self.index = city.index
         self.city = city
-        self.cash = self.capacity = self.price = self.fees = self.done = 0
+        self.cash = self.capacity = self.price = self.fees = self.done = self.missed = 0
         self.precision = 0.0
         self.served = 1.0
         self.queue: list[Contract] = []
