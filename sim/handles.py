@@ -16,6 +16,7 @@ import mesa
 import numpy as np
 
 from sim.agents.agency import AGENCY, Stage
+from sim.agents.assessor import ASSESSOR
 from sim.agents.community import COMMUNITY
 from sim.agents.government import GOVERNMENT
 from sim.agents.others import ASSOCIATION, CITY, COLLEGE, DONORS, SPONSOR
@@ -173,6 +174,14 @@ class Donors(Handle):
     kind_name = "donors"
 
 
+@_with_fields(ASSESSOR)
+class Assessor(Handle):
+    """The third-party assessors of a city."""
+
+    array = "assessors"
+    kind_name = "assessor"
+
+
 @_with_fields(COMMUNITY)
 class Community(Handle):
     """A community."""
@@ -196,6 +205,7 @@ STANDING_KINDS: tuple[type[Handle], ...] = (
     College,
     Sponsor,
     Donors,
+    Assessor,
     Community,
 )
 """Kinds whose members neither come nor go during a run."""

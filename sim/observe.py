@@ -11,6 +11,7 @@ from sim.agents.agency import Source, Stage
 from sim.declare import Record
 from sim.distributions import FEN, ratio, watch_distributions
 from sim.funding.watch import watch_sources
+from sim.observe_assessment import watch_assessment
 from sim.procurement.contract import Route, Status
 from sim.rule import rule
 from sim.scenario.choices import Form, Kind, Origin
@@ -31,6 +32,7 @@ def observe(world: World) -> None:
     watch_distributions(world, row)
     watch_sources(world, row)
     watch_communities(world, row)
+    watch_assessment(world, row)
     copy_panels(world)
 
 

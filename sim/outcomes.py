@@ -237,6 +237,30 @@ SECTOR: tuple[Outcome, ...] = (
     _outcome("disruptions", "times", "Times that an agency left a community, this quarter.", "sum over communities"),
     _outcome("served", "share", "Communities served.", "share of communities with any hours"),
     _outcome("economy", "ratio", "Economic index.", "mean over cities"),
+    _outcome("assessed", "contracts", "Contracts graded this quarter.", "sum over purchasers"),
+    _outcome("grade", "0-1", "Mean grade.", "mean over contracts graded this quarter"),
+    _outcome("withheld", "CNY", "Withheld for low grades and missing hours.", "sum over purchasers, this quarter"),
+    _outcome(
+        "third_party_coverage",
+        "ratio",
+        "Third-party grades over contract years that ended.",
+        "price of contract years graded in the last four quarters, over price of those that ended under third-party "
+        "assessment; above 1 while a backlog is worked off",
+    ),
+    _outcome("assessment_backlog", "contracts", "Contracts that wait for an assessor.", "sum over cities"),
+    _outcome(
+        "assessment_missed", "contracts", "Contracts paid without a grade after a long wait.", "sum, this quarter"
+    ),
+    _outcome("assessment_fees", "CNY", "Fees of third-party assessors.", "sum over cities, this quarter"),
+    _outcome(
+        "overdue_assessment",
+        "share",
+        "Overdue income that waits for an assessment.",
+        "instalments paid late on contracts that wait, over all paid late",
+    ),
+    _outcome("agencies_barred", "agencies", "Agencies that a purchaser bars.", "count of active agencies"),
+    _outcome("handovers", "contracts", "Contracts handed over to a successor.", "sum over purchasers, this quarter"),
+    _outcome("co_payments", "CNY", "Cities' part of districts' running contracts, a year.", "sum over cities"),
 )
 """Outcomes of the sector in the order of their table."""
 

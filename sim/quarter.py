@@ -1,7 +1,7 @@
 """One quarter: the order of its phases, in one place.
 
 Policy -> economy and budgets -> needs -> people -> founding and registration -> strategy -> calls -> bids -> award ->
-staffing -> delivery -> payment and costs -> fates -> standing -> observation.  The phases of one city run
+staffing -> delivery -> assessment -> payment and costs -> fates -> standing -> observation.  The phases of one city run
 together, because cities do not meet within a quarter and a city's state fits the processor's cache.
 """
 
@@ -23,12 +23,14 @@ from sim.lifecycle.people import adjust_staff, grow_older, let_staff_quit
 from sim.lifecycle.registration import register_attached
 from sim.lifecycle.standing import update_standing
 from sim.observe import observe
+from sim.procurement.assessment import assess_contracts
 from sim.procurement.award import award_lots
 from sim.procurement.bids import PURCHASERS_READ, make_bids
 from sim.procurement.budgets import set_budgets, turn_economy
 from sim.procurement.calls import call_lots, end_contracts
 from sim.procurement.costs import pay_costs
 from sim.procurement.delivery import deliver_services
+from sim.procurement.instalments import let_instalments_fall_due
 from sim.procurement.needs import let_need_arise
 from sim.procurement.payment import pay_contracts, turn_books
 from sim.reference import by_reference
@@ -103,6 +105,8 @@ def purchase_and_serve(world: World, city: Record) -> None:
     award_lots(world, city)
     adjust_staff(world, city)
     deliver_services(world, city)
+    let_instalments_fall_due(world, city)
+    assess_contracts(world, city)
     pay_contracts(world, city)
     receive_other_income(world, city)
     pay_costs(world, city)
@@ -123,6 +127,10 @@ def open_quarter(world: World) -> None:
         government.paid = 0
         government.lapsed = 0
         government.lots = 0
+        government.graded = 0
+        government.grades = 0.0
+        government.withheld = 0
+        government.handovers = 0
     for association in world.associations:
         association.fees = 0
         association.passed_on = 0
@@ -146,6 +154,7 @@ def open_books(world: World, city: Record) -> None:
         agency.support = 0
         agency.delivered = 0.0
         agency.own_hours = 0.0
+        agency.handover_hours = 0.0
         agency.shading = 0.0
     turn_books(world, city)
 
@@ -219,8 +228,11 @@ def most_new_records(world: World) -> Integers:
     wanted[3] = newcomers + active + lots
     wanted[4] = bids + newcomers * most_bids
     wanted[5] = 28 * active + 4 * (clock.open + lots) + 4 * governments
+    # Assessors are paid for contracts, and pay their people.
+    wanted[5] += clock.open + lots + len(world.cities)
     wanted[5] += 4 * (len(world.sponsors) + len(world.colleges))
-    wanted[6] = 12 * active + clock.running + lots + len(world.sponsors)
+    # A contract may be noticed, graded, caught and lead to a bar; a new one may be handed over.
+    wanted[6] = 12 * active + 4 * clock.open + 5 * lots + len(world.sponsors)
     wanted[7] = active
     if not clock.detailed:
         wanted[5] = 0

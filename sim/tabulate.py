@@ -30,6 +30,7 @@ KIND_OF_PARTY = {
     Party.SPONSOR: "sponsor",
     Party.AGENCY: "agency",
     Party.DONORS: "donors",
+    Party.ASSESSOR: "assessor",
 }
 
 

@@ -12,6 +12,7 @@ import numpy as np
 import numpy.typing as npt
 
 from sim.agents.agency import AGENCY, Source
+from sim.agents.assessor import ASSESSOR
 from sim.agents.community import COMMUNITY, NEED, PRESENCE, TIE
 from sim.agents.government import GOVERNMENT, LEVERS
 from sim.agents.others import ASSOCIATION, CITY, COLLEGE, DONORS, SPONSOR
@@ -104,6 +105,8 @@ class World(NamedTuple):
         Communities' records and unmet need by quarter.
     government_panel, association_panel, city_panel : recarray, shapes (quarters, kind)
         Records by quarter.
+    assessors : recarray, shape (cities,)
+        Third-party assessors, a body for each city.
     """
 
     clock: Records
@@ -144,6 +147,7 @@ class World(NamedTuple):
     government_panel: Records
     association_panel: Records
     city_panel: Records
+    assessors: Records
 
     def copied(self, into: World | None = None) -> World:
         """An independent copy: what happens to one does not touch the other.
@@ -263,6 +267,7 @@ def empty_world(
         government_panel=fresh(GOVERNMENT, quarters, governments),
         association_panel=fresh(ASSOCIATION, quarters, associations),
         city_panel=fresh(CITY, quarters, cities),
+        assessors=fresh(ASSESSOR, cities),
     )
 
 

@@ -68,3 +68,27 @@ BUSY: Values = {
     "rules": {"founding": {"spin_off_rate": 0.5, "for_profit_rate": 3.0}},
 }
 """A town in which everything happens: all kinds of founding, support, layoffs, closures, late payment."""
+
+ASSESSED: Values = BUSY | {
+    "title": "A busy town that assesses",
+    "quarters": 28,
+    "policies": [
+        {
+            "at": "2010-Q1",
+            "set": {
+                "assessment.regime": "third-party",
+                "assessment.coverage": 0.8,
+                "assessment.full": 0.97,
+                "assessment.renewable": 0.9,
+                "assessment.passing": 0.8,
+                "contract.handover": 0.6,
+                "payment.upfront": 0.3,
+                "scoring.prequalification": 0.2,
+            },
+        },
+        {"at": "2010-Q1", "in": "districts", "set": {"payment.co_payment": 0.3, "contract.term": 6}},
+        {"at": "2010-Q1", "in": "cities", "set": {"assessors.capacity": 4}},
+        {"at": "2013-Q1", "in": "West", "set": {"assessment.regime": "internal", "contract.minimum_presence": 2}},
+    ],
+}
+"""The same with assessors who cannot keep up, matched money, and successors who are introduced."""

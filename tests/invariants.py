@@ -22,6 +22,7 @@ from sim.procurement.contract import Status
 from sim.record import Record, begin
 from sim.scenario import Scenario
 from sim.world import World
+from tests.invariants_assessment import check_bars, check_grades, check_queues
 from tests.invariants_contracts import check_contracts, check_forms, check_payments, check_purchasers
 from tests.invariants_funding import check_funding
 from tests.reading import ROUNDING, chain, used, within
@@ -29,7 +30,7 @@ from tests.reading import ROUNDING, chain, used, within
 UNTOLD = -1.25e300
 """What stands in the series of outcomes before anything is written."""
 
-KINDS = ("externals", "governments", "associations", "colleges", "sponsors", "donors", "agencies")
+KINDS = ("externals", "governments", "associations", "colleges", "sponsors", "donors", "agencies", "assessors")
 """Arrays of those who hold accounts."""
 
 
@@ -49,6 +50,8 @@ class Inspector:
         Qualified people of each city at the start.
     met : Counter
         Kinds of event and cause that were seen.
+    barred : set of (int, int)
+        Agencies and purchasers that bar them, a quarter ago.
     """
 
     world: World
@@ -57,6 +60,7 @@ class Inspector:
     closed: dict[int, int] = field(default_factory=dict)
     people: list[int] = field(default_factory=list)
     met: Counter[tuple[str, str]] = field(default_factory=Counter)
+    barred: set[tuple[int, int]] = field(default_factory=set)
 
     def __post_init__(self) -> None:
         add_up(used(self.world, "flows"), self.balances)
@@ -77,6 +81,9 @@ class Inspector:
         check_purchasers(world, quarter)
         check_forms(world, flows, quarter)
         check_funding(world, flows, events)
+        check_grades(world, events)
+        check_queues(world, flows, quarter)
+        self.barred = check_bars(world, quarter, self.barred)
         check_lists(world)
         check_members(world)
         check_shares(world)
@@ -274,6 +281,10 @@ def nothing_to_measure(outcome: Outcome, row: np.record) -> bool:
     name = outcome.name
     if name in ("bidders", "incumbent_wins", "price_to_ceiling", "hazard", "turnover", "first_year_turnover"):
         return True  # lots, awards and leavers of the quarter are not outcomes themselves
+    if name in ("grade", "overdue_assessment"):
+        return bool(row.assessed == 0 if name == "grade" else row.overdue_income == 0)
+    if name == "third_party_coverage":
+        return True  # nor is what came up for assessment
     if name in (
         "government_share",
         "government_share_median",

@@ -17,7 +17,14 @@ from sim.scenario.choices import Admission, Form, Kind
 from sim.world import World
 from tests.reading import used
 
-CONTRACT_MONEY = (Purpose.CONTRACT, Purpose.FUND, Purpose.PASSED_ON, Purpose.MONITORING)
+CONTRACT_MONEY = (
+    Purpose.CONTRACT,
+    Purpose.FUND,
+    Purpose.PASSED_ON,
+    Purpose.MONITORING,
+    Purpose.CO_PAYMENT,
+    Purpose.ASSESSMENT,
+)
 
 
 def check_contracts(world: World, quarter: int) -> None:
@@ -35,13 +42,20 @@ def check_contracts(world: World, quarter: int) -> None:
     assert (contracts["ends"][completed] <= quarter).all()
     full = contracts["price"] * contracts["term"] // 4
     elapsed = quarter + 1 - (contracts["ends"] - contracts["term"])
-    assert (contracts["due"][running] == (contracts["price"] * elapsed // 4)[running]).all()
-    assert (
-        contracts["due"][contracts["status"] == Status.COMPLETED] == full[contracts["status"] == Status.COMPLETED]
-    ).all()
-    assert (contracts["due"] <= full).all()
+    fell_due = contracts["due"] + contracts["withheld"] + contracts["assessment_fee"]
+    by_quarters = contracts["price"] * elapsed // 4
+    steady = running & (contracts["upfront"] == 0)
+    assert (fell_due[steady] == by_quarters[steady]).all()
+    assert (fell_due[running] >= by_quarters[running]).all()
+    assert (fell_due[completed] == full[completed]).all()
+    assert (fell_due <= full).all()
     assert (contracts["paid"] <= contracts["due"]).all()
     assert (contracts["paid"][~signed] == 0).all()
+    assert (contracts["withheld"] >= 0).all()
+    assert (contracts["assessment_fee"] >= 0).all()
+    assert (contracts["co_payment"] <= contracts["price"]).all()
+    assert (contracts["co_paid"] <= contracts["co_due"]).all()
+    assert (contracts["co_due"] - contracts["co_paid"] <= contracts["due"] - contracts["paid"]).all()
     owed = contracts["due"] - contracts["paid"] - contracts["written_off"]
     assert (owed >= 0).all()
     assert int(world.clock[0].running) == running.sum()
@@ -57,10 +71,18 @@ def check_contracts(world: World, quarter: int) -> None:
     needs = np.zeros(world.needs.shape, int)
     np.add.at(needs, (contracts["community"][running], contracts["field"][running]), 1)
     assert (needs == world.needs["served"]).all()
+    of_city = contracts["co_due"] - contracts["co_paid"]
+    cities = np.asarray(world.governments["city"])[contracts["government"]]
+    below = [
+        (cities == g) & (contracts["government"] != g) if g < len(world.cities) else np.zeros(len(contracts), bool)
+        for g in range(len(world.governments))
+    ]
     for g, government in enumerate(world.governments):
         own = contracts["government"] == g
         assert int(government.running) == contracts["price"][own & running].sum()
-        assert int(government.obligations) == owed[own].sum()
+        assert int(government.obligations) == owed[own].sum() - of_city[own].sum() + of_city[below[g]].sum()
+        matched = contracts["co_payment"][(below[g] | own) & running].sum()
+        assert int(government.matched) == matched
         for f in range(world.active.shape[1]):
             assert world.active[g, f] == contracts["price"][own & running & (contracts["field"] == f)].sum()
 
@@ -76,20 +98,25 @@ def check_payments(world: World, flows: np.ndarray, paid: dict[int, int]) -> Non
         government = account_number(Party.GOVERNMENT, int(contract["government"]))
         association = account_number(Party.ASSOCIATION, int(contract["association"]))
         agency = account_number(Party.AGENCY, int(contract["agency"]))
+        # A city is numbered as its government and as its assessors are.
+        city = int(world.governments[contract["government"]].city)
         meant = {
             Purpose.CONTRACT: (government, agency),
             Purpose.FUND: (government, association),
             Purpose.PASSED_ON: (association, agency),
             Purpose.MONITORING: (association, account_number(Party.SUPPLIERS, 0)),
+            Purpose.CO_PAYMENT: (account_number(Party.GOVERNMENT, city), agency),
+            Purpose.ASSESSMENT: (government, account_number(Party.ASSESSOR, city)),
         }[Purpose(flow["purpose"])]
         assert (int(flow["payer"]), int(flow["payee"])) == meant
         fund = contract["channel"] == Channel.SPECIAL_FUND
-        assert fund == (flow["purpose"] != Purpose.CONTRACT)
+        of_fund = (Purpose.FUND, Purpose.PASSED_ON, Purpose.MONITORING)
+        assert flow["purpose"] == Purpose.ASSESSMENT or fund == (flow["purpose"] in of_fund)
         by_contract[int(flow["contract"])][int(flow["purpose"])] += int(flow["amount"])
     fees: dict[int, int] = defaultdict(int)
     for k, contract in enumerate(contracts):
         moved = by_contract[k]
-        received = moved[Purpose.CONTRACT] + moved[Purpose.FUND]
+        received = moved[Purpose.CONTRACT] + moved[Purpose.FUND] + moved[Purpose.CO_PAYMENT]
         assert received == int(contract["paid"]) - paid.get(k, 0)
         paid[k] = int(contract["paid"])
         if contract["channel"] == Channel.SPECIAL_FUND:
@@ -115,7 +142,13 @@ def check_purchasers(world: World, quarter: int) -> None:
         assert int(government.called) == contracts["ceiling"][own & (contracts["route"] != Route.RENEWAL)].sum()
         if signed.any():
             broken = signed & (contracts["status"] == Status.BROKEN)
-            assert int(government.running) + contracts["price"][broken].sum() <= int(government.budget)
+            bound = int(government.running) + contracts["price"][broken].sum()
+            # The city's part of a district's contracts is bound in the city.
+            if government.level == Level.CITY:
+                bound += int(government.matched)
+            else:
+                bound -= int(government.matched) + contracts["co_payment"][broken].sum()
+            assert bound <= int(government.budget)
 
 
 def check_forms(world: World, flows: np.ndarray, quarter: int) -> None:

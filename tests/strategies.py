@@ -34,6 +34,16 @@ CITIES = ("Anping", "Beihe")
 DISTRICTS = ("East", "Lower Town", "West")
 ORIGINS = ("college", "spin-off", "converted", "corporate", "government", "commercial")
 
+NARROWED = {
+    # Cut-offs stand in this order.
+    "assessment.full": (0.85, 1.0),
+    "assessment.renewable": (0.7, 0.85),
+    "assessment.passing": (0.3, 0.7),
+    # Somebody must be there to assess.
+    "assessors.capacity": (1, 20),
+}
+"""Ranges narrower than the declared bounds, and why."""
+
 
 def bounds(leaf: Leaf) -> tuple[float, float]:
     """Least and greatest value that a declaration allows; infinite where it does not say."""
@@ -53,7 +63,8 @@ def sane(leaf: Leaf) -> tuple[float, float]:
     reach = 4.0 * abs(default) if default else 1.0
     if high - low > 2.0:
         low, high = max(low, default / 4.0 if default > 0 else -reach), min(high, reach)
-    return low, high
+    narrow = NARROWED.get(leaf.key, (low, high))
+    return max(low, narrow[0]), min(high, narrow[1])
 
 
 def values_of(leaf: Leaf) -> st.SearchStrategy[Any]:
@@ -97,8 +108,12 @@ def quarters_from(start: Quarter, first: int, last: int) -> st.SearchStrategy[st
 
 @st.composite
 def governments(draw: st.DrawFn, group: type[Group]) -> Values:
-    """A government: money or none, and a few other levers."""
+    """A government: money or none, perhaps assessment, and a few other levers."""
     values = draw(parts_of(group))
+    regime = draw(st.sampled_from(["none", "none", "internal", "third-party"]))
+    if regime != "none":
+        values.setdefault("assessment", {}).setdefault("regime", regime)
+        values["assessment"].setdefault("coverage", 1.0)
     values.setdefault("procurement", {})["budget"] = draw(st.sampled_from([0, 150_000, 600_000, 2_500_000]))
     return values
 

@@ -14,7 +14,7 @@ from numba.core import config
 from sim.build import Blueprint
 from sim.record import simulate
 from sim.scenario import load_scenario, make_scenario
-from tests.busy import BUSY
+from tests.busy import ASSESSED, BUSY
 from tests.reading import bits
 
 ROOT = Path(__file__).parents[1]
@@ -27,6 +27,7 @@ print(json.dumps({name: run(name) for name in RUNS}))
 RUNS = {
     "beijing-2010": (load_scenario("beijing-2010").scenario, 5),
     "a busy town": (make_scenario(BUSY), 12),
+    "an assessed town": (make_scenario(ASSESSED), 16),
     # NumPy adds up eight numbers or more in another order than a loop does.
     "many fields": (make_scenario(BUSY | {"fields": BUSY["fields"] | {f"field {n}": {} for n in range(9)}}), 6),
 }

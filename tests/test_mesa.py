@@ -8,6 +8,7 @@ import pytest
 from sim.build import Blueprint
 from sim.handles import (
     Agency,
+    Assessor,
     Association,
     College,
     Community,
@@ -70,6 +71,7 @@ def test_agents_are_mesa_agents_of_every_kind(town):
         College: 1,
         Sponsor: 4,
         Donors: 1,
+        Assessor: 1,
         Community: 4,
         Agency: 6,
         ForProfitAgency: 1,

@@ -64,6 +64,10 @@ def test_each_lever_matters(key):
         "scoring.minimum_bidders": {"scoring.too_few": "call-again"},
         "scoring.price": {"contract.pricing": "competitive"},
     }.get(key, {})
+    if key.startswith(("assessment.", "assessors.")) and key != "assessment.regime":
+        enabling = {"assessment.regime": "third-party", "assessment.coverage": 0.8, "assessment.full": 0.97}
+        enabling |= {"assessment.passing": 0.88, "assessment.renewable": 0.95, "procurement.renewal": 1.0}
+        enabling.pop(key, None)
     if enabling:
         values["policies"].append({"at": "2010-Q2", "set": enabling})
     policy = {"at": "2010-Q3", "set": {key: EXTREME[key]}}
@@ -91,6 +95,7 @@ EXTREME = {key: extreme(key) for key in LEVERS} | {
     "contract.value": 300_000.0,
     "contract.hourly_price": 90.0,
     "procurement.budget": 200_000.0,
+    "assessment.renewable": 0.99,
 }
 
 

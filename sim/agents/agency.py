@@ -170,6 +170,9 @@ AGENCY = (
         "capability", "f8", "0-1", "Capability by source of funding; 0 where not entered.", labels=Source, shape=(8,)
     ),
     Field("income_donations", "i8", "fen", "From donations, last four quarters."),
+    Field("overdue_assessment", "i8", "fen", "Overdue income that waits for an assessment."),
+    Field("handover_hours", "f8", "hours", "Of the hours delivered, those spent on taking over from a predecessor."),
+    Field("barred_until", "i8", "quarter", "Last quarter in which a purchaser bars it.", table=False, start=-1),
     Field("first_tie", "i8", "", "First of its ties with purchasers.", table=False, start=-1),
     Field("first_presence", "i8", "", "First of the communities where it works.", table=False, start=-1),
     Field("first_contract", "i8", "", "First of its running contracts.", table=False, start=-1),

@@ -45,5 +45,6 @@ TIE = (
     Field("relation", "f8", "0-1", "Relation.", table=False),
     Field("income", "i8", "fen", "Income from this purchaser, by quarter of the year.", shape=(4,), table=False),
     Field("income_year", "i8", "fen", "Income from this purchaser, last four quarters.", table=False),
+    Field("barred_until", "i8", "quarter", "Last quarter in which it bars the agency.", table=False, start=-1),
     Field("next", "i8", "", "Next tie of the same agency.", table=False, start=-1),
 )

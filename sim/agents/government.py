@@ -65,4 +65,14 @@ GOVERNMENT = (
     Field("first_expired", "i8", "", "First contract that ended this quarter.", table=False, start=-1),
     Field("first_lot", "i8", "", "First lot called this quarter.", table=False),
     Field("lots", "i8", "lots", "Lots called this quarter."),
+    Field(
+        "matched",
+        "i8",
+        "fen/year",
+        "City's part of running contracts of districts: of a city all, of a district its own.",
+    ),
+    Field("graded", "i8", "contracts", "Contracts graded this quarter."),
+    Field("grades", "f8", "0-1", "Their grades, summed.", table=False),
+    Field("withheld", "i8", "fen", "Withheld for low grades and missing hours this quarter."),
+    Field("handovers", "i8", "contracts", "Handovers between agencies this quarter."),
 )

@@ -41,6 +41,7 @@ COLLEGE = (
     Field("affiliates", "i8", "agencies", "Agencies that it stands behind."),
     Field("founded_agencies", "i8", "agencies", "Agencies founded during the run.", table=False),
     Field("cash", "i8", "fen", "Money for affiliates in distress, this year."),
+    Field("assessors", "i8", "contracts/quarter", "Assessments that its professors can make."),
 )
 
 SPONSOR = (

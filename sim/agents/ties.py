@@ -40,6 +40,7 @@ def ensure_tie(world: World, a: int, g: int) -> int:
     tie.relation = 0.0
     tie.income[:] = 0
     tie.income_year = 0
+    tie.barred_until = -1
     tie.next = agency.first_tie
     agency.first_tie = made
     return int(made)
@@ -50,6 +51,15 @@ def relation_with(world: World, agency: Record, g: int) -> float:
     """Relation of an agency with a government, from 0 (strangers) to 1."""
     tie = find_tie(world, agency, g)
     return world.ties[tie].relation if tie >= 0 else 0.0
+
+
+@rule
+def is_barred(world: World, agency: Record, g: int) -> bool:
+    """Whether a government bars an agency from its calls this quarter."""
+    if agency.barred_until < world.clock[0].quarter:
+        return False
+    tie = find_tie(world, agency, g)
+    return bool(tie >= 0 and world.ties[tie].barred_until >= world.clock[0].quarter)
 
 
 @rule

@@ -106,6 +106,7 @@ def list_names(scenario: Scenario, places: Places, found: Organisations) -> dict
         "association": [one.name for one in found.associations],
         "college": [one.name for one in found.colleges],
         "sponsor": [one.name for one in found.sponsors],
+        "assessor": [f"Assessors of {place.name}" for place in places.cities],
         "agency": [one.name for one in found.agencies],
     }
 

@@ -162,6 +162,10 @@ def write_government(government: Records, levers: Purchaser, place: Place, level
 def write_city(world: World, place: Place, city: City, places: Places) -> None:
     """Fill the record of one city and of its government."""
     record = world.cities[place.index]
+    assessor = world.assessors[place.index]
+    assessor.id = entity_id(f"assessor:{place.name}")
+    assessor.account = account_number(Party.ASSESSOR, place.index)
+    assessor.city = place.index
     write_numbers(record, city.labour, list(leaves(Labour)))
     write_numbers(record, city.economy, list(leaves(Economy)))
     districts = [district.index for district in places.districts if district.city == place.index]

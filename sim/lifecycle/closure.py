@@ -20,7 +20,9 @@ from sim.events import Cause, Event
 from sim.lifecycle.founding import likely
 from sim.lifecycle.people import part_with
 from sim.money import Party, Purpose
+from sim.procurement.assessment import leave_queue
 from sim.procurement.contract import Status
+from sim.procurement.instalments import take_off
 from sim.procurement.signing import release
 from sim.rule import rule
 from sim.scenario.choices import Kind
@@ -157,8 +159,10 @@ def break_contracts(world: World, a: int) -> None:
         contract = world.contracts[k]
         if contract.status == Status.RUNNING:
             release(world, k, Status.BROKEN)
-        contract.written_off = contract.due - contract.paid
-        world.governments[contract.government].obligations -= contract.written_off
+        contract.written_off = take_off(world, contract, contract.due - contract.paid)
+        # What was never paid stays in the books as having been due.
+        contract.due += contract.written_off
+        leave_queue(world, contract)
         world.clock[0].open -= 1
         k = contract.next_of_agency
     agency.first_contract = -1

@@ -14,6 +14,8 @@ from sim.chance import Stream, chance, pick, uniform
 from sim.declare import Record
 from sim.lifecycle.start import Founders, start_agency
 from sim.money import Party
+from sim.procurement.detection import worthwhile_shading
+from sim.procurement.instalments import unbound
 from sim.rule import rule
 from sim.scenario.choices import Admission, Kind, Origin
 
@@ -54,7 +56,7 @@ def prospects(world: World, government: Record) -> float:
 @rule
 def contestable(world: World, government: Record) -> float:
     """Yearly purchasing that a newcomer could win: what is not bound, and a share of what is, fen."""
-    free = max(government.budget - government.running, 0)
+    free = max(unbound(government), 0)
     return free + world.rules[0].founding_contested * min(government.running, government.budget)
 
 
@@ -145,6 +147,6 @@ def expected_margin(world: World, government: Record) -> float:
     pay = 3.0 * city.sector_wage * (1.0 + rules.costs_social_insurance)
     cost = pay + (rules.costs_rent + rules.costs_overhead) * city.cost_index
     hours = rules.people_hours * (1.0 - rules.delivery_base_tasks)
-    shaded = rules.delivery_greed * (1.0 - government.payment_oversight)
+    shaded = worthwhile_shading(world, government, 0.0)
     hourly = government.contract_hourly_price * government.price_index
     return 1.0 - cost / hours * (1.0 - shaded) / hourly

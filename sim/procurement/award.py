@@ -9,6 +9,7 @@ from sim.agents.ties import quarters_present, relation_with
 from sim.chance import Stream, normal
 from sim.declare import Record
 from sim.procurement.contract import Route, Status
+from sim.procurement.handover import hand_over
 from sim.procurement.needs import rooting
 from sim.procurement.signing import sign
 from sim.rule import rule
@@ -59,6 +60,7 @@ def award_lot(world: World, k: int) -> None:
     lot.score = bid.score
     lot.cost_estimate = bid.cost
     sign(world, k, bid.agency, bid.community, bid.price, bid.hours, route)
+    hand_over(world, lot)
     learn_margins(world, lot, best)
 
 

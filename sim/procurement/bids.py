@@ -15,12 +15,13 @@ from sim.agents.agency import Source
 from sim.agents.capacity import cost_per_hour, hours_per_person, room_to_grow
 from sim.agents.government import Level
 from sim.agents.places import members_of
-from sim.agents.ties import quarters_present, relation_with
+from sim.agents.ties import is_barred, quarters_present, relation_with
 from sim.books import transfer
 from sim.chance import Stream, chance, pick, rotated, uniform
 from sim.declare import Record
 from sim.funding.effort import bidding_strength
 from sim.money import Party, Purpose
+from sim.procurement.detection import planned_shading
 from sim.procurement.needs import rooting
 from sim.procurement.signing import hourly_ceiling, may_hold
 from sim.rule import rule
@@ -97,7 +98,9 @@ def read_purchaser(world: World, agency: Record, g: int, lots: Integers, appeal:
     Where there are more lots than attention, it reads on from a place that chance picks.
     """
     government = world.governments[g]
-    if government.lots == 0 or not may_hold(government, agency):
+    if government.lots == 0 or not may_hold(government, agency) or is_barred(world, agency, g):
+        return read
+    if agency.reputation < government.scoring_prequalification:
         return read
     attention = min(int(world.rules[0].bidding_attention), government.lots)
     begin = 0
@@ -117,7 +120,7 @@ def read_purchaser(world: World, agency: Record, g: int, lots: Integers, appeal:
 def purchaser_appeal(world: World, agency: Record, government: Record, g: int, relation: float) -> float:
     """What all lots of a purchaser have in common for an agency: margin, ties, effort on its kind, distance."""
     rules = world.rules[0]
-    cost = agency.unit_cost * (1.0 - planned_shading(world, agency, government))
+    cost = agency.unit_cost * (1.0 - planned_shading(world, agency, g))
     margin = 1.0 - cost / hourly_ceiling(government)
     appeal = rules.bidding_margin_weight * margin + rules.bidding_tie_weight * relation
     if government.level == Level.CITY:
@@ -136,14 +139,6 @@ def lot_appeal(world: World, agency: Record, lot: Record, mood: float) -> float:
         if quarters > 0:
             appeal += rules.bidding_root_weight * rooting(quarters, rules.need_rooting_time)
     return appeal + rules.bidding_taste * (2.0 * rotated(world.clock[0], mood, lot.id) - 1.0)
-
-
-@rule
-def planned_shading(world: World, agency: Record, government: Record) -> float:
-    """Share of promised hours that an agency means to leave out: a for-profit's greed, where nobody looks."""
-    if agency.kind != Kind.FOR_PROFIT:
-        return 0.0
-    return world.rules[0].delivery_greed * (1.0 - government.payment_oversight)
 
 
 @rule
@@ -178,8 +173,9 @@ def place_bid(world: World, a: int, k: int) -> bool:
     clock = world.clock[0]
     agency = world.agencies[a]
     lot = world.contracts[k]
-    government = world.governments[lot.government]
-    hourly = agency.unit_cost * (1.0 - planned_shading(world, agency, government))
+    if too_new(world, agency, lot):
+        return False
+    hourly = agency.unit_cost * (1.0 - planned_shading(world, agency, lot.government))
     least = rules.founding_hurdle if agency.kind == Kind.FOR_PROFIT else rules.bidding_least_margin
     if 4.0 * lot.minimum_hours * hourly * (1.0 + least) > lot.ceiling:
         return False
@@ -203,6 +199,15 @@ def place_bid(world: World, a: int, k: int) -> bool:
     clock.bids += 1
     agency.bids += 1
     return True
+
+
+@rule
+def too_new(world: World, agency: Record, lot: Record) -> bool:
+    """Whether a contract is called again and asks for longer presence in its community than a bidder has."""
+    if lot.incumbent < 0 or lot.community < 0:
+        return False
+    wanted = world.governments[lot.government].contract_minimum_presence
+    return bool(wanted > 0 and quarters_present(world, agency, lot.community) < wanted)
 
 
 @rule

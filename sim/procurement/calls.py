@@ -12,10 +12,11 @@ from typing import TYPE_CHECKING
 
 from sim.agents.government import Level
 from sim.agents.places import members_of, purchaser_of
-from sim.agents.ties import relation_with
+from sim.agents.ties import is_barred, relation_with
 from sim.chance import Stream, chance, lognormal_factor
 from sim.declare import Record
 from sim.procurement.contract import Route, Status
+from sim.procurement.instalments import unbound
 from sim.procurement.signing import hourly_ceiling, may_hold, new_lot, release, sign
 from sim.rule import rule
 
@@ -45,18 +46,23 @@ def end_contracts(world: World, city: Record) -> None:
 
 @rule
 def renew(world: World, k: int, a: int) -> bool:
-    """Renew an ended contract without a call: likelier the better the relation and the reputation."""
+    """Renew an ended contract without a call: likelier the better the relation and the reputation.
+
+    A contract whose last grade was too low is not renewed, though it may be called again.
+    """
     old = world.contracts[k]
     agency = world.agencies[a]
     government = world.governments[old.government]
-    if not may_hold(government, agency):
+    if not may_hold(government, agency) or is_barred(world, agency, old.government):
+        return False
+    if old.assessed > 0 and old.grade < government.assessment_renewable:
         return False
     satisfaction = 0.5 * relation_with(world, agency, old.government) + 0.5 * agency.reputation
     if not chance(world.clock[0], government.procurement_renewal * satisfaction, Stream.RENEWAL, old.id, 0):
         return False
     ceiling = round(old.minimum_hours * 4.0 * hourly_ceiling(government))
     price = round(old.price * (ceiling / max(old.ceiling, 1)))
-    if government.running + price > government.budget:
+    if price > unbound(government):
         return False
     k_new = new_lot(world, old.government, old.field, old.community, ceiling)
     world.contracts[k_new].incumbent = a
@@ -72,7 +78,7 @@ def call_lots(world: World, city: Record) -> None:
         g = purchaser_of(city, n)
         government = world.governments[g]
         government.first_lot = world.clock[0].contracts
-        free = call_again(world, g, government.budget - government.running)
+        free = call_again(world, g, unbound(government))
         call_new(world, g, free)
         government.lots = world.clock[0].contracts - government.first_lot
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import numpy as np
+
 from sim.declare import Field, Named
 from sim.scenario.choices import Pricing
 
@@ -71,6 +73,24 @@ CONTRACT = (
         "next_expired", "i4", "", "Next contract of the same purchaser that ended this quarter.", table=False, start=-1
     ),
     Field("first_bid", "i4", "", "First bid.", table=False, start=-1),
+    Field("upfront", "i8", "fen/year", "Part of a full year's price that falls due at its start."),
+    Field("co_payment", "i8", "fen/year", "City's part of the yearly price."),
+    Field("co_due", "i8", "fen", "City's part of what fell due so far."),
+    Field("co_paid", "i8", "fen", "Of it, paid."),
+    Field("handover", "f8", "share", "Roots of the predecessor that were handed over."),
+    Field("waiting", "?", "", "Whether it waits for an assessment."),
+    Field("assessed", "i4", "times", "Assessments so far."),
+    Field("grade", "f8", "0-1", "Last grade; not a number before the first.", start=np.nan),
+    Field("withheld", "i8", "fen", "Withheld so far for low grades and missing hours."),
+    Field("assessment_fee", "i8", "fen", "Part of the price that went to assessors so far."),
+    Field("year_ended", "i4", "quarter", "Last quarter of the contract year to be assessed.", table=False, start=-1),
+    Field("year_price", "i8", "fen", "Price of that year.", table=False),
+    Field("kept", "f8", "share", "Hours delivered in it, over those promised.", table=False),
+    Field("performance", "f8", "0-1", "What an assessor without error would give for it.", table=False),
+    Field("promised_before", "f8", "hours", "Hours promised before the contract year that runs.", table=False),
+    Field("delivered_before", "f8", "hours", "Hours delivered before it.", table=False),
+    Field("effective_before", "f8", "hours", "Effective hours before it.", table=False),
+    Field("next_waiting", "i4", "", "Next contract that waits for an assessment.", table=False, start=-1),
 )
 
 BID = (

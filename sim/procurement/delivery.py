@@ -18,8 +18,9 @@ from sim.chance import Stream, chance
 from sim.declare import Record
 from sim.events import Cause, Event
 from sim.money import Party
-from sim.procurement.bids import planned_shading
 from sim.procurement.contract import Status
+from sim.procurement.detection import planned_shading
+from sim.procurement.handover import hours_of_handover
 from sim.procurement.needs import fading, rooting
 from sim.rule import rule
 
@@ -111,23 +112,25 @@ def serve_contracts(world: World, a: int, fade: float) -> None:
         contract = world.contracts[k]
         if contract.status == Status.RUNNING:
             government = world.governments[contract.government]
-            agency.shading = planned_shading(world, agency, government)
+            agency.shading = planned_shading(world, agency, contract.government)
             hours = contract.promised_hours * fulfilled * (1.0 - agency.shading)
             share = agency.mission + agency.compliance * (contract.development - agency.mission)
-            serve(world, a, contract.community, contract.field, hours, share, fade)
+            handed = hours_of_handover(world, contract, hours)
+            serve(world, a, contract.community, contract.field, hours - handed, share, fade)
             agency.delivered += hours
+            agency.handover_hours += handed
             contract.promised_total += contract.promised_hours
             contract.delivered_total += hours
-            contract.effective_total += hours * agency.quality
+            contract.effective_total += (hours - handed) * agency.quality
             if hours < NOTICEABLE * contract.promised_hours and chance(
                 clock, government.payment_oversight, Stream.SHADING_NOTICED, contract.id, 0
             ):
-                be_noticed(world, a, contract)
+                be_noticed(world, a, contract, Cause.NOT_DELIVERED)
         k = contract.next_of_agency
 
 
 @rule
-def be_noticed(world: World, a: int, contract: Record) -> None:
+def be_noticed(world: World, a: int, contract: Record, cause: int) -> None:
     """Lose relation and reputation because hours were missing."""
     agency = world.agencies[a]
     kept = 1.0 - world.rules[0].standing_shading_penalty
@@ -140,7 +143,7 @@ def be_noticed(world: World, a: int, contract: Record) -> None:
     record_event(
         world,
         Event.SHADING_NOTICED,
-        Cause.NOT_DELIVERED,
+        cause,
         a,
         contract.government,
         Party.GOVERNMENT,
@@ -159,7 +162,7 @@ def serve_own_projects(world: World, a: int, fade: float) -> None:
     if agency.own_hours > 0:
         ensure_presence(world, a, agency.community)
         serve(world, a, agency.community, agency.field, agency.own_hours, agency.mission, fade)
-    agency.effective = (agency.delivered + agency.own_hours) * agency.quality
+    agency.effective = (agency.delivered - agency.handover_hours + agency.own_hours) * agency.quality
 
 
 @rule

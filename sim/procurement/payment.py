@@ -1,4 +1,4 @@
-"""Payment: instalments fall due each quarter, payers are late, and an association takes its fee on the way."""
+"""Payment: payers are late, one level waits for the other, and an association takes its fee on the way."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from sim.chance import Stream, chance
 from sim.declare import Record
 from sim.money import Party, Purpose
 from sim.procurement.contract import Channel, Status
+from sim.procurement.instalments import city_above
 from sim.rule import rule
 
 if TYPE_CHECKING:
@@ -24,54 +25,36 @@ MATTERS = 0.05
 
 @rule
 def pay_contracts(world: World, city: Record) -> None:
-    """Let this quarter's instalments fall due and let purchasers pay what they pay."""
+    """Let purchasers pay what they pay of what has fallen due."""
     for n in range(city.districts + 1):
         world.governments[purchaser_of(city, n)].overdue = 0
-    let_instalments_fall_due(world, city)
     for a in members_of(world, city):
         receive_instalments(world, a)
 
 
 @rule
-def let_instalments_fall_due(world: World, city: Record) -> None:
-    """Book the instalment of every running contract: a quarter of the yearly price."""
-    clock = world.clock[0]
-    for a in members_of(world, city):
-        agency = world.agencies[a]
-        k = agency.first_contract
-        while k >= 0:
-            contract = world.contracts[k]
-            contract.instalment = 0
-            if contract.status == Status.RUNNING:
-                # Whole fen: four instalments add up to the yearly price exactly.
-                n = clock.quarter - (contract.ends - contract.term)
-                instalment = contract.price * (n + 1) // 4 - contract.price * n // 4
-                contract.instalment = instalment
-                contract.due += instalment
-                agency.receivable += instalment
-                world.governments[contract.government].obligations += instalment
-            k = contract.next_of_agency
-
-
-@rule
 def receive_instalments(world: World, a: int) -> None:
-    """Collect what purchasers pay this quarter; drop contracts that are over and paid in full."""
+    """Collect what purchasers pay this quarter; drop contracts that are over and paid in full.
+
+    Nothing is paid on a contract that waits for its assessment.
+    """
     clock = world.clock[0]
     agency = world.agencies[a]
     agency.overdue_income = 0
+    agency.overdue_assessment = 0
     previous = -1
     k = agency.first_contract
     while k >= 0:
         contract = world.contracts[k]
         following = contract.next_of_agency
         government = world.governments[contract.government]
-        owed = contract.due - contract.paid
-        if owed > 0 and chance(clock, 1.0 / (1.0 + government.payment_delay), Stream.PAYMENT, contract.id, 0):
-            pay(world, a, k, affordable(government, owed))
+        if not contract.waiting:
+            pay_own_part(world, a, k)
         late = max(contract.due - contract.paid - contract.instalment, 0)
         agency.overdue_income += late
+        agency.overdue_assessment += late if contract.waiting else 0
         government.overdue += late
-        if contract.status != Status.RUNNING and contract.due == contract.paid:
+        if contract.status != Status.RUNNING and contract.due == contract.paid and not contract.waiting:
             clock.open -= 1
             if previous < 0:
                 agency.first_contract = following
@@ -80,6 +63,35 @@ def receive_instalments(world: World, a: int) -> None:
         else:
             previous = k
         k = following
+
+
+@rule
+def pay_own_part(world: World, a: int, k: int) -> None:
+    """Pay what the purchaser itself owes, perhaps late; where a city pays a part, not before it has."""
+    contract = world.contracts[k]
+    government = world.governments[contract.government]
+    if contract.co_due > contract.co_paid and not pay_city_part(world, a, k):
+        return
+    owed = contract.due - contract.paid
+    on_time = 1.0 / (1.0 + government.payment_delay)
+    if owed > 0 and chance(world.clock[0], on_time, Stream.PAYMENT, contract.id, 0):
+        pay(world, a, k, affordable(government, owed))
+
+
+@rule
+def pay_city_part(world: World, a: int, k: int) -> bool:
+    """Let the city pay its part of a district's contract; tell whether all of it is paid now."""
+    contract = world.contracts[k]
+    city = world.governments[city_above(world, contract.government)]
+    on_time = 1.0 / (1.0 + city.payment_delay)
+    if not chance(world.clock[0], on_time, Stream.CO_PAYMENT, contract.id, 0):
+        return False
+    amount = affordable(city, contract.co_due - contract.co_paid)
+    contract.co_paid += amount
+    settle(world, a, contract, city, amount)
+    transfer(world, city, world.agencies[a], Purpose.CO_PAYMENT, k, amount)
+    receive(world, a, contract.government, Source.DISTRICT_CONTRACTS, amount)
+    return bool(contract.co_paid == contract.co_due)
 
 
 @rule
@@ -97,17 +109,29 @@ def pay(world: World, a: int, k: int, amount: int) -> None:
     agency = world.agencies[a]
     contract = world.contracts[k]
     government = world.governments[contract.government]
-    contract.paid += amount
-    agency.receivable -= amount
-    government.obligations -= amount
-    government.paid += amount
+    settle(world, a, contract, government, amount)
     if contract.channel == Channel.DISTRICT:
         transfer(world, government, agency, Purpose.CONTRACT, k, amount)
-        book_income(world, a, Source.DISTRICT_CONTRACTS, amount)
+        receive(world, a, contract.government, Source.DISTRICT_CONTRACTS, amount)
     else:
         amount = pass_through_association(world, agency, government, k, amount)
-        book_income(world, a, Source.SPECIAL_FUND, amount)
-    tie = world.ties[ensure_tie(world, a, contract.government)]
+        receive(world, a, contract.government, Source.SPECIAL_FUND, amount)
+
+
+@rule
+def settle(world: World, a: int, contract: Record, payer: Record, amount: int) -> None:
+    """Take a payment off what is owed, in the books of both sides."""
+    contract.paid += amount
+    world.agencies[a].receivable -= amount
+    payer.obligations -= amount
+    payer.paid += amount
+
+
+@rule
+def receive(world: World, a: int, g: int, source: int, amount: int) -> None:
+    """Book income under a contract of a purchaser."""
+    book_income(world, a, source, amount)
+    tie = world.ties[ensure_tie(world, a, g)]
     tie.income[world.clock[0].season] += amount
     tie.income_year += amount
 

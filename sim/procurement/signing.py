@@ -9,6 +9,7 @@ from sim.agents.ties import ensure_presence, ensure_tie
 from sim.chance import child_id
 from sim.declare import Record
 from sim.procurement.contract import Channel, Status
+from sim.procurement.instalments import city_above, share_price
 from sim.rule import rule
 from sim.scenario.choices import Admission, Form, Kind
 
@@ -99,6 +100,7 @@ def sign(world: World, k: int, a: int, c: int, price: int, hours: float, route: 
     contract.ends = clock.quarter + contract.term
     if contract.channel == Channel.SPECIAL_FUND:
         contract.association = agency.association
+    share_price(world, contract)
     contract.next_of_agency = agency.first_contract
     agency.first_contract = k
     agency.contracts += 1
@@ -122,6 +124,9 @@ def release(world: World, k: int, status: int) -> None:
     agency = world.agencies[contract.agency]
     contract.status = status
     government.running -= contract.price
+    if contract.co_payment > 0:
+        government.matched -= contract.co_payment
+        world.governments[city_above(world, contract.government)].matched -= contract.co_payment
     world.active[contract.government, contract.field] -= contract.price
     world.needs[contract.community, contract.field].served -= 1
     world.clock[0].running -= 1

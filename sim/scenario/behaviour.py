@@ -5,6 +5,7 @@ Each group belongs to one phase of the quarter.  ``free`` parameters are judgeme
 
 from __future__ import annotations
 
+from sim.scenario.assessing import Assessing
 from sim.scenario.funding import Giving, Strategy
 from sim.scenario.param import Group, param
 
@@ -284,3 +285,4 @@ class Rules(Group):
     sustainability: Sustainability = Sustainability()
     strategy: Strategy = Strategy()
     giving: Giving = Giving()
+    assessing: Assessing = Assessing()

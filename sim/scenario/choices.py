@@ -34,6 +34,14 @@ class Admission(Named):
     OPEN = 1, "For-profit firms may register and bid as others do."
 
 
+class Assessing(Named):
+    """Who grades contracts."""
+
+    NONE = 0, "Nobody."
+    INTERNAL = 1, "The purchaser itself, at once; who stands close to it is judged mildly."
+    THIRD_PARTY = 2, "The city's assessors: unbiased and more precise, for a fee, as far as their capacity goes."
+
+
 class Origin(Named):
     """Who an agency was founded by."""
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from sim.scenario.assessable import wrong_assessment
 from sim.scenario.calendar import Quarter
 from sim.scenario.parameters import Agency, Scenario
 from sim.scenario.problems import Finding, KeyPath
@@ -24,6 +25,7 @@ def check_scenario(scenario: Scenario) -> Iterator[Finding]:
     yield from made_names(scenario)
     yield from made_companies(scenario)
     yield from left_at_once(scenario)
+    yield from wrong_assessment(scenario)
     for name, agency in scenario.agencies.items():
         yield from wrong_agency(("agencies", name), name, agency)
         yield from far_apart(scenario, ("agencies", name), agency)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
+from sim.scenario.assessing import Assessment, Assessors
 from sim.scenario.choices import Admission, Pricing, Regime, TooFew
 from sim.scenario.param import Codes, Group, param
 
@@ -65,6 +66,16 @@ class Contract(Group):
     pricing: Annotated[Literal["competitive", "fixed"], Codes(Pricing)] = param(
         "fixed", "choice", "What bidders compete with: price, or hours at a fixed price."
     )
+    handover: float = param(
+        0.0,
+        "share",
+        "Roots of a predecessor that pass to its successor when a contract called again changes hands.",
+        ge=0,
+        le=1,
+    )
+    minimum_presence: int = param(
+        0, "quarters", "Unbroken presence that a bidder for a contract called again must have.", ge=0, le=80
+    )
 
 
 class Scoring(Group):
@@ -83,6 +94,7 @@ class Scoring(Group):
     too_few: Annotated[Literal["award", "call-again", "single-source"], Codes(TooFew)] = param(
         "award", "choice", "What happens when fewer bids come."
     )
+    prequalification: float = param(0.0, "0-1", "Least reputation of a bidder.", ge=0, le=1)
 
 
 class Payment(Group):
@@ -101,6 +113,21 @@ class Payment(Group):
     )
     administrative_pressure: float = param(
         0.5, "0-1", "Administrative tasks asked of agencies that depend on the purchaser.", ge=0, le=1
+    )
+    upfront: float = param(
+        0.0,
+        "share",
+        "Share of each contract year's price that falls due at its start; the rest by quarters.",
+        ge=0,
+        le=1,
+    )
+
+
+class DistrictPayment(Payment):
+    """When a district pays; a city may have to pay its part first."""
+
+    co_payment: float = param(
+        0.0, "share", "City's part of each instalment; the district pays its own once the city has paid.", ge=0, le=1
     )
 
 
@@ -161,10 +188,13 @@ class Purchaser(Group):
     contract: Contract = Contract()
     scoring: Scoring = Scoring()
     payment: Payment = Payment()
+    assessment: Assessment = Assessment()
 
 
 class DistrictGovernment(Purchaser):
     """Levers of a district."""
+
+    payment: DistrictPayment = DistrictPayment()
 
     registration: Registration = Registration()
     for_profits: ForProfits = ForProfits()
@@ -176,3 +206,4 @@ class CityGovernment(Purchaser):
 
     special_fund: SpecialFund = SpecialFund()
     giving: GivingPolicy = GivingPolicy()
+    assessors: Assessors = Assessors()

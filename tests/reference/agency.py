@@ -39,6 +39,7 @@ class Tie:
     def __init__(self) -> None:
         self.relation = 0.0
         self.income = [0, 0, 0, 0]
+        self.barred_until = -1
 
     @property
     def income_year(self) -> int:
@@ -100,7 +101,7 @@ class Agency(mesa.Agent):
 
     def begin_books(self) -> None:
         self.cash = 0
-        self.receivable = self.overdue_income = self.overdue_wages = self.overdue_bills = 0
+        self.receivable = self.overdue_assessment = self.overdue_income = self.overdue_wages = self.overdue_bills = 0
         self.wage, self.wage_bill, self.cost, self.unit_cost = 0.0, 0, 0, 0.0
         self.margin = 0.0
         self.closed = -1
@@ -129,7 +130,7 @@ class Agency(mesa.Agent):
         self.passed = 0
         self.bids = self.wins = 0
         self.income = self.support = 0
-        self.delivered = self.own_hours = self.shading = 0.0
+        self.delivered = self.own_hours = self.shading = self.handover_hours = 0.0
 
     # --- people
 
@@ -233,6 +234,11 @@ class Agency(mesa.Agent):
         return owed / max(self.wage * max(self.staff, 1), 1.0)
 
     # --- ties
+
+    @property
+    def barred_until(self) -> int:
+        """Last quarter in which any purchaser bars it."""
+        return max((tie.barred_until for tie in self.ties.values()), default=-1)
 
     def tie_with(self, government: Government) -> Tie:
         """Its tie with a purchaser, begun where there was none."""

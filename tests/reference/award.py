@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from sim.chance.streams import Stream
 from sim.procurement.contract import Route, Status
 from sim.scenario.choices import Pricing, TooFew
+from tests.reference.assessment import hand_over
 from tests.reference.community import rooting
 from tests.reference.contract import Bid, Contract, sign
 
@@ -58,6 +59,7 @@ def award(model: Sector, lot: Contract) -> None:
     lot.score = winner.score
     lot.cost_estimate = winner.cost
     sign(model, lot, winner.agency, winner.community, winner.price, winner.hours, route)
+    hand_over(model, lot)
     for bid in lot.bids:
         learn_margin(model, bid, won=bid is winner)
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from sim.agents.agency import Source
 from sim.chance.streams import Stream
 from sim.money import Party, Purpose
-from sim.scenario.choices import Kind, Pricing
+from sim.scenario.choices import Assessing, Kind, Pricing
 from tests.reference.community import Community, rooting
 from tests.reference.contract import Bid, Contract
 from tests.reference.money import transfer
@@ -57,7 +57,8 @@ def second_district(agency: Agency) -> Government | None:
 def lots_of(model: Sector, agency: Agency, government: Government) -> list[Contract]:
     """A purchaser's lots, as far as attention goes; where there are more, it reads on from a chance place."""
     lots = government.called_lots
-    if not lots or not government.admits(agency):
+    unfit = government.bars(agency) or agency.reputation < government.scoring_prequalification
+    if not lots or unfit or not government.admits(agency):
         return []
     attention = int(model.rules.bidding_attention)
     if attention >= len(lots):
@@ -90,7 +91,21 @@ def planned_shading(agency: Agency, government: Government) -> float:
     """Promised hours that an agency means to leave out: a for-profit's greed, where nobody looks."""
     if agency.kind != Kind.FOR_PROFIT:
         return 0.0
-    return agency.model.rules.delivery_greed * (1.0 - government.payment_oversight)
+    return agency.model.rules.delivery_greed * unseen(government, agency.relation_with(government))
+
+
+def unseen(government: Government, relation: float) -> float:
+    """Chance that neither the purchaser nor an assessment would find hours missing.
+
+    A third party finds them in what it comes to; a purchaser's own people look away for a friend.
+    """
+    found = 0.0
+    if government.assessment_regime == Assessing.THIRD_PARTY:
+        found = government.assessment_coverage * government.city.assessor.served
+    elif government.assessment_regime == Assessing.INTERNAL:
+        looks = government.model.rules.assessing_internal_detection * (1.0 - relation)
+        found = government.assessment_coverage * looks
+    return (1.0 - government.payment_oversight) * (1.0 - found)
 
 
 def bid_down_the_list(model: Sector, agency: Agency, lots: list[Contract]) -> None:
@@ -113,6 +128,8 @@ def bid_down_the_list(model: Sector, agency: Agency, lots: list[Contract]) -> No
 def place_bid(model: Sector, agency: Agency, lot: Contract) -> bool:
     """Bid for a lot, unless even the least margin would not be earned; tell whether it was."""
     rules = model.rules
+    if lot.incumbent and lot.community and agency.quarters_in(lot.community) < lot.government.contract_minimum_presence:
+        return False
     hourly = agency.unit_cost * (1.0 - planned_shading(agency, lot.government))
     least = rules.founding_hurdle if agency.kind == Kind.FOR_PROFIT else rules.bidding_least_margin
     if 4.0 * lot.minimum_hours * hourly * (1.0 + least) > lot.ceiling:

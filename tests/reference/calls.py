@@ -35,14 +35,16 @@ def end_contracts(model: Sector, city: City) -> None:
 def renew(model: Sector, old: Contract, agency: Agency) -> bool:
     """Renew a contract without a call: likelier the better the relation and the reputation."""
     government = old.government
-    if not government.admits(agency):
+    if not government.admits(agency) or government.bars(agency):
+        return False
+    if old.assessed > 0 and old.grade < government.assessment_renewable:
         return False
     satisfaction = 0.5 * agency.relation_with(government) + 0.5 * agency.reputation
     if not model.happens(government.procurement_renewal * satisfaction, Stream.RENEWAL, old.id, 0):
         return False
     ceiling = round(old.minimum_hours * 4.0 * government.hourly_ceiling)
     price = round(old.price * (ceiling / max(old.ceiling, 1)))
-    if government.running + price > government.budget:
+    if price > government.unbound:
         return False
     new = Contract(model, government, old.field, old.community, ceiling)
     new.incumbent = agency
@@ -53,7 +55,7 @@ def renew(model: Sector, old: Contract, agency: Agency) -> bool:
 def call_lots(model: Sector, city: City) -> None:
     """Every purchaser calls the money that is free."""
     for government in city.purchasers:
-        free = call_again(model, government, government.budget - government.running)
+        free = call_again(model, government, government.unbound)
         call_new(model, government, free)
 
 

@@ -11,9 +11,11 @@ from sim.money import Party, Purpose
 from sim.procurement.contract import Status
 from sim.scenario.choices import Kind
 from tests.reference.agency import COHORTS, LICENCES, Agency
+from tests.reference.assessment import stop_waiting
 from tests.reference.contract import release
 from tests.reference.events import record
 from tests.reference.founding import likely
+from tests.reference.instalments import take_off
 from tests.reference.money import pay_part, transfer
 from tests.reference.people import part_with
 
@@ -130,8 +132,10 @@ def break_contracts(agency: Agency) -> None:
     for contract in agency.signed:
         if contract.runs:
             release(contract, Status.BROKEN)
-        contract.written_off = contract.due - contract.paid
-        contract.government.obligations -= contract.written_off
+        # What was never paid stays in the books as having been due.
+        contract.written_off = take_off(contract, contract.owed)
+        contract.due += contract.written_off
+        stop_waiting(contract)
     agency.signed = []
     agency.receivable = agency.overdue_income = 0
 

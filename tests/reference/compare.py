@@ -15,6 +15,7 @@ from typing import Any
 import numpy as np
 
 from sim.agents.agency import AGENCY
+from sim.agents.assessor import ASSESSOR
 from sim.agents.community import COMMUNITY
 from sim.agents.government import GOVERNMENT
 from sim.agents.others import ASSOCIATION, CITY, COLLEGE, DONORS, SPONSOR
@@ -37,7 +38,7 @@ BOOKKEEPING = {
     "communities", "districts", "members", "first_community", "first_agency", "first_district", "first_member",
     "first_sponsor", "sponsors",
     "first_tie", "first_presence", "first_contract", "first_expired", "first_lot", "first_bid", "next_in_district",
-    "next_of_agency", "next_expired",
+    "next_of_agency", "next_expired", "next_waiting", "first_waiting", "last_waiting",
     # Declared, and never written by a rule.
     "association",
 }  # fmt: skip
@@ -64,6 +65,7 @@ KINDS = {
     "colleges": compared("college", COLLEGE),
     "sponsors": compared("sponsor", SPONSOR),
     "donors": compared("donors", DONORS),
+    "assessors": [field for field in compared("assessor", ASSESSOR) if field.name != "id"],
     "communities": compared("community", COMMUNITY),
     "agencies": compared("agency", AGENCY),
     "contracts": compared("contract", CONTRACT),
@@ -127,6 +129,7 @@ def agree_on_ties(when: str, world: World, agency: Agency, record: Records) -> N
         twin = ties[government.index]
         agree(f"{who}, relation with {government.index}", twin.relation, tie.relation, "f8")
         agree(f"{who}, income from {government.index}", twin.income.tolist(), tie.income, "i8")
+        agree(f"{who}, bar of {government.index}", twin.barred_until, tie.barred_until, "i8")
         agree(f"{who}, year's income from {government.index}", twin.income_year, tie.income_year, "i8")
     places = {one.community: one for one in linked(world.presences, record.first_presence)}
     agree(f"{who}, communities", sorted(places), sorted(one.index for one in agency.presences), "i8")
@@ -181,7 +184,7 @@ def agree_on_quarter(world: World, sector: Sector, last: bool) -> None:
     """Compare everything that stands at the end of a quarter."""
     when = f"quarter {sector.quarter - 1}"
     clock = world.clock[0]
-    for kind in ("cities", "governments", "associations", "colleges", "sponsors", "donors", "communities"):
+    for kind in ("cities", "governments", "associations", "colleges", "sponsors", "donors", "assessors", "communities"):
         agree_on_records(f"{when}, {kind}", KINDS[kind], getattr(world, kind), getattr(sector, kind))
     agree_on_needs(when, world, sector)
     agree(f"{when}, agencies", int(clock.agencies), len(sector.agencies), "i8")
@@ -211,10 +214,13 @@ def check_books(sector: Sector) -> None:
     for government in sector.governments:
         owed = [one for one in sector.contracts if one.government is government and one.agency]
         assert government.running == sum(one.price for one in owed if one.runs)
-        assert government.obligations == sum(one.due - one.paid - one.written_off for one in owed)
+        own = sum(one.owed - one.owed_by_city - one.written_off for one in owed)
+        of_districts = sum(one.owed_by_city for one in sector.contracts if one.government.city is government.city)
+        assert government.obligations == own + (of_districts if government.is_city else 0)
         assert math.isclose(sum(government.split), 1.0)
     holders = [*sector.outside.values(), *sector.governments, *sector.associations, *sector.colleges]
-    assert sum(holder.cash for holder in [*holders, *sector.sponsors, *sector.donors, *sector.agencies]) == 0
+    holders += [*sector.sponsors, *sector.donors, *sector.assessors, *sector.agencies]
+    assert sum(holder.cash for holder in holders) == 0
     for city in sector.cities:
         staff = sum(agency.staff for agency in sector.agencies if agency.city is city)
         assert staff + sum(city.seekers) + sum(city.outside) == city.people_at_start + city.trained + city.brought

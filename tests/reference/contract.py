@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from math import nan
 from typing import TYPE_CHECKING
 
 from sim.procurement.contract import Channel, Route, Status
@@ -67,6 +68,16 @@ class Contract:
         self.paid = 0
         self.fee = 0
         self.written_off = 0
+        self.upfront = self.co_payment = self.co_due = self.co_paid = 0
+        self.handover = 0.0
+        # What assessors know of it: whether it waits, its last year, and what was delivered before that year.
+        self.waiting = False
+        self.assessed = 0
+        self.grade = nan
+        self.withheld = self.assessment_fee = 0
+        self.year_ended, self.year_price = -1, 0
+        self.kept = self.performance = 0.0
+        self.promised_before = self.delivered_before = self.effective_before = 0.0
         government.opened += 1
         model.contracts.append(self)
 
@@ -77,6 +88,21 @@ class Contract:
     @property
     def runs(self) -> bool:
         return self.status == Status.RUNNING
+
+    @property
+    def owed(self) -> int:
+        """What has fallen due and is not yet paid, by whichever level of government."""
+        return self.due - self.paid
+
+    @property
+    def owed_by_city(self) -> int:
+        """The city's part of it, where the purchaser is a district."""
+        return self.co_due - self.co_paid
+
+    @property
+    def begun(self) -> int:
+        """Quarter in which it was signed."""
+        return self.ends - self.term
 
 
 def sign(
@@ -92,6 +118,7 @@ def sign(
     contract.ends = model.quarter + contract.term
     if contract.channel == Channel.SPECIAL_FUND:
         contract.association = agency.association
+    share_price(contract)
     agency.signed.insert(0, contract)
     agency.wins += 1
     agency.committed += hours
@@ -104,10 +131,25 @@ def sign(
     agency.presence_in(community)
 
 
+def share_price(contract: Contract) -> None:
+    """Lay down what falls due early, and what the city pays of it as far as its own budget is not bound."""
+    government = contract.government
+    contract.upfront = int(contract.price * government.payment_upfront)
+    if not government.is_city:
+        city = government.city.government
+        part = min(int(contract.price * government.payment_co_payment), max(city.unbound, 0))
+        contract.co_payment = part
+        city.matched += part
+        government.matched += part
+
+
 def release(contract: Contract, status: Status) -> None:
     """Set free what a running contract bound."""
     contract.status = status
     contract.government.running -= contract.price
+    if contract.co_payment > 0:
+        contract.government.matched -= contract.co_payment
+        contract.government.city.government.matched -= contract.co_payment
     contract.government.active[contract.field] -= contract.price
     contract.community.needs[contract.field].served -= 1
     agency = contract.agency

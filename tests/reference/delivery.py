@@ -34,7 +34,7 @@ def deliver_services(model: Sector, city: City) -> None:
         agency.practice = [0.0 for _ in model.fields]
         serve_contracts(model, agency)
         serve_own_projects(agency)
-        agency.effective = (agency.delivered + agency.own_hours) * agency.quality
+        agency.effective = (agency.delivered - agency.handover_hours + agency.own_hours) * agency.quality
     for community in city.communities:
         community.continuity = community.steady_hours / community.hours if community.hours > 0 else 0.0
 
@@ -111,24 +111,29 @@ def serve_contracts(model: Sector, agency: Agency) -> None:
         agency.shading = planned_shading(agency, contract.government)
         hours = contract.promised_hours * fulfilled * (1.0 - agency.shading)
         development = agency.mission + agency.compliance * (contract.development - agency.mission)
-        serve(agency, contract.community, contract.field, hours, development)
+        # Who takes over from another agency needs time for it, which serves nobody.
+        handed = 0.0
+        if model.quarter == contract.begun:
+            handed = hours * model.rules.assessing_handover_time * contract.handover
+        serve(agency, contract.community, contract.field, hours - handed, development)
         agency.delivered += hours
+        agency.handover_hours += handed
         contract.promised_total += contract.promised_hours
         contract.delivered_total += hours
-        contract.effective_total += hours * agency.quality
+        contract.effective_total += (hours - handed) * agency.quality
         if hours < NOTICEABLE * contract.promised_hours:
             watched = contract.government.payment_oversight
             if model.happens(watched, Stream.SHADING_NOTICED, contract.id, 0):
-                be_noticed(model, agency, contract)
+                be_noticed(model, agency, contract, Cause.NOT_DELIVERED)
 
 
-def be_noticed(model: Sector, agency: Agency, contract: Contract) -> None:
+def be_noticed(model: Sector, agency: Agency, contract: Contract, cause: Cause) -> None:
     """Missing hours cost relation and reputation."""
     kept = 1.0 - model.rules.standing_shading_penalty
     agency.reputation *= kept
     agency.tie_with(contract.government).relation *= kept
     purchaser = contract.government
-    record(model, Event.SHADING_NOTICED, Cause.NOT_DELIVERED, agency, purchaser, purchaser)
+    record(model, Event.SHADING_NOTICED, cause, agency, purchaser, purchaser)
 
 
 def serve_own_projects(agency: Agency) -> None:

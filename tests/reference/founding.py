@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from sim.chance.streams import Stream
 from sim.money import Party
 from sim.scenario.choices import Admission, Kind, Origin
+from tests.reference.bids import unseen
 from tests.reference.start import Founders, start_agency
 
 if TYPE_CHECKING:
@@ -47,7 +48,7 @@ def prospects(model: Sector, district: Government) -> float:
 
 def contestable(government: Government) -> float:
     """Yearly purchasing that a newcomer could win: what is not bound, and a share of what is."""
-    free = max(government.budget - government.running, 0)
+    free = max(government.unbound, 0)
     return free + government.model.rules.founding_contested * min(government.running, government.budget)
 
 
@@ -108,5 +109,6 @@ def expected_margin(model: Sector, district: Government) -> float:
     pay = 3.0 * district.city.sector_wage * (1.0 + rules.costs_social_insurance)
     cost = pay + (rules.costs_rent + rules.costs_overhead) * district.city.cost_index
     hours = rules.people_hours * (1.0 - rules.delivery_base_tasks)
-    shaded = rules.delivery_greed * (1.0 - district.payment_oversight)
+    # Investors are strangers to the purchaser.
+    shaded = rules.delivery_greed * unseen(district, relation=0.0)
     return 1.0 - cost / hours * (1.0 - shaded) / district.hourly_ceiling

@@ -50,6 +50,7 @@ class Government(mesa.Agent):
         self.running = 0
         self.obligations = 0
         self.split = list(model.first_split)
+        self.matched = 0
         self.active = [0 for _ in model.fields]
         self.expired: list[Contract] = []
         self.called_lots: list[Contract] = []
@@ -63,6 +64,10 @@ class Government(mesa.Agent):
         self.paid = 0
         self.lapsed = 0
         self.opened = 0
+        self.graded = 0
+        self.grades = 0.0
+        self.withheld = 0
+        self.handovers = 0
 
     @property
     def agencies(self) -> int:
@@ -75,6 +80,11 @@ class Government(mesa.Agent):
         return len(self.called_lots)
 
     @property
+    def unbound(self) -> int:
+        """Yearly money not bound by contracts; what a city pays of a district's is bound in the city."""
+        return self.budget - self.running - (self.matched if self.is_city else -self.matched)
+
+    @property
     def hourly_ceiling(self) -> float:
         """Ceiling price of one hour of service now, fen."""
         return self.contract_hourly_price * self.price_index
@@ -85,6 +95,10 @@ class Government(mesa.Agent):
         people = sum(community.residents for community in self.communities)
         felt = add_up(community.pressure * community.residents for community in self.communities)
         return felt / people if people > 0 else 0.0
+
+    def bars(self, agency: Agency) -> bool:
+        """Whether a low grade keeps an agency from its calls this quarter."""
+        return self in agency.ties and agency.ties[self].barred_until >= self.model.quarter
 
     def admits(self, agency: Agency) -> bool:
         """Whether an agency may hold its contracts.

@@ -18,6 +18,7 @@ from sim.money import OUTSIDE, Party
 from tests.reference import chance as draws
 from tests.reference import given
 from tests.reference.agency import Agency
+from tests.reference.assessment import assess_contracts
 from tests.reference.award import award_lots
 from tests.reference.bids import make_bids
 from tests.reference.budgets import set_budgets, turn_economy
@@ -31,11 +32,12 @@ from tests.reference.events import Happening
 from tests.reference.founding import found_agencies
 from tests.reference.funding import receive_other_income, return_unused
 from tests.reference.government import Government
+from tests.reference.instalments import let_instalments_fall_due
 from tests.reference.labour import note_sector_wages, turn_labour_market
 from tests.reference.money import Flow, Outside
 from tests.reference.observe import observe
 from tests.reference.opening import open_sector
-from tests.reference.others import Association, City, College, Donors, Sponsor
+from tests.reference.others import Assessor, Association, City, College, Donors, Sponsor
 from tests.reference.payment import pay_contracts
 from tests.reference.people import adjust_staff, grow_older, let_staff_quit
 from tests.reference.registration import register_attached
@@ -62,6 +64,8 @@ PURCHASE_AND_SERVICE = (
     award_lots,
     adjust_staff,
     deliver_services,
+    let_instalments_fall_due,
+    assess_contracts,
     pay_contracts,
     receive_other_income,
     pay_costs,
@@ -101,6 +105,7 @@ class Sector(mesa.Model):
         self.colleges = [College(self, n, given.plain(r)) for n, r in enumerate(world.colleges)]
         self.sponsors = [Sponsor(self, n, given.plain(r)) for n, r in enumerate(world.sponsors)]
         self.donors = [Donors(self, n, given.plain(r)) for n, r in enumerate(world.donors)]
+        self.assessors = [Assessor(self, city) for city in self.cities]
         open_sector(self, blueprint)
 
     def lay_out_places(self, blueprint: Blueprint) -> None:

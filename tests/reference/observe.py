@@ -49,6 +49,36 @@ def observe(model: Sector) -> None:
             "fundraising_effort": mean([one.effort_on(Source.DONATIONS) for one in working]),
             "sponsored": mean([one.sponsor is not None for one in working]),
             "seekers": sum(sum(city.seekers) for city in model.cities),
+            **watch_assessment(model),
             "unmet_need": add_up(community.unmet * community.load for community in model.communities) / hours,
         }
     )
+
+
+def share(part: float, whole: float) -> float:
+    """Part of a whole; not a number where there is no whole."""
+    return part / whole if whole > 0 else nan
+
+
+def watch_assessment(model: Sector) -> dict[str, float]:
+    """Grades and what came of them."""
+    now = model.quarter
+    lately = range(now - 3, now + 1)
+    ended = sum(one.ended_in.get(quarter, 0) for one in model.assessors for quarter in lately)
+    covered = sum(one.covered_in.get(quarter, 0) for one in model.assessors for quarter in lately)
+    working = model.agencies_at_work
+    late = sum(agency.overdue_income for agency in working)
+    graded = sum(government.graded for government in model.governments)
+    return {
+        "assessed": graded,
+        "grade": share(add_up(government.grades for government in model.governments), graded),
+        "withheld": sum(government.withheld for government in model.governments) / FEN,
+        "third_party_coverage": share(covered, ended),
+        "assessment_backlog": sum(one.backlog for one in model.assessors),
+        "assessment_missed": sum(one.missed for one in model.assessors),
+        "assessment_fees": sum(one.fees for one in model.assessors) / FEN,
+        "overdue_assessment": share(sum(agency.overdue_assessment for agency in working), late),
+        "agencies_barred": sum(agency.barred_until >= now for agency in working),
+        "handovers": sum(government.handovers for government in model.governments),
+        "co_payments": sum(city.government.matched for city in model.cities) / FEN,
+    }

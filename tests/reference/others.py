@@ -12,6 +12,7 @@ from tests.reference.given import CITY_NAMES, chosen
 if TYPE_CHECKING:
     from tests.reference.agency import Agency
     from tests.reference.community import Community
+    from tests.reference.contract import Contract
     from tests.reference.government import Government
     from tests.reference.model import Sector
 
@@ -35,6 +36,7 @@ class City(mesa.Agent):
         self.associations: list[Association] = []
         self.donors: Donors
         self.sponsors: list[Sponsor] = []
+        self.assessor: Assessor
         self.economy = 0.0
         self.wage_index = 1.0
         self.cost_index = 1.0
@@ -102,6 +104,7 @@ class College(mesa.Agent):
         self.grant = facts["grant"]
         self.emergency = facts["emergency"]
         self.hosts = facts["hosts"]
+        self.assessors = facts["assessors"]
         self.affiliates = 0
         self.cash = 0
         self.city.colleges.append(self)
@@ -143,3 +146,44 @@ class Donors(mesa.Agent):
         self.asked = 0.0
         self.given = 0
         self.city.donors = self
+
+
+class Assessor(mesa.Agent):
+    """The third-party assessors of a city.
+
+    `queue` holds the contracts that wait; `ended` and `covered` the price of contract years that came up, and of
+    those that were graded, by quarter.
+    """
+
+    party = Party.ASSESSOR
+
+    def __init__(self, model: Sector, city: City) -> None:
+        super().__init__(model)
+        self.index = city.index
+        self.city = city
+        self.cash = self.capacity = self.price = self.fees = self.done = self.missed = 0
+        self.precision = 0.0
+        self.served = 1.0
+        self.queue: list[Contract] = []
+        self.ended_in: dict[int, int] = {}
+        self.covered_in: dict[int, int] = {}
+        city.assessor = self
+
+    @property
+    def backlog(self) -> int:
+        return len(self.queue)
+
+    @property
+    def ended(self) -> list[int]:
+        return self.by_season(self.ended_in)
+
+    @property
+    def covered(self) -> list[int]:
+        return self.by_season(self.covered_in)
+
+    def by_season(self, sums: dict[int, int]) -> list[int]:
+        """The last four quarters, by quarter of the year."""
+        values = [0, 0, 0, 0]
+        for quarter in range(max(self.model.quarter - 4, 0), self.model.quarter):
+            values[(self.model.first_season + quarter) % 4] = sums.get(quarter, 0)
+        return values

@@ -20,39 +20,58 @@ if TYPE_CHECKING:
 
 
 def pay_contracts(model: Sector, city: City) -> None:
-    """This quarter's instalments fall due, and purchasers pay what they pay."""
-    for agency in city.members:
-        for contract in agency.signed:
-            contract.instalment = 0
-            if contract.runs:
-                let_instalment_fall_due(model, contract)
+    """Purchasers pay what they pay of what has fallen due."""
     for government in city.purchasers:
         government.overdue = 0
     for agency in city.members:
         receive_instalments(model, agency)
 
 
-def let_instalment_fall_due(model: Sector, contract: Contract) -> None:
-    """A quarter of the yearly price, in whole fen: four instalments add up to it exactly."""
-    n = model.quarter - (contract.ends - contract.term)
-    contract.instalment = contract.price * (n + 1) // 4 - contract.price * n // 4
-    contract.due += contract.instalment
-    contract.agency.receivable += contract.instalment
-    contract.government.obligations += contract.instalment
-
-
 def receive_instalments(model: Sector, agency: Agency) -> None:
-    """Collect what purchasers pay this quarter; forget contracts that are over and paid in full."""
-    agency.overdue_income = 0
+    """Collect what purchasers pay this quarter; forget contracts that are over and paid in full.
+
+    Nothing is paid on a contract that waits for its assessment.
+    """
+    agency.overdue_income = agency.overdue_assessment = 0
     for contract in agency.signed:
-        owed = contract.due - contract.paid
-        government = contract.government
-        if owed > 0 and model.happens(1.0 / (1.0 + government.payment_delay), Stream.PAYMENT, contract.id, 0):
-            pay(model, agency, contract, affordable(government, owed))
-        late = max(contract.due - contract.paid - contract.instalment, 0)
+        if not contract.waiting:
+            pay_what_is_owed(model, agency, contract)
+        late = max(contract.owed - contract.instalment, 0)
         agency.overdue_income += late
-        government.overdue += late
-    agency.signed = [contract for contract in agency.signed if contract.runs or contract.due != contract.paid]
+        if contract.waiting:
+            agency.overdue_assessment += late
+        contract.government.overdue += late
+    agency.signed = [one for one in agency.signed if one.runs or one.waiting or one.owed != 0]
+
+
+def pay_what_is_owed(model: Sector, agency: Agency, contract: Contract) -> None:
+    """First the city's part of a district's instalments, if there is one; once that is paid, the purchaser's own."""
+    if contract.owed_by_city > 0:
+        pay_city_part(model, agency, contract)
+    if contract.owed_by_city == 0 and contract.owed > 0 and is_on_time(model, contract.government, contract, False):
+        pay(model, agency, contract, affordable(contract.government, contract.owed))
+
+
+def is_on_time(model: Sector, payer: Government, contract: Contract, for_district: bool) -> bool:
+    """Whether a government pays this quarter, by the mean time by which it is late."""
+    stream = Stream.CO_PAYMENT if for_district else Stream.PAYMENT
+    return model.happens(1.0 / (1.0 + payer.payment_delay), stream, contract.id, 0)
+
+
+def pay_city_part(model: Sector, agency: Agency, contract: Contract) -> None:
+    """The city pays the agency of a district's contract."""
+    city = contract.government.city.government
+    if not is_on_time(model, city, contract, True):
+        return
+    amount = affordable(city, contract.owed_by_city)
+    contract.paid += amount
+    contract.co_paid += amount
+    agency.receivable -= amount
+    city.obligations -= amount
+    city.paid += amount
+    transfer(model, city, agency, Purpose.CO_PAYMENT, amount)
+    agency.book(Source.DISTRICT_CONTRACTS, amount)
+    agency.tie_with(contract.government).income[model.season] += amount
 
 
 def affordable(government: Government, owed: int) -> int:

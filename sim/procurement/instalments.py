@@ -1,0 +1,106 @@
+"""Instalments: when the price of a contract falls due, and which level of government owes it.
+
+Part of each contract year's price may fall due at its start; the rest does in equal parts by the quarter.  A
+city may owe a part of a district's instalments.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sim.agents.government import Level
+from sim.agents.places import members_of
+from sim.declare import Record
+from sim.procurement.contract import Status
+from sim.rule import rule
+
+if TYPE_CHECKING:
+    from sim.world import World
+
+
+@rule
+def city_above(world: World, g: int) -> int:
+    """Government of the city that a government belongs to."""
+    return int(world.cities[world.governments[g].city].government)
+
+
+@rule
+def unbound(government: Record) -> int:
+    """Yearly money that is not bound by contracts yet, fen; below nought where the budget was cut.
+
+    A city's part of its districts' contracts binds the city, and sets the same free in the district.
+    """
+    matched = government.matched if government.level == Level.CITY else -government.matched
+    return int(government.budget - government.running - matched)
+
+
+@rule
+def share_price(world: World, contract: Record) -> None:
+    """Lay down, at signing, what falls due early and what the city pays, as far as its money is not bound."""
+    government = world.governments[contract.government]
+    contract.upfront = int(contract.price * government.payment_upfront)
+    if government.level == Level.CITY:
+        return
+    city = world.governments[city_above(world, contract.government)]
+    part = int(contract.price * government.payment_co_payment)
+    contract.co_payment = min(part, max(unbound(city), 0))
+    city.matched += contract.co_payment
+    government.matched += contract.co_payment
+
+
+@rule
+def due_after(contract: Record, n: int) -> int:
+    """What has fallen due after `n` quarters, in whole fen: all of the price at the end, to the last one.
+
+    In a year of L quarters, of which i have begun: what comes early, and i quarters' worth of the rest.
+    """
+    if n <= 0:
+        return 0
+    year = (n - 1) // 4
+    i = n - 4 * year
+    length = min(4, contract.term - 4 * year)
+    rest = contract.price - contract.upfront
+    early = contract.price * length // 4 - rest * length // 4
+    return int(contract.price * year + early + rest * i // 4)
+
+
+@rule
+def let_instalments_fall_due(world: World, city: Record) -> None:
+    """Book this quarter's instalment of every running contract."""
+    for a in members_of(world, city):
+        k = world.agencies[a].first_contract
+        while k >= 0:
+            contract = world.contracts[k]
+            contract.instalment = 0
+            if contract.status == Status.RUNNING:
+                n = world.clock[0].quarter - (contract.ends - contract.term)
+                owe(world, a, contract, due_after(contract, n + 1) - due_after(contract, n))
+            k = contract.next_of_agency
+
+
+@rule
+def owe(world: World, a: int, contract: Record, instalment: int) -> None:
+    """Add an instalment to what is owed; the city owes its part of it."""
+    contract.instalment = instalment
+    contract.due += instalment
+    world.agencies[a].receivable += instalment
+    part = int(instalment * (contract.co_payment / max(contract.price, 1)))
+    contract.co_due += part
+    world.governments[contract.government].obligations += instalment - part
+    if part > 0:
+        world.governments[city_above(world, contract.government)].obligations += part
+
+
+@rule
+def take_off(world: World, contract: Record, wanted: int) -> int:
+    """Take up to so much off what is still owed, the purchaser's own part first; return what was taken."""
+    taken = min(wanted, contract.due - contract.paid)
+    owed_by_city = contract.co_due - contract.co_paid
+    own = min(taken, contract.due - contract.paid - owed_by_city)
+    contract.due -= taken
+    contract.co_due -= taken - own
+    world.agencies[contract.agency].receivable -= taken
+    world.governments[contract.government].obligations -= own
+    if taken > own:
+        world.governments[city_above(world, contract.government)].obligations -= taken - own
+    return int(taken)

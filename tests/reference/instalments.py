@@ -1,0 +1,54 @@
+"""Instalments: when the price of a contract falls due, and which level of government owes it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tests.reference.contract import Contract
+
+if TYPE_CHECKING:
+    from tests.reference.model import Sector
+    from tests.reference.others import City
+
+
+def let_instalments_fall_due(model: Sector, city: City) -> None:
+    """This quarter's instalment of every running contract, of which a city may owe a part."""
+    for agency in city.members:
+        for contract in agency.signed:
+            contract.instalment = 0
+            if contract.runs:
+                contract.instalment = instalments(contract)[model.quarter - contract.begun]
+                part = int(contract.instalment * (contract.co_payment / max(contract.price, 1)))
+                contract.due += contract.instalment
+                contract.co_due += part
+                agency.receivable += contract.instalment
+                contract.government.obligations += contract.instalment - part
+                city.government.obligations += part
+
+
+def instalments(contract: Contract) -> list[int]:
+    """Every instalment of a contract, in whole fen.
+
+    Each year some of the price falls due at once.  The rest is spread over the quarters so that four add up to
+    the yearly rest exactly; where a last year is short, what comes early makes its price exact.
+    """
+    rest = contract.price - contract.upfront
+    falling: list[int] = []
+    while len(falling) < contract.term:
+        length = min(4, contract.term - len(falling))
+        spread = [rest * (i + 1) // 4 - rest * i // 4 for i in range(length)]
+        early = contract.price * length // 4 - sum(spread)
+        falling += [early + spread[0], *spread[1:]]
+    return falling
+
+
+def take_off(contract: Contract, wanted: int) -> int:
+    """Take up to so much off what is owed, the purchaser's own part before the city's; return what was taken."""
+    own = min(wanted, contract.owed - contract.owed_by_city)
+    of_city = min(wanted - own, contract.owed_by_city)
+    contract.due -= own + of_city
+    contract.co_due -= of_city
+    contract.agency.receivable -= own + of_city
+    contract.government.obligations -= own
+    contract.government.city.government.obligations -= of_city
+    return own + of_city
