@@ -18,6 +18,7 @@ import numpy as np
 from sim.agents.agency import AGENCY, Stage
 from sim.agents.community import COMMUNITY
 from sim.agents.government import GOVERNMENT
+from sim.agents.institution import INSTITUTION
 from sim.agents.others import ASSOCIATION, CITY, COLLEGE, SPONSOR
 from sim.declare import Field, Records
 from sim.scenario.choices import Kind
@@ -159,6 +160,14 @@ class Sponsor(Handle):
     kind_name = "sponsor"
 
 
+@_with_fields(INSTITUTION)
+class Institution(Handle):
+    """A hospital, home, school or office that buys services itself."""
+
+    array = "institutions"
+    kind_name = "institution"
+
+
 @_with_fields(COMMUNITY)
 class Community(Handle):
     """A community."""
@@ -175,7 +184,15 @@ class LabourMarket(Handle):
     kind_name = "city"
 
 
-STANDING_KINDS: tuple[type[Handle], ...] = (LabourMarket, Government, Association, College, Sponsor, Community)
+STANDING_KINDS: tuple[type[Handle], ...] = (
+    LabourMarket,
+    Government,
+    Association,
+    College,
+    Sponsor,
+    Community,
+    Institution,
+)
 """Kinds whose members neither come nor go during a run."""
 
 

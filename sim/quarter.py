@@ -25,6 +25,7 @@ from sim.procurement.budgets import set_budgets, turn_economy
 from sim.procurement.calls import call_lots, end_contracts
 from sim.procurement.costs import pay_costs, receive_other_income, return_unused
 from sim.procurement.delivery import deliver_services
+from sim.procurement.institutions import MOST_LOTS
 from sim.procurement.needs import let_need_arise
 from sim.procurement.payment import pay_contracts, turn_books
 from sim.reference import by_reference
@@ -118,6 +119,13 @@ def open_quarter(world: World) -> None:
         government.paid = 0
         government.lapsed = 0
         government.lots = 0
+    for institution in world.institutions:
+        institution.called = 0
+        institution.awarded = 0
+        institution.paid = 0
+        institution.lapsed = 0
+        institution.commissioned = 0
+        institution.opened = 0
     for association in world.associations:
         association.fees = 0
         association.passed_on = 0
@@ -206,7 +214,7 @@ def most_new_records(world: World) -> Integers:
     places = 0
     for government in world.governments:
         places += government.communities
-    lots = places * world.split.shape[1] + 2 * clock.running
+    lots = places * world.split.shape[1] + 2 * clock.running + MOST_LOTS * len(world.institutions)
     wanted = np.empty(8, np.int64)
     wanted[0] = newcomers
     wanted[1] = lots
@@ -214,7 +222,7 @@ def most_new_records(world: World) -> Integers:
     wanted[3] = newcomers + active + lots
     wanted[4] = bids + newcomers * most_bids
     wanted[5] = 24 * active + 4 * (clock.open + lots) + 4 * governments
-    wanted[5] += 4 * (len(world.sponsors) + len(world.colleges))
+    wanted[5] += 4 * (len(world.sponsors) + len(world.colleges) + len(world.institutions))
     wanted[6] = 10 * active + clock.running + lots
     wanted[7] = active
     if not clock.detailed:

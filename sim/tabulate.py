@@ -28,6 +28,7 @@ KIND_OF_PARTY = {
     Party.COLLEGE: "college",
     Party.SPONSOR: "sponsor",
     Party.AGENCY: "agency",
+    Party.INSTITUTION: "institution",
 }
 
 

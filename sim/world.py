@@ -14,6 +14,7 @@ import numpy.typing as npt
 from sim.agents.agency import AGENCY, Source
 from sim.agents.community import COMMUNITY, NEED, PRESENCE, TIE
 from sim.agents.government import GOVERNMENT, LEVERS
+from sim.agents.institution import INSTITUTION
 from sim.agents.others import ASSOCIATION, CITY, COLLEGE, SPONSOR
 from sim.declare import Field, Records
 from sim.events import EVENT
@@ -66,7 +67,7 @@ class World(NamedTuple):
     ----------
     clock, rules : recarray, shape (1,)
         Time, counters and luck; behavioural parameters.
-    cities, governments, associations, colleges, sponsors, communities : recarray
+    cities, governments, associations, colleges, sponsors, institutions, communities : recarray
         One record each; governments hold the cities' first, then the districts'.
     needs : recarray, shape (communities, fields)
         Need by community and field.
@@ -113,6 +114,7 @@ class World(NamedTuple):
     associations: Records
     colleges: Records
     sponsors: Records
+    institutions: Records
     communities: Records
     needs: Records
     fields: Numbers
@@ -207,6 +209,7 @@ def empty_world(
     associations: int,
     colleges: int,
     sponsors: int,
+    institutions: int,
     communities: int,
     fields: int,
     agencies: int,
@@ -217,7 +220,9 @@ def empty_world(
 
     Parameters
     ----------
-    cities, governments, associations, colleges, sponsors, communities, fields, agencies, changes, quarters : int
+    cities, governments, associations, colleges, sponsors, institutions, communities, fields : int
+        How many of each.
+    agencies, changes, quarters : int
         How many of each; there is always room for at least one record.
     """
     room = max(256, 2 * agencies)
@@ -231,6 +236,7 @@ def empty_world(
         associations=fresh(ASSOCIATION, associations),
         colleges=fresh(COLLEGE, colleges),
         sponsors=fresh(SPONSOR, sponsors),
+        institutions=fresh(INSTITUTION, institutions),
         communities=fresh(COMMUNITY, communities),
         needs=fresh(NEED, communities, fields),
         fields=np.zeros((fields, 2)),

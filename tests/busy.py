@@ -19,7 +19,7 @@ BUSY: Values = {
             "government": {"procurement": {"budget": 1_500_000}, "contract": {"value": 120_000}},
             "each_district": {
                 "government": {
-                    "procurement": {"budget": 1_600_000, "growth": 0.3},
+                    "procurement": {"budget": 2_000_000, "growth": 0.3, "channel_shares": {"institutions": 0.2}},
                     "contract": {"value": 120_000, "hourly_price": 60},
                     "payment": {"oversight": 0.6},
                     "registration": {"openness": 0.4},
@@ -43,6 +43,7 @@ BUSY: Values = {
         "Firm": {"district": "West", "kind": "for-profit", "origin": "commercial", "staff": 6},
         "Gift": {"district": "West", "sponsor": "Anping Works", "rooms": "sponsor", "sister": "Early", "staff": 3},
     },
+    "institutions": {"homes": {"field": "elderly", "count": 2}, "schools": {"field": "youth", "form": "post"}},
     "generated": {"Group": {"count": 3}},
     "policies": [
         {"at": "2014-Q1", "set": {"procurement.budget_factor": 0.3}},

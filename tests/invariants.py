@@ -28,7 +28,7 @@ from tests.reading import ROUNDING, chain, used, within
 UNTOLD = -1.25e300
 """What stands in the series of outcomes before anything is written."""
 
-KINDS = ("externals", "governments", "associations", "colleges", "sponsors", "agencies")
+KINDS = ("externals", "governments", "institutions", "associations", "colleges", "sponsors", "agencies")
 """Arrays of those who hold accounts."""
 
 
@@ -152,7 +152,7 @@ def check_lists(world: World) -> None:
         assert agency["index"] == a
         own_ties = list(chain(agency["first_tie"], ties))
         assert all(ties[n]["agency"] == a for n in own_ties)
-        assert len({int(ties[n]["government"]) for n in own_ties}) == len(own_ties)
+        assert len({int(ties[n]["purchaser"]) for n in own_ties}) == len(own_ties)
         for n in own_ties:
             assert ties[n]["income_year"] == ties[n]["income"].sum()
         own_presences = list(chain(agency["first_presence"], presences))

@@ -6,6 +6,7 @@ Recounted here from the records in the slowest obvious way; `tests.invariants` c
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterator
 
 import numpy as np
 
@@ -13,11 +14,11 @@ from sim.agents.agency import Stage
 from sim.agents.government import Level
 from sim.money import Party, Purpose, account_number
 from sim.procurement.contract import Channel, Route, Status
-from sim.scenario.choices import Admission, Form, Kind
+from sim.scenario.choices import Admission, ContractForm, Form, Kind
 from sim.world import World
 from tests.reading import used
 
-CONTRACT_MONEY = (Purpose.CONTRACT, Purpose.FUND, Purpose.PASSED_ON, Purpose.MONITORING)
+CONTRACT_MONEY = (Purpose.CONTRACT, Purpose.INSTITUTIONAL, Purpose.FUND, Purpose.PASSED_ON, Purpose.MONITORING)
 
 
 def check_contracts(world: World, quarter: int) -> None:
@@ -35,10 +36,13 @@ def check_contracts(world: World, quarter: int) -> None:
     assert (contracts["ends"][completed] <= quarter).all()
     full = contracts["price"] * contracts["term"] // 4
     elapsed = quarter + 1 - (contracts["ends"] - contracts["term"])
-    assert (contracts["due"][running] == (contracts["price"] * elapsed // 4)[running]).all()
-    assert (
-        contracts["due"][contracts["status"] == Status.COMPLETED] == full[contracts["status"] == Status.COMPLETED]
-    ).all()
+    posts = contracts["form"] == ContractForm.POST
+    so_far = contracts["price"] * elapsed // 4
+    # Of posts only those are paid for that are filled.
+    assert (contracts["due"][running & ~posts] == so_far[running & ~posts]).all()
+    assert (contracts["due"][running] <= so_far[running]).all()
+    assert (contracts["due"][completed & ~posts] == full[completed & ~posts]).all()
+    assert ((contracts["posts"] > 0) == posts).all()
     assert (contracts["due"] <= full).all()
     assert (contracts["paid"] <= contracts["due"]).all()
     assert (contracts["paid"][~signed] == 0).all()
@@ -55,14 +59,28 @@ def check_contracts(world: World, quarter: int) -> None:
             assert not owed[own].any()
             assert not (own & running).any()
     needs = np.zeros(world.needs.shape, int)
-    np.add.at(needs, (contracts["community"][running], contracts["field"][running]), 1)
+    centres = contracts["form"] == ContractForm.CENTRE
+    in_field = running & ~centres
+    np.add.at(needs, (contracts["community"][in_field], contracts["field"][in_field]), 1)
+    for community in contracts["community"][running & centres]:
+        needs[community] += 1
     assert (needs == world.needs["served"]).all()
+    for purchaser, own in purchasers(world, contracts):
+        assert int(purchaser.running) == contracts["price"][own & running].sum()
+        assert int(purchaser.obligations) == owed[own].sum()
     for g, government in enumerate(world.governments):
-        own = contracts["government"] == g
-        assert int(government.running) == contracts["price"][own & running].sum()
-        assert int(government.obligations) == owed[own].sum()
+        own = (contracts["government"] == g) & (contracts["institution"] < 0) & running
+        assert int(government.centres) == contracts["price"][own & centres].sum()
         for f in range(world.active.shape[1]):
-            assert world.active[g, f] == contracts["price"][own & running & (contracts["field"] == f)].sum()
+            assert world.active[g, f] == contracts["price"][own & ~centres & (contracts["field"] == f)].sum()
+
+
+def purchasers(world: World, contracts: np.ndarray) -> Iterator[tuple[np.record, np.ndarray]]:
+    """Every government and institution, with which contracts are its own."""
+    for g, government in enumerate(world.governments):
+        yield government, (contracts["government"] == g) & (contracts["institution"] < 0)
+    for i, institution in enumerate(world.institutions):
+        yield institution, contracts["institution"] == i
 
 
 def check_payments(world: World, flows: np.ndarray, paid: dict[int, int]) -> None:
@@ -76,20 +94,22 @@ def check_payments(world: World, flows: np.ndarray, paid: dict[int, int]) -> Non
         government = account_number(Party.GOVERNMENT, int(contract["government"]))
         association = account_number(Party.ASSOCIATION, int(contract["association"]))
         agency = account_number(Party.AGENCY, int(contract["agency"]))
+        institution = account_number(Party.INSTITUTION, int(contract["institution"]))
         meant = {
             Purpose.CONTRACT: (government, agency),
+            Purpose.INSTITUTIONAL: (institution, agency),
             Purpose.FUND: (government, association),
             Purpose.PASSED_ON: (association, agency),
             Purpose.MONITORING: (association, account_number(Party.SUPPLIERS, 0)),
         }[Purpose(flow["purpose"])]
         assert (int(flow["payer"]), int(flow["payee"])) == meant
         fund = contract["channel"] == Channel.SPECIAL_FUND
-        assert fund == (flow["purpose"] != Purpose.CONTRACT)
+        assert fund == (flow["purpose"] not in (Purpose.CONTRACT, Purpose.INSTITUTIONAL))
         by_contract[int(flow["contract"])][int(flow["purpose"])] += int(flow["amount"])
     fees: dict[int, int] = defaultdict(int)
     for k, contract in enumerate(contracts):
         moved = by_contract[k]
-        received = moved[Purpose.CONTRACT] + moved[Purpose.FUND]
+        received = moved[Purpose.CONTRACT] + moved[Purpose.FUND] + moved[Purpose.INSTITUTIONAL]
         assert received == int(contract["paid"]) - paid.get(k, 0)
         paid[k] = int(contract["paid"])
         if contract["channel"] == Channel.SPECIAL_FUND:
@@ -108,14 +128,19 @@ def check_purchasers(world: World, quarter: int) -> None:
     """No contract without budget: who signs has bound no more than the year's money."""
     contracts = used(world, "contracts")
     new = contracts["called"] == quarter
-    for g, government in enumerate(world.governments):
-        own = new & (contracts["government"] == g)
+    for purchaser, mine in purchasers(world, contracts):
+        own = new & mine
         signed = own & (contracts["agency"] >= 0)
-        assert int(government.awarded) == contracts["price"][signed].sum()
-        assert int(government.called) == contracts["ceiling"][own & (contracts["route"] != Route.RENEWAL)].sum()
+        assert int(purchaser.awarded) == contracts["price"][signed].sum()
+        assert int(purchaser.called) == contracts["ceiling"][own & (contracts["route"] != Route.RENEWAL)].sum()
         if signed.any():
             broken = signed & (contracts["status"] == Status.BROKEN)
-            assert int(government.running) + contracts["price"][broken].sum() <= int(government.budget)
+            budget = purchaser.own_budget if "own_budget" in purchaser.dtype.names else purchaser.budget
+            assert int(purchaser.running) + contracts["price"][broken].sum() <= int(budget)
+    for government in world.governments:
+        channels = government.own_budget + government.grants_budget + government.direct_budget
+        assert government.own_budget >= 0
+        assert 0 <= channels <= government.budget
 
 
 def check_forms(world: World, flows: np.ndarray, quarter: int) -> None:
@@ -124,7 +149,8 @@ def check_forms(world: World, flows: np.ndarray, quarter: int) -> None:
     agencies = used(world, "agencies")
     for k in np.flatnonzero(contracts["agency"] >= 0):
         contract, agency = contracts[k], agencies[contracts["agency"][k]]
-        if contract["channel"] == Channel.DISTRICT:
+        if contract["channel"] != Channel.SPECIAL_FUND:
+            assert (contract["institution"] >= 0) == (contract["channel"] == Channel.INSTITUTION)
             assert world.governments[contract["government"]].level == Level.DISTRICT
             assert agency["form"] == Form.REGISTERED
             assert contract["association"] < 0
@@ -132,6 +158,10 @@ def check_forms(world: World, flows: np.ndarray, quarter: int) -> None:
             assert world.governments[contract["government"]].level == Level.CITY
             assert agency["kind"] == Kind.NONPROFIT
             assert contract["association"] == agency["association"] >= 0
+        if contract["institution"] >= 0:
+            institution = world.institutions[contract["institution"]]
+            assert institution.district == contract["government"]
+            assert (institution.field, institution.community) == (contract["field"], contract["community"])
         if contract["called"] == quarter and agency["kind"] == Kind.FOR_PROFIT:
             assert world.governments[contract["government"]].for_profits_admission == Admission.OPEN
     funded = flows[np.isin(flows["purpose"], (Purpose.FUND, Purpose.PASSED_ON))]

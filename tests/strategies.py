@@ -46,7 +46,13 @@ NARROWED = {
     # What one office alone costs, when its people are gone.
     "costs.fixed": (100.0, 12_000.0),
     # Worlds here are small; more lots would only take time.
-    "contract.value": (40_000.0, 600_000.0),
+    "contract.value": (40_000.0, 150_000.0),
+    # Whatever shares come together, something must be left for contracts, and for one post.
+    "contract.post_price": (20_000.0, 70_000.0),
+    "procurement.channel_shares.institutions": (0.0, 0.13),
+    "procurement.channel_shares.commissions": (0.0, 0.13),
+    "procurement.channel_shares.grants": (0.0, 0.13),
+    "procurement.channel_shares.direct_hiring": (0.0, 0.13),
     "bidding.attention": (1, 20),
 }
 """Ranges narrower than the declared bounds, and why."""
@@ -267,6 +273,16 @@ def scenarios(
             if n > 0 and draw(st.booleans()):
                 values["agencies"][f"{city} Agency {n}"]["sister"] = f"{city} Agency 0"
     values["generated"] = {f"Group {n}": draw(groups(names)) for n in range(draw(some))}
+    # Everywhere, because any policy may give institutions money.
+    values["institutions"] = {
+        f"house {n}": {
+            "field": draw(st.sampled_from(fields)),
+            "count": draw(st.integers(1, 2)),
+            "form": draw(st.sampled_from(["project", "post"])),
+            "track_record": draw(st.sampled_from([0.0, 0.3, 0.6])),
+        }
+        for n in range(draw(st.integers(1, 2)))
+    }
     # One policy a quarter: two that set one lever of one place in one quarter contradict each other.
     values["policies"] = draw(
         st.lists(policies(start, length, names), max_size=most_policies, unique_by=lambda policy: policy["at"])

@@ -67,6 +67,10 @@ SMALL: dict[str, Any] = {
         "Gamma": {"district": "West", "sponsor": "Company", "origin": "corporate", "fields": ["youth", "migrants"]},
         "Delta": {"district": "West", "origin": "government", "staff": 3, "cash": 20_000.0, "fields": ["elderly"]},
     },
+    "institutions": {
+        "homes": {"field": "elderly", "count": 2},
+        "schools": {"field": "youth", "form": "post", "weight": 2.0, "track_record": 0.2},
+    },
     "generated": {"Others": {"count": 4}, "Firms": {"count": 2, "kind": "for-profit", "origin": "commercial"}},
 }
 """A town with one of everything."""
@@ -154,6 +158,18 @@ VARIANTS: dict[str, dict[str, Any]] = {
         WEST + "contract.hourly_price": 55.0,
         **districts("contract.pricing", "competitive"),
     },
+    "institutions buy": everywhere("procurement.channel_shares.institutions", 0.5) | {"quarters": 20},
+    "centres": everywhere("contract.form", "centre") | everywhere("contract.term", 6),
+    "posts": everywhere("contract.form", "post") | {"cities.Town.labour.pool": 12},
+    "forms change": {
+        **districts("procurement.channel_shares.institutions", 0.3),
+        "policies": [
+            {"at": "2011-Q1", "in": "districts", "set": {"contract.form": "centre"}},
+            {"at": "2011-Q3", "set": {"contract.form": "post", "contract.post_price": 45_000.0}},
+            {"at": "2012-Q2", "in": "East", "set": {"contract.form": "project"}},
+            {"at": "2012-Q1", "set": {"procurement.channel_shares.institutions": 0.0}},
+        ],
+    },
     "three towns": {"cities.Town.count": 3, "cities.Town.districts.West.count": 2, "quarters": 10},
 }
 """What is changed against the small town, as dotted keys."""
@@ -178,6 +194,8 @@ LEVELS: dict[str, tuple[list[str], list[Any]]] = {
     "procurement.openness": ([EAST, WEST, TOWN], [0.0, 0.8]),
     "procurement.renewal": ([EAST, WEST, TOWN], [0.0, 1.0]),
     "contract.pricing": ([EAST, WEST, TOWN], ["competitive", "fixed"]),
+    "procurement.channel_shares.institutions": ([EAST, WEST, TOWN], [0.0, 0.3]),
+    "contract.form": ([EAST, WEST, TOWN], ["project", "centre", "post"]),
     "contract.term": ([EAST, WEST, TOWN], [1, 3, 12]),
     "contract.value": ([EAST, WEST, TOWN], [40_000.0, 600_000.0]),
     "contract.development": ([EAST, WEST, TOWN], [0.0, 1.0]),

@@ -55,4 +55,10 @@ GOVERNMENT = (
     Field("first_expired", "i8", "", "First contract that ended this quarter.", table=False, start=-1),
     Field("first_lot", "i8", "", "First lot called this quarter.", table=False),
     Field("lots", "i8", "lots", "Lots called this quarter."),
+    Field("own_budget", "i8", "fen", "Of the year's budget, what goes into its own contracts."),
+    Field("grants_budget", "i8", "fen", "Of it, what is set aside for grants."),
+    Field("direct_budget", "i8", "fen", "Of it, what is spent on social workers whom it employs itself."),
+    Field("centres", "i8", "fen/year", "Yearly value of running centre contracts, which serve all fields."),
+    Field("first_institution", "i8", "", "First of the institutions in its area.", table=False),
+    Field("institutions", "i8", "institutions", "Number of institutions in its area.", table=False),
 )

@@ -21,6 +21,7 @@ from sim.lifecycle.founding import likely
 from sim.lifecycle.people import part_with
 from sim.money import Party, Purpose
 from sim.procurement.contract import Status
+from sim.procurement.purchasers import owe
 from sim.procurement.signing import release
 from sim.rule import rule
 from sim.scenario.choices import Kind
@@ -158,7 +159,7 @@ def break_contracts(world: World, a: int) -> None:
         if contract.status == Status.RUNNING:
             release(world, k, Status.BROKEN)
         contract.written_off = contract.due - contract.paid
-        world.governments[contract.government].obligations -= contract.written_off
+        owe(world, contract, -contract.written_off)
         world.clock[0].open -= 1
         k = contract.next_of_agency
     agency.first_contract = -1

@@ -14,6 +14,7 @@ from sim.chance import Stream, chance, pick, uniform
 from sim.declare import Record
 from sim.lifecycle.start import Founders, start_agency
 from sim.money import Party
+from sim.procurement.forms import hourly_ceiling
 from sim.rule import rule
 from sim.scenario.choices import Admission, Kind, Origin
 
@@ -54,8 +55,8 @@ def prospects(world: World, government: Record) -> float:
 @rule
 def contestable(world: World, government: Record) -> float:
     """Yearly purchasing that a newcomer could win: what is not bound, and a share of what is, fen."""
-    free = max(government.budget - government.running, 0)
-    return free + world.rules[0].founding_contested * min(government.running, government.budget)
+    free = max(government.own_budget - government.running, 0)
+    return free + world.rules[0].founding_contested * min(government.running, government.own_budget)
 
 
 @rule
@@ -125,7 +126,7 @@ def found_for_profits(world: World, city: Record) -> None:
     rules = world.rules[0]
     for g in range(city.first_district, city.first_district + city.districts):
         government = world.governments[g]
-        if government.budget <= 0 or int(government.for_profits_admission) != Admission.OPEN:
+        if government.own_budget <= 0 or int(government.for_profits_admission) != Admission.OPEN:
             continue
         margin = expected_margin(world, government)
         rate = rules.founding_for_profit_rate * (margin - rules.founding_hurdle) * prospects(world, government)
@@ -146,5 +147,4 @@ def expected_margin(world: World, government: Record) -> float:
     cost = pay + (rules.costs_rent + rules.costs_overhead) * city.cost_index
     hours = rules.people_hours * (1.0 - rules.delivery_base_tasks)
     shaded = rules.delivery_greed * (1.0 - government.payment_oversight)
-    hourly = government.contract_hourly_price * government.price_index
-    return 1.0 - cost / hours * (1.0 - shaded) / hourly
+    return 1.0 - cost / hours * (1.0 - shaded) / hourly_ceiling(world, government)

@@ -20,8 +20,11 @@ from sim.events import Cause, Event
 from sim.money import Party
 from sim.procurement.bids import planned_shading
 from sim.procurement.contract import Status
+from sim.procurement.forms import unmet_hours
 from sim.procurement.needs import fading, rooting
+from sim.procurement.purchasers import purchaser_of_contract
 from sim.rule import rule
+from sim.scenario.choices import ContractForm
 
 if TYPE_CHECKING:
     from sim.world import World
@@ -114,7 +117,7 @@ def serve_contracts(world: World, a: int, fade: float) -> None:
             agency.shading = planned_shading(world, agency, government)
             hours = contract.promised_hours * fulfilled * (1.0 - agency.shading)
             share = agency.mission + agency.compliance * (contract.development - agency.mission)
-            serve(world, a, contract.community, contract.field, hours, share, fade)
+            serve_contract(world, a, contract, hours, share, fade)
             agency.delivered += hours
             contract.promised_total += contract.promised_hours
             contract.delivered_total += hours
@@ -127,14 +130,30 @@ def serve_contracts(world: World, a: int, fade: float) -> None:
 
 
 @rule
+def serve_contract(world: World, a: int, contract: Record, hours: float, development: float, fade: float) -> None:
+    """Serve under a contract: in its field or, for a centre, in all as hours are unmet."""
+    c = contract.community
+    if contract.form != ContractForm.CENTRE:
+        serve(world, a, c, contract.field, hours, development, fade)
+        return
+    total = unmet_hours(world, c)
+    fields = world.needs.shape[1]
+    for f in range(fields):
+        need = world.needs[c, f]
+        part = need.unmet * need.load / total if total > 0 else 1.0 / fields
+        serve(world, a, c, f, hours * part, development, fade)
+
+
+@rule
 def be_noticed(world: World, a: int, contract: Record) -> None:
     """Lose relation and reputation because hours were missing."""
     agency = world.agencies[a]
     kept = 1.0 - world.rules[0].standing_shading_penalty
     agency.reputation *= kept
+    purchaser = purchaser_of_contract(world, contract)
     tie = agency.first_tie
     while tie >= 0:
-        if world.ties[tie].government == contract.government:
+        if world.ties[tie].purchaser == purchaser:
             world.ties[tie].relation *= kept
         tie = world.ties[tie].next
     record_event(
@@ -143,8 +162,8 @@ def be_noticed(world: World, a: int, contract: Record) -> None:
         Cause.NOT_DELIVERED,
         a,
         contract.government,
-        Party.GOVERNMENT,
-        contract.government,
+        Party.INSTITUTION if contract.institution >= 0 else Party.GOVERNMENT,
+        contract.institution if contract.institution >= 0 else contract.government,
         0,
         0,
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sim.agents.agency import PUBLIC_SOURCES, Source
+from sim.agents.capacity import staff_for_contracts
 from sim.agents.places import members_of, purchaser_of
 from sim.agents.ties import ensure_tie
 from sim.arithmetic import squared
@@ -13,7 +14,9 @@ from sim.chance import Stream, chance
 from sim.declare import Record
 from sim.money import Party, Purpose
 from sim.procurement.contract import Channel, Status
+from sim.procurement.purchasers import affordable, count_overdue, owe, purchaser_of_contract
 from sim.rule import rule
+from sim.scenario.choices import ContractForm
 
 if TYPE_CHECKING:
     from sim.world import World
@@ -24,6 +27,9 @@ def pay_contracts(world: World, city: Record) -> None:
     """Let this quarter's instalments fall due and let purchasers pay what they pay."""
     for n in range(city.districts + 1):
         world.governments[purchaser_of(city, n)].overdue = 0
+    area = world.governments[city.government]
+    for i in range(area.first_institution, area.first_institution + area.institutions):
+        world.institutions[i].overdue = 0
     let_instalments_fall_due(world, city)
     for a in members_of(world, city):
         receive_instalments(world, a)
@@ -43,10 +49,12 @@ def let_instalments_fall_due(world: World, city: Record) -> None:
                 # Whole fen: four instalments add up to the yearly price exactly.
                 n = clock.quarter - (contract.ends - contract.term)
                 instalment = contract.price * (n + 1) // 4 - contract.price * n // 4
+                if contract.form == ContractForm.POST:
+                    instalment = int(instalment * posts_filled(world, agency))
                 contract.instalment = instalment
                 contract.due += instalment
                 agency.receivable += instalment
-                world.governments[contract.government].obligations += instalment
+                owe(world, contract, instalment)
             k = contract.next_of_agency
 
 
@@ -64,10 +72,10 @@ def receive_instalments(world: World, a: int) -> None:
         government = world.governments[contract.government]
         owed = contract.due - contract.paid
         if owed > 0 and chance(clock, 1.0 / (1.0 + government.payment_delay), Stream.PAYMENT, contract.id, 0):
-            pay(world, a, k, affordable(government, owed))
+            pay(world, a, k, affordable(world, contract, owed))
         late = max(contract.due - contract.paid - contract.instalment, 0)
         agency.overdue_income += late
-        government.overdue += late
+        count_overdue(world, contract, late)
         if contract.status != Status.RUNNING and contract.due == contract.paid:
             clock.open -= 1
             if previous < 0:
@@ -80,12 +88,9 @@ def receive_instalments(world: World, a: int) -> None:
 
 
 @rule
-def affordable(government: Record, owed: int) -> int:
-    """What a purchaser can pay of a debt: all, or the share that its money covers of all its debts."""
-    if government.cash >= government.obligations:
-        return int(owed)
-    covered = max(government.cash, 0) / max(government.obligations, 1)
-    return min(int(owed * covered), max(government.cash, 0))
+def posts_filled(world: World, agency: Record) -> float:
+    """Share of the posts that an agency promised for which it has people; only those are paid."""
+    return min(agency.staff / max(staff_for_contracts(world, agency), 1), 1.0)
 
 
 @rule
@@ -93,18 +98,39 @@ def pay(world: World, a: int, k: int, amount: int) -> None:
     """Pay an instalment, straight to the agency or through its association, which keeps a fee."""
     agency = world.agencies[a]
     contract = world.contracts[k]
-    government = world.governments[contract.government]
     contract.paid += amount
     agency.receivable -= amount
-    government.obligations -= amount
+    owe(world, contract, -amount)
+    if contract.institution >= 0:
+        institution = world.institutions[contract.institution]
+        institution.paid += amount
+        transfer(world, institution, agency, Purpose.INSTITUTIONAL, k, amount)
+        book_income(world, a, Source.INSTITUTIONS, amount)
+    else:
+        amount = pay_by_government(world, a, k, amount)
+    book_from(world, a, purchaser_of_contract(world, contract), amount)
+
+
+@rule
+def pay_by_government(world: World, a: int, k: int, amount: int) -> int:
+    """Pay an instalment of a government's contract; return what reaches the agency."""
+    agency = world.agencies[a]
+    contract = world.contracts[k]
+    government = world.governments[contract.government]
     government.paid += amount
     if contract.channel == Channel.DISTRICT:
         transfer(world, government, agency, Purpose.CONTRACT, k, amount)
         book_income(world, a, Source.DISTRICT_CONTRACTS, amount)
-    else:
-        amount = pass_through_association(world, agency, government, k, amount)
-        book_income(world, a, Source.SPECIAL_FUND, amount)
-    tie = world.ties[ensure_tie(world, a, contract.government)]
+        return amount
+    amount = pass_through_association(world, agency, government, k, amount)
+    book_income(world, a, Source.SPECIAL_FUND, amount)
+    return amount
+
+
+@rule
+def book_from(world: World, a: int, purchaser: int, amount: int) -> None:
+    """Add income from a purchaser to an agency's tie with it."""
+    tie = world.ties[ensure_tie(world, a, purchaser)]
     tie.income[world.clock[0].season] += amount
     tie.income_year += amount
 
@@ -167,6 +193,10 @@ def close_books(world: World, a: int) -> None:
     agency.income_sponsorship = year_income(world, a, Source.SPONSORSHIP)
     agency.income_fees = year_income(world, a, Source.FEES)
     agency.income_college = year_income(world, a, Source.COLLEGE)
+    agency.income_institutions = year_income(world, a, Source.INSTITUTIONS)
+    agency.income_grants = year_income(world, a, Source.GRANTS)
+    agency.income_commissions = year_income(world, a, Source.COMMISSIONS)
+    agency.income_donations = year_income(world, a, Source.DONATIONS)
     if agency.income_year <= 0:
         agency.government_share = 0.0
         agency.concentration = 0.0

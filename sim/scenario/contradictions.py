@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from sim.scenario.calendar import Quarter
+from sim.scenario.channels import wrong_channels
 from sim.scenario.parameters import Agency, Scenario
 from sim.scenario.problems import Finding, KeyPath
 from sim.scenario.references import district_names
@@ -22,6 +23,7 @@ def check_scenario(scenario: Scenario) -> Iterator[Finding]:
     yield from same_lever_twice(scenario)
     yield from ambiguous_places(scenario)
     yield from made_names(scenario)
+    yield from wrong_channels(scenario)
     for name, agency in scenario.agencies.items():
         yield from wrong_agency(("agencies", name), name, agency)
         yield from far_apart(scenario, ("agencies", name), agency)

@@ -9,8 +9,24 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from sim.scenario.choices import Admission, Pricing, Regime, TooFew
+from sim.scenario.choices import Admission, ContractForm, Pricing, Regime, TooFew
 from sim.scenario.param import Codes, Group, param
+
+
+class ChannelShares(Group):
+    """Shares of the yearly budget that go other ways than into the government's own contracts.
+
+    Together they are 1 at most; what they leave is the government's own purchasing.
+    """
+
+    institutions: float = param(
+        0.0, "share", "Allotted to institutions, which buy services themselves.", "article, 2010", ge=0, le=1
+    )
+    commissions: float = param(0.0, "share", "Allotted to institutions for commissions.", ge=0, le=1)
+    grants: float = param(0.0, "share", "Set aside for grants to agencies.", ge=0, le=1)
+    direct_hiring: float = param(
+        0.0, "share", "Spent on social workers whom the government employs itself.", ge=0, le=1
+    )
 
 
 class Procurement(Group):
@@ -37,6 +53,7 @@ class Procurement(Group):
     renewal: float = param(
         0.4, "probability", "Chance that an ended contract is renewed uncalled, at full satisfaction.", ge=0, le=1
     )
+    channel_shares: ChannelShares = ChannelShares()
 
 
 class Contract(Group):
@@ -64,6 +81,20 @@ class Contract(Group):
     )
     pricing: Annotated[Literal["competitive", "fixed"], Codes(Pricing)] = param(
         "fixed", "choice", "What bidders compete with: price, or hours at a fixed price."
+    )
+    form: Annotated[Literal["project", "centre", "post"], Codes(ContractForm)] = param(
+        "project",
+        "choice",
+        "What a lot is: a project in a field, a centre for all fields, or posts.",
+        "Chan & Liu 2022; China Daily 2008",
+    )
+    post_price: float = param(
+        60_000.0,
+        "CNY/year",
+        "Price of a post in the first year; grows as the hourly price does.",
+        "China Daily 2008: 60 000",
+        ge=1_000,
+        le=10_000_000,
     )
 
 

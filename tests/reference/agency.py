@@ -6,7 +6,7 @@ A for-profit is an agency with another purpose (`kind`).
 from __future__ import annotations
 
 from math import ceil
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import mesa
 
@@ -75,7 +75,7 @@ class Agency(mesa.Agent):
         self.community: Community
         self.field = 0
         self.signed: list[Contract] = []
-        self.ties: dict[Government, Tie] = {}
+        self.ties: dict[Any, Tie] = {}
         self.presences: dict[Community, Presence] = {}
         self.cohorts = [[0, 0] for _ in COHORTS]
         self.skills = [0.0 for _ in model.fields]
@@ -97,6 +97,7 @@ class Agency(mesa.Agent):
         self.committed = 0.0
         self.idle = self.lean = 0
         self.income_district_contracts = self.income_special_fund = 0
+        self.income_institutions = self.income_grants = self.income_commissions = self.income_donations = 0
         self.income_sponsorship = self.income_fees = self.income_college = 0
         self.government_share = self.concentration = 0.0
         self.income_mean = self.income_variance = self.turnover = 0.0
@@ -142,9 +143,13 @@ class Agency(mesa.Agent):
         rules = self.model.rules
         return int(max(rules.people_hiring_minimum, rules.people_hiring_limit * self.staff))
 
+    def staff_for_contracts(self) -> int:
+        """Staff that promised hours call for."""
+        return ceil(self.committed / self.hours_per_person() - STRETCH)
+
     def staff_needed(self) -> int:
         """Staff that promised hours call for, or that sponsor and fees can carry; the director at least."""
-        for_contracts = ceil(self.committed / self.hours_per_person() - STRETCH)
+        for_contracts = self.staff_for_contracts()
         other = self.income_sponsorship + self.income_fees
         for_other = int(other / 4.0 / self.cost_per_person())
         return max(for_contracts, for_other, 1)
@@ -203,15 +208,15 @@ class Agency(mesa.Agent):
 
     # --- ties
 
-    def tie_with(self, government: Government) -> Tie:
+    def tie_with(self, purchaser: Any) -> Tie:
         """Its tie with a purchaser, begun where there was none."""
-        if government not in self.ties:
-            self.ties[government] = Tie()
-        return self.ties[government]
+        if purchaser not in self.ties:
+            self.ties[purchaser] = Tie()
+        return self.ties[purchaser]
 
-    def relation_with(self, government: Government) -> float:
+    def relation_with(self, purchaser: Any) -> float:
         """From 0 (strangers) to 1."""
-        return self.ties[government].relation if government in self.ties else 0.0
+        return self.ties[purchaser].relation if purchaser in self.ties else 0.0
 
     @property
     def relation(self) -> float:

@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING
 
 from sim.chance.streams import Stream
 from sim.money import Party, Purpose
-from sim.scenario.choices import Kind, Pricing
+from sim.scenario.choices import ContractForm, Kind, Pricing
 from tests.reference.community import Community, rooting
 from tests.reference.contract import Bid, Contract
+from tests.reference.forms import skill_for
 from tests.reference.money import transfer
 
 if TYPE_CHECKING:
@@ -45,10 +46,10 @@ def study_lots(model: Sector, agency: Agency) -> list[Contract]:
 def second_district(agency: Agency) -> Government | None:
     """District beside its own that an agency knows best, through a branch or past work."""
     best, closest = None, 0.05
-    for government, tie in reversed(agency.ties.items()):
-        elsewhere = government is not agency.district and government is not agency.city.government
+    for purchaser, tie in reversed(agency.ties.items()):
+        elsewhere = purchaser in agency.city.districts and purchaser is not agency.district
         if elsewhere and tie.relation > closest:
-            best, closest = government, tie.relation
+            best, closest = purchaser, tie.relation
     return best
 
 
@@ -58,10 +59,11 @@ def lots_of(model: Sector, agency: Agency, government: Government) -> list[Contr
     if not lots or not government.admits(agency):
         return []
     attention = int(model.rules.bidding_attention)
-    if attention >= len(lots):
-        return list(lots)
-    begin = model.pick(len(lots), Stream.BID_ATTENTION, agency.id, government.index)
-    return [lots[(begin + n) % len(lots)] for n in range(attention)]
+    read = list(lots)
+    if attention < len(lots):
+        begin = model.pick(len(lots), Stream.BID_ATTENTION, agency.id, government.index)
+        read = [lots[(begin + n) % len(lots)] for n in range(attention)]
+    return [lot for lot in read if lot.purchaser.admits(agency)]
 
 
 def appeal(model: Sector, agency: Agency, lot: Contract) -> float:
@@ -69,11 +71,11 @@ def appeal(model: Sector, agency: Agency, lot: Contract) -> float:
     rules = model.rules
     government = lot.government
     cost = agency.unit_cost * (1.0 - planned_shading(agency, government))
-    common = rules.bidding_margin_weight * (1.0 - cost / government.hourly_ceiling)
-    common += rules.bidding_tie_weight * agency.relation_with(government)
+    common = rules.bidding_margin_weight * (1.0 - cost / government.hourly_price(lot.form))
+    common += rules.bidding_tie_weight * agency.relation_with(lot.purchaser)
     if not government.is_city and government is not agency.district:
         common -= rules.bidding_distance_cost
-    wanted = rules.bidding_fit_weight * agency.skills[lot.field]
+    wanted = rules.bidding_fit_weight * skill_for(agency, lot)
     if lot.community:
         roots = rooting(agency.quarters_in(lot.community), rules.need_rooting_time)
         wanted += rules.bidding_root_weight * roots
@@ -113,11 +115,13 @@ def place_bid(model: Sector, agency: Agency, lot: Contract) -> bool:
     if 4.0 * lot.minimum_hours * hourly * (1.0 + least) > lot.ceiling:
         return False
     asked = hourly * (1.0 + max(agency.margin, least))
-    community = lot.community or proposed_community(model, agency, lot.field)
+    community = lot.community or proposed_community(model, agency, lot)
     if lot.pricing == Pricing.FIXED:
         price = lot.ceiling
         affordable = lot.ceiling / (4.0 * asked)
         hours = min(max(affordable, lot.minimum_hours), rules.delivery_most_promised * lot.minimum_hours)
+        if lot.form == ContractForm.POST:
+            hours = lot.minimum_hours
     else:
         price = min(round(4.0 * lot.minimum_hours * asked), lot.ceiling)
         hours = lot.minimum_hours
@@ -127,12 +131,15 @@ def place_bid(model: Sector, agency: Agency, lot: Contract) -> bool:
     return True
 
 
-def proposed_community(model: Sector, agency: Agency, field: int) -> Community:
+def proposed_community(model: Sector, agency: Agency, lot: Contract) -> Community:
     """Community that an agency proposes to a fund: need there, weighted by its own roots."""
 
     def wanted(community: Community) -> float:
-        need = community.needs[field]
+        hours = 0.0
+        for f, need in enumerate(community.needs):
+            if f == lot.field or lot.form == ContractForm.CENTRE:
+                hours += need.hours / (1.0 + need.served)
         roots = rooting(agency.quarters_in(community), model.rules.need_rooting_time)
-        return need.hours / (1.0 + need.served) * (0.3 + roots)
+        return hours * (0.3 + roots)
 
     return max(agency.district.communities, key=wanted)

@@ -131,7 +131,7 @@ def break_contracts(agency: Agency) -> None:
         if contract.runs:
             release(contract, Status.BROKEN)
         contract.written_off = contract.due - contract.paid
-        contract.government.obligations -= contract.written_off
+        contract.purchaser.obligations -= contract.written_off
     agency.signed = []
     agency.receivable = agency.overdue_income = 0
 

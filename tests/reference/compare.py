@@ -17,6 +17,7 @@ import numpy as np
 from sim.agents.agency import AGENCY
 from sim.agents.community import COMMUNITY
 from sim.agents.government import GOVERNMENT
+from sim.agents.institution import INSTITUTION
 from sim.agents.others import ASSOCIATION, CITY, COLLEGE, SPONSOR
 from sim.build import Blueprint
 from sim.declare import Field, Records
@@ -36,7 +37,7 @@ BOOKKEEPING = {
     "account", "stage", "name", "serial", "founder_kind", "founder", "founded_agencies", "level", "government",
     "communities", "districts", "members", "first_community", "first_agency", "first_district", "first_member",
     "first_tie", "first_presence", "first_contract", "first_expired", "first_lot", "first_bid", "next_in_district",
-    "next_of_agency", "next_expired",
+    "next_of_agency", "next_expired", "first_institution", "institutions",
     # Declared, and never written by a rule.
     "association",
 }  # fmt: skip
@@ -62,6 +63,7 @@ KINDS = {
     "associations": [field for field in compared("association", ASSOCIATION) if field.name != "id"],
     "colleges": compared("college", COLLEGE),
     "sponsors": [field for field in compared("sponsor", SPONSOR) if field.name != "id"],
+    "institutions": compared("institution", INSTITUTION),
     "communities": compared("community", COMMUNITY),
     "agencies": compared("agency", AGENCY),
     "contracts": compared("contract", CONTRACT),
@@ -119,13 +121,13 @@ def linked(records: Records, first: int) -> Iterable[Records]:
 def agree_on_ties(when: str, world: World, agency: Agency, record: Records) -> None:
     """Compare relations and income by purchaser, roots by community, skills and income by source."""
     who = f"{when}, agency {agency.index}"
-    ties = {tie.government: tie for tie in linked(world.ties, record.first_tie)}
-    agree(f"{who}, purchasers", sorted(ties), sorted(one.index for one in agency.ties), "i8")
-    for government, tie in agency.ties.items():
-        twin = ties[government.index]
-        agree(f"{who}, relation with {government.index}", twin.relation, tie.relation, "f8")
-        agree(f"{who}, income from {government.index}", twin.income.tolist(), tie.income, "i8")
-        agree(f"{who}, year's income from {government.index}", twin.income_year, tie.income_year, "i8")
+    ties = {tie.purchaser: tie for tie in linked(world.ties, record.first_tie)}
+    agree(f"{who}, purchasers", sorted(ties), sorted(one.number for one in agency.ties), "i8")
+    for purchaser, tie in agency.ties.items():
+        twin = ties[purchaser.number]
+        agree(f"{who}, relation with {purchaser.number}", twin.relation, tie.relation, "f8")
+        agree(f"{who}, income from {purchaser.number}", twin.income.tolist(), tie.income, "i8")
+        agree(f"{who}, year's income from {purchaser.number}", twin.income_year, tie.income_year, "i8")
     places = {one.community: one for one in linked(world.presences, record.first_presence)}
     agree(f"{who}, communities", sorted(places), sorted(one.index for one in agency.presences), "i8")
     for community, presence in agency.presences.items():
@@ -179,7 +181,7 @@ def agree_on_quarter(world: World, sector: Sector, last: bool) -> None:
     """Compare everything that stands at the end of a quarter."""
     when = f"quarter {sector.quarter - 1}"
     clock = world.clock[0]
-    for kind in ("cities", "governments", "associations", "colleges", "sponsors", "communities"):
+    for kind in ("cities", "governments", "associations", "colleges", "sponsors", "institutions", "communities"):
         agree_on_records(f"{when}, {kind}", KINDS[kind], getattr(world, kind), getattr(sector, kind))
     agree_on_needs(when, world, sector)
     agree(f"{when}, agencies", int(clock.agencies), len(sector.agencies), "i8")
@@ -206,13 +208,14 @@ def agree_on_events(world: World, sector: Sector) -> None:
 
 def check_books(sector: Sector) -> None:
     """The oracle's own books: running sums are the sums of what they run over, and money is conserved."""
+    for purchaser in (*sector.governments, *sector.institutions):
+        owed = [one for one in sector.contracts if one.purchaser is purchaser and one.agency]
+        assert purchaser.running == sum(one.price for one in owed if one.runs)
+        assert purchaser.obligations == sum(one.due - one.paid - one.written_off for one in owed)
     for government in sector.governments:
-        owed = [one for one in sector.contracts if one.government is government and one.agency]
-        assert government.running == sum(one.price for one in owed if one.runs)
-        assert government.obligations == sum(one.due - one.paid - one.written_off for one in owed)
         assert math.isclose(sum(government.split), 1.0)
-    holders = [*sector.outside.values(), *sector.governments, *sector.associations, *sector.colleges]
-    assert sum(holder.cash for holder in [*holders, *sector.sponsors, *sector.agencies]) == 0
+    holders = [*sector.outside.values(), *sector.governments, *sector.institutions, *sector.associations]
+    assert sum(holder.cash for holder in [*holders, *sector.colleges, *sector.sponsors, *sector.agencies]) == 0
     for city in sector.cities:
         staff = sum(agency.staff for agency in sector.agencies if agency.city is city)
         assert staff + sum(city.seekers) + sum(city.outside) == city.people_at_start + city.trained

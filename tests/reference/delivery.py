@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from sim.chance.streams import Stream
 from sim.events import Cause, Event
+from sim.scenario.choices import ContractForm
 from tests.reference.bids import planned_shading
 from tests.reference.community import Community, fading, rooting
 from tests.reference.contract import Contract
@@ -46,8 +47,8 @@ def administrative_share(agency: Agency) -> float:
     """
     rules = agency.model.rules
     asked = 0.0
-    for government, tie in reversed(agency.ties.items()):
-        asked += agency.income_share_of(tie) * government.payment_administrative_pressure
+    for purchaser, tie in reversed(agency.ties.items()):
+        asked += agency.income_share_of(tie) * purchaser.administrative_pressure
     tasks = rules.delivery_base_tasks + rules.delivery_pressure_tasks * asked * (1.0 - 0.5 * agency.independence)
     return min(tasks, rules.delivery_most_tasks)
 
@@ -111,7 +112,7 @@ def serve_contracts(model: Sector, agency: Agency) -> None:
         agency.shading = planned_shading(agency, contract.government)
         hours = contract.promised_hours * fulfilled * (1.0 - agency.shading)
         development = agency.mission + agency.compliance * (contract.development - agency.mission)
-        serve(agency, contract.community, contract.field, hours, development)
+        serve_contract(agency, contract, hours, development)
         agency.delivered += hours
         contract.promised_total += contract.promised_hours
         contract.delivered_total += hours
@@ -122,13 +123,24 @@ def serve_contracts(model: Sector, agency: Agency) -> None:
                 be_noticed(model, agency, contract)
 
 
+def serve_contract(agency: Agency, contract: Contract, hours: float, development: float) -> None:
+    """Serve in the contract's field; a centre serves all fields, as their hours are unmet."""
+    community = contract.community
+    if contract.form != ContractForm.CENTRE:
+        serve(agency, community, contract.field, hours, development)
+        return
+    unmet = [need.hours for need in community.needs]
+    total = add_up(unmet)
+    for f, part in enumerate(unmet):
+        serve(agency, community, f, hours * (part / total if total > 0 else 1.0 / len(unmet)), development)
+
+
 def be_noticed(model: Sector, agency: Agency, contract: Contract) -> None:
     """Missing hours cost relation and reputation."""
     kept = 1.0 - model.rules.standing_shading_penalty
     agency.reputation *= kept
-    agency.tie_with(contract.government).relation *= kept
-    purchaser = contract.government
-    record(model, Event.SHADING_NOTICED, Cause.NOT_DELIVERED, agency, purchaser, purchaser)
+    agency.tie_with(contract.purchaser).relation *= kept
+    record(model, Event.SHADING_NOTICED, Cause.NOT_DELIVERED, agency, contract.government, contract.purchaser)
 
 
 def serve_own_projects(agency: Agency) -> None:

@@ -47,8 +47,8 @@ def prospects(model: Sector, district: Government) -> float:
 
 def contestable(government: Government) -> float:
     """Yearly purchasing that a newcomer could win: what is not bound, and a share of what is."""
-    free = max(government.budget - government.running, 0)
-    return free + government.model.rules.founding_contested * min(government.running, government.budget)
+    free = max(government.own_budget - government.running, 0)
+    return free + government.model.rules.founding_contested * min(government.running, government.own_budget)
 
 
 def encouraged(district: Government) -> float:
@@ -93,7 +93,7 @@ def convert_groups(model: Sector, city: City) -> None:
 def found_for_profits(model: Sector, city: City) -> None:
     """Investors enter where the margin they expect is above their hurdle and the door is open."""
     for district in city.districts:
-        if district.budget <= 0 or district.for_profits_admission != Admission.OPEN:
+        if district.own_budget <= 0 or district.for_profits_admission != Admission.OPEN:
             continue
         margin = expected_margin(model, district)
         rate = model.rules.founding_for_profit_rate * (margin - model.rules.founding_hurdle)

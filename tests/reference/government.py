@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 import mesa
 
 from sim.money import Party
-from sim.scenario.choices import Admission, Form, Kind
+from sim.scenario.choices import Admission, ContractForm, Form, Kind
+from tests.reference.forms import post_hours
 from tests.reference.given import LEVER_NAMES, chosen
 from tests.reference.sums import add_up
 
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from tests.reference.agency import Agency
     from tests.reference.community import Community
     from tests.reference.contract import Contract
+    from tests.reference.institution import Institution
     from tests.reference.model import Sector
     from tests.reference.others import City
 
@@ -46,8 +48,10 @@ class Government(mesa.Agent):
         self.growth_index = 1.0
         self.price_index = 1.0
         self.first_pressure = 0.0
-        self.budget = 0
+        self.budget = self.own_budget = self.grants_budget = self.direct_budget = 0
         self.running = 0
+        self.centres = 0
+        self.institutions: list[Institution] = []
         self.obligations = 0
         self.split = list(model.first_split)
         self.active = [0 for _ in model.fields]
@@ -75,9 +79,43 @@ class Government(mesa.Agent):
         return len(self.called_lots)
 
     @property
+    def number(self) -> int:
+        """Number among purchasers."""
+        return self.index
+
+    @property
+    def rules(self) -> Government:
+        """The government by whose rules it buys: itself."""
+        return self
+
+    @property
+    def form(self) -> ContractForm:
+        """What it buys now."""
+        return ContractForm(int(self.contract_form))
+
+    @property
+    def money_for_contracts(self) -> int:
+        return self.own_budget
+
+    @property
+    def administrative_pressure(self) -> float:
+        return self.payment_administrative_pressure
+
+    @property
+    def post_price(self) -> int:
+        """Yearly price of one post now."""
+        return max(round(self.contract_post_price * self.price_index), 1)
+
+    def hourly_price(self, form: ContractForm) -> float:
+        """Ceiling price of one hour of service in a form of contract."""
+        if form == ContractForm.POST:
+            return self.post_price / (4.0 * post_hours(self.model))
+        return self.contract_hourly_price * self.price_index
+
+    @property
     def hourly_ceiling(self) -> float:
         """Ceiling price of one hour of service now, fen."""
-        return self.contract_hourly_price * self.price_index
+        return self.hourly_price(self.form)
 
     @property
     def mean_pressure(self) -> float:

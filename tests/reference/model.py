@@ -30,6 +30,7 @@ from tests.reference.delivery import deliver_services
 from tests.reference.events import Happening
 from tests.reference.founding import found_agencies
 from tests.reference.government import Government
+from tests.reference.institution import Institution
 from tests.reference.labour import note_sector_wages, turn_labour_market
 from tests.reference.money import Flow, Outside
 from tests.reference.observe import observe
@@ -97,6 +98,7 @@ class Sector(mesa.Model):
         self.associations = [Association(self, n, given.plain(r)) for n, r in enumerate(world.associations)]
         self.colleges = [College(self, n, given.plain(r)) for n, r in enumerate(world.colleges)]
         self.sponsors = [Sponsor(self, n, given.plain(r)) for n, r in enumerate(world.sponsors)]
+        self.meet_institutions(blueprint)
         open_sector(self, blueprint)
 
     def lay_out_places(self, blueprint: Blueprint) -> None:
@@ -120,6 +122,13 @@ class Sector(mesa.Model):
             self.communities.append(community)
             district.communities.append(community)
             district.city.government.communities.append(community)
+
+    def meet_institutions(self, blueprint: Blueprint) -> None:
+        """Institutions, in their districts and cities."""
+        self.institutions = [Institution(self, n, given.plain(r)) for n, r in enumerate(blueprint.world.institutions)]
+        for institution in self.institutions:
+            institution.district.institutions.append(institution)
+            institution.city.government.institutions.append(institution)
 
     @property
     def agencies_at_work(self) -> list[Agency]:
@@ -151,6 +160,8 @@ class Sector(mesa.Model):
         for government in self.governments:
             government.clear_counts()
             government.called_lots = []
+        for institution in self.institutions:
+            institution.clear_counts()
         for association in self.associations:
             association.fees = association.passed_on = association.support = 0
 

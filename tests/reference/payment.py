@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from sim.agents.agency import PUBLIC_SOURCES, Source
 from sim.chance.streams import Stream
 from sim.money import Party, Purpose
 from sim.procurement.contract import Channel
+from sim.scenario.choices import ContractForm
 from tests.reference.contract import Contract
 from tests.reference.money import transfer
 from tests.reference.sums import add_up
 
 if TYPE_CHECKING:
     from tests.reference.agency import Agency
-    from tests.reference.government import Government
     from tests.reference.model import Sector
     from tests.reference.others import City
 
@@ -26,8 +26,8 @@ def pay_contracts(model: Sector, city: City) -> None:
             contract.instalment = 0
             if contract.runs:
                 let_instalment_fall_due(model, contract)
-    for government in city.purchasers:
-        government.overdue = 0
+    for purchaser in (*city.purchasers, *city.government.institutions):
+        purchaser.overdue = 0
     for agency in city.members:
         receive_instalments(model, agency)
 
@@ -36,9 +36,13 @@ def let_instalment_fall_due(model: Sector, contract: Contract) -> None:
     """A quarter of the yearly price, in whole fen: four instalments add up to it exactly."""
     n = model.quarter - (contract.ends - contract.term)
     contract.instalment = contract.price * (n + 1) // 4 - contract.price * n // 4
+    agency = contract.agency
+    if contract.form == ContractForm.POST:
+        # Posts are paid as far as they are filled.
+        contract.instalment = int(contract.instalment * min(agency.staff / max(agency.staff_for_contracts(), 1), 1.0))
     contract.due += contract.instalment
-    contract.agency.receivable += contract.instalment
-    contract.government.obligations += contract.instalment
+    agency.receivable += contract.instalment
+    contract.purchaser.obligations += contract.instalment
 
 
 def receive_instalments(model: Sector, agency: Agency) -> None:
@@ -48,35 +52,38 @@ def receive_instalments(model: Sector, agency: Agency) -> None:
         owed = contract.due - contract.paid
         government = contract.government
         if owed > 0 and model.happens(1.0 / (1.0 + government.payment_delay), Stream.PAYMENT, contract.id, 0):
-            pay(model, agency, contract, affordable(government, owed))
+            pay(model, agency, contract, affordable(contract.purchaser, owed))
         late = max(contract.due - contract.paid - contract.instalment, 0)
         agency.overdue_income += late
-        government.overdue += late
+        contract.purchaser.overdue += late
     agency.signed = [contract for contract in agency.signed if contract.runs or contract.due != contract.paid]
 
 
-def affordable(government: Government, owed: int) -> int:
+def affordable(purchaser: Any, owed: int) -> int:
     """What a purchaser can pay of a debt: all, or the share that its money covers of all its debts."""
-    money = max(government.cash, 0)
-    if government.cash >= government.obligations:
+    money = max(purchaser.cash, 0)
+    if purchaser.cash >= purchaser.obligations:
         return owed
-    return min(int(owed * (money / max(government.obligations, 1))), money)
+    return min(int(owed * (money / max(purchaser.obligations, 1))), money)
 
 
 def pay(model: Sector, agency: Agency, contract: Contract, amount: int) -> None:
     """Pay an agency, straight or through its association."""
-    government = contract.government
+    purchaser = contract.purchaser
     contract.paid += amount
     agency.receivable -= amount
-    government.obligations -= amount
-    government.paid += amount
+    purchaser.obligations -= amount
+    purchaser.paid += amount
     received, source = amount, Source.DISTRICT_CONTRACTS
     if contract.channel == Channel.DISTRICT:
-        transfer(model, government, agency, Purpose.CONTRACT, amount)
+        transfer(model, purchaser, agency, Purpose.CONTRACT, amount)
+    elif contract.channel == Channel.INSTITUTION:
+        transfer(model, purchaser, agency, Purpose.INSTITUTIONAL, amount)
+        source = Source.INSTITUTIONS
     else:
         received, source = pass_through_association(model, agency, contract, amount), Source.SPECIAL_FUND
     agency.book(source, received)
-    agency.tie_with(government).income[model.season] += received
+    agency.tie_with(purchaser).income[model.season] += received
 
 
 def pass_through_association(model: Sector, agency: Agency, contract: Contract, amount: int) -> int:
@@ -103,6 +110,10 @@ def close_books(agency: Agency) -> None:
     agency.income_sponsorship = agency.year_income(Source.SPONSORSHIP)
     agency.income_fees = agency.year_income(Source.FEES)
     agency.income_college = agency.year_income(Source.COLLEGE)
+    agency.income_institutions = agency.year_income(Source.INSTITUTIONS)
+    agency.income_grants = agency.year_income(Source.GRANTS)
+    agency.income_commissions = agency.year_income(Source.COMMISSIONS)
+    agency.income_donations = agency.year_income(Source.DONATIONS)
     total = agency.income_year
     if total <= 0:
         agency.government_share = agency.concentration = 0.0
