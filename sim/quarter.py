@@ -1,8 +1,9 @@
 """One quarter: the order of its phases, in one place.
 
 Policy -> economy and budgets -> needs -> people -> founding and registration -> calls -> bids -> award ->
-staffing -> delivery -> payment and costs -> fates -> standing -> observation.  The phases of one city run
-together, because cities do not meet within a quarter and a city's state fits the processor's cache.
+staffing -> commissions -> delivery -> payment, grants and costs -> fates -> standing -> observation.  The
+phases of one city run together, because cities do not meet within a quarter and a city's state fits the
+processor's cache.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from sim.agents.agency import Stage
 from sim.agents.places import members_of, muster
 from sim.declare import Record
 from sim.lifecycle.closure import settle_fates
+from sim.lifecycle.direct_hiring import hire_directly
 from sim.lifecycle.founding import found_agencies
 from sim.lifecycle.labour import note_sector_wages, turn_labour_market
 from sim.lifecycle.people import adjust_staff, grow_older, let_staff_quit
@@ -23,8 +25,10 @@ from sim.procurement.award import award_lots
 from sim.procurement.bids import PURCHASERS_READ, make_bids
 from sim.procurement.budgets import set_budgets, turn_economy
 from sim.procurement.calls import call_lots, end_contracts
+from sim.procurement.commissions import give_commissions
 from sim.procurement.costs import pay_costs, receive_other_income, return_unused
 from sim.procurement.delivery import deliver_services
+from sim.procurement.grants import pay_grants
 from sim.procurement.institutions import MOST_LOTS
 from sim.procurement.needs import let_need_arise
 from sim.procurement.payment import pay_contracts, turn_books
@@ -86,6 +90,7 @@ def plan_and_people(world: World, city: Record) -> None:
     note_sector_wages(world, city)
     turn_labour_market(world, city)
     let_staff_quit(world, city)
+    hire_directly(world, city)
     found_agencies(world, city)
 
 
@@ -98,9 +103,11 @@ def purchase_and_serve(world: World, city: Record) -> None:
     make_bids(world, city)
     award_lots(world, city)
     adjust_staff(world, city)
+    give_commissions(world, city)
     deliver_services(world, city)
     pay_contracts(world, city)
     receive_other_income(world, city)
+    pay_grants(world, city)
     pay_costs(world, city)
     settle_fates(world, city)
     return_unused(world, city)
@@ -150,6 +157,7 @@ def open_books(world: World, city: Record) -> None:
         agency.delivered = 0.0
         agency.own_hours = 0.0
         agency.shading = 0.0
+        agency.commissioned = 0.0
     turn_books(world, city)
 
 
@@ -218,12 +226,12 @@ def most_new_records(world: World) -> Integers:
     wanted = np.empty(8, np.int64)
     wanted[0] = newcomers
     wanted[1] = lots
-    wanted[2] = 3 * newcomers + lots
+    wanted[2] = 3 * newcomers + lots + 2 * active + len(world.institutions)
     wanted[3] = newcomers + active + lots
     wanted[4] = bids + newcomers * most_bids
-    wanted[5] = 24 * active + 4 * (clock.open + lots) + 4 * governments
+    wanted[5] = 30 * active + 4 * (clock.open + lots) + 6 * governments
     wanted[5] += 4 * (len(world.sponsors) + len(world.colleges) + len(world.institutions))
-    wanted[6] = 10 * active + clock.running + lots
+    wanted[6] = 10 * active + clock.running + lots + len(world.institutions)
     wanted[7] = active
     if not clock.detailed:
         wanted[5] = 0

@@ -9,6 +9,8 @@ from __future__ import annotations
 
 from tests.strategies import Values
 
+SHARES = {"institutions": 0.15, "commissions": 0.05, "grants": 0.04, "direct_hiring": 0.06}
+
 BUSY: Values = {
     "title": "A busy town",
     "start": "2010-Q1",
@@ -16,13 +18,18 @@ BUSY: Values = {
     "fields": {"elderly": {}, "youth": {}},
     "cities": {
         "Anping": {
-            "government": {"procurement": {"budget": 1_500_000}, "contract": {"value": 120_000}},
+            "government": {
+                "procurement": {"budget": 1_800_000, "channel_shares": {"grants": 0.05, "commissions": 0.05}},
+                "contract": {"value": 120_000},
+                "grants": {"matching": 0.5, "incubation": 10_000},
+            },
             "each_district": {
                 "government": {
-                    "procurement": {"budget": 2_000_000, "growth": 0.3, "channel_shares": {"institutions": 0.2}},
+                    "procurement": {"budget": 2_000_000, "growth": 0.3, "channel_shares": SHARES},
                     "contract": {"value": 120_000, "hourly_price": 60},
                     "payment": {"oversight": 0.6},
                     "registration": {"openness": 0.4},
+                    "grants": {"core": 12_000},
                 },
                 "communities": {"count": 2, "residents": 50_000},
                 "commercial_groups": 2,

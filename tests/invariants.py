@@ -22,7 +22,7 @@ from sim.procurement.contract import Status
 from sim.record import Record, begin
 from sim.scenario import Scenario
 from sim.world import World
-from tests.invariants_contracts import check_contracts, check_forms, check_payments, check_purchasers
+from tests.invariants_contracts import check_channels, check_contracts, check_forms, check_payments, check_purchasers
 from tests.reading import ROUNDING, chain, used, within
 
 UNTOLD = -1.25e300
@@ -74,6 +74,7 @@ class Inspector:
         check_contracts(world, quarter)
         check_payments(world, flows, self.paid)
         check_purchasers(world, quarter)
+        check_channels(world, flows)
         check_forms(world, flows, quarter)
         check_lists(world)
         check_members(world)
@@ -122,10 +123,11 @@ def check_money(world: World, flows: np.ndarray, balances: dict[int, int]) -> No
 
 
 def city_people(world: World, c: int) -> int:
-    """Qualified people of a city: seekers, those outside, and staff."""
+    """Qualified people of a city: seekers, those outside, staff, and whom governments employ themselves."""
     city = world.cities[c]
     agencies = used(world, "agencies")
-    return int(city.seekers.sum() + city.outside.sum() + agencies["staff"][agencies["city"] == c].sum())
+    official = sum(int(government.workers.sum()) for government in world.governments if government.city == c)
+    return official + int(city.seekers.sum() + city.outside.sum() + agencies["staff"][agencies["city"] == c].sum())
 
 
 def check_people(world: World, people: list[int]) -> None:
@@ -137,6 +139,9 @@ def check_people(world: World, people: list[int]) -> None:
     assert (agencies["settled"] == cohorts[:, SETTLED].sum(axis=1)).all()
     assert (agencies["licensed"] == cohorts[:, :, 1].sum(axis=1)).all()
     assert (agencies["tenure"] >= -ROUNDING * (1 + agencies["staff"])).all()
+    for government in world.governments:
+        assert (government.workers >= 0).all()
+        assert int(government.direct_staff) == government.workers.sum()
     for c, city in enumerate(world.cities):
         assert (city.seekers >= 0).all()
         assert (city.outside >= 0).all()
@@ -273,7 +278,15 @@ BY_ORIGIN = ("college", "spin_off", "converted", "corporate", "government", "inv
 def nothing_to_measure(outcome: Outcome, row: np.record) -> bool:
     """Whether a formula's whole is nought: the only reason for an outcome to be undefined."""
     name = outcome.name
-    if name in ("bidders", "incumbent_wins", "price_to_ceiling", "hazard", "turnover", "first_year_turnover"):
+    if name in (
+        "bidders",
+        "fund_through_associations",
+        "incumbent_wins",
+        "price_to_ceiling",
+        "hazard",
+        "turnover",
+        "first_year_turnover",
+    ):
         return True  # lots, awards and leavers of the quarter are not outcomes themselves
     if name in ("government_share", "government_share_median", "concentration") or name.endswith("_weighted"):
         return True  # nor is who had income

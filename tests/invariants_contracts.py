@@ -98,7 +98,7 @@ def check_payments(world: World, flows: np.ndarray, paid: dict[int, int]) -> Non
         meant = {
             Purpose.CONTRACT: (government, agency),
             Purpose.INSTITUTIONAL: (institution, agency),
-            Purpose.FUND: (government, association),
+            Purpose.FUND: (government, association if contract["association"] >= 0 else agency),
             Purpose.PASSED_ON: (association, agency),
             Purpose.MONITORING: (association, account_number(Party.SUPPLIERS, 0)),
         }[Purpose(flow["purpose"])]
@@ -112,7 +112,7 @@ def check_payments(world: World, flows: np.ndarray, paid: dict[int, int]) -> Non
         received = moved[Purpose.CONTRACT] + moved[Purpose.FUND] + moved[Purpose.INSTITUTIONAL]
         assert received == int(contract["paid"]) - paid.get(k, 0)
         paid[k] = int(contract["paid"])
-        if contract["channel"] == Channel.SPECIAL_FUND:
+        if contract["association"] >= 0:
             lever = world.governments[contract["government"]]
             fee = received - moved[Purpose.PASSED_ON]
             assert fee == round(received * float(lever.special_fund_management_fee))
@@ -143,6 +143,34 @@ def check_purchasers(world: World, quarter: int) -> None:
         assert 0 <= channels <= government.budget
 
 
+def check_channels(world: World, flows: np.ndarray) -> None:
+    """Allotments, grants, commissions and official wages stay within the year's money for them."""
+    agencies = used(world, "agencies")
+    sums = {purpose: flows["amount"][flows["purpose"] == purpose].sum() for purpose in Purpose}
+    assert sums[Purpose.COMMISSION] == sum(int(one.commissioned) for one in world.institutions)
+    for institution in world.institutions:
+        assert institution.commissions_left >= 0
+    for purpose, name in GRANTS:
+        assert sums[purpose] == sum(int(government[name]) for government in world.governments)
+    for government in world.governments:
+        given = sum(int(government[name]) for _, name in GRANTS)
+        assert given <= -(-int(government.grants_budget) // 4)
+        own = flows[flows["payer"] == government.account]
+        official = np.isin(own["purpose"], (Purpose.DIRECT_WAGES, Purpose.INSURANCE))
+        assert own["amount"][official].sum() <= int(government.direct_budget) // 4
+        claimed = own["payee"][np.isin(own["purpose"], (Purpose.CORE_GRANT, Purpose.MATCHING_GRANT))]
+        for account in claimed:
+            agency = agencies[account - account_number(Party.AGENCY, 0)]
+            assert (agency["form"], agency["kind"]) == (Form.REGISTERED, Kind.NONPROFIT)
+
+
+GRANTS = (
+    (Purpose.CORE_GRANT, "core_grants"),
+    (Purpose.INCUBATION, "incubation_grants"),
+    (Purpose.MATCHING_GRANT, "matching_grants"),
+)
+
+
 def check_forms(world: World, flows: np.ndarray, quarter: int) -> None:
     """Who may hold what: attached agencies work through their association only, firms not for the fund."""
     contracts = used(world, "contracts")
@@ -157,7 +185,8 @@ def check_forms(world: World, flows: np.ndarray, quarter: int) -> None:
         else:
             assert world.governments[contract["government"]].level == Level.CITY
             assert agency["kind"] == Kind.NONPROFIT
-            assert contract["association"] == agency["association"] >= 0
+            assert contract["association"] in (-1, agency["association"])
+            assert contract["association"] >= 0 or agency["form"] == Form.REGISTERED
         if contract["institution"] >= 0:
             institution = world.institutions[contract["institution"]]
             assert institution.district == contract["government"]
@@ -165,6 +194,6 @@ def check_forms(world: World, flows: np.ndarray, quarter: int) -> None:
         if contract["called"] == quarter and agency["kind"] == Kind.FOR_PROFIT:
             assert world.governments[contract["government"]].for_profits_admission == Admission.OPEN
     funded = flows[np.isin(flows["purpose"], (Purpose.FUND, Purpose.PASSED_ON))]
-    for flow in funded:
+    for flow in funded[contracts["association"][funded["contract"]] >= 0]:
         association = world.associations[contracts["association"][flow["contract"]]]
         assert int(association.founded) <= quarter, "money goes through an association that does not work yet"

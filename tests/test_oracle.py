@@ -170,6 +170,23 @@ VARIANTS: dict[str, dict[str, Any]] = {
             {"at": "2012-Q1", "set": {"procurement.channel_shares.institutions": 0.0}},
         ],
     },
+    "registered agencies apply themselves": {TOWN + "special_fund.applicants": "registered"},
+    "grants": {
+        **everywhere("procurement.channel_shares.grants", 0.1),
+        **everywhere("grants.core", 30_000.0),
+        **everywhere("grants.incubation", 40_000.0),
+        **everywhere("grants.matching", 0.8),
+    },
+    "commissions": everywhere("procurement.channel_shares.commissions", 0.1),
+    "government hires": everywhere("procurement.channel_shares.direct_hiring", 0.4)
+    | {"cities.Town.labour.pool": 9, "rules.direct_hiring.pull": 2.0}
+    | {"policies": [{"at": "2012-Q3", "set": {"procurement.channel_shares.direct_hiring": 0.05}}]},
+    "all channels": {
+        f"{place}procurement.channel_shares.{channel}": 0.2
+        for place in (EAST, WEST, TOWN)
+        for channel in ("institutions", "commissions", "grants", "direct_hiring")
+    }
+    | everywhere("grants.core", 90_000.0),
     "three towns": {"cities.Town.count": 3, "cities.Town.districts.West.count": 2, "quarters": 10},
 }
 """What is changed against the small town, as dotted keys."""
@@ -195,6 +212,13 @@ LEVELS: dict[str, tuple[list[str], list[Any]]] = {
     "procurement.renewal": ([EAST, WEST, TOWN], [0.0, 1.0]),
     "contract.pricing": ([EAST, WEST, TOWN], ["competitive", "fixed"]),
     "procurement.channel_shares.institutions": ([EAST, WEST, TOWN], [0.0, 0.3]),
+    "procurement.channel_shares.commissions": ([EAST, WEST, TOWN], [0.0, 0.1]),
+    "procurement.channel_shares.grants": ([EAST, WEST, TOWN], [0.0, 0.2]),
+    "procurement.channel_shares.direct_hiring": ([EAST, WEST, TOWN], [0.0, 0.3]),
+    "grants.core": ([EAST, WEST, TOWN], [0.0, 40_000.0]),
+    "grants.incubation": ([EAST, WEST, TOWN], [0.0, 40_000.0]),
+    "grants.matching": ([EAST, WEST, TOWN], [0.0, 1.5]),
+    "special_fund.applicants": ([TOWN], ["associations", "registered"]),
     "contract.form": ([EAST, WEST, TOWN], ["project", "centre", "post"]),
     "contract.term": ([EAST, WEST, TOWN], [1, 3, 12]),
     "contract.value": ([EAST, WEST, TOWN], [40_000.0, 600_000.0]),

@@ -162,4 +162,5 @@ AGENCY = (
     Field("income_grants", "i8", "fen", "From grants, last four quarters."),
     Field("income_commissions", "i8", "fen", "From commissions, last four quarters."),
     Field("income_donations", "i8", "fen", "From donations, last four quarters."),
+    Field("commissioned", "f8", "hours", "Hours spent on commissions this quarter."),
 )

@@ -80,7 +80,7 @@ def staff_needed(world: World, agency: Record) -> int:
     A team stretches: nobody is hired for less than a third of a post.
     """
     for_contracts = staff_for_contracts(world, agency)
-    other = agency.income_sponsorship + agency.income_fees
+    other = agency.income_sponsorship + agency.income_fees + agency.income_grants
     for_other = int(other / 4.0 / cost_per_person(world, agency))
     return int(max(for_contracts, for_other, 1))
 

@@ -59,6 +59,12 @@ GOVERNMENT = (
     Field("grants_budget", "i8", "fen", "Of it, what is set aside for grants."),
     Field("direct_budget", "i8", "fen", "Of it, what is spent on social workers whom it employs itself."),
     Field("centres", "i8", "fen/year", "Yearly value of running centre contracts, which serve all fields."),
+    Field("core_grants", "i8", "fen", "Core grants given this quarter."),
+    Field("incubation_grants", "i8", "fen", "Incubation grants given this quarter."),
+    Field("matching_grants", "i8", "fen", "Matching grants given this quarter."),
+    Field("workers", "i8", "persons", "Social workers whom it employs itself.", shape=(2,), table=False),
+    Field("direct_staff", "i8", "persons", "Social workers whom it employs itself, with licence and without."),
+    Field("direct_vacancies", "i8", "persons", "Official posts that it could not fill this quarter."),
     Field("first_institution", "i8", "", "First of the institutions in its area.", table=False),
     Field("institutions", "i8", "institutions", "Number of institutions in its area.", table=False),
 )

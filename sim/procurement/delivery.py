@@ -17,6 +17,7 @@ from sim.books import record_event
 from sim.chance import Stream, chance
 from sim.declare import Record
 from sim.events import Cause, Event
+from sim.lifecycle.direct_hiring import serve_directly
 from sim.money import Party
 from sim.procurement.bids import planned_shading
 from sim.procurement.contract import Status
@@ -37,6 +38,7 @@ NOTICEABLE = 0.9
 def deliver_services(world: World, city: Record) -> None:
     """Let every agency work for a quarter."""
     fade = fading(world.rules[0].need_half_life)
+    serve_directly(world, city, fade)
     for a in members_of(world, city):
         agency = world.agencies[a]
         agency.administrative = administrative_share(world, agency)
@@ -171,9 +173,9 @@ def be_noticed(world: World, a: int, contract: Record) -> None:
 
 @rule
 def serve_own_projects(world: World, a: int, fade: float) -> None:
-    """Put part of the hours free of contracts into work of the agency's own design, at home."""
+    """Put part of the hours free of contracts and commissions into work of the agency's own design, at home."""
     agency = world.agencies[a]
-    free = max(agency.hours - min(agency.promised, agency.hours), 0.0)
+    free = max(agency.hours - min(agency.promised, agency.hours) - agency.commissioned, 0.0)
     agency.own_hours = world.rules[0].delivery_own_work * free
     if agency.own_hours > 0:
         ensure_presence(world, a, agency.community)

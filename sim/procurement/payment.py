@@ -122,7 +122,10 @@ def pay_by_government(world: World, a: int, k: int, amount: int) -> int:
         transfer(world, government, agency, Purpose.CONTRACT, k, amount)
         book_income(world, a, Source.DISTRICT_CONTRACTS, amount)
         return amount
-    amount = pass_through_association(world, agency, government, k, amount)
+    if contract.association >= 0:
+        amount = pass_through_association(world, agency, government, k, amount)
+    else:
+        transfer(world, government, agency, Purpose.FUND, k, amount)
     book_income(world, a, Source.SPECIAL_FUND, amount)
     return amount
 

@@ -13,7 +13,7 @@ from sim.procurement.contract import Channel, Status
 from sim.procurement.forms import hourly_price, post_hours
 from sim.procurement.purchasers import bind_money, count_award, count_running, purchaser_of_contract
 from sim.rule import rule
-from sim.scenario.choices import Admission, ContractForm, Form, Kind, Pricing
+from sim.scenario.choices import Admission, Applicants, ContractForm, Form, Kind, Pricing
 
 if TYPE_CHECKING:
     from sim.world import World
@@ -52,14 +52,21 @@ def may_hold(government: Record, agency: Record) -> bool:
     """Whether an agency may hold a contract by the rules of a government.
 
     A district signs with registered agencies, and with for-profits where they are admitted; the city's
-    fund reaches members of associations, attached ones among them, and nonprofits only.
+    fund reaches nonprofits only: members of associations, attached ones among them, and where they may apply
+    themselves, registered ones.
     """
     if government.level == Level.CITY:
         member = agency.association >= 0 and agency.form != Form.COMMERCIAL
-        return bool(member and agency.kind == Kind.NONPROFIT)
+        return bool((member or applies_itself(government, agency)) and agency.kind == Kind.NONPROFIT)
     if agency.form != Form.REGISTERED:
         return False
     return bool(agency.kind == Kind.NONPROFIT or int(government.for_profits_admission) == Admission.OPEN)
+
+
+@rule
+def applies_itself(government: Record, agency: Record) -> bool:
+    """Whether an agency may apply to a city's fund without an association."""
+    return bool(int(government.special_fund_applicants) == Applicants.REGISTERED and agency.form == Form.REGISTERED)
 
 
 @rule
@@ -158,7 +165,7 @@ def sign(world: World, k: int, a: int, c: int, price: int, hours: float, route: 
     contract.price = price
     contract.promised_hours = hours
     contract.ends = clock.quarter + contract.term
-    if contract.channel == Channel.SPECIAL_FUND:
+    if contract.channel == Channel.SPECIAL_FUND and not applies_itself(world.governments[contract.government], agency):
         contract.association = agency.association
     contract.next_of_agency = agency.first_contract
     agency.first_contract = k

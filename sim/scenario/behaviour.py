@@ -5,6 +5,7 @@ Each group belongs to one phase of the quarter.  ``free`` parameters are judgeme
 
 from __future__ import annotations
 
+from sim.scenario.channel_behaviour import Commissions, DirectHiring
 from sim.scenario.param import Group, param
 
 
@@ -272,3 +273,5 @@ class Rules(Group):
     closing: Closing = Closing()
     independence: Independence = Independence()
     sustainability: Sustainability = Sustainability()
+    commissions: Commissions = Commissions()
+    direct_hiring: DirectHiring = DirectHiring()

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from sim.scenario.choices import Admission, ContractForm, Pricing, Regime, TooFew
+from sim.scenario.choices import Admission, Applicants, ContractForm, Pricing, Regime, TooFew
 from sim.scenario.param import Codes, Group, param
 
 
@@ -176,6 +176,27 @@ class SpecialFund(Group):
         0.10, "share", "Share of every payment that the association keeps.", "article, 2010", ge=0, le=1
     )
     monitoring: float = param(0.5, "share", "Share of the fee spent on monitoring projects.", ge=0, le=1)
+    applicants: Annotated[Literal["associations", "registered"], Codes(Applicants)] = param(
+        "associations", "choice", "Who may apply to the fund.", "article, 2010"
+    )
+
+
+class Grants(Group):
+    """Grants to agencies, out of the budget's share for grants; cut in proportion where that is too little."""
+
+    core: float = param(
+        0.0, "CNY/year", "Towards the running costs of each registered nonprofit of some reputation.", ge=0, le=1e9
+    )
+    reputation: float = param(0.3, "0-1", "Least reputation for a core grant.", ge=0, le=1)
+    incubation: float = param(0.0, "CNY", "To each nonprofit over its first four quarters.", ge=0, le=1e9)
+    matching: float = param(
+        0.0,
+        "ratio",
+        "To registered nonprofits, per CNY of donations, sponsorship and fees of the quarter before.",
+        "Guangming Daily 2015: 1.7 CNY of other money per CNY of the fund",
+        ge=0,
+        le=10,
+    )
 
 
 class Purchaser(Group):
@@ -185,6 +206,7 @@ class Purchaser(Group):
     contract: Contract = Contract()
     scoring: Scoring = Scoring()
     payment: Payment = Payment()
+    grants: Grants = Grants()
 
 
 class DistrictGovernment(Purchaser):

@@ -118,7 +118,7 @@ class Agency(mesa.Agent):
         self.passed = 0
         self.bids = self.wins = 0
         self.income = self.support = 0
-        self.delivered = self.own_hours = self.shading = 0.0
+        self.delivered = self.own_hours = self.shading = self.commissioned = 0.0
 
     # --- people
 
@@ -150,7 +150,7 @@ class Agency(mesa.Agent):
     def staff_needed(self) -> int:
         """Staff that promised hours call for, or that sponsor and fees can carry; the director at least."""
         for_contracts = self.staff_for_contracts()
-        other = self.income_sponsorship + self.income_fees
+        other = self.income_sponsorship + self.income_fees + self.income_grants
         for_other = int(other / 4.0 / self.cost_per_person())
         return max(for_contracts, for_other, 1)
 

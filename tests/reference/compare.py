@@ -218,6 +218,7 @@ def check_books(sector: Sector) -> None:
     assert sum(holder.cash for holder in [*holders, *sector.colleges, *sector.sponsors, *sector.agencies]) == 0
     for city in sector.cities:
         staff = sum(agency.staff for agency in sector.agencies if agency.city is city)
+        staff += sum(government.direct_staff for government in city.purchasers)
         assert staff + sum(city.seekers) + sum(city.outside) == city.people_at_start + city.trained
 
 

@@ -121,7 +121,7 @@ def sign(
     contract.price = price
     contract.promised_hours = hours
     contract.ends = model.quarter + contract.term
-    if contract.channel == Channel.SPECIAL_FUND:
+    if contract.channel == Channel.SPECIAL_FUND and not contract.government.lets_apply(agency):
         contract.association = agency.association
     agency.signed.insert(0, contract)
     agency.wins += 1

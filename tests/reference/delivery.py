@@ -13,6 +13,7 @@ from sim.scenario.choices import ContractForm
 from tests.reference.bids import planned_shading
 from tests.reference.community import Community, fading, rooting
 from tests.reference.contract import Contract
+from tests.reference.direct_hiring import serve_directly
 from tests.reference.events import record
 from tests.reference.sums import add_up
 
@@ -26,7 +27,8 @@ NOTICEABLE = 0.9
 
 
 def deliver_services(model: Sector, city: City) -> None:
-    """Every agency works for a quarter."""
+    """Official social workers, then every agency, work for a quarter."""
+    serve_directly(model, city)
     for agency in city.members:
         agency.administrative = administrative_share(agency)
         agency.hours = staff_hours(agency) * (1.0 - agency.administrative)
@@ -145,7 +147,7 @@ def be_noticed(model: Sector, agency: Agency, contract: Contract) -> None:
 
 def serve_own_projects(agency: Agency) -> None:
     """Part of the hours free of contracts goes into work of the agency's own design, at home."""
-    free = max(agency.hours - min(agency.promised, agency.hours), 0.0)
+    free = max(agency.hours - min(agency.promised, agency.hours) - agency.commissioned, 0.0)
     agency.own_hours = agency.model.rules.delivery_own_work * free
     if agency.own_hours > 0:
         serve(agency, agency.community, agency.field, agency.own_hours, agency.mission)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import mesa
 
 from sim.money import Party
-from sim.scenario.choices import Admission, ContractForm, Form, Kind
+from sim.scenario.choices import Admission, Applicants, ContractForm, Form, Kind
 from tests.reference.forms import post_hours
 from tests.reference.given import LEVER_NAMES, chosen
 from tests.reference.sums import add_up
@@ -51,6 +51,9 @@ class Government(mesa.Agent):
         self.budget = self.own_budget = self.grants_budget = self.direct_budget = 0
         self.running = 0
         self.centres = 0
+        self.core_grants = self.incubation_grants = self.matching_grants = 0
+        self.workers = [0, 0]
+        self.direct_vacancies = 0
         self.institutions: list[Institution] = []
         self.obligations = 0
         self.split = list(model.first_split)
@@ -77,6 +80,11 @@ class Government(mesa.Agent):
     def lots(self) -> int:
         """Number of lots called this quarter."""
         return len(self.called_lots)
+
+    @property
+    def direct_staff(self) -> int:
+        """Number of social workers whom it employs itself."""
+        return sum(self.workers)
 
     @property
     def number(self) -> int:
@@ -124,15 +132,20 @@ class Government(mesa.Agent):
         felt = add_up(community.pressure * community.residents for community in self.communities)
         return felt / people if people > 0 else 0.0
 
+    def lets_apply(self, agency: Agency) -> bool:
+        """Whether an agency may apply to its fund without an association."""
+        return self.special_fund_applicants == Applicants.REGISTERED and agency.form == Form.REGISTERED
+
     def admits(self, agency: Agency) -> bool:
         """Whether an agency may hold its contracts.
 
-        The city's fund reaches nonprofits through their associations, attached ones among them; a district
+        The city's fund reaches nonprofits through their associations, attached ones among them, or, where they may
+        apply themselves, registered ones; a district
         signs with registered agencies, for-profits only where the door is open.
         """
         if self.is_city:
             member = agency.association is not None and agency.form != Form.COMMERCIAL
-            return member and agency.kind == Kind.NONPROFIT
+            return (member or self.lets_apply(agency)) and agency.kind == Kind.NONPROFIT
         if agency.form != Form.REGISTERED:
             return False
         return agency.kind == Kind.NONPROFIT or self.for_profits_admission == Admission.OPEN

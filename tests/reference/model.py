@@ -23,13 +23,16 @@ from tests.reference.bids import make_bids
 from tests.reference.budgets import set_budgets, turn_economy
 from tests.reference.calls import call_lots, end_contracts
 from tests.reference.closure import settle_fates
+from tests.reference.commissions import give_commissions
 from tests.reference.community import Community, let_need_arise
 from tests.reference.contract import Contract
 from tests.reference.costs import pay_costs, receive_other_income, return_unused
 from tests.reference.delivery import deliver_services
+from tests.reference.direct_hiring import hire_directly
 from tests.reference.events import Happening
 from tests.reference.founding import found_agencies
 from tests.reference.government import Government
+from tests.reference.grants import pay_grants
 from tests.reference.institution import Institution
 from tests.reference.labour import note_sector_wages, turn_labour_market
 from tests.reference.money import Flow, Outside
@@ -48,6 +51,7 @@ PLANS_AND_PEOPLE = (
     note_sector_wages,
     turn_labour_market,
     let_staff_quit,
+    hire_directly,
     found_agencies,
 )
 """The first half of a quarter in a city, once policies are in force."""
@@ -59,9 +63,11 @@ PURCHASE_AND_SERVICE = (
     make_bids,
     award_lots,
     adjust_staff,
+    give_commissions,
     deliver_services,
     pay_contracts,
     receive_other_income,
+    pay_grants,
     pay_costs,
     settle_fates,
     return_unused,

@@ -81,7 +81,11 @@ def pay(model: Sector, agency: Agency, contract: Contract, amount: int) -> None:
         transfer(model, purchaser, agency, Purpose.INSTITUTIONAL, amount)
         source = Source.INSTITUTIONS
     else:
-        received, source = pass_through_association(model, agency, contract, amount), Source.SPECIAL_FUND
+        source = Source.SPECIAL_FUND
+        if contract.association:
+            received = pass_through_association(model, agency, contract, amount)
+        else:
+            transfer(model, purchaser, agency, Purpose.FUND, amount)
     agency.book(source, received)
     agency.tie_with(purchaser).income[model.season] += received
 
