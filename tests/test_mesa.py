@@ -6,7 +6,17 @@ import mesa
 import pytest
 
 from sim.build import Blueprint
-from sim.handles import Agency, Association, College, Community, ForProfitAgency, Government, LabourMarket, Sponsor
+from sim.handles import (
+    Agency,
+    Association,
+    College,
+    Community,
+    ForProfitAgency,
+    Government,
+    Institution,
+    LabourMarket,
+    Sponsor,
+)
 from sim.model import SectorModel
 from sim.record import simulate
 from sim.scenario import make_scenario
@@ -59,6 +69,7 @@ def test_agents_are_mesa_agents_of_every_kind(town):
         Association: 2,
         College: 1,
         Sponsor: 1,
+        Institution: 6,
         Community: 4,
         Agency: 6,
         ForProfitAgency: 1,

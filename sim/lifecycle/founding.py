@@ -41,22 +41,39 @@ def likely(rate: float) -> float:
 def prospects(world: World, government: Record) -> float:
     """How promising a new agency looks in a district, from 0 to 1: legitimacy times room in the market.
 
-    Room is the yearly purchasing that a newcomer could win (what nobody holds, and part of the rest), shared
+    Room is the yearly purchasing that a newcomer could win (what nobody holds, and part of the rest), by the
+    district, its institutions and, for its part, the city, shared
     with the agencies that have no contract either, against what makes an agency viable.
     """
     rules = world.rules[0]
     city = world.cities[government.city]
     legitimacy = city.agencies / (city.agencies + rules.founding_legitimacy)
     money = contestable(world, government) + contestable(world, world.governments[city.government]) / city.districts
+    money += institutions_contestable(world, government)
     room = money / (1.0 + government.idle) / (rules.founding_viable_income * city.cost_index)
     return (0.2 + 0.8 * legitimacy) * room * room / (1.0 + room * room)
 
 
 @rule
 def contestable(world: World, government: Record) -> float:
-    """Yearly purchasing that a newcomer could win: what is not bound, and a share of what is, fen."""
-    free = max(government.own_budget - government.running, 0)
-    return free + world.rules[0].founding_contested * min(government.running, government.own_budget)
+    """Yearly purchasing by a government that a newcomer could win, fen."""
+    return winnable(world, government.own_budget, government.running)
+
+
+@rule
+def institutions_contestable(world: World, district: Record) -> float:
+    """The same of the institutions of a district, fen."""
+    money = 0.0
+    for i in range(district.first_institution, district.first_institution + district.institutions):
+        institution = world.institutions[i]
+        money += winnable(world, institution.budget, institution.running)
+    return money
+
+
+@rule
+def winnable(world: World, budget: int, running: int) -> float:
+    """Of a budget what is not bound, and a share of what is, fen."""
+    return max(budget - running, 0) + world.rules[0].founding_contested * min(running, budget)
 
 
 @rule

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from math import exp
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from sim.chance.streams import Stream
 from sim.money import Party
 from sim.scenario.choices import Admission, Kind, Origin
 from tests.reference.start import Founders, start_agency
+from tests.reference.sums import add_up
 
 if TYPE_CHECKING:
     from tests.reference.agency import Agency
@@ -41,14 +42,15 @@ def prospects(model: Sector, district: Government) -> float:
     city = district.city
     legitimacy = city.agencies / (city.agencies + rules.founding_legitimacy)
     money = contestable(district) + contestable(city.government) / len(city.districts)
+    money += add_up(contestable(institution) for institution in district.institutions)
     room = money / (1.0 + district.idle) / (rules.founding_viable_income * city.cost_index)
     return (0.2 + 0.8 * legitimacy) * room * room / (1.0 + room * room)
 
 
-def contestable(government: Government) -> float:
+def contestable(purchaser: Any) -> float:
     """Yearly purchasing that a newcomer could win: what is not bound, and a share of what is."""
-    free = max(government.own_budget - government.running, 0)
-    return free + government.model.rules.founding_contested * min(government.running, government.own_budget)
+    budget, running = purchaser.money_for_contracts, purchaser.running
+    return max(budget - running, 0) + purchaser.model.rules.founding_contested * min(running, budget)
 
 
 def encouraged(district: Government) -> float:
