@@ -139,9 +139,6 @@ def check_people(world: World, people: list[int]) -> None:
     assert (agencies["settled"] == cohorts[:, SETTLED].sum(axis=1)).all()
     assert (agencies["licensed"] == cohorts[:, :, 1].sum(axis=1)).all()
     assert (agencies["tenure"] >= -ROUNDING * (1 + agencies["staff"])).all()
-    for government in world.governments:
-        assert (government.workers >= 0).all()
-        assert int(government.direct_staff) == government.workers.sum()
     for c, city in enumerate(world.cities):
         assert (city.seekers >= 0).all()
         assert (city.outside >= 0).all()

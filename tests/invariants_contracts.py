@@ -153,6 +153,8 @@ def check_channels(world: World, flows: np.ndarray) -> None:
     for purpose, name in GRANTS:
         assert sums[purpose] == sum(int(government[name]) for government in world.governments)
     for government in world.governments:
+        assert (government.workers >= 0).all()
+        assert int(government.direct_staff) == government.workers.sum()
         given = sum(int(government[name]) for _, name in GRANTS)
         assert given <= -(-int(government.grants_budget) // 4)
         own = flows[flows["payer"] == government.account]

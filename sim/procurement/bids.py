@@ -232,13 +232,21 @@ def proposed_community(world: World, a: int, lot: Record) -> int:
     for c in range(district.first_community, district.first_community + district.communities):
         quarters = quarters_present(world, agency, c)
         roots = rooting(quarters, rules.need_rooting_time) if quarters > 0 else 0.0
-        wanted = 0.0
-        for f in range(world.needs.shape[1]):
-            if f == lot.field or lot.form == ContractForm.CENTRE:
-                need = world.needs[c, f]
-                wanted += need.unmet * need.load / (1.0 + need.served)
-        wanted *= 0.3 + roots
+        wanted = unserved_hours(world, c, lot) * (0.3 + roots)
         if wanted > most:
             best = c
             most = wanted
     return int(best)
+
+
+@rule
+def unserved_hours(world: World, c: int, lot: Record) -> float:
+    """Hours unmet in a community that a lot is meant for; what is served already counts less."""
+    if lot.form != ContractForm.CENTRE:
+        need = world.needs[c, lot.field]
+        return need.unmet * need.load / (1.0 + need.served)
+    hours = 0.0
+    for f in range(world.needs.shape[1]):
+        need = world.needs[c, f]
+        hours += need.unmet * need.load / (1.0 + need.served)
+    return hours

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sim.agents.agency import PUBLIC_SOURCES, Source
+from sim.agents.agency import Source
 from sim.agents.capacity import staff_for_contracts
 from sim.agents.places import members_of, purchaser_of
 from sim.agents.ties import ensure_tie
@@ -204,9 +204,8 @@ def close_books(world: World, a: int) -> None:
         agency.government_share = 0.0
         agency.concentration = 0.0
         return
-    public = 0
-    for source in range(PUBLIC_SOURCES):
-        public += year_income(world, a, source)
+    public = agency.income_district_contracts + agency.income_special_fund + agency.income_institutions
+    public += agency.income_grants + agency.income_commissions
     total = agency.income_year
     agency.government_share = public / total
     squares = squared(agency.income_sponsorship / total) + squared(agency.income_college / total)
