@@ -159,6 +159,16 @@ VARIANTS: dict[str, dict[str, Any]] = {
         **districts("contract.pricing", "competitive"),
     },
     "institutions buy": everywhere("procurement.channel_shares.institutions", 0.5) | {"quarters": 20},
+    "institutions renew": {
+        **districts("procurement.channel_shares.institutions", 0.4),
+        **districts("procurement.growth", 0.4),
+        **everywhere("procurement.renewal", 1.0),
+    },
+    "institutions ask directly": {
+        **districts("procurement.channel_shares.institutions", 0.4),
+        **everywhere("scoring.minimum_bidders", 4),
+        **everywhere("scoring.too_few", "single-source"),
+    },
     "centres": everywhere("contract.form", "centre") | everywhere("contract.term", 6),
     "posts": everywhere("contract.form", "post") | {"cities.Town.labour.pool": 12},
     "forms change": {
