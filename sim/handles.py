@@ -19,6 +19,7 @@ from sim.agents.agency import AGENCY, Stage
 from sim.agents.assessor import ASSESSOR
 from sim.agents.community import COMMUNITY
 from sim.agents.government import GOVERNMENT
+from sim.agents.institution import INSTITUTION
 from sim.agents.others import ASSOCIATION, CITY, COLLEGE, DONORS, SPONSOR
 from sim.declare import Field, Records
 from sim.scenario.choices import Kind
@@ -182,6 +183,14 @@ class Assessor(Handle):
     kind_name = "assessor"
 
 
+@_with_fields(INSTITUTION)
+class Institution(Handle):
+    """A hospital, home, school or office that buys services itself."""
+
+    array = "institutions"
+    kind_name = "institution"
+
+
 @_with_fields(COMMUNITY)
 class Community(Handle):
     """A community."""
@@ -206,6 +215,7 @@ STANDING_KINDS: tuple[type[Handle], ...] = (
     Sponsor,
     Donors,
     Assessor,
+    Institution,
     Community,
 )
 """Kinds whose members neither come nor go during a run."""

@@ -12,6 +12,7 @@ from sim.declare import Record
 from sim.distributions import FEN, ratio, watch_distributions
 from sim.funding.watch import watch_sources
 from sim.observe_assessment import watch_assessment
+from sim.observe_channels import watch_channels
 from sim.procurement.contract import Route, Status
 from sim.rule import rule
 from sim.scenario.choices import Form, Kind, Origin
@@ -26,6 +27,7 @@ def observe(world: World) -> None:
     row = world.sector[world.clock[0].quarter]
     count_agencies(world, row)
     watch_purchasers(world, row)
+    watch_channels(world, row)
     watch_awards(world, row)
     watch_money_and_work(world, row)
     watch_people(world, row)
@@ -76,7 +78,7 @@ def count_agencies(world: World, row: Record) -> None:
 
 @rule
 def watch_purchasers(world: World, row: Record) -> None:
-    """Sum up what governments planned, called, awarded, paid and gave back."""
+    """Sum up what governments, and institutions with their money, planned, called, awarded, paid and gave back."""
     row.budget = 0.0
     row.called = 0.0
     row.awarded = 0.0
@@ -90,6 +92,12 @@ def watch_purchasers(world: World, row: Record) -> None:
         row.running += government.running / FEN
         row.paid += government.paid / FEN
         row.lapsed += government.lapsed / FEN
+    for institution in world.institutions:
+        row.called += institution.called / FEN
+        row.awarded += institution.awarded / FEN
+        row.running += institution.running / FEN
+        row.paid += institution.paid / FEN
+        row.lapsed += institution.lapsed / FEN
     row.association_fees = 0.0
     row.association_support = 0.0
     for association in world.associations:

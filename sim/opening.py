@@ -15,8 +15,8 @@ from sim.funding.effort import begin_effort
 from sim.lifecycle.start import founding_field
 from sim.money import Party, Purpose
 from sim.procurement.budgets import mean_pressure
+from sim.procurement.forms import hourly_ceiling
 from sim.procurement.needs import fading
-from sim.procurement.signing import hourly_ceiling
 from sim.reference import by_reference
 from sim.rule import entry, rule
 
@@ -58,6 +58,11 @@ def open_world(world: World, seed: Whole, communities: Records, agencies: Record
         held = association.cash
         association.cash = 0
         transfer(world, world.externals[Party.TREASURY], association, Purpose.OPENING, -1, held)
+    for institution in world.institutions:
+        district = world.governments[institution.district]
+        institution.community = district.first_community + pick(
+            clock, district.communities, Stream.INITIAL_STATE, institution.id, 0
+        )
     for a in range(clock.agencies):
         open_agency(world, a, agencies[a])
     for n in range(len(branches)):
@@ -107,7 +112,7 @@ def open_agency(world: World, a: int, start: Record) -> None:
     for f in range(world.skills.shape[1]):
         own = f == agency.field or ((start.fields >> f) & 1) == 1
         world.skills[a, f] = skill if own else rules.founding_skill_elsewhere
-    agency.wage = rules.costs_wage_share * hourly_ceiling(government) * rules.people_hours
+    agency.wage = rules.costs_wage_share * hourly_ceiling(world, government) * rules.people_hours
     agency.wage *= (1.0 - rules.delivery_base_tasks - 0.5 * rules.delivery_pressure_tasks) / 3.0
     agency.administrative = rules.delivery_base_tasks
     agency.margin = rules.bidding_start_margin

@@ -92,11 +92,15 @@ SECTOR: tuple[Outcome, ...] = (
     _outcome(
         "budget", "CNY/year", "Purchasing budgets of the year.", "sum over governments", "Purchasing budgets", main=True
     ),
-    _outcome("called", "CNY/year", "Yearly value of lots called this quarter.", "sum over governments"),
-    _outcome("awarded", "CNY/year", "Yearly value awarded or renewed this quarter.", "sum over governments"),
-    _outcome("running", "CNY/year", "Yearly value of running contracts.", "sum over governments"),
-    _outcome("paid", "CNY", "Paid for contracts this quarter.", "sum over governments, fees included"),
-    _outcome("lapsed", "CNY", "Unspent budget returned this quarter.", "sum over governments"),
+    _outcome(
+        "called", "CNY/year", "Yearly value of lots called this quarter.", "sum over governments and institutions"
+    ),
+    _outcome(
+        "awarded", "CNY/year", "Yearly value awarded or renewed this quarter.", "sum over governments and institutions"
+    ),
+    _outcome("running", "CNY/year", "Yearly value of running contracts.", "sum over governments and institutions"),
+    _outcome("paid", "CNY", "Paid for contracts this quarter.", "sum over governments and institutions, fees included"),
+    _outcome("lapsed", "CNY", "Unspent budget returned this quarter.", "sum over governments and institutions"),
     _outcome(
         "government_share",
         "share",
@@ -261,6 +265,19 @@ SECTOR: tuple[Outcome, ...] = (
     _outcome("agencies_barred", "agencies", "Agencies that a purchaser bars.", "count of active agencies"),
     _outcome("handovers", "contracts", "Contracts handed over to a successor.", "sum over purchasers, this quarter"),
     _outcome("co_payments", "CNY", "Cities' part of districts' running contracts, a year.", "sum over cities"),
+    _outcome("institutions_running", "CNY/year", "Yearly value of institutions' contracts.", "sum over institutions"),
+    _outcome("institutions_paid", "CNY", "Paid by institutions for contracts this quarter.", "sum over institutions"),
+    _outcome("commissions", "CNY", "Paid for commissions this quarter.", "sum over institutions"),
+    _outcome("grants_core", "CNY", "Core grants this quarter.", "sum over governments"),
+    _outcome("grants_incubation", "CNY", "Incubation grants this quarter.", "sum over governments"),
+    _outcome("grants_matching", "CNY", "Matching grants this quarter.", "sum over governments"),
+    _outcome("direct_staff", "persons", "Social workers whom governments employ themselves.", "sum over governments"),
+    _outcome(
+        "fund_through_associations",
+        "share",
+        "Special-fund money that goes through associations.",
+        "fees and money passed on by associations over what cities' funds paid this quarter",
+    ),
 )
 """Outcomes of the sector in the order of their table."""
 

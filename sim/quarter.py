@@ -1,8 +1,9 @@
 """One quarter: the order of its phases, in one place.
 
-Policy -> economy and budgets -> needs -> people -> founding and registration -> strategy -> calls -> bids -> award ->
-staffing -> delivery -> assessment -> payment and costs -> fates -> standing -> observation.  The phases of one city run
-together, because cities do not meet within a quarter and a city's state fits the processor's cache.
+Policy -> economy and budgets -> needs -> people -> founding and registration -> strategy -> calls -> bids ->
+award -> staffing -> commissions -> delivery -> assessment -> payment, grants and costs -> fates -> standing ->
+observation.  The phases of one city run together, because cities do not meet within a quarter and a city's
+state fits the processor's cache.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from sim.funding.other import receive_other_income
 from sim.funding.sponsors import return_unused
 from sim.funding.strategy import choose_strategy
 from sim.lifecycle.closure import settle_fates
+from sim.lifecycle.direct_hiring import hire_directly
 from sim.lifecycle.founding import found_agencies
 from sim.lifecycle.labour import note_sector_wages, turn_labour_market
 from sim.lifecycle.people import adjust_staff, grow_older, let_staff_quit
@@ -28,9 +30,12 @@ from sim.procurement.award import award_lots
 from sim.procurement.bids import PURCHASERS_READ, make_bids
 from sim.procurement.budgets import set_budgets, turn_economy
 from sim.procurement.calls import call_lots, end_contracts
+from sim.procurement.commissions import give_commissions
 from sim.procurement.costs import pay_costs
 from sim.procurement.delivery import deliver_services
+from sim.procurement.grants import pay_grants
 from sim.procurement.instalments import let_instalments_fall_due
+from sim.procurement.institutions import MOST_LOTS
 from sim.procurement.needs import let_need_arise
 from sim.procurement.payment import pay_contracts, turn_books
 from sim.reference import by_reference
@@ -91,6 +96,7 @@ def plan_and_people(world: World, city: Record) -> None:
     note_sector_wages(world, city)
     turn_labour_market(world, city)
     let_staff_quit(world, city)
+    hire_directly(world, city)
     found_agencies(world, city)
 
 
@@ -104,11 +110,13 @@ def purchase_and_serve(world: World, city: Record) -> None:
     make_bids(world, city)
     award_lots(world, city)
     adjust_staff(world, city)
+    give_commissions(world, city)
     deliver_services(world, city)
     let_instalments_fall_due(world, city)
     assess_contracts(world, city)
     pay_contracts(world, city)
     receive_other_income(world, city)
+    pay_grants(world, city)
     pay_costs(world, city)
     settle_fates(world, city)
     return_unused(world, city)
@@ -131,6 +139,13 @@ def open_quarter(world: World) -> None:
         government.grades = 0.0
         government.withheld = 0
         government.handovers = 0
+    for institution in world.institutions:
+        institution.called = 0
+        institution.awarded = 0
+        institution.paid = 0
+        institution.lapsed = 0
+        institution.commissioned = 0
+        institution.opened = 0
     for association in world.associations:
         association.fees = 0
         association.passed_on = 0
@@ -156,6 +171,7 @@ def open_books(world: World, city: Record) -> None:
         agency.own_hours = 0.0
         agency.handover_hours = 0.0
         agency.shading = 0.0
+        agency.commissioned = 0.0
     turn_books(world, city)
 
 
@@ -220,19 +236,19 @@ def most_new_records(world: World) -> Integers:
     places = 0
     for government in world.governments:
         places += government.communities
-    lots = places * world.split.shape[1] + 2 * clock.running
+    lots = places * world.split.shape[1] + 2 * clock.running + MOST_LOTS * len(world.institutions)
     wanted = np.empty(8, np.int64)
     wanted[0] = newcomers
     wanted[1] = lots
-    wanted[2] = 3 * newcomers + lots
+    wanted[2] = 3 * newcomers + lots + 2 * active + len(world.institutions)
     wanted[3] = newcomers + active + lots
     wanted[4] = bids + newcomers * most_bids
-    wanted[5] = 28 * active + 4 * (clock.open + lots) + 4 * governments
+    wanted[5] = 34 * active + 4 * (clock.open + lots) + 6 * governments
     # Assessors are paid for contracts, and pay their people.
     wanted[5] += clock.open + lots + len(world.cities)
-    wanted[5] += 4 * (len(world.sponsors) + len(world.colleges))
+    wanted[5] += 4 * (len(world.sponsors) + len(world.colleges) + len(world.institutions))
     # A contract may be noticed, graded, caught and lead to a bar; a new one may be handed over.
-    wanted[6] = 12 * active + 4 * clock.open + 5 * lots + len(world.sponsors)
+    wanted[6] = 12 * active + 4 * clock.open + 5 * lots + len(world.sponsors) + len(world.institutions)
     wanted[7] = active
     if not clock.detailed:
         wanted[5] = 0

@@ -31,6 +31,7 @@ KIND_OF_PARTY = {
     Party.AGENCY: "agency",
     Party.DONORS: "donors",
     Party.ASSESSOR: "assessor",
+    Party.INSTITUTION: "institution",
 }
 
 

@@ -15,6 +15,7 @@ from sim.agents.agency import AGENCY, Source
 from sim.agents.assessor import ASSESSOR
 from sim.agents.community import COMMUNITY, NEED, PRESENCE, TIE
 from sim.agents.government import GOVERNMENT, LEVERS
+from sim.agents.institution import INSTITUTION
 from sim.agents.others import ASSOCIATION, CITY, COLLEGE, DONORS, SPONSOR
 from sim.declare import Field, Records
 from sim.events import EVENT
@@ -67,7 +68,7 @@ class World(NamedTuple):
     ----------
     clock, rules : recarray, shape (1,)
         Time, counters and luck; behavioural parameters.
-    cities, governments, associations, colleges, sponsors, donors, communities : recarray
+    cities, governments, associations, colleges, sponsors, donors, institutions, communities : recarray
         One record each; governments hold the cities' first, then the districts'.
     needs : recarray, shape (communities, fields)
         Need by community and field.
@@ -117,6 +118,7 @@ class World(NamedTuple):
     colleges: Records
     sponsors: Records
     donors: Records
+    institutions: Records
     communities: Records
     needs: Records
     fields: Numbers
@@ -212,6 +214,7 @@ def empty_world(
     associations: int,
     colleges: int,
     sponsors: int,
+    institutions: int,
     communities: int,
     fields: int,
     agencies: int,
@@ -222,7 +225,9 @@ def empty_world(
 
     Parameters
     ----------
-    cities, governments, associations, colleges, sponsors, communities, fields, agencies, changes, quarters : int
+    cities, governments, associations, colleges, sponsors, institutions, communities, fields : int
+        How many of each.
+    agencies, changes, quarters : int
         How many of each; there is always room for at least one record.
     """
     room = max(256, 2 * agencies)
@@ -237,6 +242,7 @@ def empty_world(
         colleges=fresh(COLLEGE, colleges),
         sponsors=fresh(SPONSOR, sponsors),
         donors=fresh(DONORS, cities),
+        institutions=fresh(INSTITUTION, institutions),
         communities=fresh(COMMUNITY, communities),
         needs=fresh(NEED, communities, fields),
         fields=np.zeros((fields, 2)),

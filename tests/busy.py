@@ -10,16 +10,10 @@ from __future__ import annotations
 from sim.events import Event
 from tests.strategies import Values
 
-NOT_YET = {
-    Event.DORMANT,
-    Event.REVIVED,
-    Event.MOVED,
-    Event.ASSESSED,
-    Event.BARRED,
-    Event.HANDED_OVER,
-    Event.COMMISSIONED,
-}
-"""Kinds of event that are declared and that no rule tells yet."""
+NOT_YET = {Event.DORMANT, Event.REVIVED, Event.MOVED, Event.ASSESSED, Event.BARRED, Event.HANDED_OVER}
+"""Kinds of event that are declared and that no rule tells yet, or none in the busy town."""
+
+SHARES = {"institutions": 0.15, "commissions": 0.05, "grants": 0.04, "direct_hiring": 0.06}
 
 BUSY: Values = {
     "title": "A busy town",
@@ -28,13 +22,18 @@ BUSY: Values = {
     "fields": {"elderly": {}, "youth": {}},
     "cities": {
         "Anping": {
-            "government": {"procurement": {"budget": 1_500_000}, "contract": {"value": 120_000}},
+            "government": {
+                "procurement": {"budget": 1_800_000, "channel_shares": {"grants": 0.05, "commissions": 0.05}},
+                "contract": {"value": 120_000},
+                "grants": {"matching": 0.5, "incubation": 10_000},
+            },
             "each_district": {
                 "government": {
-                    "procurement": {"budget": 1_600_000, "growth": 0.3},
+                    "procurement": {"budget": 2_000_000, "growth": 0.3, "channel_shares": SHARES},
                     "contract": {"value": 120_000, "hourly_price": 60},
                     "payment": {"oversight": 0.6},
                     "registration": {"openness": 0.4},
+                    "grants": {"core": 12_000},
                 },
                 "communities": {"count": 2, "residents": 50_000},
                 "commercial_groups": 2,
@@ -59,6 +58,7 @@ BUSY: Values = {
         "Firm": {"district": "West", "kind": "for-profit", "origin": "commercial", "staff": 6},
         "Gift": {"district": "West", "sponsor": "Anping Works", "rooms": "sponsor", "sister": "Early", "staff": 3},
     },
+    "institutions": {"homes": {"field": "elderly", "count": 2}, "schools": {"field": "youth", "form": "post"}},
     "generated": {"Group": {"count": 3}},
     "policies": [
         {"at": "2014-Q1", "set": {"procurement.budget_factor": 0.3}},

@@ -23,14 +23,24 @@ from sim.record import Record, begin
 from sim.scenario import Scenario
 from sim.world import World
 from tests.invariants_assessment import check_bars, check_grades, check_queues
-from tests.invariants_contracts import check_contracts, check_forms, check_payments, check_purchasers
+from tests.invariants_contracts import check_channels, check_contracts, check_forms, check_payments, check_purchasers
 from tests.invariants_funding import check_funding
 from tests.reading import ROUNDING, chain, used, within
 
 UNTOLD = -1.25e300
 """What stands in the series of outcomes before anything is written."""
 
-KINDS = ("externals", "governments", "associations", "colleges", "sponsors", "donors", "agencies", "assessors")
+KINDS = (
+    "externals",
+    "governments",
+    "institutions",
+    "associations",
+    "colleges",
+    "sponsors",
+    "donors",
+    "agencies",
+    "assessors",
+)
 """Arrays of those who hold accounts."""
 
 
@@ -79,6 +89,7 @@ class Inspector:
         check_contracts(world, quarter)
         check_payments(world, flows, self.paid)
         check_purchasers(world, quarter)
+        check_channels(world, flows)
         check_forms(world, flows, quarter)
         check_funding(world, flows, events)
         check_grades(world, events)
@@ -131,10 +142,11 @@ def check_money(world: World, flows: np.ndarray, balances: dict[int, int]) -> No
 
 
 def city_people(world: World, c: int) -> int:
-    """Qualified people of a city: seekers, those outside, and staff."""
+    """Qualified people of a city: seekers, those outside, staff, and whom governments employ themselves."""
     city = world.cities[c]
     agencies = used(world, "agencies")
-    return int(city.seekers.sum() + city.outside.sum() + agencies["staff"][agencies["city"] == c].sum())
+    official = sum(int(government.workers.sum()) for government in world.governments if government.city == c)
+    return official + int(city.seekers.sum() + city.outside.sum() + agencies["staff"][agencies["city"] == c].sum())
 
 
 def check_people(world: World, people: list[int]) -> None:
@@ -161,7 +173,7 @@ def check_lists(world: World) -> None:
         assert agency["index"] == a
         own_ties = list(chain(agency["first_tie"], ties))
         assert all(ties[n]["agency"] == a for n in own_ties)
-        assert len({int(ties[n]["government"]) for n in own_ties}) == len(own_ties)
+        assert len({int(ties[n]["purchaser"]) for n in own_ties}) == len(own_ties)
         for n in own_ties:
             assert ties[n]["income_year"] == ties[n]["income"].sum()
         own_presences = list(chain(agency["first_presence"], presences))
@@ -279,7 +291,15 @@ BY_ORIGIN = ("college", "spin_off", "converted", "corporate", "government", "inv
 def nothing_to_measure(outcome: Outcome, row: np.record) -> bool:
     """Whether a formula's whole is nought: the only reason for an outcome to be undefined."""
     name = outcome.name
-    if name in ("bidders", "incumbent_wins", "price_to_ceiling", "hazard", "turnover", "first_year_turnover"):
+    if name in (
+        "bidders",
+        "fund_through_associations",
+        "incumbent_wins",
+        "price_to_ceiling",
+        "hazard",
+        "turnover",
+        "first_year_turnover",
+    ):
         return True  # lots, awards and leavers of the quarter are not outcomes themselves
     if name in ("grade", "overdue_assessment"):
         return bool(row.assessed == 0 if name == "grade" else row.overdue_income == 0)

@@ -10,7 +10,7 @@ import numpy as np
 from sim.agents.agency import Stage
 from sim.events import Event
 from sim.money import Party, Purpose, account_number
-from sim.procurement.contract import Status
+from sim.procurement.contract import Route, Status
 from sim.world import World
 from tests.reading import chain, used, within
 
@@ -36,7 +36,8 @@ def check_queues(world: World, flows: np.ndarray, quarter: int) -> None:
     agencies = used(world, "agencies")
     worked = np.isin(contracts["status"], (Status.RUNNING, Status.COMPLETED))
     assert worked[contracts["waiting"]].all()
-    paid = flows["contract"][np.isin(flows["purpose"], (Purpose.CONTRACT, Purpose.FUND, Purpose.CO_PAYMENT))]
+    paying = (Purpose.CONTRACT, Purpose.INSTITUTIONAL, Purpose.FUND, Purpose.CO_PAYMENT)
+    paid = flows["contract"][np.isin(flows["purpose"], paying)]
     assert not contracts["waiting"][paid].any()
     cities = np.asarray(world.governments["city"])[contracts["government"]]
     for c, assessor in enumerate(world.assessors):
@@ -61,7 +62,11 @@ def check_bars(world: World, quarter: int, barred: set[tuple[int, int]]) -> set[
     """Nobody signs with a purchaser that barred them before this quarter; return who is barred from the next on."""
     contracts = used(world, "contracts")
     for contract in contracts[(contracts["called"] == quarter) & (contracts["agency"] >= 0)]:
-        assert (int(contract["agency"]), int(contract["government"])) not in barred
-    return {
-        (int(tie["agency"]), int(tie["government"])) for tie in used(world, "ties") if tie["barred_until"] > quarter
-    }
+        purchaser = int(contract["government"])
+        if contract["institution"] >= 0:
+            # Whom the district bars reads none of the calls there, its institutions' among them.
+            renewed = contract["route"] == Route.RENEWAL
+            assert renewed or (int(contract["agency"]), purchaser) not in barred
+            purchaser = len(world.governments) + int(contract["institution"])
+        assert (int(contract["agency"]), purchaser) not in barred
+    return {(int(tie["agency"]), int(tie["purchaser"])) for tie in used(world, "ties") if tie["barred_until"] > quarter}

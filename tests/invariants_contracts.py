@@ -6,6 +6,7 @@ Recounted here from the records in the slowest obvious way; `tests.invariants` c
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterator
 
 import numpy as np
 
@@ -13,12 +14,13 @@ from sim.agents.agency import Stage
 from sim.agents.government import Level
 from sim.money import Party, Purpose, account_number
 from sim.procurement.contract import Channel, Route, Status
-from sim.scenario.choices import Admission, Form, Kind
+from sim.scenario.choices import Admission, ContractForm, Form, Kind
 from sim.world import World
 from tests.reading import used
 
 CONTRACT_MONEY = (
     Purpose.CONTRACT,
+    Purpose.INSTITUTIONAL,
     Purpose.FUND,
     Purpose.PASSED_ON,
     Purpose.MONITORING,
@@ -42,12 +44,16 @@ def check_contracts(world: World, quarter: int) -> None:
     assert (contracts["ends"][completed] <= quarter).all()
     full = contracts["price"] * contracts["term"] // 4
     elapsed = quarter + 1 - (contracts["ends"] - contracts["term"])
+    posts = contracts["form"] == ContractForm.POST
     fell_due = contracts["due"] + contracts["withheld"] + contracts["assessment_fee"]
     by_quarters = contracts["price"] * elapsed // 4
+    # Of posts only those are paid for that are filled.
     steady = running & (contracts["upfront"] == 0)
-    assert (fell_due[steady] == by_quarters[steady]).all()
-    assert (fell_due[running] >= by_quarters[running]).all()
-    assert (fell_due[completed] == full[completed]).all()
+    assert (fell_due[steady & ~posts] == by_quarters[steady & ~posts]).all()
+    assert (fell_due[steady] <= by_quarters[steady]).all()
+    assert (fell_due[running & ~posts] >= by_quarters[running & ~posts]).all()
+    assert (fell_due[completed & ~posts] == full[completed & ~posts]).all()
+    assert ((contracts["posts"] > 0) == posts).all()
     assert (fell_due <= full).all()
     assert (contracts["paid"] <= contracts["due"]).all()
     assert (contracts["paid"][~signed] == 0).all()
@@ -69,22 +75,41 @@ def check_contracts(world: World, quarter: int) -> None:
             assert not owed[own].any()
             assert not (own & running).any()
     needs = np.zeros(world.needs.shape, int)
-    np.add.at(needs, (contracts["community"][running], contracts["field"][running]), 1)
+    centres = contracts["form"] == ContractForm.CENTRE
+    in_field = running & ~centres
+    np.add.at(needs, (contracts["community"][in_field], contracts["field"][in_field]), 1)
+    for community in contracts["community"][running & centres]:
+        needs[community] += 1
     assert (needs == world.needs["served"]).all()
     of_city = contracts["co_due"] - contracts["co_paid"]
     cities = np.asarray(world.governments["city"])[contracts["government"]]
-    below = [
-        (cities == g) & (contracts["government"] != g) if g < len(world.cities) else np.zeros(len(contracts), bool)
-        for g in range(len(world.governments))
-    ]
+    assert not contracts["co_payment"][contracts["institution"] >= 0].any()
+    for purchaser, own in purchasers(world, contracts):
+        assert int(purchaser.running) == contracts["price"][own & running].sum()
+        below = below_city(purchaser, cities) & ~own
+        assert int(purchaser.obligations) == owed[own].sum() - of_city[own].sum() + of_city[below].sum()
     for g, government in enumerate(world.governments):
-        own = contracts["government"] == g
-        assert int(government.running) == contracts["price"][own & running].sum()
-        assert int(government.obligations) == owed[own].sum() - of_city[own].sum() + of_city[below[g]].sum()
-        matched = contracts["co_payment"][(below[g] | own) & running].sum()
-        assert int(government.matched) == matched
+        own = (contracts["government"] == g) & (contracts["institution"] < 0) & running
+        assert int(government.centres) == contracts["price"][own & centres].sum()
+        matched = own | (below_city(government, cities) & running)
+        assert int(government.matched) == contracts["co_payment"][matched].sum()
         for f in range(world.active.shape[1]):
-            assert world.active[g, f] == contracts["price"][own & running & (contracts["field"] == f)].sum()
+            assert world.active[g, f] == contracts["price"][own & ~centres & (contracts["field"] == f)].sum()
+
+
+def below_city(purchaser: np.record, cities: np.ndarray) -> np.ndarray:
+    """Which contracts were signed in a city, by the cities of all contracts; none where another than it buys."""
+    if "level" in purchaser.dtype.names and purchaser.level == Level.CITY:
+        return np.asarray(cities == purchaser.city)
+    return np.zeros(len(cities), bool)
+
+
+def purchasers(world: World, contracts: np.ndarray) -> Iterator[tuple[np.record, np.ndarray]]:
+    """Every government and institution, with which contracts are its own."""
+    for g, government in enumerate(world.governments):
+        yield government, (contracts["government"] == g) & (contracts["institution"] < 0)
+    for i, institution in enumerate(world.institutions):
+        yield institution, contracts["institution"] == i
 
 
 def check_payments(world: World, flows: np.ndarray, paid: dict[int, int]) -> None:
@@ -100,13 +125,16 @@ def check_payments(world: World, flows: np.ndarray, paid: dict[int, int]) -> Non
         agency = account_number(Party.AGENCY, int(contract["agency"]))
         # A city is numbered as its government and as its assessors are.
         city = int(world.governments[contract["government"]].city)
+        institution = account_number(Party.INSTITUTION, int(contract["institution"]))
+        purchaser = institution if contract["institution"] >= 0 else government
         meant = {
             Purpose.CONTRACT: (government, agency),
-            Purpose.FUND: (government, association),
+            Purpose.INSTITUTIONAL: (institution, agency),
+            Purpose.FUND: (government, association if contract["association"] >= 0 else agency),
             Purpose.PASSED_ON: (association, agency),
             Purpose.MONITORING: (association, account_number(Party.SUPPLIERS, 0)),
             Purpose.CO_PAYMENT: (account_number(Party.GOVERNMENT, city), agency),
-            Purpose.ASSESSMENT: (government, account_number(Party.ASSESSOR, city)),
+            Purpose.ASSESSMENT: (purchaser, account_number(Party.ASSESSOR, city)),
         }[Purpose(flow["purpose"])]
         assert (int(flow["payer"]), int(flow["payee"])) == meant
         fund = contract["channel"] == Channel.SPECIAL_FUND
@@ -116,10 +144,11 @@ def check_payments(world: World, flows: np.ndarray, paid: dict[int, int]) -> Non
     fees: dict[int, int] = defaultdict(int)
     for k, contract in enumerate(contracts):
         moved = by_contract[k]
-        received = moved[Purpose.CONTRACT] + moved[Purpose.FUND] + moved[Purpose.CO_PAYMENT]
+        received = moved[Purpose.CONTRACT] + moved[Purpose.FUND]
+        received += moved[Purpose.INSTITUTIONAL] + moved[Purpose.CO_PAYMENT]
         assert received == int(contract["paid"]) - paid.get(k, 0)
         paid[k] = int(contract["paid"])
-        if contract["channel"] == Channel.SPECIAL_FUND:
+        if contract["association"] >= 0:
             lever = world.governments[contract["government"]]
             fee = received - moved[Purpose.PASSED_ON]
             assert fee == round(received * float(lever.special_fund_management_fee))
@@ -135,20 +164,57 @@ def check_purchasers(world: World, quarter: int) -> None:
     """No contract without budget: who signs has bound no more than the year's money."""
     contracts = used(world, "contracts")
     new = contracts["called"] == quarter
-    for g, government in enumerate(world.governments):
-        own = new & (contracts["government"] == g)
+    for purchaser, mine in purchasers(world, contracts):
+        own = new & mine
         signed = own & (contracts["agency"] >= 0)
-        assert int(government.awarded) == contracts["price"][signed].sum()
-        assert int(government.called) == contracts["ceiling"][own & (contracts["route"] != Route.RENEWAL)].sum()
+        assert int(purchaser.awarded) == contracts["price"][signed].sum()
+        assert int(purchaser.called) == contracts["ceiling"][own & (contracts["route"] != Route.RENEWAL)].sum()
         if signed.any():
             broken = signed & (contracts["status"] == Status.BROKEN)
-            bound = int(government.running) + contracts["price"][broken].sum()
-            # The city's part of a district's contracts is bound in the city.
-            if government.level == Level.CITY:
-                bound += int(government.matched)
-            else:
-                bound -= int(government.matched) + contracts["co_payment"][broken].sum()
-            assert bound <= int(government.budget)
+            bound = int(purchaser.running) + contracts["price"][broken].sum()
+            budget = purchaser.budget
+            if "own_budget" in purchaser.dtype.names:
+                budget = purchaser.own_budget
+                # The city's part of a district's contracts is bound in the city.
+                if purchaser.level == Level.CITY:
+                    bound += int(purchaser.matched)
+                else:
+                    bound -= int(purchaser.matched) + contracts["co_payment"][broken].sum()
+            assert bound <= int(budget)
+    for government in world.governments:
+        channels = government.own_budget + government.grants_budget + government.direct_budget
+        assert government.own_budget >= 0
+        assert 0 <= channels <= government.budget
+
+
+def check_channels(world: World, flows: np.ndarray) -> None:
+    """Allotments, grants, commissions and official wages stay within the year's money for them."""
+    agencies = used(world, "agencies")
+    sums = {purpose: flows["amount"][flows["purpose"] == purpose].sum() for purpose in Purpose}
+    assert sums[Purpose.COMMISSION] == sum(int(one.commissioned) for one in world.institutions)
+    for institution in world.institutions:
+        assert institution.commissions_left >= 0
+    for purpose, name in GRANTS:
+        assert sums[purpose] == sum(int(government[name]) for government in world.governments)
+    for government in world.governments:
+        assert (government.workers >= 0).all()
+        assert int(government.direct_staff) == government.workers.sum()
+        given = sum(int(government[name]) for _, name in GRANTS)
+        assert given <= -(-int(government.grants_budget) // 4)
+        own = flows[flows["payer"] == government.account]
+        official = np.isin(own["purpose"], (Purpose.DIRECT_WAGES, Purpose.INSURANCE))
+        assert own["amount"][official].sum() <= int(government.direct_budget) // 4
+        claimed = own["payee"][np.isin(own["purpose"], (Purpose.CORE_GRANT, Purpose.MATCHING_GRANT))]
+        for account in claimed:
+            agency = agencies[account - account_number(Party.AGENCY, 0)]
+            assert (agency["form"], agency["kind"]) == (Form.REGISTERED, Kind.NONPROFIT)
+
+
+GRANTS = (
+    (Purpose.CORE_GRANT, "core_grants"),
+    (Purpose.INCUBATION, "incubation_grants"),
+    (Purpose.MATCHING_GRANT, "matching_grants"),
+)
 
 
 def check_forms(world: World, flows: np.ndarray, quarter: int) -> None:
@@ -157,17 +223,23 @@ def check_forms(world: World, flows: np.ndarray, quarter: int) -> None:
     agencies = used(world, "agencies")
     for k in np.flatnonzero(contracts["agency"] >= 0):
         contract, agency = contracts[k], agencies[contracts["agency"][k]]
-        if contract["channel"] == Channel.DISTRICT:
+        if contract["channel"] != Channel.SPECIAL_FUND:
+            assert (contract["institution"] >= 0) == (contract["channel"] == Channel.INSTITUTION)
             assert world.governments[contract["government"]].level == Level.DISTRICT
             assert agency["form"] == Form.REGISTERED
             assert contract["association"] < 0
         else:
             assert world.governments[contract["government"]].level == Level.CITY
             assert agency["kind"] == Kind.NONPROFIT
-            assert contract["association"] == agency["association"] >= 0
+            assert contract["association"] in (-1, agency["association"])
+            assert contract["association"] >= 0 or agency["form"] == Form.REGISTERED
+        if contract["institution"] >= 0:
+            institution = world.institutions[contract["institution"]]
+            assert institution.district == contract["government"]
+            assert (institution.field, institution.community) == (contract["field"], contract["community"])
         if contract["called"] == quarter and agency["kind"] == Kind.FOR_PROFIT:
             assert world.governments[contract["government"]].for_profits_admission == Admission.OPEN
     funded = flows[np.isin(flows["purpose"], (Purpose.FUND, Purpose.PASSED_ON))]
-    for flow in funded:
+    for flow in funded[contracts["association"][funded["contract"]] >= 0]:
         association = world.associations[contracts["association"][flow["contract"]]]
         assert int(association.founded) <= quarter, "money goes through an association that does not work yet"

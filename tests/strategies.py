@@ -41,6 +41,13 @@ NARROWED = {
     "assessment.passing": (0.3, 0.7),
     # Somebody must be there to assess.
     "assessors.capacity": (1, 20),
+    # Worlds here are small: half a lot, or one post, must fit into what the other channels leave.
+    "contract.value": (1_000.0, 150_000.0),
+    "contract.post_price": (20_000.0, 70_000.0),
+    "procurement.channel_shares.institutions": (0.0, 0.13),
+    "procurement.channel_shares.commissions": (0.0, 0.13),
+    "procurement.channel_shares.grants": (0.0, 0.13),
+    "procurement.channel_shares.direct_hiring": (0.0, 0.13),
 }
 """Ranges narrower than the declared bounds, and why."""
 
@@ -307,6 +314,16 @@ def scenarios(
             if n > 0 and draw(st.booleans()):
                 values["agencies"][f"{city} Agency {n}"]["sister"] = f"{city} Agency 0"
     values["generated"] = {f"Group {n}": draw(groups(names)) for n in range(draw(some))}
+    # Everywhere, because any policy may give institutions money.
+    values["institutions"] = {
+        f"house {n}": {
+            "field": draw(st.sampled_from(fields)),
+            "count": draw(st.integers(1, 2)),
+            "form": draw(st.sampled_from(["project", "post"])),
+            "track_record": draw(st.sampled_from([0.0, 0.3, 0.6])),
+        }
+        for n in range(draw(st.integers(1, 2)))
+    }
     # One policy a quarter: two that set one lever of one place in one quarter contradict each other.
     values["policies"] = draw(
         st.lists(policies(start, length, names), max_size=most_policies, unique_by=lambda policy: policy["at"])

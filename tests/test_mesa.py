@@ -15,6 +15,7 @@ from sim.handles import (
     Donors,
     ForProfitAgency,
     Government,
+    Institution,
     LabourMarket,
     Sponsor,
 )
@@ -72,6 +73,7 @@ def test_agents_are_mesa_agents_of_every_kind(town):
         Sponsor: 4,
         Donors: 1,
         Assessor: 1,
+        Institution: 6,
         Community: 4,
         Agency: 6,
         ForProfitAgency: 1,

@@ -69,6 +69,10 @@ SMALL: dict[str, Any] = {
         "Gamma": {"district": "West", "sponsor": "Company", "origin": "corporate", "fields": ["youth", "migrants"]},
         "Delta": {"district": "West", "origin": "government", "staff": 3, "cash": 20_000.0, "fields": ["elderly"]},
     },
+    "institutions": {
+        "homes": {"field": "elderly", "count": 2},
+        "schools": {"field": "youth", "form": "post", "weight": 2.0, "track_record": 0.2},
+    },
     "generated": {"Others": {"count": 4}, "Firms": {"count": 2, "kind": "for-profit", "origin": "commercial"}},
 }
 """A town with one of everything."""
@@ -193,6 +197,45 @@ VARIANTS: dict[str, dict[str, Any]] = {
         "rules.strategy.founding_capability": 1.0,
         "rules.strategy.forgetting": 0.0,
     },
+    "institutions buy": everywhere("procurement.channel_shares.institutions", 0.5) | {"quarters": 20},
+    "institutions renew": {
+        **districts("procurement.channel_shares.institutions", 0.4),
+        **districts("procurement.growth", 0.4),
+        **everywhere("procurement.renewal", 1.0),
+    },
+    "institutions ask directly": {
+        **districts("procurement.channel_shares.institutions", 0.4),
+        **everywhere("scoring.minimum_bidders", 4),
+        **everywhere("scoring.too_few", "single-source"),
+    },
+    "centres": everywhere("contract.form", "centre") | everywhere("contract.term", 6),
+    "posts": everywhere("contract.form", "post") | {"cities.Town.labour.pool": 12},
+    "forms change": {
+        **districts("procurement.channel_shares.institutions", 0.3),
+        "policies": [
+            {"at": "2011-Q1", "in": "districts", "set": {"contract.form": "centre"}},
+            {"at": "2011-Q3", "set": {"contract.form": "post", "contract.post_price": 45_000.0}},
+            {"at": "2012-Q2", "in": "East", "set": {"contract.form": "project"}},
+            {"at": "2012-Q1", "set": {"procurement.channel_shares.institutions": 0.0}},
+        ],
+    },
+    "registered agencies apply themselves": {TOWN + "special_fund.applicants": "registered"},
+    "grants": {
+        **everywhere("procurement.channel_shares.grants", 0.1),
+        **everywhere("grants.core", 30_000.0),
+        **everywhere("grants.incubation", 40_000.0),
+        **everywhere("grants.matching", 0.8),
+    },
+    "commissions": everywhere("procurement.channel_shares.commissions", 0.1),
+    "government hires": everywhere("procurement.channel_shares.direct_hiring", 0.4)
+    | {"cities.Town.labour.pool": 9, "rules.direct_hiring.pull": 2.0}
+    | {"policies": [{"at": "2012-Q3", "set": {"procurement.channel_shares.direct_hiring": 0.05}}]},
+    "all channels": {
+        f"{place}procurement.channel_shares.{channel}": 0.2
+        for place in (EAST, WEST, TOWN)
+        for channel in ("institutions", "commissions", "grants", "direct_hiring")
+    }
+    | everywhere("grants.core", 90_000.0),
     "three towns": {"cities.Town.count": 3, "cities.Town.districts.West.count": 2, "quarters": 10},
 }
 """What is changed against the small town, as dotted keys."""
@@ -217,6 +260,15 @@ LEVELS: dict[str, tuple[list[str], list[Any]]] = {
     "procurement.openness": ([EAST, WEST, TOWN], [0.0, 0.8]),
     "procurement.renewal": ([EAST, WEST, TOWN], [0.0, 1.0]),
     "contract.pricing": ([EAST, WEST, TOWN], ["competitive", "fixed"]),
+    "procurement.channel_shares.institutions": ([EAST, WEST, TOWN], [0.0, 0.3]),
+    "procurement.channel_shares.commissions": ([EAST, WEST, TOWN], [0.0, 0.1]),
+    "procurement.channel_shares.grants": ([EAST, WEST, TOWN], [0.0, 0.2]),
+    "procurement.channel_shares.direct_hiring": ([EAST, WEST, TOWN], [0.0, 0.3]),
+    "grants.core": ([EAST, WEST, TOWN], [0.0, 40_000.0]),
+    "grants.incubation": ([EAST, WEST, TOWN], [0.0, 40_000.0]),
+    "grants.matching": ([EAST, WEST, TOWN], [0.0, 1.5]),
+    "special_fund.applicants": ([TOWN], ["associations", "registered"]),
+    "contract.form": ([EAST, WEST, TOWN], ["project", "centre", "post"]),
     "contract.term": ([EAST, WEST, TOWN], [1, 3, 12]),
     "contract.value": ([EAST, WEST, TOWN], [40_000.0, 600_000.0]),
     "contract.development": ([EAST, WEST, TOWN], [0.0, 1.0]),

@@ -18,6 +18,7 @@ HARD = CUT_OFFS | everywhere("assessment.passing", 0.85)
 """Cut-offs that many fail."""
 
 THIRD_PARTY = everywhere("assessment.regime", "third-party") | everywhere("assessment.coverage", 1.0)
+INSTITUTIONS = districts("procurement.channel_shares.institutions", 0.4)
 FIRMS = {"rules.founding.for_profit_rate": 4.0, "rules.founding.hurdle": -0.5, "rules.delivery.greed": 0.4}
 
 VARIANTS: dict[str, dict[str, Any]] = {
@@ -56,6 +57,24 @@ VARIANTS: dict[str, dict[str, Any]] = {
             {"at": "2013-Q2", "set": {"assessment.regime": "none", "payment.upfront": 0.5}},
         ],
     },
+    "institutions assessed": THIRD_PARTY | HARD | FIRMS | INSTITUTIONS | {TOWN + "assessors.capacity": 3},
+    "institutions assess themselves": everywhere("assessment.regime", "internal")
+    | everywhere("assessment.coverage", 1.0)
+    | HARD
+    | FIRMS
+    | INSTITUTIONS
+    | everywhere("payment.upfront", 0.3)
+    | districts("payment.co_payment", 0.4),
+    "posts upfront, matched and assessed": everywhere("contract.form", "post")
+    | THIRD_PARTY
+    | INSTITUTIONS
+    | everywhere("payment.upfront", 0.4)
+    | districts("payment.co_payment", 0.4)
+    | {"cities.Town.labour.pool": 12},
+    "centres handed over": everywhere("contract.form", "centre")
+    | everywhere("contract.handover", 0.8)
+    | everywhere("procurement.renewal", 0.0)
+    | everywhere("contract.term", 5),
 }
 """What is changed against the oracle's small town."""
 
@@ -74,6 +93,8 @@ LEVELS: dict[str, tuple[list[str], list[Any]]] = {
     "contract.term": ([EAST, WEST, TOWN], [1, 3, 7]),
     "contract.handover": ([EAST, WEST, TOWN], [0.5, 1.0]),
     "contract.minimum_presence": ([EAST, WEST, TOWN], [3]),
+    "contract.form": ([EAST, WEST, TOWN], ["project", "centre", "post"]),
+    "procurement.channel_shares.institutions": ([EAST, WEST], [0.2, 0.4]),
     "scoring.prequalification": ([EAST, WEST, TOWN], [0.35, 0.5]),
     "": (["rules.closing.insolvent_rate", "rules.founding.for_profit_rate"], [1.0, 5.0]),
 }

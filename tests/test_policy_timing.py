@@ -63,6 +63,7 @@ def test_each_lever_matters(key):
         "scoring.too_few": {"scoring.minimum_bidders": 9},
         "scoring.minimum_bidders": {"scoring.too_few": "call-again"},
         "scoring.price": {"contract.pricing": "competitive"},
+        "contract.post_price": {"contract.form": "post"},
     }.get(key, {})
     if key.startswith(("assessment.", "assessors.")) and key != "assessment.regime":
         enabling = {"assessment.regime": "third-party", "assessment.coverage": 0.8, "assessment.full": 0.97}
@@ -96,6 +97,9 @@ EXTREME = {key: extreme(key) for key in LEVERS} | {
     "contract.hourly_price": 90.0,
     "procurement.budget": 200_000.0,
     "assessment.renewable": 0.99,
+    "contract.post_price": 90_000.0,
+    # Together with what the busy town has, no more than the whole.
+    **{key: 0.3 for key in LEVERS if key.startswith("procurement.channel_shares.")},
 }
 
 

@@ -161,13 +161,16 @@ def test_money_joins_contracts(frames):
     assert contracts.index.tolist() == list(range(len(contracts)))
     assert set(money["contract"]) - {-1} <= set(contracts.index)
     with_contract = money[money["contract"] >= 0].merge(contracts.drop(columns=["run", "quarter"]), on="contract")
-    bought = with_contract[with_contract["purpose"].isin(["contract", "fund"])]
+    bought = with_contract[with_contract["purpose"].isin(["contract", "fund", "institutional"])]
     paid = bought.groupby("contract")["amount"].sum()
     np.testing.assert_allclose(paid, contracts["paid"][paid.index], atol=0.005)
     assert (contracts["paid"].drop(paid.index) == 0).all()
     direct = with_contract[with_contract["purpose"] == "contract"]
     assert (direct["payer"] == direct["government"]).all()
     assert (direct["payee"] == direct["agency"]).all()
+    theirs = with_contract[with_contract["purpose"] == "institutional"]
+    assert len(theirs)
+    assert (theirs["payer"] == theirs["institution"]).all()
     passed = with_contract[with_contract["purpose"] == "passed_on"]
     assert len(passed)
     assert (passed["payer"] == passed["association"]).all()

@@ -177,4 +177,8 @@ AGENCY = (
     Field("first_presence", "i8", "", "First of the communities where it works.", table=False, start=-1),
     Field("first_contract", "i8", "", "First of its running contracts.", table=False, start=-1),
     Field("next_in_district", "i8", "", "Next agency of its home district.", table=False, start=-1),
+    Field("income_institutions", "i8", "fen", "From institutions' purchases, last four quarters."),
+    Field("income_grants", "i8", "fen", "From grants, last four quarters."),
+    Field("income_commissions", "i8", "fen", "From commissions, last four quarters."),
+    Field("commissioned", "f8", "hours", "Hours spent on commissions this quarter."),
 )

@@ -6,6 +6,7 @@ from math import ceil
 from typing import TYPE_CHECKING
 
 from sim.agents.agency import Host
+from sim.agents.institution import pressure_of
 from sim.declare import Record
 from sim.rule import rule
 
@@ -29,7 +30,7 @@ def administrative_share(world: World, agency: Record) -> float:
         tie = agency.first_tie
         while tie >= 0:
             dependence = world.ties[tie].income_year / agency.income_year
-            asked += dependence * world.governments[world.ties[tie].government].payment_administrative_pressure
+            asked += dependence * pressure_of(world, world.ties[tie].purchaser)
             tie = world.ties[tie].next
     tasks = rules.delivery_base_tasks + rules.delivery_pressure_tasks * asked * (1.0 - 0.5 * agency.independence)
     return min(tasks, rules.delivery_most_tasks)
@@ -67,13 +68,20 @@ def cost_per_hour(world: World, agency: Record) -> float:
 
 
 @rule
+def staff_for_contracts(world: World, agency: Record) -> int:
+    """Staff that promised hours call for."""
+    return ceil(agency.committed / hours_per_person(world, agency) - STRETCH)
+
+
+@rule
 def staff_needed(world: World, agency: Record) -> int:
     """Staff that promised hours call for, or that income other than contracts can carry; the director at least.
 
     A team stretches: nobody is hired for less than a third of a post.
     """
-    for_contracts = ceil(agency.committed / hours_per_person(world, agency) - STRETCH)
-    other = agency.income_sponsorship + agency.income_fees + agency.income_donations
+    for_contracts = staff_for_contracts(world, agency)
+    other = agency.income_sponsorship + agency.income_fees
+    other += agency.income_donations + agency.income_grants
     for_other = int(other / 4.0 / cost_per_person(world, agency))
     return int(max(for_contracts, for_other, 1))
 

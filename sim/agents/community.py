@@ -41,7 +41,7 @@ PRESENCE = (
 
 TIE = (
     Field("agency", "i8", "", "Agency.", table=False),
-    Field("government", "i8", "", "Government.", table=False),
+    Field("purchaser", "i8", "", "Purchaser: a government, or after them an institution.", table=False),
     Field("relation", "f8", "0-1", "Relation.", table=False),
     Field("income", "i8", "fen", "Income from this purchaser, by quarter of the year.", shape=(4,), table=False),
     Field("income_year", "i8", "fen", "Income from this purchaser, last four quarters.", table=False),

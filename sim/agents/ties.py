@@ -16,19 +16,19 @@ if TYPE_CHECKING:
 
 
 @rule
-def find_tie(world: World, agency: Record, g: int) -> int:
-    """Index of an agency's tie with a government; -1 where there is none."""
+def find_tie(world: World, agency: Record, purchaser: int) -> int:
+    """Index of an agency's tie with a purchaser; -1 where there is none."""
     tie = agency.first_tie
-    while tie >= 0 and world.ties[tie].government != g:
+    while tie >= 0 and world.ties[tie].purchaser != purchaser:
         tie = world.ties[tie].next
     return int(tie)
 
 
 @rule
-def ensure_tie(world: World, a: int, g: int) -> int:
-    """Index of an agency's tie with a government, made where there was none."""
+def ensure_tie(world: World, a: int, purchaser: int) -> int:
+    """Index of an agency's tie with a purchaser, made where there was none."""
     agency = world.agencies[a]
-    found = find_tie(world, agency, g)
+    found = find_tie(world, agency, purchaser)
     if found >= 0:
         return found
     clock = world.clock[0]
@@ -36,7 +36,7 @@ def ensure_tie(world: World, a: int, g: int) -> int:
     clock.ties += 1
     tie = world.ties[made]
     tie.agency = a
-    tie.government = g
+    tie.purchaser = purchaser
     tie.relation = 0.0
     tie.income[:] = 0
     tie.income_year = 0
@@ -47,9 +47,9 @@ def ensure_tie(world: World, a: int, g: int) -> int:
 
 
 @rule
-def relation_with(world: World, agency: Record, g: int) -> float:
-    """Relation of an agency with a government, from 0 (strangers) to 1."""
-    tie = find_tie(world, agency, g)
+def relation_with(world: World, agency: Record, purchaser: int) -> float:
+    """Relation of an agency with a purchaser, from 0 (strangers) to 1."""
+    tie = find_tie(world, agency, purchaser)
     return world.ties[tie].relation if tie >= 0 else 0.0
 
 

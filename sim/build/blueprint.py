@@ -69,6 +69,7 @@ class Blueprint:
             associations=len(found.associations),
             colleges=len(found.colleges),
             sponsors=len(found.sponsors),
+            institutions=len(found.institutions),
             communities=len(places.communities),
             fields=len(scenario.fields),
             agencies=len(found.agencies),
@@ -107,6 +108,7 @@ def list_names(scenario: Scenario, places: Places, found: Organisations) -> dict
         "college": [one.name for one in found.colleges],
         "sponsor": [one.name for one in found.sponsors],
         "assessor": [f"Assessors of {place.name}" for place in places.cities],
+        "institution": [one.name for one in found.institutions],
         "agency": [one.name for one in found.agencies],
     }
 

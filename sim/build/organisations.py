@@ -18,8 +18,8 @@ from sim.chance import entity_id
 from sim.declare import Field, Records
 from sim.money import Party, account_number
 from sim.records import fresh
-from sim.scenario.choices import Form, Kind, Origin
-from sim.scenario.parameters import Agency, AgencyGroup, Association, Scenario
+from sim.scenario.choices import ContractForm, Form, Kind, Origin
+from sim.scenario.parameters import Agency, AgencyGroup, Association, Institutions, Scenario
 from sim.scenario.references import district_names
 from sim.world import World
 
@@ -67,6 +67,7 @@ class Organisations:
     sponsors: tuple[Named, ...]
     associations: tuple[Named, ...]
     agencies: tuple[Named, ...]
+    institutions: tuple[Named, ...]
 
 
 def list_organisations(scenario: Scenario, places: Places) -> Organisations:
@@ -76,6 +77,7 @@ def list_organisations(scenario: Scenario, places: Places) -> Organisations:
         sponsors=tuple(list_sponsors(scenario, places)),
         associations=tuple(list_associations(scenario, places)),
         agencies=(*list_agencies(scenario, places), *list_generated(scenario, places)),
+        institutions=tuple(list_institutions(scenario, places)),
     )
 
 
@@ -127,6 +129,15 @@ def list_generated(scenario: Scenario, places: Places) -> Iterator[Named]:
             yield Named(f"{name} {n + 1}", name, where[n % len(where)], facts)
 
 
+def list_institutions(scenario: Scenario, places: Places) -> Iterator[Named]:
+    """Institutions, district by district: so many of each entry."""
+    for place in places.districts:
+        for name, facts in sorted(scenario.institutions.items()):
+            if not facts.cities or place.entry[0] in facts.cities:
+                for n in range(facts.count):
+                    yield Named(f"{place.name} {name} {n + 1}", name, place, facts)
+
+
 def write_organisations(world: World, scenario: Scenario, found: Organisations) -> Records:
     """Fill the records of all organisations; return what is to be drawn about agencies.
 
@@ -158,15 +169,37 @@ def write_organisations(world: World, scenario: Scenario, found: Organisations) 
         city.sponsors += 1
     for n, association in enumerate(found.associations):
         write_association(world.associations[n], n, association, scenario)
-    starts = fresh(AGENCY_START, len(found.agencies))
     fields = sorted(scenario.fields)
     copies = {kind: copies_of(getattr(found, kind)) for kind in ("associations", "colleges", "sponsors", "agencies")}
+    write_institutions(world, found.institutions, fields)
+    starts = fresh(AGENCY_START, len(found.agencies))
     for n, agency in enumerate(found.agencies):
         world.agencies[n] = world.blank_agency[0]
         write_agency(world.agencies[n], n, found, copies)
         write_dates_and_fields(world.agencies[n], starts[n], agency.facts, scenario, fields)
     world.clock[0].agencies = len(found.agencies)
     return starts
+
+
+def write_institutions(world: World, institutions: tuple[Named, ...], fields: list[str]) -> None:
+    """Fill the records of institutions, and tell districts and cities which are theirs."""
+    for n, institution in enumerate(institutions):
+        facts: Institutions = institution.facts
+        record = world.institutions[n]
+        record.id = entity_id(f"institution:{institution.name}")
+        record.account = account_number(Party.INSTITUTION, n)
+        record.index = n
+        record.district = institution.place.index
+        record.city = institution.place.city
+        record.field = fields.index(facts.field)
+        record.form = ContractForm[facts.form.upper()]
+        for name in ("weight", "administrative_pressure", "track_record"):
+            record[name] = getattr(facts, name)
+        for g in (record.district, record.city):
+            government = world.governments[g]
+            if government.institutions == 0:
+                government.first_institution = n
+            government.institutions += 1
 
 
 def write_association(record: Records, n: int, association: Named, scenario: Scenario) -> None:

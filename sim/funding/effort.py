@@ -40,6 +40,9 @@ def source_open(world: World, agency: Record, s: int) -> bool:
         return bool(city.sponsors > 0 and agency.kind == Kind.NONPROFIT)
     if s == Source.FEES:
         return bool(world.rules[0].fees_rate > 0)
+    if s == Source.INSTITUTIONS or s == Source.COMMISSIONS:
+        district = world.governments[agency.district]
+        return bool(district.institutions > 0 and may_hold(district, agency))
     return s == Source.DISTRICT_CONTRACTS
 
 
@@ -74,6 +77,17 @@ def begin_source(world: World, agency: Record, s: int, effort: float) -> None:
     """Let founders begin with a source."""
     agency.effort[s] = effort
     agency.capability[s] = world.rules[0].strategy_founding_capability
+
+
+@rule
+def discover_sources(world: World, agency: Record) -> None:
+    """Count institutions' contracts and commissions as entered once they have paid: who is known is asked.
+
+    Grants are given by rule, to whom they are meant for; so no effort goes into them.
+    """
+    for s in (Source.INSTITUTIONS, Source.COMMISSIONS):
+        if agency.capability[s] <= 0.0 and year_income(world, agency.index, s) > 0:
+            agency.capability[s] = world.rules[0].strategy_first_capability
 
 
 @rule

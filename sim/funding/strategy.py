@@ -17,7 +17,7 @@ from sim.books import record_event, transfer
 from sim.chance import Stream, chance, pick
 from sim.declare import Record
 from sim.events import Cause, Event
-from sim.funding.effort import learn_sources, source_open
+from sim.funding.effort import discover_sources, learn_sources, source_open
 from sim.money import Party, Purpose
 from sim.procurement.payment import year_income
 from sim.rule import rule
@@ -34,6 +34,7 @@ def choose_strategy(world: World, city: Record) -> None:
         agency = world.agencies[a]
         if agency.founded == quarter or agency.staff == 0:
             continue
+        discover_sources(world, agency)
         peer = best_off_peer(world, agency)
         shift_effort(world, a, peer)
         learn_sources(world, a)

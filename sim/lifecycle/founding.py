@@ -15,7 +15,8 @@ from sim.declare import Record
 from sim.lifecycle.start import Founders, start_agency
 from sim.money import Party
 from sim.procurement.detection import worthwhile_shading
-from sim.procurement.instalments import unbound
+from sim.procurement.forms import hourly_ceiling
+from sim.procurement.purchasers import unbound_by
 from sim.rule import rule
 from sim.scenario.choices import Admission, Kind, Origin
 
@@ -42,22 +43,35 @@ def likely(rate: float) -> float:
 def prospects(world: World, government: Record) -> float:
     """How promising a new agency looks in a district, from 0 to 1: legitimacy times room in the market.
 
-    Room is the yearly purchasing that a newcomer could win (what nobody holds, and part of the rest), shared
+    Room is the yearly purchasing that a newcomer could win (what nobody holds, and part of the rest), by the
+    district, its institutions and, for its part, the city, shared
     with the agencies that have no contract either, against what makes an agency viable.
     """
     rules = world.rules[0]
     city = world.cities[government.city]
     legitimacy = city.agencies / (city.agencies + rules.founding_legitimacy)
     money = contestable(world, government) + contestable(world, world.governments[city.government]) / city.districts
+    money += institutions_contestable(world, government)
     room = money / (1.0 + government.idle) / (rules.founding_viable_income * city.cost_index)
     return (0.2 + 0.8 * legitimacy) * room * room / (1.0 + room * room)
 
 
 @rule
 def contestable(world: World, government: Record) -> float:
-    """Yearly purchasing that a newcomer could win: what is not bound, and a share of what is, fen."""
-    free = max(unbound(government), 0)
-    return free + world.rules[0].founding_contested * min(government.running, government.budget)
+    """Yearly purchasing by a government that a newcomer could win: what is not bound, and a share of what is, fen."""
+    free = max(unbound_by(government), 0)
+    return free + world.rules[0].founding_contested * min(government.running, government.own_budget)
+
+
+@rule
+def institutions_contestable(world: World, district: Record) -> float:
+    """The same of the institutions of a district, fen."""
+    money = 0.0
+    for i in range(district.first_institution, district.first_institution + district.institutions):
+        institution = world.institutions[i]
+        money += max(institution.budget - institution.running, 0)
+        money += world.rules[0].founding_contested * min(institution.running, institution.budget)
+    return money
 
 
 @rule
@@ -127,7 +141,7 @@ def found_for_profits(world: World, city: Record) -> None:
     rules = world.rules[0]
     for g in range(city.first_district, city.first_district + city.districts):
         government = world.governments[g]
-        if government.budget <= 0 or int(government.for_profits_admission) != Admission.OPEN:
+        if government.own_budget <= 0 or int(government.for_profits_admission) != Admission.OPEN:
             continue
         margin = expected_margin(world, government)
         rate = rules.founding_for_profit_rate * (margin - rules.founding_hurdle) * prospects(world, government)
@@ -148,5 +162,4 @@ def expected_margin(world: World, government: Record) -> float:
     cost = pay + (rules.costs_rent + rules.costs_overhead) * city.cost_index
     hours = rules.people_hours * (1.0 - rules.delivery_base_tasks)
     shaded = worthwhile_shading(world, government, 0.0)
-    hourly = government.contract_hourly_price * government.price_index
-    return 1.0 - cost / hours * (1.0 - shaded) / hourly
+    return 1.0 - cost / hours * (1.0 - shaded) / hourly_ceiling(world, government)

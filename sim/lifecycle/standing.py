@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from sim.agents.agency import Stage
 from sim.agents.capacity import months_of_reserve
+from sim.agents.institution import pressure_of
 from sim.agents.places import members_of
 from sim.agents.ties import drop_presence, relation_with
 from sim.arithmetic import add_up
@@ -69,9 +70,8 @@ def update_relations(world: World, agency: Record) -> None:
     tie = agency.first_tie
     while tie >= 0:
         bond = world.ties[tie]
-        government = world.governments[bond.government]
         dependence = bond.income_year / agency.income_year if agency.income_year > 0 else 0.0
-        compliance = dependence * government.payment_administrative_pressure
+        compliance = dependence * pressure_of(world, bond.purchaser)
         agency.compliance += compliance
         gain = rules.standing_relation_gain * dependence * (1.0 + rules.standing_compliance_effect * compliance)
         # No quarter closes more than the whole gap to a full relation.

@@ -20,6 +20,7 @@ from sim.procurement.contract import Status
 from sim.procurement.delivery import NOTICEABLE
 from sim.procurement.grades import conclude
 from sim.procurement.instalments import take_off
+from sim.procurement.purchasers import purchaser_of_contract
 from sim.rule import rule
 from sim.scenario.choices import Assessing
 
@@ -116,7 +117,7 @@ def assess_internally(world: World, k: int) -> None:
     rules = world.rules[0]
     clock = world.clock[0]
     contract = world.contracts[k]
-    relation = relation_with(world, world.agencies[contract.agency], contract.government)
+    relation = relation_with(world, world.agencies[contract.agency], purchaser_of_contract(world, contract))
     error = rules.assessing_internal_noise * normal(clock, Stream.GRADE, contract.id, 0)
     looks = rules.assessing_internal_detection * (1.0 - relation)
     found = contract.kept < NOTICEABLE and chance(clock, looks, Stream.GRADE, contract.id, 1)
@@ -200,7 +201,13 @@ def pay_assessor(world: World, k: int, assessor: Record) -> None:
     """Pay the fee out of the price, as far as that is still owed; the purchaser bears the rest."""
     contract = world.contracts[k]
     government = world.governments[contract.government]
-    fee = min(round(government.assessment_cost * contract.price), max(government.cash, 0))
+    fee = round(government.assessment_cost * contract.price)
+    if contract.institution >= 0:
+        institution = world.institutions[contract.institution]
+        fee = min(fee, max(institution.cash, 0))
+        transfer(world, institution, assessor, Purpose.ASSESSMENT, k, fee)
+    else:
+        fee = min(fee, max(government.cash, 0))
+        transfer(world, government, assessor, Purpose.ASSESSMENT, k, fee)
     contract.assessment_fee += take_off(world, contract, fee)
-    transfer(world, government, assessor, Purpose.ASSESSMENT, k, fee)
     assessor.fees += fee

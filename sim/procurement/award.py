@@ -9,8 +9,10 @@ from sim.agents.ties import quarters_present, relation_with
 from sim.chance import Stream, normal
 from sim.declare import Record
 from sim.procurement.contract import Route, Status
+from sim.procurement.forms import skill_for
 from sim.procurement.handover import hand_over
 from sim.procurement.needs import rooting
+from sim.procurement.purchasers import count_running, purchaser_of_contract
 from sim.procurement.signing import sign
 from sim.rule import rule
 from sim.scenario.choices import Pricing, TooFew
@@ -31,9 +33,7 @@ def award_lots(world: World, city: Record) -> None:
     for k in range(city.first_lot, world.clock[0].contracts):
         lot = world.contracts[k]
         # The lot no longer counts as if it ran; if it is awarded, signing counts it.
-        world.active[lot.government, lot.field] -= lot.ceiling
-        if lot.community >= 0:
-            world.needs[lot.community, lot.field].served -= 1
+        count_running(world, lot, -lot.ceiling, -1)
         award_lot(world, k)
 
 
@@ -76,7 +76,7 @@ def best_bid(world: World, lot: Record, government: Record, route: int) -> int:
         bid = world.bids[b]
         agency = world.agencies[bid.agency]
         if route == Route.SINGLE_SOURCE:
-            bid.score = relation_with(world, agency, lot.government)
+            bid.score = relation_with(world, agency, purchaser_of_contract(world, lot))
         else:
             bid.score = panel_score(world, lot, government, bid)
         hands = (agency.staff + room_to_grow(world, agency)) * hours_per_person(world, agency)
@@ -95,11 +95,11 @@ def panel_score(world: World, lot: Record, government: Record, bid: Record) -> f
     else:
         offer = (1.0 - bid.price / lot.ceiling) / PRICE_RANGE
     licensed = agency.licensed / max(agency.staff, 1)
-    quality = (agency.reputation + licensed + world.skills[bid.agency, lot.field]) / 3.0
+    quality = (agency.reputation + licensed + skill_for(world, bid.agency, lot)) / 3.0
     quarters = quarters_present(world, agency, bid.community)
     score = government.scoring_price * min(max(offer, 0.0), 1.0)
     score += government.scoring_quality * quality
-    score += government.scoring_relation * relation_with(world, agency, lot.government)
+    score += government.scoring_relation * relation_with(world, agency, purchaser_of_contract(world, lot))
     score += government.scoring_experience * rooting(quarters, world.rules[0].need_rooting_time)
     return score + government.scoring_noise * normal(world.clock[0], Stream.PANEL_NOISE, lot.id, agency.id)
 

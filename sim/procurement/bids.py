@@ -14,6 +14,7 @@ import numpy as np
 from sim.agents.agency import Source
 from sim.agents.capacity import cost_per_hour, hours_per_person, room_to_grow
 from sim.agents.government import Level
+from sim.agents.institution import institution_number
 from sim.agents.places import members_of
 from sim.agents.ties import is_barred, quarters_present, relation_with
 from sim.books import transfer
@@ -22,10 +23,12 @@ from sim.declare import Record
 from sim.funding.effort import bidding_strength
 from sim.money import Party, Purpose
 from sim.procurement.detection import planned_shading
+from sim.procurement.forms import hourly_price, skill_for
 from sim.procurement.needs import rooting
-from sim.procurement.signing import hourly_ceiling, may_hold
+from sim.procurement.purchasers import purchaser_of_contract
+from sim.procurement.signing import has_record, may_hold
 from sim.rule import rule
-from sim.scenario.choices import Kind, Pricing
+from sim.scenario.choices import ContractForm, Kind, Pricing
 
 if TYPE_CHECKING:
     from sim.world import Integers, Numbers, World
@@ -83,12 +86,19 @@ def second_district(world: World, agency: Record) -> int:
     tie = agency.first_tie
     while tie >= 0:
         bond = world.ties[tie]
-        elsewhere = bond.government != agency.district and world.governments[bond.government].level == Level.DISTRICT
-        if elsewhere and bond.relation > closest:
-            best = bond.government
+        if bond.relation > closest and is_other_district(world, agency, bond.purchaser):
+            best = bond.purchaser
             closest = bond.relation
         tie = bond.next
     return int(best)
+
+
+@rule
+def is_other_district(world: World, agency: Record, purchaser: int) -> bool:
+    """Whether a purchaser is a district other than an agency's own."""
+    if purchaser == agency.district or purchaser >= len(world.governments):
+        return False
+    return bool(world.governments[purchaser].level == Level.DISTRICT)
 
 
 @rule
@@ -106,26 +116,47 @@ def read_purchaser(world: World, agency: Record, g: int, lots: Integers, appeal:
     begin = 0
     if attention < government.lots:
         begin = pick(world.clock[0], government.lots, Stream.BID_ATTENTION, agency.id, g)
-    common = purchaser_appeal(world, agency, government, g, relation_with(world, agency, g))
+    form = int(government.contract_form)
+    common = purchaser_appeal(world, agency, g, g, form)
     mood = uniform(world.clock[0], Stream.TASTE, agency.id, g)
     for n in range(attention):
         k = government.first_lot + (begin + n) % government.lots
+        lot = world.contracts[k]
+        wanted = common
+        if lot.institution >= 0:
+            if not has_record(world, agency, lot.institution):
+                continue
+            purchaser = institution_number(world, lot.institution)
+            if is_barred(world, agency, purchaser):
+                continue
+            wanted = purchaser_appeal(world, agency, g, purchaser, lot.form)
         lots[read] = k
-        appeal[read] = common + lot_appeal(world, agency, world.contracts[k], mood)
+        appeal[read] = wanted + lot_appeal(world, agency, lot, mood)
         read += 1
     return read
 
 
 @rule
-def purchaser_appeal(world: World, agency: Record, government: Record, g: int, relation: float) -> float:
-    """What all lots of a purchaser have in common for an agency: margin, ties, effort on its kind, distance."""
+def purchaser_appeal(world: World, agency: Record, g: int, purchaser: int, form: int) -> float:
+    """What all lots of a purchaser have in common for an agency: margin, ties, effort on its kind, distance.
+
+    Parameters
+    ----------
+    g, purchaser : int
+        Government by whose rules is bought, and who buys.
+    form : int
+        Form of contract.
+    """
     rules = world.rules[0]
-    cost = agency.unit_cost * (1.0 - planned_shading(world, agency, g))
-    margin = 1.0 - cost / hourly_ceiling(government)
+    government = world.governments[g]
+    relation = relation_with(world, agency, purchaser)
+    cost = agency.unit_cost * (1.0 - planned_shading(world, agency, government, relation))
+    margin = 1.0 - cost / hourly_price(world, government, form)
     appeal = rules.bidding_margin_weight * margin + rules.bidding_tie_weight * relation
     if government.level == Level.CITY:
         return appeal + rules.bidding_focus_weight * agency.effort[Source.SPECIAL_FUND]
-    appeal += rules.bidding_focus_weight * agency.effort[Source.DISTRICT_CONTRACTS]
+    source = Source.DISTRICT_CONTRACTS if purchaser == g else Source.INSTITUTIONS
+    appeal += rules.bidding_focus_weight * agency.effort[source]
     return appeal if g == agency.district else appeal - rules.bidding_distance_cost
 
 
@@ -133,7 +164,7 @@ def purchaser_appeal(world: World, agency: Record, government: Record, g: int, r
 def lot_appeal(world: World, agency: Record, lot: Record, mood: float) -> float:
     """What one lot adds to that: fit with skill, roots in the community, and whatever else."""
     rules = world.rules[0]
-    appeal = rules.bidding_fit_weight * world.skills[agency.index, lot.field]
+    appeal = rules.bidding_fit_weight * skill_for(world, agency.index, lot)
     if lot.community >= 0:
         quarters = quarters_present(world, agency, lot.community)
         if quarters > 0:
@@ -175,7 +206,8 @@ def place_bid(world: World, a: int, k: int) -> bool:
     lot = world.contracts[k]
     if too_new(world, agency, lot):
         return False
-    hourly = agency.unit_cost * (1.0 - planned_shading(world, agency, lot.government))
+    tie = relation_with(world, agency, purchaser_of_contract(world, lot))
+    hourly = agency.unit_cost * (1.0 - planned_shading(world, agency, world.governments[lot.government], tie))
     least = rules.founding_hurdle if agency.kind == Kind.FOR_PROFIT else rules.bidding_least_margin
     if 4.0 * lot.minimum_hours * hourly * (1.0 + least) > lot.ceiling:
         return False
@@ -183,11 +215,13 @@ def place_bid(world: World, a: int, k: int) -> bool:
     bid = world.bids[clock.bids]
     bid.agency = a
     bid.contract = k
-    bid.community = lot.community if lot.community >= 0 else proposed_community(world, a, lot.field)
+    bid.community = lot.community if lot.community >= 0 else proposed_community(world, a, lot)
     if lot.pricing == Pricing.FIXED:
         bid.price = lot.ceiling
         affordable = lot.ceiling / (4.0 * asked)
         bid.hours = min(max(affordable, lot.minimum_hours), rules.delivery_most_promised * lot.minimum_hours)
+        if lot.form == ContractForm.POST:
+            bid.hours = lot.minimum_hours
     else:
         bid.hours = lot.minimum_hours
         bid.price = min(round(4.0 * lot.minimum_hours * asked), lot.ceiling)
@@ -211,7 +245,7 @@ def too_new(world: World, agency: Record, lot: Record) -> bool:
 
 
 @rule
-def proposed_community(world: World, a: int, f: int) -> int:
+def proposed_community(world: World, a: int, lot: Record) -> int:
     """Community that an agency proposes to a fund: need there, weighted by its own roots."""
     agency = world.agencies[a]
     district = world.governments[agency.district]
@@ -219,11 +253,23 @@ def proposed_community(world: World, a: int, f: int) -> int:
     best = agency.community
     most = -1.0
     for c in range(district.first_community, district.first_community + district.communities):
-        need = world.needs[c, f]
         quarters = quarters_present(world, agency, c)
         roots = rooting(quarters, rules.need_rooting_time) if quarters > 0 else 0.0
-        wanted = need.unmet * need.load / (1.0 + need.served) * (0.3 + roots)
+        wanted = unserved_hours(world, c, lot) * (0.3 + roots)
         if wanted > most:
             best = c
             most = wanted
     return int(best)
+
+
+@rule
+def unserved_hours(world: World, c: int, lot: Record) -> float:
+    """Hours unmet in a community that a lot is meant for; what is served already counts less."""
+    if lot.form != ContractForm.CENTRE:
+        need = world.needs[c, lot.field]
+        return need.unmet * need.load / (1.0 + need.served)
+    hours = 0.0
+    for f in range(world.needs.shape[1]):
+        need = world.needs[c, f]
+        hours += need.unmet * need.load / (1.0 + need.served)
+    return hours

@@ -12,6 +12,8 @@ from sim.books import transfer
 from sim.chance import Stream, normal
 from sim.declare import Record
 from sim.money import Party, Purpose
+from sim.procurement.channels import share_out
+from sim.procurement.institutions import allot, settle_institutions
 from sim.rule import rule
 
 if TYPE_CHECKING:
@@ -43,11 +45,16 @@ def set_budgets(world: World, city: Record) -> None:
             government.price_index *= 1.0 + government.contract_price_growth
             return_unspent(world, government)
         government.budget = planned_budget(world, government)
+        share_out(government)
         treasury = world.externals[Party.TREASURY]
         money = government.budget * seasons_left // 4
         transfer(world, treasury, government, Purpose.BUDGET, -1, money)
+        if government.level == Level.DISTRICT:
+            settle_institutions(world, g, clock.quarter == 0)
         if clock.quarter > 0:
             move_split(world, g)
+    for n in range(city.districts + 1):
+        allot(world, purchaser_of(city, n), seasons_left)
 
 
 @rule
@@ -201,6 +208,6 @@ def cool_tie(world: World, agency: Record, g: int, lost: float) -> None:
     """Lower an agency's relation with a government by a share."""
     tie = agency.first_tie
     while tie >= 0:
-        if world.ties[tie].government == g:
+        if world.ties[tie].purchaser == g:
             world.ties[tie].relation *= max(1.0 - lost, 0.0)
         tie = world.ties[tie].next

@@ -13,12 +13,15 @@ from typing import TYPE_CHECKING
 from sim.agents.government import Level
 from sim.agents.places import members_of, purchaser_of
 from sim.agents.ties import is_barred, relation_with
-from sim.chance import Stream, chance, lognormal_factor
+from sim.chance import Stream, chance
 from sim.declare import Record
 from sim.procurement.contract import Route, Status
-from sim.procurement.instalments import unbound
-from sim.procurement.signing import hourly_ceiling, may_hold, new_lot, release, sign
+from sim.procurement.forms import lot_size, main_field, neediest_of_all, price_again
+from sim.procurement.institutions import call_for_institutions
+from sim.procurement.purchasers import purchaser_of_contract, still_buys, unbound, unbound_by
+from sim.procurement.signing import Wanted, call_lot, may_sign, new_lot, release, sign
 from sim.rule import rule
+from sim.scenario.choices import ContractForm
 
 if TYPE_CHECKING:
     from sim.world import World
@@ -29,7 +32,7 @@ def end_contracts(world: World, city: Record) -> None:
     """Take every contract that has reached its end off the books, and renew some without a call."""
     clock = world.clock[0]
     for n in range(city.districts + 1):
-        world.governments[purchaser_of(city, n)].first_expired = -1
+        expect_no_end(world, purchaser_of(city, n))
     for a in members_of(world, city):
         agency = world.agencies[a]
         k = agency.first_contract
@@ -38,33 +41,57 @@ def end_contracts(world: World, city: Record) -> None:
             if contract.status == Status.RUNNING and contract.ends <= clock.quarter:
                 release(world, k, Status.COMPLETED)
                 if not renew(world, k, a):
-                    government = world.governments[contract.government]
-                    contract.next_expired = government.first_expired
-                    government.first_expired = k
+                    note_end(world, contract, k)
             k = contract.next_of_agency
+
+
+@rule
+def expect_no_end(world: World, g: int) -> None:
+    """Clear the lists of ended contracts of a government and, for a district, of its institutions."""
+    government = world.governments[g]
+    government.first_expired = -1
+    if government.level == Level.DISTRICT:
+        for i in range(government.first_institution, government.first_institution + government.institutions):
+            world.institutions[i].first_expired = -1
+
+
+@rule
+def note_end(world: World, contract: Record, k: int) -> None:
+    """Put an ended contract at the head of its purchaser's list."""
+    if contract.institution >= 0:
+        institution = world.institutions[contract.institution]
+        contract.next_expired = institution.first_expired
+        institution.first_expired = k
+    else:
+        government = world.governments[contract.government]
+        contract.next_expired = government.first_expired
+        government.first_expired = k
 
 
 @rule
 def renew(world: World, k: int, a: int) -> bool:
     """Renew an ended contract without a call: likelier the better the relation and the reputation.
 
-    A contract whose last grade was too low is not renewed, though it may be called again.
+    A contract whose last grade was too low is not renewed, though it may be called again; nor is one in a form
+    that is no longer bought, nor one of an agency that is barred.
     """
     old = world.contracts[k]
     agency = world.agencies[a]
     government = world.governments[old.government]
-    if not may_hold(government, agency) or is_barred(world, agency, old.government):
+    purchaser = purchaser_of_contract(world, old)
+    if not may_sign(world, agency, old) or not still_buys(world, old) or is_barred(world, agency, purchaser):
         return False
     if old.assessed > 0 and old.grade < government.assessment_renewable:
         return False
-    satisfaction = 0.5 * relation_with(world, agency, old.government) + 0.5 * agency.reputation
+    satisfaction = 0.5 * relation_with(world, agency, purchaser) + 0.5 * agency.reputation
     if not chance(world.clock[0], government.procurement_renewal * satisfaction, Stream.RENEWAL, old.id, 0):
         return False
-    ceiling = round(old.minimum_hours * 4.0 * hourly_ceiling(government))
+    ceiling = price_again(world, government, old)
     price = round(old.price * (ceiling / max(old.ceiling, 1)))
-    if price > unbound(government):
+    if price > unbound(world, old):
         return False
-    k_new = new_lot(world, old.government, old.field, old.community, ceiling)
+    wanted = Wanted(old.government, old.institution, old.field, old.community, old.form, ceiling, old.posts)
+    k_new = new_lot(world, wanted)
     world.contracts[k_new].incumbent = a
     sign(world, k_new, a, old.community, price, old.promised_hours, Route.RENEWAL)
     return True
@@ -78,8 +105,10 @@ def call_lots(world: World, city: Record) -> None:
         g = purchaser_of(city, n)
         government = world.governments[g]
         government.first_lot = world.clock[0].contracts
-        free = call_again(world, g, unbound(government))
+        free = call_again(world, g, unbound_by(government))
         call_new(world, g, free)
+        if government.level == Level.DISTRICT:
+            call_for_institutions(world, g)
         government.lots = world.clock[0].contracts - government.first_lot
 
 
@@ -90,12 +119,10 @@ def call_again(world: World, g: int, free: int) -> int:
     k = government.first_expired
     while k >= 0:
         old = world.contracts[k]
-        ceiling = round(old.minimum_hours * 4.0 * hourly_ceiling(government))
-        share = world.split[g, old.field] * government.budget
-        over = world.active[g, old.field] + 0.5 * ceiling > share
-        if 0 < ceiling <= free and not over:
+        ceiling = price_again(world, government, old)
+        if 0 < ceiling <= free and still_buys(world, old) and not over_share(world, g, old, ceiling):
             community = old.community if government.level == Level.DISTRICT else -1
-            lot = call_lot(world, g, old.field, community, ceiling)
+            lot = call_lot(world, Wanted(g, -1, old.field, community, old.form, ceiling, old.posts))
             world.contracts[lot].incumbent = old.agency
             free -= ceiling
         k = old.next_expired
@@ -103,37 +130,44 @@ def call_again(world: World, g: int, free: int) -> int:
 
 
 @rule
-def call_new(world: World, g: int, free: int) -> None:
-    """Call lots for the fields furthest below their share until the free money is used up."""
-    clock = world.clock[0]
+def over_share(world: World, g: int, old: Record, ceiling: int) -> bool:
+    """Whether calling a contract again would take its field above its share of the budget."""
+    if old.form == ContractForm.CENTRE:
+        return False
     government = world.governments[g]
-    most = government.communities * world.split.shape[1]
-    for n in range(most):
-        value = government.contract_value * government.price_index
-        value *= lognormal_factor(clock, government.contract_spread, Stream.LOT_VALUE, government.id, n)
-        ceiling = min(round(value), free)
-        if ceiling < 0.5 * government.contract_value * government.price_index or ceiling <= 0:
-            return
-        f = field_most_short(world, g)
-        community = neediest(world, government, f) if government.level == Level.DISTRICT else -1
-        call_lot(world, g, f, community, ceiling)
-        free -= ceiling
+    share = world.split[g, old.field] * (government.own_budget - government.centres)
+    return bool(world.active[g, old.field] + 0.5 * ceiling > share)
 
 
 @rule
-def call_lot(world: World, g: int, f: int, c: int, ceiling: int) -> int:
-    """Publish a lot.  Until it is awarded it counts as if it ran, so that the next lot looks elsewhere."""
-    world.governments[g].called += ceiling
-    world.active[g, f] += ceiling
-    if c >= 0:
-        world.needs[c, f].served += 1
-    return new_lot(world, g, f, c, ceiling)
+def call_new(world: World, g: int, free: int) -> None:
+    """Call lots for the fields furthest below their share until the free money is used up.
+
+    A centre is for all fields: it goes where most need is unmet.
+    """
+    government = world.governments[g]
+    form = int(government.contract_form)
+    most = government.communities * world.split.shape[1]
+    least = 0.5 * (government.contract_value * government.price_index)
+    for n in range(most):
+        ceiling, posts = lot_size(world, government, form, government.id, n, free, least)
+        if ceiling <= 0:
+            return
+        f = field_most_short(world, g)
+        community = -1
+        if government.level == Level.DISTRICT and form == ContractForm.CENTRE:
+            community = neediest_of_all(world, government)
+            f = main_field(world, community)
+        elif government.level == Level.DISTRICT:
+            community = neediest(world, government, f)
+        call_lot(world, Wanted(g, -1, f, community, form, ceiling, posts))
+        free -= ceiling
 
 
 @rule
 def field_most_short(world: World, g: int) -> int:
     """Field whose running value is furthest below its share of the budget."""
-    budget = world.governments[g].budget
+    budget = world.governments[g].own_budget - world.governments[g].centres
     best = 0
     shortest = -1e300
     for f in range(world.split.shape[1]):

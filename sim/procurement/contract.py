@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from sim.declare import Field, Named
-from sim.scenario.choices import Pricing
+from sim.scenario.choices import ContractForm, Pricing
 
 
 class Channel(Named):
@@ -13,6 +13,7 @@ class Channel(Named):
 
     DISTRICT = 0, "Signed by a district with a registered agency."
     SPECIAL_FUND = 1, "From the city's fund, through an association that keeps a fee."
+    INSTITUTION = 2, "Signed by an institution with an agency that has a track record."
 
 
 class Status(Named):
@@ -38,7 +39,7 @@ class Route(Named):
 CONTRACT = (
     Field("id", "u8", "", "Number that keys its chance.", table=False),
     Field("called", "i4", "quarter", "Quarter of the call."),
-    Field("government", "i4", "", "Purchaser.", refers="government"),
+    Field("government", "i4", "", "Government that buys, or by whose rules an institution does.", refers="government"),
     Field("channel", "i4", "", "Way of the money.", labels=Channel),
     Field(
         "community", "i4", "", "Community; of the winner's choice in the special fund.", refers="community", start=-1
@@ -91,6 +92,9 @@ CONTRACT = (
     Field("delivered_before", "f8", "hours", "Hours delivered before it.", table=False),
     Field("effective_before", "f8", "hours", "Effective hours before it.", table=False),
     Field("next_waiting", "i4", "", "Next contract that waits for an assessment.", table=False, start=-1),
+    Field("institution", "i4", "", "Institution that buys, by its district's rules.", refers="institution", start=-1),
+    Field("form", "i4", "", "What is bought.", labels=ContractForm),
+    Field("posts", "i4", "posts", "Posts, where posts are bought."),
 )
 
 BID = (

@@ -14,6 +14,7 @@ from sim.books import record_event, transfer
 from sim.declare import Record
 from sim.events import Cause, Event
 from sim.money import Party, Purpose
+from sim.procurement.forms import hourly_ceiling
 from sim.rule import rule
 
 if TYPE_CHECKING:
@@ -38,8 +39,7 @@ def set_wage(world: World, agency: Record) -> None:
     """
     rules = world.rules[0]
     district = world.governments[agency.district]
-    hourly = district.contract_hourly_price * district.price_index
-    income_per_person = hourly * rules.people_hours * (1.0 - agency.administrative)
+    income_per_person = hourly_ceiling(world, district) * rules.people_hours * (1.0 - agency.administrative)
     comfortable = months_of_reserve(world, agency) >= rules.closing_comfort
     if not comfortable and agency.income_mean > 0 and agency.staff > 0:
         income_per_person = min(income_per_person, agency.income_mean / agency.staff)

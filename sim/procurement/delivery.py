@@ -11,18 +11,22 @@ from typing import TYPE_CHECKING
 
 from sim.agents.capacity import administrative_share
 from sim.agents.places import members_of
-from sim.agents.ties import ensure_presence
+from sim.agents.ties import ensure_presence, relation_with
 from sim.arithmetic import add_up
 from sim.books import record_event
 from sim.chance import Stream, chance
 from sim.declare import Record
 from sim.events import Cause, Event
+from sim.lifecycle.direct_hiring import serve_directly
 from sim.money import Party
 from sim.procurement.contract import Status
 from sim.procurement.detection import planned_shading
+from sim.procurement.forms import unmet_hours
 from sim.procurement.handover import hours_of_handover
 from sim.procurement.needs import fading, rooting
+from sim.procurement.purchasers import purchaser_of_contract
 from sim.rule import rule
+from sim.scenario.choices import ContractForm
 
 if TYPE_CHECKING:
     from sim.world import World
@@ -35,6 +39,7 @@ NOTICEABLE = 0.9
 def deliver_services(world: World, city: Record) -> None:
     """Let every agency work for a quarter."""
     fade = fading(world.rules[0].need_half_life)
+    serve_directly(world, city, fade)
     for a in members_of(world, city):
         agency = world.agencies[a]
         agency.administrative = administrative_share(world, agency)
@@ -112,11 +117,12 @@ def serve_contracts(world: World, a: int, fade: float) -> None:
         contract = world.contracts[k]
         if contract.status == Status.RUNNING:
             government = world.governments[contract.government]
-            agency.shading = planned_shading(world, agency, contract.government)
+            relation = relation_with(world, agency, purchaser_of_contract(world, contract))
+            agency.shading = planned_shading(world, agency, government, relation)
             hours = contract.promised_hours * fulfilled * (1.0 - agency.shading)
             share = agency.mission + agency.compliance * (contract.development - agency.mission)
             handed = hours_of_handover(world, contract, hours)
-            serve(world, a, contract.community, contract.field, hours - handed, share, fade)
+            serve_contract(world, a, contract, hours - handed, share, fade)
             agency.delivered += hours
             agency.handover_hours += handed
             contract.promised_total += contract.promised_hours
@@ -130,14 +136,30 @@ def serve_contracts(world: World, a: int, fade: float) -> None:
 
 
 @rule
+def serve_contract(world: World, a: int, contract: Record, hours: float, development: float, fade: float) -> None:
+    """Serve under a contract: in its field or, for a centre, in all as hours are unmet."""
+    c = contract.community
+    if contract.form != ContractForm.CENTRE:
+        serve(world, a, c, contract.field, hours, development, fade)
+        return
+    total = unmet_hours(world, c)
+    fields = world.needs.shape[1]
+    for f in range(fields):
+        need = world.needs[c, f]
+        part = need.unmet * need.load / total if total > 0 else 1.0 / fields
+        serve(world, a, c, f, hours * part, development, fade)
+
+
+@rule
 def be_noticed(world: World, a: int, contract: Record, cause: int) -> None:
     """Lose relation and reputation because hours were missing."""
     agency = world.agencies[a]
     kept = 1.0 - world.rules[0].standing_shading_penalty
     agency.reputation *= kept
+    purchaser = purchaser_of_contract(world, contract)
     tie = agency.first_tie
     while tie >= 0:
-        if world.ties[tie].government == contract.government:
+        if world.ties[tie].purchaser == purchaser:
             world.ties[tie].relation *= kept
         tie = world.ties[tie].next
     record_event(
@@ -146,8 +168,8 @@ def be_noticed(world: World, a: int, contract: Record, cause: int) -> None:
         cause,
         a,
         contract.government,
-        Party.GOVERNMENT,
-        contract.government,
+        Party.INSTITUTION if contract.institution >= 0 else Party.GOVERNMENT,
+        contract.institution if contract.institution >= 0 else contract.government,
         0,
         0,
     )
@@ -155,9 +177,9 @@ def be_noticed(world: World, a: int, contract: Record, cause: int) -> None:
 
 @rule
 def serve_own_projects(world: World, a: int, fade: float) -> None:
-    """Put part of the hours free of contracts into work of the agency's own design, at home."""
+    """Put part of the hours free of contracts and commissions into work of the agency's own design, at home."""
     agency = world.agencies[a]
-    free = max(agency.hours - min(agency.promised, agency.hours), 0.0)
+    free = max(agency.hours - min(agency.promised, agency.hours) - agency.commissioned, 0.0)
     agency.own_hours = world.rules[0].delivery_own_work * free
     if agency.own_hours > 0:
         ensure_presence(world, a, agency.community)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sim.agents.ties import relation_with
 from sim.declare import Record
 from sim.rule import rule
 from sim.scenario.choices import Assessing, Kind
@@ -37,8 +36,16 @@ def worthwhile_shading(world: World, government: Record, relation: float) -> flo
 
 
 @rule
-def planned_shading(world: World, agency: Record, g: int) -> float:
-    """Share of promised hours that an agency means to leave out: a for-profit's greed, where nobody looks."""
+def planned_shading(world: World, agency: Record, government: Record, relation: float) -> float:
+    """Share of promised hours that an agency means to leave out: a for-profit's greed, where nobody looks.
+
+    Parameters
+    ----------
+    government : record
+        By whose rules is bought.
+    relation : float
+        Relation with who buys.
+    """
     if agency.kind != Kind.FOR_PROFIT:
         return 0.0
-    return worthwhile_shading(world, world.governments[g], relation_with(world, agency, g))
+    return worthwhile_shading(world, government, relation)

@@ -11,6 +11,7 @@ from sim.events import Cause, Event
 from sim.money import Party
 from sim.procurement.delivery import be_noticed
 from sim.procurement.instalments import take_off
+from sim.procurement.purchasers import purchaser_of_contract
 from sim.rule import rule
 from sim.scenario.choices import Assessing
 
@@ -68,8 +69,8 @@ def withhold(world: World, k: int, found: bool, regime: int) -> None:
         cause = Cause.SHADING_CAUGHT
     elif contract.grade < government.assessment_full:
         cause = Cause.LOW_GRADE
-    party = Party.GOVERNMENT
-    other = contract.government
+    party = Party.INSTITUTION if contract.institution >= 0 else Party.GOVERNMENT
+    other = contract.institution if contract.institution >= 0 else contract.government
     if regime == Assessing.THIRD_PARTY:
         party = Party.ASSESSOR
         other = government.city
@@ -92,8 +93,10 @@ def bar(world: World, contract: Record, quarters: int) -> None:
     """Close a purchaser's calls to an agency for some quarters, from the next one on."""
     last = world.clock[0].quarter + quarters
     agency = world.agencies[contract.agency]
-    tie = world.ties[ensure_tie(world, contract.agency, contract.government)]
+    tie = world.ties[ensure_tie(world, contract.agency, purchaser_of_contract(world, contract))]
     tie.barred_until = max(tie.barred_until, last)
     agency.barred_until = max(agency.barred_until, last)
     g = contract.government
-    record_event(world, Event.BARRED, Cause.LOW_GRADE, contract.agency, g, Party.GOVERNMENT, g, 0, 0)
+    party = Party.INSTITUTION if contract.institution >= 0 else Party.GOVERNMENT
+    other = contract.institution if contract.institution >= 0 else g
+    record_event(world, Event.BARRED, Cause.LOW_GRADE, contract.agency, g, party, other, 0, 0)

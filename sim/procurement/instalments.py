@@ -8,11 +8,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from sim.agents.capacity import staff_for_contracts
 from sim.agents.government import Level
 from sim.agents.places import members_of
 from sim.declare import Record
 from sim.procurement.contract import Status
+from sim.procurement.purchasers import owe, unbound_by
 from sim.rule import rule
+from sim.scenario.choices import ContractForm
 
 if TYPE_CHECKING:
     from sim.world import World
@@ -25,25 +28,15 @@ def city_above(world: World, g: int) -> int:
 
 
 @rule
-def unbound(government: Record) -> int:
-    """Yearly money that is not bound by contracts yet, fen; below nought where the budget was cut.
-
-    A city's part of its districts' contracts binds the city, and sets the same free in the district.
-    """
-    matched = government.matched if government.level == Level.CITY else -government.matched
-    return int(government.budget - government.running - matched)
-
-
-@rule
 def share_price(world: World, contract: Record) -> None:
     """Lay down, at signing, what falls due early and what the city pays, as far as its money is not bound."""
     government = world.governments[contract.government]
     contract.upfront = int(contract.price * government.payment_upfront)
-    if government.level == Level.CITY:
+    if government.level == Level.CITY or contract.institution >= 0:
         return
     city = world.governments[city_above(world, contract.government)]
     part = int(contract.price * government.payment_co_payment)
-    contract.co_payment = min(part, max(unbound(city), 0))
+    contract.co_payment = min(part, max(unbound_by(city), 0))
     city.matched += contract.co_payment
     government.matched += contract.co_payment
 
@@ -74,19 +67,28 @@ def let_instalments_fall_due(world: World, city: Record) -> None:
             contract.instalment = 0
             if contract.status == Status.RUNNING:
                 n = world.clock[0].quarter - (contract.ends - contract.term)
-                owe(world, a, contract, due_after(contract, n + 1) - due_after(contract, n))
+                instalment = due_after(contract, n + 1) - due_after(contract, n)
+                if contract.form == ContractForm.POST:
+                    instalment = int(instalment * posts_filled(world, world.agencies[a]))
+                fall_due(world, a, contract, instalment)
             k = contract.next_of_agency
 
 
 @rule
-def owe(world: World, a: int, contract: Record, instalment: int) -> None:
+def posts_filled(world: World, agency: Record) -> float:
+    """Share of the posts that an agency promised for which it has people; only those are paid."""
+    return min(agency.staff / max(staff_for_contracts(world, agency), 1), 1.0)
+
+
+@rule
+def fall_due(world: World, a: int, contract: Record, instalment: int) -> None:
     """Add an instalment to what is owed; the city owes its part of it."""
     contract.instalment = instalment
     contract.due += instalment
     world.agencies[a].receivable += instalment
     part = int(instalment * (contract.co_payment / max(contract.price, 1)))
     contract.co_due += part
-    world.governments[contract.government].obligations += instalment - part
+    owe(world, contract, instalment - part)
     if part > 0:
         world.governments[city_above(world, contract.government)].obligations += part
 
@@ -100,7 +102,7 @@ def take_off(world: World, contract: Record, wanted: int) -> int:
     contract.due -= taken
     contract.co_due -= taken - own
     world.agencies[contract.agency].receivable -= taken
-    world.governments[contract.government].obligations -= own
+    owe(world, contract, -own)
     if taken > own:
         world.governments[city_above(world, contract.government)].obligations -= taken - own
     return int(taken)

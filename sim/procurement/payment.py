@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sim.agents.agency import PUBLIC_SOURCES, SOURCES, Source
+from sim.agents.agency import SOURCES, Source
 from sim.agents.places import members_of, purchaser_of
 from sim.agents.ties import ensure_tie
 from sim.arithmetic import squared
@@ -14,6 +14,7 @@ from sim.declare import Record
 from sim.money import Party, Purpose
 from sim.procurement.contract import Channel, Status
 from sim.procurement.instalments import city_above
+from sim.procurement.purchasers import affordable, count_overdue, covered_debt, owe, purchaser_of_contract
 from sim.rule import rule
 
 if TYPE_CHECKING:
@@ -28,6 +29,9 @@ def pay_contracts(world: World, city: Record) -> None:
     """Let purchasers pay what they pay of what has fallen due."""
     for n in range(city.districts + 1):
         world.governments[purchaser_of(city, n)].overdue = 0
+    area = world.governments[city.government]
+    for i in range(area.first_institution, area.first_institution + area.institutions):
+        world.institutions[i].overdue = 0
     for a in members_of(world, city):
         receive_instalments(world, a)
 
@@ -47,13 +51,12 @@ def receive_instalments(world: World, a: int) -> None:
     while k >= 0:
         contract = world.contracts[k]
         following = contract.next_of_agency
-        government = world.governments[contract.government]
         if not contract.waiting:
             pay_own_part(world, a, k)
         late = max(contract.due - contract.paid - contract.instalment, 0)
         agency.overdue_income += late
         agency.overdue_assessment += late if contract.waiting else 0
-        government.overdue += late
+        count_overdue(world, contract, late)
         if contract.status != Status.RUNNING and contract.due == contract.paid and not contract.waiting:
             clock.open -= 1
             if previous < 0:
@@ -69,38 +72,33 @@ def receive_instalments(world: World, a: int) -> None:
 def pay_own_part(world: World, a: int, k: int) -> None:
     """Pay what the purchaser itself owes, perhaps late; where a city pays a part, not before it has."""
     contract = world.contracts[k]
-    government = world.governments[contract.government]
     if contract.co_due > contract.co_paid and not pay_city_part(world, a, k):
         return
     owed = contract.due - contract.paid
-    on_time = 1.0 / (1.0 + government.payment_delay)
+    on_time = 1.0 / (1.0 + world.governments[contract.government].payment_delay)
     if owed > 0 and chance(world.clock[0], on_time, Stream.PAYMENT, contract.id, 0):
-        pay(world, a, k, affordable(government, owed))
+        pay(world, a, k, affordable(world, contract, owed))
 
 
 @rule
 def pay_city_part(world: World, a: int, k: int) -> bool:
     """Let the city pay its part of a district's contract; tell whether all of it is paid now."""
     contract = world.contracts[k]
+    agency = world.agencies[a]
     city = world.governments[city_above(world, contract.government)]
     on_time = 1.0 / (1.0 + city.payment_delay)
     if not chance(world.clock[0], on_time, Stream.CO_PAYMENT, contract.id, 0):
         return False
-    amount = affordable(city, contract.co_due - contract.co_paid)
+    amount = covered_debt(city.cash, city.obligations, contract.co_due - contract.co_paid)
     contract.co_paid += amount
-    settle(world, a, contract, city, amount)
-    transfer(world, city, world.agencies[a], Purpose.CO_PAYMENT, k, amount)
-    receive(world, a, contract.government, Source.DISTRICT_CONTRACTS, amount)
+    contract.paid += amount
+    agency.receivable -= amount
+    city.obligations -= amount
+    city.paid += amount
+    transfer(world, city, agency, Purpose.CO_PAYMENT, k, amount)
+    book_income(world, a, Source.DISTRICT_CONTRACTS, amount)
+    book_from(world, a, contract.government, amount)
     return bool(contract.co_paid == contract.co_due)
-
-
-@rule
-def affordable(government: Record, owed: int) -> int:
-    """What a purchaser can pay of a debt: all, or the share that its money covers of all its debts."""
-    if government.cash >= government.obligations:
-        return int(owed)
-    covered = max(government.cash, 0) / max(government.obligations, 1)
-    return min(int(owed * covered), max(government.cash, 0))
 
 
 @rule
@@ -108,30 +106,42 @@ def pay(world: World, a: int, k: int, amount: int) -> None:
     """Pay an instalment, straight to the agency or through its association, which keeps a fee."""
     agency = world.agencies[a]
     contract = world.contracts[k]
+    contract.paid += amount
+    agency.receivable -= amount
+    owe(world, contract, -amount)
+    if contract.institution >= 0:
+        institution = world.institutions[contract.institution]
+        institution.paid += amount
+        transfer(world, institution, agency, Purpose.INSTITUTIONAL, k, amount)
+        book_income(world, a, Source.INSTITUTIONS, amount)
+    else:
+        amount = pay_by_government(world, a, k, amount)
+    book_from(world, a, purchaser_of_contract(world, contract), amount)
+
+
+@rule
+def pay_by_government(world: World, a: int, k: int, amount: int) -> int:
+    """Pay an instalment of a government's contract; return what reaches the agency."""
+    agency = world.agencies[a]
+    contract = world.contracts[k]
     government = world.governments[contract.government]
-    settle(world, a, contract, government, amount)
+    government.paid += amount
     if contract.channel == Channel.DISTRICT:
         transfer(world, government, agency, Purpose.CONTRACT, k, amount)
-        receive(world, a, contract.government, Source.DISTRICT_CONTRACTS, amount)
-    else:
+        book_income(world, a, Source.DISTRICT_CONTRACTS, amount)
+        return amount
+    if contract.association >= 0:
         amount = pass_through_association(world, agency, government, k, amount)
-        receive(world, a, contract.government, Source.SPECIAL_FUND, amount)
+    else:
+        transfer(world, government, agency, Purpose.FUND, k, amount)
+    book_income(world, a, Source.SPECIAL_FUND, amount)
+    return amount
 
 
 @rule
-def settle(world: World, a: int, contract: Record, payer: Record, amount: int) -> None:
-    """Take a payment off what is owed, in the books of both sides."""
-    contract.paid += amount
-    world.agencies[a].receivable -= amount
-    payer.obligations -= amount
-    payer.paid += amount
-
-
-@rule
-def receive(world: World, a: int, g: int, source: int, amount: int) -> None:
-    """Book income under a contract of a purchaser."""
-    book_income(world, a, source, amount)
-    tie = world.ties[ensure_tie(world, a, g)]
+def book_from(world: World, a: int, purchaser: int, amount: int) -> None:
+    """Add income from a purchaser to an agency's tie with it."""
+    tie = world.ties[ensure_tie(world, a, purchaser)]
     tie.income[world.clock[0].season] += amount
     tie.income_year += amount
 
@@ -209,14 +219,16 @@ def close_books(world: World, a: int) -> None:
     agency.income_fees = year_income(world, a, Source.FEES)
     agency.income_college = year_income(world, a, Source.COLLEGE)
     agency.income_donations = year_income(world, a, Source.DONATIONS)
+    agency.income_institutions = year_income(world, a, Source.INSTITUTIONS)
+    agency.income_grants = year_income(world, a, Source.GRANTS)
+    agency.income_commissions = year_income(world, a, Source.COMMISSIONS)
     count_sources(world, a)
     if agency.income_year <= 0:
         agency.government_share = 0.0
         agency.concentration = 0.0
         return
-    public = 0
-    for source in range(PUBLIC_SOURCES):
-        public += year_income(world, a, source)
+    public = agency.income_district_contracts + agency.income_special_fund + agency.income_institutions
+    public += agency.income_grants + agency.income_commissions
     total = agency.income_year
     agency.government_share = public / total
     squares = squared(agency.income_sponsorship / total) + squared(agency.income_college / total)

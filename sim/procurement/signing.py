@@ -2,74 +2,143 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from sim.agents.government import Level
 from sim.agents.ties import ensure_presence, ensure_tie
 from sim.chance import child_id
+from sim.chance.generator import Whole
 from sim.declare import Record
 from sim.procurement.contract import Channel, Status
+from sim.procurement.forms import hourly_price, post_hours
 from sim.procurement.instalments import city_above, share_price
+from sim.procurement.purchasers import bind_money, count_award, count_running, purchaser_of_contract
 from sim.rule import rule
-from sim.scenario.choices import Admission, Form, Kind
+from sim.scenario.choices import Admission, Applicants, ContractForm, Form, Kind, Pricing
 
 if TYPE_CHECKING:
     from sim.world import World
 
 
-@rule
-def hourly_ceiling(government: Record) -> float:
-    """Ceiling price of one hour of service now, fen."""
-    return government.contract_hourly_price * government.price_index
+class Wanted(NamedTuple):
+    """What a purchaser wants in one lot.
+
+    Attributes
+    ----------
+    government : int
+        Government that buys, or by whose rules an institution does.
+    institution : int
+        Institution that buys; -1 for the government itself.
+    field, community : int
+        Field of service (of most need, for a centre); community, -1 where bidders propose one (special fund).
+    form : int
+        `ContractForm`.
+    ceiling : int
+        Highest yearly price, fen.
+    posts : int
+        Posts; nought unless posts are bought.
+    """
+
+    government: int
+    institution: int
+    field: int
+    community: int
+    form: int
+    ceiling: int
+    posts: int
 
 
 @rule
 def may_hold(government: Record, agency: Record) -> bool:
-    """Whether an agency may hold a contract of a purchaser.
+    """Whether an agency may hold a contract by the rules of a government.
 
     A district signs with registered agencies, and with for-profits where they are admitted; the city's
-    fund reaches members of associations, attached ones among them, and nonprofits only.
+    fund reaches nonprofits only: members of associations, attached ones among them, and where they may apply
+    themselves, registered ones.
     """
     if government.level == Level.CITY:
         member = agency.association >= 0 and agency.form != Form.COMMERCIAL
-        return bool(member and agency.kind == Kind.NONPROFIT)
+        return bool((member or applies_itself(government, agency)) and agency.kind == Kind.NONPROFIT)
     if agency.form != Form.REGISTERED:
         return False
     return bool(agency.kind == Kind.NONPROFIT or int(government.for_profits_admission) == Admission.OPEN)
 
 
 @rule
-def new_lot(world: World, g: int, f: int, c: int, ceiling: int) -> int:
-    """Open a lot and return its index.
+def applies_itself(government: Record, agency: Record) -> bool:
+    """Whether an agency may apply to a city's fund without an association."""
+    return bool(int(government.special_fund_applicants) == Applicants.REGISTERED and agency.form == Form.REGISTERED)
 
-    Parameters
-    ----------
-    g, f : int
-        Purchaser and field.
-    c : int
-        Community; -1 where bidders propose one (special fund).
-    ceiling : int
-        Highest yearly price, fen.
-    """
+
+@rule
+def may_sign(world: World, agency: Record, contract: Record) -> bool:
+    """Whether an agency may hold a contract; an institution also asks for a track record in its field."""
+    if not may_hold(world.governments[contract.government], agency):
+        return False
+    return bool(contract.institution < 0 or has_record(world, agency, contract.institution))
+
+
+@rule
+def has_record(world: World, agency: Record, i: int) -> bool:
+    """Whether an agency has the skill in its field that an institution asks for."""
+    institution = world.institutions[i]
+    return bool(world.skills[agency.index, institution.field] >= institution.track_record)
+
+
+@rule
+def call_lot(world: World, wanted: Wanted) -> int:
+    """Publish a lot.  Until it is awarded it counts as if it ran, so that the next lot looks elsewhere."""
+    if wanted.institution >= 0:
+        world.institutions[wanted.institution].called += wanted.ceiling
+    else:
+        world.governments[wanted.government].called += wanted.ceiling
+    k = new_lot(world, wanted)
+    count_running(world, world.contracts[k], wanted.ceiling, 1)
+    return k
+
+
+@rule
+def new_lot(world: World, wanted: Wanted) -> int:
+    """Open a lot and return its index."""
     clock = world.clock[0]
-    government = world.governments[g]
+    government = world.governments[wanted.government]
     k = clock.contracts
     clock.contracts += 1
     world.contracts[k] = world.blank_contract[0]
     lot = world.contracts[k]
-    lot.id = child_id(government.id, Status.CALLED, clock.quarter, government.lots)
+    lot.id = lot_id(world, wanted)
     lot.called = clock.quarter
-    lot.government = g
+    lot.government = wanted.government
+    lot.institution = wanted.institution
     lot.channel = Channel.SPECIAL_FUND if government.level == Level.CITY else Channel.DISTRICT
-    lot.community = c
-    lot.field = f
-    lot.ceiling = ceiling
-    lot.minimum_hours = ceiling / (4.0 * hourly_ceiling(government))
+    if wanted.institution >= 0:
+        lot.channel = Channel.INSTITUTION
+    lot.community = wanted.community
+    lot.field = wanted.field
+    lot.form = wanted.form
+    lot.posts = wanted.posts
+    lot.ceiling = wanted.ceiling
+    lot.minimum_hours = wanted.ceiling / (4.0 * hourly_price(world, government, wanted.form))
     lot.term = int(government.contract_term)
     lot.development = government.contract_development
     lot.pricing = int(government.contract_pricing)
-    government.lots += 1
+    if wanted.form == ContractForm.POST:
+        lot.minimum_hours = wanted.posts * post_hours(world)
+        lot.pricing = Pricing.FIXED
     return int(k)
+
+
+@rule
+def lot_id(world: World, wanted: Wanted) -> Whole:
+    """Number that keys the chance of a purchaser's next lot."""
+    quarter = world.clock[0].quarter
+    if wanted.institution >= 0:
+        institution = world.institutions[wanted.institution]
+        institution.opened += 1
+        return child_id(institution.id, Status.CALLED, quarter, institution.opened - 1)
+    government = world.governments[wanted.government]
+    government.lots += 1
+    return child_id(government.id, Status.CALLED, quarter, government.lots - 1)
 
 
 @rule
@@ -90,7 +159,6 @@ def sign(world: World, k: int, a: int, c: int, price: int, hours: float, route: 
     clock = world.clock[0]
     contract = world.contracts[k]
     agency = world.agencies[a]
-    government = world.governments[contract.government]
     contract.status = Status.RUNNING
     contract.route = route
     contract.agency = a
@@ -98,7 +166,7 @@ def sign(world: World, k: int, a: int, c: int, price: int, hours: float, route: 
     contract.price = price
     contract.promised_hours = hours
     contract.ends = clock.quarter + contract.term
-    if contract.channel == Channel.SPECIAL_FUND:
+    if contract.channel == Channel.SPECIAL_FUND and not applies_itself(world.governments[contract.government], agency):
         contract.association = agency.association
     share_price(world, contract)
     contract.next_of_agency = agency.first_contract
@@ -106,13 +174,12 @@ def sign(world: World, k: int, a: int, c: int, price: int, hours: float, route: 
     agency.contracts += 1
     agency.wins += 1
     agency.committed += hours
-    government.running += price
-    government.awarded += price
-    world.active[contract.government, contract.field] += price
-    world.needs[c, contract.field].served += 1
+    bind_money(world, contract, price)
+    count_award(world, contract)
+    count_running(world, contract, price, 1)
     clock.running += 1
     clock.open += 1
-    ensure_tie(world, a, contract.government)
+    ensure_tie(world, a, purchaser_of_contract(world, contract))
     ensure_presence(world, a, c)
 
 
@@ -120,15 +187,13 @@ def sign(world: World, k: int, a: int, c: int, price: int, hours: float, route: 
 def release(world: World, k: int, status: int) -> None:
     """Free the budget and the hours that a running contract bound, and mark how it ended."""
     contract = world.contracts[k]
-    government = world.governments[contract.government]
     agency = world.agencies[contract.agency]
     contract.status = status
-    government.running -= contract.price
+    bind_money(world, contract, -contract.price)
     if contract.co_payment > 0:
-        government.matched -= contract.co_payment
+        world.governments[contract.government].matched -= contract.co_payment
         world.governments[city_above(world, contract.government)].matched -= contract.co_payment
-    world.active[contract.government, contract.field] -= contract.price
-    world.needs[contract.community, contract.field].served -= 1
+    count_running(world, contract, -contract.price, -1)
     world.clock[0].running -= 1
     agency.contracts -= 1
     # Sums of hours are real numbers: an agency without contract must be at exactly nought again.

@@ -6,6 +6,7 @@ Each group belongs to one phase of the quarter.  ``free`` parameters are judgeme
 from __future__ import annotations
 
 from sim.scenario.assessing import Assessing
+from sim.scenario.channel_behaviour import Commissions, DirectHiring
 from sim.scenario.funding import Giving, Strategy
 from sim.scenario.param import Group, param
 
@@ -286,3 +287,5 @@ class Rules(Group):
     strategy: Strategy = Strategy()
     giving: Giving = Giving()
     assessing: Assessing = Assessing()
+    commissions: Commissions = Commissions()
+    direct_hiring: DirectHiring = DirectHiring()

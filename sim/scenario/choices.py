@@ -66,3 +66,18 @@ class Kind(Named):
 
     NONPROFIT = 0, "Surpluses stay in the work."
     FOR_PROFIT = 1, "Surpluses go to owners."
+
+
+class ContractForm(Named):
+    """What a purchaser buys in one lot."""
+
+    PROJECT = 0, "A small, specified project in one field and community."
+    CENTRE = 1, "A community service centre, in all fields as need is."
+    POST = 2, "Posts: a price for each social worker placed."
+
+
+class Applicants(Named):
+    """Who may apply to a city's special fund."""
+
+    ASSOCIATIONS = 0, "Associations, on behalf of their members."
+    REGISTERED = 1, "Registered nonprofits themselves; attached ones through their association."

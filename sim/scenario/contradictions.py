@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from sim.scenario.assessable import wrong_assessment
 from sim.scenario.calendar import Quarter
+from sim.scenario.channels import wrong_channels
 from sim.scenario.parameters import Agency, Scenario
 from sim.scenario.problems import Finding, KeyPath
 from sim.scenario.references import district_names
@@ -26,6 +27,7 @@ def check_scenario(scenario: Scenario) -> Iterator[Finding]:
     yield from made_companies(scenario)
     yield from left_at_once(scenario)
     yield from wrong_assessment(scenario)
+    yield from wrong_channels(scenario)
     for name, agency in scenario.agencies.items():
         yield from wrong_agency(("agencies", name), name, agency)
         yield from far_apart(scenario, ("agencies", name), agency)

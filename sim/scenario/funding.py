@@ -20,7 +20,7 @@ class Strategy(Group):
         le=1,
     )
     entry_cost: float = param(15_000.0, "CNY", "Cost of entering a source of funding.", ge=0)
-    first_effort: float = param(0.1, "share", "Effort given to a source that has just been entered.", ge=0.05, le=0.5)
+    first_effort: float = param(0.1, "share", "Effort given to a source that has just been entered.", ge=0, le=0.5)
     first_capability: float = param(0.15, "0-1", "Capability in a source that has just been entered.", ge=0.05, le=1)
     founding_capability: float = param(
         0.5, "0-1", "Capability of founders in the sources that they begin with.", ge=0.05, le=1
@@ -34,7 +34,7 @@ class Strategy(Group):
     half_effort: float = param(
         0.025, "share", "Effort, weighted by capability, that wins half of what a source can give.", gt=0, le=1
     )
-    give_up: float = param(0.02, "share", "Effort below which a source that brings nothing is left.", ge=0, le=0.05)
+    give_up: float = param(0.02, "share", "Effort below which a source that brings nothing is left.", ge=0, le=0.5)
 
 
 class Giving(Group):

@@ -10,8 +10,24 @@ from __future__ import annotations
 from typing import Annotated, Literal
 
 from sim.scenario.assessing import Assessment, Assessors
-from sim.scenario.choices import Admission, Pricing, Regime, TooFew
+from sim.scenario.choices import Admission, Applicants, ContractForm, Pricing, Regime, TooFew
 from sim.scenario.param import Codes, Group, param
+
+
+class ChannelShares(Group):
+    """Shares of the yearly budget that go other ways than into the government's own contracts.
+
+    Together they are 1 at most; what they leave is the government's own purchasing.
+    """
+
+    institutions: float = param(
+        0.0, "share", "Allotted to institutions, which buy services themselves.", "article, 2010", ge=0, le=1
+    )
+    commissions: float = param(0.0, "share", "Allotted to institutions for commissions.", ge=0, le=1)
+    grants: float = param(0.0, "share", "Set aside for grants to agencies.", ge=0, le=1)
+    direct_hiring: float = param(
+        0.0, "share", "Spent on social workers whom the government employs itself.", ge=0, le=1
+    )
 
 
 class Procurement(Group):
@@ -38,6 +54,7 @@ class Procurement(Group):
     renewal: float = param(
         0.4, "probability", "Chance that an ended contract is renewed uncalled, at full satisfaction.", ge=0, le=1
     )
+    channel_shares: ChannelShares = ChannelShares()
 
 
 class Contract(Group):
@@ -75,6 +92,20 @@ class Contract(Group):
     )
     minimum_presence: int = param(
         0, "quarters", "Unbroken presence that a bidder for a contract called again must have.", ge=0, le=80
+    )
+    form: Annotated[Literal["project", "centre", "post"], Codes(ContractForm)] = param(
+        "project",
+        "choice",
+        "What a lot is: a project in a field, a centre for all fields, or posts.",
+        "Chan & Liu 2022; China Daily 2008",
+    )
+    post_price: float = param(
+        60_000.0,
+        "CNY/year",
+        "Price of a post in the first year; grows as the hourly price does.",
+        "China Daily 2008: 60 000",
+        ge=1_000,
+        le=10_000_000,
     )
 
 
@@ -172,6 +203,27 @@ class SpecialFund(Group):
         0.10, "share", "Share of every payment that the association keeps.", "article, 2010", ge=0, le=1
     )
     monitoring: float = param(0.5, "share", "Share of the fee spent on monitoring projects.", ge=0, le=1)
+    applicants: Annotated[Literal["associations", "registered"], Codes(Applicants)] = param(
+        "associations", "choice", "Who may apply to the fund.", "article, 2010"
+    )
+
+
+class Grants(Group):
+    """Grants to agencies, out of the budget's share for grants; cut in proportion where that is too little."""
+
+    core: float = param(
+        0.0, "CNY/year", "Towards the running costs of each registered nonprofit of some reputation.", ge=0, le=1e9
+    )
+    reputation: float = param(0.3, "0-1", "Least reputation for a core grant.", ge=0, le=1)
+    incubation: float = param(0.0, "CNY", "To each nonprofit over its first four quarters.", ge=0, le=1e9)
+    matching: float = param(
+        0.0,
+        "ratio",
+        "To registered nonprofits, per CNY of donations, sponsorship and fees of the quarter before.",
+        "Guangming Daily 2015: 1.7 CNY of other money per CNY of the fund",
+        ge=0,
+        le=10,
+    )
 
 
 class GivingPolicy(Group):
@@ -189,6 +241,7 @@ class Purchaser(Group):
     scoring: Scoring = Scoring()
     payment: Payment = Payment()
     assessment: Assessment = Assessment()
+    grants: Grants = Grants()
 
 
 class DistrictGovernment(Purchaser):

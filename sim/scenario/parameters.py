@@ -13,7 +13,7 @@ from pydantic import Field
 
 from sim.scenario.behaviour import Rules
 from sim.scenario.calendar import Quarter
-from sim.scenario.choices import Form, Kind, Origin
+from sim.scenario.choices import ContractForm, Form, Kind, Origin
 from sim.scenario.funding import Donors
 from sim.scenario.levers import CityGovernment, DistrictGovernment
 from sim.scenario.param import Codes, Group, param
@@ -197,6 +197,24 @@ class AgencyGroup(Group):
     trait_spread: float = param(0.1, "sd", "Spread of reputation, skill and mission.", ge=0, le=0.5)
 
 
+class Institutions(Group):
+    """Institutions that may buy services themselves: so many of a kind in each district."""
+
+    field: str
+    count: int = param(1, "institutions", "Number in each district.", ge=1, le=1000)
+    cities: list[str] = []
+    form: Annotated[Literal["project", "post"], Codes(ContractForm)] = param(
+        "project", "choice", "What they buy: projects, or posts for social workers on the spot."
+    )
+    weight: float = param(1.0, "weight", "Weight in what governments allot to institutions.", gt=0, le=1000)
+    administrative_pressure: float = param(
+        0.2, "0-1", "Administrative tasks asked of agencies that depend on them.", ge=0, le=1
+    )
+    track_record: float = param(
+        0.3, "0-1", "Least skill in the field of an agency that they buy from.", "article, 2010", ge=0, le=1
+    )
+
+
 class Policy(Group):
     """A dated change of levers, in force from its quarter on."""
 
@@ -219,5 +237,6 @@ class Scenario(Group):
     associations: dict[Name, Association] = {}
     agencies: dict[Name, Agency] = {}
     generated: dict[Name, AgencyGroup] = {}
+    institutions: dict[Name, Institutions] = {}
     policies: list[Policy] = []
     rules: Rules = Rules()

@@ -17,7 +17,7 @@ from sim.scenario.messages import findings
 from sim.scenario.param import leaves
 from sim.scenario.problems import Finding, KeyPath, listed
 
-KINDS = ("cities", "colleges", "sponsors", "associations", "agencies", "generated")
+KINDS = ("cities", "colleges", "sponsors", "associations", "agencies", "generated", "institutions")
 """Sections that hold organisations by name; a name stands once over all of them."""
 
 EVERYWHERE = ("cities", "districts")
@@ -63,6 +63,8 @@ def unknown_names(values: Any) -> Iterator[Finding]:
         (("agencies", "*", "sister"), "agency", names["agencies"]),
         (("agencies", "*", "fields", "*"), "field", names["fields"]),
         (("generated", "*", "cities", "*"), "city", names["cities"]),
+        (("institutions", "*", "cities", "*"), "city", names["cities"]),
+        (("institutions", "*", "field"), "field", names["fields"]),
     )
     for pattern, kind, known in rules:
         for path, name in each(values, *pattern):

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from math import ceil
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import mesa
 
@@ -85,7 +85,7 @@ class Agency(mesa.Agent):
         self.community: Community
         self.field = 0
         self.signed: list[Contract] = []
-        self.ties: dict[Government, Tie] = {}
+        self.ties: dict[Any, Tie] = {}
         self.presences: dict[Community, Presence] = {}
         self.cohorts = [[0, 0] for _ in COHORTS]
         self.skills = [0.0 for _ in model.fields]
@@ -108,6 +108,7 @@ class Agency(mesa.Agent):
         self.committed = 0.0
         self.idle = self.lean = 0
         self.income_district_contracts = self.income_special_fund = 0
+        self.income_institutions = self.income_grants = self.income_commissions = self.income_donations = 0
         self.income_sponsorship = self.income_fees = self.income_college = 0
         self.income_donations = 0
         self.government_share = self.concentration = 0.0
@@ -130,7 +131,7 @@ class Agency(mesa.Agent):
         self.passed = 0
         self.bids = self.wins = 0
         self.income = self.support = 0
-        self.delivered = self.own_hours = self.shading = self.handover_hours = 0.0
+        self.delivered = self.own_hours = self.shading = self.handover_hours = self.commissioned = 0.0
 
     # --- people
 
@@ -155,10 +156,14 @@ class Agency(mesa.Agent):
         rules = self.model.rules
         return int(max(rules.people_hiring_minimum, rules.people_hiring_limit * self.staff))
 
+    def staff_for_contracts(self) -> int:
+        """Staff that promised hours call for."""
+        return ceil(self.committed / self.hours_per_person() - STRETCH)
+
     def staff_needed(self) -> int:
         """Staff that promised hours call for, or that sponsor and fees can carry; the director at least."""
-        for_contracts = ceil(self.committed / self.hours_per_person() - STRETCH)
-        other = self.income_sponsorship + self.income_fees + self.income_donations
+        for_contracts = self.staff_for_contracts()
+        other = self.income_sponsorship + self.income_fees + self.income_donations + self.income_grants
         for_other = int(other / 4.0 / self.cost_per_person())
         return max(for_contracts, for_other, 1)
 
@@ -198,6 +203,11 @@ class Agency(mesa.Agent):
 
     def effort_on(self, source: Source) -> float:
         return self.work[source].effort if source in self.work else 0.0
+
+    def share_won(self, source: Source) -> float:
+        """Share of what a source can give that its work there wins."""
+        worth = self.worth_of(source)
+        return worth / (worth + self.model.rules.strategy_half_effort)
 
     def worth_of(self, source: Source) -> float:
         """Effort on a source; that of beginners counts for three tenths."""
@@ -240,15 +250,19 @@ class Agency(mesa.Agent):
         """Last quarter in which any purchaser bars it."""
         return max((tie.barred_until for tie in self.ties.values()), default=-1)
 
-    def tie_with(self, government: Government) -> Tie:
-        """Its tie with a purchaser, begun where there was none."""
-        if government not in self.ties:
-            self.ties[government] = Tie()
-        return self.ties[government]
+    def is_barred_by(self, purchaser: Any) -> bool:
+        """Whether a low grade keeps it from a purchaser's calls this quarter."""
+        return purchaser in self.ties and self.ties[purchaser].barred_until >= self.model.quarter
 
-    def relation_with(self, government: Government) -> float:
+    def tie_with(self, purchaser: Any) -> Tie:
+        """Its tie with a purchaser, begun where there was none."""
+        if purchaser not in self.ties:
+            self.ties[purchaser] = Tie()
+        return self.ties[purchaser]
+
+    def relation_with(self, purchaser: Any) -> float:
         """From 0 (strangers) to 1."""
-        return self.ties[government].relation if government in self.ties else 0.0
+        return self.ties[purchaser].relation if purchaser in self.ties else 0.0
 
     @property
     def relation(self) -> float:

@@ -72,12 +72,12 @@ def note_year(contract: Contract) -> None:
 def assess_internally(model: Sector, contract: Contract) -> None:
     """The purchaser's own eyes: kind to friends, whose missing hours they do not find."""
     rules = model.rules
-    relation = contract.agency.relation_with(contract.government)
+    relation = contract.agency.relation_with(contract.purchaser)
     error = rules.assessing_internal_noise * model.normal(Stream.GRADE, contract.id, 0)
     looks = rules.assessing_internal_detection * (1.0 - relation)
     found = contract.kept < NOTICEABLE and model.happens(looks, Stream.GRADE, contract.id, 1)
     grade = contract.performance + rules.assessing_bias * relation + error
-    conclude(model, contract, grade, found, contract.government, rules.assessing_internal_weight)
+    conclude(model, contract, grade, found, contract.purchaser, rules.assessing_internal_weight)
 
 
 def let_assessors_work(model: Sector, assessor: Assessor) -> None:
@@ -98,10 +98,10 @@ def let_assessors_work(model: Sector, assessor: Assessor) -> None:
 
 def assess_by_third_party(model: Sector, contract: Contract, assessor: Assessor) -> int:
     """Grade a contract for the year for which it waited; return the fee, which comes out of its price."""
-    government = contract.government
-    fee = min(round(government.assessment_cost * contract.price), max(government.cash, 0))
+    purchaser = contract.purchaser
+    fee = min(round(contract.government.assessment_cost * contract.price), max(purchaser.cash, 0))
     contract.assessment_fee += take_off(contract, fee)
-    transfer(model, government, assessor, Purpose.ASSESSMENT, fee)
+    transfer(model, purchaser, assessor, Purpose.ASSESSMENT, fee)
     assessor.covered_in[model.quarter] += contract.year_price
     contract.waiting = False
     error = assessor.precision * model.normal(Stream.GRADE, contract.id, 0)
@@ -137,9 +137,9 @@ def conclude(model: Sector, contract: Contract, grade: float, found: bool, who: 
     if found:
         be_noticed(model, agency, contract, Cause.SHADING_CAUGHT)
     if contract.grade < government.assessment_passing and government.assessment_bar > 0:
-        tie = agency.tie_with(government)
+        tie = agency.tie_with(contract.purchaser)
         tie.barred_until = max(tie.barred_until, model.quarter + int(government.assessment_bar))
-        record(model, Event.BARRED, Cause.LOW_GRADE, agency, government, government)
+        record(model, Event.BARRED, Cause.LOW_GRADE, agency, government, contract.purchaser)
 
 
 def hand_over(model: Sector, contract: Contract) -> None:

@@ -10,6 +10,7 @@ from sim.scenario.choices import Pricing, TooFew
 from tests.reference.assessment import hand_over
 from tests.reference.community import rooting
 from tests.reference.contract import Bid, Contract, sign
+from tests.reference.forms import skill_for
 
 if TYPE_CHECKING:
     from tests.reference.model import Sector
@@ -27,9 +28,7 @@ def award_lots(model: Sector, city: City) -> None:
     for government in city.purchasers:
         for lot in government.called_lots:
             # The lot no longer counts as if it ran; if it is awarded, signing counts it.
-            government.active[lot.field] -= lot.ceiling
-            if lot.community:
-                lot.community.needs[lot.field].served -= 1
+            lot.count_running(-lot.ceiling, -1)
             award(model, lot)
 
 
@@ -48,7 +47,7 @@ def award(model: Sector, lot: Contract) -> None:
             route = Route.SINGLE_SOURCE
     for bid in lot.bids:
         if route == Route.SINGLE_SOURCE:
-            bid.score = bid.agency.relation_with(government)
+            bid.score = bid.agency.relation_with(lot.purchaser)
         else:
             bid.score = panel_score(model, lot, bid)
     able = [bid for bid in lot.bids if has_hands(bid)]
@@ -79,11 +78,11 @@ def panel_score(model: Sector, lot: Contract, bid: Bid) -> float:
     else:
         offer = (1.0 - bid.price / lot.ceiling) / PRICE_RANGE
     licensed = agency.licensed / max(agency.staff, 1)
-    quality = (agency.reputation + licensed + agency.skills[lot.field]) / 3.0
+    quality = (agency.reputation + licensed + skill_for(agency, lot)) / 3.0
     experience = rooting(agency.quarters_in(bid.community), model.rules.need_rooting_time)
     score = government.scoring_price * min(max(offer, 0.0), 1.0)
     score += government.scoring_quality * quality
-    score += government.scoring_relation * agency.relation_with(government)
+    score += government.scoring_relation * agency.relation_with(lot.purchaser)
     score += government.scoring_experience * experience
     return score + government.scoring_noise * model.normal(Stream.PANEL_NOISE, lot.id, agency.id)
 

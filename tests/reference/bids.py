@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sim.agents.agency import Source
 from sim.chance.streams import Stream
 from sim.money import Party, Purpose
-from sim.scenario.choices import Assessing, Kind, Pricing
+from sim.scenario.choices import Assessing, ContractForm, Kind, Pricing
 from tests.reference.community import Community, rooting
 from tests.reference.contract import Bid, Contract
+from tests.reference.forms import skill_for
 from tests.reference.money import transfer
 from tests.reference.sums import add_up
 
@@ -47,38 +47,38 @@ def study_lots(model: Sector, agency: Agency) -> list[Contract]:
 def second_district(agency: Agency) -> Government | None:
     """District beside its own that an agency knows best, through a branch or past work."""
     best, closest = None, 0.05
-    for government, tie in reversed(agency.ties.items()):
-        elsewhere = government is not agency.district and government is not agency.city.government
+    for purchaser, tie in reversed(agency.ties.items()):
+        elsewhere = purchaser in agency.city.districts and purchaser is not agency.district
         if elsewhere and tie.relation > closest:
-            best, closest = government, tie.relation
+            best, closest = purchaser, tie.relation
     return best
 
 
 def lots_of(model: Sector, agency: Agency, government: Government) -> list[Contract]:
     """A purchaser's lots, as far as attention goes; where there are more, it reads on from a chance place."""
     lots = government.called_lots
-    unfit = government.bars(agency) or agency.reputation < government.scoring_prequalification
+    unfit = agency.is_barred_by(government) or agency.reputation < government.scoring_prequalification
     if not lots or unfit or not government.admits(agency):
         return []
     attention = int(model.rules.bidding_attention)
-    if attention >= len(lots):
-        return list(lots)
-    begin = model.pick(len(lots), Stream.BID_ATTENTION, agency.id, government.index)
-    return [lots[(begin + n) % len(lots)] for n in range(attention)]
+    read = list(lots)
+    if attention < len(lots):
+        begin = model.pick(len(lots), Stream.BID_ATTENTION, agency.id, government.index)
+        read = [lots[(begin + n) % len(lots)] for n in range(attention)]
+    return [lot for lot in read if lot.purchaser.admits(agency) and not agency.is_barred_by(lot.purchaser)]
 
 
 def appeal(model: Sector, agency: Agency, lot: Contract) -> float:
     """How much an agency wants a lot: margin, tie, distance; then fit, roots, and what else."""
     rules = model.rules
     government = lot.government
-    cost = agency.unit_cost * (1.0 - planned_shading(agency, government))
-    common = rules.bidding_margin_weight * (1.0 - cost / government.hourly_ceiling)
-    common += rules.bidding_tie_weight * agency.relation_with(government)
-    kind = Source.SPECIAL_FUND if government.is_city else Source.DISTRICT_CONTRACTS
-    common += rules.bidding_focus_weight * agency.effort_on(kind)
+    cost = agency.unit_cost * (1.0 - planned_shading(agency, lot))
+    common = rules.bidding_margin_weight * (1.0 - cost / government.hourly_price(lot.form))
+    common += rules.bidding_tie_weight * agency.relation_with(lot.purchaser)
+    common += rules.bidding_focus_weight * agency.effort_on(lot.source)
     if not government.is_city and government is not agency.district:
         common -= rules.bidding_distance_cost
-    wanted = rules.bidding_fit_weight * agency.skills[lot.field]
+    wanted = rules.bidding_fit_weight * skill_for(agency, lot)
     if lot.community:
         roots = rooting(agency.quarters_in(lot.community), rules.need_rooting_time)
         wanted += rules.bidding_root_weight * roots
@@ -87,15 +87,15 @@ def appeal(model: Sector, agency: Agency, lot: Contract) -> float:
     return common + (wanted + rules.bidding_taste * taste)
 
 
-def planned_shading(agency: Agency, government: Government) -> float:
+def planned_shading(agency: Agency, contract: Contract) -> float:
     """Promised hours that an agency means to leave out: a for-profit's greed, where nobody looks."""
     if agency.kind != Kind.FOR_PROFIT:
         return 0.0
-    return agency.model.rules.delivery_greed * unseen(government, agency.relation_with(government))
+    return agency.model.rules.delivery_greed * unseen(contract.government, agency.relation_with(contract.purchaser))
 
 
 def unseen(government: Government, relation: float) -> float:
-    """Chance that neither the purchaser nor an assessment would find hours missing.
+    """Chance that, by a government's rules, neither the purchaser nor an assessment would find hours missing.
 
     A third party finds them in what it comes to; a purchaser's own people look away for a friend.
     """
@@ -130,16 +130,18 @@ def place_bid(model: Sector, agency: Agency, lot: Contract) -> bool:
     rules = model.rules
     if lot.incumbent and lot.community and agency.quarters_in(lot.community) < lot.government.contract_minimum_presence:
         return False
-    hourly = agency.unit_cost * (1.0 - planned_shading(agency, lot.government))
+    hourly = agency.unit_cost * (1.0 - planned_shading(agency, lot))
     least = rules.founding_hurdle if agency.kind == Kind.FOR_PROFIT else rules.bidding_least_margin
     if 4.0 * lot.minimum_hours * hourly * (1.0 + least) > lot.ceiling:
         return False
     asked = hourly * (1.0 + max(agency.margin, least))
-    community = lot.community or proposed_community(model, agency, lot.field)
+    community = lot.community or proposed_community(model, agency, lot)
     if lot.pricing == Pricing.FIXED:
         price = lot.ceiling
         affordable = lot.ceiling / (4.0 * asked)
         hours = min(max(affordable, lot.minimum_hours), rules.delivery_most_promised * lot.minimum_hours)
+        if lot.form == ContractForm.POST:
+            hours = lot.minimum_hours
     else:
         price = min(round(4.0 * lot.minimum_hours * asked), lot.ceiling)
         hours = lot.minimum_hours
@@ -149,12 +151,15 @@ def place_bid(model: Sector, agency: Agency, lot: Contract) -> bool:
     return True
 
 
-def proposed_community(model: Sector, agency: Agency, field: int) -> Community:
+def proposed_community(model: Sector, agency: Agency, lot: Contract) -> Community:
     """Community that an agency proposes to a fund: need there, weighted by its own roots."""
 
     def wanted(community: Community) -> float:
-        need = community.needs[field]
+        hours = 0.0
+        for f, need in enumerate(community.needs):
+            if f == lot.field or lot.form == ContractForm.CENTRE:
+                hours += need.hours / (1.0 + need.served)
         roots = rooting(agency.quarters_in(community), model.rules.need_rooting_time)
-        return need.hours / (1.0 + need.served) * (0.3 + roots)
+        return hours * (0.3 + roots)
 
     return max(agency.district.communities, key=wanted)

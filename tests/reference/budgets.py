@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 from sim.chance.streams import Stream
 from sim.money import Party, Purpose
+from tests.reference.channels import share_out
+from tests.reference.institution import allot, settle_year
 from tests.reference.money import transfer
 from tests.reference.sums import add_up
 
@@ -40,10 +42,15 @@ def set_budgets(model: Sector, city: City) -> None:
             government.price_index *= 1.0 + government.contract_price_growth
             return_unspent(model, government)
         government.budget = planned_budget(government)
+        share_out(government)
         money = government.budget * (4 - model.season) // 4
         transfer(model, model.outside[Party.TREASURY], government, Purpose.BUDGET, money)
         if new_year:
             move_split(government)
+    for institution in city.government.institutions:
+        settle_year(model, institution)
+    for government in city.purchasers:
+        allot(model, government)
 
 
 def return_unspent(model: Sector, government: Government) -> None:

@@ -10,7 +10,10 @@ from typing import TYPE_CHECKING
 
 from sim.chance.streams import Stream
 from sim.procurement.contract import Route, Status
+from sim.scenario.choices import ContractForm
 from tests.reference.contract import Contract, release, sign
+from tests.reference.forms import lot_size, main_field, neediest_of_all, price_again
+from tests.reference.institution import call_own_lots
 
 if TYPE_CHECKING:
     from tests.reference.agency import Agency
@@ -22,31 +25,34 @@ if TYPE_CHECKING:
 
 def end_contracts(model: Sector, city: City) -> None:
     """Contracts that have reached their end go off the books; some are renewed without a call."""
-    for government in city.purchasers:
-        government.expired = []
+    for purchaser in (*city.purchasers, *city.government.institutions):
+        purchaser.expired = []
     for agency in city.members:
         for contract in list(agency.signed):
             if contract.runs and contract.ends <= model.quarter:
                 release(contract, Status.COMPLETED)
                 if not renew(model, contract, agency):
-                    contract.government.expired.insert(0, contract)
+                    contract.purchaser.expired.insert(0, contract)
 
 
 def renew(model: Sector, old: Contract, agency: Agency) -> bool:
     """Renew a contract without a call: likelier the better the relation and the reputation."""
-    government = old.government
-    if not government.admits(agency) or government.bars(agency):
+    purchaser = old.purchaser
+    if not purchaser.admits(agency) or agency.is_barred_by(purchaser):
         return False
-    if old.assessed > 0 and old.grade < government.assessment_renewable:
+    # Who now buys in another form renews nothing.
+    if purchaser.form != old.form:
         return False
-    satisfaction = 0.5 * agency.relation_with(government) + 0.5 * agency.reputation
-    if not model.happens(government.procurement_renewal * satisfaction, Stream.RENEWAL, old.id, 0):
+    if old.assessed > 0 and old.grade < old.government.assessment_renewable:
         return False
-    ceiling = round(old.minimum_hours * 4.0 * government.hourly_ceiling)
+    satisfaction = 0.5 * agency.relation_with(purchaser) + 0.5 * agency.reputation
+    if not model.happens(old.government.procurement_renewal * satisfaction, Stream.RENEWAL, old.id, 0):
+        return False
+    ceiling = price_again(old)
     price = round(old.price * (ceiling / max(old.ceiling, 1)))
-    if price > government.unbound:
+    if price > purchaser.unbound:
         return False
-    new = Contract(model, government, old.field, old.community, ceiling)
+    new = Contract(model, purchaser, old.field, old.community, old.form, ceiling, old.posts)
     new.incumbent = agency
     sign(model, new, agency, old.community, price, old.promised_hours, Route.RENEWAL)
     return True
@@ -57,16 +63,19 @@ def call_lots(model: Sector, city: City) -> None:
     for government in city.purchasers:
         free = call_again(model, government, government.unbound)
         call_new(model, government, free)
+        for institution in [] if government.is_city else government.institutions:
+            call_own_lots(model, institution)
 
 
 def call_again(model: Sector, government: Government, free: int) -> int:
     """Call ended contracts again, as far as money and their field's share go; return what stays free."""
     for old in government.expired:
-        ceiling = round(old.minimum_hours * 4.0 * government.hourly_ceiling)
-        share = government.split[old.field] * government.budget
-        over = government.active[old.field] + 0.5 * ceiling > share
-        if 0 < ceiling <= free and not over:
-            lot = call(model, government, old.field, None if government.is_city else old.community, ceiling)
+        ceiling = price_again(old)
+        share = government.split[old.field] * (government.own_budget - government.centres)
+        over = government.active[old.field] + 0.5 * ceiling > share and old.form != ContractForm.CENTRE
+        if 0 < ceiling <= free and not over and government.form == old.form:
+            community = None if government.is_city else old.community
+            lot = call(model, government, old.field, community, ceiling, old.posts)
             lot.incumbent = old.agency
             free -= ceiling
     return free
@@ -74,35 +83,38 @@ def call_again(model: Sector, government: Government, free: int) -> int:
 
 def call_new(model: Sector, government: Government, free: int) -> None:
     """Call lots until the free money is used up; a rest of less than half the usual value stays."""
-    usual = government.contract_value * government.price_index
+    least = 0.5 * (government.contract_value * government.price_index)
     for n in range(len(government.communities) * len(model.fields)):
-        value = usual * model.factor(government.contract_spread, Stream.LOT_VALUE, government.id, n)
-        ceiling = min(round(value), free)
-        if ceiling < 0.5 * usual or ceiling <= 0:
+        ceiling, posts = lot_size(model, government, n, free, least)
+        if ceiling <= 0:
             return
         field = field_most_short(government)
         # The city's fund lets bidders propose the community.
-        community = None if government.is_city else neediest(government, field)
-        call(model, government, field, community, ceiling)
+        community = None
+        if not government.is_city:
+            community = neediest(government, field)
+            if government.form == ContractForm.CENTRE:
+                community = neediest_of_all(government)
+                field = main_field(community)
+        call(model, government, field, community, ceiling, posts)
         free -= ceiling
 
 
-def call(model: Sector, government: Government, field: int, community: Community | None, ceiling: int) -> Contract:
+def call(
+    model: Sector, government: Government, field: int, community: Community | None, ceiling: int, posts: int
+) -> Contract:
     """Publish a lot.  Until it is awarded it counts as if it ran, so that the next lot looks elsewhere."""
-    lot = Contract(model, government, field, community, ceiling)
+    lot = Contract(model, government, field, community, government.form, ceiling, posts)
     government.called_lots.append(lot)
     government.called += ceiling
-    government.active[field] += ceiling
-    if community:
-        community.needs[field].served += 1
+    lot.count_running(ceiling, 1)
     return lot
 
 
 def field_most_short(government: Government) -> int:
     """Field whose running value is furthest below its share of the budget; the first of equals."""
-    short = [
-        share * government.budget - active for share, active in zip(government.split, government.active, strict=True)
-    ]
+    money = government.own_budget - government.centres
+    short = [share * money - active for share, active in zip(government.split, government.active, strict=True)]
     return short.index(max(short))
 
 

@@ -18,6 +18,7 @@ from sim.agents.agency import AGENCY
 from sim.agents.assessor import ASSESSOR
 from sim.agents.community import COMMUNITY
 from sim.agents.government import GOVERNMENT
+from sim.agents.institution import INSTITUTION
 from sim.agents.others import ASSOCIATION, CITY, COLLEGE, DONORS, SPONSOR
 from sim.build import Blueprint
 from sim.declare import Field, Records
@@ -38,7 +39,8 @@ BOOKKEEPING = {
     "communities", "districts", "members", "first_community", "first_agency", "first_district", "first_member",
     "first_sponsor", "sponsors",
     "first_tie", "first_presence", "first_contract", "first_expired", "first_lot", "first_bid", "next_in_district",
-    "next_of_agency", "next_expired", "next_waiting", "first_waiting", "last_waiting",
+    "next_of_agency", "next_expired", "next_waiting", "first_waiting", "last_waiting", "first_institution",
+    "institutions",
     # Declared, and never written by a rule.
     "association",
 }  # fmt: skip
@@ -66,12 +68,27 @@ KINDS = {
     "sponsors": compared("sponsor", SPONSOR),
     "donors": compared("donors", DONORS),
     "assessors": [field for field in compared("assessor", ASSESSOR) if field.name != "id"],
+    "institutions": compared("institution", INSTITUTION),
     "communities": compared("community", COMMUNITY),
     "agencies": compared("agency", AGENCY),
     "contracts": compared("contract", CONTRACT),
     "events": compared("event", EVENT),
 }
 """The world's array, and the oracle's list, of each kind, and the fields compared."""
+
+
+AROUND = (
+    "cities",
+    "governments",
+    "institutions",
+    "associations",
+    "colleges",
+    "sponsors",
+    "donors",
+    "assessors",
+    "communities",
+)
+"""Kinds of which all are compared every quarter."""
 
 
 class DifferenceError(AssertionError):
@@ -123,14 +140,14 @@ def linked(records: Records, first: int) -> Iterable[Records]:
 def agree_on_ties(when: str, world: World, agency: Agency, record: Records) -> None:
     """Compare relations and income by purchaser, roots by community, skills and income by source."""
     who = f"{when}, agency {agency.index}"
-    ties = {tie.government: tie for tie in linked(world.ties, record.first_tie)}
-    agree(f"{who}, purchasers", sorted(ties), sorted(one.index for one in agency.ties), "i8")
-    for government, tie in agency.ties.items():
-        twin = ties[government.index]
-        agree(f"{who}, relation with {government.index}", twin.relation, tie.relation, "f8")
-        agree(f"{who}, income from {government.index}", twin.income.tolist(), tie.income, "i8")
-        agree(f"{who}, bar of {government.index}", twin.barred_until, tie.barred_until, "i8")
-        agree(f"{who}, year's income from {government.index}", twin.income_year, tie.income_year, "i8")
+    ties = {tie.purchaser: tie for tie in linked(world.ties, record.first_tie)}
+    agree(f"{who}, purchasers", sorted(ties), sorted(one.number for one in agency.ties), "i8")
+    for purchaser, tie in agency.ties.items():
+        twin = ties[purchaser.number]
+        agree(f"{who}, relation with {purchaser.number}", twin.relation, tie.relation, "f8")
+        agree(f"{who}, income from {purchaser.number}", twin.income.tolist(), tie.income, "i8")
+        agree(f"{who}, bar of {purchaser.number}", twin.barred_until, tie.barred_until, "i8")
+        agree(f"{who}, year's income from {purchaser.number}", twin.income_year, tie.income_year, "i8")
     places = {one.community: one for one in linked(world.presences, record.first_presence)}
     agree(f"{who}, communities", sorted(places), sorted(one.index for one in agency.presences), "i8")
     for community, presence in agency.presences.items():
@@ -184,7 +201,7 @@ def agree_on_quarter(world: World, sector: Sector, last: bool) -> None:
     """Compare everything that stands at the end of a quarter."""
     when = f"quarter {sector.quarter - 1}"
     clock = world.clock[0]
-    for kind in ("cities", "governments", "associations", "colleges", "sponsors", "donors", "assessors", "communities"):
+    for kind in AROUND:
         agree_on_records(f"{when}, {kind}", KINDS[kind], getattr(world, kind), getattr(sector, kind))
     agree_on_needs(when, world, sector)
     agree(f"{when}, agencies", int(clock.agencies), len(sector.agencies), "i8")
@@ -209,20 +226,29 @@ def agree_on_events(world: World, sector: Sector) -> None:
     agree_on_records("event", KINDS["events"], world.events[: world.clock[0].events], sector.events)
 
 
+def districts_of(purchaser: Any) -> list[Any]:
+    """Districts below a purchaser that is a city."""
+    return purchaser.city.districts if purchaser is purchaser.city.government else []
+
+
 def check_books(sector: Sector) -> None:
     """The oracle's own books: running sums are the sums of what they run over, and money is conserved."""
-    for government in sector.governments:
-        owed = [one for one in sector.contracts if one.government is government and one.agency]
-        assert government.running == sum(one.price for one in owed if one.runs)
+    for purchaser in (*sector.governments, *sector.institutions):
+        owed = [one for one in sector.contracts if one.purchaser is purchaser and one.agency]
+        assert purchaser.running == sum(one.price for one in owed if one.runs)
+        owed_by_city = sum(one.owed_by_city for one in sector.contracts if one.government in districts_of(purchaser))
         own = sum(one.owed - one.owed_by_city - one.written_off for one in owed)
-        of_districts = sum(one.owed_by_city for one in sector.contracts if one.government.city is government.city)
-        assert government.obligations == own + (of_districts if government.is_city else 0)
+        assert purchaser.obligations == own + owed_by_city
+    for government in sector.governments:
+        area = [one for one in sector.contracts if one.government in (government, *districts_of(government))]
+        assert government.matched == sum(one.co_payment for one in area if one.runs)
         assert math.isclose(sum(government.split), 1.0)
-    holders = [*sector.outside.values(), *sector.governments, *sector.associations, *sector.colleges]
-    holders += [*sector.sponsors, *sector.donors, *sector.assessors, *sector.agencies]
+    holders = [*sector.outside.values(), *sector.governments, *sector.institutions, *sector.associations]
+    holders += [*sector.colleges, *sector.sponsors, *sector.donors, *sector.assessors, *sector.agencies]
     assert sum(holder.cash for holder in holders) == 0
     for city in sector.cities:
         staff = sum(agency.staff for agency in sector.agencies if agency.city is city)
+        staff += sum(government.direct_staff for government in city.purchasers)
         assert staff + sum(city.seekers) + sum(city.outside) == city.people_at_start + city.trained + city.brought
 
 

@@ -4,16 +4,27 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from math import nan
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from sim.agents.agency import Source
 from sim.procurement.contract import Channel, Route, Status
+from sim.scenario.choices import ContractForm, Pricing
 from tests.reference.chance import child_id
+from tests.reference.forms import post_hours
 
 if TYPE_CHECKING:
     from tests.reference.agency import Agency
     from tests.reference.community import Community
     from tests.reference.government import Government
     from tests.reference.model import Sector
+
+
+SOURCES = {
+    Channel.DISTRICT: Source.DISTRICT_CONTRACTS,
+    Channel.SPECIAL_FUND: Source.SPECIAL_FUND,
+    Channel.INSTITUTION: Source.INSTITUTIONS,
+}
+"""Source of an agency's income that a contract's money is."""
 
 
 @dataclass
@@ -35,20 +46,37 @@ class Contract:
     """
 
     def __init__(
-        self, model: Sector, government: Government, field: int, community: Community | None, ceiling: int
+        self,
+        model: Sector,
+        purchaser: Any,
+        field: int,
+        community: Community | None,
+        form: ContractForm,
+        ceiling: int,
+        posts: int,
     ) -> None:
+        government = purchaser.rules
         self.index = len(model.contracts)
-        self.id = child_id(government.id, Status.CALLED, model.quarter, government.opened)
+        self.id = child_id(purchaser.id, Status.CALLED, model.quarter, purchaser.opened)
         self.called = model.quarter
-        self.government = government
+        self.purchaser = purchaser
+        self.government: Government = government
+        self.institution = None if purchaser is government else purchaser
         self.channel = Channel.SPECIAL_FUND if government.is_city else Channel.DISTRICT
+        if self.institution:
+            self.channel = Channel.INSTITUTION
         self.community = community
         self.field = field
+        self.form = form
+        self.posts = posts
         self.ceiling = ceiling
-        self.minimum_hours = ceiling / (4.0 * government.hourly_ceiling)
+        self.minimum_hours = ceiling / (4.0 * government.hourly_price(form))
         self.term = int(government.contract_term)
-        self.development = government.contract_development
         self.pricing = government.contract_pricing
+        if form == ContractForm.POST:
+            self.minimum_hours = posts * post_hours(model)
+            self.pricing = Pricing.FIXED
+        self.development = government.contract_development
         self.incumbent: Agency | None = None
         self.bids: list[Bid] = []
         self.status = Status.CALLED
@@ -78,12 +106,28 @@ class Contract:
         self.year_ended, self.year_price = -1, 0
         self.kept = self.performance = 0.0
         self.promised_before = self.delivered_before = self.effective_before = 0.0
-        government.opened += 1
+        purchaser.opened += 1
         model.contracts.append(self)
 
     @property
     def bidders(self) -> int:
         return len(self.bids)
+
+    def count_running(self, value: int, step: int) -> None:
+        """Count it, or take it off, where needs and the government's split look."""
+        if not self.institution:
+            if self.form == ContractForm.CENTRE:
+                self.government.centres += value
+            else:
+                self.government.active[self.field] += value
+        if self.community:
+            for f, need in enumerate(self.community.needs):
+                if f == self.field or self.form == ContractForm.CENTRE:
+                    need.served += step
+
+    @property
+    def source(self) -> Source:
+        return SOURCES[self.channel]
 
     @property
     def runs(self) -> bool:
@@ -116,26 +160,27 @@ def sign(
     contract.price = price
     contract.promised_hours = hours
     contract.ends = model.quarter + contract.term
-    if contract.channel == Channel.SPECIAL_FUND:
+    if contract.channel == Channel.SPECIAL_FUND and not contract.government.lets_apply(agency):
         contract.association = agency.association
     share_price(contract)
     agency.signed.insert(0, contract)
     agency.wins += 1
     agency.committed += hours
-    government = contract.government
-    government.running += price
-    government.awarded += price
-    government.active[contract.field] += price
-    community.needs[contract.field].served += 1
-    agency.tie_with(government)
+    contract.purchaser.running += price
+    contract.purchaser.awarded += price
+    contract.count_running(price, 1)
+    agency.tie_with(contract.purchaser)
     agency.presence_in(community)
 
 
 def share_price(contract: Contract) -> None:
-    """Lay down what falls due early, and what the city pays of it as far as its own budget is not bound."""
+    """Lay down what falls due early, and what the city pays of it as far as its own budget is not bound.
+
+    The city pays nothing of what institutions buy.
+    """
     government = contract.government
     contract.upfront = int(contract.price * government.payment_upfront)
-    if not government.is_city:
+    if contract.channel == Channel.DISTRICT:
         city = government.city.government
         part = min(int(contract.price * government.payment_co_payment), max(city.unbound, 0))
         contract.co_payment = part
@@ -146,12 +191,11 @@ def share_price(contract: Contract) -> None:
 def release(contract: Contract, status: Status) -> None:
     """Set free what a running contract bound."""
     contract.status = status
-    contract.government.running -= contract.price
+    contract.purchaser.running -= contract.price
     if contract.co_payment > 0:
         contract.government.matched -= contract.co_payment
         contract.government.city.government.matched -= contract.co_payment
-    contract.government.active[contract.field] -= contract.price
-    contract.community.needs[contract.field].served -= 1
+    contract.count_running(-contract.price, -1)
     agency = contract.agency
     # Sums of hours are real numbers: an agency without contract must be at exactly nought again.
     agency.committed = agency.committed - contract.promised_hours if agency.contracts > 0 else 0.0

@@ -9,9 +9,11 @@ from typing import TYPE_CHECKING
 
 from sim.chance.streams import Stream
 from sim.events import Cause, Event
+from sim.scenario.choices import ContractForm
 from tests.reference.bids import planned_shading
 from tests.reference.community import Community, fading, rooting
 from tests.reference.contract import Contract
+from tests.reference.direct_hiring import serve_directly
 from tests.reference.events import record
 from tests.reference.sums import add_up
 
@@ -25,7 +27,8 @@ NOTICEABLE = 0.9
 
 
 def deliver_services(model: Sector, city: City) -> None:
-    """Every agency works for a quarter."""
+    """Official social workers, then every agency, work for a quarter."""
+    serve_directly(model, city)
     for agency in city.members:
         agency.administrative = administrative_share(agency)
         agency.hours = staff_hours(agency) * (1.0 - agency.administrative)
@@ -46,8 +49,8 @@ def administrative_share(agency: Agency) -> float:
     """
     rules = agency.model.rules
     asked = 0.0
-    for government, tie in reversed(agency.ties.items()):
-        asked += agency.income_share_of(tie) * government.payment_administrative_pressure
+    for purchaser, tie in reversed(agency.ties.items()):
+        asked += agency.income_share_of(tie) * purchaser.administrative_pressure
     tasks = rules.delivery_base_tasks + rules.delivery_pressure_tasks * asked * (1.0 - 0.5 * agency.independence)
     return min(tasks, rules.delivery_most_tasks)
 
@@ -108,14 +111,14 @@ def serve_contracts(model: Sector, agency: Agency) -> None:
     """
     fulfilled = min(agency.hours / agency.promised, 1.0) if agency.promised > 0 else 1.0
     for contract in agency.running:
-        agency.shading = planned_shading(agency, contract.government)
+        agency.shading = planned_shading(agency, contract)
         hours = contract.promised_hours * fulfilled * (1.0 - agency.shading)
         development = agency.mission + agency.compliance * (contract.development - agency.mission)
         # Who takes over from another agency needs time for it, which serves nobody.
         handed = 0.0
         if model.quarter == contract.begun:
             handed = hours * model.rules.assessing_handover_time * contract.handover
-        serve(agency, contract.community, contract.field, hours - handed, development)
+        serve_contract(agency, contract, hours - handed, development)
         agency.delivered += hours
         agency.handover_hours += handed
         contract.promised_total += contract.promised_hours
@@ -127,18 +130,29 @@ def serve_contracts(model: Sector, agency: Agency) -> None:
                 be_noticed(model, agency, contract, Cause.NOT_DELIVERED)
 
 
+def serve_contract(agency: Agency, contract: Contract, hours: float, development: float) -> None:
+    """Serve in the contract's field; a centre serves all fields, as their hours are unmet."""
+    community = contract.community
+    if contract.form != ContractForm.CENTRE:
+        serve(agency, community, contract.field, hours, development)
+        return
+    unmet = [need.hours for need in community.needs]
+    total = add_up(unmet)
+    for f, part in enumerate(unmet):
+        serve(agency, community, f, hours * (part / total if total > 0 else 1.0 / len(unmet)), development)
+
+
 def be_noticed(model: Sector, agency: Agency, contract: Contract, cause: Cause) -> None:
     """Missing hours cost relation and reputation."""
     kept = 1.0 - model.rules.standing_shading_penalty
     agency.reputation *= kept
-    agency.tie_with(contract.government).relation *= kept
-    purchaser = contract.government
-    record(model, Event.SHADING_NOTICED, cause, agency, purchaser, purchaser)
+    agency.tie_with(contract.purchaser).relation *= kept
+    record(model, Event.SHADING_NOTICED, cause, agency, contract.government, contract.purchaser)
 
 
 def serve_own_projects(agency: Agency) -> None:
     """Part of the hours free of contracts goes into work of the agency's own design, at home."""
-    free = max(agency.hours - min(agency.promised, agency.hours), 0.0)
+    free = max(agency.hours - min(agency.promised, agency.hours) - agency.commissioned, 0.0)
     agency.own_hours = agency.model.rules.delivery_own_work * free
     if agency.own_hours > 0:
         serve(agency, agency.community, agency.field, agency.own_hours, agency.mission)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from math import exp
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from sim.chance.streams import Stream
 from sim.money import Party
 from sim.scenario.choices import Admission, Kind, Origin
 from tests.reference.bids import unseen
 from tests.reference.start import Founders, start_agency
+from tests.reference.sums import add_up
 
 if TYPE_CHECKING:
     from tests.reference.agency import Agency
@@ -42,14 +43,16 @@ def prospects(model: Sector, district: Government) -> float:
     city = district.city
     legitimacy = city.agencies / (city.agencies + rules.founding_legitimacy)
     money = contestable(district) + contestable(city.government) / len(city.districts)
+    money += add_up(contestable(institution) for institution in district.institutions)
     room = money / (1.0 + district.idle) / (rules.founding_viable_income * city.cost_index)
     return (0.2 + 0.8 * legitimacy) * room * room / (1.0 + room * room)
 
 
-def contestable(government: Government) -> float:
+def contestable(purchaser: Any) -> float:
     """Yearly purchasing that a newcomer could win: what is not bound, and a share of what is."""
-    free = max(government.unbound, 0)
-    return free + government.model.rules.founding_contested * min(government.running, government.budget)
+    free = max(purchaser.unbound, 0)
+    held = min(purchaser.running, purchaser.money_for_contracts)
+    return free + purchaser.model.rules.founding_contested * held
 
 
 def encouraged(district: Government) -> float:
@@ -94,7 +97,7 @@ def convert_groups(model: Sector, city: City) -> None:
 def found_for_profits(model: Sector, city: City) -> None:
     """Investors enter where the margin they expect is above their hurdle and the door is open."""
     for district in city.districts:
-        if district.budget <= 0 or district.for_profits_admission != Admission.OPEN:
+        if district.own_budget <= 0 or district.for_profits_admission != Admission.OPEN:
             continue
         margin = expected_margin(model, district)
         rate = model.rules.founding_for_profit_rate * (margin - model.rules.founding_hurdle)

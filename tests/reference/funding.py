@@ -156,8 +156,7 @@ def collect_fees(model: Sector, agency: Agency) -> None:
     """Hours by field x share of clients who pay x rate x what the district's residents can pay x what is billed."""
     paying = add_up(hours * share for hours, share in zip(agency.practice, model.paying_share, strict=True))
     rate = model.rules.fees_rate * agency.city.cost_index
-    worth = agency.worth_of(Source.FEES)
-    billed = worth / (worth + model.rules.strategy_half_effort)
+    billed = agency.share_won(Source.FEES)
     amount = int(paying * rate * agency.district.wealth * billed)
     transfer(model, model.outside[Party.HOUSEHOLDS], agency, Purpose.FEES, amount)
     agency.book(Source.FEES, amount)

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 import mesa
 
 from sim.money import Party
-from sim.scenario.choices import Admission, Form, Kind
+from sim.scenario.choices import Admission, Applicants, ContractForm, Form, Kind
+from tests.reference.forms import post_hours
 from tests.reference.given import LEVER_NAMES, chosen
 from tests.reference.sums import add_up
 
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from tests.reference.agency import Agency
     from tests.reference.community import Community
     from tests.reference.contract import Contract
+    from tests.reference.institution import Institution
     from tests.reference.model import Sector
     from tests.reference.others import City
 
@@ -46,8 +48,13 @@ class Government(mesa.Agent):
         self.growth_index = 1.0
         self.price_index = 1.0
         self.first_pressure = 0.0
-        self.budget = 0
+        self.budget = self.own_budget = self.grants_budget = self.direct_budget = 0
         self.running = 0
+        self.centres = 0
+        self.core_grants = self.incubation_grants = self.matching_grants = 0
+        self.workers = [0, 0]
+        self.direct_vacancies = 0
+        self.institutions: list[Institution] = []
         self.obligations = 0
         self.split = list(model.first_split)
         self.matched = 0
@@ -82,12 +89,51 @@ class Government(mesa.Agent):
     @property
     def unbound(self) -> int:
         """Yearly money not bound by contracts; what a city pays of a district's is bound in the city."""
-        return self.budget - self.running - (self.matched if self.is_city else -self.matched)
+        return self.own_budget - self.running - (self.matched if self.is_city else -self.matched)
+
+    @property
+    def direct_staff(self) -> int:
+        """Number of social workers whom it employs itself."""
+        return sum(self.workers)
+
+    @property
+    def number(self) -> int:
+        """Number among purchasers."""
+        return self.index
+
+    @property
+    def rules(self) -> Government:
+        """The government by whose rules it buys: itself."""
+        return self
+
+    @property
+    def form(self) -> ContractForm:
+        """What it buys now."""
+        return ContractForm(int(self.contract_form))
+
+    @property
+    def money_for_contracts(self) -> int:
+        return self.own_budget
+
+    @property
+    def administrative_pressure(self) -> float:
+        return self.payment_administrative_pressure
+
+    @property
+    def post_price(self) -> int:
+        """Yearly price of one post now."""
+        return max(round(self.contract_post_price * self.price_index), 1)
+
+    def hourly_price(self, form: ContractForm) -> float:
+        """Ceiling price of one hour of service in a form of contract."""
+        if form == ContractForm.POST:
+            return self.post_price / (4.0 * post_hours(self.model))
+        return self.contract_hourly_price * self.price_index
 
     @property
     def hourly_ceiling(self) -> float:
         """Ceiling price of one hour of service now, fen."""
-        return self.contract_hourly_price * self.price_index
+        return self.hourly_price(self.form)
 
     @property
     def mean_pressure(self) -> float:
@@ -96,19 +142,20 @@ class Government(mesa.Agent):
         felt = add_up(community.pressure * community.residents for community in self.communities)
         return felt / people if people > 0 else 0.0
 
-    def bars(self, agency: Agency) -> bool:
-        """Whether a low grade keeps an agency from its calls this quarter."""
-        return self in agency.ties and agency.ties[self].barred_until >= self.model.quarter
+    def lets_apply(self, agency: Agency) -> bool:
+        """Whether an agency may apply to its fund without an association."""
+        return self.special_fund_applicants == Applicants.REGISTERED and agency.form == Form.REGISTERED
 
     def admits(self, agency: Agency) -> bool:
         """Whether an agency may hold its contracts.
 
-        The city's fund reaches nonprofits through their associations, attached ones among them; a district
-        signs with registered agencies, for-profits only where the door is open.
+        The city's fund reaches nonprofits through their associations, attached ones among them, or, where they may
+        apply themselves, registered ones; a district signs with registered agencies, for-profits only where the
+        door is open.
         """
         if self.is_city:
             member = agency.association is not None and agency.form != Form.COMMERCIAL
-            return member and agency.kind == Kind.NONPROFIT
+            return (member or self.lets_apply(agency)) and agency.kind == Kind.NONPROFIT
         if agency.form != Form.REGISTERED:
             return False
         return agency.kind == Kind.NONPROFIT or self.for_profits_admission == Admission.OPEN

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from sim.scenario.choices import ContractForm
 from tests.reference.contract import Contract
 
 if TYPE_CHECKING:
@@ -18,11 +19,15 @@ def let_instalments_fall_due(model: Sector, city: City) -> None:
             contract.instalment = 0
             if contract.runs:
                 contract.instalment = instalments(contract)[model.quarter - contract.begun]
+                if contract.form == ContractForm.POST:
+                    # Posts are paid as far as they are filled.
+                    filled = min(agency.staff / max(agency.staff_for_contracts(), 1), 1.0)
+                    contract.instalment = int(contract.instalment * filled)
                 part = int(contract.instalment * (contract.co_payment / max(contract.price, 1)))
                 contract.due += contract.instalment
                 contract.co_due += part
                 agency.receivable += contract.instalment
-                contract.government.obligations += contract.instalment - part
+                contract.purchaser.obligations += contract.instalment - part
                 city.government.obligations += part
 
 
@@ -49,6 +54,6 @@ def take_off(contract: Contract, wanted: int) -> int:
     contract.due -= own + of_city
     contract.co_due -= of_city
     contract.agency.receivable -= own + of_city
-    contract.government.obligations -= own
+    contract.purchaser.obligations -= own
     contract.government.city.government.obligations -= of_city
     return own + of_city

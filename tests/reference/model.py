@@ -24,15 +24,19 @@ from tests.reference.bids import make_bids
 from tests.reference.budgets import set_budgets, turn_economy
 from tests.reference.calls import call_lots, end_contracts
 from tests.reference.closure import settle_fates
+from tests.reference.commissions import give_commissions
 from tests.reference.community import Community, let_need_arise
 from tests.reference.contract import Contract
 from tests.reference.costs import pay_costs
 from tests.reference.delivery import deliver_services
+from tests.reference.direct_hiring import hire_directly
 from tests.reference.events import Happening
 from tests.reference.founding import found_agencies
 from tests.reference.funding import receive_other_income, return_unused
 from tests.reference.government import Government
+from tests.reference.grants import pay_grants
 from tests.reference.instalments import let_instalments_fall_due
+from tests.reference.institution import Institution
 from tests.reference.labour import note_sector_wages, turn_labour_market
 from tests.reference.money import Flow, Outside
 from tests.reference.observe import observe
@@ -51,6 +55,7 @@ PLANS_AND_PEOPLE = (
     note_sector_wages,
     turn_labour_market,
     let_staff_quit,
+    hire_directly,
     found_agencies,
 )
 """The first half of a quarter in a city, once policies are in force."""
@@ -63,11 +68,13 @@ PURCHASE_AND_SERVICE = (
     make_bids,
     award_lots,
     adjust_staff,
+    give_commissions,
     deliver_services,
     let_instalments_fall_due,
     assess_contracts,
     pay_contracts,
     receive_other_income,
+    pay_grants,
     pay_costs,
     settle_fates,
     return_unused,
@@ -106,6 +113,7 @@ class Sector(mesa.Model):
         self.sponsors = [Sponsor(self, n, given.plain(r)) for n, r in enumerate(world.sponsors)]
         self.donors = [Donors(self, n, given.plain(r)) for n, r in enumerate(world.donors)]
         self.assessors = [Assessor(self, city) for city in self.cities]
+        self.meet_institutions(blueprint)
         open_sector(self, blueprint)
 
     def lay_out_places(self, blueprint: Blueprint) -> None:
@@ -129,6 +137,13 @@ class Sector(mesa.Model):
             self.communities.append(community)
             district.communities.append(community)
             district.city.government.communities.append(community)
+
+    def meet_institutions(self, blueprint: Blueprint) -> None:
+        """Institutions, in their districts and cities."""
+        self.institutions = [Institution(self, n, given.plain(r)) for n, r in enumerate(blueprint.world.institutions)]
+        for institution in self.institutions:
+            institution.district.institutions.append(institution)
+            institution.city.government.institutions.append(institution)
 
     @property
     def agencies_at_work(self) -> list[Agency]:
@@ -160,6 +175,8 @@ class Sector(mesa.Model):
         for government in self.governments:
             government.clear_counts()
             government.called_lots = []
+        for institution in self.institutions:
+            institution.clear_counts()
         for association in self.associations:
             association.fees = association.passed_on = association.support = 0
 

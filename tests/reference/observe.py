@@ -26,14 +26,25 @@ def observe(model: Sector) -> None:
     working = model.agencies_at_work
     for community in model.communities:
         community.unmet = mean_unmet(community)
+    buyers = [*model.governments, *model.institutions]
+    fund = sum(city.government.paid for city in model.cities)
+    through = sum(association.fees + association.passed_on for association in model.associations)
     hours = add_up(community.load for community in model.communities)
     model.outcomes.append(
         {
             "agencies": len(working),
             "agencies_for_profit": sum(agency.kind == Kind.FOR_PROFIT for agency in working),
             "budget": sum(government.budget for government in model.governments) / FEN,
-            "running": sum(government.running for government in model.governments) / FEN,
-            "paid": sum(government.paid for government in model.governments) / FEN,
+            "running": sum(one.running for one in buyers) / FEN,
+            "paid": sum(one.paid for one in buyers) / FEN,
+            "institutions_running": sum(one.running for one in model.institutions) / FEN,
+            "institutions_paid": sum(one.paid for one in model.institutions) / FEN,
+            "commissions": sum(one.commissioned for one in model.institutions) / FEN,
+            "grants_core": sum(government.core_grants for government in model.governments) / FEN,
+            "grants_incubation": sum(government.incubation_grants for government in model.governments) / FEN,
+            "grants_matching": sum(government.matching_grants for government in model.governments) / FEN,
+            "direct_staff": sum(government.direct_staff for government in model.governments),
+            "fund_through_associations": through / fund if fund else nan,
             "staff": sum(agency.staff for agency in working),
             "hired": sum(agency.hired for agency in working),
             "promised_hours": add_up(agency.promised for agency in working),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from sim.agents.agency import PUBLIC_SOURCES, Source
 from sim.chance.streams import Stream
@@ -14,15 +14,22 @@ from tests.reference.sums import add_up
 
 if TYPE_CHECKING:
     from tests.reference.agency import Agency
-    from tests.reference.government import Government
     from tests.reference.model import Sector
     from tests.reference.others import City
 
 
+STRAIGHT = {
+    Channel.DISTRICT: Purpose.CONTRACT,
+    Channel.SPECIAL_FUND: Purpose.FUND,
+    Channel.INSTITUTION: Purpose.INSTITUTIONAL,
+}
+"""What money is for that no association passes on."""
+
+
 def pay_contracts(model: Sector, city: City) -> None:
     """Purchasers pay what they pay of what has fallen due."""
-    for government in city.purchasers:
-        government.overdue = 0
+    for purchaser in (*city.purchasers, *city.government.institutions):
+        purchaser.overdue = 0
     for agency in city.members:
         receive_instalments(model, agency)
 
@@ -40,7 +47,7 @@ def receive_instalments(model: Sector, agency: Agency) -> None:
         agency.overdue_income += late
         if contract.waiting:
             agency.overdue_assessment += late
-        contract.government.overdue += late
+        contract.purchaser.overdue += late
     agency.signed = [one for one in agency.signed if one.runs or one.waiting or one.owed != 0]
 
 
@@ -49,10 +56,10 @@ def pay_what_is_owed(model: Sector, agency: Agency, contract: Contract) -> None:
     if contract.owed_by_city > 0:
         pay_city_part(model, agency, contract)
     if contract.owed_by_city == 0 and contract.owed > 0 and is_on_time(model, contract.government, contract, False):
-        pay(model, agency, contract, affordable(contract.government, contract.owed))
+        pay(model, agency, contract, affordable(contract.purchaser, contract.owed))
 
 
-def is_on_time(model: Sector, payer: Government, contract: Contract, for_district: bool) -> bool:
+def is_on_time(model: Sector, payer: Any, contract: Contract, for_district: bool) -> bool:
     """Whether a government pays this quarter, by the mean time by which it is late."""
     stream = Stream.CO_PAYMENT if for_district else Stream.PAYMENT
     return model.happens(1.0 / (1.0 + payer.payment_delay), stream, contract.id, 0)
@@ -74,28 +81,28 @@ def pay_city_part(model: Sector, agency: Agency, contract: Contract) -> None:
     agency.tie_with(contract.government).income[model.season] += amount
 
 
-def affordable(government: Government, owed: int) -> int:
+def affordable(purchaser: Any, owed: int) -> int:
     """What a purchaser can pay of a debt: all, or the share that its money covers of all its debts."""
-    money = max(government.cash, 0)
-    if government.cash >= government.obligations:
+    money = max(purchaser.cash, 0)
+    if purchaser.cash >= purchaser.obligations:
         return owed
-    return min(int(owed * (money / max(government.obligations, 1))), money)
+    return min(int(owed * (money / max(purchaser.obligations, 1))), money)
 
 
 def pay(model: Sector, agency: Agency, contract: Contract, amount: int) -> None:
     """Pay an agency, straight or through its association."""
-    government = contract.government
+    purchaser = contract.purchaser
     contract.paid += amount
     agency.receivable -= amount
-    government.obligations -= amount
-    government.paid += amount
-    received, source = amount, Source.DISTRICT_CONTRACTS
-    if contract.channel == Channel.DISTRICT:
-        transfer(model, government, agency, Purpose.CONTRACT, amount)
+    purchaser.obligations -= amount
+    purchaser.paid += amount
+    received = amount
+    if contract.association:
+        received = pass_through_association(model, agency, contract, amount)
     else:
-        received, source = pass_through_association(model, agency, contract, amount), Source.SPECIAL_FUND
-    agency.book(source, received)
-    agency.tie_with(government).income[model.season] += received
+        transfer(model, purchaser, agency, STRAIGHT[contract.channel], amount)
+    agency.book(contract.source, received)
+    agency.tie_with(purchaser).income[model.season] += received
 
 
 def pass_through_association(model: Sector, agency: Agency, contract: Contract, amount: int) -> int:
@@ -122,6 +129,9 @@ def close_books(agency: Agency) -> None:
     agency.income_sponsorship = agency.year_income(Source.SPONSORSHIP)
     agency.income_fees = agency.year_income(Source.FEES)
     agency.income_college = agency.year_income(Source.COLLEGE)
+    agency.income_institutions = agency.year_income(Source.INSTITUTIONS)
+    agency.income_grants = agency.year_income(Source.GRANTS)
+    agency.income_commissions = agency.year_income(Source.COMMISSIONS)
     agency.income_donations = agency.year_income(Source.DONATIONS)
     total = agency.income_year
     shares = [agency.year_income(source) / total for source in Source] if total > 0 else []

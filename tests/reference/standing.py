@@ -52,9 +52,9 @@ def update_relations(agency: Agency) -> None:
     """Relations grow with dependence and compliance, and fade; officers in common keep them up."""
     rules = agency.model.rules
     agency.compliance = 0.0
-    for government, tie in reversed(agency.ties.items()):
+    for purchaser, tie in reversed(agency.ties.items()):
         dependence = agency.income_share_of(tie)
-        compliance = dependence * government.payment_administrative_pressure
+        compliance = dependence * purchaser.administrative_pressure
         agency.compliance += compliance
         gain = rules.standing_relation_gain * dependence * (1.0 + rules.standing_compliance_effect * compliance)
         tie.relation += min(gain, 1.0) * (1.0 - tie.relation) - rules.standing_relation_decay * tie.relation

@@ -25,6 +25,10 @@ LASTING = {Source.DISTRICT_CONTRACTS, Source.SPECIAL_FUND, Source.FEES}
 """Sources that nobody leaves."""
 
 
+FOUND = (Source.INSTITUTIONS, Source.COMMISSIONS)
+"""Sources that find an agency."""
+
+
 def begin_portfolio(agency: Agency) -> None:
     """Founders begin with bids and fees, a company's money where one stands behind them, and what they asked before."""
     rules = agency.model.rules
@@ -53,6 +57,7 @@ def is_open(agency: Agency, source: Source) -> bool:
         Source.DONATIONS: nonprofit and agency.city.donors.pool > 0,
         Source.SPONSORSHIP: nonprofit and len(agency.city.sponsors) > 0,
         Source.FEES: agency.model.rules.fees_rate > 0,
+        **dict.fromkeys(FOUND, bool(agency.district.institutions) and agency.district.admits(agency)),
     }.get(source, False)
 
 
@@ -60,11 +65,20 @@ def choose_strategy(model: Sector, city: City) -> None:
     """Let every agency with staff divide its effort anew, and once a year think of another source."""
     for agency in city.members:
         if agency.founded != model.quarter and agency.staff > 0:
+            discover(agency)
             model_agency = best_off_peer(agency)
             shift_effort(agency, model_agency)
             learn(agency)
             if (model.quarter - agency.founded) % 4 == 0:
                 consider_entry(model, agency, model_agency)
+
+
+def discover(agency: Agency) -> None:
+    """Institutions that have paid are known."""
+    for source in FOUND:
+        if source not in agency.work and agency.year_income(source) > 0:
+            agency.work[source] = Foothold(0.0, agency.model.rules.strategy_first_capability)
+    agency.work = dict(sorted(agency.work.items()))
 
 
 def seeking(agency: Agency) -> float:
