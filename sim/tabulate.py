@@ -200,14 +200,19 @@ def events_table(blueprint: Blueprint, world: World, names: Sequence[str]) -> pa
 def holders(
     parties: np.ndarray, indices: np.ndarray, blueprint: Blueprint, agencies: Sequence[str]
 ) -> pa.DictionaryArray:
-    """Names of parties; empty for those outside the model."""
+    """Names of parties; empty for those outside the model.
+
+    A name may stand for parties of two kinds; as a word of a column it stands once.
+    """
     everybody: list[str] = []
     offsets = np.full(len(Party) + 1, -1, dtype=np.int64)
     for party, kind in KIND_OF_PARTY.items():
         offsets[party] = len(everybody)
         everybody += agencies if kind == "agency" else blueprint.names[kind]
     known = (parties >= OUTSIDE) & (indices >= 0)
-    return coded(np.where(known, offsets[parties] + indices, -1), everybody)
+    words: dict[str, int] = {}
+    codes = np.array([words.setdefault(name, len(words)) for name in everybody] + [-1])
+    return coded(codes[np.where(known, offsets[parties] + indices, -1)], list(words))
 
 
 def money_table(blueprint: Blueprint, world: World, names: Sequence[str]) -> pa.Table:

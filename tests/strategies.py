@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 
 from sim.scenario.behaviour import Rules
 from sim.scenario.calendar import Quarter
-from sim.scenario.funding import Donors, Giving, Strategy
+from sim.scenario.funding import Donors
 from sim.scenario.levers import CityGovernment, DistrictGovernment
 from sim.scenario.param import Group, Leaf, leaves
 from sim.scenario.parameters import Economy, Labour
@@ -48,6 +48,9 @@ NARROWED = {
     "procurement.channel_shares.commissions": (0.0, 0.13),
     "procurement.channel_shares.grants": (0.0, 0.13),
     "procurement.channel_shares.direct_hiring": (0.0, 0.13),
+    # Who enters a source does not leave it at once.
+    "strategy.first_effort": (0.1, 0.5),
+    "strategy.give_up": (0.0, 0.1),
 }
 """Ranges narrower than the declared bounds, and why."""
 
@@ -150,25 +153,20 @@ def cities(draw: st.DrawFn) -> Values:
     }
 
 
-@st.composite
-def sponsors(draw: st.DrawFn, city: str) -> Values:
+def sponsors(city: str) -> st.SearchStrategy[Values]:
     """A company of a city, or several alike."""
-    return {
-        "city": city,
-        "budget": draw(st.sampled_from([0, 30_000, 200_000])),
-        "count": draw(st.integers(1, 3)),
-        "patience": draw(st.sampled_from([0.1, 1.0, 5.0, 100.0])),
-        "agencies": draw(st.integers(0, 3)),
-    }
+    some = {"count": st.integers(1, 3), "agencies": st.integers(0, 3), "patience": st.sampled_from([0.1, 1.0, 5.0])}
+    return st.fixed_dictionaries({"city": st.just(city), "budget": st.sampled_from([0, 30_000, 200_000])} | some)
 
 
 @st.composite
 def behaviour(draw: st.DrawFn) -> Values:
     """A few parameters of behaviour, and of strategy more often than by their number."""
-    values = draw(parts_of(Rules, 4))
-    for name, group in (("strategy", Strategy), ("giving", Giving)):
-        values[name] = draw(parts_of(group)) | values.get(name, {})
-    return values
+    known = list(leaves(Rules))
+    sources = [leaf for leaf in known if leaf.path[0] in ("strategy", "giving")]
+    one = st.sampled_from(known) | st.sampled_from(sources)
+    chosen = draw(st.lists(one, max_size=7, unique_by=lambda leaf: leaf.key))
+    return nested((leaf.path, draw(values_of(leaf))) for leaf in chosen)
 
 
 @st.composite

@@ -169,7 +169,7 @@ def test_effort_by_the_names_of_sources(town):
 
 def test_donors_of_a_city(town):
     (donors,) = town.agents_by_type[Donors]
-    assert (donors.label, donors.city, donors.pool, donors.given) == ("Anping", "Anping", 80_000_000, 0)
+    assert (donors.label, donors.city, donors.pool, donors.given) == ("Donors of Anping", "Anping", 80_000_000, 0)
     for _ in range(20):
         town.step()
         assert donors.cash == 0

@@ -239,10 +239,19 @@ def test_entries_name_their_source(frames):
     assert (events["party"][companies] == "sponsor").all()
 
 
+def test_every_table_becomes_a_frame_as_it_is(busy):
+    values = copy.deepcopy(BUSY)
+    # A name may stand for parties of two kinds.
+    values["sponsors"]["Donors of Anping"] = {"city": "Anping"}
+    for record in (busy, simulate(Blueprint.of(make_scenario(values), 8), 1)):
+        for name, table in tables_of(record).items():
+            assert len(table.to_pandas()) == table.num_rows, name
+
+
 def test_donors_give_under_the_name_of_their_city(frames):
     money = frames["money"]
     given = money[money["purpose"] == "donation"]
-    assert set(zip(given["payer_kind"], given["payer"], strict=True)) == {("donors", "Anping")}
+    assert set(zip(given["payer_kind"], given["payer"], strict=True)) == {("donors", "Donors of Anping")}
     assert (given["payee_kind"] == "agency").all()
     assert set(money["payee_kind"][money["purpose"] == "entry"]) == {"suppliers"}
 

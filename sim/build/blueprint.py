@@ -101,7 +101,7 @@ def list_names(scenario: Scenario, places: Places, found: Organisations) -> dict
     return {
         "city": [place.name for place in places.cities],
         "government": places.governments,
-        "donors": [place.name for place in places.cities],
+        "donors": [f"Donors of {place.name}" for place in places.cities],
         "community": list(places.communities),
         "field": sorted(scenario.fields),
         "association": [one.name for one in found.associations],
