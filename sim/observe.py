@@ -10,6 +10,7 @@ import numpy as np
 from sim.agents.agency import Source, Stage
 from sim.declare import Record
 from sim.distributions import FEN, ratio, watch_distributions
+from sim.observe_lives import watch_lives
 from sim.procurement.contract import Route, Status
 from sim.rule import rule
 from sim.scenario.choices import Form, Kind, Origin
@@ -27,6 +28,7 @@ def observe(world: World) -> None:
     watch_awards(world, row)
     watch_money_and_work(world, row)
     watch_people(world, row)
+    watch_lives(world, row)
     watch_distributions(world, row)
     watch_communities(world, row)
     copy_panels(world)

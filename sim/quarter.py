@@ -134,6 +134,8 @@ def open_books(world: World, city: Record) -> None:
         agency.first_year_quits = 0
         agency.laid_off = 0
         agency.passed = 0
+        agency.moved_in = 0
+        agency.lost_to_agency = 0
         agency.vacancies = 0
         agency.bids = 0
         agency.wins = 0
@@ -189,6 +191,7 @@ def most_new_records(world: World) -> Integers:
     """
     clock = world.clock[0]
     active = 0
+    staff = 0
     spin_offs = 0
     bids = 0
     rules = world.rules[0]
@@ -197,6 +200,7 @@ def most_new_records(world: World) -> Integers:
         agency = world.agencies[a]
         if agency.stage == Stage.ACTIVE:
             active += 1
+            staff += agency.staff
             bids += min(1 + int(rules.bidding_effort * agency.staff), most_bids)
             if agency.settled >= rules.founding_spin_off_size:
                 spin_offs += 1
@@ -215,7 +219,8 @@ def most_new_records(world: World) -> Integers:
     wanted[4] = bids + newcomers * most_bids
     wanted[5] = 24 * active + 4 * (clock.open + lots) + 4 * governments
     wanted[5] += 4 * (len(world.sponsors) + len(world.colleges))
-    wanted[6] = 10 * active + clock.running + lots
+    # Everybody on a staff may move to another agency, and each move may be an event of its own.
+    wanted[6] = 10 * active + clock.running + lots + staff
     wanted[7] = active
     if not clock.detailed:
         wanted[5] = 0

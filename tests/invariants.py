@@ -23,6 +23,7 @@ from sim.record import Record, begin
 from sim.scenario import Scenario
 from sim.world import World
 from tests.invariants_contracts import check_contracts, check_forms, check_payments, check_purchasers
+from tests.invariants_lives import check_moves
 from tests.reading import ROUNDING, chain, used, within
 
 UNTOLD = -1.25e300
@@ -71,6 +72,7 @@ class Inspector:
         events = events[events["quarter"] == quarter]
         check_money(world, flows, self.balances)
         check_people(world, self.people)
+        check_moves(world, events)
         check_contracts(world, quarter)
         check_payments(world, flows, self.paid)
         check_purchasers(world, quarter)
@@ -273,7 +275,15 @@ BY_ORIGIN = ("college", "spin_off", "converted", "corporate", "government", "inv
 def nothing_to_measure(outcome: Outcome, row: np.record) -> bool:
     """Whether a formula's whole is nought: the only reason for an outcome to be undefined."""
     name = outcome.name
-    if name in ("bidders", "incumbent_wins", "price_to_ceiling", "hazard", "turnover", "first_year_turnover"):
+    if name in (
+        "moved_share",
+        "bidders",
+        "incumbent_wins",
+        "price_to_ceiling",
+        "hazard",
+        "turnover",
+        "first_year_turnover",
+    ):
         return True  # lots, awards and leavers of the quarter are not outcomes themselves
     if name in ("government_share", "government_share_median", "concentration") or name.endswith("_weighted"):
         return True  # nor is who had income

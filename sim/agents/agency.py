@@ -158,4 +158,7 @@ AGENCY = (
     Field("first_presence", "i8", "", "First of the communities where it works.", table=False, start=-1),
     Field("first_contract", "i8", "", "First of its running contracts.", table=False, start=-1),
     Field("next_in_district", "i8", "", "Next agency of its home district.", table=False, start=-1),
+    Field("movers", "i8", "persons", "Who quit this quarter, by licence, and may move.", shape=(2,), table=False),
+    Field("moved_in", "i8", "persons", "Of those hired this quarter, who had just quit another agency."),
+    Field("lost_to_agency", "i8", "persons", "Of those who quit this quarter, whom another agency hired."),
 )

@@ -75,4 +75,5 @@ CITY = (
     Field("vacancies", "i8", "persons", "Posts that agencies wish to fill this quarter."),
     Field("graduates_entering", "i8", "persons", "Graduates who came to look for work this quarter."),
     Field("agencies", "i8", "agencies", "Active agencies."),
+    Field("movers", "i8", "persons", "Seekers who quit an agency this quarter, by licence.", shape=(2,), table=False),
 )

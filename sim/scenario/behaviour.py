@@ -75,6 +75,13 @@ class People(Group):
     skill_loss: float = param(
         0.5, "share", "Skill and roots that go with experienced staff, per share of them leaving.", ge=0, le=1
     )
+    skill_carry: float = param(
+        0.5,
+        "share",
+        "Skill that people bring from the agency they left, per share of the staff that they are.",
+        ge=0,
+        le=1,
+    )
 
 
 class Costs(Group):

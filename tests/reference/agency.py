@@ -78,6 +78,7 @@ class Agency(mesa.Agent):
         self.ties: dict[Government, Tie] = {}
         self.presences: dict[Community, Presence] = {}
         self.cohorts = [[0, 0] for _ in COHORTS]
+        self.movers = [0, 0]
         self.skills = [0.0 for _ in model.fields]
         self.practice = [0.0 for _ in model.fields]
         self.incomes = [dict.fromkeys(Source, 0) for _ in range(4)]
@@ -114,7 +115,7 @@ class Agency(mesa.Agent):
     def clear_counts(self) -> None:
         """Clear what is counted by the quarter."""
         self.hired = self.quits = self.first_year_quits = self.laid_off = self.vacancies = 0
-        self.passed = 0
+        self.passed = self.moved_in = self.lost_to_agency = 0
         self.bids = self.wins = 0
         self.income = self.support = 0
         self.delivered = self.own_hours = self.shading = 0.0

@@ -44,6 +44,7 @@ class City(mesa.Agent):
         self.trained = 0
         self.vacancies = 0
         self.graduates_entering = 0
+        self.movers = [0, 0]
 
     @property
     def agencies(self) -> int:

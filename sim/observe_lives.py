@@ -1,0 +1,27 @@
+"""Observation of comings and goings: moves between agencies."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sim.agents.agency import Stage
+from sim.declare import Record
+from sim.distributions import ratio
+from sim.rule import rule
+
+if TYPE_CHECKING:
+    from sim.world import World
+
+
+@rule
+def watch_lives(world: World, row: Record) -> None:
+    """Moves of staff between agencies; a mover counts with the agency that was left."""
+    moves = 0
+    quits = 0
+    for a in range(world.clock[0].agencies):
+        agency = world.agencies[a]
+        if agency.stage == Stage.ACTIVE or agency.closed == world.clock[0].quarter:
+            moves += agency.lost_to_agency
+            quits += agency.quits
+    row.moves = moves
+    row.moved_share = ratio(moves, quits)
