@@ -177,7 +177,7 @@ def test_without_chance_equal_agencies_of_equal_districts_stay_equal():
                 "Anping": {
                     "districts": {name: {"communities": {"count": 2}} for name in ("East", "West")},
                     "government": {"procurement": {"budget": 0}},
-                    "labour": {"pool": 900, "pool_licensed": 0, "exam_pass": 0},
+                    "labour": {"pool": 900, "pool_licensed": 0, "exam_entry": 0},
                 }
             },
             "agencies": {"Left": agency | {"district": "East"}, "Right": agency | {"district": "West"}},

@@ -143,6 +143,11 @@ VARIANTS: dict[str, dict[str, Any]] = {
             {"at": "2012-Q3", "set": {"for_profits.admission": "barred", "special_fund.management_fee": 0.3}},
         ]
     },
+    "a profession in demand": {
+        TOWN + "profession.exam_pass": 0.9,
+        TOWN + "profession.college_quota": 2.37,
+        TOWN + "profession.wage_guidance": 1.4,
+    },
     "many moves": {
         "rules.people.quit_rate": 0.25,
         "rules.people.leave_field": 0.0,
@@ -201,6 +206,9 @@ LEVELS: dict[str, tuple[list[str], list[Any]]] = {
     "for_profits.admission": ([EAST, WEST], ["barred", "open"]),
     "promotion.push": ([EAST, WEST], [0.0, 1.0]),
     "special_fund.management_fee": ([TOWN], [0.0, 0.5]),
+    "profession.exam_pass": ([TOWN], [0.0, 0.8]),
+    "profession.college_quota": ([TOWN], [0.0, 3.3]),
+    "profession.wage_guidance": ([TOWN], [0.9, 2.0]),
     "": (
         [
             "rules.founding.college_rate",

@@ -91,6 +91,7 @@ EXTREME = {key: extreme(key) for key in LEVERS} | {
     "contract.value": 300_000.0,
     "contract.hourly_price": 90.0,
     "procurement.budget": 200_000.0,
+    "profession.wage_guidance": 2.5,
 }
 
 

@@ -147,6 +147,23 @@ class SpecialFund(Group):
     monitoring: float = param(0.5, "share", "Share of the fee spent on monitoring projects.", ge=0, le=1)
 
 
+class Profession(Group):
+    """What a city asks of, and does for, the profession: licences, training, pay."""
+
+    exam_pass: float = param(
+        0.2,
+        "share",
+        "Of unlicensed staff who sit the yearly exam, those who pass.",
+        "computed 2008-16: 8-27 %",
+        ge=0,
+        le=1,
+    )
+    college_quota: float = param(1.0, "ratio", "Factor on the graduates of the city's colleges.", ge=0, le=10)
+    wage_guidance: float = param(
+        0.0, "ratio", "Wage that agencies should pay, relative to the outside wage; 0 for no guidance.", ge=0, le=3
+    )
+
+
 class Purchaser(Group):
     """Levers that every purchasing government has."""
 
@@ -168,3 +185,4 @@ class CityGovernment(Purchaser):
     """Levers of a city; its purchasing is the special fund."""
 
     special_fund: SpecialFund = SpecialFund()
+    profession: Profession = Profession()

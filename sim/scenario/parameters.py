@@ -68,7 +68,6 @@ class Labour(Group):
     drift: float = param(0.25, "1/quarter", "Share of the pool that finds work elsewhere.", ge=0, le=1)
     refill: float = param(0.01, "share/quarter", "Former practitioners who come back, of those outside.", ge=0, le=1)
     exam_entry: float = param(0.6, "share", "Unlicensed staff who sit the yearly exam.", ge=0, le=1)
-    exam_pass: float = param(0.2, "share", "Of them, those who pass.", "computed 2008-16: 8-27 %", ge=0, le=1)
 
 
 class Economy(Group):
