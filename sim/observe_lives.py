@@ -1,4 +1,4 @@
-"""Observation of comings and goings: moves between agencies."""
+"""Observation of comings and goings: moves between agencies, students in placement."""
 
 from __future__ import annotations
 
@@ -15,13 +15,16 @@ if TYPE_CHECKING:
 
 @rule
 def watch_lives(world: World, row: Record) -> None:
-    """Moves of staff between agencies; a mover counts with the agency that was left."""
+    """Moves of staff between agencies, each counted with the agency that was left; students in placement."""
     moves = 0
     quits = 0
+    placements = 0.0
     for a in range(world.clock[0].agencies):
         agency = world.agencies[a]
         if agency.stage == Stage.ACTIVE or agency.closed == world.clock[0].quarter:
             moves += agency.lost_to_agency
             quits += agency.quits
+        placements += agency.placements if agency.stage == Stage.ACTIVE else 0.0
     row.moves = moves
+    row.placements = placements
     row.moved_share = ratio(moves, quits)

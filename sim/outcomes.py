@@ -217,6 +217,7 @@ SECTOR: tuple[Outcome, ...] = (
     _outcome("served", "share", "Communities served.", "share of communities with any hours"),
     _outcome("economy", "ratio", "Economic index.", "mean over cities"),
     _outcome("moves", "persons", "Staff who moved from one agency to another this quarter.", "sum over agencies"),
+    _outcome("placements", "students", "Students in placement with agencies.", "sum over active agencies"),
     _outcome("moved_share", "share", "Leavers who moved to another agency.", "moves over quits of this quarter"),
 )
 """Outcomes of the sector in the order of their table."""

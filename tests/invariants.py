@@ -23,7 +23,7 @@ from sim.record import Record, begin
 from sim.scenario import Scenario
 from sim.world import World
 from tests.invariants_contracts import check_contracts, check_forms, check_payments, check_purchasers
-from tests.invariants_lives import check_moves
+from tests.invariants_lives import check_moves, check_placements
 from tests.reading import ROUNDING, chain, used, within
 
 UNTOLD = -1.25e300
@@ -73,6 +73,7 @@ class Inspector:
         check_money(world, flows, self.balances)
         check_people(world, self.people)
         check_moves(world, events)
+        check_placements(world)
         check_contracts(world, quarter)
         check_payments(world, flows, self.paid)
         check_purchasers(world, quarter)

@@ -7,7 +7,7 @@ import numpy as np
 from sim.agents.agency import Stage
 from sim.events import Event
 from sim.world import World
-from tests.reading import used
+from tests.reading import ROUNDING, used
 
 
 def check_moves(world: World, events: np.ndarray) -> None:
@@ -27,3 +27,15 @@ def check_moves(world: World, events: np.ndarray) -> None:
     for c, city in enumerate(world.cities):
         assert (city.movers >= 0).all()
         assert (city.movers >= agencies["movers"][active & (agencies["city"] == c)].sum(axis=0)).all()
+
+
+def check_placements(world: World) -> None:
+    """Colleges send no more students than they have, agencies take no more than they can guide."""
+    agencies = used(world, "agencies")
+    active = agencies["stage"] == Stage.ACTIVE
+    assert (agencies["placements"] >= 0).all()
+    assert (agencies["placements"] <= agencies["staff"] + agencies["quits"] + agencies["laid_off"])[active].all()
+    for n, college in enumerate(world.colleges):
+        sent = agencies["placements"][active & (agencies["college"] == n)].sum()
+        assert sent <= college.placements * (1 + ROUNDING)
+    assert not agencies["placements"][agencies["college"] < 0].any()

@@ -256,7 +256,9 @@ def scenarios(
     some = st.integers(0, 2)
     for city in names:
         for n in range(draw(some)):
-            values["colleges"][f"{city} College {n}"] = {"city": city, "graduates": draw(st.sampled_from([0, 30]))}
+            college = {"city": city, "graduates": draw(st.sampled_from([0, 30]))}
+            college["placements"] = draw(st.sampled_from([0, 1.5, 40]))
+            values["colleges"][f"{city} College {n}"] = college
         for n in range(draw(some)):
             values["sponsors"][f"{city} Works {n}"] = {"city": city}
         for n in range(draw(some)):

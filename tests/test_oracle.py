@@ -148,6 +148,8 @@ VARIANTS: dict[str, dict[str, Any]] = {
         TOWN + "profession.college_quota": 2.37,
         TOWN + "profession.wage_guidance": 1.4,
     },
+    "students": {"colleges.College.placements": 30.0, "rules.people.placement_output": 0.8},
+    "few students": {"colleges.College.placements": 2.0, "rules.founding.college_rate": 3.0},
     "many moves": {
         "rules.people.quit_rate": 0.25,
         "rules.people.leave_field": 0.0,

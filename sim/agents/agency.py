@@ -160,5 +160,6 @@ AGENCY = (
     Field("next_in_district", "i8", "", "Next agency of its home district.", table=False, start=-1),
     Field("movers", "i8", "persons", "Who quit this quarter, by licence, and may move.", shape=(2,), table=False),
     Field("moved_in", "i8", "persons", "Of those hired this quarter, who had just quit another agency."),
+    Field("placements", "f8", "students", "Students in placement, sent by its college."),
     Field("lost_to_agency", "i8", "persons", "Of those who quit this quarter, whom another agency hired."),
 )

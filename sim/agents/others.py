@@ -38,6 +38,7 @@ COLLEGE = (
     Field("affiliates", "i8", "agencies", "Agencies that it stands behind."),
     Field("founded_agencies", "i8", "agencies", "Agencies founded during the run.", table=False),
     Field("cash", "i8", "fen", "Money for affiliates in distress, this year."),
+    Field("placements", "f8", "students/quarter", "Students that it sends into placement.", table=False),
 )
 
 SPONSOR = (

@@ -128,7 +128,7 @@ def write_organisations(world: World, scenario: Scenario, found: Organisations) 
         record.id = entity_id(f"college:{college.name}")
         record.account = account_number(Party.COLLEGE, n)
         record.city = college.place.city
-        for name in ("graduates", "supervision", "drive", "hosts"):
+        for name in ("graduates", "supervision", "drive", "hosts", "placements"):
             record[name] = getattr(college.facts, name)
         record.grant = round(college.facts.grant * 100)
         record.emergency = round(college.facts.emergency * 100)

@@ -82,6 +82,12 @@ class People(Group):
         ge=0,
         le=1,
     )
+    placement_hours: float = param(
+        120.0, "hours/quarter", "Time that a student in placement gives to service.", ge=0, le=480
+    )
+    placement_output: float = param(
+        0.4, "ratio", "Output of a student, less the time of who guides the student, against staff.", ge=0, le=1
+    )
 
 
 class Costs(Group):

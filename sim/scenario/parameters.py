@@ -97,6 +97,9 @@ class College(Group):
     grant: float = param(60_000.0, "CNY", "Cash given to an agency that it founds.", ge=0)
     emergency: float = param(20_000.0, "CNY/year", "Money for affiliates in distress.", ge=0)
     hosts: bool = param(True, "yes/no", "Gives rooms to agencies that it founds.", "article, 2010")
+    placements: float = param(
+        0.0, "students/quarter", "Students in placement, shared equally by its affiliates.", ge=0, le=100_000
+    )
 
 
 class Sponsor(Group):

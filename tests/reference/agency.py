@@ -104,6 +104,7 @@ class Agency(mesa.Agent):
 
     def begin_standing(self) -> None:
         self.tenure = 0.0
+        self.placements = 0.0
         self.own_share = self.hours = self.promised = self.effective = 0.0
         self.administrative = self.quality = self.supervision = 0.0
         self.reputation = self.mission = 0.0

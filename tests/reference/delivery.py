@@ -28,7 +28,12 @@ def deliver_services(model: Sector, city: City) -> None:
     """Every agency works for a quarter."""
     for agency in city.members:
         agency.administrative = administrative_share(agency)
-        agency.hours = staff_hours(agency) * (1.0 - agency.administrative)
+        agency.placements = 0.0
+        if agency.college:
+            # Equal parts, but nobody guides more than one student.
+            agency.placements = min(agency.college.placements / agency.college.affiliates, float(agency.staff))
+        by_students = agency.placements * model.rules.people_placement_hours * model.rules.people_placement_output
+        agency.hours = staff_hours(agency) * (1.0 - agency.administrative) + by_students
         agency.promised = agency.committed
         agency.quality = service_quality(agency)
         agency.practice = [0.0 for _ in model.fields]

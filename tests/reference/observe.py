@@ -36,6 +36,7 @@ def observe(model: Sector) -> None:
             "overdue_wages": sum(agency.overdue_wages for agency in working) / FEN,
             "association_fees": sum(association.fees for association in model.associations) / FEN,
             "moves": sum(a.lost_to_agency for a in model.agencies if a.active or a.closed == model.quarter),
+            "placements": add_up(agency.placements for agency in working),
             "seekers": sum(sum(city.seekers) for city in model.cities),
             "unmet_need": add_up(community.unmet * community.load for community in model.communities) / hours,
         }

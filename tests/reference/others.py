@@ -97,6 +97,7 @@ class College(mesa.Agent):
         self.grant = facts["grant"]
         self.emergency = facts["emergency"]
         self.hosts = facts["hosts"]
+        self.placements = facts["placements"]
         self.affiliates = 0
         self.cash = 0
         self.city.colleges.append(self)
