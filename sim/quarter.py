@@ -205,7 +205,7 @@ def most_new_records(world: World) -> Integers:
             if agency.settled >= rules.founding_spin_off_size:
                 spin_offs += 1
     governments = len(world.governments)
-    newcomers = len(world.colleges) + 2 * governments + spin_offs
+    newcomers = len(world.colleges) + len(world.sponsors) + 3 * governments + spin_offs
     active += newcomers
     places = 0
     for government in world.governments:

@@ -32,7 +32,10 @@ BUSY: Values = {
         }
     },
     "colleges": {"Normal College": {"city": "Anping", "drive": 0.9}},
-    "sponsors": {"Anping Works": {"city": "Anping", "budget": 300_000}},
+    "sponsors": {
+        "Anping Works": {"city": "Anping", "budget": 300_000},
+        "Beihe Works": {"city": "Anping", "budget": 260_000, "drive": 1},
+    },
     "associations": {
         "East Association": {"city": "Anping", "district": "East", "members": 30},
         "Anping Association": {"city": "Anping", "founded": "2011-Q1", "members": 30},
@@ -49,6 +52,6 @@ BUSY: Values = {
         {"at": "2014-Q1", "in": "districts", "set": {"payment.delay": 6}},
         {"at": "2016-Q1", "in": "districts", "set": {"for_profits.admission": "barred"}},
     ],
-    "rules": {"founding": {"spin_off_rate": 0.5, "for_profit_rate": 3.0}},
+    "rules": {"founding": {"spin_off_rate": 0.5, "for_profit_rate": 3.0, "corporate_rate": 1.0}},
 }
 """A town in which everything happens: all kinds of founding, support, layoffs, closures, late payment."""

@@ -260,7 +260,7 @@ def scenarios(
             college["placements"] = draw(st.sampled_from([0, 1.5, 40]))
             values["colleges"][f"{city} College {n}"] = college
         for n in range(draw(some)):
-            values["sponsors"][f"{city} Works {n}"] = {"city": city}
+            values["sponsors"][f"{city} Works {n}"] = {"city": city, "drive": draw(st.sampled_from([0, 0.5, 1]))}
         for n in range(draw(some)):
             within = list(values["cities"][city]["districts"])
             values["associations"][f"{city} Association {n}"] = draw(associations(start, city, within))

@@ -50,6 +50,7 @@ SPONSOR = (
     Field("agencies", "i8", "agencies", "Agencies that it pays."),
     Field("cash", "i8", "fen", "Money for its agencies, this quarter."),
     Field("served", "i8", "agencies", "Agencies paid this quarter.", table=False),
+    Field("drive", "f8", "0-1", "Drive to found agencies.", table=False),
 )
 
 CITY = (

@@ -139,6 +139,7 @@ def write_organisations(world: World, scenario: Scenario, found: Organisations) 
         record.city = sponsor.place.city
         record.budget = sponsor.facts.budget * 100
         record.cycle = sponsor.facts.cycle
+        record.drive = sponsor.facts.drive
     for n, association in enumerate(found.associations):
         write_association(world.associations[n], n, association, scenario)
     starts = fresh(AGENCY_START, len(found.agencies))

@@ -17,7 +17,7 @@ from sim.books import record_event, transfer
 from sim.chance import Stream, chance
 from sim.declare import Record
 from sim.events import Cause, Event
-from sim.lifecycle.founding import likely
+from sim.lifecycle.hazard import likely
 from sim.lifecycle.people import part_with
 from sim.money import Party, Purpose
 from sim.procurement.contract import Status

@@ -6,12 +6,13 @@ by more (competition).  What founders then need, and what becomes of them withou
 
 from __future__ import annotations
 
-from math import exp
 from typing import TYPE_CHECKING
 
 from sim.agents.places import members_of
 from sim.chance import Stream, chance, pick, uniform
 from sim.declare import Record
+from sim.lifecycle.hazard import likely
+from sim.lifecycle.patrons import found_by_patrons
 from sim.lifecycle.start import Founders, start_agency
 from sim.money import Party
 from sim.rule import rule
@@ -28,12 +29,7 @@ def found_agencies(world: World, city: Record) -> None:
     found_spin_offs(world, city)
     convert_groups(world, city)
     found_for_profits(world, city)
-
-
-@rule
-def likely(rate: float) -> float:
-    """Chance that an event of this quarterly hazard happens within a quarter."""
-    return 1.0 - exp(-max(rate, 0.0))
+    found_by_patrons(world, city)
 
 
 @rule

@@ -24,7 +24,7 @@ REGISTRATION_SEASON = 0
 
 
 @rule
-def obstacle(clock: Record, government: Record, whose: Whole, capital: float, licensed: int) -> int:
+def obstacle(clock: Record, government: Record, whose: Whole, capital: float, licensed: int, agreed: bool) -> int:
     """What keeps founders from registering: a `Cause`.
 
     Parameters
@@ -35,13 +35,17 @@ def obstacle(clock: Record, government: Record, whose: Whole, capital: float, li
         Money that they can show, fen.
     licensed : int
         Licence holders among them.
+    agreed : bool
+        Whether a government unit agreed beforehand, as where officials wished for the agency.
     """
     if licensed < government.registration_licensed:
         return Cause.TOO_FEW_LICENSED
     if capital < government.registration_capital:
         return Cause.TOO_LITTLE_CAPITAL
-    if int(government.registration_regime) == Regime.DUAL and not chance(
-        clock, government.registration_openness, Stream.REGISTRATION, whose, 0
+    if (
+        not agreed
+        and int(government.registration_regime) == Regime.DUAL
+        and not chance(clock, government.registration_openness, Stream.REGISTRATION, whose, 0)
     ):
         return Cause.NO_SUPERVISING_UNIT
     return Cause.NONE
@@ -89,7 +93,7 @@ def register_attached(world: World, city: Record) -> None:
         if agency.form != Form.ATTACHED:
             continue
         government = world.governments[agency.district]
-        if obstacle(clock, government, agency.id, float(agency.cash), agency.licensed) == Cause.NONE:
+        if obstacle(clock, government, agency.id, float(agency.cash), agency.licensed, False) == Cause.NONE:
             agency.form = Form.REGISTERED
             record_event(
                 world,

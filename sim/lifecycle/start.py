@@ -71,14 +71,15 @@ def start_agency(world: World, g: int, founders: Founders) -> bool:
     plain, licensed = recruits(world, city, founders, size, whose)
     cash = rules.founding_founder_cash * lognormal_factor(clock, 0.5, Stream.FOUNDER_TRAITS, whose, 1)
     capital = cash + (world.colleges[founders.which].grant if founders.party == Party.COLLEGE else 0)
-    if founders.kind == Kind.FOR_PROFIT:
+    if founders.kind == Kind.FOR_PROFIT or founders.party == Party.SPONSOR:
+        # Investors and companies bring the capital that registration asks.
         capital = max(capital, government.registration_capital)
         cash = max(cash, government.registration_capital)
     form = Form.REGISTERED
     hindrance = (
         Cause.NOT_ENOUGH_STAFF
         if plain + licensed < LEAST_STAFF
-        else obstacle(clock, government, whose, capital, licensed)
+        else obstacle(clock, government, whose, capital, licensed, founders.origin == Origin.GOVERNMENT)
     )
     if hindrance != Cause.NONE:
         may_attach = founders.kind == Kind.NONPROFIT and founders.origin != Origin.CONVERTED
@@ -206,9 +207,11 @@ def staff_agency(world: World, a: int, founders: Founders, plain: int, licensed:
 
 @rule
 def endow_agency(world: World, a: int, founders: Founders, cash: int) -> None:
-    """Bring the founding money in: founders' or owners' own, and a college's grant."""
+    """Bring the founding money in: founders', owners' or the company's own, and a college's grant."""
     agency = world.agencies[a]
     outside = Party.OWNERS if founders.kind == Kind.FOR_PROFIT else Party.HOUSEHOLDS
+    if founders.party == Party.SPONSOR:
+        outside = Party.COMPANIES
     transfer(world, world.externals[outside], agency, Purpose.FOUNDING, -1, cash)
     if founders.party == Party.COLLEGE:
         grant = world.colleges[founders.which].grant
@@ -225,6 +228,8 @@ def first_relation(world: World, government: Record, founders: Founders) -> floa
     if founders.kind == Kind.FOR_PROFIT:
         return 0.0
     known = world.rules[0].founding_relation * government.promotion_push
+    if founders.origin == Origin.GOVERNMENT:
+        known = max(known, world.rules[0].founding_official_relation)
     if founders.party == Party.AGENCY:
         sister = world.agencies[founders.which]
         known = max(known, 0.5 * relation_with(world, sister, sister.district))
@@ -259,6 +264,13 @@ def settle_in(world: World, a: int, founders: Founders, form: int) -> None:
             world.colleges[agency.college].affiliates += 1
     elif founders.kind == Kind.FOR_PROFIT:
         cause = Cause.MARGIN_OVER_HURDLE
+    elif founders.party == Party.SPONSOR:
+        cause = Cause.COMPANY_FOUNDED
+        agency.sponsor = founders.which
+        agency.host = Host.SPONSOR
+        world.sponsors[founders.which].agencies += 1
+    elif founders.origin == Origin.GOVERNMENT:
+        cause = Cause.OFFICIAL_WISH
     record_event(
         world, Event.FOUNDED, cause, a, agency.district, founders.party, founders.which, agency.cash, agency.staff
     )

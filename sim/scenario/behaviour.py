@@ -214,6 +214,18 @@ class Founding(Group):
     licensed: float = param(0.35, "share", "Founding staff who hold a licence.", ge=0, le=1)
     mission: float = param(0.6, "0-1", "Founders' leaning to development of communities.", ge=0, le=1)
     join: float = param(0.7, "probability", "Chance that a new agency joins an association open to it.", ge=0, le=1)
+    corporate_rate: float = param(
+        0.1, "1/quarter", "Hazard that a company of full drive founds an agency where all need is unmet.", ge=0, le=5
+    )
+    corporate_money: float = param(
+        100_000.0, "CNY/year", "Money left for each agency without which a company founds no further one.", ge=0
+    )
+    official_rate: float = param(
+        0.05, "1/quarter", "Hazard that officials who push fully found a first example in a district.", ge=0, le=5
+    )
+    official_relation: float = param(
+        0.5, "0-1", "Least relation of such an agency with its district's government.", ge=0, le=1
+    )
 
 
 class Closing(Group):

@@ -108,6 +108,7 @@ class Sponsor(Group):
     city: str
     budget: float = param(120_000.0, "CNY/year", "Money for its agencies.", ge=0)
     cycle: float = param(1.0, "elasticity", "How strongly the budget follows the economy.", ge=0, le=10)
+    drive: float = param(0.0, "0-1", "Drive to found agencies.", ge=0, le=1)
 
 
 class Association(Group):

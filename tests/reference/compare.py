@@ -61,7 +61,7 @@ KINDS = {
     "governments": compared("government", GOVERNMENT),
     "associations": [field for field in compared("association", ASSOCIATION) if field.name != "id"],
     "colleges": compared("college", COLLEGE),
-    "sponsors": [field for field in compared("sponsor", SPONSOR) if field.name != "id"],
+    "sponsors": compared("sponsor", SPONSOR),
     "communities": compared("community", COMMUNITY),
     "agencies": compared("agency", AGENCY),
     "contracts": compared("contract", CONTRACT),

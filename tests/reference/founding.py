@@ -24,6 +24,8 @@ def found_agencies(model: Sector, city: City) -> None:
     found_spin_offs(model, existing)
     convert_groups(model, city)
     found_for_profits(model, city)
+    found_by_companies(model, city)
+    found_by_officials(model, city)
 
 
 def likely(rate: float) -> float:
@@ -110,3 +112,27 @@ def expected_margin(model: Sector, district: Government) -> float:
     hours = rules.people_hours * (1.0 - rules.delivery_base_tasks)
     shaded = rules.delivery_greed * (1.0 - district.payment_oversight)
     return 1.0 - cost / hours * (1.0 - shaded) / district.hourly_ceiling
+
+
+def found_by_companies(model: Sector, city: City) -> None:
+    """A company founds where need presses most among two districts, if it pays none yet or has money for another."""
+    rules = model.rules
+    for sponsor in city.sponsors:
+        a_year = sponsor.budget * exp(sponsor.cycle * city.economy)
+        enough = sponsor.agencies == 0 or a_year / (sponsor.agencies + 1) >= rules.founding_corporate_money
+        if sponsor.drive == 0 or not enough:
+            continue
+        picks = [model.pick(len(city.districts), Stream.CORPORATE_FOUNDING, sponsor.id, n) for n in (1, 2)]
+        place = max((city.districts[n] for n in picks), key=lambda district: district.mean_pressure)
+        rate = rules.founding_corporate_rate * sponsor.drive * place.mean_pressure
+        if model.happens(likely(rate), Stream.CORPORATE_FOUNDING, sponsor.id, 0):
+            start_agency(model, place, Founders(sponsor, sponsor.id, Origin.CORPORATE))
+
+
+def found_by_officials(model: Sector, city: City) -> None:
+    """Officials with money for services, and nobody in the district to give it to, wish for a first example."""
+    for district in city.districts:
+        if district.agencies == 0 and district.budget > 0:
+            rate = model.rules.founding_official_rate * district.promotion_push
+            if model.happens(likely(rate), Stream.OFFICIAL_FOUNDING, district.id, 0):
+                start_agency(model, district, Founders(district, district.id, Origin.GOVERNMENT))

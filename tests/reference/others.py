@@ -112,6 +112,8 @@ class Sponsor(mesa.Agent):
         super().__init__(model)
         self.index = index
         self.city = model.cities[facts["city"]]
+        self.id = facts["id"]
+        self.drive = facts["drive"]
         self.budget = facts["budget"]
         self.cycle = facts["cycle"]
         self.agencies = 0

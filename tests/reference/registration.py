@@ -19,13 +19,15 @@ if TYPE_CHECKING:
 REGISTRATION_SEASON = 0
 
 
-def obstacle(model: Sector, district: Government, whose: int, capital: float, licensed: int) -> Cause:
+def obstacle(
+    model: Sector, district: Government, whose: int, capital: float, licensed: int, agreed: bool = False
+) -> Cause:
     """What keeps founders from registering: licences, capital, or no government unit that would supervise."""
     if licensed < district.registration_licensed:
         return Cause.TOO_FEW_LICENSED
     if capital < district.registration_capital:
         return Cause.TOO_LITTLE_CAPITAL
-    if district.registration_regime == Regime.DUAL:
+    if district.registration_regime == Regime.DUAL and not agreed:
         agrees = model.happens(district.registration_openness, Stream.REGISTRATION, whose, 0)
         return Cause.NONE if agrees else Cause.NO_SUPERVISING_UNIT
     return Cause.NONE

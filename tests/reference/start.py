@@ -56,13 +56,15 @@ def start_agency(model: Sector, district: Government, founders: Founders) -> boo
     size = wanted_size(model, founders, whose)
     plain, licensed = recruits(model, district, founders, size)
     cash = model.rules.founding_founder_cash * model.factor(0.5, Stream.FOUNDER_TRAITS, whose, 1)
-    if founders.for_profit:
+    if founders.for_profit or founders.party == Party.SPONSOR:
         cash = max(cash, district.registration_capital)
     capital = cash + (founders.who.grant if founders.party == Party.COLLEGE else 0)
     enough = plain + licensed >= LEAST_STAFF
     hindrance = Cause.NOT_ENOUGH_STAFF
     if enough:
-        hindrance = obstacle(model, district, whose, capital, licensed)
+        # Where officials wished for the agency, their own unit supervises it.
+        wished = founders.origin == Origin.GOVERNMENT
+        hindrance = obstacle(model, district, whose, capital, licensed, agreed=wished)
     form = Form.REGISTERED
     if hindrance != Cause.NONE:
         may_attach = district.registration_attachment and not founders.for_profit
@@ -148,8 +150,9 @@ def staff_agency(agency: Agency, founders: Founders, plain: int, licensed: int) 
 
 def endow_agency(model: Sector, agency: Agency, founders: Founders, cash: int) -> None:
     """Founding money: founders' or owners' own, and a college's grant."""
-    giver = model.outside[Party.OWNERS if founders.for_profit else Party.HOUSEHOLDS]
-    transfer(model, giver, agency, Purpose.FOUNDING, cash)
+    givers = {Party.OWNERS: Party.OWNERS, Party.SPONSOR: Party.COMPANIES}
+    giver = givers.get(founders.party, Party.HOUSEHOLDS)
+    transfer(model, model.outside[giver], agency, Purpose.FOUNDING, cash)
     if founders.party == Party.COLLEGE:
         grant = founders.who.grant
         transfer(model, model.outside[Party.EDUCATION], agency, Purpose.FOUNDING, grant)
@@ -161,6 +164,8 @@ def first_relation(model: Sector, district: Government, founders: Founders) -> f
     if founders.for_profit:
         return 0.0
     known = model.rules.founding_relation * district.promotion_push
+    if founders.origin == Origin.GOVERNMENT:
+        return max(known, model.rules.founding_official_relation)
     return max(known, 0.5 * founders.who.relation) if founders.party == Party.AGENCY else known
 
 
@@ -179,6 +184,12 @@ def settle_in(model: Sector, agency: Agency, founders: Founders) -> None:
         agency.college = agency.sister.college
     elif founders.for_profit:
         cause = Cause.MARGIN_OVER_HURDLE
+    elif founders.party == Party.SPONSOR:
+        cause = Cause.COMPANY_FOUNDED
+        agency.sponsor, agency.host = founders.who, Host.SPONSOR
+        agency.sponsor.agencies += 1
+    elif founders.origin == Origin.GOVERNMENT:
+        cause = Cause.OFFICIAL_WISH
     if agency.college:
         agency.college.affiliates += 1
     record(model, Event.FOUNDED, cause, agency, district, founders.who, agency.cash, agency.staff)
