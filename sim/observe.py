@@ -44,12 +44,14 @@ def count_agencies(world: World, row: Record) -> None:
     founded = 0
     converted = 0
     closed = 0
+    dormant = 0
     for a in range(clock.agencies):
         agency = world.agencies[a]
         if agency.founded == clock.quarter and agency.name < 0:
             founded += 1
             converted += 1 if agency.origin == Origin.CONVERTED else 0
         closed += 1 if agency.closed == clock.quarter else 0
+        dormant += 1 if agency.stage == Stage.DORMANT else 0
         if agency.stage == Stage.ACTIVE:
             by_origin[agency.origin] += 1
             by_form[agency.form] += 1
@@ -69,7 +71,7 @@ def count_agencies(world: World, row: Record) -> None:
     row.foundings = founded
     row.conversions = converted
     row.closures = closed
-    row.hazard = ratio(closed, row.agencies + closed - founded)
+    row.hazard = ratio(closed, row.agencies + dormant + closed - founded)
 
 
 @rule

@@ -88,7 +88,9 @@ SECTOR: tuple[Outcome, ...] = (
     _outcome("foundings", "agencies", "Agencies founded this quarter.", "count of foundings"),
     _outcome("conversions", "agencies", "Agencies founded by conversion this quarter.", "count of conversions"),
     _outcome("closures", "agencies", "Agencies closed this quarter.", "count of closures"),
-    _outcome("hazard", "1/quarter", "Closure hazard.", "closures over agencies active at the start of the quarter"),
+    _outcome(
+        "hazard", "1/quarter", "Closure hazard.", "closures over agencies active or dormant at the start of the quarter"
+    ),
     _outcome(
         "budget", "CNY/year", "Purchasing budgets of the year.", "sum over governments", "Purchasing budgets", main=True
     ),
@@ -218,6 +220,8 @@ SECTOR: tuple[Outcome, ...] = (
     _outcome("economy", "ratio", "Economic index.", "mean over cities"),
     _outcome("moves", "persons", "Staff who moved from one agency to another this quarter.", "sum over agencies"),
     _outcome("placements", "students", "Students in placement with agencies.", "sum over active agencies"),
+    _outcome("dormant", "agencies", "Dormant agencies.", "count of agencies on the register without work"),
+    _outcome("revivals", "agencies", "Dormant agencies that took up work again this quarter.", "sum over cities"),
     _outcome("moved_share", "share", "Leavers who moved to another agency.", "moves over quits of this quarter"),
 )
 """Outcomes of the sector in the order of their table."""

@@ -13,6 +13,7 @@ from sim.agents.agency import Stage
 from sim.agents.places import members_of, muster
 from sim.declare import Record
 from sim.lifecycle.closure import settle_fates
+from sim.lifecycle.dormancy import tend_dormant
 from sim.lifecycle.founding import found_agencies
 from sim.lifecycle.labour import note_sector_wages, turn_labour_market
 from sim.lifecycle.people import adjust_staff, grow_older, let_staff_quit
@@ -86,6 +87,7 @@ def plan_and_people(world: World, city: Record) -> None:
     turn_labour_market(world, city)
     let_staff_quit(world, city)
     found_agencies(world, city)
+    tend_dormant(world, city)
 
 
 @rule
@@ -127,24 +129,34 @@ def open_quarter(world: World) -> None:
 @rule
 def open_books(world: World, city: Record) -> None:
     """Clear what a city's agencies count by the quarter."""
+    city.revived = 0
     for a in members_of(world, city):
-        agency = world.agencies[a]
-        agency.hired = 0
-        agency.quits = 0
-        agency.first_year_quits = 0
-        agency.laid_off = 0
-        agency.passed = 0
-        agency.moved_in = 0
-        agency.lost_to_agency = 0
-        agency.vacancies = 0
-        agency.bids = 0
-        agency.wins = 0
-        agency.income = 0
-        agency.support = 0
-        agency.delivered = 0.0
-        agency.own_hours = 0.0
-        agency.shading = 0.0
+        clear_counts(world.agencies[a])
+    a = city.first_dormant
+    while a >= 0:
+        clear_counts(world.agencies[a])
+        a = world.agencies[a].next_dormant
     turn_books(world, city)
+
+
+@rule
+def clear_counts(agency: Record) -> None:
+    """Clear what an agency counts by the quarter."""
+    agency.hired = 0
+    agency.quits = 0
+    agency.first_year_quits = 0
+    agency.laid_off = 0
+    agency.passed = 0
+    agency.moved_in = 0
+    agency.lost_to_agency = 0
+    agency.vacancies = 0
+    agency.bids = 0
+    agency.wins = 0
+    agency.income = 0
+    agency.support = 0
+    agency.delivered = 0.0
+    agency.own_hours = 0.0
+    agency.shading = 0.0
 
 
 @rule
@@ -193,6 +205,7 @@ def most_new_records(world: World) -> Integers:
     active = 0
     staff = 0
     spin_offs = 0
+    dormant = 0
     bids = 0
     rules = world.rules[0]
     most_bids = PURCHASERS_READ * int(rules.bidding_attention)
@@ -204,9 +217,13 @@ def most_new_records(world: World) -> Integers:
             bids += min(1 + int(rules.bidding_effort * agency.staff), most_bids)
             if agency.settled >= rules.founding_spin_off_size:
                 spin_offs += 1
+    for city in world.cities:
+        dormant += city.dormant
     governments = len(world.governments)
     newcomers = len(world.colleges) + len(world.sponsors) + 3 * governments + spin_offs
-    active += newcomers
+    # The dormant may take up work again, as if they were new.
+    beginners = newcomers + dormant
+    active += beginners
     places = 0
     for government in world.governments:
         places += government.communities
@@ -214,9 +231,9 @@ def most_new_records(world: World) -> Integers:
     wanted = np.empty(8, np.int64)
     wanted[0] = newcomers
     wanted[1] = lots
-    wanted[2] = 3 * newcomers + lots
-    wanted[3] = newcomers + active + lots
-    wanted[4] = bids + newcomers * most_bids
+    wanted[2] = 3 * beginners + lots
+    wanted[3] = beginners + active + lots
+    wanted[4] = bids + beginners * most_bids
     wanted[5] = 24 * active + 4 * (clock.open + lots) + 4 * governments
     wanted[5] += 4 * (len(world.sponsors) + len(world.colleges))
     # Everybody on a staff may move to another agency, and each move may be an event of its own.

@@ -52,6 +52,9 @@ BUSY: Values = {
         {"at": "2014-Q1", "in": "districts", "set": {"payment.delay": 6}},
         {"at": "2016-Q1", "in": "districts", "set": {"for_profits.admission": "barred"}},
     ],
-    "rules": {"founding": {"spin_off_rate": 0.5, "for_profit_rate": 3.0, "corporate_rate": 1.0}},
+    "rules": {
+        "founding": {"spin_off_rate": 0.5, "for_profit_rate": 3.0, "corporate_rate": 1.0},
+        "closing": {"idle": 2, "idle_rate": 3.0, "revival_rate": 1.0, "dormancy": 4},
+    },
 }
-"""A town in which everything happens: all kinds of founding, support, layoffs, closures, late payment."""
+"""A town in which everything happens: all kinds of founding, support, layoffs, sleep, closures, late payment."""

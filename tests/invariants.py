@@ -23,7 +23,7 @@ from sim.record import Record, begin
 from sim.scenario import Scenario
 from sim.world import World
 from tests.invariants_contracts import check_contracts, check_forms, check_payments, check_purchasers
-from tests.invariants_lives import check_moves, check_placements
+from tests.invariants_lives import check_dormant, check_moves, check_placements
 from tests.reading import ROUNDING, chain, used, within
 
 UNTOLD = -1.25e300
@@ -74,6 +74,7 @@ class Inspector:
         check_people(world, self.people)
         check_moves(world, events)
         check_placements(world)
+        check_dormant(world, flows, events, quarter)
         check_contracts(world, quarter)
         check_payments(world, flows, self.paid)
         check_purchasers(world, quarter)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import numpy as np
 
-from sim.agents.agency import Stage
+from sim.agents.agency import Host, Stage
 from sim.events import Event
+from sim.scenario.choices import Form, Kind
 from sim.world import World
-from tests.reading import ROUNDING, used
+from tests.reading import ROUNDING, chain, used
 
 
 def check_moves(world: World, events: np.ndarray) -> None:
@@ -39,3 +40,30 @@ def check_placements(world: World) -> None:
         sent = agencies["placements"][active & (agencies["college"] == n)].sum()
         assert sent <= college.placements * (1 + ROUNDING)
     assert not agencies["placements"][agencies["college"] < 0].any()
+
+
+def check_dormant(world: World, flows: np.ndarray, events: np.ndarray, quarter: int) -> None:
+    """A dormant agency has no staff, contract, debt or rooms and does nothing; its city knows it."""
+    agencies = used(world, "agencies")
+    dormant = np.flatnonzero(agencies["stage"] == Stage.DORMANT)
+    for c, city in enumerate(world.cities):
+        mine = [a for a in dormant if agencies[a]["city"] == c]
+        assert sorted(chain(city.first_dormant, agencies, "next_dormant")) == mine
+        assert int(city.dormant) == len(mine)
+    for a in dormant:
+        agency = agencies[a]
+        for name in ("staff", "contracts", "receivable", "overdue_wages", "overdue_bills"):
+            assert agency[name] == 0, name
+        assert agency["host"] == Host.OWN
+        assert agency["first_presence"] == agency["first_contract"] == -1
+        assert agency["kind"] == Kind.NONPROFIT
+        assert agency["form"] == Form.REGISTERED
+        assert quarter - agency["dormant_since"] <= world.rules[0].closing_dormancy
+        told = events["event"][events["agency"] == a]
+        if agency["dormant_since"] == quarter:
+            assert (told == Event.DORMANT).sum() == 1
+        else:
+            assert not ((flows["payer"] == agency["account"]) | (flows["payee"] == agency["account"])).any()
+            assert not len(told)
+    assert world.sector[quarter].dormant == len(dormant)
+    assert world.sector[quarter].revivals == (events["event"] == Event.REVIVED).sum()

@@ -3,8 +3,6 @@
 from sim.events import Cause, Event
 
 PENDING_EVENTS = {
-    Event.DORMANT,
-    Event.REVIVED,
     Event.ASSESSED,
     Event.BARRED,
     Event.HANDED_OVER,

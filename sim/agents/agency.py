@@ -37,6 +37,7 @@ class Stage(Named):
     NONE = 0, "Not yet founded."
     ACTIVE = 1, "Founded and at work."
     CLOSED = 2, "Closed for good."
+    DORMANT = 3, "On the register, without staff or work."
 
 
 class Host(Named):
@@ -158,6 +159,8 @@ AGENCY = (
     Field("first_presence", "i8", "", "First of the communities where it works.", table=False, start=-1),
     Field("first_contract", "i8", "", "First of its running contracts.", table=False, start=-1),
     Field("next_in_district", "i8", "", "Next agency of its home district.", table=False, start=-1),
+    Field("dormant_since", "i8", "quarter", "Quarter in which it last stopped work.", table=False, start=-1),
+    Field("next_dormant", "i8", "", "Next dormant agency of its city.", table=False, start=-1),
     Field("movers", "i8", "persons", "Who quit this quarter, by licence, and may move.", shape=(2,), table=False),
     Field("moved_in", "i8", "persons", "Of those hired this quarter, who had just quit another agency."),
     Field("placements", "f8", "students", "Students in placement, sent by its college."),

@@ -77,5 +77,8 @@ CITY = (
     Field("vacancies", "i8", "persons", "Posts that agencies wish to fill this quarter."),
     Field("graduates_entering", "i8", "persons", "Graduates who came to look for work this quarter."),
     Field("agencies", "i8", "agencies", "Active agencies."),
+    Field("dormant", "i8", "agencies", "Dormant agencies."),
+    Field("revived", "i8", "agencies", "Agencies that took up work again this quarter."),
+    Field("first_dormant", "i8", "", "First of its dormant agencies.", table=False, start=-1),
     Field("movers", "i8", "persons", "Seekers who quit an agency this quarter, by licence.", shape=(2,), table=False),
 )

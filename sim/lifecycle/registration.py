@@ -68,15 +68,21 @@ def open_association(world: World, city: Record, g: int) -> int:
 
 
 @rule
+def take_room(agency: Record, association: Record) -> None:
+    """Move a member that pays rent into a free room of its association."""
+    if agency.host == Host.OWN and association.hosted < association.rooms:
+        agency.host = Host.ASSOCIATION
+        association.hosted += 1
+
+
+@rule
 def join_association(world: World, a: int, n: int) -> None:
     """Make an agency a member; it moves into free rooms if it pays rent."""
     agency = world.agencies[a]
     association = world.associations[n]
     agency.association = n
     association.members += 1
-    if agency.host == Host.OWN and association.hosted < association.rooms:
-        agency.host = Host.ASSOCIATION
-        association.hosted += 1
+    take_room(agency, association)
     ensure_tie(world, a, world.cities[agency.city].government)
     cause = Cause.ATTACHED_INSTEAD if agency.form == Form.ATTACHED else Cause.OPEN_ASSOCIATION
     record_event(world, Event.JOINED, cause, a, agency.district, Party.ASSOCIATION, n, 0, agency.staff)

@@ -250,6 +250,10 @@ class Closing(Group):
     idle_rate: float = param(0.08, "1/quarter", "Hazard of winding up when idle and out of reserves.", ge=0, le=5)
     exit_after: int = param(4, "quarters", "Time under the hurdle after which a for-profit leaves.", ge=1, le=40)
     dividend_reserve: float = param(3.0, "months", "Reserves above which a for-profit pays its owners.", ge=0, le=60)
+    dormancy: int = param(8, "quarters", "Time after which a dormant agency is struck off.", ge=0, le=80)
+    revival_rate: float = param(
+        0.2, "1/quarter", "Hazard that a dormant agency takes up work again at full prospects.", ge=0, le=5
+    )
 
 
 class Independence(Group):

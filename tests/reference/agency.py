@@ -94,7 +94,7 @@ class Agency(mesa.Agent):
         self.receivable = self.overdue_income = self.overdue_wages = self.overdue_bills = 0
         self.wage, self.wage_bill, self.cost, self.unit_cost = 0.0, 0, 0, 0.0
         self.margin = 0.0
-        self.closed = -1
+        self.closed = self.dormant_since = -1
         self.committed = 0.0
         self.idle = self.lean = 0
         self.income_district_contracts = self.income_special_fund = 0

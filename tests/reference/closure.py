@@ -4,18 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from sim.agents.agency import Host
 from sim.chance.streams import Stream
 from sim.events import Cause, Event
 from sim.money import Party, Purpose
-from sim.procurement.contract import Status
 from sim.scenario.choices import Kind
-from tests.reference.agency import COHORTS, LICENCES, Agency
-from tests.reference.contract import release
+from tests.reference.agency import Agency
+from tests.reference.dormancy import fall_dormant, may_rest
 from tests.reference.events import record
 from tests.reference.founding import likely
+from tests.reference.leaving import break_contracts, leave_organisations, release_staff
 from tests.reference.money import pay_part, transfer
-from tests.reference.people import part_with
 
 if TYPE_CHECKING:
     from tests.reference.model import Sector
@@ -35,7 +33,10 @@ def settle_fates(model: Sector, city: City) -> None:
         agency.district.idle += agency.contracts == 0
         cause = reason_to_close(model, agency)
         if cause != Cause.NONE:
-            close(model, agency, cause)
+            if may_rest(agency, cause):
+                fall_dormant(model, agency, cause)
+            else:
+                close(model, agency, cause)
 
 
 def seek_support(model: Sector, agency: Agency) -> None:
@@ -123,39 +124,3 @@ def close(model: Sector, agency: Agency, cause: Cause) -> None:
     agency.overdue_wages = agency.overdue_bills = 0
     agency.active = False
     agency.remove()
-
-
-def break_contracts(agency: Agency) -> None:
-    """End running contracts early and write off what was still owed on all of them."""
-    for contract in agency.signed:
-        if contract.runs:
-            release(contract, Status.BROKEN)
-        contract.written_off = contract.due - contract.paid
-        contract.government.obligations -= contract.written_off
-    agency.signed = []
-    agency.receivable = agency.overdue_income = 0
-
-
-def release_staff(agency: Agency) -> None:
-    """Everybody still there looks for other work in the sector."""
-    for cohort in COHORTS:
-        for licence in LICENCES:
-            people = agency.cohorts[cohort][licence]
-            agency.city.seekers[licence] += people
-            part_with(agency, cohort, licence, people)
-    agency.tenure = 0.0
-
-
-def leave_organisations(agency: Agency) -> None:
-    """Take the agency out of its district, city, association, college and sponsor."""
-    district = agency.district
-    district.home_agencies.remove(agency)
-    district.idle -= agency.idle > 0
-    agency.city.members.remove(agency)
-    if agency.association:
-        agency.association.members -= 1
-        agency.association.hosted -= agency.host == Host.ASSOCIATION
-    if agency.college:
-        agency.college.affiliates -= 1
-    if agency.sponsor:
-        agency.sponsor.agencies -= 1

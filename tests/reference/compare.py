@@ -36,7 +36,7 @@ BOOKKEEPING = {
     "account", "stage", "name", "serial", "founder_kind", "founder", "founded_agencies", "level", "government",
     "communities", "districts", "members", "first_community", "first_agency", "first_district", "first_member",
     "first_tie", "first_presence", "first_contract", "first_expired", "first_lot", "first_bid", "next_in_district",
-    "next_of_agency", "next_expired",
+    "next_of_agency", "next_expired", "first_dormant", "next_dormant",
     # Declared, and never written by a rule.
     "association",
 }  # fmt: skip

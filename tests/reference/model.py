@@ -27,6 +27,7 @@ from tests.reference.community import Community, let_need_arise
 from tests.reference.contract import Contract
 from tests.reference.costs import pay_costs, receive_other_income, return_unused
 from tests.reference.delivery import deliver_services
+from tests.reference.dormancy import tend_dormant
 from tests.reference.events import Happening
 from tests.reference.founding import found_agencies
 from tests.reference.government import Government
@@ -48,6 +49,7 @@ PLANS_AND_PEOPLE = (
     turn_labour_market,
     let_staff_quit,
     found_agencies,
+    tend_dormant,
 )
 """The first half of a quarter in a city, once policies are in force."""
 

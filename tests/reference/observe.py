@@ -35,7 +35,10 @@ def observe(model: Sector) -> None:
             "overdue_income": sum(agency.overdue_income for agency in working) / FEN,
             "overdue_wages": sum(agency.overdue_wages for agency in working) / FEN,
             "association_fees": sum(association.fees for association in model.associations) / FEN,
-            "moves": sum(a.lost_to_agency for a in model.agencies if a.active or a.closed == model.quarter),
+            "moves": sum(
+                a.lost_to_agency for a in model.agencies if a.active or model.quarter in (a.closed, a.dormant_since)
+            ),
+            "dormant": sum(city.dormant for city in model.cities),
             "placements": add_up(agency.placements for agency in working),
             "seekers": sum(sum(city.seekers) for city in model.cities),
             "unmet_need": add_up(community.unmet * community.load for community in model.communities) / hours,

@@ -45,6 +45,13 @@ class City(mesa.Agent):
         self.vacancies = 0
         self.graduates_entering = 0
         self.movers = [0, 0]
+        self.asleep: list[Agency] = []
+        self.revived = 0
+
+    @property
+    def dormant(self) -> int:
+        """Number of agencies asleep."""
+        return len(self.asleep)
 
     @property
     def agencies(self) -> int:

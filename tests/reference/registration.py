@@ -46,13 +46,18 @@ def open_association(model: Sector, district: Government) -> Association | None:
     return found
 
 
+def take_room(agency: Agency, association: Association) -> None:
+    """A member that pays rent moves into a free room."""
+    if agency.host == Host.OWN and association.hosted < association.rooms:
+        agency.host = Host.ASSOCIATION
+        association.hosted += 1
+
+
 def join_association(model: Sector, agency: Agency, association: Association) -> None:
     """An agency becomes a member, and moves into free rooms if it pays rent."""
     agency.association = association
     association.members += 1
-    if agency.host == Host.OWN and association.hosted < association.rooms:
-        agency.host = Host.ASSOCIATION
-        association.hosted += 1
+    take_room(agency, association)
     agency.tie_with(agency.city.government)
     cause = Cause.ATTACHED_INSTEAD if agency.form == Form.ATTACHED else Cause.OPEN_ASSOCIATION
     record(model, Event.JOINED, cause, agency, agency.district, association, persons=agency.staff)

@@ -1,0 +1,45 @@
+"""What an agency gives up when it stops work."""
+
+from __future__ import annotations
+
+from sim.agents.agency import Host
+from sim.procurement.contract import Status
+from tests.reference.agency import COHORTS, LICENCES, Agency
+from tests.reference.contract import release
+from tests.reference.people import part_with
+
+
+def break_contracts(agency: Agency) -> None:
+    """End running contracts early and write off what was still owed on all of them."""
+    for contract in agency.signed:
+        if contract.runs:
+            release(contract, Status.BROKEN)
+        contract.written_off = contract.due - contract.paid
+        contract.government.obligations -= contract.written_off
+    agency.signed = []
+    agency.receivable = agency.overdue_income = 0
+
+
+def release_staff(agency: Agency) -> None:
+    """Everybody still there looks for other work in the sector."""
+    for cohort in COHORTS:
+        for licence in LICENCES:
+            people = agency.cohorts[cohort][licence]
+            agency.city.seekers[licence] += people
+            part_with(agency, cohort, licence, people)
+    agency.tenure = 0.0
+
+
+def leave_organisations(agency: Agency) -> None:
+    """Take the agency out of its district, city, association, college and sponsor."""
+    district = agency.district
+    district.home_agencies.remove(agency)
+    district.idle -= agency.idle > 0
+    agency.city.members.remove(agency)
+    if agency.association:
+        agency.association.members -= 1
+        agency.association.hosted -= agency.host == Host.ASSOCIATION
+    if agency.college:
+        agency.college.affiliates -= 1
+    if agency.sponsor:
+        agency.sponsor.agencies -= 1
