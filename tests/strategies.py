@@ -149,6 +149,7 @@ def cities(draw: st.DrawFn) -> Values:
 def associations(draw: st.DrawFn, start: Quarter, city: str, within: list[str]) -> Values:
     """An association of a city or of one of its districts, perhaps founded later."""
     values: Values = {"city": city, "rooms": draw(st.integers(0, 3)), "cash": draw(st.sampled_from([0, 50_000]))}
+    values["overlap"] = draw(st.sampled_from([0, 0.5, 1]))
     district = draw(st.none() | st.sampled_from(within))
     if district is not None:
         values["district"] = f"{city}/{district}"

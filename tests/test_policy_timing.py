@@ -63,6 +63,7 @@ def test_each_lever_matters(key):
         "scoring.too_few": {"scoring.minimum_bidders": 9},
         "scoring.minimum_bidders": {"scoring.too_few": "call-again"},
         "scoring.price": {"contract.pricing": "competitive"},
+        "for_profits.qualification": {"for_profits.admission": "qualified"},
     }.get(key, {})
     if enabling:
         values["policies"].append({"at": "2010-Q2", "set": enabling})
@@ -92,6 +93,7 @@ EXTREME = {key: extreme(key) for key in LEVERS} | {
     "contract.hourly_price": 90.0,
     "procurement.budget": 200_000.0,
     "profession.wage_guidance": 2.5,
+    "for_profits.qualification": 1.0,
 }
 
 

@@ -23,6 +23,7 @@ ASSOCIATION = (
     Field("fees", "i8", "fen", "Management fees kept this quarter."),
     Field("passed_on", "i8", "fen", "Fund money passed on to members this quarter."),
     Field("support", "i8", "fen", "Emergency support paid this quarter."),
+    Field("overlap", "f8", "share", "Directors of new members who become its officers.", table=False),
 )
 
 COLLEGE = (

@@ -163,6 +163,7 @@ def write_association(record: Records, n: int, association: Named, scenario: Sce
     record.rooms = facts.rooms
     record.members_limit = facts.members
     record.cash = round(facts.cash * 100)
+    record.overlap = facts.overlap
 
 
 def same_place(found: tuple[Named, ...], entry: str | None, place: Place) -> int:

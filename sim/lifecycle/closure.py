@@ -96,7 +96,7 @@ def give(world: World, a: int, giver: Record, party: int, index: int, amount: in
 
 @rule
 def pay_owners(world: World, a: int) -> None:
-    """Count quarters under the hurdle; pay what is above the reserve to the owners."""
+    """Count quarters under the hurdle; pay what is above the reserve to the owners, up to the district's cap."""
     rules = world.rules[0]
     agency = world.agencies[a]
     earned = agency.income - agency.cost
@@ -104,6 +104,9 @@ def pay_owners(world: World, a: int) -> None:
     months = months_of_reserve(world, agency)
     if agency.staff > 0 and months > rules.closing_dividend_reserve:
         dividend = int(agency.cash * (1.0 - rules.closing_dividend_reserve / months))
+        cap = world.governments[agency.district].for_profits_profit_cap
+        if cap < 1.0:
+            dividend = min(dividend, int(cap * agency.income))
         transfer(world, agency, world.externals[Party.OWNERS], Purpose.DIVIDEND, -1, dividend)
 
 

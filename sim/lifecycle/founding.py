@@ -121,9 +121,9 @@ def found_for_profits(world: World, city: Record) -> None:
     rules = world.rules[0]
     for g in range(city.first_district, city.first_district + city.districts):
         government = world.governments[g]
-        if government.budget <= 0 or int(government.for_profits_admission) != Admission.OPEN:
+        if government.budget <= 0 or int(government.for_profits_admission) == Admission.BARRED:
             continue
-        margin = expected_margin(world, government)
+        margin = min(expected_margin(world, government), government.for_profits_profit_cap)
         rate = rules.founding_for_profit_rate * (margin - rules.founding_hurdle) * prospects(world, government)
         if chance(clock, likely(rate), Stream.FOR_PROFIT_ENTRY, government.id, 0):
             founders = Founders(Party.OWNERS, 0, government.id, Origin.COMMERCIAL, Kind.FOR_PROFIT, 0)

@@ -24,7 +24,9 @@ REGISTRATION_SEASON = 0
 
 
 @rule
-def obstacle(clock: Record, government: Record, whose: Whole, capital: float, licensed: int, agreed: bool) -> int:
+def obstacle(
+    clock: Record, government: Record, whose: Whole, capital: float, licensed: int, staff: int, agreed: bool
+) -> int:
     """What keeps founders from registering: a `Cause`.
 
     Parameters
@@ -35,10 +37,12 @@ def obstacle(clock: Record, government: Record, whose: Whole, capital: float, li
         Money that they can show, fen.
     licensed : int
         Licence holders among them.
+    staff : int
+        How many they are.
     agreed : bool
         Whether a government unit agreed beforehand, as where officials wished for the agency.
     """
-    if licensed < government.registration_licensed:
+    if licensed < government.registration_licensed or licensed < government.registration_licensed_share * staff:
         return Cause.TOO_FEW_LICENSED
     if capital < government.registration_capital:
         return Cause.TOO_LITTLE_CAPITAL
@@ -77,11 +81,12 @@ def take_room(agency: Record, association: Record) -> None:
 
 @rule
 def join_association(world: World, a: int, n: int) -> None:
-    """Make an agency a member; it moves into free rooms if it pays rent."""
+    """Make an agency a member; its director may become an officer, and it takes a free room if it pays rent."""
     agency = world.agencies[a]
     association = world.associations[n]
     agency.association = n
     association.members += 1
+    agency.officers = chance(world.clock[0], association.overlap, Stream.OFFICERS, agency.id, 0)
     take_room(agency, association)
     ensure_tie(world, a, world.cities[agency.city].government)
     cause = Cause.ATTACHED_INSTEAD if agency.form == Form.ATTACHED else Cause.OPEN_ASSOCIATION
@@ -99,7 +104,10 @@ def register_attached(world: World, city: Record) -> None:
         if agency.form != Form.ATTACHED:
             continue
         government = world.governments[agency.district]
-        if obstacle(clock, government, agency.id, float(agency.cash), agency.licensed, False) == Cause.NONE:
+        if (
+            obstacle(clock, government, agency.id, float(agency.cash), agency.licensed, agency.staff, False)
+            == Cause.NONE
+        ):
             agency.form = Form.REGISTERED
             record_event(
                 world,

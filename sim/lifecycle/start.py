@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from math import ceil
 from typing import TYPE_CHECKING, NamedTuple
 
 from sim.agents.agency import Host, Source, Stage
@@ -15,8 +16,9 @@ from sim.lifecycle.people import lose_experience, part_with
 from sim.lifecycle.registration import join_association, obstacle, open_association
 from sim.money import ACCOUNT_STRIDE, Party, Purpose
 from sim.procurement.payment import book_income
+from sim.procurement.signing import admits_firm
 from sim.rule import rule
-from sim.scenario.choices import Form, Kind, Origin
+from sim.scenario.choices import Admission, Form, Kind, Origin
 
 if TYPE_CHECKING:
     from sim.world import World
@@ -68,7 +70,8 @@ def start_agency(world: World, g: int, founders: Founders) -> bool:
     city = world.cities[government.city]
     whose: Whole = child_id(founders.id, founders.origin, clock.quarter, 0)
     size = wanted_size(world, founders, whose)
-    plain, licensed = recruits(world, city, founders, size, whose)
+    share = licences_asked(government, founders)
+    plain, licensed = recruits(world, city, founders, size, share)
     cash = rules.founding_founder_cash * lognormal_factor(clock, 0.5, Stream.FOUNDER_TRAITS, whose, 1)
     capital = cash + (world.colleges[founders.which].grant if founders.party == Party.COLLEGE else 0)
     if founders.kind == Kind.FOR_PROFIT or founders.party == Party.SPONSOR:
@@ -76,11 +79,14 @@ def start_agency(world: World, g: int, founders: Founders) -> bool:
         capital = max(capital, government.registration_capital)
         cash = max(cash, government.registration_capital)
     form = Form.REGISTERED
+    wished = founders.origin == Origin.GOVERNMENT
     hindrance = (
         Cause.NOT_ENOUGH_STAFF
         if plain + licensed < LEAST_STAFF
-        else obstacle(clock, government, whose, capital, licensed, founders.origin == Origin.GOVERNMENT)
+        else obstacle(clock, government, whose, capital, licensed, plain + licensed, wished)
     )
+    if founders.kind == Kind.FOR_PROFIT and not admits_firm(government, licensed, plain + licensed):
+        hindrance = Cause.TOO_FEW_LICENSED
     if hindrance != Cause.NONE:
         may_attach = founders.kind == Kind.NONPROFIT and founders.origin != Origin.CONVERTED
         home = open_association(world, city, g)
@@ -99,6 +105,15 @@ def start_agency(world: World, g: int, founders: Founders) -> bool:
 
 
 @rule
+def licences_asked(government: Record, founders: Founders) -> float:
+    """Share of licence holders that founders must have: of all who register, and of firms to be qualified."""
+    share = government.registration_licensed_share
+    if founders.kind == Kind.FOR_PROFIT and int(government.for_profits_admission) == Admission.QUALIFIED:
+        return max(share, government.for_profits_qualification)
+    return share
+
+
+@rule
 def wanted_size(world: World, founders: Founders, whose: Whole) -> int:
     """Staff that founders want to begin with; groups that worked for years are larger."""
     rules = world.rules[0]
@@ -110,9 +125,12 @@ def wanted_size(world: World, founders: Founders, whose: Whole) -> int:
 
 
 @rule
-def recruits(world: World, city: Record, founders: Founders, size: int, whose: Whole) -> tuple[int, int]:
-    """People without and with licence who would join, as the city's seekers or the sister's staff allow."""
-    licensed = round(size * world.rules[0].founding_licensed)
+def recruits(world: World, city: Record, founders: Founders, size: int, share: float) -> tuple[int, int]:
+    """People without and with licence who would join, as the city's seekers or the sister's staff allow.
+
+    Founders look for as many licence holders as are usual, or as many as the given share asks for.
+    """
+    licensed = max(round(size * world.rules[0].founding_licensed), ceil(size * share))
     if founders.party == Party.AGENCY:
         sister = world.agencies[founders.which]
         licensed = min(max(licensed, 1), sister.cohorts[4, 1])

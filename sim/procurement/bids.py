@@ -178,9 +178,10 @@ def place_bid(world: World, a: int, k: int) -> bool:
     government = world.governments[lot.government]
     hourly = agency.unit_cost * (1.0 - planned_shading(world, agency, government))
     least = rules.founding_hurdle if agency.kind == Kind.FOR_PROFIT else rules.bidding_least_margin
-    if 4.0 * lot.minimum_hours * hourly * (1.0 + least) > lot.ceiling:
+    most = most_margin(government, agency)
+    if least > most or 4.0 * lot.minimum_hours * hourly * (1.0 + least) > lot.ceiling:
         return False
-    asked = hourly * (1.0 + max(agency.margin, least))
+    asked = hourly * (1.0 + min(max(agency.margin, least), most))
     bid = world.bids[clock.bids]
     bid.agency = a
     bid.contract = k
@@ -200,6 +201,18 @@ def place_bid(world: World, a: int, k: int) -> bool:
     clock.bids += 1
     agency.bids += 1
     return True
+
+
+@rule
+def most_margin(government: Record, agency: Record) -> float:
+    """Highest margin on cost that a purchaser lets an agency ask: a for-profit's is capped as a share of the price.
+
+    A share s of the price is s / (1 - s) on cost; without a cap (a share of 1) there is no limit.
+    """
+    cap = government.for_profits_profit_cap
+    if agency.kind != Kind.FOR_PROFIT or cap >= 1.0:
+        return 1e9
+    return cap / (1.0 - cap)
 
 
 @rule

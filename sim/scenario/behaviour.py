@@ -174,6 +174,14 @@ class Standing(Group):
         0.3, "1/year", "Relation lost by open disagreement of an independent agency.", ge=0, le=5
     )
     shading_penalty: float = param(0.3, "share", "Relation and reputation lost when shading is noticed.", ge=0, le=1)
+    peer_learning: float = param(
+        0.05,
+        "1/quarter",
+        "Speed at which an association's less skilled members reach its mean.",
+        "article, 2010",
+        ge=0,
+        le=1,
+    )
     reputation_speed: float = param(0.06, "1/quarter", "Speed at which reputation follows quality.", ge=0, le=1)
     skill_gain: float = param(0.06, "1/quarter", "Learning by practice with all staff in one field.", ge=0, le=1)
     skill_loss: float = param(0.015, "1/quarter", "Forgetting without practice.", ge=0, le=1)

@@ -120,13 +120,22 @@ class Registration(Group):
         1, "persons", "Licensed staff that founders must have.", "official rules: two founders", ge=0, le=50
     )
     attachment: bool = param(True, "yes/no", "Whether an agency may work under an association's name.")
+    licensed_share: float = param(0.0, "share", "Least share of licence holders among founding staff.", ge=0, le=1)
 
 
 class ForProfits(Group):
     """Stance towards for-profit firms."""
 
-    admission: Annotated[Literal["barred", "open"], Codes(Admission)] = param(
+    admission: Annotated[Literal["barred", "open", "qualified"], Codes(Admission)] = param(
         "open", "choice", "Whether for-profit firms may enter and bid.", "article, 2010"
+    )
+    qualification: float = param(0.5, "share", "Licence holders on the staff of a firm that is qualified.", ge=0, le=1)
+    profit_cap: float = param(
+        1.0,
+        "share",
+        "Most of a price that a firm may ask over its cost, and of a quarter's income that it may pay out; 1 for none.",
+        ge=0,
+        le=1,
     )
 
 

@@ -120,6 +120,9 @@ class Association(Group):
     rooms: int = param(4, "agencies", "Members that it can give rooms.", "article, 2010", ge=0, le=10_000)
     members: int = param(100, "agencies", "Members that it can take.", ge=0, le=100_000)
     cash: float = param(0.0, "CNY", "Money at the start.", ge=0)
+    overlap: float = param(
+        0.0, "share", "Directors who become officers of the association when their agency joins.", ge=0, le=1
+    )
 
 
 class Agency(Group):

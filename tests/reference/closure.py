@@ -84,6 +84,8 @@ def pay_owners(model: Sector, agency: Agency) -> None:
     months = agency.months_of_reserve()
     if months > rules.closing_dividend_reserve:
         dividend = int(agency.cash * (1.0 - rules.closing_dividend_reserve / months))
+        if agency.district.for_profits_profit_cap < 1.0:
+            dividend = min(dividend, int(agency.district.for_profits_profit_cap * agency.income))
         transfer(model, agency, model.outside[Party.OWNERS], Purpose.DIVIDEND, dividend)
 
 

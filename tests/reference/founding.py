@@ -95,9 +95,9 @@ def convert_groups(model: Sector, city: City) -> None:
 def found_for_profits(model: Sector, city: City) -> None:
     """Investors enter where the margin they expect is above their hurdle and the door is open."""
     for district in city.districts:
-        if district.budget <= 0 or district.for_profits_admission != Admission.OPEN:
+        if district.budget <= 0 or district.for_profits_admission == Admission.BARRED:
             continue
-        margin = expected_margin(model, district)
+        margin = min(expected_margin(model, district), district.for_profits_profit_cap)
         rate = model.rules.founding_for_profit_rate * (margin - model.rules.founding_hurdle)
         if model.happens(likely(rate * prospects(model, district)), Stream.FOR_PROFIT_ENTRY, district.id, 0):
             owners = model.outside[Party.OWNERS]

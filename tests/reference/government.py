@@ -97,4 +97,10 @@ class Government(mesa.Agent):
             return member and agency.kind == Kind.NONPROFIT
         if agency.form != Form.REGISTERED:
             return False
-        return agency.kind == Kind.NONPROFIT or self.for_profits_admission == Admission.OPEN
+        return agency.kind == Kind.NONPROFIT or self.admits_firm(agency.licensed, agency.staff)
+
+    def admits_firm(self, licensed: int, staff: int) -> bool:
+        """Whether a for-profit may register here and hold contracts: an open door, or enough licences."""
+        if self.for_profits_admission == Admission.QUALIFIED:
+            return staff > 0 and licensed >= self.for_profits_qualification * staff
+        return self.for_profits_admission == Admission.OPEN

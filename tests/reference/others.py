@@ -81,6 +81,7 @@ class Association(mesa.Agent):
         self.rooms = facts["rooms"]
         self.hosted = 0
         self.members_limit = facts["members_limit"]
+        self.overlap = facts["overlap"]
         self.members = 0
         self.cash = 0
         self.fees = 0

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from math import ceil
 from typing import TYPE_CHECKING, Any
 
 from sim.agents.agency import Host, Source
 from sim.chance.streams import Stream
 from sim.events import Cause, Event
 from sim.money import Party, Purpose
-from sim.scenario.choices import Form, Kind, Origin
+from sim.scenario.choices import Admission, Form, Kind, Origin
 from tests.reference.agency import LICENCES, LICENSED, PLAIN, SETTLED, Agency
 from tests.reference.chance import child_id
 from tests.reference.events import record
@@ -64,7 +65,9 @@ def start_agency(model: Sector, district: Government, founders: Founders) -> boo
     if enough:
         # Where officials wished for the agency, their own unit supervises it.
         wished = founders.origin == Origin.GOVERNMENT
-        hindrance = obstacle(model, district, whose, capital, licensed, agreed=wished)
+        hindrance = obstacle(model, district, whose, capital, licensed, plain + licensed, agreed=wished)
+    if founders.for_profit and not district.admits_firm(licensed, plain + licensed):
+        hindrance = Cause.TOO_FEW_LICENSED
     form = Form.REGISTERED
     if hindrance != Cause.NONE:
         may_attach = district.registration_attachment and not founders.for_profit
@@ -94,7 +97,11 @@ def wanted_size(model: Sector, founders: Founders, whose: int) -> int:
 def recruits(model: Sector, district: Government, founders: Founders, size: int) -> tuple[int, int]:
     """People without and with licence who join, as the sister's settled staff or the city's seekers allow."""
     source = founders.who.cohorts[SETTLED] if founders.party == Party.AGENCY else district.city.seekers
-    licensed = min(max(round(size * model.rules.founding_licensed), 1), source[LICENSED])
+    asked = district.registration_licensed_share
+    if founders.for_profit and district.for_profits_admission == Admission.QUALIFIED:
+        asked = max(asked, district.for_profits_qualification)
+    wanted = max(round(size * model.rules.founding_licensed), ceil(size * asked), 1)
+    licensed = min(wanted, source[LICENSED])
     return min(size - licensed, source[PLAIN]), licensed
 
 
