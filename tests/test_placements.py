@@ -33,8 +33,9 @@ def test_students_go_to_affiliates_in_equal_parts():
 def test_students_add_hours():
     without, with_students = run(0.0, quarters=1), run(2.0, quarters=1)
     rules = without.world.rules[0]
-    added = with_students.world.panel["hours"] - without.world.panel["hours"]
-    expected = with_students.world.panel["placements"] * rules.people_placement_hours * rules.people_placement_output
+    before, after = used(without.world, "panel"), used(with_students.world, "panel")
+    added = after["hours"] - before["hours"]
+    expected = after["placements"] * rules.people_placement_hours * rules.people_placement_output
     np.testing.assert_allclose(added[expected > 0], expected[expected > 0])
     assert not added[expected == 0].any()
     assert with_students.sector.service_hours[0] > without.sector.service_hours[0]

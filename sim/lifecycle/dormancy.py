@@ -14,12 +14,12 @@ from sim.books import record_event, transfer
 from sim.chance import Stream, chance
 from sim.declare import Record
 from sim.events import Cause, Event
+from sim.lifecycle.founders import LEAST_STAFF
 from sim.lifecycle.founding import prospects
 from sim.lifecycle.hazard import likely
 from sim.lifecycle.leaving import break_contracts, leave_communities, leave_organisations, release_staff
 from sim.lifecycle.people import take_on
 from sim.lifecycle.registration import take_room
-from sim.lifecycle.start import LEAST_STAFF
 from sim.money import Party, Purpose
 from sim.procurement.payment import close_books
 from sim.rule import rule

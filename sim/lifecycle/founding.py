@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING
 from sim.agents.places import members_of
 from sim.chance import Stream, chance, pick, uniform
 from sim.declare import Record
+from sim.lifecycle.founders import Founders
 from sim.lifecycle.hazard import likely
 from sim.lifecycle.patrons import found_by_patrons
-from sim.lifecycle.start import Founders, start_agency
+from sim.lifecycle.start import start_agency
 from sim.money import Party
 from sim.rule import rule
 from sim.scenario.choices import Admission, Kind, Origin

@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING
 
 from sim.chance import Stream, chance, pick
 from sim.declare import Record
+from sim.lifecycle.founders import Founders
 from sim.lifecycle.hazard import likely
-from sim.lifecycle.start import Founders, start_agency
+from sim.lifecycle.start import start_agency
 from sim.money import Party
 from sim.procurement.budgets import mean_pressure
 from sim.rule import rule
