@@ -14,7 +14,7 @@ from typing import Any
 
 import numpy as np
 
-from sim.agents.agency import AGENCY
+from sim.agents.agency import AGENCY, Stage
 from sim.agents.community import COMMUNITY
 from sim.agents.government import GOVERNMENT
 from sim.agents.others import ASSOCIATION, CITY, COLLEGE, SPONSOR
@@ -27,6 +27,7 @@ from sim.record import Record, begin
 from sim.world import World
 from tests.reference.agency import Agency
 from tests.reference.model import Sector
+from tests.reference.others import City
 
 RELATIVE = 1e-9
 ABSOLUTE = 1e-9
@@ -138,6 +139,17 @@ def agree_on_ties(when: str, world: World, agency: Agency, record: Records) -> N
     agree(f"{who}, income by source", world.incomes[agency.index].tolist(), incomes, "i8")
 
 
+def agree_on_sleepers(where: str, world: World, city: City) -> None:
+    """Compare who is dormant in a city, and what they still have: money, reputation, ties, skills."""
+    asleep = [agency.index for agency in city.asleep]
+    here = (world.agencies.stage == Stage.DORMANT) & (world.agencies.city == city.index)
+    agree(where, np.flatnonzero(here[: int(world.clock[0].agencies)]), sorted(asleep), "i8")
+    kept = [field for field in KINDS["agencies"] if field.name in ("cash", "reputation", "dormant_since", "officers")]
+    agree_on_records(where, kept, world.agencies[asleep], city.asleep)
+    for agency in city.asleep:
+        agree_on_ties(where, world, agency, world.agencies[agency.index])
+
+
 def agree_on_needs(when: str, world: World, sector: Sector) -> None:
     """Compare need by community and field, and the split of budgets over fields."""
     needs = [community.needs for community in sector.communities]
@@ -188,6 +200,8 @@ def agree_on_quarter(world: World, sector: Sector, last: bool) -> None:
     agree_on_records(f"{when}, agency", KINDS["agencies"], world.agencies[active], sector.agencies_at_work)
     for agency in sector.agencies_at_work:
         agree_on_ties(when, world, agency, world.agencies[agency.index])
+    for city in sector.cities:
+        agree_on_sleepers(f"{when}, asleep in {city.index}", world, city)
     agree(f"{when}, contracts", int(clock.contracts), len(sector.contracts), "i8")
     known = world.contracts[: clock.contracts]
     alive = (known.status == Status.RUNNING) | (known.called >= sector.quarter - 1)
