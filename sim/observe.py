@@ -13,6 +13,7 @@ from sim.distributions import FEN, ratio, watch_distributions
 from sim.funding.watch import watch_sources
 from sim.observe_assessment import watch_assessment
 from sim.observe_channels import watch_channels
+from sim.observe_lives import watch_lives
 from sim.procurement.contract import Route, Status
 from sim.rule import rule
 from sim.scenario.choices import Form, Kind, Origin
@@ -31,6 +32,7 @@ def observe(world: World) -> None:
     watch_awards(world, row)
     watch_money_and_work(world, row)
     watch_people(world, row)
+    watch_lives(world, row)
     watch_distributions(world, row)
     watch_sources(world, row)
     watch_communities(world, row)
@@ -48,12 +50,14 @@ def count_agencies(world: World, row: Record) -> None:
     founded = 0
     converted = 0
     closed = 0
+    dormant = 0
     for a in range(clock.agencies):
         agency = world.agencies[a]
         if agency.founded == clock.quarter and agency.name < 0:
             founded += 1
             converted += 1 if agency.origin == Origin.CONVERTED else 0
         closed += 1 if agency.closed == clock.quarter else 0
+        dormant += 1 if agency.stage == Stage.DORMANT else 0
         if agency.stage == Stage.ACTIVE:
             by_origin[agency.origin] += 1
             by_form[agency.form] += 1
@@ -73,7 +77,7 @@ def count_agencies(world: World, row: Record) -> None:
     row.foundings = founded
     row.conversions = converted
     row.closures = closed
-    row.hazard = ratio(closed, row.agencies + closed - founded)
+    row.hazard = ratio(closed, row.agencies + dormant + closed - founded)
 
 
 @rule

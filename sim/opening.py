@@ -14,7 +14,6 @@ from sim.events import Cause, Event
 from sim.funding.effort import begin_effort
 from sim.lifecycle.start import founding_field
 from sim.money import Party, Purpose
-from sim.procurement.budgets import mean_pressure
 from sim.procurement.forms import hourly_ceiling
 from sim.procurement.needs import fading
 from sim.reference import by_reference
@@ -48,8 +47,6 @@ def open_world(world: World, seed: Whole, communities: Records, agencies: Record
     clock.season = clock.first_season
     for c in range(len(world.communities)):
         open_community(world, c, communities[c])
-    for government in world.governments:
-        government.first_pressure = mean_pressure(world, government)
     for city in world.cities:
         city.market_wage = city.outside_wage
         city.sector_wage = city.outside_wage
@@ -170,3 +167,4 @@ def join_at_start(world: World, a: int) -> None:
         world.sponsors[agency.sponsor].agencies += 1
     presence = world.presences[ensure_presence(world, a, agency.community)]
     presence.quarters = float(max(-agency.founded, 0))
+    presence.since = min(agency.founded, 0)

@@ -88,7 +88,9 @@ SECTOR: tuple[Outcome, ...] = (
     _outcome("foundings", "agencies", "Agencies founded this quarter.", "count of foundings"),
     _outcome("conversions", "agencies", "Agencies founded by conversion this quarter.", "count of conversions"),
     _outcome("closures", "agencies", "Agencies closed this quarter.", "count of closures"),
-    _outcome("hazard", "1/quarter", "Closure hazard.", "closures over agencies active at the start of the quarter"),
+    _outcome(
+        "hazard", "1/quarter", "Closure hazard.", "closures over agencies active or dormant at the start of the quarter"
+    ),
     _outcome(
         "budget", "CNY/year", "Purchasing budgets of the year.", "sum over governments", "Purchasing budgets", main=True
     ),
@@ -146,7 +148,12 @@ SECTOR: tuple[Outcome, ...] = (
         "incumbent awards over awards of lots that had an incumbent, renewals left out",
     ),
     _outcome("price_to_ceiling", "ratio", "Agreed price over ceiling.", "mean over awards in calls this quarter"),
-    _outcome("promised_hours", "hours", "Hours promised this quarter.", "sum over running contracts"),
+    _outcome(
+        "promised_hours",
+        "hours",
+        "Hours promised this quarter.",
+        "sum over running contracts of agencies still active at its end",
+    ),
     _outcome("delivered_hours", "hours", "Hours delivered under contract.", "sum over running contracts"),
     _outcome("service_hours", "hours", "Hours of service, own projects included.", "delivered plus own hours"),
     _outcome("effective_hours", "hours", "Effective hours of service.", "hours times quality"),
@@ -278,6 +285,11 @@ SECTOR: tuple[Outcome, ...] = (
         "Special-fund money that goes through associations.",
         "fees and money passed on by associations over what cities' funds paid this quarter",
     ),
+    _outcome("moves", "persons", "Staff who moved from one agency to another this quarter.", "sum over agencies"),
+    _outcome("placements", "students", "Students in placement with agencies.", "sum over active agencies"),
+    _outcome("dormant", "agencies", "Dormant agencies.", "count of agencies on the register without work"),
+    _outcome("revivals", "agencies", "Dormant agencies that took up work again this quarter.", "sum over cities"),
+    _outcome("moved_share", "share", "Leavers who moved to another agency.", "moves over quits of this quarter"),
 )
 """Outcomes of the sector in the order of their table."""
 

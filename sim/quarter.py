@@ -19,6 +19,7 @@ from sim.funding.sponsors import return_unused
 from sim.funding.strategy import choose_strategy
 from sim.lifecycle.closure import settle_fates
 from sim.lifecycle.direct_hiring import hire_directly
+from sim.lifecycle.dormancy import tend_dormant
 from sim.lifecycle.founding import found_agencies
 from sim.lifecycle.labour import note_sector_wages, turn_labour_market
 from sim.lifecycle.people import adjust_staff, grow_older, let_staff_quit
@@ -98,6 +99,7 @@ def plan_and_people(world: World, city: Record) -> None:
     let_staff_quit(world, city)
     hire_directly(world, city)
     found_agencies(world, city)
+    tend_dormant(world, city)
 
 
 @rule
@@ -155,24 +157,36 @@ def open_quarter(world: World) -> None:
 @rule
 def open_books(world: World, city: Record) -> None:
     """Clear what a city's agencies count by the quarter."""
+    city.revived = 0
     for a in members_of(world, city):
-        agency = world.agencies[a]
-        agency.hired = 0
-        agency.quits = 0
-        agency.first_year_quits = 0
-        agency.laid_off = 0
-        agency.passed = 0
-        agency.vacancies = 0
-        agency.bids = 0
-        agency.wins = 0
-        agency.income = 0
-        agency.support = 0
-        agency.delivered = 0.0
-        agency.own_hours = 0.0
-        agency.handover_hours = 0.0
-        agency.shading = 0.0
-        agency.commissioned = 0.0
+        clear_counts(world.agencies[a])
+    a = city.first_dormant
+    while a >= 0:
+        clear_counts(world.agencies[a])
+        a = world.agencies[a].next_dormant
     turn_books(world, city)
+
+
+@rule
+def clear_counts(agency: Record) -> None:
+    """Clear what an agency counts by the quarter."""
+    agency.hired = 0
+    agency.quits = 0
+    agency.first_year_quits = 0
+    agency.laid_off = 0
+    agency.passed = 0
+    agency.moved_in = 0
+    agency.lost_to_agency = 0
+    agency.vacancies = 0
+    agency.bids = 0
+    agency.wins = 0
+    agency.income = 0
+    agency.support = 0
+    agency.delivered = 0.0
+    agency.own_hours = 0.0
+    agency.handover_hours = 0.0
+    agency.shading = 0.0
+    agency.commissioned = 0.0
 
 
 @rule
@@ -219,7 +233,9 @@ def most_new_records(world: World) -> Integers:
     """
     clock = world.clock[0]
     active = 0
+    staff = 0
     spin_offs = 0
+    dormant = 0
     bids = 0
     rules = world.rules[0]
     most_bids = PURCHASERS_READ * int(rules.bidding_attention)
@@ -227,12 +243,17 @@ def most_new_records(world: World) -> Integers:
         agency = world.agencies[a]
         if agency.stage == Stage.ACTIVE:
             active += 1
+            staff += agency.staff
             bids += min(1 + int(rules.bidding_effort * agency.staff * MOST_STRENGTH), most_bids)
             if agency.settled >= rules.founding_spin_off_size:
                 spin_offs += 1
+    for city in world.cities:
+        dormant += city.dormant
     governments = len(world.governments)
-    newcomers = len(world.colleges) + 2 * governments + spin_offs
-    active += newcomers
+    newcomers = len(world.colleges) + len(world.sponsors) + 3 * governments + spin_offs
+    # The dormant may take up work again, as if they were new.
+    beginners = newcomers + dormant
+    active += beginners
     places = 0
     for government in world.governments:
         places += government.communities
@@ -240,15 +261,17 @@ def most_new_records(world: World) -> Integers:
     wanted = np.empty(8, np.int64)
     wanted[0] = newcomers
     wanted[1] = lots
-    wanted[2] = 3 * newcomers + lots + 2 * active + len(world.institutions)
-    wanted[3] = newcomers + active + lots
-    wanted[4] = bids + newcomers * most_bids
+    wanted[2] = 3 * beginners + lots + 2 * active + len(world.institutions)
+    wanted[3] = beginners + active + lots
+    wanted[4] = bids + beginners * most_bids
     wanted[5] = 34 * active + 4 * (clock.open + lots) + 6 * governments
     # Assessors are paid for contracts, and pay their people.
     wanted[5] += clock.open + lots + len(world.cities)
     wanted[5] += 4 * (len(world.sponsors) + len(world.colleges) + len(world.institutions))
     # A contract may be noticed, graded, caught and lead to a bar; a new one may be handed over.
     wanted[6] = 12 * active + 4 * clock.open + 5 * lots + len(world.sponsors) + len(world.institutions)
+    # Everybody on a staff may move to another agency, and each move may be an event of its own.
+    wanted[6] += staff
     wanted[7] = active
     if not clock.detailed:
         wanted[5] = 0

@@ -93,7 +93,7 @@ TABLES: dict[str, tuple[Column, ...]] = {
         Column("payee", "", "Account that is paid; empty for parties outside the model."),
         Column("purpose", "", "What the money is for."),
         Column("contract", "", "Contract that it belongs to; -1 for none."),
-        Column("amount", "CNY", "Amount, summed over equal flows of the quarter."),
+        Column("amount", "CNY", "Amount."),
     ),
     "policy": (
         RUN,

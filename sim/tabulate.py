@@ -20,6 +20,7 @@ from sim.events import EVENT
 from sim.money import OUTSIDE, Party, Purpose, account_holder
 from sim.outcomes import SECTOR
 from sim.procurement.contract import CONTRACT
+from sim.scenario.choices import Origin
 from sim.scenario.param import FEN_PER_CNY
 from sim.world import World
 
@@ -88,9 +89,12 @@ def agency_names(blueprint: Blueprint, world: World) -> list[str]:
     """Names of all agencies: given, or made from founder and quarter for those founded on the way."""
     names = list(blueprint.names["agency"])
     founded = world.agencies[len(names) : int(world.clock[0].agencies)]
-    columns = (founded[name].tolist() for name in ("founder_kind", "founder", "district", "founded"))
-    for kind, founder, district, quarter in zip(*columns, strict=True):
-        names.append(f"{founder_name(blueprint, kind, founder, district, names)} {blueprint.start + quarter}")
+    columns = (founded[name].tolist() for name in ("founder_kind", "founder", "district", "founded", "origin"))
+    for kind, founder, district, quarter, origin in zip(*columns, strict=True):
+        called = founder_name(blueprint, kind, founder, district, names)
+        if origin == Origin.GOVERNMENT:
+            called = f"{blueprint.names['government'][district]} example"
+        names.append(f"{called} {blueprint.start + quarter}")
     return names
 
 
@@ -98,6 +102,8 @@ def founder_name(blueprint: Blueprint, kind: int, founder: int, district: int, n
     """What an agency founded during the run is called, without its date."""
     if kind == Party.COLLEGE:
         return f"{blueprint.names['college'][founder]} agency"
+    if kind == Party.SPONSOR:
+        return f"{blueprint.names['sponsor'][founder]} agency"
     if kind == Party.AGENCY:
         return f"Sister of {names[founder]}"
     return f"{blueprint.names['government'][district]} {'group' if kind == Party.GOVERNMENT else 'firm'}"

@@ -72,10 +72,12 @@ class World(NamedTuple):
         One record each; governments hold the cities' first, then the districts'.
     needs : recarray, shape (communities, fields)
         Need by community and field.
-    fields : recarray-like float array, shape (fields, 2)
-        Share of paying clients, and weight in the first budgets.
+    fields : float array, shape (fields, 2)
+        Hours of need per resident and quarter, and share of paying clients.
     split, active : float arrays, shape (governments, fields)
         Share of the budget by field, and yearly value of running contracts by field in fen.
+    peer_skills : float array, shape (associations, fields)
+        Mean skill of an association's members by field, noted each quarter before they learn from each other.
     lever_values : float array, shape (governments, levers)
         The levers inside `governments`, as a table that shares their memory.
     members : int array, shape (agencies,)
@@ -124,6 +126,7 @@ class World(NamedTuple):
     fields: Numbers
     split: Numbers
     active: Numbers
+    peer_skills: Numbers
     lever_values: Numbers
     members: Integers
     agencies: Records
@@ -248,6 +251,7 @@ def empty_world(
         fields=np.zeros((fields, 2)),
         split=np.zeros((governments, fields)),
         active=np.zeros((governments, fields)),
+        peer_skills=np.zeros((associations, fields)),
         lever_values=lever_table(records),
         members=np.zeros(room, dtype=np.int64),
         agencies=untouched(AGENCY, room),

@@ -7,11 +7,7 @@
 
 from __future__ import annotations
 
-from sim.events import Event
 from tests.strategies import Values
-
-NOT_YET = {Event.DORMANT, Event.REVIVED, Event.MOVED, Event.ASSESSED, Event.BARRED, Event.HANDED_OVER}
-"""Kinds of event that are declared and that no rule tells yet, or none in the busy town."""
 
 SHARES = {"institutions": 0.15, "commissions": 0.05, "grants": 0.04, "direct_hiring": 0.06}
 
@@ -47,6 +43,7 @@ BUSY: Values = {
     "sponsors": {
         "Anping Works": {"city": "Anping", "budget": 300_000},
         "Company": {"city": "Anping", "count": 3, "patience": 2},
+        "Beihe Works": {"city": "Anping", "budget": 260_000, "drive": 1},
     },
     "associations": {
         "East Association": {"city": "Anping", "district": "East", "members": 30},
@@ -65,9 +62,12 @@ BUSY: Values = {
         {"at": "2014-Q1", "in": "districts", "set": {"payment.delay": 6}},
         {"at": "2016-Q1", "in": "districts", "set": {"for_profits.admission": "barred"}},
     ],
-    "rules": {"founding": {"spin_off_rate": 0.5, "for_profit_rate": 3.0}},
+    "rules": {
+        "founding": {"spin_off_rate": 0.5, "for_profit_rate": 3.0, "corporate_rate": 1.0},
+        "closing": {"idle": 2, "idle_rate": 3.0, "revival_rate": 1.0, "dormancy": 4},
+    },
 }
-"""A town in which everything happens: all kinds of founding, support, layoffs, closures, late payment."""
+"""A town in which everything happens: all kinds of founding, support, layoffs, sleep, closures, late payment."""
 
 ASSESSED: Values = BUSY | {
     "title": "A busy town that assesses",

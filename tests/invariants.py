@@ -25,6 +25,7 @@ from sim.world import World
 from tests.invariants_assessment import check_bars, check_grades, check_queues
 from tests.invariants_contracts import check_channels, check_contracts, check_forms, check_payments, check_purchasers
 from tests.invariants_funding import check_funding
+from tests.invariants_lives import check_dormant, check_moves, check_placements
 from tests.reading import ROUNDING, chain, used, within
 
 UNTOLD = -1.25e300
@@ -86,6 +87,9 @@ class Inspector:
         events = events[events["quarter"] == quarter]
         check_money(world, flows, self.balances)
         check_people(world, self.people)
+        check_moves(world, events)
+        check_placements(world)
+        check_dormant(world, flows, events, quarter)
         check_contracts(world, quarter)
         check_payments(world, flows, self.paid)
         check_purchasers(world, quarter)
@@ -292,6 +296,7 @@ def nothing_to_measure(outcome: Outcome, row: np.record) -> bool:
     """Whether a formula's whole is nought: the only reason for an outcome to be undefined."""
     name = outcome.name
     if name in (
+        "moved_share",
         "bidders",
         "fund_through_associations",
         "incumbent_wins",

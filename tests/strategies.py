@@ -156,6 +156,7 @@ def cities(draw: st.DrawFn) -> Values:
 def sponsors(city: str) -> st.SearchStrategy[Values]:
     """A company of a city, or several alike."""
     some = {"count": st.integers(1, 3), "agencies": st.integers(0, 3), "patience": st.sampled_from([0.1, 1.0, 5.0])}
+    some["drive"] = st.sampled_from([0, 0.5, 1])
     return st.fixed_dictionaries({"city": st.just(city), "budget": st.sampled_from([0, 30_000, 200_000])} | some)
 
 
@@ -177,6 +178,7 @@ def associations(draw: st.DrawFn, start: Quarter, city: str, within: list[str]) 
         "rooms": draw(st.integers(0, 3)),
         "members": draw(st.sampled_from([0, 2, 100])),
         "cash": draw(st.sampled_from([0, 50_000])),
+        "overlap": draw(st.sampled_from([0, 0.5, 1])),
     }
     district = draw(st.none() | st.sampled_from(within))
     if district is not None:
@@ -301,7 +303,9 @@ def scenarios(
     some = st.integers(0, 2)
     for city in names:
         for n in range(draw(some)):
-            values["colleges"][f"{city} College {n}"] = {"city": city, "graduates": draw(st.sampled_from([0, 30]))}
+            college = {"city": city, "graduates": draw(st.sampled_from([0, 30]))}
+            college["placements"] = draw(st.sampled_from([0, 1.5, 40]))
+            values["colleges"][f"{city} College {n}"] = college
         for n in range(draw(some)):
             values["sponsors"][f"{city} Works {'AB'[n]}"] = draw(sponsors(city))
         for n in range(draw(some)):

@@ -122,8 +122,8 @@ def test_agencies_of_another_city_never_matter(values, seed):
 @pytest.mark.parametrize("gone", ["Mu You", "Jinlin", "Yue Qun"])
 def test_an_agency_of_beijing_first_matters_when_it_acts(gone):
     # Until purchasing begins nobody has anything to do: no own projects, no quits, foundings, layoffs, no roots
-    # that are lost, no donors or companies to ask, no peer to follow; and none of these three shares a sister,
-    # a college or a fund that could pay somebody else.
+    # that are lost, no donors or companies to ask, no peer to follow or to learn from; and none of these three
+    # shares a sister, a college or a fund that could pay somebody else.
     opens = 6
     off = {"budget_factor": 0, "openness": 0}
     quiet: Values = {
@@ -142,6 +142,7 @@ def test_an_agency_of_beijing_first_matters_when_it_acts(gone):
         "policies": [{"at": "2011-Q1", "set": {"procurement.budget_factor": 1}}],
         "rules": {
             "delivery": {"own_work": 0},
+            "standing": {"peer_learning": 0},
             "people": {"quit_rate": 0},
             "need": {"grace": 8},
             "closing": {"layoff_reserve": 0, "insolvent_rate": 0, "idle_rate": 0},

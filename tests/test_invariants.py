@@ -19,7 +19,7 @@ from sim.procurement.contract import Channel, Status
 from sim.record import Record, begin, simulate
 from sim.scenario import load_scenario, make_scenario
 from sim.scenario.choices import Form
-from tests.busy import BUSY, NOT_YET
+from tests.busy import ASSESSED, BUSY
 from tests.invariants import inspected
 from tests.reading import ROUNDING, used
 from tests.strategies import Values, scenarios, seeds
@@ -69,10 +69,10 @@ def younger(agency):
     return (agency["cohorts"].sum(axis=1) * range(5))[:4].sum()
 
 
-def test_every_quarter_of_a_busy_town():
+def test_every_quarter_of_a_busy_town_with_and_without_assessment():
     met, status, paid, closed, lost = set(), set(), set(), 0, 0
-    for seed in range(5):
-        record, inspector = inspected(make_scenario(BUSY), seed)
+    for town, seed in (*((BUSY, seed) for seed in range(5)), (ASSESSED, 5)):
+        record, inspector = inspected(make_scenario(town), seed)
         contracts = used(record.world, "contracts")
         met |= set(inspector.met)
         status |= set(contracts["status"])
@@ -80,8 +80,8 @@ def test_every_quarter_of_a_busy_town():
         closed += len(inspector.closed)
         lost += contracts["written_off"].sum()
     # A check that never meets what it checks is worth nothing.
-    assert {event for event, _ in met} == {event.label for event in set(Event) - NOT_YET}
-    founders = {"college_founded", "group_converted", "margin_over_hurdle", "staff_left_to_found"}
+    assert {event for event, _ in met} == {event.label for event in Event}
+    founders = {"college_founded", "group_converted", "margin_over_hurdle", "staff_left_to_found", "company_founded"}
     assert founders <= {cause for event, cause in met if event == "founded"}
     assert {Status.RUNNING, Status.COMPLETED, Status.BROKEN, Status.UNBID} <= status
     assert paid == set(Channel)
@@ -214,7 +214,7 @@ def test_without_chance_equal_agencies_of_equal_districts_stay_equal():
                 "Anping": {
                     "districts": {name: {"communities": {"count": 2}} for name in ("East", "West")},
                     "government": {"procurement": {"budget": 0}},
-                    "labour": {"pool": 900, "pool_licensed": 0, "exam_pass": 0},
+                    "labour": {"pool": 900, "pool_licensed": 0, "exam_entry": 0},
                 }
             },
             "agencies": {"Left": agency | {"district": "East"}, "Right": agency | {"district": "West"}},

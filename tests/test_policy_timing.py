@@ -64,6 +64,7 @@ def test_each_lever_matters(key):
         "scoring.minimum_bidders": {"scoring.too_few": "call-again"},
         "scoring.price": {"contract.pricing": "competitive"},
         "contract.post_price": {"contract.form": "post"},
+        "for_profits.qualification": {"for_profits.admission": "qualified"},
     }.get(key, {})
     if key.startswith(("assessment.", "assessors.")) and key != "assessment.regime":
         enabling = {"assessment.regime": "third-party", "assessment.coverage": 0.8, "assessment.full": 0.97}
@@ -100,6 +101,8 @@ EXTREME = {key: extreme(key) for key in LEVERS} | {
     "contract.post_price": 90_000.0,
     # Together with what the busy town has, no more than the whole.
     **{key: 0.3 for key in LEVERS if key.startswith("procurement.channel_shares.")},
+    "profession.wage_guidance": 2.5,
+    "for_profits.qualification": 1.0,
 }
 
 

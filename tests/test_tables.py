@@ -196,7 +196,7 @@ def test_every_agency_has_one_founding(frames):
     assert foundings["agency"].is_unique
     assert set(frames["agencies"]["agency"]) <= set(foundings["agency"])
     on_the_way = foundings[foundings["cause"] != "at_start"]
-    assert (on_the_way["party"].isin(["college", "agency", "government", "owners"])).all()
+    assert (on_the_way["party"].isin(["college", "agency", "government", "owners", "sponsor"])).all()
     assert on_the_way["other"][on_the_way["party"] != "owners"].notna().all()
 
 

@@ -43,6 +43,7 @@ class Stage(Named):
     NONE = 0, "Not yet founded."
     ACTIVE = 1, "Founded and at work."
     CLOSED = 2, "Closed for good."
+    DORMANT = 3, "On the register, without staff or work."
 
 
 class Host(Named):
@@ -181,4 +182,10 @@ AGENCY = (
     Field("income_grants", "i8", "fen", "From grants, last four quarters."),
     Field("income_commissions", "i8", "fen", "From commissions, last four quarters."),
     Field("commissioned", "f8", "hours", "Hours spent on commissions this quarter."),
+    Field("dormant_since", "i8", "quarter", "Quarter in which it last stopped work.", table=False, start=-1),
+    Field("next_dormant", "i8", "", "Next dormant agency of its city.", table=False, start=-1),
+    Field("movers", "i8", "persons", "Who quit this quarter, by licence, and may move.", shape=(2,), table=False),
+    Field("moved_in", "i8", "persons", "Of those hired this quarter, who had just quit another agency."),
+    Field("placements", "f8", "students", "Students in placement, sent by its college."),
+    Field("lost_to_agency", "i8", "persons", "Of those who quit this quarter, whom another agency hired."),
 )

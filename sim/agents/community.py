@@ -34,6 +34,7 @@ PRESENCE = (
     Field("agency", "i8", "", "Agency.", table=False),
     Field("community", "i8", "", "Community.", table=False),
     Field("quarters", "f8", "quarters", "Unbroken service, less roots lost with experienced staff.", table=False),
+    Field("since", "i8", "quarter", "Quarter in which it came.", table=False),
     Field("last", "i8", "quarter", "Last quarter of service.", table=False),
     Field("hours", "f8", "hours", "Hours of service this quarter.", table=False),
     Field("next", "i8", "", "Next presence of the same agency.", table=False, start=-1),

@@ -53,7 +53,7 @@ GOVERNMENT = (
     Field("cash", "i8", "fen", "Money in its purchasing account."),
     Field("growth_index", "f8", "ratio", "Growth of the planned budget since the start.", table=False, start=1),
     Field("price_index", "f8", "ratio", "Growth of the ceiling price since the start.", table=False, start=1),
-    Field("first_pressure", "f8", "0-1", "Pressure at the start.", table=False),
+    Field("base_budget", "f8", "fen/year", "Level of the budget that growth is reckoned from.", table=False, start=-1),
     Field("budget", "i8", "fen", "Budget of the current year."),
     Field("running", "i8", "fen/year", "Yearly value of running contracts."),
     Field("obligations", "i8", "fen", "Instalments due and not yet paid.", table=False),

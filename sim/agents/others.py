@@ -26,6 +26,7 @@ ASSOCIATION = (
     Field("support", "i8", "fen", "Emergency support paid this quarter."),
     Field("best", "i8", "", "Member with the highest sustainability.", refers="agency", start=-1),
     Field("best_quarter", "i8", "quarter", "Quarter in which that was seen.", table=False, start=-1),
+    Field("overlap", "f8", "share", "Directors of new members who become its officers.", table=False),
 )
 
 COLLEGE = (
@@ -42,6 +43,7 @@ COLLEGE = (
     Field("founded_agencies", "i8", "agencies", "Agencies founded during the run.", table=False),
     Field("cash", "i8", "fen", "Money for affiliates in distress, this year."),
     Field("assessors", "i8", "contracts/quarter", "Assessments that its professors can make."),
+    Field("placements", "f8", "students/quarter", "Students that it sends into placement.", table=False),
 )
 
 SPONSOR = (
@@ -55,6 +57,7 @@ SPONSOR = (
     Field("served", "i8", "agencies", "Agencies paid this quarter.", table=False),
     Field("patience", "f8", "years", "Time after which it tires of an agency of middling reputation."),
     Field("most", "i8", "agencies", "Agencies that it would pay."),
+    Field("drive", "f8", "0-1", "Drive to found agencies.", table=False),
 )
 
 DONORS = (
@@ -96,4 +99,8 @@ CITY = (
     Field("agencies", "i8", "agencies", "Active agencies."),
     Field("first_sponsor", "i8", "", "First of its companies.", table=False),
     Field("sponsors", "i8", "companies", "Companies that pay agencies, or might.", table=False),
+    Field("dormant", "i8", "agencies", "Dormant agencies."),
+    Field("revived", "i8", "agencies", "Agencies that took up work again this quarter."),
+    Field("first_dormant", "i8", "", "First of its dormant agencies.", table=False, start=-1),
+    Field("movers", "i8", "persons", "Seekers who quit an agency this quarter, by licence.", shape=(2,), table=False),
 )

@@ -89,6 +89,7 @@ def ensure_presence(world: World, a: int, c: int) -> int:
     presence.agency = a
     presence.community = c
     presence.quarters = 0.0
+    presence.since = clock.quarter
     presence.last = clock.quarter
     presence.hours = 0.0
     presence.next = agency.first_presence

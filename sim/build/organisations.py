@@ -151,7 +151,7 @@ def write_organisations(world: World, scenario: Scenario, found: Organisations) 
         record.id = entity_id(f"college:{college.name}")
         record.account = account_number(Party.COLLEGE, n)
         record.city = college.place.city
-        for name in ("graduates", "supervision", "drive", "hosts", "assessors"):
+        for name in ("graduates", "supervision", "drive", "hosts", "assessors", "placements"):
             record[name] = getattr(college.facts, name)
         record.grant = round(college.facts.grant * 100)
         record.emergency = round(college.facts.emergency * 100)
@@ -167,6 +167,7 @@ def write_organisations(world: World, scenario: Scenario, found: Organisations) 
         city = world.cities[record.city]
         city.first_sponsor = n if city.sponsors == 0 else city.first_sponsor
         city.sponsors += 1
+        record.drive = sponsor.facts.drive
     for n, association in enumerate(found.associations):
         write_association(world.associations[n], n, association, scenario)
     fields = sorted(scenario.fields)
@@ -213,6 +214,7 @@ def write_association(record: Records, n: int, association: Named, scenario: Sce
     record.rooms = facts.rooms
     record.members_limit = facts.members
     record.cash = round(facts.cash * 100)
+    record.overlap = facts.overlap
 
 
 Copies = dict[tuple[str | None, int], list[int]]

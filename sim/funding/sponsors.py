@@ -16,7 +16,7 @@ from sim.chance import Stream, chance, uniform
 from sim.declare import Record
 from sim.events import Cause, Event
 from sim.funding.effort import skilled_effort
-from sim.lifecycle.founding import likely
+from sim.lifecycle.hazard import likely
 from sim.money import Party, Purpose
 from sim.procurement.payment import book_income
 from sim.rule import rule

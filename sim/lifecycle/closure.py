@@ -1,29 +1,26 @@
 """Closure: what an agency does when money is short, and when it gives up.
 
 It asks for emergency support (association, sister, sponsor, college), lays people off, owes wages, and in
-the end closes.  A closure ends its contracts, sets its staff free and leaves its communities unserved.
+the end closes.  A closure ends its contracts, sets its staff free and leaves its communities unserved.  A
+registered nonprofit without debts may sleep instead (`dormancy`).
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sim.agents.agency import COHORTS, Host, Stage
+from sim.agents.agency import Stage
 from sim.agents.capacity import months_of_reserve, months_of_wages
 from sim.agents.places import members_of, purchaser_of
-from sim.agents.ties import drop_presence
 from sim.arithmetic import squared
 from sim.books import record_event, transfer
 from sim.chance import Stream, chance
 from sim.declare import Record
 from sim.events import Cause, Event
-from sim.lifecycle.founding import likely
-from sim.lifecycle.people import part_with
+from sim.lifecycle.dormancy import fall_dormant, may_rest
+from sim.lifecycle.hazard import likely
+from sim.lifecycle.leaving import break_contracts, leave_communities, leave_organisations, release_staff
 from sim.money import Party, Purpose
-from sim.procurement.assessment import leave_queue
-from sim.procurement.contract import Status
-from sim.procurement.instalments import take_off
-from sim.procurement.signing import release
 from sim.rule import rule
 from sim.scenario.choices import Kind
 
@@ -47,7 +44,10 @@ def settle_fates(world: World, city: Record) -> None:
         district.idle += 1 if agency.contracts == 0 else 0
         cause = reason_to_close(world, agency)
         if cause != Cause.NONE:
-            close_agency(world, a, cause)
+            if may_rest(agency, cause):
+                fall_dormant(world, a, cause)
+            else:
+                close_agency(world, a, cause)
 
 
 @rule
@@ -96,7 +96,7 @@ def give(world: World, a: int, giver: Record, party: int, index: int, amount: in
 
 @rule
 def pay_owners(world: World, a: int) -> None:
-    """Count quarters under the hurdle; pay what is above the reserve to the owners."""
+    """Count quarters under the hurdle; pay what is above the reserve to the owners, up to the district's cap."""
     rules = world.rules[0]
     agency = world.agencies[a]
     earned = agency.income - agency.cost
@@ -104,6 +104,9 @@ def pay_owners(world: World, a: int) -> None:
     months = months_of_reserve(world, agency)
     if agency.staff > 0 and months > rules.closing_dividend_reserve:
         dividend = int(agency.cash * (1.0 - rules.closing_dividend_reserve / months))
+        cap = world.governments[agency.district].for_profits_profit_cap
+        if cap < 1.0:
+            dividend = min(dividend, int(cap * agency.income))
         transfer(world, agency, world.externals[Party.OWNERS], Purpose.DIVIDEND, -1, dividend)
 
 
@@ -137,8 +140,7 @@ def close_agency(world: World, a: int, cause: int) -> None:
     record_event(world, Event.CLOSED, cause, a, agency.district, -1, -1, agency.overdue_wages, agency.staff)
     break_contracts(world, a)
     release_staff(world, agency)
-    while agency.first_presence >= 0:
-        drop_presence(world, agency, agency.first_presence, -1)
+    leave_communities(world, agency)
     leave_organisations(world, a)
     wages = min(agency.overdue_wages, max(agency.cash, 0))
     transfer(world, agency, world.externals[Party.HOUSEHOLDS], Purpose.WAGES, -1, wages)
@@ -148,60 +150,3 @@ def close_agency(world: World, a: int, cause: int) -> None:
     agency.overdue_bills = 0
     agency.stage = Stage.CLOSED
     agency.closed = world.clock[0].quarter
-
-
-@rule
-def break_contracts(world: World, a: int) -> None:
-    """End running contracts early and write off what was still owed on all of them."""
-    agency = world.agencies[a]
-    k = agency.first_contract
-    while k >= 0:
-        contract = world.contracts[k]
-        if contract.status == Status.RUNNING:
-            release(world, k, Status.BROKEN)
-        contract.written_off = take_off(world, contract, contract.due - contract.paid)
-        # What was never paid stays in the books as having been due.
-        contract.due += contract.written_off
-        leave_queue(world, contract)
-        world.clock[0].open -= 1
-        k = contract.next_of_agency
-    agency.first_contract = -1
-    agency.receivable = 0
-    agency.overdue_income = 0
-
-
-@rule
-def release_staff(world: World, agency: Record) -> None:
-    """Everybody still there looks for other work in the sector."""
-    city = world.cities[agency.city]
-    for cohort in range(COHORTS):
-        for licence in range(2):
-            n = agency.cohorts[cohort, licence]
-            city.seekers[licence] += n
-            part_with(agency, cohort, licence, n)
-    agency.tenure = 0.0
-
-
-@rule
-def leave_organisations(world: World, a: int) -> None:
-    """Take the agency out of its district, city, association, college and sponsor."""
-    agency = world.agencies[a]
-    government = world.governments[agency.district]
-    government.agencies -= 1
-    government.idle -= 1 if agency.idle > 0 else 0
-    world.cities[agency.city].agencies -= 1
-    if agency.association >= 0:
-        association = world.associations[agency.association]
-        association.members -= 1
-        association.hosted -= 1 if agency.host == Host.ASSOCIATION else 0
-    if agency.college >= 0:
-        world.colleges[agency.college].affiliates -= 1
-    if agency.sponsor >= 0:
-        world.sponsors[agency.sponsor].agencies -= 1
-    if government.first_agency == a:
-        government.first_agency = agency.next_in_district
-        return
-    before = government.first_agency
-    while world.agencies[before].next_in_district != a:
-        before = world.agencies[before].next_in_district
-    world.agencies[before].next_in_district = agency.next_in_district

@@ -6,13 +6,15 @@ by more (competition).  What founders then need, and what becomes of them withou
 
 from __future__ import annotations
 
-from math import exp
 from typing import TYPE_CHECKING
 
 from sim.agents.places import members_of
 from sim.chance import Stream, chance, pick, uniform
 from sim.declare import Record
-from sim.lifecycle.start import Founders, start_agency
+from sim.lifecycle.founders import Founders
+from sim.lifecycle.hazard import likely
+from sim.lifecycle.patrons import found_by_patrons
+from sim.lifecycle.start import start_agency
 from sim.money import Party
 from sim.procurement.detection import worthwhile_shading
 from sim.procurement.forms import hourly_ceiling
@@ -31,12 +33,7 @@ def found_agencies(world: World, city: Record) -> None:
     found_spin_offs(world, city)
     convert_groups(world, city)
     found_for_profits(world, city)
-
-
-@rule
-def likely(rate: float) -> float:
-    """Chance that an event of this quarterly hazard happens within a quarter."""
-    return 1.0 - exp(-max(rate, 0.0))
+    found_by_patrons(world, city)
 
 
 @rule
@@ -141,9 +138,9 @@ def found_for_profits(world: World, city: Record) -> None:
     rules = world.rules[0]
     for g in range(city.first_district, city.first_district + city.districts):
         government = world.governments[g]
-        if government.own_budget <= 0 or int(government.for_profits_admission) != Admission.OPEN:
+        if government.own_budget <= 0 or int(government.for_profits_admission) == Admission.BARRED:
             continue
-        margin = expected_margin(world, government)
+        margin = min(expected_margin(world, government), government.for_profits_profit_cap)
         rate = rules.founding_for_profit_rate * (margin - rules.founding_hurdle) * prospects(world, government)
         if chance(clock, likely(rate), Stream.FOR_PROFIT_ENTRY, government.id, 0):
             founders = Founders(Party.OWNERS, 0, government.id, Origin.COMMERCIAL, Kind.FOR_PROFIT, 0)

@@ -36,10 +36,11 @@ def turn_labour_market(world: World, city: Record) -> None:
     city.graduates_entering = 0
     drift_and_return(world, city)
     if clock.season == GRADUATION_SEASON:
-        admit_graduates(world, city, city.graduates, city.id)
+        quota = world.governments[city.government].profession_college_quota
+        admit_graduates(world, city, round(city.graduates * quota), city.id)
         for college in world.colleges:
             if college.city == city.index:
-                admit_graduates(world, city, college.graduates, college.id)
+                admit_graduates(world, city, round(college.graduates * quota), college.id)
     if clock.season == EXAM_SEASON:
         hold_exam(world, city)
 
@@ -67,10 +68,10 @@ def drift_and_return(world: World, city: Record) -> None:
 @rule
 def admit_graduates(world: World, city: Record, graduates: int, whose: int) -> None:
     """Let a class graduate; who does not look for work in the sector goes outside."""
-    entering = binomial(world.clock[0], int(graduates), entry_chance(city), Stream.GRADUATES, whose, 0)
+    entering = binomial(world.clock[0], graduates, entry_chance(city), Stream.GRADUATES, whose, 0)
     city.seekers[0] += entering
-    city.outside[0] += int(graduates) - entering
-    city.trained += int(graduates)
+    city.outside[0] += graduates - entering
+    city.trained += graduates
     city.graduates_entering += entering
 
 
@@ -78,9 +79,9 @@ def admit_graduates(world: World, city: Record, graduates: int, whose: int) -> N
 def hold_exam(world: World, city: Record) -> None:
     """Let unlicensed staff sit the licence exam."""
     clock = world.clock[0]
+    passing = city.exam_entry * world.governments[city.government].profession_exam_pass
     for a in members_of(world, city):
         agency = world.agencies[a]
-        passing = city.exam_entry * city.exam_pass
         for cohort in range(COHORTS):
             passed = binomial(clock, agency.cohorts[cohort, 0], passing, Stream.EXAM, agency.id, cohort)
             agency.cohorts[cohort, 0] -= passed

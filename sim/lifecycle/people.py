@@ -16,6 +16,7 @@ from sim.books import record_event
 from sim.chance import Stream, binomial
 from sim.declare import Record
 from sim.events import Cause, Event
+from sim.lifecycle.moves import come_from_agencies, welcome_movers
 from sim.rule import rule
 
 if TYPE_CHECKING:
@@ -40,8 +41,10 @@ def quit_hazard(world: World, agency: Record) -> float:
 def let_staff_quit(world: World, city: Record) -> None:
     """Draw who quits, by agency, time in post and licence."""
     clock = world.clock[0]
+    city.movers[:] = 0
     for a in members_of(world, city):
         agency = world.agencies[a]
+        agency.movers[:] = 0
         if agency.staff == 0:
             continue
         hazard = quit_hazard(world, agency)
@@ -94,6 +97,8 @@ def place_leavers(world: World, agency: Record, cohort: int, licence: int, leavi
     )
     city.outside[licence] += away
     city.seekers[licence] += leaving - away
+    agency.movers[licence] += leaving - away
+    city.movers[licence] += leaving - away
 
 
 @rule
@@ -123,12 +128,13 @@ def adjust_staff(world: World, city: Record) -> None:
     for a in members_of(world, city):
         agency = world.agencies[a]
         if agency.vacancies > 0:
-            fill_posts(world, agency)
+            fill_posts(world, a)
 
 
 @rule
-def fill_posts(world: World, agency: Record) -> None:
+def fill_posts(world: World, a: int) -> None:
     """Fill vacancies from the seekers of the city; where they are few, by chance."""
+    agency = world.agencies[a]
     clock = world.clock[0]
     city = world.cities[agency.city]
     seekers = city.seekers[0] + city.seekers[1]
@@ -139,8 +145,10 @@ def fill_posts(world: World, agency: Record) -> None:
     hired = min(binomial(clock, agency.vacancies, filling, Stream.HIRE, agency.id, 0), seekers)
     licensed = binomial(clock, hired, city.seekers[LICENSED] / seekers, Stream.HIRE, agency.id, 1)
     licensed = max(min(licensed, city.seekers[LICENSED]), hired - city.seekers[0])
+    coming = come_from_agencies(world, agency, hired - licensed, licensed)
     take_on(city, agency, hired - licensed, licensed)
     agency.hired += hired
+    welcome_movers(world, a, coming[0], coming[1])
 
 
 @rule

@@ -24,7 +24,9 @@ REGISTRATION_SEASON = 0
 
 
 @rule
-def obstacle(clock: Record, government: Record, whose: Whole, capital: float, licensed: int) -> int:
+def obstacle(
+    clock: Record, government: Record, whose: Whole, capital: float, licensed: int, staff: int, agreed: bool
+) -> int:
     """What keeps founders from registering: a `Cause`.
 
     Parameters
@@ -35,13 +37,19 @@ def obstacle(clock: Record, government: Record, whose: Whole, capital: float, li
         Money that they can show, fen.
     licensed : int
         Licence holders among them.
+    staff : int
+        How many they are.
+    agreed : bool
+        Whether a government unit agreed beforehand, as where officials wished for the agency.
     """
-    if licensed < government.registration_licensed:
+    if licensed < government.registration_licensed or licensed < government.registration_licensed_share * staff:
         return Cause.TOO_FEW_LICENSED
     if capital < government.registration_capital:
         return Cause.TOO_LITTLE_CAPITAL
-    if int(government.registration_regime) == Regime.DUAL and not chance(
-        clock, government.registration_openness, Stream.REGISTRATION, whose, 0
+    if (
+        not agreed
+        and int(government.registration_regime) == Regime.DUAL
+        and not chance(clock, government.registration_openness, Stream.REGISTRATION, whose, 0)
     ):
         return Cause.NO_SUPERVISING_UNIT
     return Cause.NONE
@@ -64,15 +72,22 @@ def open_association(world: World, city: Record, g: int) -> int:
 
 
 @rule
+def take_room(agency: Record, association: Record) -> None:
+    """Move a member that pays rent into a free room of its association."""
+    if agency.host == Host.OWN and association.hosted < association.rooms:
+        agency.host = Host.ASSOCIATION
+        association.hosted += 1
+
+
+@rule
 def join_association(world: World, a: int, n: int) -> None:
-    """Make an agency a member; it moves into free rooms if it pays rent."""
+    """Make an agency a member; its director may become an officer, and it takes a free room if it pays rent."""
     agency = world.agencies[a]
     association = world.associations[n]
     agency.association = n
     association.members += 1
-    if agency.host == Host.OWN and association.hosted < association.rooms:
-        agency.host = Host.ASSOCIATION
-        association.hosted += 1
+    agency.officers = chance(world.clock[0], association.overlap, Stream.OFFICERS, agency.id, 0)
+    take_room(agency, association)
     ensure_tie(world, a, world.cities[agency.city].government)
     cause = Cause.ATTACHED_INSTEAD if agency.form == Form.ATTACHED else Cause.OPEN_ASSOCIATION
     record_event(world, Event.JOINED, cause, a, agency.district, Party.ASSOCIATION, n, 0, agency.staff)
@@ -89,7 +104,10 @@ def register_attached(world: World, city: Record) -> None:
         if agency.form != Form.ATTACHED:
             continue
         government = world.governments[agency.district]
-        if obstacle(clock, government, agency.id, float(agency.cash), agency.licensed) == Cause.NONE:
+        if (
+            obstacle(clock, government, agency.id, float(agency.cash), agency.licensed, agency.staff, False)
+            == Cause.NONE
+        ):
             agency.form = Form.REGISTERED
             record_event(
                 world,

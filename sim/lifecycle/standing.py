@@ -16,6 +16,7 @@ from sim.agents.places import members_of
 from sim.agents.ties import drop_presence, relation_with
 from sim.arithmetic import add_up
 from sim.declare import Record
+from sim.lifecycle.peers import learn_from_peers, note_peer_skills
 from sim.procurement.contract import Channel, Status
 from sim.procurement.needs import rooting
 from sim.procurement.payment import close_books
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
 @rule
 def update_standing(world: World, city: Record) -> None:
     """Close the books of every agency and update where it stands."""
+    note_peer_skills(world, city)
     for a in members_of(world, city):
         agency = world.agencies[a]
         if agency.stage != Stage.ACTIVE:
@@ -38,6 +40,7 @@ def update_standing(world: World, city: Record) -> None:
         update_relations(world, agency)
         update_roots(world, agency)
         update_skill(world, a)
+        learn_from_peers(world, a)
         update_reputation_and_mission(world, a)
         measure_independence(world, agency)
         measure_sustainability(world, agency)
@@ -101,7 +104,7 @@ def update_roots(world: World, agency: Record) -> None:
             presence.quarters += 1.0
             community = world.communities[presence.community]
             community.agencies += 1
-            community.unbroken = max(community.unbroken, presence.quarters / 4.0)
+            community.unbroken = max(community.unbroken, (clock.quarter + 1 - presence.since) / 4.0)
             hours += presence.hours
             rooted += presence.hours * rooting(presence.quarters, rules.need_rooting_time)
         presence.hours = 0.0

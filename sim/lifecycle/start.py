@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from sim.agents.agency import LICENSED, SETTLED, SETTLED_TENURE, Host, Source, Stage
 from sim.agents.ties import ensure_tie, relation_with
@@ -12,48 +12,17 @@ from sim.chance.generator import Whole
 from sim.declare import Record
 from sim.events import Cause, Event
 from sim.funding.effort import begin_effort
+from sim.lifecycle.founders import LEAST_STAFF, Founders, licences_asked, recruits, wanted_size
 from sim.lifecycle.people import lose_experience, part_with
 from sim.lifecycle.registration import join_association, obstacle, open_association
 from sim.money import ACCOUNT_STRIDE, Party, Purpose
 from sim.procurement.payment import book_income
+from sim.procurement.signing import admits_firm
 from sim.rule import rule
 from sim.scenario.choices import Form, Kind, Origin
 
 if TYPE_CHECKING:
     from sim.world import World
-
-LEAST_STAFF = 2
-"""People without whom nobody founds an agency."""
-
-MOST_STAFF = 4
-"""Founding staff is at most so many times the median."""
-
-
-class Founders(NamedTuple):
-    """Who founds an agency.
-
-    Attributes
-    ----------
-    party : int
-        Kind of founder, `sim.money.Party`.
-    which : int
-        Index of it among its kind.
-    id : int
-        Number that keys their chance.
-    origin : int
-        `Origin` of the agency.
-    kind : int
-        `Kind` of the agency.
-    leaving : int
-        Settled people who leave the founder for the new agency (spin-offs).
-    """
-
-    party: int
-    which: int
-    id: int
-    origin: int
-    kind: int
-    leaving: int
 
 
 @rule
@@ -70,18 +39,23 @@ def start_agency(world: World, g: int, founders: Founders) -> bool:
     city = world.cities[government.city]
     whose: Whole = child_id(founders.id, founders.origin, clock.quarter, 0)
     size = wanted_size(world, founders, whose)
-    plain, licensed = recruits(world, city, founders, size)
+    share = licences_asked(government, founders)
+    plain, licensed = recruits(world, city, founders, size, share)
     cash = rules.founding_founder_cash * lognormal_factor(clock, 0.5, Stream.FOUNDER_TRAITS, whose, 1)
     capital = cash + (world.colleges[founders.which].grant if founders.party == Party.COLLEGE else 0)
-    if founders.kind == Kind.FOR_PROFIT:
+    if founders.kind == Kind.FOR_PROFIT or founders.party == Party.SPONSOR:
+        # Investors and companies bring the capital that registration asks.
         capital = max(capital, government.registration_capital)
         cash = max(cash, government.registration_capital)
     form = Form.REGISTERED
+    wished = founders.origin == Origin.GOVERNMENT
     hindrance = (
         Cause.NOT_ENOUGH_STAFF
         if plain + licensed < LEAST_STAFF
-        else obstacle(clock, government, whose, capital, licensed)
+        else obstacle(clock, government, whose, capital, licensed, plain + licensed, wished)
     )
+    if founders.kind == Kind.FOR_PROFIT and not admits_firm(government, licensed, plain + licensed):
+        hindrance = Cause.TOO_FEW_LICENSED
     if hindrance != Cause.NONE:
         may_attach = founders.kind == Kind.NONPROFIT and founders.origin != Origin.CONVERTED
         home = open_association(world, city, g)
@@ -97,34 +71,6 @@ def start_agency(world: World, g: int, founders: Founders) -> bool:
     endow_agency(world, a, founders, round(cash))
     settle_in(world, a, founders, form)
     return True
-
-
-@rule
-def wanted_size(world: World, founders: Founders, whose: Whole) -> int:
-    """Staff that founders want to begin with; groups that worked for years are larger."""
-    rules = world.rules[0]
-    if founders.leaving > 0:
-        return founders.leaving
-    median = rules.founding_staff * (1.6 if founders.origin == Origin.CONVERTED else 1.0)
-    drawn = median * lognormal_factor(world.clock[0], rules.founding_staff_spread, Stream.FOUNDER_TRAITS, whose, 0)
-    return int(min(max(round(drawn), LEAST_STAFF), MOST_STAFF * rules.founding_staff))
-
-
-@rule
-def recruits(world: World, city: Record, founders: Founders, size: int) -> tuple[int, int]:
-    """People without and with licence who would join, as the city's seekers or the sister's staff allow.
-
-    A group that turns nonprofit needs nobody's leave: it brings its own people.
-    """
-    licensed = max(round(size * world.rules[0].founding_licensed), 1)
-    if founders.origin == Origin.CONVERTED:
-        return size - licensed, licensed
-    if founders.party == Party.AGENCY:
-        sister = world.agencies[founders.which]
-        licensed = min(licensed, sister.cohorts[SETTLED, LICENSED])
-        return min(size - licensed, sister.cohorts[SETTLED, 0]), licensed
-    licensed = min(licensed, city.seekers[LICENSED])
-    return min(size - licensed, city.seekers[0]), licensed
 
 
 @rule
@@ -167,6 +113,8 @@ def new_agency(world: World, g: int, founders: Founders, form: int, whose: Whole
         world.skills[a, f] = min(rules.founding_skill + ripe, 1.0) if own else rules.founding_skill_elsewhere
     world.practice[a] = 0.0
     world.incomes[a] = 0
+    if founders.party == Party.SPONSOR:
+        agency.sponsor = founders.which
     begin_effort(world, agency)
     agency.next_in_district = government.first_agency
     government.first_agency = a
@@ -227,9 +175,11 @@ def staff_agency(world: World, a: int, founders: Founders, plain: int, licensed:
 
 @rule
 def endow_agency(world: World, a: int, founders: Founders, cash: int) -> None:
-    """Bring the founding money in: founders' or owners' own, and a college's grant."""
+    """Bring the founding money in: founders', owners' or the company's own, and a college's grant."""
     agency = world.agencies[a]
     outside = Party.OWNERS if founders.kind == Kind.FOR_PROFIT else Party.HOUSEHOLDS
+    if founders.party == Party.SPONSOR:
+        outside = Party.COMPANIES
     transfer(world, world.externals[outside], agency, Purpose.FOUNDING, -1, cash)
     if founders.party == Party.COLLEGE:
         grant = world.colleges[founders.which].grant
@@ -246,6 +196,8 @@ def first_relation(world: World, government: Record, founders: Founders) -> floa
     if founders.kind == Kind.FOR_PROFIT:
         return 0.0
     known = world.rules[0].founding_relation * government.promotion_push
+    if founders.origin == Origin.GOVERNMENT:
+        known = max(known, world.rules[0].founding_official_relation)
     if founders.party == Party.AGENCY:
         sister = world.agencies[founders.which]
         known = max(known, 0.5 * relation_with(world, sister, sister.district))
@@ -280,6 +232,12 @@ def settle_in(world: World, a: int, founders: Founders, form: int) -> None:
             world.colleges[agency.college].affiliates += 1
     elif founders.kind == Kind.FOR_PROFIT:
         cause = Cause.MARGIN_OVER_HURDLE
+    elif founders.party == Party.SPONSOR:
+        cause = Cause.COMPANY_FOUNDED
+        agency.host = Host.SPONSOR
+        world.sponsors[founders.which].agencies += 1
+    elif founders.origin == Origin.GOVERNMENT:
+        cause = Cause.OFFICIAL_WISH
     record_event(
         world, Event.FOUNDED, cause, a, agency.district, founders.party, founders.which, agency.cash, agency.staff
     )

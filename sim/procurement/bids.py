@@ -206,12 +206,14 @@ def place_bid(world: World, a: int, k: int) -> bool:
     lot = world.contracts[k]
     if too_new(world, agency, lot):
         return False
-    tie = relation_with(world, agency, purchaser_of_contract(world, lot))
-    hourly = agency.unit_cost * (1.0 - planned_shading(world, agency, world.governments[lot.government], tie))
+    government = world.governments[lot.government]
+    relation = relation_with(world, agency, purchaser_of_contract(world, lot))
+    hourly = agency.unit_cost * (1.0 - planned_shading(world, agency, government, relation))
     least = rules.founding_hurdle if agency.kind == Kind.FOR_PROFIT else rules.bidding_least_margin
-    if 4.0 * lot.minimum_hours * hourly * (1.0 + least) > lot.ceiling:
+    most = most_margin(government, agency)
+    if least > most or 4.0 * lot.minimum_hours * hourly * (1.0 + least) > lot.ceiling:
         return False
-    asked = hourly * (1.0 + max(agency.margin, least))
+    asked = hourly * (1.0 + min(max(agency.margin, least), most))
     bid = world.bids[clock.bids]
     bid.agency = a
     bid.contract = k
@@ -242,6 +244,18 @@ def too_new(world: World, agency: Record, lot: Record) -> bool:
         return False
     wanted = world.governments[lot.government].contract_minimum_presence
     return bool(wanted > 0 and quarters_present(world, agency, lot.community) < wanted)
+
+
+@rule
+def most_margin(government: Record, agency: Record) -> float:
+    """Highest margin on cost that a purchaser lets an agency ask: a for-profit's is capped as a share of the price.
+
+    A share s of the price is s / (1 - s) on cost; without a cap (a share of 1) there is no limit.
+    """
+    cap = government.for_profits_profit_cap
+    if agency.kind != Kind.FOR_PROFIT or cap >= 1.0:
+        return 1e9
+    return cap / (1.0 - cap)
 
 
 @rule

@@ -13,6 +13,7 @@ from sim.chance import Stream, normal
 from sim.declare import Record
 from sim.money import Party, Purpose
 from sim.procurement.channels import share_out
+from sim.procurement.forms import unmet_hours
 from sim.procurement.institutions import allot, settle_institutions
 from sim.rule import rule
 
@@ -40,14 +41,20 @@ def set_budgets(world: World, city: Record) -> None:
     for n in range(city.districts + 1):
         g = purchaser_of(city, n)
         government = world.governments[g]
+        kept = 0
         if clock.quarter > 0:
             government.growth_index *= 1.0 + government.procurement_growth
             government.price_index *= 1.0 + government.contract_price_growth
-            return_unspent(world, government)
-        government.budget = planned_budget(world, government)
+            kept = return_unspent(world, government)
+        if government.base_budget != government.procurement_budget:
+            # A new level grows from the year in which it first holds.
+            government.base_budget = government.procurement_budget
+            government.growth_index = 1.0
+        planned = planned_budget(world, government)
+        government.budget = planned + kept
         share_out(government)
         treasury = world.externals[Party.TREASURY]
-        money = government.budget * seasons_left // 4
+        money = planned * seasons_left // 4
         transfer(world, treasury, government, Purpose.BUDGET, -1, money)
         if government.level == Level.DISTRICT:
             settle_institutions(world, g, clock.quarter == 0)
@@ -58,12 +65,13 @@ def set_budgets(world: World, city: Record) -> None:
 
 
 @rule
-def return_unspent(world: World, government: Record) -> None:
-    """Return what is neither owed nor carried over to the treasury."""
+def return_unspent(world: World, government: Record) -> int:
+    """Return what is neither owed nor carried over to the treasury; tell what is carried over."""
     unspent = max(government.cash - government.obligations, 0)
     lapsing = unspent - round(unspent * government.procurement_carry_over)
     transfer(world, government, world.externals[Party.TREASURY], Purpose.LAPSE, -1, lapsing)
     government.lapsed += lapsing
+    return int(unspent - lapsing)
 
 
 @rule
@@ -72,10 +80,8 @@ def planned_budget(world: World, government: Record) -> int:
     city = world.cities[government.city]
     planned = government.procurement_budget * government.procurement_budget_factor * government.growth_index
     cycle = exp(government.procurement_cycle * city.economy)
-    pressure = 1.0 + government.procurement_pressure_response * (
-        mean_pressure(world, government) - government.first_pressure
-    )
-    return int(planned * cycle * max(pressure, 0.0))
+    felt = max(mean_pressure(world, government) - world.rules[0].need_tolerated, 0.0)
+    return int(planned * cycle * (1.0 + government.procurement_pressure_response * felt))
 
 
 @rule
@@ -136,9 +142,9 @@ def normalised(shares: Numbers) -> Numbers:
 
 @rule
 def preference(world: World, agency: Record, a: int, f: int) -> float:
-    """Weight that an agency gives to a field: half the need it sees, half its own skill; not normalised."""
+    """Weight that an agency gives to a field: half its share of the need it sees, half its share of own skill."""
     need = world.needs[agency.community, f]
-    seen = need.unmet * need.load / max(world.communities[agency.community].load, 1e-9)
+    seen = need.unmet * need.load / max(unmet_hours(world, agency.community), 1e-9)
     return 0.5 * seen + 0.5 * world.skills[a, f] / max(add_up(world.skills[a]), 1e-9)
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sim.agents.capacity import months_of_reserve, rent_per_person
+from sim.agents.capacity import cost_per_person, months_of_reserve, rent_per_person
 from sim.agents.places import members_of
 from sim.books import record_event, transfer
 from sim.declare import Record
@@ -19,6 +19,9 @@ from sim.rule import rule
 
 if TYPE_CHECKING:
     from sim.world import World
+
+ROUNDED_BILLS = 2
+"""Fen by which four bills, each rounded to whole fen, can exceed what they were reckoned at."""
 
 
 @rule
@@ -35,7 +38,8 @@ def set_wage(world: World, agency: Record) -> None:
     """Move the wage towards what income can carry; wages are not cut.
 
     That is a share of the income per person that the hourly price would bring at full work; for an agency
-    without comfortable reserves, of the income that its people did bring where that was less.
+    without comfortable reserves, of the income that its people did bring where that was less.  A city's guidance can
+    ask for more.
     """
     rules = world.rules[0]
     district = world.governments[agency.district]
@@ -46,6 +50,22 @@ def set_wage(world: World, agency: Record) -> None:
     target = rules.costs_wage_share * income_per_person / 3.0
     if target > agency.wage and agency.overdue_wages == 0 and agency.cash > agency.cost:
         agency.wage += rules.costs_wage_speed * (target - agency.wage)
+    heed_guidance(world, agency)
+
+
+@rule
+def heed_guidance(world: World, agency: Record) -> None:
+    """Move a wage below the city's guidance towards it, as far as cash beyond this quarter's cost allows."""
+    rules = world.rules[0]
+    city = world.cities[agency.city]
+    guided = world.governments[city.government].profession_wage_guidance * city.market_wage
+    if guided <= agency.wage or agency.staff == 0:
+        return
+    cost = agency.staff * cost_per_person(world, agency) + rules.costs_fixed * city.cost_index
+    spare = agency.cash - agency.overdue_wages - agency.overdue_bills - cost - ROUNDED_BILLS
+    if spare > 0:
+        borne = spare / (3.0 * agency.staff * (1.0 + rules.costs_social_insurance))
+        agency.wage += min(rules.costs_wage_speed * (guided - agency.wage), borne)
 
 
 @rule

@@ -43,7 +43,8 @@ def deliver_services(world: World, city: Record) -> None:
     for a in members_of(world, city):
         agency = world.agencies[a]
         agency.administrative = administrative_share(world, agency)
-        agency.hours = staff_hours(world, agency) * (1.0 - agency.administrative)
+        agency.placements = students_in_placement(world, agency)
+        agency.hours = staff_hours(world, agency) * (1.0 - agency.administrative) + student_hours(world, agency)
         agency.promised = agency.committed
         agency.quality = service_quality(world, a)
         world.practice[a] = 0.0
@@ -58,6 +59,22 @@ def staff_hours(world: World, agency: Record) -> float:
     new = agency.cohorts[0, 0] + agency.cohorts[0, 1]
     rules = world.rules[0]
     return rules.people_hours * (agency.staff - new * (1.0 - rules.people_learning))
+
+
+@rule
+def students_in_placement(world: World, agency: Record) -> float:
+    """Equal part of its college's students; not more than there are people to guide them."""
+    if agency.college < 0:
+        return 0.0
+    college = world.colleges[agency.college]
+    return min(college.placements / max(college.affiliates, 1), float(agency.staff))
+
+
+@rule
+def student_hours(world: World, agency: Record) -> float:
+    """Hours of service that students in placement add; nobody plans with them."""
+    rules = world.rules[0]
+    return agency.placements * rules.people_placement_hours * rules.people_placement_output
 
 
 @rule
@@ -205,7 +222,7 @@ def serve(world: World, a: int, c: int, f: int, hours: float, development: float
     built = rules.need_strength_gain * development * effective * rooted / max(community.load, 1e-9)
     community.strength += min(built, 1.0) * (1.0 - community.strength)
     community.hours += hours
-    if presence.quarters >= 4.0:
+    if world.clock[0].quarter - presence.since >= 4:
         community.steady_hours += hours
     presence.hours += hours
     presence.last = world.clock[0].quarter

@@ -36,6 +36,7 @@ def settle_institutions(world: World, g: int, first: bool) -> None:
             lapsing = unspent - round(unspent * government.procurement_carry_over)
             transfer(world, institution, treasury, Purpose.LAPSE, -1, lapsing)
             institution.lapsed += lapsing
+            institution.budget = int(unspent - lapsing)
         institution.commissions_left = 0
 
 

@@ -61,7 +61,16 @@ def may_hold(government: Record, agency: Record) -> bool:
         return bool((member or applies_itself(government, agency)) and agency.kind == Kind.NONPROFIT)
     if agency.form != Form.REGISTERED:
         return False
-    return bool(agency.kind == Kind.NONPROFIT or int(government.for_profits_admission) == Admission.OPEN)
+    return bool(agency.kind == Kind.NONPROFIT or admits_firm(government, agency.licensed, agency.staff))
+
+
+@rule
+def admits_firm(government: Record, licensed: int, staff: int) -> bool:
+    """Whether a for-profit with so many licence holders on its staff may register and hold contracts."""
+    admission = int(government.for_profits_admission)
+    if admission == Admission.QUALIFIED:
+        return bool(staff > 0 and licensed >= government.for_profits_qualification * staff)
+    return bool(admission == Admission.OPEN)
 
 
 @rule

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from sim.scenario.assessing import Assessing
 from sim.scenario.channel_behaviour import Commissions, DirectHiring
+from sim.scenario.composites import Independence, Sustainability
 from sim.scenario.funding import Giving, Strategy
 from sim.scenario.param import Group, param
 
@@ -29,6 +30,7 @@ class Need(Group):
     pressure_speed: float = param(
         0.1, "1/quarter", "Speed at which unmet need turns into pressure on government.", ge=0, le=1
     )
+    tolerated: float = param(0.5, "0-1", "Pressure that governments live with.", ge=0, le=1)
     strength_gain: float = param(
         0.3, "ratio", "Strength gained when rooted development equals the need for hours.", ge=0, le=10
     )
@@ -77,6 +79,19 @@ class People(Group):
     hiring_minimum: int = param(2, "persons/quarter", "New staff that even the smallest can take in.", ge=0, le=100)
     skill_loss: float = param(
         0.5, "share", "Skill and roots that go with experienced staff, per share of them leaving.", ge=0, le=1
+    )
+    skill_carry: float = param(
+        0.5,
+        "share",
+        "Skill that people bring from the agency they left, per share of the staff that they are.",
+        ge=0,
+        le=1,
+    )
+    placement_hours: float = param(
+        120.0, "hours/quarter", "Time that a student in placement gives to service.", ge=0, le=480
+    )
+    placement_output: float = param(
+        0.4, "ratio", "Output of a student, less the time of who guides the student, against staff.", ge=0, le=1
     )
 
 
@@ -137,7 +152,9 @@ class Delivery(Group):
     supervision_quality: float = param(0.2, "weight", "Weight of supervision in quality.", ge=0, le=10)
     calm_quality: float = param(0.2, "weight", "Weight of a workload that can be borne.", ge=0, le=10)
     own_supervision: float = param(0.4, "0-1", "Supervision that settled staff alone can give.", ge=0, le=1)
-    peer_supervision: float = param(0.25, "0-1", "Supervision by peers in shared rooms.", "article, 2010", ge=0, le=1)
+    peer_supervision: float = param(
+        0.25, "0-1", "Supervision by fellow members of an association.", "article, 2010", ge=0, le=1
+    )
     college_supervision: float = param(
         0.5, "0-1", "Supervision by a college with capacity to spare.", "article, 2010", ge=0, le=1
     )
@@ -173,6 +190,14 @@ class Standing(Group):
         0.3, "1/year", "Relation lost by open disagreement of an independent agency.", ge=0, le=5
     )
     shading_penalty: float = param(0.3, "share", "Relation and reputation lost when shading is noticed.", ge=0, le=1)
+    peer_learning: float = param(
+        0.05,
+        "1/quarter",
+        "Speed at which an association's less skilled members reach its mean.",
+        "article, 2010",
+        ge=0,
+        le=1,
+    )
     reputation_speed: float = param(0.06, "1/quarter", "Speed at which reputation follows quality.", ge=0, le=1)
     skill_gain: float = param(0.06, "1/quarter", "Learning by practice with all staff in one field.", ge=0, le=1)
     skill_loss: float = param(0.015, "1/quarter", "Forgetting without practice.", ge=0, le=1)
@@ -207,12 +232,24 @@ class Founding(Group):
     )
     staff: int = param(5, "persons", "Median founding size.", "article, 2010: 2 to 10", ge=1, le=100)
     staff_spread: float = param(0.35, "log sd", "Spread of founding sizes.", ge=0, le=2)
-    founder_cash: float = param(60_000.0, "CNY", "What founders bring beyond the capital shown.", ge=0)
+    founder_cash: float = param(60_000.0, "CNY", "What founders bring, and can show as capital.", ge=0)
     skill: float = param(0.45, "0-1", "Skill of founders in their own field.", ge=0, le=1)
     skill_elsewhere: float = param(0.15, "0-1", "Skill of founders in other fields.", ge=0, le=1)
     licensed: float = param(0.35, "share", "Founding staff who hold a licence.", ge=0, le=1)
     mission: float = param(0.6, "0-1", "Founders' leaning to development of communities.", ge=0, le=1)
     join: float = param(0.7, "probability", "Chance that a new agency joins an association open to it.", ge=0, le=1)
+    corporate_rate: float = param(
+        0.1, "1/quarter", "Hazard that a company of full drive founds an agency where all need is unmet.", ge=0, le=5
+    )
+    corporate_money: float = param(
+        100_000.0, "CNY/year", "Money left for each agency without which a company founds no further one.", ge=0
+    )
+    official_rate: float = param(
+        0.05, "1/quarter", "Hazard that officials who push fully found a first example in a district.", ge=0, le=5
+    )
+    official_relation: float = param(
+        0.5, "0-1", "Least relation of such an agency with its district's government.", ge=0, le=1
+    )
 
 
 class Closing(Group):
@@ -237,36 +274,10 @@ class Closing(Group):
     idle_rate: float = param(0.08, "1/quarter", "Hazard of winding up when idle and out of reserves.", ge=0, le=5)
     exit_after: int = param(4, "quarters", "Time under the hurdle after which a for-profit leaves.", ge=1, le=40)
     dividend_reserve: float = param(3.0, "months", "Reserves above which a for-profit pays its owners.", ge=0, le=60)
-
-
-class Independence(Group):
-    """Weights of the parts of independence."""
-
-    financial: float = param(1.0, "weight", "Many payers, and payers other than government.", ge=0, le=10)
-    operational: float = param(
-        1.0, "weight", "Time not on administrative tasks; work of one's own design.", ge=0, le=10
+    dormancy: int = param(8, "quarters", "Time after which a dormant agency is struck off.", ge=0, le=80)
+    revival_rate: float = param(
+        0.2, "1/quarter", "Hazard that a dormant agency takes up work again at full prospects.", ge=0, le=5
     )
-    governance: float = param(1.0, "weight", "Legal form; no officers in common.", ge=0, le=10)
-    voice: float = param(1.0, "weight", "How far priorities moved its way.", ge=0, le=10)
-    attached: float = param(0.3, "0-1", "Standing of an attached agency; a registered one has 1.", ge=0, le=1)
-    overlap: float = param(0.5, "0-1", "Governance lost by officers in common.", ge=0, le=1)
-    official: float = param(0.3, "0-1", "Governance lost when officials founded the agency.", ge=0, le=1)
-    floor: float = param(0.01, "0-1", "Least value of a part in a composite.", gt=0, le=0.5)
-
-
-class Sustainability(Group):
-    """Weights of the parts of sustainability."""
-
-    reserves: float = param(1.0, "weight", "Months of operating reserve.", ge=0, le=10)
-    stability: float = param(1.0, "weight", "Steadiness of income.", ge=0, le=10)
-    retention: float = param(1.0, "weight", "Staff who stay.", ge=0, le=10)
-    cover: float = param(1.0, "weight", "Next year's cost under contract.", ge=0, le=10)
-    continuity: float = param(1.0, "weight", "Unbroken service in its communities.", ge=0, le=10)
-    full_reserves: float = param(
-        6.0, "months", "Reserves that count as full.", "NFF 2014: half hold under 2.2 months", gt=0, le=60
-    )
-    memory: float = param(0.15, "1/quarter", "Speed of the running means behind stability and retention.", gt=0, le=1)
-    floor: float = param(0.01, "0-1", "Least value of a part in a composite.", gt=0, le=0.5)
 
 
 class Rules(Group):

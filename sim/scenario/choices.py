@@ -32,6 +32,7 @@ class Admission(Named):
 
     BARRED = 0, "Only nonprofits may bid."
     OPEN = 1, "For-profit firms may register and bid as others do."
+    QUALIFIED = 2, "For-profit firms may where enough of their staff hold a licence."
 
 
 class Assessing(Named):

@@ -36,7 +36,7 @@ class Procurement(Group):
     budget: float = param(
         1_000_000.0,
         "CNY/year",
-        "Yearly budget for buying services, in the first year.",
+        "Yearly budget for buying services, in the first year in which it holds; it grows from there.",
         "article, 2010: district purchasing began; level free",
         ge=0,
     )
@@ -45,7 +45,7 @@ class Procurement(Group):
     cycle: float = param(0.3, "elasticity", "How strongly the budget follows the city's economy.", ge=0, le=3)
     carry_over: float = param(0.0, "share", "Unspent money kept for the next year; the rest lapses.", ge=0, le=1)
     pressure_response: float = param(
-        0.3, "ratio", "Budget added when unmet need exceeds its level at the start, per unit.", ge=0, le=5
+        0.3, "ratio", "Budget added to ease conflict, per unit of pressure beyond what is tolerated.", ge=0, le=5
     )
     need_response: float = param(0.2, "1/year", "Speed at which the split over fields moves towards need.", ge=0, le=1)
     openness: float = param(
@@ -178,13 +178,22 @@ class Registration(Group):
         1, "persons", "Licensed staff that founders must have.", "official rules: two founders", ge=0, le=50
     )
     attachment: bool = param(True, "yes/no", "Whether an agency may work under an association's name.")
+    licensed_share: float = param(0.0, "share", "Least share of licence holders among founding staff.", ge=0, le=1)
 
 
 class ForProfits(Group):
     """Stance towards for-profit firms."""
 
-    admission: Annotated[Literal["barred", "open"], Codes(Admission)] = param(
+    admission: Annotated[Literal["barred", "open", "qualified"], Codes(Admission)] = param(
         "open", "choice", "Whether for-profit firms may enter and bid.", "article, 2010"
+    )
+    qualification: float = param(0.5, "share", "Licence holders on the staff of a firm that is qualified.", ge=0, le=1)
+    profit_cap: float = param(
+        1.0,
+        "share",
+        "Most of a price that a firm may ask over its cost, and of a quarter's income that it may pay out; 1 for none.",
+        ge=0,
+        le=1,
     )
 
 
@@ -233,6 +242,23 @@ class GivingPolicy(Group):
     csr_incentive: float = param(0.0, "0-1", "Incentive for companies to pay agencies.", ge=0, le=1)
 
 
+class Profession(Group):
+    """What a city asks of, and does for, the profession: licences, training, pay."""
+
+    exam_pass: float = param(
+        0.2,
+        "share",
+        "Of unlicensed staff who sit the yearly exam, those who pass.",
+        "computed 2008-16: 8-27 %",
+        ge=0,
+        le=1,
+    )
+    college_quota: float = param(1.0, "ratio", "Factor on the graduates of the city's colleges.", ge=0, le=10)
+    wage_guidance: float = param(
+        0.0, "ratio", "Wage that agencies should pay, relative to the outside wage; 0 for no guidance.", ge=0, le=3
+    )
+
+
 class Purchaser(Group):
     """Levers that every purchasing government has."""
 
@@ -260,3 +286,4 @@ class CityGovernment(Purchaser):
     special_fund: SpecialFund = SpecialFund()
     giving: GivingPolicy = GivingPolicy()
     assessors: Assessors = Assessors()
+    profession: Profession = Profession()

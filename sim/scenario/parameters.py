@@ -76,7 +76,6 @@ class Labour(Group):
     drift: float = param(0.25, "1/quarter", "Share of the pool that finds work elsewhere.", ge=0, le=1)
     refill: float = param(0.01, "share/quarter", "Former practitioners who come back, of those outside.", ge=0, le=1)
     exam_entry: float = param(0.6, "share", "Unlicensed staff who sit the yearly exam.", ge=0, le=1)
-    exam_pass: float = param(0.2, "share", "Of them, those who pass.", "computed 2008-16: 8-27 %", ge=0, le=1)
 
 
 class Economy(Group):
@@ -112,6 +111,9 @@ class College(Group):
     assessors: int = param(
         0, "contracts/quarter", "Assessments that its professors can make as third party.", ge=0, le=100_000
     )
+    placements: float = param(
+        0.0, "students/quarter", "Students in placement, shared equally by its affiliates.", ge=0, le=100_000
+    )
 
 
 class Sponsor(Group):
@@ -125,6 +127,7 @@ class Sponsor(Group):
         5.0, "years", "Time after which it tires of an agency of middling reputation.", gt=0, le=100
     )
     agencies: int = param(1, "agencies", "Agencies that it would pay.", ge=0, le=1000)
+    drive: float = param(0.0, "0-1", "Drive to found agencies.", ge=0, le=1)
 
 
 class Association(Group):
@@ -136,6 +139,9 @@ class Association(Group):
     rooms: int = param(4, "agencies", "Members that it can give rooms.", "article, 2010", ge=0, le=10_000)
     members: int = param(100, "agencies", "Members that it can take.", ge=0, le=100_000)
     cash: float = param(0.0, "CNY", "Money at the start.", ge=0)
+    overlap: float = param(
+        0.0, "share", "Directors who become officers of the association when their agency joins.", ge=0, le=1
+    )
 
 
 class Agency(Group):

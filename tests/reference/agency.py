@@ -51,7 +51,7 @@ class Presence:
 
     def __init__(self, quarter: int) -> None:
         self.quarters = 0.0
-        self.last = quarter
+        self.since = self.last = quarter
         self.hours = 0.0
 
 
@@ -88,6 +88,7 @@ class Agency(mesa.Agent):
         self.ties: dict[Any, Tie] = {}
         self.presences: dict[Community, Presence] = {}
         self.cohorts = [[0, 0] for _ in COHORTS]
+        self.movers = [0, 0]
         self.skills = [0.0 for _ in model.fields]
         self.practice = [0.0 for _ in model.fields]
         self.work: dict[Source, Foothold] = {}
@@ -104,7 +105,7 @@ class Agency(mesa.Agent):
         self.receivable = self.overdue_assessment = self.overdue_income = self.overdue_wages = self.overdue_bills = 0
         self.wage, self.wage_bill, self.cost, self.unit_cost = 0.0, 0, 0, 0.0
         self.margin = 0.0
-        self.closed = -1
+        self.closed = self.dormant_since = -1
         self.committed = 0.0
         self.idle = self.lean = 0
         self.income_district_contracts = self.income_special_fund = 0
@@ -117,6 +118,7 @@ class Agency(mesa.Agent):
 
     def begin_standing(self) -> None:
         self.tenure = 0.0
+        self.placements = 0.0
         self.own_share = self.hours = self.promised = self.effective = 0.0
         self.administrative = self.quality = self.supervision = 0.0
         self.reputation = self.mission = 0.0
@@ -128,7 +130,7 @@ class Agency(mesa.Agent):
     def clear_counts(self) -> None:
         """Clear what is counted by the quarter."""
         self.hired = self.quits = self.first_year_quits = self.laid_off = self.vacancies = 0
-        self.passed = 0
+        self.passed = self.moved_in = self.lost_to_agency = 0
         self.bids = self.wins = 0
         self.income = self.support = 0
         self.delivered = self.own_hours = self.shading = self.handover_hours = self.commissioned = 0.0

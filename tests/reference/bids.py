@@ -134,7 +134,14 @@ def place_bid(model: Sector, agency: Agency, lot: Contract) -> bool:
     least = rules.founding_hurdle if agency.kind == Kind.FOR_PROFIT else rules.bidding_least_margin
     if 4.0 * lot.minimum_hours * hourly * (1.0 + least) > lot.ceiling:
         return False
-    asked = hourly * (1.0 + max(agency.margin, least))
+    margin = max(agency.margin, least)
+    cap = lot.government.for_profits_profit_cap
+    if agency.kind == Kind.FOR_PROFIT and cap < 1.0:
+        # Of a price of 1, a profit of `cap` leaves 1 - cap for the cost.
+        if least > cap / (1.0 - cap):
+            return False
+        margin = min(margin, cap / (1.0 - cap))
+    asked = hourly * (1.0 + margin)
     community = lot.community or proposed_community(model, agency, lot)
     if lot.pricing == Pricing.FIXED:
         price = lot.ceiling

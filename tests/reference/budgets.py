@@ -37,13 +37,18 @@ def set_budgets(model: Sector, city: City) -> None:
     if not new_year and model.quarter > 0:
         return
     for government in city.purchasers:
+        kept = 0
         if new_year:
             government.growth_index *= 1.0 + government.procurement_growth
             government.price_index *= 1.0 + government.contract_price_growth
-            return_unspent(model, government)
-        government.budget = planned_budget(government)
+            kept = return_unspent(model, government)
+        if government.procurement_budget != government.base_budget:
+            government.base_budget = government.procurement_budget
+            government.growth_index = 1.0
+        planned = planned_budget(government)
+        government.budget = planned + kept
         share_out(government)
-        money = government.budget * (4 - model.season) // 4
+        money = planned * (4 - model.season) // 4
         transfer(model, model.outside[Party.TREASURY], government, Purpose.BUDGET, money)
         if new_year:
             move_split(government)
@@ -53,21 +58,21 @@ def set_budgets(model: Sector, city: City) -> None:
         allot(model, government)
 
 
-def return_unspent(model: Sector, government: Government) -> None:
-    """What is neither owed nor carried over goes back to the treasury."""
+def return_unspent(model: Sector, government: Government) -> int:
+    """What is neither owed nor carried over goes back to the treasury; the rest is kept for the new year."""
     unspent = max(government.cash - government.obligations, 0)
     lapsing = unspent - round(unspent * government.procurement_carry_over)
     transfer(model, government, model.outside[Party.TREASURY], Purpose.LAPSE, lapsing)
     government.lapsed += lapsing
+    return unspent - lapsing
 
 
 def planned_budget(government: Government) -> int:
     """Plan x economy x pressure of unmet need, for a year."""
     planned = government.procurement_budget * government.procurement_budget_factor * government.growth_index
     cycle = exp(government.procurement_cycle * government.city.economy)
-    more_pressure = government.mean_pressure - government.first_pressure
-    pressure = 1.0 + government.procurement_pressure_response * more_pressure
-    return int(planned * cycle * max(pressure, 0.0))
+    felt = max(government.mean_pressure - government.model.rules.need_tolerated, 0.0)
+    return int(planned * cycle * (1.0 + government.procurement_pressure_response * felt))
 
 
 def move_split(government: Government) -> None:
@@ -98,10 +103,11 @@ def needed_split(government: Government) -> list[float]:
 
 
 def wishes(agency: Agency) -> list[float]:
-    """Weights an agency gives to fields: half the need it sees at home, half its own skill."""
+    """Weights an agency gives to fields: half its share of the need it sees at home, half its share of own skill."""
     home = agency.community
+    unmet = max(add_up(need.hours for need in home.needs), 1e-9)
     return [
-        0.5 * (need.hours / max(home.load, 1e-9)) + 0.5 * skill / max(add_up(agency.skills), 1e-9)
+        0.5 * (need.hours / unmet) + 0.5 * skill / max(add_up(agency.skills), 1e-9)
         for need, skill in zip(home.needs, agency.skills, strict=True)
     ]
 

@@ -4,20 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from sim.agents.agency import Host
 from sim.chance.streams import Stream
 from sim.events import Cause, Event
 from sim.money import Party, Purpose
-from sim.procurement.contract import Status
 from sim.scenario.choices import Kind
-from tests.reference.agency import COHORTS, LICENCES, Agency
-from tests.reference.assessment import stop_waiting
-from tests.reference.contract import release
+from tests.reference.agency import Agency
+from tests.reference.dormancy import fall_dormant, may_rest
 from tests.reference.events import record
 from tests.reference.founding import likely
-from tests.reference.instalments import take_off
+from tests.reference.leaving import break_contracts, leave_organisations, release_staff
 from tests.reference.money import pay_part, transfer
-from tests.reference.people import part_with
 
 if TYPE_CHECKING:
     from tests.reference.model import Sector
@@ -37,7 +33,10 @@ def settle_fates(model: Sector, city: City) -> None:
         agency.district.idle += agency.contracts == 0
         cause = reason_to_close(model, agency)
         if cause != Cause.NONE:
-            close(model, agency, cause)
+            if may_rest(agency, cause):
+                fall_dormant(model, agency, cause)
+            else:
+                close(model, agency, cause)
 
 
 def seek_support(model: Sector, agency: Agency) -> None:
@@ -85,6 +84,8 @@ def pay_owners(model: Sector, agency: Agency) -> None:
     months = agency.months_of_reserve()
     if months > rules.closing_dividend_reserve:
         dividend = int(agency.cash * (1.0 - rules.closing_dividend_reserve / months))
+        if agency.district.for_profits_profit_cap < 1.0:
+            dividend = min(dividend, int(agency.district.for_profits_profit_cap * agency.income))
         transfer(model, agency, model.outside[Party.OWNERS], Purpose.DIVIDEND, dividend)
 
 
@@ -125,41 +126,3 @@ def close(model: Sector, agency: Agency, cause: Cause) -> None:
     agency.overdue_wages = agency.overdue_bills = 0
     agency.active = False
     agency.remove()
-
-
-def break_contracts(agency: Agency) -> None:
-    """End running contracts early and write off what was still owed on all of them."""
-    for contract in agency.signed:
-        if contract.runs:
-            release(contract, Status.BROKEN)
-        # What was never paid stays in the books as having been due.
-        contract.written_off = take_off(contract, contract.owed)
-        contract.due += contract.written_off
-        stop_waiting(contract)
-    agency.signed = []
-    agency.receivable = agency.overdue_income = 0
-
-
-def release_staff(agency: Agency) -> None:
-    """Everybody still there looks for other work in the sector."""
-    for cohort in COHORTS:
-        for licence in LICENCES:
-            people = agency.cohorts[cohort][licence]
-            agency.city.seekers[licence] += people
-            part_with(agency, cohort, licence, people)
-    agency.tenure = 0.0
-
-
-def leave_organisations(agency: Agency) -> None:
-    """Take the agency out of its district, city, association, college and sponsor."""
-    district = agency.district
-    district.home_agencies.remove(agency)
-    district.idle -= agency.idle > 0
-    agency.city.members.remove(agency)
-    if agency.association:
-        agency.association.members -= 1
-        agency.association.hosted -= agency.host == Host.ASSOCIATION
-    if agency.college:
-        agency.college.affiliates -= 1
-    if agency.sponsor:
-        agency.sponsor.agencies -= 1

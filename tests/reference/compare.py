@@ -14,7 +14,7 @@ from typing import Any
 
 import numpy as np
 
-from sim.agents.agency import AGENCY
+from sim.agents.agency import AGENCY, Stage
 from sim.agents.assessor import ASSESSOR
 from sim.agents.community import COMMUNITY
 from sim.agents.government import GOVERNMENT
@@ -29,6 +29,7 @@ from sim.record import Record, begin
 from sim.world import World
 from tests.reference.agency import Agency
 from tests.reference.model import Sector
+from tests.reference.others import City
 
 RELATIVE = 1e-9
 ABSOLUTE = 1e-9
@@ -40,7 +41,7 @@ BOOKKEEPING = {
     "first_sponsor", "sponsors",
     "first_tie", "first_presence", "first_contract", "first_expired", "first_lot", "first_bid", "next_in_district",
     "next_of_agency", "next_expired", "next_waiting", "first_waiting", "last_waiting", "first_institution",
-    "institutions",
+    "institutions", "first_dormant", "next_dormant",
     # Declared, and never written by a rule.
     "association",
 }  # fmt: skip
@@ -153,11 +154,23 @@ def agree_on_ties(when: str, world: World, agency: Agency, record: Records) -> N
     for community, presence in agency.presences.items():
         twin = places[community.index]
         agree(f"{who}, roots in {community.index}", twin.quarters, presence.quarters, "f8")
+        agree(f"{who}, came to {community.index}", twin.since, presence.since, "i8")
         agree(f"{who}, last in {community.index}", twin.last, presence.last, "i8")
     agree(f"{who}, skills", world.skills[agency.index], agency.skills, "f8")
     agree(f"{who}, practice", world.practice[agency.index], agency.practice, "f8")
     incomes = [list(quarter.values()) for quarter in agency.incomes]
     agree(f"{who}, income by source", world.incomes[agency.index].tolist(), incomes, "i8")
+
+
+def agree_on_sleepers(where: str, world: World, city: City) -> None:
+    """Compare who is dormant in a city, and what they still have: money, reputation, ties, skills."""
+    asleep = [agency.index for agency in city.asleep]
+    here = (world.agencies.stage == Stage.DORMANT) & (world.agencies.city == city.index)
+    agree(where, np.flatnonzero(here[: int(world.clock[0].agencies)]), sorted(asleep), "i8")
+    kept = [field for field in KINDS["agencies"] if field.name in ("cash", "reputation", "dormant_since", "officers")]
+    agree_on_records(where, kept, world.agencies[asleep], city.asleep)
+    for agency in city.asleep:
+        agree_on_ties(where, world, agency, world.agencies[agency.index])
 
 
 def agree_on_needs(when: str, world: World, sector: Sector) -> None:
@@ -210,6 +223,8 @@ def agree_on_quarter(world: World, sector: Sector, last: bool) -> None:
     agree_on_records(f"{when}, agency", KINDS["agencies"], world.agencies[active], sector.agencies_at_work)
     for agency in sector.agencies_at_work:
         agree_on_ties(when, world, agency, world.agencies[agency.index])
+    for city in sector.cities:
+        agree_on_sleepers(f"{when}, asleep in {city.index}", world, city)
     agree(f"{when}, contracts", int(clock.contracts), len(sector.contracts), "i8")
     known = world.contracts[: clock.contracts]
     alive = (known.status == Status.RUNNING) | (known.called >= sector.quarter - 1)

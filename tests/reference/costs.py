@@ -39,6 +39,14 @@ def set_wage(agency: Agency) -> None:
     target = rules.costs_wage_share * per_person / 3.0
     if target > agency.wage and agency.overdue_wages == 0 and agency.cash > agency.cost:
         agency.wage += rules.costs_wage_speed * (target - agency.wage)
+    guided = agency.city.government.profession_wage_guidance * agency.city.market_wage
+    if guided > agency.wage and agency.staff > 0:
+        debts = agency.overdue_wages + agency.overdue_bills
+        # Four bills are rounded to whole fen, so they can exceed their sum by two.
+        spare = agency.cash - debts - 2 - (agency.staff * agency.cost_per_person() + agency.fixed_cost())
+        # A rise of the monthly wage costs three months' pay of everybody, and insurance on it.
+        borne = max(spare, 0.0) / (3.0 * agency.staff * (1.0 + rules.costs_social_insurance))
+        agency.wage += min(rules.costs_wage_speed * (guided - agency.wage), borne)
 
 
 def pay_agency_costs(model: Sector, agency: Agency) -> None:

@@ -31,7 +31,12 @@ def deliver_services(model: Sector, city: City) -> None:
     serve_directly(model, city)
     for agency in city.members:
         agency.administrative = administrative_share(agency)
-        agency.hours = staff_hours(agency) * (1.0 - agency.administrative)
+        agency.placements = 0.0
+        if agency.college:
+            # Equal parts, but nobody guides more than one student.
+            agency.placements = min(agency.college.placements / agency.college.affiliates, float(agency.staff))
+        by_students = agency.placements * model.rules.people_placement_hours * model.rules.people_placement_output
+        agency.hours = staff_hours(agency) * (1.0 - agency.administrative) + by_students
         agency.promised = agency.committed
         agency.quality = service_quality(agency)
         agency.practice = [0.0 for _ in model.fields]
@@ -173,7 +178,7 @@ def serve(agency: Agency, community: Community, field: int, hours: float, develo
     built = rules.need_strength_gain * development * effective * rooted / max(community.load, 1e-9)
     community.strength += min(built, 1.0) * (1.0 - community.strength)
     community.hours += hours
-    if presence.quarters >= 4.0:
+    if agency.model.quarter - presence.since >= 4:
         community.steady_hours += hours
     presence.hours += hours
     presence.last = agency.model.quarter

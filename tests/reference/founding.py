@@ -26,6 +26,8 @@ def found_agencies(model: Sector, city: City) -> None:
     found_spin_offs(model, existing)
     convert_groups(model, city)
     found_for_profits(model, city)
+    found_by_companies(model, city)
+    found_by_officials(model, city)
 
 
 def likely(rate: float) -> float:
@@ -97,9 +99,9 @@ def convert_groups(model: Sector, city: City) -> None:
 def found_for_profits(model: Sector, city: City) -> None:
     """Investors enter where the margin they expect is above their hurdle and the door is open."""
     for district in city.districts:
-        if district.own_budget <= 0 or district.for_profits_admission != Admission.OPEN:
+        if district.own_budget <= 0 or district.for_profits_admission == Admission.BARRED:
             continue
-        margin = expected_margin(model, district)
+        margin = min(expected_margin(model, district), district.for_profits_profit_cap)
         rate = model.rules.founding_for_profit_rate * (margin - model.rules.founding_hurdle)
         if model.happens(likely(rate * prospects(model, district)), Stream.FOR_PROFIT_ENTRY, district.id, 0):
             owners = model.outside[Party.OWNERS]
@@ -115,3 +117,27 @@ def expected_margin(model: Sector, district: Government) -> float:
     # Investors are strangers to the purchaser.
     shaded = rules.delivery_greed * unseen(district, relation=0.0)
     return 1.0 - cost / hours * (1.0 - shaded) / district.hourly_ceiling
+
+
+def found_by_companies(model: Sector, city: City) -> None:
+    """A company founds where need presses most among two districts, if it pays none yet or has money for another."""
+    rules = model.rules
+    for sponsor in city.sponsors:
+        a_year = sponsor.budget * exp(sponsor.cycle * city.economy)
+        enough = sponsor.agencies == 0 or a_year / (sponsor.agencies + 1) >= rules.founding_corporate_money
+        if sponsor.drive == 0 or not enough:
+            continue
+        picks = [model.pick(len(city.districts), Stream.CORPORATE_FOUNDING, sponsor.id, n) for n in (1, 2)]
+        place = max((city.districts[n] for n in picks), key=lambda district: district.mean_pressure)
+        rate = rules.founding_corporate_rate * sponsor.drive * place.mean_pressure
+        if model.happens(likely(rate), Stream.CORPORATE_FOUNDING, sponsor.id, 0):
+            start_agency(model, place, Founders(sponsor, sponsor.id, Origin.CORPORATE))
+
+
+def found_by_officials(model: Sector, city: City) -> None:
+    """Officials with money for services, and nobody in the district to give it to, wish for a first example."""
+    for district in city.districts:
+        if district.agencies == 0 and district.budget > 0:
+            rate = model.rules.founding_official_rate * district.promotion_push
+            if model.happens(likely(rate), Stream.OFFICIAL_FOUNDING, district.id, 0):
+                start_agency(model, district, Founders(district, district.id, Origin.GOVERNMENT))

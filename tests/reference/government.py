@@ -47,7 +47,7 @@ class Government(mesa.Agent):
         self.cash = 0
         self.growth_index = 1.0
         self.price_index = 1.0
-        self.first_pressure = 0.0
+        self.base_budget = -1.0
         self.budget = self.own_budget = self.grants_budget = self.direct_budget = 0
         self.running = 0
         self.centres = 0
@@ -158,4 +158,10 @@ class Government(mesa.Agent):
             return (member or self.lets_apply(agency)) and agency.kind == Kind.NONPROFIT
         if agency.form != Form.REGISTERED:
             return False
-        return agency.kind == Kind.NONPROFIT or self.for_profits_admission == Admission.OPEN
+        return agency.kind == Kind.NONPROFIT or self.admits_firm(agency.licensed, agency.staff)
+
+    def admits_firm(self, licensed: int, staff: int) -> bool:
+        """Whether a for-profit may register here and hold contracts: an open door, or enough licences."""
+        if self.for_profits_admission == Admission.QUALIFIED:
+            return staff > 0 and licensed >= self.for_profits_qualification * staff
+        return self.for_profits_admission == Admission.OPEN

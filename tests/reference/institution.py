@@ -87,6 +87,7 @@ def settle_year(model: Sector, institution: Institution) -> None:
         lapsing = unspent - round(unspent * institution.district.procurement_carry_over)
         transfer(model, institution, model.outside[Party.TREASURY], Purpose.LAPSE, lapsing)
         institution.lapsed += lapsing
+        institution.budget = unspent - lapsing
 
 
 def allot(model: Sector, government: Government) -> None:

@@ -33,9 +33,10 @@ def turn_labour_market(model: Sector, city: City) -> None:
     city.graduates_entering = 0
     drift_and_return(model, city)
     if model.season == GRADUATION_SEASON:
-        admit_graduates(model, city, int(city.graduates), city.id)
+        quota = city.government.profession_college_quota
+        admit_graduates(model, city, round(city.graduates * quota), city.id)
         for college in city.colleges:
-            admit_graduates(model, city, college.graduates, college.id)
+            admit_graduates(model, city, round(college.graduates * quota), college.id)
     if model.season == EXAM_SEASON:
         hold_exam(model, city)
 
@@ -68,7 +69,7 @@ def admit_graduates(model: Sector, city: City, graduates: int, whose: int) -> No
 
 def hold_exam(model: Sector, city: City) -> None:
     """Unlicensed staff sit the licence exam."""
-    passing = city.exam_entry * city.exam_pass
+    passing = city.exam_entry * city.government.profession_exam_pass
     for agency in city.members:
         for cohort in COHORTS:
             people = agency.cohorts[cohort]

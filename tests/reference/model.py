@@ -30,6 +30,7 @@ from tests.reference.contract import Contract
 from tests.reference.costs import pay_costs
 from tests.reference.delivery import deliver_services
 from tests.reference.direct_hiring import hire_directly
+from tests.reference.dormancy import tend_dormant
 from tests.reference.events import Happening
 from tests.reference.founding import found_agencies
 from tests.reference.funding import receive_other_income, return_unused
@@ -57,6 +58,7 @@ PLANS_AND_PEOPLE = (
     let_staff_quit,
     hire_directly,
     found_agencies,
+    tend_dormant,
 )
 """The first half of a quarter in a city, once policies are in force."""
 

@@ -59,6 +59,11 @@ def observe(model: Sector) -> None:
             "bidding_effort": mean([add_up(one.effort[:3]) for one in working]),
             "fundraising_effort": mean([one.effort_on(Source.DONATIONS) for one in working]),
             "sponsored": mean([one.sponsor is not None for one in working]),
+            "moves": sum(
+                a.lost_to_agency for a in model.agencies if a.active or model.quarter in (a.closed, a.dormant_since)
+            ),
+            "dormant": sum(city.dormant for city in model.cities),
+            "placements": add_up(agency.placements for agency in working),
             "seekers": sum(sum(city.seekers) for city in model.cities),
             **watch_assessment(model),
             "unmet_need": add_up(community.unmet * community.load for community in model.communities) / hours,

@@ -29,8 +29,6 @@ def open_sector(model: Sector, blueprint: Blueprint) -> None:
     """Bring the sector to its first quarter."""
     for community, start in zip(model.communities, blueprint.community_starts, strict=True):
         open_community(model, community, given.plain(start))
-    for government in model.governments:
-        government.first_pressure = government.mean_pressure
     for association, facts in zip(model.associations, blueprint.world.associations, strict=True):
         transfer(model, model.outside[Party.TREASURY], association, Purpose.OPENING, int(facts.cash))
     facts = [given.plain(one) for one in blueprint.world.agencies[: len(blueprint.agency_starts)]]
@@ -120,4 +118,6 @@ def join_at_start(model: Sector, agency: Agency, facts: dict[str, Any]) -> None:
     if facts["sponsor"] >= 0:
         agency.sponsor = model.sponsors[facts["sponsor"]]
         agency.sponsor.agencies += 1
-    agency.presence_in(agency.community).quarters = float(max(-agency.founded, 0))
+    home = agency.presence_in(agency.community)
+    home.quarters = float(max(-agency.founded, 0))
+    home.since = min(agency.founded, 0)

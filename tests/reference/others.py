@@ -49,6 +49,14 @@ class City(mesa.Agent):
         self.brought = 0
         self.vacancies = 0
         self.graduates_entering = 0
+        self.movers = [0, 0]
+        self.asleep: list[Agency] = []
+        self.revived = 0
+
+    @property
+    def dormant(self) -> int:
+        """Number of agencies asleep."""
+        return len(self.asleep)
 
     @property
     def agencies(self) -> int:
@@ -78,6 +86,7 @@ class Association(mesa.Agent):
         self.rooms = facts["rooms"]
         self.hosted = 0
         self.members_limit = facts["members_limit"]
+        self.overlap = facts["overlap"]
         self.members = 0
         self.cash = 0
         self.fees = 0
@@ -105,6 +114,7 @@ class College(mesa.Agent):
         self.emergency = facts["emergency"]
         self.hosts = facts["hosts"]
         self.assessors = facts["assessors"]
+        self.placements = facts["placements"]
         self.affiliates = 0
         self.cash = 0
         self.city.colleges.append(self)
@@ -120,6 +130,7 @@ class Sponsor(mesa.Agent):
         self.index = index
         self.id = facts["id"]
         self.city = model.cities[facts["city"]]
+        self.drive = facts["drive"]
         self.budget = facts["budget"]
         self.cycle = facts["cycle"]
         self.patience = facts["patience"]

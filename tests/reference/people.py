@@ -12,6 +12,7 @@ from sim.chance.streams import Stream
 from sim.events import Cause, Event
 from tests.reference.agency import COHORTS, LICENCES, LICENSED, PLAIN, SETTLED, Agency
 from tests.reference.events import record
+from tests.reference.moves import movers_among, welcome_movers
 
 if TYPE_CHECKING:
     from tests.reference.model import Sector
@@ -34,7 +35,9 @@ def quit_hazard(agency: Agency) -> float:
 
 def let_staff_quit(model: Sector, city: City) -> None:
     """Draw who quits, by time in post and licence."""
+    city.movers = [0, 0]
     for agency in city.members:
+        agency.movers = [0, 0]
         if agency.staff == 0:
             continue
         before = agency.staff
@@ -70,7 +73,8 @@ def place_leavers(model: Sector, agency: Agency, cohort: int, licence: int, leav
     """Leavers go out of the field, or look for another agency."""
     away = model.count(leaving, model.rules.people_leave_field, Stream.LEAVE_FIELD, agency.id, 2 * cohort + licence)
     agency.city.outside[licence] += away
-    agency.city.seekers[licence] += leaving - away
+    for place in (agency.city.seekers, agency.city.movers, agency.movers):
+        place[licence] += leaving - away
 
 
 def lose_experience(agency: Agency, share: float) -> None:
@@ -106,10 +110,12 @@ def fill_posts(model: Sector, agency: Agency) -> None:
     hired = min(model.count(agency.vacancies, filling, Stream.HIRE, agency.id, 0), seekers)
     licensed = model.count(hired, city.seekers[LICENSED] / seekers, Stream.HIRE, agency.id, 1)
     licensed = max(min(licensed, city.seekers[LICENSED]), hired - city.seekers[PLAIN])
+    coming = movers_among(model, agency, (hired - licensed, licensed))
     for licence, people in ((PLAIN, hired - licensed), (LICENSED, licensed)):
         city.seekers[licence] -= people
         agency.cohorts[0][licence] += people
     agency.hired += hired
+    welcome_movers(model, agency, coming)
 
 
 def lay_off(model: Sector, agency: Agency, count: int) -> None:

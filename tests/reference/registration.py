@@ -19,13 +19,15 @@ if TYPE_CHECKING:
 REGISTRATION_SEASON = 0
 
 
-def obstacle(model: Sector, district: Government, whose: int, capital: float, licensed: int) -> Cause:
+def obstacle(
+    model: Sector, district: Government, whose: int, capital: float, licensed: int, staff: int, agreed: bool = False
+) -> Cause:
     """What keeps founders from registering: licences, capital, or no government unit that would supervise."""
-    if licensed < district.registration_licensed:
+    if licensed < district.registration_licensed or licensed < district.registration_licensed_share * staff:
         return Cause.TOO_FEW_LICENSED
     if capital < district.registration_capital:
         return Cause.TOO_LITTLE_CAPITAL
-    if district.registration_regime == Regime.DUAL:
+    if district.registration_regime == Regime.DUAL and not agreed:
         agrees = model.happens(district.registration_openness, Stream.REGISTRATION, whose, 0)
         return Cause.NONE if agrees else Cause.NO_SUPERVISING_UNIT
     return Cause.NONE
@@ -44,13 +46,19 @@ def open_association(model: Sector, district: Government) -> Association | None:
     return found
 
 
+def take_room(agency: Agency, association: Association) -> None:
+    """A member that pays rent moves into a free room."""
+    if agency.host == Host.OWN and association.hosted < association.rooms:
+        agency.host = Host.ASSOCIATION
+        association.hosted += 1
+
+
 def join_association(model: Sector, agency: Agency, association: Association) -> None:
     """An agency becomes a member, and moves into free rooms if it pays rent."""
     agency.association = association
     association.members += 1
-    if agency.host == Host.OWN and association.hosted < association.rooms:
-        agency.host = Host.ASSOCIATION
-        association.hosted += 1
+    agency.officers = model.happens(association.overlap, Stream.OFFICERS, agency.id, 0)
+    take_room(agency, association)
     agency.tie_with(agency.city.government)
     cause = Cause.ATTACHED_INSTEAD if agency.form == Form.ATTACHED else Cause.OPEN_ASSOCIATION
     record(model, Event.JOINED, cause, agency, agency.district, association, persons=agency.staff)
@@ -64,6 +72,6 @@ def register_attached(model: Sector, city: City) -> None:
         if agency.form != Form.ATTACHED:
             continue
         district = agency.district
-        if obstacle(model, district, agency.id, agency.cash, agency.licensed) == Cause.NONE:
+        if obstacle(model, district, agency.id, agency.cash, agency.licensed, agency.staff) == Cause.NONE:
             agency.form = Form.REGISTERED
             record(model, Event.REGISTERED, Cause.RIPE, agency, district, district, agency.cash, agency.staff)

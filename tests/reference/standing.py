@@ -17,17 +17,19 @@ from tests.reference.sums import add_up
 if TYPE_CHECKING:
     from tests.reference.agency import Agency
     from tests.reference.model import Sector
-    from tests.reference.others import City
+    from tests.reference.others import Association, City
 
 
 def update_standing(model: Sector, city: City) -> None:
     """Close the books of every agency and update where it stands."""
+    known = {association: mean_skills(association, city) for association in model.associations}
     for agency in city.members:
         close_books(agency)
         update_running_means(agency)
         update_relations(agency)
         update_roots(agency)
         update_skill(agency)
+        learn_from_peers(agency, known)
         update_reputation(agency)
         update_mission(agency)
         measure_independence(agency)
@@ -72,7 +74,7 @@ def update_roots(agency: Agency) -> None:
         elif presence.hours > 0:
             presence.quarters += 1.0
             community.agencies += 1
-            community.unbroken = max(community.unbroken, presence.quarters / 4.0)
+            community.unbroken = max(community.unbroken, (agency.model.quarter + 1 - presence.since) / 4.0)
             hours += presence.hours
             rooted += presence.hours * rooting(presence.quarters, rules.need_rooting_time)
         presence.hours = 0.0
@@ -86,6 +88,20 @@ def update_skill(agency: Agency) -> None:
     for f, skill in enumerate(agency.skills):
         share = agency.practice[f] / total if total > 0 else 0.0
         agency.skills[f] += rules.standing_skill_gain * share * (1.0 - skill) - rules.standing_skill_loss * skill
+
+
+def mean_skills(association: Association, city: City) -> list[float]:
+    """Mean skill by field of an association's members."""
+    members = [agency for agency in city.members if agency.association is association]
+    return [add_up(one.skills[f] / len(members) for one in members) for f in range(len(city.model.fields))]
+
+
+def learn_from_peers(agency: Agency, known: dict[Association, list[float]]) -> None:
+    """Whoever knows less of a field than the members of its association do moves towards their mean."""
+    speed = agency.model.rules.standing_peer_learning
+    if agency.association:
+        means = zip(agency.skills, known[agency.association], strict=True)
+        agency.skills = [skill + speed * max(mean - skill, 0.0) for skill, mean in means]
 
 
 def update_reputation(agency: Agency) -> None:

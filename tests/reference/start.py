@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from math import ceil
 from typing import TYPE_CHECKING, Any
 
 from sim.agents.agency import SETTLED_TENURE, Host, Source
 from sim.chance.streams import Stream
 from sim.events import Cause, Event
 from sim.money import Party, Purpose
-from sim.scenario.choices import Form, Kind, Origin
+from sim.scenario.choices import Admission, Form, Kind, Origin
 from tests.reference.agency import LICENCES, LICENSED, PLAIN, SETTLED, Agency
 from tests.reference.chance import child_id
 from tests.reference.events import record
@@ -57,13 +58,17 @@ def start_agency(model: Sector, district: Government, founders: Founders) -> boo
     size = wanted_size(model, founders, whose)
     plain, licensed = recruits(model, district, founders, size)
     cash = model.rules.founding_founder_cash * model.factor(0.5, Stream.FOUNDER_TRAITS, whose, 1)
-    if founders.for_profit:
+    if founders.for_profit or founders.party == Party.SPONSOR:
         cash = max(cash, district.registration_capital)
     capital = cash + (founders.who.grant if founders.party == Party.COLLEGE else 0)
     enough = plain + licensed >= LEAST_STAFF
     hindrance = Cause.NOT_ENOUGH_STAFF
     if enough:
-        hindrance = obstacle(model, district, whose, capital, licensed)
+        # Where officials wished for the agency, their own unit supervises it.
+        wished = founders.origin == Origin.GOVERNMENT
+        hindrance = obstacle(model, district, whose, capital, licensed, plain + licensed, agreed=wished)
+    if founders.for_profit and not district.admits_firm(licensed, plain + licensed):
+        hindrance = Cause.TOO_FEW_LICENSED
     form = Form.REGISTERED
     if hindrance != Cause.NONE:
         may_attach = district.registration_attachment and not founders.for_profit
@@ -95,7 +100,10 @@ def recruits(model: Sector, district: Government, founders: Founders, size: int)
 
     A company-form group brings its own people, as many as it wants.
     """
-    wanted = max(round(size * model.rules.founding_licensed), 1)
+    asked = district.registration_licensed_share
+    if founders.for_profit and district.for_profits_admission == Admission.QUALIFIED:
+        asked = max(asked, district.for_profits_qualification)
+    wanted = max(round(size * model.rules.founding_licensed), ceil(size * asked), 1)
     if founders.origin == Origin.CONVERTED:
         return size - wanted, wanted
     source = founders.who.cohorts[SETTLED] if founders.party == Party.AGENCY else district.city.seekers
@@ -121,6 +129,8 @@ def new_agency(model: Sector, district: Government, founders: Founders, form: Fo
     agency.wage = district.city.sector_wage
     agency.skills = [rules.founding_skill_elsewhere for _ in model.fields]
     agency.skills[agency.field] = min(rules.founding_skill + ripe, 1.0)
+    if founders.party == Party.SPONSOR:
+        agency.sponsor = founders.who
     begin_portfolio(agency)
     return agency
 
@@ -163,8 +173,9 @@ def staff_agency(agency: Agency, founders: Founders, plain: int, licensed: int) 
 
 def endow_agency(model: Sector, agency: Agency, founders: Founders, cash: int) -> None:
     """Founding money: founders' or owners' own, and a college's grant."""
-    giver = model.outside[Party.OWNERS if founders.for_profit else Party.HOUSEHOLDS]
-    transfer(model, giver, agency, Purpose.FOUNDING, cash)
+    givers = {Party.OWNERS: Party.OWNERS, Party.SPONSOR: Party.COMPANIES}
+    giver = givers.get(founders.party, Party.HOUSEHOLDS)
+    transfer(model, model.outside[giver], agency, Purpose.FOUNDING, cash)
     if founders.party == Party.COLLEGE:
         grant = founders.who.grant
         transfer(model, model.outside[Party.EDUCATION], agency, Purpose.FOUNDING, grant)
@@ -176,6 +187,8 @@ def first_relation(model: Sector, district: Government, founders: Founders) -> f
     if founders.for_profit:
         return 0.0
     known = model.rules.founding_relation * district.promotion_push
+    if founders.origin == Origin.GOVERNMENT:
+        return max(known, model.rules.founding_official_relation)
     return max(known, 0.5 * founders.who.relation) if founders.party == Party.AGENCY else known
 
 
@@ -194,6 +207,12 @@ def settle_in(model: Sector, agency: Agency, founders: Founders) -> None:
         agency.college = agency.sister.college
     elif founders.for_profit:
         cause = Cause.MARGIN_OVER_HURDLE
+    elif founders.party == Party.SPONSOR:
+        cause = Cause.COMPANY_FOUNDED
+        agency.host = Host.SPONSOR
+        founders.who.agencies += 1
+    elif founders.origin == Origin.GOVERNMENT:
+        cause = Cause.OFFICIAL_WISH
     if agency.college:
         agency.college.affiliates += 1
     record(model, Event.FOUNDED, cause, agency, district, founders.who, agency.cash, agency.staff)

@@ -1,0 +1,67 @@
+"""Patrons: companies and officials who want an agency to be there, and found one.
+
+A company founds for its social responsibility, where it sees need, and pays.  An official wishes for a first
+example in a district that means to buy services and has nobody to buy them from.
+"""
+
+from __future__ import annotations
+
+from math import exp
+from typing import TYPE_CHECKING
+
+from sim.chance import Stream, chance, pick
+from sim.declare import Record
+from sim.lifecycle.founders import Founders
+from sim.lifecycle.hazard import likely
+from sim.lifecycle.start import start_agency
+from sim.money import Party
+from sim.procurement.budgets import mean_pressure
+from sim.rule import rule
+from sim.scenario.choices import Kind, Origin
+
+if TYPE_CHECKING:
+    from sim.world import World
+
+
+@rule
+def found_by_patrons(world: World, city: Record) -> None:
+    """Let the companies and the officials of a city decide whether to found an agency."""
+    for n in range(city.first_sponsor, city.first_sponsor + city.sponsors):
+        if world.sponsors[n].drive > 0:
+            found_by_company(world, city, n)
+    for g in range(city.first_district, city.first_district + city.districts):
+        found_by_officials(world, g)
+
+
+@rule
+def can_afford_another(world: World, city: Record, sponsor: Record) -> bool:
+    """Whether a company pays no agency yet, or would have money enough for each with one more."""
+    a_year = sponsor.budget * exp(sponsor.cycle * city.economy)
+    return bool(sponsor.agencies == 0 or a_year / (sponsor.agencies + 1) >= world.rules[0].founding_corporate_money)
+
+
+@rule
+def found_by_company(world: World, city: Record, n: int) -> None:
+    """A company founds where need presses most among two districts, as its drive and money allow."""
+    clock = world.clock[0]
+    sponsor = world.sponsors[n]
+    if not can_afford_another(world, city, sponsor):
+        return
+    g = city.first_district + pick(clock, city.districts, Stream.CORPORATE_FOUNDING, sponsor.id, 1)
+    other = city.first_district + pick(clock, city.districts, Stream.CORPORATE_FOUNDING, sponsor.id, 2)
+    if mean_pressure(world, world.governments[other]) > mean_pressure(world, world.governments[g]):
+        g = other
+    rate = world.rules[0].founding_corporate_rate * sponsor.drive * mean_pressure(world, world.governments[g])
+    if chance(clock, likely(rate), Stream.CORPORATE_FOUNDING, sponsor.id, 0):
+        start_agency(world, g, Founders(Party.SPONSOR, n, sponsor.id, Origin.CORPORATE, Kind.NONPROFIT, 0))
+
+
+@rule
+def found_by_officials(world: World, g: int) -> None:
+    """Officials with money for services and no agency in their district may have a first example founded."""
+    government = world.governments[g]
+    if government.agencies > 0 or government.budget <= 0:
+        return
+    rate = world.rules[0].founding_official_rate * government.promotion_push
+    if chance(world.clock[0], likely(rate), Stream.OFFICIAL_FOUNDING, government.id, 0):
+        start_agency(world, g, Founders(Party.GOVERNMENT, g, government.id, Origin.GOVERNMENT, Kind.NONPROFIT, 0))

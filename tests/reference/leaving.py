@@ -1,0 +1,49 @@
+"""What an agency gives up when it stops work."""
+
+from __future__ import annotations
+
+from sim.agents.agency import Host
+from sim.procurement.contract import Status
+from tests.reference.agency import COHORTS, LICENCES, Agency
+from tests.reference.assessment import stop_waiting
+from tests.reference.contract import release
+from tests.reference.instalments import take_off
+from tests.reference.people import part_with
+
+
+def break_contracts(agency: Agency) -> None:
+    """End running contracts early and write off what was still owed on all of them."""
+    for contract in agency.signed:
+        if contract.runs:
+            release(contract, Status.BROKEN)
+        # What was never paid stays in the books as having been due.
+        contract.written_off = take_off(contract, contract.owed)
+        contract.due += contract.written_off
+        stop_waiting(contract)
+    agency.signed = []
+    agency.receivable = agency.overdue_income = 0
+
+
+def release_staff(agency: Agency) -> None:
+    """Everybody still there looks for other work in the sector."""
+    for cohort in COHORTS:
+        for licence in LICENCES:
+            people = agency.cohorts[cohort][licence]
+            agency.city.seekers[licence] += people
+            part_with(agency, cohort, licence, people)
+    agency.tenure = 0.0
+
+
+def leave_organisations(agency: Agency) -> None:
+    """Take the agency out of its district, city, association, college and sponsor."""
+    district = agency.district
+    district.home_agencies.remove(agency)
+    district.idle -= agency.idle > 0
+    agency.city.members.remove(agency)
+    if agency.association:
+        agency.association.members -= 1
+        agency.association.hosted -= agency.host == Host.ASSOCIATION
+    if agency.college:
+        agency.college.affiliates -= 1
+    if agency.sponsor:
+        agency.sponsor.agencies -= 1

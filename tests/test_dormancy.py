@@ -1,0 +1,94 @@
+"""Agencies that sleep instead of closing: who may, what they keep, how they wake and how they end."""
+
+from __future__ import annotations
+
+import copy
+from typing import Any
+
+import numpy as np
+
+from sim.agents.agency import Stage
+from sim.build import Blueprint
+from sim.events import Cause, Event
+from sim.money import Party, Purpose, account_holder
+from sim.record import Record, simulate
+from sim.scenario import make_scenario
+from tests.busy import BUSY
+from tests.reading import used
+
+
+def run(seed: int = 1, people: dict[str, float] | None = None, **closing: Any) -> Record:
+    values = copy.deepcopy(BUSY)
+    values["rules"]["closing"] |= closing
+    values["rules"]["people"] = people or {}
+    return simulate(Blueprint.of(make_scenario(values)), seed)
+
+
+def events_of(record: Record, event: Event, cause: Cause | None = None) -> np.ndarray:
+    events = used(record.world, "events")
+    return events[(events["event"] == event) & (True if cause is None else events["cause"] == cause)]
+
+
+def test_who_owes_nobody_sleeps_and_who_does_not_closes():
+    for seed in range(4):
+        record = run(seed)
+        slept = events_of(record, Event.DORMANT)
+        assert np.isin(slept["cause"], (Cause.NO_CONTRACT, Cause.NO_STAFF)).all()
+        assert not slept["overdue_wages"].any()
+        for cause in (Cause.INSOLVENT, Cause.LOW_RETURN):
+            assert not (slept["cause"] == cause).any()
+
+
+def test_without_prospects_nobody_wakes_and_all_are_struck_off_in_time():
+    record = run(revival_rate=0.0, dormancy=3)
+    slept, ended = events_of(record, Event.DORMANT), events_of(record, Event.CLOSED, Cause.STRUCK_OFF)
+    assert len(slept) > 0
+    assert not len(events_of(record, Event.REVIVED))
+    ends = dict(zip(ended["agency"], ended["quarter"], strict=True))
+    for agency, quarter in zip(slept["agency"], slept["quarter"], strict=True):
+        if quarter + 3 < record.blueprint.quarters:
+            assert ends[agency] == quarter + 3
+
+
+def test_what_is_left_goes_to_public_purposes():
+    record = run(revival_rate=0.0)
+    flows = used(record.world, "flows")
+    for event in events_of(record, Event.CLOSED, Cause.STRUCK_OFF):
+        mine = flows[(flows["payer"] == record.world.agencies[event["agency"]].account)]
+        left = mine[(mine["quarter"] == event["quarter"])]
+        assert left["amount"].sum() == event["cash"]
+        assert (left["purpose"] == Purpose.RESIDUE).all()
+        assert (account_holder(left["payee"])[0] == Party.PUBLIC_PURPOSES).all()
+
+
+def test_who_wakes_has_two_people_and_the_money_kept():
+    woken = 0
+    for seed in range(6):
+        record = run(seed, revival_rate=5.0)
+        agencies = used(record.world, "agencies")
+        slept = events_of(record, Event.DORMANT)
+        for event in events_of(record, Event.REVIVED):
+            woken += 1
+            assert event["persons"] == 2
+            before = slept[(slept["agency"] == event["agency"]) & (slept["quarter"] < event["quarter"])][-1]
+            assert before["cash"] == event["cash"]
+            later = events_of(record, Event.DORMANT)
+            again = (later["agency"] == event["agency"]) & (later["quarter"] >= event["quarter"])
+            stage = agencies["stage"][event["agency"]]
+            assert stage in (Stage.ACTIVE, Stage.CLOSED) or again.any()
+    assert woken >= 3
+
+
+def test_better_prospects_wake_more():
+    few = sum(run(seed, revival_rate=0.1).sector.revivals.sum() for seed in range(4))
+    many = sum(run(seed, revival_rate=5.0).sector.revivals.sum() for seed in range(4))
+    assert many > few
+
+
+def test_a_dormant_agency_is_not_among_the_active():
+    sector = run(revival_rate=0.0, dormancy=20).sector
+    assert sector.dormant.max() > 0
+    record = run(revival_rate=0.0, dormancy=20)
+    last = used(record.world, "agencies")
+    assert sector.agencies[-1] == (last["stage"] == Stage.ACTIVE).sum()
+    assert sector.dormant[-1] == (last["stage"] == Stage.DORMANT).sum()

@@ -1,0 +1,62 @@
+"""People who quit one agency and are hired by another: how many, from where, and what they bring."""
+
+from __future__ import annotations
+
+import copy
+
+import numpy as np
+import pytest
+
+from sim.build import Blueprint
+from sim.events import Event
+from sim.record import Record, simulate
+from sim.scenario import make_scenario
+from tests.busy import BUSY
+from tests.reading import used
+
+
+def run(seed: int = 1, quarters: int = 24, **people: float) -> Record:
+    values = copy.deepcopy(BUSY)
+    values["rules"]["people"] = people
+    return simulate(Blueprint.of(make_scenario(values), quarters), seed)
+
+
+def moves(record: Record) -> np.ndarray:
+    events = used(record.world, "events")
+    return events[events["event"] == Event.MOVED]
+
+
+def test_some_leavers_move():
+    record = run()
+    shares = record.sector.moved_share[~np.isnan(record.sector.moved_share)]
+    assert 0 < shares.mean() < 0.5
+    assert record.sector.moves.sum() == moves(record)["persons"].sum() > 0
+
+
+def test_nobody_moves_who_leaves_the_field():
+    assert not run(leave_field=1.0).sector.moves.any()
+
+
+def test_nobody_moves_where_nobody_quits():
+    assert not run(quit_rate=0.0).sector.moves.any()
+
+
+def test_more_people_who_stay_in_the_field_mean_more_moves():
+    few = sum(run(seed, leave_field=0.9).sector.moves.sum() for seed in range(4))
+    many = sum(run(seed, leave_field=0.1).sector.moves.sum() for seed in range(4))
+    assert many > 2 * few
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_movers_bring_skill_of_the_agency_they_left(seed):
+    # The first move to an agency that knows less: both worlds are the same until then.
+    without, carried = run(seed, skill_carry=0.0), run(seed, skill_carry=1.0)
+    first = int(moves(carried)["quarter"].min())
+    panels = [used(one.world, "panel_skills") for one in (without, carried)]
+    rows = [used(one.world, "panel_rows")[:, 0] for one in (without, carried)]
+    before = [skills[when < first] for skills, when in zip(panels, rows, strict=True)]
+    np.testing.assert_array_equal(*before)
+    then = [skills[when == first] for skills, when in zip(panels, rows, strict=True)]
+    assert (then[1] >= then[0]).all()
+    later = [skills[when < 16].mean() for skills, when in zip(panels, rows, strict=True)]
+    assert later[1] > later[0]
