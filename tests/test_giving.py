@@ -120,12 +120,19 @@ def spells(record: Record) -> tuple[int, int]:
     return int((events == Event.SPONSOR_CAME).sum()), int((events == Event.SPONSOR_LEFT).sum())
 
 
+def without_founders() -> Values:
+    """The busy town without the company that founds agencies of its own, which it need not look for."""
+    values = copy.deepcopy(BUSY)
+    del values["sponsors"]["Beihe Works"]
+    return values
+
+
 def test_count_makes_companies():
     blueprint = Blueprint.of(make_scenario(BUSY))
-    assert blueprint.names["sponsor"] == ["Anping Works", "Company 1", "Company 2", "Company 3"]
+    assert blueprint.names["sponsor"] == ["Anping Works", "Beihe Works", "Company 1", "Company 2", "Company 3"]
     world = blueprint.world
-    assert len(set(world.sponsors.id.tolist())) == 4
-    assert (int(world.cities[0].first_sponsor), int(world.cities[0].sponsors)) == (0, 4)
+    assert len(set(world.sponsors.id.tolist())) == 5
+    assert (int(world.cities[0].first_sponsor), int(world.cities[0].sponsors)) == (0, 5)
 
 
 def test_companies_of_several_cities_stand_city_by_city():
@@ -141,7 +148,7 @@ def test_companies_of_several_cities_stand_city_by_city():
 
 
 def test_who_does_not_search_does_not_find():
-    values = copy.deepcopy(BUSY)
+    values = without_founders()
     values["rules"] |= {"giving": {"search": 0}}
     came, left = np.sum([spells(simulate(Blueprint.of(make_scenario(values)), seed)) for seed in range(3)], axis=0)
     assert came == 0
@@ -151,7 +158,7 @@ def test_who_does_not_search_does_not_find():
 def test_the_less_patience_the_sooner_they_leave():
     left = []
     for patience in (0.3, 3, 100):
-        values = copy.deepcopy(BUSY)
+        values = without_founders()
         values["sponsors"]["Company"]["patience"] = patience
         runs = [spells(simulate(Blueprint.of(make_scenario(values)), seed)) for seed in range(4)]
         left.append(sum(gone / max(came, 1) for came, gone in runs))
@@ -168,7 +175,7 @@ def test_rooms_go_with_the_company():
 
 
 def test_a_company_pays_as_many_as_it_would():
-    values = copy.deepcopy(BUSY)
+    values = without_founders()
     values["sponsors"]["Company"] |= {"count": 1, "agencies": 3, "patience": 100}
     values["rules"] |= {"giving": {"search": 1}, "strategy": {"drive": 1, "entry_cost": 0}}
     most, world = 0, None

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from sim.agents.agency import Host
+from sim.agents.agency import Host, Source
 from sim.build import Blueprint
 from sim.events import Cause, Event
 from sim.money import Party, Purpose, account_holder
@@ -52,10 +52,13 @@ def test_a_company_without_drive_founds_nothing():
 
 @pytest.mark.parametrize("seed", range(3))
 def test_a_company_founds_hosts_and_pays(seed):
-    record = run({"drive": 1, "budget": 400_000}, seed, corporate_rate=2.0, corporate_money=1e9)
+    record = run({"drive": 1, "budget": 400_000, "patience": 100}, seed, corporate_rate=2.0, corporate_money=1e9)
     (agency,) = founded(record, Origin.CORPORATE)[:1]
-    assert record.blueprint.names["sponsor"][agency["sponsor"]] == "Beihe Works"
-    assert agency["host"] == Host.SPONSOR or agency["closed"] >= 0
+    rows, panel = used(record.world, "panel_rows"), used(record.world, "panel")
+    (first,) = panel[(rows[:, 1] == agency["index"]) & (rows[:, 0] == agency["founded"])]
+    assert record.blueprint.names["sponsor"][first["sponsor"]] == "Beihe Works"
+    assert first["host"] == Host.SPONSOR
+    assert first["effort"][Source.SPONSORSHIP] == record.world.rules[0].strategy_first_effort
     flows = used(record.world, "flows")
     mine = flows[flows["payee"] == agency["account"]]
     assert (account_holder(mine["payer"][mine["purpose"] == Purpose.FOUNDING])[0] == Party.COMPANIES).all()
@@ -111,6 +114,8 @@ def test_a_company_that_finds_no_people_gives_up():
     values["cities"]["Anping"]["labour"] = {"pool": 0, "graduates": 0}
     values["colleges"] = {}
     del values["agencies"]["Early"]["college"]
+    # Nobody looks for work: nobody quits, and nobody is laid off yet.
+    values["rules"]["people"] = {"quit_rate": 0}
     record = simulate(Blueprint.of(make_scenario(values), 3), 1)
     events = used(record.world, "events")
     failed = events[(events["event"] == Event.NOT_FOUNDED) & (events["party"] == Party.SPONSOR)]
