@@ -7,7 +7,7 @@ remove one by its name.  Names are unique across kinds; references between them 
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 
 from pydantic import Field
 
@@ -16,6 +16,7 @@ from sim.scenario.calendar import Quarter
 from sim.scenario.choices import Form, Kind, Origin
 from sim.scenario.levers import CityGovernment, DistrictGovernment
 from sim.scenario.param import Codes, Group, param
+from sim.scenario.timeline import Policy
 
 Name = Annotated[str, Field(min_length=1, max_length=80, pattern=r"^[^\s/#](.*[^\s/#])?$")]
 
@@ -170,14 +171,6 @@ class AgencyGroup(Group):
     skill: float = param(0.45, "0-1", "Skill in its field.", ge=0, le=1)
     mission: float = param(0.6, "0-1", "Mean leaning to development.", ge=0, le=1)
     trait_spread: float = param(0.1, "sd", "Spread of reputation, skill and mission.", ge=0, le=0.5)
-
-
-class Policy(Group):
-    """A dated change of levers, in force from its quarter on."""
-
-    at: Quarter
-    in_: Annotated[list[str], Field(min_length=1)] | str | None = Field(None, alias="in")
-    set: dict[str, Any] = Field(min_length=1)
 
 
 class Scenario(Group):
