@@ -20,7 +20,7 @@ from sim.events import EVENT
 from sim.money import EXTERNAL, FLOW
 from sim.outcomes import SECTOR
 from sim.procurement.contract import BID, CONTRACT
-from sim.records import fresh, untouched
+from sim.records import as_bytes, fresh, number_table, untouched
 from sim.scenario.behaviour import Rules
 from sim.scenario.param import leaves
 from sim.timeline import MEASURE, SETTING, TRIGGER
@@ -166,7 +166,7 @@ class World(NamedTuple):
                 continue
             target = targets[name] if into is not None else np.empty_like(array)
             count = used.get(name, len(array))
-            _as_bytes(target)[:count] = _as_bytes(array)[:count]
+            as_bytes(target)[:count] = as_bytes(array)[:count]
             arrays[name] = target
         arrays["lever_values"] = number_table(arrays["governments"], len(LEVERS))
         arrays["outcome_values"] = number_table(arrays["sector"], len(SECTOR))
@@ -198,19 +198,6 @@ SERIES = (
 
 VIEWS = ("lever_values", "outcome_values")
 """Arrays that share the memory of others."""
-
-
-def _as_bytes(array: Records) -> npt.NDArray[np.uint8]:
-    """An array's memory as rows of bytes; NumPy copies records field by field, which is many times slower."""
-    plain = array.view(np.ndarray)
-    return plain.reshape(len(plain), -1).view(np.uint8) if plain.size else np.empty((0, 0), np.uint8)
-
-
-def number_table(records: Records, columns: int) -> Numbers:
-    """The real numbers with which records begin as a table that shares their memory."""
-    width = records.dtype.itemsize // 8
-    numbers = records.view(np.ndarray).view(np.float64).reshape(len(records), width)
-    return numbers[:, :columns]
 
 
 def empty_world(
