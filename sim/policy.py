@@ -67,7 +67,7 @@ def put_into_force(world: World, setting: Record) -> None:
     held = world.lever_values[setting.government, setting.lever]
     if held != setting.value:
         # Somebody wrote into the record between two quarters: that counts as a step, and as the most special one.
-        setting.base = held
+        setting.lasting = held
         setting.since = world.clock[0].quarter - 1
         setting.rank = BY_HAND
     write_lasting_value(world, setting)
@@ -84,12 +84,15 @@ def write_lasting_value(world: World, setting: Record) -> None:
     for m in range(setting.first, setting.first + setting.measures):
         measure = world.measures[m]
         if measure.course == Course.RAMP and quarter == measure.first + 1:
-            measure.start = setting.base
-        if speaks_for_good(measure, quarter) and measure.rank > rank and not overruled(setting, measure, measure.first):
+            measure.start = setting.lasting
+        # A ramp speaks from the quarter after its first on; a step, once.
+        if speaks_for_good(measure, quarter) and measure.rank > rank:
+            if overruled(setting, measure, measure.first + 1):
+                continue
             chosen = m
             rank = measure.rank
     if chosen >= 0:
-        setting.base = value_of(world.measures[chosen], quarter)
+        setting.lasting = value_of(world.measures[chosen], quarter)
         setting.since = quarter
         setting.rank = rank
 
@@ -116,7 +119,7 @@ def value_of(measure: Record, quarter: int) -> float:
 def passing_value(world: World, setting: Record) -> float:
     """Value of the most special pulse or trigger in force; the lasting value where there is none."""
     quarter = world.clock[0].quarter
-    value = setting.base
+    value = setting.lasting
     rank = -1
     for m in range(setting.first, setting.first + setting.measures):
         measure = world.measures[m]

@@ -36,7 +36,7 @@ SETTING = (
     Field("first", "i8", "", "First of its measures."),
     Field("measures", "i8", "measures", "Number of its measures."),
     Field("value", "f8", "", "Value put into force last."),
-    Field("base", "f8", "", "Value that lasts: what is in force where no pulse or trigger is."),
+    Field("lasting", "f8", "", "Value that lasts: what is in force where no pulse or trigger is."),
     Field("since", "i8", "quarter", "Quarter in which the lasting value was written.", start=-1),
     Field("rank", "i8", "", "How specially the place was named by what wrote it."),
 )

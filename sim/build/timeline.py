@@ -83,7 +83,7 @@ def course_of(policy: Policy, start: Quarter) -> dict[str, Any]:
 
 def facts_of_trigger(policy: Policy) -> dict[str, Any]:
     """Conditions of a triggered policy, as fields of a trigger."""
-    facts = facts_of_condition(policy.when) | {"after": policy.after}
+    facts = facts_of_condition(policy.when) | {"after": policy.after or 0}
     return facts | {f"until_{name}": value for name, value in facts_of_condition(policy.until).items()}
 
 
@@ -120,7 +120,7 @@ def write_timeline(world: World, timeline: Timeline) -> None:
     for setting, ((government, column), measures) in zip(world.settings, timeline.settings.items(), strict=True):
         value = world.lever_values[government, column]
         facts = {"government": government, "lever": column, "first": first, "measures": len(measures)}
-        _fill(setting, facts | {"value": value, "base": value})
+        _fill(setting, facts | {"value": value, "lasting": value})
         first += len(measures)
     for measure, facts in zip(world.measures, timeline.measures, strict=True):
         _fill(measure, facts)

@@ -106,7 +106,7 @@ class Policy(Group):
     from_: Quarter | None = Field(None, alias="from", description="First quarter of a pulse; start of a ramp.")
     to: Quarter | None = Field(None, description="Last quarter of a pulse; quarter in which a ramp is at its end.")
     when: Condition | None = Field(None, description="What last quarter's outcomes must be for it to hold.")
-    after: Lag = Field(0, description="Quarters that pass before it holds once the condition was met.")
+    after: Lag | None = Field(None, description="Quarters that pass before it holds once the condition was met.")
     until: Condition | None = Field(None, description="What ends it again; without it, it stays for good.")
     in_: Annotated[list[str], Field(min_length=1)] | str | None = Field(
         None, alias="in", description="Cities and districts, or 'cities' or 'districts'; everywhere by default."
@@ -141,8 +141,8 @@ def _wrong_times(policy: Policy) -> Iterator[Finding]:
         what = f"'{given[0]}' and '{given[1]}' cannot stand together"
         yield Finding((given[1],), what, f"{_TIMES}; keep one of them", at_key=True)
         return
-    for key, value in (("after", "after" in policy.model_fields_set), ("until", policy.until)):
-        if value and policy.when is None:
+    for key, value in (("after", policy.after), ("until", policy.until)):
+        if value is not None and policy.when is None:
             yield Finding((key,), f"'{key}' needs 'when'", "add 'when: {outcome: NAME, above: NUMBER}'", at_key=True)
     if policy.to is not None and policy.from_ is None:
         yield Finding(("to",), "an end without a beginning", "add 'from: QUARTER', and take other dates away")

@@ -66,7 +66,7 @@ class PolicedLever:
                 or (
                     entry.course == Course.RAMP
                     and entry.first < quarter <= entry.last
-                    and not more_special(written, entry.rank, entry.first)
+                    and not more_special(written, entry.rank, entry.first + 1)
                 )
             ]
             if speaking:
