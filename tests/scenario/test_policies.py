@@ -176,7 +176,8 @@ KINDS_OF_TIME = [
     ),
     (
         {"from": "2010-Q2", "to": "2010-Q4", "ramp": {"contract.pricing": "competitive"}},
-        "policies[0].ramp.\"contract.pricing\": 'contract.pricing' is a choice, which has nothing in between; use 'set'",
+        "policies[0].ramp.\"contract.pricing\": 'contract.pricing' is a choice, which has nothing in between; "
+        "use 'set'",
     ),
     (
         {"from": "2010-Q2", "to": "2010-Q4", "in": "Beihe", "ramp": {"promotion.push": 0.5}},
