@@ -114,7 +114,7 @@ def _python_node(value: Any, path: KeyPath, problems: list[Problem]) -> Node:
         problems.append(Problem("", 0, 0, (), TOO_DEEP, DEEP_ALLOWED))
         return Node(BROKEN, path)
     if isinstance(value, BaseModel):
-        value = value.model_dump(exclude_unset=True, exclude_none=True)
+        value = value.model_dump(by_alias=True, exclude_unset=True, exclude_none=True)
     if isinstance(value, enum.Enum):
         value = value.value
     if isinstance(value, Mapping):

@@ -249,3 +249,10 @@ def test_both_lines_are_told():
     (problem,) = map(str, caught.value.problems)
     assert problem.startswith(f"<text>:{line}:")
     assert f"also by policies[0] (<text>:{line - 1}:39); keep one of them" in problem
+
+
+def test_policies_come_back_from_a_resolved_scenario():
+    entries = [PULSE | {"in": "East"}, RAMP | {"in": "cities"}, TRIGGER | {"after": "1 quarter", "in": "Anping/West"}]
+    scenario = make_scenario(TOWN | {"policies": entries})
+    assert make_scenario(scenario.model_dump(mode="json", by_alias=True, exclude_none=True)) == scenario
+    assert make_scenario(TOWN | {"policies": scenario.policies}) == scenario
