@@ -26,6 +26,7 @@ from sim.lifecycle.people import adjust_staff, grow_older, let_staff_quit
 from sim.lifecycle.registration import register_attached
 from sim.lifecycle.standing import update_standing
 from sim.observe import observe
+from sim.policy import apply_policies
 from sim.procurement.assessment import assess_contracts
 from sim.procurement.award import award_lots
 from sim.procurement.bids import PURCHASERS_READ, make_bids
@@ -187,16 +188,6 @@ def clear_counts(agency: Record) -> None:
     agency.handover_hours = 0.0
     agency.shading = 0.0
     agency.commissioned = 0.0
-
-
-@rule
-def apply_policies(world: World) -> None:
-    """Put every change of a lever that is due into force."""
-    clock = world.clock[0]
-    while clock.policy < len(world.changes) and world.changes[clock.policy].quarter <= clock.quarter:
-        change = world.changes[clock.policy]
-        world.lever_values[change.government, change.lever] = change.value
-        clock.policy += 1
 
 
 @rule

@@ -102,5 +102,13 @@ TABLES: dict[str, tuple[Column, ...]] = {
         *(Column(leaf.key, leaf.unit, leaf.info.description or "") for leaf in LEVERS),
         *columns_of(GOVERNMENT),
     ),
+    "triggers": (
+        RUN,
+        QUARTER,
+        Column("trigger", "", "Condition that a policy waits for; no rows where no policy does."),
+        Column("reading", "", "What it read: last quarter's outcome, in its unit."),
+        Column("stand", "", "Where it stood: off, waiting, or in_force."),
+        Column("in_force", "yes/no", "Whether its policies were in force."),
+    ),
 }
 """Columns of every table; `FIELD` stands for each field of service of the scenario."""

@@ -22,6 +22,7 @@ from sim.outcomes import SECTOR
 from sim.procurement.contract import CONTRACT
 from sim.scenario.choices import Origin
 from sim.scenario.param import FEN_PER_CNY
+from sim.timeline import Stand
 from sim.world import World
 
 KIND_OF_PARTY = {
@@ -66,6 +67,7 @@ def all_tables(
         "events": events_table(blueprint, world, names),
         "money": unpacked(flows, money_table(blueprint, world, names)),
         "policy": policy_table(blueprint, world),
+        "triggers": triggers_table(blueprint, world),
     }
     return {
         name: table.add_column(0, "run", numbers(np.full(table.num_rows, run, np.int32)))
@@ -262,3 +264,20 @@ def policy_table(blueprint: Blueprint, world: World) -> pa.Table:
             columns[leaf.key] = numbers(values / FEN_PER_CNY if leaf.unit.startswith("CNY") else values, there)
     columns.update(record_columns(shown(GOVERNMENT), panel, blueprint))
     return pa.table(columns)
+
+
+def triggers_table(blueprint: Blueprint, world: World) -> pa.Table:
+    """One row per quarter and trigger: what it read, and where it stood."""
+    done = int(world.clock[0].quarter)
+    count = len(world.triggers)
+    readings = np.full((done, count), np.nan)
+    readings[1:] = world.outcome_values[: max(done - 1, 0), world.triggers.outcome]
+    return pa.table(
+        {
+            "quarter": quarters(blueprint, np.repeat(np.arange(done), count)),
+            "trigger": coded(np.tile(np.arange(count), done), blueprint.names["trigger"]),
+            "reading": numbers(readings.reshape(-1)),
+            "stand": coded(world.trigger_panel[:done].reshape(-1), labels_of(Stand)),
+            "in_force": numbers((world.trigger_panel[:done] == Stand.IN_FORCE).reshape(-1)),
+        }
+    )

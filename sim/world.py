@@ -22,9 +22,10 @@ from sim.events import EVENT
 from sim.money import EXTERNAL, FLOW
 from sim.outcomes import SECTOR
 from sim.procurement.contract import BID, CONTRACT
-from sim.records import fresh, untouched
+from sim.records import as_bytes, fresh, number_table, untouched
 from sim.scenario.behaviour import Rules
 from sim.scenario.param import leaves
+from sim.timeline import MEASURE, SETTING, TRIGGER
 
 Numbers = npt.NDArray[np.float64]
 Integers = npt.NDArray[np.int64]
@@ -47,17 +48,9 @@ CLOCK = (
     Field("flows", "i8", "records", "Flows so far."),
     Field("events", "i8", "records", "Events so far."),
     Field("panel", "i8", "records", "Rows of the agency panel so far."),
-    Field("policy", "i8", "records", "Policy changes applied so far."),
     Field("first_lot", "i8", "", "First contract record of this quarter.", table=False),
     Field("running", "i8", "contracts", "Running contracts."),
     Field("open", "i8", "contracts", "Contracts that run or are not yet paid in full."),
-)
-
-CHANGE = (
-    Field("quarter", "i8", "quarter", "Quarter from which the change holds."),
-    Field("government", "i8", "", "Government."),
-    Field("lever", "i8", "", "Column of the lever."),
-    Field("value", "f8", "", "New value."),
 )
 
 
@@ -100,10 +93,14 @@ class World(NamedTuple):
         Quarter and agency of each row of `panel`.
     panel_skills : float array, shape (rows, fields)
         Skills that go with each row of `panel`.
-    changes : recarray
-        Dated policy changes in order of quarter.
+    settings, measures, triggers : recarray
+        Levers of governments that policies touch, what entries do to each, and what some of them wait for.
     sector : recarray, shape (quarters,)
         Outcomes of the sector.
+    outcome_values : float array, shape (quarters, outcomes)
+        The outcomes inside `sector`, as a table that shares their memory.
+    trigger_panel : int array, shape (quarters, triggers)
+        Where each trigger stood, by quarter.
     community_panel, unmet_panel : arrays, shapes (quarters, communities[, fields])
         Communities' records and unmet need by quarter.
     government_panel, association_panel, city_panel : recarray, shapes (quarters, kind)
@@ -145,8 +142,12 @@ class World(NamedTuple):
     panel: Records
     panel_rows: Integers
     panel_skills: Numbers
-    changes: Records
+    settings: Records
+    measures: Records
+    triggers: Records
     sector: Records
+    outcome_values: Numbers
+    trigger_panel: Integers
     community_panel: Records
     unmet_panel: Numbers
     government_panel: Records
@@ -171,13 +172,14 @@ class World(NamedTuple):
         targets = (into or self)._asdict()
         arrays = {}
         for name, array in self._asdict().items():
-            if name == "lever_values":
+            if name in VIEWS:
                 continue
             target = targets[name] if into is not None else np.empty_like(array)
             count = used.get(name, len(array))
-            _as_bytes(target)[:count] = _as_bytes(array)[:count]
+            as_bytes(target)[:count] = as_bytes(array)[:count]
             arrays[name] = target
-        arrays["lever_values"] = lever_table(arrays["governments"])
+        arrays["lever_values"] = number_table(arrays["governments"], len(LEVERS))
+        arrays["outcome_values"] = number_table(arrays["sector"], len(SECTOR))
         return World(**arrays)
 
 
@@ -193,21 +195,19 @@ GROWING = {
 }
 """Counter in the clock -> arrays that grow together."""
 
-SERIES = ("sector", "community_panel", "unmet_panel", "government_panel", "association_panel", "city_panel")
+SERIES = (
+    "sector",
+    "trigger_panel",
+    "community_panel",
+    "unmet_panel",
+    "government_panel",
+    "association_panel",
+    "city_panel",
+)
 """Arrays that get a row each quarter."""
 
-
-def _as_bytes(array: Records) -> npt.NDArray[np.uint8]:
-    """An array's memory as rows of bytes; NumPy copies records field by field, which is many times slower."""
-    plain = array.view(np.ndarray)
-    return plain.reshape(len(plain), -1).view(np.uint8) if plain.size else np.empty((0, 0), np.uint8)
-
-
-def lever_table(governments: Records) -> Numbers:
-    """The levers of all governments as a table that shares memory with their records."""
-    width = governments.dtype.itemsize // 8
-    numbers = governments.view(np.ndarray).view(np.float64).reshape(len(governments), width)
-    return numbers[:, : len(LEVERS)]
+VIEWS = ("lever_values", "outcome_values")
+"""Arrays that share the memory of others."""
 
 
 def empty_world(
@@ -221,21 +221,26 @@ def empty_world(
     communities: int,
     fields: int,
     agencies: int,
-    changes: int,
+    settings: int,
+    measures: int,
+    triggers: int,
     quarters: int,
 ) -> World:
     """Arrays of fresh records for so many of each kind.
 
     Parameters
     ----------
-    cities, governments, associations, colleges, sponsors, institutions, communities, fields : int
-        How many of each.
-    agencies, changes, quarters : int
+    cities, governments, associations, colleges, sponsors, institutions, communities, fields, agencies : int
         How many of each; there is always room for at least one record.
+    settings, measures, triggers : int
+        Levers that policies touch, what entries do to them, and conditions that some wait for.
+    quarters : int
+        Length of a run.
     """
     room = max(256, 2 * agencies)
     rows = max(8_192, 2 * room)
     records = fresh(GOVERNMENT, governments)
+    sector = fresh(SECTOR, quarters)
     return World(
         clock=fresh(CLOCK, 1),
         rules=fresh(RULES, 1),
@@ -252,7 +257,7 @@ def empty_world(
         split=np.zeros((governments, fields)),
         active=np.zeros((governments, fields)),
         peer_skills=np.zeros((associations, fields)),
-        lever_values=lever_table(records),
+        lever_values=number_table(records, len(LEVERS)),
         members=np.zeros(room, dtype=np.int64),
         agencies=untouched(AGENCY, room),
         contracts=untouched(CONTRACT, 16 * room),
@@ -270,8 +275,12 @@ def empty_world(
         panel=untouched(AGENCY, rows),
         panel_rows=np.zeros((rows, 2), dtype=np.int64),
         panel_skills=np.zeros((rows, fields)),
-        changes=fresh(CHANGE, changes),
-        sector=fresh(SECTOR, quarters),
+        settings=fresh(SETTING, settings),
+        measures=fresh(MEASURE, measures),
+        triggers=fresh(TRIGGER, triggers),
+        sector=sector,
+        outcome_values=number_table(sector, len(SECTOR)),
+        trigger_panel=np.zeros((quarters, triggers), dtype=np.int64),
         community_panel=fresh(COMMUNITY, quarters, communities),
         unmet_panel=np.zeros((quarters, communities, fields)),
         government_panel=fresh(GOVERNMENT, quarters, governments),

@@ -9,12 +9,12 @@ import numpy as np
 import pandas as pd
 import pyarrow as pa
 
-from sim.world import GROWING, SERIES, World
+from sim.world import GROWING, SERIES, VIEWS, World
 
 ROUNDING = 1e-9
 
-NO_STATE = ("lever_values", "members")
-"""A second view of the same numbers, and a list that is made anew whenever it is needed."""
+NO_STATE = (*VIEWS, "members")
+"""Second views of the same numbers, and a list that is made anew whenever it is needed."""
 
 
 def used(world: World, name: str) -> np.ndarray:

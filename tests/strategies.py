@@ -22,6 +22,7 @@ from sim.scenario.funding import Donors
 from sim.scenario.levers import CityGovernment, DistrictGovernment
 from sim.scenario.param import Group, Leaf, leaves
 from sim.scenario.parameters import Economy, Labour
+from tests.strategies_policies import consistent, entries
 
 Values = dict[str, Any]
 
@@ -255,15 +256,14 @@ def groups(draw: st.DrawFn, names: list[str]) -> Values:
 
 
 @st.composite
-def policies(draw: st.DrawFn, start: Quarter, quarters: int, names: list[str], first: int = 0) -> Values:
-    """A dated change of one or two levers, everywhere, at a level, or in some cities."""
+def policies(
+    draw: st.DrawFn, start: Quarter, quarters: int, names: list[str], first: int = 0, triggers: bool = True
+) -> Values:
+    """A change of one or two levers, everywhere, at a level, or in some cities; of any kind."""
     place = draw(st.sampled_from([None, "cities", "districts", *names]))
     known = LEVERS if place is None else DISTRICT_LEVERS if place == "districts" else CITY_LEVERS
-    keys = draw(st.lists(st.sampled_from(sorted(known)), min_size=1, max_size=2, unique=True))
-    policy: Values = {
-        "at": draw(quarters_from(start, min(first, quarters - 1), quarters - 1)),
-        "set": {key: draw(values_of(known[key])) for key in keys},
-    }
+    when = (start, min(first, quarters - 1), quarters - 1)
+    policy = draw(entries(known, values_of, when, triggers))
     return policy if place is None else policy | {"in": place}
 
 
@@ -273,7 +273,8 @@ def scenarios(
     quarters: tuple[int, int] = (1, 14),
     least_cities: int = 1,
     most_cities: int = 2,
-    most_policies: int = 2,
+    most_policies: int = 3,
+    triggers: bool = True,
 ) -> Values:
     """A small world, as plain values.
 
@@ -283,6 +284,8 @@ def scenarios(
         Shortest and longest run.
     least_cities, most_cities, most_policies : int
         How many there must or may be.
+    triggers : bool
+        Whether policies may wait for outcomes of the sector, through which cities do meet.
     """
     start = Quarter(2010, draw(st.integers(1, 4)))
     length = draw(st.integers(*quarters))
@@ -326,10 +329,8 @@ def scenarios(
         }
         for n in range(draw(st.integers(1, 2)))
     }
-    # One policy a quarter: two that set one lever of one place in one quarter contradict each other.
-    values["policies"] = draw(
-        st.lists(policies(start, length, names), max_size=most_policies, unique_by=lambda policy: policy["at"])
-    )
+    drawn = draw(st.lists(policies(start, length, names, triggers=triggers), max_size=most_policies))
+    values["policies"] = consistent(drawn, start, length)
     return values
 
 

@@ -121,6 +121,7 @@ def test_run_writes_manifest_tables_and_curves(finished):
         "events",
         "money",
         "policy",
+        "triggers",
     }
     assert len(list((folder / "curves").glob("*.png"))) == len(list((folder / "curves").glob("*.svg"))) == 5
     assert not list(folder.rglob(".part-*"))

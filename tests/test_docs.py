@@ -28,8 +28,16 @@ def test_python_blocks_run(code: str) -> None:
 @pytest.mark.parametrize("text", blocks("yaml"))
 def test_yaml_blocks_load(text: str) -> None:
     scenario = read_scenario(text)
-    assert "Hope" not in scenario.agencies
+    assert ("Hope" in scenario.agencies) == ("Hope: null" not in text)
     assert scenario.policies[-1].set
+
+
+def test_every_kind_of_policy_is_shown() -> None:
+    shown = [policy for text in blocks("yaml") for policy in read_scenario(text).policies]
+    assert {
+        "ramp" if policy.ramp else "step" if policy.at else "trigger" if policy.when else "pulse" for policy in shown
+    } == {"step", "ramp", "pulse", "trigger"}
+    assert any(policy.after == 2 and policy.until for policy in shown)
 
 
 def test_commands_exist() -> None:

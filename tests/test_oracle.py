@@ -19,9 +19,12 @@ from sim.build import Blueprint
 from sim.events import Cause, Event
 from sim.procurement.contract import Channel, Route, Status
 from sim.scenario import load_scenario, make_scenario
+from sim.scenario.calendar import Quarter
 from tests.reference import given as given_values
 from tests.reference.compare import DifferenceError, run_together
 from tests.reference.model import Sector
+from tests.strategies import DISTRICT_LEVERS, values_of
+from tests.strategies_policies import consistent, entries
 
 SMALL: dict[str, Any] = {
     "title": "Two districts",
@@ -235,6 +238,35 @@ VARIANTS: dict[str, dict[str, Any]] = {
         "rules.founding.hurdle": -0.5,
         "rules.delivery.greed": 0.4,
     },
+    "by degrees and for a time": {
+        "policies": [
+            {"from": "2010-Q2", "to": "2012-Q1", "ramp": {"contract.term": 9, "payment.delay": 3.0}},
+            {"from": "2012-Q1", "to": "2012-Q4", "ramp": {"contract.term": 2}},
+            {"at": "2011-Q1", "in": "West", "set": {"payment.delay": 0.0}},
+            {"from": "2010-Q3", "to": "2011-Q2", "in": "districts", "set": {"procurement.budget_factor": 0.3}},
+            {"from": "2011-Q1", "to": "2011-Q4", "in": ["East"], "set": {"procurement.budget_factor": 2.0}},
+            {"at": "2011-Q3", "set": {"procurement.budget_factor": 0.8}},
+        ]
+    },
+    "when it comes to that": {
+        "policies": [
+            {
+                "when": {"outcome": "unmet_need", "below": 0.85},
+                "until": {"outcome": "agencies", "above": 14},
+                "set": {"procurement.budget_factor": 0.6, "payment.oversight": 0.9},
+            },
+            {
+                "when": {"outcome": "staff", "above": 40},
+                "after": "2 quarters",
+                "in": "districts",
+                "until": {"outcome": "staff", "below": 60},
+                "set": {"contract.term": 8},
+            },
+            {"when": {"outcome": "hired", "below": 1}, "after": 1, "in": "East", "set": {"contract.term": 2}},
+            {"from": "2010-Q3", "to": "2012-Q1", "ramp": {"contract.term": 6}, "in": "Town"},
+            {"at": "2011-Q3", "in": "West", "set": {"payment.oversight": 0.1}},
+        ]
+    },
     "at every limit": {
         "rules.people.hiring_minimum": 0,
         "rules.people.hiring_limit": 0.4,
@@ -431,6 +463,25 @@ def test_any_town_is_the_same_twice(changes: dict[str, Any], seed: int):
     run_together(town({"quarters": 9, **changes}), seed)
 
 
+TOUCHED = {key: leaf for key, leaf in DISTRICT_LEVERS.items() if key in ("contract.term", "payment.delay")}
+READ = ["agencies", "staff", "hired", "unmet_need", "overdue_wages", "delivered_hours"]
+TIMELINES = st.lists(
+    st.tuples(
+        entries(TOUCHED, values_of, (Quarter(2010, 1), 0, 9), outcomes=READ),
+        st.sampled_from([{}, {"in": "districts"}, {"in": "East"}, {"in": ["Town", "West"]}]),
+    ).map(lambda drawn: drawn[0] | drawn[1]),
+    min_size=2,
+    max_size=9,
+)
+"""Policies of all kinds that crowd on two levers."""
+
+
+@settings(max_examples=25)
+@given(TIMELINES, st.integers(0, 2**63 - 1))
+def test_any_timeline_is_the_same_twice(entries: list[dict[str, Any]], seed: int):
+    run_together(town({"quarters": 10, "policies": consistent(entries, Quarter(2010, 1), 10)}), seed)
+
+
 def test_the_oracle_shares_no_rule():
     """It may import what is declared (names, levels, purposes), never a rule."""
     declared = {
@@ -440,7 +491,9 @@ def test_the_oracle_shares_no_rule():
         "sim.chance.streams",
         "sim.events",
         "sim.money",
+        "sim.outcomes",
         "sim.procurement.contract",
+        "sim.timeline",
     }
     for path in (Path(__file__).parent / "reference").glob("*.py"):
         lines = re.findall(r"^from (sim[.\w]*) import (.*)$|^import (sim)", path.read_text(), re.MULTILINE)

@@ -65,6 +65,7 @@ def check_columns_and_rows(record: Record) -> None:
     assert tables["agencies"].num_rows == int(record.sector.agencies.sum())
     assert tables["communities"].num_rows == quarters * len(record.world.communities)
     assert tables["policy"].num_rows == quarters * len(record.world.governments)
+    assert tables["triggers"].num_rows == quarters * len(record.world.triggers)
     assert tables["contracts"].num_rows == int(clock.contracts)
     assert tables["events"].num_rows == int(clock.events)
 

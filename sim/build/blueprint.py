@@ -10,19 +10,17 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from sim.agents.government import LEVERS
 from sim.build.organisations import Organisations, list_organisations, write_organisations
-from sim.build.places import Places, lever_column, list_places, write_numbers, write_places
+from sim.build.places import Places, list_places, write_numbers, write_places
+from sim.build.timeline import list_timeline, write_timeline
 from sim.declare import Records
 from sim.money import OUTSIDE, account_number
-from sim.records import fresh
 from sim.scenario.behaviour import Rules
 from sim.scenario.calendar import Quarter
-from sim.scenario.levers import CityGovernment, DistrictGovernment
 from sim.scenario.param import leaves
-from sim.scenario.parameters import Policy, Scenario
+from sim.scenario.parameters import Scenario
 from sim.scenario.references import district_names
-from sim.world import CHANGE, World, empty_world
+from sim.world import World, empty_world
 
 
 @dataclass(frozen=True)
@@ -62,7 +60,7 @@ class Blueprint:
         length = scenario.quarters if quarters is None else quarters
         places = list_places(scenario)
         found = list_organisations(scenario, places)
-        changes = list_changes(scenario, places, length)
+        timeline = list_timeline(scenario, places)
         world = empty_world(
             cities=len(places.cities),
             governments=len(places.governments),
@@ -73,7 +71,9 @@ class Blueprint:
             communities=len(places.communities),
             fields=len(scenario.fields),
             agencies=len(found.agencies),
-            changes=len(changes),
+            settings=len(timeline.settings),
+            measures=len(timeline.measures),
+            triggers=len(timeline.triggers),
             quarters=length,
         )
         write_numbers(world.rules[0], scenario.rules, list(leaves(Rules)))
@@ -81,8 +81,8 @@ class Blueprint:
         world.clock[0].variation = scenario.rules.chance.variation
         for party in range(OUTSIDE):
             world.externals[party].account = account_number(party, 0)
-        world.changes[:] = changes
         community_starts = write_places(world, scenario, places)
+        write_timeline(world, timeline)
         agency_starts = write_organisations(world, scenario, found)
         return cls(
             title=scenario.title,
@@ -92,7 +92,7 @@ class Blueprint:
             community_starts=community_starts,
             agency_starts=agency_starts,
             branches=list_branches(scenario, places, found),
-            names=list_names(scenario, places, found),
+            names=list_names(scenario, places, found) | {"trigger": timeline.names},
         )
 
 
@@ -121,45 +121,3 @@ def list_branches(scenario: Scenario, places: Places, found: Organisations) -> n
         for name in sorted(getattr(agency.facts, "branches", ())):
             rows += [(n, place.index) for place in places.districts_of(known[name], agency.place.city)]
     return np.array(rows, dtype=np.int64).reshape(len(rows), 2)
-
-
-def list_changes(scenario: Scenario, places: Places, quarters: int) -> Records:
-    """Dated policies as changes of single levers, in order of quarter; the more general first.
-
-    A policy without place holds wherever the lever exists; one that names `cities` or `districts`, in all of
-    them; one that names places, there.  Where two meet in a quarter, the one that names the place wins.
-    """
-    rows = []
-    for policy in scenario.policies:
-        quarter = policy.at.index(scenario.start)
-        for key, value in sorted(policy.set.items()):
-            column = lever_column(key)
-            for government, special in jurisdictions(scenario, places, policy, key):
-                rows.append((quarter, special, government, column, LEVERS[column].number(value)))
-    rows = sorted(row for row in rows if row[0] < quarters)
-    changes = fresh(CHANGE, len(rows))
-    for n, (quarter, _, government, column, number) in enumerate(rows):
-        changes[n] = (quarter, government, column, number)
-    return changes
-
-
-def jurisdictions(scenario: Scenario, places: Places, policy: Policy, key: str) -> list[tuple[int, int]]:
-    """Governments that a policy means, each with how specially it names them (0 all, 1 a level, 2 by name)."""
-    of_city = key in {leaf.key for leaf in leaves(CityGovernment)}
-    of_district = key in {leaf.key for leaf in leaves(DistrictGovernment)}
-    cities = [place.index for place in places.cities] if of_city else []
-    districts = [place.index for place in places.districts] if of_district else []
-    if policy.in_ is None:
-        return [(government, 0) for government in (*cities, *districts)]
-    known = district_names({"cities": {n: {"districts": c.districts} for n, c in scenario.cities.items()}})
-    meant = []
-    for name in [policy.in_] if isinstance(policy.in_, str) else policy.in_:
-        if name == "cities":
-            meant += [(government, 1) for government in cities]
-        elif name == "districts":
-            meant += [(government, 1) for government in districts]
-        elif name in known:
-            meant += [(place.index, 2) for place in places.districts_of(known[name])]
-        else:
-            meant += [(place.index, 2) for place in places.cities_of(name)]
-    return meant

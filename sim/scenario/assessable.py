@@ -21,8 +21,10 @@ def wrong_assessment(scenario: Scenario) -> Iterator[Finding]:
             yield from out_of_order((*path, "assessment"), levels, "")
         yield from nobody_to_assess(scenario, name, city)
     for n, policy in enumerate(scenario.policies):
-        given = {key: policy.set[f"assessment.{key}"] for key in CUT_OFFS if f"assessment.{key}" in policy.set}
-        yield from out_of_order(("policies", n, "set"), given, "assessment.")
+        for how, values in (("set", policy.set), ("ramp", policy.ramp)):
+            changes = values or {}
+            given = {key: changes[f"assessment.{key}"] for key in CUT_OFFS if f"assessment.{key}" in changes}
+            yield from out_of_order(("policies", n, how), given, "assessment.")
 
 
 def governments(name: str, city: City) -> Iterator[tuple[KeyPath, Purchaser]]:
@@ -44,7 +46,7 @@ def out_of_order(path: KeyPath, levels: dict[str, float], prefix: str) -> Iterat
 def nobody_to_assess(scenario: Scenario, name: str, city: City) -> Iterator[Finding]:
     """Third-party assessment where no assessor ever works: contracts would wait, and go unpaid, for ever."""
     professors = any(college.city == name and college.assessors > 0 for college in scenario.colleges.values())
-    later = any("assessors.capacity" in policy.set for policy in scenario.policies)
+    later = any("assessors.capacity" in (policy.set or policy.ramp or {}) for policy in scenario.policies)
     if city.government.assessors.capacity > 0 or professors or later:
         return
     for path, government in governments(name, city):

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from sim.scenario.calendar import Quarter
 from sim.scenario.levers import ChannelShares, Purchaser
 from sim.scenario.param import leaves, value_at
-from sim.scenario.parameters import Policy, Scenario
+from sim.scenario.parameters import Scenario
 from sim.scenario.problems import Finding, KeyPath
+from sim.scenario.timeline import Policy
 
 SHARES = tuple(f"procurement.channel_shares.{leaf.key}" for leaf in leaves(ChannelShares))
 FOR_INSTITUTIONS = ("procurement.channel_shares.institutions", "procurement.channel_shares.commissions")
@@ -81,21 +83,43 @@ def meant(policy: Policy, purchasing: Purchasing) -> int:
 def shares_over_time(
     scenario: Scenario, purchasing: Purchasing, values: dict[str, object], origins: dict[str, KeyPath]
 ) -> Iterator[Finding]:
-    """Check the shares at the start, and again after every date at which policies change them."""
+    """Check the shares at the start, and again after every date at which policies change them.
+
+    A ramp counts when it is at its end, a pulse when it begins and only then.  What a trigger would do depends on
+    the run: the rules cut shares that come to more than the whole in proportion.
+    """
     values, origins = dict(values), dict(origins)
     yield from wrong_shares(purchasing, values, origins, str(scenario.start))
     due = [
-        (policy.at, special, n)
+        (date, special, n)
         for n, policy in enumerate(scenario.policies)
-        if (special := meant(policy, purchasing)) >= 0 and set(policy.set) & set(SHARES)
+        if (date := in_full(policy))
+        and (special := meant(policy, purchasing)) >= 0
+        and set(changes(policy)) & {*SHARES}
     ]
-    for date in sorted({at for at, _, _ in due}):
+    for date in sorted({date for date, _, _ in due}):
+        for_now, from_now = dict(values), dict(origins)
         for _, _, n in sorted(one for one in due if one[0] == date):
-            for key in SHARES:
-                if key in scenario.policies[n].set:
-                    values[key] = scenario.policies[n].set[key]
-                    origins[key] = ("policies", n, "set", key)
-        yield from wrong_shares(purchasing, values, origins, str(date))
+            policy = scenario.policies[n]
+            how = "set" if policy.set else "ramp"
+            given = {key: value for key, value in changes(policy).items() if key in SHARES}
+            places: dict[str, KeyPath] = {key: ("policies", n, how, key) for key in given}
+            for_now |= given
+            from_now |= places
+            if policy.from_ is None or policy.ramp:
+                values |= given
+                origins |= places
+        yield from wrong_shares(purchasing, for_now, from_now, str(date))
+
+
+def in_full(policy: Policy) -> Quarter | None:
+    """Quarter at which a dated policy is first in force in full; none for a trigger."""
+    return policy.to if policy.ramp else policy.at or policy.from_
+
+
+def changes(policy: Policy) -> dict[str, object]:
+    """Levers that a policy changes, and to what."""
+    return policy.set or policy.ramp or {}
 
 
 def wrong_shares(

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from sim.scenario.assessable import wrong_assessment
 from sim.scenario.calendar import Quarter
 from sim.scenario.channels import wrong_channels
+from sim.scenario.overlaps import outside_the_run, same_lever_twice
 from sim.scenario.parameters import Agency, Scenario
 from sim.scenario.problems import Finding, KeyPath
 from sim.scenario.references import district_names
@@ -20,8 +21,9 @@ def check_scenario(scenario: Scenario) -> Iterator[Finding]:
         what = f"the run would go on after the year {LAST_YEAR}"
         yield Finding(("quarters",), what, "start earlier, or run for less")
         return
+    yield from outside_the_run(scenario)
     yield from wrong_dates(scenario)
-    yield from same_lever_twice(scenario)
+    yield from same_lever_twice(scenario, places(scenario))
     yield from ambiguous_places(scenario)
     yield from made_names(scenario)
     yield from made_companies(scenario)
@@ -65,12 +67,7 @@ def places(scenario: Scenario) -> dict[str, tuple[str, str]]:
 
 
 def wrong_dates(scenario: Scenario) -> Iterator[Finding]:
-    """Dates that the run never meets, or that come too late."""
-    end = scenario.start + scenario.quarters
-    for n, policy in enumerate(scenario.policies):
-        if not scenario.start <= policy.at < end:
-            what = f"{policy.at} is outside the run"
-            yield Finding(("policies", n, "at"), what, f"expected {scenario.start} to {end - 1}")
+    """Dates that come too late."""
     for name, agency in scenario.agencies.items():
         if agency.founded is not None and agency.founded > scenario.start:
             what = f"{agency.founded} is after the start"
@@ -79,21 +76,6 @@ def wrong_dates(scenario: Scenario) -> Iterator[Finding]:
         if association and association.founded is not None and association.founded > scenario.start:
             what = f"'{agency.association}' is not founded before {association.founded}"
             yield Finding(("agencies", name, "association"), what, "agencies may join it later by themselves")
-
-
-def same_lever_twice(scenario: Scenario) -> Iterator[Finding]:
-    """Two policies that set one lever of one place in the same quarter, under whatever name."""
-    known = places(scenario)
-    seen: dict[tuple[str, object, str], int] = {}
-    for n, policy in enumerate(scenario.policies):
-        named = policy.in_ if isinstance(policy.in_, list) else [policy.in_ or "everywhere"]
-        for place in named:
-            for key in policy.set:
-                mark = (str(policy.at), known.get(place, place), key)
-                if mark in seen:
-                    what = f"set twice in {place} at {policy.at}, also by policies[{seen[mark]}]"
-                    yield Finding(("policies", n, "set", key), what, "keep one of them", at_key=True)
-                seen.setdefault(mark, n)
 
 
 def ambiguous_places(scenario: Scenario) -> Iterator[Finding]:

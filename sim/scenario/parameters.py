@@ -7,7 +7,7 @@ remove one by its name.  Names are unique across kinds; references between them 
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 
 from pydantic import Field
 
@@ -17,6 +17,7 @@ from sim.scenario.choices import ContractForm, Form, Kind, Origin
 from sim.scenario.funding import Donors
 from sim.scenario.levers import CityGovernment, DistrictGovernment
 from sim.scenario.param import Codes, Group, param
+from sim.scenario.timeline import Policy
 
 Name = Annotated[str, Field(min_length=1, max_length=80, pattern=r"^[^\s/#](.*[^\s/#])?$")]
 
@@ -219,14 +220,6 @@ class Institutions(Group):
     track_record: float = param(
         0.3, "0-1", "Least skill in the field of an agency that they buy from.", "article, 2010", ge=0, le=1
     )
-
-
-class Policy(Group):
-    """A dated change of levers, in force from its quarter on."""
-
-    at: Quarter
-    in_: Annotated[list[str], Field(min_length=1)] | str | None = Field(None, alias="in")
-    set: dict[str, Any] = Field(min_length=1)
 
 
 class Scenario(Group):

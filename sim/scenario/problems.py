@@ -116,6 +116,8 @@ class Finding:
         A repair worked out by the check itself; goes before `candidates`.
     at_key
         Point at the key instead of the value.
+    other
+        Another place that it is about; its line is told too.
     """
 
     path: KeyPath
@@ -125,6 +127,7 @@ class Finding:
     candidates: Sequence[str] = ()
     suggestion: Scalar = None
     at_key: bool = False
+    other: KeyPath = ()
 
     def repair(self) -> Scalar:
         """Return what the user probably meant, or None."""

@@ -11,6 +11,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
+from sim.outcomes import SECTOR
 from sim.scenario.layers import each
 from sim.scenario.levers import CityGovernment, DistrictGovernment, Purchaser
 from sim.scenario.messages import findings
@@ -19,6 +20,9 @@ from sim.scenario.problems import Finding, KeyPath, listed
 
 KINDS = ("cities", "colleges", "sponsors", "associations", "agencies", "generated", "institutions")
 """Sections that hold organisations by name; a name stands once over all of them."""
+
+OUTCOMES = tuple(outcome.name for outcome in SECTOR)
+"""What a trigger may read."""
 
 EVERYWHERE = ("cities", "districts")
 """Words that a policy may use instead of names: every city government, every district."""
@@ -107,8 +111,15 @@ def wrong_policies(values: Any) -> Iterator[Finding]:
                 where = (*path, "in") if single else (*path, "in", n)
                 yield unknown(where, "jurisdiction", place, known)
         levels = {policy_level(place, cities, districts) for place in named}
-        for key, value in (policy.get("set") or {}).items():
-            yield from wrong_lever((*path, "set", key), str(key), value, levels - {None})
+        for how in ("set", "ramp"):
+            for below, value in each(policy, how, "*"):
+                yield from wrong_lever((*path, *below), str(below[-1]), value, levels - {None})
+        for word in ("when", "until"):
+            for below, outcome in each(policy, word, "outcome"):
+                if isinstance(outcome, str) and outcome not in OUTCOMES:
+                    what = f"unknown outcome '{outcome}'"
+                    allowed = "expected a column of the table `sector`"
+                    yield Finding((*path, *below), what, allowed, outcome, OUTCOMES)
 
 
 def policy_level(place: object, cities: list[str], districts: dict[str, tuple[str, str]]) -> str | None:
@@ -126,6 +137,10 @@ def wrong_lever(path: KeyPath, key: str, value: object, levels: set[str | None])
         known = sorted({*lever_keys(CityGovernment), *lever_keys(DistrictGovernment)})
         yield Finding(path, f"unknown lever '{key}'", "see `sim schema`", value=key, candidates=known, at_key=True)
         return
+    if path[-2] == "ramp" and not can_ramp(key):
+        what = f"'{key}' is a choice, which has nothing in between"
+        yield Finding(path, what, "use 'set'", at_key=True)
+        return
     for level in sorted(str(level) for level in levels):
         if level not in having:
             what = f"a {level} has no lever '{key}'; it belongs to a {having[0]}"
@@ -138,6 +153,12 @@ def wrong_lever(path: KeyPath, key: str, value: object, levels: set[str | None])
     except ValidationError as error:
         for finding in findings(error, groups[having[0]], nested, lambda _path: ()):
             yield Finding(path, finding.what, finding.allowed, finding.value, finding.candidates, finding.suggestion)
+
+
+def can_ramp(key: str) -> bool:
+    """Whether a lever has values in between: numbers have, choices and yes or no have not."""
+    leaf = next(leaf for group in (CityGovernment, DistrictGovernment) for leaf in leaves(group) if leaf.key == key)
+    return leaf.codes is None and leaf.info.annotation is not bool
 
 
 def check_values(values: Any) -> Iterator[Finding]:

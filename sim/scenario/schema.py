@@ -7,12 +7,16 @@ from typing import Any
 
 from sim.scenario.parameters import Scenario
 
+KINDS_OF_POLICY = (("at", "set"), ("from", "to", "set"), ("from", "to", "ramp"), ("when", "set"))
+"""Keys of a step, a pulse, a ramp and a trigger."""
+
 
 def scenario_schema() -> dict[str, Any]:
     """JSON Schema of a scenario file.
 
     `extends` and the template `each_district` are merged away before the model sees them, so they are added
-    here; with `extends`, required keys may come from the base.
+    here; with `extends`, required keys may come from the base.  What goes together in a policy is added too: the
+    model says it in words.
     """
     schema = Scenario.model_json_schema(by_alias=True)
     schema["$schema"] = "https://json-schema.org/draft/2020-12/schema"
@@ -20,6 +24,7 @@ def scenario_schema() -> dict[str, Any]:
     schema["properties"] = {"extends": extends, **schema["properties"]}
     required = schema.pop("required", [])
     schema["anyOf"] = [{"required": ["extends"]}, {"required": required}]
+    schema["$defs"]["Policy"]["oneOf"] = [{"required": list(keys)} for keys in KINDS_OF_POLICY]
     city = schema["$defs"]["City"]
     city["properties"]["each_district"] = {
         "$ref": "#/$defs/District",

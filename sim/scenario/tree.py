@@ -92,7 +92,11 @@ def to_problem(root: Node, finding: Finding, *, guess: bool = True) -> Problem:
     """Give a finding its position. With `guess` false no suggestion is searched for."""
     place, path = located(root, finding.path, at_key=finding.at_key)
     suggestion = finding.repair() if guess else finding.suggestion
-    return Problem(place.file, place.line, place.column, path, finding.what, finding.allowed, suggestion)
+    what = finding.what
+    if finding.other:
+        second, _ = located(root, finding.other, at_key=finding.at_key)
+        what += f" ({second.file}:{second.line}:{second.column})" if second.line else ""
+    return Problem(place.file, place.line, place.column, path, what, finding.allowed, suggestion)
 
 
 def from_python(values: Mapping[Any, Any]) -> tuple[Node, list[Problem]]:
@@ -110,7 +114,7 @@ def _python_node(value: Any, path: KeyPath, problems: list[Problem]) -> Node:
         problems.append(Problem("", 0, 0, (), TOO_DEEP, DEEP_ALLOWED))
         return Node(BROKEN, path)
     if isinstance(value, BaseModel):
-        value = value.model_dump(exclude_unset=True, exclude_none=True)
+        value = value.model_dump(by_alias=True, exclude_unset=True, exclude_none=True)
     if isinstance(value, enum.Enum):
         value = value.value
     if isinstance(value, Mapping):

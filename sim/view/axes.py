@@ -14,12 +14,16 @@ from matplotlib.transforms import ScaledTranslation, Transform
 from sim.scenario.calendar import Quarter
 from sim.view.bands import Band, Numbers
 from sim.view.panels import Line, Panel
-from sim.view.policies import Dated
+from sim.view.policies import Dated, stretches
 from sim.view.style import GREY, MARK
 
 _LABEL_SIZE = 9.5
 _LINE_HEIGHT = 1.25
 """Distance of lines of text, in font sizes."""
+_NUMBER_ROOM = 0.14
+"""Inches that the number of a policy needs."""
+_SHADE = 0.22
+"""How dark a quarter is in which a policy is wholly in force."""
 _POINT = 1 / 72
 """Inches."""
 
@@ -126,11 +130,34 @@ def _set_scale(axes: Axes, panel: Panel, story: Story) -> None:
 
 
 def _mark_policies(axes: Axes, story: Story) -> None:
+    """Number policies where they begin, and shade the quarters in which passing ones are in force."""
+    marks: list[tuple[float, str]] = []
     for number, policy in enumerate(story.policies, start=1):
-        at = begin(policy.at)
-        axes.axvline(at, color=MARK, linewidth=0.9, linestyle=(0, (2, 2.5)), zorder=0.9)
+        if policy.at is not None:
+            marks.append((begin(policy.at), str(number)))
+            axes.axvline(marks[-1][0], color=MARK, linewidth=0.9, linestyle=(0, (2, 2.5)), zorder=0.9)
+        for first, end, force in stretches(policy.force):
+            ends = begin(story.start + first), begin(story.start + end)
+            axes.axvspan(*ends, color=MARK, alpha=_SHADE * force, linewidth=0, zorder=0.5)
+    inch = story.quarters / 4 / (axes.get_position().width * _width(axes))
+    for at, words in gathered(marks, _NUMBER_ROOM * inch):
         place = axes.get_xaxis_transform() + _inches(axes, 0, 0.04)
-        axes.text(at, 1, str(number), transform=place, color=GREY, size=8, ha="center", va="bottom")
+        axes.text(at, 1, words, transform=place, color=GREY, size=8, ha="center", va="bottom")
+
+
+def gathered(marks: Sequence[tuple[float, str]], room: float) -> list[tuple[float, str]]:
+    """Write the words of marks that stand closer than some room together, in the middle of them.
+
+    >>> gathered([(1.0, "1"), (1.5, "2"), (4.0, "3")], room=1.0)
+    [(1.25, '1, 2'), (4.0, '3')]
+    """
+    groups: list[list[tuple[float, str]]] = []
+    for mark in sorted(marks, key=lambda mark: mark[0]):
+        if groups and mark[0] - groups[-1][-1][0] < room:
+            groups[-1].append(mark)
+        else:
+            groups.append([mark])
+    return [((group[0][0] + group[-1][0]) / 2, ", ".join(words for _, words in group)) for group in groups]
 
 
 def _write_labels(axes: Axes, panel: Panel, story: Story) -> None:

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
@@ -90,8 +91,18 @@ def read_story(results: Results) -> Story:
         quarters=results.quarters,
         replications=len(trajectories[OUTCOMES[0]]),
         bands={name: band(values) for name, values in trajectories.items()},
-        policies=dated_policies(policies, results.start, results.quarters),
+        policies=dated_policies(policies, results.start, results.quarters, read_triggers(results, policies)),
     )
+
+
+def read_triggers(results: Results, policies: list[dict[str, Any]]) -> dict[str, npt.NDArray[np.bool_]]:
+    """When each trigger was in force, by replication and quarter; nothing where no policy waits for any."""
+    if not any("when" in policy for policy in policies):
+        return {}
+    table = results.table("triggers", ["trigger", "in_force"])
+    names = list(dict.fromkeys(table["trigger"].to_pylist()))
+    found = table["in_force"].to_numpy().reshape(-1, results.quarters, len(names))
+    return {name: found[:, :, n] for n, name in enumerate(names)}
 
 
 def figures(story: Story) -> Iterator[tuple[str, Figure]]:
@@ -139,9 +150,10 @@ def overview_figure(story: Story) -> Figure:
 
 
 def _bands_meaning(story: Story) -> str:
+    grey = "; grey: how far ramps, pulses and triggers are" if any(one.force for one in story.policies) else ""
     if story.replications == 1:
-        return "One replication"
-    return f"Median of {story.replications:,} replications; bands hold the middle 50 % and 80 % of them"
+        return f"One replication{grey}"
+    return f"Median of {story.replications:,} replications; bands hold the middle 50 % and 80 % of them{grey}"
 
 
 def _axes(figure: Figure, left: float, bottom: float, width: float, height: float) -> Axes:

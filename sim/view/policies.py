@@ -1,26 +1,52 @@
-"""Dated policy changes as a reader of a figure needs them: when, numbered, in a line of plain words each."""
+"""Policies as a reader of a figure needs them: when, how far in force, numbered, in a line of plain words each."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
 
+import numpy as np
+import numpy.typing as npt
+
 from sim.scenario.calendar import Quarter
+from sim.scenario.timeline import Policy, trigger_words
 
 _MOST_LISTED = 8
 
+Fired = Mapping[str, npt.NDArray[np.bool_]]
+"""Trigger in words -> whether it was in force, shape (replications, quarters)."""
+
 
 class Dated(NamedTuple):
-    """Everything that changes at one date."""
+    """Everything that steps change at one date, or one policy that runs over a time.
 
-    at: Quarter
+    Attributes
+    ----------
+    at : Quarter, optional
+        Where it is marked; None for a trigger that never fired.
+    words : str
+        What it changes, and where.
+    when : str
+        When it holds, in words.
+    force : tuple of float
+        By quarter of the run, how far it is in force: 1 in a pulse, the part of its way that a ramp has come,
+        the share of replications in which a trigger was on.  Empty for a step, which holds until something
+        else does.
+    """
+
+    at: Quarter | None
     words: str
+    when: str
+    force: tuple[float, ...] = ()
 
 
-def dated_policies(policies: Iterable[Mapping[str, Any]], start: Quarter, quarters: int) -> list[Dated]:
-    """Policies of a resolved scenario that change something within the run, one entry a date.
+def dated_policies(
+    policies: Iterable[Mapping[str, Any]], start: Quarter, quarters: int, fired: Fired | None = None
+) -> list[Dated]:
+    """Policies of a resolved scenario that change something within the run, in order of their dates.
 
-    Changes that hold from the very beginning are the world one starts with, not an event; they are left out.
+    Steps of one date are one entry.  Changes that hold from the very beginning are the world one starts with,
+    not an event; they are left out.
 
     Parameters
     ----------
@@ -30,27 +56,73 @@ def dated_policies(policies: Iterable[Mapping[str, Any]], start: Quarter, quarte
         First quarter of the run.
     quarters : int
         Its length.
+    fired : mapping of str to bool array, optional
+        When triggers were in force.
 
     Examples
     --------
     >>> policy = {"at": "2012-Q1", "in": "Xicheng", "set": {"procurement.budget_factor": 0.5}}
-    >>> dated_policies([policy], Quarter(2010, 1), 40)
-    [Dated(at=Quarter(year=2012, number=1), words='Xicheng: procurement budget factor 0.5')]
+    >>> [(str(one.at), one.words) for one in dated_policies([policy], Quarter(2010, 1), 40)]
+    [('2012-Q1', 'Xicheng: procurement budget factor 0.5')]
     """
-    by_date: dict[Quarter, list[str]] = {}
-    for policy in policies:
-        at = Quarter.parse(policy["at"])
-        if 0 < at - start < quarters:
-            by_date.setdefault(at, []).append(_words(policy))
-    return [Dated(at, "; ".join(words)) for at, words in sorted(by_date.items())]
+    steps: dict[Quarter, list[str]] = {}
+    found: list[Dated] = []
+    for values in policies:
+        policy = Policy.model_validate(values)
+        if policy.at is not None:
+            if 0 < policy.at - start < quarters:
+                steps.setdefault(policy.at, []).append(_words(policy))
+        elif policy.when is not None:
+            found.append(_triggered(policy, start, (fired or {}).get(trigger_words(policy))))
+        elif policy.from_ is not None and policy.to is not None and policy.from_ - start < quarters:
+            found.append(_over_time(policy, policy.from_, policy.to, start, quarters))
+    found += [Dated(at, "; ".join(words), str(at)) for at, words in steps.items()]
+    never = start + quarters
+    return sorted(found, key=lambda one: (one.at or never, one.words))
+
+
+def _over_time(policy: Policy, first: Quarter, last: Quarter, start: Quarter, quarters: int) -> Dated:
+    """A pulse, or a ramp."""
+    force = []
+    for quarter in range(quarters):
+        at = start + quarter
+        way = (at - first) / (last - first) if policy.ramp is not None else 1.0
+        force.append(way if first <= at <= last else 0.0)
+    return Dated(first, _words(policy), f"{first} to {last}", tuple(force))
+
+
+def _triggered(policy: Policy, start: Quarter, fired: npt.NDArray[np.bool_] | None) -> Dated:
+    """A trigger, marked where half of the replications in which it fired had it in force for the first time."""
+    words = f"{_words(policy)}, when {_plain(trigger_words(policy))}"
+    met = np.empty(0, np.int64) if fired is None else np.argmax(fired, axis=1)[fired.any(axis=1)]
+    if fired is None or not len(met):
+        return Dated(None, words, "never")
+    at = start + int(np.sort(met)[(len(met) - 1) // 2])
+    share = f" (median; in {len(met):,} of {len(fired):,} replications)" if len(fired) > 1 else ""
+    return Dated(at, words, f"{at}{share}", tuple(fired.mean(axis=0).tolist()))
+
+
+def stretches(force: Iterable[float]) -> list[tuple[int, int, float]]:
+    """Quarters in a row in which a policy is equally in force: (first, first no more, how far).
+
+    >>> stretches([0, 1, 1, 0.5, 0])
+    [(1, 3, 1), (3, 4, 0.5)]
+    """
+    found: list[tuple[int, int, float]] = []
+    for quarter, value in enumerate(force):
+        if found and found[-1][1:] == (quarter, value):
+            found[-1] = (found[-1][0], quarter + 1, value)
+        elif value > 0:
+            found.append((quarter, quarter + 1, value))
+    return found
 
 
 def keyed(policies: list[Dated], width: int) -> list[str]:
     """Lines of the key below a figure: number, date, words, cut to a width in characters."""
-    lines = [f"{i}   {policy.at}   {policy.words}" for i, policy in enumerate(policies, start=1)]
+    lines = [f"{i}   {policy.when}   {policy.words}" for i, policy in enumerate(policies, start=1)]
     if len(lines) > _MOST_LISTED:
         more = len(lines) - _MOST_LISTED + 1
-        lines = [*lines[: _MOST_LISTED - 1], f"and {more} more dates; all are in manifest.json"]
+        lines = [*lines[: _MOST_LISTED - 1], f"and {more} more; all are in manifest.json"]
     return [shortened(line, width) for line in lines]
 
 
@@ -63,9 +135,10 @@ def shortened(text: str, width: int) -> str:
     return text if len(text) <= width else text[: width - 1].rstrip() + "…"
 
 
-def _words(policy: Mapping[str, Any]) -> str:
-    changes = ", ".join(f"{_plain(path)} {_value(value)}" for path, value in _flat(policy["set"]))
-    where = policy.get("in") or "everywhere"
+def _words(policy: Policy) -> str:
+    by = " by degrees to" if policy.ramp is not None else ""
+    changes = ", ".join(f"{_plain(path)}{by} {_value(value)}" for path, value in _flat(policy.levers))
+    where = policy.in_ or "everywhere"
     return f"{where if isinstance(where, str) else ', '.join(where)}: {changes}"
 
 
@@ -79,7 +152,15 @@ def _flat(values: Mapping[str, Any], before: str = "") -> Iterable[tuple[str, An
 
 
 def _plain(path: str) -> str:
-    return path.replace(".", " ").replace("_", " ")
+    """Names of levers and outcomes as words; the point in a number stays.
+
+    >>> _plain("unmet_need above 0.5"), _plain("contract.term")
+    ('unmet need above 0.5', 'contract term')
+    """
+    words = path.replace("_", " ")
+    return "".join(
+        " " if letter == "." and not words[n + 1 : n + 2].isdigit() else letter for n, letter in enumerate(words)
+    )
 
 
 def _value(value: Any) -> str:

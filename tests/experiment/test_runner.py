@@ -59,7 +59,7 @@ def test_a_run_fills_its_folder(order, tmp_path):
     assert results.sector(["agencies"])["agencies"].shape == (10, 4)
     assert results.table("sector").num_rows == 40
     tables = {path.name for path in tmp_path.iterdir() if path.is_dir()}
-    assert tables == {"sector", "agencies", "communities", "contracts", "events", "money", "policy"}
+    assert tables == {"sector", "agencies", "communities", "contracts", "events", "money", "policy", "triggers"}
     rows = sum(results.table(name).num_rows for name in tables)
     assert results.manifest["rows"] == report.rows == rows
 

@@ -26,6 +26,7 @@ from sim.events import EVENT
 from sim.money import ACCOUNT_STRIDE
 from sim.procurement.contract import CONTRACT, Status
 from sim.record import Record, begin
+from sim.timeline import Stand
 from sim.world import World
 from tests.reference.agency import Agency
 from tests.reference.model import Sector
@@ -217,6 +218,8 @@ def agree_on_quarter(world: World, sector: Sector, last: bool) -> None:
     for kind in AROUND:
         agree_on_records(f"{when}, {kind}", KINDS[kind], getattr(world, kind), getattr(sector, kind))
     agree_on_needs(when, world, sector)
+    stands = [trigger.in_force(sector.quarter - 1) for trigger in sector.triggers]
+    agree(f"{when}, triggers in force", world.trigger_panel[sector.quarter - 1] == Stand.IN_FORCE, stands, "i8")
     agree(f"{when}, agencies", int(clock.agencies), len(sector.agencies), "i8")
     active = [agency.index for agency in sector.agencies_at_work]
     agree(f"{when}, agencies at work", np.flatnonzero(world.agencies.stage[: clock.agencies] == 1), active, "i8")

@@ -1,7 +1,7 @@
 """What a scenario gives, as plain Python values: numbers, lists and names, read off a blueprint once.
 
-Nothing here is a rule.  A record of the blueprint becomes a dictionary, and the policies in store become a
-list of (quarter, government, lever, value).
+Nothing here is a rule.  A record of the blueprint becomes a dictionary, and the entries about policies become
+lists of what each does to which lever.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from typing import Any
 
 from sim.agents.government import LEVERS
 from sim.build import Blueprint
+from sim.outcomes import SECTOR
 from sim.scenario.behaviour import Rules
 from sim.scenario.param import leaves
 from sim.scenario.parameters import Economy, Labour
@@ -34,9 +35,22 @@ def behaviour(blueprint: Blueprint) -> SimpleNamespace:
     return SimpleNamespace(**chosen(facts, [leaf.name for leaf in leaves(Rules)]))
 
 
-def policies(blueprint: Blueprint) -> list[tuple[int, int, str, float]]:
-    """Dated changes of levers, in order: quarter, government, lever, value."""
-    return [
-        (int(change.quarter), int(change.government), LEVER_NAMES[change.lever], float(change.value))
-        for change in blueprint.world.changes
-    ]
+def policies(blueprint: Blueprint) -> list[tuple[int, str, float, list[SimpleNamespace]]]:
+    """Levers that policies touch: government, lever, value at the start, and what each entry does to it."""
+    world = blueprint.world
+    found = []
+    for setting in world.settings:
+        entries = [plain(record) for record in world.measures[setting.first : setting.first + setting.measures]]
+        touched = [SimpleNamespace(**entry) for entry in entries]
+        found.append((int(setting.government), LEVER_NAMES[setting.lever], float(setting.value), touched))
+    return found
+
+
+def triggers(blueprint: Blueprint) -> list[dict[str, Any]]:
+    """Conditions that some policies wait for, with the names of the outcomes that they read."""
+    names = [outcome.name for outcome in SECTOR]
+    found = [plain(record) for record in blueprint.world.triggers]
+    for facts in found:
+        facts["outcome"] = names[facts["outcome"]]
+        facts["until_outcome"] = names[facts["until_outcome"]] if facts["until_outcome"] >= 0 else None
+    return found

@@ -45,6 +45,7 @@ from tests.reference.opening import open_sector
 from tests.reference.others import Assessor, Association, City, College, Donors, Sponsor
 from tests.reference.payment import pay_contracts
 from tests.reference.people import adjust_staff, grow_older, let_staff_quit
+from tests.reference.policies import PolicedLever, Trigger, apply_policies
 from tests.reference.registration import register_attached
 from tests.reference.standing import update_standing
 from tests.reference.strategy import choose_strategy
@@ -96,7 +97,8 @@ class Sector(mesa.Model):
         world = blueprint.world
         clock = given.plain(world.clock[0])
         self.rules = given.behaviour(blueprint)
-        self.policies = given.policies(blueprint)
+        self.policies = [PolicedLever(*facts) for facts in given.policies(blueprint)]
+        self.triggers = [Trigger(facts) for facts in given.triggers(blueprint)]
         self.luck = draws.Luck(seed, clock["variation"], 0)
         self.first_season = clock["first_season"]
         self.quarter, self.season = 0, self.first_season
@@ -154,7 +156,7 @@ class Sector(mesa.Model):
     def step(self) -> None:
         """Live one quarter."""
         self.open_quarter()
-        self.apply_policies()
+        apply_policies(self)
         for phases in (PLANS_AND_PEOPLE, PURCHASE_AND_SERVICE):
             for city in self.cities:
                 for phase in phases:
@@ -181,12 +183,6 @@ class Sector(mesa.Model):
             institution.clear_counts()
         for association in self.associations:
             association.fees = association.passed_on = association.support = 0
-
-    def apply_policies(self) -> None:
-        """Put every change of a lever that is due into force."""
-        while self.policies and self.policies[0][0] <= self.quarter:
-            _, government, lever, value = self.policies.pop(0)
-            setattr(self.governments[government], lever, value)
 
     # Luck: each draw is a function of what it is for, who it happens to, the quarter and the seed.
 

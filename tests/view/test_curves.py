@@ -5,11 +5,13 @@ import re
 import xml.etree.ElementTree as ET
 from itertools import pairwise
 
+import pyarrow as pa
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image
 
+from sim.experiment.store import Folder
 from sim.outcomes import SECTOR
 from sim.scenario.calendar import Quarter
 from sim.view.axes import calendar_ticks, spread
@@ -107,3 +109,22 @@ def test_labels_do_not_touch(labels):
     order = sorted(range(len(moved)), key=lambda i: moved[i])
     for below, above in pairwise(order):
         assert moved[above] - moved[below] >= (room[below] + room[above]) / 2 - 0.01
+
+
+def test_policies_over_time_are_drawn(tmp_path):
+    when = {"outcome": "staff", "above": 3}
+    policies = [
+        {"from": "2010-Q1", "to": "2010-Q3", "set": {"payment.delay": 2}},
+        {"when": when, "set": {"contract.term": 8}},
+    ]
+    folder = Folder(results_folder(tmp_path, policies=policies).path)
+    columns = {
+        "trigger": pa.array(["staff above 3"] * 40).dictionary_encode(),
+        "in_force": [quarter >= 6 for _ in range(5) for quarter in range(8)],
+    }
+    folder.write_part(0, {"triggers": pa.table(columns)})
+    draw_curves(tmp_path)
+    words = words_of(tmp_path / "curves" / "agencies.svg")
+    assert "1   2010-Q1 to 2010-Q3   everywhere: payment delay 2" in words
+    assert "2   2011-Q1 (median; in 5 of 5 replications)   everywhere: contract term 8, when staff above 3" in words
+    assert any(word and word.endswith("grey: how far ramps, pulses and triggers are") for word in words)

@@ -1,3 +1,5 @@
+import numpy as np
+
 from sim.scenario.calendar import Quarter
 from sim.view.policies import dated_policies, keyed
 from tests.view.samples import POLICIES
@@ -23,5 +25,30 @@ def test_long_keys_are_cut():
     assert len(lines) == 8
     assert lines[0] == "1   2010-Q1   every…"
     lines = keyed(dated_policies(policies, Quarter(2009, 3), 400), width=80)
-    assert lines[-1] == "and 13 more dates; all are in manifest.json"
+    assert lines[-1] == "and 13 more; all are in manifest.json"
     assert keyed([], 80) == []
+
+
+OVER_TIME = [
+    {"from": "2010-Q2", "to": "2011-Q2", "in": "Xicheng", "ramp": {"contract.term": 8}},
+    {"from": "2010-Q1", "to": "2010-Q2", "set": {"payment.delay": 2.5}},
+    {"when": {"outcome": "unmet_need", "above": 0.5}, "after": 2, "set": {"contract.pricing": "fixed"}},
+    {"when": {"outcome": "staff", "below": 3}, "in": "Xicheng", "set": {"contract.value": 90000}},
+]
+
+
+def test_ramps_pulses_and_triggers():
+    fired = np.zeros((4, 8), dtype=bool)
+    fired[0, 3:5] = fired[1, 4:] = fired[2, 6] = True
+    triggers = {"unmet_need above 0.5, after 2 quarters": fired, "staff below 3": np.zeros((4, 8), dtype=bool)}
+    pulse, ramp, trigger, never = dated_policies(OVER_TIME, Quarter(2009, 4), 8, triggers)
+    assert (pulse.when, ramp.when) == ("2010-Q1 to 2010-Q2", "2010-Q2 to 2011-Q2")
+    assert pulse.force == (0, 1, 1, 0, 0, 0, 0, 0)
+    assert ramp.force == (0, 0, 0, 0.25, 0.5, 0.75, 1, 0)
+    assert ramp.words == "Xicheng: contract term by degrees to 8"
+    assert trigger.at == Quarter(2010, 4)
+    assert trigger.when == "2010-Q4 (median; in 3 of 4 replications)"
+    assert trigger.words == "everywhere: contract pricing fixed, when unmet need above 0.5, after 2 quarters"
+    assert trigger.force == (0, 0, 0, 0.25, 0.5, 0.25, 0.5, 0.25)
+    assert (never.at, never.when) == (None, "never")
+    assert keyed([never], 80) == ["1   never   Xicheng: contract value 90,000, when staff below 3"]
