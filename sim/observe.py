@@ -12,6 +12,7 @@ from sim.declare import Record
 from sim.distributions import FEN, ratio, watch_distributions
 from sim.funding.watch import watch_sources
 from sim.procurement.contract import Route, Status
+from sim.procurement.watch import watch_allocation
 from sim.rule import rule
 from sim.scenario.choices import Form, Kind, Origin
 
@@ -31,6 +32,7 @@ def observe(world: World) -> None:
     watch_distributions(world, row)
     watch_sources(world, row)
     watch_communities(world, row)
+    watch_allocation(world, row)
     copy_panels(world)
 
 
