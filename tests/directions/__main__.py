@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from sim.outcomes import SECTOR
-from tests.directions.levers import DIRECTIONS
+from tests.directions.all import DIRECTIONS
 from tests.directions.measure import SEEDS, Direction, Effect, Measured, measure
 from tests.directions.town import CHANGE, QUARTERS, START
 

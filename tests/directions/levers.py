@@ -259,4 +259,4 @@ DRIVE = Direction(
     rules_on={"strategy": {"drive": 1.0}},
 )
 
-DIRECTIONS = (*BUDGETS, *CONTRACTS, *SCORING, *PAYMENT, *ENTRY, *MONEY, DRIVE)
+OLDER = (*BUDGETS, *CONTRACTS, *SCORING, *PAYMENT, *ENTRY, *MONEY, DRIVE)

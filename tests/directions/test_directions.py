@@ -4,7 +4,7 @@ import pytest
 
 from sim.agents.government import LEVERS
 from tests.directions.__main__ import PAGE, row
-from tests.directions.levers import DIRECTIONS
+from tests.directions.all import DIRECTIONS
 from tests.directions.measure import Direction, measure
 
 

@@ -47,6 +47,10 @@ TOWN: dict[str, Any] = {
         "Normal school": {"city": "Town", "graduates": 30, "supervision": 4, "drive": 0.4},
     },
     "sponsors": {"Company": {"city": "Town", "count": 4, "budget": 100_000}},
+    "institutions": {
+        "Elder home": {"field": "elderly"},
+        "School": {"field": "children-youth"},
+    },
     "associations": {"Association": {"city": "Town", "rooms": 5, "members": 60}},
     "agencies": {
         "Attached": {"district": "East", "association": "Association", "form": "attached", "staff": 5},
