@@ -15,6 +15,7 @@ from sim.observe_assessment import watch_assessment
 from sim.observe_channels import watch_channels
 from sim.observe_lives import watch_lives
 from sim.procurement.contract import Route, Status
+from sim.procurement.watch import watch_allocation
 from sim.rule import rule
 from sim.scenario.choices import Form, Kind, Origin
 
@@ -37,6 +38,7 @@ def observe(world: World) -> None:
     watch_sources(world, row)
     watch_communities(world, row)
     watch_assessment(world, row)
+    watch_allocation(world, row)
     copy_panels(world)
 
 

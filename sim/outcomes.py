@@ -247,6 +247,18 @@ SECTOR: tuple[Outcome, ...] = (
     _outcome("unbroken", "years", "Longest unbroken service.", "mean over served communities"),
     _outcome("disruptions", "times", "Times that an agency left a community, this quarter.", "sum over communities"),
     _outcome("served", "share", "Communities served.", "share of communities with any hours"),
+    _outcome(
+        "worst_unmet",
+        "0-1",
+        "Unmet need in the field that is served worst.",
+        "mean over communities weighted by load, maximum over fields",
+    ),
+    _outcome(
+        "split_gap",
+        "share",
+        "Distance of budgets from need.",
+        "half the sum over fields of the gap between share of budget and share of unmet hours, weighted by budget",
+    ),
     _outcome("economy", "ratio", "Economic index.", "mean over cities"),
     _outcome("assessed", "contracts", "Contracts graded this quarter.", "sum over purchasers"),
     _outcome("grade", "0-1", "Mean grade.", "mean over contracts graded this quarter"),

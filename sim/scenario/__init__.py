@@ -15,6 +15,7 @@ from sim.scenario.references import check_values
 
 CONVENTIONS: Conventions[Scenario] = Conventions(
     templates=(Template(("cities", "*"), "each_district", "districts"),),
+    added=("policies",),
     references=check_values,
     check=check_scenario,
 )

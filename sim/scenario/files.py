@@ -78,6 +78,8 @@ class Conventions(Generic[M]):
 
     Attributes
     ----------
+    added
+        Top-level keys whose lists go on where those of the extended file end.
     templates
         Defaults for siblings, see `Template`.
     references
@@ -90,6 +92,7 @@ class Conventions(Generic[M]):
     """
 
     templates: Sequence[Template] = ()
+    added: Sequence[str] = ()
     references: ValueCheck | None = None
     check: Callable[[M], Iterable[Finding]] | None = None
     directory: Path | None = None
@@ -237,7 +240,7 @@ def _finish(chain: _Chain, model: type[M], conventions: Conventions[M]) -> Loade
         raise ScenarioError(problems)
     tree = chain.layers[-1]
     for layer in reversed(chain.layers[:-1]):
-        tree = merge(tree, layer)
+        tree = merge(tree, layer, conventions.added)
     tree = apply_templates(tree, conventions.templates, problems)
     values, nulls, broken = settle(tree)
     problems.extend(nulls)

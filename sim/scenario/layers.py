@@ -1,7 +1,8 @@
 """How a file is laid over the one it extends, and defaults over siblings.
 
 Mappings are merged key by key; lists and single values are replaced whole, because a half-replaced list is a
-riddle. ``null`` in a child removes the inherited entry. A template (``each_district``) supplies what its
+riddle; only what is declared to be *added to* (dated policies) goes on where the base ends. ``null`` in a child
+removes the inherited entry. A template (``each_district``) supplies what its
 siblings leave out.
 """
 
@@ -41,8 +42,8 @@ class Template:
         return len(path) == len(self.where) and all(w in ("*", p) for w, p in zip(self.where, path, strict=True))
 
 
-def merge(base: Node, over: Node) -> Node:
-    """Lay `over` on `base`.
+def merge(base: Node, over: Node, added: Sequence[str] = ()) -> Node:
+    """Lay `over` on `base`; lists under the top-level keys `added` are put behind those of the base.
 
     A null that meets nothing stays in the result: a template may still supply what it removes, and `settle`
     reports it otherwise.
@@ -56,6 +57,8 @@ def merge(base: Node, over: Node) -> Node:
             items[key] = node
         elif node.value is None and inherited.value is not None:
             del items[key]
+        elif key in added and isinstance(inherited.value, list) and isinstance(node.value, list):
+            items[key] = replace(node, value=[*inherited.value, *node.value])
         else:
             items[key] = merge(inherited, node)
     return replace(over, value=items)

@@ -56,3 +56,11 @@ def test_each_passes_over_other_shapes():
     assert list(each(values, "a", "*", "b")) == [(("a", "x", "b"), 1)]
     assert list(each(values, "l", "*", "b")) == [(("l", 0, "b"), 2)]
     assert list(each(values, "q", "*")) == []
+
+
+def test_lists_that_are_added_to_go_on_where_the_base_ends():
+    base, child = ({"policies": [1, 2], "fields": [1]}, {"policies": [3], "fields": [2]})
+    tree = merge(from_python(base)[0], from_python(child)[0], added=("policies",))
+    assert settle(tree)[0] == {"policies": [1, 2, 3], "fields": [2]}
+    tree = merge(from_python(base)[0], from_python({"policies": None})[0], added=("policies",))
+    assert settle(tree)[0] == {"fields": [1]}

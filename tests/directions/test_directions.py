@@ -1,0 +1,27 @@
+"""Every lever does what theory says it does first, in paired runs; no lever is without effect."""
+
+import pytest
+
+from sim.agents.government import LEVERS
+from tests.directions.__main__ import PAGE, row
+from tests.directions.all import DIRECTIONS
+from tests.directions.measure import Direction, measure
+
+
+@pytest.mark.parametrize("direction", DIRECTIONS, ids=[direction.lever for direction in DIRECTIONS])
+def test_a_lever_does_what_theory_says(direction: Direction):
+    for effect, found in zip(direction.effects, measure(direction), strict=True):
+        assert found.agrees(effect.sign), row(direction, effect, found)
+
+
+def test_every_lever_is_tried():
+    tried = {direction.lever for direction in DIRECTIONS}
+    assert {leaf.key for leaf in LEVERS} - tried == set()
+
+
+def test_the_page_tells_of_every_lever():
+    text = PAGE.read_text(encoding="utf-8")
+    for direction in DIRECTIONS:
+        for effect in direction.effects:
+            assert f"| `{direction.lever}` |" in text
+            assert effect.why in text
