@@ -12,7 +12,7 @@ LOCK  := requirements/lock.txt
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help run test lint format coverage bench fingerprints lock clean
+.PHONY: help run test lint format coverage bench docs fingerprints lock clean
 
 help: ## List these targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -40,6 +40,9 @@ coverage: $(STAMP) ## Run the tests with the rules as plain Python (slow) and re
 
 bench: $(STAMP) ## Measure speed and print it as ratios
 	$(BIN)/python -m tests.bench
+
+docs: $(STAMP) ## Write the tables of the model description anew, from the declarations
+	$(BIN)/python -m sim.describe
 
 fingerprints: $(STAMP) ## Record the canonical runs anew (the only thing that changes the fingerprint file)
 	$(BIN)/python -m tests.update_fingerprints

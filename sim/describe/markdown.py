@@ -1,0 +1,31 @@
+"""Markdown: tables, and numbers as one writes them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+
+def as_table(columns: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
+    """A table.
+
+    >>> print(as_table(("name", "unit"), [("cash", "fen")]))
+    | name | unit |
+    | --- | --- |
+    | cash | fen |
+    """
+    lines = [list(columns), ["---"] * len(columns), *rows]
+    return "\n".join("| " + " | ".join(str(cell).replace("|", "\\|") for cell in line) + " |" for line in lines)
+
+
+def number(value: object) -> str:
+    """A number as one writes it in a table: no needless digits, thousands apart.
+
+    >>> number(155_000.0), number(0.75), number(True), number("dual")
+    ('155 000', '0.75', 'yes', 'dual')
+    """
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, int | float):
+        text = f"{value:,}" if float(value) != int(value) else f"{int(value):,}"
+        return text.replace(",", " ")
+    return str(value)
