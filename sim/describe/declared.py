@@ -6,9 +6,11 @@ from collections.abc import Iterable, Iterator
 from typing import Any, Literal, NamedTuple, get_args, get_origin
 
 from sim.agents.agency import AGENCY, Host, Source, Stage
+from sim.agents.assessor import ASSESSOR
 from sim.agents.community import COMMUNITY, NEED, PRESENCE, TIE
 from sim.agents.government import GOVERNMENT, LEVERS, Level
-from sim.agents.others import ASSOCIATION, CITY, COLLEGE, SPONSOR
+from sim.agents.institution import INSTITUTION
+from sim.agents.others import ASSOCIATION, CITY, COLLEGE, DONORS, SPONSOR
 from sim.chance import Stream
 from sim.declare import Field, Named
 from sim.describe.markdown import as_table, number
@@ -17,11 +19,24 @@ from sim.money import EXTERNAL, FLOW, Party, Purpose
 from sim.outcomes import SECTOR
 from sim.procurement.contract import BID, CONTRACT, Channel, Route, Status
 from sim.scenario.behaviour import Rules
-from sim.scenario.choices import Admission, Form, Kind, Origin, Pricing, Regime, TooFew
+from sim.scenario.choices import (
+    Admission,
+    Applicants,
+    Assessing,
+    ContractForm,
+    Form,
+    Kind,
+    Origin,
+    Pricing,
+    Regime,
+    TooFew,
+)
+from sim.scenario.funding import Donors
 from sim.scenario.levers import CityGovernment, DistrictGovernment, Purchaser
 from sim.scenario.param import Group, Leaf, leaves, value_at
 from sim.scenario.parameters import Economy, Labour, Scenario
-from sim.world import CHANGE, CLOCK
+from sim.timeline import MEASURE, SETTING, TRIGGER, Course, Stand
+from sim.world import CLOCK
 
 
 class Kept(NamedTuple):
@@ -59,8 +74,13 @@ STATE = {
     "association": Kept("u", ASSOCIATION),
     "college": Kept("e", COLLEGE),
     "sponsor": Kept("s", SPONSOR),
+    "institution": Kept("h", INSTITUTION),
+    "donors": Kept("d", _but(DONORS, leaves(Donors))),
+    "assessor": Kept("o", ASSESSOR),
     "account outside the model": Kept("x", EXTERNAL),
-    "policy change": Kept("q", CHANGE),
+    "setting": Kept("q", SETTING),
+    "measure": Kept("m", MEASURE),
+    "trigger": Kept("r", TRIGGER),
     "event": Kept("v", EVENT),
     "flow": Kept("f", FLOW),
 }
@@ -68,7 +88,7 @@ STATE = {
 
 ENUMERATIONS: tuple[type[Named], ...] = (
     *(Origin, Form, Kind, Stage, Host, Level, Source, Party, Purpose, Channel, Status, Route),
-    *(Pricing, TooFew, Regime, Admission, Event, Cause, Stream),
+    *(ContractForm, Pricing, TooFew, Applicants, Regime, Admission, Assessing, Course, Stand, Event, Cause, Stream),
 )
 
 
