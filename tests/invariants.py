@@ -321,6 +321,8 @@ def nothing_to_measure(outcome: Outcome, row: np.record) -> bool:
         return True  # nor whose hours were promised or delivered
     if name in ("for_profit_share", "overdue_to_purchase", "gini", "top_decile"):
         return bool(row.running == 0)
+    if name == "split_gap":
+        return bool(row.budget == 0)
     if name in ("tenure", "wage", "wage_ratio"):
         return bool(row.staff == 0)
     if name in ("cost_per_effective_hour", "community_continuity", "unbroken"):

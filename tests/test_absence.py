@@ -128,7 +128,7 @@ def test_an_agency_of_beijing_first_matters_when_it_acts(gone):
     off = {"budget_factor": 0, "openness": 0}
     quiet: Values = {
         "extends": "beijing-2010",
-        "quarters": 16,
+        "quarters": 24,
         "cities": {
             "Beijing": {
                 "government": {"procurement": {"budget": 2_500_000} | off},

@@ -49,7 +49,7 @@ def runs(name: str) -> list[Record]:
 
 SETS: dict[str, dict[str, dict[str, Any]]] = {
     "none": {},
-    "watched": {"everywhere": THIRD_PARTY},
+    "watched": {"everywhere": THIRD_PARTY, "cities": {"assessors.capacity": 40}},
     "few assessors": {"everywhere": THIRD_PARTY, "cities": {"assessors.capacity": 1}},
     "internal": {"everywhere": THIRD_PARTY | {"assessment.regime": "internal"}},
     "upfront": {"everywhere": {"payment.upfront": 0.5}},

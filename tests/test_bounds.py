@@ -25,13 +25,17 @@ EXTREMES = [
 ]
 
 
+BESIDE = {("strategy.first_effort", 0.0): {"give_up": 0.0}, ("strategy.give_up", 0.5): {"first_effort": 0.5}}
+"""What must go with a bound: nobody may leave at once what has just been entered."""
+
+
 @pytest.mark.parametrize(("key", "end"), EXTREMES, ids=[f"{key} {end:g}" for key, end in EXTREMES])
 def test_every_quarter_with_a_parameter_at_its_bound(key, end):
     group, name = key.split(".")
     values = copy.deepcopy(BUSY)
     values["rules"] = {group: dict(values["rules"].get(group, {}))} | values["rules"]
     whole = isinstance(getattr(getattr(Rules(), group), name), int)
-    values["rules"][group] = {**values["rules"][group], name: int(end) if whole else end}
+    values["rules"][group] = {**values["rules"][group], name: int(end) if whole else end} | BESIDE.get((key, end), {})
     inspected(make_scenario(values), 1, 12)
 
 

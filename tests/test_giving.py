@@ -156,13 +156,17 @@ def test_who_does_not_search_does_not_find():
 
 
 def test_the_less_patience_the_sooner_they_leave():
-    left = []
+    rates = []
     for patience in (0.3, 3, 100):
         values = without_founders()
         values["sponsors"]["Company"]["patience"] = patience
-        runs = [spells(simulate(Blueprint.of(make_scenario(values)), seed)) for seed in range(4)]
-        left.append(sum(gone / max(came, 1) for came, gone in runs))
-    assert left[0] > left[1] > left[2]
+        left = paid = 0
+        for seed in range(4):
+            record = simulate(Blueprint.of(make_scenario(values)), seed)
+            left += spells(record)[1]
+            paid += int((used(record.world, "panel")["sponsor"] >= 0).sum())
+        rates.append(left / paid)
+    assert rates[0] > rates[1] > rates[2]
 
 
 def test_rooms_go_with_the_company():
