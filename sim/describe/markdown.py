@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from math import isnan
 
 
 def as_table(columns: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
@@ -20,11 +21,13 @@ def as_table(columns: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
 def number(value: object) -> str:
     """A number as one writes it in a table: no needless digits, thousands apart.
 
-    >>> number(155_000.0), number(0.75), number(True), number("dual")
-    ('155 000', '0.75', 'yes', 'dual')
+    >>> number(155_000.0), number(0.75), number(True), number("dual"), number(float("nan"))
+    ('155 000', '0.75', 'yes', 'dual', 'not a number')
     """
     if isinstance(value, bool):
         return "yes" if value else "no"
+    if isinstance(value, float) and isnan(value):
+        return "not a number"
     if isinstance(value, int | float):
         text = f"{value:,}" if float(value) != int(value) else f"{int(value):,}"
         return text.replace(",", " ")
