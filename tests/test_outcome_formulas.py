@@ -5,12 +5,15 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from sim.agents.agency import Source
+from sim.agents.government import Level
 from sim.build import Blueprint
 from sim.procurement.contract import Route, Status
 from sim.record import Record, simulate
 from sim.scenario import load_scenario
 
 QUARTERS = 40
+BIDDING = [Source.DISTRICT_CONTRACTS, Source.SPECIAL_FUND, Source.INSTITUTIONS]
 
 
 @pytest.fixture(scope="module")
@@ -33,7 +36,7 @@ def test_outcomes_of_agencies(record: Record, quarter: int) -> None:
     earning = a[a.income_year > 0]
     expected = {
         "agencies": len(a),
-        "hazard": ratio(row.closures, row.agencies + row.closures - row.foundings),
+        "hazard": ratio(row.closures, row.agencies + row.dormant + row.closures - row.foundings),
         "government_share": ratio((earning.income_year * earning.government_share).sum(), earning.income_year.sum()),
         "concentration": ratio(earning.concentration.sum(), len(earning)),
         "service_hours": (a.delivered + a.own_hours).sum(),
@@ -44,6 +47,14 @@ def test_outcomes_of_agencies(record: Record, quarter: int) -> None:
         * ratio(a.first_year_quits.sum(), (a.staff - a.settled).sum() + a.first_year_quits.sum()),
         "tenure": ratio(a.tenure.sum() / 4, a.staff.sum()),
         "wage": ratio((a.wage * a.staff).sum() / 100, a.staff.sum()),
+        "source_concentration": ratio(earning.source_concentration.sum(), len(earning)),
+        "three_sources": (a.sources >= 3).mean(),
+        "sponsored": (a.sponsor >= 0).mean(),
+        "bidding_effort": a.effort[:, BIDDING].sum() / len(a),
+        "fundraising_effort": a.effort[:, Source.DONATIONS].mean(),
+        "placements": a.placements.sum(),
+        "agencies_barred": (a.barred_until >= quarter).sum(),
+        "overdue_assessment": ratio(a.overdue_assessment.sum(), a.overdue_income.sum()),
         "independence_median": np.median(a.independence),
         "independence_p10": np.quantile(a.independence, 0.1),
         "sustainability_p90": np.quantile(a.sustainability, 0.9),
@@ -59,6 +70,8 @@ def test_outcomes_of_communities_and_calls(record: Record, quarter: int) -> None
     c = world.community_panel[quarter]
     served = c.hours > 0
     before = world.community_panel[quarter - 1].disruptions.sum() if quarter > 0 else 0
+    g, y = world.government_panel[quarter], world.city_panel[quarter]
+    unmet = (world.unmet_panel[quarter] * world.needs.load).sum(axis=0) / world.needs.load.sum(axis=0)
     lots = world.contracts[: int(world.clock[0].contracts)]
     lots = lots[(lots.called == quarter) & (lots.route != Route.RENEWAL)]
     expected = {
@@ -69,7 +82,17 @@ def test_outcomes_of_communities_and_calls(record: Record, quarter: int) -> None
         "served": served.mean(),
         "disruptions": c.disruptions.sum() - before,
         "bidders": ratio(lots.bidders.sum(), len(lots)),
-        "budget": world.government_panel[quarter].budget.sum() / 100,
+        "budget": g.budget.sum() / 100,
+        "worst_unmet": unmet.max(),
+        "dormant": y.dormant.sum(),
+        "revivals": y.revived.sum(),
+        "assessed": g.graded.sum(),
+        "grade": ratio(g.grades.sum(), g.graded.sum()),
+        "withheld": g.withheld.sum() / 100,
+        "handovers": g.handovers.sum(),
+        "co_payments": g.matched[g.level == Level.CITY].sum() / 100,
+        "grants_core": g.core_grants.sum() / 100,
+        "direct_staff": g.direct_staff.sum(),
     }
     for name, value in expected.items():
         assert row[name] == pytest.approx(value, rel=1e-9, nan_ok=True), name
@@ -98,6 +121,16 @@ def test_inequality_of_contract_value(record: Record) -> None:
     n = len(z)
     assert row.gini == pytest.approx(((2 * np.arange(1, n + 1) - n - 1) * z).sum() / (n * z.sum()))
     assert row.top_decile == pytest.approx(z[n - (n + 9) // 10 :].sum() / z.sum())
+
+
+def test_distance_of_budgets_from_need(record: Record) -> None:
+    world, row = record.world, record.sector[-1]
+    gaps = []
+    for g, government in enumerate(world.governments):
+        places = slice(government.first_community, government.first_community + government.communities)
+        hours = (world.needs.unmet * world.needs.load)[places].sum(axis=0)
+        gaps.append(0.5 * np.abs(world.split[g] - hours / hours.sum()).sum())
+    assert row.split_gap == pytest.approx(np.average(gaps, weights=world.governments.budget))
 
 
 def test_instalments_add_up_to_the_price(record: Record) -> None:

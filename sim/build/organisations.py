@@ -239,8 +239,10 @@ def partner(found: Organisations, copies: dict[str, Copies], kind: str, n: int) 
     choice = copies[kind].get((getattr(agency.facts, "sister" if kind == "agencies" else kind[:-1]), city), [])
     if not choice:
         return -1
-    # Copies of an entry stand in places that follow each other, so a place tells which copy is there.
-    home = agency.place.index - getattr(found, kind)[choice[0]].place.index
+    # Copies of an entry stand in places that follow each other, so a place tells which copy is there.  What
+    # stands in a city is nobody's neighbour more than another's.
+    first = getattr(found, kind)[choice[0]].place
+    home = agency.place.index - first.index if len(first.entry) == 2 else -1
     turn = agency.place.index - found.agencies[copies["agencies"][agency.entry, city][0]].place.index
     return choice[home if 0 <= home < len(choice) else turn % len(choice)]
 

@@ -11,11 +11,15 @@ KINDS_OF_POLICY = (("at", "set"), ("from", "to", "set"), ("from", "to", "ramp"),
 """Keys of a step, a pulse, a ramp and a trigger."""
 
 
+WHOLE = ("Policy", "Condition")
+"""Groups that stand in lists, which are not merged: what they require must be there in any file."""
+
+
 def scenario_schema() -> dict[str, Any]:
     """JSON Schema of a scenario file.
 
     `extends` and the template `each_district` are merged away before the model sees them, so they are added
-    here; with `extends`, required keys may come from the base.  What goes together in a policy is added too: the
+    here; with `extends`, required keys may come from the base, at any depth.  What goes together in a policy is added too: the
     model says it in words.
     """
     schema = Scenario.model_json_schema(by_alias=True)
@@ -23,6 +27,9 @@ def scenario_schema() -> dict[str, Any]:
     extends = {"type": "string", "description": "Scenario that this one is laid over: a path or a shipped name."}
     schema["properties"] = {"extends": extends, **schema["properties"]}
     required = schema.pop("required", [])
+    for name, definition in schema["$defs"].items():
+        if name not in WHOLE:
+            definition.pop("required", None)
     schema["anyOf"] = [{"required": ["extends"]}, {"required": required}]
     schema["$defs"]["Policy"]["oneOf"] = [{"required": list(keys)} for keys in KINDS_OF_POLICY]
     city = schema["$defs"]["City"]

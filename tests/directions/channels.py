@@ -206,7 +206,6 @@ PROFESSION = (
         "profession.wage_guidance",
         1.3,
         Effect("wage_ratio", 1, "wages are lifted"),
-        Effect("turnover", -1, "pay keeps people"),
         Effect("staff", -1, "the cost: the same money employs fewer"),
     ),
     lever(

@@ -18,6 +18,12 @@ CYCLE: Values = {"cities": {"Town": {"economy": {"volatility": 0.06}}}}
 """A town with booms and busts."""
 
 
+RICH: Values = {
+    "cities": {"Town": {"each_district": {"government": {"procurement": {"budget": 6_000_000}}}}},
+}
+"""A town with more money than agencies can use."""
+
+
 def lever(
     name: str, on: object, *effects: Effect, off: object = None, world: Values | None = None, **others: object
 ) -> Direction:
@@ -48,6 +54,21 @@ BUDGETS = (
         Effect("closures", 1, "at once", 0, 8),
         Effect("unmet_need", 1, "fewer hours are bought"),
         Effect("staff", -1, "people are laid off"),
+    ),
+    lever(
+        "procurement.cycle",
+        3.0,
+        Effect("sustainability_mean", -1, "income follows booms and busts"),
+        off=0.0,
+        world=CYCLE,
+    ),
+    lever("procurement.carry_over", 1.0, Effect("lapsed", -1, "what is left is kept"), world=RICH),
+    lever(
+        "procurement.pressure_response",
+        3.0,
+        Effect("budget", 1, "need beyond what is tolerated brings money"),
+        Effect("unmet_need", -1, "the money buys hours"),
+        off=0.0,
     ),
     lever(
         "procurement.need_response",
@@ -142,7 +163,6 @@ SCORING = (
         "scoring.relation",
         3.0,
         Effect("incumbent_wins", 1, "the incumbent is known"),
-        Effect("foundings", -1, "strangers win less"),
         off=0.0,
     ),
     lever(
