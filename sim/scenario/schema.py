@@ -19,8 +19,8 @@ def scenario_schema() -> dict[str, Any]:
     """JSON Schema of a scenario file.
 
     `extends` and the template `each_district` are merged away before the model sees them, so they are added
-    here; with `extends`, required keys may come from the base, at any depth.  What goes together in a policy is added too: the
-    model says it in words.
+    here; with `extends`, required keys may come from the base, at any depth.  What goes together in a policy is
+    added too: the model says it in words.
     """
     schema = Scenario.model_json_schema(by_alias=True)
     schema["$schema"] = "https://json-schema.org/draft/2020-12/schema"
