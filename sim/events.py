@@ -60,7 +60,7 @@ class Cause(Named):
     BETTER_PROSPECTS = 24, "Founders of a dormant agency saw room for it again."
     BETTER_POST = 25, "People who quit found a vacancy at another agency."
     LOW_GRADE = 26, "A grade below what the purchaser asks."
-    SHADING_CAUGHT = 27, "An assessor found hours missing that were left out on purpose."
+    SHADING_CAUGHT = 27, "An assessment found hours missing."
     HANDOVER_REQUIRED = 28, "The purchaser requires handover between agencies."
     ASKED_AND_MATCHED = 29, "An agency that asked and a company that looked found each other."
     PATIENCE_SPENT = 30, "The company tired of paying."
@@ -76,8 +76,19 @@ EVENT = (
     Field("agency", "i4", "", "Agency; -1 where none came to be.", refers="agency"),
     Field("government", "i4", "", "District.", refers="government"),
     Field("party", "i4", "", "Kind of the other party."),
-    Field("other", "i4", "", "The other party: founder, association, sister, purchaser.", start=-1),
-    Field("amount", "i8", "fen", "Money that it is about: support, capital, wages owed, money left."),
+    Field(
+        "other",
+        "i4",
+        "",
+        "The other party: founder, association, sister, purchaser, institution, company, assessor.",
+        start=-1,
+    ),
+    Field(
+        "amount",
+        "i8",
+        "fen",
+        "Money that it is about: support, capital, wages owed, money left or withheld, a commission, a cost of entry.",
+    ),
     Field("persons", "i4", "persons", "People that it is about: laid off, released, founding staff."),
     Field("source", "i4", "", "Source of funding that it is about; empty for none.", labels=Source, start=-1),
     Field("cash", "i8", "fen", "The agency's money in hand then."),

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from sim.agents.agency import Source
 from sim.agents.institution import institution_number
+from sim.agents.ties import is_barred
 from sim.books import record_event, transfer
 from sim.chance import Stream, chance, lognormal_factor, uniform
 from sim.declare import Record
@@ -73,7 +74,9 @@ def suitability(world: World, institution: Record, agency: Record) -> float:
     """
     if not may_hold(world.governments[institution.district], agency):
         return 0.0
-    if not has_record(world, agency, institution.index):
+    if not has_record(world, agency, institution.index) or is_barred(
+        world, agency, institution_number(world, institution.index)
+    ):
         return 0.0
     asks = UNSKILLED + (1.0 - UNSKILLED) * share_won(world, agency, Source.COMMISSIONS)
     return world.skills[agency.index, institution.field] * agency.reputation * free_hours(world, agency) * asks

@@ -69,7 +69,14 @@ CONTRACT = (
     Field("paid", "i8", "fen", "Instalments paid so far, fee included."),
     Field("fee", "i8", "fen", "Of them, kept by the association."),
     Field("written_off", "i8", "fen", "Instalments never paid because the agency closed."),
-    Field("next_of_agency", "i4", "", "Next running contract of the same agency.", table=False, start=-1),
+    Field(
+        "next_of_agency",
+        "i4",
+        "",
+        "Next contract of the same agency that runs, or is not yet paid or graded.",
+        table=False,
+        start=-1,
+    ),
     Field(
         "next_expired", "i4", "", "Next contract of the same purchaser that ended this quarter.", table=False, start=-1
     ),

@@ -6,13 +6,15 @@ city may owe a part of a district's instalments.
 
 from __future__ import annotations
 
+from math import ceil
 from typing import TYPE_CHECKING
 
-from sim.agents.capacity import staff_for_contracts
+from sim.agents.capacity import STRETCH
 from sim.agents.government import Level
 from sim.agents.places import members_of
 from sim.declare import Record
 from sim.procurement.contract import Status
+from sim.procurement.forms import post_hours
 from sim.procurement.purchasers import owe, unbound_by
 from sim.rule import rule
 from sim.scenario.choices import ContractForm
@@ -76,8 +78,12 @@ def let_instalments_fall_due(world: World, city: Record) -> None:
 
 @rule
 def posts_filled(world: World, agency: Record) -> float:
-    """Share of the posts that an agency promised for which it has people; only those are paid."""
-    return min(agency.staff / max(staff_for_contracts(world, agency), 1), 1.0)
+    """Share of the posts that an agency promised for which it has people; only those are paid.
+
+    Heads count, at the hours that a post promises: who must spend more time on administration has filled it.
+    """
+    posts = ceil(agency.committed / post_hours(world) - STRETCH)
+    return min(agency.staff / max(posts, 1), 1.0)
 
 
 @rule

@@ -62,7 +62,7 @@ def choose(model: Sector, institution: Institution, agencies: list[Agency]) -> A
     suited = {
         agency: agency.skills[institution.field] * agency.reputation * free_hours(agency) * asks(agency)
         for agency in agencies
-        if institution.admits(agency)
+        if institution.admits(agency) and not agency.is_barred_by(institution)
     }
     mark = add_up(suited.values()) * model.uniform(Stream.COMMISSION, institution.id, 1)
     chosen = None

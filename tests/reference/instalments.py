@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from math import ceil
 from typing import TYPE_CHECKING
 
 from sim.scenario.choices import ContractForm
+from tests.reference.agency import STRETCH
 from tests.reference.contract import Contract
+from tests.reference.forms import post_hours
 
 if TYPE_CHECKING:
     from tests.reference.model import Sector
@@ -21,7 +24,8 @@ def let_instalments_fall_due(model: Sector, city: City) -> None:
                 contract.instalment = instalments(contract)[model.quarter - contract.begun]
                 if contract.form == ContractForm.POST:
                     # Posts are paid as far as they are filled.
-                    filled = min(agency.staff / max(agency.staff_for_contracts(), 1), 1.0)
+                    posts = ceil(agency.committed / post_hours(model) - STRETCH)
+                    filled = min(agency.staff / max(posts, 1), 1.0)
                     contract.instalment = int(contract.instalment * filled)
                 part = int(contract.instalment * (contract.co_payment / max(contract.price, 1)))
                 contract.due += contract.instalment
