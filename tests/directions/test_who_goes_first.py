@@ -1,0 +1,40 @@
+"""When government takes the work in-house, small agencies that live on one source go first."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from sim.agents.agency import Stage
+from sim.build import Blueprint
+from sim.record import Record, begin
+from tests.directions.measure import quarters_between
+from tests.directions.town import CHANGE, START, town
+
+SEEDS = 40
+
+
+def gone_by_group(levers: dict[str, object]) -> tuple[float, float]:
+    """Share of agencies closed three years after the change: of the small with one source, and of the others."""
+    blueprint = Blueprint.of(town({}, levers, {}))
+    change = quarters_between(START, CHANGE)
+    gone: tuple[list[bool], list[bool]] = ([], [])
+    for seed in range(SEEDS):
+        record = Record(blueprint, seed, begin(blueprint, seed))
+        record.run_to(change)
+        used = int(record.world.clock[0].agencies)
+        before = record.world.agencies[:used].copy()
+        record.run_to(change + 12)
+        active = before.stage == Stage.ACTIVE
+        small = (before.staff <= np.median(before.staff[active])) & (before.sources <= 1)
+        closed = record.world.agencies.stage[:used] != Stage.ACTIVE
+        gone[0].extend(closed[active & small])
+        gone[1].extend(closed[active & ~small])
+    return float(np.mean(gone[0])), float(np.mean(gone[1]))
+
+
+def test_small_agencies_of_one_source_go_first():
+    small, others = gone_by_group({"procurement.channel_shares.direct_hiring": 0.6})
+    small_before, others_before = gone_by_group({})
+    assert small > small_before
+    assert small > 1.5 * others
+    assert small - small_before > others - others_before
