@@ -204,7 +204,12 @@ def test_ctrl_c_keeps_finished_replications_and_says_so(tmp_path, finished, work
     while len(list(tmp_path.glob("out/sector/*.parquet"))) < 3 and time.monotonic() < end:
         time.sleep(0.05)
     os.killpg(process.pid, signal.SIGINT)
-    output, errors = process.communicate(timeout=60)
+    try:
+        output, errors = process.communicate(timeout=60)
+    finally:
+        # Twenty thousand replications must not go on behind a test that failed.
+        if process.poll() is None:
+            os.killpg(process.pid, signal.SIGKILL)
     assert process.returncode == 130, errors
     manifest = json.loads((tmp_path / "out" / "manifest.json").read_text())
     kept = sum(last - first + 1 for first, last in manifest["finished"])
