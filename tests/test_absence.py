@@ -47,12 +47,16 @@ def told(what: str, key: int, kind: tuple[Field, ...], record: np.void) -> Facts
     return {(what, key, name): record[name].tobytes() for name in names}
 
 
+WHERE = ("first_college", "colleges", "first_sponsor", "sponsors")
+"""Where a city's organisations stand in their lists: no fact of its life."""
+
+
 def seen(record: Record, city: int, quarter: int, without: int = 0) -> Facts:
     """All that can be seen of a city in a quarter, but of one agency; agencies by their ids."""
     world = record.world
     rows = used(world, "panel_rows")
     panel, skills = used(world, "panel"), used(world, "panel_skills")
-    facts = told("city", 0, CITY, world.city_panel[quarter, city])
+    facts = told("city", 0, [field for field in CITY if field.name not in WHERE], world.city_panel[quarter, city])
     for n in np.flatnonzero((rows[:, 0] == quarter) & (panel["city"] == city) & (panel["id"] != without)):
         key = int(panel["id"][n])
         facts |= told("agency", key, AGENCY, panel[n]) | {("agency", key, "skills"): skills[n].tobytes()}

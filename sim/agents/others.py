@@ -97,6 +97,8 @@ CITY = (
     Field("vacancies", "i8", "persons", "Posts that agencies wish to fill this quarter."),
     Field("graduates_entering", "i8", "persons", "Graduates who came to look for work this quarter."),
     Field("agencies", "i8", "agencies", "Active agencies."),
+    Field("first_college", "i8", "", "First of its colleges.", table=False),
+    Field("colleges", "i8", "colleges", "Number of its colleges.", table=False),
     Field("first_sponsor", "i8", "", "First of its companies.", table=False),
     Field("sponsors", "i8", "companies", "Companies that pay agencies, or might.", table=False),
     Field("dormant", "i8", "agencies", "Dormant agencies."),

@@ -73,7 +73,7 @@ class Organisations:
 def list_organisations(scenario: Scenario, places: Places) -> Organisations:
     """Place every organisation; in the order of names and places."""
     return Organisations(
-        colleges=tuple(of_cities(scenario.colleges, places)),
+        colleges=tuple(sorted(of_cities(scenario.colleges, places), key=lambda one: one.place.city)),
         sponsors=tuple(list_sponsors(scenario, places)),
         associations=tuple(list_associations(scenario, places)),
         agencies=(*list_agencies(scenario, places), *list_generated(scenario, places)),
@@ -153,6 +153,7 @@ def write_organisations(world: World, scenario: Scenario, found: Organisations) 
         record.city = college.place.city
         for name in ("graduates", "supervision", "drive", "hosts", "assessors", "placements"):
             record[name] = getattr(college.facts, name)
+        count_in_city(world, "college", n, college.place.city)
         record.grant = round(college.facts.grant * 100)
         record.emergency = round(college.facts.emergency * 100)
     for n, sponsor in enumerate(found.sponsors):
@@ -164,9 +165,7 @@ def write_organisations(world: World, scenario: Scenario, found: Organisations) 
         record.cycle = sponsor.facts.cycle
         record.patience = sponsor.facts.patience
         record.most = sponsor.facts.agencies
-        city = world.cities[record.city]
-        city.first_sponsor = n if city.sponsors == 0 else city.first_sponsor
-        city.sponsors += 1
+        count_in_city(world, "sponsor", n, sponsor.place.city)
         record.drive = sponsor.facts.drive
     for n, association in enumerate(found.associations):
         write_association(world.associations[n], n, association, scenario)
@@ -180,6 +179,14 @@ def write_organisations(world: World, scenario: Scenario, found: Organisations) 
         write_dates_and_fields(world.agencies[n], starts[n], agency.facts, scenario, fields)
     world.clock[0].agencies = len(found.agencies)
     return starts
+
+
+def count_in_city(world: World, kind: str, n: int, city: int) -> None:
+    """Tell a city that the `n`-th organisation of a kind is one of its own; they follow each other."""
+    record = world.cities[city]
+    if record[f"{kind}s"] == 0:
+        record[f"first_{kind}"] = n
+    record[f"{kind}s"] += 1
 
 
 def write_institutions(world: World, institutions: tuple[Named, ...], fields: list[str]) -> None:

@@ -38,11 +38,11 @@ def fund_colleges(world: World, city: Record) -> None:
     clock = world.clock[0]
     if clock.season != 0 and clock.quarter > 0:
         return
-    for college in world.colleges:
-        if college.city == city.index:
-            funds = world.externals[Party.EDUCATION]
-            transfer(world, college, funds, Purpose.RETURN, -1, college.cash)
-            transfer(world, funds, college, Purpose.ALLOCATION, -1, college.emergency)
+    funds = world.externals[Party.EDUCATION]
+    for n in range(city.first_college, city.first_college + city.colleges):
+        college = world.colleges[n]
+        transfer(world, college, funds, Purpose.RETURN, -1, college.cash)
+        transfer(world, funds, college, Purpose.ALLOCATION, -1, college.emergency)
 
 
 @rule

@@ -82,10 +82,8 @@ def found_by_colleges(world: World, city: Record) -> None:
     """A college founds where prospects are best among two districts, as its drive and supervision allow."""
     clock = world.clock[0]
     rules = world.rules[0]
-    for n in range(len(world.colleges)):
+    for n in range(city.first_college, city.first_college + city.colleges):
         college = world.colleges[n]
-        if college.city != city.index:
-            continue
         g = city.first_district + pick(clock, city.districts, Stream.COLLEGE_FOUNDING, college.id, 1)
         other = city.first_district + pick(clock, city.districts, Stream.COLLEGE_FOUNDING, college.id, 2)
         if prospects(world, world.governments[other]) > prospects(world, world.governments[g]):

@@ -38,9 +38,9 @@ def turn_labour_market(world: World, city: Record) -> None:
     if clock.season == GRADUATION_SEASON:
         quota = world.governments[city.government].profession_college_quota
         admit_graduates(world, city, round(city.graduates * quota), city.id)
-        for college in world.colleges:
-            if college.city == city.index:
-                admit_graduates(world, city, round(college.graduates * quota), college.id)
+        for n in range(city.first_college, city.first_college + city.colleges):
+            college = world.colleges[n]
+            admit_graduates(world, city, round(college.graduates * quota), college.id)
     if clock.season == EXAM_SEASON:
         hold_exam(world, city)
 

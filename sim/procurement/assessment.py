@@ -49,9 +49,8 @@ def open_assessor(world: World, city: Record) -> None:
     government = world.governments[city.government]
     assessor.precision = government.assessors_precision
     assessor.capacity = int(government.assessors_capacity)
-    for college in world.colleges:
-        if college.city == city.index:
-            assessor.capacity += college.assessors
+    for n in range(city.first_college, city.first_college + city.colleges):
+        assessor.capacity += world.colleges[n].assessors
     assessor.done = 0
     assessor.missed = 0
     assessor.fees = 0

@@ -39,7 +39,7 @@ BOOKKEEPING = {
     # How records are found and named, which plain objects have no need of.
     "account", "stage", "name", "serial", "founder_kind", "founder", "founded_agencies", "level", "government",
     "communities", "districts", "members", "first_community", "first_agency", "first_district", "first_member",
-    "first_sponsor", "sponsors",
+    "first_sponsor", "sponsors", "first_college", "colleges",
     "first_tie", "first_presence", "first_contract", "first_expired", "first_lot", "first_bid", "next_in_district",
     "next_of_agency", "next_expired", "next_waiting", "first_waiting", "last_waiting", "first_institution",
     "institutions", "first_dormant", "next_dormant",
