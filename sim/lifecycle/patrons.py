@@ -60,7 +60,7 @@ def found_by_company(world: World, city: Record, n: int) -> None:
 def found_by_officials(world: World, g: int) -> None:
     """Officials with money for services and no agency in their district may have a first example founded."""
     government = world.governments[g]
-    if government.agencies > 0 or government.budget <= 0:
+    if government.agencies > 0 or government.budget <= government.direct_budget:
         return
     rate = world.rules[0].founding_official_rate * government.promotion_push
     if chance(world.clock[0], likely(rate), Stream.OFFICIAL_FOUNDING, government.id, 0):

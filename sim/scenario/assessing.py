@@ -31,7 +31,7 @@ class Assessment(Group):
     )
     bar: int = param(4, "quarters", "Time for which a purchaser's calls stay closed to a barred agency.", ge=0, le=80)
     penalty: float = param(
-        1.0, "ratio", "Withheld for hours that a third party finds missing, relative to their price.", ge=0, le=5
+        1.0, "ratio", "Withheld for hours that an assessment finds missing, relative to their price.", ge=0, le=5
     )
     cost: float = param(
         0.03, "share", "Part of a contract's yearly price that its assessment by a third party costs.", ge=0, le=0.25

@@ -21,7 +21,7 @@ from rich.progress import (
     TimeRemainingColumn,
 )
 
-COMPILING = "Compiling the rules for the first time; about 30 seconds, once."
+COMPILING = "Compiling the rules for the first time; about 45 seconds, once."
 
 
 class ScreenWatcher:

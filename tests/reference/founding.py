@@ -137,7 +137,7 @@ def found_by_companies(model: Sector, city: City) -> None:
 def found_by_officials(model: Sector, city: City) -> None:
     """Officials with money for services, and nobody in the district to give it to, wish for a first example."""
     for district in city.districts:
-        if district.agencies == 0 and district.budget > 0:
+        if district.agencies == 0 and district.budget > district.direct_budget:
             rate = model.rules.founding_official_rate * district.promotion_push
             if model.happens(likely(rate), Stream.OFFICIAL_FOUNDING, district.id, 0):
                 start_agency(model, district, Founders(district, district.id, Origin.GOVERNMENT))
