@@ -5,8 +5,9 @@ the few functions that Python itself calls, and keeps their compiled code on dis
 the entries put together (`sim.drafts`); one that Python does call, as tests do, is then made an entry too.
 
 Numba stamps a cached function with its own file only, so an edited *helper* would leave a stale caller
-behind.  The cache therefore lives in a folder named after a digest of every source file of the package:
-edit one character anywhere and everything is compiled afresh, once.
+behind.  The cache therefore lives in a folder named after a digest of every source file that a rule can
+reach: edit one character in them and everything is compiled afresh, once.  Rooms downstream of the model
+(`APART`) import it and are never imported by it, so that work on them waits for no compiler.
 
 Set ``NUMBA_DISABLE_JIT=1`` to run the same rules as plain Python, in a debugger or under coverage.
 
@@ -36,17 +37,25 @@ from sim.drafts import DraftCompiler, WholeCompiler
 F = TypeVar("F", bound=Callable[..., object])
 
 _PACKAGE = Path(__file__).parent
+APART = ("analysis", "app", "cli", "cli.py", "describe", "experiment", "view")
+"""Rooms of the package that no rule reaches; a test sees to it."""
 _KEPT_BUILDS = 8
 """Builds of earlier sources that are left on disk; older ones are removed."""
 
 
+def model_sources() -> dict[str, bytes]:
+    """Sources of the model by path, in order: what decides the numbers of a run."""
+    files = {str(path.relative_to(_PACKAGE)): path for path in sorted(_PACKAGE.rglob("*.py"))}
+    return {name: path.read_bytes() for name, path in files.items() if Path(name).parts[0] not in APART}
+
+
 def sources_digest() -> str:
-    """Digest of the package's sources and of what compiles them (16 hexadecimal digits)."""
+    """Digest of the model's sources and of what compiles them (16 hexadecimal digits)."""
     digest = hashlib.blake2b(digest_size=8)
     digest.update(f"{numba.__version__} {sys.version_info[:3]} {config.OPT}".encode())
-    for path in sorted(_PACKAGE.rglob("*.py")):
-        digest.update(str(path.relative_to(_PACKAGE)).encode())
-        digest.update(path.read_bytes())
+    for name, source in model_sources().items():
+        digest.update(name.encode())
+        digest.update(source)
     return digest.hexdigest()
 
 

@@ -19,8 +19,8 @@ import pickle
 import signal
 import threading
 import traceback
-from collections import Counter, deque
-from collections.abc import Callable, Generator, Iterator, Sequence
+from collections import deque
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from multiprocessing import connection, forkserver, resource_tracker
 from typing import Any, Generic, NamedTuple, TypeVar
 
@@ -62,22 +62,26 @@ def warm_up() -> None:
             forkserver.ensure_running()
 
 
-def work_off(task: Callable[[C], R], chunks: Sequence[C], workers: int) -> Generator[tuple[C, R | Lost]]:
+def work_off(
+    task: Callable[[C], R], chunks: Iterable[C], workers: int, most_deaths: int = MOST_DEATHS
+) -> Generator[tuple[C, R | Lost]]:
     """Do a task for every chunk, in this process or in several.
 
     Parameters
     ----------
     task : callable
         Does one chunk; with more than one worker it and its answers are pickled.
-    chunks : sequence
-        What to do.
+    chunks : iterable
+        What to do; taken one by one, as workers become free.
     workers : int
         Processes; with 1 the work is done here.
+    most_deaths : int
+        Workers that a chunk may cost before it is given up.
 
     Yields
     ------
     chunk, answer
-        In order of completion.  The answer is `Lost` when the chunk killed `MOST_DEATHS` workers.
+        In order of completion.  The answer is `Lost` when the chunk cost too many workers.
 
     Raises
     ------
@@ -88,8 +92,15 @@ def work_off(task: Callable[[C], R], chunks: Sequence[C], workers: int) -> Gener
         for chunk in chunks:
             yield chunk, task(chunk)
         return
+    yield from work_off_apart(task, chunks, workers, most_deaths)
+
+
+def work_off_apart(
+    task: Callable[[C], R], chunks: Iterable[C], workers: int, most_deaths: int = MOST_DEATHS
+) -> Generator[tuple[C, R | Lost]]:
+    """Do the same in processes of our own always, also where it is one; nothing that a task does harms ours."""
     warm_up()
-    with contextlib.closing(_Crew(task, chunks, workers)) as crew:
+    with contextlib.closing(_Crew(task, chunks, workers, most_deaths)) as crew:
         yield from crew.answers()
 
 
@@ -154,48 +165,54 @@ class Worker(Generic[C, R]):
 class _Crew(Generic[C, R]):
     """Workers, what each is busy with, and what is still to do."""
 
-    def __init__(self, task: Callable[[C], R], chunks: Sequence[C], workers: int) -> None:
+    def __init__(self, task: Callable[[C], R], chunks: Iterable[C], workers: int, most_deaths: int) -> None:
         self.task = task
-        self.chunks = chunks
-        self.waiting = deque(range(len(chunks)))
-        self.deaths: Counter[int] = Counter()
+        self.fresh = iter(chunks)
+        self.again: deque[tuple[C, int]] = deque()
         self.size = workers
-        self.busy: dict[Any, tuple[Worker[C, R], int]] = {}
+        self.most_deaths = most_deaths
+        self.busy: dict[Any, tuple[Worker[C, R], C, int]] = {}
 
     def answers(self) -> Iterator[tuple[C, R | Lost]]:
         """Keep every worker busy until nothing is left to do."""
-        for _ in range(min(self.size, len(self.waiting))):
-            self.employ(Worker(self.task))
+        while len(self.busy) < self.size and self.employ(None):
+            pass
         while self.busy:
             for pipe in connection.wait(list(self.busy)):
-                worker, number = self.busy.pop(pipe)
+                worker, chunk, deaths = self.busy.pop(pipe)
                 try:
                     answer: R | Lost = worker.take()
                 except WorkerDiedError as death:
                     worker.dismiss()
-                    self.deaths[number] += 1
-                    if self.deaths[number] < MOST_DEATHS:
-                        self.waiting.appendleft(number)
-                        self.employ(Worker(self.task))
+                    deaths += 1
+                    if deaths < self.most_deaths:
+                        self.again.append((chunk, deaths))
+                        self.employ(None)
                         continue
-                    answer = Lost(f"{MOST_DEATHS} workers died of it; the last {death}")
-                    if self.waiting:
-                        self.employ(Worker(self.task))
+                    answer = Lost(f"{deaths} workers died of it; the last {death}")
+                    self.employ(None)
                 except BaseException:
                     worker.dismiss()
                     raise
                 else:
                     self.employ(worker)
-                yield self.chunks[number], answer
+                yield chunk, answer
 
-    def employ(self, worker: Worker[C, R]) -> None:
-        """Give a worker the next chunk, or its leave."""
-        if not self.waiting:
-            worker.dismiss()
-            return
-        number = self.waiting.popleft()
-        self.busy[worker.pipe] = (worker, number)
-        worker.give(self.chunks[number])
+    def employ(self, worker: Worker[C, R] | None) -> bool:
+        """Give a worker the next chunk, or its leave; a new one is called only where there is work."""
+        given = self.again.popleft() if self.again else None
+        if given is None:
+            for chunk in self.fresh:
+                given = (chunk, 0)
+                break
+        if given is None:
+            if worker is not None:
+                worker.dismiss()
+            return False
+        worker = worker or Worker(self.task)
+        self.busy[worker.pipe] = (worker, *given)
+        worker.give(given[0])
+        return True
 
     def close(self) -> None:
         """Dismiss whoever is still there."""

@@ -1,0 +1,1 @@
+"""What runs say: intervals, paired differences, statistics by point."""

@@ -1,0 +1,128 @@
+"""The engine beyond one machine: any Dask scheduler, or a local cluster to try it on.
+
+Workers write their chunks themselves, so scheduler and workers must see the results folder under the same
+path (a shared file system).  Start workers with one thread each, under a nanny (the usual way), so that one
+that a run has killed is replaced.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import itertools
+import logging
+from collections.abc import Callable, Generator, Iterable
+from typing import Any, TypeVar
+
+from sim.experiment.engines import EngineError
+from sim.experiment.pool import Lost, usable_cores
+
+C = TypeVar("C")
+R = TypeVar("R")
+
+LOCAL = "local"
+"""Address that stands for a cluster of our own on this machine."""
+_PATIENCE = 30
+"""Seconds to wait for a scheduler to answer, and for a first worker."""
+_AHEAD = 2
+"""Chunks that are handed out per worker: one under way and one waiting, never a long queue in the scheduler."""
+
+
+class Cluster:
+    """Workers of a Dask scheduler.
+
+    Parameters
+    ----------
+    address : str
+        As ``tcp://host:8786``; or ``local``.
+    workers : int, optional
+        Processes of a local cluster; as many as there are cores by default.
+
+    Raises
+    ------
+    EngineError
+        If Dask is not installed, nobody answers, or there are no workers.
+    """
+
+    def __init__(self, address: str, workers: int | None = None) -> None:
+        self._open = contextlib.ExitStack()
+        try:
+            self.client = self._connected(address, workers or usable_cores())
+            threads = self._threads()
+        except BaseException:
+            self._open.close()
+            raise
+        self.workers = sum(threads.values())
+        # A worker of one thread does nothing beside our run, so it may end itself.
+        self.isolated = all(count == 1 for count in threads.values())
+
+    def _connected(self, address: str, workers: int) -> Any:
+        try:
+            import distributed
+        except ImportError:
+            raise EngineError(
+                "Dask is not installed; install the extra: pip install 'social-work-sim[cluster]'"
+            ) from None
+        # What Dask says of lost workers is for its developers; we tell what became of the runs.
+        logging.getLogger("distributed").setLevel(logging.CRITICAL)
+        try:
+            if address == LOCAL:
+                cluster = distributed.LocalCluster(
+                    n_workers=workers, threads_per_worker=1, processes=True, dashboard_address=None, silence_logs=50
+                )
+                address = self._open.enter_context(cluster)
+            client = distributed.Client(address, timeout=_PATIENCE, set_as_default=False)
+            return self._open.enter_context(client)
+        except (OSError, ValueError, TimeoutError) as error:
+            raise EngineError(f"no Dask scheduler answers at {address} ({type(error).__name__}: {error})") from None
+
+    def _threads(self) -> dict[str, int]:
+        """Threads of each worker, once there is one."""
+        try:
+            self.client.wait_for_workers(1, timeout=_PATIENCE)
+        except TimeoutError:
+            raise EngineError(f"the Dask scheduler has had no worker for {_PATIENCE} seconds") from None
+        threads: dict[str, int] = self.client.nthreads()
+        return threads
+
+    def warm_up(self) -> None:
+        """Workers are there already."""
+
+    def answers(self, task: Callable[[C], R], chunks: Iterable[C], most_deaths: int) -> Generator[tuple[C, R | Lost]]:
+        """Do a task for every chunk on the cluster."""
+        from distributed import as_completed
+        from distributed.scheduler import KilledWorker
+
+        fresh = iter(chunks)
+        given: dict[Any, tuple[C, int]] = {}
+
+        def give(chunk: C, deaths: int) -> Any:
+            # Not pure: a chunk that is given again after a death is another task.
+            future = self.client.submit(task, chunk, pure=False)
+            given[future] = (chunk, deaths)
+            return future
+
+        ahead = [give(chunk, 0) for chunk in itertools.islice(fresh, _AHEAD * max(self.workers, 1))]
+        coming = as_completed(ahead, raise_errors=False)
+        try:
+            for future in coming:
+                chunk, deaths = given.pop(future)
+                error = future.exception() if future.status == "error" else None
+                if isinstance(error, KilledWorker):
+                    # Dask itself gives up after a few deaths, of whichever run; the chunk knows which.
+                    deaths += error.allowed_failures + 1
+                    if deaths < most_deaths:
+                        coming.add(give(chunk, deaths))
+                        continue
+                    yield chunk, Lost(f"{deaths} workers died of it")
+                elif error is not None:
+                    raise error
+                else:
+                    yield chunk, future.result()
+                for another in itertools.islice(fresh, 1):
+                    coming.add(give(another, 0))
+        finally:
+            self.client.cancel(list(given), force=True)
+
+    def close(self) -> None:
+        """Leave the cluster; one of our own ends."""
+        self._open.close()

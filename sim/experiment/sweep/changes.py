@@ -1,0 +1,76 @@
+"""What decides the numbers of a sweep, and what of it has changed since the sweep began.
+
+Half a sweep by one model and half by another is worse than none, so a sweep is only taken up again with the
+same experiment, scenarios, sources and packages; whoever knows better says so, and the manifest remembers.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+
+from sim.experiment.manifest import versions
+
+if TYPE_CHECKING:
+    from sim.experiment.design import Design
+
+_MACHINE = ("machine",)
+"""Told in the manifest, but no reason to refuse: runs are the same on every machine of a kind."""
+_IDLE = ("title", "question", "outcomes", "failures", "replications", "precision")
+"""Parts of an experiment file that change no run; how many runs there are is a matter of batches."""
+_MOST_NAMED = 5
+
+
+def identity(design: Design) -> dict[str, Any]:
+    """Everything that decides the numbers: plain values, digests and versions, by part and name."""
+    from sim.rule import model_sources
+
+    return {
+        "experiment": {
+            key: _plain(value)
+            for key, value in design.file.model_dump(mode="json", by_alias=True).items()
+            if key not in _IDLE
+        },
+        "scenario": {label: _digest(json.dumps(values, sort_keys=True)) for label, values in design.bases.items()},
+        "code": {name: _digest(source) for name, source in model_sources().items()},
+        "package": {name: version for name, version in versions().items() if name not in _MACHINE},
+    }
+
+
+def _plain(value: object) -> str:
+    return json.dumps(value, sort_keys=True, ensure_ascii=False)
+
+
+def _digest(data: bytes | str) -> str:
+    return hashlib.blake2b(data.encode() if isinstance(data, str) else data, digest_size=8).hexdigest()
+
+
+def changes(before: dict[str, Any], now: dict[str, Any]) -> list[str]:
+    """What is different, part by part, in words.
+
+    >>> changes({"package": {"numpy": "2.3.0"}}, {"package": {"numpy": "2.4.1"}})
+    ['package numpy: 2.3.0 before, 2.4.1 now']
+    >>> changes({"code": {"a.py": "1", "b.py": "2"}}, {"code": {"a.py": "3", "c.py": "4"}})
+    ['code a.py', 'code b.py (gone)', 'code c.py (new)']
+    """
+    told: list[str] = []
+    for part in before.keys() | now.keys():
+        found = list(_part(part, before.get(part, {}), now.get(part, {})))
+        more = len(found) - _MOST_NAMED
+        told += found[:_MOST_NAMED] + ([f"{part}: {more} more"] if more > 0 else [])
+    return sorted(told)
+
+
+def _part(part: str, before: dict[str, str], now: dict[str, str]) -> Iterator[str]:
+    for name in sorted(before.keys() | now.keys()):
+        old, new = before.get(name), now.get(name)
+        if old == new:
+            continue
+        if old is None or new is None:
+            yield f"{part} {name} ({'new' if old is None else 'gone'})"
+        elif part in ("package", "experiment"):
+            yield f"{part} {name}: {old} before, {new} now"
+        else:
+            yield f"{part} {name}"

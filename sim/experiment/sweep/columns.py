@@ -1,0 +1,40 @@
+"""Unit and meaning of every column of a sweep's tables, for `columns.json`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sim.experiment.sweep.archive import SERIES, SUMMARY
+from sim.experiment.sweep.reduce import REDUCTIONS, column
+from sim.outcomes import SECTOR
+from sim.tables import TABLES, Column, columns_of
+
+if TYPE_CHECKING:
+    from sim.experiment.design import Design
+
+POINT = Column("point", "", "Point of the design, from 0; see the table `design`.")
+REPLICATION = Column("replication", "", "Number of the replication, from 0; the same luck at every point.")
+SEED = Column("seed", "", "Seed of the run.")
+QUARTER = Column("quarter", "", "Calendar quarter.")
+
+
+def column_notes(design: Design) -> dict[str, list[dict[str, str]]]:
+    """Describe the columns of the design, the summary, the series and the kept tables."""
+    fields = {outcome.name: outcome for outcome in columns_of(SECTOR)}
+    reduced = [
+        Column(column(name, each.name), told.unit, f"{told.meaning.rstrip('.')}: {each.meaning}.")
+        for each in REDUCTIONS
+        for name, told in fields.items()
+    ]
+    axes = [Column(axis.name, axis.unit, axis.title) for axis in design.axes]
+    labels = [Column("scenario", "", "Scenario."), Column("variant", "", "Variant of it; empty for none.")]
+    tables = {
+        "design": [POINT, *labels, *axes],
+        SUMMARY: [POINT, REPLICATION, SEED, *reduced],
+        SERIES: [POINT, REPLICATION, QUARTER, *(fields[name] for name in design.file.keep.series)],
+        **{name: [POINT, *TABLES[name]] for name in design.file.keep.tables},
+    }
+    return {
+        table: [{"name": each.name, "unit": each.unit, "meaning": each.meaning} for each in columns]
+        for table, columns in tables.items()
+    }

@@ -1,0 +1,192 @@
+"""The conductor: begins a sweep or takes it up again, and goes on until nothing is left to do.
+
+All that is done lies in the folder, so a sweep that was interrupted, killed, or has failed is taken up by the
+same command: finished chunks are neither done twice nor lost.
+"""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Iterator
+from contextlib import AbstractContextManager
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Any, Protocol
+
+from sim.experiment.engines import Engine, Lost
+from sim.experiment.store import StoreError
+from sim.experiment.sweep import precision
+from sim.experiment.sweep.archive import Archive
+from sim.experiment.sweep.batches import Batch, Chunk
+from sim.experiment.sweep.flight import MOST_DEATHS
+from sim.experiment.sweep.job import Assignment, Job, Receipt
+from sim.experiment.sweep.logbook import Logbook
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+    from sim.experiment.design import Design
+
+
+class Watcher(Protocol):
+    """Who is told how a sweep gets on."""
+
+    def compiling(self) -> AbstractContextManager[object]:
+        """Enter while the rules are compiled for the first time."""
+
+    def expect(self, runs: int, done: int) -> None:
+        """Note how many runs there are now, and how many of them are on the disk."""
+
+    def done(self, runs: int) -> None:
+        """Note that so many more runs are on the disk."""
+
+
+@dataclass
+class Report:
+    """How a sweep stands when it stops.
+
+    Attributes
+    ----------
+    status : str
+        ``complete``; ``failed``: all is done, and some runs failed; ``stopped``: too many did;
+        ``interrupted`` by Ctrl-C.
+    runs, done, failed : int
+        Runs of the sweep (of the shard), those on the disk, and those in the failure book.
+    computed : int
+        Runs that were done this time.
+    """
+
+    status: str = "complete"
+    runs: int = 0
+    done: int = 0
+    failed: int = 0
+    computed: int = 0
+
+
+@dataclass
+class Conductor:
+    """A sweep at work.
+
+    Attributes
+    ----------
+    design : Design
+        What is run.
+    archive : Archive
+        Where it is kept; locked by us.
+    logbook : Logbook
+        The manifest.
+    engine : Engine
+        Who does the work.
+    watcher : Watcher
+        Who is told.
+    """
+
+    design: Design
+    archive: Archive
+    logbook: Logbook
+    engine: Engine
+    watcher: Watcher
+    report: Report = field(default_factory=Report)
+
+    def conduct(self) -> Report:
+        """Do what is left to do, and write down how it ended.
+
+        Raises
+        ------
+        StoreError
+            If the folder cannot be written; what is done stays.
+        """
+        self.archive.tidy()
+        self._count()
+        try:
+            with self._noting_interrupts():
+                self._work()
+        except BaseException:
+            self.report.status = "broken"
+            with contextlib.suppress(StoreError):
+                self._close()
+            raise
+        if self.report.status == "complete" and self.report.failed:
+            self.report.status = "failed"
+        self._close()
+        return self.report
+
+    def _work(self) -> None:
+        points = self.archive.design()
+        while True:
+            left = self._left()
+            self._all(left, points)
+            if self.report.status != "complete":
+                return
+            batch = precision.next_batch(self.design, self.archive, self.logbook)
+            if batch is None:
+                return
+            self.logbook.add(batch)
+            self._count()
+
+    def _left(self) -> Iterator[Chunk]:
+        done = self.archive.done()
+        for batch in self.logbook.batches:
+            for number in range(batch.chunk, batch.next_chunk):
+                if number not in done and self.logbook.is_ours(number):
+                    yield batch.chunk_at(number)
+
+    def _all(self, chunks: Iterator[Chunk], points: pa.Table) -> None:
+        """Have chunks done until there are no more, or too many runs failed."""
+        job = self.job()
+        most = self.design.file.failures.stop_after
+        most_deaths = (MOST_DEATHS + 1) * max(batch.size for batch in self.logbook.batches)
+        assignments = (assignment(chunk, points) for chunk in chunks)
+        with contextlib.closing(self.engine.answers(job, assignments, most_deaths)) as answers:
+            for given, answer in answers:
+                receipt = job.give_up(given, answer.reason) if isinstance(answer, Lost) else answer
+                self._note(receipt)
+                if most is not None and self.report.failed >= most:
+                    self.report.status = "stopped"
+                    return
+
+    def job(self) -> Job:
+        """The job of every chunk."""
+        return Job(
+            self.design,
+            self.archive,
+            self.logbook.seed,
+            self.logbook.series,
+            self.logbook.tables,
+            self.design.file.failures.time_limit,
+            self.engine.isolated,
+        )
+
+    def _note(self, receipt: Receipt) -> None:
+        self.report.done += receipt.done
+        self.report.failed += receipt.failed
+        self.report.computed += receipt.done + receipt.failed
+        self.watcher.done(receipt.done + receipt.failed)
+
+    def _count(self) -> None:
+        """Count what there is to do and what is done, from the folder."""
+        standing = self.logbook.standing()
+        self.report = replace(self.report, runs=standing.runs, done=standing.done, failed=standing.failed)
+        self.watcher.expect(standing.runs, standing.done + standing.failed)
+
+    def _close(self) -> None:
+        self.archive.tidy()
+        self.logbook.close(self.report.status, self.report.runs, self.report.done, self.report.failed)
+
+    @contextlib.contextmanager
+    def _noting_interrupts(self) -> Iterator[None]:
+        try:
+            yield
+        except KeyboardInterrupt:
+            self.report.status = "interrupted"
+
+
+def assignment(chunk: Chunk, points: pa.Table) -> Assignment:
+    """A chunk with the rows of its points."""
+    rows: dict[int, dict[str, Any]] = {}
+    for point, _ in chunk.runs:
+        if point not in rows:
+            rows[point] = points.slice(point, 1).to_pylist()[0]
+    return Assignment(chunk, rows)
+
+
+__all__ = ["Batch", "Conductor", "Report", "Watcher", "assignment"]

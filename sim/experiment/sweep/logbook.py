@@ -1,0 +1,180 @@
+"""The manifest of a sweep, kept up to date: what is run, with what, in which batches, and how it stands."""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from sim.experiment.manifest import checkout, versions
+from sim.experiment.store import MANIFEST
+from sim.experiment.sweep.archive import Archive
+from sim.experiment.sweep.batches import Batch
+from sim.experiment.sweep.changes import identity
+from sim.experiment.sweep.failures import Failure
+
+if TYPE_CHECKING:
+    from sim.experiment.design import Design
+
+FORMAT = 1
+"""Raised when a reader of older folders would misunderstand newer ones."""
+
+
+class Standing(NamedTuple):
+    """Runs in all, done, and failed without having succeeded later."""
+
+    runs: int
+    done: int
+    failed: int
+
+
+@dataclass
+class Logbook:
+    """A sweep's manifest.
+
+    Attributes
+    ----------
+    archive : Archive
+        Where it is written.
+    values : dict
+        As in the file.
+    batches : list of Batch
+        Batches in order.
+    """
+
+    archive: Archive
+    values: dict[str, Any]
+    batches: list[Batch] = field(default_factory=list)
+
+    @classmethod
+    def begin(cls, archive: Archive, design: Design, batch: Batch, shard: tuple[int, int] | None) -> Logbook:
+        """Write down a sweep that begins."""
+        values = {
+            "kind": "sweep",
+            "format": FORMAT,
+            "title": design.file.title,
+            "status": "running",
+            "complete": False,
+            "runs": len(batch),
+            "done": 0,
+            "failed": 0,
+            "shard": None if shard is None else list(shard),
+            "seed": design.file.seed,
+            "keep": {"series": list(design.file.keep.series), "tables": list(design.file.keep.tables)},
+            **described(design),
+            "batches": [],
+            "changes": [],
+            "commands": [],
+            "versions": versions(),
+            "git": checkout(),
+            "started": now(),
+            "ended": None,
+        }
+        logbook = cls(archive, values)
+        logbook.batches.append(batch)
+        logbook.open()
+        return logbook
+
+    @classmethod
+    def read(cls, archive: Archive) -> Logbook:
+        """Take up the manifest of a folder.
+
+        Raises
+        ------
+        StoreError
+            If there is none, or it is damaged.
+        """
+        values = archive.manifest()
+        return cls(archive, values, [Batch.from_json(each) for each in values["batches"]])
+
+    @property
+    def seed(self) -> int:
+        """Seed of the experiment."""
+        return int(self.values["seed"])
+
+    @property
+    def series(self) -> tuple[str, ...]:
+        """Outcomes whose trajectories are kept."""
+        return tuple(self.values["keep"]["series"])
+
+    @property
+    def tables(self) -> tuple[str, ...]:
+        """Tables that are kept."""
+        return tuple(self.values["keep"]["tables"])
+
+    @property
+    def next_chunk(self) -> int:
+        """Number of the first chunk of a further batch."""
+        return max((batch.next_chunk for batch in self.batches), default=0)
+
+    def is_ours(self, chunk: int) -> bool:
+        """Whether a chunk belongs to this shard; to the whole sweep all do."""
+        shard = self.values["shard"]
+        return shard is None or chunk % int(shard[1]) == int(shard[0]) - 1
+
+    def open(self) -> None:
+        """Write down that somebody is at work."""
+        self.values["commands"].append({"command": sys.argv, "at": now()})
+        self._write(status="running", complete=False)
+
+    def add(self, batch: Batch) -> None:
+        """Add a batch, on the disk before any of it is done."""
+        self.batches.append(batch)
+        self._write()
+
+    def describe(self, design: Design) -> None:
+        """Write down a design that has grown."""
+        self.values |= described(design)
+
+    def note_changes(self, changes: list[str], design: Design) -> None:
+        """Remember that the sweep went on although something had changed."""
+        self.values["changes"].append({"at": now(), "first_chunk": self.next_chunk, "what": changes})
+        self.values |= {"identity": identity(design), "versions": versions(), "git": checkout()}
+
+    def close(self, status: str, runs: int, done: int, failed: int) -> None:
+        """Write down how it stands."""
+        self._write(status=status, complete=status == "complete", runs=runs, done=done, failed=failed, ended=now())
+
+    def _write(self, **values: object) -> None:
+        self.values |= {"batches": [batch.as_json() for batch in self.batches], **values}
+        self.archive.write_json(MANIFEST, self.values)
+
+    def standing(self) -> Standing:
+        """Count runs, from the names of part files and from the failure book."""
+        done = self.archive.done()
+        runs = finished = 0
+        for batch in self.batches:
+            # Runs that are tried again were counted when they were ordered first.
+            for number in range(batch.chunk, batch.next_chunk) if not batch.picked else ():
+                if self.is_ours(number):
+                    size = min(batch.size, len(batch) - (number - batch.chunk) * batch.size)
+                    runs += size
+                    finished += size if number in done else 0
+        failed = len(self.open_failures())
+        return Standing(runs, finished - failed, failed)
+
+    def open_failures(self) -> list[Failure]:
+        """Failures of runs that did not succeed at a later try, in order of point and replication."""
+        done = self.archive.done()
+        again = [batch for batch in self.batches if batch.picked]
+        tried = {
+            n: batch.chunk_at(n).runs for batch in again for n in range(batch.chunk, batch.next_chunk) if n in done
+        }
+        found: dict[tuple[int, int], Failure] = {}
+        for number in sorted({*self.archive.pages(), *tried}):
+            for run in tried.get(number, ()):
+                found.pop(run, None)
+            for failure in self.archive.failures_of(number):
+                found[failure.point, failure.replication] = failure
+        return [found[run] for run in sorted(found)]
+
+
+def described(design: Design) -> dict[str, Any]:
+    """What the manifest says of a design: enough to make it again without its files."""
+    return {"design": design.as_json(), "identity": identity(design)}
+
+
+def now() -> str:
+    """This moment."""
+    return datetime.now(UTC).isoformat(timespec="seconds")

@@ -1,0 +1,189 @@
+"""What can be asked of a sweep: begin it or take it up again, extend it, try again what failed."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from sim.experiment.engines import Engine
+from sim.experiment.store import COLUMNS, MANIFEST, FolderTakenError, StoreError, chosen_folder
+from sim.experiment.sweep.archive import Archive
+from sim.experiment.sweep.batches import Batch, chunk_size
+from sim.experiment.sweep.changes import changes, identity
+from sim.experiment.sweep.columns import column_notes
+from sim.experiment.sweep.conduct import Conductor, Report, Watcher
+from sim.experiment.sweep.logbook import Logbook
+from sim.experiment.sweep.pilot import fly
+
+if TYPE_CHECKING:
+    from sim.experiment.design import Design
+
+
+class ChangedError(FolderTakenError):
+    """The sweep in the folder was begun with something else; the message names what."""
+
+
+@dataclass(frozen=True)
+class Crew:
+    """Who works at a sweep, and who is told.
+
+    Attributes
+    ----------
+    engine : Engine
+        Does the work.
+    watcher : Watcher
+        Is told.
+    allow_changed : bool
+        Whether to go on although sources, packages or scenarios have changed since the sweep began.
+    """
+
+    engine: Engine
+    watcher: Watcher
+    allow_changed: bool = False
+
+
+def sweep(design: Design, path: Path, crew: Crew, shard: tuple[int, int] | None = None) -> Report:
+    """Begin a sweep in an empty folder, or go on with the one that is there.
+
+    Parameters
+    ----------
+    design : Design
+        What is to be run.
+    path : Path
+        The folder.
+    crew : Crew
+        Who does it.
+    shard : (int, int), optional
+        Do only every n-th chunk, beginning with the i-th: (i, n), 1 <= i <= n.
+
+    Raises
+    ------
+    ChangedError
+        If the folder holds a sweep that was begun with something else.
+    FolderTakenError
+        If the folder holds something else, or another sweep is at work in it.
+    StoreError
+        If the folder cannot be written.
+    """
+    archive = Archive(path)
+    if not (path / MANIFEST).exists():
+        chosen_folder(path)
+    with archive.locked():
+        if (path / MANIFEST).exists():
+            logbook = _taken_up(archive, design, crew)
+            if (logbook.values["shard"] or None) != (None if shard is None else list(shard)):
+                raise ChangedError(f"{path} was begun as {_shard_words(logbook)}; choose another folder")
+        else:
+            logbook = _begun(archive, design, crew, shard)
+        return Conductor(design, archive, logbook, crew.engine, crew.watcher).conduct()
+
+
+def _begun(archive: Archive, design: Design, crew: Crew, shard: tuple[int, int] | None) -> Logbook:
+    """Try one run, cut the rest by its size, and write everything down."""
+    crew.engine.warm_up()
+    points = design.table()
+    pilot = fly(design, points, crew.watcher)
+    asked = design.file.precision
+    each = asked.first if asked is not None else design.file.replications or 1
+    runs = points.num_rows * each
+    batch = Batch.product([(0, points.num_rows - 1)], 0, each - 1, 0, chunk_size(runs, pilot.work))
+    archive.write_design(points)
+    archive.write_json(COLUMNS, column_notes(design))
+    return Logbook.begin(archive, design, batch, shard)
+
+
+def _taken_up(archive: Archive, design: Design, crew: Crew) -> Logbook:
+    """The logbook of the sweep that is there, if it may go on with what we are now."""
+    logbook = Logbook.read(archive)
+    different = changes(logbook.values["identity"], identity(design))
+    if different and not crew.allow_changed:
+        raise ChangedError(
+            f"the sweep in {archive.path} was begun with something else: {'; '.join(different)}. "
+            "Choose another folder, or go on with --allow-changed, which is written down in its manifest"
+        )
+    if different:
+        logbook.note_changes(different, design)
+    logbook.open()
+    crew.engine.warm_up()
+    return logbook
+
+
+def _shard_words(logbook: Logbook) -> str:
+    shard = logbook.values["shard"]
+    return "a whole sweep" if shard is None else f"shard {shard[0]}/{shard[1]}"
+
+
+@contextlib.contextmanager
+def reopened(path: Path, design: Design, crew: Crew) -> Iterator[Conductor]:
+    """The sweep of a folder, locked and ready to be given more to do.
+
+    Raises
+    ------
+    StoreError
+        If the folder holds no sweep.
+    ChangedError, FolderTakenError
+        As for `sweep`.
+    """
+    archive = Archive(path)
+    archive.manifest()
+    with archive.locked():
+        logbook = _taken_up(archive, design, crew)
+        yield Conductor(design, archive, logbook, crew.engine, crew.watcher)
+
+
+def retry(path: Path, design: Design, crew: Crew) -> Report:
+    """Run again what failed, and nothing else; what succeeds joins the results."""
+    with reopened(path, design, crew) as conductor:
+        logbook = conductor.logbook
+        failed = [(failure.point, failure.replication) for failure in logbook.open_failures()]
+        if failed:
+            size = min(max(batch.size for batch in logbook.batches), -(-len(failed) // 4))
+            logbook.add(Batch.of_runs(failed, logbook.next_chunk, size))
+        return conductor.conduct()
+
+
+def extend(path: Path, design: Design, crew: Crew, replications: int | None = None) -> Report:
+    """Add points or replications to a sweep; what is there stays as it is.
+
+    Parameters
+    ----------
+    path : Path
+        Its folder.
+    design : Design
+        The design as it shall be: its table may hold more points than the folder's.
+    crew : Crew
+        Who does it.
+    replications : int, optional
+        How many each point shall have; as many as now by default.
+
+    Raises
+    ------
+    StoreError
+        If this would add nothing.
+    """
+    with reopened(path, design, crew) as conductor:
+        logbook, archive = conductor.logbook, conductor.archive
+        if logbook.values["shard"] is not None:
+            raise StoreError("a shard cannot be extended; merge the shards first")
+        old = archive.design()
+        joined = design.joined(old, design.table())
+        now = 1 + max(batch.last for batch in logbook.batches)
+        wanted = max(replications or now, now)
+        before = [(first, last) for batch in logbook.batches if batch.first == 0 for first, last in batch.points]
+        size = logbook.batches[0].size
+        added = False
+        if joined.num_rows > old.num_rows:
+            archive.write_design(joined)
+            new = [(old.num_rows, joined.num_rows - 1)]
+            logbook.describe(design)
+            logbook.add(Batch.product(new, 0, wanted - 1, logbook.next_chunk, size))
+            added = True
+        if wanted > now:
+            logbook.add(Batch.product(before, now, wanted - 1, logbook.next_chunk, size))
+            added = True
+        if not added:
+            raise StoreError(f"{path} holds all that already: {old.num_rows:,} points, {now:,} replications of each")
+        return conductor.conduct()

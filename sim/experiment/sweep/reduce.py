@@ -1,0 +1,74 @@
+"""A run in one row: what a trajectory is reduced to, for every outcome.
+
+>>> [each.name for each in REDUCTIONS]
+['end', 'mean', 'low', 'high']
+>>> reduce(np.array([[1.0], [2.0], [3.0], [4.0], [9.0]])).tolist()
+[[4.5], [3.8], [1.0], [9.0]]
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+
+YEAR = 4
+"""Quarters."""
+
+
+class Reduction(NamedTuple):
+    """A number that stands for a trajectory."""
+
+    name: str
+    meaning: str
+
+
+REDUCTIONS = (
+    Reduction("end", "mean of the last four quarters"),
+    Reduction("mean", "mean of all quarters"),
+    Reduction("low", "lowest quarter"),
+    Reduction("high", "highest quarter"),
+)
+"""In the order of `reduce`.  Quarters in which an outcome is undefined are left out."""
+
+
+def column(outcome: str, reduction: str) -> str:
+    """Name of a column of the summary.
+
+    >>> column("closures", "mean")
+    'closures.mean'
+    """
+    return f"{outcome}.{reduction}"
+
+
+def reduce(values: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
+    """Reduce trajectories.
+
+    Parameters
+    ----------
+    values : float array, shape (quarters, outcomes)
+        Outcomes by quarter; not a number where undefined.
+
+    Returns
+    -------
+    float array, shape (reductions, outcomes)
+        Not a number for an outcome that is undefined in all quarters concerned.
+    """
+    known = ~np.isnan(values)
+    return np.stack(
+        [
+            _mean(values[-YEAR:], known[-YEAR:]),
+            _mean(values, known),
+            np.fmin.reduce(values, axis=0),
+            np.fmax.reduce(values, axis=0),
+        ]
+    )
+
+
+def _mean(values: npt.NDArray[np.float64], known: npt.NDArray[np.bool_]) -> npt.NDArray[np.float64]:
+    count = known.sum(axis=0)
+    whole = np.where(known, values, 0.0).sum(axis=0)
+    # Nought over nought is what "undefined" means here.
+    mean: npt.NDArray[np.float64] = np.divide(whole, count, out=np.full(len(count), np.nan), where=count > 0)
+    return mean
