@@ -176,5 +176,5 @@ def described(design: Design) -> dict[str, Any]:
 
 
 def now() -> str:
-    """This moment."""
+    """The time, to the second."""
     return datetime.now(UTC).isoformat(timespec="seconds")
