@@ -74,6 +74,7 @@ def sweep(design: Design, path: Path, crew: Crew, shard: tuple[int, int] | None 
     with archive.locked():
         if (path / MANIFEST).exists():
             logbook = _taken_up(archive, design, crew)
+            _ask_for_extension(logbook, design)
             if (logbook.values["shard"] or None) != (None if shard is None else list(shard)):
                 raise ChangedError(f"{path} was begun as {_shard_words(logbook)}; choose another folder")
         else:
@@ -109,6 +110,18 @@ def _taken_up(archive: Archive, design: Design, crew: Crew, growing: bool = Fals
     logbook.open()
     crew.engine.warm_up()
     return logbook
+
+
+def _ask_for_extension(logbook: Logbook, design: Design) -> None:
+    """Refuse to go on as if all was well where the experiment asks for more replications than were ordered."""
+    there = 1 + max(batch.last for batch in logbook.batches)
+    asked = design.file.replications
+    if asked is not None and asked > there:
+        path = logbook.archive.path
+        raise ChangedError(
+            f"the sweep in {path} has {there:,} replications of each point, and the experiment asks for {asked:,}; "
+            f"add them with: sim extend {path} --replications {asked}"
+        )
 
 
 def _shard_words(logbook: Logbook) -> str:
