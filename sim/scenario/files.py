@@ -42,6 +42,7 @@ LONGEST_CHAIN = 20
 # Looking for the nearest of thousands of names is slow; nobody reads more suggestions than these.
 _MOST_GUESSES = 100
 
+
 @dataclass(frozen=True)
 class Loaded(Generic[M]):
     """A checked input.
