@@ -91,7 +91,7 @@ def replay(
     """Run one run of a sweep once more, here, with everything that it did; an error shows its traceback."""
     if interpreted:
         os.environ["NUMBA_DISABLE_JIT"] = "1"
-    from sim.experiment.design import Design
+    from sim.experiment.design import restored
     from sim.experiment.light import leave_pandas_out
     from sim.experiment.store import chosen_folder
     from sim.experiment.sweep.archive import Archive
@@ -101,7 +101,7 @@ def replay(
     leave_pandas_out()
     with told_errors():
         archive = Archive(folder)
-        design = Design.from_json(archive.manifest()["design"])
+        design = restored(archive.manifest()["design"])
         kept = chosen_folder(out) if out is not None else None
         record = again(archive, design, point, replication)
         if kept is not None:

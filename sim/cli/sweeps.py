@@ -78,7 +78,7 @@ def extend(
     allow_changed: AllowChanged = False,
 ) -> None:
     """Add replications or points to a sweep; what is there stays as it is."""
-    from sim.experiment.design import Design, load_experiment
+    from sim.experiment.design import load_experiment, restored
     from sim.experiment.light import one_thread_each
     from sim.experiment.sweep import orders
     from sim.experiment.sweep.archive import Archive
@@ -89,9 +89,9 @@ def extend(
         raise wrong("--points and --experiment cannot stand together; write the points into the experiment file")
     one_thread_each()
     with told_errors():
-        now = Design.from_json(Archive(folder).manifest()["design"])
+        now = restored(Archive(folder).manifest()["design"])
         wanted = (
-            load_experiment(experiment) if experiment is not None else now if points is None else now.of_points(points)
+            load_experiment(experiment) if experiment is not None else now if points is None else now.grown(points)
         )
         with crew(workers, dask, allow_changed) as hands:
             report = orders.extend(folder, wanted, hands, replications)
@@ -105,14 +105,14 @@ def retry(
     allow_changed: AllowChanged = False,
 ) -> None:
     """Run again what failed in a sweep, and nothing else."""
-    from sim.experiment.design import Design
+    from sim.experiment.design import restored
     from sim.experiment.light import one_thread_each
     from sim.experiment.sweep import orders
     from sim.experiment.sweep.archive import Archive
 
     one_thread_each()
     with told_errors():
-        design = Design.from_json(Archive(folder).manifest()["design"])
+        design = restored(Archive(folder).manifest()["design"])
         with crew(workers, dask, allow_changed) as hands:
             report = orders.retry(folder, design, hands)
         tell_end(report, folder)

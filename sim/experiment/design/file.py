@@ -159,7 +159,10 @@ SAMPLED = ("latin-hypercube", "sobol", "saltelli", "morris")
 class Precision(Group):
     """How sure the results shall be: replications are added until every interval is narrow enough."""
 
-    outcome: str = Field(description="Outcome whose value at the end of the run counts.")
+    outcome: str = Field(description="Outcome that counts.")
+    measure: Literal["end", "mean", "low", "high"] = Field(
+        "end", description="What of its trajectory: the mean of the last year, or of all quarters, or an extreme."
+    )
     width: float = Field(gt=0, description="Width that the 95 % interval must fall below, in the outcome's unit.")
     of: Literal["mean", "difference"] = Field(
         "mean", description="Whether the mean of each point counts, or its paired difference from the first point."

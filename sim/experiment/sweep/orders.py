@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from sim.experiment.design.points import joined as further_points
 from sim.experiment.engines import Engine
 from sim.experiment.store import COLUMNS, MANIFEST, FolderTakenError, StoreError, chosen_folder
 from sim.experiment.sweep.archive import Archive
@@ -86,7 +87,7 @@ def _begun(archive: Archive, design: Design, crew: Crew, shard: tuple[int, int] 
     """Try one run, cut the rest by its size, and write everything down."""
     crew.engine.warm_up()
     points = design.table()
-    pilot = fly(design, points, crew.watcher)
+    pilot = fly(design, points, crew.engine, crew.watcher)
     asked = design.file.precision
     each = asked.first if asked is not None else design.file.replications or 1
     runs = points.num_rows * each
@@ -186,7 +187,7 @@ def extend(path: Path, design: Design, crew: Crew, replications: int | None = No
         old = archive.design()
         # A process that was killed between the two may have left points that no batch orders yet.
         known = 1 + max(last for batch in logbook.batches for _, last in batch.points)
-        joined = design.joined(old, design.table())
+        joined = further_points(old, design.table())
         now = 1 + max(batch.last for batch in logbook.batches)
         wanted = max(replications or now, now)
         before = [stretch for batch in logbook.batches if batch.first == 0 for stretch in batch.points]

@@ -1,10 +1,13 @@
-"""The pilot: one run, here and now, that tells how much work a run is, and compiles the rules where need be."""
+"""The pilot: one run ahead of all others, which tells how much work a run is and has the rules compiled once."""
 
 from __future__ import annotations
 
+import contextlib
 import time
-from typing import TYPE_CHECKING, NamedTuple
+from functools import partial
+from typing import TYPE_CHECKING, Any, NamedTuple
 
+from sim.experiment.engines import Engine, Lost
 from sim.experiment.sweep.archive import SERIES, SUMMARY, parquet
 from sim.experiment.sweep.harvest import Harvest
 
@@ -39,22 +42,33 @@ class Pilot(NamedTuple):
     footer: int = 0
 
 
-def fly(design: Design, points: pa.Table, watcher: Watcher) -> Pilot:
-    """Run the first replication of the first point, twice where the rules are compiled by the first time."""
+def fly(design: Design, points: pa.Table, engine: Engine, watcher: Watcher) -> Pilot:
+    """Run the first replication of the first point, by the engine: a run that kills its process kills none of ours.
+
+    Where the rules are yet to be compiled, it is run twice, so that its time is that of a run.
+    """
     from sim.rule import is_compiled, mark_compiled
 
+    row = design.row(points, 0)
     if not is_compiled():
         with watcher.compiling():
-            pilot = _run(design, points)
+            pilot = _flown(design, row, engine)
         if pilot.seconds:
             mark_compiled()
-    return _run(design, points)
+    return _flown(design, row, engine)
 
 
-def _run(design: Design, points: pa.Table) -> Pilot:
+def _flown(design: Design, row: dict[str, Any], engine: Engine) -> Pilot:
+    with contextlib.closing(engine.answers(partial(_run, design), [row], 1)) as answers:
+        for _, answer in answers:
+            if not isinstance(answer, Lost):
+                return answer
+    return Pilot()
+
+
+def _run(design: Design, row: dict[str, Any]) -> Pilot:
     keep = design.file.keep
     harvest = Harvest(design, design.file.seed, tuple(keep.series), tuple(keep.tables))
-    row = points.slice(0, 1).to_pylist()[0]
     try:
         record = harvest.begin((0, 0), row)
         began = time.perf_counter()
