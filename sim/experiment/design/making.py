@@ -97,7 +97,8 @@ def _nowhere(ground: Ground, text: str, error: PathError) -> Finding:
     meant = whole_path(ground.full, text) or error.meant
     if not known and error.parent:
         value = value_at(ground.full, error.parent)
-        known = "it is a list; name an item by its number" if isinstance(value, list) else "it is a single value"
+        items = f"it has {len(value)} items, counted from 0" if isinstance(value, list) else "it is a single value"
+        known = items
     return Finding((), what, known, suggestion=meant)
 
 

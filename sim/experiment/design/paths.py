@@ -11,7 +11,6 @@ its number, a policy also by its name.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
@@ -107,7 +106,7 @@ def _begins(rest: str, word: str) -> bool:
 
 def _length(rest: str, key: str) -> int:
     """Signs that a key takes at the beginning of a path, plain or in quotes; 0 where it does not stand there."""
-    word = json.dumps(key, ensure_ascii=False) if rest.startswith('"') else key
+    word = f'"{key}"' if rest.startswith('"') else key
     return len(word) if _begins(rest, word) else 0
 
 

@@ -96,20 +96,34 @@ def joined(old: pa.Table, new: pa.Table) -> pa.Table:
     """
     import pyarrow as pa
 
-    if old.schema.names != new.schema.names or old.schema.types != new.schema.types:
-        before, after = set(old.schema.names), set(new.schema.names)
-        what = "the axes are not those of the experiment so far"
-        changes = [
-            f"{word} {listed(sorted(names))}" for word, names in (("new:", after - before), ("gone:", before - after))
-        ]
-        told = "; ".join(text for text, names in zip(changes, (after - before, before - after), strict=True) if names)
-        raise ScenarioError([Problem("", 0, 0, ("axes",), what, told or "their order or kind differs")])
+    _same_columns(old, new)
     codes = _codes([old.drop_columns([POINT]), new.drop_columns([POINT])])
-    known, offered = codes[: len(old)], codes[len(old) :]
-    fresh = np.flatnonzero(~np.isin(offered, known))
+    # Designs for sensitivity hold some points twice, and their order counts: the second stands for the second.
+    before, offered = (_numbered(part) for part in (codes[: len(old)], codes[len(old) :]))
+    fresh = np.flatnonzero(~np.isin(offered, before))
     added = new.take(pa.array(fresh))
     numbers = pa.array(np.arange(len(old), len(old) + len(fresh), dtype=np.int32))
     return pa.concat_tables([old, added.set_column(0, old.schema.field(POINT), numbers)]).combine_chunks()
+
+
+def _same_columns(old: pa.Table, new: pa.Table) -> None:
+    if old.schema.names == new.schema.names and old.schema.types == new.schema.types:
+        return
+    come = sorted({*new.schema.names} - {*old.schema.names})
+    gone = sorted({*old.schema.names} - {*new.schema.names})
+    told = [f"{word} {listed(names)}" for word, names in (("new:", come), ("gone:", gone)) if names]
+    what = "the axes are not those of the experiment so far"
+    raise ScenarioError([Problem("", 0, 0, ("axes",), what, "; ".join(told) or "their order or kind differs")])
+
+
+def _numbered(codes: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
+    """Numbers that tell the first row of a kind from the second and so on; codes are below 2**31."""
+    order = np.argsort(codes, kind="stable")
+    ranked = codes[order]
+    first = np.searchsorted(ranked, ranked, side="left")
+    turn = np.empty(len(codes), dtype=np.int64)
+    turn[order] = np.arange(len(codes)) - first
+    return codes + (turn << 32)
 
 
 def _codes(tables: Sequence[pa.Table]) -> npt.NDArray[np.int64]:

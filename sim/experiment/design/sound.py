@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from sim.experiment.design.design import Design, checked
+from sim.experiment.design.file import GridDesign
 from sim.scenario.problems import Finding, KeyPath, key_path
 
 if TYPE_CHECKING:
@@ -15,6 +16,9 @@ if TYPE_CHECKING:
 
 MOST_TRIED = 500
 """Points up to which every one is tried; of more, a sample."""
+
+SPREAD = 200
+"""Points of that sample beside the extremes."""
 
 MOST_TOLD = 20
 
@@ -54,12 +58,25 @@ def _place(design: Design, row: dict[str, Any], path: KeyPath) -> KeyPath:
     return ("axes",)
 
 
+def corners(design: Design) -> set[int]:
+    """Points of a grid at which every axis is at one of its ends: contradictions between numbers show there."""
+    if not isinstance(design.file.design, GridDesign) or 2 ** len(design.axes) > MOST_TRIED:
+        return set()
+    found = {0}
+    for axis in design.axes:
+        count = len(axis.grid_levels())
+        found = {count * before + end for before in found for end in (0, count - 1)}
+    return found
+
+
 def sample_of(table: pa.Table, design: Design) -> list[int]:
     """Points to try: all when they are few, else the extremes of every axis in every base and a spread sample."""
     if len(table) <= MOST_TRIED:
         return list(range(len(table)))
     size = len(table) // len(design.bases)
-    chosen: set[int] = set(np.linspace(0, len(table) - 1, MOST_TRIED).astype(int).tolist())
+    chosen: set[int] = set(np.linspace(0, len(table) - 1, SPREAD).astype(int).tolist())
+    for first in range(0, len(table), size):
+        chosen |= {first + corner for corner in corners(design)}
     for axis in design.axes:
         codes = table.column(axis.name).combine_chunks().dictionary_encode()
         order = np.argsort(np.asarray(codes.dictionary.to_pylist()))
