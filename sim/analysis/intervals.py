@@ -7,6 +7,7 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
+Numbers = npt.NDArray[np.float64]
 CONFIDENCE = 0.95
 
 
@@ -18,7 +19,7 @@ class Interval(NamedTuple):
     high: float
 
 
-def mean_interval(values: npt.NDArray[np.float64], confidence: float = CONFIDENCE) -> Interval:
+def mean_interval(values: Numbers, confidence: float = CONFIDENCE) -> Interval:
     """Mean of independent values and its confidence interval by Student's t.
 
     Parameters
@@ -38,12 +39,39 @@ def mean_interval(values: npt.NDArray[np.float64], confidence: float = CONFIDENC
     >>> [round(float(x), 3) for x in mean_interval(np.array([1.0, 2.0, 3.0]))]
     [2.0, -0.484, 4.484]
     """
-    from scipy.special import stdtrit
-
     known = values[~np.isnan(values)]
     n = len(known)
     if n < 2:
         return Interval(float(known[0]) if n else np.nan, np.nan, np.nan)
     mean = float(known.mean())
-    half = float(stdtrit(n - 1, 0.5 + confidence / 2) * known.std(ddof=1) / np.sqrt(n))
+    half = float(half_width(np.array(known.std(ddof=1)), np.array(n), confidence))
     return Interval(mean, mean - half, mean + half)
+
+
+def half_width(deviation: Numbers, count: npt.NDArray[np.int64], confidence: float = CONFIDENCE) -> Numbers:
+    """Half the width of the confidence interval of a mean, by Student's t.
+
+    Parameters
+    ----------
+    deviation : float array
+        Standard deviation of the values, with `count` - 1 in its denominator.
+    count : int array, same shape
+        How many independent values there are.
+    confidence : float
+        0 to 1.
+
+    Returns
+    -------
+    float array, same shape
+        Not a number for fewer than two values.
+
+    Examples
+    --------
+    >>> half_width(np.array([1.0, 1.0]), np.array([3, 1])).round(3).tolist()
+    [2.484, nan]
+    """
+    from scipy.special import stdtrit
+
+    enough = np.maximum(count, 2)
+    half: Numbers = stdtrit(enough - 1, 0.5 + confidence / 2) * deviation / np.sqrt(enough)
+    return np.where(count < 2, np.nan, half)

@@ -10,12 +10,12 @@ from rich import box
 from rich.table import Table
 from rich.text import Text
 
+from sim.analysis.quantiles import quantiles
 from sim.experiment.store import Results
 from sim.outcomes import MAIN, Outcome
-from sim.view.bands import quantiles
+from sim.view.figures import MISSING, number, scale
 
 _SHARES = (0.1, 0.5, 0.9)
-_MISSING = "–"
 
 
 class Row(NamedTuple):
@@ -62,12 +62,12 @@ def summary_table(results: Results, wide: bool = True) -> Table:
         if with_band:
             table.add_column("80 % band", justify="right", style="dim", no_wrap=True)
     for row in rows:
-        unit, scale = _scale(row)
+        unit, divisor = scale(row.outcome, (*row.start, *row.end))
         cells = []
         for (low, middle, high), with_band in zip((row.start, row.end), banded, strict=True):
-            cells.append(number(middle / scale))
+            cells.append(number(middle / divisor))
             if with_band:
-                cells.append(span(low / scale, high / scale))
+                cells.append(span(low / divisor, high / divisor))
         table.add_row(row.outcome.title, unit, *cells)
     return table
 
@@ -77,27 +77,6 @@ def _title(results: Results, finished: int) -> str:
     return f"{results.manifest['title']}: {how}"
 
 
-def _scale(row: Row) -> tuple[str, float]:
-    """Choose the unit to print and what to divide by: large sums of money are told in millions."""
-    unit = row.outcome.unit
-    largest = max((abs(v) for v in (*row.start, *row.end) if np.isfinite(v)), default=0.0)
-    return (f"million {unit}", 1e6) if unit.startswith("CNY") and largest >= 1e6 else (unit, 1.0)
-
-
-def number(value: float) -> str:
-    """Write three digits that count, or a dash where there is no value.
-
-    >>> number(0.8251), number(12.04), number(41.0), number(83215.0), number(float("nan"))
-    ('0.825', '12.0', '41', '83,215', '–')
-    """
-    if not np.isfinite(value):
-        return _MISSING
-    size = abs(value)
-    if size >= 100 or value == round(value):
-        return f"{value:,.0f}"
-    return f"{value:.1f}" if size >= 10 else f"{value:.3f}" if size < 1 else f"{value:.2f}"
-
-
 def span(low: float, high: float) -> str:
     """Write a band from low to high.
 
@@ -105,5 +84,5 @@ def span(low: float, high: float) -> str:
     ('0.250–0.500', '–')
     """
     if not (np.isfinite(low) and np.isfinite(high)):
-        return _MISSING
+        return MISSING
     return f"{number(low)}–{number(high)}"

@@ -6,7 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import array_shapes, arrays
 
-from sim.view.bands import SHARES, band, quantiles
+from sim.analysis.quantiles import quantiles
+from sim.view.bands import SHARES, band
 
 VALUES = arrays(
     np.float64,

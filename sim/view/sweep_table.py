@@ -1,0 +1,130 @@
+"""A sweep on the screen: what was asked, how it stands, and what it came to.
+
+A few points are shown one by one.  Of many points the table of each axis is shown, with means over all points
+at each of its levels: what the axis does on average over everything else that was tried.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+import numpy as np
+import numpy.typing as npt
+from rich.console import Group, RenderableType
+from rich.text import Text
+
+from sim.analysis.groups import pool
+from sim.experiment.kept import Kept
+from sim.experiment.sweep.reduce import REDUCTIONS
+from sim.outcomes import SECTOR, Outcome
+from sim.view.figures import plus_minus, scale
+from sim.view.layout import Cells, blocks
+from sim.view.levels import levels_of, words_of
+
+MOST_POINTS = 40
+"""Points that are shown one by one."""
+
+
+def sweep_table(results: Kept, width: int, outcomes: Sequence[str] | None = None, measure: str = "end") -> Group:
+    """Lay out a sweep for the screen.
+
+    Parameters
+    ----------
+    results : Kept
+        The sweep.
+    width : int
+        Characters of the screen.
+    outcomes : sequence of str, optional
+        Which outcomes; by default those that the experiment asks about.
+    measure : str
+        What stands for a run: ``end``, ``mean``, ``low`` or ``high``.
+
+    Raises
+    ------
+    AskedError
+        If there is no such outcome or measure.
+    StoreError
+        If a file is damaged.
+    """
+    parts: list[RenderableType] = [Text(results.title, style="bold")]
+    if results.experiment.get("question"):
+        parts.append(Text(str(results.experiment["question"]), style="italic"))
+    parts.append(Text(standing_words(results)))
+    if not results.done:
+        return Group(*parts)
+    chosen = results.shown if outcomes is None else outcomes
+    few = results.points.num_rows <= MOST_POINTS
+    body = _by_point(results, chosen, measure, width) if few else _by_axis(results, chosen, measure, width)
+    return Group(*parts, *body, Text(reading_words(measure, pooled=not few), style="dim"))
+
+
+def standing_words(results: Kept) -> str:
+    """How a sweep stands, in one line."""
+    runs, done, failed = results.standing()
+    points = results.points.num_rows
+    told = f"{_counted(points, 'point')}, {_counted(done, 'run')} kept"
+    if runs > done + failed:
+        told += f" of {runs:,}; the rest has yet to be done"
+    if failed:
+        told += f"; {failed:,} failed"
+    return f"{told}." if results.manifest else f"{told}; without its manifest nobody knows whether that is all."
+
+
+def _counted(number: int, what: str) -> str:
+    return f"{number:,} {what}{'' if number == 1 else 's'}"
+
+
+def reading_words(measure: str, pooled: bool = False) -> str:
+    """How the numbers are to be read."""
+    meaning = {each.name: each.meaning for each in REDUCTIONS}[measure]
+    over = "points and replications" if pooled else "replications"
+    return f"Mean over {over} ± half of its 95 % interval; a run counts with its {meaning}."
+
+
+def outcome_of(name: str) -> Outcome:
+    """The declaration of an outcome; a bare one for a name that this version does not know."""
+    found = {outcome.name: outcome for outcome in SECTOR}
+    return found.get(name) or Outcome(name, "f8", "", name, title=name)
+
+
+def _by_point(results: Kept, outcomes: Sequence[str], measure: str, width: int) -> Iterator[RenderableType]:
+    """A row per point."""
+    varied = results.varied or ["scenario"]
+    labels = [_label(results, name, words_of(results.points[name].to_pylist())) for name in varied]
+    runs = results.groups.runs
+    if len(set(runs.tolist())) > 1:
+        labels.append(Cells("runs", "", tuple(f"{number:,}" for number in runs.tolist())))
+    found = results.statistics(outcomes, measure)
+    columns = [_column(name, each.mean, each.high - each.mean) for name, each in found.items()]
+    yield from blocks(labels, columns, width)
+
+
+def _by_axis(results: Kept, outcomes: Sequence[str], measure: str, width: int) -> Iterator[RenderableType]:
+    """A table per factor, with a row per level."""
+    levels = {name: levels_of(results.points[name].to_pylist()) for name in results.varied}
+    columns: dict[str, list[Cells]] = {name: [] for name in levels}
+    for outcome, values in results.values(outcomes, measure):
+        for name, each in levels.items():
+            pooled = pool(results.groups, each.of, results.index["replication"], values)
+            columns[name].append(_column(outcome, pooled.mean, pooled.high - pooled.mean))
+    for name, each in levels.items():
+        yield Text()
+        counts = np.bincount(each.of, minlength=len(each.names)).tolist()
+        labels = [_label(results, name, each.names), Cells("points", "", tuple(f"{count:,}" for count in counts))]
+        yield from blocks(labels, columns[name], width, title=_title(results, name))
+
+
+def _label(results: Kept, name: str, cells: Sequence[str]) -> Cells:
+    return Cells(name, results.notes.get(name, {}).get("unit", ""), tuple(cells))
+
+
+def _title(results: Kept, name: str) -> str:
+    meaning = results.notes.get(name, {}).get("meaning", "").rstrip(".")
+    return f"{name}: {meaning}" if meaning and meaning != name else name
+
+
+def _column(name: str, mean: npt.NDArray[np.float64], half: npt.NDArray[np.float64]) -> Cells:
+    outcome = outcome_of(name)
+    unit, divisor = scale(outcome, mean.tolist())
+    cells = [plus_minus(a / divisor, b / divisor) for a, b in zip(mean.tolist(), half.tolist(), strict=True)]
+    return Cells(outcome.title, unit, tuple(cells))
