@@ -2,9 +2,10 @@
 
 The public interface in one screen::
 
-    from sim import SectorModel, load_scenario, simulate, Blueprint
+    from sim import Blueprint, Experiment, SectorModel, load_scenario, simulate
 
     model = SectorModel("beijing-2010", seed=1)  # a Mesa model, one step a quarter
+    results = Experiment.load("diversification").run(workers=2)  # thousands, kept in a folder
     record = simulate(Blueprint.of(load_scenario("beijing-2010").scenario), seed=1)  # a whole run
 
 Names are loaded when they are first used, so that a command that only checks a file starts at once.
@@ -17,6 +18,8 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from sim.build import Blueprint
+    from sim.experiment.experiment import Experiment
+    from sim.experiment.results import SweepResults
     from sim.model import SectorModel
     from sim.record import Record, simulate
     from sim.scenario import Scenario, ScenarioError, load_scenario, make_scenario, read_scenario
@@ -25,10 +28,12 @@ __version__ = "0.1.0"
 
 _HOMES = {
     "Blueprint": "sim.build",
+    "Experiment": "sim.experiment.experiment",
     "Record": "sim.record",
     "Scenario": "sim.scenario",
     "ScenarioError": "sim.scenario",
     "SectorModel": "sim.model",
+    "SweepResults": "sim.experiment.results",
     "load_scenario": "sim.scenario",
     "make_scenario": "sim.scenario",
     "read_scenario": "sim.scenario",
@@ -37,10 +42,12 @@ _HOMES = {
 
 __all__ = [
     "Blueprint",
+    "Experiment",
     "Record",
     "Scenario",
     "ScenarioError",
     "SectorModel",
+    "SweepResults",
     "__version__",
     "load_scenario",
     "make_scenario",

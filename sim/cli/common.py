@@ -21,6 +21,7 @@ FAILED, WRONG_INPUT, INTERRUPTED = 1, 2, 130
 def told_errors() -> Iterator[None]:
     """Tell wrong input, and errors of the surroundings (folders, disks, clusters), and set the exit status."""
     from sim.experiment.engines import EngineError
+    from sim.experiment.parts import AskedError
     from sim.experiment.store import FolderTakenError, StoreError
     from sim.scenario import ScenarioError
 
@@ -31,9 +32,11 @@ def told_errors() -> Iterator[None]:
     except ScenarioError as error:
         print(error, file=sys.stderr)
         raise typer.Exit(WRONG_INPUT) from None
-    except (StoreError, EngineError, OSError) as error:
+    except (StoreError, EngineError, AskedError, OSError) as error:
         print(f"sim: {error}", file=sys.stderr)
-        raise typer.Exit(WRONG_INPUT if isinstance(error, FolderTakenError | EngineError) else FAILED) from None
+        raise typer.Exit(
+            WRONG_INPUT if isinstance(error, FolderTakenError | EngineError | AskedError) else FAILED
+        ) from None
 
 
 def console() -> Console:

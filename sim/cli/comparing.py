@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
@@ -10,6 +11,15 @@ import typer
 
 from sim.cli.common import told_errors, wrong
 from sim.cli.sweeps import AllowChanged, Dask, Workers, crew, tell_stop
+
+
+class Measure(StrEnum):
+    """What counts of a trajectory; `sim.experiment.sweep.reduce` says what they mean."""
+
+    END = "end"
+    MEAN = "mean"
+    LOW = "low"
+    HIGH = "high"
 
 
 def compare(
@@ -27,7 +37,9 @@ def compare(
         ),
     ] = None,
     most: Annotated[int, typer.Option(min=2, help="With --until-ci: replications at which to stop anyway.")] = 1000,
-    measure: Annotated[str, typer.Option(help="What counts: end (mean of the last year) or mean (of all).")] = "end",
+    measure: Annotated[
+        Measure, typer.Option(help="What counts of a run: the mean of its last year, or of all its quarters, ...")
+    ] = Measure.END,
     outcomes: Annotated[
         str | None, typer.Option(help="Outcomes to tell, with commas.  [default: the main ones]", show_default=False)
     ] = None,
@@ -49,6 +61,7 @@ def compare(
     if replications is not None and until_ci is not None:
         raise wrong("--replications and --until-ci cannot stand together; --most says where to stop")
     one_thread_each()
+    named = [name.strip() for name in outcomes.split(",")] if outcomes else []
     with told_errors():
         design = comparison_design(
             base,
@@ -56,8 +69,8 @@ def compare(
             replications=replications,
             until=None if until_ci is None else _target(until_ci),
             most=most,
-            measure=measure,
-            outcomes=[name.strip() for name in outcomes.split(",")] if outcomes else [],
+            measure=measure.value,
+            outcomes=named,
             seed=seed,
             quarters=quarters,
         )
@@ -65,7 +78,7 @@ def compare(
             path = out or usual_folder(f"compare-{Path(base).stem}", date.today()).path
             report = orders.sweep(design, path, hands)
         if report.done:
-            _show(path, measure)
+            _show(path, measure.value, named)
         tell_stop(report, path)
 
 
@@ -81,10 +94,13 @@ def _target(text: str) -> tuple[str, float]:
     return name, value
 
 
-def _show(path: Path, measure: str) -> None:
+def _show(path: Path, measure: str, outcomes: list[str]) -> None:
     """Print the comparison."""
     from sim.cli.common import console
-    from sim.experiment.results import SweepResults
-    from sim.view.comparison import comparison_text
+    from sim.experiment.comparison import Comparison
+    from sim.experiment.kept import Kept
+    from sim.view.comparison import comparison_table
 
-    console().print(comparison_text(SweepResults.open(path), measure))
+    screen = console()
+    comparison = Comparison.of(Kept.open(path), outcomes or None, measure)
+    screen.print(comparison_table(comparison, screen.width))

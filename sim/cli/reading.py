@@ -31,24 +31,30 @@ def results(
 
 def show(folder: Path) -> None:
     """Print the table of a run or a sweep."""
-    from sim.experiment.results import SweepResults
+    from sim.experiment.kept import Kept
     from sim.experiment.store import Results
     from sim.view.summary import summary_table
-    from sim.view.sweep_table import sweep_text
+    from sim.view.sweep_table import sweep_table
 
     screen = console()
     opened = Results.open(folder)
     if opened.manifest.get("kind") == "sweep":
-        screen.print(sweep_text(SweepResults.open(folder)))
+        screen.print(sweep_table(Kept.open(folder), screen.width))
     else:
         screen.print(summary_table(opened, wide=screen.width >= 100))
 
 
 def _ask(folder: Path, sql: str) -> None:
+    """Print the answer to a question: a table on a terminal, CSV into a pipe or a file."""
+    from sim.experiment.kept import Kept
     from sim.experiment.sql import ask
-    from sim.view.answers import answer_text
+    from sim.view.answers import answer_csv, answer_table
 
-    console().print(answer_text(ask(folder, sql)))
+    answer = ask(Kept.open(folder), sql)
+    if sys.stdout.isatty():
+        console().print(answer_table(answer))
+    else:
+        sys.stdout.write(answer_csv(answer))
 
 
 def _tell_failures(folder: Path) -> None:

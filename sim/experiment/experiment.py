@@ -20,8 +20,7 @@ from sim.experiment.engines.choose import engine
 from sim.experiment.quiet import Quiet
 
 if TYPE_CHECKING:
-    from sim.experiment.design import Design
-    from sim.experiment.plan import Plan
+    from sim.experiment.design import Design, Plan
     from sim.experiment.results import SweepResults
     from sim.experiment.sweep.conduct import Watcher
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 from rich import box
@@ -14,6 +14,10 @@ from sim.analysis.quantiles import quantiles
 from sim.experiment.store import Results
 from sim.outcomes import MAIN, Outcome
 from sim.view.figures import MISSING, number, scale
+
+if TYPE_CHECKING:
+    from sim.record import Record
+    from sim.scenario.calendar import Quarter
 
 _SHARES = (0.1, 0.5, 0.9)
 
@@ -48,16 +52,29 @@ def summary_table(results: Results, wide: bool = True) -> Table:
     wide : bool
         Whether there is room for the band at the start too, where replications hardly differ yet.
     """
-    rows = summarise(results)
     finished = sum(last - first + 1 for first, last in results.manifest["finished"])
-    last = results.start + (results.quarters - 1)
+    ends = (results.start, results.start + (results.quarters - 1))
+    return _table(_title(results, finished), ends, summarise(results), (finished > 1 and wide, finished > 1))
+
+
+def run_table(record: Record) -> Table:
+    """Lay out main outcomes of a single run for the terminal."""
+    sector, start = record.sector, record.blueprint.start
+    rows = []
+    for outcome in MAIN:
+        first, last = float(sector[outcome.name][0]), float(sector[outcome.name][-1])
+        rows.append(Row(outcome, (first, first, first), (last, last, last)))
+    title = f"{record.blueprint.title}: the run of seed {record.seed}"
+    return _table(title, (start, start + (len(sector) - 1)), rows, (False, False))
+
+
+def _table(title: str, ends: tuple[Quarter, Quarter], rows: Iterable[Row], banded: tuple[bool, bool]) -> Table:
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False, header_style="bold")
-    table.title = Text(_title(results, finished), style="bold")
+    table.title = Text(title, style="bold")
     table.title_justify = "left"
     table.add_column("Outcome")
     table.add_column("Unit", style="dim")
-    banded = (finished > 1 and wide, finished > 1)
-    for quarter, with_band in zip((results.start, last), banded, strict=True):
+    for quarter, with_band in zip(ends, banded, strict=True):
         table.add_column(str(quarter), justify="right", no_wrap=True)
         if with_band:
             table.add_column("80 % band", justify="right", style="dim", no_wrap=True)

@@ -114,8 +114,9 @@ def main() -> None:
     bench_replication()
     bench_size()
     bench_national()
-    from tests.bench import chance, oracle
+    from tests.bench import chance, oracle, sweeps
 
+    sweeps.main()
     oracle.main()
     chance.main()
 

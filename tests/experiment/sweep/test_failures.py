@@ -91,4 +91,6 @@ def test_errors_in_the_middle_of_a_run_tell_the_quarter(serial, tmp_path, monkey
     monkeypatch.setattr(record, "advance", breaks)
     orders.sweep(town(points=2, replications=1, quarters=5), tmp_path / "s", serial)
     assert [failure.quarter for failure in failures(tmp_path / "s")] == [2, 2]
-    assert failures(tmp_path / "s")[0].words().endswith("in its quarter 3: FloatingPointError: something is not a number")
+    assert (
+        failures(tmp_path / "s")[0].words().endswith("in its quarter 3: FloatingPointError: something is not a number")
+    )

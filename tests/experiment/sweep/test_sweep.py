@@ -260,7 +260,10 @@ def test_changed_code_or_packages_are_refused_or_remembered(small, tmp_path, ser
 def test_one_sweep_at_a_time(small, tmp_path, serial):
     path = tmp_path / "s"
     orders.sweep(small, path, Crew(Counting(2), Quiet()))
-    with Archive(path).locked(), pytest.raises(FolderTakenError, match=r"another sweep is at work in .* \(process \d+\)"):
+    with (
+        Archive(path).locked(),
+        pytest.raises(FolderTakenError, match=r"another sweep is at work in .* \(process \d+\)"),
+    ):
         orders.sweep(small, path, serial)
     assert orders.sweep(small, path, serial).status == "complete"
 

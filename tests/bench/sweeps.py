@@ -1,0 +1,150 @@
+"""Sweeps: what a run costs more than itself, what a second worker brings, memory, plans, and what pairing saves."""
+
+from __future__ import annotations
+
+import shutil
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+ROOT = Path(__file__).parent.parent.parent
+sys.path[:0] = [str(ROOT), str(Path(__file__).parent)]
+
+GRID = {
+    "title": "Bench",
+    "scenarios": ["beijing-2010"],
+    "axes": {"drive": {"path": "rules.strategy.drive", "low": 0.0, "high": 1.0, "steps": 10}},
+}
+TIMED = """
+import resource, sys, time
+from pathlib import Path
+sys.path.insert(0, {root!r})
+from sim import Experiment
+
+if __name__ == "__main__":
+    experiment = Experiment.of({values!r}, "bench")
+    began = time.perf_counter()
+    experiment.run(Path(sys.argv[1]), workers=int(sys.argv[2]))
+    spent = time.perf_counter() - began
+    print(spent, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e3)
+"""
+
+
+def say(what: str, figure: str, aim: str = "") -> None:
+    """Print one line of the report."""
+    print(f"{what:<58} {figure:>16}   {aim}", flush=True)
+
+
+def timed(folder: Path, replications: int, workers: int) -> tuple[float, float]:
+    """Seconds of a sweep of ten points, and megabytes of the process that conducts it."""
+    script, out = folder / "timed.py", folder / f"{replications}-{workers}-{time.monotonic_ns()}"
+    script.write_text(TIMED.format(root=str(ROOT), values=GRID | {"replications": replications}))
+    command = [sys.executable, str(script), str(out), str(workers)]
+    row = subprocess.run(command, check=True, capture_output=True, text=True, cwd=ROOT).stdout.split()
+    shutil.rmtree(out)
+    return float(row[0]), float(row[1])
+
+
+def bench_overhead(folder: Path) -> None:
+    """A chunk of 100 runs beside the same runs by themselves, in turn, in this process."""
+    from sim import simulate
+    from sim.experiment.chunk import replication_seed
+    from sim.experiment.design import experiment_from_values
+    from sim.experiment.sweep.archive import Archive
+    from sim.experiment.sweep.batches import Chunk
+    from sim.experiment.sweep.conduct import assignment
+    from sim.experiment.sweep.job import Job
+
+    design = experiment_from_values(GRID | {"replications": 50})
+    points = design.table()
+    job = Job(design, Archive(folder / "overhead"), 1)
+    more = []
+    for number in range(9):
+        given = assignment(Chunk(number, tuple((point, r) for point in (0, 1) for r in range(50))), points)
+        began = time.perf_counter()
+        job(given)
+        chunk = time.perf_counter() - began
+        record = None
+        alone = 0.0
+        for point in (0, 1):
+            blueprint = design.blueprint(design.row(points, point))
+            began = time.perf_counter()
+            for r in range(50):
+                record = simulate(blueprint, replication_seed(1, r), reuse=record, detailed=False)
+            alone += time.perf_counter() - began
+        more.append((chunk - alone) / 100)
+    say("sweep, a run above the run itself", f"{statistics.median(more) * 1e3:.2f} ms", "at most 0.3 ms")
+
+
+def bench_workers(folder: Path) -> None:
+    """One worker and two in turn; then ten thousand runs."""
+    ratios = []
+    for _ in range(3):
+        one, two = timed(folder, 100, 1)[0], timed(folder, 100, 2)[0]
+        ratios.append(one / two)
+    say("sweep of 1 000 runs, one worker over two", f"{statistics.median(ratios):.2f} times", "at least 1.7")
+    few = timed(folder, 10, 2)[1]
+    spent, memory = timed(folder, 1000, 2)
+    say("sweep of 10 000 runs of beijing-2010, 2 workers", f"{spent:.1f} s", "under 90 s")
+    say("... memory of its parent, and of that of 100 runs", f"{memory:.0f} and {few:.0f} MB", "under 400 MB")
+
+
+def bench_plan() -> None:
+    """The plan of a million runs, start of the program included."""
+    values = GRID | {
+        "axes": {
+            "drive": {"path": "rules.strategy.drive", "low": 0.0, "high": 1.0},
+            "imitation": {"path": "rules.strategy.imitation", "low": 0.0, "high": 1.0},
+        },
+        "design": {"kind": "latin-hypercube", "points": 50_000},
+        "replications": 20,
+    }
+    script = (
+        f"import sys; sys.path.insert(0, {str(ROOT)!r})\nfrom sim import Experiment\n"
+        f"if __name__ == '__main__': print(Experiment.of({values!r}).plan(2).runs)"
+    )
+    folder = Path(tempfile.mkdtemp())
+    (folder / "plan.py").write_text(script)
+    times = []
+    for _ in range(3):
+        began = time.perf_counter()
+        subprocess.run([sys.executable, str(folder / "plan.py")], check=True, capture_output=True, cwd=ROOT)
+        times.append(time.perf_counter() - began)
+    shutil.rmtree(folder)
+    say("plan of 1 000 000 runs", f"{statistics.median(times):.1f} s", "under 5 s")
+
+
+def bench_pairing(folder: Path) -> None:
+    """How many times fewer runs pairs need than independent seeds, for the effect of third-party assessment."""
+    from sim import Experiment
+    from sim.experiment.comparison import Comparison
+
+    experiment = Experiment.comparison("beijing-2010", ["third-party-assessment"], replications=400)
+    results = experiment.run(folder / "pairs", workers=2)
+    for measure in ("mean", "end"):
+        told = Comparison.of(results, ["for_profit_share"], measure).table().iloc[0]
+        half = (told["ci_high"] - told["ci_low"]) / 2
+        say(
+            f"pairs saved, third party on for-profit share ({measure})",
+            f"{told['saving']:.1f} times",
+            f"at least 10; effect {told['difference']:+.4f} ± {half:.4f}",
+        )
+
+
+def main() -> None:
+    """Run every benchmark of sweeps."""
+    folder = Path(tempfile.mkdtemp())
+    try:
+        bench_overhead(folder)
+        bench_workers(folder)
+        bench_plan()
+        bench_pairing(folder)
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+if __name__ == "__main__":
+    main()
