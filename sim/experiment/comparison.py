@@ -1,7 +1,9 @@
 """Points of a sweep compared run by run: what `sim compare` tells, and the effect of one factor in a grid.
 
->>> comparison = Comparison.of(results)  # doctest: +SKIP
->>> comparison.table().query("outcome == 'closures'")  # doctest: +SKIP
+::
+
+    comparison = Comparison.of(SweepResults.open("results/two-cities"))
+    comparison.table().query("outcome == 'closures'")
 """
 
 from __future__ import annotations

@@ -18,9 +18,10 @@ from sim.view.figures import MISSING, digits, interval, number, scale, signed, w
 from sim.view.layout import plain_table
 from sim.view.sweep_table import outcome_of
 
-_WIDE = 132
-"""Characters from which there is room for the interval in brackets and a column of units."""
+_WIDE = 106
+"""Characters, beside the names of both, from which there is room for the interval in brackets and for units."""
 _LABEL = 24
+"""Widest column of a name."""
 _CLEAR = " *"
 
 
@@ -42,24 +43,25 @@ def comparison_table(comparison: Comparison, width: int, outcomes: Sequence[str]
         If the comparison knows no such outcome.
     """
     main = [outcome.name for outcome in MAIN if outcome.name in comparison.outcomes]
-    chosen = list(comparison.outcomes if not main else main) if outcomes is None else list(outcomes)
+    chosen = list(main or comparison.outcomes) if outcomes is None else list(outcomes)
     for name in chosen:
         if name not in comparison.outcomes:
             raise unknown("outcome", name, comparison.outcomes)
     parts: list[RenderableType] = []
     for other in comparison.others:
-        parts.append(_table(comparison, other, chosen, width >= _WIDE))
+        parts.append(_table(comparison, other, chosen, width))
     parts.append(Text(_notes(comparison), style="dim"))
     return Group(*parts)
 
 
-def _table(comparison: Comparison, other: Against, outcomes: Sequence[str], wide: bool) -> Table:
+def _table(comparison: Comparison, other: Against, outcomes: Sequence[str], width: int) -> Table:
     pairs = other.pairs
     places = [comparison.outcomes.index(name) for name in outcomes]
     most = max((int(pairs.n[k]) for k in places), default=0)
     uneven = any(int(pairs.n[k]) != most for k in places)
+    wide = width >= _WIDE + sum(min(len(label), _LABEL) for label in (comparison.base, other.label))
     table = plain_table(f"{other.label} against {comparison.base}: {most:,} pairs of runs")
-    table.add_column("Outcome")
+    table.add_column("Outcome", overflow="fold")
     if wide:
         table.add_column("Unit", style="dim")
     # Names are in the title; here they stand where there is room.
@@ -83,7 +85,7 @@ def _cells(name: str, pairs: Pairs, k: int, wide: bool) -> Iterator[Text]:
     """One outcome's row."""
     outcome = outcome_of(name)
     medians = float(pairs.base[k]), float(pairs.other[k])
-    unit, divisor = scale(outcome, medians)
+    unit, divisor = scale(outcome, (*medians, float(pairs.difference[k])))
     difference, low, high = (float(each[k]) / divisor for each in (pairs.difference, pairs.low, pairs.high))
     clear = bool(pairs.clear[k])
     style = "bold" if clear else ""

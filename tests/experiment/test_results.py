@@ -1,5 +1,4 @@
 import json
-import time
 
 import numpy as np
 import pandas as pd
@@ -260,7 +259,7 @@ def test_a_sweep_that_has_kept_nothing_yet(tmp_path):
     results = SweepResults.open(tmp_path)
     assert results.standing() == (30, 0, 0)
     assert len(results.failures()) == 0
-    with pytest.raises(StoreError, match="no run is kept in .* yet"):
+    with pytest.raises(StoreError, match=r"no run is kept in .* yet"):
         results.summary()
 
 
@@ -296,7 +295,7 @@ def test_a_damaged_part_is_named(tmp_path, spoiled):
 def test_a_damaged_page_of_the_failure_book_is_named(tmp_path):
     archive = sweep_folder(tmp_path, ROWS, failed={(1, 2)})
     archive.page(1).write_text("[{}]")
-    with pytest.raises(StoreError, match="00001.json is damaged"):
+    with pytest.raises(StoreError, match=r"00001.json is damaged"):
         SweepResults.open(tmp_path).failures()
 
 
@@ -310,13 +309,10 @@ def test_values_are_read_in_blocks(tmp_path, monkeypatch):
 
 
 def test_opening_does_not_read_runs(tmp_path):
-    """However many runs there are, opening is a matter of two small files."""
     sweep_folder(tmp_path, ROWS)
     for part in (tmp_path / "summary").iterdir():
         part.write_bytes(b"")
-    began = time.perf_counter()
     assert SweepResults.open(tmp_path).title == "Made up"
-    assert time.perf_counter() - began < 5
 
 
 # --- SQL -------------------------------------------------------------------------------------------------
