@@ -7,7 +7,8 @@ array([0.5, 0.5])
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -20,19 +21,53 @@ def record_type(fields: Iterable[Field]) -> np.dtype[np.void]:
     return np.dtype([(field.name, field.type, field.shape) for field in fields], align=True)
 
 
+class Layout:
+    """Declared fields as a record type, worked out once for many arrays.
+
+    Parameters
+    ----------
+    fields : iterable of Field
+        Declarations, in order.
+    """
+
+    def __init__(self, fields: Iterable[Field]) -> None:
+        declared = tuple(fields)
+        # A view as recarray would turn the type into one of records each time.
+        self.type: np.dtype[Any] = np.dtype((np.record, record_type(declared)))
+        self._starts = tuple((field.name, field.start) for field in declared if field.start)
+
+    def fresh(self, *shape: int) -> Records:
+        """Array of fresh records: every field at its declared start value."""
+        records = np.zeros(shape, dtype=self.type)
+        for name, start in self._starts:
+            records[name] = start
+        return records.view(np.recarray)
+
+    def untouched(self, *shape: int) -> Records:
+        """Array whose records hold anything until somebody writes them; its memory is not even looked at."""
+        return np.empty(shape, dtype=self.type).view(np.recarray)
+
+
 def fresh(fields: Iterable[Field], *shape: int) -> Records:
-    """Array of fresh records: every field at its declared start value."""
-    declared = tuple(fields)
-    records = np.zeros(shape, dtype=record_type(declared))
-    for field in declared:
-        if field.start:
-            records[field.name] = field.start
-    return records.view(np.recarray)
+    """Array of fresh records of a kind of which few arrays are made."""
+    return Layout(fields).fresh(*shape)
 
 
-def untouched(fields: Iterable[Field], size: int) -> Records:
-    """Array of records of noughts, whose memory is not taken before it is used."""
-    return np.zeros(size, dtype=record_type(fields)).view(np.recarray)
+def fill(records: Records, columns: Mapping[str, Any], first: int = 0) -> None:
+    """Write several fields of several records, field by field, which is many times faster than record by record.
+
+    Parameters
+    ----------
+    records : recarray
+        Where to write.
+    columns : mapping of str to sequence
+        Values of each field, all of one length.
+    first : int
+        Record that the first value belongs to.
+    """
+    plain = records.view(np.ndarray)
+    for name, values in columns.items():
+        plain[name][first : first + len(values)] = values
 
 
 def number_table(records: Records, columns: int) -> npt.NDArray[np.float64]:

@@ -11,21 +11,12 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from sim.agents.agency import AGENCY, Source
-from sim.agents.assessor import ASSESSOR
-from sim.agents.community import COMMUNITY, NEED, PRESENCE, TIE
-from sim.agents.government import GOVERNMENT, LEVERS
-from sim.agents.institution import INSTITUTION
-from sim.agents.others import ASSOCIATION, CITY, COLLEGE, DONORS, SPONSOR
+from sim.agents.government import LEVERS
 from sim.declare import Field, Records
-from sim.events import EVENT
-from sim.money import EXTERNAL, FLOW
 from sim.outcomes import SECTOR
-from sim.procurement.contract import BID, CONTRACT
-from sim.records import as_bytes, fresh, number_table, untouched
+from sim.records import as_bytes, number_table
 from sim.scenario.behaviour import Rules
 from sim.scenario.param import leaves
-from sim.timeline import MEASURE, SETTING, TRIGGER
 
 Numbers = npt.NDArray[np.float64]
 Integers = npt.NDArray[np.int64]
@@ -208,86 +199,6 @@ SERIES = (
 
 VIEWS = ("lever_values", "outcome_values")
 """Arrays that share the memory of others."""
-
-
-def empty_world(
-    *,
-    cities: int,
-    governments: int,
-    associations: int,
-    colleges: int,
-    sponsors: int,
-    institutions: int,
-    communities: int,
-    fields: int,
-    agencies: int,
-    settings: int,
-    measures: int,
-    triggers: int,
-    quarters: int,
-) -> World:
-    """Arrays of fresh records for so many of each kind.
-
-    Parameters
-    ----------
-    cities, governments, associations, colleges, sponsors, institutions, communities, fields, agencies : int
-        How many of each; there is always room for at least one record.
-    settings, measures, triggers : int
-        Levers that policies touch, what entries do to them, and conditions that some wait for.
-    quarters : int
-        Length of a run.
-    """
-    room = max(256, 2 * agencies)
-    rows = max(8_192, 2 * room)
-    records = fresh(GOVERNMENT, governments)
-    sector = fresh(SECTOR, quarters)
-    return World(
-        clock=fresh(CLOCK, 1),
-        rules=fresh(RULES, 1),
-        cities=fresh(CITY, cities),
-        governments=records,
-        associations=fresh(ASSOCIATION, associations),
-        colleges=fresh(COLLEGE, colleges),
-        sponsors=fresh(SPONSOR, sponsors),
-        donors=fresh(DONORS, cities),
-        institutions=fresh(INSTITUTION, institutions),
-        communities=fresh(COMMUNITY, communities),
-        needs=fresh(NEED, communities, fields),
-        fields=np.zeros((fields, 2)),
-        split=np.zeros((governments, fields)),
-        active=np.zeros((governments, fields)),
-        peer_skills=np.zeros((associations, fields)),
-        lever_values=number_table(records, len(LEVERS)),
-        members=np.zeros(room, dtype=np.int64),
-        agencies=untouched(AGENCY, room),
-        contracts=untouched(CONTRACT, 16 * room),
-        ties=untouched(TIE, 4 * room),
-        presences=untouched(PRESENCE, 4 * room),
-        bids=untouched(BID, 8 * room),
-        blank_agency=fresh(AGENCY, 1),
-        blank_contract=fresh(CONTRACT, 1),
-        skills=np.zeros((room, fields)),
-        practice=np.zeros((room, fields)),
-        incomes=np.zeros((room, 4, len(Source)), dtype=np.int64),
-        externals=fresh(EXTERNAL, 8),
-        flows=untouched(FLOW, max(65_536, 24 * room)),
-        events=untouched(EVENT, 16 * room),
-        panel=untouched(AGENCY, rows),
-        panel_rows=np.zeros((rows, 2), dtype=np.int64),
-        panel_skills=np.zeros((rows, fields)),
-        settings=fresh(SETTING, settings),
-        measures=fresh(MEASURE, measures),
-        triggers=fresh(TRIGGER, triggers),
-        sector=sector,
-        outcome_values=number_table(sector, len(SECTOR)),
-        trigger_panel=np.zeros((quarters, triggers), dtype=np.int64),
-        community_panel=fresh(COMMUNITY, quarters, communities),
-        unmet_panel=np.zeros((quarters, communities, fields)),
-        government_panel=fresh(GOVERNMENT, quarters, governments),
-        association_panel=fresh(ASSOCIATION, quarters, associations),
-        city_panel=fresh(CITY, quarters, cities),
-        assessors=fresh(ASSESSOR, cities),
-    )
 
 
 def grown(world: World, needed: dict[str, int]) -> World:

@@ -10,17 +10,19 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from sim.build.organisations import Organisations, list_organisations, write_organisations
-from sim.build.places import Places, list_places, write_numbers, write_places
+from sim.build.empty import empty_world
+from sim.build.filling import write_organisations
+from sim.build.numbers import write_numbers
+from sim.build.organisations import Organisations, list_organisations
+from sim.build.places import Places, list_places, write_places
 from sim.build.timeline import list_timeline, write_timeline
 from sim.declare import Records
 from sim.money import OUTSIDE, account_number
-from sim.scenario.behaviour import Rules
+from sim.records import fill
 from sim.scenario.calendar import Quarter
-from sim.scenario.param import leaves
 from sim.scenario.parameters import Scenario
 from sim.scenario.references import district_names
-from sim.world import World, empty_world
+from sim.world import World
 
 
 @dataclass(frozen=True)
@@ -76,11 +78,10 @@ class Blueprint:
             triggers=len(timeline.triggers),
             quarters=length,
         )
-        write_numbers(world.rules[0], scenario.rules, list(leaves(Rules)))
+        write_numbers(world.rules, [0], scenario.rules)
         world.clock[0].first_season = scenario.start.number - 1
         world.clock[0].variation = scenario.rules.chance.variation
-        for party in range(OUTSIDE):
-            world.externals[party].account = account_number(party, 0)
+        fill(world.externals, {"account": [account_number(party, 0) for party in range(OUTSIDE)]})
         community_starts = write_places(world, scenario, places)
         write_timeline(world, timeline)
         agency_starts = write_organisations(world, scenario, found)

@@ -6,19 +6,20 @@ the districts', so that a city's districts, and a district's communities, lie si
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import accumulate
+from typing import Any
 
 import numpy as np
 
 from sim.agents.government import LEVERS, Level
+from sim.build.numbers import write_numbers
 from sim.chance import entity_id
 from sim.declare import Field, Records
 from sim.money import Party, account_number
-from sim.records import fresh
-from sim.scenario.funding import Donors
-from sim.scenario.levers import Purchaser
-from sim.scenario.param import Group, Leaf, leaves, value_at
-from sim.scenario.parameters import City, District, Economy, FieldOfService, Labour, Scenario
+from sim.records import Layout, fill
+from sim.scenario.parameters import Communities, District, FieldOfService, Scenario
 from sim.world import World
 
 COMMUNITY_START = (
@@ -27,6 +28,9 @@ COMMUNITY_START = (
     Field("need_spread", "f8", "log sd", "Spread of need."),
     Field("strength", "f8", "0-1", "Strength."),
 )
+
+
+_STARTS = Layout(COMMUNITY_START)
 
 
 @dataclass(frozen=True)
@@ -109,12 +113,6 @@ def list_places(scenario: Scenario) -> Places:
     return Places(tuple(cities), tuple(districts), tuple(communities))
 
 
-def write_numbers(record: Records, group: Group, declared: list[Leaf], prefix: str = "") -> None:
-    """Write every parameter of a group into the fields of the same name of a record."""
-    for leaf in declared:
-        record[prefix + leaf.name] = leaf.number(value_at(group, leaf.path))
-
-
 def write_places(world: World, scenario: Scenario, places: Places) -> Records:
     """Fill cities, governments, communities and fields of a world; return what is to be drawn about communities.
 
@@ -123,68 +121,86 @@ def write_places(world: World, scenario: Scenario, places: Places) -> Records:
     recarray, shape (communities,)
         Medians and spreads, `COMMUNITY_START`.
     """
-    starts = fresh(COMMUNITY_START, len(places.communities))
-    first = 0
-    for place in places.districts:
-        district = scenario.cities[place.entry[0]].districts[place.entry[1]]
-        write_district(world, place, district, first)
-        for c in range(first, first + district.communities.count):
-            world.communities[c].id = entity_id(f"community:{places.communities[c]}")
-            world.communities[c].district = place.index
-            for name in ("residents", "spread", "need_spread", "strength"):
-                starts[c][name] = getattr(district.communities, name)
-        first += district.communities.count
-    for place in places.cities:
-        write_city(world, place, scenario.cities[place.entry[0]], places)
+    districts = [scenario.cities[place.entry[0]].districts[place.entry[1]] for place in places.districts]
+    write_governments(world, scenario, places, districts)
+    write_cities(world, scenario, places)
     write_fields(world, scenario.fields)
+    return write_communities(world, places, districts)
+
+
+def write_communities(world: World, places: Places, districts: list[District]) -> Records:
+    """Fill the communities; return what is to be drawn about them."""
+    home: list[int] = []
+    facts: list[Communities] = []
+    for place, district in zip(places.districts, districts, strict=True):
+        home += [place.index] * district.communities.count
+        facts += [district.communities] * district.communities.count
+    ids = [entity_id(f"community:{name}") for name in places.communities]
+    fill(world.communities, {"id": ids, "district": home})
+    starts = _STARTS.fresh(len(facts))
+    fill(starts, {field.name: [getattr(one, field.name) for one in facts] for field in COMMUNITY_START})
     return starts
 
 
-def write_district(world: World, place: Place, district: District, first: int) -> None:
-    """Fill the record of one district government."""
-    government = world.governments[place.index]
-    write_government(government, district.government, place, Level.DISTRICT)
-    government.first_community = first
-    government.communities = district.communities.count
-    government.commercial_groups = district.commercial_groups
-    government.wealth = district.wealth
+def write_governments(world: World, scenario: Scenario, places: Places, districts: list[District]) -> None:
+    """Fill the governments: the cities' own, then the districts'."""
+    levels = [Level.CITY] * len(places.cities) + [Level.DISTRICT] * len(districts)
+    everywhere = (*places.cities, *places.districts)
+    counts = [district.communities.count for district in districts]
+    firsts = [0, *accumulate(counts)][: len(counts)]
+    of_city: list[list[int]] = [[] for _ in places.cities]
+    for n, place in enumerate(places.districts):
+        of_city[place.city].append(n)
+    columns = {
+        "id": [entity_id(f"{level.label}:{place.name}") for level, place in zip(levels, everywhere, strict=True)],
+        "account": [account_number(Party.GOVERNMENT, n) for n in range(len(everywhere))],
+        "level": levels,
+        "city": [place.city for place in everywhere],
+        "first_community": [*(firsts[those[0]] for those in of_city), *firsts],
+        "communities": [*(sum(counts[n] for n in those) for those in of_city), *counts],
+        "commercial_groups": [*(0 for _ in of_city), *(district.commercial_groups for district in districts)],
+        "wealth": [*(1.0 for _ in of_city), *(district.wealth for district in districts)],
+    }
+    fill(world.governments, columns)
+    for (city, *below), rows in by_entry((*places.cities, *places.districts)).items():
+        entry = scenario.cities[city]
+        levers = entry.districts[below[0]].government if below else entry.government
+        write_numbers(world.governments, rows, levers)
 
 
-def write_government(government: Records, levers: Purchaser, place: Place, level: Level) -> None:
-    """Fill what both levels of government have."""
-    write_numbers(government, levers, list(leaves(type(levers))))
-    government.id = entity_id(f"{level.label}:{place.name}")
-    government.account = account_number(Party.GOVERNMENT, place.index)
-    government.level = level
-    government.city = place.city
+def write_cities(world: World, scenario: Scenario, places: Places) -> None:
+    """Fill the cities, their donors and their assessors."""
+    entries = [scenario.cities[place.entry[0]] for place in places.cities]
+    numbers = [place.index for place in places.cities]
+    names = [place.name for place in places.cities]
+    homes = [place.city for place in places.districts]
+    licensed = [round(city.labour.pool * city.labour.pool_licensed) for city in entries]
+    columns: dict[str, Any] = {
+        "id": [entity_id(f"labour:{name}") for name in names],
+        "index": numbers,
+        "government": numbers,
+        # A city's districts follow each other, in the order of cities.
+        "first_district": len(names) + np.searchsorted(homes, numbers),
+        "districts": np.bincount(homes, minlength=len(names)),
+        "seekers": [(city.labour.pool - some, some) for city, some in zip(entries, licensed, strict=True)],
+    }
+    fill(world.cities, columns)
+    bodies = {"id": [entity_id(f"assessor:{name}") for name in names], "city": numbers}
+    fill(world.assessors, bodies | {"account": [account_number(Party.ASSESSOR, n) for n in numbers]})
+    fill(world.donors, {"account": [account_number(Party.DONORS, n) for n in numbers], "city": numbers})
+    for (name,), rows in by_entry(places.cities).items():
+        city = scenario.cities[name]
+        write_numbers(world.cities, rows, city.labour)
+        write_numbers(world.cities, rows, city.economy)
+        write_numbers(world.donors, rows, city.donors)
 
 
-def write_city(world: World, place: Place, city: City, places: Places) -> None:
-    """Fill the record of one city and of its government."""
-    record = world.cities[place.index]
-    assessor = world.assessors[place.index]
-    assessor.id = entity_id(f"assessor:{place.name}")
-    assessor.account = account_number(Party.ASSESSOR, place.index)
-    assessor.city = place.index
-    write_numbers(record, city.labour, list(leaves(Labour)))
-    write_numbers(record, city.economy, list(leaves(Economy)))
-    districts = [district.index for district in places.districts if district.city == place.index]
-    donors = world.donors[place.index]
-    write_numbers(donors, city.donors, list(leaves(Donors)))
-    donors.account = account_number(Party.DONORS, place.index)
-    donors.city = place.index
-    record.id = entity_id(f"labour:{place.name}")
-    record.index = place.index
-    record.government = place.index
-    record.first_district = districts[0]
-    record.districts = len(districts)
-    licensed = round(city.labour.pool * city.labour.pool_licensed)
-    record.seekers = (city.labour.pool - licensed, licensed)
-    government = world.governments[place.index]
-    write_government(government, city.government, place, Level.CITY)
-    government.first_community = world.governments[districts[0]].first_community
-    government.communities = sum(int(world.governments[g].communities) for g in districts)
-    government.wealth = 1.0
+def by_entry(places: Iterable[Place]) -> dict[tuple[str, ...], list[int]]:
+    """Indices of the places made from each entry."""
+    found: dict[tuple[str, ...], list[int]] = {}
+    for place in places:
+        found.setdefault(place.entry, []).append(place.index)
+    return found
 
 
 def write_fields(world: World, fields: dict[str, FieldOfService]) -> None:
@@ -199,4 +215,7 @@ def write_fields(world: World, fields: dict[str, FieldOfService]) -> None:
 
 def lever_column(key: str) -> int:
     """Column of a lever, by its dotted name, in the table of lever values."""
-    return next(n for n, leaf in enumerate(LEVERS) if leaf.key == key)
+    return _COLUMNS[key]
+
+
+_COLUMNS = {leaf.key: n for n, leaf in enumerate(LEVERS)}

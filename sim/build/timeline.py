@@ -13,9 +13,8 @@ from sim.build.places import Places, lever_column
 from sim.outcomes import SECTOR
 from sim.scenario.calendar import Quarter
 from sim.scenario.levers import CityGovernment, DistrictGovernment
-from sim.scenario.param import leaves
 from sim.scenario.parameters import Scenario
-from sim.scenario.references import district_names
+from sim.scenario.references import district_names, lever_keys
 from sim.scenario.timeline import Condition, Policy, trigger_words
 from sim.timeline import Course
 from sim.world import World
@@ -96,10 +95,8 @@ def facts_of_condition(condition: Condition | None) -> dict[str, Any]:
 
 def jurisdictions(scenario: Scenario, places: Places, policy: Policy, key: str) -> dict[int, int]:
     """Governments that a policy means, each with how specially it names them (0 all, 1 a level, 2 by name)."""
-    of_city = key in {leaf.key for leaf in leaves(CityGovernment)}
-    of_district = key in {leaf.key for leaf in leaves(DistrictGovernment)}
-    cities = [place.index for place in places.cities] if of_city else []
-    districts = [place.index for place in places.districts] if of_district else []
+    cities = [place.index for place in places.cities] if key in lever_keys(CityGovernment) else []
+    districts = [place.index for place in places.districts] if key in lever_keys(DistrictGovernment) else []
     if policy.in_ is None:
         return dict.fromkeys((*cities, *districts), 0)
     known = district_names({"cities": {n: {"districts": c.districts} for n, c in scenario.cities.items()}})

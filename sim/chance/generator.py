@@ -22,6 +22,7 @@ Salmon, Moraes, Dror, Shaw (2011), Parallel random numbers: as easy as 1, 2, 3. 
 from __future__ import annotations
 
 import hashlib
+from functools import lru_cache
 from typing import TypeAlias
 
 import numpy as np
@@ -158,10 +159,12 @@ def uniform(luck: np.record, stream: int, entity: Whole, index: Whole) -> float:
     return 0.5 + float(luck.variation) * (drawn - 0.5)
 
 
+@lru_cache(maxsize=1 << 16)
 def entity_id(text: str) -> int:
     """Id of an entity that a scenario names.
 
-    Ids fill 63 bits, so that they are the same number signed and unsigned.
+    Ids fill 63 bits, so that they are the same number signed and unsigned.  Sweeps ask for the same ones at every
+    point, so they are remembered.
 
     >>> entity_id("Sunshine") == entity_id("Sunshine") != entity_id("sunshine")
     True

@@ -13,6 +13,7 @@ from sim.scenario.problems import Finding, KeyPath
 from sim.scenario.timeline import Policy
 
 SHARES = tuple(f"procurement.channel_shares.{leaf.key}" for leaf in leaves(ChannelShares))
+SHARE_PATHS = {key: tuple(key.split(".")) for key in SHARES}
 FOR_INSTITUTIONS = ("procurement.channel_shares.institutions", "procurement.channel_shares.commissions")
 ROUNDING = 1e-9
 """Shares such as 0.1, 0.2 and 0.7 need not add up to 1 to the last bit."""
@@ -47,9 +48,9 @@ class Purchasing:
 def wrong_channels(scenario: Scenario) -> Iterator[Finding]:
     """All checks over the channels of every government entry."""
     for purchasing in purchasers(scenario):
-        values = {leaf.key: value_at(purchasing.levers, leaf.path) for leaf in leaves(type(purchasing.levers))}
-        origins: dict[str, KeyPath] = {key: (*purchasing.path, *key.split(".")) for key in values}
-        yield from too_little_money(purchasing, values, origins)
+        values = {key: value_at(purchasing.levers, path) for key, path in SHARE_PATHS.items()}
+        origins: dict[str, KeyPath] = {key: (*purchasing.path, *SHARE_PATHS[key]) for key in SHARES}
+        yield from too_little_money(purchasing, values)
         seen = set()
         for finding in shares_over_time(scenario, purchasing, values, origins):
             if finding.path not in seen:
@@ -144,9 +145,7 @@ def share_of(values: dict[str, object], key: str) -> float:
     return float(value) if isinstance(value, int | float) else 0.0
 
 
-def too_little_money(
-    purchasing: Purchasing, values: dict[str, object], origins: dict[str, KeyPath]
-) -> Iterator[Finding]:
+def too_little_money(purchasing: Purchasing, values: dict[str, object]) -> Iterator[Finding]:
     """A first budget for contracts of its own that could never pay for one of them."""
     levers = purchasing.levers
     rest = 1.0 - sum(share_of(values, key) for key in SHARES)
@@ -155,7 +154,7 @@ def too_little_money(
         return
     if levers.contract.form == "post" and levers.contract.post_price > own:
         what = f"a post costs more than the {own:,.0f} CNY a year that {purchasing.name} has for contracts"
-        yield Finding(origins["contract.post_price"], what, "lower the price or raise the budget")
+        yield Finding((*purchasing.path, "contract", "post_price"), what, "lower the price or raise the budget")
     if levers.contract.form != "post" and rest < 1 and 0.5 * levers.contract.value > own:
         what = f"even half a lot is more than the {own:,.0f} CNY a year that {purchasing.name} has for contracts"
-        yield Finding(origins["contract.value"], what, "lower the value, or leave more of the budget")
+        yield Finding((*purchasing.path, "contract", "value"), what, "lower the value, or leave more of the budget")

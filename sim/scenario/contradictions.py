@@ -14,6 +14,9 @@ from sim.scenario.references import district_names
 
 LAST_YEAR = 9999
 
+Places = dict[str, tuple[str, str]]
+"""City and district that each way to name a district means."""
+
 
 def check_scenario(scenario: Scenario) -> Iterator[Finding]:
     """All checks over a sound scenario."""
@@ -23,7 +26,8 @@ def check_scenario(scenario: Scenario) -> Iterator[Finding]:
         return
     yield from outside_the_run(scenario)
     yield from wrong_dates(scenario)
-    yield from same_lever_twice(scenario, places(scenario))
+    known = places(scenario)
+    yield from same_lever_twice(scenario, known)
     yield from ambiguous_places(scenario)
     yield from made_names(scenario)
     yield from made_companies(scenario)
@@ -32,20 +36,18 @@ def check_scenario(scenario: Scenario) -> Iterator[Finding]:
     yield from wrong_channels(scenario)
     for name, agency in scenario.agencies.items():
         yield from wrong_agency(("agencies", name), name, agency)
-        yield from far_apart(scenario, ("agencies", name), agency)
-    districts = places(scenario)
+        yield from far_apart(scenario, known, ("agencies", name), agency)
     for name, association in scenario.associations.items():
-        yield from too_full(scenario, name)
-        home = districts.get(association.district or "")
+        yield from too_full(scenario, known, name)
+        home = known.get(association.district or "")
         if home and home[0] != association.city:
             what = f"'{association.district}' is not in {association.city}"
             yield Finding(("associations", name, "district"), what, "name a district of its city")
 
 
-def too_full(scenario: Scenario, name: str) -> Iterator[Finding]:
+def too_full(scenario: Scenario, known: Places, name: str) -> Iterator[Finding]:
     """More named members, or guests, than an association can take."""
     association = scenario.associations[name]
-    known = places(scenario)
 
     def copies(district: str | None) -> int:
         city, entry = known.get(district or "", (None, ""))
@@ -61,8 +63,8 @@ def too_full(scenario: Scenario, name: str) -> Iterator[Finding]:
             yield Finding(("associations", name, key), what, f"expected at least {count}")
 
 
-def places(scenario: Scenario) -> dict[str, tuple[str, str]]:
-    """City and district that each way to name a district means."""
+def places(scenario: Scenario) -> Places:
+    """What each way to name a district means."""
     return district_names({"cities": {name: {"districts": city.districts} for name, city in scenario.cities.items()}})
 
 
@@ -143,9 +145,8 @@ def wrong_agency(path: KeyPath, name: str, agency: Agency) -> Iterator[Finding]:
         yield Finding((*path, "sister"), "an agency cannot be its own sister", "name another agency")
 
 
-def far_apart(scenario: Scenario, path: KeyPath, agency: Agency) -> Iterator[Finding]:
+def far_apart(scenario: Scenario, known: Places, path: KeyPath, agency: Agency) -> Iterator[Finding]:
     """Ties of an agency with organisations and districts of another city."""
-    known = places(scenario)
     home = known[agency.district][0] if agency.district in known else None
     others: list[tuple[KeyPath, str, str | None]] = []
     for key in ("college", "sponsor", "association"):

@@ -21,14 +21,15 @@ not 1.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, Generic, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
-from sim.scenario.catalogue import find, label, read_text, shipped_directory
+from sim.scenario.catalogue import find, label, read_text
+from sim.scenario.conventions import EXTENDS, Conventions, ValueCheck
 from sim.scenario.layers import Template, apply_templates, merge, settle
 from sim.scenario.messages import findings
 from sim.scenario.problems import Finding, KeyPath, Problem, ScenarioError, shown
@@ -37,13 +38,9 @@ from sim.scenario.yaml12 import read
 
 M = TypeVar("M", bound=BaseModel)
 
-EXTENDS = "extends"
 LONGEST_CHAIN = 20
 # Looking for the nearest of thousands of names is slow; nobody reads more suggestions than these.
 _MOST_GUESSES = 100
-
-# Checks over the plain values run even while the values are wrong in other ways.
-ValueCheck = Callable[[Any], Iterable[Finding]]
 
 
 @dataclass(frozen=True)
@@ -72,44 +69,26 @@ class Loaded(Generic[M]):
         return to_problem(self.tree, finding)
 
 
-@dataclass(frozen=True)
-class Conventions(Generic[M]):
-    """What is particular to one kind of file.
-
-    Attributes
-    ----------
-    added
-        Top-level keys whose lists go on where those of the extended file end.
-    templates
-        Defaults for siblings, see `Template`.
-    references
-        Check over the merged plain values; runs although they may be invalid elsewhere, so that unknown names
-        are told together with wrong types. When the values are invalid, an exception in it only ends it.
-    check
-        Check over the validated model; runs only when there is one.
-    directory
-        Folder of shipped files that ``extends`` may name; default: the shipped scenarios.
-    """
-
-    templates: Sequence[Template] = ()
-    added: Sequence[str] = ()
-    references: ValueCheck | None = None
-    check: Callable[[M], Iterable[Finding]] | None = None
-    directory: Path | None = None
-
-    @property
-    def shelf(self) -> Path:
-        """The folder of shipped files."""
-        return shipped_directory() if self.directory is None else self.directory
-
-    def more_keys(self, path: KeyPath) -> list[str]:
-        """Keys that a file may hold at a path beside the declared ones."""
-        templates = [t.key for t in self.templates if t.may_stand_in(path)]
-        return [EXTENDS, *templates] if not path else templates
-
-
-def load(source: str | Path, model: type[M], conventions: Conventions[M] | None = None) -> Loaded[M]:
+def load(
+    source: str | Path,
+    model: type[M],
+    conventions: Conventions[M] | None = None,
+    *,
+    beside: Path | None = None,
+    over: Node | None = None,
+) -> Loaded[M]:
     """Load a file, or a shipped file by its name, with everything it extends.
+
+    Parameters
+    ----------
+    source
+        Path or name.
+    model, conventions
+        What it may say.
+    beside
+        Folder that a path is relative to; by default the working directory.
+    over
+        Values of another file that are laid over it, as if they extended it; they keep their own places.
 
     Raises
     ------
@@ -117,13 +96,17 @@ def load(source: str | Path, model: type[M], conventions: Conventions[M] | None 
         With all problems of all files.
     """
     conventions = conventions or Conventions()
-    found = find(str(source), Path(), conventions.shelf)
+    found = find(str(source), beside or Path(), conventions.shelf)
     if isinstance(found, Problem):
         raise ScenarioError([found])
     node, problems = _read_file(found)
     if node is None:
         raise ScenarioError(problems)
-    return _finish(_Chain(conventions.shelf, problems).follow(node, found), model, conventions)
+    chain = _Chain(conventions.shelf, problems).follow(node, found)
+    if over is not None:
+        chain.layers.insert(0, over)
+        chain.names.insert(0, over.at.file)
+    return _finish(chain, model, conventions)
 
 
 def load_text(
@@ -242,7 +225,7 @@ def _finish(chain: _Chain, model: type[M], conventions: Conventions[M]) -> Loade
     for layer in reversed(chain.layers[:-1]):
         tree = merge(tree, layer, conventions.added)
     tree = apply_templates(tree, conventions.templates, problems)
-    values, nulls, broken = settle(tree)
+    values, nulls, broken = settle(tree, conventions.free)
     problems.extend(nulls)
     scenario, found = _validated(values, model, conventions, chain.complete)
     if conventions.references is not None and chain.complete:
@@ -255,6 +238,8 @@ def _finish(chain: _Chain, model: type[M], conventions: Conventions[M]) -> Loade
     for finding in told:
         problems.append(to_problem(tree, finding, guess=guesses < _MOST_GUESSES))
         guesses += finding.value is not None
+    if conventions.beyond is not None and chain.complete:
+        problems.extend(conventions.beyond(values, tree))
     if problems or scenario is None:
         raise ScenarioError(_sorted(problems, chain.names))
     return Loaded(values, scenario, chain.files[::-1], tree)

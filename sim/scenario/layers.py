@@ -103,8 +103,15 @@ def _apply(node: Node, entries: dict[str, Node], template: Template, problems: l
     return replace(node, value=items)
 
 
-def settle(root: Node) -> tuple[Any, list[Problem], set[KeyPath]]:
+def settle(root: Node, free: Sequence[str] = ()) -> tuple[Any, list[Problem], set[KeyPath]]:
     """Turn a merged tree into plain values.
+
+    Parameters
+    ----------
+    root
+        The merged tree.
+    free
+        Top-level keys under which a null stays what it is, because it is meant for another file.
 
     Returns
     -------
@@ -114,13 +121,13 @@ def settle(root: Node) -> tuple[Any, list[Problem], set[KeyPath]]:
     """
     problems: list[Problem] = []
     broken: set[KeyPath] = set()
-    return _plain(root, (), problems, broken), problems, broken
+    return _plain(root, (), problems, broken, free), problems, broken
 
 
-def _plain(node: Node, path: KeyPath, problems: list[Problem], broken: set[KeyPath]) -> Any:
+def _plain(node: Node, path: KeyPath, problems: list[Problem], broken: set[KeyPath], free: Sequence[str]) -> Any:
     value = node.value
     if isinstance(value, list):
-        return [_plain(below, (*path, i), problems, broken) for i, below in enumerate(value)]
+        return [_plain(below, (*path, i), problems, broken, free) for i, below in enumerate(value)]
     if not isinstance(value, dict):
         if value is BROKEN:
             broken.add(path)
@@ -128,13 +135,15 @@ def _plain(node: Node, path: KeyPath, problems: list[Problem], broken: set[KeyPa
         return value
     out: dict[str, Any] = {}
     for key, below in value.items():
-        if below.value is None:
+        if below.value is None and path and path[0] in free:
+            out[key] = None
+        elif below.value is None:
             problems.append(below.problem(NOTHING_TO_REMOVE, GIVE_A_VALUE))
             broken.add((*path, key))
         elif below.value is BROKEN:
             broken.add((*path, key))
         else:
-            out[key] = _plain(below, (*path, key), problems, broken)
+            out[key] = _plain(below, (*path, key), problems, broken, free)
     return out
 
 

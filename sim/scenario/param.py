@@ -14,6 +14,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -128,12 +129,17 @@ class Leaf:
         return number / FEN_PER_CNY if self.unit.startswith("CNY") else number
 
 
-def leaves(group: type[BaseModel], prefix: tuple[str, ...] = ()) -> Iterator[Leaf]:
+@cache
+def leaves(group: type[BaseModel]) -> tuple[Leaf, ...]:
     """Every parameter of a group and of the groups inside it, in order of declaration."""
+    return tuple(_walk(group, ()))
+
+
+def _walk(group: type[BaseModel], prefix: tuple[str, ...]) -> Iterator[Leaf]:
     for name, info in group.model_fields.items():
         inner = info.annotation
         if isinstance(inner, type) and issubclass(inner, BaseModel):
-            yield from leaves(inner, (*prefix, name))
+            yield from _walk(inner, (*prefix, name))
         elif info.json_schema_extra is not None:
             yield Leaf((*prefix, name), info)
 

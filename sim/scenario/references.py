@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator
+from functools import cache
 from typing import Any
 
 from pydantic import ValidationError
@@ -45,9 +46,10 @@ def district_names(values: Any) -> dict[str, tuple[str, str]]:
     return found
 
 
-def lever_keys(group: type[Purchaser]) -> list[str]:
+@cache
+def lever_keys(group: type[Purchaser]) -> tuple[str, ...]:
     """Dotted names of the levers of a level of government."""
-    return [leaf.key for leaf in leaves(group)]
+    return tuple(leaf.key for leaf in leaves(group))
 
 
 def unknown_names(values: Any) -> Iterator[Finding]:
@@ -92,6 +94,17 @@ def repeated_names(values: Any) -> Iterator[Finding]:
                 what = f"two organisations are named '{name}'; the other is in {seen[name]}"
                 yield Finding((kind, name), what, "names are unique over all kinds", at_key=True)
             seen.setdefault(str(name), kind)
+
+
+def repeated_policies(values: Any) -> Iterator[Finding]:
+    """Policies that have one name."""
+    seen: dict[str, KeyPath] = {}
+    for path, name in each(values, "policies", "*", "name"):
+        if isinstance(name, str) and name in seen:
+            what = f"two policies are named '{name}'"
+            yield Finding(path, what, "expected a name of its own, or none", other=seen[name])
+        elif isinstance(name, str):
+            seen[name] = path
 
 
 def wrong_policies(values: Any) -> Iterator[Finding]:
@@ -166,4 +179,5 @@ def check_values(values: Any) -> Iterator[Finding]:
     if isinstance(values, dict):
         yield from unknown_names(values)
         yield from repeated_names(values)
+        yield from repeated_policies(values)
         yield from wrong_policies(values)

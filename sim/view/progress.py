@@ -7,6 +7,7 @@ is no terminal, only plain lines are written.
 from __future__ import annotations
 
 import contextlib
+import time
 from collections.abc import Iterator
 from types import TracebackType
 
@@ -21,6 +22,8 @@ from rich.progress import (
     TimeRemainingColumn,
 )
 
+EVERY = 30.0
+"""Seconds between two lines where there is no bar, as in the log of a batch job."""
 COMPILING = "Compiling the rules for the first time; about 45 seconds, once."
 
 
@@ -61,20 +64,83 @@ class ScreenWatcher:
     @contextlib.contextmanager
     def compiling(self) -> Iterator[None]:
         """Say that the rules are being compiled, and for how long already."""
-        if not self.console.is_terminal:
-            self.console.print(COMPILING)
-            yield
-            return
-        # A terminal can show one live display at a time.
-        self.bar.stop()
-        with Progress(
-            SpinnerColumn(), TextColumn(COMPILING), TimeElapsedColumn(), console=self.console, transient=True
-        ) as note:
-            note.add_task("", total=None)
+        with compiling(self.bar, self.console):
             yield
         self.bar.reset(self.task)
-        self.bar.start()
 
     def done(self, replications: int) -> None:
         """Move the bar on."""
         self.bar.advance(self.task, replications)
+
+
+class SweepWatcher:
+    """Shows how a sweep gets on: runs done, runs a second, time left; a context manager around it.
+
+    Parameters
+    ----------
+    console : Console
+        Where to show it.  Where that is no terminal, a line now and then is written instead of a bar.
+    """
+
+    def __init__(self, console: Console) -> None:
+        self.console = console
+        self.bar = Progress(
+            TextColumn("Runs"),
+            BarColumn(bar_width=40),
+            MofNCompleteColumn(),
+            TextColumn("{task.fields[speed]}"),
+            TimeRemainingColumn(),
+            TextColumn("left"),
+            console=console,
+            transient=True,
+            disable=not console.is_terminal,
+        )
+        self.task = self.bar.add_task("", total=None, speed="", visible=False)
+        self.runs = self.there = self.now = 0
+        self.began = self.told = time.monotonic()
+
+    def __enter__(self) -> SweepWatcher:
+        self.bar.start()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.bar.stop()
+
+    @contextlib.contextmanager
+    def compiling(self) -> Iterator[None]:
+        """Say that the rules are being compiled, and for how long already."""
+        with compiling(self.bar, self.console):
+            yield
+
+    def expect(self, runs: int, done: int) -> None:
+        """Take note of how many runs there are, and how many were there before."""
+        self.runs, self.there, self.now = runs, done, 0
+        self.began = self.told = time.monotonic()
+        self.bar.reset(self.task, total=runs, completed=done, visible=True)
+
+    def done(self, runs: int) -> None:
+        """Move the bar on."""
+        self.now += runs
+        seconds = time.monotonic() - self.began
+        speed = f"{self.now / max(seconds, 1e-9):,.0f} runs/s"
+        self.bar.update(self.task, completed=self.there + self.now, speed=speed)
+        if not self.console.is_terminal and time.monotonic() - self.told > EVERY:
+            self.told = time.monotonic()
+            left = (self.runs - self.there - self.now) * seconds / max(self.now, 1)
+            self.console.print(f"{self.there + self.now:,} of {self.runs:,} runs, {speed}, {left:,.0f} s left")
+
+
+@contextlib.contextmanager
+def compiling(bar: Progress, console: Console) -> Iterator[None]:
+    """Say that the rules are being compiled; a terminal can show one live display at a time."""
+    if not console.is_terminal:
+        console.print(COMPILING)
+        yield
+        return
+    bar.stop()
+    with Progress(SpinnerColumn(), TextColumn(COMPILING), TimeElapsedColumn(), console=console, transient=True) as note:
+        note.add_task("", total=None)
+        yield
+    bar.start()

@@ -12,7 +12,7 @@ R = TypeVar("R")
 
 
 class Serial:
-    """This process: for a debugger, a notebook, or a few runs.  A run that ends the process ends the sweep."""
+    """Work in this process: for a debugger, a notebook, or a few runs.  A run that ends the process ends the sweep."""
 
     isolated = False
     workers = 1

@@ -18,25 +18,38 @@ if TYPE_CHECKING:
 
 _MACHINE = ("machine",)
 """Told in the manifest, but no reason to refuse: runs are the same on every machine of a kind."""
-_IDLE = ("title", "question", "outcomes", "failures", "replications", "precision")
-"""Parts of an experiment file that change no run; how many runs there are is a matter of batches."""
+_RUNS = ("seed", "keep", "quarters")
+"""Parts of an experiment file that decide what a run is and what is kept of it."""
+_PLACE = ("path", "paths", "lever", "in")
+"""Parts of an axis that say what varies; the others say which values."""
 _MOST_NAMED = 5
+
+GROWING = "points"
+"""The part of an identity that may grow when a sweep is extended."""
 
 
 def identity(design: Design) -> dict[str, Any]:
-    """Everything that decides the numbers: plain values, digests and versions, by part and name."""
+    """Everything that decides the numbers: plain values, digests and versions, by part and name.
+
+    How often a point is run, and what is printed of it, is left out: it changes no run.
+    """
     from sim.rule import model_sources
 
+    file = design.file.model_dump(mode="json", by_alias=True)
+    axes: dict[str, dict[str, Any]] = file["axes"]
+    values = {name: {key: axis[key] for key in axis if key not in (*_PLACE, "title")} for name, axis in axes.items()}
     return {
-        "experiment": {
-            key: _plain(value)
-            for key, value in design.file.model_dump(mode="json", by_alias=True).items()
-            if key not in _IDLE
-        },
-        "scenario": {label: _digest(json.dumps(values, sort_keys=True)) for label, values in design.bases.items()},
+        "experiment": {key: _plain(file[key]) for key in _RUNS},
+        "axis": {name: _plain({key: axis[key] for key in _PLACE if axis[key]}) for name, axis in axes.items()},
+        GROWING: {"design": _plain(file["design"])} | {f"of {name}": _plain(each) for name, each in values.items()},
+        "scenario": {label: _digest(json.dumps(values, sort_keys=True)) for label, values in _scenarios(design).items()},
         "code": {name: _digest(source) for name, source in model_sources().items()},
         "package": {name: version for name, version in versions().items() if name not in _MACHINE},
     }
+
+
+def _scenarios(design: Design) -> dict[str, Any]:
+    return {base.label: base.values for base in design.bases}
 
 
 def _plain(value: object) -> str:
@@ -47,8 +60,8 @@ def _digest(data: bytes | str) -> str:
     return hashlib.blake2b(data.encode() if isinstance(data, str) else data, digest_size=8).hexdigest()
 
 
-def changes(before: dict[str, Any], now: dict[str, Any]) -> list[str]:
-    """What is different, part by part, in words.
+def changes(before: dict[str, Any], now: dict[str, Any], *, growing: bool = False) -> list[str]:
+    """What is different, part by part, in words; where the sweep is growing, further points are no difference.
 
     >>> changes({"package": {"numpy": "2.3.0"}}, {"package": {"numpy": "2.4.1"}})
     ['package numpy: 2.3.0 before, 2.4.1 now']
@@ -57,6 +70,8 @@ def changes(before: dict[str, Any], now: dict[str, Any]) -> list[str]:
     """
     told: list[str] = []
     for part in before.keys() | now.keys():
+        if growing and part == GROWING:
+            continue
         found = list(_part(part, before.get(part, {}), now.get(part, {})))
         more = len(found) - _MOST_NAMED
         told += found[:_MOST_NAMED] + ([f"{part}: {more} more"] if more > 0 else [])
@@ -70,7 +85,7 @@ def _part(part: str, before: dict[str, str], now: dict[str, str]) -> Iterator[st
             continue
         if old is None or new is None:
             yield f"{part} {name} ({'new' if old is None else 'gone'})"
-        elif part in ("package", "experiment"):
+        elif part in ("package", "experiment", "axis", GROWING):
             yield f"{part} {name}: {old} before, {new} now"
         else:
             yield f"{part} {name}"

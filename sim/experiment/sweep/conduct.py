@@ -105,8 +105,6 @@ class Conductor:
             with contextlib.suppress(StoreError):
                 self._close()
             raise
-        if self.report.status == "complete" and self.report.failed:
-            self.report.status = "failed"
         self._close()
         return self.report
 
@@ -134,13 +132,15 @@ class Conductor:
         """Have chunks done until there are no more, or too many runs failed."""
         job = self.job()
         most = self.design.file.failures.stop_after
+        failed = 0
         most_deaths = (MOST_DEATHS + 1) * max(batch.size for batch in self.logbook.batches)
         assignments = (assignment(chunk, points) for chunk in chunks)
         with contextlib.closing(self.engine.answers(job, assignments, most_deaths)) as answers:
             for given, answer in answers:
                 receipt = job.give_up(given, answer.reason) if isinstance(answer, Lost) else answer
                 self._note(receipt)
-                if most is not None and self.report.failed >= most:
+                failed += receipt.failed
+                if failed >= most:
                     self.report.status = "stopped"
                     return
 
@@ -169,7 +169,12 @@ class Conductor:
         self.watcher.expect(standing.runs, standing.done + standing.failed)
 
     def _close(self) -> None:
+        """Count once more (what was tried again may have succeeded), and write it down."""
         self.archive.tidy()
+        standing = self.logbook.standing()
+        self.report = replace(self.report, done=standing.done, failed=standing.failed)
+        if self.report.status == "complete" and standing.failed:
+            self.report.status = "failed"
         self.logbook.close(self.report.status, self.report.runs, self.report.done, self.report.failed)
 
     @contextlib.contextmanager

@@ -172,9 +172,9 @@ class Logbook:
 
 def described(design: Design) -> dict[str, Any]:
     """What the manifest says of a design: enough to make it again without its files."""
-    return {"design": design.as_json(), "identity": identity(design)}
+    return {"design": design.dump(), "identity": identity(design)}
 
 
 def now() -> str:
-    """This moment."""
+    """The time, to the second."""
     return datetime.now(UTC).isoformat(timespec="seconds")

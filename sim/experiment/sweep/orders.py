@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from sim.experiment.design.points import joined as further_points
 from sim.experiment.engines import Engine
 from sim.experiment.store import COLUMNS, MANIFEST, FolderTakenError, StoreError, chosen_folder
 from sim.experiment.sweep.archive import Archive
@@ -74,6 +75,7 @@ def sweep(design: Design, path: Path, crew: Crew, shard: tuple[int, int] | None 
     with archive.locked():
         if (path / MANIFEST).exists():
             logbook = _taken_up(archive, design, crew)
+            _ask_for_extension(logbook, design)
             if (logbook.values["shard"] or None) != (None if shard is None else list(shard)):
                 raise ChangedError(f"{path} was begun as {_shard_words(logbook)}; choose another folder")
         else:
@@ -85,7 +87,7 @@ def _begun(archive: Archive, design: Design, crew: Crew, shard: tuple[int, int] 
     """Try one run, cut the rest by its size, and write everything down."""
     crew.engine.warm_up()
     points = design.table()
-    pilot = fly(design, points, crew.watcher)
+    pilot = fly(design, points, crew.engine, crew.watcher)
     asked = design.file.precision
     each = asked.first if asked is not None else design.file.replications or 1
     runs = points.num_rows * each
@@ -95,10 +97,10 @@ def _begun(archive: Archive, design: Design, crew: Crew, shard: tuple[int, int] 
     return Logbook.begin(archive, design, batch, shard)
 
 
-def _taken_up(archive: Archive, design: Design, crew: Crew) -> Logbook:
+def _taken_up(archive: Archive, design: Design, crew: Crew, growing: bool = False) -> Logbook:
     """The logbook of the sweep that is there, if it may go on with what we are now."""
     logbook = Logbook.read(archive)
-    different = changes(logbook.values["identity"], identity(design))
+    different = changes(logbook.values["identity"], identity(design), growing=growing)
     if different and not crew.allow_changed:
         raise ChangedError(
             f"the sweep in {archive.path} was begun with something else: {'; '.join(different)}. "
@@ -111,13 +113,25 @@ def _taken_up(archive: Archive, design: Design, crew: Crew) -> Logbook:
     return logbook
 
 
+def _ask_for_extension(logbook: Logbook, design: Design) -> None:
+    """Refuse to go on as if all was well where the experiment asks for more replications than were ordered."""
+    there = 1 + max(batch.last for batch in logbook.batches)
+    asked = design.file.replications
+    if asked is not None and asked > there:
+        path = logbook.archive.path
+        raise ChangedError(
+            f"the sweep in {path} has {there:,} replications of each point, and the experiment asks for {asked:,}; "
+            f"add them with: sim extend {path} --replications {asked}"
+        )
+
+
 def _shard_words(logbook: Logbook) -> str:
     shard = logbook.values["shard"]
     return "a whole sweep" if shard is None else f"shard {shard[0]}/{shard[1]}"
 
 
 @contextlib.contextmanager
-def reopened(path: Path, design: Design, crew: Crew) -> Iterator[Conductor]:
+def reopened(path: Path, design: Design, crew: Crew, growing: bool = False) -> Iterator[Conductor]:
     """The sweep of a folder, locked and ready to be given more to do.
 
     Raises
@@ -130,7 +144,7 @@ def reopened(path: Path, design: Design, crew: Crew) -> Iterator[Conductor]:
     archive = Archive(path)
     archive.manifest()
     with archive.locked():
-        logbook = _taken_up(archive, design, crew)
+        logbook = _taken_up(archive, design, crew, growing)
         yield Conductor(design, archive, logbook, crew.engine, crew.watcher)
 
 
@@ -164,26 +178,24 @@ def extend(path: Path, design: Design, crew: Crew, replications: int | None = No
     StoreError
         If this would add nothing.
     """
-    with reopened(path, design, crew) as conductor:
+    with reopened(path, design, crew, growing=True) as conductor:
         logbook, archive = conductor.logbook, conductor.archive
         if logbook.values["shard"] is not None:
             raise StoreError("a shard cannot be extended; merge the shards first")
+        if design.file.precision is not None:
+            raise StoreError("a sweep to a precision grows by itself; ask for a narrower width and sweep again")
         old = archive.design()
-        joined = design.joined(old, design.table())
+        # A process that was killed between the two may have left points that no batch orders yet.
+        known = 1 + max(last for batch in logbook.batches for _, last in batch.points)
+        joined = further_points(old, design.table())
         now = 1 + max(batch.last for batch in logbook.batches)
         wanted = max(replications or now, now)
-        before = [(first, last) for batch in logbook.batches if batch.first == 0 for first, last in batch.points]
+        before = [stretch for batch in logbook.batches if batch.first == 0 for stretch in batch.points]
         size = logbook.batches[0].size
-        added = False
-        if joined.num_rows > old.num_rows:
+        if joined.num_rows > known:
             archive.write_design(joined)
-            new = [(old.num_rows, joined.num_rows - 1)]
             logbook.describe(design)
-            logbook.add(Batch.product(new, 0, wanted - 1, logbook.next_chunk, size))
-            added = True
+            logbook.add(Batch.product([(known, joined.num_rows - 1)], 0, wanted - 1, logbook.next_chunk, size))
         if wanted > now:
             logbook.add(Batch.product(before, now, wanted - 1, logbook.next_chunk, size))
-            added = True
-        if not added:
-            raise StoreError(f"{path} holds all that already: {old.num_rows:,} points, {now:,} replications of each")
         return conductor.conduct()

@@ -1,11 +1,15 @@
-"""The pilot: one run, here and now, that tells how much work a run is, and compiles the rules where need be."""
+"""The pilot: one run ahead of all others, which tells how much work a run is and has the rules compiled once."""
 
 from __future__ import annotations
 
+import contextlib
 import time
-from typing import TYPE_CHECKING, NamedTuple
+from functools import partial
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-import numpy as np
+from sim.experiment.engines import Engine, Lost
+from sim.experiment.sweep.archive import SERIES, SUMMARY, parquet
+from sim.experiment.sweep.harvest import Harvest
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -28,31 +32,53 @@ class Pilot(NamedTuple):
         Of a run, compilation left out.
     written : int
         Bytes of its rows.
+    footer : int
+        Bytes that a chunk takes beside them.
     """
 
-    work: int
-    seconds: float
-    written: int
+    work: int = USUAL_WORK
+    seconds: float = 0.0
+    written: int = 0
+    footer: int = 0
 
 
-def fly(design: Design, points: pa.Table, watcher: Watcher) -> Pilot:
-    """Run the first replication of the first point."""
+def fly(design: Design, points: pa.Table, engine: Engine, watcher: Watcher) -> Pilot:
+    """Run the first replication of the first point, by the engine: a run that kills its process kills none of ours.
+
+    Where the rules are yet to be compiled, it is run twice, so that its time is that of a run.
+    """
     from sim.rule import is_compiled, mark_compiled
 
+    row = design.row(points, 0)
     if not is_compiled():
         with watcher.compiling():
-            _run(design, points)
-        mark_compiled()
-    return _run(design, points)
+            pilot = _flown(design, row, engine)
+        if pilot.seconds:
+            mark_compiled()
+    return _flown(design, row, engine)
 
 
-def _run(design: Design, points: pa.Table) -> Pilot:
-    from sim.experiment.chunk import replication_seed
-    from sim.record import simulate
+def _flown(design: Design, row: dict[str, Any], engine: Engine) -> Pilot:
+    with contextlib.closing(engine.answers(partial(_run, design), [row], 1)) as answers:
+        for _, answer in answers:
+            if not isinstance(answer, Lost):
+                return answer
+    return Pilot()
 
-    began = time.perf_counter()
+
+def _run(design: Design, row: dict[str, Any]) -> Pilot:
+    keep = design.file.keep
+    harvest = Harvest(design, design.file.seed, tuple(keep.series), tuple(keep.tables))
     try:
-        record = simulate(design.blueprint(points.slice(0, 1).to_pylist()[0]), replication_seed(design.file.seed, 0))
+        record = harvest.begin((0, 0), row)
+        began = time.perf_counter()
+        record.run_to(record.blueprint.quarters)
+        seconds = time.perf_counter() - began
+        harvest.keep((0, 0), record)
     except Exception:
-        return Pilot(USUAL_WORK, 0.0, 0)
-    return Pilot(int(np.sum(record.sector["agencies"])), time.perf_counter() - began, 0)
+        # Whatever it is, it will be in the failure book, with its traceback.
+        return Pilot()
+    tables = harvest.arrow()
+    rows = sum(tables[name].nbytes for name in (SUMMARY, SERIES) if name in tables)
+    whole = sum(len(parquet(table)) for name, table in tables.items() if name not in (SUMMARY, SERIES))
+    return Pilot(harvest.work, seconds, rows + whole, len(parquet(tables[SUMMARY])) - tables[SUMMARY].nbytes)

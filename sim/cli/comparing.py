@@ -1,0 +1,90 @@
+"""The command `sim compare`: the same luck, another world."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from sim.cli.common import told_errors, wrong
+from sim.cli.sweeps import AllowChanged, Dask, Workers, crew, tell_stop
+
+
+def compare(
+    base: Annotated[str, typer.Argument(help="Scenario file, or the name of a shipped scenario.")],
+    others: Annotated[list[str], typer.Argument(help="Those to compare with it.", metavar="OTHER...")],
+    replications: Annotated[
+        int | None, typer.Option(min=2, help="Runs of each scenario.  [default: 100]", show_default=False)
+    ] = None,
+    until_ci: Annotated[
+        str | None,
+        typer.Option(
+            metavar="OUTCOME=WIDTH",
+            help="Go on until the 95 % interval of the outcome's difference is narrower than this.",
+            show_default=False,
+        ),
+    ] = None,
+    most: Annotated[int, typer.Option(min=2, help="With --until-ci: replications at which to stop anyway.")] = 1000,
+    measure: Annotated[str, typer.Option(help="What counts: end (mean of the last year) or mean (of all).")] = "end",
+    outcomes: Annotated[
+        str | None, typer.Option(help="Outcomes to tell, with commas.  [default: the main ones]", show_default=False)
+    ] = None,
+    seed: Annotated[int, typer.Option(min=0, max=2**53 - 1, help="Same seed, same results.")] = 1,
+    quarters: Annotated[int | None, typer.Option(min=1, max=400, help="Length of a run.", show_default=False)] = None,
+    out: Annotated[
+        Path | None, typer.Option(help="Folder; one with this comparison in it is gone on with.", show_default=False)
+    ] = None,
+    workers: Workers = None,
+    dask: Dask = None,
+    allow_changed: AllowChanged = False,
+) -> None:
+    """Compare scenarios over replications with the same luck: medians, the difference, and how sure it is."""
+    from sim.experiment.comparing import comparison_design
+    from sim.experiment.light import one_thread_each
+    from sim.experiment.store import usual_folder
+    from sim.experiment.sweep import orders
+
+    if replications is not None and until_ci is not None:
+        raise wrong("--replications and --until-ci cannot stand together; --most says where to stop")
+    one_thread_each()
+    with told_errors():
+        design = comparison_design(
+            base,
+            others,
+            replications=replications,
+            until=None if until_ci is None else _target(until_ci),
+            most=most,
+            measure=measure,
+            outcomes=[name.strip() for name in outcomes.split(",")] if outcomes else [],
+            seed=seed,
+            quarters=quarters,
+        )
+        with crew(workers, dask, allow_changed) as hands:
+            path = out or usual_folder(f"compare-{Path(base).stem}", date.today()).path
+            report = orders.sweep(design, path, hands)
+        if report.done:
+            _show(path, measure)
+        tell_stop(report, path)
+
+
+def _target(text: str) -> tuple[str, float]:
+    """Read OUTCOME=WIDTH."""
+    name, _, width = text.partition("=")
+    try:
+        value = float(width)
+    except ValueError:
+        value = 0.0
+    if not name or not 0.0 < value < float("inf"):
+        raise wrong(f"--until-ci {text!r} is no target; expected OUTCOME=WIDTH, such as unmet_need=0.01")
+    return name, value
+
+
+def _show(path: Path, measure: str) -> None:
+    """Print the comparison."""
+    from sim.cli.common import console
+    from sim.experiment.results import SweepResults
+    from sim.view.comparison import comparison_text
+
+    console().print(comparison_text(SweepResults.open(path), measure))

@@ -1,0 +1,110 @@
+"""Commands about results that are there: show them, ask them, join them, run one of their runs again."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from sim.cli.common import console, told_errors
+
+
+def results(
+    folder: Annotated[Path, typer.Argument(help="Folder of a run or a sweep.")],
+    sql: Annotated[
+        str | None, typer.Option(help="A question in SQL, answered by DuckDB; tables are named as folders.")
+    ] = None,
+    failures: Annotated[bool, typer.Option("--failures", help="Tell which runs failed, and how to see why.")] = False,
+) -> None:
+    """Show what a folder of results holds: a table of outcomes, or the answer to a question."""
+    with told_errors():
+        if sql is not None:
+            _ask(folder, sql)
+        elif failures:
+            _tell_failures(folder)
+        else:
+            show(folder)
+
+
+def show(folder: Path) -> None:
+    """Print the table of a run or a sweep."""
+    from sim.experiment.results import SweepResults
+    from sim.experiment.store import Results
+    from sim.view.summary import summary_table
+    from sim.view.sweep_table import sweep_text
+
+    screen = console()
+    opened = Results.open(folder)
+    if opened.manifest.get("kind") == "sweep":
+        screen.print(sweep_text(SweepResults.open(folder)))
+    else:
+        screen.print(summary_table(opened, wide=screen.width >= 100))
+
+
+def _ask(folder: Path, sql: str) -> None:
+    from sim.experiment.sql import ask
+    from sim.view.answers import answer_text
+
+    console().print(answer_text(ask(folder, sql)))
+
+
+def _tell_failures(folder: Path) -> None:
+    """Print the failure book, each run with the command that runs it again."""
+    from sim.experiment.sweep.archive import Archive
+    from sim.experiment.sweep.logbook import Logbook
+
+    failures = Logbook.read(Archive(folder)).open_failures()
+    for failure in failures:
+        print(failure.words())
+        print(f"    sim replay {folder} --point {failure.point} --replication {failure.replication}")
+    if not failures:
+        print("No run failed.")
+
+
+def merge(
+    shards: Annotated[list[Path], typer.Argument(help="Folders of the shards of one sweep.")],
+    out: Annotated[Path, typer.Option(help="Folder for the whole; empty or new.")],
+) -> None:
+    """Join the folders of shards into one sweep; what no shard has done can be done there by 'sim sweep'."""
+    from sim.experiment.sweep.merge import merge as join
+
+    with told_errors():
+        standing = join(shards, out)
+        show(out)
+        print(f"Results: {out} ({standing.done:,} of {standing.runs:,} runs, {standing.failed:,} failed)")
+
+
+def replay(
+    folder: Annotated[Path, typer.Argument(help="Folder of a sweep.")],
+    point: Annotated[int, typer.Option(min=0, help="Point of the design.")],
+    replication: Annotated[int, typer.Option(min=0, help="Number of the replication.")],
+    out: Annotated[
+        Path | None, typer.Option(help="Folder for all tables of the run.  [default: none]", show_default=False)
+    ] = None,
+    interpreted: Annotated[
+        bool, typer.Option("--interpreted", help="Run the rules as plain Python, for a debugger; slow.")
+    ] = False,
+) -> None:
+    """Run one run of a sweep once more, here, with everything that it did; an error shows its traceback."""
+    if interpreted:
+        os.environ["NUMBA_DISABLE_JIT"] = "1"
+    from sim.experiment.design import restored
+    from sim.experiment.light import leave_pandas_out
+    from sim.experiment.store import chosen_folder
+    from sim.experiment.sweep.archive import Archive
+    from sim.experiment.sweep.replay import replay as again
+    from sim.view.summary import run_table
+
+    leave_pandas_out()
+    with told_errors():
+        archive = Archive(folder)
+        design = restored(archive.manifest()["design"])
+        kept = chosen_folder(out) if out is not None else None
+        record = again(archive, design, point, replication)
+        if kept is not None:
+            kept.write_part(0, record.tables(replication))
+            print(f"Tables: {kept.path}", file=sys.stderr)
+    console().print(run_table(record))

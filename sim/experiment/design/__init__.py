@@ -1,0 +1,30 @@
+"""What is to be run: an experiment file, checked, and the table of points that it stands for.
+
+>>> from sim.experiment.design import experiment_from_values
+>>> design = experiment_from_values(
+...     {
+...         "title": "How eager are agencies?",
+...         "scenarios": ["beijing-2010"],
+...         "axes": {"drive": {"path": "rules.strategy.drive", "values": [0, 0.5, 1]}},
+...         "replications": 20,
+...     }
+... )
+>>> design.table().column("drive").to_pylist()
+[0.0, 0.5, 1.0]
+>>> design.scenario(design.row(design.table(), 2)).rules.strategy.drive
+1.0
+"""
+
+from sim.experiment.design.design import Design
+from sim.experiment.design.plan import Plan, make_plan
+from sim.experiment.design.reading import experiment_from_values, load_experiment, restored, shipped_experiments
+
+__all__ = [
+    "Design",
+    "Plan",
+    "experiment_from_values",
+    "load_experiment",
+    "make_plan",
+    "restored",
+    "shipped_experiments",
+]

@@ -1,0 +1,39 @@
+"""What a sweep would take, found out by one run."""
+
+from __future__ import annotations
+
+import contextlib
+from typing import TYPE_CHECKING
+
+from sim.experiment.engines.local import Processes
+from sim.experiment.pool import usable_cores
+from sim.experiment.sweep.batches import chunk_size
+from sim.experiment.sweep.pilot import fly
+
+if TYPE_CHECKING:
+    from sim.experiment.design import Design
+    from sim.experiment.design.plan import Plan
+    from sim.experiment.sweep.conduct import Watcher
+
+
+def planned(design: Design, workers: int | None, watcher: Watcher) -> Plan:
+    """The plan of a design for so many workers of this machine; every core by default."""
+    from sim.experiment.design.plan import make_plan
+
+    points = design.table()
+    with contextlib.closing(Processes(1)) as engine:
+        pilot = fly(design, points, engine, watcher)
+    asked = design.file.precision
+    runs = points.num_rows * (asked.first if asked is not None else design.file.replications or 1)
+    size = chunk_size(runs, pilot.work)
+    return make_plan(
+        design,
+        points,
+        seconds_per_run=pilot.seconds,
+        bytes_per_run=pilot.written + pilot.footer / size,
+        runs_per_chunk=size,
+        workers=workers or usable_cores(),
+    )
+
+
+__all__ = ["planned"]
