@@ -90,9 +90,7 @@ def extend(
     one_thread_each()
     with told_errors():
         now = restored(Archive(folder).manifest()["design"])
-        wanted = (
-            load_experiment(experiment) if experiment is not None else now if points is None else now.grown(points)
-        )
+        wanted = load_experiment(experiment) if experiment is not None else now if points is None else now.grown(points)
         with crew(workers, dask, allow_changed) as hands:
             report = orders.extend(folder, wanted, hands, replications)
         tell_end(report, folder)

@@ -217,6 +217,8 @@ def _partners(results: Kept, of: str, base: object) -> list[tuple[int, int]]:
     """
     if of not in results.factors:
         raise unknown("factor", of, results.factors)
+    if of not in results.varied:
+        raise AskedError(f"all points have the same {of}; what varies is {', '.join(results.varied) or 'nothing'}")
     levels = results.points[of].to_pylist()
     reference = levels[0] if base is None else base
     if reference not in levels:

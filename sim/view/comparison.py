@@ -23,6 +23,7 @@ _WIDE = 106
 _LABEL = 24
 """Widest column of a name."""
 _CLEAR = " *"
+_MOST_SAVED = 999
 
 
 def comparison_table(comparison: Comparison, width: int, outcomes: Sequence[str] | None = None) -> Group:
@@ -72,7 +73,7 @@ def _table(comparison: Comparison, other: Against, outcomes: Sequence[str], widt
     table.add_column("Difference", justify="right", no_wrap=True, vertical="bottom")
     if wide:
         table.add_column(f"{_percent(comparison)} interval", justify="right", no_wrap=True, vertical="bottom")
-    table.add_column("Runs saved", justify="right", vertical="bottom", max_width=None if wide else 5)
+    table.add_column("Runs saved" if wide else "Runs\nsaved", justify="right", no_wrap=True, vertical="bottom")
     if uneven:
         table.add_column("Pairs", justify="right", no_wrap=True, vertical="bottom")
     for name, k in zip(outcomes, places, strict=True):
@@ -110,13 +111,16 @@ def _cells(name: str, pairs: Pairs, k: int, wide: bool) -> Iterator[Text]:
 def saving(ratio: float) -> str:
     """How many times fewer runs.
 
-    >>> saving(11.7), saving(1.06), saving(float("inf")), saving(float("nan"))
-    ('12 ×', '1.1 ×', '∞', '–')
+    >>> saving(11.7), saving(1.06), saving(81234.5), saving(float("inf")), saving(float("nan"))
+    ('12 ×', '1.1 ×', '> 999 ×', '∞', '–')
     """
     if math.isnan(ratio):
         return MISSING
     if math.isinf(ratio):
         return "∞"
+    if ratio > _MOST_SAVED:
+        # A handful of differences does not tell it more exactly.
+        return f"> {_MOST_SAVED} ×"
     return f"{ratio:,.0f} ×" if ratio >= 9.95 else f"{ratio:.1f} ×"
 
 

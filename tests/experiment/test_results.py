@@ -13,7 +13,7 @@ from sim.experiment.results import SweepResults
 from sim.experiment.store import StoreError
 from sim.experiment.sweep.archive import Archive
 from sim.experiment.sweep.batches import Batch
-from sim.experiment.sweep.job import COLUMNS
+from sim.experiment.sweep.harvest import COLUMNS
 from tests.experiment.sweeps import grid, sweep_folder, values_of, write_chunk, write_manifest
 
 ROWS = grid(drive=[0.0, 0.5, 1.0])
@@ -183,7 +183,7 @@ def test_the_effect_of_an_axis_against_a_chosen_value(results):
     ("asked", "message"),
     [
         ({"of": "drvie"}, "no factor 'drvie' here; there are scenario, variant, drive; did you mean 'drive'"),
-        ({"of": "scenario"}, "no two points differ in scenario alone"),
+        ({"of": "scenario"}, "all points have the same scenario; what varies is variant, drive"),
         ({"of": "drive", "base": 0.7}, "no value of drive '0.7' here; there are 0.0, 0.5, 1.0"),
         ({"outcomes": "closure"}, "no outcome 'closure' here; .*did you mean 'closures'"),
         ({"measure": "last"}, "no measure 'last' here; there are end, mean, low, high"),
@@ -192,6 +192,13 @@ def test_the_effect_of_an_axis_against_a_chosen_value(results):
 def test_effects_that_cannot_be_told(results, asked, message):
     with pytest.raises(AskedError, match=message):
         results.effect(**({"outcomes": "closures"} | asked))
+
+
+def test_a_sample_of_points_has_no_pairs(tmp_path):
+    rows = [{"scenario": "town", "variant": "", "drive": n / 7, "cut": n**2 % 7} for n in range(7)]
+    sweep_folder(tmp_path, rows)
+    with pytest.raises(AskedError, match="no two points differ in drive alone"):
+        SweepResults.open(tmp_path).effect("closures", of="drive")
 
 
 def test_a_comparison_has_a_row_per_point_and_outcome(tmp_path):

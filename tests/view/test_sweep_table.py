@@ -9,14 +9,13 @@ from rich.console import Console
 from sim.experiment.comparison import Comparison
 from sim.experiment.parts import AskedError
 from sim.experiment.results import SweepResults
-from sim.experiment.sweep.job import COLUMNS
+from sim.experiment.sweep.harvest import COLUMNS
 from sim.outcomes import MAIN, SECTOR
 from sim.scenario.calendar import Quarter
 from sim.view.comparison import comparison_table
 from sim.view.figures import digits, plus_minus
 from sim.view.layout import Cells, blocks
 from sim.view.levels import MOST_RANGES, levels_of
-from sim.view.rows import rows_table
 from sim.view.sweep_table import MOST_POINTS, sweep_table
 from tests.experiment.sweeps import EXPERIMENT, grid, sweep_folder, values_of
 
@@ -251,14 +250,3 @@ def test_blocks_repeat_their_labels():
     assert text.count("Title") == 1
     headers = [word for line in text.splitlines() if "Outcome" in line for word in line.split() if word.isdigit()]
     assert headers == list("0123456")
-
-
-def test_rows_of_an_answer(tmp_path):
-    duckdb = pytest.importorskip("duckdb")
-    with duckdb.connect() as connection:
-        table = connection.sql("select range as n, range / 3 as third, null as nothing from range(5)").to_arrow_table()
-    text = printed(rows_table(table, most=3), 80)
-    assert "0.6666667" in text
-    assert "–" in text
-    assert "... and 2 more rows" in text
-    assert "more rows" not in printed(rows_table(table), 80)

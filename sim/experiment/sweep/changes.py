@@ -42,7 +42,9 @@ def identity(design: Design) -> dict[str, Any]:
         "experiment": {key: _plain(file[key]) for key in _RUNS},
         "axis": {name: _plain({key: axis[key] for key in _PLACE if axis[key]}) for name, axis in axes.items()},
         GROWING: {"design": _plain(file["design"])} | {f"of {name}": _plain(each) for name, each in values.items()},
-        "scenario": {label: _digest(json.dumps(values, sort_keys=True)) for label, values in _scenarios(design).items()},
+        "scenario": {
+            label: _digest(json.dumps(values, sort_keys=True)) for label, values in _scenarios(design).items()
+        },
         "code": {name: _digest(source) for name, source in model_sources().items()},
         "package": {name: version for name, version in versions().items() if name not in _MACHINE},
     }
