@@ -8,7 +8,7 @@ from rich.table import Table
 from rich.text import Text
 
 from sim.experiment.design.plan import Coverage, Plan
-from sim.view.summary import number
+from sim.view.figures import number
 
 _UNITS = ((86_400.0, "days"), (3_600.0, "hours"), (60.0, "minutes"))
 _SIZES = ((1e12, "TB"), (1e9, "GB"), (1e6, "MB"), (1e3, "kB"))
