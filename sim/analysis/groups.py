@@ -10,7 +10,7 @@ One outcome of all runs is looked at at a time: an array of a million values, no
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -67,8 +67,8 @@ class Groups:
     @classmethod
     def of(cls, codes: npt.NDArray[np.integer], count: int) -> Groups:
         """Make groups from the group of each run, and the number of groups."""
-        codes = codes.astype(np.int64, copy=False)
-        return cls(codes, count, np.bincount(codes, minlength=count))
+        whole: Counts = codes.astype(np.int64, copy=False)
+        return cls(whole, count, np.bincount(whole, minlength=count))
 
     def statistics(self, values: Numbers, confidence: float = CONFIDENCE) -> Statistics:
         """Sum up one outcome.
@@ -158,6 +158,6 @@ def pool(points: Groups, level: Counts, replication: Counts, values: Numbers, co
     return Pooled(counts, pooled, pooled - half, pooled + half)
 
 
-def _over(above: Numbers, below: Counts) -> Numbers:
+def _over(above: npt.NDArray[Any], below: Counts) -> Numbers:
     """Divide; not a number where there is nothing to divide by."""
     return np.divide(above, below, out=np.full(len(above), np.nan), where=below > 0)

@@ -1,7 +1,9 @@
 """Points of a sweep compared run by run: what `sim compare` tells, and the effect of one factor in a grid.
 
->>> comparison = Comparison.of(results)  # doctest: +SKIP
->>> comparison.table().query("outcome == 'closures'")  # doctest: +SKIP
+::
+
+    comparison = Comparison.of(SweepResults.open("results/two-cities"))
+    comparison.table().query("outcome == 'closures'")
 """
 
 from __future__ import annotations
@@ -215,6 +217,8 @@ def _partners(results: Kept, of: str, base: object) -> list[tuple[int, int]]:
     """
     if of not in results.factors:
         raise unknown("factor", of, results.factors)
+    if of not in results.varied:
+        raise AskedError(f"all points have the same {of}; what varies is {', '.join(results.varied) or 'nothing'}")
     levels = results.points[of].to_pylist()
     reference = levels[0] if base is None else base
     if reference not in levels:

@@ -18,10 +18,12 @@ from sim.view.figures import MISSING, digits, interval, number, scale, signed, w
 from sim.view.layout import plain_table
 from sim.view.sweep_table import outcome_of
 
-_WIDE = 132
-"""Characters from which there is room for the interval in brackets and a column of units."""
+_WIDE = 106
+"""Characters, beside the names of both, from which there is room for the interval in brackets and for units."""
 _LABEL = 24
+"""Widest column of a name."""
 _CLEAR = " *"
+_MOST_SAVED = 999
 
 
 def comparison_table(comparison: Comparison, width: int, outcomes: Sequence[str] | None = None) -> Group:
@@ -42,24 +44,25 @@ def comparison_table(comparison: Comparison, width: int, outcomes: Sequence[str]
         If the comparison knows no such outcome.
     """
     main = [outcome.name for outcome in MAIN if outcome.name in comparison.outcomes]
-    chosen = list(comparison.outcomes if not main else main) if outcomes is None else list(outcomes)
+    chosen = list(main or comparison.outcomes) if outcomes is None else list(outcomes)
     for name in chosen:
         if name not in comparison.outcomes:
             raise unknown("outcome", name, comparison.outcomes)
     parts: list[RenderableType] = []
     for other in comparison.others:
-        parts.append(_table(comparison, other, chosen, width >= _WIDE))
+        parts.append(_table(comparison, other, chosen, width))
     parts.append(Text(_notes(comparison), style="dim"))
     return Group(*parts)
 
 
-def _table(comparison: Comparison, other: Against, outcomes: Sequence[str], wide: bool) -> Table:
+def _table(comparison: Comparison, other: Against, outcomes: Sequence[str], width: int) -> Table:
     pairs = other.pairs
     places = [comparison.outcomes.index(name) for name in outcomes]
     most = max((int(pairs.n[k]) for k in places), default=0)
     uneven = any(int(pairs.n[k]) != most for k in places)
+    wide = width >= _WIDE + sum(min(len(label), _LABEL) for label in (comparison.base, other.label))
     table = plain_table(f"{other.label} against {comparison.base}: {most:,} pairs of runs")
-    table.add_column("Outcome")
+    table.add_column("Outcome", overflow="fold")
     if wide:
         table.add_column("Unit", style="dim")
     # Names are in the title; here they stand where there is room.
@@ -70,7 +73,7 @@ def _table(comparison: Comparison, other: Against, outcomes: Sequence[str], wide
     table.add_column("Difference", justify="right", no_wrap=True, vertical="bottom")
     if wide:
         table.add_column(f"{_percent(comparison)} interval", justify="right", no_wrap=True, vertical="bottom")
-    table.add_column("Runs saved", justify="right", vertical="bottom", max_width=None if wide else 5)
+    table.add_column("Runs saved" if wide else "Runs\nsaved", justify="right", no_wrap=True, vertical="bottom")
     if uneven:
         table.add_column("Pairs", justify="right", no_wrap=True, vertical="bottom")
     for name, k in zip(outcomes, places, strict=True):
@@ -83,7 +86,7 @@ def _cells(name: str, pairs: Pairs, k: int, wide: bool) -> Iterator[Text]:
     """One outcome's row."""
     outcome = outcome_of(name)
     medians = float(pairs.base[k]), float(pairs.other[k])
-    unit, divisor = scale(outcome, medians)
+    unit, divisor = scale(outcome, (*medians, float(pairs.difference[k])))
     difference, low, high = (float(each[k]) / divisor for each in (pairs.difference, pairs.low, pairs.high))
     clear = bool(pairs.clear[k])
     style = "bold" if clear else ""
@@ -108,13 +111,16 @@ def _cells(name: str, pairs: Pairs, k: int, wide: bool) -> Iterator[Text]:
 def saving(ratio: float) -> str:
     """How many times fewer runs.
 
-    >>> saving(11.7), saving(1.06), saving(float("inf")), saving(float("nan"))
-    ('12 ×', '1.1 ×', '∞', '–')
+    >>> saving(11.7), saving(1.06), saving(81234.5), saving(float("inf")), saving(float("nan"))
+    ('12 ×', '1.1 ×', '> 999 ×', '∞', '–')
     """
     if math.isnan(ratio):
         return MISSING
     if math.isinf(ratio):
         return "∞"
+    if ratio > _MOST_SAVED:
+        # A handful of differences does not tell it more exactly.
+        return f"> {_MOST_SAVED} ×"
     return f"{ratio:,.0f} ×" if ratio >= 9.95 else f"{ratio:.1f} ×"
 
 

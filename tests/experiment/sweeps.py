@@ -8,7 +8,7 @@ import pyarrow as pa
 from sim.experiment.sweep.archive import Archive
 from sim.experiment.sweep.batches import Batch
 from sim.experiment.sweep.failures import Failure
-from sim.experiment.sweep.job import COLUMNS, series_table, summary_table
+from sim.experiment.sweep.harvest import COLUMNS, series_table, summary_table
 
 EXPERIMENT = {
     "title": "Made up",

@@ -1,5 +1,4 @@
 import json
-import time
 
 import numpy as np
 import pandas as pd
@@ -14,7 +13,7 @@ from sim.experiment.results import SweepResults
 from sim.experiment.store import StoreError
 from sim.experiment.sweep.archive import Archive
 from sim.experiment.sweep.batches import Batch
-from sim.experiment.sweep.job import COLUMNS
+from sim.experiment.sweep.harvest import COLUMNS
 from tests.experiment.sweeps import grid, sweep_folder, values_of, write_chunk, write_manifest
 
 ROWS = grid(drive=[0.0, 0.5, 1.0])
@@ -184,7 +183,7 @@ def test_the_effect_of_an_axis_against_a_chosen_value(results):
     ("asked", "message"),
     [
         ({"of": "drvie"}, "no factor 'drvie' here; there are scenario, variant, drive; did you mean 'drive'"),
-        ({"of": "scenario"}, "no two points differ in scenario alone"),
+        ({"of": "scenario"}, "all points have the same scenario; what varies is variant, drive"),
         ({"of": "drive", "base": 0.7}, "no value of drive '0.7' here; there are 0.0, 0.5, 1.0"),
         ({"outcomes": "closure"}, "no outcome 'closure' here; .*did you mean 'closures'"),
         ({"measure": "last"}, "no measure 'last' here; there are end, mean, low, high"),
@@ -193,6 +192,13 @@ def test_the_effect_of_an_axis_against_a_chosen_value(results):
 def test_effects_that_cannot_be_told(results, asked, message):
     with pytest.raises(AskedError, match=message):
         results.effect(**({"outcomes": "closures"} | asked))
+
+
+def test_a_sample_of_points_has_no_pairs(tmp_path):
+    rows = [{"scenario": "town", "variant": "", "drive": n / 7, "cut": n**2 % 7} for n in range(7)]
+    sweep_folder(tmp_path, rows)
+    with pytest.raises(AskedError, match="no two points differ in drive alone"):
+        SweepResults.open(tmp_path).effect("closures", of="drive")
 
 
 def test_a_comparison_has_a_row_per_point_and_outcome(tmp_path):
@@ -260,7 +266,7 @@ def test_a_sweep_that_has_kept_nothing_yet(tmp_path):
     results = SweepResults.open(tmp_path)
     assert results.standing() == (30, 0, 0)
     assert len(results.failures()) == 0
-    with pytest.raises(StoreError, match="no run is kept in .* yet"):
+    with pytest.raises(StoreError, match=r"no run is kept in .* yet"):
         results.summary()
 
 
@@ -296,7 +302,7 @@ def test_a_damaged_part_is_named(tmp_path, spoiled):
 def test_a_damaged_page_of_the_failure_book_is_named(tmp_path):
     archive = sweep_folder(tmp_path, ROWS, failed={(1, 2)})
     archive.page(1).write_text("[{}]")
-    with pytest.raises(StoreError, match="00001.json is damaged"):
+    with pytest.raises(StoreError, match=r"00001.json is damaged"):
         SweepResults.open(tmp_path).failures()
 
 
@@ -310,13 +316,10 @@ def test_values_are_read_in_blocks(tmp_path, monkeypatch):
 
 
 def test_opening_does_not_read_runs(tmp_path):
-    """However many runs there are, opening is a matter of two small files."""
     sweep_folder(tmp_path, ROWS)
     for part in (tmp_path / "summary").iterdir():
         part.write_bytes(b"")
-    began = time.perf_counter()
     assert SweepResults.open(tmp_path).title == "Made up"
-    assert time.perf_counter() - began < 5
 
 
 # --- SQL -------------------------------------------------------------------------------------------------
