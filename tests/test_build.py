@@ -6,8 +6,22 @@ import copy
 from collections import Counter
 from typing import Any
 
+import numpy as np
+import pytest
+
+from sim.agents.government import GOVERNMENT
+from sim.agents.others import CITY, DONORS
 from sim.build import Blueprint
+from sim.build.numbers import write_numbers
+from sim.declare import Field
+from sim.records import fresh
 from sim.scenario import make_scenario
+from sim.scenario.behaviour import Rules
+from sim.scenario.funding import Donors
+from sim.scenario.levers import CityGovernment, DistrictGovernment
+from sim.scenario.param import Group, leaves, value_at
+from sim.scenario.parameters import Economy, Labour
+from sim.world import RULES
 from tests.reading import used
 
 COUNTY: dict[str, Any] = {
@@ -84,3 +98,31 @@ def test_generated_agencies_are_dealt_out_to_all_copies():
         if blueprint.names["agency"][agency["index"]].startswith("Group")
     )
     assert homes == {"County 1": 2, "County 2": 2, "County 3": 1, "Port 1": 1, "Port 2": 1}
+
+
+@pytest.mark.parametrize(
+    ("group", "fields"),
+    [
+        (Rules(), RULES),
+        (DistrictGovernment(), GOVERNMENT),
+        (CityGovernment(), GOVERNMENT),
+        (Labour(pool=7, outside_wage=3000.5), CITY),
+        (Economy(), CITY),
+        (Donors(), DONORS),
+    ],
+    ids=lambda value: type(value).__name__,
+)
+def test_parameters_are_written_as_their_declarations_say(group: Group, fields: tuple[Field, ...]) -> None:
+    """All at once, into real numbers of eight bytes: money in fen, words as codes, and nothing else is touched."""
+    records = fresh(fields, 3)
+    write_numbers(records, [0, 2], group)
+    declared = leaves(type(group))
+    for leaf in declared:
+        assert records.dtype[leaf.name] == np.float64
+        assert records[leaf.name][[0, 2]].tolist() == [leaf.number(value_at(group, leaf.path))] * 2
+    names = {leaf.name for leaf in declared}
+    for field in fields:
+        written = records[field.name]
+        if field.name not in names:
+            assert (written == field.start).all()
+        assert (written[1] == field.start).all()
