@@ -189,7 +189,7 @@ SECTOR: tuple[Outcome, ...] = (
     _outcome("overdue_wages", "CNY", "Wages owed to staff.", "sum over active agencies"),
     _outcome("staff", "persons", "Staff of the sector.", "sum over active agencies", "Staff", main=True),
     _outcome("licensed", "persons", "Licence holders on the staff.", "sum over active agencies"),
-    _outcome("hired", "persons", "Hired this quarter.", "sum over active agencies"),
+    _outcome("hired", "persons", "Hired this quarter from those who look for work.", "sum over active agencies"),
     _outcome("turnover", "1/year", "Yearly turnover.", "quits of this quarter over staff, times four"),
     _outcome(
         "first_year_turnover",

@@ -175,8 +175,8 @@ VARIANTS: dict[str, dict[str, Any]] = {
     "asleep and awake": {
         "rules.closing.idle": 1,
         "rules.closing.idle_rate": 3.0,
-        "rules.closing.revival_rate": 3.0,
-        "rules.closing.dormancy": 3,
+        "rules.closing.revival_rate": 5.0,
+        "rules.closing.dormancy": 6,
         "rules.founding.founder_cash": 10_000.0,
         "generated.Others.cash": 10_000.0,
         WEST + "procurement.budget": 300_000.0,

@@ -109,7 +109,7 @@ AGENCY = (
     Field("cohorts", "i8", "persons", "Staff by cohort and licence.", shape=(5, 2), table=False),
     Field("tenure", "f8", "quarters", "Quarters in post, summed over staff.", table=False),
     Field("vacancies", "i8", "persons", "Posts that it wishes to fill this quarter.", table=False),
-    Field("hired", "i8", "persons", "Hired this quarter."),
+    Field("hired", "i8", "persons", "Hired this quarter from those who look for work, its first staff included."),
     Field("quits", "i8", "persons", "Left of their own will this quarter."),
     Field("first_year_quits", "i8", "persons", "Of them, in their first year."),
     Field("laid_off", "i8", "persons", "Laid off this quarter."),

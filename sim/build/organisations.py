@@ -45,6 +45,8 @@ class Named:
     ----------
     name : str
         Name in tables.
+    key : str
+        Name that its id is made from.
     entry : str
         The scenario's entry.
     place : Place
@@ -54,6 +56,7 @@ class Named:
     """
 
     name: str
+    key: str
     entry: str
     place: Place
     facts: Any
@@ -84,8 +87,10 @@ def list_organisations(scenario: Scenario, places: Places) -> Organisations:
 def spread_out(name: str, entry: str, where: list[Place], facts: object) -> Iterator[Named]:
     """One organisation in each of several places; the place in brackets where there is more than one."""
     for place in where:
-        label = name if len(where) == 1 else f"{name} ({place.name})"
-        yield Named(label, entry, place, facts)
+        if len(where) == 1:
+            yield Named(name, name, entry, place, facts)
+        else:
+            yield Named(f"{name} ({place.name})", f"{name} ({place.key})", entry, place, facts)
 
 
 def of_cities(entries: dict[str, Any], places: Places) -> Iterator[Named]:
@@ -126,7 +131,7 @@ def list_generated(scenario: Scenario, places: Places) -> Iterator[Named]:
         chosen = facts.cities or sorted(scenario.cities)
         where = [place for place in places.districts if place.entry[0] in chosen]
         for n in range(facts.count):
-            yield Named(f"{name} {n + 1}", name, where[n % len(where)], facts)
+            yield Named(f"{name} {n + 1}", f"{name} {n + 1}", name, where[n % len(where)], facts)
 
 
 def list_institutions(scenario: Scenario, places: Places) -> Iterator[Named]:
@@ -135,7 +140,8 @@ def list_institutions(scenario: Scenario, places: Places) -> Iterator[Named]:
         for name, facts in sorted(scenario.institutions.items()):
             if not facts.cities or place.entry[0] in facts.cities:
                 for n in range(facts.count):
-                    yield Named(f"{place.name} {name} {n + 1}", name, place, facts)
+                    one = f"{name} {n + 1}"
+                    yield Named(f"{place.name} {one}", f"{place.key} {one}", name, place, facts)
 
 
 def write_organisations(world: World, scenario: Scenario, found: Organisations) -> Records:
@@ -148,7 +154,7 @@ def write_organisations(world: World, scenario: Scenario, found: Organisations) 
     """
     for n, college in enumerate(found.colleges):
         record = world.colleges[n]
-        record.id = entity_id(f"college:{college.name}")
+        record.id = entity_id(f"college:{college.key}")
         record.account = account_number(Party.COLLEGE, n)
         record.city = college.place.city
         for name in ("graduates", "supervision", "drive", "hosts", "assessors", "placements"):
@@ -158,7 +164,7 @@ def write_organisations(world: World, scenario: Scenario, found: Organisations) 
         record.emergency = round(college.facts.emergency * 100)
     for n, sponsor in enumerate(found.sponsors):
         record = world.sponsors[n]
-        record.id = entity_id(f"sponsor:{sponsor.name}")
+        record.id = entity_id(f"sponsor:{sponsor.key}")
         record.account = account_number(Party.SPONSOR, n)
         record.city = sponsor.place.city
         record.budget = sponsor.facts.budget * 100
@@ -194,7 +200,7 @@ def write_institutions(world: World, institutions: tuple[Named, ...], fields: li
     for n, institution in enumerate(institutions):
         facts: Institutions = institution.facts
         record = world.institutions[n]
-        record.id = entity_id(f"institution:{institution.name}")
+        record.id = entity_id(f"institution:{institution.key}")
         record.account = account_number(Party.INSTITUTION, n)
         record.index = n
         record.district = institution.place.index
@@ -213,7 +219,7 @@ def write_institutions(world: World, institutions: tuple[Named, ...], fields: li
 def write_association(record: Records, n: int, association: Named, scenario: Scenario) -> None:
     """Fill the record of one association."""
     facts: Association = association.facts
-    record.id = entity_id(f"association:{association.name}")
+    record.id = entity_id(f"association:{association.key}")
     record.account = account_number(Party.ASSOCIATION, n)
     record.city = association.place.city
     record.district = -1 if facts.district is None else association.place.index
@@ -259,7 +265,7 @@ def write_agency(record: Records, n: int, found: Organisations, copies: dict[str
     agency = found.agencies[n]
     facts: Agency | AgencyGroup = agency.facts
     record.index = n
-    record.id = entity_id(f"agency:{agency.name}")
+    record.id = entity_id(f"agency:{agency.key}")
     record.account = account_number(Party.AGENCY, n)
     record.stage = Stage.ACTIVE
     record.name = n

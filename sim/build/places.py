@@ -37,6 +37,9 @@ class Place:
     ----------
     name : str
         Name in tables.
+    key : str
+        Name that its id is made from: with its city's, however many cities there are, so that a city more or
+        less leaves the chance of others as it was.
     entry : tuple of str
         The scenario's entry: (city,) or (city, district).
     index : int
@@ -46,6 +49,7 @@ class Place:
     """
 
     name: str
+    key: str
     entry: tuple[str, ...]
     index: int
     city: int
@@ -95,16 +99,17 @@ def list_places(scenario: Scenario) -> Places:
     cities: list[Place] = []
     for name, entry in sorted(scenario.cities.items()):
         for copy in counted(name, entry.count):
-            cities.append(Place(copy, (name,), len(cities), len(cities)))
+            cities.append(Place(copy, copy, (name,), len(cities), len(cities)))
     several = len(cities) > 1
     districts: list[Place] = []
     communities: list[str] = []
     for city in cities:
         for name, district in sorted(scenario.cities[city.entry[0]].districts.items()):
             for copy in counted(name, district.count):
-                label = f"{city.name}/{copy}" if several else copy
+                key = f"{city.name}/{copy}"
+                label = key if several else copy
                 index = len(cities) + len(districts)
-                districts.append(Place(label, (city.entry[0], name), index, city.index))
+                districts.append(Place(label, key, (city.entry[0], name), index, city.index))
                 communities += [f"{label} {n + 1}" for n in range(district.communities.count)]
     return Places(tuple(cities), tuple(districts), tuple(communities))
 
@@ -129,7 +134,7 @@ def write_places(world: World, scenario: Scenario, places: Places) -> Records:
         district = scenario.cities[place.entry[0]].districts[place.entry[1]]
         write_district(world, place, district, first)
         for c in range(first, first + district.communities.count):
-            world.communities[c].id = entity_id(f"community:{places.communities[c]}")
+            world.communities[c].id = entity_id(f"community:{place.key} {c - first + 1}")
             world.communities[c].district = place.index
             for name in ("residents", "spread", "need_spread", "strength"):
                 starts[c][name] = getattr(district.communities, name)
@@ -153,7 +158,7 @@ def write_district(world: World, place: Place, district: District, first: int) -
 def write_government(government: Records, levers: Purchaser, place: Place, level: Level) -> None:
     """Fill what both levels of government have."""
     write_numbers(government, levers, list(leaves(type(levers))))
-    government.id = entity_id(f"{level.label}:{place.name}")
+    government.id = entity_id(f"{level.label}:{place.key}")
     government.account = account_number(Party.GOVERNMENT, place.index)
     government.level = level
     government.city = place.city
