@@ -177,6 +177,9 @@ VARIANTS: dict[str, dict[str, Any]] = {
         "rules.closing.idle_rate": 3.0,
         "rules.closing.revival_rate": 5.0,
         "rules.closing.dormancy": 6,
+        "rules.founding.viable_income": 60_000.0,
+        "associations.East Association.members": 3,
+        **everywhere("payment.delay", 2.0),
         "rules.founding.founder_cash": 10_000.0,
         "generated.Others.cash": 10_000.0,
         WEST + "procurement.budget": 300_000.0,
@@ -184,6 +187,8 @@ VARIANTS: dict[str, dict[str, Any]] = {
         "quarters": 24,
     },
     "struck off": {
+        **everywhere("payment.delay", 3.0),
+        **everywhere("payment.upfront", 0.5),
         "rules.people.quit_rate": 0.5,
         "rules.closing.revival_rate": 0.1,
         "rules.closing.dormancy": 2,
