@@ -196,7 +196,7 @@ def test_associations_alone_apply_by_default(base):
 
 
 def test_core_grants_go_to_registered_nonprofits_and_stop_at_the_pot():
-    plenty = town({SHARES + "grants": 0.2, "grants.core": 20_000})
+    plenty = town({SHARES + "grants": 0.2, "grants.core": 20_000, "grants.reputation": 0.0})
     first = plenty.sector.grants_core[0]
     # Three registered nonprofits; the attached one gets nothing.
     assert first == 3 * 5_000

@@ -27,14 +27,11 @@ if TYPE_CHECKING:
 def quit_hazard(world: World, agency: Record) -> float:
     """Quarterly hazard that a settled person leaves.
 
-    It rises with a wage below the outside wage, wages owed, administrative tasks and lack of independence.  Wages
-    owed count up to what is known of people who work unpaid: an agency's debts are also to those who left, and who
-    leaves gives up hope of being paid.
+    It rises with a wage below the outside wage, wages owed, administrative tasks and lack of independence.
     """
     rules = world.rules[0]
     pay = (world.cities[agency.city].market_wage / agency.wage) ** rules.people_wage_elasticity
-    months_owed = min(months_of_wages(agency, agency.overdue_wages), rules.people_arrears_felt)
-    strain = rules.people_arrears_effect * months_owed
+    strain = rules.people_arrears_effect * months_of_wages(agency, agency.overdue_wages)
     strain += rules.people_load_effect * (agency.administrative - rules.delivery_base_tasks)
     strain += rules.people_autonomy_effect * (0.5 - agency.independence)
     return rules.people_quit_rate * pay * exp(min(strain, 5.0))

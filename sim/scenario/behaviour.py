@@ -67,15 +67,7 @@ class People(Group):
     wage_elasticity: float = param(
         1.5, "elasticity", "How much a wage below the outside wage raises quits.", ge=0, le=10
     )
-    arrears_effect: float = param(0.6, "log/month", "Rise of the quit hazard per month of wages owed.", ge=0, le=5)
-    arrears_felt: float = param(
-        2.0,
-        "months",
-        "Wages owed beyond which more make nobody likelier to leave: who stays on has other reasons.",
-        "Dongguan press 2014-16: 0.5 to over 2 months late",
-        ge=0,
-        le=60,
-    )
+    arrears_effect: float = param(0.4, "log/month", "Rise of the quit hazard per month of wages owed.", ge=0, le=5)
     load_effect: float = param(1.0, "log", "Rise of the quit hazard as administrative tasks fill all time.", ge=0, le=5)
     autonomy_effect: float = param(0.4, "log", "Rise of the quit hazard as independence goes to 0.", ge=0, le=5)
     leave_field: float = param(

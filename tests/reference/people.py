@@ -22,11 +22,11 @@ if TYPE_CHECKING:
 def quit_hazard(agency: Agency) -> float:
     """Quarterly hazard that a settled person leaves.
 
-    It rises with a wage below the outside one, wages owed up to a limit, administrative tasks and lack of independence.
+    It rises with a wage below the outside wage, wages owed, administrative tasks and lack of independence.
     """
     rules = agency.model.rules
     pay = (agency.city.market_wage / agency.wage) ** rules.people_wage_elasticity
-    months_owed = min(agency.months_of_wages(agency.overdue_wages), rules.people_arrears_felt)
+    months_owed = agency.months_of_wages(agency.overdue_wages)
     strain = rules.people_arrears_effect * months_owed
     strain += rules.people_load_effect * (agency.administrative - rules.delivery_base_tasks)
     strain += rules.people_autonomy_effect * (0.5 - agency.independence)
