@@ -87,8 +87,12 @@ def test_who_wakes_has_two_people_and_the_money_kept():
 
 def test_what_was_worked_for_is_paid_to_who_sleeps():
     paid = 0
+    values = copy.deepcopy(BUSY)
+    values["rules"]["closing"] |= {"revival_rate": 0.0, "dormancy": 80}
+    values["policies"] = [{"at": "2010-Q1", "set": {"payment.delay": 2}}]
+    blueprint = Blueprint.of(make_scenario(values))
     for seed in range(6):
-        record = run(seed, revival_rate=0.0)
+        record = simulate(blueprint, seed)
         agencies, contracts = used(record.world, "agencies"), used(record.world, "contracts")
         flows = used(record.world, "flows")
         asleep = agencies[agencies["stage"] == Stage.DORMANT]
