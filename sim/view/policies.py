@@ -16,7 +16,7 @@ _MOST_LISTED = 8
 """Policies that the key of a figure has room for."""
 _MOST_LINES = 3
 """Lines that it has for each."""
-_INDENT = "    "
+_INDENT = "     "
 
 Fired = Mapping[str, npt.NDArray[np.bool_]]
 """Trigger in words -> whether it was in force, shape (replications, quarters)."""
@@ -126,7 +126,7 @@ def keyed(policies: list[Dated], width: int) -> list[str]:
     """Lines of the key below a figure: number, date, words; what is wider than so many characters goes on below.
 
     >>> keyed([Dated(Quarter(2012, 1), "Xicheng: contract term 12, payment delay 2", "2012-Q1")], width=40)
-    ['1   2012-Q1   Xicheng: contract term 12,', '    payment delay 2']
+    ['1   2012-Q1   Xicheng: contract term 12,', '     payment delay 2']
     """
     lines: list[str] = []
     more = len(policies) - _MOST_LISTED + 1 if len(policies) > _MOST_LISTED else 0

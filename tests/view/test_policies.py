@@ -33,8 +33,8 @@ def test_long_keys_go_on_below():
     lines = keyed(changes, width=40)
     assert lines == [
         "1   2010-Q1   everywhere: procurement",
-        "    growth 0.2, contract term 12,",
-        "    payment delay 2, scoring price 0.5",
+        "     growth 0.2, contract term 12,",
+        "     payment delay 2, scoring price 0.5",
     ]
     cut = keyed(changes, width=25)
     assert (len(cut), cut[-1][-1]) == (3, "…")
