@@ -112,7 +112,7 @@ def test_without_panels_and_ledger_the_rest_is_the_same(values, seed):
     whole, light = simulate(blueprint, seed), simulate(blueprint, seed, detailed=False)
     assert {part.split(".")[0] for part in differences(whole.world, light.world)} <= {"clock", *OBSERVED}
     for name in ("money", "agencies", "communities", "policy"):
-        assert len(light.tables()[name]) == 0 < len(whole.tables()[name]), name
+        assert len(light.tables()[name]) == 0, name
     for name in ("sector", "contracts", "events", "triggers"):
         assert plain(light.tables()[name]).equals(plain(whole.tables()[name])), name
 

@@ -71,18 +71,13 @@ def write_composites(row: Record, sums: Numbers) -> None:
 
 @rule
 def write_quantiles(row: Record, tally: Tally) -> None:
-    """Put in order what was noted of each agency; quantiles, and how unequal contracts are shared."""
+    """Quantiles of what was noted of each agency, and how unequal contracts are shared."""
     n = int(tally.sums[Sum.ACTIVE])
     independence = tally.each[Each.INDEPENDENCE, :n]
     sustainability = tally.each[Each.SUSTAINABILITY, :n]
     reserves = tally.each[Each.RESERVE_MONTHS, :n]
     public = tally.each[Each.GOVERNMENT_SHARE, : int(tally.sums[Sum.EARNING])]
     value = tally.each[Each.VALUE, :n]
-    independence.sort()
-    sustainability.sort()
-    reserves.sort()
-    public.sort()
-    value.sort()
     row.independence_p10 = quantile(independence, 0.1)
     row.independence_median = quantile(independence, 0.5)
     row.independence_p90 = quantile(independence, 0.9)
@@ -91,4 +86,5 @@ def write_quantiles(row: Record, tally: Tally) -> None:
     row.sustainability_p90 = quantile(sustainability, 0.9)
     row.reserve_months = quantile(reserves, 0.5)
     row.government_share_median = quantile(public, 0.5)
+    value.sort()
     watch_inequality(row, value)

@@ -24,14 +24,57 @@ def ratio(part: float, whole: float) -> float:
 
 
 @rule
-def quantile(ordered: Numbers, share: float) -> float:
-    """Quantile of ordered values by linear interpolation; not a number where there are none."""
-    if len(ordered) == 0:
+def quantile(values: Numbers, share: float) -> float:
+    """Quantile by linear interpolation; not a number where there are no values.  Their order changes on the way.
+
+    >>> import numpy as np
+    >>> quantile(np.array([3.0, 1.0, 2.0, 5.0]), 0.5)
+    2.5
+    """
+    if len(values) == 0:
         return np.nan
-    place = share * (len(ordered) - 1)
+    place = share * (len(values) - 1)
     low = int(place)
-    high = min(low + 1, len(ordered) - 1)
-    return ordered[low] + (place - low) * (ordered[high] - ordered[low])
+    put_in_place(values, 0, low)
+    lower = values[low]
+    upper = lower
+    if low + 1 < len(values):
+        put_in_place(values, low + 1, low + 1)
+        upper = values[low + 1]
+    return lower + (place - low) * (upper - lower)
+
+
+@rule
+def put_in_place(values: Numbers, first: int, k: int) -> None:
+    """Move values so that none before the k-th is larger than it and none after it smaller (Hoare's quickselect).
+
+    Parameters
+    ----------
+    values : array
+        Changed in place; a country has thousands, and putting all of them in order would cost three times as much.
+    first : int
+        Place from which on they may be moved; those before it are not larger.
+    """
+    last = len(values) - 1
+    while first < last:
+        pivot = values[(first + last) // 2]
+        i = first
+        j = last
+        while i <= j:
+            while values[i] < pivot:
+                i += 1
+            while values[j] > pivot:
+                j -= 1
+            if i <= j:
+                values[i], values[j] = values[j], values[i]
+                i += 1
+                j -= 1
+        if k <= j:
+            last = j
+        elif k >= i:
+            first = i
+        else:
+            return
 
 
 @rule
