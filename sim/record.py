@@ -108,8 +108,8 @@ def simulate(blueprint: Blueprint, seed: int, reuse: Record | None = None, detai
     reuse : Record, optional
         A record of the same blueprint that is no longer needed: its arrays are written over.
     detailed : bool
-        Whether to keep the ledger and the agency panel; without them the tables `money` and `agencies` are
-        empty, and everything else is the same to the last bit.
+        Whether to keep the ledger and the panels; without them the tables `money`, `agencies`, `communities` and
+        `policy` are empty, and everything else is the same to the last bit.
     """
     record = Record(blueprint, seed, begin(blueprint, seed, reuse.world if reuse else None, detailed))
     record.run_to(blueprint.quarters)

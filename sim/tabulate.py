@@ -167,9 +167,15 @@ def agencies_table(blueprint: Blueprint, world: World, names: Sequence[str]) -> 
     return pa.table(columns)
 
 
+def quarters_copied(world: World) -> int:
+    """Quarters whose records are in the panels: all, or none where details are not kept."""
+    clock = world.clock[0]
+    return int(clock.quarter) if clock.detailed else 0
+
+
 def communities_table(blueprint: Blueprint, world: World) -> pa.Table:
     """One row per quarter and community."""
-    done = int(world.clock[0].quarter)
+    done = quarters_copied(world)
     count = len(world.communities)
     columns = {
         "quarter": quarters(blueprint, np.repeat(np.arange(done), count)),
@@ -247,7 +253,7 @@ def policy_table(blueprint: Blueprint, world: World) -> pa.Table:
 
     A lever that a city, or a district, does not have is empty there.
     """
-    done = int(world.clock[0].quarter)
+    done = quarters_copied(world)
     count = len(world.governments)
     panel = world.government_panel[:done].reshape(-1)
     columns = {

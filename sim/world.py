@@ -37,7 +37,7 @@ CLOCK = (
     Field("variation", "f8", "0-1", "Width of every draw."),
     Field("quarter", "i8", "quarter", "Quarter now, counted from the start."),
     Field("season", "i8", "", "Quarter of the year, 0 to 3."),
-    Field("detailed", "?", "", "Whether the ledger and the agency panel are kept.", start=1),
+    Field("detailed", "?", "", "Whether the ledger and the panels are kept.", start=1),
     Field("first_season", "i8", "", "Quarter of the year in which the run begins."),
     Field("agencies", "i8", "records", "Agencies so far, closed ones included."),
     Field("contracts", "i8", "records", "Contracts so far."),
@@ -281,11 +281,11 @@ def empty_world(
         sector=sector,
         outcome_values=number_table(sector, len(SECTOR)),
         trigger_panel=np.zeros((quarters, triggers), dtype=np.int64),
-        community_panel=fresh(COMMUNITY, quarters, communities),
+        community_panel=untouched(COMMUNITY, quarters, communities),
         unmet_panel=np.zeros((quarters, communities, fields)),
-        government_panel=fresh(GOVERNMENT, quarters, governments),
-        association_panel=fresh(ASSOCIATION, quarters, associations),
-        city_panel=fresh(CITY, quarters, cities),
+        government_panel=untouched(GOVERNMENT, quarters, governments),
+        association_panel=untouched(ASSOCIATION, quarters, associations),
+        city_panel=untouched(CITY, quarters, cities),
         assessors=fresh(ASSESSOR, cities),
     )
 
@@ -307,7 +307,7 @@ def grown(world: World, needed: dict[str, int]) -> World:
         for name in names:
             array = arrays[name]
             if len(array) < wanted:
-                longer = np.zeros((max(wanted, len(array) + len(array) // 2), *array.shape[1:]), dtype=array.dtype)
-                longer[: len(array)] = array
+                longer = np.zeros((max(wanted, 2 * len(array)), *array.shape[1:]), dtype=array.dtype)
+                as_bytes(longer)[:used] = as_bytes(array)[:used]
                 arrays[name] = longer.view(np.recarray) if array.dtype.names else longer
     return World(**arrays)

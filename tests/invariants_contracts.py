@@ -68,6 +68,7 @@ def check_contracts(world: World, quarter: int) -> None:
     for a, agency in enumerate(agencies):
         own = contracts["agency"] == a
         assert int(agency["contracts"]) == (own & running).sum()
+        assert int(agency["contract_value"]) == contracts["price"][own & running].sum()
         promised = contracts["promised_hours"][own & running].sum()
         assert abs(agency["committed"] - promised) <= 1e-6 * (1 + promised)
         assert int(agency["receivable"]) == owed[own].sum()

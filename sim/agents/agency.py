@@ -136,6 +136,7 @@ AGENCY = (
     Field("bids", "i8", "bids", "Bids made this quarter."),
     Field("wins", "i8", "contracts", "Contracts won this quarter."),
     Field("contracts", "i8", "contracts", "Running contracts."),
+    Field("contract_value", "i8", "fen/year", "Yearly value of running contracts.", table=False),
     Field("idle", "i8", "quarters", "Quarters in a row without a contract."),
     Field("lean", "i8", "quarters", "Quarters in a row with a return under the hurdle (for-profits).", table=False),
     Field("income", "i8", "fen", "Income of this quarter."),
