@@ -239,7 +239,7 @@ def check_forms(world: World, flows: np.ndarray, quarter: int) -> None:
             assert institution.district == contract["government"]
             assert (institution.field, institution.community) == (contract["field"], contract["community"])
         if contract["called"] == quarter and agency["kind"] == Kind.FOR_PROFIT:
-            assert world.governments[contract["government"]].for_profits_admission == Admission.OPEN
+            assert world.governments[contract["government"]].for_profits_admission != Admission.BARRED
     funded = flows[np.isin(flows["purpose"], (Purpose.FUND, Purpose.PASSED_ON))]
     for flow in funded[contracts["association"][funded["contract"]] >= 0]:
         association = world.associations[contracts["association"][flow["contract"]]]
