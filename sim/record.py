@@ -9,6 +9,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -22,6 +23,8 @@ from sim.world import World, grown
 
 if TYPE_CHECKING:
     import pyarrow as pa
+
+    from sim.pieces import PutAside
 
 LARGE = 64_000_000
 """Bytes of panel and ledger above which they are put aside as packed tables; smaller ones just grow."""
@@ -52,8 +55,7 @@ class Record:
     blueprint: Blueprint
     seed: int
     world: World
-    _panels: list[pa.Buffer] = field(default_factory=list, repr=False)
-    _flows: list[pa.Buffer] = field(default_factory=list, repr=False)
+    _aside: PutAside | None = field(default=None, repr=False)
 
     @property
     def sector(self) -> Records:
@@ -75,13 +77,15 @@ class Record:
         """Turn the panel and the ledger into tables, which are smaller, and empty them."""
         if not self.world.clock[0].detailed:
             return
-        from sim.tabulate import agencies_table, agency_names, money_table, packed
+        self._put().take(self.blueprint, self.world)
 
-        names = agency_names(self.blueprint, self.world)
-        self._panels.append(packed(agencies_table(self.blueprint, self.world, names)))
-        self._flows.append(packed(money_table(self.blueprint, self.world, names)))
-        self.world.clock[0].panel = 0
-        self.world.clock[0].flows = 0
+    def _put(self) -> PutAside:
+        """What was put aside so far."""
+        from sim.pieces import PutAside
+
+        if self._aside is None:
+            self._aside = PutAside([], [])
+        return self._aside
 
     def tables(self, run: int = 0) -> dict[str, pa.Table]:
         """Everything observed, as Arrow tables by name (`sim.tables.TABLES`).
@@ -91,9 +95,23 @@ class Record:
         run : int
             Number that goes into the column `run`.
         """
-        from sim.tabulate import all_tables
+        from sim.pieces import joined
 
-        return all_tables(self.blueprint, self.world, self._panels, self._flows, run)
+        return {name: joined(pieces) for name, pieces in self.pieces(run).items()}
+
+    def pieces(self, run: int = 0) -> dict[str, Iterator[pa.Table]]:
+        """The same tables, each in pieces that are made when they are asked for; at least one each.
+
+        A run of a whole country has tables of a thousand megabytes, and a piece a few.
+
+        Parameters
+        ----------
+        run : int
+            Number that goes into the column `run`.
+        """
+        from sim.pieces import pieces_of_run
+
+        return pieces_of_run(self.blueprint, self.world, self._put(), run)
 
 
 def simulate(blueprint: Blueprint, seed: int, reuse: Record | None = None, detailed: bool = True) -> Record:

@@ -30,9 +30,9 @@ def fresh(fields: Iterable[Field], *shape: int) -> Records:
     return records.view(np.recarray)
 
 
-def untouched(fields: Iterable[Field], size: int) -> Records:
+def untouched(fields: Iterable[Field], *shape: int) -> Records:
     """Array of records of noughts, whose memory is not taken before it is used."""
-    return np.zeros(size, dtype=record_type(fields)).view(np.recarray)
+    return np.zeros(shape, dtype=record_type(fields)).view(np.recarray)
 
 
 def number_table(records: Records, columns: int) -> npt.NDArray[np.float64]:

@@ -103,7 +103,7 @@ class World(NamedTuple):
         Where each trigger stood, by quarter.
     community_panel, unmet_panel : arrays, shapes (quarters, communities[, fields])
         Communities' records and unmet need by quarter.
-    government_panel, association_panel, city_panel : recarray, shapes (quarters, kind)
+    government_panel, association_panel, institution_panel, city_panel : recarray, shapes (quarters, kind)
         Records by quarter.
     assessors : recarray, shape (cities,)
         Third-party assessors, a body for each city.
@@ -152,6 +152,7 @@ class World(NamedTuple):
     unmet_panel: Numbers
     government_panel: Records
     association_panel: Records
+    institution_panel: Records
     city_panel: Records
     assessors: Records
 
@@ -202,6 +203,7 @@ SERIES = (
     "unmet_panel",
     "government_panel",
     "association_panel",
+    "institution_panel",
     "city_panel",
 )
 """Arrays that get a row each quarter."""
@@ -281,11 +283,12 @@ def empty_world(
         sector=sector,
         outcome_values=number_table(sector, len(SECTOR)),
         trigger_panel=np.zeros((quarters, triggers), dtype=np.int64),
-        community_panel=fresh(COMMUNITY, quarters, communities),
+        community_panel=untouched(COMMUNITY, quarters, communities),
         unmet_panel=np.zeros((quarters, communities, fields)),
-        government_panel=fresh(GOVERNMENT, quarters, governments),
-        association_panel=fresh(ASSOCIATION, quarters, associations),
-        city_panel=fresh(CITY, quarters, cities),
+        government_panel=untouched(GOVERNMENT, quarters, governments),
+        association_panel=untouched(ASSOCIATION, quarters, associations),
+        institution_panel=untouched(INSTITUTION, quarters, institutions),
+        city_panel=untouched(CITY, quarters, cities),
         assessors=fresh(ASSESSOR, cities),
     )
 
@@ -301,13 +304,18 @@ def grown(world: World, needed: dict[str, int]) -> World:
         Counter name -> records that the next quarter may add.
     """
     arrays = world._asdict()
+    done, quarters = int(world.clock[0].quarter), len(world.sector)
     for counter, names in GROWING.items():
         used = int(world.clock[0][counter])
         wanted = used + needed.get(counter, 0)
+        # An array that moves is there twice for that moment, and the later it moves, the more there is of it.  So
+        # it gets room for the rest of the run at twice the pace so far; what is never used takes no memory.
+        ahead = 2 * used * min(quarters - done, done) // max(done, 1)
         for name in names:
             array = arrays[name]
             if len(array) < wanted:
-                longer = np.zeros((max(wanted, len(array) + len(array) // 2), *array.shape[1:]), dtype=array.dtype)
-                longer[: len(array)] = array
+                length = max(wanted + ahead, len(array) + len(array) // 2)
+                longer = np.zeros((length, *array.shape[1:]), dtype=array.dtype)
+                as_bytes(longer)[:used] = as_bytes(array)[:used]
                 arrays[name] = longer.view(np.recarray) if array.dtype.names else longer
     return World(**arrays)
