@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import chain
-from typing import NamedTuple
 
 import numpy as np
 import pyarrow as pa
@@ -34,28 +33,6 @@ MOST_ROWS = 65_536
 """Rows of a piece; runs of a city give but one for each table."""
 
 
-class PutAside(NamedTuple):
-    """What was taken out of a world on the way.
-
-    Attributes
-    ----------
-    agencies, money : list of pyarrow.Buffer
-        Packed pieces of these tables, in order.
-    """
-
-    agencies: list[pa.Buffer]
-    money: list[pa.Buffer]
-
-    def take(self, blueprint: Blueprint, world: World) -> None:
-        """Take out what the panel and the ledger hold now, and empty them."""
-        names = agency_names(blueprint, world)
-        clock = world.clock[0]
-        self.agencies.append(packed(agencies_table(blueprint, world, names, range(int(clock.panel)))))
-        self.money.append(packed(money_table(blueprint, world, names, range(int(clock.flows)))))
-        clock.panel = 0
-        clock.flows = 0
-
-
 def packed(table: pa.Table) -> pa.Buffer:
     """A table as compressed bytes, a fraction of its size, until it is asked for."""
     sink = pa.BufferOutputStream()
@@ -70,7 +47,9 @@ def unpacked(pieces: Iterable[pa.Buffer]) -> Iterator[pa.Table]:
     return (pa.ipc.open_stream(piece).read_all() for piece in pieces)
 
 
-def pieces_of_run(blueprint: Blueprint, world: World, aside: PutAside, run: int) -> dict[str, Iterator[pa.Table]]:
+def pieces_of_run(
+    blueprint: Blueprint, world: World, panels: Iterable[pa.Buffer], flows: Iterable[pa.Buffer], run: int
+) -> dict[str, Iterator[pa.Table]]:
     """Every table of a run in pieces, in order of rows; at least one piece each, all of the same columns.
 
     Parameters
@@ -79,8 +58,8 @@ def pieces_of_run(blueprint: Blueprint, world: World, aside: PutAside, run: int)
         What was run.
     world : World
         Its end; must not change before the last piece is taken.
-    aside : PutAside
-        What was taken out of it on the way.
+    panels, flows : iterable of pyarrow.Buffer
+        Packed pieces of the tables `agencies` and `money` that were put aside on the way.
     run : int
         Number that goes into the column `run`.
     """
@@ -95,11 +74,11 @@ def pieces_of_run(blueprint: Blueprint, world: World, aside: PutAside, run: int)
 
     tables = {
         "sector": of_quarters(sector_table, 1),
-        "agencies": chain(unpacked(aside.agencies), of_records(agencies_table, int(clock.panel))),
+        "agencies": chain(unpacked(panels), of_records(agencies_table, int(clock.panel))),
         "communities": of_quarters(communities_table, len(world.communities)),
         "contracts": of_records(contracts_table, int(clock.contracts)),
         "events": of_records(events_table, int(clock.events)),
-        "money": chain(unpacked(aside.money), of_records(money_table, int(clock.flows))),
+        "money": chain(unpacked(flows), of_records(money_table, int(clock.flows))),
         "policy": of_quarters(policy_table, len(world.governments)),
         "institutions": of_quarters(institutions_table, len(world.institutions)),
         "triggers": of_quarters(triggers_table, len(world.triggers)),

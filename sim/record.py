@@ -24,8 +24,6 @@ from sim.world import World, grown
 if TYPE_CHECKING:
     import pyarrow as pa
 
-    from sim.pieces import PutAside
-
 LARGE = 64_000_000
 """Bytes of panel and ledger above which they are put aside as packed tables; smaller ones just grow."""
 
@@ -55,7 +53,8 @@ class Record:
     blueprint: Blueprint
     seed: int
     world: World
-    _aside: PutAside | None = field(default=None, repr=False)
+    _panels: list[pa.Buffer] = field(default_factory=list, repr=False)
+    _flows: list[pa.Buffer] = field(default_factory=list, repr=False)
 
     @property
     def sector(self) -> Records:
@@ -77,15 +76,15 @@ class Record:
         """Turn the panel and the ledger into tables, which are smaller, and empty them."""
         if not self.world.clock[0].detailed:
             return
-        self._put().take(self.blueprint, self.world)
+        from sim.pieces import packed
+        from sim.tabulate import agencies_table, agency_names, money_table
 
-    def _put(self) -> PutAside:
-        """What was put aside so far."""
-        from sim.pieces import PutAside
-
-        if self._aside is None:
-            self._aside = PutAside([], [])
-        return self._aside
+        clock = self.world.clock[0]
+        names = agency_names(self.blueprint, self.world)
+        self._panels.append(packed(agencies_table(self.blueprint, self.world, names, range(int(clock.panel)))))
+        self._flows.append(packed(money_table(self.blueprint, self.world, names, range(int(clock.flows)))))
+        clock.panel = 0
+        clock.flows = 0
 
     def tables(self, run: int = 0) -> dict[str, pa.Table]:
         """Everything observed, as Arrow tables by name (`sim.tables.TABLES`).
@@ -111,7 +110,7 @@ class Record:
         """
         from sim.pieces import pieces_of_run
 
-        return pieces_of_run(self.blueprint, self.world, self._put(), run)
+        return pieces_of_run(self.blueprint, self.world, self._panels, self._flows, run)
 
 
 def simulate(blueprint: Blueprint, seed: int, reuse: Record | None = None, detailed: bool = True) -> Record:
