@@ -19,7 +19,8 @@ from sim.build.blueprint import Blueprint
 from sim.declare import Records
 from sim.opening import open_world
 from sim.quarter import COUNTERS, advance, room_wanted
-from sim.world import World, grown
+from sim.space import grown
+from sim.world import World
 
 if TYPE_CHECKING:
     import pyarrow as pa

@@ -15,7 +15,8 @@ from sim.agents.government import GOVERNMENT, LEVERS
 from sim.agents.institution import INSTITUTION
 from sim.declare import Field
 from sim.events import EVENT
-from sim.outcomes import SECTOR, Outcome
+from sim.outcome import Outcome
+from sim.outcomes import SECTOR
 from sim.procurement.contract import CONTRACT
 
 
