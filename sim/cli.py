@@ -130,7 +130,7 @@ def schema(out: Annotated[Path | None, typer.Option(help="File to write instead 
     if out is None:
         print(text, end="")
         return
-    from sim.experiment.store import write_file
+    from sim.experiment.files import write_file
 
     with _told_errors():
         write_file(out, text.encode())
@@ -158,7 +158,8 @@ def _claim(out: Path | None, name: str) -> Folder:
 @contextlib.contextmanager
 def _told_errors() -> Iterator[None]:
     """Tell errors of the surroundings (folders, disks) in one line."""
-    from sim.experiment.store import FolderTakenError, StoreError
+    from sim.experiment.files import StoreError
+    from sim.experiment.store import FolderTakenError
 
     try:
         yield

@@ -26,7 +26,8 @@ from sim.record import Record, begin, simulate
 from sim.scenario import load_scenario, make_scenario
 from tests.busy import BUSY
 from tests.reading import used
-from tests.strategies import Values, scenarios, seeds
+from tests.strategies import scenarios, seeds
+from tests.strategies_values import Values
 
 NUMBERS = {"account", "index", "name", "founder", "members"}
 """Fields that say which record it is, and so shift when another one is missing."""

@@ -18,7 +18,7 @@ from sim.scenario.choices import Origin
 from sim.tabulate import agency_names
 from tests.busy import BUSY
 from tests.reading import used
-from tests.strategies import Values
+from tests.strategies_values import Values
 
 
 def run(sponsor: Values | None = None, seed: int = 1, quarters: int = 24, **founding: Any) -> Record:

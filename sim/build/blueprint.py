@@ -20,7 +20,8 @@ from sim.scenario.calendar import Quarter
 from sim.scenario.param import leaves
 from sim.scenario.parameters import Scenario
 from sim.scenario.references import district_names
-from sim.world import World, empty_world
+from sim.space import empty_world
+from sim.world import World
 
 
 @dataclass(frozen=True)

@@ -24,6 +24,8 @@ def copy_panels(world: World) -> None:
         world.government_panel[quarter, g] = world.governments[g]
     for n in range(len(world.associations)):
         world.association_panel[quarter, n] = world.associations[n]
+    for n in range(len(world.institutions)):
+        world.institution_panel[quarter, n] = world.institutions[n]
     for n in range(len(world.cities)):
         world.city_panel[quarter, n] = world.cities[n]
 

@@ -11,7 +11,8 @@ from rich.table import Table
 from rich.text import Text
 
 from sim.experiment.store import Results
-from sim.outcomes import MAIN, Outcome
+from sim.outcome import Outcome
+from sim.outcomes import MAIN
 from sim.view.bands import quantiles
 
 _SHARES = (0.1, 0.5, 0.9)
