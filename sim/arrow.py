@@ -38,8 +38,20 @@ def _bits(flags: npt.NDArray[Any]) -> pa.Buffer:
     return pa.py_buffer(np.packbits(flags, bitorder="little"))
 
 
+LONG = 4096
+"""Words from which a dictionary is made anew each time: the names of a whole country would fill the cache."""
+
+
+def _dictionary(words: Sequence[str]) -> pa.Array:
+    return _kept_dictionary(tuple(words)) if len(words) < LONG else _new_dictionary(words)
+
+
 @lru_cache(maxsize=512)
-def _dictionary(words: tuple[str, ...]) -> pa.Array:
+def _kept_dictionary(words: tuple[str, ...]) -> pa.Array:
+    return _new_dictionary(words)
+
+
+def _new_dictionary(words: Sequence[str]) -> pa.Array:
     encoded = [word.encode() for word in words]
     offsets = np.zeros(len(words) + 1, dtype=np.int32)
     np.cumsum([len(word) for word in encoded], out=offsets[1:])
@@ -54,4 +66,4 @@ def coded(codes: npt.NDArray[Any], words: Sequence[str]) -> pa.DictionaryArray:
     empty: npt.NDArray[np.bool_] = np.less(narrow, 0)
     validity = _bits(~empty) if empty.any() else None
     index = pa.Array.from_buffers(pa.int32(), len(narrow), [validity, pa.py_buffer(np.where(empty, 0, narrow))])
-    return pa.DictionaryArray.from_arrays(index, _dictionary(tuple(words)))
+    return pa.DictionaryArray.from_arrays(index, _dictionary(words))

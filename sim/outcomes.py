@@ -7,28 +7,7 @@ so on are the fields of their records (`sim.agents`).
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
-from sim.declare import Field
-
-
-@dataclass(frozen=True)
-class Outcome(Field):
-    """A quantity of the whole sector in one quarter.
-
-    Attributes
-    ----------
-    formula : str
-        How it is computed, in words.
-    title : str
-        Short title for axes and tables.
-    main : bool
-        Whether `sim run` shows it on screen.
-    """
-
-    formula: str = ""
-    title: str = ""
-    main: bool = False
+from sim.outcome import Outcome
 
 
 def _outcome(name: str, unit: str, meaning: str, formula: str, title: str = "", main: bool = False) -> Outcome:
@@ -189,7 +168,7 @@ SECTOR: tuple[Outcome, ...] = (
     _outcome("overdue_wages", "CNY", "Wages owed to staff.", "sum over active agencies"),
     _outcome("staff", "persons", "Staff of the sector.", "sum over active agencies", "Staff", main=True),
     _outcome("licensed", "persons", "Licence holders on the staff.", "sum over active agencies"),
-    _outcome("hired", "persons", "Hired this quarter.", "sum over active agencies"),
+    _outcome("hired", "persons", "Hired this quarter from those who look for work.", "sum over active agencies"),
     _outcome("turnover", "1/year", "Yearly turnover.", "quits of this quarter over staff, times four"),
     _outcome(
         "first_year_turnover",

@@ -25,7 +25,7 @@ from sim.lifecycle.labour import note_sector_wages, turn_labour_market
 from sim.lifecycle.people import adjust_staff, grow_older, let_staff_quit
 from sim.lifecycle.registration import register_attached
 from sim.lifecycle.standing import update_standing
-from sim.observe import observe
+from sim.observe.observer import observe
 from sim.policy import apply_policies
 from sim.procurement.assessment import assess_contracts
 from sim.procurement.award import award_lots

@@ -9,6 +9,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -18,7 +19,8 @@ from sim.build.blueprint import Blueprint
 from sim.declare import Records
 from sim.opening import open_world
 from sim.quarter import COUNTERS, advance, room_wanted
-from sim.world import World, grown
+from sim.space import grown
+from sim.world import World
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -75,13 +77,15 @@ class Record:
         """Turn the panel and the ledger into tables, which are smaller, and empty them."""
         if not self.world.clock[0].detailed:
             return
-        from sim.tabulate import agencies_table, agency_names, money_table, packed
+        from sim.pieces import packed
+        from sim.tabulate import agencies_table, agency_names, money_table
 
+        clock = self.world.clock[0]
         names = agency_names(self.blueprint, self.world)
-        self._panels.append(packed(agencies_table(self.blueprint, self.world, names)))
-        self._flows.append(packed(money_table(self.blueprint, self.world, names)))
-        self.world.clock[0].panel = 0
-        self.world.clock[0].flows = 0
+        self._panels.append(packed(agencies_table(self.blueprint, self.world, names, range(int(clock.panel)))))
+        self._flows.append(packed(money_table(self.blueprint, self.world, names, range(int(clock.flows)))))
+        clock.panel = 0
+        clock.flows = 0
 
     def tables(self, run: int = 0) -> dict[str, pa.Table]:
         """Everything observed, as Arrow tables by name (`sim.tables.TABLES`).
@@ -91,9 +95,23 @@ class Record:
         run : int
             Number that goes into the column `run`.
         """
-        from sim.tabulate import all_tables
+        from sim.pieces import joined
 
-        return all_tables(self.blueprint, self.world, self._panels, self._flows, run)
+        return {name: joined(pieces) for name, pieces in self.pieces(run).items()}
+
+    def pieces(self, run: int = 0) -> dict[str, Iterator[pa.Table]]:
+        """The same tables, each in pieces that are made when they are asked for; at least one each.
+
+        A run of a whole country has tables of a thousand megabytes, and a piece a few.
+
+        Parameters
+        ----------
+        run : int
+            Number that goes into the column `run`.
+        """
+        from sim.pieces import pieces_of_run
+
+        return pieces_of_run(self.blueprint, self.world, self._panels, self._flows, run)
 
 
 def simulate(blueprint: Blueprint, seed: int, reuse: Record | None = None, detailed: bool = True) -> Record:
@@ -108,8 +126,8 @@ def simulate(blueprint: Blueprint, seed: int, reuse: Record | None = None, detai
     reuse : Record, optional
         A record of the same blueprint that is no longer needed: its arrays are written over.
     detailed : bool
-        Whether to keep the ledger and the agency panel; without them the tables `money` and `agencies` are
-        empty, and everything else is the same to the last bit.
+        Whether to keep the ledger and the panels; without them the tables `money`, `agencies`, `communities` and
+        `policy` are empty, and everything else is the same to the last bit.
     """
     record = Record(blueprint, seed, begin(blueprint, seed, reuse.world if reuse else None, detailed))
     record.run_to(blueprint.quarters)

@@ -12,9 +12,11 @@ from dataclasses import dataclass
 from sim.agents.agency import AGENCY
 from sim.agents.community import COMMUNITY
 from sim.agents.government import GOVERNMENT, LEVERS
+from sim.agents.institution import INSTITUTION
 from sim.declare import Field
 from sim.events import EVENT
-from sim.outcomes import SECTOR, Outcome
+from sim.outcome import Outcome
+from sim.outcomes import SECTOR
 from sim.procurement.contract import CONTRACT
 
 
@@ -101,6 +103,12 @@ TABLES: dict[str, tuple[Column, ...]] = {
         Column("jurisdiction", "", "City or district; a lever that its level does not have is empty."),
         *(Column(leaf.key, leaf.unit, leaf.info.description or "") for leaf in LEVERS),
         *columns_of(GOVERNMENT),
+    ),
+    "institutions": (
+        RUN,
+        QUARTER,
+        Column("institution", "", "Institution; no rows where there is none."),
+        *columns_of(INSTITUTION),
     ),
     "triggers": (
         RUN,

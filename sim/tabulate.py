@@ -8,11 +8,11 @@ from functools import cache
 
 import numpy as np
 import pyarrow as pa
-import pyarrow.ipc
 
 from sim.agents.agency import AGENCY
 from sim.agents.community import COMMUNITY
 from sim.agents.government import GOVERNMENT, LEVELS_OF_LEVER, LEVERS
+from sim.agents.institution import INSTITUTION
 from sim.arrow import coded, numbers
 from sim.build.blueprint import Blueprint
 from sim.declare import Field, Named, Records
@@ -37,44 +37,6 @@ KIND_OF_PARTY = {
 }
 
 
-def packed(table: pa.Table) -> pa.Buffer:
-    """A table as compressed bytes, a fraction of its size, until it is asked for."""
-    sink = pa.BufferOutputStream()
-    options = pa.ipc.IpcWriteOptions(compression="lz4")
-    with pa.ipc.new_stream(sink, table.schema, options=options) as writer:
-        writer.write_table(table)
-    return sink.getvalue()
-
-
-def unpacked(pieces: Sequence[pa.Buffer], last: pa.Table) -> pa.Table:
-    """What was put aside on the way, and the rest."""
-    if not pieces:
-        return last
-    tables = [pa.ipc.open_stream(piece).read_all() for piece in pieces]
-    return pa.concat_tables([*tables, last], promote_options="permissive").unify_dictionaries()
-
-
-def all_tables(
-    blueprint: Blueprint, world: World, panels: Sequence[pa.Buffer], flows: Sequence[pa.Buffer], run: int
-) -> dict[str, pa.Table]:
-    """Every table of a run; `panels` and `flows` hold what was put aside on the way."""
-    names = agency_names(blueprint, world)
-    tables = {
-        "sector": sector_table(blueprint, world),
-        "agencies": unpacked(panels, agencies_table(blueprint, world, names)),
-        "communities": communities_table(blueprint, world),
-        "contracts": contracts_table(blueprint, world, names),
-        "events": events_table(blueprint, world, names),
-        "money": unpacked(flows, money_table(blueprint, world, names)),
-        "policy": policy_table(blueprint, world),
-        "triggers": triggers_table(blueprint, world),
-    }
-    return {
-        name: table.add_column(0, "run", numbers(np.full(table.num_rows, run, np.int32)))
-        for name, table in tables.items()
-    }
-
-
 @cache
 def labels_of(members: type[Named]) -> tuple[str, ...]:
     """Words of an enumeration by code; codes without a member are empty."""
@@ -82,7 +44,22 @@ def labels_of(members: type[Named]) -> tuple[str, ...]:
     return tuple(found.get(code, "") for code in range(max(found) + 1))
 
 
-def quarters(blueprint: Blueprint, steps: np.ndarray) -> pa.DictionaryArray:
+def rows_of(panel: Records, quarters: range) -> Records:
+    """Records of a panel of shape (quarters, kind), quarter by quarter."""
+    return panel[quarters.start : quarters.stop].reshape(-1)
+
+
+def calendar(blueprint: Blueprint, quarters: range, count: int) -> pa.DictionaryArray:
+    """Calendar quarters of so many rows each."""
+    return quarters_of(blueprint, np.repeat(np.arange(quarters.start, quarters.stop), count))
+
+
+def turns(quarters: range, names: Sequence[str]) -> pa.DictionaryArray:
+    """Names of everybody, in turn, for each quarter."""
+    return coded(np.tile(np.arange(len(names)), len(quarters)), names)
+
+
+def quarters_of(blueprint: Blueprint, steps: np.ndarray) -> pa.DictionaryArray:
     """Calendar quarters of steps."""
     return coded(steps, [str(blueprint.start + n) for n in range(blueprint.quarters)])
 
@@ -146,58 +123,55 @@ def record_columns(
     return columns
 
 
-def sector_table(blueprint: Blueprint, world: World) -> pa.Table:
+def sector_table(blueprint: Blueprint, world: World, quarters: range) -> pa.Table:
     """One row per quarter; outcomes are in CNY already."""
-    done = int(world.clock[0].quarter)
-    columns = {outcome.name: numbers(world.sector[outcome.name][:done]) for outcome in SECTOR}
-    return pa.table({"quarter": quarters(blueprint, np.arange(done)), **columns})
+    rows = world.sector[quarters.start : quarters.stop]
+    columns = {outcome.name: numbers(rows[outcome.name]) for outcome in SECTOR}
+    return pa.table({"quarter": calendar(blueprint, quarters, 1), **columns})
 
 
-def agencies_table(blueprint: Blueprint, world: World, names: Sequence[str]) -> pa.Table:
+def agencies_table(blueprint: Blueprint, world: World, names: Sequence[str], rows: range) -> pa.Table:
     """One row per quarter and active agency, of what the panel holds now."""
-    used = int(world.clock[0].panel)
-    rows = world.panel_rows[:used]
+    which = slice(rows.start, rows.stop)
     columns = {
-        "quarter": quarters(blueprint, rows[:, 0]),
-        "agency": coded(rows[:, 1], names),
-        **record_columns(shown(AGENCY), world.panel[:used], blueprint, names),
+        "quarter": quarters_of(blueprint, world.panel_rows[which, 0]),
+        "agency": coded(world.panel_rows[which, 1], names),
+        **record_columns(shown(AGENCY), world.panel[which], blueprint, names),
     }
     for f, name in enumerate(blueprint.names["field"]):
-        columns[f"skill_{name}"] = numbers(world.panel_skills[:used, f].astype(np.float32))
+        columns[f"skill_{name}"] = numbers(world.panel_skills[which, f].astype(np.float32))
     return pa.table(columns)
 
 
-def communities_table(blueprint: Blueprint, world: World) -> pa.Table:
+def communities_table(blueprint: Blueprint, world: World, quarters: range) -> pa.Table:
     """One row per quarter and community."""
-    done = int(world.clock[0].quarter)
-    count = len(world.communities)
     columns = {
-        "quarter": quarters(blueprint, np.repeat(np.arange(done), count)),
-        "community": coded(np.tile(np.arange(count), done), blueprint.names["community"]),
-        **record_columns(shown(COMMUNITY), world.community_panel[:done].reshape(-1), blueprint),
+        "quarter": calendar(blueprint, quarters, len(world.communities)),
+        "community": turns(quarters, blueprint.names["community"]),
+        **record_columns(shown(COMMUNITY), rows_of(world.community_panel, quarters), blueprint),
     }
+    unmet = world.unmet_panel[quarters.start : quarters.stop]
     for f, name in enumerate(blueprint.names["field"]):
-        columns[f"unmet_{name}"] = numbers(world.unmet_panel[:done, :, f].reshape(-1).astype(np.float32))
+        columns[f"unmet_{name}"] = numbers(unmet[:, :, f].reshape(-1).astype(np.float32))
     return pa.table(columns)
 
 
-def contracts_table(blueprint: Blueprint, world: World, names: Sequence[str]) -> pa.Table:
+def contracts_table(blueprint: Blueprint, world: World, names: Sequence[str], rows: range) -> pa.Table:
     """One row per lot, with the contract that it became."""
-    used = int(world.clock[0].contracts)
-    records = world.contracts[:used]
+    records = world.contracts[rows.start : rows.stop]
     columns = {
-        "quarter": quarters(blueprint, records.called),
-        "contract": numbers(np.arange(used, dtype=np.int32)),
+        "quarter": quarters_of(blueprint, records.called),
+        "contract": numbers(np.arange(rows.start, rows.stop, dtype=np.int32)),
         **record_columns(shown(CONTRACT, ("called",)), records, blueprint, names),
     }
     return pa.table(columns)
 
 
-def events_table(blueprint: Blueprint, world: World, names: Sequence[str]) -> pa.Table:
+def events_table(blueprint: Blueprint, world: World, names: Sequence[str], rows: range) -> pa.Table:
     """One row per event."""
-    records = world.events[: int(world.clock[0].events)]
+    records = world.events[rows.start : rows.stop]
     columns = {
-        "quarter": quarters(blueprint, records.quarter),
+        "quarter": quarters_of(blueprint, records.quarter),
         **record_columns(shown(EVENT, ("quarter", "other", "party")), records, blueprint, names),
     }
     columns["party"] = coded(records.party, labels_of(Party))
@@ -223,14 +197,14 @@ def holders(
     return coded(codes[np.where(known, offsets[parties] + indices, -1)], list(words))
 
 
-def money_table(blueprint: Blueprint, world: World, names: Sequence[str]) -> pa.Table:
-    """One row per flow."""
-    flows = world.flows[: int(world.clock[0].flows)]
+def money_table(blueprint: Blueprint, world: World, names: Sequence[str], rows: range) -> pa.Table:
+    """One row per flow, of what the ledger holds now."""
+    flows = world.flows[rows.start : rows.stop]
     payer_kind, payer = account_holder(flows.payer)
     payee_kind, payee = account_holder(flows.payee)
     return pa.table(
         {
-            "quarter": quarters(blueprint, flows.quarter),
+            "quarter": quarters_of(blueprint, flows.quarter),
             "payer_kind": coded(payer_kind, labels_of(Party)),
             "payer": holders(payer_kind, payer, blueprint, names),
             "payee_kind": coded(payee_kind, labels_of(Party)),
@@ -242,17 +216,15 @@ def money_table(blueprint: Blueprint, world: World, names: Sequence[str]) -> pa.
     )
 
 
-def policy_table(blueprint: Blueprint, world: World) -> pa.Table:
+def policy_table(blueprint: Blueprint, world: World, quarters: range) -> pa.Table:
     """One row per quarter and jurisdiction: every lever in force, and the state of the purchaser.
 
     A lever that a city, or a district, does not have is empty there.
     """
-    done = int(world.clock[0].quarter)
-    count = len(world.governments)
-    panel = world.government_panel[:done].reshape(-1)
+    panel = rows_of(world.government_panel, quarters)
     columns = {
-        "quarter": quarters(blueprint, np.repeat(np.arange(done), count)),
-        "jurisdiction": coded(np.tile(np.arange(count), done), blueprint.names["government"]),
+        "quarter": calendar(blueprint, quarters, len(world.governments)),
+        "jurisdiction": turns(quarters, blueprint.names["government"]),
     }
     for leaf in LEVERS:
         values = panel[leaf.name]
@@ -266,18 +238,30 @@ def policy_table(blueprint: Blueprint, world: World) -> pa.Table:
     return pa.table(columns)
 
 
-def triggers_table(blueprint: Blueprint, world: World) -> pa.Table:
-    """One row per quarter and trigger: what it read, and where it stood."""
-    done = int(world.clock[0].quarter)
-    count = len(world.triggers)
-    readings = np.full((done, count), np.nan)
-    readings[1:] = world.outcome_values[: max(done - 1, 0), world.triggers.outcome]
+def institutions_table(blueprint: Blueprint, world: World, quarters: range) -> pa.Table:
+    """One row per quarter and institution."""
+    columns = {
+        "quarter": calendar(blueprint, quarters, len(world.institutions)),
+        "institution": turns(quarters, blueprint.names["institution"]),
+        **record_columns(shown(INSTITUTION), rows_of(world.institution_panel, quarters), blueprint),
+    }
+    return pa.table(columns)
+
+
+def triggers_table(blueprint: Blueprint, world: World, quarters: range) -> pa.Table:
+    """One row per quarter and trigger: what it read in the quarter before, and where it stood."""
+    readings = np.full((len(quarters), len(world.triggers)), np.nan)
+    # Nothing was to be read in the first quarter of a run.
+    first = 1 if quarters.start == 0 else 0
+    before = world.outcome_values[quarters.start + first - 1 : max(quarters.stop - 1, 0)]
+    readings[first:] = before[:, world.triggers.outcome]
+    stands = world.trigger_panel[quarters.start : quarters.stop].reshape(-1)
     return pa.table(
         {
-            "quarter": quarters(blueprint, np.repeat(np.arange(done), count)),
-            "trigger": coded(np.tile(np.arange(count), done), blueprint.names["trigger"]),
+            "quarter": calendar(blueprint, quarters, len(world.triggers)),
+            "trigger": turns(quarters, blueprint.names["trigger"]),
             "reading": numbers(readings.reshape(-1)),
-            "stand": coded(world.trigger_panel[:done].reshape(-1), labels_of(Stand)),
-            "in_force": numbers((world.trigger_panel[:done] == Stand.IN_FORCE).reshape(-1)),
+            "stand": coded(stands, labels_of(Stand)),
+            "in_force": numbers(stands == Stand.IN_FORCE),
         }
     )

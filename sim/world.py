@@ -1,6 +1,6 @@
 """The state of a run: a named tuple of record arrays that compiled rules read and write.
 
-Arrays that can run full (agencies, contracts, ledger, ...) begin small and are doubled between quarters;
+Arrays that can run full (agencies, contracts, ledger, ...) begin small and grow between quarters (`sim.space`);
 `sim.quarter` asks for more room before a quarter that might need it, so no limit is ever met.
 """
 
@@ -28,7 +28,7 @@ CLOCK = (
     Field("variation", "f8", "0-1", "Width of every draw."),
     Field("quarter", "i8", "quarter", "Quarter now, counted from the start."),
     Field("season", "i8", "", "Quarter of the year, 0 to 3."),
-    Field("detailed", "?", "", "Whether the ledger and the agency panel are kept.", start=1),
+    Field("detailed", "?", "", "Whether the ledger and the panels are kept.", start=1),
     Field("first_season", "i8", "", "Quarter of the year in which the run begins."),
     Field("agencies", "i8", "records", "Agencies so far, closed ones included."),
     Field("contracts", "i8", "records", "Contracts so far."),
@@ -94,7 +94,7 @@ class World(NamedTuple):
         Where each trigger stood, by quarter.
     community_panel, unmet_panel : arrays, shapes (quarters, communities[, fields])
         Communities' records and unmet need by quarter.
-    government_panel, association_panel, city_panel : recarray, shapes (quarters, kind)
+    government_panel, association_panel, institution_panel, city_panel : recarray, shapes (quarters, kind)
         Records by quarter.
     assessors : recarray, shape (cities,)
         Third-party assessors, a body for each city.
@@ -143,6 +143,7 @@ class World(NamedTuple):
     unmet_panel: Numbers
     government_panel: Records
     association_panel: Records
+    institution_panel: Records
     city_panel: Records
     assessors: Records
 
@@ -193,32 +194,10 @@ SERIES = (
     "unmet_panel",
     "government_panel",
     "association_panel",
+    "institution_panel",
     "city_panel",
 )
 """Arrays that get a row each quarter."""
 
 VIEWS = ("lever_values", "outcome_values")
 """Arrays that share the memory of others."""
-
-
-def grown(world: World, needed: dict[str, int]) -> World:
-    """The same world with room for at least so many more records of each growing kind.
-
-    Parameters
-    ----------
-    world : World
-        State that is to go on.
-    needed : dict of str to int
-        Counter name -> records that the next quarter may add.
-    """
-    arrays = world._asdict()
-    for counter, names in GROWING.items():
-        used = int(world.clock[0][counter])
-        wanted = used + needed.get(counter, 0)
-        for name in names:
-            array = arrays[name]
-            if len(array) < wanted:
-                longer = np.zeros((max(wanted, len(array) + len(array) // 2), *array.shape[1:]), dtype=array.dtype)
-                longer[: len(array)] = array
-                arrays[name] = longer.view(np.recarray) if array.dtype.names else longer
-    return World(**arrays)

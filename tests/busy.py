@@ -7,7 +7,7 @@
 
 from __future__ import annotations
 
-from tests.strategies import Values
+from tests.strategies_values import Values
 
 SHARES = {"institutions": 0.15, "commissions": 0.05, "grants": 0.04, "direct_hiring": 0.06}
 

@@ -17,7 +17,6 @@ from sim.agents.community import COMMUNITY
 from sim.build import Blueprint
 from sim.events import Cause, Event
 from sim.money import OUTSIDE, Party, account_number
-from sim.outcomes import SECTOR, Outcome
 from sim.procurement.contract import Status
 from sim.record import Record, begin
 from sim.scenario import Scenario
@@ -26,10 +25,8 @@ from tests.invariants_assessment import check_bars, check_grades, check_queues
 from tests.invariants_contracts import check_channels, check_contracts, check_forms, check_payments, check_purchasers
 from tests.invariants_funding import check_funding
 from tests.invariants_lives import check_dormant, check_moves, check_placements
+from tests.invariants_outcomes import UNTOLD, check_outcomes
 from tests.reading import ROUNDING, chain, used, within
-
-UNTOLD = -1.25e300
-"""What stands in the series of outcomes before anything is written."""
 
 KINDS = (
     "externals",
@@ -263,70 +260,3 @@ def check_closed(world: World, flows: np.ndarray, events: np.ndarray, quarter: i
     rows = used(world, "panel_rows")
     seen = rows[rows[:, 0] == quarter, 1]
     assert seen.tolist() == np.flatnonzero(agencies["stage"] == Stage.ACTIVE).tolist()
-
-
-def check_outcomes(world: World, events: np.ndarray, quarter: int) -> None:
-    """Every outcome was written; what is undefined says so because there is nothing to measure."""
-    row = world.sector[quarter]
-    for outcome in SECTOR:
-        value = float(row[outcome.name])
-        assert value != UNTOLD, f"{outcome.name} was not written"
-        if np.isnan(value):
-            assert nothing_to_measure(outcome, row), f"{outcome.name} is undefined"
-        else:
-            assert np.isfinite(value), outcome.name
-            if outcome.unit in ("0-1", "share"):
-                assert within(np.array(value)), f"{outcome.name} is {value}"
-    agencies = used(world, "agencies")
-    active = agencies["stage"] == Stage.ACTIVE
-    assert row.agencies == active.sum() == row.agencies_nonprofit + row.agencies_for_profit
-    assert row.agencies == row.agencies_registered + row.agencies_attached + row.agencies_commercial_form
-    assert row.agencies == sum(row[f"agencies_{name}"] for name in BY_ORIGIN)
-    assert row.staff == agencies["staff"][active].sum()
-    founded = events[(events["event"] == Event.FOUNDED) & (events["cause"] != Cause.AT_START)]
-    assert row.foundings == len(founded)
-    assert row.conversions == (founded["cause"] == Cause.GROUP_CONVERTED).sum()
-    assert row.closures == (events["event"] == Event.CLOSED).sum()
-
-
-BY_ORIGIN = ("college", "spin_off", "converted", "corporate", "government", "investor")
-
-
-def nothing_to_measure(outcome: Outcome, row: np.record) -> bool:
-    """Whether a formula's whole is nought: the only reason for an outcome to be undefined."""
-    name = outcome.name
-    if name in (
-        "moved_share",
-        "bidders",
-        "fund_through_associations",
-        "incumbent_wins",
-        "price_to_ceiling",
-        "hazard",
-        "turnover",
-        "first_year_turnover",
-    ):
-        return True  # lots, awards and leavers of the quarter are not outcomes themselves
-    if name in ("grade", "overdue_assessment"):
-        return bool(row.assessed == 0 if name == "grade" else row.overdue_income == 0)
-    if name == "third_party_coverage":
-        return True  # nor is what came up for assessment
-    if name in (
-        "government_share",
-        "government_share_median",
-        "concentration",
-        "source_concentration",
-    ) or name.endswith("_weighted"):
-        return True  # nor is who had income
-    if name.startswith(("quality_", "staffing_")):
-        return True  # nor whose hours were promised or delivered
-    if name in ("for_profit_share", "overdue_to_purchase", "gini", "top_decile"):
-        return bool(row.running == 0)
-    if name == "split_gap":
-        return bool(row.budget == 0)
-    if name in ("tenure", "wage", "wage_ratio"):
-        return bool(row.staff == 0)
-    if name in ("cost_per_effective_hour", "community_continuity", "unbroken"):
-        return bool(row.effective_hours == 0 or row.served == 0)
-    of_agencies = ("_mean", "_median", "_p10", "_p90", "reserve_months", "agencies_overdue")
-    of_agencies += ("three_sources", "bidding_effort", "fundraising_effort", "sponsored")
-    return name.endswith(of_agencies) and bool(row.agencies == 0)

@@ -68,6 +68,7 @@ def check_contracts(world: World, quarter: int) -> None:
     for a, agency in enumerate(agencies):
         own = contracts["agency"] == a
         assert int(agency["contracts"]) == (own & running).sum()
+        assert int(agency["contract_value"]) == contracts["price"][own & running].sum()
         promised = contracts["promised_hours"][own & running].sum()
         assert abs(agency["committed"] - promised) <= 1e-6 * (1 + promised)
         assert int(agency["receivable"]) == owed[own].sum()
@@ -238,7 +239,7 @@ def check_forms(world: World, flows: np.ndarray, quarter: int) -> None:
             assert institution.district == contract["government"]
             assert (institution.field, institution.community) == (contract["field"], contract["community"])
         if contract["called"] == quarter and agency["kind"] == Kind.FOR_PROFIT:
-            assert world.governments[contract["government"]].for_profits_admission == Admission.OPEN
+            assert world.governments[contract["government"]].for_profits_admission != Admission.BARRED
     funded = flows[np.isin(flows["purpose"], (Purpose.FUND, Purpose.PASSED_ON))]
     for flow in funded[contracts["association"][funded["contract"]] >= 0]:
         association = world.associations[contracts["association"][flow["contract"]]]

@@ -26,7 +26,8 @@ from sim.record import Record, begin, simulate
 from sim.scenario import load_scenario, make_scenario
 from tests.busy import BUSY
 from tests.reading import used
-from tests.strategies import Values, scenarios, seeds
+from tests.strategies import scenarios, seeds
+from tests.strategies_values import Values
 
 NUMBERS = {"account", "index", "name", "founder", "members"}
 """Fields that say which record it is, and so shift when another one is missing."""
@@ -62,10 +63,10 @@ def seen(record: Record, city: int, quarter: int, without: int = 0) -> Facts:
         facts |= told("agency", key, AGENCY, panel[n]) | {("agency", key, "skills"): skills[n].tobytes()}
     for n, g in enumerate(g for g in range(len(world.governments)) if world.governments[g].city == city):
         facts |= told("government", n, GOVERNMENT, world.government_panel[quarter, g])
-        for c in range(len(world.communities)):
-            if world.communities[c].district == g:
-                unmet = {("community", c, "unmet by field"): world.unmet_panel[quarter, c].tobytes()}
-                facts |= told("community", c, COMMUNITY, world.community_panel[quarter, c]) | unmet
+        here = np.flatnonzero(np.asarray(world.communities["district"]) == g)
+        for place, c in enumerate(here, 100 * n):
+            unmet = {("community", place, "unmet by field"): world.unmet_panel[quarter, c].tobytes()}
+            facts |= told("community", place, COMMUNITY, world.community_panel[quarter, c]) | unmet
     return facts
 
 
@@ -226,6 +227,26 @@ def test_spin_offs_matter_from_the_first_that_would_leave():
     first = attempts(one, Party.AGENCY)
     assert first < one.blueprint.quarters
     same_until(one, other, first)
+
+
+# --- Places --------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("seed", range(2))
+def test_a_city_far_away_never_matters(seed):
+    # It comes first in every list, so that all that is counted by place is another number.
+    further = copy.deepcopy(BUSY)
+    further["cities"] = {"Aihe": copy.deepcopy(BUSY["cities"]["Anping"])} | further["cities"]
+    for name, agency in further["agencies"].items():
+        assert "/" not in agency["district"], name
+        agency["district"] = f"Anping/{agency['district']}"
+    further["associations"]["East Association"]["district"] = "Anping/East"
+    further["generated"]["Group"]["cities"] = ["Anping"]
+    further["policies"][2]["in"] = ["Anping/East", "Anping/West"]
+    one, other = run(BUSY, seed), run(further, seed)
+    assert other.sector.agencies[-1] > one.sector.agencies[-1]
+    for quarter in range(one.blueprint.quarters):
+        assert not unlike(seen(one, 0, quarter), seen(other, 1, quarter)), quarter
 
 
 def test_an_association_matters_from_its_founding():

@@ -12,10 +12,10 @@ from sim.scenario.behaviour import Rules
 from sim.scenario.param import leaves
 from tests.busy import BUSY
 from tests.invariants import inspected
+from tests.oracle_town import districts, everywhere, town
 from tests.reading import used
 from tests.reference.compare import run_together
-from tests.strategies import bounds
-from tests.test_oracle import districts, everywhere, town
+from tests.strategies_values import bounds
 
 EXTREMES = [
     (leaf.key, end)

@@ -89,7 +89,9 @@ def test_a_share_leaves_less_for_own_contracts(base, channel):
     district = record.world.government_panel[:, 1]
     assert (district.own_budget <= 0.6 * district.budget + 2).all()
     assert (district.own_budget >= 0.6 * district.budget - 2).all()
-    assert district.running[8:].mean() < base.world.government_panel[8:, 1].running.mean()
+    # Of one district alone chance decides as much; and until agencies have grown, hands are scarcer than money.
+    districts = [one.world.government_panel["running"][-8:, 1:] for one in (record, base)]
+    assert districts[0].mean() < districts[1].mean()
 
 
 # --- Institutions --------------------------------------------------------------------------------------------
@@ -196,7 +198,8 @@ def test_associations_alone_apply_by_default(base):
 
 
 def test_core_grants_go_to_registered_nonprofits_and_stop_at_the_pot():
-    plenty = town({SHARES + "grants": 0.2, "grants.core": 20_000})
+    nobody_registers = {"registration.openness": 0.0, "grants.reputation": 0.0}
+    plenty = town({SHARES + "grants": 0.2, "grants.core": 20_000, **nobody_registers})
     first = plenty.sector.grants_core[0]
     # Three registered nonprofits; the attached one gets nothing.
     assert first == 3 * 5_000

@@ -12,6 +12,8 @@ from pathlib import Path
 
 import pytest
 
+from sim.tables import TABLES
+
 ROOT = Path(__file__).resolve().parents[1]
 ENVIRONMENT = {**os.environ, "PYTHONPATH": str(ROOT), "COLUMNS": "100"}
 QUICK = ("--quarters", "4", "--workers", "1")
@@ -116,13 +118,7 @@ def test_run_writes_manifest_tables_and_curves(finished):
     assert manifest["complete"]
     assert manifest["finished"] == [[0, 2]]
     names = {path.name for path in folder.iterdir()}
-    assert names == {"manifest.json", "columns.json", "curves", "sector", "agencies", "communities"} | {
-        "contracts",
-        "events",
-        "money",
-        "policy",
-        "triggers",
-    }
+    assert names == {"manifest.json", "columns.json", "curves", *TABLES}
     assert len(list((folder / "curves").glob("*.png"))) == len(list((folder / "curves").glob("*.svg"))) == 5
     assert not list(folder.rglob(".part-*"))
 
@@ -201,7 +197,7 @@ def test_ctrl_c_keeps_finished_replications_and_says_so(tmp_path, finished, work
         start_new_session=True,
     )
     end = time.monotonic() + 200
-    while len(list(tmp_path.glob("out/sector/*.parquet"))) < 3 and time.monotonic() < end:
+    while len(list(tmp_path.glob("out/sector/[0-9]*.parquet"))) < 3 and time.monotonic() < end:
         time.sleep(0.05)
     os.killpg(process.pid, signal.SIGINT)
     try:

@@ -11,10 +11,13 @@ from sim.agents.agency import Stage
 from sim.build import Blueprint
 from sim.events import Cause, Event
 from sim.money import Party, Purpose, account_holder
-from sim.record import Record, simulate
+from sim.record import Record, begin, simulate
 from sim.scenario import make_scenario
 from tests.busy import BUSY
 from tests.reading import used
+
+DUES = (Purpose.CONTRACT, Purpose.FUND, Purpose.PASSED_ON, Purpose.INSTITUTIONAL, Purpose.CO_PAYMENT)
+"""What payers owe an agency."""
 
 
 def run(seed: int = 1, people: dict[str, float] | None = None, **closing: Any) -> Record:
@@ -71,12 +74,62 @@ def test_who_wakes_has_two_people_and_the_money_kept():
             woken += 1
             assert event["persons"] == 2
             before = slept[(slept["agency"] == event["agency"]) & (slept["quarter"] < event["quarter"])][-1]
-            assert before["cash"] == event["cash"]
+            flows = used(record.world, "flows")
+            since = (flows["quarter"] > before["quarter"]) & (flows["quarter"] < event["quarter"])
+            received = flows["amount"][since & (flows["payee"] == agencies["account"][event["agency"]])].sum()
+            assert before["cash"] + received == event["cash"]
             later = events_of(record, Event.DORMANT)
             again = (later["agency"] == event["agency"]) & (later["quarter"] >= event["quarter"])
             stage = agencies["stage"][event["agency"]]
             assert stage in (Stage.ACTIVE, Stage.CLOSED) or again.any()
     assert woken >= 3
+
+
+def test_what_was_worked_for_is_paid_to_who_sleeps():
+    paid = 0
+    values = copy.deepcopy(BUSY)
+    values["rules"]["closing"] |= {"revival_rate": 0.0, "dormancy": 80}
+    values["policies"] = [{"at": "2010-Q1", "set": {"payment.delay": 2}}]
+    blueprint = Blueprint.of(make_scenario(values))
+    for seed in range(6):
+        record = simulate(blueprint, seed)
+        agencies, contracts = used(record.world, "agencies"), used(record.world, "contracts")
+        flows = used(record.world, "flows")
+        asleep = agencies[agencies["stage"] == Stage.DORMANT]
+        # Nothing is given up while the agency is on the register.
+        assert not contracts["written_off"][np.isin(contracts["agency"], asleep["index"])].any()
+        for event in events_of(record, Event.DORMANT):
+            mine = flows[flows["payee"] == agencies["account"][event["agency"]]]
+            late = mine[mine["quarter"] > event["quarter"]]
+            assert np.isin(late["purpose"], DUES).all()
+            paid += late["amount"].sum()
+    assert paid > 0
+
+
+def test_who_wakes_comes_back_where_nobody_took_its_place():
+    values = copy.deepcopy(BUSY)
+    values["rules"]["closing"] |= {"revival_rate": 5.0}
+    for association in values["associations"].values():
+        association["members"] = 3
+    blueprint = Blueprint.of(make_scenario(values))
+    back, crowded_out = 0, 0
+    for seed in range(8):
+        record = Record(blueprint, seed, begin(blueprint, seed))
+        for quarter in range(blueprint.quarters):
+            belonged = used(record.world, "agencies")["association"].copy()
+            record.run_to(quarter + 1)
+            associations, sponsors = record.world.associations, record.world.sponsors
+            assert (associations.members <= associations.members_limit).all()
+            assert (sponsors.agencies <= sponsors.most).all()
+            now = used(record.world, "agencies")
+            for event in events_of(record, Event.REVIVED):
+                a = event["agency"]
+                if event["quarter"] == quarter and a < len(belonged) and belonged[a] >= 0:
+                    back += now["association"][a] == belonged[a]
+                    crowded_out += now["association"][a] < 0
+                    assert now["association"][a] >= 0 or not now["officers"][a]
+    assert back > 0
+    assert crowded_out > 0
 
 
 def test_better_prospects_wake_more():

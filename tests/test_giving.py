@@ -17,7 +17,7 @@ from sim.scenario import make_scenario
 from sim.scenario.choices import Kind
 from tests.busy import BUSY
 from tests.reading import used
-from tests.strategies import Values
+from tests.strategies_values import Values
 
 
 def beijing(**changes: Any) -> Blueprint:

@@ -22,8 +22,9 @@ from sim.scenario.choices import Form
 from tests.busy import ASSESSED, BUSY
 from tests.invariants import inspected
 from tests.reading import ROUNDING, used
-from tests.strategies import Values, scenarios, seeds
+from tests.strategies import scenarios, seeds
 from tests.strategies_policies import touched
+from tests.strategies_values import Values
 
 
 @settings(max_examples=60)

@@ -110,7 +110,8 @@ def test_select_and_agg(town):
     assert sorted(agencies.get("staff"), reverse=True)[0] == agencies.agg("staff", max)
 
 
-def test_agencies_come_and_go(town):
+def test_agencies_come_and_go():
+    town = SectorModel(make_scenario(BUSY), seed=3)
     seen, gone = set(), set()
     for _ in range(40):
         town.step()

@@ -8,17 +8,35 @@ import numpy as np
 import pytest
 
 from sim.build import Blueprint
-from sim.events import Event
+from sim.events import Cause, Event
 from sim.record import Record, simulate
 from sim.scenario import make_scenario
 from tests.busy import BUSY
 from tests.reading import used
+
+BRING_THEIR_OWN = (Cause.STAFF_LEFT_TO_FOUND, Cause.GROUP_CONVERTED)
+"""Founders who come with people."""
 
 
 def run(seed: int = 1, quarters: int = 24, **people: float) -> Record:
     values = copy.deepcopy(BUSY)
     values["rules"]["people"] = people
     return simulate(Blueprint.of(make_scenario(values), quarters), seed)
+
+
+def test_hired_are_those_who_looked_for_work():
+    # Who begins with the people of a sister or of a company-form group has hired none of them.
+    brought = 0
+    for seed in range(3):
+        record = run(seed)
+        panel, rows = used(record.world, "panel"), used(record.world, "panel_rows")
+        events = used(record.world, "events")
+        for event in events[(events["event"] == Event.FOUNDED) & (events["cause"] != Cause.AT_START)]:
+            first = panel[(rows[:, 1] == event["agency"]) & (rows[:, 0] == event["quarter"])]
+            own = int(event["persons"]) if event["cause"] in BRING_THEIR_OWN else 0
+            brought += own
+            assert (first["staff"] == own + first["hired"] - first["laid_off"]).all()
+    assert brought > 0
 
 
 def moves(record: Record) -> np.ndarray:

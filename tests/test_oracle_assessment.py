@@ -9,9 +9,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sim.events import Cause, Event
+from tests.oracle_town import EAST, TOWN, WEST, districts, everywhere, town
 from tests.reference.compare import run_together
 from tests.reference.model import Sector
-from tests.test_oracle import EAST, TOWN, WEST, districts, everywhere, town
 
 CUT_OFFS = everywhere("assessment.full", 0.97) | everywhere("assessment.renewable", 0.9)
 HARD = CUT_OFFS | everywhere("assessment.passing", 0.85)

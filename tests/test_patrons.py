@@ -18,7 +18,7 @@ from sim.scenario.choices import Origin
 from sim.tabulate import agency_names
 from tests.busy import BUSY
 from tests.reading import used
-from tests.strategies import Values
+from tests.strategies_values import Values
 
 
 def run(sponsor: Values | None = None, seed: int = 1, quarters: int = 24, **founding: Any) -> Record:
@@ -69,12 +69,31 @@ def test_a_company_founds_hosts_and_pays(seed):
 
 def test_a_company_pays_one_agency_unless_it_has_money_for_more():
     poor, rich = (
-        [run({"drive": 1, "budget": 1_000_000}, s, corporate_rate=2.0, corporate_money=m) for s in range(3)]
+        [
+            run({"drive": 1, "budget": 1_000_000, "agencies": 6}, s, corporate_rate=2.0, corporate_money=m)
+            for s in range(3)
+        ]
         for m in (1e9, 100_000.0)
     )
     assert all((one.world.sponsors.agencies <= 1).all() for one in poor)
     several = [len(founded(one, Origin.CORPORATE)) for one in rich]
     assert sum(several) > sum(len(founded(one, Origin.CORPORATE)) for one in poor)
+
+
+@pytest.mark.parametrize("most", [0, 1, 3])
+def test_a_company_founds_no_more_agencies_than_it_would_pay(most):
+    sponsor = {"drive": 1, "budget": 10_000_000, "agencies": most}
+    for seed in range(3):
+        record = run(sponsor, seed, corporate_rate=2.0, corporate_money=0.0)
+        works = record.blueprint.names["sponsor"].index("Beihe Works")
+        panel, rows = used(record.world, "panel"), used(record.world, "panel_rows")
+        paid = np.bincount(rows[panel["sponsor"] == works, 0], minlength=1)
+        assert paid.max() == most
+    assert len(founded(record, Origin.CORPORATE)) >= most
+
+
+def test_a_company_without_money_founds_nothing():
+    assert not len(founded(run({"drive": 1, "budget": 0}, corporate_rate=5.0), Origin.CORPORATE))
 
 
 def test_officials_found_a_first_example_where_there_is_none():
@@ -90,10 +109,13 @@ def test_officials_found_a_first_example_where_there_is_none():
             assert not then.any()
         panel, rows = used(record.world, "panel"), used(record.world, "panel_rows")
         first = panel[(panel["origin"] == Origin.GOVERNMENT) & (rows[:, 0] == panel["founded"])]
-        # A quarter of fading at the most, but for whom the district has already caught with hours missing.
+        # A quarter of fading at the most, but for whom the district has already caught, once for each contract.
         rules = record.world.rules[0]
         least = 0.5 * (1 - rules.standing_relation_decay)
-        assert (first["relation"] >= np.where(first["delivered"] < first["promised"], 0.7, 1.0) * least).all()
+        assert (
+            first["relation"]
+            >= np.where(first["delivered"] < first["promised"], 0.7 ** first["contracts"], 1.0) * least
+        ).all()
         assert (first["governance"] <= 1 - record.world.rules[0].independence_official + 1e-12).all()
     assert met >= 3
 

@@ -19,8 +19,9 @@ from sim.scenario.timeline import Policy, trigger_words
 from sim.timeline import Stand
 from tests.busy import BUSY
 from tests.reading import differences
-from tests.strategies import CITY_LEVERS, DISTRICT_LEVERS, LEVERS, Values, policies, scenarios, seeds, values_of
+from tests.strategies import policies, scenarios, seeds
 from tests.strategies_policies import contradictory, earliest
+from tests.strategies_values import CITY_LEVERS, DISTRICT_LEVERS, LEVERS, Values, values_of
 
 PLANS = ("settings", "measures", "triggers", "trigger_panel")
 """Arrays that hold the policies themselves, and how far they are."""

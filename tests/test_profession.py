@@ -50,8 +50,16 @@ def test_guidance_raises_wages():
     assert ratios[1] > ratios[0] + 0.02
 
 
+def test_guidance_keeps_people_in_beijing():
+    turnover = []
+    for guidance in (0.0, 1.2):
+        policies = [{"at": "2012-Q1", "in": "cities", "set": {"profession.wage_guidance": guidance}}]
+        blueprint = Blueprint.of(make_scenario({"extends": "beijing-2010", "policies": policies}))
+        turnover.append([np.nanmean(simulate(blueprint, seed).sector.turnover[14:]) for seed in range(12)])
+    assert np.mean(np.subtract(*turnover)) > 0.003
+
+
 def test_guidance_keeps_people_where_others_pay_far_more():
-    # Where pay is fair already, what a rise takes from the reserves drives out as many as it keeps.
     turnover = []
     for guidance in (0.0, 0.6):
         runs = [run(seed, outside_wage=8_000, wage_guidance=guidance).sector for seed in range(8)]

@@ -139,6 +139,22 @@ def test_a_new_source_takes_its_share_from_all_others():
     assert now["effort"].sum() == pytest.approx(1, abs=ROUNDING)
 
 
+def test_nobody_comes_back_to_a_source_in_the_quarter_of_leaving_it():
+    left = 0
+    # Management that enters often and gives up soon, so that both often fall into one quarter.
+    eager = {"drive": 1, "speed": 0.05, "give_up": 0.3, "first_effort": 0.3, "entry_cost": 100}
+    for seed in range(12):
+        record = simulate(changed(eager, closing={"comfort": 0.1, "layoff_reserve": 0}), seed)
+        rows, panel = used(record.world, "panel_rows"), used(record.world, "panel")
+        known = {(a, quarter): row["capability"] > 0 for (quarter, a), row in zip(rows.tolist(), panel, strict=True)}
+        for entry in entries(record):
+            before = known.get((entry["agency"], entry["quarter"] - 1))
+            assert before is None or not before[entry["source"]]
+        for (a, quarter), now in known.items():
+            left += (known.get((a, quarter - 1), now) & ~now).sum()
+    assert left > 300
+
+
 # --- Shifting effort
 
 

@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from sim.agents.government import LEVERS
 from sim.build import Blueprint
 from sim.money import OUTSIDE, Party
-from sim.record import Record, begin, simulate
+from sim.record import Record, simulate
 from sim.scenario import load_scenario, make_scenario
 from sim.scenario.calendar import Quarter
 from sim.scenario.levers import CityGovernment, DistrictGovernment
@@ -22,6 +22,7 @@ from sim.tables import TABLES
 from tests.busy import BUSY
 from tests.invariants import KINDS
 from tests.reading import plain, used
+from tests.scenario.town import TOWN
 from tests.strategies import scenarios, seeds
 
 OUTSIDE_KINDS = {party.label for party in Party if party < OUTSIDE}
@@ -65,6 +66,7 @@ def check_columns_and_rows(record: Record) -> None:
     assert tables["agencies"].num_rows == int(record.sector.agencies.sum())
     assert tables["communities"].num_rows == quarters * len(record.world.communities)
     assert tables["policy"].num_rows == quarters * len(record.world.governments)
+    assert tables["institutions"].num_rows == quarters * len(record.world.institutions)
     assert tables["triggers"].num_rows == quarters * len(record.world.triggers)
     assert tables["contracts"].num_rows == int(clock.contracts)
     assert tables["events"].num_rows == int(clock.events)
@@ -86,21 +88,30 @@ def test_every_column_has_a_meaning():
         assert all(column.meaning.endswith(".") and "fen" not in column.unit.split("/") for column in columns), name
 
 
-def test_tables_do_not_depend_on_what_was_put_aside(busy):
-    record = Record(busy.blueprint, 1, begin(busy.blueprint, 1))
-    for quarter in range(busy.blueprint.quarters):
-        record.run_to(quarter + 1)
-        if quarter % 3 == 0:
-            record._put_aside()
-    expected = tables_of(busy)
-    for name, table in tables_of(record).items():
-        assert table.schema == expected[name].schema, name
-        assert plain(table).equals(plain(expected[name])), name
+def test_institutions_books_are_the_ledger(busy, frames):
+    money, institutions = frames["money"], frames["institutions"]
+    assert set(institutions["institution"]) == set(busy.blueprint.names["institution"])
+    paid = money[(money["payer_kind"] == "institution") & (money["purpose"] == "institutional")]
+    by_quarter = paid.groupby(["quarter", "payer"])["amount"].sum()
+    rows = institutions.set_index(["quarter", "institution"])
+    assert (rows["paid"] > 0).any()
+    np.testing.assert_allclose(rows["paid"], by_quarter.reindex(rows.index, fill_value=0), atol=0.005)
+    given = money[money["payee_kind"] == "institution"].groupby(["quarter", "payee"])["amount"].sum()
+    spent = money[money["payer_kind"] == "institution"].groupby(["quarter", "payer"])["amount"].sum()
+    change = given.reindex(rows.index, fill_value=0) - spent.reindex(rows.index, fill_value=0)
+    np.testing.assert_allclose(rows["cash"], change.groupby(level="institution").cumsum(), atol=0.005)
+    assert set(institutions["form"]) <= {"project", "post"}
+
+
+def test_no_institutions_no_rows():
+    table = tables_of(simulate(Blueprint.of(make_scenario(TOWN), 2), 1))["institutions"]
+    assert table.num_rows == 0
+    assert table.column_names == declared("institutions", [])
 
 
 def test_quarters_are_in_order(frames):
     calendar = [str(Quarter(2010, 1) + n) for n in range(40)]
-    for name in ("sector", "agencies", "communities", "policy"):
+    for name in ("sector", "agencies", "communities", "policy", "institutions"):
         assert list(frames[name]["quarter"].unique()) == calendar, name
     for name in ("events", "money", "contracts"):
         assert frames[name]["quarter"].is_monotonic_increasing, name
@@ -110,6 +121,7 @@ def test_quarters_are_in_order(frames):
 def test_one_row_per_agency_and_quarter(frames):
     assert not frames["agencies"].duplicated(["quarter", "agency"]).any()
     assert not frames["communities"].duplicated(["quarter", "community"]).any()
+    assert not frames["institutions"].duplicated(["quarter", "institution"]).any()
     assert not frames["policy"].duplicated(["quarter", "jurisdiction"]).any()
     by_quarter = frames["agencies"].groupby("quarter")
     assert (by_quarter.size() == frames["sector"].set_index("quarter")["agencies"]).all()

@@ -19,8 +19,9 @@ from sim.scenario.calendar import Quarter
 from sim.timeline import Stand
 from tests.busy import BUSY
 from tests.reading import differences, plain
-from tests.strategies import CITY_LEVERS, DISTRICT_LEVERS, Values, scenarios, seeds, values_of
+from tests.strategies import scenarios, seeds
 from tests.strategies_policies import touched
+from tests.strategies_values import CITY_LEVERS, DISTRICT_LEVERS, Values, values_of
 
 CITY, EAST, WEST = 0, 1, 2
 """Governments of the busy town."""

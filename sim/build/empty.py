@@ -125,6 +125,7 @@ def empty_world(
         unmet_panel=np.empty((quarters, communities, fields)),
         government_panel=LAYOUTS["government"].untouched(quarters, governments),
         association_panel=LAYOUTS["association"].untouched(quarters, associations),
+        institution_panel=LAYOUTS["institution"].untouched(quarters, institutions),
         city_panel=LAYOUTS["city"].untouched(quarters, cities),
         assessors=LAYOUTS["assessor"].fresh(cities),
     )

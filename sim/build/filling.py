@@ -55,7 +55,7 @@ def write_organisations(world: World, scenario: Scenario, found: Organisations) 
 def who(kind: Party, organisations: tuple[Named, ...]) -> dict[str, list[int]]:
     """Ids, accounts and cities of the organisations of a kind."""
     return {
-        "id": [entity_id(f"{kind.label}:{one.name}") for one in organisations],
+        "id": [entity_id(f"{kind.label}:{one.key}") for one in organisations],
         "account": [account_number(kind, n) for n in range(len(organisations))],
         "city": [one.place.city for one in organisations],
     }

@@ -28,6 +28,8 @@ class Named:
     ----------
     name : str
         Name in tables.
+    key : str
+        Name that its id is made from.
     entry : str
         The scenario's entry.
     place : Place
@@ -37,6 +39,7 @@ class Named:
     """
 
     name: str
+    key: str
     entry: str
     place: Place
     facts: Any
@@ -67,8 +70,10 @@ def list_organisations(scenario: Scenario, places: Places) -> Organisations:
 def spread_out(name: str, entry: str, where: list[Place], facts: object) -> Iterator[Named]:
     """One organisation in each of several places; the place in brackets where there is more than one."""
     for place in where:
-        label = name if len(where) == 1 else f"{name} ({place.name})"
-        yield Named(label, entry, place, facts)
+        if len(where) == 1:
+            yield Named(name, name, entry, place, facts)
+        else:
+            yield Named(f"{name} ({place.name})", f"{name} ({place.key})", entry, place, facts)
 
 
 def of_cities(entries: dict[str, Any], places: Places) -> Iterator[Named]:
@@ -109,7 +114,7 @@ def list_generated(scenario: Scenario, places: Places) -> Iterator[Named]:
         chosen = facts.cities or sorted(scenario.cities)
         where = [place for place in places.districts if place.entry[0] in chosen]
         for n in range(facts.count):
-            yield Named(f"{name} {n + 1}", name, where[n % len(where)], facts)
+            yield Named(f"{name} {n + 1}", f"{name} {n + 1}", name, where[n % len(where)], facts)
 
 
 def list_institutions(scenario: Scenario, places: Places) -> Iterator[Named]:
@@ -118,7 +123,8 @@ def list_institutions(scenario: Scenario, places: Places) -> Iterator[Named]:
         for name, facts in sorted(scenario.institutions.items()):
             if not facts.cities or place.entry[0] in facts.cities:
                 for n in range(facts.count):
-                    yield Named(f"{place.name} {name} {n + 1}", name, place, facts)
+                    one = f"{name} {n + 1}"
+                    yield Named(f"{place.name} {one}", f"{place.key} {one}", name, place, facts)
 
 
 Copies = dict[tuple[str | None, int], list[int]]

@@ -41,6 +41,9 @@ class Place:
     ----------
     name : str
         Name in tables.
+    key : str
+        Name that its id is made from: with its city's, however many cities there are, so that a city more or
+        less leaves the chance of others as it was.
     entry : tuple of str
         The scenario's entry: (city,) or (city, district).
     index : int
@@ -50,6 +53,7 @@ class Place:
     """
 
     name: str
+    key: str
     entry: tuple[str, ...]
     index: int
     city: int
@@ -99,16 +103,17 @@ def list_places(scenario: Scenario) -> Places:
     cities: list[Place] = []
     for name, entry in sorted(scenario.cities.items()):
         for copy in counted(name, entry.count):
-            cities.append(Place(copy, (name,), len(cities), len(cities)))
+            cities.append(Place(copy, copy, (name,), len(cities), len(cities)))
     several = len(cities) > 1
     districts: list[Place] = []
     communities: list[str] = []
     for city in cities:
         for name, district in sorted(scenario.cities[city.entry[0]].districts.items()):
             for copy in counted(name, district.count):
-                label = f"{city.name}/{copy}" if several else copy
+                key = f"{city.name}/{copy}"
+                label = key if several else copy
                 index = len(cities) + len(districts)
-                districts.append(Place(label, (city.entry[0], name), index, city.index))
+                districts.append(Place(label, key, (city.entry[0], name), index, city.index))
                 communities += [f"{label} {n + 1}" for n in range(district.communities.count)]
     return Places(tuple(cities), tuple(districts), tuple(communities))
 
@@ -135,8 +140,9 @@ def write_communities(world: World, places: Places, districts: list[District]) -
     for place, district in zip(places.districts, districts, strict=True):
         home += [place.index] * district.communities.count
         facts += [district.communities] * district.communities.count
-    ids = [entity_id(f"community:{name}") for name in places.communities]
-    fill(world.communities, {"id": ids, "district": home})
+    counted_out = zip(places.districts, districts, strict=True)
+    keys = [f"{place.key} {n + 1}" for place, district in counted_out for n in range(district.communities.count)]
+    fill(world.communities, {"id": [entity_id(f"community:{key}") for key in keys], "district": home})
     starts = _STARTS.fresh(len(facts))
     fill(starts, {field.name: [getattr(one, field.name) for one in facts] for field in COMMUNITY_START})
     return starts
@@ -152,7 +158,7 @@ def write_governments(world: World, scenario: Scenario, places: Places, district
     for n, place in enumerate(places.districts):
         of_city[place.city].append(n)
     columns = {
-        "id": [entity_id(f"{level.label}:{place.name}") for level, place in zip(levels, everywhere, strict=True)],
+        "id": [entity_id(f"{level.label}:{place.key}") for level, place in zip(levels, everywhere, strict=True)],
         "account": [account_number(Party.GOVERNMENT, n) for n in range(len(everywhere))],
         "level": levels,
         "city": [place.city for place in everywhere],

@@ -21,8 +21,9 @@ FAILED, WRONG_INPUT, INTERRUPTED = 1, 2, 130
 def told_errors() -> Iterator[None]:
     """Tell wrong input, and errors of the surroundings (folders, disks, clusters), and set the exit status."""
     from sim.experiment.engines import EngineError
+    from sim.experiment.files import StoreError
     from sim.experiment.parts import AskedError
-    from sim.experiment.store import FolderTakenError, StoreError
+    from sim.experiment.store import FolderTakenError
     from sim.scenario import ScenarioError
 
     try:

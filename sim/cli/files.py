@@ -62,7 +62,7 @@ def schema(
     if out is None:
         print(text, end="")
         return
-    from sim.experiment.store import write_file
+    from sim.experiment.files import write_file
 
     with told_errors():
         write_file(out, text.encode())

@@ -111,6 +111,6 @@ def replay(
         kept = chosen_folder(out) if out is not None else None
         record = again(archive, design, point, replication)
         if kept is not None:
-            kept.write_part(0, record.tables(replication))
+            kept.write_part(0, [record.pieces(replication)])
             print(f"Tables: {kept.path}", file=sys.stderr)
     console().print(run_table(record))

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import traceback
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -112,34 +112,55 @@ class Replicate:
 
     def __call__(self, chunk: Chunk) -> Receipt:
         """Do a chunk.  An error in a replication is noted; an error in writing is raised."""
-        tables: list[dict[str, pa.Table]] = []
-        failures: list[Failure] = []
+        failures: dict[int, Failure] = {}
+        while True:
+            try:
+                rows = self.folder.write_part(chunk.number, self._replications(chunk, failures))
+            except SpoiledError:
+                # Some rows of the failed replication were written; without it, the part is begun again.
+                continue
+            done = chunk.last - chunk.first + 1 - len(failures)
+            return Receipt(chunk, done, rows, tuple(failures[number] for number in sorted(failures)))
+
+    def _replications(self, chunk: Chunk, failures: dict[int, Failure]) -> Iterator[Mapping[str, Iterable[pa.Table]]]:
+        """Tables of each replication that does not fail, one after the other; those that do are noted."""
         for replication in range(chunk.first, chunk.last + 1):
+            if replication in failures:
+                continue
             seed = replication_seed(self.seed, replication)
             try:
-                tables.append(simulated_tables(self.blueprint, seed, replication))
+                tables = simulated_tables(self.blueprint, seed, replication)
             except Exception as error:
-                told = f"{type(error).__name__}: {error}"
-                failures.append(Failure(replication, seed, told, traceback.format_exc()))
-        rows = 0
-        if tables:
-            joined = _joined(tables)
-            rows = sum(table.num_rows for table in joined.values())
-            self.folder.write_part(chunk.number, joined)
-        return Receipt(chunk, len(tables), rows, tuple(failures))
+                failures[replication] = failure(replication, seed, error)
+                continue
+            yield {name: _watched(pieces, replication, seed, failures) for name, pieces in tables.items()}
 
 
-def simulated_tables(blueprint: Blueprint, seed: int, replication: int) -> dict[str, pa.Table]:
-    """Run one replication and return its tables."""
+def simulated_tables(blueprint: Blueprint, seed: int, replication: int) -> Mapping[str, Iterable[pa.Table]]:
+    """Run one replication and return its tables, in pieces."""
     from sim.record import simulate
 
-    return simulate(blueprint, seed).tables(replication)
+    return simulate(blueprint, seed).pieces(replication)
 
 
-def _joined(tables: list[dict[str, pa.Table]]) -> dict[str, pa.Table]:
-    import pyarrow as pa
+class SpoiledError(Exception):
+    """A replication failed when some of its rows were already written."""
 
-    return {name: pa.concat_tables([each[name] for each in tables]) for name in tables[0]}
+
+def _watched(
+    pieces: Iterable[pa.Table], replication: int, seed: int, failures: dict[int, Failure]
+) -> Iterator[pa.Table]:
+    """Pieces of a table; an error in making them is noted."""
+    try:
+        yield from pieces
+    except Exception as error:
+        failures[replication] = failure(replication, seed, error)
+        raise SpoiledError from error
+
+
+def failure(replication: int, seed: int, error: Exception) -> Failure:
+    """What is noted of an error that has just been caught."""
+    return Failure(replication, seed, f"{type(error).__name__}: {error}", traceback.format_exc())
 
 
 Task = Callable[[Chunk], Receipt]

@@ -18,8 +18,9 @@ import numpy as np
 
 from sim.analysis.groups import Groups, Statistics
 from sim.analysis.intervals import CONFIDENCE
+from sim.experiment.files import StoreError
 from sim.experiment.parts import RUN, Parts, unknown
-from sim.experiment.store import COLUMNS, StoreError
+from sim.experiment.store import COLUMNS
 from sim.experiment.sweep.archive import SERIES, SUMMARY, Archive
 from sim.experiment.sweep.batches import Batch
 from sim.experiment.sweep.failures import Failure

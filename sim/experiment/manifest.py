@@ -51,8 +51,6 @@ class Order:
 def opening(order: Order) -> dict[str, Any]:
     """Write down what is to be run and with what; `closing` completes it."""
     scenario = order.loaded.scenario
-    # Without nulls: a file may not hold any, and these values can be run again as they are.
-    values = scenario.model_dump(mode="json", by_alias=True, exclude_none=True)
     return {
         "format": FORMAT,
         "title": scenario.title,
@@ -74,8 +72,20 @@ def opening(order: Order) -> dict[str, Any]:
         "ended": None,
         "seconds": None,
         "rows": 0,
-        "scenario": values,
+        "scenario": resolved(scenario),
     }
+
+
+def resolved(scenario: Scenario) -> dict[str, Any]:
+    """Values that give the same runs again as they are, for the number of quarters that stands beside them.
+
+    Where a file shortened a run, a policy of its base may be under way at the end; the values then have the
+    quarters that it needs, because only an extension may cut it off.
+    """
+    ends = [policy.to - scenario.start + 1 for policy in scenario.policies if policy.to is not None]
+    # Without nulls: a file may not hold any.
+    values = scenario.model_dump(mode="json", by_alias=True, exclude_none=True)
+    return values | {"quarters": max([scenario.quarters, *ends])}
 
 
 def closing(

@@ -14,9 +14,10 @@ from typing import Any, Protocol
 
 from sim.experiment import manifest
 from sim.experiment.chunk import Chunk, Failure, Receipt, Replicate, Task, cut, replication_seed
+from sim.experiment.files import StoreError
 from sim.experiment.manifest import Order
 from sim.experiment.pool import Lost, warm_up, work_off
-from sim.experiment.store import COLUMNS, MANIFEST, Folder, Results, StoreError
+from sim.experiment.store import COLUMNS, MANIFEST, Folder, Results
 
 WORTH_A_POOL = 24
 """Replications from which starting workers can pay; below, they are not even warmed up."""

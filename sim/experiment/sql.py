@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from sim.experiment.files import StoreError
 from sim.experiment.kept import MEASURES, Kept
 from sim.experiment.parts import AskedError
-from sim.experiment.store import StoreError
 from sim.experiment.sweep.archive import DESIGN, SERIES, SUMMARY
 from sim.experiment.sweep.reduce import column
 

@@ -8,8 +8,8 @@
         sector/00000.parquet ...   one folder per table, one part file per chunk of replications
         curves/overview.png ...
 
-Every file appears under its name in one step (`write_file`), so a crash, a full disk or Ctrl-C leaves whole
-files or none.  A chunk writes its `sector` part last: where that file is, the chunk is complete.
+Every file appears under its name in one step (`sim.experiment.files`), so a crash, a full disk or Ctrl-C leaves
+whole files or none.  A chunk publishes its `sector` part last: where that file is, the chunk is complete.
 """
 
 from __future__ import annotations
@@ -23,6 +23,9 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from sim.experiment.files import TEMPORARY, StoreError, make_folder, reason, write_file
+from sim.experiment.part import SECTOR_TABLE, Part
+
 if TYPE_CHECKING:
     import numpy as np
     import numpy.typing as npt
@@ -32,47 +35,10 @@ if TYPE_CHECKING:
 
 MANIFEST = "manifest.json"
 COLUMNS = "columns.json"
-SECTOR_TABLE = "sector"
-"""The table whose part is written last."""
-_TEMPORARY = ".part-"
-
-
-class StoreError(Exception):
-    """The results folder cannot be made, written or read; the message is one line for the user."""
 
 
 class FolderTakenError(StoreError):
     """The folder that the user asked for cannot be used: something is in it, or it cannot be made."""
-
-
-def write_file(path: Path, data: bytes) -> None:
-    """Write a file whole or not at all.
-
-    The bytes go to a dot-prefixed neighbour, are forced to the disk, and only then get the final name.
-
-    Raises
-    ------
-    StoreError
-        If the disk is full, the folder cannot be written, and the like.
-    """
-    temporary = path.with_name(f"{_TEMPORARY}{os.getpid()}-{path.name}")
-    try:
-        try:
-            with temporary.open("xb") as file:
-                file.write(data)
-                file.flush()
-                os.fsync(file.fileno())
-            os.replace(temporary, path)
-        except BaseException:
-            with contextlib.suppress(OSError):
-                temporary.unlink()
-            raise
-    except OSError as error:
-        raise StoreError(f"cannot write {path}: {_reason(error)}") from error
-
-
-def _reason(error: OSError) -> str:
-    return error.strerror or str(error)
 
 
 @dataclass(frozen=True)
@@ -81,21 +47,38 @@ class Folder:
 
     path: Path
 
-    def write_part(self, number: int, tables: Mapping[str, pa.Table]) -> None:
-        """Write one chunk of replications: a part file in each table's folder.
+    def write_part(self, number: int, replications: Iterable[Mapping[str, Iterable[pa.Table]]]) -> int:
+        """Write one chunk of replications: a part file in each table's folder, all of them whole or none.
 
         Parameters
         ----------
         number : int
             Number of the chunk; names the files.
-        tables : mapping of str to pyarrow.Table
-            Table name -> rows of the chunk, in order of replication.
+        replications : iterable of mapping of str to iterable of pyarrow.Table
+            For each replication, table name -> its rows, in pieces; asked for as they are written, so that
+            neither replications nor tables need be in memory together.
+
+        Returns
+        -------
+        int
+            Rows written, of all tables.
+
+        Raises
+        ------
+        StoreError
+            If the disk is full, the folder cannot be written, and the like.
         """
-        last = [name for name in tables if name == SECTOR_TABLE]
-        for name in [*(name for name in tables if name != SECTOR_TABLE), *last]:
-            folder = self.path / name
-            make_folder(folder)
-            write_file(folder / part_name(number), _parquet(tables[name]))
+        part = Part(self.path, number)
+        try:
+            for tables in replications:
+                for name, pieces in tables.items():
+                    for piece in pieces:
+                        part.add(name, piece)
+            part.publish()
+        except BaseException:
+            part.abandon()
+            raise
+        return part.rows
 
     def write_json(self, name: str, value: object) -> None:
         """Write a JSON file, replacing it in one step if it is there."""
@@ -104,50 +87,9 @@ class Folder:
 
     def sweep(self) -> None:
         """Remove temporary files of workers that were killed while they wrote."""
-        for path in self.path.rglob(f"{_TEMPORARY}*"):
+        for path in self.path.rglob(f"{TEMPORARY}*"):
             with contextlib.suppress(OSError):
                 path.unlink()
-
-
-def part_name(number: int) -> str:
-    """File name of a chunk's part.
-
-    >>> part_name(7)
-    '00007.parquet'
-    """
-    return f"{number:05d}.parquet"
-
-
-def make_folder(folder: Path) -> None:
-    """Make a folder and those above it, where they are missing.
-
-    Raises
-    ------
-    StoreError
-        If it cannot be made.
-    """
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise StoreError(f"cannot make the folder {folder}: {_reason(error)}") from error
-
-
-def _parquet(table: pa.Table) -> bytes:
-    """Write the table as the bytes of a Parquet file; equal tables give equal bytes.
-
-    Dictionaries are kept to text, and minima and maxima to the replication: numbers of a simulation hardly
-    repeat, and trying costs half the time.
-    """
-    import pyarrow as pa
-    import pyarrow.parquet as pq
-
-    # Replications name their agencies differently; one dictionary for all is smaller and quicker to write.
-    table = table.unify_dictionaries()
-    text = [f.name for f in table.schema if pa.types.is_string(f.type) or pa.types.is_dictionary(f.type)]
-    sink = pa.BufferOutputStream()
-    pq.write_table(table, sink, compression="zstd", use_dictionary=text, write_statistics=["run"])
-    data: bytes = sink.getvalue().to_pybytes()
-    return data
 
 
 def usual_folder(name: str, day: date, root: Path = Path("results")) -> Folder:
@@ -168,7 +110,7 @@ def usual_folder(name: str, day: date, root: Path = Path("results")) -> Folder:
         except FileExistsError:
             number += 1
         except OSError as error:
-            raise StoreError(f"cannot make the folder {path}: {_reason(error)}") from error
+            raise StoreError(f"cannot make the folder {path}: {reason(error)}") from error
         else:
             return Folder(path)
 
@@ -188,7 +130,7 @@ def chosen_folder(path: Path) -> Folder:
     except FileExistsError:
         raise FolderTakenError(f"{path} is a file, not a folder") from None
     except OSError as error:
-        raise FolderTakenError(f"cannot use the folder {path}: {_reason(error)}") from error
+        raise FolderTakenError(f"cannot use the folder {path}: {reason(error)}") from error
     if taken:
         raise FolderTakenError(f"{path} is not empty; nothing is overwritten, so choose another folder")
     if not writable:
@@ -223,7 +165,7 @@ class Results:
         try:
             return cls(path, json.loads((path / MANIFEST).read_text(encoding="utf-8")))
         except OSError as error:
-            raise StoreError(f"cannot read {path / MANIFEST}: {_reason(error)}") from error
+            raise StoreError(f"cannot read {path / MANIFEST}: {reason(error)}") from error
         except ValueError as error:
             raise StoreError(f"{path / MANIFEST} is no manifest: {error}") from error
 

@@ -114,8 +114,15 @@ def bidding_strength(agency: Record) -> float:
 
 
 @rule
-def learn_sources(world: World, a: int) -> None:
-    """Capability grows with effort and fades without; a source that brings nothing and gets no effort is left."""
+def learn_sources(world: World, a: int) -> int:
+    """Capability grows with effort and fades without; a source that brings nothing and gets no effort is left.
+
+    Returns
+    -------
+    int
+        The sources left, a bit for each.
+    """
+    left = 0
     rules = world.rules[0]
     agency = world.agencies[a]
     for s in range(ASKED):
@@ -130,3 +137,5 @@ def learn_sources(world: World, a: int) -> None:
             agency.effort[Source.DISTRICT_CONTRACTS] += agency.effort[s]
             agency.effort[s] = 0.0
             agency.capability[s] = 0.0
+            left |= 1 << s
+    return left

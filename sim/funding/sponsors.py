@@ -27,6 +27,12 @@ if TYPE_CHECKING:
 
 
 @rule
+def takes_another(sponsor: Record) -> bool:
+    """Whether a company has any money for agencies, and pays fewer than it would."""
+    return bool(sponsor.agencies < sponsor.most and sponsor.budget > 0)
+
+
+@rule
 def match_sponsors(world: World, city: Record) -> None:
     """Companies tire of agencies, look for others, and set the quarter's money aside."""
     for a in members_of(world, city):
@@ -37,8 +43,7 @@ def match_sponsors(world: World, city: Record) -> None:
     for n in range(city.first_sponsor, city.first_sponsor + city.sponsors):
         sponsor = world.sponsors[n]
         searching = world.rules[0].giving_search * encouraged
-        wanting = sponsor.agencies < sponsor.most and sponsor.budget > 0
-        if wanting and chance(world.clock[0], searching, Stream.SPONSOR_MATCH, sponsor.id, 0):
+        if takes_another(sponsor) and chance(world.clock[0], searching, Stream.SPONSOR_MATCH, sponsor.id, 0):
             find_agency(world, city, n)
         if sponsor.agencies > 0:
             budget = sponsor.budget / 4.0 * exp(sponsor.cycle * city.economy) * encouraged

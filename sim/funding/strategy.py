@@ -37,10 +37,10 @@ def choose_strategy(world: World, city: Record) -> None:
         discover_sources(world, agency)
         peer = best_off_peer(world, agency)
         shift_effort(world, a, peer)
-        learn_sources(world, a)
+        left = learn_sources(world, a)
         # Last, so that a source that was just entered is worked on for a quarter before anything is taken from it.
         if (quarter - agency.founded) % 4 == 0:
-            consider_entry(world, a, peer)
+            consider_entry(world, a, peer, left)
 
 
 @rule
@@ -80,18 +80,27 @@ def admiration(world: World, agency: Record, peer: int) -> float:
 
 
 @rule
-def consider_entry(world: World, a: int, peer: int) -> None:
-    """Once a year: enter a source that chance suggests where dependence is felt, or that a peer lives on."""
+def could_enter(world: World, agency: Record, s: int, left: int) -> bool:
+    """Whether a source is new to an agency, has something to give, and is none of those `left` this quarter."""
+    return bool(agency.capability[s] <= 0.0 and left & (1 << s) == 0 and source_open(world, agency, s))
+
+
+@rule
+def consider_entry(world: World, a: int, peer: int, left: int) -> None:
+    """Once a year: enter a source that chance suggests where dependence is felt, or that a peer lives on.
+
+    Nobody comes back to a source in the quarter in which it was `left`.
+    """
     clock = world.clock[0]
     agency = world.agencies[a]
     if chance(clock, seeking(world, agency), Stream.ENTRY, agency.id, 0):
         choices = 0
         for s in range(ASKED):
-            choices += 1 if agency.capability[s] <= 0.0 and source_open(world, agency, s) else 0
+            choices += 1 if could_enter(world, agency, s, left) else 0
         if choices > 0:
             mark = pick(clock, choices, Stream.ENTRY, agency.id, 1)
             for s in range(ASKED):
-                if agency.capability[s] <= 0.0 and source_open(world, agency, s):
+                if could_enter(world, agency, s, left):
                     if mark == 0:
                         enter(world, a, s, Cause.DIVERSIFYING)
                         return
@@ -100,8 +109,7 @@ def consider_entry(world: World, a: int, peer: int) -> None:
         best = -1
         most = 0
         for s in range(ASKED):
-            new = agency.capability[s] <= 0.0 and source_open(world, agency, s)
-            if new and year_income(world, peer, s) > most:
+            if could_enter(world, agency, s, left) and year_income(world, peer, s) > most:
                 best = s
                 most = year_income(world, peer, s)
         if best >= 0:

@@ -1,8 +1,9 @@
 """Dormancy: a registered nonprofit without work or staff sleeps for a while before it is struck off.
 
 A registration is hard to come by, so founders who owe nobody keep it.  A dormant agency has no staff, no
-contract and no rooms and does nothing; it keeps its money and its memberships, while people forget it and it
-forgets its trade.  When prospects are good and there is somebody to hire, it takes up work again.
+contract and no rooms and does nothing; it keeps its money, and payers still pay what they owe it for work that
+it did, while people forget it and it forgets its trade.  When prospects are good and there is somebody to hire,
+it takes up work again, with its old memberships as far as its place was not given to others.
 """
 
 from __future__ import annotations
@@ -14,10 +15,17 @@ from sim.books import record_event, transfer
 from sim.chance import Stream, chance
 from sim.declare import Record
 from sim.events import Cause, Event
+from sim.funding.sponsors import takes_another
 from sim.lifecycle.founders import LEAST_STAFF
 from sim.lifecycle.founding import prospects
 from sim.lifecycle.hazard import likely
-from sim.lifecycle.leaving import break_contracts, leave_communities, leave_organisations, release_staff
+from sim.lifecycle.leaving import (
+    interrupt_contracts,
+    leave_communities,
+    leave_organisations,
+    release_staff,
+    write_off_dues,
+)
 from sim.lifecycle.people import take_on
 from sim.lifecycle.registration import take_room
 from sim.money import Party, Purpose
@@ -43,7 +51,7 @@ def fall_dormant(world: World, a: int, cause: int) -> None:
     agency = world.agencies[a]
     city = world.cities[agency.city]
     record_event(world, Event.DORMANT, cause, a, agency.district, -1, -1, agency.cash, agency.staff)
-    break_contracts(world, a)
+    interrupt_contracts(world, a)
     release_staff(world, agency)
     leave_communities(world, agency)
     leave_organisations(world, a)
@@ -114,8 +122,9 @@ def fade(world: World, a: int) -> None:
 
 @rule
 def strike_off(world: World, a: int) -> None:
-    """Take a dormant agency off the register; what is left goes to public purposes."""
+    """Take a dormant agency off the register; what is left goes to public purposes, dues still unpaid are lost."""
     agency = world.agencies[a]
+    write_off_dues(world, a)
     record_event(world, Event.CLOSED, Cause.STRUCK_OFF, a, agency.district, -1, -1, 0, 0)
     transfer(world, agency, world.externals[Party.PUBLIC_PURPOSES], Purpose.RESIDUE, -1, agency.cash)
     agency.stage = Stage.CLOSED
@@ -164,7 +173,7 @@ def open_new_books(world: World, a: int) -> None:
 
 @rule
 def rejoin(world: World, city: Record, a: int) -> None:
-    """Count the agency again in its district, city, association, college and sponsor."""
+    """Count the agency again in its district, city, college, and where its place is free association and sponsor."""
     agency = world.agencies[a]
     government = world.governments[agency.district]
     government.agencies += 1
@@ -173,9 +182,16 @@ def rejoin(world: World, city: Record, a: int) -> None:
     government.first_agency = a
     if agency.association >= 0:
         association = world.associations[agency.association]
-        association.members += 1
-        take_room(agency, association)
+        if association.members < association.members_limit:
+            association.members += 1
+            take_room(agency, association)
+        else:
+            agency.association = -1
+            agency.officers = False
     if agency.college >= 0:
         world.colleges[agency.college].affiliates += 1
     if agency.sponsor >= 0:
-        world.sponsors[agency.sponsor].agencies += 1
+        if takes_another(world.sponsors[agency.sponsor]):
+            world.sponsors[agency.sponsor].agencies += 1
+        else:
+            agency.sponsor = -1

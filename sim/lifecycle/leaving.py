@@ -28,16 +28,43 @@ def leave_communities(world: World, agency: Record) -> None:
 @rule
 def break_contracts(world: World, a: int) -> None:
     """End running contracts early and write off what was still owed on all of them."""
+    k = world.agencies[a].first_contract
+    while k >= 0:
+        if world.contracts[k].status == Status.RUNNING:
+            release(world, k, Status.BROKEN)
+        leave_queue(world, world.contracts[k])
+        k = world.contracts[k].next_of_agency
+    write_off_dues(world, a)
+
+
+@rule
+def interrupt_contracts(world: World, a: int) -> None:
+    """End running contracts early; what is owed for the quarters served is still to be paid, what came early is not.
+
+    Nobody is there to be assessed, so nothing waits for it.
+    """
+    k = world.agencies[a].first_contract
+    while k >= 0:
+        contract = world.contracts[k]
+        if contract.status == Status.RUNNING:
+            served = world.clock[0].quarter + 1 - (contract.ends - contract.term)
+            fell_due = contract.due + contract.withheld + contract.assessment_fee
+            release(world, k, Status.BROKEN)
+            take_off(world, contract, max(fell_due - contract.price * served // 4, 0))
+        leave_queue(world, contract)
+        k = contract.next_of_agency
+
+
+@rule
+def write_off_dues(world: World, a: int) -> None:
+    """Give up what is still owed to an agency."""
     agency = world.agencies[a]
     k = agency.first_contract
     while k >= 0:
         contract = world.contracts[k]
-        if contract.status == Status.RUNNING:
-            release(world, k, Status.BROKEN)
         contract.written_off = take_off(world, contract, contract.due - contract.paid)
         # What was never paid stays in the books as having been due.
         contract.due += contract.written_off
-        leave_queue(world, contract)
         world.clock[0].open -= 1
         k = contract.next_of_agency
     agency.first_contract = -1

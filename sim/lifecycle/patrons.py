@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from sim.chance import Stream, chance, pick
 from sim.declare import Record
+from sim.funding.sponsors import takes_another
 from sim.lifecycle.founders import Founders
 from sim.lifecycle.hazard import likely
 from sim.lifecycle.start import start_agency
@@ -35,7 +36,9 @@ def found_by_patrons(world: World, city: Record) -> None:
 
 @rule
 def can_afford_another(world: World, city: Record, sponsor: Record) -> bool:
-    """Whether a company pays no agency yet, or would have money enough for each with one more."""
+    """Whether a company would pay another agency: its first, or one more if there is money enough for each."""
+    if not takes_another(sponsor):
+        return False
     a_year = sponsor.budget * exp(sponsor.cycle * city.economy)
     return bool(sponsor.agencies == 0 or a_year / (sponsor.agencies + 1) >= world.rules[0].founding_corporate_money)
 

@@ -165,12 +165,12 @@ def staff_agency(world: World, a: int, founders: Founders, plain: int, licensed:
         cohort = 0
         city.seekers[0] -= plain
         city.seekers[LICENSED] -= licensed
+        agency.hired = people
     agency.cohorts[cohort, 0] = plain
     agency.cohorts[cohort, LICENSED] = licensed
     agency.staff = people
     agency.settled = people if cohort == SETTLED else 0
     agency.licensed = licensed
-    agency.hired = agency.staff
 
 
 @rule

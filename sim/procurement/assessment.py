@@ -90,6 +90,7 @@ def come_up(world: World, k: int) -> None:
     contract.promised_before = contract.promised_total
     contract.delivered_before = contract.delivered_total
     contract.effective_before = contract.effective_total
+    contract.taken_over = 0.0
 
 
 @rule
@@ -97,11 +98,11 @@ def note_year(world: World, contract: Record, price: int) -> None:
     """Note what there is to be graded: hours kept, and what an assessor without error would give for them.
 
     Performance is hours delivered over hours promised, times a part that any delivery earns and a part that
-    quality earns.
+    quality earns.  Taking over from a predecessor is work that the contract asks for, and counts like any other.
     """
     promised = contract.promised_total - contract.promised_before
     delivered = contract.delivered_total - contract.delivered_before
-    effective = contract.effective_total - contract.effective_before
+    effective = contract.effective_total - contract.effective_before + contract.taken_over
     contract.kept = min(delivered / promised, 1.0) if promised > 0 else 1.0
     quality = effective / delivered if delivered > 0 else 0.0
     base = world.rules[0].assessing_base
@@ -197,10 +198,10 @@ def assess_by_third_party(world: World, k: int, assessor: Record) -> None:
 
 @rule
 def pay_assessor(world: World, k: int, assessor: Record) -> None:
-    """Pay the fee out of the price, as far as that is still owed; the purchaser bears the rest."""
+    """Pay the fee out of the year's price, as far as that is still owed; the purchaser bears the rest."""
     contract = world.contracts[k]
     government = world.governments[contract.government]
-    fee = round(government.assessment_cost * contract.price)
+    fee = round(government.assessment_cost * contract.year_price)
     if contract.institution >= 0:
         institution = world.institutions[contract.institution]
         fee = min(fee, max(institution.cash, 0))

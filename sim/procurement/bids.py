@@ -115,10 +115,10 @@ def read_purchaser(world: World, agency: Record, g: int, lots: Integers, appeal:
     attention = min(int(world.rules[0].bidding_attention), government.lots)
     begin = 0
     if attention < government.lots:
-        begin = pick(world.clock[0], government.lots, Stream.BID_ATTENTION, agency.id, g)
+        begin = pick(world.clock[0], government.lots, Stream.BID_ATTENTION, agency.id, government.id)
     form = int(government.contract_form)
     common = purchaser_appeal(world, agency, g, g, form)
-    mood = uniform(world.clock[0], Stream.TASTE, agency.id, g)
+    mood = uniform(world.clock[0], Stream.TASTE, agency.id, government.id)
     for n in range(attention):
         k = government.first_lot + (begin + n) % government.lots
         lot = world.contracts[k]

@@ -22,7 +22,7 @@ class Status(Named):
     CALLED = 0, "Called this quarter, not yet awarded."
     RUNNING = 1, "Awarded and at work."
     COMPLETED = 2, "Reached its end."
-    BROKEN = 3, "Ended early because the agency closed."
+    BROKEN = 3, "Ended early because the agency stopped work."
     UNBID = 4, "Nobody bid."
     TOO_FEW = 5, "Too few bids; called again later."
     NO_CAPACITY = 6, "No bidder had hands left."
@@ -98,6 +98,9 @@ CONTRACT = (
     Field("promised_before", "f8", "hours", "Hours promised before the contract year that runs.", table=False),
     Field("delivered_before", "f8", "hours", "Hours delivered before it.", table=False),
     Field("effective_before", "f8", "hours", "Effective hours before it.", table=False),
+    Field(
+        "taken_over", "f8", "hours", "Hours of taking over in the contract year that runs, times quality.", table=False
+    ),
     Field("next_waiting", "i4", "", "Next contract that waits for an assessment.", table=False, start=-1),
     Field("institution", "i4", "", "Institution that buys, by its district's rules.", refers="institution", start=-1),
     Field("form", "i4", "", "What is bought.", labels=ContractForm),

@@ -145,6 +145,7 @@ def serve_contracts(world: World, a: int, fade: float) -> None:
             contract.promised_total += contract.promised_hours
             contract.delivered_total += hours
             contract.effective_total += (hours - handed) * agency.quality
+            contract.taken_over += handed * agency.quality
             if hours < NOTICEABLE * contract.promised_hours and chance(
                 clock, government.payment_oversight, Stream.SHADING_NOTICED, contract.id, 0
             ):

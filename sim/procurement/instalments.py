@@ -61,19 +61,29 @@ def due_after(contract: Record, n: int) -> int:
 
 @rule
 def let_instalments_fall_due(world: World, city: Record) -> None:
-    """Book this quarter's instalment of every running contract."""
+    """Book this quarter's instalment of every running contract; those of dormant agencies run no more."""
     for a in members_of(world, city):
-        k = world.agencies[a].first_contract
-        while k >= 0:
-            contract = world.contracts[k]
-            contract.instalment = 0
-            if contract.status == Status.RUNNING:
-                n = world.clock[0].quarter - (contract.ends - contract.term)
-                instalment = due_after(contract, n + 1) - due_after(contract, n)
-                if contract.form == ContractForm.POST:
-                    instalment = int(instalment * posts_filled(world, world.agencies[a]))
-                fall_due(world, a, contract, instalment)
-            k = contract.next_of_agency
+        book_instalments(world, a)
+    a = city.first_dormant
+    while a >= 0:
+        book_instalments(world, a)
+        a = world.agencies[a].next_dormant
+
+
+@rule
+def book_instalments(world: World, a: int) -> None:
+    """Book what falls due this quarter on an agency's contracts: nothing on those that ended."""
+    k = world.agencies[a].first_contract
+    while k >= 0:
+        contract = world.contracts[k]
+        contract.instalment = 0
+        if contract.status == Status.RUNNING:
+            n = world.clock[0].quarter - (contract.ends - contract.term)
+            instalment = due_after(contract, n + 1) - due_after(contract, n)
+            if contract.form == ContractForm.POST:
+                instalment = int(instalment * posts_filled(world, world.agencies[a]))
+            fall_due(world, a, contract, instalment)
+        k = contract.next_of_agency
 
 
 @rule

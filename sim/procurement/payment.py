@@ -26,7 +26,7 @@ MATTERS = 0.05
 
 @rule
 def pay_contracts(world: World, city: Record) -> None:
-    """Let purchasers pay what they pay of what has fallen due."""
+    """Let purchasers pay what they pay of what has fallen due, to dormant agencies for the work that they did."""
     for n in range(city.districts + 1):
         world.governments[purchaser_of(city, n)].overdue = 0
     area = world.governments[city.government]
@@ -34,6 +34,10 @@ def pay_contracts(world: World, city: Record) -> None:
         world.institutions[i].overdue = 0
     for a in members_of(world, city):
         receive_instalments(world, a)
+    a = city.first_dormant
+    while a >= 0:
+        receive_instalments(world, a)
+        a = world.agencies[a].next_dormant
 
 
 @rule

@@ -181,6 +181,7 @@ def sign(world: World, k: int, a: int, c: int, price: int, hours: float, route: 
     contract.next_of_agency = agency.first_contract
     agency.first_contract = k
     agency.contracts += 1
+    agency.contract_value += price
     agency.wins += 1
     agency.committed += hours
     bind_money(world, contract, price)
@@ -205,5 +206,6 @@ def release(world: World, k: int, status: int) -> None:
     count_running(world, contract, -contract.price, -1)
     world.clock[0].running -= 1
     agency.contracts -= 1
+    agency.contract_value -= contract.price
     # Sums of hours are real numbers: an agency without contract must be at exactly nought again.
     agency.committed = agency.committed - contract.promised_hours if agency.contracts > 0 else 0.0

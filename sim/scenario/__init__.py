@@ -8,6 +8,7 @@ from typing import Any
 
 from sim.scenario.contradictions import check_scenario
 from sim.scenario.files import Conventions, Loaded, from_values, load, load_text
+from sim.scenario.horizon import leave_out_unreached
 from sim.scenario.layers import Template
 from sim.scenario.parameters import Scenario
 from sim.scenario.problems import ScenarioError
@@ -17,6 +18,7 @@ CONVENTIONS: Conventions[Scenario] = Conventions(
     templates=(Template(("cities", "*"), "each_district", "districts"),),
     added=("policies",),
     references=check_values,
+    unreached=leave_out_unreached,
     check=check_scenario,
 )
 """What is particular to scenario files."""

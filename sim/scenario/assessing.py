@@ -34,7 +34,7 @@ class Assessment(Group):
         1.0, "ratio", "Withheld for hours that an assessment finds missing, relative to their price.", ge=0, le=5
     )
     cost: float = param(
-        0.03, "share", "Part of a contract's yearly price that its assessment by a third party costs.", ge=0, le=0.25
+        0.03, "share", "Part of a contract year's price that its assessment by a third party costs.", ge=0, le=0.25
     )
 
 

@@ -86,8 +86,8 @@ def shares_over_time(
 ) -> Iterator[Finding]:
     """Check the shares at the start, and again after every date at which policies change them.
 
-    A ramp counts when it is at its end, a pulse when it begins and only then.  What a trigger would do depends on
-    the run: the rules cut shares that come to more than the whole in proportion.
+    A ramp counts when it is at its end, if the run comes to that, a pulse when it begins and only then.  What a
+    trigger would do depends on the run: the rules cut shares that come to more than the whole in proportion.
     """
     values, origins = dict(values), dict(origins)
     yield from wrong_shares(purchasing, values, origins, str(scenario.start))
@@ -95,6 +95,7 @@ def shares_over_time(
         (date, special, n)
         for n, policy in enumerate(scenario.policies)
         if (date := in_full(policy))
+        and date < scenario.start + scenario.quarters
         and (special := meant(policy, purchasing)) >= 0
         and set(changes(policy)) & {*SHARES}
     ]

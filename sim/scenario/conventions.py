@@ -10,13 +10,13 @@ from typing import Any, Generic, TypeVar
 from pydantic import BaseModel
 
 from sim.scenario.catalogue import shipped_directory
+from sim.scenario.chain import EXTENDS
 from sim.scenario.layers import Template
 from sim.scenario.problems import Finding, KeyPath, Problem
 from sim.scenario.tree import Node
 
 M = TypeVar("M", bound=BaseModel)
 
-EXTENDS = "extends"
 # Checks over the plain values run even while the values are wrong in other ways.
 ValueCheck = Callable[[Any], Iterable[Finding]]
 # Checks that read further files have problems with places of their own; they get the tree for places in this one.
@@ -36,6 +36,9 @@ class Conventions(Generic[M]):
     references
         Check over the merged plain values; runs although they may be invalid elsewhere, so that unknown names
         are told together with wrong types. When the values are invalid, an exception in it only ends it.
+    unreached
+        Takes out of the merged tree what lower layers wrote for a time that upper ones cut off; given the layers too,
+        base first. Returns the rest, and paths of values whose faults are excused for the same reason.
     check
         Check over the validated model; runs only when there is one.
     directory
@@ -50,6 +53,7 @@ class Conventions(Generic[M]):
     templates: Sequence[Template] = ()
     added: Sequence[str] = ()
     references: ValueCheck | None = None
+    unreached: Callable[[Node, Sequence[Node]], tuple[Node, set[KeyPath]]] | None = None
     check: Callable[[M], Iterable[Finding]] | None = None
     directory: Path | None = None
     free: Sequence[str] = ()

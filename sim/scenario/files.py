@@ -22,23 +22,23 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Generic, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
-from sim.scenario.catalogue import find, label, read_text
-from sim.scenario.conventions import EXTENDS, Conventions, ValueCheck
+from sim.scenario.catalogue import find
+from sim.scenario.chain import Chain, read_file
+from sim.scenario.conventions import Conventions, ValueCheck
 from sim.scenario.layers import Template, apply_templates, merge, settle
 from sim.scenario.messages import findings
-from sim.scenario.problems import Finding, KeyPath, Problem, ScenarioError, shown
-from sim.scenario.tree import BROKEN, Node, from_python, to_problem
+from sim.scenario.problems import Finding, KeyPath, Problem, ScenarioError
+from sim.scenario.tree import Node, from_python, to_problem
 from sim.scenario.yaml12 import read
 
 M = TypeVar("M", bound=BaseModel)
 
-LONGEST_CHAIN = 20
 # Looking for the nearest of thousands of names is slow; nobody reads more suggestions than these.
 _MOST_GUESSES = 100
 
@@ -99,10 +99,10 @@ def load(
     found = find(str(source), beside or Path(), conventions.shelf)
     if isinstance(found, Problem):
         raise ScenarioError([found])
-    node, problems = _read_file(found)
+    node, problems = read_file(found)
     if node is None:
         raise ScenarioError(problems)
-    chain = _Chain(conventions.shelf, problems).follow(node, found)
+    chain = Chain(conventions.shelf, problems).follow(node, found)
     if over is not None:
         chain.layers.insert(0, over)
         chain.names.insert(0, over.at.file)
@@ -122,7 +122,7 @@ def load_text(
     node, problems = read(text, name)
     if node is None:
         raise ScenarioError(problems)
-    return _finish(_Chain(conventions.shelf, problems).follow(node, None, beside), model, conventions)
+    return _finish(Chain(conventions.shelf, problems).follow(node, None, beside), model, conventions)
 
 
 def from_values(
@@ -135,88 +135,10 @@ def from_values(
     """Load values written in Python. They may extend files; their own problems show the key path only."""
     conventions = conventions or Conventions()
     node, problems = from_python(values)
-    return _finish(_Chain(conventions.shelf, problems).follow(node, None, beside), model, conventions)
+    return _finish(Chain(conventions.shelf, problems).follow(node, None, beside), model, conventions)
 
 
-def _read_file(path: Path) -> tuple[Node | None, list[Problem]]:
-    text = read_text(path)
-    return (None, [text]) if isinstance(text, Problem) else read(text, label(path))
-
-
-class _Chain:
-    """The files that extend each other, from the one asked for down to the base."""
-
-    def __init__(self, shelf: Path, problems: list[Problem]) -> None:
-        self.shelf = shelf
-        self.problems = problems
-        self.layers: list[Node] = []
-        self.files: list[Path] = []
-        # Names in messages, in the order of reading: a user's own file comes first.
-        self.names: list[str] = []
-        # False when a file of the chain is missing: then nothing can be said about missing keys.
-        self.complete = True
-
-    def follow(self, node: Node, file: Path | None, beside: Path | None = None) -> _Chain:
-        """Read everything that `node` extends."""
-        current: Node | None = node
-        self.names.append(node.at.file)
-        while current is not None:
-            if file is not None:
-                self.files.append(file)
-            current, file = self._next(current, file, beside)
-        return self
-
-    def _next(self, node: Node, file: Path | None, beside: Path | None) -> tuple[Node | None, Path | None]:
-        if not isinstance(node.value, dict):
-            self.complete = False
-            self.problems.append(node.problem(f"found {shown(node.value)} where a mapping is expected", _MAPPING))
-            return None, None
-        items = dict(node.value)
-        base = items.pop(EXTENDS, None)
-        self.layers.append(replace(node, value=items))
-        if base is None:
-            return None, None
-        folder = file.parent if file is not None else beside or Path()
-        found = self._find(base, folder, file)
-        if found is None:
-            self.complete = False
-            return None, None
-        below, problems = _read_file(found)
-        self.names.append(label(found))
-        self.problems.extend(problems)
-        self.complete = self.complete and below is not None
-        return below, found
-
-    def _find(self, base: Node, folder: Path, file: Path | None) -> Path | None:
-        name = base.value
-        if not isinstance(name, str):
-            if name is not BROKEN:
-                kind = "a list" if isinstance(name, list) else shown(name)
-                self.problems.append(base.problem(f"found {kind} where the name of a file is expected", _ONE_BASE))
-            return None
-        found = find(name, folder, self.shelf, itself=file)
-        if isinstance(found, Problem):
-            what = f"{shown(name)}: {found.what}"
-            problem = Problem(base.at.file, base.at.line, base.at.column, base.path, what, found.allowed)
-            self.problems.append(replace(problem, suggestion=found.suggestion))
-            return None
-        seen = [path.resolve() for path in self.files]
-        if found.resolve() in seen:
-            circle = " -> ".join(label(path) for path in [*self.files[seen.index(found.resolve()) :], found])
-            self.problems.append(base.problem(f"files extend each other in a circle: {circle}", _ENDS))
-            return None
-        if len(seen) >= LONGEST_CHAIN:
-            self.problems.append(base.problem("too many files extend each other", f"at most {LONGEST_CHAIN}"))
-            return None
-        return found
-
-
-_MAPPING = "expected keys and values, one 'key: value' a line"
-_ONE_BASE = "expected one path or the name of a shipped file"
-_ENDS = "the last file of a chain extends nothing"
-
-
-def _finish(chain: _Chain, model: type[M], conventions: Conventions[M]) -> Loaded[M]:
+def _finish(chain: Chain, model: type[M], conventions: Conventions[M]) -> Loaded[M]:
     """Merge the layers, check the result, and raise everything that was found."""
     problems = chain.problems
     if not chain.layers:
@@ -224,6 +146,9 @@ def _finish(chain: _Chain, model: type[M], conventions: Conventions[M]) -> Loade
     tree = chain.layers[-1]
     for layer in reversed(chain.layers[:-1]):
         tree = merge(tree, layer, conventions.added)
+    excused: set[KeyPath] = set()
+    if conventions.unreached is not None:
+        tree, excused = conventions.unreached(tree, chain.layers[::-1])
     tree = apply_templates(tree, conventions.templates, problems)
     values, nulls, broken = settle(tree, conventions.free)
     problems.extend(nulls)
@@ -233,7 +158,7 @@ def _finish(chain: _Chain, model: type[M], conventions: Conventions[M]) -> Loade
     whole = chain.complete and not broken
     if scenario is not None and conventions.check is not None and whole:
         found.extend(conventions.check(scenario))
-    told = [finding for finding in found if not _under(finding.path, broken)]
+    told = [finding for finding in found if not _under(finding.path, broken | excused)]
     guesses = 0
     for finding in told:
         problems.append(to_problem(tree, finding, guess=guesses < _MOST_GUESSES))

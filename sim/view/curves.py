@@ -15,7 +15,8 @@ import numpy.typing as npt
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from sim.experiment.store import Results, make_folder, write_file
+from sim.experiment.files import make_folder, write_file
+from sim.experiment.store import Results
 from sim.scenario.calendar import Quarter
 from sim.view.axes import Story, draw_panel
 from sim.view.bands import band

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from textwrap import wrap
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -12,6 +13,10 @@ from sim.scenario.calendar import Quarter
 from sim.scenario.timeline import Policy, trigger_words
 
 _MOST_LISTED = 8
+"""Policies that the key of a figure has room for."""
+_MOST_LINES = 3
+"""Lines that it has for each."""
+_INDENT = "     "
 
 Fired = Mapping[str, npt.NDArray[np.bool_]]
 """Trigger in words -> whether it was in force, shape (replications, quarters)."""
@@ -118,12 +123,17 @@ def stretches(force: Iterable[float]) -> list[tuple[int, int, float]]:
 
 
 def keyed(policies: list[Dated], width: int) -> list[str]:
-    """Lines of the key below a figure: number, date, words, cut to a width in characters."""
-    lines = [f"{i}   {policy.when}   {policy.words}" for i, policy in enumerate(policies, start=1)]
-    if len(lines) > _MOST_LISTED:
-        more = len(lines) - _MOST_LISTED + 1
-        lines = [*lines[: _MOST_LISTED - 1], f"and {more} more; all are in manifest.json"]
-    return [shortened(line, width) for line in lines]
+    """Lines of the key below a figure: number, date, words; what is wider than so many characters goes on below.
+
+    >>> keyed([Dated(Quarter(2012, 1), "Xicheng: contract term 12, payment delay 2", "2012-Q1")], width=40)
+    ['1   2012-Q1   Xicheng: contract term 12,', '     payment delay 2']
+    """
+    lines: list[str] = []
+    more = len(policies) - _MOST_LISTED + 1 if len(policies) > _MOST_LISTED else 0
+    for i, policy in enumerate(policies[: len(policies) - more], start=1):
+        words = f"{i}   {policy.when}   {policy.words}"
+        lines += wrap(words, width, subsequent_indent=_INDENT, max_lines=_MOST_LINES, placeholder="…")
+    return [*lines, shortened(f"and {more} more; all are in manifest.json", width)] if more else lines
 
 
 def shortened(text: str, width: int) -> str:

@@ -12,7 +12,8 @@ from rich.text import Text
 
 from sim.analysis.quantiles import quantiles
 from sim.experiment.store import Results
-from sim.outcomes import MAIN, Outcome
+from sim.outcome import Outcome
+from sim.outcomes import MAIN
 from sim.view.figures import MISSING, number, scale
 
 if TYPE_CHECKING:

@@ -42,7 +42,7 @@ def fake_tables(blueprint, seed, replication):
     if replication == blueprint:
         raise ZeroDivisionError("no agencies")
     runs = [replication] * 2
-    return {"events": pa.table({"run": runs}), "sector": pa.table({"run": runs, "seed": [seed] * 2})}
+    return {"events": [pa.table({"run": runs})], "sector": [pa.table({"run": runs, "seed": [seed] * 2})]}
 
 
 @pytest.fixture
@@ -67,6 +67,27 @@ def test_an_error_stays_with_its_replication(tmp_path, fakes):
     assert pa.parquet.read_table(tmp_path / "sector" / "00001.parquet")["run"].to_pylist() == [5, 5, 7, 7]
 
 
+def test_a_replication_that_fails_half_written_is_left_out(tmp_path, monkeypatch):
+    def breaking(replication):
+        yield pa.table({"run": [replication] * 2})
+        if replication == 6:
+            raise MemoryError("no room for the second piece")
+        yield pa.table({"run": [replication]})
+
+    def tables(blueprint, seed, replication):
+        return {"events": breaking(replication), "sector": [pa.table({"run": [replication]})]}
+
+    monkeypatch.setattr(chunk, "simulated_tables", tables)
+    receipt = Replicate(None, 7, Folder(tmp_path))(Chunk(1, 5, 7))
+    (failure,) = receipt.failures
+    assert (receipt.done, receipt.rows, failure.replication) == (2, 8, 6)
+    assert failure.error == "MemoryError: no room for the second piece"
+    assert "breaking" in failure.traceback
+    assert pa.parquet.read_table(tmp_path / "events" / "00001.parquet")["run"].to_pylist() == [5, 5, 5, 7, 7, 7]
+    assert pa.parquet.read_table(tmp_path / "sector" / "00001.parquet")["run"].to_pylist() == [5, 7]
+    assert not list(tmp_path.rglob(".part-*"))
+
+
 def test_a_chunk_of_errors_writes_nothing(tmp_path, fakes):
     receipt = Replicate(6, 7, Folder(tmp_path))(Chunk(1, 6, 6))
     assert receipt.done == 0
@@ -76,7 +97,7 @@ def test_a_chunk_of_errors_writes_nothing(tmp_path, fakes):
 def test_replications_with_other_names_share_a_file(tmp_path, monkeypatch):
     def named(blueprint, seed, replication):
         words = coded(np.array([0, 1, -1]), [f"agency {replication}", "agency"])
-        return {"sector": pa.table({"run": [replication] * 3, "agency": words})}
+        return {"sector": [pa.table({"run": [replication] * 3, "agency": words})]}
 
     monkeypatch.setattr(chunk, "simulated_tables", named)
     Replicate(None, 7, Folder(tmp_path))(Chunk(0, 0, 2))

@@ -7,10 +7,10 @@ import pytest
 
 from sim.analysis.intervals import mean_interval
 from sim.experiment.comparison import Comparison
+from sim.experiment.files import StoreError
 from sim.experiment.kept import Kept
 from sim.experiment.parts import AskedError
 from sim.experiment.results import SweepResults
-from sim.experiment.store import StoreError
 from sim.experiment.sweep.archive import Archive
 from sim.experiment.sweep.batches import Batch
 from sim.experiment.sweep.harvest import COLUMNS

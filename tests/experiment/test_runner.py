@@ -8,11 +8,13 @@ from dataclasses import dataclass, field
 import pytest
 
 from sim.experiment import chunk, runner
+from sim.experiment.files import StoreError
 from sim.experiment.manifest import Order, closing, opening, ranges
 from sim.experiment.pool import Lost
-from sim.experiment.store import Folder, Results, StoreError, chosen_folder
+from sim.experiment.store import Folder, Results, chosen_folder
 from sim.outcomes import SECTOR
 from sim.scenario import load_scenario
+from sim.tables import TABLES
 
 
 @dataclass
@@ -59,7 +61,7 @@ def test_a_run_fills_its_folder(order, tmp_path):
     assert results.sector(["agencies"])["agencies"].shape == (10, 4)
     assert results.table("sector").num_rows == 40
     tables = {path.name for path in tmp_path.iterdir() if path.is_dir()}
-    assert tables == {"sector", "agencies", "communities", "contracts", "events", "money", "policy", "triggers"}
+    assert tables == set(TABLES)
     rows = sum(results.table(name).num_rows for name in tables)
     assert results.manifest["rows"] == report.rows == rows
 
@@ -157,10 +159,10 @@ def test_a_chunk_that_was_given_up_is_a_failure(order, tmp_path, monkeypatch):
 def test_a_disk_that_fills_up_leaves_whole_chunks(order, tmp_path, monkeypatch):
     real = Folder.write_part
 
-    def filling(folder, number, tables):
+    def filling(folder, number, replications):
         if number == 2:
             raise StoreError("cannot write it: No space left on device")
-        real(folder, number, tables)
+        return real(folder, number, replications)
 
     monkeypatch.setattr(Folder, "write_part", filling)
     with pytest.raises(StoreError, match=r"No space left on device; \d of 10 replications are kept"):

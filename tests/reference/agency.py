@@ -181,6 +181,10 @@ class Agency(mesa.Agent):
         return len(self.running)
 
     @property
+    def contract_value(self) -> int:
+        return sum(contract.price for contract in self.running)
+
+    @property
     def income_year(self) -> int:
         """Income of the last four quarters."""
         return sum(sum(quarter.values()) for quarter in self.incomes)

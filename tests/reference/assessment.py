@@ -56,14 +56,19 @@ def come_up(model: Sector, contract: Contract, quarters: int) -> None:
     contract.promised_before = contract.promised_total
     contract.delivered_before = contract.delivered_total
     contract.effective_before = contract.effective_total
+    contract.taken_over = 0.0
 
 
 def note_year(contract: Contract) -> None:
-    """What there is to grade: hours kept, and these times what any delivery and what quality earns."""
+    """What there is to grade: hours kept, and these times what any delivery and what quality earns.
+
+    Hours of taking over are work like any other.
+    """
     base = contract.agency.model.rules.assessing_base
     promised = contract.promised_total - contract.promised_before
     delivered = contract.delivered_total - contract.delivered_before
-    quality = (contract.effective_total - contract.effective_before) / delivered if delivered > 0 else 0.0
+    worth = contract.effective_total - contract.effective_before + contract.taken_over
+    quality = worth / delivered if delivered > 0 else 0.0
     contract.kept = min(delivered / promised, 1.0) if promised > 0 else 1.0
     contract.performance = contract.kept * (base + (1.0 - base) * quality)
     contract.year_ended = contract.agency.model.quarter
@@ -99,7 +104,7 @@ def let_assessors_work(model: Sector, assessor: Assessor) -> None:
 def assess_by_third_party(model: Sector, contract: Contract, assessor: Assessor) -> int:
     """Grade a contract for the year for which it waited; return the fee, which comes out of its price."""
     purchaser = contract.purchaser
-    fee = min(round(contract.government.assessment_cost * contract.price), max(purchaser.cash, 0))
+    fee = min(round(contract.government.assessment_cost * contract.year_price), max(purchaser.cash, 0))
     contract.assessment_fee += take_off(contract, fee)
     transfer(model, purchaser, assessor, Purpose.ASSESSMENT, fee)
     assessor.covered_in[model.quarter] += contract.year_price

@@ -63,7 +63,7 @@ def lots_of(model: Sector, agency: Agency, government: Government) -> list[Contr
     attention = int(model.rules.bidding_attention)
     read = list(lots)
     if attention < len(lots):
-        begin = model.pick(len(lots), Stream.BID_ATTENTION, agency.id, government.index)
+        begin = model.pick(len(lots), Stream.BID_ATTENTION, agency.id, government.id)
         read = [lots[(begin + n) % len(lots)] for n in range(attention)]
     return [lot for lot in read if lot.purchaser.admits(agency) and not agency.is_barred_by(lot.purchaser)]
 
@@ -82,7 +82,7 @@ def appeal(model: Sector, agency: Agency, lot: Contract) -> float:
     if lot.community:
         roots = rooting(agency.quarters_in(lot.community), rules.need_rooting_time)
         wanted += rules.bidding_root_weight * roots
-    turned = (model.uniform(Stream.TASTE, agency.id, government.index) + (lot.id >> 10) / 2**53) % 1.0
+    turned = (model.uniform(Stream.TASTE, agency.id, government.id) + (lot.id >> 10) / 2**53) % 1.0
     taste = 2.0 * (0.5 + model.luck.variation * (turned - 0.5)) - 1.0
     return common + (wanted + rules.bidding_taste * taste)
 

@@ -168,7 +168,8 @@ def agree_on_sleepers(where: str, world: World, city: City) -> None:
     asleep = [agency.index for agency in city.asleep]
     here = (world.agencies.stage == Stage.DORMANT) & (world.agencies.city == city.index)
     agree(where, np.flatnonzero(here[: int(world.clock[0].agencies)]), sorted(asleep), "i8")
-    kept = [field for field in KINDS["agencies"] if field.name in ("cash", "reputation", "dormant_since", "officers")]
+    names = ("cash", "receivable", "overdue_income", "reputation", "dormant_since", "officers")
+    kept = [field for field in KINDS["agencies"] if field.name in names]
     agree_on_records(where, kept, world.agencies[asleep], city.asleep)
     for agency in city.asleep:
         agree_on_ties(where, world, agency, world.agencies[agency.index])

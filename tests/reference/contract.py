@@ -106,6 +106,7 @@ class Contract:
         self.year_ended, self.year_price = -1, 0
         self.kept = self.performance = 0.0
         self.promised_before = self.delivered_before = self.effective_before = 0.0
+        self.taken_over = 0.0
         purchaser.opened += 1
         model.contracts.append(self)
 

@@ -119,7 +119,7 @@ def serve_contracts(model: Sector, agency: Agency) -> None:
         agency.shading = planned_shading(agency, contract)
         hours = contract.promised_hours * fulfilled * (1.0 - agency.shading)
         development = agency.mission + agency.compliance * (contract.development - agency.mission)
-        # Who takes over from another agency needs time for it, which serves nobody.
+        # Who takes over from another agency needs time for it, which serves nobody, but was asked for.
         handed = 0.0
         if model.quarter == contract.begun:
             handed = hours * model.rules.assessing_handover_time * contract.handover
@@ -129,6 +129,7 @@ def serve_contracts(model: Sector, agency: Agency) -> None:
         contract.promised_total += contract.promised_hours
         contract.delivered_total += hours
         contract.effective_total += (hours - handed) * agency.quality
+        contract.taken_over += handed * agency.quality
         if hours < NOTICEABLE * contract.promised_hours:
             watched = contract.government.payment_oversight
             if model.happens(watched, Stream.SHADING_NOTICED, contract.id, 0):

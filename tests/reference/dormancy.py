@@ -12,7 +12,7 @@ from sim.scenario.choices import Form, Kind
 from tests.reference.agency import LICENSED, PLAIN, Agency
 from tests.reference.events import record
 from tests.reference.founding import likely, prospects
-from tests.reference.leaving import break_contracts, leave_organisations, release_staff
+from tests.reference.leaving import interrupt_contracts, leave_organisations, release_staff, write_off_dues
 from tests.reference.money import transfer
 from tests.reference.payment import close_books
 from tests.reference.registration import take_room
@@ -32,7 +32,7 @@ def may_rest(agency: Agency, cause: Cause) -> bool:
 def fall_dormant(model: Sector, agency: Agency, cause: Cause) -> None:
     """Stop work and stay on the register."""
     record(model, Event.DORMANT, cause, agency, agency.district, amount=agency.cash, persons=agency.staff)
-    break_contracts(agency)
+    interrupt_contracts(agency)
     release_staff(agency)
     for community in list(agency.presences):
         agency.leave_community(community)
@@ -70,7 +70,8 @@ def fade(agency: Agency) -> None:
 
 
 def strike_off(model: Sector, agency: Agency) -> None:
-    """The end: what is left goes to public purposes."""
+    """The end: what is left goes to public purposes, and what is still owed to nobody."""
+    write_off_dues(agency)
     agency.city.asleep.remove(agency)
     record(model, Event.CLOSED, Cause.STRUCK_OFF, agency, agency.district)
     transfer(model, agency, model.outside[Party.PUBLIC_PURPOSES], Purpose.RESIDUE, agency.cash)
@@ -79,7 +80,7 @@ def strike_off(model: Sector, agency: Agency) -> None:
 
 
 def revive(model: Sector, agency: Agency) -> None:
-    """Two people, new books, the old memberships."""
+    """Two people, new books, the old memberships as far as nobody took the place."""
     city, district = agency.city, agency.district
     city.asleep.remove(agency)
     city.revived += 1
@@ -100,13 +101,17 @@ def revive(model: Sector, agency: Agency) -> None:
     agency.compliance = 0.5
     city.members = sorted([*city.members, agency], key=lambda member: member.index)
     district.home_agencies.insert(0, agency)
-    if agency.association:
+    if agency.association and agency.association.has_room:
         agency.association.members += 1
         take_room(agency, agency.association)
+    else:
+        agency.association, agency.officers = None, False
     if agency.college:
         agency.college.affiliates += 1
-    if agency.sponsor:
+    if agency.sponsor and agency.sponsor.takes_another:
         agency.sponsor.agencies += 1
+    else:
+        agency.sponsor = None
     record(model, Event.REVIVED, Cause.BETTER_PROSPECTS, agency, district, amount=agency.cash, persons=2)
 
 

@@ -120,12 +120,15 @@ def expected_margin(model: Sector, district: Government) -> float:
 
 
 def found_by_companies(model: Sector, city: City) -> None:
-    """A company founds where need presses most among two districts, if it pays none yet or has money for another."""
+    """A company founds where need presses most among two districts, if it would pay another agency.
+
+    That is its first, or one more for which there is money enough.
+    """
     rules = model.rules
     for sponsor in city.sponsors:
         a_year = sponsor.budget * exp(sponsor.cycle * city.economy)
         enough = sponsor.agencies == 0 or a_year / (sponsor.agencies + 1) >= rules.founding_corporate_money
-        if sponsor.drive == 0 or not enough:
+        if sponsor.drive == 0 or not enough or not sponsor.takes_another:
             continue
         picks = [model.pick(len(city.districts), Stream.CORPORATE_FOUNDING, sponsor.id, n) for n in (1, 2)]
         place = max((city.districts[n] for n in picks), key=lambda district: district.mean_pressure)

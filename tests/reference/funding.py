@@ -68,7 +68,7 @@ def encouragement(model: Sector, city: City) -> float:
 def look_for_agency(model: Sector, sponsor: Sponsor) -> None:
     """A company with money for another agency draws one of those that ask, by how well each asks."""
     city = sponsor.city
-    if sponsor.agencies >= sponsor.most or sponsor.budget <= 0:
+    if not sponsor.takes_another:
         return
     if not model.happens(model.rules.giving_search * encouragement(model, city), Stream.SPONSOR_MATCH, sponsor.id, 0):
         return

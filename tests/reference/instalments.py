@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 def let_instalments_fall_due(model: Sector, city: City) -> None:
     """This quarter's instalment of every running contract, of which a city may owe a part."""
-    for agency in city.members:
+    for agency in (*city.members, *city.asleep):
         for contract in agency.signed:
             contract.instalment = 0
             if contract.runs:

@@ -16,10 +16,26 @@ def break_contracts(agency: Agency) -> None:
     for contract in agency.signed:
         if contract.runs:
             release(contract, Status.BROKEN)
-        # What was never paid stays in the books as having been due.
+        stop_waiting(contract)
+    write_off_dues(agency)
+
+
+def interrupt_contracts(agency: Agency) -> None:
+    """End running contracts early: what fell due before it was worked for is owed no more, the rest still is."""
+    for contract in agency.signed:
+        stop_waiting(contract)
+        if contract.runs:
+            release(contract, Status.BROKEN)
+            worked_for = contract.price * (agency.model.quarter + 1 - contract.begun) // 4
+            fell_due = contract.due + contract.withheld + contract.assessment_fee
+            take_off(contract, max(fell_due - worked_for, 0))
+
+
+def write_off_dues(agency: Agency) -> None:
+    """Nobody is left to be paid; what was never paid stays in the books as having been due."""
+    for contract in agency.signed:
         contract.written_off = take_off(contract, contract.owed)
         contract.due += contract.written_off
-        stop_waiting(contract)
     agency.signed = []
     agency.receivable = agency.overdue_income = 0
 

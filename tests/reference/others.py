@@ -96,6 +96,11 @@ class Association(mesa.Agent):
         self.best_quarter = -1
         self.city.associations.append(self)
 
+    @property
+    def has_room(self) -> bool:
+        """Whether it can take another member."""
+        return self.members < self.members_limit
+
 
 class College(mesa.Agent):
     """A college that trains social workers, founds agencies and stands behind them."""
@@ -139,6 +144,11 @@ class Sponsor(mesa.Agent):
         self.cash = 0
         self.served = 0
         self.city.sponsors.append(self)
+
+    @property
+    def takes_another(self) -> bool:
+        """Whether it has money, and pays fewer agencies than it would."""
+        return self.budget > 0 and self.agencies < self.most
 
 
 class Donors(mesa.Agent):

@@ -27,10 +27,10 @@ STRAIGHT = {
 
 
 def pay_contracts(model: Sector, city: City) -> None:
-    """Purchasers pay what they pay of what has fallen due."""
+    """Purchasers pay what they pay of what has fallen due, also to who sleeps."""
     for purchaser in (*city.purchasers, *city.government.institutions):
         purchaser.overdue = 0
-    for agency in city.members:
+    for agency in (*city.members, *city.asleep):
         receive_instalments(model, agency)
 
 

@@ -37,7 +37,7 @@ def open_association(model: Sector, district: Government) -> Association | None:
     """The district's first association with room for a member, else the first one of the whole city."""
     found = None
     for association in model.associations:
-        works = association.founded <= model.quarter and association.members < association.members_limit
+        works = association.founded <= model.quarter and association.has_room
         if works and association.city is district.city:
             if association.district is district:
                 return association

@@ -166,9 +166,9 @@ def staff_agency(agency: Agency, founders: Founders, plain: int, licensed: int) 
         cohort = 0
         agency.city.seekers[PLAIN] -= plain
         agency.city.seekers[LICENSED] -= licensed
+        agency.hired = people
     for licence, count in zip(LICENCES, (plain, licensed), strict=True):
         agency.cohorts[cohort][licence] = count
-    agency.hired = people
 
 
 def endow_agency(model: Sector, agency: Agency, founders: Founders, cash: int) -> None:

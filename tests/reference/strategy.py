@@ -68,9 +68,9 @@ def choose_strategy(model: Sector, city: City) -> None:
             discover(agency)
             model_agency = best_off_peer(agency)
             shift_effort(agency, model_agency)
-            learn(agency)
+            given_up = learn(agency)
             if (model.quarter - agency.founded) % 4 == 0:
-                consider_entry(model, agency, model_agency)
+                consider_entry(model, agency, model_agency, given_up)
 
 
 def discover(agency: Agency) -> None:
@@ -120,9 +120,10 @@ def shift_effort(agency: Agency, peer: Agency | None) -> None:
         work.effort += agency.model.rules.strategy_speed * (aim - work.effort)
 
 
-def learn(agency: Agency) -> None:
-    """Learn by doing, forget in any case; leave what brings nothing and is hardly worked on."""
+def learn(agency: Agency) -> set[Source]:
+    """Learn by doing, forget in any case; leave what brings nothing and is hardly worked on, and say what."""
     rules = agency.model.rules
+    before = set(agency.work)
     for source, work in list(agency.work.items()):
         doing = work.effort / (work.effort + rules.strategy_focus)
         learned = rules.strategy_learning * doing * (1.0 - work.capability)
@@ -131,11 +132,16 @@ def learn(agency: Agency) -> None:
         if idle and source not in LASTING:
             agency.work[Source.DISTRICT_CONTRACTS].effort += work.effort
             del agency.work[source]
+    return before - set(agency.work)
 
 
-def consider_entry(model: Sector, agency: Agency, peer: Agency | None) -> None:
-    """Enter a source that chance suggests where dependence is felt; or else one that a peer lives on."""
-    new = [source for source in Source if source < ASKED and source not in agency.work and is_open(agency, source)]
+def consider_entry(model: Sector, agency: Agency, peer: Agency | None, given_up: set[Source]) -> None:
+    """Enter a source that chance suggests where dependence is felt; or else one that a peer lives on.
+
+    Nothing that was given up a moment ago.
+    """
+    known = given_up.union(agency.work)
+    new = [source for source in Source if source < ASKED and source not in known and is_open(agency, source)]
     if model.happens(seeking(agency), Stream.ENTRY, agency.id, 0) and new:
         enter(model, agency, new[model.pick(len(new), Stream.ENTRY, agency.id, 1)], Cause.DIVERSIFYING)
     elif peer and model.happens(admiration(agency, peer), Stream.ENTRY, agency.id, 2):

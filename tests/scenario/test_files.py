@@ -1,74 +1,12 @@
 """Files over files: where they are found, how they are layered, and what else is checked."""
 
-import os
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
-from pydantic import BaseModel, ConfigDict, Field
 
-from sim.scenario.catalogue import shipped, shipped_directory
-from sim.scenario.files import Conventions, Template, from_values, load, load_text
-from sim.scenario.layers import each
+from sim.scenario.files import Conventions, from_values, load, load_text
 from sim.scenario.problems import Finding, ScenarioError
-
-
-class Toy(BaseModel):
-    model_config = ConfigDict(extra="forbid", strict=True, frozen=True, allow_inf_nan=False)
-
-
-class District(Toy):
-    budget: float = Field(ge=0)
-    staff: int = 1
-    government: dict[str, float] = {}
-
-
-class City(Toy):
-    districts: dict[str, District] = {}
-
-
-class World(Toy):
-    title: str = ""
-    cities: dict[str, City] = {}
-    home: str = ""
-    lots: list[int] = []
-
-
-EACH = Template(("cities", "*"), "each_district", "districts")
-
-
-def references(values):
-    districts = {key for path, _ in each(values, "cities", "*", "districts", "*") for key in path[-1:]}
-    for path, home in each(values, "home"):
-        if home not in districts:
-            yield Finding(path, f"'{home}' is no district", "expected a district", home, sorted(districts))
-
-
-WORLD = Conventions[World](templates=(EACH,), references=references)
-
-
-def told(text, conventions=WORLD):
-    with pytest.raises(ScenarioError) as caught:
-        load_text(text, World, conventions, name="f")
-    return [str(problem) for problem in caught.value.problems]
-
-
-@pytest.fixture
-def folder(tmp_path, monkeypatch):
-    monkeypatch.chdir(tmp_path)
-    return tmp_path
-
-
-def write(**files):
-    for name, text in files.items():
-        Path(f"{name}.yaml").write_text(text, encoding="utf-8")
-
-
-def wrong(name, conventions=WORLD, model=World):
-    with pytest.raises(ScenarioError) as caught:
-        load(name, model, conventions)
-    return [str(problem) for problem in caught.value.problems]
+from tests.scenario.toy_world import WORLD, World, told, write, wrong
 
 
 def test_layers(folder):
@@ -230,52 +168,6 @@ def test_bases_are_found_beside_the_file_that_names_them(folder):
     assert wrong("sub/leaf") == ["base.yaml:1:8 title: found the number 3 where text is expected; did you mean '3'?"]
 
 
-FILES = [
-    (b"", "x.yaml:1:1: the file is empty; expected keys and values"),
-    (b"\x00\x01", "x.yaml: is not a text file; expected YAML in UTF-8"),
-    (b"\xff\xfea\x00", "x.yaml: is not a text file; expected YAML in UTF-8"),
-    (b"title: a\nhome: caf\xe9", "x.yaml:2:10: is not text in UTF-8 from here on; save the file as UTF-8"),
-    (
-        b"title: \x01",
-        "x.yaml:1:8: the character \\x01 cannot stand in a YAML file; expected plain text in UTF-8",
-    ),
-    (b"#" * 10_000_001, "x.yaml: is too large; expected at most 10 MB"),
-]
-
-
-@pytest.mark.parametrize(("data", "line"), FILES, ids=range(len(FILES)))
-def test_unusable_files(folder, data, line):
-    Path("x.yaml").write_bytes(data)
-    assert wrong("x") == [line]
-
-
-def test_a_byte_order_mark_is_skipped(folder):
-    Path("x.yaml").write_bytes(b"\xef\xbb\xbftitle: a\r\nhome: b\r\n")
-    assert load("x", World).values == {"title": "a", "home": "b"}
-
-
-def test_directories_and_devices(folder):
-    (folder / "dir").mkdir()
-    assert wrong("dir") == ["dir: is a directory; expected a YAML file"]
-    assert wrong("/dev/null") == ["/dev/null: is not a regular file; expected a YAML file"]
-    for name in ("", "nowhere", "a\0b", "x" * 5000):
-        (line,) = wrong(name, Conventions(directory=folder / "none"))
-        assert line.endswith("no such file; expected a path")
-
-
-@pytest.mark.skipif(os.geteuid() == 0, reason="root may read everything")
-def test_unreadable(folder):
-    write(x="title: a")
-    Path("x.yaml").chmod(0)
-    assert wrong("x") == ["x.yaml: cannot be read: permission denied"]
-
-
-def test_unreadable_in_another_way(folder, monkeypatch):
-    write(x="title: a")
-    monkeypatch.setattr(Path, "open", lambda *_: (_ for _ in ()).throw(PermissionError(13, "Permission denied")))
-    assert wrong("x") == ["x.yaml: cannot be read: permission denied"]
-
-
 def test_values_may_extend_files(folder):
     write(base="title: Base\nhome: h")
     loaded = from_values({"extends": "base", "title": "Own"}, World)
@@ -313,28 +205,3 @@ def test_a_check_of_the_model_runs_on_sound_values_only():
     conventions = Conventions[World](check=lambda world: [Finding(("title",), f"{world.title} is taken")])
     assert told("title: a", conventions) == ["f:1:8 title: a is taken"]
     assert len(told("title: a\nhome: 3", conventions)) == 1
-
-
-# --- Shipped files and start-up ---------------------------------------------------------------------------
-
-
-def test_shipped(tmp_path):
-    (tmp_path / "b.yaml").write_text("title: A town\nx: [", encoding="utf-8")
-    (tmp_path / "a.yml").write_text("x: 1", encoding="utf-8")
-    (tmp_path / "c.yaml").write_bytes(b"\xff")
-    (tmp_path / "note.txt").write_text("title: no", encoding="utf-8")
-    listed = shipped(directory=tmp_path)
-    assert [(s.name, s.title) for s in listed] == [("a", ""), ("b", "A town"), ("c", "")]
-    assert shipped(directory=tmp_path / "none") == []
-
-
-def test_the_shipped_folder_is_beside_the_package_in_a_checkout():
-    assert shipped_directory() == Path(__file__).resolve().parents[2] / "scenarios"
-    assert shipped_directory("experiments").name == "experiments"
-
-
-def test_reading_needs_nothing_heavy():
-    heavy = "{'numpy', 'numba', 'pandas', 'matplotlib', 'mesa', 'scipy', 'rich', 'typer'}"
-    code = f"import sys, sim.scenario.files; print(sorted({heavy} & set(sys.modules)))"
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
-    assert done.stdout.strip() == "[]"

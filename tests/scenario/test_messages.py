@@ -1,93 +1,17 @@
-"""What a user reads: every message word for word, for files and for values from Python."""
+"""What a user reads: every message word for word, for files."""
 
 import datetime
-import enum
-from typing import Annotated, Any, Literal
+from typing import Annotated
 
 import pytest
 from annotated_types import Gt
 from hypothesis import given
 from hypothesis import strategies as st
-from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
 
 from sim.scenario.calendar import Quarter
-from sim.scenario.files import from_values, load, load_text
-from sim.scenario.problems import Finding, FindingError, ScenarioError
-
-
-class Toy(BaseModel):
-    model_config = ConfigDict(extra="forbid", strict=True, frozen=True, allow_inf_nan=False)
-
-
-class Colour(enum.Enum):
-    RED = "red"
-    GREEN = "green"
-
-
-class Step(Toy):
-    kind: Literal["step"]
-    size: float
-
-
-class Ramp(Toy):
-    kind: Literal["ramp"]
-    until: Quarter
-
-
-Share = Annotated[float, Field(ge=0, le=1)]
-
-
-class All(Toy):
-    """One field of every sort that a scenario may hold."""
-
-    number: float = Field(1.0, ge=0, le=1, json_schema_extra={"unit": "share"})
-    above: float = Field(1.0, gt=0, lt=5)
-    least: float = Field(1.0, ge=100_000)
-    free: float = 1.0
-    whole: int = Field(1, ge=1, json_schema_extra={"unit": "persons"})
-    even: int = Field(2, multiple_of=2)
-    flag: bool = False
-    text: str = ""
-    name: str = Field("x", min_length=1, max_length=5)
-    code: str = Field("a1", pattern="^[a-z][0-9]$")
-    sized: str = Field("ab", min_length=2)
-    word: Literal["low", "high"] = "low"
-    colour: Colour = Colour.RED
-    at: Quarter = Quarter(2010, 1)
-    maybe: float | None = Field(None, ge=0)
-    items: list[int] = Field([1], min_length=1, max_length=3)
-    pair: tuple[float, float] = (0.0, 1.0)
-    names: frozenset[str] = frozenset()
-    shares: dict[str, Share] = {}
-    keyed: dict[Annotated[str, Field(pattern="^[a-z]+$")], int] = {}
-    either: float | Literal["auto"] = "auto"
-    several: list[str] | str = ""
-    mixed: float | dict[str, float] = 0.0
-    nested: Step | None = None
-    change: Annotated[Step | Ramp, Field(discriminator="kind")] | None = None
-    smart: Step | Ramp | None = None
-    anything: dict[str, Any] = {}
-    ruled: int = 0
-
-    @field_validator("ruled")
-    @classmethod
-    def _ruled(cls, value):
-        if value == 1:
-            raise ValueError("1 is taken; expected another number")
-        if value == 2:
-            raise AssertionError("2 is odd here")
-        if value == 3:
-            raise FindingError(Finding((), "3 is crowded", "expected 4", suggestion=4))
-        return value
-
-    @model_validator(mode="after")
-    def _together(self):
-        if self.text == "both":
-            raise FindingError(
-                Finding(("text",), "does not go with shares"),
-                Finding(("shares", "a"), "too much", at_key=True),
-            )
-        return self
+from sim.scenario.files import from_values, load_text
+from sim.scenario.problems import ScenarioError
+from tests.scenario.toy_types import All, Colour, Ramp, Step, Toy
 
 
 def told(text, model=All):
@@ -278,80 +202,3 @@ def test_the_order_of_keys_changes_nothing(names):
     shuffled = load_text("\n".join(lines[name] for name in names), All)
     assert shuffled.scenario == in_order.scenario
     assert shuffled.values == in_order.values
-
-
-# --- Python values ----------------------------------------------------------------------------------------
-
-
-def test_values_from_python():
-    values = {
-        "number": 1,
-        "colour": Colour.GREEN,
-        "at": Quarter(2012, 2),
-        "pair": (1, 2.5),
-        "names": {"b", "a"},
-        "nested": Step(kind="step", size=2),
-        "anything": {2010: [1]},
-    }
-    loaded = from_values(values, All)
-    assert loaded.values["names"] == ["a", "b"]
-    assert loaded.scenario.at == Quarter(2012, 2)
-    assert loaded.scenario.nested == Step(kind="step", size=2.0)
-    assert loaded.scenario.anything == {"2010": [1]}
-    assert values["pair"] == (1, 2.5)
-
-
-def test_numpy_numbers_are_numbers():
-    numpy = pytest.importorskip("numpy")
-    scenario = from_values({"whole": numpy.int64(4), "free": numpy.float32(0.5)}, All).scenario
-    assert (scenario.whole, scenario.free) == (4, 0.5)
-
-
-LOOP: dict[str, Any] = {}
-LOOP["anything"] = LOOP
-PYTHON = [
-    ({"number": 2}, "number: 2 is too large; expected a number from 0 to 1 (unit: share)"),
-    ({"nmae": 2, "text": "x" * 5}, "nmae: unknown key"),
-    ({"free": 10**400}, "free: the number is too large; expected a number below 1e308"),
-    ({"anything": {"a": b"x"}}, "anything.a: found a Python value of type bytes; "
-     "expected text, a number, true or false, a list or a mapping"),
-    ({"anything": {1.5: 1}}, "anything: the key 1.5 is not text; keys are text"),
-    ({"text": "\ud800"}, "text: the text holds half a character"),
-    ({"\ud800": 1}, "\\ud800: the text holds half a character"),
-    (LOOP, "values are nested too deeply; at most 50 levels of lists and mappings are read"),
-    ([], "found a list where a mapping is expected; expected keys and values, one 'key: value' a line"),
-]  # fmt: skip
-
-
-@pytest.mark.parametrize(("values", "line"), PYTHON, ids=range(len(PYTHON)))
-def test_wrong_values_from_python(values, line):
-    with pytest.raises(ScenarioError) as caught:
-        from_values(values, All)
-    assert str(caught.value).startswith(line)
-
-
-some_keys = st.sampled_from([*All.model_fields, "extends", "x"])
-
-
-def scenario_or_problems(reader, source):
-    try:
-        return reader(source, All).scenario
-    except ScenarioError as error:
-        return error.problems
-
-
-@given(st.recursive(
-    st.none() | st.booleans() | st.integers() | st.floats() | st.text() | st.binary(max_size=2),
-    lambda v: st.lists(v, max_size=3) | st.dictionaries(some_keys, v),
-))  # fmt: skip
-def test_any_values_give_a_scenario_or_problems(value):
-    values = value if isinstance(value, dict) else dict.fromkeys(All.model_fields, value)
-    outcome = scenario_or_problems(from_values, values)
-    assert isinstance(outcome, All) or all(str(problem).isprintable() for problem in outcome)
-
-
-@given(st.binary(max_size=60), st.sampled_from(sorted(All.model_fields)))
-def test_any_bytes_give_a_scenario_or_problems(tmp_path_factory, data, name):
-    path = tmp_path_factory.getbasetemp() / "any.yaml"
-    path.write_bytes(name.encode() + b": " + data)
-    assert scenario_or_problems(load, path)

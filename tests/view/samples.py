@@ -36,5 +36,5 @@ def results_folder(path, replications=5, quarters=8, missing=0, title="Made up",
     }
     folder.write_json("manifest.json", manifest)
     if replications:
-        folder.write_part(0, {"sector": pa.table(columns)})
+        folder.write_part(0, [{"sector": [pa.table(columns)]}])
     return Results.open(path)

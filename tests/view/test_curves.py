@@ -122,7 +122,7 @@ def test_policies_over_time_are_drawn(tmp_path):
         "trigger": pa.array(["staff above 3"] * 40).dictionary_encode(),
         "in_force": [quarter >= 6 for _ in range(5) for quarter in range(8)],
     }
-    folder.write_part(0, {"triggers": pa.table(columns)})
+    folder.write_part(0, [{"triggers": [pa.table(columns)]}])
     draw_curves(tmp_path)
     words = words_of(tmp_path / "curves" / "agencies.svg")
     assert "1   2010-Q1 to 2010-Q3   everywhere: payment delay 2" in words

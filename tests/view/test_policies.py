@@ -19,14 +19,26 @@ def test_places():
     assert change.words == "everywhere: x 1; A, B: x 2"
 
 
-def test_long_keys_are_cut():
+def test_many_policies_are_counted():
     policies = [{"at": f"{year}-Q1", "set": {"procurement.growth": year}} for year in range(2010, 2030)]
-    lines = keyed(dated_policies(policies, Quarter(2009, 3), 400), width=20)
-    assert len(lines) == 8
-    assert lines[0] == "1   2010-Q1   every…"
     lines = keyed(dated_policies(policies, Quarter(2009, 3), 400), width=80)
+    assert len(lines) == 8
     assert lines[-1] == "and 13 more; all are in manifest.json"
     assert keyed([], 80) == []
+
+
+def test_long_keys_go_on_below():
+    levers = {"procurement.growth": 0.2, "contract.term": 12, "payment.delay": 2, "scoring.price": 0.5}
+    changes = dated_policies([{"at": "2010-Q1", "set": levers}], Quarter(2009, 3), 400)
+    lines = keyed(changes, width=40)
+    assert lines == [
+        "1   2010-Q1   everywhere: procurement",
+        "     growth 0.2, contract term 12,",
+        "     payment delay 2, scoring price 0.5",
+    ]
+    cut = keyed(changes, width=25)
+    assert (len(cut), cut[-1][-1]) == (3, "…")
+    assert all(len(line) <= 25 for line in cut)
 
 
 OVER_TIME = [

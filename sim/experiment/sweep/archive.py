@@ -26,7 +26,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
 
-from sim.experiment.store import MANIFEST, FolderTakenError, StoreError, make_folder, write_file
+from sim.experiment.files import StoreError, make_folder, write_file
+from sim.experiment.store import MANIFEST, FolderTakenError
 from sim.experiment.sweep.failures import Failure
 
 if TYPE_CHECKING:

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, Protocol
 
 from sim.experiment.engines import Engine, Lost
-from sim.experiment.store import StoreError
+from sim.experiment.files import StoreError
 from sim.experiment.sweep import precision
 from sim.experiment.sweep.archive import Archive
 from sim.experiment.sweep.batches import Batch, Chunk

@@ -22,8 +22,8 @@ if TYPE_CHECKING:
     from sim.experiment.design import Design
     from sim.record import Record
 
-DETAILED = ("agencies", "money")
-"""Tables for which a run must keep its panel and ledger."""
+DETAILED = ("agencies", "communities", "institutions", "money", "policy")
+"""Tables for which a run must keep its panels and ledger."""
 COLUMNS = tuple(column(outcome.name, each.name) for each in REDUCTIONS for outcome in SECTOR)
 """Columns of the summary, behind `point`, `replication` and `seed`."""
 
@@ -68,19 +68,22 @@ class Harvest:
         return Record(blueprint, seed, begin(blueprint, seed, into, detailed))
 
     def keep(self, run: Run, record: Record) -> None:
-        """Take in a run that ended."""
+        """Take in a run that ended; all of it or, where a table cannot be made, nothing."""
+        import pyarrow as pa
+
         values = np.array(record.world.outcome_values)
+        reduced = reduce(values).ravel()
+        pieces = record.pieces(run[1]) if self.tables else {}
+        tables = {name: _at_point(pa.concat_tables(pieces[name]), run[0]) for name in self.tables}
         self._record = record
         self.runs.append(run)
-        self.reduced.append(reduce(values).ravel())
+        self.reduced.append(reduced)
         self.work = self.work or int(np.nansum(values[:, 0]))
         if self.places:
             self.trajectories.append(values[:, self.places])
             self.starts.append((len(values), str(record.blueprint.start)))
-        if self.tables:
-            tables = record.tables(run[1])
-            for name in self.tables:
-                self.kept.setdefault(name, []).append(_at_point(tables[name], run[0]))
+        for name, table in tables.items():
+            self.kept.setdefault(name, []).append(table)
 
     def fail(self, run: Run, row: dict[str, Any], quarter: int | None, error: str, trace: str) -> None:
         """Write a run into the book."""
@@ -99,7 +102,9 @@ class Harvest:
         tables = {SUMMARY: summary_table(self.seed, self.runs, self.reduced)}
         if self.trajectories:
             tables[SERIES] = series_table(self.series, self.runs, self.trajectories, self.starts)
-        return tables | {name: pa.concat_tables(parts) for name, parts in self.kept.items()}
+        # Points of different scenarios may have different columns: fields of service, levers.
+        kept = {name: pa.concat_tables(parts, promote_options="permissive") for name, parts in self.kept.items()}
+        return tables | kept
 
 
 def _at_point(table: pa.Table, point: int) -> pa.Table:

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from sim.experiment.store import COLUMNS, MANIFEST, StoreError, chosen_folder, make_folder
+from sim.experiment.files import StoreError, make_folder
+from sim.experiment.store import COLUMNS, MANIFEST, chosen_folder
 from sim.experiment.sweep.archive import DESIGN, FAILURES, SUMMARY, Archive
 from sim.experiment.sweep.changes import changes
 from sim.experiment.sweep.logbook import Logbook, Standing, now

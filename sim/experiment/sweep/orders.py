@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 
 from sim.experiment.design.points import joined as further_points
 from sim.experiment.engines import Engine
-from sim.experiment.store import COLUMNS, MANIFEST, FolderTakenError, StoreError, chosen_folder
+from sim.experiment.files import StoreError
+from sim.experiment.store import COLUMNS, MANIFEST, FolderTakenError, chosen_folder
 from sim.experiment.sweep.archive import Archive
 from sim.experiment.sweep.batches import Batch, chunk_size
 from sim.experiment.sweep.changes import changes, identity

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sim.experiment.chunk import replication_seed
-from sim.experiment.store import StoreError
+from sim.experiment.files import StoreError
 
 if TYPE_CHECKING:
     from sim.experiment.design import Design

@@ -76,9 +76,12 @@ def test_a_run_that_ends_is_nobodys_death(tmp_path):
 def test_an_error_is_no_death_either(tmp_path):
     path = tmp_path / "00000"
     for _ in range(MOST_DEATHS + 1):
-        with pytest.raises(ValueError, match="no"), FlightRecorder(path, 2, None, isolated=False) as flight:
-            with flight.run(0):
-                raise ValueError("no")
+        with (
+            pytest.raises(ValueError, match="no"),
+            FlightRecorder(path, 2, None, isolated=False) as flight,
+            flight.run(0),
+        ):
+            raise ValueError("no")
     with FlightRecorder(path, 2, None, isolated=False) as flight:
         assert flight.verdict(0) is None
 
