@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable
 
-from sim.outcomes import Outcome
+from sim.outcome import Outcome
 
 MISSING = "–"
 _MOST_DIGITS = 6

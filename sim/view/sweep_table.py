@@ -16,7 +16,8 @@ from rich.text import Text
 from sim.analysis.groups import pool
 from sim.experiment.kept import Kept
 from sim.experiment.sweep.reduce import REDUCTIONS
-from sim.outcomes import SECTOR, Outcome
+from sim.outcome import Outcome
+from sim.outcomes import SECTOR
 from sim.view.figures import plus_minus, scale
 from sim.view.layout import Cells, blocks
 from sim.view.levels import levels_of, words_of
