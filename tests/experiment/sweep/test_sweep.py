@@ -110,7 +110,8 @@ def test_any_table_alone_is_as_in_a_run_that_keeps_all(name, serial, tmp_path):
     archive = Archive(tmp_path / "s")
     part = read_parquet(archive.part(name, 1))
     whole = simulate(design.blueprint(design.row(design.table(), 1)), replication_seed(1, 0)).tables(0)[name]
-    assert part.drop_columns(["point"]).to_pylist() == whole.to_pylist()
+    # As text, because no undefined value equals another.
+    assert repr(part.drop_columns(["point"]).to_pylist()) == repr(whole.to_pylist())
 
 
 def test_same_bits_with_processes(small, whole, two, tmp_path):
