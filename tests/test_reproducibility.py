@@ -23,7 +23,8 @@ from tests.strategies import scenarios, seeds
 ROOT = Path(__file__).parents[1]
 OBSERVED = (
     *("flows", "panel", "panel_rows", "panel_skills"),
-    *("community_panel", "unmet_panel", "government_panel", "association_panel", "city_panel"),
+    *("community_panel", "unmet_panel", "government_panel", "association_panel"),
+    *("institution_panel", "city_panel"),
 )
 """Arrays that are only written: the ledger and the panels."""
 
