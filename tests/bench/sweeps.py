@@ -49,7 +49,7 @@ def timed(folder: Path, replications: int, workers: int) -> tuple[float, float]:
 
 
 def bench_overhead(folder: Path) -> None:
-    """A chunk of 100 runs beside the same runs by themselves, in turn, in this process."""
+    """A chunk of 200 runs beside the same runs by themselves, in turn, in this process."""
     from sim import simulate
     from sim.experiment.chunk import replication_seed
     from sim.experiment.design import experiment_from_values
@@ -63,19 +63,19 @@ def bench_overhead(folder: Path) -> None:
     job = Job(design, Archive(folder / "overhead"), 1)
     more = []
     for number in range(9):
-        given = assignment(Chunk(number, tuple((point, r) for point in (0, 1) for r in range(50))), points)
+        given = assignment(Chunk(number, tuple((point, r) for point in range(4) for r in range(50))), points)
         began = time.perf_counter()
         job(given)
         chunk = time.perf_counter() - began
         record = None
         alone = 0.0
-        for point in (0, 1):
+        for point in range(4):
             blueprint = design.blueprint(design.row(points, point))
             began = time.perf_counter()
             for r in range(50):
                 record = simulate(blueprint, replication_seed(1, r), reuse=record, detailed=False)
             alone += time.perf_counter() - began
-        more.append((chunk - alone) / 100)
+        more.append((chunk - alone) / 200)
     say("sweep, a run above the run itself", f"{statistics.median(more) * 1e3:.2f} ms", "at most 0.3 ms")
 
 

@@ -126,8 +126,8 @@ LARGEST_CHUNK = 500
 """Runs; what is lost when a worker is killed, and what a bar moves by, stay small."""
 FEWEST_CHUNKS = 16
 """Chunks of a batch where it has the runs, so that a few workers end at about the same time."""
-WORK = 400_000
-"""Agencies times quarters in a chunk: about a second, and never a matter of the machine's speed."""
+WORK = 600_000
+"""Agencies times quarters in a chunk: about two seconds, and never a matter of the machine's speed."""
 
 
 def chunk_size(runs: int, work: int) -> int:
@@ -143,6 +143,6 @@ def chunk_size(runs: int, work: int) -> int:
     Examples
     --------
     >>> chunk_size(10_000, 2_000), chunk_size(20, 2_000), chunk_size(10, 900_000)
-    (200, 2, 1)
+    (300, 2, 1)
     """
     return max(1, min(LARGEST_CHUNK, WORK // max(work, 1), -(-runs // FEWEST_CHUNKS)))
