@@ -25,7 +25,7 @@ import hashlib
 import os
 import shutil
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -37,23 +37,24 @@ from sim.drafts import DraftCompiler, WholeCompiler
 F = TypeVar("F", bound=Callable[..., object])
 
 _PACKAGE = Path(__file__).parent
-APART = ("analysis", "app", "cli", "cli.py", "describe", "experiment", "view")
+APART = ("analysis", "app", "cli", "describe", "experiment", "view")
 """Rooms of the package that no rule reaches; a test sees to it."""
 _KEPT_BUILDS = 8
 """Builds of earlier sources that are left on disk; older ones are removed."""
 
 
-def model_sources() -> dict[str, bytes]:
-    """Sources of the model by path, in order: what decides the numbers of a run."""
+def sources(apart: Iterable[str] = ()) -> dict[str, bytes]:
+    """Sources of the package by path, in order, without the rooms that are named."""
     files = {str(path.relative_to(_PACKAGE)): path for path in sorted(_PACKAGE.rglob("*.py"))}
-    return {name: path.read_bytes() for name, path in files.items() if Path(name).parts[0] not in APART}
+    left_out = set(apart)
+    return {name: path.read_bytes() for name, path in files.items() if Path(name).parts[0] not in left_out}
 
 
 def sources_digest() -> str:
     """Digest of the model's sources and of what compiles them (16 hexadecimal digits)."""
     digest = hashlib.blake2b(digest_size=8)
     digest.update(f"{numba.__version__} {sys.version_info[:3]} {config.OPT}".encode())
-    for name, source in model_sources().items():
+    for name, source in sources(APART).items():
         digest.update(name.encode())
         digest.update(source)
     return digest.hexdigest()

@@ -78,6 +78,8 @@ class Archive:
         """
         written = 0
         told = [failure.as_json() for failure in failures]
+        # A chunk that is done again, because a file of it was damaged, may have had other failures.
+        self.page(chunk).unlink(missing_ok=True)
         if told:
             make_folder(self.path / FAILURES)
             write_file(self.page(chunk), (json.dumps(told, indent=1, ensure_ascii=False) + "\n").encode())

@@ -22,6 +22,8 @@ _RUNS = ("seed", "keep", "quarters")
 """Parts of an experiment file that decide what a run is and what is kept of it."""
 _PLACE = ("path", "paths", "lever", "in")
 """Parts of an axis that say what varies; the others say which values."""
+_OWN = "experiment"
+"""The room beside the model whose sources decide what is drawn for a point and what is kept of a run."""
 _MOST_NAMED = 5
 
 GROWING = "points"
@@ -33,7 +35,7 @@ def identity(design: Design) -> dict[str, Any]:
 
     How often a point is run, and what is printed of it, is left out: it changes no run.
     """
-    from sim.rule import model_sources
+    from sim.rule import APART, sources
 
     file = design.file.model_dump(mode="json", by_alias=True)
     axes: dict[str, dict[str, Any]] = file["axes"]
@@ -45,7 +47,7 @@ def identity(design: Design) -> dict[str, Any]:
         "scenario": {
             label: _digest(json.dumps(values, sort_keys=True)) for label, values in _scenarios(design).items()
         },
-        "code": {name: _digest(source) for name, source in model_sources().items()},
+        "code": {name: _digest(source) for name, source in sources(set(APART) - {_OWN}).items()},
         "package": {name: version for name, version in versions().items() if name not in _MACHINE},
     }
 

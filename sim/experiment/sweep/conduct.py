@@ -16,7 +16,7 @@ from sim.experiment.engines import Engine, Lost
 from sim.experiment.files import StoreError
 from sim.experiment.sweep import precision
 from sim.experiment.sweep.archive import Archive
-from sim.experiment.sweep.batches import Batch, Chunk
+from sim.experiment.sweep.batches import Chunk
 from sim.experiment.sweep.flight import MOST_DEATHS
 from sim.experiment.sweep.job import Assignment, Job, Receipt
 from sim.experiment.sweep.logbook import Logbook
@@ -192,6 +192,3 @@ def assignment(chunk: Chunk, points: pa.Table) -> Assignment:
         if point not in rows:
             rows[point] = points.slice(point, 1).to_pylist()[0]
     return Assignment(chunk, rows)
-
-
-__all__ = ["Batch", "Conductor", "Report", "Watcher", "assignment"]

@@ -322,4 +322,5 @@ def test_the_manifest_tells_all_that_is_needed(whole):
     assert logbook.values["complete"] is True
     assert logbook.values["identity"]["package"]["numpy"] == np.__version__
     assert "quarter.py" in logbook.values["identity"]["code"]
-    assert not any(name.startswith(("view", "experiment")) for name in logbook.values["identity"]["code"])
+    assert "experiment/sweep/reduce.py" in logbook.values["identity"]["code"]
+    assert not any(name.startswith(("view", "cli")) for name in logbook.values["identity"]["code"])
