@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from sim.experiment.manifest import checkout, versions
 from sim.experiment.store import MANIFEST
 from sim.experiment.sweep.archive import Archive
-from sim.experiment.sweep.batches import Batch
+from sim.experiment.sweep.batches import Batch, chunk_size
 from sim.experiment.sweep.changes import identity
 from sim.experiment.sweep.failures import Failure
 
@@ -48,8 +48,10 @@ class Logbook:
     batches: list[Batch] = field(default_factory=list)
 
     @classmethod
-    def begin(cls, archive: Archive, design: Design, batch: Batch, shard: tuple[int, int] | None) -> Logbook:
-        """Write down a sweep that begins."""
+    def begin(
+        cls, archive: Archive, design: Design, batch: Batch, work: int, shard: tuple[int, int] | None
+    ) -> Logbook:
+        """Write down a sweep that begins; `work` is that of a run, in agencies times quarters."""
         values = {
             "kind": "sweep",
             "format": FORMAT,
@@ -61,6 +63,7 @@ class Logbook:
             "failed": 0,
             "shard": None if shard is None else list(shard),
             "seed": design.file.seed,
+            "work": work,
             "keep": {"series": list(design.file.keep.series), "tables": list(design.file.keep.tables)},
             **described(design),
             "batches": [],
@@ -102,6 +105,10 @@ class Logbook:
     def tables(self) -> tuple[str, ...]:
         """Tables that are kept."""
         return tuple(self.values["keep"]["tables"])
+
+    def size_for(self, runs: int) -> int:
+        """Runs in a chunk of a further batch of so many."""
+        return chunk_size(runs, int(self.values["work"]))
 
     @property
     def next_chunk(self) -> int:

@@ -95,7 +95,7 @@ def _begun(archive: Archive, design: Design, crew: Crew, shard: tuple[int, int] 
     batch = Batch.product([(0, points.num_rows - 1)], 0, each - 1, 0, chunk_size(runs, pilot.work))
     archive.write_design(points)
     archive.write_json(COLUMNS, column_notes(design))
-    return Logbook.begin(archive, design, batch, shard)
+    return Logbook.begin(archive, design, batch, pilot.work, shard)
 
 
 def _taken_up(archive: Archive, design: Design, crew: Crew, growing: bool = False) -> Logbook:
@@ -155,8 +155,7 @@ def retry(path: Path, design: Design, crew: Crew) -> Report:
         logbook = conductor.logbook
         failed = [(failure.point, failure.replication) for failure in logbook.open_failures()]
         if failed:
-            size = min(max(batch.size for batch in logbook.batches), -(-len(failed) // 4))
-            logbook.add(Batch.of_runs(failed, logbook.next_chunk, size))
+            logbook.add(Batch.of_runs(failed, logbook.next_chunk, logbook.size_for(len(failed))))
         return conductor.conduct()
 
 
@@ -192,11 +191,12 @@ def extend(path: Path, design: Design, crew: Crew, replications: int | None = No
         now = 1 + max(batch.last for batch in logbook.batches)
         wanted = max(replications or now, now)
         before = [stretch for batch in logbook.batches if batch.first == 0 for stretch in batch.points]
-        size = logbook.batches[0].size
         if joined.num_rows > known:
             archive.write_design(joined)
             logbook.describe(design)
+            size = logbook.size_for((joined.num_rows - known) * wanted)
             logbook.add(Batch.product([(known, joined.num_rows - 1)], 0, wanted - 1, logbook.next_chunk, size))
         if wanted > now:
+            size = logbook.size_for(sum(last - first + 1 for first, last in before) * (wanted - now))
             logbook.add(Batch.product(before, now, wanted - 1, logbook.next_chunk, size))
         return conductor.conduct()

@@ -52,8 +52,9 @@ def next_batch(design: Design, archive: Archive, logbook: Logbook) -> Batch | No
             wanting |= {point} if reference is None else {point, reference}
     if not wanting:
         return None
-    more = min(2 * (last.last + 1), asked.most)
-    return Batch.product(stretches(sorted(wanting)), last.last + 1, more - 1, logbook.next_chunk, last.size)
+    now, more = last.last + 1, min(2 * (last.last + 1), asked.most)
+    size = logbook.size_for(len(wanting) * (more - now))
+    return Batch.product(stretches(sorted(wanting)), now, more - 1, logbook.next_chunk, size)
 
 
 def width(samples: Samples, point: int, reference: int | None) -> float:
