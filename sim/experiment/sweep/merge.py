@@ -13,7 +13,7 @@ from sim.experiment.sweep.archive import DESIGN, FAILURES, SUMMARY, Archive
 from sim.experiment.sweep.changes import changes
 from sim.experiment.sweep.logbook import Logbook, Standing, now
 
-_SAME = ("seed", "keep", "design", "batches", "format")
+_SAME = ("seed", "keep", "batches", "format")
 """What all shards of a sweep share, beside what decides its numbers."""
 
 
@@ -74,7 +74,7 @@ def _check(archives: Sequence[Archive], manifests: Sequence[dict[str, Any]]) -> 
         if manifest["shard"] is None:
             raise StoreError(f"{archive.path} is no shard: it was run without --shard")
         different = changes(first["identity"], manifest["identity"])
-        different += [key for key in _SAME if manifest[key] != first[key] and key not in ("design",)]
+        different += [key for key in _SAME if manifest[key] != first[key]]
         if manifest["shard"][1] != first["shard"][1]:
             different.append(f"{first['shard'][1]} shards in one, {manifest['shard'][1]} in the other")
         if different:
