@@ -11,6 +11,8 @@ import numpy as np
 import numpy.typing as npt
 
 MOST_RANGES = 8
+LARGEST = 1e15
+"""Numbers below it are written out."""
 _QUARTER = re.compile(r"\d{4}-Q[1-4]")
 
 
@@ -61,8 +63,8 @@ def levels_of(values: Sequence[Any]) -> Levels:
 def words_of(values: Sequence[Any]) -> list[str]:
     """Values in words: numbers with as many digits as tell them from each other, and no fewer than three.
 
-    >>> words_of([0.25, 1 / 3]), words_of([1.00001, 1.00002]), words_of(["", "x"]), words_of([12000, 8])
-    (['0.25', '0.333'], ['1.00001', '1.00002'], ['none', 'x'], ['12,000', '8'])
+    >>> words_of([0.25, 1 / 3]), words_of([1.00001, 1.00002]), words_of(["", "x"]), words_of([12000, 237841.4])
+    (['0.25', '0.333'], ['1.00001', '1.00002'], ['none', 'x'], ['12,000', '237,841'])
     """
     for digits in range(3, 17):
         words = [_word(value, digits) for value in values]
@@ -74,6 +76,8 @@ def words_of(values: Sequence[Any]) -> list[str]:
 def _word(value: Any, digits: int) -> str:
     if isinstance(value, str):
         return value or "none"
-    if isinstance(value, int) or (math.isfinite(value) and value == round(value) and abs(value) < 1e15):
+    if isinstance(value, int) or (math.isfinite(value) and value == round(value) and abs(value) < LARGEST):
         return f"{value:,.0f}".replace("-", "−")
-    return f"{value:,.{digits}g}".replace("-", "−")
+    # Large numbers are written out to the last whole one: nobody reads 3.21e+05.
+    large = 10**digits <= abs(value) < LARGEST
+    return (f"{value:,.0f}" if large else f"{value:,.{digits}g}").replace("-", "−")
