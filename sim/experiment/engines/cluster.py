@@ -102,7 +102,7 @@ class Cluster:
             return future
 
         ahead = [give(chunk, 0) for chunk in itertools.islice(fresh, _AHEAD * max(self.workers, 1))]
-        coming = as_completed(ahead, loop=self.client.loop, raise_errors=False)
+        coming = as_completed(ahead, loop=self.client.loop)
         try:
             for future in coming:
                 chunk, deaths = given.pop(future)
