@@ -51,10 +51,12 @@ def levels_of(values: Sequence[Any]) -> Levels:
     ordered = all(not isinstance(value, str) or _QUARTER.fullmatch(value) for value in different)
     if ordered:
         different.sort()
-    words = words_of(different)
     ranges = [[n] for n in range(len(different))]
     if ordered and len(different) > MOST_RANGES:
         ranges = [part.tolist() for part in np.array_split(np.arange(len(different)), MOST_RANGES)]
+    # Only the ends of ranges are shown, so only they need digits that tell them from each other.
+    ends = sorted({n for part in ranges for n in (part[0], part[-1])})
+    words = dict(zip(ends, words_of([different[n] for n in ends]), strict=True))
     names = [words[part[0]] if len(part) == 1 else f"{words[part[0]]} – {words[part[-1]]}" for part in ranges]
     place = {different[n]: level for level, part in enumerate(ranges) for n in part}
     return Levels(names, np.array([place[value] for value in values], dtype=np.int64))
