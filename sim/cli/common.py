@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import sys
 from collections.abc import Iterator
+from enum import StrEnum
 from typing import TYPE_CHECKING
 
 import typer
@@ -15,6 +16,15 @@ if TYPE_CHECKING:
     from sim.scenario import Loaded, Scenario
 
 FAILED, WRONG_INPUT, INTERRUPTED = 1, 2, 130
+
+
+class Measure(StrEnum):
+    """What counts of a trajectory; `sim.experiment.sweep.reduce` says what they mean."""
+
+    END = "end"
+    MEAN = "mean"
+    LOW = "low"
+    HIGH = "high"
 
 
 @contextlib.contextmanager
@@ -52,6 +62,31 @@ def wrong(message: str) -> typer.Exit:
     """Tell what is wrong with an option; raise what this returns."""
     print(f"sim: {message}", file=sys.stderr)
     return typer.Exit(WRONG_INPUT)
+
+
+def names_in(text: str | None) -> list[str]:
+    """Names with commas between them.
+
+    >>> names_in("closures, staff"), names_in(None)
+    (['closures', 'staff'], [])
+    """
+    return [name.strip() for name in (text or "").split(",") if name.strip()]
+
+
+def not_a_scenario(source: str) -> None:
+    """Refuse a scenario where an experiment is meant: in one line, not in one for each of its keys."""
+    from sim.experiment.design import kinds_of
+
+    if kinds_of(source) == (True, False):
+        raise wrong(f"{source} is a scenario; run it with 'sim run', or name it under 'scenarios' in an experiment")
+
+
+def not_an_experiment(source: str) -> None:
+    """Refuse an experiment where a scenario is meant."""
+    from sim.experiment.design import kinds_of
+
+    if kinds_of(source) == (False, True):
+        raise wrong(f"{source} is an experiment; run it with 'sim sweep'")
 
 
 def load(source: str) -> Loaded[Scenario]:

@@ -3,23 +3,13 @@
 from __future__ import annotations
 
 from datetime import date
-from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from sim.cli.common import told_errors, wrong
+from sim.cli.common import Measure, names_in, told_errors, wrong
 from sim.cli.sweeps import AllowChanged, Dask, Workers, crew, tell_stop
-
-
-class Measure(StrEnum):
-    """What counts of a trajectory; `sim.experiment.sweep.reduce` says what they mean."""
-
-    END = "end"
-    MEAN = "mean"
-    LOW = "low"
-    HIGH = "high"
 
 
 def compare(
@@ -61,7 +51,7 @@ def compare(
     if replications is not None and until_ci is not None:
         raise wrong("--replications and --until-ci cannot stand together; --most says where to stop")
     one_thread_each()
-    named = [name.strip() for name in outcomes.split(",")] if outcomes else []
+    named = names_in(outcomes)
     with told_errors():
         design = comparison_design(
             base,

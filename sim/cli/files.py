@@ -15,17 +15,23 @@ def check(
     files: Annotated[list[str], typer.Argument(help="Scenario or experiment files, or names of shipped ones.")],
 ) -> None:
     """Check scenario and experiment files and print every problem with its place."""
-    from sim.experiment.design import is_experiment, load_experiment
+    from sim.experiment.design import kinds_of, load_experiment
     from sim.scenario import ScenarioError, load_scenario
 
     wrong = False
     for file in files:
-        try:
-            title = load_experiment(file).file.title if is_experiment(file) else load_scenario(file).scenario.title
-            print(f"ok: {title}")
-        except ScenarioError as error:
-            wrong = True
-            print(error, file=sys.stderr)
+        scenario, experiment = kinds_of(file)
+        for is_one, title_of in (
+            # What is neither is taken for a scenario, which tells what is wrong with it.
+            (scenario or not experiment, lambda name: load_scenario(name).scenario.title),
+            (experiment, lambda name: load_experiment(name).file.title),
+        ):
+            try:
+                if is_one:
+                    print(f"ok: {title_of(file)}")
+            except ScenarioError as error:
+                wrong = True
+                print(error, file=sys.stderr)
     if wrong:
         raise typer.Exit(WRONG_INPUT)
 

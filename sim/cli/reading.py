@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from sim.cli.common import console, told_errors
+from sim.cli.common import Measure, console, names_in, told_errors, wrong
 
 
 def results(
@@ -18,6 +19,14 @@ def results(
         str | None, typer.Option(help="A question in SQL, answered by DuckDB; tables are named as folders.")
     ] = None,
     failures: Annotated[bool, typer.Option("--failures", help="Tell which runs failed, and how to see why.")] = False,
+    outcomes: Annotated[
+        str | None,
+        typer.Option(help="Outcomes of a sweep to tell, with commas.  [default: the experiment's]", show_default=False),
+    ] = None,
+    measure: Annotated[
+        Measure | None,
+        typer.Option(help="What counts of a sweep's run: the mean of its last year, ...  [default: end]"),
+    ] = None,
 ) -> None:
     """Show what a folder of results holds: a table of outcomes, or the answer to a question."""
     with told_errors():
@@ -26,10 +35,10 @@ def results(
         elif failures:
             _tell_failures(folder)
         else:
-            show(folder)
+            show(folder, names_in(outcomes), measure)
 
 
-def show(folder: Path) -> None:
+def show(folder: Path, outcomes: Sequence[str] = (), measure: Measure | None = None) -> None:
     """Print the table of a run or a sweep."""
     from sim.experiment.kept import Kept
     from sim.experiment.store import Results
@@ -39,7 +48,9 @@ def show(folder: Path) -> None:
     screen = console()
     opened = Results.open(folder)
     if opened.manifest.get("kind") == "sweep":
-        screen.print(sweep_table(Kept.open(folder), screen.width))
+        screen.print(sweep_table(Kept.open(folder), screen.width, outcomes or None, measure or Measure.END))
+    elif outcomes or measure:
+        raise wrong(f"{folder} holds a run, whose table is always the same; ask its Parquet tables")
     else:
         screen.print(summary_table(opened, wide=screen.width >= 100))
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from sim.cli.common import FAILED, INTERRUPTED, load, told_errors
+from sim.cli.common import FAILED, INTERRUPTED, load, not_an_experiment, told_errors
 
 if TYPE_CHECKING:
     from sim.experiment.manifest import Order
@@ -37,6 +37,7 @@ def run(
 
     one_thread_each()
     with told_errors():
+        not_an_experiment(scenario)
         loaded = load(scenario)
         order = Order(loaded, replications, seed, quarters or loaded.scenario.quarters, workers or usable_cores())
         _run(order, _claim(out, Path(scenario).stem))

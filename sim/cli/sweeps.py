@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from sim.cli.common import FAILED, INTERRUPTED, told_errors, wrong
+from sim.cli.common import FAILED, INTERRUPTED, not_a_scenario, told_errors, wrong
 
 if TYPE_CHECKING:
     from sim.experiment.design import Design
@@ -50,6 +50,7 @@ def sweep(
     one_thread_each()
     part = _shard(shard)
     with told_errors():
+        not_a_scenario(experiment)
         design = load_experiment(experiment)
         if part is not None and design.file.precision is not None:
             raise wrong("a precision cannot be reached shard by shard; give 'replications' in the experiment file")

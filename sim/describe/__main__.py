@@ -1,11 +1,12 @@
-"""``python -m sim.describe`` (``make docs``): write every table of the model description anew."""
+"""``python -m sim.describe`` (``make docs``): write every table of the documents anew."""
 
 from __future__ import annotations
 
 import sys
 
-from sim.describe.document import DOCUMENT, described
+from sim.describe.document import DOCUMENT, EXPERIMENT_TABLES, EXPERIMENTS, TABLES, described
 
 if __name__ == "__main__":
-    DOCUMENT.write_text(described(DOCUMENT.read_text(encoding="utf-8")), encoding="utf-8")
-    sys.stdout.write(f"wrote the tables of {DOCUMENT}\n")
+    for document, tables in ((DOCUMENT, TABLES), (EXPERIMENTS, EXPERIMENT_TABLES)):
+        document.write_text(described(document.read_text(encoding="utf-8"), tables), encoding="utf-8")
+        sys.stdout.write(f"wrote the tables of {document}\n")

@@ -11,6 +11,8 @@ import numpy as np
 import numpy.typing as npt
 
 MOST_RANGES = 8
+LARGEST = 1e15
+"""Numbers below it are written out."""
 _QUARTER = re.compile(r"\d{4}-Q[1-4]")
 
 
@@ -49,10 +51,12 @@ def levels_of(values: Sequence[Any]) -> Levels:
     ordered = all(not isinstance(value, str) or _QUARTER.fullmatch(value) for value in different)
     if ordered:
         different.sort()
-    words = words_of(different)
     ranges = [[n] for n in range(len(different))]
     if ordered and len(different) > MOST_RANGES:
         ranges = [part.tolist() for part in np.array_split(np.arange(len(different)), MOST_RANGES)]
+    # Only the ends of ranges are shown, so only they need digits that tell them from each other.
+    ends = sorted({n for part in ranges for n in (part[0], part[-1])})
+    words = dict(zip(ends, words_of([different[n] for n in ends]), strict=True))
     names = [words[part[0]] if len(part) == 1 else f"{words[part[0]]} – {words[part[-1]]}" for part in ranges]
     place = {different[n]: level for level, part in enumerate(ranges) for n in part}
     return Levels(names, np.array([place[value] for value in values], dtype=np.int64))
@@ -61,8 +65,8 @@ def levels_of(values: Sequence[Any]) -> Levels:
 def words_of(values: Sequence[Any]) -> list[str]:
     """Values in words: numbers with as many digits as tell them from each other, and no fewer than three.
 
-    >>> words_of([0.25, 1 / 3]), words_of([1.00001, 1.00002]), words_of(["", "x"]), words_of([12000, 8])
-    (['0.25', '0.333'], ['1.00001', '1.00002'], ['none', 'x'], ['12,000', '8'])
+    >>> words_of([0.25, 1 / 3]), words_of([1.00001, 1.00002]), words_of(["", "x"]), words_of([12000, 237841.4])
+    (['0.25', '0.333'], ['1.00001', '1.00002'], ['none', 'x'], ['12,000', '237,841'])
     """
     for digits in range(3, 17):
         words = [_word(value, digits) for value in values]
@@ -74,6 +78,8 @@ def words_of(values: Sequence[Any]) -> list[str]:
 def _word(value: Any, digits: int) -> str:
     if isinstance(value, str):
         return value or "none"
-    if isinstance(value, int) or (math.isfinite(value) and value == round(value) and abs(value) < 1e15):
+    if isinstance(value, int) or (math.isfinite(value) and value == round(value) and abs(value) < LARGEST):
         return f"{value:,.0f}".replace("-", "−")
-    return f"{value:,.{digits}g}".replace("-", "−")
+    # Large numbers are written out to the last whole one: nobody reads 3.21e+05.
+    large = 10**digits <= abs(value) < LARGEST
+    return (f"{value:,.0f}" if large else f"{value:,.{digits}g}").replace("-", "−")

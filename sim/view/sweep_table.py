@@ -78,8 +78,12 @@ def _counted(number: int, what: str) -> str:
 def reading_words(measure: str, pooled: bool = False) -> str:
     """How the numbers are to be read."""
     meaning = {each.name: each.meaning for each in REDUCTIONS}[measure]
-    over = "points and replications" if pooled else "replications"
-    return f"Mean over {over} ± half of its 95 % interval; a run counts with its {meaning}."
+    if pooled:
+        return (
+            "Mean over points and replications ± half of its 95 % interval over replications, with the points as they "
+            f"are; a run counts with its {meaning}."
+        )
+    return f"Mean over replications ± half of its 95 % interval; a run counts with its {meaning}."
 
 
 def outcome_of(name: str) -> Outcome:

@@ -16,7 +16,7 @@
 """
 
 from sim.experiment.design.design import Design
-from sim.experiment.design.kinds import is_experiment
+from sim.experiment.design.kinds import kinds_of
 from sim.experiment.design.plan import Plan, make_plan
 from sim.experiment.design.reading import experiment_from_values, load_experiment, restored, shipped_experiments
 from sim.experiment.design.schema import experiment_schema_text
@@ -26,7 +26,7 @@ __all__ = [
     "Plan",
     "experiment_from_values",
     "experiment_schema_text",
-    "is_experiment",
+    "kinds_of",
     "load_experiment",
     "make_plan",
     "restored",

@@ -165,7 +165,9 @@ class Precision(Group):
     )
     width: float = Field(gt=0, description="Width that the 95 % interval must fall below, in the outcome's unit.")
     of: Literal["mean", "difference"] = Field(
-        "mean", description="Whether the mean of each point counts, or its paired difference from the first point."
+        "mean",
+        description="Whether the mean of each point counts, or its paired difference from the same point of the first "
+        "scenario.",
     )
     first: int = Field(10, ge=2, le=1_000_000, description="Replications before the width is looked at.")
     most: int = Field(1000, ge=2, le=1_000_000, description="Replications after which a point stops anyway.")
@@ -194,7 +196,7 @@ class FailurePolicy(Group):
 class ExperimentFile(Group):
     """A whole experiment."""
 
-    title: str = Field(min_length=1, max_length=120)
+    title: str = Field(min_length=1, max_length=120, description="Title of tables and results.")
     question: str = Field("", description="What the experiment shall answer.")
     scenarios: list[str] = Field(min_length=1, description="Names of shipped scenarios, or paths beside this file.")
     quarters: int | None = Field(None, ge=1, le=400, description="Length of a run; by default each scenario's.")

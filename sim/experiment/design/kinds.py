@@ -1,4 +1,4 @@
-"""Whether a file is an experiment or a scenario."""
+"""Whether a file is an experiment or a scenario; a shipped name may be both."""
 
 from __future__ import annotations
 
@@ -12,13 +12,19 @@ MARK = "scenarios"
 """A top-level key that every experiment has and no scenario."""
 
 
-def is_experiment(source: str) -> bool:
-    """Whether a path, or the name of a shipped file, is an experiment's; a name that both have is the scenario's."""
+def kinds_of(source: str) -> tuple[bool, bool]:
+    """Whether a path, or the name of a shipped file, means a scenario, and whether it means an experiment.
+
+    Neither where there is no such file, nor one that can be read.
+    """
     path = find(source, Path(), shipped_directory())
-    if isinstance(path, Problem):
-        return not isinstance(find(source, Path(), shipped_directory("experiments")), Problem)
+    other = find(source, Path(), shipped_directory("experiments"))
+    if isinstance(path, Problem) or isinstance(other, Problem):
+        return not isinstance(path, Problem), not isinstance(other, Problem)
+    if path != other:
+        return True, True
     text = read_text(path)
-    if isinstance(text, Problem):
-        return False
-    node, _ = read(text, source)
-    return node is not None and isinstance(node.value, dict) and MARK in node.value
+    node = None if isinstance(text, Problem) else read(text, source)[0]
+    if node is None or not isinstance(node.value, dict):
+        return False, False
+    return MARK not in node.value, MARK in node.value

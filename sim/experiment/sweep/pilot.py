@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from sim.experiment.engines import Engine, Lost
 from sim.experiment.sweep.archive import SERIES, SUMMARY, parquet
 from sim.experiment.sweep.harvest import Harvest
+from sim.experiment.sweep.job import load_rules
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -45,17 +46,18 @@ class Pilot(NamedTuple):
 def fly(design: Design, points: pa.Table, engine: Engine, watcher: Watcher) -> Pilot:
     """Run the first replication of the first point, by the engine: a run that kills its process kills none of ours.
 
-    Where the rules are yet to be compiled, it is run twice, so that its time is that of a run.
+    The rules are compiled, or loaded, before its time is taken.
     """
     from sim.rule import is_compiled, mark_compiled
 
     row = design.row(points, 0)
-    if not is_compiled():
-        with watcher.compiling():
-            pilot = _flown(design, row, engine)
-        if pilot.seconds:
-            mark_compiled()
-    return _flown(design, row, engine)
+    if is_compiled():
+        return _flown(design, row, engine)
+    with watcher.compiling():
+        pilot = _flown(design, row, engine)
+    if pilot.seconds:
+        mark_compiled()
+    return pilot
 
 
 def _flown(design: Design, row: dict[str, Any], engine: Engine) -> Pilot:
@@ -70,6 +72,7 @@ def _run(design: Design, row: dict[str, Any]) -> Pilot:
     keep = design.file.keep
     harvest = Harvest(design, design.file.seed, tuple(keep.series), tuple(keep.tables))
     try:
+        load_rules()
         record = harvest.begin((0, 0), row)
         began = time.perf_counter()
         record.run_to(record.blueprint.quarters)
