@@ -1,14 +1,16 @@
-"""Every Python block in README runs, every YAML block loads, and the commands that it names exist."""
+"""Every Python block in README runs, every YAML block loads, and the commands that it names exist and run."""
 
 from __future__ import annotations
 
 import re
+import shlex
 from pathlib import Path
 
 import pytest
 from typer.testing import CliRunner
 
 from sim.cli import app
+from sim.experiment.results import SweepResults
 from sim.scenario import read_scenario
 
 ROOT = Path(__file__).parent.parent
@@ -20,12 +22,28 @@ def blocks(language: str) -> list[str]:
     return re.findall(rf"```{language}\n(.*?)```", README, flags=re.DOTALL)
 
 
-@pytest.mark.parametrize("code", blocks("python"))
+EXPERIMENT = next(text for text in blocks("yaml") if "\naxes:" in text)
+SCENARIOS = [text for text in blocks("yaml") if text != EXPERIMENT]
+
+
+@pytest.mark.parametrize("code", [code for code in blocks("python") if "Experiment" not in code])
 def test_python_blocks_run(code: str) -> None:
     exec(compile(code, "README.md", "exec"), {"__name__": "readme"})
 
 
-@pytest.mark.parametrize("text", blocks("yaml"))
+def test_the_experiment_runs_as_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "eager.yaml").write_text(EXPERIMENT, encoding="utf-8")
+    (told,) = [text for text in blocks("sh") if "eager.yaml" in text]
+    for line in told.splitlines():
+        done = CliRunner().invoke(app, shlex.split(line, comments=True)[1:])
+        assert done.exit_code == 0, done.output
+    (code,) = [code for code in blocks("python") if "Experiment" in code]
+    exec(compile(code, "README.md", "exec"), {"__name__": "readme"})
+    assert set(SweepResults.open("results/eager").summary().runs) == {20}
+
+
+@pytest.mark.parametrize("text", SCENARIOS)
 def test_yaml_blocks_load(text: str) -> None:
     scenario = read_scenario(text)
     assert ("Hope" in scenario.agencies) == ("Hope: null" not in text)
@@ -33,7 +51,7 @@ def test_yaml_blocks_load(text: str) -> None:
 
 
 def test_every_kind_of_policy_is_shown() -> None:
-    shown = [policy for text in blocks("yaml") for policy in read_scenario(text).policies]
+    shown = [policy for text in SCENARIOS for policy in read_scenario(text).policies]
     assert {
         "ramp" if policy.ramp else "step" if policy.at else "trigger" if policy.when else "pulse" for policy in shown
     } == {"step", "ramp", "pulse", "trigger"}
@@ -42,7 +60,7 @@ def test_every_kind_of_policy_is_shown() -> None:
 
 def test_commands_exist() -> None:
     named = set(re.findall(r"\.venv/bin/sim (\w+)", README))
-    assert named >= {"run", "check", "schema", "scenarios"}
+    assert named >= {"run", "check", "schema", "scenarios", "compare", "sweep", "results", "extend"}
     for command in named:
         assert CliRunner().invoke(app, [command, "--help"]).exit_code == 0
 

@@ -15,25 +15,34 @@ def check(
     files: Annotated[list[str], typer.Argument(help="Scenario or experiment files, or names of shipped ones.")],
 ) -> None:
     """Check scenario and experiment files and print every problem with its place."""
-    from sim.experiment.design import kinds_of, load_experiment
-    from sim.scenario import ScenarioError, load_scenario
+    from sim.experiment.design import kinds_of
+    from sim.scenario import ScenarioError
 
     wrong = False
     for file in files:
         scenario, experiment = kinds_of(file)
-        for is_one, title_of in (
-            # What is neither is taken for a scenario, which tells what is wrong with it.
-            (scenario or not experiment, lambda name: load_scenario(name).scenario.title),
-            (experiment, lambda name: load_experiment(name).file.title),
-        ):
+        # What is neither is taken for a scenario, which tells what is wrong with it.
+        titles = [_scenario_title] * (scenario or not experiment) + [_experiment_title] * experiment
+        for title_of in titles:
             try:
-                if is_one:
-                    print(f"ok: {title_of(file)}")
+                print(f"ok: {title_of(file)}")
             except ScenarioError as error:
                 wrong = True
                 print(error, file=sys.stderr)
     if wrong:
         raise typer.Exit(WRONG_INPUT)
+
+
+def _scenario_title(file: str) -> str:
+    from sim.scenario import load_scenario
+
+    return load_scenario(file).scenario.title
+
+
+def _experiment_title(file: str) -> str:
+    from sim.experiment.design import load_experiment
+
+    return load_experiment(file).file.title
 
 
 def scenarios() -> None:
@@ -61,10 +70,11 @@ def schema(
     experiment: Annotated[bool, typer.Option("--experiment", help="Of experiment files.")] = False,
 ) -> None:
     """Print the JSON Schema of scenario files, or of experiment files, for editors."""
-    from sim.experiment.design import experiment_schema_text
-    from sim.scenario.schema import schema_text
-
-    text = experiment_schema_text() if experiment else schema_text()
+    if experiment:
+        from sim.experiment.design import experiment_schema_text as text_of
+    else:
+        from sim.scenario.schema import schema_text as text_of
+    text = text_of()
     if out is None:
         print(text, end="")
         return

@@ -13,13 +13,38 @@
 [0.0, 0.5, 1.0]
 >>> design.scenario(design.row(design.table(), 2)).rules.strategy.drive
 1.0
+
+Names are loaded when they are first used, so that a command that only looks at a scenario starts at once.
 """
 
-from sim.experiment.design.design import Design
-from sim.experiment.design.kinds import kinds_of
-from sim.experiment.design.plan import Plan, make_plan
-from sim.experiment.design.reading import experiment_from_values, load_experiment, restored, shipped_experiments
-from sim.experiment.design.schema import experiment_schema_text
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from sim.experiment.design.design import Design
+    from sim.experiment.design.kinds import kinds_of
+    from sim.experiment.design.plan import Plan, make_plan
+    from sim.experiment.design.reading import (
+        experiment_from_values,
+        load_experiment,
+        restored,
+        shipped_experiments,
+    )
+    from sim.experiment.design.schema import experiment_schema_text
+
+_HOMES = {
+    "Design": "design",
+    "Plan": "plan",
+    "experiment_from_values": "reading",
+    "experiment_schema_text": "schema",
+    "kinds_of": "kinds",
+    "load_experiment": "reading",
+    "make_plan": "plan",
+    "restored": "reading",
+    "shipped_experiments": "reading",
+}
 
 __all__ = [
     "Design",
@@ -32,3 +57,10 @@ __all__ = [
     "restored",
     "shipped_experiments",
 ]
+
+
+def __getattr__(name: str) -> Any:
+    """Load a name from its module."""
+    if name in _HOMES:
+        return getattr(import_module(f"{__name__}.{_HOMES[name]}"), name)
+    raise AttributeError(f"module '{__name__}' has no attribute '{name}'")
