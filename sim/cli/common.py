@@ -31,9 +31,8 @@ class Measure(StrEnum):
 def told_errors() -> Iterator[None]:
     """Tell wrong input, and errors of the surroundings (folders, disks, clusters), and set the exit status."""
     from sim.experiment.engines import EngineError
-    from sim.experiment.files import StoreError
+    from sim.experiment.files import StoreError, WrongInputError
     from sim.experiment.parts import AskedError
-    from sim.experiment.store import FolderTakenError
     from sim.scenario import ScenarioError
 
     try:
@@ -45,9 +44,8 @@ def told_errors() -> Iterator[None]:
         raise typer.Exit(WRONG_INPUT) from None
     except (StoreError, EngineError, AskedError, OSError) as error:
         print(f"sim: {error}", file=sys.stderr)
-        raise typer.Exit(
-            WRONG_INPUT if isinstance(error, FolderTakenError | EngineError | AskedError) else FAILED
-        ) from None
+        wrong = isinstance(error, WrongInputError | EngineError | AskedError)
+        raise typer.Exit(WRONG_INPUT if wrong else FAILED) from None
 
 
 def console() -> Console:

@@ -112,6 +112,7 @@ def replay(
     from sim.experiment.light import leave_pandas_out
     from sim.experiment.store import chosen_folder
     from sim.experiment.sweep.archive import Archive
+    from sim.experiment.sweep.replay import ask_for
     from sim.experiment.sweep.replay import replay as again
     from sim.view.summary import run_table
 
@@ -119,6 +120,7 @@ def replay(
     with told_errors():
         archive = Archive(folder)
         design = restored(archive.manifest()["design"])
+        ask_for(archive, point, replication)
         kept = chosen_folder(out) if out is not None else None
         record = again(archive, design, point, replication)
         if kept is not None:

@@ -114,6 +114,8 @@ def retry(
         design = restored(Archive(folder).manifest()["design"])
         with crew(workers, dask, allow_changed) as hands:
             report = orders.retry(folder, design, hands)
+        if not report.computed and not report.failed:
+            print("No run has failed, so none was tried again.", file=sys.stderr)
         tell_end(report, folder)
 
 
@@ -152,8 +154,13 @@ def crew(workers: int | None, dask: str | None, allow_changed: bool) -> Iterator
     from sim.view.progress import SweepWatcher
 
     leave_pandas_out()
-    with contextlib.closing(engine(workers, dask)) as hands, SweepWatcher(Console(stderr=True)) as watcher:
-        yield Crew(hands, watcher, allow_changed)
+    try:
+        with contextlib.closing(engine(workers, dask)) as hands, SweepWatcher(Console(stderr=True)) as watcher:
+            yield Crew(hands, watcher, allow_changed)
+    except KeyboardInterrupt:
+        # Once runs are under way the conductor sees to it.
+        print(f"Interrupted before the first run. To go on: {shlex.join(['sim', *sys.argv[1:]])}", file=sys.stderr)
+        raise typer.Exit(INTERRUPTED) from None
 
 
 def tell_end(report: Report, path: Path) -> None:
@@ -180,7 +187,13 @@ def tell_stop(report: Report, path: Path) -> None:
         )
         print(f"sim: {what}; {where}. See why: sim results {shlex.quote(str(path))} --failures", file=sys.stderr)
         raise typer.Exit(FAILED)
-    print(f"Results: {path} ({report.done:,} runs, {report.computed:,} of them computed now)")
+    if report.wide:
+        points = "point has" if report.wide == 1 else "points have"
+        print(f"Not exact enough: {report.wide:,} {points} an interval that is wider than asked.", file=sys.stderr)
+    told = f"{report.done:,} runs, {report.computed:,} of them computed now"
+    if report.status == "unfinished":
+        told += f"; {report.runs - report.done:,} are still to be done, by 'sim sweep'"
+    print(f"Results: {path} ({told})")
 
 
 def _command(path: Path) -> str:

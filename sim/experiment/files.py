@@ -15,6 +15,10 @@ class StoreError(Exception):
     """The results folder cannot be made, written or read; the message is one line for the user."""
 
 
+class WrongInputError(StoreError):
+    """What was asked for cannot be had (no sweep in the folder, no such point); nothing was written."""
+
+
 class NewFile:
     """A file that is being written.
 

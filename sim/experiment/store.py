@@ -23,7 +23,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from sim.experiment.files import TEMPORARY, StoreError, make_folder, reason, write_file
+from sim.experiment.files import TEMPORARY, StoreError, WrongInputError, make_folder, reason, write_file
 from sim.experiment.part import SECTOR_TABLE, Part
 
 if TYPE_CHECKING:
@@ -37,7 +37,7 @@ MANIFEST = "manifest.json"
 COLUMNS = "columns.json"
 
 
-class FolderTakenError(StoreError):
+class FolderTakenError(WrongInputError):
     """The folder that the user asked for cannot be used: something is in it, or it cannot be made."""
 
 
@@ -159,11 +159,15 @@ class Results:
 
         Raises
         ------
+        WrongInputError
+            If the folder holds no results.
         StoreError
-            If the folder holds no readable manifest.
+            If its manifest cannot be read.
         """
         try:
             return cls(path, json.loads((path / MANIFEST).read_text(encoding="utf-8")))
+        except (FileNotFoundError, NotADirectoryError):
+            raise WrongInputError(f"{path} holds no results: there is no {MANIFEST}") from None
         except OSError as error:
             raise StoreError(f"cannot read {path / MANIFEST}: {reason(error)}") from error
         except ValueError as error:

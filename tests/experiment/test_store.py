@@ -215,7 +215,7 @@ def test_sweeping_removes_what_killed_workers_left(tmp_path):
     assert everything(tmp_path) == ["sector"]
 
 
-@pytest.mark.parametrize(("text", "message"), [(None, "cannot read"), ("{", "is no manifest")])
+@pytest.mark.parametrize(("text", "message"), [(None, "holds no results"), ("{", "is no manifest")])
 def test_folders_that_hold_no_results(tmp_path, text, message):
     if text is not None:
         (tmp_path / "manifest.json").write_text(text)

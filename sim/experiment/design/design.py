@@ -130,7 +130,7 @@ class Design:
         Raises
         ------
         ScenarioError
-            For a design whose points are written out, or fewer points than there are.
+            For a design whose points are written out, or fewer points than there are now.
         """
         design = self.file.design
         key = "trajectories" if isinstance(design, MorrisDesign) else "points"
@@ -138,7 +138,9 @@ class Design:
             what = f"a {design.kind} has the points that its file says"
             raise ScenarioError([Problem("", 0, 0, ("design",), what, "add values to the file instead")])
         now = int(getattr(design, key))
-        if number <= now:
+        if number == now:
+            return self
+        if number < now:
             allowed = f"expected more than {now}; points are only added"
             raise ScenarioError([Problem("", 0, 0, ("design", key), f"{number} adds nothing", allowed)])
         changes: dict[str, Any] = {key: number}

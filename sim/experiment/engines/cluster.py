@@ -10,6 +10,7 @@ from __future__ import annotations
 import contextlib
 import itertools
 import logging
+import socket
 from collections.abc import Callable, Generator, Iterable
 from typing import Any, TypeVar
 
@@ -19,6 +20,8 @@ from sim.experiment.pool import Lost, usable_cores
 C = TypeVar("C")
 R = TypeVar("R")
 
+_SOCKETS = ("tcp", "tls", "ws", "wss")
+"""Schemes of addresses at which a plain connection can be tried."""
 LOCAL = "local"
 """Address that stands for a cluster of our own on this machine."""
 _PATIENCE = 30
@@ -70,6 +73,8 @@ class Cluster:
                     n_workers=workers, threads_per_worker=1, processes=True, dashboard_address=None, silence_logs=50
                 )
                 address = self._open.enter_context(cluster)
+            else:
+                _knock(address)
             client = distributed.Client(address, timeout=_PATIENCE, set_as_default=False)
             return self._open.enter_context(client)
         except (OSError, ValueError, TimeoutError) as error:
@@ -126,3 +131,22 @@ class Cluster:
     def close(self) -> None:
         """Leave the cluster; one of our own ends."""
         self._open.close()
+
+
+def _knock(address: str) -> None:
+    """See whether somebody listens at an address: Dask itself would go on trying for a long while.
+
+    Raises
+    ------
+    OSError, ValueError
+        If nobody does, or it is no address.
+    """
+    from distributed.comm import get_address_host_port, parse_address
+
+    scheme, _ = parse_address(address)
+    if scheme == "inproc":
+        return
+    where = get_address_host_port(address, strict=True)
+    if scheme in _SOCKETS:
+        with socket.create_connection(where, timeout=_PATIENCE):
+            pass

@@ -26,7 +26,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
 
-from sim.experiment.files import StoreError, make_folder, write_file
+from sim.experiment.files import StoreError, WrongInputError, make_folder, write_file
 from sim.experiment.store import MANIFEST, FolderTakenError
 from sim.experiment.sweep.failures import Failure
 
@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 
 SUMMARY, SERIES, FAILURES, RUNNING = "summary", "series", "failures", "running"
 DESIGN = "design.parquet"
-_LOCK = ".lock"
+LOCK = ".lock"
 _REPAIR = "remove the files of that number in every folder here, and the same sweep computes those runs again"
 
 
@@ -143,20 +143,22 @@ class Archive:
 
         Raises
         ------
+        WrongInputError
+            If there is none, or one of something else.
         StoreError
-            If there is none, or it cannot be read.
+            If it cannot be read.
         """
         path = self.path / MANIFEST
         try:
             values = json.loads(path.read_text(encoding="utf-8"))
-        except FileNotFoundError:
-            raise StoreError(f"{self.path} holds no sweep: there is no {MANIFEST}") from None
+        except (FileNotFoundError, NotADirectoryError):
+            raise WrongInputError(f"{self.path} holds no sweep: there is no {MANIFEST}") from None
         except (OSError, ValueError) as error:
             raise StoreError(
                 f"{path} is damaged ({error}); the tables in {self.path} are whole and readable"
             ) from error
         if not isinstance(values, dict) or values.get("kind") != "sweep":
-            raise StoreError(f"{self.path} holds no sweep; a folder of 'sim run' is read by its own manifest")
+            raise WrongInputError(f"{self.path} holds no sweep but something else, as 'sim run' leaves it")
         return values
 
     def tidy(self) -> None:
@@ -177,7 +179,7 @@ class Archive:
             If the folder cannot be written.
         """
         try:
-            file = (self.path / _LOCK).open("a+")
+            file = (self.path / LOCK).open("a+")
         except OSError as error:
             raise StoreError(f"cannot write {self.path}: {error.strerror or error}") from error
         with file:

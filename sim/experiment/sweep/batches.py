@@ -84,10 +84,15 @@ class Batch:
         """Number of the chunk after this batch's last."""
         return self.chunk + self.chunk_count
 
+    @property
+    def numbers(self) -> range:
+        """Numbers of its chunks."""
+        return range(self.chunk, self.next_chunk)
+
     def chunks(self) -> Iterator[Chunk]:
         """Cut the batch, chunk by chunk: a million runs are never in memory at once."""
-        for n in range(self.chunk_count):
-            yield self.chunk_at(self.chunk + n)
+        for number in self.numbers:
+            yield self.chunk_at(number)
 
     def chunk_at(self, number: int) -> Chunk:
         """The chunk of a number that lies in this batch."""

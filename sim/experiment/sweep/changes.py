@@ -28,6 +28,9 @@ _MOST_NAMED = 5
 
 GROWING = "points"
 """The part of an identity that may grow when a sweep is extended."""
+_SCENARIO = "scenario"
+_OTHER = ("experiment", "axis", GROWING)
+"""Parts that are of the experiment itself, not of what it is run with."""
 
 
 def identity(design: Design) -> dict[str, Any]:
@@ -44,9 +47,7 @@ def identity(design: Design) -> dict[str, Any]:
         "experiment": {key: _plain(file[key]) for key in _RUNS},
         "axis": {name: _plain({key: axis[key] for key in _PLACE if axis[key]}) for name, axis in axes.items()},
         GROWING: {"design": _plain(file["design"])} | {f"of {name}": _plain(each) for name, each in values.items()},
-        "scenario": {
-            label: _digest(json.dumps(values, sort_keys=True)) for label, values in _scenarios(design).items()
-        },
+        _SCENARIO: {label: _digest(json.dumps(values, sort_keys=True)) for label, values in _scenarios(design).items()},
         "code": {name: _digest(source) for name, source in sources(set(APART) - {_OWN}).items()},
         "package": {name: version for name, version in versions().items() if name not in _MACHINE},
     }
@@ -64,6 +65,27 @@ def _digest(data: bytes | str) -> str:
     return hashlib.blake2b(data.encode() if isinstance(data, str) else data, digest_size=8).hexdigest()
 
 
+def other_runs(before: dict[str, Any], now: dict[str, Any], *, growing: bool = False) -> list[str]:
+    """What of it makes another experiment, in words: other runs, in which those that are there have no place.
+
+    Where the sweep is growing, further points and scenarios are no difference.
+
+    >>> other_runs({"scenario": {"a": "1"}}, {"scenario": {"a": "2", "b": "3"}})
+    ['scenario b (new)']
+    >>> other_runs({"scenario": {"a": "1"}}, {"scenario": {"a": "2", "b": "3"}}, growing=True)
+    []
+    """
+    told = changes(
+        {part: values for part, values in before.items() if part in _OTHER},
+        {part: values for part, values in now.items() if part in _OTHER},
+        growing=growing,
+    )
+    old, new = before.get(_SCENARIO, {}), now.get(_SCENARIO, {})
+    come = [] if growing else sorted(new.keys() - old.keys())
+    named = [*((label, "gone") for label in sorted(old.keys() - new.keys())), *((label, "new") for label in come)]
+    return sorted([*told, *(f"{_SCENARIO} {label} ({what})" for label, what in named)])
+
+
 def changes(before: dict[str, Any], now: dict[str, Any], *, growing: bool = False) -> list[str]:
     """What is different, part by part, in words; where the sweep is growing, further points are no difference.
 
@@ -76,7 +98,10 @@ def changes(before: dict[str, Any], now: dict[str, Any], *, growing: bool = Fals
     for part in before.keys() | now.keys():
         if growing and part == GROWING:
             continue
-        found = list(_part(part, before.get(part, {}), now.get(part, {})))
+        old, new = before.get(part, {}), now.get(part, {})
+        if growing and part == _SCENARIO:
+            new = {label: digest for label, digest in new.items() if label in old}
+        found = list(_part(part, old, new))
         more = len(found) - _MOST_NAMED
         told += found[:_MOST_NAMED] + ([f"{part}: {more} more"] if more > 0 else [])
     return sorted(told)

@@ -48,11 +48,13 @@ class Report:
     ----------
     status : str
         ``complete``; ``failed``: all is done, and some runs failed; ``stopped``: too many did;
-        ``interrupted`` by Ctrl-C.
+        ``interrupted`` by Ctrl-C; ``unfinished``: what was asked for is done, and other runs are still to be.
     runs, done, failed : int
         Runs of the sweep (of the shard), those on the disk, and those in the failure book.
     computed : int
         Runs that were done this time.
+    wide : int
+        Points whose interval is wider than the experiment asks for, with as many replications as it allows.
     """
 
     status: str = "complete"
@@ -60,6 +62,7 @@ class Report:
     done: int = 0
     failed: int = 0
     computed: int = 0
+    wide: int = 0
 
 
 @dataclass
@@ -87,8 +90,13 @@ class Conductor:
     watcher: Watcher
     report: Report = field(default_factory=Report)
 
-    def conduct(self) -> Report:
+    def conduct(self, *, again: bool = False) -> Report:
         """Do what is left to do, and write down how it ended.
+
+        Parameters
+        ----------
+        again : bool
+            Whether to do only what is tried again.
 
         Raises
         ------
@@ -99,7 +107,7 @@ class Conductor:
         self._count()
         try:
             with self._noting_interrupts():
-                self._work()
+                self._work(again)
         except BaseException:
             self.report.status = "broken"
             with contextlib.suppress(StoreError):
@@ -108,23 +116,23 @@ class Conductor:
         self._close()
         return self.report
 
-    def _work(self) -> None:
+    def _work(self, again: bool) -> None:
         points = self.archive.design()
         while True:
-            left = self._left()
-            self._all(left, points)
-            if self.report.status != "complete":
+            self._all(self._left(again), points)
+            if self.report.status != "complete" or again:
                 return
-            batch = precision.next_batch(self.design, self.archive, self.logbook)
-            if batch is None:
+            exact = precision.look(self.design, self.archive, self.logbook)
+            if exact.batch is None:
+                self.report.wide = exact.wide
                 return
-            self.logbook.add(batch)
+            self.logbook.add(exact.batch)
             self._count()
 
-    def _left(self) -> Iterator[Chunk]:
+    def _left(self, again: bool) -> Iterator[Chunk]:
         done = self.archive.done()
         for batch in self.logbook.batches:
-            for number in range(batch.chunk, batch.next_chunk):
+            for number in batch.numbers if batch.picked or not again else ():
                 if number not in done and self.logbook.is_ours(number):
                     yield batch.chunk_at(number)
 
@@ -173,7 +181,9 @@ class Conductor:
         self.archive.tidy()
         standing = self.logbook.standing()
         self.report = replace(self.report, done=standing.done, failed=standing.failed)
-        if self.report.status == "complete" and standing.failed:
+        if self.report.status == "complete" and standing.done + standing.failed < standing.runs:
+            self.report.status = "unfinished"
+        elif self.report.status == "complete" and standing.failed:
             self.report.status = "failed"
         self.logbook.close(self.report.status, self.report.runs, self.report.done, self.report.failed)
 

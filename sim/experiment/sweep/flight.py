@@ -21,6 +21,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
+from sim.experiment.files import make_folder, writing
+
 if TYPE_CHECKING:
     from sim.record import Record
 
@@ -95,11 +97,13 @@ class FlightRecorder:
     def _open(self) -> None:
         """Map the file, and note the death that an unfinished run in it means."""
         size = 8 + self.runs * _PAGE.itemsize
-        self.path.parent.mkdir(parents=True, exist_ok=True)
-        with self.path.open("a+b") as file:
+        make_folder(self.path.parent)
+        with writing(self.path), self.path.open("a+b") as file:
             if os.fstat(file.fileno()).st_size != size:
                 file.truncate(0)
-                file.truncate(size)
+                # Real bytes, no hole: a map of a file that a full disk cannot fill kills who writes to it.
+                file.write(bytes(size))
+                file.flush()
             self._map = mmap.mmap(file.fileno(), size)
         self.current: Any = np.frombuffer(self._map, "i8", 1)
         self.pages: Any = np.frombuffer(self._map, _PAGE, self.runs, offset=8)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from sim.experiment.manifest import checkout, versions
 from sim.experiment.store import MANIFEST
 from sim.experiment.sweep.archive import Archive
-from sim.experiment.sweep.batches import Batch, chunk_size
+from sim.experiment.sweep.batches import Batch, Run, chunk_size
 from sim.experiment.sweep.changes import identity
 from sim.experiment.sweep.failures import Failure
 
@@ -48,9 +48,7 @@ class Logbook:
     batches: list[Batch] = field(default_factory=list)
 
     @classmethod
-    def begin(
-        cls, archive: Archive, design: Design, batch: Batch, work: int, shard: tuple[int, int] | None
-    ) -> Logbook:
+    def begin(cls, archive: Archive, design: Design, batch: Batch, work: int, shard: tuple[int, int] | None) -> Logbook:
         """Write down a sweep that begins; `work` is that of a run, in agencies times quarters."""
         values = {
             "kind": "sweep",
@@ -121,13 +119,13 @@ class Logbook:
         return shard is None or chunk % int(shard[1]) == int(shard[0]) - 1
 
     def open(self) -> None:
-        """Write down that somebody is at work."""
+        """Write down that somebody is at work, and whatever else is new."""
         self.values["commands"].append({"command": sys.argv, "at": now()})
         self._write(status="running", complete=False)
 
-    def add(self, batch: Batch) -> None:
-        """Add a batch, on the disk before any of it is done."""
-        self.batches.append(batch)
+    def add(self, *batches: Batch) -> None:
+        """Add batches in one step, on the disk before any of them is done."""
+        self.batches += batches
         self._write()
 
     def describe(self, design: Design) -> None:
@@ -153,7 +151,7 @@ class Logbook:
         runs = finished = 0
         for batch in self.batches:
             # Runs that are tried again were counted when they were ordered first.
-            for number in range(batch.chunk, batch.next_chunk) if not batch.picked else ():
+            for number in batch.numbers if not batch.picked else ():
                 if self.is_ours(number):
                     size = min(batch.size, len(batch) - (number - batch.chunk) * batch.size)
                     runs += size
@@ -161,13 +159,24 @@ class Logbook:
         failed = len(self.open_failures())
         return Standing(runs, finished - failed, failed)
 
+    def holds(self, point: int, replication: int) -> bool:
+        """Whether a run belongs to the sweep, done or not."""
+        return any(
+            batch.first <= replication <= batch.last and any(first <= point <= last for first, last in batch.points)
+            for batch in self.batches
+        )
+
+    def waiting(self) -> set[Run]:
+        """Failed runs whose next try is ordered and not yet done."""
+        done = self.archive.done()
+        again = ((batch, number) for batch in self.batches if batch.picked for number in batch.numbers)
+        return {run for batch, number in again if number not in done for run in batch.chunk_at(number).runs}
+
     def open_failures(self) -> list[Failure]:
         """Failures of runs that did not succeed at a later try, in order of point and replication."""
         done = self.archive.done()
         again = [batch for batch in self.batches if batch.picked]
-        tried = {
-            n: batch.chunk_at(n).runs for batch in again for n in range(batch.chunk, batch.next_chunk) if n in done
-        }
+        tried = {n: batch.chunk_at(n).runs for batch in again for n in batch.numbers if n in done}
         found: dict[tuple[int, int], Failure] = {}
         for number in sorted({*self.archive.pages(), *tried}):
             for run in tried.get(number, ()):

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from sim.experiment.files import StoreError, make_folder
+from sim.experiment.files import StoreError, WrongInputError, make_folder
 from sim.experiment.store import COLUMNS, MANIFEST, chosen_folder
 from sim.experiment.sweep.archive import DESIGN, FAILURES, SUMMARY, Archive
 from sim.experiment.sweep.changes import changes
@@ -36,8 +36,10 @@ def merge(shards: Sequence[Path], out: Path) -> Standing:
     ------
     FolderTakenError
         If something is in `out`.
+    WrongInputError
+        If the folders are not shards of one sweep.
     StoreError
-        If the folders are not shards of one sweep, or cannot be read or written.
+        If they cannot be read or written.
     """
     archives = [Archive(path) for path in shards]
     manifests = [archive.manifest() for archive in archives]
@@ -72,16 +74,16 @@ def _check(archives: Sequence[Archive], manifests: Sequence[dict[str, Any]]) -> 
     seen: dict[int, Path] = {}
     for archive, manifest in zip(archives, manifests, strict=True):
         if manifest["shard"] is None:
-            raise StoreError(f"{archive.path} is no shard: it was run without --shard")
+            raise WrongInputError(f"{archive.path} is no shard: it was run without --shard")
         different = changes(first["identity"], manifest["identity"])
         different += [key for key in _SAME if manifest[key] != first[key]]
         if manifest["shard"][1] != first["shard"][1]:
             different.append(f"{first['shard'][1]} shards in one, {manifest['shard'][1]} in the other")
         if different:
-            raise StoreError(f"{archives[0].path} and {archive.path} are not of one sweep: {'; '.join(different)}")
+            raise WrongInputError(f"{archives[0].path} and {archive.path} are not of one sweep: {'; '.join(different)}")
         number = int(manifest["shard"][0])
         if number in seen:
-            raise StoreError(f"{seen[number]} and {archive.path} are both shard {number}")
+            raise WrongInputError(f"{seen[number]} and {archive.path} are both shard {number}")
         seen[number] = archive.path
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import os
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,11 +11,11 @@ from typing import TYPE_CHECKING
 
 from sim.experiment.design.points import joined as further_points
 from sim.experiment.engines import Engine
-from sim.experiment.files import StoreError
+from sim.experiment.files import TEMPORARY, WrongInputError
 from sim.experiment.store import COLUMNS, MANIFEST, FolderTakenError, chosen_folder
-from sim.experiment.sweep.archive import Archive
+from sim.experiment.sweep.archive import DESIGN, LOCK, Archive
 from sim.experiment.sweep.batches import Batch, chunk_size
-from sim.experiment.sweep.changes import changes, identity
+from sim.experiment.sweep.changes import changes, identity, other_runs
 from sim.experiment.sweep.columns import column_notes
 from sim.experiment.sweep.conduct import Conductor, Report, Watcher
 from sim.experiment.sweep.logbook import Logbook
@@ -71,17 +72,33 @@ def sweep(design: Design, path: Path, crew: Crew, shard: tuple[int, int] | None 
         If the folder cannot be written.
     """
     archive = Archive(path)
-    if not (path / MANIFEST).exists():
+    if (path / MANIFEST).exists():
+        # Whose folder it is, before a lock is left in it.
+        archive.manifest()
+    elif not _never_begun(path):
         chosen_folder(path)
     with archive.locked():
         if (path / MANIFEST).exists():
-            logbook = _taken_up(archive, design, crew)
+            logbook = _read(archive, design, crew)
             _ask_for_extension(logbook, design)
             if (logbook.values["shard"] or None) != (None if shard is None else list(shard)):
                 raise ChangedError(f"{path} was begun as {_shard_words(logbook)}; choose another folder")
+            # What is printed, how exact it shall be: parts of the file that may change.
+            logbook.describe(design)
+            logbook.open()
+            crew.engine.warm_up()
         else:
             logbook = _begun(archive, design, crew, shard)
         return Conductor(design, archive, logbook, crew.engine, crew.watcher).conduct()
+
+
+def _never_begun(path: Path) -> bool:
+    """Whether a sweep ended in the folder before its first entry, so that nothing is lost there."""
+    try:
+        names = {name for name in os.listdir(path) if not name.startswith(TEMPORARY)}
+    except OSError:
+        return False
+    return LOCK in names and names <= {LOCK, DESIGN, COLUMNS}
 
 
 def _begun(archive: Archive, design: Design, crew: Crew, shard: tuple[int, int] | None) -> Logbook:
@@ -98,10 +115,17 @@ def _begun(archive: Archive, design: Design, crew: Crew, shard: tuple[int, int] 
     return Logbook.begin(archive, design, batch, pilot.work, shard)
 
 
-def _taken_up(archive: Archive, design: Design, crew: Crew, growing: bool = False) -> Logbook:
-    """The logbook of the sweep that is there, if it may go on with what we are now."""
+def _read(archive: Archive, design: Design, crew: Crew, growing: bool = False) -> Logbook:
+    """The logbook of the sweep that is there, if it may go on with what we are now; nothing is written yet."""
     logbook = Logbook.read(archive)
-    different = changes(logbook.values["identity"], identity(design), growing=growing)
+    before, here = logbook.values["identity"], identity(design)
+    other = other_runs(before, here, growing=growing)
+    if other:
+        raise ChangedError(
+            f"the sweep in {archive.path} is of another experiment: {'; '.join(other)}. "
+            "Choose another folder; further points are added with 'sim extend'"
+        )
+    different = changes(before, here, growing=growing)
     if different and not crew.allow_changed:
         raise ChangedError(
             f"the sweep in {archive.path} was begun with something else: {'; '.join(different)}. "
@@ -109,14 +133,12 @@ def _taken_up(archive: Archive, design: Design, crew: Crew, growing: bool = Fals
         )
     if different:
         logbook.note_changes(different, design)
-    logbook.open()
-    crew.engine.warm_up()
     return logbook
 
 
 def _ask_for_extension(logbook: Logbook, design: Design) -> None:
     """Refuse to go on as if all was well where the experiment asks for more replications than were ordered."""
-    there = 1 + max(batch.last for batch in logbook.batches)
+    there = _replications(logbook)
     asked = design.file.replications
     if asked is not None and asked > there:
         path = logbook.archive.path
@@ -133,11 +155,11 @@ def _shard_words(logbook: Logbook) -> str:
 
 @contextlib.contextmanager
 def reopened(path: Path, design: Design, crew: Crew, growing: bool = False) -> Iterator[Conductor]:
-    """The sweep of a folder, locked and ready to be given more to do.
+    """The sweep of a folder, locked and ready to be given more to do; nothing is written yet.
 
     Raises
     ------
-    StoreError
+    WrongInputError
         If the folder holds no sweep.
     ChangedError, FolderTakenError
         As for `sweep`.
@@ -145,7 +167,7 @@ def reopened(path: Path, design: Design, crew: Crew, growing: bool = False) -> I
     archive = Archive(path)
     archive.manifest()
     with archive.locked():
-        logbook = _taken_up(archive, design, crew, growing)
+        logbook = _read(archive, design, crew, growing)
         yield Conductor(design, archive, logbook, crew.engine, crew.watcher)
 
 
@@ -153,10 +175,15 @@ def retry(path: Path, design: Design, crew: Crew) -> Report:
     """Run again what failed, and nothing else; what succeeds joins the results."""
     with reopened(path, design, crew) as conductor:
         logbook = conductor.logbook
-        failed = [(failure.point, failure.replication) for failure in logbook.open_failures()]
+        # A try that was interrupted is gone on with: a run that is ordered twice would count twice.
+        waiting = logbook.waiting()
+        failures = ((failure.point, failure.replication) for failure in logbook.open_failures())
+        failed = [run for run in failures if run not in waiting]
+        crew.engine.warm_up()
+        logbook.open()
         if failed:
             logbook.add(Batch.of_runs(failed, logbook.next_chunk, logbook.size_for(len(failed))))
-        return conductor.conduct()
+        return conductor.conduct(again=True)
 
 
 def extend(path: Path, design: Design, crew: Crew, replications: int | None = None) -> Report:
@@ -175,28 +202,52 @@ def extend(path: Path, design: Design, crew: Crew, replications: int | None = No
 
     Raises
     ------
-    StoreError
-        If this would add nothing.
+    WrongInputError
+        If the sweep cannot be extended, or this would add nothing and nothing is left to do.
     """
     with reopened(path, design, crew, growing=True) as conductor:
         logbook, archive = conductor.logbook, conductor.archive
         if logbook.values["shard"] is not None:
-            raise StoreError("a shard cannot be extended; merge the shards first")
+            raise WrongInputError("a shard cannot be extended; merge the shards first")
         if design.file.precision is not None:
-            raise StoreError("a sweep to a precision grows by itself; ask for a narrower width and sweep again")
-        old = archive.design()
-        # A process that was killed between the two may have left points that no batch orders yet.
-        known = 1 + max(last for batch in logbook.batches for _, last in batch.points)
-        joined = further_points(old, design.table())
-        now = 1 + max(batch.last for batch in logbook.batches)
-        wanted = max(replications or now, now)
-        before = [stretch for batch in logbook.batches if batch.first == 0 for stretch in batch.points]
-        if joined.num_rows > known:
-            archive.write_design(joined)
+            raise WrongInputError("a sweep to a precision grows by itself; ask for a narrower width and sweep again")
+        points = further_points(archive.design(), design.table())
+        batches = _further(logbook, points.num_rows, replications)
+        standing = logbook.standing()
+        if not batches and standing.done + standing.failed == standing.runs:
+            there = _replications(logbook)
+            raise WrongInputError(
+                f"this adds nothing: the sweep in {path} has these {points.num_rows:,} points and {there:,} "
+                "replications of each"
+            )
+        crew.engine.warm_up()
+        if batches:
+            archive.write_design(points)
             logbook.describe(design)
-            size = logbook.size_for((joined.num_rows - known) * wanted)
-            logbook.add(Batch.product([(known, joined.num_rows - 1)], 0, wanted - 1, logbook.next_chunk, size))
-        if wanted > now:
-            size = logbook.size_for(sum(last - first + 1 for first, last in before) * (wanted - now))
-            logbook.add(Batch.product(before, now, wanted - 1, logbook.next_chunk, size))
+        logbook.open()
+        logbook.add(*batches)
         return conductor.conduct()
+
+
+def _further(logbook: Logbook, points: int, replications: int | None) -> list[Batch]:
+    """Batches that bring a sweep to so many points and replications; none where it has them."""
+    # What is ordered counts: a process that was killed may have left points that no batch knows yet.
+    known = 1 + max(last for batch in logbook.batches for _, last in batch.points)
+    now = _replications(logbook)
+    wanted = max(replications or now, now)
+    before = [stretch for batch in logbook.batches if batch.first == 0 for stretch in batch.points]
+    batches = []
+    chunk = logbook.next_chunk
+    if points > known:
+        size = logbook.size_for((points - known) * wanted)
+        batches.append(Batch.product([(known, points - 1)], 0, wanted - 1, chunk, size))
+        chunk = batches[0].next_chunk
+    if wanted > now:
+        size = logbook.size_for(sum(last - first + 1 for first, last in before) * (wanted - now))
+        batches.append(Batch.product(before, now, wanted - 1, chunk, size))
+    return batches
+
+
+def _replications(logbook: Logbook) -> int:
+    """Replications that every point has."""
+    return 1 + max(batch.last for batch in logbook.batches)

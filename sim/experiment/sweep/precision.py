@@ -6,7 +6,7 @@ is a function of results only, so a sweep that was interrupted goes on as it wou
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
@@ -24,8 +24,26 @@ Samples = dict[int, dict[int, float]]
 """Point -> replication -> value."""
 
 
-def next_batch(design: Design, archive: Archive, logbook: Logbook) -> Batch | None:
-    """The next round, or None when every point is exact enough, or has as many replications as it may.
+class Look(NamedTuple):
+    """How exact a sweep is.
+
+    Attributes
+    ----------
+    batch : Batch, optional
+        The next round; None when no point is given more replications.
+    wide : int
+        Points that are not exact enough, and are given no more.
+    """
+
+    batch: Batch | None
+    wide: int = 0
+
+
+def look(design: Design, archive: Archive, logbook: Logbook) -> Look:
+    """See which points want more replications.
+
+    Points with the fewest replications come first, so that a width that is asked for later finds those again
+    that were exact enough before.  A point that no run has given a value gets no more: they would not either.
 
     Parameters
     ----------
@@ -35,26 +53,37 @@ def next_batch(design: Design, archive: Archive, logbook: Logbook) -> Batch | No
         The sweep so far; all its batches are done.
     """
     asked = design.file.precision
-    rounds = [batch for batch in logbook.batches if not batch.picked]
-    if asked is None or not rounds or rounds[-1].last + 1 >= asked.most:
-        return None
-    last = rounds[-1]
+    if asked is None:
+        return Look(None)
     samples = read_samples(archive, column(asked.outcome, asked.measure))
     points = archive.design()
-    pairs = references(points) if asked.of == "difference" else {}
-    under_way = [point for first, end in last.points for point in range(first, end + 1)]
-    wanting: set[int] = set()
-    for point in under_way:
-        reference = pairs.get(point)
-        if asked.of == "difference" and reference is None:
-            continue
-        if width(samples, point, reference) > asked.width:
-            wanting |= {point} if reference is None else {point, reference}
+    pairs = references(points) if asked.of == "difference" else dict.fromkeys(range(points.num_rows))
+    wide = {point: against for point, against in pairs.items() if width(samples, point, against) > asked.width}
+    there = replications(logbook)
+    wanting = {
+        each
+        for point, against in wide.items()
+        if samples.get(point) and (against is None or samples.get(against))
+        for each in ((point,) if against is None else (point, against))
+        if there[each] < asked.most
+    }
     if not wanting:
-        return None
-    now, more = last.last + 1, min(2 * (last.last + 1), asked.most)
-    size = logbook.size_for(len(wanting) * (more - now))
-    return Batch.product(stretches(sorted(wanting)), now, more - 1, logbook.next_chunk, size)
+        return Look(None, len(wide))
+    now = min(there[point] for point in wanting)
+    round_ = stretches(sorted(point for point in wanting if there[point] == now))
+    more = min(2 * now, asked.most)
+    size = logbook.size_for(sum(last - first + 1 for first, last in round_) * (more - now))
+    return Look(Batch.product(round_, now, more - 1, logbook.next_chunk, size))
+
+
+def replications(logbook: Logbook) -> dict[int, int]:
+    """Replications that were ordered of every point."""
+    found: dict[int, int] = {}
+    for batch in logbook.batches:
+        for first, last in batch.points:
+            for point in range(first, last + 1):
+                found[point] = max(found.get(point, 0), batch.last + 1)
+    return found
 
 
 def width(samples: Samples, point: int, reference: int | None) -> float:

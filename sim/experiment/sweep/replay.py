@@ -5,12 +5,28 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sim.experiment.chunk import replication_seed
-from sim.experiment.files import StoreError
+from sim.experiment.files import WrongInputError
+from sim.experiment.sweep.logbook import Logbook
 
 if TYPE_CHECKING:
     from sim.experiment.design import Design
     from sim.experiment.sweep.archive import Archive
     from sim.record import Record
+
+
+def ask_for(archive: Archive, point: int, replication: int) -> None:
+    """Refuse a run that the sweep has not.
+
+    Raises
+    ------
+    WrongInputError
+        If it has no such point, or not so many replications of it.
+    """
+    points = archive.design()
+    if not 0 <= point < points.num_rows:
+        raise WrongInputError(f"there is no point {point}; the sweep has points 0 to {points.num_rows - 1}")
+    if not Logbook.read(archive).holds(point, replication):
+        raise WrongInputError(f"the sweep has no replication {replication} of point {point}; they count from 0")
 
 
 def replay(archive: Archive, design: Design, point: int, replication: int) -> Record:
@@ -32,13 +48,11 @@ def replay(archive: Archive, design: Design, point: int, replication: int) -> Re
 
     Raises
     ------
-    StoreError
-        If the sweep has no such point.
+    WrongInputError
+        If the sweep has no such run.
     """
     from sim.record import simulate
 
-    points = archive.design()
-    if not 0 <= point < points.num_rows:
-        raise StoreError(f"there is no point {point}; the sweep has points 0 to {points.num_rows - 1}")
+    ask_for(archive, point, replication)
     seed = replication_seed(int(archive.manifest()["seed"]), replication)
-    return simulate(design.blueprint(points.slice(point, 1).to_pylist()[0]), seed)
+    return simulate(design.blueprint(design.row(archive.design(), point)), seed)

@@ -118,8 +118,9 @@ def test_a_hypercube_grows_by_further_ones(tmp_path: Path) -> None:
     assert grown.file.design.model_dump()["blocks"] == [4, 2, 3]
     assert grown.table().slice(0, 6).equals(made.grown(6).table())
     assert restored(json.loads(json.dumps(grown.dump()))).table().equals(grown.table())
-    with pytest.raises(ScenarioError, match="4 adds nothing; expected more than 4"):
-        made.grown(4)
+    with pytest.raises(ScenarioError, match="3 adds nothing; expected more than 4"):
+        made.grown(3)
+    assert made.grown(4) == made
 
 
 def test_a_grid_does_not_grow_by_itself(varied: Design) -> None:
