@@ -82,7 +82,9 @@ def _find_everywhere(
         return here, []
     first, finding = failed[0]
     if len(grounds) > 1 and here:
-        finding = replace(finding, what=f"{finding.what}, in {first.base.label}")
+        # What only a variant adds is missing where its scenario runs without it.
+        allowed = "a path must lead somewhere in every scenario, with each variant and without"
+        finding = replace(finding, what=f"{finding.what}, in {first.base.label}", allowed=allowed)
     same = [one for ground, one in failed if ground is first and one.path != finding.path]
     return here, [finding, *same]
 

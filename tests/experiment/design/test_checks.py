@@ -142,6 +142,7 @@ def test_a_path_must_lead_somewhere_in_every_scenario(tmp_path: Path) -> None:
     axis = {"path": "policies.cut.set.procurement.budget_factor", "values": [0, 1]}
     (message,) = about_axis(tmp_path, axis, scenarios=[town(tmp_path), plain])
     assert message.startswith("axes.it.path: there is no 'cut' in policies, in plain")
+    assert message.endswith("with each variant and without")
     (message,) = about_axis(tmp_path, axis, scenarios=[plain])
     assert ", in plain" not in message
 
