@@ -132,6 +132,7 @@ def open_quarter(world: World) -> None:
     clock = world.clock[0]
     clock.season = (clock.first_season + clock.quarter) % 4
     clock.first_lot = clock.contracts
+    world.unplaced[:] = 0
     for government in world.governments:
         government.called = 0
         government.awarded = 0

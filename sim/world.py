@@ -60,6 +60,8 @@ class World(NamedTuple):
         Hours of need per resident and quarter, and share of paying clients.
     split, active : float arrays, shape (governments, fields)
         Share of the budget by field, and yearly value of running contracts by field in fen.
+    unplaced : int array, shape (governments, fields)
+        Lots opened this quarter for which bidders propose the community.
     peer_skills : float array, shape (associations, fields)
         Mean skill of an association's members by field, noted each quarter before they learn from each other.
     lever_values : float array, shape (governments, levers)
@@ -114,6 +116,7 @@ class World(NamedTuple):
     fields: Numbers
     split: Numbers
     active: Numbers
+    unplaced: Integers
     peer_skills: Numbers
     lever_values: Numbers
     members: Integers

@@ -28,6 +28,7 @@ NEED = (
     Field("load", "f8", "hours/quarter", "Hours that all need of a quarter would take.", table=False),
     Field("unmet", "f8", "0-1", "Unmet need."),
     Field("served", "i8", "contracts", "Running contracts here in this field.", table=False),
+    Field("opened", "i8", "lots", "Lots opened for it this quarter, by level of government.", shape=(2,), table=False),
 )
 
 PRESENCE = (

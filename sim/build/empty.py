@@ -96,6 +96,7 @@ def empty_world(
         fields=np.zeros((fields, 2)),
         split=np.zeros((governments, fields)),
         active=np.zeros((governments, fields)),
+        unplaced=np.zeros((governments, fields), np.int64),
         peer_skills=np.zeros((associations, fields)),
         lever_values=number_table(records, len(LEVERS)),
         members=np.zeros(room, dtype=np.int64),

@@ -6,13 +6,13 @@ poorer its reputation.
 
 from __future__ import annotations
 
-from math import exp
+from math import exp, log
 from typing import TYPE_CHECKING
 
 from sim.agents.agency import Host, Source
 from sim.agents.places import members_of
 from sim.books import record_event, transfer
-from sim.chance import Stream, chance, uniform
+from sim.chance import Stream, chance, gumbel
 from sim.declare import Record
 from sim.events import Cause, Event
 from sim.funding.effort import skilled_effort
@@ -77,20 +77,23 @@ def may_tire(world: World, a: int, city: Record) -> None:
 
 @rule
 def find_agency(world: World, city: Record, n: int) -> None:
-    """Pick an agency among those that ask companies and have none, likelier the better it asks."""
-    total = 0.0
-    for a in members_of(world, city):
-        total += asking_companies(world.agencies[a])
-    if total <= 0:
-        return
+    """Draw an agency among those that ask companies and have none, in proportion to how well each asks.
+
+    The largest sum of a logarithm and a Gumbel draw is such a choice; each agency has a draw of its own.
+    """
     sponsor = world.sponsors[n]
-    mark = total * uniform(world.clock[0], Stream.SPONSOR_MATCH, sponsor.id, 1)
     chosen = -1
+    most = 0.0
     for a in members_of(world, city):
         worth = asking_companies(world.agencies[a])
-        if worth > 0 and mark >= 0:
+        if worth <= 0.0:
+            continue
+        drawn = log(worth) + gumbel(world.clock[0], Stream.SPONSOR_MATCH, sponsor.id, world.agencies[a].id)
+        if chosen < 0 or drawn > most:
             chosen = a
-            mark -= worth
+            most = drawn
+    if chosen < 0:
+        return
     agency = world.agencies[chosen]
     agency.sponsor = n
     sponsor.agencies += 1

@@ -14,7 +14,7 @@ from sim.agents.agency import ASKED, Stage
 from sim.agents.capacity import cost_per_person
 from sim.agents.places import members_of
 from sim.books import record_event, transfer
-from sim.chance import Stream, chance, pick
+from sim.chance import Stream, chance, uniform
 from sim.declare import Record
 from sim.events import Cause, Event
 from sim.funding.effort import discover_sources, learn_sources, source_open
@@ -24,6 +24,9 @@ from sim.rule import rule
 
 if TYPE_CHECKING:
     from sim.world import World
+
+SUGGESTED = 16
+"""Draws that suggest a source to an agency are numbered from here on, by source."""
 
 
 @rule
@@ -94,17 +97,10 @@ def consider_entry(world: World, a: int, peer: int, left: int) -> None:
     clock = world.clock[0]
     agency = world.agencies[a]
     if chance(clock, seeking(world, agency), Stream.ENTRY, agency.id, 0):
-        choices = 0
-        for s in range(ASKED):
-            choices += 1 if could_enter(world, agency, s, left) else 0
-        if choices > 0:
-            mark = pick(clock, choices, Stream.ENTRY, agency.id, 1)
-            for s in range(ASKED):
-                if could_enter(world, agency, s, left):
-                    if mark == 0:
-                        enter(world, a, s, Cause.DIVERSIFYING)
-                        return
-                    mark -= 1
+        new = suggested_source(world, agency, left)
+        if new >= 0:
+            enter(world, a, new, Cause.DIVERSIFYING)
+            return
     if peer >= 0 and chance(clock, admiration(world, agency, peer), Stream.ENTRY, agency.id, 2):
         best = -1
         most = 0
@@ -114,6 +110,20 @@ def consider_entry(world: World, a: int, peer: int, left: int) -> None:
                 most = year_income(world, peer, s)
         if best >= 0:
             enter(world, a, best, Cause.IMITATION)
+
+
+@rule
+def suggested_source(world: World, agency: Record, left: int) -> int:
+    """Source that an agency could enter and chance suggests, each as likely; -1 for none."""
+    best = -1
+    least = 1.0
+    for s in range(ASKED):
+        if could_enter(world, agency, s, left):
+            drawn = uniform(world.clock[0], Stream.ENTRY, agency.id, SUGGESTED + s)
+            if drawn < least:
+                best = s
+                least = drawn
+    return best
 
 
 @rule

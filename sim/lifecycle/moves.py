@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from sim.agents.places import members_of
 from sim.books import record_event
-from sim.chance import Stream, binomial, pick
+from sim.chance import Stream, binomial, uniform
 from sim.declare import Record
 from sim.events import Cause, Event
 from sim.money import Party
@@ -47,26 +47,38 @@ def one_kind_of_movers(world: World, agency: Record, hired: int, licence: int) -
 def welcome_movers(world: World, a: int, plain: int, licensed: int) -> None:
     """Put so many of those just hired down to the agencies that they left.
 
-    Agencies are asked in the order of the muster, from a place that chance picks.
+    Chance decides in which order the agencies are asked that lost such people.
     """
-    if plain + licensed == 0:
-        return
-    agency = world.agencies[a]
-    members = members_of(world, world.cities[agency.city])
-    begin = pick(world.clock[0], len(members), Stream.MOVE, agency.id, 2)
-    for n in range(len(members)):
-        b = members[(begin + n) % len(members)]
-        if b == a:
-            continue
+    while plain + licensed > 0:
+        b = next_asked(world, a, plain, licensed)
+        if b < 0:
+            return
         former = world.agencies[b]
         from_plain = min(plain, former.movers[0])
         from_licensed = min(licensed, former.movers[1])
-        if from_plain + from_licensed > 0:
-            move(world, a, b, from_plain, from_licensed)
-            plain -= from_plain
-            licensed -= from_licensed
-            if plain + licensed == 0:
-                return
+        move(world, a, b, from_plain, from_licensed)
+        plain -= from_plain
+        licensed -= from_licensed
+
+
+@rule
+def next_asked(world: World, a: int, plain: int, licensed: int) -> int:
+    """Agency to ask next, of those that lost people like these: the one of the least draw; -1 for none.
+
+    Each has a draw of its own, so that an agency more or less in the city does not mix up the others.
+    """
+    agency = world.agencies[a]
+    best = -1
+    least = 1.0
+    for b in members_of(world, world.cities[agency.city]):
+        former = world.agencies[b]
+        if b == a or min(plain, former.movers[0]) + min(licensed, former.movers[1]) == 0:
+            continue
+        drawn = uniform(world.clock[0], Stream.MOVE, agency.id, former.id)
+        if drawn < least:
+            best = b
+            least = drawn
+    return int(best)
 
 
 @rule

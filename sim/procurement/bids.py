@@ -22,6 +22,7 @@ from sim.chance import Stream, chance, pick, rotated, uniform
 from sim.declare import Record
 from sim.funding.effort import bidding_strength
 from sim.money import Party, Purpose
+from sim.procurement.attention import how_soon, last_noticed
 from sim.procurement.detection import planned_shading
 from sim.procurement.forms import hourly_price, skill_for
 from sim.procurement.needs import rooting
@@ -105,23 +106,26 @@ def is_other_district(world: World, agency: Record, purchaser: int) -> bool:
 def read_purchaser(world: World, agency: Record, g: int, lots: Integers, appeal: Numbers, read: int) -> int:
     """Add a purchaser's lots, up to the attention that an agency has; return how many are now in the list.
 
-    Where there are more lots than attention, it reads on from a place that chance picks.
+    Where there are more lots than attention, chance decides for each how soon it is noticed.
     """
     government = world.governments[g]
     if government.lots == 0 or not may_hold(government, agency) or is_barred(world, agency, g):
         return read
     if agency.reputation < government.scoring_prequalification:
         return read
-    attention = min(int(world.rules[0].bidding_attention), government.lots)
-    begin = 0
-    if attention < government.lots:
-        begin = pick(world.clock[0], government.lots, Stream.BID_ATTENTION, agency.id, government.id)
+    attention = int(world.rules[0].bidding_attention)
+    crowded = attention < government.lots
+    last = last_noticed(world, agency, government, attention) if crowded else 1.0
+    studied = 0
     form = int(government.contract_form)
     common = purchaser_appeal(world, agency, g, g, form)
     mood = uniform(world.clock[0], Stream.TASTE, agency.id, government.id)
-    for n in range(attention):
-        k = government.first_lot + (begin + n) % government.lots
+    for n in range(government.lots):
+        k = government.first_lot + n
         lot = world.contracts[k]
+        if crowded and (studied == attention or how_soon(world, agency, lot) > last):
+            continue
+        studied += 1
         wanted = common
         if lot.institution >= 0:
             if not has_record(world, agency, lot.institution):

@@ -90,7 +90,9 @@ def renew(world: World, k: int, a: int) -> bool:
     price = round(old.price * (ceiling / max(old.ceiling, 1)))
     if price > unbound(world, old):
         return False
-    wanted = Wanted(old.government, old.institution, old.field, old.community, old.form, ceiling, old.posts)
+    wanted = Wanted(
+        old.government, old.institution, old.field, old.community, old.form, ceiling, old.posts, old.community
+    )
     k_new = new_lot(world, wanted)
     world.contracts[k_new].incumbent = a
     sign(world, k_new, a, old.community, price, old.promised_hours, Route.RENEWAL)
@@ -122,7 +124,7 @@ def call_again(world: World, g: int, free: int) -> int:
         ceiling = price_again(world, government, old)
         if 0 < ceiling <= free and still_buys(world, old) and not over_share(world, g, old, ceiling):
             community = old.community if government.level == Level.DISTRICT else -1
-            lot = call_lot(world, Wanted(g, -1, old.field, community, old.form, ceiling, old.posts))
+            lot = call_lot(world, Wanted(g, -1, old.field, community, old.form, ceiling, old.posts, old.community))
             world.contracts[lot].incumbent = old.agency
             free -= ceiling
         k = old.next_expired
@@ -160,7 +162,7 @@ def call_new(world: World, g: int, free: int) -> None:
             f = main_field(world, community)
         elif government.level == Level.DISTRICT:
             community = neediest(world, government, f)
-        call_lot(world, Wanted(g, -1, f, community, form, ceiling, posts))
+        call_lot(world, Wanted(g, -1, f, community, form, ceiling, posts, -1))
         free -= ceiling
 
 

@@ -6,13 +6,14 @@ is drawn in proportion to skill, reputation and free hours, in the district firs
 
 from __future__ import annotations
 
+from math import log
 from typing import TYPE_CHECKING
 
 from sim.agents.agency import Source
 from sim.agents.institution import institution_number
 from sim.agents.ties import is_barred
 from sim.books import record_event, transfer
-from sim.chance import Stream, chance, lognormal_factor, uniform
+from sim.chance import Stream, chance, gumbel, lognormal_factor
 from sim.declare import Record
 from sim.events import Cause, Event
 from sim.funding.effort import UNSKILLED, share_won
@@ -84,23 +85,23 @@ def suitability(world: World, institution: Record, agency: Record) -> float:
 
 @rule
 def choose_agency(world: World, institution: Record, first: int, last: int) -> int:
-    """Draw an agency at home in some districts in proportion to its suitability; -1 where none is."""
-    total = 0.0
-    for d in range(first, last):
-        a = world.governments[d].first_agency
-        while a >= 0:
-            total += suitability(world, institution, world.agencies[a])
-            a = world.agencies[a].next_in_district
-    mark = total * uniform(world.clock[0], Stream.COMMISSION, institution.id, 1)
+    """Draw an agency at home in some districts in proportion to its suitability; -1 where none is.
+
+    The largest sum of a logarithm and a Gumbel draw is such a choice; each agency has a draw of its own.
+    """
     chosen = -1
+    most = 0.0
     for d in range(first, last):
         a = world.governments[d].first_agency
         while a >= 0:
-            suited = suitability(world, institution, world.agencies[a])
-            if suited > 0.0 and (chosen < 0 or mark > 0.0):
-                chosen = a
-                mark -= suited
-            a = world.agencies[a].next_in_district
+            agency = world.agencies[a]
+            suited = suitability(world, institution, agency)
+            if suited > 0.0:
+                drawn = log(suited) + gumbel(world.clock[0], Stream.COMMISSION, institution.id, agency.id)
+                if chosen < 0 or drawn > most:
+                    chosen = a
+                    most = drawn
+            a = agency.next_in_district
     return int(chosen)
 
 

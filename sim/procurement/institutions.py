@@ -82,7 +82,7 @@ def call_own_again(world: World, government: Record, g: int, institution: Record
         ceiling = price_again(world, government, old)
         if 0 < ceiling <= free:
             wanted = Wanted(
-                g, institution.index, institution.field, institution.community, old.form, ceiling, old.posts
+                g, institution.index, institution.field, institution.community, old.form, ceiling, old.posts, -1
             )
             lot = call_lot(world, wanted)
             world.contracts[lot].incumbent = old.agency
@@ -101,6 +101,8 @@ def call_own_lots(world: World, government: Record, g: int, institution: Record,
             return
         call_lot(
             world,
-            Wanted(g, institution.index, institution.field, institution.community, institution.form, ceiling, posts),
+            Wanted(
+                g, institution.index, institution.field, institution.community, institution.form, ceiling, posts, -1
+            ),
         )
         free -= ceiling

@@ -43,6 +43,7 @@ def let_need_arise(world: World, city: Record) -> None:
         for f in range(world.needs.shape[1]):
             need = world.needs[c, f]
             need.unmet += back * (1.0 - need.unmet) - helped * need.unmet
+            need.opened[:] = 0
             unmet += need.unmet * need.load
         community.unmet = unmet / max(community.load, 1e-9)
         community.pressure += rules.need_pressure_speed * (community.unmet - community.pressure)

@@ -37,6 +37,8 @@ class Wanted(NamedTuple):
         Highest yearly price, fen.
     posts : int
         Posts; nought unless posts are bought.
+    after : int
+        Community where the contract ran that is bought again; -1 for something new.
     """
 
     government: int
@@ -46,6 +48,7 @@ class Wanted(NamedTuple):
     form: int
     ceiling: int
     posts: int
+    after: int
 
 
 @rule
@@ -139,15 +142,28 @@ def new_lot(world: World, wanted: Wanted) -> int:
 
 @rule
 def lot_id(world: World, wanted: Wanted) -> Whole:
-    """Number that keys the chance of a purchaser's next lot."""
+    """Number that keys the chance of a lot: whose, when, for which place and field, and which of several such.
+
+    So another lot that is opened elsewhere, or is not, leaves the chance of this one as it was.
+    """
     quarter = world.clock[0].quarter
     if wanted.institution >= 0:
         institution = world.institutions[wanted.institution]
         institution.opened += 1
         return child_id(institution.id, Status.CALLED, quarter, institution.opened - 1)
     government = world.governments[wanted.government]
-    government.lots += 1
-    return child_id(government.id, Status.CALLED, quarter, government.lots - 1)
+    f = wanted.field
+    place = wanted.community if wanted.community >= 0 else wanted.after
+    if place < 0:
+        alike = world.unplaced[wanted.government, f]
+        world.unplaced[wanted.government, f] += 1
+        where = 0
+    else:
+        need = world.needs[place, f]
+        alike = need.opened[government.level]
+        need.opened[government.level] += 1
+        where = 1 + place - government.first_community
+    return child_id(government.id, Status.CALLED, quarter, (where << 32) + (f << 16) + alike)
 
 
 @rule

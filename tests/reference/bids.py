@@ -55,7 +55,7 @@ def second_district(agency: Agency) -> Government | None:
 
 
 def lots_of(model: Sector, agency: Agency, government: Government) -> list[Contract]:
-    """A purchaser's lots, as far as attention goes; where there are more, it reads on from a chance place."""
+    """A purchaser's lots, as far as attention goes; where there are more, chance decides which it notices first."""
     lots = government.called_lots
     unfit = agency.is_barred_by(government) or agency.reputation < government.scoring_prequalification
     if not lots or unfit or not government.admits(agency):
@@ -63,8 +63,8 @@ def lots_of(model: Sector, agency: Agency, government: Government) -> list[Contr
     attention = int(model.rules.bidding_attention)
     read = list(lots)
     if attention < len(lots):
-        begin = model.pick(len(lots), Stream.BID_ATTENTION, agency.id, government.id)
-        read = [lots[(begin + n) % len(lots)] for n in range(attention)]
+        noticed = sorted(lots, key=lambda lot: model.uniform(Stream.BID_ATTENTION, agency.id, lot.id))[:attention]
+        read = [lot for lot in lots if lot in noticed]
     return [lot for lot in read if lot.purchaser.admits(agency) and not agency.is_barred_by(lot.purchaser)]
 
 

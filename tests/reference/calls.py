@@ -75,7 +75,7 @@ def call_again(model: Sector, government: Government, free: int) -> int:
         over = government.active[old.field] + 0.5 * ceiling > share and old.form != ContractForm.CENTRE
         if 0 < ceiling <= free and not over and government.form == old.form:
             community = None if government.is_city else old.community
-            lot = call(model, government, old.field, community, ceiling, old.posts)
+            lot = call(model, government, old.field, community, ceiling, old.posts, after=old.community)
             lot.incumbent = old.agency
             free -= ceiling
     return free
@@ -101,10 +101,16 @@ def call_new(model: Sector, government: Government, free: int) -> None:
 
 
 def call(
-    model: Sector, government: Government, field: int, community: Community | None, ceiling: int, posts: int
+    model: Sector,
+    government: Government,
+    field: int,
+    community: Community | None,
+    ceiling: int,
+    posts: int,
+    after: Community | None = None,
 ) -> Contract:
     """Publish a lot.  Until it is awarded it counts as if it ran, so that the next lot looks elsewhere."""
-    lot = Contract(model, government, field, community, government.form, ceiling, posts)
+    lot = Contract(model, government, field, community, government.form, ceiling, posts, after)
     government.called_lots.append(lot)
     government.called += ceiling
     lot.count_running(ceiling, 1)

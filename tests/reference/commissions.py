@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from math import log
 from typing import TYPE_CHECKING
 
 from sim.agents.agency import Source
@@ -11,7 +12,6 @@ from sim.money import Purpose
 from tests.reference.delivery import staff_hours
 from tests.reference.events import record
 from tests.reference.money import transfer
-from tests.reference.sums import add_up
 
 if TYPE_CHECKING:
     from tests.reference.agency import Agency
@@ -64,13 +64,12 @@ def choose(model: Sector, institution: Institution, agencies: list[Agency]) -> A
         for agency in agencies
         if institution.admits(agency) and not agency.is_barred_by(institution)
     }
-    mark = add_up(suited.values()) * model.uniform(Stream.COMMISSION, institution.id, 1)
-    chosen = None
-    for agency, weight in suited.items():
-        if weight > 0.0 and (chosen is None or mark > 0.0):
-            chosen = agency
-            mark -= weight
-    return chosen
+    drawn = {
+        agency: log(weight) + model.gumbel(Stream.COMMISSION, institution.id, agency.id)
+        for agency, weight in suited.items()
+        if weight > 0.0
+    }
+    return max(drawn, key=drawn.__getitem__, default=None)
 
 
 def commission(model: Sector, institution: Institution, agency: Agency, amount: int) -> None:

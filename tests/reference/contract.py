@@ -39,6 +39,21 @@ class Bid:
     score: float = 0.0
 
 
+def slot(purchaser: Any, place: Community | None, field: int) -> int:
+    """What tells a lot from the others that a purchaser opens this quarter: place, field, and a number among such.
+
+    `place` is where it is for, or where the contract ran that is bought again.  An institution has one place and
+    one field.
+    """
+    kind = None
+    if purchaser is purchaser.rules:
+        kind = (1 + purchaser.communities.index(place) if place else 0, field)
+    number = purchaser.alike[kind]
+    purchaser.alike[kind] += 1
+    where, what = kind or (0, 0)
+    return where * 2**32 + what * 2**16 + number
+
+
 class Contract:
     """A lot when it is called, a contract once it is signed.
 
@@ -54,10 +69,11 @@ class Contract:
         form: ContractForm,
         ceiling: int,
         posts: int,
+        after: Community | None = None,
     ) -> None:
         government = purchaser.rules
         self.index = len(model.contracts)
-        self.id = child_id(purchaser.id, Status.CALLED, model.quarter, purchaser.opened)
+        self.id = child_id(purchaser.id, Status.CALLED, model.quarter, slot(purchaser, community or after, field))
         self.called = model.quarter
         self.purchaser = purchaser
         self.government: Government = government
@@ -107,7 +123,6 @@ class Contract:
         self.kept = self.performance = 0.0
         self.promised_before = self.delivered_before = self.effective_before = 0.0
         self.taken_over = 0.0
-        purchaser.opened += 1
         model.contracts.append(self)
 
     @property

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from math import exp
+from math import exp, log
 from typing import TYPE_CHECKING
 
 from sim.agents.agency import Host, Source
@@ -75,12 +75,11 @@ def look_for_agency(model: Sector, sponsor: Sponsor) -> None:
     asking = [agency for agency in city.members if asking_companies(agency) > 0]
     if not asking:
         return
-    mark = add_up(map(asking_companies, asking)) * model.uniform(Stream.SPONSOR_MATCH, sponsor.id, 1)
-    for agency in asking:
-        chosen = agency
-        mark -= asking_companies(agency)
-        if mark < 0:
-            break
+
+    def drawn(agency: Agency) -> float:
+        return log(asking_companies(agency)) + model.gumbel(Stream.SPONSOR_MATCH, sponsor.id, agency.id)
+
+    chosen = max(asking, key=drawn)
     chosen.sponsor = sponsor
     sponsor.agencies += 1
     record(model, Event.SPONSOR_CAME, Cause.ASKED_AND_MATCHED, chosen, chosen.district, sponsor, persons=chosen.staff)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 import mesa
@@ -61,7 +62,6 @@ class Government(mesa.Agent):
         self.active = [0 for _ in model.fields]
         self.expired: list[Contract] = []
         self.called_lots: list[Contract] = []
-        self.opened = 0
         self.clear_counts()
 
     def clear_counts(self) -> None:
@@ -70,7 +70,7 @@ class Government(mesa.Agent):
         self.awarded = 0
         self.paid = 0
         self.lapsed = 0
-        self.opened = 0
+        self.alike: Counter[Any] = Counter()
         self.graded = 0
         self.grades = 0.0
         self.withheld = 0

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 import mesa
@@ -49,7 +50,13 @@ class Institution(mesa.Agent):
 
     def clear_counts(self) -> None:
         """Clear what is counted by the quarter."""
-        self.called = self.awarded = self.paid = self.lapsed = self.commissioned = self.opened = 0
+        self.called = self.awarded = self.paid = self.lapsed = self.commissioned = 0
+        self.alike: Counter[Any] = Counter()
+
+    @property
+    def opened(self) -> int:
+        """Lots opened this quarter."""
+        return self.alike.total()
 
     @property
     def number(self) -> int:

@@ -198,6 +198,9 @@ class Sector(mesa.Model):
     def normal(self, stream: Stream, who: int, index: int) -> float:
         return draws.normal(self.luck, stream, who, index)
 
+    def gumbel(self, stream: Stream, who: int, index: int) -> float:
+        return draws.gumbel(self.luck, stream, who, index)
+
     def factor(self, sigma: float, stream: Stream, who: int, index: int) -> float:
         """A factor of median 1 whose logarithm has standard deviation `sigma`."""
         return draws.lognormal_factor(self.luck, sigma, stream, who, index)

@@ -26,12 +26,10 @@ def movers_among(model: Sector, agency: Agency, hired: tuple[int, int]) -> list[
 
 
 def welcome_movers(model: Sector, agency: Agency, coming: list[int]) -> None:
-    """Ask the agencies of the city in turn, from one that chance picks, how many of them were theirs."""
+    """Ask the agencies of the city in an order that chance decides how many of them were theirs."""
     if not any(coming):
         return
-    everybody = agency.city.members
-    begin = model.pick(len(everybody), Stream.MOVE, agency.id, 2)
-    for former in everybody[begin:] + everybody[:begin]:
+    for former in sorted(agency.city.members, key=lambda other: model.uniform(Stream.MOVE, agency.id, other.id)):
         theirs = [min(wanted, there) for wanted, there in zip(coming, former.movers, strict=True)]
         if former is agency or not any(theirs):
             continue

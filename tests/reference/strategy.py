@@ -143,7 +143,8 @@ def consider_entry(model: Sector, agency: Agency, peer: Agency | None, given_up:
     known = given_up.union(agency.work)
     new = [source for source in Source if source < ASKED and source not in known and is_open(agency, source)]
     if model.happens(seeking(agency), Stream.ENTRY, agency.id, 0) and new:
-        enter(model, agency, new[model.pick(len(new), Stream.ENTRY, agency.id, 1)], Cause.DIVERSIFYING)
+        suggested = min(new, key=lambda source: model.uniform(Stream.ENTRY, agency.id, 16 + source))
+        enter(model, agency, suggested, Cause.DIVERSIFYING)
     elif peer and model.happens(admiration(agency, peer), Stream.ENTRY, agency.id, 2):
         lived_on = max(new, key=peer.year_income, default=None)
         if lived_on is not None and peer.year_income(lived_on) > 0:
