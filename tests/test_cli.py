@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from sim.tables import TABLES
+from tests.interrupts import heed_interrupts
 
 ROOT = Path(__file__).resolve().parents[1]
 ENVIRONMENT = {**os.environ, "PYTHONPATH": str(ROOT), "COLUMNS": "100"}
@@ -195,6 +196,7 @@ def test_ctrl_c_keeps_finished_replications_and_says_so(tmp_path, finished, work
         stderr=subprocess.PIPE,
         text=True,
         start_new_session=True,
+        preexec_fn=heed_interrupts,
     )
     end = time.monotonic() + 200
     while len(list(tmp_path.glob("out/sector/[0-9]*.parquet"))) < 3 and time.monotonic() < end:

@@ -243,7 +243,7 @@ def test_names_that_are_not_there(results, ask, message):
     [
         (lambda path: (path / "manifest.json").unlink(), "holds no sweep"),
         (lambda path: (path / "manifest.json").write_text("{"), "manifest.json is damaged"),
-        (lambda path: (path / "manifest.json").write_text('{"start": "2010-Q1"}'), "folder of 'sim run'"),
+        (lambda path: (path / "manifest.json").write_text('{"start": "2010-Q1"}'), "as 'sim run' leaves it"),
         (lambda path: (path / "design.parquet").unlink(), "design.parquet is missing"),
         (lambda path: (path / "design.parquet").write_bytes(b"PAR1"), "design.parquet is damaged"),
     ],

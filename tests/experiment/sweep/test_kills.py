@@ -16,6 +16,7 @@ import pytest
 from sim.experiment.sweep.archive import Archive, read_parquet
 from tests.experiment.sweep.conftest import digests
 from tests.experiment.test_pool import alive, eventually
+from tests.interrupts import heed_interrupts
 
 EXPERIMENT = """
 title: Long enough to be killed
@@ -59,7 +60,12 @@ def working(pid):
 
 def begin(file, out, dask):
     return subprocess.Popen(
-        command(file, out, dask), stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True, start_new_session=True
+        command(file, out, dask),
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
+        preexec_fn=heed_interrupts,
     )
 
 
