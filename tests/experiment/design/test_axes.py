@@ -23,7 +23,7 @@ from sim.scenario.choices import Pricing
 from sim.scenario.param import leaves
 from sim.scenario.problems import FindingError
 from tests.experiment.design.town import TOWN, design
-from tests.strategies import LEVERS, bounds
+from tests.strategies_values import LEVERS, bounds
 
 GROUND = Ground.of(Base("town", "", TOWN), make_scenario(TOWN))
 shares = st.lists(st.floats(0, 1), min_size=1, max_size=30).map(np.array)
