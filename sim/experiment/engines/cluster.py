@@ -70,7 +70,7 @@ class Cluster:
         try:
             if address == LOCAL:
                 cluster = distributed.LocalCluster(
-                    n_workers=workers, threads_per_worker=1, processes=True, dashboard_address=None, silence_logs=50
+                    n_workers=workers, threads_per_worker=1, processes=True, dashboard_address=":0", silence_logs=50
                 )
                 address = self._open.enter_context(cluster)
             else:

@@ -117,9 +117,7 @@ def finish(path, kind, number, replications):
         return orders.sweep(final, path, crew)
     try:
         report = orders.extend(path, final, crew, replications)
-    except WrongInputError as error:
-        if "adds nothing" not in str(error):
-            raise
+    except WrongInputError:
         report = orders.sweep(final, path, crew)
     return orders.retry(path, final, crew) if report.failed else report
 
