@@ -199,7 +199,7 @@ def test_a_comparison(here):
     assert "open-door against beijing-2010: 3 pairs of runs" in done.stdout
     assert done.stdout.endswith("Results: c (6 runs, 6 of them computed now)\n")
     until = ("--until-ci", "agencies=0.0001", "--most", 5)
-    done = sim("compare", "beijing-2010", "long-contracts", *until, "--out", "u", *short, cwd=here)
+    done = sim("compare", "beijing-2010", "shanghai-hubs", *until, "--out", "u", *short, cwd=here)
     assert done.returncode == 0, done.stderr
     assert "Not exact enough: 1 point has an interval that is wider than asked." in done.stderr
     assert manifest(here / "u")["runs"] == 10
