@@ -27,6 +27,10 @@ if TYPE_CHECKING:
     from sim.experiment.design import Design
 
 
+_SPARE = 4
+"""Runs' worth of deaths that a chunk may see beside those of its own runs."""
+
+
 class Watcher(Protocol):
     """Who is told how a sweep gets on."""
 
@@ -141,7 +145,9 @@ class Conductor:
         job = self.job()
         most = self.design.file.failures.stop_after
         failed = 0
-        most_deaths = (MOST_DEATHS + 1) * max(batch.size for batch in self.logbook.batches)
+        # Chunks know which of their runs workers die of; an engine's own count is only there to come to an end, and a
+        # cluster's counts workers that died of other chunks too.
+        most_deaths = (MOST_DEATHS + 1) * (max(batch.size for batch in self.logbook.batches) + _SPARE)
         assignments = (assignment(chunk, points) for chunk in chunks)
         with contextlib.closing(self.engine.answers(job, assignments, most_deaths)) as answers:
             for given, answer in answers:

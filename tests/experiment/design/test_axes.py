@@ -137,8 +137,9 @@ def test_a_sampled_value_is_within_bounds(lever: str, points: np.ndarray) -> Non
     """Of every lever, from end to end of what is declared, or up to 1000 where nothing is."""
     low, high = bounds(LEVERS[lever])
     said: dict[str, Any] = {"lever": lever}
-    if np.isinf(high) and LEVERS[lever].codes is None:
-        said["high"] = max(1000.0, 2 * low) if LEVERS[lever].info.annotation is float else 1000
+    annotation = LEVERS[lever].info.annotation
+    if np.isinf(high) and LEVERS[lever].codes is None and annotation is not bool:
+        said["high"] = max(1000.0, 2 * low) if annotation is float else 1000
     made = axis("sobol", **said)
     for value in made.value_at(points):
         given_value = made.setting(value)
