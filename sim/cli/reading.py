@@ -20,6 +20,9 @@ def results(
     failures: Annotated[bool, typer.Option("--failures", help="Tell which runs failed, and how to see why.")] = False,
 ) -> None:
     """Show what a folder of results holds: a table of outcomes, or the answer to a question."""
+    from sim.experiment.light import leave_pandas_out
+
+    leave_pandas_out()
     with told_errors():
         if sql is not None:
             _ask(folder, sql)

@@ -15,11 +15,30 @@
 1.0
 """
 
-from sim.experiment.design.design import Design
-from sim.experiment.design.kinds import is_experiment
-from sim.experiment.design.plan import Plan, make_plan
-from sim.experiment.design.reading import experiment_from_values, load_experiment, restored, shipped_experiments
-from sim.experiment.design.schema import experiment_schema_text
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from sim.experiment.design.design import Design
+    from sim.experiment.design.kinds import is_experiment
+    from sim.experiment.design.plan import Plan, make_plan
+    from sim.experiment.design.reading import experiment_from_values, load_experiment, restored, shipped_experiments
+    from sim.experiment.design.schema import experiment_schema_text
+
+_HOMES = {
+    "Design": "design",
+    "Plan": "plan",
+    "experiment_from_values": "reading",
+    "experiment_schema_text": "schema",
+    "is_experiment": "kinds",
+    "load_experiment": "reading",
+    "make_plan": "plan",
+    "restored": "reading",
+    "shipped_experiments": "reading",
+}
+"""Name -> module.  Imported when asked for: who checks a scenario or lists files needs no numbers."""
 
 __all__ = [
     "Design",
@@ -32,3 +51,10 @@ __all__ = [
     "restored",
     "shipped_experiments",
 ]
+
+
+def __getattr__(name: str) -> Any:
+    """Import a name of this room when it is asked for."""
+    if name not in _HOMES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(f"{__name__}.{_HOMES[name]}"), name)
