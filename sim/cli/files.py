@@ -54,9 +54,9 @@ def scenarios() -> None:
 
 def experiments() -> None:
     """List the experiments that ship with the package."""
-    from sim.experiment.design import shipped_experiments
+    from sim.scenario.catalogue import shipped
 
-    _list([(each.name, each.title) for each in shipped_experiments()])
+    _list([(each.name, each.title) for each in shipped("experiments")])
 
 
 def _list(found: list[tuple[str, str]]) -> None:

@@ -29,6 +29,9 @@ def results(
     ] = None,
 ) -> None:
     """Show what a folder of results holds: a table of outcomes, or the answer to a question."""
+    from sim.experiment.light import leave_pandas_out
+
+    leave_pandas_out()
     with told_errors():
         if sql is not None:
             _ask(folder, sql)

@@ -5,6 +5,8 @@ import sys
 
 import pytest
 
+from tests.experiment.sweeps import sweep_folder
+
 HEAVY = ("numba", "numpy", "pandas", "pyarrow", "mesa", "scipy", "matplotlib")
 
 
@@ -35,7 +37,18 @@ def test_pandas_that_is_there_already_is_left_alone():
 
 
 @pytest.mark.parametrize(
-    "command", [["--help"], ["run", "--help"], ["--version"], ["scenarios"], ["check", "beijing-2010"], ["schema"]]
+    "command",
+    [
+        ["--help"],
+        ["run", "--help"],
+        ["sweep", "--help"],
+        ["compare", "--help"],
+        ["--version"],
+        ["scenarios"],
+        ["experiments"],
+        ["check", "beijing-2010"],
+        ["schema"],
+    ],
 )
 def test_quick_commands_import_nothing_heavy(command):
     script = (
@@ -44,3 +57,15 @@ def test_quick_commands_import_nothing_heavy(command):
         "with contextlib.redirect_stdout(io.StringIO()), contextlib.suppress(SystemExit): main()\n"
     )
     assert not modules_after(script) & set(HEAVY)
+
+
+def test_results_are_shown_without_the_rules_and_without_pandas(tmp_path):
+    sweep_folder(tmp_path / "s")
+    script = (
+        f"import contextlib, io, sys; sys.argv = ['sim', 'results', {str(tmp_path / 's')!r}]\n"
+        "from sim.cli import main\n"
+        "with contextlib.redirect_stdout(io.StringIO()), contextlib.suppress(SystemExit): main()\n"
+    )
+    loaded = modules_after(script)
+    assert "pyarrow" in loaded
+    assert not loaded & {"numba", "pandas", "mesa", "matplotlib"}

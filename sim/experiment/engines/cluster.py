@@ -26,6 +26,8 @@ LOCAL = "local"
 """Address that stands for a cluster of our own on this machine."""
 _PATIENCE = 30
 """Seconds to wait for a scheduler to answer, and for a first worker."""
+_HANDING_OVER = 10
+"""Seconds that an answer which is ready may take to come here."""
 _AHEAD = 2
 """Chunks that are handed out per worker: one under way and one waiting, never a long queue in the scheduler."""
 
@@ -95,7 +97,6 @@ class Cluster:
     def answers(self, task: Callable[[C], R], chunks: Iterable[C], most_deaths: int) -> Generator[tuple[C, R | Lost]]:
         """Do a task for every chunk on the cluster."""
         from distributed import as_completed
-        from distributed.scheduler import KilledWorker
 
         fresh = iter(chunks)
         given: dict[Any, tuple[C, int]] = {}
@@ -111,18 +112,11 @@ class Cluster:
         try:
             for future in coming:
                 chunk, deaths = given.pop(future)
-                error = future.exception() if future.status == "error" else None
-                if isinstance(error, KilledWorker):
-                    # Dask itself gives up after a few deaths, of whichever run; the chunk knows which.
-                    deaths += error.allowed_failures + 1
-                    if deaths < most_deaths:
-                        coming.add(give(chunk, deaths))
-                        continue
-                    yield chunk, Lost(f"{deaths} workers died of it")
-                elif error is not None:
-                    raise error
-                else:
-                    yield chunk, future.result()
+                answer, died = _taken(future)
+                if died and deaths + died < most_deaths:
+                    coming.add(give(chunk, deaths + died))
+                    continue
+                yield chunk, Lost(f"{deaths + died} workers died of it") if died else answer
                 for another in itertools.islice(fresh, 1):
                     coming.add(give(another, 0))
         finally:
@@ -131,6 +125,31 @@ class Cluster:
     def close(self) -> None:
         """Leave the cluster; one of our own ends."""
         self._open.close()
+
+
+def _taken(future: Any) -> tuple[Any, int]:
+    """The answer of a task that has ended, and how many workers died before there was one.
+
+    Raises
+    ------
+    Exception
+        What the task raised.
+    """
+    from distributed.client import CancelledError
+    from distributed.scheduler import KilledWorker
+
+    error = future.exception() if future.status == "error" else None
+    if isinstance(error, KilledWorker):
+        # Dask itself gives up after a few deaths, of whichever run; the chunk knows which.
+        return None, error.allowed_failures + 1
+    if error is not None:
+        raise error
+    try:
+        return future.result(timeout=_HANDING_OVER), 0
+    except (TimeoutError, CancelledError, KilledWorker):
+        # Its worker has died with the answer, and Dask's own attempts to have it again may never end.
+        future.cancel(force=True)
+        return None, 1
 
 
 def _knock(address: str) -> None:
