@@ -26,7 +26,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
 
-from sim.experiment.files import StoreError, WrongInputError, make_folder, write_file
+from sim.experiment.files import StoreError, WrongInputError, make_folder, write_file, writing
 from sim.experiment.store import MANIFEST, FolderTakenError
 from sim.experiment.sweep.failures import Failure
 
@@ -78,8 +78,7 @@ class Archive:
         """
         written = 0
         told = [failure.as_json() for failure in failures]
-        # A chunk that is done again, because a file of it was damaged, may have had other failures.
-        self.page(chunk).unlink(missing_ok=True)
+        self._forget(chunk, tables, keep_page=bool(told))
         if told:
             make_folder(self.path / FAILURES)
             write_file(self.page(chunk), (json.dumps(told, indent=1, ensure_ascii=False) + "\n").encode())
@@ -89,6 +88,14 @@ class Archive:
             write_file(self.part(name, chunk), data)
             written += len(data)
         return written
+
+    def _forget(self, chunk: int, tables: Iterable[str], *, keep_page: bool) -> None:
+        """Remove what an attempt that was killed before its summary has left and this one does not write over."""
+        others = [path.parent.name for path in self.path.glob(f"*/{chunk:05d}.parquet")]
+        stale = [self.part(name, chunk) for name in others if name not in tables]
+        for path in stale if keep_page else [*stale, self.page(chunk)]:
+            with writing(path):
+                path.unlink(missing_ok=True)
 
     def done(self) -> set[int]:
         """Numbers of the chunks that are done."""

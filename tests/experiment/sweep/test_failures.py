@@ -94,3 +94,17 @@ def test_errors_in_the_middle_of_a_run_tell_the_quarter(serial, tmp_path, monkey
     assert (
         failures(tmp_path / "s")[0].words().endswith("in its quarter 3: FloatingPointError: something is not a number")
     )
+
+
+def test_what_a_killed_attempt_left_of_a_chunk_does_not_stay(serial, tmp_path):
+    """Its page and its tables were written, its summary was not; the next attempt goes another way."""
+    path = tmp_path / "s"
+    orders.sweep(faulty(town(replications=1), {1: ERROR}), path, serial)
+    archive = Archive(path)
+    for number in (1, 2):
+        archive.part("summary", number).unlink()
+    report = orders.sweep(faulty(town(replications=1), {2: ERROR}), path, serial)
+    assert (report.done, report.failed) == (3, 1)
+    assert [failure.point for failure in failures(path)] == [2]
+    assert not archive.page(1).exists()
+    assert not archive.part("series", 2).exists()
