@@ -14,6 +14,7 @@ import time
 import pytest
 
 from sim.experiment.sweep.archive import Archive
+from tests.interrupts import heed_interrupts
 from tests.test_cli import ENVIRONMENT, everything, sim
 
 EXPERIMENT = """
@@ -208,7 +209,7 @@ def test_a_comparison(here):
 def begin(cwd, *arguments, **more):
     command = [sys.executable, "-m", "sim", *map(str, arguments)]
     pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, "text": True, "start_new_session": True}
-    return subprocess.Popen(command, cwd=cwd, env=ENVIRONMENT, **pipes, **more)
+    return subprocess.Popen(command, cwd=cwd, env=ENVIRONMENT, preexec_fn=heed_interrupts, **pipes, **more)
 
 
 def wait_for(condition, seconds=120):
