@@ -11,6 +11,7 @@ import contextlib
 import itertools
 import logging
 import socket
+import time
 from collections.abc import Callable, Generator, Iterable
 from typing import Any, TypeVar
 
@@ -28,6 +29,10 @@ _PATIENCE = 30
 """Seconds to wait for a scheduler to answer, and for a first worker."""
 _HANDING_OVER = 10
 """Seconds that an answer which is ready may take to come here."""
+_GLANCE = 0.01
+"""Seconds between two looks for an answer."""
+_FORGOTTEN = 10
+"""Seconds without an answer after which it is asked whether anybody is at work."""
 _AHEAD = 2
 """Chunks that are handed out per worker: one under way and one waiting, never a long queue in the scheduler."""
 
@@ -96,31 +101,42 @@ class Cluster:
 
     def answers(self, task: Callable[[C], R], chunks: Iterable[C], most_deaths: int) -> Generator[tuple[C, R | Lost]]:
         """Do a task for every chunk on the cluster."""
-        from distributed import as_completed
-
         fresh = iter(chunks)
         given: dict[Any, tuple[C, int]] = {}
 
-        def give(chunk: C, deaths: int) -> Any:
+        def give(chunk: C, deaths: int) -> None:
             # Not pure: a chunk that is given again after a death is another task.
-            future = self.client.submit(task, chunk, pure=False)
-            given[future] = (chunk, deaths)
-            return future
+            given[self.client.submit(task, chunk, pure=False)] = (chunk, deaths)
 
-        ahead = [give(chunk, 0) for chunk in itertools.islice(fresh, _AHEAD * max(self.workers, 1))]
-        coming = as_completed(ahead, loop=self.client.loop)
+        for chunk in itertools.islice(fresh, _AHEAD * max(self.workers, 1)):
+            give(chunk, 0)
         try:
-            for future in coming:
+            while given:
+                future = self._next(given)
                 chunk, deaths = given.pop(future)
                 answer, died = _taken(future)
                 if died and deaths + died < most_deaths:
-                    coming.add(give(chunk, deaths + died))
+                    give(chunk, deaths + died)
                     continue
                 yield chunk, Lost(f"{deaths + died} workers died of it") if died else answer
                 for another in itertools.islice(fresh, 1):
-                    coming.add(give(another, 0))
+                    give(another, 0)
         finally:
             self.client.cancel(list(given), force=True)
+
+    def _next(self, given: Iterable[Any]) -> Any:
+        """A task that has ended; or, where no worker has been at any for a while, one that must be given again."""
+        idle_since = time.monotonic()
+        while True:
+            for future in given:
+                if future.done():
+                    return future
+            time.sleep(_GLANCE)
+            if time.monotonic() - idle_since > _FORGOTTEN:
+                # Dask may lose sight of a task whose worker died; it would wait for it for good.
+                if not any(self.client.processing().values()):
+                    return next(iter(given))
+                idle_since = time.monotonic()
 
     def close(self) -> None:
         """Leave the cluster; one of our own ends."""
@@ -144,6 +160,9 @@ def _taken(future: Any) -> tuple[Any, int]:
         return None, error.allowed_failures + 1
     if error is not None:
         raise error
+    if not future.done():
+        future.cancel(force=True)
+        return None, 1
     try:
         return future.result(timeout=_HANDING_OVER), 0
     except (TimeoutError, CancelledError, KilledWorker):
