@@ -43,7 +43,7 @@ def compare(
     allow_changed: AllowChanged = False,
 ) -> None:
     """Compare scenarios over replications with the same luck: medians, the difference, and how sure it is."""
-    from sim.experiment.comparing import comparison_design
+    from sim.experiment.design.comparison import comparison_design
     from sim.experiment.light import one_thread_each
     from sim.experiment.store import usual_folder
     from sim.experiment.sweep import orders

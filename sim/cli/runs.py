@@ -64,7 +64,7 @@ def _run(order: Order, folder: Folder) -> None:
     errors = Console(stderr=True)
     with Artist(folder.path) as artist:
         leave_pandas_out()
-        with ScreenWatcher(order.replications, errors) as watcher:
+        with ScreenWatcher(errors, "replications") as watcher:
             report, results = run_order(order, folder, watcher)
         if report.finished:
             artist.begin()

@@ -135,9 +135,9 @@ def _tell_plan(design: Design, workers: int | None) -> None:
 
     from sim.experiment.plan import planned
     from sim.view.plan import plan_text
-    from sim.view.progress import SweepWatcher
+    from sim.view.progress import ScreenWatcher
 
-    with SweepWatcher(Console(stderr=True)) as watcher:
+    with ScreenWatcher(Console(stderr=True)) as watcher:
         plan = planned(design, workers, watcher)
     console = Console() if sys.stdout.isatty() else Console(width=120)
     console.print(plan_text(plan))
@@ -151,11 +151,11 @@ def crew(workers: int | None, dask: str | None, allow_changed: bool) -> Iterator
     from sim.experiment.engines.choose import engine
     from sim.experiment.light import leave_pandas_out
     from sim.experiment.sweep.orders import Crew
-    from sim.view.progress import SweepWatcher
+    from sim.view.progress import ScreenWatcher
 
     leave_pandas_out()
     try:
-        with contextlib.closing(engine(workers, dask)) as hands, SweepWatcher(Console(stderr=True)) as watcher:
+        with contextlib.closing(engine(workers, dask)) as hands, ScreenWatcher(Console(stderr=True)) as watcher:
             yield Crew(hands, watcher, allow_changed)
     except KeyboardInterrupt:
         # Once runs are under way the conductor sees to it.

@@ -22,7 +22,7 @@ from sim.experiment.quiet import Quiet
 if TYPE_CHECKING:
     from sim.experiment.design import Design, Plan
     from sim.experiment.results import SweepResults
-    from sim.experiment.sweep.conduct import Watcher
+    from sim.experiment.watcher import Watcher
 
 
 @dataclass(frozen=True)
@@ -68,8 +68,8 @@ class Experiment:
 
     @classmethod
     def comparison(cls, base: str, others: Sequence[str], **options: Any) -> Experiment:
-        """An experiment that compares scenarios; options as in `sim.experiment.comparing.comparison_design`."""
-        from sim.experiment.comparing import comparison_design
+        """An experiment that compares scenarios; options as in `sim.experiment.design.comparison.comparison_design`."""
+        from sim.experiment.design.comparison import comparison_design
 
         return cls(comparison_design(base, others, **options), f"compare-{Path(base).stem}")
 

@@ -13,7 +13,7 @@ from sim.experiment.sweep.pilot import fly
 if TYPE_CHECKING:
     from sim.experiment.design import Design
     from sim.experiment.design.plan import Plan
-    from sim.experiment.sweep.conduct import Watcher
+    from sim.experiment.watcher import Watcher
 
 
 def planned(design: Design, workers: int | None, watcher: Watcher) -> Plan:

@@ -8,9 +8,8 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Iterator
-from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any
 
 from sim.experiment import manifest
 from sim.experiment.chunk import Chunk, Failure, Receipt, Replicate, Task, cut, replication_seed
@@ -19,20 +18,13 @@ from sim.experiment.manifest import Order
 from sim.experiment.pool import Lost, warm_up, work_off
 from sim.experiment.store import COLUMNS, MANIFEST, Folder, Results
 
+if TYPE_CHECKING:
+    from sim.experiment.watcher import Watcher
+
 WORTH_A_POOL = 24
 """Replications from which starting workers can pay; below, they are not even warmed up."""
 _ROWS_WORTH_A_POOL = 1_000_000
 """Rows (a second or two of work) from which it does."""
-
-
-class Watcher(Protocol):
-    """Who is told how the run gets on."""
-
-    def compiling(self) -> AbstractContextManager[object]:
-        """Enter while the rules are compiled for the first time."""
-
-    def done(self, replications: int) -> None:
-        """Note that so many more replications are on the disk."""
 
 
 @dataclass
@@ -116,6 +108,7 @@ def run(order: Order, folder: Folder, watcher: Watcher) -> tuple[Report, Results
 def _work(order: Order, folder: Folder, watcher: Watcher, report: Report) -> None:
     from sim.build import Blueprint
 
+    watcher.expect(order.replications, 0)
     blueprint = Blueprint.of(order.loaded.scenario, quarters=order.quarters)
     folder.write_json(COLUMNS, column_notes())
     task = Replicate(blueprint, order.seed, folder)

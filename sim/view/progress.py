@@ -28,64 +28,21 @@ COMPILING = "Compiling the rules for the first time; about 45 seconds, once."
 
 
 class ScreenWatcher:
-    """Shows how a run gets on; a context manager around the run.
-
-    Parameters
-    ----------
-    replications : int
-        How many there will be.
-    console : Console
-        Where to show it.
-    """
-
-    def __init__(self, replications: int, console: Console) -> None:
-        self.console = console
-        self.bar = Progress(
-            TextColumn("Replications"),
-            BarColumn(bar_width=40),
-            MofNCompleteColumn(),
-            TimeRemainingColumn(),
-            TextColumn("left"),
-            console=console,
-            transient=True,
-            disable=not console.is_terminal,
-        )
-        self.task = self.bar.add_task("", total=replications)
-
-    def __enter__(self) -> ScreenWatcher:
-        self.bar.start()
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self.bar.stop()
-
-    @contextlib.contextmanager
-    def compiling(self) -> Iterator[None]:
-        """Say that the rules are being compiled, and for how long already."""
-        with compiling(self.bar, self.console):
-            yield
-        self.bar.reset(self.task)
-
-    def done(self, replications: int) -> None:
-        """Move the bar on."""
-        self.bar.advance(self.task, replications)
-
-
-class SweepWatcher:
-    """Shows how a sweep gets on: runs done, runs a second, time left; a context manager around it.
+    """Shows how runs get on: how many are done, how many a second, time left; a context manager around the work.
 
     Parameters
     ----------
     console : Console
         Where to show it.  Where that is no terminal, a line now and then is written instead of a bar.
+    unit : str
+        What is counted, in the plural.
     """
 
-    def __init__(self, console: Console) -> None:
+    def __init__(self, console: Console, unit: str = "runs") -> None:
         self.console = console
+        self.unit = unit
         self.bar = Progress(
-            TextColumn("Runs"),
+            TextColumn(unit.capitalize()),
             BarColumn(bar_width=40),
             MofNCompleteColumn(),
             TextColumn("{task.fields[speed]}"),
@@ -99,7 +56,7 @@ class SweepWatcher:
         self.runs = self.there = self.now = 0
         self.began = self.told = time.monotonic()
 
-    def __enter__(self) -> SweepWatcher:
+    def __enter__(self) -> ScreenWatcher:
         self.bar.start()
         return self
 
@@ -110,26 +67,28 @@ class SweepWatcher:
 
     @contextlib.contextmanager
     def compiling(self) -> Iterator[None]:
-        """Say that the rules are being compiled, and for how long already."""
+        """Say that the rules are being compiled, and for how long already; that time is no part of the runs'."""
         with compiling(self.bar, self.console):
             yield
+        if self.runs:
+            self.expect(self.runs, self.there + self.now)
 
     def expect(self, runs: int, done: int) -> None:
         """Take note of how many runs there are, and how many were there before."""
         self.runs, self.there, self.now = runs, done, 0
         self.began = self.told = time.monotonic()
-        self.bar.reset(self.task, total=runs, completed=done, visible=True)
+        self.bar.reset(self.task, total=runs, completed=done, visible=True, speed="")
 
     def done(self, runs: int) -> None:
         """Move the bar on."""
         self.now += runs
         seconds = time.monotonic() - self.began
-        speed = f"{self.now / max(seconds, 1e-9):,.0f} runs/s"
+        speed = f"{self.now / max(seconds, 1e-9):,.0f} {self.unit}/s"
         self.bar.update(self.task, completed=self.there + self.now, speed=speed)
         if not self.console.is_terminal and time.monotonic() - self.told > EVERY:
             self.told = time.monotonic()
             left = (self.runs - self.there - self.now) * seconds / max(self.now, 1)
-            self.console.print(f"{self.there + self.now:,} of {self.runs:,} runs, {speed}, {left:,.0f} s left")
+            self.console.print(f"{self.there + self.now:,} of {self.runs:,} {self.unit}, {speed}, {left:,.0f} s left")
 
 
 @contextlib.contextmanager

@@ -22,6 +22,7 @@ class Notes:
     """A watcher that remembers."""
 
     compiled: int = 0
+    expected: tuple = ()
     steps: list = field(default_factory=list)
 
     @contextlib.contextmanager
@@ -29,8 +30,12 @@ class Notes:
         self.compiled += 1
         yield
 
-    def done(self, replications):
-        self.steps.append(replications)
+    def expect(self, runs, done):
+        assert not self.steps
+        self.expected = (runs, done)
+
+    def done(self, runs):
+        self.steps.append(runs)
 
 
 @pytest.fixture(scope="module")
@@ -57,6 +62,7 @@ def test_a_run_fills_its_folder(order, tmp_path):
     report, results = runner.run(order, Folder(tmp_path), notes)
     assert report.status == "complete"
     assert report.finished == list(range(10))
+    assert notes.expected == (10, 0)
     assert sum(notes.steps) == 10
     assert results.sector(["agencies"])["agencies"].shape == (10, 4)
     assert results.table("sector").num_rows == 40

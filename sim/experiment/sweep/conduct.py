@@ -8,9 +8,8 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Iterator
-from contextlib import AbstractContextManager
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any
 
 from sim.experiment.engines import Engine, Lost
 from sim.experiment.files import StoreError
@@ -25,23 +24,11 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
     from sim.experiment.design import Design
+    from sim.experiment.watcher import Watcher
 
 
 _SPARE = 4
 """Runs' worth of deaths that a chunk may see beside those of its own runs."""
-
-
-class Watcher(Protocol):
-    """Who is told how a sweep gets on."""
-
-    def compiling(self) -> AbstractContextManager[object]:
-        """Enter while the rules are compiled for the first time."""
-
-    def expect(self, runs: int, done: int) -> None:
-        """Note how many runs there are now, and how many of them are on the disk."""
-
-    def done(self, runs: int) -> None:
-        """Note that so many more runs are on the disk."""
 
 
 @dataclass

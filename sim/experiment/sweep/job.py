@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import traceback
 from dataclasses import dataclass
-from functools import cache
 from typing import TYPE_CHECKING, Any
 
+from sim.experiment.loading import load_rules
 from sim.experiment.sweep.archive import Archive
 from sim.experiment.sweep.batches import Chunk, Run
 from sim.experiment.sweep.flight import FlightRecorder
@@ -145,13 +145,3 @@ class Job:
             record.run_to(min(quarter, end))
             if flight.over_time():
                 raise TimeoutError(flight.too_late)
-
-
-@cache
-def load_rules() -> None:
-    """Load the compiled rules, once in a process, so that the time of its first run is the run's own."""
-    from sim.build import Blueprint
-    from sim.record import simulate
-    from sim.scenario import load_scenario
-
-    simulate(Blueprint.of(load_scenario("beijing-2010").scenario, quarters=1), 0, detailed=False)

@@ -17,12 +17,13 @@ from sim.experiment.sweep.archive import DESIGN, LOCK, Archive
 from sim.experiment.sweep.batches import Batch, chunk_size
 from sim.experiment.sweep.changes import changes, identity, other_runs
 from sim.experiment.sweep.columns import column_notes
-from sim.experiment.sweep.conduct import Conductor, Report, Watcher
+from sim.experiment.sweep.conduct import Conductor, Report
 from sim.experiment.sweep.logbook import Logbook
 from sim.experiment.sweep.pilot import fly
 
 if TYPE_CHECKING:
     from sim.experiment.design import Design
+    from sim.experiment.watcher import Watcher
 
 
 class ChangedError(FolderTakenError):

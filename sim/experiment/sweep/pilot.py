@@ -8,15 +8,15 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sim.experiment.engines import Engine, Lost
+from sim.experiment.loading import load_rules
 from sim.experiment.sweep.archive import SERIES, SUMMARY, parquet
 from sim.experiment.sweep.harvest import Harvest
-from sim.experiment.sweep.job import load_rules
 
 if TYPE_CHECKING:
     import pyarrow as pa
 
     from sim.experiment.design import Design
-    from sim.experiment.sweep.conduct import Watcher
+    from sim.experiment.watcher import Watcher
 
 USUAL_WORK = 2_000
 """Agencies times quarters that are assumed where the pilot itself fails; the failure book will tell why."""

@@ -1,6 +1,6 @@
 """A comparison of scenarios is an experiment of a base and others, without axes.
 
->>> from sim.experiment.comparing import comparison_design
+>>> from sim.experiment.design.comparison import comparison_design
 >>> design = comparison_design("beijing-2010", ["late-payment"], replications=10)
 >>> design.table()["scenario"].to_pylist()
 ['beijing-2010', 'late-payment']
@@ -12,10 +12,10 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from sim.experiment.design import experiment_from_values
+from sim.experiment.design.reading import experiment_from_values
 
 if TYPE_CHECKING:
-    from sim.experiment.design import Design
+    from sim.experiment.design.design import Design
 
 REPLICATIONS = 100
 """Runs of each scenario where nothing else is asked."""

@@ -1,0 +1,25 @@
+"""What the server imports that workers are forked from: the model, and its compiled rules where there are any.
+
+A worker is a copy of the server, so what is loaded here is loaded once for all of them: a new worker is at work
+in hundredths of a second.  Importing this module does that work; nobody but the server should.
+"""
+
+from __future__ import annotations
+
+import contextlib
+
+from sim.experiment.light import leave_pandas_out
+
+leave_pandas_out()
+
+# The main script's imports, which every worker would repeat, and those of a run.
+import sim.cli  # noqa: E402
+import sim.experiment.chunk  # noqa: E402
+import sim.record  # noqa: E402, F401
+from sim.experiment.loading import load_rules  # noqa: E402
+from sim.rule import is_compiled  # noqa: E402
+
+if is_compiled():
+    # An error here would end the server, and with it every worker; a run will meet it again, and tell.
+    with contextlib.suppress(Exception):
+        load_rules()
