@@ -32,8 +32,8 @@ R = TypeVar("R")
 MOST_DEATHS = 3
 """Workers that a chunk may cost before it is given up."""
 
-_PRELOADED = ["sim.experiment.preload"]
-"""What the fork server imports once, so that its workers need not."""
+_PRELOADED = ["sim.experiment.preload", "sim.cli"]
+"""What the fork server imports once, so that its workers need not (`sim.cli`: the main script's import)."""
 
 
 class WorkerDiedError(Exception):

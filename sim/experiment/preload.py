@@ -12,8 +12,6 @@ from sim.experiment.light import leave_pandas_out
 
 leave_pandas_out()
 
-# The main script's imports, which every worker would repeat, and those of a run.
-import sim.cli  # noqa: E402
 import sim.experiment.chunk  # noqa: E402
 import sim.record  # noqa: E402, F401
 from sim.experiment.loading import load_rules  # noqa: E402
