@@ -153,7 +153,7 @@ def pool(points: Groups, level: Counts, replication: Counts, values: Numbers, co
     there = np.bincount(cell, minlength=levels * lucks).reshape(levels, lucks) > 0
     replications = there.sum(axis=1)
     # As the standard deviation of n values that are each added with weight 1 / n.
-    deviation = replications * np.sqrt(_over((added**2).sum(axis=1), replications - 1))
+    deviation: Numbers = np.sqrt(_over((added**2).sum(axis=1), replications - 1)) * replications
     half = half_width(deviation, replications, confidence)
     return Pooled(counts, pooled, pooled - half, pooled + half)
 
