@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import contextlib
 
-from sim.experiment.light import leave_pandas_out
+from sim.experiment.light import leave_pandas_out, one_thread_each
 
+# Threads do not live on in a copy.
+one_thread_each()
 leave_pandas_out()
 
 import sim.experiment.chunk  # noqa: E402

@@ -2,9 +2,12 @@
 
 import os
 import signal
+import sys
 import time
 from dataclasses import dataclass
 from pathlib import Path
+
+from sim.experiment.loading import load_rules
 
 
 class UnportableError(Exception):
@@ -51,3 +54,8 @@ class Killer:
 def note_and_sleep(folder):
     (Path(folder) / str(os.getpid())).touch()
     time.sleep(60)
+
+
+def readiness(_):
+    """Whether this process was born with the rules, and with pandas."""
+    return load_rules.cache_info().currsize == 1, "pandas" in sys.modules

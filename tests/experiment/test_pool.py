@@ -114,3 +114,17 @@ def test_workers_do_not_outlive_a_killed_parent(tmp_path):
 
 def test_there_is_at_least_one_core():
     assert usable_cores() >= 1
+
+
+def test_workers_are_born_with_the_compiled_rules():
+    script = (
+        "from sim.experiment.loading import load_rules\n"
+        "from sim.experiment.pool import work_off_apart\n"
+        "from sim.rule import mark_compiled\n"
+        "from tests.experiment import jobs\n"
+        "if __name__ == '__main__':\n"
+        "    load_rules(); mark_compiled()\n"
+        "    print(list(work_off_apart(jobs.readiness, [0], 1)))\n"
+    )
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[(0, (True, False))]"
