@@ -13,6 +13,7 @@ from sim.agents.government import GOVERNMENT
 from sim.agents.others import CITY, DONORS
 from sim.build import Blueprint
 from sim.build.numbers import write_numbers
+from sim.chance import LUCK
 from sim.declare import Field
 from sim.records import fresh
 from sim.scenario import make_scenario
@@ -126,3 +127,14 @@ def test_parameters_are_written_as_their_declarations_say(group: Group, fields: 
         if field.name not in names:
             assert (written == field.start).all()
         assert (written[1] == field.start).all()
+
+
+def test_no_kind_of_record_begins_like_another() -> None:
+    """Numba would take the longer for a kind of the shorter, and warn wherever rules meet both in one process."""
+    world = Blueprint.of(make_scenario(COUNTY)).world
+    layouts = {"luck": LUCK} | {name: array.dtype for name, array in world._asdict().items() if array.dtype.names}
+    fields = {name: [(each, layout.fields[each]) for each in layout.names] for name, layout in layouts.items()}
+    for short, first in fields.items():
+        for long, second in fields.items():
+            if len(first) < len(second):
+                assert second[: len(first)] != first, f"{long} begins like {short}"
