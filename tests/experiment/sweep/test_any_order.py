@@ -15,7 +15,7 @@ from sim.experiment.sweep.archive import Archive, read_parquet
 from sim.experiment.sweep.job import Receipt
 from sim.experiment.sweep.logbook import Logbook
 from sim.experiment.sweep.orders import Crew
-from tests.experiment.sweep.test_sweep import rows, same
+from tests.experiment.sweep.conftest import rows, same
 from tests.experiment.sweep.towns import ERROR, faulty, town
 
 KINDS = ("sobol", "saltelli", "morris")
