@@ -1,13 +1,16 @@
 """More of a sweep: replications, points, values; what is there stays as it is."""
 
 import re
+from unittest.mock import patch
 
 import pytest
 
 from sim.experiment.sweep import orders
 from sim.experiment.sweep.archive import Archive
+from sim.experiment.sweep.logbook import Logbook
 from sim.experiment.sweep.orders import ChangedError
 from tests.experiment.sweep.conftest import digests, rows, same
+from tests.experiment.sweep.stopping import Killed
 from tests.experiment.sweep.towns import town
 
 
@@ -39,9 +42,33 @@ def test_more_points_leave_the_old_ones_alone(serial, tmp_path):
     assert orders.sweep(more, path, serial).computed == 0
 
 
-def _sampled(points):
+def _sampled(points, kind="sobol"):
     axes = {"drive": {"path": "rules.strategy.drive", "low": 0.0, "high": 1.0}}
-    return {"axes": axes, "design": {"kind": "sobol", "points": points}}
+    return {"axes": axes, "design": {"kind": kind, "points": points}}
+
+
+def test_points_that_were_never_ordered_are_forgotten(serial, tmp_path):
+    path = tmp_path / "s"
+    design = town(replications=2, **_sampled(2, "latin-hypercube"))
+    orders.sweep(design, path, serial)
+    with patch.object(Logbook, "add", side_effect=Killed), pytest.raises(Killed):
+        orders.extend(path, design.grown(6), serial)
+    report = orders.extend(path, design.grown(5), serial)
+    assert (report.runs, report.computed) == (10, 6)
+    assert Archive(path).design().equals(design.grown(5).table())
+
+
+def test_a_value_that_was_never_ordered_is_forgotten(serial, tmp_path):
+    path = tmp_path / "s"
+    first, second, third = (
+        town(replications=2, axes={"drive": {"path": "rules.strategy.drive", "values": values}})
+        for values in ([0.0, 1.0], [0.0, 0.5, 1.0], [0.0, 0.7, 1.0])
+    )
+    orders.sweep(first, path, serial)
+    with patch.object(Logbook, "add", side_effect=Killed), pytest.raises(Killed):
+        orders.extend(path, second, serial)
+    assert orders.extend(path, third, serial).runs == 6
+    assert Archive(path).design()["drive"].to_pylist() == [0.0, 1.0, 0.7]
 
 
 def test_another_value_on_an_axis_is_another_point(serial, tmp_path):

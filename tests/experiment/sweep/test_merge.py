@@ -15,7 +15,7 @@ from sim.experiment.sweep.archive import Archive
 from sim.experiment.sweep.merge import merge
 from sim.experiment.sweep.orders import Crew
 from tests.experiment.sweep.conftest import digests
-from tests.experiment.sweep.counting import Counting
+from tests.experiment.sweep.stopping import Counting
 from tests.experiment.sweep.towns import town
 
 

@@ -19,7 +19,7 @@ from sim.experiment.sweep.reduce import reduce
 from sim.experiment.sweep.replay import replay
 from sim.record import simulate
 from tests.experiment.sweep.conftest import digests, rows
-from tests.experiment.sweep.counting import Counting
+from tests.experiment.sweep.stopping import Counting
 from tests.experiment.sweep.towns import town
 
 
