@@ -1,124 +1,23 @@
-"""Assessment and what goes with it: who is graded, what is paid when, who waits, and what it does."""
+"""Assessment and what goes with it: who is graded, who waits, what it does, and what a file may say of it."""
 
 from __future__ import annotations
 
 import copy
-from functools import cache
-from typing import Any
 
 import numpy as np
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from sim.build import Blueprint
 from sim.events import Cause, Event
 from sim.money import Party, Purpose
-from sim.procurement.contract import CONTRACT, Status
-from sim.procurement.instalments import due_after
-from sim.record import Record, simulate
-from sim.records import fresh
+from sim.procurement.contract import Status
+from sim.record import simulate
 from sim.scenario import load_scenario, make_scenario
-from sim.scenario.choices import Kind
+from tests.assessed_town import SEEDS, THIRD_PARTY, mean, runs, shading, with_levers
 from tests.busy import ASSESSED, BUSY
 from tests.invariants import inspected
 from tests.reading import used
 from tests.scenario.town import told
-
-THIRD_PARTY = {"assessment.regime": "third-party", "assessment.coverage": 1.0}
-SEEDS = range(6)
-
-
-def with_levers(values: dict[str, Any], **sets: dict[str, Any]) -> dict[str, Any]:
-    """A scenario with levers set from the start, by where they are set."""
-    dated = [
-        {"at": values["start"], "set": levers} | ({} if place == "everywhere" else {"in": place})
-        for place, levers in sets.items()
-        if levers
-    ]
-    return copy.deepcopy(values) | {"policies": [*dated, *values["policies"]]}
-
-
-@cache
-def runs(name: str) -> list[Record]:
-    """Runs of the busy town under a set of levers, by name; the same seeds under each."""
-    values = with_levers(BUSY, **SETS[name])
-    blueprint = Blueprint.of(make_scenario(values))
-    return [simulate(blueprint, seed) for seed in SEEDS]
-
-
-SETS: dict[str, dict[str, dict[str, Any]]] = {
-    "none": {},
-    "watched": {"everywhere": THIRD_PARTY, "cities": {"assessors.capacity": 40}},
-    "few assessors": {"everywhere": THIRD_PARTY, "cities": {"assessors.capacity": 1}},
-    "internal": {"everywhere": THIRD_PARTY | {"assessment.regime": "internal"}},
-    "upfront": {"everywhere": {"payment.upfront": 0.5}},
-    "matched": {"districts": {"payment.co_payment": 0.5}},
-    "called again": {"everywhere": {"procurement.renewal": 0.0}},
-    "handed over": {"everywhere": {"procurement.renewal": 0.0, "contract.handover": 1.0}},
-    "presence": {"everywhere": {"procurement.renewal": 0.0, "contract.minimum_presence": 3}},
-    "prequalified": {"everywhere": {"scoring.prequalification": 0.45}},
-    "strict": {
-        "everywhere": THIRD_PARTY | {"assessment.full": 1.0, "assessment.renewable": 0.97, "assessment.passing": 0.9}
-    },
-}
-
-
-def mean(name: str, outcome: str, quarters: slice = slice(8, 36)) -> float:
-    """Mean of an outcome over runs and quarters."""
-    return float(np.mean([np.nanmean(record.sector[outcome][quarters]) for record in runs(name)]))
-
-
-def shading(name: str) -> float:
-    """Hours that for-profits leave out, as a share of those promised."""
-    panels = np.concatenate([used(record.world, "panel") for record in runs(name)])
-    firms = panels[(panels["kind"] == Kind.FOR_PROFIT) & (panels["promised"] > 0)]
-    return float(firms["shading"].mean())
-
-
-# --- Instalments ---------------------------------------------------------------------------------------------
-
-
-@given(st.integers(1, 10**13), st.integers(1, 41), st.floats(0, 1))
-def test_instalments_add_up_to_the_price_to_the_fen(price: int, term: int, upfront: float):
-    contract = fresh(CONTRACT, 1)[0]
-    contract.price, contract.term, contract.upfront = price, term, int(price * upfront)
-    due = [due_after(contract, n) for n in range(term + 1)]
-    assert due[0] == 0
-    assert due[-1] == price * term // 4
-    instalments = np.diff(due)
-    assert (instalments >= 0).all()
-    for year in range(0, term - 3, 4):
-        assert due[year + 4] - due[year] == price
-        first, *others = instalments[year : year + 4]
-        assert max(others) - min(others) <= 1
-        assert abs(first - others[0] - int(price * upfront)) <= 1
-    if upfront == 0:
-        assert due == [price * n // 4 for n in range(term + 1)]
-
-
-def test_money_upfront_comes_earlier_and_leaves_more_in_hand():
-    assert mean("upfront", "reserve_months") > mean("none", "reserve_months")
-
-
-def test_a_district_pays_when_the_city_has_paid():
-    later = 0
-    for record in runs("matched"):
-        contracts, flows = used(record.world, "contracts"), used(record.world, "flows")
-        own = flows[flows["purpose"] == Purpose.CONTRACT]
-        city = flows[flows["purpose"] == Purpose.CO_PAYMENT]
-        assert len(city)
-        for k in np.unique(own["contract"])[:40]:
-            if contracts["co_payment"][k] > 0:
-                first = own["quarter"][own["contract"] == k].min()
-                assert city["quarter"][city["contract"] == k].min() <= first
-        later += mean("matched", "agencies_overdue") > mean("none", "agencies_overdue")
-    assert later == len(SEEDS)
-    assert mean("matched", "co_payments") > 0
-    assert mean("none", "co_payments") == 0
-
-
-# --- Grades ---------------------------------------------------------------------------------------------------
 
 
 def test_where_nobody_assesses_nothing_is_graded():
@@ -224,37 +123,6 @@ def test_a_short_last_year_is_assessed_for_a_fee_in_proportion():
     assert short > 20
 
 
-# --- Calls ----------------------------------------------------------------------------------------------------
-
-
-def test_handover_keeps_roots_in_communities():
-    assert mean("handed over", "handovers") > 0
-    assert mean("called again", "handovers") == 0
-    # Continuity counts who was there; what roots are good for is the strength that grows from them.
-    assert mean("handed over", "strength") > mean("called again", "strength")
-
-
-def test_presence_asked_for_keeps_newcomers_out():
-    youngest, bidders = {}, {}
-    for name in ("presence", "called again"):
-        youngest[name] = 99
-        bidders[name] = []
-        for record in runs(name):
-            contracts, agencies = used(record.world, "contracts"), used(record.world, "agencies")
-            called_again = (contracts["incumbent"] >= 0) & (contracts["channel"] == 0)
-            bidders[name] += contracts["bidders"][called_again].tolist()
-            again = called_again & (contracts["agency"] >= 0)
-            age = contracts["called"][again] - agencies["founded"][contracts["agency"][again]]
-            youngest[name] = min(youngest[name], int(age.min()))
-    assert youngest["called again"] < 3 <= youngest["presence"]
-    # Who is kept out bids for lots that are called for the first time instead, so only those called again count.
-    assert np.mean(bidders["presence"]) < np.mean(bidders["called again"])
-
-
-def test_prequalification_keeps_the_unknown_out():
-    assert mean("prequalified", "bidders") < mean("none", "bidders")
-
-
 def test_every_quarter_of_an_assessed_town():
     met = set()
     for seed in range(3):
@@ -269,7 +137,20 @@ def test_assessors_are_in_the_tables():
     assert set(money["payee"][money["purpose"] == "assessment"]) == {"Assessors of Anping"}
 
 
-# --- Messages -------------------------------------------------------------------------------------------------
+def test_professors_can_be_the_only_assessors():
+    values = copy.deepcopy(BUSY)
+    values["cities"]["Anping"]["government"]["assessors"] = {"capacity": 0}
+    values["cities"]["Anping"]["government"]["assessment"] = {"regime": "third-party"}
+    values["colleges"]["Normal College"]["assessors"] = 3
+    record = simulate(Blueprint.of(make_scenario(values)), 1)
+    assert (record.world.assessors.capacity == 3).all()
+    assert record.sector["assessed"].sum() > 0
+
+
+def test_beijing_with_assessment_keeps_the_books():
+    scenario = load_scenario("beijing-2010").scenario
+    inspected(scenario.model_copy(update={"quarters": 24}), 1)
+
 
 CITY, EAST = "cities/Anping", "cities/Anping/districts/East"
 
@@ -309,18 +190,3 @@ def test_messages(changes: list[tuple[str, object]], message: str):
     problems = told(*changes)
     assert len(problems) == 1
     assert message in problems[0]
-
-
-def test_professors_can_be_the_only_assessors():
-    values = copy.deepcopy(BUSY)
-    values["cities"]["Anping"]["government"]["assessors"] = {"capacity": 0}
-    values["cities"]["Anping"]["government"]["assessment"] = {"regime": "third-party"}
-    values["colleges"]["Normal College"]["assessors"] = 3
-    record = simulate(Blueprint.of(make_scenario(values)), 1)
-    assert (record.world.assessors.capacity == 3).all()
-    assert record.sector["assessed"].sum() > 0
-
-
-def test_beijing_with_assessment_keeps_the_books():
-    scenario = load_scenario("beijing-2010").scenario
-    inspected(scenario.model_copy(update={"quarters": 24}), 1)

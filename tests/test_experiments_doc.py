@@ -13,6 +13,7 @@ from typer.testing import CliRunner
 
 from sim.cli import app
 from sim.describe.document import EXPERIMENT_TABLES, EXPERIMENTS, described
+from sim.experiment.design import load_experiment
 
 ROOT = Path(__file__).parent.parent
 TEXT = EXPERIMENTS.read_text(encoding="utf-8")
@@ -38,6 +39,7 @@ def test_it_runs_from_top_to_bottom(environment: dict[str, str], tmp_path: Path)
             name = re.match(r"# (\w+\.yaml)\n", text)
             assert name is not None, "a file of the tutorial begins with its name"
             (tmp_path / name[1]).write_text(text, encoding="utf-8")
+            load_experiment(tmp_path / name[1])
             continue
         if language == "bash":
             # For another machine; here it is only read.

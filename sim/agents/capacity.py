@@ -6,7 +6,7 @@ from math import ceil
 from typing import TYPE_CHECKING
 
 from sim.agents.agency import Host
-from sim.agents.institution import pressure_of
+from sim.agents.purchaser import pressure_of
 from sim.declare import Record
 from sim.rule import rule
 

@@ -9,14 +9,8 @@ True
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from sim.declare import Field
-from sim.rule import rule
 from sim.scenario.choices import ContractForm
-
-if TYPE_CHECKING:
-    from sim.world import World
 
 INSTITUTION = (
     Field("id", "u8", "", "Number that keys its chance.", table=False),
@@ -44,17 +38,3 @@ INSTITUTION = (
     Field("opened", "i8", "lots", "Lots opened this quarter, renewals among them.", table=False),
     Field("first_expired", "i8", "", "First of its contracts that ended this quarter.", table=False, start=-1),
 )
-
-
-@rule
-def institution_number(world: World, i: int) -> int:
-    """Number of an institution among purchasers."""
-    return len(world.governments) + i
-
-
-@rule
-def pressure_of(world: World, purchaser: int) -> float:
-    """Administrative tasks that a purchaser asks of agencies that depend on it."""
-    if purchaser < len(world.governments):
-        return world.governments[purchaser].payment_administrative_pressure
-    return world.institutions[purchaser - len(world.governments)].administrative_pressure

@@ -44,13 +44,13 @@ def compare(
 ) -> None:
     """Compare scenarios over replications with the same luck: medians, the difference, and how sure it is."""
     from sim.experiment.design.comparison import comparison_design
-    from sim.experiment.light import one_thread_each
+    from sim.experiment.light import stay_light
     from sim.experiment.store import usual_folder
     from sim.experiment.sweep import orders
 
     if replications is not None and until_ci is not None:
         raise wrong("--replications and --until-ci cannot stand together; --most says where to stop")
-    one_thread_each()
+    stay_light()
     named = names_in(outcomes)
     with told_errors():
         design = comparison_design(

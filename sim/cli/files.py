@@ -41,7 +41,9 @@ def _scenario_title(file: str) -> str:
 
 def _experiment_title(file: str) -> str:
     from sim.experiment.design import load_experiment
+    from sim.experiment.light import leave_pandas_out
 
+    leave_pandas_out()
     return load_experiment(file).file.title
 
 

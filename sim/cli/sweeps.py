@@ -44,10 +44,10 @@ def sweep(
 ) -> None:
     """Run an experiment: every point of its design, so often; the same command goes on after an interruption."""
     from sim.experiment.design import load_experiment
-    from sim.experiment.light import one_thread_each
+    from sim.experiment.light import stay_light
     from sim.experiment.sweep import orders
 
-    one_thread_each()
+    stay_light()
     part = _shard(shard)
     with told_errors():
         not_a_scenario(experiment)
@@ -80,7 +80,7 @@ def extend(
 ) -> None:
     """Add replications or points to a sweep; what is there stays as it is."""
     from sim.experiment.design import load_experiment, restored
-    from sim.experiment.light import one_thread_each
+    from sim.experiment.light import stay_light
     from sim.experiment.sweep import orders
     from sim.experiment.sweep.archive import Archive
 
@@ -88,7 +88,7 @@ def extend(
         raise wrong("nothing to add; give --replications, --points or --experiment")
     if points is not None and experiment is not None:
         raise wrong("--points and --experiment cannot stand together; write the points into the experiment file")
-    one_thread_each()
+    stay_light()
     with told_errors():
         now = restored(Archive(folder).manifest()["design"])
         wanted = load_experiment(experiment) if experiment is not None else now if points is None else now.grown(points)
@@ -105,11 +105,11 @@ def retry(
 ) -> None:
     """Run again what failed in a sweep, and nothing else."""
     from sim.experiment.design import restored
-    from sim.experiment.light import one_thread_each
+    from sim.experiment.light import stay_light
     from sim.experiment.sweep import orders
     from sim.experiment.sweep.archive import Archive
 
-    one_thread_each()
+    stay_light()
     with told_errors():
         design = restored(Archive(folder).manifest()["design"])
         with crew(workers, dask, allow_changed) as hands:
@@ -149,11 +149,9 @@ def crew(workers: int | None, dask: str | None, allow_changed: bool) -> Iterator
     from rich.console import Console
 
     from sim.experiment.engines.choose import engine
-    from sim.experiment.light import leave_pandas_out
     from sim.experiment.sweep.orders import Crew
     from sim.view.progress import ScreenWatcher
 
-    leave_pandas_out()
     try:
         with contextlib.closing(engine(workers, dask)) as hands, ScreenWatcher(Console(stderr=True)) as watcher:
             yield Crew(hands, watcher, allow_changed)

@@ -35,6 +35,12 @@ def leave_pandas_out() -> None:
         sys.meta_path.remove(_NoPandas)
 
 
+def stay_light() -> None:
+    """Both, before a command looks at a design: its table of points is already made of pyarrow's arrays."""
+    one_thread_each()
+    leave_pandas_out()
+
+
 class _NoPandas:
     """A finder of modules that says that pandas is not installed."""
 

@@ -19,6 +19,7 @@ from sim.experiment.sweep.archive import SUMMARY, Archive, read_parquet
 if TYPE_CHECKING:
     import numpy.typing as npt
     import pyarrow as pa
+    import pyarrow.dataset as ds
 
 RUN = ("point", "replication")
 """Columns that say which run a row of the summary is of."""
@@ -70,19 +71,45 @@ class Parts:
         return tuple(every) if self.table == SUMMARY else tuple(path for path in every if path.exists())
 
     @cached_property
-    def columns(self) -> tuple[str, ...]:
-        """Names of the columns of all parts, in the order in which they are found first.
+    def schema(self) -> pa.Schema:
+        """Columns of all parts and their types, in the order in which they are found first; none without parts.
 
         Raises
         ------
         StoreError
             If a part is damaged.
         """
-        if not self.paths:
-            return ()
+        import pyarrow as pa
+
         # Every part of the summary has the same columns; those of other tables may differ with the scenario.
         looked_at = self.paths[:1] if self.table == SUMMARY else self.paths
-        return tuple(dict.fromkeys(name for path in looked_at for name in _names(path)))
+        found = [_schema(path) for path in looked_at]
+        return pa.unify_schemas(found, promote_options="permissive") if found else pa.schema([])
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """Names of the columns of all parts.
+
+        Raises
+        ------
+        StoreError
+            If a part is damaged.
+        """
+        return tuple(self.schema.names)
+
+    def dataset(self) -> ds.Dataset:
+        """The parts as one table on disk, of which only what is asked for is read, and checked as it is read.
+
+        Raises
+        ------
+        StoreError
+            If the end of a part is damaged, where its columns stand; the rest is told by whoever reads it.
+        """
+        import pyarrow.dataset as ds
+
+        checked = ds.ParquetFragmentScanOptions(page_checksum_verification=True)
+        form = ds.ParquetFileFormat(default_fragment_scan_options=checked)
+        return ds.dataset([str(path) for path in self.paths], schema=self.schema, format=form)
 
     def stream(self, columns: Sequence[str] | None = None) -> Iterator[pa.Table]:
         """Part after part; rows are as they were written.
@@ -123,8 +150,8 @@ class Parts:
         return {name: np.concatenate(parts.pop(name)) for name in columns}
 
 
-def _names(path: Path) -> list[str]:
-    """Names of a part's columns, without reading them.
+def _schema(path: Path) -> pa.Schema:
+    """Columns of a part, without reading them.
 
     Raises
     ------
@@ -135,8 +162,7 @@ def _names(path: Path) -> list[str]:
     import pyarrow.parquet as pq
 
     try:
-        names: list[str] = pq.read_schema(path).names
+        return pq.read_schema(path)
     except (OSError, pa.ArrowException):
         # Whoever reads it whole says what is wrong with it and what to do.
-        names = read_parquet(path).schema.names
-    return names
+        return read_parquet(path).schema

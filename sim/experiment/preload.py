@@ -8,11 +8,10 @@ from __future__ import annotations
 
 import contextlib
 
-from sim.experiment.light import leave_pandas_out, one_thread_each
+from sim.experiment.light import stay_light
 
 # Threads do not live on in a copy.
-one_thread_each()
-leave_pandas_out()
+stay_light()
 
 import sim.experiment.chunk  # noqa: E402
 import sim.record  # noqa: E402, F401

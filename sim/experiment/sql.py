@@ -1,25 +1,25 @@
-"""Questions to a sweep in SQL, answered by DuckDB straight from the Parquet files.
+"""Questions to a sweep in SQL, answered by DuckDB straight from the Parquet files, whose checksums are checked.
 
 Views: `design` (a row per point), `summary` (a row per run), `runs` (both joined), `series`, every table that was
-kept, and `failures`.  Questions read; they can neither write nor reach the network or other files.
+kept, and `failures`.  Questions read these; they can neither write nor reach the network or any file.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from types import ModuleType
 from typing import TYPE_CHECKING
 
 from sim.experiment.files import StoreError
 from sim.experiment.kept import MEASURES, Kept
 from sim.experiment.parts import AskedError
-from sim.experiment.sweep.archive import DESIGN, SERIES, SUMMARY
+from sim.experiment.sweep.archive import SERIES, SUMMARY
 from sim.experiment.sweep.reduce import column
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     import duckdb
     import pyarrow as pa
+
+_DESIGN, _RUNS = "design", "runs"
 
 
 def ask(results: Kept, query: str) -> pa.Table:
@@ -38,7 +38,7 @@ def ask(results: Kept, query: str) -> pa.Table:
     AskedError
         If the query is wrong, or does more than read; the message names the views.
     StoreError
-        If nothing is kept yet, or DuckDB is not installed.
+        If nothing is kept yet, a part that is asked is damaged, or DuckDB is not installed.
     """
     try:
         import duckdb
@@ -46,37 +46,52 @@ def ask(results: Kept, query: str) -> pa.Table:
         raise StoreError("SQL needs DuckDB: pip install 'social-work-sim[sql]'") from None
 
     with duckdb.connect(":memory:") as connection:
-        try:
-            _make_views(connection, results)
-            _lock_up(connection, results.path)
-        except duckdb.Error as error:
-            raise StoreError(f"cannot read {results.path}: {_reason(error)}") from None
+        _make_views(connection, results)
+        _lock_up(connection)
         try:
             statements = connection.extract_statements(query)
             if [each.type for each in statements] != [duckdb.StatementType.SELECT]:
                 raise AskedError(f"expected one SELECT, and nothing that writes; {_views_in_words(results)}")
             return connection.sql(query).to_arrow_table()
         except duckdb.Error as error:
+            if not isinstance(error, _refused(duckdb)):
+                # Something went wrong while it was answered: it may be the files.
+                _look_for_damage(results, query)
             raise AskedError(f"{_reason(error)}; {_views_in_words(results)}") from None
 
 
 def _make_views(connection: duckdb.DuckDBPyConnection, results: Kept) -> None:
-    """Name the files of the chunks that are done; nothing of them is copied."""
-    _view(connection, "design", [results.path / DESIGN])
-    for name in (SUMMARY, SERIES, *results.tables):
-        _view(connection, name, results.parts(name).paths)
-    connection.execute("create view runs as select d.*, s.* exclude (point) from summary s join design d using (point)")
+    """Name what is kept; of the files of chunks that are done nothing is copied."""
+    connection.register(_DESIGN, results.points)
     connection.register("failures", results.failures_table())
+    for name in (SUMMARY, SERIES, *results.tables):
+        parts = results.parts(name)
+        if parts.paths:
+            # Arrow reads, because DuckDB does not look at checksums: of a spoiled page it would make numbers.
+            connection.register(name, parts.dataset())
+    connection.execute(
+        f"create view {_RUNS} as select d.*, s.* exclude (point) from {SUMMARY} s join {_DESIGN} d using (point)"
+    )
 
 
-def _view(connection: duckdb.DuckDBPyConnection, name: str, paths: Sequence[Path]) -> None:
-    """A view of some files of one table; their columns may differ where scenarios do."""
-    if not paths:
-        return
-    files = ", ".join(_word(str(path.resolve())) for path in paths)
-    # Every part of the summary is alike, and looking into all of them beforehand takes its time.
-    union = "false" if name == SUMMARY else "true"
-    connection.execute(f"create view {_name(name)} as select * from read_parquet([{files}], union_by_name = {union})")
+def _refused(duckdb: ModuleType) -> tuple[type[Exception], ...]:
+    """Errors of a question that is wrong by itself, before anything is read."""
+    return duckdb.ParserException, duckdb.BinderException, duckdb.CatalogException, duckdb.PermissionException
+
+
+def _look_for_damage(results: Kept, query: str) -> None:
+    """Read all tables that a question names, after it failed.
+
+    Raises
+    ------
+    StoreError
+        If a part is damaged; the message says which, and what to do.
+    """
+    asked = query.casefold()
+    for name in (SUMMARY, SERIES, *results.tables):
+        if name in asked or (name == SUMMARY and _RUNS in asked):
+            for _ in results.parts(name).stream():
+                pass
 
 
 def _name(text: str) -> str:
@@ -84,18 +99,9 @@ def _name(text: str) -> str:
     return '"' + text.replace('"', '""') + '"'
 
 
-def _word(text: str) -> str:
-    """A text in SQL."""
-    return "'" + text.replace("'", "''") + "'"
-
-
-def _lock_up(connection: duckdb.DuckDBPyConnection, folder: Path) -> None:
-    """Leave nothing to be reached but the folder: no other file, no network, no variable of this program.
-
-    Writing into the folder is left to be refused by looking at the statement.
-    """
+def _lock_up(connection: duckdb.DuckDBPyConnection) -> None:
+    """Leave nothing to be reached but the views: no file, no network, no variable of this program."""
     for setting in (
-        f"allowed_directories = [{_word(str(folder.resolve()))}]",
         "temp_directory = ''",
         "python_enable_replacements = false",
         "enable_external_access = false",

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 
 from sim.agents.agency import Stage
 from sim.agents.capacity import months_of_reserve
-from sim.agents.institution import pressure_of
 from sim.agents.places import members_of
+from sim.agents.purchaser import pressure_of
 from sim.agents.ties import drop_presence, relation_with
 from sim.arithmetic import add_up
 from sim.declare import Record

@@ -14,8 +14,8 @@ import numpy as np
 from sim.agents.agency import Source
 from sim.agents.capacity import cost_per_hour, hours_per_person, room_to_grow
 from sim.agents.government import Level
-from sim.agents.institution import institution_number
 from sim.agents.places import members_of
+from sim.agents.purchaser import institution_number
 from sim.agents.ties import is_barred, quarters_present, relation_with
 from sim.books import transfer
 from sim.chance import Stream, chance, pick, rotated, uniform

@@ -10,7 +10,7 @@ from math import log
 from typing import TYPE_CHECKING
 
 from sim.agents.agency import Source
-from sim.agents.institution import institution_number
+from sim.agents.purchaser import institution_number
 from sim.agents.ties import is_barred
 from sim.books import record_event, transfer
 from sim.chance import Stream, chance, gumbel, lognormal_factor

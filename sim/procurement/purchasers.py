@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sim.agents.government import Level
-from sim.agents.institution import institution_number
+from sim.agents.purchaser import institution_number
 from sim.declare import Record
 from sim.rule import rule
 from sim.scenario.choices import ContractForm

@@ -4,6 +4,7 @@ import itertools
 
 import numpy as np
 import pyarrow as pa
+import pyarrow.parquet as pq
 
 from sim.experiment.sweep.archive import Archive
 from sim.experiment.sweep.batches import Batch
@@ -25,6 +26,10 @@ def grid(scenarios=("town",), variants=("", "third party"), **axes):
     return [dict(zip(("scenario", "variant", *axes), row, strict=True)) for row in rows]
 
 
+ROWS = grid(drive=[0.0, 0.5, 1.0])
+"""Design of most folders."""
+
+
 def values_of(rows, replications, seed=1):
     """Made up summaries, shape (points, replications, columns): luck that points share, and some of their own."""
     rng = np.random.default_rng(seed)
@@ -40,7 +45,7 @@ def sweep_folder(path, rows=None, replications=5, values=None, failed=(), series
     `failed` are runs (point, replication) that have a page in the failure book and no row; `chunks` are the
     numbers of those that are done, by default all.
     """
-    rows = grid(drive=[0.0, 0.5, 1.0]) if rows is None else rows
+    rows = ROWS if rows is None else rows
     values = values_of(rows, replications) if values is None else values
     path.mkdir(parents=True, exist_ok=True)
     archive = Archive(path)
@@ -93,3 +98,25 @@ def write_manifest(archive, rows, batches, failed=()):
         if name not in ("scenario", "variant")
     ]
     archive.write_json("columns.json", {"design": axes})
+
+
+def cash(runs):
+    """A kept table with two rows a run."""
+    pairs = [run for run in runs for _ in range(2)]
+    return pa.table(
+        {
+            "point": pa.array([p for p, _ in pairs], pa.int32()),
+            "run": pa.array([r for _, r in pairs], pa.int32()),
+            "agency": pa.array([f"agency {p}" for p, _ in pairs]).dictionary_encode(),
+        }
+    )
+
+
+def spoil(path):
+    """Change the last bit of every column's last page, as a bad disk does; it stays a Parquet file."""
+    data = bytearray(path.read_bytes())
+    columns = pq.read_metadata(path).row_group(0)
+    for n in range(columns.num_columns):
+        column = columns.column(n)
+        data[(column.dictionary_page_offset or column.data_page_offset) + column.total_compressed_size - 1] ^= 1
+    path.write_bytes(data)

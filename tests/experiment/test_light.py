@@ -59,6 +59,46 @@ def test_quick_commands_import_nothing_heavy(command):
     assert not modules_after(script) & set(HEAVY)
 
 
+SEVERAL_WAYS = """
+title: Several kinds of axes, points and outcomes
+scenarios: [beijing-2010, national]
+variants: {late: {policies: [{at: 2012-Q1, in: districts, set: {contract.term: 8}}]}}
+axes:
+  drive: {path: rules.strategy.drive, values: [0, 1]}
+  delay: {lever: payment.delay, in: districts, values: [0.75, 3]}
+design: {kind: DESIGN}
+precision: {outcome: unmet_need, width: 0.1, of: difference}
+keep: {series: [unmet_need], tables: [agencies]}
+"""
+
+
+def modules_after_a_check(name):
+    """Names of the modules that `sim check` of an experiment has loaded; it finds nothing wrong."""
+    script = (
+        f"import sys; sys.argv = ['sim', 'check', {name!r}]\n"
+        "from sim.cli import main\n"
+        "try: main()\n"
+        "except SystemExit as end: assert not end.code, end.code\n"
+    )
+    return modules_after(script)
+
+
+@pytest.mark.parametrize(
+    ("design", "allowed"),
+    [("grid", set()), ("latin-hypercube, points: 4", {"scipy"}), ("sobol, points: 4", {"scipy"})],
+)
+def test_an_experiment_is_checked_without_the_rules_and_without_pandas(tmp_path, design, allowed):
+    file = tmp_path / "e.yaml"
+    file.write_text(SEVERAL_WAYS.replace("DESIGN", design), encoding="utf-8")
+    # The table of points is made of pyarrow's arrays; SciPy draws what is sampled.
+    assert not modules_after_a_check(str(file)) & set(HEAVY) - {"numpy", "pyarrow"} - allowed
+
+
+def test_a_sensitivity_design_is_checked_without_the_rules():
+    # SALib, which makes its points, brings pandas and Matplotlib along.
+    assert not modules_after_a_check("sensitivity") & {"numba", "mesa"}
+
+
 def test_results_are_shown_without_the_rules_and_without_pandas(tmp_path):
     sweep_folder(tmp_path / "s")
     script = (

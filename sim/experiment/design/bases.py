@@ -83,6 +83,7 @@ class Sources:
         self.files: list[Path] = []
         self.problems: list[Problem] = []
         self._quarters = file.quarters
+        self._as_is = file.as_is
         self._beside = beside or Path()
         variants = tree.value.get("variants") if isinstance(tree.value, dict) else None
         written = variants.value if variants is not None else None
@@ -104,23 +105,26 @@ class Sources:
                 yield text, found
 
     def _read(self, name: str, path: Path, overlays: dict[str, Node]) -> None:
-        if not self._read_one(name, "", path, None):
+        plain = self._read_one(name, "", path, None)
+        if plain is None:
             return
+        if self._as_is:
+            self.grounds.append(plain)
         for variant, overlay in overlays.items():
-            if isinstance(overlay.value, dict):
-                self._read_one(name, variant, path, overlay)
+            changed = self._read_one(name, variant, path, overlay) if isinstance(overlay.value, dict) else None
+            if changed is not None:
+                self.grounds.append(changed)
 
-    def _read_one(self, name: str, variant: str, path: Path, overlay: Node | None) -> bool:
+    def _read_one(self, name: str, variant: str, path: Path, overlay: Node | None) -> Ground | None:
         try:
             loaded = load(path, Scenario, CONVENTIONS, over=overlay)
             if self._quarters is not None and loaded.scenario.quarters < self._quarters:
                 loaded = load(path, Scenario, CONVENTIONS, over=_longer(overlay, self._quarters))
         except ScenarioError as error:
             self.problems.extend(error.problems)
-            return False
+            return None
         self.files.extend(file for file in loaded.files if file not in self.files)
-        self.grounds.append(Ground.of(Base(name, variant, loaded.values), loaded.scenario))
-        return True
+        return Ground.of(Base(name, variant, loaded.values), loaded.scenario)
 
 
 def _longer(overlay: Node | None, quarters: int) -> Node:
@@ -142,6 +146,12 @@ def repeated_scenarios(file: ExperimentFile) -> Iterator[Finding]:
         if name in file.scenarios[:n]:
             first = ("scenarios", file.scenarios.index(name))
             yield Finding(("scenarios", n), f"{shown(name)} is named twice", "name it once", other=first)
+
+
+def nothing_left(file: ExperimentFile) -> Iterator[Finding]:
+    """Scenarios that shall not run as they are, where there is no other way to run them."""
+    if not file.as_is and not file.variants:
+        yield Finding(("as_is",), "without variants nothing is left to run", "add 'variants', or take it away")
 
 
 def idle_variants(file: ExperimentFile, grounds: list[Ground]) -> Iterator[Finding]:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from sim.experiment.design.axes import Axis
-from sim.experiment.design.bases import Ground, idle_variants, repeated_scenarios
+from sim.experiment.design.bases import Ground, idle_variants, nothing_left, repeated_scenarios
 from sim.experiment.design.declared import Kind
 from sim.experiment.design.design import Design
 from sim.experiment.design.effects import idle_axes, late_quarters, partly_idle, same_places
@@ -56,7 +56,7 @@ def examined(
         The design; and what was found, in the keys of the file.  There is a design only where nothing was found.
     """
     found = [*wrong_names(file), *wrong_replications(file, broken), *repeated_scenarios(file)]
-    found += idle_variants(file, grounds)
+    found += [*idle_variants(file, grounds), *(() if broken else nothing_left(file))]
     kind = UNKNOWN if "design" in broken else file.design.kind
     axes: dict[str, Axis] = {}
     for name, entry in file.axes.items() if grounds else ():

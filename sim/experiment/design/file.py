@@ -203,6 +203,7 @@ class ExperimentFile(Group):
     variants: dict[Name, dict[str, Any]] = Field(
         {}, description="Changes in the language of scenarios, laid over each scenario; it also runs without them."
     )
+    as_is: bool = Field(True, description="Whether the scenarios also run as they are, without a variant.")
     axes: dict[Name, AxisFile] = Field({}, max_length=1000, description="What varies, by name; each is a column.")
     design: AnyDesign = Field(GridDesign(kind="grid"), description="Which combinations of values are run.")
     replications: int | None = Field(

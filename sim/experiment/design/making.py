@@ -81,12 +81,24 @@ def _find_everywhere(
     if not failed:
         return here, []
     first, finding = failed[0]
-    if len(grounds) > 1 and here:
-        # What only a variant adds is missing where its scenario runs without it.
-        allowed = "a path must lead somewhere in every scenario, with each variant and without"
-        finding = replace(finding, what=f"{finding.what}, in {first.base.label}", allowed=allowed)
+    if here:
+        lacking = list(dict.fromkeys(ground.base.label for ground, _ in failed))
+        what = f"{finding.what}, in {', '.join(lacking)}"
+        finding = replace(finding, what=what, allowed=_what_to_do(here, grounds), suggestion=None)
     same = [one for ground, one in failed if ground is first and one.path != finding.path]
     return here, [finding, *same]
+
+
+def _what_to_do(having: Iterable[str], grounds: list[Ground]) -> str:
+    """What to do about a path that leads somewhere in a part of the bases only."""
+    varied = {ground.base.label for ground in grounds if ground.base.variant}
+    if varied and varied <= {*having}:
+        # What every variant adds is missing only where a scenario runs without one.
+        return "it is in every variant; write 'as_is: false' to run no scenario without one"
+    return (
+        f"it is in {', '.join(having)}; a path must lead somewhere in all that is run: "
+        "let the others have it too, or sweep these by themselves"
+    )
 
 
 def _nowhere(ground: Ground, text: str, error: PathError) -> Finding:

@@ -36,6 +36,8 @@ if TYPE_CHECKING:
 SUMMARY, SERIES, FAILURES, RUNNING = "summary", "series", "failures", "running"
 DESIGN = "design.parquet"
 LOCK = ".lock"
+MERGING = ".merging"
+"""File that is in a folder while shards are copied into it; without a manifest beside it, a merge was cut short."""
 _REPAIR = "remove the files of that number in every folder here, and the same sweep computes those runs again"
 
 
@@ -159,7 +161,9 @@ class Archive:
         try:
             values = json.loads(path.read_text(encoding="utf-8"))
         except (FileNotFoundError, NotADirectoryError):
-            raise WrongInputError(f"{self.path} holds no sweep: there is no {MANIFEST}") from None
+            cut_short = (self.path / MERGING).exists()
+            told = "the merge into it was cut short; merge again" if cut_short else f"there is no {MANIFEST}"
+            raise WrongInputError(f"{self.path} holds no sweep: {told}") from None
         except (OSError, ValueError) as error:
             raise StoreError(
                 f"{path} is damaged ({error}); the tables in {self.path} are whole and readable"

@@ -1,17 +1,24 @@
-"""Shards joined: the folders of a job array become the one folder that a single sweep would have left."""
+"""Shards joined: the folders of a job array become the one folder that a single sweep would have left.
+
+The manifest is written last, so a folder that has one is whole.  Until then a mark says whose the rest is: the same
+command clears away what a merge left that was killed, and begins again.
+"""
 
 from __future__ import annotations
 
+import contextlib
+import os
 import shutil
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-from sim.experiment.files import StoreError, WrongInputError, make_folder
-from sim.experiment.store import COLUMNS, MANIFEST, chosen_folder
-from sim.experiment.sweep.archive import DESIGN, FAILURES, SUMMARY, Archive
+from sim.experiment.files import TEMPORARY, StoreError, WrongInputError, make_folder, reason, write_file
+from sim.experiment.store import COLUMNS, MANIFEST, FolderTakenError, chosen_folder
+from sim.experiment.sweep.archive import DESIGN, FAILURES, LOCK, MERGING, SUMMARY, Archive
+from sim.experiment.sweep.batches import Batch
 from sim.experiment.sweep.changes import changes
-from sim.experiment.sweep.logbook import Logbook, Standing, now
+from sim.experiment.sweep.logbook import Logbook, Standing
 
 _SAME = ("seed", "keep", "batches", "format")
 """What all shards of a sweep share, beside what decides its numbers."""
@@ -25,7 +32,7 @@ def merge(shards: Sequence[Path], out: Path) -> Standing:
     shards : sequence of Path
         Their folders; not all need to be there, nor complete: the joined sweep is taken up where they left off.
     out : Path
-        An empty folder.
+        An empty folder, or one where a merge was cut short.
 
     Returns
     -------
@@ -44,11 +51,12 @@ def merge(shards: Sequence[Path], out: Path) -> Standing:
     archives = [Archive(path) for path in shards]
     manifests = [archive.manifest() for archive in archives]
     _check(archives, manifests)
-    chosen_folder(out)
+    if not _left_over(out):
+        chosen_folder(out)
     joined = Archive(out)
-    with joined.locked():
+    with joined.locked(), _all_or_nothing(out):
         for name in (DESIGN, COLUMNS):
-            shutil.copyfile(archives[0].path / name, out / name)
+            _copy_file(archives[0].path / name, out / name)
         for archive in archives:
             _copy(archive, joined)
         values = dict(manifests[0])
@@ -57,15 +65,55 @@ def merge(shards: Sequence[Path], out: Path) -> Standing:
             "changes": [change for manifest in manifests for change in manifest["changes"]],
             "commands": [command for manifest in manifests for command in manifest["commands"]],
             "merged": [str(path) for path in shards],
-            "ended": now(),
         }
-        joined.write_json(MANIFEST, values)
-        logbook = Logbook.read(joined)
+        logbook = Logbook(joined, values, [Batch.from_json(each) for each in values["batches"]])
         standing = logbook.standing()
         whole = standing.done + standing.failed == standing.runs
         status = ("failed" if standing.failed else "complete") if whole else "interrupted"
         logbook.close(status, *standing)
         return standing
+
+
+def _left_over(out: Path) -> bool:
+    """Whether a folder holds nothing but what a merge has left that was cut short, if only its lock."""
+    try:
+        names = {name for name in os.listdir(out) if not name.startswith(TEMPORARY)}
+    except OSError:
+        return False
+    return names == {LOCK} or (MERGING in names and MANIFEST not in names)
+
+
+@contextlib.contextmanager
+def _all_or_nothing(out: Path) -> Iterator[None]:
+    """Clear the folder of an earlier attempt, and again if this one fails.
+
+    Raises
+    ------
+    FolderTakenError
+        If somebody has filled the folder since it was looked at.
+    """
+    if not _left_over(out):
+        raise FolderTakenError(f"{out} is not empty any more; nothing is overwritten, so choose another folder")
+    write_file(out / MERGING, b"")
+    try:
+        _clear(out)
+        yield
+    except BaseException:
+        with contextlib.suppress(OSError):
+            _clear(out)
+            (out / MERGING).unlink()
+        raise
+    with contextlib.suppress(OSError):
+        (out / MERGING).unlink()
+
+
+def _clear(out: Path) -> None:
+    """Remove everything from a folder but its lock and its mark."""
+    for entry in out.iterdir():
+        if entry.is_dir() and not entry.is_symlink():
+            shutil.rmtree(entry)
+        elif entry.name not in (LOCK, MERGING):
+            entry.unlink()
 
 
 def _check(archives: Sequence[Archive], manifests: Sequence[dict[str, Any]]) -> None:
@@ -99,9 +147,13 @@ def _copy(archive: Archive, joined: Archive) -> None:
         suffix = ".json" if folder.name == FAILURES else ".parquet"
         for part in sorted(folder.glob(f"[0-9]*{suffix}")):
             if int(part.stem) in done:
-                target = joined.path / folder.name / part.name
-                try:
-                    shutil.copyfile(part, target.with_name(f".part-{part.name}"))
-                    target.with_name(f".part-{part.name}").replace(target)
-                except OSError as error:
-                    raise StoreError(f"cannot copy {part} to {target}: {error.strerror or error}") from error
+                _copy_file(part, joined.path / folder.name / part.name)
+
+
+def _copy_file(source: Path, target: Path) -> None:
+    """Copy a file, whole or not at all and onto the disk: shards may be removed after it."""
+    try:
+        data = source.read_bytes()
+    except OSError as error:
+        raise StoreError(f"cannot read {source}: {reason(error)}") from error
+    write_file(target, data)

@@ -212,7 +212,8 @@ def extend(path: Path, design: Design, crew: Crew, replications: int | None = No
             raise WrongInputError("a shard cannot be extended; merge the shards first")
         if design.file.precision is not None:
             raise WrongInputError("a sweep to a precision grows by itself; ask for a narrower width and sweep again")
-        points = further_points(archive.design(), design.table())
+        # Behind what is ordered there may be points of an extension that was killed before its order; they go.
+        points = further_points(archive.design().slice(0, _known(logbook)), design.table())
         batches = _further(logbook, points.num_rows, replications)
         standing = logbook.standing()
         if not batches and standing.done + standing.failed == standing.runs:
@@ -232,8 +233,7 @@ def extend(path: Path, design: Design, crew: Crew, replications: int | None = No
 
 def _further(logbook: Logbook, points: int, replications: int | None) -> list[Batch]:
     """Batches that bring a sweep to so many points and replications; none where it has them."""
-    # What is ordered counts: a process that was killed may have left points that no batch knows yet.
-    known = 1 + max(last for batch in logbook.batches for _, last in batch.points)
+    known = _known(logbook)
     now = _replications(logbook)
     wanted = max(replications or now, now)
     before = [stretch for batch in logbook.batches if batch.first == 0 for stretch in batch.points]
@@ -247,6 +247,11 @@ def _further(logbook: Logbook, points: int, replications: int | None) -> list[Ba
         size = logbook.size_for(sum(last - first + 1 for first, last in before) * (wanted - now))
         batches.append(Batch.product(before, now, wanted - 1, chunk, size))
     return batches
+
+
+def _known(logbook: Logbook) -> int:
+    """Points that are ordered."""
+    return 1 + max(last for batch in logbook.batches for _, last in batch.points)
 
 
 def _replications(logbook: Logbook) -> int:

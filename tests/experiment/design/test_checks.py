@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from sim.experiment.design import restored
 from tests.experiment.design.town import DRIVE, TOWN, about_axis, design, problems_of, told, town
 
 BAD = """\
@@ -141,8 +142,10 @@ def test_a_path_must_lead_somewhere_in_every_scenario(tmp_path: Path) -> None:
     plain = town(tmp_path, "plain", policies=[])
     axis = {"path": "policies.cut.set.procurement.budget_factor", "values": [0, 1]}
     (message,) = about_axis(tmp_path, axis, scenarios=[town(tmp_path), plain])
-    assert message.startswith("axes.it.path: there is no 'cut' in policies, in plain")
-    assert message.endswith("with each variant and without")
+    assert message == (
+        "axes.it.path: there is no 'cut' in policies, in plain; it is in town; a path must lead somewhere in all that "
+        "is run: let the others have it too, or sweep these by themselves"
+    )
     (message,) = about_axis(tmp_path, axis, scenarios=[plain])
     assert ", in plain" not in message
 
@@ -214,3 +217,61 @@ def test_two_policies_of_one_name_are_told(tmp_path: Path) -> None:
     again = [*TOWN["policies"], {"name": "cut", "at": "2011-Q1", "set": {"contract.term": 4}}]
     found = told(tmp_path, scenarios=[town(tmp_path, "again", policies=again)])
     assert any("two policies are named 'cut'" in line for line in found)
+
+
+DOORS = {
+    "wide": {"policies": [{"name": "door", "at": "2010-Q3", "set": {"for_profits.admission": "open"}}]},
+    "narrow": {
+        "policies": [
+            {"at": "2010-Q2", "set": {"contract.term": 2}},
+            {"name": "door", "at": "2011-Q1", "set": {"contract.term": 4}},
+        ]
+    },
+}
+OPENS = {"opens": {"path": "policies.door.at", "values": ["2010-Q4", "2011-Q2"]}}
+
+
+def test_what_every_variant_has_may_vary_where_nothing_runs_without(tmp_path: Path) -> None:
+    made = design(tmp_path, variants=DOORS, as_is=False, axes=OPENS)
+    table = made.table()
+    assert table["variant"].to_pylist() == ["wide", "wide", "narrow", "narrow"]
+    for point, (place, quarter) in enumerate([(2, "2010-Q4"), (2, "2011-Q2"), (3, "2010-Q4"), (3, "2011-Q2")]):
+        assert made.values(made.row(table, point))["policies"][place]["at"] == quarter
+        assert str(made.scenario(made.row(table, point)).policies[place].at) == quarter
+    assert restored(made.dump()).table().equals(table)
+
+
+@pytest.mark.parametrize(
+    ("changes", "message"),
+    [
+        (
+            {"variants": DOORS},
+            "axes.opens.path: there is no 'door' in policies, in town; it is in every variant; "
+            "write 'as_is: false' to run no scenario without one",
+        ),
+        (
+            {"variants": DOORS | {"other": {"rules": {"strategy": {"drive": 0.9}}}}, "as_is": False},
+            "axes.opens.path: there is no 'door' in policies, in town / other; "
+            "it is in town / wide, town / narrow; a path must lead somewhere in all that is run: "
+            "let the others have it too, or sweep these by themselves",
+        ),
+        (
+            {"variants": DOORS | {"other": {"rules": {"strategy": {"drive": 0.9}}}}},
+            "axes.opens.path: there is no 'door' in policies, in town, town / other; "
+            "it is in town / wide, town / narrow; a path must lead somewhere in all that is run: "
+            "let the others have it too, or sweep these by themselves",
+        ),
+        (
+            {"as_is": False, "axes": {"drive": DRIVE}},
+            "as_is: without variants nothing is left to run; add 'variants', or take it away",
+        ),
+    ],
+)
+def test_what_a_part_of_the_variants_has_may_not_vary(tmp_path: Path, changes: dict[str, Any], message: str) -> None:
+    assert told(tmp_path, **({"axes": OPENS} | changes)) == [message]
+
+
+def test_a_broken_variant_does_not_leave_nothing_to_run(tmp_path: Path) -> None:
+    found = told(tmp_path, as_is=False, variants={"no name ": 3})
+    assert not any("nothing is left" in line for line in found)
+    assert found

@@ -3,11 +3,13 @@
 import contextlib
 import hashlib
 
+import numpy as np
 import pytest
 
 from sim.experiment.engines.local import Processes, Serial
 from sim.experiment.quiet import Quiet
 from sim.experiment.sweep import orders
+from sim.experiment.sweep.archive import Archive, read_parquet
 from sim.experiment.sweep.orders import Crew
 from tests.experiment.sweep.towns import town
 
@@ -18,6 +20,19 @@ def digests(path):
     """Digest of every file of results."""
     files = (p for p in path.rglob("*") if p.is_file() and p.name not in NOT_RESULTS)
     return {str(p.relative_to(path)): hashlib.sha256(p.read_bytes()).hexdigest() for p in files}
+
+
+def rows(path):
+    archive = Archive(path)
+    found = [read_parquet(archive.part("summary", n)).to_pylist() for n in sorted(archive.done())]
+    return {(row["point"], row["replication"]): row for part in found for row in part}
+
+
+def same(there, other):
+    """Whether every run of one is in the other, with the same bits."""
+    return all(
+        np.array_equal(list(row.values()), list(other[run].values()), equal_nan=True) for run, row in there.items()
+    )
 
 
 @pytest.fixture(scope="session")
@@ -45,3 +60,12 @@ def whole(small, tmp_path_factory):
     path = tmp_path_factory.mktemp("whole") / "sweep"
     assert orders.sweep(small, path, Crew(Serial(), Quiet())).status == "complete"
     return path
+
+
+@pytest.fixture(scope="session")
+def halves(small, tmp_path_factory):
+    """Folders of the two shards of the small experiment."""
+    folders = [tmp_path_factory.mktemp("halves") / str(i) for i in (1, 2)]
+    for i, path in enumerate(folders, start=1):
+        orders.sweep(small, path, Crew(Serial(), Quiet()), (i, 2))
+    return folders

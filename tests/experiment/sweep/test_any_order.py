@@ -2,46 +2,28 @@
 
 import shutil
 import tempfile
+from dataclasses import replace
 from pathlib import Path
+from unittest.mock import patch
 
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
+from sim.experiment.design import restored
 from sim.experiment.engines.local import Serial
 from sim.experiment.files import WrongInputError
 from sim.experiment.quiet import Quiet
 from sim.experiment.sweep import orders
 from sim.experiment.sweep.archive import Archive, read_parquet
-from sim.experiment.sweep.job import Receipt
 from sim.experiment.sweep.logbook import Logbook
 from sim.experiment.sweep.orders import Crew
-from tests.experiment.sweep.test_sweep import rows, same
+from tests.experiment.sweep.conftest import rows, same
+from tests.experiment.sweep.stopping import Killed, Mortal
 from tests.experiment.sweep.towns import ERROR, faulty, town
 
-KINDS = ("sobol", "saltelli", "morris")
-
-
-class Killed(BaseException):
-    """The end of the process, as far as the conductor can tell in a test: nothing is written after it."""
-
-
-class Mortal(Serial):
-    """Ends after some chunks: by Ctrl-C, or in the middle of one, after its tables and before its summary."""
-
-    def __init__(self, chunks, how):
-        self.left = chunks
-        self.how = how
-
-    def answers(self, task, chunks, most_deaths):
-        for chunk in chunks:
-            answer = task(chunk)
-            if isinstance(answer, Receipt):
-                if not self.left and self.how is Killed:
-                    task.archive.part("summary", answer.chunk).unlink()
-                if not self.left:
-                    raise self.how
-                self.left -= 1
-            yield chunk, answer
+UNORDERED = "before its order"
+"""How a sweep may end that is extended or tried again: when all is ready and nothing is ordered yet."""
+KINDS = ("latin-hypercube", "sobol", "saltelli", "morris")
 
 
 def sampled(kind, number, replications, faults):
@@ -54,6 +36,15 @@ def sampled(kind, number, replications, faults):
     design = {"kind": kind, size: number} | ({"second_order": False} if kind == "saltelli" else {})
     more = {"quarters": 1, "replications": replications, "failures": {"stop_after": 3}, "keep": {"series": ["staff"]}}
     return faulty(town(axes=axes, design=design, **more), dict.fromkeys(faults, ERROR))
+
+
+def designed(path, kind, number, replications, faults):
+    """The same as a user has it: a Latin hypercube that has grown consists of those that were added one by one."""
+    fresh = sampled(kind, number, replications, faults)
+    if kind != "latin-hypercube" or not (path / "manifest.json").exists():
+        return fresh
+    grown = restored(Archive(path).manifest()["design"]).grown(number)
+    return replace(fresh, file=fresh.file.model_copy(update={"design": grown.file.design}))
 
 
 @st.composite
@@ -69,26 +60,34 @@ def stories(draw):
         if what in ("replications", "both"):
             replications += draw(st.integers(0, 2))
         faults = faults - draw(st.sets(st.sampled_from(sorted(faults)), max_size=2)) if faults else faults
-        how = draw(st.sampled_from([None, KeyboardInterrupt, Killed]))
-        chunks = draw(st.integers(0, 6)) if how is not None else 10**9
+        how = draw(st.sampled_from([None, KeyboardInterrupt, Killed, UNORDERED]))
+        chunks = draw(st.integers(0, 6)) if how in (KeyboardInterrupt, Killed) else 10**9
         steps.append((what, number, replications, frozenset(faults), how or Killed, chunks))
     return steps
 
 
 def step(path, kind, what, number, replications, faults, how, chunks):
     """Do one thing; what cannot be done now is refused and changes nothing."""
-    crew = Crew(Mortal(chunks, how), Quiet())
-    design = sampled(kind, number, replications, faults)
+    design = designed(path, kind, number, replications, faults)
     try:
-        if what == "sweep":
-            orders.sweep(design, path, crew)
-        elif what == "retry":
-            orders.retry(path, design, crew)
+        if how is UNORDERED:
+            with patch.object(Logbook, "add", side_effect=Killed):
+                order(path, design, what, replications, Crew(Serial(), Quiet()))
         else:
-            orders.extend(path, design, crew, replications)
+            order(path, design, what, replications, Crew(Mortal(chunks, how), Quiet()))
     except (Killed, WrongInputError):
         # The next step begins with what is on the disk.
         pass
+
+
+def order(path, design, what, replications, crew):
+    """Give the order of a step."""
+    if what == "sweep":
+        orders.sweep(design, path, crew)
+    elif what == "retry":
+        orders.retry(path, design, crew)
+    else:
+        orders.extend(path, design, crew, replications)
 
 
 def check_whole(path):
@@ -112,7 +111,7 @@ def check_whole(path):
 def finish(path, kind, number, replications):
     """Bring a sweep to its end, as a user would: extend it as far as asked, and try again what failed."""
     crew = Crew(Serial(), Quiet())
-    final = sampled(kind, number, replications, ())
+    final = designed(path, kind, number, replications, ())
     if not (path / "manifest.json").exists():
         return orders.sweep(final, path, crew)
     try:
@@ -137,7 +136,7 @@ def test_the_rows_are_those_of_a_sweep_that_was_left_in_peace(kind, story):
         report = finish(path, kind, number, replications)
         assert (report.status, report.failed) == ("complete", 0)
         peace = folder / "peace"
-        orders.sweep(sampled(kind, number, replications, ()), peace, Crew(Serial(), Quiet()))
+        orders.sweep(designed(path, kind, number, replications, ()), peace, Crew(Serial(), Quiet()))
         by_values, expected = (by_point(each) for each in (path, peace))
         assert by_values.keys() == expected.keys()
         assert same(by_values, expected)

@@ -5,8 +5,7 @@ import pytest
 from sim.experiment.sweep import orders
 from sim.experiment.sweep.archive import Archive
 from sim.experiment.sweep.logbook import Logbook
-from tests.experiment.sweep.conftest import digests
-from tests.experiment.sweep.test_sweep import rows, same
+from tests.experiment.sweep.conftest import digests, rows, same
 from tests.experiment.sweep.towns import ERROR, HANG, KILL, KILL_ONCE, faulty, town
 
 

@@ -1,7 +1,6 @@
 """A sweep from beginning to end: same bits however it is done, grown, shared out or taken up again."""
 
 import json
-import re
 from dataclasses import replace
 
 import numpy as np
@@ -9,51 +8,19 @@ import pytest
 
 from sim.experiment.chunk import replication_seed
 from sim.experiment.design.checks import KEPT_TABLES
-from sim.experiment.engines.local import Serial
 from sim.experiment.files import StoreError
 from sim.experiment.quiet import Quiet
 from sim.experiment.store import FolderTakenError
 from sim.experiment.sweep import orders
 from sim.experiment.sweep.archive import Archive, read_parquet
-from sim.experiment.sweep.job import Receipt
 from sim.experiment.sweep.logbook import Logbook
-from sim.experiment.sweep.merge import merge
 from sim.experiment.sweep.orders import ChangedError, Crew
 from sim.experiment.sweep.reduce import reduce
 from sim.experiment.sweep.replay import replay
 from sim.record import simulate
-from tests.experiment.sweep.conftest import digests
+from tests.experiment.sweep.conftest import digests, rows
+from tests.experiment.sweep.stopping import Counting
 from tests.experiment.sweep.towns import town
-
-
-class Counting(Serial):
-    """Counts the chunks that it does, and stops as Ctrl-C would after some."""
-
-    def __init__(self, most=10**9):
-        self.chunks = []
-        self.most = most
-
-    def answers(self, task, chunks, most_deaths):
-        for chunk, answer in super().answers(task, chunks, most_deaths):
-            yield chunk, answer
-            if not isinstance(answer, Receipt):
-                continue  # of the pilot
-            self.chunks.append(chunk.chunk.number)
-            if len(self.chunks) >= self.most:
-                raise KeyboardInterrupt
-
-
-def rows(path):
-    archive = Archive(path)
-    found = [read_parquet(archive.part("summary", n)).to_pylist() for n in sorted(archive.done())]
-    return {(row["point"], row["replication"]): row for part in found for row in part}
-
-
-def same(there, other):
-    """Whether every run of one is in the other, with the same bits."""
-    return all(
-        np.array_equal(list(row.values()), list(other[run].values()), equal_nan=True) for run, row in there.items()
-    )
 
 
 def test_a_sweep_holds_what_single_runs_come_to(small, whole):
@@ -141,104 +108,6 @@ def test_a_sweep_that_is_complete_computes_nothing(small, whole):
     engine = Counting()
     report = orders.sweep(small, whole, Crew(engine, Quiet()))
     assert (report.status, report.computed, engine.chunks) == ("complete", 0, [])
-
-
-def test_shards_make_the_whole(small, whole, serial, tmp_path):
-    folders = [tmp_path / str(i) for i in (1, 2, 3)]
-    reports = [orders.sweep(small, path, serial, (i, 3)) for i, path in enumerate(folders, start=1)]
-    assert sum(report.runs for report in reports) == 24
-    standing = merge(folders, tmp_path / "whole")
-    assert standing == (24, 24, 0)
-    assert digests(tmp_path / "whole") == digests(whole)
-    engine = Counting()
-    assert orders.sweep(small, tmp_path / "whole", Crew(engine, Quiet())).computed == 0
-
-
-def test_what_no_shard_did_is_done_in_the_merged_folder(small, whole, serial, tmp_path):
-    orders.sweep(small, tmp_path / "1", serial, (1, 3))
-    orders.sweep(small, tmp_path / "3", serial, (3, 3))
-    standing = merge([tmp_path / "1", tmp_path / "3"], tmp_path / "s")
-    assert 0 < standing.done < 24
-    assert orders.sweep(small, tmp_path / "s", serial).status == "complete"
-    assert digests(tmp_path / "s") == digests(whole)
-
-
-@pytest.mark.parametrize(
-    ("second", "message"),
-    [
-        ({"seed": 2}, "experiment seed: 1 before, 2 now"),
-        ({"quarters": 4}, "experiment quarters: 3 before, 4 now"),
-        ({}, "are both shard 1"),
-    ],
-)
-def test_shards_that_do_not_belong_together_are_refused(small, serial, tmp_path, second, message):
-    orders.sweep(small, tmp_path / "1", serial, (1, 2))
-    orders.sweep(town(**second), tmp_path / "2", serial, (2, 2) if second else (1, 2))
-    with pytest.raises(StoreError, match=message):
-        merge([tmp_path / "1", tmp_path / "2"], tmp_path / "s")
-    assert not (tmp_path / "s").exists()
-
-
-def test_a_whole_sweep_is_no_shard(whole, tmp_path):
-    with pytest.raises(StoreError, match="is no shard"):
-        merge([whole], tmp_path / "s")
-
-
-def test_more_replications_leave_the_old_ones_alone(small, serial, tmp_path):
-    path = tmp_path / "s"
-    orders.sweep(town(replications=4), path, serial)
-    before = digests(path)
-    report = orders.extend(path, town(replications=4), serial, replications=6)
-    assert (report.status, report.runs, report.computed) == ("complete", 24, 8)
-    assert digests(path).items() >= before.items()
-    orders.sweep(small, tmp_path / "at once", serial)
-    there, at_once = rows(path), rows(tmp_path / "at once")
-    assert there.keys() == at_once.keys()
-    assert same(there, at_once)
-
-
-def test_more_points_leave_the_old_ones_alone(serial, tmp_path):
-    path = tmp_path / "s"
-    orders.sweep(town(replications=2, **_sampled(4)), path, serial)
-    before = {name: digest for name, digest in digests(path).items() if name != "design.parquet"}
-    more = town(replications=2, **_sampled(8))
-    report = orders.extend(path, more, serial)
-    assert (report.runs, report.computed) == (16, 8)
-    assert digests(path).items() >= before.items()
-    at_once = tmp_path / "at once"
-    orders.sweep(more, at_once, serial)
-    assert same(rows(path), rows(at_once))
-    # The folder is the grown experiment's now.
-    assert orders.sweep(more, path, serial).computed == 0
-
-
-def _sampled(points):
-    axes = {"drive": {"path": "rules.strategy.drive", "low": 0.0, "high": 1.0}}
-    return {"axes": axes, "design": {"kind": "sobol", "points": points}}
-
-
-def test_another_value_on_an_axis_is_another_point(serial, tmp_path):
-    path = tmp_path / "s"
-    axis = {"path": "rules.strategy.drive"}
-    orders.sweep(town(replications=2, axes={"drive": axis | {"values": [0.0, 1.0]}}), path, serial)
-    report = orders.extend(path, town(replications=2, axes={"drive": axis | {"values": [0.0, 0.5, 1.0]}}), serial)
-    assert (report.runs, report.computed) == (6, 2)
-    assert Archive(path).design()["drive"].to_pylist() == [0.0, 1.0, 0.5]
-
-
-def test_an_extension_is_nothing_but_that(serial, tmp_path):
-    path = tmp_path / "s"
-    orders.sweep(town(replications=2), path, serial)
-    other = {"drive": {"path": "rules.strategy.imitation", "low": 0.0, "high": 1.0, "steps": 4}}
-    with pytest.raises(ChangedError, match=r"axis drive: .*strategy\.drive.* before, .*strategy\.imitation.* now"):
-        orders.extend(path, town(replications=2, axes=other), serial, replications=3)
-
-
-def test_more_replications_in_the_file_ask_for_an_extension(serial, tmp_path):
-    path = tmp_path / "s"
-    orders.sweep(town(replications=2), path, serial)
-    with pytest.raises(ChangedError, match=re.escape(f"sim extend {path} --replications 3")):
-        orders.sweep(town(replications=3), path, serial)
 
 
 def test_a_changed_experiment_is_refused_and_named(small, whole, serial):
