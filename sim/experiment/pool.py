@@ -21,19 +21,17 @@ import threading
 import traceback
 from collections import deque
 from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
-from multiprocessing import connection, forkserver, resource_tracker
+from multiprocessing import connection
 from typing import Any, Generic, NamedTuple, TypeVar
 
 from sim.experiment.light import leave_pandas_out
+from sim.experiment.starting import deaf_to_interrupts, warm_up, without_main
 
 C = TypeVar("C")
 R = TypeVar("R")
 
 MOST_DEATHS = 3
 """Workers that a chunk may cost before it is given up."""
-
-_PRELOADED = ["sim.experiment.preload", "sim.cli"]
-"""What the fork server imports once, so that its workers need not (`sim.cli`: the main script's import)."""
 
 
 class WorkerDiedError(Exception):
@@ -52,14 +50,6 @@ def usable_cores() -> int:
         return len(os.sched_getaffinity(0))
     except AttributeError:  # macOS
         return os.cpu_count() or 1
-
-
-def warm_up() -> None:
-    """Start the server that workers are forked from; it imports the model while we go on."""
-    if "forkserver" in multiprocessing.get_all_start_methods():
-        forkserver.set_forkserver_preload(_PRELOADED)
-        with _deaf_to_interrupts():
-            forkserver.ensure_running()
 
 
 def work_off(
@@ -123,7 +113,7 @@ class Worker(Generic[C, R]):
         context: Any = multiprocessing.get_context(method)
         self.pipe, theirs = multiprocessing.Pipe()
         self.process = context.Process(target=_serve, args=(task, theirs, loads), daemon=True)
-        with _deaf_to_interrupts():
+        with deaf_to_interrupts(), without_main():
             self.process.start()
         # Only the worker may hold its end, so that its death shows as the end of the pipe.
         theirs.close()
@@ -260,18 +250,3 @@ def _ending(code: int | None) -> str:
     if code is not None and code < 0:
         return f"was killed by {signal.Signals(-code).name}"
     return "did not answer" if code is None else f"ended with status {code}"
-
-
-@contextlib.contextmanager
-def _deaf_to_interrupts() -> Iterator[None]:
-    """Start processes that never get Ctrl-C: the parent decides what becomes of them."""
-    if not hasattr(signal, "pthread_sigmask"):
-        yield
-        return
-    # Its start would lift our block again, so it must be running before.
-    resource_tracker.ensure_running()
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
-    try:
-        yield
-    finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)

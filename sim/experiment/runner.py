@@ -15,7 +15,8 @@ from sim.experiment import manifest
 from sim.experiment.chunk import Chunk, Failure, Receipt, Replicate, Task, cut, replication_seed
 from sim.experiment.files import StoreError
 from sim.experiment.manifest import Order
-from sim.experiment.pool import Lost, warm_up, work_off
+from sim.experiment.pool import Lost, work_off
+from sim.experiment.starting import warm_up
 from sim.experiment.store import COLUMNS, MANIFEST, Folder, Results
 
 if TYPE_CHECKING:

@@ -6,6 +6,7 @@ import signal
 import subprocess
 import sys
 import time
+from pathlib import Path
 
 import pytest
 
@@ -122,9 +123,24 @@ def test_workers_are_born_with_the_compiled_rules():
         "from sim.experiment.pool import work_off_apart\n"
         "from sim.rule import mark_compiled\n"
         "from tests.experiment import jobs\n"
-        "if __name__ == '__main__':\n"
-        "    load_rules(); mark_compiled()\n"
-        "    print(list(work_off_apart(jobs.readiness, [0], 1)))\n"
+        "load_rules(); mark_compiled()\n"
+        "print(list(work_off_apart(jobs.readiness, [0], 1)))\n"
     )
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[(0, (True, False))]"
+
+
+@pytest.mark.parametrize("method", ["forkserver", "spawn"])
+def test_workers_do_not_run_the_script_again(tmp_path, method):
+    script = tmp_path / "unguarded.py"
+    script.write_text(
+        "from sim.experiment.pool import Worker\n"
+        "from tests.experiment import jobs\n"
+        f"worker = Worker(jobs.square, method={method!r})\n"
+        "worker.give(7)\n"
+        "print(worker.take())\n"
+        "worker.dismiss()\n"
+    )
+    environment = {**os.environ, "PYTHONPATH": str(Path(__file__).parents[2])}
+    done = subprocess.run([sys.executable, str(script)], capture_output=True, text=True, check=True, env=environment)
+    assert (done.stdout, done.stderr) == ("49\n", "")

@@ -84,6 +84,12 @@ class Cluster:
                 _knock(address)
             client = distributed.Client(address, timeout=_PATIENCE, set_as_default=False)
             return self._open.enter_context(client)
+        except RuntimeError as error:
+            # Dask's processes import the main script again, and cannot when it begins a cluster of its own there.
+            raise EngineError(
+                f"the local Dask cluster did not start ({error}); a script that asks for one keeps its own work "
+                "under: if __name__ == '__main__':"
+            ) from None
         except (OSError, ValueError, TimeoutError) as error:
             raise EngineError(f"no Dask scheduler answers at {address} ({type(error).__name__}: {error})") from None
 

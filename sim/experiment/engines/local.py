@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Generator, Iterable
 from typing import TypeVar
 
-from sim.experiment.pool import Lost, usable_cores, warm_up, work_off_apart
+from sim.experiment.pool import Lost, usable_cores, work_off_apart
+from sim.experiment.starting import warm_up
 
 C = TypeVar("C")
 R = TypeVar("R")
