@@ -9,6 +9,7 @@ from typing import Annotated
 import typer
 
 from sim.cli.common import Measure, names_in, told_errors, wrong
+from sim.cli.reading import tell_mixture
 from sim.cli.sweeps import AllowChanged, Dask, Workers, crew, tell_stop
 
 
@@ -92,5 +93,7 @@ def _show(path: Path, measure: str, outcomes: list[str]) -> None:
     from sim.view.comparison import comparison_table
 
     screen = console()
-    comparison = Comparison.of(Kept.open(path), outcomes or None, measure)
+    kept = Kept.open(path)
+    comparison = Comparison.of(kept, outcomes or None, measure)
     screen.print(comparison_table(comparison, screen.width))
+    tell_mixture(screen, kept)

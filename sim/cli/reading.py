@@ -6,11 +6,16 @@ import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from sim.cli.common import Measure, console, names_in, told_errors, wrong
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+    from sim.experiment.kept import Kept
 
 
 def results(
@@ -51,11 +56,19 @@ def show(folder: Path, outcomes: Sequence[str] = (), measure: Measure | None = N
     screen = console()
     opened = Results.open(folder)
     if opened.manifest.get("kind") == "sweep":
-        screen.print(sweep_table(Kept.open(folder), screen.width, outcomes or None, measure or Measure.END))
+        kept = Kept.open(folder)
+        screen.print(sweep_table(kept, screen.width, outcomes or None, measure or Measure.END))
+        tell_mixture(screen, kept)
     elif outcomes or measure:
         raise wrong(f"{folder} holds a run, whose table is always the same; ask its Parquet tables")
     else:
         screen.print(summary_table(opened, wide=screen.width >= 100))
+
+
+def tell_mixture(screen: Console, kept: Kept) -> None:
+    """Say under a table that not all of its runs were made with the same."""
+    for line in kept.mixture():
+        screen.print(line, style="bold", highlight=False, markup=False)
 
 
 def _ask(folder: Path, sql: str) -> None:
@@ -122,8 +135,11 @@ def replay(
     leave_pandas_out()
     with told_errors():
         archive = Archive(folder)
-        design = restored(archive.manifest()["design"])
-        ask_for(archive, point, replication)
+        past = ask_for(archive, point, replication)
+        if past.since:
+            what = "its experiment and scenarios are taken as they were, code and packages as they are here"
+            print(f"This run was made before a change ({'; '.join(past.since)}); {what}.", file=sys.stderr)
+        design = restored(past.design)
         kept = chosen_folder(out) if out is not None else None
         record = again(archive, design, point, replication)
         if kept is not None:

@@ -25,6 +25,7 @@ from sim.experiment.sweep.archive import SERIES, SUMMARY, Archive
 from sim.experiment.sweep.batches import Batch
 from sim.experiment.sweep.failures import Failure
 from sim.experiment.sweep.logbook import Logbook, Standing
+from sim.experiment.sweep.past import mixture
 from sim.experiment.sweep.reduce import REDUCTIONS, column
 from sim.outcomes import MAIN
 
@@ -105,10 +106,16 @@ class Kept:
     def standing(self) -> Standing:
         """Runs in all, done and failed; without a manifest nobody knows of runs that are still to be done."""
         if self.manifest:
-            batches = [Batch.from_json(each) for each in self.manifest["batches"]]
-            return Logbook(self.archive, self.manifest, batches).standing()
+            return self._logbook().standing()
         done, failed = (len(self.index["point"]) if self.done else 0), len(self.open_failures())
         return Standing(done + failed, done, failed)
+
+    def mixture(self) -> list[str]:
+        """A line for each change that runs were made before; the table is of more than one world then."""
+        return mixture(self._logbook()) if self.manifest else []
+
+    def _logbook(self) -> Logbook:
+        return Logbook(self.archive, self.manifest, [Batch.from_json(each) for each in self.manifest["batches"]])
 
     @cached_property
     def points(self) -> pa.Table:

@@ -46,7 +46,8 @@ def identity(design: Design) -> dict[str, Any]:
     return {
         "experiment": {key: _plain(file[key]) for key in _RUNS},
         "axis": {name: _plain({key: axis[key] for key in _PLACE if axis[key]}) for name, axis in axes.items()},
-        GROWING: {"design": _plain(file["design"])} | {f"of {name}": _plain(each) for name, each in values.items()},
+        GROWING: {"design": _plain(file["design"]), "scenarios": _plain(list(_scenarios(design)))}
+        | {f"of {name}": _plain(each) for name, each in values.items()},
         _SCENARIO: {label: _digest(json.dumps(values, sort_keys=True)) for label, values in _scenarios(design).items()},
         "code": {name: _digest(source) for name, source in sources(set(APART) - {_OWN}).items()},
         "package": {name: version for name, version in versions().items() if name not in _MACHINE},

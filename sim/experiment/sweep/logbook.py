@@ -13,6 +13,7 @@ from sim.experiment.sweep.archive import Archive
 from sim.experiment.sweep.batches import Batch, Run, chunk_size
 from sim.experiment.sweep.changes import identity
 from sim.experiment.sweep.failures import Failure
+from sim.experiment.sweep.past import entry
 
 if TYPE_CHECKING:
     from sim.experiment.design import Design
@@ -134,8 +135,10 @@ class Logbook:
 
     def note_changes(self, changes: list[str], design: Design) -> None:
         """Remember that the sweep went on although something had changed."""
-        self.values["changes"].append({"at": now(), "first_chunk": self.next_chunk, "what": changes})
-        self.values |= {"identity": identity(design), "versions": versions(), "git": checkout()}
+        new = {**described(design), "versions": versions(), "git": checkout()}
+        old = {key: self.values[key] for key in new if key != "identity"}
+        self.values["changes"].append({"at": now(), **entry(old, new, self.archive.done(), changes)})
+        self.values |= new
 
     def close(self, status: str, runs: int, done: int, failed: int) -> None:
         """Write down how it stands."""
@@ -161,10 +164,13 @@ class Logbook:
 
     def holds(self, point: int, replication: int) -> bool:
         """Whether a run belongs to the sweep, done or not."""
-        return any(
-            batch.first <= replication <= batch.last and any(first <= point <= last for first, last in batch.points)
-            for batch in self.batches
-        )
+        return any(batch.chunk_of((point, replication)) is not None for batch in self.batches)
+
+    def chunk_of(self, point: int, replication: int) -> int | None:
+        """The chunk in which a run was done, the last time that it was tried; None if it is still to be done."""
+        done = self.archive.done()
+        found = [batch.chunk_of((point, replication)) for batch in self.batches]
+        return max((chunk for chunk in found if chunk is not None and chunk in done), default=None)
 
     def waiting(self) -> set[Run]:
         """Failed runs whose next try is ordered and not yet done."""

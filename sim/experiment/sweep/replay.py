@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from sim.experiment.chunk import replication_seed
 from sim.experiment.files import WrongInputError
 from sim.experiment.sweep.logbook import Logbook
+from sim.experiment.sweep.past import Past, past_of
 
 if TYPE_CHECKING:
     from sim.experiment.design import Design
@@ -14,8 +15,8 @@ if TYPE_CHECKING:
     from sim.record import Record
 
 
-def ask_for(archive: Archive, point: int, replication: int) -> None:
-    """Refuse a run that the sweep has not.
+def ask_for(archive: Archive, point: int, replication: int) -> Past:
+    """How it was when a run of the sweep was made.
 
     Raises
     ------
@@ -25,8 +26,10 @@ def ask_for(archive: Archive, point: int, replication: int) -> None:
     points = archive.design()
     if not 0 <= point < points.num_rows:
         raise WrongInputError(f"there is no point {point}; the sweep has points 0 to {points.num_rows - 1}")
-    if not Logbook.read(archive).holds(point, replication):
+    logbook = Logbook.read(archive)
+    if not logbook.holds(point, replication):
         raise WrongInputError(f"the sweep has no replication {replication} of point {point}; they count from 0")
+    return past_of(logbook, point, replication)
 
 
 def replay(archive: Archive, design: Design, point: int, replication: int) -> Record:
@@ -37,7 +40,7 @@ def replay(archive: Archive, design: Design, point: int, replication: int) -> Re
     archive : Archive
         The sweep.
     design : Design
-        Its design.
+        Its design when the run was made (`ask_for`).
     point, replication : int
         Which run.
 

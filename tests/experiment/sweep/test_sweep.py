@@ -1,7 +1,6 @@
 """A sweep from beginning to end: same bits however it is done, grown, shared out or taken up again."""
 
 import json
-from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -14,7 +13,7 @@ from sim.experiment.store import FolderTakenError
 from sim.experiment.sweep import orders
 from sim.experiment.sweep.archive import Archive, read_parquet
 from sim.experiment.sweep.logbook import Logbook
-from sim.experiment.sweep.orders import ChangedError, Crew
+from sim.experiment.sweep.orders import Crew
 from sim.experiment.sweep.reduce import reduce
 from sim.experiment.sweep.replay import replay
 from sim.record import simulate
@@ -108,36 +107,6 @@ def test_a_sweep_that_is_complete_computes_nothing(small, whole):
     engine = Counting()
     report = orders.sweep(small, whole, Crew(engine, Quiet()))
     assert (report.status, report.computed, engine.chunks) == ("complete", 0, [])
-
-
-def test_a_changed_experiment_is_refused_and_named(small, whole, serial):
-    manifest = (whole / "manifest.json").read_bytes()
-    for changes, told in [
-        ({"seed": 5}, "experiment seed: 1 before, 5 now"),
-        ({"quarters": 2}, "experiment quarters"),
-        ({"points": 5}, "points of drive"),
-        ({"scenarios": ["late-payment"]}, "scenario beijing-2010 .gone.; scenario late-payment .new."),
-        ({"keep": {"series": ["closures"]}}, "experiment keep"),
-    ]:
-        with pytest.raises(ChangedError, match=told):
-            orders.sweep(town(**changes), whole, serial)
-    assert (whole / "manifest.json").read_bytes() == manifest
-
-
-def test_changed_code_or_packages_are_refused_or_remembered(small, tmp_path, serial):
-    path = tmp_path / "s"
-    orders.sweep(small, path, Crew(Counting(2), Quiet()))
-    values = json.loads((path / "manifest.json").read_text())
-    values["identity"]["package"]["numpy"] = "1.0.0"
-    values["identity"]["code"]["quarter.py"] = "other"
-    (path / "manifest.json").write_text(json.dumps(values))
-    with pytest.raises(ChangedError, match=r"code quarter\.py; package numpy: 1\.0\.0 before, .* now.*--allow-changed"):
-        orders.sweep(small, path, serial)
-    report = orders.sweep(small, path, replace(serial, allow_changed=True))
-    assert report.status == "complete"
-    (change,) = json.loads((path / "manifest.json").read_text())["changes"]
-    assert change["what"][0] == "code quarter.py"
-    assert orders.sweep(small, path, serial).computed == 0
 
 
 def test_one_sweep_at_a_time(small, tmp_path, serial):
