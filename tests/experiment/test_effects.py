@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 from sim.experiment.comparison import Comparison
+from sim.experiment.design.points import RESERVED
 from sim.experiment.parts import AskedError
 from sim.experiment.results import SweepResults
 from sim.experiment.sweep.harvest import COLUMNS
@@ -64,3 +65,9 @@ def test_a_comparison_has_a_row_per_point_and_outcome(tmp_path):
     assert Comparison.of(SweepResults.open(tmp_path), base=2).others[0].label == "town"
     with pytest.raises(AskedError, match="no point '3' here"):
         Comparison.of(SweepResults.open(tmp_path), base=3)
+
+
+def test_columns_that_stand_beside_axes_are_names_that_no_axis_may_have(results):
+    tables = [results.summary(["closures"]), results.runs(), results.effect("closures"), results.failures()]
+    beside = {name for table in tables for name in table.columns} - {"drive"}
+    assert {name for name in beside if name.split(".")[0] not in results.outcomes} <= set(RESERVED)

@@ -82,10 +82,23 @@ def wrong_names(file: ExperimentFile) -> Iterator[Finding]:
     yield from _unknown(("outcomes",), "outcome", file.outcomes, OUTCOMES)
     yield from _unknown(("keep", "series"), "outcome", file.keep.series, OUTCOMES)
     yield from _unknown(("keep", "tables"), "table", file.keep.tables, KEPT_TABLES)
-    for name in file.axes:
-        if name in RESERVED or name in OUTCOMES:
-            what = f"'{name}' is {'an outcome' if name in OUTCOMES else 'a column of every table'}"
-            yield Finding(("axes", name), what, "give the axis another name", at_key=True)
+    yield from _taken_names(list(file.axes))
+
+
+def _taken_names(axes: list[str]) -> Iterator[Finding]:
+    """Axes named as columns that stand beside them; upper and lower case are the same in SQL."""
+    for n, name in enumerate(axes):
+        plain = name.lower()
+        like = [each for each in axes[:n] if each.lower() == plain]
+        if plain.split(".")[0] in OUTCOMES:
+            what = f"'{name}' is {'an outcome' if plain in OUTCOMES else 'named as a column of an outcome'}"
+        elif plain in RESERVED:
+            what = f"'{name}' is a column of tables"
+        elif like:
+            what = f"'{name}' and '{like[0]}' are one name in SQL"
+        else:
+            continue
+        yield Finding(("axes", name), what, "give the axis another name", at_key=True)
 
 
 def _unknown(
