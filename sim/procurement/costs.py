@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sim.agents.capacity import cost_per_person, months_of_reserve, rent_per_person
+from sim.agents.capacity import cost_per_person, rent_per_person
 from sim.agents.places import members_of
 from sim.books import record_event, transfer
 from sim.declare import Record
@@ -38,13 +38,14 @@ def set_wage(world: World, agency: Record) -> None:
     """Move the wage towards what income can carry; wages are not cut.
 
     That is a share of the income per person that the hourly price would bring at full work; for an agency
-    without comfortable reserves, of the income that its people did bring where that was less.  A city's guidance can
-    ask for more.
+    without comfortable reserves, of the income that its people did bring where that was less.  Reserves are what
+    was left when the last quarter closed: of the money in hand now, this quarter's costs are still to be paid.  A
+    city's guidance can ask for more.
     """
     rules = world.rules[0]
     district = world.governments[agency.district]
     income_per_person = hourly_ceiling(world, district) * rules.people_hours * (1.0 - agency.administrative)
-    comfortable = months_of_reserve(world, agency) >= rules.closing_comfort
+    comfortable = agency.reserve_months >= rules.closing_comfort
     if not comfortable and agency.income_mean > 0 and agency.staff > 0:
         income_per_person = min(income_per_person, agency.income_mean / agency.staff)
     target = rules.costs_wage_share * income_per_person / 3.0

@@ -29,11 +29,11 @@ def set_wage(agency: Agency) -> None:
     """Move the wage towards what income can carry; wages are not cut.
 
     That is a share of what one person at full work would bring at the ceiling price; for an agency without
-    comfortable reserves, of what its people did bring where that was less.
+    comfortable reserves when the last quarter closed, of what its people did bring where that was less.
     """
     rules = agency.model.rules
     per_person = agency.district.hourly_ceiling * rules.people_hours * (1.0 - agency.administrative)
-    comfortable = agency.months_of_reserve() >= rules.closing_comfort
+    comfortable = agency.reserve_months >= rules.closing_comfort
     if not comfortable and agency.income_mean > 0 and agency.staff > 0:
         per_person = min(per_person, agency.income_mean / agency.staff)
     target = rules.costs_wage_share * per_person / 3.0
