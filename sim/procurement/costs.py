@@ -20,6 +20,9 @@ from sim.rule import rule
 if TYPE_CHECKING:
     from sim.world import World
 
+UNLIMITED = 2**60
+"""More money than there is, in fen."""
+
 ROUNDED_BILLS = 2
 """Fen by which four bills, each rounded to whole fen, can exceed what they were reckoned at."""
 
@@ -71,22 +74,19 @@ def heed_guidance(world: World, agency: Record) -> None:
 
 @rule
 def pay_agency_costs(world: World, a: int) -> None:
-    """Pay bills, then wages owed, then this quarter's wages, as far as money goes.
-
-    A director alone and without a contract works for what there is: founders hold on unpaid, for a while.
-    """
+    """Pay bills, then wages owed, then this quarter's wages, as far as money goes."""
     rules = world.rules[0]
     agency = world.agencies[a]
     index = world.cities[agency.city].cost_index
     suppliers = world.externals[Party.SUPPLIERS]
     insurance_fund = world.externals[Party.SOCIAL_INSURANCE]
     households = world.externals[Party.HOUSEHOLDS]
-    wages = round(3.0 * agency.wage * agency.staff)
-    if agency.staff == 1 and agency.contracts == 0:
-        wages = min(wages, agency.cash // 2)
+    spare = money_to_spend(agency)
+    wages = min(round(3.0 * agency.wage * agency.staff), spare // 2)
     insurance = round(wages * rules.costs_social_insurance)
-    rent = round(agency.staff * rent_per_person(world, agency))
+    rent = min(round(agency.staff * rent_per_person(world, agency)), max(spare - wages - insurance, 0))
     overhead = round((rules.costs_overhead * agency.staff + rules.costs_fixed) * index)
+    overhead = min(overhead, max(spare - wages - insurance - rent, 0))
     agency.wage_bill = wages
     agency.cost = wages + insurance + rent + overhead
     settled = min(agency.cash, agency.overdue_bills)
@@ -102,6 +102,18 @@ def pay_agency_costs(world: World, a: int) -> None:
         late = agency.overdue_income >= agency.overdue_wages
         cause = Cause.PAYER_LATE if late else Cause.CASH_SHORT
         record_event(world, Event.ARREARS, cause, a, agency.district, -1, -1, agency.overdue_wages, agency.staff)
+
+
+@rule
+def money_to_spend(agency: Record) -> int:
+    """Money that this quarter's costs may take: no limit, but for a director alone and without a contract.
+
+    Founders hold on for a while, but run up no debts for an agency without work: they pay themselves no more
+    than half of what is free, and give up the office when the rest does not pay for it.
+    """
+    if agency.staff != 1 or agency.contracts != 0:
+        return UNLIMITED
+    return max(int(agency.cash - agency.overdue_wages - agency.overdue_bills), 0)
 
 
 @rule

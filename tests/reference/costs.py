@@ -52,17 +52,23 @@ def set_wage(agency: Agency) -> None:
 def pay_agency_costs(model: Sector, agency: Agency) -> None:
     """Pay bills, then wages owed, then this quarter's wages, as far as money goes.
 
-    A director alone and without a contract works for what there is: founders hold on unpaid, for a while.
+    A director alone and without a contract runs up no debts: of what is free, half at most is the wage, and
+    the office gets what is left.
     """
     rules = model.rules
     suppliers = model.outside[Party.SUPPLIERS]
-    agency.wage_bill = round(3.0 * agency.wage * agency.staff)
-    if agency.staff == 1 and agency.contracts == 0:
-        agency.wage_bill = min(agency.wage_bill, agency.cash // 2)
-    insurance = round(agency.wage_bill * rules.costs_social_insurance)
+    wages = round(3.0 * agency.wage * agency.staff)
     rent = round(agency.staff * agency.rent_per_person())
     overhead = round((rules.costs_overhead * agency.staff + rules.costs_fixed) * agency.city.cost_index)
-    agency.cost = agency.wage_bill + insurance + rent + overhead
+    if agency.staff == 1 and agency.contracts == 0:
+        free = max(agency.cash - agency.overdue_wages - agency.overdue_bills, 0)
+        wages = min(wages, free // 2)
+        free = max(free - wages - round(wages * rules.costs_social_insurance), 0)
+        rent = min(rent, free)
+        overhead = min(overhead, free - rent)
+    insurance = round(wages * rules.costs_social_insurance)
+    agency.wage_bill = wages
+    agency.cost = wages + insurance + rent + overhead
     settled = min(agency.cash, agency.overdue_bills)
     transfer(model, agency, suppliers, Purpose.OVERHEAD, settled)
     agency.overdue_bills -= settled
