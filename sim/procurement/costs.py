@@ -14,7 +14,7 @@ from sim.books import record_event, transfer
 from sim.declare import Record
 from sim.events import Cause, Event
 from sim.money import Party, Purpose
-from sim.procurement.forms import hourly_ceiling
+from sim.procurement.forms import income_per_person
 from sim.rule import rule
 
 if TYPE_CHECKING:
@@ -40,18 +40,18 @@ def pay_costs(world: World, city: Record) -> None:
 def set_wage(world: World, agency: Record) -> None:
     """Move the wage towards what income can carry; wages are not cut.
 
-    That is a share of the income per person that the hourly price would bring at full work; for an agency
+    That is a share of the income per person that the price would bring at full work; for an agency
     without comfortable reserves, of the income that its people did bring where that was less.  Reserves are what
     was left when the last quarter closed: of the money in hand now, this quarter's costs are still to be paid.  A
     city's guidance can ask for more.
     """
     rules = world.rules[0]
     district = world.governments[agency.district]
-    income_per_person = hourly_ceiling(world, district) * rules.people_hours * (1.0 - agency.administrative)
+    carried = income_per_person(world, district, agency.administrative)
     comfortable = agency.reserve_months >= rules.closing_comfort
     if not comfortable and agency.income_mean > 0 and agency.staff > 0:
-        income_per_person = min(income_per_person, agency.income_mean / agency.staff)
-    target = rules.costs_wage_share * income_per_person / 3.0
+        carried = min(carried, agency.income_mean / agency.staff)
+    target = rules.costs_wage_share * carried / 3.0
     if target > agency.wage and agency.overdue_wages == 0 and agency.cash > agency.cost:
         agency.wage += rules.costs_wage_speed * (target - agency.wage)
     heed_guidance(world, agency)

@@ -32,7 +32,7 @@ def set_wage(agency: Agency) -> None:
     comfortable reserves when the last quarter closed, of what its people did bring where that was less.
     """
     rules = agency.model.rules
-    per_person = agency.district.hourly_ceiling * rules.people_hours * (1.0 - agency.administrative)
+    per_person = agency.district.income_per_person(agency.administrative)
     comfortable = agency.reserve_months >= rules.closing_comfort
     if not comfortable and agency.income_mean > 0 and agency.staff > 0:
         per_person = min(per_person, agency.income_mean / agency.staff)
