@@ -59,14 +59,18 @@ def set_wage(world: World, agency: Record) -> None:
 
 @rule
 def heed_guidance(world: World, agency: Record) -> None:
-    """Move a wage below the city's guidance towards it, as far as cash beyond this quarter's cost allows."""
+    """Move a wage below the city's guidance towards it, as far as comfortable reserves stay untouched.
+
+    A rise is for good, so it is not paid from the money that bridges the wait for a payer.
+    """
     rules = world.rules[0]
     city = world.cities[agency.city]
     guided = world.governments[city.government].profession_wage_guidance * city.market_wage
     if guided <= agency.wage or agency.staff == 0:
         return
     cost = agency.staff * cost_per_person(world, agency) + rules.costs_fixed * city.cost_index
-    spare = agency.cash - agency.overdue_wages - agency.overdue_bills - cost - ROUNDED_BILLS
+    kept = cost * (1.0 + rules.closing_comfort / 3.0)
+    spare = agency.cash - agency.overdue_wages - agency.overdue_bills - kept - ROUNDED_BILLS
     if spare > 0:
         borne = spare / (3.0 * agency.staff * (1.0 + rules.costs_social_insurance))
         agency.wage += min(rules.costs_wage_speed * (guided - agency.wage), borne)

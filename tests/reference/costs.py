@@ -43,7 +43,9 @@ def set_wage(agency: Agency) -> None:
     if guided > agency.wage and agency.staff > 0:
         debts = agency.overdue_wages + agency.overdue_bills
         # Four bills are rounded to whole fen, so they can exceed their sum by two.
-        spare = agency.cash - debts - 2 - (agency.staff * agency.cost_per_person() + agency.fixed_cost())
+        # What pays this quarter, and comfortable reserves, are not touched.
+        cost = agency.staff * agency.cost_per_person() + agency.fixed_cost()
+        spare = agency.cash - debts - 2 - cost * (1.0 + rules.closing_comfort / 3.0)
         # A rise of the monthly wage costs three months' pay of everybody, and insurance on it.
         borne = max(spare, 0.0) / (3.0 * agency.staff * (1.0 + rules.costs_social_insurance))
         agency.wage += min(rules.costs_wage_speed * (guided - agency.wage), borne)
