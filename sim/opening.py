@@ -14,7 +14,7 @@ from sim.events import Cause, Event
 from sim.funding.effort import begin_effort
 from sim.lifecycle.start import founding_field
 from sim.money import Party, Purpose
-from sim.procurement.forms import hourly_ceiling
+from sim.procurement.forms import income_per_person
 from sim.procurement.needs import fading
 from sim.reference import by_reference
 from sim.rule import entry, rule
@@ -109,8 +109,8 @@ def open_agency(world: World, a: int, start: Record) -> None:
     for f in range(world.skills.shape[1]):
         own = f == agency.field or ((start.fields >> f) & 1) == 1
         world.skills[a, f] = skill if own else rules.founding_skill_elsewhere
-    agency.wage = rules.costs_wage_share * hourly_ceiling(world, government) * rules.people_hours
-    agency.wage *= (1.0 - rules.delivery_base_tasks - 0.5 * rules.delivery_pressure_tasks) / 3.0
+    tasks = rules.delivery_base_tasks + 0.5 * rules.delivery_pressure_tasks
+    agency.wage = rules.costs_wage_share * income_per_person(world, government, tasks) / 3.0
     agency.administrative = rules.delivery_base_tasks
     agency.margin = rules.bidding_start_margin
     agency.independence = 0.5

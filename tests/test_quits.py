@@ -21,7 +21,7 @@ def run(seed: int = 1, **people: float) -> Record:
 
 def turnover(**people: float) -> float:
     """Mean turnover of the busy town once payers are late."""
-    return float(np.mean([np.nanmean(run(seed, **people).sector.turnover[16:]) for seed in range(4)]))
+    return float(np.mean([np.nanmean(run(seed, **people).sector.turnover[16:]) for seed in range(16)]))
 
 
 def test_wages_owed_make_people_leave():

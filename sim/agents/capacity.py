@@ -9,6 +9,7 @@ from sim.agents.agency import Host
 from sim.agents.purchaser import pressure_of
 from sim.declare import Record
 from sim.rule import rule
+from sim.scenario.choices import ContractForm
 
 if TYPE_CHECKING:
     from sim.world import World
@@ -40,6 +41,17 @@ def administrative_share(world: World, agency: Record) -> float:
 def hours_per_person(world: World, agency: Record) -> float:
     """Hours of service that one person gives in a quarter."""
     return world.rules[0].people_hours * (1.0 - agency.administrative)
+
+
+@rule
+def hours_to_promise(world: World, agency: Record, lot: Record) -> float:
+    """Hours a quarter that a bidder has to promise: those asked, but for a post what one of its people gives.
+
+    Who buys a post gets a person, with whatever administrative tasks that person is given.
+    """
+    if int(lot.form) == ContractForm.POST:
+        return lot.posts * hours_per_person(world, agency)
+    return float(lot.minimum_hours)
 
 
 @rule

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from sim.agents.agency import Source
-from sim.agents.capacity import cost_per_hour, hours_per_person, room_to_grow
+from sim.agents.capacity import cost_per_hour, hours_per_person, hours_to_promise, room_to_grow
 from sim.agents.government import Level
 from sim.agents.places import members_of
 from sim.agents.purchaser import institution_number
@@ -194,16 +194,17 @@ def bid_down_the_list(world: World, a: int, lots: Integers, appeal: Numbers, rea
             break
         k = lots[best]
         lots[best] = -1
-        if world.contracts[k].minimum_hours <= free and place_bid(world, a, k):
-            free -= world.contracts[k].minimum_hours
+        hours = hours_to_promise(world, agency, world.contracts[k])
+        if hours <= free and place_bid(world, a, k, hours):
+            free -= hours
     suppliers = world.externals[Party.SUPPLIERS]
     cost = round(agency.bids * rules.costs_bid * world.cities[agency.city].cost_index)
     transfer(world, agency, suppliers, Purpose.BIDDING, -1, min(cost, agency.cash))
 
 
 @rule
-def place_bid(world: World, a: int, k: int) -> bool:
-    """Write a bid for a lot, unless even the least margin would not be earned; tell whether it was made."""
+def place_bid(world: World, a: int, k: int, hours: float) -> bool:
+    """Write a bid for a lot, of so many hours at least, unless it would not earn the least margin; tell whether."""
     rules = world.rules[0]
     clock = world.clock[0]
     agency = world.agencies[a]
@@ -215,7 +216,7 @@ def place_bid(world: World, a: int, k: int) -> bool:
     hourly = agency.unit_cost * (1.0 - planned_shading(world, agency, government, relation))
     least = rules.founding_hurdle if agency.kind == Kind.FOR_PROFIT else rules.bidding_least_margin
     most = most_margin(government, agency)
-    if least > most or 4.0 * lot.minimum_hours * hourly * (1.0 + least) > lot.ceiling:
+    if least > most or 4.0 * hours * hourly * (1.0 + least) > lot.ceiling:
         return False
     asked = hourly * (1.0 + min(max(agency.margin, least), most))
     bid = world.bids[clock.bids]
@@ -224,13 +225,12 @@ def place_bid(world: World, a: int, k: int) -> bool:
     bid.community = lot.community if lot.community >= 0 else proposed_community(world, a, lot)
     if lot.pricing == Pricing.FIXED:
         bid.price = lot.ceiling
-        affordable = lot.ceiling / (4.0 * asked)
-        bid.hours = min(max(affordable, lot.minimum_hours), rules.delivery_most_promised * lot.minimum_hours)
-        if lot.form == ContractForm.POST:
-            bid.hours = lot.minimum_hours
+        bid.hours = hours
+        if lot.form != ContractForm.POST:
+            bid.hours = min(max(lot.ceiling / (4.0 * asked), hours), rules.delivery_most_promised * hours)
     else:
-        bid.hours = lot.minimum_hours
-        bid.price = min(round(4.0 * lot.minimum_hours * asked), lot.ceiling)
+        bid.hours = hours
+        bid.price = min(round(4.0 * hours * asked), lot.ceiling)
     bid.cost = 4.0 * bid.hours * hourly
     bid.score = 0.0
     bid.next = lot.first_bid

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from sim.agents.capacity import hours_to_promise
 from sim.agents.government import Level
 from sim.agents.places import members_of, purchaser_of
 from sim.agents.ties import is_barred, relation_with
@@ -95,7 +96,10 @@ def renew(world: World, k: int, a: int) -> bool:
     )
     k_new = new_lot(world, wanted)
     world.contracts[k_new].incumbent = a
-    sign(world, k_new, a, old.community, price, old.promised_hours, Route.RENEWAL)
+    hours = old.promised_hours
+    if old.form == ContractForm.POST:
+        hours = hours_to_promise(world, agency, old)
+    sign(world, k_new, a, old.community, price, hours, Route.RENEWAL)
     return True
 
 

@@ -8,17 +8,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sim.agents.capacity import cost_per_person, months_of_reserve, rent_per_person
+from sim.agents.capacity import cost_per_person, rent_per_person
 from sim.agents.places import members_of
 from sim.books import record_event, transfer
 from sim.declare import Record
 from sim.events import Cause, Event
 from sim.money import Party, Purpose
-from sim.procurement.forms import hourly_ceiling
+from sim.procurement.forms import income_per_person
 from sim.rule import rule
 
 if TYPE_CHECKING:
     from sim.world import World
+
+UNLIMITED = 2**60
+"""More money than there is, in fen."""
 
 ROUNDED_BILLS = 2
 """Fen by which four bills, each rounded to whole fen, can exceed what they were reckoned at."""
@@ -37,17 +40,18 @@ def pay_costs(world: World, city: Record) -> None:
 def set_wage(world: World, agency: Record) -> None:
     """Move the wage towards what income can carry; wages are not cut.
 
-    That is a share of the income per person that the hourly price would bring at full work; for an agency
-    without comfortable reserves, of the income that its people did bring where that was less.  A city's guidance can
-    ask for more.
+    That is a share of the income per person that the price would bring at full work; for an agency
+    without comfortable reserves, of the income that its people did bring where that was less.  Reserves are what
+    was left when the last quarter closed: of the money in hand now, this quarter's costs are still to be paid.  A
+    city's guidance can ask for more.
     """
     rules = world.rules[0]
     district = world.governments[agency.district]
-    income_per_person = hourly_ceiling(world, district) * rules.people_hours * (1.0 - agency.administrative)
-    comfortable = months_of_reserve(world, agency) >= rules.closing_comfort
+    carried = income_per_person(world, district, agency.administrative)
+    comfortable = agency.reserve_months >= rules.closing_comfort
     if not comfortable and agency.income_mean > 0 and agency.staff > 0:
-        income_per_person = min(income_per_person, agency.income_mean / agency.staff)
-    target = rules.costs_wage_share * income_per_person / 3.0
+        carried = min(carried, agency.income_mean / agency.staff)
+    target = rules.costs_wage_share * carried / 3.0
     if target > agency.wage and agency.overdue_wages == 0 and agency.cash > agency.cost:
         agency.wage += rules.costs_wage_speed * (target - agency.wage)
     heed_guidance(world, agency)
@@ -55,14 +59,18 @@ def set_wage(world: World, agency: Record) -> None:
 
 @rule
 def heed_guidance(world: World, agency: Record) -> None:
-    """Move a wage below the city's guidance towards it, as far as cash beyond this quarter's cost allows."""
+    """Move a wage below the city's guidance towards it, as far as comfortable reserves stay untouched.
+
+    A rise is for good, so it is not paid from the money that bridges the wait for a payer.
+    """
     rules = world.rules[0]
     city = world.cities[agency.city]
     guided = world.governments[city.government].profession_wage_guidance * city.market_wage
     if guided <= agency.wage or agency.staff == 0:
         return
     cost = agency.staff * cost_per_person(world, agency) + rules.costs_fixed * city.cost_index
-    spare = agency.cash - agency.overdue_wages - agency.overdue_bills - cost - ROUNDED_BILLS
+    kept = cost * (1.0 + rules.closing_comfort / 3.0)
+    spare = agency.cash - agency.overdue_wages - agency.overdue_bills - kept - ROUNDED_BILLS
     if spare > 0:
         borne = spare / (3.0 * agency.staff * (1.0 + rules.costs_social_insurance))
         agency.wage += min(rules.costs_wage_speed * (guided - agency.wage), borne)
@@ -70,22 +78,19 @@ def heed_guidance(world: World, agency: Record) -> None:
 
 @rule
 def pay_agency_costs(world: World, a: int) -> None:
-    """Pay bills, then wages owed, then this quarter's wages, as far as money goes.
-
-    A director alone and without a contract works for what there is: founders hold on unpaid, for a while.
-    """
+    """Pay bills, then wages owed, then this quarter's wages, as far as money goes."""
     rules = world.rules[0]
     agency = world.agencies[a]
     index = world.cities[agency.city].cost_index
     suppliers = world.externals[Party.SUPPLIERS]
     insurance_fund = world.externals[Party.SOCIAL_INSURANCE]
     households = world.externals[Party.HOUSEHOLDS]
-    wages = round(3.0 * agency.wage * agency.staff)
-    if agency.staff == 1 and agency.contracts == 0:
-        wages = min(wages, agency.cash // 2)
+    spare = money_to_spend(agency)
+    wages = min(round(3.0 * agency.wage * agency.staff), spare // 2)
     insurance = round(wages * rules.costs_social_insurance)
-    rent = round(agency.staff * rent_per_person(world, agency))
+    rent = min(round(agency.staff * rent_per_person(world, agency)), max(spare - wages - insurance, 0))
     overhead = round((rules.costs_overhead * agency.staff + rules.costs_fixed) * index)
+    overhead = min(overhead, max(spare - wages - insurance - rent, 0))
     agency.wage_bill = wages
     agency.cost = wages + insurance + rent + overhead
     settled = min(agency.cash, agency.overdue_bills)
@@ -101,6 +106,18 @@ def pay_agency_costs(world: World, a: int) -> None:
         late = agency.overdue_income >= agency.overdue_wages
         cause = Cause.PAYER_LATE if late else Cause.CASH_SHORT
         record_event(world, Event.ARREARS, cause, a, agency.district, -1, -1, agency.overdue_wages, agency.staff)
+
+
+@rule
+def money_to_spend(agency: Record) -> int:
+    """Money that this quarter's costs may take: no limit, but for a director alone and without a contract.
+
+    Founders hold on for a while, but run up no debts for an agency without work: they pay themselves no more
+    than half of what is free, and give up the office when the rest does not pay for it.
+    """
+    if agency.staff != 1 or agency.contracts != 0:
+        return UNLIMITED
+    return max(int(agency.cash - agency.overdue_wages - agency.overdue_bills), 0)
 
 
 @rule

@@ -45,6 +45,17 @@ def hourly_ceiling(world: World, government: Record) -> float:
 
 
 @rule
+def income_per_person(world: World, government: Record, administrative: float) -> float:
+    """Income a quarter that one person brings at full work and the ceiling price, fen.
+
+    A post is paid by the head; all else by the hours that administrative tasks leave.
+    """
+    if int(government.contract_form) == ContractForm.POST:
+        return post_price(government) / 4.0
+    return hourly_ceiling(world, government) * world.rules[0].people_hours * (1.0 - administrative)
+
+
+@rule
 def price_again(world: World, government: Record, old: Record) -> int:
     """Highest yearly price of what an ended contract asked, at today's prices, fen."""
     if old.form == ContractForm.POST:

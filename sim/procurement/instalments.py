@@ -9,12 +9,11 @@ from __future__ import annotations
 from math import ceil
 from typing import TYPE_CHECKING
 
-from sim.agents.capacity import STRETCH
+from sim.agents.capacity import STRETCH, hours_per_person
 from sim.agents.government import Level
 from sim.agents.places import members_of
 from sim.declare import Record
 from sim.procurement.contract import Status
-from sim.procurement.forms import post_hours
 from sim.procurement.purchasers import owe, unbound_by
 from sim.rule import rule
 from sim.scenario.choices import ContractForm
@@ -73,6 +72,7 @@ def let_instalments_fall_due(world: World, city: Record) -> None:
 @rule
 def book_instalments(world: World, a: int) -> None:
     """Book what falls due this quarter on an agency's contracts: nothing on those that ended."""
+    filled = posts_filled(world, world.agencies[a])
     k = world.agencies[a].first_contract
     while k >= 0:
         contract = world.contracts[k]
@@ -81,7 +81,7 @@ def book_instalments(world: World, a: int) -> None:
             n = world.clock[0].quarter - (contract.ends - contract.term)
             instalment = due_after(contract, n + 1) - due_after(contract, n)
             if contract.form == ContractForm.POST:
-                instalment = int(instalment * posts_filled(world, world.agencies[a]))
+                instalment = int(instalment * filled)
             fall_due(world, a, contract, instalment)
         k = contract.next_of_agency
 
@@ -90,9 +90,19 @@ def book_instalments(world: World, a: int) -> None:
 def posts_filled(world: World, agency: Record) -> float:
     """Share of the posts that an agency promised for which it has people; only those are paid.
 
-    Heads count, at the hours that a post promises: who must spend more time on administration has filled it.
+    Heads count: who must spend more time on administration has filled a post.  What else was promised takes
+    people too.
     """
-    posts = ceil(agency.committed / post_hours(world) - STRETCH)
+    posts = 0
+    hours = agency.committed
+    k = agency.first_contract
+    while k >= 0:
+        contract = world.contracts[k]
+        if contract.status == Status.RUNNING and contract.form == ContractForm.POST:
+            posts += contract.posts
+            hours -= contract.promised_hours
+        k = contract.next_of_agency
+    posts += max(ceil(hours / hours_per_person(world, agency) - STRETCH), 0)
     return min(agency.staff / max(posts, 1), 1.0)
 
 

@@ -50,8 +50,9 @@ BUDGETS = (
     lever(
         "procurement.budget_factor",
         0.4,
-        Effect("agencies", -1, "who lives on contracts closes"),
-        Effect("closures", 1, "at once", 0, 8),
+        Effect("agencies", -1, "who lives on contracts stops work"),
+        Effect("dormant", 1, "some sleep at once", 0, 8),
+        Effect("closures", 1, "and are struck off later", 8, 20),
         Effect("unmet_need", 1, "fewer hours are bought"),
         Effect("staff", -1, "people are laid off"),
     ),
@@ -158,7 +159,7 @@ SCORING = (
         Effect("quality_nonprofit", -1, "the cost: quality counts less"),
         contract__pricing="competitive",
     ),
-    lever("scoring.quality", 3.0, Effect("quality_nonprofit", 1, "better agencies hold the work")),
+    lever("scoring.quality", 3.0, Effect("effective_hours", 1, "better agencies hold the work")),
     lever(
         "scoring.relation",
         3.0,

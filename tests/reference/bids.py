@@ -9,7 +9,7 @@ from sim.money import Party, Purpose
 from sim.scenario.choices import Assessing, ContractForm, Kind, Pricing
 from tests.reference.community import Community, rooting
 from tests.reference.contract import Bid, Contract
-from tests.reference.forms import skill_for
+from tests.reference.forms import hours_to_promise, skill_for
 from tests.reference.money import transfer
 from tests.reference.sums import add_up
 
@@ -119,8 +119,8 @@ def bid_down_the_list(model: Sector, agency: Agency, lots: list[Contract]) -> No
     for lot in sorted(lots, key=wanted.__getitem__, reverse=True):
         if agency.bids >= most or free <= 0:
             break
-        if lot.minimum_hours <= free and place_bid(model, agency, lot):
-            free -= lot.minimum_hours
+        if hours_to_promise(agency, lot) <= free and place_bid(model, agency, lot):
+            free -= hours_to_promise(agency, lot)
     cost = round(agency.bids * rules.costs_bid * agency.city.cost_index)
     transfer(model, agency, model.outside[Party.SUPPLIERS], Purpose.BIDDING, min(cost, agency.cash))
 
@@ -132,7 +132,8 @@ def place_bid(model: Sector, agency: Agency, lot: Contract) -> bool:
         return False
     hourly = agency.unit_cost * (1.0 - planned_shading(agency, lot))
     least = rules.founding_hurdle if agency.kind == Kind.FOR_PROFIT else rules.bidding_least_margin
-    if 4.0 * lot.minimum_hours * hourly * (1.0 + least) > lot.ceiling:
+    least_hours = hours_to_promise(agency, lot)
+    if 4.0 * least_hours * hourly * (1.0 + least) > lot.ceiling:
         return False
     margin = max(agency.margin, least)
     cap = lot.government.for_profits_profit_cap
@@ -146,12 +147,12 @@ def place_bid(model: Sector, agency: Agency, lot: Contract) -> bool:
     if lot.pricing == Pricing.FIXED:
         price = lot.ceiling
         affordable = lot.ceiling / (4.0 * asked)
-        hours = min(max(affordable, lot.minimum_hours), rules.delivery_most_promised * lot.minimum_hours)
+        hours = min(max(affordable, least_hours), rules.delivery_most_promised * least_hours)
         if lot.form == ContractForm.POST:
-            hours = lot.minimum_hours
+            hours = least_hours
     else:
-        price = min(round(4.0 * lot.minimum_hours * asked), lot.ceiling)
-        hours = lot.minimum_hours
+        price = min(round(4.0 * least_hours * asked), lot.ceiling)
+        hours = least_hours
     # The latest bid lies on top: of equal bids the latest wins.
     lot.bids.insert(0, Bid(agency, community, price, hours, cost=4.0 * hours * hourly))
     agency.bids += 1

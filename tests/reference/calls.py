@@ -12,7 +12,7 @@ from sim.chance.streams import Stream
 from sim.procurement.contract import Route, Status
 from sim.scenario.choices import ContractForm
 from tests.reference.contract import Contract, release, sign
-from tests.reference.forms import lot_size, main_field, neediest_of_all, price_again
+from tests.reference.forms import hours_to_promise, lot_size, main_field, neediest_of_all, price_again
 from tests.reference.institution import call_own_lots
 
 if TYPE_CHECKING:
@@ -54,7 +54,8 @@ def renew(model: Sector, old: Contract, agency: Agency) -> bool:
         return False
     new = Contract(model, purchaser, old.field, old.community, old.form, ceiling, old.posts)
     new.incumbent = agency
-    sign(model, new, agency, old.community, price, old.promised_hours, Route.RENEWAL)
+    hours = hours_to_promise(agency, old) if old.form == ContractForm.POST else old.promised_hours
+    sign(model, new, agency, old.community, price, hours, Route.RENEWAL)
     return True
 
 

@@ -29,11 +29,11 @@ def set_wage(agency: Agency) -> None:
     """Move the wage towards what income can carry; wages are not cut.
 
     That is a share of what one person at full work would bring at the ceiling price; for an agency without
-    comfortable reserves, of what its people did bring where that was less.
+    comfortable reserves when the last quarter closed, of what its people did bring where that was less.
     """
     rules = agency.model.rules
-    per_person = agency.district.hourly_ceiling * rules.people_hours * (1.0 - agency.administrative)
-    comfortable = agency.months_of_reserve() >= rules.closing_comfort
+    per_person = agency.district.income_per_person(agency.administrative)
+    comfortable = agency.reserve_months >= rules.closing_comfort
     if not comfortable and agency.income_mean > 0 and agency.staff > 0:
         per_person = min(per_person, agency.income_mean / agency.staff)
     target = rules.costs_wage_share * per_person / 3.0
@@ -43,7 +43,9 @@ def set_wage(agency: Agency) -> None:
     if guided > agency.wage and agency.staff > 0:
         debts = agency.overdue_wages + agency.overdue_bills
         # Four bills are rounded to whole fen, so they can exceed their sum by two.
-        spare = agency.cash - debts - 2 - (agency.staff * agency.cost_per_person() + agency.fixed_cost())
+        # What pays this quarter, and comfortable reserves, are not touched.
+        cost = agency.staff * agency.cost_per_person() + agency.fixed_cost()
+        spare = agency.cash - debts - 2 - cost * (1.0 + rules.closing_comfort / 3.0)
         # A rise of the monthly wage costs three months' pay of everybody, and insurance on it.
         borne = max(spare, 0.0) / (3.0 * agency.staff * (1.0 + rules.costs_social_insurance))
         agency.wage += min(rules.costs_wage_speed * (guided - agency.wage), borne)
@@ -52,17 +54,23 @@ def set_wage(agency: Agency) -> None:
 def pay_agency_costs(model: Sector, agency: Agency) -> None:
     """Pay bills, then wages owed, then this quarter's wages, as far as money goes.
 
-    A director alone and without a contract works for what there is: founders hold on unpaid, for a while.
+    A director alone and without a contract runs up no debts: of what is free, half at most is the wage, and
+    the office gets what is left.
     """
     rules = model.rules
     suppliers = model.outside[Party.SUPPLIERS]
-    agency.wage_bill = round(3.0 * agency.wage * agency.staff)
-    if agency.staff == 1 and agency.contracts == 0:
-        agency.wage_bill = min(agency.wage_bill, agency.cash // 2)
-    insurance = round(agency.wage_bill * rules.costs_social_insurance)
+    wages = round(3.0 * agency.wage * agency.staff)
     rent = round(agency.staff * agency.rent_per_person())
     overhead = round((rules.costs_overhead * agency.staff + rules.costs_fixed) * agency.city.cost_index)
-    agency.cost = agency.wage_bill + insurance + rent + overhead
+    if agency.staff == 1 and agency.contracts == 0:
+        free = max(agency.cash - agency.overdue_wages - agency.overdue_bills, 0)
+        wages = min(wages, free // 2)
+        free = max(free - wages - round(wages * rules.costs_social_insurance), 0)
+        rent = min(rent, free)
+        overhead = min(overhead, free - rent)
+    insurance = round(wages * rules.costs_social_insurance)
+    agency.wage_bill = wages
+    agency.cost = wages + insurance + rent + overhead
     settled = min(agency.cash, agency.overdue_bills)
     transfer(model, agency, suppliers, Purpose.OVERHEAD, settled)
     agency.overdue_bills -= settled

@@ -20,6 +20,11 @@ def post_hours(model: Sector) -> float:
     return model.rules.people_hours * (1.0 - model.rules.delivery_base_tasks)
 
 
+def hours_to_promise(agency: Agency, lot: Contract) -> float:
+    """Hours that a bidder has to promise: those asked; of a post, what one of its people gives."""
+    return lot.posts * agency.hours_per_person() if lot.form == ContractForm.POST else lot.minimum_hours
+
+
 def price_again(old: Contract) -> int:
     """Highest yearly price of what an ended contract asked, at today's prices."""
     government = old.government

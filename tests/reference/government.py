@@ -135,6 +135,12 @@ class Government(mesa.Agent):
         """Ceiling price of one hour of service now, fen."""
         return self.hourly_price(self.form)
 
+    def income_per_person(self, administrative: float) -> float:
+        """Income a quarter from one person at full work: by the head for a post, else by the hours left for service."""
+        if self.form == ContractForm.POST:
+            return self.post_price / 4.0
+        return self.hourly_ceiling * self.model.rules.people_hours * (1.0 - administrative)
+
     @property
     def mean_pressure(self) -> float:
         """Pressure of unmet need, over its residents."""

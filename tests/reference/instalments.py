@@ -6,9 +6,8 @@ from math import ceil
 from typing import TYPE_CHECKING
 
 from sim.scenario.choices import ContractForm
-from tests.reference.agency import STRETCH
+from tests.reference.agency import STRETCH, Agency
 from tests.reference.contract import Contract
-from tests.reference.forms import post_hours
 
 if TYPE_CHECKING:
     from tests.reference.model import Sector
@@ -24,15 +23,23 @@ def let_instalments_fall_due(model: Sector, city: City) -> None:
                 contract.instalment = instalments(contract)[model.quarter - contract.begun]
                 if contract.form == ContractForm.POST:
                     # Posts are paid as far as they are filled.
-                    posts = ceil(agency.committed / post_hours(model) - STRETCH)
-                    filled = min(agency.staff / max(posts, 1), 1.0)
-                    contract.instalment = int(contract.instalment * filled)
+                    contract.instalment = int(contract.instalment * posts_filled(agency))
                 part = int(contract.instalment * (contract.co_payment / max(contract.price, 1)))
                 contract.due += contract.instalment
                 contract.co_due += part
                 agency.receivable += contract.instalment
                 contract.purchaser.obligations += contract.instalment - part
                 city.government.obligations += part
+
+
+def posts_filled(agency: Agency) -> float:
+    """Share of its posts for which an agency has people, what else it promised counted as posts too."""
+    mine = [contract for contract in agency.signed if contract.runs and contract.form == ContractForm.POST]
+    other = agency.committed
+    for contract in mine:
+        other -= contract.promised_hours
+    posts = sum(contract.posts for contract in mine) + max(ceil(other / agency.hours_per_person() - STRETCH), 0)
+    return min(agency.staff / max(posts, 1), 1.0)
 
 
 def instalments(contract: Contract) -> list[int]:

@@ -73,9 +73,8 @@ def open_agency(model: Sector, facts: dict[str, Any], start: dict[str, Any]) -> 
         own = f == agency.field or start["fields"] // 2**f % 2 == 1
         agency.skills[f] = skill if own else rules.founding_skill_elsewhere
     # A wage that full work at the ceiling price can pay, with tasks for a purchaser of middling pressure.
-    at_work = 1.0 - rules.delivery_base_tasks - 0.5 * rules.delivery_pressure_tasks
-    full_work = rules.costs_wage_share * district.hourly_ceiling * rules.people_hours
-    agency.wage = full_work * (at_work / 3.0)
+    tasks = rules.delivery_base_tasks + 0.5 * rules.delivery_pressure_tasks
+    agency.wage = rules.costs_wage_share * district.income_per_person(tasks) / 3.0
     agency.administrative = rules.delivery_base_tasks
     agency.margin = rules.bidding_start_margin
     cash = round(start["cash"] * model.factor(start["cash_spread"], Stream.INITIAL_STATE, agency.id, 5))
