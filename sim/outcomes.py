@@ -14,6 +14,11 @@ def _outcome(name: str, unit: str, meaning: str, formula: str, title: str = "", 
     return Outcome(name, "f8", unit, meaning, formula=formula, title=title or meaning.rstrip("."), main=main)
 
 
+def _flow(name: str, unit: str, meaning: str, formula: str) -> Outcome:
+    """What adds up over time: so many of its unit in a quarter."""
+    return _outcome(name, f"{unit}/quarter", meaning, formula)
+
+
 def _by_origin(label: str, words: str) -> Outcome:
     return _outcome(
         f"agencies_{label}", "agencies", f"Active agencies {words}.", "count of active agencies of this origin"
@@ -25,7 +30,12 @@ def _spread(name: str, words: str) -> tuple[Outcome, ...]:
     return (
         _outcome(f"{name}_mean", "0-1", f"Mean {words}.", "mean over active agencies"),
         _outcome(
-            f"{name}_median", "0-1", f"Median {words}.", "median over active agencies", words.capitalize(), main=True
+            f"{name}_median",
+            "0-1",
+            f"Median {words}.",
+            "median over active agencies",
+            f"{words.capitalize()} (median agency)",
+            main=True,
         ),
         _outcome(f"{name}_p10", "0-1", f"10th percentile of {words}.", "linear interpolation between agencies"),
         _outcome(f"{name}_p90", "0-1", f"90th percentile of {words}.", "linear interpolation between agencies"),
@@ -64,9 +74,9 @@ SECTOR: tuple[Outcome, ...] = (
     _by_origin("corporate", "founded by companies for their social responsibility"),
     _by_origin("government", "founded at officials' wish"),
     _by_origin("investor", "founded by investors"),
-    _outcome("foundings", "agencies", "Agencies founded this quarter.", "count of foundings"),
-    _outcome("conversions", "agencies", "Agencies founded by conversion this quarter.", "count of conversions"),
-    _outcome("closures", "agencies", "Agencies closed this quarter.", "count of closures"),
+    _flow("foundings", "agencies", "Agencies founded this quarter.", "count of foundings"),
+    _flow("conversions", "agencies", "Agencies founded by conversion this quarter.", "count of conversions"),
+    _flow("closures", "agencies", "Agencies closed this quarter.", "count of closures"),
     _outcome(
         "hazard", "1/quarter", "Closure hazard.", "closures over agencies active or dormant at the start of the quarter"
     ),
@@ -80,8 +90,8 @@ SECTOR: tuple[Outcome, ...] = (
         "awarded", "CNY/year", "Yearly value awarded or renewed this quarter.", "sum over governments and institutions"
     ),
     _outcome("running", "CNY/year", "Yearly value of running contracts.", "sum over governments and institutions"),
-    _outcome("paid", "CNY", "Paid for contracts this quarter.", "sum over governments and institutions, fees included"),
-    _outcome("lapsed", "CNY", "Unspent budget returned this quarter.", "sum over governments and institutions"),
+    _flow("paid", "CNY", "Paid for contracts this quarter.", "sum over governments and institutions, fees included"),
+    _flow("lapsed", "CNY", "Unspent budget returned this quarter.", "sum over governments and institutions"),
     _outcome(
         "government_share",
         "share",
@@ -127,15 +137,15 @@ SECTOR: tuple[Outcome, ...] = (
         "incumbent awards over awards of lots that had an incumbent, renewals left out",
     ),
     _outcome("price_to_ceiling", "ratio", "Agreed price over ceiling.", "mean over awards in calls this quarter"),
-    _outcome(
+    _flow(
         "promised_hours",
         "hours",
         "Hours promised this quarter.",
         "sum over running contracts of agencies still active at its end",
     ),
-    _outcome("delivered_hours", "hours", "Hours delivered under contract.", "sum over running contracts"),
-    _outcome("service_hours", "hours", "Hours of service, own projects included.", "delivered plus own hours"),
-    _outcome("effective_hours", "hours", "Effective hours of service.", "hours times quality"),
+    _flow("delivered_hours", "hours", "Hours delivered under contract.", "sum over running contracts"),
+    _flow("service_hours", "hours", "Hours of service, own projects included.", "delivered plus own hours"),
+    _flow("effective_hours", "hours", "Effective hours of service.", "hours times quality"),
     _outcome(
         "cost_per_effective_hour", "CNY/hour", "Agencies' cost per effective hour.", "sum of costs over effective hours"
     ),
@@ -159,16 +169,18 @@ SECTOR: tuple[Outcome, ...] = (
         "months",
         "Median months of operating reserve.",
         "median over active agencies",
-        "Reserves",
+        "Reserves (median agency)",
         main=True,
     ),
-    _outcome("overdue_income", "CNY", "Instalments paid late.", "sum over active agencies of what fell due before"),
+    _outcome(
+        "overdue_income", "CNY", "Instalments that are overdue.", "sum over active agencies of what fell due before"
+    ),
     _outcome("agencies_overdue", "share", "Agencies that are owed overdue money.", "share of active agencies"),
     _outcome("overdue_to_purchase", "ratio", "Overdue income over a year's purchasing.", "overdue over running value"),
     _outcome("overdue_wages", "CNY", "Wages owed to staff.", "sum over active agencies"),
     _outcome("staff", "persons", "Staff of the sector.", "sum over active agencies", "Staff", main=True),
     _outcome("licensed", "persons", "Licence holders on the staff.", "sum over active agencies"),
-    _outcome("hired", "persons", "Hired this quarter from those who look for work.", "sum over active agencies"),
+    _flow("hired", "persons", "Hired this quarter from those who look for work.", "sum over active agencies"),
     _outcome("turnover", "1/year", "Yearly turnover.", "quits of this quarter over staff, times four"),
     _outcome(
         "first_year_turnover",
@@ -177,15 +189,15 @@ SECTOR: tuple[Outcome, ...] = (
         "first-year quits over first-year staff, times four",
     ),
     _outcome("tenure", "years", "Mean time in post.", "mean over staff"),
-    _outcome("graduates_entering", "persons", "Graduates who look for work in the sector.", "sum over cities"),
+    _flow("graduates_entering", "persons", "Graduates who came to look for work in the sector.", "sum over cities"),
     _outcome("seekers", "persons", "Qualified people looking for work in the sector.", "sum over cities"),
     _outcome("wage", "CNY/month", "Mean wage.", "mean over staff", "Wage", main=True),
     _outcome("wage_ratio", "ratio", "Mean wage over outside wage.", "means weighted by staff"),
-    _outcome("association_fees", "CNY", "Management fees kept by associations.", "sum over associations"),
-    _outcome("association_support", "CNY", "Emergency support paid by associations.", "sum over associations"),
-    _outcome("sponsorship", "CNY", "Sponsors' money this quarter.", "sum over agencies"),
-    _outcome("fees", "CNY", "Client fees this quarter.", "sum over agencies"),
-    _outcome("donations", "CNY", "Donations this quarter.", "sum over cities"),
+    _flow("association_fees", "CNY", "Management fees kept by associations.", "sum over associations"),
+    _flow("association_support", "CNY", "Emergency support paid by associations.", "sum over associations"),
+    _flow("sponsorship", "CNY", "Sponsors' money this quarter.", "sum over agencies"),
+    _flow("fees", "CNY", "Client fees this quarter.", "sum over agencies"),
+    _flow("donations", "CNY", "Donations this quarter.", "sum over cities"),
     _outcome(
         "source_concentration",
         "0-1",
@@ -224,7 +236,7 @@ SECTOR: tuple[Outcome, ...] = (
         "mean over served communities",
     ),
     _outcome("unbroken", "years", "Longest unbroken service.", "mean over served communities"),
-    _outcome("disruptions", "times", "Times that an agency left a community, this quarter.", "sum over communities"),
+    _flow("disruptions", "times", "Times that an agency left a community, this quarter.", "sum over communities"),
     _outcome("served", "share", "Communities served.", "share of communities with any hours"),
     _outcome(
         "worst_unmet",
@@ -239,9 +251,9 @@ SECTOR: tuple[Outcome, ...] = (
         "half the sum over fields of the gap between share of budget and share of unmet hours, weighted by budget",
     ),
     _outcome("economy", "ratio", "Economic index.", "mean over cities"),
-    _outcome("assessed", "contracts", "Contracts graded this quarter.", "sum over purchasers"),
+    _flow("assessed", "contracts", "Contracts graded this quarter.", "sum over purchasers"),
     _outcome("grade", "0-1", "Mean grade.", "mean over contracts graded this quarter"),
-    _outcome("withheld", "CNY", "Withheld for low grades and missing hours.", "sum over purchasers, this quarter"),
+    _flow("withheld", "CNY", "Withheld for low grades and missing hours.", "sum over purchasers, this quarter"),
     _outcome(
         "third_party_coverage",
         "ratio",
@@ -250,25 +262,23 @@ SECTOR: tuple[Outcome, ...] = (
         "assessment; above 1 while a backlog is worked off",
     ),
     _outcome("assessment_backlog", "contracts", "Contracts that wait for an assessor.", "sum over cities"),
-    _outcome(
-        "assessment_missed", "contracts", "Contracts paid without a grade after a long wait.", "sum, this quarter"
-    ),
-    _outcome("assessment_fees", "CNY", "Fees of third-party assessors.", "sum over cities, this quarter"),
+    _flow("assessment_missed", "contracts", "Contracts paid without a grade after a long wait.", "sum, this quarter"),
+    _flow("assessment_fees", "CNY", "Fees of third-party assessors.", "sum over cities, this quarter"),
     _outcome(
         "overdue_assessment",
         "share",
         "Overdue income that waits for an assessment.",
-        "instalments paid late on contracts that wait, over all paid late",
+        "overdue instalments of contracts that wait, over all that are overdue",
     ),
     _outcome("agencies_barred", "agencies", "Agencies that a purchaser bars.", "count of active agencies"),
-    _outcome("handovers", "contracts", "Contracts handed over to a successor.", "sum over purchasers, this quarter"),
-    _outcome("co_payments", "CNY", "Cities' part of districts' running contracts, a year.", "sum over cities"),
+    _flow("handovers", "contracts", "Contracts handed over to a successor.", "sum over purchasers, this quarter"),
+    _outcome("co_payments", "CNY/year", "Cities' part of districts' running contracts.", "sum over cities"),
     _outcome("institutions_running", "CNY/year", "Yearly value of institutions' contracts.", "sum over institutions"),
-    _outcome("institutions_paid", "CNY", "Paid by institutions for contracts this quarter.", "sum over institutions"),
-    _outcome("commissions", "CNY", "Paid for commissions this quarter.", "sum over institutions"),
-    _outcome("grants_core", "CNY", "Core grants this quarter.", "sum over governments"),
-    _outcome("grants_incubation", "CNY", "Incubation grants this quarter.", "sum over governments"),
-    _outcome("grants_matching", "CNY", "Matching grants this quarter.", "sum over governments"),
+    _flow("institutions_paid", "CNY", "Paid by institutions for contracts this quarter.", "sum over institutions"),
+    _flow("commissions", "CNY", "Paid for commissions this quarter.", "sum over institutions"),
+    _flow("grants_core", "CNY", "Core grants this quarter.", "sum over governments"),
+    _flow("grants_incubation", "CNY", "Incubation grants this quarter.", "sum over governments"),
+    _flow("grants_matching", "CNY", "Matching grants this quarter.", "sum over governments"),
     _outcome("direct_staff", "persons", "Social workers whom governments employ themselves.", "sum over governments"),
     _outcome(
         "fund_through_associations",
@@ -276,10 +286,10 @@ SECTOR: tuple[Outcome, ...] = (
         "Special-fund money that goes through associations.",
         "fees and money passed on by associations over what cities' funds paid this quarter",
     ),
-    _outcome("moves", "persons", "Staff who moved from one agency to another this quarter.", "sum over agencies"),
+    _flow("moves", "persons", "Staff who moved from one agency to another this quarter.", "sum over agencies"),
     _outcome("placements", "students", "Students in placement with agencies.", "sum over active agencies"),
     _outcome("dormant", "agencies", "Dormant agencies.", "count of agencies on the register without work"),
-    _outcome("revivals", "agencies", "Dormant agencies that took up work again this quarter.", "sum over cities"),
+    _flow("revivals", "agencies", "Dormant agencies that took up work again this quarter.", "sum over cities"),
     _outcome("moved_share", "share", "Leavers who moved to another agency.", "moves over quits of this quarter"),
 )
 """Outcomes of the sector in the order of their table."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from functools import cache
 from textwrap import wrap
 from typing import Any, NamedTuple
 
@@ -10,6 +11,8 @@ import numpy as np
 import numpy.typing as npt
 
 from sim.scenario.calendar import Quarter
+from sim.scenario.levers import CityGovernment, DistrictGovernment
+from sim.scenario.param import leaves
 from sim.scenario.timeline import Policy, trigger_words
 
 _MOST_LISTED = 8
@@ -17,6 +20,10 @@ _MOST_LISTED = 8
 _MOST_LINES = 3
 """Lines that it has for each."""
 _INDENT = "     "
+_SCALES = frozenset(
+    ("share", "0-1", "ratio", "probability", "weight", "elasticity", "sd", "log sd", "score sd", "choice", "yes/no")
+)
+"""Units that say on which scale a number stands; written behind it they would say nothing."""
 
 Fired = Mapping[str, npt.NDArray[np.bool_]]
 """Trigger in words -> whether it was in force, shape (replications, quarters)."""
@@ -147,7 +154,7 @@ def shortened(text: str, width: int) -> str:
 
 def _words(policy: Policy) -> str:
     by = " by degrees to" if policy.ramp is not None else ""
-    changes = ", ".join(f"{_plain(path)}{by} {_value(value)}" for path, value in _flat(policy.levers))
+    changes = ", ".join(f"{_plain(path)}{by} {with_unit(path, value)}" for path, value in _flat(policy.levers))
     where = policy.in_ or "everywhere"
     return f"{where if isinstance(where, str) else ', '.join(where)}: {changes}"
 
@@ -171,6 +178,28 @@ def _plain(path: str) -> str:
     return "".join(
         " " if letter == "." and not words[n + 1 : n + 2].isdigit() else letter for n, letter in enumerate(words)
     )
+
+
+@cache
+def _units() -> dict[str, str]:
+    """Unit of every lever, by its key."""
+    return {leaf.key: leaf.unit for group in (CityGovernment, DistrictGovernment) for leaf in leaves(group)}
+
+
+def with_unit(lever: str, value: Any) -> str:
+    """A lever's value with its unit; the bare number where that is only a share, an index and the like.
+
+    >>> with_unit("procurement.budget", 2500000), with_unit("contract.term", 1), with_unit("procurement.growth", 0.3)
+    ('2,500,000 CNY/year', '1 quarter', '0.3/year')
+    >>> with_unit("contract.development", 0.5), with_unit("contract.pricing", "fixed")
+    ('0.5', 'fixed')
+    """
+    unit = _units().get(lever, "")
+    if not unit or unit in _SCALES:
+        return _value(value)
+    if unit.startswith("1/"):
+        return f"{_value(value)}{unit[1:]}"
+    return f"{_value(value)} {unit.removesuffix('s') if value == 1 else unit}"
 
 
 def _value(value: Any) -> str:

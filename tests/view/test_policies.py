@@ -9,7 +9,7 @@ def test_changes_within_the_run_are_told_by_date():
     (change,) = dated_policies(POLICIES, Quarter(2009, 3), 60)
     assert change.at == Quarter(2010, 1)
     assert change.words == (
-        "Xicheng: procurement growth 0.3, registration attachment no; Beijing: special fund management fee 0.05"
+        "Xicheng: procurement growth 0.3/year, registration attachment no; Beijing: special fund management fee 0.05"
     )
 
 
@@ -30,11 +30,11 @@ def test_many_policies_are_counted():
 def test_long_keys_go_on_below():
     levers = {"procurement.growth": 0.2, "contract.term": 12, "payment.delay": 2, "scoring.price": 0.5}
     changes = dated_policies([{"at": "2010-Q1", "set": levers}], Quarter(2009, 3), 400)
-    lines = keyed(changes, width=40)
+    lines = keyed(changes, width=50)
     assert lines == [
-        "1   2010-Q1   everywhere: procurement",
-        "     growth 0.2, contract term 12,",
-        "     payment delay 2, scoring price 0.5",
+        "1   2010-Q1   everywhere: procurement growth",
+        "     0.2/year, contract term 12 quarters, payment",
+        "     delay 2 quarters, scoring price 0.5",
     ]
     cut = keyed(changes, width=25)
     assert (len(cut), cut[-1][-1]) == (3, "…")
@@ -57,10 +57,10 @@ def test_ramps_pulses_and_triggers():
     assert (pulse.when, ramp.when) == ("2010-Q1 to 2010-Q2", "2010-Q2 to 2011-Q2")
     assert pulse.force == (0, 1, 1, 0, 0, 0, 0, 0)
     assert ramp.force == (0, 0, 0, 0.25, 0.5, 0.75, 1, 0)
-    assert ramp.words == "Xicheng: contract term by degrees to 8"
+    assert ramp.words == "Xicheng: contract term by degrees to 8 quarters"
     assert trigger.at == Quarter(2010, 4)
     assert trigger.when == "2010-Q4 (median; in 3 of 4 replications)"
     assert trigger.words == "everywhere: contract pricing fixed, when unmet need above 0.5, after 2 quarters"
     assert trigger.force == (0, 0, 0, 0.25, 0.5, 0.25, 0.5, 0.25)
     assert (never.at, never.when) == (None, "never")
-    assert keyed([never], 80) == ["1   never   Xicheng: contract value 90,000, when staff below 3"]
+    assert keyed([never], 80) == ["1   never   Xicheng: contract value 90,000 CNY/year, when staff below 3"]

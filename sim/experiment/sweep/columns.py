@@ -11,6 +11,8 @@ from sim.tables import TABLES, Column, columns_of
 
 if TYPE_CHECKING:
     from sim.experiment.design import Design
+    from sim.experiment.design.axes import Axis
+    from sim.experiment.design.file import AxisFile
 
 POINT = Column("point", "", "Point of the design, from 0; see the table `design`.")
 REPLICATION = Column("replication", "", "Number of the replication, from 0; the same luck at every point.")
@@ -26,7 +28,7 @@ def column_notes(design: Design) -> dict[str, list[dict[str, str]]]:
         for each in REDUCTIONS
         for name, told in fields.items()
     ]
-    axes = [Column(axis.name, axis.unit, axis.title) for axis in design.axes]
+    axes = [Column(axis.name, axis.unit, _meaning(axis, design.file.axes[axis.name])) for axis in design.axes]
     labels = [Column("scenario", "", "Scenario."), Column("variant", "", "Variant of it; empty for none.")]
     tables = {
         "design": [POINT, *labels, *axes],
@@ -38,3 +40,13 @@ def column_notes(design: Design) -> dict[str, list[dict[str, str]]]:
         table: [{"name": each.name, "unit": each.unit, "meaning": each.meaning} for each in columns]
         for table, columns in tables.items()
     }
+
+
+def _meaning(axis: Axis, said: AxisFile) -> str:
+    """An axis in words, with the place where its values stand: its own title, or what is declared there."""
+    told = (said.title or axis.declared.meaning).rstrip(".")
+    where = ", ".join(said.paths or [said.path or ""])
+    if said.lever is not None:
+        places = [said.in_] if isinstance(said.in_, str) else said.in_ or []
+        where = f"lever {said.lever}" + (f" in {', '.join(places)}" if places else "")
+    return f"{told} ({where})." if told else f"{where}."
