@@ -7,12 +7,16 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from sim.outcome import Outcome
 
 MISSING = "–"
 _MOST_DIGITS = 6
+_ROUNDING = 1e-9
+"""Means that differ by less than this share of them are the same, rounded differently."""
+_TOLD_APART = 4
+"""Digits that count, of means that are told from each other more exactly than each is known."""
 
 
 def number(value: float) -> str:
@@ -65,12 +69,42 @@ def signed(value: float, places: int | None) -> str:
     return f"+{text}" if value > 0 and text != MISSING and any(digit in text for digit in "123456789") else text
 
 
-def plus_minus(mean: float, half: float) -> str:
-    """A mean and half of its interval."""
-    places = digits(half)
+def plus_minus(mean: float, half: float, spread: float = math.nan) -> str:
+    """A mean and half of its interval, in a column of means that lie so far apart.
+
+    Means that share their luck differ by less than each may be wrong; what tells them apart is not rounded away.
+
+    >>> plus_minus(0.3012, 0.19), plus_minus(0.3012, 0.19, spread=0.04), plus_minus(19.21, 0.0, spread=0.05)
+    ('0.30 ± 0.19', '0.301 ± 0.190', '19.21 ± 0')
+    """
+    places = _places(mean, half, spread)
     if math.isfinite(mean) and half == 0:
-        return f"{written(mean, None)} ± 0"
-    return written(mean, places) if places is None else f"{written(mean, places)} ± {written(half, places)}"
+        return f"{written(mean, places)} ± 0"
+    return written(mean, places) if not math.isfinite(half) else f"{written(mean, places)} ± {written(half, places)}"
+
+
+def _places(mean: float, half: float, spread: float) -> int | None:
+    """Digits behind the point: those of the half interval, and more where the column is closer together."""
+    known, apart = digits(half), digits(spread)
+    if apart is None or not math.isfinite(mean):
+        return known
+    size = math.floor(math.log10(abs(mean))) if mean else 0
+    apart = min(apart, max(_TOLD_APART - 1 - size, 0))
+    usual = len(number(mean).partition(".")[2]) if known is None else known
+    return apart if apart > usual else known
+
+
+def plus_minuses(means: Sequence[float], halves: Sequence[float]) -> list[str]:
+    """A column of means with half of their intervals.
+
+    >>> plus_minuses([0.301, 0.345], [0.19, 0.2])
+    ['0.301 ± 0.190', '0.345 ± 0.200']
+    """
+    known = [mean for mean in means if math.isfinite(mean)]
+    spread = max(known) - min(known) if known else 0.0
+    if spread <= _ROUNDING * max(map(abs, known), default=0.0):
+        spread = math.nan
+    return [plus_minus(mean, half, spread) for mean, half in zip(means, halves, strict=True)]
 
 
 def interval(low: float, high: float) -> str:

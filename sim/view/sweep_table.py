@@ -15,12 +15,13 @@ from rich.text import Text
 
 from sim.analysis.groups import pool
 from sim.experiment.kept import Kept
+from sim.experiment.sweep.logbook import Standing
 from sim.experiment.sweep.reduce import REDUCTIONS
 from sim.outcome import Outcome
 from sim.outcomes import SECTOR
-from sim.view.figures import plus_minus, scale
+from sim.view.figures import plus_minuses, scale
 from sim.view.layout import Cells, blocks
-from sim.view.levels import levels_of, words_of
+from sim.view.levels import Levels, levels_of, words_of
 
 MOST_POINTS = 40
 """Points that are shown one by one."""
@@ -50,21 +51,25 @@ def sweep_table(results: Kept, width: int, outcomes: Sequence[str] | None = None
     parts: list[RenderableType] = [Text(results.title, style="bold")]
     if results.experiment.get("question"):
         parts.append(Text(str(results.experiment["question"]), style="italic"))
-    parts.append(Text(standing_words(results)))
+    standing = results.standing()
+    parts.append(Text(standing_words(results, standing)))
     if not results.done:
         return Group(*parts)
     chosen = results.shown if outcomes is None else outcomes
     few = results.points.num_rows <= MOST_POINTS
     body = _by_point(results, chosen, measure, width) if few else _by_axis(results, chosen, measure, width)
-    return Group(*parts, *body, Text(reading_words(measure, pooled=not few), style="dim"))
+    parts += [*body, Text(reading_words(results, measure, pooled=not few), style="dim")]
+    if standing.open:
+        parts.append(Text(unfinished_words(results, standing), style="yellow"))
+    return Group(*parts)
 
 
-def standing_words(results: Kept) -> str:
+def standing_words(results: Kept, standing: Standing) -> str:
     """How a sweep stands, in one line."""
-    runs, done, failed = results.standing()
+    runs, done, failed = standing
     points = results.points.num_rows
     told = f"{_counted(points, 'point')}, {_counted(done, 'run')} kept"
-    if runs > done + failed:
+    if standing.open:
         told += f" of {runs:,}; the rest has yet to be done"
     if failed:
         told += f"; {failed:,} failed"
@@ -75,15 +80,27 @@ def _counted(number: int, what: str) -> str:
     return f"{number:,} {what}{'' if number == 1 else 's'}"
 
 
-def reading_words(measure: str, pooled: bool = False) -> str:
-    """How the numbers are to be read."""
+def unfinished_words(results: Kept, standing: Standing) -> str:
+    """What a table of a sweep that is under way leaves out, in one line."""
+    there, points = np.count_nonzero(results.groups.runs), results.points.num_rows
+    return (
+        f"Unfinished: these are {standing.done:,} of {standing.runs:,} runs, of {there:,} of {_counted(points, 'point')}; "
+        "the rest is still to come, and may change every number."
+    )
+
+
+def reading_words(results: Kept, measure: str, pooled: bool = False) -> str:
+    """How the numbers are to be read, and over how many runs they are."""
     meaning = {each.name: each.meaning for each in REDUCTIONS}[measure]
+    runs = results.groups.runs[results.groups.runs > 0].tolist()
+    least, most = min(runs, default=0), max(runs, default=0)
+    replications = _counted(most, "replication") if least == most else f"{least:,} to {most:,} replications"
     if pooled:
         return (
-            "Mean over points and replications ± half of its 95 % interval over replications, with the points as they "
-            f"are; a run counts with its {meaning}."
+            f"Mean over points and {replications} ± half of its 95 % interval over replications, with the points as "
+            f"they are; a run counts with its {meaning}."
         )
-    return f"Mean over replications ± half of its 95 % interval; a run counts with its {meaning}."
+    return f"Mean over {replications} ± half of its 95 % interval; a run counts with its {meaning}."
 
 
 def outcome_of(name: str) -> Outcome:
@@ -114,9 +131,16 @@ def _by_axis(results: Kept, outcomes: Sequence[str], measure: str, width: int) -
             columns[name].append(_column(outcome, pooled.mean, pooled.high - pooled.mean))
     for name, each in levels.items():
         yield Text()
-        counts = np.bincount(each.of, minlength=len(each.names)).tolist()
-        labels = [_label(results, name, each.names), Cells("points", "", tuple(f"{count:,}" for count in counts))]
+        labels = [_label(results, name, each.names), Cells("points", "", tuple(_point_counts(results, each)))]
         yield from blocks(labels, columns[name], width, title=_title(results, name))
+
+
+def _point_counts(results: Kept, levels: Levels) -> Iterator[str]:
+    """Points of each level that have runs, and how many there will be where some have none yet."""
+    every = np.bincount(levels.of, minlength=len(levels.names)).tolist()
+    there = np.bincount(levels.of[results.groups.runs > 0], minlength=len(levels.names)).tolist()
+    for some, count in zip(there, every, strict=True):
+        yield f"{count:,}" if some == count else f"{some:,} of {count:,}"
 
 
 def _label(results: Kept, name: str, cells: Sequence[str]) -> Cells:
@@ -131,5 +155,4 @@ def _title(results: Kept, name: str) -> str:
 def _column(name: str, mean: npt.NDArray[np.float64], half: npt.NDArray[np.float64]) -> Cells:
     outcome = outcome_of(name)
     unit, divisor = scale(outcome, mean.tolist())
-    cells = [plus_minus(a / divisor, b / divisor) for a, b in zip(mean.tolist(), half.tolist(), strict=True)]
-    return Cells(outcome.title, unit, tuple(cells))
+    return Cells(outcome.title, unit, tuple(plus_minuses((mean / divisor).tolist(), (half / divisor).tolist())))

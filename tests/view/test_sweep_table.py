@@ -1,4 +1,5 @@
 import io
+import re
 
 import numpy as np
 import pytest
@@ -53,13 +54,14 @@ def test_a_few_points_are_shown_one_by_one(tmp_path):
     # What all points share is not repeated.
     assert "2012-Q1" not in text
     assert "town" not in text
-    assert "Mean over replications ± half of its 95 % interval; a run counts with its mean of the last four" in text
+    assert "Mean over 5 replications ± half of its 95 % interval; a run counts with its mean of the last four" in text
 
 
 def test_numbers_are_means_and_half_intervals(tmp_path):
     results = sweep(tmp_path)
     row = results.summary("closures").loc[0]
-    assert plus_minus(row["closures"], row["closures.ci_high"] - row["closures"]) in shown(results)
+    spread = np.ptp(results.summary("closures").closures)
+    assert plus_minus(row["closures"], row["closures.ci_high"] - row["closures"], spread) in shown(results)
 
 
 @pytest.mark.parametrize("width", WIDTHS)
@@ -83,7 +85,7 @@ def test_many_points_are_shown_axis_by_axis(tmp_path):
     assert "drive: Title of drive" in text
     assert "term: Title of term" in text
     assert "0 – 0.1" in text
-    assert "Mean over points and replications" in text
+    assert "Mean over points and 3 replications" in text
     mean = results.summary("closures").query("term == 4").closures.mean()
     row = next(line for line in text.split("term: Title")[1].splitlines() if line.split()[:1] == ["4"])
     assert row.split()[1] == "22"
@@ -103,11 +105,39 @@ def test_points_with_different_numbers_of_runs_say_so(tmp_path):
     text = shown(sweep(tmp_path / "b", failed={(1, 2)}))
     assert "29 runs kept; 1 failed." in text
     assert "runs" in text.split("failed.")[1]
+    assert "Mean over 4 to 5 replications" in text
+    assert "Unfinished" not in text
 
 
 def test_a_sweep_that_is_not_finished_says_so(tmp_path):
     assert "7 runs kept of 30; the rest has yet to be done." in shown(sweep(tmp_path / "a", chunks=(0,)))
     assert "0 runs kept of 30" in shown(sweep(tmp_path / "b", chunks=()))
+    assert "Unfinished: these are 7 of 30 runs, of 2 of 6 points; the rest is still to come" in shown(
+        SweepResults.open(tmp_path / "a")
+    )
+    assert "Unfinished" not in shown(sweep(tmp_path / "c"))
+
+
+def test_an_unfinished_table_by_axis_counts_the_points_that_have_runs(tmp_path):
+    rows = grid(variants=("",), drive=[n / 100 for n in range(80)])
+    text = shown(sweep(tmp_path / "a", rows, replications=2, chunks=(0, 1)))
+    assert [line.split("of 10")[0].split()[-1] for line in text.splitlines() if "of 10" in line] == ["7", *"0000000"]
+    assert "Unfinished: these are 14 of 160 runs, of 7 of 80 points" in text
+    whole = shown(sweep(tmp_path / "b", rows, replications=2))
+    assert "of 10" not in whole
+
+
+def test_what_tells_rows_apart_is_not_rounded_away(tmp_path):
+    """Two replications tell each mean badly, and still the rows, which share their luck, apart."""
+    rows = grid(variants=("",), drive=[0.0, 0.5, 1.0])
+    values = values_of(rows, 2)
+    values[:, :, column("for_profit_share")] = np.array([[0.2812], [0.3012], [0.3412]]) + np.array([[-0.015, 0.015]])
+    text = shown(sweep(tmp_path / "a", rows, replications=2, values=values), outcomes=["for_profit_share"])
+    assert re.findall(r"0\.\d+ ± 0\.\d+", text) == ["0.281 ± 0.191", "0.301 ± 0.191", "0.341 ± 0.191"]
+    values[:, :, column("for_profit_share")] = np.array([[19.21], [19.23], [19.24]])
+    text = shown(sweep(tmp_path / "b", rows, replications=2, values=values), outcomes=["for_profit_share"])
+    assert re.findall(r"\S+ ± \S+", text)[:3] == ["19.21 ± 0", "19.23 ± 0", "19.24 ± 0"]
+    assert "Mean over 2 replications" in text
 
 
 def test_a_sweep_without_its_manifest(tmp_path):
@@ -222,6 +252,19 @@ def test_rounding_never_hides_more_than_a_twentieth_of_the_uncertainty(mean, hal
     assert abs(told_half - half) <= max(0.0501 * half, 0.5)
     assert abs(told_mean - mean) <= max(0.0501 * half, 0.5)
     assert abs(told_half - half) <= 0.0501 * half or half >= 10
+
+
+@given(st.floats(-1e6, 1e6), st.floats(1e-4, 1e6), st.floats(1e-6, 1e6))
+def test_a_close_column_adds_digits_and_takes_none_away(mean, half, spread):
+    alone, together = (
+        text.replace("−", "-").replace(",", "").split(" ± ")
+        for text in (plus_minus(mean, half), plus_minus(mean, half, spread))
+    )
+    for some, more in zip(alone, together, strict=True):
+        places, further = (len(text.partition(".")[2]) for text in (some, more))
+        assert further >= places
+        assert further == places or abs(mean) * 10**further <= 10**4, "no more than four digits are made of it"
+        assert abs(float(more) - float(some)) <= 0.5 * 10**-places + 10**-further
 
 
 @given(st.lists(st.one_of(st.integers(-1000, 1000), st.floats(-1e3, 1e3)), min_size=1, max_size=60))

@@ -29,6 +29,11 @@ class Standing(NamedTuple):
     done: int
     failed: int
 
+    @property
+    def open(self) -> int:
+        """Runs that are still to be done."""
+        return self.runs - self.done - self.failed
+
 
 @dataclass
 class Logbook:
