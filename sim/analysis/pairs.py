@@ -68,6 +68,11 @@ class Pairs:
         """Whether the interval of the difference leaves out nought."""
         return (self.low > 0) | (self.high < 0)
 
+    @property
+    def same(self) -> bool:
+        """Whether there are pairs, and the two runs of each are the same in every outcome."""
+        return bool((self.n > 0).any() and not (np.nansum(self.rose) or np.nansum(self.fell)))
+
 
 def compare(base: Numbers, other: Numbers, confidence: float = CONFIDENCE) -> Pairs:
     """Compare two points, outcome by outcome.

@@ -79,7 +79,8 @@ def _ask(folder: Path, sql: str) -> None:
 
     answer = ask(Kept.open(folder), sql)
     if sys.stdout.isatty():
-        console().print(answer_table(answer))
+        screen = console()
+        screen.print(answer_table(answer, screen.width))
     else:
         sys.stdout.write(answer_csv(answer))
 

@@ -60,6 +60,8 @@ class Comparison:
         What stands for a run, as in `SweepResults.summary`.
     confidence : float
         Of the intervals, 0 to 1.
+    quarters : int, optional
+        Length of the longest run; None where that is not known.
     """
 
     base: str
@@ -67,6 +69,7 @@ class Comparison:
     outcomes: tuple[str, ...]
     measure: str = "end"
     confidence: float = CONFIDENCE
+    quarters: int | None = None
 
     @classmethod
     def of(
@@ -108,7 +111,7 @@ class Comparison:
         others = tuple(
             Against(labels[point], point, samples.pairs(base, point, confidence)) for point in points if point != base
         )
-        return cls(labels[base], others, tuple(chosen), measure, confidence)
+        return cls(labels[base], others, tuple(chosen), measure, confidence, results.quarters)
 
     def table(self) -> pd.DataFrame:
         """A row per point and outcome.

@@ -103,6 +103,12 @@ class Kept:
         """Outcomes that the experiment asks about; the main ones where it names none."""
         return tuple(self.experiment.get("outcomes") or (outcome.name for outcome in MAIN))
 
+    @property
+    def quarters(self) -> int | None:
+        """Length of the longest run, as the experiment or its scenarios say; None without a manifest."""
+        lengths = [each["values"]["quarters"] for each in self.manifest.get("design", {}).get("bases", ())]
+        return self.experiment.get("quarters") or max(lengths, default=None)
+
     def standing(self) -> Standing:
         """Runs in all, done and failed; without a manifest nobody knows of runs that are still to be done."""
         if self.manifest:

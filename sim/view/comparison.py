@@ -51,6 +51,8 @@ def comparison_table(comparison: Comparison, width: int, outcomes: Sequence[str]
     parts: list[RenderableType] = []
     for other in comparison.others:
         parts.append(_table(comparison, other, chosen, width))
+        if other.pairs.same:
+            parts.append(Text(_same_words(comparison, other), style="yellow"))
     parts.append(Text(_notes(comparison), style="dim"))
     return Group(*parts)
 
@@ -124,6 +126,16 @@ def saving(ratio: float) -> str:
     return f"{ratio:,.0f} ×" if ratio >= 9.95 else f"{ratio:.1f} ×"
 
 
+def _same_words(comparison: Comparison, other: Against) -> str:
+    """What to make of a comparison in which nothing differs."""
+    end = f" ({comparison.quarters:,} quarters)" if comparison.quarters else ""
+    told = "every outcome" if len(comparison.outcomes) > 1 else "this outcome"
+    return (
+        f"The runs of {other.label} and {comparison.base} are the same in {told}; perhaps what is different begins "
+        f"only after the end of the runs{end}, or changes nothing that is counted here."
+    )
+
+
 def _percent(comparison: Comparison) -> str:
     return f"{100 * comparison.confidence:g} %"
 
@@ -133,5 +145,5 @@ def _notes(comparison: Comparison) -> str:
     return (
         f"Medians of both, and the mean of the paired differences with its {_percent(comparison)} interval; a run "
         f"counts with its {meaning}. * the interval leaves out 0. Runs saved: how many times fewer runs the pairs "
-        "needed than runs with independent luck would."
+        "needed than runs with independent luck would; 1.0 is none."
     )

@@ -10,7 +10,7 @@ from rich import box
 from rich.table import Table
 from rich.text import Text
 
-_GAP, _EDGES = 3, 2
+GAP, EDGES = 3, 2
 """Characters between two columns, and at both ends of a row, that rich adds."""
 _HEADER = 14
 """Width at which headers are wrapped, where their column is no wider."""
@@ -62,12 +62,12 @@ def blocks(labels: Sequence[Cells], columns: Sequence[Cells], width: int, title:
     title : str
         Title above the first block.
     """
-    room = width - _EDGES - sum(min(each.width, _WIDEST_LABEL) + _GAP for each in labels)
+    room = width - EDGES - sum(min(each.width, _WIDEST_LABEL) + GAP for each in labels)
     rest = list(columns)
     while rest:
         count, used = 1, rest[0].width
-        while count < len(rest) and used + _GAP + rest[count].width <= room:
-            used += _GAP + rest[count].width
+        while count < len(rest) and used + GAP + rest[count].width <= room:
+            used += GAP + rest[count].width
             count += 1
         yield _table(labels, rest[:count], title)
         rest, title = rest[count:], ""

@@ -84,8 +84,8 @@ def unfinished_words(results: Kept, standing: Standing) -> str:
     """What a table of a sweep that is under way leaves out, in one line."""
     there, points = np.count_nonzero(results.groups.runs), results.points.num_rows
     return (
-        f"Unfinished: these are {standing.done:,} of {standing.runs:,} runs, of {there:,} of {_counted(points, 'point')}; "
-        "the rest is still to come, and may change every number."
+        f"Unfinished: these are {standing.done:,} of {standing.runs:,} runs, of "
+        f"{there:,} of {_counted(points, 'point')}; the rest is still to come, and may change every number."
     )
 
 

@@ -56,9 +56,9 @@ def test_a_comparison_has_a_row_per_point_and_outcome(tmp_path):
     table = comparison.table()
     assert comparison.base == "town"
     assert table[["other", "outcome", "unit", "n", "dropped"]].values.tolist() == [
-        ["city", "closures", "agencies", 8, 0],
+        ["city", "closures", "agencies/quarter", 8, 0],
         ["city", "wage", "CNY/month", 8, 0],
-        ["village", "closures", "agencies", 8, 0],
+        ["village", "closures", "agencies/quarter", 8, 0],
         ["village", "wage", "CNY/month", 8, 0],
     ]
     assert table.difference.round().tolist() == [1, 1, 2, 2]

@@ -1,5 +1,6 @@
 import io
 import re
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -218,6 +219,19 @@ def test_only_clear_differences_are_marked(tmp_path):
     assert " *" not in text.split("Medians of both")[0]
     assert "[0, 0]" in text
     assert "∞" in text
+
+
+def test_runs_that_are_all_the_same_are_told(tmp_path):
+    values = np.repeat(values_of([None], 9), 3, axis=0)
+    values[2, 4, column("wage")] += 1.0
+    comparison = compared(tmp_path, values=values)
+    text = " ".join(printed(comparison_table(comparison, 80), 80).split())
+    same = "The runs of {} and town are the same in every outcome; perhaps what is different begins only after the end"
+    assert same.format("city") in text
+    assert same.format("village") not in text
+    ended = " ".join(printed(comparison_table(replace(comparison, quarters=24), 80), 80).split())
+    assert "after the end of the runs (24 quarters)" in ended
+    assert "are the same" not in printed(comparison_table(compared(tmp_path / "b"), 80), 80)
 
 
 def test_pairs_are_counted_where_outcomes_are_undefined(tmp_path):
