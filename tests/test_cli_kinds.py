@@ -13,6 +13,13 @@ scenarios: [beijing-2010]
 axes: {drive: {path: rules.strategy.drive, values: [0, 1]}}
 replications: 2
 """
+SLIPS = """\
+title: Slips
+scenario: [beijing-2010]
+axis: {drive: {path: rules.strategy.drive, values: [0, 1]}}
+outcome: [closures]
+replications: 2
+"""
 
 
 def sim(*arguments):
@@ -26,6 +33,12 @@ def mine(tmp_path, monkeypatch):
     (tmp_path / "mine.yaml").write_text(EXPERIMENT)
     (tmp_path / "town.yaml").write_text("extends: beijing-2010\ntitle: A town\n")
     (tmp_path / "list.yaml").write_text("- 1\n")
+    (tmp_path / "slips.yaml").write_text(SLIPS)
+    (tmp_path / "longer.yaml").write_text("extends: mine\nreplications: 3\n")
+    (tmp_path / "seeded.yaml").write_text("extends: town\nseed: 3\n")
+    (tmp_path / "both.yaml").write_text("extends: diversification\nreplication: 3\n")
+    (tmp_path / "round.yaml").write_text("extends: about\n")
+    (tmp_path / "about.yaml").write_text("extends: round\n")
     return tmp_path
 
 
@@ -38,6 +51,11 @@ def mine(tmp_path, monkeypatch):
         ("mine", (False, True)),
         ("town.yaml", (True, False)),
         ("list.yaml", (False, False)),
+        ("slips.yaml", (False, True)),
+        ("longer.yaml", (False, True)),
+        ("seeded.yaml", (True, False)),
+        ("both.yaml", (False, True)),
+        ("round.yaml", (True, False)),
         ("nowhere", (False, False)),
     ],
 )
@@ -53,6 +71,16 @@ def test_check_checks_both_of_one_name(mine):
     assert told[0] != told[1]
     assert told[2:] == ["ok: Mine", "ok: A town"]
     assert sim("check", "nowhere").exit_code == sim("check", "list.yaml").exit_code == 2
+
+
+def test_slips_in_an_experiment_are_told_as_such(mine):
+    done = sim("check", "slips.yaml")
+    assert done.exit_code == 2
+    for key in ("scenarios", "axes", "outcomes"):
+        assert f"did you mean '{key}'?" in done.stderr
+    assert len(done.stderr.splitlines()) <= 4
+    assert sim("check", "longer.yaml").stdout == "ok: Mine\n"
+    assert sim("run", "longer.yaml").stderr == "sim: longer.yaml is an experiment; run it with 'sim sweep'\n"
 
 
 @pytest.mark.parametrize("source", ["beijing-2010", "town.yaml"])
