@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 import shlex
+from collections.abc import Iterator
 from pathlib import Path
 
+import pandas as pd
 import pytest
 from typer.testing import CliRunner
 
@@ -26,21 +28,34 @@ EXPERIMENT = next(text for text in blocks("yaml") if "\naxes:" in text)
 SCENARIOS = [text for text in blocks("yaml") if text != EXPERIMENT]
 
 
+@pytest.fixture
+def narrow(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Iterator[pytest.CaptureFixture[str]]:
+    """What is printed on a terminal of eighty columns, where pandas leaves out what does not fit."""
+    monkeypatch.setenv("COLUMNS", "80")
+    with pd.option_context("display.max_columns", 0, "display.width", 80):
+        yield capsys
+
+
 @pytest.mark.parametrize("code", [code for code in blocks("python") if "Experiment" not in code])
-def test_python_blocks_run(code: str) -> None:
+def test_python_blocks_run(code: str, narrow: pytest.CaptureFixture[str]) -> None:
     exec(compile(code, "README.md", "exec"), {"__name__": "readme"})
+    assert "..." not in narrow.readouterr().out
 
 
-def test_the_experiment_runs_as_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_experiment_runs_as_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, narrow: pytest.CaptureFixture[str]
+) -> None:
     monkeypatch.chdir(tmp_path)
-    (tmp_path / "eager.yaml").write_text(EXPERIMENT, encoding="utf-8")
-    (told,) = [text for text in blocks("sh") if "eager.yaml" in text]
+    (tmp_path / "prompt.yaml").write_text(EXPERIMENT, encoding="utf-8")
+    (told,) = [text for text in blocks("sh") if "prompt.yaml" in text]
     for line in told.splitlines():
         done = CliRunner().invoke(app, shlex.split(line, comments=True)[1:])
         assert done.exit_code == 0, done.output
     (code,) = [code for code in blocks("python") if "Experiment" in code]
+    narrow.readouterr()
     exec(compile(code, "README.md", "exec"), {"__name__": "readme"})
-    assert set(SweepResults.open("results/eager").summary().runs) == {20}
+    assert "..." not in narrow.readouterr().out
+    assert set(SweepResults.open("results/prompt").summary().runs) == {20}
 
 
 @pytest.mark.parametrize("text", SCENARIOS)

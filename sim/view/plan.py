@@ -13,6 +13,8 @@ from sim.view.figures import number
 _UNITS = ((86_400.0, "days"), (3_600.0, "hours"), (60.0, "minutes"))
 _SIZES = ((1e12, "TB"), (1e9, "GB"), (1e6, "MB"), (1e3, "kB"))
 _MISSING = "–"
+_SHORT = 120
+"""Seconds below which it matters that processes take some to start."""
 LEAST = 0.01
 """Share below which a percentage says no more than that it is small."""
 
@@ -35,8 +37,15 @@ def plan_lines(plan: Plan) -> list[str]:
         f" = {_span(plan.runs, plan.most_runs)} runs"
         + ("" if plan.chunks is None else f" in {plan.chunks:,} chunk{'s' * (plan.chunks != 1)}")
     ]
+    if plan.chunk_runs is not None and plan.chunk_seconds is not None:
+        runs = f"{plan.chunk_runs:,} run{'s' * (plan.chunk_runs != 1)}"
+        lines.append(
+            f"A chunk is {runs}, about {duration(plan.chunk_seconds)} of a worker; whoever interrupts the sweep keeps "
+            "whole chunks"
+        )
     if plan.seconds is not None and plan.most_seconds is not None:
-        lines.append(f"Time, from a pilot: about {_both(duration(plan.seconds), duration(plan.most_seconds))}")
+        start = ", and a few seconds to start" if plan.seconds < _SHORT else ""
+        lines.append(f"Time, from a pilot: about {_both(duration(plan.seconds), duration(plan.most_seconds))}{start}")
     if plan.bytes is not None and plan.most_bytes is not None:
         lines.append(f"On the disk: about {_both(size(plan.bytes), size(plan.most_bytes))}")
     return lines
@@ -87,7 +96,7 @@ def duration(seconds: float) -> str:
     for unit, name in _UNITS:
         if seconds >= 2 * unit:
             return f"{seconds / unit:.1f} {name}"
-    return f"{seconds:.1f} seconds" if seconds < 2 else f"{seconds:.0f} seconds"
+    return f"{max(seconds, 0.1):.1f} seconds" if seconds < 2 else f"{seconds:.0f} seconds"
 
 
 def size(count: float) -> str:

@@ -82,6 +82,10 @@ class Plan:
         Points times replications.
     chunks : int, optional
         Pieces of work, where the size of a chunk was told.
+    chunk_runs : int, optional
+        Runs of a chunk; what is finished is kept chunk by chunk.
+    chunk_seconds : float, optional
+        Time that one worker needs for a chunk, where a pilot told how long a run takes.
     seconds, most_seconds : float, optional
         Time with all workers, where a pilot told how long a run takes.
     bytes, most_bytes : float, optional
@@ -101,6 +105,8 @@ class Plan:
     runs: int
     most_runs: int
     chunks: int | None
+    chunk_runs: int | None
+    chunk_seconds: float | None
     seconds: float | None
     most_seconds: float | None
     bytes: float | None
@@ -148,6 +154,8 @@ def make_plan(
         runs=runs,
         most_runs=most_runs,
         chunks=None if runs_per_chunk is None else -(-runs // runs_per_chunk),
+        chunk_runs=runs_per_chunk,
+        chunk_seconds=None if runs_per_chunk is None else _times(runs_per_chunk, seconds_per_run),
         seconds=_times(runs, seconds_per_run, workers),
         most_seconds=_times(most_runs, seconds_per_run, workers),
         bytes=_times(runs, bytes_per_run),

@@ -9,7 +9,7 @@ from rich.console import Console
 
 from sim.experiment.design import make_plan
 from sim.experiment.design.plan import Coverage
-from sim.view.plan import plan_text
+from sim.view.plan import plan_lines, plan_text
 from tests.experiment.design.town import design
 
 AXES = {
@@ -25,6 +25,8 @@ def test_runs_are_points_by_replications(tmp_path: Path) -> None:
     made = design(tmp_path, axes={"drive": AXES["drive"]}, replications=50)
     plan = make_plan(made, runs_per_chunk=70, seconds_per_run=0.02, bytes_per_run=500, workers=4)
     assert (plan.points, plan.replications, plan.runs, plan.chunks) == (6, 50, 300, 5)
+    assert (plan.chunk_runs, plan.chunk_seconds) == (70, pytest.approx(1.4))
+    assert plan_lines(plan)[2] == "Time, from a pilot: about 1.5 seconds, and a few seconds to start"
     assert plan.seconds == pytest.approx(1.5)
     assert plan.bytes == 150_000
     assert (plan.most_runs, plan.most_seconds, plan.most_bytes) == (plan.runs, plan.seconds, plan.bytes)
@@ -32,7 +34,7 @@ def test_runs_are_points_by_replications(tmp_path: Path) -> None:
 
 def test_nothing_is_guessed_without_a_pilot(tmp_path: Path) -> None:
     plan = make_plan(design(tmp_path))
-    assert (plan.chunks, plan.seconds, plan.bytes) == (None, None, None)
+    assert (plan.chunks, plan.chunk_seconds, plan.seconds, plan.bytes) == (None, None, None, None)
 
 
 def test_a_precision_bounds_the_runs(tmp_path: Path) -> None:
@@ -69,6 +71,9 @@ def test_the_screen_tells_it(tmp_path: Path) -> None:
         console.print(plan_text(text))
     told = shown.get()
     assert "6 points (grid, 1 scenario) × 50 replications = 300 runs in 3 chunks" in told
-    assert "Time, from a pilot: about 25.0 minutes" in told
+    assert (
+        "A chunk is 100 runs, about 16.7 minutes of a worker; whoever interrupts the sweep keeps whole chunks" in told
+    )
+    assert "Time, from a pilot: about 25.0 minutes\n" in told.replace(" \n", "\n")
     assert "On the disk: about 150.0 kB" in told
     assert "50%" in told
