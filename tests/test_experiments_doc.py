@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import shlex
 import subprocess
 import sys
 from pathlib import Path
@@ -14,6 +15,7 @@ from typer.testing import CliRunner
 from sim.cli import app
 from sim.describe.document import EXPERIMENT_TABLES, EXPERIMENTS, described
 from sim.experiment.design import load_experiment
+from tests.inside import inside
 
 ROOT = Path(__file__).parent.parent
 TEXT = EXPERIMENTS.read_text(encoding="utf-8")
@@ -29,6 +31,28 @@ def environment(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
     command.write_text(f'#!/bin/sh\nexec {sys.executable} -m sim "$@"\n', encoding="utf-8")
     command.chmod(0o755)
     return {**os.environ, "PATH": f"{tools}:{os.environ['PATH']}", "PYTHONPATH": str(ROOT), "COLUMNS": "120"}
+
+
+def commands_in(block: str) -> list[str]:
+    """Commands of a block of shell; one that goes on in the next line is one."""
+    return [line for line in block.replace("\\\n", " ").splitlines() if shlex.split(line, comments=True)]
+
+
+def shell(command: str, folder: Path, environment: dict[str, str]) -> str:
+    """Give a command and return what it prints: inside this process where it is one of ours and starts no cluster."""
+    words = shlex.split(command, comments=True)
+    if words[0] != "sim" or "--dask" in words or not {"|", ">", "&&", ";"}.isdisjoint(words):
+        return checked(["sh", "-ec", command], folder, environment)
+    done = inside(*words[1:], cwd=folder)
+    assert done.returncode == 0, f"{command}\n{done.stdout}\n{done.stderr}"
+    return done.stdout
+
+
+def checked(command: list[str], folder: Path, environment: dict[str, str]) -> str:
+    """Run a program and return what it prints."""
+    done = subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True)
+    assert done.returncode == 0, f"{command}\n{done.stdout}\n{done.stderr}"
+    return done.stdout
 
 
 @pytest.mark.timeout(600)
@@ -47,17 +71,14 @@ def test_it_runs_from_top_to_bottom(environment: dict[str, str], tmp_path: Path)
             for script in re.findall(r"<<'PYTHON'\n(.*?)^PYTHON$", text, flags=re.DOTALL | re.MULTILINE):
                 compile(script, "start_cluster.py", "exec")
             continue
-        if language == "python":
-            script = tmp_path / f"block{number}.py"
-            # As it stands: workers must not run the script again.
-            script.write_text(text, encoding="utf-8")
-            command = [sys.executable, script.name]
-        else:
-            assert language == "sh"
-            command = ["sh", "-ec", text]
-        done = subprocess.run(command, cwd=tmp_path, env=environment, capture_output=True, text=True)
-        assert done.returncode == 0, f"{text}\n{done.stdout}\n{done.stderr}"
-        told += done.stdout
+        if language == "sh":
+            told += "".join(shell(command, tmp_path, environment) for command in commands_in(text))
+            continue
+        assert language == "python"
+        script = tmp_path / f"block{number}.py"
+        # As it stands: workers must not run the script again.
+        script.write_text(text, encoding="utf-8")
+        told += checked([sys.executable, script.name], tmp_path, environment)
     assert "36 runs, 0 of them computed now" in told, "a sweep that is done is only read"
     assert "48 runs, 12 of them computed now" in told, "an extension computes what is new"
     assert "No run failed." in told

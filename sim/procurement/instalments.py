@@ -72,7 +72,7 @@ def let_instalments_fall_due(world: World, city: Record) -> None:
 @rule
 def book_instalments(world: World, a: int) -> None:
     """Book what falls due this quarter on an agency's contracts: nothing on those that ended."""
-    filled = posts_filled(world, world.agencies[a])
+    filled = -1.0
     k = world.agencies[a].first_contract
     while k >= 0:
         contract = world.contracts[k]
@@ -81,6 +81,8 @@ def book_instalments(world: World, a: int) -> None:
             n = world.clock[0].quarter - (contract.ends - contract.term)
             instalment = due_after(contract, n + 1) - due_after(contract, n)
             if contract.form == ContractForm.POST:
+                # Of all of its posts, so it is reckoned once, and only by those who have any.
+                filled = filled if filled >= 0.0 else posts_filled(world, world.agencies[a])
                 instalment = int(instalment * filled)
             fall_due(world, a, contract, instalment)
         k = contract.next_of_agency
