@@ -126,5 +126,8 @@ def test_policies_over_time_are_drawn(tmp_path):
     draw_curves(tmp_path)
     words = words_of(tmp_path / "curves" / "agencies.svg")
     assert "1   2010-Q1 to 2010-Q3   everywhere: payment delay 2 quarters" in words
-    assert "2   2011-Q1 (median; in 5 of 5 replications)   everywhere: contract term 8 quarters, when staff above 3" in words
+    assert (
+        "2   2011-Q1 (median; in 5 of 5 replications)   everywhere: contract term 8 quarters, when staff above 3"
+        in words
+    )
     assert any(word and word.endswith("grey: how far ramps, pulses and triggers are") for word in words)
