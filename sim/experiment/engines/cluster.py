@@ -31,8 +31,10 @@ _HANDING_OVER = 10
 """Seconds that an answer which is ready may take to come here."""
 _GLANCE = 0.01
 """Seconds between two looks for an answer."""
-_FORGOTTEN = 10
-"""Seconds without an answer after which it is asked whether anybody is at work."""
+_LOOK = 5
+"""Seconds without an answer after which it is asked, again and again, whether anybody is at work."""
+_FORGOTTEN = 3
+"""Looks in a row that found workers and none of them at work, after which a task has been lost sight of."""
 _AHEAD = 2
 """Chunks that are handed out per worker: one under way and one waiting, never a long queue in the scheduler."""
 
@@ -131,18 +133,23 @@ class Cluster:
             self.client.cancel(list(given), force=True)
 
     def _next(self, given: Iterable[Any]) -> Any:
-        """A task that has ended; or, where no worker has been at any for a while, one that must be given again."""
-        idle_since = time.monotonic()
+        """A task that has ended; or, where workers have stood idle for a while, one that must be given again."""
+        looked, idle = time.monotonic(), 0
         while True:
             for future in given:
                 if future.done():
                     return future
             time.sleep(_GLANCE)
-            if time.monotonic() - idle_since > _FORGOTTEN:
+            if time.monotonic() - looked > _LOOK:
+                looked = time.monotonic()
+                idle = idle + 1 if self._stands_idle() else 0
                 # Dask may lose sight of a task whose worker died; it would wait for it for good.
-                if not any(self.client.processing().values()):
+                if idle == _FORGOTTEN:
                     return next(iter(given))
-                idle_since = time.monotonic()
+
+    def _stands_idle(self) -> bool:
+        """Whether there are workers and none has anything to do; while they start again, tasks may well wait."""
+        return bool(self.client.nthreads()) and not any(self.client.processing().values())
 
     def close(self) -> None:
         """Leave the cluster; one of our own ends."""
