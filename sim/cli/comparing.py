@@ -23,11 +23,17 @@ def compare(
         str | None,
         typer.Option(
             metavar="OUTCOME=WIDTH",
-            help="Go on until the 95 % interval of the outcome's difference is narrower than this.",
+            help="Go on until the 95 % interval of the outcome's difference is narrower than this; begins with "
+            "20 pairs of runs.",
             show_default=False,
         ),
     ] = None,
-    most: Annotated[int, typer.Option(min=2, help="With --until-ci: replications at which to stop anyway.")] = 1000,
+    most: Annotated[
+        int | None,
+        typer.Option(
+            min=2, help="With --until-ci: replications at which to stop anyway.  [default: 1000]", show_default=False
+        ),
+    ] = None,
     measure: Annotated[
         Measure, typer.Option(help="What counts of a run: the mean of its last year, or of all its quarters, ...")
     ] = Measure.END,
@@ -44,13 +50,15 @@ def compare(
     allow_changed: AllowChanged = False,
 ) -> None:
     """Compare scenarios over replications with the same luck: medians, the difference, and how sure it is."""
-    from sim.experiment.design.comparison import comparison_design
+    from sim.experiment.design.comparison import MOST, comparison_design
     from sim.experiment.light import stay_light
     from sim.experiment.store import usual_folder
     from sim.experiment.sweep import orders
 
     if replications is not None and until_ci is not None:
         raise wrong("--replications and --until-ci cannot stand together; --most says where to stop")
+    if most is not None and until_ci is None:
+        raise wrong("--most says where --until-ci stops; without it, give --replications")
     stay_light()
     named = names_in(outcomes)
     with told_errors():
@@ -59,7 +67,7 @@ def compare(
             others,
             replications=replications,
             until=None if until_ci is None else _target(until_ci),
-            most=most,
+            most=most or MOST,
             measure=measure.value,
             outcomes=named,
             seed=seed,

@@ -36,6 +36,8 @@ def results(
     """Show what a folder of results holds: a table of outcomes, or the answer to a question."""
     from sim.experiment.light import leave_pandas_out
 
+    if (sql is not None) + failures + (outcomes is not None or measure is not None) > 1:
+        raise wrong("--sql, --failures, and --outcomes with --measure ask different things; give one of them")
     leave_pandas_out()
     with told_errors():
         if sql is not None:

@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sim.experiment.engines.choose import engine
+from sim.experiment.parts import AskedError
 from sim.experiment.quiet import Quiet
 
 if TYPE_CHECKING:
@@ -67,11 +68,22 @@ class Experiment:
         return cls(experiment_from_values(values), name)
 
     @classmethod
-    def comparison(cls, base: str, others: Sequence[str], **options: Any) -> Experiment:
-        """An experiment that compares scenarios; options as in `sim.experiment.design.comparison.comparison_design`."""
+    def comparison(cls, base: str, others: str | Sequence[str], **options: Any) -> Experiment:
+        """An experiment that compares scenarios; options as in `sim.experiment.design.comparison.comparison_design`.
+
+        Raises
+        ------
+        AskedError
+            If there is nothing to compare with.
+        ScenarioError
+            If a scenario, an outcome or a number is wrong.
+        """
         from sim.experiment.design.comparison import comparison_design
 
-        return cls(comparison_design(base, others, **options), f"compare-{Path(base).stem}")
+        named = [others] if isinstance(others, str) else list(others)
+        if not named:
+            raise AskedError(f"nothing to compare {base} with; name one scenario, or several")
+        return cls(comparison_design(base, named, **options), f"compare-{Path(base).stem}")
 
     def plan(self, workers: int | None = None) -> Plan:
         """What it would take; one run is made to know."""
@@ -106,6 +118,8 @@ class Experiment:
 
         Raises
         ------
+        AskedError
+            If `workers` is no number of processes.
         ChangedError
             If the folder holds a sweep that was begun with something else.
         StoreError

@@ -19,7 +19,7 @@ import numpy as np
 from sim.analysis.groups import Groups, Statistics
 from sim.analysis.intervals import CONFIDENCE
 from sim.experiment.files import StoreError
-from sim.experiment.parts import RUN, Parts, unknown
+from sim.experiment.parts import RUN, Parts, names_of, unknown
 from sim.experiment.store import COLUMNS
 from sim.experiment.sweep.archive import SERIES, SUMMARY, Archive
 from sim.experiment.sweep.batches import Batch
@@ -202,7 +202,7 @@ class Kept:
         """
         if outcomes is None:
             return list(self.outcomes)
-        names = [outcomes] if isinstance(outcomes, str) else list(dict.fromkeys(outcomes))
+        names = names_of("outcomes", outcomes)
         for name in names:
             if name not in self.outcomes:
                 raise unknown("outcome", name, self.outcomes)

@@ -46,6 +46,24 @@ def unknown(kind: str, name: object, known: Iterable[str]) -> AskedError:
     return AskedError(f"no {kind} '{name}' here; there are {shown or 'none'}{hint}")
 
 
+def names_of(kind: str, asked: object) -> list[str]:
+    """One name, or several, as a list without repetitions.
+
+    >>> names_of("outcomes", "closures"), names_of("outcomes", ("staff", "wage", "staff"))
+    (['closures'], ['staff', 'wage'])
+
+    Raises
+    ------
+    AskedError
+        If it is neither.
+    """
+    names = list(asked) if isinstance(asked, Iterable) and not isinstance(asked, str) else [asked]
+    for name in names:
+        if not isinstance(name, str):
+            raise AskedError(f"{kind} are names, one as text or several in a list; found {name!r}")
+    return list(dict.fromkeys(map(str, names)))
+
+
 @dataclass(frozen=True)
 class Parts:
     """The parts of one table.

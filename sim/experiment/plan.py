@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 from typing import TYPE_CHECKING
 
+from sim.experiment.engines.choose import check_workers
 from sim.experiment.engines.local import Processes
 from sim.experiment.pool import usable_cores
 from sim.experiment.sweep.batches import chunk_size
@@ -17,9 +18,16 @@ if TYPE_CHECKING:
 
 
 def planned(design: Design, workers: int | None, watcher: Watcher) -> Plan:
-    """The plan of a design for so many workers of this machine; every core by default."""
+    """The plan of a design for so many workers of this machine; every core by default.
+
+    Raises
+    ------
+    AskedError
+        If `workers` is no number of processes.
+    """
     from sim.experiment.design.plan import make_plan
 
+    check_workers(workers)
     points = design.table()
     with contextlib.closing(Processes(1)) as engine:
         pilot = fly(design, points, engine, watcher)
@@ -32,7 +40,8 @@ def planned(design: Design, workers: int | None, watcher: Watcher) -> Plan:
         seconds_per_run=pilot.seconds,
         bytes_per_run=pilot.written + pilot.footer / size,
         runs_per_chunk=size,
-        workers=workers or usable_cores(),
+        # Without workers, this process does the work of one.
+        workers=usable_cores() if workers is None else max(workers, 1),
     )
 
 

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from sim.analysis.intervals import CONFIDENCE
 from sim.experiment.kept import MEASURES, Kept
-from sim.experiment.parts import RUN, AskedError, unknown
+from sim.experiment.parts import RUN, AskedError, names_of, unknown
 from sim.experiment.sweep.archive import SERIES
 from sim.experiment.sweep.reduce import column
 
@@ -84,7 +84,7 @@ class SweepResults(Kept):
         parts = self.parts()
         wanted = [name for name in parts.columns if name not in RUN]
         if columns is not None:
-            wanted = self._columns([columns] if isinstance(columns, str) else columns, wanted)
+            wanted = self._columns(names_of("columns", columns), wanted)
         return self._joined(parts.whole([*RUN, *wanted]))
 
     def _columns(self, asked: Iterable[str], known: Sequence[str]) -> list[str]:
@@ -106,7 +106,7 @@ class SweepResults(Kept):
         """
         parts = self.parts(SERIES)
         kept = [name for name in parts.columns if name not in (*RUN, "quarter")]
-        names = kept if outcomes is None else [outcomes] if isinstance(outcomes, str) else list(outcomes)
+        names = kept if outcomes is None else names_of("outcomes", outcomes)
         for name in names:
             if name not in kept:
                 raise unknown("series", name, kept)

@@ -35,6 +35,8 @@ if TYPE_CHECKING:
 
 MANIFEST = "manifest.json"
 COLUMNS = "columns.json"
+_OF_A_RUN = frozenset(("title", "start", "quarters", "finished"))
+"""What the manifest of a run says in any case."""
 
 
 class FolderTakenError(WrongInputError):
@@ -165,13 +167,16 @@ class Results:
             If its manifest cannot be read.
         """
         try:
-            return cls(path, json.loads((path / MANIFEST).read_text(encoding="utf-8")))
+            values = json.loads((path / MANIFEST).read_text(encoding="utf-8"))
         except (FileNotFoundError, NotADirectoryError):
             raise WrongInputError(f"{path} holds no results: there is no {MANIFEST}") from None
         except OSError as error:
             raise StoreError(f"cannot read {path / MANIFEST}: {reason(error)}") from error
         except ValueError as error:
             raise StoreError(f"{path / MANIFEST} is no manifest: {error}") from error
+        if not isinstance(values, dict) or (values.get("kind") != "sweep" and not values.keys() >= _OF_A_RUN):
+            raise StoreError(f"{path / MANIFEST} is no manifest of a run or a sweep: it does not say what was run")
+        return cls(path, values)
 
     @property
     def start(self) -> Quarter:

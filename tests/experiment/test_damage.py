@@ -17,6 +17,8 @@ from tests.experiment.sweeps import ROWS, sweep_folder
         (lambda path: (path / "manifest.json").unlink(), "holds no sweep"),
         (lambda path: (path / "manifest.json").write_text("{"), "manifest.json is damaged"),
         (lambda path: (path / "manifest.json").write_text('{"start": "2010-Q1"}'), "as 'sim run' leaves it"),
+        (lambda path: (path / "manifest.json").write_text('{"kind": "sweep"}'), "does not say what is run.*readable"),
+        (lambda path: (path / "manifest.json").write_text("[]"), "holds no sweep but something else"),
         (lambda path: (path / "design.parquet").unlink(), "design.parquet is missing"),
         (lambda path: (path / "design.parquet").write_bytes(b"PAR1"), "design.parquet is damaged"),
     ],

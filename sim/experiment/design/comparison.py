@@ -19,6 +19,10 @@ if TYPE_CHECKING:
 
 REPLICATIONS = 100
 """Runs of each scenario where nothing else is asked."""
+MOST = 1000
+"""Replications at which a comparison stops though it is not exact enough, where nothing else is asked."""
+FIRST = 20
+"""Replications before its width is looked at."""
 
 
 def comparison_design(
@@ -27,7 +31,7 @@ def comparison_design(
     *,
     replications: int | None = None,
     until: tuple[str, float] | None = None,
-    most: int = 1000,
+    most: int = MOST,
     measure: str = "end",
     outcomes: Sequence[str] = (),
     seed: int = 1,
@@ -74,7 +78,7 @@ def comparison_design(
             "width": width,
             "measure": measure,
             "of": "difference",
-            "first": min(20, most),
+            "first": min(FIRST, most),
             "most": most,
         }
     return experiment_from_values(values)

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 from pydantic import ValidationError
 
 from sim.experiment.design.bases import Base, Ground, Sources
@@ -38,7 +39,7 @@ def load_experiment(source: str | Path) -> Design:
 def experiment_from_values(values: Mapping[str, Any], *, beside: Path | None = None) -> Design:
     """Make a design from values written in Python; they may extend a shipped experiment by name.
 
-    Tuples, enumerations, quarters, paths and NumPy's numbers are taken for what they stand for.
+    Tuples, ranges, NumPy's arrays, enumerations, quarters, paths and NumPy's numbers are taken for what they stand for.
 
     Parameters
     ----------
@@ -155,9 +156,11 @@ def _take_out(rest: dict[str, Any], place: tuple[str, ...]) -> str:
 
 
 def _without_paths(value: Any) -> Any:
-    """Values from Python with paths as text."""
+    """Values from Python with paths as text, and arrays and ranges as lists."""
     if isinstance(value, Path):
         return str(value)
+    if isinstance(value, range | np.ndarray):
+        return np.asarray(value).tolist()
     if isinstance(value, Mapping):
         return {key: _without_paths(below) for key, below in value.items()}
     return [_without_paths(below) for below in value] if isinstance(value, list | tuple) else value

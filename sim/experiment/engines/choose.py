@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from numbers import Integral
+
 from sim.experiment.engines import Engine
 from sim.experiment.engines.local import Processes, Serial
+from sim.experiment.parts import AskedError
 
 
 def engine(workers: int | None = None, dask: str | None = None) -> Engine:
@@ -18,11 +21,26 @@ def engine(workers: int | None = None, dask: str | None = None) -> Engine:
 
     Raises
     ------
+    AskedError
+        If `workers` is no number of processes.
     EngineError
         If the cluster cannot be had.
     """
+    check_workers(workers)
     if dask is not None:
         from sim.experiment.engines.cluster import Cluster
 
         return Cluster(dask, workers)
     return Serial() if workers == 0 else Processes(workers)
+
+
+def check_workers(workers: object) -> None:
+    """See that this is a number of processes, or None.
+
+    Raises
+    ------
+    AskedError
+        If it is not.
+    """
+    if workers is not None and (not isinstance(workers, Integral) or int(workers) < 0):
+        raise AskedError(f"workers are so many processes, a whole number from 0; found {workers!r}")

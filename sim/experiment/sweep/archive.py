@@ -158,6 +158,7 @@ class Archive:
             If it cannot be read.
         """
         path = self.path / MANIFEST
+        whole = f"the tables in {self.path} are whole and readable"
         try:
             values = json.loads(path.read_text(encoding="utf-8"))
         except (FileNotFoundError, NotADirectoryError):
@@ -165,11 +166,11 @@ class Archive:
             told = "the merge into it was cut short; merge again" if cut_short else f"there is no {MANIFEST}"
             raise WrongInputError(f"{self.path} holds no sweep: {told}") from None
         except (OSError, ValueError) as error:
-            raise StoreError(
-                f"{path} is damaged ({error}); the tables in {self.path} are whole and readable"
-            ) from error
+            raise StoreError(f"{path} is damaged ({error}); {whole}") from error
         if not isinstance(values, dict) or values.get("kind") != "sweep":
             raise WrongInputError(f"{self.path} holds no sweep but something else, as 'sim run' leaves it")
+        if "batches" not in values:
+            raise StoreError(f"{path} is damaged (it does not say what is run); {whole}")
         return values
 
     def tidy(self) -> None:

@@ -116,6 +116,33 @@ def _part(part: str, before: dict[str, str], now: dict[str, str]) -> Iterator[st
         if old is None or new is None:
             yield f"{part} {name} ({'new' if old is None else 'gone'})"
         elif part in ("package", "experiment", "axis", GROWING):
-            yield f"{part} {name}: {old} before, {new} now"
+            yield f"{part} {name}: {_told(old)} before, {_told(new)} now"
         else:
             yield f"{part} {name}"
+
+
+def _told(value: object) -> str:
+    """What `_plain` wrote, in plain words and without what is not given; a version as it is.
+
+    >>> _told('{"values": null, "low": 0.0, "steps": 3}'), _told('["a", "b"]'), _told("null"), _told("2.10")
+    ('low 0.0, steps 3', 'a and b', 'none', '2.10')
+    """
+    if isinstance(value, str):
+        try:
+            # Numbers as they are written: 2.10 is a version.
+            value = json.loads(value, parse_float=str, parse_int=str)
+        except ValueError:
+            return str(value)
+    if isinstance(value, dict):
+        given = {key: each for key, each in value.items() if each not in (None, [], {})}
+        return ", ".join(f"{key} {_in_words(each)}" for key, each in given.items()) or "none"
+    return _in_words(value)
+
+
+def _in_words(value: object) -> str:
+    if isinstance(value, list | dict):
+        parts = [_told(each) if isinstance(each, dict) else _in_words(each) for each in value]
+        more = len(parts) - _MOST_NAMED
+        parts = parts if more <= 1 else [*parts[:_MOST_NAMED], f"{more} more"]
+        return " and ".join([", ".join(parts[:-1]), parts[-1]] if len(parts) > 1 else parts) or "none"
+    return {None: "none", True: "yes", False: "no"}.get(value) or str(value)  # type: ignore[call-overload]

@@ -23,10 +23,10 @@ def ask_for(archive: Archive, point: int, replication: int) -> Past:
     WrongInputError
         If it has no such point, or not so many replications of it.
     """
+    logbook = Logbook.read(archive)
     points = archive.design()
     if not 0 <= point < points.num_rows:
         raise WrongInputError(f"there is no point {point}; the sweep has points 0 to {points.num_rows - 1}")
-    logbook = Logbook.read(archive)
     if not logbook.holds(point, replication):
         raise WrongInputError(f"the sweep has no replication {replication} of point {point}; they count from 0")
     return past_of(logbook, point, replication)

@@ -25,12 +25,19 @@ def test_a_changed_experiment_is_refused_and_named(small, whole, serial):
     for changes, told in [
         ({"seed": 5}, "experiment seed: 1 before, 5 now"),
         ({"quarters": 2}, "experiment quarters"),
-        ({"points": 5}, "points of drive"),
+        (
+            {"points": 5},
+            "points of drive: high 1.0, low 0.0, scale linear, steps 4 before, high 1.0, .* steps 5 now",
+        ),
         ({"scenarios": ["late-payment"]}, "scenario beijing-2010 .gone.; scenario late-payment .new."),
-        ({"keep": {"series": ["closures"]}}, "experiment keep"),
+        (
+            {"keep": {"series": ["closures"]}},
+            r"experiment keep: series agencies and unmet_need before, series closures now\. ",
+        ),
     ]:
-        with pytest.raises(ChangedError, match=told):
+        with pytest.raises(ChangedError, match=told) as caught:
             orders.sweep(town(**changes), whole, serial)
+        assert not set('{}"') & set(str(caught.value)), "in plain words"
     assert (whole / "manifest.json").read_bytes() == manifest
 
 
