@@ -90,6 +90,7 @@ def write_manifest(archive, rows, batches, failed=()):
             "seed": 1,
             "design": {"experiment": EXPERIMENT},
             "batches": [batch.as_json() for batch in batches],
+            "changes": [],
         },
     )
     axes = [

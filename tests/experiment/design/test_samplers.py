@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from SALib.analyze import morris, sobol
 
 from sim.experiment.design.file import LatinHypercubeDesign, MorrisDesign, SaltelliDesign, SobolDesign
 from sim.experiment.design.samplers import Sampled, grid_index, size_of, unit_points
@@ -46,6 +47,19 @@ def test_a_design_that_grows_keeps_its_points(kind: str, number: int, added: int
     many = unit_points(sampled(kind, number, seed, added), dimensions)
     assert np.array_equal(many[: len(few)], few)
     assert len(many) > len(few)
+
+
+def test_salib_finds_its_points_in_its_order() -> None:
+    """An answer of which the parts are known: of a sum, and of a number that does not count."""
+    problem = {"num_vars": 3, "names": list("abc"), "bounds": [[0.0, 1.0]] * 3}
+    for kind, second in (("saltelli", True), ("saltelli of first order", False)):
+        points = unit_points(sampled(kind, 256, 1), 3)
+        found = sobol.analyze(problem, points @ [2.0, 1.0, 0.0], calc_second_order=second, seed=1)
+        assert found["S1"] == pytest.approx([0.8, 0.2, 0.0], abs=0.05)
+        assert found["ST"] == pytest.approx([0.8, 0.2, 0.0], abs=0.05)
+    points = unit_points(sampled("morris", 10, 1), 3)
+    effects = morris.analyze(problem, points, points @ [2.0, 1.0, 0.0], seed=1)
+    assert list(effects["mu"]) == pytest.approx([2.0, 1.0, 0.0])
 
 
 @pytest.mark.parametrize("kind", KINDS)
