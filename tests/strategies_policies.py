@@ -87,6 +87,9 @@ def entries(
     chosen = sorted(key for key in known if kind != "ramp" or can_ramp(key))
     keys = draw(st.lists(st.sampled_from(chosen), min_size=1, max_size=min(2, len(chosen)), unique=True))
     how = "ramp" if kind == "ramp" else "set"
+    if "to" in dated and draw(st.booleans()):
+        first, last = Quarter.parse(dated["from"]), Quarter.parse(dated.pop("to"))
+        dated["for"] = last - first + (how == "set")
     return dated | {how: {key: draw(values_of(known[key])) for key in keys}}
 
 

@@ -54,6 +54,13 @@ def test_a_ramp_moves_in_equal_steps_and_stays():
     assert levers(record, "payment_delay", EAST) == [0.75] * 3 + [1.25, 1.75, 2.25] + [2.75] * 6
 
 
+def test_a_time_instead_of_an_end():
+    lasting = run({"from": "2010-Q3", "for": 4, "ramp": {"payment.delay": 2.75}})
+    assert levers(lasting, "payment_delay", EAST) == [0.75] * 3 + [1.25, 1.75, 2.25] + [2.75] * 6
+    pulse = run({"from": "2010-Q3", "for": "2 quarters", "set": {"payment.delay": 2.75}})
+    assert levers(pulse, "payment_delay", EAST) == [0.75] * 2 + [2.75] * 2 + [0.75] * 8
+
+
 def test_whole_numbers_stay_whole_on_a_ramp():
     record = run({"from": "2010-Q1", "to": "2011-Q2", "ramp": {"contract.term": 6}})
     assert levers(record, "contract_term", CITY) == [4, 4, 5, 5, 6] + [6] * 7

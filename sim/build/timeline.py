@@ -74,9 +74,9 @@ def course_of(policy: Policy, start: Quarter) -> dict[str, Any]:
     """How a policy runs over time, as fields of a measure."""
     if policy.at is not None:
         return {"course": Course.STEP, "first": policy.at.index(start), "last": policy.at.index(start)}
-    if policy.from_ is not None and policy.to is not None:
+    if policy.from_ is not None and policy.last is not None:
         course = Course.PULSE if policy.ramp is None else Course.RAMP
-        return {"course": course, "first": policy.from_.index(start), "last": policy.to.index(start)}
+        return {"course": course, "first": policy.from_.index(start), "last": policy.last.index(start)}
     return {"course": Course.TRIGGERED, "first": -1, "last": -1}
 
 

@@ -82,7 +82,7 @@ def resolved(scenario: Scenario) -> dict[str, Any]:
     Where a file shortened a run, a policy of its base may be under way at the end; the values then have the
     quarters that it needs, because only an extension may cut it off.
     """
-    ends = [policy.to - scenario.start + 1 for policy in scenario.policies if policy.to is not None]
+    ends = [policy.last - scenario.start + 1 for policy in scenario.policies if policy.last is not None]
     # Without nulls: a file may not hold any.
     values = scenario.model_dump(mode="json", by_alias=True, exclude_none=True)
     return values | {"quarters": max([scenario.quarters, *ends])}

@@ -116,7 +116,7 @@ def shares_over_time(
 
 def in_full(policy: Policy) -> Quarter | None:
     """Quarter at which a dated policy is first in force in full; none for a trigger."""
-    return policy.to if policy.ramp else policy.at or policy.from_
+    return policy.last if policy.ramp else policy.at or policy.from_
 
 
 def changes(policy: Policy) -> dict[str, object]:

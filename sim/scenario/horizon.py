@@ -51,11 +51,11 @@ def leave_out_unreached(tree: Node, layers: Sequence[Node]) -> tuple[Node, set[K
     for entry in entries:
         then, policy = written.get(id(entry)), policy_of(entry)
         if policy and then and now:
-            first, last = policy.at or policy.from_, policy.at or policy.to
+            first, last = policy.at or policy.from_, policy.at or policy.last
             if first and last and now < last <= then:
                 if first > now:
                     continue
-                excused.add((POLICIES, len(kept), "to"))
+                excused.add((POLICIES, len(kept), policy.end_key))
         kept.append(entry)
     rest = replace(tree.value[POLICIES], value=kept)
     return replace(tree, value=tree.value | {POLICIES: rest}), excused

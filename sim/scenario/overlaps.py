@@ -38,8 +38,8 @@ def span_of(policy: Policy, start: Quarter, quarters: int) -> Span:
     """Quarters in which a policy may write a value."""
     if policy.at is not None:
         return Span(policy.at.index(start), policy.at.index(start))
-    if policy.from_ is not None and policy.to is not None:
-        return Span(policy.from_.index(start) + (policy.ramp is not None), policy.to.index(start))
+    if policy.from_ is not None and policy.last is not None:
+        return Span(policy.from_.index(start) + (policy.ramp is not None), policy.last.index(start))
     return Span(1, quarters)
 
 
@@ -47,7 +47,7 @@ def outside_the_run(scenario: Scenario) -> Iterator[Finding]:
     """Dates of policies that the run never meets."""
     end = scenario.start + scenario.quarters
     for n, policy in enumerate(scenario.policies):
-        for key, date in (("at", policy.at), ("from", policy.from_), ("to", policy.to)):
+        for key, date in (("at", policy.at), ("from", policy.from_), (policy.end_key, policy.last)):
             if date is not None and not scenario.start <= date < end:
                 what = f"{date} is outside the run"
                 yield Finding(("policies", n, key), what, f"expected {scenario.start} to {end - 1}")

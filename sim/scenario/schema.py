@@ -7,7 +7,8 @@ from typing import Any
 
 from sim.scenario.parameters import Scenario
 
-KINDS_OF_POLICY = (("at", "set"), ("from", "to", "set"), ("from", "to", "ramp"), ("when", "set"))
+_TIMES = (("from", "to"), ("from", "for"))
+KINDS_OF_POLICY = (("at", "set"), *((*time, how) for time in _TIMES for how in ("set", "ramp")), ("when", "set"))
 """Keys of a step, a pulse, a ramp and a trigger."""
 
 

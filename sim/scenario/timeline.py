@@ -1,7 +1,8 @@
 """Policies in a scenario file: levers that change at a date, over a time, or when an outcome crosses a level.
 
 An entry is a step (`at`), a pulse (`from`, `to`, `set`), a ramp (`from`, `to`, `ramp`) or a trigger (`when`,
-`after`, `until`); each kind has its own keys, and what belongs to another kind is told.
+`after`, `until`); each kind has its own keys, and what belongs to another kind is told.  Instead of `to`, a pulse or
+a ramp may say how long it takes (`for`), so that its beginning can be moved without making it longer or shorter.
 
 >>> policy = {"when": {"outcome": "unmet_need", "above": 0.6}, "after": "2 quarters", "set": {"contract.term": 8}}
 >>> trigger_words(Policy.model_validate(policy))
@@ -14,7 +15,7 @@ import re
 from collections.abc import Iterator
 from typing import Annotated, Any
 
-from pydantic import Field, PlainValidator, WithJsonSchema, model_validator
+from pydantic import AfterValidator, Field, PlainValidator, WithJsonSchema, model_validator
 
 from sim.scenario.calendar import Quarter
 from sim.scenario.param import Group
@@ -25,7 +26,8 @@ LONGEST_LAG = 400
 
 _LAG = re.compile(r"(?:1 quarter|(0|[1-9][0-9]*) quarters)")
 _LAG_ALLOWED = f"a time such as '2 quarters', or a whole number of quarters from 0 to {LONGEST_LAG}"
-_TIMES = "a policy has 'at', or 'from' and 'to', or 'when'"
+_TIMES = "a policy has 'at', or 'from' with 'to' or 'for', or 'when'"
+_END_OF_TIME = Quarter(9999, 4)
 
 
 def read_lag(value: object) -> int:
@@ -55,20 +57,24 @@ def lag_words(quarters: int) -> str:
     return "1 quarter" if quarters == 1 else f"{quarters} quarters"
 
 
-Lag = Annotated[
-    int,
-    PlainValidator(read_lag),
-    WithJsonSchema(
-        {
-            "anyOf": [
-                {"type": "integer", "minimum": 0, "maximum": LONGEST_LAG},
-                {"type": "string", "pattern": f"^{_LAG.pattern}$"},
-            ],
-            "allowed": _LAG_ALLOWED,
-        }
-    ),
-]
+def _in_quarters(least: int) -> WithJsonSchema:
+    """Schema of a time in quarters."""
+    number = {"type": "integer", "minimum": least, "maximum": LONGEST_LAG}
+    words = {"type": "string", "pattern": f"^{_LAG.pattern}$"}
+    return WithJsonSchema({"anyOf": [number, words], "allowed": _LAG_ALLOWED.replace("from 0", f"from {least}")})
+
+
+def _some(quarters: int) -> int:
+    """Refuse no time at all."""
+    if quarters < 1:
+        raise FindingError(Finding((), "it takes no time", "expected 1 quarter or more"))
+    return quarters
+
+
+Lag = Annotated[int, PlainValidator(read_lag), _in_quarters(0)]
 """A time in quarters."""
+Duration = Annotated[int, PlainValidator(read_lag), AfterValidator(_some), _in_quarters(1)]
+"""A time of at least a quarter."""
 
 
 class Condition(Group):
@@ -108,6 +114,9 @@ class Policy(Group):
     at: Quarter | None = Field(None, description="Quarter from which it holds, for good.")
     from_: Quarter | None = Field(None, alias="from", description="First quarter of a pulse; start of a ramp.")
     to: Quarter | None = Field(None, description="Last quarter of a pulse; quarter in which a ramp is at its end.")
+    for_: Duration | None = Field(
+        None, alias="for", description="Quarters that a pulse lasts, or that a ramp takes to its end; instead of 'to'."
+    )
     when: Condition | None = Field(None, description="What last quarter's outcomes must be for it to hold.")
     after: Lag | None = Field(None, description="Quarters that pass before it holds once the condition was met.")
     until: Condition | None = Field(None, description="What ends it again; without it, it stays for good.")
@@ -125,6 +134,19 @@ class Policy(Group):
         if found:
             raise FindingError(*found)
         return self
+
+    @property
+    def last(self) -> Quarter | None:
+        """Last quarter of a pulse; quarter in which a ramp is at its end."""
+        if self.from_ is None or self.for_ is None:
+            return self.to
+        further = self.for_ if self.ramp is not None else self.for_ - 1
+        return Quarter.from_ordinal(min(self.from_.ordinal + further, _END_OF_TIME.ordinal))
+
+    @property
+    def end_key(self) -> str:
+        """Key that says when it ends."""
+        return "to" if self.for_ is None else "for"
 
     @property
     def levers(self) -> dict[str, Any]:
@@ -147,7 +169,11 @@ def _wrong_times(policy: Policy) -> Iterator[Finding]:
     for key, value in (("after", policy.after), ("until", policy.until)):
         if value is not None and policy.when is None:
             yield Finding((key,), f"'{key}' needs 'when'", "add 'when: {outcome: NAME, above: NUMBER}'", at_key=True)
-    if policy.to is not None and policy.from_ is None:
+    if policy.to is not None and policy.for_ is not None:
+        yield Finding(("for",), "'to' and 'for' cannot stand together", "keep one of them", at_key=True)
+    if policy.for_ is not None and policy.from_ is None:
+        yield Finding(("for",), "a time without a beginning", "add 'from: QUARTER', and take other dates away")
+    elif policy.to is not None and policy.from_ is None:
         yield Finding(("to",), "an end without a beginning", "add 'from: QUARTER', and take other dates away")
     elif not given:
         yield Finding((), "nothing says when this policy holds", _TIMES)
@@ -158,9 +184,11 @@ def _wrong_times(policy: Policy) -> Iterator[Finding]:
 def _wrong_end(policy: Policy, first: Quarter) -> Iterator[Finding]:
     """An end that is missing or too early."""
     ramp = policy.ramp is not None
-    if policy.to is None:
-        allowed = "add 'to: QUARTER'" if ramp else "add 'to: QUARTER', or write 'at' for what lasts"
+    if policy.last is None:
+        allowed = "add 'to: QUARTER' or 'for: N quarters'" + ("" if ramp else ", or write 'at' for what lasts")
         yield Finding(("from",), f"a {'ramp' if ramp else 'pulse'} without an end", allowed, at_key=True)
+    elif policy.to is None:
+        return
     elif policy.to < first:
         yield Finding(("to",), f"the end {policy.to} is before the beginning {first}", f"expected {first} or later")
     elif ramp and policy.to == first:
@@ -174,8 +202,8 @@ def _wrong_levers(policy: Policy) -> Iterator[Finding]:
         yield Finding(("ramp",), what, "write two policies", at_key=True)
     elif policy.set is None and policy.ramp is None:
         yield Finding((), "no lever is changed", "add 'set: {LEVER: VALUE}', or 'ramp' for a change by degrees")
-    elif policy.ramp is not None and policy.from_ is None and policy.to is None:
-        yield Finding(("ramp",), "a ramp needs a beginning and an end", "write 'from' and 'to'", at_key=True)
+    elif policy.ramp is not None and policy.from_ is None and policy.to is None and policy.for_ is None:
+        yield Finding(("ramp",), "a ramp needs a beginning and an end", "write 'from' with 'to' or 'for'", at_key=True)
 
 
 def trigger_words(policy: Policy) -> str:

@@ -86,8 +86,8 @@ def dated_policies(
                 steps.setdefault(policy.at, []).append(_words(policy))
         elif policy.when is not None:
             found.append(_triggered(policy, start, (fired or {}).get(trigger_words(policy))))
-        elif policy.from_ is not None and policy.to is not None and policy.from_ - start < quarters:
-            found.append(_over_time(policy, policy.from_, policy.to, start, quarters))
+        elif policy.from_ is not None and policy.last is not None and policy.from_ - start < quarters:
+            found.append(_over_time(policy, policy.from_, policy.last, start, quarters))
     found += [Dated(at, "; ".join(words), str(at)) for at, words in steps.items()]
     never = start + quarters
     return sorted(found, key=lambda one: (one.at or never, one.words))

@@ -20,7 +20,7 @@ TERM = {"contract.term": 4}
 EARLY = {"at": "2010-Q2", "set": TERM}
 LATE = {"at": "2011-Q3", "set": {"contract.term": 6}}
 RAMP = {"from": "2010-Q2", "to": "2011-Q4", "ramp": {"payment.delay": 3.0}}
-PULSE = {"from": "2010-Q4", "to": "2011-Q2", "in": "districts", "set": {"procurement.budget_factor": 0.5}}
+PULSE = {"from": "2010-Q4", "for": "3 quarters", "in": "districts", "set": {"procurement.budget_factor": 0.5}}
 LATE_RAMP = {"from": "2011-Q1", "to": "2011-Q3", "ramp": {"contract.development": 0.9}}
 TRIGGER = {"when": {"outcome": "staff", "above": 5}, "in": "East", "set": {"contract.term": 9}}
 PLANNED = [EARLY, LATE, RAMP, PULSE, LATE_RAMP, TRIGGER]
@@ -103,7 +103,7 @@ WITHIN = "is outside the run; expected 2010-Q1 to 2010-Q4"
         ([planned(LATE) | {"quarters": 4}, {"title": "The same"}], f"0.yaml policies[0].at: 2011-Q3 {WITHIN}"),
         ([planned(LATE) | {"quarters": 5}, {"quarters": 4}], f"0.yaml policies[0].at: 2011-Q3 {WITHIN}"),
         ([TOWN, {"quarters": 4, "policies": [LATE]}], f"1.yaml policies[0].at: 2011-Q3 {WITHIN}"),
-        ([TOWN, {"quarters": 4, "policies": [PULSE]}], f"1.yaml policies[0].to: 2011-Q2 {WITHIN}"),
+        ([TOWN, {"quarters": 4, "policies": [PULSE]}], f"1.yaml policies[0].for: 2011-Q2 {WITHIN}"),
         ([planned(LATE), {"quarters": 4}, {"policies": [RAMP]}], f"2.yaml policies[0].to: 2011-Q4 {WITHIN}"),
         ([planned(EARLY), {"start": "2010-Q3"}],
          "0.yaml policies[0].at: 2010-Q2 is outside the run; expected 2010-Q3 to 2012-Q2"),

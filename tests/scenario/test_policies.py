@@ -120,13 +120,17 @@ def test_a_lever_may_be_set_again_later_or_more_specially():
 KINDS_OF_TIME = [
     (
         {"at": "2010-Q2", "from": "2010-Q3", "set": {"contract.term": 4}},
-        "policies[0].from: 'at' and 'from' cannot stand together; a policy has 'at', or 'from' and 'to', or 'when'; "
-        "keep one of them",
+        "policies[0].from: 'at' and 'from' cannot stand together; a policy has 'at', or 'from' with 'to' or 'for', or "
+        "'when'; keep one of them",
     ),
-    ({"from": "2010-Q3", "ramp": {"contract.term": 4}}, "policies[0].from: a ramp without an end; add 'to: QUARTER'"),
+    (
+        {"from": "2010-Q3", "ramp": {"contract.term": 4}},
+        "policies[0].from: a ramp without an end; add 'to: QUARTER' or 'for: N quarters'",
+    ),
     (
         {"from": "2010-Q3", "set": {"contract.term": 4}},
-        "policies[0].from: a pulse without an end; add 'to: QUARTER', or write 'at' for what lasts",
+        "policies[0].from: a pulse without an end; add 'to: QUARTER' or 'for: N quarters', or write 'at' for what "
+        "lasts",
     ),
     (
         {"from": "2010-Q3", "to": "2010-Q2", "set": {"contract.term": 4}},
@@ -145,8 +149,24 @@ KINDS_OF_TIME = [
         "policies[0].to: an end without a beginning; add 'from: QUARTER', and take other dates away",
     ),
     (
+        {"from": "2010-Q3", "to": "2010-Q4", "for": 2, "set": {"contract.term": 4}},
+        "policies[0].for: 'to' and 'for' cannot stand together; keep one of them",
+    ),
+    (
+        {"at": "2010-Q1", "for": "2 quarters", "set": {"contract.term": 4}},
+        "policies[0].for: a time without a beginning; add 'from: QUARTER', and take other dates away",
+    ),
+    (
+        {"from": "2010-Q3", "for": 0, "set": {"contract.term": 4}},
+        "policies[0].for: it takes no time; expected 1 quarter or more",
+    ),
+    (
+        {"from": "2011-Q1", "for": "5 quarters", "set": {"contract.term": 4}},
+        "policies[0].for: 2012-Q1 is outside the run; expected 2010-Q1 to 2011-Q4",
+    ),
+    (
         {"set": {"contract.term": 4}},
-        "policies[0]: nothing says when this policy holds; a policy has 'at', or 'from' and 'to', or 'when'",
+        "policies[0]: nothing says when this policy holds; a policy has 'at', or 'from' with 'to' or 'for', or 'when'",
     ),
     (
         {"at": "2010-Q2"},
@@ -158,7 +178,7 @@ KINDS_OF_TIME = [
     ),
     (
         {"at": "2010-Q2", "ramp": {"contract.term": 5}},
-        "policies[0].ramp: a ramp needs a beginning and an end; write 'from' and 'to'",
+        "policies[0].ramp: a ramp needs a beginning and an end; write 'from' with 'to' or 'for'",
     ),
     (
         {"at": "2010-Q2", "after": 2, "set": {"contract.term": 5}},
