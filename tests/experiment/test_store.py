@@ -17,6 +17,7 @@ from sim.experiment.files import StoreError, write_file
 from sim.experiment.store import Folder, FolderTakenError, Results, chosen_folder, usual_folder
 
 TODAY = date(2026, 11, 22)
+MANIFEST = {"title": "Two quarters", "start": "2010-Q1", "quarters": 2, "finished": []}
 
 
 def everything(path):
@@ -115,7 +116,7 @@ def test_chosen_folder_is_refused(tmp_path, name, message):
 
 def test_parts_are_read_back_in_order(tmp_path):
     folder = Folder(tmp_path)
-    folder.write_json("manifest.json", {"start": "2010-Q1", "quarters": 3})
+    folder.write_json("manifest.json", MANIFEST | {"quarters": 3})
     folder.write_part(1, [whole(sector=sector(1, 2, 3), events=pa.table({"run": [1, 2]}))])
     folder.write_part(0, [whole(sector=sector(0, 0, 3), events=pa.table({"run": [0]}))])
     results = Results.open(tmp_path)
@@ -129,14 +130,14 @@ def test_parts_are_read_back_in_order(tmp_path):
 
 def test_a_chunk_without_its_sector_part_does_not_count(tmp_path):
     folder = Folder(tmp_path)
-    folder.write_json("manifest.json", {"start": "2010-Q1", "quarters": 2})
+    folder.write_json("manifest.json", MANIFEST)
     folder.write_part(0, [whole(events=pa.table({"run": [0]}), sector=sector(0, 0, 2))])
     folder.write_part(1, [whole(events=pa.table({"run": [1]}))])
     assert Results.open(tmp_path).table("events")["run"].to_pylist() == [0]
 
 
 def test_no_chunk_at_all(tmp_path):
-    Folder(tmp_path).write_json("manifest.json", {"start": "2010-Q1", "quarters": 2})
+    Folder(tmp_path).write_json("manifest.json", MANIFEST)
     assert Results.open(tmp_path).sector(["staff"])["staff"].shape == (0, 2)
 
 

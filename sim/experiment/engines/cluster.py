@@ -27,6 +27,8 @@ LOCAL = "local"
 """Address that stands for a cluster of our own on this machine."""
 _PATIENCE = 30
 """Seconds to wait for a scheduler to answer, and for a first worker."""
+_PATIENT = {"distributed.deploy.lost-worker-timeout": "1 day"}
+"""A local cluster dismisses who is away some seconds after a death, and a worker that dies again is; we need it."""
 _HANDING_OVER = 10
 """Seconds that an answer which is ready may take to come here."""
 _GLANCE = 0.01
@@ -69,6 +71,7 @@ class Cluster:
 
     def _connected(self, address: str, workers: int) -> Any:
         try:
+            import dask
             import distributed
         except ImportError:
             raise EngineError(
@@ -78,6 +81,7 @@ class Cluster:
         logging.getLogger("distributed").setLevel(logging.CRITICAL)
         try:
             if address == LOCAL:
+                self._open.enter_context(dask.config.set(_PATIENT))
                 cluster = distributed.LocalCluster(
                     n_workers=workers, threads_per_worker=1, processes=True, dashboard_address=":0", silence_logs=50
                 )

@@ -1,8 +1,10 @@
 """Replications in rounds until it is exact enough, whenever the sweep is interrupted."""
 
+import numpy as np
 import pytest
 
 from sim.experiment.design import experiment_from_values
+from sim.experiment.engines.local import Serial
 from sim.experiment.quiet import Quiet
 from sim.experiment.sweep import orders, precision
 from sim.experiment.sweep.archive import Archive
@@ -11,35 +13,50 @@ from sim.experiment.sweep.orders import Crew
 from tests.experiment.sweep.conftest import digests, rows, same
 from tests.experiment.sweep.stopping import Killed, Mortal
 
-WIDTHS = {"difference": 1.15, "mean": 1.43}
-"""With these some points are exact enough in an early round, and others go on."""
+MOST = 20
+SIX_POINTS = {
+    "title": "Exact enough",
+    "scenarios": ["beijing-2010"],
+    "quarters": 4,
+    "variants": {
+        "quits": {"rules": {"people": {"quit_rate": 0.06}}},
+        "costly": {"rules": {"founding": {"viable_income": 900_000}}},
+    },
+    "axes": {"delay": {"lever": "payment.delay", "in": "districts", "values": [0.5, 3]}},
+}
+"""Those of one variant differ more from the first than those of the other."""
 
 
-def precise(of, width, most=20):
-    """Six points, of which those of one variant differ more from the first than those of the other."""
-    return experiment_from_values(
-        {
-            "title": "Exact enough",
-            "scenarios": ["beijing-2010"],
-            "quarters": 4,
-            "variants": {
-                "quits": {"rules": {"people": {"quit_rate": 0.06}}},
-                "costly": {"rules": {"founding": {"viable_income": 900_000}}},
-            },
-            "axes": {"delay": {"lever": "payment.delay", "in": "districts", "values": [0.5, 3]}},
-            "precision": {"outcome": "agencies", "measure": "mean", "width": width, "of": of, "first": 3, "most": most},
-        }
-    )
+def precise(of, width, most=MOST):
+    """Six points until their means, or differences, are as exact as asked."""
+    asked = {"outcome": "agencies", "measure": "mean", "width": width, "of": of, "first": 3, "most": most}
+    return experiment_from_values(SIX_POINTS | {"precision": asked})
+
+
+def widths(path, of, replications=MOST):
+    """Width of each point that is compared, after so many replications."""
+    samples = precision.read_samples(Archive(path), "agencies.mean")
+    some = {point: {r: v for r, v in each.items() if r < replications} for point, each in samples.items()}
+    compared = precision.references(Archive(path).design()) if of == "difference" else dict.fromkeys(range(6))
+    return np.array([precision.width(some, point, against) for point, against in compared.items()])
+
+
+@pytest.fixture(scope="module")
+def parting(tmp_path_factory):
+    """For either kind the width that the last point comes down to in the end; others are exact enough before."""
+    path = tmp_path_factory.mktemp("parting") / "sweep"
+    orders.sweep(experiment_from_values(SIX_POINTS | {"replications": MOST}), path, Crew(Serial(), Quiet()))
+    return {of: float(widths(path, of).max()) for of in ("difference", "mean")}
 
 
 def batches_of(path):
     return Logbook.read(Archive(path)).batches
 
 
-@pytest.fixture(scope="module", params=list(WIDTHS))
-def peace(request, tmp_path_factory):
+@pytest.fixture(scope="module", params=["difference", "mean"])
+def peace(request, parting, tmp_path_factory):
     """A design, and the folder of its sweep that nobody interrupted."""
-    design = precise(request.param, WIDTHS[request.param])
+    design = precise(request.param, parting[request.param])
     path = tmp_path_factory.mktemp("peace") / "sweep"
     assert orders.sweep(design, path, Crew(Mortal(10**9, Killed), Quiet())).status == "complete"
     return design, path
@@ -108,12 +125,13 @@ def test_interrupted_in_every_round_and_between_them(peace, tmp_path, monkeypatc
     assert digests(path) == digests(whole)
 
 
-def test_a_narrower_width_goes_on_from_what_is_there(tmp_path, serial):
+def test_a_narrower_width_goes_on_from_what_is_there(parting, tmp_path, serial):
     path = tmp_path / "s"
-    orders.sweep(precise("difference", 1.15), path, serial)
-    report = orders.sweep(precise("difference", 0.95), path, serial)
+    orders.sweep(precise("difference", 2.0 * parting["difference"]), path, serial)
+    narrower = precise("difference", parting["difference"])
+    report = orders.sweep(narrower, path, serial)
     assert report.computed > 0
-    orders.sweep(precise("difference", 0.95), tmp_path / "at once", serial)
+    orders.sweep(narrower, tmp_path / "at once", serial)
     there, at_once = rows(path), rows(tmp_path / "at once")
     assert there.keys() == at_once.keys()
     assert same(there, at_once)
