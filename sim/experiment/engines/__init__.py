@@ -46,7 +46,8 @@ class Engine(Protocol):
         chunks : iterable
             What to do; taken when somebody is free, so that it may be long.
         most_deaths : int
-            Workers that a chunk may cost before it is answered with `Lost`.
+            Workers that a chunk may cost before it is answered with `Lost`.  A cluster counts deaths of chunks that
+            waited at the same worker too, so ask for several times as many there.
 
         Yields
         ------
