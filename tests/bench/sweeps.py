@@ -8,7 +8,10 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
+from unittest import mock
 
 ROOT = Path(__file__).parent.parent.parent
 sys.path[:0] = [str(ROOT), str(Path(__file__).parent)]
@@ -50,10 +53,30 @@ def timed(folder: Path, replications: int, workers: int) -> tuple[float, float]:
     return float(row[0]), float(row[1])
 
 
+class Clocked:
+    """A function whose time is taken; all times together are in `spent`."""
+
+    spent = 0.0
+
+    def __init__(self, function: Callable[..., Any]) -> None:
+        self.function = function
+
+    def __call__(self, *args: object, **named: object) -> Any:
+        """Call it."""
+        began = time.perf_counter()
+        try:
+            return self.function(*args, **named)
+        finally:
+            Clocked.spent += time.perf_counter() - began
+
+
 def bench_overhead(folder: Path) -> None:
-    """A chunk as sweeps of ten thousand runs have them, and the same runs by themselves, in turn, in this process."""
-    from sim import simulate
-    from sim.experiment.chunk import replication_seed
+    """What a chunk, as sweeps of ten thousand runs have them, does beside beginning its runs and running them.
+
+    The runs' own time is taken inside the chunk: beside that of the same runs elsewhere, the noise of a machine is
+    many times as much as what is sought.
+    """
+    from sim import record
     from sim.experiment.design import experiment_from_values
     from sim.experiment.sweep.archive import Archive
     from sim.experiment.sweep.batches import Chunk, chunk_size
@@ -65,22 +88,19 @@ def bench_overhead(folder: Path) -> None:
     points = design.table()
     job = Job(design, Archive(folder / "overhead"), 1)
     each = chunk_size(10_000, USUAL_WORK) // POINTS
+    runs = tuple((point, r) for point in range(POINTS) for r in range(each))
+    begin, run_to = Clocked(record.begin), Clocked(record.Record.run_to)
     more = []
-    for number in range(11):
-        runs = tuple((point, r) for point in range(POINTS) for r in range(each))
-        given = assignment(Chunk(number, runs), points)
-        began = time.perf_counter()
-        job(given)
-        chunk = time.perf_counter() - began
-        record = None
-        alone = 0.0
-        for point in range(POINTS):
-            blueprint = design.blueprint(design.row(points, point))
+    with (
+        mock.patch.object(record, "begin", begin),
+        mock.patch.object(record.Record, "run_to", lambda self, end: run_to(self, end)),
+    ):
+        for number in range(11):
+            given = assignment(Chunk(number, runs), points)
+            Clocked.spent = 0.0
             began = time.perf_counter()
-            for r in range(each):
-                record = simulate(blueprint, replication_seed(1, r), reuse=record, detailed=False)
-            alone += time.perf_counter() - began
-        more.append((chunk - alone) / len(runs))
+            job(given)
+            more.append((time.perf_counter() - began - Clocked.spent) / len(runs))
     say(
         f"sweep, a run above the run itself ({len(runs)} in a chunk)",
         f"{statistics.median(more) * 1e3:.2f} ms",

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 DETAILED = ("agencies", "communities", "institutions", "money", "policy")
 """Tables for which a run must keep its panels and ledger."""
+_TOGETHER = 32
+"""Runs that are reduced together: right after a run, which sweeps the caches, each takes four times as long."""
 COLUMNS = tuple(column(outcome.name, each.name) for each in REDUCTIONS for outcome in SECTOR)
 """Columns of the summary, behind `point`, `replication` and `seed`."""
 
@@ -43,6 +45,7 @@ class Harvest:
     kept: dict[str, list[pa.Table]] = field(default_factory=dict)
     failures: list[Failure] = field(default_factory=list)
     work: int = 0
+    _unreduced: list[np.ndarray] = field(default_factory=list)
     _point: int = -1
     _blueprint: Blueprint | None = None
     _record: Record | None = None
@@ -72,18 +75,23 @@ class Harvest:
         import pyarrow as pa
 
         values = np.array(record.world.outcome_values)
-        reduced = reduce(values).ravel()
         pieces = record.pieces(run[1]) if self.tables else {}
         tables = {name: _at_point(pa.concat_tables(pieces[name]), run[0]) for name in self.tables}
         self._record = record
         self.runs.append(run)
-        self.reduced.append(reduced)
+        self._unreduced.append(values)
+        if len(self._unreduced) >= _TOGETHER:
+            self._reduce()
         self.work = self.work or int(np.nansum(values[:, 0]))
         if self.places:
             self.trajectories.append(values[:, self.places])
             self.starts.append((len(values), str(record.blueprint.start)))
         for name, table in tables.items():
             self.kept.setdefault(name, []).append(table)
+
+    def _reduce(self) -> None:
+        self.reduced += [reduce(values).ravel() for values in self._unreduced]
+        self._unreduced.clear()
 
     def fail(self, run: Run, row: dict[str, Any], quarter: int | None, error: str, trace: str) -> None:
         """Write a run into the book."""
@@ -99,6 +107,7 @@ class Harvest:
         """Everything as Arrow tables by name."""
         import pyarrow as pa
 
+        self._reduce()
         tables = {SUMMARY: summary_table(self.seed, self.runs, self.reduced)}
         if self.trajectories:
             tables[SERIES] = series_table(self.series, self.runs, self.trajectories, self.starts)

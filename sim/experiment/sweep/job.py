@@ -121,18 +121,15 @@ class Job:
         if verdict is not None:
             found.fail(run, row, verdict.quarter, verdict.error, verdict.traceback)
             return
-        quarter: int | None = None
+        record: Record | None = None
         try:
             with flight.run(number):
                 record = found.begin(run, row)
-                quarter = 0
                 flight.record = record
-                try:
-                    self._go(record, flight)
-                finally:
-                    quarter = int(record.world.clock[0].quarter)
+                self._go(record, flight)
             found.keep(run, record)
         except Exception as error:
+            quarter = None if record is None else int(record.world.clock[0].quarter)
             found.fail(run, row, quarter, f"{type(error).__name__}: {error}", traceback.format_exc())
 
     def _go(self, record: Record, flight: FlightRecorder) -> None:
