@@ -91,6 +91,8 @@ class Cluster:
             client = distributed.Client(address, timeout=_PATIENCE, set_as_default=False)
             return self._open.enter_context(client)
         except RuntimeError as error:
+            if address != LOCAL:
+                raise
             # Dask's processes import the main script again, and cannot when it begins a cluster of its own there.
             raise EngineError(
                 f"the local Dask cluster did not start ({error}); a script that asks for one keeps its own work "

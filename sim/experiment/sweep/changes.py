@@ -25,6 +25,8 @@ _PLACE = ("path", "paths", "lever", "in")
 _OWN = "experiment"
 """The room beside the model whose sources decide what is drawn for a point and what is kept of a run."""
 _MOST_NAMED = 5
+_WORDS: dict[object, str] = {None: "none", True: "yes", False: "no"}
+"""Numbers are read as text, so 1 is not yes."""
 
 GROWING = "points"
 """The part of an identity that may grow when a sweep is extended."""
@@ -145,4 +147,4 @@ def _in_words(value: object) -> str:
         more = len(parts) - _MOST_NAMED
         parts = parts if more <= 1 else [*parts[:_MOST_NAMED], f"{more} more"]
         return " and ".join([", ".join(parts[:-1]), parts[-1]] if len(parts) > 1 else parts) or "none"
-    return {None: "none", True: "yes", False: "no"}.get(value) or str(value)  # type: ignore[call-overload]
+    return _WORDS.get(value) or str(value)
