@@ -42,10 +42,10 @@ bench: $(STAMP) ## Measure speed and print it as ratios
 	$(BIN)/python -m tests.bench
 
 docs: $(STAMP) ## Write the tables of the model description anew, from the declarations
-	$(BIN)/python -m sim.describe
+	$(BIN)/python -m sim.docs_tables
 
 fingerprints: $(STAMP) ## Record the canonical runs anew (the only thing that changes the fingerprint file)
-	$(BIN)/python -m tests.update_fingerprints
+	$(BIN)/python -m tests.support.update_fingerprints
 
 lock: ## Choose versions anew for requirements/lock.txt (needs uv)
 	UV_PYTHON_DOWNLOADS=never UV_CUSTOM_COMPILE_COMMAND="make lock" uv pip compile --quiet --upgrade \

@@ -17,27 +17,27 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from sim.build import Blueprint
-    from sim.experiment.experiment import Experiment
-    from sim.experiment.results import SweepResults
-    from sim.model import SectorModel
-    from sim.record import Record, simulate
+    from sim.experiment.experiment_api import Experiment
+    from sim.experiment.results.sweep_results import SweepResults
+    from sim.mesa_model import SectorModel
+    from sim.model.setup.compiled_scenario import Blueprint
+    from sim.run import Record, simulate
     from sim.scenario import Scenario, ScenarioError, load_scenario, make_scenario, read_scenario
 
 __version__ = "0.1.0"
 
 _HOMES = {
-    "Blueprint": "sim.build",
-    "Experiment": "sim.experiment.experiment",
-    "Record": "sim.record",
+    "Blueprint": "sim.model.setup.compiled_scenario",
+    "Experiment": "sim.experiment.experiment_api",
+    "Record": "sim.run",
     "Scenario": "sim.scenario",
     "ScenarioError": "sim.scenario",
-    "SectorModel": "sim.model",
-    "SweepResults": "sim.experiment.results",
+    "SectorModel": "sim.mesa_model",
+    "SweepResults": "sim.experiment.results.sweep_results",
     "load_scenario": "sim.scenario",
     "make_scenario": "sim.scenario",
     "read_scenario": "sim.scenario",
-    "simulate": "sim.record",
+    "simulate": "sim.run",
 }
 
 __all__ = [

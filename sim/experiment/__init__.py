@@ -1,1 +1,1 @@
-"""Many runs: worker processes, the runner that feeds them, and the folder that keeps what they found."""
+"""Experiments: many runs by design, executed, stored and read."""

@@ -1,48 +1,24 @@
-"""Scenarios: what a user writes, checked and told in the user's terms."""
+"""Scenarios: what a user writes, read, checked and reported in the user's terms.
+
+Names are loaded when they are first used: rules need the parameters, and nothing of what reads files.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from sim.scenario.contradictions import check_scenario
-from sim.scenario.files import Conventions, Loaded, from_values, load, load_text
-from sim.scenario.horizon import leave_out_unreached
-from sim.scenario.layers import Template
-from sim.scenario.parameters import Scenario
-from sim.scenario.problems import ScenarioError
-from sim.scenario.references import check_values
-
-CONVENTIONS: Conventions[Scenario] = Conventions(
-    templates=(Template(("cities", "*"), "each_district", "districts"),),
-    added=("policies",),
-    references=check_values,
-    unreached=leave_out_unreached,
-    check=check_scenario,
-)
-"""What is particular to scenario files."""
-
-
-def load_scenario(source: str | Path) -> Loaded[Scenario]:
-    """Load a scenario file, or a shipped scenario by its name.
-
-    Raises
-    ------
-    ScenarioError
-        With every problem that was found, each with file, line and column.
-    """
-    return load(source, Scenario, CONVENTIONS)
-
-
-def read_scenario(text: str) -> Scenario:
-    """Read a scenario from YAML text, for notebooks and tests."""
-    return load_text(text, Scenario, CONVENTIONS).scenario
-
-
-def make_scenario(values: Mapping[str, Any]) -> Scenario:
-    """Make a scenario from values written in Python; they may extend a shipped one by name."""
-    return from_values(values, Scenario, CONVENTIONS).scenario
-
+if TYPE_CHECKING:
+    from sim.declarations.input_issues import ScenarioError
+    from sim.scenario.parameters.scenario_file import Scenario
+    from sim.scenario.scenario_loading import Loaded, load_scenario, make_scenario, read_scenario
 
 __all__ = ["Loaded", "Scenario", "ScenarioError", "load_scenario", "make_scenario", "read_scenario"]
+
+
+def __getattr__(name: str) -> Any:
+    """Load a name from its module."""
+    if name in __all__:
+        from sim.scenario import scenario_loading
+
+        return getattr(scenario_loading, name)
+    raise AttributeError(f"module '{__name__}' has no attribute '{name}'")

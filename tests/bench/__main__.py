@@ -60,7 +60,7 @@ def bench_size() -> None:
     for detailed in ("0", "1"):
         base = 0.0
         for cities in ("1", "10", "100"):
-            command = [sys.executable, str(Path(__file__).parent / "size.py"), cities, detailed]
+            command = [sys.executable, str(Path(__file__).parent / "country_size.py"), cities, detailed]
             rows = [
                 subprocess.run(command, check=True, capture_output=True, text=True, cwd=ROOT).stdout.split()
                 for _ in range(3)
@@ -107,7 +107,7 @@ def heaviest(command: list[str]) -> tuple[float, float]:
 
 def bench_national() -> None:
     """The whole country: series only, with its cost against that of Beijing, and then with all its tables."""
-    command = [sys.executable, str(Path(__file__).parent / "national.py")]
+    command = [sys.executable, str(Path(__file__).parent / "national_scenario.py")]
     row = subprocess.run(command, check=True, capture_output=True, text=True, cwd=ROOT).stdout.split()
     say("national, 60 quarters, most agencies", f"{float(row[0]):.1f} s  {float(row[1]):.0f}", "at most 15 s; 15 000")
     say("national, memory", f"{float(row[2]):.0f} MB", "at most 2 000 MB")
@@ -131,7 +131,9 @@ def main() -> None:
     bench_replication()
     bench_size()
     bench_national()
-    from tests.bench import chance, oracle, sweeps
+    from tests.bench import oracle_ratio as oracle
+    from tests.bench import rng_speed as chance
+    from tests.bench import sweep_overhead as sweeps
 
     sweeps.main()
     oracle.main()

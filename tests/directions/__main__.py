@@ -8,10 +8,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from sim.outcomes import SECTOR
-from tests.directions.all import DIRECTIONS
-from tests.directions.measure import SEEDS, Direction, Effect, Measured, measure
-from tests.directions.town import CHANGE, QUARTERS, START
+from sim.declarations.sector_outcomes import SECTOR
+from tests.directions.all_directions import DIRECTIONS
+from tests.directions.directions_town import CHANGE, QUARTERS, START
+from tests.directions.paired_runs import SEEDS, Direction, Effect, Measured, measure
 
 PAGE = Path(__file__).parents[2] / "docs" / "directions.md"
 

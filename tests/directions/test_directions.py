@@ -2,10 +2,10 @@
 
 import pytest
 
-from sim.agents.government import LEVERS
+from sim.model.state.government_fields import LEVERS
 from tests.directions.__main__ import PAGE, row
-from tests.directions.all import DIRECTIONS
-from tests.directions.measure import Direction, measure
+from tests.directions.all_directions import DIRECTIONS
+from tests.directions.paired_runs import Direction, measure
 
 
 @pytest.mark.parametrize("direction", DIRECTIONS, ids=[direction.lever for direction in DIRECTIONS])

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import numpy as np
 
-from sim.agents.agency import Stage
-from sim.build import Blueprint
-from sim.record import Record, begin
-from tests.directions.measure import quarters_between
-from tests.directions.town import CHANGE, START, town
+from sim.declarations.state_codes import Stage
+from sim.model.setup.compiled_scenario import Blueprint
+from sim.run import Record, begin
+from tests.directions.directions_town import CHANGE, START, town
+from tests.directions.paired_runs import quarters_between
 
 SEEDS = 40
 

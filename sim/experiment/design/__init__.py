@@ -23,27 +23,27 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from sim.experiment.design.design import Design
-    from sim.experiment.design.kinds import kinds_of
-    from sim.experiment.design.plan import Plan, make_plan
-    from sim.experiment.design.reading import (
+    from sim.experiment.design.checked_design import Design
+    from sim.experiment.design.cost_and_coverage import Plan, make_plan
+    from sim.experiment.design.experiment_loading import (
         experiment_from_values,
         load_experiment,
         restored,
         shipped_experiments,
     )
-    from sim.experiment.design.schema import experiment_schema_text
+    from sim.experiment.design.experiment_schema import experiment_schema_text
+    from sim.experiment.design.file_type import kinds_of
 
 _HOMES = {
-    "Design": "design",
-    "Plan": "plan",
-    "experiment_from_values": "reading",
-    "experiment_schema_text": "schema",
-    "kinds_of": "kinds",
-    "load_experiment": "reading",
-    "make_plan": "plan",
-    "restored": "reading",
-    "shipped_experiments": "reading",
+    "Design": "checked_design",
+    "Plan": "cost_and_coverage",
+    "experiment_from_values": "experiment_loading",
+    "experiment_schema_text": "experiment_schema",
+    "kinds_of": "file_type",
+    "load_experiment": "experiment_loading",
+    "make_plan": "cost_and_coverage",
+    "restored": "experiment_loading",
+    "shipped_experiments": "experiment_loading",
 }
 
 __all__ = [

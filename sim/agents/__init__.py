@@ -1,1 +1,0 @@
-"""Who acts: a file per kind, with its state and the rules that concern it alone."""

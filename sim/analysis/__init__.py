@@ -1,1 +1,0 @@
-"""What runs say: intervals, paired differences, statistics by point."""

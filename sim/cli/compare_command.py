@@ -1,0 +1,107 @@
+"""The command `sim compare`: the same luck, another world."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from sim.cli.results_commands import tell_mixture
+from sim.cli.shared_options import Measure, names_in, told_errors, wrong
+from sim.cli.sweep_commands import AllowChanged, Dask, Workers, crew, tell_stop
+
+
+def compare(
+    base: Annotated[str, typer.Argument(help="Scenario file, or the name of a shipped scenario.")],
+    others: Annotated[list[str], typer.Argument(help="Those to compare with it.", metavar="OTHER...")],
+    replications: Annotated[
+        int | None, typer.Option(min=2, help="Runs of each scenario.  [default: 100]", show_default=False)
+    ] = None,
+    until_ci: Annotated[
+        str | None,
+        typer.Option(
+            metavar="OUTCOME=WIDTH",
+            help="Go on until the 95 % interval of the outcome's difference is narrower than this; begins with "
+            "20 pairs of runs.",
+            show_default=False,
+        ),
+    ] = None,
+    most: Annotated[
+        int | None,
+        typer.Option(
+            min=2, help="With --until-ci: replications at which to stop anyway.  [default: 1000]", show_default=False
+        ),
+    ] = None,
+    measure: Annotated[
+        Measure, typer.Option(help="What counts of a run: the mean of its last year, or of all its quarters, ...")
+    ] = Measure.END,
+    outcomes: Annotated[
+        str | None, typer.Option(help="Outcomes to tell, with commas.  [default: the main ones]", show_default=False)
+    ] = None,
+    seed: Annotated[int, typer.Option(min=0, max=2**53 - 1, help="Same seed, same results.")] = 1,
+    quarters: Annotated[int | None, typer.Option(min=1, max=400, help="Length of a run.", show_default=False)] = None,
+    out: Annotated[
+        Path | None, typer.Option(help="Folder; one with this comparison in it is gone on with.", show_default=False)
+    ] = None,
+    workers: Workers = None,
+    dask: Dask = None,
+    allow_changed: AllowChanged = False,
+) -> None:
+    """Compare scenarios over replications with the same luck: medians, the difference, and how sure it is."""
+    from sim.experiment.design.comparison_design import MOST, comparison_design
+    from sim.experiment.execute import sweep_requests as orders
+    from sim.experiment.execute.process_environment import stay_light
+    from sim.experiment.store.run_folder import usual_folder
+
+    if replications is not None and until_ci is not None:
+        raise wrong("--replications and --until-ci cannot stand together; --most says where to stop")
+    if most is not None and until_ci is None:
+        raise wrong("--most says where --until-ci stops; without it, give --replications")
+    stay_light()
+    named = names_in(outcomes)
+    with told_errors():
+        design = comparison_design(
+            base,
+            others,
+            replications=replications,
+            until=None if until_ci is None else _target(until_ci),
+            most=most or MOST,
+            measure=measure.value,
+            outcomes=named,
+            seed=seed,
+            quarters=quarters,
+        )
+        with crew(workers, dask, allow_changed) as hands:
+            path = out or usual_folder(f"compare-{Path(base).stem}", date.today()).path
+            report = orders.sweep(design, path, hands)
+        if report.done:
+            _show(path, measure.value, named)
+        tell_stop(report, path)
+
+
+def _target(text: str) -> tuple[str, float]:
+    """Read OUTCOME=WIDTH."""
+    name, _, width = text.partition("=")
+    try:
+        value = float(width)
+    except ValueError:
+        value = 0.0
+    if not name or not 0.0 < value < float("inf"):
+        raise wrong(f"--until-ci {text!r} is no target; expected OUTCOME=WIDTH, such as unmet_need=0.01")
+    return name, value
+
+
+def _show(path: Path, measure: str, outcomes: list[str]) -> None:
+    """Print the comparison."""
+    from sim.cli.shared_options import console
+    from sim.cli.terminal.comparison_table import comparison_table
+    from sim.experiment.results.comparison_results import Comparison
+    from sim.experiment.results.sweep_data import Kept
+
+    screen = console()
+    kept = Kept.open(path)
+    comparison = Comparison.of(kept, outcomes or None, measure)
+    screen.print(comparison_table(comparison, screen.width))
+    tell_mixture(screen, kept)

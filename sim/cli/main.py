@@ -1,0 +1,80 @@
+"""The command line: one thin command per user task.
+
+Everything heavy is imported inside the command that needs it, so that help and checks come at once.  Exit
+status: 0 done; 1 something failed on the way; 2 the input is wrong, and nothing was written; 130 Ctrl-C.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import Annotated
+
+import typer
+
+from sim.cli import compare_command as comparing
+from sim.cli import input_commands as files
+from sim.cli import results_commands as reading
+from sim.cli import run_command as runs
+from sim.cli import sweep_commands as sweeps
+from sim.cli.shared_options import FAILED, INTERRUPTED
+
+app = typer.Typer(
+    name="sim",
+    help="Simulate a local social work sector: agencies, governments, contracts, staff, communities.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    # Plain help comes twice as fast.
+    rich_markup_mode=None,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+
+def main() -> None:
+    """Run the command line; the entry point of ``sim``."""
+    try:
+        app()
+    except KeyboardInterrupt:
+        sys.exit(INTERRUPTED)
+    except BrokenPipeError:
+        # Whoever read our output has gone (`sim scenarios | head`): nothing to say, and nobody to say it to.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(FAILED)
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        from importlib.metadata import PackageNotFoundError, version
+
+        try:
+            print(f"sim {version('social-work-sim')}")
+        except PackageNotFoundError:
+            print("sim (a checkout that is not installed)")
+        raise typer.Exit
+
+
+@app.callback()
+def _common(
+    version: Annotated[
+        bool, typer.Option("--version", help="Print the version and exit.", callback=_version, is_eager=True)
+    ] = False,
+) -> None:
+    """Take the options that stand before a command."""
+
+
+for command in (
+    runs.run,
+    comparing.compare,
+    sweeps.sweep,
+    sweeps.extend,
+    sweeps.retry,
+    reading.replay,
+    reading.merge,
+    reading.results,
+    files.check,
+    files.scenarios,
+    files.experiments,
+    files.schema,
+):
+    app.command()(command)

@@ -1,0 +1,94 @@
+"""What all commands share: exit status, how errors are told, how inputs are loaded."""
+
+from __future__ import annotations
+
+import contextlib
+import sys
+from collections.abc import Iterator
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+import typer
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+    from sim.scenario import Loaded, Scenario
+
+FAILED, WRONG_INPUT, INTERRUPTED = 1, 2, 130
+
+
+class Measure(StrEnum):
+    """What counts of a trajectory; `sim.experiment.execute.run_summary` says what they mean."""
+
+    END = "end"
+    MEAN = "mean"
+    LOW = "low"
+    HIGH = "high"
+
+
+@contextlib.contextmanager
+def told_errors() -> Iterator[None]:
+    """Tell wrong input, and errors of the surroundings (folders, disks, clusters), and set the exit status."""
+    from sim.experiment.execute.executor_protocol import EngineError
+    from sim.experiment.store.atomic_files import StoreError, WrongInputError
+    from sim.experiment.store.sweep_parts import AskedError
+    from sim.scenario import ScenarioError
+
+    try:
+        yield
+    except BrokenPipeError:
+        raise
+    except ScenarioError as error:
+        print(error, file=sys.stderr)
+        raise typer.Exit(WRONG_INPUT) from None
+    except (StoreError, EngineError, AskedError, OSError) as error:
+        print(f"sim: {error}", file=sys.stderr)
+        wrong = isinstance(error, WrongInputError | EngineError | AskedError)
+        raise typer.Exit(WRONG_INPUT if wrong else FAILED) from None
+
+
+def console() -> Console:
+    """The screen; a pipe or a file has no edge to wrap at."""
+    from rich.console import Console
+
+    screen = Console()
+    return screen if screen.is_terminal else Console(width=200)
+
+
+def wrong(message: str) -> typer.Exit:
+    """Tell what is wrong with an option; raise what this returns."""
+    print(f"sim: {message}", file=sys.stderr)
+    return typer.Exit(WRONG_INPUT)
+
+
+def names_in(text: str | None) -> list[str]:
+    """Names with commas between them.
+
+    >>> names_in("closures, staff"), names_in(None)
+    (['closures', 'staff'], [])
+    """
+    return [name.strip() for name in (text or "").split(",") if name.strip()]
+
+
+def not_a_scenario(source: str) -> None:
+    """Refuse a scenario where an experiment is meant: in one line, not in one for each of its keys."""
+    from sim.experiment.design import kinds_of
+
+    if kinds_of(source) == (True, False):
+        raise wrong(f"{source} is a scenario; run it with 'sim run', or name it under 'scenarios' in an experiment")
+
+
+def not_an_experiment(source: str) -> None:
+    """Refuse an experiment where a scenario is meant."""
+    from sim.experiment.design import kinds_of
+
+    if kinds_of(source) == (False, True):
+        raise wrong(f"{source} is an experiment; run it with 'sim sweep'")
+
+
+def load(source: str) -> Loaded[Scenario]:
+    """Load a scenario file, or a shipped scenario by its name."""
+    from sim.scenario import load_scenario
+
+    return load_scenario(source)

@@ -1,0 +1,149 @@
+"""A comparison on the screen: what the others do to each outcome, as a researcher would quote it."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Sequence
+
+from rich.console import Group, RenderableType
+from rich.table import Table
+from rich.text import Text
+
+from sim.cli.terminal.sweep_table import outcome_of
+from sim.cli.terminal.table_layout import plain_table
+from sim.declarations.sector_outcomes import MAIN
+from sim.experiment.execute.run_summary import REDUCTIONS
+from sim.experiment.results.comparison_results import Against, Comparison
+from sim.experiment.store.sweep_parts import unknown
+from sim.statistics.number_format import MISSING, digits, interval, number, scale, signed, written
+from sim.statistics.paired_differences import Pairs
+
+_WIDE = 106
+"""Characters, beside the names of both, from which there is room for the interval in brackets and for units."""
+_LABEL = 24
+"""Widest column of a name."""
+_CLEAR = " *"
+_MOST_SAVED = 999
+
+
+def comparison_table(comparison: Comparison, width: int, outcomes: Sequence[str] | None = None) -> Group:
+    """Lay out a comparison for the screen, a table for each point that is compared with the base.
+
+    Parameters
+    ----------
+    comparison : Comparison
+        What to show.
+    width : int
+        Characters of the screen.
+    outcomes : sequence of str, optional
+        Which outcomes; by default the main ones.
+
+    Raises
+    ------
+    AskedError
+        If the comparison knows no such outcome.
+    """
+    main = [outcome.name for outcome in MAIN if outcome.name in comparison.outcomes]
+    chosen = list(main or comparison.outcomes) if outcomes is None else list(outcomes)
+    for name in chosen:
+        if name not in comparison.outcomes:
+            raise unknown("outcome", name, comparison.outcomes)
+    parts: list[RenderableType] = []
+    for other in comparison.others:
+        parts.append(_table(comparison, other, chosen, width))
+        if other.pairs.same:
+            parts.append(Text(_same_words(comparison, other), style="yellow"))
+    parts.append(Text(_notes(comparison), style="dim"))
+    return Group(*parts)
+
+
+def _table(comparison: Comparison, other: Against, outcomes: Sequence[str], width: int) -> Table:
+    pairs = other.pairs
+    places = [comparison.outcomes.index(name) for name in outcomes]
+    most = max((int(pairs.n[k]) for k in places), default=0)
+    uneven = any(int(pairs.n[k]) != most for k in places)
+    wide = width >= _WIDE + sum(min(len(label), _LABEL) for label in (comparison.base, other.label))
+    table = plain_table(f"{other.label} against {comparison.base}: {most:,} pairs of runs")
+    table.add_column("Outcome", overflow="fold")
+    if wide:
+        table.add_column("Unit", style="dim")
+    # Names are in the title; here they stand where there is room.
+    for label in (comparison.base, other.label) if wide else ("Base", "Other"):
+        table.add_column(
+            Text(label, style="bold"), justify="right", vertical="bottom", max_width=_LABEL, overflow="fold"
+        )
+    table.add_column("Difference", justify="right", no_wrap=True, vertical="bottom")
+    if wide:
+        table.add_column(f"{_percent(comparison)} interval", justify="right", no_wrap=True, vertical="bottom")
+    table.add_column("Runs saved" if wide else "Runs\nsaved", justify="right", no_wrap=True, vertical="bottom")
+    if uneven:
+        table.add_column("Pairs", justify="right", no_wrap=True, vertical="bottom")
+    for name, k in zip(outcomes, places, strict=True):
+        cells = list(_cells(name, pairs, k, wide)) + ([Text(f"{int(pairs.n[k]):,}")] if uneven else [])
+        table.add_row(*cells)
+    return table
+
+
+def _cells(name: str, pairs: Pairs, k: int, wide: bool) -> Iterator[Text]:
+    """One outcome's row."""
+    outcome = outcome_of(name)
+    medians = float(pairs.base[k]), float(pairs.other[k])
+    unit, divisor = scale(outcome, (*medians, float(pairs.difference[k])))
+    difference, low, high = (float(each[k]) / divisor for each in (pairs.difference, pairs.low, pairs.high))
+    clear = bool(pairs.clear[k])
+    style = "bold" if clear else ""
+    half = (high - low) / 2
+    told = signed(difference, digits(half))
+    if wide:
+        yield Text(outcome.title)
+        yield Text(unit)
+    else:
+        yield Text(outcome.title).append(f", {unit}" if unit else "", style="dim")
+    for median in medians:
+        yield Text(number(median / divisor))
+    mark = _CLEAR if clear else " " * len(_CLEAR)
+    if wide:
+        yield Text(told + mark, style=style)
+        yield Text(interval(low, high), style=style)
+    else:
+        yield Text((told if math.isnan(half) else f"{told} ± {written(half, digits(half))}") + mark, style=style)
+    yield Text(saving(float(pairs.saving[k])))
+
+
+def saving(ratio: float) -> str:
+    """How many times fewer runs.
+
+    >>> saving(11.7), saving(1.06), saving(81234.5), saving(float("inf")), saving(float("nan"))
+    ('12 ×', '1.1 ×', '> 999 ×', '∞', '–')
+    """
+    if math.isnan(ratio):
+        return MISSING
+    if math.isinf(ratio):
+        return "∞"
+    if ratio > _MOST_SAVED:
+        # A handful of differences does not tell it more exactly.
+        return f"> {_MOST_SAVED} ×"
+    return f"{ratio:,.0f} ×" if ratio >= 9.95 else f"{ratio:.1f} ×"
+
+
+def _same_words(comparison: Comparison, other: Against) -> str:
+    """What to make of a comparison in which nothing differs."""
+    end = f" ({comparison.quarters:,} quarters)" if comparison.quarters else ""
+    told = "every outcome" if len(comparison.outcomes) > 1 else "this outcome"
+    return (
+        f"The runs of {other.label} and {comparison.base} are the same in {told}; perhaps what is different begins "
+        f"only after the end of the runs{end}, or changes nothing that is counted here."
+    )
+
+
+def _percent(comparison: Comparison) -> str:
+    return f"{100 * comparison.confidence:g} %"
+
+
+def _notes(comparison: Comparison) -> str:
+    meaning = {each.name: each.meaning for each in REDUCTIONS}[comparison.measure]
+    return (
+        f"Medians of both, and the mean of the paired differences with its {_percent(comparison)} interval; a run "
+        f"counts with its {meaning}. * the interval leaves out 0. Runs saved: how many times fewer runs the pairs "
+        "needed than runs with independent luck would; 1.0 is none."
+    )

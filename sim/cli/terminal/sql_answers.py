@@ -1,0 +1,89 @@
+"""The answer to a question in SQL, for the screen or for another program."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING, Literal
+
+from rich.table import Table
+from rich.text import Text
+
+from sim.cli.terminal.table_layout import EDGES, GAP, plain_table
+from sim.statistics.number_format import MISSING, number
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+MOST_ROWS = 200
+"""Rows that a screen shows; more are asked for with LIMIT or sent into a file."""
+_WIDEST = 60
+"""Characters of a column beyond which it is folded."""
+
+
+def answer_table(answer: pa.Table, width: int) -> Table:
+    """Lay out an answer for the screen, with as many columns as it has room for; the caption tells of the others.
+
+    Parameters
+    ----------
+    answer : pyarrow.Table
+        Rows and columns.
+    width : int
+        Characters of the screen.
+    """
+    rows = answer.slice(0, MOST_ROWS)
+    columns = [[_cell(value) for value in column.to_pylist()] for column in rows.columns]
+    widths = [_width(field.name, cells) for field, cells in zip(answer.schema, columns, strict=True)]
+    count = _fitting(widths, width)
+    table = plain_table("")
+    for field, wide in zip(list(answer.schema)[:count], widths, strict=False):
+        numeric = str(field.type) in ("double", "float", "int32", "int64")
+        justify: Literal["left", "right"] = "right" if numeric else "left"
+        table.add_column(Text(field.name), justify=justify, width=min(wide, width - EDGES), overflow="fold")
+    for row in zip(*columns[:count], strict=True):
+        table.add_row(*map(Text, row))
+    more = [
+        f"{left:,} more {what}{'s' * (left != 1)}"
+        for left, what in ((answer.num_columns - count, "column"), (answer.num_rows - rows.num_rows, "row"))
+        if left
+    ]
+    if more:
+        table.caption = f"{' and '.join(more)}; send the answer into a pipe or a file to have all as CSV"
+        table.caption_justify = "left"
+    return table
+
+
+def _width(name: str, cells: Iterable[str]) -> int:
+    """Characters of a column; long words and texts of several lines are folded."""
+    lines = (len(line) for cell in cells for line in cell.splitlines())
+    return max(len(name), min(max(lines, default=0), _WIDEST), 1)
+
+
+def _fitting(widths: Sequence[int], width: int) -> int:
+    """How many columns a screen has room for; one in any case.
+
+    >>> _fitting([10, 10, 10], 40), _fitting([10, 10, 10], 37), _fitting([90], 80)
+    (3, 2, 1)
+    """
+    used = EDGES - GAP
+    for count, wide in enumerate(widths):
+        used += GAP + wide
+        if used > width and count:
+            return count
+    return len(widths)
+
+
+def _cell(value: object) -> str:
+    if value is None:
+        return MISSING
+    return number(value) if isinstance(value, float) else str(value)
+
+
+def answer_csv(answer: pa.Table) -> str:
+    """Write an answer as CSV with a header, every number in full."""
+    import pyarrow as pa
+    import pyarrow.csv as pc
+
+    sink = pa.BufferOutputStream()
+    pc.write_csv(answer, sink)
+    text: str = sink.getvalue().to_pybytes().decode()
+    return text

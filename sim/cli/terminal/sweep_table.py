@@ -1,0 +1,158 @@
+"""A sweep on the screen: what was asked, how it stands, and what it came to.
+
+A few points are shown one by one.  Of many points the table of each axis is shown, with means over all points
+at each of its levels: what the axis does on average over everything else that was tried.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+import numpy as np
+import numpy.typing as npt
+from rich.console import Group, RenderableType
+from rich.text import Text
+
+from sim.cli.terminal.axis_levels import Levels, levels_of, words_of
+from sim.cli.terminal.table_layout import Cells, blocks
+from sim.declarations.outcome_type import Outcome
+from sim.declarations.sector_outcomes import SECTOR
+from sim.experiment.execute.run_summary import REDUCTIONS
+from sim.experiment.results.sweep_data import Kept
+from sim.experiment.store.sweep_manifest import Standing
+from sim.statistics.grouped_statistics import pool
+from sim.statistics.number_format import plus_minuses, scale
+
+MOST_POINTS = 40
+"""Points that are shown one by one."""
+
+
+def sweep_table(results: Kept, width: int, outcomes: Sequence[str] | None = None, measure: str = "end") -> Group:
+    """Lay out a sweep for the screen.
+
+    Parameters
+    ----------
+    results : Kept
+        The sweep.
+    width : int
+        Characters of the screen.
+    outcomes : sequence of str, optional
+        Which outcomes; by default those that the experiment asks about.
+    measure : str
+        What stands for a run: ``end``, ``mean``, ``low`` or ``high``.
+
+    Raises
+    ------
+    AskedError
+        If there is no such outcome or measure.
+    StoreError
+        If a file is damaged.
+    """
+    parts: list[RenderableType] = [Text(results.title, style="bold")]
+    if results.experiment.get("question"):
+        parts.append(Text(str(results.experiment["question"]), style="italic"))
+    standing = results.standing()
+    parts.append(Text(standing_words(results, standing)))
+    if not results.done:
+        return Group(*parts)
+    chosen = results.shown if outcomes is None else outcomes
+    few = results.points.num_rows <= MOST_POINTS
+    body = _by_point(results, chosen, measure, width) if few else _by_axis(results, chosen, measure, width)
+    parts += [*body, Text(reading_words(results, measure, pooled=not few), style="dim")]
+    if standing.open:
+        parts.append(Text(unfinished_words(results, standing), style="yellow"))
+    return Group(*parts)
+
+
+def standing_words(results: Kept, standing: Standing) -> str:
+    """How a sweep stands, in one line."""
+    runs, done, failed = standing
+    points = results.points.num_rows
+    told = f"{_counted(points, 'point')}, {_counted(done, 'run')} kept"
+    if standing.open:
+        told += f" of {runs:,}; the rest has yet to be done"
+    if failed:
+        told += f"; {failed:,} failed"
+    return f"{told}." if results.manifest else f"{told}; without its manifest nobody knows whether that is all."
+
+
+def _counted(number: int, what: str) -> str:
+    return f"{number:,} {what}{'' if number == 1 else 's'}"
+
+
+def unfinished_words(results: Kept, standing: Standing) -> str:
+    """What a table of a sweep that is under way leaves out, in one line."""
+    there, points = np.count_nonzero(results.groups.runs), results.points.num_rows
+    return (
+        f"Unfinished: these are {standing.done:,} of {standing.runs:,} runs, of "
+        f"{there:,} of {_counted(points, 'point')}; the rest is still to come, and may change every number."
+    )
+
+
+def reading_words(results: Kept, measure: str, pooled: bool = False) -> str:
+    """How the numbers are to be read, and over how many runs they are."""
+    meaning = {each.name: each.meaning for each in REDUCTIONS}[measure]
+    runs = results.groups.runs[results.groups.runs > 0].tolist()
+    least, most = min(runs, default=0), max(runs, default=0)
+    replications = _counted(most, "replication") if least == most else f"{least:,} to {most:,} replications"
+    if pooled:
+        return (
+            f"Mean over points and {replications} ± half of its 95 % interval over replications, with the points as "
+            f"they are; a run counts with its {meaning}."
+        )
+    return f"Mean over {replications} ± half of its 95 % interval; a run counts with its {meaning}."
+
+
+def outcome_of(name: str) -> Outcome:
+    """The declaration of an outcome; a bare one for a name that this version does not know."""
+    found = {outcome.name: outcome for outcome in SECTOR}
+    return found.get(name) or Outcome(name, "f8", "", name, title=name)
+
+
+def _by_point(results: Kept, outcomes: Sequence[str], measure: str, width: int) -> Iterator[RenderableType]:
+    """A row per point."""
+    varied = results.varied or ["scenario"]
+    labels = [_label(results, name, words_of(results.points[name].to_pylist())) for name in varied]
+    runs = results.groups.runs
+    if len(set(runs.tolist())) > 1:
+        labels.append(Cells("runs", "", tuple(f"{number:,}" for number in runs.tolist())))
+    found = results.statistics(outcomes, measure)
+    columns = [_column(name, each.mean, each.high - each.mean) for name, each in found.items()]
+    yield from blocks(labels, columns, width)
+
+
+def _by_axis(results: Kept, outcomes: Sequence[str], measure: str, width: int) -> Iterator[RenderableType]:
+    """A table per factor, with a row per level."""
+    levels = {name: levels_of(results.points[name].to_pylist()) for name in results.varied}
+    columns: dict[str, list[Cells]] = {name: [] for name in levels}
+    for outcome, values in results.values(outcomes, measure):
+        for name, each in levels.items():
+            pooled = pool(results.groups, each.of, results.index["replication"], values)
+            columns[name].append(_column(outcome, pooled.mean, pooled.high - pooled.mean))
+    for name, each in levels.items():
+        yield Text()
+        labels = [_label(results, name, each.names), Cells("points", "", tuple(_point_counts(results, each)))]
+        yield from blocks(labels, columns[name], width, title=_title(results, name))
+
+
+def _point_counts(results: Kept, levels: Levels) -> Iterator[str]:
+    """Points of each level that have runs, and how many there will be where some have none yet."""
+    every = np.bincount(levels.of, minlength=len(levels.names)).tolist()
+    there = np.bincount(levels.of[results.groups.runs > 0], minlength=len(levels.names)).tolist()
+    for some, count in zip(there, every, strict=True):
+        yield f"{count:,}" if some == count else f"{some:,} of {count:,}"
+
+
+def _label(results: Kept, name: str, cells: Sequence[str]) -> Cells:
+    return Cells(name, results.notes.get(name, {}).get("unit", ""), tuple(cells))
+
+
+def _title(results: Kept, name: str) -> str:
+    meaning = results.notes.get(name, {}).get("meaning", "").rstrip(".")
+    return f"{name}: {meaning}" if meaning and meaning != name else name
+
+
+def _column(name: str, mean: npt.NDArray[np.float64], half: npt.NDArray[np.float64]) -> Cells:
+    outcome = outcome_of(name)
+    unit, divisor = scale(outcome, mean.tolist())
+    return Cells(outcome.title, unit, tuple(plus_minuses((mean / divisor).tolist(), (half / divisor).tolist())))

@@ -1,0 +1,30 @@
+"""What is declared of an outcome: how it is computed, and what it is called where it is shown.
+
+>>> Outcome("staff", "f8", "persons", "Staff.", formula="sum over agencies", title="Staff").formula
+'sum over agencies'
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sim.engine.fields import Field
+
+
+@dataclass(frozen=True)
+class Outcome(Field):
+    """A quantity of the whole sector in one quarter.
+
+    Attributes
+    ----------
+    formula : str
+        How it is computed, in words.
+    title : str
+        Short title for axes and tables.
+    main : bool
+        Whether `sim run` shows it on screen.
+    """
+
+    formula: str = ""
+    title: str = ""
+    main: bool = False

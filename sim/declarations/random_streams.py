@@ -1,0 +1,59 @@
+"""Named streams of chance: one for each kind of decision that luck takes part in.
+
+Two decisions never share a draw, because the stream's number is part of what a draw is a function of.
+So a new stream, or one more draw in an old one, leaves every other decision of a run as it was.
+
+A number, once used, stays with its stream: changing it changes the luck of every run on record.
+
+>>> Stream.QUIT.label
+'quit'
+>>> Stream.QUIT.meaning
+"How many of a cohort of an agency's staff quit."
+"""
+
+from __future__ import annotations
+
+from sim.engine.fields import Named
+
+STREAM_LIMIT = 4096
+"""Stream numbers stay below this: twelve bits of the generator's counter are theirs."""
+
+
+class Stream(Named):
+    """What a draw is for."""
+
+    INITIAL_STATE = 0, "What a scenario leaves to chance about the state at the start."
+    ECONOMY = 1, "Shock to a city's economy."
+    COLLEGE_FOUNDING = 2, "Whether a college founds an agency this quarter, and in which district."
+    SPIN_OFF = 3, "Whether settled staff of an agency leave to found a sister, and how many."
+    CONVERSION = 4, "Whether one of a district's company-form groups seeks registration."
+    FOR_PROFIT_ENTRY = 5, "Whether investors found a for-profit in a district."
+    REGISTRATION = 6, "Whether a government unit agrees to supervise an agency."
+    FOUNDER_TRAITS = 7, "What founders bring: size, money, field, mission, membership, place."
+    GRADUATES = 8, "How many graduates of a class look for work in the sector."
+    EXAM = 9, "How many of a cohort of an agency's staff pass the licence exam."
+    QUIT = 10, "How many of a cohort of an agency's staff quit."
+    LEAVE_FIELD = 11, "How many leavers, seekers and people outside change sides."
+    HIRE = 12, "How many posts of an agency are filled, and how many with licence holders."
+    LOT_VALUE = 13, "Yearly value of a lot."
+    RENEWAL = 14, "Whether an ended contract is renewed without a call."
+    REACH = 15, "Whether an agency looks at another district of its city, and at which."
+    BID_ATTENTION = 16, "Which lots an agency notices first when there are more than it can study."
+    TASTE = 17, "What else makes a lot attractive to an agency."
+    PANEL_NOISE = 18, "How far a panel's score strays from a bid's points."
+    PAYMENT = 19, "Whether a purchaser pays a contract's instalments this quarter."
+    SHADING_NOTICED = 20, "Whether a purchaser notices hours that were not delivered."
+    CLOSURE = 21, "Whether an agency in trouble gives up this quarter."
+    MOVE = 22, "How many of those hired had just quit another agency, and which is asked first."
+    CORPORATE_FOUNDING = 23, "Whether a company founds an agency, and in which district."
+    OFFICIAL_FOUNDING = 24, "Whether an official founds an agency in a district without one."
+    REVIVAL = 25, "Whether a dormant agency takes up work again."
+    OFFICERS = 26, "Whether a new member's director becomes an officer of the association."
+    ASSESSED = 27, "Whether a contract is drawn for assessment."
+    GRADE = 28, "How far a grade strays from performance."
+    CO_PAYMENT = 29, "Whether the city pays its part of a district's instalment."
+    COMMISSION = 30, "Whether an institution gives a commission, and to whom."
+    DIRECT_HIRING = 31, "Who joins and leaves the social workers that a government employs."
+    SPONSOR_MATCH = 32, "Whether a company looks for an agency, and which it finds."
+    PATIENCE = 33, "Whether a company tires of an agency."
+    ENTRY = 34, "Whether an agency enters another source of funding, and which."

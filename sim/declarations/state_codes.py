@@ -1,0 +1,79 @@
+"""Codes of state: stages of agencies, statuses of contracts, levels of government, courses of policies."""
+
+from __future__ import annotations
+
+from sim.engine.fields import Named
+
+
+class Stage(Named):
+    """Where an agency is in its life."""
+
+    NONE = 0, "Not yet founded."
+    ACTIVE = 1, "Founded and at work."
+    CLOSED = 2, "Closed for good."
+    DORMANT = 3, "On the register, without staff or work."
+
+
+class Host(Named):
+    """Who gives an agency its rooms."""
+
+    OWN = 0, "Pays rent."
+    COLLEGE = 1, "Its college."
+    ASSOCIATION = 2, "Its association."
+    SPONSOR = 3, "Its sponsor."
+
+
+class Level(Named):
+    """Level of a government."""
+
+    CITY = 0, "City government; buys through its special fund."
+    DISTRICT = 1, "District government; signs contracts with registered agencies."
+
+
+class Channel(Named):
+    """The way money takes from a purchaser to an agency."""
+
+    DISTRICT = 0, "Signed by a district with a registered agency."
+    SPECIAL_FUND = 1, "From the city's fund, through an association that keeps a fee."
+    INSTITUTION = 2, "Signed by an institution with an agency that has a track record."
+
+
+class Status(Named):
+    """Where a contract is."""
+
+    CALLED = 0, "Called this quarter, not yet awarded."
+    RUNNING = 1, "Awarded and at work."
+    COMPLETED = 2, "Reached its end."
+    BROKEN = 3, "Ended early because the agency stopped work."
+    UNBID = 4, "Nobody bid."
+    TOO_FEW = 5, "Too few bids; called again later."
+    NO_CAPACITY = 6, "No bidder had hands left."
+
+
+class Route(Named):
+    """How an agency came by a contract."""
+
+    CALL = 0, "Won in a call."
+    RENEWAL = 1, "Renewed without a call."
+    SINGLE_SOURCE = 2, "Asked directly for want of bidders."
+
+
+class Course(Named):
+    """How a measure runs over time."""
+
+    STEP = 0, "In force from its quarter until something else is set."
+    RAMP = 1, "Moves the value in equal steps, quarter by quarter, and leaves it there."
+    PULSE = 2, "In force from one quarter to another, both included; then what would be without it."
+    TRIGGERED = 3, "In force while its trigger is."
+
+
+class Stand(Named):
+    """Where a trigger stands."""
+
+    OFF = 0, "Its condition has not been met, or it was switched off."
+    WAITING = 1, "Its condition was met; its measures come into force later."
+    IN_FORCE = 2, "Its measures are in force."
+
+
+BY_HAND = 3
+"""Rank of a value that somebody wrote into a government's record during the run: above every place named."""

@@ -1,0 +1,12 @@
+"""``python -m sim.docs_tables`` (``make docs``): write every table of the documents anew."""
+
+from __future__ import annotations
+
+import sys
+
+from sim.docs_tables.document_blocks import DOCUMENT, EXPERIMENT_TABLES, EXPERIMENTS, TABLES, described
+
+if __name__ == "__main__":
+    for document, tables in ((DOCUMENT, TABLES), (EXPERIMENTS, EXPERIMENT_TABLES)):
+        document.write_text(described(document.read_text(encoding="utf-8"), tables), encoding="utf-8")
+        sys.stdout.write(f"wrote the tables of {document}\n")

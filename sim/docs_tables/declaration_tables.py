@@ -1,0 +1,190 @@
+"""Tables made from declarations: parameters, levers, state, outcomes, enumerations."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Any, Literal, NamedTuple, get_args, get_origin
+
+from sim.declarations.accounts import EXTERNAL, FLOW, Party, Purpose
+from sim.declarations.choices import (
+    Admission,
+    Applicants,
+    Assessing,
+    ContractForm,
+    Form,
+    Kind,
+    Origin,
+    Pricing,
+    Regime,
+    TooFew,
+)
+from sim.declarations.events_and_causes import EVENT, Cause, Event
+from sim.declarations.income_sources import Source
+from sim.declarations.random_streams import Stream
+from sim.declarations.sector_outcomes import SECTOR
+from sim.declarations.state_codes import Channel, Course, Host, Level, Route, Stage, Stand, Status
+from sim.docs_tables.markdown import as_table, number
+from sim.engine.fields import Field, Named
+from sim.model.state.agency_fields import AGENCY
+from sim.model.state.assessor_fields import ASSESSOR
+from sim.model.state.community_fields import COMMUNITY, NEED, PRESENCE, TIE
+from sim.model.state.contract_fields import BID, CONTRACT
+from sim.model.state.government_fields import GOVERNMENT, LEVERS
+from sim.model.state.institution_fields import INSTITUTION
+from sim.model.state.other_organisation_fields import ASSOCIATION, CITY, COLLEGE, DONORS, SPONSOR
+from sim.model.state.policy_fields import MEASURE, SETTING, TRIGGER
+from sim.model.state.world import CLOCK
+from sim.scenario.parameters.fundraising_parameters import Donors
+from sim.scenario.parameters.parameter_spec import Group, Leaf, leaves, value_at
+from sim.scenario.parameters.policy_levers import CityGovernment, DistrictGovernment, Purchaser
+from sim.scenario.parameters.rule_parameters import Rules
+from sim.scenario.parameters.scenario_file import Economy, Labour, Scenario
+
+
+class Kept(NamedTuple):
+    """What is kept about one kind.
+
+    Attributes
+    ----------
+    letter : str
+        Letter that stands for one of them in the formulas of the document.
+    fields : tuple of Field
+        Its state.
+    """
+
+    letter: str
+    fields: tuple[Field, ...]
+
+
+def _but(fields: Iterable[Field], elsewhere: Iterable[Leaf]) -> tuple[Field, ...]:
+    """Fields that are not parameters, which have tables of their own."""
+    named = {leaf.name for leaf in elsewhere}
+    return tuple(field for field in fields if field.name not in named)
+
+
+STATE = {
+    "clock": Kept("w", CLOCK),
+    "agency": Kept("a", AGENCY),
+    "government": Kept("g", _but(GOVERNMENT, LEVERS)),
+    "city": Kept("y", _but(CITY, (*leaves(Labour), *leaves(Economy)))),
+    "community": Kept("c", COMMUNITY),
+    "need": Kept("n", NEED),
+    "tie": Kept("t", TIE),
+    "presence": Kept("p", PRESENCE),
+    "contract": Kept("k", CONTRACT),
+    "bid": Kept("b", BID),
+    "association": Kept("u", ASSOCIATION),
+    "college": Kept("e", COLLEGE),
+    "sponsor": Kept("s", SPONSOR),
+    "institution": Kept("h", INSTITUTION),
+    "donors": Kept("d", _but(DONORS, leaves(Donors))),
+    "assessor": Kept("o", ASSESSOR),
+    "account outside the model": Kept("x", EXTERNAL),
+    "setting": Kept("q", SETTING),
+    "measure": Kept("m", MEASURE),
+    "trigger": Kept("r", TRIGGER),
+    "event": Kept("v", EVENT),
+    "flow": Kept("f", FLOW),
+}
+"""Kinds of record, in the order of the document."""
+
+ENUMERATIONS: tuple[type[Named], ...] = (
+    *(Origin, Form, Kind, Stage, Host, Level, Source, Party, Purpose, Channel, Status, Route),
+    *(ContractForm, Pricing, TooFew, Applicants, Regime, Admission, Assessing, Course, Stand, Event, Cause, Stream),
+)
+
+
+def bounds(leaf: Leaf) -> str:
+    """What a parameter may be, in the words of a table."""
+    if get_origin(leaf.info.annotation) is Literal:
+        return ", ".join(get_args(leaf.info.annotation))
+    if leaf.info.annotation is bool:
+        return "yes, no"
+    low = high = ""
+    for mark in leaf.info.metadata:
+        for sign, name in (("≥", "ge"), (">", "gt")):
+            low = f"{sign} {number(getattr(mark, name))}" if hasattr(mark, name) else low
+        for sign, name in (("≤", "le"), ("<", "lt")):
+            high = f"{sign} {number(getattr(mark, name))}" if hasattr(mark, name) else high
+    return ", ".join(part for part in (low, high) if part)
+
+
+def said(leaf: Leaf) -> tuple[str, ...]:
+    """Unit, bounds, meaning and source of a parameter."""
+    return leaf.unit, bounds(leaf), leaf.info.description or "", leaf.source
+
+
+def parameters() -> str:
+    """Behavioural parameters."""
+    rules = Rules()
+    rows = [(f"`{leaf.key}`", number(value_at(rules, leaf.path)), *said(leaf)) for leaf in leaves(Rules)]
+    return as_table(("parameter", "value", "unit", "bounds", "meaning", "source"), rows)
+
+
+def levers() -> str:
+    """Policy levers, with the level of government that has them."""
+    levels: dict[str, Purchaser] = {"city": CityGovernment(), "district": DistrictGovernment()}
+    rows = []
+    for leaf in LEVERS:
+        having = [level for level, group in levels.items() if leaf.key in {one.key for one in leaves(type(group))}]
+        values = list(dict.fromkeys(number(value_at(levels[level], leaf.path)) for level in having))
+        both = "both" if len(having) == len(levels) else having[0]
+        rows.append((f"`{leaf.key}`", both, " / ".join(values), *said(leaf)))
+    return as_table(("lever", "level", "value", "unit", "bounds", "meaning", "source"), rows)
+
+
+def section_leaves(group: type[Group], section: str) -> Iterator[tuple[str, Leaf]]:
+    """Every number that a scenario may give outside `rules` and `government`, with its section.
+
+    Parameters
+    ----------
+    group : type of Group
+        Where to begin.
+    section : str
+        Name of the section that it is.
+    """
+    for name, info in group.model_fields.items():
+        kind: Any = info.annotation
+        if get_origin(kind) is dict:
+            kind = get_args(kind)[1]
+        if isinstance(kind, type) and issubclass(kind, Group):
+            if not issubclass(kind, Rules | Purchaser):
+                yield from section_leaves(kind, name)
+        elif isinstance(info.json_schema_extra, dict) and "unit" in info.json_schema_extra:
+            yield section, Leaf((name,), info)
+
+
+def given() -> list[tuple[str, Leaf]]:
+    """What a scenario says about places and organisations: key of each number, as `section.name`."""
+    return [(f"{section}.{leaf.key}", leaf) for section, leaf in section_leaves(Scenario, "scenario")]
+
+
+def given_table() -> str:
+    """`given` as a table."""
+    rows = [(f"`{key}`", number(leaf.info.default), *said(leaf)) for key, leaf in given()]
+    return as_table(("parameter", "value", "unit", "bounds", "meaning", "source"), rows)
+
+
+def outcomes() -> str:
+    """Outcomes of the sector."""
+    rows = [(f"`{one.name}`", one.unit, one.meaning, one.formula) for one in SECTOR]
+    return as_table(("outcome", "unit", "meaning", "in words"), rows)
+
+
+def state(kept: Kept) -> str:
+    """State of one kind."""
+    kinds = {"i": "whole", "u": "whole", "f": "real", "?": "yes/no"}
+    rows = []
+    for field in kept.fields:
+        kind = field.labels.__name__ if field.labels is not None else kinds[field.type[0]]
+        if field.refers:
+            kind = f"which {field.refers}"
+        shape = " × ".join(map(str, field.shape))
+        rows.append((f"`{kept.letter}.{field.name}`", kind, shape, field.unit, number(field.start), field.meaning))
+    return as_table(("field", "kind", "shape", "unit", "fresh", "meaning"), rows)
+
+
+def enumeration(members: type[Named]) -> str:
+    """Numbers, names and meanings of an enumeration."""
+    rows = [(int(member), f"`{member.label}`", member.meaning) for member in members]
+    return as_table(("number", members.__name__, "meaning"), rows)

@@ -1,0 +1,65 @@
+"""The documents: which tables they may hold, and how they are written anew."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from functools import partial
+from pathlib import Path
+
+from sim.docs_tables.declaration_tables import (
+    ENUMERATIONS,
+    STATE,
+    enumeration,
+    given_table,
+    levers,
+    outcomes,
+    parameters,
+    state,
+)
+from sim.docs_tables.experiment_tables import fields_table
+from sim.docs_tables.rule_tables import constants, phases_table
+
+DOCS = Path(__file__).parents[2] / "docs"
+DOCUMENT = DOCS / "model.md"
+EXPERIMENTS = DOCS / "experiments.md"
+END = "<!-- end of table -->"
+_BLOCK = re.compile(rf"^(<!-- table: ([\w ]+) -->\n).*?^({re.escape(END)})$", flags=re.DOTALL | re.MULTILINE)
+
+TABLES: dict[str, Callable[[], str]] = {
+    "phases": phases_table,
+    "parameters": parameters,
+    "levers": levers,
+    "given": given_table,
+    "outcomes": outcomes,
+    "constants": constants,
+    **{f"state of {kind}": partial(state, kept) for kind, kept in STATE.items()},
+    **{f"enumeration {members.__name__}": partial(enumeration, members) for members in ENUMERATIONS},
+}
+"""What may stand in a mark of the model description, and what makes the table."""
+
+EXPERIMENT_TABLES: dict[str, Callable[[], str]] = {"experiment file": fields_table}
+"""The same for the tutorial on experiments."""
+
+
+def described(text: str, tables: Mapping[str, Callable[[], str]] = TABLES) -> str:
+    """A document with all its tables written anew.
+
+    Parameters
+    ----------
+    text : str
+        The document.
+    tables : mapping of str to callable
+        What may stand in its marks.
+
+    Raises
+    ------
+    KeyError
+        If a mark names a table that there is not.
+    """
+    return _BLOCK.sub(lambda found: f"{found[1]}{tables[found[2]]()}\n{found[3]}", text)
+
+
+def by_hand(text: str) -> str:
+    """What is written by hand: the document without its tables."""
+    return _BLOCK.sub("", text)

@@ -1,0 +1,163 @@
+"""Axes: what varies in an experiment, between which values, and where that stands in each scenario."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import numpy.typing as npt
+
+from sim.declarations.calendar_quarter import Quarter
+from sim.declarations.input_issues import KeyPath
+from sim.experiment.design.declared_parameters import Declared, Kind
+from sim.experiment.design.experiment_file import Value
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+Numbers = npt.NDArray[np.float64]
+Column = npt.NDArray[Any]
+"""Values of an axis for many points: float64, int64, or objects that are text."""
+
+ROUNDING = 1e-9
+"""Shares such as 2/3 of three levels must not fall below a whole number by the last bit."""
+
+
+@dataclass(frozen=True)
+class Axis:
+    """One thing that varies.
+
+    Attributes
+    ----------
+    name, title : str
+        Name of its column; title for readers.
+    declared : Declared
+        What may stand there: kind, bounds, unit, meaning.
+    targets : mapping of str to tuple of KeyPath
+        Where the value stands, by the label of the base (scenario and variant).
+    defaults : mapping of str to value
+        What stands there without the experiment; None where the places differ, or where nothing does.
+    levels : tuple
+        Values to choose from; empty for a range, and where points are listed.
+    span : tuple of float, optional
+        Least and greatest value of a range; quarters as their ordinals.
+    log : bool
+        Whether ratios count instead of differences.
+    """
+
+    name: str
+    title: str
+    declared: Declared
+    targets: Mapping[str, tuple[KeyPath, ...]]
+    defaults: Mapping[str, Value | None]
+    levels: tuple[Value, ...] = ()
+    span: tuple[float, float] | None = None
+    log: bool = False
+
+    @property
+    def kind(self) -> Kind:
+        """Kind of its values."""
+        return self.declared.kind
+
+    @property
+    def unit(self) -> str:
+        """Unit of its values."""
+        return self.declared.unit
+
+    def grid_levels(self) -> tuple[Value, ...]:
+        """Values for a grid: its levels, or every whole number or quarter of its range."""
+        if self.levels or self.span is None:
+            return self.levels
+        return tuple(self._of_ordinals(np.arange(self.span[0], self.span[1] + 1)).tolist())
+
+    def at_levels(self, index: npt.NDArray[np.intp]) -> Column:
+        """Values of levels by their number; shape as `index`."""
+        return self.array(self.grid_levels())[index]
+
+    def value_at(self, shares: Numbers) -> Column:
+        """Values for points between 0 and 1, in which every level, whole number or quarter has an equal share.
+
+        Parameters
+        ----------
+        shares : float array, shape (points,)
+            From 0 to 1.
+
+        Returns
+        -------
+        array, shape (points,)
+            Within the range, both ends included.
+        """
+        if self.levels or self.span is None:
+            count = len(self.levels)
+            index = np.minimum((shares * count + ROUNDING).astype(np.intp), count - 1)
+            return self.array(self.levels)[index]
+        low, high = self.span
+        if self.kind is not Kind.NUMBER:
+            numbers = np.floor(between(shares, low, high + 1, self.log) + ROUNDING)
+            return self._of_ordinals(np.clip(numbers, low, high))
+        return np.clip(between(shares, low, high, self.log), low, high)
+
+    def array(self, values: object) -> Column:
+        """Values as they stand in a column."""
+        if self.kind is Kind.NUMBER:
+            return np.asarray(values, dtype=np.float64)
+        if self.kind is Kind.WHOLE:
+            return np.asarray(values, dtype=np.int64)
+        cells: Any = values
+        return np.array([cell_of(value) for value in cells], dtype=object)
+
+    def _of_ordinals(self, numbers: Numbers) -> Column:
+        whole = numbers.astype(np.int64)
+        if self.kind is not Kind.QUARTER:
+            return whole
+        different, index = np.unique(whole, return_inverse=True)
+        return np.array([str(Quarter.from_ordinal(int(n))) for n in different], dtype=object)[index]
+
+    def column(self, values: Column) -> pa.Array:
+        """Values as a column of the table of points."""
+        import pyarrow as pa
+
+        types = {Kind.NUMBER: pa.float64(), Kind.WHOLE: pa.int64()}
+        return pa.array(values, type=types.get(self.kind, pa.string()))
+
+    def setting(self, cell: object) -> object:
+        """What a cell of the table, or a value from Python, puts into a scenario."""
+        if self.kind is Kind.YES_NO:
+            return cell in (True, "true")
+        if self.kind is Kind.NUMBER:
+            return float(cell)  # type: ignore[arg-type]
+        return int(cell) if self.kind is Kind.WHOLE else str(cell)  # type: ignore[call-overload]
+
+    def position(self, value: object) -> float:
+        """Value as a number, for shares of a range: quarters as ordinals; not for words."""
+        if self.kind is Kind.QUARTER:
+            return float(Quarter.parse(value).ordinal)
+        return float(value)  # type: ignore[arg-type]
+
+    def changes(self, label: str, cell: object) -> list[tuple[KeyPath, object]]:
+        """What a cell changes in the plain values of a base."""
+        return [(path, self.setting(cell)) for path in self.targets[label]]
+
+
+def between(shares: Numbers, low: float, high: float, log: bool) -> Numbers:
+    """Numbers at shares of the way from low to high.
+
+    >>> between(np.array([0.0, 0.5]), 1.0, 100.0, log=True).round(6).tolist()
+    [1.0, 10.0]
+    """
+    if log:
+        return np.exp(np.log(low) + shares * (np.log(high) - np.log(low)))
+    return low + shares * (high - low)
+
+
+def cell_of(value: object) -> object:
+    """How a value stands in a column: quarters as text, yes and no as ``true`` and ``false``.
+
+    >>> cell_of(True), cell_of(Quarter(2010, 1)), cell_of(0.5)
+    ('true', '2010-Q1', 0.5)
+    """
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return str(value) if isinstance(value, Quarter) else value

@@ -1,0 +1,179 @@
+"""A checked experiment: what to run, without files and without anything that ran."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from pydantic import ValidationError
+
+from sim.declarations.input_issues import Finding, Problem, shown
+from sim.experiment.design.axis import Axis
+from sim.experiment.design.bases_and_variants import Base
+from sim.experiment.design.experiment_file import (
+    ExperimentFile,
+    LatinHypercubeDesign,
+    MorrisDesign,
+    SaltelliDesign,
+    SobolDesign,
+)
+from sim.experiment.design.parameter_paths import with_values
+from sim.experiment.design.point_table import SCENARIO, VARIANT, combinations, table_of
+from sim.scenario import Scenario, ScenarioError
+from sim.scenario.checks.consistency_checks import check_scenario
+from sim.scenario.checks.name_checks import check_values
+from sim.scenario.reading.validation_messages import findings
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+    from sim.model.setup.compiled_scenario import Blueprint
+
+Row = Mapping[str, Any]
+"""One point: `point`, `scenario`, `variant` and a value for every axis."""
+
+
+@dataclass(frozen=True)
+class Design:
+    """What an experiment runs; small, and the same in every process.
+
+    Attributes
+    ----------
+    file : ExperimentFile
+        What the file says.
+    bases : tuple of Base
+        Scenarios as they are and with every variant, scenario by scenario.
+    axes : tuple of Axis
+        What varies, in the order of the file.
+    sources : tuple of Path
+        Files that were read: the experiment with what it extends, then scenarios.
+    notes : tuple of str
+        What a user should know although it is no error.
+    """
+
+    file: ExperimentFile
+    bases: tuple[Base, ...]
+    axes: tuple[Axis, ...]
+    sources: tuple[Path, ...] = ()
+    notes: tuple[str, ...] = ()
+    _known: dict[tuple[str, str], Base] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "_known", {(base.scenario, base.variant): base for base in self.bases})
+
+    @property
+    def points(self) -> int:
+        """Number of points, without making them."""
+        return combinations(self.file.design, self.axes) * len(self.bases)
+
+    def table(self) -> pa.Table:
+        """The table of points (`sim.experiment.design.point_table.table_of`)."""
+        return table_of(self.file.design, self.bases, self.axes)
+
+    @staticmethod
+    def row(table: pa.Table, point: int) -> dict[str, Any]:
+        """One point of a table, which may also be one that was extended."""
+        found: dict[str, Any] = table.slice(point, 1).to_pylist()[0]
+        return found
+
+    def words(self, row: Row) -> str:
+        """A point in words, for messages."""
+        where = [str(row[SCENARIO]), str(row[VARIANT])] if len(self.bases) > 1 else []
+        said = [*filter(None, where), *(f"{axis.name} {shown_cell(row[axis.name])}" for axis in self.axes)]
+        return ", ".join(said)
+
+    def values(self, row: Row) -> dict[str, Any]:
+        """Plain values of a point's scenario; what no axis touches is shared with other points."""
+        base = self._known[row[SCENARIO], row[VARIANT]]
+        return with_values(
+            base.values, (change for axis in self.axes for change in axis.changes(base.label, row[axis.name]))
+        )
+
+    def scenario(self, row: Row) -> Scenario:
+        """The checked scenario of a point.
+
+        Raises
+        ------
+        ScenarioError
+            Where the values of the axes make no sound scenario together; every message begins with them.
+        """
+        scenario, found = checked(self.values(row))
+        if scenario is None or found:
+            raise ScenarioError([self._problem(row, finding) for finding in found])
+        return scenario
+
+    def _problem(self, row: Row, finding: Finding) -> Problem:
+        words = self.words(row)
+        what = f"with {words}: {finding.what}" if words else finding.what
+        return Problem("", 0, 0, finding.path, what, finding.allowed, finding.repair())
+
+    def blueprint(self, row: Row) -> Blueprint:
+        """What the runs of a point share.
+
+        Raises
+        ------
+        ScenarioError
+            As `scenario`.
+        """
+        from sim.model.setup.compiled_scenario import Blueprint
+
+        return Blueprint.of(self.scenario(row), quarters=self.file.quarters)
+
+    def grown(self, number: int) -> Design:
+        """The same design with more points (or base points, or trajectories), the old ones among them.
+
+        A Latin hypercube gets a further one of the points that are added; the others go on where they ended.
+
+        Raises
+        ------
+        ScenarioError
+            For a design whose points are written out, or fewer points than there are now.
+        """
+        design = self.file.design
+        key = "trajectories" if isinstance(design, MorrisDesign) else "points"
+        if not isinstance(design, LatinHypercubeDesign | SobolDesign | SaltelliDesign | MorrisDesign):
+            what = f"a {design.kind} has the points that its file says"
+            raise ScenarioError([Problem("", 0, 0, ("design",), what, "add values to the file instead")])
+        now = int(getattr(design, key))
+        if number == now:
+            return self
+        if number < now:
+            allowed = f"expected more than {now}; points are only added"
+            raise ScenarioError([Problem("", 0, 0, ("design", key), f"{number} adds nothing", allowed)])
+        changes: dict[str, Any] = {key: number}
+        if isinstance(design, LatinHypercubeDesign):
+            changes["blocks"] = [*(design.blocks or [now]), number - now]
+        file = self.file.model_copy(update={"design": design.model_copy(update=changes)})
+        return replace(self, file=file)
+
+    def dump(self) -> dict[str, Any]:
+        """Everything as plain values for a manifest, from which `restored` makes the design again."""
+        # Nulls of variants stay: they remove what a scenario has.
+        written = self.file.model_dump(mode="json", by_alias=True, exclude_none=True, exclude={"variants"})
+        bases = [{"scenario": base.scenario, "variant": base.variant, "values": base.values} for base in self.bases]
+        return {
+            "experiment": written | {"variants": self.file.variants},
+            "bases": bases,
+            "sources": [str(path) for path in self.sources],
+        }
+
+
+def shown_cell(cell: object) -> str:
+    """A cell in words.
+
+    >>> shown_cell(0.25), shown_cell("true")
+    ('0.25', 'true')
+    """
+    return f"{cell:g}" if isinstance(cell, float) else cell if isinstance(cell, str) else shown(cell)
+
+
+def checked(values: dict[str, Any]) -> tuple[Scenario | None, list[Finding]]:
+    """A scenario from merged plain values, and everything that is wrong with it."""
+    try:
+        scenario = Scenario.model_validate_json(json.dumps(values))
+    except ValidationError as error:
+        return None, findings(error, Scenario, values, lambda _path: ())
+    return scenario, [*check_values(values), *check_scenario(scenario)]

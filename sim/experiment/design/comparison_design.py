@@ -1,0 +1,84 @@
+"""A comparison of scenarios is an experiment of a base and others, without axes.
+
+>>> from sim.experiment.design.comparison_design import comparison_design
+>>> design = comparison_design("beijing-2010", ["late-payment"], replications=10)
+>>> design.table()["scenario"].to_pylist()
+['beijing-2010', 'late-payment']
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from sim.experiment.design.experiment_loading import experiment_from_values
+
+if TYPE_CHECKING:
+    from sim.experiment.design.checked_design import Design
+
+REPLICATIONS = 100
+"""Runs of each scenario where nothing else is asked."""
+MOST = 1000
+"""Replications at which a comparison stops though it is not exact enough, where nothing else is asked."""
+FIRST = 20
+"""Replications before its width is looked at."""
+
+
+def comparison_design(
+    base: str,
+    others: Sequence[str],
+    *,
+    replications: int | None = None,
+    until: tuple[str, float] | None = None,
+    most: int = MOST,
+    measure: str = "end",
+    outcomes: Sequence[str] = (),
+    seed: int = 1,
+    quarters: int | None = None,
+) -> Design:
+    """The design of a comparison.
+
+    Parameters
+    ----------
+    base, others : str
+        Scenario files, or names of shipped scenarios.
+    replications : int, optional
+        Runs of each scenario; 100 by default, where `until` is not given.
+    until : (str, float), optional
+        An outcome, and the width below which the 95 % interval of its difference shall come.
+    most : int
+        Replications at which to stop anyway, with `until`.
+    measure : str
+        What counts of a trajectory (`sim.experiment.execute.run_summary.REDUCTIONS`), with `until`.
+    outcomes : sequence of str
+        Outcomes to tell; the main ones by default.
+    seed, quarters : int
+        As for an experiment.
+
+    Raises
+    ------
+    ScenarioError
+        If a scenario, an outcome or a number is wrong.
+    """
+    values: dict[str, Any] = {
+        "title": f"{Path(base).stem} and {', '.join(Path(other).stem for other in others)}",
+        "scenarios": [base, *others],
+        "outcomes": list(outcomes),
+        "seed": seed,
+    }
+    if quarters is not None:
+        values["quarters"] = quarters
+    if until is None:
+        values["replications"] = replications or REPLICATIONS
+    else:
+        outcome, width = until
+        values["precision"] = {
+            "outcome": outcome,
+            "width": width,
+            "measure": measure,
+            "of": "difference",
+            "first": min(FIRST, most),
+            "most": most,
+        }
+    return experiment_from_values(values)

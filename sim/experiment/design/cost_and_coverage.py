@@ -1,0 +1,205 @@
+"""What an experiment would cost and cover, before anything is run.
+
+>>> from sim.experiment.design import experiment_from_values, make_plan
+>>> design = experiment_from_values(
+...     {
+...         "title": "Eager agencies",
+...         "scenarios": ["beijing-2010"],
+...         "replications": 20,
+...         "axes": {"drive": {"path": "rules.strategy.drive", "low": 0, "high": 0.5, "steps": 6}},
+...     }
+... )
+>>> plan = make_plan(design, seconds_per_run=0.01, workers=2)
+>>> plan.points, plan.runs, plan.seconds, plan.coverage[0].share
+(6, 120, 0.6, 0.5)
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from sim.experiment.design.axis import Axis
+from sim.experiment.design.axis_values import normal
+from sim.experiment.design.checked_design import Design
+from sim.experiment.design.declared_parameters import Kind
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+
+@dataclass(frozen=True)
+class Coverage:
+    """What the points try of one axis.
+
+    Attributes
+    ----------
+    name, title, unit, kind : str
+        The axis, and what its values are.
+    levels : int
+        Different values.
+    least, most : value
+        Extremes; None where the values are words.
+    share : float, optional
+        Share of what is allowed that lies between them, or of the choices that are tried; None where nothing
+        bounds it.
+    defaults : tuple of value
+        Different values that the scenarios have without the experiment; None where places differ.
+    default_tried : bool
+        Whether all of them are among the values.
+    """
+
+    name: str
+    title: str
+    unit: str
+    kind: str
+    levels: int
+    least: float | int | str | None
+    most: float | int | str | None
+    share: float | None
+    defaults: tuple[object, ...]
+    default_tried: bool
+
+
+@dataclass(frozen=True)
+class Plan:
+    """An experiment in numbers.
+
+    Attributes
+    ----------
+    title : str
+        Title of the experiment.
+    design : str
+        Kind of design.
+    bases : tuple of str
+        Scenarios and variants.
+    points : int
+        Points, over all bases.
+    replications, most_replications : int
+        Runs of each point; the second is larger where a precision decides.
+    runs, most_runs : int
+        Points times replications.
+    chunks : int, optional
+        Pieces of work, where the size of a chunk was told.
+    chunk_runs : int, optional
+        Runs of a chunk; what is finished is kept chunk by chunk.
+    chunk_seconds : float, optional
+        Time that one worker needs for a chunk, where a pilot told how long a run takes.
+    seconds, most_seconds : float, optional
+        Time with all workers, where a pilot told how long a run takes.
+    bytes, most_bytes : float, optional
+        Room on the disk, where a pilot told what a run takes.
+    coverage : tuple of Coverage
+        The axes.
+    notes : tuple of str
+        Remarks of the design.
+    """
+
+    title: str
+    design: str
+    bases: tuple[str, ...]
+    points: int
+    replications: int
+    most_replications: int
+    runs: int
+    most_runs: int
+    chunks: int | None
+    chunk_runs: int | None
+    chunk_seconds: float | None
+    seconds: float | None
+    most_seconds: float | None
+    bytes: float | None
+    most_bytes: float | None
+    coverage: tuple[Coverage, ...]
+    notes: tuple[str, ...]
+
+
+def make_plan(
+    design: Design,
+    table: pa.Table | None = None,
+    *,
+    runs_per_chunk: int | None = None,
+    seconds_per_run: float | None = None,
+    bytes_per_run: float | None = None,
+    workers: int = 1,
+) -> Plan:
+    """Count what a design comes to.
+
+    Parameters
+    ----------
+    design : Design
+        The experiment.
+    table : Table, optional
+        Its points, where they are not those of the file alone (an extended experiment).
+    runs_per_chunk : int, optional
+        Size of a piece of work.
+    seconds_per_run, bytes_per_run : float, optional
+        What a pilot measured.
+    workers : int
+        Processes that share the work.
+    """
+    table = design.table() if table is None else table
+    precision = design.file.precision
+    first = precision.first if precision is not None else design.file.replications or 1
+    most = precision.most if precision is not None else first
+    runs, most_runs = len(table) * first, len(table) * most
+    return Plan(
+        title=design.file.title,
+        design=design.file.design.kind,
+        bases=tuple(base.label for base in design.bases),
+        points=len(table),
+        replications=first,
+        most_replications=most,
+        runs=runs,
+        most_runs=most_runs,
+        chunks=None if runs_per_chunk is None else -(-runs // runs_per_chunk),
+        chunk_runs=runs_per_chunk,
+        chunk_seconds=None if runs_per_chunk is None else _times(runs_per_chunk, seconds_per_run),
+        seconds=_times(runs, seconds_per_run, workers),
+        most_seconds=_times(most_runs, seconds_per_run, workers),
+        bytes=_times(runs, bytes_per_run),
+        most_bytes=_times(most_runs, bytes_per_run),
+        coverage=tuple(coverage(axis, table.column(axis.name)) for axis in design.axes),
+        notes=design.notes,
+    )
+
+
+def _times(runs: int, of_one: float | None, shared_by: int = 1) -> float | None:
+    return None if of_one is None else runs * of_one / shared_by
+
+
+def coverage(axis: Axis, column: Any) -> Coverage:
+    """What the values of a column cover of an axis."""
+    import pyarrow.compute as pc
+
+    different = pc.unique(column)
+    numbers = axis.kind.ordered
+    extremes = pc.min_max(different).as_py() if numbers else {"min": None, "max": None}
+    defaults = {repr(value): value for value in axis.defaults.values()}
+    tried = set(different.to_pylist())
+    return Coverage(
+        name=axis.name,
+        title=axis.title,
+        unit=axis.unit,
+        kind=axis.kind.value,
+        levels=len(different),
+        least=extremes["min"],
+        most=extremes["max"],
+        share=_share(axis, len(different), extremes["min"], extremes["max"]),
+        defaults=tuple(None if value is None else normal(value, axis.kind) for value in defaults.values()),
+        default_tried=all(value is not None and normal(value, axis.kind) in tried for value in defaults.values()),
+    )
+
+
+def _share(axis: Axis, levels: int, least: Any, most: Any) -> float | None:
+    """Share of the allowed range, or of the choices."""
+    declared = axis.declared
+    if axis.kind is Kind.YES_NO:
+        return levels / 2
+    if axis.kind is Kind.CHOICE:
+        return levels / len(declared.choices)
+    width = declared.high - declared.low
+    if axis.kind not in (Kind.NUMBER, Kind.WHOLE) or not math.isfinite(width) or width <= 0:
+        return None
+    return float((most - least) / width)

@@ -1,0 +1,183 @@
+"""Everything that is told about an experiment before its first run, beyond the form of its file."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+from sim.declarations.input_issues import Finding, FindingError, KeyPath, listed
+from sim.declarations.sector_outcomes import SECTOR
+from sim.experiment.design.axis import Axis
+from sim.experiment.design.axis_building import make_axis
+from sim.experiment.design.axis_values import UNKNOWN, normal
+from sim.experiment.design.bases_and_variants import Ground, idle_variants, nothing_left, repeated_scenarios
+from sim.experiment.design.checked_design import Design
+from sim.experiment.design.declared_parameters import Kind
+from sim.experiment.design.experiment_file import (
+    MOST_POINTS,
+    SAMPLED,
+    ExperimentFile,
+    LatinHypercubeDesign,
+    ListDesign,
+    SaltelliDesign,
+    SobolDesign,
+)
+from sim.experiment.design.idle_axes import idle_axes, late_quarters, partly_idle, same_places
+from sim.experiment.design.point_feasibility import unsound_points
+from sim.experiment.design.point_table import RESERVED, repeated
+from sim.experiment.design.sampling import power_of_two
+from sim.output.table_columns import TABLES
+
+OUTCOMES = tuple(outcome.name for outcome in SECTOR)
+KEPT_TABLES = tuple(name for name in TABLES if name != "sector")
+"""Tables that can be kept whole; the sector's series are kept by outcome."""
+
+
+def examined(
+    file: ExperimentFile, grounds: list[Ground], files: tuple[Path, ...], broken: frozenset[str] = frozenset()
+) -> tuple[Design | None, list[Finding]]:
+    """Make the design of an experiment, or say why there is none.
+
+    Parameters
+    ----------
+    file : ExperimentFile
+        What the file says.
+    grounds : list of Ground
+        Scenarios and variants.
+    files : tuple of Path
+        Files that were read for them.
+    broken : frozenset of str
+        Sections and axes that were taken out of the file because they are wrong by themselves.
+
+    Returns
+    -------
+    tuple
+        The design; and what was found, in the keys of the file.  There is a design only where nothing was found.
+    """
+    found = [*wrong_names(file), *wrong_replications(file, broken), *repeated_scenarios(file)]
+    found += [*idle_variants(file, grounds), *(() if broken else nothing_left(file))]
+    kind = UNKNOWN if "design" in broken else file.design.kind
+    axes: dict[str, Axis] = {}
+    for name, entry in file.axes.items() if grounds else ():
+        try:
+            axes[name] = make_axis(name, entry, kind, grounds)
+        except FindingError as error:
+            found += [replace(finding, path=("axes", name, *finding.path)) for finding in error.findings]
+    found += wrong_points(file, axes, broken)
+    for check in (same_places, idle_axes, late_quarters):
+        found += check(file, axes, grounds)
+    if found or broken or not grounds:
+        return None, found
+    design = Design(file, tuple(ground.base for ground in grounds), tuple(axes.values()), files)
+    design = replace(design, notes=tuple(remarks(design, grounds)))
+    found += [*wrong_size(design)] or [*repeated_points(design), *unsound_points(design)]
+    return (None if found else design), found
+
+
+def wrong_names(file: ExperimentFile) -> Iterator[Finding]:
+    """Outcomes and tables that do not exist or are named twice, and axes that are named as something else."""
+    precise = [file.precision.outcome] if file.precision is not None else []
+    yield from _unknown(("precision", "outcome"), "outcome", precise, OUTCOMES, single=True)
+    yield from _unknown(("outcomes",), "outcome", file.outcomes, OUTCOMES)
+    yield from _unknown(("keep", "series"), "outcome", file.keep.series, OUTCOMES)
+    yield from _unknown(("keep", "tables"), "table", file.keep.tables, KEPT_TABLES)
+    yield from _taken_names(list(file.axes))
+
+
+def _taken_names(axes: list[str]) -> Iterator[Finding]:
+    """Axes named as columns that stand beside them; upper and lower case are the same in SQL."""
+    for n, name in enumerate(axes):
+        plain = name.lower()
+        like = [each for each in axes[:n] if each.lower() == plain]
+        if plain.split(".")[0] in OUTCOMES:
+            what = f"'{name}' is {'an outcome' if plain in OUTCOMES else 'named as a column of an outcome'}"
+        elif plain in RESERVED:
+            what = f"'{name}' is a column of tables"
+        elif like:
+            what = f"'{name}' and '{like[0]}' are one name in SQL"
+        else:
+            continue
+        yield Finding(("axes", name), what, "give the axis another name", at_key=True)
+
+
+def _unknown(
+    path: KeyPath, kind: str, names: list[str], known: tuple[str, ...], *, single: bool = False
+) -> Iterator[Finding]:
+    for n, name in enumerate(names):
+        where = path if single else (*path, n)
+        if name not in known:
+            yield Finding(where, f"unknown {kind} '{name}'", f"expected one of {listed(known)}", name, known)
+        elif name in names[:n]:
+            yield Finding(where, f"'{name}' is named twice", "name it once")
+
+
+def wrong_replications(file: ExperimentFile, broken: frozenset[str]) -> Iterator[Finding]:
+    """Neither a number of replications nor a precision, or both; a difference from nothing."""
+    given = [key for key in ("replications", "precision") if getattr(file, key) is not None or key in broken]
+    if not given:
+        yield Finding((), "nothing says how often each point is run", "add 'replications: N', or 'precision'")
+    if len(given) > 1:
+        what = "'replications' and 'precision' cannot stand together"
+        yield Finding(("precision",), what, "keep one of them", at_key=True)
+
+
+def wrong_points(file: ExperimentFile, axes: dict[str, Axis], broken: frozenset[str]) -> Iterator[Finding]:
+    """Points of a list that name an unknown axis, leave one out or have a value that it cannot take."""
+    if not isinstance(file.design, ListDesign):
+        if file.design.kind in SAMPLED and not file.axes and "axes" not in broken:
+            yield Finding(("design", "kind"), f"'{file.design.kind}' needs axes", "add 'axes', or choose 'grid'")
+        return
+    known = [*file.axes, *broken]
+    for n, point in enumerate(file.design.points):
+        place = ("design", "points", n)
+        for name, value in point.items():
+            if name not in known:
+                allowed = f"expected {listed(file.axes)}" if file.axes else "the file has no axes"
+                yield Finding((*place, name), f"unknown axis '{name}'", allowed, name, known, at_key=True)
+            wrong = axes[name].declared.wrong(value) if name in axes else None
+            if wrong is not None:
+                yield replace(wrong, path=(*place, name))
+        left_out = [name for name in file.axes if name not in point]
+        if left_out:
+            yield Finding(place, f"the point has no {listed(left_out)}", "give every axis a value")
+
+
+def wrong_size(design: Design) -> Iterator[Finding]:
+    """More points than anybody runs, or a difference where there is but one."""
+    precision = design.file.precision
+    if design.points > MOST_POINTS:
+        what = f"{design.points:,} points are too many"
+        yield Finding(("design",), what, f"at most {MOST_POINTS:,}; take fewer values, or a sampled design")
+    elif precision is not None and precision.of == "difference" and design.points < 2:
+        yield Finding(("precision", "of"), "one point differs from none", "write 'of: mean', or add points")
+
+
+def repeated_points(design: Design) -> Iterator[Finding]:
+    """Points that are written out twice."""
+    if not isinstance(design.file.design, ListDesign):
+        return
+    seen: dict[tuple[object, ...], int] = {}
+    for n, point in enumerate(design.file.design.points):
+        values = tuple(normal(point[axis.name], axis.kind) for axis in design.axes)
+        first = seen.setdefault(values, n)
+        if first != n:
+            what = f"is the same point as number {first}, counted from 0"
+            yield Finding(("design", "points", n), what, "write every point once", other=("design", "points", first))
+
+
+def remarks(design: Design, grounds: list[Ground]) -> Iterator[str]:
+    """What a user should know although it is no error."""
+    sampled = design.file.design
+    if isinstance(sampled, SobolDesign | SaltelliDesign) and power_of_two(sampled.points) != sampled.points:
+        above = power_of_two(sampled.points)
+        yield (
+            f"{sampled.points} is no power of two: a Sobol sequence fills the space evenly with "
+            f"{above // 2} or {above} points"
+        )
+    yield from partly_idle({axis.name: axis for axis in design.axes}, grounds)
+    discrete = all(axis.levels or axis.kind is not Kind.NUMBER for axis in design.axes)
+    if discrete and isinstance(sampled, SobolDesign | LatinHypercubeDesign) and design.points <= MOST_POINTS:
+        again = len(repeated(design.table()))
+        if again:
+            yield f"{again} of {design.points} points repeat others; a grid would not"

@@ -1,0 +1,198 @@
+"""Where the value of an axis stands in a scenario: from a path as a user writes it to keys.
+
+Keys may hold dots and blanks (levers under `set`, names of agencies), so at a mapping the longest key that fits
+is taken; keys in quotes are taken as they are.  ``*`` stands for every entry.  An item of a list is meant by
+its number, a policy also by its name.
+
+>>> tree = {"set": {"contract.term": 4, "contract": 1}, "policies": [{"name": "cut", "at": "2012-Q1"}]}
+>>> resolve(tree, "set.contract.term"), resolve(tree, "policies.cut.at"), resolve(tree, "policies[0].at")
+([('set', 'contract.term')], [('policies', 0, 'at')], [('policies', 0, 'at')])
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+from sim.declarations.input_issues import KeyPath, key_path, suggest
+
+EVERY = "*"
+_ENDS = (".", "[")
+
+
+class PathError(LookupError):
+    """A path that leads nowhere; `parent` is how far it leads, `known` what stands there, `meant` a repair."""
+
+    def __init__(self, parent: KeyPath, part: str, known: list[str], meant: str | None) -> None:
+        super().__init__(part)
+        self.parent = parent
+        self.part = part
+        self.known = known
+        self.meant = meant
+
+
+def resolve(tree: Any, text: str) -> list[KeyPath]:
+    """Keys of every value that a path means, in the order of the tree.
+
+    Parameters
+    ----------
+    tree : mapping
+        Plain values with everything filled in, so that what a file leaves at its default is found too.
+    text : str
+        The path.
+
+    Raises
+    ------
+    PathError
+        Where no value is meant.
+    """
+    found = list(_walk(tree, text, ()))
+    if not found:
+        raise _lost(tree, text, (), "")
+    if EVERY not in text or "policies" not in found[0]:
+        return found
+    # Policies of other kinds do not have the key that is meant: every entry means every one that has.
+    return [path for path in found if value_at(tree, path) is not None] or found
+
+
+def _walk(tree: Any, rest: str, before: KeyPath) -> Iterator[KeyPath]:
+    if not rest:
+        yield before
+        return
+    for key, after in _heads(tree, rest):
+        below = list(_walk(tree[key], after, (*before, key)))
+        yield from below
+        if below and not _is_every(rest):
+            return
+
+
+def _heads(tree: Any, rest: str) -> Iterator[tuple[Any, str]]:
+    """Keys with which the rest of a path may go on, likeliest first, and what is left of it then."""
+    if _is_every(rest):
+        keys: Iterable[Any] = tree if isinstance(tree, dict) else range(len(tree)) if isinstance(tree, list) else ()
+        yield from ((key, _after(rest, 1)) for key in keys)
+    elif isinstance(tree, dict):
+        for key in sorted(tree, key=len, reverse=True):
+            length = _length(rest, key)
+            if length:
+                yield key, _after(rest, length)
+    elif isinstance(tree, list):
+        yield from _items(tree, rest)
+
+
+def _items(tree: list[Any], rest: str) -> Iterator[tuple[int, str]]:
+    """Items of a list by name, or by number."""
+    names = [(str(item["name"]), n) for n, item in enumerate(tree) if isinstance(item, dict) and item.get("name")]
+    for name, n in sorted(names, key=lambda one: len(one[0]), reverse=True):
+        length = _length(rest, name)
+        if length:
+            yield n, _after(rest, length)
+    inner = rest[1:] if rest.startswith("[") else rest
+    digits = inner[: len(inner) - len(inner.lstrip("0123456789"))]
+    if digits and len(digits) < len("1000000") and int(digits) < len(tree):
+        left = inner[len(digits) :]
+        left = left[1:] if rest.startswith("[") and left.startswith("]") else left
+        if not left or left.startswith(_ENDS):
+            yield int(digits), left.removeprefix(".")
+
+
+def _is_every(rest: str) -> bool:
+    return _begins(rest, EVERY)
+
+
+def _begins(rest: str, word: str) -> bool:
+    return rest.startswith(word) and (len(rest) == len(word) or rest[len(word)] in _ENDS)
+
+
+def _length(rest: str, key: str) -> int:
+    """Signs that a key takes at the beginning of a path, plain or in quotes; 0 where it does not stand there."""
+    word = f'"{key}"' if rest.startswith('"') else key
+    return len(word) if _begins(rest, word) else 0
+
+
+def _after(rest: str, length: int) -> str:
+    return rest[length:].removeprefix(".")
+
+
+def _lost(tree: Any, rest: str, before: KeyPath, done: str) -> PathError:
+    """How far a path leads, and what it may have meant."""
+    for key, after in _heads(tree, rest):
+        if after:
+            return _lost(tree[key], after, (*before, key), done + rest[: len(rest) - len(after)])
+    known = _names(tree)
+    part = rest.split(".")[0]
+    # Levers hold dots, so the whole rest may be one slip.
+    for word in (rest, part):
+        nearest = suggest(word, known)
+        if nearest is not None:
+            return PathError(before, word, known, done + nearest + rest[len(word) :])
+    return PathError(before, part, known, None)
+
+
+def _names(tree: Any) -> list[str]:
+    if isinstance(tree, dict):
+        return [str(key) for key in tree]
+    if isinstance(tree, list):
+        return [str(item["name"]) for item in tree if isinstance(item, dict) and item.get("name")]
+    return []
+
+
+def leaf_paths(tree: Any, before: KeyPath = ()) -> Iterator[KeyPath]:
+    """Paths of all single values of a tree."""
+    if isinstance(tree, dict):
+        for key, below in tree.items():
+            yield from leaf_paths(below, (*before, key))
+    elif isinstance(tree, list):
+        for n, below in enumerate(tree):
+            yield from leaf_paths(below, (*before, n))
+    else:
+        yield before
+
+
+def whole_path(tree: Any, end: str) -> str | None:
+    """The first path of a tree that ends with what a user wrote; None for none.
+
+    >>> whole_path({"rules": {"strategy": {"drive": 1}}}, "strategy.drive")
+    'rules.strategy.drive'
+    """
+    written = (key_path(path) for path in leaf_paths(tree))
+    return next((path for path in written if path.endswith(f".{end}")), None)
+
+
+def value_at(tree: Any, path: KeyPath) -> Any:
+    """Value at a path; None where the tree does not go so far.
+
+    >>> value_at({"a": [{"b": 1}]}, ("a", 0, "b")), value_at({}, ("a", "b"))
+    (1, None)
+    """
+    for part in path:
+        if isinstance(tree, Mapping):
+            tree = tree.get(part)
+        elif isinstance(tree, list) and isinstance(part, int) and part < len(tree):
+            tree = tree[part]
+        else:
+            return None
+    return tree
+
+
+def with_values(tree: dict[str, Any], changes: Iterable[tuple[KeyPath, Any]]) -> dict[str, Any]:
+    """A tree with other values at some paths; what is not on their way is shared with the old one.
+
+    >>> old = {"a": {"b": 1}, "c": [1, 2]}
+    >>> with_values(old, [(("a", "x"), 5), (("c", 0), 7)]), old
+    ({'a': {'b': 1, 'x': 5}, 'c': [7, 2]}, {'a': {'b': 1}, 'c': [1, 2]})
+    """
+    new = dict(tree)
+    # Copies by their identity, so that nothing is copied twice; kept alive by the tree that they are part of.
+    own = {id(new)}
+    for path, value in changes:
+        inner: Any = new
+        for part in path[:-1]:
+            below = inner.get(part, {}) if isinstance(inner, dict) else inner[part]
+            if id(below) not in own:
+                below = below.copy()
+                own.add(id(below))
+                inner[part] = below
+            inner = below
+        inner[path[-1]] = value
+    return new

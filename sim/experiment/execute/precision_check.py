@@ -1,0 +1,140 @@
+"""Replications until it is exact enough: which points want more runs, from what is on the disk.
+
+Rounds double the replications of every point whose interval is still wider than asked.  What a round holds
+is a function of results only, so a sweep that was interrupted goes on as it would have.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+import numpy as np
+
+from sim.experiment.execute.batches import Batch
+from sim.experiment.execute.run_summary import column
+from sim.experiment.store.sweep_folder import SUMMARY, Archive, read_parquet
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+    from sim.experiment.design import Design
+    from sim.experiment.store.sweep_manifest import Logbook
+
+Samples = dict[int, dict[int, float]]
+"""Point -> replication -> value."""
+
+
+class Look(NamedTuple):
+    """How exact a sweep is.
+
+    Attributes
+    ----------
+    batch : Batch, optional
+        The next round; None when no point is given more replications.
+    wide : int
+        Points that are not exact enough, and are given no more.
+    """
+
+    batch: Batch | None
+    wide: int = 0
+
+
+def look(design: Design, archive: Archive, logbook: Logbook) -> Look:
+    """See which points want more replications.
+
+    Points with the fewest replications come first, so that a width that is asked for later finds those again
+    that were exact enough before.  A point that no run has given a value gets no more: they would not either.
+
+    Parameters
+    ----------
+    design : Design
+        Its precision says what is asked; None asks for no more than was ordered.
+    archive, logbook
+        The sweep so far; all its batches are done.
+    """
+    asked = design.file.precision
+    if asked is None:
+        return Look(None)
+    samples = read_samples(archive, column(asked.outcome, asked.measure))
+    points = archive.design()
+    pairs = references(points) if asked.of == "difference" else dict.fromkeys(range(points.num_rows))
+    wide = {point: against for point, against in pairs.items() if width(samples, point, against) > asked.width}
+    there = replications(logbook)
+    wanting = {
+        each
+        for point, against in wide.items()
+        if samples.get(point) and (against is None or samples.get(against))
+        for each in ((point,) if against is None else (point, against))
+        if there[each] < asked.most
+    }
+    if not wanting:
+        return Look(None, len(wide))
+    now = min(there[point] for point in wanting)
+    round_ = stretches(sorted(point for point in wanting if there[point] == now))
+    more = min(2 * now, asked.most)
+    size = logbook.size_for(sum(last - first + 1 for first, last in round_) * (more - now))
+    return Look(Batch.product(round_, now, more - 1, logbook.next_chunk, size))
+
+
+def replications(logbook: Logbook) -> dict[int, int]:
+    """Replications that were ordered of every point."""
+    found: dict[int, int] = {}
+    for batch in logbook.batches:
+        for first, last in batch.points:
+            for point in range(first, last + 1):
+                found[point] = max(found.get(point, 0), batch.last + 1)
+    return found
+
+
+def width(samples: Samples, point: int, reference: int | None) -> float:
+    """Width of the 95 % interval of a point's mean, or of its mean paired difference from another point."""
+    from sim.statistics.confidence_intervals import mean_interval
+
+    here = samples.get(point, {})
+    if reference is not None:
+        there = samples.get(reference, {})
+        here = {r: value - there[r] for r, value in here.items() if r in there}
+    interval = mean_interval(np.array(list(here.values()), dtype=np.float64))
+    return np.inf if np.isnan(interval.high) else interval.high - interval.low
+
+
+def read_samples(archive: Archive, name: str) -> Samples:
+    """One column of the summary, by point and replication; undefined values are left out."""
+    samples: Samples = {}
+    for number in sorted(archive.done()):
+        part = read_parquet(archive.part(SUMMARY, number), ["point", "replication", name])
+        columns = (part["point"].to_pylist(), part["replication"].to_pylist(), part[name].to_pylist())
+        for point, replication, value in zip(*columns, strict=True):
+            if not np.isnan(value):
+                samples.setdefault(point, {})[replication] = value
+    return samples
+
+
+def references(points: pa.Table) -> dict[int, int]:
+    """For each point the one that it is compared with: the first scenario and variant, the same values on every axis.
+
+    The points of the first scenario and variant are compared with nothing and are left out.
+    """
+    rows = points.to_pylist()
+    labels = ("point", "scenario", "variant")
+    base: dict[tuple[object, ...], int] = {}
+    out: dict[int, int] = {}
+    first = (rows[0]["scenario"], rows[0]["variant"])
+    for row in rows:
+        values = tuple(value for name, value in row.items() if name not in labels)
+        if (row["scenario"], row["variant"]) == first:
+            base[values] = row["point"]
+        elif values in base:
+            out[row["point"]] = base[values]
+    return out
+
+
+def stretches(numbers: list[int]) -> list[tuple[int, int]]:
+    """First and last of every unbroken stretch of rising numbers.
+
+    >>> stretches([0, 1, 2, 5])
+    [(0, 2), (5, 5)]
+    """
+    from sim.experiment.store.run_manifest import ranges
+
+    return [(first, last) for first, last in ranges(numbers)]

@@ -1,0 +1,177 @@
+"""The flight recorder: which run of a chunk was under way, readable after the process is gone.
+
+An engine only knows that a worker died, and beyond one machine not even that.  So the job of a chunk keeps a
+little file beside the results, mapped into memory: writing to it costs nothing, and the system keeps it when
+the process is killed.  Whoever does the chunk next sees which run its predecessor died of, and passes over a
+run that took `MOST_DEATHS` workers along, or longer than it may.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import faulthandler
+import mmap
+import os
+import threading
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import numpy as np
+
+from sim.experiment.store.atomic_files import make_folder, writing
+
+if TYPE_CHECKING:
+    from sim.run import Record
+
+MOST_DEATHS = 3
+"""Workers that a run may cost before it is given up."""
+_LOOK = 0.25
+"""Seconds between two looks of the watchdog."""
+_TOO_LATE = 3
+"""Exit status of a worker that ends itself because a run takes too long."""
+
+_PAGE = np.dtype([("deaths", "i8"), ("late", "i8"), ("quarter", "i8")])
+
+
+class Verdict(NamedTuple):
+    """Why a run is passed over: what happened, where, and the last quarter that was seen."""
+
+    error: str
+    traceback: str
+    quarter: int | None
+
+
+class FlightRecorder:
+    """Notes of one chunk's runs; a context manager around the work.
+
+    Parameters
+    ----------
+    path : Path
+        Its file; notes that an earlier attempt left there are taken up.
+    runs : int
+        Runs of the chunk.
+    time_limit : float or None
+        Seconds that a run may take.
+    isolated : bool
+        Whether this process is a worker's, which may be ended to stop a run.  Otherwise somebody else lives
+        here, and `over_time` has to be asked.
+    """
+
+    def __init__(self, path: Path, runs: int, time_limit: float | None, isolated: bool) -> None:
+        self.path = path
+        self.trace = path.with_suffix(".trace")
+        self.time_limit = time_limit
+        self.isolated = isolated
+        self.runs = runs
+        self.now = -1
+        self.began = 0.0
+        self.record: Record | None = None
+        self._done = threading.Event()
+        self._watchdog: threading.Thread | None = None
+
+    def __enter__(self) -> FlightRecorder:
+        self._open()
+        if self.isolated:
+            self._trace_file = self.trace.open("ab")
+            faulthandler.enable(self._trace_file)
+            self._watchdog = threading.Thread(target=self._watch, daemon=True)
+            self._watchdog.start()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._done.set()
+        self.record = None
+        if self._watchdog is not None:
+            self._watchdog.join()
+            faulthandler.disable()
+            self._trace_file.close()
+        # Arrays on the map must go before it can be closed.
+        del self.current, self.pages
+        self._map.close()
+
+    def _open(self) -> None:
+        """Map the file, and note the death that an unfinished run in it means."""
+        size = 8 + self.runs * _PAGE.itemsize
+        make_folder(self.path.parent)
+        with writing(self.path), self.path.open("a+b") as file:
+            if os.fstat(file.fileno()).st_size != size:
+                file.truncate(0)
+                # Real bytes, no hole: a map of a file that a full disk cannot fill kills who writes to it.
+                file.write(bytes(size))
+                file.flush()
+            self._map = mmap.mmap(file.fileno(), size)
+        self.current: Any = np.frombuffer(self._map, "i8", 1)
+        self.pages: Any = np.frombuffer(self._map, _PAGE, self.runs, offset=8)
+        unfinished = int(self.current[0]) - 1
+        if 0 <= unfinished < self.runs:
+            self.pages["deaths"][unfinished] += 1
+            with contextlib.suppress(OSError):
+                os.replace(self.trace, self._trace_of(unfinished))
+        self.current[0] = 0
+
+    @contextlib.contextmanager
+    def run(self, number: int) -> Iterator[None]:
+        """Note that a run of the chunk is under way."""
+        self.pages["quarter"][number] = -1
+        self.began = time.monotonic()
+        self.now = number
+        self.current[0] = number + 1
+        try:
+            yield
+        finally:
+            self.now = -1
+            self.record = None
+            self.current[0] = 0
+
+    def over_time(self) -> bool:
+        """Whether the run under way takes longer than it may."""
+        return self.time_limit is not None and time.monotonic() - self.began > self.time_limit
+
+    def verdict(self, number: int) -> Verdict | None:
+        """Why a run must be passed over, or None if it may be tried."""
+        page = self.pages[number]
+        quarter = int(page["quarter"]) if page["quarter"] >= 0 else None
+        if page["late"]:
+            return Verdict(self.too_late, self._traceback(number), quarter)
+        if page["deaths"] >= MOST_DEATHS:
+            return Verdict(f"{MOST_DEATHS} workers died of it", self._traceback(number), quarter)
+        return None
+
+    @property
+    def too_late(self) -> str:
+        """What is said of a run that takes too long."""
+        return f"it took longer than {self.time_limit:g} s"
+
+    def _trace_of(self, number: int) -> Path:
+        """Where the trace of a run that its worker died of is kept until the chunk is done."""
+        return self.trace.with_suffix(f".trace-{number}")
+
+    def _traceback(self, number: int) -> str:
+        try:
+            return self._trace_of(number).read_text(encoding="utf-8", errors="replace")
+        except OSError:
+            return ""
+
+    def _watch(self) -> None:
+        """Note now and then how far the run is, and end this process when a run takes too long."""
+        while not self._done.wait(_LOOK):
+            number, record = self.now, self.record
+            if number < 0:
+                continue
+            if record is not None:
+                self.pages["quarter"][number] = int(record.world.clock[0].quarter)
+            if self.over_time() and self.now == number:
+                self.pages["late"][number] = 1
+                faulthandler.dump_traceback(self._trace_file)
+                os._exit(_TOO_LATE)
+
+    def forget(self) -> None:
+        """Remove the notes of a chunk that is done; call it after the work."""
+        for path in (self.path, *self.path.parent.glob(f"{self.trace.name}*")):
+            with contextlib.suppress(OSError):
+                path.unlink()

@@ -1,0 +1,24 @@
+"""What the server imports that workers are forked from: the model, and its compiled rules where there are any.
+
+A worker is a copy of the server, so what is loaded here is loaded once for all of them: a new worker is at work
+in hundredths of a second.  Importing this module does that work; nobody but the server should.
+"""
+
+from __future__ import annotations
+
+import contextlib
+
+from sim.experiment.execute.process_environment import stay_light
+
+# Threads do not live on in a copy.
+stay_light()
+
+import sim.experiment.execute.run_chunk
+import sim.run
+from sim.engine.compilation import is_compiled
+from sim.experiment.execute.rule_loading import load_rules
+
+if is_compiled():
+    # An error here would end the server, and with it every worker; a run will meet it again, and tell.
+    with contextlib.suppress(Exception):
+        load_rules()

@@ -1,0 +1,138 @@
+"""Experiments from Python: load one, plan it, run it, and have its results as pandas tables.
+
+::
+
+    from sim import Experiment
+
+    results = Experiment.load("diversification").run(workers=2)
+    results.summary()
+"""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from sim.experiment.execute.executor_choice import engine
+from sim.experiment.execute.no_progress import Quiet
+from sim.experiment.store.sweep_parts import AskedError
+
+if TYPE_CHECKING:
+    from sim.experiment.design import Design, Plan
+    from sim.experiment.execute.progress_reporter import Watcher
+    from sim.experiment.results.sweep_results import SweepResults
+
+
+@dataclass(frozen=True)
+class Experiment:
+    """A checked experiment.
+
+    Attributes
+    ----------
+    design : Design
+        What it varies, and its points.
+    name : str
+        Names the folder of its results.
+    """
+
+    design: Design
+    name: str
+
+    @classmethod
+    def load(cls, source: str | Path) -> Experiment:
+        """Load an experiment file, or a shipped experiment by its name.
+
+        Raises
+        ------
+        ScenarioError
+            With every problem that was found, each with file, line and column.
+        """
+        from sim.experiment.design import load_experiment
+
+        return cls(load_experiment(source), Path(source).stem)
+
+    @classmethod
+    def of(cls, values: Mapping[str, Any], name: str = "experiment") -> Experiment:
+        """Make an experiment from values written in Python, as they would stand in a file.
+
+        Raises
+        ------
+        ScenarioError
+            With every problem that was found.
+        """
+        from sim.experiment.design import experiment_from_values
+
+        return cls(experiment_from_values(values), name)
+
+    @classmethod
+    def comparison(cls, base: str, others: str | Sequence[str], **options: Any) -> Experiment:
+        """An experiment that compares scenarios; options as in `comparison_design`.
+
+        Raises
+        ------
+        AskedError
+            If there is nothing to compare with.
+        ScenarioError
+            If a scenario, an outcome or a number is wrong.
+        """
+        from sim.experiment.design.comparison_design import comparison_design
+
+        named = [others] if isinstance(others, str) else list(others)
+        if not named:
+            raise AskedError(f"nothing to compare {base} with; name one scenario, or several")
+        return cls(comparison_design(base, named, **options), f"compare-{Path(base).stem}")
+
+    def plan(self, workers: int | None = None) -> Plan:
+        """What it would take; one run is made to know."""
+        from sim.experiment.execute.measured_plan import planned
+
+        return planned(self.design, workers, Quiet())
+
+    def run(
+        self,
+        out: str | Path | None = None,
+        *,
+        workers: int | None = None,
+        dask: str | None = None,
+        watcher: Watcher | None = None,
+        allow_changed: bool = False,
+    ) -> SweepResults:
+        """Run it, or what is left of it; failed runs are told by the results' `failures`.
+
+        Parameters
+        ----------
+        out : str or Path, optional
+            Folder; one that holds this sweep already is gone on with.  By default ``results/NAME``.
+        workers : int, optional
+            Worker processes; 0 does everything in this process; every core by default.  Scripts that start
+            processes keep their own work under ``if __name__ == "__main__":``.
+        dask : str, optional
+            Address of a Dask scheduler, or ``local``.
+        watcher : Watcher, optional
+            Who is told how it gets on; nobody by default.
+        allow_changed : bool
+            Whether to go on although code, packages or scenarios have changed.
+
+        Raises
+        ------
+        AskedError
+            If `workers` is no number of processes.
+        ChangedError
+            If the folder holds a sweep that was begun with something else.
+        StoreError
+            If the folder cannot be written; what is done stays.
+        KeyboardInterrupt
+            As it comes; what is done stays.
+        """
+        from sim.experiment.execute.sweep_requests import Crew, sweep
+        from sim.experiment.results.sweep_results import SweepResults
+
+        path = Path(out) if out is not None else Path("results") / self.name
+        with contextlib.closing(engine(workers, dask)) as hands:
+            report = sweep(self.design, path, Crew(hands, watcher or Quiet(), allow_changed))
+        if report.status == "interrupted":
+            raise KeyboardInterrupt
+        return SweepResults.open(path)

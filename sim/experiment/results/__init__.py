@@ -1,0 +1,1 @@
+"""Results to read: runs, points, effects, comparisons, SQL."""

@@ -1,0 +1,237 @@
+"""Points of a sweep compared run by run: what `sim compare` tells, and the effect of one factor in a grid.
+
+::
+
+    comparison = Comparison.of(SweepResults.open("results/two-cities"))
+    comparison.table().query("outcome == 'closures'")
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, fields
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from sim.declarations.sector_outcomes import SECTOR
+from sim.experiment.results.sweep_data import Kept
+from sim.experiment.store.sweep_parts import AskedError, unknown
+from sim.statistics.confidence_intervals import CONFIDENCE
+from sim.statistics.paired_differences import Numbers, Pairs, compare
+
+if TYPE_CHECKING:
+    import numpy.typing as npt
+    import pandas as pd
+
+
+@dataclass(frozen=True)
+class Against:
+    """One point against the base.
+
+    Attributes
+    ----------
+    label : str
+        What is different about it.
+    point : int
+        Its number.
+    pairs : Pairs
+        Outcome by outcome.
+    """
+
+    label: str
+    point: int
+    pairs: Pairs
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """Some points against one.
+
+    Attributes
+    ----------
+    base : str
+        What the others are compared with.
+    others : tuple of Against
+        The others.
+    outcomes : tuple of str
+        Names, in the order of the pairs' arrays.
+    measure : str
+        What stands for a run, as in `SweepResults.summary`.
+    confidence : float
+        Of the intervals, 0 to 1.
+    quarters : int, optional
+        Length of the longest run; None where that is not known.
+    """
+
+    base: str
+    others: tuple[Against, ...]
+    outcomes: tuple[str, ...]
+    measure: str = "end"
+    confidence: float = CONFIDENCE
+    quarters: int | None = None
+
+    @classmethod
+    def of(
+        cls,
+        results: Kept,
+        outcomes: str | Iterable[str] | None = None,
+        measure: str = "end",
+        confidence: float = CONFIDENCE,
+        base: int = 0,
+    ) -> Comparison:
+        """Compare every other point of a sweep with one.
+
+        Parameters
+        ----------
+        results : Kept
+            The sweep.
+        outcomes : str or iterable of str, optional
+            Which; all by default.
+        measure : str
+            As in `SweepResults.summary`.
+        confidence : float
+            Of the intervals, 0 to 1.
+        base : int
+            The point that the others are compared with.
+
+        Raises
+        ------
+        AskedError
+            If there is no such point, outcome or measure.
+        StoreError
+            If nothing is kept yet, or a file is damaged.
+        """
+        points = range(results.points.num_rows)
+        if base not in points:
+            raise unknown("point", base, map(str, points))
+        chosen = results.chosen(outcomes)
+        samples = _Samples.of(results, chosen, measure)
+        labels = point_labels(results)
+        others = tuple(
+            Against(labels[point], point, samples.pairs(base, point, confidence)) for point in points if point != base
+        )
+        return cls(labels[base], others, tuple(chosen), measure, confidence, results.quarters)
+
+    def table(self) -> pd.DataFrame:
+        """A row per point and outcome.
+
+        Returns
+        -------
+        DataFrame
+            `point`, `other` (its label), `outcome`, `unit`, and, as in `Pairs`, `n` and
+            `dropped` pairs, the medians `base_median` and `other_median`, the mean `difference` with `ci_low` and
+            `ci_high`, the shares `rose` and `fell`, and `saving`, the runs that the pairing saved, as a factor.
+        """
+        import pandas as pd
+
+        units = {outcome.name: outcome.unit for outcome in SECTOR}
+        tables = []
+        for other in self.others:
+            labels = {"point": other.point, "other": other.label, "outcome": list(self.outcomes)}
+            told = pd.DataFrame(labels | {"unit": [units.get(name, "") for name in self.outcomes]})
+            tables.append(pd.concat([told, pd.DataFrame(_columns(other.pairs))], axis=1))
+        return pd.concat(tables, ignore_index=True) if tables else pd.DataFrame()
+
+
+_NAMES = {"base": "base_median", "other": "other_median", "low": "ci_low", "high": "ci_high"}
+
+
+def _columns(pairs: Pairs) -> dict[str, npt.NDArray[Any]]:
+    """Pairs as columns of a table, beside others."""
+    return {_NAMES.get(field.name, field.name): getattr(pairs, field.name) for field in fields(pairs)}
+
+
+def point_labels(results: Kept) -> list[str]:
+    """Each point in a few words: only what not all points share.
+
+    A variant is told without its scenario where there is only one.
+    """
+    rows = results.points.to_pylist()
+    labels = []
+    for row in rows:
+        named = [str(row[name]) for name in ("scenario", "variant") if name in results.varied and row[name]]
+        levels = [f"{name} {row[name]}" for name in results.axes if name in results.varied]
+        labels.append(", ".join([*named, *levels]) or str(row["scenario"]))
+    return labels
+
+
+@dataclass(frozen=True)
+class _Samples:
+    """Values of runs, sorted by point and replication.
+
+    Attributes
+    ----------
+    first : int array, shape (points + 1,)
+        Where the runs of each point begin; the last is the number of runs.
+    replication : int array, shape (runs,)
+        Replication of each run.
+    values : float array, shape (runs, outcomes)
+        What they came to.
+    """
+
+    first: npt.NDArray[np.int64]
+    replication: npt.NDArray[np.int64]
+    values: Numbers
+
+    @classmethod
+    def of(cls, results: Kept, outcomes: Sequence[str], measure: str) -> _Samples:
+        """Read outcomes of all runs."""
+        order = np.lexsort((results.index["replication"], results.index["point"]))
+        values = np.empty((len(order), len(outcomes)))
+        for n, (_, found) in enumerate(results.values(outcomes, measure)):
+            values[:, n] = found[order]
+        first = np.concatenate([[0], np.cumsum(results.groups.runs)])
+        return cls(first, results.index["replication"][order], values)
+
+    def pairs(self, base: int, other: int, confidence: float) -> Pairs:
+        """Compare two points over the replications that both have."""
+        here, there = (slice(self.first[point], self.first[point + 1]) for point in (base, other))
+        _, a, b = np.intersect1d(self.replication[here], self.replication[there], True, return_indices=True)
+        return compare(self.values[here][a], self.values[there][b], confidence)
+
+
+def effect(
+    results: Kept, outcomes: Sequence[str], of: str, base: object, measure: str, confidence: float
+) -> pd.DataFrame:
+    """What one factor does; see `SweepResults.effect`."""
+    import pandas as pd
+
+    pairs = _partners(results, of, base)
+    samples = _Samples.of(results, outcomes, measure)
+    compared = [samples.pairs(one, point, confidence) for point, one in pairs]
+    count = len(outcomes)
+    rows = results.points.take(np.repeat([point for point, _ in pairs], count)).to_pandas()
+    told = pd.DataFrame(
+        {"base_point": np.repeat([one for _, one in pairs], count), "outcome": [*outcomes] * len(pairs)}
+    )
+    stacked = [_columns(each) for each in compared]
+    numbers = {name: np.concatenate([each[name] for each in stacked]) for name in stacked[0]}
+    return pd.concat([rows, told, pd.DataFrame(numbers)], axis=1)
+
+
+def _partners(results: Kept, of: str, base: object) -> list[tuple[int, int]]:
+    """Each point that differs from one of the base level in a factor alone, with that one.
+
+    Raises
+    ------
+    AskedError
+        If there are none.
+    """
+    if of not in results.factors:
+        raise unknown("factor", of, results.factors)
+    if of not in results.varied:
+        raise AskedError(f"all points have the same {of}; what varies is {', '.join(results.varied) or 'nothing'}")
+    levels = results.points[of].to_pylist()
+    reference = levels[0] if base is None else base
+    if reference not in levels:
+        raise unknown(f"value of {of}", reference, map(str, dict.fromkeys(levels)))
+    others = [results.points[name].to_pylist() for name in results.factors if name != of]
+    places = list(zip(*others, strict=True)) if others else [()] * len(levels)
+    bases = {place: point for point, place in enumerate(places) if levels[point] == reference}
+    found = [
+        (point, bases[place]) for point, place in enumerate(places) if levels[point] != reference and place in bases
+    ]
+    if not found:
+        raise AskedError(f"no two points differ in {of} alone; a grid has such points, a sample of points has none")
+    return found

@@ -1,0 +1,127 @@
+"""Questions to a sweep in SQL, answered by DuckDB straight from the Parquet files, whose checksums are checked.
+
+Views: `design` (a row per point), `summary` (a row per run), `runs` (both joined), `series`, every table that was
+kept, and `failures`.  Questions read these; they can neither write nor reach the network or any file.
+"""
+
+from __future__ import annotations
+
+from types import ModuleType
+from typing import TYPE_CHECKING
+
+from sim.experiment.execute.run_summary import column
+from sim.experiment.results.sweep_data import MEASURES, Kept
+from sim.experiment.store.atomic_files import StoreError
+from sim.experiment.store.sweep_folder import SERIES, SUMMARY
+from sim.experiment.store.sweep_parts import AskedError
+
+if TYPE_CHECKING:
+    import duckdb
+    import pyarrow as pa
+
+_DESIGN, _RUNS = "design", "runs"
+
+
+def ask(results: Kept, query: str) -> pa.Table:
+    """Answer one question.
+
+    Parameters
+    ----------
+    results : Kept
+        The sweep.
+    query : str
+        A SELECT of DuckDB's SQL, such as ``select cut, avg("closures.end") from runs group by cut``; DESCRIBE and
+        SUMMARIZE work too.
+
+    Raises
+    ------
+    AskedError
+        If the query is wrong, or does more than read; the message names the views.
+    StoreError
+        If nothing is kept yet, a part that is asked is damaged, or DuckDB is not installed.
+    """
+    try:
+        import duckdb
+    except ImportError:
+        raise StoreError("SQL needs DuckDB: pip install 'social-work-sim[sql]'") from None
+
+    with duckdb.connect(":memory:") as connection:
+        _make_views(connection, results)
+        _lock_up(connection)
+        try:
+            statements = connection.extract_statements(query)
+            if [each.type for each in statements] != [duckdb.StatementType.SELECT]:
+                raise AskedError(f"expected one SELECT, and nothing that writes; {_views_in_words(results)}")
+            return connection.sql(query).to_arrow_table()
+        except duckdb.Error as error:
+            if not isinstance(error, _refused(duckdb)):
+                # Something went wrong while it was answered: it may be the files.
+                _look_for_damage(results, query)
+            raise AskedError(f"{_reason(error)}; {_views_in_words(results)}") from None
+
+
+def _make_views(connection: duckdb.DuckDBPyConnection, results: Kept) -> None:
+    """Name what is kept; of the files of chunks that are done nothing is copied."""
+    connection.register(_DESIGN, results.points)
+    connection.register("failures", results.failures_table())
+    for name in (SUMMARY, SERIES, *results.tables):
+        parts = results.parts(name)
+        if parts.paths:
+            # Arrow reads, because DuckDB does not look at checksums: of a spoiled page it would make numbers.
+            connection.register(name, parts.dataset())
+    connection.execute(
+        f"create view {_RUNS} as select d.*, s.* exclude (point) from {SUMMARY} s join {_DESIGN} d using (point)"
+    )
+
+
+def _refused(duckdb: ModuleType) -> tuple[type[Exception], ...]:
+    """Errors of a question that is wrong by itself, before anything is read."""
+    return duckdb.ParserException, duckdb.BinderException, duckdb.CatalogException, duckdb.PermissionException
+
+
+def _look_for_damage(results: Kept, query: str) -> None:
+    """Read all tables that a question names, after it failed.
+
+    Raises
+    ------
+    StoreError
+        If a part is damaged; the message says which, and what to do.
+    """
+    asked = query.casefold()
+    for name in (SUMMARY, SERIES, *results.tables):
+        if name in asked or (name == SUMMARY and _RUNS in asked):
+            for _ in results.parts(name).stream():
+                pass
+
+
+def _name(text: str) -> str:
+    """A name in SQL."""
+    return '"' + text.replace('"', '""') + '"'
+
+
+def _lock_up(connection: duckdb.DuckDBPyConnection) -> None:
+    """Leave nothing to be reached but the views: no file, no network, no variable of this program."""
+    for setting in (
+        "temp_directory = ''",
+        "python_enable_replacements = false",
+        "enable_external_access = false",
+        "lock_configuration = true",
+    ):
+        connection.execute(f"set {setting}")
+
+
+def _reason(error: Exception) -> str:
+    """What DuckDB says, in one line and without the picture of where."""
+    told = str(error).split("\nLINE ")[0]
+    return " ".join(line.strip() for line in told.splitlines() if line.strip()).rstrip("!.")
+
+
+def _views_in_words(results: Kept) -> str:
+    """What can be asked, for errors."""
+    reduced = ", ".join(_name(column("OUTCOME", measure)) for measure in MEASURES)
+    columns = ", ".join([*results.points.column_names, "replication", "seed"])
+    others = ", ".join([*(name for name in (SERIES, *results.tables) if results.parts(name).paths), "failures"])
+    return (
+        f"there are runs ({columns}, and in double quotes {reduced}), {SUMMARY}, design, {others}; "
+        "'describe VIEW' tells the columns of each"
+    )

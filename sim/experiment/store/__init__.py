@@ -1,0 +1,1 @@
+"""Results folders: files that appear whole, manifests, parts, checksums, locks."""

@@ -1,1 +1,0 @@
-"""Money other than contracts, and how agencies divide their effort over the sources of it."""

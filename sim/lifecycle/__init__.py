@@ -1,1 +1,0 @@
-"""How agencies and staff come, change and go."""

@@ -1,0 +1,101 @@
+"""Observation of agencies: one walk over them all, in which each subject adds what it wants to know.
+
+A record of an agency is wide, and a country has thousands: whoever walks them twice waits twice for memory.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sim.declarations.choices import Form, Kind, Origin
+from sim.declarations.state_codes import Stage
+from sim.engine.compilation import rule
+from sim.engine.fields import Record
+from sim.model.observe.agency_sums import OfKind, Sum, Tally, new_tally
+from sim.model.observe.composite_outcomes import add_composites, write_composites, write_quantiles
+from sim.model.observe.money_outcomes import add_debts, add_funds, write_debts, write_funds
+from sim.model.observe.quantiles_and_gini import ratio
+from sim.model.observe.service_outcomes import add_work, write_work
+from sim.model.observe.workforce_outcomes import add_people, write_people
+
+if TYPE_CHECKING:
+    from sim.model.state.world import Numbers, World
+
+
+@rule
+def watch_agencies(world: World, row: Record) -> None:
+    """Walk agencies, then write what it came to."""
+    clock = world.clock[0]
+    tally = new_tally(world)
+    for a in range(clock.agencies):
+        agency = world.agencies[a]
+        if agency.stage == Stage.CLOSED and agency.closed < clock.quarter:
+            continue
+        add_lives(tally.sums, agency, clock.quarter)
+        if agency.stage == Stage.ACTIVE:
+            add_composites(tally, agency)
+            add_agency(tally, agency)
+            add_people(tally.sums, agency, world.cities[agency.city].market_wage)
+            add_work(tally, agency)
+            add_funds(tally.sums, agency, world.incomes[a, clock.season])
+            add_debts(tally.sums, agency, clock.quarter)
+    write_numbers(row, tally)
+    write_lives(row, tally.sums)
+    write_people(row, tally.sums)
+    write_work(row, tally)
+    write_funds(row, tally.sums)
+    write_debts(row, tally.sums)
+    write_composites(row, tally.sums)
+    write_quantiles(row, tally)
+
+
+@rule
+def add_lives(sums: Numbers, agency: Record, quarter: int) -> None:
+    """Count foundings, closures and sleep; moves are counted with the agency that was left, though it be gone."""
+    if agency.founded == quarter and agency.name < 0:
+        sums[Sum.FOUNDED] += 1
+        sums[Sum.CONVERTED] += 1 if agency.origin == Origin.CONVERTED else 0
+    sums[Sum.CLOSED] += 1 if agency.closed == quarter else 0
+    sums[Sum.DORMANT] += 1 if agency.stage == Stage.DORMANT else 0
+    stopped = agency.closed == quarter or agency.dormant_since == quarter
+    if agency.stage == Stage.ACTIVE or stopped:
+        sums[Sum.MOVES] += agency.lost_to_agency
+        sums[Sum.LEAVERS] += agency.quits
+
+
+@rule
+def write_lives(row: Record, sums: Numbers) -> None:
+    """Foundings, closures and moves between agencies."""
+    row.foundings = sums[Sum.FOUNDED]
+    row.conversions = sums[Sum.CONVERTED]
+    row.closures = sums[Sum.CLOSED]
+    there = row.agencies + sums[Sum.DORMANT] + sums[Sum.CLOSED] - sums[Sum.FOUNDED]
+    row.hazard = ratio(sums[Sum.CLOSED], there)
+    row.moves = sums[Sum.MOVES]
+    row.moved_share = ratio(sums[Sum.MOVES], sums[Sum.LEAVERS])
+
+
+@rule
+def add_agency(tally: Tally, agency: Record) -> None:
+    """Count an active agency by origin, legal form and kind."""
+    tally.sums[Sum.ACTIVE] += 1
+    tally.origins[agency.origin] += 1
+    tally.forms[agency.form] += 1
+    tally.kinds[OfKind.AGENCIES, agency.kind] += 1
+
+
+@rule
+def write_numbers(row: Record, tally: Tally) -> None:
+    """Active agencies by origin, legal form and kind."""
+    row.agencies = tally.sums[Sum.ACTIVE]
+    row.agencies_nonprofit = tally.kinds[OfKind.AGENCIES, Kind.NONPROFIT]
+    row.agencies_for_profit = tally.kinds[OfKind.AGENCIES, Kind.FOR_PROFIT]
+    row.agencies_registered = tally.forms[Form.REGISTERED]
+    row.agencies_attached = tally.forms[Form.ATTACHED]
+    row.agencies_commercial_form = tally.forms[Form.COMMERCIAL]
+    row.agencies_college = tally.origins[Origin.COLLEGE]
+    row.agencies_spin_off = tally.origins[Origin.SPIN_OFF]
+    row.agencies_converted = tally.origins[Origin.CONVERTED]
+    row.agencies_corporate = tally.origins[Origin.CORPORATE]
+    row.agencies_government = tally.origins[Origin.GOVERNMENT]
+    row.agencies_investor = tally.origins[Origin.COMMERCIAL]

@@ -1,0 +1,130 @@
+"""What the observer adds up over agencies: the sums by name, and how they are held during the walk."""
+
+from __future__ import annotations
+
+from enum import IntEnum, unique
+from typing import TYPE_CHECKING, NamedTuple
+
+import numpy as np
+
+from sim.declarations.choices import Form, Kind, Origin
+from sim.engine.compilation import rule
+
+if TYPE_CHECKING:
+    from sim.model.state.world import Numbers, World
+
+
+@unique
+class Sum(IntEnum):
+    """Sums over active agencies, or of all where that is said."""
+
+    ACTIVE = 0  # agencies
+    FOUNDED = 1  # of all, this quarter
+    CONVERTED = 2
+    CLOSED = 3
+    DORMANT = 4
+    MOVES = 5  # of those active and those that stopped this quarter
+    LEAVERS = 6
+    STAFF = 7
+    LICENSED = 8
+    HIRED = 9
+    QUITS = 10
+    FIRST_YEAR_QUITS = 11
+    NEW = 12
+    TENURE = 13
+    WAGE = 14
+    OUTSIDE_WAGE = 15
+    PLACEMENTS = 16
+    OWN_HOURS = 17
+    EFFECTIVE = 18
+    COST = 19
+    EARNING = 20  # agencies with income
+    INCOME = 21
+    PUBLIC = 22
+    CONCENTRATION = 23
+    SOURCE_CONCENTRATION = 24
+    THREE_SOURCES = 25
+    SPONSORSHIP = 26
+    FEES = 27
+    OVERDUE = 28
+    OWED = 29  # agencies with overdue income
+    WAITING = 30
+    WAGES_OWED = 31
+    BARRED = 32
+    BIDDING = 33
+    FUNDRAISING = 34
+    SPONSORED = 35
+    FINANCIAL = 36
+    OPERATIONAL = 37
+    GOVERNANCE = 38
+    VOICE = 39
+    RESERVES = 40
+    STABILITY = 41
+    RETENTION = 42
+    COVER = 43
+    CONTINUITY = 44
+    INDEPENDENCE = 45
+    SUSTAINABILITY = 46
+    WEIGHTED_INDEPENDENCE = 47  # by income
+    WEIGHTED_SUSTAINABILITY = 48
+    WEIGHT = 49
+    FOR_PROFIT_VALUE = 50
+
+
+@unique
+class OfKind(IntEnum):
+    """Sums that are taken of nonprofits and for-profits apart."""
+
+    AGENCIES = 0
+    PROMISED = 1
+    DELIVERED = 2
+    QUALITY = 3
+    WORKING = 4
+
+
+@unique
+class Each(IntEnum):
+    """What is noted of each active agency, to be put in order."""
+
+    INDEPENDENCE = 0
+    SUSTAINABILITY = 1
+    RESERVE_MONTHS = 2
+    GOVERNMENT_SHARE = 3  # of those with income
+    VALUE = 4
+
+
+SUMS, SUMS_OF_KIND, LISTS = len(Sum), len(OfKind), len(Each)
+ORIGINS, FORMS, KINDS = len(Origin), len(Form), len(Kind)
+
+
+class Tally(NamedTuple):
+    """What a walk over agencies has come to.
+
+    Attributes
+    ----------
+    sums : array, shape (sums,)
+        By `Sum`.
+    origins, forms : arrays, shapes (origins,) and (forms,)
+        Active agencies by origin and by legal form.
+    kinds : array, shape (sums of kind, kinds)
+        By `OfKind` and kind.
+    each : array, shape (lists, agencies)
+        By `Each`, in the order of records.
+    """
+
+    sums: Numbers
+    origins: Numbers
+    forms: Numbers
+    kinds: Numbers
+    each: Numbers
+
+
+@rule
+def new_tally(world: World) -> Tally:
+    """Nothing added up yet, and room for every agency that can be active: those of the last muster."""
+    most = 0
+    for city in world.cities:
+        most += city.members
+    return Tally(
+        np.zeros(SUMS), np.zeros(ORIGINS), np.zeros(FORMS), np.zeros((SUMS_OF_KIND, KINDS)), np.empty((LISTS, most))
+    )

@@ -1,0 +1,40 @@
+"""Observation of calls: how many bid for a lot, who wins, and at which price."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sim.declarations.state_codes import Route, Status
+from sim.engine.compilation import rule
+from sim.engine.fields import Record
+from sim.model.observe.quantiles_and_gini import ratio
+
+if TYPE_CHECKING:
+    from sim.model.state.world import World
+
+
+@rule
+def watch_calls(world: World, row: Record) -> None:
+    """What the calls of this quarter came to."""
+    clock = world.clock[0]
+    lots = 0
+    bids = 0
+    awards = 0
+    recalled = 0
+    kept = 0
+    price = 0.0
+    for k in range(clock.first_lot, clock.contracts):
+        lot = world.contracts[k]
+        if lot.route == Route.RENEWAL:
+            continue
+        lots += 1
+        bids += lot.bidders
+        if lot.status == Status.RUNNING or lot.status == Status.BROKEN:
+            awards += 1
+            price += lot.price / lot.ceiling
+            if lot.incumbent >= 0:
+                recalled += 1
+                kept += 1 if lot.incumbent == lot.agency else 0
+    row.bidders = ratio(bids, lots)
+    row.incumbent_wins = ratio(kept, recalled)
+    row.price_to_ceiling = ratio(price, awards)

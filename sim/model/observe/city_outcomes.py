@@ -1,0 +1,55 @@
+"""Observation of cities: labour market, economy, agencies asleep, donors, and third-party assessors."""
+
+from __future__ import annotations
+
+from math import exp
+from typing import TYPE_CHECKING
+
+from sim.engine.compilation import rule
+from sim.engine.fields import Record
+from sim.model.observe.quantiles_and_gini import FEN, ratio
+
+if TYPE_CHECKING:
+    from sim.model.state.world import World
+
+
+@rule
+def watch_cities(world: World, row: Record) -> None:
+    """Sum up over cities, and over the donors and the assessors of each."""
+    row.graduates_entering = 0.0
+    row.seekers = 0.0
+    row.dormant = 0.0
+    row.revivals = 0.0
+    economy = 0.0
+    for city in world.cities:
+        row.graduates_entering += city.graduates_entering
+        row.seekers += city.seekers[0] + city.seekers[1]
+        row.dormant += city.dormant
+        row.revivals += city.revived
+        economy += exp(city.economy)
+    row.economy = economy / len(world.cities)
+    row.donations = 0.0
+    for donors in world.donors:
+        row.donations += donors.given / FEN
+    watch_assessors(world, row)
+
+
+@rule
+def watch_assessors(world: World, row: Record) -> None:
+    """Coverage, backlog and fees of third parties."""
+    backlog = 0
+    missed = 0
+    fees = 0.0
+    ended = 0.0
+    covered = 0.0
+    for assessor in world.assessors:
+        backlog += assessor.backlog
+        missed += assessor.missed
+        fees += assessor.fees
+        for season in range(4):
+            ended += assessor.ended[season]
+            covered += assessor.covered[season]
+    row.assessment_backlog = backlog
+    row.assessment_missed = missed
+    row.assessment_fees = fees / FEN
+    row.third_party_coverage = ratio(covered, ended)

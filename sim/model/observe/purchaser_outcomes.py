@@ -1,0 +1,125 @@
+"""Observation of purchasers: what governments and institutions planned, called, awarded, paid and gave back.
+
+And how they paid: grants, grades, their own social workers, the way of the fund's money through associations, and
+how far budgets are from need.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sim.declarations.state_codes import Level
+from sim.engine.compilation import rule
+from sim.engine.fields import Record
+from sim.model.observe.quantiles_and_gini import FEN, ratio
+from sim.model.rules.procurement.purchasing_budgets import needed_split
+
+if TYPE_CHECKING:
+    from sim.model.state.world import World
+
+
+@rule
+def watch_purchasers(world: World, row: Record) -> None:
+    """Sum up over governments, then institutions, then associations."""
+    watch_budgets(world, row)
+    watch_grades(world, row)
+    watch_institutions(world, row)
+    watch_associations(world, row)
+
+
+@rule
+def watch_budgets(world: World, row: Record) -> None:
+    """Money of governments, and the distance of their budgets from need."""
+    row.budget = 0.0
+    row.called = 0.0
+    row.awarded = 0.0
+    row.running = 0.0
+    row.paid = 0.0
+    row.lapsed = 0.0
+    row.grants_core = 0.0
+    row.grants_incubation = 0.0
+    row.grants_matching = 0.0
+    row.direct_staff = 0.0
+    apart = 0.0
+    money = 0.0
+    for g in range(len(world.governments)):
+        government = world.governments[g]
+        row.budget += government.budget / FEN
+        row.called += government.called / FEN
+        row.awarded += government.awarded / FEN
+        row.running += government.running / FEN
+        row.paid += government.paid / FEN
+        row.lapsed += government.lapsed / FEN
+        row.grants_core += government.core_grants / FEN
+        row.grants_incubation += government.incubation_grants / FEN
+        row.grants_matching += government.matching_grants / FEN
+        row.direct_staff += government.direct_staff
+        if government.budget > 0:
+            apart += distance_from_need(world, g) * government.budget
+            money += government.budget
+    row.split_gap = ratio(apart, money)
+
+
+@rule
+def distance_from_need(world: World, g: int) -> float:
+    """Share of a government's budget that goes to other fields than need does."""
+    need = needed_split(world, world.governments[g])
+    gap = 0.0
+    for f in range(len(need)):
+        gap += 0.5 * abs(world.split[g, f] - need[f])
+    return gap
+
+
+@rule
+def watch_grades(world: World, row: Record) -> None:
+    """Grades, money withheld, handovers and matched money of the quarter, over governments."""
+    graded = 0
+    grades = 0.0
+    withheld = 0.0
+    handovers = 0
+    matched = 0.0
+    for government in world.governments:
+        graded += government.graded
+        grades += government.grades
+        withheld += government.withheld
+        handovers += government.handovers
+        if government.level == Level.CITY:
+            matched += government.matched
+    row.assessed = graded
+    row.grade = ratio(grades, graded)
+    row.withheld = withheld / FEN
+    row.handovers = handovers
+    row.co_payments = matched / FEN
+
+
+@rule
+def watch_institutions(world: World, row: Record) -> None:
+    """Add what institutions bought to what governments did, and show it by itself too."""
+    row.institutions_running = 0.0
+    row.institutions_paid = 0.0
+    row.commissions = 0.0
+    for institution in world.institutions:
+        row.called += institution.called / FEN
+        row.awarded += institution.awarded / FEN
+        row.running += institution.running / FEN
+        row.paid += institution.paid / FEN
+        row.lapsed += institution.lapsed / FEN
+        row.institutions_running += institution.running / FEN
+        row.institutions_paid += institution.paid / FEN
+        row.commissions += institution.commissioned / FEN
+
+
+@rule
+def watch_associations(world: World, row: Record) -> None:
+    """Fees kept and support paid by associations, and how much of the fund went through them."""
+    row.association_fees = 0.0
+    row.association_support = 0.0
+    passed = 0.0
+    for association in world.associations:
+        row.association_fees += association.fees / FEN
+        row.association_support += association.support / FEN
+        passed += (association.fees + association.passed_on) / FEN
+    fund = 0.0
+    for government in world.governments:
+        fund += government.paid / FEN if government.level == Level.CITY else 0.0
+    row.fund_through_associations = ratio(passed, fund)

@@ -1,0 +1,94 @@
+"""Shares, quantiles and inequality, as the observer reckons them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from sim.engine.arithmetic import add_up
+from sim.engine.compilation import rule
+from sim.engine.fields import Record
+
+if TYPE_CHECKING:
+    from sim.model.state.world import Numbers
+
+FEN = 100.0
+"""Fen in a CNY; outcomes are in CNY."""
+
+
+@rule
+def ratio(part: float, whole: float) -> float:
+    """Part over whole; not a number where the whole is nought."""
+    return part / whole if whole > 0 else np.nan
+
+
+@rule
+def quantile(values: Numbers, share: float) -> float:
+    """Quantile by linear interpolation; not a number where there are no values.  Their order changes on the way.
+
+    >>> import numpy as np
+    >>> quantile(np.array([3.0, 1.0, 2.0, 5.0]), 0.5)
+    2.5
+    """
+    if len(values) == 0:
+        return np.nan
+    place = share * (len(values) - 1)
+    low = int(place)
+    put_in_place(values, 0, low)
+    lower = values[low]
+    upper = lower
+    if low + 1 < len(values):
+        put_in_place(values, low + 1, low + 1)
+        upper = values[low + 1]
+    return lower + (place - low) * (upper - lower)
+
+
+@rule
+def put_in_place(values: Numbers, first: int, k: int) -> None:
+    """Move values so that none before the k-th is larger than it and none after it smaller (Hoare's quickselect).
+
+    Parameters
+    ----------
+    values : array
+        Changed in place; a country has thousands, and putting all of them in order would cost three times as much.
+    first : int
+        Place from which on they may be moved; those before it are not larger.
+    """
+    last = len(values) - 1
+    while first < last:
+        pivot = values[(first + last) // 2]
+        i = first
+        j = last
+        while i <= j:
+            while values[i] < pivot:
+                i += 1
+            while values[j] > pivot:
+                j -= 1
+            if i <= j:
+                values[i], values[j] = values[j], values[i]
+                i += 1
+                j -= 1
+        if k <= j:
+            last = j
+        elif k >= i:
+            first = i
+        else:
+            return
+
+
+@rule
+def watch_inequality(row: Record, value: Numbers) -> None:
+    """Gini coefficient and top-decile share of contract value, from values in rising order."""
+    n = len(value)
+    whole = add_up(value)
+    if whole <= 0:
+        row.gini = np.nan
+        row.top_decile = np.nan
+        return
+    ranked = 0.0
+    for i in range(n):
+        ranked += (2.0 * (i + 1) - n - 1.0) * value[i]
+    row.gini = ranked / (n * whole)
+    top = (n + 9) // 10
+    row.top_decile = add_up(value[n - top :]) / whole

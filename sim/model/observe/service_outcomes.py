@@ -1,0 +1,41 @@
+"""Observation of agencies' work: hours promised and delivered, quality and cost."""
+
+from __future__ import annotations
+
+from sim.declarations.choices import Kind
+from sim.engine.compilation import rule
+from sim.engine.fields import Record
+from sim.model.observe.agency_sums import OfKind, Sum, Tally
+from sim.model.observe.quantiles_and_gini import FEN, ratio
+
+
+@rule
+def add_work(tally: Tally, agency: Record) -> None:
+    """Add an active agency's hours, by kind where that is told apart."""
+    kind = agency.kind
+    tally.kinds[OfKind.PROMISED, kind] += agency.promised
+    tally.kinds[OfKind.DELIVERED, kind] += agency.delivered
+    if agency.effective > 0:
+        tally.kinds[OfKind.QUALITY, kind] += agency.quality
+        tally.kinds[OfKind.WORKING, kind] += 1
+    tally.sums[Sum.OWN_HOURS] += agency.own_hours
+    tally.sums[Sum.EFFECTIVE] += agency.effective
+    tally.sums[Sum.COST] += agency.cost
+
+
+@rule
+def write_work(row: Record, tally: Tally) -> None:
+    """Hours, quality and cost."""
+    promised = tally.kinds[OfKind.PROMISED]
+    delivered = tally.kinds[OfKind.DELIVERED]
+    quality = tally.kinds[OfKind.QUALITY]
+    working = tally.kinds[OfKind.WORKING]
+    row.promised_hours = promised[Kind.NONPROFIT] + promised[Kind.FOR_PROFIT]
+    row.delivered_hours = delivered[Kind.NONPROFIT] + delivered[Kind.FOR_PROFIT]
+    row.service_hours = row.delivered_hours + tally.sums[Sum.OWN_HOURS]
+    row.effective_hours = tally.sums[Sum.EFFECTIVE]
+    row.cost_per_effective_hour = ratio(tally.sums[Sum.COST] / FEN, tally.sums[Sum.EFFECTIVE])
+    row.quality_nonprofit = ratio(quality[Kind.NONPROFIT], working[Kind.NONPROFIT])
+    row.quality_for_profit = ratio(quality[Kind.FOR_PROFIT], working[Kind.FOR_PROFIT])
+    row.staffing_nonprofit = ratio(delivered[Kind.NONPROFIT], promised[Kind.NONPROFIT])
+    row.staffing_for_profit = ratio(delivered[Kind.FOR_PROFIT], promised[Kind.FOR_PROFIT])

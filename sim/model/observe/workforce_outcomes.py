@@ -1,0 +1,45 @@
+"""Observation of agencies' people: staff, turnover, tenure and wages."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sim.engine.compilation import rule
+from sim.engine.fields import Record
+from sim.model.observe.agency_sums import Sum
+from sim.model.observe.quantiles_and_gini import FEN, ratio
+
+if TYPE_CHECKING:
+    from sim.model.state.world import Numbers
+
+
+@rule
+def add_people(sums: Numbers, agency: Record, market_wage: float) -> None:
+    """Add an active agency's staff, and what they would earn outside."""
+    sums[Sum.STAFF] += agency.staff
+    sums[Sum.LICENSED] += agency.licensed
+    sums[Sum.HIRED] += agency.hired
+    sums[Sum.QUITS] += agency.quits
+    sums[Sum.FIRST_YEAR_QUITS] += agency.first_year_quits
+    sums[Sum.NEW] += agency.staff - agency.settled
+    sums[Sum.TENURE] += agency.tenure
+    sums[Sum.WAGE] += agency.wage * agency.staff
+    sums[Sum.OUTSIDE_WAGE] += market_wage * agency.staff
+    sums[Sum.PLACEMENTS] += agency.placements
+
+
+@rule
+def write_people(row: Record, sums: Numbers) -> None:
+    """Staff, turnover, tenure and wages."""
+    staff = sums[Sum.STAFF]
+    quits = sums[Sum.QUITS]
+    first_year_quits = sums[Sum.FIRST_YEAR_QUITS]
+    row.staff = staff
+    row.licensed = sums[Sum.LICENSED]
+    row.hired = sums[Sum.HIRED]
+    row.turnover = 4.0 * ratio(quits, staff + quits)
+    row.first_year_turnover = 4.0 * ratio(first_year_quits, sums[Sum.NEW] + first_year_quits)
+    row.tenure = ratio(sums[Sum.TENURE] / 4.0, staff)
+    row.wage = ratio(sums[Sum.WAGE] / FEN, staff)
+    row.wage_ratio = ratio(sums[Sum.WAGE], sums[Sum.OUTSIDE_WAGE])
+    row.placements = sums[Sum.PLACEMENTS]

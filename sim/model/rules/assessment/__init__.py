@@ -1,0 +1,1 @@
+"""Assessment of contracts, and the consequences of grades."""

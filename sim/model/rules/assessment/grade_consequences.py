@@ -1,0 +1,102 @@
+"""Grades: what is withheld from the price, who is barred, and what becomes of reputation and relation."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sim.declarations.accounts import Party
+from sim.declarations.choices import Assessing
+from sim.declarations.events_and_causes import Cause, Event
+from sim.engine.compilation import rule
+from sim.engine.fields import Record
+from sim.model.rules.contracts.instalments import take_off
+from sim.model.rules.contracts.purchaser_commitments import purchaser_of_contract
+from sim.model.rules.ledger.transfers_and_events import record_event
+from sim.model.rules.service.service_delivery import be_noticed
+from sim.model.rules.shared.relations_and_presence import ensure_tie
+
+if TYPE_CHECKING:
+    from sim.model.state.world import World
+
+
+@rule
+def conclude(world: World, k: int, grade: float, found: bool, regime: int) -> None:
+    """Give a grade and draw its consequences.
+
+    Parameters
+    ----------
+    grade : float
+        Grade before it is put between 0 and 1.
+    found : bool
+        Whether hours were found missing.
+    regime : Assessing
+        Who graded.
+    """
+    contract = world.contracts[k]
+    government = world.governments[contract.government]
+    contract.grade = min(max(grade, 0.0), 1.0)
+    contract.assessed += 1
+    government.graded += 1
+    government.grades += contract.grade
+    withhold(world, k, found, regime)
+    move_reputation(world, contract, regime)
+    if found:
+        be_noticed(world, contract.agency, contract, Cause.SHADING_CAUGHT)
+    if contract.grade < government.assessment_passing and government.assessment_bar > 0:
+        bar(world, contract, int(government.assessment_bar))
+
+
+@rule
+def share_withheld(government: Record, grade: float) -> float:
+    """Share of the year's price withheld: nothing at the full grade, all of the lever at the passing one."""
+    short = (government.assessment_full - grade) / max(government.assessment_full - government.assessment_passing, 1e-9)
+    return government.assessment_withheld * min(max(short, 0.0), 1.0)
+
+
+@rule
+def withhold(world: World, k: int, found: bool, regime: int) -> None:
+    """Withhold for a low grade and, as a penalty, for hours found missing: no more than is still owed."""
+    contract = world.contracts[k]
+    government = world.governments[contract.government]
+    share = share_withheld(government, contract.grade)
+    if found:
+        share += government.assessment_penalty * (1.0 - contract.kept)
+    amount = take_off(world, contract, int(share * contract.year_price))
+    contract.withheld += amount
+    government.withheld += amount
+    cause = Cause.NONE
+    if found:
+        cause = Cause.SHADING_CAUGHT
+    elif contract.grade < government.assessment_full:
+        cause = Cause.LOW_GRADE
+    party = Party.INSTITUTION if contract.institution >= 0 else Party.GOVERNMENT
+    other = contract.institution if contract.institution >= 0 else contract.government
+    if regime == Assessing.THIRD_PARTY:
+        party = Party.ASSESSOR
+        other = government.city
+    record_event(world, Event.ASSESSED, cause, contract.agency, contract.government, party, other, amount, 0)
+
+
+@rule
+def move_reputation(world: World, contract: Record, regime: int) -> None:
+    """Let reputation follow the grade; one that the purchaser gave itself is believed less."""
+    rules = world.rules[0]
+    agency = world.agencies[contract.agency]
+    weight = rules.assessing_reputation_weight
+    if regime == Assessing.INTERNAL:
+        weight *= rules.assessing_internal_weight
+    agency.reputation += weight * (contract.grade - agency.reputation)
+
+
+@rule
+def bar(world: World, contract: Record, quarters: int) -> None:
+    """Close a purchaser's calls to an agency for some quarters, from the next one on."""
+    last = world.clock[0].quarter + quarters
+    agency = world.agencies[contract.agency]
+    tie = world.ties[ensure_tie(world, contract.agency, purchaser_of_contract(world, contract))]
+    tie.barred_until = max(tie.barred_until, last)
+    agency.barred_until = max(agency.barred_until, last)
+    g = contract.government
+    party = Party.INSTITUTION if contract.institution >= 0 else Party.GOVERNMENT
+    other = contract.institution if contract.institution >= 0 else g
+    record_event(world, Event.BARRED, Cause.LOW_GRADE, contract.agency, g, party, other, 0, 0)

@@ -1,0 +1,1 @@
+"""Contracts: forms, signing, commitments, instalments, handover."""

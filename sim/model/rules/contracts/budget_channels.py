@@ -1,0 +1,35 @@
+"""Channels: the ways that a government's yearly budget can take beside contracts of its own.
+
+The shares in force when a year's budget is set hold for that year.  Shares that a ramp or a trigger drove above
+the whole together are cut in proportion.
+"""
+
+from __future__ import annotations
+
+from sim.engine.compilation import rule
+from sim.engine.fields import Record
+
+
+@rule
+def share_sum(government: Record) -> float:
+    """All shares of the other channels together, as the levers stand."""
+    total = government.procurement_channel_shares_institutions + government.procurement_channel_shares_commissions
+    total += government.procurement_channel_shares_grants
+    return total + government.procurement_channel_shares_direct_hiring
+
+
+@rule
+def part_of_budget(government: Record, share: float) -> int:
+    """Money of the year for a channel of this share, fen."""
+    return int(government.budget * (share / max(share_sum(government), 1.0)))
+
+
+@rule
+def share_out(government: Record) -> None:
+    """Divide the year's budget over the channels; the rest goes into the government's own contracts."""
+    institutions = part_of_budget(government, government.procurement_channel_shares_institutions)
+    commissions = part_of_budget(government, government.procurement_channel_shares_commissions)
+    government.grants_budget = part_of_budget(government, government.procurement_channel_shares_grants)
+    government.direct_budget = part_of_budget(government, government.procurement_channel_shares_direct_hiring)
+    others = institutions + commissions + government.grants_budget + government.direct_budget
+    government.own_budget = max(government.budget - others, 0)

@@ -1,0 +1,141 @@
+"""Forms of contract: a project in one field, a centre for all fields of a community, posts at a price each.
+
+A centre spreads its hours over fields as need is unmet, and counts in all fields of its purchaser's split.  A
+lot of posts is a whole number of social workers; its price follows from the price of a post.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sim.declarations.choices import ContractForm
+from sim.declarations.random_streams import Stream
+from sim.engine.compilation import rule
+from sim.engine.fields import Record
+from sim.engine.rng.distributions import lognormal_factor
+from sim.engine.rng.philox import Whole
+
+if TYPE_CHECKING:
+    from sim.model.state.world import World
+
+
+@rule
+def post_price(government: Record) -> int:
+    """Yearly price of one post now, whole fen."""
+    return int(max(round(government.contract_post_price * government.price_index), 1))
+
+
+@rule
+def post_hours(world: World) -> float:
+    """Hours of service that one post promises a quarter: working time less what any office takes."""
+    return world.rules[0].people_hours * (1.0 - world.rules[0].delivery_base_tasks)
+
+
+@rule
+def hourly_price(world: World, government: Record, form: int) -> float:
+    """Ceiling price of one hour of service in a form of contract now, fen."""
+    if form == ContractForm.POST:
+        return post_price(government) / (4.0 * post_hours(world))
+    return government.contract_hourly_price * government.price_index
+
+
+@rule
+def hourly_ceiling(world: World, government: Record) -> float:
+    """Ceiling price of one hour of service in the form that a government buys now, fen."""
+    return hourly_price(world, government, int(government.contract_form))
+
+
+@rule
+def income_per_person(world: World, government: Record, administrative: float) -> float:
+    """Income a quarter that one person brings at full work and the ceiling price, fen.
+
+    A post is paid by the head; all else by the hours that administrative tasks leave.
+    """
+    if int(government.contract_form) == ContractForm.POST:
+        return post_price(government) / 4.0
+    return hourly_ceiling(world, government) * world.rules[0].people_hours * (1.0 - administrative)
+
+
+@rule
+def price_again(world: World, government: Record, old: Record) -> int:
+    """Highest yearly price of what an ended contract asked, at today's prices, fen."""
+    if old.form == ContractForm.POST:
+        return int(old.posts * post_price(government))
+    return round(old.minimum_hours * 4.0 * hourly_price(world, government, old.form))
+
+
+@rule
+def lot_size(
+    world: World, government: Record, form: int, whose: Whole, n: int, free: int, least: float
+) -> tuple[int, int]:
+    """Highest yearly price, fen, and posts of a purchaser's n-th new lot; noughts where free money is too little.
+
+    Parameters
+    ----------
+    whose : int
+        Id that keys the chance of its value.
+    free : int
+        Money of the year not yet bound, fen.
+    least : float
+        Smallest lot that is called, fen.
+    """
+    value = government.contract_value * government.price_index
+    value *= lognormal_factor(world.clock[0], government.contract_spread, Stream.LOT_VALUE, whose, n)
+    if form == ContractForm.POST:
+        price = post_price(government)
+        posts = min(max(round(value / price), 1), max(free, 0) // price)
+        return int(posts * price), int(posts)
+    ceiling = min(round(value), free)
+    if ceiling < least or ceiling <= 0:
+        return 0, 0
+    return int(ceiling), 0
+
+
+@rule
+def skill_for(world: World, a: int, lot: Record) -> float:
+    """Skill that a lot asks for: in its field; for a centre the mean over fields, weighted by the split."""
+    if lot.form != ContractForm.CENTRE:
+        return world.skills[a, lot.field]
+    skill = 0.0
+    for f in range(world.skills.shape[1]):
+        skill += world.split[lot.government, f] * world.skills[a, f]
+    return skill
+
+
+@rule
+def unmet_hours(world: World, c: int) -> float:
+    """Hours a quarter that all unmet need of a community would take."""
+    total = 0.0
+    for f in range(world.needs.shape[1]):
+        total += world.needs[c, f].unmet * world.needs[c, f].load
+    return total
+
+
+@rule
+def main_field(world: World, c: int) -> int:
+    """Field in which most hours of a community are unmet; the first of equals."""
+    best = 0
+    most = -1.0
+    for f in range(world.needs.shape[1]):
+        hours = world.needs[c, f].unmet * world.needs[c, f].load
+        if hours > most:
+            best = f
+            most = hours
+    return best
+
+
+@rule
+def neediest_of_all(world: World, government: Record) -> int:
+    """Community with most unmet hours over all fields; fields already served stand back."""
+    best = government.first_community
+    most = -1.0
+    for c in range(government.first_community, government.first_community + government.communities):
+        wanting = 0.0
+        for f in range(world.needs.shape[1]):
+            need = world.needs[c, f]
+            wanting += need.unmet * need.load / (1.0 + need.served)
+        wanting *= 1.0 + world.communities[c].pressure
+        if wanting > most:
+            best = c
+            most = wanting
+    return int(best)

@@ -1,0 +1,50 @@
+"""Handover: a predecessor introduces its successor, where the purchaser asks for it when contracts change hands."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sim.declarations.accounts import Party
+from sim.declarations.events_and_causes import Cause, Event
+from sim.engine.compilation import rule
+from sim.engine.fields import Record
+from sim.model.rules.ledger.transfers_and_events import record_event
+from sim.model.rules.shared.relations_and_presence import ensure_presence, quarters_present
+
+if TYPE_CHECKING:
+    from sim.model.state.world import World
+
+
+@rule
+def hand_over(world: World, contract: Record) -> None:
+    """Pass a share of the predecessor's roots in the community on to a new contract's agency."""
+    government = world.governments[contract.government]
+    share = government.contract_handover
+    if share <= 0 or contract.incumbent < 0 or contract.incumbent == contract.agency:
+        return
+    roots = quarters_present(world, world.agencies[contract.incumbent], contract.community)
+    if roots <= 0:
+        return
+    presence = world.presences[ensure_presence(world, contract.agency, contract.community)]
+    presence.quarters = max(presence.quarters, share * roots)
+    contract.handover = share
+    government.handovers += 1
+    record_event(
+        world,
+        Event.HANDED_OVER,
+        Cause.HANDOVER_REQUIRED,
+        contract.agency,
+        contract.government,
+        Party.AGENCY,
+        contract.incumbent,
+        0,
+        0,
+    )
+
+
+@rule
+def hours_of_handover(world: World, contract: Record, hours: float) -> float:
+    """Hours delivered that go into taking over, in the first quarter of a contract; they serve nobody yet."""
+    if world.clock[0].quarter != contract.ends - contract.term:
+        return 0.0
+    return hours * world.rules[0].assessing_handover_time * contract.handover

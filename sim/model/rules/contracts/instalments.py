@@ -1,0 +1,135 @@
+"""Instalments: when the price of a contract falls due, and which level of government owes it.
+
+Part of each contract year's price may fall due at its start; the rest does in equal parts by the quarter.  A
+city may owe a part of a district's instalments.
+"""
+
+from __future__ import annotations
+
+from math import ceil
+from typing import TYPE_CHECKING
+
+from sim.declarations.choices import ContractForm
+from sim.declarations.state_codes import Level, Status
+from sim.engine.compilation import rule
+from sim.engine.fields import Record
+from sim.model.rules.contracts.purchaser_commitments import owe, unbound_by
+from sim.model.rules.shared.active_agencies import members_of
+from sim.model.rules.shared.agency_capacity import STRETCH, hours_per_person
+
+if TYPE_CHECKING:
+    from sim.model.state.world import World
+
+
+@rule
+def city_above(world: World, g: int) -> int:
+    """Government of the city that a government belongs to."""
+    return int(world.cities[world.governments[g].city].government)
+
+
+@rule
+def share_price(world: World, contract: Record) -> None:
+    """Lay down, at signing, what falls due early and what the city pays, as far as its money is not bound."""
+    government = world.governments[contract.government]
+    contract.upfront = int(contract.price * government.payment_upfront)
+    if government.level == Level.CITY or contract.institution >= 0:
+        return
+    city = world.governments[city_above(world, contract.government)]
+    part = int(contract.price * government.payment_co_payment)
+    contract.co_payment = min(part, max(unbound_by(city), 0))
+    city.matched += contract.co_payment
+    government.matched += contract.co_payment
+
+
+@rule
+def due_after(contract: Record, n: int) -> int:
+    """What has fallen due after `n` quarters, in whole fen: all of the price at the end, to the last one.
+
+    In a year of L quarters, of which i have begun: what comes early, and i quarters' worth of the rest.
+    """
+    if n <= 0:
+        return 0
+    year = (n - 1) // 4
+    i = n - 4 * year
+    length = min(4, contract.term - 4 * year)
+    rest = contract.price - contract.upfront
+    early = contract.price * length // 4 - rest * length // 4
+    return int(contract.price * year + early + rest * i // 4)
+
+
+@rule
+def let_instalments_fall_due(world: World, city: Record) -> None:
+    """Book this quarter's instalment of every running contract; those of dormant agencies run no more."""
+    for a in members_of(world, city):
+        book_instalments(world, a)
+    a = city.first_dormant
+    while a >= 0:
+        book_instalments(world, a)
+        a = world.agencies[a].next_dormant
+
+
+@rule
+def book_instalments(world: World, a: int) -> None:
+    """Book what falls due this quarter on an agency's contracts: nothing on those that ended."""
+    filled = -1.0
+    k = world.agencies[a].first_contract
+    while k >= 0:
+        contract = world.contracts[k]
+        contract.instalment = 0
+        if contract.status == Status.RUNNING:
+            n = world.clock[0].quarter - (contract.ends - contract.term)
+            instalment = due_after(contract, n + 1) - due_after(contract, n)
+            if contract.form == ContractForm.POST:
+                # Of all of its posts, so it is reckoned once, and only by those who have any.
+                filled = filled if filled >= 0.0 else posts_filled(world, world.agencies[a])
+                instalment = int(instalment * filled)
+            fall_due(world, a, contract, instalment)
+        k = contract.next_of_agency
+
+
+@rule
+def posts_filled(world: World, agency: Record) -> float:
+    """Share of the posts that an agency promised for which it has people; only those are paid.
+
+    Heads count: who must spend more time on administration has filled a post.  What else was promised takes
+    people too.
+    """
+    posts = 0
+    hours = agency.committed
+    k = agency.first_contract
+    while k >= 0:
+        contract = world.contracts[k]
+        if contract.status == Status.RUNNING and contract.form == ContractForm.POST:
+            posts += contract.posts
+            hours -= contract.promised_hours
+        k = contract.next_of_agency
+    posts += max(ceil(hours / hours_per_person(world, agency) - STRETCH), 0)
+    return min(agency.staff / max(posts, 1), 1.0)
+
+
+@rule
+def fall_due(world: World, a: int, contract: Record, instalment: int) -> None:
+    """Add an instalment to what is owed; the city owes its part of it."""
+    contract.instalment = instalment
+    contract.due += instalment
+    world.agencies[a].receivable += instalment
+    part = int(instalment * (contract.co_payment / max(contract.price, 1)))
+    contract.co_due += part
+    owe(world, contract, instalment - part)
+    if part > 0:
+        world.governments[city_above(world, contract.government)].obligations += part
+
+
+@rule
+def take_off(world: World, contract: Record, wanted: int) -> int:
+    """Take up to so much off what is still owed, the purchaser's own part first; return what was taken."""
+    taken = min(wanted, contract.due - contract.paid)
+    owed_by_city = contract.co_due - contract.co_paid
+    own = min(taken, contract.due - contract.paid - owed_by_city)
+    contract.due -= taken
+    contract.co_due -= taken - own
+    world.agencies[contract.agency].receivable -= taken
+    owe(world, contract, -own)
+    if taken > own:
+        world.governments[city_above(world, contract.government)].obligations -= taken - own
+    return int(taken)

@@ -1,0 +1,33 @@
+"""Attention: which lots an agency notices where a purchaser calls more than it can study.
+
+Each lot has a draw of its own, so that one lot more or less leaves what is noticed of the others as it was.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from sim.declarations.random_streams import Stream
+from sim.engine.compilation import rule
+from sim.engine.fields import Record
+from sim.engine.rng.philox import uniform
+
+if TYPE_CHECKING:
+    from sim.model.state.world import World
+
+
+@rule
+def how_soon(world: World, agency: Record, lot: Record) -> float:
+    """Draw how soon an agency notices a lot, the least first: by the lot, so that others make no difference."""
+    return uniform(world.clock[0], Stream.BID_ATTENTION, agency.id, lot.id)
+
+
+@rule
+def last_noticed(world: World, agency: Record, government: Record, attention: int) -> float:
+    """Draw of the last lot of a purchaser that an agency notices before its attention is used up."""
+    drawn = np.empty(government.lots, np.float64)
+    for n in range(government.lots):
+        drawn[n] = how_soon(world, agency, world.contracts[government.first_lot + n])
+    return np.partition(drawn, attention - 1)[attention - 1]

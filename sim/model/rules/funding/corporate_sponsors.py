@@ -1,0 +1,140 @@
+"""Sponsors: companies that pay an agency for their social responsibility, with the business cycle and for a while.
+
+A company with money for another agency looks for one among those that ask; it tires of an agency sooner the
+poorer its reputation.
+"""
+
+from __future__ import annotations
+
+from math import exp, log
+from typing import TYPE_CHECKING
+
+from sim.declarations.accounts import Party, Purpose
+from sim.declarations.choices import Kind
+from sim.declarations.events_and_causes import Cause, Event
+from sim.declarations.income_sources import Source
+from sim.declarations.random_streams import Stream
+from sim.declarations.state_codes import Host
+from sim.engine.compilation import rule
+from sim.engine.fields import Record
+from sim.engine.rng.distributions import chance, gumbel
+from sim.model.rules.funding.fundraising_effort import skilled_effort
+from sim.model.rules.ledger.transfers_and_events import record_event, transfer
+from sim.model.rules.payment.contract_payments import book_income
+from sim.model.rules.shared.active_agencies import members_of
+from sim.model.rules.shared.rate_to_probability import likely
+
+if TYPE_CHECKING:
+    from sim.model.state.world import World
+
+
+@rule
+def takes_another(sponsor: Record) -> bool:
+    """Whether a company has any money for agencies, and pays fewer than it would."""
+    return bool(sponsor.agencies < sponsor.most and sponsor.budget > 0)
+
+
+@rule
+def match_sponsors(world: World, city: Record) -> None:
+    """Companies tire of agencies, look for others, and set the quarter's money aside."""
+    for a in members_of(world, city):
+        agency = world.agencies[a]
+        if agency.sponsor >= 0:
+            may_tire(world, a, city)
+    encouraged = 1.0 + world.rules[0].giving_incentive_effect * world.governments[city.government].giving_csr_incentive
+    for n in range(city.first_sponsor, city.first_sponsor + city.sponsors):
+        sponsor = world.sponsors[n]
+        searching = world.rules[0].giving_search * encouraged
+        if takes_another(sponsor) and chance(world.clock[0], searching, Stream.SPONSOR_MATCH, sponsor.id, 0):
+            find_agency(world, city, n)
+        if sponsor.agencies > 0:
+            budget = sponsor.budget / 4.0 * exp(sponsor.cycle * city.economy) * encouraged
+            companies = world.externals[Party.COMPANIES]
+            transfer(world, companies, sponsor, Purpose.ALLOCATION, -1, int(budget))
+
+
+@rule
+def may_tire(world: World, a: int, city: Record) -> None:
+    """A company stops paying: on average after its patience, sooner in bad times and for a poor reputation."""
+    agency = world.agencies[a]
+    sponsor = world.sponsors[agency.sponsor]
+    rate = 2.0 * (1.0 - agency.reputation) / (4.0 * sponsor.patience) * exp(-sponsor.cycle * city.economy)
+    if chance(world.clock[0], likely(rate), Stream.PATIENCE, agency.id, 0):
+        record_event(
+            world,
+            Event.SPONSOR_LEFT,
+            Cause.PATIENCE_SPENT,
+            a,
+            agency.district,
+            Party.SPONSOR,
+            agency.sponsor,
+            0,
+            agency.staff,
+        )
+        sponsor.agencies -= 1
+        agency.sponsor = -1
+        if agency.host == Host.SPONSOR:
+            agency.host = Host.OWN
+
+
+@rule
+def find_agency(world: World, city: Record, n: int) -> None:
+    """Draw an agency among those that ask companies and have none, in proportion to how well each asks.
+
+    The largest sum of a logarithm and a Gumbel draw is such a choice; each agency has a draw of its own.
+    """
+    sponsor = world.sponsors[n]
+    chosen = -1
+    most = 0.0
+    for a in members_of(world, city):
+        worth = asking_companies(world.agencies[a])
+        if worth <= 0.0:
+            continue
+        drawn = log(worth) + gumbel(world.clock[0], Stream.SPONSOR_MATCH, sponsor.id, world.agencies[a].id)
+        if chosen < 0 or drawn > most:
+            chosen = a
+            most = drawn
+    if chosen < 0:
+        return
+    agency = world.agencies[chosen]
+    agency.sponsor = n
+    sponsor.agencies += 1
+    record_event(
+        world,
+        Event.SPONSOR_CAME,
+        Cause.ASKED_AND_MATCHED,
+        chosen,
+        agency.district,
+        Party.SPONSOR,
+        n,
+        0,
+        agency.staff,
+    )
+
+
+@rule
+def asking_companies(agency: Record) -> float:
+    """How well a nonprofit without a sponsor asks companies."""
+    if agency.sponsor >= 0 or agency.kind != Kind.NONPROFIT:
+        return 0.0
+    return skilled_effort(agency, Source.SPONSORSHIP) * agency.reputation
+
+
+@rule
+def receive_sponsorship(world: World, a: int) -> None:
+    """Receive an equal part of the sponsor's money for this quarter."""
+    agency = world.agencies[a]
+    sponsor = world.sponsors[agency.sponsor]
+    amount = sponsor.cash // max(sponsor.agencies - sponsor.served, 1)
+    sponsor.served += 1
+    transfer(world, sponsor, agency, Purpose.SPONSORSHIP, -1, amount)
+    book_income(world, a, Source.SPONSORSHIP, amount)
+
+
+@rule
+def return_unused(world: World, city: Record) -> None:
+    """Sponsors give what they did not need back to their companies."""
+    for n in range(city.first_sponsor, city.first_sponsor + city.sponsors):
+        sponsor = world.sponsors[n]
+        transfer(world, sponsor, world.externals[Party.COMPANIES], Purpose.RETURN, -1, sponsor.cash)
+        sponsor.served = 0

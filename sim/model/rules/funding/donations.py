@@ -1,0 +1,76 @@
+"""Donations: a city's donors give to who asks, as far as the form is known and the asker well reputed.
+
+Public money crowds donations out only through effort: who lives on contracts asks less.
+"""
+
+from __future__ import annotations
+
+from math import exp
+from typing import TYPE_CHECKING
+
+from sim.declarations.accounts import Party, Purpose
+from sim.declarations.income_sources import Source
+from sim.declarations.state_codes import Stage
+from sim.engine.compilation import rule
+from sim.engine.fields import Record
+from sim.model.rules.funding.fundraising_effort import skilled_effort
+from sim.model.rules.ledger.transfers_and_events import transfer
+from sim.model.rules.payment.contract_payments import book_income
+from sim.model.rules.shared.active_agencies import members_of
+
+if TYPE_CHECKING:
+    from sim.model.state.world import World
+
+
+@rule
+def collect_donations(world: World, city: Record) -> None:
+    """Let agencies ask, and share what donors give this quarter by how well each asked."""
+    clock = world.clock[0]
+    donors = world.donors[city.index]
+    if clock.season == 0 and clock.quarter > 0:
+        donors.growth_index *= 1.0 + donors.growth
+    donors.asked = 0.0
+    donors.given = 0
+    if donors.pool <= 0:
+        return
+    for a in members_of(world, city):
+        donors.asked += asking(world.agencies[a])
+    if donors.asked <= 0:
+        return
+    offered = offered_by_donors(world, city, donors)
+    for a in members_of(world, city):
+        ask_donors(world, a, donors, offered)
+
+
+@rule
+def asking(agency: Record) -> float:
+    """How well an agency asks: people who ask, their capability, its reputation."""
+    return agency.staff * skilled_effort(agency, Source.DONATIONS) * agency.reputation
+
+
+@rule
+def offered_by_donors(world: World, city: Record, donors: Record) -> float:
+    """What donors would give this quarter to the best of askers, fen: pool x economy x tax relief x legitimacy."""
+    rules = world.rules[0]
+    relief = 1.0 + rules.giving_relief_effect * world.governments[city.government].giving_tax_relief
+    known = city.agencies / (city.agencies + rules.founding_legitimacy)
+    return donors.pool / 4.0 * donors.growth_index * exp(donors.cycle * city.economy) * relief * known
+
+
+@rule
+def ask_donors(world: World, a: int, donors: Record, offered: float) -> None:
+    """Pay for asking and receive what it brings."""
+    agency = world.agencies[a]
+    asked = asking(agency)
+    if asked <= 0 or agency.stage != Stage.ACTIVE:
+        return
+    households = world.externals[Party.HOUSEHOLDS]
+    suppliers = world.externals[Party.SUPPLIERS]
+    index = world.cities[agency.city].cost_index
+    cost = world.rules[0].giving_asking_cost * index * agency.staff * agency.effort[Source.DONATIONS]
+    transfer(world, agency, suppliers, Purpose.FUNDRAISING, -1, round(min(cost, float(max(agency.cash, 0)))))
+    amount = int(offered * asked / (donors.asked + donors.reach))
+    transfer(world, households, donors, Purpose.ALLOCATION, -1, amount)
+    transfer(world, donors, agency, Purpose.DONATION, -1, amount)
+    donors.given += amount
+    book_income(world, a, Source.DONATIONS, amount)

@@ -1,0 +1,183 @@
+"""Strategy: how an agency shifts its effort between sources of funding, and when it enters a new one.
+
+Effort follows what paid for it (reinforcement), leaves the largest source as far as dependence is felt and
+reserves allow (diversification), and follows what the best-off peer lives on (imitation): what others earn
+is seen, how their management spends its time is not.  A new source costs money to enter, and capability in
+it comes with time: so diversifying can slow an agency down as well as save it.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sim.declarations.accounts import Party, Purpose
+from sim.declarations.events_and_causes import Cause, Event
+from sim.declarations.income_sources import ASKED
+from sim.declarations.random_streams import Stream
+from sim.declarations.state_codes import Stage
+from sim.engine.compilation import rule
+from sim.engine.fields import Record
+from sim.engine.rng.distributions import chance
+from sim.engine.rng.philox import uniform
+from sim.model.rules.funding.fundraising_effort import discover_sources, learn_sources, source_open
+from sim.model.rules.ledger.transfers_and_events import record_event, transfer
+from sim.model.rules.payment.contract_payments import year_income
+from sim.model.rules.shared.active_agencies import members_of
+from sim.model.rules.shared.agency_capacity import cost_per_person
+
+if TYPE_CHECKING:
+    from sim.model.state.world import World
+
+SUGGESTED = 16
+"""Draws that suggest a source to an agency are numbered from here on, by source."""
+
+
+@rule
+def choose_strategy(world: World, city: Record) -> None:
+    """Let every agency of a city divide its effort anew."""
+    quarter = world.clock[0].quarter
+    for a in members_of(world, city):
+        agency = world.agencies[a]
+        if agency.founded == quarter or agency.staff == 0:
+            continue
+        discover_sources(world, agency)
+        peer = best_off_peer(world, agency)
+        shift_effort(world, a, peer)
+        left = learn_sources(world, a)
+        # Last, so that a source that was just entered is worked on for a quarter before anything is taken from it.
+        if (quarter - agency.founded) % 4 == 0:
+            consider_entry(world, a, peer, left)
+
+
+@rule
+def seeking(world: World, agency: Record) -> float:
+    """Wish to diversify, from 0 to 1: drive x felt dependence x whether reserves allow it.
+
+    Dependence is felt as public money's share of income times the concentration over payers.
+    """
+    rules = world.rules[0]
+    allowed = min(agency.reserve_months / max(rules.closing_comfort, 1e-9), 1.0)
+    return rules.strategy_drive * agency.government_share * min(agency.concentration, 1.0) * allowed
+
+
+@rule
+def best_off_peer(world: World, agency: Record) -> int:
+    """Index of the sister or of the association's best-off member, if it is better off than the agency; else -1."""
+    best = -1
+    most = agency.sustainability
+    sister = agency.sister
+    if sister >= 0 and world.agencies[sister].stage == Stage.ACTIVE and world.agencies[sister].sustainability > most:
+        best = sister
+        most = world.agencies[sister].sustainability
+    if agency.association >= 0:
+        other = world.associations[agency.association].best
+        if other >= 0 and world.agencies[other].stage == Stage.ACTIVE and world.agencies[other].sustainability > most:
+            best = other
+    return int(best)
+
+
+@rule
+def admiration(world: World, agency: Record, peer: int) -> float:
+    """Weight of a peer's example, from 0 to 1: how much better off it is."""
+    if peer < 0:
+        return 0.0
+    better = world.agencies[peer].sustainability - agency.sustainability
+    return world.rules[0].strategy_imitation * max(better, 0.0)
+
+
+@rule
+def could_enter(world: World, agency: Record, s: int, left: int) -> bool:
+    """Whether a source is new to an agency, has something to give, and is none of those `left` this quarter."""
+    return bool(agency.capability[s] <= 0.0 and left & (1 << s) == 0 and source_open(world, agency, s))
+
+
+@rule
+def consider_entry(world: World, a: int, peer: int, left: int) -> None:
+    """Once a year: enter a source that chance suggests where dependence is felt, or that a peer lives on.
+
+    Nobody comes back to a source in the quarter in which it was `left`.
+    """
+    clock = world.clock[0]
+    agency = world.agencies[a]
+    if chance(clock, seeking(world, agency), Stream.ENTRY, agency.id, 0):
+        new = suggested_source(world, agency, left)
+        if new >= 0:
+            enter(world, a, new, Cause.DIVERSIFYING)
+            return
+    if peer >= 0 and chance(clock, admiration(world, agency, peer), Stream.ENTRY, agency.id, 2):
+        best = -1
+        most = 0
+        for s in range(ASKED):
+            if could_enter(world, agency, s, left) and year_income(world, peer, s) > most:
+                best = s
+                most = year_income(world, peer, s)
+        if best >= 0:
+            enter(world, a, best, Cause.IMITATION)
+
+
+@rule
+def suggested_source(world: World, agency: Record, left: int) -> int:
+    """Source that an agency could enter and chance suggests, each as likely; -1 for none."""
+    best = -1
+    least = 1.0
+    for s in range(ASKED):
+        if could_enter(world, agency, s, left):
+            drawn = uniform(world.clock[0], Stream.ENTRY, agency.id, SUGGESTED + s)
+            if drawn < least:
+                best = s
+                least = drawn
+    return best
+
+
+@rule
+def enter(world: World, a: int, s: int, cause: int) -> None:
+    """Enter a source, if its cost leaves a month's cost of the staff in hand."""
+    rules = world.rules[0]
+    clock = world.clock[0]
+    agency = world.agencies[a]
+    needed = rules.strategy_entry_cost * world.cities[agency.city].cost_index
+    if agency.cash < needed + agency.staff * cost_per_person(world, agency) / 3.0:
+        return
+    cost = round(needed)
+    transfer(world, agency, world.externals[Party.SUPPLIERS], Purpose.ENTRY, -1, cost)
+    for other in range(ASKED):
+        agency.effort[other] *= 1.0 - rules.strategy_first_effort
+    agency.effort[s] += rules.strategy_first_effort
+    agency.capability[s] = rules.strategy_first_capability
+    record_event(world, Event.ENTERED, cause, a, agency.district, -1, -1, cost, agency.staff)
+    world.events[clock.events - 1].source = s
+
+
+@rule
+def shift_effort(world: World, a: int, peer: int) -> None:
+    """Move effort towards the share of each source in income, the other sources, and a peer's sources."""
+    rules = world.rules[0]
+    agency = world.agencies[a]
+    largest = 0
+    most = 0
+    income = 0
+    entered = 0
+    seen = 0
+    for s in range(ASKED):
+        if agency.capability[s] <= 0.0:
+            continue
+        entered += 1
+        earned = year_income(world, a, s)
+        income += earned
+        if earned > most:
+            largest = s
+            most = earned
+        if peer >= 0:
+            seen += year_income(world, peer, s)
+    away = seeking(world, agency) if entered > 1 and income > 0 else 0.0
+    follow = min(admiration(world, agency, peer), 1.0 - away) if seen > 0 else 0.0
+    for s in range(ASKED):
+        if agency.capability[s] <= 0.0:
+            continue
+        paid = year_income(world, a, s) / income if income > 0 else agency.effort[s]
+        aim = (1.0 - away - follow) * paid
+        if away > 0 and s != largest:
+            aim += away / (entered - 1)
+        if follow > 0:
+            aim += follow * (year_income(world, peer, s) / seen)
+        agency.effort[s] += rules.strategy_speed * (aim - agency.effort[s])

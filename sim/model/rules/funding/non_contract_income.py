@@ -1,0 +1,59 @@
+"""Income of a quarter that is not under contract: donations, sponsors' money, client fees, colleges' purses."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sim.declarations.accounts import Party, Purpose
+from sim.declarations.income_sources import Source
+from sim.engine.compilation import rule
+from sim.engine.fields import Record
+from sim.model.rules.funding.corporate_sponsors import match_sponsors, receive_sponsorship
+from sim.model.rules.funding.donations import collect_donations
+from sim.model.rules.funding.fundraising_effort import share_won
+from sim.model.rules.ledger.transfers_and_events import transfer
+from sim.model.rules.payment.contract_payments import book_income
+from sim.model.rules.shared.active_agencies import members_of
+
+if TYPE_CHECKING:
+    from sim.model.state.world import World
+
+
+@rule
+def receive_other_income(world: World, city: Record) -> None:
+    """Donations, fees from clients, and money of sponsors for their agencies."""
+    fund_colleges(world, city)
+    match_sponsors(world, city)
+    collect_donations(world, city)
+    for a in members_of(world, city):
+        agency = world.agencies[a]
+        collect_fees(world, a)
+        if agency.sponsor >= 0:
+            receive_sponsorship(world, a)
+
+
+@rule
+def fund_colleges(world: World, city: Record) -> None:
+    """Once a year, colleges set money aside for affiliates in distress; what is left of last year's goes back."""
+    clock = world.clock[0]
+    if clock.season != 0 and clock.quarter > 0:
+        return
+    funds = world.externals[Party.EDUCATION]
+    for n in range(city.first_college, city.first_college + city.colleges):
+        college = world.colleges[n]
+        transfer(world, college, funds, Purpose.RETURN, -1, college.cash)
+        transfer(world, funds, college, Purpose.ALLOCATION, -1, college.emergency)
+
+
+@rule
+def collect_fees(world: World, a: int) -> None:
+    """Fees: hours by field x share of clients who pay x rate x what residents can pay x what is asked for."""
+    agency = world.agencies[a]
+    paying_hours = 0.0
+    for f in range(world.practice.shape[1]):
+        paying_hours += world.practice[a, f] * world.fields[f, 1]
+    rate = world.rules[0].fees_rate * world.cities[agency.city].cost_index
+    billed = share_won(world, agency, Source.FEES)
+    amount = int(paying_hours * rate * world.governments[agency.district].wealth * billed)
+    transfer(world, world.externals[Party.HOUSEHOLDS], agency, Purpose.FEES, -1, amount)
+    book_income(world, a, Source.FEES, amount)

@@ -1,0 +1,1 @@
+"""The ledger: every transfer of money and every event is written here."""

@@ -1,0 +1,100 @@
+"""The books of a run: every flow of money and every event, written down as it happens."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sim.engine.compilation import rule
+from sim.engine.fields import Record
+
+if TYPE_CHECKING:
+    from sim.model.state.world import World
+
+
+@rule
+def transfer(world: World, payer: Record, payee: Record, purpose: int, contract: int, amount: int) -> None:
+    """Move `amount` fen from one party's account to another's and write it in the ledger, where one is kept.
+
+    Parameters
+    ----------
+    payer, payee : record
+        Any records with `cash` and `account`.
+    purpose : Purpose
+        What the money is for.
+    contract : int
+        Index of the contract that it belongs to; -1 for none.
+    amount : int
+        Fen; nothing happens at zero or below.
+    """
+    if amount <= 0:
+        return
+    payer.cash -= amount
+    payee.cash += amount
+    clock = world.clock[0]
+    if not clock.detailed:
+        return
+    row = world.flows[clock.flows]
+    row.quarter = clock.quarter
+    row.payer = payer.account
+    row.payee = payee.account
+    row.purpose = purpose
+    row.contract = contract
+    row.amount = amount
+    clock.flows += 1
+
+
+@rule
+def record_event(
+    world: World,
+    event: int,
+    cause: int,
+    a: int,
+    government: int,
+    party: int,
+    other: int,
+    amount: int,
+    persons: int,
+) -> None:
+    """Write one event, with the agency's books as they stand.
+
+    Parameters
+    ----------
+    event, cause : Event, Cause
+        What happened and why.
+    a : int
+        Index of the agency; -1 where none came to be.
+    government : int
+        Index of the district government.
+    party, other : int
+        Kind (`sim.declarations.accounts.Party`) and index of the other party; -1 for none.
+    amount : int
+        Fen.
+    persons : int
+        People.
+    """
+    clock = world.clock[0]
+    row = world.events[clock.events]
+    row.quarter = clock.quarter
+    row.event = event
+    row.cause = cause
+    row.agency = a
+    row.government = government
+    row.party = party
+    row.other = other
+    row.amount = amount
+    row.persons = persons
+    row.source = -1
+    if a >= 0:
+        agency = world.agencies[a]
+        row.cash = agency.cash
+        row.overdue_income = agency.overdue_income
+        row.overdue_wages = agency.overdue_wages
+        row.contracts = agency.contracts
+        row.idle = agency.idle
+    else:
+        row.cash = 0
+        row.overdue_income = 0
+        row.overdue_wages = 0
+        row.contracts = 0
+        row.idle = 0
+    clock.events += 1

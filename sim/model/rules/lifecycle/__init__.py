@@ -1,0 +1,1 @@
+"""How agencies are founded, register, rest, and close."""

@@ -1,0 +1,198 @@
+"""Dormancy: a registered nonprofit without work or staff sleeps for a while before it is struck off.
+
+A registration is hard to come by, so founders who owe nobody keep it.  A dormant agency has no staff, no
+contract and no rooms and does nothing; it keeps its money, and payers still pay what they owe it for work that
+it did, while people forget it and it forgets its trade.  When prospects are good and there is somebody to hire,
+it takes up work again, with its old memberships as far as its place was not given to others.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sim.declarations.accounts import Party, Purpose
+from sim.declarations.choices import Form, Kind
+from sim.declarations.events_and_causes import Cause, Event
+from sim.declarations.random_streams import Stream
+from sim.declarations.state_codes import Host, Stage
+from sim.engine.compilation import rule
+from sim.engine.fields import Record
+from sim.engine.rng.distributions import chance
+from sim.model.rules.funding.corporate_sponsors import takes_another
+from sim.model.rules.ledger.transfers_and_events import record_event, transfer
+from sim.model.rules.lifecycle.agency_founding import prospects
+from sim.model.rules.lifecycle.agency_registration import take_room
+from sim.model.rules.lifecycle.founder_teams import LEAST_STAFF
+from sim.model.rules.lifecycle.winding_up import (
+    interrupt_contracts,
+    leave_communities,
+    leave_organisations,
+    release_staff,
+    write_off_dues,
+)
+from sim.model.rules.payment.contract_payments import close_books
+from sim.model.rules.shared.rate_to_probability import likely
+from sim.model.rules.workforce.hiring_and_quitting import take_on
+
+if TYPE_CHECKING:
+    from sim.model.state.world import World
+
+
+@rule
+def may_rest(agency: Record, cause: int) -> bool:
+    """Whether an agency that gives up for want of contracts or staff can sleep instead: who owes nothing."""
+    idle = cause == Cause.NO_CONTRACT or cause == Cause.NO_STAFF
+    lasting = agency.kind == Kind.NONPROFIT and agency.form == Form.REGISTERED
+    return bool(idle and lasting and agency.overdue_wages == 0 and agency.overdue_bills == 0)
+
+
+@rule
+def fall_dormant(world: World, a: int, cause: int) -> None:
+    """Stop work: write why, end contracts, free people, leave communities and rooms; stay on the register."""
+    agency = world.agencies[a]
+    city = world.cities[agency.city]
+    record_event(world, Event.DORMANT, cause, a, agency.district, -1, -1, agency.cash, agency.staff)
+    interrupt_contracts(world, a)
+    release_staff(world, agency)
+    leave_communities(world, agency)
+    leave_organisations(world, a)
+    agency.host = Host.OWN
+    agency.stage = Stage.DORMANT
+    agency.dormant_since = world.clock[0].quarter
+    agency.next_dormant = city.first_dormant
+    city.first_dormant = a
+    city.dormant += 1
+
+
+@rule
+def tend_dormant(world: World, city: Record) -> None:
+    """Strike off who slept too long, wake who sees prospects, and let the others be forgotten a little."""
+    clock = world.clock[0]
+    rules = world.rules[0]
+    previous = -1
+    a = city.first_dormant
+    while a >= 0:
+        agency = world.agencies[a]
+        following = agency.next_dormant
+        if clock.quarter - agency.dormant_since >= rules.closing_dormancy:
+            take_off_the_list(world, city, a, previous)
+            strike_off(world, a)
+        elif wants_to_work(world, city, agency):
+            take_off_the_list(world, city, a, previous)
+            revive(world, city, a)
+        else:
+            fade(world, a)
+            previous = a
+        a = following
+
+
+@rule
+def take_off_the_list(world: World, city: Record, a: int, previous: int) -> None:
+    """Unlink an agency from its city's dormant ones; `previous` is the one before it, -1 where it is the first."""
+    agency = world.agencies[a]
+    if previous < 0:
+        city.first_dormant = agency.next_dormant
+    else:
+        world.agencies[previous].next_dormant = agency.next_dormant
+    agency.next_dormant = -1
+    city.dormant -= 1
+
+
+@rule
+def wants_to_work(world: World, city: Record, agency: Record) -> bool:
+    """Whether prospects wake a dormant agency this quarter, and there are people to begin with."""
+    if city.seekers[0] + city.seekers[1] < LEAST_STAFF:
+        return False
+    rate = world.rules[0].closing_revival_rate * prospects(world, world.governments[agency.district])
+    return chance(world.clock[0], likely(rate), Stream.REVIVAL, agency.id, 0)
+
+
+@rule
+def fade(world: World, a: int) -> None:
+    """Reputation, relations and skill of who does nothing, a quarter later."""
+    rules = world.rules[0]
+    agency = world.agencies[a]
+    agency.reputation *= 1.0 - rules.standing_reputation_speed
+    for f in range(world.skills.shape[1]):
+        world.skills[a, f] *= 1.0 - rules.standing_skill_loss
+    tie = agency.first_tie
+    while tie >= 0:
+        world.ties[tie].relation *= 1.0 - rules.standing_relation_decay
+        tie = world.ties[tie].next
+
+
+@rule
+def strike_off(world: World, a: int) -> None:
+    """Take a dormant agency off the register; what is left goes to public purposes, dues still unpaid are lost."""
+    agency = world.agencies[a]
+    write_off_dues(world, a)
+    record_event(world, Event.CLOSED, Cause.STRUCK_OFF, a, agency.district, -1, -1, 0, 0)
+    transfer(world, agency, world.externals[Party.PUBLIC_PURPOSES], Purpose.RESIDUE, -1, agency.cash)
+    agency.stage = Stage.CLOSED
+    agency.closed = world.clock[0].quarter
+
+
+@rule
+def revive(world: World, city: Record, a: int) -> None:
+    """Take up work again: two people, one of them licensed where there is one, new books, old memberships."""
+    agency = world.agencies[a]
+    agency.stage = Stage.ACTIVE
+    open_new_books(world, a)
+    licensed = min(1, city.seekers[1])
+    plain = min(LEAST_STAFF - licensed, city.seekers[0])
+    take_on(city, agency, plain, LEAST_STAFF - plain)
+    agency.hired = LEAST_STAFF
+    agency.wage = city.sector_wage
+    agency.administrative = world.rules[0].delivery_base_tasks
+    agency.compliance = 0.5
+    agency.idle = 0
+    rejoin(world, city, a)
+    city.revived += 1
+    record_event(world, Event.REVIVED, Cause.BETTER_PROSPECTS, a, agency.district, -1, -1, agency.cash, agency.staff)
+
+
+@rule
+def open_new_books(world: World, a: int) -> None:
+    """Forget the income and the leavers of the time before."""
+    agency = world.agencies[a]
+    world.incomes[a] = 0
+    world.practice[a] = 0.0
+    agency.income_year = 0
+    tie = agency.first_tie
+    while tie >= 0:
+        world.ties[tie].income[:] = 0
+        world.ties[tie].income_year = 0
+        tie = world.ties[tie].next
+    close_books(world, a)
+    agency.income_mean = 0.0
+    agency.income_variance = 0.0
+    agency.turnover = 0.0
+    agency.cost = 0
+    agency.wage_bill = 0
+    agency.movers[:] = 0
+
+
+@rule
+def rejoin(world: World, city: Record, a: int) -> None:
+    """Count the agency again in its district, city, college, and where its place is free association and sponsor."""
+    agency = world.agencies[a]
+    government = world.governments[agency.district]
+    government.agencies += 1
+    city.agencies += 1
+    agency.next_in_district = government.first_agency
+    government.first_agency = a
+    if agency.association >= 0:
+        association = world.associations[agency.association]
+        if association.members < association.members_limit:
+            association.members += 1
+            take_room(agency, association)
+        else:
+            agency.association = -1
+            agency.officers = False
+    if agency.college >= 0:
+        world.colleges[agency.college].affiliates += 1
+    if agency.sponsor >= 0:
+        if takes_another(world.sponsors[agency.sponsor]):
+            world.sponsors[agency.sponsor].agencies += 1
+        else:
+            agency.sponsor = -1

@@ -1,0 +1,89 @@
+"""Founders: who founds an agency, how many people they want to begin with, and whom they find."""
+
+from __future__ import annotations
+
+from math import ceil
+from typing import TYPE_CHECKING, NamedTuple
+
+from sim.declarations.accounts import Party
+from sim.declarations.choices import Admission, Kind, Origin
+from sim.declarations.random_streams import Stream
+from sim.engine.compilation import rule
+from sim.engine.fields import Record
+from sim.engine.rng.distributions import lognormal_factor
+from sim.engine.rng.philox import Whole
+from sim.model.state.agency_fields import LICENSED, SETTLED
+
+if TYPE_CHECKING:
+    from sim.model.state.world import World
+
+LEAST_STAFF = 2
+"""People without whom nobody founds an agency."""
+
+MOST_STAFF = 4
+"""Founding staff is at most so many times the median."""
+
+
+class Founders(NamedTuple):
+    """Who founds an agency.
+
+    Attributes
+    ----------
+    party : int
+        Kind of founder, `sim.declarations.accounts.Party`.
+    which : int
+        Index of it among its kind.
+    id : int
+        Number that keys their chance.
+    origin : int
+        `Origin` of the agency.
+    kind : int
+        `Kind` of the agency.
+    leaving : int
+        Settled people who leave the founder for the new agency (spin-offs).
+    """
+
+    party: int
+    which: int
+    id: int
+    origin: int
+    kind: int
+    leaving: int
+
+
+@rule
+def licences_asked(government: Record, founders: Founders) -> float:
+    """Share of licence holders that founders must have: of all who register, and of firms to be qualified."""
+    share = government.registration_licensed_share
+    if founders.kind == Kind.FOR_PROFIT and int(government.for_profits_admission) == Admission.QUALIFIED:
+        return max(share, government.for_profits_qualification)
+    return share
+
+
+@rule
+def wanted_size(world: World, founders: Founders, whose: Whole) -> int:
+    """Staff that founders want to begin with; groups that worked for years are larger."""
+    rules = world.rules[0]
+    if founders.leaving > 0:
+        return founders.leaving
+    median = rules.founding_staff * (1.6 if founders.origin == Origin.CONVERTED else 1.0)
+    drawn = median * lognormal_factor(world.clock[0], rules.founding_staff_spread, Stream.FOUNDER_TRAITS, whose, 0)
+    return int(min(max(round(drawn), LEAST_STAFF), MOST_STAFF * rules.founding_staff))
+
+
+@rule
+def recruits(world: World, city: Record, founders: Founders, size: int, share: float) -> tuple[int, int]:
+    """People without and with licence who would join, as the city's seekers or the sister's staff allow.
+
+    Founders look for as many licence holders as are usual, or as many as the given share asks for.  A group
+    that turns nonprofit needs nobody's leave: it brings its own people.
+    """
+    licensed = max(round(size * world.rules[0].founding_licensed), ceil(size * share), 1)
+    if founders.origin == Origin.CONVERTED:
+        return size - licensed, licensed
+    if founders.party == Party.AGENCY:
+        sister = world.agencies[founders.which]
+        licensed = min(licensed, sister.cohorts[SETTLED, LICENSED])
+        return min(size - licensed, sister.cohorts[SETTLED, 0]), licensed
+    licensed = min(licensed, city.seekers[LICENSED])
+    return min(size - licensed, city.seekers[0]), licensed

@@ -1,0 +1,71 @@
+"""Patrons: companies and officials who want an agency to be there, and found one.
+
+A company founds for its social responsibility, where it sees need, and pays.  An official wishes for a first
+example in a district that means to buy services and has nobody to buy them from.
+"""
+
+from __future__ import annotations
+
+from math import exp
+from typing import TYPE_CHECKING
+
+from sim.declarations.accounts import Party
+from sim.declarations.choices import Kind, Origin
+from sim.declarations.random_streams import Stream
+from sim.engine.compilation import rule
+from sim.engine.fields import Record
+from sim.engine.rng.distributions import chance, pick
+from sim.model.rules.funding.corporate_sponsors import takes_another
+from sim.model.rules.lifecycle.founder_teams import Founders
+from sim.model.rules.lifecycle.new_agency import start_agency
+from sim.model.rules.procurement.purchasing_budgets import mean_pressure
+from sim.model.rules.shared.rate_to_probability import likely
+
+if TYPE_CHECKING:
+    from sim.model.state.world import World
+
+
+@rule
+def found_by_patrons(world: World, city: Record) -> None:
+    """Let the companies and the officials of a city decide whether to found an agency."""
+    for n in range(city.first_sponsor, city.first_sponsor + city.sponsors):
+        if world.sponsors[n].drive > 0:
+            found_by_company(world, city, n)
+    for g in range(city.first_district, city.first_district + city.districts):
+        found_by_officials(world, g)
+
+
+@rule
+def can_afford_another(world: World, city: Record, sponsor: Record) -> bool:
+    """Whether a company would pay another agency: its first, or one more if there is money enough for each."""
+    if not takes_another(sponsor):
+        return False
+    a_year = sponsor.budget * exp(sponsor.cycle * city.economy)
+    return bool(sponsor.agencies == 0 or a_year / (sponsor.agencies + 1) >= world.rules[0].founding_corporate_money)
+
+
+@rule
+def found_by_company(world: World, city: Record, n: int) -> None:
+    """A company founds where need presses most among two districts, as its drive and money allow."""
+    clock = world.clock[0]
+    sponsor = world.sponsors[n]
+    if not can_afford_another(world, city, sponsor):
+        return
+    g = city.first_district + pick(clock, city.districts, Stream.CORPORATE_FOUNDING, sponsor.id, 1)
+    other = city.first_district + pick(clock, city.districts, Stream.CORPORATE_FOUNDING, sponsor.id, 2)
+    if mean_pressure(world, world.governments[other]) > mean_pressure(world, world.governments[g]):
+        g = other
+    rate = world.rules[0].founding_corporate_rate * sponsor.drive * mean_pressure(world, world.governments[g])
+    if chance(clock, likely(rate), Stream.CORPORATE_FOUNDING, sponsor.id, 0):
+        start_agency(world, g, Founders(Party.SPONSOR, n, sponsor.id, Origin.CORPORATE, Kind.NONPROFIT, 0))
+
+
+@rule
+def found_by_officials(world: World, g: int) -> None:
+    """Officials with money for services and no agency in their district may have a first example founded."""
+    government = world.governments[g]
+    if government.agencies > 0 or government.budget <= government.direct_budget:
+        return
+    rate = world.rules[0].founding_official_rate * government.promotion_push
+    if chance(world.clock[0], likely(rate), Stream.OFFICIAL_FOUNDING, government.id, 0):
+        start_agency(world, g, Founders(Party.GOVERNMENT, g, government.id, Origin.GOVERNMENT, Kind.NONPROFIT, 0))

@@ -1,0 +1,254 @@
+"""The start of an agency: what founders bring, whether they can register, and what they begin with."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sim.declarations.accounts import ACCOUNT_STRIDE, Party, Purpose
+from sim.declarations.choices import Form, Kind, Origin
+from sim.declarations.events_and_causes import Cause, Event
+from sim.declarations.income_sources import Source
+from sim.declarations.random_streams import Stream
+from sim.declarations.state_codes import Host, Stage
+from sim.engine.compilation import rule
+from sim.engine.fields import Record
+from sim.engine.rng.distributions import chance, lognormal_factor, normal, pick
+from sim.engine.rng.philox import Whole, child_id, uniform
+from sim.model.rules.contracts.contract_signing import admits_firm
+from sim.model.rules.funding.fundraising_effort import begin_effort
+from sim.model.rules.ledger.transfers_and_events import record_event, transfer
+from sim.model.rules.lifecycle.agency_registration import join_association, obstacle, open_association
+from sim.model.rules.lifecycle.founder_teams import LEAST_STAFF, Founders, licences_asked, recruits, wanted_size
+from sim.model.rules.payment.contract_payments import book_income
+from sim.model.rules.shared.relations_and_presence import ensure_tie, relation_with
+from sim.model.rules.workforce.hiring_and_quitting import lose_experience, part_with
+from sim.model.state.agency_fields import LICENSED, SETTLED, SETTLED_TENURE
+
+if TYPE_CHECKING:
+    from sim.model.state.world import World
+
+
+@rule
+def start_agency(world: World, g: int, founders: Founders) -> bool:
+    """Try to start an agency in a district; tell whether it began to work.
+
+    Its staff come from the seekers of the city, from the sister it leaves, or from the company it was.  Who
+    cannot register attaches itself to an association with room; a company-form group stays what it is; others
+    give up.
+    """
+    clock = world.clock[0]
+    rules = world.rules[0]
+    government = world.governments[g]
+    city = world.cities[government.city]
+    whose: Whole = child_id(founders.id, founders.origin, clock.quarter, 0)
+    size = wanted_size(world, founders, whose)
+    share = licences_asked(government, founders)
+    plain, licensed = recruits(world, city, founders, size, share)
+    cash = rules.founding_founder_cash * lognormal_factor(clock, 0.5, Stream.FOUNDER_TRAITS, whose, 1)
+    capital = cash + (world.colleges[founders.which].grant if founders.party == Party.COLLEGE else 0)
+    if founders.kind == Kind.FOR_PROFIT or founders.party == Party.SPONSOR:
+        # Investors and companies bring the capital that registration asks.
+        capital = max(capital, government.registration_capital)
+        cash = max(cash, government.registration_capital)
+    form = Form.REGISTERED
+    wished = founders.origin == Origin.GOVERNMENT
+    hindrance = (
+        Cause.NOT_ENOUGH_STAFF
+        if plain + licensed < LEAST_STAFF
+        else obstacle(clock, government, whose, capital, licensed, plain + licensed, wished)
+    )
+    if founders.kind == Kind.FOR_PROFIT and not admits_firm(government, licensed, plain + licensed):
+        hindrance = Cause.TOO_FEW_LICENSED
+    if hindrance != Cause.NONE:
+        may_attach = founders.kind == Kind.NONPROFIT and founders.origin != Origin.CONVERTED
+        home = open_association(world, city, g)
+        enough = plain + licensed >= LEAST_STAFF
+        if not (may_attach and enough and government.registration_attachment > 0 and home >= 0):
+            record_event(
+                world, Event.NOT_FOUNDED, hindrance, -1, g, founders.party, founders.which, 0, plain + licensed
+            )
+            return False
+        form = Form.ATTACHED
+    a = new_agency(world, g, founders, form, whose)
+    staff_agency(world, a, founders, plain, licensed)
+    endow_agency(world, a, founders, round(cash))
+    settle_in(world, a, founders, form)
+    return True
+
+
+@rule
+def new_agency(world: World, g: int, founders: Founders, form: int, whose: Whole) -> int:
+    """Open the record of an agency: its place, traits and skills."""
+    clock = world.clock[0]
+    rules = world.rules[0]
+    government = world.governments[g]
+    a = clock.agencies
+    clock.agencies += 1
+    world.agencies[a] = world.blank_agency[0]
+    agency = world.agencies[a]
+    agency.index = a
+    agency.id = whose
+    agency.account = Party.AGENCY * ACCOUNT_STRIDE + a
+    agency.stage = Stage.ACTIVE
+    agency.founder_kind = founders.party
+    agency.founder = founders.which
+    agency.origin = founders.origin
+    agency.form = form
+    agency.kind = founders.kind
+    agency.city = government.city
+    agency.district = g
+    agency.founded = clock.quarter
+    agency.community = government.first_community + pick(clock, government.communities, Stream.FOUNDER_TRAITS, whose, 2)
+    agency.field = founding_field(world, agency, whose)
+    ripe = 0.15 if founders.origin == Origin.CONVERTED else 0.0
+    spread = 0.1 * normal(clock, Stream.FOUNDER_TRAITS, whose, 4)
+    agency.mission = min(max(rules.founding_mission + ripe + spread, 0.0), 1.0)
+    if founders.kind == Kind.FOR_PROFIT:
+        agency.mission *= 0.5
+    agency.reputation = 0.3 + ripe
+    agency.margin = rules.bidding_start_margin
+    agency.wage = world.cities[agency.city].sector_wage
+    agency.administrative = rules.delivery_base_tasks
+    agency.independence = 0.5
+    agency.compliance = 0.5
+    for f in range(world.skills.shape[1]):
+        own = f == agency.field
+        world.skills[a, f] = min(rules.founding_skill + ripe, 1.0) if own else rules.founding_skill_elsewhere
+    world.practice[a] = 0.0
+    world.incomes[a] = 0
+    if founders.party == Party.SPONSOR:
+        agency.sponsor = founders.which
+    begin_effort(world, agency)
+    agency.next_in_district = government.first_agency
+    government.first_agency = a
+    return int(a)
+
+
+@rule
+def founding_field(world: World, agency: Record, whose: Whole) -> int:
+    """Field that founders choose: drawn in proportion to the hours unmet in their community."""
+    c = agency.community
+    total = 0.0
+    for f in range(world.needs.shape[1]):
+        total += world.needs[c, f].unmet * world.needs[c, f].load
+    mark = total * uniform(world.clock[0], Stream.FOUNDER_TRAITS, whose, 3)
+    for f in range(world.needs.shape[1]):
+        mark -= world.needs[c, f].unmet * world.needs[c, f].load
+        if mark <= 0:
+            return f
+    return int(world.needs.shape[1] - 1)
+
+
+@rule
+def staff_agency(world: World, a: int, founders: Founders, plain: int, licensed: int) -> None:
+    """Bring the founding staff in.
+
+    Settled staff of a sister stay settled and keep their time in post; so do the people of a company-form
+    group, who come from outside the sector.  Others are new: seekers of the city.
+    """
+    agency = world.agencies[a]
+    city = world.cities[agency.city]
+    people = plain + licensed
+    cohort = SETTLED
+    if founders.party == Party.AGENCY:
+        sister = world.agencies[founders.which]
+        before = sister.staff
+        tenure = sister.tenure
+        part_with(sister, SETTLED, 0, plain)
+        part_with(sister, SETTLED, LICENSED, licensed)
+        agency.tenure = tenure - sister.tenure
+        lose_experience(world, founders.which, people / before)
+        # They knew the work together before.
+        for f in range(world.skills.shape[1]):
+            world.skills[a, f] = max(world.skills[a, f], world.skills[founders.which, f])
+    elif founders.origin == Origin.CONVERTED:
+        city.brought += people
+        agency.tenure = SETTLED_TENURE * people
+    else:
+        cohort = 0
+        city.seekers[0] -= plain
+        city.seekers[LICENSED] -= licensed
+        agency.hired = people
+    agency.cohorts[cohort, 0] = plain
+    agency.cohorts[cohort, LICENSED] = licensed
+    agency.staff = people
+    agency.settled = people if cohort == SETTLED else 0
+    agency.licensed = licensed
+
+
+@rule
+def endow_agency(world: World, a: int, founders: Founders, cash: int) -> None:
+    """Bring the founding money in: founders', owners' or the company's own, and a college's grant."""
+    agency = world.agencies[a]
+    outside = Party.OWNERS if founders.kind == Kind.FOR_PROFIT else Party.HOUSEHOLDS
+    if founders.party == Party.SPONSOR:
+        outside = Party.COMPANIES
+    transfer(world, world.externals[outside], agency, Purpose.FOUNDING, -1, cash)
+    if founders.party == Party.COLLEGE:
+        grant = world.colleges[founders.which].grant
+        transfer(world, world.externals[Party.EDUCATION], agency, Purpose.FOUNDING, -1, grant)
+        book_income(world, a, Source.COLLEGE, grant)
+
+
+@rule
+def first_relation(world: World, government: Record, founders: Founders) -> float:
+    """Relation that founders begin with: officials know whom they encouraged, and a sister's people.
+
+    Investors are strangers.
+    """
+    if founders.kind == Kind.FOR_PROFIT:
+        return 0.0
+    known = world.rules[0].founding_relation * government.promotion_push
+    if founders.origin == Origin.GOVERNMENT:
+        known = max(known, world.rules[0].founding_official_relation)
+    if founders.party == Party.AGENCY:
+        sister = world.agencies[founders.which]
+        known = max(known, 0.5 * relation_with(world, sister, sister.district))
+    return known
+
+
+@rule
+def settle_in(world: World, a: int, founders: Founders, form: int) -> None:
+    """Count the agency, tie it to its founder, find it rooms and an association, and write the event."""
+    clock = world.clock[0]
+    agency = world.agencies[a]
+    government = world.governments[agency.district]
+    city = world.cities[agency.city]
+    government.agencies += 1
+    city.agencies += 1
+    world.ties[ensure_tie(world, a, agency.district)].relation = first_relation(world, government, founders)
+    cause = Cause.GROUP_CONVERTED
+    if founders.party == Party.COLLEGE:
+        cause = Cause.COLLEGE_FOUNDED
+        college = world.colleges[founders.which]
+        agency.college = founders.which
+        agency.serial = college.founded_agencies
+        college.founded_agencies += 1
+        college.affiliates += 1
+        if college.hosts:
+            agency.host = Host.COLLEGE
+    elif founders.party == Party.AGENCY:
+        cause = Cause.STAFF_LEFT_TO_FOUND
+        agency.sister = founders.which
+        agency.college = world.agencies[founders.which].college
+        if agency.college >= 0:
+            world.colleges[agency.college].affiliates += 1
+    elif founders.kind == Kind.FOR_PROFIT:
+        cause = Cause.MARGIN_OVER_HURDLE
+    elif founders.party == Party.SPONSOR:
+        cause = Cause.COMPANY_FOUNDED
+        agency.host = Host.SPONSOR
+        world.sponsors[founders.which].agencies += 1
+    elif founders.origin == Origin.GOVERNMENT:
+        cause = Cause.OFFICIAL_WISH
+    record_event(
+        world, Event.FOUNDED, cause, a, agency.district, founders.party, founders.which, agency.cash, agency.staff
+    )
+    if founders.kind == Kind.FOR_PROFIT:
+        return
+    home = open_association(world, city, agency.district)
+    joins = chance(clock, world.rules[0].founding_join, Stream.FOUNDER_TRAITS, agency.id, 5)
+    if home >= 0 and (form == Form.ATTACHED or joins):
+        if form == Form.ATTACHED:
+            agency.reputation *= 0.9
+        join_association(world, a, home)

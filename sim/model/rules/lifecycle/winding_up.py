@@ -1,0 +1,109 @@
+"""Leaving: what an agency gives up when it stops work, for good or for a while."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sim.declarations.state_codes import Host, Status
+from sim.engine.compilation import rule
+from sim.engine.fields import Record
+from sim.model.rules.assessment.contract_assessment import leave_queue
+from sim.model.rules.contracts.contract_signing import release
+from sim.model.rules.contracts.instalments import take_off
+from sim.model.rules.shared.relations_and_presence import drop_presence
+from sim.model.rules.workforce.hiring_and_quitting import part_with
+from sim.model.state.agency_fields import COHORTS
+
+if TYPE_CHECKING:
+    from sim.model.state.world import World
+
+
+@rule
+def leave_communities(world: World, agency: Record) -> None:
+    """Give up every community where it works."""
+    while agency.first_presence >= 0:
+        drop_presence(world, agency, agency.first_presence, -1)
+
+
+@rule
+def break_contracts(world: World, a: int) -> None:
+    """End running contracts early and write off what was still owed on all of them."""
+    k = world.agencies[a].first_contract
+    while k >= 0:
+        if world.contracts[k].status == Status.RUNNING:
+            release(world, k, Status.BROKEN)
+        leave_queue(world, world.contracts[k])
+        k = world.contracts[k].next_of_agency
+    write_off_dues(world, a)
+
+
+@rule
+def interrupt_contracts(world: World, a: int) -> None:
+    """End running contracts early; what is owed for the quarters served is still to be paid, what came early is not.
+
+    Nobody is there to be assessed, so nothing waits for it.
+    """
+    k = world.agencies[a].first_contract
+    while k >= 0:
+        contract = world.contracts[k]
+        if contract.status == Status.RUNNING:
+            served = world.clock[0].quarter + 1 - (contract.ends - contract.term)
+            fell_due = contract.due + contract.withheld + contract.assessment_fee
+            release(world, k, Status.BROKEN)
+            take_off(world, contract, max(fell_due - contract.price * served // 4, 0))
+        leave_queue(world, contract)
+        k = contract.next_of_agency
+
+
+@rule
+def write_off_dues(world: World, a: int) -> None:
+    """Give up what is still owed to an agency."""
+    agency = world.agencies[a]
+    k = agency.first_contract
+    while k >= 0:
+        contract = world.contracts[k]
+        contract.written_off = take_off(world, contract, contract.due - contract.paid)
+        # What was never paid stays in the books as having been due.
+        contract.due += contract.written_off
+        world.clock[0].open -= 1
+        k = contract.next_of_agency
+    agency.first_contract = -1
+    agency.receivable = 0
+    agency.overdue_income = 0
+
+
+@rule
+def release_staff(world: World, agency: Record) -> None:
+    """Everybody still there looks for other work in the sector."""
+    city = world.cities[agency.city]
+    for cohort in range(COHORTS):
+        for licence in range(2):
+            n = agency.cohorts[cohort, licence]
+            city.seekers[licence] += n
+            part_with(agency, cohort, licence, n)
+    agency.tenure = 0.0
+
+
+@rule
+def leave_organisations(world: World, a: int) -> None:
+    """Take the agency out of its district, city, association, college and sponsor."""
+    agency = world.agencies[a]
+    government = world.governments[agency.district]
+    government.agencies -= 1
+    government.idle -= 1 if agency.idle > 0 else 0
+    world.cities[agency.city].agencies -= 1
+    if agency.association >= 0:
+        association = world.associations[agency.association]
+        association.members -= 1
+        association.hosted -= 1 if agency.host == Host.ASSOCIATION else 0
+    if agency.college >= 0:
+        world.colleges[agency.college].affiliates -= 1
+    if agency.sponsor >= 0:
+        world.sponsors[agency.sponsor].agencies -= 1
+    if government.first_agency == a:
+        government.first_agency = agency.next_in_district
+        return
+    before = government.first_agency
+    while world.agencies[before].next_in_district != a:
+        before = world.agencies[before].next_in_district
+    world.agencies[before].next_in_district = agency.next_in_district

@@ -1,0 +1,1 @@
+"""Payments for contracts, grants, and the costs of agencies."""

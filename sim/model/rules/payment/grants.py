@@ -1,0 +1,118 @@
+"""Grants: money for running costs, for a first year, and to match what an agency raised elsewhere.
+
+A government sets a share of its budget aside.  A quarter of it can be given each quarter; where the claims are
+more than that, all are cut in proportion.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sim.declarations.accounts import Purpose
+from sim.declarations.choices import Form, Kind
+from sim.declarations.income_sources import Source
+from sim.declarations.state_codes import Level
+from sim.engine.compilation import rule
+from sim.engine.fields import Record
+from sim.model.rules.ledger.transfers_and_events import transfer
+from sim.model.rules.payment.contract_payments import book_from, book_income
+from sim.model.rules.shared.active_agencies import purchaser_of
+
+if TYPE_CHECKING:
+    from sim.model.state.world import World
+
+FIRST_YEAR = 4
+"""Quarters for which an agency counts as new."""
+
+
+@rule
+def pay_grants(world: World, city: Record) -> None:
+    """Let every government give its grants: a district to agencies at home there, the city to all."""
+    for n in range(city.districts + 1):
+        g = purchaser_of(city, n)
+        government = world.governments[g]
+        government.core_grants = 0
+        government.incubation_grants = 0
+        government.matching_grants = 0
+        if government.grants_budget <= 0:
+            continue
+        first = g if government.level == Level.DISTRICT else city.first_district
+        last = g + 1 if government.level == Level.DISTRICT else city.first_district + city.districts
+        pot = min(grants_of_quarter(world, government), government.cash)
+        claims = 0
+        for d in range(first, last):
+            claims += all_claims(world, government, d)
+        if pot > 0 and claims > 0:
+            part = min(pot / claims, 1.0)
+            for d in range(first, last):
+                give_grants(world, g, d, part)
+
+
+@rule
+def grants_of_quarter(world: World, government: Record) -> int:
+    """Quarter of the year's money for grants, in whole fen."""
+    season = world.clock[0].season
+    return int(government.grants_budget * (season + 1) // 4 - government.grants_budget * season // 4)
+
+
+@rule
+def core_claim(government: Record, agency: Record) -> int:
+    """Core grant of a quarter: for registered nonprofits of some reputation."""
+    if agency.form != Form.REGISTERED or agency.kind != Kind.NONPROFIT:
+        return 0
+    return int(government.grants_core / 4.0) if agency.reputation >= government.grants_reputation else 0
+
+
+@rule
+def incubation_claim(world: World, government: Record, agency: Record) -> int:
+    """Incubation grant of a quarter: for nonprofits in their first year, attached ones among them."""
+    if agency.form == Form.COMMERCIAL or agency.kind != Kind.NONPROFIT:
+        return 0
+    new = world.clock[0].quarter - agency.founded < FIRST_YEAR
+    return int(government.grants_incubation / 4.0) if new else 0
+
+
+@rule
+def matching_claim(world: World, government: Record, agency: Record, a: int) -> int:
+    """Matching grant: so much for each CNY of donations, sponsorship and fees of the quarter before."""
+    if agency.form != Form.REGISTERED or agency.kind != Kind.NONPROFIT:
+        return 0
+    before = (world.clock[0].season + 3) % 4
+    raised = world.incomes[a, before, Source.DONATIONS] + world.incomes[a, before, Source.SPONSORSHIP]
+    return int(government.grants_matching * (raised + world.incomes[a, before, Source.FEES]))
+
+
+@rule
+def all_claims(world: World, government: Record, d: int) -> int:
+    """What the agencies at home in a district can claim from a government this quarter."""
+    claims = 0
+    a = world.governments[d].first_agency
+    while a >= 0:
+        agency = world.agencies[a]
+        claims += core_claim(government, agency) + incubation_claim(world, government, agency)
+        claims += matching_claim(world, government, agency, a)
+        a = agency.next_in_district
+    return claims
+
+
+@rule
+def give_grants(world: World, g: int, d: int, part: float) -> None:
+    """Pay a part of every claim of the agencies at home in a district."""
+    government = world.governments[g]
+    a = world.governments[d].first_agency
+    while a >= 0:
+        agency = world.agencies[a]
+        core = int(core_claim(government, agency) * part)
+        incubation = int(incubation_claim(world, government, agency) * part)
+        matching = int(matching_claim(world, government, agency, a) * part)
+        government.core_grants += core
+        government.incubation_grants += incubation
+        government.matching_grants += matching
+        transfer(world, government, agency, Purpose.CORE_GRANT, -1, core)
+        transfer(world, government, agency, Purpose.INCUBATION, -1, incubation)
+        transfer(world, government, agency, Purpose.MATCHING_GRANT, -1, matching)
+        given = core + incubation + matching
+        if given > 0:
+            book_income(world, a, Source.GRANTS, given)
+            book_from(world, a, g, given)
+        a = agency.next_in_district

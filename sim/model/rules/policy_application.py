@@ -1,0 +1,140 @@
+"""Policies come into force: steps, ramps, pulses and triggers, at the beginning of a quarter.
+
+A lever of a government has a value that lasts, written by steps and ramps, and passing values over it, of
+pulses and of triggers.  Where two speak at once the more special one is heard: an entry that names the place
+before one that names its level, and that before one for everywhere.  An entry that came later is heard even
+where it is more general.  A passing value leaves no trace: when it ends, what would be in force without it is.
+"""
+
+from __future__ import annotations
+
+from math import floor
+from typing import TYPE_CHECKING
+
+from sim.declarations.state_codes import BY_HAND, Course, Stand
+from sim.engine.compilation import rule
+from sim.engine.fields import Record
+
+if TYPE_CHECKING:
+    from sim.model.state.world import World
+
+
+@rule
+def apply_policies(world: World) -> None:
+    """Read the triggers, and put every lever that a policy touches to the value that is now in force."""
+    quarter = world.clock[0].quarter
+    for t in range(len(world.triggers)):
+        trigger = world.triggers[t]
+        if quarter > 0:
+            read_trigger(world, trigger)
+        world.trigger_panel[quarter, t] = trigger.stand
+    for setting in world.settings:
+        put_into_force(world, setting)
+
+
+@rule
+def read_trigger(world: World, trigger: Record) -> None:
+    """Let a trigger fire, come into force or end, by last quarter's outcomes.
+
+    What was decided comes into force, whatever the outcome does meanwhile.  In force, a trigger stays so for a
+    quarter at least; the reading that ends it does not start it again.
+    """
+    quarter = world.clock[0].quarter
+    if trigger.stand == Stand.IN_FORCE:
+        if trigger.until_outcome >= 0 and beyond(
+            world.outcome_values[quarter - 1, trigger.until_outcome], trigger.until_above, trigger.until_level
+        ):
+            trigger.stand = Stand.OFF
+        return
+    if trigger.stand == Stand.OFF and beyond(
+        world.outcome_values[quarter - 1, trigger.outcome], trigger.above, trigger.level
+    ):
+        trigger.stand = Stand.WAITING
+        trigger.since = quarter + trigger.after
+    if trigger.stand == Stand.WAITING and trigger.since <= quarter:
+        trigger.stand = Stand.IN_FORCE
+
+
+@rule
+def beyond(reading: float, above: bool, level: float) -> bool:
+    """Whether a reading is above a level, or below it; one that is undefined is neither."""
+    return bool(reading > level if above else reading < level)
+
+
+@rule
+def put_into_force(world: World, setting: Record) -> None:
+    """Write the value of one lever of one government that is in force now."""
+    held = world.lever_values[setting.government, setting.lever]
+    if held != setting.value:
+        # Somebody wrote into the record between two quarters: that counts as a step, and as the most special one.
+        setting.lasting = held
+        setting.since = world.clock[0].quarter - 1
+        setting.rank = BY_HAND
+    write_lasting_value(world, setting)
+    setting.value = passing_value(world, setting)
+    world.lever_values[setting.government, setting.lever] = setting.value
+
+
+@rule
+def write_lasting_value(world: World, setting: Record) -> None:
+    """Let the most special step or ramp of this quarter write the value that lasts."""
+    quarter = world.clock[0].quarter
+    chosen = -1
+    rank = -1
+    for m in range(setting.first, setting.first + setting.measures):
+        measure = world.measures[m]
+        if measure.course == Course.RAMP and quarter == measure.first + 1:
+            measure.start = setting.lasting
+        # A ramp speaks from the quarter after its first on; a step, once.
+        if speaks_for_good(measure, quarter) and measure.rank > rank:
+            if overruled(setting, measure, measure.first + 1):
+                continue
+            chosen = m
+            rank = measure.rank
+    if chosen >= 0:
+        setting.lasting = value_of(world.measures[chosen], quarter)
+        setting.since = quarter
+        setting.rank = rank
+
+
+@rule
+def speaks_for_good(measure: Record, quarter: int) -> bool:
+    """Whether a measure writes the lasting value in a quarter; a ramp does from the one after its first on."""
+    if measure.course == Course.STEP:
+        return bool(measure.first == quarter)
+    return bool(measure.course == Course.RAMP and measure.first < quarter and quarter <= measure.last)
+
+
+@rule
+def value_of(measure: Record, quarter: int) -> float:
+    """Value that a measure stands for in a quarter; on a ramp, the part of its way that it has come."""
+    if measure.course != Course.RAMP or quarter >= measure.last:
+        return float(measure.value)
+    way = (quarter - measure.first) / (measure.last - measure.first)
+    value = measure.start + (measure.value - measure.start) * way
+    return float(floor(value + 0.5)) if measure.whole else float(value)
+
+
+@rule
+def passing_value(world: World, setting: Record) -> float:
+    """Value of the most special pulse or trigger in force; the lasting value where there is none."""
+    quarter = world.clock[0].quarter
+    value = setting.lasting
+    rank = -1
+    for m in range(setting.first, setting.first + setting.measures):
+        measure = world.measures[m]
+        begun = -1
+        if measure.course == Course.PULSE and measure.first <= quarter and quarter <= measure.last:
+            begun = measure.first
+        elif measure.course == Course.TRIGGERED and world.triggers[measure.trigger].stand == Stand.IN_FORCE:
+            begun = world.triggers[measure.trigger].since
+        if begun >= 0 and measure.rank > rank and not overruled(setting, measure, begun):
+            value = measure.value
+            rank = measure.rank
+    return float(value)
+
+
+@rule
+def overruled(setting: Record, measure: Record, begun: int) -> bool:
+    """Whether something more special has written the lasting value since a measure began."""
+    return bool(setting.since >= begun and setting.rank > measure.rank)

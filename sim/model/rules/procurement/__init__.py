@@ -1,0 +1,1 @@
+"""How governments and institutions buy: budgets, calls, bids, awards, commissions."""

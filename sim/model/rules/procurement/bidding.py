@@ -1,0 +1,295 @@
+"""Bids: which lots an agency studies, which it picks, and what it asks or promises.
+
+An agency reads the lots of its home district, of the city's fund if an association can file for it, and now
+and then of another district.  It ranks them by expected margin, fit, ties, roots and distance, and bids down
+the list for as many hours as its staff and the people it could take in can carry.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from sim.declarations.accounts import Party, Purpose
+from sim.declarations.choices import ContractForm, Kind, Pricing
+from sim.declarations.income_sources import Source
+from sim.declarations.random_streams import Stream
+from sim.declarations.state_codes import Level
+from sim.engine.compilation import rule
+from sim.engine.fields import Record
+from sim.engine.rng.distributions import chance, pick, rotated
+from sim.engine.rng.philox import uniform
+from sim.model.rules.contracts.contract_forms import hourly_price, skill_for
+from sim.model.rules.contracts.contract_signing import has_record, may_hold
+from sim.model.rules.contracts.lot_attention import how_soon, last_noticed
+from sim.model.rules.contracts.purchaser_commitments import purchaser_of_contract
+from sim.model.rules.contracts.underdelivery_detection import planned_shading
+from sim.model.rules.funding.fundraising_effort import bidding_strength
+from sim.model.rules.ledger.transfers_and_events import transfer
+from sim.model.rules.service.community_needs import rooting
+from sim.model.rules.shared.active_agencies import members_of
+from sim.model.rules.shared.agency_capacity import cost_per_hour, hours_per_person, hours_to_promise, room_to_grow
+from sim.model.rules.shared.purchaser_index import institution_number
+from sim.model.rules.shared.relations_and_presence import is_barred, quarters_present, relation_with
+
+if TYPE_CHECKING:
+    from sim.model.state.world import Integers, Numbers, World
+
+KNOWN = 0.05
+"""Relation above which an agency keeps an eye on another district's calls."""
+
+PURCHASERS_READ = 3
+"""Purchasers whose lots an agency can read in a quarter: home district, city, one other district."""
+
+
+@rule
+def make_bids(world: World, city: Record) -> None:
+    """Let every agency of a city bid."""
+    clock = world.clock[0]
+    clock.bids = 0
+    if city.first_lot == clock.contracts:
+        return
+    most = PURCHASERS_READ * int(world.rules[0].bidding_attention)
+    lots = np.empty(most, np.int64)
+    appeal = np.empty(most, np.float64)
+    for a in members_of(world, city):
+        agency = world.agencies[a]
+        if agency.staff > 0:
+            agency.unit_cost = cost_per_hour(world, agency)
+            read = read_lots(world, agency, lots, appeal)
+            if read > 0:
+                bid_down_the_list(world, a, lots, appeal, read)
+
+
+@rule
+def read_lots(world: World, agency: Record, lots: Integers, appeal: Numbers) -> int:
+    """Fill `lots` and `appeal` with the lots that an agency studies; return how many.
+
+    Beside its home and its city's fund it looks at the other district that it knows best, or now and then, if
+    it knows none, at one that chance picks.
+    """
+    clock = world.clock[0]
+    city = world.cities[agency.city]
+    read = read_purchaser(world, agency, agency.district, lots, appeal, 0)
+    read = read_purchaser(world, agency, city.government, lots, appeal, read)
+    other = second_district(world, agency)
+    if other < 0 and chance(clock, world.rules[0].bidding_search, Stream.REACH, agency.id, 0):
+        other = city.first_district + pick(clock, city.districts, Stream.REACH, agency.id, 1)
+    if other >= 0 and other != agency.district:
+        read = read_purchaser(world, agency, other, lots, appeal, read)
+    return read
+
+
+@rule
+def second_district(world: World, agency: Record) -> int:
+    """District beside its own that an agency has the closest tie with, through a branch or past work; else -1."""
+    best = -1
+    closest = KNOWN
+    tie = agency.first_tie
+    while tie >= 0:
+        bond = world.ties[tie]
+        if bond.relation > closest and is_other_district(world, agency, bond.purchaser):
+            best = bond.purchaser
+            closest = bond.relation
+        tie = bond.next
+    return int(best)
+
+
+@rule
+def is_other_district(world: World, agency: Record, purchaser: int) -> bool:
+    """Whether a purchaser is a district other than an agency's own."""
+    if purchaser == agency.district or purchaser >= len(world.governments):
+        return False
+    return bool(world.governments[purchaser].level == Level.DISTRICT)
+
+
+@rule
+def read_purchaser(world: World, agency: Record, g: int, lots: Integers, appeal: Numbers, read: int) -> int:
+    """Add a purchaser's lots, up to the attention that an agency has; return how many are now in the list.
+
+    Where there are more lots than attention, chance decides for each how soon it is noticed.
+    """
+    government = world.governments[g]
+    if government.lots == 0 or not may_hold(government, agency) or is_barred(world, agency, g):
+        return read
+    if agency.reputation < government.scoring_prequalification:
+        return read
+    attention = int(world.rules[0].bidding_attention)
+    crowded = attention < government.lots
+    last = last_noticed(world, agency, government, attention) if crowded else 1.0
+    studied = 0
+    form = int(government.contract_form)
+    common = purchaser_appeal(world, agency, g, g, form)
+    mood = uniform(world.clock[0], Stream.TASTE, agency.id, government.id)
+    for n in range(government.lots):
+        k = government.first_lot + n
+        lot = world.contracts[k]
+        if crowded and (studied == attention or how_soon(world, agency, lot) > last):
+            continue
+        studied += 1
+        wanted = common
+        if lot.institution >= 0:
+            if not has_record(world, agency, lot.institution):
+                continue
+            purchaser = institution_number(world, lot.institution)
+            if is_barred(world, agency, purchaser):
+                continue
+            wanted = purchaser_appeal(world, agency, g, purchaser, lot.form)
+        lots[read] = k
+        appeal[read] = wanted + lot_appeal(world, agency, lot, mood)
+        read += 1
+    return read
+
+
+@rule
+def purchaser_appeal(world: World, agency: Record, g: int, purchaser: int, form: int) -> float:
+    """What all lots of a purchaser have in common for an agency: margin, ties, effort on its kind, distance.
+
+    Parameters
+    ----------
+    g, purchaser : int
+        Government by whose rules is bought, and who buys.
+    form : int
+        Form of contract.
+    """
+    rules = world.rules[0]
+    government = world.governments[g]
+    relation = relation_with(world, agency, purchaser)
+    cost = agency.unit_cost * (1.0 - planned_shading(world, agency, government, relation))
+    margin = 1.0 - cost / hourly_price(world, government, form)
+    appeal = rules.bidding_margin_weight * margin + rules.bidding_tie_weight * relation
+    if government.level == Level.CITY:
+        return appeal + rules.bidding_focus_weight * agency.effort[Source.SPECIAL_FUND]
+    source = Source.DISTRICT_CONTRACTS if purchaser == g else Source.INSTITUTIONS
+    appeal += rules.bidding_focus_weight * agency.effort[source]
+    return appeal if g == agency.district else appeal - rules.bidding_distance_cost
+
+
+@rule
+def lot_appeal(world: World, agency: Record, lot: Record, mood: float) -> float:
+    """What one lot adds to that: fit with skill, roots in the community, and whatever else."""
+    rules = world.rules[0]
+    appeal = rules.bidding_fit_weight * skill_for(world, agency.index, lot)
+    if lot.community >= 0:
+        quarters = quarters_present(world, agency, lot.community)
+        if quarters > 0:
+            appeal += rules.bidding_root_weight * rooting(quarters, rules.need_rooting_time)
+    return appeal + rules.bidding_taste * (2.0 * rotated(world.clock[0], mood, lot.id) - 1.0)
+
+
+@rule
+def bid_down_the_list(world: World, a: int, lots: Integers, appeal: Numbers, read: int) -> None:
+    """Bid for the most wanted lots until hours or hands run out."""
+    rules = world.rules[0]
+    agency = world.agencies[a]
+    per_person = hours_per_person(world, agency)
+    free = (agency.staff + room_to_grow(world, agency)) * per_person - agency.committed
+    free *= rules.bidding_overbid
+    most = 1 + int(rules.bidding_effort * agency.staff * bidding_strength(agency))
+    while agency.bids < most and free > 0:
+        best = -1
+        for n in range(read):
+            if lots[n] >= 0 and (best < 0 or appeal[n] > appeal[best]):
+                best = n
+        if best < 0:
+            break
+        k = lots[best]
+        lots[best] = -1
+        hours = hours_to_promise(world, agency, world.contracts[k])
+        if hours <= free and place_bid(world, a, k, hours):
+            free -= hours
+    suppliers = world.externals[Party.SUPPLIERS]
+    cost = round(agency.bids * rules.costs_bid * world.cities[agency.city].cost_index)
+    transfer(world, agency, suppliers, Purpose.BIDDING, -1, min(cost, agency.cash))
+
+
+@rule
+def place_bid(world: World, a: int, k: int, hours: float) -> bool:
+    """Write a bid for a lot, of so many hours at least, unless it would not earn the least margin; tell whether."""
+    rules = world.rules[0]
+    clock = world.clock[0]
+    agency = world.agencies[a]
+    lot = world.contracts[k]
+    if too_new(world, agency, lot):
+        return False
+    government = world.governments[lot.government]
+    relation = relation_with(world, agency, purchaser_of_contract(world, lot))
+    hourly = agency.unit_cost * (1.0 - planned_shading(world, agency, government, relation))
+    least = rules.founding_hurdle if agency.kind == Kind.FOR_PROFIT else rules.bidding_least_margin
+    most = most_margin(government, agency)
+    if least > most or 4.0 * hours * hourly * (1.0 + least) > lot.ceiling:
+        return False
+    asked = hourly * (1.0 + min(max(agency.margin, least), most))
+    bid = world.bids[clock.bids]
+    bid.agency = a
+    bid.contract = k
+    bid.community = lot.community if lot.community >= 0 else proposed_community(world, a, lot)
+    if lot.pricing == Pricing.FIXED:
+        bid.price = lot.ceiling
+        bid.hours = hours
+        if lot.form != ContractForm.POST:
+            bid.hours = min(max(lot.ceiling / (4.0 * asked), hours), rules.delivery_most_promised * hours)
+    else:
+        bid.hours = hours
+        bid.price = min(round(4.0 * hours * asked), lot.ceiling)
+    bid.cost = 4.0 * bid.hours * hourly
+    bid.score = 0.0
+    bid.next = lot.first_bid
+    lot.first_bid = clock.bids
+    lot.bidders += 1
+    clock.bids += 1
+    agency.bids += 1
+    return True
+
+
+@rule
+def too_new(world: World, agency: Record, lot: Record) -> bool:
+    """Whether a contract is called again and asks for longer presence in its community than a bidder has."""
+    if lot.incumbent < 0 or lot.community < 0:
+        return False
+    wanted = world.governments[lot.government].contract_minimum_presence
+    return bool(wanted > 0 and quarters_present(world, agency, lot.community) < wanted)
+
+
+@rule
+def most_margin(government: Record, agency: Record) -> float:
+    """Highest margin on cost that a purchaser lets an agency ask: a for-profit's is capped as a share of the price.
+
+    A share s of the price is s / (1 - s) on cost; without a cap (a share of 1) there is no limit.
+    """
+    cap = government.for_profits_profit_cap
+    if agency.kind != Kind.FOR_PROFIT or cap >= 1.0:
+        return 1e9
+    return cap / (1.0 - cap)
+
+
+@rule
+def proposed_community(world: World, a: int, lot: Record) -> int:
+    """Community that an agency proposes to a fund: need there, weighted by its own roots."""
+    agency = world.agencies[a]
+    district = world.governments[agency.district]
+    rules = world.rules[0]
+    best = agency.community
+    most = -1.0
+    for c in range(district.first_community, district.first_community + district.communities):
+        quarters = quarters_present(world, agency, c)
+        roots = rooting(quarters, rules.need_rooting_time) if quarters > 0 else 0.0
+        wanted = unserved_hours(world, c, lot) * (0.3 + roots)
+        if wanted > most:
+            best = c
+            most = wanted
+    return int(best)
+
+
+@rule
+def unserved_hours(world: World, c: int, lot: Record) -> float:
+    """Hours unmet in a community that a lot is meant for; what is served already counts less."""
+    if lot.form != ContractForm.CENTRE:
+        need = world.needs[c, lot.field]
+        return need.unmet * need.load / (1.0 + need.served)
+    hours = 0.0
+    for f in range(world.needs.shape[1]):
+        need = world.needs[c, f]
+        hours += need.unmet * need.load / (1.0 + need.served)
+    return hours

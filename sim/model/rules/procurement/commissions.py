@@ -1,0 +1,131 @@
+"""Commissions: small orders of institutions, for surveys, trainings and assessments.
+
+An institution gives one with the chance that spends its money for commissions evenly over the year; who gets it
+is drawn in proportion to skill, reputation and free hours, in the district first and then in the city.
+"""
+
+from __future__ import annotations
+
+from math import log
+from typing import TYPE_CHECKING
+
+from sim.declarations.accounts import Party, Purpose
+from sim.declarations.events_and_causes import Cause, Event
+from sim.declarations.income_sources import Source
+from sim.declarations.random_streams import Stream
+from sim.engine.compilation import rule
+from sim.engine.fields import Record
+from sim.engine.rng.distributions import chance, gumbel, lognormal_factor
+from sim.model.rules.contracts.contract_forms import hourly_ceiling
+from sim.model.rules.contracts.contract_signing import has_record, may_hold
+from sim.model.rules.funding.fundraising_effort import UNSKILLED, share_won
+from sim.model.rules.ledger.transfers_and_events import record_event, transfer
+from sim.model.rules.payment.contract_payments import book_from, book_income
+from sim.model.rules.service.service_delivery import staff_hours
+from sim.model.rules.shared.purchaser_index import institution_number
+from sim.model.rules.shared.relations_and_presence import is_barred
+
+if TYPE_CHECKING:
+    from sim.model.state.world import World
+
+
+@rule
+def give_commissions(world: World, city: Record) -> None:
+    """Let the institutions of a city give their commissions."""
+    area = world.governments[city.government]
+    for i in range(area.first_institution, area.first_institution + area.institutions):
+        if world.institutions[i].commissions_left > 0:
+            consider_commission(world, city, i)
+
+
+@rule
+def consider_commission(world: World, city: Record, i: int) -> None:
+    """Give a commission, if this is the quarter for one and there is somebody for it."""
+    clock = world.clock[0]
+    rules = world.rules[0]
+    institution = world.institutions[i]
+    g = institution.district
+    value = rules.commissions_value * world.governments[g].price_index
+    value *= lognormal_factor(clock, rules.commissions_spread, Stream.COMMISSION, institution.id, 2)
+    # An even part of what is left for the year: where that is more than a usual order, the order is larger.
+    even = institution.commissions_left / (4.0 - clock.season)
+    if not chance(clock, min(even / value, 1.0), Stream.COMMISSION, institution.id, 0):
+        return
+    amount = min(int(max(value, even)), institution.commissions_left, institution.cash)
+    if amount <= 0:
+        return
+    a = choose_agency(world, institution, g, g + 1)
+    if a < 0:
+        a = choose_agency(world, institution, city.first_district, city.first_district + city.districts)
+    if a >= 0:
+        commission(world, i, a, amount)
+
+
+@rule
+def free_hours(world: World, agency: Record) -> float:
+    """Hours of an agency that neither contracts nor commissions take."""
+    hours = staff_hours(world, agency) * (1.0 - agency.administrative)
+    return max(hours - agency.committed - agency.commissioned, 0.0)
+
+
+@rule
+def suitability(world: World, institution: Record, agency: Record) -> float:
+    """How well an agency that the institution may buy from is suited; nought for others.
+
+    Skill x reputation x free hours, and how it asks: who makes no effort is thought of too.
+    """
+    if not may_hold(world.governments[institution.district], agency):
+        return 0.0
+    if not has_record(world, agency, institution.index) or is_barred(
+        world, agency, institution_number(world, institution.index)
+    ):
+        return 0.0
+    asks = UNSKILLED + (1.0 - UNSKILLED) * share_won(world, agency, Source.COMMISSIONS)
+    return world.skills[agency.index, institution.field] * agency.reputation * free_hours(world, agency) * asks
+
+
+@rule
+def choose_agency(world: World, institution: Record, first: int, last: int) -> int:
+    """Draw an agency at home in some districts in proportion to its suitability; -1 where none is.
+
+    The largest sum of a logarithm and a Gumbel draw is such a choice; each agency has a draw of its own.
+    """
+    chosen = -1
+    most = 0.0
+    for d in range(first, last):
+        a = world.governments[d].first_agency
+        while a >= 0:
+            agency = world.agencies[a]
+            suited = suitability(world, institution, agency)
+            if suited > 0.0:
+                drawn = log(suited) + gumbel(world.clock[0], Stream.COMMISSION, institution.id, agency.id)
+                if chosen < 0 or drawn > most:
+                    chosen = a
+                    most = drawn
+            a = agency.next_in_district
+    return int(chosen)
+
+
+@rule
+def commission(world: World, i: int, a: int, amount: int) -> None:
+    """Pay a commission at once; it takes hours at the district's price, as far as they are free."""
+    institution = world.institutions[i]
+    agency = world.agencies[a]
+    district = world.governments[institution.district]
+    institution.commissions_left -= amount
+    institution.commissioned += amount
+    agency.commissioned += min(amount / hourly_ceiling(world, district), free_hours(world, agency))
+    transfer(world, institution, agency, Purpose.COMMISSION, -1, amount)
+    book_income(world, a, Source.COMMISSIONS, amount)
+    book_from(world, a, institution_number(world, i), amount)
+    record_event(
+        world,
+        Event.COMMISSIONED,
+        Cause.TRACK_RECORD,
+        a,
+        institution.district,
+        Party.INSTITUTION,
+        i,
+        amount,
+        agency.staff,
+    )

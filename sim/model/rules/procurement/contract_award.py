@@ -1,0 +1,118 @@
+"""Award: a panel scores the bids for each lot, and the best bidder with hands left gets the contract."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sim.declarations.choices import Pricing, TooFew
+from sim.declarations.random_streams import Stream
+from sim.declarations.state_codes import Route, Status
+from sim.engine.compilation import rule
+from sim.engine.fields import Record
+from sim.engine.rng.distributions import normal
+from sim.model.rules.contracts.contract_forms import skill_for
+from sim.model.rules.contracts.contract_handover import hand_over
+from sim.model.rules.contracts.contract_signing import sign
+from sim.model.rules.contracts.purchaser_commitments import count_running, purchaser_of_contract
+from sim.model.rules.service.community_needs import rooting
+from sim.model.rules.shared.agency_capacity import hours_per_person, room_to_grow
+from sim.model.rules.shared.relations_and_presence import quarters_present, relation_with
+
+if TYPE_CHECKING:
+    from sim.model.state.world import World
+
+PRICE_RANGE = 0.3
+"""Price below the ceiling, as a share of it, that earns full points."""
+
+HOURS_RANGE = 0.5
+"""Hours above the minimum, as a share of it, that earn full points."""
+
+
+@rule
+def award_lots(world: World, city: Record) -> None:
+    """Award every lot that a city's purchasers called this quarter, in the order of the calls."""
+    for k in range(city.first_lot, world.clock[0].contracts):
+        lot = world.contracts[k]
+        # The lot no longer counts as if it ran; if it is awarded, signing counts it.
+        count_running(world, lot, -lot.ceiling, -1)
+        award_lot(world, k)
+
+
+@rule
+def award_lot(world: World, k: int) -> None:
+    """Score the bids for one lot and sign with the winner, or say why there is none."""
+    lot = world.contracts[k]
+    government = world.governments[lot.government]
+    if lot.bidders == 0:
+        lot.status = Status.UNBID
+        return
+    route = Route.CALL
+    if lot.bidders < government.scoring_minimum_bidders:
+        if int(government.scoring_too_few) == TooFew.CALL_AGAIN:
+            lot.status = Status.TOO_FEW
+            return
+        if int(government.scoring_too_few) == TooFew.SINGLE_SOURCE:
+            route = Route.SINGLE_SOURCE
+    best = best_bid(world, lot, government, route)
+    if best < 0:
+        lot.status = Status.NO_CAPACITY
+        return
+    bid = world.bids[best]
+    lot.score = bid.score
+    lot.cost_estimate = bid.cost
+    sign(world, k, bid.agency, bid.community, bid.price, bid.hours, route)
+    hand_over(world, lot)
+    learn_margins(world, lot, best)
+
+
+@rule
+def best_bid(world: World, lot: Record, government: Record, route: int) -> int:
+    """Index of the best bid among agencies that can still carry it; -1 where none can.
+
+    A single source is picked by relation alone.
+    """
+    best = -1
+    b = lot.first_bid
+    while b >= 0:
+        bid = world.bids[b]
+        agency = world.agencies[bid.agency]
+        if route == Route.SINGLE_SOURCE:
+            bid.score = relation_with(world, agency, purchaser_of_contract(world, lot))
+        else:
+            bid.score = panel_score(world, lot, government, bid)
+        hands = (agency.staff + room_to_grow(world, agency)) * hours_per_person(world, agency)
+        if agency.committed + bid.hours <= hands and (best < 0 or bid.score > world.bids[best].score):
+            best = b
+        b = bid.next
+    return int(best)
+
+
+@rule
+def panel_score(world: World, lot: Record, government: Record, bid: Record) -> float:
+    """Weighted points for price (or hours), quality, relation and experience, plus what else sways a panel."""
+    agency = world.agencies[bid.agency]
+    if lot.pricing == Pricing.FIXED:
+        offer = (bid.hours / lot.minimum_hours - 1.0) / HOURS_RANGE
+    else:
+        offer = (1.0 - bid.price / lot.ceiling) / PRICE_RANGE
+    licensed = agency.licensed / max(agency.staff, 1)
+    quality = (agency.reputation + licensed + skill_for(world, bid.agency, lot)) / 3.0
+    quarters = quarters_present(world, agency, bid.community)
+    score = government.scoring_price * min(max(offer, 0.0), 1.0)
+    score += government.scoring_quality * quality
+    score += government.scoring_relation * relation_with(world, agency, purchaser_of_contract(world, lot))
+    score += government.scoring_experience * rooting(quarters, world.rules[0].need_rooting_time)
+    return score + government.scoring_noise * normal(world.clock[0], Stream.PANEL_NOISE, lot.id, agency.id)
+
+
+@rule
+def learn_margins(world: World, lot: Record, winner: int) -> None:
+    """The winner asks for a little more next time, the others for a little less."""
+    rules = world.rules[0]
+    b = lot.first_bid
+    while b >= 0:
+        bid = world.bids[b]
+        agency = world.agencies[bid.agency]
+        step = rules.bidding_margin_step if b == winner else -rules.bidding_margin_step
+        agency.margin = min(max(agency.margin + step, rules.bidding_least_margin), rules.bidding_most_margin)
+        b = bid.next

@@ -1,0 +1,1 @@
+"""Need in communities, and the services that meet it."""

@@ -1,0 +1,53 @@
+"""Need arises, fades back and is partly met by communities themselves; what stays becomes pressure.
+
+Need is held as a share of what would stand without any help.  Relief by activities fades with the same
+half-life by which need returns; a strong community meets part of its need itself.
+"""
+
+from __future__ import annotations
+
+from math import exp, log
+from typing import TYPE_CHECKING
+
+from sim.engine.compilation import rule
+from sim.engine.fields import Record
+
+if TYPE_CHECKING:
+    from sim.model.state.world import World
+
+
+@rule
+def fading(half_life: float) -> float:
+    """Share that is gone after one quarter when half is gone after `half_life` quarters."""
+    return 1.0 - exp(-log(2.0) / half_life)
+
+
+@rule
+def rooting(quarters: float, years: float) -> float:
+    """How far an agency is rooted after so many unbroken quarters: 1 - exp(-years / time constant)."""
+    return 1.0 - exp(-quarters / (4.0 * years))
+
+
+@rule
+def let_need_arise(world: World, city: Record) -> None:
+    """Move unmet need, strength and pressure one quarter on, before any service."""
+    rules = world.rules[0]
+    back = fading(rules.need_half_life)
+    wear = fading(rules.need_strength_half_life)
+    government = world.governments[city.government]
+    for c in range(government.first_community, government.first_community + government.communities):
+        community = world.communities[c]
+        community.strength += wear * (community.base_strength - community.strength)
+        helped = rules.need_self_help * community.strength
+        unmet = 0.0
+        for f in range(world.needs.shape[1]):
+            need = world.needs[c, f]
+            need.unmet += back * (1.0 - need.unmet) - helped * need.unmet
+            need.opened[:] = 0
+            unmet += need.unmet * need.load
+        community.unmet = unmet / max(community.load, 1e-9)
+        community.pressure += rules.need_pressure_speed * (community.unmet - community.pressure)
+        community.hours = 0.0
+        community.steady_hours = 0.0
+        community.agencies = 0
+        community.unbroken = 0.0

@@ -1,0 +1,1 @@
+"""What rules of every subject use: capacity, active agencies, relations, rates."""

@@ -1,0 +1,49 @@
+"""Who is where: the agencies, purchasers and communities of a city.
+
+A quarter is run city by city, so that what a city's phases touch stays in the processor's cache however
+many cities there are.  Cities do not meet within a quarter.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sim.declarations.state_codes import Stage
+from sim.engine.compilation import rule
+from sim.engine.fields import Record
+
+if TYPE_CHECKING:
+    from sim.model.state.world import Integers, World
+
+
+@rule
+def muster(world: World) -> None:
+    """List active agencies by city, in the order of their records (a counting sort)."""
+    agencies = world.clock[0].agencies
+    for city in world.cities:
+        city.members = 0
+    for a in range(agencies):
+        if world.agencies[a].stage == Stage.ACTIVE:
+            world.cities[world.agencies[a].city].members += 1
+    first = 0
+    for city in world.cities:
+        city.first_member = first
+        first += city.members
+        city.members = 0
+    for a in range(agencies):
+        if world.agencies[a].stage == Stage.ACTIVE:
+            city = world.cities[world.agencies[a].city]
+            world.members[city.first_member + city.members] = a
+            city.members += 1
+
+
+@rule
+def members_of(world: World, city: Record) -> Integers:
+    """Indices of the agencies that were active in a city at the last muster."""
+    return world.members[city.first_member : city.first_member + city.members]
+
+
+@rule
+def purchaser_of(city: Record, n: int) -> int:
+    """Index of a city's n-th purchaser: the city's own government, then its districts."""
+    return int(city.government if n == 0 else city.first_district + n - 1)

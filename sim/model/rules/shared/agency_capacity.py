@@ -1,0 +1,120 @@
+"""What an agency can do and what it costs: hours, tasks, cost of an hour, staff that it needs."""
+
+from __future__ import annotations
+
+from math import ceil
+from typing import TYPE_CHECKING
+
+from sim.declarations.choices import ContractForm
+from sim.declarations.state_codes import Host
+from sim.engine.compilation import rule
+from sim.engine.fields import Record
+from sim.model.rules.shared.purchaser_index import pressure_of
+
+if TYPE_CHECKING:
+    from sim.model.state.world import World
+
+STRETCH = 1.0 / 3.0
+"""Part of a post that a team covers by working more."""
+
+
+@rule
+def administrative_share(world: World, agency: Record) -> float:
+    """Share of staff time on administrative tasks.
+
+    What any office takes, plus what purchasers ask: their pressure times the agency's dependence on each,
+    less as far as the agency is independent.
+    """
+    rules = world.rules[0]
+    asked = 0.0
+    if agency.income_year > 0:
+        tie = agency.first_tie
+        while tie >= 0:
+            dependence = world.ties[tie].income_year / agency.income_year
+            asked += dependence * pressure_of(world, world.ties[tie].purchaser)
+            tie = world.ties[tie].next
+    tasks = rules.delivery_base_tasks + rules.delivery_pressure_tasks * asked * (1.0 - 0.5 * agency.independence)
+    return min(tasks, rules.delivery_most_tasks)
+
+
+@rule
+def hours_per_person(world: World, agency: Record) -> float:
+    """Hours of service that one person gives in a quarter."""
+    return world.rules[0].people_hours * (1.0 - agency.administrative)
+
+
+@rule
+def hours_to_promise(world: World, agency: Record, lot: Record) -> float:
+    """Hours a quarter that a bidder has to promise: those asked, but for a post what one of its people gives.
+
+    Who buys a post gets a person, with whatever administrative tasks that person is given.
+    """
+    if int(lot.form) == ContractForm.POST:
+        return lot.posts * hours_per_person(world, agency)
+    return float(lot.minimum_hours)
+
+
+@rule
+def rent_per_person(world: World, agency: Record) -> float:
+    """Rent for one workplace this quarter, fen; nothing where a host gives rooms."""
+    if agency.host != Host.OWN:
+        return 0.0
+    return world.rules[0].costs_rent * world.cities[agency.city].cost_index
+
+
+@rule
+def cost_per_person(world: World, agency: Record) -> float:
+    """Cost of one person for a quarter, fen: wage, social insurance, rent, overhead."""
+    rules = world.rules[0]
+    pay = 3.0 * agency.wage * (1.0 + rules.costs_social_insurance)
+    overhead = rules.costs_overhead * world.cities[agency.city].cost_index
+    return pay + rent_per_person(world, agency) + overhead
+
+
+@rule
+def cost_per_hour(world: World, agency: Record) -> float:
+    """Cost of one hour of service, fen, fixed costs spread over the staff."""
+    fixed = world.rules[0].costs_fixed * world.cities[agency.city].cost_index
+    per_person = cost_per_person(world, agency) + fixed / max(agency.staff, 1)
+    return per_person / hours_per_person(world, agency)
+
+
+@rule
+def staff_for_contracts(world: World, agency: Record) -> int:
+    """Staff that promised hours call for."""
+    return ceil(agency.committed / hours_per_person(world, agency) - STRETCH)
+
+
+@rule
+def staff_needed(world: World, agency: Record) -> int:
+    """Staff that promised hours call for, or that income other than contracts can carry; the director at least.
+
+    A team stretches: nobody is hired for less than a third of a post.
+    """
+    for_contracts = staff_for_contracts(world, agency)
+    other = agency.income_sponsorship + agency.income_fees
+    other += agency.income_donations + agency.income_grants
+    for_other = int(other / 4.0 / cost_per_person(world, agency))
+    return int(max(for_contracts, for_other, 1))
+
+
+@rule
+def room_to_grow(world: World, agency: Record) -> int:
+    """New staff that an agency can take in within a quarter."""
+    rules = world.rules[0]
+    return int(max(rules.people_hiring_minimum, rules.people_hiring_limit * agency.staff))
+
+
+@rule
+def months_of_reserve(world: World, agency: Record) -> float:
+    """Money in hand less debts, over a month's cost of the present staff; 0 at least."""
+    fixed = world.rules[0].costs_fixed * world.cities[agency.city].cost_index
+    monthly = (agency.staff * cost_per_person(world, agency) + fixed) / 3.0
+    free = agency.cash - agency.overdue_wages - agency.overdue_bills
+    return max(free / max(monthly, 1.0), 0.0)
+
+
+@rule
+def months_of_wages(agency: Record, owed: int) -> float:
+    """Debts as months of full wages of the present staff; of one person where nobody is left."""
+    return owed / max(agency.wage * max(agency.staff, 1), 1.0)

@@ -1,0 +1,17 @@
+"""Hazards: how likely something that happens at a rate is within a quarter."""
+
+from __future__ import annotations
+
+from math import exp
+
+from sim.engine.compilation import rule
+
+
+@rule
+def likely(rate: float) -> float:
+    """Chance that an event of this quarterly hazard happens within a quarter.
+
+    >>> likely(0.0), round(likely(0.1), 4)
+    (0.0, 0.0952)
+    """
+    return 1.0 - exp(-max(rate, 0.0))

@@ -1,0 +1,126 @@
+"""Ties of an agency: its relations with purchasers and its roots in communities, as short local lists.
+
+An agency knows a handful of purchasers and communities, whatever the size of the country; both lists
+hang on its record (`first_tie`, `first_presence`), so looking one up never costs more in a larger sector.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sim.engine.compilation import rule
+from sim.engine.fields import Record
+
+if TYPE_CHECKING:
+    from sim.model.state.world import World
+
+
+@rule
+def find_tie(world: World, agency: Record, purchaser: int) -> int:
+    """Index of an agency's tie with a purchaser; -1 where there is none."""
+    tie = agency.first_tie
+    while tie >= 0 and world.ties[tie].purchaser != purchaser:
+        tie = world.ties[tie].next
+    return int(tie)
+
+
+@rule
+def ensure_tie(world: World, a: int, purchaser: int) -> int:
+    """Index of an agency's tie with a purchaser, made where there was none."""
+    agency = world.agencies[a]
+    found = find_tie(world, agency, purchaser)
+    if found >= 0:
+        return found
+    clock = world.clock[0]
+    made = clock.ties
+    clock.ties += 1
+    tie = world.ties[made]
+    tie.agency = a
+    tie.purchaser = purchaser
+    tie.relation = 0.0
+    tie.income[:] = 0
+    tie.income_year = 0
+    tie.barred_until = -1
+    tie.next = agency.first_tie
+    agency.first_tie = made
+    return int(made)
+
+
+@rule
+def relation_with(world: World, agency: Record, purchaser: int) -> float:
+    """Relation of an agency with a purchaser, from 0 (strangers) to 1."""
+    tie = find_tie(world, agency, purchaser)
+    return world.ties[tie].relation if tie >= 0 else 0.0
+
+
+@rule
+def is_barred(world: World, agency: Record, g: int) -> bool:
+    """Whether a government bars an agency from its calls this quarter."""
+    if agency.barred_until < world.clock[0].quarter:
+        return False
+    tie = find_tie(world, agency, g)
+    return bool(tie >= 0 and world.ties[tie].barred_until >= world.clock[0].quarter)
+
+
+@rule
+def find_presence(world: World, agency: Record, c: int) -> int:
+    """Index of an agency's presence in a community; -1 where there is none."""
+    presence = agency.first_presence
+    while presence >= 0 and world.presences[presence].community != c:
+        presence = world.presences[presence].next
+    return int(presence)
+
+
+@rule
+def ensure_presence(world: World, a: int, c: int) -> int:
+    """Index of an agency's presence in a community, begun where there was none."""
+    agency = world.agencies[a]
+    found = find_presence(world, agency, c)
+    if found >= 0:
+        return found
+    clock = world.clock[0]
+    made = clock.free_presence
+    if made >= 0:
+        clock.free_presence = world.presences[made].next
+    else:
+        made = clock.presences
+        clock.presences += 1
+    presence = world.presences[made]
+    presence.agency = a
+    presence.community = c
+    presence.quarters = 0.0
+    presence.since = clock.quarter
+    presence.last = clock.quarter
+    presence.hours = 0.0
+    presence.next = agency.first_presence
+    agency.first_presence = made
+    return int(made)
+
+
+@rule
+def quarters_present(world: World, agency: Record, c: int) -> float:
+    """Unbroken quarters of an agency's service in a community, less roots lost with staff."""
+    presence = find_presence(world, agency, c)
+    return world.presences[presence].quarters if presence >= 0 else 0.0
+
+
+@rule
+def drop_presence(world: World, agency: Record, dropped: int, previous: int) -> int:
+    """Unlink a presence (the agency left) and return the next one; the community counts a disruption.
+
+    Parameters
+    ----------
+    dropped, previous : int
+        Index of the presence and of the one before it in the list; -1 where it is the first.
+    """
+    presence = world.presences[dropped]
+    following = presence.next
+    if previous < 0:
+        agency.first_presence = following
+    else:
+        world.presences[previous].next = following
+    if presence.quarters > 0:
+        world.communities[presence.community].disruptions += 1
+    presence.next = world.clock[0].free_presence
+    world.clock[0].free_presence = dropped
+    return int(following)

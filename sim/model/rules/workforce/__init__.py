@@ -1,0 +1,1 @@
+"""Staff: hiring, quitting, job moves, the labour market, direct government hiring."""

@@ -1,0 +1,189 @@
+"""Direct hiring: social workers whom a government employs itself instead of buying services.
+
+They are paid above the outside wage and come from the seekers of the city; where these are too few, open official
+posts draw people away from agencies.  They relieve need where hours are unmet, and strike no roots.
+"""
+
+from __future__ import annotations
+
+from math import exp
+from typing import TYPE_CHECKING
+
+from sim.declarations.accounts import Party, Purpose
+from sim.declarations.random_streams import Stream
+from sim.declarations.state_codes import Level
+from sim.engine.compilation import rule
+from sim.engine.fields import Record
+from sim.engine.rng.distributions import binomial
+from sim.model.rules.contracts.contract_forms import post_hours, unmet_hours
+from sim.model.rules.ledger.transfers_and_events import transfer
+from sim.model.rules.shared.active_agencies import purchaser_of
+from sim.model.rules.workforce.hiring_and_quitting import lose_experience, part_with
+from sim.model.state.agency_fields import COHORTS, LICENSED, SETTLED
+
+if TYPE_CHECKING:
+    from sim.model.state.world import World
+
+LEVEL_STRIDE = 16
+"""Draws about an agency's people are numbered from so many times the level of the government on."""
+
+
+@rule
+def hire_directly(world: World, city: Record) -> None:
+    """Let every government staff its own posts, as far as the year's money for them goes."""
+    for n in range(city.districts + 1):
+        g = purchaser_of(city, n)
+        government = world.governments[g]
+        government.direct_vacancies = 0
+        if government.direct_budget <= 0 and government.direct_staff == 0:
+            continue
+        let_workers_quit(world, city, government)
+        posts = posts_affordable(world, city, government)
+        if government.direct_staff > posts:
+            release_workers(city, government, government.direct_staff - posts)
+        else:
+            government.direct_vacancies = posts - government.direct_staff
+            hire_seekers(world, city, government)
+            draw_people_away(world, city, g)
+        pay_workers(world, city, government)
+
+
+@rule
+def worker_pay(world: World, city: Record) -> float:
+    """Quarterly pay of one official social worker, fen: the outside wage and what job security adds."""
+    return 3.0 * city.market_wage * (1.0 + world.rules[0].direct_hiring_premium)
+
+
+@rule
+def posts_affordable(world: World, city: Record, government: Record) -> int:
+    """Official posts that this quarter's money pays, social insurance included."""
+    money = max(min(government.direct_budget // 4, government.cash), 0)
+    return int(money / (worker_pay(world, city) * (1.0 + world.rules[0].costs_social_insurance)))
+
+
+@rule
+def let_workers_quit(world: World, city: Record, government: Record) -> None:
+    """Official social workers quit at the base rate; some of them leave the field."""
+    clock = world.clock[0]
+    rules = world.rules[0]
+    quitting = 1.0 - exp(-rules.people_quit_rate)
+    for licence in range(2):
+        leaving = binomial(clock, government.workers[licence], quitting, Stream.DIRECT_HIRING, government.id, licence)
+        away = binomial(clock, leaving, rules.people_leave_field, Stream.DIRECT_HIRING, government.id, 2 + licence)
+        employ(government, licence, -leaving)
+        city.outside[licence] += away
+        city.seekers[licence] += leaving - away
+
+
+@rule
+def employ(government: Record, licence: int, persons: int) -> None:
+    """Add people to those whom a government employs; below nought, take off."""
+    government.workers[licence] += persons
+    government.direct_staff += persons
+
+
+@rule
+def release_workers(city: Record, government: Record, count: int) -> None:
+    """Release so many, those without licence first; they look for work in the sector."""
+    plain = min(government.workers[0], count)
+    city.seekers[0] += plain
+    city.seekers[LICENSED] += count - plain
+    employ(government, 0, -plain)
+    employ(government, LICENSED, plain - count)
+
+
+@rule
+def hire_seekers(world: World, city: Record, government: Record) -> None:
+    """Fill open posts from the seekers of the city, licence holders by chance as they are among them."""
+    seekers = city.seekers[0] + city.seekers[LICENSED]
+    hired = min(government.direct_vacancies, seekers)
+    if hired <= 0:
+        return
+    share = city.seekers[LICENSED] / seekers
+    licensed = binomial(world.clock[0], hired, share, Stream.DIRECT_HIRING, government.id, 4)
+    licensed = max(min(licensed, city.seekers[LICENSED]), hired - city.seekers[0])
+    city.seekers[0] -= hired - licensed
+    city.seekers[LICENSED] -= licensed
+    employ(government, 0, hired - licensed)
+    employ(government, LICENSED, licensed)
+    government.direct_vacancies -= hired
+
+
+@rule
+def draw_people_away(world: World, city: Record, g: int) -> None:
+    """Let people of agencies follow open posts: likelier, the more posts are open for each of them."""
+    government = world.governments[g]
+    if government.direct_vacancies <= 0:
+        return
+    local = government.level == Level.DISTRICT
+    first = g if local else city.first_district
+    last = g + 1 if local else city.first_district + city.districts
+    staff = 0
+    for d in range(first, last):
+        a = world.governments[d].first_agency
+        while a >= 0:
+            staff += world.agencies[a].staff
+            a = world.agencies[a].next_in_district
+    if staff == 0:
+        return
+    hazard = world.rules[0].direct_hiring_pull * min(government.direct_vacancies / staff, 1.0)
+    for d in range(first, last):
+        a = world.governments[d].first_agency
+        while a >= 0:
+            draw_from(world, government, a, 1.0 - exp(-hazard))
+            a = world.agencies[a].next_in_district
+
+
+@rule
+def draw_from(world: World, government: Record, a: int, p: float) -> None:
+    """Draw who of an agency's staff goes into official posts, while some are open."""
+    agency = world.agencies[a]
+    staff = agency.staff
+    settled = 0
+    for cohort in range(COHORTS):
+        for licence in range(2):
+            n = agency.cohorts[cohort, licence]
+            if n == 0 or government.direct_vacancies == 0:
+                continue
+            index = LEVEL_STRIDE * (1 + government.level) + 2 * cohort + licence
+            leaving = binomial(world.clock[0], n, p, Stream.DIRECT_HIRING, agency.id, index)
+            leaving = min(leaving, government.direct_vacancies)
+            part_with(agency, cohort, licence, leaving)
+            employ(government, licence, leaving)
+            government.direct_vacancies -= leaving
+            agency.quits += leaving
+            if cohort == SETTLED:
+                settled += leaving
+            else:
+                agency.first_year_quits += leaving
+    if settled > 0:
+        lose_experience(world, a, settled / staff)
+
+
+@rule
+def pay_workers(world: World, city: Record, government: Record) -> None:
+    """Pay official social workers for the quarter, before any contract is paid."""
+    wages = worker_pay(world, city) * government.direct_staff
+    insurance = wages * world.rules[0].costs_social_insurance
+    households = world.externals[Party.HOUSEHOLDS]
+    transfer(world, government, households, Purpose.DIRECT_WAGES, -1, min(int(wages), government.cash))
+    fund = world.externals[Party.SOCIAL_INSURANCE]
+    transfer(world, government, fund, Purpose.INSURANCE, -1, min(int(insurance), government.cash))
+
+
+@rule
+def serve_directly(world: World, city: Record, fade: float) -> None:
+    """Let official social workers relieve need, by activities alone, in proportion to the hours unmet."""
+    for n in range(city.districts + 1):
+        government = world.governments[purchaser_of(city, n)]
+        if government.direct_staff == 0:
+            continue
+        effective = government.direct_staff * post_hours(world) * world.rules[0].direct_hiring_quality
+        first = government.first_community
+        unmet = 0.0
+        for c in range(first, first + government.communities):
+            unmet += unmet_hours(world, c)
+        relieved = min(effective * fade / max(unmet, 1e-9), 1.0)
+        for c in range(first, first + government.communities):
+            for f in range(world.needs.shape[1]):
+                world.needs[c, f].unmet -= relieved * world.needs[c, f].unmet

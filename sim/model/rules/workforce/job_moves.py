@@ -1,0 +1,103 @@
+"""Moves: people who quit one agency and stay in the field may be hired by another in the same quarter.
+
+Who quits this quarter and stays in the field looks for work like any seeker.  An agency that fills posts
+draws how many of those it hires come from them; they are put down to the agencies that they left, and bring
+some of what they learned there.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sim.declarations.accounts import Party
+from sim.declarations.events_and_causes import Cause, Event
+from sim.declarations.random_streams import Stream
+from sim.engine.compilation import rule
+from sim.engine.fields import Record
+from sim.engine.rng.distributions import binomial
+from sim.engine.rng.philox import uniform
+from sim.model.rules.ledger.transfers_and_events import record_event
+from sim.model.rules.shared.active_agencies import members_of
+
+if TYPE_CHECKING:
+    from sim.model.state.world import World
+
+
+@rule
+def come_from_agencies(world: World, agency: Record, plain: int, licensed: int) -> tuple[int, int]:
+    """How many of those hired, without and with licence, had just quit another agency.
+
+    Seekers are alike but for their licence, so each person hired is as likely to be one of these as they are
+    among the seekers.  To be asked before the people hired are taken off the seekers.
+    """
+    return one_kind_of_movers(world, agency, plain, 0), one_kind_of_movers(world, agency, licensed, 1)
+
+
+@rule
+def one_kind_of_movers(world: World, agency: Record, hired: int, licence: int) -> int:
+    """`come_from_agencies` for people without (0) or with (1) a licence."""
+    city = world.cities[agency.city]
+    others = city.movers[licence] - agency.movers[licence]
+    if hired == 0 or others == 0:
+        return 0
+    # Founders may have taken some of them on since: there can be fewer seekers left than quit.
+    share = min(others / city.seekers[licence], 1.0)
+    return min(binomial(world.clock[0], hired, share, Stream.MOVE, agency.id, licence), others)
+
+
+@rule
+def welcome_movers(world: World, a: int, plain: int, licensed: int) -> None:
+    """Put so many of those just hired down to the agencies that they left.
+
+    Chance decides in which order the agencies are asked that lost such people.
+    """
+    while plain + licensed > 0:
+        b = next_asked(world, a, plain, licensed)
+        if b < 0:
+            return
+        former = world.agencies[b]
+        from_plain = min(plain, former.movers[0])
+        from_licensed = min(licensed, former.movers[1])
+        move(world, a, b, from_plain, from_licensed)
+        plain -= from_plain
+        licensed -= from_licensed
+
+
+@rule
+def next_asked(world: World, a: int, plain: int, licensed: int) -> int:
+    """Agency to ask next, of those that lost people like these: the one of the least draw; -1 for none.
+
+    Each has a draw of its own, so that an agency more or less in the city does not mix up the others.
+    """
+    agency = world.agencies[a]
+    best = -1
+    least = 1.0
+    for b in members_of(world, world.cities[agency.city]):
+        former = world.agencies[b]
+        if b == a or min(plain, former.movers[0]) + min(licensed, former.movers[1]) == 0:
+            continue
+        drawn = uniform(world.clock[0], Stream.MOVE, agency.id, former.id)
+        if drawn < least:
+            best = b
+            least = drawn
+    return int(best)
+
+
+@rule
+def move(world: World, a: int, b: int, plain: int, licensed: int) -> None:
+    """Count people as moved from agency `b` to agency `a`, which learns from them what `b` does best."""
+    agency = world.agencies[a]
+    former = world.agencies[b]
+    city = world.cities[agency.city]
+    moved = plain + licensed
+    former.movers[0] -= plain
+    former.movers[1] -= licensed
+    city.movers[0] -= plain
+    city.movers[1] -= licensed
+    former.lost_to_agency += moved
+    agency.moved_in += moved
+    known = world.skills[b, former.field]
+    skill = world.skills[a, former.field]
+    if known > skill:
+        world.skills[a, former.field] += world.rules[0].people_skill_carry * moved / agency.staff * (known - skill)
+    record_event(world, Event.MOVED, Cause.BETTER_POST, a, agency.district, Party.AGENCY, b, 0, moved)

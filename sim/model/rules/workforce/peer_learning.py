@@ -1,0 +1,43 @@
+"""Peers: members of an association learn from each other.
+
+Who knows less of a field than the members do on average moves towards that mean; nobody unlearns.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sim.declarations.state_codes import Stage
+from sim.engine.compilation import rule
+from sim.engine.fields import Record
+from sim.model.rules.shared.active_agencies import members_of
+
+if TYPE_CHECKING:
+    from sim.model.state.world import World
+
+
+@rule
+def note_peer_skills(world: World, city: Record) -> None:
+    """Note the mean skill by field of the members of a city's associations."""
+    for n in range(len(world.associations)):
+        if world.associations[n].city == city.index:
+            world.peer_skills[n] = 0.0
+    for a in members_of(world, city):
+        agency = world.agencies[a]
+        if agency.stage == Stage.ACTIVE and agency.association >= 0:
+            members = world.associations[agency.association].members
+            for f in range(world.skills.shape[1]):
+                world.peer_skills[agency.association, f] += world.skills[a, f] / members
+
+
+@rule
+def learn_from_peers(world: World, a: int) -> None:
+    """Move a member's skill towards the mean of its association in every field where that is higher."""
+    agency = world.agencies[a]
+    if agency.association < 0:
+        return
+    speed = world.rules[0].standing_peer_learning
+    for f in range(world.skills.shape[1]):
+        ahead = world.peer_skills[agency.association, f] - world.skills[a, f]
+        if ahead > 0:
+            world.skills[a, f] += speed * ahead

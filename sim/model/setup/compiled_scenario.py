@@ -1,0 +1,124 @@
+"""A scenario as arrays, made once and shared by all its runs.
+
+Entries are put in the order of their names, so the order in a file changes nothing.  `initial_state` draws for each
+seed what a scenario leaves to chance.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from sim.declarations.accounts import OUTSIDE, account_number
+from sim.declarations.calendar_quarter import Quarter
+from sim.engine.fields import Records
+from sim.engine.struct_arrays import fill
+from sim.model.setup.jurisdictions_and_communities import Places, list_places, write_places
+from sim.model.setup.organisation_lists import Organisations, list_organisations
+from sim.model.setup.organisation_rows import write_organisations
+from sim.model.setup.parameter_copying import write_numbers
+from sim.model.setup.policy_table import list_timeline, write_timeline
+from sim.model.state.empty_world import empty_world
+from sim.model.state.world import World
+from sim.scenario.checks.name_checks import district_names
+from sim.scenario.parameters.scenario_file import Scenario
+
+
+@dataclass(frozen=True)
+class Blueprint:
+    """Everything that all runs of a scenario share.
+
+    Attributes
+    ----------
+    title : str
+        Title of the scenario.
+    start : Quarter
+        First quarter.
+    quarters : int
+        Length of a run.
+    world : World
+        Template; never run itself.
+    community_starts, agency_starts : recarray
+        Medians and spreads of what is drawn at the start.
+    branches : int array, shape (branches, 2)
+        Agency and district government of every branch.
+    names : dict of str to list of str
+        Kind of organisation -> names in order.
+    """
+
+    title: str
+    start: Quarter
+    quarters: int
+    world: World
+    community_starts: Records
+    agency_starts: Records
+    branches: np.ndarray
+    names: dict[str, list[str]]
+
+    @classmethod
+    def of(cls, scenario: Scenario, quarters: int | None = None) -> Blueprint:
+        """Lay out a scenario, for its own number of quarters or for another."""
+        length = scenario.quarters if quarters is None else quarters
+        places = list_places(scenario)
+        found = list_organisations(scenario, places)
+        timeline = list_timeline(scenario, places)
+        world = empty_world(
+            cities=len(places.cities),
+            governments=len(places.governments),
+            associations=len(found.associations),
+            colleges=len(found.colleges),
+            sponsors=len(found.sponsors),
+            institutions=len(found.institutions),
+            communities=len(places.communities),
+            fields=len(scenario.fields),
+            agencies=len(found.agencies),
+            settings=len(timeline.settings),
+            measures=len(timeline.measures),
+            triggers=len(timeline.triggers),
+            quarters=length,
+        )
+        write_numbers(world.rules, [0], scenario.rules)
+        world.clock[0].first_season = scenario.start.number - 1
+        world.clock[0].variation = scenario.rules.chance.variation
+        fill(world.externals, {"account": [account_number(party, 0) for party in range(OUTSIDE)]})
+        community_starts = write_places(world, scenario, places)
+        write_timeline(world, timeline)
+        agency_starts = write_organisations(world, scenario, found)
+        return cls(
+            title=scenario.title,
+            start=scenario.start,
+            quarters=length,
+            world=world,
+            community_starts=community_starts,
+            agency_starts=agency_starts,
+            branches=list_branches(scenario, places, found),
+            names=list_names(scenario, places, found) | {"trigger": timeline.names},
+        )
+
+
+def list_names(scenario: Scenario, places: Places, found: Organisations) -> dict[str, list[str]]:
+    """Names in order, by the kind that a field `refers` to."""
+    return {
+        "city": [place.name for place in places.cities],
+        "government": places.governments,
+        "donors": [f"Donors of {place.name}" for place in places.cities],
+        "community": list(places.communities),
+        "field": sorted(scenario.fields),
+        "association": [one.name for one in found.associations],
+        "college": [one.name for one in found.colleges],
+        "sponsor": [one.name for one in found.sponsors],
+        "assessor": [f"Assessors of {place.name}" for place in places.cities],
+        "institution": [one.name for one in found.institutions],
+        "agency": [one.name for one in found.agencies],
+    }
+
+
+def list_branches(scenario: Scenario, places: Places, found: Organisations) -> np.ndarray:
+    """Agency and district of every branch; int array, shape (branches, 2)."""
+    known = district_names({"cities": {n: {"districts": c.districts} for n, c in scenario.cities.items()}})
+    rows = []
+    for n, agency in enumerate(found.agencies):
+        for name in sorted(getattr(agency.facts, "branches", ())):
+            rows += [(n, place.index) for place in places.districts_of(known[name], agency.place.city)]
+    return np.array(rows, dtype=np.int64).reshape(len(rows), 2)

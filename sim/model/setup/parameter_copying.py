@@ -1,0 +1,67 @@
+"""Parameters of a group written into the fields of the same name of a record, all at once."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cache
+from operator import attrgetter
+from typing import Any, NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+
+from sim.engine.fields import Records
+from sim.engine.struct_arrays import number_table
+from sim.scenario.parameters.parameter_spec import FEN_PER_CNY, Group, Leaf, leaves
+
+
+class Plan(NamedTuple):
+    """How the parameters of a group get into a kind of record.
+
+    Attributes
+    ----------
+    read : callable
+        All values of a group, in order of declaration.
+    words : tuple of (int, Leaf)
+        Which of them are words that stand for numbers.
+    factors : float array
+        What the others are multiplied by: money is held in fen.
+    columns : int array
+        Places of the fields in a record, counted in real numbers.
+    """
+
+    read: attrgetter[Any]
+    words: tuple[tuple[int, Leaf], ...]
+    factors: npt.NDArray[np.float64]
+    columns: npt.NDArray[np.intp]
+
+
+@cache
+def plan_of(group: type[Group], record: np.dtype[Any]) -> Plan:
+    """Work out once how a group is written."""
+    declared = leaves(group)
+    words = tuple((n, leaf) for n, leaf in enumerate(declared) if leaf.codes is not None)
+    factors = [float(FEN_PER_CNY) if leaf.unit.startswith("CNY") and leaf.codes is None else 1.0 for leaf in declared]
+    fields: Any = record.fields or {}
+    columns = [fields[leaf.name][1] // 8 for leaf in declared]
+    return Plan(attrgetter(*(leaf.key for leaf in declared)), words, np.array(factors), np.array(columns))
+
+
+def write_numbers(records: Records, rows: Sequence[int], group: Group) -> None:
+    """Write every parameter of a group into the fields of the same name of some records.
+
+    Parameters
+    ----------
+    records : recarray
+        Records whose fields of these names are real numbers of eight bytes, as all parameters are declared.
+    rows : sequence of int
+        Which records; copies of one entry have the same parameters.
+    group : Group
+        The parameters.
+    """
+    plan = plan_of(type(group), records.dtype)
+    values = list(plan.read(group))
+    for n, leaf in plan.words:
+        values[n] = leaf.number(values[n])
+    table = number_table(records, records.dtype.itemsize // 8)
+    table[np.array(rows)[:, None], plan.columns] = np.array(values, dtype=np.float64) * plan.factors

@@ -1,0 +1,151 @@
+"""An agency: a nonprofit that serves communities, or a for-profit firm that follows the money.
+
+A for-profit is an agency by form with another purpose (`Kind.FOR_PROFIT`), so both kinds share one
+record and one table.
+
+>>> "cash" in {field.name for field in AGENCY}
+True
+"""
+
+from __future__ import annotations
+
+from sim.declarations.choices import Form, Kind, Origin
+from sim.declarations.income_sources import Source
+from sim.declarations.state_codes import Host, Stage
+from sim.engine.fields import Field
+
+COHORTS = 5
+"""Staff cohorts: four quarters of the first year in post, then settled."""
+
+SETTLED = 4
+"""Index of the settled cohort."""
+
+SETTLED_TENURE = 6.0
+"""Quarters in post of settled people who were there before anybody counted."""
+
+LICENSED = 1
+"""Index of licence holders within a cohort; 0 holds the others."""
+
+AGENCY = (
+    Field("id", "u8", "", "Number that keys its chance; the same in every scenario that has the agency.", table=False),
+    Field("account", "i8", "", "Number of its account.", table=False),
+    Field("stage", "i8", "", "Where it is in its life.", labels=Stage, table=False),
+    Field("index", "i8", "", "Place among all agencies.", table=False),
+    Field(
+        "name",
+        "i8",
+        "",
+        "Index into the names given in the scenario; -1 if founded during the run.",
+        table=False,
+        start=-1,
+    ),
+    Field("serial", "i8", "", "Place in its founder's line of agencies.", table=False),
+    Field("founder_kind", "i8", "", "Kind of its founder, as an account kind.", table=False),
+    Field("founder", "i8", "", "Index of its founder among that kind.", table=False, start=-1),
+    Field("origin", "i8", "", "Who founded it.", labels=Origin),
+    Field("form", "i8", "", "Legal form.", labels=Form),
+    Field("kind", "i8", "", "What it is for.", labels=Kind),
+    Field("city", "i8", "", "City.", refers="city"),
+    Field("district", "i8", "", "Home district.", refers="government"),
+    Field("community", "i8", "", "Community where its own projects run.", refers="community"),
+    Field("association", "i8", "", "Association that it is a member of.", refers="association", start=-1),
+    Field("college", "i8", "", "College behind it.", refers="college", start=-1),
+    Field("sponsor", "i8", "", "Company behind it.", refers="sponsor", start=-1),
+    Field("sister", "i8", "", "Sister agency.", refers="agency", start=-1),
+    Field("field", "i8", "", "Main field of service.", refers="field"),
+    Field("host", "i8", "", "Who gives it rooms.", labels=Host),
+    Field("officers", "?", "", "Whether its director is an officer of its association."),
+    Field("founded", "i8", "quarter", "Quarter of founding, counted from the start; negative before it."),
+    Field("closed", "i8", "quarter", "Quarter of closing; -1 while it works.", table=False, start=-1),
+    Field("cash", "i8", "fen", "Money in hand."),
+    Field("overdue_income", "i8", "fen", "Instalments due before this quarter and not yet paid."),
+    Field("receivable", "i8", "fen", "All instalments due and not yet paid."),
+    Field("overdue_wages", "i8", "fen", "Wages owed to staff."),
+    Field("overdue_bills", "i8", "fen", "Insurance, rent and other bills owed."),
+    Field("staff", "i8", "persons", "Staff."),
+    Field("settled", "i8", "persons", "Of them, more than a year in post."),
+    Field("licensed", "i8", "persons", "Of them, licence holders."),
+    Field("cohorts", "i8", "persons", "Staff by cohort and licence.", shape=(5, 2), table=False),
+    Field("tenure", "f8", "quarters", "Quarters in post, summed over staff.", table=False),
+    Field("vacancies", "i8", "persons", "Posts that it wishes to fill this quarter.", table=False),
+    Field("hired", "i8", "persons", "Hired this quarter from those who look for work, its first staff included."),
+    Field("quits", "i8", "persons", "Left of their own will this quarter."),
+    Field("first_year_quits", "i8", "persons", "Of them, in their first year."),
+    Field("laid_off", "i8", "persons", "Laid off this quarter."),
+    Field("passed", "i8", "persons", "Staff who passed the licence exam this quarter."),
+    Field("wage", "f8", "fen/month", "Wage per person."),
+    Field("wage_bill", "i8", "fen", "Wages due for this quarter."),
+    Field("cost", "i8", "fen", "All costs due for this quarter."),
+    Field("unit_cost", "f8", "fen/hour", "Cost of one hour of service."),
+    Field("own_share", "f8", "share", "Share of its hours spent on work of its own design."),
+    Field("hours", "f8", "hours", "Hours left for service this quarter after administrative tasks."),
+    Field("committed", "f8", "hours", "Hours promised in running contracts for this quarter."),
+    Field("promised", "f8", "hours", "Hours promised for this quarter when it was served."),
+    Field("delivered", "f8", "hours", "Hours delivered under contract this quarter."),
+    Field("own_hours", "f8", "hours", "Hours spent this quarter on work of its own design."),
+    Field("effective", "f8", "hours", "Delivered and own hours of this quarter times quality."),
+    Field("administrative", "f8", "share", "Share of staff time on administrative tasks."),
+    Field("quality", "f8", "0-1", "Quality of service."),
+    Field("supervision", "f8", "0-1", "Supervision that staff receive."),
+    Field("shading", "f8", "share", "Promised hours left out on purpose."),
+    Field("reputation", "f8", "0-1", "Reputation."),
+    Field("mission", "f8", "0-1", "Leaning to development of communities."),
+    Field("compliance", "f8", "0-1", "How far it does what purchasers count."),
+    Field("margin", "f8", "share", "Margin on cost that it asks in bids."),
+    Field("bids", "i8", "bids", "Bids made this quarter."),
+    Field("wins", "i8", "contracts", "Contracts won this quarter."),
+    Field("contracts", "i8", "contracts", "Running contracts."),
+    Field("contract_value", "i8", "fen/year", "Yearly value of running contracts.", table=False),
+    Field("idle", "i8", "quarters", "Quarters in a row without a contract."),
+    Field("lean", "i8", "quarters", "Quarters in a row with a return under the hurdle (for-profits).", table=False),
+    Field("income", "i8", "fen", "Income of this quarter."),
+    Field("income_year", "i8", "fen", "Income of the last four quarters."),
+    Field("income_district_contracts", "i8", "fen", "From district contracts, last four quarters."),
+    Field("income_special_fund", "i8", "fen", "From the special fund, last four quarters."),
+    Field("income_sponsorship", "i8", "fen", "From its sponsor, last four quarters."),
+    Field("income_fees", "i8", "fen", "From client fees, last four quarters."),
+    Field("income_college", "i8", "fen", "From its college, last four quarters."),
+    Field("support", "i8", "fen", "Emergency support received this quarter."),
+    Field("government_share", "f8", "share", "Public money in the income of four quarters."),
+    Field("concentration", "f8", "0-1", "Herfindahl index of income over payers, four quarters."),
+    Field("income_mean", "f8", "fen", "Running mean of quarterly income.", table=False),
+    Field("income_variance", "f8", "fen^2", "Running variance of quarterly income.", table=False),
+    Field("turnover", "f8", "1/year", "Running mean of the yearly rate of leaving."),
+    Field("relation", "f8", "0-1", "Relation with the government of its home district."),
+    Field("reserve_months", "f8", "months", "Money in hand over monthly cost."),
+    Field("financial", "f8", "0-1", "Part of independence: many payers, not only government."),
+    Field("operational", "f8", "0-1", "Part of independence: own time and own design."),
+    Field("governance", "f8", "0-1", "Part of independence: legal form and officers."),
+    Field("voice", "f8", "0-1", "Part of independence: priorities moved its way.", start=0.5),
+    Field("independence", "f8", "0-1", "Weighted geometric mean of its four parts."),
+    Field("reserves", "f8", "0-1", "Part of sustainability: months of operating reserve."),
+    Field("stability", "f8", "0-1", "Part of sustainability: steadiness of income."),
+    Field("retention", "f8", "0-1", "Part of sustainability: staff who stay."),
+    Field("cover", "f8", "0-1", "Part of sustainability: next year's cost under contract."),
+    Field("continuity", "f8", "0-1", "Part of sustainability: unbroken service in its communities."),
+    Field("sustainability", "f8", "0-1", "Weighted geometric mean of its five parts."),
+    Field("sources", "i8", "sources", "Sources that gave at least a twentieth of four quarters' income."),
+    Field("source_concentration", "f8", "0-1", "Herfindahl index of income over sources, four quarters."),
+    Field("effort", "f8", "share", "Management's effort by source of funding.", labels=Source, shape=(8,)),
+    Field(
+        "capability", "f8", "0-1", "Capability by source of funding; 0 where not entered.", labels=Source, shape=(8,)
+    ),
+    Field("income_donations", "i8", "fen", "From donations, last four quarters."),
+    Field("overdue_assessment", "i8", "fen", "Overdue income that waits for an assessment."),
+    Field("handover_hours", "f8", "hours", "Of the hours delivered, those spent on taking over from a predecessor."),
+    Field("barred_until", "i8", "quarter", "Last quarter in which a purchaser bars it.", table=False, start=-1),
+    Field("first_tie", "i8", "", "First of its ties with purchasers.", table=False, start=-1),
+    Field("first_presence", "i8", "", "First of the communities where it works.", table=False, start=-1),
+    Field("first_contract", "i8", "", "First of its running contracts.", table=False, start=-1),
+    Field("next_in_district", "i8", "", "Next agency of its home district.", table=False, start=-1),
+    Field("income_institutions", "i8", "fen", "From institutions' purchases, last four quarters."),
+    Field("income_grants", "i8", "fen", "From grants, last four quarters."),
+    Field("income_commissions", "i8", "fen", "From commissions, last four quarters."),
+    Field("commissioned", "f8", "hours", "Hours spent on commissions this quarter."),
+    Field("dormant_since", "i8", "quarter", "Quarter in which it last stopped work.", table=False, start=-1),
+    Field("next_dormant", "i8", "", "Next dormant agency of its city.", table=False, start=-1),
+    Field("movers", "i8", "persons", "Who quit this quarter, by licence, and may move.", shape=(2,), table=False),
+    Field("moved_in", "i8", "persons", "Of those hired this quarter, who had just quit another agency."),
+    Field("placements", "f8", "students", "Students in placement, sent by its college."),
+    Field("lost_to_agency", "i8", "persons", "Of those who quit this quarter, whom another agency hired."),
+)

@@ -1,0 +1,52 @@
+"""A community: its residents, its need by field, its own strength, and who is rooted in it.
+
+Need is held as a share: 1 is what stands when nobody helps and the community has no strength.
+"""
+
+from __future__ import annotations
+
+from sim.engine.fields import Field
+
+COMMUNITY = (
+    Field("id", "u8", "", "Number that keys its chance.", table=False),
+    Field("district", "i8", "", "District.", refers="government"),
+    Field("residents", "i8", "persons", "Residents."),
+    Field("load", "f8", "hours/quarter", "Hours that all need of a quarter would take.", table=False),
+    Field("strength", "f8", "0-1", "Own strength."),
+    Field("base_strength", "f8", "0-1", "Strength without any service.", table=False),
+    Field("unmet", "f8", "0-1", "Unmet need, mean over fields weighted by load."),
+    Field("pressure", "f8", "0-1", "Long unmet need, as government feels it."),
+    Field("hours", "f8", "hours", "Hours of service this quarter."),
+    Field("steady_hours", "f8", "hours", "Of them, by agencies unbroken for a year.", table=False),
+    Field("agencies", "i8", "agencies", "Agencies at work here."),
+    Field("continuity", "f8", "share", "Hours by an agency that was here a year before."),
+    Field("unbroken", "f8", "years", "Longest unbroken service by an agency still here."),
+    Field("disruptions", "i8", "times", "Times that an agency left, since the start."),
+)
+
+NEED = (
+    Field("load", "f8", "hours/quarter", "Hours that all need of a quarter would take.", table=False),
+    Field("unmet", "f8", "0-1", "Unmet need."),
+    Field("served", "i8", "contracts", "Running contracts here in this field.", table=False),
+    Field("opened", "i8", "lots", "Lots opened for it this quarter, by level of government.", shape=(2,), table=False),
+)
+
+PRESENCE = (
+    Field("agency", "i8", "", "Agency.", table=False),
+    Field("community", "i8", "", "Community.", table=False),
+    Field("quarters", "f8", "quarters", "Unbroken service, less roots lost with experienced staff.", table=False),
+    Field("since", "i8", "quarter", "Quarter in which it came.", table=False),
+    Field("last", "i8", "quarter", "Last quarter of service.", table=False),
+    Field("hours", "f8", "hours", "Hours of service this quarter.", table=False),
+    Field("next", "i8", "", "Next presence of the same agency.", table=False, start=-1),
+)
+
+TIE = (
+    Field("agency", "i8", "", "Agency.", table=False),
+    Field("purchaser", "i8", "", "Purchaser: a government, or after them an institution.", table=False),
+    Field("relation", "f8", "0-1", "Relation.", table=False),
+    Field("income", "i8", "fen", "Income from this purchaser, by quarter of the year.", shape=(4,), table=False),
+    Field("income_year", "i8", "fen", "Income from this purchaser, last four quarters.", table=False),
+    Field("barred_until", "i8", "quarter", "Last quarter in which it bars the agency.", table=False, start=-1),
+    Field("next", "i8", "", "Next tie of the same agency.", table=False, start=-1),
+)

@@ -1,0 +1,207 @@
+"""The state of a run: a named tuple of record arrays that compiled rules read and write.
+
+Arrays that can run full (agencies, contracts, ledger, ...) begin small and grow between quarters (`array_growth`);
+`sim.model.quarter` asks for more room before a quarter that might need it, so no limit is ever met.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+
+from sim.declarations.sector_outcomes import SECTOR
+from sim.engine.fields import Field, Records
+from sim.engine.struct_arrays import as_bytes, number_table
+from sim.model.state.government_fields import LEVERS
+from sim.scenario.parameters.parameter_spec import leaves
+from sim.scenario.parameters.rule_parameters import Rules
+
+Numbers = npt.NDArray[np.float64]
+Integers = npt.NDArray[np.int64]
+
+RULES = tuple(Field(leaf.name, "f8", leaf.unit, leaf.info.description or "") for leaf in leaves(Rules))
+
+CLOCK = (
+    # Not in the order of LUCK: numba takes a record that begins like another for a kind of it, and warns.
+    Field("quarter", "i8", "quarter", "Quarter now, counted from the start."),
+    Field("season", "i8", "", "Quarter of the year, 0 to 3."),
+    Field("seed", "u8", "", "Seed of the run."),
+    Field("variation", "f8", "0-1", "Width of every draw."),
+    Field("detailed", "?", "", "Whether the ledger and the panels are kept.", start=1),
+    Field("first_season", "i8", "", "Quarter of the year in which the run begins."),
+    Field("agencies", "i8", "records", "Agencies so far, closed ones included."),
+    Field("contracts", "i8", "records", "Contracts so far."),
+    Field("ties", "i8", "records", "Ties so far."),
+    Field("presences", "i8", "records", "Presences so far, freed ones included."),
+    Field("free_presence", "i8", "", "First freed presence; -1 for none.", start=-1),
+    Field("bids", "i8", "records", "Bids of this quarter."),
+    Field("flows", "i8", "records", "Flows so far."),
+    Field("events", "i8", "records", "Events so far."),
+    Field("panel", "i8", "records", "Rows of the agency panel so far."),
+    Field("first_lot", "i8", "", "First contract record of this quarter.", table=False),
+    Field("running", "i8", "contracts", "Running contracts."),
+    Field("open", "i8", "contracts", "Contracts that run or are not yet paid in full."),
+)
+
+
+class World(NamedTuple):
+    """Everything that a run knows, as arrays.
+
+    Attributes
+    ----------
+    clock, rules : recarray, shape (1,)
+        Time, counters and luck; behavioural parameters.
+    cities, governments, associations, colleges, sponsors, donors, institutions, communities : recarray
+        One record each; governments hold the cities' first, then the districts'.
+    needs : recarray, shape (communities, fields)
+        Need by community and field.
+    fields : float array, shape (fields, 2)
+        Hours of need per resident and quarter, and share of paying clients.
+    split, active : float arrays, shape (governments, fields)
+        Share of the budget by field, and yearly value of running contracts by field in fen.
+    unplaced : int array, shape (governments, fields)
+        Lots opened this quarter for which bidders propose the community.
+    peer_skills : float array, shape (associations, fields)
+        Mean skill of an association's members by field, noted each quarter before they learn from each other.
+    lever_values : float array, shape (governments, levers)
+        The levers inside `governments`, as a table that shares their memory.
+    members : int array, shape (agencies,)
+        Active agencies, city by city (`sim.model.rules.shared.active_agencies.muster`).
+    agencies, contracts, ties, presences, bids : recarray
+        Growing arrays; `clock` says how many records are in use.
+    blank_agency, blank_contract : recarray, shape (1,)
+        Fresh records that a new agency or lot starts from.
+    skills : float array, shape (agencies, fields)
+        Skill by field.
+    practice : float array, shape (agencies, fields)
+        Hours delivered this quarter by field.
+    incomes : int array, shape (agencies, 4, sources)
+        Income by quarter of the year and source, fen.
+    externals : recarray, shape (outside parties,)
+        Accounts outside the model.
+    flows, events, panel : recarray
+        Ledger, events, and every quarter's copy of each active agency's record.
+    panel_rows : int array, shape (rows, 2)
+        Quarter and agency of each row of `panel`.
+    panel_skills : float array, shape (rows, fields)
+        Skills that go with each row of `panel`.
+    settings, measures, triggers : recarray
+        Levers of governments that policies touch, what entries do to each, and what some of them wait for.
+    sector : recarray, shape (quarters,)
+        Outcomes of the sector.
+    outcome_values : float array, shape (quarters, outcomes)
+        The outcomes inside `sector`, as a table that shares their memory.
+    trigger_panel : int array, shape (quarters, triggers)
+        Where each trigger stood, by quarter.
+    community_panel, unmet_panel : arrays, shapes (quarters, communities[, fields])
+        Communities' records and unmet need by quarter.
+    government_panel, association_panel, institution_panel, city_panel : recarray, shapes (quarters, kind)
+        Records by quarter.
+    assessors : recarray, shape (cities,)
+        Third-party assessors, a body for each city.
+    """
+
+    clock: Records
+    rules: Records
+    cities: Records
+    governments: Records
+    associations: Records
+    colleges: Records
+    sponsors: Records
+    donors: Records
+    institutions: Records
+    communities: Records
+    needs: Records
+    fields: Numbers
+    split: Numbers
+    active: Numbers
+    unplaced: Integers
+    peer_skills: Numbers
+    lever_values: Numbers
+    members: Integers
+    agencies: Records
+    contracts: Records
+    ties: Records
+    presences: Records
+    bids: Records
+    blank_agency: Records
+    blank_contract: Records
+    skills: Numbers
+    practice: Numbers
+    incomes: Integers
+    externals: Records
+    flows: Records
+    events: Records
+    panel: Records
+    panel_rows: Integers
+    panel_skills: Numbers
+    settings: Records
+    measures: Records
+    triggers: Records
+    sector: Records
+    outcome_values: Numbers
+    trigger_panel: Integers
+    community_panel: Records
+    unmet_panel: Numbers
+    government_panel: Records
+    association_panel: Records
+    institution_panel: Records
+    city_panel: Records
+    assessors: Records
+
+    def copied(self, into: World | None = None) -> World:
+        """An independent copy: what happens to one does not touch the other.
+
+        Of growing arrays and of series only the records in use are copied; rules write every field of a new
+        record.
+
+        Parameters
+        ----------
+        into : World, optional
+            A world of the same scenario whose arrays are used again, which spares the system the work of
+            giving out fresh memory for every run.
+        """
+        used = {name: int(self.clock[0][counter]) for counter, names in GROWING.items() for name in names}
+        used |= dict.fromkeys(SERIES, int(self.clock[0].quarter))
+        targets = (into or self)._asdict()
+        arrays = {}
+        for name, array in self._asdict().items():
+            if name in VIEWS:
+                continue
+            target = targets[name] if into is not None else np.empty_like(array)
+            count = used.get(name, len(array))
+            as_bytes(target)[:count] = as_bytes(array)[:count]
+            arrays[name] = target
+        arrays["lever_values"] = number_table(arrays["governments"], len(LEVERS))
+        arrays["outcome_values"] = number_table(arrays["sector"], len(SECTOR))
+        return World(**arrays)
+
+
+GROWING = {
+    "agencies": ("agencies", "members", "skills", "practice", "incomes"),
+    "contracts": ("contracts",),
+    "ties": ("ties",),
+    "presences": ("presences",),
+    "bids": ("bids",),
+    "flows": ("flows",),
+    "events": ("events",),
+    "panel": ("panel", "panel_rows", "panel_skills"),
+}
+"""Counter in the clock -> arrays that grow together."""
+
+SERIES = (
+    "sector",
+    "trigger_panel",
+    "community_panel",
+    "unmet_panel",
+    "government_panel",
+    "association_panel",
+    "institution_panel",
+    "city_panel",
+)
+"""Arrays that get a row each quarter."""
+
+VIEWS = ("lever_values", "outcome_values")
+"""Arrays that share the memory of others."""

@@ -1,0 +1,1 @@
+"""The tables of a run: columns, conversion, streaming."""

@@ -1,0 +1,208 @@
+"""Policies as a reader of a figure needs them: when, how far in force, numbered, in a line of plain words each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from functools import cache
+from textwrap import wrap
+from typing import Any, NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+
+from sim.declarations.calendar_quarter import Quarter
+from sim.scenario.parameters.parameter_spec import leaves
+from sim.scenario.parameters.policy_levers import CityGovernment, DistrictGovernment
+from sim.scenario.parameters.policy_syntax import Policy, trigger_words
+
+_MOST_LISTED = 8
+"""Policies that the key of a figure has room for."""
+_MOST_LINES = 3
+"""Lines that it has for each."""
+_INDENT = "     "
+_SCALES = frozenset(
+    ("share", "0-1", "ratio", "probability", "weight", "elasticity", "sd", "log sd", "score sd", "choice", "yes/no")
+)
+"""Units that say on which scale a number stands; written behind it they would say nothing."""
+
+Fired = Mapping[str, npt.NDArray[np.bool_]]
+"""Trigger in words -> whether it was in force, shape (replications, quarters)."""
+
+
+class Dated(NamedTuple):
+    """Everything that steps change at one date, or one policy that runs over a time.
+
+    Attributes
+    ----------
+    at : Quarter, optional
+        Where it is marked; None for a trigger that never fired.
+    words : str
+        What it changes, and where.
+    when : str
+        When it holds, in words.
+    force : tuple of float
+        By quarter of the run, how far it is in force: 1 in a pulse, the part of its way that a ramp has come,
+        the share of replications in which a trigger was on.  Empty for a step, which holds until something
+        else does.
+    """
+
+    at: Quarter | None
+    words: str
+    when: str
+    force: tuple[float, ...] = ()
+
+
+def dated_policies(
+    policies: Iterable[Mapping[str, Any]], start: Quarter, quarters: int, fired: Fired | None = None
+) -> list[Dated]:
+    """Policies of a resolved scenario that change something within the run, in order of their dates.
+
+    Steps of one date are one entry.  Changes that hold from the very beginning are the world one starts with,
+    not an event; they are left out.
+
+    Parameters
+    ----------
+    policies : iterable of mapping
+        The manifest's ``scenario.policies``.
+    start : Quarter
+        First quarter of the run.
+    quarters : int
+        Its length.
+    fired : mapping of str to bool array, optional
+        When triggers were in force.
+
+    Examples
+    --------
+    >>> policy = {"at": "2012-Q1", "in": "Xicheng", "set": {"procurement.budget_factor": 0.5}}
+    >>> [(str(one.at), one.words) for one in dated_policies([policy], Quarter(2010, 1), 40)]
+    [('2012-Q1', 'Xicheng: procurement budget factor 0.5')]
+    """
+    steps: dict[Quarter, list[str]] = {}
+    found: list[Dated] = []
+    for values in policies:
+        policy = Policy.model_validate(values)
+        if policy.at is not None:
+            if 0 < policy.at - start < quarters:
+                steps.setdefault(policy.at, []).append(_words(policy))
+        elif policy.when is not None:
+            found.append(_triggered(policy, start, (fired or {}).get(trigger_words(policy))))
+        elif policy.from_ is not None and policy.last is not None and policy.from_ - start < quarters:
+            found.append(_over_time(policy, policy.from_, policy.last, start, quarters))
+    found += [Dated(at, "; ".join(words), str(at)) for at, words in steps.items()]
+    never = start + quarters
+    return sorted(found, key=lambda one: (one.at or never, one.words))
+
+
+def _over_time(policy: Policy, first: Quarter, last: Quarter, start: Quarter, quarters: int) -> Dated:
+    """A pulse, or a ramp."""
+    force = []
+    for quarter in range(quarters):
+        at = start + quarter
+        way = (at - first) / (last - first) if policy.ramp is not None else 1.0
+        force.append(way if first <= at <= last else 0.0)
+    return Dated(first, _words(policy), f"{first} to {last}", tuple(force))
+
+
+def _triggered(policy: Policy, start: Quarter, fired: npt.NDArray[np.bool_] | None) -> Dated:
+    """A trigger, marked where half of the replications in which it fired had it in force for the first time."""
+    words = f"{_words(policy)}, when {_plain(trigger_words(policy))}"
+    met = np.empty(0, np.int64) if fired is None else np.argmax(fired, axis=1)[fired.any(axis=1)]
+    if fired is None or not len(met):
+        return Dated(None, words, "never")
+    at = start + int(np.sort(met)[(len(met) - 1) // 2])
+    share = f" (median; in {len(met):,} of {len(fired):,} replications)" if len(fired) > 1 else ""
+    return Dated(at, words, f"{at}{share}", tuple(fired.mean(axis=0).tolist()))
+
+
+def stretches(force: Iterable[float]) -> list[tuple[int, int, float]]:
+    """Quarters in a row in which a policy is equally in force: (first, first no more, how far).
+
+    >>> stretches([0, 1, 1, 0.5, 0])
+    [(1, 3, 1), (3, 4, 0.5)]
+    """
+    found: list[tuple[int, int, float]] = []
+    for quarter, value in enumerate(force):
+        if found and found[-1][1:] == (quarter, value):
+            found[-1] = (found[-1][0], quarter + 1, value)
+        elif value > 0:
+            found.append((quarter, quarter + 1, value))
+    return found
+
+
+def keyed(policies: list[Dated], width: int) -> list[str]:
+    """Lines of the key below a figure: number, date, words; what is wider than so many characters goes on below.
+
+    >>> keyed([Dated(Quarter(2012, 1), "Xicheng: contract term 12, payment delay 2", "2012-Q1")], width=40)
+    ['1   2012-Q1   Xicheng: contract term 12,', '     payment delay 2']
+    """
+    lines: list[str] = []
+    more = len(policies) - _MOST_LISTED + 1 if len(policies) > _MOST_LISTED else 0
+    for i, policy in enumerate(policies[: len(policies) - more], start=1):
+        words = f"{i}   {policy.when}   {policy.words}"
+        lines += wrap(words, width, subsequent_indent=_INDENT, max_lines=_MOST_LINES, placeholder="…")
+    return [*lines, shortened(f"and {more} more; all are in manifest.json", width)] if more else lines
+
+
+def shortened(text: str, width: int) -> str:
+    """Cut a text to a width in characters.
+
+    >>> shortened("a long story", 7)
+    'a long…'
+    """
+    return text if len(text) <= width else text[: width - 1].rstrip() + "…"
+
+
+def _words(policy: Policy) -> str:
+    by = " by degrees to" if policy.ramp is not None else ""
+    changes = ", ".join(f"{_plain(path)}{by} {with_unit(path, value)}" for path, value in _flat(policy.levers))
+    where = policy.in_ or "everywhere"
+    return f"{where if isinstance(where, str) else ', '.join(where)}: {changes}"
+
+
+def _flat(values: Mapping[str, Any], before: str = "") -> Iterable[tuple[str, Any]]:
+    for key, value in values.items():
+        path = f"{before}.{key}" if before else key
+        if isinstance(value, Mapping):
+            yield from _flat(value, path)
+        else:
+            yield path, value
+
+
+def _plain(path: str) -> str:
+    """Names of levers and outcomes as words; the point in a number stays.
+
+    >>> _plain("unmet_need above 0.5"), _plain("contract.term")
+    ('unmet need above 0.5', 'contract term')
+    """
+    words = path.replace("_", " ")
+    return "".join(
+        " " if letter == "." and not words[n + 1 : n + 2].isdigit() else letter for n, letter in enumerate(words)
+    )
+
+
+@cache
+def _units() -> dict[str, str]:
+    """Unit of every lever, by its key."""
+    return {leaf.key: leaf.unit for group in (CityGovernment, DistrictGovernment) for leaf in leaves(group)}
+
+
+def with_unit(lever: str, value: Any) -> str:
+    """A lever's value with its unit; the bare number where that is only a share, an index and the like.
+
+    >>> with_unit("procurement.budget", 2500000), with_unit("contract.term", 1), with_unit("procurement.growth", 0.3)
+    ('2,500,000 CNY/year', '1 quarter', '0.3/year')
+    >>> with_unit("contract.development", 0.5), with_unit("contract.pricing", "fixed")
+    ('0.5', 'fixed')
+    """
+    unit = _units().get(lever, "")
+    if not unit or unit in _SCALES:
+        return _value(value)
+    if unit.startswith("1/"):
+        return f"{_value(value)}{unit[1:]}"
+    return f"{_value(value)} {unit.removesuffix('s') if value == 1 else unit}"
+
+
+def _value(value: Any) -> str:
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return f"{value:,.10g}" if isinstance(value, int | float) else str(value)

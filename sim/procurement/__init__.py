@@ -1,1 +1,0 @@
-"""How purchasers and agencies meet: budgets, calls, bids, award, delivery, payment."""

@@ -1,0 +1,134 @@
+"""One run: a blueprint and a seed become a record of everything that was observed.
+
+>>> from sim.model.setup.compiled_scenario import Blueprint
+>>> from sim.scenario import load_scenario
+>>> record = simulate(Blueprint.of(load_scenario("beijing-2010").scenario, quarters=4), seed=1)
+>>> len(record.sector), record.tables(run=0)["sector"].num_rows
+(4, 4)
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from sim.engine.fields import Records
+from sim.model.quarter import COUNTERS, advance, room_wanted
+from sim.model.setup.compiled_scenario import Blueprint
+from sim.model.setup.initial_state import open_world
+from sim.model.state.array_growth import grown
+from sim.model.state.world import World
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+LARGE = 64_000_000
+"""Bytes of panel and ledger above which they are put aside as packed tables; smaller ones just grow."""
+
+
+def begin(blueprint: Blueprint, seed: int, into: World | None = None, detailed: bool = True) -> World:
+    """The world of a blueprint at its first quarter, for one seed; in the arrays of another where given."""
+    world = blueprint.world.copied(into)
+    world.clock[0].detailed = detailed
+    open_world(world, np.uint64(seed), blueprint.community_starts, blueprint.agency_starts, blueprint.branches)
+    return world
+
+
+@dataclass
+class Record:
+    """What was observed in one run.
+
+    Attributes
+    ----------
+    blueprint : Blueprint
+        What was run.
+    seed : int
+        Seed of the run.
+    world : World
+        State at the end, with the series that were written on the way.
+    """
+
+    blueprint: Blueprint
+    seed: int
+    world: World
+    _panels: list[pa.Buffer] = field(default_factory=list, repr=False)
+    _flows: list[pa.Buffer] = field(default_factory=list, repr=False)
+
+    @property
+    def sector(self) -> Records:
+        """Outcomes of the sector, one record per quarter that was run (`sim.declarations.sector_outcomes.SECTOR`)."""
+        return self.world.sector[: int(self.world.clock[0].quarter)]
+
+    def run_to(self, quarter: int) -> None:
+        """Go on to a quarter, counted from the start.
+
+        Where arrays run full, what was only observed is put aside as tables, and the rest is given room.
+        """
+        while advance(self.world, quarter) < quarter:
+            if self.world.panel.nbytes + self.world.flows.nbytes > LARGE:
+                self._put_aside()
+            wanted = dict(zip(COUNTERS, map(int, room_wanted(self.world)), strict=True))
+            self.world = grown(self.world, wanted)
+
+    def _put_aside(self) -> None:
+        """Turn the panel and the ledger into tables, which are smaller, and empty them."""
+        if not self.world.clock[0].detailed:
+            return
+        from sim.output.table_conversion import agencies_table, agency_names, money_table
+        from sim.output.table_streaming import packed
+
+        clock = self.world.clock[0]
+        names = agency_names(self.blueprint, self.world)
+        self._panels.append(packed(agencies_table(self.blueprint, self.world, names, range(int(clock.panel)))))
+        self._flows.append(packed(money_table(self.blueprint, self.world, names, range(int(clock.flows)))))
+        clock.panel = 0
+        clock.flows = 0
+
+    def tables(self, run: int = 0) -> dict[str, pa.Table]:
+        """Everything observed, as Arrow tables by name (`sim.output.table_columns.TABLES`).
+
+        Parameters
+        ----------
+        run : int
+            Number that goes into the column `run`.
+        """
+        from sim.output.table_streaming import joined
+
+        return {name: joined(pieces) for name, pieces in self.pieces(run).items()}
+
+    def pieces(self, run: int = 0) -> dict[str, Iterator[pa.Table]]:
+        """The same tables, each in pieces that are made when they are asked for; at least one each.
+
+        A run of a whole country has tables of a thousand megabytes, and a piece a few.
+
+        Parameters
+        ----------
+        run : int
+            Number that goes into the column `run`.
+        """
+        from sim.output.table_streaming import pieces_of_run
+
+        return pieces_of_run(self.blueprint, self.world, self._panels, self._flows, run)
+
+
+def simulate(blueprint: Blueprint, seed: int, reuse: Record | None = None, detailed: bool = True) -> Record:
+    """Run a scenario once; a pure function of blueprint and seed.
+
+    Parameters
+    ----------
+    blueprint : Blueprint
+        What to run.
+    seed : int
+        Seed of the run, 0 to 2**63 - 1.
+    reuse : Record, optional
+        A record of the same blueprint that is no longer needed: its arrays are written over.
+    detailed : bool
+        Whether to keep the ledger and the panels; without them the tables `money`, `agencies`, `communities` and
+        `policy` are empty, and everything else is the same to the last bit.
+    """
+    record = Record(blueprint, seed, begin(blueprint, seed, reuse.world if reuse else None, detailed))
+    record.run_to(blueprint.quarters)
+    return record

@@ -1,0 +1,1 @@
+"""Checks of a scenario as a whole: names, dates, policies, budgets."""

@@ -1,0 +1,163 @@
+"""Checks that need a sound scenario: dates outside the run, and facts that contradict each other."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from sim.declarations.calendar_quarter import Quarter
+from sim.declarations.input_issues import Finding, KeyPath
+from sim.scenario.checks.assessment_checks import wrong_assessment
+from sim.scenario.checks.name_checks import district_names
+from sim.scenario.checks.policy_conflicts import outside_the_run, same_lever_twice
+from sim.scenario.checks.purchasing_channel_checks import wrong_channels
+from sim.scenario.parameters.scenario_file import Agency, Scenario
+
+LAST_YEAR = 9999
+
+Places = dict[str, tuple[str, str]]
+"""City and district that each way to name a district means."""
+
+
+def check_scenario(scenario: Scenario) -> Iterator[Finding]:
+    """All checks over a sound scenario."""
+    if scenario.start.ordinal + scenario.quarters > Quarter(LAST_YEAR, 4).ordinal:
+        what = f"the run would go on after the year {LAST_YEAR}"
+        yield Finding(("quarters",), what, "start earlier, or run for less")
+        return
+    yield from outside_the_run(scenario)
+    yield from wrong_dates(scenario)
+    known = places(scenario)
+    yield from same_lever_twice(scenario, known)
+    yield from ambiguous_places(scenario)
+    yield from made_names(scenario)
+    yield from made_companies(scenario)
+    yield from left_at_once(scenario)
+    yield from wrong_assessment(scenario)
+    yield from wrong_channels(scenario)
+    for name, agency in scenario.agencies.items():
+        yield from wrong_agency(("agencies", name), name, agency)
+        yield from far_apart(scenario, known, ("agencies", name), agency)
+    for name, association in scenario.associations.items():
+        yield from too_full(scenario, known, name)
+        home = known.get(association.district or "")
+        if home and home[0] != association.city:
+            what = f"'{association.district}' is not in {association.city}"
+            yield Finding(("associations", name, "district"), what, "name a district of its city")
+
+
+def too_full(scenario: Scenario, known: Places, name: str) -> Iterator[Finding]:
+    """More named members, or guests, than an association can take."""
+    association = scenario.associations[name]
+
+    def copies(district: str | None) -> int:
+        city, entry = known.get(district or "", (None, ""))
+        return scenario.cities[city].districts[entry].count if city else 1
+
+    members = [agency for agency in scenario.agencies.values() if agency.association == name]
+    guests = [agency for agency in members if agency.rooms == "association"]
+    for key, those, limit in (("members", members, association.members), ("rooms", guests, association.rooms)):
+        # Copies are dealt out in turn, so the first copy of an association gets the most.
+        count = sum(-(-copies(agency.district) // copies(association.district)) for agency in those)
+        if count > limit:
+            what = f"{limit} is too few for the {count} agencies that the scenario gives it"
+            yield Finding(("associations", name, key), what, f"expected at least {count}")
+
+
+def places(scenario: Scenario) -> Places:
+    """What each way to name a district means."""
+    return district_names({"cities": {name: {"districts": city.districts} for name, city in scenario.cities.items()}})
+
+
+def wrong_dates(scenario: Scenario) -> Iterator[Finding]:
+    """Dates that come too late."""
+    for name, agency in scenario.agencies.items():
+        if agency.founded is not None and agency.founded > scenario.start:
+            what = f"{agency.founded} is after the start"
+            yield Finding(("agencies", name, "founded"), what, f"expected {scenario.start} or before")
+        association = scenario.associations.get(agency.association or "")
+        if association and association.founded is not None and association.founded > scenario.start:
+            what = f"'{agency.association}' is not founded before {association.founded}"
+            yield Finding(("agencies", name, "association"), what, "agencies may join it later by themselves")
+
+
+def ambiguous_places(scenario: Scenario) -> Iterator[Finding]:
+    """Places whose names, counted out, mean two things."""
+    for city, entry in scenario.cities.items():
+        made = {
+            f"{name} {n + 1}": name
+            for name, district in entry.districts.items()
+            for n in range(district.count if district.count > 1 else 0)
+        }
+        for name in entry.districts:
+            path = ("cities", city, "districts", name)
+            if name in scenario.cities:
+                yield Finding(path, f"'{name}' is a city too", "give the district another name", at_key=True)
+            if name in made:
+                what = f"the count of '{made[name]}' makes a district of this name too"
+                yield Finding(path, what, "give one of them another name", at_key=True)
+
+
+def made_names(scenario: Scenario) -> Iterator[Finding]:
+    """Agencies that are named as one that a group makes."""
+    for group, entry in scenario.generated.items():
+        for name in scenario.agencies:
+            number = name.removeprefix(f"{group} ")
+            if number != name and number.isdecimal() and 1 <= int(number) <= entry.count:
+                what = f"the group '{group}' makes an agency of this name too"
+                yield Finding(("agencies", name), what, "give one of them another name", at_key=True)
+
+
+def made_companies(scenario: Scenario) -> Iterator[Finding]:
+    """Companies that are named as one that the count of another entry makes."""
+    made = {
+        f"{entry} {n + 1}": entry
+        for entry, sponsor in scenario.sponsors.items()
+        for n in range(sponsor.count if sponsor.count > 1 else 0)
+    }
+    for name, sponsor in scenario.sponsors.items():
+        if name in made and sponsor.count == 1:
+            what = f"the count of '{made[name]}' makes a company of this name too"
+            yield Finding(("sponsors", name), what, "give one of them another name", at_key=True)
+
+
+def left_at_once(scenario: Scenario) -> Iterator[Finding]:
+    """A source that agencies would pay to enter and leave in the next quarter."""
+    strategy = scenario.rules.strategy
+    if strategy.first_effort < strategy.give_up:
+        what = f"{strategy.first_effort} is below give_up: agencies would leave what they have just entered"
+        path = ("rules", "strategy", "first_effort")
+        yield Finding(path, what, f"expected {strategy.give_up} or more")
+
+
+def wrong_agency(path: KeyPath, name: str, agency: Agency) -> Iterator[Finding]:
+    """Facts about one agency that need others."""
+    if agency.form == "attached" and agency.association is None:
+        yield Finding((*path, "form"), "'attached' needs an association", "add 'association: NAME'")
+    if agency.rooms == "association" and agency.association is None:
+        yield Finding((*path, "rooms"), "'association' needs an association", "add 'association: NAME'")
+    for key in ("college", "sponsor"):
+        if agency.rooms == key and getattr(agency, key) is None:
+            yield Finding((*path, "rooms"), f"rooms by a {key} need one", f"add '{key}: NAME'")
+    if agency.officers_in_common and agency.association is None:
+        what = "officers in common need an association"
+        yield Finding((*path, "officers_in_common"), what, "add 'association: NAME'")
+    if agency.sister == name:
+        yield Finding((*path, "sister"), "an agency cannot be its own sister", "name another agency")
+
+
+def far_apart(scenario: Scenario, known: Places, path: KeyPath, agency: Agency) -> Iterator[Finding]:
+    """Ties of an agency with organisations and districts of another city."""
+    home = known[agency.district][0] if agency.district in known else None
+    others: list[tuple[KeyPath, str, str | None]] = []
+    for key in ("college", "sponsor", "association"):
+        name = getattr(agency, key)
+        entry = getattr(scenario, f"{key}s").get(name or "")
+        others.append(((*path, key), str(name), entry.city if entry else None))
+    sister = scenario.agencies.get(agency.sister or "")
+    if sister is not None:
+        others.append(((*path, "sister"), str(agency.sister), known.get(sister.district, (None,))[0]))
+    for n, branch in enumerate(agency.branches):
+        others.append(((*path, "branches", n), branch, known.get(branch, (None,))[0]))
+    for where, name, city in others:
+        if home and city and city != home:
+            yield Finding(where, f"'{name}' is in {city}, the agency in {home}", "name one of its own city")

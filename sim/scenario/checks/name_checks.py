@@ -1,0 +1,183 @@
+"""Checks between entries: names that must exist, names that must be unique, levers that a policy may set.
+
+They run over the plain values, so that an unknown district is told together with a misspelt key.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator
+from functools import cache
+from typing import Any
+
+from pydantic import ValidationError
+
+from sim.declarations.input_issues import Finding, KeyPath, listed
+from sim.declarations.sector_outcomes import SECTOR
+from sim.scenario.parameters.parameter_spec import leaves
+from sim.scenario.parameters.policy_levers import CityGovernment, DistrictGovernment, Purchaser
+from sim.scenario.reading.layering import each
+from sim.scenario.reading.validation_messages import findings
+
+KINDS = ("cities", "colleges", "sponsors", "associations", "agencies", "generated", "institutions")
+"""Sections that hold organisations by name; a name stands once over all of them."""
+
+OUTCOMES = tuple(outcome.name for outcome in SECTOR)
+"""What a trigger may read."""
+
+EVERYWHERE = ("cities", "districts")
+"""Words that a policy may use instead of names: every city government, every district."""
+
+
+def district_names(values: Any) -> dict[str, tuple[str, str]]:
+    """Names by which a district may be meant: ``District`` where that is unique, always ``City/District``.
+
+    Returns
+    -------
+    dict of str to (city, district)
+    """
+    found: dict[str, tuple[str, str]] = {}
+    short: dict[str, list[tuple[str, str]]] = {}
+    for path, _ in each(values, "cities", "*", "districts", "*"):
+        city, district = str(path[1]), str(path[3])
+        found[f"{city}/{district}"] = (city, district)
+        short.setdefault(district, []).append((city, district))
+    found.update({name: places[0] for name, places in short.items() if len(places) == 1})
+    return found
+
+
+@cache
+def lever_keys(group: type[Purchaser]) -> tuple[str, ...]:
+    """Dotted names of the levers of a level of government."""
+    return tuple(leaf.key for leaf in leaves(group))
+
+
+def unknown_names(values: Any) -> Iterator[Finding]:
+    """Every reference to something that the scenario does not have."""
+    names = {kind: [str(name) for name in values.get(kind) or {}] for kind in (*KINDS, "fields")}
+    districts = list(district_names(values))
+    rules = (
+        (("colleges", "*", "city"), "city", names["cities"]),
+        (("sponsors", "*", "city"), "city", names["cities"]),
+        (("associations", "*", "city"), "city", names["cities"]),
+        (("associations", "*", "district"), "district", districts),
+        (("agencies", "*", "district"), "district", districts),
+        (("agencies", "*", "branches", "*"), "district", districts),
+        (("agencies", "*", "college"), "college", names["colleges"]),
+        (("agencies", "*", "sponsor"), "sponsor", names["sponsors"]),
+        (("agencies", "*", "association"), "association", names["associations"]),
+        (("agencies", "*", "sister"), "agency", names["agencies"]),
+        (("agencies", "*", "fields", "*"), "field", names["fields"]),
+        (("generated", "*", "cities", "*"), "city", names["cities"]),
+        (("institutions", "*", "cities", "*"), "city", names["cities"]),
+        (("institutions", "*", "field"), "field", names["fields"]),
+    )
+    for pattern, kind, known in rules:
+        for path, name in each(values, *pattern):
+            if isinstance(name, str) and name not in known:
+                yield unknown(path, kind, name, known)
+
+
+def unknown(path: KeyPath, kind: str, name: str, known: Iterable[str]) -> Finding:
+    """One reference to a name that does not exist."""
+    known = sorted(known)
+    allowed = f"expected one of {listed(known)}" if known else f"the scenario has no {kind}"
+    return Finding(path, f"unknown {kind} '{name}'", allowed, value=name, candidates=known)
+
+
+def repeated_names(values: Any) -> Iterator[Finding]:
+    """Names that stand for two organisations."""
+    seen: dict[str, str] = {}
+    for kind in KINDS:
+        for name in values.get(kind) or {}:
+            if name in seen:
+                what = f"two organisations are named '{name}'; the other is in {seen[name]}"
+                yield Finding((kind, name), what, "names are unique over all kinds", at_key=True)
+            seen.setdefault(str(name), kind)
+
+
+def repeated_policies(values: Any) -> Iterator[Finding]:
+    """Policies that have one name."""
+    seen: dict[str, KeyPath] = {}
+    for path, name in each(values, "policies", "*", "name"):
+        if isinstance(name, str) and name in seen:
+            what = f"two policies are named '{name}'"
+            yield Finding(path, what, "expected a name of its own, or none", other=seen[name])
+        elif isinstance(name, str):
+            seen[name] = path
+
+
+def wrong_policies(values: Any) -> Iterator[Finding]:
+    """Policies that name no jurisdiction, set no lever, or set one out of bounds."""
+    districts = district_names(values)
+    cities = [str(name) for name in values.get("cities") or {}]
+    known = [*cities, *districts, *EVERYWHERE]
+    for path, policy in each(values, "policies", "*"):
+        if not isinstance(policy, dict):
+            continue
+        places = policy.get("in")
+        single = isinstance(places, str)
+        named = [places] if single else places or []
+        for n, place in enumerate(named):
+            # What is not text is told by the declaration already.
+            if isinstance(place, str) and place not in known:
+                where = (*path, "in") if single else (*path, "in", n)
+                yield unknown(where, "jurisdiction", place, known)
+        levels = {policy_level(place, cities, districts) for place in named}
+        for how in ("set", "ramp"):
+            for below, value in each(policy, how, "*"):
+                yield from wrong_lever((*path, *below), str(below[-1]), value, levels - {None})
+        for word in ("when", "until"):
+            for below, outcome in each(policy, word, "outcome"):
+                if isinstance(outcome, str) and outcome not in OUTCOMES:
+                    what = f"unknown outcome '{outcome}'"
+                    allowed = "expected a column of the table `sector`"
+                    yield Finding((*path, *below), what, allowed, outcome, OUTCOMES)
+
+
+def policy_level(place: object, cities: list[str], districts: dict[str, tuple[str, str]]) -> str | None:
+    """Level of government that a place in a policy stands for; None where it stands for nothing."""
+    if place == "cities" or place in cities:
+        return "city"
+    return "district" if place == "districts" or place in districts else None
+
+
+def wrong_lever(path: KeyPath, key: str, value: object, levels: set[str | None]) -> Iterator[Finding]:
+    """A lever that no jurisdiction meant has, or a value that it cannot take."""
+    groups: dict[str, type[Purchaser]] = {"city": CityGovernment, "district": DistrictGovernment}
+    having = [level for level, group in groups.items() if key in lever_keys(group)]
+    if not having:
+        known = sorted({*lever_keys(CityGovernment), *lever_keys(DistrictGovernment)})
+        yield Finding(path, f"unknown lever '{key}'", "see `sim schema`", value=key, candidates=known, at_key=True)
+        return
+    if path[-2] == "ramp" and not can_ramp(key):
+        what = f"'{key}' is a choice, which has nothing in between"
+        yield Finding(path, what, "use 'set'", at_key=True)
+        return
+    for level in sorted(str(level) for level in levels):
+        if level not in having:
+            what = f"a {level} has no lever '{key}'; it belongs to a {having[0]}"
+            yield Finding(path, what, f"name a {having[0]} under 'in'", at_key=True)
+    nested: object = value
+    for part in reversed(key.split(".")):
+        nested = {part: nested}
+    try:
+        groups[having[0]].model_validate_json(json.dumps(nested))
+    except ValidationError as error:
+        for finding in findings(error, groups[having[0]], nested, lambda _path: ()):
+            yield Finding(path, finding.what, finding.allowed, finding.value, finding.candidates, finding.suggestion)
+
+
+def can_ramp(key: str) -> bool:
+    """Whether a lever has values in between: numbers have, choices and yes or no have not."""
+    leaf = next(leaf for group in (CityGovernment, DistrictGovernment) for leaf in leaves(group) if leaf.key == key)
+    return leaf.codes is None and leaf.info.annotation is not bool
+
+
+def check_values(values: Any) -> Iterator[Finding]:
+    """All checks over plain values."""
+    if isinstance(values, dict):
+        yield from unknown_names(values)
+        yield from repeated_names(values)
+        yield from repeated_policies(values)
+        yield from wrong_policies(values)

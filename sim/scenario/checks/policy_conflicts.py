@@ -1,0 +1,99 @@
+"""Policies that contradict each other: two that set one lever of one place at the same time.
+
+An entry that names a place goes before one that names its level, and that before one for everywhere, so only
+entries that are as special as each other can contradict.  They do so only at the same time: a step counts
+for its quarter, a pulse for all of its quarters, a ramp for those in which it moves, and a trigger for any
+time after the start, because nobody knows when it fires.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from sim.declarations.calendar_quarter import Quarter
+from sim.declarations.input_issues import Finding, KeyPath
+from sim.scenario.parameters.policy_syntax import Policy
+from sim.scenario.parameters.scenario_file import Scenario
+
+District = tuple[str, str]
+
+
+class Span(NamedTuple):
+    """Quarters in which an entry speaks, counted from the start, both included."""
+
+    first: int
+    last: int
+
+
+class Spoken(NamedTuple):
+    """That an entry speaks about a lever of a place."""
+
+    path: KeyPath
+    span: Span
+    triggered: bool
+
+
+def span_of(policy: Policy, start: Quarter, quarters: int) -> Span:
+    """Quarters in which a policy may write a value."""
+    if policy.at is not None:
+        return Span(policy.at.index(start), policy.at.index(start))
+    if policy.from_ is not None and policy.last is not None:
+        return Span(policy.from_.index(start) + (policy.ramp is not None), policy.last.index(start))
+    return Span(1, quarters)
+
+
+def outside_the_run(scenario: Scenario) -> Iterator[Finding]:
+    """Dates of policies that the run never meets."""
+    end = scenario.start + scenario.quarters
+    for n, policy in enumerate(scenario.policies):
+        for key, date in (("at", policy.at), ("from", policy.from_), (policy.end_key, policy.last)):
+            if date is not None and not scenario.start <= date < end:
+                what = f"{date} is outside the run"
+                yield Finding(("policies", n, key), what, f"expected {scenario.start} to {end - 1}")
+
+
+def same_lever_twice(scenario: Scenario, known: dict[str, District]) -> Iterator[Finding]:
+    """Two policies that set one lever of one place at the same time, under whatever name.
+
+    Parameters
+    ----------
+    scenario : Scenario
+        A sound scenario.
+    known : dict of str to (city, district)
+        Names by which a district may be meant.
+    """
+    seen: dict[tuple[str | District, str], list[Spoken]] = {}
+    for n, policy in enumerate(scenario.policies):
+        span = span_of(policy, scenario.start, scenario.quarters)
+        for place in policy.in_ if isinstance(policy.in_, list) else [policy.in_ or "everywhere"]:
+            for key in policy.levers:
+                spoken = Spoken(("policies", n, policy.key, key), span, policy.when is not None)
+                earlier = seen.setdefault((known.get(place, place), key), [])
+                for other in earlier:
+                    if meet(spoken.span, other.span):
+                        yield contradiction(place, spoken, other, scenario.start)
+                        break
+                earlier.append(spoken)
+
+
+def meet(one: Span, other: Span) -> bool:
+    """Whether two spans share a quarter.
+
+    >>> meet(Span(0, 3), Span(3, 5)), meet(Span(0, 3), Span(4, 5))
+    (True, False)
+    """
+    return one.first <= other.last and other.first <= one.last
+
+
+def contradiction(place: str, one: Spoken, other: Spoken, start: Quarter) -> Finding:
+    """Two entries that speak at once, told at the later one with the place of the other."""
+    first, last = max(one.span.first, other.span.first), min(one.span.last, other.span.last)
+    allowed = "keep one of them"
+    if one.triggered or other.triggered:
+        when = "after the start, once by a trigger"
+        allowed = "a trigger shares its lever only with what is set at the start, or for other places"
+    else:
+        when = f"at {start + first}" if first == last else f"from {start + first} to {start + last}"
+    what = f"set twice in {place} {when}, also by policies[{other.path[1]}]"
+    return Finding(one.path, what, allowed, at_key=True, other=other.path)

@@ -1,0 +1,161 @@
+"""Checks about channels of purchasing: shares that are too much, money for nobody, lots that nobody can pay."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from sim.declarations.calendar_quarter import Quarter
+from sim.declarations.input_issues import Finding, KeyPath
+from sim.scenario.parameters.parameter_spec import leaves, value_at
+from sim.scenario.parameters.policy_levers import ChannelShares, Purchaser
+from sim.scenario.parameters.policy_syntax import Policy
+from sim.scenario.parameters.scenario_file import Scenario
+
+SHARES = tuple(f"procurement.channel_shares.{leaf.key}" for leaf in leaves(ChannelShares))
+SHARE_PATHS = {key: tuple(key.split(".")) for key in SHARES}
+FOR_INSTITUTIONS = ("procurement.channel_shares.institutions", "procurement.channel_shares.commissions")
+ROUNDING = 1e-9
+"""Shares such as 0.1, 0.2 and 0.7 need not add up to 1 to the last bit."""
+
+
+@dataclass(frozen=True)
+class Purchasing:
+    """A government entry of a scenario, with what stands there and how policies mean it.
+
+    Attributes
+    ----------
+    name : str
+        City, or City/District.
+    path : KeyPath
+        Where its levers stand.
+    levers : Purchaser
+        Their values at the start.
+    general, named : set of str
+        Word for all of its level; names by which policies may mean it alone.
+    institutions : bool
+        Whether there are institutions in its area.
+    """
+
+    name: str
+    path: KeyPath
+    levers: Purchaser
+    general: str
+    named: frozenset[str]
+    institutions: bool
+
+
+def wrong_channels(scenario: Scenario) -> Iterator[Finding]:
+    """All checks over the channels of every government entry."""
+    for purchasing in purchasers(scenario):
+        values = {key: value_at(purchasing.levers, path) for key, path in SHARE_PATHS.items()}
+        origins: dict[str, KeyPath] = {key: (*purchasing.path, *SHARE_PATHS[key]) for key in SHARES}
+        yield from too_little_money(purchasing, values)
+        seen = set()
+        for finding in shares_over_time(scenario, purchasing, values, origins):
+            if finding.path not in seen:
+                seen.add(finding.path)
+                yield finding
+
+
+def purchasers(scenario: Scenario) -> Iterator[Purchasing]:
+    """Every government entry, cities before their districts."""
+    short = [name for city in scenario.cities.values() for name in city.districts]
+    for name, city in scenario.cities.items():
+        near = any(not facts.cities or name in facts.cities for facts in scenario.institutions.values())
+        path: KeyPath = ("cities", name)
+        yield Purchasing(name, (*path, "government"), city.government, "cities", frozenset([name]), near)
+        for district, facts in city.districts.items():
+            named = {f"{name}/{district}"} | ({district} if short.count(district) == 1 else set())
+            where = (*path, "districts", district, "government")
+            yield Purchasing(f"{name}/{district}", where, facts.government, "districts", frozenset(named), near)
+
+
+def meant(policy: Policy, purchasing: Purchasing) -> int:
+    """How specially a policy means a government: 0 everywhere, 1 its level, 2 by name; -1 not at all."""
+    if policy.in_ is None:
+        return 0
+    places = {policy.in_} if isinstance(policy.in_, str) else set(policy.in_)
+    if places & purchasing.named:
+        return 2
+    return 1 if purchasing.general in places else -1
+
+
+def shares_over_time(
+    scenario: Scenario, purchasing: Purchasing, values: dict[str, object], origins: dict[str, KeyPath]
+) -> Iterator[Finding]:
+    """Check the shares at the start, and again after every date at which policies change them.
+
+    A ramp counts when it is at its end, if the run comes to that, a pulse when it begins and only then.  What a
+    trigger would do depends on the run: the rules cut shares that come to more than the whole in proportion.
+    """
+    values, origins = dict(values), dict(origins)
+    yield from wrong_shares(purchasing, values, origins, str(scenario.start))
+    due = [
+        (date, special, n)
+        for n, policy in enumerate(scenario.policies)
+        if (date := in_full(policy))
+        and date < scenario.start + scenario.quarters
+        and (special := meant(policy, purchasing)) >= 0
+        and set(changes(policy)) & {*SHARES}
+    ]
+    for date in sorted({date for date, _, _ in due}):
+        for_now, from_now = dict(values), dict(origins)
+        for _, _, n in sorted(one for one in due if one[0] == date):
+            policy = scenario.policies[n]
+            how = "set" if policy.set else "ramp"
+            given = {key: value for key, value in changes(policy).items() if key in SHARES}
+            places: dict[str, KeyPath] = {key: ("policies", n, how, key) for key in given}
+            for_now |= given
+            from_now |= places
+            if policy.from_ is None or policy.ramp:
+                values |= given
+                origins |= places
+        yield from wrong_shares(purchasing, for_now, from_now, str(date))
+
+
+def in_full(policy: Policy) -> Quarter | None:
+    """Quarter at which a dated policy is first in force in full; none for a trigger."""
+    return policy.last if policy.ramp else policy.at or policy.from_
+
+
+def changes(policy: Policy) -> dict[str, object]:
+    """Levers that a policy changes, and to what."""
+    return policy.set or policy.ramp or {}
+
+
+def wrong_shares(
+    purchasing: Purchasing, values: dict[str, object], origins: dict[str, KeyPath], date: str
+) -> Iterator[Finding]:
+    """Shares that come to more than the whole, told at each line that adds to them; shares for nobody."""
+    given = {key: share_of(values, key) for key in SHARES}
+    whole = sum(given.values())
+    for key, share in given.items():
+        at_key = origins[key][0] == "policies"
+        if share > 0 and whole > 1 + ROUNDING:
+            what = f"the channel shares of {purchasing.name} come to {whole:g} from {date} on"
+            yield Finding(origins[key], what, "expected 1 at most, together", at_key=at_key)
+        if share > 0 and key in FOR_INSTITUTIONS and not purchasing.institutions:
+            what = f"{purchasing.name} has no institutions that could spend it"
+            yield Finding(origins[key], what, "add some under 'institutions'", at_key=at_key)
+
+
+def share_of(values: dict[str, object], key: str) -> float:
+    """Value of a share."""
+    value = values[key]
+    return float(value) if isinstance(value, int | float) else 0.0
+
+
+def too_little_money(purchasing: Purchasing, values: dict[str, object]) -> Iterator[Finding]:
+    """A first budget for contracts of its own that could never pay for one of them."""
+    levers = purchasing.levers
+    rest = 1.0 - sum(share_of(values, key) for key in SHARES)
+    own = levers.procurement.budget * rest
+    if own <= 0:
+        return
+    if levers.contract.form == "post" and levers.contract.post_price > own:
+        what = f"a post costs more than the {own:,.0f} CNY a year that {purchasing.name} has for contracts"
+        yield Finding((*purchasing.path, "contract", "post_price"), what, "lower the price or raise the budget")
+    if levers.contract.form != "post" and rest < 1 and 0.5 * levers.contract.value > own:
+        what = f"even half a lot is more than the {own:,.0f} CNY a year that {purchasing.name} has for contracts"
+        yield Finding((*purchasing.path, "contract", "value"), what, "lower the value, or leave more of the budget")

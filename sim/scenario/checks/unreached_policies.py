@@ -1,0 +1,103 @@
+"""Policies of a base that the run of an extending file no longer reaches.
+
+A file may extend another and run for less.  What the base planned for later then never comes: it is left out
+when it would begin after the end, and cut off by the end when it is under way.  That is no mistake of anybody's.
+A policy that is too late for its own file, or for what its file extends, is.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import replace
+
+from pydantic import ValidationError
+
+from sim.declarations.calendar_quarter import Quarter
+from sim.declarations.input_issues import FindingError, KeyPath
+from sim.scenario.parameters.policy_syntax import Policy
+from sim.scenario.parameters.scenario_file import Scenario
+from sim.scenario.reading.layering import settle
+from sim.scenario.reading.located_values import Node
+
+POLICIES = "policies"
+
+
+def leave_out_unreached(tree: Node, layers: Sequence[Node]) -> tuple[Node, set[KeyPath]]:
+    """Take policies out of a merged tree that a shortened run does not reach.
+
+    Parameters
+    ----------
+    tree : Node
+        All layers, merged.
+    layers : sequence of Node
+        The layers, base first.
+
+    Returns
+    -------
+    tree : Node
+        The same without inherited policies that begin after the end.
+    excused : set of KeyPath
+        Dates of inherited policies that are under way at the end; being outside the run is no fault of theirs.
+    """
+    entries = entries_of(tree)
+    if not (isinstance(tree.value, dict) and entries):
+        return tree, set()
+    ends = [last_quarter(layers[: n + 1]) for n in range(len(layers))]
+    written = {id(entry): end for layer, end in zip(layers, ends, strict=True) for entry in entries_of(layer)}
+    now = ends[-1]
+    kept: list[Node] = []
+    excused: set[KeyPath] = set()
+    for entry in entries:
+        then, policy = written.get(id(entry)), policy_of(entry)
+        if policy and then and now:
+            first, last = policy.at or policy.from_, policy.at or policy.last
+            if first and last and now < last <= then:
+                if first > now:
+                    continue
+                excused.add((POLICIES, len(kept), policy.end_key))
+        kept.append(entry)
+    rest = replace(tree.value[POLICIES], value=kept)
+    return replace(tree, value=tree.value | {POLICIES: rest}), excused
+
+
+def last_quarter(layers: Sequence[Node]) -> Quarter | None:
+    """Last quarter of a run of these layers; None where they do not say it, or not soundly."""
+    start, quarters = value_of(layers, "start"), value_of(layers, "quarters")
+    length = Scenario.model_fields["quarters"].default if quarters is None else quarters
+    first = quarter_of(start)
+    if first is None or not isinstance(length, int) or isinstance(length, bool) or length < 1:
+        return None
+    return first + (length - 1) if first.ordinal + length <= Quarter(9999, 4).ordinal else None
+
+
+def value_of(layers: Sequence[Node], key: str) -> object:
+    """What the last layer that has a key says under it; None where none has, or a null takes it away."""
+    found: object = None
+    for layer in layers:
+        if isinstance(layer.value, dict) and key in layer.value:
+            found = layer.value[key].value
+    return found
+
+
+def entries_of(layer: Node) -> list[Node]:
+    """Policies of a layer, or of all."""
+    policies = layer.value.get(POLICIES) if isinstance(layer.value, dict) else None
+    return policies.value if policies is not None and isinstance(policies.value, list) else []
+
+
+def policy_of(entry: Node) -> Policy | None:
+    """A sound policy; None for one with mistakes, which stays where it is so that they are told."""
+    values, _, broken = settle(entry)
+    try:
+        return None if broken else Policy.model_validate_json(json.dumps(values))
+    except ValidationError:
+        return None
+
+
+def quarter_of(value: object) -> Quarter | None:
+    """A quarter as files write it; None for anything else."""
+    try:
+        return Quarter.parse(value)
+    except FindingError:
+        return None

@@ -1,0 +1,1 @@
+"""Parameters, declared once: type, bounds, unit, meaning, default, source."""

@@ -1,0 +1,71 @@
+"""How agencies look for money, and what donors and companies make of it: parameters of the room `sim.funding`."""
+
+from __future__ import annotations
+
+from sim.scenario.parameters.parameter_spec import Group, param
+
+
+class Strategy(Group):
+    """How management divides its effort over sources of funding."""
+
+    speed: float = param(0.08, "1/quarter", "Speed at which effort moves towards what an agency aims at.", ge=0, le=1)
+    drive: float = param(
+        0.3, "0-1", "How strongly an agency that feels dependent, and can afford it, seeks other sources.", ge=0, le=1
+    )
+    imitation: float = param(
+        0.3,
+        "ratio",
+        "Weight of a peer's sources of income, per unit by which its sustainability is higher.",
+        ge=0,
+        le=1,
+    )
+    entry_cost: float = param(15_000.0, "CNY", "Cost of entering a source of funding.", ge=0)
+    first_effort: float = param(0.1, "share", "Effort given to a source that has just been entered.", ge=0, le=0.5)
+    first_capability: float = param(0.15, "0-1", "Capability in a source that has just been entered.", ge=0.05, le=1)
+    founding_capability: float = param(
+        0.5, "0-1", "Capability of founders in the sources that they begin with.", ge=0.05, le=1
+    )
+    fees_effort: float = param(
+        0.15, "share", "Effort that founders give to client fees; bids get what other sources leave.", ge=0, le=0.5
+    )
+    learning: float = param(0.08, "1/quarter", "Growth of capability in a source with all effort on it.", ge=0, le=1)
+    forgetting: float = param(0.02, "1/quarter", "Fading of capability in a source.", ge=0, le=1)
+    focus: float = param(0.15, "share", "Effort at which learning is half as fast as it can be.", gt=0, le=1)
+    half_effort: float = param(
+        0.025, "share", "Effort, weighted by capability, that wins half of what a source can give.", gt=0, le=1
+    )
+    give_up: float = param(0.02, "share", "Effort below which a source that brings nothing is left.", ge=0, le=0.5)
+
+
+class Giving(Group):
+    """What donors and companies give."""
+
+    asking_cost: float = param(
+        3_000.0, "CNY/person/quarter", "Cost of asking for donations, if all staff did nothing else.", ge=0
+    )
+    relief_effect: float = param(0.5, "ratio", "Rise of donors' pools under full tax relief.", ge=0, le=10)
+    incentive_effect: float = param(
+        0.5, "ratio", "Rise of companies' budgets, and of their search, under full incentive.", ge=0, le=10
+    )
+    search: float = param(
+        0.1,
+        "probability",
+        "Chance that a company with money for another agency looks for one in a quarter.",
+        ge=0,
+        le=1,
+    )
+
+
+class Donors(Group):
+    """Foundations and the public of a city, as one pool."""
+
+    pool: float = param(0.0, "CNY/year", "What they would give for social work if everybody asked.", ge=0)
+    growth: float = param(0.05, "1/year", "Growth of the pool.", ge=-0.5, le=1)
+    cycle: float = param(0.8, "elasticity", "How strongly the pool follows the city's economy.", ge=0, le=10)
+    reach: float = param(
+        5.0,
+        "persons",
+        "Asking, in people of full capability and reputation, that brings half of the pool.",
+        gt=0,
+        le=1e6,
+    )

@@ -1,0 +1,152 @@
+"""The one place where a parameter is declared: type, bounds, unit, meaning, default and source.
+
+Every group of parameters is a pydantic model; every number in it is made with `param`.  Checking, the
+JSON Schema, the records of the compiled rules, the tables in the docs and the axes of experiments all
+read these declarations.
+
+>>> class Example(Group):
+...     rate: float = param(0.2, "1/year", "Share that leaves.", ge=0, le=1)
+>>> [leaf.name for leaf in leaves(Example)]
+['rate']
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from pydantic import BaseModel, ConfigDict, Field
+from pydantic.fields import FieldInfo
+
+from sim.engine.fields import Named
+
+FEN_PER_CNY = 100
+
+
+class Group(BaseModel):
+    """A named group of parameters; unknown keys and values of another type are errors."""
+
+    model_config = ConfigDict(extra="forbid", strict=True, frozen=True, allow_inf_nan=False)
+
+
+@dataclass(frozen=True)
+class Codes:
+    """Marks a choice whose words stand for the members of an enumeration."""
+
+    members: type[Named]
+
+
+def param(
+    default: object,
+    unit: str,
+    meaning: str,
+    source: str = "free",
+    **bounds: float,
+) -> Any:
+    """Declare one parameter.
+
+    Parameters
+    ----------
+    default : object
+        Value when a scenario says nothing.
+    unit : str
+        Unit; a unit that begins with ``CNY`` is held as fen inside.
+    meaning : str
+        One sentence.
+    source : str
+        Author or body and year; ``free`` where nothing is known and the value is a judgement.
+    **bounds : float
+        ``ge``, ``gt``, ``le``, ``lt``.
+    """
+    extra = {"unit": unit, "source": source}
+    return Field(default, description=meaning, json_schema_extra=extra, **bounds)  # type: ignore[call-overload]
+
+
+@dataclass(frozen=True)
+class Leaf:
+    """A single parameter inside nested groups.
+
+    Attributes
+    ----------
+    path : tuple of str
+        Keys from the outermost group, as a scenario file writes them.
+    info : FieldInfo
+        The declaration.
+    """
+
+    path: tuple[str, ...]
+    info: FieldInfo
+
+    @property
+    def name(self) -> str:
+        """Name in a record: the path joined by underscores."""
+        return "_".join(self.path)
+
+    @property
+    def key(self) -> str:
+        """Name in a file: the path joined by dots."""
+        return ".".join(self.path)
+
+    @property
+    def extra(self) -> dict[str, Any]:
+        """Unit and source."""
+        extra = self.info.json_schema_extra
+        return extra if isinstance(extra, dict) else {}
+
+    @property
+    def unit(self) -> str:
+        """Unit as declared."""
+        return str(self.extra.get("unit", ""))
+
+    @property
+    def source(self) -> str:
+        """Where the default comes from, or ``free``."""
+        return str(self.extra.get("source", ""))
+
+    @property
+    def codes(self) -> type[Named] | None:
+        """Enumeration behind a choice of words."""
+        for mark in self.info.metadata:
+            if isinstance(mark, Codes):
+                return mark.members
+        return None
+
+    def number(self, value: object) -> float:
+        """The number that compiled rules see: money in fen, a word as its code, yes as 1."""
+        codes = self.codes
+        if codes is not None:
+            return float(codes[str(value).upper().replace("-", "_")])
+        number = float(value)  # type: ignore[arg-type]
+        return number * FEN_PER_CNY if self.unit.startswith("CNY") else number
+
+    def word(self, number: float) -> object:
+        """Inverse of `number`, for tables."""
+        codes = self.codes
+        if codes is not None:
+            return codes(int(number)).label.replace("_", "-")  # type: ignore[call-arg]
+        return number / FEN_PER_CNY if self.unit.startswith("CNY") else number
+
+
+@cache
+def leaves(group: type[BaseModel]) -> tuple[Leaf, ...]:
+    """Every parameter of a group and of the groups inside it, in order of declaration."""
+    return tuple(_walk(group, ()))
+
+
+def _walk(group: type[BaseModel], prefix: tuple[str, ...]) -> Iterator[Leaf]:
+    for name, info in group.model_fields.items():
+        inner = info.annotation
+        if isinstance(inner, type) and issubclass(inner, BaseModel):
+            yield from _walk(inner, (*prefix, name))
+        elif info.json_schema_extra is not None:
+            yield Leaf((*prefix, name), info)
+
+
+def value_at(group: BaseModel, path: tuple[str, ...]) -> object:
+    """Value of the parameter at a path."""
+    value: object = group
+    for name in path:
+        value = getattr(value, name)
+    return value

@@ -1,0 +1,26 @@
+"""How channels of purchasing other than contracts work: parameters that no jurisdiction sets."""
+
+from __future__ import annotations
+
+from sim.scenario.parameters.parameter_spec import Group, param
+
+
+class Commissions(Group):
+    """Small orders that institutions give: surveys, trainings, assessments."""
+
+    value: float = param(15_000.0, "CNY", "Median value of a commission, in prices of the first year.", ge=100, le=1e7)
+    spread: float = param(0.4, "log sd", "Spread of their values.", ge=0, le=2)
+
+
+class DirectHiring(Group):
+    """Social workers whom a government employs itself."""
+
+    premium: float = param(0.2, "share", "What job security is paid above the outside wage.", ge=-0.5, le=5)
+    pull: float = param(
+        0.3,
+        "1/quarter",
+        "Hazard that agencies' staff follow, when as many official posts are open as they are.",
+        ge=0,
+        le=5,
+    )
+    quality: float = param(0.5, "0-1", "Quality of their service.", ge=0, le=1)

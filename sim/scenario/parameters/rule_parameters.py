@@ -1,0 +1,256 @@
+"""How the sector behaves: parameters of the rules that no jurisdiction sets.
+
+Each group belongs to one phase of the quarter.  ``free`` parameters are judgements, to be varied.
+"""
+
+from __future__ import annotations
+
+from sim.scenario.parameters.assessment_parameters import Assessing
+from sim.scenario.parameters.composite_weights import Independence, Sustainability
+from sim.scenario.parameters.fundraising_parameters import Giving, Strategy
+from sim.scenario.parameters.parameter_spec import Group, param
+from sim.scenario.parameters.purchasing_channel_parameters import Commissions, DirectHiring
+from sim.scenario.parameters.staff_parameters import People
+
+
+class Chance(Group):
+    """Luck."""
+
+    variation: float = param(1.0, "0-1", "Width of every draw: 1 full chance, 0 every draw at its median.", ge=0, le=1)
+
+
+class Need(Group):
+    """How need arises, fades and is met by a community itself."""
+
+    half_life: float = param(
+        8.0, "quarters", "Time by which half of the relief by activities is gone.", "article, 2010", gt=0, le=80
+    )
+    self_help: float = param(
+        0.04, "1/quarter", "Share of unmet need that a community of full strength meets itself.", ge=0, le=1
+    )
+    pressure_speed: float = param(
+        0.1, "1/quarter", "Speed at which unmet need turns into pressure on government.", ge=0, le=1
+    )
+    tolerated: float = param(0.5, "0-1", "Pressure that governments live with.", ge=0, le=1)
+    strength_gain: float = param(
+        0.3, "ratio", "Strength gained when rooted development equals the need for hours.", ge=0, le=10
+    )
+    strength_half_life: float = param(
+        40.0, "quarters", "Time by which half of a community's gained strength wears off.", gt=0, le=400
+    )
+    rooting_time: float = param(
+        2.5,
+        "years",
+        "Time constant of rooting: a third after one year, 70 % after three, nearly all after five.",
+        "article, 2010: three to five years",
+        gt=0,
+        le=20,
+    )
+    grace: int = param(1, "quarters", "Gap in service after which roots are lost.", ge=0, le=8)
+
+
+class Costs(Group):
+    """What an agency pays for."""
+
+    social_insurance: float = param(0.30, "share of wages", "Employer's social insurance.", ge=0, le=1)
+    rent: float = param(1_200.0, "CNY/person/quarter", "Rent for one workplace; none where a host gives rooms.", ge=0)
+    overhead: float = param(900.0, "CNY/person/quarter", "Materials, travel and office, per person.", ge=0)
+    fixed: float = param(3_000.0, "CNY/quarter", "Bookkeeping, audit and the like, whatever the size.", ge=0)
+    inflation: float = param(0.03, "1/year", "Growth of rent, overhead and fixed costs.", ge=-0.2, le=1)
+    bid: float = param(800.0, "CNY", "Cost of preparing one bid.", ge=0)
+    wage_share: float = param(
+        0.55, "share", "Share of income per person that a wage can be.", "CDB 2018: 0.55-0.60", ge=0.1, le=0.9
+    )
+    wage_speed: float = param(0.25, "1/quarter", "Speed at which wages follow what can be paid.", ge=0, le=1)
+
+
+class Bidding(Group):
+    """Which lots an agency bids for and at what price."""
+
+    attention: int = param(12, "lots", "Lots that an agency can study in a quarter, per purchaser.", ge=1, le=10_000)
+    search: float = param(
+        0.15, "probability", "Chance that an agency looks at another district of its city in a quarter.", ge=0, le=1
+    )
+    overbid: float = param(1.3, "ratio", "Hours bid for relative to hours free.", ge=0.1, le=20)
+    effort: float = param(
+        0.4, "bids/person", "Bids per person and quarter, with all effort on bids and middling capability.", ge=0, le=10
+    )
+    margin_weight: float = param(
+        1.0,
+        "weight",
+        "Weight of expected margin in choosing between purchasers; all lots of one purchaser have the same.",
+        ge=0,
+        le=10,
+    )
+    fit_weight: float = param(0.8, "weight", "Weight of fit with skill.", ge=0, le=10)
+    tie_weight: float = param(0.8, "weight", "Weight of ties with the purchaser.", ge=0, le=10)
+    focus_weight: float = param(0.3, "weight", "Weight of the effort given to a source of funding.", ge=0, le=10)
+    root_weight: float = param(0.8, "weight", "Weight of standing in the community.", ge=0, le=10)
+    distance_cost: float = param(0.5, "utility", "Cost of working in another district.", ge=0, le=10)
+    taste: float = param(0.4, "utility", "Half-width of what else makes a lot attractive.", ge=0, le=10)
+    start_margin: float = param(0.06, "share", "Margin on cost that a new agency asks.", ge=-0.5, le=1)
+    margin_step: float = param(0.01, "share", "Change of the margin after a win (up) or a loss (down).", ge=0, le=0.5)
+    least_margin: float = param(-0.05, "share", "Lowest margin that an agency accepts.", ge=-1, le=1)
+    most_margin: float = param(0.25, "share", "Highest margin that an agency asks.", ge=-1, le=2)
+
+
+class Delivery(Group):
+    """Time, tasks and quality."""
+
+    base_tasks: float = param(0.12, "share", "Staff time that any office takes.", ge=0, le=0.5)
+    pressure_tasks: float = param(
+        0.30, "share", "Further time taken when wholly dependent on a purchaser of full pressure.", ge=0, le=0.9
+    )
+    skill_quality: float = param(0.4, "weight", "Weight of skill in quality.", ge=0, le=10)
+    licence_quality: float = param(0.2, "weight", "Weight of licensed staff in quality.", ge=0, le=10)
+    supervision_quality: float = param(0.2, "weight", "Weight of supervision in quality.", ge=0, le=10)
+    calm_quality: float = param(0.2, "weight", "Weight of a workload that can be borne.", ge=0, le=10)
+    own_supervision: float = param(0.4, "0-1", "Supervision that settled staff alone can give.", ge=0, le=1)
+    peer_supervision: float = param(
+        0.25, "0-1", "Supervision by fellow members of an association.", "article, 2010", ge=0, le=1
+    )
+    college_supervision: float = param(
+        0.5, "0-1", "Supervision by a college with capacity to spare.", "article, 2010", ge=0, le=1
+    )
+    own_work: float = param(0.5, "share", "Hours free of contracts that go into work of one's own design.", ge=0, le=1)
+    most_tasks: float = param(0.6, "share", "Most staff time that administrative tasks can take.", ge=0, le=0.9)
+    most_promised: float = param(1.5, "ratio", "Most hours that a bidder promises over those asked.", ge=1, le=10)
+    greed: float = param(
+        0.12,
+        "share",
+        "Hours that a for-profit leaves out when sure not to be noticed.",
+        "Comondore 2009: staffing about 0.9",
+        ge=0,
+        le=1,
+    )
+
+
+class Fees(Group):
+    """What clients pay."""
+
+    rate: float = param(5.0, "CNY/hour", "Fee for an hour in a field where all clients pay.", ge=0, le=1000)
+
+
+class Standing(Group):
+    """Relation, reputation, skill, mission."""
+
+    relation_gain: float = param(0.15, "1/quarter", "Growth of a relation with full dependence.", ge=0, le=1)
+    relation_decay: float = param(0.04, "1/quarter", "Fading of a relation.", ge=0, le=1)
+    overlap_relation: float = param(
+        0.5, "0-1", "Least relation of an agency whose officers serve the association.", "article, 2010", ge=0, le=1
+    )
+    compliance_effect: float = param(0.5, "ratio", "How much compliance speeds a relation.", ge=0, le=5)
+    disagreement: float = param(
+        0.3, "1/year", "Relation lost by open disagreement of an independent agency.", ge=0, le=5
+    )
+    shading_penalty: float = param(0.3, "share", "Relation and reputation lost when shading is noticed.", ge=0, le=1)
+    peer_learning: float = param(
+        0.05,
+        "1/quarter",
+        "Speed at which an association's less skilled members reach its mean.",
+        "article, 2010",
+        ge=0,
+        le=1,
+    )
+    reputation_speed: float = param(0.06, "1/quarter", "Speed at which reputation follows quality.", ge=0, le=1)
+    skill_gain: float = param(0.06, "1/quarter", "Learning by practice with all staff in one field.", ge=0, le=1)
+    skill_loss: float = param(0.015, "1/quarter", "Forgetting without practice.", ge=0, le=1)
+    mission_drift: float = param(
+        0.04, "1/quarter", "Drift of mission towards what is counted, when compliant.", ge=0, le=1
+    )
+    mission_renewal: float = param(0.05, "1/quarter", "Renewal of mission by work of one's own design.", ge=0, le=1)
+
+
+class Founding(Group):
+    """Who founds agencies, and when."""
+
+    college_rate: float = param(1.0, "1/quarter", "Hazard per college at full push and prospects.", ge=0, le=5)
+    spin_off_rate: float = param(0.06, "1/quarter", "Hazard per agency large enough, at full prospects.", ge=0, le=5)
+    spin_off_size: int = param(8, "persons", "Settled staff from which a spin-off can come.", ge=1, le=500)
+    conversion_rate: float = param(
+        0.15, "1/quarter", "Hazard that a company-form group seeks registration, at full push.", ge=0, le=5
+    )
+    for_profit_rate: float = param(
+        0.3, "1/quarter", "Hazard of entry per district per unit of margin over the hurdle.", ge=0, le=5
+    )
+    hurdle: float = param(0.08, "share", "Margin below which no investor enters.", ge=-1, le=1)
+    legitimacy: float = param(
+        6.0, "agencies", "Agencies in a city at which the form is half taken for granted.", gt=0, le=1000
+    )
+    viable_income: float = param(300_000.0, "CNY/year", "Yearly purchasing that makes a newcomer viable.", gt=0)
+    contested: float = param(
+        0.04, "share", "Share of purchasing under contract that founders think they could win.", ge=0, le=1
+    )
+    relation: float = param(
+        0.4, "0-1", "Relation that nonprofit founders begin with where officials push fully.", ge=0, le=1
+    )
+    staff: int = param(5, "persons", "Median founding size.", "article, 2010: 2 to 10", ge=1, le=100)
+    staff_spread: float = param(0.35, "log sd", "Spread of founding sizes.", ge=0, le=2)
+    founder_cash: float = param(60_000.0, "CNY", "What founders bring, and can show as capital.", ge=0)
+    skill: float = param(0.45, "0-1", "Skill of founders in their own field.", ge=0, le=1)
+    skill_elsewhere: float = param(0.15, "0-1", "Skill of founders in other fields.", ge=0, le=1)
+    licensed: float = param(0.35, "share", "Founding staff who hold a licence.", ge=0, le=1)
+    mission: float = param(0.6, "0-1", "Founders' leaning to development of communities.", ge=0, le=1)
+    join: float = param(0.7, "probability", "Chance that a new agency joins an association open to it.", ge=0, le=1)
+    corporate_rate: float = param(
+        0.1, "1/quarter", "Hazard that a company of full drive founds an agency where all need is unmet.", ge=0, le=5
+    )
+    corporate_money: float = param(
+        100_000.0, "CNY/year", "Money left for each agency without which a company founds no further one.", ge=0
+    )
+    official_rate: float = param(
+        0.05, "1/quarter", "Hazard that officials who push fully found a first example in a district.", ge=0, le=5
+    )
+    official_relation: float = param(
+        0.5, "0-1", "Least relation of such an agency with its district's government.", ge=0, le=1
+    )
+
+
+class Closing(Group):
+    """When an agency gives up."""
+
+    support_months: float = param(
+        1.0, "months of wages", "Most emergency support in one quarter.", "article, 2010", ge=0, le=12
+    )
+    comfort: float = param(
+        3.0, "months", "Reserves above which an agency helps its sister and pays what prices allow.", ge=0, le=60
+    )
+    layoff_reserve: float = param(3.0, "months", "Reserves below which staff without work are laid off.", ge=0, le=60)
+    arrears: float = param(3.0, "months of wages", "Wages owed at which an agency is likely to give up.", gt=0, le=24)
+    insolvent_rate: float = param(0.4, "1/quarter", "Hazard of closing at that point.", ge=0, le=5)
+    idle: int = param(
+        3,
+        "quarters",
+        "Time without contract after which founders think of stopping; no agency does before.",
+        ge=1,
+        le=40,
+    )
+    idle_rate: float = param(0.08, "1/quarter", "Hazard of winding up when idle and out of reserves.", ge=0, le=5)
+    exit_after: int = param(4, "quarters", "Time under the hurdle after which a for-profit leaves.", ge=1, le=40)
+    dividend_reserve: float = param(3.0, "months", "Reserves above which a for-profit pays its owners.", ge=0, le=60)
+    dormancy: int = param(8, "quarters", "Time after which a dormant agency is struck off.", ge=0, le=80)
+    revival_rate: float = param(
+        0.2, "1/quarter", "Hazard that a dormant agency takes up work again at full prospects.", ge=0, le=5
+    )
+
+
+class Rules(Group):
+    """All behavioural parameters."""
+
+    chance: Chance = Chance()
+    need: Need = Need()
+    people: People = People()
+    costs: Costs = Costs()
+    bidding: Bidding = Bidding()
+    delivery: Delivery = Delivery()
+    fees: Fees = Fees()
+    standing: Standing = Standing()
+    founding: Founding = Founding()
+    closing: Closing = Closing()
+    independence: Independence = Independence()
+    sustainability: Sustainability = Sustainability()
+    strategy: Strategy = Strategy()
+    giving: Giving = Giving()
+    assessing: Assessing = Assessing()
+    commissions: Commissions = Commissions()
+    direct_hiring: DirectHiring = DirectHiring()

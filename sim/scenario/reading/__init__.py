@@ -1,0 +1,1 @@
+"""Reading input files: YAML with positions, layers of files, messages."""

@@ -1,0 +1,1 @@
+"""Statistics of runs: intervals, paired differences, groups, bands, and how numbers are written."""

@@ -1,0 +1,35 @@
+"""Medians and bands over replications, for the table and the curves alike."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+
+from sim.statistics.column_quantiles import quantiles
+
+Numbers = npt.NDArray[np.float64]
+
+SHARES = (0.1, 0.25, 0.5, 0.75, 0.9)
+
+
+class Band(NamedTuple):
+    """Quantiles over replications, each of shape (quarters,); not a number where no replication has a value."""
+
+    p10: Numbers
+    p25: Numbers
+    median: Numbers
+    p75: Numbers
+    p90: Numbers
+
+
+def band(values: Numbers) -> Band:
+    """Band of trajectories.
+
+    Parameters
+    ----------
+    values : float array, shape (replications, quarters)
+        One trajectory a row.
+    """
+    return Band(*quantiles(values, SHARES))

@@ -1,1 +1,0 @@
-"""What a user looks at: the table on the screen and the curves, both read from a results folder."""

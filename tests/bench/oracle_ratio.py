@@ -1,0 +1,59 @@
+"""The compiled rules against the same model as plain Mesa objects: time of a run, and the ratio.
+
+Both run the shipped base scenario, with the same seeds; `tests/test_oracle.py` sees to it that they do the same
+work.  The compiled rules also watch the whole sector and keep every agency's record each quarter, which the oracle
+does not.  Oracle and rules take turns, so that a busy machine slows both.
+
+Run with ``python -m tests.bench.oracle_ratio``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from statistics import median
+from time import perf_counter
+
+from sim.model.setup.compiled_scenario import Blueprint
+from sim.run import Record, simulate
+from sim.scenario import load_scenario
+from tests.oracle.model import Sector
+
+SCENARIO = "beijing-2010"
+QUARTERS = 60
+SEEDS = range(1, 8)
+REPEATS = 5
+"""Compiled runs of each seed, of which the median counts; one takes but milliseconds."""
+
+
+def seconds(work: Callable[[], object]) -> float:
+    """Time that some work takes."""
+    begun = perf_counter()
+    work()
+    return perf_counter() - begun
+
+
+def run_oracle(blueprint: Blueprint, seed: int) -> Sector:
+    """One run of the plain model."""
+    sector = Sector(blueprint, seed)
+    for _ in range(blueprint.quarters):
+        sector.step()
+    return sector
+
+
+def main() -> None:
+    """Print median time per run of both, and the median ratio."""
+    blueprint = Blueprint.of(load_scenario(SCENARIO).scenario, QUARTERS)
+    record: Record = simulate(blueprint, seed=0)  # compiles the rules, and gives the arrays that are used again
+    plain, compiled, agencies = [], [], []
+    for seed in SEEDS:
+        compiled.append(median(seconds(lambda s=seed: simulate(blueprint, s, reuse=record)) for _ in range(REPEATS)))
+        plain.append(seconds(lambda s=seed: agencies.append(len(run_oracle(blueprint, s).agencies))))
+    ratio = median(slow / fast for slow, fast in zip(plain, compiled, strict=True))
+    print(f"{SCENARIO}, {QUARTERS} quarters, {median(agencies):.0f} agencies over a run, {len(SEEDS)} seeds")
+    print(f"{'plain Mesa objects':<22}{median(plain) * 1e3:>10.1f} ms")
+    print(f"{'compiled rules':<22}{median(compiled) * 1e3:>10.1f} ms")
+    print(f"{'ratio':<22}{ratio:>10.0f} times")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,188 @@
+"""Nanoseconds per draw, and Philox4x32-10 beside squares64.
+
+Each line is measured twice: draws that do not wait for one another (a sweep over agents), and draws whose
+arguments depend on the draw before (a loop whose next decision hangs on the last).
+
+Run with ``python -m tests.bench.rng_speed``.
+
+References
+----------
+Widynski (2020), Squares: a fast counter-based RNG. arXiv:2004.06278.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from time import perf_counter
+
+import numpy as np
+
+from sim.declarations.random_streams import Stream
+from sim.engine.compilation import rule
+from sim.engine.rng.distributions import binomial, chance, gumbel, lognormal_factor, normal, pick, poisson
+from sim.engine.rng.normal_quantile import normal_quantile
+from sim.engine.rng.philox import new_luck, uniform
+
+DRAWS = 2_000_000
+REPEATS = 5
+
+Draw = Callable[[np.record, np.uint64, int], float]
+
+
+@rule
+def squares64(counter: np.uint64, key: np.uint64) -> np.uint64:
+    """Widynski's squares64: five rounds, 64 bits."""
+    half = np.uint64(32)
+    x = counter * key
+    y = x
+    z = y + key
+    x = x * x + y
+    x = (x >> half) | (x << half)
+    x = x * x + z
+    x = (x >> half) | (x << half)
+    x = x * x + y
+    x = (x >> half) | (x << half)
+    x = x * x + z
+    t = x
+    x = (x >> half) | (x << half)
+    return t ^ ((x * x + y) >> half)
+
+
+@rule
+def mixed(x: np.uint64) -> np.uint64:
+    """Splitmix64's finaliser, needed to fold 192 bits of arguments into squares64's 64-bit counter."""
+    x = (x ^ (x >> np.uint64(30))) * np.uint64(0xBF58476D1CE4E5B9)
+    x = (x ^ (x >> np.uint64(27))) * np.uint64(0x94D049BB133111EB)
+    return x ^ (x >> np.uint64(31))
+
+
+@rule
+def _squares_bare(luck: np.record, entity: np.uint64, index: int) -> float:
+    """No stream, quarter or index: the generator alone."""
+    bits = squares64(entity + np.uint64(index), luck.seed | np.uint64(1))
+    return (float(bits >> np.uint64(12)) + 0.5) * 2.0**-52
+
+
+@rule
+def _squares_keyed(luck: np.record, entity: np.uint64, index: int) -> float:
+    """A function of all five arguments, as a rule needs it."""
+    decision = (np.uint64(Stream.QUIT & 0xFFF) << np.uint64(52)) ^ (np.uint64(luck.quarter) << np.uint64(32))
+    counter = mixed(entity) + (decision ^ np.uint64(index))
+    bits = squares64(counter, mixed(luck.seed) | np.uint64(1))
+    return 0.5 + float(luck.variation) * ((float(bits >> np.uint64(12)) + 0.5) * 2.0**-52 - 0.5)
+
+
+@rule
+def _squares_chance(luck: np.record, entity: np.uint64, index: int) -> float:
+    return 1.0 if _squares_keyed(luck, entity, index) < 0.04 else 0.0
+
+
+@rule
+def _squares_normal(luck: np.record, entity: np.uint64, index: int) -> float:
+    return normal_quantile(_squares_keyed(luck, entity, index))
+
+
+@rule
+def _uniform(luck: np.record, entity: np.uint64, index: int) -> float:
+    return uniform(luck, Stream.QUIT, entity, index)
+
+
+@rule
+def _chance(luck: np.record, entity: np.uint64, index: int) -> float:
+    return 1.0 if chance(luck, 0.04, Stream.QUIT, entity, index) else 0.0
+
+
+@rule
+def _pick(luck: np.record, entity: np.uint64, index: int) -> float:
+    return float(pick(luck, 7, Stream.QUIT, entity, index))
+
+
+@rule
+def _normal(luck: np.record, entity: np.uint64, index: int) -> float:
+    return normal(luck, Stream.QUIT, entity, index)
+
+
+@rule
+def _lognormal(luck: np.record, entity: np.uint64, index: int) -> float:
+    return lognormal_factor(luck, 0.3, Stream.QUIT, entity, index)
+
+
+@rule
+def _gumbel(luck: np.record, entity: np.uint64, index: int) -> float:
+    return gumbel(luck, Stream.QUIT, entity, index)
+
+
+def _binomial(n: int, p: float) -> Draw:
+    """Return a draw of a binomial."""
+
+    @rule
+    def draw(luck: np.record, entity: np.uint64, index: int) -> float:
+        return float(binomial(luck, n, p, Stream.QUIT, entity, index))
+
+    return draw
+
+
+def _poisson(mean: float) -> Draw:
+    """Return a draw of a Poisson."""
+
+    @rule
+    def draw(luck: np.record, entity: np.uint64, index: int) -> float:
+        return float(poisson(luck, mean, Stream.QUIT, entity, index))
+
+    return draw
+
+
+def _nanoseconds(draw: Draw, apart: bool, draws: int) -> float:
+    """Least time of one draw in a compiled loop, over the repeats."""
+
+    @rule
+    def loop(luck: np.record, entities: np.ndarray, draws: int) -> float:
+        total = 0.0
+        last = 0
+        for i in range(draws):
+            value = draw(luck, entities[i & 1023], i >> 10 if apart else (i >> 10) + last)
+            last = 1 if value > 1e9 else 0
+            total += value
+        return total
+
+    luck = new_luck(20240601, 1.0, 7)
+    entities = np.arange(1, 1025, dtype=np.uint64) * np.uint64(0x1E3779B97F4A7C15)
+    loop(luck, entities, 1)
+    best = float("inf")
+    for _ in range(REPEATS):
+        begun = perf_counter()
+        loop(luck, entities, draws)
+        best = min(best, perf_counter() - begun)
+    return best / draws * 1e9
+
+
+def main() -> None:
+    """Print the table."""
+    lines: list[tuple[str, Draw, int]] = [
+        ("squares64, bare", _squares_bare, DRAWS),
+        ("squares64, keyed like ours", _squares_keyed, DRAWS),
+        ("chance by squares64", _squares_chance, DRAWS),
+        ("normal by squares64", _squares_normal, DRAWS),
+        ("uniform (Philox4x32-10)", _uniform, DRAWS),
+        ("chance", _chance, DRAWS),
+        ("pick of 7", _pick, DRAWS),
+        ("normal", _normal, DRAWS),
+        ("lognormal_factor", _lognormal, DRAWS),
+        ("gumbel", _gumbel, DRAWS),
+        ("binomial 12, 0.04", _binomial(12, 0.04), DRAWS),
+        ("binomial 40, 0.6", _binomial(40, 0.6), DRAWS),
+        ("binomial 2000, 0.02", _binomial(2000, 0.02), DRAWS // 10),
+        ("binomial 2000, 0.4", _binomial(2000, 0.4), DRAWS // 10),
+        ("binomial 1000000, 0.4", _binomial(1_000_000, 0.4), DRAWS // 1000),
+        ("poisson 3", _poisson(3.0), DRAWS),
+        ("poisson 45", _poisson(45.0), DRAWS // 10),
+        ("poisson 60", _poisson(60.0), DRAWS // 10),
+        ("poisson 3000", _poisson(3000.0), DRAWS // 100),
+    ]
+    print(f"{'ns per draw':<30}{'apart':>10}{'in a chain':>12}")
+    for name, draw, draws in lines:
+        print(f"{name:<30}{_nanoseconds(draw, True, draws):>10.1f}{_nanoseconds(draw, False, draws):>12.1f}")
+
+
+if __name__ == "__main__":
+    main()

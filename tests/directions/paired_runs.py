@@ -1,0 +1,127 @@
+"""Paired runs: the same seeds with a lever at one value and at another."""
+
+from __future__ import annotations
+
+import warnings
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from math import sqrt
+from typing import Any
+
+import numpy as np
+
+from sim.model.setup.compiled_scenario import Blueprint
+from sim.run import simulate
+from sim.scenario import Scenario
+from tests.directions.directions_town import CHANGE, START, town
+
+SEEDS = 120
+"""Pairs of runs."""
+
+T_95 = 2.0
+"""Quantile of Student's t for a 95 % interval at that many pairs."""
+
+
+@dataclass(frozen=True)
+class Effect:
+    """One expected effect.
+
+    Attributes
+    ----------
+    outcome : str
+        Outcome of the sector.
+    sign : int
+        1 if it should rise, -1 if it should fall.
+    why : str
+        The theory in a few words.
+    first, last : int
+        Quarters over which it is averaged, counted from the change; to the end of the run by default.
+    """
+
+    outcome: str
+    sign: int
+    why: str
+    first: int = 4
+    last: int | None = None
+
+
+@dataclass(frozen=True)
+class Direction:
+    """A lever, two settings, and what should come of the second.
+
+    Attributes
+    ----------
+    lever : str
+        Key of the lever or parameter.
+    off, on : mapping
+        Values of levers at the change; `town` says how keys name places.
+    effects : tuple of Effect
+        What should happen.
+    world : mapping
+        Values laid over the town, the same on both sides.
+    rules_off, rules_on : mapping
+        Rules of behaviour, for what is no lever of a government.
+    """
+
+    lever: str
+    off: Mapping[str, Any]
+    on: Mapping[str, Any]
+    effects: tuple[Effect, ...]
+    world: Mapping[str, Any] = field(default_factory=dict)
+    rules_off: Mapping[str, Any] = field(default_factory=dict)
+    rules_on: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Measured:
+    """What came of one effect.
+
+    Attributes
+    ----------
+    before, after : float
+        Mean over runs without and with.
+    difference, half_width : float
+        Mean of the paired difference, and half of its 95 % interval.
+    """
+
+    before: float
+    after: float
+    difference: float
+    half_width: float
+
+    def agrees(self, sign: int) -> bool:
+        """Whether the whole interval lies on the expected side of nought."""
+        return sign * self.difference > self.half_width
+
+
+def run_all(scenario: Scenario, seeds: int) -> np.ndarray:
+    """Sector outcomes of many runs; records, shape (seeds, quarters)."""
+    blueprint = Blueprint.of(scenario)
+    return np.stack([simulate(blueprint, seed, detailed=False).world.sector.view(np.ndarray) for seed in range(seeds)])
+
+
+def measure(direction: Direction, seeds: int = SEEDS) -> list[Measured]:
+    """Run the pairs of a direction and measure each of its effects."""
+    off = run_all(town(direction.world, direction.off, direction.rules_off), seeds)
+    on = run_all(town(direction.world, direction.on, direction.rules_on), seeds)
+    return [compare(effect, off, on) for effect in direction.effects]
+
+
+def compare(effect: Effect, off: np.ndarray, on: np.ndarray) -> Measured:
+    """Difference of an outcome's mean over its window, run by run."""
+    begin = quarters_between(START, CHANGE)
+    window = slice(begin + effect.first, None if effect.last is None else begin + effect.last)
+    with warnings.catch_warnings():
+        # A run in which there is nothing to measure, as of firms where none is left, has no mean and is left out.
+        warnings.filterwarnings("ignore", "Mean of empty slice", RuntimeWarning)
+        before = np.nanmean(off[effect.outcome][:, window], axis=1)
+        after = np.nanmean(on[effect.outcome][:, window], axis=1)
+    gap = (after - before)[np.isfinite(after - before)]
+    half = T_95 * float(gap.std(ddof=1)) / sqrt(len(gap))
+    return Measured(float(np.nanmean(before)), float(np.nanmean(after)), float(gap.mean()), half)
+
+
+def quarters_between(first: str, last: str) -> int:
+    """Quarters from one date to another."""
+    (y1, q1), (y2, q2) = ((int(year), int(number)) for year, number in (d.split("-Q") for d in (first, last)))
+    return 4 * (y2 - y1) + q2 - q1

@@ -1,5 +1,0 @@
-"""The small experiment of the tests of sweeps, which is done here by every engine."""
-
-from tests.experiment.sweep.conftest import small, whole
-
-__all__ = ["small", "whole"]

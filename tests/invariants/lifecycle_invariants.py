@@ -1,0 +1,70 @@
+"""What must hold after every quarter about comings and goings."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from sim.declarations.choices import Form, Kind
+from sim.declarations.events_and_causes import Event
+from sim.declarations.state_codes import Host, Stage
+from sim.model.state.world import World
+from tests.support.world_reading import ROUNDING, chain, used
+
+
+def check_moves(world: World, events: np.ndarray) -> None:
+    """Whoever moved quit one agency and was hired by another in the same quarter; nobody is counted twice."""
+    agencies = used(world, "agencies")
+    active = agencies["stage"] == Stage.ACTIVE
+    assert (agencies["moved_in"] <= agencies["hired"])[active].all()
+    assert (agencies["lost_to_agency"] + agencies["movers"].sum(axis=1) <= agencies["quits"])[active].all()
+    assert (agencies["movers"] >= 0).all()
+    moves = events[events["event"] == Event.MOVED]
+    assert (moves["persons"] > 0).all()
+    assert (moves["agency"] != moves["other"]).all()
+    assert (agencies["city"][moves["agency"]] == agencies["city"][moves["other"]]).all()
+    for side, count in (("agency", "moved_in"), ("other", "lost_to_agency")):
+        told = np.bincount(moves[side], weights=moves["persons"], minlength=len(agencies))
+        assert (told == agencies[count])[active].all()
+    for c, city in enumerate(world.cities):
+        assert (city.movers >= 0).all()
+        assert (city.movers >= agencies["movers"][active & (agencies["city"] == c)].sum(axis=0)).all()
+
+
+def check_placements(world: World) -> None:
+    """Colleges send no more students than they have, agencies take no more than they can guide."""
+    agencies = used(world, "agencies")
+    active = agencies["stage"] == Stage.ACTIVE
+    assert (agencies["placements"] >= 0).all()
+    assert (agencies["placements"] <= agencies["staff"] + agencies["quits"] + agencies["laid_off"])[active].all()
+    for n, college in enumerate(world.colleges):
+        sent = agencies["placements"][active & (agencies["college"] == n)].sum()
+        assert sent <= college.placements * (1 + ROUNDING)
+    assert not agencies["placements"][agencies["college"] < 0].any()
+
+
+def check_dormant(world: World, flows: np.ndarray, events: np.ndarray, quarter: int) -> None:
+    """A dormant agency has no staff, running contract, debt or rooms and does nothing but receive what it is owed."""
+    agencies = used(world, "agencies")
+    dormant = np.flatnonzero(agencies["stage"] == Stage.DORMANT)
+    for c, city in enumerate(world.cities):
+        mine = [a for a in dormant if agencies[a]["city"] == c]
+        assert sorted(chain(city.first_dormant, agencies, "next_dormant")) == mine
+        assert int(city.dormant) == len(mine)
+    for a in dormant:
+        agency = agencies[a]
+        for name in ("staff", "contracts", "overdue_wages", "overdue_bills"):
+            assert agency[name] == 0, name
+        assert agency["host"] == Host.OWN
+        assert agency["first_presence"] == -1
+        assert agency["kind"] == Kind.NONPROFIT
+        assert agency["form"] == Form.REGISTERED
+        assert quarter - agency["dormant_since"] <= world.rules[0].closing_dormancy
+        told = events["event"][events["agency"] == a]
+        if agency["dormant_since"] == quarter:
+            assert (told == Event.DORMANT).sum() == 1
+        else:
+            assert not (flows["payer"] == agency["account"]).any()
+            assert (flows["contract"][flows["payee"] == agency["account"]] >= 0).all()
+            assert not len(told)
+    assert world.sector[quarter].dormant == len(dormant)
+    assert world.sector[quarter].revivals == (events["event"] == Event.REVIVED).sum()

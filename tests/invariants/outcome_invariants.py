@@ -1,0 +1,82 @@
+"""What must hold of the outcomes of a quarter; part of `tests.invariants.world_invariants`."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from sim.declarations.events_and_causes import Cause, Event
+from sim.declarations.outcome_type import Outcome
+from sim.declarations.sector_outcomes import SECTOR
+from sim.declarations.state_codes import Stage
+from sim.model.state.world import World
+from tests.support.world_reading import used, within
+
+UNTOLD = -1.25e300
+"""What stands in the series of outcomes before anything is written."""
+
+
+def check_outcomes(world: World, events: np.ndarray, quarter: int) -> None:
+    """Every outcome was written; what is undefined says so because there is nothing to measure."""
+    row = world.sector[quarter]
+    for outcome in SECTOR:
+        value = float(row[outcome.name])
+        assert value != UNTOLD, f"{outcome.name} was not written"
+        if np.isnan(value):
+            assert nothing_to_measure(outcome, row), f"{outcome.name} is undefined"
+        else:
+            assert np.isfinite(value), outcome.name
+            if outcome.unit in ("0-1", "share"):
+                assert within(np.array(value)), f"{outcome.name} is {value}"
+    agencies = used(world, "agencies")
+    active = agencies["stage"] == Stage.ACTIVE
+    assert row.agencies == active.sum() == row.agencies_nonprofit + row.agencies_for_profit
+    assert row.agencies == row.agencies_registered + row.agencies_attached + row.agencies_commercial_form
+    assert row.agencies == sum(row[f"agencies_{name}"] for name in BY_ORIGIN)
+    assert row.staff == agencies["staff"][active].sum()
+    founded = events[(events["event"] == Event.FOUNDED) & (events["cause"] != Cause.AT_START)]
+    assert row.foundings == len(founded)
+    assert row.conversions == (founded["cause"] == Cause.GROUP_CONVERTED).sum()
+    assert row.closures == (events["event"] == Event.CLOSED).sum()
+
+
+BY_ORIGIN = ("college", "spin_off", "converted", "corporate", "government", "investor")
+
+
+def nothing_to_measure(outcome: Outcome, row: np.record) -> bool:
+    """Whether a formula's whole is nought: the only reason for an outcome to be undefined."""
+    name = outcome.name
+    if name in (
+        "moved_share",
+        "bidders",
+        "fund_through_associations",
+        "incumbent_wins",
+        "price_to_ceiling",
+        "hazard",
+        "turnover",
+        "first_year_turnover",
+    ):
+        return True  # lots, awards and leavers of the quarter are not outcomes themselves
+    if name in ("grade", "overdue_assessment"):
+        return bool(row.assessed == 0 if name == "grade" else row.overdue_income == 0)
+    if name == "third_party_coverage":
+        return True  # nor is what came up for assessment
+    if name in (
+        "government_share",
+        "government_share_median",
+        "concentration",
+        "source_concentration",
+    ) or name.endswith("_weighted"):
+        return True  # nor is who had income
+    if name.startswith(("quality_", "staffing_")):
+        return True  # nor whose hours were promised or delivered
+    if name in ("for_profit_share", "overdue_to_purchase", "gini", "top_decile"):
+        return bool(row.running == 0)
+    if name == "split_gap":
+        return bool(row.budget == 0)
+    if name in ("tenure", "wage", "wage_ratio"):
+        return bool(row.staff == 0)
+    if name in ("cost_per_effective_hour", "community_continuity", "unbroken"):
+        return bool(row.effective_hours == 0 or row.served == 0)
+    of_agencies = ("_mean", "_median", "_p10", "_p90", "reserve_months", "agencies_overdue")
+    of_agencies += ("three_sources", "bidding_effort", "fundraising_effort", "sponsored")
+    return name.endswith(of_agencies) and bool(row.agencies == 0)

@@ -1,0 +1,140 @@
+"""The same bits: in any order of keys, alone or after others, in one go or by the quarter, in any process."""
+
+from __future__ import annotations
+
+import json
+import os
+import random
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from sim.model.setup.compiled_scenario import Blueprint
+from sim.run import Record, begin, simulate
+from sim.scenario import load_scenario, make_scenario
+from tests.support.busy_town import BUSY
+from tests.support.scenario_strategies import scenarios, seeds
+from tests.support.world_reading import bits, differences, plain
+
+ROOT = Path(__file__).parents[2]
+OBSERVED = (
+    *("flows", "panel", "panel_rows", "panel_skills"),
+    *("community_panel", "unmet_panel", "government_panel", "association_panel"),
+    *("institution_panel", "city_panel"),
+)
+"""Arrays that are only written: the ledger and the panels."""
+
+ELSEWHERE = """
+import json
+from sim import Blueprint, load_scenario, simulate
+from tests.support.world_reading import bits
+print(json.dumps(bits(simulate(Blueprint.of(load_scenario("beijing-2010").scenario, 24), 5).world)))
+"""
+
+
+def shuffled(values, luck):
+    """The same values with the keys of every mapping in another order."""
+    if isinstance(values, dict):
+        keys = list(values)
+        luck.shuffle(keys)
+        return {key: shuffled(values[key], luck) for key in keys}
+    return [shuffled(item, luck) for item in values] if isinstance(values, list) else values
+
+
+def run(values, seed):
+    return simulate(Blueprint.of(make_scenario(values)), seed)
+
+
+@settings(max_examples=20)
+@given(scenarios(), seeds, st.integers())
+def test_order_of_entries_changes_nothing(values, seed, order):
+    one, other = run(values, seed), run(shuffled(values, random.Random(order)), seed)
+    assert not differences(one.world, other.world)
+    assert one.blueprint.names == other.blueprint.names
+
+
+def test_order_of_entries_changes_nothing_in_a_busy_town():
+    assert not differences(run(BUSY, 1).world, run(shuffled(BUSY, random.Random(1)), 1).world)
+
+
+def test_order_of_policies_changes_nothing():
+    turned = BUSY | {"policies": BUSY["policies"][::-1]}
+    assert not differences(run(BUSY, 1).world, run(turned, 1).world)
+
+
+@settings(max_examples=10)
+@given(scenarios(quarters=(4, 12)), st.lists(seeds, min_size=2, max_size=4))
+def test_alone_or_in_a_batch(values, several):
+    blueprint = Blueprint.of(make_scenario(values))
+    alone = [simulate(blueprint, seed).world for seed in several]
+    reuse = None
+    for seed, world in zip(several, alone, strict=True):
+        reuse = simulate(blueprint, seed, reuse)
+        assert not differences(reuse.world, world)
+
+
+def test_alone_or_in_a_batch_that_outgrew_its_arrays():
+    blueprint = Blueprint.of(load_scenario("beijing-2010").scenario)
+    alone, after = simulate(blueprint, 2), simulate(blueprint, 2, simulate(blueprint, 1))
+    # How much of panel and ledger was put aside on the way depends on the room there was; tables do not.
+    assert {part.split(".")[0] for part in differences(alone.world, after.world)} <= {"clock", *OBSERVED}
+    expected = alone.tables()
+    for name, table in after.tables().items():
+        assert plain(table).equals(plain(expected[name])), name
+
+
+@given(scenarios(quarters=(4, 12)), seeds)
+@settings(max_examples=10)
+def test_a_run_leaves_its_blueprint_as_it_was(values, seed):
+    blueprint = Blueprint.of(make_scenario(values))
+    before = bits(blueprint.world)
+    simulate(blueprint, seed)
+    assert bits(blueprint.world) == before
+
+
+@settings(max_examples=10)
+@given(scenarios(quarters=(4, 12)), seeds)
+def test_in_one_go_or_by_the_quarter(values, seed):
+    blueprint = Blueprint.of(make_scenario(values))
+    stepped = Record(blueprint, seed, begin(blueprint, seed))
+    for quarter in range(blueprint.quarters):
+        stepped.run_to(quarter + 1)
+    assert not differences(stepped.world, simulate(blueprint, seed).world)
+
+
+@settings(max_examples=10)
+@given(scenarios(quarters=(4, 12)), seeds)
+def test_without_panels_and_ledger_the_rest_is_the_same(values, seed):
+    blueprint = Blueprint.of(make_scenario(values))
+    whole, light = simulate(blueprint, seed), simulate(blueprint, seed, detailed=False)
+    assert {part.split(".")[0] for part in differences(whole.world, light.world)} <= {"clock", *OBSERVED}
+    for name in ("money", "agencies", "communities", "policy"):
+        assert len(light.tables()[name]) == 0, name
+    for name in ("sector", "contracts", "events", "triggers"):
+        assert plain(light.tables()[name]).equals(plain(whole.tables()[name])), name
+
+
+def test_a_shorter_run_is_the_beginning_of_a_longer_one():
+    scenario = make_scenario(BUSY)
+    short, long = (simulate(Blueprint.of(scenario, quarters), 3) for quarters in (9, 30))
+    assert short.sector.tobytes() == long.sector[:9].tobytes()
+
+
+def test_seeds_matter():
+    assert differences(run(BUSY, 1).world, run(BUSY, 2).world)
+
+
+@pytest.mark.parametrize("hash_seed", ["0", "1"])
+def test_in_another_process(hash_seed):
+    environment = os.environ | {"PYTHONHASHSEED": hash_seed, "PYTHONPATH": str(ROOT)}
+    done = subprocess.run(
+        [sys.executable, "-c", ELSEWHERE], capture_output=True, text=True, cwd=ROOT, env=environment, check=False
+    )
+    assert done.returncode == 0, done.stderr[-2000:]
+    here = bits(simulate(Blueprint.of(load_scenario("beijing-2010").scenario, 24), 5).world)
+    there = json.loads(done.stdout)
+    assert [part for part in here if here[part] != there[part]] == []

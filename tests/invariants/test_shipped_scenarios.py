@@ -1,0 +1,18 @@
+"""Every shipped scenario: what must hold holds after every quarter."""
+
+from __future__ import annotations
+
+import pytest
+
+from sim.scenario import load_scenario
+from sim.scenario.reading.file_search import shipped
+from tests.invariants.world_invariants import inspected
+
+LENGTHS = {"national": 2}
+"""Quarters of scenarios too large to be inspected to their end in a test."""
+
+
+@pytest.mark.parametrize("name", [one.name for one in shipped()])
+def test_every_quarter_of_a_shipped_scenario(name: str):
+    record, _ = inspected(load_scenario(name).scenario, 5, LENGTHS.get(name))
+    assert record.world.sector["agencies"][: record.blueprint.quarters].min() > 0

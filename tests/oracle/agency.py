@@ -1,0 +1,296 @@
+"""Agencies: what one is, what it can do, what that costs, and whom it is tied to.
+
+A for-profit is an agency with another purpose (`kind`).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from math import ceil
+from typing import TYPE_CHECKING, Any
+
+import mesa
+
+from sim.declarations.accounts import Party
+from sim.declarations.choices import Form, Kind, Origin
+from sim.declarations.income_sources import ASKED, Source
+from sim.declarations.state_codes import Host
+
+if TYPE_CHECKING:
+    from tests.oracle.community import Community
+    from tests.oracle.contract import Contract
+    from tests.oracle.government import Government
+    from tests.oracle.model import Sector
+    from tests.oracle.other_organisations import Association, College, Sponsor
+
+COHORTS = range(5)
+"""Time in post: quarters 0 to 3 of the first year, then settled."""
+
+SETTLED = 4
+PLAIN, LICENSED = 0, 1
+LICENCES = (PLAIN, LICENSED)
+
+STRETCH = 1.0 / 3.0
+"""Part of a post that a team covers by working more."""
+
+
+class Tie:
+    """An agency's tie with a purchaser."""
+
+    def __init__(self) -> None:
+        self.relation = 0.0
+        self.income = [0, 0, 0, 0]
+        self.barred_until = -1
+
+    @property
+    def income_year(self) -> int:
+        return sum(self.income)
+
+
+class Presence:
+    """An agency's work in a community."""
+
+    def __init__(self, quarter: int) -> None:
+        self.quarters = 0.0
+        self.since = self.last = quarter
+        self.hours = 0.0
+
+
+@dataclass
+class Foothold:
+    """An agency's work on a source of funding."""
+
+    effort: float
+    capability: float
+
+
+class Agency(mesa.Agent):
+    """An agency."""
+
+    party = Party.AGENCY
+
+    def __init__(
+        self, model: Sector, id: int, district: Government, origin: Origin, form: Form, kind: Kind, founded: int
+    ) -> None:
+        super().__init__(model)
+        self.index = len(model.agencies)
+        self.id = id
+        self.active = True
+        self.origin, self.form, self.kind = origin, form, kind
+        self.city, self.district = district.city, district
+        self.association: Association | None = None
+        self.college: College | None = None
+        self.sponsor: Sponsor | None = None
+        self.sister: Agency | None = None
+        self.host, self.officers, self.founded = Host.OWN, False, founded
+        self.community: Community
+        self.field = 0
+        self.signed: list[Contract] = []
+        self.ties: dict[Any, Tie] = {}
+        self.presences: dict[Community, Presence] = {}
+        self.cohorts = [[0, 0] for _ in COHORTS]
+        self.movers = [0, 0]
+        self.skills = [0.0 for _ in model.fields]
+        self.practice = [0.0 for _ in model.fields]
+        self.work: dict[Source, Foothold] = {}
+        self.incomes = [dict.fromkeys(Source, 0) for _ in range(4)]
+        self.begin_books()
+        self.begin_standing()
+        self.clear_counts()
+        model.agencies.append(self)
+        self.city.members.append(self)
+        district.home_agencies.insert(0, self)
+
+    def begin_books(self) -> None:
+        self.cash = 0
+        self.receivable = self.overdue_assessment = self.overdue_income = self.overdue_wages = self.overdue_bills = 0
+        self.wage, self.wage_bill, self.cost, self.unit_cost = 0.0, 0, 0, 0.0
+        self.margin = 0.0
+        self.closed = self.dormant_since = -1
+        self.committed = 0.0
+        self.idle = self.lean = 0
+        self.income_district_contracts = self.income_special_fund = 0
+        self.income_institutions = self.income_grants = self.income_commissions = self.income_donations = 0
+        self.income_sponsorship = self.income_fees = self.income_college = 0
+        self.income_donations = 0
+        self.government_share = self.concentration = 0.0
+        self.sources, self.source_concentration = 0, 0.0
+        self.income_mean = self.income_variance = self.turnover = 0.0
+
+    def begin_standing(self) -> None:
+        self.tenure = 0.0
+        self.placements = 0.0
+        self.own_share = self.hours = self.promised = self.effective = 0.0
+        self.administrative = self.quality = self.supervision = 0.0
+        self.reputation = self.mission = 0.0
+        self.compliance = self.independence = self.voice = 0.5
+        self.financial = self.operational = self.governance = 0.0
+        self.sustainability = self.reserve_months = self.reserves = 0.0
+        self.stability = self.retention = self.cover = self.continuity = 0.0
+
+    def clear_counts(self) -> None:
+        """Clear what is counted by the quarter."""
+        self.hired = self.quits = self.first_year_quits = self.laid_off = self.vacancies = 0
+        self.passed = self.moved_in = self.lost_to_agency = 0
+        self.bids = self.wins = 0
+        self.income = self.support = 0
+        self.delivered = self.own_hours = self.shading = self.handover_hours = self.commissioned = 0.0
+
+    # --- people
+
+    @property
+    def staff(self) -> int:
+        return sum(plain + licensed for plain, licensed in self.cohorts)
+
+    @property
+    def settled(self) -> int:
+        return sum(self.cohorts[SETTLED])
+
+    @property
+    def licensed(self) -> int:
+        return sum(licensed for _, licensed in self.cohorts)
+
+    def hours_per_person(self) -> float:
+        """Hours of service that one person gives in a quarter."""
+        return self.model.rules.people_hours * (1.0 - self.administrative)
+
+    def room_to_grow(self) -> int:
+        """New staff that it can take in within a quarter."""
+        rules = self.model.rules
+        return int(max(rules.people_hiring_minimum, rules.people_hiring_limit * self.staff))
+
+    def staff_for_contracts(self) -> int:
+        """Staff that promised hours call for."""
+        return ceil(self.committed / self.hours_per_person() - STRETCH)
+
+    def staff_needed(self) -> int:
+        """Staff that promised hours call for, or that sponsor and fees can carry; the director at least."""
+        for_contracts = self.staff_for_contracts()
+        other = self.income_sponsorship + self.income_fees + self.income_donations + self.income_grants
+        for_other = int(other / 4.0 / self.cost_per_person())
+        return max(for_contracts, for_other, 1)
+
+    # --- contracts and income
+
+    @property
+    def running(self) -> list[Contract]:
+        """Contracts that run; `signed` also holds those that are over but not yet paid in full."""
+        return [contract for contract in self.signed if contract.runs]
+
+    @property
+    def contracts(self) -> int:
+        return len(self.running)
+
+    @property
+    def contract_value(self) -> int:
+        return sum(contract.price for contract in self.running)
+
+    @property
+    def income_year(self) -> int:
+        """Income of the last four quarters."""
+        return sum(sum(quarter.values()) for quarter in self.incomes)
+
+    def year_income(self, source: Source) -> int:
+        return sum(quarter[source] for quarter in self.incomes)
+
+    def book(self, source: Source, amount: int) -> None:
+        """Write income into the books."""
+        self.incomes[self.model.season][source] += amount
+        self.income += amount
+
+    # --- sources of funding
+
+    @property
+    def effort(self) -> list[float]:
+        return [self.work[source].effort if source in self.work else 0.0 for source in Source if source < ASKED]
+
+    @property
+    def capability(self) -> list[float]:
+        return [self.work[source].capability if source in self.work else 0.0 for source in Source if source < ASKED]
+
+    def effort_on(self, source: Source) -> float:
+        return self.work[source].effort if source in self.work else 0.0
+
+    def share_won(self, source: Source) -> float:
+        """Share of what a source can give that its work there wins."""
+        worth = self.worth_of(source)
+        return worth / (worth + self.model.rules.strategy_half_effort)
+
+    def worth_of(self, source: Source) -> float:
+        """Effort on a source; that of beginners counts for three tenths."""
+        if source not in self.work:
+            return 0.0
+        return self.work[source].effort * (0.3 + 0.7 * self.work[source].capability)
+
+    # --- costs
+
+    def rent_per_person(self) -> float:
+        """Rent for one workplace this quarter; nothing where a host gives rooms."""
+        return self.model.rules.costs_rent * self.city.cost_index if self.host == Host.OWN else 0.0
+
+    def cost_per_person(self) -> float:
+        """Wage, social insurance, rent and overhead of one person for a quarter."""
+        rules = self.model.rules
+        pay = 3.0 * self.wage * (1.0 + rules.costs_social_insurance)
+        return pay + self.rent_per_person() + rules.costs_overhead * self.city.cost_index
+
+    def fixed_cost(self) -> float:
+        return self.model.rules.costs_fixed * self.city.cost_index
+
+    def cost_per_hour(self) -> float:
+        """Cost of one hour of service, fixed costs spread over the staff."""
+        return (self.cost_per_person() + self.fixed_cost() / max(self.staff, 1)) / self.hours_per_person()
+
+    def months_of_reserve(self) -> float:
+        """Money in hand less debts, over a month's cost of the present staff."""
+        monthly = (self.staff * self.cost_per_person() + self.fixed_cost()) / 3.0
+        return max((self.cash - self.overdue_wages - self.overdue_bills) / max(monthly, 1.0), 0.0)
+
+    def months_of_wages(self, owed: int) -> float:
+        """Debts as months of full wages of the present staff; of one person where nobody is left."""
+        return owed / max(self.wage * max(self.staff, 1), 1.0)
+
+    # --- ties
+
+    @property
+    def barred_until(self) -> int:
+        """Last quarter in which any purchaser bars it."""
+        return max((tie.barred_until for tie in self.ties.values()), default=-1)
+
+    def is_barred_by(self, purchaser: Any) -> bool:
+        """Whether a low grade keeps it from a purchaser's calls this quarter."""
+        return purchaser in self.ties and self.ties[purchaser].barred_until >= self.model.quarter
+
+    def tie_with(self, purchaser: Any) -> Tie:
+        """Its tie with a purchaser, begun where there was none."""
+        if purchaser not in self.ties:
+            self.ties[purchaser] = Tie()
+        return self.ties[purchaser]
+
+    def relation_with(self, purchaser: Any) -> float:
+        """From 0 (strangers) to 1."""
+        return self.ties[purchaser].relation if purchaser in self.ties else 0.0
+
+    @property
+    def relation(self) -> float:
+        """Relation with the government of its home district."""
+        return self.relation_with(self.district)
+
+    def presence_in(self, community: Community) -> Presence:
+        """Its presence in a community, begun where there was none."""
+        if community not in self.presences:
+            self.presences[community] = Presence(self.model.quarter)
+        return self.presences[community]
+
+    def quarters_in(self, community: Community) -> float:
+        """Unbroken quarters of service in a community, less roots lost with staff."""
+        return self.presences[community].quarters if community in self.presences else 0.0
+
+    def leave_community(self, community: Community) -> None:
+        """Give up a community; that is a disruption where there was unbroken service."""
+        if self.presences.pop(community).quarters > 0:
+            community.disruptions += 1
+
+    def income_share_of(self, tie: Tie) -> float:
+        """Its dependence on a purchaser: the share of the year's income that comes from there."""
+        return tie.income_year / self.income_year if self.income_year > 0 else 0.0

@@ -1,0 +1,162 @@
+"""Assessment: at the end of each contract year some contracts are graded; and handover between agencies.
+
+A purchaser's own people grade at once, mildly where they stand close.  Third parties grade without bias, for a fee,
+in the order in which contracts come to them; until then nothing more is paid on a contract.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sim.declarations.accounts import Party, Purpose
+from sim.declarations.choices import Assessing
+from sim.declarations.events_and_causes import Cause, Event
+from sim.declarations.random_streams import Stream
+from tests.oracle.contract import Contract
+from tests.oracle.delivery import NOTICEABLE, be_noticed
+from tests.oracle.events import record
+from tests.oracle.instalments import take_off
+from tests.oracle.money import transfer
+
+if TYPE_CHECKING:
+    from tests.oracle.model import Sector
+    from tests.oracle.other_organisations import Assessor, City
+
+
+def assess_contracts(model: Sector, city: City) -> None:
+    """Draw among the contracts whose year ends, grade them or let them wait, and let the assessors work."""
+    assessor = city.assessor
+    assessor.precision = city.government.assessors_precision
+    assessor.capacity = int(city.government.assessors_capacity) + sum(one.assessors for one in city.colleges)
+    assessor.ended_in[model.quarter] = assessor.covered_in[model.quarter] = 0
+    for agency in city.members:
+        for contract in agency.running:
+            quarters = model.quarter - contract.begun + 1
+            if quarters % 4 == 0 or quarters == contract.term:
+                come_up(model, contract, quarters)
+    let_assessors_work(model, assessor)
+
+
+def come_up(model: Sector, contract: Contract, quarters: int) -> None:
+    """A contract's year ends: it may be drawn, unless it still waits since its last."""
+    government = contract.government
+    price = contract.price * (4 if quarters % 4 == 0 else quarters % 4) // 4
+    third_party = government.assessment_regime == Assessing.THIRD_PARTY
+    if third_party:
+        government.city.assessor.ended_in[model.quarter] += price
+    drawn = model.happens(government.assessment_coverage, Stream.ASSESSED, contract.id, 0)
+    if government.assessment_regime != Assessing.NONE and drawn and not contract.waiting:
+        note_year(contract)
+        contract.year_price = price
+        if third_party:
+            contract.waiting = True
+            government.city.assessor.queue.append(contract)
+        else:
+            assess_internally(model, contract)
+    contract.promised_before = contract.promised_total
+    contract.delivered_before = contract.delivered_total
+    contract.effective_before = contract.effective_total
+    contract.taken_over = 0.0
+
+
+def note_year(contract: Contract) -> None:
+    """What there is to grade: hours kept, and these times what any delivery and what quality earns.
+
+    Hours of taking over are work like any other.
+    """
+    base = contract.agency.model.rules.assessing_base
+    promised = contract.promised_total - contract.promised_before
+    delivered = contract.delivered_total - contract.delivered_before
+    worth = contract.effective_total - contract.effective_before + contract.taken_over
+    quality = worth / delivered if delivered > 0 else 0.0
+    contract.kept = min(delivered / promised, 1.0) if promised > 0 else 1.0
+    contract.performance = contract.kept * (base + (1.0 - base) * quality)
+    contract.year_ended = contract.agency.model.quarter
+
+
+def assess_internally(model: Sector, contract: Contract) -> None:
+    """The purchaser's own eyes: kind to friends, whose missing hours they do not find."""
+    rules = model.rules
+    relation = contract.agency.relation_with(contract.purchaser)
+    error = rules.assessing_internal_noise * model.normal(Stream.GRADE, contract.id, 0)
+    looks = rules.assessing_internal_detection * (1.0 - relation)
+    found = contract.kept < NOTICEABLE and model.happens(looks, Stream.GRADE, contract.id, 1)
+    grade = contract.performance + rules.assessing_bias * relation + error
+    conclude(model, contract, grade, found, contract.purchaser, rules.assessing_internal_weight)
+
+
+def let_assessors_work(model: Sector, assessor: Assessor) -> None:
+    """Grade who waited longest, but not too long, as far as capacity goes; all fees go to those who did it."""
+    tired = [one for one in assessor.queue if model.quarter - one.year_ended >= model.rules.assessing_patience]
+    for contract in tired:
+        stop_waiting(contract)
+    assessor.missed = len(tired)
+    turn = assessor.queue[: assessor.capacity]
+    assessor.queue = assessor.queue[assessor.capacity :]
+    assessor.done = len(turn)
+    assessor.fees = sum(assess_by_third_party(model, contract, assessor) for contract in turn)
+    if assessor.done + assessor.backlog > 0:
+        assessor.served = assessor.done / (assessor.done + assessor.backlog)
+    assessor.price = assessor.fees // assessor.done if assessor.done > 0 else 0
+    transfer(model, assessor, model.outside[Party.HOUSEHOLDS], Purpose.WAGES, assessor.cash)
+
+
+def assess_by_third_party(model: Sector, contract: Contract, assessor: Assessor) -> int:
+    """Grade a contract for the year for which it waited; return the fee, which comes out of its price."""
+    purchaser = contract.purchaser
+    fee = min(round(contract.government.assessment_cost * contract.year_price), max(purchaser.cash, 0))
+    contract.assessment_fee += take_off(contract, fee)
+    transfer(model, purchaser, assessor, Purpose.ASSESSMENT, fee)
+    assessor.covered_in[model.quarter] += contract.year_price
+    contract.waiting = False
+    error = assessor.precision * model.normal(Stream.GRADE, contract.id, 0)
+    conclude(model, contract, contract.performance + error, contract.kept < NOTICEABLE, assessor, 1.0)
+    return fee
+
+
+def stop_waiting(contract: Contract) -> None:
+    """Nobody assesses a contract whose agency is gone."""
+    if contract.waiting:
+        contract.waiting = False
+        contract.government.city.assessor.queue.remove(contract)
+
+
+def conclude(model: Sector, contract: Contract, grade: float, found: bool, who: object, belief: float) -> None:
+    """Give a grade, withhold, move reputation, punish missing hours, bar who fails."""
+    government, agency = contract.government, contract.agency
+    contract.grade = min(max(grade, 0.0), 1.0)
+    contract.assessed += 1
+    government.graded += 1
+    government.grades += contract.grade
+    width = max(government.assessment_full - government.assessment_passing, 1e-9)
+    short = min(max((government.assessment_full - contract.grade) / width, 0.0), 1.0)
+    share = government.assessment_withheld * short
+    if found:
+        share += government.assessment_penalty * (1.0 - contract.kept)
+    amount = take_off(contract, int(share * contract.year_price))
+    contract.withheld += amount
+    government.withheld += amount
+    low = Cause.LOW_GRADE if contract.grade < government.assessment_full else Cause.NONE
+    record(model, Event.ASSESSED, Cause.SHADING_CAUGHT if found else low, agency, government, who, amount)
+    agency.reputation += model.rules.assessing_reputation_weight * belief * (contract.grade - agency.reputation)
+    if found:
+        be_noticed(model, agency, contract, Cause.SHADING_CAUGHT)
+    if contract.grade < government.assessment_passing and government.assessment_bar > 0:
+        tie = agency.tie_with(contract.purchaser)
+        tie.barred_until = max(tie.barred_until, model.quarter + int(government.assessment_bar))
+        record(model, Event.BARRED, Cause.LOW_GRADE, agency, government, contract.purchaser)
+
+
+def hand_over(model: Sector, contract: Contract) -> None:
+    """Where the purchaser asks for it, part of the predecessor's roots in the community pass to the successor."""
+    government, before = contract.government, contract.incumbent
+    share = government.contract_handover
+    if not share or before is None or before is contract.agency:
+        return
+    roots = before.quarters_in(contract.community)
+    if roots > 0:
+        presence = contract.agency.presence_in(contract.community)
+        presence.quarters = max(presence.quarters, share * roots)
+        contract.handover = share
+        government.handovers += 1
+        record(model, Event.HANDED_OVER, Cause.HANDOVER_REQUIRED, contract.agency, government, before)

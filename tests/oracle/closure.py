@@ -1,0 +1,128 @@
+"""Closure: support for who is in distress, profits for owners, and the end of who gives up."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from sim.declarations.accounts import Party, Purpose
+from sim.declarations.choices import Kind
+from sim.declarations.events_and_causes import Cause, Event
+from sim.declarations.random_streams import Stream
+from tests.oracle.agency import Agency
+from tests.oracle.dormancy import fall_dormant, may_rest
+from tests.oracle.events import record
+from tests.oracle.founding import likely
+from tests.oracle.leaving import break_contracts, leave_organisations, release_staff
+from tests.oracle.money import pay_part, transfer
+
+if TYPE_CHECKING:
+    from tests.oracle.model import Sector
+    from tests.oracle.other_organisations import City
+
+
+def settle_fates(model: Sector, city: City) -> None:
+    """Support who is in distress, pay owners, close who gives up, and count who has no contract."""
+    for government in city.purchasers:
+        government.idle = 0
+    for agency in list(city.members):
+        agency.idle = agency.idle + 1 if agency.contracts == 0 else 0
+        if agency.overdue_wages + agency.overdue_bills > 0:
+            seek_support(model, agency)
+        if agency.kind == Kind.FOR_PROFIT:
+            pay_owners(model, agency)
+        agency.district.idle += agency.contracts == 0
+        cause = reason_to_close(model, agency)
+        if cause != Cause.NONE:
+            if may_rest(agency, cause):
+                fall_dormant(model, agency, cause)
+            else:
+                close(model, agency, cause)
+
+
+def seek_support(model: Sector, agency: Agency) -> None:
+    """Ask association, sister, sponsor and college in turn, up to so many months of wages."""
+    limit = round(model.rules.closing_support_months * agency.wage * max(agency.staff, 1))
+    wanted = min(agency.overdue_wages + agency.overdue_bills, limit)
+    if agency.association:
+        given = give(model, agency, agency.association, min(wanted, agency.association.cash))
+        agency.association.support += given
+        wanted -= given
+    if agency.sister and agency.sister.active:
+        wanted -= give(model, agency, agency.sister, min(wanted, spare_money(agency.sister)))
+    for helper in (agency.sponsor, agency.college):
+        if helper:
+            wanted -= give(model, agency, helper, min(wanted, helper.cash))
+
+
+def spare_money(sister: Agency) -> int:
+    """What an agency has above the reserves at which it feels comfortable."""
+    comfort = sister.model.rules.closing_comfort
+    months = sister.months_of_reserve()
+    return int(sister.cash * (1.0 - comfort / months)) if months > comfort else 0
+
+
+def give(model: Sector, agency: Agency, giver: Any, amount: int) -> int:
+    """Give emergency support; the agency pays wages, then bills, with it.  Return what was given."""
+    if amount <= 0:
+        return 0
+    record(model, Event.SUPPORTED, Cause.CASH_SHORT, agency, agency.district, giver, amount, agency.staff)
+    transfer(model, giver, agency, Purpose.SUPPORT, amount)
+    agency.support += amount
+    households, suppliers = model.outside[Party.HOUSEHOLDS], model.outside[Party.SUPPLIERS]
+    agency.overdue_wages -= pay_part(model, agency, households, Purpose.WAGES, agency.overdue_wages)
+    agency.overdue_bills -= pay_part(model, agency, suppliers, Purpose.OVERHEAD, agency.overdue_bills)
+    return amount
+
+
+def pay_owners(model: Sector, agency: Agency) -> None:
+    """Count quarters under the hurdle; what is above the reserve goes to the owners."""
+    rules = model.rules
+    under = agency.income - agency.cost < rules.founding_hurdle * agency.cost
+    agency.lean = agency.lean + 1 if under else 0
+    if agency.staff == 0:
+        return
+    months = agency.months_of_reserve()
+    if months > rules.closing_dividend_reserve:
+        dividend = int(agency.cash * (1.0 - rules.closing_dividend_reserve / months))
+        if agency.district.for_profits_profit_cap < 1.0:
+            dividend = min(dividend, int(agency.district.for_profits_profit_cap * agency.income))
+        transfer(model, agency, model.outside[Party.OWNERS], Purpose.DIVIDEND, dividend)
+
+
+def reason_to_close(model: Sector, agency: Agency) -> Cause:
+    """Why an agency gives up this quarter, if it does.
+
+    Wages owed count as far as what purchasers owe the agency would not pay them.
+    """
+    rules = model.rules
+    if agency.staff == 0:
+        return Cause.NO_STAFF
+    uncovered = max(agency.overdue_wages - agency.receivable, 0)
+    months_owed = agency.months_of_wages(uncovered)
+    if months_owed > 0:
+        deep = months_owed / rules.closing_arrears
+        insolvent = likely(rules.closing_insolvent_rate * (deep * deep))
+        if model.happens(insolvent, Stream.CLOSURE, agency.id, 0):
+            return Cause.NO_CONTRACT if agency.contracts == 0 else Cause.INSOLVENT
+    spent = agency.idle >= rules.closing_idle and agency.months_of_reserve() < 1.0
+    if spent and model.happens(likely(rules.closing_idle_rate), Stream.CLOSURE, agency.id, 1):
+        return Cause.NO_CONTRACT
+    lean = agency.kind == Kind.FOR_PROFIT and agency.lean >= rules.closing_exit_after
+    return Cause.LOW_RETURN if lean and agency.contracts == 0 else Cause.NONE
+
+
+def close(model: Sector, agency: Agency, cause: Cause) -> None:
+    """Close for good: contracts end, people go free, communities are left, and what is left is handed over."""
+    record(model, Event.CLOSED, cause, agency, agency.district, amount=agency.overdue_wages, persons=agency.staff)
+    break_contracts(agency)
+    release_staff(agency)
+    for community in list(agency.presences):
+        agency.leave_community(community)
+    leave_organisations(agency)
+    pay_part(model, agency, model.outside[Party.HOUSEHOLDS], Purpose.WAGES, agency.overdue_wages)
+    heir = Party.OWNERS if agency.kind == Kind.FOR_PROFIT else Party.PUBLIC_PURPOSES
+    transfer(model, agency, model.outside[heir], Purpose.RESIDUE, agency.cash)
+    agency.closed = model.quarter
+    agency.overdue_wages = agency.overdue_bills = 0
+    agency.active = False
+    agency.remove()

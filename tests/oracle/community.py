@@ -1,0 +1,92 @@
+"""Communities: need arises, fades back and is partly met by the community itself; what stays is felt.
+
+Need in a field is a share: 1 is what stands when nobody helps and the community has no strength.
+"""
+
+from __future__ import annotations
+
+from math import exp, log
+from typing import TYPE_CHECKING, Any
+
+import mesa
+
+from tests.oracle.sums import add_up
+
+if TYPE_CHECKING:
+    from tests.oracle.government import Government
+    from tests.oracle.model import Sector
+    from tests.oracle.other_organisations import City
+
+
+class Need:
+    """Need of a community in one field of service."""
+
+    def __init__(self) -> None:
+        self.load = 0.0
+        self.unmet = 0.0
+        self.served = 0
+
+    @property
+    def hours(self) -> float:
+        """Hours a quarter that the unmet need would take."""
+        return self.unmet * self.load
+
+
+class Community(mesa.Agent):
+    """A community: its residents, its needs, its own strength, and how steadily it is served."""
+
+    def __init__(self, model: Sector, index: int, facts: dict[str, Any], district: Government) -> None:
+        super().__init__(model)
+        self.index = index
+        self.id = facts["id"]
+        self.district = district
+        self.residents = 0
+        self.needs = [Need() for _ in model.fields]
+        self.strength = 0.0
+        self.base_strength = 0.0
+        self.unmet = 0.0
+        self.pressure = 0.0
+        self.hours = 0.0
+        self.steady_hours = 0.0
+        self.agencies = 0
+        self.continuity = 0.0
+        self.unbroken = 0.0
+        self.disruptions = 0
+
+    @property
+    def load(self) -> float:
+        """Hours a quarter that all its need would take."""
+        return add_up(need.load for need in self.needs)
+
+
+def fading(half_life: float) -> float:
+    """Share that is gone after one quarter when half is gone after `half_life` quarters."""
+    return 1.0 - exp(-log(2.0) / half_life)
+
+
+def rooting(quarters: float, years: float) -> float:
+    """How far an agency is rooted after so many unbroken quarters; `years` is the time constant."""
+    return 1.0 - exp(-quarters / (4.0 * years))
+
+
+def let_need_arise(model: Sector, city: City) -> None:
+    """Before any service: need comes back, communities help themselves, long unmet need becomes pressure."""
+    rules = model.rules
+    back = fading(rules.need_half_life)
+    wear = fading(rules.need_strength_half_life)
+    for community in city.communities:
+        community.strength += wear * (community.base_strength - community.strength)
+        helped = rules.need_self_help * community.strength
+        for need in community.needs:
+            need.unmet += back * (1.0 - need.unmet) - helped * need.unmet
+        community.unmet = mean_unmet(community)
+        community.pressure += rules.need_pressure_speed * (community.unmet - community.pressure)
+        community.hours = 0.0
+        community.steady_hours = 0.0
+        community.agencies = 0
+        community.unbroken = 0.0
+
+
+def mean_unmet(community: Community) -> float:
+    """Unmet need over all fields, weighted by the hours that they would take."""
+    return add_up(need.hours for need in community.needs) / max(community.load, 1e-9)

@@ -1,0 +1,90 @@
+"""Costs of a quarter: wages, insurance, rent, overhead.
+
+What money in hand does not cover is owed.  Bills come before wages, so it is wages that are paid late.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sim.declarations.accounts import Party, Purpose
+from sim.declarations.events_and_causes import Cause, Event
+from tests.oracle.events import record
+from tests.oracle.money import pay_part, transfer
+
+if TYPE_CHECKING:
+    from tests.oracle.agency import Agency
+    from tests.oracle.model import Sector
+    from tests.oracle.other_organisations import City
+
+
+def pay_costs(model: Sector, city: City) -> None:
+    """Every agency pays its way."""
+    for agency in city.members:
+        set_wage(agency)
+        pay_agency_costs(model, agency)
+
+
+def set_wage(agency: Agency) -> None:
+    """Move the wage towards what income can carry; wages are not cut.
+
+    That is a share of what one person at full work would bring at the ceiling price; for an agency without
+    comfortable reserves when the last quarter closed, of what its people did bring where that was less.
+    """
+    rules = agency.model.rules
+    per_person = agency.district.income_per_person(agency.administrative)
+    comfortable = agency.reserve_months >= rules.closing_comfort
+    if not comfortable and agency.income_mean > 0 and agency.staff > 0:
+        per_person = min(per_person, agency.income_mean / agency.staff)
+    target = rules.costs_wage_share * per_person / 3.0
+    if target > agency.wage and agency.overdue_wages == 0 and agency.cash > agency.cost:
+        agency.wage += rules.costs_wage_speed * (target - agency.wage)
+    guided = agency.city.government.profession_wage_guidance * agency.city.market_wage
+    if guided > agency.wage and agency.staff > 0:
+        debts = agency.overdue_wages + agency.overdue_bills
+        # Four bills are rounded to whole fen, so they can exceed their sum by two.
+        # What pays this quarter, and comfortable reserves, are not touched.
+        cost = agency.staff * agency.cost_per_person() + agency.fixed_cost()
+        spare = agency.cash - debts - 2 - cost * (1.0 + rules.closing_comfort / 3.0)
+        # A rise of the monthly wage costs three months' pay of everybody, and insurance on it.
+        borne = max(spare, 0.0) / (3.0 * agency.staff * (1.0 + rules.costs_social_insurance))
+        agency.wage += min(rules.costs_wage_speed * (guided - agency.wage), borne)
+
+
+def pay_agency_costs(model: Sector, agency: Agency) -> None:
+    """Pay bills, then wages owed, then this quarter's wages, as far as money goes.
+
+    A director alone and without a contract runs up no debts: of what is free, half at most is the wage, and
+    the office gets what is left.
+    """
+    rules = model.rules
+    suppliers = model.outside[Party.SUPPLIERS]
+    wages = round(3.0 * agency.wage * agency.staff)
+    rent = round(agency.staff * agency.rent_per_person())
+    overhead = round((rules.costs_overhead * agency.staff + rules.costs_fixed) * agency.city.cost_index)
+    if agency.staff == 1 and agency.contracts == 0:
+        free = max(agency.cash - agency.overdue_wages - agency.overdue_bills, 0)
+        wages = min(wages, free // 2)
+        free = max(free - wages - round(wages * rules.costs_social_insurance), 0)
+        rent = min(rent, free)
+        overhead = min(overhead, free - rent)
+    insurance = round(wages * rules.costs_social_insurance)
+    agency.wage_bill = wages
+    agency.cost = wages + insurance + rent + overhead
+    settled = min(agency.cash, agency.overdue_bills)
+    transfer(model, agency, suppliers, Purpose.OVERHEAD, settled)
+    agency.overdue_bills -= settled
+    for bill, payee, purpose in (
+        (rent, suppliers, Purpose.RENT),
+        (overhead, suppliers, Purpose.OVERHEAD),
+        (insurance, model.outside[Party.SOCIAL_INSURANCE], Purpose.INSURANCE),
+    ):
+        agency.overdue_bills += bill - pay_part(model, agency, payee, purpose, bill)
+    owed_before = agency.overdue_wages
+    agency.overdue_wages += agency.wage_bill
+    households = model.outside[Party.HOUSEHOLDS]
+    agency.overdue_wages -= pay_part(model, agency, households, Purpose.WAGES, agency.overdue_wages)
+    if owed_before == 0 and agency.overdue_wages > 0:
+        late = agency.overdue_income >= agency.overdue_wages
+        cause = Cause.PAYER_LATE if late else Cause.CASH_SHORT
+        record(model, Event.ARREARS, cause, agency, agency.district, amount=agency.overdue_wages, persons=agency.staff)

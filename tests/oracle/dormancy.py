@@ -1,0 +1,128 @@
+"""Dormancy: a registered nonprofit that owes nobody sleeps before it is struck off, and may wake."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sim.declarations.accounts import Party, Purpose
+from sim.declarations.choices import Form, Kind
+from sim.declarations.events_and_causes import Cause, Event
+from sim.declarations.income_sources import Source
+from sim.declarations.random_streams import Stream
+from sim.declarations.state_codes import Host
+from tests.oracle.agency import LICENSED, PLAIN, Agency
+from tests.oracle.events import record
+from tests.oracle.founding import likely, prospects
+from tests.oracle.leaving import interrupt_contracts, leave_organisations, release_staff, write_off_dues
+from tests.oracle.money import transfer
+from tests.oracle.payment import close_books
+from tests.oracle.registration import take_room
+
+if TYPE_CHECKING:
+    from tests.oracle.model import Sector
+    from tests.oracle.other_organisations import City
+
+
+def may_rest(agency: Agency, cause: Cause) -> bool:
+    """Registered nonprofits without work or staff, and without debts."""
+    if agency.kind != Kind.NONPROFIT or agency.form != Form.REGISTERED:
+        return False
+    return cause in (Cause.NO_CONTRACT, Cause.NO_STAFF) and agency.overdue_wages + agency.overdue_bills == 0
+
+
+def fall_dormant(model: Sector, agency: Agency, cause: Cause) -> None:
+    """Stop work and stay on the register."""
+    record(model, Event.DORMANT, cause, agency, agency.district, amount=agency.cash, persons=agency.staff)
+    interrupt_contracts(agency)
+    release_staff(agency)
+    for community in list(agency.presences):
+        agency.leave_community(community)
+    leave_organisations(agency)
+    agency.host = Host.OWN
+    agency.active = False
+    agency.dormant_since = model.quarter
+    agency.city.asleep.insert(0, agency)
+
+
+def tend_dormant(model: Sector, city: City) -> None:
+    """Strike off who slept too long, wake who sees prospects, forget the others a little."""
+    city.revived = 0
+    for agency in list(city.asleep):
+        if model.quarter - agency.dormant_since >= model.rules.closing_dormancy:
+            strike_off(model, agency)
+        elif wakes(model, agency):
+            revive(model, agency)
+        else:
+            fade(agency)
+
+
+def wakes(model: Sector, agency: Agency) -> bool:
+    rate = model.rules.closing_revival_rate * prospects(model, agency.district)
+    return sum(agency.city.seekers) >= 2 and model.happens(likely(rate), Stream.REVIVAL, agency.id, 0)
+
+
+def fade(agency: Agency) -> None:
+    """Who does nothing is forgotten, and forgets."""
+    rules = agency.model.rules
+    agency.reputation *= 1.0 - rules.standing_reputation_speed
+    agency.skills = [skill * (1.0 - rules.standing_skill_loss) for skill in agency.skills]
+    for tie in agency.ties.values():
+        tie.relation *= 1.0 - rules.standing_relation_decay
+
+
+def strike_off(model: Sector, agency: Agency) -> None:
+    """The end: what is left goes to public purposes, and what is still owed to nobody."""
+    write_off_dues(agency)
+    agency.city.asleep.remove(agency)
+    record(model, Event.CLOSED, Cause.STRUCK_OFF, agency, agency.district)
+    transfer(model, agency, model.outside[Party.PUBLIC_PURPOSES], Purpose.RESIDUE, agency.cash)
+    agency.closed = model.quarter
+    agency.remove()
+
+
+def revive(model: Sector, agency: Agency) -> None:
+    """Two people, new books, the old memberships as far as nobody took the place."""
+    city, district = agency.city, agency.district
+    city.asleep.remove(agency)
+    city.revived += 1
+    agency.active = True
+    agency.clear_counts()
+    for licence in (LICENSED, PLAIN):
+        # One with a licence first, then who is there, and a second with a licence if nobody else is.
+        there = min(1 if licence == LICENSED else 2 - agency.staff, city.seekers[licence])
+        agency.cohorts[0][licence] += there
+        city.seekers[licence] -= there
+    if agency.staff < 2:
+        agency.cohorts[0][LICENSED] += 1
+        city.seekers[LICENSED] -= 1
+    agency.hired = 2
+    open_new_books(agency)
+    agency.wage = city.sector_wage
+    agency.administrative = model.rules.delivery_base_tasks
+    agency.compliance = 0.5
+    city.members = sorted([*city.members, agency], key=lambda member: member.index)
+    district.home_agencies.insert(0, agency)
+    if agency.association and agency.association.has_room:
+        agency.association.members += 1
+        take_room(agency, agency.association)
+    else:
+        agency.association, agency.officers = None, False
+    if agency.college:
+        agency.college.affiliates += 1
+    if agency.sponsor and agency.sponsor.takes_another:
+        agency.sponsor.agencies += 1
+    else:
+        agency.sponsor = None
+    record(model, Event.REVIVED, Cause.BETTER_PROSPECTS, agency, district, amount=agency.cash, persons=2)
+
+
+def open_new_books(agency: Agency) -> None:
+    """The income and the leavers of the time before are forgotten."""
+    agency.incomes = [dict.fromkeys(Source, 0) for _ in range(4)]
+    for tie in agency.ties.values():
+        tie.income = [0, 0, 0, 0]
+    close_books(agency)
+    agency.practice = [0.0 for _ in agency.practice]
+    agency.income_mean = agency.income_variance = agency.turnover = 0.0
+    agency.cost = agency.wage_bill = agency.idle = 0
+    agency.movers = [0, 0]

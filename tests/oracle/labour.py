@@ -1,0 +1,79 @@
+"""The labour market: everybody qualified is on the staff of an agency, a seeker, or outside the sector."""
+
+from __future__ import annotations
+
+from math import exp, log
+from typing import TYPE_CHECKING
+
+from sim.declarations.random_streams import Stream
+from tests.oracle.agency import COHORTS, LICENCES, LICENSED, PLAIN
+from tests.oracle.sums import add_up
+
+if TYPE_CHECKING:
+    from tests.oracle.model import Sector
+    from tests.oracle.other_organisations import City
+
+EXAM_SEASON = 1
+GRADUATION_SEASON = 2
+
+
+def note_sector_wages(model: Sector, city: City) -> None:
+    """Mean wage of the city's staff; the outside wage where there is no staff."""
+    staff = sum(agency.staff for agency in city.members)
+    wages = add_up(agency.wage * agency.staff for agency in city.members)
+    city.sector_wage = wages / staff if staff > 0 else city.market_wage
+
+
+def turn_labour_market(model: Sector, city: City) -> None:
+    """Wages outside, seekers, graduates and licences move on by a quarter."""
+    if model.season == 0 and model.quarter > 0:
+        city.wage_index *= 1.0 + city.outside_growth
+        city.cost_index *= 1.0 + model.rules.costs_inflation
+    city.market_wage = city.outside_wage * city.wage_index
+    city.graduates_entering = 0
+    drift_and_return(model, city)
+    if model.season == GRADUATION_SEASON:
+        quota = city.government.profession_college_quota
+        admit_graduates(model, city, round(city.graduates * quota), city.id)
+        for college in city.colleges:
+            admit_graduates(model, city, round(college.graduates * quota), college.id)
+    if model.season == EXAM_SEASON:
+        hold_exam(model, city)
+
+
+def entry_chance(city: City) -> float:
+    """Chance that a qualified person looks for work in the sector: a logit of its wage against outside."""
+    base = log(city.entry / (1.0 - city.entry))
+    pull = city.entry_slope * log(city.sector_wage / city.market_wage)
+    return 1.0 / (1.0 + exp(-base - pull))
+
+
+def drift_and_return(model: Sector, city: City) -> None:
+    """Some seekers find work elsewhere; some of those outside come back, more when the sector pays well."""
+    back = min(city.refill * entry_chance(city) / city.entry, 1.0)
+    for licence in LICENCES:
+        leaving = model.count(city.seekers[licence], city.drift, Stream.LEAVE_FIELD, city.id, licence)
+        returning = model.count(city.outside[licence], back, Stream.LEAVE_FIELD, city.id, 2 + licence)
+        city.seekers[licence] += returning - leaving
+        city.outside[licence] += leaving - returning
+
+
+def admit_graduates(model: Sector, city: City, graduates: int, whose: int) -> None:
+    """A class graduates; who does not look for work in the sector goes outside."""
+    entering = model.count(graduates, entry_chance(city), Stream.GRADUATES, whose, 0)
+    city.seekers[PLAIN] += entering
+    city.outside[PLAIN] += graduates - entering
+    city.trained += graduates
+    city.graduates_entering += entering
+
+
+def hold_exam(model: Sector, city: City) -> None:
+    """Unlicensed staff sit the licence exam."""
+    passing = city.exam_entry * city.government.profession_exam_pass
+    for agency in city.members:
+        for cohort in COHORTS:
+            people = agency.cohorts[cohort]
+            passed = model.count(people[PLAIN], passing, Stream.EXAM, agency.id, cohort)
+            people[PLAIN] -= passed
+            people[LICENSED] += passed
+            agency.passed += passed

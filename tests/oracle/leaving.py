@@ -1,0 +1,64 @@
+"""What an agency gives up when it stops work."""
+
+from __future__ import annotations
+
+from sim.declarations.state_codes import Host, Status
+from tests.oracle.agency import COHORTS, LICENCES, Agency
+from tests.oracle.assessment import stop_waiting
+from tests.oracle.contract import release
+from tests.oracle.instalments import take_off
+from tests.oracle.people import part_with
+
+
+def break_contracts(agency: Agency) -> None:
+    """End running contracts early and write off what was still owed on all of them."""
+    for contract in agency.signed:
+        if contract.runs:
+            release(contract, Status.BROKEN)
+        stop_waiting(contract)
+    write_off_dues(agency)
+
+
+def interrupt_contracts(agency: Agency) -> None:
+    """End running contracts early: what fell due before it was worked for is owed no more, the rest still is."""
+    for contract in agency.signed:
+        stop_waiting(contract)
+        if contract.runs:
+            release(contract, Status.BROKEN)
+            worked_for = contract.price * (agency.model.quarter + 1 - contract.begun) // 4
+            fell_due = contract.due + contract.withheld + contract.assessment_fee
+            take_off(contract, max(fell_due - worked_for, 0))
+
+
+def write_off_dues(agency: Agency) -> None:
+    """Nobody is left to be paid; what was never paid stays in the books as having been due."""
+    for contract in agency.signed:
+        contract.written_off = take_off(contract, contract.owed)
+        contract.due += contract.written_off
+    agency.signed = []
+    agency.receivable = agency.overdue_income = 0
+
+
+def release_staff(agency: Agency) -> None:
+    """Everybody still there looks for other work in the sector."""
+    for cohort in COHORTS:
+        for licence in LICENCES:
+            people = agency.cohorts[cohort][licence]
+            agency.city.seekers[licence] += people
+            part_with(agency, cohort, licence, people)
+    agency.tenure = 0.0
+
+
+def leave_organisations(agency: Agency) -> None:
+    """Take the agency out of its district, city, association, college and sponsor."""
+    district = agency.district
+    district.home_agencies.remove(agency)
+    district.idle -= agency.idle > 0
+    agency.city.members.remove(agency)
+    if agency.association:
+        agency.association.members -= 1
+        agency.association.hosted -= agency.host == Host.ASSOCIATION
+    if agency.college:
+        agency.college.affiliates -= 1
+    if agency.sponsor:
+        agency.sponsor.agencies -= 1

@@ -1,0 +1,212 @@
+"""The oracle: the model of the sector once more, in the slowest obvious way.
+
+Plain Mesa agents with ordinary attributes, lists and dictionaries; nothing is shared with the compiled rules
+but the scenario, the starting values, the names of things and the luck.  Whoever reads it from here on, phase by
+phase, reads what the model says.
+
+    sector = Sector(Blueprint.of(load_scenario("beijing-2010").scenario), seed=1)
+    sector.step()
+"""
+
+from __future__ import annotations
+
+import mesa
+
+from sim.declarations.accounts import OUTSIDE, Party
+from sim.declarations.random_streams import Stream
+from sim.model.setup.compiled_scenario import Blueprint
+from tests.oracle import random_draws as draws
+from tests.oracle import scenario_inputs as given
+from tests.oracle.agency import Agency
+from tests.oracle.assessment import assess_contracts
+from tests.oracle.award import award_lots
+from tests.oracle.bids import make_bids
+from tests.oracle.budgets import set_budgets, turn_economy
+from tests.oracle.calls import call_lots, end_contracts
+from tests.oracle.closure import settle_fates
+from tests.oracle.commissions import give_commissions
+from tests.oracle.community import Community, let_need_arise
+from tests.oracle.contract import Contract
+from tests.oracle.costs import pay_costs
+from tests.oracle.delivery import deliver_services
+from tests.oracle.direct_hiring import hire_directly
+from tests.oracle.dormancy import tend_dormant
+from tests.oracle.events import Happening
+from tests.oracle.founding import found_agencies
+from tests.oracle.funding import receive_other_income, return_unused
+from tests.oracle.government import Government
+from tests.oracle.grants import pay_grants
+from tests.oracle.initial_state import open_sector
+from tests.oracle.instalments import let_instalments_fall_due
+from tests.oracle.institution import Institution
+from tests.oracle.labour import note_sector_wages, turn_labour_market
+from tests.oracle.money import Flow, Outside
+from tests.oracle.observation import observe
+from tests.oracle.other_organisations import Assessor, Association, City, College, Donors, Sponsor
+from tests.oracle.payment import pay_contracts
+from tests.oracle.people import adjust_staff, grow_older, let_staff_quit
+from tests.oracle.policies import PolicedLever, Trigger, apply_policies
+from tests.oracle.registration import register_attached
+from tests.oracle.standing import update_standing
+from tests.oracle.strategy import choose_strategy
+
+PLANS_AND_PEOPLE = (
+    turn_economy,
+    set_budgets,
+    let_need_arise,
+    note_sector_wages,
+    turn_labour_market,
+    let_staff_quit,
+    hire_directly,
+    found_agencies,
+    tend_dormant,
+)
+"""The first half of a quarter in a city, once policies are in force."""
+
+PURCHASE_AND_SERVICE = (
+    register_attached,
+    choose_strategy,
+    end_contracts,
+    call_lots,
+    make_bids,
+    award_lots,
+    adjust_staff,
+    give_commissions,
+    deliver_services,
+    let_instalments_fall_due,
+    assess_contracts,
+    pay_contracts,
+    receive_other_income,
+    pay_grants,
+    pay_costs,
+    settle_fates,
+    return_unused,
+    update_standing,
+)
+"""The second half.  Cities do not meet within a quarter."""
+
+
+class Sector(mesa.Model):
+    """A sector of social work agencies, and everybody around them.
+
+    `agencies` holds all there ever were, in order of founding; `agencies_at_work` those not closed.
+    """
+
+    def __init__(self, blueprint: Blueprint, seed: int) -> None:
+        super().__init__(rng=seed)
+        world = blueprint.world
+        clock = given.plain(world.clock[0])
+        self.rules = given.behaviour(blueprint)
+        self.policies = [PolicedLever(*facts) for facts in given.policies(blueprint)]
+        self.triggers = [Trigger(facts) for facts in given.triggers(blueprint)]
+        self.luck = draws.Luck(seed, clock["variation"], 0)
+        self.first_season = clock["first_season"]
+        self.quarter, self.season = 0, self.first_season
+        self.fields = blueprint.names["field"]
+        self.hours_per_resident, self.paying_share = (world.fields[:, n].tolist() for n in (0, 1))
+        self.first_split = world.split[0].tolist()
+        self.outside = {party: Outside(party) for party in Party if party < OUTSIDE}
+        self.agencies: list[Agency] = []
+        self.contracts: list[Contract] = []
+        self.flows: list[Flow] = []
+        self.events: list[Happening] = []
+        self.outcomes: list[dict[str, float]] = []
+        self.lay_out_places(blueprint)
+        self.associations = [Association(self, n, given.plain(r)) for n, r in enumerate(world.associations)]
+        self.colleges = [College(self, n, given.plain(r)) for n, r in enumerate(world.colleges)]
+        self.sponsors = [Sponsor(self, n, given.plain(r)) for n, r in enumerate(world.sponsors)]
+        self.donors = [Donors(self, n, given.plain(r)) for n, r in enumerate(world.donors)]
+        self.assessors = [Assessor(self, city) for city in self.cities]
+        self.meet_institutions(blueprint)
+        open_sector(self, blueprint)
+
+    def lay_out_places(self, blueprint: Blueprint) -> None:
+        """Cities with their governments, districts with theirs, communities."""
+        world = blueprint.world
+        self.cities = [City(self, n, given.plain(record)) for n, record in enumerate(world.cities)]
+        self.governments: list[Government] = []
+        for n, record in enumerate(world.governments):
+            facts = given.plain(record)
+            city = self.cities[facts["city"]]
+            government = Government(self, n, facts, city, is_city=n < len(self.cities))
+            self.governments.append(government)
+            if government.is_city:
+                city.government = government
+            else:
+                city.districts.append(government)
+        self.communities: list[Community] = []
+        for n, record in enumerate(world.communities):
+            district = self.governments[record.district]
+            community = Community(self, n, given.plain(record), district)
+            self.communities.append(community)
+            district.communities.append(community)
+            district.city.government.communities.append(community)
+
+    def meet_institutions(self, blueprint: Blueprint) -> None:
+        """Institutions, in their districts and cities."""
+        self.institutions = [Institution(self, n, given.plain(r)) for n, r in enumerate(blueprint.world.institutions)]
+        for institution in self.institutions:
+            institution.district.institutions.append(institution)
+            institution.city.government.institutions.append(institution)
+
+    @property
+    def agencies_at_work(self) -> list[Agency]:
+        return [agency for agency in self.agencies if agency.active]
+
+    def step(self) -> None:
+        """Live one quarter."""
+        self.open_quarter()
+        apply_policies(self)
+        for phases in (PLANS_AND_PEOPLE, PURCHASE_AND_SERVICE):
+            for city in self.cities:
+                for phase in phases:
+                    phase(self, city)
+        observe(self)
+        for city in self.cities:
+            grow_older(self, city)
+        self.quarter += 1
+
+    def open_quarter(self) -> None:
+        """Turn the calendar and clear what is counted by the quarter."""
+        self.season = (self.first_season + self.quarter) % 4
+        self.luck = draws.Luck(self.luck.seed, self.luck.variation, self.quarter)
+        for agency in self.agencies_at_work:
+            agency.clear_counts()
+            # Last year's income of this season drops out of the books of four quarters.
+            agency.incomes[self.season] = dict.fromkeys(agency.incomes[self.season], 0)
+            for tie in agency.ties.values():
+                tie.income[self.season] = 0
+        for government in self.governments:
+            government.clear_counts()
+            government.called_lots = []
+        for institution in self.institutions:
+            institution.clear_counts()
+        for association in self.associations:
+            association.fees = association.passed_on = association.support = 0
+
+    # Luck: each draw is a function of what it is for, who it happens to, the quarter and the seed.
+
+    def uniform(self, stream: Stream, who: int, index: int) -> float:
+        return draws.uniform(self.luck, stream, who, index)
+
+    def happens(self, p: float, stream: Stream, who: int, index: int) -> bool:
+        return draws.chance(self.luck, p, stream, who, index)
+
+    def pick(self, n: int, stream: Stream, who: int, index: int) -> int:
+        return draws.pick(self.luck, n, stream, who, index)
+
+    def normal(self, stream: Stream, who: int, index: int) -> float:
+        return draws.normal(self.luck, stream, who, index)
+
+    def gumbel(self, stream: Stream, who: int, index: int) -> float:
+        return draws.gumbel(self.luck, stream, who, index)
+
+    def factor(self, sigma: float, stream: Stream, who: int, index: int) -> float:
+        """A factor of median 1 whose logarithm has standard deviation `sigma`."""
+        return draws.lognormal_factor(self.luck, sigma, stream, who, index)
+
+    def count(self, n: int, p: float, stream: Stream, who: int, index: int) -> int:
+        """How many of `n` do what each does with probability `p`."""
+        if n == 0:
+            return 0
+        return draws.binomial_count(self.uniform(stream, who, index), n, p)

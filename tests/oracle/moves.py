@@ -1,0 +1,45 @@
+"""Moves: who quit one agency this quarter may be among those whom another one hires."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sim.declarations.events_and_causes import Cause, Event
+from sim.declarations.random_streams import Stream
+from tests.oracle.agency import LICENCES, Agency
+from tests.oracle.events import record
+
+if TYPE_CHECKING:
+    from tests.oracle.model import Sector
+
+
+def movers_among(model: Sector, agency: Agency, hired: tuple[int, int]) -> list[int]:
+    """How many of those hired, without and with licence, had just quit another agency."""
+    coming = []
+    for licence in LICENCES:
+        quitters = sum(other.movers[licence] for other in agency.city.members if other is not agency)
+        seekers = agency.city.seekers[licence]
+        share = min(quitters / seekers, 1.0) if seekers else 0.0
+        drawn = model.count(hired[licence], share, Stream.MOVE, agency.id, licence)
+        coming.append(min(drawn, quitters))
+    return coming
+
+
+def welcome_movers(model: Sector, agency: Agency, coming: list[int]) -> None:
+    """Ask the agencies of the city in an order that chance decides how many of them were theirs."""
+    if not any(coming):
+        return
+    for former in sorted(agency.city.members, key=lambda other: model.uniform(Stream.MOVE, agency.id, other.id)):
+        theirs = [min(wanted, there) for wanted, there in zip(coming, former.movers, strict=True)]
+        if former is agency or not any(theirs):
+            continue
+        for licence in LICENCES:
+            for place in (former.movers, agency.city.movers, coming):
+                place[licence] -= theirs[licence]
+        moved = sum(theirs)
+        former.lost_to_agency += moved
+        agency.moved_in += moved
+        ahead = former.skills[former.field] - agency.skills[former.field]
+        if ahead > 0:
+            agency.skills[former.field] += model.rules.people_skill_carry * moved / agency.staff * ahead
+        record(model, Event.MOVED, Cause.BETTER_POST, agency, agency.district, former, persons=moved)

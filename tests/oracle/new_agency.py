@@ -1,0 +1,229 @@
+"""The start of an agency: what founders bring, whether they can register, and what they begin with."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from math import ceil
+from typing import TYPE_CHECKING, Any
+
+from sim.declarations.accounts import Party, Purpose
+from sim.declarations.choices import Admission, Form, Kind, Origin
+from sim.declarations.events_and_causes import Cause, Event
+from sim.declarations.income_sources import Source
+from sim.declarations.random_streams import Stream
+from sim.declarations.state_codes import Host
+from sim.model.state.agency_fields import SETTLED_TENURE
+from tests.oracle.agency import LICENCES, LICENSED, PLAIN, SETTLED, Agency
+from tests.oracle.events import record
+from tests.oracle.money import transfer
+from tests.oracle.people import lose_experience, part_with
+from tests.oracle.random_draws import child_id
+from tests.oracle.registration import join_association, obstacle, open_association
+from tests.oracle.strategy import begin_portfolio
+from tests.oracle.sums import add_up
+
+if TYPE_CHECKING:
+    from tests.oracle.government import Government
+    from tests.oracle.model import Sector
+
+LEAST_STAFF = 2
+MOST_STAFF = 4
+"""Founding staff is at most so many times the median."""
+
+
+@dataclass(frozen=True)
+class Founders:
+    """Who founds: a college, a sister agency, a district's group or owners, and the id that keys their luck."""
+
+    who: Any
+    id: int
+    origin: Origin
+    kind: Kind = Kind.NONPROFIT
+    leaving: int = 0
+
+    @property
+    def party(self) -> Party:
+        return self.who.party
+
+    @property
+    def for_profit(self) -> bool:
+        return self.kind == Kind.FOR_PROFIT
+
+
+def start_agency(model: Sector, district: Government, founders: Founders) -> bool:
+    """Try to start an agency; tell whether it began to work.
+
+    Who cannot register attaches itself to an association with room; a company-form group stays what it is;
+    others give up.
+    """
+    whose = child_id(founders.id, founders.origin, model.quarter, 0)
+    size = wanted_size(model, founders, whose)
+    plain, licensed = recruits(model, district, founders, size)
+    cash = model.rules.founding_founder_cash * model.factor(0.5, Stream.FOUNDER_TRAITS, whose, 1)
+    if founders.for_profit or founders.party == Party.SPONSOR:
+        cash = max(cash, district.registration_capital)
+    capital = cash + (founders.who.grant if founders.party == Party.COLLEGE else 0)
+    enough = plain + licensed >= LEAST_STAFF
+    hindrance = Cause.NOT_ENOUGH_STAFF
+    if enough:
+        # Where officials wished for the agency, their own unit supervises it.
+        wished = founders.origin == Origin.GOVERNMENT
+        hindrance = obstacle(model, district, whose, capital, licensed, plain + licensed, agreed=wished)
+    if founders.for_profit and not district.admits_firm(licensed, plain + licensed):
+        hindrance = Cause.TOO_FEW_LICENSED
+    form = Form.REGISTERED
+    if hindrance != Cause.NONE:
+        may_attach = district.registration_attachment and not founders.for_profit
+        home = open_association(model, district)
+        if not (may_attach and enough and home) or founders.origin == Origin.CONVERTED:
+            people = plain + licensed
+            record(model, Event.NOT_FOUNDED, hindrance, None, district, founders.who, persons=people)
+            return False
+        form = Form.ATTACHED
+    agency = new_agency(model, district, founders, form, whose)
+    staff_agency(agency, founders, plain, licensed)
+    endow_agency(model, agency, founders, round(cash))
+    settle_in(model, agency, founders)
+    return True
+
+
+def wanted_size(model: Sector, founders: Founders, whose: int) -> int:
+    """Staff that founders want to begin with; groups that worked for years are larger."""
+    if founders.leaving > 0:
+        return founders.leaving
+    rules = model.rules
+    median = rules.founding_staff * (1.6 if founders.origin == Origin.CONVERTED else 1.0)
+    drawn = median * model.factor(rules.founding_staff_spread, Stream.FOUNDER_TRAITS, whose, 0)
+    return int(min(max(round(drawn), LEAST_STAFF), MOST_STAFF * rules.founding_staff))
+
+
+def recruits(model: Sector, district: Government, founders: Founders, size: int) -> tuple[int, int]:
+    """People without and with licence who join, as the sister's settled staff or the city's seekers allow.
+
+    A company-form group brings its own people, as many as it wants.
+    """
+    asked = district.registration_licensed_share
+    if founders.for_profit and district.for_profits_admission == Admission.QUALIFIED:
+        asked = max(asked, district.for_profits_qualification)
+    wanted = max(round(size * model.rules.founding_licensed), ceil(size * asked), 1)
+    if founders.origin == Origin.CONVERTED:
+        return size - wanted, wanted
+    source = founders.who.cohorts[SETTLED] if founders.party == Party.AGENCY else district.city.seekers
+    licensed = min(wanted, source[LICENSED])
+    return min(size - licensed, source[PLAIN]), licensed
+
+
+def new_agency(model: Sector, district: Government, founders: Founders, form: Form, whose: int) -> Agency:
+    """An agency with its place, traits and skills."""
+    rules = model.rules
+    agency = Agency(model, whose, district, founders.origin, form, founders.kind, founded=model.quarter)
+    places = district.communities
+    agency.community = places[model.pick(len(places), Stream.FOUNDER_TRAITS, whose, 2)]
+    agency.field = founding_field(model, agency)
+    ripe = 0.15 if founders.origin == Origin.CONVERTED else 0.0
+    spread = 0.1 * model.normal(Stream.FOUNDER_TRAITS, whose, 4)
+    agency.administrative = rules.delivery_base_tasks
+    agency.mission = min(max(rules.founding_mission + ripe + spread, 0.0), 1.0)
+    if founders.for_profit:
+        agency.mission *= 0.5
+    agency.reputation = 0.3 + ripe
+    agency.margin = rules.bidding_start_margin
+    agency.wage = district.city.sector_wage
+    agency.skills = [rules.founding_skill_elsewhere for _ in model.fields]
+    agency.skills[agency.field] = min(rules.founding_skill + ripe, 1.0)
+    if founders.party == Party.SPONSOR:
+        agency.sponsor = founders.who
+    begin_portfolio(agency)
+    return agency
+
+
+def founding_field(model: Sector, agency: Agency) -> int:
+    """Field that founders choose: drawn in proportion to the hours unmet in their community."""
+    hours = [need.hours for need in agency.community.needs]
+    mark = add_up(hours) * model.uniform(Stream.FOUNDER_TRAITS, agency.id, 3)
+    for f, unmet in enumerate(hours):
+        mark -= unmet
+        if mark <= 0:
+            return f
+    return len(hours) - 1
+
+
+def staff_agency(agency: Agency, founders: Founders, plain: int, licensed: int) -> None:
+    """The founding staff come: settled, from the sister they leave or the company they were; else new, from seekers."""
+    people = plain + licensed
+    cohort = SETTLED
+    if founders.party == Party.AGENCY:
+        sister = founders.who
+        before, tenure = sister.staff, sister.tenure
+        part_with(sister, SETTLED, PLAIN, plain)
+        part_with(sister, SETTLED, LICENSED, licensed)
+        agency.tenure = tenure - sister.tenure
+        lose_experience(sister, people / before)
+        # They knew the work together before.
+        agency.skills = [max(own, known) for own, known in zip(agency.skills, sister.skills, strict=True)]
+    elif founders.origin == Origin.CONVERTED:
+        agency.city.brought += people
+        agency.tenure = SETTLED_TENURE * people
+    else:
+        cohort = 0
+        agency.city.seekers[PLAIN] -= plain
+        agency.city.seekers[LICENSED] -= licensed
+        agency.hired = people
+    for licence, count in zip(LICENCES, (plain, licensed), strict=True):
+        agency.cohorts[cohort][licence] = count
+
+
+def endow_agency(model: Sector, agency: Agency, founders: Founders, cash: int) -> None:
+    """Founding money: founders' or owners' own, and a college's grant."""
+    givers = {Party.OWNERS: Party.OWNERS, Party.SPONSOR: Party.COMPANIES}
+    giver = givers.get(founders.party, Party.HOUSEHOLDS)
+    transfer(model, model.outside[giver], agency, Purpose.FOUNDING, cash)
+    if founders.party == Party.COLLEGE:
+        grant = founders.who.grant
+        transfer(model, model.outside[Party.EDUCATION], agency, Purpose.FOUNDING, grant)
+        agency.book(Source.COLLEGE, grant)
+
+
+def first_relation(model: Sector, district: Government, founders: Founders) -> float:
+    """Officials know whom they encouraged, and half as well as her the people of a sister; investors are strangers."""
+    if founders.for_profit:
+        return 0.0
+    known = model.rules.founding_relation * district.promotion_push
+    if founders.origin == Origin.GOVERNMENT:
+        return max(known, model.rules.founding_official_relation)
+    return max(known, 0.5 * founders.who.relation) if founders.party == Party.AGENCY else known
+
+
+def settle_in(model: Sector, agency: Agency, founders: Founders) -> None:
+    """Count the agency, tie it to its founder, find it an association and rooms, and write the event."""
+    district = agency.district
+    agency.tie_with(district).relation = first_relation(model, district, founders)
+    cause = Cause.GROUP_CONVERTED
+    if founders.party == Party.COLLEGE:
+        cause = Cause.COLLEGE_FOUNDED
+        agency.college = founders.who
+        agency.host = Host.COLLEGE if agency.college.hosts else Host.OWN
+    elif founders.party == Party.AGENCY:
+        cause = Cause.STAFF_LEFT_TO_FOUND
+        agency.sister = founders.who
+        agency.college = agency.sister.college
+    elif founders.for_profit:
+        cause = Cause.MARGIN_OVER_HURDLE
+    elif founders.party == Party.SPONSOR:
+        cause = Cause.COMPANY_FOUNDED
+        agency.host = Host.SPONSOR
+        founders.who.agencies += 1
+    elif founders.origin == Origin.GOVERNMENT:
+        cause = Cause.OFFICIAL_WISH
+    if agency.college:
+        agency.college.affiliates += 1
+    record(model, Event.FOUNDED, cause, agency, district, founders.who, agency.cash, agency.staff)
+    if founders.for_profit:
+        return
+    home = open_association(model, district)
+    attached = agency.form == Form.ATTACHED
+    joins = attached or model.happens(model.rules.founding_join, Stream.FOUNDER_TRAITS, agency.id, 5)
+    if home and joins:
+        if attached:
+            agency.reputation *= 0.9
+        join_association(model, agency, home)

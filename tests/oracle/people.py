@@ -1,0 +1,143 @@
+"""Staff: who quits, who is hired, who is laid off, and how everybody grows older in post.
+
+Experienced people who leave take skill, and roots in communities, with them.
+"""
+
+from __future__ import annotations
+
+from math import exp
+from typing import TYPE_CHECKING
+
+from sim.declarations.events_and_causes import Cause, Event
+from sim.declarations.random_streams import Stream
+from tests.oracle.agency import COHORTS, LICENCES, LICENSED, PLAIN, SETTLED, Agency
+from tests.oracle.events import record
+from tests.oracle.moves import movers_among, welcome_movers
+
+if TYPE_CHECKING:
+    from tests.oracle.model import Sector
+    from tests.oracle.other_organisations import City
+
+
+def quit_hazard(agency: Agency) -> float:
+    """Quarterly hazard that a settled person leaves.
+
+    It rises with a wage below the outside wage, wages owed, administrative tasks and lack of independence.
+    """
+    rules = agency.model.rules
+    pay = (agency.city.market_wage / agency.wage) ** rules.people_wage_elasticity
+    months_owed = agency.months_of_wages(agency.overdue_wages)
+    strain = rules.people_arrears_effect * months_owed
+    strain += rules.people_load_effect * (agency.administrative - rules.delivery_base_tasks)
+    strain += rules.people_autonomy_effect * (0.5 - agency.independence)
+    return rules.people_quit_rate * pay * exp(min(strain, 5.0))
+
+
+def let_staff_quit(model: Sector, city: City) -> None:
+    """Draw who quits, by time in post and licence."""
+    city.movers = [0, 0]
+    for agency in city.members:
+        agency.movers = [0, 0]
+        if agency.staff == 0:
+            continue
+        before = agency.staff
+        hazard = quit_hazard(agency)
+        settled_leaving = 0
+        for cohort in COHORTS:
+            p = 1.0 - exp(-hazard * (1.0 if cohort == SETTLED else model.rules.people_first_year))
+            for licence in LICENCES:
+                there = agency.cohorts[cohort][licence]
+                leaving = model.count(there, p, Stream.QUIT, agency.id, 2 * cohort + licence)
+                part_with(agency, cohort, licence, leaving)
+                place_leavers(model, agency, cohort, licence, leaving)
+                agency.quits += leaving
+                if cohort == SETTLED:
+                    settled_leaving += leaving
+                else:
+                    agency.first_year_quits += leaving
+        if settled_leaving > 0:
+            lose_experience(agency, settled_leaving / before)
+
+
+def part_with(agency: Agency, cohort: int, licence: int, leaving: int) -> None:
+    """Take people off the staff, and their quarters in post; settled people take the mean of the settled."""
+    each = float(cohort)
+    if cohort == SETTLED:
+        early = sum(younger * sum(agency.cohorts[younger]) for younger in range(SETTLED))
+        each = (agency.tenure - early) / max(agency.settled, 1)
+    agency.tenure -= each * leaving
+    agency.cohorts[cohort][licence] -= leaving
+
+
+def place_leavers(model: Sector, agency: Agency, cohort: int, licence: int, leaving: int) -> None:
+    """Leavers go out of the field, or look for another agency."""
+    away = model.count(leaving, model.rules.people_leave_field, Stream.LEAVE_FIELD, agency.id, 2 * cohort + licence)
+    agency.city.outside[licence] += away
+    for place in (agency.city.seekers, agency.city.movers, agency.movers):
+        place[licence] += leaving - away
+
+
+def lose_experience(agency: Agency, share: float) -> None:
+    """Lose skill and roots with a share of the staff that was experienced."""
+    kept = 1.0 - agency.model.rules.people_skill_loss * share
+    agency.skills = [skill * kept for skill in agency.skills]
+    for presence in agency.presences.values():
+        presence.quarters *= kept
+
+
+def adjust_staff(model: Sector, city: City) -> None:
+    """Agencies hire for what they promised, and lay off whom they can neither use nor afford."""
+    for agency in city.members:
+        needed = agency.staff_needed()
+        agency.vacancies = min(max(needed - agency.staff, 0), agency.room_to_grow())
+        poor = agency.months_of_reserve() < model.rules.closing_layoff_reserve
+        if agency.staff > needed and poor:
+            lay_off(model, agency, agency.staff - needed)
+    city.vacancies = sum(agency.vacancies for agency in city.members)
+    for agency in city.members:
+        if agency.vacancies > 0:
+            fill_posts(model, agency)
+
+
+def fill_posts(model: Sector, agency: Agency) -> None:
+    """Fill posts from the seekers of the city; where they are few, by chance."""
+    city = agency.city
+    seekers = sum(city.seekers)
+    if seekers == 0:
+        return
+    filling = min(seekers / max(city.vacancies, 1), 1.0)
+    city.vacancies -= agency.vacancies
+    hired = min(model.count(agency.vacancies, filling, Stream.HIRE, agency.id, 0), seekers)
+    licensed = model.count(hired, city.seekers[LICENSED] / seekers, Stream.HIRE, agency.id, 1)
+    licensed = max(min(licensed, city.seekers[LICENSED]), hired - city.seekers[PLAIN])
+    coming = movers_among(model, agency, (hired - licensed, licensed))
+    for licence, people in ((PLAIN, hired - licensed), (LICENSED, licensed)):
+        city.seekers[licence] -= people
+        agency.cohorts[0][licence] += people
+    agency.hired += hired
+    welcome_movers(model, agency, coming)
+
+
+def lay_off(model: Sector, agency: Agency, count: int) -> None:
+    """Last in, first out; who is laid off looks for other work in the sector."""
+    before = agency.staff
+    gone, settled_gone = 0, 0
+    for cohort in COHORTS:
+        for licence in LICENCES:
+            leaving = min(agency.cohorts[cohort][licence], count - gone)
+            part_with(agency, cohort, licence, leaving)
+            agency.city.seekers[licence] += leaving
+            gone += leaving
+            settled_gone += leaving if cohort == SETTLED else 0
+    agency.laid_off += gone
+    if settled_gone > 0:
+        lose_experience(agency, settled_gone / before)
+    record(model, Event.LAID_OFF, Cause.NO_WORK, agency, agency.district, persons=gone)
+
+
+def grow_older(model: Sector, city: City) -> None:
+    """Everybody is a quarter longer in post; after four, settled."""
+    for agency in city.members:
+        agency.tenure += agency.staff
+        first, second, third, fourth, settled = agency.cohorts
+        agency.cohorts = [[0, 0], first, second, third, [old + new for old, new in zip(settled, fourth, strict=True)]]

@@ -1,0 +1,56 @@
+"""What a scenario gives, as plain Python values: numbers, lists and names, read off a blueprint once.
+
+Nothing here is a rule.  A record of the blueprint becomes a dictionary, and the entries about policies become
+lists of what each does to which lever.
+"""
+
+from __future__ import annotations
+
+from types import SimpleNamespace
+from typing import Any
+
+from sim.declarations.sector_outcomes import SECTOR
+from sim.model.setup.compiled_scenario import Blueprint
+from sim.model.state.government_fields import LEVERS
+from sim.scenario.parameters.parameter_spec import leaves
+from sim.scenario.parameters.rule_parameters import Rules
+from sim.scenario.parameters.scenario_file import Economy, Labour
+
+LEVER_NAMES = [leaf.name for leaf in LEVERS]
+CITY_NAMES = [leaf.name for group in (Labour, Economy) for leaf in leaves(group)]
+
+
+def plain(record: Any) -> dict[str, Any]:
+    """A record as a dictionary of Python numbers and lists."""
+    return {name: record[name].tolist() for name in record.dtype.names}
+
+
+def chosen(facts: dict[str, Any], names: list[str]) -> dict[str, Any]:
+    return {name: facts[name] for name in names}
+
+
+def behaviour(blueprint: Blueprint) -> SimpleNamespace:
+    """Every behavioural parameter as an attribute: `rules.people_quit_rate`."""
+    facts = plain(blueprint.world.rules[0])
+    return SimpleNamespace(**chosen(facts, [leaf.name for leaf in leaves(Rules)]))
+
+
+def policies(blueprint: Blueprint) -> list[tuple[int, str, float, list[SimpleNamespace]]]:
+    """Levers that policies touch: government, lever, value at the start, and what each entry does to it."""
+    world = blueprint.world
+    found = []
+    for setting in world.settings:
+        entries = [plain(record) for record in world.measures[setting.first : setting.first + setting.measures]]
+        touched = [SimpleNamespace(**entry) for entry in entries]
+        found.append((int(setting.government), LEVER_NAMES[setting.lever], float(setting.value), touched))
+    return found
+
+
+def triggers(blueprint: Blueprint) -> list[dict[str, Any]]:
+    """Conditions that some policies wait for, with the names of the outcomes that they read."""
+    names = [outcome.name for outcome in SECTOR]
+    found = [plain(record) for record in blueprint.world.triggers]
+    for facts in found:
+        facts["outcome"] = names[facts["outcome"]]
+        facts["until_outcome"] = names[facts["until_outcome"]] if facts["until_outcome"] >= 0 else None
+    return found

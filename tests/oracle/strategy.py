@@ -1,0 +1,167 @@
+"""Strategy: which sources of funding an agency works on, and with how much of its management's time.
+
+`agency.work` holds the sources that it has entered, each with the effort given to it and the capability in it.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sim.declarations.accounts import Party, Purpose
+from sim.declarations.choices import Kind, Origin
+from sim.declarations.events_and_causes import Cause, Event
+from sim.declarations.income_sources import ASKED, Source
+from sim.declarations.random_streams import Stream
+from tests.oracle.agency import Foothold
+from tests.oracle.events import record
+from tests.oracle.money import transfer
+
+if TYPE_CHECKING:
+    from tests.oracle.agency import Agency
+    from tests.oracle.model import Sector
+    from tests.oracle.other_organisations import City
+
+LASTING = {Source.DISTRICT_CONTRACTS, Source.SPECIAL_FUND, Source.FEES}
+"""Sources that nobody leaves."""
+
+
+FOUND = (Source.INSTITUTIONS, Source.COMMISSIONS)
+"""Sources that find an agency."""
+
+
+def begin_portfolio(agency: Agency) -> None:
+    """Founders begin with bids and fees, a company's money where one stands behind them, and what they asked before."""
+    rules = agency.model.rules
+    shares: dict[Source, float] = {}
+    if is_open(agency, Source.FEES):
+        shares[Source.FEES] = rules.strategy_fees_effort
+    if agency.sponsor:
+        shares[Source.SPONSORSHIP] = rules.strategy_first_effort
+    left = 1.0
+    for share in shares.values():
+        left -= share
+    asked_before = agency.origin == Origin.CONVERTED and is_open(agency, Source.DONATIONS)
+    if asked_before and left > rules.strategy_first_effort:
+        shares[Source.DONATIONS] = rules.strategy_first_effort
+        left -= rules.strategy_first_effort
+    shares[Source.DISTRICT_CONTRACTS] = shares[Source.SPECIAL_FUND] = left / 2
+    agency.work = {source: Foothold(shares[source], rules.strategy_founding_capability) for source in sorted(shares)}
+
+
+def is_open(agency: Agency, source: Source) -> bool:
+    """Whether there is anything to be had."""
+    nonprofit = agency.kind == Kind.NONPROFIT
+    return {
+        Source.DISTRICT_CONTRACTS: True,
+        Source.SPECIAL_FUND: agency.city.government.admits(agency),
+        Source.DONATIONS: nonprofit and agency.city.donors.pool > 0,
+        Source.SPONSORSHIP: nonprofit and len(agency.city.sponsors) > 0,
+        Source.FEES: agency.model.rules.fees_rate > 0,
+        **dict.fromkeys(FOUND, bool(agency.district.institutions) and agency.district.admits(agency)),
+    }.get(source, False)
+
+
+def choose_strategy(model: Sector, city: City) -> None:
+    """Let every agency with staff divide its effort anew, and once a year think of another source."""
+    for agency in city.members:
+        if agency.founded != model.quarter and agency.staff > 0:
+            discover(agency)
+            model_agency = best_off_peer(agency)
+            shift_effort(agency, model_agency)
+            given_up = learn(agency)
+            if (model.quarter - agency.founded) % 4 == 0:
+                consider_entry(model, agency, model_agency, given_up)
+
+
+def discover(agency: Agency) -> None:
+    """Institutions that have paid are known."""
+    for source in FOUND:
+        if source not in agency.work and agency.year_income(source) > 0:
+            agency.work[source] = Foothold(0.0, agency.model.rules.strategy_first_capability)
+    agency.work = dict(sorted(agency.work.items()))
+
+
+def seeking(agency: Agency) -> float:
+    """Wish to diversify: dependence on public money and on few payers, as far as reserves allow."""
+    rules = agency.model.rules
+    afforded = min(agency.reserve_months / max(rules.closing_comfort, 1e-9), 1.0)
+    return rules.strategy_drive * agency.government_share * min(agency.concentration, 1.0) * afforded
+
+
+def best_off_peer(agency: Agency) -> Agency | None:
+    """Of the sister and the association's best-off member the better off, if better off than the agency itself."""
+    peers = [agency.sister, agency.association.best if agency.association else None]
+    better = [one for one in peers if one and one.active and one.sustainability > agency.sustainability]
+    return max(better, key=lambda one: one.sustainability, default=None)
+
+
+def admiration(agency: Agency, peer: Agency | None) -> float:
+    if peer is None:
+        return 0.0
+    return agency.model.rules.strategy_imitation * (peer.sustainability - agency.sustainability)
+
+
+def shift_effort(agency: Agency, peer: Agency | None) -> None:
+    """Move part of the way to where income came from, to the smaller sources, and to what a peer lives on."""
+    earned = {source: agency.year_income(source) for source in agency.work}
+    income = sum(earned.values())
+    largest = max(earned, key=earned.__getitem__)
+    others = len(earned) - 1
+    away = seeking(agency) if others > 0 and income > 0 else 0.0
+    example = {source: peer.year_income(source) if peer else 0 for source in agency.work}
+    seen = sum(example.values())
+    follow = min(admiration(agency, peer), 1.0 - away) if seen > 0 else 0.0
+    for source, work in agency.work.items():
+        aim = (1.0 - away - follow) * (earned[source] / income if income > 0 else work.effort)
+        if source != largest and away > 0:
+            aim += away / others
+        if follow > 0:
+            aim += follow * (example[source] / seen)
+        work.effort += agency.model.rules.strategy_speed * (aim - work.effort)
+
+
+def learn(agency: Agency) -> set[Source]:
+    """Learn by doing, forget in any case; leave what brings nothing and is hardly worked on, and say what."""
+    rules = agency.model.rules
+    before = set(agency.work)
+    for source, work in list(agency.work.items()):
+        doing = work.effort / (work.effort + rules.strategy_focus)
+        learned = rules.strategy_learning * doing * (1.0 - work.capability)
+        work.capability = max(work.capability + learned - rules.strategy_forgetting * work.capability, 0.01)
+        idle = work.effort < rules.strategy_give_up and agency.year_income(source) == 0
+        if idle and source not in LASTING:
+            agency.work[Source.DISTRICT_CONTRACTS].effort += work.effort
+            del agency.work[source]
+    return before - set(agency.work)
+
+
+def consider_entry(model: Sector, agency: Agency, peer: Agency | None, given_up: set[Source]) -> None:
+    """Enter a source that chance suggests where dependence is felt; or else one that a peer lives on.
+
+    Nothing that was given up a moment ago.
+    """
+    known = given_up.union(agency.work)
+    new = [source for source in Source if source < ASKED and source not in known and is_open(agency, source)]
+    if model.happens(seeking(agency), Stream.ENTRY, agency.id, 0) and new:
+        suggested = min(new, key=lambda source: model.uniform(Stream.ENTRY, agency.id, 16 + source))
+        enter(model, agency, suggested, Cause.DIVERSIFYING)
+    elif peer and model.happens(admiration(agency, peer), Stream.ENTRY, agency.id, 2):
+        lived_on = max(new, key=peer.year_income, default=None)
+        if lived_on is not None and peer.year_income(lived_on) > 0:
+            enter(model, agency, lived_on, Cause.IMITATION)
+
+
+def enter(model: Sector, agency: Agency, source: Source, cause: Cause) -> None:
+    """Pay for entering, if a month's cost of the staff stays in hand; others give up part of their effort."""
+    rules = model.rules
+    price = rules.strategy_entry_cost * agency.city.cost_index
+    if agency.cash < price + agency.staff * agency.cost_per_person() / 3.0:
+        return
+    transfer(model, agency, model.outside[Party.SUPPLIERS], Purpose.ENTRY, round(price))
+    for work in agency.work.values():
+        work.effort *= 1.0 - rules.strategy_first_effort
+    agency.work[source] = Foothold(rules.strategy_first_effort, rules.strategy_first_capability)
+    agency.work = dict(sorted(agency.work.items()))
+    record(
+        model, Event.ENTERED, cause, agency, agency.district, amount=round(price), persons=agency.staff, source=source
+    )

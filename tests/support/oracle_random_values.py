@@ -1,0 +1,98 @@
+"""What random towns and timelines are drawn from, for the oracle."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from hypothesis import strategies as st
+
+from sim.declarations.calendar_quarter import Quarter
+from tests.support.oracle_town import EAST, TOWN, WEST
+from tests.support.policy_strategies import entries
+from tests.support.value_strategies import DISTRICT_LEVERS, values_of
+
+LEVELS: dict[str, tuple[list[str], list[Any]]] = {
+    "procurement.budget": ([EAST, WEST, TOWN], [0.0, 300_000.0, 4_000_000.0]),
+    "procurement.growth": ([EAST, WEST, TOWN], [-0.5, 0.3]),
+    "procurement.carry_over": ([EAST, WEST, TOWN], [0.0, 0.5, 1.0]),
+    "procurement.openness": ([EAST, WEST, TOWN], [0.0, 0.8]),
+    "procurement.renewal": ([EAST, WEST, TOWN], [0.0, 1.0]),
+    "contract.pricing": ([EAST, WEST, TOWN], ["competitive", "fixed"]),
+    "procurement.channel_shares.institutions": ([EAST, WEST, TOWN], [0.0, 0.3]),
+    "procurement.channel_shares.commissions": ([EAST, WEST, TOWN], [0.0, 0.1]),
+    "procurement.channel_shares.grants": ([EAST, WEST, TOWN], [0.0, 0.2]),
+    "procurement.channel_shares.direct_hiring": ([EAST, WEST, TOWN], [0.0, 0.3]),
+    "grants.core": ([EAST, WEST, TOWN], [0.0, 40_000.0]),
+    "grants.incubation": ([EAST, WEST, TOWN], [0.0, 40_000.0]),
+    "grants.matching": ([EAST, WEST, TOWN], [0.0, 1.5]),
+    "special_fund.applicants": ([TOWN], ["associations", "registered"]),
+    "contract.form": ([EAST, WEST, TOWN], ["project", "centre", "post"]),
+    "contract.term": ([EAST, WEST, TOWN], [1, 3, 12]),
+    "contract.value": ([EAST, WEST, TOWN], [40_000.0, 600_000.0]),
+    "contract.development": ([EAST, WEST, TOWN], [0.0, 1.0]),
+    "scoring.minimum_bidders": ([EAST, WEST, TOWN], [1, 2, 3]),
+    "scoring.too_few": ([EAST, WEST, TOWN], ["award", "call-again", "single-source"]),
+    "payment.delay": ([EAST, WEST, TOWN], [0.0, 3.0]),
+    "payment.oversight": ([EAST, WEST, TOWN], [0.0, 1.0]),
+    "payment.administrative_pressure": ([EAST, WEST, TOWN], [0.0, 1.0]),
+    "registration.regime": ([EAST, WEST], ["dual", "direct"]),
+    "registration.licensed": ([EAST, WEST], [0, 2, 4]),
+    "registration.attachment": ([EAST, WEST], [True, False]),
+    "for_profits.admission": ([EAST, WEST], ["barred", "open", "qualified"]),
+    "for_profits.qualification": ([EAST, WEST], [0.0, 0.3, 1.0]),
+    "for_profits.profit_cap": ([EAST, WEST], [0.0, 0.1]),
+    "registration.licensed_share": ([EAST, WEST], [0.2, 1.0]),
+    "overlap": (["associations.East Association.", "associations.Town Association."], [0.0, 1.0]),
+    "promotion.push": ([EAST, WEST], [0.0, 1.0]),
+    "special_fund.management_fee": ([TOWN], [0.0, 0.5]),
+    "giving.tax_relief": ([TOWN], [0.0, 1.0]),
+    "giving.csr_incentive": ([TOWN], [0.0, 1.0]),
+    "drive": (["rules.strategy.", "sponsors.Company."], [0.0, 1.0]),
+    "imitation": (["rules.strategy."], [0.0, 1.0]),
+    "speed": (["rules.strategy."], [0.0, 0.5, 1.0]),
+    "entry_cost": (["rules.strategy."], [0.0, 5_000.0]),
+    "give_up": (["rules.strategy."], [0.0, 0.1]),
+    "search": (["rules.giving."], [0.0, 1.0]),
+    "pool": (["cities.Town.donors."], [0.0, 10_000_000.0]),
+    "patience": (["sponsors.Company.", "sponsors.Works."], [0.1, 20.0]),
+    "agencies": (["sponsors.Company.", "sponsors.Works."], [0, 3]),
+    "profession.exam_pass": ([TOWN], [0.0, 0.8]),
+    "profession.college_quota": ([TOWN], [0.0, 3.3]),
+    "profession.wage_guidance": ([TOWN], [0.9, 2.0]),
+    "": (
+        [
+            "rules.founding.college_rate",
+            "rules.founding.spin_off_rate",
+            "rules.founding.for_profit_rate",
+            "rules.founding.conversion_rate",
+            "rules.founding.official_rate",
+            "rules.founding.corporate_rate",
+            "rules.closing.insolvent_rate",
+            "rules.closing.idle_rate",
+            "rules.closing.revival_rate",
+        ],
+        [0.0, 1.0, 5.0],
+    ),
+    "volatility": (["cities.Town.economy."], [0.0, 0.2]),
+    "labour.pool": (["cities.Town."], [0, 15, 500]),
+    "variation": (["rules.chance."], [0.2, 1.0]),
+    "count": (["cities.Town.districts.East.", "cities.Town.districts.West.", "generated.Firms."], [1, 2]),
+}
+"""Values worth trying: lever -> places where it stands, and what it can be."""
+
+CHANGES = [
+    st.tuples(st.sampled_from([place + key for place in places]), st.sampled_from(values))
+    for key, (places, values) in LEVELS.items()
+]
+
+TOUCHED = {key: leaf for key, leaf in DISTRICT_LEVERS.items() if key in ("contract.term", "payment.delay")}
+READ = ["agencies", "staff", "hired", "unmet_need", "overdue_wages", "delivered_hours"]
+TIMELINES = st.lists(
+    st.tuples(
+        entries(TOUCHED, values_of, (Quarter(2010, 1), 0, 9), outcomes=READ),
+        st.sampled_from([{}, {"in": "districts"}, {"in": "East"}, {"in": ["Town", "West"]}]),
+    ).map(lambda drawn: drawn[0] | drawn[1]),
+    min_size=2,
+    max_size=9,
+)
+"""Policies of all kinds that crowd on two levers."""

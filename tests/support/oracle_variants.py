@@ -1,0 +1,201 @@
+"""Changes to the oracle's town: purchasing, registration, people, foundings and closures, policies."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from tests.support.oracle_source_variants import OF_SOURCES
+from tests.support.oracle_town import TOWN, WEST, districts, everywhere
+
+VARIANTS: dict[str, dict[str, Any]] = OF_SOURCES | {
+    "as it is": {},
+    "no luck": {"rules.chance.variation": 0.0},
+    "half the luck": {"rules.chance.variation": 0.5},
+    "price competition": everywhere("contract.pricing", "competitive"),
+    "bidders wanted, awarded anyway": everywhere("scoring.minimum_bidders", 4),
+    "bidders wanted, called again": everywhere("scoring.minimum_bidders", 4)
+    | everywhere("scoring.too_few", "call-again"),
+    "bidders wanted, single source": everywhere("scoring.minimum_bidders", 4)
+    | everywhere("scoring.too_few", "single-source"),
+    "three-year terms": everywhere("contract.term", 12) | {"quarters": 20},
+    "one-quarter terms": everywhere("contract.term", 1),
+    "always renewed": everywhere("procurement.renewal", 1.0),
+    "direct registration": districts("registration.regime", "direct"),
+    "hard registration": districts("registration.licensed", 3) | districts("registration.capital", 100_000.0),
+    "no attachment": districts("registration.attachment", False) | districts("registration.openness", 0.1),
+    "carry-over": everywhere("procurement.carry_over", 0.7) | everywhere("procurement.growth", -0.2),
+    "late payers": everywhere("payment.delay", 4.0) | {"rules.closing.insolvent_rate": 2.0},
+    "closures": {
+        "rules.closing.idle": 1,
+        "rules.closing.idle_rate": 2.0,
+        "rules.closing.insolvent_rate": 3.0,
+        "rules.founding.founder_cash": 5_000.0,
+        **everywhere("procurement.growth", -0.5),
+        **everywhere("payment.delay", 6.0),
+    },
+    "for-profits barred": districts("for_profits.admission", "barred"),
+    "for-profits pour in": {
+        "rules.founding.for_profit_rate": 4.0,
+        "rules.founding.hurdle": -0.5,
+        "rules.delivery.greed": 0.4,
+        **everywhere("payment.oversight", 0.5),
+        **everywhere("contract.hourly_price", 70.0),
+    },
+    "no purchasing": everywhere("procurement.budget", 0.0),
+    "no fund": {TOWN + "procurement.budget": 0.0},
+    "one district": {"cities.Town.districts.West.communities.count": 1, WEST + "procurement.budget": 0.0},
+    "tight labour market": {"cities.Town.labour.pool": 6, "cities.Town.labour.graduates": 2},
+    "shared attention": {"rules.bidding.attention": 2, "rules.bidding.search": 1.0},
+    "voice": everywhere("procurement.openness", 0.9) | everywhere("procurement.pressure_response", 4.0),
+    "spin-offs": {"rules.founding.spin_off_rate": 3.0, "rules.founding.spin_off_size": 1},
+    "a wild economy": {"cities.Town.economy.volatility": 0.3, **everywhere("procurement.cycle", 2.0)},
+    "austerity": {
+        "policies": [
+            {"at": "2011-Q2", "in": "districts", "set": {"procurement.budget_factor": 0.2}},
+            {"at": "2012-Q1", "set": {"procurement.budget_factor": 0.5, "payment.delay": 3.0}},
+            {"at": "2012-Q1", "in": "East", "set": {"procurement.budget_factor": 1.5}},
+        ]
+    },
+    "reforms": {
+        "policies": [
+            {"at": "2010-Q3", "set": {"contract.pricing": "competitive", "scoring.too_few": "single-source"}},
+            {"at": "2011-Q1", "in": "West", "set": {"registration.regime": "direct", "contract.term": 8}},
+            {"at": "2012-Q3", "set": {"for_profits.admission": "barred", "special_fund.management_fee": 0.3}},
+        ]
+    },
+    "a profession in demand": {
+        TOWN + "profession.exam_pass": 0.9,
+        TOWN + "profession.college_quota": 2.37,
+        TOWN + "profession.wage_guidance": 1.4,
+    },
+    "students": {"colleges.College.placements": 30.0, "rules.people.placement_output": 0.8},
+    "few students": {"colleges.College.placements": 2.0, "rules.founding.college_rate": 3.0},
+    "companies found": {
+        "sponsors.Company.drive": 1.0,
+        "sponsors.Company.budget": 900_000.0,
+        "rules.founding.corporate_rate": 1.5,
+        **districts("registration.openness", 1.0),
+    },
+    "officials found": {
+        "cities.Town.districts.North": {"government": {"promotion": {"push": 1.0}}},
+        "cities.Town.districts.South": {"government": {"registration": {"openness": 0.0}}},
+        "generated.Others.count": 0,
+        "generated.Firms.count": 0,
+        "rules.founding.official_rate": 3.0,
+        "rules.founding.official_relation": 0.8,
+        "quarters": 8,
+    },
+    "asleep and awake": {
+        "rules.closing.idle": 1,
+        "rules.closing.idle_rate": 3.0,
+        "rules.closing.revival_rate": 5.0,
+        "rules.closing.dormancy": 6,
+        "rules.founding.viable_income": 60_000.0,
+        "associations.East Association.members": 3,
+        **everywhere("payment.delay", 2.0),
+        "rules.founding.founder_cash": 10_000.0,
+        "generated.Others.cash": 10_000.0,
+        WEST + "procurement.budget": 300_000.0,
+        "cities.Town.labour.pool_licensed": 0.5,
+        "quarters": 24,
+    },
+    "struck off": {
+        **everywhere("payment.delay", 3.0),
+        **everywhere("payment.upfront", 0.5),
+        "rules.people.quit_rate": 0.5,
+        "rules.closing.revival_rate": 0.1,
+        "rules.closing.dormancy": 2,
+        "rules.people.hiring_minimum": 0,
+        "rules.people.hiring_limit": 0.0,
+        "cities.Town.labour.drift": 0.9,
+    },
+    "officers in common": {
+        "associations.East Association.overlap": 1.0,
+        "associations.Town Association.overlap": 0.5,
+        "rules.founding.join": 1.0,
+        "rules.standing.peer_learning": 0.5,
+    },
+    "firms with licences only": {
+        **districts("for_profits.admission", "qualified"),
+        **districts("for_profits.qualification", 0.4),
+        "rules.founding.for_profit_rate": 4.0,
+        "rules.founding.hurdle": -0.5,
+        "cities.Town.labour.pool_licensed": 0.6,
+        **everywhere("contract.hourly_price", 70.0),
+    },
+    "profits capped": {
+        **districts("for_profits.profit_cap", 0.08),
+        "rules.founding.for_profit_rate": 5.0,
+        "rules.closing.dividend_reserve": 1.0,
+        "rules.bidding.margin_step": 0.1,
+        **everywhere("contract.hourly_price", 70.0),
+    },
+    "a cap below the hurdle": {
+        **districts("for_profits.profit_cap", 0.02),
+        "rules.founding.hurdle": 0.05,
+        "quarters": 8,
+    },
+    "many licences asked": {**districts("registration.licensed_share", 0.6), "quarters": 10},
+    "many moves": {
+        "rules.people.quit_rate": 0.25,
+        "rules.people.leave_field": 0.0,
+        "rules.people.hiring_minimum": 6,
+        "rules.people.skill_carry": 1.0,
+        "cities.Town.labour.pool": 4,
+        "cities.Town.labour.graduates": 0,
+    },
+    "graded, barred and handed over": {
+        **everywhere("assessment.regime", "third-party"),
+        **everywhere("assessment.coverage", 1.0),
+        **everywhere("assessment.full", 0.97),
+        **everywhere("assessment.renewable", 0.9),
+        **everywhere("assessment.passing", 0.85),
+        **everywhere("contract.handover", 0.8),
+        **everywhere("procurement.renewal", 0.0),
+        "rules.founding.for_profit_rate": 4.0,
+        "rules.founding.hurdle": -0.5,
+        "rules.delivery.greed": 0.4,
+    },
+    "by degrees and for a time": {
+        "policies": [
+            {"from": "2010-Q2", "to": "2012-Q1", "ramp": {"contract.term": 9, "payment.delay": 3.0}},
+            {"from": "2012-Q1", "to": "2012-Q4", "ramp": {"contract.term": 2}},
+            {"at": "2011-Q1", "in": "West", "set": {"payment.delay": 0.0}},
+            {"from": "2010-Q3", "to": "2011-Q2", "in": "districts", "set": {"procurement.budget_factor": 0.3}},
+            {"from": "2011-Q1", "to": "2011-Q4", "in": ["East"], "set": {"procurement.budget_factor": 2.0}},
+            {"at": "2011-Q3", "set": {"procurement.budget_factor": 0.8}},
+        ]
+    },
+    "when it comes to that": {
+        "policies": [
+            {
+                "when": {"outcome": "unmet_need", "below": 0.85},
+                "until": {"outcome": "agencies", "above": 14},
+                "set": {"procurement.budget_factor": 0.6, "payment.oversight": 0.9},
+            },
+            {
+                "when": {"outcome": "staff", "above": 40},
+                "after": "2 quarters",
+                "in": "districts",
+                "until": {"outcome": "staff", "below": 60},
+                "set": {"contract.term": 8},
+            },
+            {"when": {"outcome": "hired", "below": 1}, "after": 1, "in": "East", "set": {"contract.term": 2}},
+            {"from": "2010-Q3", "to": "2012-Q1", "ramp": {"contract.term": 6}, "in": "Town"},
+            {"at": "2011-Q3", "in": "West", "set": {"payment.oversight": 0.1}},
+        ]
+    },
+    "at every limit": {
+        "rules.people.hiring_minimum": 0,
+        "rules.people.hiring_limit": 0.4,
+        "rules.bidding.attention": 3,
+        "rules.bidding.search": 1.0,
+        "rules.bidding.distance_cost": 0.05,
+        "rules.bidding.margin_weight": 5.0,
+        "rules.bidding.margin_step": 0.2,
+        "rules.delivery.most_tasks": 0.15,
+        WEST + "contract.hourly_price": 55.0,
+        **districts("contract.pricing", "competitive"),
+    },
+}
+"""What is changed against the small town, as dotted keys."""

@@ -1,0 +1,172 @@
+"""Kill -9 at any moment: nothing is lost, nothing is double, the bits are the same, and nobody stays behind.
+
+Twenty kills in all: of the sweep itself, of its workers, and of Dask's.
+"""
+
+import contextlib
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+
+import pytest
+
+from sim.experiment.store.sweep_folder import Archive, read_parquet
+from tests.support.interrupts import heed_interrupts
+from tests.unit.experiment.sweep.conftest import digests
+from tests.unit.experiment.test_worker_pool import alive, eventually
+
+EXPERIMENT = """
+title: Long enough to be killed
+scenarios: [beijing-2010]
+quarters: 12
+axes:
+  drive: {path: rules.strategy.drive, low: 0.0, high: 1.0, steps: 8}
+replications: 40
+keep: {series: [agencies]}
+"""
+RUNS = 8 * 40
+CHUNKS = 16
+CASES = [("parent", 5), ("worker", 5), ("dask parent", 4), ("dask worker", 6)]
+assert sum(kills for _, kills in CASES) == 20
+
+
+def command(file, out, dask):
+    where = ["--dask", "local"] if dask else []
+    return [sys.executable, "-m", "sim", "sweep", str(file), "--out", str(out), "--workers", "2", *where]
+
+
+def children(pid):
+    """Every process below one, as the system tells."""
+    found = []
+    for entry in os.listdir("/proc"):
+        with contextlib.suppress(OSError, ValueError), open(f"/proc/{entry}/stat") as stat:
+            if int(stat.read().rsplit(")", 1)[1].split()[1]) == pid:
+                found += [int(entry), *children(int(entry))]
+    return found
+
+
+def working(pid):
+    """Processes that hold a chunk's notes open: the workers that are at it."""
+    found = []
+    for child in children(pid):
+        with contextlib.suppress(OSError), open(f"/proc/{child}/maps") as maps:
+            if "/running/" in maps.read():
+                found.append(child)
+    return found
+
+
+def begin(file, out, dask):
+    return subprocess.Popen(
+        command(file, out, dask),
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
+        preexec_fn=heed_interrupts,
+    )
+
+
+def finish(process):
+    _, errors = process.communicate(timeout=240)
+    assert process.returncode == 0, errors
+
+
+def done(out):
+    return len(Archive(out).done())
+
+
+@pytest.fixture(scope="module")
+def file(tmp_path_factory):
+    path = tmp_path_factory.mktemp("kills") / "experiment.yaml"
+    path.write_text(EXPERIMENT)
+    return path
+
+
+@pytest.fixture(scope="module")
+def reference(file, tmp_path_factory):
+    """The same sweep, left in peace."""
+    out = tmp_path_factory.mktemp("peace") / "sweep"
+    finish(begin(file, out, dask=False))
+    assert done(out) == CHUNKS
+    return digests(out)
+
+
+def check(out, reference):
+    archive = Archive(out)
+    runs = [
+        (r["point"], r["replication"])
+        for n in archive.done()
+        for r in read_parquet(archive.part("summary", n)).to_pylist()
+    ]
+    assert len(runs) == len(set(runs)) == RUNS
+    assert digests(out) == reference
+    manifest = json.loads((out / "manifest.json").read_text())
+    assert (manifest["status"], manifest["done"], manifest["failed"]) == ("complete", RUNS, 0)
+
+
+@pytest.mark.skipif(not os.path.isdir("/proc/self"), reason="looks for processes in /proc")
+@pytest.mark.parametrize(("whom", "kills"), CASES)
+@pytest.mark.timeout(600)
+def test_killed_at_any_moment(file, reference, tmp_path, whom, kills):
+    out = tmp_path / "sweep"
+    dask = whom.startswith("dask")
+    if dask:
+        pytest.importorskip("distributed")
+    if whom.endswith("parent"):
+        for kill in range(kills):
+            kill_parent(begin(file, out, dask), out, kill, kills)
+        finish(begin(file, out, dask))
+    else:
+        process = begin(file, out, dask)
+        kill_workers(process, out, kills)
+        finish(process)
+    check(out, reference)
+
+
+def kill_parent(process, out, kill, kills):
+    """Kill a sweep when a little more is done than at the last kill; all its processes must end with it."""
+    wanted = kill * (CHUNKS - 2) // kills + 1
+    assert eventually(lambda: done(out) >= wanted or process.poll() is not None, 200)
+    assert process.poll() is None, process.stderr.read()
+    family = children(process.pid)
+    assert family
+    process.kill()
+    process.communicate()
+    assert eventually(lambda: not any(map(alive, family)), 30), "processes were left behind"
+    # What is there is whole, whenever it was cut off.
+    archive = Archive(out)
+    assert all(len(read_parquet(archive.part("summary", n))) == RUNS // CHUNKS for n in archive.done())
+
+
+def kill_workers(process, out, kills):
+    """Kill a worker that is at work, again and again; the sweep goes on by itself."""
+    for kill in range(kills):
+        wanted = kill * (CHUNKS - 2) // kills + 1
+        end = time.monotonic() + 200
+        victim = None
+        while victim is None and time.monotonic() < end and process.poll() is None:
+            victims = working(process.pid) if done(out) >= wanted else []
+            victim = victims[kill % len(victims)] if victims else None
+        assert victim is not None, "no worker was at work"
+        with contextlib.suppress(ProcessLookupError):
+            os.kill(victim, signal.SIGKILL)
+
+
+@pytest.mark.timeout(600)
+def test_ctrl_c_stops_within_two_seconds_and_says_how_to_go_on(file, reference, tmp_path):
+    process = begin(file, tmp_path / "sweep", dask=False)
+    assert eventually(lambda: done(tmp_path / "sweep") >= 2, 200)
+    family = children(process.pid)
+    began = time.monotonic()
+    os.killpg(process.pid, signal.SIGINT)
+    _, errors = process.communicate(timeout=60)
+    assert time.monotonic() - began < 2.0
+    assert process.returncode == 130
+    assert "Traceback" not in errors
+    assert f"To go on: sim sweep {file} --out {tmp_path / 'sweep'} --workers 2" in errors
+    assert eventually(lambda: not any(map(alive, family)), 30)
+    finish(begin(file, tmp_path / "sweep", dask=False))
+    check(tmp_path / "sweep", reference)

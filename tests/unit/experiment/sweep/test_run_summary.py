@@ -1,0 +1,30 @@
+"""Reductions of trajectories: what NumPy's own functions say, and nothing where nothing is known."""
+
+import warnings
+
+import numpy as np
+from hypothesis import given
+from hypothesis import strategies as st
+from hypothesis.extra.numpy import arrays
+
+from sim.experiment.execute.run_summary import REDUCTIONS, YEAR, column, reduce
+
+values = st.one_of(st.floats(-1e6, 1e6), st.just(np.nan))
+
+
+@given(st.integers(1, 12).flatmap(lambda quarters: arrays(np.float64, (quarters, 3), elements=values)))
+def test_reductions_are_those_of_numpy(trajectories):
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", RuntimeWarning)
+        wanted = [
+            np.nanmean(trajectories[-YEAR:], axis=0),
+            np.nanmean(trajectories, axis=0),
+            np.nanmin(trajectories, axis=0),
+            np.nanmax(trajectories, axis=0),
+        ]
+    np.testing.assert_allclose(reduce(trajectories), wanted, rtol=1e-9, atol=1e-9)
+
+
+def test_every_reduction_has_a_column_and_a_meaning():
+    assert len({column("closures", each.name) for each in REDUCTIONS}) == len(REDUCTIONS) == 4
+    assert all(each.meaning for each in REDUCTIONS)

@@ -1,0 +1,159 @@
+import numpy as np
+import pyarrow as pa
+import pytest
+
+from sim.experiment.execute.batches import Batch
+from sim.experiment.execute.result_collector import COLUMNS
+from sim.experiment.results.sweep_data import Kept
+from sim.experiment.results.sweep_results import SweepResults
+from sim.experiment.store.sweep_parts import AskedError
+from sim.statistics.confidence_intervals import mean_interval
+from tests.unit.experiment.made_up_sweeps import ROWS, grid, sweep_folder, values_of, write_chunk, write_manifest
+
+
+def test_the_design_is_a_row_per_point(results):
+    design = results.design()
+    assert list(design.columns) == ["point", "scenario", "variant", "drive"]
+    assert design.drive.tolist() == [0.0, 0.5, 1.0] * 2
+    assert results.axes == ("drive",)
+
+
+def test_runs_are_joined_with_their_points(results):
+    runs = results.runs(["closures.end", "seed"])
+    assert list(runs.columns) == ["point", "scenario", "variant", "drive", "replication", "closures.end", "seed"]
+    assert len(runs) == 29
+    expected = values_of(ROWS, 5)[:, :, COLUMNS.index("closures.end")]
+    for row in runs.itertuples(index=False):
+        assert row[5] == expected[row.point, row.replication]
+        assert (row.drive, row.variant) == (ROWS[row.point]["drive"], ROWS[row.point]["variant"])
+
+
+def test_an_outcome_stands_for_all_its_columns(results):
+    assert list(results.runs("closures").columns[-4:]) == [f"closures.{m}" for m in ("end", "mean", "low", "high")]
+    assert len(results.runs().columns) == 4 + 2 + len(COLUMNS)
+
+
+def test_the_summary_is_a_row_per_point(results):
+    summary = results.summary(["closures", "budget"], measure="mean", confidence=0.9)
+    assert len(summary) == 6
+    assert summary.runs.tolist() == [5, 4, 5, 5, 5, 5]
+    values = values_of(ROWS, 5)[:, :, COLUMNS.index("budget.mean")]
+    kept = np.delete(values[1], 2)
+    interval = mean_interval(kept, 0.9)
+    row = summary.loc[1]
+    found = (row["budget"], row["budget.ci_low"], row["budget.ci_high"], row["budget.median"], row["budget.n"])
+    assert found == pytest.approx((*interval, np.median(kept), 4))
+
+
+def test_undefined_values_are_left_out_and_counted(tmp_path):
+    values = values_of(ROWS, 5)
+    values[0, :3, COLUMNS.index("closures.end")] = np.nan
+    values[1, :, COLUMNS.index("closures.end")] = np.nan
+    sweep_folder(tmp_path, ROWS, values=values)
+    summary = SweepResults.open(tmp_path).summary("closures")
+    assert summary["closures.n"].tolist() == [2, 0, 5, 5, 5, 5]
+    assert summary.runs.tolist() == [5] * 6
+    assert np.isnan(summary.loc[1, "closures"])
+
+
+def test_series_are_joined_with_their_points(results):
+    series = results.series("closures")
+    assert list(series.columns) == ["point", "scenario", "variant", "drive", "replication", "quarter", "closures"]
+    assert len(series) == 29 * 3
+    assert series.quarter.tolist()[:3] == ["2010-Q1", "2010-Q2", "2010-Q3"]
+    assert (series.groupby(["point", "replication"]).closures.diff().dropna().round(9) == 1).all()
+    assert list(results.series().columns[-2:]) == ["closures", "budget"]
+
+
+def test_kept_tables_are_read_whole_or_in_part(results):
+    assert len(results.table("agencies")) == 58
+    assert list(results.table("agencies", ["agency"]).columns) == ["agency"]
+    assert results.tables == ("agencies",)
+
+
+def test_tables_of_unlike_scenarios_have_gaps(tmp_path):
+    archive = sweep_folder(tmp_path, ROWS, chunks=())
+    for number, name in ((0, "skill_elderly"), (1, "skill_youth")):
+        tables = {
+            "agencies": lambda runs, name=name: pa.table({"point": [p for p, _ in runs], name: [0.5] * len(runs)})
+        }
+        write_chunk(archive, number, [(number, 0)], ROWS, values_of(ROWS, 5), tables=tables)
+    table = SweepResults.open(tmp_path).table("agencies")
+    assert list(table.columns) == ["point", "skill_elderly", "skill_youth"]
+    assert np.isnan(table.skill_youth[0])
+
+
+def test_failures_come_with_their_points(results):
+    failures = results.failures()
+    assert failures[["point", "replication", "drive", "quarter", "error"]].values.tolist() == [
+        [1, 2, 0.5, 3, "ValueError: no"]
+    ]
+
+
+def test_what_succeeded_at_a_later_try_has_not_failed(tmp_path):
+    values = values_of(ROWS, 5)
+    archive = sweep_folder(tmp_path, ROWS, failed={(1, 2), (3, 3)}, values=values)
+    first = Batch.product([(0, 5)], 0, 4, 0, 7)
+    again = Batch.of_runs([(1, 2), (3, 3)], first.next_chunk, 7)
+    write_chunk(archive, again.chunk, again.picked, ROWS, values, failed={(3, 3)})
+    write_manifest(archive, ROWS, [first, again], failed={(3, 3)})
+    for manifest in (True, False):
+        results = SweepResults.open(tmp_path, manifest)
+        assert results.failures()[["point", "replication"]].values.tolist() == [[3, 3]]
+        assert results.standing() == (30, 29, 1)
+        assert results.summary("closures").runs.tolist() == [5, 5, 5, 4, 5, 5]
+    assert [(each.point, each.replication) for each in results.open_failures()] == [(3, 3)]
+
+
+def test_only_chunks_that_are_done_are_read(tmp_path):
+    archive = sweep_folder(tmp_path, ROWS, series=("closures",), chunks=(0, 2))
+    leftover = archive.part("series", 1)
+    leftover.write_bytes(archive.part("series", 0).read_bytes())
+    results = SweepResults.open(tmp_path)
+    assert len(results.runs("closures")) == 14
+    assert len(results.series()) == 14 * 3
+    assert results.standing() == (30, 14, 0)
+    assert results.summary("closures").runs.tolist() == [5, 2, 1, 5, 1, 0]
+
+
+def test_a_chunk_of_failures_only_is_done(tmp_path):
+    everything = {(p, r) for p in range(6) for r in range(5)}
+    sweep_folder(tmp_path, ROWS, failed=everything, series=("closures",))
+    results = SweepResults.open(tmp_path)
+    assert len(results.runs("closures")) == 0
+    assert len(results.failures()) == 30
+    assert results.summary("closures").runs.tolist() == [0] * 6
+    with pytest.raises(AskedError, match="no series were kept"):
+        results.series()
+
+
+def test_an_axis_may_bear_the_name_of_an_outcome(tmp_path):
+    sweep_folder(tmp_path, grid(closures=[1, 2]), series=("closures",))
+    results = SweepResults.open(tmp_path)
+    assert list(results.summary("closures").columns)[3:6] == ["closures (axis)", "runs", "closures"]
+    assert "closures (axis)" in results.series().columns
+
+
+@pytest.mark.parametrize(
+    ("ask", "message"),
+    [
+        (lambda r: r.runs("closures.edn"), "no column 'closures.edn' here; .*did you mean 'closures.end'"),
+        (lambda r: r.summary("wages"), "no outcome 'wages' here; .*did you mean 'wage'"),
+        (lambda r: r.series("wage"), "no series 'wage' here; there are closures, budget"),
+        (lambda r: r.table("agency"), "no table 'agency' here; there are agencies"),
+        (lambda r: r.table("agencies", ["cash"]), "no column 'cash' here; there are point, run, agency"),
+    ],
+)
+def test_names_that_are_not_there(results, ask, message):
+    with pytest.raises(AskedError, match=message) as caught:
+        ask(results)
+    assert "\n" not in str(caught.value)
+
+
+def test_values_are_read_in_blocks(tmp_path, monkeypatch):
+    sweep_folder(tmp_path, ROWS)
+    whole = Kept.open(tmp_path).statistics()
+    monkeypatch.setattr("sim.experiment.results.sweep_data._HELD", 90)
+    few = Kept.open(tmp_path).statistics()
+    assert list(few) == list(whole)
+    assert few["moved_share"].mean == pytest.approx(whole["moved_share"].mean)

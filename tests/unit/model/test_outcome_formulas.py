@@ -1,0 +1,139 @@
+"""Outcomes and composites by the formulas of the model description, reckoned anew from the panels of a run."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from sim.declarations.income_sources import Source
+from sim.declarations.state_codes import Level, Route, Status
+from sim.model.setup.compiled_scenario import Blueprint
+from sim.run import Record, simulate
+from sim.scenario import load_scenario
+
+QUARTERS = 40
+BIDDING = [Source.DISTRICT_CONTRACTS, Source.SPECIAL_FUND, Source.INSTITUTIONS]
+
+
+@pytest.fixture(scope="module")
+def record() -> Record:
+    return simulate(Blueprint.of(load_scenario("beijing-2010").scenario, quarters=QUARTERS), seed=5)
+
+
+def agencies(record: Record, quarter: int) -> np.ndarray:
+    used = int(record.world.clock[0].panel)
+    return record.world.panel[:used][record.world.panel_rows[:used, 0] == quarter]
+
+
+def ratio(part: float, whole: float) -> float:
+    return part / whole if whole > 0 else np.nan
+
+
+@pytest.mark.parametrize("quarter", [0, 3, 17, QUARTERS - 1])
+def test_outcomes_of_agencies(record: Record, quarter: int) -> None:
+    a, row = agencies(record, quarter), record.sector[quarter]
+    earning = a[a.income_year > 0]
+    expected = {
+        "agencies": len(a),
+        "hazard": ratio(row.closures, row.agencies + row.dormant + row.closures - row.foundings),
+        "government_share": ratio((earning.income_year * earning.government_share).sum(), earning.income_year.sum()),
+        "concentration": ratio(earning.concentration.sum(), len(earning)),
+        "service_hours": (a.delivered + a.own_hours).sum(),
+        "cost_per_effective_hour": ratio(a.cost.sum() / 100, a.effective.sum()),
+        "overdue_to_purchase": ratio(a.overdue_income.sum() / 100, row.running),
+        "turnover": 4 * ratio(a.quits.sum(), (a.staff + a.quits).sum()),
+        "first_year_turnover": 4
+        * ratio(a.first_year_quits.sum(), (a.staff - a.settled).sum() + a.first_year_quits.sum()),
+        "tenure": ratio(a.tenure.sum() / 4, a.staff.sum()),
+        "wage": ratio((a.wage * a.staff).sum() / 100, a.staff.sum()),
+        "source_concentration": ratio(earning.source_concentration.sum(), len(earning)),
+        "three_sources": (a.sources >= 3).mean(),
+        "sponsored": (a.sponsor >= 0).mean(),
+        "bidding_effort": a.effort[:, BIDDING].sum() / len(a),
+        "fundraising_effort": a.effort[:, Source.DONATIONS].mean(),
+        "placements": a.placements.sum(),
+        "agencies_barred": (a.barred_until >= quarter).sum(),
+        "overdue_assessment": ratio(a.overdue_assessment.sum(), a.overdue_income.sum()),
+        "independence_median": np.median(a.independence),
+        "independence_p10": np.quantile(a.independence, 0.1),
+        "sustainability_p90": np.quantile(a.sustainability, 0.9),
+        "sustainability_weighted": ratio((a.sustainability * a.income_year).sum(), a.income_year.sum()),
+    }
+    for name, value in expected.items():
+        assert row[name] == pytest.approx(value, rel=1e-9, nan_ok=True), name
+
+
+@pytest.mark.parametrize("quarter", [0, 3, 17, QUARTERS - 1])
+def test_outcomes_of_communities_and_calls(record: Record, quarter: int) -> None:
+    world, row = record.world, record.sector[quarter]
+    c = world.community_panel[quarter]
+    served = c.hours > 0
+    before = world.community_panel[quarter - 1].disruptions.sum() if quarter > 0 else 0
+    g, y = world.government_panel[quarter], world.city_panel[quarter]
+    unmet = (world.unmet_panel[quarter] * world.needs.load).sum(axis=0) / world.needs.load.sum(axis=0)
+    lots = world.contracts[: int(world.clock[0].contracts)]
+    lots = lots[(lots.called == quarter) & (lots.route != Route.RENEWAL)]
+    expected = {
+        "unmet_need": (c.unmet * c.load).sum() / c.load.sum(),
+        "strength": (c.strength * c.residents).sum() / c.residents.sum(),
+        "community_continuity": ratio(c.continuity[served].sum(), served.sum()),
+        "unbroken": ratio(c.unbroken[served].sum(), served.sum()),
+        "served": served.mean(),
+        "disruptions": c.disruptions.sum() - before,
+        "bidders": ratio(lots.bidders.sum(), len(lots)),
+        "budget": g.budget.sum() / 100,
+        "worst_unmet": unmet.max(),
+        "dormant": y.dormant.sum(),
+        "revivals": y.revived.sum(),
+        "assessed": g.graded.sum(),
+        "grade": ratio(g.grades.sum(), g.graded.sum()),
+        "withheld": g.withheld.sum() / 100,
+        "handovers": g.handovers.sum(),
+        "co_payments": g.matched[g.level == Level.CITY].sum() / 100,
+        "grants_core": g.core_grants.sum() / 100,
+        "direct_staff": g.direct_staff.sum(),
+    }
+    for name, value in expected.items():
+        assert row[name] == pytest.approx(value, rel=1e-9, nan_ok=True), name
+
+
+def test_composites_and_their_parts(record: Record) -> None:
+    rules = record.world.rules[0]
+    a = record.world.panel[: int(record.world.clock[0].panel)]
+    parts = {"financial": a.financial, "operational": a.operational, "governance": a.governance, "voice": a.voice}
+    weights = np.array([rules[f"independence_{name}"] for name in parts])
+    logs = np.log(np.maximum(np.array(list(parts.values())), rules.independence_floor))
+    np.testing.assert_allclose(a.independence, np.exp(weights @ logs / weights.sum()), rtol=1e-9)
+    np.testing.assert_allclose(a.financial, 0.5 * (1 - a.concentration) + 0.5 * (1 - a.government_share))
+    np.testing.assert_allclose(a.operational, 0.5 * (1 - a.administrative) + 0.5 * a.own_share)
+    np.testing.assert_allclose(a.reserves, np.minimum(a.reserve_months / rules.sustainability_full_reserves, 1))
+    np.testing.assert_allclose(a.retention, np.clip(1 - a.turnover, 0, 1))
+
+
+def test_inequality_of_contract_value(record: Record) -> None:
+    world, row = record.world, record.sector[-1]
+    contracts = world.contracts[: int(world.clock[0].contracts)]
+    running = contracts[contracts.status == Status.RUNNING]
+    used = int(world.clock[0].panel)
+    last = world.panel_rows[:used, 1][world.panel_rows[:used, 0] == QUARTERS - 1]
+    z = np.sort([running.price[running.agency == one].sum() for one in last])
+    n = len(z)
+    assert row.gini == pytest.approx(((2 * np.arange(1, n + 1) - n - 1) * z).sum() / (n * z.sum()))
+    assert row.top_decile == pytest.approx(z[n - (n + 9) // 10 :].sum() / z.sum())
+
+
+def test_distance_of_budgets_from_need(record: Record) -> None:
+    world, row = record.world, record.sector[-1]
+    gaps = []
+    for g, government in enumerate(world.governments):
+        places = slice(government.first_community, government.first_community + government.communities)
+        hours = (world.needs.unmet * world.needs.load)[places].sum(axis=0)
+        gaps.append(0.5 * np.abs(world.split[g] - hours / hours.sum()).sum())
+    assert row.split_gap == pytest.approx(np.average(gaps, weights=world.governments.budget))
+
+
+def test_instalments_add_up_to_the_price(record: Record) -> None:
+    contracts = record.world.contracts[: int(record.world.clock[0].contracts)]
+    done = contracts[contracts.status == Status.COMPLETED]
+    assert len(done) > 50
+    assert (done.due == done.price * done.term // 4).all()
