@@ -4,6 +4,7 @@
 PYTHON  ?= python3
 WORKERS ?= auto
 SCENARIO ?= scenarios/beijing-2010.yaml
+OLD     ?= 3cf4653
 
 VENV  := .venv
 BIN   := $(VENV)/bin
@@ -12,13 +13,13 @@ LOCK  := requirements/lock.txt
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help run test lint format coverage bench docs fingerprints lock clean
+.PHONY: help run test lint format coverage bench docs fingerprints same lock clean
 
 help: ## List these targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 	@echo
 	@echo "  PYTHON=python3.12 chooses the Python of a new $(VENV); WORKERS=1 the number of test processes;"
-	@echo "  SCENARIO=scenarios/NAME.yaml the world that 'make run' runs."
+	@echo "  SCENARIO=scenarios/NAME.yaml the world that 'make run' runs; OLD=COMMIT what 'make same' compares with."
 
 run: $(STAMP) ## Run one scenario (beijing-2010) and show its outcomes
 	$(BIN)/sim run $(SCENARIO)
@@ -46,6 +47,9 @@ docs: $(STAMP) ## Write the tables of the model description anew, from the decla
 
 fingerprints: $(STAMP) ## Record the canonical runs anew (the only thing that changes the fingerprint file)
 	$(BIN)/python -m tests.support.update_fingerprints
+
+same: $(STAMP) ## Prove that every shipped scenario gives the numbers that commit OLD gave, to the last bit
+	$(BIN)/python -m tests.support.same $(OLD)
 
 lock: ## Choose versions anew for requirements/lock.txt (needs uv)
 	UV_PYTHON_DOWNLOADS=never UV_CUSTOM_COMPILE_COMMAND="make lock" uv pip compile --quiet --upgrade \
