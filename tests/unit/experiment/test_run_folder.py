@@ -191,7 +191,7 @@ def test_a_disk_that_fills_up_under_a_part(tmp_path):
     """A real one; how much is written before it is full decides which of the calls finds out."""
     script = (
         "import os, sys; from pathlib import Path; import pyarrow as pa\n"
-        "from sim.experiment import part; from sim.experiment.store.atomic_files import StoreError\n"
+        "from sim.experiment.store import run_parts as part; from sim.experiment.store.atomic_files import StoreError\n"
         "from sim.experiment.store.run_folder import Folder\n"
         "part.GATHERED = int(sys.argv[2])\n"
         "noise = [pa.table({'run': list(os.urandom(40_000))}) for _ in range(4)]\n"
