@@ -2,11 +2,11 @@
 
 The public interface in one screen::
 
-    from sim import Blueprint, Experiment, SectorModel, load_scenario, simulate
+    from sim import CompiledScenario, Experiment, SectorModel, load_scenario, simulate
 
     model = SectorModel("beijing-2010", seed=1)  # a Mesa model, one step a quarter
     results = Experiment.load("diversification").run(workers=2)  # thousands, kept in a folder
-    record = simulate(Blueprint.of(load_scenario("beijing-2010").scenario), seed=1)  # a whole run
+    record = simulate(CompiledScenario.of(load_scenario("beijing-2010").scenario), seed=1)  # a whole run
 
 Names are loaded when they are first used, so that a command that only checks a file starts at once.
 """
@@ -20,16 +20,16 @@ if TYPE_CHECKING:
     from sim.experiment.experiment_api import Experiment
     from sim.experiment.results.sweep_results import SweepResults
     from sim.mesa_model import SectorModel
-    from sim.model.setup.compiled_scenario import Blueprint
-    from sim.run import Record, simulate
+    from sim.model.setup.compiled_scenario import CompiledScenario
+    from sim.run import RunResult, simulate
     from sim.scenario import Scenario, ScenarioError, load_scenario, make_scenario, read_scenario
 
 __version__ = "0.1.0"
 
 _HOMES = {
-    "Blueprint": "sim.model.setup.compiled_scenario",
+    "CompiledScenario": "sim.model.setup.compiled_scenario",
     "Experiment": "sim.experiment.experiment_api",
-    "Record": "sim.run",
+    "RunResult": "sim.run",
     "Scenario": "sim.scenario",
     "ScenarioError": "sim.scenario",
     "SectorModel": "sim.mesa_model",
@@ -41,9 +41,9 @@ _HOMES = {
 }
 
 __all__ = [
-    "Blueprint",
+    "CompiledScenario",
     "Experiment",
-    "Record",
+    "RunResult",
     "Scenario",
     "ScenarioError",
     "SectorModel",

@@ -17,7 +17,7 @@ import numpy as np
 
 from sim.declarations.choices import Kind
 from sim.declarations.state_codes import Stage
-from sim.engine.fields import Field, Records
+from sim.engine.fields import Field, StructArray
 from sim.model.state.agency_fields import AGENCY
 from sim.model.state.assessor_fields import ASSESSOR
 from sim.model.state.community_fields import COMMUNITY
@@ -68,7 +68,7 @@ class Handle(mesa.Agent):
         self.row = row
 
     @property
-    def record(self) -> Records:
+    def record(self) -> StructArray:
         """The record itself; writing to its fields changes the world."""
         return getattr(self.model.world, self.array)[self.row]
 
@@ -222,11 +222,11 @@ STANDING_KINDS: tuple[type[Handle], ...] = (
 """Kinds whose members neither come nor go during a run."""
 
 
-def class_of(record: Records) -> type[Agency]:
+def class_of(record: StructArray) -> type[Agency]:
     """Class of an agency's handle."""
     return ForProfitAgency if record.kind == Kind.FOR_PROFIT else Agency
 
 
-def is_active(record: Records) -> bool:
+def is_active(record: StructArray) -> bool:
     """Whether an agency is at work."""
     return bool(record.stage == Stage.ACTIVE)

@@ -9,10 +9,10 @@ from mesa.agent import AgentSet
 
 from sim.declarations.calendar_quarter import Quarter
 from sim.mesa_agents import STANDING_KINDS, Handle, class_of, is_active
-from sim.model.setup.compiled_scenario import Blueprint
+from sim.model.setup.compiled_scenario import CompiledScenario
 from sim.model.state.world import World
 from sim.output.table_conversion import agency_names
-from sim.run import Record, begin
+from sim.run import RunResult, initialise
 from sim.scenario import Scenario, load_scenario
 
 
@@ -45,8 +45,8 @@ class SectorModel(mesa.Model):
     def __init__(self, config: Scenario | str = "beijing-2010", seed: int = 1) -> None:
         super().__init__(rng=seed)
         self.config = config if isinstance(config, Scenario) else load_scenario(config).scenario
-        blueprint = Blueprint.of(self.config)
-        self.record = Record(blueprint, seed, begin(blueprint, seed))
+        compiled = CompiledScenario.of(self.config)
+        self.record = RunResult(compiled, seed, initialise(compiled, seed))
         self._handles: dict[int, Handle] = {}
         for kind in STANDING_KINDS:
             for row in range(len(getattr(self.world, kind.array))):
@@ -65,13 +65,13 @@ class SectorModel(mesa.Model):
     @property
     def date(self) -> Quarter:
         """Calendar quarter that the next step runs."""
-        return self.record.blueprint.start + self.quarter
+        return self.record.compiled.start + self.quarter
 
     def step(self) -> None:
         """Run one quarter; at the scenario's end nothing more happens."""
-        if self.quarter < self.record.blueprint.quarters:
+        if self.quarter < self.record.compiled.quarters:
             self.record.run_to(self.quarter + 1)
-        self.running = self.quarter < self.record.blueprint.quarters
+        self.running = self.quarter < self.record.compiled.quarters
 
     def outcome(self, name: str) -> float:
         """Outcome of the sector in the last quarter done (`sim.declarations.sector_outcomes.SECTOR`).
@@ -88,8 +88,8 @@ class SectorModel(mesa.Model):
     def names(self, kind: str) -> list[str]:
         """Names of all organisations of a kind, in the order of their records."""
         if kind == "agency":
-            return agency_names(self.record.blueprint, self.world)
-        return self.record.blueprint.names[kind]
+            return agency_names(self.record.compiled, self.world)
+        return self.record.compiled.names[kind]
 
     @property
     def agents(self) -> AgentSet:

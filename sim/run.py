@@ -1,8 +1,8 @@
-"""One run: a blueprint and a seed become a record of everything that was observed.
+"""One run: a compiled scenario and a seed become a record of everything that was observed.
 
->>> from sim.model.setup.compiled_scenario import Blueprint
+>>> from sim.model.setup.compiled_scenario import CompiledScenario
 >>> from sim.scenario import load_scenario
->>> record = simulate(Blueprint.of(load_scenario("beijing-2010").scenario, quarters=4), seed=1)
+>>> record = simulate(CompiledScenario.of(load_scenario("beijing-2010").scenario, quarters=4), seed=1)
 >>> len(record.sector), record.tables(run=0)["sector"].num_rows
 (4, 4)
 """
@@ -15,11 +15,11 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from sim.engine.fields import Records
+from sim.engine.fields import StructArray
 from sim.model.quarter import COUNTERS, advance, room_wanted
-from sim.model.setup.compiled_scenario import Blueprint
-from sim.model.setup.initial_state import open_world
-from sim.model.state.array_growth import grown
+from sim.model.setup.compiled_scenario import CompiledScenario
+from sim.model.setup.initial_state import initialise_world
+from sim.model.state.array_growth import grow_arrays
 from sim.model.state.world import World
 
 if TYPE_CHECKING:
@@ -29,21 +29,21 @@ LARGE = 64_000_000
 """Bytes of panel and ledger above which they are put aside as packed tables; smaller ones just grow."""
 
 
-def begin(blueprint: Blueprint, seed: int, into: World | None = None, detailed: bool = True) -> World:
-    """The world of a blueprint at its first quarter, for one seed; in the arrays of another where given."""
-    world = blueprint.world.copied(into)
+def initialise(compiled: CompiledScenario, seed: int, into: World | None = None, detailed: bool = True) -> World:
+    """The world of a compiled scenario at its first quarter, for one seed; in the arrays of another where given."""
+    world = compiled.world.copied(into)
     world.clock[0].detailed = detailed
-    open_world(world, np.uint64(seed), blueprint.community_starts, blueprint.agency_starts, blueprint.branches)
+    initialise_world(world, np.uint64(seed), compiled.community_starts, compiled.agency_starts, compiled.branches)
     return world
 
 
 @dataclass
-class Record:
+class RunResult:
     """What was observed in one run.
 
     Attributes
     ----------
-    blueprint : Blueprint
+    compiled : CompiledScenario
         What was run.
     seed : int
         Seed of the run.
@@ -51,14 +51,14 @@ class Record:
         State at the end, with the series that were written on the way.
     """
 
-    blueprint: Blueprint
+    compiled: CompiledScenario
     seed: int
     world: World
     _panels: list[pa.Buffer] = field(default_factory=list, repr=False)
     _flows: list[pa.Buffer] = field(default_factory=list, repr=False)
 
     @property
-    def sector(self) -> Records:
+    def sector(self) -> StructArray:
         """Outcomes of the sector, one record per quarter that was run (`sim.declarations.sector_outcomes.SECTOR`)."""
         return self.world.sector[: int(self.world.clock[0].quarter)]
 
@@ -71,7 +71,7 @@ class Record:
             if self.world.panel.nbytes + self.world.flows.nbytes > LARGE:
                 self._put_aside()
             wanted = dict(zip(COUNTERS, map(int, room_wanted(self.world)), strict=True))
-            self.world = grown(self.world, wanted)
+            self.world = grow_arrays(self.world, wanted)
 
     def _put_aside(self) -> None:
         """Turn the panel and the ledger into tables, which are smaller, and empty them."""
@@ -81,9 +81,9 @@ class Record:
         from sim.output.table_streaming import packed
 
         clock = self.world.clock[0]
-        names = agency_names(self.blueprint, self.world)
-        self._panels.append(packed(agencies_table(self.blueprint, self.world, names, range(int(clock.panel)))))
-        self._flows.append(packed(money_table(self.blueprint, self.world, names, range(int(clock.flows)))))
+        names = agency_names(self.compiled, self.world)
+        self._panels.append(packed(agencies_table(self.compiled, self.world, names, range(int(clock.panel)))))
+        self._flows.append(packed(money_table(self.compiled, self.world, names, range(int(clock.flows)))))
         clock.panel = 0
         clock.flows = 0
 
@@ -111,24 +111,24 @@ class Record:
         """
         from sim.output.table_streaming import pieces_of_run
 
-        return pieces_of_run(self.blueprint, self.world, self._panels, self._flows, run)
+        return pieces_of_run(self.compiled, self.world, self._panels, self._flows, run)
 
 
-def simulate(blueprint: Blueprint, seed: int, reuse: Record | None = None, detailed: bool = True) -> Record:
-    """Run a scenario once; a pure function of blueprint and seed.
+def simulate(compiled: CompiledScenario, seed: int, reuse: RunResult | None = None, detailed: bool = True) -> RunResult:
+    """Run a scenario once; a pure function of compiled scenario and seed.
 
     Parameters
     ----------
-    blueprint : Blueprint
+    compiled : CompiledScenario
         What to run.
     seed : int
         Seed of the run, 0 to 2**63 - 1.
     reuse : Record, optional
-        A record of the same blueprint that is no longer needed: its arrays are written over.
+        A record of the same compiled scenario that is no longer needed: its arrays are written over.
     detailed : bool
         Whether to keep the ledger and the panels; without them the tables `money`, `agencies`, `communities` and
         `policy` are empty, and everything else is the same to the last bit.
     """
-    record = Record(blueprint, seed, begin(blueprint, seed, reuse.world if reuse else None, detailed))
-    record.run_to(blueprint.quarters)
+    record = RunResult(compiled, seed, initialise(compiled, seed, reuse.world if reuse else None, detailed))
+    record.run_to(compiled.quarters)
     return record

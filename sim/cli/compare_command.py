@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from sim.cli.results_commands import tell_mixture
-from sim.cli.shared_options import Measure, names_in, told_errors, wrong
+from sim.cli.shared_options import Measure, names_in, report_errors, wrong
 from sim.cli.sweep_commands import AllowChanged, Dask, Workers, crew, tell_stop
 
 
@@ -61,7 +61,7 @@ def compare(
         raise wrong("--most says where --until-ci stops; without it, give --replications")
     stay_light()
     named = names_in(outcomes)
-    with told_errors():
+    with report_errors():
         design = comparison_design(
             base,
             others,
@@ -98,10 +98,10 @@ def _show(path: Path, measure: str, outcomes: list[str]) -> None:
     from sim.cli.shared_options import console
     from sim.cli.terminal.comparison_table import comparison_table
     from sim.experiment.results.comparison_results import Comparison
-    from sim.experiment.results.sweep_data import Kept
+    from sim.experiment.results.sweep_data import SweepData
 
     screen = console()
-    kept = Kept.open(path)
+    kept = SweepData.open(path)
     comparison = Comparison.of(kept, outcomes or None, measure)
     screen.print(comparison_table(comparison, screen.width))
     tell_mixture(screen, kept)

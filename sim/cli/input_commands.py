@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from sim.cli.shared_options import WRONG_INPUT, told_errors
+from sim.cli.shared_options import WRONG_INPUT, report_errors
 
 
 def check(
@@ -82,5 +82,5 @@ def schema(
         return
     from sim.experiment.store.atomic_files import write_file
 
-    with told_errors():
+    with report_errors():
         write_file(out, text.encode())

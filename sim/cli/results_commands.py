@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from sim.cli.shared_options import Measure, console, names_in, told_errors, wrong
+from sim.cli.shared_options import Measure, console, names_in, report_errors, wrong
 
 if TYPE_CHECKING:
     from rich.console import Console
 
-    from sim.experiment.results.sweep_data import Kept
+    from sim.experiment.results.sweep_data import SweepData
 
 
 def results(
@@ -39,7 +39,7 @@ def results(
     if (sql is not None) + failures + (outcomes is not None or measure is not None) > 1:
         raise wrong("--sql, --failures, and --outcomes with --measure ask different things; give one of them")
     leave_pandas_out()
-    with told_errors():
+    with report_errors():
         if sql is not None:
             _ask(folder, sql)
         elif failures:
@@ -52,13 +52,13 @@ def show(folder: Path, outcomes: Sequence[str] = (), measure: Measure | None = N
     """Print the table of a run or a sweep."""
     from sim.cli.terminal.run_summary_table import summary_table
     from sim.cli.terminal.sweep_table import sweep_table
-    from sim.experiment.results.sweep_data import Kept
+    from sim.experiment.results.sweep_data import SweepData
     from sim.experiment.store.run_folder import Results
 
     screen = console()
     opened = Results.open(folder)
     if opened.manifest.get("kind") == "sweep":
-        kept = Kept.open(folder)
+        kept = SweepData.open(folder)
         screen.print(sweep_table(kept, screen.width, outcomes or None, measure or Measure.END))
         tell_mixture(screen, kept)
     elif outcomes or measure:
@@ -67,7 +67,7 @@ def show(folder: Path, outcomes: Sequence[str] = (), measure: Measure | None = N
         screen.print(summary_table(opened, wide=screen.width >= 100))
 
 
-def tell_mixture(screen: Console, kept: Kept) -> None:
+def tell_mixture(screen: Console, kept: SweepData) -> None:
     """Say under a table that not all of its runs were made with the same."""
     for line in kept.mixture():
         screen.print(line, style="bold", highlight=False, markup=False)
@@ -77,9 +77,9 @@ def _ask(folder: Path, sql: str) -> None:
     """Print the answer to a question: a table on a terminal, CSV into a pipe or a file."""
     from sim.cli.terminal.sql_answers import answer_csv, answer_table
     from sim.experiment.results.sql_queries import ask
-    from sim.experiment.results.sweep_data import Kept
+    from sim.experiment.results.sweep_data import SweepData
 
-    answer = ask(Kept.open(folder), sql)
+    answer = ask(SweepData.open(folder), sql)
     if sys.stdout.isatty():
         screen = console()
         screen.print(answer_table(answer, screen.width))
@@ -90,9 +90,9 @@ def _ask(folder: Path, sql: str) -> None:
 def _tell_failures(folder: Path) -> None:
     """Print the failure book, each run with the command that runs it again."""
     from sim.experiment.store.sweep_folder import Archive
-    from sim.experiment.store.sweep_manifest import Logbook
+    from sim.experiment.store.sweep_manifest import SweepManifest
 
-    failures = Logbook.read(Archive(folder)).open_failures()
+    failures = SweepManifest.read(Archive(folder)).open_failures()
     for failure in failures:
         print(failure.words())
         print(f"    sim replay {folder} --point {failure.point} --replication {failure.replication}")
@@ -107,7 +107,7 @@ def merge(
     """Join the folders of shards into one sweep; what no shard has done can be done there by 'sim sweep'."""
     from sim.experiment.execute.merging import merge as join
 
-    with told_errors():
+    with report_errors():
         standing = join(shards, out)
         show(out)
         print(f"Results: {out} ({standing.done:,} of {standing.runs:,} runs, {standing.failed:,} failed)")
@@ -136,7 +136,7 @@ def replay(
     from sim.experiment.store.sweep_folder import Archive
 
     leave_pandas_out()
-    with told_errors():
+    with report_errors():
         archive = Archive(folder)
         past = ask_for(archive, point, replication)
         if past.since:

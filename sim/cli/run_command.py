@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from sim.cli.shared_options import FAILED, INTERRUPTED, load, not_an_experiment, told_errors
+from sim.cli.shared_options import FAILED, INTERRUPTED, load, not_an_experiment, report_errors
 
 if TYPE_CHECKING:
     from sim.experiment.execute.run_scenario import Report
@@ -36,7 +36,7 @@ def run(
     from sim.experiment.store.run_manifest import Order
 
     one_thread_each()
-    with told_errors():
+    with report_errors():
         not_an_experiment(scenario)
         loaded = load(scenario)
         order = Order(loaded, replications, seed, quarters or loaded.scenario.quarters, workers or usable_cores())
@@ -56,15 +56,15 @@ def _run(order: Order, folder: Folder) -> None:
     """Run, show, draw; then leave with the status that says how it went."""
     from rich.console import Console
 
-    from sim.cli.terminal.progress_display import ScreenWatcher
+    from sim.cli.terminal.progress_display import RichProgress
     from sim.experiment.execute.process_environment import leave_pandas_out
     from sim.experiment.execute.run_scenario import run as run_order
-    from sim.plots.plot_worker import Artist
+    from sim.plots.plot_worker import PlotWorker
 
     errors = Console(stderr=True)
-    with Artist(folder.path) as artist:
+    with PlotWorker(folder.path) as artist:
         leave_pandas_out()
-        with ScreenWatcher(errors, "replications") as watcher:
+        with RichProgress(errors, "replications") as watcher:
             report, results = run_order(order, folder, watcher)
         if report.finished:
             artist.begin()

@@ -28,11 +28,11 @@ class Measure(StrEnum):
 
 
 @contextlib.contextmanager
-def told_errors() -> Iterator[None]:
+def report_errors() -> Iterator[None]:
     """Tell wrong input, and errors of the surroundings (folders, disks, clusters), and set the exit status."""
     from sim.experiment.execute.executor_protocol import EngineError
     from sim.experiment.store.atomic_files import StoreError, WrongInputError
-    from sim.experiment.store.sweep_parts import AskedError
+    from sim.experiment.store.sweep_parts import QueryError
     from sim.scenario import ScenarioError
 
     try:
@@ -42,9 +42,9 @@ def told_errors() -> Iterator[None]:
     except ScenarioError as error:
         print(error, file=sys.stderr)
         raise typer.Exit(WRONG_INPUT) from None
-    except (StoreError, EngineError, AskedError, OSError) as error:
+    except (StoreError, EngineError, QueryError, OSError) as error:
         print(f"sim: {error}", file=sys.stderr)
-        wrong = isinstance(error, WrongInputError | EngineError | AskedError)
+        wrong = isinstance(error, WrongInputError | EngineError | QueryError)
         raise typer.Exit(WRONG_INPUT if wrong else FAILED) from None
 
 

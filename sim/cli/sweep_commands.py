@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from sim.cli.shared_options import FAILED, INTERRUPTED, not_a_scenario, told_errors, wrong
+from sim.cli.shared_options import FAILED, INTERRUPTED, not_a_scenario, report_errors, wrong
 
 if TYPE_CHECKING:
     from sim.experiment.design import Design
@@ -49,7 +49,7 @@ def sweep(
 
     stay_light()
     part = _shard(shard)
-    with told_errors():
+    with report_errors():
         not_a_scenario(experiment)
         design = load_experiment(experiment)
         if part is not None and design.file.precision is not None:
@@ -89,9 +89,15 @@ def extend(
     if points is not None and experiment is not None:
         raise wrong("--points and --experiment cannot stand together; write the points into the experiment file")
     stay_light()
-    with told_errors():
+    with report_errors():
         now = restored(Archive(folder).manifest()["design"])
-        wanted = load_experiment(experiment) if experiment is not None else now if points is None else now.grown(points)
+        wanted = (
+            load_experiment(experiment)
+            if experiment is not None
+            else now
+            if points is None
+            else now.grow_arrays(points)
+        )
         with crew(workers, dask, allow_changed) as hands:
             report = orders.extend(folder, wanted, hands, replications)
         tell_end(report, folder)
@@ -110,7 +116,7 @@ def retry(
     from sim.experiment.store.sweep_folder import Archive
 
     stay_light()
-    with told_errors():
+    with report_errors():
         design = restored(Archive(folder).manifest()["design"])
         with crew(workers, dask, allow_changed) as hands:
             report = orders.retry(folder, design, hands)
@@ -134,10 +140,10 @@ def _tell_plan(design: Design, workers: int | None) -> None:
     from rich.console import Console
 
     from sim.cli.terminal.plan_table import plan_text
-    from sim.cli.terminal.progress_display import ScreenWatcher
+    from sim.cli.terminal.progress_display import RichProgress
     from sim.experiment.execute.measured_plan import planned
 
-    with ScreenWatcher(Console(stderr=True)) as watcher:
+    with RichProgress(Console(stderr=True)) as watcher:
         plan = planned(design, workers, watcher)
     console = Console() if sys.stdout.isatty() else Console(width=120)
     console.print(plan_text(plan))
@@ -148,12 +154,12 @@ def crew(workers: int | None, dask: str | None, allow_changed: bool) -> Iterator
     """The engine that was asked for, and a bar on the screen; both end with the work."""
     from rich.console import Console
 
-    from sim.cli.terminal.progress_display import ScreenWatcher
+    from sim.cli.terminal.progress_display import RichProgress
     from sim.experiment.execute.executor_choice import engine
     from sim.experiment.execute.sweep_requests import Crew
 
     try:
-        with contextlib.closing(engine(workers, dask)) as hands, ScreenWatcher(Console(stderr=True)) as watcher:
+        with contextlib.closing(engine(workers, dask)) as hands, RichProgress(Console(stderr=True)) as watcher:
             yield Crew(hands, watcher, allow_changed)
     except KeyboardInterrupt:
         # Once runs are under way the conductor sees to it.

@@ -9,10 +9,10 @@ from __future__ import annotations
 
 import numpy as np
 
-from sim.engine.fields import Field, Named
+from sim.engine.fields import Field, LabelledEnum
 
 
-class Party(Named):
+class Party(LabelledEnum):
     """Kinds of account holders."""
 
     TREASURY = 0, "Public money before it is budgeted and after it lapses."
@@ -40,7 +40,7 @@ ACCOUNT_STRIDE = 1 << 40
 """Accounts of party number p are numbered from p times this on."""
 
 
-class Purpose(Named):
+class Purpose(LabelledEnum):
     """What a flow is for."""
 
     OPENING = 0, "Money held when the run begins."

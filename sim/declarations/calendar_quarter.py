@@ -14,7 +14,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, overload
 
-from sim.declarations.input_issues import Finding, FindingError, shown
+from sim.declarations.input_issues import Issue, IssueError, shown
 
 ALLOWED = "expected a quarter such as '2010-Q1' (Q1 to Q4)"
 _FORM = re.compile(r"([1-9][0-9]{3})-Q([1-4])")
@@ -51,14 +51,14 @@ class Quarter:
 
         Raises
         ------
-        FindingError
+        IssueError
             With a sentence on what is allowed and, where it can be guessed, the quarter that was meant.
         """
         if isinstance(text, Quarter):
             return text
         found = _FORM.fullmatch(text) if isinstance(text, str) else None
         if found is None:
-            raise FindingError(_slip(text))
+            raise IssueError(_slip(text))
         return cls(int(found[1]), int(found[2]))
 
     @property
@@ -112,15 +112,15 @@ class Quarter:
         }
 
 
-def _slip(text: object) -> Finding:
+def _slip(text: object) -> Issue:
     """Explain a value that is no quarter."""
     if isinstance(text, int) and not isinstance(text, bool):
         text = str(text)
     if not isinstance(text, str):
-        return Finding((), f"found {shown(text)} where a quarter is expected", ALLOWED)
+        return Issue((), f"found {shown(text)} where a quarter is expected", ALLOWED)
     text = text.strip()
     if _YEAR.fullmatch(text):
-        return Finding((), f"{shown(text)} is a year without a quarter", ALLOWED, suggestion=f"{text}-Q1")
+        return Issue((), f"{shown(text)} is a year without a quarter", ALLOWED, suggestion=f"{text}-Q1")
     if meant := _QUARTER_SLIP.fullmatch(text):
         year, number = meant[1], meant[2]
     elif meant := _TURNED_SLIP.fullmatch(text):
@@ -128,7 +128,7 @@ def _slip(text: object) -> Finding:
     elif meant := _MONTH_SLIP.fullmatch(text):
         year, number = meant[1], str((int(meant[2]) + 2) // 3)
     elif _NO_SUCH_QUARTER.fullmatch(text):
-        return Finding((), f"{shown(text)} does not exist: a year has four quarters", ALLOWED)
+        return Issue((), f"{shown(text)} does not exist: a year has four quarters", ALLOWED)
     else:
-        return Finding((), f"{shown(text)} is not a quarter", ALLOWED)
-    return Finding((), f"{shown(text)} is not written as a quarter", ALLOWED, suggestion=f"{year}-Q{number}")
+        return Issue((), f"{shown(text)} is not a quarter", ALLOWED)
+    return Issue((), f"{shown(text)} is not written as a quarter", ALLOWED, suggestion=f"{year}-Q{number}")

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from sim.engine.fields import Named
+from sim.engine.fields import LabelledEnum
 
 
-class Pricing(Named):
+class Pricing(LabelledEnum):
     """What bidders compete with."""
 
     COMPETITIVE = 0, "Bidders name a price below the ceiling for the hours asked."
     FIXED = 1, "The price is fixed; bidders promise hours at or above the minimum."
 
 
-class TooFew(Named):
+class TooFew(LabelledEnum):
     """What a purchaser does when fewer valid bids come than it asks for."""
 
     AWARD = 0, "The best of the bids at hand wins."
@@ -20,14 +20,14 @@ class TooFew(Named):
     SINGLE_SOURCE = 2, "The bidder with the closest relation is asked directly."
 
 
-class Regime(Named):
+class Regime(LabelledEnum):
     """How an agency becomes a registered nonprofit."""
 
     DUAL = 0, "A government unit must first agree to supervise it."
     DIRECT = 1, "Capital and licensed staff suffice."
 
 
-class Admission(Named):
+class Admission(LabelledEnum):
     """Whether for-profit firms may enter and bid."""
 
     BARRED = 0, "Only nonprofits may bid."
@@ -35,7 +35,7 @@ class Admission(Named):
     QUALIFIED = 2, "For-profit firms may where enough of their staff hold a licence."
 
 
-class Assessing(Named):
+class Assessing(LabelledEnum):
     """Who grades contracts."""
 
     NONE = 0, "Nobody."
@@ -43,7 +43,7 @@ class Assessing(Named):
     THIRD_PARTY = 2, "The city's assessors: unbiased and more precise, for a fee, as far as their capacity goes."
 
 
-class Origin(Named):
+class Origin(LabelledEnum):
     """Who an agency was founded by."""
 
     COLLEGE = 0, "A college, its professors or its graduates."
@@ -54,7 +54,7 @@ class Origin(Named):
     COMMERCIAL = 5, "Investors who saw a market."
 
 
-class Form(Named):
+class Form(LabelledEnum):
     """Legal form."""
 
     REGISTERED = 0, "Private non-enterprise unit; signs contracts in its own name."
@@ -62,14 +62,14 @@ class Form(Named):
     COMMERCIAL = 2, "Registered as a company; not admitted to calls for nonprofits."
 
 
-class Kind(Named):
+class Kind(LabelledEnum):
     """What an agency is for."""
 
     NONPROFIT = 0, "Surpluses stay in the work."
     FOR_PROFIT = 1, "Surpluses go to owners."
 
 
-class ContractForm(Named):
+class ContractForm(LabelledEnum):
     """What a purchaser buys in one lot."""
 
     PROJECT = 0, "A small, specified project in one field and community."
@@ -77,7 +77,7 @@ class ContractForm(Named):
     POST = 2, "Posts: a price for each social worker placed."
 
 
-class Applicants(Named):
+class Applicants(LabelledEnum):
     """Who may apply to a city's special fund."""
 
     ASSOCIATIONS = 0, "Associations, on behalf of their members."

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from sim.declarations.income_sources import Source
-from sim.engine.fields import Field, Named
+from sim.engine.fields import Field, LabelledEnum
 
 
-class Event(Named):
+class Event(LabelledEnum):
     """Kinds of event."""
 
     FOUNDED = 0, "An agency began to work."
@@ -30,7 +30,7 @@ class Event(Named):
     COMMISSIONED = 18, "An institution gave an agency a commission."
 
 
-class Cause(Named):
+class Cause(LabelledEnum):
     """Why."""
 
     NONE = 0, "Nothing stands in the way."

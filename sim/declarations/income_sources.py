@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from sim.engine.fields import Named
+from sim.engine.fields import LabelledEnum
 
 
-class Source(Named):
+class Source(LabelledEnum):
     """Where income comes from; the first five are public money."""
 
     DISTRICT_CONTRACTS = 0, "Contracts signed with district governments."

@@ -1,7 +1,7 @@
 """What can be wrong with an input file, told in one line each.
 
 A user who made three mistakes should fix three mistakes in one go, so problems are values that are collected
-and reported together, never the first exception that happened to be raised. A `Finding` knows only where in
+and reported together, never the first exception that happened to be raised. A `Issue` knows only where in
 the tree of values something is wrong; a `Problem` also knows the file, line and column, and is what gets
 printed.
 
@@ -99,13 +99,13 @@ def _fold(word: str) -> str:
 
 
 @dataclass(frozen=True)
-class Finding:
+class Issue:
     """Something wrong at a place in the tree of values, found by a check that knows nothing of files.
 
     Attributes
     ----------
     path
-        Keys and list indices from the root (in a `FindingError`: from the value that is validated).
+        Keys and list indices from the root (in a `IssueError`: from the value that is validated).
     what
         What is wrong, without the path: "'haidain' is no district of this city".
     allowed
@@ -136,21 +136,21 @@ class Finding:
         return suggest(self.value, self.candidates)
 
 
-class FindingError(ValueError):
+class IssueError(ValueError):
     """Raise this in a pydantic validator: its findings get positions and suggestions like all others.
 
     Paths are relative to the value being validated, so a model validator can point at one of its fields:
 
-    ``raise FindingError(Finding(("end",), "the end is before the start", "expected a quarter after
+    ``raise IssueError(Finding(("end",), "the end is before the start", "expected a quarter after
     2010-Q1"))``
     """
 
-    def __init__(self, *findings: Finding) -> None:
-        super().__init__(*findings)
-        self.findings = findings
+    def __init__(self, *issues: Issue) -> None:
+        super().__init__(*issues)
+        self.issues = issues
 
     def __str__(self) -> str:
-        return " / ".join("; ".join(filter(None, (f.what, f.allowed))) for f in self.findings)
+        return " / ".join("; ".join(filter(None, (f.what, f.allowed))) for f in self.issues)
 
 
 @dataclass(frozen=True)

@@ -13,13 +13,13 @@ A number, once used, stays with its stream: changing it changes the luck of ever
 
 from __future__ import annotations
 
-from sim.engine.fields import Named
+from sim.engine.fields import LabelledEnum
 
 STREAM_LIMIT = 4096
 """Stream numbers stay below this: twelve bits of the generator's counter are theirs."""
 
 
-class Stream(Named):
+class Stream(LabelledEnum):
     """What a draw is for."""
 
     INITIAL_STATE = 0, "What a scenario leaves to chance about the state at the start."

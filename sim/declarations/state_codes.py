@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from sim.engine.fields import Named
+from sim.engine.fields import LabelledEnum
 
 
-class Stage(Named):
+class Stage(LabelledEnum):
     """Where an agency is in its life."""
 
     NONE = 0, "Not yet founded."
@@ -14,7 +14,7 @@ class Stage(Named):
     DORMANT = 3, "On the register, without staff or work."
 
 
-class Host(Named):
+class Host(LabelledEnum):
     """Who gives an agency its rooms."""
 
     OWN = 0, "Pays rent."
@@ -23,14 +23,14 @@ class Host(Named):
     SPONSOR = 3, "Its sponsor."
 
 
-class Level(Named):
+class Level(LabelledEnum):
     """Level of a government."""
 
     CITY = 0, "City government; buys through its special fund."
     DISTRICT = 1, "District government; signs contracts with registered agencies."
 
 
-class Channel(Named):
+class Channel(LabelledEnum):
     """The way money takes from a purchaser to an agency."""
 
     DISTRICT = 0, "Signed by a district with a registered agency."
@@ -38,7 +38,7 @@ class Channel(Named):
     INSTITUTION = 2, "Signed by an institution with an agency that has a track record."
 
 
-class Status(Named):
+class Status(LabelledEnum):
     """Where a contract is."""
 
     CALLED = 0, "Called this quarter, not yet awarded."
@@ -50,7 +50,7 @@ class Status(Named):
     NO_CAPACITY = 6, "No bidder had hands left."
 
 
-class Route(Named):
+class Route(LabelledEnum):
     """How an agency came by a contract."""
 
     CALL = 0, "Won in a call."
@@ -58,7 +58,7 @@ class Route(Named):
     SINGLE_SOURCE = 2, "Asked directly for want of bidders."
 
 
-class Course(Named):
+class Course(LabelledEnum):
     """How a measure runs over time."""
 
     STEP = 0, "In force from its quarter until something else is set."
@@ -67,7 +67,7 @@ class Course(Named):
     TRIGGERED = 3, "In force while its trigger is."
 
 
-class Stand(Named):
+class Stand(LabelledEnum):
     """Where a trigger stands."""
 
     OFF = 0, "Its condition has not been met, or it was switched off."

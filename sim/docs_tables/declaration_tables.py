@@ -24,7 +24,7 @@ from sim.declarations.random_streams import Stream
 from sim.declarations.sector_outcomes import SECTOR
 from sim.declarations.state_codes import Channel, Course, Host, Level, Route, Stage, Stand, Status
 from sim.docs_tables.markdown import as_table, number
-from sim.engine.fields import Field, Named
+from sim.engine.fields import Field, LabelledEnum
 from sim.model.state.agency_fields import AGENCY
 from sim.model.state.assessor_fields import ASSESSOR
 from sim.model.state.community_fields import COMMUNITY, NEED, PRESENCE, TIE
@@ -35,13 +35,13 @@ from sim.model.state.other_organisation_fields import ASSOCIATION, CITY, COLLEGE
 from sim.model.state.policy_fields import MEASURE, SETTING, TRIGGER
 from sim.model.state.world import CLOCK
 from sim.scenario.parameters.fundraising_parameters import Donors
-from sim.scenario.parameters.parameter_spec import Group, Leaf, leaves, value_at
+from sim.scenario.parameters.parameter_spec import Group, ParameterSpec, parameters_of, value_at
 from sim.scenario.parameters.policy_levers import CityGovernment, DistrictGovernment, Purchaser
 from sim.scenario.parameters.rule_parameters import Rules
 from sim.scenario.parameters.scenario_file import Economy, Labour, Scenario
 
 
-class Kept(NamedTuple):
+class SweepData(NamedTuple):
     """What is kept about one kind.
 
     Attributes
@@ -56,45 +56,45 @@ class Kept(NamedTuple):
     fields: tuple[Field, ...]
 
 
-def _but(fields: Iterable[Field], elsewhere: Iterable[Leaf]) -> tuple[Field, ...]:
+def _but(fields: Iterable[Field], elsewhere: Iterable[ParameterSpec]) -> tuple[Field, ...]:
     """Fields that are not parameters, which have tables of their own."""
     named = {leaf.name for leaf in elsewhere}
     return tuple(field for field in fields if field.name not in named)
 
 
 STATE = {
-    "clock": Kept("w", CLOCK),
-    "agency": Kept("a", AGENCY),
-    "government": Kept("g", _but(GOVERNMENT, LEVERS)),
-    "city": Kept("y", _but(CITY, (*leaves(Labour), *leaves(Economy)))),
-    "community": Kept("c", COMMUNITY),
-    "need": Kept("n", NEED),
-    "tie": Kept("t", TIE),
-    "presence": Kept("p", PRESENCE),
-    "contract": Kept("k", CONTRACT),
-    "bid": Kept("b", BID),
-    "association": Kept("u", ASSOCIATION),
-    "college": Kept("e", COLLEGE),
-    "sponsor": Kept("s", SPONSOR),
-    "institution": Kept("h", INSTITUTION),
-    "donors": Kept("d", _but(DONORS, leaves(Donors))),
-    "assessor": Kept("o", ASSESSOR),
-    "account outside the model": Kept("x", EXTERNAL),
-    "setting": Kept("q", SETTING),
-    "measure": Kept("m", MEASURE),
-    "trigger": Kept("r", TRIGGER),
-    "event": Kept("v", EVENT),
-    "flow": Kept("f", FLOW),
+    "clock": SweepData("w", CLOCK),
+    "agency": SweepData("a", AGENCY),
+    "government": SweepData("g", _but(GOVERNMENT, LEVERS)),
+    "city": SweepData("y", _but(CITY, (*parameters_of(Labour), *parameters_of(Economy)))),
+    "community": SweepData("c", COMMUNITY),
+    "need": SweepData("n", NEED),
+    "tie": SweepData("t", TIE),
+    "presence": SweepData("p", PRESENCE),
+    "contract": SweepData("k", CONTRACT),
+    "bid": SweepData("b", BID),
+    "association": SweepData("u", ASSOCIATION),
+    "college": SweepData("e", COLLEGE),
+    "sponsor": SweepData("s", SPONSOR),
+    "institution": SweepData("h", INSTITUTION),
+    "donors": SweepData("d", _but(DONORS, parameters_of(Donors))),
+    "assessor": SweepData("o", ASSESSOR),
+    "account outside the model": SweepData("x", EXTERNAL),
+    "setting": SweepData("q", SETTING),
+    "measure": SweepData("m", MEASURE),
+    "trigger": SweepData("r", TRIGGER),
+    "event": SweepData("v", EVENT),
+    "flow": SweepData("f", FLOW),
 }
 """Kinds of record, in the order of the document."""
 
-ENUMERATIONS: tuple[type[Named], ...] = (
+ENUMERATIONS: tuple[type[LabelledEnum], ...] = (
     *(Origin, Form, Kind, Stage, Host, Level, Source, Party, Purpose, Channel, Status, Route),
     *(ContractForm, Pricing, TooFew, Applicants, Regime, Admission, Assessing, Course, Stand, Event, Cause, Stream),
 )
 
 
-def bounds(leaf: Leaf) -> str:
+def bounds(leaf: ParameterSpec) -> str:
     """What a parameter may be, in the words of a table."""
     if get_origin(leaf.info.annotation) is Literal:
         return ", ".join(get_args(leaf.info.annotation))
@@ -109,7 +109,7 @@ def bounds(leaf: Leaf) -> str:
     return ", ".join(part for part in (low, high) if part)
 
 
-def said(leaf: Leaf) -> tuple[str, ...]:
+def said(leaf: ParameterSpec) -> tuple[str, ...]:
     """Unit, bounds, meaning and source of a parameter."""
     return leaf.unit, bounds(leaf), leaf.info.description or "", leaf.source
 
@@ -117,7 +117,7 @@ def said(leaf: Leaf) -> tuple[str, ...]:
 def parameters() -> str:
     """Behavioural parameters."""
     rules = Rules()
-    rows = [(f"`{leaf.key}`", number(value_at(rules, leaf.path)), *said(leaf)) for leaf in leaves(Rules)]
+    rows = [(f"`{leaf.key}`", number(value_at(rules, leaf.path)), *said(leaf)) for leaf in parameters_of(Rules)]
     return as_table(("parameter", "value", "unit", "bounds", "meaning", "source"), rows)
 
 
@@ -126,14 +126,16 @@ def levers() -> str:
     levels: dict[str, Purchaser] = {"city": CityGovernment(), "district": DistrictGovernment()}
     rows = []
     for leaf in LEVERS:
-        having = [level for level, group in levels.items() if leaf.key in {one.key for one in leaves(type(group))}]
+        having = [
+            level for level, group in levels.items() if leaf.key in {one.key for one in parameters_of(type(group))}
+        ]
         values = list(dict.fromkeys(number(value_at(levels[level], leaf.path)) for level in having))
         both = "both" if len(having) == len(levels) else having[0]
         rows.append((f"`{leaf.key}`", both, " / ".join(values), *said(leaf)))
     return as_table(("lever", "level", "value", "unit", "bounds", "meaning", "source"), rows)
 
 
-def section_leaves(group: type[Group], section: str) -> Iterator[tuple[str, Leaf]]:
+def section_leaves(group: type[Group], section: str) -> Iterator[tuple[str, ParameterSpec]]:
     """Every number that a scenario may give outside `rules` and `government`, with its section.
 
     Parameters
@@ -151,10 +153,10 @@ def section_leaves(group: type[Group], section: str) -> Iterator[tuple[str, Leaf
             if not issubclass(kind, Rules | Purchaser):
                 yield from section_leaves(kind, name)
         elif isinstance(info.json_schema_extra, dict) and "unit" in info.json_schema_extra:
-            yield section, Leaf((name,), info)
+            yield section, ParameterSpec((name,), info)
 
 
-def given() -> list[tuple[str, Leaf]]:
+def given() -> list[tuple[str, ParameterSpec]]:
     """What a scenario says about places and organisations: key of each number, as `section.name`."""
     return [(f"{section}.{leaf.key}", leaf) for section, leaf in section_leaves(Scenario, "scenario")]
 
@@ -171,7 +173,7 @@ def outcomes() -> str:
     return as_table(("outcome", "unit", "meaning", "in words"), rows)
 
 
-def state(kept: Kept) -> str:
+def state(kept: SweepData) -> str:
     """State of one kind."""
     kinds = {"i": "whole", "u": "whole", "f": "real", "?": "yes/no"}
     rows = []
@@ -184,7 +186,7 @@ def state(kept: Kept) -> str:
     return as_table(("field", "kind", "shape", "unit", "fresh", "meaning"), rows)
 
 
-def enumeration(members: type[Named]) -> str:
+def enumeration(members: type[LabelledEnum]) -> str:
     """Numbers, names and meanings of an enumeration."""
     rows = [(int(member), f"`{member.label}`", member.meaning) for member in members]
     return as_table(("number", members.__name__, "meaning"), rows)

@@ -32,7 +32,7 @@ from typing import Any, TypeVar
 import numba
 from numba.core import config
 
-from sim.engine.jit_linking import DraftCompiler, WholeCompiler
+from sim.engine.jit_linking import LinkedCompiler, UnlinkedCompiler
 
 F = TypeVar("F", bound=Callable[..., object])
 
@@ -113,7 +113,7 @@ class Rule:
         functools.update_wrapper(self, function)
         # A draft is never run, so nothing is needed that would let Python or C call it.
         unwrapped = {"no_cpython_wrapper": True, "no_cfunc_wrapper": True}
-        self._draft = numba.njit(pipeline_class=DraftCompiler, **_OPTIONS, **unwrapped)(function)
+        self._draft = numba.njit(pipeline_class=UnlinkedCompiler, **_OPTIONS, **unwrapped)(function)
 
     @property
     def _numba_type_(self) -> Any:
@@ -123,7 +123,7 @@ class Rule:
     @functools.cached_property
     def _whole(self) -> Callable[..., object]:
         """What Python calls; few rules are, so it is made when one is."""
-        return numba.njit(pipeline_class=WholeCompiler, **_OPTIONS)(self._draft.py_func)
+        return numba.njit(pipeline_class=LinkedCompiler, **_OPTIONS)(self._draft.py_func)
 
     def __call__(self, *args: object, **named: object) -> object:
         """Run the rule, compiled for these arguments."""
@@ -138,4 +138,4 @@ def rule(function: F) -> F:
 def entry(function: F) -> F:
     """Compile a rule that Python calls, and keep the result on disk."""
     cached = BUILD.is_dir() and os.access(BUILD, os.W_OK)
-    return numba.njit(pipeline_class=WholeCompiler, cache=cached, **_OPTIONS)(function)
+    return numba.njit(pipeline_class=LinkedCompiler, cache=cached, **_OPTIONS)(function)

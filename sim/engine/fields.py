@@ -11,19 +11,19 @@ from dataclasses import dataclass
 from enum import IntEnum
 from typing import Any, TypeAlias
 
-Record: TypeAlias = Any
+Row: TypeAlias = Any
 """One record of some kind's array, as rules receive it; numba checks its fields when it compiles."""
 
-Records: TypeAlias = Any
+StructArray: TypeAlias = Any
 """An array of records (`numpy.recarray`)."""
 
 
-class Named(IntEnum):
+class LabelledEnum(IntEnum):
     """An enumeration whose members carry a sentence of meaning, shown in tables and docs."""
 
     meaning: str
 
-    def __new__(cls, value: int, meaning: str) -> Named:
+    def __new__(cls, value: int, meaning: str) -> LabelledEnum:
         """Make a member from its number and its meaning."""
         member = int.__new__(cls, value)
         member._value_ = value
@@ -68,7 +68,7 @@ class Field:
     unit: str
     meaning: str
     shape: tuple[int, ...] = ()
-    labels: builtins.type[Named] | None = None
+    labels: builtins.type[LabelledEnum] | None = None
     refers: str = ""
     table: bool = True
     start: float = 0

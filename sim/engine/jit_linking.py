@@ -17,7 +17,7 @@ from numba.core.compiler_machinery import FunctionPass, register_pass
 from numba.core.typed_passes import NopythonTypeInference
 
 
-class Draft(JITCodeLibrary):
+class UnlinkedLibrary(JITCodeLibrary):
     """The code of one rule, without that of the rules it calls; to be linked, never run."""
 
     def finalize(self) -> None:
@@ -39,7 +39,7 @@ class Draft(JITCodeLibrary):
         return 0
 
     @property
-    def codegen(self) -> Draft:
+    def codegen(self) -> UnlinkedLibrary:
         """What numba asks to `set_env`, once it believes that the native code exists."""
         return self
 
@@ -48,18 +48,18 @@ class Draft(JITCodeLibrary):
         self.environments[name] = environment
 
 
-class Whole(JITCodeLibrary):
+class LinkedLibrary(JITCodeLibrary):
     """The code of one function that Python calls, with that of every rule it reaches."""
 
     def finalize(self) -> None:
         """Link each draft once, optimise them together and make native code."""
         found: dict[JITCodeLibrary, None] = {}
         _collect(self, found)
-        drafts = [library for library in found if isinstance(library, Draft)]
+        drafts = [library for library in found if isinstance(library, UnlinkedLibrary)]
         for draft in reversed(drafts):
             # Callers first: the linker takes only what has been referred to so far.
             self._final_module.link_in(draft.module(), preserve=True)
-        self._linking_libraries = [library for library in found if not isinstance(library, Draft)]
+        self._linking_libraries = [library for library in found if not isinstance(library, UnlinkedLibrary)]
         super().finalize()
         for draft in drafts:
             for name, environment in draft.environments.items():
@@ -71,7 +71,7 @@ def _collect(library: JITCodeLibrary, found: dict[JITCodeLibrary, None]) -> None
     """Note all libraries that one needs, callees before their callers."""
     for needed in library._linking_libraries:
         if needed not in found:
-            if isinstance(needed, Draft):
+            if isinstance(needed, UnlinkedLibrary):
                 _collect(needed, found)
             found[needed] = None
 
@@ -92,21 +92,21 @@ class _Choice(FunctionPass):
 
 
 @register_pass(mutates_CFG=False, analysis_only=True)
-class _ChooseDraft(_Choice):
+class _ChooseUnlinked(_Choice):
     _name = "sim_choose_draft"
-    kind = Draft
+    kind = UnlinkedLibrary
 
 
 @register_pass(mutates_CFG=False, analysis_only=True)
-class _ChooseWhole(_Choice):
+class _ChooseLinked(_Choice):
     _name = "sim_choose_whole"
-    kind = Whole
+    kind = LinkedLibrary
 
 
-class DraftCompiler(CompilerBase):
+class UnlinkedCompiler(CompilerBase):
     """Numba's usual passes, ending in a draft."""
 
-    choice: type[_Choice] = _ChooseDraft
+    choice: type[_Choice] = _ChooseUnlinked
 
     def define_pipelines(self) -> list[Any]:
         """List the usual passes and the choice of a library."""
@@ -116,7 +116,7 @@ class DraftCompiler(CompilerBase):
         return [passes]
 
 
-class WholeCompiler(DraftCompiler):
+class LinkedCompiler(UnlinkedCompiler):
     """Numba's usual passes, ending in a whole."""
 
-    choice = _ChooseWhole
+    choice = _ChooseLinked

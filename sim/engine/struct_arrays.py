@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from sim.engine.fields import Field, Records
+from sim.engine.fields import Field, StructArray
 
 
 def record_type(fields: Iterable[Field]) -> np.dtype[np.void]:
@@ -36,24 +36,24 @@ class Layout:
         self.type: np.dtype[Any] = np.dtype((np.record, record_type(declared)))
         self._starts = tuple((field.name, field.start) for field in declared if field.start)
 
-    def fresh(self, *shape: int) -> Records:
+    def fresh(self, *shape: int) -> StructArray:
         """Array of fresh records: every field at its declared start value."""
         records = np.zeros(shape, dtype=self.type)
         for name, start in self._starts:
             records[name] = start
         return records.view(np.recarray)
 
-    def untouched(self, *shape: int) -> Records:
+    def untouched(self, *shape: int) -> StructArray:
         """Array whose records hold anything until somebody writes them; its memory is not even looked at."""
         return np.empty(shape, dtype=self.type).view(np.recarray)
 
 
-def fresh(fields: Iterable[Field], *shape: int) -> Records:
+def fresh(fields: Iterable[Field], *shape: int) -> StructArray:
     """Array of fresh records of a kind of which few arrays are made."""
     return Layout(fields).fresh(*shape)
 
 
-def fill(records: Records, columns: Mapping[str, Any], first: int = 0) -> None:
+def fill(records: StructArray, columns: Mapping[str, Any], first: int = 0) -> None:
     """Write several fields of several records, field by field, which is many times faster than record by record.
 
     Parameters
@@ -70,14 +70,14 @@ def fill(records: Records, columns: Mapping[str, Any], first: int = 0) -> None:
         plain[name][first : first + len(values)] = values
 
 
-def number_table(records: Records, columns: int) -> npt.NDArray[np.float64]:
+def number_table(records: StructArray, columns: int) -> npt.NDArray[np.float64]:
     """The real numbers with which records begin, as a table that shares their memory."""
     width = records.dtype.itemsize // 8
     numbers: npt.NDArray[np.float64] = records.view(np.ndarray).view(np.float64).reshape(len(records), width)
     return numbers[:, :columns]
 
 
-def as_bytes(array: Records) -> npt.NDArray[np.uint8]:
+def as_bytes(array: StructArray) -> npt.NDArray[np.uint8]:
     """An array's memory as rows of bytes; NumPy copies records field by field, which is many times slower."""
     plain = array.view(np.ndarray)
     return plain.reshape(len(plain), -1).view(np.uint8) if plain.size else np.empty((0, 0), np.uint8)

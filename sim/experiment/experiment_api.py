@@ -17,12 +17,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sim.experiment.execute.executor_choice import engine
-from sim.experiment.execute.no_progress import Quiet
-from sim.experiment.store.sweep_parts import AskedError
+from sim.experiment.execute.no_progress import NullProgress
+from sim.experiment.store.sweep_parts import QueryError
 
 if TYPE_CHECKING:
     from sim.experiment.design import Design, Plan
-    from sim.experiment.execute.progress_reporter import Watcher
+    from sim.experiment.execute.progress_reporter import ProgressReporter
     from sim.experiment.results.sweep_results import SweepResults
 
 
@@ -73,7 +73,7 @@ class Experiment:
 
         Raises
         ------
-        AskedError
+        QueryError
             If there is nothing to compare with.
         ScenarioError
             If a scenario, an outcome or a number is wrong.
@@ -82,14 +82,14 @@ class Experiment:
 
         named = [others] if isinstance(others, str) else list(others)
         if not named:
-            raise AskedError(f"nothing to compare {base} with; name one scenario, or several")
+            raise QueryError(f"nothing to compare {base} with; name one scenario, or several")
         return cls(comparison_design(base, named, **options), f"compare-{Path(base).stem}")
 
     def plan(self, workers: int | None = None) -> Plan:
         """What it would take; one run is made to know."""
         from sim.experiment.execute.measured_plan import planned
 
-        return planned(self.design, workers, Quiet())
+        return planned(self.design, workers, NullProgress())
 
     def run(
         self,
@@ -97,7 +97,7 @@ class Experiment:
         *,
         workers: int | None = None,
         dask: str | None = None,
-        watcher: Watcher | None = None,
+        watcher: ProgressReporter | None = None,
         allow_changed: bool = False,
     ) -> SweepResults:
         """Run it, or what is left of it; failed runs are told by the results' `failures`.
@@ -111,14 +111,14 @@ class Experiment:
             processes keep their own work under ``if __name__ == "__main__":``.
         dask : str, optional
             Address of a Dask scheduler, or ``local``.
-        watcher : Watcher, optional
+        watcher : ProgressReporter, optional
             Who is told how it gets on; nobody by default.
         allow_changed : bool
             Whether to go on although code, packages or scenarios have changed.
 
         Raises
         ------
-        AskedError
+        QueryError
             If `workers` is no number of processes.
         ChangedError
             If the folder holds a sweep that was begun with something else.
@@ -132,7 +132,7 @@ class Experiment:
 
         path = Path(out) if out is not None else Path("results") / self.name
         with contextlib.closing(engine(workers, dask)) as hands:
-            report = sweep(self.design, path, Crew(hands, watcher or Quiet(), allow_changed))
+            report = sweep(self.design, path, Crew(hands, watcher or NullProgress(), allow_changed))
         if report.status == "interrupted":
             raise KeyboardInterrupt
         return SweepResults.open(path)

@@ -12,7 +12,7 @@ import numpy as np
 
 from sim.declarations.state_codes import Stage
 from sim.engine.compilation import entry, rule
-from sim.engine.fields import Record
+from sim.engine.fields import Row
 from sim.model.observe.observer import observe
 from sim.model.rules.assessment.contract_assessment import assess_contracts
 from sim.model.rules.contracts.instalments import let_instalments_fall_due
@@ -37,7 +37,7 @@ from sim.model.rules.procurement.institution_purchasing import MOST_LOTS
 from sim.model.rules.procurement.purchasing_budgets import set_budgets, turn_economy
 from sim.model.rules.service.community_needs import let_need_arise
 from sim.model.rules.service.service_delivery import deliver_services
-from sim.model.rules.shared.active_agencies import members_of, muster
+from sim.model.rules.shared.active_agencies import index_active_agencies, members_of
 from sim.model.rules.workforce.direct_government_hiring import hire_directly
 from sim.model.rules.workforce.hiring_and_quitting import adjust_staff, grow_older, let_staff_quit
 from sim.model.rules.workforce.labour_market import note_sector_wages, turn_labour_market
@@ -77,10 +77,10 @@ def run_quarter(world: World) -> None:
     """Run every phase once: plans and people of every city, then purchasing and its consequences."""
     open_quarter(world)
     apply_policies(world)
-    muster(world)
+    index_active_agencies(world)
     for city in world.cities:
         plan_and_people(world, city)
-    muster(world)
+    index_active_agencies(world)
     for city in world.cities:
         purchase_and_serve(world, city)
     observe(world)
@@ -89,7 +89,7 @@ def run_quarter(world: World) -> None:
 
 
 @rule
-def plan_and_people(world: World, city: Record) -> None:
+def plan_and_people(world: World, city: Row) -> None:
     """From the economy to foundings, in one city."""
     open_books(world, city)
     turn_economy(world, city)
@@ -104,7 +104,7 @@ def plan_and_people(world: World, city: Record) -> None:
 
 
 @rule
-def purchase_and_serve(world: World, city: Record) -> None:
+def purchase_and_serve(world: World, city: Row) -> None:
     """From registration and calls to where everybody stands, in one city."""
     register_attached(world, city)
     choose_strategy(world, city)
@@ -157,7 +157,7 @@ def open_quarter(world: World) -> None:
 
 
 @rule
-def open_books(world: World, city: Record) -> None:
+def open_books(world: World, city: Row) -> None:
     """Clear what a city's agencies count by the quarter."""
     city.revived = 0
     for a in members_of(world, city):
@@ -170,7 +170,7 @@ def open_books(world: World, city: Record) -> None:
 
 
 @rule
-def clear_counts(agency: Record) -> None:
+def clear_counts(agency: Row) -> None:
     """Clear what an agency counts by the quarter."""
     agency.hired = 0
     agency.quits = 0

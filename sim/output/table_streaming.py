@@ -13,7 +13,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.ipc
 
-from sim.model.setup.compiled_scenario import Blueprint
+from sim.model.setup.compiled_scenario import CompiledScenario
 from sim.model.state.world import World
 from sim.output.arrow_arrays import numbers
 from sim.output.table_conversion import (
@@ -48,13 +48,13 @@ def unpacked(pieces: Iterable[pa.Buffer]) -> Iterator[pa.Table]:
 
 
 def pieces_of_run(
-    blueprint: Blueprint, world: World, panels: Iterable[pa.Buffer], flows: Iterable[pa.Buffer], run: int
+    compiled: CompiledScenario, world: World, panels: Iterable[pa.Buffer], flows: Iterable[pa.Buffer], run: int
 ) -> dict[str, Iterator[pa.Table]]:
     """Every table of a run in pieces, in order of rows; at least one piece each, all of the same columns.
 
     Parameters
     ----------
-    blueprint : Blueprint
+    compiled : CompiledScenario
         What was run.
     world : World
         Its end; must not change before the last piece is taken.
@@ -63,19 +63,21 @@ def pieces_of_run(
     run : int
         Number that goes into the column `run`.
     """
-    names = agency_names(blueprint, world)
+    names = agency_names(compiled, world)
     clock = world.clock[0]
 
     done = int(clock.quarter)
     copied = done if clock.detailed else 0
 
     def of_quarters(
-        make: Callable[[Blueprint, World, range], pa.Table], each: int, quarters: int = copied
+        make: Callable[[CompiledScenario, World, range], pa.Table], each: int, quarters: int = copied
     ) -> Iterator[pa.Table]:
-        return (make(blueprint, world, span) for span in spans(quarters, MOST_ROWS // max(each, 1)))
+        return (make(compiled, world, span) for span in spans(quarters, MOST_ROWS // max(each, 1)))
 
-    def of_records(make: Callable[[Blueprint, World, Sequence[str], range], pa.Table], used: int) -> Iterator[pa.Table]:
-        return (make(blueprint, world, names, span) for span in spans(used, MOST_ROWS))
+    def of_records(
+        make: Callable[[CompiledScenario, World, Sequence[str], range], pa.Table], used: int
+    ) -> Iterator[pa.Table]:
+        return (make(compiled, world, names, span) for span in spans(used, MOST_ROWS))
 
     tables = {
         "sector": of_quarters(sector_table, 1, done),

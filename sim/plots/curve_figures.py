@@ -70,9 +70,9 @@ def draw_curves(path: Path) -> list[Path]:
     return written
 
 
-def rehearse() -> None:
+def warm_up_plots() -> None:
     """Draw something once into nothing, so that fonts and the like are at hand when it counts."""
-    import pyarrow.parquet
+    import pyarrow.parquet  # noqa: F401 - what `draw_curves` reads with
 
     nothing = band(np.zeros((1, 1)))
     story = Story("", Quarter(2000, 1), 1, 1, dict.fromkeys(OUTCOMES, nothing), ())

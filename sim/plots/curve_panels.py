@@ -14,7 +14,7 @@ from matplotlib.transforms import ScaledTranslation, Transform
 from sim.declarations.calendar_quarter import Quarter
 from sim.plots.figure_style import GREY, MARK
 from sim.plots.panel_declarations import Line, Panel
-from sim.plots.policy_marks import Dated, stretches
+from sim.plots.policy_marks import PolicyMark, stretches
 from sim.statistics.replication_bands import Band, Numbers
 
 _LABEL_SIZE = 9.5
@@ -53,7 +53,7 @@ class Story:
     quarters: int
     replications: int
     bands: Mapping[str, Band]
-    policies: Sequence[Dated]
+    policies: Sequence[PolicyMark]
 
     @property
     def dates(self) -> Numbers:

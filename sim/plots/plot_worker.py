@@ -12,7 +12,7 @@ from types import TracebackType
 from sim.experiment.execute.worker_pool import Worker, WorkerDiedError
 
 
-class Artist:
+class PlotWorker:
     """Draws the curves of a results folder; a context manager around the run that fills it.
 
     Parameters
@@ -26,7 +26,7 @@ class Artist:
         self.worker: Worker[Path | None, None] = Worker(_draw, method="spawn")
         self.worker.give(None)
 
-    def __enter__(self) -> Artist:
+    def __enter__(self) -> PlotWorker:
         return self
 
     def __exit__(
@@ -56,9 +56,9 @@ class Artist:
 
 def _draw(path: Path | None) -> None:
     """Draw the curves of a folder, or none: load all that is needed, and draw something once to warm up."""
-    from sim.plots.curve_figures import draw_curves, rehearse
+    from sim.plots.curve_figures import draw_curves, warm_up_plots
 
     if path is None:
-        rehearse()
+        warm_up_plots()
     else:
         draw_curves(path)

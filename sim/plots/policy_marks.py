@@ -11,7 +11,7 @@ import numpy as np
 import numpy.typing as npt
 
 from sim.declarations.calendar_quarter import Quarter
-from sim.scenario.parameters.parameter_spec import leaves
+from sim.scenario.parameters.parameter_spec import parameters_of
 from sim.scenario.parameters.policy_levers import CityGovernment, DistrictGovernment
 from sim.scenario.parameters.policy_syntax import Policy, trigger_words
 
@@ -29,7 +29,7 @@ Fired = Mapping[str, npt.NDArray[np.bool_]]
 """Trigger in words -> whether it was in force, shape (replications, quarters)."""
 
 
-class Dated(NamedTuple):
+class PolicyMark(NamedTuple):
     """Everything that steps change at one date, or one policy that runs over a time.
 
     Attributes
@@ -54,7 +54,7 @@ class Dated(NamedTuple):
 
 def dated_policies(
     policies: Iterable[Mapping[str, Any]], start: Quarter, quarters: int, fired: Fired | None = None
-) -> list[Dated]:
+) -> list[PolicyMark]:
     """Policies of a resolved scenario that change something within the run, in order of their dates.
 
     Steps of one date are one entry.  Changes that hold from the very beginning are the world one starts with,
@@ -78,7 +78,7 @@ def dated_policies(
     [('2012-Q1', 'Xicheng: procurement budget factor 0.5')]
     """
     steps: dict[Quarter, list[str]] = {}
-    found: list[Dated] = []
+    found: list[PolicyMark] = []
     for values in policies:
         policy = Policy.model_validate(values)
         if policy.at is not None:
@@ -88,30 +88,30 @@ def dated_policies(
             found.append(_triggered(policy, start, (fired or {}).get(trigger_words(policy))))
         elif policy.from_ is not None and policy.last is not None and policy.from_ - start < quarters:
             found.append(_over_time(policy, policy.from_, policy.last, start, quarters))
-    found += [Dated(at, "; ".join(words), str(at)) for at, words in steps.items()]
+    found += [PolicyMark(at, "; ".join(words), str(at)) for at, words in steps.items()]
     never = start + quarters
     return sorted(found, key=lambda one: (one.at or never, one.words))
 
 
-def _over_time(policy: Policy, first: Quarter, last: Quarter, start: Quarter, quarters: int) -> Dated:
+def _over_time(policy: Policy, first: Quarter, last: Quarter, start: Quarter, quarters: int) -> PolicyMark:
     """A pulse, or a ramp."""
     force = []
     for quarter in range(quarters):
         at = start + quarter
         way = (at - first) / (last - first) if policy.ramp is not None else 1.0
         force.append(way if first <= at <= last else 0.0)
-    return Dated(first, _words(policy), f"{first} to {last}", tuple(force))
+    return PolicyMark(first, _words(policy), f"{first} to {last}", tuple(force))
 
 
-def _triggered(policy: Policy, start: Quarter, fired: npt.NDArray[np.bool_] | None) -> Dated:
+def _triggered(policy: Policy, start: Quarter, fired: npt.NDArray[np.bool_] | None) -> PolicyMark:
     """A trigger, marked where half of the replications in which it fired had it in force for the first time."""
     words = f"{_words(policy)}, when {_plain(trigger_words(policy))}"
     met = np.empty(0, np.int64) if fired is None else np.argmax(fired, axis=1)[fired.any(axis=1)]
     if fired is None or not len(met):
-        return Dated(None, words, "never")
+        return PolicyMark(None, words, "never")
     at = start + int(np.sort(met)[(len(met) - 1) // 2])
     share = f" (median; in {len(met):,} of {len(fired):,} replications)" if len(fired) > 1 else ""
-    return Dated(at, words, f"{at}{share}", tuple(fired.mean(axis=0).tolist()))
+    return PolicyMark(at, words, f"{at}{share}", tuple(fired.mean(axis=0).tolist()))
 
 
 def stretches(force: Iterable[float]) -> list[tuple[int, int, float]]:
@@ -129,7 +129,7 @@ def stretches(force: Iterable[float]) -> list[tuple[int, int, float]]:
     return found
 
 
-def keyed(policies: list[Dated], width: int) -> list[str]:
+def keyed(policies: list[PolicyMark], width: int) -> list[str]:
     """Lines of the key below a figure: number, date, words; what is wider than so many characters goes on below.
 
     >>> keyed([Dated(Quarter(2012, 1), "Xicheng: contract term 12, payment delay 2", "2012-Q1")], width=40)
@@ -183,7 +183,7 @@ def _plain(path: str) -> str:
 @cache
 def _units() -> dict[str, str]:
     """Unit of every lever, by its key."""
-    return {leaf.key: leaf.unit for group in (CityGovernment, DistrictGovernment) for leaf in leaves(group)}
+    return {leaf.key: leaf.unit for group in (CityGovernment, DistrictGovernment) for leaf in parameters_of(group)}
 
 
 def with_unit(lever: str, value: Any) -> str:

@@ -138,19 +138,19 @@ def pool(points: Groups, level: Counts, replication: Counts, values: Numbers, co
     """
     levels = int(level.max(initial=-1)) + 1
     known = ~np.isnan(values)
-    codes, luck, found = points.codes[known], replication[known].astype(np.int64), values[known]
+    codes, random_key, found = points.codes[known], replication[known].astype(np.int64), values[known]
     n = np.bincount(codes, minlength=points.count)
     mean = _over(np.bincount(codes, found, points.count), n)
     counted = n > 0
     counts = np.bincount(level[counted], minlength=levels)
     pooled = _over(np.bincount(level[counted], mean[counted], levels), counts)
 
-    _, luck = np.unique(luck, return_inverse=True)
-    lucks = int(luck.max(initial=-1)) + 1
-    cell = level[codes] * lucks + luck
+    _, random_key = np.unique(random_key, return_inverse=True)
+    random_keys = int(random_key.max(initial=-1)) + 1
+    cell = level[codes] * random_keys + random_key
     weight = 1.0 / (n[codes] * counts[level[codes]])
-    added = np.bincount(cell, weight * (found - mean[codes]), levels * lucks).reshape(levels, lucks)
-    there = np.bincount(cell, minlength=levels * lucks).reshape(levels, lucks) > 0
+    added = np.bincount(cell, weight * (found - mean[codes]), levels * random_keys).reshape(levels, random_keys)
+    there = np.bincount(cell, minlength=levels * random_keys).reshape(levels, random_keys) > 0
     replications = there.sum(axis=1)
     # As the standard deviation of n values that are each added with weight 1 / n.
     deviation: Numbers = np.sqrt(_over((added**2).sum(axis=1), replications - 1)) * replications

@@ -40,15 +40,15 @@ def median_seconds(command: list[str], times: int = 5) -> float:
 
 def bench_replication() -> None:
     """One replication of Beijing, in a process that runs many."""
-    from sim import Blueprint, load_scenario, simulate
+    from sim import CompiledScenario, load_scenario, simulate
 
-    blueprint = Blueprint.of(load_scenario("beijing-2010").scenario)
-    record = simulate(blueprint, 0)
+    compiled = CompiledScenario.of(load_scenario("beijing-2010").scenario)
+    record = simulate(compiled, 0)
     for detailed in (True, False):
         times = []
         for seed in range(200):
             began = time.perf_counter()
-            record = simulate(blueprint, seed, reuse=record, detailed=detailed)
+            record = simulate(compiled, seed, reuse=record, detailed=detailed)
             times.append(time.perf_counter() - began)
         kept = "ledger and panel kept" if detailed else "series only"
         aim = "at most 8 ms" if detailed else ""

@@ -14,19 +14,19 @@ sys.path.insert(0, str(Path(__file__).parent))
 
 from worlds import country
 
-from sim import Blueprint, simulate
+from sim import CompiledScenario, simulate
 
 
 def main() -> None:
     """Run one country, with tables where detail is asked for."""
     cities, detailed = int(sys.argv[1]), sys.argv[2] == "1"
-    simulate(Blueprint.of(country(1, quarters=2)), 1).tables()
-    blueprint = Blueprint.of(country(cities))
+    simulate(CompiledScenario.of(country(1, quarters=2)), 1).tables()
+    compiled = CompiledScenario.of(country(cities))
     repeats = 10 if cities == 1 else 1
     record = None
     began = time.perf_counter()
     for seed in range(1, 1 + repeats):
-        record = simulate(blueprint, seed, reuse=record, detailed=detailed)
+        record = simulate(compiled, seed, reuse=record, detailed=detailed)
         simulated = record.sector["agencies"].sum()
         if detailed:
             record.tables()

@@ -8,18 +8,18 @@ from __future__ import annotations
 import resource
 import time
 
-from sim import Blueprint, load_scenario, simulate
-from sim.run import Record
+from sim import CompiledScenario, load_scenario, simulate
+from sim.run import RunResult
 
 
 def cost(name: str, times: int) -> tuple[float, float, float]:
     """Seconds and most agencies of the fastest run, and its microseconds per agency and quarter; series only."""
-    blueprint = Blueprint.of(load_scenario(name).scenario)
+    compiled = CompiledScenario.of(load_scenario(name).scenario)
     runs = []
-    record: Record | None = None
+    record: RunResult | None = None
     for seed in range(times):
         began = time.perf_counter()
-        record = simulate(blueprint, seed, reuse=record, detailed=False)
+        record = simulate(compiled, seed, reuse=record, detailed=False)
         seconds = time.perf_counter() - began
         agencies = record.world.sector["agencies"]
         runs.append((seconds, float(agencies.max()), seconds / float(agencies.sum()) * 1e6))

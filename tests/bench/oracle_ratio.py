@@ -13,8 +13,8 @@ from collections.abc import Callable
 from statistics import median
 from time import perf_counter
 
-from sim.model.setup.compiled_scenario import Blueprint
-from sim.run import Record, simulate
+from sim.model.setup.compiled_scenario import CompiledScenario
+from sim.run import RunResult, simulate
 from sim.scenario import load_scenario
 from tests.oracle.model import Sector
 
@@ -32,22 +32,22 @@ def seconds(work: Callable[[], object]) -> float:
     return perf_counter() - begun
 
 
-def run_oracle(blueprint: Blueprint, seed: int) -> Sector:
+def run_oracle(compiled: CompiledScenario, seed: int) -> Sector:
     """One run of the plain model."""
-    sector = Sector(blueprint, seed)
-    for _ in range(blueprint.quarters):
+    sector = Sector(compiled, seed)
+    for _ in range(compiled.quarters):
         sector.step()
     return sector
 
 
 def main() -> None:
     """Print median time per run of both, and the median ratio."""
-    blueprint = Blueprint.of(load_scenario(SCENARIO).scenario, QUARTERS)
-    record: Record = simulate(blueprint, seed=0)  # compiles the rules, and gives the arrays that are used again
+    compiled = CompiledScenario.of(load_scenario(SCENARIO).scenario, QUARTERS)
+    record: RunResult = simulate(compiled, seed=0)  # compiles the rules, and gives the arrays that are used again
     plain, fast_times, agencies = [], [], []
     for seed in SEEDS:
-        fast_times.append(median(seconds(lambda s=seed: simulate(blueprint, s, reuse=record)) for _ in range(REPEATS)))
-        plain.append(seconds(lambda s=seed: agencies.append(len(run_oracle(blueprint, s).agencies))))
+        fast_times.append(median(seconds(lambda s=seed: simulate(compiled, s, reuse=record)) for _ in range(REPEATS)))
+        plain.append(seconds(lambda s=seed: agencies.append(len(run_oracle(compiled, s).agencies))))
     ratio = median(slow / fast for slow, fast in zip(plain, fast_times, strict=True))
     print(f"{SCENARIO}, {QUARTERS} quarters, {median(agencies):.0f} agencies over a run, {len(SEEDS)} seeds")
     print(f"{'plain Mesa objects':<22}{median(plain) * 1e3:>10.1f} ms")

@@ -19,9 +19,9 @@ import numpy as np
 
 from sim.declarations.random_streams import Stream
 from sim.engine.compilation import rule
-from sim.engine.rng.distributions import binomial, chance, gumbel, lognormal_factor, normal, pick, poisson
+from sim.engine.rng.distributions import bernoulli, binomial, gumbel, lognormal_factor, normal, poisson, random_index
 from sim.engine.rng.normal_quantile import normal_quantile
-from sim.engine.rng.philox import new_luck, uniform
+from sim.engine.rng.philox import new_random_key, uniform
 
 DRAWS = 2_000_000
 REPEATS = 5
@@ -57,67 +57,67 @@ def mixed(x: np.uint64) -> np.uint64:
 
 
 @rule
-def _squares_bare(luck: np.record, entity: np.uint64, index: int) -> float:
+def _squares_bare(random_key: np.record, entity: np.uint64, index: int) -> float:
     """No stream, quarter or index: the generator alone."""
-    bits = squares64(entity + np.uint64(index), luck.seed | np.uint64(1))
+    bits = squares64(entity + np.uint64(index), random_key.seed | np.uint64(1))
     return (float(bits >> np.uint64(12)) + 0.5) * 2.0**-52
 
 
 @rule
-def _squares_keyed(luck: np.record, entity: np.uint64, index: int) -> float:
+def _squares_keyed(random_key: np.record, entity: np.uint64, index: int) -> float:
     """A function of all five arguments, as a rule needs it."""
-    decision = (np.uint64(Stream.QUIT & 0xFFF) << np.uint64(52)) ^ (np.uint64(luck.quarter) << np.uint64(32))
+    decision = (np.uint64(Stream.QUIT & 0xFFF) << np.uint64(52)) ^ (np.uint64(random_key.quarter) << np.uint64(32))
     counter = mixed(entity) + (decision ^ np.uint64(index))
-    bits = squares64(counter, mixed(luck.seed) | np.uint64(1))
-    return 0.5 + float(luck.variation) * ((float(bits >> np.uint64(12)) + 0.5) * 2.0**-52 - 0.5)
+    bits = squares64(counter, mixed(random_key.seed) | np.uint64(1))
+    return 0.5 + float(random_key.variation) * ((float(bits >> np.uint64(12)) + 0.5) * 2.0**-52 - 0.5)
 
 
 @rule
-def _squares_chance(luck: np.record, entity: np.uint64, index: int) -> float:
-    return 1.0 if _squares_keyed(luck, entity, index) < 0.04 else 0.0
+def _squares_chance(random_key: np.record, entity: np.uint64, index: int) -> float:
+    return 1.0 if _squares_keyed(random_key, entity, index) < 0.04 else 0.0
 
 
 @rule
-def _squares_normal(luck: np.record, entity: np.uint64, index: int) -> float:
-    return normal_quantile(_squares_keyed(luck, entity, index))
+def _squares_normal(random_key: np.record, entity: np.uint64, index: int) -> float:
+    return normal_quantile(_squares_keyed(random_key, entity, index))
 
 
 @rule
-def _uniform(luck: np.record, entity: np.uint64, index: int) -> float:
-    return uniform(luck, Stream.QUIT, entity, index)
+def _uniform(random_key: np.record, entity: np.uint64, index: int) -> float:
+    return uniform(random_key, Stream.QUIT, entity, index)
 
 
 @rule
-def _chance(luck: np.record, entity: np.uint64, index: int) -> float:
-    return 1.0 if chance(luck, 0.04, Stream.QUIT, entity, index) else 0.0
+def _chance(random_key: np.record, entity: np.uint64, index: int) -> float:
+    return 1.0 if bernoulli(random_key, 0.04, Stream.QUIT, entity, index) else 0.0
 
 
 @rule
-def _pick(luck: np.record, entity: np.uint64, index: int) -> float:
-    return float(pick(luck, 7, Stream.QUIT, entity, index))
+def _pick(random_key: np.record, entity: np.uint64, index: int) -> float:
+    return float(random_index(random_key, 7, Stream.QUIT, entity, index))
 
 
 @rule
-def _normal(luck: np.record, entity: np.uint64, index: int) -> float:
-    return normal(luck, Stream.QUIT, entity, index)
+def _normal(random_key: np.record, entity: np.uint64, index: int) -> float:
+    return normal(random_key, Stream.QUIT, entity, index)
 
 
 @rule
-def _lognormal(luck: np.record, entity: np.uint64, index: int) -> float:
-    return lognormal_factor(luck, 0.3, Stream.QUIT, entity, index)
+def _lognormal(random_key: np.record, entity: np.uint64, index: int) -> float:
+    return lognormal_factor(random_key, 0.3, Stream.QUIT, entity, index)
 
 
 @rule
-def _gumbel(luck: np.record, entity: np.uint64, index: int) -> float:
-    return gumbel(luck, Stream.QUIT, entity, index)
+def _gumbel(random_key: np.record, entity: np.uint64, index: int) -> float:
+    return gumbel(random_key, Stream.QUIT, entity, index)
 
 
 def _binomial(n: int, p: float) -> Draw:
     """Return a draw of a binomial."""
 
     @rule
-    def draw(luck: np.record, entity: np.uint64, index: int) -> float:
-        return float(binomial(luck, n, p, Stream.QUIT, entity, index))
+    def draw(random_key: np.record, entity: np.uint64, index: int) -> float:
+        return float(binomial(random_key, n, p, Stream.QUIT, entity, index))
 
     return draw
 
@@ -126,8 +126,8 @@ def _poisson(mean: float) -> Draw:
     """Return a draw of a Poisson."""
 
     @rule
-    def draw(luck: np.record, entity: np.uint64, index: int) -> float:
-        return float(poisson(luck, mean, Stream.QUIT, entity, index))
+    def draw(random_key: np.record, entity: np.uint64, index: int) -> float:
+        return float(poisson(random_key, mean, Stream.QUIT, entity, index))
 
     return draw
 
@@ -136,22 +136,22 @@ def _nanoseconds(draw: Draw, apart: bool, draws: int) -> float:
     """Least time of one draw in a compiled loop, over the repeats."""
 
     @rule
-    def loop(luck: np.record, entities: np.ndarray, draws: int) -> float:
+    def loop(random_key: np.record, entities: np.ndarray, draws: int) -> float:
         total = 0.0
         last = 0
         for i in range(draws):
-            value = draw(luck, entities[i & 1023], i >> 10 if apart else (i >> 10) + last)
+            value = draw(random_key, entities[i & 1023], i >> 10 if apart else (i >> 10) + last)
             last = 1 if value > 1e9 else 0
             total += value
         return total
 
-    luck = new_luck(20240601, 1.0, 7)
+    random_key = new_random_key(20240601, 1.0, 7)
     entities = np.arange(1, 1025, dtype=np.uint64) * np.uint64(0x1E3779B97F4A7C15)
-    loop(luck, entities, 1)
+    loop(random_key, entities, 1)
     best = float("inf")
     for _ in range(REPEATS):
         begun = perf_counter()
-        loop(luck, entities, draws)
+        loop(random_key, entities, draws)
         best = min(best, perf_counter() - begun)
     return best / draws * 1e9
 

@@ -22,7 +22,7 @@ GRID = {
     "axes": {"drive": {"path": "rules.strategy.drive", "low": 0.0, "high": 1.0, "steps": 10}},
 }
 POINTS = 4
-"""Points in a chunk; each costs a scenario and a blueprint."""
+"""Points in a chunk; each costs a scenario and a compiled scenario."""
 TIMED = """
 import resource, sys, time
 from pathlib import Path

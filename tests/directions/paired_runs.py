@@ -10,7 +10,7 @@ from typing import Any
 
 import numpy as np
 
-from sim.model.setup.compiled_scenario import Blueprint
+from sim.model.setup.compiled_scenario import CompiledScenario
 from sim.run import simulate
 from sim.scenario import Scenario
 from tests.directions.directions_town import CHANGE, START, town
@@ -96,8 +96,8 @@ class Measured:
 
 def run_all(scenario: Scenario, seeds: int) -> np.ndarray:
     """Sector outcomes of many runs; records, shape (seeds, quarters)."""
-    blueprint = Blueprint.of(scenario)
-    return np.stack([simulate(blueprint, seed, detailed=False).world.sector.view(np.ndarray) for seed in range(seeds)])
+    compiled = CompiledScenario.of(scenario)
+    return np.stack([simulate(compiled, seed, detailed=False).world.sector.view(np.ndarray) for seed in range(seeds)])
 
 
 def measure(direction: Direction, seeds: int = SEEDS) -> list[Measured]:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 
 from sim.declarations.state_codes import Stage
-from sim.model.setup.compiled_scenario import Blueprint
-from sim.run import Record, begin
+from sim.model.setup.compiled_scenario import CompiledScenario
+from sim.run import RunResult, initialise
 from tests.directions.directions_town import CHANGE, START, town
 from tests.directions.paired_runs import quarters_between
 
@@ -15,11 +15,11 @@ SEEDS = 40
 
 def gone_by_group(levers: dict[str, object]) -> tuple[float, float]:
     """Share of agencies closed three years after the change: of the small with one source, and of the others."""
-    blueprint = Blueprint.of(town({}, levers, {}))
+    compiled = CompiledScenario.of(town({}, levers, {}))
     change = quarters_between(START, CHANGE)
     gone: tuple[list[bool], list[bool]] = ([], [])
     for seed in range(SEEDS):
-        record = Record(blueprint, seed, begin(blueprint, seed))
+        record = RunResult(compiled, seed, initialise(compiled, seed))
         record.run_to(change)
         used = int(record.world.clock[0].agencies)
         before = record.world.agencies[:used].copy()

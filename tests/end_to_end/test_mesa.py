@@ -21,7 +21,7 @@ from sim.mesa_agents import (
     Sponsor,
 )
 from sim.mesa_model import SectorModel
-from sim.model.setup.compiled_scenario import Blueprint
+from sim.model.setup.compiled_scenario import CompiledScenario
 from sim.run import simulate
 from sim.scenario import make_scenario
 from tests.support.busy_town import BUSY
@@ -51,7 +51,7 @@ def test_same_run_as_simulate(town):
         assert len(town.agents) > 0
         town.step()
     assert not town.running
-    alone = simulate(Blueprint.of(make_scenario(BUSY)), 1)
+    alone = simulate(CompiledScenario.of(make_scenario(BUSY)), 1)
     assert not differences(town.world, alone.world)
     town.step()
     assert town.quarter == 40

@@ -48,6 +48,6 @@ def test_a_point_of_it_runs(name):
     design = type(design)(
         design.file.model_copy(update={"quarters": 4}), design.bases, design.axes, design.sources, design.notes
     )
-    record = simulate(design.blueprint(design.row(table, len(table) - 1)), replication_seed(design.file.seed, 0))
+    record = simulate(design.compiled(design.row(table, len(table) - 1)), replication_seed(design.file.seed, 0))
     assert len(record.sector) == 4
     assert set(design.file.outcomes) <= set(record.sector.dtype.names)

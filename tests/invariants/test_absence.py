@@ -17,12 +17,12 @@ from hypothesis import strategies as st
 from sim.declarations.accounts import Party
 from sim.declarations.events_and_causes import Event
 from sim.engine.fields import Field
-from sim.model.setup.compiled_scenario import Blueprint
+from sim.model.setup.compiled_scenario import CompiledScenario
 from sim.model.state.agency_fields import AGENCY
 from sim.model.state.community_fields import COMMUNITY
 from sim.model.state.government_fields import GOVERNMENT
 from sim.model.state.other_organisation_fields import CITY
-from sim.run import Record, begin, simulate
+from sim.run import RunResult, initialise, simulate
 from sim.scenario import load_scenario, make_scenario
 from tests.support.busy_town import BUSY
 from tests.support.scenario_strategies import scenarios, seeds
@@ -33,8 +33,8 @@ NUMBERS = {"account", "index", "name", "founder", "members"}
 """Fields that say which record it is, and so shift when another one is missing."""
 
 
-def run(values: Values, seed: int) -> Record:
-    return simulate(Blueprint.of(make_scenario(values)), seed)
+def run(values: Values, seed: int) -> RunResult:
+    return simulate(CompiledScenario.of(make_scenario(values)), seed)
 
 
 Facts = dict[tuple[str, int, str], bytes]
@@ -52,7 +52,7 @@ WHERE = ("first_college", "colleges", "first_sponsor", "sponsors")
 """Where a city's organisations stand in their lists: no fact of its life."""
 
 
-def seen(record: Record, city: int, quarter: int, without: int = 0) -> Facts:
+def seen(record: RunResult, city: int, quarter: int, without: int = 0) -> Facts:
     """All that can be seen of a city in a quarter, but of one agency; agencies by their ids."""
     world = record.world
     rows = used(world, "panel_rows")
@@ -76,12 +76,12 @@ def unlike(one: Facts, other: Facts, *kinds: str) -> list[tuple[str, int, str]]:
     return sorted(key for key in keys if one.get(key) != other.get(key) and (not kinds or key[0] in kinds))
 
 
-def attempts(record: Record, party: Party, other: int | None = None) -> int:
+def attempts(record: RunResult, party: Party, other: int | None = None) -> int:
     """Quarter in which founders of a kind (or one of them) first tried; the end where they never did."""
     events = used(record.world, "events")
     tried = np.isin(events["event"], (Event.FOUNDED, Event.NOT_FOUNDED)) & (events["party"] == party)
     tried &= events["quarter"] >= 0 if other is None else events["other"] == other
-    return int(events["quarter"][tried].min(initial=record.blueprint.quarters))
+    return int(events["quarter"][tried].min(initial=record.compiled.quarters))
 
 
 # --- Agencies ------------------------------------------------------------------------------------------------
@@ -99,7 +99,7 @@ def test_the_opening_of_others_is_as_it_was(data, values, seed):
             del agency["sister"]
     opened = []
     for scenario in (values, less):
-        world = begin(Blueprint.of(make_scenario(scenario)), seed)
+        world = initialise(CompiledScenario.of(make_scenario(scenario)), seed)
         facts: Facts = {}
         for agency in used(world, "agencies"):
             facts |= told("agency", int(agency["id"]), AGENCY, agency)
@@ -157,7 +157,7 @@ def test_an_agency_of_beijing_first_matters_when_it_acts(gone):
         },
     }
     with_all, without = run(quiet, 1), run(quiet | {"agencies": {gone: None}}, 1)
-    number = with_all.blueprint.names["agency"].index(gone)
+    number = with_all.compiled.names["agency"].index(gone)
     mine = used(with_all.world, "panel_rows")[:, 1] == number
     acted = used(with_all.world, "panel")["bids"][mine] > 0
     first = int(used(with_all.world, "panel_rows")[mine, 0][acted].min())
@@ -171,7 +171,7 @@ def test_an_agency_of_beijing_first_matters_when_it_acts(gone):
 # --- Founders ------------------------------------------------------------------------------------------------
 
 
-def same_until(one: Record, other: Record, quarter: int) -> None:
+def same_until(one: RunResult, other: RunResult, quarter: int) -> None:
     """Assert that two runs are the same before a quarter."""
     for earlier in range(quarter):
         assert not unlike(seen(one, 0, earlier), seen(other, 0, earlier))
@@ -186,13 +186,13 @@ def test_barring_firms_matters_from_the_first_that_would_enter(seed):
     barred = values | {"policies": [*values["policies"], {"at": "2010-Q1", "set": {"for_profits.admission": "barred"}}]}
     one, other = run(values, seed), run(barred, seed)
     first = attempts(one, Party.OWNERS)
-    assert first < one.blueprint.quarters
+    assert first < one.compiled.quarters
     names = [name for name in one.world.government_panel.dtype.names if name != "for_profits_admission"]
     for name in names:
         panels = one.world.government_panel[name][:first], other.world.government_panel[name][:first]
         assert panels[0].tobytes() == panels[1].tobytes(), name
     assert one.sector[:first].tobytes() == other.sector[:first].tobytes()
-    assert attempts(other, Party.OWNERS) == other.blueprint.quarters
+    assert attempts(other, Party.OWNERS) == other.compiled.quarters
     assert not other.sector.agencies_for_profit.any()
     assert one.sector.agencies_for_profit.any()
 
@@ -203,9 +203,9 @@ def test_a_college_matters_from_the_first_agency_that_it_would_found():
     tried = 0
     for seed in range(10):
         one, other = run(values, seed), run(BUSY, seed)
-        first = attempts(one, Party.COLLEGE, one.blueprint.names["college"].index("Further College"))
+        first = attempts(one, Party.COLLEGE, one.compiled.names["college"].index("Further College"))
         same_until(one, other, first)
-        if 0 < first < one.blueprint.quarters:
+        if 0 < first < one.compiled.quarters:
             tried += 1
             assert unlike(seen(one, 0, first), seen(other, 0, first))
     assert tried >= 2
@@ -216,7 +216,7 @@ def test_groups_matter_from_the_first_that_would_convert():
     less["cities"]["Anping"]["each_district"]["commercial_groups"] = 0
     one, other = run(BUSY, 2), run(less, 2)
     first = attempts(one, Party.GOVERNMENT)
-    assert first < one.blueprint.quarters
+    assert first < one.compiled.quarters
     assert one.sector[:first].tobytes() == other.sector[:first].tobytes()
 
 
@@ -225,7 +225,7 @@ def test_spin_offs_matter_from_the_first_that_would_leave():
     less["rules"]["founding"]["spin_off_rate"] = 0
     one, other = run(BUSY, 1), run(less, 1)
     first = attempts(one, Party.AGENCY)
-    assert first < one.blueprint.quarters
+    assert first < one.compiled.quarters
     same_until(one, other, first)
 
 
@@ -245,7 +245,7 @@ def test_a_city_far_away_never_matters(seed):
     further["policies"][2]["in"] = ["Anping/East", "Anping/West"]
     one, other = run(BUSY, seed), run(further, seed)
     assert other.sector.agencies[-1] > one.sector.agencies[-1]
-    for quarter in range(one.blueprint.quarters):
+    for quarter in range(one.compiled.quarters):
         assert not unlike(seen(one, 0, quarter), seen(other, 1, quarter)), quarter
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from numba.core import config
 
-from sim.model.setup.compiled_scenario import Blueprint
+from sim.model.setup.compiled_scenario import CompiledScenario
 from sim.run import simulate
 from sim.scenario import load_scenario, make_scenario
 from tests.support.busy_town import ASSESSED, BUSY
@@ -36,7 +36,7 @@ RUNS = {
 def run(name: str) -> dict[str, str]:
     """Digests of a run."""
     scenario, quarters = RUNS[name]
-    return bits(simulate(Blueprint.of(scenario, quarters), 1).world)
+    return bits(simulate(CompiledScenario.of(scenario, quarters), 1).world)
 
 
 @pytest.fixture(scope="module")

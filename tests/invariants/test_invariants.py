@@ -12,12 +12,12 @@ from sim.declarations.accounts import Purpose
 from sim.declarations.choices import Form
 from sim.declarations.events_and_causes import Cause, Event
 from sim.declarations.state_codes import Channel, Status
-from sim.model.setup.compiled_scenario import Blueprint
+from sim.model.setup.compiled_scenario import CompiledScenario
 from sim.model.state.agency_fields import AGENCY, SETTLED_TENURE
 from sim.model.state.community_fields import COMMUNITY
 from sim.model.state.government_fields import GOVERNMENT
 from sim.model.state.other_organisation_fields import CITY
-from sim.run import Record, begin, simulate
+from sim.run import RunResult, initialise, simulate
 from sim.scenario import load_scenario, make_scenario
 from tests.invariants.world_invariants import inspected
 from tests.support.busy_town import ASSESSED, BUSY
@@ -37,9 +37,9 @@ def founded_by(cause, rules):
     """The first agency founded for a cause; all agencies a quarter before; people that groups brought meanwhile."""
     values = copy.deepcopy(BUSY)
     values["rules"] = {"founding": rules, "people": {"quit_rate": 0}, "chance": {"variation": 0.5}}
-    blueprint = Blueprint.of(make_scenario(values))
-    record = Record(blueprint, 1, begin(blueprint, 1))
-    for quarter in range(blueprint.quarters):
+    compiled = CompiledScenario.of(make_scenario(values))
+    record = RunResult(compiled, 1, initialise(compiled, 1))
+    for quarter in range(compiled.quarters):
         before = copy.deepcopy(used(record.world, "agencies"))
         brought = int(record.world.cities[0].brought)
         record.run_to(quarter + 1)
@@ -95,12 +95,12 @@ def test_every_quarter_of_a_busy_town_with_and_without_assessment():
 def test_every_quarter_of_beijing(seed):
     record, _ = inspected(load_scenario("beijing-2010").scenario, seed)
     # Mu You works under the association's name: it never signs with a district while it is attached.
-    mu_you = record.blueprint.names["agency"].index("Mu You")
+    mu_you = record.compiled.names["agency"].index("Mu You")
     contracts = used(record.world, "contracts")
     mine = contracts[(contracts["agency"] == mu_you) & (contracts["channel"] == Channel.DISTRICT)]
     events = used(record.world, "events")
     registered = events["quarter"][(events["agency"] == mu_you) & (events["event"] == Event.REGISTERED)]
-    first = registered[0] if len(registered) else record.blueprint.quarters
+    first = registered[0] if len(registered) else record.compiled.quarters
     assert (mine["called"] >= first).all()
 
 
@@ -184,7 +184,7 @@ def alike(kind, one, other):
 def test_without_chance_equal_cities_stay_equal(values, seed):
     values["rules"].setdefault("chance", {})["variation"] = 0
     twins = mirrored(values)
-    record = simulate(Blueprint.of(make_scenario(twins)), seed)
+    record = simulate(CompiledScenario.of(make_scenario(twins)), seed)
     world = record.world
     agencies = used(world, "agencies")
     where = [agencies["city"] == city for city in (0, 1)]
@@ -221,7 +221,7 @@ def test_without_chance_equal_agencies_of_equal_districts_stay_equal():
             "rules": {"chance": {"variation": 0}, "founding": {"spin_off_rate": 0, "for_profit_rate": 0}},
         }
     )
-    record = simulate(Blueprint.of(scenario), seed=7)
+    record = simulate(CompiledScenario.of(scenario), seed=7)
     left, right = used(record.world, "agencies")[:2]
     assert left["income_district_contracts"] > 0
     assert left["quits"] + left["hired"] >= 0

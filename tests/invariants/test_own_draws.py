@@ -19,7 +19,7 @@ from sim.model.rules.funding.funding_strategy import suggested_source
 from sim.model.rules.procurement.bidding import read_purchaser
 from sim.model.rules.procurement.commissions import choose_agency
 from sim.model.rules.workforce.job_moves import welcome_movers
-from sim.model.setup.compiled_scenario import Blueprint
+from sim.model.setup.compiled_scenario import CompiledScenario
 from sim.model.state.world import World
 from sim.run import simulate
 from sim.scenario import load_scenario, make_scenario
@@ -36,7 +36,7 @@ Place = tuple[int, int, int, int, int, int]
 @pytest.fixture
 def world() -> World:
     """A busy town after two years."""
-    return simulate(Blueprint.of(make_scenario(BUSY), 8), 1).world.copied()
+    return simulate(CompiledScenario.of(make_scenario(BUSY), 8), 1).world.copied()
 
 
 def seekers(world: World) -> list[int]:
@@ -55,7 +55,7 @@ def seekers(world: World) -> list[int]:
 
 def lots_by_place(values: Values, seed: int) -> tuple[dict[Place, int], dict[Place, int]]:
     """Ids of a run's lots, and their order among those of their purchaser, by who buys, when, where and what."""
-    world = simulate(Blueprint.of(make_scenario(values)), seed).world
+    world = simulate(CompiledScenario.of(make_scenario(values)), seed).world
     ids, order = {}, {}
     alike: Counter[tuple[int, ...]] = Counter()
     opened: Counter[tuple[int, int]] = Counter()
@@ -84,7 +84,7 @@ def test_a_lot_has_the_same_luck_whatever_else_is_called(seed):
 
 @pytest.mark.parametrize("name", ["beijing-2010", "direct-purchase", "guangzhou-centres"])
 def test_no_two_lots_share_their_luck(name):
-    contracts = used(simulate(Blueprint.of(load_scenario(name).scenario), 1).world, "contracts")
+    contracts = used(simulate(CompiledScenario.of(load_scenario(name).scenario), 1).world, "contracts")
     assert (contracts["route"] == Route.RENEWAL).any()
     assert len(np.unique(contracts["id"])) == len(contracts)
 
@@ -101,7 +101,7 @@ def studied(world: World, a: int, g: int) -> set[int]:
 @pytest.fixture
 def crowded() -> tuple[World, int, int]:
     """Beijing in a quarter with many lots of its fund; a member of an association; the city's government."""
-    world = simulate(Blueprint.of(load_scenario("beijing-2010").scenario, 20), 1).world.copied()
+    world = simulate(CompiledScenario.of(load_scenario("beijing-2010").scenario, 20), 1).world.copied()
     g = int(world.cities[0].government)
     members = [int(a) for a in world.members[: world.cities[0].members] if studied(world, int(a), g)]
     assert world.governments[g].lots >= 6

@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 
 from sim.declarations.calendar_quarter import Quarter
 from sim.declarations.state_codes import Stand
-from sim.model.setup.compiled_scenario import Blueprint
-from sim.run import Record, begin, simulate
+from sim.model.setup.compiled_scenario import CompiledScenario
+from sim.run import RunResult, initialise, simulate
 from sim.scenario import make_scenario
 from sim.scenario.parameters.parameter_spec import value_at
 from sim.scenario.parameters.policy_syntax import Policy, trigger_words
@@ -27,8 +27,8 @@ PLANS = ("settings", "measures", "triggers", "trigger_panel")
 """Arrays that hold the policies themselves, and how far they are."""
 
 
-def run(values: Values, seed: int, quarters: int | None = None) -> Record:
-    return simulate(Blueprint.of(make_scenario(values), quarters), seed)
+def run(values: Values, seed: int, quarters: int | None = None) -> RunResult:
+    return simulate(CompiledScenario.of(make_scenario(values), quarters), seed)
 
 
 def with_policy(values: Values, policy: Values) -> Values:
@@ -41,21 +41,21 @@ def test_a_policy_changes_nothing_before_its_quarter(data, values, seed):
     start = Quarter.parse(values["start"])
     policy = data.draw(policies(start, values["quarters"], list(values["cities"]), first=1))
     assume(not contradictory([*values["policies"], policy], start, values["quarters"]))
-    blueprint = Blueprint.of(make_scenario(with_policy(values, policy)))
+    compiled = CompiledScenario.of(make_scenario(with_policy(values, policy)))
     quarter = earliest(policy, start)
     if math.isinf(quarter):
-        quarter = first_in_force(simulate(blueprint, seed), Policy.model_validate(policy))
+        quarter = first_in_force(simulate(compiled, seed), Policy.model_validate(policy))
     before = run(values, seed, quarter)
-    other = Record(blueprint, seed, begin(blueprint, seed))
+    other = RunResult(compiled, seed, initialise(compiled, seed))
     other.run_to(quarter)
     assert not differences(before.world, other.world, PLANS)
 
 
-def first_in_force(record: Record, policy: Policy) -> int:
+def first_in_force(record: RunResult, policy: Policy) -> int:
     """Quarter in which a triggered policy first came into force; the end where it never did."""
-    trigger = record.blueprint.names["trigger"].index(trigger_words(policy))
+    trigger = record.compiled.names["trigger"].index(trigger_words(policy))
     on = np.flatnonzero(record.world.trigger_panel[:, trigger] == Stand.IN_FORCE)
-    return int(on[0]) if len(on) else record.blueprint.quarters
+    return int(on[0]) if len(on) else record.compiled.quarters
 
 
 @pytest.mark.parametrize("key", sorted(LEVERS))

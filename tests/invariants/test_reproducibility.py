@@ -13,8 +13,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sim.model.setup.compiled_scenario import Blueprint
-from sim.run import Record, begin, simulate
+from sim.model.setup.compiled_scenario import CompiledScenario
+from sim.run import RunResult, initialise, simulate
 from sim.scenario import load_scenario, make_scenario
 from tests.support.busy_town import BUSY
 from tests.support.scenario_strategies import scenarios, seeds
@@ -30,23 +30,23 @@ OBSERVED = (
 
 ELSEWHERE = """
 import json
-from sim import Blueprint, load_scenario, simulate
+from sim import CompiledScenario, load_scenario, simulate
 from tests.support.world_reading import bits
-print(json.dumps(bits(simulate(Blueprint.of(load_scenario("beijing-2010").scenario, 24), 5).world)))
+print(json.dumps(bits(simulate(CompiledScenario.of(load_scenario("beijing-2010").scenario, 24), 5).world)))
 """
 
 
-def shuffled(values, luck):
+def shuffled(values, random_key):
     """The same values with the keys of every mapping in another order."""
     if isinstance(values, dict):
         keys = list(values)
-        luck.shuffle(keys)
-        return {key: shuffled(values[key], luck) for key in keys}
-    return [shuffled(item, luck) for item in values] if isinstance(values, list) else values
+        random_key.shuffle(keys)
+        return {key: shuffled(values[key], random_key) for key in keys}
+    return [shuffled(item, random_key) for item in values] if isinstance(values, list) else values
 
 
 def run(values, seed):
-    return simulate(Blueprint.of(make_scenario(values)), seed)
+    return simulate(CompiledScenario.of(make_scenario(values)), seed)
 
 
 @settings(max_examples=20)
@@ -54,7 +54,7 @@ def run(values, seed):
 def test_order_of_entries_changes_nothing(values, seed, order):
     one, other = run(values, seed), run(shuffled(values, random.Random(order)), seed)
     assert not differences(one.world, other.world)
-    assert one.blueprint.names == other.blueprint.names
+    assert one.compiled.names == other.compiled.names
 
 
 def test_order_of_entries_changes_nothing_in_a_busy_town():
@@ -69,17 +69,17 @@ def test_order_of_policies_changes_nothing():
 @settings(max_examples=10)
 @given(scenarios(quarters=(4, 12)), st.lists(seeds, min_size=2, max_size=4))
 def test_alone_or_in_a_batch(values, several):
-    blueprint = Blueprint.of(make_scenario(values))
-    alone = [simulate(blueprint, seed).world for seed in several]
+    compiled = CompiledScenario.of(make_scenario(values))
+    alone = [simulate(compiled, seed).world for seed in several]
     reuse = None
     for seed, world in zip(several, alone, strict=True):
-        reuse = simulate(blueprint, seed, reuse)
+        reuse = simulate(compiled, seed, reuse)
         assert not differences(reuse.world, world)
 
 
 def test_alone_or_in_a_batch_that_outgrew_its_arrays():
-    blueprint = Blueprint.of(load_scenario("beijing-2010").scenario)
-    alone, after = simulate(blueprint, 2), simulate(blueprint, 2, simulate(blueprint, 1))
+    compiled = CompiledScenario.of(load_scenario("beijing-2010").scenario)
+    alone, after = simulate(compiled, 2), simulate(compiled, 2, simulate(compiled, 1))
     # How much of panel and ledger was put aside on the way depends on the room there was; tables do not.
     assert {part.split(".")[0] for part in differences(alone.world, after.world)} <= {"clock", *OBSERVED}
     expected = alone.tables()
@@ -90,27 +90,27 @@ def test_alone_or_in_a_batch_that_outgrew_its_arrays():
 @given(scenarios(quarters=(4, 12)), seeds)
 @settings(max_examples=10)
 def test_a_run_leaves_its_blueprint_as_it_was(values, seed):
-    blueprint = Blueprint.of(make_scenario(values))
-    before = bits(blueprint.world)
-    simulate(blueprint, seed)
-    assert bits(blueprint.world) == before
+    compiled = CompiledScenario.of(make_scenario(values))
+    before = bits(compiled.world)
+    simulate(compiled, seed)
+    assert bits(compiled.world) == before
 
 
 @settings(max_examples=10)
 @given(scenarios(quarters=(4, 12)), seeds)
 def test_in_one_go_or_by_the_quarter(values, seed):
-    blueprint = Blueprint.of(make_scenario(values))
-    stepped = Record(blueprint, seed, begin(blueprint, seed))
-    for quarter in range(blueprint.quarters):
+    compiled = CompiledScenario.of(make_scenario(values))
+    stepped = RunResult(compiled, seed, initialise(compiled, seed))
+    for quarter in range(compiled.quarters):
         stepped.run_to(quarter + 1)
-    assert not differences(stepped.world, simulate(blueprint, seed).world)
+    assert not differences(stepped.world, simulate(compiled, seed).world)
 
 
 @settings(max_examples=10)
 @given(scenarios(quarters=(4, 12)), seeds)
 def test_without_panels_and_ledger_the_rest_is_the_same(values, seed):
-    blueprint = Blueprint.of(make_scenario(values))
-    whole, light = simulate(blueprint, seed), simulate(blueprint, seed, detailed=False)
+    compiled = CompiledScenario.of(make_scenario(values))
+    whole, light = simulate(compiled, seed), simulate(compiled, seed, detailed=False)
     assert {part.split(".")[0] for part in differences(whole.world, light.world)} <= {"clock", *OBSERVED}
     for name in ("money", "agencies", "communities", "policy"):
         assert len(light.tables()[name]) == 0, name
@@ -120,7 +120,7 @@ def test_without_panels_and_ledger_the_rest_is_the_same(values, seed):
 
 def test_a_shorter_run_is_the_beginning_of_a_longer_one():
     scenario = make_scenario(BUSY)
-    short, long = (simulate(Blueprint.of(scenario, quarters), 3) for quarters in (9, 30))
+    short, long = (simulate(CompiledScenario.of(scenario, quarters), 3) for quarters in (9, 30))
     assert short.sector.tobytes() == long.sector[:9].tobytes()
 
 
@@ -135,6 +135,6 @@ def test_in_another_process(hash_seed):
         [sys.executable, "-c", ELSEWHERE], capture_output=True, text=True, cwd=ROOT, env=environment, check=False
     )
     assert done.returncode == 0, done.stderr[-2000:]
-    here = bits(simulate(Blueprint.of(load_scenario("beijing-2010").scenario, 24), 5).world)
+    here = bits(simulate(CompiledScenario.of(load_scenario("beijing-2010").scenario, 24), 5).world)
     there = json.loads(done.stdout)
     assert [part for part in here if here[part] != there[part]] == []

@@ -15,4 +15,4 @@ LENGTHS = {"national": 2}
 @pytest.mark.parametrize("name", [one.name for one in shipped()])
 def test_every_quarter_of_a_shipped_scenario(name: str):
     record, _ = inspected(load_scenario(name).scenario, 5, LENGTHS.get(name))
-    assert record.world.sector["agencies"][: record.blueprint.quarters].min() > 0
+    assert record.world.sector["agencies"][: record.compiled.quarters].min() > 0

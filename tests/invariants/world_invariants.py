@@ -15,11 +15,11 @@ import numpy as np
 from sim.declarations.accounts import OUTSIDE, Party, account_number
 from sim.declarations.events_and_causes import Cause, Event
 from sim.declarations.state_codes import Host, Stage, Status
-from sim.model.setup.compiled_scenario import Blueprint
+from sim.model.setup.compiled_scenario import CompiledScenario
 from sim.model.state.agency_fields import AGENCY, SETTLED
 from sim.model.state.community_fields import COMMUNITY
 from sim.model.state.world import World
-from sim.run import Record, begin
+from sim.run import RunResult, initialise
 from sim.scenario import Scenario
 from tests.invariants.assessment_invariants import check_bars, check_grades, check_queues
 from tests.invariants.contract_invariants import (
@@ -112,12 +112,12 @@ class Inspector:
         )
 
 
-def inspected(scenario: Scenario, seed: int, quarters: int | None = None) -> tuple[Record, Inspector]:
+def inspected(scenario: Scenario, seed: int, quarters: int | None = None) -> tuple[RunResult, Inspector]:
     """Run a scenario, looking at it after every quarter."""
-    blueprint = Blueprint.of(scenario, quarters)
-    record = Record(blueprint, seed, begin(blueprint, seed))
+    compiled = CompiledScenario.of(scenario, quarters)
+    record = RunResult(compiled, seed, initialise(compiled, seed))
     inspector = Inspector(record.world)
-    for quarter in range(blueprint.quarters):
+    for quarter in range(compiled.quarters):
         before, aside = int(record.world.clock[0].flows), len(record._flows)
         record.run_to(quarter + 1)
         # Where the ledger was put aside on the way, only this quarter's flows are in it.

@@ -83,7 +83,7 @@ def appeal(model: Sector, agency: Agency, lot: Contract) -> float:
         roots = rooting(agency.quarters_in(lot.community), rules.need_rooting_time)
         wanted += rules.bidding_root_weight * roots
     turned = (model.uniform(Stream.TASTE, agency.id, government.id) + (lot.id >> 10) / 2**53) % 1.0
-    taste = 2.0 * (0.5 + model.luck.variation * (turned - 0.5)) - 1.0
+    taste = 2.0 * (0.5 + model.random_key.variation * (turned - 0.5)) - 1.0
     return common + (wanted + rules.bidding_taste * taste)
 
 

@@ -11,7 +11,7 @@ from sim.declarations.random_streams import Stream
 from tests.oracle.agency import Agency
 from tests.oracle.dormancy import fall_dormant, may_rest
 from tests.oracle.events import record
-from tests.oracle.founding import likely
+from tests.oracle.founding import rate_to_probability
 from tests.oracle.leaving import break_contracts, leave_organisations, release_staff
 from tests.oracle.money import pay_part, transfer
 
@@ -101,11 +101,11 @@ def reason_to_close(model: Sector, agency: Agency) -> Cause:
     months_owed = agency.months_of_wages(uncovered)
     if months_owed > 0:
         deep = months_owed / rules.closing_arrears
-        insolvent = likely(rules.closing_insolvent_rate * (deep * deep))
+        insolvent = rate_to_probability(rules.closing_insolvent_rate * (deep * deep))
         if model.happens(insolvent, Stream.CLOSURE, agency.id, 0):
             return Cause.NO_CONTRACT if agency.contracts == 0 else Cause.INSOLVENT
     spent = agency.idle >= rules.closing_idle and agency.months_of_reserve() < 1.0
-    if spent and model.happens(likely(rules.closing_idle_rate), Stream.CLOSURE, agency.id, 1):
+    if spent and model.happens(rate_to_probability(rules.closing_idle_rate), Stream.CLOSURE, agency.id, 1):
         return Cause.NO_CONTRACT
     lean = agency.kind == Kind.FOR_PROFIT and agency.lean >= rules.closing_exit_after
     return Cause.LOW_RETURN if lean and agency.contracts == 0 else Cause.NONE

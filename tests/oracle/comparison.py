@@ -17,8 +17,8 @@ import numpy as np
 from sim.declarations.accounts import ACCOUNT_STRIDE
 from sim.declarations.events_and_causes import EVENT
 from sim.declarations.state_codes import Stage, Stand, Status
-from sim.engine.fields import Field, Records
-from sim.model.setup.compiled_scenario import Blueprint
+from sim.engine.fields import Field, StructArray
+from sim.model.setup.compiled_scenario import CompiledScenario
 from sim.model.state.agency_fields import AGENCY
 from sim.model.state.assessor_fields import ASSESSOR
 from sim.model.state.community_fields import COMMUNITY
@@ -27,7 +27,7 @@ from sim.model.state.government_fields import GOVERNMENT
 from sim.model.state.institution_fields import INSTITUTION
 from sim.model.state.other_organisation_fields import ASSOCIATION, CITY, COLLEGE, DONORS, SPONSOR
 from sim.model.state.world import World
-from sim.run import Record, begin
+from sim.run import RunResult, initialise
 from tests.oracle.agency import Agency
 from tests.oracle.model import Sector
 from tests.oracle.other_organisations import City
@@ -114,7 +114,7 @@ def agree(where: str, expected: Any, found: Any, kind: str) -> None:
         raise DifferenceError(f"{where}: the rules have {expected!r}, the oracle {found!r}")
 
 
-def agree_on_records(where: str, fields: list[Field], records: Records, twins: list[Any]) -> None:
+def agree_on_records(where: str, fields: list[Field], records: StructArray, twins: list[Any]) -> None:
     """Compare the records of a kind with the oracle's agents, field by field."""
     if len(records) != len(twins):
         raise DifferenceError(f"{where}: the rules have {len(records)}, the oracle {len(twins)}")
@@ -132,14 +132,14 @@ def agree_on_records(where: str, fields: list[Field], records: Records, twins: l
             raise DifferenceError(f"{where} {n}, {field.name}: the rules have {expected[n]!r}, the oracle {found[n]!r}")
 
 
-def linked(records: Records, first: int) -> Iterable[Records]:
+def linked(records: StructArray, first: int) -> Iterable[StructArray]:
     """Records of a list that hangs on another record."""
     while first >= 0:
         yield records[first]
         first = records[first].next
 
 
-def agree_on_ties(when: str, world: World, agency: Agency, record: Records) -> None:
+def agree_on_ties(when: str, world: World, agency: Agency, record: StructArray) -> None:
     """Compare relations and income by purchaser, roots by community, skills and income by source."""
     who = f"{when}, agency {agency.index}"
     ties = {tie.purchaser: tie for tie in linked(world.ties, record.first_tie)}
@@ -271,7 +271,7 @@ def check_books(sector: Sector) -> None:
         assert staff + sum(city.seekers) + sum(city.outside) == city.people_at_start + city.trained + city.brought
 
 
-def run_together(blueprint: Blueprint, seed: int) -> Sector:
+def run_together(compiled: CompiledScenario, seed: int) -> Sector:
     """Run the compiled rules and the oracle side by side; return the oracle at the end.
 
     Raises
@@ -279,15 +279,15 @@ def run_together(blueprint: Blueprint, seed: int) -> Sector:
     DifferenceError
         In the first quarter in which they part ways.
     """
-    record = Record(blueprint, seed, begin(blueprint, seed))
-    sector = Sector(blueprint, seed)
+    record = RunResult(compiled, seed, initialise(compiled, seed))
+    sector = Sector(compiled, seed)
     agree_on_money("opening", record.world, sector)
-    for quarter in range(blueprint.quarters):
+    for quarter in range(compiled.quarters):
         # Only observed, and read on the way: so that nothing needs to be put aside.
         record.world.clock[0].panel = 0
         record.run_to(quarter + 1)
         sector.step()
-        agree_on_quarter(record.world, sector, last=quarter + 1 == blueprint.quarters)
+        agree_on_quarter(record.world, sector, last=quarter + 1 == compiled.quarters)
         check_books(sector)
     agree_on_events(record.world, sector)
     return sector

@@ -12,7 +12,7 @@ from sim.declarations.random_streams import Stream
 from sim.declarations.state_codes import Host
 from tests.oracle.agency import LICENSED, PLAIN, Agency
 from tests.oracle.events import record
-from tests.oracle.founding import likely, prospects
+from tests.oracle.founding import prospects, rate_to_probability
 from tests.oracle.leaving import interrupt_contracts, leave_organisations, release_staff, write_off_dues
 from tests.oracle.money import transfer
 from tests.oracle.payment import close_books
@@ -58,7 +58,7 @@ def tend_dormant(model: Sector, city: City) -> None:
 
 def wakes(model: Sector, agency: Agency) -> bool:
     rate = model.rules.closing_revival_rate * prospects(model, agency.district)
-    return sum(agency.city.seekers) >= 2 and model.happens(likely(rate), Stream.REVIVAL, agency.id, 0)
+    return sum(agency.city.seekers) >= 2 and model.happens(rate_to_probability(rate), Stream.REVIVAL, agency.id, 0)
 
 
 def fade(agency: Agency) -> None:

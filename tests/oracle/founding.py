@@ -30,7 +30,7 @@ def found_agencies(model: Sector, city: City) -> None:
     found_by_officials(model, city)
 
 
-def likely(rate: float) -> float:
+def rate_to_probability(rate: float) -> float:
     """Chance that an event of this quarterly hazard happens within a quarter."""
     return 1.0 - exp(-max(rate, 0.0))
 
@@ -71,7 +71,7 @@ def found_by_colleges(model: Sector, city: City) -> None:
         free = max(1.0 - college.affiliates / max(2.0 * college.supervision, 1e-9), 0.1)
         rate = model.rules.founding_college_rate * college.drive * encouraged(place)
         rate *= prospects(model, place) * free
-        if model.happens(likely(rate), Stream.COLLEGE_FOUNDING, college.id, 0):
+        if model.happens(rate_to_probability(rate), Stream.COLLEGE_FOUNDING, college.id, 0):
             start_agency(model, place, Founders(college, college.id, Origin.COLLEGE))
 
 
@@ -81,7 +81,7 @@ def found_spin_offs(model: Sector, existing: list[Agency]) -> None:
         if agency.kind != Kind.NONPROFIT or agency.settled < model.rules.founding_spin_off_size:
             continue
         rate = model.rules.founding_spin_off_rate * prospects(model, agency.district)
-        if model.happens(likely(rate), Stream.SPIN_OFF, agency.id, 0):
+        if model.happens(rate_to_probability(rate), Stream.SPIN_OFF, agency.id, 0):
             leaving = 2 + int(model.uniform(Stream.SPIN_OFF, agency.id, 1) * agency.settled / 4.0)
             start_agency(model, agency.district, Founders(agency, agency.id, Origin.SPIN_OFF, leaving=leaving))
 
@@ -90,7 +90,7 @@ def convert_groups(model: Sector, city: City) -> None:
     """A company-form group seeks registration; whether it is open to the group shows when it tries."""
     for district in city.districts:
         rate = model.rules.founding_conversion_rate * encouraged(district) * district.commercial_groups
-        if model.happens(likely(rate), Stream.CONVERSION, district.id, 0):
+        if model.happens(rate_to_probability(rate), Stream.CONVERSION, district.id, 0):
             district.commercial_groups -= start_agency(
                 model, district, Founders(district, district.id, Origin.CONVERTED)
             )
@@ -103,7 +103,9 @@ def found_for_profits(model: Sector, city: City) -> None:
             continue
         margin = min(expected_margin(model, district), district.for_profits_profit_cap)
         rate = model.rules.founding_for_profit_rate * (margin - model.rules.founding_hurdle)
-        if model.happens(likely(rate * prospects(model, district)), Stream.FOR_PROFIT_ENTRY, district.id, 0):
+        if model.happens(
+            rate_to_probability(rate * prospects(model, district)), Stream.FOR_PROFIT_ENTRY, district.id, 0
+        ):
             owners = model.outside[Party.OWNERS]
             start_agency(model, district, Founders(owners, district.id, Origin.COMMERCIAL, Kind.FOR_PROFIT))
 
@@ -133,7 +135,7 @@ def found_by_companies(model: Sector, city: City) -> None:
         picks = [model.pick(len(city.districts), Stream.CORPORATE_FOUNDING, sponsor.id, n) for n in (1, 2)]
         place = max((city.districts[n] for n in picks), key=lambda district: district.mean_pressure)
         rate = rules.founding_corporate_rate * sponsor.drive * place.mean_pressure
-        if model.happens(likely(rate), Stream.CORPORATE_FOUNDING, sponsor.id, 0):
+        if model.happens(rate_to_probability(rate), Stream.CORPORATE_FOUNDING, sponsor.id, 0):
             start_agency(model, place, Founders(sponsor, sponsor.id, Origin.CORPORATE))
 
 
@@ -142,5 +144,5 @@ def found_by_officials(model: Sector, city: City) -> None:
     for district in city.districts:
         if district.agencies == 0 and district.budget > district.direct_budget:
             rate = model.rules.founding_official_rate * district.promotion_push
-            if model.happens(likely(rate), Stream.OFFICIAL_FOUNDING, district.id, 0):
+            if model.happens(rate_to_probability(rate), Stream.OFFICIAL_FOUNDING, district.id, 0):
                 start_agency(model, district, Founders(district, district.id, Origin.GOVERNMENT))

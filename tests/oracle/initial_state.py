@@ -9,7 +9,7 @@ from sim.declarations.choices import Form, Kind, Origin
 from sim.declarations.events_and_causes import Cause, Event
 from sim.declarations.random_streams import Stream
 from sim.declarations.state_codes import Host
-from sim.model.setup.compiled_scenario import Blueprint
+from sim.model.setup.compiled_scenario import CompiledScenario
 from sim.model.state.agency_fields import SETTLED_TENURE
 from tests.oracle import scenario_inputs as given
 from tests.oracle.agency import LICENSED, PLAIN, SETTLED, Agency
@@ -26,22 +26,22 @@ FIRST_RELATION = 0.2
 """Relation with the government at home, or of a branch, at the start."""
 
 
-def open_sector(model: Sector, blueprint: Blueprint) -> None:
+def open_sector(model: Sector, compiled: CompiledScenario) -> None:
     """Bring the sector to its first quarter."""
-    for community, start in zip(model.communities, blueprint.community_starts, strict=True):
-        open_community(model, community, given.plain(start))
-    for association, facts in zip(model.associations, blueprint.world.associations, strict=True):
+    for community, start in zip(model.communities, compiled.community_starts, strict=True):
+        initialise_community(model, community, given.plain(start))
+    for association, facts in zip(model.associations, compiled.world.associations, strict=True):
         transfer(model, model.outside[Party.TREASURY], association, Purpose.OPENING, int(facts.cash))
-    facts = [given.plain(one) for one in blueprint.world.agencies[: len(blueprint.agency_starts)]]
-    for n, start in enumerate(blueprint.agency_starts):
-        open_agency(model, facts[n], given.plain(start))
+    facts = [given.plain(one) for one in compiled.world.agencies[: len(compiled.agency_starts)]]
+    for n, start in enumerate(compiled.agency_starts):
+        initialise_agency(model, facts[n], given.plain(start))
     for agency, one in zip(model.agencies, facts, strict=True):
         agency.sister = model.agencies[one["sister"]] if one["sister"] >= 0 else None
-    for agency, district in blueprint.branches.tolist():
+    for agency, district in compiled.branches.tolist():
         model.agencies[agency].tie_with(model.governments[district]).relation = FIRST_RELATION
 
 
-def open_community(model: Sector, community: Community, start: dict[str, Any]) -> None:
+def initialise_community(model: Sector, community: Community, start: dict[str, Any]) -> None:
     """Draw residents and needs; unmet need and pressure begin where they would stand without services."""
     factor = model.factor(start["spread"], Stream.INITIAL_STATE, community.id, 0)
     community.residents = round(start["residents"] * factor)
@@ -55,7 +55,7 @@ def open_community(model: Sector, community: Community, start: dict[str, Any]) -
     community.unmet = community.pressure = unmet
 
 
-def open_agency(model: Sector, facts: dict[str, Any], start: dict[str, Any]) -> None:
+def initialise_agency(model: Sector, facts: dict[str, Any], start: dict[str, Any]) -> None:
     """Draw what is not given about an agency, and open its books."""
     rules = model.rules
     district = model.governments[facts["district"]]

@@ -4,7 +4,7 @@ Plain Mesa agents with ordinary attributes, lists and dictionaries; nothing is s
 but the scenario, the starting values, the names of things and the luck.  Whoever reads it from here on, phase by
 phase, reads what the model says.
 
-    sector = Sector(Blueprint.of(load_scenario("beijing-2010").scenario), seed=1)
+    sector = Sector(CompiledScenario.of(load_scenario("beijing-2010").scenario), seed=1)
     sector.step()
 """
 
@@ -14,7 +14,7 @@ import mesa
 
 from sim.declarations.accounts import OUTSIDE, Party
 from sim.declarations.random_streams import Stream
-from sim.model.setup.compiled_scenario import Blueprint
+from sim.model.setup.compiled_scenario import CompiledScenario
 from tests.oracle import random_draws as draws
 from tests.oracle import scenario_inputs as given
 from tests.oracle.agency import Agency
@@ -92,17 +92,17 @@ class Sector(mesa.Model):
     `agencies` holds all there ever were, in order of founding; `agencies_at_work` those not closed.
     """
 
-    def __init__(self, blueprint: Blueprint, seed: int) -> None:
+    def __init__(self, compiled: CompiledScenario, seed: int) -> None:
         super().__init__(rng=seed)
-        world = blueprint.world
+        world = compiled.world
         clock = given.plain(world.clock[0])
-        self.rules = given.behaviour(blueprint)
-        self.policies = [PolicedLever(*facts) for facts in given.policies(blueprint)]
-        self.triggers = [Trigger(facts) for facts in given.triggers(blueprint)]
-        self.luck = draws.Luck(seed, clock["variation"], 0)
+        self.rules = given.behaviour(compiled)
+        self.policies = [PolicedLever(*facts) for facts in given.policies(compiled)]
+        self.triggers = [Trigger(facts) for facts in given.triggers(compiled)]
+        self.random_key = draws.Luck(seed, clock["variation"], 0)
         self.first_season = clock["first_season"]
         self.quarter, self.season = 0, self.first_season
-        self.fields = blueprint.names["field"]
+        self.fields = compiled.names["field"]
         self.hours_per_resident, self.paying_share = (world.fields[:, n].tolist() for n in (0, 1))
         self.first_split = world.split[0].tolist()
         self.outside = {party: Outside(party) for party in Party if party < OUTSIDE}
@@ -111,18 +111,18 @@ class Sector(mesa.Model):
         self.flows: list[Flow] = []
         self.events: list[Happening] = []
         self.outcomes: list[dict[str, float]] = []
-        self.lay_out_places(blueprint)
+        self.lay_out_places(compiled)
         self.associations = [Association(self, n, given.plain(r)) for n, r in enumerate(world.associations)]
         self.colleges = [College(self, n, given.plain(r)) for n, r in enumerate(world.colleges)]
         self.sponsors = [Sponsor(self, n, given.plain(r)) for n, r in enumerate(world.sponsors)]
         self.donors = [Donors(self, n, given.plain(r)) for n, r in enumerate(world.donors)]
         self.assessors = [Assessor(self, city) for city in self.cities]
-        self.meet_institutions(blueprint)
-        open_sector(self, blueprint)
+        self.meet_institutions(compiled)
+        open_sector(self, compiled)
 
-    def lay_out_places(self, blueprint: Blueprint) -> None:
+    def lay_out_places(self, compiled: CompiledScenario) -> None:
         """Cities with their governments, districts with theirs, communities."""
-        world = blueprint.world
+        world = compiled.world
         self.cities = [City(self, n, given.plain(record)) for n, record in enumerate(world.cities)]
         self.governments: list[Government] = []
         for n, record in enumerate(world.governments):
@@ -142,9 +142,9 @@ class Sector(mesa.Model):
             district.communities.append(community)
             district.city.government.communities.append(community)
 
-    def meet_institutions(self, blueprint: Blueprint) -> None:
+    def meet_institutions(self, compiled: CompiledScenario) -> None:
         """Institutions, in their districts and cities."""
-        self.institutions = [Institution(self, n, given.plain(r)) for n, r in enumerate(blueprint.world.institutions)]
+        self.institutions = [Institution(self, n, given.plain(r)) for n, r in enumerate(compiled.world.institutions)]
         for institution in self.institutions:
             institution.district.institutions.append(institution)
             institution.city.government.institutions.append(institution)
@@ -169,7 +169,7 @@ class Sector(mesa.Model):
     def open_quarter(self) -> None:
         """Turn the calendar and clear what is counted by the quarter."""
         self.season = (self.first_season + self.quarter) % 4
-        self.luck = draws.Luck(self.luck.seed, self.luck.variation, self.quarter)
+        self.random_key = draws.Luck(self.random_key.seed, self.random_key.variation, self.quarter)
         for agency in self.agencies_at_work:
             agency.clear_counts()
             # Last year's income of this season drops out of the books of four quarters.
@@ -187,23 +187,23 @@ class Sector(mesa.Model):
     # Luck: each draw is a function of what it is for, who it happens to, the quarter and the seed.
 
     def uniform(self, stream: Stream, who: int, index: int) -> float:
-        return draws.uniform(self.luck, stream, who, index)
+        return draws.uniform(self.random_key, stream, who, index)
 
     def happens(self, p: float, stream: Stream, who: int, index: int) -> bool:
-        return draws.chance(self.luck, p, stream, who, index)
+        return draws.chance(self.random_key, p, stream, who, index)
 
     def pick(self, n: int, stream: Stream, who: int, index: int) -> int:
-        return draws.pick(self.luck, n, stream, who, index)
+        return draws.pick(self.random_key, n, stream, who, index)
 
     def normal(self, stream: Stream, who: int, index: int) -> float:
-        return draws.normal(self.luck, stream, who, index)
+        return draws.normal(self.random_key, stream, who, index)
 
     def gumbel(self, stream: Stream, who: int, index: int) -> float:
-        return draws.gumbel(self.luck, stream, who, index)
+        return draws.gumbel(self.random_key, stream, who, index)
 
     def factor(self, sigma: float, stream: Stream, who: int, index: int) -> float:
         """A factor of median 1 whose logarithm has standard deviation `sigma`."""
-        return draws.lognormal_factor(self.luck, sigma, stream, who, index)
+        return draws.lognormal_factor(self.random_key, sigma, stream, who, index)
 
     def count(self, n: int, p: float, stream: Stream, who: int, index: int) -> int:
         """How many of `n` do what each does with probability `p`."""

@@ -47,12 +47,12 @@ def block(key: int, stream: int, entity: int, quarter: int, index: int) -> tuple
     return philox((entity_low, entity_high, what_when, index_low), (key_low, key_high ^ index_high))
 
 
-def uniform(luck: Luck, stream: int, entity: int, index: int) -> float:
+def uniform(random_key: Luck, stream: int, entity: int, index: int) -> float:
     """The first 52 bits of the block, as the middle of their interval."""
-    first, second, _, _ = block(luck.seed, stream, entity, luck.quarter, index)
+    first, second, _, _ = block(random_key.seed, stream, entity, random_key.quarter, index)
     cell = (first * WORD + second) // 2**12
     drawn = (2 * cell + 1) / 2**53
-    return 0.5 + luck.variation * (drawn - 0.5)
+    return 0.5 + random_key.variation * (drawn - 0.5)
 
 
 def entity_id(text: str) -> int:
@@ -67,26 +67,26 @@ def child_id(parent: int, kind: int, quarter: int, slot: int) -> int:
     return (first * WORD + second) % 2**63
 
 
-def chance(luck: Luck, p: float, stream: int, entity: int, index: int) -> bool:
-    return uniform(luck, stream, entity, index) < p
+def chance(random_key: Luck, p: float, stream: int, entity: int, index: int) -> bool:
+    return uniform(random_key, stream, entity, index) < p
 
 
-def pick(luck: Luck, n: int, stream: int, entity: int, index: int) -> int:
+def pick(random_key: Luck, n: int, stream: int, entity: int, index: int) -> int:
     """The exact product's whole part."""
-    numerator, denominator = uniform(luck, stream, entity, index).as_integer_ratio()
+    numerator, denominator = uniform(random_key, stream, entity, index).as_integer_ratio()
     return numerator * n // denominator
 
 
-def normal(luck: Luck, stream: int, entity: int, index: int) -> float:
-    return NormalDist().inv_cdf(uniform(luck, stream, entity, index))
+def normal(random_key: Luck, stream: int, entity: int, index: int) -> float:
+    return NormalDist().inv_cdf(uniform(random_key, stream, entity, index))
 
 
-def lognormal_factor(luck: Luck, sigma: float, stream: int, entity: int, index: int) -> float:
-    return math.exp(sigma * normal(luck, stream, entity, index))
+def lognormal_factor(random_key: Luck, sigma: float, stream: int, entity: int, index: int) -> float:
+    return math.exp(sigma * normal(random_key, stream, entity, index))
 
 
-def gumbel(luck: Luck, stream: int, entity: int, index: int) -> float:
-    return -math.log(-math.log(uniform(luck, stream, entity, index)))
+def gumbel(random_key: Luck, stream: int, entity: int, index: int) -> float:
+    return -math.log(-math.log(uniform(random_key, stream, entity, index)))
 
 
 def binomial_mass(k: int, n: int, p: float) -> Decimal:
@@ -145,9 +145,9 @@ def poisson_quantile(u: float, mean: float) -> int:
     return k
 
 
-def binomial(luck: Luck, n: int, p: float, stream: int, entity: int, index: int) -> int:
-    return binomial_quantile(uniform(luck, stream, entity, index), n, p)
+def binomial(random_key: Luck, n: int, p: float, stream: int, entity: int, index: int) -> int:
+    return binomial_quantile(uniform(random_key, stream, entity, index), n, p)
 
 
-def poisson(luck: Luck, mean: float, stream: int, entity: int, index: int) -> int:
-    return poisson_quantile(uniform(luck, stream, entity, index), mean)
+def poisson(random_key: Luck, mean: float, stream: int, entity: int, index: int) -> int:
+    return poisson_quantile(uniform(random_key, stream, entity, index), mean)

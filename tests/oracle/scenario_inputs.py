@@ -1,6 +1,6 @@
-"""What a scenario gives, as plain Python values: numbers, lists and names, read off a blueprint once.
+"""What a scenario gives, as plain Python values: numbers, lists and names, read off a compiled scenario once.
 
-Nothing here is a rule.  A record of the blueprint becomes a dictionary, and the entries about policies become
+Nothing here is a rule.  A record of the compiled scenario becomes a dictionary, and the entries about policies become
 lists of what each does to which lever.
 """
 
@@ -10,14 +10,14 @@ from types import SimpleNamespace
 from typing import Any
 
 from sim.declarations.sector_outcomes import SECTOR
-from sim.model.setup.compiled_scenario import Blueprint
+from sim.model.setup.compiled_scenario import CompiledScenario
 from sim.model.state.government_fields import LEVERS
-from sim.scenario.parameters.parameter_spec import leaves
+from sim.scenario.parameters.parameter_spec import parameters_of
 from sim.scenario.parameters.rule_parameters import Rules
 from sim.scenario.parameters.scenario_file import Economy, Labour
 
 LEVER_NAMES = [leaf.name for leaf in LEVERS]
-CITY_NAMES = [leaf.name for group in (Labour, Economy) for leaf in leaves(group)]
+CITY_NAMES = [leaf.name for group in (Labour, Economy) for leaf in parameters_of(group)]
 
 
 def plain(record: Any) -> dict[str, Any]:
@@ -29,15 +29,15 @@ def chosen(facts: dict[str, Any], names: list[str]) -> dict[str, Any]:
     return {name: facts[name] for name in names}
 
 
-def behaviour(blueprint: Blueprint) -> SimpleNamespace:
+def behaviour(compiled: CompiledScenario) -> SimpleNamespace:
     """Every behavioural parameter as an attribute: `rules.people_quit_rate`."""
-    facts = plain(blueprint.world.rules[0])
-    return SimpleNamespace(**chosen(facts, [leaf.name for leaf in leaves(Rules)]))
+    facts = plain(compiled.world.rules[0])
+    return SimpleNamespace(**chosen(facts, [leaf.name for leaf in parameters_of(Rules)]))
 
 
-def policies(blueprint: Blueprint) -> list[tuple[int, str, float, list[SimpleNamespace]]]:
+def policies(compiled: CompiledScenario) -> list[tuple[int, str, float, list[SimpleNamespace]]]:
     """Levers that policies touch: government, lever, value at the start, and what each entry does to it."""
-    world = blueprint.world
+    world = compiled.world
     found = []
     for setting in world.settings:
         entries = [plain(record) for record in world.measures[setting.first : setting.first + setting.measures]]
@@ -46,10 +46,10 @@ def policies(blueprint: Blueprint) -> list[tuple[int, str, float, list[SimpleNam
     return found
 
 
-def triggers(blueprint: Blueprint) -> list[dict[str, Any]]:
+def triggers(compiled: CompiledScenario) -> list[dict[str, Any]]:
     """Conditions that some policies wait for, with the names of the outcomes that they read."""
     names = [outcome.name for outcome in SECTOR]
-    found = [plain(record) for record in blueprint.world.triggers]
+    found = [plain(record) for record in compiled.world.triggers]
     for facts in found:
         facts["outcome"] = names[facts["outcome"]]
         facts["until_outcome"] = names[facts["until_outcome"]] if facts["until_outcome"] >= 0 else None

@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from sim.declarations.calendar_quarter import Quarter
 from sim.declarations.events_and_causes import Cause, Event
 from sim.declarations.state_codes import Channel, Route, Status
-from sim.model.setup.compiled_scenario import Blueprint
+from sim.model.setup.compiled_scenario import CompiledScenario
 from sim.scenario import load_scenario
 from tests.oracle import scenario_inputs as given_values
 from tests.oracle.comparison import DifferenceError, run_together
@@ -30,7 +30,7 @@ from tests.support.policy_strategies import consistent
 
 @pytest.mark.parametrize(("seed", "quarters"), [(1, 60), (2, 24), (2**40 + 3, 24)])
 def test_beijing_is_the_same_twice(seed: int, quarters: int):
-    run_together(Blueprint.of(load_scenario("beijing-2010").scenario, quarters), seed)
+    run_together(CompiledScenario.of(load_scenario("beijing-2010").scenario, quarters), seed)
 
 
 @pytest.mark.parametrize("name", VARIANTS)
@@ -114,8 +114,8 @@ def test_the_small_town_sees_everything():
 def test_a_changed_rule_does_not_pass(monkeypatch: pytest.MonkeyPatch, parameter: str, factor: float):
     """Give the oracle another parameter than the rules have: they must part ways."""
 
-    def changed(blueprint: Blueprint) -> Any:
-        rules = behaviour(blueprint)
+    def changed(compiled: CompiledScenario) -> Any:
+        rules = behaviour(compiled)
         setattr(rules, parameter, getattr(rules, parameter) * factor)
         return rules
 

@@ -8,7 +8,7 @@ import math
 import pytest
 
 from sim.scenario import make_scenario
-from sim.scenario.parameters.parameter_spec import leaves
+from sim.scenario.parameters.parameter_spec import parameters_of
 from sim.scenario.parameters.rule_parameters import Rules
 from tests.invariants.world_invariants import inspected
 from tests.oracle.comparison import run_together
@@ -19,7 +19,7 @@ from tests.support.world_reading import used
 
 EXTREMES = [
     (leaf.key, end)
-    for leaf in leaves(Rules)
+    for leaf in parameters_of(Rules)
     for end in bounds(leaf)
     if math.isfinite(end) and leaf.info.annotation is not bool
 ]

@@ -9,8 +9,8 @@ from typing import Any
 import numpy as np
 
 from sim.declarations.choices import Kind
-from sim.model.setup.compiled_scenario import Blueprint
-from sim.run import Record, simulate
+from sim.model.setup.compiled_scenario import CompiledScenario
+from sim.run import RunResult, simulate
 from sim.scenario import make_scenario
 from tests.support.busy_town import BUSY
 from tests.support.world_reading import used
@@ -30,11 +30,11 @@ def with_levers(values: dict[str, Any], **sets: dict[str, Any]) -> dict[str, Any
 
 
 @cache
-def runs(name: str) -> list[Record]:
+def runs(name: str) -> list[RunResult]:
     """Runs of the busy town under a set of levers, by name; the same seeds under each."""
     values = with_levers(BUSY, **SETS[name])
-    blueprint = Blueprint.of(make_scenario(values))
-    return [simulate(blueprint, seed) for seed in SEEDS]
+    compiled = CompiledScenario.of(make_scenario(values))
+    return [simulate(compiled, seed) for seed in SEEDS]
 
 
 SETS: dict[str, dict[str, dict[str, Any]]] = {

@@ -9,7 +9,7 @@ from __future__ import annotations
 from copy import deepcopy
 from typing import Any
 
-from sim.model.setup.compiled_scenario import Blueprint
+from sim.model.setup.compiled_scenario import CompiledScenario
 from sim.scenario import make_scenario
 
 SMALL: dict[str, Any] = {
@@ -80,7 +80,7 @@ def districts(key: str, value: Any) -> dict[str, Any]:
     return {place + key: value for place in (EAST, WEST)}
 
 
-def town(changes: dict[str, Any]) -> Blueprint:
+def town(changes: dict[str, Any]) -> CompiledScenario:
     """The small town with changes."""
     values = deepcopy(SMALL)
     for key, value in changes.items():
@@ -89,4 +89,4 @@ def town(changes: dict[str, Any]) -> Blueprint:
         for name in path:
             place = place.setdefault(name, {})
         place[last] = value
-    return Blueprint.of(make_scenario(values))
+    return CompiledScenario.of(make_scenario(values))

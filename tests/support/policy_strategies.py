@@ -20,11 +20,11 @@ from sim.declarations.calendar_quarter import Quarter
 from sim.declarations.sector_outcomes import SECTOR
 from sim.scenario.checks.name_checks import can_ramp
 from sim.scenario.checks.policy_conflicts import same_lever_twice
-from sim.scenario.parameters.parameter_spec import Leaf
+from sim.scenario.parameters.parameter_spec import ParameterSpec
 from sim.scenario.parameters.policy_syntax import Policy
 
 Values = dict[str, Any]
-ValuesOf = Callable[[Leaf], st.SearchStrategy[Any]]
+ValuesOf = Callable[[ParameterSpec], st.SearchStrategy[Any]]
 
 OUTCOMES = [outcome.name for outcome in SECTOR]
 LEVELS = (0.0, 0.2, 0.5, 0.8, 1.0, 3.0, 20.0, 2_500.0, 1_000_000.0)
@@ -58,7 +58,7 @@ def times(draw: st.DrawFn, start: Quarter, first: int, last: int, kind: str, out
 @st.composite
 def entries(
     draw: st.DrawFn,
-    known: dict[str, Leaf],
+    known: dict[str, ParameterSpec],
     values_of: ValuesOf,
     when: tuple[Quarter, int, int],
     triggers: bool = True,

@@ -6,7 +6,7 @@ import numpy as np
 from hypothesis import strategies as st
 
 from sim.declarations.random_streams import Stream
-from sim.engine.rng.philox import new_luck
+from sim.engine.rng.philox import new_random_key
 from tests.oracle import random_draws as naive
 
 SMALLEST, LARGEST = 2.0**-53, 1 - 2.0**-53
@@ -18,8 +18,8 @@ streams = st.sampled_from(Stream)
 indices = st.integers(-1, 100) | st.integers(0, 2**63 - 1)
 shares = st.sampled_from([0.0, 1e-300, 1e-12, 0.5, 1 - 2.0**-53, 1.0]) | st.floats(0, 1)
 open_shares = st.sampled_from([SMALLEST, 0.5, LARGEST]) | st.floats(SMALLEST, LARGEST)
-lucks = st.builds(naive.Luck, words64, st.just(1.0) | st.floats(0, 1), quarters)
+random_keys = st.builds(naive.Luck, words64, st.just(1.0) | st.floats(0, 1), quarters)
 
 
-def same_luck(luck: naive.Luck) -> np.record:
-    return new_luck(luck.seed, luck.variation, luck.quarter)
+def same_luck(random_key: naive.Luck) -> np.record:
+    return new_random_key(random_key.seed, random_key.variation, random_key.quarter)

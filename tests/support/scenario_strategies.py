@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from sim.declarations.calendar_quarter import Quarter
 from sim.scenario.parameters.fundraising_parameters import Donors
-from sim.scenario.parameters.parameter_spec import Group, leaves
+from sim.scenario.parameters.parameter_spec import Group, parameters_of
 from sim.scenario.parameters.policy_levers import CityGovernment, DistrictGovernment
 from sim.scenario.parameters.rule_parameters import Rules
 from sim.scenario.parameters.scenario_file import Economy, Labour
@@ -81,7 +81,7 @@ def sponsors(city: str) -> st.SearchStrategy[Values]:
 @st.composite
 def behaviour(draw: st.DrawFn) -> Values:
     """A few parameters of behaviour, and of strategy more often than by their number."""
-    known = list(leaves(Rules))
+    known = list(parameters_of(Rules))
     sources = [leaf for leaf in known if leaf.path[0] in ("strategy", "giving")]
     one = st.sampled_from(known) | st.sampled_from(sources)
     chosen = draw(st.lists(one, max_size=7, unique_by=lambda leaf: leaf.key))

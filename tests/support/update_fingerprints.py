@@ -15,9 +15,9 @@ from pathlib import Path
 
 import numpy as np
 
-from sim.model.setup.compiled_scenario import Blueprint
+from sim.model.setup.compiled_scenario import CompiledScenario
 from sim.model.state.contract_fields import CONTRACT
-from sim.run import Record, simulate
+from sim.run import RunResult, simulate
 from sim.scenario import load_scenario
 
 FILE = Path(__file__).parents[1] / "end_to_end" / "fingerprints.json"
@@ -34,7 +34,7 @@ def digest(values: np.ndarray) -> str:
     return hashlib.blake2b(np.ascontiguousarray(values.astype(np.int64)).tobytes(), digest_size=8).hexdigest()
 
 
-def cash_paths(record: Record) -> dict[str, list[int]]:
+def cash_paths(record: RunResult) -> dict[str, list[int]]:
     """Cash of each agency by its name over the quarters in which it was at work, CNY cents."""
     table = record.tables()["agencies"].select(["agency", "cash"]).to_pydict()
     paths: dict[str, list[int]] = {}
@@ -45,7 +45,7 @@ def cash_paths(record: Record) -> dict[str, list[int]]:
 
 def fingerprint(scenario: str, seed: int) -> dict[str, object]:
     """What is kept of a run: a few numbers to read, digests of the rest."""
-    record = simulate(Blueprint.of(load_scenario(scenario).scenario), seed)
+    record = simulate(CompiledScenario.of(load_scenario(scenario).scenario), seed)
     world, clock = record.world, record.world.clock[0]
     contracts, events = world.contracts[: clock.contracts], world.events[: clock.events]
     paths = cash_paths(record)

@@ -13,13 +13,13 @@ from typing import Any, get_args
 from hypothesis import strategies as st
 
 from sim.declarations.calendar_quarter import Quarter
-from sim.scenario.parameters.parameter_spec import Group, Leaf, leaves
+from sim.scenario.parameters.parameter_spec import Group, ParameterSpec, parameters_of
 from sim.scenario.parameters.policy_levers import CityGovernment, DistrictGovernment
 
 Values = dict[str, Any]
 
-CITY_LEVERS = {leaf.key: leaf for leaf in leaves(CityGovernment)}
-DISTRICT_LEVERS = {leaf.key: leaf for leaf in leaves(DistrictGovernment)}
+CITY_LEVERS = {leaf.key: leaf for leaf in parameters_of(CityGovernment)}
+DISTRICT_LEVERS = {leaf.key: leaf for leaf in parameters_of(DistrictGovernment)}
 LEVERS = DISTRICT_LEVERS | CITY_LEVERS
 
 NARROWED = {
@@ -43,7 +43,7 @@ NARROWED = {
 """Ranges narrower than the declared bounds, and why."""
 
 
-def bounds(leaf: Leaf) -> tuple[float, float]:
+def bounds(leaf: ParameterSpec) -> tuple[float, float]:
     """Least and greatest value that a declaration allows; infinite where it does not say."""
     low, high = -math.inf, math.inf
     for mark in leaf.info.metadata:
@@ -54,7 +54,7 @@ def bounds(leaf: Leaf) -> tuple[float, float]:
     return low, high
 
 
-def sane(leaf: Leaf) -> tuple[float, float]:
+def sane(leaf: ParameterSpec) -> tuple[float, float]:
     """Range to draw from: the bounds, but within a factor of four of the default where they are wide."""
     low, high = bounds(leaf)
     default = float(leaf.info.default)
@@ -65,7 +65,7 @@ def sane(leaf: Leaf) -> tuple[float, float]:
     return max(low, narrow[0]), min(high, narrow[1])
 
 
-def values_of(leaf: Leaf) -> st.SearchStrategy[Any]:
+def values_of(leaf: ParameterSpec) -> st.SearchStrategy[Any]:
     """Values that a file may give a parameter."""
     if leaf.codes is not None:
         return st.sampled_from(get_args(leaf.info.annotation))
@@ -95,7 +95,7 @@ def nested(pairs: Iterable[tuple[tuple[str, ...], Any]]) -> Values:
 @st.composite
 def parts_of(draw: st.DrawFn, group: type[Group], most: int = 3) -> Values:
     """A few parameters of a group of parameters, with values."""
-    chosen = draw(st.lists(st.sampled_from(list(leaves(group))), max_size=most, unique_by=lambda leaf: leaf.key))
+    chosen = draw(st.lists(st.sampled_from(list(parameters_of(group))), max_size=most, unique_by=lambda leaf: leaf.key))
     return nested((leaf.path, draw(values_of(leaf))) for leaf in chosen)
 
 

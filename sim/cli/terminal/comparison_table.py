@@ -40,7 +40,7 @@ def comparison_table(comparison: Comparison, width: int, outcomes: Sequence[str]
 
     Raises
     ------
-    AskedError
+    QueryError
         If the comparison knows no such outcome.
     """
     main = [outcome.name for outcome in MAIN if outcome.name in comparison.outcomes]

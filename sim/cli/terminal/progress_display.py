@@ -27,7 +27,7 @@ EVERY = 30.0
 COMPILING = "Compiling the rules for the first time; about 45 seconds, once."
 
 
-class ScreenWatcher:
+class RichProgress:
     """Shows how runs get on: how many are done, how many a second, time left; a context manager around the work.
 
     Parameters
@@ -56,7 +56,7 @@ class ScreenWatcher:
         self.runs = self.there = self.now = 0
         self.began = self.told = time.monotonic()
 
-    def __enter__(self) -> ScreenWatcher:
+    def __enter__(self) -> RichProgress:
         self.bar.start()
         return self
 

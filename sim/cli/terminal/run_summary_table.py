@@ -18,7 +18,7 @@ from sim.statistics.number_format import MISSING, number, scale
 
 if TYPE_CHECKING:
     from sim.declarations.calendar_quarter import Quarter
-    from sim.run import Record
+    from sim.run import RunResult
 
 _SHARES = (0.1, 0.5, 0.9)
 
@@ -58,14 +58,14 @@ def summary_table(results: Results, wide: bool = True) -> Table:
     return _table(_title(results, finished), ends, summarise(results), (finished > 1 and wide, finished > 1))
 
 
-def run_table(record: Record) -> Table:
+def run_table(record: RunResult) -> Table:
     """Lay out main outcomes of a single run for the terminal."""
-    sector, start = record.sector, record.blueprint.start
+    sector, start = record.sector, record.compiled.start
     rows = []
     for outcome in MAIN:
         first, last = float(sector[outcome.name][0]), float(sector[outcome.name][-1])
         rows.append(Row(outcome, (first, first, first), (last, last, last)))
-    title = f"{record.blueprint.title}: the run of seed {record.seed}"
+    title = f"{record.compiled.title}: the run of seed {record.seed}"
     return _table(title, (start, start + (len(sector) - 1)), rows, (False, False))
 
 

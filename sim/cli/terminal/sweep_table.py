@@ -18,7 +18,7 @@ from sim.cli.terminal.table_layout import Cells, blocks
 from sim.declarations.outcome_type import Outcome
 from sim.declarations.sector_outcomes import SECTOR
 from sim.experiment.execute.run_summary import REDUCTIONS
-from sim.experiment.results.sweep_data import Kept
+from sim.experiment.results.sweep_data import SweepData
 from sim.experiment.store.sweep_manifest import Standing
 from sim.statistics.grouped_statistics import pool
 from sim.statistics.number_format import plus_minuses, scale
@@ -27,7 +27,7 @@ MOST_POINTS = 40
 """Points that are shown one by one."""
 
 
-def sweep_table(results: Kept, width: int, outcomes: Sequence[str] | None = None, measure: str = "end") -> Group:
+def sweep_table(results: SweepData, width: int, outcomes: Sequence[str] | None = None, measure: str = "end") -> Group:
     """Lay out a sweep for the screen.
 
     Parameters
@@ -43,7 +43,7 @@ def sweep_table(results: Kept, width: int, outcomes: Sequence[str] | None = None
 
     Raises
     ------
-    AskedError
+    QueryError
         If there is no such outcome or measure.
     StoreError
         If a file is damaged.
@@ -64,7 +64,7 @@ def sweep_table(results: Kept, width: int, outcomes: Sequence[str] | None = None
     return Group(*parts)
 
 
-def standing_words(results: Kept, standing: Standing) -> str:
+def standing_words(results: SweepData, standing: Standing) -> str:
     """How a sweep stands, in one line."""
     runs, done, failed = standing
     points = results.points.num_rows
@@ -80,7 +80,7 @@ def _counted(number: int, what: str) -> str:
     return f"{number:,} {what}{'' if number == 1 else 's'}"
 
 
-def unfinished_words(results: Kept, standing: Standing) -> str:
+def unfinished_words(results: SweepData, standing: Standing) -> str:
     """What a table of a sweep that is under way leaves out, in one line."""
     there, points = np.count_nonzero(results.groups.runs), results.points.num_rows
     return (
@@ -89,7 +89,7 @@ def unfinished_words(results: Kept, standing: Standing) -> str:
     )
 
 
-def reading_words(results: Kept, measure: str, pooled: bool = False) -> str:
+def reading_words(results: SweepData, measure: str, pooled: bool = False) -> str:
     """How the numbers are to be read, and over how many runs they are."""
     meaning = {each.name: each.meaning for each in REDUCTIONS}[measure]
     runs = results.groups.runs[results.groups.runs > 0].tolist()
@@ -109,7 +109,7 @@ def outcome_of(name: str) -> Outcome:
     return found.get(name) or Outcome(name, "f8", "", name, title=name)
 
 
-def _by_point(results: Kept, outcomes: Sequence[str], measure: str, width: int) -> Iterator[RenderableType]:
+def _by_point(results: SweepData, outcomes: Sequence[str], measure: str, width: int) -> Iterator[RenderableType]:
     """A row per point."""
     varied = results.varied or ["scenario"]
     labels = [_label(results, name, words_of(results.points[name].to_pylist())) for name in varied]
@@ -121,7 +121,7 @@ def _by_point(results: Kept, outcomes: Sequence[str], measure: str, width: int) 
     yield from blocks(labels, columns, width)
 
 
-def _by_axis(results: Kept, outcomes: Sequence[str], measure: str, width: int) -> Iterator[RenderableType]:
+def _by_axis(results: SweepData, outcomes: Sequence[str], measure: str, width: int) -> Iterator[RenderableType]:
     """A table per factor, with a row per level."""
     levels = {name: levels_of(results.points[name].to_pylist()) for name in results.varied}
     columns: dict[str, list[Cells]] = {name: [] for name in levels}
@@ -135,7 +135,7 @@ def _by_axis(results: Kept, outcomes: Sequence[str], measure: str, width: int) -
         yield from blocks(labels, columns[name], width, title=_title(results, name))
 
 
-def _point_counts(results: Kept, levels: Levels) -> Iterator[str]:
+def _point_counts(results: SweepData, levels: Levels) -> Iterator[str]:
     """Points of each level that have runs, and how many there will be where some have none yet."""
     every = np.bincount(levels.of, minlength=len(levels.names)).tolist()
     there = np.bincount(levels.of[results.groups.runs > 0], minlength=len(levels.names)).tolist()
@@ -143,11 +143,11 @@ def _point_counts(results: Kept, levels: Levels) -> Iterator[str]:
         yield f"{count:,}" if some == count else f"{some:,} of {count:,}"
 
 
-def _label(results: Kept, name: str, cells: Sequence[str]) -> Cells:
+def _label(results: SweepData, name: str, cells: Sequence[str]) -> Cells:
     return Cells(name, results.notes.get(name, {}).get("unit", ""), tuple(cells))
 
 
-def _title(results: Kept, name: str) -> str:
+def _title(results: SweepData, name: str) -> str:
     meaning = results.notes.get(name, {}).get("meaning", "").rstrip(".")
     return f"{name}: {meaning}" if meaning and meaning != name else name
 

@@ -4,8 +4,8 @@ That is what makes common random numbers work: when a policy raises the chance o
 gives at least as many quits, never fewer by a reshuffle of draws.  (Monotone up to rounding: where two
 values meet, the last of 15 digits may decide.)  With ``luck.variation`` 0 every draw is the median.
 
->>> from sim.engine.rng.philox import new_luck
->>> luck = new_luck(seed=1, variation=0.0)
+>>> from sim.engine.rng.philox import new_random_key
+>>> luck = new_random_key(seed=1, variation=0.0)
 >>> normal(luck, 0, 7, 0), binomial(luck, 10, 0.3, 0, 7, 0), poisson(luck, 2.5, 0, 7, 0), pick(luck, 3, 0, 7, 0)
 (0.0, 3, 2, 1)
 """
@@ -19,20 +19,20 @@ import numpy as np
 from sim.engine.compilation import rule
 from sim.engine.rng.count_quantiles import binomial_quantile, poisson_quantile
 from sim.engine.rng.normal_quantile import normal_quantile
-from sim.engine.rng.philox import Whole, uniform
+from sim.engine.rng.philox import IntLike, uniform
 
-# In all of these: `luck` is a record of `LUCK`; `stream` a member of `Stream`; `entity` the id of whom it
+# In all of these: `random_key` is a record of `RANDOM_KEY`; `stream` a member of `Stream`; `entity` the id of whom it
 # happens to; `index` which draw of this stream, entity and quarter, or the id of the other party.
 
 
 @rule
-def chance(luck: np.record, p: float, stream: int, entity: Whole, index: Whole) -> bool:
+def bernoulli(random_key: np.record, p: float, stream: int, entity: IntLike, index: IntLike) -> bool:
     """Whether something of probability `p` happens: never for 0, always for 1."""
-    return bool(uniform(luck, stream, entity, index) < p)
+    return bool(uniform(random_key, stream, entity, index) < p)
 
 
 @rule
-def pick(luck: np.record, n: int, stream: int, entity: Whole, index: Whole) -> int:
+def random_index(random_key: np.record, n: int, stream: int, entity: IntLike, index: IntLike) -> int:
     """One of 0, 1, ..., `n` - 1, each as likely.
 
     Raises
@@ -43,47 +43,47 @@ def pick(luck: np.record, n: int, stream: int, entity: Whole, index: Whole) -> i
     if n < 1:
         raise ValueError("pick needs at least one to pick from")
     # The largest draw times n rounds to less than n for every n that a float holds (a test sees to it).
-    return int(uniform(luck, stream, entity, index) * n)
+    return int(uniform(random_key, stream, entity, index) * n)
 
 
 @rule
-def normal(luck: np.record, stream: int, entity: Whole, index: Whole) -> float:
+def normal(random_key: np.record, stream: int, entity: IntLike, index: IntLike) -> float:
     """Draw from the standard normal distribution (mean 0, standard deviation 1)."""
-    return normal_quantile(uniform(luck, stream, entity, index))
+    return normal_quantile(uniform(random_key, stream, entity, index))
 
 
 @rule
-def lognormal_factor(luck: np.record, sigma: float, stream: int, entity: Whole, index: Whole) -> float:
+def lognormal_factor(random_key: np.record, sigma: float, stream: int, entity: IntLike, index: IntLike) -> float:
     """Draw a factor of median 1 whose logarithm has standard deviation `sigma`.
 
     The mean is exp(sigma**2 / 2), more than 1.
     """
-    return math.exp(sigma * normal_quantile(uniform(luck, stream, entity, index)))
+    return math.exp(sigma * normal_quantile(uniform(random_key, stream, entity, index)))
 
 
 @rule
-def gumbel(luck: np.record, stream: int, entity: Whole, index: Whole) -> float:
+def gumbel(random_key: np.record, stream: int, entity: IntLike, index: IntLike) -> float:
     """Draw from the standard Gumbel distribution (location 0, scale 1).
 
     Added to the utilities of several options, the largest sum is a choice by the logit rule.
     """
-    return -math.log(-math.log(uniform(luck, stream, entity, index)))
+    return -math.log(-math.log(uniform(random_key, stream, entity, index)))
 
 
 @rule
-def binomial(luck: np.record, n: int, p: float, stream: int, entity: Whole, index: Whole) -> int:
+def binomial(random_key: np.record, n: int, p: float, stream: int, entity: IntLike, index: IntLike) -> int:
     """Draw how many of `n` independent events of probability `p` happen (0 to `n`)."""
-    return binomial_quantile(uniform(luck, stream, entity, index), n, p)
+    return binomial_quantile(uniform(random_key, stream, entity, index), n, p)
 
 
 @rule
-def poisson(luck: np.record, mean: float, stream: int, entity: Whole, index: Whole) -> int:
+def poisson(random_key: np.record, mean: float, stream: int, entity: IntLike, index: IntLike) -> int:
     """Draw how many events happen where `mean` are expected (0, 1, ...)."""
-    return poisson_quantile(uniform(luck, stream, entity, index), mean)
+    return poisson_quantile(uniform(random_key, stream, entity, index), mean)
 
 
 @rule
-def rotated(luck: np.record, u: float, other: Whole) -> float:
+def random_rotation(random_key: np.record, u: float, other: IntLike) -> float:
     """Turn one even draw by the id of another party: an even draw of its own for each of many others.
 
     An id is a hash, so its bits are as good as drawn.  Where somebody looks at dozens of things at once this
@@ -92,7 +92,7 @@ def rotated(luck: np.record, u: float, other: Whole) -> float:
 
     Parameters
     ----------
-    luck : record of `LUCK`
+    luck : record of `RANDOM_KEY`
         Gives the share of chance kept.
     u : float
         An even draw between 0 and 1.
@@ -102,4 +102,4 @@ def rotated(luck: np.record, u: float, other: Whole) -> float:
     turned = u + float(int(other) >> 10) * 2.0**-53
     if turned >= 1.0:
         turned -= 1.0
-    return 0.5 + float(luck.variation) * (turned - 0.5)
+    return 0.5 + float(random_key.variation) * (turned - 0.5)

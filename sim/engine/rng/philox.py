@@ -1,6 +1,6 @@
 """The generator: a draw is a function of what it is for, and of nothing else.
 
-`uniform(luck, stream, entity, index)` puts (seed, stream, entity, quarter, index) through one block of
+`uniform(random_key, stream, entity, index)` puts (seed, stream, entity, quarter, index) through one block of
 Philox4x32-10 and returns a number strictly between 0 and 1.  There is no state to advance, hence no
 order of calls: the same decision has the same luck in every scenario, batch, worker and thread.
 
@@ -8,10 +8,10 @@ The arithmetic is on whole numbers below 2**32, masked after each step.  That gi
 numba's wrapping 64-bit integers and in Python's unbounded ones, so compiled and uncompiled runs agree.
 
 >>> from sim.declarations.random_streams import Stream
->>> luck = new_luck(seed=1)
+>>> luck = new_random_key(seed=1)
 >>> uniform(luck, Stream.QUIT, entity_id("Sunshine"), 0) == uniform(luck, Stream.QUIT, entity_id("Sunshine"), 0)
 True
->>> uniform(new_luck(seed=1, variation=0.0), Stream.QUIT, entity_id("Sunshine"), 0)
+>>> uniform(new_random_key(seed=1, variation=0.0), Stream.QUIT, entity_id("Sunshine"), 0)
 0.5
 
 References
@@ -31,15 +31,15 @@ from sim.engine.compilation import rule
 from sim.engine.fields import Field
 from sim.engine.struct_arrays import fresh, record_type
 
-Whole: TypeAlias = int | np.int64 | np.uint64
+IntLike: TypeAlias = int | np.int64 | np.uint64
 """A whole number, or an id out of a record (``u8``)."""
 
-LUCK_FIELDS = (
+RANDOM_KEY_FIELDS = (
     Field("seed", "u8", "", "Seed of the run."),
     Field("variation", "f8", "0-1", "Share of chance kept: 1 all of it, 0 every draw at its median.", start=1.0),
     Field("quarter", "i8", "quarter", "Quarter that is being lived."),
 )
-LUCK = record_type(LUCK_FIELDS)
+RANDOM_KEY = record_type(RANDOM_KEY_FIELDS)
 """What every draw of a quarter has in common."""
 
 _WORD = 0xFFFFFFFF
@@ -52,7 +52,7 @@ _ID_KEY_LOW = 0xF3BCC908
 _ID_KEY_HIGH = 0x6A09E667
 
 
-def new_luck(seed: int, variation: float = 1.0, quarter: int = 0) -> np.record:
+def new_random_key(seed: int, variation: float = 1.0, quarter: int = 0) -> np.record:
     """Record that rules draw from.
 
     Parameters
@@ -67,7 +67,7 @@ def new_luck(seed: int, variation: float = 1.0, quarter: int = 0) -> np.record:
     Returns
     -------
     np.record
-        A record of type `LUCK`, on memory of its own.
+        A record of type `RANDOM_KEY`, on memory of its own.
 
     Raises
     ------
@@ -80,9 +80,9 @@ def new_luck(seed: int, variation: float = 1.0, quarter: int = 0) -> np.record:
         raise ValueError(f"variation must be between 0 and 1, not {variation}")
     if not -(1 << _QUARTER_BITS - 1) <= quarter < 1 << _QUARTER_BITS - 1:
         raise ValueError(f"quarter must be between -2**19 and 2**19 - 1, not {quarter}")
-    lucks = fresh(LUCK_FIELDS, 1)
-    lucks[0] = (seed, variation, quarter)
-    record: np.record = lucks[0]
+    random_keys = fresh(RANDOM_KEY_FIELDS, 1)
+    random_keys[0] = (seed, variation, quarter)
+    record: np.record = random_keys[0]
     return record
 
 
@@ -115,7 +115,9 @@ def philox(a: int, b: int, c: int, d: int, key_low: int, key_high: int) -> tuple
 
 
 @rule
-def _block(entity: Whole, stream: int, quarter: Whole, index: Whole, key_low: int, key_high: int) -> tuple[int, int]:
+def _block(
+    entity: IntLike, stream: int, quarter: IntLike, index: IntLike, key_low: int, key_high: int
+) -> tuple[int, int]:
     """Two words of 32 bits for a decision.
 
     Counter: entity (64 bits), stream (12) and quarter (20), low half of the index (32).  The index's
@@ -133,12 +135,12 @@ def _block(entity: Whole, stream: int, quarter: Whole, index: Whole, key_low: in
 
 
 @rule
-def uniform(luck: np.record, stream: int, entity: Whole, index: Whole) -> float:
+def uniform(random_key: np.record, stream: int, entity: IntLike, index: IntLike) -> float:
     """Draw evenly from between 0 and 1, both excluded.
 
     Parameters
     ----------
-    luck : record of `LUCK`
+    luck : record of `RANDOM_KEY`
         Seed, share of chance kept, quarter.
     stream : Stream
         What the draw is for.
@@ -153,10 +155,10 @@ def uniform(luck: np.record, stream: int, entity: Whole, index: Whole) -> float:
         An odd multiple of 2**-53: 52 random bits, symmetric about 0.5.  With ``luck.variation`` v,
         ``0.5 + v * (u - 0.5)``.
     """
-    seed = int(luck.seed)
-    high, low = _block(entity, stream, luck.quarter, index, seed & _WORD, (seed >> 32) & _WORD)
+    seed = int(random_key.seed)
+    high, low = _block(entity, stream, random_key.quarter, index, seed & _WORD, (seed >> 32) & _WORD)
     drawn = (((high << 20) | (low >> 12)) + 0.5) * _ULP
-    return 0.5 + float(luck.variation) * (drawn - 0.5)
+    return 0.5 + float(random_key.variation) * (drawn - 0.5)
 
 
 @lru_cache(maxsize=1 << 16)
@@ -173,7 +175,7 @@ def entity_id(text: str) -> int:
 
 
 @rule
-def child_id(parent: Whole, kind: int, quarter: Whole, slot: Whole) -> np.uint64:
+def child_id(parent: IntLike, kind: int, quarter: IntLike, slot: IntLike) -> np.uint64:
     """Id of an entity founded during a run.
 
     Parameters

@@ -6,10 +6,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import Any
 
-from sim.declarations.input_issues import Finding, FindingError, KeyPath, key_path, listed
+from sim.declarations.input_issues import Issue, IssueError, KeyPath, key_path, listed
 from sim.experiment.design.axis import Axis
 from sim.experiment.design.axis_values import Choice, chosen
-from sim.experiment.design.bases_and_variants import Ground
+from sim.experiment.design.bases_and_variants import ResolvedBase
 from sim.experiment.design.declared_parameters import Declared, all_levers, declared_at
 from sim.experiment.design.experiment_file import AxisFile
 from sim.experiment.design.parameter_paths import PathError, resolve, value_at, whole_path
@@ -17,7 +17,7 @@ from sim.scenario.checks.name_checks import EVERYWHERE, district_names, lever_ke
 from sim.scenario.checks.purchasing_channel_checks import purchasers
 
 
-def make_axis(name: str, file: AxisFile, design: str, grounds: list[Ground]) -> Axis:
+def make_axis(name: str, file: AxisFile, design: str, grounds: list[ResolvedBase]) -> Axis:
     """Make an axis.
 
     Parameters
@@ -33,11 +33,11 @@ def make_axis(name: str, file: AxisFile, design: str, grounds: list[Ground]) -> 
 
     Raises
     ------
-    FindingError
+    IssueError
         With everything that is wrong; paths begin at the axis.
     """
     targets: dict[str, tuple[KeyPath, ...]] = {}
-    found: list[Finding] = []
+    found: list[Issue] = []
     declared: Declared | None = None
     for key, text in _places(file):
         here, wrong = _find_everywhere(file, key, text, grounds)
@@ -47,7 +47,7 @@ def make_axis(name: str, file: AxisFile, design: str, grounds: list[Ground]) -> 
         for path in dict.fromkeys(path for paths in here.values() for path in paths):
             declared = _narrowed(declared, path, key, found, grounds)
     if found or declared is None:
-        raise FindingError(*found)
+        raise IssueError(*found)
     defaults = {
         ground.base.label: _common([value_at(ground.full, path) for path in targets[ground.base.label]])
         for ground in grounds
@@ -63,11 +63,11 @@ def _places(file: AxisFile) -> Iterator[tuple[KeyPath, str]]:
 
 
 def _find_everywhere(
-    file: AxisFile, key: KeyPath, text: str, grounds: list[Ground]
-) -> tuple[dict[str, list[KeyPath]], list[Finding]]:
+    file: AxisFile, key: KeyPath, text: str, grounds: list[ResolvedBase]
+) -> tuple[dict[str, list[KeyPath]], list[Issue]]:
     """Where a path leads in each base; told once where it leads nowhere in some."""
     here: dict[str, list[KeyPath]] = {}
-    failed: list[tuple[Ground, Finding]] = []
+    failed: list[tuple[ResolvedBase, Issue]] = []
     for ground in grounds:
         try:
             if file.lever is None:
@@ -76,20 +76,20 @@ def _find_everywhere(
                 here[ground.base.label] = lever_targets(ground, file.lever, file.in_)
         except PathError as error:
             failed.append((ground, replace(_nowhere(ground, text, error), path=key)))
-        except FindingError as error:
-            failed += [(ground, finding) for finding in error.findings]
+        except IssueError as error:
+            failed += [(ground, issue) for issue in error.issues]
     if not failed:
         return here, []
-    first, finding = failed[0]
+    first, issue = failed[0]
     if here:
         lacking = list(dict.fromkeys(ground.base.label for ground, _ in failed))
-        what = f"{finding.what}, in {', '.join(lacking)}"
-        finding = replace(finding, what=what, allowed=_what_to_do(here, grounds), suggestion=None)
-    same = [one for ground, one in failed if ground is first and one.path != finding.path]
-    return here, [finding, *same]
+        what = f"{issue.what}, in {', '.join(lacking)}"
+        issue = replace(issue, what=what, allowed=_what_to_do(here, grounds), suggestion=None)
+    same = [one for ground, one in failed if ground is first and one.path != issue.path]
+    return here, [issue, *same]
 
 
-def _what_to_do(having: Iterable[str], grounds: list[Ground]) -> str:
+def _what_to_do(having: Iterable[str], grounds: list[ResolvedBase]) -> str:
     """What to do about a path that leads somewhere in a part of the bases only."""
     varied = {ground.base.label for ground in grounds if ground.base.variant}
     if varied and varied <= {*having}:
@@ -101,66 +101,66 @@ def _what_to_do(having: Iterable[str], grounds: list[Ground]) -> str:
     )
 
 
-def _nowhere(ground: Ground, text: str, error: PathError) -> Finding:
+def _nowhere(ground: ResolvedBase, text: str, error: PathError) -> Issue:
     """What to say about a path that leads nowhere."""
     above = key_path(error.parent)
     what = f"there is no '{error.part}' in {above}" if above else f"a scenario has no '{error.part}'"
     known = f"known there: {listed(error.known)}" if error.known else ""
     if text in all_levers():
-        return Finding((), what, f"for a lever's value at the start write 'lever: {text}'")
+        return Issue((), what, f"for a lever's value at the start write 'lever: {text}'")
     meant = whole_path(ground.full, text) or error.meant
     if not known and error.parent:
         value = value_at(ground.full, error.parent)
         items = f"it has {len(value)} items, counted from 0" if isinstance(value, list) else "it is a single value"
         known = items
-    return Finding((), what, known, suggestion=meant)
+    return Issue((), what, known, suggestion=meant)
 
 
-def lever_targets(ground: Ground, lever: str, places: str | list[str] | None) -> list[KeyPath]:
+def lever_targets(ground: ResolvedBase, lever: str, places: str | list[str] | None) -> list[KeyPath]:
     """Where a lever's value at the start stands.
 
     Raises
     ------
-    FindingError
+    IssueError
         For a lever or a jurisdiction that does not exist, or a lever that no jurisdiction named has.
     """
     named = [places] if isinstance(places, str) else places
     found = []
     if lever not in all_levers():
-        found.append(Finding(("lever",), f"unknown lever '{lever}'", "see `sim schema`", lever, all_levers()))
+        found.append(Issue(("lever",), f"unknown lever '{lever}'", "see `sim schema`", lever, all_levers()))
     known = [*ground.scenario.cities, *district_names(ground.full), *EVERYWHERE]
     for n, place in enumerate(named or ()):
         if place not in known:
             found.append(unknown(("in",) if isinstance(places, str) else ("in", n), "jurisdiction", place, known))
     if found:
-        raise FindingError(*found)
+        raise IssueError(*found)
     having = [one for one in purchasers(ground.scenario) if lever in lever_keys(type(one.levers))]
     meant = [one for one in having if named is None or {one.general, *one.named} & {*named}]
     if not meant:
         level = "city" if having and having[0].general == "cities" else "district"
         what = f"no jurisdiction named has the lever '{lever}'; it belongs to a {level}"
-        raise FindingError(Finding(("in",), what, f"name a {level}"))
+        raise IssueError(Issue(("in",), what, f"name a {level}"))
     return [(*one.path, *lever.split(".")) for one in meant]
 
 
 def _narrowed(
-    before: Declared | None, path: KeyPath, key: KeyPath, found: list[Finding], grounds: list[Ground]
+    before: Declared | None, path: KeyPath, key: KeyPath, found: list[Issue], grounds: list[ResolvedBase]
 ) -> Declared | None:
     """What may stand at all places up to this one."""
     here = declared_at(path)
     if here is None:
         value = next((value for ground in grounds if (value := value_at(ground.full, path)) is not None), None)
         known = [str(name) for name in value] if isinstance(value, dict) else []
-        if not any(finding.path == key for finding in found):
+        if not any(issue.path == key for issue in found):
             what = f"{key_path(path)} is a group of values, not a single one"
-            found.append(Finding(key, what, f"go on with one of {listed(known)}" if known else "name a single value"))
+            found.append(Issue(key, what, f"go on with one of {listed(known)}" if known else "name a single value"))
         return before
     if before is None:
         return here
     if here.kind is not before.kind:
-        if not any(finding.path == key for finding in found):
+        if not any(issue.path == key for issue in found):
             what = f"{key_path(path)} is {here.kind.value}, another place of this axis is {before.kind.value}"
-            found.append(Finding(key, what, "places of one axis take the same values"))
+            found.append(Issue(key, what, "places of one axis take the same values"))
         return before
     return _both(before, here)
 

@@ -16,7 +16,7 @@ from typing import NamedTuple
 import numpy as np
 
 from sim.declarations.calendar_quarter import Quarter
-from sim.declarations.input_issues import Finding, FindingError, shown
+from sim.declarations.input_issues import Issue, IssueError, shown
 from sim.experiment.design.axis import between, cell_of
 from sim.experiment.design.declared_parameters import Declared, Kind
 from sim.experiment.design.experiment_file import SAMPLED, AxisFile, Value
@@ -43,16 +43,16 @@ def chosen(file: AxisFile, declared: Declared, design: str) -> Choice:
 
     Raises
     ------
-    FindingError
+    IssueError
         With everything that is wrong; paths begin at the axis.
     """
     found = list(_wrong_values(file, declared))
     given = [key for key in ("values", "low", "high", "steps") if getattr(file, key) is not None]
     if design == "list" and given:
         what = f"{shown(given[0])} does nothing: the points of a list say their values"
-        found.append(Finding((given[0],), what, "take it away, or choose another design", at_key=True))
+        found.append(Issue((given[0],), what, "take it away, or choose another design", at_key=True))
     if found:
-        raise FindingError(*found)
+        raise IssueError(*found)
     if design == "list" or (design == UNKNOWN and not given):
         return Choice()
     if file.values is not None:
@@ -68,7 +68,7 @@ def normal(value: object, kind: Kind) -> Value:
     return float(cell) if kind is Kind.NUMBER else cell  # type: ignore[arg-type, return-value]
 
 
-def _wrong_values(file: AxisFile, declared: Declared) -> Iterator[Finding]:
+def _wrong_values(file: AxisFile, declared: Declared) -> Iterator[Issue]:
     """Values of another kind, out of bounds, or given twice."""
     seen: list[object] = []
     for n, value in enumerate(file.values or ()):
@@ -78,7 +78,7 @@ def _wrong_values(file: AxisFile, declared: Declared) -> Iterator[Finding]:
             continue
         cell = normal(value, declared.kind)
         if cell in seen:
-            yield Finding(("values", n), f"{shown(cell)} is given twice", "give every value once")
+            yield Issue(("values", n), f"{shown(cell)} is given twice", "give every value once")
         seen.append(cell)
     if declared.kind.ordered:
         for key in ("low", "high"):
@@ -92,9 +92,9 @@ def _words(given: list[str], declared: Declared) -> Choice:
     """All choices of an axis that has nothing in between."""
     if given:
         what = f"'{given[0]}' needs numbers; here stands {declared.kind.value}"
-        raise FindingError(Finding((given[0],), what, "write 'values: [...]'", at_key=True))
+        raise IssueError(Issue((given[0],), what, "write 'values: [...]'", at_key=True))
     if declared.kind is Kind.TEXT:
-        raise FindingError(Finding((), "nothing says which values to try", "add 'values: [...]'"))
+        raise IssueError(Issue((), "nothing says which values to try", "add 'values: [...]'"))
     if declared.kind is Kind.YES_NO:
         return Choice(("false", "true"))
     return Choice(declared.choices)
@@ -104,24 +104,24 @@ def _range(file: AxisFile, declared: Declared, design: str) -> Choice:
     """A range, or its steps."""
     if design not in SAMPLED and file.low is None and file.high is None and file.steps is None:
         what = "nothing says which values to try"
-        raise FindingError(Finding((), what, "add 'values: [...]', or 'low', 'high' and 'steps'"))
+        raise IssueError(Issue((), what, "add 'values: [...]', or 'low', 'high' and 'steps'"))
     low, high = (_end(file, key, declared) for key in ("low", "high"))
     if low >= high:
         least = file.low if file.low is not None else low
         what = f"the range ends at {shown(file.high if file.high is not None else high)}, where it begins or before"
         key = "high" if file.high is not None else "low"
-        raise FindingError(Finding((key,), what, f"expected more than {least}"))
+        raise IssueError(Issue((key,), what, f"expected more than {least}"))
     if file.scale == "log" and (low <= 0 or declared.kind is Kind.QUARTER):
         what = "a range of quarters has no ratios" if declared.kind is Kind.QUARTER else f"the range begins at {low:g}"
-        raise FindingError(Finding(("scale",), what, "a log scale needs numbers above 0"))
+        raise IssueError(Issue(("scale",), what, "a log scale needs numbers above 0"))
     if file.steps is not None:
         return Choice(_steps(file.steps, low, high, file.scale == "log", declared.kind))
     if design == UNKNOWN:
         return Choice()
     if design not in SAMPLED and declared.kind is Kind.NUMBER:
-        raise FindingError(Finding((), "a range alone has no values for a grid", "add 'steps', or write 'values'"))
+        raise IssueError(Issue((), "a range alone has no values for a grid", "add 'steps', or write 'values'"))
     if design not in SAMPLED and high - low + 1 > MOST_LEVELS:
-        raise FindingError(Finding((), f"a grid would take {high - low + 1:,.0f} values", "add 'steps'"))
+        raise IssueError(Issue((), f"a grid would take {high - low + 1:,.0f} values", "add 'steps'"))
     return Choice((), (low, high))
 
 
@@ -134,7 +134,7 @@ def _end(file: AxisFile, key: str, declared: Declared) -> float:
     if math.isfinite(bound) and (not is_open or declared.kind is Kind.WHOLE):
         return bound + (1 if key == "low" else -1) * is_open
     why = "the bound itself is not allowed" if math.isfinite(bound) else "no bound is declared"
-    raise FindingError(Finding((), f"nothing says where the range {_VERBS[key]}: {why}", f"add '{key}'"))
+    raise IssueError(Issue((), f"nothing says where the range {_VERBS[key]}: {why}", f"add '{key}'"))
 
 
 _VERBS = {"low": "begins", "high": "ends"}
@@ -151,5 +151,5 @@ def _steps(steps: int, low: float, high: float, log: bool, kind: Kind) -> tuple[
     if len(whole) < steps:
         noun = "quarters" if kind is Kind.QUARTER else "whole numbers"
         what = f"{steps} steps make only {len(whole)} different {noun}"
-        raise FindingError(Finding(("steps",), what, f"expected {len(whole)} or fewer, or a wider range"))
+        raise IssueError(Issue(("steps",), what, f"expected {len(whole)} or fewer, or a wider range"))
     return tuple(str(Quarter.from_ordinal(n)) if kind is Kind.QUARTER else n for n in whole)

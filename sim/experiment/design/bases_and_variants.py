@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from sim.declarations.input_issues import Finding, Problem, shown
+from sim.declarations.input_issues import Issue, Problem, shown
 from sim.experiment.design.experiment_file import ExperimentFile
 from sim.scenario import Scenario, ScenarioError
 from sim.scenario.reading.file_loading import load
@@ -48,7 +48,7 @@ def label_of(scenario: str, variant: str) -> str:
     return f"{scenario} / {variant}" if variant else scenario
 
 
-class Ground(NamedTuple):
+class ResolvedBase(NamedTuple):
     """A base while it is examined: also its checked scenario, and plain values with every default filled in."""
 
     base: Base
@@ -56,12 +56,12 @@ class Ground(NamedTuple):
     full: dict[str, Any]
 
     @classmethod
-    def of(cls, base: Base, scenario: Scenario) -> Ground:
+    def of(cls, base: Base, scenario: Scenario) -> ResolvedBase:
         """Fill in the defaults."""
         return cls(base, scenario, scenario.model_dump(mode="json", by_alias=True))
 
     @classmethod
-    def again(cls, base: Base) -> Ground:
+    def again(cls, base: Base) -> ResolvedBase:
         """Take up a base that was examined before."""
         return cls.of(base, Scenario.model_validate_json(json.dumps(base.values)))
 
@@ -80,7 +80,7 @@ class Sources:
     """
 
     def __init__(self, file: ExperimentFile, tree: Node, beside: Path | None = None) -> None:
-        self.grounds: list[Ground] = []
+        self.grounds: list[ResolvedBase] = []
         self.files: list[Path] = []
         self.problems: list[Problem] = []
         self._quarters = file.quarters
@@ -116,7 +116,7 @@ class Sources:
             if changed is not None:
                 self.grounds.append(changed)
 
-    def _read_one(self, name: str, variant: str, path: Path, overlay: Node | None) -> Ground | None:
+    def _read_one(self, name: str, variant: str, path: Path, overlay: Node | None) -> ResolvedBase | None:
         try:
             loaded = load(path, Scenario, CONVENTIONS, over=overlay)
             if self._quarters is not None and loaded.scenario.quarters < self._quarters:
@@ -125,7 +125,7 @@ class Sources:
             self.problems.extend(error.problems)
             return None
         self.files.extend(file for file in loaded.files if file not in self.files)
-        return Ground.of(Base(name, variant, loaded.values), loaded.scenario)
+        return ResolvedBase.of(Base(name, variant, loaded.values), loaded.scenario)
 
 
 def _longer(overlay: Node | None, quarters: int) -> Node:
@@ -141,21 +141,21 @@ def _names(paths: list[Path], texts: list[str]) -> list[str]:
     return [stem if stems.count(stem) == 1 else text for stem, text in zip(stems, texts, strict=True)]
 
 
-def repeated_scenarios(file: ExperimentFile) -> Iterator[Finding]:
+def repeated_scenarios(file: ExperimentFile) -> Iterator[Issue]:
     """Scenarios that are named twice."""
     for n, name in enumerate(file.scenarios):
         if name in file.scenarios[:n]:
             first = ("scenarios", file.scenarios.index(name))
-            yield Finding(("scenarios", n), f"{shown(name)} is named twice", "name it once", other=first)
+            yield Issue(("scenarios", n), f"{shown(name)} is named twice", "name it once", other=first)
 
 
-def nothing_left(file: ExperimentFile) -> Iterator[Finding]:
+def nothing_left(file: ExperimentFile) -> Iterator[Issue]:
     """Scenarios that shall not run as they are, where there is no other way to run them."""
     if not file.as_is and not file.variants:
-        yield Finding(("as_is",), "without variants nothing is left to run", "add 'variants', or take it away")
+        yield Issue(("as_is",), "without variants nothing is left to run", "add 'variants', or take it away")
 
 
-def idle_variants(file: ExperimentFile, grounds: list[Ground]) -> Iterator[Finding]:
+def idle_variants(file: ExperimentFile, grounds: list[ResolvedBase]) -> Iterator[Issue]:
     """Variants that are the same as what they are laid over, or as another one, in every scenario."""
     contents: dict[str, dict[str, Any]] = {}
     for ground in grounds:
@@ -168,4 +168,4 @@ def idle_variants(file: ExperimentFile, grounds: list[Ground]) -> Iterator[Findi
         same = next((other for other in names[:n] if contents.get(other) == contents[name]), None)
         if same is not None:
             what = f"is the same as the variant {shown(same)}" if same else "changes nothing"
-            yield Finding(("variants", name), what, "the scenarios as they are, are run anyway", at_key=True)
+            yield Issue(("variants", name), what, "the scenarios as they are, are run anyway", at_key=True)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from pydantic import ValidationError
 
-from sim.declarations.input_issues import Finding, Problem, shown
+from sim.declarations.input_issues import Issue, Problem, shown
 from sim.experiment.design.axis import Axis
 from sim.experiment.design.bases_and_variants import Base
 from sim.experiment.design.experiment_file import (
@@ -25,12 +25,12 @@ from sim.experiment.design.point_table import SCENARIO, VARIANT, combinations, t
 from sim.scenario import Scenario, ScenarioError
 from sim.scenario.checks.consistency_checks import check_scenario
 from sim.scenario.checks.name_checks import check_values
-from sim.scenario.reading.validation_messages import findings
+from sim.scenario.reading.validation_messages import issues_of
 
 if TYPE_CHECKING:
     import pyarrow as pa
 
-    from sim.model.setup.compiled_scenario import Blueprint
+    from sim.model.setup.compiled_scenario import CompiledScenario
 
 Row = Mapping[str, Any]
 """One point: `point`, `scenario`, `variant` and a value for every axis."""
@@ -102,15 +102,15 @@ class Design:
         """
         scenario, found = checked(self.values(row))
         if scenario is None or found:
-            raise ScenarioError([self._problem(row, finding) for finding in found])
+            raise ScenarioError([self._problem(row, issue) for issue in found])
         return scenario
 
-    def _problem(self, row: Row, finding: Finding) -> Problem:
+    def _problem(self, row: Row, issue: Issue) -> Problem:
         words = self.words(row)
-        what = f"with {words}: {finding.what}" if words else finding.what
-        return Problem("", 0, 0, finding.path, what, finding.allowed, finding.repair())
+        what = f"with {words}: {issue.what}" if words else issue.what
+        return Problem("", 0, 0, issue.path, what, issue.allowed, issue.repair())
 
-    def blueprint(self, row: Row) -> Blueprint:
+    def compiled(self, row: Row) -> CompiledScenario:
         """What the runs of a point share.
 
         Raises
@@ -118,11 +118,11 @@ class Design:
         ScenarioError
             As `scenario`.
         """
-        from sim.model.setup.compiled_scenario import Blueprint
+        from sim.model.setup.compiled_scenario import CompiledScenario
 
-        return Blueprint.of(self.scenario(row), quarters=self.file.quarters)
+        return CompiledScenario.of(self.scenario(row), quarters=self.file.quarters)
 
-    def grown(self, number: int) -> Design:
+    def grow_arrays(self, number: int) -> Design:
         """The same design with more points (or base points, or trajectories), the old ones among them.
 
         A Latin hypercube gets a further one of the points that are added; the others go on where they ended.
@@ -170,10 +170,10 @@ def shown_cell(cell: object) -> str:
     return f"{cell:g}" if isinstance(cell, float) else cell if isinstance(cell, str) else shown(cell)
 
 
-def checked(values: dict[str, Any]) -> tuple[Scenario | None, list[Finding]]:
+def checked(values: dict[str, Any]) -> tuple[Scenario | None, list[Issue]]:
     """A scenario from merged plain values, and everything that is wrong with it."""
     try:
         scenario = Scenario.model_validate_json(json.dumps(values))
     except ValidationError as error:
-        return None, findings(error, Scenario, values, lambda _path: ())
+        return None, issues_of(error, Scenario, values, lambda _path: ())
     return scenario, [*check_values(values), *check_scenario(scenario)]

@@ -16,8 +16,8 @@ from functools import cache
 from typing import Any
 
 from sim.declarations.calendar_quarter import ALLOWED, Quarter
-from sim.declarations.input_issues import Finding, FindingError, KeyPath, shown
-from sim.scenario.parameters.parameter_spec import leaves
+from sim.declarations.input_issues import Issue, IssueError, KeyPath, shown
+from sim.scenario.parameters.parameter_spec import parameters_of
 from sim.scenario.parameters.policy_levers import CityGovernment, DistrictGovernment
 from sim.scenario.parameters.scenario_file import Scenario
 from sim.scenario.reading.allowed_values import Declarations
@@ -69,7 +69,7 @@ class Declared:
     meaning: str
     allowed: str
 
-    def wrong(self, value: object) -> Finding | None:
+    def wrong(self, value: object) -> Issue | None:
         """What is wrong with a value, without its place; None for a sound one.
 
         >>> declared_at(("rules", "strategy", "drive")).wrong(2.0).what
@@ -80,10 +80,10 @@ class Declared:
         if self.kind is Kind.CHOICE and isinstance(value, str):
             if value in self.choices:
                 return None
-            return Finding((), f"{shown(value)} is none of the choices", self._expected, value, self.choices)
+            return Issue((), f"{shown(value)} is none of the choices", self._expected, value, self.choices)
         if not self._fits(value):
             found = f"the text {shown(value)}" if isinstance(value, str) else shown(value)
-            return Finding((), f"found {found} where {self.kind.value} is expected", self._expected)
+            return Issue((), f"found {found} where {self.kind.value} is expected", self._expected)
         return self._out_of_bounds(value) if isinstance(value, int | float) else None
 
     @property
@@ -97,19 +97,19 @@ class Declared:
             return isinstance(value, int | float) and math.isfinite(value)
         return isinstance(value, int if self.kind is Kind.WHOLE else str) and self.kind is not Kind.CHOICE
 
-    def _out_of_bounds(self, value: float) -> Finding | None:
+    def _out_of_bounds(self, value: float) -> Issue | None:
         if value < self.low or (self.open_low and value == self.low):
-            return Finding((), f"{shown(value)} is too small", self._expected)
+            return Issue((), f"{shown(value)} is too small", self._expected)
         if value > self.high or (self.open_high and value == self.high):
-            return Finding((), f"{shown(value)} is too large", self._expected)
+            return Issue((), f"{shown(value)} is too large", self._expected)
         return None
 
 
-def _wrong_quarter(value: object) -> Finding | None:
+def _wrong_quarter(value: object) -> Issue | None:
     try:
         Quarter.parse(value)
-    except FindingError as error:
-        return error.findings[0]
+    except IssueError as error:
+        return error.issues[0]
     return None
 
 
@@ -177,7 +177,7 @@ def lever_path(key: str) -> KeyPath:
     >>> lever_path("contract.term")
     ('cities', '', 'districts', '', 'government', 'contract', 'term')
     """
-    of_district = key in {leaf.key for leaf in leaves(DistrictGovernment)}
+    of_district = key in {leaf.key for leaf in parameters_of(DistrictGovernment)}
     place = ("cities", "", "districts", "") if of_district else ("cities", "")
     return (*place, "government", *key.split("."))
 
@@ -185,4 +185,6 @@ def lever_path(key: str) -> KeyPath:
 @cache
 def all_levers() -> tuple[str, ...]:
     """Names of the levers of both levels."""
-    return tuple(dict.fromkeys(leaf.key for group in (DistrictGovernment, CityGovernment) for leaf in leaves(group)))
+    return tuple(
+        dict.fromkeys(leaf.key for group in (DistrictGovernment, CityGovernment) for leaf in parameters_of(group))
+    )

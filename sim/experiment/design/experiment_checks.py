@@ -6,12 +6,12 @@ from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
-from sim.declarations.input_issues import Finding, FindingError, KeyPath, listed
+from sim.declarations.input_issues import Issue, IssueError, KeyPath, listed
 from sim.declarations.sector_outcomes import SECTOR
 from sim.experiment.design.axis import Axis
 from sim.experiment.design.axis_building import make_axis
 from sim.experiment.design.axis_values import UNKNOWN, normal
-from sim.experiment.design.bases_and_variants import Ground, idle_variants, nothing_left, repeated_scenarios
+from sim.experiment.design.bases_and_variants import ResolvedBase, idle_variants, nothing_left, repeated_scenarios
 from sim.experiment.design.checked_design import Design
 from sim.experiment.design.declared_parameters import Kind
 from sim.experiment.design.experiment_file import (
@@ -35,8 +35,8 @@ KEPT_TABLES = tuple(name for name in TABLES if name != "sector")
 
 
 def examined(
-    file: ExperimentFile, grounds: list[Ground], files: tuple[Path, ...], broken: frozenset[str] = frozenset()
-) -> tuple[Design | None, list[Finding]]:
+    file: ExperimentFile, grounds: list[ResolvedBase], files: tuple[Path, ...], broken: frozenset[str] = frozenset()
+) -> tuple[Design | None, list[Issue]]:
     """Make the design of an experiment, or say why there is none.
 
     Parameters
@@ -62,8 +62,8 @@ def examined(
     for name, entry in file.axes.items() if grounds else ():
         try:
             axes[name] = make_axis(name, entry, kind, grounds)
-        except FindingError as error:
-            found += [replace(finding, path=("axes", name, *finding.path)) for finding in error.findings]
+        except IssueError as error:
+            found += [replace(issue, path=("axes", name, *issue.path)) for issue in error.issues]
     found += wrong_points(file, axes, broken)
     for check in (same_places, idle_axes, late_quarters):
         found += check(file, axes, grounds)
@@ -75,7 +75,7 @@ def examined(
     return (None if found else design), found
 
 
-def wrong_names(file: ExperimentFile) -> Iterator[Finding]:
+def wrong_names(file: ExperimentFile) -> Iterator[Issue]:
     """Outcomes and tables that do not exist or are named twice, and axes that are named as something else."""
     precise = [file.precision.outcome] if file.precision is not None else []
     yield from _unknown(("precision", "outcome"), "outcome", precise, OUTCOMES, single=True)
@@ -85,7 +85,7 @@ def wrong_names(file: ExperimentFile) -> Iterator[Finding]:
     yield from _taken_names(list(file.axes))
 
 
-def _taken_names(axes: list[str]) -> Iterator[Finding]:
+def _taken_names(axes: list[str]) -> Iterator[Issue]:
     """Axes named as columns that stand beside them; upper and lower case are the same in SQL."""
     for n, name in enumerate(axes):
         plain = name.lower()
@@ -98,35 +98,35 @@ def _taken_names(axes: list[str]) -> Iterator[Finding]:
             what = f"'{name}' and '{like[0]}' are one name in SQL"
         else:
             continue
-        yield Finding(("axes", name), what, "give the axis another name", at_key=True)
+        yield Issue(("axes", name), what, "give the axis another name", at_key=True)
 
 
 def _unknown(
     path: KeyPath, kind: str, names: list[str], known: tuple[str, ...], *, single: bool = False
-) -> Iterator[Finding]:
+) -> Iterator[Issue]:
     for n, name in enumerate(names):
         where = path if single else (*path, n)
         if name not in known:
-            yield Finding(where, f"unknown {kind} '{name}'", f"expected one of {listed(known)}", name, known)
+            yield Issue(where, f"unknown {kind} '{name}'", f"expected one of {listed(known)}", name, known)
         elif name in names[:n]:
-            yield Finding(where, f"'{name}' is named twice", "name it once")
+            yield Issue(where, f"'{name}' is named twice", "name it once")
 
 
-def wrong_replications(file: ExperimentFile, broken: frozenset[str]) -> Iterator[Finding]:
+def wrong_replications(file: ExperimentFile, broken: frozenset[str]) -> Iterator[Issue]:
     """Neither a number of replications nor a precision, or both; a difference from nothing."""
     given = [key for key in ("replications", "precision") if getattr(file, key) is not None or key in broken]
     if not given:
-        yield Finding((), "nothing says how often each point is run", "add 'replications: N', or 'precision'")
+        yield Issue((), "nothing says how often each point is run", "add 'replications: N', or 'precision'")
     if len(given) > 1:
         what = "'replications' and 'precision' cannot stand together"
-        yield Finding(("precision",), what, "keep one of them", at_key=True)
+        yield Issue(("precision",), what, "keep one of them", at_key=True)
 
 
-def wrong_points(file: ExperimentFile, axes: dict[str, Axis], broken: frozenset[str]) -> Iterator[Finding]:
+def wrong_points(file: ExperimentFile, axes: dict[str, Axis], broken: frozenset[str]) -> Iterator[Issue]:
     """Points of a list that name an unknown axis, leave one out or have a value that it cannot take."""
     if not isinstance(file.design, ListDesign):
         if file.design.kind in SAMPLED and not file.axes and "axes" not in broken:
-            yield Finding(("design", "kind"), f"'{file.design.kind}' needs axes", "add 'axes', or choose 'grid'")
+            yield Issue(("design", "kind"), f"'{file.design.kind}' needs axes", "add 'axes', or choose 'grid'")
         return
     known = [*file.axes, *broken]
     for n, point in enumerate(file.design.points):
@@ -134,26 +134,26 @@ def wrong_points(file: ExperimentFile, axes: dict[str, Axis], broken: frozenset[
         for name, value in point.items():
             if name not in known:
                 allowed = f"expected {listed(file.axes)}" if file.axes else "the file has no axes"
-                yield Finding((*place, name), f"unknown axis '{name}'", allowed, name, known, at_key=True)
+                yield Issue((*place, name), f"unknown axis '{name}'", allowed, name, known, at_key=True)
             wrong = axes[name].declared.wrong(value) if name in axes else None
             if wrong is not None:
                 yield replace(wrong, path=(*place, name))
         left_out = [name for name in file.axes if name not in point]
         if left_out:
-            yield Finding(place, f"the point has no {listed(left_out)}", "give every axis a value")
+            yield Issue(place, f"the point has no {listed(left_out)}", "give every axis a value")
 
 
-def wrong_size(design: Design) -> Iterator[Finding]:
+def wrong_size(design: Design) -> Iterator[Issue]:
     """More points than anybody runs, or a difference where there is but one."""
     precision = design.file.precision
     if design.points > MOST_POINTS:
         what = f"{design.points:,} points are too many"
-        yield Finding(("design",), what, f"at most {MOST_POINTS:,}; take fewer values, or a sampled design")
+        yield Issue(("design",), what, f"at most {MOST_POINTS:,}; take fewer values, or a sampled design")
     elif precision is not None and precision.of == "difference" and design.points < 2:
-        yield Finding(("precision", "of"), "one point differs from none", "write 'of: mean', or add points")
+        yield Issue(("precision", "of"), "one point differs from none", "write 'of: mean', or add points")
 
 
-def repeated_points(design: Design) -> Iterator[Finding]:
+def repeated_points(design: Design) -> Iterator[Issue]:
     """Points that are written out twice."""
     if not isinstance(design.file.design, ListDesign):
         return
@@ -163,10 +163,10 @@ def repeated_points(design: Design) -> Iterator[Finding]:
         first = seen.setdefault(values, n)
         if first != n:
             what = f"is the same point as number {first}, counted from 0"
-            yield Finding(("design", "points", n), what, "write every point once", other=("design", "points", first))
+            yield Issue(("design", "points", n), what, "write every point once", other=("design", "points", first))
 
 
-def remarks(design: Design, grounds: list[Ground]) -> Iterator[str]:
+def remarks(design: Design, grounds: list[ResolvedBase]) -> Iterator[str]:
     """What a user should know although it is no error."""
     sampled = design.file.design
     if isinstance(sampled, SobolDesign | SaltelliDesign) and power_of_two(sampled.points) != sampled.points:

@@ -14,7 +14,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field, model_validator
 
-from sim.declarations.input_issues import Finding, FindingError
+from sim.declarations.input_issues import Issue, IssueError
 from sim.scenario.parameters.parameter_spec import Group
 from sim.scenario.parameters.scenario_file import Name
 
@@ -57,7 +57,7 @@ class AxisFile(Group):
     def _whole(self) -> AxisFile:
         found = [*_wrong_target(self), *_wrong_range(self)]
         if found:
-            raise FindingError(*found)
+            raise IssueError(*found)
         return self
 
     @property
@@ -68,27 +68,27 @@ class AxisFile(Group):
         return (("path",),) if self.path is not None else (("lever",),)
 
 
-def _wrong_target(axis: AxisFile) -> Iterator[Finding]:
+def _wrong_target(axis: AxisFile) -> Iterator[Issue]:
     """Nothing that varies, or two things at once."""
     given = [key for key in ("path", "paths", "lever") if getattr(axis, key) is not None]
     if not given:
-        yield Finding((), "nothing says what varies", "add 'path: PATH', 'paths: [PATH, ...]' or 'lever: LEVER'")
+        yield Issue((), "nothing says what varies", "add 'path: PATH', 'paths: [PATH, ...]' or 'lever: LEVER'")
     if len(given) > 1:
         what = f"'{given[0]}' and '{given[1]}' cannot stand together"
-        yield Finding((given[1],), what, "keep one of them", at_key=True)
+        yield Issue((given[1],), what, "keep one of them", at_key=True)
     if axis.in_ is not None and axis.lever is None:
-        yield Finding(("in",), "'in' needs 'lever'", "write the place into the path", at_key=True)
+        yield Issue(("in",), "'in' needs 'lever'", "write the place into the path", at_key=True)
 
 
-def _wrong_range(axis: AxisFile) -> Iterator[Finding]:
+def _wrong_range(axis: AxisFile) -> Iterator[Issue]:
     """Values and a range at once."""
     if axis.values is None:
         return
     for key in ("low", "high", "steps"):
         if getattr(axis, key) is not None:
-            yield Finding((key,), f"'values' and '{key}' cannot stand together", "keep one of them", at_key=True)
+            yield Issue((key,), f"'values' and '{key}' cannot stand together", "keep one of them", at_key=True)
     if axis.scale != "linear":
-        yield Finding(("scale",), "a scale needs a range", "write 'low' and 'high' instead of 'values'", at_key=True)
+        yield Issue(("scale",), "a scale needs a range", "write 'low' and 'high' instead of 'values'", at_key=True)
 
 
 class GridDesign(Group):
@@ -118,7 +118,7 @@ class LatinHypercubeDesign(Group):
     def _sum(self) -> LatinHypercubeDesign:
         if self.blocks is not None and sum(self.blocks) != self.points:
             what = f"the blocks come to {sum(self.blocks)} points"
-            raise FindingError(Finding(("blocks",), what, f"expected {self.points}, as 'points' says"))
+            raise IssueError(Issue(("blocks",), what, f"expected {self.points}, as 'points' says"))
         return self
 
 
@@ -175,7 +175,7 @@ class Precision(Group):
     @model_validator(mode="after")
     def _order(self) -> Precision:
         if self.first > self.most:
-            raise FindingError(Finding(("first",), f"{self.first} is more than 'most'", f"at most {self.most}"))
+            raise IssueError(Issue(("first",), f"{self.first} is more than 'most'", f"at most {self.most}"))
         return self
 
 

@@ -11,7 +11,7 @@ import numpy as np
 from pydantic import ValidationError
 
 from sim.declarations.input_issues import Problem, ScenarioError
-from sim.experiment.design.bases_and_variants import Base, Ground, Sources
+from sim.experiment.design.bases_and_variants import Base, ResolvedBase, Sources
 from sim.experiment.design.checked_design import Design
 from sim.experiment.design.experiment_checks import examined
 from sim.experiment.design.experiment_file import ExperimentFile
@@ -67,14 +67,14 @@ def restored(dump: Mapping[str, Any]) -> Design:
     """
     try:
         file = ExperimentFile.model_validate_json(json.dumps(dump["experiment"]))
-        grounds = [Ground.again(Base(**base)) for base in dump["bases"]]
+        grounds = [ResolvedBase.again(Base(**base)) for base in dump["bases"]]
     except ValidationError as error:
         first = error.errors(include_url=False)[0]
         what = f"what was written down is no longer accepted: {first['msg']}"
         raise ScenarioError([Problem("", 0, 0, tuple(first["loc"]), what)]) from None
     design, found = examined(file, grounds, tuple(map(Path, dump["sources"])))
     if design is None:
-        raise ScenarioError(to_problem(Node({}), finding) for finding in found)
+        raise ScenarioError(to_problem(Node({}), issue) for issue in found)
     return design
 
 
@@ -113,8 +113,8 @@ class _Reader:
         design, found = examined(file, sources.grounds, tuple(sources.files), broken)
         if not sources.problems:
             self._design = design
-        for finding in found:
-            yield to_problem(tree, finding)
+        for issue in found:
+            yield to_problem(tree, issue)
 
 
 def sound_part(values: Any) -> tuple[ExperimentFile, frozenset[str]] | None:

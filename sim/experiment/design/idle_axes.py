@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from sim.declarations.calendar_quarter import Quarter
-from sim.declarations.input_issues import Finding, FindingError, KeyPath, key_path, shown
+from sim.declarations.input_issues import Issue, IssueError, KeyPath, key_path, shown
 from sim.experiment.design.axis import Axis
 from sim.experiment.design.axis_values import normal
-from sim.experiment.design.bases_and_variants import Ground
+from sim.experiment.design.bases_and_variants import ResolvedBase
 from sim.experiment.design.declared_parameters import Kind
 from sim.experiment.design.experiment_file import ExperimentFile, ListDesign
 from sim.scenario.checks.purchasing_channel_checks import meant, purchasers
@@ -16,7 +16,7 @@ from sim.scenario.checks.purchasing_channel_checks import meant, purchasers
 Axes = dict[str, Axis]
 
 
-def same_places(file: ExperimentFile, axes: Axes, grounds: list[Ground]) -> Iterator[Finding]:
+def same_places(file: ExperimentFile, axes: Axes, grounds: list[ResolvedBase]) -> Iterator[Issue]:
     """Two axes that write to one place, and a length of runs that is said twice."""
     seen: dict[tuple[str, KeyPath], str] = {}
     for name, axis in axes.items():
@@ -24,30 +24,30 @@ def same_places(file: ExperimentFile, axes: Axes, grounds: list[Ground]) -> Iter
             other = next((seen[label, path] for path in paths if (label, path) in seen), None)
             if other is not None:
                 what = f"'{other}' varies {key_path(next(p for p in paths if (label, p) in seen))} too"
-                yield Finding(("axes", name), what, "keep one of them", at_key=True, other=("axes", other))
+                yield Issue(("axes", name), what, "keep one of them", at_key=True, other=("axes", other))
                 break
             seen.update({(label, path): name for path in paths})
         if file.quarters is not None and any(("quarters",) in paths for paths in axis.targets.values()):
             what = "'quarters' of the experiment says how long a run is"
-            yield Finding(("axes", name), what, "take it away, or this axis", at_key=True, other=("quarters",))
+            yield Issue(("axes", name), what, "take it away, or this axis", at_key=True, other=("quarters",))
 
 
-def idle_axes(file: ExperimentFile, axes: Axes, grounds: list[Ground]) -> Iterator[Finding]:
+def idle_axes(file: ExperimentFile, axes: Axes, grounds: list[ResolvedBase]) -> Iterator[Issue]:
     """Axes whose only value is the default, or whose lever a policy sets in the first quarter of every base."""
     for name, axis in axes.items():
         tried = _tried(file, axis)
         if len(tried) == 1 and all(_is_default(axis, label, tried[0]) for label in axis.defaults):
             what = f"its only value, {shown(tried[0])}, is the default: the axis does nothing"
             key = "values" if isinstance(file.axes[name].values, list) else "path"
-            yield Finding(("axes", name, key), what, "add other values, or take the axis away")
+            yield Issue(("axes", name, key), what, "add other values, or take the axis away")
         policies = {policy for ground in grounds for policy in [_overriding(axis, axes, ground)]}
         if grounds and None not in policies:
             what = f"policies[{min(n for n in policies if n is not None)}] sets it in the first quarter"
             place = ("axes", name, *file.axes[name].targets[0])
-            yield Finding(place, f"{what}: the axis does nothing", "vary the value of that policy instead")
+            yield Issue(place, f"{what}: the axis does nothing", "vary the value of that policy instead")
 
 
-def partly_idle(axes: Axes, grounds: list[Ground]) -> Iterator[str]:
+def partly_idle(axes: Axes, grounds: list[ResolvedBase]) -> Iterator[str]:
     """Remarks on axes that do nothing in some of the bases."""
     for name, axis in axes.items():
         labels = [ground.base.label for ground in grounds if _overriding(axis, axes, ground) is not None]
@@ -69,7 +69,7 @@ def _is_default(axis: Axis, label: str, value: object) -> bool:
     return default is not None and bool(normal(default, axis.kind) == value)
 
 
-def _overriding(axis: Axis, axes: Axes, ground: Ground) -> int | None:
+def _overriding(axis: Axis, axes: Axes, ground: ResolvedBase) -> int | None:
     """A policy of the first quarter that sets what the axis sets, when every place of the axis is met so."""
     moved = {path[1] for one in axes.values() for path in one.targets[ground.base.label] if _is_date(path)}
     start = ground.scenario.start
@@ -91,7 +91,7 @@ def _is_date(path: KeyPath) -> bool:
     return path[0] == "policies" and path[-1] in ("at", "from", "to")
 
 
-def late_quarters(file: ExperimentFile, axes: Axes, grounds: list[Ground]) -> Iterator[Finding]:
+def late_quarters(file: ExperimentFile, axes: Axes, grounds: list[ResolvedBase]) -> Iterator[Issue]:
     """Dates of policies that a run never meets."""
     for name, axis in axes.items():
         if axis.kind is not Kind.QUARTER:
@@ -104,7 +104,7 @@ def late_quarters(file: ExperimentFile, axes: Axes, grounds: list[Ground]) -> It
                     break
 
 
-def _outside(file: ExperimentFile, name: str, ground: Ground) -> Iterator[Finding]:
+def _outside(file: ExperimentFile, name: str, ground: ResolvedBase) -> Iterator[Issue]:
     start = ground.scenario.start
     last = start + ((file.quarters or ground.scenario.quarters) - 1)
     entry = file.axes[name]
@@ -115,12 +115,12 @@ def _outside(file: ExperimentFile, name: str, ground: Ground) -> Iterator[Findin
         places += [(("design", "points", n, name), point.get(name)) for n, point in listed_points]
     for path, value in places:
         if value is not None and not start <= _quarter(value, start) <= last:
-            yield Finding(path, f"{value} is outside the run of {ground.base.label}", f"expected {start} to {last}")
+            yield Issue(path, f"{value} is outside the run of {ground.base.label}", f"expected {start} to {last}")
 
 
 def _quarter(value: object, otherwise: Quarter) -> Quarter:
     """A quarter; what is none is told elsewhere."""
     try:
         return Quarter.parse(value)
-    except FindingError:
+    except IssueError:
         return otherwise

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from sim.declarations.input_issues import Finding, KeyPath, key_path
+from sim.declarations.input_issues import Issue, KeyPath, key_path
 from sim.experiment.design.checked_design import Design, checked
 from sim.experiment.design.experiment_file import GridDesign
 
@@ -23,28 +23,28 @@ SPREAD = 200
 MOST_TOLD = 20
 
 
-def unsound_points(design: Design) -> Iterator[Finding]:
+def unsound_points(design: Design) -> Iterator[Issue]:
     """Contradictions between values of axes, told once each with the first point that has it."""
     if not design.axes:
         return
     table = design.table()
     tried = sample_of(table, design)
     seen: dict[tuple[KeyPath, str], int] = {}
-    told: dict[tuple[KeyPath, str], tuple[Finding, dict[str, Any]]] = {}
+    told: dict[tuple[KeyPath, str], tuple[Issue, dict[str, Any]]] = {}
     for point in tried:
         row = design.row(table, point)
-        for finding in checked(design.values(row))[1]:
-            key = (finding.path, finding.allowed)
+        for issue in checked(design.values(row))[1]:
+            key = (issue.path, issue.allowed)
             seen[key] = seen.get(key, 0) + 1
-            told.setdefault(key, (finding, row))
+            told.setdefault(key, (issue, row))
     for key in list(told)[:MOST_TOLD]:
-        finding, row = told[key]
+        issue, row = told[key]
         count = (
             f"{seen[key]} of {len(tried)} points" if len(tried) == len(table) else f"{seen[key]} of {len(tried)} tried"
         )
-        where = f"{key_path(finding.path)}: {finding.what}"
+        where = f"{key_path(issue.path)}: {issue.what}"
         what = f"point {row['point']} ({design.words(row)}) makes no sound scenario ({count}): {where}"
-        yield Finding(_place(design, row, finding.path), what, finding.allowed)
+        yield Issue(_place(design, row, issue.path), what, issue.allowed)
 
 
 def _place(design: Design, row: dict[str, Any], path: KeyPath) -> KeyPath:

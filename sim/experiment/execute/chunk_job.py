@@ -10,14 +10,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from sim.experiment.execute.batches import Chunk, Run
-from sim.experiment.execute.result_collector import Harvest
+from sim.experiment.execute.result_collector import ResultCollector
 from sim.experiment.execute.rule_loading import load_rules
-from sim.experiment.execute.run_monitor import FlightRecorder
+from sim.experiment.execute.run_monitor import RunMonitor
 from sim.experiment.store.sweep_folder import Archive
 
 if TYPE_CHECKING:
     from sim.experiment.design import Design
-    from sim.run import Record
+    from sim.run import RunResult
 
 SLICE = 4
 """Quarters between two looks at the clock where nobody else may stop a run."""
@@ -96,16 +96,16 @@ class Job:
             load_rules()
         notes = self.archive.notes(assignment.chunk.number)
         found = self.harvest()
-        with FlightRecorder(notes, len(assignment.chunk.runs), self.time_limit, self.isolated) as flight:
+        with RunMonitor(notes, len(assignment.chunk.runs), self.time_limit, self.isolated) as flight:
             for number, run in enumerate(assignment.chunk.runs):
                 self._try(number, run, assignment.rows[run[0]], flight, found)
             written = self.archive.write_chunk(assignment.chunk.number, found.arrow(), found.failures)
         flight.forget()
         return Receipt(assignment.chunk.number, len(found.runs), len(found.failures), written, found.work)
 
-    def harvest(self) -> Harvest:
+    def harvest(self) -> ResultCollector:
         """What the runs of a chunk will come to."""
-        return Harvest(self.design, self.seed, self.series, self.tables)
+        return ResultCollector(self.design, self.seed, self.series, self.tables)
 
     def give_up(self, assignment: Assignment, reason: str) -> Receipt:
         """Write off a chunk that nobody could do: every run of it is a failure."""
@@ -115,16 +115,16 @@ class Job:
         written = self.archive.write_chunk(assignment.chunk.number, found.arrow(), found.failures)
         return Receipt(assignment.chunk.number, 0, len(found.failures), written)
 
-    def _try(self, number: int, run: Run, row: dict[str, Any], flight: FlightRecorder, found: Harvest) -> None:
+    def _try(self, number: int, run: Run, row: dict[str, Any], flight: RunMonitor, found: ResultCollector) -> None:
         """Do one run, or note why not."""
         verdict = flight.verdict(number)
         if verdict is not None:
             found.fail(run, row, verdict.quarter, verdict.error, verdict.traceback)
             return
-        record: Record | None = None
+        record: RunResult | None = None
         try:
             with flight.run(number):
-                record = found.begin(run, row)
+                record = found.initialise(run, row)
                 flight.record = record
                 self._go(record, flight)
             found.keep(run, record)
@@ -132,9 +132,9 @@ class Job:
             quarter = None if record is None else int(record.world.clock[0].quarter)
             found.fail(run, row, quarter, f"{type(error).__name__}: {error}", traceback.format_exc())
 
-    def _go(self, record: Record, flight: FlightRecorder) -> None:
+    def _go(self, record: RunResult, flight: RunMonitor) -> None:
         """Run to the end; in somebody else's process look at the clock on the way."""
-        end = record.blueprint.quarters
+        end = record.compiled.quarters
         if self.isolated or self.time_limit is None:
             record.run_to(end)
             return

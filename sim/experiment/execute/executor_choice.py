@@ -6,7 +6,7 @@ from numbers import Integral
 
 from sim.experiment.execute.executor_protocol import Engine
 from sim.experiment.execute.local_executors import Processes, Serial
-from sim.experiment.store.sweep_parts import AskedError
+from sim.experiment.store.sweep_parts import QueryError
 
 
 def engine(workers: int | None = None, dask: str | None = None) -> Engine:
@@ -21,7 +21,7 @@ def engine(workers: int | None = None, dask: str | None = None) -> Engine:
 
     Raises
     ------
-    AskedError
+    QueryError
         If `workers` is no number of processes.
     EngineError
         If the cluster cannot be had.
@@ -39,8 +39,8 @@ def check_workers(workers: object) -> None:
 
     Raises
     ------
-    AskedError
+    QueryError
         If it is not.
     """
     if workers is not None and (not isinstance(workers, Integral) or int(workers) < 0):
-        raise AskedError(f"workers are so many processes, a whole number from 0; found {workers!r}")
+        raise QueryError(f"workers are so many processes, a whole number from 0; found {workers!r}")

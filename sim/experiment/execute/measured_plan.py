@@ -14,15 +14,15 @@ from sim.experiment.execute.worker_pool import usable_cores
 if TYPE_CHECKING:
     from sim.experiment.design import Design
     from sim.experiment.design.cost_and_coverage import Plan
-    from sim.experiment.execute.progress_reporter import Watcher
+    from sim.experiment.execute.progress_reporter import ProgressReporter
 
 
-def planned(design: Design, workers: int | None, watcher: Watcher) -> Plan:
+def planned(design: Design, workers: int | None, watcher: ProgressReporter) -> Plan:
     """The plan of a design for so many workers of this machine; every core by default.
 
     Raises
     ------
-    AskedError
+    QueryError
         If `workers` is no number of processes.
     """
     from sim.experiment.design.cost_and_coverage import make_plan

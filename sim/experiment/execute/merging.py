@@ -16,9 +16,9 @@ from typing import Any
 from sim.experiment.execute.batches import Batch
 from sim.experiment.store.atomic_files import TEMPORARY, StoreError, WrongInputError, make_folder, reason, write_file
 from sim.experiment.store.identity_changes import changes
-from sim.experiment.store.run_folder import COLUMNS, MANIFEST, FolderTakenError, chosen_folder
+from sim.experiment.store.run_folder import COLUMNS, MANIFEST, OutputExistsError, chosen_folder
 from sim.experiment.store.sweep_folder import DESIGN, FAILURES, LOCK, MERGING, SUMMARY, Archive
-from sim.experiment.store.sweep_manifest import Logbook, Standing
+from sim.experiment.store.sweep_manifest import Standing, SweepManifest
 
 _SAME = ("seed", "keep", "batches", "format")
 """What all shards of a sweep share, beside what decides its numbers."""
@@ -41,7 +41,7 @@ def merge(shards: Sequence[Path], out: Path) -> Standing:
 
     Raises
     ------
-    FolderTakenError
+    OutputExistsError
         If something is in `out`.
     WrongInputError
         If the folders are not shards of one sweep.
@@ -66,11 +66,11 @@ def merge(shards: Sequence[Path], out: Path) -> Standing:
             "commands": [command for manifest in manifests for command in manifest["commands"]],
             "merged": [str(path) for path in shards],
         }
-        logbook = Logbook(joined, values, [Batch.from_json(each) for each in values["batches"]])
-        standing = logbook.standing()
+        manifest = SweepManifest(joined, values, [Batch.from_json(each) for each in values["batches"]])
+        standing = manifest.standing()
         whole = standing.done + standing.failed == standing.runs
         status = ("failed" if standing.failed else "complete") if whole else "interrupted"
-        logbook.close(status, *standing)
+        manifest.close(status, *standing)
         return standing
 
 
@@ -89,11 +89,11 @@ def _all_or_nothing(out: Path) -> Iterator[None]:
 
     Raises
     ------
-    FolderTakenError
+    OutputExistsError
         If somebody has filled the folder since it was looked at.
     """
     if not _left_over(out):
-        raise FolderTakenError(f"{out} is not empty any more; nothing is overwritten, so choose another folder")
+        raise OutputExistsError(f"{out} is not empty any more; nothing is overwritten, so choose another folder")
     write_file(out / MERGING, b"")
     try:
         _clear(out)

@@ -6,7 +6,7 @@ import contextlib
 from collections.abc import Iterator
 
 
-class Quiet:
+class NullProgress:
     """Hears everything and tells nobody."""
 
     @contextlib.contextmanager

@@ -8,7 +8,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sim.experiment.execute.executor_protocol import Engine, Lost
-from sim.experiment.execute.result_collector import Harvest
+from sim.experiment.execute.result_collector import ResultCollector
 from sim.experiment.execute.rule_loading import load_rules
 from sim.experiment.store.sweep_folder import SERIES, SUMMARY, parquet
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
     from sim.experiment.design import Design
-    from sim.experiment.execute.progress_reporter import Watcher
+    from sim.experiment.execute.progress_reporter import ProgressReporter
 
 USUAL_WORK = 2_000
 """Agencies times quarters that are assumed where the pilot itself fails; the failure book will tell why."""
@@ -43,7 +43,7 @@ class Pilot(NamedTuple):
     footer: int = 0
 
 
-def fly(design: Design, points: pa.Table, engine: Engine, watcher: Watcher) -> Pilot:
+def fly(design: Design, points: pa.Table, engine: Engine, watcher: ProgressReporter) -> Pilot:
     """Run the first replication of the first point, by the engine: a run that kills its process kills none of ours.
 
     The rules are compiled, or loaded, before its time is taken.
@@ -70,12 +70,12 @@ def _flown(design: Design, row: dict[str, Any], engine: Engine) -> Pilot:
 
 def _run(design: Design, row: dict[str, Any]) -> Pilot:
     keep = design.file.keep
-    harvest = Harvest(design, design.file.seed, tuple(keep.series), tuple(keep.tables))
+    harvest = ResultCollector(design, design.file.seed, tuple(keep.series), tuple(keep.tables))
     try:
         load_rules()
-        record = harvest.begin((0, 0), row)
+        record = harvest.initialise((0, 0), row)
         began = time.perf_counter()
-        record.run_to(record.blueprint.quarters)
+        record.run_to(record.compiled.quarters)
         seconds = time.perf_counter() - began
         harvest.keep((0, 0), record)
     except Exception:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
     from sim.experiment.design import Design
-    from sim.experiment.store.sweep_manifest import Logbook
+    from sim.experiment.store.sweep_manifest import SweepManifest
 
 Samples = dict[int, dict[int, float]]
 """Point -> replication -> value."""
@@ -39,7 +39,7 @@ class Look(NamedTuple):
     wide: int = 0
 
 
-def look(design: Design, archive: Archive, logbook: Logbook) -> Look:
+def look(design: Design, archive: Archive, manifest: SweepManifest) -> Look:
     """See which points want more replications.
 
     Points with the fewest replications come first, so that a width that is asked for later finds those again
@@ -59,7 +59,7 @@ def look(design: Design, archive: Archive, logbook: Logbook) -> Look:
     points = archive.design()
     pairs = references(points) if asked.of == "difference" else dict.fromkeys(range(points.num_rows))
     wide = {point: against for point, against in pairs.items() if width(samples, point, against) > asked.width}
-    there = replications(logbook)
+    there = replications(manifest)
     wanting = {
         each
         for point, against in wide.items()
@@ -72,14 +72,14 @@ def look(design: Design, archive: Archive, logbook: Logbook) -> Look:
     now = min(there[point] for point in wanting)
     round_ = stretches(sorted(point for point in wanting if there[point] == now))
     more = min(2 * now, asked.most)
-    size = logbook.size_for(sum(last - first + 1 for first, last in round_) * (more - now))
-    return Look(Batch.product(round_, now, more - 1, logbook.next_chunk, size))
+    size = manifest.size_for(sum(last - first + 1 for first, last in round_) * (more - now))
+    return Look(Batch.product(round_, now, more - 1, manifest.next_chunk, size))
 
 
-def replications(logbook: Logbook) -> dict[int, int]:
+def replications(manifest: SweepManifest) -> dict[int, int]:
     """Replications that were ordered of every point."""
     found: dict[int, int] = {}
-    for batch in logbook.batches:
+    for batch in manifest.batches:
         for first, last in batch.points:
             for point in range(first, last + 1):
                 found[point] = max(found.get(point, 0), batch.last + 1)

@@ -6,7 +6,7 @@ from contextlib import AbstractContextManager
 from typing import Protocol
 
 
-class Watcher(Protocol):
+class ProgressReporter(Protocol):
     """Who is told."""
 
     def compiling(self) -> AbstractContextManager[object]:

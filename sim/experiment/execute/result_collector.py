@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
     from sim.experiment.design import Design
-    from sim.model.setup.compiled_scenario import Blueprint
-    from sim.run import Record
+    from sim.model.setup.compiled_scenario import CompiledScenario
+    from sim.run import RunResult
 
 DETAILED = ("agencies", "communities", "institutions", "money", "policy")
 """Tables for which a run must keep its panels and ledger."""
@@ -31,7 +31,7 @@ COLUMNS = tuple(column(outcome.name, each.name) for each in REDUCTIONS for outco
 
 
 @dataclass
-class Harvest:
+class ResultCollector:
     """What the runs of a chunk came to, so far."""
 
     design: Design
@@ -47,8 +47,8 @@ class Harvest:
     work: int = 0
     _unreduced: list[np.ndarray] = field(default_factory=list)
     _point: int = -1
-    _blueprint: Blueprint | None = None
-    _record: Record | None = None
+    _compiled: CompiledScenario | None = None
+    _record: RunResult | None = None
 
     @cached_property
     def places(self) -> list[int]:
@@ -56,21 +56,21 @@ class Harvest:
         names = [outcome.name for outcome in SECTOR]
         return [names.index(name) for name in self.series]
 
-    def begin(self, run: Run, row: dict[str, Any]) -> Record:
-        """The world of a run at its first quarter; the blueprint of a point is made once."""
-        from sim.run import Record, begin
+    def initialise(self, run: Run, row: dict[str, Any]) -> RunResult:
+        """The world of a run at its first quarter; the compiled scenario of a point is made once."""
+        from sim.run import RunResult, initialise
 
-        if run[0] != self._point or self._blueprint is None:
-            self._blueprint, self._record, self._point = None, None, run[0]
-            self._blueprint = self.design.blueprint(row)
-        blueprint = self._blueprint
+        if run[0] != self._point or self._compiled is None:
+            self._compiled, self._record, self._point = None, None, run[0]
+            self._compiled = self.design.compiled(row)
+        compiled = self._compiled
         detailed = any(name in DETAILED for name in self.tables)
         seed = replication_seed(self.seed, run[1])
         into = None if self._record is None else self._record.world
         self._record = None
-        return Record(blueprint, seed, begin(blueprint, seed, into, detailed))
+        return RunResult(compiled, seed, initialise(compiled, seed, into, detailed))
 
-    def keep(self, run: Run, record: Record) -> None:
+    def keep(self, run: Run, record: RunResult) -> None:
         """Take in a run that ended; all of it or, where a table cannot be made, nothing."""
         import pyarrow as pa
 
@@ -85,7 +85,7 @@ class Harvest:
         self.work = self.work or int(np.nansum(values[:, 0]))
         if self.places:
             self.trajectories.append(values[:, self.places])
-            self.starts.append((len(values), str(record.blueprint.start)))
+            self.starts.append((len(values), str(record.compiled.start)))
         for name, table in tables.items():
             self.kept.setdefault(name, []).append(table)
 

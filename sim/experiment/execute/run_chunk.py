@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
     from sim.experiment.store.run_folder import Folder
-    from sim.model.setup.compiled_scenario import Blueprint
+    from sim.model.setup.compiled_scenario import CompiledScenario
 
 _SEED_BYTES = 8
 _EXACT = (1 << 53) - 1
@@ -98,7 +98,7 @@ class Replicate:
 
     Attributes
     ----------
-    blueprint : Blueprint
+    compiled : CompiledScenario
         What to run.
     seed : int
         Seed of the experiment.
@@ -106,7 +106,7 @@ class Replicate:
         Where to write.
     """
 
-    blueprint: Blueprint
+    compiled: CompiledScenario
     seed: int
     folder: Folder
 
@@ -116,7 +116,7 @@ class Replicate:
         while True:
             try:
                 rows = self.folder.write_part(chunk.number, self._replications(chunk, failures))
-            except SpoiledError:
+            except PartialWriteError:
                 # Some rows of the failed replication were written; without it, the part is begun again.
                 continue
             done = chunk.last - chunk.first + 1 - len(failures)
@@ -129,21 +129,21 @@ class Replicate:
                 continue
             seed = replication_seed(self.seed, replication)
             try:
-                tables = simulated_tables(self.blueprint, seed, replication)
+                tables = simulated_tables(self.compiled, seed, replication)
             except Exception as error:
                 failures[replication] = failure(replication, seed, error)
                 continue
             yield {name: _watched(pieces, replication, seed, failures) for name, pieces in tables.items()}
 
 
-def simulated_tables(blueprint: Blueprint, seed: int, replication: int) -> Mapping[str, Iterable[pa.Table]]:
+def simulated_tables(compiled: CompiledScenario, seed: int, replication: int) -> Mapping[str, Iterable[pa.Table]]:
     """Run one replication and return its tables, in pieces."""
     from sim.run import simulate
 
-    return simulate(blueprint, seed).pieces(replication)
+    return simulate(compiled, seed).pieces(replication)
 
 
-class SpoiledError(Exception):
+class PartialWriteError(Exception):
     """A replication failed when some of its rows were already written."""
 
 
@@ -155,7 +155,7 @@ def _watched(
         yield from pieces
     except Exception as error:
         failures[replication] = failure(replication, seed, error)
-        raise SpoiledError from error
+        raise PartialWriteError from error
 
 
 def failure(replication: int, seed: int, error: Exception) -> Failure:

@@ -24,7 +24,7 @@ import numpy as np
 from sim.experiment.store.atomic_files import make_folder, writing
 
 if TYPE_CHECKING:
-    from sim.run import Record
+    from sim.run import RunResult
 
 MOST_DEATHS = 3
 """Workers that a run may cost before it is given up."""
@@ -36,7 +36,7 @@ _TOO_LATE = 3
 _PAGE = np.dtype([("deaths", "i8"), ("late", "i8"), ("quarter", "i8")])
 
 
-class Verdict(NamedTuple):
+class SkipReason(NamedTuple):
     """Why a run is passed over: what happened, where, and the last quarter that was seen."""
 
     error: str
@@ -44,7 +44,7 @@ class Verdict(NamedTuple):
     quarter: int | None
 
 
-class FlightRecorder:
+class RunMonitor:
     """Notes of one chunk's runs; a context manager around the work.
 
     Parameters
@@ -68,11 +68,11 @@ class FlightRecorder:
         self.runs = runs
         self.now = -1
         self.began = 0.0
-        self.record: Record | None = None
+        self.record: RunResult | None = None
         self._done = threading.Event()
         self._watchdog: threading.Thread | None = None
 
-    def __enter__(self) -> FlightRecorder:
+    def __enter__(self) -> RunMonitor:
         self._open()
         if self.isolated:
             self._trace_file = self.trace.open("ab")
@@ -132,14 +132,14 @@ class FlightRecorder:
         """Whether the run under way takes longer than it may."""
         return self.time_limit is not None and time.monotonic() - self.began > self.time_limit
 
-    def verdict(self, number: int) -> Verdict | None:
+    def verdict(self, number: int) -> SkipReason | None:
         """Why a run must be passed over, or None if it may be tried."""
         page = self.pages[number]
         quarter = int(page["quarter"]) if page["quarter"] >= 0 else None
         if page["late"]:
-            return Verdict(self.too_late, self._traceback(number), quarter)
+            return SkipReason(self.too_late, self._traceback(number), quarter)
         if page["deaths"] >= MOST_DEATHS:
-            return Verdict(f"{MOST_DEATHS} workers died of it", self._traceback(number), quarter)
+            return SkipReason(f"{MOST_DEATHS} workers died of it", self._traceback(number), quarter)
         return None
 
     @property

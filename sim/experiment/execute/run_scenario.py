@@ -20,7 +20,7 @@ from sim.experiment.store.run_folder import COLUMNS, MANIFEST, Folder, Results
 from sim.experiment.store.run_manifest import Order
 
 if TYPE_CHECKING:
-    from sim.experiment.execute.progress_reporter import Watcher
+    from sim.experiment.execute.progress_reporter import ProgressReporter
 
 WORTH_A_POOL = 24
 """Replications from which starting workers can pay; below, they are not even warmed up."""
@@ -63,7 +63,7 @@ def expects_pool(order: Order) -> bool:
     return order.workers > 1 and order.replications >= WORTH_A_POOL
 
 
-def run(order: Order, folder: Folder, watcher: Watcher) -> tuple[Report, Results]:
+def run(order: Order, folder: Folder, watcher: ProgressReporter) -> tuple[Report, Results]:
     """Run all replications of an order and write their tables and the manifest.
 
     Parameters
@@ -72,7 +72,7 @@ def run(order: Order, folder: Folder, watcher: Watcher) -> tuple[Report, Results
         What to run.
     folder : Folder
         Where to; empty.
-    watcher : Watcher
+    watcher : ProgressReporter
         Who is told.
 
     Returns
@@ -106,13 +106,13 @@ def run(order: Order, folder: Folder, watcher: Watcher) -> tuple[Report, Results
     return report, Results(folder.path, _close(folder, opened, report))
 
 
-def _work(order: Order, folder: Folder, watcher: Watcher, report: Report) -> None:
-    from sim.model.setup.compiled_scenario import Blueprint
+def _work(order: Order, folder: Folder, watcher: ProgressReporter, report: Report) -> None:
+    from sim.model.setup.compiled_scenario import CompiledScenario
 
     watcher.expect(order.replications, 0)
-    blueprint = Blueprint.of(order.loaded.scenario, quarters=order.quarters)
+    compiled = CompiledScenario.of(order.loaded.scenario, quarters=order.quarters)
     folder.write_json(COLUMNS, column_notes())
-    task = Replicate(blueprint, order.seed, folder)
+    task = Replicate(compiled, order.seed, folder)
     first = _first(task, watcher)
     _note(first, report, watcher)
     chunks = cut(order.replications, first.rows)[1:]
@@ -123,7 +123,7 @@ def _work(order: Order, folder: Folder, watcher: Watcher, report: Report) -> Non
             _note(receipt, report, watcher)
 
 
-def _first(task: Task, watcher: Watcher) -> Receipt:
+def _first(task: Task, watcher: ProgressReporter) -> Receipt:
     """Do the first replication, and say so if it takes long because the rules are compiled."""
     from sim.engine.compilation import is_compiled, mark_compiled
 
@@ -137,7 +137,7 @@ def _first(task: Task, watcher: Watcher) -> Receipt:
     return receipt
 
 
-def _note(receipt: Receipt, report: Report, watcher: Watcher) -> None:
+def _note(receipt: Receipt, report: Report, watcher: ProgressReporter) -> None:
     report.add(receipt)
     watcher.done(receipt.chunk.last - receipt.chunk.first + 1)
 

@@ -18,13 +18,13 @@ from sim.experiment.execute.executor_protocol import Engine, Lost
 from sim.experiment.execute.run_monitor import MOST_DEATHS
 from sim.experiment.store.atomic_files import StoreError
 from sim.experiment.store.sweep_folder import Archive
-from sim.experiment.store.sweep_manifest import Logbook
+from sim.experiment.store.sweep_manifest import SweepManifest
 
 if TYPE_CHECKING:
     import pyarrow as pa
 
     from sim.experiment.design import Design
-    from sim.experiment.execute.progress_reporter import Watcher
+    from sim.experiment.execute.progress_reporter import ProgressReporter
 
 
 _SPARE = 4
@@ -57,7 +57,7 @@ class Report:
 
 
 @dataclass
-class Conductor:
+class SweepCoordinator:
     """A sweep at work.
 
     Attributes
@@ -66,19 +66,19 @@ class Conductor:
         What is run.
     archive : Archive
         Where it is kept; locked by us.
-    logbook : Logbook
+    logbook : SweepManifest
         The manifest.
     engine : Engine
         Who does the work.
-    watcher : Watcher
+    watcher : ProgressReporter
         Who is told.
     """
 
     design: Design
     archive: Archive
-    logbook: Logbook
+    manifest: SweepManifest
     engine: Engine
-    watcher: Watcher
+    watcher: ProgressReporter
     report: Report = field(default_factory=Report)
 
     def conduct(self, *, again: bool = False) -> Report:
@@ -113,18 +113,18 @@ class Conductor:
             self._all(self._left(again), points)
             if self.report.status != "complete" or again:
                 return
-            exact = precision.look(self.design, self.archive, self.logbook)
+            exact = precision.look(self.design, self.archive, self.manifest)
             if exact.batch is None:
                 self.report.wide = exact.wide
                 return
-            self.logbook.add(exact.batch)
+            self.manifest.add(exact.batch)
             self._count()
 
     def _left(self, again: bool) -> Iterator[Chunk]:
         done = self.archive.done()
-        for batch in self.logbook.batches:
+        for batch in self.manifest.batches:
             for number in batch.numbers if batch.picked or not again else ():
-                if number not in done and self.logbook.is_ours(number):
+                if number not in done and self.manifest.is_ours(number):
                     yield batch.chunk_at(number)
 
     def _all(self, chunks: Iterator[Chunk], points: pa.Table) -> None:
@@ -134,7 +134,7 @@ class Conductor:
         failed = 0
         # Chunks know which of their runs workers die of; an engine's own count is only there to come to an end, and a
         # cluster's counts workers that died of other chunks too.
-        most_deaths = (MOST_DEATHS + 1) * (max(batch.size for batch in self.logbook.batches) + _SPARE)
+        most_deaths = (MOST_DEATHS + 1) * (max(batch.size for batch in self.manifest.batches) + _SPARE)
         assignments = (assignment(chunk, points) for chunk in chunks)
         with contextlib.closing(self.engine.answers(job, assignments, most_deaths)) as answers:
             for given, answer in answers:
@@ -150,9 +150,9 @@ class Conductor:
         return Job(
             self.design,
             self.archive,
-            self.logbook.seed,
-            self.logbook.series,
-            self.logbook.tables,
+            self.manifest.seed,
+            self.manifest.series,
+            self.manifest.tables,
             self.design.file.failures.time_limit,
             self.engine.isolated,
         )
@@ -165,20 +165,20 @@ class Conductor:
 
     def _count(self) -> None:
         """Count what there is to do and what is done, from the folder."""
-        standing = self.logbook.standing()
+        standing = self.manifest.standing()
         self.report = replace(self.report, runs=standing.runs, done=standing.done, failed=standing.failed)
         self.watcher.expect(standing.runs, standing.done + standing.failed)
 
     def _close(self) -> None:
         """Count once more (what was tried again may have succeeded), and write it down."""
         self.archive.tidy()
-        standing = self.logbook.standing()
+        standing = self.manifest.standing()
         self.report = replace(self.report, done=standing.done, failed=standing.failed)
         if self.report.status == "complete" and standing.done + standing.failed < standing.runs:
             self.report.status = "unfinished"
         elif self.report.status == "complete" and standing.failed:
             self.report.status = "failed"
-        self.logbook.close(self.report.status, self.report.runs, self.report.done, self.report.failed)
+        self.manifest.close(self.report.status, self.report.runs, self.report.done, self.report.failed)
 
     @contextlib.contextmanager
     def _noting_interrupts(self) -> Iterator[None]:

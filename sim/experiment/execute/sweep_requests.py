@@ -13,20 +13,20 @@ from sim.experiment.design.point_table import joined as further_points
 from sim.experiment.execute.batches import Batch, chunk_size
 from sim.experiment.execute.executor_protocol import Engine
 from sim.experiment.execute.pilot_estimate import fly
-from sim.experiment.execute.sweep_coordinator import Conductor, Report
+from sim.experiment.execute.sweep_coordinator import Report, SweepCoordinator
 from sim.experiment.store.atomic_files import TEMPORARY, WrongInputError
 from sim.experiment.store.identity_changes import changes, identity, other_runs
-from sim.experiment.store.run_folder import COLUMNS, MANIFEST, FolderTakenError, chosen_folder
+from sim.experiment.store.run_folder import COLUMNS, MANIFEST, OutputExistsError, chosen_folder
 from sim.experiment.store.sweep_columns import column_notes
 from sim.experiment.store.sweep_folder import DESIGN, LOCK, Archive
-from sim.experiment.store.sweep_manifest import Logbook
+from sim.experiment.store.sweep_manifest import SweepManifest
 
 if TYPE_CHECKING:
     from sim.experiment.design import Design
-    from sim.experiment.execute.progress_reporter import Watcher
+    from sim.experiment.execute.progress_reporter import ProgressReporter
 
 
-class ChangedError(FolderTakenError):
+class ChangedError(OutputExistsError):
     """The sweep in the folder was begun with something else; the message names what."""
 
 
@@ -38,14 +38,14 @@ class Crew:
     ----------
     engine : Engine
         Does the work.
-    watcher : Watcher
+    watcher : ProgressReporter
         Is told.
     allow_changed : bool
         Whether to go on although sources, packages or scenarios have changed since the sweep began.
     """
 
     engine: Engine
-    watcher: Watcher
+    watcher: ProgressReporter
     allow_changed: bool = False
 
 
@@ -67,7 +67,7 @@ def sweep(design: Design, path: Path, crew: Crew, shard: tuple[int, int] | None 
     ------
     ChangedError
         If the folder holds a sweep that was begun with something else.
-    FolderTakenError
+    OutputExistsError
         If the folder holds something else, or another sweep is at work in it.
     StoreError
         If the folder cannot be written.
@@ -80,17 +80,17 @@ def sweep(design: Design, path: Path, crew: Crew, shard: tuple[int, int] | None 
         chosen_folder(path)
     with archive.locked():
         if (path / MANIFEST).exists():
-            logbook = _read(archive, design, crew)
-            _ask_for_extension(logbook, design)
-            if (logbook.values["shard"] or None) != (None if shard is None else list(shard)):
-                raise ChangedError(f"{path} was begun as {_shard_words(logbook)}; choose another folder")
+            manifest = _read(archive, design, crew)
+            _ask_for_extension(manifest, design)
+            if (manifest.values["shard"] or None) != (None if shard is None else list(shard)):
+                raise ChangedError(f"{path} was begun as {_shard_words(manifest)}; choose another folder")
             # What is printed, how exact it shall be: parts of the file that may change.
-            logbook.describe(design)
-            logbook.open()
+            manifest.describe(design)
+            manifest.open()
             crew.engine.warm_up()
         else:
-            logbook = _begun(archive, design, crew, shard)
-        return Conductor(design, archive, logbook, crew.engine, crew.watcher).conduct()
+            manifest = _begun(archive, design, crew, shard)
+        return SweepCoordinator(design, archive, manifest, crew.engine, crew.watcher).conduct()
 
 
 def _never_begun(path: Path) -> bool:
@@ -102,7 +102,7 @@ def _never_begun(path: Path) -> bool:
     return LOCK in names and names <= {LOCK, DESIGN, COLUMNS}
 
 
-def _begun(archive: Archive, design: Design, crew: Crew, shard: tuple[int, int] | None) -> Logbook:
+def _begun(archive: Archive, design: Design, crew: Crew, shard: tuple[int, int] | None) -> SweepManifest:
     """Try one run, cut the rest by its size, and write everything down."""
     crew.engine.warm_up()
     points = design.table()
@@ -113,13 +113,13 @@ def _begun(archive: Archive, design: Design, crew: Crew, shard: tuple[int, int] 
     batch = Batch.product([(0, points.num_rows - 1)], 0, each - 1, 0, chunk_size(runs, pilot.work))
     archive.write_design(points)
     archive.write_json(COLUMNS, column_notes(design))
-    return Logbook.begin(archive, design, batch, pilot.work, shard)
+    return SweepManifest.begin(archive, design, batch, pilot.work, shard)
 
 
-def _read(archive: Archive, design: Design, crew: Crew, growing: bool = False) -> Logbook:
+def _read(archive: Archive, design: Design, crew: Crew, growing: bool = False) -> SweepManifest:
     """The logbook of the sweep that is there, if it may go on with what we are now; nothing is written yet."""
-    logbook = Logbook.read(archive)
-    before, here = logbook.values["identity"], identity(design)
+    manifest = SweepManifest.read(archive)
+    before, here = manifest.values["identity"], identity(design)
     other = other_runs(before, here, growing=growing)
     if other:
         raise ChangedError(
@@ -133,57 +133,57 @@ def _read(archive: Archive, design: Design, crew: Crew, growing: bool = False) -
             "Choose another folder, or go on with --allow-changed, which is written down in its manifest"
         )
     if different:
-        logbook.note_changes(different, design)
-    return logbook
+        manifest.note_changes(different, design)
+    return manifest
 
 
-def _ask_for_extension(logbook: Logbook, design: Design) -> None:
+def _ask_for_extension(manifest: SweepManifest, design: Design) -> None:
     """Refuse to go on as if all was well where the experiment asks for more replications than were ordered."""
-    there = _replications(logbook)
+    there = _replications(manifest)
     asked = design.file.replications
     if asked is not None and asked > there:
-        path = logbook.archive.path
+        path = manifest.archive.path
         raise ChangedError(
             f"the sweep in {path} has {there:,} replications of each point, and the experiment asks for {asked:,}; "
             f"add them with: sim extend {path} --replications {asked}"
         )
 
 
-def _shard_words(logbook: Logbook) -> str:
-    shard = logbook.values["shard"]
+def _shard_words(manifest: SweepManifest) -> str:
+    shard = manifest.values["shard"]
     return "a whole sweep" if shard is None else f"shard {shard[0]}/{shard[1]}"
 
 
 @contextlib.contextmanager
-def reopened(path: Path, design: Design, crew: Crew, growing: bool = False) -> Iterator[Conductor]:
+def reopened(path: Path, design: Design, crew: Crew, growing: bool = False) -> Iterator[SweepCoordinator]:
     """The sweep of a folder, locked and ready to be given more to do; nothing is written yet.
 
     Raises
     ------
     WrongInputError
         If the folder holds no sweep.
-    ChangedError, FolderTakenError
+    ChangedError, OutputExistsError
         As for `sweep`.
     """
     archive = Archive(path)
     archive.manifest()
     with archive.locked():
-        logbook = _read(archive, design, crew, growing)
-        yield Conductor(design, archive, logbook, crew.engine, crew.watcher)
+        manifest = _read(archive, design, crew, growing)
+        yield SweepCoordinator(design, archive, manifest, crew.engine, crew.watcher)
 
 
 def retry(path: Path, design: Design, crew: Crew) -> Report:
     """Run again what failed, and nothing else; what succeeds joins the results."""
     with reopened(path, design, crew) as conductor:
-        logbook = conductor.logbook
+        manifest = conductor.manifest
         # A try that was interrupted is gone on with: a run that is ordered twice would count twice.
-        waiting = logbook.waiting()
-        failures = ((failure.point, failure.replication) for failure in logbook.open_failures())
+        waiting = manifest.waiting()
+        failures = ((failure.point, failure.replication) for failure in manifest.open_failures())
         failed = [run for run in failures if run not in waiting]
         crew.engine.warm_up()
-        logbook.open()
+        manifest.open()
         if failed:
-            logbook.add(Batch.of_runs(failed, logbook.next_chunk, logbook.size_for(len(failed))))
+            manifest.add(Batch.of_runs(failed, manifest.next_chunk, manifest.size_for(len(failed))))
         return conductor.conduct(again=True)
 
 
@@ -207,17 +207,17 @@ def extend(path: Path, design: Design, crew: Crew, replications: int | None = No
         If the sweep cannot be extended, or this would add nothing and nothing is left to do.
     """
     with reopened(path, design, crew, growing=True) as conductor:
-        logbook, archive = conductor.logbook, conductor.archive
-        if logbook.values["shard"] is not None:
+        manifest, archive = conductor.manifest, conductor.archive
+        if manifest.values["shard"] is not None:
             raise WrongInputError("a shard cannot be extended; merge the shards first")
         if design.file.precision is not None:
             raise WrongInputError("a sweep to a precision grows by itself; ask for a narrower width and sweep again")
         # Behind what is ordered there may be points of an extension that was killed before its order; they go.
-        points = further_points(archive.design().slice(0, _known(logbook)), design.table())
-        batches = _further(logbook, points.num_rows, replications)
-        standing = logbook.standing()
+        points = further_points(archive.design().slice(0, _known(manifest)), design.table())
+        batches = _further(manifest, points.num_rows, replications)
+        standing = manifest.standing()
         if not batches and standing.done + standing.failed == standing.runs:
-            there = _replications(logbook)
+            there = _replications(manifest)
             raise WrongInputError(
                 f"this adds nothing: the sweep in {path} has these {points.num_rows:,} points and {there:,} "
                 "replications of each"
@@ -225,35 +225,35 @@ def extend(path: Path, design: Design, crew: Crew, replications: int | None = No
         crew.engine.warm_up()
         if batches:
             archive.write_design(points)
-            logbook.describe(design)
-        logbook.open()
-        logbook.add(*batches)
+            manifest.describe(design)
+        manifest.open()
+        manifest.add(*batches)
         return conductor.conduct()
 
 
-def _further(logbook: Logbook, points: int, replications: int | None) -> list[Batch]:
+def _further(manifest: SweepManifest, points: int, replications: int | None) -> list[Batch]:
     """Batches that bring a sweep to so many points and replications; none where it has them."""
-    known = _known(logbook)
-    now = _replications(logbook)
+    known = _known(manifest)
+    now = _replications(manifest)
     wanted = max(replications or now, now)
-    before = [stretch for batch in logbook.batches if batch.first == 0 for stretch in batch.points]
+    before = [stretch for batch in manifest.batches if batch.first == 0 for stretch in batch.points]
     batches = []
-    chunk = logbook.next_chunk
+    chunk = manifest.next_chunk
     if points > known:
-        size = logbook.size_for((points - known) * wanted)
+        size = manifest.size_for((points - known) * wanted)
         batches.append(Batch.product([(known, points - 1)], 0, wanted - 1, chunk, size))
         chunk = batches[0].next_chunk
     if wanted > now:
-        size = logbook.size_for(sum(last - first + 1 for first, last in before) * (wanted - now))
+        size = manifest.size_for(sum(last - first + 1 for first, last in before) * (wanted - now))
         batches.append(Batch.product(before, now, wanted - 1, chunk, size))
     return batches
 
 
-def _known(logbook: Logbook) -> int:
+def _known(manifest: SweepManifest) -> int:
     """Points that are ordered."""
-    return 1 + max(last for batch in logbook.batches for _, last in batch.points)
+    return 1 + max(last for batch in manifest.batches for _, last in batch.points)
 
 
-def _replications(logbook: Logbook) -> int:
+def _replications(manifest: SweepManifest) -> int:
     """Replications that every point has."""
-    return 1 + max(batch.last for batch in logbook.batches)
+    return 1 + max(batch.last for batch in manifest.batches)

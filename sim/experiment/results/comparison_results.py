@@ -15,8 +15,8 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from sim.declarations.sector_outcomes import SECTOR
-from sim.experiment.results.sweep_data import Kept
-from sim.experiment.store.sweep_parts import AskedError, unknown
+from sim.experiment.results.sweep_data import SweepData
+from sim.experiment.store.sweep_parts import QueryError, unknown
 from sim.statistics.confidence_intervals import CONFIDENCE
 from sim.statistics.paired_differences import Numbers, Pairs, compare
 
@@ -74,7 +74,7 @@ class Comparison:
     @classmethod
     def of(
         cls,
-        results: Kept,
+        results: SweepData,
         outcomes: str | Iterable[str] | None = None,
         measure: str = "end",
         confidence: float = CONFIDENCE,
@@ -97,7 +97,7 @@ class Comparison:
 
         Raises
         ------
-        AskedError
+        QueryError
             If there is no such point, outcome or measure.
         StoreError
             If nothing is kept yet, or a file is damaged.
@@ -142,7 +142,7 @@ def _columns(pairs: Pairs) -> dict[str, npt.NDArray[Any]]:
     return {_NAMES.get(field.name, field.name): getattr(pairs, field.name) for field in fields(pairs)}
 
 
-def point_labels(results: Kept) -> list[str]:
+def point_labels(results: SweepData) -> list[str]:
     """Each point in a few words: only what not all points share.
 
     A variant is told without its scenario where there is only one.
@@ -175,7 +175,7 @@ class _Samples:
     values: Numbers
 
     @classmethod
-    def of(cls, results: Kept, outcomes: Sequence[str], measure: str) -> _Samples:
+    def of(cls, results: SweepData, outcomes: Sequence[str], measure: str) -> _Samples:
         """Read outcomes of all runs."""
         order = np.lexsort((results.index["replication"], results.index["point"]))
         values = np.empty((len(order), len(outcomes)))
@@ -192,7 +192,7 @@ class _Samples:
 
 
 def effect(
-    results: Kept, outcomes: Sequence[str], of: str, base: object, measure: str, confidence: float
+    results: SweepData, outcomes: Sequence[str], of: str, base: object, measure: str, confidence: float
 ) -> pd.DataFrame:
     """What one factor does; see `SweepResults.effect`."""
     import pandas as pd
@@ -210,18 +210,18 @@ def effect(
     return pd.concat([rows, told, pd.DataFrame(numbers)], axis=1)
 
 
-def _partners(results: Kept, of: str, base: object) -> list[tuple[int, int]]:
+def _partners(results: SweepData, of: str, base: object) -> list[tuple[int, int]]:
     """Each point that differs from one of the base level in a factor alone, with that one.
 
     Raises
     ------
-    AskedError
+    QueryError
         If there are none.
     """
     if of not in results.factors:
         raise unknown("factor", of, results.factors)
     if of not in results.varied:
-        raise AskedError(f"all points have the same {of}; what varies is {', '.join(results.varied) or 'nothing'}")
+        raise QueryError(f"all points have the same {of}; what varies is {', '.join(results.varied) or 'nothing'}")
     levels = results.points[of].to_pylist()
     reference = levels[0] if base is None else base
     if reference not in levels:
@@ -233,5 +233,5 @@ def _partners(results: Kept, of: str, base: object) -> list[tuple[int, int]]:
         (point, bases[place]) for point, place in enumerate(places) if levels[point] != reference and place in bases
     ]
     if not found:
-        raise AskedError(f"no two points differ in {of} alone; a grid has such points, a sample of points has none")
+        raise QueryError(f"no two points differ in {of} alone; a grid has such points, a sample of points has none")
     return found

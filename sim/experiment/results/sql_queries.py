@@ -10,10 +10,10 @@ from types import ModuleType
 from typing import TYPE_CHECKING
 
 from sim.experiment.execute.run_summary import column
-from sim.experiment.results.sweep_data import MEASURES, Kept
+from sim.experiment.results.sweep_data import MEASURES, SweepData
 from sim.experiment.store.atomic_files import StoreError
 from sim.experiment.store.sweep_folder import SERIES, SUMMARY
-from sim.experiment.store.sweep_parts import AskedError
+from sim.experiment.store.sweep_parts import QueryError
 
 if TYPE_CHECKING:
     import duckdb
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 _DESIGN, _RUNS = "design", "runs"
 
 
-def ask(results: Kept, query: str) -> pa.Table:
+def ask(results: SweepData, query: str) -> pa.Table:
     """Answer one question.
 
     Parameters
@@ -35,7 +35,7 @@ def ask(results: Kept, query: str) -> pa.Table:
 
     Raises
     ------
-    AskedError
+    QueryError
         If the query is wrong, or does more than read; the message names the views.
     StoreError
         If nothing is kept yet, a part that is asked is damaged, or DuckDB is not installed.
@@ -51,16 +51,16 @@ def ask(results: Kept, query: str) -> pa.Table:
         try:
             statements = connection.extract_statements(query)
             if [each.type for each in statements] != [duckdb.StatementType.SELECT]:
-                raise AskedError(f"expected one SELECT, and nothing that writes; {_views_in_words(results)}")
+                raise QueryError(f"expected one SELECT, and nothing that writes; {_views_in_words(results)}")
             return connection.sql(query).to_arrow_table()
         except duckdb.Error as error:
             if not isinstance(error, _refused(duckdb)):
                 # Something went wrong while it was answered: it may be the files.
                 _look_for_damage(results, query)
-            raise AskedError(f"{_reason(error)}; {_views_in_words(results)}") from None
+            raise QueryError(f"{_reason(error)}; {_views_in_words(results)}") from None
 
 
-def _make_views(connection: duckdb.DuckDBPyConnection, results: Kept) -> None:
+def _make_views(connection: duckdb.DuckDBPyConnection, results: SweepData) -> None:
     """Name what is kept; of the files of chunks that are done nothing is copied."""
     connection.register(_DESIGN, results.points)
     connection.register("failures", results.failures_table())
@@ -79,7 +79,7 @@ def _refused(duckdb: ModuleType) -> tuple[type[Exception], ...]:
     return duckdb.ParserException, duckdb.BinderException, duckdb.CatalogException, duckdb.PermissionException
 
 
-def _look_for_damage(results: Kept, query: str) -> None:
+def _look_for_damage(results: SweepData, query: str) -> None:
     """Read all tables that a question names, after it failed.
 
     Raises
@@ -116,7 +116,7 @@ def _reason(error: Exception) -> str:
     return " ".join(line.strip() for line in told.splitlines() if line.strip()).rstrip("!.")
 
 
-def _views_in_words(results: Kept) -> str:
+def _views_in_words(results: SweepData) -> str:
     """What can be asked, for errors."""
     reduced = ", ".join(_name(column("OUTCOME", measure)) for measure in MEASURES)
     columns = ", ".join([*results.points.column_names, "replication", "seed"])

@@ -24,7 +24,7 @@ from sim.experiment.store.earlier_versions import mixture
 from sim.experiment.store.failure_records import Failure
 from sim.experiment.store.run_folder import COLUMNS
 from sim.experiment.store.sweep_folder import SERIES, SUMMARY, Archive
-from sim.experiment.store.sweep_manifest import Logbook, Standing
+from sim.experiment.store.sweep_manifest import Standing, SweepManifest
 from sim.experiment.store.sweep_parts import RUN, Parts, names_of, unknown
 from sim.statistics.confidence_intervals import CONFIDENCE
 from sim.statistics.grouped_statistics import Groups, Statistics
@@ -42,7 +42,7 @@ _HELD = 8_000_000
 
 
 @dataclass(frozen=True)
-class Kept:
+class SweepData:
     """A sweep's folder as it stands when it is first looked at; open it again to see what came later.
 
     A run that failed and succeeded at a later try counts once, as what it came to.
@@ -120,8 +120,8 @@ class Kept:
         """A line for each change that runs were made before; the table is of more than one world then."""
         return mixture(self._logbook()) if self.manifest else []
 
-    def _logbook(self) -> Logbook:
-        return Logbook(self.archive, self.manifest, [Batch.from_json(each) for each in self.manifest["batches"]])
+    def _logbook(self) -> SweepManifest:
+        return SweepManifest(self.archive, self.manifest, [Batch.from_json(each) for each in self.manifest["batches"]])
 
     @cached_property
     def points(self) -> pa.Table:
@@ -197,7 +197,7 @@ class Kept:
 
         Raises
         ------
-        AskedError
+        QueryError
             If there is no such outcome.
         """
         if outcomes is None:
@@ -220,7 +220,7 @@ class Kept:
 
         Raises
         ------
-        AskedError
+        QueryError
             If there is no such outcome or measure.
         """
         if measure not in MEASURES:

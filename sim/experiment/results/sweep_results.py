@@ -13,9 +13,9 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from sim.experiment.execute.run_summary import column
-from sim.experiment.results.sweep_data import MEASURES, Kept
+from sim.experiment.results.sweep_data import MEASURES, SweepData
 from sim.experiment.store.sweep_folder import SERIES
-from sim.experiment.store.sweep_parts import RUN, AskedError, names_of, unknown
+from sim.experiment.store.sweep_parts import RUN, QueryError, names_of, unknown
 from sim.statistics.confidence_intervals import CONFIDENCE
 
 if TYPE_CHECKING:
@@ -23,8 +23,8 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
 
-class SweepResults(Kept):
-    """A sweep's results as pandas tables; see `Kept` for the same as arrays."""
+class SweepResults(SweepData):
+    """A sweep's results as pandas tables; see `SweepData` for the same as arrays."""
 
     def design(self) -> pd.DataFrame:
         """A row per point: scenario, variant, and the value on every axis."""
@@ -78,7 +78,7 @@ class SweepResults(Kept):
 
         Raises
         ------
-        AskedError
+        QueryError
             If there is no such column.
         """
         parts = self.parts()
@@ -101,7 +101,7 @@ class SweepResults(Kept):
 
         Raises
         ------
-        AskedError
+        QueryError
             If no series were kept, or not of these outcomes.
         """
         parts = self.parts(SERIES)
@@ -111,7 +111,7 @@ class SweepResults(Kept):
             if name not in kept:
                 raise unknown("series", name, kept)
         if not kept:
-            raise AskedError("no series were kept; name outcomes under 'keep: series' in the experiment file")
+            raise QueryError("no series were kept; name outcomes under 'keep: series' in the experiment file")
         return self._joined(parts.whole([*RUN, "quarter", *names]))
 
     def table(self, name: str, columns: Sequence[str] | None = None) -> pd.DataFrame:
@@ -119,7 +119,7 @@ class SweepResults(Kept):
 
         Raises
         ------
-        AskedError
+        QueryError
             If it was not kept, or has no such column.
         """
         if name not in self.tables:
@@ -167,7 +167,7 @@ class SweepResults(Kept):
 
         Raises
         ------
-        AskedError
+        QueryError
             If there is no such outcome or factor, or no two points differ in it alone.
         """
         from sim.experiment.results.comparison_results import effect

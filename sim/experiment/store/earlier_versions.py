@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
-    from sim.experiment.store.sweep_manifest import Logbook
+    from sim.experiment.store.sweep_manifest import SweepManifest
 
 Stretches = list[list[int]]
 """Numbers as stretches, first and last included."""
@@ -62,22 +62,22 @@ def entry(before: Mapping[str, Any], now: Mapping[str, Any], done: Iterable[int]
     return {"what": what, "done": stretches(done), "before": changed}
 
 
-def past_of(logbook: Logbook, point: int, replication: int) -> Past:
+def past_of(manifest: SweepManifest, point: int, replication: int) -> Past:
     """How it was when a run of a sweep was made, or how it is, if that is still to be done."""
-    chunk = logbook.chunk_of(point, replication)
-    later = [change for change in logbook.values["changes"] if chunk is not None and _holds(change["done"], chunk)]
+    chunk = manifest.chunk_of(point, replication)
+    later = [change for change in manifest.values["changes"] if chunk is not None and _holds(change["done"], chunk)]
     designs = [change["before"]["design"] for change in later if "design" in change["before"]]
     since = dict.fromkeys(what for change in later for what in change["what"])
-    return Past(designs[0] if designs else logbook.values["design"], tuple(since))
+    return Past(designs[0] if designs else manifest.values["design"], tuple(since))
 
 
-def mixture(logbook: Logbook) -> list[str]:
+def mixture(manifest: SweepManifest) -> list[str]:
     """A line for each change that runs of the sweep were made before."""
     told = []
-    for change in logbook.values["changes"]:
+    for change in manifest.values["changes"]:
         runs = sum(
             len(batch.chunk_at(number).runs)
-            for batch in logbook.batches
+            for batch in manifest.batches
             if not batch.picked
             for number in batch.numbers
             if _holds(change["done"], number)

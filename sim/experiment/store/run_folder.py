@@ -39,7 +39,7 @@ _OF_A_RUN = frozenset(("title", "start", "quarters", "finished"))
 """What the manifest of a run says in any case."""
 
 
-class FolderTakenError(WrongInputError):
+class OutputExistsError(WrongInputError):
     """The folder that the user asked for cannot be used: something is in it, or it cannot be made."""
 
 
@@ -122,7 +122,7 @@ def chosen_folder(path: Path) -> Folder:
 
     Raises
     ------
-    FolderTakenError
+    OutputExistsError
         If something is in it, or it cannot be made.
     """
     try:
@@ -130,13 +130,13 @@ def chosen_folder(path: Path) -> Folder:
         taken = any(path.iterdir())
         writable = os.access(path, os.W_OK | os.X_OK)
     except FileExistsError:
-        raise FolderTakenError(f"{path} is a file, not a folder") from None
+        raise OutputExistsError(f"{path} is a file, not a folder") from None
     except OSError as error:
-        raise FolderTakenError(f"cannot use the folder {path}: {reason(error)}") from error
+        raise OutputExistsError(f"cannot use the folder {path}: {reason(error)}") from error
     if taken:
-        raise FolderTakenError(f"{path} is not empty; nothing is overwritten, so choose another folder")
+        raise OutputExistsError(f"{path} is not empty; nothing is overwritten, so choose another folder")
     if not writable:
-        raise FolderTakenError(f"cannot use the folder {path}: Permission denied")
+        raise OutputExistsError(f"cannot use the folder {path}: Permission denied")
     return Folder(path)
 
 

@@ -28,7 +28,7 @@ from typing import IO, TYPE_CHECKING, Any
 
 from sim.experiment.store.atomic_files import StoreError, WrongInputError, make_folder, write_file, writing
 from sim.experiment.store.failure_records import Failure
-from sim.experiment.store.run_folder import MANIFEST, FolderTakenError
+from sim.experiment.store.run_folder import MANIFEST, OutputExistsError
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -185,7 +185,7 @@ class Archive:
 
         Raises
         ------
-        FolderTakenError
+        OutputExistsError
             If somebody else is at it.
         StoreError
             If the folder cannot be written.
@@ -211,7 +211,7 @@ def _lock(file: IO[str], path: Path) -> None:
         file.seek(0)
         who = file.read().strip()
         told = f" (process {who})" if who else ""
-        raise FolderTakenError(f"another sweep is at work in {path}{told}; wait for it, or end it") from None
+        raise OutputExistsError(f"another sweep is at work in {path}{told}; wait for it, or end it") from None
     except OSError:
         # Some network file systems know no locks.
         return

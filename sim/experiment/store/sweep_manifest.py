@@ -36,7 +36,7 @@ class Standing(NamedTuple):
 
 
 @dataclass
-class Logbook:
+class SweepManifest:
     """A sweep's manifest.
 
     Attributes
@@ -54,7 +54,9 @@ class Logbook:
     batches: list[Batch] = field(default_factory=list)
 
     @classmethod
-    def begin(cls, archive: Archive, design: Design, batch: Batch, work: int, shard: tuple[int, int] | None) -> Logbook:
+    def begin(
+        cls, archive: Archive, design: Design, batch: Batch, work: int, shard: tuple[int, int] | None
+    ) -> SweepManifest:
         """Write down a sweep that begins; `work` is that of a run, in agencies times quarters."""
         values = {
             "kind": "sweep",
@@ -78,13 +80,13 @@ class Logbook:
             "started": now(),
             "ended": None,
         }
-        logbook = cls(archive, values)
-        logbook.batches.append(batch)
-        logbook.open()
-        return logbook
+        manifest = cls(archive, values)
+        manifest.batches.append(batch)
+        manifest.open()
+        return manifest
 
     @classmethod
-    def read(cls, archive: Archive) -> Logbook:
+    def read(cls, archive: Archive) -> SweepManifest:
         """Take up the manifest of a folder.
 
         Raises

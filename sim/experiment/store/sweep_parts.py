@@ -26,11 +26,11 @@ RUN = ("point", "replication")
 _MOST_NAMED = 12
 
 
-class AskedError(ValueError):
+class QueryError(ValueError):
     """What was asked of results is not there, or makes no sense; the message is one line for the user."""
 
 
-def unknown(kind: str, name: object, known: Iterable[str]) -> AskedError:
+def unknown(kind: str, name: object, known: Iterable[str]) -> QueryError:
     """An error that says which names there are.
 
     >>> print(unknown("outcome", "closure", ["agencies", "closures"]))
@@ -43,7 +43,7 @@ def unknown(kind: str, name: object, known: Iterable[str]) -> AskedError:
     shown = ", ".join(names[:_MOST_NAMED]) + (f" and {more} more" if more > 0 else "")
     near = suggest(str(name), names)
     hint = f"; did you mean '{near}'?" if near is not None else ""
-    return AskedError(f"no {kind} '{name}' here; there are {shown or 'none'}{hint}")
+    return QueryError(f"no {kind} '{name}' here; there are {shown or 'none'}{hint}")
 
 
 def names_of(kind: str, asked: object) -> list[str]:
@@ -54,13 +54,13 @@ def names_of(kind: str, asked: object) -> list[str]:
 
     Raises
     ------
-    AskedError
+    QueryError
         If it is neither.
     """
     names = list(asked) if isinstance(asked, Iterable) and not isinstance(asked, str) else [asked]
     for name in names:
         if not isinstance(name, str):
-            raise AskedError(f"{kind} are names, one as text or several in a list; found {name!r}")
+            raise QueryError(f"{kind} are names, one as text or several in a list; found {name!r}")
     return list(dict.fromkeys(map(str, names)))
 
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from sim.declarations.choices import Form, Kind, Origin
 from sim.declarations.state_codes import Stage
 from sim.engine.compilation import rule
-from sim.engine.fields import Record
+from sim.engine.fields import Row
 from sim.model.observe.agency_sums import OfKind, Sum, Tally, new_tally
 from sim.model.observe.composite_outcomes import add_composites, write_composites, write_quantiles
 from sim.model.observe.money_outcomes import add_debts, add_funds, write_debts, write_funds
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 
 @rule
-def watch_agencies(world: World, row: Record) -> None:
+def watch_agencies(world: World, row: Row) -> None:
     """Walk agencies, then write what it came to."""
     clock = world.clock[0]
     tally = new_tally(world)
@@ -50,7 +50,7 @@ def watch_agencies(world: World, row: Record) -> None:
 
 
 @rule
-def add_lives(sums: Numbers, agency: Record, quarter: int) -> None:
+def add_lives(sums: Numbers, agency: Row, quarter: int) -> None:
     """Count foundings, closures and sleep; moves are counted with the agency that was left, though it be gone."""
     if agency.founded == quarter and agency.name < 0:
         sums[Sum.FOUNDED] += 1
@@ -64,7 +64,7 @@ def add_lives(sums: Numbers, agency: Record, quarter: int) -> None:
 
 
 @rule
-def write_lives(row: Record, sums: Numbers) -> None:
+def write_lives(row: Row, sums: Numbers) -> None:
     """Foundings, closures and moves between agencies."""
     row.foundings = sums[Sum.FOUNDED]
     row.conversions = sums[Sum.CONVERTED]
@@ -76,7 +76,7 @@ def write_lives(row: Record, sums: Numbers) -> None:
 
 
 @rule
-def add_agency(tally: Tally, agency: Record) -> None:
+def add_agency(tally: Tally, agency: Row) -> None:
     """Count an active agency by origin, legal form and kind."""
     tally.sums[Sum.ACTIVE] += 1
     tally.origins[agency.origin] += 1
@@ -85,7 +85,7 @@ def add_agency(tally: Tally, agency: Record) -> None:
 
 
 @rule
-def write_numbers(row: Record, tally: Tally) -> None:
+def write_numbers(row: Row, tally: Tally) -> None:
     """Active agencies by origin, legal form and kind."""
     row.agencies = tally.sums[Sum.ACTIVE]
     row.agencies_nonprofit = tally.kinds[OfKind.AGENCIES, Kind.NONPROFIT]

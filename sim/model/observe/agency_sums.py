@@ -121,7 +121,7 @@ class Tally(NamedTuple):
 
 @rule
 def new_tally(world: World) -> Tally:
-    """Nothing added up yet, and room for every agency that can be active: those of the last muster."""
+    """Nothing added up yet, and room for every agency that can be active: those of the last index_active_agencies."""
     most = 0
     for city in world.cities:
         most += city.members

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from sim.declarations.state_codes import Route, Status
 from sim.engine.compilation import rule
-from sim.engine.fields import Record
+from sim.engine.fields import Row
 from sim.model.observe.quantiles_and_gini import ratio
 
 if TYPE_CHECKING:
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 @rule
-def watch_calls(world: World, row: Record) -> None:
+def watch_calls(world: World, row: Row) -> None:
     """What the calls of this quarter came to."""
     clock = world.clock[0]
     lots = 0

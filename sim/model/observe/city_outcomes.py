@@ -6,7 +6,7 @@ from math import exp
 from typing import TYPE_CHECKING
 
 from sim.engine.compilation import rule
-from sim.engine.fields import Record
+from sim.engine.fields import Row
 from sim.model.observe.quantiles_and_gini import FEN, ratio
 
 if TYPE_CHECKING:
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 @rule
-def watch_cities(world: World, row: Record) -> None:
+def watch_cities(world: World, row: Row) -> None:
     """Sum up over cities, and over the donors and the assessors of each."""
     row.graduates_entering = 0.0
     row.seekers = 0.0
@@ -35,7 +35,7 @@ def watch_cities(world: World, row: Record) -> None:
 
 
 @rule
-def watch_assessors(world: World, row: Record) -> None:
+def watch_assessors(world: World, row: Row) -> None:
     """Coverage, backlog and fees of third parties."""
     backlog = 0
     missed = 0

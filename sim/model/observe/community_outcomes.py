@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from sim.engine.compilation import rule
-from sim.engine.fields import Record
+from sim.engine.fields import Row
 from sim.model.observe.quantiles_and_gini import ratio
 
 if TYPE_CHECKING:
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 @rule
-def watch_communities(world: World, row: Record) -> None:
+def watch_communities(world: World, row: Row) -> None:
     """Need, strength and steadiness over communities; their own mean of unmet need is reckoned anew on the way."""
     fields = np.zeros((2, world.needs.shape[1]))
     load = 0.0

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from sim.declarations.choices import Kind
 from sim.engine.compilation import rule
-from sim.engine.fields import Record
+from sim.engine.fields import Row
 from sim.model.observe.agency_sums import OfKind, Sum, Tally
 from sim.model.observe.quantiles_and_gini import FEN, ratio
 
 
 @rule
-def add_work(tally: Tally, agency: Record) -> None:
+def add_work(tally: Tally, agency: Row) -> None:
     """Add an active agency's hours, by kind where that is told apart."""
     kind = agency.kind
     tally.kinds[OfKind.PROMISED, kind] += agency.promised
@@ -24,7 +24,7 @@ def add_work(tally: Tally, agency: Record) -> None:
 
 
 @rule
-def write_work(row: Record, tally: Tally) -> None:
+def write_work(row: Row, tally: Tally) -> None:
     """Hours, quality and cost."""
     promised = tally.kinds[OfKind.PROMISED]
     delivered = tally.kinds[OfKind.DELIVERED]

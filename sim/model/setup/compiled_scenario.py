@@ -12,7 +12,7 @@ import numpy as np
 
 from sim.declarations.accounts import OUTSIDE, account_number
 from sim.declarations.calendar_quarter import Quarter
-from sim.engine.fields import Records
+from sim.engine.fields import StructArray
 from sim.engine.struct_arrays import fill
 from sim.model.setup.jurisdictions_and_communities import Places, list_places, write_places
 from sim.model.setup.organisation_lists import Organisations, list_organisations
@@ -26,7 +26,7 @@ from sim.scenario.parameters.scenario_file import Scenario
 
 
 @dataclass(frozen=True)
-class Blueprint:
+class CompiledScenario:
     """Everything that all runs of a scenario share.
 
     Attributes
@@ -51,13 +51,13 @@ class Blueprint:
     start: Quarter
     quarters: int
     world: World
-    community_starts: Records
-    agency_starts: Records
+    community_starts: StructArray
+    agency_starts: StructArray
     branches: np.ndarray
     names: dict[str, list[str]]
 
     @classmethod
-    def of(cls, scenario: Scenario, quarters: int | None = None) -> Blueprint:
+    def of(cls, scenario: Scenario, quarters: int | None = None) -> CompiledScenario:
         """Lay out a scenario, for its own number of quarters or for another."""
         length = scenario.quarters if quarters is None else quarters
         places = list_places(scenario)

@@ -9,9 +9,9 @@ from sim.declarations.events_and_causes import Cause, Event
 from sim.declarations.random_streams import Stream
 from sim.declarations.state_codes import Host
 from sim.engine.compilation import entry, rule
-from sim.engine.fields import Record, Records
-from sim.engine.rng.distributions import lognormal_factor, normal, pick
-from sim.engine.rng.philox import Whole
+from sim.engine.fields import Row, StructArray
+from sim.engine.rng.distributions import lognormal_factor, normal, random_index
+from sim.engine.rng.philox import IntLike
 from sim.model.rules.contracts.contract_forms import income_per_person
 from sim.model.rules.funding.fundraising_effort import begin_effort
 from sim.model.rules.ledger.transfers_and_events import record_event, transfer
@@ -29,8 +29,10 @@ FIRST_RELATION = 0.2
 
 
 @entry
-def open_world(world: World, seed: Whole, communities: Records, agencies: Records, branches: Integers) -> None:
-    """Bring a fresh copy of a blueprint's world to its first quarter.
+def initialise_world(
+    world: World, seed: IntLike, communities: StructArray, agencies: StructArray, branches: Integers
+) -> None:
+    """Bring a fresh copy of a compiled scenario's world to its first quarter.
 
     Parameters
     ----------
@@ -48,7 +50,7 @@ def open_world(world: World, seed: Whole, communities: Records, agencies: Record
     clock.seed = seed
     clock.season = clock.first_season
     for c in range(len(world.communities)):
-        open_community(world, c, communities[c])
+        initialise_community(world, c, communities[c])
     for city in world.cities:
         city.market_wage = city.outside_wage
         city.sector_wage = city.outside_wage
@@ -59,18 +61,18 @@ def open_world(world: World, seed: Whole, communities: Records, agencies: Record
         transfer(world, world.externals[Party.TREASURY], association, Purpose.OPENING, -1, held)
     for institution in world.institutions:
         district = world.governments[institution.district]
-        institution.community = district.first_community + pick(
+        institution.community = district.first_community + random_index(
             clock, district.communities, Stream.INITIAL_STATE, institution.id, 0
         )
     for a in range(clock.agencies):
-        open_agency(world, a, agencies[a])
+        initialise_agency(world, a, agencies[a])
     for n in range(len(branches)):
         tie = ensure_tie(world, branches[n, 0], branches[n, 1])
         world.ties[tie].relation = FIRST_RELATION
 
 
 @rule
-def open_community(world: World, c: int, start: Record) -> None:
+def initialise_community(world: World, c: int, start: Row) -> None:
     """Draw residents and needs; unmet need and pressure begin where they would stand without services."""
     clock = world.clock[0]
     rules = world.rules[0]
@@ -92,13 +94,13 @@ def open_community(world: World, c: int, start: Record) -> None:
 
 
 @rule
-def open_agency(world: World, a: int, start: Record) -> None:
+def initialise_agency(world: World, a: int, start: Row) -> None:
     """Draw what is not given about an agency, and open its books."""
     clock = world.clock[0]
     rules = world.rules[0]
     agency = world.agencies[a]
     government = world.governments[agency.district]
-    agency.community = government.first_community + pick(
+    agency.community = government.first_community + random_index(
         clock, government.communities, Stream.INITIAL_STATE, agency.id, 0
     )
     if agency.field < 0:
@@ -127,13 +129,13 @@ def open_agency(world: World, a: int, start: Record) -> None:
 
 
 @rule
-def trait(clock: Record, agency: Record, mean: float, spread: float, index: int) -> float:
+def trait(clock: Row, agency: Row, mean: float, spread: float, index: int) -> float:
     """Draw a trait between 0 and 1."""
     return min(max(mean + spread * normal(clock, Stream.INITIAL_STATE, agency.id, index), 0.0), 1.0)
 
 
 @rule
-def staff_at_start(agency: Record, size: int, share: float, age: int) -> None:
+def staff_at_start(agency: Row, size: int, share: float, age: int) -> None:
     """Staff an agency: after a year 60 % are settled; a younger one has people of its own age in quarters."""
     licensed = round(size * share)
     settled = round(0.6 * size) if age >= 4 else 0

@@ -15,7 +15,7 @@ import numpy as np
 
 from sim.declarations.accounts import Party, account_number
 from sim.declarations.state_codes import Level
-from sim.engine.fields import Field, Records
+from sim.engine.fields import Field, StructArray
 from sim.engine.rng.philox import entity_id
 from sim.engine.struct_arrays import Layout, fill
 from sim.model.setup.parameter_copying import write_numbers
@@ -119,7 +119,7 @@ def list_places(scenario: Scenario) -> Places:
     return Places(tuple(cities), tuple(districts), tuple(communities))
 
 
-def write_places(world: World, scenario: Scenario, places: Places) -> Records:
+def write_places(world: World, scenario: Scenario, places: Places) -> StructArray:
     """Fill cities, governments, communities and fields of a world; return what is to be drawn about communities.
 
     Returns
@@ -134,7 +134,7 @@ def write_places(world: World, scenario: Scenario, places: Places) -> Records:
     return write_communities(world, places, districts)
 
 
-def write_communities(world: World, places: Places, districts: list[District]) -> Records:
+def write_communities(world: World, places: Places, districts: list[District]) -> StructArray:
     """Fill the communities; return what is to be drawn about them."""
     home: list[int] = []
     facts: list[Communities] = []

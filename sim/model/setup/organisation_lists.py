@@ -21,7 +21,7 @@ PARTNERS = {"associations": "association", "colleges": "college", "sponsors": "s
 
 
 @dataclass(frozen=True)
-class Named:
+class LabelledEnum:
     """One organisation in one place.
 
     Attributes
@@ -49,11 +49,11 @@ class Named:
 class Organisations:
     """All organisations at the start, in order."""
 
-    colleges: tuple[Named, ...]
-    sponsors: tuple[Named, ...]
-    associations: tuple[Named, ...]
-    agencies: tuple[Named, ...]
-    institutions: tuple[Named, ...]
+    colleges: tuple[LabelledEnum, ...]
+    sponsors: tuple[LabelledEnum, ...]
+    associations: tuple[LabelledEnum, ...]
+    agencies: tuple[LabelledEnum, ...]
+    institutions: tuple[LabelledEnum, ...]
 
 
 def list_organisations(scenario: Scenario, places: Places) -> Organisations:
@@ -67,31 +67,31 @@ def list_organisations(scenario: Scenario, places: Places) -> Organisations:
     )
 
 
-def spread_out(name: str, entry: str, where: list[Place], facts: object) -> Iterator[Named]:
+def spread_out(name: str, entry: str, where: list[Place], facts: object) -> Iterator[LabelledEnum]:
     """One organisation in each of several places; the place in brackets where there is more than one."""
     for place in where:
         if len(where) == 1:
-            yield Named(name, name, entry, place, facts)
+            yield LabelledEnum(name, name, entry, place, facts)
         else:
-            yield Named(f"{name} ({place.name})", f"{name} ({place.key})", entry, place, facts)
+            yield LabelledEnum(f"{name} ({place.name})", f"{name} ({place.key})", entry, place, facts)
 
 
-def of_cities(entries: dict[str, Any], places: Places) -> Iterator[Named]:
+def of_cities(entries: dict[str, Any], places: Places) -> Iterator[LabelledEnum]:
     """Organisations of a city."""
     for name, facts in sorted(entries.items()):
         yield from spread_out(name, name, places.cities_of(facts.city), facts)
 
 
-def list_sponsors(scenario: Scenario, places: Places) -> list[Named]:
+def list_sponsors(scenario: Scenario, places: Places) -> list[LabelledEnum]:
     """Companies, as many of each entry as its count says, city by city."""
-    found: list[Named] = []
+    found: list[LabelledEnum] = []
     for name, facts in sorted(scenario.sponsors.items()):
         for copy in counted(name, facts.count):
             found += spread_out(copy, name, places.cities_of(facts.city), facts)
     return sorted(found, key=lambda one: one.place.city)
 
 
-def list_associations(scenario: Scenario, places: Places) -> Iterator[Named]:
+def list_associations(scenario: Scenario, places: Places) -> Iterator[LabelledEnum]:
     """Associations, of a district or of a whole city."""
     districts = district_names({"cities": {n: {"districts": c.districts} for n, c in scenario.cities.items()}})
     for name, facts in sorted(scenario.associations.items()):
@@ -101,37 +101,37 @@ def list_associations(scenario: Scenario, places: Places) -> Iterator[Named]:
         yield from spread_out(name, name, where, facts)
 
 
-def list_agencies(scenario: Scenario, places: Places) -> Iterator[Named]:
+def list_agencies(scenario: Scenario, places: Places) -> Iterator[LabelledEnum]:
     """Agencies that the scenario names."""
     districts = district_names({"cities": {n: {"districts": c.districts} for n, c in scenario.cities.items()}})
     for name, facts in sorted(scenario.agencies.items()):
         yield from spread_out(name, name, places.districts_of(districts[facts.district]), facts)
 
 
-def list_generated(scenario: Scenario, places: Places) -> Iterator[Named]:
+def list_generated(scenario: Scenario, places: Places) -> Iterator[LabelledEnum]:
     """Agencies made from a count: dealt out to the districts in turn."""
     for name, facts in sorted(scenario.generated.items()):
         chosen = facts.cities or sorted(scenario.cities)
         where = [place for place in places.districts if place.entry[0] in chosen]
         for n in range(facts.count):
-            yield Named(f"{name} {n + 1}", f"{name} {n + 1}", name, where[n % len(where)], facts)
+            yield LabelledEnum(f"{name} {n + 1}", f"{name} {n + 1}", name, where[n % len(where)], facts)
 
 
-def list_institutions(scenario: Scenario, places: Places) -> Iterator[Named]:
+def list_institutions(scenario: Scenario, places: Places) -> Iterator[LabelledEnum]:
     """Institutions, district by district: so many of each entry."""
     for place in places.districts:
         for name, facts in sorted(scenario.institutions.items()):
             if not facts.cities or place.entry[0] in facts.cities:
                 for n in range(facts.count):
                     one = f"{name} {n + 1}"
-                    yield Named(f"{place.name} {one}", f"{place.key} {one}", name, place, facts)
+                    yield LabelledEnum(f"{place.name} {one}", f"{place.key} {one}", name, place, facts)
 
 
 Copies = dict[tuple[str | None, int], list[int]]
 """Indices of the organisations of one kind, by entry and city, in the order of their places."""
 
 
-def copies_of(organisations: tuple[Named, ...]) -> Copies:
+def copies_of(organisations: tuple[LabelledEnum, ...]) -> Copies:
     """Organisations of one kind by entry and city."""
     copies: Copies = defaultdict(list)
     for n, one in enumerate(organisations):

@@ -9,10 +9,10 @@ import numpy as np
 from sim.declarations.accounts import Party, account_number
 from sim.declarations.choices import ContractForm, Form, Kind, Origin
 from sim.declarations.state_codes import Host, Stage
-from sim.engine.fields import Field, Records
+from sim.engine.fields import Field, StructArray
 from sim.engine.rng.philox import entity_id
 from sim.engine.struct_arrays import Layout, as_bytes, fill
-from sim.model.setup.organisation_lists import PARTNERS, Named, Organisations, copies_of, partner
+from sim.model.setup.organisation_lists import PARTNERS, LabelledEnum, Organisations, copies_of, partner
 from sim.model.state.world import World
 from sim.scenario.parameters.parameter_spec import FEN_PER_CNY
 from sim.scenario.parameters.scenario_file import Agency, AgencyGroup, Scenario
@@ -36,7 +36,7 @@ _STARTS = Layout(AGENCY_START)
 QUARTERS_OF_A_YEAR = 4
 
 
-def write_organisations(world: World, scenario: Scenario, found: Organisations) -> Records:
+def write_organisations(world: World, scenario: Scenario, found: Organisations) -> StructArray:
     """Fill the records of all organisations; return what is to be drawn about agencies.
 
     Returns
@@ -52,7 +52,7 @@ def write_organisations(world: World, scenario: Scenario, found: Organisations) 
     return write_agencies(world, found, scenario, fields)
 
 
-def who(kind: Party, organisations: tuple[Named, ...]) -> dict[str, list[int]]:
+def who(kind: Party, organisations: tuple[LabelledEnum, ...]) -> dict[str, list[int]]:
     """Ids, accounts and cities of the organisations of a kind."""
     return {
         "id": [entity_id(f"{kind.label}:{one.key}") for one in organisations],
@@ -61,24 +61,24 @@ def who(kind: Party, organisations: tuple[Named, ...]) -> dict[str, list[int]]:
     }
 
 
-def facts_of(organisations: tuple[Named, ...], *names: str) -> dict[str, list[Any]]:
+def facts_of(organisations: tuple[LabelledEnum, ...], *names: str) -> dict[str, list[Any]]:
     """What a scenario says about organisations, for fields of the same name."""
     return {name: [getattr(one.facts, name) for one in organisations] for name in names}
 
 
-def fen(organisations: tuple[Named, ...], *names: str) -> dict[str, list[int]]:
+def fen(organisations: tuple[LabelledEnum, ...], *names: str) -> dict[str, list[int]]:
     """Sums of money in whole fen, for fields of the same name."""
     return {name: [round(getattr(one.facts, name) * FEN_PER_CNY) for one in organisations] for name in names}
 
 
-def write_colleges(world: World, colleges: tuple[Named, ...]) -> None:
+def write_colleges(world: World, colleges: tuple[LabelledEnum, ...]) -> None:
     """Fill the records of colleges, and tell cities which are theirs."""
     said = facts_of(colleges, "graduates", "supervision", "drive", "hosts", "assessors", "placements")
     fill(world.colleges, who(Party.COLLEGE, colleges) | said | fen(colleges, "grant", "emergency"))
     count_in_cities(world, "college", colleges)
 
 
-def write_sponsors(world: World, sponsors: tuple[Named, ...]) -> None:
+def write_sponsors(world: World, sponsors: tuple[LabelledEnum, ...]) -> None:
     """Fill the records of companies, and tell cities which are theirs."""
     said = facts_of(sponsors, "cycle", "patience", "drive")
     said["most"] = [one.facts.agencies for one in sponsors]
@@ -87,7 +87,7 @@ def write_sponsors(world: World, sponsors: tuple[Named, ...]) -> None:
     count_in_cities(world, "sponsor", sponsors)
 
 
-def count_in_cities(world: World, kind: str, organisations: tuple[Named, ...]) -> None:
+def count_in_cities(world: World, kind: str, organisations: tuple[LabelledEnum, ...]) -> None:
     """Tell cities which organisations of a kind are their own; those follow each other."""
     homes = [one.place.city for one in organisations]
     for city in dict.fromkeys(homes):
@@ -95,7 +95,7 @@ def count_in_cities(world: World, kind: str, organisations: tuple[Named, ...]) -
         world.cities[f"{kind}s"][city] = homes.count(city)
 
 
-def write_institutions(world: World, institutions: tuple[Named, ...], fields: list[str]) -> None:
+def write_institutions(world: World, institutions: tuple[LabelledEnum, ...], fields: list[str]) -> None:
     """Fill the records of institutions, and tell districts and cities which are theirs."""
     districts = [one.place.index for one in institutions]
     cities = [one.place.city for one in institutions]
@@ -120,7 +120,7 @@ def _firsts(homes: list[int]) -> dict[int, int]:
     return {home: n for n, home in reversed(list(enumerate(homes)))}
 
 
-def write_associations(world: World, associations: tuple[Named, ...], scenario: Scenario) -> None:
+def write_associations(world: World, associations: tuple[LabelledEnum, ...], scenario: Scenario) -> None:
     """Fill the records of associations."""
     columns = {
         "district": [-1 if one.facts.district is None else one.place.index for one in associations],
@@ -131,7 +131,7 @@ def write_associations(world: World, associations: tuple[Named, ...], scenario: 
     fill(world.associations, who(Party.ASSOCIATION, associations) | columns | said)
 
 
-def write_agencies(world: World, found: Organisations, scenario: Scenario, fields: list[str]) -> Records:
+def write_agencies(world: World, found: Organisations, scenario: Scenario, fields: list[str]) -> StructArray:
     """Fill who agencies are and whom they belong to; return what is to be drawn about them."""
     agencies = found.agencies
     count = len(agencies)
@@ -169,7 +169,7 @@ def _founded(facts: Agency | AgencyGroup, scenario: Scenario) -> int:
     return (facts.founded or scenario.start).index(scenario.start)
 
 
-def starts_of(agencies: tuple[Named, ...], named: int, fields: list[str]) -> Records:
+def starts_of(agencies: tuple[LabelledEnum, ...], named: int, fields: list[str]) -> StructArray:
     """What is to be drawn about agencies; of generated ones also how it spreads."""
     starts = _STARTS.fresh(len(agencies))
     said = facts_of(agencies, "staff", "licensed", "reputation", "skill", "mission")

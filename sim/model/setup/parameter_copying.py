@@ -10,9 +10,9 @@ from typing import Any, NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from sim.engine.fields import Records
+from sim.engine.fields import StructArray
 from sim.engine.struct_arrays import number_table
-from sim.scenario.parameters.parameter_spec import FEN_PER_CNY, Group, Leaf, leaves
+from sim.scenario.parameters.parameter_spec import FEN_PER_CNY, Group, ParameterSpec, parameters_of
 
 
 class Plan(NamedTuple):
@@ -31,7 +31,7 @@ class Plan(NamedTuple):
     """
 
     read: attrgetter[Any]
-    words: tuple[tuple[int, Leaf], ...]
+    words: tuple[tuple[int, ParameterSpec], ...]
     factors: npt.NDArray[np.float64]
     columns: npt.NDArray[np.intp]
 
@@ -39,7 +39,7 @@ class Plan(NamedTuple):
 @cache
 def plan_of(group: type[Group], record: np.dtype[Any]) -> Plan:
     """Work out once how a group is written."""
-    declared = leaves(group)
+    declared = parameters_of(group)
     words = tuple((n, leaf) for n, leaf in enumerate(declared) if leaf.codes is not None)
     factors = [float(FEN_PER_CNY) if leaf.unit.startswith("CNY") and leaf.codes is None else 1.0 for leaf in declared]
     fields: Any = record.fields or {}
@@ -47,7 +47,7 @@ def plan_of(group: type[Group], record: np.dtype[Any]) -> Plan:
     return Plan(attrgetter(*(leaf.key for leaf in declared)), words, np.array(factors), np.array(columns))
 
 
-def write_numbers(records: Records, rows: Sequence[int], group: Group) -> None:
+def write_numbers(records: StructArray, rows: Sequence[int], group: Group) -> None:
     """Write every parameter of a group into the fields of the same name of some records.
 
     Parameters

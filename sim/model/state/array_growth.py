@@ -8,7 +8,7 @@ from sim.engine.struct_arrays import as_bytes
 from sim.model.state.world import GROWING, World
 
 
-def grown(world: World, needed: dict[str, int]) -> World:
+def grow_arrays(world: World, needed: dict[str, int]) -> World:
     """The same world with room for at least so many more records of each growing kind.
 
     Parameters

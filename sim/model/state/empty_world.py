@@ -67,7 +67,7 @@ def empty_world(
     """Arrays of fresh records for so many of each kind.
 
     Records that rules write in full before anything reads them (growing arrays and series) are left untouched: most
-    of a world is room, and writing noughts into it would take longer than everything else about a blueprint.
+    of a world is room, and writing noughts into it would take longer than everything else about a compiled scenario.
 
     Parameters
     ----------

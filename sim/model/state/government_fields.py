@@ -8,16 +8,16 @@ from __future__ import annotations
 
 from sim.declarations.state_codes import Level
 from sim.engine.fields import Field
-from sim.scenario.parameters.parameter_spec import Leaf, leaves
+from sim.scenario.parameters.parameter_spec import ParameterSpec, parameters_of
 from sim.scenario.parameters.policy_levers import CityGovernment, DistrictGovernment, Purchaser
 
 GROUPS: dict[Level, type[Purchaser]] = {Level.DISTRICT: DistrictGovernment, Level.CITY: CityGovernment}
 """Levers of each level."""
 
 
-def _all_levers() -> tuple[Leaf, ...]:
+def _all_levers() -> tuple[ParameterSpec, ...]:
     """Levers of both levels, each once, in order of declaration."""
-    found = {leaf.name: leaf for group in GROUPS.values() for leaf in leaves(group)}
+    found = {leaf.name: leaf for group in GROUPS.values() for leaf in parameters_of(group)}
     return tuple(found.values())
 
 
@@ -25,7 +25,7 @@ LEVERS = _all_levers()
 """Every policy lever; its place here is its column in the table of lever values."""
 
 LEVELS_OF_LEVER = {
-    lever.name: [level for level, group in GROUPS.items() if lever.name in {leaf.name for leaf in leaves(group)}]
+    lever.name: [level for level, group in GROUPS.items() if lever.name in {leaf.name for leaf in parameters_of(group)}]
     for lever in LEVERS
 }
 """Levels of government that have a lever, by its name in a record."""

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from sim.engine.fields import Field
 from sim.scenario.parameters.fundraising_parameters import Donors
-from sim.scenario.parameters.parameter_spec import leaves
+from sim.scenario.parameters.parameter_spec import parameters_of
 from sim.scenario.parameters.scenario_file import Economy, Labour
 
 ASSOCIATION = (
@@ -61,7 +61,7 @@ SPONSOR = (
 )
 
 DONORS = (
-    *(Field(leaf.name, "f8", leaf.unit, leaf.info.description or "", table=False) for leaf in leaves(Donors)),
+    *(Field(leaf.name, "f8", leaf.unit, leaf.info.description or "", table=False) for leaf in parameters_of(Donors)),
     Field("account", "i8", "", "Number of their account.", table=False),
     Field("city", "i8", "", "City.", refers="city"),
     Field("growth_index", "f8", "ratio", "Growth of the pool since the start.", table=False, start=1),
@@ -75,13 +75,13 @@ DONORS = (
 CITY = (
     *(
         Field(leaf.name, "f8", leaf.unit, leaf.info.description or "", table=False)
-        for leaf in (*leaves(Labour), *leaves(Economy))
+        for leaf in (*parameters_of(Labour), *parameters_of(Economy))
     ),
     Field("id", "u8", "", "Number that keys its chance.", table=False),
     Field("index", "i8", "", "Place among cities.", table=False),
     Field("government", "i8", "", "Its government.", refers="government"),
-    Field("first_member", "i8", "", "First of its agencies in the muster.", table=False),
-    Field("members", "i8", "agencies", "Agencies in the muster.", table=False),
+    Field("first_member", "i8", "", "First of its agencies in the index_active_agencies.", table=False),
+    Field("members", "i8", "agencies", "Agencies in the index_active_agencies.", table=False),
     Field("first_lot", "i8", "", "First lot called this quarter.", table=False),
     Field("first_district", "i8", "", "First of its district governments.", table=False),
     Field("districts", "i8", "districts", "Number of its districts.", table=False),

@@ -12,16 +12,16 @@ import numpy as np
 import numpy.typing as npt
 
 from sim.declarations.sector_outcomes import SECTOR
-from sim.engine.fields import Field, Records
+from sim.engine.fields import Field, StructArray
 from sim.engine.struct_arrays import as_bytes, number_table
 from sim.model.state.government_fields import LEVERS
-from sim.scenario.parameters.parameter_spec import leaves
+from sim.scenario.parameters.parameter_spec import parameters_of
 from sim.scenario.parameters.rule_parameters import Rules
 
 Numbers = npt.NDArray[np.float64]
 Integers = npt.NDArray[np.int64]
 
-RULES = tuple(Field(leaf.name, "f8", leaf.unit, leaf.info.description or "") for leaf in leaves(Rules))
+RULES = tuple(Field(leaf.name, "f8", leaf.unit, leaf.info.description or "") for leaf in parameters_of(Rules))
 
 CLOCK = (
     # Not in the order of LUCK: numba takes a record that begins like another for a kind of it, and warns.
@@ -68,7 +68,7 @@ class World(NamedTuple):
     lever_values : float array, shape (governments, levers)
         The levers inside `governments`, as a table that shares their memory.
     members : int array, shape (agencies,)
-        Active agencies, city by city (`sim.model.rules.shared.active_agencies.muster`).
+        Active agencies, city by city (`sim.model.rules.shared.active_agencies.index_active_agencies`).
     agencies, contracts, ties, presences, bids : recarray
         Growing arrays; `clock` says how many records are in use.
     blank_agency, blank_contract : recarray, shape (1,)
@@ -103,17 +103,17 @@ class World(NamedTuple):
         Third-party assessors, a body for each city.
     """
 
-    clock: Records
-    rules: Records
-    cities: Records
-    governments: Records
-    associations: Records
-    colleges: Records
-    sponsors: Records
-    donors: Records
-    institutions: Records
-    communities: Records
-    needs: Records
+    clock: StructArray
+    rules: StructArray
+    cities: StructArray
+    governments: StructArray
+    associations: StructArray
+    colleges: StructArray
+    sponsors: StructArray
+    donors: StructArray
+    institutions: StructArray
+    communities: StructArray
+    needs: StructArray
     fields: Numbers
     split: Numbers
     active: Numbers
@@ -121,35 +121,35 @@ class World(NamedTuple):
     peer_skills: Numbers
     lever_values: Numbers
     members: Integers
-    agencies: Records
-    contracts: Records
-    ties: Records
-    presences: Records
-    bids: Records
-    blank_agency: Records
-    blank_contract: Records
+    agencies: StructArray
+    contracts: StructArray
+    ties: StructArray
+    presences: StructArray
+    bids: StructArray
+    blank_agency: StructArray
+    blank_contract: StructArray
     skills: Numbers
     practice: Numbers
     incomes: Integers
-    externals: Records
-    flows: Records
-    events: Records
-    panel: Records
+    externals: StructArray
+    flows: StructArray
+    events: StructArray
+    panel: StructArray
     panel_rows: Integers
     panel_skills: Numbers
-    settings: Records
-    measures: Records
-    triggers: Records
-    sector: Records
+    settings: StructArray
+    measures: StructArray
+    triggers: StructArray
+    sector: StructArray
     outcome_values: Numbers
     trigger_panel: Integers
-    community_panel: Records
+    community_panel: StructArray
     unmet_panel: Numbers
-    government_panel: Records
-    association_panel: Records
-    institution_panel: Records
-    city_panel: Records
-    assessors: Records
+    government_panel: StructArray
+    association_panel: StructArray
+    institution_panel: StructArray
+    city_panel: StructArray
+    assessors: StructArray
 
     def copied(self, into: World | None = None) -> World:
         """An independent copy: what happens to one does not touch the other.

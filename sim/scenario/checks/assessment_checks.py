@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import pairwise
 
-from sim.declarations.input_issues import Finding, KeyPath
+from sim.declarations.input_issues import Issue, KeyPath
 from sim.scenario.parameters.policy_levers import Purchaser
 from sim.scenario.parameters.scenario_file import City, Scenario
 
@@ -13,7 +13,7 @@ CUT_OFFS = ("passing", "renewable", "full")
 """Grades in rising order."""
 
 
-def wrong_assessment(scenario: Scenario) -> Iterator[Finding]:
+def wrong_assessment(scenario: Scenario) -> Iterator[Issue]:
     """All checks of assessment."""
     for name, city in scenario.cities.items():
         for path, government in governments(name, city):
@@ -34,16 +34,16 @@ def governments(name: str, city: City) -> Iterator[tuple[KeyPath, Purchaser]]:
         yield ("cities", name, "districts", district, "government"), entry.government
 
 
-def out_of_order(path: KeyPath, levels: dict[str, float], prefix: str) -> Iterator[Finding]:
+def out_of_order(path: KeyPath, levels: dict[str, float], prefix: str) -> Iterator[Issue]:
     """A grade that leads to more although it is higher than one that leads to less."""
     known = [key for key in CUT_OFFS if key in levels]
     for low, high in pairwise(known):
         if levels[low] > levels[high]:
             what = f"{levels[low]:g} is above '{high}', {levels[high]:g}"
-            yield Finding((*path, prefix + low), what, "expected passing <= renewable <= full")
+            yield Issue((*path, prefix + low), what, "expected passing <= renewable <= full")
 
 
-def nobody_to_assess(scenario: Scenario, name: str, city: City) -> Iterator[Finding]:
+def nobody_to_assess(scenario: Scenario, name: str, city: City) -> Iterator[Issue]:
     """Third-party assessment where no assessor ever works: contracts would wait, and go unpaid, for ever."""
     professors = any(college.city == name and college.assessors > 0 for college in scenario.colleges.values())
     later = any("assessors.capacity" in (policy.set or policy.ramp or {}) for policy in scenario.policies)
@@ -53,4 +53,4 @@ def nobody_to_assess(scenario: Scenario, name: str, city: City) -> Iterator[Find
         if government.assessment.regime == "third-party" and government.assessment.coverage > 0:
             what = f"nobody assesses in {name}: its contracts would wait, unpaid, for ever"
             allowed = "give its government 'assessors: {capacity: ...}', or a college 'assessors: ...'"
-            yield Finding((*path, "assessment", "regime"), what, allowed)
+            yield Issue((*path, "assessment", "regime"), what, allowed)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from sim.declarations.calendar_quarter import Quarter
-from sim.declarations.input_issues import Finding, KeyPath
+from sim.declarations.input_issues import Issue, KeyPath
 from sim.scenario.checks.assessment_checks import wrong_assessment
 from sim.scenario.checks.name_checks import district_names
 from sim.scenario.checks.policy_conflicts import outside_the_run, same_lever_twice
@@ -18,11 +18,11 @@ Places = dict[str, tuple[str, str]]
 """City and district that each way to name a district means."""
 
 
-def check_scenario(scenario: Scenario) -> Iterator[Finding]:
+def check_scenario(scenario: Scenario) -> Iterator[Issue]:
     """All checks over a sound scenario."""
     if scenario.start.ordinal + scenario.quarters > Quarter(LAST_YEAR, 4).ordinal:
         what = f"the run would go on after the year {LAST_YEAR}"
-        yield Finding(("quarters",), what, "start earlier, or run for less")
+        yield Issue(("quarters",), what, "start earlier, or run for less")
         return
     yield from outside_the_run(scenario)
     yield from wrong_dates(scenario)
@@ -42,10 +42,10 @@ def check_scenario(scenario: Scenario) -> Iterator[Finding]:
         home = known.get(association.district or "")
         if home and home[0] != association.city:
             what = f"'{association.district}' is not in {association.city}"
-            yield Finding(("associations", name, "district"), what, "name a district of its city")
+            yield Issue(("associations", name, "district"), what, "name a district of its city")
 
 
-def too_full(scenario: Scenario, known: Places, name: str) -> Iterator[Finding]:
+def too_full(scenario: Scenario, known: Places, name: str) -> Iterator[Issue]:
     """More named members, or guests, than an association can take."""
     association = scenario.associations[name]
 
@@ -60,7 +60,7 @@ def too_full(scenario: Scenario, known: Places, name: str) -> Iterator[Finding]:
         count = sum(-(-copies(agency.district) // copies(association.district)) for agency in those)
         if count > limit:
             what = f"{limit} is too few for the {count} agencies that the scenario gives it"
-            yield Finding(("associations", name, key), what, f"expected at least {count}")
+            yield Issue(("associations", name, key), what, f"expected at least {count}")
 
 
 def places(scenario: Scenario) -> Places:
@@ -68,19 +68,19 @@ def places(scenario: Scenario) -> Places:
     return district_names({"cities": {name: {"districts": city.districts} for name, city in scenario.cities.items()}})
 
 
-def wrong_dates(scenario: Scenario) -> Iterator[Finding]:
+def wrong_dates(scenario: Scenario) -> Iterator[Issue]:
     """Dates that come too late."""
     for name, agency in scenario.agencies.items():
         if agency.founded is not None and agency.founded > scenario.start:
             what = f"{agency.founded} is after the start"
-            yield Finding(("agencies", name, "founded"), what, f"expected {scenario.start} or before")
+            yield Issue(("agencies", name, "founded"), what, f"expected {scenario.start} or before")
         association = scenario.associations.get(agency.association or "")
         if association and association.founded is not None and association.founded > scenario.start:
             what = f"'{agency.association}' is not founded before {association.founded}"
-            yield Finding(("agencies", name, "association"), what, "agencies may join it later by themselves")
+            yield Issue(("agencies", name, "association"), what, "agencies may join it later by themselves")
 
 
-def ambiguous_places(scenario: Scenario) -> Iterator[Finding]:
+def ambiguous_places(scenario: Scenario) -> Iterator[Issue]:
     """Places whose names, counted out, mean two things."""
     for city, entry in scenario.cities.items():
         made = {
@@ -91,23 +91,23 @@ def ambiguous_places(scenario: Scenario) -> Iterator[Finding]:
         for name in entry.districts:
             path = ("cities", city, "districts", name)
             if name in scenario.cities:
-                yield Finding(path, f"'{name}' is a city too", "give the district another name", at_key=True)
+                yield Issue(path, f"'{name}' is a city too", "give the district another name", at_key=True)
             if name in made:
                 what = f"the count of '{made[name]}' makes a district of this name too"
-                yield Finding(path, what, "give one of them another name", at_key=True)
+                yield Issue(path, what, "give one of them another name", at_key=True)
 
 
-def made_names(scenario: Scenario) -> Iterator[Finding]:
+def made_names(scenario: Scenario) -> Iterator[Issue]:
     """Agencies that are named as one that a group makes."""
     for group, entry in scenario.generated.items():
         for name in scenario.agencies:
             number = name.removeprefix(f"{group} ")
             if number != name and number.isdecimal() and 1 <= int(number) <= entry.count:
                 what = f"the group '{group}' makes an agency of this name too"
-                yield Finding(("agencies", name), what, "give one of them another name", at_key=True)
+                yield Issue(("agencies", name), what, "give one of them another name", at_key=True)
 
 
-def made_companies(scenario: Scenario) -> Iterator[Finding]:
+def made_companies(scenario: Scenario) -> Iterator[Issue]:
     """Companies that are named as one that the count of another entry makes."""
     made = {
         f"{entry} {n + 1}": entry
@@ -117,35 +117,35 @@ def made_companies(scenario: Scenario) -> Iterator[Finding]:
     for name, sponsor in scenario.sponsors.items():
         if name in made and sponsor.count == 1:
             what = f"the count of '{made[name]}' makes a company of this name too"
-            yield Finding(("sponsors", name), what, "give one of them another name", at_key=True)
+            yield Issue(("sponsors", name), what, "give one of them another name", at_key=True)
 
 
-def left_at_once(scenario: Scenario) -> Iterator[Finding]:
+def left_at_once(scenario: Scenario) -> Iterator[Issue]:
     """A source that agencies would pay to enter and leave in the next quarter."""
     strategy = scenario.rules.strategy
     if strategy.first_effort < strategy.give_up:
         what = f"{strategy.first_effort} is below give_up: agencies would leave what they have just entered"
         path = ("rules", "strategy", "first_effort")
-        yield Finding(path, what, f"expected {strategy.give_up} or more")
+        yield Issue(path, what, f"expected {strategy.give_up} or more")
 
 
-def wrong_agency(path: KeyPath, name: str, agency: Agency) -> Iterator[Finding]:
+def wrong_agency(path: KeyPath, name: str, agency: Agency) -> Iterator[Issue]:
     """Facts about one agency that need others."""
     if agency.form == "attached" and agency.association is None:
-        yield Finding((*path, "form"), "'attached' needs an association", "add 'association: NAME'")
+        yield Issue((*path, "form"), "'attached' needs an association", "add 'association: NAME'")
     if agency.rooms == "association" and agency.association is None:
-        yield Finding((*path, "rooms"), "'association' needs an association", "add 'association: NAME'")
+        yield Issue((*path, "rooms"), "'association' needs an association", "add 'association: NAME'")
     for key in ("college", "sponsor"):
         if agency.rooms == key and getattr(agency, key) is None:
-            yield Finding((*path, "rooms"), f"rooms by a {key} need one", f"add '{key}: NAME'")
+            yield Issue((*path, "rooms"), f"rooms by a {key} need one", f"add '{key}: NAME'")
     if agency.officers_in_common and agency.association is None:
         what = "officers in common need an association"
-        yield Finding((*path, "officers_in_common"), what, "add 'association: NAME'")
+        yield Issue((*path, "officers_in_common"), what, "add 'association: NAME'")
     if agency.sister == name:
-        yield Finding((*path, "sister"), "an agency cannot be its own sister", "name another agency")
+        yield Issue((*path, "sister"), "an agency cannot be its own sister", "name another agency")
 
 
-def far_apart(scenario: Scenario, known: Places, path: KeyPath, agency: Agency) -> Iterator[Finding]:
+def far_apart(scenario: Scenario, known: Places, path: KeyPath, agency: Agency) -> Iterator[Issue]:
     """Ties of an agency with organisations and districts of another city."""
     home = known[agency.district][0] if agency.district in known else None
     others: list[tuple[KeyPath, str, str | None]] = []
@@ -160,4 +160,4 @@ def far_apart(scenario: Scenario, known: Places, path: KeyPath, agency: Agency) 
         others.append(((*path, "branches", n), branch, known.get(branch, (None,))[0]))
     for where, name, city in others:
         if home and city and city != home:
-            yield Finding(where, f"'{name}' is in {city}, the agency in {home}", "name one of its own city")
+            yield Issue(where, f"'{name}' is in {city}, the agency in {home}", "name one of its own city")

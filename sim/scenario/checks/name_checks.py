@@ -12,12 +12,12 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from sim.declarations.input_issues import Finding, KeyPath, listed
+from sim.declarations.input_issues import Issue, KeyPath, listed
 from sim.declarations.sector_outcomes import SECTOR
-from sim.scenario.parameters.parameter_spec import leaves
+from sim.scenario.parameters.parameter_spec import parameters_of
 from sim.scenario.parameters.policy_levers import CityGovernment, DistrictGovernment, Purchaser
 from sim.scenario.reading.layering import each
-from sim.scenario.reading.validation_messages import findings
+from sim.scenario.reading.validation_messages import issues_of
 
 KINDS = ("cities", "colleges", "sponsors", "associations", "agencies", "generated", "institutions")
 """Sections that hold organisations by name; a name stands once over all of them."""
@@ -49,10 +49,10 @@ def district_names(values: Any) -> dict[str, tuple[str, str]]:
 @cache
 def lever_keys(group: type[Purchaser]) -> tuple[str, ...]:
     """Dotted names of the levers of a level of government."""
-    return tuple(leaf.key for leaf in leaves(group))
+    return tuple(leaf.key for leaf in parameters_of(group))
 
 
-def unknown_names(values: Any) -> Iterator[Finding]:
+def unknown_names(values: Any) -> Iterator[Issue]:
     """Every reference to something that the scenario does not have."""
     names = {kind: [str(name) for name in values.get(kind) or {}] for kind in (*KINDS, "fields")}
     districts = list(district_names(values))
@@ -78,36 +78,36 @@ def unknown_names(values: Any) -> Iterator[Finding]:
                 yield unknown(path, kind, name, known)
 
 
-def unknown(path: KeyPath, kind: str, name: str, known: Iterable[str]) -> Finding:
+def unknown(path: KeyPath, kind: str, name: str, known: Iterable[str]) -> Issue:
     """One reference to a name that does not exist."""
     known = sorted(known)
     allowed = f"expected one of {listed(known)}" if known else f"the scenario has no {kind}"
-    return Finding(path, f"unknown {kind} '{name}'", allowed, value=name, candidates=known)
+    return Issue(path, f"unknown {kind} '{name}'", allowed, value=name, candidates=known)
 
 
-def repeated_names(values: Any) -> Iterator[Finding]:
+def repeated_names(values: Any) -> Iterator[Issue]:
     """Names that stand for two organisations."""
     seen: dict[str, str] = {}
     for kind in KINDS:
         for name in values.get(kind) or {}:
             if name in seen:
                 what = f"two organisations are named '{name}'; the other is in {seen[name]}"
-                yield Finding((kind, name), what, "names are unique over all kinds", at_key=True)
+                yield Issue((kind, name), what, "names are unique over all kinds", at_key=True)
             seen.setdefault(str(name), kind)
 
 
-def repeated_policies(values: Any) -> Iterator[Finding]:
+def repeated_policies(values: Any) -> Iterator[Issue]:
     """Policies that have one name."""
     seen: dict[str, KeyPath] = {}
     for path, name in each(values, "policies", "*", "name"):
         if isinstance(name, str) and name in seen:
             what = f"two policies are named '{name}'"
-            yield Finding(path, what, "expected a name of its own, or none", other=seen[name])
+            yield Issue(path, what, "expected a name of its own, or none", other=seen[name])
         elif isinstance(name, str):
             seen[name] = path
 
 
-def wrong_policies(values: Any) -> Iterator[Finding]:
+def wrong_policies(values: Any) -> Iterator[Issue]:
     """Policies that name no jurisdiction, set no lever, or set one out of bounds."""
     districts = district_names(values)
     cities = [str(name) for name in values.get("cities") or {}]
@@ -132,7 +132,7 @@ def wrong_policies(values: Any) -> Iterator[Finding]:
                 if isinstance(outcome, str) and outcome not in OUTCOMES:
                     what = f"unknown outcome '{outcome}'"
                     allowed = "expected a column of the table `sector`"
-                    yield Finding((*path, *below), what, allowed, outcome, OUTCOMES)
+                    yield Issue((*path, *below), what, allowed, outcome, OUTCOMES)
 
 
 def policy_level(place: object, cities: list[str], districts: dict[str, tuple[str, str]]) -> str | None:
@@ -142,39 +142,41 @@ def policy_level(place: object, cities: list[str], districts: dict[str, tuple[st
     return "district" if place == "districts" or place in districts else None
 
 
-def wrong_lever(path: KeyPath, key: str, value: object, levels: set[str | None]) -> Iterator[Finding]:
+def wrong_lever(path: KeyPath, key: str, value: object, levels: set[str | None]) -> Iterator[Issue]:
     """A lever that no jurisdiction meant has, or a value that it cannot take."""
     groups: dict[str, type[Purchaser]] = {"city": CityGovernment, "district": DistrictGovernment}
     having = [level for level, group in groups.items() if key in lever_keys(group)]
     if not having:
         known = sorted({*lever_keys(CityGovernment), *lever_keys(DistrictGovernment)})
-        yield Finding(path, f"unknown lever '{key}'", "see `sim schema`", value=key, candidates=known, at_key=True)
+        yield Issue(path, f"unknown lever '{key}'", "see `sim schema`", value=key, candidates=known, at_key=True)
         return
     if path[-2] == "ramp" and not can_ramp(key):
         what = f"'{key}' is a choice, which has nothing in between"
-        yield Finding(path, what, "use 'set'", at_key=True)
+        yield Issue(path, what, "use 'set'", at_key=True)
         return
     for level in sorted(str(level) for level in levels):
         if level not in having:
             what = f"a {level} has no lever '{key}'; it belongs to a {having[0]}"
-            yield Finding(path, what, f"name a {having[0]} under 'in'", at_key=True)
+            yield Issue(path, what, f"name a {having[0]} under 'in'", at_key=True)
     nested: object = value
     for part in reversed(key.split(".")):
         nested = {part: nested}
     try:
         groups[having[0]].model_validate_json(json.dumps(nested))
     except ValidationError as error:
-        for finding in findings(error, groups[having[0]], nested, lambda _path: ()):
-            yield Finding(path, finding.what, finding.allowed, finding.value, finding.candidates, finding.suggestion)
+        for issue in issues_of(error, groups[having[0]], nested, lambda _path: ()):
+            yield Issue(path, issue.what, issue.allowed, issue.value, issue.candidates, issue.suggestion)
 
 
 def can_ramp(key: str) -> bool:
     """Whether a lever has values in between: numbers have, choices and yes or no have not."""
-    leaf = next(leaf for group in (CityGovernment, DistrictGovernment) for leaf in leaves(group) if leaf.key == key)
+    leaf = next(
+        leaf for group in (CityGovernment, DistrictGovernment) for leaf in parameters_of(group) if leaf.key == key
+    )
     return leaf.codes is None and leaf.info.annotation is not bool
 
 
-def check_values(values: Any) -> Iterator[Finding]:
+def check_values(values: Any) -> Iterator[Issue]:
     """All checks over plain values."""
     if isinstance(values, dict):
         yield from unknown_names(values)

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from sim.declarations.calendar_quarter import Quarter
-from sim.declarations.input_issues import Finding, KeyPath
+from sim.declarations.input_issues import Issue, KeyPath
 from sim.scenario.parameters.policy_syntax import Policy
 from sim.scenario.parameters.scenario_file import Scenario
 
@@ -43,17 +43,17 @@ def span_of(policy: Policy, start: Quarter, quarters: int) -> Span:
     return Span(1, quarters)
 
 
-def outside_the_run(scenario: Scenario) -> Iterator[Finding]:
+def outside_the_run(scenario: Scenario) -> Iterator[Issue]:
     """Dates of policies that the run never meets."""
     end = scenario.start + scenario.quarters
     for n, policy in enumerate(scenario.policies):
         for key, date in (("at", policy.at), ("from", policy.from_), (policy.end_key, policy.last)):
             if date is not None and not scenario.start <= date < end:
                 what = f"{date} is outside the run"
-                yield Finding(("policies", n, key), what, f"expected {scenario.start} to {end - 1}")
+                yield Issue(("policies", n, key), what, f"expected {scenario.start} to {end - 1}")
 
 
-def same_lever_twice(scenario: Scenario, known: dict[str, District]) -> Iterator[Finding]:
+def same_lever_twice(scenario: Scenario, known: dict[str, District]) -> Iterator[Issue]:
     """Two policies that set one lever of one place at the same time, under whatever name.
 
     Parameters
@@ -86,7 +86,7 @@ def meet(one: Span, other: Span) -> bool:
     return one.first <= other.last and other.first <= one.last
 
 
-def contradiction(place: str, one: Spoken, other: Spoken, start: Quarter) -> Finding:
+def contradiction(place: str, one: Spoken, other: Spoken, start: Quarter) -> Issue:
     """Two entries that speak at once, told at the later one with the place of the other."""
     first, last = max(one.span.first, other.span.first), min(one.span.last, other.span.last)
     allowed = "keep one of them"
@@ -96,4 +96,4 @@ def contradiction(place: str, one: Spoken, other: Spoken, start: Quarter) -> Fin
     else:
         when = f"at {start + first}" if first == last else f"from {start + first} to {start + last}"
     what = f"set twice in {place} {when}, also by policies[{other.path[1]}]"
-    return Finding(one.path, what, allowed, at_key=True, other=other.path)
+    return Issue(one.path, what, allowed, at_key=True, other=other.path)

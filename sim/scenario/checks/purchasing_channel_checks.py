@@ -6,13 +6,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from sim.declarations.calendar_quarter import Quarter
-from sim.declarations.input_issues import Finding, KeyPath
-from sim.scenario.parameters.parameter_spec import leaves, value_at
+from sim.declarations.input_issues import Issue, KeyPath
+from sim.scenario.parameters.parameter_spec import parameters_of, value_at
 from sim.scenario.parameters.policy_levers import ChannelShares, Purchaser
 from sim.scenario.parameters.policy_syntax import Policy
 from sim.scenario.parameters.scenario_file import Scenario
 
-SHARES = tuple(f"procurement.channel_shares.{leaf.key}" for leaf in leaves(ChannelShares))
+SHARES = tuple(f"procurement.channel_shares.{leaf.key}" for leaf in parameters_of(ChannelShares))
 SHARE_PATHS = {key: tuple(key.split(".")) for key in SHARES}
 FOR_INSTITUTIONS = ("procurement.channel_shares.institutions", "procurement.channel_shares.commissions")
 ROUNDING = 1e-9
@@ -45,17 +45,17 @@ class Purchasing:
     institutions: bool
 
 
-def wrong_channels(scenario: Scenario) -> Iterator[Finding]:
+def wrong_channels(scenario: Scenario) -> Iterator[Issue]:
     """All checks over the channels of every government entry."""
     for purchasing in purchasers(scenario):
         values = {key: value_at(purchasing.levers, path) for key, path in SHARE_PATHS.items()}
         origins: dict[str, KeyPath] = {key: (*purchasing.path, *SHARE_PATHS[key]) for key in SHARES}
         yield from too_little_money(purchasing, values)
         seen = set()
-        for finding in shares_over_time(scenario, purchasing, values, origins):
-            if finding.path not in seen:
-                seen.add(finding.path)
-                yield finding
+        for issue in shares_over_time(scenario, purchasing, values, origins):
+            if issue.path not in seen:
+                seen.add(issue.path)
+                yield issue
 
 
 def purchasers(scenario: Scenario) -> Iterator[Purchasing]:
@@ -83,7 +83,7 @@ def meant(policy: Policy, purchasing: Purchasing) -> int:
 
 def shares_over_time(
     scenario: Scenario, purchasing: Purchasing, values: dict[str, object], origins: dict[str, KeyPath]
-) -> Iterator[Finding]:
+) -> Iterator[Issue]:
     """Check the shares at the start, and again after every date at which policies change them.
 
     A ramp counts when it is at its end, if the run comes to that, a pulse when it begins and only then.  What a
@@ -126,7 +126,7 @@ def changes(policy: Policy) -> dict[str, object]:
 
 def wrong_shares(
     purchasing: Purchasing, values: dict[str, object], origins: dict[str, KeyPath], date: str
-) -> Iterator[Finding]:
+) -> Iterator[Issue]:
     """Shares that come to more than the whole, told at each line that adds to them; shares for nobody."""
     given = {key: share_of(values, key) for key in SHARES}
     whole = sum(given.values())
@@ -134,10 +134,10 @@ def wrong_shares(
         at_key = origins[key][0] == "policies"
         if share > 0 and whole > 1 + ROUNDING:
             what = f"the channel shares of {purchasing.name} come to {whole:g} from {date} on"
-            yield Finding(origins[key], what, "expected 1 at most, together", at_key=at_key)
+            yield Issue(origins[key], what, "expected 1 at most, together", at_key=at_key)
         if share > 0 and key in FOR_INSTITUTIONS and not purchasing.institutions:
             what = f"{purchasing.name} has no institutions that could spend it"
-            yield Finding(origins[key], what, "add some under 'institutions'", at_key=at_key)
+            yield Issue(origins[key], what, "add some under 'institutions'", at_key=at_key)
 
 
 def share_of(values: dict[str, object], key: str) -> float:
@@ -146,7 +146,7 @@ def share_of(values: dict[str, object], key: str) -> float:
     return float(value) if isinstance(value, int | float) else 0.0
 
 
-def too_little_money(purchasing: Purchasing, values: dict[str, object]) -> Iterator[Finding]:
+def too_little_money(purchasing: Purchasing, values: dict[str, object]) -> Iterator[Issue]:
     """A first budget for contracts of its own that could never pay for one of them."""
     levers = purchasing.levers
     rest = 1.0 - sum(share_of(values, key) for key in SHARES)
@@ -155,7 +155,7 @@ def too_little_money(purchasing: Purchasing, values: dict[str, object]) -> Itera
         return
     if levers.contract.form == "post" and levers.contract.post_price > own:
         what = f"a post costs more than the {own:,.0f} CNY a year that {purchasing.name} has for contracts"
-        yield Finding((*purchasing.path, "contract", "post_price"), what, "lower the price or raise the budget")
+        yield Issue((*purchasing.path, "contract", "post_price"), what, "lower the price or raise the budget")
     if levers.contract.form != "post" and rest < 1 and 0.5 * levers.contract.value > own:
         what = f"even half a lot is more than the {own:,.0f} CNY a year that {purchasing.name} has for contracts"
-        yield Finding((*purchasing.path, "contract", "value"), what, "lower the value, or leave more of the budget")
+        yield Issue((*purchasing.path, "contract", "value"), what, "lower the value, or leave more of the budget")

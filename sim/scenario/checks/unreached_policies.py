@@ -14,7 +14,7 @@ from dataclasses import replace
 from pydantic import ValidationError
 
 from sim.declarations.calendar_quarter import Quarter
-from sim.declarations.input_issues import FindingError, KeyPath
+from sim.declarations.input_issues import IssueError, KeyPath
 from sim.scenario.parameters.policy_syntax import Policy
 from sim.scenario.parameters.scenario_file import Scenario
 from sim.scenario.reading.layering import settle
@@ -99,5 +99,5 @@ def quarter_of(value: object) -> Quarter | None:
     """A quarter as files write it; None for anything else."""
     try:
         return Quarter.parse(value)
-    except FindingError:
+    except IssueError:
         return None

@@ -20,7 +20,7 @@ from typing import Any
 from pydantic import BaseModel, ConfigDict, Field
 from pydantic.fields import FieldInfo
 
-from sim.engine.fields import Named
+from sim.engine.fields import LabelledEnum
 
 FEN_PER_CNY = 100
 
@@ -35,7 +35,7 @@ class Group(BaseModel):
 class Codes:
     """Marks a choice whose words stand for the members of an enumeration."""
 
-    members: type[Named]
+    members: type[LabelledEnum]
 
 
 def param(
@@ -65,7 +65,7 @@ def param(
 
 
 @dataclass(frozen=True)
-class Leaf:
+class ParameterSpec:
     """A single parameter inside nested groups.
 
     Attributes
@@ -106,7 +106,7 @@ class Leaf:
         return str(self.extra.get("source", ""))
 
     @property
-    def codes(self) -> type[Named] | None:
+    def codes(self) -> type[LabelledEnum] | None:
         """Enumeration behind a choice of words."""
         for mark in self.info.metadata:
             if isinstance(mark, Codes):
@@ -130,18 +130,18 @@ class Leaf:
 
 
 @cache
-def leaves(group: type[BaseModel]) -> tuple[Leaf, ...]:
+def parameters_of(group: type[BaseModel]) -> tuple[ParameterSpec, ...]:
     """Every parameter of a group and of the groups inside it, in order of declaration."""
     return tuple(_walk(group, ()))
 
 
-def _walk(group: type[BaseModel], prefix: tuple[str, ...]) -> Iterator[Leaf]:
+def _walk(group: type[BaseModel], prefix: tuple[str, ...]) -> Iterator[ParameterSpec]:
     for name, info in group.model_fields.items():
         inner = info.annotation
         if isinstance(inner, type) and issubclass(inner, BaseModel):
             yield from _walk(inner, (*prefix, name))
         elif info.json_schema_extra is not None:
-            yield Leaf((*prefix, name), info)
+            yield ParameterSpec((*prefix, name), info)
 
 
 def value_at(group: BaseModel, path: tuple[str, ...]) -> object:

@@ -18,7 +18,7 @@ from typing import Annotated, Any
 from pydantic import AfterValidator, Field, PlainValidator, WithJsonSchema, model_validator
 
 from sim.declarations.calendar_quarter import Quarter
-from sim.declarations.input_issues import Finding, FindingError, shown
+from sim.declarations.input_issues import Issue, IssueError, shown
 from sim.scenario.parameters.parameter_spec import Group
 
 LONGEST_LAG = 400
@@ -45,7 +45,7 @@ def read_lag(value: object) -> int:
     digits = re.match(r"\s*([0-9]{1,3})\s*q", value, re.IGNORECASE) if isinstance(value, str) else None
     meant = lag_words(int(digits[1])) if digits and int(digits[1]) <= LONGEST_LAG else None
     what = f"{shown(value)} is no number of quarters"
-    raise FindingError(Finding((), what, f"expected {_LAG_ALLOWED}", suggestion=meant))
+    raise IssueError(Issue((), what, f"expected {_LAG_ALLOWED}", suggestion=meant))
 
 
 def lag_words(quarters: int) -> str:
@@ -67,7 +67,7 @@ def _in_quarters(least: int) -> WithJsonSchema:
 def _some(quarters: int) -> int:
     """Refuse no time at all."""
     if quarters < 1:
-        raise FindingError(Finding((), "it takes no time", "expected 1 quarter or more"))
+        raise IssueError(Issue((), "it takes no time", "expected 1 quarter or more"))
     return quarters
 
 
@@ -88,9 +88,9 @@ class Condition(Group):
     def _one_level(self) -> Condition:
         if self.above is not None and self.below is not None:
             what = "'above' and 'below' cannot stand together"
-            raise FindingError(Finding(("below",), what, "keep one of them", at_key=True))
+            raise IssueError(Issue(("below",), what, "keep one of them", at_key=True))
         if self.above is None and self.below is None:
-            raise FindingError(Finding((), "no level is given", "add 'above: NUMBER' or 'below: NUMBER'"))
+            raise IssueError(Issue((), "no level is given", "add 'above: NUMBER' or 'below: NUMBER'"))
         return self
 
     @property
@@ -132,7 +132,7 @@ class Policy(Group):
     def _one_kind(self) -> Policy:
         found = [*_wrong_times(self), *_wrong_levers(self)]
         if found:
-            raise FindingError(*found)
+            raise IssueError(*found)
         return self
 
     @property
@@ -159,51 +159,51 @@ class Policy(Group):
         return "ramp" if self.ramp is not None else "set"
 
 
-def _wrong_times(policy: Policy) -> Iterator[Finding]:
+def _wrong_times(policy: Policy) -> Iterator[Issue]:
     """Keys about time that do not go together, or are missing."""
     given = [key for key, value in (("at", policy.at), ("from", policy.from_), ("when", policy.when)) if value]
     if len(given) > 1:
         what = f"'{given[0]}' and '{given[1]}' cannot stand together"
-        yield Finding((given[1],), what, f"{_TIMES}; keep one of them", at_key=True)
+        yield Issue((given[1],), what, f"{_TIMES}; keep one of them", at_key=True)
         return
     for key, value in (("after", policy.after), ("until", policy.until)):
         if value is not None and policy.when is None:
-            yield Finding((key,), f"'{key}' needs 'when'", "add 'when: {outcome: NAME, above: NUMBER}'", at_key=True)
+            yield Issue((key,), f"'{key}' needs 'when'", "add 'when: {outcome: NAME, above: NUMBER}'", at_key=True)
     if policy.to is not None and policy.for_ is not None:
-        yield Finding(("for",), "'to' and 'for' cannot stand together", "keep one of them", at_key=True)
+        yield Issue(("for",), "'to' and 'for' cannot stand together", "keep one of them", at_key=True)
     if policy.for_ is not None and policy.from_ is None:
-        yield Finding(("for",), "a time without a beginning", "add 'from: QUARTER', and take other dates away")
+        yield Issue(("for",), "a time without a beginning", "add 'from: QUARTER', and take other dates away")
     elif policy.to is not None and policy.from_ is None:
-        yield Finding(("to",), "an end without a beginning", "add 'from: QUARTER', and take other dates away")
+        yield Issue(("to",), "an end without a beginning", "add 'from: QUARTER', and take other dates away")
     elif not given:
-        yield Finding((), "nothing says when this policy holds", _TIMES)
+        yield Issue((), "nothing says when this policy holds", _TIMES)
     elif policy.from_ is not None:
         yield from _wrong_end(policy, policy.from_)
 
 
-def _wrong_end(policy: Policy, first: Quarter) -> Iterator[Finding]:
+def _wrong_end(policy: Policy, first: Quarter) -> Iterator[Issue]:
     """An end that is missing or too early."""
     ramp = policy.ramp is not None
     if policy.last is None:
         allowed = "add 'to: QUARTER' or 'for: N quarters'" + ("" if ramp else ", or write 'at' for what lasts")
-        yield Finding(("from",), f"a {'ramp' if ramp else 'pulse'} without an end", allowed, at_key=True)
+        yield Issue(("from",), f"a {'ramp' if ramp else 'pulse'} without an end", allowed, at_key=True)
     elif policy.to is None:
         return
     elif policy.to < first:
-        yield Finding(("to",), f"the end {policy.to} is before the beginning {first}", f"expected {first} or later")
+        yield Issue(("to",), f"the end {policy.to} is before the beginning {first}", f"expected {first} or later")
     elif ramp and policy.to == first:
-        yield Finding(("to",), "a ramp needs time between its two ends", "choose a later end, or 'at' with 'set'")
+        yield Issue(("to",), "a ramp needs time between its two ends", "choose a later end, or 'at' with 'set'")
 
 
-def _wrong_levers(policy: Policy) -> Iterator[Finding]:
+def _wrong_levers(policy: Policy) -> Iterator[Issue]:
     """Both ways to change levers at once, none, or one that needs other dates."""
     if policy.set is not None and policy.ramp is not None:
         what = "'set' and 'ramp' cannot stand together"
-        yield Finding(("ramp",), what, "write two policies", at_key=True)
+        yield Issue(("ramp",), what, "write two policies", at_key=True)
     elif policy.set is None and policy.ramp is None:
-        yield Finding((), "no lever is changed", "add 'set: {LEVER: VALUE}', or 'ramp' for a change by degrees")
+        yield Issue((), "no lever is changed", "add 'set: {LEVER: VALUE}', or 'ramp' for a change by degrees")
     elif policy.ramp is not None and policy.from_ is None and policy.to is None and policy.for_ is None:
-        yield Finding(("ramp",), "a ramp needs a beginning and an end", "write 'from' with 'to' or 'for'", at_key=True)
+        yield Issue(("ramp",), "a ramp needs a beginning and an end", "write 'from' with 'to' or 'for'", at_key=True)
 
 
 def trigger_words(policy: Policy) -> str:

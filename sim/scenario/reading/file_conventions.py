@@ -9,7 +9,7 @@ from typing import Any, Generic, TypeVar
 
 from pydantic import BaseModel
 
-from sim.declarations.input_issues import Finding, KeyPath, Problem
+from sim.declarations.input_issues import Issue, KeyPath, Problem
 from sim.scenario.reading.extends_chain import EXTENDS
 from sim.scenario.reading.file_search import shipped_directory
 from sim.scenario.reading.layering import Template
@@ -18,7 +18,7 @@ from sim.scenario.reading.located_values import Node
 M = TypeVar("M", bound=BaseModel)
 
 # Checks over the plain values run even while the values are wrong in other ways.
-ValueCheck = Callable[[Any], Iterable[Finding]]
+ValueCheck = Callable[[Any], Iterable[Issue]]
 # Checks that read further files have problems with places of their own; they get the tree for places in this one.
 TreeCheck = Callable[[Any, Node], Iterable[Problem]]
 
@@ -54,7 +54,7 @@ class Conventions(Generic[M]):
     added: Sequence[str] = ()
     references: ValueCheck | None = None
     unreached: Callable[[Node, Sequence[Node]], tuple[Node, set[KeyPath]]] | None = None
-    check: Callable[[M], Iterable[Finding]] | None = None
+    check: Callable[[M], Iterable[Issue]] | None = None
     directory: Path | None = None
     free: Sequence[str] = ()
     beyond: TreeCheck | None = None

@@ -28,13 +28,13 @@ from typing import Any, Generic, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
-from sim.declarations.input_issues import Finding, KeyPath, Problem, ScenarioError
+from sim.declarations.input_issues import Issue, KeyPath, Problem, ScenarioError
 from sim.scenario.reading.extends_chain import Chain, read_file
 from sim.scenario.reading.file_conventions import Conventions, ValueCheck
 from sim.scenario.reading.file_search import find
 from sim.scenario.reading.layering import Template, apply_templates, merge, settle
 from sim.scenario.reading.located_values import Node, from_python, to_problem
-from sim.scenario.reading.validation_messages import findings
+from sim.scenario.reading.validation_messages import issues_of
 from sim.scenario.reading.yaml_reader import read
 
 M = TypeVar("M", bound=BaseModel)
@@ -64,9 +64,9 @@ class Loaded(Generic[M]):
     files: list[Path]
     tree: Node = field(repr=False)
 
-    def problem(self, finding: Finding) -> Problem:
+    def problem(self, issue: Issue) -> Problem:
         """Give a later finding (of the command line, of an experiment) its position in the files."""
-        return to_problem(self.tree, finding)
+        return to_problem(self.tree, issue)
 
 
 def load(
@@ -158,11 +158,11 @@ def _finish(chain: Chain, model: type[M], conventions: Conventions[M]) -> Loaded
     whole = chain.complete and not broken
     if scenario is not None and conventions.check is not None and whole:
         found.extend(conventions.check(scenario))
-    told = [finding for finding in found if not _under(finding.path, broken | excused)]
+    told = [issue for issue in found if not _under(issue.path, broken | excused)]
     guesses = 0
-    for finding in told:
-        problems.append(to_problem(tree, finding, guess=guesses < _MOST_GUESSES))
-        guesses += finding.value is not None
+    for issue in told:
+        problems.append(to_problem(tree, issue, guess=guesses < _MOST_GUESSES))
+        guesses += issue.value is not None
     if conventions.beyond is not None and chain.complete:
         problems.extend(conventions.beyond(values, tree))
     if problems or scenario is None:
@@ -172,16 +172,16 @@ def _finish(chain: Chain, model: type[M], conventions: Conventions[M]) -> Loaded
 
 def _validated(
     values: Any, model: type[M], conventions: Conventions[M], complete: bool
-) -> tuple[M | None, list[Finding]]:
+) -> tuple[M | None, list[Issue]]:
     try:
         return model.model_validate_json(json.dumps(values)), []
     except ValidationError as error:
-        found = findings(error, model, values, conventions.more_keys)
+        found = issues_of(error, model, values, conventions.more_keys)
     return None, [f for f in found if complete or f.what != "required, but missing"]
 
 
-def _run(check: ValueCheck, values: Any, *, sound: bool) -> list[Finding]:
-    found: list[Finding] = []
+def _run(check: ValueCheck, values: Any, *, sound: bool) -> list[Issue]:
+    found: list[Issue] = []
     try:
         found.extend(check(values))
     except (TypeError, ValueError, KeyError, IndexError, AttributeError):

@@ -15,7 +15,7 @@ from typing import Any, TypeAlias
 from pydantic import BaseModel
 
 from sim.declarations.calendar_quarter import Quarter
-from sim.declarations.input_issues import Finding, KeyPath, Problem
+from sim.declarations.input_issues import Issue, KeyPath, Problem
 
 # Deeper than any model of ours, shallower than anybody's recursion limit.
 DEEPEST = 50
@@ -88,15 +88,15 @@ def located(root: Node, path: KeyPath, *, at_key: bool = False) -> tuple[Place, 
     return (node.key_at if at_key else node.at), node.path
 
 
-def to_problem(root: Node, finding: Finding, *, guess: bool = True) -> Problem:
+def to_problem(root: Node, issue: Issue, *, guess: bool = True) -> Problem:
     """Give a finding its position. With `guess` false no suggestion is searched for."""
-    place, path = located(root, finding.path, at_key=finding.at_key)
-    suggestion = finding.repair() if guess else finding.suggestion
-    what = finding.what
-    if finding.other:
-        second, _ = located(root, finding.other, at_key=finding.at_key)
+    place, path = located(root, issue.path, at_key=issue.at_key)
+    suggestion = issue.repair() if guess else issue.suggestion
+    what = issue.what
+    if issue.other:
+        second, _ = located(root, issue.other, at_key=issue.at_key)
         what += f" ({second.file}:{second.line}:{second.column})" if second.line else ""
-    return Problem(place.file, place.line, place.column, path, what, finding.allowed, suggestion)
+    return Problem(place.file, place.line, place.column, path, what, issue.allowed, suggestion)
 
 
 def from_python(values: Mapping[Any, Any]) -> tuple[Node, list[Problem]]:

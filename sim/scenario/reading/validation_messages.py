@@ -13,7 +13,7 @@ from typing import Any
 
 from pydantic import BaseModel, ValidationError
 
-from sim.declarations.input_issues import Finding, FindingError, KeyPath, Scalar, listed, shown, suggest
+from sim.declarations.input_issues import Issue, IssueError, KeyPath, Scalar, listed, shown, suggest
 from sim.scenario.reading.allowed_values import Declarations, Schema, has_bounds, kind_word
 from sim.scenario.reading.yaml_scalars import scalar
 
@@ -74,7 +74,7 @@ class _Error:
     spot: _Spot
 
 
-def findings(error: ValidationError, model: type[BaseModel], values: Any, more_keys: MoreKeys) -> list[Finding]:
+def issues_of(error: ValidationError, model: type[BaseModel], values: Any, more_keys: MoreKeys) -> list[Issue]:
     """Explain all errors of a validation.
 
     Parameters
@@ -157,28 +157,28 @@ def _is_mismatch(error: _Error, level: int) -> bool:
     return direct and (error.kind in _KIND_WORDS or error.kind in _CHOICE)
 
 
-def _explain(error: _Error, declared: Declarations, more_keys: MoreKeys) -> list[Finding]:
+def _explain(error: _Error, declared: Declarations, more_keys: MoreKeys) -> list[Issue]:
     spot, kind, value = error.spot, error.kind, error.value
     path, schema = spot.path, spot.schema
     allowed = f"expected {declared.describe(schema)}" if schema else ""
     if kind == "extra_forbidden":
         return [_unknown_key(error, declared, more_keys)]
     if kind == "missing":
-        return [Finding(path, "required, but missing", allowed)]
+        return [Issue(path, "required, but missing", allowed)]
     if kind in ("value_error", "assertion_error"):
         return _raised(error)
     if kind == "union_tag_invalid":
         return [_wrong_tag(error)]
     if kind == "union_tag_not_found":
         tag = error.context["discriminator"].strip("'")
-        return [Finding((*path, tag), "required, but missing", f"expected one of {_tags(schema)}")]
+        return [Issue((*path, tag), "required, but missing", f"expected one of {_tags(schema)}")]
     if kind in _CHOICE and isinstance(value, str):
         names = [c for c in declared.choices(schema) if isinstance(c, str)]
-        return [Finding(path, f"{shown(value)} is none of the choices", allowed, value, names)]
+        return [Issue(path, f"{shown(value)} is none of the choices", allowed, value, names)]
     if kind in _KIND_WORDS or kind in _CHOICE or kind == "no_member":
         return [_wrong_kind(error, allowed, declared)]
     what, allowed = _sentence(error, allowed)
-    return [Finding(path, what, allowed, at_key=spot.at_key)]
+    return [Issue(path, what, allowed, at_key=spot.at_key)]
 
 
 def _sentence(error: _Error, allowed: str) -> tuple[str, str]:
@@ -208,17 +208,17 @@ def _sentence(error: _Error, allowed: str) -> tuple[str, str]:
     return error.message[:1].lower() + error.message[1:], allowed
 
 
-def _unknown_key(error: _Error, declared: Declarations, more_keys: MoreKeys) -> Finding:
+def _unknown_key(error: _Error, declared: Declarations, more_keys: MoreKeys) -> Issue:
     *parent, key = error.spot.path
     known = declared.known_keys(error.spot.holder)
     # Template keys are for those who look for them; the list stays what the model declares.
     candidates = [*known, *more_keys(tuple(parent))]
     nearest = suggest(str(key), candidates)
     allowed = f"known here: {listed(known)}" if known else "no keys are expected here"
-    return Finding(error.spot.path, "unknown key", allowed, suggestion=nearest, at_key=True)
+    return Issue(error.spot.path, "unknown key", allowed, suggestion=nearest, at_key=True)
 
 
-def _wrong_kind(error: _Error, allowed: str, declared: Declarations) -> Finding:
+def _wrong_kind(error: _Error, allowed: str, declared: Declarations) -> Issue:
     schema, value = error.spot.schema, error.value
     word = _KIND_WORDS.get(error.kind) or kind_word(schema)
     if error.kind in ("float_type", "model_type"):
@@ -229,8 +229,8 @@ def _wrong_kind(error: _Error, allowed: str, declared: Declarations) -> Finding:
     choices = declared.choices(schema)
     if isinstance(value, str) and choices:
         nearest: Scalar = suggest(value, [c for c in choices if isinstance(c, str)])
-        return Finding(error.spot.path, found, allowed, suggestion=nearest)
-    return Finding(error.spot.path, found, allowed, suggestion=_meant(value, word))
+        return Issue(error.spot.path, found, allowed, suggestion=nearest)
+    return Issue(error.spot.path, found, allowed, suggestion=_meant(value, word))
 
 
 def _found(value: Any) -> str:
@@ -261,27 +261,27 @@ def _meant(value: Any, word: str) -> Scalar:
     return None
 
 
-def _raised(error: _Error) -> list[Finding]:
+def _raised(error: _Error) -> list[Issue]:
     """Take the findings out of a validator's exception, or its text."""
     raised = error.context.get("error")
-    if isinstance(raised, FindingError):
+    if isinstance(raised, IssueError):
         return [
-            Finding((*error.spot.path, *f.path), f.what, f.allowed, f.value, f.candidates, f.suggestion, f.at_key)
-            for f in raised.findings
+            Issue((*error.spot.path, *f.path), f.what, f.allowed, f.value, f.candidates, f.suggestion, f.at_key)
+            for f in raised.issues
         ]
     text = str(raised) if raised is not None else error.message
-    return [Finding(error.spot.path, text or "not accepted", at_key=error.spot.at_key)]
+    return [Issue(error.spot.path, text or "not accepted", at_key=error.spot.at_key)]
 
 
-def _wrong_tag(error: _Error) -> Finding:
+def _wrong_tag(error: _Error) -> Issue:
     tag = error.context["discriminator"].strip("'")
     value = error.value.get(tag) if isinstance(error.value, dict) else None
     names = list(error.spot.schema.get("discriminator", {}).get("mapping", {}))
     allowed = f"expected one of {_tags(error.spot.schema)}"
     path = (*error.spot.path, tag)
     if not isinstance(value, str):
-        return Finding(path, f"found {_found(value)} where one of the choices is expected", allowed)
-    return Finding(path, f"{shown(value)} is none of the choices", allowed, value, names)
+        return Issue(path, f"found {_found(value)} where one of the choices is expected", allowed)
+    return Issue(path, f"{shown(value)} is none of the choices", allowed, value, names)
 
 
 def _tags(schema: Schema) -> str:

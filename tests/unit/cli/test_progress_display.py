@@ -19,7 +19,7 @@ def lines(console):
 
 
 def test_the_log_of_a_batch_job_gets_a_line_now_and_then(log):
-    with progress.ScreenWatcher(log) as watcher:
+    with progress.RichProgress(log) as watcher:
         watcher.expect(1000, 200)
         watcher.done(300)
     (line,) = lines(log)
@@ -28,7 +28,7 @@ def test_the_log_of_a_batch_job_gets_a_line_now_and_then(log):
 
 
 def test_runs_of_before_are_not_of_this_speed(log, monkeypatch):
-    watcher = progress.ScreenWatcher(log, "replications")
+    watcher = progress.RichProgress(log, "replications")
     monkeypatch.setattr(progress.time, "monotonic", lambda: 0.0)
     watcher.expect(1000, 900)
     monkeypatch.setattr(progress.time, "monotonic", lambda: 10.0)
@@ -37,7 +37,7 @@ def test_runs_of_before_are_not_of_this_speed(log, monkeypatch):
 
 
 def test_compiling_is_said_and_is_no_part_of_the_speed(log, monkeypatch):
-    watcher = progress.ScreenWatcher(log)
+    watcher = progress.RichProgress(log)
     monkeypatch.setattr(progress.time, "monotonic", lambda: 0.0)
     watcher.expect(100, 0)
     with watcher.compiling():
@@ -52,7 +52,7 @@ def test_compiling_is_said_and_is_no_part_of_the_speed(log, monkeypatch):
 
 def test_a_terminal_gets_a_bar():
     console = Console(file=io.StringIO(), width=100, force_terminal=True)
-    with progress.ScreenWatcher(console) as watcher:
+    with progress.RichProgress(console) as watcher:
         watcher.expect(10, 0)
         watcher.done(5)
     assert "5/10" in console.file.getvalue()

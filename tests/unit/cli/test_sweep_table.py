@@ -17,7 +17,7 @@ from sim.declarations.sector_outcomes import MAIN, SECTOR
 from sim.experiment.execute.result_collector import COLUMNS
 from sim.experiment.results.comparison_results import Comparison
 from sim.experiment.results.sweep_results import SweepResults
-from sim.experiment.store.sweep_parts import AskedError
+from sim.experiment.store.sweep_parts import QueryError
 from sim.statistics.number_format import digits, plus_minus
 from tests.unit.experiment.made_up_sweeps import EXPERIMENT, grid, sweep_folder, values_of
 
@@ -161,7 +161,7 @@ def test_other_outcomes_and_measures(tmp_path):
     assert "Staff" in text
     assert "Purchasing" not in text
     assert "counts with its lowest quarter" in text
-    with pytest.raises(AskedError, match="did you mean 'staff'"):
+    with pytest.raises(QueryError, match="did you mean 'staff'"):
         shown(SweepResults.open(tmp_path), outcomes=["stafff"])
 
 
@@ -252,7 +252,7 @@ def test_a_comparison_of_single_runs_has_no_intervals(tmp_path):
 
 
 def test_a_comparison_knows_its_outcomes(tmp_path):
-    with pytest.raises(AskedError, match="did you mean 'staff'"):
+    with pytest.raises(QueryError, match="did you mean 'staff'"):
         comparison_table(compared(tmp_path), 80, ["stafff"])
 
 

@@ -14,13 +14,13 @@ from sim.declarations.sector_outcomes import SECTOR
 from sim.docs_tables.declaration_tables import STATE, given
 from sim.docs_tables.document_blocks import DOCUMENT, TABLES, by_hand, described
 from sim.docs_tables.rule_tables import phases
-from sim.engine.fields import Named
+from sim.engine.fields import LabelledEnum
 from sim.engine.rng import philox as draws
 from sim.engine.struct_arrays import record_type
-from sim.model.setup.compiled_scenario import Blueprint
+from sim.model.setup.compiled_scenario import CompiledScenario
 from sim.model.state.world import World
 from sim.scenario import load_scenario
-from sim.scenario.parameters.parameter_spec import leaves
+from sim.scenario.parameters.parameter_spec import parameters_of
 from sim.scenario.parameters.policy_levers import CityGovernment, DistrictGovernment
 from sim.scenario.parameters.rule_parameters import Rules
 
@@ -67,12 +67,12 @@ def test_every_table_stands_in_the_document_once() -> None:
 def test_every_enumeration_has_a_table() -> None:
     assert {f"enumeration {name}" for name in enumerations()} <= set(TABLES)
     assert enumerations()
-    assert issubclass(Stream, Named)
+    assert issubclass(Stream, LabelledEnum)
 
 
 def test_every_record_of_a_world_has_a_table() -> None:
     """Parameters of rules have a table of their own; governments and cities begin with levers and parameters."""
-    world = Blueprint.of(load_scenario("beijing-2010").scenario, quarters=1).world
+    world = CompiledScenario.of(load_scenario("beijing-2010").scenario, quarters=1).world
     described_types = {record_type(kept.fields).names for kept in STATE.values()}
     for name, array in world._asdict().items():
         if array.dtype.names is None or name in {"rules", "sector"}:
@@ -93,11 +93,11 @@ def test_letters_of_kinds_differ() -> None:
 
 
 def test_every_parameter_is_told() -> None:
-    assert not missing([leaf.key for leaf in leaves(Rules)])
+    assert not missing([leaf.key for leaf in parameters_of(Rules)])
 
 
 def test_every_lever_is_told() -> None:
-    assert not missing([leaf.key for group in (CityGovernment, DistrictGovernment) for leaf in leaves(group)])
+    assert not missing([leaf.key for group in (CityGovernment, DistrictGovernment) for leaf in parameters_of(group)])
 
 
 def test_everything_a_scenario_gives_is_told() -> None:
@@ -127,7 +127,7 @@ def test_every_draw_is_listed_and_no_other() -> None:
 
 def test_phases_are_read_off_the_code() -> None:
     names = [name for _, name, _ in phases()]
-    assert names[:3] == ["open_quarter", "apply_policies", "muster"]
+    assert names[:3] == ["open_quarter", "apply_policies", "index_active_agencies"]
     assert names.index("call_lots") < names.index("make_bids") < names.index("award_lots")
     assert names[-2:] == ["observe", "grow_older"]
 
@@ -151,11 +151,11 @@ def test_the_written_generator_draws_as_the_model_does() -> None:
     scope: dict[str, object] = {}
     for block in re.findall(r"```python\n(.*?)```", TEXT, flags=re.DOTALL):
         exec(compile(block, "model.md", "exec"), scope)
-    luck = draws.new_luck(seed=2**40 + 7, quarter=11)
+    random_key = draws.new_random_key(seed=2**40 + 7, quarter=11)
     who = draws.entity_id("agency:Hope")
     assert scope["entity_id"]("agency:Hope") == who
     for stream, index in ((Stream.QUIT, 0), (Stream.PANEL_NOISE, 2**62 + 12345), (Stream.PATIENCE, 3)):
         assert scope["draw"](2**40 + 7, int(stream), who, 11, index) == draws.uniform(
-            luck, stream, np.uint64(who), index
+            random_key, stream, np.uint64(who), index
         )
     assert scope["child_id"](who, 1, 11, 0) == int(draws.child_id(np.uint64(who), 1, 11, 0))

@@ -20,15 +20,24 @@ from sim.engine.rng.count_quantiles import (
     binomial_quantile,
     poisson_quantile,
 )
-from sim.engine.rng.distributions import binomial, chance, gumbel, lognormal_factor, normal, pick, poisson, rotated
-from sim.engine.rng.philox import LUCK, child_id, entity_id, new_luck, philox, uniform
+from sim.engine.rng.distributions import (
+    bernoulli,
+    binomial,
+    gumbel,
+    lognormal_factor,
+    normal,
+    poisson,
+    random_index,
+    random_rotation,
+)
+from sim.engine.rng.philox import RANDOM_KEY, child_id, entity_id, new_random_key, philox, uniform
 from tests.oracle import random_draws as naive
 from tests.support.rng_arguments import (
     ROUNDING,
     indices,
-    lucks,
     open_shares,
     quarters,
+    random_keys,
     same_luck,
     shares,
     streams,
@@ -65,9 +74,11 @@ def test_philox_is_the_twins(words):
     assert philox(*words) == naive.philox(words[:4], words[4:])
 
 
-@given(lucks, streams, words64, indices)
-def test_uniform_is_the_twins(luck, stream, entity, index):
-    assert uniform(same_luck(luck), stream, np.uint64(entity), index) == naive.uniform(luck, stream, entity, index)
+@given(random_keys, streams, words64, indices)
+def test_uniform_is_the_twins(random_key, stream, entity, index):
+    assert uniform(same_luck(random_key), stream, np.uint64(entity), index) == naive.uniform(
+        random_key, stream, entity, index
+    )
 
 
 @given(words64, streams, quarters, indices)
@@ -81,17 +92,17 @@ def test_entity_id_is_the_twins_and_fits_a_signed_integer(text):
     assert 0 <= entity_id(text) < 2**63
 
 
-@given(lucks, streams, words64, indices, shares, st.integers(1, 10**9), st.floats(0, 3))
-def test_simple_draws_are_the_twins(luck, stream, entity, index, p, n, sigma):
-    ours, who = same_luck(luck), np.uint64(entity)
-    assert chance(ours, p, stream, who, index) is naive.chance(luck, p, stream, entity, index)
-    assert pick(ours, n, stream, who, index) == naive.pick(luck, n, stream, entity, index)
-    assert normal(ours, stream, who, index) == pytest.approx(naive.normal(luck, stream, entity, index), rel=1e-14)
+@given(random_keys, streams, words64, indices, shares, st.integers(1, 10**9), st.floats(0, 3))
+def test_simple_draws_are_the_twins(random_key, stream, entity, index, p, n, sigma):
+    ours, who = same_luck(random_key), np.uint64(entity)
+    assert bernoulli(ours, p, stream, who, index) is naive.bernoulli(random_key, p, stream, entity, index)
+    assert random_index(ours, n, stream, who, index) == naive.random_index(random_key, n, stream, entity, index)
+    assert normal(ours, stream, who, index) == pytest.approx(naive.normal(random_key, stream, entity, index), rel=1e-14)
     assert lognormal_factor(ours, sigma, stream, who, index) == pytest.approx(
-        naive.lognormal_factor(luck, sigma, stream, entity, index), rel=1e-13
+        naive.lognormal_factor(random_key, sigma, stream, entity, index), rel=1e-13
     )
     assert gumbel(ours, stream, who, index) == pytest.approx(
-        naive.gumbel(luck, stream, entity, index), rel=1e-13, abs=1e-15
+        naive.gumbel(random_key, stream, entity, index), rel=1e-13, abs=1e-15
     )
 
 
@@ -113,22 +124,22 @@ def test_poisson_quantile_is_the_twins(u, mean):
     assert agrees(ours, twins, u, lambda k: stats.poisson.cdf(k, mean))
 
 
-@given(lucks, streams, words64, indices)
-def test_counts_are_the_twins(luck, stream, entity, index):
-    ours, who = same_luck(luck), np.uint64(entity)
-    assert binomial(ours, 12, 0.3, stream, who, index) == naive.binomial(luck, 12, 0.3, stream, entity, index)
-    assert poisson(ours, 2.5, stream, who, index) == naive.poisson(luck, 2.5, stream, entity, index)
+@given(random_keys, streams, words64, indices)
+def test_counts_are_the_twins(random_key, stream, entity, index):
+    ours, who = same_luck(random_key), np.uint64(entity)
+    assert binomial(ours, 12, 0.3, stream, who, index) == naive.binomial(random_key, 12, 0.3, stream, entity, index)
+    assert poisson(ours, 2.5, stream, who, index) == naive.poisson(random_key, 2.5, stream, entity, index)
 
 
 # --- What a draw depends on -------------------------------------------------------------------------------
 
 
 def test_luck_is_aligned_and_refuses_values_out_of_range():
-    assert LUCK.isalignedstruct
-    assert LUCK.names == ("seed", "variation", "quarter")
+    assert RANDOM_KEY.isalignedstruct
+    assert RANDOM_KEY.names == ("seed", "variation", "quarter")
     for wrong in ({"seed": -1}, {"seed": 2**64}, {"seed": 1, "variation": 1.1}, {"seed": 1, "quarter": 2**19}):
         with pytest.raises(ValueError, match="must be between"):
-            new_luck(**wrong)
+            new_random_key(**wrong)
 
 
 def test_streams_have_numbers_of_their_own_and_a_sentence_each():
@@ -137,29 +148,31 @@ def test_streams_have_numbers_of_their_own_and_a_sentence_each():
     assert all(stream.meaning.endswith(".") and len(stream.meaning) > 20 for stream in Stream)
 
 
-@given(lucks, streams, st.integers(0, 2**63 - 1), st.integers(0, 2**63 - 1))
-def test_a_draw_does_not_depend_on_the_types_of_its_arguments(luck, stream, entity, index):
-    ours = same_luck(luck)
+@given(random_keys, streams, st.integers(0, 2**63 - 1), st.integers(0, 2**63 - 1))
+def test_a_draw_does_not_depend_on_the_types_of_its_arguments(random_key, stream, entity, index):
+    ours = same_luck(random_key)
     expected = uniform(ours, stream, np.uint64(entity), index)
     assert uniform(ours, int(stream), entity, index) == expected
     assert uniform(ours, stream, np.uint64(entity), np.uint64(index)) == expected
 
 
-@given(lucks.map(lambda luck: naive.Luck(luck.seed, 0.0, luck.quarter)), streams, words64, indices)
-def test_without_variation_every_draw_is_the_median(luck, stream, entity, index):
-    ours, who = same_luck(luck), np.uint64(entity)
+@given(
+    random_keys.map(lambda random_key: naive.Luck(random_key.seed, 0.0, random_key.quarter)), streams, words64, indices
+)
+def test_without_variation_every_draw_is_the_median(random_key, stream, entity, index):
+    ours, who = same_luck(random_key), np.uint64(entity)
     assert uniform(ours, stream, who, index) == 0.5
     assert normal(ours, stream, who, index) == 0.0
     assert lognormal_factor(ours, 0.7, stream, who, index) == 1.0
     assert binomial(ours, 12, 0.3, stream, who, index) == 4
     assert poisson(ours, 2.5, stream, who, index) == 2
-    assert pick(ours, 5, stream, who, index) == 2
+    assert random_index(ours, 5, stream, who, index) == 2
 
 
 @given(words64, st.floats(0, 1), streams, words64, indices)
 def test_less_variation_is_closer_to_the_median_on_the_same_side(seed, variation, stream, entity, index):
-    full = uniform(new_luck(seed), stream, np.uint64(entity), index)
-    part = uniform(new_luck(seed, variation), stream, np.uint64(entity), index)
+    full = uniform(new_random_key(seed), stream, np.uint64(entity), index)
+    part = uniform(new_random_key(seed, variation), stream, np.uint64(entity), index)
     assert part - 0.5 == pytest.approx(variation * (full - 0.5), abs=2e-16)
 
 
@@ -171,20 +184,20 @@ def table() -> list[list[str]]:
     rows = []
     for i in range(60):
         seed, who = naive.child_id(i, 1, 2, 3) * 2 + 1, np.uint64(naive.child_id(i, 4, 5, 6) * 2 + 1)
-        luck = new_luck(seed, 1.0 if i % 3 else 0.4, i - 3)
+        random_key = new_random_key(seed, 1.0 if i % 3 else 0.4, i - 3)
         for stream in (Stream.INITIAL_STATE, Stream.QUIT, Stream.CLOSURE):
             row = [
-                uniform(luck, stream, who, i).hex(),
-                uniform(luck, stream, who, np.uint64(2**64 - 1 - i)).hex(),
-                normal(luck, stream, who, i).hex(),
-                lognormal_factor(luck, 0.3, stream, who, i).hex(),
-                gumbel(luck, stream, who, i).hex(),
-                str(chance(luck, i / 60, stream, who, i)),
-                str(pick(luck, i + 1, stream, who, i)),
+                uniform(random_key, stream, who, i).hex(),
+                uniform(random_key, stream, who, np.uint64(2**64 - 1 - i)).hex(),
+                normal(random_key, stream, who, i).hex(),
+                lognormal_factor(random_key, 0.3, stream, who, i).hex(),
+                gumbel(random_key, stream, who, i).hex(),
+                str(bernoulli(random_key, i / 60, stream, who, i)),
+                str(random_index(random_key, i + 1, stream, who, i)),
                 str(child_id(who, stream, i - 3, i)),
             ]
-            row += [str(binomial(luck, n, i / 59, stream, who, i)) for n in (0, 5, 300, 1_000_000)]
-            row += [str(poisson(luck, mean * (i + 1), stream, who, i)) for mean in (0.0, 0.1, 40.0)]
+            row += [str(binomial(random_key, n, i / 59, stream, who, i)) for n in (0, 5, 300, 1_000_000)]
+            row += [str(poisson(random_key, mean * (i + 1), stream, who, i)) for mean in (0.0, 0.1, 40.0)]
             rows.append(row)
     return rows
 
@@ -205,9 +218,9 @@ if __name__ == "__main__":
 
 def test_rotated_draws_are_even_and_fade_with_variation():
     ids = [entity_id(f"lot {i}") for i in range(4000)]
-    full, none = new_luck(1), new_luck(1, variation=0.0)
-    drawn = np.array([rotated(full, 0.3, one) for one in ids])
+    full, none = new_random_key(1), new_random_key(1, variation=0.0)
+    drawn = np.array([random_rotation(full, 0.3, one) for one in ids])
     assert stats.kstest(drawn, "uniform").pvalue > 0.001
     assert 0.0 <= drawn.min() <= drawn.max() < 1.0
-    assert {rotated(none, 0.3, one) for one in ids[:50]} == {0.5}
-    assert rotated(full, 0.25, 0) == 0.25
+    assert {random_rotation(none, 0.3, one) for one in ids[:50]} == {0.5}
+    assert random_rotation(full, 0.25, 0) == 0.25

@@ -15,21 +15,21 @@ from scipy import stats
 
 from sim.declarations.random_streams import Stream
 from sim.engine.compilation import rule
-from sim.engine.rng.philox import child_id, entity_id, new_luck, uniform
+from sim.engine.rng.philox import child_id, entity_id, new_random_key, uniform
 from tests.oracle import random_draws as naive
 
 DRAWS = 5_000 if config.DISABLE_JIT else 200_000
 
 
 @rule
-def fill(out, luck, stream, entity, index, steps):
+def fill(out, random_key, stream, entity, index, steps):
     """Draw along a line: step after step in stream, entity, quarter and index."""
-    start = luck.quarter
+    start = random_key.quarter
     for i in range(len(out)):
-        luck.quarter = start + i * steps[2]
+        random_key.quarter = start + i * steps[2]
         who = int(entity) + i * steps[1]
-        out[i] = uniform(luck, int(stream + i * steps[0]) & 0xFFF, who, index + i * steps[3])
-    luck.quarter = start
+        out[i] = uniform(random_key, int(stream + i * steps[0]) & 0xFFF, who, index + i * steps[3])
+    random_key.quarter = start
 
 
 AXES = {  # steps in stream, entity, quarter and index
@@ -45,7 +45,7 @@ AXES = {  # steps in stream, entity, quarter and index
 
 def along(axis, seed=20240601, stream=Stream.QUIT, entity=1, n=DRAWS):
     out = np.empty(n)
-    fill(out, new_luck(seed), int(stream), entity, 0, AXES[axis])
+    fill(out, new_random_key(seed), int(stream), entity, 0, AXES[axis])
     return out
 
 
@@ -54,10 +54,10 @@ def lines():
     """Draws along each axis; those from one seed to the next and one named entity to the next as well."""
     drawn = {axis: along(axis) for axis in AXES}
     few = DRAWS // 10
-    drawn["seed"] = np.array([uniform(new_luck(s), Stream.QUIT, np.uint64(1), 0) for s in range(few)])
-    luck = new_luck(1)
+    drawn["seed"] = np.array([uniform(new_random_key(s), Stream.QUIT, np.uint64(1), 0) for s in range(few)])
+    random_key = new_random_key(1)
     ids = [np.uint64(entity_id(f"agency {i}")) for i in range(few)]
-    drawn["name"] = np.array([uniform(luck, Stream.QUIT, who, 0) for who in ids])
+    drawn["name"] = np.array([uniform(random_key, Stream.QUIT, who, 0) for who in ids])
     return drawn
 
 
@@ -126,7 +126,7 @@ def test_one_bit_of_any_argument_flips_half_of_the_draw():
     widths = {"seed": 64, "stream": 12, "entity": 64, "quarter": 20, "index": 64}
 
     def draw(seed, stream, entity, quarter, index):
-        return uniform(new_luck(seed, 1.0, quarter - 2**19), stream, np.uint64(entity), np.uint64(index))
+        return uniform(new_random_key(seed, 1.0, quarter - 2**19), stream, np.uint64(entity), np.uint64(index))
 
     bases = [
         {name: naive.child_id(i, 0, 0, place) % 2**width for place, (name, width) in enumerate(widths.items())}

@@ -16,17 +16,17 @@ from sim.engine.rng.count_quantiles import (
     poisson_mass,
     poisson_quantile,
 )
-from sim.engine.rng.distributions import chance, pick, poisson
+from sim.engine.rng.distributions import bernoulli, poisson, random_index
 from sim.engine.rng.normal_quantile import normal_quantile
-from sim.engine.rng.philox import new_luck
+from sim.engine.rng.philox import new_random_key
 from tests.oracle import random_draws as naive
 from tests.support.rng_arguments import (
     LARGEST,
     ROUNDING,
     SMALLEST,
     indices,
-    lucks,
     open_shares,
+    random_keys,
     same_luck,
     shares,
     streams,
@@ -93,18 +93,18 @@ def test_binomial_edges(u, n, p):
     assert 0 <= binomial_quantile(u, n, p) <= n
 
 
-@given(lucks, streams, words64, indices)
-def test_certain_and_impossible_events(luck, stream, entity, index):
-    ours, who = same_luck(luck), np.uint64(entity)
-    assert chance(ours, 1.0, stream, who, index)
-    assert not chance(ours, 0.0, stream, who, index)
-    assert pick(ours, 1, stream, who, index) == 0
+@given(random_keys, streams, words64, indices)
+def test_certain_and_impossible_events(random_key, stream, entity, index):
+    ours, who = same_luck(random_key), np.uint64(entity)
+    assert bernoulli(ours, 1.0, stream, who, index)
+    assert not bernoulli(ours, 0.0, stream, who, index)
+    assert random_index(ours, 1, stream, who, index) == 0
     assert poisson(ours, 0.0, stream, who, index) == 0
 
 
 def test_nothing_to_pick_from():
     with pytest.raises(ValueError, match="at least one"):
-        pick(new_luck(1), 0, Stream.HIRE, np.uint64(1), 0)
+        random_index(new_random_key(1), 0, Stream.HIRE, np.uint64(1), 0)
 
 
 @given(st.integers(1, 2**53))

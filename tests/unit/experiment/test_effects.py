@@ -7,7 +7,7 @@ from sim.experiment.design.point_table import RESERVED
 from sim.experiment.execute.result_collector import COLUMNS
 from sim.experiment.results.comparison_results import Comparison
 from sim.experiment.results.sweep_results import SweepResults
-from sim.experiment.store.sweep_parts import AskedError
+from sim.experiment.store.sweep_parts import QueryError
 from tests.unit.experiment.made_up_sweeps import ROWS, sweep_folder, values_of
 
 
@@ -38,14 +38,14 @@ def test_the_effect_of_an_axis_against_a_chosen_value(results):
     ],
 )
 def test_effects_that_cannot_be_told(results, asked, message):
-    with pytest.raises(AskedError, match=message):
+    with pytest.raises(QueryError, match=message):
         results.effect(**({"outcomes": "closures"} | asked))
 
 
 def test_a_sample_of_points_has_no_pairs(tmp_path):
     rows = [{"scenario": "town", "variant": "", "drive": n / 7, "cut": n**2 % 7} for n in range(7)]
     sweep_folder(tmp_path, rows)
-    with pytest.raises(AskedError, match="no two points differ in drive alone"):
+    with pytest.raises(QueryError, match="no two points differ in drive alone"):
         SweepResults.open(tmp_path).effect("closures", of="drive")
 
 
@@ -63,7 +63,7 @@ def test_a_comparison_has_a_row_per_point_and_outcome(tmp_path):
     ]
     assert table.difference.round().tolist() == [1, 1, 2, 2]
     assert Comparison.of(SweepResults.open(tmp_path), base=2).others[0].label == "town"
-    with pytest.raises(AskedError, match="no point '3' here"):
+    with pytest.raises(QueryError, match="no point '3' here"):
         Comparison.of(SweepResults.open(tmp_path), base=3)
 
 

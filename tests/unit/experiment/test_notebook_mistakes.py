@@ -11,7 +11,7 @@ from sim.cli.main import app
 from sim.experiment.design.comparison_design import FIRST, MOST
 from sim.experiment.store.atomic_files import StoreError
 from sim.experiment.store.run_folder import Results
-from sim.experiment.store.sweep_parts import AskedError
+from sim.experiment.store.sweep_parts import QueryError
 from sim.scenario import ScenarioError
 
 VALUES = {"title": "Asked", "scenarios": ["beijing-2010"], "quarters": 2, "replications": 2}
@@ -28,7 +28,7 @@ def scenarios(experiment):
 def test_a_comparison_takes_one_name_or_several():
     assert scenarios(Experiment.comparison("beijing-2010", "late-payment")) == ["beijing-2010", "late-payment"]
     assert scenarios(Experiment.comparison("beijing-2010", ("late-payment", "austerity")))[2] == "austerity"
-    with pytest.raises(AskedError, match="nothing to compare beijing-2010 with; name one"):
+    with pytest.raises(QueryError, match="nothing to compare beijing-2010 with; name one"):
         Experiment.comparison("beijing-2010", [])
     with pytest.raises(ScenarioError, match="named twice"):
         Experiment.comparison("beijing-2010", ["late-payment", "late-payment"])
@@ -39,7 +39,7 @@ def test_workers_are_a_number_of_processes(workers, tmp_path):
     experiment = Experiment.of(axis([4, 8]))
     for asked in (lambda: experiment.run(tmp_path / "r", workers=workers), lambda: experiment.plan(workers)):
         with pytest.raises(
-            AskedError, match=r"^workers are so many processes, a whole number from 0; found "
+            QueryError, match=r"^workers are so many processes, a whole number from 0; found "
         ) as caught:
             asked()
         assert repr(workers) in str(caught.value)
@@ -50,7 +50,7 @@ def test_workers_are_a_number_of_processes(workers, tmp_path):
 def test_outcomes_are_names(results, asked):
     for method in (results.summary, results.runs, results.series, results.effect):
         with pytest.raises(
-            AskedError, match=r"^(outcomes|columns) are names, one as text or several in a list; found "
+            QueryError, match=r"^(outcomes|columns) are names, one as text or several in a list; found "
         ):
             method(asked)
 

@@ -38,8 +38,8 @@ def test_chunks_are_neither_few_nor_large(replications, rows):
     assert all(c.first == c.last or (c.last - c.first + 1) * rows <= 500_000 for c in chunks)
 
 
-def fake_tables(blueprint, seed, replication):
-    if replication == blueprint:
+def fake_tables(compiled, seed, replication):
+    if replication == compiled:
         raise ZeroDivisionError("no agencies")
     runs = [replication] * 2
     return {"events": [pa.table({"run": runs})], "sector": [pa.table({"run": runs, "seed": [seed] * 2})]}
@@ -74,7 +74,7 @@ def test_a_replication_that_fails_half_written_is_left_out(tmp_path, monkeypatch
             raise MemoryError("no room for the second piece")
         yield pa.table({"run": [replication]})
 
-    def tables(blueprint, seed, replication):
+    def tables(compiled, seed, replication):
         return {"events": breaking(replication), "sector": [pa.table({"run": [replication]})]}
 
     monkeypatch.setattr(chunk, "simulated_tables", tables)
@@ -95,7 +95,7 @@ def test_a_chunk_of_errors_writes_nothing(tmp_path, fakes):
 
 
 def test_replications_with_other_names_share_a_file(tmp_path, monkeypatch):
-    def named(blueprint, seed, replication):
+    def named(compiled, seed, replication):
         words = coded(np.array([0, 1, -1]), [f"agency {replication}", "agency"])
         return {"sector": [pa.table({"run": [replication] * 3, "agency": words})]}
 

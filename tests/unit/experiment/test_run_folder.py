@@ -14,7 +14,7 @@ import pytest
 
 from sim.experiment.store import run_parts as part
 from sim.experiment.store.atomic_files import StoreError, write_file
-from sim.experiment.store.run_folder import Folder, FolderTakenError, Results, chosen_folder, usual_folder
+from sim.experiment.store.run_folder import Folder, OutputExistsError, Results, chosen_folder, usual_folder
 
 TODAY = date(2026, 11, 22)
 MANIFEST = {"title": "Two quarters", "start": "2010-Q1", "quarters": 2, "finished": []}
@@ -109,7 +109,7 @@ def test_chosen_folder_is_refused(tmp_path, name, message):
     (tmp_path / "full" / "notes.txt").touch()
     (tmp_path / "file").touch()
     before = everything(tmp_path)
-    with pytest.raises(FolderTakenError, match=message):
+    with pytest.raises(OutputExistsError, match=message):
         chosen_folder(tmp_path / name)
     assert everything(tmp_path) == before
 

@@ -114,10 +114,10 @@ def test_first_compilation_is_announced(order, tmp_path, monkeypatch):
 def interrupting(after):
     real = chunk.simulated_tables
 
-    def simulated(blueprint, seed, replication):
+    def simulated(compiled, seed, replication):
         if replication == after:
             raise KeyboardInterrupt
-        return real(blueprint, seed, replication)
+        return real(compiled, seed, replication)
 
     return simulated
 
@@ -136,10 +136,10 @@ def test_ctrl_c_keeps_what_is_finished(order, tmp_path, monkeypatch, after, fini
 def test_failed_replications_are_listed_and_others_kept(order, tmp_path, monkeypatch):
     real = chunk.simulated_tables
 
-    def simulated(blueprint, seed, replication):
+    def simulated(compiled, seed, replication):
         if replication in (2, 7):
             raise ZeroDivisionError("nobody left")
-        return real(blueprint, seed, replication)
+        return real(compiled, seed, replication)
 
     monkeypatch.setattr(chunk, "simulated_tables", simulated)
     report, results = runner.run(order, Folder(tmp_path), Notes())

@@ -5,7 +5,7 @@ import pytest
 
 from sim.experiment.results.sweep_results import SweepResults
 from sim.experiment.store.atomic_files import StoreError
-from sim.experiment.store.sweep_parts import AskedError
+from sim.experiment.store.sweep_parts import QueryError
 from tests.unit.experiment.made_up_sweeps import ROWS, cash, grid, spoil, sweep_folder
 
 
@@ -44,9 +44,9 @@ def test_sql_agrees_with_the_summary(results):
 )
 def test_sql_that_is_wrong_or_more_than_a_question(results, query, message):
     pytest.importorskip("duckdb")
-    COLUMNS_OF_A_TEST = pa.table({"x": [1]})
+    COLUMNS_OF_A_TEST = pa.table({"x": [1]})  # noqa: F841, N806 - SQL must not reach variables of the program
     before = sorted(results.path.rglob("*"))
-    with pytest.raises(AskedError, match=message) as caught:
+    with pytest.raises(QueryError, match=message) as caught:
         results.sql(query.replace("FOLDER", str(results.path)))
     assert "\n" not in str(caught.value)
     assert sorted(results.path.rglob("*")) == before
@@ -82,7 +82,7 @@ def test_sql_answers_from_what_is_sound(tmp_path):
     told = results.sql(query)
     spoil(tmp_path / "agencies/00000.parquet")
     assert results.sql(query).equals(told)
-    with pytest.raises(AskedError, match="Could not convert"):
+    with pytest.raises(QueryError, match="Could not convert"):
         results.sql("select cast(scenario as int) from runs")
 
 

@@ -4,9 +4,9 @@ import pytest
 
 from sim.experiment.execute.batches import Batch
 from sim.experiment.execute.result_collector import COLUMNS
-from sim.experiment.results.sweep_data import Kept
+from sim.experiment.results.sweep_data import SweepData
 from sim.experiment.results.sweep_results import SweepResults
-from sim.experiment.store.sweep_parts import AskedError
+from sim.experiment.store.sweep_parts import QueryError
 from sim.statistics.confidence_intervals import mean_interval
 from tests.unit.experiment.made_up_sweeps import ROWS, grid, sweep_folder, values_of, write_chunk, write_manifest
 
@@ -123,7 +123,7 @@ def test_a_chunk_of_failures_only_is_done(tmp_path):
     assert len(results.runs("closures")) == 0
     assert len(results.failures()) == 30
     assert results.summary("closures").runs.tolist() == [0] * 6
-    with pytest.raises(AskedError, match="no series were kept"):
+    with pytest.raises(QueryError, match="no series were kept"):
         results.series()
 
 
@@ -145,15 +145,15 @@ def test_an_axis_may_bear_the_name_of_an_outcome(tmp_path):
     ],
 )
 def test_names_that_are_not_there(results, ask, message):
-    with pytest.raises(AskedError, match=message) as caught:
+    with pytest.raises(QueryError, match=message) as caught:
         ask(results)
     assert "\n" not in str(caught.value)
 
 
 def test_values_are_read_in_blocks(tmp_path, monkeypatch):
     sweep_folder(tmp_path, ROWS)
-    whole = Kept.open(tmp_path).statistics()
+    whole = SweepData.open(tmp_path).statistics()
     monkeypatch.setattr("sim.experiment.results.sweep_data._HELD", 90)
-    few = Kept.open(tmp_path).statistics()
+    few = SweepData.open(tmp_path).statistics()
     assert list(few) == list(whole)
     assert few["moved_share"].mean == pytest.approx(whole["moved_share"].mean)

@@ -10,7 +10,7 @@ import pytest
 from sim.declarations.accounts import Party, Purpose
 from sim.declarations.events_and_causes import Cause, Event
 from sim.declarations.state_codes import Status
-from sim.model.setup.compiled_scenario import Blueprint
+from sim.model.setup.compiled_scenario import CompiledScenario
 from sim.run import simulate
 from sim.scenario import load_scenario, make_scenario
 from tests.invariants.world_invariants import inspected
@@ -70,7 +70,7 @@ def test_missing_hours_are_found_and_priced():
     values["cities"]["Anping"]["government"]["assessors"] = {"capacity": 3}
     found = 0
     for seed in SEEDS:
-        record = simulate(Blueprint.of(make_scenario(values)), seed)
+        record = simulate(CompiledScenario.of(make_scenario(values)), seed)
         contracts, events = used(record.world, "contracts"), used(record.world, "events")
         caught = events[(events["event"] == Event.ASSESSED) & (events["cause"] == Cause.SHADING_CAUGHT)]
         found += len(caught)
@@ -88,7 +88,7 @@ def test_taking_over_is_graded_as_work_although_it_serves_nobody():
     base = values["rules"]["assessing"].setdefault("base", 0.5)
     served, done = [], []
     for seed in SEEDS:
-        record = simulate(Blueprint.of(make_scenario(values)), seed)
+        record = simulate(CompiledScenario.of(make_scenario(values)), seed)
         contracts, panel = used(record.world, "contracts"), used(record.world, "panel")
         when, whose = used(record.world, "panel_rows").T
         begun = contracts["ends"] - contracts["term"]
@@ -113,7 +113,7 @@ def test_a_short_last_year_is_assessed_for_a_fee_in_proportion():
     values = with_levers(BUSY, everywhere=levers, cities={"assessors.capacity": 40})
     short = 0
     for seed in SEEDS:
-        record = simulate(Blueprint.of(make_scenario(values)), seed)
+        record = simulate(CompiledScenario.of(make_scenario(values)), seed)
         contracts, flows = used(record.world, "contracts"), used(record.world, "flows")
         for fee in flows[flows["purpose"] == Purpose.ASSESSMENT]:
             contract = contracts[fee["contract"]]
@@ -132,7 +132,7 @@ def test_every_quarter_of_an_assessed_town():
 
 
 def test_assessors_are_in_the_tables():
-    record = simulate(Blueprint.of(make_scenario(ASSESSED), 12), 1)
+    record = simulate(CompiledScenario.of(make_scenario(ASSESSED), 12), 1)
     money = record.tables()["money"].to_pandas()
     assert set(money["payee"][money["purpose"] == "assessment"]) == {"Assessors of Anping"}
 
@@ -142,7 +142,7 @@ def test_professors_can_be_the_only_assessors():
     values["cities"]["Anping"]["government"]["assessors"] = {"capacity": 0}
     values["cities"]["Anping"]["government"]["assessment"] = {"regime": "third-party"}
     values["colleges"]["Normal College"]["assessors"] = 3
-    record = simulate(Blueprint.of(make_scenario(values)), 1)
+    record = simulate(CompiledScenario.of(make_scenario(values)), 1)
     assert (record.world.assessors.capacity == 3).all()
     assert record.sector["assessed"].sum() > 0
 

@@ -8,19 +8,19 @@ import numpy as np
 import pytest
 
 from sim.declarations.events_and_causes import Event
-from sim.model.setup.compiled_scenario import Blueprint
-from sim.run import Record, simulate
+from sim.model.setup.compiled_scenario import CompiledScenario
+from sim.run import RunResult, simulate
 from sim.scenario import ScenarioError, make_scenario
 from tests.support.busy_town import BUSY
 from tests.support.world_reading import used
 
 
-def run(overlap: float = 0.0, learning: float = 0.0, seed: int = 1, quarters: int = 24) -> Record:
+def run(overlap: float = 0.0, learning: float = 0.0, seed: int = 1, quarters: int = 24) -> RunResult:
     values = copy.deepcopy(BUSY)
     for association in values["associations"].values():
         association["overlap"] = overlap
     values["rules"]["standing"] = {"peer_learning": learning}
-    return simulate(Blueprint.of(make_scenario(values), quarters), seed)
+    return simulate(CompiledScenario.of(make_scenario(values), quarters), seed)
 
 
 @pytest.mark.parametrize("overlap", [0.0, 1.0])

@@ -10,8 +10,8 @@ import numpy as np
 from sim.declarations.accounts import Party, Purpose, account_holder
 from sim.declarations.events_and_causes import Cause, Event
 from sim.declarations.state_codes import Stage
-from sim.model.setup.compiled_scenario import Blueprint
-from sim.run import Record, begin, simulate
+from sim.model.setup.compiled_scenario import CompiledScenario
+from sim.run import RunResult, initialise, simulate
 from sim.scenario import make_scenario
 from tests.support.busy_town import BUSY
 from tests.support.world_reading import used
@@ -20,14 +20,14 @@ DUES = (Purpose.CONTRACT, Purpose.FUND, Purpose.PASSED_ON, Purpose.INSTITUTIONAL
 """What payers owe an agency."""
 
 
-def run(seed: int = 1, people: dict[str, float] | None = None, **closing: Any) -> Record:
+def run(seed: int = 1, people: dict[str, float] | None = None, **closing: Any) -> RunResult:
     values = copy.deepcopy(BUSY)
     values["rules"]["closing"] |= closing
     values["rules"]["people"] = people or {}
-    return simulate(Blueprint.of(make_scenario(values)), seed)
+    return simulate(CompiledScenario.of(make_scenario(values)), seed)
 
 
-def events_of(record: Record, event: Event, cause: Cause | None = None) -> np.ndarray:
+def events_of(record: RunResult, event: Event, cause: Cause | None = None) -> np.ndarray:
     events = used(record.world, "events")
     return events[(events["event"] == event) & (True if cause is None else events["cause"] == cause)]
 
@@ -49,7 +49,7 @@ def test_without_prospects_nobody_wakes_and_all_are_struck_off_in_time():
     assert not len(events_of(record, Event.REVIVED))
     ends = dict(zip(ended["agency"], ended["quarter"], strict=True))
     for agency, quarter in zip(slept["agency"], slept["quarter"], strict=True):
-        if quarter + 3 < record.blueprint.quarters:
+        if quarter + 3 < record.compiled.quarters:
             assert ends[agency] == quarter + 3
 
 
@@ -90,9 +90,9 @@ def test_what_was_worked_for_is_paid_to_who_sleeps():
     values = copy.deepcopy(BUSY)
     values["rules"]["closing"] |= {"revival_rate": 0.0, "dormancy": 80}
     values["policies"] = [{"at": "2010-Q1", "set": {"payment.delay": 2}}]
-    blueprint = Blueprint.of(make_scenario(values))
+    compiled = CompiledScenario.of(make_scenario(values))
     for seed in range(6):
-        record = simulate(blueprint, seed)
+        record = simulate(compiled, seed)
         agencies, contracts = used(record.world, "agencies"), used(record.world, "contracts")
         flows = used(record.world, "flows")
         asleep = agencies[agencies["stage"] == Stage.DORMANT]
@@ -111,11 +111,11 @@ def test_who_wakes_comes_back_where_nobody_took_its_place():
     values["rules"]["closing"] |= {"revival_rate": 5.0}
     for association in values["associations"].values():
         association["members"] = 3
-    blueprint = Blueprint.of(make_scenario(values))
+    compiled = CompiledScenario.of(make_scenario(values))
     back, crowded_out = 0, 0
     for seed in range(8):
-        record = Record(blueprint, seed, begin(blueprint, seed))
-        for quarter in range(blueprint.quarters):
+        record = RunResult(compiled, seed, initialise(compiled, seed))
+        for quarter in range(compiled.quarters):
             belonged = used(record.world, "agencies")["association"].copy()
             record.run_to(quarter + 1)
             associations, sponsors = record.world.associations, record.world.sponsors

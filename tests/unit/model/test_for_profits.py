@@ -11,30 +11,32 @@ import pytest
 from sim.declarations.accounts import Purpose
 from sim.declarations.choices import Form, Kind
 from sim.declarations.events_and_causes import Cause, Event
-from sim.model.setup.compiled_scenario import Blueprint
-from sim.run import Record, simulate
+from sim.model.setup.compiled_scenario import CompiledScenario
+from sim.run import RunResult, simulate
 from sim.scenario import ScenarioError, make_scenario
 from tests.support.busy_town import BUSY
 from tests.support.world_reading import used
 
 
-def run(seed: int = 1, quarters: int = 24, registration: Any = None, rules: Any = None, **for_profits: Any) -> Record:
+def run(
+    seed: int = 1, quarters: int = 24, registration: Any = None, rules: Any = None, **for_profits: Any
+) -> RunResult:
     values = copy.deepcopy(BUSY)
     values["policies"] = []
     government = values["cities"]["Anping"]["each_district"]["government"]
     government["for_profits"] = for_profits
     government["registration"] |= registration or {}
     values["rules"] |= rules or {}
-    return simulate(Blueprint.of(make_scenario(values), quarters), seed)
+    return simulate(CompiledScenario.of(make_scenario(values), quarters), seed)
 
 
-def won_by_firms(record: Record) -> np.ndarray:
+def won_by_firms(record: RunResult) -> np.ndarray:
     contracts = used(record.world, "contracts")
     signed = contracts[contracts["agency"] >= 0]
     return signed[used(record.world, "agencies")["kind"][signed["agency"]] == Kind.FOR_PROFIT]
 
 
-def dividends(record: Record) -> np.ndarray:
+def dividends(record: RunResult) -> np.ndarray:
     flows = used(record.world, "flows")
     return flows[flows["purpose"] == Purpose.DIVIDEND]
 

@@ -13,25 +13,25 @@ from sim.declarations.choices import Origin
 from sim.declarations.events_and_causes import Cause, Event
 from sim.declarations.income_sources import Source
 from sim.declarations.state_codes import Host
-from sim.model.setup.compiled_scenario import Blueprint
+from sim.model.setup.compiled_scenario import CompiledScenario
 from sim.output.table_conversion import agency_names
-from sim.run import Record, simulate
+from sim.run import RunResult, simulate
 from sim.scenario import ScenarioError, make_scenario
 from tests.support.busy_town import BUSY
 from tests.support.value_strategies import Values
 from tests.support.world_reading import used
 
 
-def run(sponsor: Values | None = None, seed: int = 1, quarters: int = 24, **founding: Any) -> Record:
+def run(sponsor: Values | None = None, seed: int = 1, quarters: int = 24, **founding: Any) -> RunResult:
     """The busy town; or, where officials are watched, one district of it without any founder but them."""
     values = copy.deepcopy(BUSY)
     values["policies"] = []
     values["sponsors"]["Beihe Works"] = {"city": "Anping"} | (sponsor or {})
     values["rules"]["founding"] |= founding
-    return simulate(Blueprint.of(make_scenario(values), quarters), seed)
+    return simulate(CompiledScenario.of(make_scenario(values), quarters), seed)
 
 
-def empty_district(seed: int = 1, quarters: int = 24, budget: float = 1_600_000, push: float = 1.0) -> Record:
+def empty_district(seed: int = 1, quarters: int = 24, budget: float = 1_600_000, push: float = 1.0) -> RunResult:
     values = copy.deepcopy(BUSY)
     values |= {"agencies": {}, "generated": {}, "colleges": {}, "sponsors": {}, "policies": []}
     government = values["cities"]["Anping"]["each_district"]["government"]
@@ -39,10 +39,10 @@ def empty_district(seed: int = 1, quarters: int = 24, budget: float = 1_600_000,
     government |= {"promotion": {"push": push}, "registration": {"openness": 0.0}}
     values["cities"]["Anping"]["each_district"]["commercial_groups"] = 0
     values["rules"]["founding"] = {"official_rate": 0.5, "spin_off_rate": 0, "for_profit_rate": 0}
-    return simulate(Blueprint.of(make_scenario(values), quarters), seed)
+    return simulate(CompiledScenario.of(make_scenario(values), quarters), seed)
 
 
-def founded(record: Record, origin: Origin) -> np.ndarray:
+def founded(record: RunResult, origin: Origin) -> np.ndarray:
     agencies = used(record.world, "agencies")
     return agencies[(agencies["origin"] == origin) & (agencies["name"] < 0)]
 
@@ -57,7 +57,7 @@ def test_a_company_founds_hosts_and_pays(seed):
     (agency,) = founded(record, Origin.CORPORATE)[:1]
     rows, panel = used(record.world, "panel_rows"), used(record.world, "panel")
     (first,) = panel[(rows[:, 1] == agency["index"]) & (rows[:, 0] == agency["founded"])]
-    assert record.blueprint.names["sponsor"][first["sponsor"]] == "Beihe Works"
+    assert record.compiled.names["sponsor"][first["sponsor"]] == "Beihe Works"
     assert first["host"] == Host.SPONSOR
     assert first["effort"][Source.SPONSORSHIP] == record.world.rules[0].strategy_first_effort
     flows = used(record.world, "flows")
@@ -86,7 +86,7 @@ def test_a_company_founds_no_more_agencies_than_it_would_pay(most):
     sponsor = {"drive": 1, "budget": 10_000_000, "agencies": most}
     for seed in range(3):
         record = run(sponsor, seed, corporate_rate=2.0, corporate_money=0.0)
-        works = record.blueprint.names["sponsor"].index("Beihe Works")
+        works = record.compiled.names["sponsor"].index("Beihe Works")
         panel, rows = used(record.world, "panel"), used(record.world, "panel_rows")
         paid = np.bincount(rows[panel["sponsor"] == works, 0], minlength=1)
         assert paid.max() == most
@@ -128,7 +128,7 @@ def test_officials_without_money_or_push_found_nothing():
 
 def test_founders_of_one_quarter_and_district_give_different_names():
     record = run({"drive": 1, "budget": 2_000_000}, corporate_rate=3.0, official_rate=3.0, conversion_rate=3.0)
-    names = agency_names(record.blueprint, record.world)
+    names = agency_names(record.compiled, record.world)
     assert len(set(names)) == len(names)
 
 
@@ -139,7 +139,7 @@ def test_a_company_that_finds_no_people_gives_up():
     del values["agencies"]["Early"]["college"]
     # Nobody looks for work: nobody quits, and nobody is laid off yet.
     values["rules"]["people"] = {"quit_rate": 0}
-    record = simulate(Blueprint.of(make_scenario(values), 3), 1)
+    record = simulate(CompiledScenario.of(make_scenario(values), 3), 1)
     events = used(record.world, "events")
     failed = events[(events["event"] == Event.NOT_FOUNDED) & (events["party"] == Party.SPONSOR)]
     assert (failed["cause"] == Cause.NOT_ENOUGH_STAFF).all()

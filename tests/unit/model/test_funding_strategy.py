@@ -12,8 +12,8 @@ import pytest
 from sim.declarations.accounts import Party, Purpose, account_holder
 from sim.declarations.events_and_causes import Cause, Event
 from sim.declarations.income_sources import ASKED, Source
-from sim.model.setup.compiled_scenario import Blueprint
-from sim.run import Record, begin, simulate
+from sim.model.setup.compiled_scenario import CompiledScenario
+from sim.run import RunResult, initialise, simulate
 from sim.scenario import load_scenario, make_scenario
 from tests.support.busy_town import BUSY
 from tests.support.world_reading import ROUNDING, used
@@ -25,14 +25,14 @@ FOUND = [Source.INSTITUTIONS, Source.COMMISSIONS]
 SOUGHT = [s for s in Source if s < ASKED and s not in FOUND]
 
 
-def changed(strategy: dict[str, float], **more: Any) -> Blueprint:
+def changed(strategy: dict[str, float], **more: Any) -> CompiledScenario:
     """The busy town, where management thinks otherwise."""
     values = copy.deepcopy(BUSY)
     values["rules"] |= {"strategy": strategy} | more
-    return Blueprint.of(make_scenario(values))
+    return CompiledScenario.of(make_scenario(values))
 
 
-def neighbours(strategy: dict[str, float]) -> Blueprint:
+def neighbours(strategy: dict[str, float]) -> CompiledScenario:
     """The same with a sponsored agency that stands well, a sister and an association who see it."""
     values = copy.deepcopy(BUSY)
     gift = {"association": "East Association", "cash": 2e6, "staff": 8}
@@ -41,15 +41,15 @@ def neighbours(strategy: dict[str, float]) -> Blueprint:
     values["agencies"]["Early"]["sister"] = "Gift"
     values["sponsors"]["Anping Works"] |= {"budget": 1e6, "patience": 100}
     values["rules"] |= {"strategy": {"entry_cost": 1_000} | strategy}
-    return Blueprint.of(make_scenario(values))
+    return CompiledScenario.of(make_scenario(values))
 
 
-def entries(record: Record) -> np.ndarray:
+def entries(record: RunResult) -> np.ndarray:
     events = used(record.world, "events")
     return events[events["event"] == Event.ENTERED]
 
 
-def histories(record: Record, name: str) -> dict[int, np.ndarray]:
+def histories(record: RunResult, name: str) -> dict[int, np.ndarray]:
     """What every agency had of something at the end of each quarter that it worked, in order."""
     rows, panel = used(record.world, "panel_rows"), used(record.world, "panel")
     return {int(a): panel[name][rows[:, 1] == a] for a in np.unique(rows[:, 1])}
@@ -159,8 +159,8 @@ def test_nobody_comes_back_to_a_source_in_the_quarter_of_leaving_it():
 
 
 def test_at_full_speed_effort_is_the_income_of_the_quarters_before():
-    blueprint = changed({"speed": 1, "drive": 0, "imitation": 0})
-    record = Record(blueprint, 3, begin(blueprint, 3))
+    compiled = changed({"speed": 1, "drive": 0, "imitation": 0})
+    record = RunResult(compiled, 3, initialise(compiled, 3))
     met = 0
     for quarter in range(20):
         incomes = used(record.world, "incomes").copy()
@@ -187,8 +187,8 @@ def test_more_purchasing_crowds_fundraising_out():
     efforts = {}
     for factor in (0.5, 1, 2):
         policies = [{"at": "2012-Q1", "set": {"procurement.budget_factor": factor}}]
-        blueprint = Blueprint.of(make_scenario({"extends": "beijing-2010", "policies": policies}))
-        runs = [simulate(blueprint, seed).sector for seed in range(12)]
+        compiled = CompiledScenario.of(make_scenario({"extends": "beijing-2010", "policies": policies}))
+        runs = [simulate(compiled, seed).sector for seed in range(12)]
         efforts[factor] = np.array([np.nanmean(run.fundraising_effort[16:]) for run in runs])
         before = np.array([run.fundraising_effort[:8] for run in runs])
         efforts[-factor] = before
@@ -235,7 +235,7 @@ def test_founders_begin_with_what_there_is():
     values = copy.deepcopy(BUSY)
     values["cities"]["Anping"]["donors"] = {"pool": 0}
     values["rules"] |= {"fees": {"rate": 0}, "strategy": {"drive": 0, "imitation": 0}}
-    record = simulate(Blueprint.of(make_scenario(values)), 1)
+    record = simulate(CompiledScenario.of(make_scenario(values)), 1)
     for known in histories(record, "capability").values():
         assert not known[:, [Source.DONATIONS, Source.FEES, Source.GRANTS]].any()
         assert not known[0, FOUND].any()
@@ -247,7 +247,7 @@ def test_founders_begin_with_what_there_is():
         assert sources[Source.DONATIONS] == nonprofit_group
         assert sources[Source.FEES]
     assert any(sources[Source.DONATIONS] for sources in begun.values())
-    assert begun[rich.blueprint.names["agency"].index("Gift")][Source.SPONSORSHIP]
+    assert begun[rich.compiled.names["agency"].index("Gift")][Source.SPONSORSHIP]
 
 
 def test_a_source_that_pays_is_not_left():
@@ -261,6 +261,6 @@ def test_a_source_that_pays_is_not_left():
 
 
 def test_beijing_keeps_living_on_contracts_for_the_most_part():
-    record = simulate(Blueprint.of(load_scenario("beijing-2010").scenario), 1)
+    record = simulate(CompiledScenario.of(load_scenario("beijing-2010").scenario), 1)
     assert 0.5 < record.sector.bidding_effort[-1] < 1
     assert 0 < record.sector.fundraising_effort[-1] < 0.3

@@ -13,16 +13,16 @@ from sim.declarations.choices import Kind
 from sim.declarations.events_and_causes import Event
 from sim.declarations.income_sources import Source
 from sim.declarations.state_codes import Host
-from sim.model.setup.compiled_scenario import Blueprint
-from sim.run import Record, begin, simulate
+from sim.model.setup.compiled_scenario import CompiledScenario
+from sim.run import RunResult, initialise, simulate
 from sim.scenario import make_scenario
 from tests.support.busy_town import BUSY
 from tests.support.value_strategies import Values
 from tests.support.world_reading import used
 
 
-def beijing(**changes: Any) -> Blueprint:
-    return Blueprint.of(make_scenario({"extends": "beijing-2010"} | changes))
+def beijing(**changes: Any) -> CompiledScenario:
+    return CompiledScenario.of(make_scenario({"extends": "beijing-2010"} | changes))
 
 
 def lever(key: str, value: float) -> Values:
@@ -49,7 +49,7 @@ ASKER: Values = {"district": "East", "origin": "converted", "staff": 6, "fields"
 
 def donated(values: Values, quarters: int = 1) -> list[int]:
     """What each agency got from donors, fen."""
-    record = simulate(Blueprint.of(make_scenario(values), quarters), 1)
+    record = simulate(CompiledScenario.of(make_scenario(values), quarters), 1)
     return used(record.world, "incomes")[:, :, Source.DONATIONS].sum(axis=1).tolist()
 
 
@@ -95,7 +95,7 @@ def test_relief_raises_what_the_same_askers_get():
 def test_asking_costs_no_more_than_there_is():
     values = askers(Poor=ASKER | {"cash": 500})
     values["rules"] |= {"giving": {"asking_cost": 1e250}}
-    record = simulate(Blueprint.of(make_scenario(values), 1), 1)
+    record = simulate(CompiledScenario.of(make_scenario(values), 1), 1)
     flows = used(record.world, "flows")
     assert flows["amount"][flows["purpose"] == Purpose.FUNDRAISING].tolist() == [50_000]
 
@@ -103,8 +103,8 @@ def test_asking_costs_no_more_than_there_is():
 def test_the_pool_grows_once_a_year():
     values = copy.deepcopy(BUSY)
     values["cities"]["Anping"]["donors"] = {"pool": 1000, "growth": 0.5}
-    blueprint = Blueprint.of(make_scenario(values))
-    record = Record(blueprint, 1, begin(blueprint, 1))
+    compiled = CompiledScenario.of(make_scenario(values))
+    record = RunResult(compiled, 1, initialise(compiled, 1))
     indices = []
     for quarter in range(9):
         record.run_to(quarter + 1)
@@ -115,7 +115,7 @@ def test_the_pool_grows_once_a_year():
 # --- Companies
 
 
-def spells(record: Record) -> tuple[int, int]:
+def spells(record: RunResult) -> tuple[int, int]:
     """How often companies came and left."""
     events = used(record.world, "events")["event"]
     return int((events == Event.SPONSOR_CAME).sum()), int((events == Event.SPONSOR_LEFT).sum())
@@ -129,9 +129,9 @@ def without_founders() -> Values:
 
 
 def test_count_makes_companies():
-    blueprint = Blueprint.of(make_scenario(BUSY))
-    assert blueprint.names["sponsor"] == ["Anping Works", "Beihe Works", "Company 1", "Company 2", "Company 3"]
-    world = blueprint.world
+    compiled = CompiledScenario.of(make_scenario(BUSY))
+    assert compiled.names["sponsor"] == ["Anping Works", "Beihe Works", "Company 1", "Company 2", "Company 3"]
+    world = compiled.world
     assert len(set(world.sponsors.id.tolist())) == 5
     assert (int(world.cities[0].first_sponsor), int(world.cities[0].sponsors)) == (0, 5)
 
@@ -140,18 +140,20 @@ def test_companies_of_several_cities_stand_city_by_city():
     cities = {name: {"districts": {"East": {}}, "count": 2} for name in ("Beihe", "Anping")}
     values = BUSY | {"cities": cities, "agencies": {}, "associations": {}, "colleges": {}, "policies": []}
     values["sponsors"] = {"A": {"city": "Beihe", "count": 2}, "B": {"city": "Anping"}, "C": {"city": "Beihe"}}
-    blueprint = Blueprint.of(make_scenario(values))
-    assert (np.diff(blueprint.world.sponsors.city) >= 0).all()
-    for c, city in enumerate(blueprint.world.cities):
-        mine = np.flatnonzero(blueprint.world.sponsors.city == c)
+    compiled = CompiledScenario.of(make_scenario(values))
+    assert (np.diff(compiled.world.sponsors.city) >= 0).all()
+    for c, city in enumerate(compiled.world.cities):
+        mine = np.flatnonzero(compiled.world.sponsors.city == c)
         assert mine.tolist() == list(range(city.first_sponsor, city.first_sponsor + city.sponsors))
-    assert blueprint.world.cities.sponsors.tolist() == [1, 1, 3, 3]
+    assert compiled.world.cities.sponsors.tolist() == [1, 1, 3, 3]
 
 
 def test_who_does_not_search_does_not_find():
     values = without_founders()
     values["rules"] |= {"giving": {"search": 0}}
-    came, left = np.sum([spells(simulate(Blueprint.of(make_scenario(values)), seed)) for seed in range(3)], axis=0)
+    came, left = np.sum(
+        [spells(simulate(CompiledScenario.of(make_scenario(values)), seed)) for seed in range(3)], axis=0
+    )
     assert came == 0
     assert left <= 3
 
@@ -163,7 +165,7 @@ def test_the_less_patience_the_sooner_they_leave():
         values["sponsors"]["Company"]["patience"] = patience
         left = paid = 0
         for seed in range(4):
-            record = simulate(Blueprint.of(make_scenario(values)), seed)
+            record = simulate(CompiledScenario.of(make_scenario(values)), seed)
             left += spells(record)[1]
             paid += int((used(record.world, "panel")["sponsor"] >= 0).sum())
         rates.append(left / paid)
@@ -173,9 +175,9 @@ def test_the_less_patience_the_sooner_they_leave():
 def test_rooms_go_with_the_company():
     values = copy.deepcopy(BUSY)
     values["sponsors"]["Anping Works"] |= {"patience": 0.01, "agencies": 0}
-    blueprint = Blueprint.of(make_scenario(values), 4)
-    world = simulate(blueprint, 1).world
-    gift = world.agencies[blueprint.names["agency"].index("Gift")]
+    compiled = CompiledScenario.of(make_scenario(values), 4)
+    world = simulate(compiled, 1).world
+    gift = world.agencies[compiled.names["agency"].index("Gift")]
     assert (int(gift.sponsor), int(gift.host)) == (-1, Host.OWN)
 
 
@@ -185,7 +187,7 @@ def test_a_company_pays_as_many_as_it_would():
     values["rules"] |= {"giving": {"search": 1}, "strategy": {"drive": 1, "entry_cost": 0}}
     most, world = 0, None
     for seed in range(5):
-        world = simulate(Blueprint.of(make_scenario(values)), seed).world
+        world = simulate(CompiledScenario.of(make_scenario(values)), seed).world
         most = max(most, int(world.sponsors.agencies[1]))
         flows = used(world, "flows")
         money = flows[(flows["purpose"] == Purpose.SPONSORSHIP) & (account_holder(flows["payer"])[1] == 1)]
@@ -200,7 +202,7 @@ def test_no_company_takes_up_a_firm():
     values["agencies"]["Firm"] |= {"sponsor": "Anping Works"}
     values["sponsors"]["Anping Works"] |= {"patience": 0.01}
     values["rules"] |= {"giving": {"search": 1}}
-    record = simulate(Blueprint.of(make_scenario(values)), 1)
+    record = simulate(CompiledScenario.of(make_scenario(values)), 1)
     events, agencies = used(record.world, "events"), used(record.world, "agencies")
     came = events["agency"][events["event"] == Event.SPONSOR_CAME]
     assert len(came)
@@ -218,7 +220,7 @@ def test_encouragement_raises_giving(key, outcome, least):
     base, other = beijing(**lever(key, 0)), beijing(**lever(key, 1))
     pairs = []
     for seed in range(10):
-        sums = [float(simulate(blueprint, seed).sector[outcome].sum()) for blueprint in (base, other)]
+        sums = [float(simulate(compiled, seed).sector[outcome].sum()) for compiled in (base, other)]
         pairs.append(sums)
     before, after = np.array(pairs).T
     assert (after > before).mean() >= 0.9

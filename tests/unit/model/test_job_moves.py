@@ -7,8 +7,8 @@ import copy
 import numpy as np
 
 from sim.declarations.events_and_causes import Cause, Event
-from sim.model.setup.compiled_scenario import Blueprint
-from sim.run import Record, simulate
+from sim.model.setup.compiled_scenario import CompiledScenario
+from sim.run import RunResult, simulate
 from sim.scenario import make_scenario
 from tests.support.busy_town import BUSY
 from tests.support.world_reading import used
@@ -17,10 +17,10 @@ BRING_THEIR_OWN = (Cause.STAFF_LEFT_TO_FOUND, Cause.GROUP_CONVERTED)
 """Founders who come with people."""
 
 
-def run(seed: int = 1, quarters: int = 24, **people: float) -> Record:
+def run(seed: int = 1, quarters: int = 24, **people: float) -> RunResult:
     values = copy.deepcopy(BUSY)
     values["rules"]["people"] = people
-    return simulate(Blueprint.of(make_scenario(values), quarters), seed)
+    return simulate(CompiledScenario.of(make_scenario(values), quarters), seed)
 
 
 def test_hired_are_those_who_looked_for_work():
@@ -38,7 +38,7 @@ def test_hired_are_those_who_looked_for_work():
     assert brought > 0
 
 
-def moves(record: Record) -> np.ndarray:
+def moves(record: RunResult) -> np.ndarray:
     events = used(record.world, "events")
     return events[events["event"] == Event.MOVED]
 

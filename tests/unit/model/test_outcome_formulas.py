@@ -7,8 +7,8 @@ import pytest
 
 from sim.declarations.income_sources import Source
 from sim.declarations.state_codes import Level, Route, Status
-from sim.model.setup.compiled_scenario import Blueprint
-from sim.run import Record, simulate
+from sim.model.setup.compiled_scenario import CompiledScenario
+from sim.run import RunResult, simulate
 from sim.scenario import load_scenario
 
 QUARTERS = 40
@@ -16,11 +16,11 @@ BIDDING = [Source.DISTRICT_CONTRACTS, Source.SPECIAL_FUND, Source.INSTITUTIONS]
 
 
 @pytest.fixture(scope="module")
-def record() -> Record:
-    return simulate(Blueprint.of(load_scenario("beijing-2010").scenario, quarters=QUARTERS), seed=5)
+def record() -> RunResult:
+    return simulate(CompiledScenario.of(load_scenario("beijing-2010").scenario, quarters=QUARTERS), seed=5)
 
 
-def agencies(record: Record, quarter: int) -> np.ndarray:
+def agencies(record: RunResult, quarter: int) -> np.ndarray:
     used = int(record.world.clock[0].panel)
     return record.world.panel[:used][record.world.panel_rows[:used, 0] == quarter]
 
@@ -30,7 +30,7 @@ def ratio(part: float, whole: float) -> float:
 
 
 @pytest.mark.parametrize("quarter", [0, 3, 17, QUARTERS - 1])
-def test_outcomes_of_agencies(record: Record, quarter: int) -> None:
+def test_outcomes_of_agencies(record: RunResult, quarter: int) -> None:
     a, row = agencies(record, quarter), record.sector[quarter]
     earning = a[a.income_year > 0]
     expected = {
@@ -64,7 +64,7 @@ def test_outcomes_of_agencies(record: Record, quarter: int) -> None:
 
 
 @pytest.mark.parametrize("quarter", [0, 3, 17, QUARTERS - 1])
-def test_outcomes_of_communities_and_calls(record: Record, quarter: int) -> None:
+def test_outcomes_of_communities_and_calls(record: RunResult, quarter: int) -> None:
     world, row = record.world, record.sector[quarter]
     c = world.community_panel[quarter]
     served = c.hours > 0
@@ -97,7 +97,7 @@ def test_outcomes_of_communities_and_calls(record: Record, quarter: int) -> None
         assert row[name] == pytest.approx(value, rel=1e-9, nan_ok=True), name
 
 
-def test_composites_and_their_parts(record: Record) -> None:
+def test_composites_and_their_parts(record: RunResult) -> None:
     rules = record.world.rules[0]
     a = record.world.panel[: int(record.world.clock[0].panel)]
     parts = {"financial": a.financial, "operational": a.operational, "governance": a.governance, "voice": a.voice}
@@ -110,7 +110,7 @@ def test_composites_and_their_parts(record: Record) -> None:
     np.testing.assert_allclose(a.retention, np.clip(1 - a.turnover, 0, 1))
 
 
-def test_inequality_of_contract_value(record: Record) -> None:
+def test_inequality_of_contract_value(record: RunResult) -> None:
     world, row = record.world, record.sector[-1]
     contracts = world.contracts[: int(world.clock[0].contracts)]
     running = contracts[contracts.status == Status.RUNNING]
@@ -122,7 +122,7 @@ def test_inequality_of_contract_value(record: Record) -> None:
     assert row.top_decile == pytest.approx(z[n - (n + 9) // 10 :].sum() / z.sum())
 
 
-def test_distance_of_budgets_from_need(record: Record) -> None:
+def test_distance_of_budgets_from_need(record: RunResult) -> None:
     world, row = record.world, record.sector[-1]
     gaps = []
     for g, government in enumerate(world.governments):
@@ -132,7 +132,7 @@ def test_distance_of_budgets_from_need(record: Record) -> None:
     assert row.split_gap == pytest.approx(np.average(gaps, weights=world.governments.budget))
 
 
-def test_instalments_add_up_to_the_price(record: Record) -> None:
+def test_instalments_add_up_to_the_price(record: RunResult) -> None:
     contracts = record.world.contracts[: int(record.world.clock[0].contracts)]
     done = contracts[contracts.status == Status.COMPLETED]
     assert len(done) > 50

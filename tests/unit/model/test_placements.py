@@ -7,17 +7,17 @@ import copy
 import numpy as np
 import pytest
 
-from sim.model.setup.compiled_scenario import Blueprint
-from sim.run import Record, simulate
+from sim.model.setup.compiled_scenario import CompiledScenario
+from sim.run import RunResult, simulate
 from sim.scenario import ScenarioError, make_scenario
 from tests.support.busy_town import BUSY
 from tests.support.world_reading import used
 
 
-def run(placements: float, seed: int = 1, quarters: int = 16) -> Record:
+def run(placements: float, seed: int = 1, quarters: int = 16) -> RunResult:
     values = copy.deepcopy(BUSY)
     values["colleges"]["Normal College"]["placements"] = placements
-    return simulate(Blueprint.of(make_scenario(values), quarters), seed)
+    return simulate(CompiledScenario.of(make_scenario(values), quarters), seed)
 
 
 def test_students_go_to_affiliates_in_equal_parts():

@@ -14,8 +14,8 @@ from sim import SectorModel
 from sim.declarations.calendar_quarter import Quarter
 from sim.declarations.state_codes import Stand
 from sim.mesa_agents import Government
-from sim.model.setup.compiled_scenario import Blueprint
-from sim.run import Record, simulate
+from sim.model.setup.compiled_scenario import CompiledScenario
+from sim.run import RunResult, simulate
 from sim.scenario import make_scenario
 from tests.support.busy_town import BUSY
 from tests.support.policy_strategies import touched
@@ -29,18 +29,18 @@ CITY, EAST, WEST = 0, 1, 2
 START = Quarter(2010, 1)
 
 
-def run(*policies: Values, quarters: int = 12, seed: int = 1) -> Record:
+def run(*policies: Values, quarters: int = 12, seed: int = 1) -> RunResult:
     """A run of the busy town with these policies only."""
-    return simulate(Blueprint.of(make_scenario(BUSY | {"policies": list(policies)}), quarters), seed)
+    return simulate(CompiledScenario.of(make_scenario(BUSY | {"policies": list(policies)}), quarters), seed)
 
 
-def levers(record: Record, name: str, government: int) -> list[float]:
+def levers(record: RunResult, name: str, government: int) -> list[float]:
     """Values in force of a lever, by quarter."""
     values: list[float] = record.world.government_panel[name][:, government].tolist()
     return values
 
 
-def stands(record: Record) -> list[int]:
+def stands(record: RunResult) -> list[int]:
     """Where the only trigger stood, by quarter."""
     found: list[int] = record.world.trigger_panel[:, 0].tolist()
     return found
@@ -120,15 +120,15 @@ def test_a_pulse_for_the_whole_run_is_a_step_at_the_start(data, values, seed):
     change: Values = {"set": {key: data.draw(values_of(CITY_LEVERS[key]))}}
     start = Quarter.parse(values["start"])
     pulse = change | {"from": str(start), "to": str(start + values["quarters"] - 1)}
-    one = simulate(Blueprint.of(make_scenario(values | {"policies": [pulse]})), seed)
-    other = simulate(Blueprint.of(make_scenario(values | {"policies": [change | {"at": str(start)}]})), seed)
+    one = simulate(CompiledScenario.of(make_scenario(values | {"policies": [pulse]})), seed)
+    other = simulate(CompiledScenario.of(make_scenario(values | {"policies": [change | {"at": str(start)}]})), seed)
     assert not differences(one.world, other.world, ("settings", "measures"))
 
 
 # --- Triggers ------------------------------------------------------------------------------------------------
 
 
-def readings(record: Record, name: str) -> list[float]:
+def readings(record: RunResult, name: str) -> list[float]:
     values: list[float] = record.sector[name].tolist()
     return values
 
@@ -166,7 +166,7 @@ def test_an_outcome_that_is_undefined_never_fires():
     values["cities"]["Anping"]["each_district"]["government"]["procurement"]["budget"] = 0
     for side in ("above", "below"):
         trigger = {"when": {"outcome": "overdue_to_purchase", side: 0.5}, "set": {"contract.term": 9}}
-        record = simulate(Blueprint.of(make_scenario(values | {"policies": [trigger]}), 8), 1)
+        record = simulate(CompiledScenario.of(make_scenario(values | {"policies": [trigger]}), 8), 1)
         assert np.isnan(record.sector.overdue_to_purchase).all()
         assert stands(record) == [Stand.OFF] * 8
 
@@ -206,7 +206,7 @@ def test_equal_conditions_are_one_trigger():
         when | {"set": {"contract.term": 8}},
         {"when": {"outcome": "staff", "above": 40}, "in": "East", "set": {"payment.delay": 2}},
     )
-    assert record.blueprint.names["trigger"] == ["staff above 40"]
+    assert record.compiled.names["trigger"] == ["staff above 40"]
 
 
 # --- By hand -------------------------------------------------------------------------------------------------
@@ -247,9 +247,9 @@ def test_what_is_written_by_hand_during_a_pulse_goes_before_it():
 @given(scenarios(quarters=(2, 12), most_policies=5), seeds)
 def test_levers_stay_within_what_is_written(values, seed):
     """Whatever policies do, a lever lies between the least and the greatest value that anybody gave it."""
-    record = simulate(Blueprint.of(make_scenario(values)), seed)
+    record = simulate(CompiledScenario.of(make_scenario(values)), seed)
     panel = record.world.government_panel
-    template = record.blueprint.world.governments
+    template = record.compiled.world.governments
     for key, leaf in (DISTRICT_LEVERS | CITY_LEVERS).items():
         given_values = [leaf.number(touched(one)[key]) for one in values["policies"] if key in touched(one)]
         for government in range(len(template)):

@@ -8,19 +8,19 @@ from typing import Any
 import numpy as np
 import pytest
 
-from sim.model.setup.compiled_scenario import Blueprint
-from sim.run import Record, simulate
+from sim.model.setup.compiled_scenario import CompiledScenario
+from sim.run import RunResult, simulate
 from sim.scenario import ScenarioError, make_scenario
 from tests.support.busy_town import BUSY
 from tests.support.world_reading import used
 
 
-def run(seed: int = 1, quarters: int = 24, outside_wage: float = 2_600, **profession: Any) -> Record:
+def run(seed: int = 1, quarters: int = 24, outside_wage: float = 2_600, **profession: Any) -> RunResult:
     values = copy.deepcopy(BUSY)
     values["cities"]["Anping"]["labour"]["outside_wage"] = outside_wage
     values["policies"] = []
     values["cities"]["Anping"]["government"]["profession"] = profession
-    return simulate(Blueprint.of(make_scenario(values), quarters), seed)
+    return simulate(CompiledScenario.of(make_scenario(values), quarters), seed)
 
 
 def test_nobody_passes_an_exam_that_nobody_can_pass():
@@ -54,8 +54,8 @@ def test_guidance_keeps_people_in_beijing():
     turnover = []
     for guidance in (0.0, 1.2):
         policies = [{"at": "2012-Q1", "in": "cities", "set": {"profession.wage_guidance": guidance}}]
-        blueprint = Blueprint.of(make_scenario({"extends": "beijing-2010", "policies": policies}))
-        turnover.append([np.nanmean(simulate(blueprint, seed).sector.turnover[14:]) for seed in range(12)])
+        compiled = CompiledScenario.of(make_scenario({"extends": "beijing-2010", "policies": policies}))
+        turnover.append([np.nanmean(simulate(compiled, seed).sector.turnover[14:]) for seed in range(12)])
     assert np.mean(np.subtract(*turnover)) > 0.003
 
 

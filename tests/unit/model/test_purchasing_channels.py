@@ -12,8 +12,8 @@ from sim.declarations.accounts import Party, Purpose, account_number
 from sim.declarations.choices import ContractForm, Form, Kind
 from sim.declarations.events_and_causes import Event
 from sim.declarations.state_codes import Channel, Status
-from sim.model.setup.compiled_scenario import Blueprint
-from sim.run import Record, simulate
+from sim.model.setup.compiled_scenario import CompiledScenario
+from sim.run import RunResult, simulate
 from sim.scenario import make_scenario
 from tests.invariants.world_invariants import inspected
 from tests.support.world_reading import used
@@ -47,7 +47,7 @@ TOWN: dict[str, Any] = {
 }
 
 
-def town(district: dict[str, Any] | None = None, city: dict[str, Any] | None = None, **changes: Any) -> Record:
+def town(district: dict[str, Any] | None = None, city: dict[str, Any] | None = None, **changes: Any) -> RunResult:
     """Inspected run of the town, with levers of its districts and of the city by dotted names."""
     values = copy.deepcopy(TOWN) | changes
     place = values["cities"]["Anping"]
@@ -65,14 +65,14 @@ def town(district: dict[str, Any] | None = None, city: dict[str, Any] | None = N
 SHARES = "procurement.channel_shares."
 
 
-def flows_for(record: Record, purpose: Purpose) -> np.ndarray:
+def flows_for(record: RunResult, purpose: Purpose) -> np.ndarray:
     """Flows of a purpose."""
     flows = used(record.world, "flows")
     return flows[flows["purpose"] == purpose]
 
 
 @pytest.fixture(scope="module")
-def base() -> Record:
+def base() -> RunResult:
     return town()
 
 
@@ -184,7 +184,7 @@ def test_registered_agencies_apply_for_themselves():
     assert (agencies["form"][direct["agency"]] == Form.REGISTERED).all()
     assert (agencies["kind"][direct["agency"]] == Kind.NONPROFIT).all()
     assert (direct["fee"] == 0).all()
-    names = record.blueprint.names["agency"]
+    names = record.compiled.names["agency"]
     assert names.index("Alone") in set(direct["agency"].tolist())
     assert np.nanmean(record.sector.fund_through_associations) < 0.5
 
@@ -222,7 +222,7 @@ def test_incubation_lasts_four_quarters():
 def test_matching_follows_what_was_raised():
     record = town({SHARES + "grants": 0.3, "grants.matching": 0.5})
     panel, rows = used(record.world, "panel"), used(record.world, "panel_rows")
-    alone = record.blueprint.names["agency"].index("Alone")
+    alone = record.compiled.names["agency"].index("Alone")
     matched = flows_for(record, Purpose.MATCHING_GRANT)
     mine = matched[matched["payee"] == account_number(Party.AGENCY, alone)]
     flows = used(record.world, "flows")
@@ -286,4 +286,4 @@ def test_same_luck_for_shares_that_come_later():
     later = [{"at": "2012-Q1", "set": {SHARES + "institutions": 0.5, SHARES + "direct_hiring": 0.2}}]
     one, other = town(), town(policies=later)
     assert one.sector[:8].tobytes() == other.sector[:8].tobytes()
-    assert simulate(Blueprint.of(make_scenario(TOWN)), 1).sector.tobytes() == one.sector.tobytes()
+    assert simulate(CompiledScenario.of(make_scenario(TOWN)), 1).sector.tobytes() == one.sector.tobytes()

@@ -7,16 +7,16 @@ import copy
 import numpy as np
 import pytest
 
-from sim.model.setup.compiled_scenario import Blueprint
-from sim.run import Record, simulate
+from sim.model.setup.compiled_scenario import CompiledScenario
+from sim.run import RunResult, simulate
 from sim.scenario import load_scenario, make_scenario
 from tests.support.busy_town import BUSY
 
 
-def run(seed: int = 1, **people: float) -> Record:
+def run(seed: int = 1, **people: float) -> RunResult:
     values = copy.deepcopy(BUSY)
     values["rules"]["people"] = people
-    return simulate(Blueprint.of(make_scenario(values)), seed)
+    return simulate(CompiledScenario.of(make_scenario(values)), seed)
 
 
 def turnover(**people: float) -> float:
@@ -36,7 +36,7 @@ def test_wages_owed_make_people_leave():
     [("beijing-2010", 26, 0.18, 0.22), ("guangzhou-centres", 12, 0.15, 0.25)],
 )
 def test_turnover_is_what_was_observed(scenario, first, low, high):
-    blueprint = Blueprint.of(load_scenario(scenario).scenario)
+    compiled = CompiledScenario.of(load_scenario(scenario).scenario)
     last = first + 16
-    runs = [simulate(blueprint, seed, detailed=False).sector.turnover[first:last].mean() for seed in range(8)]
+    runs = [simulate(compiled, seed, detailed=False).sector.turnover[first:last].mean() for seed in range(8)]
     assert low <= np.mean(runs) <= high

@@ -8,8 +8,8 @@ import numpy as np
 
 from sim.declarations.events_and_causes import Cause, Event
 from sim.declarations.state_codes import Stage
-from sim.model.setup.compiled_scenario import Blueprint
-from sim.run import Record, begin, simulate
+from sim.model.setup.compiled_scenario import CompiledScenario
+from sim.run import RunResult, initialise, simulate
 from sim.scenario import load_scenario, make_scenario, read_scenario
 from tests.support.busy_town import BUSY
 from tests.support.world_reading import used
@@ -25,8 +25,8 @@ policies:
 def test_who_is_paid_promptly_is_not_poorer():
     reserves = []
     for delay in (0.0, 3.0):
-        blueprint = Blueprint.of(read_scenario(LATE.format(delay=delay)))
-        runs = [simulate(blueprint, seed, detailed=False).sector for seed in range(8)]
+        compiled = CompiledScenario.of(read_scenario(LATE.format(delay=delay)))
+        runs = [simulate(compiled, seed, detailed=False).sector for seed in range(8)]
         reserves.append(np.mean([run.reserve_months[24:] for run in runs]))
     prompt, late = reserves
     assert prompt > late + 0.5
@@ -35,12 +35,12 @@ def test_who_is_paid_promptly_is_not_poorer():
 def test_a_director_alone_and_without_work_runs_up_no_debts():
     values = copy.deepcopy(BUSY)
     values["rules"]["closing"] |= {"idle_rate": 0.05}
-    blueprint = Blueprint.of(make_scenario(values))
+    compiled = CompiledScenario.of(make_scenario(values))
     seen = 0
     for seed in range(4):
-        record = Record(blueprint, seed, begin(blueprint, seed))
+        record = RunResult(compiled, seed, initialise(compiled, seed))
         owed: dict[int, int] = {}
-        for quarter in range(blueprint.quarters):
+        for quarter in range(compiled.quarters):
             record.run_to(quarter + 1)
             agencies = used(record.world, "agencies")
             debts = agencies["overdue_wages"] + agencies["overdue_bills"]
@@ -53,17 +53,17 @@ def test_a_director_alone_and_without_work_runs_up_no_debts():
 
 
 def test_who_has_no_work_sleeps_rather_than_closes():
-    blueprint = Blueprint.of(load_scenario("guangzhou-centres").scenario)
+    compiled = CompiledScenario.of(load_scenario("guangzhou-centres").scenario)
     for seed in range(2):
-        events = used(simulate(blueprint, seed).world, "events")
+        events = used(simulate(compiled, seed).world, "events")
         idle = events["cause"] == Cause.NO_CONTRACT
         slept, closed = ((idle & (events["event"] == event)).sum() for event in (Event.DORMANT, Event.CLOSED))
         assert slept > 10 * closed
 
 
 def test_a_post_is_staffed_and_paid_for_by_the_head():
-    blueprint = Blueprint.of(load_scenario("shenzhen-posts").scenario)
-    sector = simulate(blueprint, 1, detailed=False).sector
+    compiled = CompiledScenario.of(load_scenario("shenzhen-posts").scenario)
+    sector = simulate(compiled, 1, detailed=False).sector
     # In 2016, when the price of a post had risen by 2.66 % in each of eight years.
     year = slice(32, 36)
     price = 60000 * 1.0266**8

@@ -10,16 +10,16 @@ import numpy as np
 import pytest
 
 from sim.engine.fields import Field
-from sim.engine.rng.philox import LUCK
+from sim.engine.rng.philox import RANDOM_KEY
 from sim.engine.struct_arrays import fresh
-from sim.model.setup.compiled_scenario import Blueprint
+from sim.model.setup.compiled_scenario import CompiledScenario
 from sim.model.setup.parameter_copying import write_numbers
 from sim.model.state.government_fields import GOVERNMENT
 from sim.model.state.other_organisation_fields import CITY, DONORS
 from sim.model.state.world import RULES
 from sim.scenario import make_scenario
 from sim.scenario.parameters.fundraising_parameters import Donors
-from sim.scenario.parameters.parameter_spec import Group, leaves, value_at
+from sim.scenario.parameters.parameter_spec import Group, parameters_of, value_at
 from sim.scenario.parameters.policy_levers import CityGovernment, DistrictGovernment
 from sim.scenario.parameters.rule_parameters import Rules
 from sim.scenario.parameters.scenario_file import Economy, Labour
@@ -51,10 +51,10 @@ COUNTY: dict[str, Any] = {
 
 def partners(values: dict[str, Any]) -> dict[str, tuple[str | None, ...]]:
     """Association, college and sister of every named agency, by name."""
-    blueprint = Blueprint.of(make_scenario(values))
-    names = blueprint.names
+    compiled = CompiledScenario.of(make_scenario(values))
+    names = compiled.names
     found = {}
-    for agency in used(blueprint.world, "agencies"):
+    for agency in used(compiled.world, "agencies"):
         ties = (("association", "association"), ("college", "college"), ("sister", "agency"))
         found[names["agency"][agency["index"]]] = tuple(
             names[kind][agency[key]] if agency[key] >= 0 else None for key, kind in ties
@@ -92,11 +92,11 @@ def test_copied_cities_keep_their_organisations():
 
 
 def test_generated_agencies_are_dealt_out_to_all_copies():
-    blueprint = Blueprint.of(make_scenario(COUNTY))
+    compiled = CompiledScenario.of(make_scenario(COUNTY))
     homes = Counter(
-        blueprint.names["government"][agency["district"]]
-        for agency in used(blueprint.world, "agencies")
-        if blueprint.names["agency"][agency["index"]].startswith("Group")
+        compiled.names["government"][agency["district"]]
+        for agency in used(compiled.world, "agencies")
+        if compiled.names["agency"][agency["index"]].startswith("Group")
     )
     assert homes == {"County 1": 2, "County 2": 2, "County 3": 1, "Port 1": 1, "Port 2": 1}
 
@@ -117,7 +117,7 @@ def test_parameters_are_written_as_their_declarations_say(group: Group, fields: 
     """All at once, into real numbers of eight bytes: money in fen, words as codes, and nothing else is touched."""
     records = fresh(fields, 3)
     write_numbers(records, [0, 2], group)
-    declared = leaves(type(group))
+    declared = parameters_of(type(group))
     for leaf in declared:
         assert records.dtype[leaf.name] == np.float64
         assert records[leaf.name][[0, 2]].tolist() == [leaf.number(value_at(group, leaf.path))] * 2
@@ -131,8 +131,8 @@ def test_parameters_are_written_as_their_declarations_say(group: Group, fields: 
 
 def test_no_kind_of_record_begins_like_another() -> None:
     """Numba would take the longer for a kind of the shorter, and warn wherever rules meet both in one process."""
-    world = Blueprint.of(make_scenario(COUNTY)).world
-    layouts = {"luck": LUCK} | {name: array.dtype for name, array in world._asdict().items() if array.dtype.names}
+    world = CompiledScenario.of(make_scenario(COUNTY)).world
+    layouts = {"luck": RANDOM_KEY} | {name: array.dtype for name, array in world._asdict().items() if array.dtype.names}
     fields = {name: [(each, layout.fields[each]) for each in layout.names] for name, layout in layouts.items()}
     for short, first in fields.items():
         for long, second in fields.items():

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from sim.model.setup.compiled_scenario import Blueprint
+from sim.model.setup.compiled_scenario import CompiledScenario
 from sim.output import table_streaming as pieces
 from sim.output.table_columns import TABLES
-from sim.run import Record, begin, simulate
+from sim.run import RunResult, initialise, simulate
 from sim.scenario import make_scenario
 from tests.support.busy_town import BUSY
 from tests.support.world_reading import plain
@@ -15,12 +15,12 @@ from tests.support.world_reading import plain
 
 @pytest.fixture(scope="module")
 def busy():
-    return simulate(Blueprint.of(make_scenario(BUSY)), 1)
+    return simulate(CompiledScenario.of(make_scenario(BUSY)), 1)
 
 
 def test_tables_do_not_depend_on_what_was_put_aside(busy):
-    record = Record(busy.blueprint, 1, begin(busy.blueprint, 1))
-    for quarter in range(busy.blueprint.quarters):
+    record = RunResult(busy.compiled, 1, initialise(busy.compiled, 1))
+    for quarter in range(busy.compiled.quarters):
         record.run_to(quarter + 1)
         if quarter % 3 == 0:
             record._put_aside()

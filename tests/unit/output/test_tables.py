@@ -12,12 +12,12 @@ from hypothesis import given, settings
 
 from sim.declarations.accounts import OUTSIDE, Party
 from sim.declarations.calendar_quarter import Quarter
-from sim.model.setup.compiled_scenario import Blueprint
+from sim.model.setup.compiled_scenario import CompiledScenario
 from sim.model.state.government_fields import LEVERS
 from sim.output.table_columns import TABLES
-from sim.run import Record, simulate
+from sim.run import RunResult, simulate
 from sim.scenario import load_scenario, make_scenario
-from sim.scenario.parameters.parameter_spec import leaves
+from sim.scenario.parameters.parameter_spec import parameters_of
 from sim.scenario.parameters.policy_levers import CityGovernment, DistrictGovernment
 from tests.invariants.world_invariants import KINDS
 from tests.support.busy_town import BUSY
@@ -28,13 +28,13 @@ from tests.unit.scenario.scenario_town import TOWN
 OUTSIDE_KINDS = {party.label for party in Party if party < OUTSIDE}
 
 
-def tables_of(record: Record, run: int = 3) -> dict[str, pa.Table]:
+def tables_of(record: RunResult, run: int = 3) -> dict[str, pa.Table]:
     return record.tables(run)
 
 
 @pytest.fixture(scope="module")
 def busy():
-    return simulate(Blueprint.of(make_scenario(BUSY)), 1)
+    return simulate(CompiledScenario.of(make_scenario(BUSY)), 1)
 
 
 @pytest.fixture(scope="module")
@@ -52,16 +52,16 @@ def declared(name: str, fields: list[str]) -> list[str]:
     return columns
 
 
-def check_columns_and_rows(record: Record) -> None:
+def check_columns_and_rows(record: RunResult) -> None:
     """Columns are the declared ones; there is a row for each thing."""
     tables = tables_of(record)
-    blueprint, clock = record.blueprint, record.world.clock[0]
+    compiled, clock = record.compiled, record.world.clock[0]
     assert list(tables) == list(TABLES)
     for name, table in tables.items():
-        assert table.column_names == declared(name, blueprint.names["field"]), name
+        assert table.column_names == declared(name, compiled.names["field"]), name
         assert table["run"].unique().to_pylist() in ([3], []), name
         table.validate(full=True)
-    quarters = blueprint.quarters
+    quarters = compiled.quarters
     assert tables["sector"].num_rows == quarters
     assert tables["agencies"].num_rows == int(record.sector.agencies.sum())
     assert tables["communities"].num_rows == quarters * len(record.world.communities)
@@ -75,11 +75,11 @@ def check_columns_and_rows(record: Record) -> None:
 @settings(max_examples=15)
 @given(scenarios(), seeds)
 def test_columns_and_rows_of_any_world(values, seed):
-    check_columns_and_rows(simulate(Blueprint.of(make_scenario(values)), seed))
+    check_columns_and_rows(simulate(CompiledScenario.of(make_scenario(values)), seed))
 
 
 def test_columns_and_rows_of_beijing():
-    check_columns_and_rows(simulate(Blueprint.of(load_scenario("beijing-2010").scenario), 1))
+    check_columns_and_rows(simulate(CompiledScenario.of(load_scenario("beijing-2010").scenario), 1))
 
 
 def test_every_column_has_a_meaning():
@@ -90,7 +90,7 @@ def test_every_column_has_a_meaning():
 
 def test_institutions_books_are_the_ledger(busy, frames):
     money, institutions = frames["money"], frames["institutions"]
-    assert set(institutions["institution"]) == set(busy.blueprint.names["institution"])
+    assert set(institutions["institution"]) == set(busy.compiled.names["institution"])
     paid = money[(money["payer_kind"] == "institution") & (money["purpose"] == "institutional")]
     by_quarter = paid.groupby(["quarter", "payer"])["amount"].sum()
     rows = institutions.set_index(["quarter", "institution"])
@@ -104,7 +104,7 @@ def test_institutions_books_are_the_ledger(busy, frames):
 
 
 def test_no_institutions_no_rows():
-    table = tables_of(simulate(Blueprint.of(make_scenario(TOWN), 2), 1))["institutions"]
+    table = tables_of(simulate(CompiledScenario.of(make_scenario(TOWN), 2), 1))["institutions"]
     assert table.num_rows == 0
     assert table.column_names == declared("institutions", [])
 
@@ -220,7 +220,7 @@ def test_no_two_agencies_share_a_name(seed):
     values["rules"]["founding"] |= {"college_rate": 5, "conversion_rate": 5, "spin_off_size": 2}
     values["cities"]["Anping"]["each_district"]["commercial_groups"] = 20
     values["cities"]["Anping"]["labour"] = {"pool": 900, "graduates": 400}
-    record = simulate(Blueprint.of(make_scenario(values)), seed)
+    record = simulate(CompiledScenario.of(make_scenario(values)), seed)
     events = plain(tables_of(record)["events"])
     founded = events["agency"][events["event"] == "founded"]
     assert len(founded) == int(record.world.clock[0].agencies) > 20
@@ -257,7 +257,7 @@ def test_every_table_becomes_a_frame_as_it_is(busy):
     values = copy.deepcopy(BUSY)
     # A name may stand for parties of two kinds.
     values["sponsors"]["Donors of Anping"] = {"city": "Anping"}
-    for record in (busy, simulate(Blueprint.of(make_scenario(values), 8), 1)):
+    for record in (busy, simulate(CompiledScenario.of(make_scenario(values), 8), 1)):
         for name, table in tables_of(record).items():
             assert len(table.to_pandas()) == table.num_rows, name
 
@@ -291,7 +291,9 @@ def test_levers_of_the_other_level_are_empty(busy):
     policy = tables_of(busy)["policy"]
     is_city = np.array([level == "city" for level in policy["level"].to_pylist()])
     for leaf in LEVERS:
-        mine = [leaf.key in {known.key for known in leaves(group)} for group in (DistrictGovernment, CityGovernment)]
+        mine = [
+            leaf.key in {known.key for known in parameters_of(group)} for group in (DistrictGovernment, CityGovernment)
+        ]
         empty = np.array([value is None for value in policy[leaf.key].to_pylist()])
         assert empty[is_city].all() == empty[is_city].any() == (not mine[1]), leaf.key
         assert empty[~is_city].all() == empty[~is_city].any() == (not mine[0]), leaf.key

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from sim.declarations.calendar_quarter import Quarter
-from sim.declarations.input_issues import FindingError
+from sim.declarations.input_issues import IssueError
 
 quarters = st.builds(Quarter, st.integers(1000, 9999), st.integers(1, 4))
 ALLOWED = "expected a quarter such as '2010-Q1' (Q1 to Q4)"
@@ -45,10 +45,10 @@ class Span(BaseModel):
     ],
 )
 def test_every_slip_is_explained(text, what, suggestion):
-    with pytest.raises(FindingError) as caught:
+    with pytest.raises(IssueError) as caught:
         Quarter.parse(text)
-    (finding,) = caught.value.findings
-    assert (finding.what, finding.allowed, finding.repair()) == (what, ALLOWED, suggestion)
+    (issue,) = caught.value.issues
+    assert (issue.what, issue.allowed, issue.repair()) == (what, ALLOWED, suggestion)
     assert str(caught.value) == f"{what}; {ALLOWED}"
 
 

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from sim.declarations.input_issues import Finding, ScenarioError
+from sim.declarations.input_issues import Issue, ScenarioError
 from sim.scenario.reading.file_loading import Conventions, from_values, load, load_text
 from tests.unit.scenario.toy_world import WORLD, World, told, write, wrong
 
@@ -24,7 +24,7 @@ def test_layers(folder):
     }
     assert loaded.scenario.cities["x"].districts["b"].budget == 2.0
     assert [path.name for path in loaded.files] == ["base.yaml", "middle.yaml", "leaf.yaml"]
-    assert str(loaded.problem(Finding(("cities", "x", "districts", "b", "budget"), "bad"))).startswith("base.yaml:4:")
+    assert str(loaded.problem(Issue(("cities", "x", "districts", "b", "budget"), "bad"))).startswith("base.yaml:4:")
 
 
 def test_an_inherited_error_names_the_parents_line(folder):
@@ -71,7 +71,7 @@ def test_templates(folder):
             "s": {"budget": 9, "staff": 2, "government": {"a": 1, "b": 2}},
         }
     }
-    where = loaded.problem(Finding(("cities", "x", "districts", "p", "staff"), "bad"))
+    where = loaded.problem(Issue(("cities", "x", "districts", "p", "staff"), "bad"))
     assert str(where) == "base.yaml:3:39 cities.x.each_district.staff: bad"
 
 
@@ -192,8 +192,8 @@ def test_references_are_told_together_with_wrong_types():
 
 def test_a_check_that_stumbles_over_wrong_values_ends_quietly():
     def stumbles(values):
-        yield Finding(("home",), "first")
-        yield Finding(("home",), values["lots"][0])
+        yield Issue(("home",), "first")
+        yield Issue(("home",), values["lots"][0])
 
     conventions = Conventions[World](references=stumbles)
     assert told("home: a\nlots: 3", conventions)[0] == "f:1:7 home: first"
@@ -202,6 +202,6 @@ def test_a_check_that_stumbles_over_wrong_values_ends_quietly():
 
 
 def test_a_check_of_the_model_runs_on_sound_values_only():
-    conventions = Conventions[World](check=lambda world: [Finding(("title",), f"{world.title} is taken")])
+    conventions = Conventions[World](check=lambda world: [Issue(("title",), f"{world.title} is taken")])
     assert told("title: a", conventions) == ["f:1:8 title: a is taken"]
     assert len(told("title: a\nhome: 3", conventions)) == 1

@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sim.declarations.input_issues import (
-    Finding,
-    FindingError,
+    Issue,
+    IssueError,
     Problem,
     ScenarioError,
     key_path,
@@ -101,9 +101,9 @@ def test_listed_is_bounded():
 
 
 def test_a_finding_prefers_its_own_repair():
-    assert Finding((), "x", value="ab", candidates=["abc"]).repair() == "abc"
-    assert Finding((), "x", value="ab", candidates=["abc"], suggestion="z").repair() == "z"
-    assert Finding((), "x").repair() is None
+    assert Issue((), "x", value="ab", candidates=["abc"]).repair() == "abc"
+    assert Issue((), "x", value="ab", candidates=["abc"], suggestion="z").repair() == "z"
+    assert Issue((), "x").repair() is None
 
 
 def test_errors_hold_each_problem_once_and_survive_a_process_border():
@@ -112,9 +112,9 @@ def test_errors_hold_each_problem_once_and_survive_a_process_border():
     assert error.problems == [one, two]
     assert str(error) == "a:1:1: x\na:2:1: y"
     assert pickle.loads(pickle.dumps(error)).problems == error.problems
-    finding = FindingError(Finding((), "x", "y"), Finding((), "z"))
-    assert str(finding) == "x; y / z"
-    assert pickle.loads(pickle.dumps(finding)).findings == finding.findings
+    issue = IssueError(Issue((), "x", "y"), Issue((), "z"))
+    assert str(issue) == "x; y / z"
+    assert pickle.loads(pickle.dumps(issue)).issues == issue.issues
 
 
 @given(st.text(), st.text(), st.lists(st.text() | st.integers(0, 9)))

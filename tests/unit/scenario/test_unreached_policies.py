@@ -10,7 +10,7 @@ import pytest
 import yaml
 
 from sim.experiment.store.run_manifest import resolved
-from sim.model.setup.compiled_scenario import Blueprint
+from sim.model.setup.compiled_scenario import CompiledScenario
 from sim.run import simulate
 from sim.scenario import Scenario, ScenarioError, load_scenario, make_scenario
 from tests.support.world_reading import differences
@@ -70,8 +70,8 @@ def test_an_earlier_start_shortens_too(write):
 
 def test_a_shortened_run_is_the_beginning_of_the_whole_one(write):
     values = planned(*PLANNED)
-    whole = simulate(Blueprint.of(make_scenario(values), 4), 1)
-    short = simulate(Blueprint.of(loaded(write(values, {"quarters": 4}))), 1)
+    whole = simulate(CompiledScenario.of(make_scenario(values), 4), 1)
+    short = simulate(CompiledScenario.of(loaded(write(values, {"quarters": 4}))), 1)
     assert short.sector.tobytes() == whole.sector.tobytes()
     # A ramp goes on at its own pace: a third of its way after two of six quarters.
     delay = short.world.government_panel.payment_delay[:, 0]
@@ -88,7 +88,7 @@ def test_a_manifest_of_a_shortened_run_can_be_run_again(write):
     values = json.loads(json.dumps(resolved(scenario)))
     again = make_scenario(values)
     assert again.policies == scenario.policies
-    one, other = (simulate(Blueprint.of(each, 4), 1) for each in (scenario, again))
+    one, other = (simulate(CompiledScenario.of(each, 4), 1) for each in (scenario, again))
     assert not differences(one.world, other.world)
 
 

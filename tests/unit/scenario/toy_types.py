@@ -6,7 +6,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
 
 from sim.declarations.calendar_quarter import Quarter
-from sim.declarations.input_issues import Finding, FindingError
+from sim.declarations.input_issues import Issue, IssueError
 
 
 class Toy(BaseModel):
@@ -71,14 +71,14 @@ class All(Toy):
         if value == 2:
             raise AssertionError("2 is odd here")
         if value == 3:
-            raise FindingError(Finding((), "3 is crowded", "expected 4", suggestion=4))
+            raise IssueError(Issue((), "3 is crowded", "expected 4", suggestion=4))
         return value
 
     @model_validator(mode="after")
     def _together(self):
         if self.text == "both":
-            raise FindingError(
-                Finding(("text",), "does not go with shares"),
-                Finding(("shares", "a"), "too much", at_key=True),
+            raise IssueError(
+                Issue(("text",), "does not go with shares"),
+                Issue(("shares", "a"), "too much", at_key=True),
             )
         return self

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from pydantic import BaseModel, ConfigDict, Field
 
-from sim.declarations.input_issues import Finding, ScenarioError
+from sim.declarations.input_issues import Issue, ScenarioError
 from sim.scenario.reading.file_loading import Conventions, Template, load, load_text
 from sim.scenario.reading.layering import each
 
@@ -38,7 +38,7 @@ def references(values):
     districts = {key for path, _ in each(values, "cities", "*", "districts", "*") for key in path[-1:]}
     for path, home in each(values, "home"):
         if home not in districts:
-            yield Finding(path, f"'{home}' is no district", "expected a district", home, sorted(districts))
+            yield Issue(path, f"'{home}' is no district", "expected a district", home, sorted(districts))
 
 
 WORLD = Conventions[World](templates=(EACH,), references=references)

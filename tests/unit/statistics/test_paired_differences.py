@@ -80,8 +80,8 @@ def test_independent_luck_saves_nothing(seed):
 
 def test_shared_luck_saves_what_the_variances_say():
     rng = np.random.default_rng(5)
-    luck = rng.normal(0, 3, 4000)
-    base, other = luck + rng.normal(0, 1, 4000), luck + rng.normal(0, 1, 4000)
+    random_key = rng.normal(0, 3, 4000)
+    base, other = random_key + rng.normal(0, 1, 4000), random_key + rng.normal(0, 1, 4000)
     # (10 + 10) / 2
     assert compare(base[:, None], other[:, None]).saving[0] == pytest.approx(10, rel=0.1)
 

@@ -7,11 +7,11 @@ the whole together are cut in proportion.
 from __future__ import annotations
 
 from sim.engine.compilation import rule
-from sim.engine.fields import Record
+from sim.engine.fields import Row
 
 
 @rule
-def share_sum(government: Record) -> float:
+def share_sum(government: Row) -> float:
     """All shares of the other channels together, as the levers stand."""
     total = government.procurement_channel_shares_institutions + government.procurement_channel_shares_commissions
     total += government.procurement_channel_shares_grants
@@ -19,13 +19,13 @@ def share_sum(government: Record) -> float:
 
 
 @rule
-def part_of_budget(government: Record, share: float) -> int:
+def part_of_budget(government: Row, share: float) -> int:
     """Money of the year for a channel of this share, fen."""
     return int(government.budget * (share / max(share_sum(government), 1.0)))
 
 
 @rule
-def share_out(government: Record) -> None:
+def share_out(government: Row) -> None:
     """Divide the year's budget over the channels; the rest goes into the government's own contracts."""
     institutions = part_of_budget(government, government.procurement_channel_shares_institutions)
     commissions = part_of_budget(government, government.procurement_channel_shares_commissions)

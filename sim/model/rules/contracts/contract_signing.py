@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from sim.declarations.choices import Admission, Applicants, ContractForm, Form, Kind, Pricing
 from sim.declarations.state_codes import Channel, Level, Status
 from sim.engine.compilation import rule
-from sim.engine.fields import Record
-from sim.engine.rng.philox import Whole, child_id
+from sim.engine.fields import Row
+from sim.engine.rng.philox import IntLike, child_id
 from sim.model.rules.contracts.contract_forms import hourly_price, post_hours
 from sim.model.rules.contracts.instalments import city_above, share_price
 from sim.model.rules.contracts.purchaser_commitments import (
@@ -55,7 +55,7 @@ class Wanted(NamedTuple):
 
 
 @rule
-def may_hold(government: Record, agency: Record) -> bool:
+def may_hold(government: Row, agency: Row) -> bool:
     """Whether an agency may hold a contract by the rules of a government.
 
     A district signs with registered agencies, and with for-profits where they are admitted; the city's
@@ -71,7 +71,7 @@ def may_hold(government: Record, agency: Record) -> bool:
 
 
 @rule
-def admits_firm(government: Record, licensed: int, staff: int) -> bool:
+def admits_firm(government: Row, licensed: int, staff: int) -> bool:
     """Whether a for-profit with so many licence holders on its staff may register and hold contracts."""
     admission = int(government.for_profits_admission)
     if admission == Admission.QUALIFIED:
@@ -80,13 +80,13 @@ def admits_firm(government: Record, licensed: int, staff: int) -> bool:
 
 
 @rule
-def applies_itself(government: Record, agency: Record) -> bool:
+def applies_itself(government: Row, agency: Row) -> bool:
     """Whether an agency may apply to a city's fund without an association."""
     return bool(int(government.special_fund_applicants) == Applicants.REGISTERED and agency.form == Form.REGISTERED)
 
 
 @rule
-def may_sign(world: World, agency: Record, contract: Record) -> bool:
+def may_sign(world: World, agency: Row, contract: Row) -> bool:
     """Whether an agency may hold a contract; an institution also asks for a track record in its field."""
     if not may_hold(world.governments[contract.government], agency):
         return False
@@ -94,7 +94,7 @@ def may_sign(world: World, agency: Record, contract: Record) -> bool:
 
 
 @rule
-def has_record(world: World, agency: Record, i: int) -> bool:
+def has_record(world: World, agency: Row, i: int) -> bool:
     """Whether an agency has the skill in its field that an institution asks for."""
     institution = world.institutions[i]
     return bool(world.skills[agency.index, institution.field] >= institution.track_record)
@@ -144,7 +144,7 @@ def new_lot(world: World, wanted: Wanted) -> int:
 
 
 @rule
-def lot_id(world: World, wanted: Wanted) -> Whole:
+def lot_id(world: World, wanted: Wanted) -> IntLike:
     """Number that keys the chance of a lot: whose, when, for which place and field, and which of several such.
 
     So another lot that is opened elsewhere, or is not, leaves the chance of this one as it was.

@@ -11,7 +11,7 @@ import numpy as np
 
 from sim.declarations.random_streams import Stream
 from sim.engine.compilation import rule
-from sim.engine.fields import Record
+from sim.engine.fields import Row
 from sim.engine.rng.philox import uniform
 
 if TYPE_CHECKING:
@@ -19,13 +19,13 @@ if TYPE_CHECKING:
 
 
 @rule
-def how_soon(world: World, agency: Record, lot: Record) -> float:
+def how_soon(world: World, agency: Row, lot: Row) -> float:
     """Draw how soon an agency notices a lot, the least first: by the lot, so that others make no difference."""
     return uniform(world.clock[0], Stream.BID_ATTENTION, agency.id, lot.id)
 
 
 @rule
-def last_noticed(world: World, agency: Record, government: Record, attention: int) -> float:
+def last_noticed(world: World, agency: Row, government: Row, attention: int) -> float:
     """Draw of the last lot of a purchaser that an agency notices before its attention is used up."""
     drawn = np.empty(government.lots, np.float64)
     for n in range(government.lots):

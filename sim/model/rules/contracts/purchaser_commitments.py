@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from sim.declarations.choices import ContractForm
 from sim.declarations.state_codes import Level
 from sim.engine.compilation import rule
-from sim.engine.fields import Record
+from sim.engine.fields import Row
 from sim.model.rules.shared.purchaser_index import institution_number
 
 if TYPE_CHECKING:
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 @rule
-def purchaser_of_contract(world: World, contract: Record) -> int:
+def purchaser_of_contract(world: World, contract: Row) -> int:
     """Number of a contract's purchaser: its government, or after the governments its institution."""
     if contract.institution >= 0:
         return institution_number(world, contract.institution)
@@ -23,7 +23,7 @@ def purchaser_of_contract(world: World, contract: Record) -> int:
 
 
 @rule
-def count_running(world: World, contract: Record, value: int, step: int) -> None:
+def count_running(world: World, contract: Row, value: int, step: int) -> None:
     """Count a lot or contract where needs and a government's split look.
 
     Parameters
@@ -49,7 +49,7 @@ def count_running(world: World, contract: Record, value: int, step: int) -> None
 
 
 @rule
-def bind_money(world: World, contract: Record, price: int) -> None:
+def bind_money(world: World, contract: Row, price: int) -> None:
     """Bind a yearly price to a purchaser's budget; below nought, set it free."""
     if contract.institution >= 0:
         world.institutions[contract.institution].running += price
@@ -58,7 +58,7 @@ def bind_money(world: World, contract: Record, price: int) -> None:
 
 
 @rule
-def count_award(world: World, contract: Record) -> None:
+def count_award(world: World, contract: Row) -> None:
     """Count a contract among what its purchaser awarded this quarter."""
     if contract.institution >= 0:
         world.institutions[contract.institution].awarded += contract.price
@@ -67,7 +67,7 @@ def count_award(world: World, contract: Record) -> None:
 
 
 @rule
-def owe(world: World, contract: Record, amount: int) -> None:
+def owe(world: World, contract: Row, amount: int) -> None:
     """Add to what a purchaser owes; below nought, take off."""
     if contract.institution >= 0:
         world.institutions[contract.institution].obligations += amount
@@ -76,7 +76,7 @@ def owe(world: World, contract: Record, amount: int) -> None:
 
 
 @rule
-def unbound(world: World, contract: Record) -> int:
+def unbound(world: World, contract: Row) -> int:
     """Money of the year that a contract's purchaser has not bound, fen."""
     if contract.institution >= 0:
         institution = world.institutions[contract.institution]
@@ -85,7 +85,7 @@ def unbound(world: World, contract: Record) -> int:
 
 
 @rule
-def unbound_by(government: Record) -> int:
+def unbound_by(government: Row) -> int:
     """Yearly money that a government's own contracts do not bind yet, fen; below nought where the budget was cut.
 
     A city's part of its districts' contracts binds the city, and sets the same free in the district.
@@ -95,7 +95,7 @@ def unbound_by(government: Record) -> int:
 
 
 @rule
-def count_overdue(world: World, contract: Record, late: int) -> None:
+def count_overdue(world: World, contract: Row, late: int) -> None:
     """Add to what a purchaser owes late."""
     if contract.institution >= 0:
         world.institutions[contract.institution].overdue += late
@@ -104,7 +104,7 @@ def count_overdue(world: World, contract: Record, late: int) -> None:
 
 
 @rule
-def still_buys(world: World, contract: Record) -> bool:
+def still_buys(world: World, contract: Row) -> bool:
     """Whether a contract's purchaser still buys in the form of that contract."""
     if contract.institution >= 0:
         return True
@@ -112,7 +112,7 @@ def still_buys(world: World, contract: Record) -> bool:
 
 
 @rule
-def affordable(world: World, contract: Record, owed: int) -> int:
+def affordable(world: World, contract: Row, owed: int) -> int:
     """What a contract's purchaser can pay of a debt."""
     if contract.institution >= 0:
         institution = world.institutions[contract.institution]

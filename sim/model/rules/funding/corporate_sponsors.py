@@ -16,26 +16,26 @@ from sim.declarations.income_sources import Source
 from sim.declarations.random_streams import Stream
 from sim.declarations.state_codes import Host
 from sim.engine.compilation import rule
-from sim.engine.fields import Record
-from sim.engine.rng.distributions import chance, gumbel
+from sim.engine.fields import Row
+from sim.engine.rng.distributions import bernoulli, gumbel
 from sim.model.rules.funding.fundraising_effort import skilled_effort
 from sim.model.rules.ledger.transfers_and_events import record_event, transfer
 from sim.model.rules.payment.contract_payments import book_income
 from sim.model.rules.shared.active_agencies import members_of
-from sim.model.rules.shared.rate_to_probability import likely
+from sim.model.rules.shared.rate_to_probability import rate_to_probability
 
 if TYPE_CHECKING:
     from sim.model.state.world import World
 
 
 @rule
-def takes_another(sponsor: Record) -> bool:
+def takes_another(sponsor: Row) -> bool:
     """Whether a company has any money for agencies, and pays fewer than it would."""
     return bool(sponsor.agencies < sponsor.most and sponsor.budget > 0)
 
 
 @rule
-def match_sponsors(world: World, city: Record) -> None:
+def match_sponsors(world: World, city: Row) -> None:
     """Companies tire of agencies, look for others, and set the quarter's money aside."""
     for a in members_of(world, city):
         agency = world.agencies[a]
@@ -45,7 +45,7 @@ def match_sponsors(world: World, city: Record) -> None:
     for n in range(city.first_sponsor, city.first_sponsor + city.sponsors):
         sponsor = world.sponsors[n]
         searching = world.rules[0].giving_search * encouraged
-        if takes_another(sponsor) and chance(world.clock[0], searching, Stream.SPONSOR_MATCH, sponsor.id, 0):
+        if takes_another(sponsor) and bernoulli(world.clock[0], searching, Stream.SPONSOR_MATCH, sponsor.id, 0):
             find_agency(world, city, n)
         if sponsor.agencies > 0:
             budget = sponsor.budget / 4.0 * exp(sponsor.cycle * city.economy) * encouraged
@@ -54,12 +54,12 @@ def match_sponsors(world: World, city: Record) -> None:
 
 
 @rule
-def may_tire(world: World, a: int, city: Record) -> None:
+def may_tire(world: World, a: int, city: Row) -> None:
     """A company stops paying: on average after its patience, sooner in bad times and for a poor reputation."""
     agency = world.agencies[a]
     sponsor = world.sponsors[agency.sponsor]
     rate = 2.0 * (1.0 - agency.reputation) / (4.0 * sponsor.patience) * exp(-sponsor.cycle * city.economy)
-    if chance(world.clock[0], likely(rate), Stream.PATIENCE, agency.id, 0):
+    if bernoulli(world.clock[0], rate_to_probability(rate), Stream.PATIENCE, agency.id, 0):
         record_event(
             world,
             Event.SPONSOR_LEFT,
@@ -78,7 +78,7 @@ def may_tire(world: World, a: int, city: Record) -> None:
 
 
 @rule
-def find_agency(world: World, city: Record, n: int) -> None:
+def find_agency(world: World, city: Row, n: int) -> None:
     """Draw an agency among those that ask companies and have none, in proportion to how well each asks.
 
     The largest sum of a logarithm and a Gumbel draw is such a choice; each agency has a draw of its own.
@@ -113,7 +113,7 @@ def find_agency(world: World, city: Record, n: int) -> None:
 
 
 @rule
-def asking_companies(agency: Record) -> float:
+def asking_companies(agency: Row) -> float:
     """How well a nonprofit without a sponsor asks companies."""
     if agency.sponsor >= 0 or agency.kind != Kind.NONPROFIT:
         return 0.0
@@ -132,7 +132,7 @@ def receive_sponsorship(world: World, a: int) -> None:
 
 
 @rule
-def return_unused(world: World, city: Record) -> None:
+def return_unused(world: World, city: Row) -> None:
     """Sponsors give what they did not need back to their companies."""
     for n in range(city.first_sponsor, city.first_sponsor + city.sponsors):
         sponsor = world.sponsors[n]

@@ -12,7 +12,7 @@ from sim.declarations.accounts import Party, Purpose
 from sim.declarations.income_sources import Source
 from sim.declarations.state_codes import Stage
 from sim.engine.compilation import rule
-from sim.engine.fields import Record
+from sim.engine.fields import Row
 from sim.model.rules.funding.fundraising_effort import skilled_effort
 from sim.model.rules.ledger.transfers_and_events import transfer
 from sim.model.rules.payment.contract_payments import book_income
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 
 @rule
-def collect_donations(world: World, city: Record) -> None:
+def collect_donations(world: World, city: Row) -> None:
     """Let agencies ask, and share what donors give this quarter by how well each asked."""
     clock = world.clock[0]
     donors = world.donors[city.index]
@@ -43,13 +43,13 @@ def collect_donations(world: World, city: Record) -> None:
 
 
 @rule
-def asking(agency: Record) -> float:
+def asking(agency: Row) -> float:
     """How well an agency asks: people who ask, their capability, its reputation."""
     return agency.staff * skilled_effort(agency, Source.DONATIONS) * agency.reputation
 
 
 @rule
-def offered_by_donors(world: World, city: Record, donors: Record) -> float:
+def offered_by_donors(world: World, city: Row, donors: Row) -> float:
     """What donors would give this quarter to the best of askers, fen: pool x economy x tax relief x legitimacy."""
     rules = world.rules[0]
     relief = 1.0 + rules.giving_relief_effect * world.governments[city.government].giving_tax_relief
@@ -58,7 +58,7 @@ def offered_by_donors(world: World, city: Record, donors: Record) -> float:
 
 
 @rule
-def ask_donors(world: World, a: int, donors: Record, offered: float) -> None:
+def ask_donors(world: World, a: int, donors: Row, offered: float) -> None:
     """Pay for asking and receive what it brings."""
     agency = world.agencies[a]
     asked = asking(agency)

@@ -16,8 +16,8 @@ from sim.declarations.income_sources import ASKED
 from sim.declarations.random_streams import Stream
 from sim.declarations.state_codes import Stage
 from sim.engine.compilation import rule
-from sim.engine.fields import Record
-from sim.engine.rng.distributions import chance
+from sim.engine.fields import Row
+from sim.engine.rng.distributions import bernoulli
 from sim.engine.rng.philox import uniform
 from sim.model.rules.funding.fundraising_effort import discover_sources, learn_sources, source_open
 from sim.model.rules.ledger.transfers_and_events import record_event, transfer
@@ -33,7 +33,7 @@ SUGGESTED = 16
 
 
 @rule
-def choose_strategy(world: World, city: Record) -> None:
+def choose_strategy(world: World, city: Row) -> None:
     """Let every agency of a city divide its effort anew."""
     quarter = world.clock[0].quarter
     for a in members_of(world, city):
@@ -50,7 +50,7 @@ def choose_strategy(world: World, city: Record) -> None:
 
 
 @rule
-def seeking(world: World, agency: Record) -> float:
+def seeking(world: World, agency: Row) -> float:
     """Wish to diversify, from 0 to 1: drive x felt dependence x whether reserves allow it.
 
     Dependence is felt as public money's share of income times the concentration over payers.
@@ -61,7 +61,7 @@ def seeking(world: World, agency: Record) -> float:
 
 
 @rule
-def best_off_peer(world: World, agency: Record) -> int:
+def best_off_peer(world: World, agency: Row) -> int:
     """Index of the sister or of the association's best-off member, if it is better off than the agency; else -1."""
     best = -1
     most = agency.sustainability
@@ -77,7 +77,7 @@ def best_off_peer(world: World, agency: Record) -> int:
 
 
 @rule
-def admiration(world: World, agency: Record, peer: int) -> float:
+def admiration(world: World, agency: Row, peer: int) -> float:
     """Weight of a peer's example, from 0 to 1: how much better off it is."""
     if peer < 0:
         return 0.0
@@ -86,7 +86,7 @@ def admiration(world: World, agency: Record, peer: int) -> float:
 
 
 @rule
-def could_enter(world: World, agency: Record, s: int, left: int) -> bool:
+def could_enter(world: World, agency: Row, s: int, left: int) -> bool:
     """Whether a source is new to an agency, has something to give, and is none of those `left` this quarter."""
     return bool(agency.capability[s] <= 0.0 and left & (1 << s) == 0 and source_open(world, agency, s))
 
@@ -99,12 +99,12 @@ def consider_entry(world: World, a: int, peer: int, left: int) -> None:
     """
     clock = world.clock[0]
     agency = world.agencies[a]
-    if chance(clock, seeking(world, agency), Stream.ENTRY, agency.id, 0):
+    if bernoulli(clock, seeking(world, agency), Stream.ENTRY, agency.id, 0):
         new = suggested_source(world, agency, left)
         if new >= 0:
             enter(world, a, new, Cause.DIVERSIFYING)
             return
-    if peer >= 0 and chance(clock, admiration(world, agency, peer), Stream.ENTRY, agency.id, 2):
+    if peer >= 0 and bernoulli(clock, admiration(world, agency, peer), Stream.ENTRY, agency.id, 2):
         best = -1
         most = 0
         for s in range(ASKED):
@@ -116,7 +116,7 @@ def consider_entry(world: World, a: int, peer: int, left: int) -> None:
 
 
 @rule
-def suggested_source(world: World, agency: Record, left: int) -> int:
+def suggested_source(world: World, agency: Row, left: int) -> int:
     """Source that an agency could enter and chance suggests, each as likely; -1 for none."""
     best = -1
     least = 1.0

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from sim.declarations.choices import Kind, Origin
 from sim.declarations.income_sources import ASKED, Source
 from sim.engine.compilation import rule
-from sim.engine.fields import Record
+from sim.engine.fields import Row
 from sim.model.rules.contracts.contract_signing import may_hold
 from sim.model.rules.payment.contract_payments import year_income
 
@@ -29,7 +29,7 @@ MOST_STRENGTH = 1.5
 
 
 @rule
-def source_open(world: World, agency: Record, s: int) -> bool:
+def source_open(world: World, agency: Row, s: int) -> bool:
     """Whether there is anything to be had from a source for an agency."""
     city = world.cities[agency.city]
     if s == Source.SPECIAL_FUND:
@@ -47,7 +47,7 @@ def source_open(world: World, agency: Record, s: int) -> bool:
 
 
 @rule
-def begin_effort(world: World, agency: Record) -> None:
+def begin_effort(world: World, agency: Row) -> None:
     """Give founders their first portfolio: bids and fees, and what their origin brings.
 
     A company's money where one stands behind the agency, donations for a group that lived without purchasing
@@ -73,14 +73,14 @@ def begin_effort(world: World, agency: Record) -> None:
 
 
 @rule
-def begin_source(world: World, agency: Record, s: int, effort: float) -> None:
+def begin_source(world: World, agency: Row, s: int, effort: float) -> None:
     """Let founders begin with a source."""
     agency.effort[s] = effort
     agency.capability[s] = world.rules[0].strategy_founding_capability
 
 
 @rule
-def discover_sources(world: World, agency: Record) -> None:
+def discover_sources(world: World, agency: Row) -> None:
     """Count institutions' contracts and commissions as entered once they have paid: who is known is asked.
 
     Grants are given by rule, to whom they are meant for; so no effort goes into them.
@@ -91,20 +91,20 @@ def discover_sources(world: World, agency: Record) -> None:
 
 
 @rule
-def skilled_effort(agency: Record, s: int) -> float:
+def skilled_effort(agency: Row, s: int) -> float:
     """Effort in a source, weighted by capability: what its work there is worth, from 0 to 1."""
     return agency.effort[s] * (UNSKILLED + (1.0 - UNSKILLED) * agency.capability[s])
 
 
 @rule
-def share_won(world: World, agency: Record, s: int) -> float:
+def share_won(world: World, agency: Row, s: int) -> float:
     """Share of what a source can give that an agency's effort wins, from 0 to 1, with falling returns."""
     worth = skilled_effort(agency, s)
     return worth / (worth + world.rules[0].strategy_half_effort)
 
 
 @rule
-def bidding_strength(agency: Record) -> float:
+def bidding_strength(agency: Row) -> float:
     """Effort in bids, weighted by half to one and a half as capability goes from nought to full."""
     strength = 0.0
     for s in (Source.DISTRICT_CONTRACTS, Source.SPECIAL_FUND, Source.INSTITUTIONS):

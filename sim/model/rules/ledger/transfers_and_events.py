@@ -5,14 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sim.engine.compilation import rule
-from sim.engine.fields import Record
+from sim.engine.fields import Row
 
 if TYPE_CHECKING:
     from sim.model.state.world import World
 
 
 @rule
-def transfer(world: World, payer: Record, payee: Record, purpose: int, contract: int, amount: int) -> None:
+def transfer(world: World, payer: Row, payee: Row, purpose: int, contract: int, amount: int) -> None:
     """Move `amount` fen from one party's account to another's and write it in the ledger, where one is kept.
 
     Parameters

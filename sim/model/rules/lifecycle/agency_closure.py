@@ -16,21 +16,21 @@ from sim.declarations.random_streams import Stream
 from sim.declarations.state_codes import Stage
 from sim.engine.arithmetic import squared
 from sim.engine.compilation import rule
-from sim.engine.fields import Record
-from sim.engine.rng.distributions import chance
+from sim.engine.fields import Row
+from sim.engine.rng.distributions import bernoulli
 from sim.model.rules.ledger.transfers_and_events import record_event, transfer
 from sim.model.rules.lifecycle.agency_dormancy import fall_dormant, may_rest
 from sim.model.rules.lifecycle.winding_up import break_contracts, leave_communities, leave_organisations, release_staff
 from sim.model.rules.shared.active_agencies import members_of, purchaser_of
 from sim.model.rules.shared.agency_capacity import months_of_reserve, months_of_wages
-from sim.model.rules.shared.rate_to_probability import likely
+from sim.model.rules.shared.rate_to_probability import rate_to_probability
 
 if TYPE_CHECKING:
     from sim.model.state.world import World
 
 
 @rule
-def settle_fates(world: World, city: Record) -> None:
+def settle_fates(world: World, city: Row) -> None:
     """Support who is in distress, pay owners, and close who gives up."""
     for n in range(city.districts + 1):
         world.governments[purchaser_of(city, n)].idle = 0
@@ -78,7 +78,7 @@ def seek_support(world: World, a: int) -> None:
 
 
 @rule
-def give(world: World, a: int, giver: Record, party: int, index: int, amount: int) -> int:
+def give(world: World, a: int, giver: Row, party: int, index: int, amount: int) -> int:
     """Give emergency support; the agency pays wages, then bills, with it.  Return what was given."""
     if amount <= 0:
         return 0
@@ -112,7 +112,7 @@ def pay_owners(world: World, a: int) -> None:
 
 
 @rule
-def reason_to_close(world: World, agency: Record) -> int:
+def reason_to_close(world: World, agency: Row) -> int:
     """Why an agency gives up this quarter: a `Cause`; `NONE` where it goes on.
 
     Wages owed count as far as what purchasers owe the agency would not pay them.
@@ -123,11 +123,11 @@ def reason_to_close(world: World, agency: Record) -> int:
         return Cause.NO_STAFF
     uncovered = max(agency.overdue_wages - agency.receivable, 0)
     months_owed = months_of_wages(agency, uncovered)
-    insolvent = likely(rules.closing_insolvent_rate * squared(months_owed / rules.closing_arrears))
-    if months_owed > 0 and chance(clock, insolvent, Stream.CLOSURE, agency.id, 0):
+    insolvent = rate_to_probability(rules.closing_insolvent_rate * squared(months_owed / rules.closing_arrears))
+    if months_owed > 0 and bernoulli(clock, insolvent, Stream.CLOSURE, agency.id, 0):
         return Cause.NO_CONTRACT if agency.contracts == 0 else Cause.INSOLVENT
     spent = agency.idle >= rules.closing_idle and months_of_reserve(world, agency) < 1.0
-    if spent and chance(clock, likely(rules.closing_idle_rate), Stream.CLOSURE, agency.id, 1):
+    if spent and bernoulli(clock, rate_to_probability(rules.closing_idle_rate), Stream.CLOSURE, agency.id, 1):
         return Cause.NO_CONTRACT
     if agency.kind == Kind.FOR_PROFIT and agency.lean >= rules.closing_exit_after and agency.contracts == 0:
         return Cause.LOW_RETURN

@@ -16,8 +16,8 @@ from sim.declarations.events_and_causes import Cause, Event
 from sim.declarations.random_streams import Stream
 from sim.declarations.state_codes import Host, Stage
 from sim.engine.compilation import rule
-from sim.engine.fields import Record
-from sim.engine.rng.distributions import chance
+from sim.engine.fields import Row
+from sim.engine.rng.distributions import bernoulli
 from sim.model.rules.funding.corporate_sponsors import takes_another
 from sim.model.rules.ledger.transfers_and_events import record_event, transfer
 from sim.model.rules.lifecycle.agency_founding import prospects
@@ -31,7 +31,7 @@ from sim.model.rules.lifecycle.winding_up import (
     write_off_dues,
 )
 from sim.model.rules.payment.contract_payments import close_books
-from sim.model.rules.shared.rate_to_probability import likely
+from sim.model.rules.shared.rate_to_probability import rate_to_probability
 from sim.model.rules.workforce.hiring_and_quitting import take_on
 
 if TYPE_CHECKING:
@@ -39,7 +39,7 @@ if TYPE_CHECKING:
 
 
 @rule
-def may_rest(agency: Record, cause: int) -> bool:
+def may_rest(agency: Row, cause: int) -> bool:
     """Whether an agency that gives up for want of contracts or staff can sleep instead: who owes nothing."""
     idle = cause == Cause.NO_CONTRACT or cause == Cause.NO_STAFF
     lasting = agency.kind == Kind.NONPROFIT and agency.form == Form.REGISTERED
@@ -65,7 +65,7 @@ def fall_dormant(world: World, a: int, cause: int) -> None:
 
 
 @rule
-def tend_dormant(world: World, city: Record) -> None:
+def tend_dormant(world: World, city: Row) -> None:
     """Strike off who slept too long, wake who sees prospects, and let the others be forgotten a little."""
     clock = world.clock[0]
     rules = world.rules[0]
@@ -87,7 +87,7 @@ def tend_dormant(world: World, city: Record) -> None:
 
 
 @rule
-def take_off_the_list(world: World, city: Record, a: int, previous: int) -> None:
+def take_off_the_list(world: World, city: Row, a: int, previous: int) -> None:
     """Unlink an agency from its city's dormant ones; `previous` is the one before it, -1 where it is the first."""
     agency = world.agencies[a]
     if previous < 0:
@@ -99,12 +99,12 @@ def take_off_the_list(world: World, city: Record, a: int, previous: int) -> None
 
 
 @rule
-def wants_to_work(world: World, city: Record, agency: Record) -> bool:
+def wants_to_work(world: World, city: Row, agency: Row) -> bool:
     """Whether prospects wake a dormant agency this quarter, and there are people to begin with."""
     if city.seekers[0] + city.seekers[1] < LEAST_STAFF:
         return False
     rate = world.rules[0].closing_revival_rate * prospects(world, world.governments[agency.district])
-    return chance(world.clock[0], likely(rate), Stream.REVIVAL, agency.id, 0)
+    return bernoulli(world.clock[0], rate_to_probability(rate), Stream.REVIVAL, agency.id, 0)
 
 
 @rule
@@ -133,7 +133,7 @@ def strike_off(world: World, a: int) -> None:
 
 
 @rule
-def revive(world: World, city: Record, a: int) -> None:
+def revive(world: World, city: Row, a: int) -> None:
     """Take up work again: two people, one of them licensed where there is one, new books, old memberships."""
     agency = world.agencies[a]
     agency.stage = Stage.ACTIVE
@@ -173,7 +173,7 @@ def open_new_books(world: World, a: int) -> None:
 
 
 @rule
-def rejoin(world: World, city: Record, a: int) -> None:
+def rejoin(world: World, city: Row, a: int) -> None:
     """Count the agency again in its district, city, college, and where its place is free association and sponsor."""
     agency = world.agencies[a]
     government = world.governments[agency.district]

@@ -12,8 +12,8 @@ from sim.declarations.accounts import Party
 from sim.declarations.choices import Admission, Kind, Origin
 from sim.declarations.random_streams import Stream
 from sim.engine.compilation import rule
-from sim.engine.fields import Record
-from sim.engine.rng.distributions import chance, pick
+from sim.engine.fields import Row
+from sim.engine.rng.distributions import bernoulli, random_index
 from sim.engine.rng.philox import uniform
 from sim.model.rules.contracts.contract_forms import hourly_ceiling
 from sim.model.rules.contracts.purchaser_commitments import unbound_by
@@ -22,14 +22,14 @@ from sim.model.rules.lifecycle.founder_teams import Founders
 from sim.model.rules.lifecycle.founding_by_companies_and_officials import found_by_patrons
 from sim.model.rules.lifecycle.new_agency import start_agency
 from sim.model.rules.shared.active_agencies import members_of
-from sim.model.rules.shared.rate_to_probability import likely
+from sim.model.rules.shared.rate_to_probability import rate_to_probability
 
 if TYPE_CHECKING:
     from sim.model.state.world import World
 
 
 @rule
-def found_agencies(world: World, city: Record) -> None:
+def found_agencies(world: World, city: Row) -> None:
     """Let everybody who might found an agency decide."""
     found_by_colleges(world, city)
     found_spin_offs(world, city)
@@ -39,7 +39,7 @@ def found_agencies(world: World, city: Record) -> None:
 
 
 @rule
-def prospects(world: World, government: Record) -> float:
+def prospects(world: World, government: Row) -> float:
     """How promising a new agency looks in a district, from 0 to 1: legitimacy times room in the market.
 
     Room is the yearly purchasing that a newcomer could win (what nobody holds, and part of the rest), by the
@@ -56,14 +56,14 @@ def prospects(world: World, government: Record) -> float:
 
 
 @rule
-def contestable(world: World, government: Record) -> float:
+def contestable(world: World, government: Row) -> float:
     """Yearly purchasing by a government that a newcomer could win: what is not bound, and a share of what is, fen."""
     free = max(unbound_by(government), 0)
     return free + world.rules[0].founding_contested * min(government.running, government.own_budget)
 
 
 @rule
-def institutions_contestable(world: World, district: Record) -> float:
+def institutions_contestable(world: World, district: Row) -> float:
     """The same of the institutions of a district, fen."""
     money = 0.0
     for i in range(district.first_institution, district.first_institution + district.institutions):
@@ -74,33 +74,33 @@ def institutions_contestable(world: World, district: Record) -> float:
 
 
 @rule
-def encouraged(government: Record) -> float:
+def encouraged(government: Row) -> float:
     """Effect of officials' push on a founding hazard."""
     return 0.2 + 0.8 * government.promotion_push
 
 
 @rule
-def found_by_colleges(world: World, city: Record) -> None:
+def found_by_colleges(world: World, city: Row) -> None:
     """A college founds where prospects are best among two districts, as its drive and supervision allow."""
     clock = world.clock[0]
     rules = world.rules[0]
     for n in range(city.first_college, city.first_college + city.colleges):
         college = world.colleges[n]
-        g = city.first_district + pick(clock, city.districts, Stream.COLLEGE_FOUNDING, college.id, 1)
-        other = city.first_district + pick(clock, city.districts, Stream.COLLEGE_FOUNDING, college.id, 2)
+        g = city.first_district + random_index(clock, city.districts, Stream.COLLEGE_FOUNDING, college.id, 1)
+        other = city.first_district + random_index(clock, city.districts, Stream.COLLEGE_FOUNDING, college.id, 2)
         if prospects(world, world.governments[other]) > prospects(world, world.governments[g]):
             g = other
         government = world.governments[g]
         free = max(1.0 - college.affiliates / max(2.0 * college.supervision, 1e-9), 0.1)
         rate = rules.founding_college_rate * college.drive * encouraged(government)
         rate *= prospects(world, government) * free
-        if chance(clock, likely(rate), Stream.COLLEGE_FOUNDING, college.id, 0):
+        if bernoulli(clock, rate_to_probability(rate), Stream.COLLEGE_FOUNDING, college.id, 0):
             founders = Founders(Party.COLLEGE, n, college.id, Origin.COLLEGE, Kind.NONPROFIT, 0)
             start_agency(world, g, founders)
 
 
 @rule
-def found_spin_offs(world: World, city: Record) -> None:
+def found_spin_offs(world: World, city: Row) -> None:
     """Settled staff of a large agency leave to found a sister in the same district."""
     clock = world.clock[0]
     rules = world.rules[0]
@@ -110,14 +110,14 @@ def found_spin_offs(world: World, city: Record) -> None:
             continue
         government = world.governments[agency.district]
         rate = rules.founding_spin_off_rate * prospects(world, government)
-        if chance(clock, likely(rate), Stream.SPIN_OFF, agency.id, 0):
+        if bernoulli(clock, rate_to_probability(rate), Stream.SPIN_OFF, agency.id, 0):
             leaving = 2 + int(uniform(clock, Stream.SPIN_OFF, agency.id, 1) * agency.settled / 4.0)
             founders = Founders(Party.AGENCY, a, agency.id, Origin.SPIN_OFF, Kind.NONPROFIT, leaving)
             start_agency(world, agency.district, founders)
 
 
 @rule
-def convert_groups(world: World, city: Record) -> None:
+def convert_groups(world: World, city: Row) -> None:
     """A company-form group seeks registration; whether it is open to the group shows when it tries."""
     clock = world.clock[0]
     for g in range(city.first_district, city.first_district + city.districts):
@@ -125,14 +125,14 @@ def convert_groups(world: World, city: Record) -> None:
         if government.commercial_groups <= 0:
             continue
         rate = world.rules[0].founding_conversion_rate * encouraged(government) * government.commercial_groups
-        if chance(clock, likely(rate), Stream.CONVERSION, government.id, 0):
+        if bernoulli(clock, rate_to_probability(rate), Stream.CONVERSION, government.id, 0):
             founders = Founders(Party.GOVERNMENT, g, government.id, Origin.CONVERTED, Kind.NONPROFIT, 0)
             if start_agency(world, g, founders):
                 government.commercial_groups -= 1
 
 
 @rule
-def found_for_profits(world: World, city: Record) -> None:
+def found_for_profits(world: World, city: Row) -> None:
     """Investors enter a district where the margin they expect is above their hurdle and the door is open."""
     clock = world.clock[0]
     rules = world.rules[0]
@@ -142,13 +142,13 @@ def found_for_profits(world: World, city: Record) -> None:
             continue
         margin = min(expected_margin(world, government), government.for_profits_profit_cap)
         rate = rules.founding_for_profit_rate * (margin - rules.founding_hurdle) * prospects(world, government)
-        if chance(clock, likely(rate), Stream.FOR_PROFIT_ENTRY, government.id, 0):
+        if bernoulli(clock, rate_to_probability(rate), Stream.FOR_PROFIT_ENTRY, government.id, 0):
             founders = Founders(Party.OWNERS, 0, government.id, Origin.COMMERCIAL, Kind.FOR_PROFIT, 0)
             start_agency(world, g, founders)
 
 
 @rule
-def expected_margin(world: World, government: Record) -> float:
+def expected_margin(world: World, government: Row) -> float:
     """Margin that an investor expects: ceiling price against the cost of an hour, some hours left out.
 
     Wages are the sector's; rent and overhead are paid in full; tasks are those of any office.

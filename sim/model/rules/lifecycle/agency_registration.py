@@ -10,9 +10,9 @@ from sim.declarations.events_and_causes import Cause, Event
 from sim.declarations.random_streams import Stream
 from sim.declarations.state_codes import Host
 from sim.engine.compilation import rule
-from sim.engine.fields import Record
-from sim.engine.rng.distributions import chance
-from sim.engine.rng.philox import Whole
+from sim.engine.fields import Row
+from sim.engine.rng.distributions import bernoulli
+from sim.engine.rng.philox import IntLike
 from sim.model.rules.ledger.transfers_and_events import record_event
 from sim.model.rules.shared.active_agencies import members_of
 from sim.model.rules.shared.relations_and_presence import ensure_tie
@@ -26,7 +26,7 @@ REGISTRATION_SEASON = 0
 
 @rule
 def obstacle(
-    clock: Record, government: Record, whose: Whole, capital: float, licensed: int, staff: int, agreed: bool
+    clock: Row, government: Row, whose: IntLike, capital: float, licensed: int, staff: int, agreed: bool
 ) -> int:
     """What keeps founders from registering: a `Cause`.
 
@@ -50,14 +50,14 @@ def obstacle(
     if (
         not agreed
         and int(government.registration_regime) == Regime.DUAL
-        and not chance(clock, government.registration_openness, Stream.REGISTRATION, whose, 0)
+        and not bernoulli(clock, government.registration_openness, Stream.REGISTRATION, whose, 0)
     ):
         return Cause.NO_SUPERVISING_UNIT
     return Cause.NONE
 
 
 @rule
-def open_association(world: World, city: Record, g: int) -> int:
+def open_association(world: World, city: Row, g: int) -> int:
     """Association that takes members in a district: its own, else one of the whole city; -1 for none."""
     found = -1
     for n in range(len(world.associations)):
@@ -73,7 +73,7 @@ def open_association(world: World, city: Record, g: int) -> int:
 
 
 @rule
-def take_room(agency: Record, association: Record) -> None:
+def take_room(agency: Row, association: Row) -> None:
     """Move a member that pays rent into a free room of its association."""
     if agency.host == Host.OWN and association.hosted < association.rooms:
         agency.host = Host.ASSOCIATION
@@ -87,7 +87,7 @@ def join_association(world: World, a: int, n: int) -> None:
     association = world.associations[n]
     agency.association = n
     association.members += 1
-    agency.officers = chance(world.clock[0], association.overlap, Stream.OFFICERS, agency.id, 0)
+    agency.officers = bernoulli(world.clock[0], association.overlap, Stream.OFFICERS, agency.id, 0)
     take_room(agency, association)
     ensure_tie(world, a, world.cities[agency.city].government)
     cause = Cause.ATTACHED_INSTEAD if agency.form == Form.ATTACHED else Cause.OPEN_ASSOCIATION
@@ -95,7 +95,7 @@ def join_association(world: World, a: int, n: int) -> None:
 
 
 @rule
-def register_attached(world: World, city: Record) -> None:
+def register_attached(world: World, city: Row) -> None:
     """Once a year, attached agencies try to become legal persons of their own."""
     clock = world.clock[0]
     if clock.season != REGISTRATION_SEASON:

@@ -9,9 +9,9 @@ from sim.declarations.accounts import Party
 from sim.declarations.choices import Admission, Kind, Origin
 from sim.declarations.random_streams import Stream
 from sim.engine.compilation import rule
-from sim.engine.fields import Record
+from sim.engine.fields import Row
 from sim.engine.rng.distributions import lognormal_factor
-from sim.engine.rng.philox import Whole
+from sim.engine.rng.philox import IntLike
 from sim.model.state.agency_fields import LICENSED, SETTLED
 
 if TYPE_CHECKING:
@@ -52,7 +52,7 @@ class Founders(NamedTuple):
 
 
 @rule
-def licences_asked(government: Record, founders: Founders) -> float:
+def licences_asked(government: Row, founders: Founders) -> float:
     """Share of licence holders that founders must have: of all who register, and of firms to be qualified."""
     share = government.registration_licensed_share
     if founders.kind == Kind.FOR_PROFIT and int(government.for_profits_admission) == Admission.QUALIFIED:
@@ -61,7 +61,7 @@ def licences_asked(government: Record, founders: Founders) -> float:
 
 
 @rule
-def wanted_size(world: World, founders: Founders, whose: Whole) -> int:
+def wanted_size(world: World, founders: Founders, whose: IntLike) -> int:
     """Staff that founders want to begin with; groups that worked for years are larger."""
     rules = world.rules[0]
     if founders.leaving > 0:
@@ -72,7 +72,7 @@ def wanted_size(world: World, founders: Founders, whose: Whole) -> int:
 
 
 @rule
-def recruits(world: World, city: Record, founders: Founders, size: int, share: float) -> tuple[int, int]:
+def recruits(world: World, city: Row, founders: Founders, size: int, share: float) -> tuple[int, int]:
     """People without and with licence who would join, as the city's seekers or the sister's staff allow.
 
     Founders look for as many licence holders as are usual, or as many as the given share asks for.  A group

@@ -13,20 +13,20 @@ from sim.declarations.accounts import Party
 from sim.declarations.choices import Kind, Origin
 from sim.declarations.random_streams import Stream
 from sim.engine.compilation import rule
-from sim.engine.fields import Record
-from sim.engine.rng.distributions import chance, pick
+from sim.engine.fields import Row
+from sim.engine.rng.distributions import bernoulli, random_index
 from sim.model.rules.funding.corporate_sponsors import takes_another
 from sim.model.rules.lifecycle.founder_teams import Founders
 from sim.model.rules.lifecycle.new_agency import start_agency
 from sim.model.rules.procurement.purchasing_budgets import mean_pressure
-from sim.model.rules.shared.rate_to_probability import likely
+from sim.model.rules.shared.rate_to_probability import rate_to_probability
 
 if TYPE_CHECKING:
     from sim.model.state.world import World
 
 
 @rule
-def found_by_patrons(world: World, city: Record) -> None:
+def found_by_patrons(world: World, city: Row) -> None:
     """Let the companies and the officials of a city decide whether to found an agency."""
     for n in range(city.first_sponsor, city.first_sponsor + city.sponsors):
         if world.sponsors[n].drive > 0:
@@ -36,7 +36,7 @@ def found_by_patrons(world: World, city: Record) -> None:
 
 
 @rule
-def can_afford_another(world: World, city: Record, sponsor: Record) -> bool:
+def can_afford_another(world: World, city: Row, sponsor: Row) -> bool:
     """Whether a company would pay another agency: its first, or one more if there is money enough for each."""
     if not takes_another(sponsor):
         return False
@@ -45,18 +45,18 @@ def can_afford_another(world: World, city: Record, sponsor: Record) -> bool:
 
 
 @rule
-def found_by_company(world: World, city: Record, n: int) -> None:
+def found_by_company(world: World, city: Row, n: int) -> None:
     """A company founds where need presses most among two districts, as its drive and money allow."""
     clock = world.clock[0]
     sponsor = world.sponsors[n]
     if not can_afford_another(world, city, sponsor):
         return
-    g = city.first_district + pick(clock, city.districts, Stream.CORPORATE_FOUNDING, sponsor.id, 1)
-    other = city.first_district + pick(clock, city.districts, Stream.CORPORATE_FOUNDING, sponsor.id, 2)
+    g = city.first_district + random_index(clock, city.districts, Stream.CORPORATE_FOUNDING, sponsor.id, 1)
+    other = city.first_district + random_index(clock, city.districts, Stream.CORPORATE_FOUNDING, sponsor.id, 2)
     if mean_pressure(world, world.governments[other]) > mean_pressure(world, world.governments[g]):
         g = other
     rate = world.rules[0].founding_corporate_rate * sponsor.drive * mean_pressure(world, world.governments[g])
-    if chance(clock, likely(rate), Stream.CORPORATE_FOUNDING, sponsor.id, 0):
+    if bernoulli(clock, rate_to_probability(rate), Stream.CORPORATE_FOUNDING, sponsor.id, 0):
         start_agency(world, g, Founders(Party.SPONSOR, n, sponsor.id, Origin.CORPORATE, Kind.NONPROFIT, 0))
 
 
@@ -67,5 +67,5 @@ def found_by_officials(world: World, g: int) -> None:
     if government.agencies > 0 or government.budget <= government.direct_budget:
         return
     rate = world.rules[0].founding_official_rate * government.promotion_push
-    if chance(world.clock[0], likely(rate), Stream.OFFICIAL_FOUNDING, government.id, 0):
+    if bernoulli(world.clock[0], rate_to_probability(rate), Stream.OFFICIAL_FOUNDING, government.id, 0):
         start_agency(world, g, Founders(Party.GOVERNMENT, g, government.id, Origin.GOVERNMENT, Kind.NONPROFIT, 0))

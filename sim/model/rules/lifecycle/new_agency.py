@@ -11,9 +11,9 @@ from sim.declarations.income_sources import Source
 from sim.declarations.random_streams import Stream
 from sim.declarations.state_codes import Host, Stage
 from sim.engine.compilation import rule
-from sim.engine.fields import Record
-from sim.engine.rng.distributions import chance, lognormal_factor, normal, pick
-from sim.engine.rng.philox import Whole, child_id, uniform
+from sim.engine.fields import Row
+from sim.engine.rng.distributions import bernoulli, lognormal_factor, normal, random_index
+from sim.engine.rng.philox import IntLike, child_id, uniform
 from sim.model.rules.contracts.contract_signing import admits_firm
 from sim.model.rules.funding.fundraising_effort import begin_effort
 from sim.model.rules.ledger.transfers_and_events import record_event, transfer
@@ -40,7 +40,7 @@ def start_agency(world: World, g: int, founders: Founders) -> bool:
     rules = world.rules[0]
     government = world.governments[g]
     city = world.cities[government.city]
-    whose: Whole = child_id(founders.id, founders.origin, clock.quarter, 0)
+    whose: IntLike = child_id(founders.id, founders.origin, clock.quarter, 0)
     size = wanted_size(world, founders, whose)
     share = licences_asked(government, founders)
     plain, licensed = recruits(world, city, founders, size, share)
@@ -77,7 +77,7 @@ def start_agency(world: World, g: int, founders: Founders) -> bool:
 
 
 @rule
-def new_agency(world: World, g: int, founders: Founders, form: int, whose: Whole) -> int:
+def new_agency(world: World, g: int, founders: Founders, form: int, whose: IntLike) -> int:
     """Open the record of an agency: its place, traits and skills."""
     clock = world.clock[0]
     rules = world.rules[0]
@@ -98,7 +98,9 @@ def new_agency(world: World, g: int, founders: Founders, form: int, whose: Whole
     agency.city = government.city
     agency.district = g
     agency.founded = clock.quarter
-    agency.community = government.first_community + pick(clock, government.communities, Stream.FOUNDER_TRAITS, whose, 2)
+    agency.community = government.first_community + random_index(
+        clock, government.communities, Stream.FOUNDER_TRAITS, whose, 2
+    )
     agency.field = founding_field(world, agency, whose)
     ripe = 0.15 if founders.origin == Origin.CONVERTED else 0.0
     spread = 0.1 * normal(clock, Stream.FOUNDER_TRAITS, whose, 4)
@@ -125,7 +127,7 @@ def new_agency(world: World, g: int, founders: Founders, form: int, whose: Whole
 
 
 @rule
-def founding_field(world: World, agency: Record, whose: Whole) -> int:
+def founding_field(world: World, agency: Row, whose: IntLike) -> int:
     """Field that founders choose: drawn in proportion to the hours unmet in their community."""
     c = agency.community
     total = 0.0
@@ -191,7 +193,7 @@ def endow_agency(world: World, a: int, founders: Founders, cash: int) -> None:
 
 
 @rule
-def first_relation(world: World, government: Record, founders: Founders) -> float:
+def first_relation(world: World, government: Row, founders: Founders) -> float:
     """Relation that founders begin with: officials know whom they encouraged, and a sister's people.
 
     Investors are strangers.
@@ -247,7 +249,7 @@ def settle_in(world: World, a: int, founders: Founders, form: int) -> None:
     if founders.kind == Kind.FOR_PROFIT:
         return
     home = open_association(world, city, agency.district)
-    joins = chance(clock, world.rules[0].founding_join, Stream.FOUNDER_TRAITS, agency.id, 5)
+    joins = bernoulli(clock, world.rules[0].founding_join, Stream.FOUNDER_TRAITS, agency.id, 5)
     if home >= 0 and (form == Form.ATTACHED or joins):
         if form == Form.ATTACHED:
             agency.reputation *= 0.9

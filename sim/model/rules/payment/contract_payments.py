@@ -10,8 +10,8 @@ from sim.declarations.random_streams import Stream
 from sim.declarations.state_codes import Channel, Status
 from sim.engine.arithmetic import squared
 from sim.engine.compilation import rule
-from sim.engine.fields import Record
-from sim.engine.rng.distributions import chance
+from sim.engine.fields import Row
+from sim.engine.rng.distributions import bernoulli
 from sim.model.rules.contracts.instalments import city_above
 from sim.model.rules.contracts.purchaser_commitments import (
     affordable,
@@ -32,7 +32,7 @@ MATTERS = 0.05
 
 
 @rule
-def pay_contracts(world: World, city: Record) -> None:
+def pay_contracts(world: World, city: Row) -> None:
     """Let purchasers pay what they pay of what has fallen due, to dormant agencies for the work that they did."""
     for n in range(city.districts + 1):
         world.governments[purchaser_of(city, n)].overdue = 0
@@ -87,7 +87,7 @@ def pay_own_part(world: World, a: int, k: int) -> None:
         return
     owed = contract.due - contract.paid
     on_time = 1.0 / (1.0 + world.governments[contract.government].payment_delay)
-    if owed > 0 and chance(world.clock[0], on_time, Stream.PAYMENT, contract.id, 0):
+    if owed > 0 and bernoulli(world.clock[0], on_time, Stream.PAYMENT, contract.id, 0):
         pay(world, a, k, affordable(world, contract, owed))
 
 
@@ -98,7 +98,7 @@ def pay_city_part(world: World, a: int, k: int) -> bool:
     agency = world.agencies[a]
     city = world.governments[city_above(world, contract.government)]
     on_time = 1.0 / (1.0 + city.payment_delay)
-    if not chance(world.clock[0], on_time, Stream.CO_PAYMENT, contract.id, 0):
+    if not bernoulli(world.clock[0], on_time, Stream.CO_PAYMENT, contract.id, 0):
         return False
     amount = covered_debt(city.cash, city.obligations, contract.co_due - contract.co_paid)
     contract.co_paid += amount
@@ -158,7 +158,7 @@ def book_from(world: World, a: int, purchaser: int, amount: int) -> None:
 
 
 @rule
-def pass_through_association(world: World, agency: Record, government: Record, k: int, amount: int) -> int:
+def pass_through_association(world: World, agency: Row, government: Row, k: int, amount: int) -> int:
     """Pay fund money to the association, which keeps its fee, monitors, and passes on the rest returned."""
     contract = world.contracts[k]
     association = world.associations[contract.association]
@@ -183,7 +183,7 @@ def book_income(world: World, a: int, source: int, amount: int) -> None:
 
 
 @rule
-def turn_books(world: World, city: Record) -> None:
+def turn_books(world: World, city: Row) -> None:
     """Open the quarter: drop the same quarter of last year from every running year."""
     season = world.clock[0].season
     for a in members_of(world, city):

@@ -17,8 +17,8 @@ from sim.declarations.income_sources import Source
 from sim.declarations.random_streams import Stream
 from sim.declarations.state_codes import Level
 from sim.engine.compilation import rule
-from sim.engine.fields import Record
-from sim.engine.rng.distributions import chance, pick, rotated
+from sim.engine.fields import Row
+from sim.engine.rng.distributions import bernoulli, random_index, random_rotation
 from sim.engine.rng.philox import uniform
 from sim.model.rules.contracts.contract_forms import hourly_price, skill_for
 from sim.model.rules.contracts.contract_signing import has_record, may_hold
@@ -44,7 +44,7 @@ PURCHASERS_READ = 3
 
 
 @rule
-def make_bids(world: World, city: Record) -> None:
+def make_bids(world: World, city: Row) -> None:
     """Let every agency of a city bid."""
     clock = world.clock[0]
     clock.bids = 0
@@ -63,7 +63,7 @@ def make_bids(world: World, city: Record) -> None:
 
 
 @rule
-def read_lots(world: World, agency: Record, lots: Integers, appeal: Numbers) -> int:
+def read_lots(world: World, agency: Row, lots: Integers, appeal: Numbers) -> int:
     """Fill `lots` and `appeal` with the lots that an agency studies; return how many.
 
     Beside its home and its city's fund it looks at the other district that it knows best, or now and then, if
@@ -74,15 +74,15 @@ def read_lots(world: World, agency: Record, lots: Integers, appeal: Numbers) -> 
     read = read_purchaser(world, agency, agency.district, lots, appeal, 0)
     read = read_purchaser(world, agency, city.government, lots, appeal, read)
     other = second_district(world, agency)
-    if other < 0 and chance(clock, world.rules[0].bidding_search, Stream.REACH, agency.id, 0):
-        other = city.first_district + pick(clock, city.districts, Stream.REACH, agency.id, 1)
+    if other < 0 and bernoulli(clock, world.rules[0].bidding_search, Stream.REACH, agency.id, 0):
+        other = city.first_district + random_index(clock, city.districts, Stream.REACH, agency.id, 1)
     if other >= 0 and other != agency.district:
         read = read_purchaser(world, agency, other, lots, appeal, read)
     return read
 
 
 @rule
-def second_district(world: World, agency: Record) -> int:
+def second_district(world: World, agency: Row) -> int:
     """District beside its own that an agency has the closest tie with, through a branch or past work; else -1."""
     best = -1
     closest = KNOWN
@@ -97,7 +97,7 @@ def second_district(world: World, agency: Record) -> int:
 
 
 @rule
-def is_other_district(world: World, agency: Record, purchaser: int) -> bool:
+def is_other_district(world: World, agency: Row, purchaser: int) -> bool:
     """Whether a purchaser is a district other than an agency's own."""
     if purchaser == agency.district or purchaser >= len(world.governments):
         return False
@@ -105,7 +105,7 @@ def is_other_district(world: World, agency: Record, purchaser: int) -> bool:
 
 
 @rule
-def read_purchaser(world: World, agency: Record, g: int, lots: Integers, appeal: Numbers, read: int) -> int:
+def read_purchaser(world: World, agency: Row, g: int, lots: Integers, appeal: Numbers, read: int) -> int:
     """Add a purchaser's lots, up to the attention that an agency has; return how many are now in the list.
 
     Where there are more lots than attention, chance decides for each how soon it is noticed.
@@ -143,7 +143,7 @@ def read_purchaser(world: World, agency: Record, g: int, lots: Integers, appeal:
 
 
 @rule
-def purchaser_appeal(world: World, agency: Record, g: int, purchaser: int, form: int) -> float:
+def purchaser_appeal(world: World, agency: Row, g: int, purchaser: int, form: int) -> float:
     """What all lots of a purchaser have in common for an agency: margin, ties, effort on its kind, distance.
 
     Parameters
@@ -167,7 +167,7 @@ def purchaser_appeal(world: World, agency: Record, g: int, purchaser: int, form:
 
 
 @rule
-def lot_appeal(world: World, agency: Record, lot: Record, mood: float) -> float:
+def lot_appeal(world: World, agency: Row, lot: Row, mood: float) -> float:
     """What one lot adds to that: fit with skill, roots in the community, and whatever else."""
     rules = world.rules[0]
     appeal = rules.bidding_fit_weight * skill_for(world, agency.index, lot)
@@ -175,7 +175,7 @@ def lot_appeal(world: World, agency: Record, lot: Record, mood: float) -> float:
         quarters = quarters_present(world, agency, lot.community)
         if quarters > 0:
             appeal += rules.bidding_root_weight * rooting(quarters, rules.need_rooting_time)
-    return appeal + rules.bidding_taste * (2.0 * rotated(world.clock[0], mood, lot.id) - 1.0)
+    return appeal + rules.bidding_taste * (2.0 * random_rotation(world.clock[0], mood, lot.id) - 1.0)
 
 
 @rule
@@ -244,7 +244,7 @@ def place_bid(world: World, a: int, k: int, hours: float) -> bool:
 
 
 @rule
-def too_new(world: World, agency: Record, lot: Record) -> bool:
+def too_new(world: World, agency: Row, lot: Row) -> bool:
     """Whether a contract is called again and asks for longer presence in its community than a bidder has."""
     if lot.incumbent < 0 or lot.community < 0:
         return False
@@ -253,7 +253,7 @@ def too_new(world: World, agency: Record, lot: Record) -> bool:
 
 
 @rule
-def most_margin(government: Record, agency: Record) -> float:
+def most_margin(government: Row, agency: Row) -> float:
     """Highest margin on cost that a purchaser lets an agency ask: a for-profit's is capped as a share of the price.
 
     A share s of the price is s / (1 - s) on cost; without a cap (a share of 1) there is no limit.
@@ -265,7 +265,7 @@ def most_margin(government: Record, agency: Record) -> float:
 
 
 @rule
-def proposed_community(world: World, a: int, lot: Record) -> int:
+def proposed_community(world: World, a: int, lot: Row) -> int:
     """Community that an agency proposes to a fund: need there, weighted by its own roots."""
     agency = world.agencies[a]
     district = world.governments[agency.district]
@@ -283,7 +283,7 @@ def proposed_community(world: World, a: int, lot: Record) -> int:
 
 
 @rule
-def unserved_hours(world: World, c: int, lot: Record) -> float:
+def unserved_hours(world: World, c: int, lot: Row) -> float:
     """Hours unmet in a community that a lot is meant for; what is served already counts less."""
     if lot.form != ContractForm.CENTRE:
         need = world.needs[c, lot.field]

@@ -8,7 +8,7 @@ from sim.declarations.choices import Pricing, TooFew
 from sim.declarations.random_streams import Stream
 from sim.declarations.state_codes import Route, Status
 from sim.engine.compilation import rule
-from sim.engine.fields import Record
+from sim.engine.fields import Row
 from sim.engine.rng.distributions import normal
 from sim.model.rules.contracts.contract_forms import skill_for
 from sim.model.rules.contracts.contract_handover import hand_over
@@ -29,7 +29,7 @@ HOURS_RANGE = 0.5
 
 
 @rule
-def award_lots(world: World, city: Record) -> None:
+def award_lots(world: World, city: Row) -> None:
     """Award every lot that a city's purchasers called this quarter, in the order of the calls."""
     for k in range(city.first_lot, world.clock[0].contracts):
         lot = world.contracts[k]
@@ -66,7 +66,7 @@ def award_lot(world: World, k: int) -> None:
 
 
 @rule
-def best_bid(world: World, lot: Record, government: Record, route: int) -> int:
+def best_bid(world: World, lot: Row, government: Row, route: int) -> int:
     """Index of the best bid among agencies that can still carry it; -1 where none can.
 
     A single source is picked by relation alone.
@@ -88,7 +88,7 @@ def best_bid(world: World, lot: Record, government: Record, route: int) -> int:
 
 
 @rule
-def panel_score(world: World, lot: Record, government: Record, bid: Record) -> float:
+def panel_score(world: World, lot: Row, government: Row, bid: Row) -> float:
     """Weighted points for price (or hours), quality, relation and experience, plus what else sways a panel."""
     agency = world.agencies[bid.agency]
     if lot.pricing == Pricing.FIXED:
@@ -106,7 +106,7 @@ def panel_score(world: World, lot: Record, government: Record, bid: Record) -> f
 
 
 @rule
-def learn_margins(world: World, lot: Record, winner: int) -> None:
+def learn_margins(world: World, lot: Row, winner: int) -> None:
     """The winner asks for a little more next time, the others for a little less."""
     rules = world.rules[0]
     b = lot.first_bid

@@ -16,8 +16,8 @@ from sim.declarations.random_streams import Stream
 from sim.declarations.state_codes import Status
 from sim.engine.arithmetic import add_up
 from sim.engine.compilation import rule
-from sim.engine.fields import Record
-from sim.engine.rng.distributions import chance
+from sim.engine.fields import Row
+from sim.engine.rng.distributions import bernoulli
 from sim.model.rules.contracts.contract_forms import unmet_hours
 from sim.model.rules.contracts.contract_handover import hours_of_handover
 from sim.model.rules.contracts.purchaser_commitments import purchaser_of_contract
@@ -37,7 +37,7 @@ NOTICEABLE = 0.9
 
 
 @rule
-def deliver_services(world: World, city: Record) -> None:
+def deliver_services(world: World, city: Row) -> None:
     """Let every agency work for a quarter."""
     fade = fading(world.rules[0].need_half_life)
     serve_directly(world, city, fade)
@@ -55,7 +55,7 @@ def deliver_services(world: World, city: Record) -> None:
 
 
 @rule
-def staff_hours(world: World, agency: Record) -> float:
+def staff_hours(world: World, agency: Row) -> float:
     """Working hours of all staff; people in their first quarter give less."""
     new = agency.cohorts[0, 0] + agency.cohorts[0, 1]
     rules = world.rules[0]
@@ -63,7 +63,7 @@ def staff_hours(world: World, agency: Record) -> float:
 
 
 @rule
-def students_in_placement(world: World, agency: Record) -> float:
+def students_in_placement(world: World, agency: Row) -> float:
     """Equal part of its college's students; not more than there are people to guide them."""
     if agency.college < 0:
         return 0.0
@@ -72,7 +72,7 @@ def students_in_placement(world: World, agency: Record) -> float:
 
 
 @rule
-def student_hours(world: World, agency: Record) -> float:
+def student_hours(world: World, agency: Row) -> float:
     """Hours of service that students in placement add; nobody plans with them."""
     rules = world.rules[0]
     return agency.placements * rules.people_placement_hours * rules.people_placement_output
@@ -111,7 +111,7 @@ def mean_skill(world: World, a: int) -> float:
 
 
 @rule
-def supervision(world: World, agency: Record) -> float:
+def supervision(world: World, agency: Row) -> float:
     """Supervision from settled staff, peers and a college, each closing part of what is lacking."""
     rules = world.rules[0]
     lacking = 1.0 - rules.delivery_own_supervision * agency.settled / max(agency.staff, 1)
@@ -147,7 +147,7 @@ def serve_contracts(world: World, a: int, fade: float) -> None:
             contract.delivered_total += hours
             contract.effective_total += (hours - handed) * agency.quality
             contract.taken_over += handed * agency.quality
-            if hours < NOTICEABLE * contract.promised_hours and chance(
+            if hours < NOTICEABLE * contract.promised_hours and bernoulli(
                 clock, government.payment_oversight, Stream.SHADING_NOTICED, contract.id, 0
             ):
                 be_noticed(world, a, contract, Cause.NOT_DELIVERED)
@@ -155,7 +155,7 @@ def serve_contracts(world: World, a: int, fade: float) -> None:
 
 
 @rule
-def serve_contract(world: World, a: int, contract: Record, hours: float, development: float, fade: float) -> None:
+def serve_contract(world: World, a: int, contract: Row, hours: float, development: float, fade: float) -> None:
     """Serve under a contract: in its field or, for a centre, in all as hours are unmet."""
     c = contract.community
     if contract.form != ContractForm.CENTRE:
@@ -170,7 +170,7 @@ def serve_contract(world: World, a: int, contract: Record, hours: float, develop
 
 
 @rule
-def be_noticed(world: World, a: int, contract: Record, cause: int) -> None:
+def be_noticed(world: World, a: int, contract: Row, cause: int) -> None:
     """Lose relation and reputation because hours were missing."""
     agency = world.agencies[a]
     kept = 1.0 - world.rules[0].standing_shading_penalty
@@ -232,7 +232,7 @@ def serve(world: World, a: int, c: int, f: int, hours: float, development: float
 
 
 @rule
-def close_the_quarter_in_communities(world: World, city: Record) -> None:
+def close_the_quarter_in_communities(world: World, city: Row) -> None:
     """Note how steady the service was."""
     government = world.governments[city.government]
     for c in range(government.first_community, government.first_community + government.communities):

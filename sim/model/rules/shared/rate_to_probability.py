@@ -8,7 +8,7 @@ from sim.engine.compilation import rule
 
 
 @rule
-def likely(rate: float) -> float:
+def rate_to_probability(rate: float) -> float:
     """Chance that an event of this quarterly hazard happens within a quarter.
 
     >>> likely(0.0), round(likely(0.1), 4)

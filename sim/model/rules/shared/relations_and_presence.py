@@ -9,14 +9,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sim.engine.compilation import rule
-from sim.engine.fields import Record
+from sim.engine.fields import Row
 
 if TYPE_CHECKING:
     from sim.model.state.world import World
 
 
 @rule
-def find_tie(world: World, agency: Record, purchaser: int) -> int:
+def find_tie(world: World, agency: Row, purchaser: int) -> int:
     """Index of an agency's tie with a purchaser; -1 where there is none."""
     tie = agency.first_tie
     while tie >= 0 and world.ties[tie].purchaser != purchaser:
@@ -47,14 +47,14 @@ def ensure_tie(world: World, a: int, purchaser: int) -> int:
 
 
 @rule
-def relation_with(world: World, agency: Record, purchaser: int) -> float:
+def relation_with(world: World, agency: Row, purchaser: int) -> float:
     """Relation of an agency with a purchaser, from 0 (strangers) to 1."""
     tie = find_tie(world, agency, purchaser)
     return world.ties[tie].relation if tie >= 0 else 0.0
 
 
 @rule
-def is_barred(world: World, agency: Record, g: int) -> bool:
+def is_barred(world: World, agency: Row, g: int) -> bool:
     """Whether a government bars an agency from its calls this quarter."""
     if agency.barred_until < world.clock[0].quarter:
         return False
@@ -63,7 +63,7 @@ def is_barred(world: World, agency: Record, g: int) -> bool:
 
 
 @rule
-def find_presence(world: World, agency: Record, c: int) -> int:
+def find_presence(world: World, agency: Row, c: int) -> int:
     """Index of an agency's presence in a community; -1 where there is none."""
     presence = agency.first_presence
     while presence >= 0 and world.presences[presence].community != c:
@@ -98,14 +98,14 @@ def ensure_presence(world: World, a: int, c: int) -> int:
 
 
 @rule
-def quarters_present(world: World, agency: Record, c: int) -> float:
+def quarters_present(world: World, agency: Row, c: int) -> float:
     """Unbroken quarters of an agency's service in a community, less roots lost with staff."""
     presence = find_presence(world, agency, c)
     return world.presences[presence].quarters if presence >= 0 else 0.0
 
 
 @rule
-def drop_presence(world: World, agency: Record, dropped: int, previous: int) -> int:
+def drop_presence(world: World, agency: Row, dropped: int, previous: int) -> int:
     """Unlink a presence (the agency left) and return the next one; the community counts a disruption.
 
     Parameters

@@ -13,19 +13,19 @@ from hypothesis import strategies as st
 
 from sim.declarations.calendar_quarter import Quarter
 from sim.declarations.choices import Pricing
-from sim.declarations.input_issues import FindingError
+from sim.declarations.input_issues import IssueError
 from sim.experiment.design.axis import Axis
 from sim.experiment.design.axis_building import make_axis
-from sim.experiment.design.bases_and_variants import Base, Ground
+from sim.experiment.design.bases_and_variants import Base, ResolvedBase
 from sim.experiment.design.declared_parameters import Declared, Kind, declared_at
 from sim.experiment.design.experiment_file import AxisFile
 from sim.scenario import make_scenario
-from sim.scenario.parameters.parameter_spec import leaves
+from sim.scenario.parameters.parameter_spec import parameters_of
 from sim.scenario.parameters.rule_parameters import Rules
 from tests.support.value_strategies import LEVERS, bounds
 from tests.unit.experiment.design.design_town import TOWN, design
 
-GROUND = Ground.of(Base("town", "", TOWN), make_scenario(TOWN))
+GROUND = ResolvedBase.of(Base("town", "", TOWN), make_scenario(TOWN))
 shares = st.lists(st.floats(0, 1), min_size=1, max_size=30).map(np.array)
 
 
@@ -35,9 +35,9 @@ def axis(kind: str = "grid", **said: Any) -> Axis:
 
 def wrong(kind: str = "grid", **said: Any) -> list[str]:
     """What is wrong with an axis."""
-    with pytest.raises(FindingError) as caught:
+    with pytest.raises(IssueError) as caught:
         axis(kind, **said)
-    return [finding.what for finding in caught.value.findings]
+    return [issue.what for issue in caught.value.issues]
 
 
 @pytest.mark.parametrize(
@@ -186,7 +186,7 @@ def test_bounds_of_several_places_are_the_narrowest() -> None:
     assert len(both.targets["town"]) == 2
 
 
-@pytest.mark.parametrize("leaf", leaves(Rules), ids=str)
+@pytest.mark.parametrize("leaf", parameters_of(Rules), ids=str)
 def test_a_declaration_says_what_the_parameter_says(leaf: Any) -> None:
     found = declared_at(("rules", *leaf.path))
     assert isinstance(found, Declared)

@@ -11,7 +11,7 @@ import pytest
 
 from sim.experiment.design import restored
 from sim.experiment.design.checked_design import Design
-from sim.model.setup.compiled_scenario import Blueprint
+from sim.model.setup.compiled_scenario import CompiledScenario
 from sim.scenario import ScenarioError, load_scenario, make_scenario
 from tests.unit.experiment.design.design_town import DRIVE, TOWN, design, town
 
@@ -65,7 +65,7 @@ def test_a_base_is_what_a_file_that_extends_would_be(tmp_path: Path) -> None:
 
 def test_blueprints_are_those_of_the_scenario(varied: Design) -> None:
     row = varied.row(varied.table(), 3)
-    mine, wanted = varied.blueprint(row), Blueprint.of(varied.scenario(row))
+    mine, wanted = varied.compiled(row), CompiledScenario.of(varied.scenario(row))
     assert np.array_equal(mine.world.lever_values, wanted.world.lever_values)
     assert mine.quarters == 12
 
@@ -73,7 +73,7 @@ def test_blueprints_are_those_of_the_scenario(varied: Design) -> None:
 @pytest.mark.parametrize("quarters", [4, 30])
 def test_the_experiment_says_how_long_a_run_is(tmp_path: Path, quarters: int) -> None:
     made = design(tmp_path, quarters=quarters)
-    assert made.blueprint(made.row(made.table(), 0)).quarters == quarters
+    assert made.compiled(made.row(made.table(), 0)).quarters == quarters
 
 
 def test_a_contradiction_names_the_point(tmp_path: Path) -> None:
@@ -114,18 +114,18 @@ def test_what_was_written_down_otherwise_is_refused(varied: Design) -> None:
 def test_a_hypercube_grows_by_further_ones(tmp_path: Path) -> None:
     axes = {"drive": {"path": "rules.strategy.drive"}}
     made = design(tmp_path, axes=axes, design={"kind": "latin-hypercube", "points": 4})
-    grown = made.grown(6).grown(9)
-    assert grown.file.design.model_dump()["blocks"] == [4, 2, 3]
-    assert grown.table().slice(0, 6).equals(made.grown(6).table())
-    assert restored(json.loads(json.dumps(grown.dump()))).table().equals(grown.table())
+    grow_arrays = made.grow_arrays(6).grow_arrays(9)
+    assert grow_arrays.file.design.model_dump()["blocks"] == [4, 2, 3]
+    assert grow_arrays.table().slice(0, 6).equals(made.grow_arrays(6).table())
+    assert restored(json.loads(json.dumps(grow_arrays.dump()))).table().equals(grow_arrays.table())
     with pytest.raises(ScenarioError, match="3 adds nothing; expected more than 4"):
-        made.grown(3)
-    assert made.grown(4) == made
+        made.grow_arrays(3)
+    assert made.grow_arrays(4) == made
 
 
 def test_a_grid_does_not_grow_by_itself(varied: Design) -> None:
     with pytest.raises(ScenarioError, match="a grid has the points that its file says"):
-        varied.grown(100)
+        varied.grow_arrays(100)
 
 
 def test_scenarios_of_one_name_are_told_apart(tmp_path: Path) -> None:

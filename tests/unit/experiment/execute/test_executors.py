@@ -12,10 +12,10 @@ from sim.experiment.execute import sweep_requests as orders
 from sim.experiment.execute.executor_choice import engine
 from sim.experiment.execute.executor_protocol import EngineError, Lost
 from sim.experiment.execute.local_executors import Processes, Serial
-from sim.experiment.execute.no_progress import Quiet
+from sim.experiment.execute.no_progress import NullProgress
 from sim.experiment.execute.sweep_requests import Crew
 from sim.experiment.store.sweep_folder import Archive
-from sim.experiment.store.sweep_manifest import Logbook
+from sim.experiment.store.sweep_manifest import SweepManifest
 from tests.unit.experiment import worker_tasks as jobs
 from tests.unit.experiment.sweep.conftest import digests
 from tests.unit.experiment.sweep.sweep_towns import KILL, faulty, town
@@ -92,16 +92,16 @@ def test_a_chunk_that_kills_now_and_then_is_done_in_the_end(apart, tmp_path):
 
 def test_runs_that_kill_their_worker_end_in_the_book_and_others_go_on(apart, tmp_path):
     design = faulty(town(replications=1), {1: KILL})
-    report = orders.sweep(design, tmp_path / "s", Crew(apart, Quiet()))
+    report = orders.sweep(design, tmp_path / "s", Crew(apart, NullProgress()))
     assert (report.status, report.done, report.failed) == ("failed", 3, 1)
-    (failure,) = Logbook.read(Archive(tmp_path / "s")).open_failures()
+    (failure,) = SweepManifest.read(Archive(tmp_path / "s")).open_failures()
     assert (failure.point, failure.error) == (1, "3 workers died of it")
     # Once it no longer kills, the sweep comes to what it would have been.
-    assert orders.retry(tmp_path / "s", town(replications=1), Crew(apart, Quiet())).status == "complete"
+    assert orders.retry(tmp_path / "s", town(replications=1), Crew(apart, NullProgress())).status == "complete"
 
 
 def test_same_bits_whoever_does_it(hands, small, whole, tmp_path):
-    assert orders.sweep(small, tmp_path / "s", Crew(hands, Quiet())).status == "complete"
+    assert orders.sweep(small, tmp_path / "s", Crew(hands, NullProgress())).status == "complete"
     assert digests(tmp_path / "s") == digests(whole)
 
 
@@ -114,11 +114,11 @@ def test_a_worker_of_several_threads_is_not_ended_and_the_time_limit_works(small
         with contextlib.closing(engine(None, cluster.scheduler_address)) as hands:
             assert (hands.isolated, hands.workers) == (False, 2)
             pids = hands.client.run(os.getpid)
-            orders.sweep(small, tmp_path / "s", Crew(hands, Quiet()))
+            orders.sweep(small, tmp_path / "s", Crew(hands, NullProgress()))
             assert digests(tmp_path / "s") == digests(whole)
             hasty = town(replications=1, quarters=8, failures={"time_limit": 1e-6})
-            assert orders.sweep(hasty, tmp_path / "hasty", Crew(hands, Quiet())).failed == 4
-            failures = Logbook.read(Archive(tmp_path / "hasty")).open_failures()
+            assert orders.sweep(hasty, tmp_path / "hasty", Crew(hands, NullProgress())).failed == 4
+            failures = SweepManifest.read(Archive(tmp_path / "hasty")).open_failures()
             assert {failure.error for failure in failures} == {"TimeoutError: it took longer than 1e-06 s"}
             assert {failure.quarter for failure in failures} == {4}
             assert hands.client.run(os.getpid) == pids

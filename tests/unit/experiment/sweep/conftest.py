@@ -8,7 +8,7 @@ import pytest
 
 from sim.experiment.execute import sweep_requests as orders
 from sim.experiment.execute.local_executors import Processes, Serial
-from sim.experiment.execute.no_progress import Quiet
+from sim.experiment.execute.no_progress import NullProgress
 from sim.experiment.execute.sweep_requests import Crew
 from sim.experiment.store.sweep_folder import Archive, read_parquet
 from tests.unit.experiment.sweep.sweep_towns import town
@@ -44,21 +44,21 @@ def small():
 @pytest.fixture
 def serial():
     """A crew of nobody but ourselves."""
-    return Crew(Serial(), Quiet())
+    return Crew(Serial(), NullProgress())
 
 
 @pytest.fixture
 def two():
     """A crew of two processes."""
     with contextlib.closing(Processes(2)) as engine:
-        yield Crew(engine, Quiet())
+        yield Crew(engine, NullProgress())
 
 
 @pytest.fixture(scope="session")
 def whole(small, tmp_path_factory):
     """The folder of the small experiment, done without interruption."""
     path = tmp_path_factory.mktemp("whole") / "sweep"
-    assert orders.sweep(small, path, Crew(Serial(), Quiet())).status == "complete"
+    assert orders.sweep(small, path, Crew(Serial(), NullProgress())).status == "complete"
     return path
 
 
@@ -67,5 +67,5 @@ def halves(small, tmp_path_factory):
     """Folders of the two shards of the small experiment."""
     folders = [tmp_path_factory.mktemp("halves") / str(i) for i in (1, 2)]
     for i, path in enumerate(folders, start=1):
-        orders.sweep(small, path, Crew(Serial(), Quiet()), (i, 2))
+        orders.sweep(small, path, Crew(Serial(), NullProgress()), (i, 2))
     return folders

@@ -31,7 +31,7 @@ class Faulty(Design):
     faults: dict = field(default_factory=dict)
     marks: str = ""
 
-    def blueprint(self, row):
+    def compiled(self, row):
         fault = self.faults.get(row["point"])
         if fault == ERROR:
             raise ZeroDivisionError(f"point {row['point']} cannot be")
@@ -39,7 +39,7 @@ class Faulty(Design):
             time.sleep(60)
         if fault == KILL or (fault == KILL_ONCE and self.first_time(row["point"])):
             os.kill(os.getpid(), signal.SIGKILL)
-        return super().blueprint(row)
+        return super().compiled(row)
 
     def first_time(self, point):
         mark = os.path.join(self.marks, str(point))

@@ -12,11 +12,11 @@ from hypothesis import strategies as st
 from sim.experiment.design import restored
 from sim.experiment.execute import sweep_requests as orders
 from sim.experiment.execute.local_executors import Serial
-from sim.experiment.execute.no_progress import Quiet
+from sim.experiment.execute.no_progress import NullProgress
 from sim.experiment.execute.sweep_requests import Crew
 from sim.experiment.store.atomic_files import WrongInputError
 from sim.experiment.store.sweep_folder import Archive, read_parquet
-from sim.experiment.store.sweep_manifest import Logbook
+from sim.experiment.store.sweep_manifest import SweepManifest
 from tests.unit.experiment.sweep.conftest import rows, same
 from tests.unit.experiment.sweep.stopping_executors import Killed, Mortal
 from tests.unit.experiment.sweep.sweep_towns import ERROR, faulty, town
@@ -43,8 +43,8 @@ def designed(path, kind, number, replications, faults):
     fresh = sampled(kind, number, replications, faults)
     if kind != "latin-hypercube" or not (path / "manifest.json").exists():
         return fresh
-    grown = restored(Archive(path).manifest()["design"]).grown(number)
-    return replace(fresh, file=fresh.file.model_copy(update={"design": grown.file.design}))
+    grow_arrays = restored(Archive(path).manifest()["design"]).grow_arrays(number)
+    return replace(fresh, file=fresh.file.model_copy(update={"design": grow_arrays.file.design}))
 
 
 @st.composite
@@ -71,10 +71,10 @@ def step(path, kind, what, number, replications, faults, how, chunks):
     design = designed(path, kind, number, replications, faults)
     try:
         if how is UNORDERED:
-            with patch.object(Logbook, "add", side_effect=Killed):
-                order(path, design, what, replications, Crew(Serial(), Quiet()))
+            with patch.object(SweepManifest, "add", side_effect=Killed):
+                order(path, design, what, replications, Crew(Serial(), NullProgress()))
         else:
-            order(path, design, what, replications, Crew(Mortal(chunks, how), Quiet()))
+            order(path, design, what, replications, Crew(Mortal(chunks, how), NullProgress()))
     except (Killed, WrongInputError):
         # The next step begins with what is on the disk.
         pass
@@ -100,17 +100,17 @@ def check_whole(path):
     ]
     assert len(runs) == len(set(runs))
     if (path / "manifest.json").exists():
-        logbook = Logbook.read(archive)
-        failed = {(failure.point, failure.replication) for failure in logbook.open_failures()}
+        manifest = SweepManifest.read(archive)
+        failed = {(failure.point, failure.replication) for failure in manifest.open_failures()}
         assert not failed & set(runs)
-        assert all(logbook.holds(*run) for run in runs)
-        standing = logbook.standing()
+        assert all(manifest.holds(*run) for run in runs)
+        standing = manifest.standing()
         assert (standing.done, standing.failed) == (len(runs), len(failed))
 
 
 def finish(path, kind, number, replications):
     """Bring a sweep to its end, as a user would: extend it as far as asked, and try again what failed."""
-    crew = Crew(Serial(), Quiet())
+    crew = Crew(Serial(), NullProgress())
     final = designed(path, kind, number, replications, ())
     if not (path / "manifest.json").exists():
         return orders.sweep(final, path, crew)
@@ -136,7 +136,7 @@ def test_the_rows_are_those_of_a_sweep_that_was_left_in_peace(kind, story):
         report = finish(path, kind, number, replications)
         assert (report.status, report.failed) == ("complete", 0)
         peace = folder / "peace"
-        orders.sweep(designed(path, kind, number, replications, ()), peace, Crew(Serial(), Quiet()))
+        orders.sweep(designed(path, kind, number, replications, ()), peace, Crew(Serial(), NullProgress()))
         by_values, expected = (by_point(each) for each in (path, peace))
         assert by_values.keys() == expected.keys()
         assert same(by_values, expected)

@@ -8,7 +8,7 @@ import pytest
 from sim.experiment.execute import sweep_requests as orders
 from sim.experiment.execute.sweep_requests import ChangedError
 from sim.experiment.store.sweep_folder import Archive
-from sim.experiment.store.sweep_manifest import Logbook
+from sim.experiment.store.sweep_manifest import SweepManifest
 from tests.unit.experiment.sweep.conftest import digests, rows, same
 from tests.unit.experiment.sweep.stopping_executors import Killed
 from tests.unit.experiment.sweep.sweep_towns import town
@@ -51,11 +51,11 @@ def test_points_that_were_never_ordered_are_forgotten(serial, tmp_path):
     path = tmp_path / "s"
     design = town(replications=2, **_sampled(2, "latin-hypercube"))
     orders.sweep(design, path, serial)
-    with patch.object(Logbook, "add", side_effect=Killed), pytest.raises(Killed):
-        orders.extend(path, design.grown(6), serial)
-    report = orders.extend(path, design.grown(5), serial)
+    with patch.object(SweepManifest, "add", side_effect=Killed), pytest.raises(Killed):
+        orders.extend(path, design.grow_arrays(6), serial)
+    report = orders.extend(path, design.grow_arrays(5), serial)
     assert (report.runs, report.computed) == (10, 6)
-    assert Archive(path).design().equals(design.grown(5).table())
+    assert Archive(path).design().equals(design.grow_arrays(5).table())
 
 
 def test_a_value_that_was_never_ordered_is_forgotten(serial, tmp_path):
@@ -65,7 +65,7 @@ def test_a_value_that_was_never_ordered_is_forgotten(serial, tmp_path):
         for values in ([0.0, 1.0], [0.0, 0.5, 1.0], [0.0, 0.7, 1.0])
     )
     orders.sweep(first, path, serial)
-    with patch.object(Logbook, "add", side_effect=Killed), pytest.raises(Killed):
+    with patch.object(SweepManifest, "add", side_effect=Killed), pytest.raises(Killed):
         orders.extend(path, second, serial)
     assert orders.extend(path, third, serial).runs == 6
     assert Archive(path).design()["drive"].to_pylist() == [0.0, 1.0, 0.7]

@@ -4,13 +4,13 @@ import pytest
 
 from sim.experiment.execute import sweep_requests as orders
 from sim.experiment.store.sweep_folder import Archive
-from sim.experiment.store.sweep_manifest import Logbook
+from sim.experiment.store.sweep_manifest import SweepManifest
 from tests.unit.experiment.sweep.conftest import digests, rows, same
 from tests.unit.experiment.sweep.sweep_towns import ERROR, HANG, KILL, KILL_ONCE, faulty, town
 
 
 def failures(path):
-    return Logbook.read(Archive(path)).open_failures()
+    return SweepManifest.read(Archive(path)).open_failures()
 
 
 def test_one_in_a_thousand_raises_and_999_are_kept(two, tmp_path):
@@ -21,7 +21,7 @@ def test_one_in_a_thousand_raises_and_999_are_kept(two, tmp_path):
     (failure,) = failures(tmp_path / "s")
     assert (failure.point, failure.replication, failure.quarter) == (617, 0, None)
     assert failure.error == "ZeroDivisionError: point 617 cannot be"
-    assert "in blueprint" in failure.traceback
+    assert "in compiled scenario" in failure.traceback
     assert failure.values == {"drive": pytest.approx(617 / 999)}
 
 
@@ -50,7 +50,7 @@ def test_a_run_that_takes_too_long_is_stopped(two, tmp_path):
     assert (report.done, report.failed) == (3, 1)
     (failure,) = failures(tmp_path / "s")
     assert failure.error == "it took longer than 1 s"
-    assert "blueprint" in failure.traceback
+    assert "compiled scenario" in failure.traceback
 
 
 def test_too_many_failures_stop_the_sweep(serial, tmp_path):

@@ -8,11 +8,11 @@ import pytest
 
 from sim.experiment.design import restored
 from sim.experiment.execute import sweep_requests as orders
-from sim.experiment.execute.no_progress import Quiet
+from sim.experiment.execute.no_progress import NullProgress
 from sim.experiment.execute.replay import ask_for, replay
 from sim.experiment.execute.run_summary import reduce
 from sim.experiment.execute.sweep_requests import ChangedError, Crew
-from sim.experiment.results.sweep_data import Kept
+from sim.experiment.results.sweep_data import SweepData
 from sim.experiment.store.sweep_folder import Archive
 from tests.unit.experiment.design import design_town as small_town
 from tests.unit.experiment.sweep.conftest import rows
@@ -43,12 +43,14 @@ def test_a_changed_experiment_is_refused_and_named(small, whole, serial):
 
 def test_changed_code_or_packages_are_refused_or_remembered(small, tmp_path, serial):
     path = tmp_path / "s"
-    orders.sweep(small, path, Crew(Counting(2), Quiet()))
+    orders.sweep(small, path, Crew(Counting(2), NullProgress()))
     values = json.loads((path / "manifest.json").read_text())
     values["identity"]["package"]["numpy"] = "1.0.0"
     values["identity"]["code"]["model/quarter.py"] = "other"
     (path / "manifest.json").write_text(json.dumps(values))
-    with pytest.raises(ChangedError, match=r"code model/quarter\.py; package numpy: 1\.0\.0 before, .* now.*--allow-changed"):
+    with pytest.raises(
+        ChangedError, match=r"code model/quarter\.py; package numpy: 1\.0\.0 before, .* now.*--allow-changed"
+    ):
         orders.sweep(small, path, serial)
     report = orders.sweep(small, path, replace(serial, allow_changed=True))
     assert report.status == "complete"
@@ -69,7 +71,7 @@ def mixed(tmp_path, serial):
     """A sweep of 24 runs that went on after its scenario had changed; the runs that were made before."""
     before = small_town.design(tmp_path, quarters=3, replications=8)
     path = tmp_path / "s"
-    orders.sweep(before, path, Crew(Counting(5), Quiet()))
+    orders.sweep(before, path, Crew(Counting(5), NullProgress()))
     early = rows(path)
     small_town.town(tmp_path, fields={"elderly": {}})
     now = small_town.design(tmp_path, quarters=3, replications=8, scenarios=[tmp_path / "town.yaml"])
@@ -94,10 +96,10 @@ def test_a_run_is_replayed_as_it_was_made(mixed):
 
 def test_tables_of_mixed_worlds_say_so(mixed, whole):
     path, early = mixed
-    (line,) = Kept.open(path).mixture()
+    (line,) = SweepData.open(path).mixture()
     assert line.startswith(f"{len(early)} of these runs were made before a change (20")
     assert line.endswith("): scenario town")
-    assert Kept.open(whole).mixture() == []
+    assert SweepData.open(whole).mixture() == []
 
 
 def test_the_world_of_before_is_kept_through_further_changes(mixed, tmp_path, serial):
@@ -109,4 +111,4 @@ def test_the_world_of_before_is_kept_through_further_changes(mixed, tmp_path, se
     assert ask_for(Archive(path), 0, 0).design == before.design
     assert ask_for(Archive(path), 2, 7).since == ("scenario town",)
     assert ask_for(Archive(path), 0, 8).since == ()
-    assert [int(line.split()[0]) for line in Kept.open(path).mixture()] == [10, 24]
+    assert [int(line.split()[0]) for line in SweepData.open(path).mixture()] == [10, 24]

@@ -9,10 +9,10 @@ import pytest
 
 from sim.experiment.execute import sweep_requests as orders
 from sim.experiment.execute.merging import merge
-from sim.experiment.execute.no_progress import Quiet
+from sim.experiment.execute.no_progress import NullProgress
 from sim.experiment.execute.sweep_requests import Crew
 from sim.experiment.store.atomic_files import StoreError
-from sim.experiment.store.run_folder import FolderTakenError
+from sim.experiment.store.run_folder import OutputExistsError
 from sim.experiment.store.sweep_folder import Archive
 from tests.unit.experiment.sweep.conftest import digests
 from tests.unit.experiment.sweep.stopping_executors import Counting
@@ -27,7 +27,7 @@ def test_shards_make_the_whole(small, whole, serial, tmp_path):
     assert standing == (24, 24, 0)
     assert digests(tmp_path / "whole") == digests(whole)
     engine = Counting()
-    assert orders.sweep(small, tmp_path / "whole", Crew(engine, Quiet())).computed == 0
+    assert orders.sweep(small, tmp_path / "whole", Crew(engine, NullProgress())).computed == 0
 
 
 def test_what_no_shard_did_is_done_in_the_merged_folder(small, whole, serial, tmp_path):
@@ -132,13 +132,13 @@ def test_a_merge_that_fails_leaves_nothing(halves, whole, tmp_path, monkeypatch,
 
 def test_what_was_merged_or_is_somebody_elses_is_left_alone(halves, whole, tmp_path, serial):
     (tmp_path / "notes.txt").write_text("mine")
-    with pytest.raises(FolderTakenError, match="is not empty"):
+    with pytest.raises(OutputExistsError, match="is not empty"):
         merge(halves, tmp_path)
     out = tmp_path / "out"
     merge(halves, out)
     # Killed after its last file.
     (out / ".merging").touch()
-    with pytest.raises(FolderTakenError, match="is not empty"):
+    with pytest.raises(OutputExistsError, match="is not empty"):
         merge(halves, out)
     assert orders.sweep(town(), out, serial).computed == 0
     assert digests(out).items() >= digests(whole).items()
@@ -148,6 +148,6 @@ def test_one_merge_at_a_time(halves, tmp_path):
     out = tmp_path / "out"
     out.mkdir()
     (out / ".merging").touch()
-    with Archive(out).locked(), pytest.raises(FolderTakenError, match="another"):
+    with Archive(out).locked(), pytest.raises(OutputExistsError, match="another"):
         merge(halves, out)
     assert merge(halves, out).done == 24

@@ -7,10 +7,10 @@ from sim.experiment.design import experiment_from_values
 from sim.experiment.execute import precision_check as precision
 from sim.experiment.execute import sweep_requests as orders
 from sim.experiment.execute.local_executors import Serial
-from sim.experiment.execute.no_progress import Quiet
+from sim.experiment.execute.no_progress import NullProgress
 from sim.experiment.execute.sweep_requests import Crew
 from sim.experiment.store.sweep_folder import Archive
-from sim.experiment.store.sweep_manifest import Logbook
+from sim.experiment.store.sweep_manifest import SweepManifest
 from tests.unit.experiment.sweep.conftest import digests, rows, same
 from tests.unit.experiment.sweep.stopping_executors import Killed, Mortal
 
@@ -46,12 +46,12 @@ def widths(path, of, replications=MOST):
 def parting(tmp_path_factory):
     """For either kind the width that the last point comes down to in the end; others are exact enough before."""
     path = tmp_path_factory.mktemp("parting") / "sweep"
-    orders.sweep(experiment_from_values(SIX_POINTS | {"replications": MOST}), path, Crew(Serial(), Quiet()))
+    orders.sweep(experiment_from_values(SIX_POINTS | {"replications": MOST}), path, Crew(Serial(), NullProgress()))
     return {of: float(widths(path, of).max()) for of in ("difference", "mean")}
 
 
 def batches_of(path):
-    return Logbook.read(Archive(path)).batches
+    return SweepManifest.read(Archive(path)).batches
 
 
 @pytest.fixture(scope="module", params=["difference", "mean"])
@@ -59,7 +59,7 @@ def peace(request, parting, tmp_path_factory):
     """A design, and the folder of its sweep that nobody interrupted."""
     design = precise(request.param, parting[request.param])
     path = tmp_path_factory.mktemp("peace") / "sweep"
-    assert orders.sweep(design, path, Crew(Mortal(10**9, Killed), Quiet())).status == "complete"
+    assert orders.sweep(design, path, Crew(Mortal(10**9, Killed), NullProgress())).status == "complete"
     return design, path
 
 
@@ -87,7 +87,7 @@ def test_interrupted_in_every_round_and_between_them(peace, tmp_path, monkeypatc
     design, whole = peace
     path = tmp_path / "s"
     rounds = batches_of(whole)
-    add = Logbook.add
+    add = SweepManifest.add
 
     def left(number):
         done = Archive(path).done()
@@ -96,16 +96,16 @@ def test_interrupted_in_every_round_and_between_them(peace, tmp_path, monkeypatc
     def killed_before(_logbook, *_batches):
         raise Killed
 
-    def killed_after(logbook, *batches):
-        add(logbook, *batches)
+    def killed_after(manifest, *batches):
+        add(manifest, *batches)
         raise Killed
 
     def die(chunks, how=Killed):
         if how is KeyboardInterrupt:
-            assert orders.sweep(design, path, Crew(Mortal(chunks, how), Quiet())).status == "interrupted"
+            assert orders.sweep(design, path, Crew(Mortal(chunks, how), NullProgress())).status == "interrupted"
         else:
             with pytest.raises(Killed):
-                orders.sweep(design, path, Crew(Mortal(chunks, how), Quiet()))
+                orders.sweep(design, path, Crew(Mortal(chunks, how), NullProgress()))
 
     for number in range(len(rounds)):
         die(0)
@@ -115,12 +115,12 @@ def test_interrupted_in_every_round_and_between_them(peace, tmp_path, monkeypatc
         assert len(batches_of(path)) == number + 1
         if number + 1 < len(rounds):
             for add_and_die, there in ((killed_before, number + 1), (killed_after, number + 2)):
-                monkeypatch.setattr(Logbook, "add", add_and_die)
+                monkeypatch.setattr(SweepManifest, "add", add_and_die)
                 die(10**9)
                 assert left(number) == 0
                 assert len(batches_of(path)) == there
             monkeypatch.undo()
-    report = orders.sweep(design, path, Crew(Mortal(10**9, Killed), Quiet()))
+    report = orders.sweep(design, path, Crew(Mortal(10**9, Killed), NullProgress()))
     assert (report.status, report.wide) == ("complete", 0)
     assert batches_of(path) == rounds
     assert digests(path) == digests(whole)

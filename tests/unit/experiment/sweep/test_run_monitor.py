@@ -7,15 +7,15 @@ import time
 
 import pytest
 
-from sim.experiment.execute.run_monitor import MOST_DEATHS, FlightRecorder
+from sim.experiment.execute.run_monitor import MOST_DEATHS, RunMonitor
 
 DIE = """
 import os, signal, sys, time
 from pathlib import Path
-from sim.experiment.execute.run_monitor import FlightRecorder
+from sim.experiment.execute.run_monitor import RunMonitor
 
 path, number, how, limit = Path(sys.argv[1]), int(sys.argv[2]), sys.argv[3], sys.argv[4]
-with FlightRecorder(path, 4, float(limit) if limit != "none" else None, isolated=True) as flight:
+with RunMonitor(path, 4, float(limit) if limit != "none" else None, isolated=True) as flight:
     with flight.run(number):
         if how == "kill":
             os.kill(os.getpid(), signal.SIGKILL)
@@ -32,7 +32,7 @@ def die_of(path, number, how, limit="none"):
 
 
 def look(path):
-    with FlightRecorder(path, 4, 1.0, isolated=False) as flight:
+    with RunMonitor(path, 4, 1.0, isolated=False) as flight:
         return [flight.verdict(number) for number in range(4)]
 
 
@@ -67,9 +67,9 @@ def test_a_run_that_takes_too_long_ends_its_worker_and_is_passed_over_at_once(tm
 def test_a_run_that_ends_is_nobodys_death(tmp_path):
     path = tmp_path / "00000"
     for _ in range(MOST_DEATHS + 1):
-        with FlightRecorder(path, 2, None, isolated=False) as flight, flight.run(0):
+        with RunMonitor(path, 2, None, isolated=False) as flight, flight.run(0):
             pass
-    with FlightRecorder(path, 2, None, isolated=False) as flight:
+    with RunMonitor(path, 2, None, isolated=False) as flight:
         assert flight.verdict(0) is None
 
 
@@ -78,25 +78,25 @@ def test_an_error_is_no_death_either(tmp_path):
     for _ in range(MOST_DEATHS + 1):
         with (
             pytest.raises(ValueError, match="no"),
-            FlightRecorder(path, 2, None, isolated=False) as flight,
+            RunMonitor(path, 2, None, isolated=False) as flight,
             flight.run(0),
         ):
             raise ValueError("no")
-    with FlightRecorder(path, 2, None, isolated=False) as flight:
+    with RunMonitor(path, 2, None, isolated=False) as flight:
         assert flight.verdict(0) is None
 
 
 def test_notes_of_another_cut_are_thrown_away(tmp_path):
     path = tmp_path / "00000"
     die_of(path, 2, "kill")
-    with FlightRecorder(path, 9, None, isolated=False) as flight:
+    with RunMonitor(path, 9, None, isolated=False) as flight:
         assert not flight.pages["deaths"].any()
 
 
 def test_notes_go_when_the_chunk_is_done(tmp_path):
     path = tmp_path / "running" / "00000"
     die_of(path, 2, "kill")
-    with FlightRecorder(path, 4, None, isolated=True) as flight:
+    with RunMonitor(path, 4, None, isolated=True) as flight:
         pass
     assert os.listdir(path.parent)
     flight.forget()

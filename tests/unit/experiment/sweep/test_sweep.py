@@ -7,15 +7,15 @@ import pytest
 
 from sim.experiment.design.experiment_checks import KEPT_TABLES
 from sim.experiment.execute import sweep_requests as orders
-from sim.experiment.execute.no_progress import Quiet
+from sim.experiment.execute.no_progress import NullProgress
 from sim.experiment.execute.replay import replay
 from sim.experiment.execute.run_chunk import replication_seed
 from sim.experiment.execute.run_summary import reduce
 from sim.experiment.execute.sweep_requests import Crew
 from sim.experiment.store.atomic_files import StoreError
-from sim.experiment.store.run_folder import FolderTakenError
+from sim.experiment.store.run_folder import OutputExistsError
 from sim.experiment.store.sweep_folder import Archive, read_parquet
-from sim.experiment.store.sweep_manifest import Logbook
+from sim.experiment.store.sweep_manifest import SweepManifest
 from sim.run import simulate
 from tests.unit.experiment.sweep.conftest import digests, rows
 from tests.unit.experiment.sweep.stopping_executors import Counting
@@ -28,7 +28,7 @@ def test_a_sweep_holds_what_single_runs_come_to(small, whole):
     assert sorted(found) == [(point, r) for point in range(4) for r in range(6)]
     for point, replication in [(0, 0), (3, 5), (1, 2)]:
         seed = replication_seed(1, replication)
-        record = simulate(small.blueprint(small.row(table, point)), seed)
+        record = simulate(small.compiled(small.row(table, point)), seed)
         values = reduce(np.array(record.world.outcome_values)).ravel()
         row = list(found[point, replication].values())
         assert row[:3] == [point, replication, seed]
@@ -75,7 +75,7 @@ def test_any_table_alone_is_as_in_a_run_that_keeps_all(name, serial, tmp_path):
     orders.sweep(design, tmp_path / "s", serial)
     archive = Archive(tmp_path / "s")
     part = read_parquet(archive.part(name, 1))
-    whole = simulate(design.blueprint(design.row(design.table(), 1)), replication_seed(1, 0)).tables(0)[name]
+    whole = simulate(design.compiled(design.row(design.table(), 1)), replication_seed(1, 0)).tables(0)[name]
     # As text, because no undefined value equals another.
     assert repr(part.drop_columns(["point"]).to_pylist()) == repr(whole.to_pylist())
 
@@ -90,13 +90,13 @@ def test_an_interrupted_sweep_is_taken_up_where_it_stopped(small, whole, tmp_pat
     done = []
     for most in (3, 1, 5):
         engine = Counting(most)
-        report = orders.sweep(small, path, Crew(engine, Quiet()))
+        report = orders.sweep(small, path, Crew(engine, NullProgress()))
         assert report.status == "interrupted"
         done += engine.chunks
         assert report.done == sum(len(read_parquet(Archive(path).part("summary", n))) for n in done)
         assert json.loads((path / "manifest.json").read_text())["status"] == "interrupted"
     last = Counting()
-    report = orders.sweep(small, path, Crew(last, Quiet()))
+    report = orders.sweep(small, path, Crew(last, NullProgress()))
     assert (report.status, report.done, report.runs) == ("complete", 24, 24)
     done += last.chunks
     assert sorted(done) == list(range(len(done)))
@@ -105,16 +105,16 @@ def test_an_interrupted_sweep_is_taken_up_where_it_stopped(small, whole, tmp_pat
 
 def test_a_sweep_that_is_complete_computes_nothing(small, whole):
     engine = Counting()
-    report = orders.sweep(small, whole, Crew(engine, Quiet()))
+    report = orders.sweep(small, whole, Crew(engine, NullProgress()))
     assert (report.status, report.computed, engine.chunks) == ("complete", 0, [])
 
 
 def test_one_sweep_at_a_time(small, tmp_path, serial):
     path = tmp_path / "s"
-    orders.sweep(small, path, Crew(Counting(2), Quiet()))
+    orders.sweep(small, path, Crew(Counting(2), NullProgress()))
     with (
         Archive(path).locked(),
-        pytest.raises(FolderTakenError, match=r"another sweep is at work in .* \(process \d+\)"),
+        pytest.raises(OutputExistsError, match=r"another sweep is at work in .* \(process \d+\)"),
     ):
         orders.sweep(small, path, serial)
     assert orders.sweep(small, path, serial).status == "complete"
@@ -122,7 +122,7 @@ def test_one_sweep_at_a_time(small, tmp_path, serial):
 
 def test_a_folder_with_something_else_is_left_alone(small, tmp_path, serial):
     (tmp_path / "notes.txt").write_text("mine")
-    with pytest.raises(FolderTakenError, match="is not empty"):
+    with pytest.raises(OutputExistsError, match="is not empty"):
         orders.sweep(small, tmp_path, serial)
     assert [p.name for p in tmp_path.iterdir()] == ["notes.txt"]
 
@@ -156,9 +156,9 @@ def test_a_damaged_part_is_told_and_its_runs_can_be_had_again(small, whole, tmp_
 
 
 def test_the_manifest_tells_all_that_is_needed(whole):
-    logbook = Logbook.read(Archive(whole))
-    assert logbook.values["complete"] is True
-    assert logbook.values["identity"]["package"]["numpy"] == np.__version__
-    assert "model/quarter.py" in logbook.values["identity"]["code"]
-    assert "experiment/execute/run_summary.py" in logbook.values["identity"]["code"]
-    assert not any(name.startswith(("plots", "cli")) for name in logbook.values["identity"]["code"])
+    manifest = SweepManifest.read(Archive(whole))
+    assert manifest.values["complete"] is True
+    assert manifest.values["identity"]["package"]["numpy"] == np.__version__
+    assert "model/quarter.py" in manifest.values["identity"]["code"]
+    assert "experiment/execute/run_summary.py" in manifest.values["identity"]["code"]
+    assert not any(name.startswith(("plots", "cli")) for name in manifest.values["identity"]["code"])
