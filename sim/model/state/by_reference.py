@@ -43,7 +43,7 @@ def by_reference(world: World) -> World:
 
 
 @overload(by_reference)
-def _compiled_by_reference(world):  # type: ignore[no-untyped-def]
+def _compiled_by_reference(world):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN202 - numba matches signatures
     """Make the structure and copy the tuple's array headers into it."""
     kind = WorldReference(list(zip(world.fields, world.types, strict=True)))
     lines = ["def wrap(world):", "    reference = new(kind)"]
