@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import contextlib
 
-from sim.experiment.execute.process_environment import stay_light  # noqa: E402
+from sim.experiment.execute.process_environment import stay_light
 
 # Threads do not live on in a copy.
 stay_light()
