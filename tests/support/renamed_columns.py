@@ -24,7 +24,7 @@ RENAMED = Renames(
     },
     columns={
         # ("agencies", "old"): "new",
-        # (EVERY, "old"): "new",
+        (EVERY, "run"): "replication",
     },
     column_rules=(
         # Functions of (old table, column) that give the new column.
