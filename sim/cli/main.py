@@ -72,6 +72,7 @@ for command in (
     reading.replay,
     reading.merge,
     reading.results,
+    reading.verify,
     files.check,
     files.scenarios,
     files.experiments,

@@ -30,8 +30,8 @@ from sim.experiment.design.sampling import power_of_two
 from sim.output.table_columns import TABLES
 
 OUTCOMES = tuple(outcome.name for outcome in SECTOR)
-KEPT_TABLES = tuple(name for name in TABLES if name != "sector")
-"""Tables that can be kept whole; the sector's series are kept by outcome."""
+KEPT_TABLES = tuple(TABLES)
+"""Tables that can be kept whole; of the sector, series of some outcomes are usually enough."""
 
 
 def examined(

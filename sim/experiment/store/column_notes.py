@@ -1,23 +1,20 @@
-"""Unit and meaning of every column of a sweep's tables, for `columns.json`."""
+"""Unit and meaning of every column of a folder's tables, for `columns.json`."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from sim.declarations.sector_outcomes import SECTOR
-from sim.experiment.execute.run_summary import REDUCTIONS, column
-from sim.experiment.store.sweep_folder import SERIES, SUMMARY
-from sim.output.table_columns import TABLES, Column, columns_of
+from sim.experiment.store.results_folder import SERIES, SUMMARY
+from sim.experiment.store.run_summary import REDUCTIONS, column
+from sim.output.table_columns import POINT, QUARTER, REPLICATION, TABLES, Column, columns_of
 
 if TYPE_CHECKING:
     from sim.experiment.design import Design
     from sim.experiment.design.axis import Axis
     from sim.experiment.design.experiment_file import AxisFile
 
-POINT = Column("point", "", "Point of the design, from 0; see the table `design`.")
-REPLICATION = Column("replication", "", "Number of the replication, from 0; the same luck at every point.")
 SEED = Column("seed", "", "Seed of the run.")
-QUARTER = Column("quarter", "", "Calendar quarter.")
 
 
 def column_notes(design: Design) -> dict[str, list[dict[str, str]]]:
