@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from enum import IntEnum
 from typing import Any, TypeAlias
 
+from sim.engine.column_names import column_name
+
 Row: TypeAlias = Any
 """One record of some kind's array, as rules receive it; numba checks its fields when it compiles."""
 
@@ -32,8 +34,8 @@ class LabelledEnum(IntEnum):
 
     @property
     def label(self) -> str:
-        """The member's name as tables write it: lower case, with underscores."""
-        return self.name.lower()
+        """The member's name as files and tables write it: lower case, with hyphens."""
+        return self.name.lower().replace("_", "-")
 
 
 @dataclass(frozen=True)
@@ -76,7 +78,7 @@ class Field:
     @property
     def column_names(self) -> tuple[str, ...]:
         """Names of its columns in a table: its own, or one for each label of a field of several numbers."""
-        return tuple(f"{self.name}_{part}" for part in self.part_names) if self.shape else (self.name,)
+        return tuple(column_name(self.name, part) for part in self.part_names) if self.shape else (self.name,)
 
     @property
     def part_names(self) -> tuple[str, ...]:

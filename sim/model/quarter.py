@@ -148,7 +148,7 @@ def open_quarter(world: World) -> None:
         institution.awarded = 0
         institution.paid = 0
         institution.lapsed = 0
-        institution.commissioned = 0
+        institution.commissions_paid = 0
         institution.opened = 0
     for association in world.associations:
         association.fees = 0
@@ -176,7 +176,7 @@ def clear_counts(agency: Row) -> None:
     agency.quits = 0
     agency.first_year_quits = 0
     agency.laid_off = 0
-    agency.passed = 0
+    agency.exams_passed = 0
     agency.moved_in = 0
     agency.lost_to_agency = 0
     agency.vacancies = 0
@@ -188,7 +188,7 @@ def clear_counts(agency: Row) -> None:
     agency.own_hours = 0.0
     agency.handover_hours = 0.0
     agency.shading = 0.0
-    agency.commissioned = 0.0
+    agency.commission_hours = 0.0
 
 
 @rule

@@ -80,7 +80,7 @@ class CompiledScenario:
         )
         write_numbers(world.rules, [0], scenario.rules)
         world.clock[0].first_season = scenario.start.number - 1
-        world.clock[0].variation = scenario.rules.chance.variation
+        world.clock[0].noise_scale = scenario.rules.chance.noise_scale
         fill(world.externals, {"account": [account_number(party, 0) for party in range(OUTSIDE)]})
         community_starts = write_places(world, scenario, places)
         write_timeline(world, timeline)

@@ -81,7 +81,7 @@ def write_colleges(world: World, colleges: tuple[LabelledEnum, ...]) -> None:
 def write_sponsors(world: World, sponsors: tuple[LabelledEnum, ...]) -> None:
     """Fill the records of companies, and tell cities which are theirs."""
     said = facts_of(sponsors, "cycle", "patience", "drive")
-    said["most"] = [one.facts.agencies for one in sponsors]
+    said["agencies_limit"] = [one.facts.agencies for one in sponsors]
     said["budget"] = [one.facts.budget * FEN_PER_CNY for one in sponsors]
     fill(world.sponsors, who(Party.SPONSOR, sponsors) | said)
     count_in_cities(world, "sponsor", sponsors)
@@ -146,7 +146,7 @@ def write_agencies(world: World, found: Organisations, scenario: Scenario, field
         "founded": [_founded(one.facts, scenario) for one in agencies],
     }
     for name, words in (("origin", Origin), ("form", Form), ("kind", Kind)):
-        numbers = {member.label.replace("_", "-"): int(member) for member in words}
+        numbers = {member.label: int(member) for member in words}
         columns[name] = [numbers[getattr(one.facts, name)] for one in agencies]
     fill(world.agencies, who(Party.AGENCY, agencies) | columns)
     # Named ones come first; of those that are generated, nothing else is known.
@@ -156,7 +156,7 @@ def write_agencies(world: World, found: Organisations, scenario: Scenario, field
         field: [partner(found, copies, kind, n) for n in range(len(named))] for kind, field in PARTNERS.items()
     }
     ties["host"] = [Host[one.facts.rooms.upper()] for one in named]
-    ties["officers"] = [one.facts.officers_in_common for one in named]
+    ties["officers_in_common"] = [one.facts.officers_in_common for one in named]
     fill(world.agencies, ties)
     world.clock[0].agencies = count
     return starts_of(agencies, len(named), fields)

@@ -24,7 +24,7 @@ def run(seed: int = 1, quarters: int = 24, outside_wage: float = 2_600, **profes
 
 
 def test_nobody_passes_an_exam_that_nobody_can_pass():
-    assert not used(run(exam_pass=0.0).world, "panel")["passed"].any()
+    assert not used(run(exam_pass=0.0).world, "panel")["exams_passed"].any()
 
 
 def test_more_pass_an_easier_exam():

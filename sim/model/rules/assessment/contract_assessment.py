@@ -104,10 +104,10 @@ def note_year(world: World, contract: Row, price: int) -> None:
     promised = contract.promised_total - contract.promised_before
     delivered = contract.delivered_total - contract.delivered_before
     effective = contract.effective_total - contract.effective_before + contract.taken_over
-    contract.kept = min(delivered / promised, 1.0) if promised > 0 else 1.0
+    contract.delivered_share = min(delivered / promised, 1.0) if promised > 0 else 1.0
     quality = effective / delivered if delivered > 0 else 0.0
-    base = world.rules[0].assessing_base
-    contract.performance = contract.kept * (base + (1.0 - base) * quality)
+    base = world.rules[0].assessing_base_grade
+    contract.performance = contract.delivered_share * (base + (1.0 - base) * quality)
     contract.year_price = price
     contract.year_ended = world.clock[0].quarter
 
@@ -121,7 +121,7 @@ def assess_internally(world: World, k: int) -> None:
     relation = relation_with(world, world.agencies[contract.agency], purchaser_of_contract(world, contract))
     error = rules.assessing_internal_noise * normal(clock, Stream.GRADE, contract.id, 0)
     looks = rules.assessing_internal_detection * (1.0 - relation)
-    found = contract.kept < NOTICEABLE and bernoulli(clock, looks, Stream.GRADE, contract.id, 1)
+    found = contract.delivered_share < NOTICEABLE and bernoulli(clock, looks, Stream.GRADE, contract.id, 1)
     conclude(world, k, contract.performance + rules.assessing_bias * relation + error, found, Assessing.INTERNAL)
 
 
@@ -193,7 +193,7 @@ def assess_by_third_party(world: World, k: int, assessor: Row) -> None:
     pay_assessor(world, k, assessor)
     assessor.covered[clock.season] += contract.year_price
     error = assessor.precision * normal(clock, Stream.GRADE, contract.id, 0)
-    found = contract.kept < NOTICEABLE
+    found = contract.delivered_share < NOTICEABLE
     conclude(world, k, contract.performance + error, found, Assessing.THIRD_PARTY)
 
 

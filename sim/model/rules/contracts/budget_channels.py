@@ -13,9 +13,9 @@ from sim.engine.fields import Row
 @rule
 def share_sum(government: Row) -> float:
     """All shares of the other channels together, as the levers stand."""
-    total = government.procurement_channel_shares_institutions + government.procurement_channel_shares_commissions
-    total += government.procurement_channel_shares_grants
-    return total + government.procurement_channel_shares_direct_hiring
+    total = government.procurement_shares_institutions + government.procurement_shares_commissions
+    total += government.procurement_shares_grants
+    return total + government.procurement_shares_direct_hiring
 
 
 @rule
@@ -27,9 +27,9 @@ def part_of_budget(government: Row, share: float) -> int:
 @rule
 def share_out(government: Row) -> None:
     """Divide the year's budget over the channels; the rest goes into the government's own contracts."""
-    institutions = part_of_budget(government, government.procurement_channel_shares_institutions)
-    commissions = part_of_budget(government, government.procurement_channel_shares_commissions)
-    government.grants_budget = part_of_budget(government, government.procurement_channel_shares_grants)
-    government.direct_budget = part_of_budget(government, government.procurement_channel_shares_direct_hiring)
+    institutions = part_of_budget(government, government.procurement_shares_institutions)
+    commissions = part_of_budget(government, government.procurement_shares_commissions)
+    government.grants_budget = part_of_budget(government, government.procurement_shares_grants)
+    government.direct_budget = part_of_budget(government, government.procurement_shares_direct_hiring)
     others = institutions + commissions + government.grants_budget + government.direct_budget
     government.own_budget = max(government.budget - others, 0)

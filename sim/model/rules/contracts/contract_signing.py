@@ -220,8 +220,8 @@ def release(world: World, k: int, status: int) -> None:
     contract.status = status
     bind_money(world, contract, -contract.price)
     if contract.co_payment > 0:
-        world.governments[contract.government].matched -= contract.co_payment
-        world.governments[city_above(world, contract.government)].matched -= contract.co_payment
+        world.governments[contract.government].co_payments -= contract.co_payment
+        world.governments[city_above(world, contract.government)].co_payments -= contract.co_payment
     count_running(world, contract, -contract.price, -1)
     world.clock[0].running -= 1
     agency.contracts -= 1

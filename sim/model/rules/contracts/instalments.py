@@ -37,8 +37,8 @@ def share_price(world: World, contract: Row) -> None:
     city = world.governments[city_above(world, contract.government)]
     part = int(contract.price * government.payment_co_payment)
     contract.co_payment = min(part, max(unbound_by(city), 0))
-    city.matched += contract.co_payment
-    government.matched += contract.co_payment
+    city.co_payments += contract.co_payment
+    government.co_payments += contract.co_payment
 
 
 @rule
@@ -114,7 +114,7 @@ def fall_due(world: World, a: int, contract: Row, instalment: int) -> None:
     contract.due += instalment
     world.agencies[a].receivable += instalment
     part = int(instalment * (contract.co_payment / max(contract.price, 1)))
-    contract.co_due += part
+    contract.co_payment_due += part
     owe(world, contract, instalment - part)
     if part > 0:
         world.governments[city_above(world, contract.government)].obligations += part
@@ -124,10 +124,10 @@ def fall_due(world: World, a: int, contract: Row, instalment: int) -> None:
 def take_off(world: World, contract: Row, wanted: int) -> int:
     """Take up to so much off what is still owed, the purchaser's own part first; return what was taken."""
     taken = min(wanted, contract.due - contract.paid)
-    owed_by_city = contract.co_due - contract.co_paid
+    owed_by_city = contract.co_payment_due - contract.co_payment_paid
     own = min(taken, contract.due - contract.paid - owed_by_city)
     contract.due -= taken
-    contract.co_due -= taken - own
+    contract.co_payment_due -= taken - own
     world.agencies[contract.agency].receivable -= taken
     owe(world, contract, -own)
     if taken > own:

@@ -36,7 +36,7 @@ def count_running(world: World, contract: Row, value: int, step: int) -> None:
     centre = contract.form == ContractForm.CENTRE
     if contract.institution < 0:
         if centre:
-            world.governments[contract.government].centres += value
+            world.governments[contract.government].centre_value += value
         else:
             world.active[contract.government, contract.field] += value
     if contract.community < 0:
@@ -90,7 +90,7 @@ def unbound_by(government: Row) -> int:
 
     A city's part of its districts' contracts binds the city, and sets the same free in the district.
     """
-    matched = government.matched if government.level == Level.CITY else -government.matched
+    matched = government.co_payments if government.level == Level.CITY else -government.co_payments
     return int(government.own_budget - government.running - matched)
 
 

@@ -30,14 +30,14 @@ def assessment_finds(world: World, government: Row, relation: float) -> float:
 
 @rule
 def worthwhile_shading(world: World, government: Row, relation: float) -> float:
-    """Share of promised hours that owners would leave out: their greed, as far as nobody would find it."""
+    """Share of promised hours that owners would leave out: their propensity, as far as nobody would find it."""
     unseen = (1.0 - government.payment_oversight) * (1.0 - assessment_finds(world, government, relation))
-    return world.rules[0].delivery_greed * unseen
+    return world.rules[0].delivery_shading_propensity * unseen
 
 
 @rule
 def planned_shading(world: World, agency: Row, government: Row, relation: float) -> float:
-    """Share of promised hours that an agency means to leave out: a for-profit's greed, where nobody looks.
+    """Share of promised hours that an agency means to leave out: a for-profit's propensity, where nobody looks.
 
     Parameters
     ----------

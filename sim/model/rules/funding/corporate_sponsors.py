@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 @rule
 def takes_another(sponsor: Row) -> bool:
     """Whether a company has any money for agencies, and pays fewer than it would."""
-    return bool(sponsor.agencies < sponsor.most and sponsor.budget > 0)
+    return bool(sponsor.agencies < sponsor.agencies_limit and sponsor.budget > 0)
 
 
 @rule

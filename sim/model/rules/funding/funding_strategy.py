@@ -56,7 +56,7 @@ def seeking(world: World, agency: Row) -> float:
     Dependence is felt as public money's share of income times the concentration over payers.
     """
     rules = world.rules[0]
-    allowed = min(agency.reserve_months / max(rules.closing_comfort, 1e-9), 1.0)
+    allowed = min(agency.reserve_months / max(rules.closing_comfortable_reserves, 1e-9), 1.0)
     return rules.strategy_drive * agency.government_share * min(agency.concentration, 1.0) * allowed
 
 

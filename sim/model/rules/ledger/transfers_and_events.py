@@ -90,11 +90,11 @@ def record_event(
         row.overdue_income = agency.overdue_income
         row.overdue_wages = agency.overdue_wages
         row.contracts = agency.contracts
-        row.idle = agency.idle
+        row.idle_quarters = agency.idle_quarters
     else:
         row.cash = 0
         row.overdue_income = 0
         row.overdue_wages = 0
         row.contracts = 0
-        row.idle = 0
+        row.idle_quarters = 0
     clock.events += 1

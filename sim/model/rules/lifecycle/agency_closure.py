@@ -33,16 +33,16 @@ if TYPE_CHECKING:
 def settle_fates(world: World, city: Row) -> None:
     """Support who is in distress, pay owners, and close who gives up."""
     for n in range(city.districts + 1):
-        world.governments[purchaser_of(city, n)].idle = 0
+        world.governments[purchaser_of(city, n)].idle_agencies = 0
     for a in members_of(world, city):
         agency = world.agencies[a]
-        agency.idle = agency.idle + 1 if agency.contracts == 0 else 0
+        agency.idle_quarters = agency.idle_quarters + 1 if agency.contracts == 0 else 0
         if agency.overdue_wages + agency.overdue_bills > 0:
             seek_support(world, a)
         if agency.kind == Kind.FOR_PROFIT:
             pay_owners(world, a)
         district = world.governments[agency.district]
-        district.idle += 1 if agency.contracts == 0 else 0
+        district.idle_agencies += 1 if agency.contracts == 0 else 0
         cause = reason_to_close(world, agency)
         if cause != Cause.NONE:
             if may_rest(agency, cause):
@@ -65,7 +65,7 @@ def seek_support(world: World, a: int) -> None:
     if wanted > 0 and agency.sister >= 0:
         sister = world.agencies[agency.sister]
         if sister.stage == Stage.ACTIVE:
-            kept = world.rules[0].closing_comfort
+            kept = world.rules[0].closing_comfortable_reserves
             months = months_of_reserve(world, sister)
             spare = int(sister.cash * (1.0 - kept / months)) if months > kept else 0
             wanted -= give(world, a, sister, Party.AGENCY, agency.sister, min(wanted, spare))
@@ -101,7 +101,7 @@ def pay_owners(world: World, a: int) -> None:
     rules = world.rules[0]
     agency = world.agencies[a]
     earned = agency.income - agency.cost
-    agency.lean = agency.lean + 1 if earned < rules.founding_hurdle * agency.cost else 0
+    agency.low_return_quarters = agency.low_return_quarters + 1 if earned < rules.founding_hurdle * agency.cost else 0
     months = months_of_reserve(world, agency)
     if agency.staff > 0 and months > rules.closing_dividend_reserve:
         dividend = int(agency.cash * (1.0 - rules.closing_dividend_reserve / months))
@@ -126,10 +126,14 @@ def reason_to_close(world: World, agency: Row) -> int:
     insolvent = rate_to_probability(rules.closing_insolvent_rate * squared(months_owed / rules.closing_arrears))
     if months_owed > 0 and bernoulli(clock, insolvent, Stream.CLOSURE, agency.id, 0):
         return Cause.NO_CONTRACT if agency.contracts == 0 else Cause.INSOLVENT
-    spent = agency.idle >= rules.closing_idle and months_of_reserve(world, agency) < 1.0
+    spent = agency.idle_quarters >= rules.closing_idle and months_of_reserve(world, agency) < 1.0
     if spent and bernoulli(clock, rate_to_probability(rules.closing_idle_rate), Stream.CLOSURE, agency.id, 1):
         return Cause.NO_CONTRACT
-    if agency.kind == Kind.FOR_PROFIT and agency.lean >= rules.closing_exit_after and agency.contracts == 0:
+    if (
+        agency.kind == Kind.FOR_PROFIT
+        and agency.low_return_quarters >= rules.closing_exit_after
+        and agency.contracts == 0
+    ):
         return Cause.LOW_RETURN
     return Cause.NONE
 

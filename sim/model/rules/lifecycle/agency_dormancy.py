@@ -139,13 +139,13 @@ def revive(world: World, city: Row, a: int) -> None:
     agency.stage = Stage.ACTIVE
     open_new_books(world, a)
     licensed = min(1, city.seekers[1])
-    plain = min(LEAST_STAFF - licensed, city.seekers[0])
-    take_on(city, agency, plain, LEAST_STAFF - plain)
+    unlicensed = min(LEAST_STAFF - licensed, city.seekers[0])
+    take_on(city, agency, unlicensed, LEAST_STAFF - unlicensed)
     agency.hired = LEAST_STAFF
     agency.wage = city.sector_wage
     agency.administrative = world.rules[0].delivery_base_tasks
     agency.compliance = 0.5
-    agency.idle = 0
+    agency.idle_quarters = 0
     rejoin(world, city, a)
     city.revived += 1
     record_event(world, Event.REVIVED, Cause.BETTER_PROSPECTS, a, agency.district, -1, -1, agency.cash, agency.staff)
@@ -188,7 +188,7 @@ def rejoin(world: World, city: Row, a: int) -> None:
             take_room(agency, association)
         else:
             agency.association = -1
-            agency.officers = False
+            agency.officers_in_common = False
     if agency.college >= 0:
         world.colleges[agency.college].affiliates += 1
     if agency.sponsor >= 0:

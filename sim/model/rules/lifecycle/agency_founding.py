@@ -51,7 +51,7 @@ def prospects(world: World, government: Row) -> float:
     legitimacy = city.agencies / (city.agencies + rules.founding_legitimacy)
     money = contestable(world, government) + contestable(world, world.governments[city.government]) / city.districts
     money += institutions_contestable(world, government)
-    room = money / (1.0 + government.idle) / (rules.founding_viable_income * city.cost_index)
+    room = money / (1.0 + government.idle_agencies) / (rules.founding_viable_income * city.cost_index)
     return (0.2 + 0.8 * legitimacy) * room * room / (1.0 + room * room)
 
 
@@ -59,7 +59,7 @@ def prospects(world: World, government: Row) -> float:
 def contestable(world: World, government: Row) -> float:
     """Yearly purchasing by a government that a newcomer could win: what is not bound, and a share of what is, fen."""
     free = max(unbound_by(government), 0)
-    return free + world.rules[0].founding_contested * min(government.running, government.own_budget)
+    return free + world.rules[0].founding_contestable_share * min(government.running, government.own_budget)
 
 
 @rule
@@ -69,7 +69,7 @@ def institutions_contestable(world: World, district: Row) -> float:
     for i in range(district.first_institution, district.first_institution + district.institutions):
         institution = world.institutions[i]
         money += max(institution.budget - institution.running, 0)
-        money += world.rules[0].founding_contested * min(institution.running, institution.budget)
+        money += world.rules[0].founding_contestable_share * min(institution.running, institution.budget)
     return money
 
 

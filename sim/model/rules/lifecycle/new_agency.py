@@ -43,7 +43,7 @@ def start_agency(world: World, g: int, founders: Founders) -> bool:
     whose: IntLike = child_id(founders.id, founders.origin, clock.quarter, 0)
     size = wanted_size(world, founders, whose)
     share = licences_asked(government, founders)
-    plain, licensed = recruits(world, city, founders, size, share)
+    unlicensed, licensed = recruits(world, city, founders, size, share)
     cash = rules.founding_founder_cash * lognormal_factor(clock, 0.5, Stream.FOUNDER_TRAITS, whose, 1)
     capital = cash + (world.colleges[founders.which].grant if founders.party == Party.COLLEGE else 0)
     if founders.kind == Kind.FOR_PROFIT or founders.party == Party.SPONSOR:
@@ -54,23 +54,23 @@ def start_agency(world: World, g: int, founders: Founders) -> bool:
     wished = founders.origin == Origin.GOVERNMENT
     hindrance = (
         Cause.NOT_ENOUGH_STAFF
-        if plain + licensed < LEAST_STAFF
-        else obstacle(clock, government, whose, capital, licensed, plain + licensed, wished)
+        if unlicensed + licensed < LEAST_STAFF
+        else obstacle(clock, government, whose, capital, licensed, unlicensed + licensed, wished)
     )
-    if founders.kind == Kind.FOR_PROFIT and not admits_firm(government, licensed, plain + licensed):
+    if founders.kind == Kind.FOR_PROFIT and not admits_firm(government, licensed, unlicensed + licensed):
         hindrance = Cause.TOO_FEW_LICENSED
     if hindrance != Cause.NONE:
         may_attach = founders.kind == Kind.NONPROFIT and founders.origin != Origin.CONVERTED
         home = open_association(world, city, g)
-        enough = plain + licensed >= LEAST_STAFF
+        enough = unlicensed + licensed >= LEAST_STAFF
         if not (may_attach and enough and government.registration_attachment > 0 and home >= 0):
             record_event(
-                world, Event.NOT_FOUNDED, hindrance, -1, g, founders.party, founders.which, 0, plain + licensed
+                world, Event.NOT_FOUNDED, hindrance, -1, g, founders.party, founders.which, 0, unlicensed + licensed
             )
             return False
         form = Form.ATTACHED
     a = new_agency(world, g, founders, form, whose)
-    staff_agency(world, a, founders, plain, licensed)
+    staff_agency(world, a, founders, unlicensed, licensed)
     endow_agency(world, a, founders, round(cash))
     settle_in(world, a, founders, form)
     return True
@@ -142,7 +142,7 @@ def founding_field(world: World, agency: Row, whose: IntLike) -> int:
 
 
 @rule
-def staff_agency(world: World, a: int, founders: Founders, plain: int, licensed: int) -> None:
+def staff_agency(world: World, a: int, founders: Founders, unlicensed: int, licensed: int) -> None:
     """Bring the founding staff in.
 
     Settled staff of a sister stay settled and keep their time in post; so do the people of a company-form
@@ -150,13 +150,13 @@ def staff_agency(world: World, a: int, founders: Founders, plain: int, licensed:
     """
     agency = world.agencies[a]
     city = world.cities[agency.city]
-    people = plain + licensed
+    people = unlicensed + licensed
     cohort = SETTLED
     if founders.party == Party.AGENCY:
         sister = world.agencies[founders.which]
         before = sister.staff
         tenure = sister.tenure
-        part_with(sister, SETTLED, 0, plain)
+        part_with(sister, SETTLED, 0, unlicensed)
         part_with(sister, SETTLED, LICENSED, licensed)
         agency.tenure = tenure - sister.tenure
         lose_experience(world, founders.which, people / before)
@@ -164,14 +164,14 @@ def staff_agency(world: World, a: int, founders: Founders, plain: int, licensed:
         for f in range(world.skills.shape[1]):
             world.skills[a, f] = max(world.skills[a, f], world.skills[founders.which, f])
     elif founders.origin == Origin.CONVERTED:
-        city.brought += people
+        city.imported_staff += people
         agency.tenure = SETTLED_TENURE * people
     else:
         cohort = 0
-        city.seekers[0] -= plain
+        city.seekers[0] -= unlicensed
         city.seekers[LICENSED] -= licensed
         agency.hired = people
-    agency.cohorts[cohort, 0] = plain
+    agency.cohorts[cohort, 0] = unlicensed
     agency.cohorts[cohort, LICENSED] = licensed
     agency.staff = people
     agency.settled = people if cohort == SETTLED else 0
@@ -249,7 +249,7 @@ def settle_in(world: World, a: int, founders: Founders, form: int) -> None:
     if founders.kind == Kind.FOR_PROFIT:
         return
     home = open_association(world, city, agency.district)
-    joins = bernoulli(clock, world.rules[0].founding_join, Stream.FOUNDER_TRAITS, agency.id, 5)
+    joins = bernoulli(clock, world.rules[0].founding_join_probability, Stream.FOUNDER_TRAITS, agency.id, 5)
     if home >= 0 and (form == Form.ATTACHED or joins):
         if form == Form.ATTACHED:
             agency.reputation *= 0.9

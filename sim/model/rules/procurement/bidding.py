@@ -180,7 +180,7 @@ def lot_appeal(world: World, agency: Row, lot: Row, mood: float) -> float:
 
 @rule
 def bid_down_the_list(world: World, a: int, lots: Integers, appeal: Numbers, read: int) -> None:
-    """Bid for the most wanted lots until hours or hands run out."""
+    """Bid for the most wanted lots until hours or staff run out."""
     rules = world.rules[0]
     agency = world.agencies[a]
     per_person = hours_per_person(world, agency)

@@ -141,7 +141,7 @@ def over_share(world: World, g: int, old: Row, ceiling: int) -> bool:
     if old.form == ContractForm.CENTRE:
         return False
     government = world.governments[g]
-    share = world.split[g, old.field] * (government.own_budget - government.centres)
+    share = world.split[g, old.field] * (government.own_budget - government.centre_value)
     return bool(world.active[g, old.field] + 0.5 * ceiling > share)
 
 
@@ -173,7 +173,7 @@ def call_new(world: World, g: int, free: int) -> None:
 @rule
 def field_most_short(world: World, g: int) -> int:
     """Field whose running value is furthest below its share of the budget."""
-    budget = world.governments[g].own_budget - world.governments[g].centres
+    budget = world.governments[g].own_budget - world.governments[g].centre_value
     best = 0
     shortest = -1e300
     for f in range(world.split.shape[1]):

@@ -1,4 +1,4 @@
-"""Award: a panel scores the bids for each lot, and the best bidder with hands left gets the contract."""
+"""Award: a panel scores the bids for each lot, and the best bidder with capacity left gets the contract."""
 
 from __future__ import annotations
 
@@ -80,8 +80,8 @@ def best_bid(world: World, lot: Row, government: Row, route: int) -> int:
             bid.score = relation_with(world, agency, purchaser_of_contract(world, lot))
         else:
             bid.score = panel_score(world, lot, government, bid)
-        hands = (agency.staff + room_to_grow(world, agency)) * hours_per_person(world, agency)
-        if agency.committed + bid.hours <= hands and (best < 0 or bid.score > world.bids[best].score):
+        capacity = (agency.staff + room_to_grow(world, agency)) * hours_per_person(world, agency)
+        if agency.committed + bid.hours <= capacity and (best < 0 or bid.score > world.bids[best].score):
             best = b
         b = bid.next
     return int(best)

@@ -48,8 +48,8 @@ def allot(world: World, g: int, seasons_left: int) -> None:
     weights = 0.0
     for i in range(first, first + government.institutions):
         weights += world.institutions[i].weight
-    contracts = part_of_budget(government, government.procurement_channel_shares_institutions)
-    commissions = part_of_budget(government, government.procurement_channel_shares_commissions)
+    contracts = part_of_budget(government, government.procurement_shares_institutions)
+    commissions = part_of_budget(government, government.procurement_shares_commissions)
     for i in range(first, first + government.institutions):
         institution = world.institutions[i]
         part = institution.weight / weights

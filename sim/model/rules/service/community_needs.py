@@ -50,4 +50,4 @@ def let_need_arise(world: World, city: Row) -> None:
         community.hours = 0.0
         community.steady_hours = 0.0
         community.agencies = 0
-        community.unbroken = 0.0
+        community.unbroken_years = 0.0

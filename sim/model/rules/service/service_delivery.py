@@ -88,13 +88,13 @@ def service_quality(world: World, a: int) -> float:
     agency.supervision = supervision(world, agency)
     workload = agency.promised / max(agency.hours, 1e-9)
     # Calm is full while a fifth of the time is free and gone when a fifth more is promised than there is.
-    calm = min(max((1.2 - workload) / 0.4, 0.0), 1.0)
+    workload_slack = min(max((1.2 - workload) / 0.4, 0.0), 1.0)
     weights = rules.delivery_skill_quality + rules.delivery_licence_quality
-    weights += rules.delivery_supervision_quality + rules.delivery_calm_quality
+    weights += rules.delivery_supervision_quality + rules.delivery_workload_slack_quality
     total = rules.delivery_skill_quality * mean_skill(world, a)
     total += rules.delivery_licence_quality * agency.licensed / agency.staff
     total += rules.delivery_supervision_quality * agency.supervision
-    total += rules.delivery_calm_quality * calm
+    total += rules.delivery_workload_slack_quality * workload_slack
     return total / max(weights, 1e-9)
 
 
@@ -198,7 +198,7 @@ def be_noticed(world: World, a: int, contract: Row, cause: int) -> None:
 def serve_own_projects(world: World, a: int, fade: float) -> None:
     """Put part of the hours free of contracts and commissions into work of the agency's own design, at home."""
     agency = world.agencies[a]
-    free = max(agency.hours - min(agency.promised, agency.hours) - agency.commissioned, 0.0)
+    free = max(agency.hours - min(agency.promised, agency.hours) - agency.commission_hours, 0.0)
     agency.own_hours = world.rules[0].delivery_own_work * free
     if agency.own_hours > 0:
         ensure_presence(world, a, agency.community)

@@ -85,11 +85,11 @@ def employ(government: Row, licence: int, persons: int) -> None:
 @rule
 def release_workers(city: Row, government: Row, count: int) -> None:
     """Release so many, those without licence first; they look for work in the sector."""
-    plain = min(government.workers[0], count)
-    city.seekers[0] += plain
-    city.seekers[LICENSED] += count - plain
-    employ(government, 0, -plain)
-    employ(government, LICENSED, plain - count)
+    unlicensed = min(government.workers[0], count)
+    city.seekers[0] += unlicensed
+    city.seekers[LICENSED] += count - unlicensed
+    employ(government, 0, -unlicensed)
+    employ(government, LICENSED, unlicensed - count)
 
 
 @rule

@@ -50,7 +50,7 @@ def let_staff_quit(world: World, city: Row) -> None:
             continue
         hazard = quit_hazard(world, agency)
         settled_quit = 1.0 - exp(-hazard)
-        new_quit = 1.0 - exp(-hazard * world.rules[0].people_first_year)
+        new_quit = 1.0 - exp(-hazard * world.rules[0].people_first_year_factor)
         staff = agency.staff
         settled_leaving = 0
         for cohort in range(COHORTS):
@@ -153,13 +153,13 @@ def fill_posts(world: World, a: int) -> None:
 
 
 @rule
-def take_on(city: Row, agency: Row, plain: int, licensed: int) -> None:
+def take_on(city: Row, agency: Row, unlicensed: int, licensed: int) -> None:
     """Move seekers onto an agency's staff."""
-    city.seekers[0] -= plain
+    city.seekers[0] -= unlicensed
     city.seekers[LICENSED] -= licensed
-    agency.cohorts[0, 0] += plain
+    agency.cohorts[0, 0] += unlicensed
     agency.cohorts[0, LICENSED] += licensed
-    agency.staff += plain + licensed
+    agency.staff += unlicensed + licensed
     agency.licensed += licensed
 
 

@@ -24,13 +24,13 @@ if TYPE_CHECKING:
 
 
 @rule
-def come_from_agencies(world: World, agency: Row, plain: int, licensed: int) -> tuple[int, int]:
+def come_from_agencies(world: World, agency: Row, unlicensed: int, licensed: int) -> tuple[int, int]:
     """How many of those hired, without and with licence, had just quit another agency.
 
     Seekers are alike but for their licence, so each person hired is as likely to be one of these as they are
     among the seekers.  To be asked before the people hired are taken off the seekers.
     """
-    return one_kind_of_movers(world, agency, plain, 0), one_kind_of_movers(world, agency, licensed, 1)
+    return one_kind_of_movers(world, agency, unlicensed, 0), one_kind_of_movers(world, agency, licensed, 1)
 
 
 @rule
@@ -46,25 +46,25 @@ def one_kind_of_movers(world: World, agency: Row, hired: int, licence: int) -> i
 
 
 @rule
-def welcome_movers(world: World, a: int, plain: int, licensed: int) -> None:
+def welcome_movers(world: World, a: int, unlicensed: int, licensed: int) -> None:
     """Put so many of those just hired down to the agencies that they left.
 
     Chance decides in which order the agencies are asked that lost such people.
     """
-    while plain + licensed > 0:
-        b = next_asked(world, a, plain, licensed)
+    while unlicensed + licensed > 0:
+        b = next_asked(world, a, unlicensed, licensed)
         if b < 0:
             return
         former = world.agencies[b]
-        from_plain = min(plain, former.movers[0])
+        from_unlicensed = min(unlicensed, former.movers[0])
         from_licensed = min(licensed, former.movers[1])
-        move(world, a, b, from_plain, from_licensed)
-        plain -= from_plain
+        move(world, a, b, from_unlicensed, from_licensed)
+        unlicensed -= from_unlicensed
         licensed -= from_licensed
 
 
 @rule
-def next_asked(world: World, a: int, plain: int, licensed: int) -> int:
+def next_asked(world: World, a: int, unlicensed: int, licensed: int) -> int:
     """Agency to ask next, of those that lost people like these: the one of the least draw; -1 for none.
 
     Each has a draw of its own, so that an agency more or less in the city does not mix up the others.
@@ -74,7 +74,7 @@ def next_asked(world: World, a: int, plain: int, licensed: int) -> int:
     least = 1.0
     for b in members_of(world, world.cities[agency.city]):
         former = world.agencies[b]
-        if b == a or min(plain, former.movers[0]) + min(licensed, former.movers[1]) == 0:
+        if b == a or min(unlicensed, former.movers[0]) + min(licensed, former.movers[1]) == 0:
             continue
         drawn = uniform(world.clock[0], Stream.MOVE, agency.id, former.id)
         if drawn < least:
@@ -84,15 +84,15 @@ def next_asked(world: World, a: int, plain: int, licensed: int) -> int:
 
 
 @rule
-def move(world: World, a: int, b: int, plain: int, licensed: int) -> None:
+def move(world: World, a: int, b: int, unlicensed: int, licensed: int) -> None:
     """Count people as moved from agency `b` to agency `a`, which learns from them what `b` does best."""
     agency = world.agencies[a]
     former = world.agencies[b]
     city = world.cities[agency.city]
-    moved = plain + licensed
-    former.movers[0] -= plain
+    moved = unlicensed + licensed
+    former.movers[0] -= unlicensed
     former.movers[1] -= licensed
-    city.movers[0] -= plain
+    city.movers[0] -= unlicensed
     city.movers[1] -= licensed
     former.lost_to_agency += moved
     agency.moved_in += moved

@@ -58,9 +58,9 @@ def entry_chance(city: Row) -> float:
 def drift_and_return(world: World, city: Row) -> None:
     """Some seekers find work elsewhere; some of those outside come back, more when the sector pays well."""
     clock = world.clock[0]
-    back = min(city.refill * entry_chance(city) / city.entry, 1.0)
+    back = min(city.reentry_rate * entry_chance(city) / city.entry, 1.0)
     for licence in range(2):
-        leaving = binomial(clock, city.seekers[licence], city.drift, Stream.LEAVE_FIELD, city.id, licence)
+        leaving = binomial(clock, city.seekers[licence], city.exit_rate, Stream.LEAVE_FIELD, city.id, licence)
         returning = binomial(clock, city.outside[licence], back, Stream.LEAVE_FIELD, city.id, 2 + licence)
         city.seekers[licence] += returning - leaving
         city.outside[licence] += leaving - returning
@@ -88,7 +88,7 @@ def hold_exam(world: World, city: Row) -> None:
             agency.cohorts[cohort, 0] -= passed
             agency.cohorts[cohort, LICENSED] += passed
             agency.licensed += passed
-            agency.passed += passed
+            agency.exams_passed += passed
 
 
 @rule
