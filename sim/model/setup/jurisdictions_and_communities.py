@@ -93,7 +93,7 @@ class Places:
 def numbered_names(name: str, count: int) -> list[str]:
     """Names of the places that an entry stands for.
 
-    >>> counted("Xicheng", 1), counted("County", 2)
+    >>> numbered_names("Xicheng", 1), numbered_names("County", 2)
     (['Xicheng'], ['County 1', 'County 2'])
     """
     return [name] if count == 1 else [f"{name} {n + 1}" for n in range(count)]

@@ -50,7 +50,9 @@ def rule_names() -> list[str]:
 def enumerations() -> dict[str, str]:
     """Name of every enumeration that is declared, and where."""
     return {
-        name: str(path) for path, text in SOURCES.items() for name in re.findall(r"^class (\w+)\(Named\):", text, re.M)
+        name: str(path)
+        for path, text in SOURCES.items()
+        for name in re.findall(r"^class (\w+)\(LabelledEnum\):", text, re.M)
     }
 
 
