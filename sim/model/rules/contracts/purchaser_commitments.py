@@ -8,7 +8,7 @@ from sim.declarations.choices import ContractForm
 from sim.declarations.state_codes import Level
 from sim.engine.compilation import rule
 from sim.engine.fields import Row
-from sim.model.rules.shared.purchaser_index import institution_number
+from sim.model.rules.shared.purchaser_numbers import institution_number
 
 if TYPE_CHECKING:
     from sim.model.state.world import World
@@ -23,7 +23,7 @@ def purchaser_of_contract(world: World, contract: Row) -> int:
 
 
 @rule
-def count_running(world: World, contract: Row, value: int, step: int) -> None:
+def update_contracts_in_force(world: World, contract: Row, value: int, step: int) -> None:
     """Count a lot or contract where needs and a government's split look.
 
     Parameters
@@ -49,7 +49,7 @@ def count_running(world: World, contract: Row, value: int, step: int) -> None:
 
 
 @rule
-def bind_money(world: World, contract: Row, price: int) -> None:
+def commit_budget(world: World, contract: Row, price: int) -> None:
     """Bind a yearly price to a purchaser's budget; below nought, set it free."""
     if contract.institution >= 0:
         world.institutions[contract.institution].running += price
@@ -58,7 +58,7 @@ def bind_money(world: World, contract: Row, price: int) -> None:
 
 
 @rule
-def count_award(world: World, contract: Row) -> None:
+def record_award(world: World, contract: Row) -> None:
     """Count a contract among what its purchaser awarded this quarter."""
     if contract.institution >= 0:
         world.institutions[contract.institution].awarded += contract.price
@@ -67,7 +67,7 @@ def count_award(world: World, contract: Row) -> None:
 
 
 @rule
-def owe(world: World, contract: Row, amount: int) -> None:
+def add_obligation(world: World, contract: Row, amount: int) -> None:
     """Add to what a purchaser owes; below nought, take off."""
     if contract.institution >= 0:
         world.institutions[contract.institution].obligations += amount
@@ -76,16 +76,16 @@ def owe(world: World, contract: Row, amount: int) -> None:
 
 
 @rule
-def unbound(world: World, contract: Row) -> int:
+def uncommitted_budget(world: World, contract: Row) -> int:
     """Money of the year that a contract's purchaser has not bound, fen."""
     if contract.institution >= 0:
         institution = world.institutions[contract.institution]
         return int(institution.budget - institution.running)
-    return unbound_by(world.governments[contract.government])
+    return uncommitted_government_budget(world.governments[contract.government])
 
 
 @rule
-def unbound_by(government: Row) -> int:
+def uncommitted_government_budget(government: Row) -> int:
     """Yearly money that a government's own contracts do not bind yet, fen; below nought where the budget was cut.
 
     A city's part of its districts' contracts binds the city, and sets the same free in the district.
@@ -95,7 +95,7 @@ def unbound_by(government: Row) -> int:
 
 
 @rule
-def count_overdue(world: World, contract: Row, late: int) -> None:
+def add_overdue(world: World, contract: Row, late: int) -> None:
     """Add to what a purchaser owes late."""
     if contract.institution >= 0:
         world.institutions[contract.institution].overdue += late
@@ -104,7 +104,7 @@ def count_overdue(world: World, contract: Row, late: int) -> None:
 
 
 @rule
-def still_buys(world: World, contract: Row) -> bool:
+def still_buys_form(world: World, contract: Row) -> bool:
     """Whether a contract's purchaser still buys in the form of that contract."""
     if contract.institution >= 0:
         return True
@@ -112,17 +112,17 @@ def still_buys(world: World, contract: Row) -> bool:
 
 
 @rule
-def affordable(world: World, contract: Row, owed: int) -> int:
+def affordable_payment(world: World, contract: Row, owed: int) -> int:
     """What a contract's purchaser can pay of a debt."""
     if contract.institution >= 0:
         institution = world.institutions[contract.institution]
-        return covered_debt(institution.cash, institution.obligations, owed)
+        return payable_debt(institution.cash, institution.obligations, owed)
     government = world.governments[contract.government]
-    return covered_debt(government.cash, government.obligations, owed)
+    return payable_debt(government.cash, government.obligations, owed)
 
 
 @rule
-def covered_debt(cash: int, obligations: int, owed: int) -> int:
+def payable_debt(cash: int, obligations: int, owed: int) -> int:
     """All of a debt, or the share that a purchaser's money covers of all its debts."""
     if cash >= obligations:
         return int(owed)

@@ -105,7 +105,7 @@ def quarters_present(world: World, agency: Row, c: int) -> float:
 
 
 @rule
-def drop_presence(world: World, agency: Row, dropped: int, previous: int) -> int:
+def remove_presence(world: World, agency: Row, dropped: int, previous: int) -> int:
     """Unlink a presence (the agency left) and return the next one; the community counts a disruption.
 
     Parameters

@@ -4,16 +4,23 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from sim.declarations.accounts import Party
 from sim.declarations.choices import Assessing, Kind
+from sim.declarations.events_and_causes import Event
 from sim.engine.compilation import rule
 from sim.engine.fields import Row
+from sim.model.rules.contracts.purchaser_commitments import purchaser_of_contract
+from sim.model.rules.ledger.transfers_and_events import record_event
 
 if TYPE_CHECKING:
     from sim.model.state.world import World
 
+NOTICEABLE_DELIVERY_SHARE = 0.9
+"""Delivered over promised hours below which a purchaser that looks can notice."""
+
 
 @rule
-def assessment_finds(world: World, government: Row, relation: float) -> float:
+def assessment_detection_probability(world: World, government: Row, relation: float) -> float:
     """Chance that an assessment would find missing hours.
 
     A third party finds them in every contract that it comes to: the share drawn, times the share of the
@@ -29,9 +36,11 @@ def assessment_finds(world: World, government: Row, relation: float) -> float:
 
 
 @rule
-def worthwhile_shading(world: World, government: Row, relation: float) -> float:
+def profitable_shading(world: World, government: Row, relation: float) -> float:
     """Share of promised hours that owners would leave out: their propensity, as far as nobody would find it."""
-    unseen = (1.0 - government.payment_oversight) * (1.0 - assessment_finds(world, government, relation))
+    unseen = (1.0 - government.payment_oversight) * (
+        1.0 - assessment_detection_probability(world, government, relation)
+    )
     return world.rules[0].delivery_shading_propensity * unseen
 
 
@@ -48,4 +57,29 @@ def planned_shading(world: World, agency: Row, government: Row, relation: float)
     """
     if agency.kind != Kind.FOR_PROFIT:
         return 0.0
-    return worthwhile_shading(world, government, relation)
+    return profitable_shading(world, government, relation)
+
+
+@rule
+def penalise_noticed_shading(world: World, a: int, contract: Row, cause: int) -> None:
+    """Lose relation and reputation because hours were missing."""
+    agency = world.agencies[a]
+    kept = 1.0 - world.rules[0].standing_shading_penalty
+    agency.reputation *= kept
+    purchaser = purchaser_of_contract(world, contract)
+    tie = agency.first_tie
+    while tie >= 0:
+        if world.ties[tie].purchaser == purchaser:
+            world.ties[tie].relation *= kept
+        tie = world.ties[tie].next
+    record_event(
+        world,
+        Event.SHADING_NOTICED,
+        cause,
+        a,
+        contract.government,
+        Party.INSTITUTION if contract.institution >= 0 else Party.GOVERNMENT,
+        contract.institution if contract.institution >= 0 else contract.government,
+        0,
+        0,
+    )
