@@ -33,7 +33,7 @@ def initialise(compiled: CompiledScenario, seed: int, into: World | None = None,
     """The world of a compiled scenario at its first quarter, for one seed; in the arrays of another where given."""
     world = compiled.world.copied(into)
     world.clock[0].detailed = detailed
-    initialise_world(world, np.uint64(seed), compiled.community_starts, compiled.agency_starts, compiled.branches)
+    initialise_world(world, np.uint64(seed), compiled.community_draws, compiled.agency_draws, compiled.branches)
     return world
 
 

@@ -1,8 +1,8 @@
-"""One quarter: the order of its phases, in one place.
+"""One quarter: the order of its phases, and how many rows each phase may add.
 
 Policy -> economy and budgets -> needs -> people -> founding and registration -> strategy -> calls -> bids ->
-award -> staffing -> commissions -> delivery -> assessment -> payment, grants and costs -> fates -> standing ->
-observation.  The phases of one city run together, because cities do not meet within a quarter and a city's
+award -> staffing -> commissions -> delivery -> assessment -> payment, grants and costs -> closure -> agency state ->
+observation.  The phases of one city run together, because cities do not interact within a quarter and a city's
 state fits the processor's cache.
 """
 
@@ -77,7 +77,7 @@ def advance(world: World, until: int) -> int:
 
 @rule
 def run_quarter(world: World) -> None:
-    """Run every phase once: plans and people of every city, then purchasing and its consequences."""
+    """Run every phase once: planning and people in every city, then purchasing and its consequences."""
     start_quarter(world)
     apply_policies(world)
     index_active_agencies(world)
@@ -93,7 +93,7 @@ def run_quarter(world: World) -> None:
 
 @rule
 def run_planning_phases(world: World, city: Row) -> None:
-    """From the economy to foundings, in one city."""
+    """Planning and people of one city: economy, budgets, needs, staff, foundings."""
     reset_city_counters(world, city)
     update_economy(world, city)
     set_budgets(world, city)
@@ -108,7 +108,7 @@ def run_planning_phases(world: World, city: Row) -> None:
 
 @rule
 def run_purchasing_phases(world: World, city: Row) -> None:
-    """From registration and calls to where everybody stands, in one city."""
+    """Purchasing and service in one city: registration, calls, bids, delivery, payment, closure."""
     register_attached_agencies(world, city)
     update_funding_strategy(world, city)
     end_expired_contracts(world, city)
@@ -131,7 +131,7 @@ def run_purchasing_phases(world: World, city: Row) -> None:
 
 @rule
 def start_quarter(world: World) -> None:
-    """Turn the calendar and clear what purchasers and associations count by the quarter."""
+    """Advance the calendar and reset the quarterly counters of purchasers and associations."""
     clock = world.clock[0]
     clock.season = (clock.first_season + clock.quarter) % 4
     clock.first_lot = clock.contracts
@@ -161,7 +161,7 @@ def start_quarter(world: World) -> None:
 
 @rule
 def reset_city_counters(world: World, city: Row) -> None:
-    """Clear what a city's agencies count by the quarter."""
+    """Reset the quarterly counters of a city's agencies."""
     city.revived = 0
     for a in active_agencies_in(world, city):
         reset_agency_counters(world.agencies[a])
@@ -174,7 +174,7 @@ def reset_city_counters(world: World, city: Row) -> None:
 
 @rule
 def reset_agency_counters(agency: Row) -> None:
-    """Clear what an agency counts by the quarter."""
+    """Reset the quarterly counters of one agency."""
     agency.hired = 0
     agency.quits = 0
     agency.first_year_quits = 0
@@ -196,7 +196,7 @@ def reset_agency_counters(agency: Row) -> None:
 
 @rule
 def has_room(world: World) -> bool:
-    """Whether the next quarter cannot run out of room, whatever happens in it."""
+    """Whether the next quarter fits into the arrays, whatever happens in it."""
     clock = world.clock[0]
     wanted = most_new_records(world)
     return bool(
@@ -246,7 +246,7 @@ def most_new_records(world: World) -> Integers:
         dormant += city.dormant
     governments = len(world.governments)
     newcomers = len(world.colleges) + len(world.sponsors) + 3 * governments + spin_offs
-    # The dormant may take up work again, as if they were new.
+    # The dormant may be revived, and then count like new agencies.
     beginners = newcomers + dormant
     active += beginners
     places = 0

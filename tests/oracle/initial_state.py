@@ -28,12 +28,12 @@ FIRST_RELATION = 0.2
 
 def open_sector(model: Sector, compiled: CompiledScenario) -> None:
     """Bring the sector to its first quarter."""
-    for community, start in zip(model.communities, compiled.community_starts, strict=True):
+    for community, start in zip(model.communities, compiled.community_draws, strict=True):
         initialise_community(model, community, given.plain(start))
     for association, facts in zip(model.associations, compiled.world.associations, strict=True):
         transfer(model, model.outside[Party.TREASURY], association, Purpose.OPENING, int(facts.cash))
-    facts = [given.plain(one) for one in compiled.world.agencies[: len(compiled.agency_starts)]]
-    for n, start in enumerate(compiled.agency_starts):
+    facts = [given.plain(one) for one in compiled.world.agencies[: len(compiled.agency_draws)]]
+    for n, start in enumerate(compiled.agency_draws):
         initialise_agency(model, facts[n], given.plain(start))
     for agency, one in zip(model.agencies, facts, strict=True):
         agency.sister = model.agencies[one["sister"]] if one["sister"] >= 0 else None

@@ -1,7 +1,7 @@
-"""Observation of purchasers: what governments and institutions planned, called, awarded, paid and gave back.
+"""Purchaser outcomes: budgets, calls, awards, payments and lapsed money of governments and institutions.
 
-And how they paid: grants, grades, their own social workers, the way of the fund's money through associations, and
-how far budgets are from need.
+Also grants, grades, government social workers, fund money that goes through associations, and the distance of budgets
+from need.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 @rule
 def measure_purchasers(world: World, row: Row) -> None:
-    """Sum up over governments, then institutions, then associations."""
+    """Add up over governments, then institutions, then associations."""
     measure_budgets(world, row)
     measure_grades(world, row)
     measure_institutions(world, row)
@@ -29,7 +29,7 @@ def measure_purchasers(world: World, row: Row) -> None:
 
 @rule
 def measure_budgets(world: World, row: Row) -> None:
-    """Money of governments, and the distance of their budgets from need."""
+    """Set money of governments, and the distance of their budgets from need."""
     row.budget = 0.0
     row.called = 0.0
     row.awarded = 0.0
@@ -62,7 +62,7 @@ def measure_budgets(world: World, row: Row) -> None:
 
 @rule
 def distance_from_need(world: World, g: int) -> float:
-    """Share of a government's budget that goes to other fields than need does."""
+    """Share of a government's budget that would have to change fields to match need."""
     need = split_by_need(world, world.governments[g])
     gap = 0.0
     for f in range(len(need)):
@@ -72,7 +72,7 @@ def distance_from_need(world: World, g: int) -> float:
 
 @rule
 def measure_grades(world: World, row: Row) -> None:
-    """Grades, money withheld, handovers and matched money of the quarter, over governments."""
+    """Set grades, money withheld, handovers and co-payments of the quarter, over governments."""
     graded = 0
     grades = 0.0
     withheld = 0.0
@@ -94,7 +94,7 @@ def measure_grades(world: World, row: Row) -> None:
 
 @rule
 def measure_institutions(world: World, row: Row) -> None:
-    """Add what institutions bought to what governments did, and show it by itself too."""
+    """Add what institutions bought to what governments bought, and set it separately too."""
     row.institutions_running = 0.0
     row.institutions_paid = 0.0
     row.commissions = 0.0
@@ -111,7 +111,7 @@ def measure_institutions(world: World, row: Row) -> None:
 
 @rule
 def measure_associations(world: World, row: Row) -> None:
-    """Fees kept and support paid by associations, and how much of the fund went through them."""
+    """Set fees kept and support paid by associations, and how much of the fund went through them."""
     row.association_fees = 0.0
     row.association_support = 0.0
     passed = 0.0

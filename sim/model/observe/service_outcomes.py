@@ -1,4 +1,4 @@
-"""Observation of agencies' work: hours promised and delivered, quality and cost."""
+"""Service outcomes of agencies: hours promised and delivered, quality and cost."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from sim.model.observe.quantiles_and_gini import FEN, ratio
 
 @rule
 def add_service(tally: AgencySums, agency: Row) -> None:
-    """Add an active agency's hours, by kind where that is told apart."""
+    """Add an active agency's hours, by kind where kinds are reported separately."""
     kind = agency.kind
     tally.kinds[SumByKind.PROMISED, kind] += agency.promised
     tally.kinds[SumByKind.DELIVERED, kind] += agency.delivered
@@ -25,7 +25,7 @@ def add_service(tally: AgencySums, agency: Row) -> None:
 
 @rule
 def write_service(row: Row, tally: AgencySums) -> None:
-    """Hours, quality and cost."""
+    """Set hours, quality and cost."""
     promised = tally.kinds[SumByKind.PROMISED]
     delivered = tally.kinds[SumByKind.DELIVERED]
     quality = tally.kinds[SumByKind.QUALITY]

@@ -1,4 +1,4 @@
-"""The opening of a run: what a scenario leaves to chance is drawn, and the first books are opened."""
+"""Initial state of a run: random draws for communities and agencies, and their first accounts."""
 
 from __future__ import annotations
 
@@ -73,7 +73,7 @@ def initialise_world(
 
 @rule
 def initialise_community(world: World, c: int, start: Row) -> None:
-    """Draw residents and needs; unmet need and pressure begin where they would stand without services."""
+    """Draw residents and needs; unmet need and pressure begin at their level without services."""
     clock = world.clock[0]
     rules = world.rules[0]
     community = world.communities[c]
@@ -95,7 +95,7 @@ def initialise_community(world: World, c: int, start: Row) -> None:
 
 @rule
 def initialise_agency(world: World, a: int, start: Row) -> None:
-    """Draw what is not given about an agency, and open its books."""
+    """Draw what is not given about an agency, and set its first accounts."""
     clock = world.clock[0]
     rules = world.rules[0]
     agency = world.agencies[a]
@@ -130,13 +130,25 @@ def initialise_agency(world: World, a: int, start: Row) -> None:
 
 @rule
 def draw_trait(clock: Row, agency: Row, mean: float, spread: float, index: int) -> float:
-    """Draw a trait between 0 and 1."""
+    """Draw a trait between 0 and 1 (normal, limited)."""
     return min(max(mean + spread * normal(clock, Stream.INITIAL_STATE, agency.id, index), 0.0), 1.0)
 
 
 @rule
 def initialise_staff(agency: Row, size: int, share: float, age: int) -> None:
-    """Staff an agency: after a year 60 % are settled; a younger one has people of its own age in quarters."""
+    """Set the staff of an agency by time in post and licence.
+
+    From an age of a year on 60 % are settled; in a younger agency everybody has been in post since its founding.
+
+    Parameters
+    ----------
+    size : int
+        People.
+    share : float
+        Share with a licence.
+    age : int
+        Quarters since founding.
+    """
     licensed = round(size * share)
     settled = round(0.6 * size) if age >= 4 else 0
     cohort = 1 if age >= 4 else max(age, 0)
@@ -153,7 +165,7 @@ def initialise_staff(agency: Row, size: int, share: float, age: int) -> None:
 
 @rule
 def initialise_affiliations(world: World, a: int) -> None:
-    """Count an agency where it belongs, and tie it to its purchasers and its own community."""
+    """Count an agency where it belongs, and create its ties with purchasers and its presence in its community."""
     agency = world.agencies[a]
     world.governments[agency.district].agencies += 1
     city = world.cities[agency.city]

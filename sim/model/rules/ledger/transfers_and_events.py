@@ -1,4 +1,4 @@
-"""The books of a run: every flow of money and every event, written down as it happens."""
+"""Transfers of money and events of a run, recorded as they happen."""
 
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ if TYPE_CHECKING:
 
 @rule
 def transfer(world: World, payer: Row, payee: Row, purpose: int, contract: int, amount: int) -> None:
-    """Move `amount` fen from one party's account to another's and write it in the ledger, where one is kept.
+    """Move `amount` fen from one account to another; record the flow where the ledger is kept.
 
     Parameters
     ----------
-    payer, payee : record
-        Any records with `cash` and `account`.
+    payer, payee : row
+        Any rows with `cash` and `account`.
     purpose : Purpose
         What the money is for.
     contract : int
@@ -55,14 +55,14 @@ def record_event(
     amount: int,
     persons: int,
 ) -> None:
-    """Write one event, with the agency's books as they stand.
+    """Record one event, with the agency's cash, debts and contracts at that moment.
 
     Parameters
     ----------
     event, cause : Event, Cause
         What happened and why.
     a : int
-        Index of the agency; -1 where none came to be.
+        Index of the agency; -1 where none was founded.
     government : int
         Index of the district government.
     party, other : int

@@ -1,8 +1,7 @@
-"""Closure: what an agency does when money is short, and when it gives up.
+"""Agency closure: when an agency without money, staff or contracts gives up, and what happens then.
 
-It asks for emergency support (association, sister, sponsor, college), lays people off, owes wages, and in
-the end closes.  A closure ends its contracts, sets its staff free and leaves its communities unserved.  A
-registered nonprofit without debts may sleep instead (`dormancy`).
+Before that it asks for emergency support, lays people off and owes wages.  A closure ends its contracts, releases its
+staff and leaves its communities unserved.  A registered nonprofit without debts may become dormant instead.
 """
 
 from __future__ import annotations
@@ -38,7 +37,7 @@ if TYPE_CHECKING:
 
 @rule
 def close_failing_agencies(world: World, city: Row) -> None:
-    """Support who is in distress, pay owners, and close who gives up."""
+    """Support agencies in distress, pay dividends, and close agencies that give up or make them dormant."""
     for n in range(city.districts + 1):
         world.governments[nth_government(city, n)].idle_agencies = 0
     for a in active_agencies_in(world, city):
@@ -60,9 +59,9 @@ def close_failing_agencies(world: World, city: Row) -> None:
 
 @rule
 def closure_cause(world: World, agency: Row) -> int:
-    """Why an agency gives up this quarter: a `Cause`; `NONE` where it goes on.
+    """Cause for which an agency gives up this quarter; `Cause.NONE` where it continues.
 
-    Wages owed count as far as what purchasers owe the agency would not pay them.
+    Overdue wages count as far as what purchasers owe the agency would not pay them.
     """
     rules = world.rules[0]
     clock = world.clock[0]
@@ -87,7 +86,7 @@ def closure_cause(world: World, agency: Row) -> int:
 
 @rule
 def close_agency(world: World, a: int, cause: int) -> None:
-    """Close an agency for good: write why, end its contracts, free its people, hand over what is left."""
+    """Close an agency for good: record why, end contracts, dismiss staff, transfer the remaining cash."""
     agency = world.agencies[a]
     record_event(world, Event.CLOSED, cause, a, agency.district, -1, -1, agency.overdue_wages, agency.staff)
     terminate_and_write_off_contracts(world, a)

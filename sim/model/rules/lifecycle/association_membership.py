@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 @rule
 def find_open_association(world: World, city: Row, g: int) -> int:
-    """Association that takes members in a district: its own, else one of the whole city; -1 for none."""
+    """Association that takes members in district `g`: its own, else one of the whole city; -1 for none."""
     found = -1
     for n in range(len(world.associations)):
         association = world.associations[n]
@@ -37,7 +37,7 @@ def find_open_association(world: World, city: Row, g: int) -> int:
 
 @rule
 def take_office_space(agency: Row, association: Row) -> None:
-    """Move a member that pays rent into a free room of its association."""
+    """Move a member that pays rent into a free office of its association."""
     if agency.host == Host.OWN and association.hosted < association.rooms:
         agency.host = Host.ASSOCIATION
         association.hosted += 1
@@ -45,7 +45,7 @@ def take_office_space(agency: Row, association: Row) -> None:
 
 @rule
 def join_association(world: World, a: int, n: int) -> None:
-    """Make an agency a member; its director may become an officer, and it takes a free room if it pays rent."""
+    """Make an agency a member; its director may become an officer, and it gets a free office if it pays rent."""
     agency = world.agencies[a]
     association = world.associations[n]
     agency.association = n

@@ -17,13 +17,13 @@ if TYPE_CHECKING:
 
 @rule
 def weighted_log(part: float, weight: float, floor: float) -> float:
-    """One part's term in the logarithm of a weighted geometric mean."""
+    """Term of one part in the logarithm of a weighted geometric mean."""
     return weight * log(max(part, floor))
 
 
 @rule
 def measure_independence(world: World, agency: Row) -> None:
-    """Parts of independence and their weighted geometric mean."""
+    """Parts of independence (financial, operational, governance, voice) and their weighted geometric mean."""
     rules = world.rules[0]
     agency.financial = 0.5 * (1.0 - agency.concentration) + 0.5 * (1.0 - agency.government_share)
     agency.operational = 0.5 * (1.0 - agency.administrative) + 0.5 * agency.own_share
@@ -45,7 +45,7 @@ def measure_independence(world: World, agency: Row) -> None:
 
 @rule
 def measure_sustainability(world: World, agency: Row) -> None:
-    """Parts of sustainability and their weighted geometric mean."""
+    """Parts of sustainability (reserves, stability, retention, cover, continuity) and their weighted geometric mean."""
     rules = world.rules[0]
     agency.reserve_months = months_of_reserves(world, agency) if agency.staff > 0 else 0.0
     agency.reserves = min(agency.reserve_months / rules.sustainability_full_reserves, 1.0)
@@ -66,7 +66,7 @@ def measure_sustainability(world: World, agency: Row) -> None:
 
 @rule
 def update_best_member(world: World, agency: Row) -> None:
-    """Note the member of each association that stands best this quarter: others may follow it."""
+    """Record the most sustainable member of each association this quarter: others may imitate it."""
     if agency.association < 0:
         return
     association = world.associations[agency.association]
@@ -79,7 +79,7 @@ def update_best_member(world: World, agency: Row) -> None:
 
 @rule
 def contracted_income(world: World, agency: Row) -> float:
-    """Income under contract in the four quarters to come, fen."""
+    """Income under contract in the next four quarters, fen."""
     clock = world.clock[0]
     total = 0.0
     k = agency.first_contract

@@ -1,4 +1,7 @@
-"""Payment: payers are late, one level waits for the other, and an association takes its fee on the way."""
+"""Contract payments and overdue instalments: late payers, a city's part, and the fee of an association.
+
+What is due and not paid after its quarter is overdue.  A district pays only after its city has paid its part.
+"""
 
 from __future__ import annotations
 
@@ -29,7 +32,7 @@ if TYPE_CHECKING:
 
 @rule
 def pay_contracts(world: World, city: Row) -> None:
-    """Let purchasers pay what they pay of what has fallen due, to dormant agencies for the work that they did."""
+    """Let purchasers pay part of what is due, to dormant agencies too for past work; count what is overdue."""
     for n in range(city.districts + 1):
         world.governments[nth_government(city, n)].overdue = 0
     area = world.governments[city.government]
@@ -45,7 +48,7 @@ def pay_contracts(world: World, city: Row) -> None:
 
 @rule
 def receive_instalments(world: World, a: int) -> None:
-    """Collect what purchasers pay this quarter; drop contracts that are over and paid in full.
+    """Receive what purchasers pay this quarter; drop contracts that have ended and are paid in full.
 
     Nothing is paid on a contract that waits for its assessment.
     """
@@ -77,7 +80,7 @@ def receive_instalments(world: World, a: int) -> None:
 
 @rule
 def pay_purchaser_part(world: World, a: int, k: int) -> None:
-    """Pay what the purchaser itself owes, perhaps late; where a city pays a part, not before it has."""
+    """Pay what the purchaser itself owes, perhaps late; where a city pays a part, not before the city has."""
     contract = world.contracts[k]
     if contract.co_payment_due > contract.co_payment_paid and not pay_city_part(world, a, k):
         return
@@ -89,7 +92,7 @@ def pay_purchaser_part(world: World, a: int, k: int) -> None:
 
 @rule
 def pay_city_part(world: World, a: int, k: int) -> bool:
-    """Let the city pay its part of a district's contract; tell whether all of it is paid now."""
+    """Let the city pay its part of a district's contract; return whether all of it is paid now."""
     contract = world.contracts[k]
     agency = world.agencies[a]
     city = world.governments[parent_city_government(world, contract.government)]
@@ -110,7 +113,7 @@ def pay_city_part(world: World, a: int, k: int) -> bool:
 
 @rule
 def pay_instalment(world: World, a: int, k: int, amount: int) -> None:
-    """Pay an instalment, straight to the agency or through its association, which keeps a fee."""
+    """Pay an amount, directly to the agency or through its association, which keeps a fee."""
     agency = world.agencies[a]
     contract = world.contracts[k]
     contract.paid += amount
@@ -128,7 +131,7 @@ def pay_instalment(world: World, a: int, k: int, amount: int) -> None:
 
 @rule
 def pay_from_government(world: World, a: int, k: int, amount: int) -> int:
-    """Pay an instalment of a government's contract; return what reaches the agency."""
+    """Pay an amount on a government's contract; return what reaches the agency, fen."""
     agency = world.agencies[a]
     contract = world.contracts[k]
     government = world.governments[contract.government]
@@ -147,7 +150,7 @@ def pay_from_government(world: World, a: int, k: int, amount: int) -> int:
 
 @rule
 def pay_through_association(world: World, agency: Row, government: Row, k: int, amount: int) -> int:
-    """Pay fund money to the association, which keeps its fee, monitors, and passes on the rest returned."""
+    """Pay fund money to the association, which keeps its fee and monitors; return what it passes on, fen."""
     contract = world.contracts[k]
     association = world.associations[contract.association]
     fee = round(amount * government.special_fund_management_fee)

@@ -15,7 +15,10 @@ if TYPE_CHECKING:
 
 @rule
 def pay_dividends(world: World, a: int) -> None:
-    """Count quarters under the hurdle; pay what is above the reserve to the owners, up to the district's cap."""
+    """Count quarters with a return below the hurdle, and pay a dividend.
+
+    The dividend is the cash above the reserve, at most the district's cap on the quarter's income.
+    """
     rules = world.rules[0]
     agency = world.agencies[a]
     earned = agency.income - agency.cost

@@ -1,7 +1,7 @@
-"""Channels: the ways that a government's yearly budget can take beside contracts of its own.
+"""Budget channels: how a government's yearly budget is divided over contracts, institutions, grants and direct hiring.
 
-The shares in force when a year's budget is set hold for that year.  Shares that a ramp or a trigger drove above
-the whole together are cut in proportion.
+The shares in force when a year's budget is set hold for that year.  Shares that a ramp or a trigger raised above
+1 together are cut in proportion.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from sim.engine.fields import Row
 
 @rule
 def total_channel_share(government: Row) -> float:
-    """All shares of the other channels together, as the levers stand."""
+    """Sum of the shares of all channels other than the government's own contracts."""
     total = government.procurement_shares_institutions + government.procurement_shares_commissions
     total += government.procurement_shares_grants
     return total + government.procurement_shares_direct_hiring
@@ -20,7 +20,7 @@ def total_channel_share(government: Row) -> float:
 
 @rule
 def channel_budget(government: Row, share: float) -> int:
-    """Money of the year for a channel of this share, fen."""
+    """Yearly money of a channel with this share, fen."""
     return int(government.budget * (share / max(total_channel_share(government), 1.0)))
 
 

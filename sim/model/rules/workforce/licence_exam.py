@@ -20,7 +20,7 @@ EXAM_SEASON = 1
 
 @rule
 def hold_licence_exam(world: World, city: Row) -> None:
-    """Let unlicensed staff sit the licence exam."""
+    """Draw who of the unlicensed staff enters and passes the exam (`labour.exam_entry` x `profession.exam_pass`)."""
     clock = world.clock[0]
     passing = city.exam_entry * world.governments[city.government].profession_exam_pass
     for a in active_agencies_in(world, city):
