@@ -8,11 +8,12 @@ state fits the processor's cache.
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import numpy as np
 
 from sim.declarations.state_codes import Stage
 from sim.engine.compilation import entry, rule
-from sim.engine.fields import Row
 from sim.model.observe.observer import observe
 from sim.model.rules.assessment.contract_assessment import assess_contracts
 from sim.model.rules.contracts.instalments import let_instalments_fall_due
@@ -42,15 +43,15 @@ from sim.model.rules.workforce.direct_government_hiring import hire_directly
 from sim.model.rules.workforce.hiring_and_quitting import adjust_staff, grow_older, let_staff_quit
 from sim.model.rules.workforce.labour_market import note_sector_wages, turn_labour_market
 from sim.model.state.by_reference import by_reference
-from sim.model.state.world import GROWING, Integers, World
+from sim.model.state.world import GrowingArray, Integers, World
 
-COUNTERS = tuple(GROWING)
-"""Counters of growing arrays, in the order of `room_wanted`."""
+if TYPE_CHECKING:
+    from sim.model.state.row_types import AgencyRow, CityRow
 
 
 @entry
 def advance(world: World, until: int) -> int:
-    """Run quarters until the given one, or until an array might run full.
+    """Run quarters until the given one, or until a growing array might not hold the next one.
 
     Parameters
     ----------
@@ -62,11 +63,16 @@ def advance(world: World, until: int) -> int:
     Returns
     -------
     int
-        The quarter reached.  Below `until`, the arrays want the room that `room_wanted` names.
+        The quarter reached.  Below `until`, the arrays need the space that `new_rows` gives.
+
+    Raises
+    ------
+    CapacityError
+        If an array is full after all, because a bound in `most_new_rows` is too small.
     """
     world = by_reference(world)
     clock = world.clock[0]
-    while clock.quarter < until and has_room(world):
+    while clock.quarter < until and has_space(world):
         run_quarter(world)
         clock.quarter += 1
     return int(clock.quarter)
@@ -89,7 +95,7 @@ def run_quarter(world: World) -> None:
 
 
 @rule
-def plan_and_people(world: World, city: Row) -> None:
+def plan_and_people(world: World, city: CityRow) -> None:
     """From the economy to foundings, in one city."""
     open_books(world, city)
     turn_economy(world, city)
@@ -104,7 +110,7 @@ def plan_and_people(world: World, city: Row) -> None:
 
 
 @rule
-def purchase_and_serve(world: World, city: Row) -> None:
+def purchase_and_serve(world: World, city: CityRow) -> None:
     """From registration and calls to where everybody stands, in one city."""
     register_attached(world, city)
     choose_strategy(world, city)
@@ -157,7 +163,7 @@ def open_quarter(world: World) -> None:
 
 
 @rule
-def open_books(world: World, city: Row) -> None:
+def open_books(world: World, city: CityRow) -> None:
     """Clear what a city's agencies count by the quarter."""
     city.revived = 0
     for a in members_of(world, city):
@@ -170,7 +176,7 @@ def open_books(world: World, city: Row) -> None:
 
 
 @rule
-def clear_counts(agency: Row) -> None:
+def clear_counts(agency: AgencyRow) -> None:
     """Clear what an agency counts by the quarter."""
     agency.hired = 0
     agency.quits = 0
@@ -192,36 +198,36 @@ def clear_counts(agency: Row) -> None:
 
 
 @rule
-def has_room(world: World) -> bool:
-    """Whether the next quarter cannot run out of room, whatever happens in it."""
+def has_space(world: World) -> bool:
+    """Whether the next quarter cannot fill a growing array, whatever happens in it."""
     clock = world.clock[0]
-    wanted = most_new_records(world)
+    added = most_new_rows(world)
     return bool(
-        clock.agencies + wanted[0] <= len(world.agencies)
-        and clock.contracts + wanted[1] <= len(world.contracts)
-        and clock.ties + wanted[2] <= len(world.ties)
-        and clock.presences + wanted[3] <= len(world.presences)
-        and wanted[4] <= len(world.bids)
-        and clock.flows + wanted[5] <= len(world.flows)
-        and clock.events + wanted[6] <= len(world.events)
-        and clock.panel + wanted[7] <= len(world.panel)
+        clock.agencies + added[GrowingArray.AGENCIES] <= len(world.agencies)
+        and clock.contracts + added[GrowingArray.CONTRACTS] <= len(world.contracts)
+        and clock.ties + added[GrowingArray.TIES] <= len(world.ties)
+        and clock.presences + added[GrowingArray.PRESENCES] <= len(world.presences)
+        and added[GrowingArray.BIDS] <= len(world.bids)
+        and clock.flows + added[GrowingArray.FLOWS] <= len(world.flows)
+        and clock.events + added[GrowingArray.EVENTS] <= len(world.events)
+        and clock.panel + added[GrowingArray.PANEL] <= len(world.panel)
     )
 
 
 @entry
-def room_wanted(world: World) -> Integers:
-    """`most_new_records`, for Python."""
-    return most_new_records(by_reference(world))
+def new_rows(world: World) -> Integers:
+    """`most_new_rows`, for Python."""
+    return most_new_rows(by_reference(world))
 
 
 @rule
-def most_new_records(world: World) -> Integers:
-    """Upper bounds on the records that the next quarter may add.
+def most_new_rows(world: World) -> Integers:
+    """Upper bounds on the rows that the next quarter may add to growing arrays.
 
     Returns
     -------
-    int array, shape (8,)
-        In the order of `COUNTERS`.
+    int array, shape (growing arrays,)
+        In the order of `GrowingArray`; of bids, those of the whole quarter, although each city begins anew.
     """
     clock = world.clock[0]
     active = 0
@@ -250,22 +256,22 @@ def most_new_records(world: World) -> Integers:
     for government in world.governments:
         places += government.communities
     lots = places * world.split.shape[1] + 2 * clock.running + MOST_LOTS * len(world.institutions)
-    wanted = np.empty(8, np.int64)
-    wanted[0] = newcomers
-    wanted[1] = lots
-    wanted[2] = 3 * beginners + lots + 2 * active + len(world.institutions)
-    wanted[3] = beginners + active + lots
-    wanted[4] = bids + beginners * most_bids
-    wanted[5] = 34 * active + 4 * (clock.open + lots) + 6 * governments
+    added = np.empty(len(GrowingArray), np.int64)
+    added[GrowingArray.AGENCIES] = newcomers
+    added[GrowingArray.CONTRACTS] = lots
+    added[GrowingArray.TIES] = 3 * beginners + lots + 2 * active + len(world.institutions)
+    added[GrowingArray.PRESENCES] = beginners + active + lots
+    added[GrowingArray.BIDS] = bids + beginners * most_bids
+    added[GrowingArray.FLOWS] = 34 * active + 4 * (clock.open + lots) + 6 * governments
     # Assessors are paid for contracts, and pay their people.
-    wanted[5] += clock.open + lots + len(world.cities)
-    wanted[5] += 4 * (len(world.sponsors) + len(world.colleges) + len(world.institutions))
+    added[GrowingArray.FLOWS] += clock.open + lots + len(world.cities)
+    added[GrowingArray.FLOWS] += 4 * (len(world.sponsors) + len(world.colleges) + len(world.institutions))
     # A contract may be noticed, graded, caught and lead to a bar; a new one may be handed over.
-    wanted[6] = 12 * active + 4 * clock.open + 5 * lots + len(world.sponsors) + len(world.institutions)
+    added[GrowingArray.EVENTS] = 12 * active + 4 * clock.open + 5 * lots + len(world.sponsors) + len(world.institutions)
     # Everybody on a staff may move to another agency, and each move may be an event of its own.
-    wanted[6] += staff
-    wanted[7] = active
+    added[GrowingArray.EVENTS] += staff
+    added[GrowingArray.PANEL] = active
     if not clock.detailed:
-        wanted[5] = 0
-        wanted[7] = 0
-    return wanted
+        added[GrowingArray.FLOWS] = 0
+        added[GrowingArray.PANEL] = 0
+    return added

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 from sim.declarations.choices import Form, Kind, Origin
 from sim.declarations.state_codes import Stage
 from sim.engine.compilation import rule
-from sim.engine.fields import Row
 from sim.model.observe.agency_sums import OfKind, Sum, Tally, new_tally
 from sim.model.observe.composite_outcomes import add_composites, write_composites, write_quantiles
 from sim.model.observe.money_outcomes import add_debts, add_funds, write_debts, write_funds
@@ -19,11 +18,12 @@ from sim.model.observe.service_outcomes import add_work, write_work
 from sim.model.observe.workforce_outcomes import add_people, write_people
 
 if TYPE_CHECKING:
+    from sim.model.state.row_types import AgencyRow, SectorRow
     from sim.model.state.world import Numbers, World
 
 
 @rule
-def watch_agencies(world: World, row: Row) -> None:
+def watch_agencies(world: World, row: SectorRow) -> None:
     """Walk agencies, then write what it came to."""
     clock = world.clock[0]
     tally = new_tally(world)
@@ -50,7 +50,7 @@ def watch_agencies(world: World, row: Row) -> None:
 
 
 @rule
-def add_lives(sums: Numbers, agency: Row, quarter: int) -> None:
+def add_lives(sums: Numbers, agency: AgencyRow, quarter: int) -> None:
     """Count foundings, closures and sleep; moves are counted with the agency that was left, though it be gone."""
     if agency.founded == quarter and agency.name < 0:
         sums[Sum.FOUNDED] += 1
@@ -64,7 +64,7 @@ def add_lives(sums: Numbers, agency: Row, quarter: int) -> None:
 
 
 @rule
-def write_lives(row: Row, sums: Numbers) -> None:
+def write_lives(row: SectorRow, sums: Numbers) -> None:
     """Foundings, closures and moves between agencies."""
     row.foundings = sums[Sum.FOUNDED]
     row.conversions = sums[Sum.CONVERTED]
@@ -76,7 +76,7 @@ def write_lives(row: Row, sums: Numbers) -> None:
 
 
 @rule
-def add_agency(tally: Tally, agency: Row) -> None:
+def add_agency(tally: Tally, agency: AgencyRow) -> None:
     """Count an active agency by origin, legal form and kind."""
     tally.sums[Sum.ACTIVE] += 1
     tally.origins[agency.origin] += 1
@@ -85,7 +85,7 @@ def add_agency(tally: Tally, agency: Row) -> None:
 
 
 @rule
-def write_numbers(row: Row, tally: Tally) -> None:
+def write_numbers(row: SectorRow, tally: Tally) -> None:
     """Active agencies by origin, legal form and kind."""
     row.agencies = tally.sums[Sum.ACTIVE]
     row.agencies_nonprofit = tally.kinds[OfKind.AGENCIES, Kind.NONPROFIT]

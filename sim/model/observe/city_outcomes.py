@@ -6,15 +6,15 @@ from math import exp
 from typing import TYPE_CHECKING
 
 from sim.engine.compilation import rule
-from sim.engine.fields import Row
 from sim.model.observe.quantiles_and_gini import FEN, ratio
 
 if TYPE_CHECKING:
+    from sim.model.state.row_types import SectorRow
     from sim.model.state.world import World
 
 
 @rule
-def watch_cities(world: World, row: Row) -> None:
+def watch_cities(world: World, row: SectorRow) -> None:
     """Sum up over cities, and over the donors and the assessors of each."""
     row.graduates_entering = 0.0
     row.seekers = 0.0
@@ -35,7 +35,7 @@ def watch_cities(world: World, row: Row) -> None:
 
 
 @rule
-def watch_assessors(world: World, row: Row) -> None:
+def watch_assessors(world: World, row: SectorRow) -> None:
     """Coverage, backlog and fees of third parties."""
     backlog = 0
     missed = 0

@@ -6,16 +6,16 @@ from typing import TYPE_CHECKING
 
 from sim.declarations.choices import Kind
 from sim.engine.compilation import rule
-from sim.engine.fields import Row
 from sim.model.observe.agency_sums import Each, Sum, Tally
 from sim.model.observe.quantiles_and_gini import FEN, quantile, ratio, watch_inequality
 
 if TYPE_CHECKING:
+    from sim.model.state.row_types import AgencyRow, SectorRow
     from sim.model.state.world import Numbers
 
 
 @rule
-def add_composites(tally: Tally, agency: Row) -> None:
+def add_composites(tally: Tally, agency: AgencyRow) -> None:
     """Note where an active agency stands; its place in the lists is the number of those before it."""
     sums = tally.sums
     place = int(sums[Sum.ACTIVE])
@@ -31,7 +31,7 @@ def add_composites(tally: Tally, agency: Row) -> None:
 
 
 @rule
-def add_parts(sums: Numbers, agency: Row) -> None:
+def add_parts(sums: Numbers, agency: AgencyRow) -> None:
     """Add one agency's composites, their parts, and the composites weighted by income."""
     sums[Sum.FINANCIAL] += agency.financial
     sums[Sum.OPERATIONAL] += agency.operational
@@ -50,7 +50,7 @@ def add_parts(sums: Numbers, agency: Row) -> None:
 
 
 @rule
-def write_composites(row: Row, sums: Numbers) -> None:
+def write_composites(row: SectorRow, sums: Numbers) -> None:
     """Means of composites and of their parts, and the share of for-profits in contract value."""
     n = sums[Sum.ACTIVE]
     row.financial_mean = ratio(sums[Sum.FINANCIAL], n)
@@ -70,7 +70,7 @@ def write_composites(row: Row, sums: Numbers) -> None:
 
 
 @rule
-def write_quantiles(row: Row, tally: Tally) -> None:
+def write_quantiles(row: SectorRow, tally: Tally) -> None:
     """Quantiles of what was noted of each agency, and how unequal contracts are shared."""
     n = int(tally.sums[Sum.ACTIVE])
     independence = tally.each[Each.INDEPENDENCE, :n]

@@ -10,16 +10,16 @@ from typing import TYPE_CHECKING
 
 from sim.declarations.state_codes import Level
 from sim.engine.compilation import rule
-from sim.engine.fields import Row
 from sim.model.observe.quantiles_and_gini import FEN, ratio
 from sim.model.rules.procurement.purchasing_budgets import needed_split
 
 if TYPE_CHECKING:
+    from sim.model.state.row_types import SectorRow
     from sim.model.state.world import World
 
 
 @rule
-def watch_purchasers(world: World, row: Row) -> None:
+def watch_purchasers(world: World, row: SectorRow) -> None:
     """Sum up over governments, then institutions, then associations."""
     watch_budgets(world, row)
     watch_grades(world, row)
@@ -28,7 +28,7 @@ def watch_purchasers(world: World, row: Row) -> None:
 
 
 @rule
-def watch_budgets(world: World, row: Row) -> None:
+def watch_budgets(world: World, row: SectorRow) -> None:
     """Money of governments, and the distance of their budgets from need."""
     row.budget = 0.0
     row.called = 0.0
@@ -71,7 +71,7 @@ def distance_from_need(world: World, g: int) -> float:
 
 
 @rule
-def watch_grades(world: World, row: Row) -> None:
+def watch_grades(world: World, row: SectorRow) -> None:
     """Grades, money withheld, handovers and matched money of the quarter, over governments."""
     graded = 0
     grades = 0.0
@@ -93,7 +93,7 @@ def watch_grades(world: World, row: Row) -> None:
 
 
 @rule
-def watch_institutions(world: World, row: Row) -> None:
+def watch_institutions(world: World, row: SectorRow) -> None:
     """Add what institutions bought to what governments did, and show it by itself too."""
     row.institutions_running = 0.0
     row.institutions_paid = 0.0
@@ -110,7 +110,7 @@ def watch_institutions(world: World, row: Row) -> None:
 
 
 @rule
-def watch_associations(world: World, row: Row) -> None:
+def watch_associations(world: World, row: SectorRow) -> None:
     """Fees kept and support paid by associations, and how much of the fund went through them."""
     row.association_fees = 0.0
     row.association_support = 0.0

@@ -8,9 +8,9 @@ import numpy as np
 
 from sim.engine.arithmetic import add_up
 from sim.engine.compilation import rule
-from sim.engine.fields import Row
 
 if TYPE_CHECKING:
+    from sim.model.state.row_types import SectorRow
     from sim.model.state.world import Numbers
 
 FEN = 100.0
@@ -78,7 +78,7 @@ def put_in_place(values: Numbers, first: int, k: int) -> None:
 
 
 @rule
-def watch_inequality(row: Row, value: Numbers) -> None:
+def watch_inequality(row: SectorRow, value: Numbers) -> None:
     """Gini coefficient and top-decile share of contract value, from values in rising order."""
     n = len(value)
     whole = add_up(value)

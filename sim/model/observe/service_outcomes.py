@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from sim.declarations.choices import Kind
 from sim.engine.compilation import rule
-from sim.engine.fields import Row
 from sim.model.observe.agency_sums import OfKind, Sum, Tally
 from sim.model.observe.quantiles_and_gini import FEN, ratio
 
+if TYPE_CHECKING:
+    from sim.model.state.row_types import AgencyRow, SectorRow
+
 
 @rule
-def add_work(tally: Tally, agency: Row) -> None:
+def add_work(tally: Tally, agency: AgencyRow) -> None:
     """Add an active agency's hours, by kind where that is told apart."""
     kind = agency.kind
     tally.kinds[OfKind.PROMISED, kind] += agency.promised
@@ -24,7 +28,7 @@ def add_work(tally: Tally, agency: Row) -> None:
 
 
 @rule
-def write_work(row: Row, tally: Tally) -> None:
+def write_work(row: SectorRow, tally: Tally) -> None:
     """Hours, quality and cost."""
     promised = tally.kinds[OfKind.PROMISED]
     delivered = tally.kinds[OfKind.DELIVERED]

@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING
 
 from sim.declarations.state_codes import BY_HAND, Course, Stand
 from sim.engine.compilation import rule
-from sim.engine.fields import Row
 
 if TYPE_CHECKING:
+    from sim.model.state.row_types import MeasureRow, SettingRow, TriggerRow
     from sim.model.state.world import World
 
 
@@ -33,7 +33,7 @@ def apply_policies(world: World) -> None:
 
 
 @rule
-def read_trigger(world: World, trigger: Row) -> None:
+def read_trigger(world: World, trigger: TriggerRow) -> None:
     """Let a trigger fire, come into force or end, by last quarter's outcomes.
 
     What was decided comes into force, whatever the outcome does meanwhile.  In force, a trigger stays so for a
@@ -62,7 +62,7 @@ def beyond(reading: float, above: bool, level: float) -> bool:
 
 
 @rule
-def put_into_force(world: World, setting: Row) -> None:
+def put_into_force(world: World, setting: SettingRow) -> None:
     """Write the value of one lever of one government that is in force now."""
     held = world.lever_values[setting.government, setting.lever]
     if held != setting.value:
@@ -76,7 +76,7 @@ def put_into_force(world: World, setting: Row) -> None:
 
 
 @rule
-def write_lasting_value(world: World, setting: Row) -> None:
+def write_lasting_value(world: World, setting: SettingRow) -> None:
     """Let the most special step or ramp of this quarter write the value that lasts."""
     quarter = world.clock[0].quarter
     chosen = -1
@@ -98,7 +98,7 @@ def write_lasting_value(world: World, setting: Row) -> None:
 
 
 @rule
-def speaks_for_good(measure: Row, quarter: int) -> bool:
+def speaks_for_good(measure: MeasureRow, quarter: int) -> bool:
     """Whether a measure writes the lasting value in a quarter; a ramp does from the one after its first on."""
     if measure.course == Course.STEP:
         return bool(measure.first == quarter)
@@ -106,7 +106,7 @@ def speaks_for_good(measure: Row, quarter: int) -> bool:
 
 
 @rule
-def value_of(measure: Row, quarter: int) -> float:
+def value_of(measure: MeasureRow, quarter: int) -> float:
     """Value that a measure stands for in a quarter; on a ramp, the part of its way that it has come."""
     if measure.course != Course.RAMP or quarter >= measure.last:
         return float(measure.value)
@@ -116,7 +116,7 @@ def value_of(measure: Row, quarter: int) -> float:
 
 
 @rule
-def passing_value(world: World, setting: Row) -> float:
+def passing_value(world: World, setting: SettingRow) -> float:
     """Value of the most special pulse or trigger in force; the lasting value where there is none."""
     quarter = world.clock[0].quarter
     value = setting.lasting
@@ -135,6 +135,6 @@ def passing_value(world: World, setting: Row) -> float:
 
 
 @rule
-def overruled(setting: Row, measure: Row, begun: int) -> bool:
+def overruled(setting: SettingRow, measure: MeasureRow, begun: int) -> bool:
     """Whether something more special has written the lasting value since a measure began."""
     return bool(setting.since >= begun and setting.rank > measure.rank)

@@ -15,7 +15,6 @@ from sim.declarations.choices import Assessing
 from sim.declarations.random_streams import Stream
 from sim.declarations.state_codes import Status
 from sim.engine.compilation import rule
-from sim.engine.fields import Row
 from sim.engine.rng.distributions import bernoulli, normal
 from sim.model.rules.assessment.grade_consequences import conclude
 from sim.model.rules.contracts.instalments import take_off
@@ -26,11 +25,12 @@ from sim.model.rules.shared.active_agencies import members_of
 from sim.model.rules.shared.relations_and_presence import relation_with
 
 if TYPE_CHECKING:
+    from sim.model.state.row_types import AssessorRow, CityRow, ContractRow
     from sim.model.state.world import World
 
 
 @rule
-def assess_contracts(world: World, city: Row) -> None:
+def assess_contracts(world: World, city: CityRow) -> None:
     """Draw the contracts whose year ends, grade them or put them in the queue, and serve the queue."""
     open_assessor(world, city)
     for a in members_of(world, city):
@@ -44,7 +44,7 @@ def assess_contracts(world: World, city: Row) -> None:
 
 
 @rule
-def open_assessor(world: World, city: Row) -> None:
+def open_assessor(world: World, city: CityRow) -> None:
     """Set what a city's assessors can do this quarter, professors of its colleges among them."""
     assessor = world.assessors[city.index]
     government = world.governments[city.government]
@@ -61,7 +61,7 @@ def open_assessor(world: World, city: Row) -> None:
 
 
 @rule
-def year_is_over(world: World, contract: Row) -> bool:
+def year_is_over(world: World, contract: ContractRow) -> bool:
     """Whether this is the last quarter of a contract year, or of the contract."""
     quarter = world.clock[0].quarter
     n = quarter - (contract.ends - contract.term)
@@ -95,7 +95,7 @@ def come_up(world: World, k: int) -> None:
 
 
 @rule
-def note_year(world: World, contract: Row, price: int) -> None:
+def note_year(world: World, contract: ContractRow, price: int) -> None:
     """Note what there is to be graded: hours kept, and what an assessor without error would give for them.
 
     Performance is hours delivered over hours promised, times a part that any delivery earns and a part that
@@ -141,7 +141,7 @@ def join_queue(world: World, k: int) -> None:
 
 
 @rule
-def leave_queue(world: World, contract: Row) -> None:
+def leave_queue(world: World, contract: ContractRow) -> None:
     """Let a contract wait no longer.  Its place in the list is passed over when its turn comes."""
     if contract.waiting:
         contract.waiting = False
@@ -149,7 +149,7 @@ def leave_queue(world: World, contract: Row) -> None:
 
 
 @rule
-def serve_queue(world: World, city: Row) -> None:
+def serve_queue(world: World, city: CityRow) -> None:
     """Grade the contracts that have waited longest, as far as capacity goes; pay the assessors out."""
     assessor = world.assessors[city.index]
     let_go(world, assessor)
@@ -167,7 +167,7 @@ def serve_queue(world: World, city: Row) -> None:
 
 
 @rule
-def let_go(world: World, assessor: Row) -> None:
+def let_go(world: World, assessor: AssessorRow) -> None:
     """Let contracts that have waited too long be paid without a grade."""
     last = world.clock[0].quarter - world.rules[0].assessing_patience
     while assessor.first_waiting >= 0 and world.contracts[assessor.first_waiting].year_ended <= last:
@@ -178,7 +178,7 @@ def let_go(world: World, assessor: Row) -> None:
 
 
 @rule
-def take_first(world: World, assessor: Row) -> int:
+def take_first(world: World, assessor: AssessorRow) -> int:
     """Take the contract at the head of the queue's list out of it."""
     k = assessor.first_waiting
     assessor.first_waiting = world.contracts[k].next_waiting
@@ -186,7 +186,7 @@ def take_first(world: World, assessor: Row) -> int:
 
 
 @rule
-def assess_by_third_party(world: World, k: int, assessor: Row) -> None:
+def assess_by_third_party(world: World, k: int, assessor: AssessorRow) -> None:
     """Grade a contract as it was in the year that it waited for; missing hours are found."""
     clock = world.clock[0]
     contract = world.contracts[k]
@@ -198,7 +198,7 @@ def assess_by_third_party(world: World, k: int, assessor: Row) -> None:
 
 
 @rule
-def pay_assessor(world: World, k: int, assessor: Row) -> None:
+def pay_assessor(world: World, k: int, assessor: AssessorRow) -> None:
     """Pay the fee out of the year's price, as far as that is still owed; the purchaser bears the rest."""
     contract = world.contracts[k]
     government = world.governments[contract.government]

@@ -8,7 +8,6 @@ from sim.declarations.accounts import Party
 from sim.declarations.choices import Assessing
 from sim.declarations.events_and_causes import Cause, Event
 from sim.engine.compilation import rule
-from sim.engine.fields import Row
 from sim.model.rules.contracts.instalments import take_off
 from sim.model.rules.contracts.purchaser_commitments import purchaser_of_contract
 from sim.model.rules.ledger.transfers_and_events import record_event
@@ -16,6 +15,7 @@ from sim.model.rules.service.service_delivery import be_noticed
 from sim.model.rules.shared.relations_and_presence import ensure_tie
 
 if TYPE_CHECKING:
+    from sim.model.state.row_types import ContractRow, GovernmentRow
     from sim.model.state.world import World
 
 
@@ -47,7 +47,7 @@ def conclude(world: World, k: int, grade: float, found: bool, regime: int) -> No
 
 
 @rule
-def share_withheld(government: Row, grade: float) -> float:
+def share_withheld(government: GovernmentRow, grade: float) -> float:
     """Share of the year's price withheld: nothing at the full grade, all of the lever at the passing one."""
     short = (government.assessment_full - grade) / max(government.assessment_full - government.assessment_passing, 1e-9)
     return government.assessment_withheld * min(max(short, 0.0), 1.0)
@@ -78,7 +78,7 @@ def withhold(world: World, k: int, found: bool, regime: int) -> None:
 
 
 @rule
-def move_reputation(world: World, contract: Row, regime: int) -> None:
+def move_reputation(world: World, contract: ContractRow, regime: int) -> None:
     """Let reputation follow the grade; one that the purchaser gave itself is believed less."""
     rules = world.rules[0]
     agency = world.agencies[contract.agency]
@@ -89,7 +89,7 @@ def move_reputation(world: World, contract: Row, regime: int) -> None:
 
 
 @rule
-def bar(world: World, contract: Row, quarters: int) -> None:
+def bar(world: World, contract: ContractRow, quarters: int) -> None:
     """Close a purchaser's calls to an agency for some quarters, from the next one on."""
     last = world.clock[0].quarter + quarters
     agency = world.agencies[contract.agency]

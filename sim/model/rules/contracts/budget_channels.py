@@ -6,12 +6,16 @@ the whole together are cut in proportion.
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from sim.engine.compilation import rule
-from sim.engine.fields import Row
+
+if TYPE_CHECKING:
+    from sim.model.state.row_types import GovernmentRow
 
 
 @rule
-def share_sum(government: Row) -> float:
+def share_sum(government: GovernmentRow) -> float:
     """All shares of the other channels together, as the levers stand."""
     total = government.procurement_channel_shares_institutions + government.procurement_channel_shares_commissions
     total += government.procurement_channel_shares_grants
@@ -19,13 +23,13 @@ def share_sum(government: Row) -> float:
 
 
 @rule
-def part_of_budget(government: Row, share: float) -> int:
+def part_of_budget(government: GovernmentRow, share: float) -> int:
     """Money of the year for a channel of this share, fen."""
     return int(government.budget * (share / max(share_sum(government), 1.0)))
 
 
 @rule
-def share_out(government: Row) -> None:
+def share_out(government: GovernmentRow) -> None:
     """Divide the year's budget over the channels; the rest goes into the government's own contracts."""
     institutions = part_of_budget(government, government.procurement_channel_shares_institutions)
     commissions = part_of_budget(government, government.procurement_channel_shares_commissions)

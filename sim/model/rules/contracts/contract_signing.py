@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, NamedTuple
 from sim.declarations.choices import Admission, Applicants, ContractForm, Form, Kind, Pricing
 from sim.declarations.state_codes import Channel, Level, Status
 from sim.engine.compilation import rule
-from sim.engine.fields import Row
 from sim.engine.rng.philox import IntLike, child_id
 from sim.model.rules.contracts.contract_forms import hourly_price, post_hours
 from sim.model.rules.contracts.instalments import city_above, share_price
@@ -18,8 +17,10 @@ from sim.model.rules.contracts.purchaser_commitments import (
     purchaser_of_contract,
 )
 from sim.model.rules.shared.relations_and_presence import ensure_presence, ensure_tie
+from sim.model.state.row_adding import add_contract
 
 if TYPE_CHECKING:
+    from sim.model.state.row_types import AgencyRow, ContractRow, GovernmentRow
     from sim.model.state.world import World
 
 
@@ -55,7 +56,7 @@ class Wanted(NamedTuple):
 
 
 @rule
-def may_hold(government: Row, agency: Row) -> bool:
+def may_hold(government: GovernmentRow, agency: AgencyRow) -> bool:
     """Whether an agency may hold a contract by the rules of a government.
 
     A district signs with registered agencies, and with for-profits where they are admitted; the city's
@@ -71,7 +72,7 @@ def may_hold(government: Row, agency: Row) -> bool:
 
 
 @rule
-def admits_firm(government: Row, licensed: int, staff: int) -> bool:
+def admits_firm(government: GovernmentRow, licensed: int, staff: int) -> bool:
     """Whether a for-profit with so many licence holders on its staff may register and hold contracts."""
     admission = int(government.for_profits_admission)
     if admission == Admission.QUALIFIED:
@@ -80,13 +81,13 @@ def admits_firm(government: Row, licensed: int, staff: int) -> bool:
 
 
 @rule
-def applies_itself(government: Row, agency: Row) -> bool:
+def applies_itself(government: GovernmentRow, agency: AgencyRow) -> bool:
     """Whether an agency may apply to a city's fund without an association."""
     return bool(int(government.special_fund_applicants) == Applicants.REGISTERED and agency.form == Form.REGISTERED)
 
 
 @rule
-def may_sign(world: World, agency: Row, contract: Row) -> bool:
+def may_sign(world: World, agency: AgencyRow, contract: ContractRow) -> bool:
     """Whether an agency may hold a contract; an institution also asks for a track record in its field."""
     if not may_hold(world.governments[contract.government], agency):
         return False
@@ -94,7 +95,7 @@ def may_sign(world: World, agency: Row, contract: Row) -> bool:
 
 
 @rule
-def has_record(world: World, agency: Row, i: int) -> bool:
+def has_record(world: World, agency: AgencyRow, i: int) -> bool:
     """Whether an agency has the skill in its field that an institution asks for."""
     institution = world.institutions[i]
     return bool(world.skills[agency.index, institution.field] >= institution.track_record)
@@ -117,9 +118,7 @@ def new_lot(world: World, wanted: Wanted) -> int:
     """Open a lot and return its index."""
     clock = world.clock[0]
     government = world.governments[wanted.government]
-    k = clock.contracts
-    clock.contracts += 1
-    world.contracts[k] = world.blank_contract[0]
+    k = add_contract(world)
     lot = world.contracts[k]
     lot.id = lot_id(world, wanted)
     lot.called = clock.quarter
@@ -140,7 +139,7 @@ def new_lot(world: World, wanted: Wanted) -> int:
     if wanted.form == ContractForm.POST:
         lot.minimum_hours = wanted.posts * post_hours(world)
         lot.pricing = Pricing.FIXED
-    return int(k)
+    return k
 
 
 @rule

@@ -12,12 +12,12 @@ from typing import TYPE_CHECKING
 from sim.declarations.choices import ContractForm
 from sim.declarations.state_codes import Level, Status
 from sim.engine.compilation import rule
-from sim.engine.fields import Row
 from sim.model.rules.contracts.purchaser_commitments import owe, unbound_by
 from sim.model.rules.shared.active_agencies import members_of
 from sim.model.rules.shared.agency_capacity import STRETCH, hours_per_person
 
 if TYPE_CHECKING:
+    from sim.model.state.row_types import AgencyRow, CityRow, ContractRow
     from sim.model.state.world import World
 
 
@@ -28,7 +28,7 @@ def city_above(world: World, g: int) -> int:
 
 
 @rule
-def share_price(world: World, contract: Row) -> None:
+def share_price(world: World, contract: ContractRow) -> None:
     """Lay down, at signing, what falls due early and what the city pays, as far as its money is not bound."""
     government = world.governments[contract.government]
     contract.upfront = int(contract.price * government.payment_upfront)
@@ -42,7 +42,7 @@ def share_price(world: World, contract: Row) -> None:
 
 
 @rule
-def due_after(contract: Row, n: int) -> int:
+def due_after(contract: ContractRow, n: int) -> int:
     """What has fallen due after `n` quarters, in whole fen: all of the price at the end, to the last one.
 
     In a year of L quarters, of which i have begun: what comes early, and i quarters' worth of the rest.
@@ -58,7 +58,7 @@ def due_after(contract: Row, n: int) -> int:
 
 
 @rule
-def let_instalments_fall_due(world: World, city: Row) -> None:
+def let_instalments_fall_due(world: World, city: CityRow) -> None:
     """Book this quarter's instalment of every running contract; those of dormant agencies run no more."""
     for a in members_of(world, city):
         book_instalments(world, a)
@@ -88,7 +88,7 @@ def book_instalments(world: World, a: int) -> None:
 
 
 @rule
-def posts_filled(world: World, agency: Row) -> float:
+def posts_filled(world: World, agency: AgencyRow) -> float:
     """Share of the posts that an agency promised for which it has people; only those are paid.
 
     Heads count: who must spend more time on administration has filled a post.  What else was promised takes
@@ -108,7 +108,7 @@ def posts_filled(world: World, agency: Row) -> float:
 
 
 @rule
-def fall_due(world: World, a: int, contract: Row, instalment: int) -> None:
+def fall_due(world: World, a: int, contract: ContractRow, instalment: int) -> None:
     """Add an instalment to what is owed; the city owes its part of it."""
     contract.instalment = instalment
     contract.due += instalment
@@ -121,7 +121,7 @@ def fall_due(world: World, a: int, contract: Row, instalment: int) -> None:
 
 
 @rule
-def take_off(world: World, contract: Row, wanted: int) -> int:
+def take_off(world: World, contract: ContractRow, wanted: int) -> int:
     """Take up to so much off what is still owed, the purchaser's own part first; return what was taken."""
     taken = min(wanted, contract.due - contract.paid)
     owed_by_city = contract.co_due - contract.co_paid

@@ -11,21 +11,21 @@ import numpy as np
 
 from sim.declarations.random_streams import Stream
 from sim.engine.compilation import rule
-from sim.engine.fields import Row
 from sim.engine.rng.philox import uniform
 
 if TYPE_CHECKING:
+    from sim.model.state.row_types import AgencyRow, ContractRow, GovernmentRow
     from sim.model.state.world import World
 
 
 @rule
-def how_soon(world: World, agency: Row, lot: Row) -> float:
+def how_soon(world: World, agency: AgencyRow, lot: ContractRow) -> float:
     """Draw how soon an agency notices a lot, the least first: by the lot, so that others make no difference."""
     return uniform(world.clock[0], Stream.BID_ATTENTION, agency.id, lot.id)
 
 
 @rule
-def last_noticed(world: World, agency: Row, government: Row, attention: int) -> float:
+def last_noticed(world: World, agency: AgencyRow, government: GovernmentRow, attention: int) -> float:
     """Draw of the last lot of a purchaser that an agency notices before its attention is used up."""
     drawn = np.empty(government.lots, np.float64)
     for n in range(government.lots):

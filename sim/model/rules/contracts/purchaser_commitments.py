@@ -7,15 +7,15 @@ from typing import TYPE_CHECKING
 from sim.declarations.choices import ContractForm
 from sim.declarations.state_codes import Level
 from sim.engine.compilation import rule
-from sim.engine.fields import Row
 from sim.model.rules.shared.purchaser_index import institution_number
 
 if TYPE_CHECKING:
+    from sim.model.state.row_types import ContractRow, GovernmentRow
     from sim.model.state.world import World
 
 
 @rule
-def purchaser_of_contract(world: World, contract: Row) -> int:
+def purchaser_of_contract(world: World, contract: ContractRow) -> int:
     """Number of a contract's purchaser: its government, or after the governments its institution."""
     if contract.institution >= 0:
         return institution_number(world, contract.institution)
@@ -23,7 +23,7 @@ def purchaser_of_contract(world: World, contract: Row) -> int:
 
 
 @rule
-def count_running(world: World, contract: Row, value: int, step: int) -> None:
+def count_running(world: World, contract: ContractRow, value: int, step: int) -> None:
     """Count a lot or contract where needs and a government's split look.
 
     Parameters
@@ -49,7 +49,7 @@ def count_running(world: World, contract: Row, value: int, step: int) -> None:
 
 
 @rule
-def bind_money(world: World, contract: Row, price: int) -> None:
+def bind_money(world: World, contract: ContractRow, price: int) -> None:
     """Bind a yearly price to a purchaser's budget; below nought, set it free."""
     if contract.institution >= 0:
         world.institutions[contract.institution].running += price
@@ -58,7 +58,7 @@ def bind_money(world: World, contract: Row, price: int) -> None:
 
 
 @rule
-def count_award(world: World, contract: Row) -> None:
+def count_award(world: World, contract: ContractRow) -> None:
     """Count a contract among what its purchaser awarded this quarter."""
     if contract.institution >= 0:
         world.institutions[contract.institution].awarded += contract.price
@@ -67,7 +67,7 @@ def count_award(world: World, contract: Row) -> None:
 
 
 @rule
-def owe(world: World, contract: Row, amount: int) -> None:
+def owe(world: World, contract: ContractRow, amount: int) -> None:
     """Add to what a purchaser owes; below nought, take off."""
     if contract.institution >= 0:
         world.institutions[contract.institution].obligations += amount
@@ -76,7 +76,7 @@ def owe(world: World, contract: Row, amount: int) -> None:
 
 
 @rule
-def unbound(world: World, contract: Row) -> int:
+def unbound(world: World, contract: ContractRow) -> int:
     """Money of the year that a contract's purchaser has not bound, fen."""
     if contract.institution >= 0:
         institution = world.institutions[contract.institution]
@@ -85,7 +85,7 @@ def unbound(world: World, contract: Row) -> int:
 
 
 @rule
-def unbound_by(government: Row) -> int:
+def unbound_by(government: GovernmentRow) -> int:
     """Yearly money that a government's own contracts do not bind yet, fen; below nought where the budget was cut.
 
     A city's part of its districts' contracts binds the city, and sets the same free in the district.
@@ -95,7 +95,7 @@ def unbound_by(government: Row) -> int:
 
 
 @rule
-def count_overdue(world: World, contract: Row, late: int) -> None:
+def count_overdue(world: World, contract: ContractRow, late: int) -> None:
     """Add to what a purchaser owes late."""
     if contract.institution >= 0:
         world.institutions[contract.institution].overdue += late
@@ -104,7 +104,7 @@ def count_overdue(world: World, contract: Row, late: int) -> None:
 
 
 @rule
-def still_buys(world: World, contract: Row) -> bool:
+def still_buys(world: World, contract: ContractRow) -> bool:
     """Whether a contract's purchaser still buys in the form of that contract."""
     if contract.institution >= 0:
         return True
@@ -112,7 +112,7 @@ def still_buys(world: World, contract: Row) -> bool:
 
 
 @rule
-def affordable(world: World, contract: Row, owed: int) -> int:
+def affordable(world: World, contract: ContractRow, owed: int) -> int:
     """What a contract's purchaser can pay of a debt."""
     if contract.institution >= 0:
         institution = world.institutions[contract.institution]

@@ -6,14 +6,14 @@ from typing import TYPE_CHECKING
 
 from sim.declarations.choices import Assessing, Kind
 from sim.engine.compilation import rule
-from sim.engine.fields import Row
 
 if TYPE_CHECKING:
+    from sim.model.state.row_types import AgencyRow, GovernmentRow
     from sim.model.state.world import World
 
 
 @rule
-def assessment_finds(world: World, government: Row, relation: float) -> float:
+def assessment_finds(world: World, government: GovernmentRow, relation: float) -> float:
     """Chance that an assessment would find missing hours.
 
     A third party finds them in every contract that it comes to: the share drawn, times the share of the
@@ -29,14 +29,14 @@ def assessment_finds(world: World, government: Row, relation: float) -> float:
 
 
 @rule
-def worthwhile_shading(world: World, government: Row, relation: float) -> float:
+def worthwhile_shading(world: World, government: GovernmentRow, relation: float) -> float:
     """Share of promised hours that owners would leave out: their greed, as far as nobody would find it."""
     unseen = (1.0 - government.payment_oversight) * (1.0 - assessment_finds(world, government, relation))
     return world.rules[0].delivery_greed * unseen
 
 
 @rule
-def planned_shading(world: World, agency: Row, government: Row, relation: float) -> float:
+def planned_shading(world: World, agency: AgencyRow, government: GovernmentRow, relation: float) -> float:
     """Share of promised hours that an agency means to leave out: a for-profit's greed, where nobody looks.
 
     Parameters

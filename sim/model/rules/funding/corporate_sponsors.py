@@ -16,7 +16,6 @@ from sim.declarations.income_sources import Source
 from sim.declarations.random_streams import Stream
 from sim.declarations.state_codes import Host
 from sim.engine.compilation import rule
-from sim.engine.fields import Row
 from sim.engine.rng.distributions import bernoulli, gumbel
 from sim.model.rules.funding.fundraising_effort import skilled_effort
 from sim.model.rules.ledger.transfers_and_events import record_event, transfer
@@ -25,17 +24,18 @@ from sim.model.rules.shared.active_agencies import members_of
 from sim.model.rules.shared.rate_to_probability import rate_to_probability
 
 if TYPE_CHECKING:
+    from sim.model.state.row_types import AgencyRow, CityRow, SponsorRow
     from sim.model.state.world import World
 
 
 @rule
-def takes_another(sponsor: Row) -> bool:
+def takes_another(sponsor: SponsorRow) -> bool:
     """Whether a company has any money for agencies, and pays fewer than it would."""
     return bool(sponsor.agencies < sponsor.most and sponsor.budget > 0)
 
 
 @rule
-def match_sponsors(world: World, city: Row) -> None:
+def match_sponsors(world: World, city: CityRow) -> None:
     """Companies tire of agencies, look for others, and set the quarter's money aside."""
     for a in members_of(world, city):
         agency = world.agencies[a]
@@ -54,7 +54,7 @@ def match_sponsors(world: World, city: Row) -> None:
 
 
 @rule
-def may_tire(world: World, a: int, city: Row) -> None:
+def may_tire(world: World, a: int, city: CityRow) -> None:
     """A company stops paying: on average after its patience, sooner in bad times and for a poor reputation."""
     agency = world.agencies[a]
     sponsor = world.sponsors[agency.sponsor]
@@ -78,7 +78,7 @@ def may_tire(world: World, a: int, city: Row) -> None:
 
 
 @rule
-def find_agency(world: World, city: Row, n: int) -> None:
+def find_agency(world: World, city: CityRow, n: int) -> None:
     """Draw an agency among those that ask companies and have none, in proportion to how well each asks.
 
     The largest sum of a logarithm and a Gumbel draw is such a choice; each agency has a draw of its own.
@@ -113,7 +113,7 @@ def find_agency(world: World, city: Row, n: int) -> None:
 
 
 @rule
-def asking_companies(agency: Row) -> float:
+def asking_companies(agency: AgencyRow) -> float:
     """How well a nonprofit without a sponsor asks companies."""
     if agency.sponsor >= 0 or agency.kind != Kind.NONPROFIT:
         return 0.0
@@ -132,7 +132,7 @@ def receive_sponsorship(world: World, a: int) -> None:
 
 
 @rule
-def return_unused(world: World, city: Row) -> None:
+def return_unused(world: World, city: CityRow) -> None:
     """Sponsors give what they did not need back to their companies."""
     for n in range(city.first_sponsor, city.first_sponsor + city.sponsors):
         sponsor = world.sponsors[n]

@@ -12,18 +12,18 @@ from sim.declarations.accounts import Party, Purpose
 from sim.declarations.income_sources import Source
 from sim.declarations.state_codes import Stage
 from sim.engine.compilation import rule
-from sim.engine.fields import Row
 from sim.model.rules.funding.fundraising_effort import skilled_effort
 from sim.model.rules.ledger.transfers_and_events import transfer
 from sim.model.rules.payment.contract_payments import book_income
 from sim.model.rules.shared.active_agencies import members_of
 
 if TYPE_CHECKING:
+    from sim.model.state.row_types import AgencyRow, CityRow, DonorsRow
     from sim.model.state.world import World
 
 
 @rule
-def collect_donations(world: World, city: Row) -> None:
+def collect_donations(world: World, city: CityRow) -> None:
     """Let agencies ask, and share what donors give this quarter by how well each asked."""
     clock = world.clock[0]
     donors = world.donors[city.index]
@@ -43,13 +43,13 @@ def collect_donations(world: World, city: Row) -> None:
 
 
 @rule
-def asking(agency: Row) -> float:
+def asking(agency: AgencyRow) -> float:
     """How well an agency asks: people who ask, their capability, its reputation."""
     return agency.staff * skilled_effort(agency, Source.DONATIONS) * agency.reputation
 
 
 @rule
-def offered_by_donors(world: World, city: Row, donors: Row) -> float:
+def offered_by_donors(world: World, city: CityRow, donors: DonorsRow) -> float:
     """What donors would give this quarter to the best of askers, fen: pool x economy x tax relief x legitimacy."""
     rules = world.rules[0]
     relief = 1.0 + rules.giving_relief_effect * world.governments[city.government].giving_tax_relief
@@ -58,7 +58,7 @@ def offered_by_donors(world: World, city: Row, donors: Row) -> float:
 
 
 @rule
-def ask_donors(world: World, a: int, donors: Row, offered: float) -> None:
+def ask_donors(world: World, a: int, donors: DonorsRow, offered: float) -> None:
     """Pay for asking and receive what it brings."""
     agency = world.agencies[a]
     asked = asking(agency)

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from sim.declarations.accounts import Party, Purpose
 from sim.declarations.income_sources import Source
 from sim.engine.compilation import rule
-from sim.engine.fields import Row
 from sim.model.rules.funding.corporate_sponsors import match_sponsors, receive_sponsorship
 from sim.model.rules.funding.donations import collect_donations
 from sim.model.rules.funding.fundraising_effort import share_won
@@ -16,11 +15,12 @@ from sim.model.rules.payment.contract_payments import book_income
 from sim.model.rules.shared.active_agencies import members_of
 
 if TYPE_CHECKING:
+    from sim.model.state.row_types import CityRow
     from sim.model.state.world import World
 
 
 @rule
-def receive_other_income(world: World, city: Row) -> None:
+def receive_other_income(world: World, city: CityRow) -> None:
     """Donations, fees from clients, and money of sponsors for their agencies."""
     fund_colleges(world, city)
     match_sponsors(world, city)
@@ -33,7 +33,7 @@ def receive_other_income(world: World, city: Row) -> None:
 
 
 @rule
-def fund_colleges(world: World, city: Row) -> None:
+def fund_colleges(world: World, city: CityRow) -> None:
     """Once a year, colleges set money aside for affiliates in distress; what is left of last year's goes back."""
     clock = world.clock[0]
     if clock.season != 0 and clock.quarter > 0:

@@ -16,7 +16,6 @@ from sim.declarations.random_streams import Stream
 from sim.declarations.state_codes import Stage
 from sim.engine.arithmetic import squared
 from sim.engine.compilation import rule
-from sim.engine.fields import Row
 from sim.engine.rng.distributions import bernoulli
 from sim.model.rules.ledger.transfers_and_events import record_event, transfer
 from sim.model.rules.lifecycle.agency_dormancy import fall_dormant, may_rest
@@ -26,11 +25,12 @@ from sim.model.rules.shared.agency_capacity import months_of_reserve, months_of_
 from sim.model.rules.shared.rate_to_probability import rate_to_probability
 
 if TYPE_CHECKING:
+    from sim.model.state.row_types import AccountRow, AgencyRow, CityRow
     from sim.model.state.world import World
 
 
 @rule
-def settle_fates(world: World, city: Row) -> None:
+def settle_fates(world: World, city: CityRow) -> None:
     """Support who is in distress, pay owners, and close who gives up."""
     for n in range(city.districts + 1):
         world.governments[purchaser_of(city, n)].idle = 0
@@ -78,7 +78,7 @@ def seek_support(world: World, a: int) -> None:
 
 
 @rule
-def give(world: World, a: int, giver: Row, party: int, index: int, amount: int) -> int:
+def give(world: World, a: int, giver: AccountRow, party: int, index: int, amount: int) -> int:
     """Give emergency support; the agency pays wages, then bills, with it.  Return what was given."""
     if amount <= 0:
         return 0
@@ -112,7 +112,7 @@ def pay_owners(world: World, a: int) -> None:
 
 
 @rule
-def reason_to_close(world: World, agency: Row) -> int:
+def reason_to_close(world: World, agency: AgencyRow) -> int:
     """Why an agency gives up this quarter: a `Cause`; `NONE` where it goes on.
 
     Wages owed count as far as what purchasers owe the agency would not pay them.

@@ -16,7 +16,6 @@ from sim.declarations.events_and_causes import Cause, Event
 from sim.declarations.random_streams import Stream
 from sim.declarations.state_codes import Host, Stage
 from sim.engine.compilation import rule
-from sim.engine.fields import Row
 from sim.engine.rng.distributions import bernoulli
 from sim.model.rules.funding.corporate_sponsors import takes_another
 from sim.model.rules.ledger.transfers_and_events import record_event, transfer
@@ -35,11 +34,12 @@ from sim.model.rules.shared.rate_to_probability import rate_to_probability
 from sim.model.rules.workforce.hiring_and_quitting import take_on
 
 if TYPE_CHECKING:
+    from sim.model.state.row_types import AgencyRow, CityRow
     from sim.model.state.world import World
 
 
 @rule
-def may_rest(agency: Row, cause: int) -> bool:
+def may_rest(agency: AgencyRow, cause: int) -> bool:
     """Whether an agency that gives up for want of contracts or staff can sleep instead: who owes nothing."""
     idle = cause == Cause.NO_CONTRACT or cause == Cause.NO_STAFF
     lasting = agency.kind == Kind.NONPROFIT and agency.form == Form.REGISTERED
@@ -65,7 +65,7 @@ def fall_dormant(world: World, a: int, cause: int) -> None:
 
 
 @rule
-def tend_dormant(world: World, city: Row) -> None:
+def tend_dormant(world: World, city: CityRow) -> None:
     """Strike off who slept too long, wake who sees prospects, and let the others be forgotten a little."""
     clock = world.clock[0]
     rules = world.rules[0]
@@ -87,7 +87,7 @@ def tend_dormant(world: World, city: Row) -> None:
 
 
 @rule
-def take_off_the_list(world: World, city: Row, a: int, previous: int) -> None:
+def take_off_the_list(world: World, city: CityRow, a: int, previous: int) -> None:
     """Unlink an agency from its city's dormant ones; `previous` is the one before it, -1 where it is the first."""
     agency = world.agencies[a]
     if previous < 0:
@@ -99,7 +99,7 @@ def take_off_the_list(world: World, city: Row, a: int, previous: int) -> None:
 
 
 @rule
-def wants_to_work(world: World, city: Row, agency: Row) -> bool:
+def wants_to_work(world: World, city: CityRow, agency: AgencyRow) -> bool:
     """Whether prospects wake a dormant agency this quarter, and there are people to begin with."""
     if city.seekers[0] + city.seekers[1] < LEAST_STAFF:
         return False
@@ -133,7 +133,7 @@ def strike_off(world: World, a: int) -> None:
 
 
 @rule
-def revive(world: World, city: Row, a: int) -> None:
+def revive(world: World, city: CityRow, a: int) -> None:
     """Take up work again: two people, one of them licensed where there is one, new books, old memberships."""
     agency = world.agencies[a]
     agency.stage = Stage.ACTIVE
@@ -173,7 +173,7 @@ def open_new_books(world: World, a: int) -> None:
 
 
 @rule
-def rejoin(world: World, city: Row, a: int) -> None:
+def rejoin(world: World, city: CityRow, a: int) -> None:
     """Count the agency again in its district, city, college, and where its place is free association and sponsor."""
     agency = world.agencies[a]
     government = world.governments[agency.district]

@@ -12,7 +12,6 @@ from sim.declarations.accounts import Party
 from sim.declarations.choices import Admission, Kind, Origin
 from sim.declarations.random_streams import Stream
 from sim.engine.compilation import rule
-from sim.engine.fields import Row
 from sim.engine.rng.distributions import bernoulli, random_index
 from sim.engine.rng.philox import uniform
 from sim.model.rules.contracts.contract_forms import hourly_ceiling
@@ -25,11 +24,12 @@ from sim.model.rules.shared.active_agencies import members_of
 from sim.model.rules.shared.rate_to_probability import rate_to_probability
 
 if TYPE_CHECKING:
+    from sim.model.state.row_types import CityRow, GovernmentRow
     from sim.model.state.world import World
 
 
 @rule
-def found_agencies(world: World, city: Row) -> None:
+def found_agencies(world: World, city: CityRow) -> None:
     """Let everybody who might found an agency decide."""
     found_by_colleges(world, city)
     found_spin_offs(world, city)
@@ -39,7 +39,7 @@ def found_agencies(world: World, city: Row) -> None:
 
 
 @rule
-def prospects(world: World, government: Row) -> float:
+def prospects(world: World, government: GovernmentRow) -> float:
     """How promising a new agency looks in a district, from 0 to 1: legitimacy times room in the market.
 
     Room is the yearly purchasing that a newcomer could win (what nobody holds, and part of the rest), by the
@@ -56,14 +56,14 @@ def prospects(world: World, government: Row) -> float:
 
 
 @rule
-def contestable(world: World, government: Row) -> float:
+def contestable(world: World, government: GovernmentRow) -> float:
     """Yearly purchasing by a government that a newcomer could win: what is not bound, and a share of what is, fen."""
     free = max(unbound_by(government), 0)
     return free + world.rules[0].founding_contested * min(government.running, government.own_budget)
 
 
 @rule
-def institutions_contestable(world: World, district: Row) -> float:
+def institutions_contestable(world: World, district: GovernmentRow) -> float:
     """The same of the institutions of a district, fen."""
     money = 0.0
     for i in range(district.first_institution, district.first_institution + district.institutions):
@@ -74,13 +74,13 @@ def institutions_contestable(world: World, district: Row) -> float:
 
 
 @rule
-def encouraged(government: Row) -> float:
+def encouraged(government: GovernmentRow) -> float:
     """Effect of officials' push on a founding hazard."""
     return 0.2 + 0.8 * government.promotion_push
 
 
 @rule
-def found_by_colleges(world: World, city: Row) -> None:
+def found_by_colleges(world: World, city: CityRow) -> None:
     """A college founds where prospects are best among two districts, as its drive and supervision allow."""
     clock = world.clock[0]
     rules = world.rules[0]
@@ -100,7 +100,7 @@ def found_by_colleges(world: World, city: Row) -> None:
 
 
 @rule
-def found_spin_offs(world: World, city: Row) -> None:
+def found_spin_offs(world: World, city: CityRow) -> None:
     """Settled staff of a large agency leave to found a sister in the same district."""
     clock = world.clock[0]
     rules = world.rules[0]
@@ -117,7 +117,7 @@ def found_spin_offs(world: World, city: Row) -> None:
 
 
 @rule
-def convert_groups(world: World, city: Row) -> None:
+def convert_groups(world: World, city: CityRow) -> None:
     """A company-form group seeks registration; whether it is open to the group shows when it tries."""
     clock = world.clock[0]
     for g in range(city.first_district, city.first_district + city.districts):
@@ -132,7 +132,7 @@ def convert_groups(world: World, city: Row) -> None:
 
 
 @rule
-def found_for_profits(world: World, city: Row) -> None:
+def found_for_profits(world: World, city: CityRow) -> None:
     """Investors enter a district where the margin they expect is above their hurdle and the door is open."""
     clock = world.clock[0]
     rules = world.rules[0]
@@ -148,7 +148,7 @@ def found_for_profits(world: World, city: Row) -> None:
 
 
 @rule
-def expected_margin(world: World, government: Row) -> float:
+def expected_margin(world: World, government: GovernmentRow) -> float:
     """Margin that an investor expects: ceiling price against the cost of an hour, some hours left out.
 
     Wages are the sector's; rent and overhead are paid in full; tasks are those of any office.

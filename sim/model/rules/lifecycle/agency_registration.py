@@ -10,7 +10,6 @@ from sim.declarations.events_and_causes import Cause, Event
 from sim.declarations.random_streams import Stream
 from sim.declarations.state_codes import Host
 from sim.engine.compilation import rule
-from sim.engine.fields import Row
 from sim.engine.rng.distributions import bernoulli
 from sim.engine.rng.philox import IntLike
 from sim.model.rules.ledger.transfers_and_events import record_event
@@ -18,6 +17,7 @@ from sim.model.rules.shared.active_agencies import members_of
 from sim.model.rules.shared.relations_and_presence import ensure_tie
 
 if TYPE_CHECKING:
+    from sim.model.state.row_types import AgencyRow, AssociationRow, CityRow, ClockRow, GovernmentRow
     from sim.model.state.world import World
 
 REGISTRATION_SEASON = 0
@@ -26,7 +26,7 @@ REGISTRATION_SEASON = 0
 
 @rule
 def obstacle(
-    clock: Row, government: Row, whose: IntLike, capital: float, licensed: int, staff: int, agreed: bool
+    clock: ClockRow, government: GovernmentRow, whose: IntLike, capital: float, licensed: int, staff: int, agreed: bool
 ) -> int:
     """What keeps founders from registering: a `Cause`.
 
@@ -57,7 +57,7 @@ def obstacle(
 
 
 @rule
-def open_association(world: World, city: Row, g: int) -> int:
+def open_association(world: World, city: CityRow, g: int) -> int:
     """Association that takes members in a district: its own, else one of the whole city; -1 for none."""
     found = -1
     for n in range(len(world.associations)):
@@ -73,7 +73,7 @@ def open_association(world: World, city: Row, g: int) -> int:
 
 
 @rule
-def take_room(agency: Row, association: Row) -> None:
+def take_room(agency: AgencyRow, association: AssociationRow) -> None:
     """Move a member that pays rent into a free room of its association."""
     if agency.host == Host.OWN and association.hosted < association.rooms:
         agency.host = Host.ASSOCIATION
@@ -95,7 +95,7 @@ def join_association(world: World, a: int, n: int) -> None:
 
 
 @rule
-def register_attached(world: World, city: Row) -> None:
+def register_attached(world: World, city: CityRow) -> None:
     """Once a year, attached agencies try to become legal persons of their own."""
     clock = world.clock[0]
     if clock.season != REGISTRATION_SEASON:

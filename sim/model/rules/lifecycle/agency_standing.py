@@ -13,7 +13,6 @@ from sim.declarations.choices import Form, Origin
 from sim.declarations.state_codes import Channel, Stage, Status
 from sim.engine.arithmetic import add_up
 from sim.engine.compilation import rule
-from sim.engine.fields import Row
 from sim.model.rules.payment.contract_payments import close_books
 from sim.model.rules.service.community_needs import rooting
 from sim.model.rules.shared.active_agencies import members_of
@@ -23,11 +22,12 @@ from sim.model.rules.shared.relations_and_presence import drop_presence, relatio
 from sim.model.rules.workforce.peer_learning import learn_from_peers, note_peer_skills
 
 if TYPE_CHECKING:
+    from sim.model.state.row_types import AgencyRow, CityRow
     from sim.model.state.world import World
 
 
 @rule
-def update_standing(world: World, city: Row) -> None:
+def update_standing(world: World, city: CityRow) -> None:
     """Close the books of every agency and update where it stands."""
     note_peer_skills(world, city)
     for a in members_of(world, city):
@@ -47,7 +47,7 @@ def update_standing(world: World, city: Row) -> None:
 
 
 @rule
-def update_income_history(world: World, agency: Row) -> None:
+def update_income_history(world: World, agency: AgencyRow) -> None:
     """Running mean and variance of quarterly income, and running yearly rate of leaving."""
     rules = world.rules[0]
     speed = rules.sustainability_memory
@@ -62,7 +62,7 @@ def update_income_history(world: World, agency: Row) -> None:
 
 
 @rule
-def update_relations(world: World, agency: Row) -> None:
+def update_relations(world: World, agency: AgencyRow) -> None:
     """Relations grow with dependence and compliance, and fade; officers in common keep them up.
 
     Compliance is the agency's dependence on purchasers, weighted by the pressure they put on it.
@@ -86,7 +86,7 @@ def update_relations(world: World, agency: Row) -> None:
 
 
 @rule
-def update_roots(world: World, agency: Row) -> None:
+def update_roots(world: World, agency: AgencyRow) -> None:
     """A quarter of service strengthens roots; a gap longer than the grace loses them."""
     rules = world.rules[0]
     clock = world.clock[0]
@@ -158,7 +158,7 @@ def weighted_log(part: float, weight: float, floor: float) -> float:
 
 
 @rule
-def measure_independence(world: World, agency: Row) -> None:
+def measure_independence(world: World, agency: AgencyRow) -> None:
     """Parts of independence and their weighted geometric mean."""
     rules = world.rules[0]
     agency.financial = 0.5 * (1.0 - agency.concentration) + 0.5 * (1.0 - agency.government_share)
@@ -180,7 +180,7 @@ def measure_independence(world: World, agency: Row) -> None:
 
 
 @rule
-def measure_sustainability(world: World, agency: Row) -> None:
+def measure_sustainability(world: World, agency: AgencyRow) -> None:
     """Parts of sustainability and their weighted geometric mean."""
     rules = world.rules[0]
     agency.reserve_months = months_of_reserve(world, agency) if agency.staff > 0 else 0.0
@@ -201,7 +201,7 @@ def measure_sustainability(world: World, agency: Row) -> None:
 
 
 @rule
-def compare_with_members(world: World, agency: Row) -> None:
+def compare_with_members(world: World, agency: AgencyRow) -> None:
     """Note the member of each association that stands best this quarter: others may follow it."""
     if agency.association < 0:
         return
@@ -214,7 +214,7 @@ def compare_with_members(world: World, agency: Row) -> None:
 
 
 @rule
-def covered(world: World, agency: Row) -> float:
+def covered(world: World, agency: AgencyRow) -> float:
     """Income under contract in the four quarters to come, fen."""
     clock = world.clock[0]
     total = 0.0

@@ -9,12 +9,12 @@ from sim.declarations.accounts import Party
 from sim.declarations.choices import Admission, Kind, Origin
 from sim.declarations.random_streams import Stream
 from sim.engine.compilation import rule
-from sim.engine.fields import Row
 from sim.engine.rng.distributions import lognormal_factor
 from sim.engine.rng.philox import IntLike
 from sim.model.state.agency_fields import LICENSED, SETTLED
 
 if TYPE_CHECKING:
+    from sim.model.state.row_types import CityRow, GovernmentRow
     from sim.model.state.world import World
 
 LEAST_STAFF = 2
@@ -45,14 +45,14 @@ class Founders(NamedTuple):
 
     party: int
     which: int
-    id: int
+    id: IntLike
     origin: int
     kind: int
     leaving: int
 
 
 @rule
-def licences_asked(government: Row, founders: Founders) -> float:
+def licences_asked(government: GovernmentRow, founders: Founders) -> float:
     """Share of licence holders that founders must have: of all who register, and of firms to be qualified."""
     share = government.registration_licensed_share
     if founders.kind == Kind.FOR_PROFIT and int(government.for_profits_admission) == Admission.QUALIFIED:
@@ -72,7 +72,7 @@ def wanted_size(world: World, founders: Founders, whose: IntLike) -> int:
 
 
 @rule
-def recruits(world: World, city: Row, founders: Founders, size: int, share: float) -> tuple[int, int]:
+def recruits(world: World, city: CityRow, founders: Founders, size: int, share: float) -> tuple[int, int]:
     """People without and with licence who would join, as the city's seekers or the sister's staff allow.
 
     Founders look for as many licence holders as are usual, or as many as the given share asks for.  A group

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from sim.declarations.state_codes import Host, Status
 from sim.engine.compilation import rule
-from sim.engine.fields import Row
 from sim.model.rules.assessment.contract_assessment import leave_queue
 from sim.model.rules.contracts.contract_signing import release
 from sim.model.rules.contracts.instalments import take_off
@@ -15,11 +14,12 @@ from sim.model.rules.workforce.hiring_and_quitting import part_with
 from sim.model.state.agency_fields import COHORTS
 
 if TYPE_CHECKING:
+    from sim.model.state.row_types import AgencyRow
     from sim.model.state.world import World
 
 
 @rule
-def leave_communities(world: World, agency: Row) -> None:
+def leave_communities(world: World, agency: AgencyRow) -> None:
     """Give up every community where it works."""
     while agency.first_presence >= 0:
         drop_presence(world, agency, agency.first_presence, -1)
@@ -73,7 +73,7 @@ def write_off_dues(world: World, a: int) -> None:
 
 
 @rule
-def release_staff(world: World, agency: Row) -> None:
+def release_staff(world: World, agency: AgencyRow) -> None:
     """Everybody still there looks for other work in the sector."""
     city = world.cities[agency.city]
     for cohort in range(COHORTS):

@@ -11,13 +11,13 @@ from typing import TYPE_CHECKING
 from sim.declarations.accounts import Party, Purpose
 from sim.declarations.events_and_causes import Cause, Event
 from sim.engine.compilation import rule
-from sim.engine.fields import Row
 from sim.model.rules.contracts.contract_forms import income_per_person
 from sim.model.rules.ledger.transfers_and_events import record_event, transfer
 from sim.model.rules.shared.active_agencies import members_of
 from sim.model.rules.shared.agency_capacity import cost_per_person, rent_per_person
 
 if TYPE_CHECKING:
+    from sim.model.state.row_types import AccountRow, AgencyRow, CityRow
     from sim.model.state.world import World
 
 UNLIMITED = 2**60
@@ -28,7 +28,7 @@ ROUNDED_BILLS = 2
 
 
 @rule
-def pay_costs(world: World, city: Row) -> None:
+def pay_costs(world: World, city: CityRow) -> None:
     """Let every agency pay its way."""
     for a in members_of(world, city):
         agency = world.agencies[a]
@@ -37,7 +37,7 @@ def pay_costs(world: World, city: Row) -> None:
 
 
 @rule
-def set_wage(world: World, agency: Row) -> None:
+def set_wage(world: World, agency: AgencyRow) -> None:
     """Move the wage towards what income can carry; wages are not cut.
 
     That is a share of the income per person that the price would bring at full work; for an agency
@@ -58,7 +58,7 @@ def set_wage(world: World, agency: Row) -> None:
 
 
 @rule
-def heed_guidance(world: World, agency: Row) -> None:
+def heed_guidance(world: World, agency: AgencyRow) -> None:
     """Move a wage below the city's guidance towards it, as far as comfortable reserves stay untouched.
 
     A rise is for good, so it is not paid from the money that bridges the wait for a payer.
@@ -109,7 +109,7 @@ def pay_agency_costs(world: World, a: int) -> None:
 
 
 @rule
-def money_to_spend(agency: Row) -> int:
+def money_to_spend(agency: AgencyRow) -> int:
     """Money that this quarter's costs may take: no limit, but for a director alone and without a contract.
 
     Founders hold on for a while, but run up no debts for an agency without work: they pay themselves no more
@@ -121,7 +121,7 @@ def money_to_spend(agency: Row) -> int:
 
 
 @rule
-def pay_part(world: World, agency: Row, payee: Row, purpose: int, amount: int) -> int:
+def pay_part(world: World, agency: AgencyRow, payee: AccountRow, purpose: int, amount: int) -> int:
     """Pay as much of a bill as there is money for; return what was paid."""
     paid = min(amount, max(agency.cash, 0))
     transfer(world, agency, payee, purpose, -1, paid)

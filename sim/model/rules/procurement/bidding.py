@@ -17,7 +17,6 @@ from sim.declarations.income_sources import Source
 from sim.declarations.random_streams import Stream
 from sim.declarations.state_codes import Level
 from sim.engine.compilation import rule
-from sim.engine.fields import Row
 from sim.engine.rng.distributions import bernoulli, random_index, random_rotation
 from sim.engine.rng.philox import uniform
 from sim.model.rules.contracts.contract_forms import hourly_price, skill_for
@@ -32,8 +31,10 @@ from sim.model.rules.shared.active_agencies import members_of
 from sim.model.rules.shared.agency_capacity import cost_per_hour, hours_per_person, hours_to_promise, room_to_grow
 from sim.model.rules.shared.purchaser_index import institution_number
 from sim.model.rules.shared.relations_and_presence import is_barred, quarters_present, relation_with
+from sim.model.state.row_adding import add_bid
 
 if TYPE_CHECKING:
+    from sim.model.state.row_types import AgencyRow, CityRow, ContractRow, GovernmentRow
     from sim.model.state.world import Integers, Numbers, World
 
 KNOWN = 0.05
@@ -44,7 +45,7 @@ PURCHASERS_READ = 3
 
 
 @rule
-def make_bids(world: World, city: Row) -> None:
+def make_bids(world: World, city: CityRow) -> None:
     """Let every agency of a city bid."""
     clock = world.clock[0]
     clock.bids = 0
@@ -63,7 +64,7 @@ def make_bids(world: World, city: Row) -> None:
 
 
 @rule
-def read_lots(world: World, agency: Row, lots: Integers, appeal: Numbers) -> int:
+def read_lots(world: World, agency: AgencyRow, lots: Integers, appeal: Numbers) -> int:
     """Fill `lots` and `appeal` with the lots that an agency studies; return how many.
 
     Beside its home and its city's fund it looks at the other district that it knows best, or now and then, if
@@ -82,7 +83,7 @@ def read_lots(world: World, agency: Row, lots: Integers, appeal: Numbers) -> int
 
 
 @rule
-def second_district(world: World, agency: Row) -> int:
+def second_district(world: World, agency: AgencyRow) -> int:
     """District beside its own that an agency has the closest tie with, through a branch or past work; else -1."""
     best = -1
     closest = KNOWN
@@ -97,7 +98,7 @@ def second_district(world: World, agency: Row) -> int:
 
 
 @rule
-def is_other_district(world: World, agency: Row, purchaser: int) -> bool:
+def is_other_district(world: World, agency: AgencyRow, purchaser: int) -> bool:
     """Whether a purchaser is a district other than an agency's own."""
     if purchaser == agency.district or purchaser >= len(world.governments):
         return False
@@ -105,7 +106,7 @@ def is_other_district(world: World, agency: Row, purchaser: int) -> bool:
 
 
 @rule
-def read_purchaser(world: World, agency: Row, g: int, lots: Integers, appeal: Numbers, read: int) -> int:
+def read_purchaser(world: World, agency: AgencyRow, g: int, lots: Integers, appeal: Numbers, read: int) -> int:
     """Add a purchaser's lots, up to the attention that an agency has; return how many are now in the list.
 
     Where there are more lots than attention, chance decides for each how soon it is noticed.
@@ -143,7 +144,7 @@ def read_purchaser(world: World, agency: Row, g: int, lots: Integers, appeal: Nu
 
 
 @rule
-def purchaser_appeal(world: World, agency: Row, g: int, purchaser: int, form: int) -> float:
+def purchaser_appeal(world: World, agency: AgencyRow, g: int, purchaser: int, form: int) -> float:
     """What all lots of a purchaser have in common for an agency: margin, ties, effort on its kind, distance.
 
     Parameters
@@ -167,7 +168,7 @@ def purchaser_appeal(world: World, agency: Row, g: int, purchaser: int, form: in
 
 
 @rule
-def lot_appeal(world: World, agency: Row, lot: Row, mood: float) -> float:
+def lot_appeal(world: World, agency: AgencyRow, lot: ContractRow, mood: float) -> float:
     """What one lot adds to that: fit with skill, roots in the community, and whatever else."""
     rules = world.rules[0]
     appeal = rules.bidding_fit_weight * skill_for(world, agency.index, lot)
@@ -208,7 +209,6 @@ def bid_down_the_list(world: World, a: int, lots: Integers, appeal: Numbers, rea
 def place_bid(world: World, a: int, k: int, hours: float) -> bool:
     """Write a bid for a lot, of so many hours at least, unless it would not earn the least margin; tell whether."""
     rules = world.rules[0]
-    clock = world.clock[0]
     agency = world.agencies[a]
     lot = world.contracts[k]
     if too_new(world, agency, lot):
@@ -221,7 +221,8 @@ def place_bid(world: World, a: int, k: int, hours: float) -> bool:
     if least > most or 4.0 * hours * hourly * (1.0 + least) > lot.ceiling:
         return False
     asked = hourly * (1.0 + min(max(agency.margin, least), most))
-    bid = world.bids[clock.bids]
+    b = add_bid(world)
+    bid = world.bids[b]
     bid.agency = a
     bid.contract = k
     bid.community = lot.community if lot.community >= 0 else proposed_community(world, a, lot)
@@ -236,15 +237,14 @@ def place_bid(world: World, a: int, k: int, hours: float) -> bool:
     bid.cost = 4.0 * bid.hours * hourly
     bid.score = 0.0
     bid.next = lot.first_bid
-    lot.first_bid = clock.bids
+    lot.first_bid = b
     lot.bidders += 1
-    clock.bids += 1
     agency.bids += 1
     return True
 
 
 @rule
-def too_new(world: World, agency: Row, lot: Row) -> bool:
+def too_new(world: World, agency: AgencyRow, lot: ContractRow) -> bool:
     """Whether a contract is called again and asks for longer presence in its community than a bidder has."""
     if lot.incumbent < 0 or lot.community < 0:
         return False
@@ -253,7 +253,7 @@ def too_new(world: World, agency: Row, lot: Row) -> bool:
 
 
 @rule
-def most_margin(government: Row, agency: Row) -> float:
+def most_margin(government: GovernmentRow, agency: AgencyRow) -> float:
     """Highest margin on cost that a purchaser lets an agency ask: a for-profit's is capped as a share of the price.
 
     A share s of the price is s / (1 - s) on cost; without a cap (a share of 1) there is no limit.
@@ -265,7 +265,7 @@ def most_margin(government: Row, agency: Row) -> float:
 
 
 @rule
-def proposed_community(world: World, a: int, lot: Row) -> int:
+def proposed_community(world: World, a: int, lot: ContractRow) -> int:
     """Community that an agency proposes to a fund: need there, weighted by its own roots."""
     agency = world.agencies[a]
     district = world.governments[agency.district]
@@ -283,7 +283,7 @@ def proposed_community(world: World, a: int, lot: Row) -> int:
 
 
 @rule
-def unserved_hours(world: World, c: int, lot: Row) -> float:
+def unserved_hours(world: World, c: int, lot: ContractRow) -> float:
     """Hours unmet in a community that a lot is meant for; what is served already counts less."""
     if lot.form != ContractForm.CENTRE:
         need = world.needs[c, lot.field]

@@ -14,7 +14,6 @@ from sim.declarations.choices import ContractForm
 from sim.declarations.random_streams import Stream
 from sim.declarations.state_codes import Level, Route, Status
 from sim.engine.compilation import rule
-from sim.engine.fields import Row
 from sim.engine.rng.distributions import bernoulli
 from sim.model.rules.contracts.contract_forms import lot_size, main_field, neediest_of_all, price_again
 from sim.model.rules.contracts.contract_signing import Wanted, call_lot, may_sign, new_lot, release, sign
@@ -25,11 +24,12 @@ from sim.model.rules.shared.agency_capacity import hours_to_promise
 from sim.model.rules.shared.relations_and_presence import is_barred, relation_with
 
 if TYPE_CHECKING:
+    from sim.model.state.row_types import CityRow, ContractRow, GovernmentRow
     from sim.model.state.world import World
 
 
 @rule
-def end_contracts(world: World, city: Row) -> None:
+def end_contracts(world: World, city: CityRow) -> None:
     """Take every contract that has reached its end off the books, and renew some without a call."""
     clock = world.clock[0]
     for n in range(city.districts + 1):
@@ -57,7 +57,7 @@ def expect_no_end(world: World, g: int) -> None:
 
 
 @rule
-def note_end(world: World, contract: Row, k: int) -> None:
+def note_end(world: World, contract: ContractRow, k: int) -> None:
     """Put an ended contract at the head of its purchaser's list."""
     if contract.institution >= 0:
         institution = world.institutions[contract.institution]
@@ -104,7 +104,7 @@ def renew(world: World, k: int, a: int) -> bool:
 
 
 @rule
-def call_lots(world: World, city: Row) -> None:
+def call_lots(world: World, city: CityRow) -> None:
     """Let every purchaser call the money that is free."""
     city.first_lot = world.clock[0].contracts
     for n in range(city.districts + 1):
@@ -136,7 +136,7 @@ def call_again(world: World, g: int, free: int) -> int:
 
 
 @rule
-def over_share(world: World, g: int, old: Row, ceiling: int) -> bool:
+def over_share(world: World, g: int, old: ContractRow, ceiling: int) -> bool:
     """Whether calling a contract again would take its field above its share of the budget."""
     if old.form == ContractForm.CENTRE:
         return False
@@ -185,7 +185,7 @@ def field_most_short(world: World, g: int) -> int:
 
 
 @rule
-def neediest(world: World, government: Row, f: int) -> int:
+def neediest(world: World, government: GovernmentRow, f: int) -> int:
     """Community with most unmet hours of a field; those already served stand back."""
     best = government.first_community
     most = -1.0

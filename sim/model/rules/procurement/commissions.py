@@ -14,7 +14,6 @@ from sim.declarations.events_and_causes import Cause, Event
 from sim.declarations.income_sources import Source
 from sim.declarations.random_streams import Stream
 from sim.engine.compilation import rule
-from sim.engine.fields import Row
 from sim.engine.rng.distributions import bernoulli, gumbel, lognormal_factor
 from sim.model.rules.contracts.contract_forms import hourly_ceiling
 from sim.model.rules.contracts.contract_signing import has_record, may_hold
@@ -26,11 +25,12 @@ from sim.model.rules.shared.purchaser_index import institution_number
 from sim.model.rules.shared.relations_and_presence import is_barred
 
 if TYPE_CHECKING:
+    from sim.model.state.row_types import AgencyRow, CityRow, InstitutionRow
     from sim.model.state.world import World
 
 
 @rule
-def give_commissions(world: World, city: Row) -> None:
+def give_commissions(world: World, city: CityRow) -> None:
     """Let the institutions of a city give their commissions."""
     area = world.governments[city.government]
     for i in range(area.first_institution, area.first_institution + area.institutions):
@@ -39,7 +39,7 @@ def give_commissions(world: World, city: Row) -> None:
 
 
 @rule
-def consider_commission(world: World, city: Row, i: int) -> None:
+def consider_commission(world: World, city: CityRow, i: int) -> None:
     """Give a commission, if this is the quarter for one and there is somebody for it."""
     clock = world.clock[0]
     rules = world.rules[0]
@@ -62,14 +62,14 @@ def consider_commission(world: World, city: Row, i: int) -> None:
 
 
 @rule
-def free_hours(world: World, agency: Row) -> float:
+def free_hours(world: World, agency: AgencyRow) -> float:
     """Hours of an agency that neither contracts nor commissions take."""
     hours = staff_hours(world, agency) * (1.0 - agency.administrative)
     return max(hours - agency.committed - agency.commissioned, 0.0)
 
 
 @rule
-def suitability(world: World, institution: Row, agency: Row) -> float:
+def suitability(world: World, institution: InstitutionRow, agency: AgencyRow) -> float:
     """How well an agency that the institution may buy from is suited; nought for others.
 
     Skill x reputation x free hours, and how it asks: who makes no effort is thought of too.
@@ -85,7 +85,7 @@ def suitability(world: World, institution: Row, agency: Row) -> float:
 
 
 @rule
-def choose_agency(world: World, institution: Row, first: int, last: int) -> int:
+def choose_agency(world: World, institution: InstitutionRow, first: int, last: int) -> int:
     """Draw an agency at home in some districts in proportion to its suitability; -1 where none is.
 
     The largest sum of a logarithm and a Gumbel draw is such a choice; each agency has a draw of its own.

@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING
 
 from sim.declarations.accounts import Party, Purpose
 from sim.engine.compilation import rule
-from sim.engine.fields import Row
 from sim.model.rules.contracts.budget_channels import part_of_budget
 from sim.model.rules.contracts.contract_forms import lot_size, price_again
 from sim.model.rules.contracts.contract_signing import Wanted, call_lot
 from sim.model.rules.ledger.transfers_and_events import transfer
 
 if TYPE_CHECKING:
+    from sim.model.state.row_types import GovernmentRow, InstitutionRow
     from sim.model.state.world import World
 
 MOST_LOTS = 4
@@ -74,7 +74,7 @@ def call_for_institutions(world: World, g: int) -> None:
 
 
 @rule
-def call_own_again(world: World, government: Row, g: int, institution: Row, free: int) -> int:
+def call_own_again(world: World, government: GovernmentRow, g: int, institution: InstitutionRow, free: int) -> int:
     """Call an institution's ended contracts again as far as money goes; return what stays free."""
     k = institution.first_expired
     while k >= 0:
@@ -92,7 +92,7 @@ def call_own_again(world: World, government: Row, g: int, institution: Row, free
 
 
 @rule
-def call_own_lots(world: World, government: Row, g: int, institution: Row, free: int) -> None:
+def call_own_lots(world: World, government: GovernmentRow, g: int, institution: InstitutionRow, free: int) -> None:
     """Call new lots in an institution's field and community; one of its whole allotment where that is small."""
     least = 0.5 * min(government.contract_value * government.price_index, float(institution.budget))
     for n in range(MOST_LOTS):

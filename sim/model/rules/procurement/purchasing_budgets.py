@@ -10,7 +10,6 @@ from sim.declarations.random_streams import Stream
 from sim.declarations.state_codes import Level
 from sim.engine.arithmetic import add_up
 from sim.engine.compilation import rule
-from sim.engine.fields import Row
 from sim.engine.rng.distributions import normal
 from sim.model.rules.contracts.budget_channels import share_out
 from sim.model.rules.contracts.contract_forms import unmet_hours
@@ -19,6 +18,7 @@ from sim.model.rules.procurement.institution_purchasing import allot, settle_ins
 from sim.model.rules.shared.active_agencies import purchaser_of
 
 if TYPE_CHECKING:
+    from sim.model.state.row_types import AgencyRow, CityRow, GovernmentRow
     from sim.model.state.world import Numbers, World
 
 VOICE_YEARS = 4.0
@@ -26,14 +26,14 @@ VOICE_YEARS = 4.0
 
 
 @rule
-def turn_economy(world: World, city: Row) -> None:
+def turn_economy(world: World, city: CityRow) -> None:
     """Move a city's economic index one quarter on: mean reversion plus a shock."""
     shock = city.volatility * normal(world.clock[0], Stream.ECONOMY, city.id, 0)
     city.economy += shock - city.reversion * city.economy
 
 
 @rule
-def set_budgets(world: World, city: Row) -> None:
+def set_budgets(world: World, city: CityRow) -> None:
     """At the start of a year (and of the run): settle the old year, budget the new one, move the split."""
     clock = world.clock[0]
     if clock.season != 0 and clock.quarter > 0:
@@ -66,7 +66,7 @@ def set_budgets(world: World, city: Row) -> None:
 
 
 @rule
-def return_unspent(world: World, government: Row) -> int:
+def return_unspent(world: World, government: GovernmentRow) -> int:
     """Return what is neither owed nor carried over to the treasury; tell what is carried over."""
     unspent = max(government.cash - government.obligations, 0)
     lapsing = unspent - round(unspent * government.procurement_carry_over)
@@ -76,7 +76,7 @@ def return_unspent(world: World, government: Row) -> int:
 
 
 @rule
-def planned_budget(world: World, government: Row) -> int:
+def planned_budget(world: World, government: GovernmentRow) -> int:
     """Budget of a year, in fen: plan x economy x pressure of unmet need."""
     city = world.cities[government.city]
     planned = government.procurement_budget * government.procurement_budget_factor * government.growth_index
@@ -86,7 +86,7 @@ def planned_budget(world: World, government: Row) -> int:
 
 
 @rule
-def mean_pressure(world: World, government: Row) -> float:
+def mean_pressure(world: World, government: GovernmentRow) -> float:
     """Mean pressure over a government's communities, weighted by residents."""
     total = 0.0
     people = 0.0
@@ -121,7 +121,7 @@ def move_split(world: World, g: int) -> None:
 
 
 @rule
-def needed_split(world: World, government: Row) -> Numbers:
+def needed_split(world: World, government: GovernmentRow) -> Numbers:
     """Share of each field in the unmet hours of a government's communities; shape (fields,)."""
     shares = world.fields[:, 0] * 0.0
     for c in range(government.first_community, government.first_community + government.communities):
@@ -142,7 +142,7 @@ def normalised(shares: Numbers) -> Numbers:
 
 
 @rule
-def preference(world: World, agency: Row, a: int, f: int) -> float:
+def preference(world: World, agency: AgencyRow, a: int, f: int) -> float:
     """Weight that an agency gives to a field: half its share of the need it sees, half its share of own skill."""
     need = world.needs[agency.community, f]
     seen = need.unmet * need.load / max(unmet_hours(world, agency.community), 1e-9)
@@ -150,7 +150,7 @@ def preference(world: World, agency: Row, a: int, f: int) -> float:
 
 
 @rule
-def argued_split(world: World, government: Row, g: int) -> Numbers:
+def argued_split(world: World, government: GovernmentRow, g: int) -> Numbers:
     """Split that the agencies in a government's area argue for; its own split where nobody speaks.
 
     Returns
@@ -168,7 +168,7 @@ def argued_split(world: World, government: Row, g: int) -> Numbers:
 
 
 @rule
-def add_voices(world: World, district: Row, argued: Numbers) -> None:
+def add_voices(world: World, district: GovernmentRow, argued: Numbers) -> None:
     """Add what each agency at home in a district argues for, weighted by its independence."""
     a = district.first_agency
     while a >= 0:
@@ -211,7 +211,7 @@ def hear_agencies(world: World, g: int, old: Numbers) -> None:
 
 
 @rule
-def cool_tie(world: World, agency: Row, g: int, lost: float) -> None:
+def cool_tie(world: World, agency: AgencyRow, g: int, lost: float) -> None:
     """Lower an agency's relation with a government by a share."""
     tie = agency.first_tie
     while tie >= 0:

@@ -10,9 +10,9 @@ from math import exp, log
 from typing import TYPE_CHECKING
 
 from sim.engine.compilation import rule
-from sim.engine.fields import Row
 
 if TYPE_CHECKING:
+    from sim.model.state.row_types import CityRow
     from sim.model.state.world import World
 
 
@@ -29,7 +29,7 @@ def rooting(quarters: float, years: float) -> float:
 
 
 @rule
-def let_need_arise(world: World, city: Row) -> None:
+def let_need_arise(world: World, city: CityRow) -> None:
     """Move unmet need, strength and pressure one quarter on, before any service."""
     rules = world.rules[0]
     back = fading(rules.need_half_life)

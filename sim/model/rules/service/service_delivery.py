@@ -16,7 +16,6 @@ from sim.declarations.random_streams import Stream
 from sim.declarations.state_codes import Status
 from sim.engine.arithmetic import add_up
 from sim.engine.compilation import rule
-from sim.engine.fields import Row
 from sim.engine.rng.distributions import bernoulli
 from sim.model.rules.contracts.contract_forms import unmet_hours
 from sim.model.rules.contracts.contract_handover import hours_of_handover
@@ -30,6 +29,7 @@ from sim.model.rules.shared.relations_and_presence import ensure_presence, relat
 from sim.model.rules.workforce.direct_government_hiring import serve_directly
 
 if TYPE_CHECKING:
+    from sim.model.state.row_types import AgencyRow, CityRow, ContractRow
     from sim.model.state.world import World
 
 NOTICEABLE = 0.9
@@ -37,7 +37,7 @@ NOTICEABLE = 0.9
 
 
 @rule
-def deliver_services(world: World, city: Row) -> None:
+def deliver_services(world: World, city: CityRow) -> None:
     """Let every agency work for a quarter."""
     fade = fading(world.rules[0].need_half_life)
     serve_directly(world, city, fade)
@@ -55,7 +55,7 @@ def deliver_services(world: World, city: Row) -> None:
 
 
 @rule
-def staff_hours(world: World, agency: Row) -> float:
+def staff_hours(world: World, agency: AgencyRow) -> float:
     """Working hours of all staff; people in their first quarter give less."""
     new = agency.cohorts[0, 0] + agency.cohorts[0, 1]
     rules = world.rules[0]
@@ -63,7 +63,7 @@ def staff_hours(world: World, agency: Row) -> float:
 
 
 @rule
-def students_in_placement(world: World, agency: Row) -> float:
+def students_in_placement(world: World, agency: AgencyRow) -> float:
     """Equal part of its college's students; not more than there are people to guide them."""
     if agency.college < 0:
         return 0.0
@@ -72,7 +72,7 @@ def students_in_placement(world: World, agency: Row) -> float:
 
 
 @rule
-def student_hours(world: World, agency: Row) -> float:
+def student_hours(world: World, agency: AgencyRow) -> float:
     """Hours of service that students in placement add; nobody plans with them."""
     rules = world.rules[0]
     return agency.placements * rules.people_placement_hours * rules.people_placement_output
@@ -111,7 +111,7 @@ def mean_skill(world: World, a: int) -> float:
 
 
 @rule
-def supervision(world: World, agency: Row) -> float:
+def supervision(world: World, agency: AgencyRow) -> float:
     """Supervision from settled staff, peers and a college, each closing part of what is lacking."""
     rules = world.rules[0]
     lacking = 1.0 - rules.delivery_own_supervision * agency.settled / max(agency.staff, 1)
@@ -155,7 +155,7 @@ def serve_contracts(world: World, a: int, fade: float) -> None:
 
 
 @rule
-def serve_contract(world: World, a: int, contract: Row, hours: float, development: float, fade: float) -> None:
+def serve_contract(world: World, a: int, contract: ContractRow, hours: float, development: float, fade: float) -> None:
     """Serve under a contract: in its field or, for a centre, in all as hours are unmet."""
     c = contract.community
     if contract.form != ContractForm.CENTRE:
@@ -170,7 +170,7 @@ def serve_contract(world: World, a: int, contract: Row, hours: float, developmen
 
 
 @rule
-def be_noticed(world: World, a: int, contract: Row, cause: int) -> None:
+def be_noticed(world: World, a: int, contract: ContractRow, cause: int) -> None:
     """Lose relation and reputation because hours were missing."""
     agency = world.agencies[a]
     kept = 1.0 - world.rules[0].standing_shading_penalty
@@ -232,7 +232,7 @@ def serve(world: World, a: int, c: int, f: int, hours: float, development: float
 
 
 @rule
-def close_the_quarter_in_communities(world: World, city: Row) -> None:
+def close_the_quarter_in_communities(world: World, city: CityRow) -> None:
     """Note how steady the service was."""
     government = world.governments[city.government]
     for c in range(government.first_community, government.first_community + government.communities):

@@ -13,7 +13,6 @@ from sim.declarations.accounts import Party, Purpose
 from sim.declarations.random_streams import Stream
 from sim.declarations.state_codes import Level
 from sim.engine.compilation import rule
-from sim.engine.fields import Row
 from sim.engine.rng.distributions import binomial
 from sim.model.rules.contracts.contract_forms import post_hours, unmet_hours
 from sim.model.rules.ledger.transfers_and_events import transfer
@@ -22,6 +21,7 @@ from sim.model.rules.workforce.hiring_and_quitting import lose_experience, part_
 from sim.model.state.agency_fields import COHORTS, LICENSED, SETTLED
 
 if TYPE_CHECKING:
+    from sim.model.state.row_types import CityRow, GovernmentRow
     from sim.model.state.world import World
 
 LEVEL_STRIDE = 16
@@ -29,7 +29,7 @@ LEVEL_STRIDE = 16
 
 
 @rule
-def hire_directly(world: World, city: Row) -> None:
+def hire_directly(world: World, city: CityRow) -> None:
     """Let every government staff its own posts, as far as the year's money for them goes."""
     for n in range(city.districts + 1):
         g = purchaser_of(city, n)
@@ -49,20 +49,20 @@ def hire_directly(world: World, city: Row) -> None:
 
 
 @rule
-def worker_pay(world: World, city: Row) -> float:
+def worker_pay(world: World, city: CityRow) -> float:
     """Quarterly pay of one official social worker, fen: the outside wage and what job security adds."""
     return 3.0 * city.market_wage * (1.0 + world.rules[0].direct_hiring_premium)
 
 
 @rule
-def posts_affordable(world: World, city: Row, government: Row) -> int:
+def posts_affordable(world: World, city: CityRow, government: GovernmentRow) -> int:
     """Official posts that this quarter's money pays, social insurance included."""
     money = max(min(government.direct_budget // 4, government.cash), 0)
     return int(money / (worker_pay(world, city) * (1.0 + world.rules[0].costs_social_insurance)))
 
 
 @rule
-def let_workers_quit(world: World, city: Row, government: Row) -> None:
+def let_workers_quit(world: World, city: CityRow, government: GovernmentRow) -> None:
     """Official social workers quit at the base rate; some of them leave the field."""
     clock = world.clock[0]
     rules = world.rules[0]
@@ -76,14 +76,14 @@ def let_workers_quit(world: World, city: Row, government: Row) -> None:
 
 
 @rule
-def employ(government: Row, licence: int, persons: int) -> None:
+def employ(government: GovernmentRow, licence: int, persons: int) -> None:
     """Add people to those whom a government employs; below nought, take off."""
     government.workers[licence] += persons
     government.direct_staff += persons
 
 
 @rule
-def release_workers(city: Row, government: Row, count: int) -> None:
+def release_workers(city: CityRow, government: GovernmentRow, count: int) -> None:
     """Release so many, those without licence first; they look for work in the sector."""
     plain = min(government.workers[0], count)
     city.seekers[0] += plain
@@ -93,7 +93,7 @@ def release_workers(city: Row, government: Row, count: int) -> None:
 
 
 @rule
-def hire_seekers(world: World, city: Row, government: Row) -> None:
+def hire_seekers(world: World, city: CityRow, government: GovernmentRow) -> None:
     """Fill open posts from the seekers of the city, licence holders by chance as they are among them."""
     seekers = city.seekers[0] + city.seekers[LICENSED]
     hired = min(government.direct_vacancies, seekers)
@@ -110,7 +110,7 @@ def hire_seekers(world: World, city: Row, government: Row) -> None:
 
 
 @rule
-def draw_people_away(world: World, city: Row, g: int) -> None:
+def draw_people_away(world: World, city: CityRow, g: int) -> None:
     """Let people of agencies follow open posts: likelier, the more posts are open for each of them."""
     government = world.governments[g]
     if government.direct_vacancies <= 0:
@@ -135,7 +135,7 @@ def draw_people_away(world: World, city: Row, g: int) -> None:
 
 
 @rule
-def draw_from(world: World, government: Row, a: int, p: float) -> None:
+def draw_from(world: World, government: GovernmentRow, a: int, p: float) -> None:
     """Draw who of an agency's staff goes into official posts, while some are open."""
     agency = world.agencies[a]
     staff = agency.staff
@@ -161,7 +161,7 @@ def draw_from(world: World, government: Row, a: int, p: float) -> None:
 
 
 @rule
-def pay_workers(world: World, city: Row, government: Row) -> None:
+def pay_workers(world: World, city: CityRow, government: GovernmentRow) -> None:
     """Pay official social workers for the quarter, before any contract is paid."""
     wages = worker_pay(world, city) * government.direct_staff
     insurance = wages * world.rules[0].costs_social_insurance
@@ -172,7 +172,7 @@ def pay_workers(world: World, city: Row, government: Row) -> None:
 
 
 @rule
-def serve_directly(world: World, city: Row, fade: float) -> None:
+def serve_directly(world: World, city: CityRow, fade: float) -> None:
     """Let official social workers relieve need, by activities alone, in proportion to the hours unmet."""
     for n in range(city.districts + 1):
         government = world.governments[purchaser_of(city, n)]

@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING
 from sim.declarations.events_and_causes import Cause, Event
 from sim.declarations.random_streams import Stream
 from sim.engine.compilation import rule
-from sim.engine.fields import Row
 from sim.engine.rng.distributions import binomial
 from sim.model.rules.ledger.transfers_and_events import record_event
 from sim.model.rules.shared.active_agencies import members_of
@@ -21,11 +20,12 @@ from sim.model.rules.workforce.job_moves import come_from_agencies, welcome_move
 from sim.model.state.agency_fields import COHORTS, LICENSED, SETTLED
 
 if TYPE_CHECKING:
+    from sim.model.state.row_types import AgencyRow, CityRow
     from sim.model.state.world import World
 
 
 @rule
-def quit_hazard(world: World, agency: Row) -> float:
+def quit_hazard(world: World, agency: AgencyRow) -> float:
     """Quarterly hazard that a settled person leaves.
 
     It rises with a wage below the outside wage, wages owed, administrative tasks and lack of independence.
@@ -39,7 +39,7 @@ def quit_hazard(world: World, agency: Row) -> float:
 
 
 @rule
-def let_staff_quit(world: World, city: Row) -> None:
+def let_staff_quit(world: World, city: CityRow) -> None:
     """Draw who quits, by agency, time in post and licence."""
     clock = world.clock[0]
     city.movers[:] = 0
@@ -72,7 +72,7 @@ def let_staff_quit(world: World, city: Row) -> None:
 
 
 @rule
-def part_with(agency: Row, cohort: int, licence: int, leaving: int) -> None:
+def part_with(agency: AgencyRow, cohort: int, licence: int, leaving: int) -> None:
     """Take people off the staff; settled people take the mean of settled tenure with them."""
     if cohort == SETTLED:
         early = 0
@@ -90,7 +90,7 @@ def part_with(agency: Row, cohort: int, licence: int, leaving: int) -> None:
 
 
 @rule
-def place_leavers(world: World, agency: Row, cohort: int, licence: int, leaving: int) -> None:
+def place_leavers(world: World, agency: AgencyRow, cohort: int, licence: int, leaving: int) -> None:
     """Send leavers out of the field or among those who look for work in it."""
     city = world.cities[agency.city]
     away = binomial(
@@ -116,7 +116,7 @@ def lose_experience(world: World, a: int, share: float) -> None:
 
 
 @rule
-def adjust_staff(world: World, city: Row) -> None:
+def adjust_staff(world: World, city: CityRow) -> None:
     """Let agencies hire for what they promised, and lay off whom they can neither use nor afford."""
     city.vacancies = 0
     for a in members_of(world, city):
@@ -153,7 +153,7 @@ def fill_posts(world: World, a: int) -> None:
 
 
 @rule
-def take_on(city: Row, agency: Row, plain: int, licensed: int) -> None:
+def take_on(city: CityRow, agency: AgencyRow, plain: int, licensed: int) -> None:
     """Move seekers onto an agency's staff."""
     city.seekers[0] -= plain
     city.seekers[LICENSED] -= licensed
@@ -190,7 +190,7 @@ def lay_off(world: World, a: int, count: int) -> None:
 
 
 @rule
-def grow_older(world: World, city: Row) -> None:
+def grow_older(world: World, city: CityRow) -> None:
     """End of the quarter: everybody is a quarter longer in post."""
     for a in members_of(world, city):
         agency = world.agencies[a]

@@ -13,18 +13,18 @@ from sim.declarations.accounts import Party
 from sim.declarations.events_and_causes import Cause, Event
 from sim.declarations.random_streams import Stream
 from sim.engine.compilation import rule
-from sim.engine.fields import Row
 from sim.engine.rng.distributions import binomial
 from sim.engine.rng.philox import uniform
 from sim.model.rules.ledger.transfers_and_events import record_event
 from sim.model.rules.shared.active_agencies import members_of
 
 if TYPE_CHECKING:
+    from sim.model.state.row_types import AgencyRow
     from sim.model.state.world import World
 
 
 @rule
-def come_from_agencies(world: World, agency: Row, plain: int, licensed: int) -> tuple[int, int]:
+def come_from_agencies(world: World, agency: AgencyRow, plain: int, licensed: int) -> tuple[int, int]:
     """How many of those hired, without and with licence, had just quit another agency.
 
     Seekers are alike but for their licence, so each person hired is as likely to be one of these as they are
@@ -34,7 +34,7 @@ def come_from_agencies(world: World, agency: Row, plain: int, licensed: int) -> 
 
 
 @rule
-def one_kind_of_movers(world: World, agency: Row, hired: int, licence: int) -> int:
+def one_kind_of_movers(world: World, agency: AgencyRow, hired: int, licence: int) -> int:
     """`come_from_agencies` for people without (0) or with (1) a licence."""
     city = world.cities[agency.city]
     others = city.movers[licence] - agency.movers[licence]

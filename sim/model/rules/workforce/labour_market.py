@@ -11,12 +11,13 @@ from typing import TYPE_CHECKING
 
 from sim.declarations.random_streams import Stream
 from sim.engine.compilation import rule
-from sim.engine.fields import Row
 from sim.engine.rng.distributions import binomial
+from sim.engine.rng.philox import IntLike
 from sim.model.rules.shared.active_agencies import members_of
 from sim.model.state.agency_fields import COHORTS, LICENSED
 
 if TYPE_CHECKING:
+    from sim.model.state.row_types import CityRow
     from sim.model.state.world import World
 
 EXAM_SEASON = 1
@@ -27,7 +28,7 @@ GRADUATION_SEASON = 2
 
 
 @rule
-def turn_labour_market(world: World, city: Row) -> None:
+def turn_labour_market(world: World, city: CityRow) -> None:
     """Move wages outside, seekers, graduates and licences one quarter on."""
     clock = world.clock[0]
     if clock.season == 0 and clock.quarter > 0:
@@ -47,7 +48,7 @@ def turn_labour_market(world: World, city: Row) -> None:
 
 
 @rule
-def entry_chance(city: Row) -> float:
+def entry_chance(city: CityRow) -> float:
     """Chance that a qualified person looks for work in the sector: a logit of the wage against outside."""
     base = log(city.entry / (1.0 - city.entry))
     pull = city.entry_slope * log(city.sector_wage / city.market_wage)
@@ -55,7 +56,7 @@ def entry_chance(city: Row) -> float:
 
 
 @rule
-def drift_and_return(world: World, city: Row) -> None:
+def drift_and_return(world: World, city: CityRow) -> None:
     """Some seekers find work elsewhere; some of those outside come back, more when the sector pays well."""
     clock = world.clock[0]
     back = min(city.refill * entry_chance(city) / city.entry, 1.0)
@@ -67,7 +68,7 @@ def drift_and_return(world: World, city: Row) -> None:
 
 
 @rule
-def admit_graduates(world: World, city: Row, graduates: int, whose: int) -> None:
+def admit_graduates(world: World, city: CityRow, graduates: int, whose: IntLike) -> None:
     """Let a class graduate; who does not look for work in the sector goes outside."""
     entering = binomial(world.clock[0], graduates, entry_chance(city), Stream.GRADUATES, whose, 0)
     city.seekers[0] += entering
@@ -77,7 +78,7 @@ def admit_graduates(world: World, city: Row, graduates: int, whose: int) -> None
 
 
 @rule
-def hold_exam(world: World, city: Row) -> None:
+def hold_exam(world: World, city: CityRow) -> None:
     """Let unlicensed staff sit the licence exam."""
     clock = world.clock[0]
     passing = city.exam_entry * world.governments[city.government].profession_exam_pass
@@ -92,7 +93,7 @@ def hold_exam(world: World, city: Row) -> None:
 
 
 @rule
-def note_sector_wages(world: World, city: Row) -> None:
+def note_sector_wages(world: World, city: CityRow) -> None:
     """Note the mean wage of staff in a city; the outside wage where there is no staff."""
     wages = 0.0
     staff = 0
