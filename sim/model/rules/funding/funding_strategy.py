@@ -12,11 +12,10 @@ from typing import TYPE_CHECKING
 
 from sim.declarations.accounts import Party, Purpose
 from sim.declarations.events_and_causes import Cause, Event
-from sim.declarations.income_sources import ASKED
+from sim.declarations.income_sources import ASKED_SOURCES
 from sim.declarations.random_streams import Stream
 from sim.declarations.state_codes import Stage
 from sim.engine.compilation import rule
-from sim.engine.fields import Row
 from sim.engine.rng.distributions import bernoulli
 from sim.engine.rng.philox import uniform
 from sim.model.rules.funding.fundraising_effort import discover_sources, learn_sources, source_open
@@ -26,6 +25,7 @@ from sim.model.rules.shared.active_agencies import members_of
 from sim.model.rules.shared.agency_capacity import cost_per_person
 
 if TYPE_CHECKING:
+    from sim.model.state.row_types import AgencyRow, CityRow
     from sim.model.state.world import World
 
 SUGGESTED = 16
@@ -33,7 +33,7 @@ SUGGESTED = 16
 
 
 @rule
-def choose_strategy(world: World, city: Row) -> None:
+def choose_strategy(world: World, city: CityRow) -> None:
     """Let every agency of a city divide its effort anew."""
     quarter = world.clock[0].quarter
     for a in members_of(world, city):
@@ -50,7 +50,7 @@ def choose_strategy(world: World, city: Row) -> None:
 
 
 @rule
-def seeking(world: World, agency: Row) -> float:
+def seeking(world: World, agency: AgencyRow) -> float:
     """Wish to diversify, from 0 to 1: drive x felt dependence x whether reserves allow it.
 
     Dependence is felt as public money's share of income times the concentration over payers.
@@ -61,7 +61,7 @@ def seeking(world: World, agency: Row) -> float:
 
 
 @rule
-def best_off_peer(world: World, agency: Row) -> int:
+def best_off_peer(world: World, agency: AgencyRow) -> int:
     """Index of the sister or of the association's best-off member, if it is better off than the agency; else -1."""
     best = -1
     most = agency.sustainability
@@ -77,7 +77,7 @@ def best_off_peer(world: World, agency: Row) -> int:
 
 
 @rule
-def admiration(world: World, agency: Row, peer: int) -> float:
+def admiration(world: World, agency: AgencyRow, peer: int) -> float:
     """Weight of a peer's example, from 0 to 1: how much better off it is."""
     if peer < 0:
         return 0.0
@@ -86,7 +86,7 @@ def admiration(world: World, agency: Row, peer: int) -> float:
 
 
 @rule
-def could_enter(world: World, agency: Row, s: int, left: int) -> bool:
+def could_enter(world: World, agency: AgencyRow, s: int, left: int) -> bool:
     """Whether a source is new to an agency, has something to give, and is none of those `left` this quarter."""
     return bool(agency.capability[s] <= 0.0 and left & (1 << s) == 0 and source_open(world, agency, s))
 
@@ -107,7 +107,7 @@ def consider_entry(world: World, a: int, peer: int, left: int) -> None:
     if peer >= 0 and bernoulli(clock, admiration(world, agency, peer), Stream.ENTRY, agency.id, 2):
         best = -1
         most = 0
-        for s in range(ASKED):
+        for s in ASKED_SOURCES:
             if could_enter(world, agency, s, left) and year_income(world, peer, s) > most:
                 best = s
                 most = year_income(world, peer, s)
@@ -116,11 +116,11 @@ def consider_entry(world: World, a: int, peer: int, left: int) -> None:
 
 
 @rule
-def suggested_source(world: World, agency: Row, left: int) -> int:
+def suggested_source(world: World, agency: AgencyRow, left: int) -> int:
     """Source that an agency could enter and chance suggests, each as likely; -1 for none."""
     best = -1
     least = 1.0
-    for s in range(ASKED):
+    for s in ASKED_SOURCES:
         if could_enter(world, agency, s, left):
             drawn = uniform(world.clock[0], Stream.ENTRY, agency.id, SUGGESTED + s)
             if drawn < least:
@@ -140,7 +140,7 @@ def enter(world: World, a: int, s: int, cause: int) -> None:
         return
     cost = round(needed)
     transfer(world, agency, world.externals[Party.SUPPLIERS], Purpose.ENTRY, -1, cost)
-    for other in range(ASKED):
+    for other in ASKED_SOURCES:
         agency.effort[other] *= 1.0 - rules.strategy_first_effort
     agency.effort[s] += rules.strategy_first_effort
     agency.capability[s] = rules.strategy_first_capability
@@ -158,7 +158,7 @@ def shift_effort(world: World, a: int, peer: int) -> None:
     income = 0
     entered = 0
     seen = 0
-    for s in range(ASKED):
+    for s in ASKED_SOURCES:
         if agency.capability[s] <= 0.0:
             continue
         entered += 1
@@ -171,7 +171,7 @@ def shift_effort(world: World, a: int, peer: int) -> None:
             seen += year_income(world, peer, s)
     away = seeking(world, agency) if entered > 1 and income > 0 else 0.0
     follow = min(admiration(world, agency, peer), 1.0 - away) if seen > 0 else 0.0
-    for s in range(ASKED):
+    for s in ASKED_SOURCES:
         if agency.capability[s] <= 0.0:
             continue
         paid = year_income(world, a, s) / income if income > 0 else agency.effort[s]

@@ -9,13 +9,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sim.declarations.choices import Kind, Origin
-from sim.declarations.income_sources import ASKED, Source
+from sim.declarations.income_sources import ASKED_SOURCES, BID_SOURCES, FOUND_SOURCES, KEPT_SOURCES, Source
 from sim.engine.compilation import rule
-from sim.engine.fields import Row
 from sim.model.rules.contracts.contract_signing import may_hold
 from sim.model.rules.payment.contract_payments import year_income
 
 if TYPE_CHECKING:
+    from sim.model.state.row_types import AgencyRow
     from sim.model.state.world import World
 
 UNSKILLED = 0.3
@@ -29,7 +29,7 @@ MOST_STRENGTH = 1.5
 
 
 @rule
-def source_open(world: World, agency: Row, s: int) -> bool:
+def source_open(world: World, agency: AgencyRow, s: int) -> bool:
     """Whether there is anything to be had from a source for an agency."""
     city = world.cities[agency.city]
     if s == Source.SPECIAL_FUND:
@@ -47,14 +47,14 @@ def source_open(world: World, agency: Row, s: int) -> bool:
 
 
 @rule
-def begin_effort(world: World, agency: Row) -> None:
+def begin_effort(world: World, agency: AgencyRow) -> None:
     """Give founders their first portfolio: bids and fees, and what their origin brings.
 
     A company's money where one stands behind the agency, donations for a group that lived without purchasing
     before; nothing where there is nothing to be had.
     """
     rules = world.rules[0]
-    for s in range(ASKED):
+    for s in ASKED_SOURCES:
         agency.effort[s] = 0.0
         agency.capability[s] = 0.0
     rest = 1.0
@@ -73,41 +73,41 @@ def begin_effort(world: World, agency: Row) -> None:
 
 
 @rule
-def begin_source(world: World, agency: Row, s: int, effort: float) -> None:
+def begin_source(world: World, agency: AgencyRow, s: int, effort: float) -> None:
     """Let founders begin with a source."""
     agency.effort[s] = effort
     agency.capability[s] = world.rules[0].strategy_founding_capability
 
 
 @rule
-def discover_sources(world: World, agency: Row) -> None:
+def discover_sources(world: World, agency: AgencyRow) -> None:
     """Count institutions' contracts and commissions as entered once they have paid: who is known is asked.
 
     Grants are given by rule, to whom they are meant for; so no effort goes into them.
     """
-    for s in (Source.INSTITUTIONS, Source.COMMISSIONS):
+    for s in FOUND_SOURCES:
         if agency.capability[s] <= 0.0 and year_income(world, agency.index, s) > 0:
             agency.capability[s] = world.rules[0].strategy_first_capability
 
 
 @rule
-def skilled_effort(agency: Row, s: int) -> float:
+def skilled_effort(agency: AgencyRow, s: int) -> float:
     """Effort in a source, weighted by capability: what its work there is worth, from 0 to 1."""
     return agency.effort[s] * (UNSKILLED + (1.0 - UNSKILLED) * agency.capability[s])
 
 
 @rule
-def share_won(world: World, agency: Row, s: int) -> float:
+def share_won(world: World, agency: AgencyRow, s: int) -> float:
     """Share of what a source can give that an agency's effort wins, from 0 to 1, with falling returns."""
     worth = skilled_effort(agency, s)
     return worth / (worth + world.rules[0].strategy_half_effort)
 
 
 @rule
-def bidding_strength(agency: Row) -> float:
+def bidding_strength(agency: AgencyRow) -> float:
     """Effort in bids, weighted by half to one and a half as capability goes from nought to full."""
     strength = 0.0
-    for s in (Source.DISTRICT_CONTRACTS, Source.SPECIAL_FUND, Source.INSTITUTIONS):
+    for s in BID_SOURCES:
         strength += agency.effort[s] * (0.5 + agency.capability[s])
     # Shares may add up to a hair more than one, and the room for bids is reckoned from the most there can be.
     return min(strength, MOST_STRENGTH)
@@ -125,15 +125,14 @@ def learn_sources(world: World, a: int) -> int:
     left = 0
     rules = world.rules[0]
     agency = world.agencies[a]
-    for s in range(ASKED):
+    for s in ASKED_SOURCES:
         if agency.capability[s] <= 0.0:
             continue
         doing = agency.effort[s] / (agency.effort[s] + rules.strategy_focus)
         gain = rules.strategy_learning * doing * (1.0 - agency.capability[s])
         kept = agency.capability[s] + gain - rules.strategy_forgetting * agency.capability[s]
         agency.capability[s] = max(kept, LEAST_CAPABILITY)
-        asked_late = s != Source.DISTRICT_CONTRACTS and s != Source.SPECIAL_FUND and s != Source.FEES
-        if asked_late and agency.effort[s] < rules.strategy_give_up and year_income(world, a, s) == 0:
+        if s not in KEPT_SOURCES and agency.effort[s] < rules.strategy_give_up and year_income(world, a, s) == 0:
             agency.effort[Source.DISTRICT_CONTRACTS] += agency.effort[s]
             agency.effort[s] = 0.0
             agency.capability[s] = 0.0

@@ -5,12 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sim.declarations.accounts import Party, Purpose
-from sim.declarations.income_sources import SOURCES, Source
+from sim.declarations.income_sources import PUBLIC_SOURCES, SOURCES, Source
 from sim.declarations.random_streams import Stream
 from sim.declarations.state_codes import Channel, Status
 from sim.engine.arithmetic import squared
 from sim.engine.compilation import rule
-from sim.engine.fields import Row
 from sim.engine.rng.distributions import bernoulli
 from sim.model.rules.contracts.instalments import city_above
 from sim.model.rules.contracts.purchaser_commitments import (
@@ -25,6 +24,7 @@ from sim.model.rules.shared.active_agencies import members_of, purchaser_of
 from sim.model.rules.shared.relations_and_presence import ensure_tie
 
 if TYPE_CHECKING:
+    from sim.model.state.row_types import AgencyRow, CityRow, GovernmentRow
     from sim.model.state.world import World
 
 MATTERS = 0.05
@@ -32,7 +32,7 @@ MATTERS = 0.05
 
 
 @rule
-def pay_contracts(world: World, city: Row) -> None:
+def pay_contracts(world: World, city: CityRow) -> None:
     """Let purchasers pay what they pay of what has fallen due, to dormant agencies for the work that they did."""
     for n in range(city.districts + 1):
         world.governments[purchaser_of(city, n)].overdue = 0
@@ -158,7 +158,7 @@ def book_from(world: World, a: int, purchaser: int, amount: int) -> None:
 
 
 @rule
-def pass_through_association(world: World, agency: Row, government: Row, k: int, amount: int) -> int:
+def pass_through_association(world: World, agency: AgencyRow, government: GovernmentRow, k: int, amount: int) -> int:
     """Pay fund money to the association, which keeps its fee, monitors, and passes on the rest returned."""
     contract = world.contracts[k]
     association = world.associations[contract.association]
@@ -183,7 +183,7 @@ def book_income(world: World, a: int, source: int, amount: int) -> None:
 
 
 @rule
-def turn_books(world: World, city: Row) -> None:
+def turn_books(world: World, city: CityRow) -> None:
     """Open the quarter: drop the same quarter of last year from every running year."""
     season = world.clock[0].season
     for a in members_of(world, city):
@@ -239,8 +239,9 @@ def close_books(world: World, a: int) -> None:
         agency.government_share = 0.0
         agency.concentration = 0.0
         return
-    public = agency.income_district_contracts + agency.income_special_fund + agency.income_institutions
-    public += agency.income_grants + agency.income_commissions
+    public = 0
+    for source in PUBLIC_SOURCES:
+        public += year_income(world, a, source)
     total = agency.income_year
     agency.government_share = public / total
     squares = squared(agency.income_sponsorship / total) + squared(agency.income_college / total)
