@@ -43,7 +43,7 @@ from sim.model.rules.workforce.direct_government_hiring import hire_directly
 from sim.model.rules.workforce.hiring_and_quitting import adjust_staff, grow_older, let_staff_quit
 from sim.model.rules.workforce.labour_market import note_sector_wages, turn_labour_market
 from sim.model.state.by_reference import by_reference
-from sim.model.state.world import GrowingArray, Integers, World
+from sim.model.state.world import GROWING_ARRAYS, GrowingArray, Integers, World
 
 if TYPE_CHECKING:
     from sim.model.state.row_types import AgencyRow, CityRow
@@ -256,7 +256,7 @@ def most_new_rows(world: World) -> Integers:
     for government in world.governments:
         places += government.communities
     lots = places * world.split.shape[1] + 2 * clock.running + MOST_LOTS * len(world.institutions)
-    added = np.empty(len(GrowingArray), np.int64)
+    added = np.empty(GROWING_ARRAYS, np.int64)
     added[GrowingArray.AGENCIES] = newcomers
     added[GrowingArray.CONTRACTS] = lots
     added[GrowingArray.TIES] = 3 * beginners + lots + 2 * active + len(world.institutions)

@@ -229,6 +229,9 @@ class GrowingArray(IntEnum):
         return self.name.lower()
 
 
+GROWING_ARRAYS = len(GrowingArray)
+"""Number of growing arrays."""
+
 GROWING = {
     GrowingArray.AGENCIES: ("agencies", "members", "skills", "practice", "incomes"),
     GrowingArray.CONTRACTS: ("contracts",),
