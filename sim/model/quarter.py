@@ -14,34 +14,37 @@ import numpy as np
 
 from sim.declarations.state_codes import Stage
 from sim.engine.compilation import entry, rule
-from sim.model.observe.observer import observe
+from sim.model.observe.quarter_observation import observe
 from sim.model.rules.assessment.contract_assessment import assess_contracts
-from sim.model.rules.contracts.instalments import let_instalments_fall_due
-from sim.model.rules.funding.corporate_sponsors import return_unused
-from sim.model.rules.funding.funding_strategy import choose_strategy
-from sim.model.rules.funding.fundraising_effort import MOST_STRENGTH
-from sim.model.rules.funding.non_contract_income import receive_other_income
-from sim.model.rules.lifecycle.agency_closure import settle_fates
-from sim.model.rules.lifecycle.agency_dormancy import tend_dormant
+from sim.model.rules.contracts.instalments import accrue_instalments
+from sim.model.rules.funding.client_fees_and_other_income import receive_non_contract_income
+from sim.model.rules.funding.corporate_sponsors import return_unused_sponsorship
+from sim.model.rules.funding.funding_effort_and_capability import MAXIMUM_BIDDING_STRENGTH
+from sim.model.rules.funding.funding_strategy import update_funding_strategy
+from sim.model.rules.ledger.income_accounts import roll_annual_income
+from sim.model.rules.lifecycle.agency_closure import close_failing_agencies
 from sim.model.rules.lifecycle.agency_founding import found_agencies
-from sim.model.rules.lifecycle.agency_registration import register_attached
-from sim.model.rules.lifecycle.agency_standing import update_standing
-from sim.model.rules.payment.contract_payments import pay_contracts, turn_books
-from sim.model.rules.payment.grants import pay_grants
+from sim.model.rules.lifecycle.agency_registration import register_attached_agencies
+from sim.model.rules.lifecycle.dormancy_and_deregistration import update_dormant_agencies
+from sim.model.rules.lifecycle.relations_reputation_and_skill import update_agency_state
+from sim.model.rules.payment.contract_payments_and_overdue import pay_contracts
+from sim.model.rules.payment.government_grants import pay_grants
 from sim.model.rules.payment.wages_and_costs import pay_costs
 from sim.model.rules.policy_application import apply_policies
-from sim.model.rules.procurement.bidding import PURCHASERS_READ, make_bids
-from sim.model.rules.procurement.calls_for_bids import call_lots, end_contracts
-from sim.model.rules.procurement.commissions import give_commissions
+from sim.model.rules.procurement.bidding import PURCHASERS_READ, submit_bids
+from sim.model.rules.procurement.calls_for_bids import call_for_bids
+from sim.model.rules.procurement.commissions import award_commissions
 from sim.model.rules.procurement.contract_award import award_lots
-from sim.model.rules.procurement.institution_purchasing import MOST_LOTS
-from sim.model.rules.procurement.purchasing_budgets import set_budgets, turn_economy
-from sim.model.rules.service.community_needs import let_need_arise
+from sim.model.rules.procurement.contract_renewal import end_expired_contracts
+from sim.model.rules.procurement.institution_purchasing import MAXIMUM_NEW_LOTS
+from sim.model.rules.procurement.purchasing_budgets import set_budgets
+from sim.model.rules.service.community_needs import update_needs
 from sim.model.rules.service.service_delivery import deliver_services
-from sim.model.rules.shared.active_agencies import index_active_agencies, members_of
-from sim.model.rules.workforce.direct_government_hiring import hire_directly
-from sim.model.rules.workforce.hiring_and_quitting import adjust_staff, grow_older, let_staff_quit
-from sim.model.rules.workforce.labour_market import note_sector_wages, turn_labour_market
+from sim.model.rules.shared.active_agencies import active_agencies_in, index_active_agencies
+from sim.model.rules.shared.business_cycle import update_economy
+from sim.model.rules.workforce.direct_government_hiring import run_direct_hiring
+from sim.model.rules.workforce.labour_market import update_labour_market, update_sector_wage
+from sim.model.rules.workforce.quits_hiring_and_layoffs import advance_tenure, hire_and_lay_off, process_quits
 from sim.model.state.by_reference import by_reference
 from sim.model.state.world import GROWING_ARRAYS, GrowingArray, Integers, World
 
@@ -81,59 +84,59 @@ def advance(world: World, until: int) -> int:
 @rule
 def run_quarter(world: World) -> None:
     """Run every phase once: plans and people of every city, then purchasing and its consequences."""
-    open_quarter(world)
+    start_quarter(world)
     apply_policies(world)
     index_active_agencies(world)
     for city in world.cities:
-        plan_and_people(world, city)
+        run_planning_phases(world, city)
     index_active_agencies(world)
     for city in world.cities:
-        purchase_and_serve(world, city)
+        run_purchasing_phases(world, city)
     observe(world)
     for city in world.cities:
-        grow_older(world, city)
+        advance_tenure(world, city)
 
 
 @rule
-def plan_and_people(world: World, city: CityRow) -> None:
+def run_planning_phases(world: World, city: CityRow) -> None:
     """From the economy to foundings, in one city."""
-    open_books(world, city)
-    turn_economy(world, city)
+    reset_city_counters(world, city)
+    update_economy(world, city)
     set_budgets(world, city)
-    let_need_arise(world, city)
-    note_sector_wages(world, city)
-    turn_labour_market(world, city)
-    let_staff_quit(world, city)
-    hire_directly(world, city)
+    update_needs(world, city)
+    update_sector_wage(world, city)
+    update_labour_market(world, city)
+    process_quits(world, city)
+    run_direct_hiring(world, city)
     found_agencies(world, city)
-    tend_dormant(world, city)
+    update_dormant_agencies(world, city)
 
 
 @rule
-def purchase_and_serve(world: World, city: CityRow) -> None:
+def run_purchasing_phases(world: World, city: CityRow) -> None:
     """From registration and calls to where everybody stands, in one city."""
-    register_attached(world, city)
-    choose_strategy(world, city)
-    end_contracts(world, city)
-    call_lots(world, city)
-    make_bids(world, city)
+    register_attached_agencies(world, city)
+    update_funding_strategy(world, city)
+    end_expired_contracts(world, city)
+    call_for_bids(world, city)
+    submit_bids(world, city)
     award_lots(world, city)
-    adjust_staff(world, city)
-    give_commissions(world, city)
+    hire_and_lay_off(world, city)
+    award_commissions(world, city)
     deliver_services(world, city)
-    let_instalments_fall_due(world, city)
+    accrue_instalments(world, city)
     assess_contracts(world, city)
     pay_contracts(world, city)
-    receive_other_income(world, city)
+    receive_non_contract_income(world, city)
     pay_grants(world, city)
     pay_costs(world, city)
-    settle_fates(world, city)
-    return_unused(world, city)
-    update_standing(world, city)
+    close_failing_agencies(world, city)
+    return_unused_sponsorship(world, city)
+    update_agency_state(world, city)
 
 
 @rule
-def open_quarter(world: World) -> None:
+def start_quarter(world: World) -> None:
     """Turn the calendar and clear what purchasers and associations count by the quarter."""
     clock = world.clock[0]
     clock.season = (clock.first_season + clock.quarter) % 4
@@ -163,20 +166,20 @@ def open_quarter(world: World) -> None:
 
 
 @rule
-def open_books(world: World, city: CityRow) -> None:
+def reset_city_counters(world: World, city: CityRow) -> None:
     """Clear what a city's agencies count by the quarter."""
     city.revived = 0
-    for a in members_of(world, city):
-        clear_counts(world.agencies[a])
+    for a in active_agencies_in(world, city):
+        reset_agency_counters(world.agencies[a])
     a = city.first_dormant
     while a >= 0:
-        clear_counts(world.agencies[a])
+        reset_agency_counters(world.agencies[a])
         a = world.agencies[a].next_dormant
-    turn_books(world, city)
+    roll_annual_income(world, city)
 
 
 @rule
-def clear_counts(agency: AgencyRow) -> None:
+def reset_agency_counters(agency: AgencyRow) -> None:
     """Clear what an agency counts by the quarter."""
     agency.hired = 0
     agency.quits = 0
@@ -242,7 +245,7 @@ def most_new_rows(world: World) -> Integers:
         if agency.stage == Stage.ACTIVE:
             active += 1
             staff += agency.staff
-            bids += min(1 + int(rules.bidding_effort * agency.staff * MOST_STRENGTH), most_bids)
+            bids += min(1 + int(rules.bidding_effort * agency.staff * MAXIMUM_BIDDING_STRENGTH), most_bids)
             if agency.settled >= rules.founding_spin_off_size:
                 spin_offs += 1
     for city in world.cities:
@@ -255,7 +258,7 @@ def most_new_rows(world: World) -> Integers:
     places = 0
     for government in world.governments:
         places += government.communities
-    lots = places * world.split.shape[1] + 2 * clock.running + MOST_LOTS * len(world.institutions)
+    lots = places * world.split.shape[1] + 2 * clock.running + MAXIMUM_NEW_LOTS * len(world.institutions)
     added = np.empty(GROWING_ARRAYS, np.int64)
     added[GrowingArray.AGENCIES] = newcomers
     added[GrowingArray.CONTRACTS] = lots

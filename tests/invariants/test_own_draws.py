@@ -14,11 +14,11 @@ import pytest
 
 from sim.declarations.income_sources import Source
 from sim.declarations.state_codes import Route
-from sim.model.rules.funding.corporate_sponsors import asking_companies, find_agency
+from sim.model.rules.funding.corporate_sponsors import draw_sponsored_agency, sponsorship_appeal
 from sim.model.rules.funding.funding_strategy import suggested_source
-from sim.model.rules.procurement.bidding import read_purchaser
-from sim.model.rules.procurement.commissions import choose_agency
-from sim.model.rules.workforce.job_moves import welcome_movers
+from sim.model.rules.procurement.bidding import read_lots_of_purchaser
+from sim.model.rules.procurement.commissions import draw_commissioned_agency
+from sim.model.rules.workforce.job_moves import assign_movers
 from sim.model.setup.compiled_scenario import CompiledScenario
 from sim.model.state.world import World
 from sim.run import simulate
@@ -45,7 +45,7 @@ def seekers(world: World) -> list[int]:
     agencies["sponsor"] = -1
     agencies["capability"][:, Source.SPONSORSHIP] = 0.5
     agencies["effort"][:, Source.SPONSORSHIP] = 0.05 + 0.05 * np.arange(len(agencies))
-    found = [int(a) for a in world.members[: world.cities[0].members] if asking_companies(agencies[a]) > 0]
+    found = [int(a) for a in world.members[: world.cities[0].members] if sponsorship_appeal(agencies[a]) > 0]
     assert len(found) >= 4
     return found
 
@@ -95,7 +95,7 @@ def test_no_two_lots_share_their_luck(name):
 def studied(world: World, a: int, g: int) -> set[int]:
     """Lots of a purchaser that an agency studies."""
     lots, appeal = np.empty(30, np.int64), np.empty(30)
-    return set(lots[: read_purchaser(world, world.agencies[a], g, lots, appeal, 0)].tolist())
+    return set(lots[: read_lots_of_purchaser(world, world.agencies[a], g, lots, appeal, 0)].tolist())
 
 
 @pytest.fixture
@@ -147,7 +147,7 @@ def test_every_lot_is_studied_as_often(crowded):
 
 def sponsored(world: World) -> int:
     """Agency that the first company finds this quarter."""
-    find_agency(world, world.cities[0], 0)
+    draw_sponsored_agency(world, world.cities[0], 0)
     agencies = used(world, "agencies")
     chosen = int(np.flatnonzero(agencies["sponsor"] == 0)[0])
     agencies["sponsor"] = -1
@@ -166,7 +166,7 @@ def test_a_company_finds_the_same_agency_whoever_else_asks(world):
 
 def test_a_company_finds_agencies_in_proportion_to_how_well_they_ask(world):
     asking = seekers(world)
-    worth = np.array([asking_companies(world.agencies[a]) for a in asking])
+    worth = np.array([sponsorship_appeal(world.agencies[a]) for a in asking])
     quarters = 4000
     found: Counter[int] = Counter()
     for quarter in range(quarters):
@@ -187,13 +187,13 @@ def test_a_commission_goes_to_the_same_agency_whoever_else_is_suited(world):
     chosen_ones = set()
     for quarter in QUARTERS:
         world.clock[0].quarter = quarter
-        chosen = int(choose_agency(world, institution, *districts))
+        chosen = int(draw_commissioned_agency(world, institution, *districts))
         chosen_ones.add(chosen)
         others = [int(a) for a in world.members[: city.members] if a != chosen]
         gone = world.agencies[others[quarter % len(others)]]
         reputation = float(gone.reputation)
         gone.reputation = 0.0
-        assert choose_agency(world, institution, *districts) == chosen
+        assert draw_commissioned_agency(world, institution, *districts) == chosen
         gone.reputation = reputation
     assert len(chosen_ones) > 2
 
@@ -207,7 +207,7 @@ def left(world: World, a: int, members: int) -> int:
     agencies = used(world, "agencies")
     for b in world.members[:members]:
         agencies[b].movers[0] = 1
-    welcome_movers(world, a, 1, 0)
+    assign_movers(world, a, 1, 0)
     city.members = everybody
     return next(int(b) for b in world.members[:members] if agencies[b].movers[0] == 0)
 

@@ -72,7 +72,7 @@ class Sum(IntEnum):
 
 
 @unique
-class OfKind(IntEnum):
+class SumByKind(IntEnum):
     """Sums that are taken of nonprofits and for-profits apart."""
 
     AGENCIES = 0
@@ -83,7 +83,7 @@ class OfKind(IntEnum):
 
 
 @unique
-class Each(IntEnum):
+class AgencyValue(IntEnum):
     """What is noted of each active agency, to be put in order."""
 
     INDEPENDENCE = 0
@@ -93,11 +93,13 @@ class Each(IntEnum):
     VALUE = 4
 
 
-SUMS, SUMS_OF_KIND, LISTS = len(Sum), len(OfKind), len(Each)
+SUMS, SUMS_BY_KIND, VALUES = len(Sum), len(SumByKind), len(AgencyValue)
+
+
 ORIGINS, FORMS, KINDS = len(Origin), len(Form), len(Kind)
 
 
-class Tally(NamedTuple):
+class AgencySums(NamedTuple):
     """What a walk over agencies has come to.
 
     Attributes
@@ -107,24 +109,24 @@ class Tally(NamedTuple):
     origins, forms : arrays, shapes (origins,) and (forms,)
         Active agencies by origin and by legal form.
     kinds : array, shape (sums of kind, kinds)
-        By `OfKind` and kind.
-    each : array, shape (lists, agencies)
-        By `Each`, in the order of records.
+        By `SumByKind` and kind.
+    values : array, shape (values, agencies)
+        By `AgencyValue`, in the order of records.
     """
 
     sums: Numbers
     origins: Numbers
     forms: Numbers
     kinds: Numbers
-    each: Numbers
+    values: Numbers
 
 
 @rule
-def new_tally(world: World) -> Tally:
+def empty_sums(world: World) -> AgencySums:
     """Nothing added up yet, and room for every agency that can be active: those of the last index_active_agencies."""
     most = 0
     for city in world.cities:
         most += city.members
-    return Tally(
-        np.zeros(SUMS), np.zeros(ORIGINS), np.zeros(FORMS), np.zeros((SUMS_OF_KIND, KINDS)), np.empty((LISTS, most))
+    return AgencySums(
+        np.zeros(SUMS), np.zeros(ORIGINS), np.zeros(FORMS), np.zeros((SUMS_BY_KIND, KINDS)), np.empty((VALUES, most))
     )

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 @rule
-def watch_cities(world: World, row: SectorRow) -> None:
+def measure_cities(world: World, row: SectorRow) -> None:
     """Sum up over cities, and over the donors and the assessors of each."""
     row.graduates_entering = 0.0
     row.seekers = 0.0
@@ -31,11 +31,11 @@ def watch_cities(world: World, row: SectorRow) -> None:
     row.donations = 0.0
     for donors in world.donors:
         row.donations += donors.given / FEN
-    watch_assessors(world, row)
+    measure_assessors(world, row)
 
 
 @rule
-def watch_assessors(world: World, row: SectorRow) -> None:
+def measure_assessors(world: World, row: SectorRow) -> None:
     """Coverage, backlog and fees of third parties."""
     backlog = 0
     missed = 0

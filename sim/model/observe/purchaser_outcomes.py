@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from sim.declarations.state_codes import Level
 from sim.engine.compilation import rule
 from sim.model.observe.quantiles_and_gini import FEN, ratio
-from sim.model.rules.procurement.purchasing_budgets import needed_split
+from sim.model.rules.procurement.budget_split_and_agency_voice import split_by_need
 
 if TYPE_CHECKING:
     from sim.model.state.row_types import SectorRow
@@ -19,16 +19,16 @@ if TYPE_CHECKING:
 
 
 @rule
-def watch_purchasers(world: World, row: SectorRow) -> None:
+def measure_purchasers(world: World, row: SectorRow) -> None:
     """Sum up over governments, then institutions, then associations."""
-    watch_budgets(world, row)
-    watch_grades(world, row)
-    watch_institutions(world, row)
-    watch_associations(world, row)
+    measure_budgets(world, row)
+    measure_grades(world, row)
+    measure_institutions(world, row)
+    measure_associations(world, row)
 
 
 @rule
-def watch_budgets(world: World, row: SectorRow) -> None:
+def measure_budgets(world: World, row: SectorRow) -> None:
     """Money of governments, and the distance of their budgets from need."""
     row.budget = 0.0
     row.called = 0.0
@@ -63,7 +63,7 @@ def watch_budgets(world: World, row: SectorRow) -> None:
 @rule
 def distance_from_need(world: World, g: int) -> float:
     """Share of a government's budget that goes to other fields than need does."""
-    need = needed_split(world, world.governments[g])
+    need = split_by_need(world, world.governments[g])
     gap = 0.0
     for f in range(len(need)):
         gap += 0.5 * abs(world.split[g, f] - need[f])
@@ -71,7 +71,7 @@ def distance_from_need(world: World, g: int) -> float:
 
 
 @rule
-def watch_grades(world: World, row: SectorRow) -> None:
+def measure_grades(world: World, row: SectorRow) -> None:
     """Grades, money withheld, handovers and matched money of the quarter, over governments."""
     graded = 0
     grades = 0.0
@@ -93,7 +93,7 @@ def watch_grades(world: World, row: SectorRow) -> None:
 
 
 @rule
-def watch_institutions(world: World, row: SectorRow) -> None:
+def measure_institutions(world: World, row: SectorRow) -> None:
     """Add what institutions bought to what governments did, and show it by itself too."""
     row.institutions_running = 0.0
     row.institutions_paid = 0.0
@@ -110,7 +110,7 @@ def watch_institutions(world: World, row: SectorRow) -> None:
 
 
 @rule
-def watch_associations(world: World, row: SectorRow) -> None:
+def measure_associations(world: World, row: SectorRow) -> None:
     """Fees kept and support paid by associations, and how much of the fund went through them."""
     row.association_fees = 0.0
     row.association_support = 0.0

@@ -35,17 +35,17 @@ def quantile(values: Numbers, share: float) -> float:
         return np.nan
     place = share * (len(values) - 1)
     low = int(place)
-    put_in_place(values, 0, low)
+    quickselect(values, 0, low)
     lower = values[low]
     upper = lower
     if low + 1 < len(values):
-        put_in_place(values, low + 1, low + 1)
+        quickselect(values, low + 1, low + 1)
         upper = values[low + 1]
     return lower + (place - low) * (upper - lower)
 
 
 @rule
-def put_in_place(values: Numbers, first: int, k: int) -> None:
+def quickselect(values: Numbers, first: int, k: int) -> None:
     """Move values so that none before the k-th is larger than it and none after it smaller (Hoare's quickselect).
 
     Parameters
@@ -78,7 +78,7 @@ def put_in_place(values: Numbers, first: int, k: int) -> None:
 
 
 @rule
-def watch_inequality(row: SectorRow, value: Numbers) -> None:
+def measure_inequality(row: SectorRow, value: Numbers) -> None:
     """Gini coefficient and top-decile share of contract value, from values in rising order."""
     n = len(value)
     whole = add_up(value)

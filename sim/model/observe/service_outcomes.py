@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from sim.declarations.choices import Kind
 from sim.engine.compilation import rule
-from sim.model.observe.agency_sums import OfKind, Sum, Tally
+from sim.model.observe.agency_sums import AgencySums, Sum, SumByKind
 from sim.model.observe.quantiles_and_gini import FEN, ratio
 
 if TYPE_CHECKING:
@@ -14,26 +14,26 @@ if TYPE_CHECKING:
 
 
 @rule
-def add_work(tally: Tally, agency: AgencyRow) -> None:
+def add_service(tally: AgencySums, agency: AgencyRow) -> None:
     """Add an active agency's hours, by kind where that is told apart."""
     kind = agency.kind
-    tally.kinds[OfKind.PROMISED, kind] += agency.promised
-    tally.kinds[OfKind.DELIVERED, kind] += agency.delivered
+    tally.kinds[SumByKind.PROMISED, kind] += agency.promised
+    tally.kinds[SumByKind.DELIVERED, kind] += agency.delivered
     if agency.effective > 0:
-        tally.kinds[OfKind.QUALITY, kind] += agency.quality
-        tally.kinds[OfKind.WORKING, kind] += 1
+        tally.kinds[SumByKind.QUALITY, kind] += agency.quality
+        tally.kinds[SumByKind.WORKING, kind] += 1
     tally.sums[Sum.OWN_HOURS] += agency.own_hours
     tally.sums[Sum.EFFECTIVE] += agency.effective
     tally.sums[Sum.COST] += agency.cost
 
 
 @rule
-def write_work(row: SectorRow, tally: Tally) -> None:
+def write_service(row: SectorRow, tally: AgencySums) -> None:
     """Hours, quality and cost."""
-    promised = tally.kinds[OfKind.PROMISED]
-    delivered = tally.kinds[OfKind.DELIVERED]
-    quality = tally.kinds[OfKind.QUALITY]
-    working = tally.kinds[OfKind.WORKING]
+    promised = tally.kinds[SumByKind.PROMISED]
+    delivered = tally.kinds[SumByKind.DELIVERED]
+    quality = tally.kinds[SumByKind.QUALITY]
+    working = tally.kinds[SumByKind.WORKING]
     row.promised_hours = promised[Kind.NONPROFIT] + promised[Kind.FOR_PROFIT]
     row.delivered_hours = delivered[Kind.NONPROFIT] + delivered[Kind.FOR_PROFIT]
     row.service_hours = row.delivered_hours + tally.sums[Sum.OWN_HOURS]

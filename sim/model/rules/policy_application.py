@@ -26,14 +26,14 @@ def apply_policies(world: World) -> None:
     for t in range(len(world.triggers)):
         trigger = world.triggers[t]
         if quarter > 0:
-            read_trigger(world, trigger)
+            update_trigger(world, trigger)
         world.trigger_panel[quarter, t] = trigger.stand
     for setting in world.settings:
-        put_into_force(world, setting)
+        update_setting(world, setting)
 
 
 @rule
-def read_trigger(world: World, trigger: TriggerRow) -> None:
+def update_trigger(world: World, trigger: TriggerRow) -> None:
     """Let a trigger fire, come into force or end, by last quarter's outcomes.
 
     What was decided comes into force, whatever the outcome does meanwhile.  In force, a trigger stays so for a
@@ -41,12 +41,12 @@ def read_trigger(world: World, trigger: TriggerRow) -> None:
     """
     quarter = world.clock[0].quarter
     if trigger.stand == Stand.IN_FORCE:
-        if trigger.until_outcome >= 0 and beyond(
+        if trigger.until_outcome >= 0 and meets_condition(
             world.outcome_values[quarter - 1, trigger.until_outcome], trigger.until_above, trigger.until_level
         ):
             trigger.stand = Stand.OFF
         return
-    if trigger.stand == Stand.OFF and beyond(
+    if trigger.stand == Stand.OFF and meets_condition(
         world.outcome_values[quarter - 1, trigger.outcome], trigger.above, trigger.level
     ):
         trigger.stand = Stand.WAITING
@@ -56,13 +56,13 @@ def read_trigger(world: World, trigger: TriggerRow) -> None:
 
 
 @rule
-def beyond(reading: float, above: bool, level: float) -> bool:
+def meets_condition(reading: float, above: bool, level: float) -> bool:
     """Whether a reading is above a level, or below it; one that is undefined is neither."""
     return bool(reading > level if above else reading < level)
 
 
 @rule
-def put_into_force(world: World, setting: SettingRow) -> None:
+def update_setting(world: World, setting: SettingRow) -> None:
     """Write the value of one lever of one government that is in force now."""
     held = world.lever_values[setting.government, setting.lever]
     if held != setting.value:
@@ -70,13 +70,13 @@ def put_into_force(world: World, setting: SettingRow) -> None:
         setting.lasting = held
         setting.since = world.clock[0].quarter - 1
         setting.rank = BY_HAND
-    write_lasting_value(world, setting)
-    setting.value = passing_value(world, setting)
+    update_lasting_value(world, setting)
+    setting.value = temporary_value(world, setting)
     world.lever_values[setting.government, setting.lever] = setting.value
 
 
 @rule
-def write_lasting_value(world: World, setting: SettingRow) -> None:
+def update_lasting_value(world: World, setting: SettingRow) -> None:
     """Let the most special step or ramp of this quarter write the value that lasts."""
     quarter = world.clock[0].quarter
     chosen = -1
@@ -86,19 +86,19 @@ def write_lasting_value(world: World, setting: SettingRow) -> None:
         if measure.course == Course.RAMP and quarter == measure.first + 1:
             measure.start = setting.lasting
         # A ramp speaks from the quarter after its first on; a step, once.
-        if speaks_for_good(measure, quarter) and measure.rank > rank:
-            if overruled(setting, measure, measure.first + 1):
+        if sets_lasting_value(measure, quarter) and measure.rank > rank:
+            if is_overruled(setting, measure, measure.first + 1):
                 continue
             chosen = m
             rank = measure.rank
     if chosen >= 0:
-        setting.lasting = value_of(world.measures[chosen], quarter)
+        setting.lasting = measure_value(world.measures[chosen], quarter)
         setting.since = quarter
         setting.rank = rank
 
 
 @rule
-def speaks_for_good(measure: MeasureRow, quarter: int) -> bool:
+def sets_lasting_value(measure: MeasureRow, quarter: int) -> bool:
     """Whether a measure writes the lasting value in a quarter; a ramp does from the one after its first on."""
     if measure.course == Course.STEP:
         return bool(measure.first == quarter)
@@ -106,7 +106,7 @@ def speaks_for_good(measure: MeasureRow, quarter: int) -> bool:
 
 
 @rule
-def value_of(measure: MeasureRow, quarter: int) -> float:
+def measure_value(measure: MeasureRow, quarter: int) -> float:
     """Value that a measure stands for in a quarter; on a ramp, the part of its way that it has come."""
     if measure.course != Course.RAMP or quarter >= measure.last:
         return float(measure.value)
@@ -116,7 +116,7 @@ def value_of(measure: MeasureRow, quarter: int) -> float:
 
 
 @rule
-def passing_value(world: World, setting: SettingRow) -> float:
+def temporary_value(world: World, setting: SettingRow) -> float:
     """Value of the most special pulse or trigger in force; the lasting value where there is none."""
     quarter = world.clock[0].quarter
     value = setting.lasting
@@ -128,13 +128,13 @@ def passing_value(world: World, setting: SettingRow) -> float:
             begun = measure.first
         elif measure.course == Course.TRIGGERED and world.triggers[measure.trigger].stand == Stand.IN_FORCE:
             begun = world.triggers[measure.trigger].since
-        if begun >= 0 and measure.rank > rank and not overruled(setting, measure, begun):
+        if begun >= 0 and measure.rank > rank and not is_overruled(setting, measure, begun):
             value = measure.value
             rank = measure.rank
     return float(value)
 
 
 @rule
-def overruled(setting: SettingRow, measure: MeasureRow, begun: int) -> bool:
+def is_overruled(setting: SettingRow, measure: MeasureRow, begun: int) -> bool:
     """Whether something more special has written the lasting value since a measure began."""
     return bool(setting.since >= begun and setting.rank > measure.rank)

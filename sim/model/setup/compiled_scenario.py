@@ -17,8 +17,8 @@ from sim.engine.struct_arrays import fill
 from sim.model.setup.jurisdictions_and_communities import Places, list_places, write_places
 from sim.model.setup.organisation_lists import Organisations, list_organisations
 from sim.model.setup.organisation_rows import write_organisations
-from sim.model.setup.parameter_copying import write_numbers
-from sim.model.setup.policy_table import list_timeline, write_timeline
+from sim.model.setup.parameter_copying import copy_parameters
+from sim.model.setup.policy_table import build_policy_table, write_policy_table
 from sim.model.state.empty_world import empty_world
 from sim.model.state.world import World
 from sim.scenario.checks.name_checks import district_names
@@ -62,7 +62,7 @@ class CompiledScenario:
         length = scenario.quarters if quarters is None else quarters
         places = list_places(scenario)
         found = list_organisations(scenario, places)
-        timeline = list_timeline(scenario, places)
+        timeline = build_policy_table(scenario, places)
         branches = list_branches(scenario, places, found)
         world = empty_world(
             cities=len(places.cities),
@@ -80,12 +80,12 @@ class CompiledScenario:
             triggers=len(timeline.triggers),
             quarters=length,
         )
-        write_numbers(world.rules, [0], scenario.rules)
+        copy_parameters(world.rules, [0], scenario.rules)
         world.clock[0].first_season = scenario.start.number - 1
         world.clock[0].variation = scenario.rules.chance.variation
         fill(world.externals, {"account": [account_number(party, 0) for party in OUTSIDE_PARTIES]})
         community_starts = write_places(world, scenario, places)
-        write_timeline(world, timeline)
+        write_policy_table(world, timeline)
         agency_starts = write_organisations(world, scenario, found)
         return cls(
             title=scenario.title,

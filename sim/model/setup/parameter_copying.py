@@ -15,7 +15,7 @@ from sim.engine.struct_arrays import number_table
 from sim.scenario.parameters.parameter_spec import FEN_PER_CNY, Group, ParameterSpec, parameters_of
 
 
-class Plan(NamedTuple):
+class CopyPlan(NamedTuple):
     """How the parameters of a group get into a kind of record.
 
     Attributes
@@ -37,17 +37,17 @@ class Plan(NamedTuple):
 
 
 @cache
-def plan_of(group: type[Group], record: np.dtype[Any]) -> Plan:
+def copy_plan(group: type[Group], record: np.dtype[Any]) -> CopyPlan:
     """Work out once how a group is written."""
     declared = parameters_of(group)
     words = tuple((n, leaf) for n, leaf in enumerate(declared) if leaf.codes is not None)
     factors = [float(FEN_PER_CNY) if leaf.unit.startswith("CNY") and leaf.codes is None else 1.0 for leaf in declared]
     fields: Any = record.fields or {}
     columns = [fields[leaf.name][1] // 8 for leaf in declared]
-    return Plan(attrgetter(*(leaf.key for leaf in declared)), words, np.array(factors), np.array(columns))
+    return CopyPlan(attrgetter(*(leaf.key for leaf in declared)), words, np.array(factors), np.array(columns))
 
 
-def write_numbers(records: StructArray, rows: Sequence[int], group: Group) -> None:
+def copy_parameters(records: StructArray, rows: Sequence[int], group: Group) -> None:
     """Write every parameter of a group into the fields of the same name of some records.
 
     Parameters
@@ -59,7 +59,7 @@ def write_numbers(records: StructArray, rows: Sequence[int], group: Group) -> No
     group : Group
         The parameters.
     """
-    plan = plan_of(type(group), records.dtype)
+    plan = copy_plan(type(group), records.dtype)
     values = list(plan.read(group))
     for n, leaf in plan.words:
         values[n] = leaf.number(values[n])

@@ -19,15 +19,16 @@ from sim.scenario.parameters.policy_levers import CityGovernment, DistrictGovern
 from sim.scenario.parameters.policy_syntax import Condition, Policy, trigger_words
 from sim.scenario.parameters.scenario_file import Scenario
 
-COLUMN = {outcome.name: n for n, outcome in enumerate(SECTOR)}
+OUTCOME_COLUMN = {outcome.name: n for n, outcome in enumerate(SECTOR)}
 """Columns of outcomes by name."""
 
-Touched = tuple[int, int]
+
+SettingKey = tuple[int, int]
 """A government and the column of a lever."""
 
 
 @dataclass(frozen=True)
-class Timeline:
+class PolicyTable:
     """What the policies of a scenario come to.
 
     Attributes
@@ -40,7 +41,7 @@ class Timeline:
         Triggers in words.
     """
 
-    settings: dict[Touched, list[dict[str, Any]]]
+    settings: dict[SettingKey, list[dict[str, Any]]]
     triggers: list[dict[str, Any]]
     names: list[str]
 
@@ -50,27 +51,27 @@ class Timeline:
         return [measure for measures in self.settings.values() for measure in measures]
 
 
-def list_timeline(scenario: Scenario, places: Places) -> Timeline:
+def build_policy_table(scenario: Scenario, places: Places) -> PolicyTable:
     """Lay out what every policy does to every lever of every government that it means."""
     waiting = {trigger_words(policy): policy for policy in scenario.policies if policy.when is not None}
     names = sorted(waiting)
-    found: dict[Touched, list[dict[str, Any]]] = {}
+    found: dict[SettingKey, list[dict[str, Any]]] = {}
     for policy in scenario.policies:
         trigger = names.index(trigger_words(policy)) if policy.when is not None else -1
         for key, value in policy.levers.items():
             column = lever_column(key)
-            facts = course_of(policy, scenario.start) | {
+            facts = schedule_fields(policy, scenario.start) | {
                 "trigger": trigger,
                 "value": LEVERS[column].number(value),
                 "whole": LEVERS[column].info.annotation is int,
             }
-            for government, rank in jurisdictions(scenario, places, policy, key).items():
+            for government, rank in target_governments(scenario, places, policy, key).items():
                 found.setdefault((government, column), []).append(facts | {"rank": rank})
     settings = {touched: sorted(found[touched], key=lambda facts: sorted(facts.items())) for touched in sorted(found)}
-    return Timeline(settings, [facts_of_trigger(waiting[name]) for name in names], names)
+    return PolicyTable(settings, [trigger_fields(waiting[name]) for name in names], names)
 
 
-def course_of(policy: Policy, start: Quarter) -> dict[str, Any]:
+def schedule_fields(policy: Policy, start: Quarter) -> dict[str, Any]:
     """How a policy runs over time, as fields of a measure."""
     if policy.at is not None:
         return {"course": Course.STEP, "first": policy.at.index(start), "last": policy.at.index(start)}
@@ -80,20 +81,24 @@ def course_of(policy: Policy, start: Quarter) -> dict[str, Any]:
     return {"course": Course.TRIGGERED, "first": -1, "last": -1}
 
 
-def facts_of_trigger(policy: Policy) -> dict[str, Any]:
+def trigger_fields(policy: Policy) -> dict[str, Any]:
     """Conditions of a triggered policy, as fields of a trigger."""
-    facts = facts_of_condition(policy.when) | {"after": policy.after or 0}
-    return facts | {f"until_{name}": value for name, value in facts_of_condition(policy.until).items()}
+    facts = condition_fields(policy.when) | {"after": policy.after or 0}
+    return facts | {f"until_{name}": value for name, value in condition_fields(policy.until).items()}
 
 
-def facts_of_condition(condition: Condition | None) -> dict[str, Any]:
+def condition_fields(condition: Condition | None) -> dict[str, Any]:
     """One condition as fields; none reads no outcome."""
     if condition is None:
         return {"outcome": -1, "above": False, "level": 0.0}
-    return {"outcome": COLUMN[condition.outcome], "above": condition.above is not None, "level": condition.level}
+    return {
+        "outcome": OUTCOME_COLUMN[condition.outcome],
+        "above": condition.above is not None,
+        "level": condition.level,
+    }
 
 
-def jurisdictions(scenario: Scenario, places: Places, policy: Policy, key: str) -> dict[int, int]:
+def target_governments(scenario: Scenario, places: Places, policy: Policy, key: str) -> dict[int, int]:
     """Governments that a policy means, each with how specially it names them (0 all, 1 a level, 2 by name)."""
     cities = [place.index for place in places.cities] if key in lever_keys(CityGovernment) else []
     districts = [place.index for place in places.districts] if key in lever_keys(DistrictGovernment) else []
@@ -111,20 +116,20 @@ def jurisdictions(scenario: Scenario, places: Places, policy: Policy, key: str) 
     return by_level | by_name
 
 
-def write_timeline(world: World, timeline: Timeline) -> None:
+def write_policy_table(world: World, timeline: PolicyTable) -> None:
     """Fill the records; settings begin with the values that the governments have."""
     first = 0
     for setting, ((government, column), measures) in zip(world.settings, timeline.settings.items(), strict=True):
         value = world.lever_values[government, column]
         facts = {"government": government, "lever": column, "first": first, "measures": len(measures)}
-        _fill(setting, facts | {"value": value, "lasting": value})
+        _fill_row(setting, facts | {"value": value, "lasting": value})
         first += len(measures)
     for measure, facts in zip(world.measures, timeline.measures, strict=True):
-        _fill(measure, facts)
+        _fill_row(measure, facts)
     for trigger, facts in zip(world.triggers, timeline.triggers, strict=True):
-        _fill(trigger, facts)
+        _fill_row(trigger, facts)
 
 
-def _fill(record: Any, facts: dict[str, Any]) -> None:
+def _fill_row(record: Any, facts: dict[str, Any]) -> None:
     for name, value in facts.items():
         record[name] = value

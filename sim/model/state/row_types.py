@@ -137,8 +137,8 @@ class AgencyRow(Protocol):
     lost_to_agency: int  # persons: Of those who quit this quarter, whom another agency hired.
 
 
-class AgencyStartRow(Protocol):
-    """A row of kind `agency_start`."""
+class AgencyDrawsRow(Protocol):
+    """A row of kind `agency_draws`."""
 
     staff: float  # persons: Median staff.
     staff_spread: float  # log sd: Spread of staff.
@@ -315,8 +315,8 @@ class CommunityRow(Protocol):
     disruptions: int  # times: Times that an agency left, since the start.
 
 
-class CommunityStartRow(Protocol):
-    """A row of kind `community_start`."""
+class CommunityDrawsRow(Protocol):
+    """A row of kind `community_draws`."""
 
     residents: float  # persons: Median residents.
     spread: float  # log sd: Spread of residents.

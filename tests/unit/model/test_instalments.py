@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from sim.declarations.accounts import Purpose
 from sim.engine.struct_arrays import fresh
-from sim.model.rules.contracts.instalments import due_after
+from sim.model.rules.contracts.instalments import amount_due_after
 from sim.model.state.contract_fields import CONTRACT
 from tests.support.assessed_town import SEEDS, mean, runs
 from tests.support.world_reading import used
@@ -18,7 +18,7 @@ from tests.support.world_reading import used
 def test_instalments_add_up_to_the_price_to_the_fen(price: int, term: int, upfront: float):
     contract = fresh(CONTRACT, 1)[0]
     contract.price, contract.term, contract.upfront = price, term, int(price * upfront)
-    due = [due_after(contract, n) for n in range(term + 1)]
+    due = [amount_due_after(contract, n) for n in range(term + 1)]
     assert due[0] == 0
     assert due[-1] == price * term // 4
     instalments = np.diff(due)

@@ -13,7 +13,7 @@ from sim.engine.fields import Field
 from sim.engine.rng.philox import RANDOM_KEY
 from sim.engine.struct_arrays import fresh
 from sim.model.setup.compiled_scenario import CompiledScenario
-from sim.model.setup.parameter_copying import write_numbers
+from sim.model.setup.parameter_copying import copy_parameters
 from sim.model.state.government_fields import GOVERNMENT
 from sim.model.state.other_organisation_fields import CITY, DONORS
 from sim.model.state.world import RULES
@@ -116,7 +116,7 @@ def test_generated_agencies_are_dealt_out_to_all_copies():
 def test_parameters_are_written_as_their_declarations_say(group: Group, fields: tuple[Field, ...]) -> None:
     """All at once, into real numbers of eight bytes: money in fen, words as codes, and nothing else is touched."""
     records = fresh(fields, 3)
-    write_numbers(records, [0, 2], group)
+    copy_parameters(records, [0, 2], group)
     declared = parameters_of(type(group))
     for leaf in declared:
         assert records.dtype[leaf.name] == np.float64

@@ -8,10 +8,10 @@ from sim.declarations.accounts import Party
 from sim.declarations.choices import Assessing
 from sim.declarations.events_and_causes import Cause, Event
 from sim.engine.compilation import rule
-from sim.model.rules.contracts.instalments import take_off
+from sim.model.rules.contracts.instalments import reduce_amount_due
 from sim.model.rules.contracts.purchaser_commitments import purchaser_of_contract
+from sim.model.rules.contracts.underdelivery_and_detection import penalise_noticed_shading
 from sim.model.rules.ledger.transfers_and_events import record_event
-from sim.model.rules.service.service_delivery import be_noticed
 from sim.model.rules.shared.relations_and_presence import ensure_tie
 
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 @rule
-def conclude(world: World, k: int, grade: float, found: bool, regime: int) -> None:
+def apply_grade(world: World, k: int, grade: float, found: bool, regime: int) -> None:
     """Give a grade and draw its consequences.
 
     Parameters
@@ -38,12 +38,12 @@ def conclude(world: World, k: int, grade: float, found: bool, regime: int) -> No
     contract.assessed += 1
     government.graded += 1
     government.grades += contract.grade
-    withhold(world, k, found, regime)
-    move_reputation(world, contract, regime)
+    withhold_payment(world, k, found, regime)
+    update_reputation_by_grade(world, contract, regime)
     if found:
-        be_noticed(world, contract.agency, contract, Cause.SHADING_CAUGHT)
+        penalise_noticed_shading(world, contract.agency, contract, Cause.SHADING_CAUGHT)
     if contract.grade < government.assessment_passing and government.assessment_bar > 0:
-        bar(world, contract, int(government.assessment_bar))
+        bar_agency(world, contract, int(government.assessment_bar))
 
 
 @rule
@@ -54,14 +54,14 @@ def share_withheld(government: GovernmentRow, grade: float) -> float:
 
 
 @rule
-def withhold(world: World, k: int, found: bool, regime: int) -> None:
+def withhold_payment(world: World, k: int, found: bool, regime: int) -> None:
     """Withhold for a low grade and, as a penalty, for hours found missing: no more than is still owed."""
     contract = world.contracts[k]
     government = world.governments[contract.government]
     share = share_withheld(government, contract.grade)
     if found:
         share += government.assessment_penalty * (1.0 - contract.kept)
-    amount = take_off(world, contract, int(share * contract.year_price))
+    amount = reduce_amount_due(world, contract, int(share * contract.year_price))
     contract.withheld += amount
     government.withheld += amount
     cause = Cause.NONE
@@ -78,7 +78,7 @@ def withhold(world: World, k: int, found: bool, regime: int) -> None:
 
 
 @rule
-def move_reputation(world: World, contract: ContractRow, regime: int) -> None:
+def update_reputation_by_grade(world: World, contract: ContractRow, regime: int) -> None:
     """Let reputation follow the grade; one that the purchaser gave itself is believed less."""
     rules = world.rules[0]
     agency = world.agencies[contract.agency]
@@ -89,7 +89,7 @@ def move_reputation(world: World, contract: ContractRow, regime: int) -> None:
 
 
 @rule
-def bar(world: World, contract: ContractRow, quarters: int) -> None:
+def bar_agency(world: World, contract: ContractRow, quarters: int) -> None:
     """Close a purchaser's calls to an agency for some quarters, from the next one on."""
     last = world.clock[0].quarter + quarters
     agency = world.agencies[contract.agency]

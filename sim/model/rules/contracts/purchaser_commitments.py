@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from sim.declarations.choices import ContractForm
 from sim.declarations.state_codes import Level
 from sim.engine.compilation import rule
-from sim.model.rules.shared.purchaser_index import institution_number
+from sim.model.rules.shared.purchaser_numbers import institution_number
 
 if TYPE_CHECKING:
     from sim.model.state.row_types import ContractRow, GovernmentRow
@@ -23,7 +23,7 @@ def purchaser_of_contract(world: World, contract: ContractRow) -> int:
 
 
 @rule
-def count_running(world: World, contract: ContractRow, value: int, step: int) -> None:
+def update_contracts_in_force(world: World, contract: ContractRow, value: int, step: int) -> None:
     """Count a lot or contract where needs and a government's split look.
 
     Parameters
@@ -49,7 +49,7 @@ def count_running(world: World, contract: ContractRow, value: int, step: int) ->
 
 
 @rule
-def bind_money(world: World, contract: ContractRow, price: int) -> None:
+def commit_budget(world: World, contract: ContractRow, price: int) -> None:
     """Bind a yearly price to a purchaser's budget; below nought, set it free."""
     if contract.institution >= 0:
         world.institutions[contract.institution].running += price
@@ -58,7 +58,7 @@ def bind_money(world: World, contract: ContractRow, price: int) -> None:
 
 
 @rule
-def count_award(world: World, contract: ContractRow) -> None:
+def record_award(world: World, contract: ContractRow) -> None:
     """Count a contract among what its purchaser awarded this quarter."""
     if contract.institution >= 0:
         world.institutions[contract.institution].awarded += contract.price
@@ -67,7 +67,7 @@ def count_award(world: World, contract: ContractRow) -> None:
 
 
 @rule
-def owe(world: World, contract: ContractRow, amount: int) -> None:
+def add_obligation(world: World, contract: ContractRow, amount: int) -> None:
     """Add to what a purchaser owes; below nought, take off."""
     if contract.institution >= 0:
         world.institutions[contract.institution].obligations += amount
@@ -76,16 +76,16 @@ def owe(world: World, contract: ContractRow, amount: int) -> None:
 
 
 @rule
-def unbound(world: World, contract: ContractRow) -> int:
+def uncommitted_budget(world: World, contract: ContractRow) -> int:
     """Money of the year that a contract's purchaser has not bound, fen."""
     if contract.institution >= 0:
         institution = world.institutions[contract.institution]
         return int(institution.budget - institution.running)
-    return unbound_by(world.governments[contract.government])
+    return uncommitted_government_budget(world.governments[contract.government])
 
 
 @rule
-def unbound_by(government: GovernmentRow) -> int:
+def uncommitted_government_budget(government: GovernmentRow) -> int:
     """Yearly money that a government's own contracts do not bind yet, fen; below nought where the budget was cut.
 
     A city's part of its districts' contracts binds the city, and sets the same free in the district.
@@ -95,7 +95,7 @@ def unbound_by(government: GovernmentRow) -> int:
 
 
 @rule
-def count_overdue(world: World, contract: ContractRow, late: int) -> None:
+def add_overdue(world: World, contract: ContractRow, late: int) -> None:
     """Add to what a purchaser owes late."""
     if contract.institution >= 0:
         world.institutions[contract.institution].overdue += late
@@ -104,7 +104,7 @@ def count_overdue(world: World, contract: ContractRow, late: int) -> None:
 
 
 @rule
-def still_buys(world: World, contract: ContractRow) -> bool:
+def still_buys_form(world: World, contract: ContractRow) -> bool:
     """Whether a contract's purchaser still buys in the form of that contract."""
     if contract.institution >= 0:
         return True
@@ -112,17 +112,17 @@ def still_buys(world: World, contract: ContractRow) -> bool:
 
 
 @rule
-def affordable(world: World, contract: ContractRow, owed: int) -> int:
+def affordable_payment(world: World, contract: ContractRow, owed: int) -> int:
     """What a contract's purchaser can pay of a debt."""
     if contract.institution >= 0:
         institution = world.institutions[contract.institution]
-        return covered_debt(institution.cash, institution.obligations, owed)
+        return payable_debt(institution.cash, institution.obligations, owed)
     government = world.governments[contract.government]
-    return covered_debt(government.cash, government.obligations, owed)
+    return payable_debt(government.cash, government.obligations, owed)
 
 
 @rule
-def covered_debt(cash: int, obligations: int, owed: int) -> int:
+def payable_debt(cash: int, obligations: int, owed: int) -> int:
     """All of a debt, or the share that a purchaser's money covers of all its debts."""
     if cash >= obligations:
         return int(owed)

@@ -13,14 +13,21 @@ from sim.declarations.state_codes import Host, Stage
 from sim.engine.compilation import rule
 from sim.engine.rng.distributions import bernoulli, lognormal_factor, normal, random_index
 from sim.engine.rng.philox import IntLike, child_id, uniform
-from sim.model.rules.contracts.contract_signing import admits_firm
-from sim.model.rules.funding.fundraising_effort import begin_effort
+from sim.model.rules.contracts.contract_eligibility import admits_for_profit
+from sim.model.rules.funding.funding_effort_and_capability import initialise_effort
+from sim.model.rules.ledger.income_accounts import record_income
 from sim.model.rules.ledger.transfers_and_events import record_event, transfer
-from sim.model.rules.lifecycle.agency_registration import join_association, obstacle, open_association
-from sim.model.rules.lifecycle.founder_teams import LEAST_STAFF, Founders, licences_asked, recruits, wanted_size
-from sim.model.rules.payment.contract_payments import book_income
+from sim.model.rules.lifecycle.agency_registration import registration_obstacle
+from sim.model.rules.lifecycle.association_membership import find_open_association, join_association
+from sim.model.rules.lifecycle.founding_teams import (
+    MINIMUM_FOUNDING_STAFF,
+    Founders,
+    founding_recruits,
+    founding_staff_size,
+    required_licensed_share,
+)
 from sim.model.rules.shared.relations_and_presence import ensure_tie, relation_with
-from sim.model.rules.workforce.hiring_and_quitting import lose_experience, part_with
+from sim.model.rules.workforce.quits_hiring_and_layoffs import lose_experience, remove_staff
 from sim.model.state.agency_fields import LICENSED, SETTLED, SETTLED_TENURE
 from sim.model.state.row_adding import add_agency
 
@@ -30,7 +37,7 @@ if TYPE_CHECKING:
 
 
 @rule
-def start_agency(world: World, g: int, founders: Founders) -> bool:
+def try_to_found_agency(world: World, g: int, founders: Founders) -> bool:
     """Try to start an agency in a district; tell whether it began to work.
 
     Its staff come from the seekers of the city, from the sister it leaves, or from the company it was.  Who
@@ -42,9 +49,9 @@ def start_agency(world: World, g: int, founders: Founders) -> bool:
     government = world.governments[g]
     city = world.cities[government.city]
     whose: IntLike = child_id(founders.id, founders.origin, clock.quarter, 0)
-    size = wanted_size(world, founders, whose)
-    share = licences_asked(government, founders)
-    plain, licensed = recruits(world, city, founders, size, share)
+    size = founding_staff_size(world, founders, whose)
+    share = required_licensed_share(government, founders)
+    plain, licensed = founding_recruits(world, city, founders, size, share)
     cash = rules.founding_founder_cash * lognormal_factor(clock, 0.5, Stream.FOUNDER_TRAITS, whose, 1)
     capital = cash + (world.colleges[founders.which].grant if founders.party == Party.COLLEGE else 0)
     if founders.kind == Kind.FOR_PROFIT or founders.party == Party.SPONSOR:
@@ -55,30 +62,30 @@ def start_agency(world: World, g: int, founders: Founders) -> bool:
     wished = founders.origin == Origin.GOVERNMENT
     hindrance = (
         Cause.NOT_ENOUGH_STAFF
-        if plain + licensed < LEAST_STAFF
-        else obstacle(clock, government, whose, capital, licensed, plain + licensed, wished)
+        if plain + licensed < MINIMUM_FOUNDING_STAFF
+        else registration_obstacle(clock, government, whose, capital, licensed, plain + licensed, wished)
     )
-    if founders.kind == Kind.FOR_PROFIT and not admits_firm(government, licensed, plain + licensed):
+    if founders.kind == Kind.FOR_PROFIT and not admits_for_profit(government, licensed, plain + licensed):
         hindrance = Cause.TOO_FEW_LICENSED
     if hindrance != Cause.NONE:
         may_attach = founders.kind == Kind.NONPROFIT and founders.origin != Origin.CONVERTED
-        home = open_association(world, city, g)
-        enough = plain + licensed >= LEAST_STAFF
+        home = find_open_association(world, city, g)
+        enough = plain + licensed >= MINIMUM_FOUNDING_STAFF
         if not (may_attach and enough and government.registration_attachment > 0 and home >= 0):
             record_event(
                 world, Event.NOT_FOUNDED, hindrance, -1, g, founders.party, founders.which, 0, plain + licensed
             )
             return False
         form = Form.ATTACHED
-    a = new_agency(world, g, founders, form, whose)
-    staff_agency(world, a, founders, plain, licensed)
-    endow_agency(world, a, founders, round(cash))
-    settle_in(world, a, founders, form)
+    a = create_agency(world, g, founders, form, whose)
+    assign_founding_staff(world, a, founders, plain, licensed)
+    provide_founding_money(world, a, founders, round(cash))
+    affiliate_new_agency(world, a, founders, form)
     return True
 
 
 @rule
-def new_agency(world: World, g: int, founders: Founders, form: int, whose: IntLike) -> int:
+def create_agency(world: World, g: int, founders: Founders, form: int, whose: IntLike) -> int:
     """Open the record of an agency: its place, traits and skills."""
     clock = world.clock[0]
     rules = world.rules[0]
@@ -119,7 +126,7 @@ def new_agency(world: World, g: int, founders: Founders, form: int, whose: IntLi
     world.incomes[a] = 0
     if founders.party == Party.SPONSOR:
         agency.sponsor = founders.which
-    begin_effort(world, agency)
+    initialise_effort(world, agency)
     agency.next_in_district = government.first_agency
     government.first_agency = a
     return a
@@ -141,7 +148,7 @@ def founding_field(world: World, agency: AgencyRow, whose: IntLike) -> int:
 
 
 @rule
-def staff_agency(world: World, a: int, founders: Founders, plain: int, licensed: int) -> None:
+def assign_founding_staff(world: World, a: int, founders: Founders, plain: int, licensed: int) -> None:
     """Bring the founding staff in.
 
     Settled staff of a sister stay settled and keep their time in post; so do the people of a company-form
@@ -155,8 +162,8 @@ def staff_agency(world: World, a: int, founders: Founders, plain: int, licensed:
         sister = world.agencies[founders.which]
         before = sister.staff
         tenure = sister.tenure
-        part_with(sister, SETTLED, 0, plain)
-        part_with(sister, SETTLED, LICENSED, licensed)
+        remove_staff(sister, SETTLED, 0, plain)
+        remove_staff(sister, SETTLED, LICENSED, licensed)
         agency.tenure = tenure - sister.tenure
         lose_experience(world, founders.which, people / before)
         # They knew the work together before.
@@ -178,7 +185,7 @@ def staff_agency(world: World, a: int, founders: Founders, plain: int, licensed:
 
 
 @rule
-def endow_agency(world: World, a: int, founders: Founders, cash: int) -> None:
+def provide_founding_money(world: World, a: int, founders: Founders, cash: int) -> None:
     """Bring the founding money in: founders', owners' or the company's own, and a college's grant."""
     agency = world.agencies[a]
     outside = Party.OWNERS if founders.kind == Kind.FOR_PROFIT else Party.HOUSEHOLDS
@@ -188,11 +195,11 @@ def endow_agency(world: World, a: int, founders: Founders, cash: int) -> None:
     if founders.party == Party.COLLEGE:
         grant = world.colleges[founders.which].grant
         transfer(world, world.externals[Party.EDUCATION], agency, Purpose.FOUNDING, -1, grant)
-        book_income(world, a, Source.COLLEGE, grant)
+        record_income(world, a, Source.COLLEGE, grant)
 
 
 @rule
-def first_relation(world: World, government: GovernmentRow, founders: Founders) -> float:
+def initial_relation(world: World, government: GovernmentRow, founders: Founders) -> float:
     """Relation that founders begin with: officials know whom they encouraged, and a sister's people.
 
     Investors are strangers.
@@ -209,7 +216,7 @@ def first_relation(world: World, government: GovernmentRow, founders: Founders) 
 
 
 @rule
-def settle_in(world: World, a: int, founders: Founders, form: int) -> None:
+def affiliate_new_agency(world: World, a: int, founders: Founders, form: int) -> None:
     """Count the agency, tie it to its founder, find it rooms and an association, and write the event."""
     clock = world.clock[0]
     agency = world.agencies[a]
@@ -217,7 +224,7 @@ def settle_in(world: World, a: int, founders: Founders, form: int) -> None:
     city = world.cities[agency.city]
     government.agencies += 1
     city.agencies += 1
-    world.ties[ensure_tie(world, a, agency.district)].relation = first_relation(world, government, founders)
+    world.ties[ensure_tie(world, a, agency.district)].relation = initial_relation(world, government, founders)
     cause = Cause.GROUP_CONVERTED
     if founders.party == Party.COLLEGE:
         cause = Cause.COLLEGE_FOUNDED
@@ -247,7 +254,7 @@ def settle_in(world: World, a: int, founders: Founders, form: int) -> None:
     )
     if founders.kind == Kind.FOR_PROFIT:
         return
-    home = open_association(world, city, agency.district)
+    home = find_open_association(world, city, agency.district)
     joins = bernoulli(clock, world.rules[0].founding_join, Stream.FOUNDER_TRAITS, agency.id, 5)
     if home >= 0 and (form == Form.ATTACHED or joins):
         if form == Form.ATTACHED:

@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING
 from sim.declarations.accounts import Party, Purpose
 from sim.declarations.events_and_causes import Cause, Event
 from sim.engine.compilation import rule
-from sim.model.rules.contracts.contract_forms import income_per_person
+from sim.model.rules.contracts.contract_forms_and_prices import income_per_person
 from sim.model.rules.ledger.transfers_and_events import record_event, transfer
-from sim.model.rules.shared.active_agencies import members_of
-from sim.model.rules.shared.agency_capacity import cost_per_person, rent_per_person
+from sim.model.rules.shared.active_agencies import active_agencies_in
+from sim.model.rules.shared.agency_capacity_and_unit_cost import cost_per_person, rent_per_person
 
 if TYPE_CHECKING:
     from sim.model.state.row_types import AccountRow, AgencyRow, CityRow
@@ -23,21 +23,22 @@ if TYPE_CHECKING:
 UNLIMITED = 2**60
 """More money than there is, in fen."""
 
-ROUNDED_BILLS = 2
+
+ROUNDING_MARGIN = 2
 """Fen by which four bills, each rounded to whole fen, can exceed what they were reckoned at."""
 
 
 @rule
 def pay_costs(world: World, city: CityRow) -> None:
     """Let every agency pay its way."""
-    for a in members_of(world, city):
+    for a in active_agencies_in(world, city):
         agency = world.agencies[a]
-        set_wage(world, agency)
+        update_wage(world, agency)
         pay_agency_costs(world, a)
 
 
 @rule
-def set_wage(world: World, agency: AgencyRow) -> None:
+def update_wage(world: World, agency: AgencyRow) -> None:
     """Move the wage towards what income can carry; wages are not cut.
 
     That is a share of the income per person that the price would bring at full work; for an agency
@@ -54,11 +55,11 @@ def set_wage(world: World, agency: AgencyRow) -> None:
     target = rules.costs_wage_share * carried / 3.0
     if target > agency.wage and agency.overdue_wages == 0 and agency.cash > agency.cost:
         agency.wage += rules.costs_wage_speed * (target - agency.wage)
-    heed_guidance(world, agency)
+    follow_wage_guidance(world, agency)
 
 
 @rule
-def heed_guidance(world: World, agency: AgencyRow) -> None:
+def follow_wage_guidance(world: World, agency: AgencyRow) -> None:
     """Move a wage below the city's guidance towards it, as far as comfortable reserves stay untouched.
 
     A rise is for good, so it is not paid from the money that bridges the wait for a payer.
@@ -70,7 +71,7 @@ def heed_guidance(world: World, agency: AgencyRow) -> None:
         return
     cost = agency.staff * cost_per_person(world, agency) + rules.costs_fixed * city.cost_index
     kept = cost * (1.0 + rules.closing_comfort / 3.0)
-    spare = agency.cash - agency.overdue_wages - agency.overdue_bills - kept - ROUNDED_BILLS
+    spare = agency.cash - agency.overdue_wages - agency.overdue_bills - kept - ROUNDING_MARGIN
     if spare > 0:
         borne = spare / (3.0 * agency.staff * (1.0 + rules.costs_social_insurance))
         agency.wage += min(rules.costs_wage_speed * (guided - agency.wage), borne)
@@ -85,7 +86,7 @@ def pay_agency_costs(world: World, a: int) -> None:
     suppliers = world.externals[Party.SUPPLIERS]
     insurance_fund = world.externals[Party.SOCIAL_INSURANCE]
     households = world.externals[Party.HOUSEHOLDS]
-    spare = money_to_spend(agency)
+    spare = spending_limit(agency)
     wages = min(round(3.0 * agency.wage * agency.staff), spare // 2)
     insurance = round(wages * rules.costs_social_insurance)
     rent = min(round(agency.staff * rent_per_person(world, agency)), max(spare - wages - insurance, 0))
@@ -96,12 +97,12 @@ def pay_agency_costs(world: World, a: int) -> None:
     settled = min(agency.cash, agency.overdue_bills)
     transfer(world, agency, suppliers, Purpose.OVERHEAD, -1, settled)
     agency.overdue_bills -= settled
-    agency.overdue_bills += rent - pay_part(world, agency, suppliers, Purpose.RENT, rent)
-    agency.overdue_bills += overhead - pay_part(world, agency, suppliers, Purpose.OVERHEAD, overhead)
-    agency.overdue_bills += insurance - pay_part(world, agency, insurance_fund, Purpose.INSURANCE, insurance)
+    agency.overdue_bills += rent - pay_available(world, agency, suppliers, Purpose.RENT, rent)
+    agency.overdue_bills += overhead - pay_available(world, agency, suppliers, Purpose.OVERHEAD, overhead)
+    agency.overdue_bills += insurance - pay_available(world, agency, insurance_fund, Purpose.INSURANCE, insurance)
     before = agency.overdue_wages
     agency.overdue_wages += wages
-    agency.overdue_wages -= pay_part(world, agency, households, Purpose.WAGES, agency.overdue_wages)
+    agency.overdue_wages -= pay_available(world, agency, households, Purpose.WAGES, agency.overdue_wages)
     if before == 0 and agency.overdue_wages > 0:
         late = agency.overdue_income >= agency.overdue_wages
         cause = Cause.PAYER_LATE if late else Cause.CASH_SHORT
@@ -109,7 +110,7 @@ def pay_agency_costs(world: World, a: int) -> None:
 
 
 @rule
-def money_to_spend(agency: AgencyRow) -> int:
+def spending_limit(agency: AgencyRow) -> int:
     """Money that this quarter's costs may take: no limit, but for a director alone and without a contract.
 
     Founders hold on for a while, but run up no debts for an agency without work: they pay themselves no more
@@ -121,7 +122,7 @@ def money_to_spend(agency: AgencyRow) -> int:
 
 
 @rule
-def pay_part(world: World, agency: AgencyRow, payee: AccountRow, purpose: int, amount: int) -> int:
+def pay_available(world: World, agency: AgencyRow, payee: AccountRow, purpose: int, amount: int) -> int:
     """Pay as much of a bill as there is money for; return what was paid."""
     paid = min(amount, max(agency.cash, 0))
     transfer(world, agency, payee, purpose, -1, paid)

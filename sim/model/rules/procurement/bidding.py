@@ -12,40 +12,44 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from sim.declarations.accounts import Party, Purpose
-from sim.declarations.choices import ContractForm, Kind, Pricing
 from sim.declarations.income_sources import Source
 from sim.declarations.random_streams import Stream
 from sim.declarations.state_codes import Level
 from sim.engine.compilation import rule
 from sim.engine.rng.distributions import bernoulli, random_index, random_rotation
 from sim.engine.rng.philox import uniform
-from sim.model.rules.contracts.contract_forms import hourly_price, skill_for
-from sim.model.rules.contracts.contract_signing import has_record, may_hold
-from sim.model.rules.contracts.lot_attention import how_soon, last_noticed
-from sim.model.rules.contracts.purchaser_commitments import purchaser_of_contract
-from sim.model.rules.contracts.underdelivery_detection import planned_shading
-from sim.model.rules.funding.fundraising_effort import bidding_strength
+from sim.model.rules.contracts.contract_eligibility import has_track_record, may_hold_contracts
+from sim.model.rules.contracts.contract_forms_and_prices import hourly_price, skill_for_lot
+from sim.model.rules.contracts.underdelivery_and_detection import planned_shading
+from sim.model.rules.funding.funding_effort_and_capability import bidding_strength
 from sim.model.rules.ledger.transfers_and_events import transfer
-from sim.model.rules.service.community_needs import rooting
-from sim.model.rules.shared.active_agencies import members_of
-from sim.model.rules.shared.agency_capacity import cost_per_hour, hours_per_person, hours_to_promise, room_to_grow
-from sim.model.rules.shared.purchaser_index import institution_number
+from sim.model.rules.procurement.bid_pricing import submit_bid
+from sim.model.rules.procurement.lot_attention import attention_cutoff, attention_draw
+from sim.model.rules.service.community_needs import rootedness
+from sim.model.rules.shared.active_agencies import active_agencies_in
+from sim.model.rules.shared.agency_capacity_and_unit_cost import (
+    cost_per_hour,
+    hiring_limit,
+    hours_per_person,
+    hours_to_promise,
+)
+from sim.model.rules.shared.purchaser_numbers import institution_number
 from sim.model.rules.shared.relations_and_presence import is_barred, quarters_present, relation_with
-from sim.model.state.row_adding import add_bid
 
 if TYPE_CHECKING:
-    from sim.model.state.row_types import AgencyRow, CityRow, ContractRow, GovernmentRow
+    from sim.model.state.row_types import AgencyRow, CityRow, ContractRow
     from sim.model.state.world import Integers, Numbers, World
 
-KNOWN = 0.05
+MINIMUM_RELATION_TO_READ = 0.05
 """Relation above which an agency keeps an eye on another district's calls."""
+
 
 PURCHASERS_READ = 3
 """Purchasers whose lots an agency can read in a quarter: home district, city, one other district."""
 
 
 @rule
-def make_bids(world: World, city: CityRow) -> None:
+def submit_bids(world: World, city: CityRow) -> None:
     """Let every agency of a city bid."""
     clock = world.clock[0]
     clock.bids = 0
@@ -54,13 +58,13 @@ def make_bids(world: World, city: CityRow) -> None:
     most = PURCHASERS_READ * int(world.rules[0].bidding_attention)
     lots = np.empty(most, np.int64)
     appeal = np.empty(most, np.float64)
-    for a in members_of(world, city):
+    for a in active_agencies_in(world, city):
         agency = world.agencies[a]
         if agency.staff > 0:
             agency.unit_cost = cost_per_hour(world, agency)
             read = read_lots(world, agency, lots, appeal)
             if read > 0:
-                bid_down_the_list(world, a, lots, appeal, read)
+                bid_in_order_of_utility(world, a, lots, appeal, read)
 
 
 @rule
@@ -72,21 +76,21 @@ def read_lots(world: World, agency: AgencyRow, lots: Integers, appeal: Numbers) 
     """
     clock = world.clock[0]
     city = world.cities[agency.city]
-    read = read_purchaser(world, agency, agency.district, lots, appeal, 0)
-    read = read_purchaser(world, agency, city.government, lots, appeal, read)
-    other = second_district(world, agency)
+    read = read_lots_of_purchaser(world, agency, agency.district, lots, appeal, 0)
+    read = read_lots_of_purchaser(world, agency, city.government, lots, appeal, read)
+    other = best_known_other_district(world, agency)
     if other < 0 and bernoulli(clock, world.rules[0].bidding_search, Stream.REACH, agency.id, 0):
         other = city.first_district + random_index(clock, city.districts, Stream.REACH, agency.id, 1)
     if other >= 0 and other != agency.district:
-        read = read_purchaser(world, agency, other, lots, appeal, read)
+        read = read_lots_of_purchaser(world, agency, other, lots, appeal, read)
     return read
 
 
 @rule
-def second_district(world: World, agency: AgencyRow) -> int:
+def best_known_other_district(world: World, agency: AgencyRow) -> int:
     """District beside its own that an agency has the closest tie with, through a branch or past work; else -1."""
     best = -1
-    closest = KNOWN
+    closest = MINIMUM_RELATION_TO_READ
     tie = agency.first_tie
     while tie >= 0:
         bond = world.ties[tie]
@@ -106,45 +110,45 @@ def is_other_district(world: World, agency: AgencyRow, purchaser: int) -> bool:
 
 
 @rule
-def read_purchaser(world: World, agency: AgencyRow, g: int, lots: Integers, appeal: Numbers, read: int) -> int:
+def read_lots_of_purchaser(world: World, agency: AgencyRow, g: int, lots: Integers, appeal: Numbers, read: int) -> int:
     """Add a purchaser's lots, up to the attention that an agency has; return how many are now in the list.
 
     Where there are more lots than attention, chance decides for each how soon it is noticed.
     """
     government = world.governments[g]
-    if government.lots == 0 or not may_hold(government, agency) or is_barred(world, agency, g):
+    if government.lots == 0 or not may_hold_contracts(government, agency) or is_barred(world, agency, g):
         return read
     if agency.reputation < government.scoring_prequalification:
         return read
     attention = int(world.rules[0].bidding_attention)
     crowded = attention < government.lots
-    last = last_noticed(world, agency, government, attention) if crowded else 1.0
+    last = attention_cutoff(world, agency, government, attention) if crowded else 1.0
     studied = 0
     form = int(government.contract_form)
-    common = purchaser_appeal(world, agency, g, g, form)
+    common = purchaser_utility(world, agency, g, g, form)
     mood = uniform(world.clock[0], Stream.TASTE, agency.id, government.id)
     for n in range(government.lots):
         k = government.first_lot + n
         lot = world.contracts[k]
-        if crowded and (studied == attention or how_soon(world, agency, lot) > last):
+        if crowded and (studied == attention or attention_draw(world, agency, lot) > last):
             continue
         studied += 1
         wanted = common
         if lot.institution >= 0:
-            if not has_record(world, agency, lot.institution):
+            if not has_track_record(world, agency, lot.institution):
                 continue
             purchaser = institution_number(world, lot.institution)
             if is_barred(world, agency, purchaser):
                 continue
-            wanted = purchaser_appeal(world, agency, g, purchaser, lot.form)
+            wanted = purchaser_utility(world, agency, g, purchaser, lot.form)
         lots[read] = k
-        appeal[read] = wanted + lot_appeal(world, agency, lot, mood)
+        appeal[read] = wanted + lot_utility(world, agency, lot, mood)
         read += 1
     return read
 
 
 @rule
-def purchaser_appeal(world: World, agency: AgencyRow, g: int, purchaser: int, form: int) -> float:
+def purchaser_utility(world: World, agency: AgencyRow, g: int, purchaser: int, form: int) -> float:
     """What all lots of a purchaser have in common for an agency: margin, ties, effort on its kind, distance.
 
     Parameters
@@ -168,24 +172,24 @@ def purchaser_appeal(world: World, agency: AgencyRow, g: int, purchaser: int, fo
 
 
 @rule
-def lot_appeal(world: World, agency: AgencyRow, lot: ContractRow, mood: float) -> float:
+def lot_utility(world: World, agency: AgencyRow, lot: ContractRow, mood: float) -> float:
     """What one lot adds to that: fit with skill, roots in the community, and whatever else."""
     rules = world.rules[0]
-    appeal = rules.bidding_fit_weight * skill_for(world, agency.index, lot)
+    appeal = rules.bidding_fit_weight * skill_for_lot(world, agency.index, lot)
     if lot.community >= 0:
         quarters = quarters_present(world, agency, lot.community)
         if quarters > 0:
-            appeal += rules.bidding_root_weight * rooting(quarters, rules.need_rooting_time)
+            appeal += rules.bidding_root_weight * rootedness(quarters, rules.need_rooting_time)
     return appeal + rules.bidding_taste * (2.0 * random_rotation(world.clock[0], mood, lot.id) - 1.0)
 
 
 @rule
-def bid_down_the_list(world: World, a: int, lots: Integers, appeal: Numbers, read: int) -> None:
+def bid_in_order_of_utility(world: World, a: int, lots: Integers, appeal: Numbers, read: int) -> None:
     """Bid for the most wanted lots until hours or hands run out."""
     rules = world.rules[0]
     agency = world.agencies[a]
     per_person = hours_per_person(world, agency)
-    free = (agency.staff + room_to_grow(world, agency)) * per_person - agency.committed
+    free = (agency.staff + hiring_limit(world, agency)) * per_person - agency.committed
     free *= rules.bidding_overbid
     most = 1 + int(rules.bidding_effort * agency.staff * bidding_strength(agency))
     while agency.bids < most and free > 0:
@@ -198,98 +202,8 @@ def bid_down_the_list(world: World, a: int, lots: Integers, appeal: Numbers, rea
         k = lots[best]
         lots[best] = -1
         hours = hours_to_promise(world, agency, world.contracts[k])
-        if hours <= free and place_bid(world, a, k, hours):
+        if hours <= free and submit_bid(world, a, k, hours):
             free -= hours
     suppliers = world.externals[Party.SUPPLIERS]
     cost = round(agency.bids * rules.costs_bid * world.cities[agency.city].cost_index)
     transfer(world, agency, suppliers, Purpose.BIDDING, -1, min(cost, agency.cash))
-
-
-@rule
-def place_bid(world: World, a: int, k: int, hours: float) -> bool:
-    """Write a bid for a lot, of so many hours at least, unless it would not earn the least margin; tell whether."""
-    rules = world.rules[0]
-    agency = world.agencies[a]
-    lot = world.contracts[k]
-    if too_new(world, agency, lot):
-        return False
-    government = world.governments[lot.government]
-    relation = relation_with(world, agency, purchaser_of_contract(world, lot))
-    hourly = agency.unit_cost * (1.0 - planned_shading(world, agency, government, relation))
-    least = rules.founding_hurdle if agency.kind == Kind.FOR_PROFIT else rules.bidding_least_margin
-    most = most_margin(government, agency)
-    if least > most or 4.0 * hours * hourly * (1.0 + least) > lot.ceiling:
-        return False
-    asked = hourly * (1.0 + min(max(agency.margin, least), most))
-    b = add_bid(world)
-    bid = world.bids[b]
-    bid.agency = a
-    bid.contract = k
-    bid.community = lot.community if lot.community >= 0 else proposed_community(world, a, lot)
-    if lot.pricing == Pricing.FIXED:
-        bid.price = lot.ceiling
-        bid.hours = hours
-        if lot.form != ContractForm.POST:
-            bid.hours = min(max(lot.ceiling / (4.0 * asked), hours), rules.delivery_most_promised * hours)
-    else:
-        bid.hours = hours
-        bid.price = min(round(4.0 * hours * asked), lot.ceiling)
-    bid.cost = 4.0 * bid.hours * hourly
-    bid.score = 0.0
-    bid.next = lot.first_bid
-    lot.first_bid = b
-    lot.bidders += 1
-    agency.bids += 1
-    return True
-
-
-@rule
-def too_new(world: World, agency: AgencyRow, lot: ContractRow) -> bool:
-    """Whether a contract is called again and asks for longer presence in its community than a bidder has."""
-    if lot.incumbent < 0 or lot.community < 0:
-        return False
-    wanted = world.governments[lot.government].contract_minimum_presence
-    return bool(wanted > 0 and quarters_present(world, agency, lot.community) < wanted)
-
-
-@rule
-def most_margin(government: GovernmentRow, agency: AgencyRow) -> float:
-    """Highest margin on cost that a purchaser lets an agency ask: a for-profit's is capped as a share of the price.
-
-    A share s of the price is s / (1 - s) on cost; without a cap (a share of 1) there is no limit.
-    """
-    cap = government.for_profits_profit_cap
-    if agency.kind != Kind.FOR_PROFIT or cap >= 1.0:
-        return 1e9
-    return cap / (1.0 - cap)
-
-
-@rule
-def proposed_community(world: World, a: int, lot: ContractRow) -> int:
-    """Community that an agency proposes to a fund: need there, weighted by its own roots."""
-    agency = world.agencies[a]
-    district = world.governments[agency.district]
-    rules = world.rules[0]
-    best = agency.community
-    most = -1.0
-    for c in range(district.first_community, district.first_community + district.communities):
-        quarters = quarters_present(world, agency, c)
-        roots = rooting(quarters, rules.need_rooting_time) if quarters > 0 else 0.0
-        wanted = unserved_hours(world, c, lot) * (0.3 + roots)
-        if wanted > most:
-            best = c
-            most = wanted
-    return int(best)
-
-
-@rule
-def unserved_hours(world: World, c: int, lot: ContractRow) -> float:
-    """Hours unmet in a community that a lot is meant for; what is served already counts less."""
-    if lot.form != ContractForm.CENTRE:
-        need = world.needs[c, lot.field]
-        return need.unmet * need.load / (1.0 + need.served)
-    hours = 0.0
-    for f in range(world.needs.shape[1]):
-        need = world.needs[c, f]
-        hours += need.unmet * need.load / (1.0 + need.served)
-    return hours

@@ -17,23 +17,23 @@ if TYPE_CHECKING:
 
 
 @rule
-def fading(half_life: float) -> float:
+def decay_per_quarter(half_life: float) -> float:
     """Share that is gone after one quarter when half is gone after `half_life` quarters."""
     return 1.0 - exp(-log(2.0) / half_life)
 
 
 @rule
-def rooting(quarters: float, years: float) -> float:
+def rootedness(quarters: float, years: float) -> float:
     """How far an agency is rooted after so many unbroken quarters: 1 - exp(-years / time constant)."""
     return 1.0 - exp(-quarters / (4.0 * years))
 
 
 @rule
-def let_need_arise(world: World, city: CityRow) -> None:
+def update_needs(world: World, city: CityRow) -> None:
     """Move unmet need, strength and pressure one quarter on, before any service."""
     rules = world.rules[0]
-    back = fading(rules.need_half_life)
-    wear = fading(rules.need_strength_half_life)
+    back = decay_per_quarter(rules.need_half_life)
+    wear = decay_per_quarter(rules.need_strength_half_life)
     government = world.governments[city.government]
     for c in range(government.first_community, government.first_community + government.communities):
         community = world.communities[c]

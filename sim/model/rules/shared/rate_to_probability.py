@@ -11,7 +11,7 @@ from sim.engine.compilation import rule
 def rate_to_probability(rate: float) -> float:
     """Chance that an event of this quarterly hazard happens within a quarter.
 
-    >>> likely(0.0), round(likely(0.1), 4)
+    >>> rate_to_probability(0.0), round(rate_to_probability(0.1), 4)
     (0.0, 0.0952)
     """
     return 1.0 - exp(-max(rate, 0.0))

@@ -14,10 +14,11 @@ from sim.declarations.random_streams import Stream
 from sim.declarations.state_codes import Level
 from sim.engine.compilation import rule
 from sim.engine.rng.distributions import binomial
-from sim.model.rules.contracts.contract_forms import post_hours, unmet_hours
+from sim.model.rules.contracts.contract_forms_and_prices import post_hours
 from sim.model.rules.ledger.transfers_and_events import transfer
-from sim.model.rules.shared.active_agencies import purchaser_of
-from sim.model.rules.workforce.hiring_and_quitting import lose_experience, part_with
+from sim.model.rules.shared.active_agencies import nth_government
+from sim.model.rules.shared.unmet_need import unmet_hours
+from sim.model.rules.workforce.quits_hiring_and_layoffs import lose_experience, remove_staff
 from sim.model.state.agency_fields import COHORTS, LICENSED, SETTLED
 
 if TYPE_CHECKING:
@@ -29,40 +30,40 @@ LEVEL_STRIDE = 16
 
 
 @rule
-def hire_directly(world: World, city: CityRow) -> None:
+def run_direct_hiring(world: World, city: CityRow) -> None:
     """Let every government staff its own posts, as far as the year's money for them goes."""
     for n in range(city.districts + 1):
-        g = purchaser_of(city, n)
+        g = nth_government(city, n)
         government = world.governments[g]
         government.direct_vacancies = 0
         if government.direct_budget <= 0 and government.direct_staff == 0:
             continue
-        let_workers_quit(world, city, government)
-        posts = posts_affordable(world, city, government)
+        process_direct_quits(world, city, government)
+        posts = affordable_posts(world, city, government)
         if government.direct_staff > posts:
-            release_workers(city, government, government.direct_staff - posts)
+            lay_off_direct_staff(city, government, government.direct_staff - posts)
         else:
             government.direct_vacancies = posts - government.direct_staff
-            hire_seekers(world, city, government)
-            draw_people_away(world, city, g)
-        pay_workers(world, city, government)
+            hire_direct_staff(world, city, government)
+            recruit_from_agencies(world, city, g)
+        pay_direct_staff(world, city, government)
 
 
 @rule
-def worker_pay(world: World, city: CityRow) -> float:
+def direct_worker_pay(world: World, city: CityRow) -> float:
     """Quarterly pay of one official social worker, fen: the outside wage and what job security adds."""
     return 3.0 * city.market_wage * (1.0 + world.rules[0].direct_hiring_premium)
 
 
 @rule
-def posts_affordable(world: World, city: CityRow, government: GovernmentRow) -> int:
+def affordable_posts(world: World, city: CityRow, government: GovernmentRow) -> int:
     """Official posts that this quarter's money pays, social insurance included."""
     money = max(min(government.direct_budget // 4, government.cash), 0)
-    return int(money / (worker_pay(world, city) * (1.0 + world.rules[0].costs_social_insurance)))
+    return int(money / (direct_worker_pay(world, city) * (1.0 + world.rules[0].costs_social_insurance)))
 
 
 @rule
-def let_workers_quit(world: World, city: CityRow, government: GovernmentRow) -> None:
+def process_direct_quits(world: World, city: CityRow, government: GovernmentRow) -> None:
     """Official social workers quit at the base rate; some of them leave the field."""
     clock = world.clock[0]
     rules = world.rules[0]
@@ -70,30 +71,30 @@ def let_workers_quit(world: World, city: CityRow, government: GovernmentRow) -> 
     for licence in range(2):
         leaving = binomial(clock, government.workers[licence], quitting, Stream.DIRECT_HIRING, government.id, licence)
         away = binomial(clock, leaving, rules.people_leave_field, Stream.DIRECT_HIRING, government.id, 2 + licence)
-        employ(government, licence, -leaving)
+        change_direct_staff(government, licence, -leaving)
         city.outside[licence] += away
         city.seekers[licence] += leaving - away
 
 
 @rule
-def employ(government: GovernmentRow, licence: int, persons: int) -> None:
+def change_direct_staff(government: GovernmentRow, licence: int, persons: int) -> None:
     """Add people to those whom a government employs; below nought, take off."""
     government.workers[licence] += persons
     government.direct_staff += persons
 
 
 @rule
-def release_workers(city: CityRow, government: GovernmentRow, count: int) -> None:
+def lay_off_direct_staff(city: CityRow, government: GovernmentRow, count: int) -> None:
     """Release so many, those without licence first; they look for work in the sector."""
     plain = min(government.workers[0], count)
     city.seekers[0] += plain
     city.seekers[LICENSED] += count - plain
-    employ(government, 0, -plain)
-    employ(government, LICENSED, plain - count)
+    change_direct_staff(government, 0, -plain)
+    change_direct_staff(government, LICENSED, plain - count)
 
 
 @rule
-def hire_seekers(world: World, city: CityRow, government: GovernmentRow) -> None:
+def hire_direct_staff(world: World, city: CityRow, government: GovernmentRow) -> None:
     """Fill open posts from the seekers of the city, licence holders by chance as they are among them."""
     seekers = city.seekers[0] + city.seekers[LICENSED]
     hired = min(government.direct_vacancies, seekers)
@@ -104,13 +105,13 @@ def hire_seekers(world: World, city: CityRow, government: GovernmentRow) -> None
     licensed = max(min(licensed, city.seekers[LICENSED]), hired - city.seekers[0])
     city.seekers[0] -= hired - licensed
     city.seekers[LICENSED] -= licensed
-    employ(government, 0, hired - licensed)
-    employ(government, LICENSED, licensed)
+    change_direct_staff(government, 0, hired - licensed)
+    change_direct_staff(government, LICENSED, licensed)
     government.direct_vacancies -= hired
 
 
 @rule
-def draw_people_away(world: World, city: CityRow, g: int) -> None:
+def recruit_from_agencies(world: World, city: CityRow, g: int) -> None:
     """Let people of agencies follow open posts: likelier, the more posts are open for each of them."""
     government = world.governments[g]
     if government.direct_vacancies <= 0:
@@ -130,12 +131,12 @@ def draw_people_away(world: World, city: CityRow, g: int) -> None:
     for d in range(first, last):
         a = world.governments[d].first_agency
         while a >= 0:
-            draw_from(world, government, a, 1.0 - exp(-hazard))
+            recruit_from_agency(world, government, a, 1.0 - exp(-hazard))
             a = world.agencies[a].next_in_district
 
 
 @rule
-def draw_from(world: World, government: GovernmentRow, a: int, p: float) -> None:
+def recruit_from_agency(world: World, government: GovernmentRow, a: int, p: float) -> None:
     """Draw who of an agency's staff goes into official posts, while some are open."""
     agency = world.agencies[a]
     staff = agency.staff
@@ -148,8 +149,8 @@ def draw_from(world: World, government: GovernmentRow, a: int, p: float) -> None
             index = LEVEL_STRIDE * (1 + government.level) + 2 * cohort + licence
             leaving = binomial(world.clock[0], n, p, Stream.DIRECT_HIRING, agency.id, index)
             leaving = min(leaving, government.direct_vacancies)
-            part_with(agency, cohort, licence, leaving)
-            employ(government, licence, leaving)
+            remove_staff(agency, cohort, licence, leaving)
+            change_direct_staff(government, licence, leaving)
             government.direct_vacancies -= leaving
             agency.quits += leaving
             if cohort == SETTLED:
@@ -161,9 +162,9 @@ def draw_from(world: World, government: GovernmentRow, a: int, p: float) -> None
 
 
 @rule
-def pay_workers(world: World, city: CityRow, government: GovernmentRow) -> None:
+def pay_direct_staff(world: World, city: CityRow, government: GovernmentRow) -> None:
     """Pay official social workers for the quarter, before any contract is paid."""
-    wages = worker_pay(world, city) * government.direct_staff
+    wages = direct_worker_pay(world, city) * government.direct_staff
     insurance = wages * world.rules[0].costs_social_insurance
     households = world.externals[Party.HOUSEHOLDS]
     transfer(world, government, households, Purpose.DIRECT_WAGES, -1, min(int(wages), government.cash))
@@ -172,10 +173,10 @@ def pay_workers(world: World, city: CityRow, government: GovernmentRow) -> None:
 
 
 @rule
-def serve_directly(world: World, city: CityRow, fade: float) -> None:
+def deliver_direct_services(world: World, city: CityRow, fade: float) -> None:
     """Let official social workers relieve need, by activities alone, in proportion to the hours unmet."""
     for n in range(city.districts + 1):
-        government = world.governments[purchaser_of(city, n)]
+        government = world.governments[nth_government(city, n)]
         if government.direct_staff == 0:
             continue
         effective = government.direct_staff * post_hours(world) * world.rules[0].direct_hiring_quality

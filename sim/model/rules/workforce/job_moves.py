@@ -16,7 +16,7 @@ from sim.engine.compilation import rule
 from sim.engine.rng.distributions import binomial
 from sim.engine.rng.philox import uniform
 from sim.model.rules.ledger.transfers_and_events import record_event
-from sim.model.rules.shared.active_agencies import members_of
+from sim.model.rules.shared.active_agencies import active_agencies_in
 
 if TYPE_CHECKING:
     from sim.model.state.row_types import AgencyRow
@@ -24,18 +24,18 @@ if TYPE_CHECKING:
 
 
 @rule
-def come_from_agencies(world: World, agency: AgencyRow, plain: int, licensed: int) -> tuple[int, int]:
+def draw_movers_among_hired(world: World, agency: AgencyRow, plain: int, licensed: int) -> tuple[int, int]:
     """How many of those hired, without and with licence, had just quit another agency.
 
     Seekers are alike but for their licence, so each person hired is as likely to be one of these as they are
     among the seekers.  To be asked before the people hired are taken off the seekers.
     """
-    return one_kind_of_movers(world, agency, plain, 0), one_kind_of_movers(world, agency, licensed, 1)
+    return draw_movers_by_licence(world, agency, plain, 0), draw_movers_by_licence(world, agency, licensed, 1)
 
 
 @rule
-def one_kind_of_movers(world: World, agency: AgencyRow, hired: int, licence: int) -> int:
-    """`come_from_agencies` for people without (0) or with (1) a licence."""
+def draw_movers_by_licence(world: World, agency: AgencyRow, hired: int, licence: int) -> int:
+    """`draw_movers_among_hired` for people without (0) or with (1) a licence."""
     city = world.cities[agency.city]
     others = city.movers[licence] - agency.movers[licence]
     if hired == 0 or others == 0:
@@ -46,25 +46,25 @@ def one_kind_of_movers(world: World, agency: AgencyRow, hired: int, licence: int
 
 
 @rule
-def welcome_movers(world: World, a: int, plain: int, licensed: int) -> None:
+def assign_movers(world: World, a: int, plain: int, licensed: int) -> None:
     """Put so many of those just hired down to the agencies that they left.
 
     Chance decides in which order the agencies are asked that lost such people.
     """
     while plain + licensed > 0:
-        b = next_asked(world, a, plain, licensed)
+        b = next_former_employer(world, a, plain, licensed)
         if b < 0:
             return
         former = world.agencies[b]
         from_plain = min(plain, former.movers[0])
         from_licensed = min(licensed, former.movers[1])
-        move(world, a, b, from_plain, from_licensed)
+        record_move(world, a, b, from_plain, from_licensed)
         plain -= from_plain
         licensed -= from_licensed
 
 
 @rule
-def next_asked(world: World, a: int, plain: int, licensed: int) -> int:
+def next_former_employer(world: World, a: int, plain: int, licensed: int) -> int:
     """Agency to ask next, of those that lost people like these: the one of the least draw; -1 for none.
 
     Each has a draw of its own, so that an agency more or less in the city does not mix up the others.
@@ -72,7 +72,7 @@ def next_asked(world: World, a: int, plain: int, licensed: int) -> int:
     agency = world.agencies[a]
     best = -1
     least = 1.0
-    for b in members_of(world, world.cities[agency.city]):
+    for b in active_agencies_in(world, world.cities[agency.city]):
         former = world.agencies[b]
         if b == a or min(plain, former.movers[0]) + min(licensed, former.movers[1]) == 0:
             continue
@@ -84,7 +84,7 @@ def next_asked(world: World, a: int, plain: int, licensed: int) -> int:
 
 
 @rule
-def move(world: World, a: int, b: int, plain: int, licensed: int) -> None:
+def record_move(world: World, a: int, b: int, plain: int, licensed: int) -> None:
     """Count people as moved from agency `b` to agency `a`, which learns from them what `b` does best."""
     agency = world.agencies[a]
     former = world.agencies[b]

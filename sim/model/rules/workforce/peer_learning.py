@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from sim.declarations.state_codes import Stage
 from sim.engine.compilation import rule
-from sim.model.rules.shared.active_agencies import members_of
+from sim.model.rules.shared.active_agencies import active_agencies_in
 
 if TYPE_CHECKING:
     from sim.model.state.row_types import CityRow
@@ -17,12 +17,12 @@ if TYPE_CHECKING:
 
 
 @rule
-def note_peer_skills(world: World, city: CityRow) -> None:
+def update_peer_skills(world: World, city: CityRow) -> None:
     """Note the mean skill by field of the members of a city's associations."""
     for n in range(len(world.associations)):
         if world.associations[n].city == city.index:
             world.peer_skills[n] = 0.0
-    for a in members_of(world, city):
+    for a in active_agencies_in(world, city):
         agency = world.agencies[a]
         if agency.stage == Stage.ACTIVE and agency.association >= 0:
             members = world.associations[agency.association].members

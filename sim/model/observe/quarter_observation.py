@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sim.engine.compilation import rule
-from sim.model.observe.agency_outcomes import watch_agencies
-from sim.model.observe.bidding_outcomes import watch_calls
-from sim.model.observe.city_outcomes import watch_cities
-from sim.model.observe.community_outcomes import watch_communities
-from sim.model.observe.purchaser_outcomes import watch_purchasers
-from sim.model.observe.state_panels import copy_panels
+from sim.model.observe.agency_outcomes import measure_agencies
+from sim.model.observe.bidding_outcomes import measure_bidding
+from sim.model.observe.city_outcomes import measure_cities
+from sim.model.observe.community_outcomes import measure_communities
+from sim.model.observe.panel_data import copy_panels
+from sim.model.observe.purchaser_outcomes import measure_purchasers
 
 if TYPE_CHECKING:
     from sim.model.state.world import World
@@ -20,11 +20,11 @@ if TYPE_CHECKING:
 def observe(world: World) -> None:
     """Fill the quarter's row of sector outcomes and, where details are kept, copy everybody's records."""
     row = world.sector[world.clock[0].quarter]
-    watch_cities(world, row)
-    watch_purchasers(world, row)
-    watch_calls(world, row)
+    measure_cities(world, row)
+    measure_purchasers(world, row)
+    measure_bidding(world, row)
     # After purchasers and cities: some outcomes of agencies are shares of what purchasers bound.
-    watch_agencies(world, row)
-    watch_communities(world, row)
+    measure_agencies(world, row)
+    measure_communities(world, row)
     if world.clock[0].detailed:
         copy_panels(world)

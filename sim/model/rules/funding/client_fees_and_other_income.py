@@ -9,10 +9,10 @@ from sim.declarations.income_sources import Source
 from sim.engine.compilation import rule
 from sim.model.rules.funding.corporate_sponsors import match_sponsors, receive_sponsorship
 from sim.model.rules.funding.donations import collect_donations
-from sim.model.rules.funding.fundraising_effort import share_won
+from sim.model.rules.funding.funding_effort_and_capability import share_of_source_won
+from sim.model.rules.ledger.income_accounts import record_income
 from sim.model.rules.ledger.transfers_and_events import transfer
-from sim.model.rules.payment.contract_payments import book_income
-from sim.model.rules.shared.active_agencies import members_of
+from sim.model.rules.shared.active_agencies import active_agencies_in
 
 if TYPE_CHECKING:
     from sim.model.state.row_types import CityRow
@@ -20,20 +20,20 @@ if TYPE_CHECKING:
 
 
 @rule
-def receive_other_income(world: World, city: CityRow) -> None:
+def receive_non_contract_income(world: World, city: CityRow) -> None:
     """Donations, fees from clients, and money of sponsors for their agencies."""
-    fund_colleges(world, city)
+    allocate_college_funds(world, city)
     match_sponsors(world, city)
     collect_donations(world, city)
-    for a in members_of(world, city):
+    for a in active_agencies_in(world, city):
         agency = world.agencies[a]
-        collect_fees(world, a)
+        collect_client_fees(world, a)
         if agency.sponsor >= 0:
             receive_sponsorship(world, a)
 
 
 @rule
-def fund_colleges(world: World, city: CityRow) -> None:
+def allocate_college_funds(world: World, city: CityRow) -> None:
     """Once a year, colleges set money aside for affiliates in distress; what is left of last year's goes back."""
     clock = world.clock[0]
     if clock.season != 0 and clock.quarter > 0:
@@ -46,14 +46,14 @@ def fund_colleges(world: World, city: CityRow) -> None:
 
 
 @rule
-def collect_fees(world: World, a: int) -> None:
+def collect_client_fees(world: World, a: int) -> None:
     """Fees: hours by field x share of clients who pay x rate x what residents can pay x what is asked for."""
     agency = world.agencies[a]
     paying_hours = 0.0
     for f in range(world.practice.shape[1]):
         paying_hours += world.practice[a, f] * world.fields[f, 1]
     rate = world.rules[0].fees_rate * world.cities[agency.city].cost_index
-    billed = share_won(world, agency, Source.FEES)
+    billed = share_of_source_won(world, agency, Source.FEES)
     amount = int(paying_hours * rate * world.governments[agency.district].wealth * billed)
     transfer(world, world.externals[Party.HOUSEHOLDS], agency, Purpose.FEES, -1, amount)
-    book_income(world, a, Source.FEES, amount)
+    record_income(world, a, Source.FEES, amount)

@@ -19,15 +19,15 @@ if TYPE_CHECKING:
 
 
 @rule
-def how_soon(world: World, agency: AgencyRow, lot: ContractRow) -> float:
+def attention_draw(world: World, agency: AgencyRow, lot: ContractRow) -> float:
     """Draw how soon an agency notices a lot, the least first: by the lot, so that others make no difference."""
     return uniform(world.clock[0], Stream.BID_ATTENTION, agency.id, lot.id)
 
 
 @rule
-def last_noticed(world: World, agency: AgencyRow, government: GovernmentRow, attention: int) -> float:
+def attention_cutoff(world: World, agency: AgencyRow, government: GovernmentRow, attention: int) -> float:
     """Draw of the last lot of a purchaser that an agency notices before its attention is used up."""
     drawn = np.empty(government.lots, np.float64)
     for n in range(government.lots):
-        drawn[n] = how_soon(world, agency, world.contracts[government.first_lot + n])
+        drawn[n] = attention_draw(world, agency, world.contracts[government.first_lot + n])
     return np.partition(drawn, attention - 1)[attention - 1]

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from sim.declarations.choices import Kind
 from sim.engine.compilation import rule
-from sim.model.observe.agency_sums import Each, Sum, Tally
-from sim.model.observe.quantiles_and_gini import FEN, quantile, ratio, watch_inequality
+from sim.model.observe.agency_sums import AgencySums, AgencyValue, Sum
+from sim.model.observe.quantiles_and_gini import FEN, measure_inequality, quantile, ratio
 
 if TYPE_CHECKING:
     from sim.model.state.row_types import AgencyRow, SectorRow
@@ -15,23 +15,23 @@ if TYPE_CHECKING:
 
 
 @rule
-def add_composites(tally: Tally, agency: AgencyRow) -> None:
+def add_composites(tally: AgencySums, agency: AgencyRow) -> None:
     """Note where an active agency stands; its place in the lists is the number of those before it."""
     sums = tally.sums
     place = int(sums[Sum.ACTIVE])
-    tally.each[Each.INDEPENDENCE, place] = agency.independence
-    tally.each[Each.SUSTAINABILITY, place] = agency.sustainability
-    tally.each[Each.RESERVE_MONTHS, place] = agency.reserve_months
-    tally.each[Each.VALUE, place] = agency.contract_value
+    tally.values[AgencyValue.INDEPENDENCE, place] = agency.independence
+    tally.values[AgencyValue.SUSTAINABILITY, place] = agency.sustainability
+    tally.values[AgencyValue.RESERVE_MONTHS, place] = agency.reserve_months
+    tally.values[AgencyValue.VALUE, place] = agency.contract_value
     if agency.income_year > 0:
-        tally.each[Each.GOVERNMENT_SHARE, int(sums[Sum.EARNING])] = agency.government_share
+        tally.values[AgencyValue.GOVERNMENT_SHARE, int(sums[Sum.EARNING])] = agency.government_share
     if agency.kind == Kind.FOR_PROFIT:
         sums[Sum.FOR_PROFIT_VALUE] += agency.contract_value
-    add_parts(sums, agency)
+    add_composite_parts(sums, agency)
 
 
 @rule
-def add_parts(sums: Numbers, agency: AgencyRow) -> None:
+def add_composite_parts(sums: Numbers, agency: AgencyRow) -> None:
     """Add one agency's composites, their parts, and the composites weighted by income."""
     sums[Sum.FINANCIAL] += agency.financial
     sums[Sum.OPERATIONAL] += agency.operational
@@ -70,14 +70,14 @@ def write_composites(row: SectorRow, sums: Numbers) -> None:
 
 
 @rule
-def write_quantiles(row: SectorRow, tally: Tally) -> None:
+def write_quantiles(row: SectorRow, tally: AgencySums) -> None:
     """Quantiles of what was noted of each agency, and how unequal contracts are shared."""
     n = int(tally.sums[Sum.ACTIVE])
-    independence = tally.each[Each.INDEPENDENCE, :n]
-    sustainability = tally.each[Each.SUSTAINABILITY, :n]
-    reserves = tally.each[Each.RESERVE_MONTHS, :n]
-    public = tally.each[Each.GOVERNMENT_SHARE, : int(tally.sums[Sum.EARNING])]
-    value = tally.each[Each.VALUE, :n]
+    independence = tally.values[AgencyValue.INDEPENDENCE, :n]
+    sustainability = tally.values[AgencyValue.SUSTAINABILITY, :n]
+    reserves = tally.values[AgencyValue.RESERVE_MONTHS, :n]
+    public = tally.values[AgencyValue.GOVERNMENT_SHARE, : int(tally.sums[Sum.EARNING])]
+    value = tally.values[AgencyValue.VALUE, :n]
     row.independence_p10 = quantile(independence, 0.1)
     row.independence_median = quantile(independence, 0.5)
     row.independence_p90 = quantile(independence, 0.9)
@@ -87,4 +87,4 @@ def write_quantiles(row: SectorRow, tally: Tally) -> None:
     row.reserve_months = quantile(reserves, 0.5)
     row.government_share_median = quantile(public, 0.5)
     value.sort()
-    watch_inequality(row, value)
+    measure_inequality(row, value)

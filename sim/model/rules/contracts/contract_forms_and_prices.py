@@ -40,7 +40,7 @@ def hourly_price(world: World, government: GovernmentRow, form: int) -> float:
 
 
 @rule
-def hourly_ceiling(world: World, government: GovernmentRow) -> float:
+def hourly_price_ceiling(world: World, government: GovernmentRow) -> float:
     """Ceiling price of one hour of service in the form that a government buys now, fen."""
     return hourly_price(world, government, int(government.contract_form))
 
@@ -53,11 +53,11 @@ def income_per_person(world: World, government: GovernmentRow, administrative: f
     """
     if int(government.contract_form) == ContractForm.POST:
         return post_price(government) / 4.0
-    return hourly_ceiling(world, government) * world.rules[0].people_hours * (1.0 - administrative)
+    return hourly_price_ceiling(world, government) * world.rules[0].people_hours * (1.0 - administrative)
 
 
 @rule
-def price_again(world: World, government: GovernmentRow, old: ContractRow) -> int:
+def updated_price_ceiling(world: World, government: GovernmentRow, old: ContractRow) -> int:
     """Highest yearly price of what an ended contract asked, at today's prices, fen."""
     if old.form == ContractForm.POST:
         return int(old.posts * post_price(government))
@@ -92,7 +92,7 @@ def lot_size(
 
 
 @rule
-def skill_for(world: World, a: int, lot: ContractRow) -> float:
+def skill_for_lot(world: World, a: int, lot: ContractRow) -> float:
     """Skill that a lot asks for: in its field; for a centre the mean over fields, weighted by the split."""
     if lot.form != ContractForm.CENTRE:
         return world.skills[a, lot.field]
@@ -100,42 +100,3 @@ def skill_for(world: World, a: int, lot: ContractRow) -> float:
     for f in range(world.skills.shape[1]):
         skill += world.split[lot.government, f] * world.skills[a, f]
     return skill
-
-
-@rule
-def unmet_hours(world: World, c: int) -> float:
-    """Hours a quarter that all unmet need of a community would take."""
-    total = 0.0
-    for f in range(world.needs.shape[1]):
-        total += world.needs[c, f].unmet * world.needs[c, f].load
-    return total
-
-
-@rule
-def main_field(world: World, c: int) -> int:
-    """Field in which most hours of a community are unmet; the first of equals."""
-    best = 0
-    most = -1.0
-    for f in range(world.needs.shape[1]):
-        hours = world.needs[c, f].unmet * world.needs[c, f].load
-        if hours > most:
-            best = f
-            most = hours
-    return best
-
-
-@rule
-def neediest_of_all(world: World, government: GovernmentRow) -> int:
-    """Community with most unmet hours over all fields; fields already served stand back."""
-    best = government.first_community
-    most = -1.0
-    for c in range(government.first_community, government.first_community + government.communities):
-        wanting = 0.0
-        for f in range(world.needs.shape[1]):
-            need = world.needs[c, f]
-            wanting += need.unmet * need.load / (1.0 + need.served)
-        wanting *= 1.0 + world.communities[c].pressure
-        if wanting > most:
-            best = c
-            most = wanting
-    return int(best)

@@ -14,9 +14,14 @@ from sim.declarations.random_streams import Stream
 from sim.engine.compilation import rule
 from sim.engine.rng.distributions import binomial
 from sim.model.rules.ledger.transfers_and_events import record_event
-from sim.model.rules.shared.active_agencies import members_of
-from sim.model.rules.shared.agency_capacity import months_of_reserve, months_of_wages, room_to_grow, staff_needed
-from sim.model.rules.workforce.job_moves import come_from_agencies, welcome_movers
+from sim.model.rules.shared.active_agencies import active_agencies_in
+from sim.model.rules.shared.agency_capacity_and_unit_cost import (
+    hiring_limit,
+    months_of_reserves,
+    months_of_wages,
+    staff_needed,
+)
+from sim.model.rules.workforce.job_moves import assign_movers, draw_movers_among_hired
 from sim.model.state.agency_fields import COHORTS, LICENSED, SETTLED
 
 if TYPE_CHECKING:
@@ -39,11 +44,11 @@ def quit_hazard(world: World, agency: AgencyRow) -> float:
 
 
 @rule
-def let_staff_quit(world: World, city: CityRow) -> None:
+def process_quits(world: World, city: CityRow) -> None:
     """Draw who quits, by agency, time in post and licence."""
     clock = world.clock[0]
     city.movers[:] = 0
-    for a in members_of(world, city):
+    for a in active_agencies_in(world, city):
         agency = world.agencies[a]
         agency.movers[:] = 0
         if agency.staff == 0:
@@ -60,8 +65,8 @@ def let_staff_quit(world: World, city: CityRow) -> None:
                 if n == 0:
                     continue
                 leaving = binomial(clock, n, p, Stream.QUIT, agency.id, 2 * cohort + licence)
-                part_with(agency, cohort, licence, leaving)
-                place_leavers(world, agency, cohort, licence, leaving)
+                remove_staff(agency, cohort, licence, leaving)
+                assign_leavers(world, agency, cohort, licence, leaving)
                 agency.quits += leaving
                 if cohort == SETTLED:
                     settled_leaving += leaving
@@ -72,7 +77,7 @@ def let_staff_quit(world: World, city: CityRow) -> None:
 
 
 @rule
-def part_with(agency: AgencyRow, cohort: int, licence: int, leaving: int) -> None:
+def remove_staff(agency: AgencyRow, cohort: int, licence: int, leaving: int) -> None:
     """Take people off the staff; settled people take the mean of settled tenure with them."""
     if cohort == SETTLED:
         early = 0
@@ -90,7 +95,7 @@ def part_with(agency: AgencyRow, cohort: int, licence: int, leaving: int) -> Non
 
 
 @rule
-def place_leavers(world: World, agency: AgencyRow, cohort: int, licence: int, leaving: int) -> None:
+def assign_leavers(world: World, agency: AgencyRow, cohort: int, licence: int, leaving: int) -> None:
     """Send leavers out of the field or among those who look for work in it."""
     city = world.cities[agency.city]
     away = binomial(
@@ -116,24 +121,24 @@ def lose_experience(world: World, a: int, share: float) -> None:
 
 
 @rule
-def adjust_staff(world: World, city: CityRow) -> None:
+def hire_and_lay_off(world: World, city: CityRow) -> None:
     """Let agencies hire for what they promised, and lay off whom they can neither use nor afford."""
     city.vacancies = 0
-    for a in members_of(world, city):
+    for a in active_agencies_in(world, city):
         agency = world.agencies[a]
         needed = staff_needed(world, agency)
-        agency.vacancies = min(max(needed - agency.staff, 0), room_to_grow(world, agency))
+        agency.vacancies = min(max(needed - agency.staff, 0), hiring_limit(world, agency))
         city.vacancies += agency.vacancies
-        if agency.staff > needed and months_of_reserve(world, agency) < world.rules[0].closing_layoff_reserve:
-            lay_off(world, a, agency.staff - max(needed, 1))
-    for a in members_of(world, city):
+        if agency.staff > needed and months_of_reserves(world, agency) < world.rules[0].closing_layoff_reserve:
+            lay_off_staff(world, a, agency.staff - max(needed, 1))
+    for a in active_agencies_in(world, city):
         agency = world.agencies[a]
         if agency.vacancies > 0:
-            fill_posts(world, a)
+            fill_vacancies(world, a)
 
 
 @rule
-def fill_posts(world: World, a: int) -> None:
+def fill_vacancies(world: World, a: int) -> None:
     """Fill vacancies from the seekers of the city; where they are few, by chance."""
     agency = world.agencies[a]
     clock = world.clock[0]
@@ -146,14 +151,14 @@ def fill_posts(world: World, a: int) -> None:
     hired = min(binomial(clock, agency.vacancies, filling, Stream.HIRE, agency.id, 0), seekers)
     licensed = binomial(clock, hired, city.seekers[LICENSED] / seekers, Stream.HIRE, agency.id, 1)
     licensed = max(min(licensed, city.seekers[LICENSED]), hired - city.seekers[0])
-    coming = come_from_agencies(world, agency, hired - licensed, licensed)
-    take_on(city, agency, hired - licensed, licensed)
+    coming = draw_movers_among_hired(world, agency, hired - licensed, licensed)
+    add_new_staff(city, agency, hired - licensed, licensed)
     agency.hired += hired
-    welcome_movers(world, a, coming[0], coming[1])
+    assign_movers(world, a, coming[0], coming[1])
 
 
 @rule
-def take_on(city: CityRow, agency: AgencyRow, plain: int, licensed: int) -> None:
+def add_new_staff(city: CityRow, agency: AgencyRow, plain: int, licensed: int) -> None:
     """Move seekers onto an agency's staff."""
     city.seekers[0] -= plain
     city.seekers[LICENSED] -= licensed
@@ -164,7 +169,7 @@ def take_on(city: CityRow, agency: AgencyRow, plain: int, licensed: int) -> None
 
 
 @rule
-def lay_off(world: World, a: int, count: int) -> None:
+def lay_off_staff(world: World, a: int, count: int) -> None:
     """Lay off so many, last in first out; they look for other work in the sector."""
     agency = world.agencies[a]
     city = world.cities[agency.city]
@@ -176,7 +181,7 @@ def lay_off(world: World, a: int, count: int) -> None:
             leaving = min(agency.cohorts[cohort, licence], count - gone)
             if leaving <= 0:
                 continue
-            part_with(agency, cohort, licence, leaving)
+            remove_staff(agency, cohort, licence, leaving)
             city.seekers[licence] += leaving
             gone += leaving
             if cohort == SETTLED:
@@ -190,9 +195,9 @@ def lay_off(world: World, a: int, count: int) -> None:
 
 
 @rule
-def grow_older(world: World, city: CityRow) -> None:
+def advance_tenure(world: World, city: CityRow) -> None:
     """End of the quarter: everybody is a quarter longer in post."""
-    for a in members_of(world, city):
+    for a in active_agencies_in(world, city):
         agency = world.agencies[a]
         agency.tenure += agency.staff
         for licence in range(2):

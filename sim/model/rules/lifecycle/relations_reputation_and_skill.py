@@ -6,20 +6,22 @@ sustainability, each a weighted geometric mean whose parts are kept beside it.
 
 from __future__ import annotations
 
-from math import exp, log, sqrt
 from typing import TYPE_CHECKING
 
-from sim.declarations.choices import Form, Origin
 from sim.declarations.state_codes import Channel, Stage, Status
 from sim.engine.arithmetic import add_up
 from sim.engine.compilation import rule
-from sim.model.rules.payment.contract_payments import close_books
-from sim.model.rules.service.community_needs import rooting
-from sim.model.rules.shared.active_agencies import members_of
-from sim.model.rules.shared.agency_capacity import months_of_reserve
-from sim.model.rules.shared.purchaser_index import pressure_of
-from sim.model.rules.shared.relations_and_presence import drop_presence, relation_with
-from sim.model.rules.workforce.peer_learning import learn_from_peers, note_peer_skills
+from sim.model.rules.ledger.income_accounts import summarise_annual_income
+from sim.model.rules.lifecycle.independence_and_sustainability import (
+    measure_independence,
+    measure_sustainability,
+    update_best_member,
+)
+from sim.model.rules.service.community_needs import rootedness
+from sim.model.rules.shared.active_agencies import active_agencies_in
+from sim.model.rules.shared.purchaser_numbers import pressure_by_purchaser
+from sim.model.rules.shared.relations_and_presence import relation_with, remove_presence
+from sim.model.rules.workforce.peer_learning import learn_from_peers, update_peer_skills
 
 if TYPE_CHECKING:
     from sim.model.state.row_types import AgencyRow, CityRow
@@ -27,14 +29,14 @@ if TYPE_CHECKING:
 
 
 @rule
-def update_standing(world: World, city: CityRow) -> None:
+def update_agency_state(world: World, city: CityRow) -> None:
     """Close the books of every agency and update where it stands."""
-    note_peer_skills(world, city)
-    for a in members_of(world, city):
+    update_peer_skills(world, city)
+    for a in active_agencies_in(world, city):
         agency = world.agencies[a]
         if agency.stage != Stage.ACTIVE:
             continue
-        close_books(world, a)
+        summarise_annual_income(world, a)
         update_income_history(world, agency)
         update_relations(world, agency)
         update_roots(world, agency)
@@ -43,7 +45,7 @@ def update_standing(world: World, city: CityRow) -> None:
         update_reputation_and_mission(world, a)
         measure_independence(world, agency)
         measure_sustainability(world, agency)
-        compare_with_members(world, agency)
+        update_best_member(world, agency)
 
 
 @rule
@@ -73,7 +75,7 @@ def update_relations(world: World, agency: AgencyRow) -> None:
     while tie >= 0:
         bond = world.ties[tie]
         dependence = bond.income_year / agency.income_year if agency.income_year > 0 else 0.0
-        compliance = dependence * pressure_of(world, bond.purchaser)
+        compliance = dependence * pressure_by_purchaser(world, bond.purchaser)
         agency.compliance += compliance
         gain = rules.standing_relation_gain * dependence * (1.0 + rules.standing_compliance_effect * compliance)
         # No quarter closes more than the whole gap to a full relation.
@@ -97,7 +99,7 @@ def update_roots(world: World, agency: AgencyRow) -> None:
     while n >= 0:
         presence = world.presences[n]
         if clock.quarter - presence.last > rules.need_grace:
-            n = drop_presence(world, agency, n, previous)
+            n = remove_presence(world, agency, n, previous)
             continue
         if presence.hours > 0:
             presence.quarters += 1.0
@@ -105,7 +107,7 @@ def update_roots(world: World, agency: AgencyRow) -> None:
             community.agencies += 1
             community.unbroken = max(community.unbroken, (clock.quarter + 1 - presence.since) / 4.0)
             hours += presence.hours
-            rooted += presence.hours * rooting(presence.quarters, rules.need_rooting_time)
+            rooted += presence.hours * rootedness(presence.quarters, rules.need_rooting_time)
         presence.hours = 0.0
         previous = n
         n = presence.next
@@ -149,79 +151,3 @@ def update_reputation_and_mission(world: World, a: int) -> None:
     if agency.contracts > 0:
         agency.mission += rules.standing_mission_drift * agency.compliance * (counted - agency.mission)
     agency.mission += rules.standing_mission_renewal * agency.own_share * (1.0 - agency.mission)
-
-
-@rule
-def weighted_log(part: float, weight: float, floor: float) -> float:
-    """One part's term in the logarithm of a weighted geometric mean."""
-    return weight * log(max(part, floor))
-
-
-@rule
-def measure_independence(world: World, agency: AgencyRow) -> None:
-    """Parts of independence and their weighted geometric mean."""
-    rules = world.rules[0]
-    agency.financial = 0.5 * (1.0 - agency.concentration) + 0.5 * (1.0 - agency.government_share)
-    agency.operational = 0.5 * (1.0 - agency.administrative) + 0.5 * agency.own_share
-    standing = rules.independence_attached if agency.form == Form.ATTACHED else 1.0
-    if agency.officers:
-        standing *= 1.0 - rules.independence_overlap
-    if agency.origin == Origin.GOVERNMENT:
-        standing *= 1.0 - rules.independence_official
-    agency.governance = standing
-    floor = rules.independence_floor
-    total = weighted_log(agency.financial, rules.independence_financial, floor)
-    total += weighted_log(agency.operational, rules.independence_operational, floor)
-    total += weighted_log(agency.governance, rules.independence_governance, floor)
-    total += weighted_log(agency.voice, rules.independence_voice, floor)
-    weights = rules.independence_financial + rules.independence_operational
-    weights += rules.independence_governance + rules.independence_voice
-    agency.independence = exp(total / max(weights, 1e-9))
-
-
-@rule
-def measure_sustainability(world: World, agency: AgencyRow) -> None:
-    """Parts of sustainability and their weighted geometric mean."""
-    rules = world.rules[0]
-    agency.reserve_months = months_of_reserve(world, agency) if agency.staff > 0 else 0.0
-    agency.reserves = min(agency.reserve_months / rules.sustainability_full_reserves, 1.0)
-    varying = sqrt(agency.income_variance) / agency.income_mean if agency.income_mean > 0 else 1.0
-    agency.stability = 1.0 / (1.0 + varying)
-    agency.retention = min(max(1.0 - agency.turnover, 0.0), 1.0)
-    agency.cover = min(covered(world, agency) / max(4.0 * agency.cost, 1.0), 1.0)
-    floor = rules.sustainability_floor
-    total = weighted_log(agency.reserves, rules.sustainability_reserves, floor)
-    total += weighted_log(agency.stability, rules.sustainability_stability, floor)
-    total += weighted_log(agency.retention, rules.sustainability_retention, floor)
-    total += weighted_log(agency.cover, rules.sustainability_cover, floor)
-    total += weighted_log(agency.continuity, rules.sustainability_continuity, floor)
-    weights = rules.sustainability_reserves + rules.sustainability_stability + rules.sustainability_retention
-    weights += rules.sustainability_cover + rules.sustainability_continuity
-    agency.sustainability = exp(total / max(weights, 1e-9))
-
-
-@rule
-def compare_with_members(world: World, agency: AgencyRow) -> None:
-    """Note the member of each association that stands best this quarter: others may follow it."""
-    if agency.association < 0:
-        return
-    association = world.associations[agency.association]
-    quarter = world.clock[0].quarter
-    first = association.best_quarter != quarter
-    if first or agency.sustainability > world.agencies[association.best].sustainability:
-        association.best = agency.index
-        association.best_quarter = quarter
-
-
-@rule
-def covered(world: World, agency: AgencyRow) -> float:
-    """Income under contract in the four quarters to come, fen."""
-    clock = world.clock[0]
-    total = 0.0
-    k = agency.first_contract
-    while k >= 0:
-        contract = world.contracts[k]
-        if contract.status == Status.RUNNING:
-            total += contract.price / 4.0 * min(contract.ends - clock.quarter - 1, 4)
-        k = contract.next_of_agency
-    return total

@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING
 
 from sim.declarations.state_codes import Host, Status
 from sim.engine.compilation import rule
-from sim.model.rules.assessment.contract_assessment import leave_queue
-from sim.model.rules.contracts.contract_signing import release
-from sim.model.rules.contracts.instalments import take_off
-from sim.model.rules.shared.relations_and_presence import drop_presence
-from sim.model.rules.workforce.hiring_and_quitting import part_with
+from sim.model.rules.assessment.third_party_assessors import leave_queue
+from sim.model.rules.contracts.contract_signing import end_contract
+from sim.model.rules.contracts.instalments import reduce_amount_due
+from sim.model.rules.shared.relations_and_presence import remove_presence
+from sim.model.rules.workforce.quits_hiring_and_layoffs import remove_staff
 from sim.model.state.agency_fields import COHORTS
 
 if TYPE_CHECKING:
@@ -22,23 +22,23 @@ if TYPE_CHECKING:
 def leave_communities(world: World, agency: AgencyRow) -> None:
     """Give up every community where it works."""
     while agency.first_presence >= 0:
-        drop_presence(world, agency, agency.first_presence, -1)
+        remove_presence(world, agency, agency.first_presence, -1)
 
 
 @rule
-def break_contracts(world: World, a: int) -> None:
+def terminate_and_write_off_contracts(world: World, a: int) -> None:
     """End running contracts early and write off what was still owed on all of them."""
     k = world.agencies[a].first_contract
     while k >= 0:
         if world.contracts[k].status == Status.RUNNING:
-            release(world, k, Status.BROKEN)
+            end_contract(world, k, Status.BROKEN)
         leave_queue(world, world.contracts[k])
         k = world.contracts[k].next_of_agency
-    write_off_dues(world, a)
+    write_off_amounts_due(world, a)
 
 
 @rule
-def interrupt_contracts(world: World, a: int) -> None:
+def terminate_contracts(world: World, a: int) -> None:
     """End running contracts early; what is owed for the quarters served is still to be paid, what came early is not.
 
     Nobody is there to be assessed, so nothing waits for it.
@@ -49,20 +49,20 @@ def interrupt_contracts(world: World, a: int) -> None:
         if contract.status == Status.RUNNING:
             served = world.clock[0].quarter + 1 - (contract.ends - contract.term)
             fell_due = contract.due + contract.withheld + contract.assessment_fee
-            release(world, k, Status.BROKEN)
-            take_off(world, contract, max(fell_due - contract.price * served // 4, 0))
+            end_contract(world, k, Status.BROKEN)
+            reduce_amount_due(world, contract, max(fell_due - contract.price * served // 4, 0))
         leave_queue(world, contract)
         k = contract.next_of_agency
 
 
 @rule
-def write_off_dues(world: World, a: int) -> None:
+def write_off_amounts_due(world: World, a: int) -> None:
     """Give up what is still owed to an agency."""
     agency = world.agencies[a]
     k = agency.first_contract
     while k >= 0:
         contract = world.contracts[k]
-        contract.written_off = take_off(world, contract, contract.due - contract.paid)
+        contract.written_off = reduce_amount_due(world, contract, contract.due - contract.paid)
         # What was never paid stays in the books as having been due.
         contract.due += contract.written_off
         world.clock[0].open -= 1
@@ -73,14 +73,14 @@ def write_off_dues(world: World, a: int) -> None:
 
 
 @rule
-def release_staff(world: World, agency: AgencyRow) -> None:
+def dismiss_staff(world: World, agency: AgencyRow) -> None:
     """Everybody still there looks for other work in the sector."""
     city = world.cities[agency.city]
     for cohort in range(COHORTS):
         for licence in range(2):
             n = agency.cohorts[cohort, licence]
             city.seekers[licence] += n
-            part_with(agency, cohort, licence, n)
+            remove_staff(agency, cohort, licence, n)
     agency.tenure = 0.0
 
 

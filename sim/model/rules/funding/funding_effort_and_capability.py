@@ -11,29 +11,31 @@ from typing import TYPE_CHECKING
 from sim.declarations.choices import Kind, Origin
 from sim.declarations.income_sources import ASKED_SOURCES, BID_SOURCES, FOUND_SOURCES, KEPT_SOURCES, Source
 from sim.engine.compilation import rule
-from sim.model.rules.contracts.contract_signing import may_hold
-from sim.model.rules.payment.contract_payments import year_income
+from sim.model.rules.contracts.contract_eligibility import may_hold_contracts
+from sim.model.rules.ledger.income_accounts import annual_income
 
 if TYPE_CHECKING:
     from sim.model.state.row_types import AgencyRow
     from sim.model.state.world import World
 
-UNSKILLED = 0.3
+UNSKILLED_EFFORT_VALUE = 0.3
 """What effort without any capability is worth, beside effort with full capability."""
 
-LEAST_CAPABILITY = 0.01
+
+MINIMUM_CAPABILITY = 0.01
 """What is never forgotten of a source that was entered: nought would say that it was not."""
 
-MOST_STRENGTH = 1.5
+
+MAXIMUM_BIDDING_STRENGTH = 1.5
 """Bidding strength with full capability and all effort on bids."""
 
 
 @rule
-def source_open(world: World, agency: AgencyRow, s: int) -> bool:
+def is_source_available(world: World, agency: AgencyRow, s: int) -> bool:
     """Whether there is anything to be had from a source for an agency."""
     city = world.cities[agency.city]
     if s == Source.SPECIAL_FUND:
-        return may_hold(world.governments[city.government], agency)
+        return may_hold_contracts(world.governments[city.government], agency)
     if s == Source.DONATIONS:
         return bool(world.donors[agency.city].pool > 0 and agency.kind == Kind.NONPROFIT)
     if s == Source.SPONSORSHIP:
@@ -42,12 +44,12 @@ def source_open(world: World, agency: AgencyRow, s: int) -> bool:
         return bool(world.rules[0].fees_rate > 0)
     if s == Source.INSTITUTIONS or s == Source.COMMISSIONS:
         district = world.governments[agency.district]
-        return bool(district.institutions > 0 and may_hold(district, agency))
+        return bool(district.institutions > 0 and may_hold_contracts(district, agency))
     return s == Source.DISTRICT_CONTRACTS
 
 
 @rule
-def begin_effort(world: World, agency: AgencyRow) -> None:
+def initialise_effort(world: World, agency: AgencyRow) -> None:
     """Give founders their first portfolio: bids and fees, and what their origin brings.
 
     A company's money where one stands behind the agency, donations for a group that lived without purchasing
@@ -58,46 +60,46 @@ def begin_effort(world: World, agency: AgencyRow) -> None:
         agency.effort[s] = 0.0
         agency.capability[s] = 0.0
     rest = 1.0
-    if source_open(world, agency, Source.FEES):
-        begin_source(world, agency, Source.FEES, rules.strategy_fees_effort)
+    if is_source_available(world, agency, Source.FEES):
+        initialise_source(world, agency, Source.FEES, rules.strategy_fees_effort)
         rest -= rules.strategy_fees_effort
     if agency.sponsor >= 0:
-        begin_source(world, agency, Source.SPONSORSHIP, rules.strategy_first_effort)
+        initialise_source(world, agency, Source.SPONSORSHIP, rules.strategy_first_effort)
         rest -= rules.strategy_first_effort
-    asked_before = agency.origin == Origin.CONVERTED and source_open(world, agency, Source.DONATIONS)
+    asked_before = agency.origin == Origin.CONVERTED and is_source_available(world, agency, Source.DONATIONS)
     if asked_before and rest > rules.strategy_first_effort:
-        begin_source(world, agency, Source.DONATIONS, rules.strategy_first_effort)
+        initialise_source(world, agency, Source.DONATIONS, rules.strategy_first_effort)
         rest -= rules.strategy_first_effort
-    begin_source(world, agency, Source.DISTRICT_CONTRACTS, 0.5 * rest)
-    begin_source(world, agency, Source.SPECIAL_FUND, 0.5 * rest)
+    initialise_source(world, agency, Source.DISTRICT_CONTRACTS, 0.5 * rest)
+    initialise_source(world, agency, Source.SPECIAL_FUND, 0.5 * rest)
 
 
 @rule
-def begin_source(world: World, agency: AgencyRow, s: int, effort: float) -> None:
+def initialise_source(world: World, agency: AgencyRow, s: int, effort: float) -> None:
     """Let founders begin with a source."""
     agency.effort[s] = effort
     agency.capability[s] = world.rules[0].strategy_founding_capability
 
 
 @rule
-def discover_sources(world: World, agency: AgencyRow) -> None:
+def recognise_paying_sources(world: World, agency: AgencyRow) -> None:
     """Count institutions' contracts and commissions as entered once they have paid: who is known is asked.
 
     Grants are given by rule, to whom they are meant for; so no effort goes into them.
     """
     for s in FOUND_SOURCES:
-        if agency.capability[s] <= 0.0 and year_income(world, agency.index, s) > 0:
+        if agency.capability[s] <= 0.0 and annual_income(world, agency.index, s) > 0:
             agency.capability[s] = world.rules[0].strategy_first_capability
 
 
 @rule
 def skilled_effort(agency: AgencyRow, s: int) -> float:
     """Effort in a source, weighted by capability: what its work there is worth, from 0 to 1."""
-    return agency.effort[s] * (UNSKILLED + (1.0 - UNSKILLED) * agency.capability[s])
+    return agency.effort[s] * (UNSKILLED_EFFORT_VALUE + (1.0 - UNSKILLED_EFFORT_VALUE) * agency.capability[s])
 
 
 @rule
-def share_won(world: World, agency: AgencyRow, s: int) -> float:
+def share_of_source_won(world: World, agency: AgencyRow, s: int) -> float:
     """Share of what a source can give that an agency's effort wins, from 0 to 1, with falling returns."""
     worth = skilled_effort(agency, s)
     return worth / (worth + world.rules[0].strategy_half_effort)
@@ -110,11 +112,11 @@ def bidding_strength(agency: AgencyRow) -> float:
     for s in BID_SOURCES:
         strength += agency.effort[s] * (0.5 + agency.capability[s])
     # Shares may add up to a hair more than one, and the room for bids is reckoned from the most there can be.
-    return min(strength, MOST_STRENGTH)
+    return min(strength, MAXIMUM_BIDDING_STRENGTH)
 
 
 @rule
-def learn_sources(world: World, a: int) -> int:
+def update_capability(world: World, a: int) -> int:
     """Capability grows with effort and fades without; a source that brings nothing and gets no effort is left.
 
     Returns
@@ -131,8 +133,8 @@ def learn_sources(world: World, a: int) -> int:
         doing = agency.effort[s] / (agency.effort[s] + rules.strategy_focus)
         gain = rules.strategy_learning * doing * (1.0 - agency.capability[s])
         kept = agency.capability[s] + gain - rules.strategy_forgetting * agency.capability[s]
-        agency.capability[s] = max(kept, LEAST_CAPABILITY)
-        if s not in KEPT_SOURCES and agency.effort[s] < rules.strategy_give_up and year_income(world, a, s) == 0:
+        agency.capability[s] = max(kept, MINIMUM_CAPABILITY)
+        if s not in KEPT_SOURCES and agency.effort[s] < rules.strategy_give_up and annual_income(world, a, s) == 0:
             agency.effort[Source.DISTRICT_CONTRACTS] += agency.effort[s]
             agency.effort[s] = 0.0
             agency.capability[s] = 0.0

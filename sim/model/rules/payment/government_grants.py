@@ -13,9 +13,9 @@ from sim.declarations.choices import Form, Kind
 from sim.declarations.income_sources import Source
 from sim.declarations.state_codes import Level
 from sim.engine.compilation import rule
+from sim.model.rules.ledger.income_accounts import record_income, record_income_from_purchaser
 from sim.model.rules.ledger.transfers_and_events import transfer
-from sim.model.rules.payment.contract_payments import book_from, book_income
-from sim.model.rules.shared.active_agencies import purchaser_of
+from sim.model.rules.shared.active_agencies import nth_government
 
 if TYPE_CHECKING:
     from sim.model.state.row_types import AgencyRow, CityRow, GovernmentRow
@@ -29,7 +29,7 @@ FIRST_YEAR = 4
 def pay_grants(world: World, city: CityRow) -> None:
     """Let every government give its grants: a district to agencies at home there, the city to all."""
     for n in range(city.districts + 1):
-        g = purchaser_of(city, n)
+        g = nth_government(city, n)
         government = world.governments[g]
         government.core_grants = 0
         government.incubation_grants = 0
@@ -38,18 +38,18 @@ def pay_grants(world: World, city: CityRow) -> None:
             continue
         first = g if government.level == Level.DISTRICT else city.first_district
         last = g + 1 if government.level == Level.DISTRICT else city.first_district + city.districts
-        pot = min(grants_of_quarter(world, government), government.cash)
+        pot = min(quarterly_grant_budget(world, government), government.cash)
         claims = 0
         for d in range(first, last):
-            claims += all_claims(world, government, d)
+            claims += total_claims(world, government, d)
         if pot > 0 and claims > 0:
             part = min(pot / claims, 1.0)
             for d in range(first, last):
-                give_grants(world, g, d, part)
+                pay_district_grants(world, g, d, part)
 
 
 @rule
-def grants_of_quarter(world: World, government: GovernmentRow) -> int:
+def quarterly_grant_budget(world: World, government: GovernmentRow) -> int:
     """Quarter of the year's money for grants, in whole fen."""
     season = world.clock[0].season
     return int(government.grants_budget * (season + 1) // 4 - government.grants_budget * season // 4)
@@ -83,7 +83,7 @@ def matching_claim(world: World, government: GovernmentRow, agency: AgencyRow, a
 
 
 @rule
-def all_claims(world: World, government: GovernmentRow, d: int) -> int:
+def total_claims(world: World, government: GovernmentRow, d: int) -> int:
     """What the agencies at home in a district can claim from a government this quarter."""
     claims = 0
     a = world.governments[d].first_agency
@@ -96,7 +96,7 @@ def all_claims(world: World, government: GovernmentRow, d: int) -> int:
 
 
 @rule
-def give_grants(world: World, g: int, d: int, part: float) -> None:
+def pay_district_grants(world: World, g: int, d: int, part: float) -> None:
     """Pay a part of every claim of the agencies at home in a district."""
     government = world.governments[g]
     a = world.governments[d].first_agency
@@ -113,6 +113,6 @@ def give_grants(world: World, g: int, d: int, part: float) -> None:
         transfer(world, government, agency, Purpose.MATCHING_GRANT, -1, matching)
         given = core + incubation + matching
         if given > 0:
-            book_income(world, a, Source.GRANTS, given)
-            book_from(world, a, g, given)
+            record_income(world, a, Source.GRANTS, given)
+            record_income_from_purchaser(world, a, g, given)
         a = agency.next_in_district

@@ -17,10 +17,11 @@ if TYPE_CHECKING:
     from sim.model.state.row_types import CityRow, GovernmentRow
     from sim.model.state.world import World
 
-LEAST_STAFF = 2
+MINIMUM_FOUNDING_STAFF = 2
 """People without whom nobody founds an agency."""
 
-MOST_STAFF = 4
+
+MAXIMUM_STAFF_MULTIPLE = 4
 """Founding staff is at most so many times the median."""
 
 
@@ -52,7 +53,7 @@ class Founders(NamedTuple):
 
 
 @rule
-def licences_asked(government: GovernmentRow, founders: Founders) -> float:
+def required_licensed_share(government: GovernmentRow, founders: Founders) -> float:
     """Share of licence holders that founders must have: of all who register, and of firms to be qualified."""
     share = government.registration_licensed_share
     if founders.kind == Kind.FOR_PROFIT and int(government.for_profits_admission) == Admission.QUALIFIED:
@@ -61,18 +62,18 @@ def licences_asked(government: GovernmentRow, founders: Founders) -> float:
 
 
 @rule
-def wanted_size(world: World, founders: Founders, whose: IntLike) -> int:
+def founding_staff_size(world: World, founders: Founders, whose: IntLike) -> int:
     """Staff that founders want to begin with; groups that worked for years are larger."""
     rules = world.rules[0]
     if founders.leaving > 0:
         return founders.leaving
     median = rules.founding_staff * (1.6 if founders.origin == Origin.CONVERTED else 1.0)
     drawn = median * lognormal_factor(world.clock[0], rules.founding_staff_spread, Stream.FOUNDER_TRAITS, whose, 0)
-    return int(min(max(round(drawn), LEAST_STAFF), MOST_STAFF * rules.founding_staff))
+    return int(min(max(round(drawn), MINIMUM_FOUNDING_STAFF), MAXIMUM_STAFF_MULTIPLE * rules.founding_staff))
 
 
 @rule
-def recruits(world: World, city: CityRow, founders: Founders, size: int, share: float) -> tuple[int, int]:
+def founding_recruits(world: World, city: CityRow, founders: Founders, size: int, share: float) -> tuple[int, int]:
     """People without and with licence who would join, as the city's seekers or the sister's staff allow.
 
     Founders look for as many licence holders as are usual, or as many as the given share asks for.  A group

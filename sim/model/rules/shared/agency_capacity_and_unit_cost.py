@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING
 from sim.declarations.choices import ContractForm
 from sim.declarations.state_codes import Host
 from sim.engine.compilation import rule
-from sim.model.rules.shared.purchaser_index import pressure_of
+from sim.model.rules.shared.purchaser_numbers import pressure_by_purchaser
 
 if TYPE_CHECKING:
     from sim.model.state.row_types import AgencyRow, ContractRow
     from sim.model.state.world import World
 
-STRETCH = 1.0 / 3.0
+OVERTIME_SHARE = 1.0 / 3.0
 """Part of a post that a team covers by working more."""
 
 
@@ -31,7 +31,7 @@ def administrative_share(world: World, agency: AgencyRow) -> float:
         tie = agency.first_tie
         while tie >= 0:
             dependence = world.ties[tie].income_year / agency.income_year
-            asked += dependence * pressure_of(world, world.ties[tie].purchaser)
+            asked += dependence * pressure_by_purchaser(world, world.ties[tie].purchaser)
             tie = world.ties[tie].next
     tasks = rules.delivery_base_tasks + rules.delivery_pressure_tasks * asked * (1.0 - 0.5 * agency.independence)
     return min(tasks, rules.delivery_most_tasks)
@@ -82,7 +82,7 @@ def cost_per_hour(world: World, agency: AgencyRow) -> float:
 @rule
 def staff_for_contracts(world: World, agency: AgencyRow) -> int:
     """Staff that promised hours call for."""
-    return ceil(agency.committed / hours_per_person(world, agency) - STRETCH)
+    return ceil(agency.committed / hours_per_person(world, agency) - OVERTIME_SHARE)
 
 
 @rule
@@ -99,14 +99,14 @@ def staff_needed(world: World, agency: AgencyRow) -> int:
 
 
 @rule
-def room_to_grow(world: World, agency: AgencyRow) -> int:
+def hiring_limit(world: World, agency: AgencyRow) -> int:
     """New staff that an agency can take in within a quarter."""
     rules = world.rules[0]
     return int(max(rules.people_hiring_minimum, rules.people_hiring_limit * agency.staff))
 
 
 @rule
-def months_of_reserve(world: World, agency: AgencyRow) -> float:
+def months_of_reserves(world: World, agency: AgencyRow) -> float:
     """Money in hand less debts, over a month's cost of the present staff; 0 at least."""
     fixed = world.rules[0].costs_fixed * world.cities[agency.city].cost_index
     monthly = (agency.staff * cost_per_person(world, agency) + fixed) / 3.0

@@ -17,21 +17,21 @@ from sim.declarations.random_streams import Stream
 from sim.declarations.state_codes import Host, Stage
 from sim.engine.compilation import rule
 from sim.engine.rng.distributions import bernoulli
-from sim.model.rules.funding.corporate_sponsors import takes_another
+from sim.model.rules.funding.corporate_sponsors import seeks_another_agency
+from sim.model.rules.ledger.income_accounts import summarise_annual_income
 from sim.model.rules.ledger.transfers_and_events import record_event, transfer
-from sim.model.rules.lifecycle.agency_founding import prospects
-from sim.model.rules.lifecycle.agency_registration import take_room
-from sim.model.rules.lifecycle.founder_teams import LEAST_STAFF
-from sim.model.rules.lifecycle.winding_up import (
-    interrupt_contracts,
+from sim.model.rules.lifecycle.agency_founding import founding_prospects
+from sim.model.rules.lifecycle.association_membership import take_office_space
+from sim.model.rules.lifecycle.ending_operations import (
+    dismiss_staff,
     leave_communities,
     leave_organisations,
-    release_staff,
-    write_off_dues,
+    terminate_contracts,
+    write_off_amounts_due,
 )
-from sim.model.rules.payment.contract_payments import close_books
+from sim.model.rules.lifecycle.founding_teams import MINIMUM_FOUNDING_STAFF
 from sim.model.rules.shared.rate_to_probability import rate_to_probability
-from sim.model.rules.workforce.hiring_and_quitting import take_on
+from sim.model.rules.workforce.quits_hiring_and_layoffs import add_new_staff
 
 if TYPE_CHECKING:
     from sim.model.state.row_types import AgencyRow, CityRow
@@ -39,7 +39,7 @@ if TYPE_CHECKING:
 
 
 @rule
-def may_rest(agency: AgencyRow, cause: int) -> bool:
+def may_become_dormant(agency: AgencyRow, cause: int) -> bool:
     """Whether an agency that gives up for want of contracts or staff can sleep instead: who owes nothing."""
     idle = cause == Cause.NO_CONTRACT or cause == Cause.NO_STAFF
     lasting = agency.kind == Kind.NONPROFIT and agency.form == Form.REGISTERED
@@ -47,13 +47,13 @@ def may_rest(agency: AgencyRow, cause: int) -> bool:
 
 
 @rule
-def fall_dormant(world: World, a: int, cause: int) -> None:
+def become_dormant(world: World, a: int, cause: int) -> None:
     """Stop work: write why, end contracts, free people, leave communities and rooms; stay on the register."""
     agency = world.agencies[a]
     city = world.cities[agency.city]
     record_event(world, Event.DORMANT, cause, a, agency.district, -1, -1, agency.cash, agency.staff)
-    interrupt_contracts(world, a)
-    release_staff(world, agency)
+    terminate_contracts(world, a)
+    dismiss_staff(world, agency)
     leave_communities(world, agency)
     leave_organisations(world, a)
     agency.host = Host.OWN
@@ -65,7 +65,7 @@ def fall_dormant(world: World, a: int, cause: int) -> None:
 
 
 @rule
-def tend_dormant(world: World, city: CityRow) -> None:
+def update_dormant_agencies(world: World, city: CityRow) -> None:
     """Strike off who slept too long, wake who sees prospects, and let the others be forgotten a little."""
     clock = world.clock[0]
     rules = world.rules[0]
@@ -75,19 +75,19 @@ def tend_dormant(world: World, city: CityRow) -> None:
         agency = world.agencies[a]
         following = agency.next_dormant
         if clock.quarter - agency.dormant_since >= rules.closing_dormancy:
-            take_off_the_list(world, city, a, previous)
-            strike_off(world, a)
-        elif wants_to_work(world, city, agency):
-            take_off_the_list(world, city, a, previous)
-            revive(world, city, a)
+            unlink_dormant_agency(world, city, a, previous)
+            deregister_agency(world, a)
+        elif decides_to_revive(world, city, agency):
+            unlink_dormant_agency(world, city, a, previous)
+            revive_agency(world, city, a)
         else:
-            fade(world, a)
+            decay_dormant_agency(world, a)
             previous = a
         a = following
 
 
 @rule
-def take_off_the_list(world: World, city: CityRow, a: int, previous: int) -> None:
+def unlink_dormant_agency(world: World, city: CityRow, a: int, previous: int) -> None:
     """Unlink an agency from its city's dormant ones; `previous` is the one before it, -1 where it is the first."""
     agency = world.agencies[a]
     if previous < 0:
@@ -99,16 +99,16 @@ def take_off_the_list(world: World, city: CityRow, a: int, previous: int) -> Non
 
 
 @rule
-def wants_to_work(world: World, city: CityRow, agency: AgencyRow) -> bool:
+def decides_to_revive(world: World, city: CityRow, agency: AgencyRow) -> bool:
     """Whether prospects wake a dormant agency this quarter, and there are people to begin with."""
-    if city.seekers[0] + city.seekers[1] < LEAST_STAFF:
+    if city.seekers[0] + city.seekers[1] < MINIMUM_FOUNDING_STAFF:
         return False
-    rate = world.rules[0].closing_revival_rate * prospects(world, world.governments[agency.district])
+    rate = world.rules[0].closing_revival_rate * founding_prospects(world, world.governments[agency.district])
     return bernoulli(world.clock[0], rate_to_probability(rate), Stream.REVIVAL, agency.id, 0)
 
 
 @rule
-def fade(world: World, a: int) -> None:
+def decay_dormant_agency(world: World, a: int) -> None:
     """Reputation, relations and skill of who does nothing, a quarter later."""
     rules = world.rules[0]
     agency = world.agencies[a]
@@ -122,10 +122,10 @@ def fade(world: World, a: int) -> None:
 
 
 @rule
-def strike_off(world: World, a: int) -> None:
+def deregister_agency(world: World, a: int) -> None:
     """Take a dormant agency off the register; what is left goes to public purposes, dues still unpaid are lost."""
     agency = world.agencies[a]
-    write_off_dues(world, a)
+    write_off_amounts_due(world, a)
     record_event(world, Event.CLOSED, Cause.STRUCK_OFF, a, agency.district, -1, -1, 0, 0)
     transfer(world, agency, world.externals[Party.PUBLIC_PURPOSES], Purpose.RESIDUE, -1, agency.cash)
     agency.stage = Stage.CLOSED
@@ -133,26 +133,26 @@ def strike_off(world: World, a: int) -> None:
 
 
 @rule
-def revive(world: World, city: CityRow, a: int) -> None:
+def revive_agency(world: World, city: CityRow, a: int) -> None:
     """Take up work again: two people, one of them licensed where there is one, new books, old memberships."""
     agency = world.agencies[a]
     agency.stage = Stage.ACTIVE
-    open_new_books(world, a)
+    reset_income_history(world, a)
     licensed = min(1, city.seekers[1])
-    plain = min(LEAST_STAFF - licensed, city.seekers[0])
-    take_on(city, agency, plain, LEAST_STAFF - plain)
-    agency.hired = LEAST_STAFF
+    plain = min(MINIMUM_FOUNDING_STAFF - licensed, city.seekers[0])
+    add_new_staff(city, agency, plain, MINIMUM_FOUNDING_STAFF - plain)
+    agency.hired = MINIMUM_FOUNDING_STAFF
     agency.wage = city.sector_wage
     agency.administrative = world.rules[0].delivery_base_tasks
     agency.compliance = 0.5
     agency.idle = 0
-    rejoin(world, city, a)
+    rejoin_organisations(world, city, a)
     city.revived += 1
     record_event(world, Event.REVIVED, Cause.BETTER_PROSPECTS, a, agency.district, -1, -1, agency.cash, agency.staff)
 
 
 @rule
-def open_new_books(world: World, a: int) -> None:
+def reset_income_history(world: World, a: int) -> None:
     """Forget the income and the leavers of the time before."""
     agency = world.agencies[a]
     world.incomes[a] = 0
@@ -163,7 +163,7 @@ def open_new_books(world: World, a: int) -> None:
         world.ties[tie].income[:] = 0
         world.ties[tie].income_year = 0
         tie = world.ties[tie].next
-    close_books(world, a)
+    summarise_annual_income(world, a)
     agency.income_mean = 0.0
     agency.income_variance = 0.0
     agency.turnover = 0.0
@@ -173,7 +173,7 @@ def open_new_books(world: World, a: int) -> None:
 
 
 @rule
-def rejoin(world: World, city: CityRow, a: int) -> None:
+def rejoin_organisations(world: World, city: CityRow, a: int) -> None:
     """Count the agency again in its district, city, college, and where its place is free association and sponsor."""
     agency = world.agencies[a]
     government = world.governments[agency.district]
@@ -185,14 +185,14 @@ def rejoin(world: World, city: CityRow, a: int) -> None:
         association = world.associations[agency.association]
         if association.members < association.members_limit:
             association.members += 1
-            take_room(agency, association)
+            take_office_space(agency, association)
         else:
             agency.association = -1
             agency.officers = False
     if agency.college >= 0:
         world.colleges[agency.college].affiliates += 1
     if agency.sponsor >= 0:
-        if takes_another(world.sponsors[agency.sponsor]):
+        if seeks_another_agency(world.sponsors[agency.sponsor]):
             world.sponsors[agency.sponsor].agencies += 1
         else:
             agency.sponsor = -1

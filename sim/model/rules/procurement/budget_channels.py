@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 @rule
-def share_sum(government: GovernmentRow) -> float:
+def total_channel_share(government: GovernmentRow) -> float:
     """All shares of the other channels together, as the levers stand."""
     total = government.procurement_channel_shares_institutions + government.procurement_channel_shares_commissions
     total += government.procurement_channel_shares_grants
@@ -23,17 +23,17 @@ def share_sum(government: GovernmentRow) -> float:
 
 
 @rule
-def part_of_budget(government: GovernmentRow, share: float) -> int:
+def channel_budget(government: GovernmentRow, share: float) -> int:
     """Money of the year for a channel of this share, fen."""
-    return int(government.budget * (share / max(share_sum(government), 1.0)))
+    return int(government.budget * (share / max(total_channel_share(government), 1.0)))
 
 
 @rule
-def share_out(government: GovernmentRow) -> None:
+def allocate_budget_to_channels(government: GovernmentRow) -> None:
     """Divide the year's budget over the channels; the rest goes into the government's own contracts."""
-    institutions = part_of_budget(government, government.procurement_channel_shares_institutions)
-    commissions = part_of_budget(government, government.procurement_channel_shares_commissions)
-    government.grants_budget = part_of_budget(government, government.procurement_channel_shares_grants)
-    government.direct_budget = part_of_budget(government, government.procurement_channel_shares_direct_hiring)
+    institutions = channel_budget(government, government.procurement_channel_shares_institutions)
+    commissions = channel_budget(government, government.procurement_channel_shares_commissions)
+    government.grants_budget = channel_budget(government, government.procurement_channel_shares_grants)
+    government.direct_budget = channel_budget(government, government.procurement_channel_shares_direct_hiring)
     others = institutions + commissions + government.grants_budget + government.direct_budget
     government.own_budget = max(government.budget - others, 0)

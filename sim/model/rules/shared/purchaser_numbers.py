@@ -20,7 +20,7 @@ def institution_number(world: World, i: int) -> int:
 
 
 @rule
-def pressure_of(world: World, purchaser: int) -> float:
+def pressure_by_purchaser(world: World, purchaser: int) -> float:
     """Administrative tasks that a purchaser asks of agencies that depend on it."""
     if purchaser < len(world.governments):
         return world.governments[purchaser].payment_administrative_pressure
