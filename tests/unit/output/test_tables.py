@@ -177,7 +177,9 @@ def test_money_joins_contracts(frames):
     money, contracts = frames["money"], frames["contracts"].set_index("contract")
     assert contracts.index.tolist() == list(range(len(contracts)))
     assert set(money["contract"]) - {-1} <= set(contracts.index)
-    with_contract = money[money["contract"] >= 0].merge(contracts.drop(columns=["point", "replication", "quarter"]), on="contract")
+    with_contract = money[money["contract"] >= 0].merge(
+        contracts.drop(columns=["point", "replication", "quarter"]), on="contract"
+    )
     bought = with_contract[with_contract["purpose"].isin(["contract", "fund", "institutional"])]
     paid = bought.groupby("contract")["amount"].sum()
     np.testing.assert_allclose(paid, contracts["paid"][paid.index], atol=0.005)
