@@ -19,6 +19,7 @@ from sim.model.observe.service_outcomes import add_service, write_service
 from sim.model.observe.workforce_outcomes import add_workforce, write_workforce
 
 if TYPE_CHECKING:
+    from sim.model.state.row_types import AgencyRow, SectorRow
     from sim.model.state.world import Numbers, World
 
 

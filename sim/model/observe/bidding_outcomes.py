@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 
 from sim.declarations.state_codes import Route, Status
 from sim.engine.compilation import rule
-from sim.engine.fields import Row
 from sim.model.observe.quantiles_and_gini import ratio
 
 if TYPE_CHECKING:
+    from sim.model.state.row_types import SectorRow
     from sim.model.state.world import World
 
 

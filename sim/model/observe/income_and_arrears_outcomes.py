@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING
 
 from sim.declarations.income_sources import Source
 from sim.engine.compilation import rule
-from sim.engine.fields import Row
 from sim.model.observe.agency_sums import Sum
 from sim.model.observe.quantiles_and_gini import FEN, ratio
 
 if TYPE_CHECKING:
+    from sim.model.state.row_types import AgencyRow, SectorRow
     from sim.model.state.world import Integers, Numbers
 
 

@@ -11,6 +11,7 @@ from sim.model.observe.agency_sums import AgencySums, AgencyValue, Sum
 from sim.model.observe.quantiles_and_gini import FEN, measure_inequality, quantile, ratio
 
 if TYPE_CHECKING:
+    from sim.model.state.row_types import AgencyRow, SectorRow
     from sim.model.state.world import Numbers
 
 
@@ -50,7 +51,7 @@ def add_composite_parts(sums: Numbers, agency: Row) -> None:
 
 
 @rule
-def write_composites(row: Row, sums: Numbers) -> None:
+def write_composites(row: SectorRow, sums: Numbers) -> None:
     """Means of composites and of their parts, and the share of for-profits in contract value."""
     n = sums[Sum.ACTIVE]
     row.financial_mean = ratio(sums[Sum.FINANCIAL], n)

@@ -8,9 +8,9 @@ import numpy as np
 
 from sim.engine.arithmetic import add_up
 from sim.engine.compilation import rule
-from sim.engine.fields import Row
 
 if TYPE_CHECKING:
+    from sim.model.state.row_types import SectorRow
     from sim.model.state.world import Numbers
 
 FEN = 100.0

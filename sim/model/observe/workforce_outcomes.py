@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sim.engine.compilation import rule
-from sim.engine.fields import Row
 from sim.model.observe.agency_sums import Sum
 from sim.model.observe.quantiles_and_gini import FEN, ratio
 
 if TYPE_CHECKING:
+    from sim.model.state.row_types import AgencyRow, SectorRow
     from sim.model.state.world import Numbers
 
 

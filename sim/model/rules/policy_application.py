@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING
 
 from sim.declarations.state_codes import BY_HAND, Course, Stand
 from sim.engine.compilation import rule
-from sim.engine.fields import Row
 
 if TYPE_CHECKING:
+    from sim.model.state.row_types import MeasureRow, SettingRow, TriggerRow
     from sim.model.state.world import World
 
 

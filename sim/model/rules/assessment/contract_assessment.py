@@ -14,7 +14,6 @@ from sim.declarations.choices import Assessing
 from sim.declarations.random_streams import Stream
 from sim.declarations.state_codes import Status
 from sim.engine.compilation import rule
-from sim.engine.fields import Row
 from sim.engine.rng.distributions import bernoulli, normal
 from sim.model.rules.assessment.grade_consequences import apply_grade
 from sim.model.rules.assessment.third_party_assessors import join_queue, reset_assessor, serve_queue
@@ -24,11 +23,12 @@ from sim.model.rules.shared.active_agencies import active_agencies_in
 from sim.model.rules.shared.relations_and_presence import relation_with
 
 if TYPE_CHECKING:
+    from sim.model.state.row_types import AssessorRow, CityRow, ContractRow
     from sim.model.state.world import World
 
 
 @rule
-def assess_contracts(world: World, city: Row) -> None:
+def assess_contracts(world: World, city: CityRow) -> None:
     """Draw the contracts whose year ends, grade them or put them in the queue, and serve the queue."""
     reset_assessor(world, city)
     for a in active_agencies_in(world, city):

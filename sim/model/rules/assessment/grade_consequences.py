@@ -16,6 +16,7 @@ from sim.model.rules.ledger.transfers_and_events import record_event
 from sim.model.rules.shared.relations_and_presence import ensure_tie
 
 if TYPE_CHECKING:
+    from sim.model.state.row_types import ContractRow, GovernmentRow
     from sim.model.state.world import World
 
 
@@ -47,7 +48,7 @@ def apply_grade(world: World, k: int, grade: float, found: bool, regime: int) ->
 
 
 @rule
-def share_withheld(government: Row, grade: float) -> float:
+def share_withheld(government: GovernmentRow, grade: float) -> float:
     """Share of the year's price withheld: nothing at the full grade, all of the lever at the passing one."""
     short = (government.assessment_full - grade) / max(government.assessment_full - government.assessment_passing, 1e-9)
     return government.assessment_withheld * min(max(short, 0.0), 1.0)

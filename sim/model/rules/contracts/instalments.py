@@ -18,6 +18,7 @@ from sim.model.rules.shared.active_agencies import active_agencies_in
 from sim.model.rules.shared.agency_capacity_and_unit_cost import OVERTIME_SHARE, hours_per_person
 
 if TYPE_CHECKING:
+    from sim.model.state.row_types import AgencyRow, CityRow, ContractRow
     from sim.model.state.world import World
 
 

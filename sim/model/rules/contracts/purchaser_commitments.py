@@ -11,11 +11,12 @@ from sim.engine.fields import Row
 from sim.model.rules.shared.purchaser_numbers import institution_number
 
 if TYPE_CHECKING:
+    from sim.model.state.row_types import ContractRow, GovernmentRow
     from sim.model.state.world import World
 
 
 @rule
-def purchaser_of_contract(world: World, contract: Row) -> int:
+def purchaser_of_contract(world: World, contract: ContractRow) -> int:
     """Number of a contract's purchaser: its government, or after the governments its institution."""
     if contract.institution >= 0:
         return institution_number(world, contract.institution)

@@ -13,6 +13,7 @@ from sim.model.rules.contracts.purchaser_commitments import purchaser_of_contrac
 from sim.model.rules.ledger.transfers_and_events import record_event
 
 if TYPE_CHECKING:
+    from sim.model.state.row_types import AgencyRow, GovernmentRow
     from sim.model.state.world import World
 
 NOTICEABLE_DELIVERY_SHARE = 0.9
@@ -45,7 +46,7 @@ def profitable_shading(world: World, government: Row, relation: float) -> float:
 
 
 @rule
-def planned_shading(world: World, agency: Row, government: Row, relation: float) -> float:
+def planned_shading(world: World, agency: AgencyRow, government: GovernmentRow, relation: float) -> float:
     """Share of promised hours that an agency means to leave out: a for-profit's greed, where nobody looks.
 
     Parameters

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from sim.declarations.accounts import Party, Purpose
 from sim.declarations.income_sources import Source
 from sim.engine.compilation import rule
-from sim.engine.fields import Row
 from sim.model.rules.funding.corporate_sponsors import match_sponsors, receive_sponsorship
 from sim.model.rules.funding.donations import collect_donations
 from sim.model.rules.funding.funding_effort_and_capability import share_of_source_won
@@ -16,6 +15,7 @@ from sim.model.rules.ledger.transfers_and_events import transfer
 from sim.model.rules.shared.active_agencies import active_agencies_in
 
 if TYPE_CHECKING:
+    from sim.model.state.row_types import CityRow
     from sim.model.state.world import World
 
 

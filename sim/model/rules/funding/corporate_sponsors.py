@@ -16,7 +16,6 @@ from sim.declarations.income_sources import Source
 from sim.declarations.random_streams import Stream
 from sim.declarations.state_codes import Host
 from sim.engine.compilation import rule
-from sim.engine.fields import Row
 from sim.engine.rng.distributions import bernoulli, gumbel
 from sim.model.rules.funding.funding_effort_and_capability import skilled_effort
 from sim.model.rules.ledger.income_accounts import record_income
@@ -25,6 +24,7 @@ from sim.model.rules.shared.active_agencies import active_agencies_in
 from sim.model.rules.shared.rate_to_probability import rate_to_probability
 
 if TYPE_CHECKING:
+    from sim.model.state.row_types import AgencyRow, CityRow, SponsorRow
     from sim.model.state.world import World
 
 
@@ -35,7 +35,7 @@ def seeks_another_agency(sponsor: Row) -> bool:
 
 
 @rule
-def match_sponsors(world: World, city: Row) -> None:
+def match_sponsors(world: World, city: CityRow) -> None:
     """Companies tire of agencies, look for others, and set the quarter's money aside."""
     for a in active_agencies_in(world, city):
         agency = world.agencies[a]

@@ -19,11 +19,12 @@ from sim.model.rules.ledger.transfers_and_events import transfer
 from sim.model.rules.shared.active_agencies import active_agencies_in
 
 if TYPE_CHECKING:
+    from sim.model.state.row_types import AgencyRow, CityRow, DonorsRow
     from sim.model.state.world import World
 
 
 @rule
-def collect_donations(world: World, city: Row) -> None:
+def collect_donations(world: World, city: CityRow) -> None:
     """Let agencies ask, and share what donors give this quarter by how well each asked."""
     clock = world.clock[0]
     donors = world.donors[city.index]

@@ -9,13 +9,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sim.declarations.choices import Kind, Origin
-from sim.declarations.income_sources import ASKED, Source
+from sim.declarations.income_sources import ASKED_SOURCES, BID_SOURCES, FOUND_SOURCES, KEPT_SOURCES, Source
 from sim.engine.compilation import rule
 from sim.engine.fields import Row
 from sim.model.rules.contracts.contract_eligibility import may_hold_contracts
 from sim.model.rules.ledger.income_accounts import annual_income
 
 if TYPE_CHECKING:
+    from sim.model.state.row_types import AgencyRow
     from sim.model.state.world import World
 
 UNSKILLED_EFFORT_VALUE = 0.3
@@ -56,7 +57,7 @@ def initialise_effort(world: World, agency: Row) -> None:
     before; nothing where there is nothing to be had.
     """
     rules = world.rules[0]
-    for s in range(ASKED):
+    for s in ASKED_SOURCES:
         agency.effort[s] = 0.0
         agency.capability[s] = 0.0
     rest = 1.0
@@ -93,7 +94,7 @@ def recognise_paying_sources(world: World, agency: Row) -> None:
 
 
 @rule
-def skilled_effort(agency: Row, s: int) -> float:
+def skilled_effort(agency: AgencyRow, s: int) -> float:
     """Effort in a source, weighted by capability: what its work there is worth, from 0 to 1."""
     return agency.effort[s] * (UNSKILLED_EFFORT_VALUE + (1.0 - UNSKILLED_EFFORT_VALUE) * agency.capability[s])
 
@@ -106,10 +107,10 @@ def share_of_source_won(world: World, agency: Row, s: int) -> float:
 
 
 @rule
-def bidding_strength(agency: Row) -> float:
+def bidding_strength(agency: AgencyRow) -> float:
     """Effort in bids, weighted by half to one and a half as capability goes from nought to full."""
     strength = 0.0
-    for s in (Source.DISTRICT_CONTRACTS, Source.SPECIAL_FUND, Source.INSTITUTIONS):
+    for s in BID_SOURCES:
         strength += agency.effort[s] * (0.5 + agency.capability[s])
     # Shares may add up to a hair more than one, and the room for bids is reckoned from the most there can be.
     return min(strength, MAXIMUM_BIDDING_STRENGTH)
@@ -127,7 +128,7 @@ def update_capability(world: World, a: int) -> int:
     left = 0
     rules = world.rules[0]
     agency = world.agencies[a]
-    for s in range(ASKED):
+    for s in ASKED_SOURCES:
         if agency.capability[s] <= 0.0:
             continue
         doing = agency.effort[s] / (agency.effort[s] + rules.strategy_focus)

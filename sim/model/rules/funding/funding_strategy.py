@@ -12,11 +12,10 @@ from typing import TYPE_CHECKING
 
 from sim.declarations.accounts import Party, Purpose
 from sim.declarations.events_and_causes import Cause, Event
-from sim.declarations.income_sources import ASKED
+from sim.declarations.income_sources import ASKED_SOURCES
 from sim.declarations.random_streams import Stream
 from sim.declarations.state_codes import Stage
 from sim.engine.compilation import rule
-from sim.engine.fields import Row
 from sim.engine.rng.distributions import bernoulli
 from sim.engine.rng.philox import uniform
 from sim.model.rules.funding.funding_effort_and_capability import (
@@ -30,6 +29,7 @@ from sim.model.rules.shared.active_agencies import active_agencies_in
 from sim.model.rules.shared.agency_capacity_and_unit_cost import cost_per_person
 
 if TYPE_CHECKING:
+    from sim.model.state.row_types import AgencyRow, CityRow
     from sim.model.state.world import World
 
 SUGGESTION_DRAWS = 16
@@ -120,7 +120,7 @@ def consider_new_source(world: World, a: int, peer: int, left: int) -> None:
 
 
 @rule
-def suggested_source(world: World, agency: Row, left: int) -> int:
+def suggested_source(world: World, agency: AgencyRow, left: int) -> int:
     """Source that an agency could enter and chance suggests, each as likely; -1 for none."""
     best = -1
     least = 1.0
@@ -144,7 +144,7 @@ def enter_source(world: World, a: int, s: int, cause: int) -> None:
         return
     cost = round(needed)
     transfer(world, agency, world.externals[Party.SUPPLIERS], Purpose.ENTRY, -1, cost)
-    for other in range(ASKED):
+    for other in ASKED_SOURCES:
         agency.effort[other] *= 1.0 - rules.strategy_first_effort
     agency.effort[s] += rules.strategy_first_effort
     agency.capability[s] = rules.strategy_first_capability
@@ -162,7 +162,7 @@ def reallocate_effort(world: World, a: int, peer: int) -> None:
     income = 0
     entered = 0
     seen = 0
-    for s in range(ASKED):
+    for s in ASKED_SOURCES:
         if agency.capability[s] <= 0.0:
             continue
         entered += 1

@@ -16,7 +16,6 @@ from sim.declarations.random_streams import Stream
 from sim.declarations.state_codes import Stage
 from sim.engine.arithmetic import squared
 from sim.engine.compilation import rule
-from sim.engine.fields import Row
 from sim.engine.rng.distributions import bernoulli
 from sim.model.rules.ledger.transfers_and_events import record_event, transfer
 from sim.model.rules.lifecycle.dormancy_and_deregistration import become_dormant, may_become_dormant
@@ -33,6 +32,7 @@ from sim.model.rules.shared.agency_capacity_and_unit_cost import months_of_reser
 from sim.model.rules.shared.rate_to_probability import rate_to_probability
 
 if TYPE_CHECKING:
+    from sim.model.state.row_types import AccountRow, AgencyRow, CityRow
     from sim.model.state.world import World
 
 

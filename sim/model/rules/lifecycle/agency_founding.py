@@ -12,7 +12,6 @@ from sim.declarations.accounts import Party
 from sim.declarations.choices import Admission, Kind, Origin
 from sim.declarations.random_streams import Stream
 from sim.engine.compilation import rule
-from sim.engine.fields import Row
 from sim.engine.rng.distributions import bernoulli, random_index
 from sim.engine.rng.philox import uniform
 from sim.model.rules.contracts.contract_forms_and_prices import hourly_price_ceiling
@@ -25,11 +24,12 @@ from sim.model.rules.shared.active_agencies import active_agencies_in
 from sim.model.rules.shared.rate_to_probability import rate_to_probability
 
 if TYPE_CHECKING:
+    from sim.model.state.row_types import CityRow, GovernmentRow
     from sim.model.state.world import World
 
 
 @rule
-def found_agencies(world: World, city: Row) -> None:
+def found_agencies(world: World, city: CityRow) -> None:
     """Let everybody who might found an agency decide."""
     found_by_colleges(world, city)
     found_spin_offs(world, city)
@@ -83,7 +83,7 @@ def promotion_effect(government: Row) -> float:
 
 
 @rule
-def found_by_colleges(world: World, city: Row) -> None:
+def found_by_colleges(world: World, city: CityRow) -> None:
     """A college founds where prospects are best among two districts, as its drive and supervision allow."""
     clock = world.clock[0]
     rules = world.rules[0]
@@ -103,7 +103,7 @@ def found_by_colleges(world: World, city: Row) -> None:
 
 
 @rule
-def found_spin_offs(world: World, city: Row) -> None:
+def found_spin_offs(world: World, city: CityRow) -> None:
     """Settled staff of a large agency leave to found a sister in the same district."""
     clock = world.clock[0]
     rules = world.rules[0]
@@ -120,7 +120,7 @@ def found_spin_offs(world: World, city: Row) -> None:
 
 
 @rule
-def convert_groups(world: World, city: Row) -> None:
+def convert_groups(world: World, city: CityRow) -> None:
     """A company-form group seeks registration; whether it is open to the group shows when it tries."""
     clock = world.clock[0]
     for g in range(city.first_district, city.first_district + city.districts):
@@ -135,7 +135,7 @@ def convert_groups(world: World, city: Row) -> None:
 
 
 @rule
-def found_for_profits(world: World, city: Row) -> None:
+def found_for_profits(world: World, city: CityRow) -> None:
     """Investors enter a district where the margin they expect is above their hurdle and the door is open."""
     clock = world.clock[0]
     rules = world.rules[0]
@@ -151,7 +151,7 @@ def found_for_profits(world: World, city: Row) -> None:
 
 
 @rule
-def expected_margin(world: World, government: Row) -> float:
+def expected_margin(world: World, government: GovernmentRow) -> float:
     """Margin that an investor expects: ceiling price against the cost of an hour, some hours left out.
 
     Wages are the sector's; rent and overhead are paid in full; tasks are those of any office.

@@ -16,7 +16,6 @@ from sim.declarations.events_and_causes import Cause, Event
 from sim.declarations.random_streams import Stream
 from sim.declarations.state_codes import Host, Stage
 from sim.engine.compilation import rule
-from sim.engine.fields import Row
 from sim.engine.rng.distributions import bernoulli
 from sim.model.rules.funding.corporate_sponsors import seeks_another_agency
 from sim.model.rules.ledger.income_accounts import summarise_annual_income
@@ -35,6 +34,7 @@ from sim.model.rules.shared.rate_to_probability import rate_to_probability
 from sim.model.rules.workforce.quits_hiring_and_layoffs import add_new_staff
 
 if TYPE_CHECKING:
+    from sim.model.state.row_types import AgencyRow, CityRow
     from sim.model.state.world import World
 
 

@@ -15,11 +15,12 @@ from sim.model.rules.workforce.quits_hiring_and_layoffs import remove_staff
 from sim.model.state.agency_fields import COHORTS
 
 if TYPE_CHECKING:
+    from sim.model.state.row_types import AgencyRow
     from sim.model.state.world import World
 
 
 @rule
-def leave_communities(world: World, agency: Row) -> None:
+def leave_communities(world: World, agency: AgencyRow) -> None:
     """Give up every community where it works."""
     while agency.first_presence >= 0:
         remove_presence(world, agency, agency.first_presence, -1)

@@ -13,7 +13,6 @@ from sim.declarations.accounts import Party
 from sim.declarations.choices import Kind, Origin
 from sim.declarations.random_streams import Stream
 from sim.engine.compilation import rule
-from sim.engine.fields import Row
 from sim.engine.rng.distributions import bernoulli, random_index
 from sim.model.rules.funding.corporate_sponsors import seeks_another_agency
 from sim.model.rules.lifecycle.founding_teams import Founders
@@ -22,6 +21,7 @@ from sim.model.rules.shared.rate_to_probability import rate_to_probability
 from sim.model.rules.shared.unmet_need import mean_pressure
 
 if TYPE_CHECKING:
+    from sim.model.state.row_types import CityRow, SponsorRow
     from sim.model.state.world import World
 
 
@@ -45,7 +45,7 @@ def can_afford_another_agency(world: World, city: Row, sponsor: Row) -> bool:
 
 
 @rule
-def found_by_company(world: World, city: Row, n: int) -> None:
+def found_by_company(world: World, city: CityRow, n: int) -> None:
     """A company founds where need presses most among two districts, as its drive and money allow."""
     clock = world.clock[0]
     sponsor = world.sponsors[n]

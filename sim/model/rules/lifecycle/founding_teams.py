@@ -9,12 +9,12 @@ from sim.declarations.accounts import Party
 from sim.declarations.choices import Admission, Kind, Origin
 from sim.declarations.random_streams import Stream
 from sim.engine.compilation import rule
-from sim.engine.fields import Row
 from sim.engine.rng.distributions import lognormal_factor
 from sim.engine.rng.philox import IntLike
 from sim.model.state.agency_fields import LICENSED, SETTLED
 
 if TYPE_CHECKING:
+    from sim.model.state.row_types import CityRow, GovernmentRow
     from sim.model.state.world import World
 
 MINIMUM_FOUNDING_STAFF = 2
@@ -46,7 +46,7 @@ class Founders(NamedTuple):
 
     party: int
     which: int
-    id: int
+    id: IntLike
     origin: int
     kind: int
     leaving: int

@@ -11,7 +11,6 @@ from sim.declarations.income_sources import Source
 from sim.declarations.random_streams import Stream
 from sim.declarations.state_codes import Host, Stage
 from sim.engine.compilation import rule
-from sim.engine.fields import Row
 from sim.engine.rng.distributions import bernoulli, lognormal_factor, normal, random_index
 from sim.engine.rng.philox import IntLike, child_id, uniform
 from sim.model.rules.contracts.contract_eligibility import admits_for_profit
@@ -30,8 +29,10 @@ from sim.model.rules.lifecycle.founding_teams import (
 from sim.model.rules.shared.relations_and_presence import ensure_tie, relation_with
 from sim.model.rules.workforce.quits_hiring_and_layoffs import lose_experience, remove_staff
 from sim.model.state.agency_fields import LICENSED, SETTLED, SETTLED_TENURE
+from sim.model.state.row_adding import add_agency
 
 if TYPE_CHECKING:
+    from sim.model.state.row_types import AgencyRow, GovernmentRow
     from sim.model.state.world import World
 
 
@@ -89,9 +90,7 @@ def create_agency(world: World, g: int, founders: Founders, form: int, whose: In
     clock = world.clock[0]
     rules = world.rules[0]
     government = world.governments[g]
-    a = clock.agencies
-    clock.agencies += 1
-    world.agencies[a] = world.blank_agency[0]
+    a = add_agency(world)
     agency = world.agencies[a]
     agency.index = a
     agency.id = whose
@@ -130,11 +129,11 @@ def create_agency(world: World, g: int, founders: Founders, form: int, whose: In
     initialise_effort(world, agency)
     agency.next_in_district = government.first_agency
     government.first_agency = a
-    return int(a)
+    return a
 
 
 @rule
-def founding_field(world: World, agency: Row, whose: IntLike) -> int:
+def founding_field(world: World, agency: AgencyRow, whose: IntLike) -> int:
     """Field that founders choose: drawn in proportion to the hours unmet in their community."""
     c = agency.community
     total = 0.0

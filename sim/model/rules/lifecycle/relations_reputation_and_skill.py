@@ -25,6 +25,7 @@ from sim.model.rules.shared.relations_and_presence import relation_with, remove_
 from sim.model.rules.workforce.peer_learning import learn_from_peers, update_peer_skills
 
 if TYPE_CHECKING:
+    from sim.model.state.row_types import AgencyRow, CityRow
     from sim.model.state.world import World
 
 
@@ -49,7 +50,7 @@ def update_agency_state(world: World, city: Row) -> None:
 
 
 @rule
-def update_income_history(world: World, agency: Row) -> None:
+def update_income_history(world: World, agency: AgencyRow) -> None:
     """Running mean and variance of quarterly income, and running yearly rate of leaving."""
     rules = world.rules[0]
     speed = rules.sustainability_memory
@@ -64,7 +65,7 @@ def update_income_history(world: World, agency: Row) -> None:
 
 
 @rule
-def update_relations(world: World, agency: Row) -> None:
+def update_relations(world: World, agency: AgencyRow) -> None:
     """Relations grow with dependence and compliance, and fade; officers in common keep them up.
 
     Compliance is the agency's dependence on purchasers, weighted by the pressure they put on it.
@@ -88,7 +89,7 @@ def update_relations(world: World, agency: Row) -> None:
 
 
 @rule
-def update_roots(world: World, agency: Row) -> None:
+def update_roots(world: World, agency: AgencyRow) -> None:
     """A quarter of service strengthens roots; a gap longer than the grace loses them."""
     rules = world.rules[0]
     clock = world.clock[0]

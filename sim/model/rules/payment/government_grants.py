@@ -19,6 +19,7 @@ from sim.model.rules.ledger.transfers_and_events import transfer
 from sim.model.rules.shared.active_agencies import nth_government
 
 if TYPE_CHECKING:
+    from sim.model.state.row_types import AgencyRow, CityRow, GovernmentRow
     from sim.model.state.world import World
 
 FIRST_YEAR = 4
@@ -26,7 +27,7 @@ FIRST_YEAR = 4
 
 
 @rule
-def pay_grants(world: World, city: Row) -> None:
+def pay_grants(world: World, city: CityRow) -> None:
     """Let every government give its grants: a district to agencies at home there, the city to all."""
     for n in range(city.districts + 1):
         g = nth_government(city, n)
@@ -56,7 +57,7 @@ def quarterly_grant_budget(world: World, government: Row) -> int:
 
 
 @rule
-def core_claim(government: Row, agency: Row) -> int:
+def core_claim(government: GovernmentRow, agency: AgencyRow) -> int:
     """Core grant of a quarter: for registered nonprofits of some reputation."""
     if agency.form != Form.REGISTERED or agency.kind != Kind.NONPROFIT:
         return 0
@@ -64,7 +65,7 @@ def core_claim(government: Row, agency: Row) -> int:
 
 
 @rule
-def incubation_claim(world: World, government: Row, agency: Row) -> int:
+def incubation_claim(world: World, government: GovernmentRow, agency: AgencyRow) -> int:
     """Incubation grant of a quarter: for nonprofits in their first year, attached ones among them."""
     if agency.form == Form.COMMERCIAL or agency.kind != Kind.NONPROFIT:
         return 0
@@ -73,7 +74,7 @@ def incubation_claim(world: World, government: Row, agency: Row) -> int:
 
 
 @rule
-def matching_claim(world: World, government: Row, agency: Row, a: int) -> int:
+def matching_claim(world: World, government: GovernmentRow, agency: AgencyRow, a: int) -> int:
     """Matching grant: so much for each CNY of donations, sponsorship and fees of the quarter before."""
     if agency.form != Form.REGISTERED or agency.kind != Kind.NONPROFIT:
         return 0

@@ -18,6 +18,7 @@ from sim.model.rules.shared.active_agencies import active_agencies_in
 from sim.model.rules.shared.agency_capacity_and_unit_cost import cost_per_person, rent_per_person
 
 if TYPE_CHECKING:
+    from sim.model.state.row_types import AccountRow, AgencyRow, CityRow
     from sim.model.state.world import World
 
 UNLIMITED = 2**60
@@ -29,7 +30,7 @@ ROUNDING_MARGIN = 2
 
 
 @rule
-def pay_costs(world: World, city: Row) -> None:
+def pay_costs(world: World, city: CityRow) -> None:
     """Let every agency pay its way."""
     for a in active_agencies_in(world, city):
         agency = world.agencies[a]

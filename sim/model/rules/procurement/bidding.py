@@ -16,7 +16,6 @@ from sim.declarations.income_sources import Source
 from sim.declarations.random_streams import Stream
 from sim.declarations.state_codes import Level
 from sim.engine.compilation import rule
-from sim.engine.fields import Row
 from sim.engine.rng.distributions import bernoulli, random_index, random_rotation
 from sim.engine.rng.philox import uniform
 from sim.model.rules.contracts.contract_eligibility import has_track_record, may_hold_contracts
@@ -36,8 +35,10 @@ from sim.model.rules.shared.agency_capacity_and_unit_cost import (
 )
 from sim.model.rules.shared.purchaser_numbers import institution_number
 from sim.model.rules.shared.relations_and_presence import is_barred, quarters_present, relation_with
+from sim.model.state.row_adding import add_bid
 
 if TYPE_CHECKING:
+    from sim.model.state.row_types import AgencyRow, CityRow, ContractRow, GovernmentRow
     from sim.model.state.world import Integers, Numbers, World
 
 MINIMUM_RELATION_TO_READ = 0.05
@@ -68,7 +69,7 @@ def submit_bids(world: World, city: Row) -> None:
 
 
 @rule
-def read_lots(world: World, agency: Row, lots: Integers, appeal: Numbers) -> int:
+def read_lots(world: World, agency: AgencyRow, lots: Integers, appeal: Numbers) -> int:
     """Fill `lots` and `appeal` with the lots that an agency studies; return how many.
 
     Beside its home and its city's fund it looks at the other district that it knows best, or now and then, if
@@ -102,7 +103,7 @@ def best_known_other_district(world: World, agency: Row) -> int:
 
 
 @rule
-def is_other_district(world: World, agency: Row, purchaser: int) -> bool:
+def is_other_district(world: World, agency: AgencyRow, purchaser: int) -> bool:
     """Whether a purchaser is a district other than an agency's own."""
     if purchaser == agency.district or purchaser >= len(world.governments):
         return False

@@ -6,8 +6,12 @@ the whole together are cut in proportion.
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from sim.engine.compilation import rule
-from sim.engine.fields import Row
+
+if TYPE_CHECKING:
+    from sim.model.state.row_types import GovernmentRow
 
 
 @rule

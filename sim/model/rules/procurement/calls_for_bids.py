@@ -26,6 +26,7 @@ from sim.model.rules.shared.unmet_need import (
 )
 
 if TYPE_CHECKING:
+    from sim.model.state.row_types import CityRow, ContractRow, GovernmentRow
     from sim.model.state.world import World
 
 

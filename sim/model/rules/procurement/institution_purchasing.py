@@ -17,6 +17,7 @@ from sim.model.rules.ledger.transfers_and_events import transfer
 from sim.model.rules.procurement.budget_channels import channel_budget
 
 if TYPE_CHECKING:
+    from sim.model.state.row_types import GovernmentRow, InstitutionRow
     from sim.model.state.world import World
 
 MAXIMUM_NEW_LOTS = 4

@@ -11,10 +11,10 @@ import numpy as np
 
 from sim.declarations.random_streams import Stream
 from sim.engine.compilation import rule
-from sim.engine.fields import Row
 from sim.engine.rng.philox import uniform
 
 if TYPE_CHECKING:
+    from sim.model.state.row_types import AgencyRow, ContractRow, GovernmentRow
     from sim.model.state.world import World
 
 

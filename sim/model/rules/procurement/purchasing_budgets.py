@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 
 @rule
-def set_budgets(world: World, city: Row) -> None:
+def set_budgets(world: World, city: CityRow) -> None:
     """At the start of a year (and of the run): settle the old year, budget the new one, move the split."""
     clock = world.clock[0]
     if clock.season != 0 and clock.quarter > 0:
@@ -64,7 +64,7 @@ def return_unspent_budget(world: World, government: Row) -> int:
 
 
 @rule
-def planned_budget(world: World, government: Row) -> int:
+def planned_budget(world: World, government: GovernmentRow) -> int:
     """Budget of a year, in fen: plan x economy x pressure of unmet need."""
     city = world.cities[government.city]
     planned = government.procurement_budget * government.procurement_budget_factor * government.growth_index

@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 
 from sim.declarations.state_codes import Stage
 from sim.engine.compilation import rule
-from sim.engine.fields import Row
 
 if TYPE_CHECKING:
+    from sim.model.state.row_types import CityRow
     from sim.model.state.world import Integers, World
 
 

@@ -12,6 +12,7 @@ from sim.engine.fields import Row
 from sim.model.rules.shared.purchaser_numbers import pressure_by_purchaser
 
 if TYPE_CHECKING:
+    from sim.model.state.row_types import AgencyRow, ContractRow
     from sim.model.state.world import World
 
 OVERTIME_SHARE = 1.0 / 3.0
@@ -19,7 +20,7 @@ OVERTIME_SHARE = 1.0 / 3.0
 
 
 @rule
-def administrative_share(world: World, agency: Row) -> float:
+def administrative_share(world: World, agency: AgencyRow) -> float:
     """Share of staff time on administrative tasks.
 
     What any office takes, plus what purchasers ask: their pressure times the agency's dependence on each,
@@ -38,13 +39,13 @@ def administrative_share(world: World, agency: Row) -> float:
 
 
 @rule
-def hours_per_person(world: World, agency: Row) -> float:
+def hours_per_person(world: World, agency: AgencyRow) -> float:
     """Hours of service that one person gives in a quarter."""
     return world.rules[0].people_hours * (1.0 - agency.administrative)
 
 
 @rule
-def hours_to_promise(world: World, agency: Row, lot: Row) -> float:
+def hours_to_promise(world: World, agency: AgencyRow, lot: ContractRow) -> float:
     """Hours a quarter that a bidder has to promise: those asked, but for a post what one of its people gives.
 
     Who buys a post gets a person, with whatever administrative tasks that person is given.
@@ -55,7 +56,7 @@ def hours_to_promise(world: World, agency: Row, lot: Row) -> float:
 
 
 @rule
-def rent_per_person(world: World, agency: Row) -> float:
+def rent_per_person(world: World, agency: AgencyRow) -> float:
     """Rent for one workplace this quarter, fen; nothing where a host gives rooms."""
     if agency.host != Host.OWN:
         return 0.0
@@ -63,7 +64,7 @@ def rent_per_person(world: World, agency: Row) -> float:
 
 
 @rule
-def cost_per_person(world: World, agency: Row) -> float:
+def cost_per_person(world: World, agency: AgencyRow) -> float:
     """Cost of one person for a quarter, fen: wage, social insurance, rent, overhead."""
     rules = world.rules[0]
     pay = 3.0 * agency.wage * (1.0 + rules.costs_social_insurance)
@@ -72,7 +73,7 @@ def cost_per_person(world: World, agency: Row) -> float:
 
 
 @rule
-def cost_per_hour(world: World, agency: Row) -> float:
+def cost_per_hour(world: World, agency: AgencyRow) -> float:
     """Cost of one hour of service, fen, fixed costs spread over the staff."""
     fixed = world.rules[0].costs_fixed * world.cities[agency.city].cost_index
     per_person = cost_per_person(world, agency) + fixed / max(agency.staff, 1)
@@ -80,13 +81,13 @@ def cost_per_hour(world: World, agency: Row) -> float:
 
 
 @rule
-def staff_for_contracts(world: World, agency: Row) -> int:
+def staff_for_contracts(world: World, agency: AgencyRow) -> int:
     """Staff that promised hours call for."""
     return ceil(agency.committed / hours_per_person(world, agency) - OVERTIME_SHARE)
 
 
 @rule
-def staff_needed(world: World, agency: Row) -> int:
+def staff_needed(world: World, agency: AgencyRow) -> int:
     """Staff that promised hours call for, or that income other than contracts can carry; the director at least.
 
     A team stretches: nobody is hired for less than a third of a post.
@@ -115,6 +116,6 @@ def months_of_reserves(world: World, agency: Row) -> float:
 
 
 @rule
-def months_of_wages(agency: Row, owed: int) -> float:
+def months_of_wages(agency: AgencyRow, owed: int) -> float:
     """Debts as months of full wages of the present staff; of one person where nobody is left."""
     return owed / max(agency.wage * max(agency.staff, 1), 1.0)

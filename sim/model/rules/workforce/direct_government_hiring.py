@@ -13,7 +13,6 @@ from sim.declarations.accounts import Party, Purpose
 from sim.declarations.random_streams import Stream
 from sim.declarations.state_codes import Level
 from sim.engine.compilation import rule
-from sim.engine.fields import Row
 from sim.engine.rng.distributions import binomial
 from sim.model.rules.contracts.contract_forms_and_prices import post_hours
 from sim.model.rules.ledger.transfers_and_events import transfer
@@ -23,6 +22,7 @@ from sim.model.rules.workforce.quits_hiring_and_layoffs import lose_experience, 
 from sim.model.state.agency_fields import COHORTS, LICENSED, SETTLED
 
 if TYPE_CHECKING:
+    from sim.model.state.row_types import CityRow, GovernmentRow
     from sim.model.state.world import World
 
 LEVEL_STRIDE = 16

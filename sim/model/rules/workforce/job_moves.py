@@ -13,13 +13,13 @@ from sim.declarations.accounts import Party
 from sim.declarations.events_and_causes import Cause, Event
 from sim.declarations.random_streams import Stream
 from sim.engine.compilation import rule
-from sim.engine.fields import Row
 from sim.engine.rng.distributions import binomial
 from sim.engine.rng.philox import uniform
 from sim.model.rules.ledger.transfers_and_events import record_event
 from sim.model.rules.shared.active_agencies import active_agencies_in
 
 if TYPE_CHECKING:
+    from sim.model.state.row_types import AgencyRow
     from sim.model.state.world import World
 
 

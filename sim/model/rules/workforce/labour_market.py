@@ -11,12 +11,12 @@ from typing import TYPE_CHECKING
 
 from sim.declarations.random_streams import Stream
 from sim.engine.compilation import rule
-from sim.engine.fields import Row
 from sim.engine.rng.distributions import binomial
 from sim.model.rules.shared.active_agencies import active_agencies_in
 from sim.model.rules.workforce.licence_exam import EXAM_SEASON, hold_licence_exam
 
 if TYPE_CHECKING:
+    from sim.model.state.row_types import CityRow
     from sim.model.state.world import World
 
 GRADUATION_SEASON = 2

@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING
 from sim.declarations.events_and_causes import Cause, Event
 from sim.declarations.random_streams import Stream
 from sim.engine.compilation import rule
-from sim.engine.fields import Row
 from sim.engine.rng.distributions import binomial
 from sim.model.rules.ledger.transfers_and_events import record_event
 from sim.model.rules.shared.active_agencies import active_agencies_in
@@ -26,11 +25,12 @@ from sim.model.rules.workforce.job_moves import assign_movers, draw_movers_among
 from sim.model.state.agency_fields import COHORTS, LICENSED, SETTLED
 
 if TYPE_CHECKING:
+    from sim.model.state.row_types import AgencyRow, CityRow
     from sim.model.state.world import World
 
 
 @rule
-def quit_hazard(world: World, agency: Row) -> float:
+def quit_hazard(world: World, agency: AgencyRow) -> float:
     """Quarterly hazard that a settled person leaves.
 
     It rises with a wage below the outside wage, wages owed, administrative tasks and lack of independence.
