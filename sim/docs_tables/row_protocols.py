@@ -5,16 +5,16 @@ from __future__ import annotations
 from pathlib import Path
 
 from sim.engine.fields import Field
-from sim.model.setup.jurisdictions_and_communities import COMMUNITY_START
-from sim.model.setup.organisation_rows import AGENCY_START
+from sim.model.setup.jurisdictions_and_communities import COMMUNITY_DRAWS
+from sim.model.setup.organisation_rows import AGENCY_DRAWS
 from sim.model.state.empty_world import LAYOUTS
 
 ROW_TYPES = Path(__file__).parents[1] / "model" / "state" / "row_types.py"
 
 ROWS: dict[str, tuple[Field, ...]] = {
     **{kind: layout.fields for kind, layout in LAYOUTS.items()},
-    "agency_start": AGENCY_START,
-    "community_start": COMMUNITY_START,
+    "agency_start": AGENCY_DRAWS,
+    "community_start": COMMUNITY_DRAWS,
 }
 """Row types by kind."""
 

@@ -14,7 +14,6 @@ import numpy as np
 
 from sim.declarations.state_codes import Stage
 from sim.engine.compilation import entry, rule
-from sim.engine.fields import Row
 from sim.model.observe.quarter_observation import observe
 from sim.model.rules.assessment.contract_assessment import assess_contracts
 from sim.model.rules.contracts.instalments import accrue_instalments
@@ -99,7 +98,7 @@ def run_quarter(world: World) -> None:
 
 
 @rule
-def run_planning_phases(world: World, city: Row) -> None:
+def run_planning_phases(world: World, city: CityRow) -> None:
     """From the economy to foundings, in one city."""
     reset_city_counters(world, city)
     update_economy(world, city)
@@ -114,7 +113,7 @@ def run_planning_phases(world: World, city: Row) -> None:
 
 
 @rule
-def run_purchasing_phases(world: World, city: Row) -> None:
+def run_purchasing_phases(world: World, city: CityRow) -> None:
     """From registration and calls to where everybody stands, in one city."""
     register_attached_agencies(world, city)
     update_funding_strategy(world, city)
@@ -167,7 +166,7 @@ def start_quarter(world: World) -> None:
 
 
 @rule
-def reset_city_counters(world: World, city: Row) -> None:
+def reset_city_counters(world: World, city: CityRow) -> None:
     """Clear what a city's agencies count by the quarter."""
     city.revived = 0
     for a in active_agencies_in(world, city):
@@ -180,7 +179,7 @@ def reset_city_counters(world: World, city: Row) -> None:
 
 
 @rule
-def reset_agency_counters(agency: Row) -> None:
+def reset_agency_counters(agency: AgencyRow) -> None:
     """Clear what an agency counts by the quarter."""
     agency.hired = 0
     agency.quits = 0
@@ -260,13 +259,13 @@ def most_new_rows(world: World) -> Integers:
     for government in world.governments:
         places += government.communities
     lots = places * world.split.shape[1] + 2 * clock.running + MAXIMUM_NEW_LOTS * len(world.institutions)
-    wanted = np.empty(8, np.int64)
-    wanted[0] = newcomers
-    wanted[1] = lots
-    wanted[2] = 3 * beginners + lots + 2 * active + len(world.institutions)
-    wanted[3] = beginners + active + lots
-    wanted[4] = bids + beginners * most_bids
-    wanted[5] = 34 * active + 4 * (clock.open + lots) + 6 * governments
+    added = np.empty(len(GrowingArray), np.int64)
+    added[GrowingArray.AGENCIES] = newcomers
+    added[GrowingArray.CONTRACTS] = lots
+    added[GrowingArray.TIES] = 3 * beginners + lots + 2 * active + len(world.institutions)
+    added[GrowingArray.PRESENCES] = beginners + active + lots
+    added[GrowingArray.BIDS] = bids + beginners * most_bids
+    added[GrowingArray.FLOWS] = 34 * active + 4 * (clock.open + lots) + 6 * governments
     # Assessors are paid for contracts, and pay their people.
     added[GrowingArray.FLOWS] += clock.open + lots + len(world.cities)
     added[GrowingArray.FLOWS] += 4 * (len(world.sponsors) + len(world.colleges) + len(world.institutions))

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 @rule
-def measure_bidding(world: World, row: Row) -> None:
+def measure_bidding(world: World, row: SectorRow) -> None:
     """What the calls of this quarter came to."""
     clock = world.clock[0]
     lots = 0

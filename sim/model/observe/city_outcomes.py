@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 @rule
-def measure_cities(world: World, row: Row) -> None:
+def measure_cities(world: World, row: SectorRow) -> None:
     """Sum up over cities, and over the donors and the assessors of each."""
     row.graduates_entering = 0.0
     row.seekers = 0.0
@@ -35,7 +35,7 @@ def measure_cities(world: World, row: Row) -> None:
 
 
 @rule
-def measure_assessors(world: World, row: Row) -> None:
+def measure_assessors(world: World, row: SectorRow) -> None:
     """Coverage, backlog and fees of third parties."""
     backlog = 0
     missed = 0

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 @rule
-def measure_communities(world: World, row: Row) -> None:
+def measure_communities(world: World, row: SectorRow) -> None:
     """Need, strength and steadiness over communities; their own mean of unmet need is reckoned anew on the way."""
     fields = np.zeros((2, world.needs.shape[1]))
     load = 0.0

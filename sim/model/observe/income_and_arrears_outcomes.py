@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 @rule
-def add_income(sums: Numbers, agency: Row, incomes: Integers) -> None:
+def add_income(sums: Numbers, agency: AgencyRow, incomes: Integers) -> None:
     """Add an active agency's income and effort; `incomes` are those of this quarter by source."""
     if agency.income_year > 0:
         sums[Sum.EARNING] += 1
@@ -33,7 +33,7 @@ def add_income(sums: Numbers, agency: Row, incomes: Integers) -> None:
 
 
 @rule
-def write_income(row: Row, sums: Numbers) -> None:
+def write_income(row: SectorRow, sums: Numbers) -> None:
     """Income by source and payer, and effort."""
     row.government_share = ratio(sums[Sum.PUBLIC], sums[Sum.INCOME])
     row.concentration = ratio(sums[Sum.CONCENTRATION], sums[Sum.EARNING])
@@ -47,7 +47,7 @@ def write_income(row: Row, sums: Numbers) -> None:
 
 
 @rule
-def add_arrears(sums: Numbers, agency: Row, quarter: int) -> None:
+def add_arrears(sums: Numbers, agency: AgencyRow, quarter: int) -> None:
     """Add what is owed to an active agency, what it owes, and whether it is barred."""
     sums[Sum.OVERDUE] += agency.overdue_income
     sums[Sum.OWED] += 1 if agency.overdue_income > 0 else 0
@@ -57,7 +57,7 @@ def add_arrears(sums: Numbers, agency: Row, quarter: int) -> None:
 
 
 @rule
-def write_arrears(row: Row, sums: Numbers) -> None:
+def write_arrears(row: SectorRow, sums: Numbers) -> None:
     """Overdue income and wages, and agencies barred."""
     row.overdue_income = sums[Sum.OVERDUE] / FEN
     row.agencies_overdue = ratio(sums[Sum.OWED], row.agencies)

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from sim.declarations.choices import Kind
 from sim.engine.compilation import rule
-from sim.engine.fields import Row
 from sim.model.observe.agency_sums import AgencySums, AgencyValue, Sum
 from sim.model.observe.quantiles_and_gini import FEN, measure_inequality, quantile, ratio
 
@@ -16,7 +15,7 @@ if TYPE_CHECKING:
 
 
 @rule
-def add_composites(tally: AgencySums, agency: Row) -> None:
+def add_composites(tally: AgencySums, agency: AgencyRow) -> None:
     """Note where an active agency stands; its place in the lists is the number of those before it."""
     sums = tally.sums
     place = int(sums[Sum.ACTIVE])
@@ -32,7 +31,7 @@ def add_composites(tally: AgencySums, agency: Row) -> None:
 
 
 @rule
-def add_composite_parts(sums: Numbers, agency: Row) -> None:
+def add_composite_parts(sums: Numbers, agency: AgencyRow) -> None:
     """Add one agency's composites, their parts, and the composites weighted by income."""
     sums[Sum.FINANCIAL] += agency.financial
     sums[Sum.OPERATIONAL] += agency.operational
@@ -71,7 +70,7 @@ def write_composites(row: SectorRow, sums: Numbers) -> None:
 
 
 @rule
-def write_quantiles(row: Row, tally: AgencySums) -> None:
+def write_quantiles(row: SectorRow, tally: AgencySums) -> None:
     """Quantiles of what was noted of each agency, and how unequal contracts are shared."""
     n = int(tally.sums[Sum.ACTIVE])
     independence = tally.values[AgencyValue.INDEPENDENCE, :n]

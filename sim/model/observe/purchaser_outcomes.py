@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 @rule
-def measure_purchasers(world: World, row: Row) -> None:
+def measure_purchasers(world: World, row: SectorRow) -> None:
     """Sum up over governments, then institutions, then associations."""
     measure_budgets(world, row)
     measure_grades(world, row)
@@ -28,7 +28,7 @@ def measure_purchasers(world: World, row: Row) -> None:
 
 
 @rule
-def measure_budgets(world: World, row: Row) -> None:
+def measure_budgets(world: World, row: SectorRow) -> None:
     """Money of governments, and the distance of their budgets from need."""
     row.budget = 0.0
     row.called = 0.0
@@ -71,7 +71,7 @@ def distance_from_need(world: World, g: int) -> float:
 
 
 @rule
-def measure_grades(world: World, row: Row) -> None:
+def measure_grades(world: World, row: SectorRow) -> None:
     """Grades, money withheld, handovers and matched money of the quarter, over governments."""
     graded = 0
     grades = 0.0
@@ -93,7 +93,7 @@ def measure_grades(world: World, row: Row) -> None:
 
 
 @rule
-def measure_institutions(world: World, row: Row) -> None:
+def measure_institutions(world: World, row: SectorRow) -> None:
     """Add what institutions bought to what governments did, and show it by itself too."""
     row.institutions_running = 0.0
     row.institutions_paid = 0.0
@@ -110,7 +110,7 @@ def measure_institutions(world: World, row: Row) -> None:
 
 
 @rule
-def measure_associations(world: World, row: Row) -> None:
+def measure_associations(world: World, row: SectorRow) -> None:
     """Fees kept and support paid by associations, and how much of the fund went through them."""
     row.association_fees = 0.0
     row.association_support = 0.0

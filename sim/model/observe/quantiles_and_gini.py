@@ -78,7 +78,7 @@ def quickselect(values: Numbers, first: int, k: int) -> None:
 
 
 @rule
-def measure_inequality(row: Row, value: Numbers) -> None:
+def measure_inequality(row: SectorRow, value: Numbers) -> None:
     """Gini coefficient and top-decile share of contract value, from values in rising order."""
     n = len(value)
     whole = add_up(value)

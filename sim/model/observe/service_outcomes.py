@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from sim.declarations.choices import Kind
 from sim.engine.compilation import rule
-from sim.engine.fields import Row
 from sim.model.observe.agency_sums import AgencySums, Sum, SumByKind
 from sim.model.observe.quantiles_and_gini import FEN, ratio
 
@@ -15,7 +14,7 @@ if TYPE_CHECKING:
 
 
 @rule
-def add_service(tally: AgencySums, agency: Row) -> None:
+def add_service(tally: AgencySums, agency: AgencyRow) -> None:
     """Add an active agency's hours, by kind where that is told apart."""
     kind = agency.kind
     tally.kinds[SumByKind.PROMISED, kind] += agency.promised
@@ -29,7 +28,7 @@ def add_service(tally: AgencySums, agency: Row) -> None:
 
 
 @rule
-def write_service(row: Row, tally: AgencySums) -> None:
+def write_service(row: SectorRow, tally: AgencySums) -> None:
     """Hours, quality and cost."""
     promised = tally.kinds[SumByKind.PROMISED]
     delivered = tally.kinds[SumByKind.DELIVERED]

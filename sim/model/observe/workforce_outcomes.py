@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 @rule
-def add_workforce(sums: Numbers, agency: Row, market_wage: float) -> None:
+def add_workforce(sums: Numbers, agency: AgencyRow, market_wage: float) -> None:
     """Add an active agency's staff, and what they would earn outside."""
     sums[Sum.STAFF] += agency.staff
     sums[Sum.LICENSED] += agency.licensed
@@ -29,7 +29,7 @@ def add_workforce(sums: Numbers, agency: Row, market_wage: float) -> None:
 
 
 @rule
-def write_workforce(row: Row, sums: Numbers) -> None:
+def write_workforce(row: SectorRow, sums: Numbers) -> None:
     """Staff, turnover, tenure and wages."""
     staff = sums[Sum.STAFF]
     quits = sums[Sum.QUITS]

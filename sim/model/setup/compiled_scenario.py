@@ -63,6 +63,7 @@ class CompiledScenario:
         places = list_places(scenario)
         found = list_organisations(scenario, places)
         timeline = build_policy_table(scenario, places)
+        branches = list_branches(scenario, places, found)
         world = empty_world(
             cities=len(places.cities),
             governments=len(places.governments),

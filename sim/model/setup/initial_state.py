@@ -130,13 +130,13 @@ def initialise_agency(world: World, a: int, start: AgencyStartRow) -> None:
 
 
 @rule
-def draw_trait(clock: Row, agency: Row, mean: float, spread: float, index: int) -> float:
+def draw_trait(clock: ClockRow, agency: AgencyRow, mean: float, spread: float, index: int) -> float:
     """Draw a trait between 0 and 1."""
     return min(max(mean + spread * normal(clock, Stream.INITIAL_STATE, agency.id, index), 0.0), 1.0)
 
 
 @rule
-def initialise_staff(agency: Row, size: int, share: float, age: int) -> None:
+def initialise_staff(agency: AgencyRow, size: int, share: float, age: int) -> None:
     """Staff an agency: after a year 60 % are settled; a younger one has people of its own age in quarters."""
     licensed = round(size * share)
     settled = round(0.6 * size) if age >= 4 else 0

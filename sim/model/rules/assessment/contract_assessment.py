@@ -23,7 +23,7 @@ from sim.model.rules.shared.active_agencies import active_agencies_in
 from sim.model.rules.shared.relations_and_presence import relation_with
 
 if TYPE_CHECKING:
-    from sim.model.state.row_types import AssessorRow, CityRow, ContractRow
+    from sim.model.state.row_types import CityRow, ContractRow
     from sim.model.state.world import World
 
 
@@ -42,7 +42,7 @@ def assess_contracts(world: World, city: CityRow) -> None:
 
 
 @rule
-def contract_year_ends(world: World, contract: Row) -> bool:
+def contract_year_ends(world: World, contract: ContractRow) -> bool:
     """Whether this is the last quarter of a contract year, or of the contract."""
     quarter = world.clock[0].quarter
     n = quarter - (contract.ends - contract.term)
@@ -76,7 +76,7 @@ def end_contract_year(world: World, k: int) -> None:
 
 
 @rule
-def record_year_performance(world: World, contract: Row, price: int) -> None:
+def record_year_performance(world: World, contract: ContractRow, price: int) -> None:
     """Note what there is to be graded: hours kept, and what an assessor without error would give for them.
 
     Performance is hours delivered over hours promised, times a part that any delivery earns and a part that

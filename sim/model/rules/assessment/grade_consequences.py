@@ -8,7 +8,6 @@ from sim.declarations.accounts import Party
 from sim.declarations.choices import Assessing
 from sim.declarations.events_and_causes import Cause, Event
 from sim.engine.compilation import rule
-from sim.engine.fields import Row
 from sim.model.rules.contracts.instalments import reduce_amount_due
 from sim.model.rules.contracts.purchaser_commitments import purchaser_of_contract
 from sim.model.rules.contracts.underdelivery_and_detection import penalise_noticed_shading
@@ -79,7 +78,7 @@ def withhold_payment(world: World, k: int, found: bool, regime: int) -> None:
 
 
 @rule
-def update_reputation_by_grade(world: World, contract: Row, regime: int) -> None:
+def update_reputation_by_grade(world: World, contract: ContractRow, regime: int) -> None:
     """Let reputation follow the grade; one that the purchaser gave itself is believed less."""
     rules = world.rules[0]
     agency = world.agencies[contract.agency]
@@ -90,7 +89,7 @@ def update_reputation_by_grade(world: World, contract: Row, regime: int) -> None
 
 
 @rule
-def bar_agency(world: World, contract: Row, quarters: int) -> None:
+def bar_agency(world: World, contract: ContractRow, quarters: int) -> None:
     """Close a purchaser's calls to an agency for some quarters, from the next one on."""
     last = world.clock[0].quarter + quarters
     agency = world.agencies[contract.agency]

@@ -40,7 +40,7 @@ def hourly_price(world: World, government: GovernmentRow, form: int) -> float:
 
 
 @rule
-def hourly_price_ceiling(world: World, government: Row) -> float:
+def hourly_price_ceiling(world: World, government: GovernmentRow) -> float:
     """Ceiling price of one hour of service in the form that a government buys now, fen."""
     return hourly_price(world, government, int(government.contract_form))
 
@@ -57,7 +57,7 @@ def income_per_person(world: World, government: GovernmentRow, administrative: f
 
 
 @rule
-def updated_price_ceiling(world: World, government: Row, old: Row) -> int:
+def updated_price_ceiling(world: World, government: GovernmentRow, old: ContractRow) -> int:
     """Highest yearly price of what an ended contract asked, at today's prices, fen."""
     if old.form == ContractForm.POST:
         return int(old.posts * post_price(government))
@@ -92,7 +92,7 @@ def lot_size(
 
 
 @rule
-def skill_for_lot(world: World, a: int, lot: Row) -> float:
+def skill_for_lot(world: World, a: int, lot: ContractRow) -> float:
     """Skill that a lot asks for: in its field; for a centre the mean over fields, weighted by the split."""
     if lot.form != ContractForm.CENTRE:
         return world.skills[a, lot.field]

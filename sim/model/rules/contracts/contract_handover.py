@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 @rule
-def hand_over_contract(world: World, contract: Row) -> None:
+def hand_over_contract(world: World, contract: ContractRow) -> None:
     """Pass a share of the predecessor's roots in the community on to a new contract's agency."""
     government = world.governments[contract.government]
     share = government.contract_handover

@@ -15,10 +15,8 @@ from sim.model.rules.contracts.purchaser_commitments import (
     update_contracts_in_force,
 )
 from sim.model.rules.shared.relations_and_presence import ensure_presence, ensure_tie
-from sim.model.state.row_adding import add_contract
 
 if TYPE_CHECKING:
-    from sim.model.state.row_types import AgencyRow, ContractRow, GovernmentRow
     from sim.model.state.world import World
 
 

@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING
 from sim.declarations.choices import ContractForm
 from sim.declarations.state_codes import Level, Status
 from sim.engine.compilation import rule
-from sim.engine.fields import Row
 from sim.model.rules.contracts.purchaser_commitments import add_obligation, uncommitted_government_budget
 from sim.model.rules.shared.active_agencies import active_agencies_in
 from sim.model.rules.shared.agency_capacity_and_unit_cost import OVERTIME_SHARE, hours_per_person
@@ -29,7 +28,7 @@ def parent_city_government(world: World, g: int) -> int:
 
 
 @rule
-def set_payment_terms(world: World, contract: Row) -> None:
+def set_payment_terms(world: World, contract: ContractRow) -> None:
     """Lay down, at signing, what falls due early and what the city pays, as far as its money is not bound."""
     government = world.governments[contract.government]
     contract.upfront = int(contract.price * government.payment_upfront)
@@ -43,7 +42,7 @@ def set_payment_terms(world: World, contract: Row) -> None:
 
 
 @rule
-def amount_due_after(contract: Row, n: int) -> int:
+def amount_due_after(contract: ContractRow, n: int) -> int:
     """What has fallen due after `n` quarters, in whole fen: all of the price at the end, to the last one.
 
     In a year of L quarters, of which i have begun: what comes early, and i quarters' worth of the rest.
@@ -59,7 +58,7 @@ def amount_due_after(contract: Row, n: int) -> int:
 
 
 @rule
-def accrue_instalments(world: World, city: Row) -> None:
+def accrue_instalments(world: World, city: CityRow) -> None:
     """Book this quarter's instalment of every running contract; those of dormant agencies run no more."""
     for a in active_agencies_in(world, city):
         accrue_agency_instalments(world, a)
@@ -89,7 +88,7 @@ def accrue_agency_instalments(world: World, a: int) -> None:
 
 
 @rule
-def share_of_posts_filled(world: World, agency: Row) -> float:
+def share_of_posts_filled(world: World, agency: AgencyRow) -> float:
     """Share of the posts that an agency promised for which it has people; only those are paid.
 
     Heads count: who must spend more time on administration has filled a post.  What else was promised takes
@@ -109,7 +108,7 @@ def share_of_posts_filled(world: World, agency: Row) -> float:
 
 
 @rule
-def add_amount_due(world: World, a: int, contract: Row, instalment: int) -> None:
+def add_amount_due(world: World, a: int, contract: ContractRow, instalment: int) -> None:
     """Add an instalment to what is owed; the city owes its part of it."""
     contract.instalment = instalment
     contract.due += instalment
@@ -122,7 +121,7 @@ def add_amount_due(world: World, a: int, contract: Row, instalment: int) -> None
 
 
 @rule
-def reduce_amount_due(world: World, contract: Row, wanted: int) -> int:
+def reduce_amount_due(world: World, contract: ContractRow, wanted: int) -> int:
     """Take up to so much off what is still owed, the purchaser's own part first; return what was taken."""
     taken = min(wanted, contract.due - contract.paid)
     owed_by_city = contract.co_due - contract.co_paid

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from sim.declarations.choices import ContractForm
 from sim.declarations.state_codes import Level
 from sim.engine.compilation import rule
-from sim.engine.fields import Row
 from sim.model.rules.shared.purchaser_numbers import institution_number
 
 if TYPE_CHECKING:
@@ -24,7 +23,7 @@ def purchaser_of_contract(world: World, contract: ContractRow) -> int:
 
 
 @rule
-def update_contracts_in_force(world: World, contract: Row, value: int, step: int) -> None:
+def update_contracts_in_force(world: World, contract: ContractRow, value: int, step: int) -> None:
     """Count a lot or contract where needs and a government's split look.
 
     Parameters
@@ -50,7 +49,7 @@ def update_contracts_in_force(world: World, contract: Row, value: int, step: int
 
 
 @rule
-def commit_budget(world: World, contract: Row, price: int) -> None:
+def commit_budget(world: World, contract: ContractRow, price: int) -> None:
     """Bind a yearly price to a purchaser's budget; below nought, set it free."""
     if contract.institution >= 0:
         world.institutions[contract.institution].running += price
@@ -59,7 +58,7 @@ def commit_budget(world: World, contract: Row, price: int) -> None:
 
 
 @rule
-def record_award(world: World, contract: Row) -> None:
+def record_award(world: World, contract: ContractRow) -> None:
     """Count a contract among what its purchaser awarded this quarter."""
     if contract.institution >= 0:
         world.institutions[contract.institution].awarded += contract.price
@@ -68,7 +67,7 @@ def record_award(world: World, contract: Row) -> None:
 
 
 @rule
-def add_obligation(world: World, contract: Row, amount: int) -> None:
+def add_obligation(world: World, contract: ContractRow, amount: int) -> None:
     """Add to what a purchaser owes; below nought, take off."""
     if contract.institution >= 0:
         world.institutions[contract.institution].obligations += amount
@@ -77,7 +76,7 @@ def add_obligation(world: World, contract: Row, amount: int) -> None:
 
 
 @rule
-def uncommitted_budget(world: World, contract: Row) -> int:
+def uncommitted_budget(world: World, contract: ContractRow) -> int:
     """Money of the year that a contract's purchaser has not bound, fen."""
     if contract.institution >= 0:
         institution = world.institutions[contract.institution]
@@ -86,7 +85,7 @@ def uncommitted_budget(world: World, contract: Row) -> int:
 
 
 @rule
-def uncommitted_government_budget(government: Row) -> int:
+def uncommitted_government_budget(government: GovernmentRow) -> int:
     """Yearly money that a government's own contracts do not bind yet, fen; below nought where the budget was cut.
 
     A city's part of its districts' contracts binds the city, and sets the same free in the district.
@@ -96,7 +95,7 @@ def uncommitted_government_budget(government: Row) -> int:
 
 
 @rule
-def add_overdue(world: World, contract: Row, late: int) -> None:
+def add_overdue(world: World, contract: ContractRow, late: int) -> None:
     """Add to what a purchaser owes late."""
     if contract.institution >= 0:
         world.institutions[contract.institution].overdue += late
@@ -105,7 +104,7 @@ def add_overdue(world: World, contract: Row, late: int) -> None:
 
 
 @rule
-def still_buys_form(world: World, contract: Row) -> bool:
+def still_buys_form(world: World, contract: ContractRow) -> bool:
     """Whether a contract's purchaser still buys in the form of that contract."""
     if contract.institution >= 0:
         return True
@@ -113,7 +112,7 @@ def still_buys_form(world: World, contract: Row) -> bool:
 
 
 @rule
-def affordable_payment(world: World, contract: Row, owed: int) -> int:
+def affordable_payment(world: World, contract: ContractRow, owed: int) -> int:
     """What a contract's purchaser can pay of a debt."""
     if contract.institution >= 0:
         institution = world.institutions[contract.institution]

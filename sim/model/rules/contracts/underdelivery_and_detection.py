@@ -8,12 +8,11 @@ from sim.declarations.accounts import Party
 from sim.declarations.choices import Assessing, Kind
 from sim.declarations.events_and_causes import Event
 from sim.engine.compilation import rule
-from sim.engine.fields import Row
 from sim.model.rules.contracts.purchaser_commitments import purchaser_of_contract
 from sim.model.rules.ledger.transfers_and_events import record_event
 
 if TYPE_CHECKING:
-    from sim.model.state.row_types import AgencyRow, GovernmentRow
+    from sim.model.state.row_types import AgencyRow, ContractRow, GovernmentRow
     from sim.model.state.world import World
 
 NOTICEABLE_DELIVERY_SHARE = 0.9
@@ -21,7 +20,7 @@ NOTICEABLE_DELIVERY_SHARE = 0.9
 
 
 @rule
-def assessment_detection_probability(world: World, government: Row, relation: float) -> float:
+def assessment_detection_probability(world: World, government: GovernmentRow, relation: float) -> float:
     """Chance that an assessment would find missing hours.
 
     A third party finds them in every contract that it comes to: the share drawn, times the share of the
@@ -37,7 +36,7 @@ def assessment_detection_probability(world: World, government: Row, relation: fl
 
 
 @rule
-def profitable_shading(world: World, government: Row, relation: float) -> float:
+def profitable_shading(world: World, government: GovernmentRow, relation: float) -> float:
     """Share of promised hours that owners would leave out: their greed, as far as nobody would find it."""
     unseen = (1.0 - government.payment_oversight) * (
         1.0 - assessment_detection_probability(world, government, relation)
@@ -62,7 +61,7 @@ def planned_shading(world: World, agency: AgencyRow, government: GovernmentRow, 
 
 
 @rule
-def penalise_noticed_shading(world: World, a: int, contract: Row, cause: int) -> None:
+def penalise_noticed_shading(world: World, a: int, contract: ContractRow, cause: int) -> None:
     """Lose relation and reputation because hours were missing."""
     agency = world.agencies[a]
     kept = 1.0 - world.rules[0].standing_shading_penalty

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 @rule
-def receive_non_contract_income(world: World, city: Row) -> None:
+def receive_non_contract_income(world: World, city: CityRow) -> None:
     """Donations, fees from clients, and money of sponsors for their agencies."""
     allocate_college_funds(world, city)
     match_sponsors(world, city)
@@ -33,7 +33,7 @@ def receive_non_contract_income(world: World, city: Row) -> None:
 
 
 @rule
-def allocate_college_funds(world: World, city: Row) -> None:
+def allocate_college_funds(world: World, city: CityRow) -> None:
     """Once a year, colleges set money aside for affiliates in distress; what is left of last year's goes back."""
     clock = world.clock[0]
     if clock.season != 0 and clock.quarter > 0:

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 
 @rule
-def seeks_another_agency(sponsor: Row) -> bool:
+def seeks_another_agency(sponsor: SponsorRow) -> bool:
     """Whether a company has any money for agencies, and pays fewer than it would."""
     return bool(sponsor.agencies < sponsor.most and sponsor.budget > 0)
 
@@ -54,7 +54,7 @@ def match_sponsors(world: World, city: CityRow) -> None:
 
 
 @rule
-def consider_ending_sponsorship(world: World, a: int, city: Row) -> None:
+def consider_ending_sponsorship(world: World, a: int, city: CityRow) -> None:
     """A company stops paying: on average after its patience, sooner in bad times and for a poor reputation."""
     agency = world.agencies[a]
     sponsor = world.sponsors[agency.sponsor]
@@ -78,7 +78,7 @@ def consider_ending_sponsorship(world: World, a: int, city: Row) -> None:
 
 
 @rule
-def draw_sponsored_agency(world: World, city: Row, n: int) -> None:
+def draw_sponsored_agency(world: World, city: CityRow, n: int) -> None:
     """Draw an agency among those that ask companies and have none, in proportion to how well each asks.
 
     The largest sum of a logarithm and a Gumbel draw is such a choice; each agency has a draw of its own.
@@ -113,7 +113,7 @@ def draw_sponsored_agency(world: World, city: Row, n: int) -> None:
 
 
 @rule
-def sponsorship_appeal(agency: Row) -> float:
+def sponsorship_appeal(agency: AgencyRow) -> float:
     """How well a nonprofit without a sponsor asks companies."""
     if agency.sponsor >= 0 or agency.kind != Kind.NONPROFIT:
         return 0.0
@@ -132,7 +132,7 @@ def receive_sponsorship(world: World, a: int) -> None:
 
 
 @rule
-def return_unused_sponsorship(world: World, city: Row) -> None:
+def return_unused_sponsorship(world: World, city: CityRow) -> None:
     """Sponsors give what they did not need back to their companies."""
     for n in range(city.first_sponsor, city.first_sponsor + city.sponsors):
         sponsor = world.sponsors[n]

@@ -12,7 +12,6 @@ from sim.declarations.accounts import Party, Purpose
 from sim.declarations.income_sources import Source
 from sim.declarations.state_codes import Stage
 from sim.engine.compilation import rule
-from sim.engine.fields import Row
 from sim.model.rules.funding.funding_effort_and_capability import skilled_effort
 from sim.model.rules.ledger.income_accounts import record_income
 from sim.model.rules.ledger.transfers_and_events import transfer
@@ -44,13 +43,13 @@ def collect_donations(world: World, city: CityRow) -> None:
 
 
 @rule
-def donation_appeal(agency: Row) -> float:
+def donation_appeal(agency: AgencyRow) -> float:
     """How well an agency asks: people who ask, their capability, its reputation."""
     return agency.staff * skilled_effort(agency, Source.DONATIONS) * agency.reputation
 
 
 @rule
-def donations_available(world: World, city: Row, donors: Row) -> float:
+def donations_available(world: World, city: CityRow, donors: DonorsRow) -> float:
     """What donors would give this quarter to the best of askers, fen: pool x economy x tax relief x legitimacy."""
     rules = world.rules[0]
     relief = 1.0 + rules.giving_relief_effect * world.governments[city.government].giving_tax_relief
@@ -59,7 +58,7 @@ def donations_available(world: World, city: Row, donors: Row) -> float:
 
 
 @rule
-def raise_donations(world: World, a: int, donors: Row, offered: float) -> None:
+def raise_donations(world: World, a: int, donors: DonorsRow, offered: float) -> None:
     """Pay for asking and receive what it brings."""
     agency = world.agencies[a]
     asked = donation_appeal(agency)

@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING
 from sim.declarations.choices import Kind, Origin
 from sim.declarations.income_sources import ASKED_SOURCES, BID_SOURCES, FOUND_SOURCES, KEPT_SOURCES, Source
 from sim.engine.compilation import rule
-from sim.engine.fields import Row
 from sim.model.rules.contracts.contract_eligibility import may_hold_contracts
 from sim.model.rules.ledger.income_accounts import annual_income
 
@@ -32,7 +31,7 @@ MAXIMUM_BIDDING_STRENGTH = 1.5
 
 
 @rule
-def is_source_available(world: World, agency: Row, s: int) -> bool:
+def is_source_available(world: World, agency: AgencyRow, s: int) -> bool:
     """Whether there is anything to be had from a source for an agency."""
     city = world.cities[agency.city]
     if s == Source.SPECIAL_FUND:
@@ -50,7 +49,7 @@ def is_source_available(world: World, agency: Row, s: int) -> bool:
 
 
 @rule
-def initialise_effort(world: World, agency: Row) -> None:
+def initialise_effort(world: World, agency: AgencyRow) -> None:
     """Give founders their first portfolio: bids and fees, and what their origin brings.
 
     A company's money where one stands behind the agency, donations for a group that lived without purchasing
@@ -76,19 +75,19 @@ def initialise_effort(world: World, agency: Row) -> None:
 
 
 @rule
-def initialise_source(world: World, agency: Row, s: int, effort: float) -> None:
+def initialise_source(world: World, agency: AgencyRow, s: int, effort: float) -> None:
     """Let founders begin with a source."""
     agency.effort[s] = effort
     agency.capability[s] = world.rules[0].strategy_founding_capability
 
 
 @rule
-def recognise_paying_sources(world: World, agency: Row) -> None:
+def recognise_paying_sources(world: World, agency: AgencyRow) -> None:
     """Count institutions' contracts and commissions as entered once they have paid: who is known is asked.
 
     Grants are given by rule, to whom they are meant for; so no effort goes into them.
     """
-    for s in (Source.INSTITUTIONS, Source.COMMISSIONS):
+    for s in FOUND_SOURCES:
         if agency.capability[s] <= 0.0 and annual_income(world, agency.index, s) > 0:
             agency.capability[s] = world.rules[0].strategy_first_capability
 
@@ -100,7 +99,7 @@ def skilled_effort(agency: AgencyRow, s: int) -> float:
 
 
 @rule
-def share_of_source_won(world: World, agency: Row, s: int) -> float:
+def share_of_source_won(world: World, agency: AgencyRow, s: int) -> float:
     """Share of what a source can give that an agency's effort wins, from 0 to 1, with falling returns."""
     worth = skilled_effort(agency, s)
     return worth / (worth + world.rules[0].strategy_half_effort)
@@ -135,8 +134,7 @@ def update_capability(world: World, a: int) -> int:
         gain = rules.strategy_learning * doing * (1.0 - agency.capability[s])
         kept = agency.capability[s] + gain - rules.strategy_forgetting * agency.capability[s]
         agency.capability[s] = max(kept, MINIMUM_CAPABILITY)
-        asked_late = s != Source.DISTRICT_CONTRACTS and s != Source.SPECIAL_FUND and s != Source.FEES
-        if asked_late and agency.effort[s] < rules.strategy_give_up and annual_income(world, a, s) == 0:
+        if s not in KEPT_SOURCES and agency.effort[s] < rules.strategy_give_up and annual_income(world, a, s) == 0:
             agency.effort[Source.DISTRICT_CONTRACTS] += agency.effort[s]
             agency.effort[s] = 0.0
             agency.capability[s] = 0.0

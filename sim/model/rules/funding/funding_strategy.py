@@ -37,7 +37,7 @@ SUGGESTION_DRAWS = 16
 
 
 @rule
-def update_funding_strategy(world: World, city: Row) -> None:
+def update_funding_strategy(world: World, city: CityRow) -> None:
     """Let every agency of a city divide its effort anew."""
     quarter = world.clock[0].quarter
     for a in active_agencies_in(world, city):
@@ -54,7 +54,7 @@ def update_funding_strategy(world: World, city: Row) -> None:
 
 
 @rule
-def diversification_propensity(world: World, agency: Row) -> float:
+def diversification_propensity(world: World, agency: AgencyRow) -> float:
     """Wish to diversify, from 0 to 1: drive x felt dependence x whether reserves allow it.
 
     Dependence is felt as public money's share of income times the concentration over payers.
@@ -65,7 +65,7 @@ def diversification_propensity(world: World, agency: Row) -> float:
 
 
 @rule
-def most_sustainable_peer(world: World, agency: Row) -> int:
+def most_sustainable_peer(world: World, agency: AgencyRow) -> int:
     """Index of the sister or of the association's best-off member, if it is better off than the agency; else -1."""
     best = -1
     most = agency.sustainability
@@ -81,7 +81,7 @@ def most_sustainable_peer(world: World, agency: Row) -> int:
 
 
 @rule
-def imitation_weight(world: World, agency: Row, peer: int) -> float:
+def imitation_weight(world: World, agency: AgencyRow, peer: int) -> float:
     """Weight of a peer's example, from 0 to 1: how much better off it is."""
     if peer < 0:
         return 0.0
@@ -90,7 +90,7 @@ def imitation_weight(world: World, agency: Row, peer: int) -> float:
 
 
 @rule
-def may_enter_source(world: World, agency: Row, s: int, left: int) -> bool:
+def may_enter_source(world: World, agency: AgencyRow, s: int, left: int) -> bool:
     """Whether a source is new to an agency, has something to give, and is none of those `left` this quarter."""
     return bool(agency.capability[s] <= 0.0 and left & (1 << s) == 0 and is_source_available(world, agency, s))
 
@@ -111,7 +111,7 @@ def consider_new_source(world: World, a: int, peer: int, left: int) -> None:
     if peer >= 0 and bernoulli(clock, imitation_weight(world, agency, peer), Stream.ENTRY, agency.id, 2):
         best = -1
         most = 0
-        for s in range(ASKED):
+        for s in ASKED_SOURCES:
             if may_enter_source(world, agency, s, left) and annual_income(world, peer, s) > most:
                 best = s
                 most = annual_income(world, peer, s)
@@ -124,7 +124,7 @@ def suggested_source(world: World, agency: AgencyRow, left: int) -> int:
     """Source that an agency could enter and chance suggests, each as likely; -1 for none."""
     best = -1
     least = 1.0
-    for s in range(ASKED):
+    for s in ASKED_SOURCES:
         if may_enter_source(world, agency, s, left):
             drawn = uniform(world.clock[0], Stream.ENTRY, agency.id, SUGGESTION_DRAWS + s)
             if drawn < least:
@@ -175,7 +175,7 @@ def reallocate_effort(world: World, a: int, peer: int) -> None:
             seen += annual_income(world, peer, s)
     away = diversification_propensity(world, agency) if entered > 1 and income > 0 else 0.0
     follow = min(imitation_weight(world, agency, peer), 1.0 - away) if seen > 0 else 0.0
-    for s in range(ASKED):
+    for s in ASKED_SOURCES:
         if agency.capability[s] <= 0.0:
             continue
         paid = annual_income(world, a, s) / income if income > 0 else agency.effort[s]

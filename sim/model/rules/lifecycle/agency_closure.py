@@ -32,12 +32,12 @@ from sim.model.rules.shared.agency_capacity_and_unit_cost import months_of_reser
 from sim.model.rules.shared.rate_to_probability import rate_to_probability
 
 if TYPE_CHECKING:
-    from sim.model.state.row_types import AccountRow, AgencyRow, CityRow
+    from sim.model.state.row_types import AgencyRow, CityRow
     from sim.model.state.world import World
 
 
 @rule
-def close_failing_agencies(world: World, city: Row) -> None:
+def close_failing_agencies(world: World, city: CityRow) -> None:
     """Support who is in distress, pay owners, and close who gives up."""
     for n in range(city.districts + 1):
         world.governments[nth_government(city, n)].idle = 0
@@ -59,7 +59,7 @@ def close_failing_agencies(world: World, city: Row) -> None:
 
 
 @rule
-def closure_cause(world: World, agency: Row) -> int:
+def closure_cause(world: World, agency: AgencyRow) -> int:
     """Why an agency gives up this quarter: a `Cause`; `NONE` where it goes on.
 
     Wages owed count as far as what purchasers owe the agency would not pay them.

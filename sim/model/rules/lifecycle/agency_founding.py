@@ -39,7 +39,7 @@ def found_agencies(world: World, city: CityRow) -> None:
 
 
 @rule
-def founding_prospects(world: World, government: Row) -> float:
+def founding_prospects(world: World, government: GovernmentRow) -> float:
     """How promising a new agency looks in a district, from 0 to 1: legitimacy times room in the market.
 
     Room is the yearly purchasing that a newcomer could win (what nobody holds, and part of the rest), by the
@@ -59,14 +59,14 @@ def founding_prospects(world: World, government: Row) -> float:
 
 
 @rule
-def contestable_budget(world: World, government: Row) -> float:
+def contestable_budget(world: World, government: GovernmentRow) -> float:
     """Yearly purchasing by a government that a newcomer could win: what is not bound, and a share of what is, fen."""
     free = max(uncommitted_government_budget(government), 0)
     return free + world.rules[0].founding_contested * min(government.running, government.own_budget)
 
 
 @rule
-def contestable_institution_budgets(world: World, district: Row) -> float:
+def contestable_institution_budgets(world: World, district: GovernmentRow) -> float:
     """The same of the institutions of a district, fen."""
     money = 0.0
     for i in range(district.first_institution, district.first_institution + district.institutions):
@@ -77,7 +77,7 @@ def contestable_institution_budgets(world: World, district: Row) -> float:
 
 
 @rule
-def promotion_effect(government: Row) -> float:
+def promotion_effect(government: GovernmentRow) -> float:
     """Effect of officials' push on a founding hazard."""
     return 0.2 + 0.8 * government.promotion_push
 

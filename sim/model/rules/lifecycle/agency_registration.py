@@ -15,7 +15,7 @@ from sim.model.rules.ledger.transfers_and_events import record_event
 from sim.model.rules.shared.active_agencies import active_agencies_in
 
 if TYPE_CHECKING:
-    from sim.model.state.row_types import AgencyRow, AssociationRow, CityRow, ClockRow, GovernmentRow
+    from sim.model.state.row_types import CityRow, ClockRow, GovernmentRow
     from sim.model.state.world import World
 
 REGISTRATION_SEASON = 0
@@ -24,7 +24,7 @@ REGISTRATION_SEASON = 0
 
 @rule
 def registration_obstacle(
-    clock: Row, government: Row, whose: IntLike, capital: float, licensed: int, staff: int, agreed: bool
+    clock: ClockRow, government: GovernmentRow, whose: IntLike, capital: float, licensed: int, staff: int, agreed: bool
 ) -> int:
     """What keeps founders from registering: a `Cause`.
 
@@ -55,7 +55,7 @@ def registration_obstacle(
 
 
 @rule
-def register_attached_agencies(world: World, city: Row) -> None:
+def register_attached_agencies(world: World, city: CityRow) -> None:
     """Once a year, attached agencies try to become legal persons of their own."""
     clock = world.clock[0]
     if clock.season != REGISTRATION_SEASON:

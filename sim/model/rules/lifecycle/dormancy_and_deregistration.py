@@ -39,7 +39,7 @@ if TYPE_CHECKING:
 
 
 @rule
-def may_become_dormant(agency: Row, cause: int) -> bool:
+def may_become_dormant(agency: AgencyRow, cause: int) -> bool:
     """Whether an agency that gives up for want of contracts or staff can sleep instead: who owes nothing."""
     idle = cause == Cause.NO_CONTRACT or cause == Cause.NO_STAFF
     lasting = agency.kind == Kind.NONPROFIT and agency.form == Form.REGISTERED
@@ -65,7 +65,7 @@ def become_dormant(world: World, a: int, cause: int) -> None:
 
 
 @rule
-def update_dormant_agencies(world: World, city: Row) -> None:
+def update_dormant_agencies(world: World, city: CityRow) -> None:
     """Strike off who slept too long, wake who sees prospects, and let the others be forgotten a little."""
     clock = world.clock[0]
     rules = world.rules[0]
@@ -87,7 +87,7 @@ def update_dormant_agencies(world: World, city: Row) -> None:
 
 
 @rule
-def unlink_dormant_agency(world: World, city: Row, a: int, previous: int) -> None:
+def unlink_dormant_agency(world: World, city: CityRow, a: int, previous: int) -> None:
     """Unlink an agency from its city's dormant ones; `previous` is the one before it, -1 where it is the first."""
     agency = world.agencies[a]
     if previous < 0:
@@ -99,7 +99,7 @@ def unlink_dormant_agency(world: World, city: Row, a: int, previous: int) -> Non
 
 
 @rule
-def decides_to_revive(world: World, city: Row, agency: Row) -> bool:
+def decides_to_revive(world: World, city: CityRow, agency: AgencyRow) -> bool:
     """Whether prospects wake a dormant agency this quarter, and there are people to begin with."""
     if city.seekers[0] + city.seekers[1] < MINIMUM_FOUNDING_STAFF:
         return False
@@ -133,7 +133,7 @@ def deregister_agency(world: World, a: int) -> None:
 
 
 @rule
-def revive_agency(world: World, city: Row, a: int) -> None:
+def revive_agency(world: World, city: CityRow, a: int) -> None:
     """Take up work again: two people, one of them licensed where there is one, new books, old memberships."""
     agency = world.agencies[a]
     agency.stage = Stage.ACTIVE
@@ -173,7 +173,7 @@ def reset_income_history(world: World, a: int) -> None:
 
 
 @rule
-def rejoin_organisations(world: World, city: Row, a: int) -> None:
+def rejoin_organisations(world: World, city: CityRow, a: int) -> None:
     """Count the agency again in its district, city, college, and where its place is free association and sponsor."""
     agency = world.agencies[a]
     government = world.governments[agency.district]

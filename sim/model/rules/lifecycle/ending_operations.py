@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from sim.declarations.state_codes import Host, Status
 from sim.engine.compilation import rule
-from sim.engine.fields import Row
 from sim.model.rules.assessment.third_party_assessors import leave_queue
 from sim.model.rules.contracts.contract_signing import end_contract
 from sim.model.rules.contracts.instalments import reduce_amount_due
@@ -74,7 +73,7 @@ def write_off_amounts_due(world: World, a: int) -> None:
 
 
 @rule
-def dismiss_staff(world: World, agency: Row) -> None:
+def dismiss_staff(world: World, agency: AgencyRow) -> None:
     """Everybody still there looks for other work in the sector."""
     city = world.cities[agency.city]
     for cohort in range(COHORTS):

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 
 @rule
-def found_by_companies_and_officials(world: World, city: Row) -> None:
+def found_by_companies_and_officials(world: World, city: CityRow) -> None:
     """Let the companies and the officials of a city decide whether to found an agency."""
     for n in range(city.first_sponsor, city.first_sponsor + city.sponsors):
         if world.sponsors[n].drive > 0:
@@ -36,7 +36,7 @@ def found_by_companies_and_officials(world: World, city: Row) -> None:
 
 
 @rule
-def can_afford_another_agency(world: World, city: Row, sponsor: Row) -> bool:
+def can_afford_another_agency(world: World, city: CityRow, sponsor: SponsorRow) -> bool:
     """Whether a company would pay another agency: its first, or one more if there is money enough for each."""
     if not seeks_another_agency(sponsor):
         return False

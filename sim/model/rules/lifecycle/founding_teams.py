@@ -53,7 +53,7 @@ class Founders(NamedTuple):
 
 
 @rule
-def required_licensed_share(government: Row, founders: Founders) -> float:
+def required_licensed_share(government: GovernmentRow, founders: Founders) -> float:
     """Share of licence holders that founders must have: of all who register, and of firms to be qualified."""
     share = government.registration_licensed_share
     if founders.kind == Kind.FOR_PROFIT and int(government.for_profits_admission) == Admission.QUALIFIED:
@@ -73,7 +73,7 @@ def founding_staff_size(world: World, founders: Founders, whose: IntLike) -> int
 
 
 @rule
-def founding_recruits(world: World, city: Row, founders: Founders, size: int, share: float) -> tuple[int, int]:
+def founding_recruits(world: World, city: CityRow, founders: Founders, size: int, share: float) -> tuple[int, int]:
     """People without and with licence who would join, as the city's seekers or the sister's staff allow.
 
     Founders look for as many licence holders as are usual, or as many as the given share asks for.  A group

@@ -199,7 +199,7 @@ def provide_founding_money(world: World, a: int, founders: Founders, cash: int) 
 
 
 @rule
-def initial_relation(world: World, government: Row, founders: Founders) -> float:
+def initial_relation(world: World, government: GovernmentRow, founders: Founders) -> float:
     """Relation that founders begin with: officials know whom they encouraged, and a sister's people.
 
     Investors are strangers.

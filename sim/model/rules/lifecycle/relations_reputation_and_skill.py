@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING
 from sim.declarations.state_codes import Channel, Stage, Status
 from sim.engine.arithmetic import add_up
 from sim.engine.compilation import rule
-from sim.engine.fields import Row
 from sim.model.rules.ledger.income_accounts import summarise_annual_income
 from sim.model.rules.lifecycle.independence_and_sustainability import (
     measure_independence,
@@ -30,7 +29,7 @@ if TYPE_CHECKING:
 
 
 @rule
-def update_agency_state(world: World, city: Row) -> None:
+def update_agency_state(world: World, city: CityRow) -> None:
     """Close the books of every agency and update where it stands."""
     update_peer_skills(world, city)
     for a in active_agencies_in(world, city):

@@ -146,7 +146,7 @@ def pay_from_government(world: World, a: int, k: int, amount: int) -> int:
 
 
 @rule
-def pay_through_association(world: World, agency: Row, government: Row, k: int, amount: int) -> int:
+def pay_through_association(world: World, agency: AgencyRow, government: GovernmentRow, k: int, amount: int) -> int:
     """Pay fund money to the association, which keeps its fee, monitors, and passes on the rest returned."""
     contract = world.contracts[k]
     association = world.associations[contract.association]

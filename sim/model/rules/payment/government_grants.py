@@ -13,7 +13,6 @@ from sim.declarations.choices import Form, Kind
 from sim.declarations.income_sources import Source
 from sim.declarations.state_codes import Level
 from sim.engine.compilation import rule
-from sim.engine.fields import Row
 from sim.model.rules.ledger.income_accounts import record_income, record_income_from_purchaser
 from sim.model.rules.ledger.transfers_and_events import transfer
 from sim.model.rules.shared.active_agencies import nth_government
@@ -50,7 +49,7 @@ def pay_grants(world: World, city: CityRow) -> None:
 
 
 @rule
-def quarterly_grant_budget(world: World, government: Row) -> int:
+def quarterly_grant_budget(world: World, government: GovernmentRow) -> int:
     """Quarter of the year's money for grants, in whole fen."""
     season = world.clock[0].season
     return int(government.grants_budget * (season + 1) // 4 - government.grants_budget * season // 4)
@@ -84,7 +83,7 @@ def matching_claim(world: World, government: GovernmentRow, agency: AgencyRow, a
 
 
 @rule
-def total_claims(world: World, government: Row, d: int) -> int:
+def total_claims(world: World, government: GovernmentRow, d: int) -> int:
     """What the agencies at home in a district can claim from a government this quarter."""
     claims = 0
     a = world.governments[d].first_agency

@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING
 from sim.declarations.accounts import Party, Purpose
 from sim.declarations.events_and_causes import Cause, Event
 from sim.engine.compilation import rule
-from sim.engine.fields import Row
 from sim.model.rules.contracts.contract_forms_and_prices import income_per_person
 from sim.model.rules.ledger.transfers_and_events import record_event, transfer
 from sim.model.rules.shared.active_agencies import active_agencies_in
@@ -39,7 +38,7 @@ def pay_costs(world: World, city: CityRow) -> None:
 
 
 @rule
-def update_wage(world: World, agency: Row) -> None:
+def update_wage(world: World, agency: AgencyRow) -> None:
     """Move the wage towards what income can carry; wages are not cut.
 
     That is a share of the income per person that the price would bring at full work; for an agency
@@ -60,7 +59,7 @@ def update_wage(world: World, agency: Row) -> None:
 
 
 @rule
-def follow_wage_guidance(world: World, agency: Row) -> None:
+def follow_wage_guidance(world: World, agency: AgencyRow) -> None:
     """Move a wage below the city's guidance towards it, as far as comfortable reserves stay untouched.
 
     A rise is for good, so it is not paid from the money that bridges the wait for a payer.
@@ -111,7 +110,7 @@ def pay_agency_costs(world: World, a: int) -> None:
 
 
 @rule
-def spending_limit(agency: Row) -> int:
+def spending_limit(agency: AgencyRow) -> int:
     """Money that this quarter's costs may take: no limit, but for a director alone and without a contract.
 
     Founders hold on for a while, but run up no debts for an agency without work: they pay themselves no more
@@ -123,7 +122,7 @@ def spending_limit(agency: Row) -> int:
 
 
 @rule
-def pay_available(world: World, agency: Row, payee: Row, purpose: int, amount: int) -> int:
+def pay_available(world: World, agency: AgencyRow, payee: AccountRow, purpose: int, amount: int) -> int:
     """Pay as much of a bill as there is money for; return what was paid."""
     paid = min(amount, max(agency.cash, 0))
     transfer(world, agency, payee, purpose, -1, paid)

@@ -35,10 +35,9 @@ from sim.model.rules.shared.agency_capacity_and_unit_cost import (
 )
 from sim.model.rules.shared.purchaser_numbers import institution_number
 from sim.model.rules.shared.relations_and_presence import is_barred, quarters_present, relation_with
-from sim.model.state.row_adding import add_bid
 
 if TYPE_CHECKING:
-    from sim.model.state.row_types import AgencyRow, CityRow, ContractRow, GovernmentRow
+    from sim.model.state.row_types import AgencyRow, CityRow, ContractRow
     from sim.model.state.world import Integers, Numbers, World
 
 MINIMUM_RELATION_TO_READ = 0.05
@@ -50,7 +49,7 @@ PURCHASERS_READ = 3
 
 
 @rule
-def submit_bids(world: World, city: Row) -> None:
+def submit_bids(world: World, city: CityRow) -> None:
     """Let every agency of a city bid."""
     clock = world.clock[0]
     clock.bids = 0
@@ -88,7 +87,7 @@ def read_lots(world: World, agency: AgencyRow, lots: Integers, appeal: Numbers) 
 
 
 @rule
-def best_known_other_district(world: World, agency: Row) -> int:
+def best_known_other_district(world: World, agency: AgencyRow) -> int:
     """District beside its own that an agency has the closest tie with, through a branch or past work; else -1."""
     best = -1
     closest = MINIMUM_RELATION_TO_READ
@@ -111,7 +110,7 @@ def is_other_district(world: World, agency: AgencyRow, purchaser: int) -> bool:
 
 
 @rule
-def read_lots_of_purchaser(world: World, agency: Row, g: int, lots: Integers, appeal: Numbers, read: int) -> int:
+def read_lots_of_purchaser(world: World, agency: AgencyRow, g: int, lots: Integers, appeal: Numbers, read: int) -> int:
     """Add a purchaser's lots, up to the attention that an agency has; return how many are now in the list.
 
     Where there are more lots than attention, chance decides for each how soon it is noticed.
@@ -149,7 +148,7 @@ def read_lots_of_purchaser(world: World, agency: Row, g: int, lots: Integers, ap
 
 
 @rule
-def purchaser_utility(world: World, agency: Row, g: int, purchaser: int, form: int) -> float:
+def purchaser_utility(world: World, agency: AgencyRow, g: int, purchaser: int, form: int) -> float:
     """What all lots of a purchaser have in common for an agency: margin, ties, effort on its kind, distance.
 
     Parameters
@@ -173,7 +172,7 @@ def purchaser_utility(world: World, agency: Row, g: int, purchaser: int, form: i
 
 
 @rule
-def lot_utility(world: World, agency: Row, lot: Row, mood: float) -> float:
+def lot_utility(world: World, agency: AgencyRow, lot: ContractRow, mood: float) -> float:
     """What one lot adds to that: fit with skill, roots in the community, and whatever else."""
     rules = world.rules[0]
     appeal = rules.bidding_fit_weight * skill_for_lot(world, agency.index, lot)

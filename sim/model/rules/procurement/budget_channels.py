@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 @rule
-def total_channel_share(government: Row) -> float:
+def total_channel_share(government: GovernmentRow) -> float:
     """All shares of the other channels together, as the levers stand."""
     total = government.procurement_channel_shares_institutions + government.procurement_channel_shares_commissions
     total += government.procurement_channel_shares_grants
@@ -23,13 +23,13 @@ def total_channel_share(government: Row) -> float:
 
 
 @rule
-def channel_budget(government: Row, share: float) -> int:
+def channel_budget(government: GovernmentRow, share: float) -> int:
     """Money of the year for a channel of this share, fen."""
     return int(government.budget * (share / max(total_channel_share(government), 1.0)))
 
 
 @rule
-def allocate_budget_to_channels(government: Row) -> None:
+def allocate_budget_to_channels(government: GovernmentRow) -> None:
     """Divide the year's budget over the channels; the rest goes into the government's own contracts."""
     institutions = channel_budget(government, government.procurement_channel_shares_institutions)
     commissions = channel_budget(government, government.procurement_channel_shares_commissions)

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 
 @rule
-def award_commissions(world: World, city: Row) -> None:
+def award_commissions(world: World, city: CityRow) -> None:
     """Let the institutions of a city give their commissions."""
     area = world.governments[city.government]
     for i in range(area.first_institution, area.first_institution + area.institutions):
@@ -87,7 +87,7 @@ def suitability(world: World, institution: InstitutionRow, agency: AgencyRow) ->
 
 
 @rule
-def draw_commissioned_agency(world: World, institution: Row, first: int, last: int) -> int:
+def draw_commissioned_agency(world: World, institution: InstitutionRow, first: int, last: int) -> int:
     """Draw an agency at home in some districts in proportion to its suitability; -1 where none is.
 
     The largest sum of a logarithm and a Gumbel draw is such a choice; each agency has a draw of its own.

@@ -107,7 +107,7 @@ def panel_score(world: World, lot: ContractRow, government: GovernmentRow, bid: 
 
 
 @rule
-def adjust_margins(world: World, lot: Row, winner: int) -> None:
+def adjust_margins(world: World, lot: ContractRow, winner: int) -> None:
     """The winner asks for a little more next time, the others for a little less."""
     rules = world.rules[0]
     b = lot.first_bid

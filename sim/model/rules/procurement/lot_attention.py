@@ -19,13 +19,13 @@ if TYPE_CHECKING:
 
 
 @rule
-def attention_draw(world: World, agency: Row, lot: Row) -> float:
+def attention_draw(world: World, agency: AgencyRow, lot: ContractRow) -> float:
     """Draw how soon an agency notices a lot, the least first: by the lot, so that others make no difference."""
     return uniform(world.clock[0], Stream.BID_ATTENTION, agency.id, lot.id)
 
 
 @rule
-def attention_cutoff(world: World, agency: Row, government: Row, attention: int) -> float:
+def attention_cutoff(world: World, agency: AgencyRow, government: GovernmentRow, attention: int) -> float:
     """Draw of the last lot of a purchaser that an agency notices before its attention is used up."""
     drawn = np.empty(government.lots, np.float64)
     for n in range(government.lots):

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from sim.declarations.accounts import Party, Purpose
 from sim.declarations.state_codes import Level
 from sim.engine.compilation import rule
-from sim.engine.fields import Row
 from sim.model.rules.ledger.transfers_and_events import transfer
 from sim.model.rules.procurement.budget_channels import allocate_budget_to_channels
 from sim.model.rules.procurement.budget_split_and_agency_voice import update_budget_split
@@ -17,6 +16,7 @@ from sim.model.rules.shared.active_agencies import nth_government
 from sim.model.rules.shared.unmet_need import mean_pressure
 
 if TYPE_CHECKING:
+    from sim.model.state.row_types import CityRow, GovernmentRow
     from sim.model.state.world import World
 
 
@@ -54,7 +54,7 @@ def set_budgets(world: World, city: CityRow) -> None:
 
 
 @rule
-def return_unspent_budget(world: World, government: Row) -> int:
+def return_unspent_budget(world: World, government: GovernmentRow) -> int:
     """Return what is neither owed nor carried over to the treasury; tell what is carried over."""
     unspent = max(government.cash - government.obligations, 0)
     lapsing = unspent - round(unspent * government.procurement_carry_over)

@@ -29,7 +29,7 @@ def rootedness(quarters: float, years: float) -> float:
 
 
 @rule
-def update_needs(world: World, city: Row) -> None:
+def update_needs(world: World, city: CityRow) -> None:
     """Move unmet need, strength and pressure one quarter on, before any service."""
     rules = world.rules[0]
     back = decay_per_quarter(rules.need_half_life)

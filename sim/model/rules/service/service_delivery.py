@@ -160,7 +160,7 @@ def serve_community(world: World, a: int, c: int, f: int, hours: float, developm
 
 
 @rule
-def update_community_continuity(world: World, city: Row) -> None:
+def update_community_continuity(world: World, city: CityRow) -> None:
     """Note how steady the service was."""
     government = world.governments[city.government]
     for c in range(government.first_community, government.first_community + government.communities):

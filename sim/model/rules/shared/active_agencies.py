@@ -38,12 +38,12 @@ def index_active_agencies(world: World) -> None:
 
 
 @rule
-def active_agencies_in(world: World, city: Row) -> Integers:
+def active_agencies_in(world: World, city: CityRow) -> Integers:
     """Indices of the agencies that were active in a city at the last index_active_agencies."""
     return world.members[city.first_member : city.first_member + city.members]
 
 
 @rule
-def nth_government(city: Row, n: int) -> int:
+def nth_government(city: CityRow, n: int) -> int:
     """Index of a city's n-th purchaser: the city's own government, then its districts."""
     return int(city.government if n == 0 else city.first_district + n - 1)

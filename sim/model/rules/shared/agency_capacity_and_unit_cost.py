@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from sim.declarations.choices import ContractForm
 from sim.declarations.state_codes import Host
 from sim.engine.compilation import rule
-from sim.engine.fields import Row
 from sim.model.rules.shared.purchaser_numbers import pressure_by_purchaser
 
 if TYPE_CHECKING:
@@ -100,14 +99,14 @@ def staff_needed(world: World, agency: AgencyRow) -> int:
 
 
 @rule
-def hiring_limit(world: World, agency: Row) -> int:
+def hiring_limit(world: World, agency: AgencyRow) -> int:
     """New staff that an agency can take in within a quarter."""
     rules = world.rules[0]
     return int(max(rules.people_hiring_minimum, rules.people_hiring_limit * agency.staff))
 
 
 @rule
-def months_of_reserves(world: World, agency: Row) -> float:
+def months_of_reserves(world: World, agency: AgencyRow) -> float:
     """Money in hand less debts, over a month's cost of the present staff; 0 at least."""
     fixed = world.rules[0].costs_fixed * world.cities[agency.city].cost_index
     monthly = (agency.staff * cost_per_person(world, agency) + fixed) / 3.0

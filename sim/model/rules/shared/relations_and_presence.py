@@ -99,7 +99,7 @@ def quarters_present(world: World, agency: AgencyRow, c: int) -> float:
 
 
 @rule
-def remove_presence(world: World, agency: Row, dropped: int, previous: int) -> int:
+def remove_presence(world: World, agency: AgencyRow, dropped: int, previous: int) -> int:
     """Unlink a presence (the agency left) and return the next one; the community counts a disruption.
 
     Parameters

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 
 @rule
-def draw_movers_among_hired(world: World, agency: Row, plain: int, licensed: int) -> tuple[int, int]:
+def draw_movers_among_hired(world: World, agency: AgencyRow, plain: int, licensed: int) -> tuple[int, int]:
     """How many of those hired, without and with licence, had just quit another agency.
 
     Seekers are alike but for their licence, so each person hired is as likely to be one of these as they are
@@ -34,7 +34,7 @@ def draw_movers_among_hired(world: World, agency: Row, plain: int, licensed: int
 
 
 @rule
-def draw_movers_by_licence(world: World, agency: Row, hired: int, licence: int) -> int:
+def draw_movers_by_licence(world: World, agency: AgencyRow, hired: int, licence: int) -> int:
     """`draw_movers_among_hired` for people without (0) or with (1) a licence."""
     city = world.cities[agency.city]
     others = city.movers[licence] - agency.movers[licence]

@@ -44,7 +44,7 @@ def quit_hazard(world: World, agency: AgencyRow) -> float:
 
 
 @rule
-def process_quits(world: World, city: Row) -> None:
+def process_quits(world: World, city: CityRow) -> None:
     """Draw who quits, by agency, time in post and licence."""
     clock = world.clock[0]
     city.movers[:] = 0
@@ -77,7 +77,7 @@ def process_quits(world: World, city: Row) -> None:
 
 
 @rule
-def remove_staff(agency: Row, cohort: int, licence: int, leaving: int) -> None:
+def remove_staff(agency: AgencyRow, cohort: int, licence: int, leaving: int) -> None:
     """Take people off the staff; settled people take the mean of settled tenure with them."""
     if cohort == SETTLED:
         early = 0
@@ -95,7 +95,7 @@ def remove_staff(agency: Row, cohort: int, licence: int, leaving: int) -> None:
 
 
 @rule
-def assign_leavers(world: World, agency: Row, cohort: int, licence: int, leaving: int) -> None:
+def assign_leavers(world: World, agency: AgencyRow, cohort: int, licence: int, leaving: int) -> None:
     """Send leavers out of the field or among those who look for work in it."""
     city = world.cities[agency.city]
     away = binomial(
@@ -121,7 +121,7 @@ def lose_experience(world: World, a: int, share: float) -> None:
 
 
 @rule
-def hire_and_lay_off(world: World, city: Row) -> None:
+def hire_and_lay_off(world: World, city: CityRow) -> None:
     """Let agencies hire for what they promised, and lay off whom they can neither use nor afford."""
     city.vacancies = 0
     for a in active_agencies_in(world, city):
@@ -158,7 +158,7 @@ def fill_vacancies(world: World, a: int) -> None:
 
 
 @rule
-def add_new_staff(city: Row, agency: Row, plain: int, licensed: int) -> None:
+def add_new_staff(city: CityRow, agency: AgencyRow, plain: int, licensed: int) -> None:
     """Move seekers onto an agency's staff."""
     city.seekers[0] -= plain
     city.seekers[LICENSED] -= licensed
@@ -195,7 +195,7 @@ def lay_off_staff(world: World, a: int, count: int) -> None:
 
 
 @rule
-def advance_tenure(world: World, city: Row) -> None:
+def advance_tenure(world: World, city: CityRow) -> None:
     """End of the quarter: everybody is a quarter longer in post."""
     for a in active_agencies_in(world, city):
         agency = world.agencies[a]
