@@ -8,11 +8,12 @@ state fits the processor's cache.
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import numpy as np
 
 from sim.declarations.state_codes import Stage
 from sim.engine.compilation import entry, rule
-from sim.engine.fields import Row
 from sim.model.observe.quarter_observation import observe
 from sim.model.rules.assessment.contract_assessment import assess_contracts
 from sim.model.rules.contracts.instalments import accrue_instalments
@@ -45,15 +46,15 @@ from sim.model.rules.workforce.direct_government_hiring import run_direct_hiring
 from sim.model.rules.workforce.labour_market import update_labour_market, update_sector_wage
 from sim.model.rules.workforce.quits_hiring_and_layoffs import advance_tenure, hire_and_lay_off, process_quits
 from sim.model.state.by_reference import by_reference
-from sim.model.state.world import GROWING, Integers, World
+from sim.model.state.world import GrowingArray, Integers, World
 
-COUNTERS = tuple(GROWING)
-"""Counters of growing arrays, in the order of `room_wanted`."""
+if TYPE_CHECKING:
+    from sim.model.state.row_types import AgencyRow, CityRow
 
 
 @entry
 def advance(world: World, until: int) -> int:
-    """Run quarters until the given one, or until an array might run full.
+    """Run quarters until the given one, or until a growing array might not hold the next one.
 
     Parameters
     ----------
@@ -65,11 +66,16 @@ def advance(world: World, until: int) -> int:
     Returns
     -------
     int
-        The quarter reached.  Below `until`, the arrays want the room that `room_wanted` names.
+        The quarter reached.  Below `until`, the arrays need the space that `new_rows` gives.
+
+    Raises
+    ------
+    CapacityError
+        If an array is full after all, because a bound in `most_new_rows` is too small.
     """
     world = by_reference(world)
     clock = world.clock[0]
-    while clock.quarter < until and has_room(world):
+    while clock.quarter < until and has_space(world):
         run_quarter(world)
         clock.quarter += 1
     return int(clock.quarter)
@@ -92,7 +98,7 @@ def run_quarter(world: World) -> None:
 
 
 @rule
-def run_planning_phases(world: World, city: Row) -> None:
+def run_planning_phases(world: World, city: CityRow) -> None:
     """Planning and people of one city: economy, budgets, needs, staff, foundings."""
     reset_city_counters(world, city)
     update_economy(world, city)
@@ -107,7 +113,7 @@ def run_planning_phases(world: World, city: Row) -> None:
 
 
 @rule
-def run_purchasing_phases(world: World, city: Row) -> None:
+def run_purchasing_phases(world: World, city: CityRow) -> None:
     """Purchasing and service in one city: registration, calls, bids, delivery, payment, closure."""
     register_attached_agencies(world, city)
     update_funding_strategy(world, city)
@@ -160,7 +166,7 @@ def start_quarter(world: World) -> None:
 
 
 @rule
-def reset_city_counters(world: World, city: Row) -> None:
+def reset_city_counters(world: World, city: CityRow) -> None:
     """Reset the quarterly counters of a city's agencies."""
     city.revived = 0
     for a in active_agencies_in(world, city):
@@ -173,7 +179,7 @@ def reset_city_counters(world: World, city: Row) -> None:
 
 
 @rule
-def reset_agency_counters(agency: Row) -> None:
+def reset_agency_counters(agency: AgencyRow) -> None:
     """Reset the quarterly counters of one agency."""
     agency.hired = 0
     agency.quits = 0
@@ -195,36 +201,36 @@ def reset_agency_counters(agency: Row) -> None:
 
 
 @rule
-def has_room(world: World) -> bool:
-    """Whether the next quarter fits into the arrays, whatever happens in it."""
+def has_space(world: World) -> bool:
+    """Whether the next quarter cannot fill a growing array, whatever happens in it."""
     clock = world.clock[0]
-    wanted = most_new_records(world)
+    added = most_new_rows(world)
     return bool(
-        clock.agencies + wanted[0] <= len(world.agencies)
-        and clock.contracts + wanted[1] <= len(world.contracts)
-        and clock.ties + wanted[2] <= len(world.ties)
-        and clock.presences + wanted[3] <= len(world.presences)
-        and wanted[4] <= len(world.bids)
-        and clock.flows + wanted[5] <= len(world.flows)
-        and clock.events + wanted[6] <= len(world.events)
-        and clock.panel + wanted[7] <= len(world.panel)
+        clock.agencies + added[GrowingArray.AGENCIES] <= len(world.agencies)
+        and clock.contracts + added[GrowingArray.CONTRACTS] <= len(world.contracts)
+        and clock.ties + added[GrowingArray.TIES] <= len(world.ties)
+        and clock.presences + added[GrowingArray.PRESENCES] <= len(world.presences)
+        and added[GrowingArray.BIDS] <= len(world.bids)
+        and clock.flows + added[GrowingArray.FLOWS] <= len(world.flows)
+        and clock.events + added[GrowingArray.EVENTS] <= len(world.events)
+        and clock.panel + added[GrowingArray.PANEL] <= len(world.panel)
     )
 
 
 @entry
-def room_wanted(world: World) -> Integers:
-    """`most_new_records`, for Python."""
-    return most_new_records(by_reference(world))
+def new_rows(world: World) -> Integers:
+    """`most_new_rows`, for Python."""
+    return most_new_rows(by_reference(world))
 
 
 @rule
-def most_new_records(world: World) -> Integers:
-    """Upper bounds on the records that the next quarter may add.
+def most_new_rows(world: World) -> Integers:
+    """Upper bounds on the rows that the next quarter may add to growing arrays.
 
     Returns
     -------
-    int array, shape (8,)
-        In the order of `COUNTERS`.
+    int array, shape (growing arrays,)
+        In the order of `GrowingArray`; of bids, those of the whole quarter, although each city begins anew.
     """
     clock = world.clock[0]
     active = 0
@@ -253,22 +259,22 @@ def most_new_records(world: World) -> Integers:
     for government in world.governments:
         places += government.communities
     lots = places * world.split.shape[1] + 2 * clock.running + MAXIMUM_NEW_LOTS * len(world.institutions)
-    wanted = np.empty(8, np.int64)
-    wanted[0] = newcomers
-    wanted[1] = lots
-    wanted[2] = 3 * beginners + lots + 2 * active + len(world.institutions)
-    wanted[3] = beginners + active + lots
-    wanted[4] = bids + beginners * most_bids
-    wanted[5] = 34 * active + 4 * (clock.open + lots) + 6 * governments
+    added = np.empty(len(GrowingArray), np.int64)
+    added[GrowingArray.AGENCIES] = newcomers
+    added[GrowingArray.CONTRACTS] = lots
+    added[GrowingArray.TIES] = 3 * beginners + lots + 2 * active + len(world.institutions)
+    added[GrowingArray.PRESENCES] = beginners + active + lots
+    added[GrowingArray.BIDS] = bids + beginners * most_bids
+    added[GrowingArray.FLOWS] = 34 * active + 4 * (clock.open + lots) + 6 * governments
     # Assessors are paid for contracts, and pay their people.
-    wanted[5] += clock.open + lots + len(world.cities)
-    wanted[5] += 4 * (len(world.sponsors) + len(world.colleges) + len(world.institutions))
+    added[GrowingArray.FLOWS] += clock.open + lots + len(world.cities)
+    added[GrowingArray.FLOWS] += 4 * (len(world.sponsors) + len(world.colleges) + len(world.institutions))
     # A contract may be noticed, graded, caught and lead to a bar; a new one may be handed over.
-    wanted[6] = 12 * active + 4 * clock.open + 5 * lots + len(world.sponsors) + len(world.institutions)
+    added[GrowingArray.EVENTS] = 12 * active + 4 * clock.open + 5 * lots + len(world.sponsors) + len(world.institutions)
     # Everybody on a staff may move to another agency, and each move may be an event of its own.
-    wanted[6] += staff
-    wanted[7] = active
+    added[GrowingArray.EVENTS] += staff
+    added[GrowingArray.PANEL] = active
     if not clock.detailed:
-        wanted[5] = 0
-        wanted[7] = 0
-    return wanted
+        added[GrowingArray.FLOWS] = 0
+        added[GrowingArray.PANEL] = 0
+    return added

@@ -10,7 +10,7 @@ import numpy as np
 from sim.declarations.accounts import Party, Purpose, account_holder
 from sim.declarations.choices import Kind
 from sim.declarations.events_and_causes import Cause, Event
-from sim.declarations.income_sources import ASKED, Source
+from sim.declarations.income_sources import EFFORTS, Source
 from sim.declarations.state_codes import Stage
 from sim.model.state.world import World
 from tests.support.world_reading import ROUNDING, used, within
@@ -42,7 +42,7 @@ def check_portfolios(world: World) -> None:
     """Effort adds up to one over the sources entered; nothing is known of the others."""
     for agency in used(world, "agencies"):
         effort, capability = agency["effort"], agency["capability"]
-        assert effort.shape == capability.shape == (ASKED,)
+        assert effort.shape == capability.shape == (EFFORTS,)
         assert within(effort)
         assert within(capability)
         assert abs(effort.sum() - 1.0) <= ROUNDING

@@ -11,7 +11,7 @@ import pytest
 
 from sim.declarations.accounts import Party, Purpose, account_holder
 from sim.declarations.events_and_causes import Cause, Event
-from sim.declarations.income_sources import ASKED, Source
+from sim.declarations.income_sources import ASKED_SOURCES, Source
 from sim.model.setup.compiled_scenario import CompiledScenario
 from sim.run import RunResult, initialise, simulate
 from sim.scenario import load_scenario, make_scenario
@@ -22,7 +22,7 @@ PUBLIC = [Source.DISTRICT_CONTRACTS, Source.SPECIAL_FUND]
 FOUND = [Source.INSTITUTIONS, Source.COMMISSIONS]
 """Sources that count as entered once they have paid, whether or not anybody looked for them."""
 
-SOUGHT = [s for s in Source if s < ASKED and s not in FOUND]
+SOUGHT = [s for s in Source if s in ASKED_SOURCES and s not in FOUND]
 
 
 def changed(strategy: dict[str, float], **more: Any) -> CompiledScenario:
@@ -167,7 +167,7 @@ def test_at_full_speed_effort_is_the_income_of_the_quarters_before():
         incomes[:, record.world.clock[0].first_season + quarter & 3] = 0
         record.run_to(quarter + 1)
         agencies = used(record.world, "agencies")[: len(incomes)]
-        for agency, income in zip(agencies, incomes[:, :, :ASKED].sum(axis=1), strict=True):
+        for agency, income in zip(agencies, incomes[:, :, ASKED_SOURCES].sum(axis=1), strict=True):
             earned = np.where(agency["capability"] > 0, income, 0)
             stayed = agency["staff"] > agency["hired"] and agency["closed"] < 0
             if stayed and earned.sum() > 0 and agency["founded"] < quarter:
