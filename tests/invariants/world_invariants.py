@@ -31,7 +31,7 @@ from tests.invariants.contract_invariants import (
 )
 from tests.invariants.funding_invariants import check_funding
 from tests.invariants.lifecycle_invariants import check_dormant, check_moves, check_placements
-from tests.invariants.outcome_invariants import UNTOLD, check_outcomes
+from tests.invariants.outcome_invariants import UNWRITTEN, check_outcomes
 from tests.support.world_reading import ROUNDING, chain, used, within
 
 KINDS = (
@@ -79,7 +79,7 @@ class Inspector:
     def __post_init__(self) -> None:
         add_up(used(self.world, "flows"), self.balances)
         self.people = [city_people(self.world, c) for c in range(len(self.world.cities))]
-        self.world.sector.view(np.float64)[:] = UNTOLD
+        self.world.sector.view(np.float64)[:] = UNWRITTEN
 
     def look(self, world: World, flows: np.ndarray) -> None:
         """Check everything about the quarter that has just been run, whose flows are given."""
