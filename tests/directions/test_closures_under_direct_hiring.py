@@ -32,13 +32,8 @@ def gone_by_group(levers: dict[str, object]) -> tuple[float, float]:
     return float(np.mean(gone[0])), float(np.mean(gone[1]))
 
 
-<<<<<<< HEAD:tests/directions/test_who_goes_first.py
-def test_small_agencies_of_one_source_go_first():
-    small, others = gone_by_group({"procurement.shares.direct_hiring": 0.6})
-=======
 def test_small_agencies_with_one_source_close_first():
-    small, others = gone_by_group({"procurement.channel_shares.direct_hiring": 0.6})
->>>>>>> words:tests/directions/test_closures_under_direct_hiring.py
+    small, others = gone_by_group({"procurement.shares.direct_hiring": 0.6})
     small_before, others_before = gone_by_group({})
     assert small > small_before
     assert small > 1.5 * others

@@ -47,13 +47,8 @@ def founded_by(cause, rules):
         mine = (events["event"] == Event.FOUNDED) & (events["cause"] == cause) & (events["quarter"] == quarter)
         if mine.any():
             agency = used(record.world, "agencies")[events["agency"][mine][0]]
-<<<<<<< HEAD:tests/invariants/test_invariants.py
             return agency, before, int(record.world.cities[0].imported_staff) - brought
-    raise AssertionError("nobody was founded")
-=======
-            return agency, before, int(record.world.cities[0].brought) - brought
     raise AssertionError("no agency was founded")
->>>>>>> words:tests/invariants/test_generated_worlds.py
 
 
 def test_a_converted_group_brings_settled_people_of_its_own():

@@ -23,13 +23,8 @@ def run(seed: int = 1, quarters: int = 24, outside_wage: float = 2_600, **profes
     return simulate(CompiledScenario.of(make_scenario(values), quarters), seed)
 
 
-<<<<<<< HEAD:tests/unit/model/test_profession.py
-def test_nobody_passes_an_exam_that_nobody_can_pass():
-    assert not used(run(exam_pass=0.0).world, "panel")["exams_passed"].any()
-=======
 def test_a_pass_rate_of_zero_gives_no_licences():
-    assert not used(run(exam_pass=0.0).world, "panel")["passed"].any()
->>>>>>> words:tests/unit/model/test_exam_quotas_and_wage_guidance.py
+    assert not used(run(exam_pass=0.0).world, "panel")["exams_passed"].any()
 
 
 def test_more_pass_an_easier_exam():
