@@ -20,11 +20,11 @@ if TYPE_CHECKING:
 
 
 RULES_THAT_ADD = {
-    GrowingArray.AGENCIES: "new_agency",
-    GrowingArray.CONTRACTS: "new_lot",
+    GrowingArray.AGENCIES: "create_agency",
+    GrowingArray.CONTRACTS: "create_lot",
     GrowingArray.TIES: "ensure_tie",
     GrowingArray.PRESENCES: "ensure_presence",
-    GrowingArray.BIDS: "place_bid",
+    GrowingArray.BIDS: "submit_bid",
     GrowingArray.FLOWS: "transfer",
     GrowingArray.EVENTS: "record_event",
     GrowingArray.PANEL: "copy_agencies",

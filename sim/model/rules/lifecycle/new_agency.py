@@ -61,7 +61,7 @@ def create_agency(world: World, g: int, founders: Founders, form: int, whose: In
     initialise_effort(world, agency)
     agency.next_in_district = government.first_agency
     government.first_agency = a
-    return int(a)
+    return a
 
 
 @rule
