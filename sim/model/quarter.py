@@ -16,7 +16,7 @@ from sim.declarations.state_codes import Stage
 from sim.engine.compilation import entry, rule
 from sim.model.observe.quarter_observation import observe
 from sim.model.rules.assessment.contract_assessment import assess_contracts
-from sim.model.rules.contracts.instalments import accrue_instalments
+from sim.model.rules.contracts.contract_instalments import accrue_instalments
 from sim.model.rules.funding.client_fees_and_other_income import receive_non_contract_income
 from sim.model.rules.funding.corporate_sponsors import return_unused_sponsorship
 from sim.model.rules.funding.funding_effort_and_capability import MAXIMUM_BIDDING_STRENGTH
@@ -27,15 +27,15 @@ from sim.model.rules.lifecycle.agency_founding import found_agencies
 from sim.model.rules.lifecycle.agency_registration import register_attached_agencies
 from sim.model.rules.lifecycle.dormancy_and_deregistration import update_dormant_agencies
 from sim.model.rules.lifecycle.relations_reputation_and_skill import update_agency_state
-from sim.model.rules.payment.contract_payments_and_overdue import pay_contracts
+from sim.model.rules.payment.contract_payments_and_overdue_instalments import pay_contracts
 from sim.model.rules.payment.government_grants import pay_grants
 from sim.model.rules.payment.wages_and_costs import pay_costs
 from sim.model.rules.policy_application import apply_policies
 from sim.model.rules.procurement.bidding import PURCHASERS_READ, submit_bids
 from sim.model.rules.procurement.calls_for_bids import call_for_bids
-from sim.model.rules.procurement.commissions import award_commissions
 from sim.model.rules.procurement.contract_award import award_lots
 from sim.model.rules.procurement.contract_renewal import end_expired_contracts
+from sim.model.rules.procurement.institution_commissions import award_commissions
 from sim.model.rules.procurement.institution_purchasing import MAXIMUM_NEW_LOTS
 from sim.model.rules.procurement.purchasing_budgets import set_budgets
 from sim.model.rules.service.community_needs import update_needs
