@@ -13,7 +13,7 @@ LOCK  := requirements/lock.txt
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help run test lint format coverage bench docs fingerprints same lock clean
+.PHONY: help run test lint format coverage bench docs fingerprints same layout lock clean
 
 help: ## List these targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -50,6 +50,9 @@ fingerprints: $(STAMP) ## Record the canonical runs anew (the only thing that ch
 
 same: $(STAMP) ## Prove that every shipped scenario gives the numbers that commit OLD gave, to the last bit
 	$(BIN)/python -m tests.support.same $(OLD)
+
+layout: $(STAMP) ## Check the layout of the sources: circles of imports, equal base names, long files and functions
+	$(BIN)/python -m tests.support.layout
 
 lock: ## Choose versions anew for requirements/lock.txt (needs uv)
 	UV_PYTHON_DOWNLOADS=never UV_CUSTOM_COMPILE_COMMAND="make lock" uv pip compile --quiet --upgrade \

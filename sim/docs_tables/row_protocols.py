@@ -13,8 +13,8 @@ ROW_TYPES = Path(__file__).parents[1] / "model" / "state" / "row_types.py"
 
 ROWS: dict[str, tuple[Field, ...]] = {
     **{kind: layout.fields for kind, layout in LAYOUTS.items()},
-    "agency_start": AGENCY_DRAWS,
-    "community_start": COMMUNITY_DRAWS,
+    "agency_draws": AGENCY_DRAWS,
+    "community_draws": COMMUNITY_DRAWS,
 }
 """Row types by kind."""
 
@@ -48,8 +48,8 @@ _WIDTH = 120
 def class_name(kind: str) -> str:
     """Name of a kind's protocol.
 
-    >>> class_name("agency_start")
-    'AgencyStartRow'
+    >>> class_name("agency_draws")
+    'AgencyDrawsRow'
     """
     return "".join(word.capitalize() for word in kind.split("_")) + "Row"
 

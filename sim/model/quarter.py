@@ -46,7 +46,7 @@ from sim.model.rules.workforce.direct_government_hiring import run_direct_hiring
 from sim.model.rules.workforce.labour_market import update_labour_market, update_sector_wage
 from sim.model.rules.workforce.quits_hiring_and_layoffs import advance_tenure, hire_and_lay_off, process_quits
 from sim.model.state.by_reference import by_reference
-from sim.model.state.world import GrowingArray, Integers, World
+from sim.model.state.world import GROWING_ARRAYS, GrowingArray, Integers, World
 
 if TYPE_CHECKING:
     from sim.model.state.row_types import AgencyRow, CityRow
@@ -157,7 +157,7 @@ def start_quarter(world: World) -> None:
         institution.awarded = 0
         institution.paid = 0
         institution.lapsed = 0
-        institution.commissioned = 0
+        institution.commissions_paid = 0
         institution.opened = 0
     for association in world.associations:
         association.fees = 0
@@ -185,7 +185,7 @@ def reset_agency_counters(agency: AgencyRow) -> None:
     agency.quits = 0
     agency.first_year_quits = 0
     agency.laid_off = 0
-    agency.passed = 0
+    agency.exams_passed = 0
     agency.moved_in = 0
     agency.lost_to_agency = 0
     agency.vacancies = 0
@@ -197,7 +197,7 @@ def reset_agency_counters(agency: AgencyRow) -> None:
     agency.own_hours = 0.0
     agency.handover_hours = 0.0
     agency.shading = 0.0
-    agency.commissioned = 0.0
+    agency.commission_hours = 0.0
 
 
 @rule
@@ -259,7 +259,7 @@ def most_new_rows(world: World) -> Integers:
     for government in world.governments:
         places += government.communities
     lots = places * world.split.shape[1] + 2 * clock.running + MAXIMUM_NEW_LOTS * len(world.institutions)
-    added = np.empty(len(GrowingArray), np.int64)
+    added = np.empty(GROWING_ARRAYS, np.int64)
     added[GrowingArray.AGENCIES] = newcomers
     added[GrowingArray.CONTRACTS] = lots
     added[GrowingArray.TIES] = 3 * beginners + lots + 2 * active + len(world.institutions)

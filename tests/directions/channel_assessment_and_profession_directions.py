@@ -12,7 +12,7 @@ SWITCHING: Values = {
 
 CHANNELS = (
     lever(
-        "procurement.channel_shares.institutions",
+        "procurement.shares.institutions",
         0.4,
         Effect("institutions_paid", 1, "institutions buy"),
         Effect("association_fees", -1, "less passes through the association"),
@@ -20,21 +20,21 @@ CHANNELS = (
         Effect("independence_mean", 1, "no one payer rules"),
     ),
     lever(
-        "procurement.channel_shares.commissions",
+        "procurement.shares.commissions",
         0.15,
         Effect("commissions", 1, "institutions order surveys and trainings"),
         Effect("concentration", -1, "there are more payers"),
         Effect("running", -1, "the cost: less is left for contracts"),
     ),
     lever(
-        "procurement.channel_shares.grants",
+        "procurement.shares.grants",
         0.15,
         Effect("grants_core", 1, "there is money for core grants"),
         Effect("running", -1, "the cost: less is left for contracts"),
         grants__core=60_000,
     ),
     lever(
-        "procurement.channel_shares.direct_hiring",
+        "procurement.shares.direct_hiring",
         0.5,
         Effect("direct_staff", 1, "the work is taken in-house"),
         Effect("staff", -1, "agencies shrink"),
@@ -43,7 +43,7 @@ CHANNELS = (
     lever(
         "special_fund.applicants",
         "registered",
-        Effect("fund_through_associations", -1, "registered agencies apply themselves"),
+        Effect("fund_via_associations", -1, "registered agencies apply themselves"),
         Effect("association_fees", -1, "the association loses its fee"),
     ),
     lever(
@@ -68,7 +68,7 @@ GRANTS = (
         60_000,
         Effect("grants_core", 1, "agencies get them"),
         Effect("reserve_months", 1, "money without a task stays"),
-        procurement__channel_shares__grants=0.15,
+        procurement__shares__grants=0.15,
     ),
     lever(
         "grants.reputation",
@@ -76,19 +76,19 @@ GRANTS = (
         Effect("grants_core", -1, "few are reputed enough"),
         off=0.0,
         grants__core=60_000,
-        procurement__channel_shares__grants=0.15,
+        procurement__shares__grants=0.15,
     ),
     lever(
         "grants.incubation",
         80_000,
         Effect("grants_incubation", 1, "new agencies get them"),
-        procurement__channel_shares__grants=0.1,
+        procurement__shares__grants=0.1,
     ),
     lever(
         "grants.matching",
         1.0,
         Effect("grants_matching", 1, "what is raised is matched"),
-        procurement__channel_shares__grants=0.1,
+        procurement__shares__grants=0.1,
     ),
 )
 

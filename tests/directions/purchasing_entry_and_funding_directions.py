@@ -74,7 +74,7 @@ BUDGETS = (
     lever(
         "procurement.need_response",
         1.0,
-        Effect("split_gap", -1, "money goes where hours are missing"),
+        Effect("budget_need_gap", -1, "money goes where hours are missing"),
         Effect("worst_unmet", -1, "no field is left behind"),
         off=0.0,
         world=SKEWED,
@@ -89,7 +89,7 @@ BUDGETS = (
     lever(
         "procurement.openness",
         1.0,
-        Effect("split_gap", -1, "agencies argue for the need that they see"),
+        Effect("budget_need_gap", -1, "agencies argue for the need that they see"),
         off=0.0,
         world=SKEWED,
         procurement__need_response=0.0,

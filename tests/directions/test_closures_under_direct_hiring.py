@@ -33,7 +33,7 @@ def gone_by_group(levers: dict[str, object]) -> tuple[float, float]:
 
 
 def test_small_agencies_with_one_source_close_first():
-    small, others = gone_by_group({"procurement.channel_shares.direct_hiring": 0.6})
+    small, others = gone_by_group({"procurement.shares.direct_hiring": 0.6})
     small_before, others_before = gone_by_group({})
     assert small > small_before
     assert small > 1.5 * others

@@ -111,7 +111,7 @@ def check_sponsors(world: World, flows: np.ndarray, events: np.ndarray) -> None:
         assert agency.kind == Kind.NONPROFIT
         assert agency.sponsor == event["other"]
         assert agency.city == sponsor.city
-        assert 0 < sponsor.agencies <= sponsor.most or agency.stage != Stage.ACTIVE
+        assert 0 < sponsor.agencies <= sponsor.agencies_limit or agency.stage != Stage.ACTIVE
     for event in events[events["event"] == Event.SPONSOR_LEFT]:
         assert event["party"] == Party.SPONSOR
     for flow in flows[flows["purpose"] == Purpose.SPONSORSHIP]:

@@ -48,10 +48,10 @@ def nothing_to_measure(outcome: Outcome, row: np.record) -> bool:
     if name in (
         "moved_share",
         "bidders",
-        "fund_through_associations",
+        "fund_via_associations",
         "incumbent_wins",
         "price_to_ceiling",
-        "hazard",
+        "closure_hazard",
         "turnover",
         "first_year_turnover",
     ):
@@ -71,12 +71,12 @@ def nothing_to_measure(outcome: Outcome, row: np.record) -> bool:
         return True  # nor whose hours were promised or delivered
     if name in ("for_profit_share", "overdue_to_purchase", "gini", "top_decile"):
         return bool(row.running == 0)
-    if name == "split_gap":
+    if name == "budget_need_gap":
         return bool(row.budget == 0)
     if name in ("tenure", "wage", "wage_ratio"):
         return bool(row.staff == 0)
-    if name in ("cost_per_effective_hour", "community_continuity", "unbroken"):
-        return bool(row.effective_hours == 0 or row.served == 0)
+    if name in ("cost_per_effective_hour", "community_continuity", "unbroken_years"):
+        return bool(row.effective_hours == 0 or row.communities_served == 0)
     of_agencies = ("_mean", "_median", "_p10", "_p90", "reserve_months", "agencies_overdue")
     of_agencies += ("three_sources", "bidding_effort", "fundraising_effort", "sponsored")
     return name.endswith(of_agencies) and bool(row.agencies == 0)

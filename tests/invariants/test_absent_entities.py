@@ -139,7 +139,7 @@ def test_an_agency_of_beijing_has_no_effect_before_it_acts(gone):
                 "government": {"procurement": {"budget": 2_500_000} | off},
                 "each_district": {"government": {"procurement": off}, "commercial_groups": 0},
                 "districts": {"Chaoyang": {"commercial_groups": 0}},
-                "labour": {"graduates": 0, "drift": 0, "refill": 0},
+                "labour": {"graduates": 0, "exit_rate": 0, "reentry_rate": 0},
                 "donors": {"pool": 0},
             }
         },

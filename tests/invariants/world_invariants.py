@@ -168,7 +168,7 @@ def check_people(world: World, people: list[int]) -> None:
     for c, city in enumerate(world.cities):
         assert (city.seekers >= 0).all()
         assert (city.outside >= 0).all()
-        assert city_people(world, c) == people[c] + int(city.trained) + int(city.brought)
+        assert city_people(world, c) == people[c] + int(city.trained) + int(city.imported_staff)
 
 
 def check_lists(world: World) -> None:
@@ -209,7 +209,7 @@ def check_members(world: World) -> None:
         home = np.flatnonzero(active & (agencies["district"] == g))
         assert sorted(chain(government.first_agency, agencies, "next_in_district")) == home.tolist()
         assert int(government.agencies) == len(home)
-        assert int(government.idle) == (agencies["contracts"][home] == 0).sum()
+        assert int(government.idle_agencies) == (agencies["contracts"][home] == 0).sum()
     for kind, count, fellow in (
         ("city", "agencies", world.cities),
         ("association", "members", world.associations),

@@ -70,7 +70,7 @@ def write_foundings_and_closures(row: SectorRow, sums: Numbers) -> None:
     row.conversions = sums[Sum.CONVERTED]
     row.closures = sums[Sum.CLOSED]
     there = row.agencies + sums[Sum.DORMANT] + sums[Sum.CLOSED] - sums[Sum.FOUNDED]
-    row.hazard = ratio(sums[Sum.CLOSED], there)
+    row.closure_hazard = ratio(sums[Sum.CLOSED], there)
     row.moves = sums[Sum.MOVES]
     row.moved_share = ratio(sums[Sum.MOVES], sums[Sum.LEAVERS])
 

@@ -37,12 +37,12 @@ def measure_communities(world: World, row: SectorRow) -> None:
         if community.hours > 0:
             served += 1
             continuity += community.continuity
-            unbroken += community.unbroken
+            unbroken += community.unbroken_years
     row.unmet_need = ratio(unmet, load)
     row.strength = ratio(strength, people)
     row.community_continuity = ratio(continuity, served)
-    row.unbroken = ratio(unbroken, served)
-    row.served = served / len(world.communities)
+    row.unbroken_years = ratio(unbroken, served)
+    row.communities_served = served / len(world.communities)
     row.worst_unmet = worst_unmet(fields)
     # Communities count since the start: subtract the outcomes of earlier quarters.
     for quarter in range(world.clock[0].quarter):

@@ -40,7 +40,7 @@ def add_composite_parts(sums: Numbers, agency: AgencyRow) -> None:
     sums[Sum.RESERVES] += agency.reserves
     sums[Sum.STABILITY] += agency.stability
     sums[Sum.RETENTION] += agency.retention
-    sums[Sum.COVER] += agency.cover
+    sums[Sum.COVER] += agency.contract_cover
     sums[Sum.CONTINUITY] += agency.continuity
     sums[Sum.INDEPENDENCE] += agency.independence
     sums[Sum.SUSTAINABILITY] += agency.sustainability
@@ -60,7 +60,7 @@ def write_composites(row: SectorRow, sums: Numbers) -> None:
     row.reserves_mean = ratio(sums[Sum.RESERVES], n)
     row.stability_mean = ratio(sums[Sum.STABILITY], n)
     row.retention_mean = ratio(sums[Sum.RETENTION], n)
-    row.cover_mean = ratio(sums[Sum.COVER], n)
+    row.contract_cover_mean = ratio(sums[Sum.COVER], n)
     row.continuity_mean = ratio(sums[Sum.CONTINUITY], n)
     row.independence_mean = ratio(sums[Sum.INDEPENDENCE], n)
     row.sustainability_mean = ratio(sums[Sum.SUSTAINABILITY], n)

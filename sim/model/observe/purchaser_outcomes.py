@@ -57,7 +57,7 @@ def measure_budgets(world: World, row: SectorRow) -> None:
         if government.budget > 0:
             apart += distance_from_need(world, g) * government.budget
             money += government.budget
-    row.split_gap = ratio(apart, money)
+    row.budget_need_gap = ratio(apart, money)
 
 
 @rule
@@ -84,7 +84,7 @@ def measure_grades(world: World, row: SectorRow) -> None:
         withheld += government.withheld
         handovers += government.handovers
         if government.level == Level.CITY:
-            matched += government.matched
+            matched += government.co_payments
     row.assessed = graded
     row.grade = ratio(grades, graded)
     row.withheld = withheld / FEN
@@ -106,7 +106,7 @@ def measure_institutions(world: World, row: SectorRow) -> None:
         row.lapsed += institution.lapsed / FEN
         row.institutions_running += institution.running / FEN
         row.institutions_paid += institution.paid / FEN
-        row.commissions += institution.commissioned / FEN
+        row.commissions += institution.commissions_paid / FEN
 
 
 @rule
@@ -122,4 +122,4 @@ def measure_associations(world: World, row: SectorRow) -> None:
     fund = 0.0
     for government in world.governments:
         fund += government.paid / FEN if government.level == Level.CITY else 0.0
-    row.fund_through_associations = ratio(passed, fund)
+    row.fund_via_associations = ratio(passed, fund)

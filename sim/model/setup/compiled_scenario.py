@@ -82,7 +82,7 @@ class CompiledScenario:
         )
         copy_parameters(world.rules, [0], scenario.rules)
         world.clock[0].first_season = scenario.start.number - 1
-        world.clock[0].variation = scenario.rules.chance.variation
+        world.clock[0].noise_scale = scenario.rules.chance.noise_scale
         fill(world.externals, {"account": [account_number(party, 0) for party in OUTSIDE_PARTIES]})
         community_draws = write_places(world, scenario, places)
         write_policy_table(world, timeline)

@@ -22,7 +22,7 @@ from sim.model.state.agency_fields import LICENSED, SETTLED, SETTLED_TENURE
 from sim.model.state.by_reference import by_reference
 
 if TYPE_CHECKING:
-    from sim.model.state.row_types import AgencyRow, AgencyStartRow, ClockRow, CommunityStartRow
+    from sim.model.state.row_types import AgencyDrawsRow, AgencyRow, ClockRow, CommunityDrawsRow
     from sim.model.state.world import Integers, World
 
 FIRST_RELATION = 0.2
@@ -73,7 +73,7 @@ def initialise_world(
 
 
 @rule
-def initialise_community(world: World, c: int, start: CommunityStartRow) -> None:
+def initialise_community(world: World, c: int, start: CommunityDrawsRow) -> None:
     """Draw residents and needs; unmet need and pressure begin at their level without services."""
     clock = world.clock[0]
     rules = world.rules[0]
@@ -95,7 +95,7 @@ def initialise_community(world: World, c: int, start: CommunityStartRow) -> None
 
 
 @rule
-def initialise_agency(world: World, a: int, start: AgencyStartRow) -> None:
+def initialise_agency(world: World, a: int, start: AgencyDrawsRow) -> None:
     """Draw what is not given about an agency, and set its first accounts."""
     clock = world.clock[0]
     rules = world.rules[0]

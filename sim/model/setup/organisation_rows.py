@@ -85,7 +85,7 @@ def write_colleges(world: World, colleges: tuple[PlacedOrganisation, ...]) -> No
 def write_sponsors(world: World, sponsors: tuple[PlacedOrganisation, ...]) -> None:
     """Fill the rows of companies, and their ranges in the rows of cities."""
     values = scenario_columns(sponsors, "cycle", "patience", "drive")
-    values["most"] = [one.facts.agencies for one in sponsors]
+    values["agencies_limit"] = [one.facts.agencies for one in sponsors]
     values["budget"] = [one.facts.budget * FEN_PER_CNY for one in sponsors]
     fill(world.sponsors, identity_columns(Party.SPONSOR, sponsors) | values)
     link_to_cities(world, "sponsor", sponsors)
@@ -150,7 +150,7 @@ def write_agencies(world: World, found: Organisations, scenario: Scenario, field
         "founded": [_founding_quarter(one.facts, scenario) for one in agencies],
     }
     for name, words in (("origin", Origin), ("form", Form), ("kind", Kind)):
-        numbers = {member.label.replace("_", "-"): int(member) for member in words}
+        numbers = {member.label: int(member) for member in words}
         columns[name] = [numbers[getattr(one.facts, name)] for one in agencies]
     fill(world.agencies, identity_columns(Party.AGENCY, agencies) | columns)
     # Named ones come first; of those that are generated, nothing else is known.
@@ -160,7 +160,7 @@ def write_agencies(world: World, found: Organisations, scenario: Scenario, field
         field: [partner_index(found, copies, kind, n) for n in range(len(named))] for kind, field in PARTNERS.items()
     }
     ties["host"] = [Host[one.facts.rooms.upper()] for one in named]
-    ties["officers"] = [one.facts.officers_in_common for one in named]
+    ties["officers_in_common"] = [one.facts.officers_in_common for one in named]
     fill(world.agencies, ties)
     world.clock[0].agencies = count
     return agency_draws(agencies, len(named), fields)

@@ -29,14 +29,14 @@ def test_directors_become_officers_when_they_join(overlap):
     events = used(record.world, "events")
     joined = events["agency"][events["event"] == Event.JOINED]
     assert len(joined) > 3
-    assert (used(record.world, "agencies")["officers"][joined] == bool(overlap)).all()
+    assert (used(record.world, "agencies")["officers_in_common"][joined] == bool(overlap)).all()
 
 
 def test_overlap_lowers_governance_and_raises_relations():
     one, other = run(0.0), run(1.0)
     assert other.sector.governance_mean[-1] < one.sector.governance_mean[-1]
     panel = used(other.world, "panel")
-    officers = panel["officers"] & (used(other.world, "panel_rows")[:, 0] > panel["founded"])
+    officers = panel["officers_in_common"] & (used(other.world, "panel_rows")[:, 0] > panel["founded"])
     # Less what has been lost since by shading that was noticed.
     assert np.median(panel["relation"][officers]) >= other.world.rules[0].standing_overlap_relation
 

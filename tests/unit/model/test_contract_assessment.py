@@ -66,7 +66,7 @@ def test_low_grades_cost_money_renewals_and_access():
 
 def test_missing_hours_are_found_and_penalised():
     values = with_levers(BUSY, everywhere=THIRD_PARTY | {"payment.oversight": 0.0, "assessment.full": 0.0})
-    values["rules"]["delivery"] = {"greed": 0.5}
+    values["rules"]["delivery"] = {"shading_propensity": 0.5}
     values["cities"]["Anping"]["government"]["assessors"] = {"capacity": 3}
     found = 0
     for seed in SEEDS:
@@ -128,7 +128,7 @@ def test_every_quarter_of_an_assessed_town():
     for seed in range(3):
         _, inspector = inspected(make_scenario(ASSESSED), seed)
         met |= {event for event, _ in inspector.met}
-    assert {"assessed", "barred", "handed_over", "shading_noticed"} <= met
+    assert {"assessed", "barred", "handed-over", "shading-noticed"} <= met
 
 
 def test_assessors_are_in_the_tables():

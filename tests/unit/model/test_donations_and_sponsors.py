@@ -40,7 +40,7 @@ def askers(**groups: Values) -> Values:
     anping["districts"] = {"East": {}}
     values |= {"agencies": groups, "generated": {}, "sponsors": {}, "colleges": {}, "policies": [], "quarters": 3}
     # What makes the form known is left out: more askers would make donors give more.
-    values["rules"] |= {"chance": {"variation": 0}, "founding": {"legitimacy": 1e-9, "for_profit_rate": 0}}
+    values["rules"] |= {"chance": {"noise_scale": 0}, "founding": {"legitimacy": 1e-9, "for_profit_rate": 0}}
     return values
 
 

@@ -120,14 +120,14 @@ def test_a_revived_agency_gets_its_memberships_back_if_free():
             record.run_to(quarter + 1)
             associations, sponsors = record.world.associations, record.world.sponsors
             assert (associations.members <= associations.members_limit).all()
-            assert (sponsors.agencies <= sponsors.most).all()
+            assert (sponsors.agencies <= sponsors.agencies_limit).all()
             now = used(record.world, "agencies")
             for event in events_of(record, Event.REVIVED):
                 a = event["agency"]
                 if event["quarter"] == quarter and a < len(belonged) and belonged[a] >= 0:
                     back += now["association"][a] == belonged[a]
                     crowded_out += now["association"][a] < 0
-                    assert now["association"][a] >= 0 or not now["officers"][a]
+                    assert now["association"][a] >= 0 or not now["officers_in_common"][a]
     assert back > 0
     assert crowded_out > 0
 

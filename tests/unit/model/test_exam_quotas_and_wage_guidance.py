@@ -24,7 +24,7 @@ def run(seed: int = 1, quarters: int = 24, outside_wage: float = 2_600, **profes
 
 
 def test_a_pass_rate_of_zero_gives_no_licences():
-    assert not used(run(exam_pass=0.0).world, "panel")["passed"].any()
+    assert not used(run(exam_pass=0.0).world, "panel")["exams_passed"].any()
 
 
 def test_more_pass_an_easier_exam():

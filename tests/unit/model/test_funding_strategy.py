@@ -87,7 +87,7 @@ def test_imitation_enters_the_main_sources_of_a_more_sustainable_peer():
             peers = before[before["sustainability"] > own["sustainability"]]
             circle = (peers["association"] == own["association"]) & (own["association"] >= 0)
             peers = peers[circle | (peers["index"] == own["sister"])]
-            assert peers[f"income_{Source(entry['source']).label}"].any()
+            assert peers[f"income_{Source(entry['source']).name.lower()}"].any()
             seen += 1
     assert seen >= 4
 
@@ -146,7 +146,7 @@ def test_no_source_is_entered_in_the_quarter_in_which_it_was_left():
     # Management that enters often and gives up soon, so that both often fall into one quarter.
     eager = {"drive": 1, "speed": 0.05, "give_up": 0.3, "first_effort": 0.3, "entry_cost": 100}
     for seed in range(12):
-        record = simulate(changed(eager, closing={"comfort": 0.1, "layoff_reserve": 0}), seed)
+        record = simulate(changed(eager, closing={"comfortable_reserves": 0.1, "layoff_reserve": 0}), seed)
         rows, panel = used(record.world, "panel_rows"), used(record.world, "panel")
         known = {(a, quarter): row["capability"] > 0 for (quarter, a), row in zip(rows.tolist(), panel, strict=True)}
         for entry in entries(record):
@@ -213,7 +213,7 @@ def test_capability_is_learned_by_doing_and_forgotten():
     for a, known in histories(record, "capability").items():
         effort = efforts[a][0]
         np.testing.assert_array_equal(efforts[a], np.broadcast_to(effort, efforts[a].shape))
-        doing = 0.3 * effort / (effort + record.world.rules[0].strategy_focus)
+        doing = 0.3 * effort / (effort + record.world.rules[0].strategy_half_learning_effort)
         expected = np.where(known[0] > 0, record.world.rules[0].strategy_founding_capability, 0.0)
         for quarter, found in enumerate(known):
             # Founders begin with it in their first quarter; without staff there is no learning.

@@ -195,9 +195,9 @@ def test_triggers_in_tables():
     assert table["reading"].isna().tolist() == [True] + [False] * 11
     assert table["reading"].tolist()[1:] == readings(record, "staff")[:-1]
     assert table["in_force"].tolist() == [stand == Stand.IN_FORCE for stand in stands(record)]
-    assert set(table["stand"]) == {"off", "waiting", "in_force"}
+    assert set(table["stand"]) == {"off", "waiting", "in-force"}
     policies = plain(record.tables()["policy"]).query("jurisdiction == 'East'")
-    assert ((policies["contract.term"] == 8) == table["in_force"].to_numpy()).all()
+    assert ((policies["contract_term"] == 8) == table["in_force"].to_numpy()).all()
 
 
 def test_equal_conditions_are_one_trigger():

@@ -43,7 +43,7 @@ TOWN: dict[str, Any] = {
         "West Side": {"district": "West", "staff": 8},
     },
     "institutions": {"homes": {"field": "elderly", "count": 2}, "schools": {"field": "youth", "form": "post"}},
-    "rules": {"founding": {"join": 0.0}},
+    "rules": {"founding": {"join_probability": 0.0}},
 }
 
 
@@ -62,7 +62,7 @@ def town(district: dict[str, Any] | None = None, city: dict[str, Any] | None = N
     return record
 
 
-SHARES = "procurement.channel_shares."
+SHARES = "procurement.shares."
 
 
 def flows_for(record: RunResult, purpose: Purpose) -> np.ndarray:
@@ -154,7 +154,7 @@ def test_centres_serve_all_fields_and_are_few():
 
 
 def test_posts_are_whole_and_paid_as_far_as_they_are_filled():
-    labour = {"pool": 8, "graduates": 0, "drift": 0.5}
+    labour = {"pool": 8, "graduates": 0, "exit_rate": 0.5}
     cities = copy.deepcopy(TOWN["cities"])
     cities["Anping"]["labour"] = labour
     record = town({"contract.form": "post", "contract.price_growth": 0.0}, cities=cities)
@@ -186,11 +186,11 @@ def test_registered_agencies_apply_for_themselves():
     assert (direct["fee"] == 0).all()
     names = record.compiled.names["agency"]
     assert names.index("Alone") in set(direct["agency"].tolist())
-    assert np.nanmean(record.sector.fund_through_associations) < 0.5
+    assert np.nanmean(record.sector.fund_via_associations) < 0.5
 
 
 def test_associations_alone_apply_by_default(base):
-    through = base.sector.fund_through_associations
+    through = base.sector.fund_via_associations
     assert np.nanmin(through) == pytest.approx(1.0)
 
 
@@ -240,7 +240,9 @@ def test_matching_follows_what_was_raised():
 
 def test_commissions_spend_most_of_their_money():
     # Where agencies keep hours free: agencies whose contracts take all of them are not suitable.
-    record = town({SHARES + "commissions": 0.05}, rules={"founding": {"join": 0.0}, "bidding": {"overbid": 0.3}})
+    record = town(
+        {SHARES + "commissions": 0.05}, rules={"founding": {"join_probability": 0.0}, "bidding": {"overbid": 0.3}}
+    )
     spent = flows_for(record, Purpose.COMMISSION)["amount"].sum()
     allotted = flows_for(record, Purpose.ALLOTMENT)["amount"].sum()
     assert 0.5 * allotted < spent <= allotted
@@ -268,7 +270,7 @@ def test_direct_hiring_recruits_from_agencies_where_seekers_are_scarce():
     shares = {SHARES + "direct_hiring": 0.5}
     quits = {}
     for pull in (0.0, 3.0):
-        rules = {"founding": {"join": 0.0}, "direct_hiring": {"pull": pull}}
+        rules = {"founding": {"join_probability": 0.0}, "direct_hiring": {"pull": pull}}
         record = town(shares, cities=copy.deepcopy(cities), rules=rules, quarters=2)
         quits[pull] = record.sector.turnover[0]
         assert (record.sector.direct_staff[0] > 0) == (pull > 0)

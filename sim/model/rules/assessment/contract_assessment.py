@@ -91,10 +91,10 @@ def record_year_performance(world: World, contract: ContractRow, price: int) -> 
     promised = contract.promised_total - contract.promised_before
     delivered = contract.delivered_total - contract.delivered_before
     effective = contract.effective_total - contract.effective_before + contract.taken_over
-    contract.kept = min(delivered / promised, 1.0) if promised > 0 else 1.0
+    contract.delivered_share = min(delivered / promised, 1.0) if promised > 0 else 1.0
     quality = effective / delivered if delivered > 0 else 0.0
-    base = world.rules[0].assessing_base
-    contract.performance = contract.kept * (base + (1.0 - base) * quality)
+    base = world.rules[0].assessing_base_grade
+    contract.performance = contract.delivered_share * (base + (1.0 - base) * quality)
     contract.year_price = price
     contract.year_ended = world.clock[0].quarter
 
@@ -108,5 +108,7 @@ def assess_internally(world: World, k: int) -> None:
     relation = relation_with(world, world.agencies[contract.agency], purchaser_of_contract(world, contract))
     error = rules.assessing_internal_noise * normal(clock, Stream.GRADE, contract.id, 0)
     looks = rules.assessing_internal_detection * (1.0 - relation)
-    found = contract.kept < NOTICEABLE_DELIVERY_SHARE and bernoulli(clock, looks, Stream.GRADE, contract.id, 1)
+    found = contract.delivered_share < NOTICEABLE_DELIVERY_SHARE and bernoulli(
+        clock, looks, Stream.GRADE, contract.id, 1
+    )
     apply_grade(world, k, contract.performance + rules.assessing_bias * relation + error, found, Assessing.INTERNAL)

@@ -62,7 +62,7 @@ def withhold_payment(world: World, k: int, found: bool, regime: int) -> None:
     government = world.governments[contract.government]
     share = share_withheld(government, contract.grade)
     if found:
-        share += government.assessment_penalty * (1.0 - contract.kept)
+        share += government.assessment_penalty * (1.0 - contract.delivered_share)
     amount = reduce_amount_due(world, contract, int(share * contract.year_price))
     contract.withheld += amount
     government.withheld += amount

@@ -37,8 +37,8 @@ def set_payment_terms(world: World, contract: ContractRow) -> None:
     city = world.governments[parent_city_government(world, contract.government)]
     part = int(contract.price * government.payment_co_payment)
     contract.co_payment = min(part, max(uncommitted_government_budget(city), 0))
-    city.matched += contract.co_payment
-    government.matched += contract.co_payment
+    city.co_payments += contract.co_payment
+    government.co_payments += contract.co_payment
 
 
 @rule
@@ -113,7 +113,7 @@ def add_amount_due(world: World, a: int, contract: ContractRow, instalment: int)
     contract.due += instalment
     world.agencies[a].receivable += instalment
     part = int(instalment * (contract.co_payment / max(contract.price, 1)))
-    contract.co_due += part
+    contract.co_payment_due += part
     add_obligation(world, contract, instalment - part)
     if part > 0:
         world.governments[parent_city_government(world, contract.government)].obligations += part
@@ -129,10 +129,10 @@ def reduce_amount_due(world: World, contract: ContractRow, wanted: int) -> int:
         The reduction, fen.
     """
     taken = min(wanted, contract.due - contract.paid)
-    owed_by_city = contract.co_due - contract.co_paid
+    owed_by_city = contract.co_payment_due - contract.co_payment_paid
     own = min(taken, contract.due - contract.paid - owed_by_city)
     contract.due -= taken
-    contract.co_due -= taken - own
+    contract.co_payment_due -= taken - own
     world.agencies[contract.agency].receivable -= taken
     add_obligation(world, contract, -own)
     if taken > own:

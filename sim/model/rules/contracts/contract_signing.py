@@ -73,8 +73,8 @@ def end_contract(world: World, k: int, status: int) -> None:
     contract.status = status
     commit_budget(world, contract, -contract.price)
     if contract.co_payment > 0:
-        world.governments[contract.government].matched -= contract.co_payment
-        world.governments[parent_city_government(world, contract.government)].matched -= contract.co_payment
+        world.governments[contract.government].co_payments -= contract.co_payment
+        world.governments[parent_city_government(world, contract.government)].co_payments -= contract.co_payment
     update_contracts_in_force(world, contract, -contract.price, -1)
     world.clock[0].running -= 1
     agency.contracts -= 1

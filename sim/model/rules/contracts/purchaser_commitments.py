@@ -36,7 +36,7 @@ def update_contracts_in_force(world: World, contract: ContractRow, value: int, s
     centre = contract.form == ContractForm.CENTRE
     if contract.institution < 0:
         if centre:
-            world.governments[contract.government].centres += value
+            world.governments[contract.government].centre_value += value
         else:
             world.active[contract.government, contract.field] += value
     if contract.community < 0:
@@ -90,7 +90,7 @@ def uncommitted_government_budget(government: GovernmentRow) -> int:
 
     A city's part of its districts' contracts commits the city's budget, and releases the same of the district's.
     """
-    matched = government.matched if government.level == Level.CITY else -government.matched
+    matched = government.co_payments if government.level == Level.CITY else -government.co_payments
     return int(government.own_budget - government.running - matched)
 
 

@@ -41,7 +41,7 @@ def profitable_shading(world: World, government: GovernmentRow, relation: float)
     unseen = (1.0 - government.payment_oversight) * (
         1.0 - assessment_detection_probability(world, government, relation)
     )
-    return world.rules[0].delivery_greed * unseen
+    return world.rules[0].delivery_shading_propensity * unseen
 
 
 @rule

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 @rule
 def seeks_another_agency(sponsor: SponsorRow) -> bool:
     """Whether a company has any money for agencies, and sponsors fewer than it would."""
-    return bool(sponsor.agencies < sponsor.most and sponsor.budget > 0)
+    return bool(sponsor.agencies < sponsor.agencies_limit and sponsor.budget > 0)
 
 
 @rule

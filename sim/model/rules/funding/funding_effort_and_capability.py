@@ -130,7 +130,7 @@ def update_capability(world: World, a: int) -> int:
     for s in ASKED_SOURCES:
         if agency.capability[s] <= 0.0:
             continue
-        doing = agency.effort[s] / (agency.effort[s] + rules.strategy_focus)
+        doing = agency.effort[s] / (agency.effort[s] + rules.strategy_half_learning_effort)
         gain = rules.strategy_learning * doing * (1.0 - agency.capability[s])
         kept = agency.capability[s] + gain - rules.strategy_forgetting * agency.capability[s]
         agency.capability[s] = max(kept, MINIMUM_CAPABILITY)

@@ -31,13 +31,18 @@ def transfer(world: World, payer: AccountRow, payee: AccountRow, purpose: int, c
         return
     payer.cash -= amount
     payee.cash += amount
-    clock = world.clock[0]
-    if not clock.detailed:
-        return
+    if world.clock[0].detailed:
+        # A rule of its own: `transfer` is compiled once for each pair of kinds of rows, this once.
+        record_flow(world, payer.account, payee.account, purpose, contract, amount)
+
+
+@rule
+def record_flow(world: World, payer: int, payee: int, purpose: int, contract: int, amount: int) -> None:
+    """Write one flow between two accounts in the ledger."""
     row = world.flows[add_flow(world, purpose)]
-    row.quarter = clock.quarter
-    row.payer = payer.account
-    row.payee = payee.account
+    row.quarter = world.clock[0].quarter
+    row.payer = payer
+    row.payee = payee
     row.purpose = purpose
     row.contract = contract
     row.amount = amount
@@ -89,10 +94,10 @@ def record_event(
         row.overdue_income = agency.overdue_income
         row.overdue_wages = agency.overdue_wages
         row.contracts = agency.contracts
-        row.idle = agency.idle
+        row.idle_quarters = agency.idle_quarters
     else:
         row.cash = 0
         row.overdue_income = 0
         row.overdue_wages = 0
         row.contracts = 0
-        row.idle = 0
+        row.idle_quarters = 0

@@ -39,16 +39,16 @@ if TYPE_CHECKING:
 def close_failing_agencies(world: World, city: CityRow) -> None:
     """Support agencies in distress, pay dividends, and close agencies that give up or make them dormant."""
     for n in range(city.districts + 1):
-        world.governments[nth_government(city, n)].idle = 0
+        world.governments[nth_government(city, n)].idle_agencies = 0
     for a in active_agencies_in(world, city):
         agency = world.agencies[a]
-        agency.idle = agency.idle + 1 if agency.contracts == 0 else 0
+        agency.idle_quarters = agency.idle_quarters + 1 if agency.contracts == 0 else 0
         if agency.overdue_wages + agency.overdue_bills > 0:
             seek_emergency_support(world, a)
         if agency.kind == Kind.FOR_PROFIT:
             pay_dividends(world, a)
         district = world.governments[agency.district]
-        district.idle += 1 if agency.contracts == 0 else 0
+        district.idle_agencies += 1 if agency.contracts == 0 else 0
         cause = closure_cause(world, agency)
         if cause != Cause.NONE:
             if may_become_dormant(agency, cause):
@@ -72,10 +72,14 @@ def closure_cause(world: World, agency: AgencyRow) -> int:
     insolvent = rate_to_probability(rules.closing_insolvent_rate * squared(months_owed / rules.closing_arrears))
     if months_owed > 0 and bernoulli(clock, insolvent, Stream.CLOSURE, agency.id, 0):
         return Cause.NO_CONTRACT if agency.contracts == 0 else Cause.INSOLVENT
-    spent = agency.idle >= rules.closing_idle and months_of_reserves(world, agency) < 1.0
+    spent = agency.idle_quarters >= rules.closing_idle and months_of_reserves(world, agency) < 1.0
     if spent and bernoulli(clock, rate_to_probability(rules.closing_idle_rate), Stream.CLOSURE, agency.id, 1):
         return Cause.NO_CONTRACT
-    if agency.kind == Kind.FOR_PROFIT and agency.lean >= rules.closing_exit_after and agency.contracts == 0:
+    if (
+        agency.kind == Kind.FOR_PROFIT
+        and agency.low_return_quarters >= rules.closing_exit_after
+        and agency.contracts == 0
+    ):
         return Cause.LOW_RETURN
     return Cause.NONE
 

@@ -103,7 +103,7 @@ def founding_field(world: World, agency: AgencyRow, whose: IntLike) -> int:
 
 
 @rule
-def assign_founding_staff(world: World, a: int, founders: Founders, plain: int, licensed: int) -> None:
+def assign_founding_staff(world: World, a: int, founders: Founders, unlicensed: int, licensed: int) -> None:
     """Assign the founding staff.
 
     Settled staff of a sister stay settled and keep their time in post; so do the people of a company-form
@@ -111,13 +111,13 @@ def assign_founding_staff(world: World, a: int, founders: Founders, plain: int, 
     """
     agency = world.agencies[a]
     city = world.cities[agency.city]
-    people = plain + licensed
+    people = unlicensed + licensed
     cohort = SETTLED
     if founders.party == Party.AGENCY:
         sister = world.agencies[founders.which]
         before = sister.staff
         tenure = sister.tenure
-        remove_staff(sister, SETTLED, 0, plain)
+        remove_staff(sister, SETTLED, 0, unlicensed)
         remove_staff(sister, SETTLED, LICENSED, licensed)
         agency.tenure = tenure - sister.tenure
         lose_experience(world, founders.which, people / before)
@@ -125,14 +125,14 @@ def assign_founding_staff(world: World, a: int, founders: Founders, plain: int, 
         for f in range(world.skills.shape[1]):
             world.skills[a, f] = max(world.skills[a, f], world.skills[founders.which, f])
     elif founders.origin == Origin.CONVERTED:
-        city.brought += people
+        city.imported_staff += people
         agency.tenure = SETTLED_TENURE * people
     else:
         cohort = 0
-        city.seekers[0] -= plain
+        city.seekers[0] -= unlicensed
         city.seekers[LICENSED] -= licensed
         agency.hired = people
-    agency.cohorts[cohort, 0] = plain
+    agency.cohorts[cohort, 0] = unlicensed
     agency.cohorts[cohort, LICENSED] = licensed
     agency.staff = people
     agency.settled = people if cohort == SETTLED else 0
@@ -189,7 +189,7 @@ def affiliate_new_agency(world: World, a: int, founders: Founders, form: int) ->
     if founders.kind == Kind.FOR_PROFIT:
         return
     home = find_open_association(world, city, agency.district)
-    joins = bernoulli(clock, world.rules[0].founding_join, Stream.FOUNDER_TRAITS, agency.id, 5)
+    joins = bernoulli(clock, world.rules[0].founding_join_probability, Stream.FOUNDER_TRAITS, agency.id, 5)
     if home >= 0 and (form == Form.ATTACHED or joins):
         if form == Form.ATTACHED:
             agency.reputation *= 0.9

@@ -55,7 +55,7 @@ def founding_prospects(world: World, government: GovernmentRow) -> float:
         + contestable_budget(world, world.governments[city.government]) / city.districts
     )
     money += contestable_institution_budgets(world, government)
-    room = money / (1.0 + government.idle) / (rules.founding_viable_income * city.cost_index)
+    room = money / (1.0 + government.idle_agencies) / (rules.founding_viable_income * city.cost_index)
     return (0.2 + 0.8 * legitimacy) * room * room / (1.0 + room * room)
 
 
@@ -63,7 +63,7 @@ def founding_prospects(world: World, government: GovernmentRow) -> float:
 def contestable_budget(world: World, government: GovernmentRow) -> float:
     """Yearly purchasing by a government open to a newcomer, fen: what is uncommitted, and a share of the rest."""
     free = max(uncommitted_government_budget(government), 0)
-    return free + world.rules[0].founding_contested * min(government.running, government.own_budget)
+    return free + world.rules[0].founding_contestable_share * min(government.running, government.own_budget)
 
 
 @rule
@@ -73,7 +73,7 @@ def contestable_institution_budgets(world: World, district: GovernmentRow) -> fl
     for i in range(district.first_institution, district.first_institution + district.institutions):
         institution = world.institutions[i]
         money += max(institution.budget - institution.running, 0)
-        money += world.rules[0].founding_contested * min(institution.running, institution.budget)
+        money += world.rules[0].founding_contestable_share * min(institution.running, institution.budget)
     return money
 
 

@@ -50,7 +50,7 @@ def join_association(world: World, a: int, n: int) -> None:
     association = world.associations[n]
     agency.association = n
     association.members += 1
-    agency.officers = bernoulli(world.clock[0], association.overlap, Stream.OFFICERS, agency.id, 0)
+    agency.officers_in_common = bernoulli(world.clock[0], association.overlap, Stream.OFFICERS, agency.id, 0)
     take_office_space(agency, association)
     ensure_tie(world, a, world.cities[agency.city].government)
     cause = Cause.ATTACHED_INSTEAD if agency.form == Form.ATTACHED else Cause.OPEN_ASSOCIATION

@@ -139,13 +139,13 @@ def revive_agency(world: World, city: CityRow, a: int) -> None:
     agency.stage = Stage.ACTIVE
     reset_income_history(world, a)
     licensed = min(1, city.seekers[1])
-    plain = min(MINIMUM_FOUNDING_STAFF - licensed, city.seekers[0])
-    add_new_staff(city, agency, plain, MINIMUM_FOUNDING_STAFF - plain)
+    unlicensed = min(MINIMUM_FOUNDING_STAFF - licensed, city.seekers[0])
+    add_new_staff(city, agency, unlicensed, MINIMUM_FOUNDING_STAFF - unlicensed)
     agency.hired = MINIMUM_FOUNDING_STAFF
     agency.wage = city.sector_wage
     agency.administrative = world.rules[0].delivery_base_tasks
     agency.compliance = 0.5
-    agency.idle = 0
+    agency.idle_quarters = 0
     rejoin_organisations(world, city, a)
     city.revived += 1
     record_event(world, Event.REVIVED, Cause.BETTER_PROSPECTS, a, agency.district, -1, -1, agency.cash, agency.staff)
@@ -188,7 +188,7 @@ def rejoin_organisations(world: World, city: CityRow, a: int) -> None:
             take_office_space(agency, association)
         else:
             agency.association = -1
-            agency.officers = False
+            agency.officers_in_common = False
     if agency.college >= 0:
         world.colleges[agency.college].affiliates += 1
     if agency.sponsor >= 0:

@@ -30,7 +30,7 @@ def seek_emergency_support(world: World, a: int) -> None:
     if wanted > 0 and agency.sister >= 0:
         sister = world.agencies[agency.sister]
         if sister.stage == Stage.ACTIVE:
-            kept = world.rules[0].closing_comfort
+            kept = world.rules[0].closing_comfortable_reserves
             months = months_of_reserves(world, sister)
             spare = int(sister.cash * (1.0 - kept / months)) if months > kept else 0
             wanted -= give_emergency_support(world, a, sister, Party.AGENCY, agency.sister, min(wanted, spare))

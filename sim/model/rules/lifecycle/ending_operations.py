@@ -90,7 +90,7 @@ def leave_organisations(world: World, a: int) -> None:
     agency = world.agencies[a]
     government = world.governments[agency.district]
     government.agencies -= 1
-    government.idle -= 1 if agency.idle > 0 else 0
+    government.idle_agencies -= 1 if agency.idle_quarters > 0 else 0
     world.cities[agency.city].agencies -= 1
     if agency.association >= 0:
         association = world.associations[agency.association]

@@ -62,7 +62,7 @@ def try_to_found_agency(world: World, g: int, founders: Founders) -> bool:
     whose: IntLike = child_id(founders.id, founders.origin, clock.quarter, 0)
     size = founding_staff_size(world, founders, whose)
     share = required_licensed_share(government, founders)
-    plain, licensed = founding_recruits(world, city, founders, size, share)
+    unlicensed, licensed = founding_recruits(world, city, founders, size, share)
     cash = rules.founding_founder_cash * lognormal_factor(clock, 0.5, Stream.FOUNDER_TRAITS, whose, 1)
     capital = cash + (world.colleges[founders.which].grant if founders.party == Party.COLLEGE else 0)
     if founders.kind == Kind.FOR_PROFIT or founders.party == Party.SPONSOR:
@@ -70,14 +70,15 @@ def try_to_found_agency(world: World, g: int, founders: Founders) -> bool:
         capital = max(capital, government.registration_capital)
         cash = max(cash, government.registration_capital)
     form = Form.REGISTERED
-    obstacle = founding_obstacle(world, g, founders, whose, capital, plain + licensed, licensed)
+    obstacle = founding_obstacle(world, g, founders, whose, capital, unlicensed + licensed, licensed)
     if obstacle != Cause.NONE:
-        if not may_attach(world, g, founders, plain + licensed):
-            record_event(world, Event.NOT_FOUNDED, obstacle, -1, g, founders.party, founders.which, 0, plain + licensed)
+        if not may_attach(world, g, founders, unlicensed + licensed):
+            people = unlicensed + licensed
+            record_event(world, Event.NOT_FOUNDED, obstacle, -1, g, founders.party, founders.which, 0, people)
             return False
         form = Form.ATTACHED
     a = create_agency(world, g, founders, form, whose)
-    assign_founding_staff(world, a, founders, plain, licensed)
+    assign_founding_staff(world, a, founders, unlicensed, licensed)
     provide_founding_money(world, a, founders, round(cash))
     affiliate_new_agency(world, a, founders, form)
     return True

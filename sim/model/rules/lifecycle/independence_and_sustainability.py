@@ -28,7 +28,7 @@ def measure_independence(world: World, agency: AgencyRow) -> None:
     agency.financial = 0.5 * (1.0 - agency.concentration) + 0.5 * (1.0 - agency.government_share)
     agency.operational = 0.5 * (1.0 - agency.administrative) + 0.5 * agency.own_share
     standing = rules.independence_attached if agency.form == Form.ATTACHED else 1.0
-    if agency.officers:
+    if agency.officers_in_common:
         standing *= 1.0 - rules.independence_overlap
     if agency.origin == Origin.GOVERNMENT:
         standing *= 1.0 - rules.independence_official
@@ -52,15 +52,15 @@ def measure_sustainability(world: World, agency: AgencyRow) -> None:
     varying = sqrt(agency.income_variance) / agency.income_mean if agency.income_mean > 0 else 1.0
     agency.stability = 1.0 / (1.0 + varying)
     agency.retention = min(max(1.0 - agency.turnover, 0.0), 1.0)
-    agency.cover = min(contracted_income(world, agency) / max(4.0 * agency.cost, 1.0), 1.0)
+    agency.contract_cover = min(contracted_income(world, agency) / max(4.0 * agency.cost, 1.0), 1.0)
     floor = rules.sustainability_floor
     total = weighted_log(agency.reserves, rules.sustainability_reserves, floor)
     total += weighted_log(agency.stability, rules.sustainability_stability, floor)
     total += weighted_log(agency.retention, rules.sustainability_retention, floor)
-    total += weighted_log(agency.cover, rules.sustainability_cover, floor)
+    total += weighted_log(agency.contract_cover, rules.sustainability_contract_cover, floor)
     total += weighted_log(agency.continuity, rules.sustainability_continuity, floor)
     weights = rules.sustainability_reserves + rules.sustainability_stability + rules.sustainability_retention
-    weights += rules.sustainability_cover + rules.sustainability_continuity
+    weights += rules.sustainability_contract_cover + rules.sustainability_continuity
     agency.sustainability = exp(total / max(weights, 1e-9))
 
 

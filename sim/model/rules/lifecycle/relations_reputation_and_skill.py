@@ -81,7 +81,7 @@ def update_relations(world: World, agency: AgencyRow) -> None:
         # A quarter closes at most the whole gap to a full relation.
         gain = min(gain, 1.0)
         bond.relation += gain * (1.0 - bond.relation) - rules.standing_relation_decay * bond.relation
-        if agency.officers:
+        if agency.officers_in_common:
             bond.relation = max(bond.relation, rules.standing_overlap_relation)
         tie = bond.next
     agency.relation = relation_with(world, agency, agency.district)
@@ -105,7 +105,7 @@ def update_presences(world: World, agency: AgencyRow) -> None:
             presence.quarters += 1.0
             community = world.communities[presence.community]
             community.agencies += 1
-            community.unbroken = max(community.unbroken, (clock.quarter + 1 - presence.since) / 4.0)
+            community.unbroken_years = max(community.unbroken_years, (clock.quarter + 1 - presence.since) / 4.0)
             hours += presence.hours
             rooted += presence.hours * rootedness(presence.quarters, rules.need_rooting_time)
         presence.hours = 0.0

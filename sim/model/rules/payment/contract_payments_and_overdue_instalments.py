@@ -82,7 +82,7 @@ def receive_instalments(world: World, a: int) -> None:
 def pay_purchaser_part(world: World, a: int, k: int) -> None:
     """Pay what the purchaser itself owes, perhaps late; where a city pays a part, not before the city has."""
     contract = world.contracts[k]
-    if contract.co_due > contract.co_paid and not pay_city_part(world, a, k):
+    if contract.co_payment_due > contract.co_payment_paid and not pay_city_part(world, a, k):
         return
     owed = contract.due - contract.paid
     on_time = 1.0 / (1.0 + world.governments[contract.government].payment_delay)
@@ -99,8 +99,8 @@ def pay_city_part(world: World, a: int, k: int) -> bool:
     on_time = 1.0 / (1.0 + city.payment_delay)
     if not bernoulli(world.clock[0], on_time, Stream.CO_PAYMENT, contract.id, 0):
         return False
-    amount = payable_debt(city.cash, city.obligations, contract.co_due - contract.co_paid)
-    contract.co_paid += amount
+    amount = payable_debt(city.cash, city.obligations, contract.co_payment_due - contract.co_payment_paid)
+    contract.co_payment_paid += amount
     contract.paid += amount
     agency.receivable -= amount
     city.obligations -= amount
@@ -108,7 +108,7 @@ def pay_city_part(world: World, a: int, k: int) -> bool:
     transfer(world, city, agency, Purpose.CO_PAYMENT, k, amount)
     record_income(world, a, Source.DISTRICT_CONTRACTS, amount)
     record_income_from_purchaser(world, a, contract.government, amount)
-    return bool(contract.co_paid == contract.co_due)
+    return bool(contract.co_payment_paid == contract.co_payment_due)
 
 
 @rule

@@ -22,7 +22,7 @@ def pay_dividends(world: World, a: int) -> None:
     rules = world.rules[0]
     agency = world.agencies[a]
     earned = agency.income - agency.cost
-    agency.lean = agency.lean + 1 if earned < rules.founding_hurdle * agency.cost else 0
+    agency.low_return_quarters = agency.low_return_quarters + 1 if earned < rules.founding_hurdle * agency.cost else 0
     months = months_of_reserves(world, agency)
     if agency.staff > 0 and months > rules.closing_dividend_reserve:
         dividend = int(agency.cash * (1.0 - rules.closing_dividend_reserve / months))

@@ -49,7 +49,7 @@ def update_wage(world: World, agency: AgencyRow) -> None:
     rules = world.rules[0]
     district = world.governments[agency.district]
     carried = income_per_person(world, district, agency.administrative)
-    comfortable = agency.reserve_months >= rules.closing_comfort
+    comfortable = agency.reserve_months >= rules.closing_comfortable_reserves
     if not comfortable and agency.income_mean > 0 and agency.staff > 0:
         carried = min(carried, agency.income_mean / agency.staff)
     target = rules.costs_wage_share * carried / 3.0
@@ -70,7 +70,7 @@ def follow_wage_guidance(world: World, agency: AgencyRow) -> None:
     if guided <= agency.wage or agency.staff == 0:
         return
     cost = agency.staff * cost_per_person(world, agency) + rules.costs_fixed * city.cost_index
-    kept = cost * (1.0 + rules.closing_comfort / 3.0)
+    kept = cost * (1.0 + rules.closing_comfortable_reserves / 3.0)
     spare = agency.cash - agency.overdue_wages - agency.overdue_bills - kept - ROUNDING_MARGIN
     if spare > 0:
         borne = spare / (3.0 * agency.staff * (1.0 + rules.costs_social_insurance))

@@ -17,9 +17,9 @@ if TYPE_CHECKING:
 @rule
 def total_channel_share(government: GovernmentRow) -> float:
     """Sum of the shares of all channels other than the government's own contracts."""
-    total = government.procurement_channel_shares_institutions + government.procurement_channel_shares_commissions
-    total += government.procurement_channel_shares_grants
-    return total + government.procurement_channel_shares_direct_hiring
+    total = government.procurement_shares_institutions + government.procurement_shares_commissions
+    total += government.procurement_shares_grants
+    return total + government.procurement_shares_direct_hiring
 
 
 @rule
@@ -31,9 +31,9 @@ def channel_budget(government: GovernmentRow, share: float) -> int:
 @rule
 def allocate_budget_to_channels(government: GovernmentRow) -> None:
     """Divide the year's budget over the channels; the rest goes into the government's own contracts."""
-    institutions = channel_budget(government, government.procurement_channel_shares_institutions)
-    commissions = channel_budget(government, government.procurement_channel_shares_commissions)
-    government.grants_budget = channel_budget(government, government.procurement_channel_shares_grants)
-    government.direct_budget = channel_budget(government, government.procurement_channel_shares_direct_hiring)
+    institutions = channel_budget(government, government.procurement_shares_institutions)
+    commissions = channel_budget(government, government.procurement_shares_commissions)
+    government.grants_budget = channel_budget(government, government.procurement_shares_grants)
+    government.direct_budget = channel_budget(government, government.procurement_shares_direct_hiring)
     others = institutions + commissions + government.grants_budget + government.direct_budget
     government.own_budget = max(government.budget - others, 0)

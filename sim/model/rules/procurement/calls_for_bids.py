@@ -80,7 +80,7 @@ def exceeds_field_share(world: World, g: int, old: ContractRow, ceiling: int) ->
     if old.form == ContractForm.CENTRE:
         return False
     government = world.governments[g]
-    share = world.split[g, old.field] * (government.own_budget - government.centres)
+    share = world.split[g, old.field] * (government.own_budget - government.centre_value)
     return bool(world.active[g, old.field] + 0.5 * ceiling > share)
 
 
@@ -112,7 +112,7 @@ def call_new_lots(world: World, g: int, free: int) -> None:
 @rule
 def most_underfunded_field(world: World, g: int) -> int:
     """Field whose contracts in force are furthest below its share of the budget."""
-    budget = world.governments[g].own_budget - world.governments[g].centres
+    budget = world.governments[g].own_budget - world.governments[g].centre_value
     best = 0
     shortest = -1e300
     for f in range(world.split.shape[1]):

@@ -65,7 +65,7 @@ def consider_commission(world: World, city: CityRow, i: int) -> None:
 def free_hours(world: World, agency: AgencyRow) -> float:
     """Hours of an agency that neither contracts nor commissions take."""
     hours = staff_hours(world, agency) * (1.0 - agency.administrative)
-    return max(hours - agency.committed - agency.commissioned, 0.0)
+    return max(hours - agency.committed - agency.commission_hours, 0.0)
 
 
 @rule
@@ -115,8 +115,8 @@ def pay_commission(world: World, i: int, a: int, amount: int) -> None:
     agency = world.agencies[a]
     district = world.governments[institution.district]
     institution.commissions_left -= amount
-    institution.commissioned += amount
-    agency.commissioned += min(amount / hourly_price_ceiling(world, district), free_hours(world, agency))
+    institution.commissions_paid += amount
+    agency.commission_hours += min(amount / hourly_price_ceiling(world, district), free_hours(world, agency))
     transfer(world, institution, agency, Purpose.COMMISSION, -1, amount)
     record_income(world, a, Source.COMMISSIONS, amount)
     record_income_from_purchaser(world, a, institution_number(world, i), amount)

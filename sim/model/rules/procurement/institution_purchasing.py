@@ -56,8 +56,8 @@ def allot_to_institutions(world: World, g: int, seasons_left: int) -> None:
     weights = 0.0
     for i in range(first, first + government.institutions):
         weights += world.institutions[i].weight
-    contracts = channel_budget(government, government.procurement_channel_shares_institutions)
-    commissions = channel_budget(government, government.procurement_channel_shares_commissions)
+    contracts = channel_budget(government, government.procurement_shares_institutions)
+    commissions = channel_budget(government, government.procurement_shares_commissions)
     for i in range(first, first + government.institutions):
         institution = world.institutions[i]
         part = institution.weight / weights

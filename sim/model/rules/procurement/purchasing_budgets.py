@@ -69,5 +69,5 @@ def planned_budget(world: World, government: GovernmentRow) -> int:
     city = world.cities[government.city]
     planned = government.procurement_budget * government.procurement_budget_factor * government.growth_index
     cycle = exp(government.procurement_cycle * city.economy)
-    felt = max(mean_pressure(world, government) - world.rules[0].need_tolerated, 0.0)
+    felt = max(mean_pressure(world, government) - world.rules[0].need_tolerated_pressure, 0.0)
     return int(planned * cycle * (1.0 + government.procurement_pressure_response * felt))

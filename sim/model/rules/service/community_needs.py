@@ -58,4 +58,4 @@ def update_needs(world: World, city: CityRow) -> None:
         community.hours = 0.0
         community.steady_hours = 0.0
         community.agencies = 0
-        community.unbroken = 0.0
+        community.unbroken_years = 0.0

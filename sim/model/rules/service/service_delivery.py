@@ -134,7 +134,7 @@ def serve_contract(world: World, a: int, contract: ContractRow, hours: float, de
 def serve_own_projects(world: World, a: int, fade: float) -> None:
     """Put part of the hours free of contracts and commissions into the agency's own projects in its community."""
     agency = world.agencies[a]
-    free = max(agency.hours - min(agency.promised, agency.hours) - agency.commissioned, 0.0)
+    free = max(agency.hours - min(agency.promised, agency.hours) - agency.commission_hours, 0.0)
     agency.own_hours = world.rules[0].delivery_own_work * free
     if agency.own_hours > 0:
         ensure_presence(world, a, agency.community)

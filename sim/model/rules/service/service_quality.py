@@ -24,11 +24,11 @@ def service_quality(world: World, a: int) -> float:
     # Slack is 1 while a fifth of the time is free, and 0 when a fifth more is promised than there is.
     slack = min(max((1.2 - workload) / 0.4, 0.0), 1.0)
     weights = rules.delivery_skill_quality + rules.delivery_licence_quality
-    weights += rules.delivery_supervision_quality + rules.delivery_calm_quality
+    weights += rules.delivery_supervision_quality + rules.delivery_workload_slack_quality
     total = rules.delivery_skill_quality * mean_skill(world, a)
     total += rules.delivery_licence_quality * agency.licensed / agency.staff
     total += rules.delivery_supervision_quality * agency.supervision
-    total += rules.delivery_calm_quality * slack
+    total += rules.delivery_workload_slack_quality * slack
     return total / max(weights, 1e-9)
 
 

@@ -86,11 +86,11 @@ def change_direct_staff(government: GovernmentRow, licence: int, persons: int) -
 @rule
 def lay_off_direct_staff(city: CityRow, government: GovernmentRow, count: int) -> None:
     """Lay off `count` people, those without licence first; they become seekers."""
-    plain = min(government.workers[0], count)
-    city.seekers[0] += plain
-    city.seekers[LICENSED] += count - plain
-    change_direct_staff(government, 0, -plain)
-    change_direct_staff(government, LICENSED, plain - count)
+    unlicensed = min(government.workers[0], count)
+    city.seekers[0] += unlicensed
+    city.seekers[LICENSED] += count - unlicensed
+    change_direct_staff(government, 0, -unlicensed)
+    change_direct_staff(government, LICENSED, unlicensed - count)
 
 
 @rule

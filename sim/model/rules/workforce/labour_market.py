@@ -56,9 +56,9 @@ def entry_probability(city: CityRow) -> float:
 def exchange_with_outside(world: World, city: CityRow) -> None:
     """Some seekers leave for work outside; some people outside return, more where the sector pays well."""
     clock = world.clock[0]
-    back = min(city.refill * entry_probability(city) / city.entry, 1.0)
+    back = min(city.reentry_rate * entry_probability(city) / city.entry, 1.0)
     for licence in range(2):
-        leaving = binomial(clock, city.seekers[licence], city.drift, Stream.LEAVE_FIELD, city.id, licence)
+        leaving = binomial(clock, city.seekers[licence], city.exit_rate, Stream.LEAVE_FIELD, city.id, licence)
         returning = binomial(clock, city.outside[licence], back, Stream.LEAVE_FIELD, city.id, 2 + licence)
         city.seekers[licence] += returning - leaving
         city.outside[licence] += leaving - returning

@@ -30,4 +30,4 @@ def hold_licence_exam(world: World, city: CityRow) -> None:
             agency.cohorts[cohort, 0] -= passed
             agency.cohorts[cohort, LICENSED] += passed
             agency.licensed += passed
-            agency.passed += passed
+            agency.exams_passed += passed

@@ -55,7 +55,7 @@ def process_quits(world: World, city: CityRow) -> None:
             continue
         hazard = quit_hazard(world, agency)
         settled_quit = 1.0 - exp(-hazard)
-        new_quit = 1.0 - exp(-hazard * world.rules[0].people_first_year)
+        new_quit = 1.0 - exp(-hazard * world.rules[0].people_first_year_factor)
         staff = agency.staff
         settled_leaving = 0
         for cohort in range(COHORTS):
@@ -158,13 +158,13 @@ def fill_vacancies(world: World, a: int) -> None:
 
 
 @rule
-def add_new_staff(city: CityRow, agency: AgencyRow, plain: int, licensed: int) -> None:
-    """Move seekers, without (`plain`) and with licence, onto an agency's staff."""
-    city.seekers[0] -= plain
+def add_new_staff(city: CityRow, agency: AgencyRow, unlicensed: int, licensed: int) -> None:
+    """Move seekers, without (`unlicensed`) and with licence, onto an agency's staff."""
+    city.seekers[0] -= unlicensed
     city.seekers[LICENSED] -= licensed
-    agency.cohorts[0, 0] += plain
+    agency.cohorts[0, 0] += unlicensed
     agency.cohorts[0, LICENSED] += licensed
-    agency.staff += plain + licensed
+    agency.staff += unlicensed + licensed
     agency.licensed += licensed
 
 
