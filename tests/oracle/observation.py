@@ -22,7 +22,7 @@ def mean(values: list[float]) -> float:
 
 
 def observe(model: Sector) -> None:
-    """Watch the sector, once, at the end of a quarter; money in CNY."""
+    """Measure outcomes once, at the end of a quarter; money in CNY."""
     working = model.agencies_at_work
     for community in model.communities:
         community.unmet = mean_unmet(community)
@@ -72,12 +72,12 @@ def observe(model: Sector) -> None:
 
 
 def share(part: float, whole: float) -> float:
-    """Part of a whole; not a number where there is no whole."""
+    """Part of a whole; NaN where the whole is zero."""
     return part / whole if whole > 0 else nan
 
 
 def watch_assessment(model: Sector) -> dict[str, float]:
-    """Grades and what came of them."""
+    """Grades and their consequences."""
     now = model.quarter
     lately = range(now - 3, now + 1)
     ended = sum(one.ended_in.get(quarter, 0) for one in model.assessors for quarter in lately)

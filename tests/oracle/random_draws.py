@@ -1,4 +1,4 @@
-"""Chance once more, in the slowest obvious way: plain Python, nothing shared with `sim`.
+"""Random draws in the slowest obvious way: plain Python, nothing shared with `sim`.
 
 Philox is written after the paper, the normal inverse is the standard library's, and the inverses of counts
 add up probabilities of 60 digits from zero.
