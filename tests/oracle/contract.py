@@ -213,5 +213,5 @@ def release(contract: Contract, status: Status) -> None:
         contract.government.city.government.co_payments -= contract.co_payment
     contract.count_running(-contract.price, -1)
     agency = contract.agency
-    # Sums of hours are real numbers: an agency without contract must be at exactly nought again.
+    # Sums of hours are real numbers: an agency without contract must be at exactly zero again.
     agency.committed = agency.committed - contract.promised_hours if agency.contracts > 0 else 0.0

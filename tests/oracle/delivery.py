@@ -167,7 +167,7 @@ def serve_own_projects(agency: Agency) -> None:
 def serve(agency: Agency, community: Community, field: int, hours: float, development: float) -> None:
     """Serve a community in a field for so many hours, a share of them for development.
 
-    Hours equal to all that need asks for, kept up for long, would just hold it at nought.
+    Hours equal to all that need asks for, kept up for long, would just hold it at zero.
     """
     rules = agency.model.rules
     presence = agency.presence_in(community)

@@ -1,7 +1,7 @@
 """Money: whole fen that move from one holder to another and are written down.
 
 Whoever holds money has `cash` and a `party`.  Parties outside the model (treasury, households, ...) may be in
-debt, so all the cash there is sums to nought at every moment.
+debt, so all the cash there is sums to zero at every moment.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ class Flow:
 
 
 def transfer(model: Sector, payer: Any, payee: Any, purpose: Purpose, amount: int) -> None:
-    """Move `amount` fen; nothing happens at nought or below."""
+    """Move `amount` fen; nothing happens at zero or below."""
     if amount <= 0:
         return
     payer.cash -= amount
