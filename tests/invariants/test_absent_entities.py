@@ -152,8 +152,8 @@ QUIET_BEIJING: Values = {
 }
 """Beijing in which no agency has anything to do until purchasing begins.
 
-No own projects, quits, foundings or layoffs; no presence that is lost, no donors or companies to ask, no peer to imitate
-or to learn from.
+No own projects, quits, foundings or layoffs; no presence that is lost, no donors or companies to ask, no peer to
+imitate or to learn from.
 """
 
 
