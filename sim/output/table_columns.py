@@ -101,7 +101,7 @@ TABLES: dict[str, tuple[Column, ...]] = {
         RUN,
         QUARTER,
         Column("jurisdiction", "", "City or district; a lever that its level does not have is empty."),
-        *(Column(leaf.key, leaf.unit, leaf.info.description or "") for leaf in LEVERS),
+        *(Column(leaf.name, leaf.unit, leaf.info.description or "") for leaf in LEVERS),
         *columns_of(GOVERNMENT),
     ),
     "institutions": (
@@ -115,7 +115,7 @@ TABLES: dict[str, tuple[Column, ...]] = {
         QUARTER,
         Column("trigger", "", "Condition that a policy waits for; no rows where no policy does."),
         Column("reading", "", "What it read: last quarter's outcome, in its unit."),
-        Column("stand", "", "Where it stood: off, waiting, or in_force."),
+        Column("stand", "", "Where it stood: off, waiting, or in-force."),
         Column("in_force", "yes/no", "Whether its policies were in force."),
     ),
 }

@@ -72,7 +72,7 @@ def pay_city_part(model: Sector, agency: Agency, contract: Contract) -> None:
         return
     amount = affordable(city, contract.owed_by_city)
     contract.paid += amount
-    contract.co_paid += amount
+    contract.co_payment_paid += amount
     agency.receivable -= amount
     city.obligations -= amount
     city.paid += amount
@@ -140,7 +140,7 @@ def close_books(agency: Agency) -> None:
     if total <= 0:
         agency.government_share = agency.concentration = 0.0
         return
-    public = sum(agency.year_income(source) for source in Source if source < PUBLIC_SOURCES)
+    public = sum(agency.year_income(source) for source in PUBLIC_SOURCES)
     agency.government_share = public / total
     payers = [agency.income_sponsorship, agency.income_college]
     payers += [tie.income_year for tie in reversed(agency.ties.values())]

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from sim.declarations.accounts import Party, Purpose
 from sim.declarations.choices import Kind, Origin
 from sim.declarations.events_and_causes import Cause, Event
-from sim.declarations.income_sources import ASKED, Source
+from sim.declarations.income_sources import ASKED_SOURCES, Source
 from sim.declarations.random_streams import Stream
 from tests.oracle.agency import Foothold
 from tests.oracle.events import record
@@ -84,7 +84,7 @@ def discover(agency: Agency) -> None:
 def seeking(agency: Agency) -> float:
     """Wish to diversify: dependence on public money and on few payers, as far as reserves allow."""
     rules = agency.model.rules
-    afforded = min(agency.reserve_months / max(rules.closing_comfort, 1e-9), 1.0)
+    afforded = min(agency.reserve_months / max(rules.closing_comfortable_reserves, 1e-9), 1.0)
     return rules.strategy_drive * agency.government_share * min(agency.concentration, 1.0) * afforded
 
 
@@ -125,7 +125,7 @@ def learn(agency: Agency) -> set[Source]:
     rules = agency.model.rules
     before = set(agency.work)
     for source, work in list(agency.work.items()):
-        doing = work.effort / (work.effort + rules.strategy_focus)
+        doing = work.effort / (work.effort + rules.strategy_half_learning_effort)
         learned = rules.strategy_learning * doing * (1.0 - work.capability)
         work.capability = max(work.capability + learned - rules.strategy_forgetting * work.capability, 0.01)
         idle = work.effort < rules.strategy_give_up and agency.year_income(source) == 0
@@ -141,7 +141,7 @@ def consider_entry(model: Sector, agency: Agency, peer: Agency | None, given_up:
     Nothing that was given up a moment ago.
     """
     known = given_up.union(agency.work)
-    new = [source for source in Source if source < ASKED and source not in known and is_open(agency, source)]
+    new = [source for source in map(Source.member, ASKED_SOURCES) if source not in known and is_open(agency, source)]
     if model.happens(seeking(agency), Stream.ENTRY, agency.id, 0) and new:
         suggested = min(new, key=lambda source: model.uniform(Stream.ENTRY, agency.id, 16 + source))
         enter(model, agency, suggested, Cause.DIVERSIFYING)

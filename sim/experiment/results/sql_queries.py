@@ -30,7 +30,7 @@ def ask(results: SweepData, query: str) -> pa.Table:
     results : Kept
         The sweep.
     query : str
-        A SELECT of DuckDB's SQL, such as ``select cut, avg("closures.end") from runs group by cut``; DESCRIBE and
+        A SELECT of DuckDB's SQL, such as ``select cut, avg(closures_year) from runs group by cut``; DESCRIBE and
         SUMMARIZE work too.
 
     Raises
@@ -94,11 +94,6 @@ def _look_for_damage(results: SweepData, query: str) -> None:
                 pass
 
 
-def _name(text: str) -> str:
-    """A name in SQL."""
-    return '"' + text.replace('"', '""') + '"'
-
-
 def _lock_up(connection: duckdb.DuckDBPyConnection) -> None:
     """Leave nothing to be reached but the views: no file, no network, no variable of this program."""
     for setting in (
@@ -118,10 +113,9 @@ def _reason(error: Exception) -> str:
 
 def _views_in_words(results: SweepData) -> str:
     """What can be asked, for errors."""
-    reduced = ", ".join(_name(column("OUTCOME", measure)) for measure in MEASURES)
+    reduced = ", ".join(column("OUTCOME", measure) for measure in MEASURES)
     columns = ", ".join([*results.points.column_names, "replication", "seed"])
     others = ", ".join([*(name for name in (SERIES, *results.tables) if results.parts(name).paths), "failures"])
     return (
-        f"there are runs ({columns}, and in double quotes {reduced}), {SUMMARY}, design, {others}; "
-        "'describe VIEW' tells the columns of each"
+        f"there are runs ({columns}, {reduced}), {SUMMARY}, design, {others}; 'describe VIEW' tells the columns of each"
     )

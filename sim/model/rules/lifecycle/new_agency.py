@@ -1,4 +1,4 @@
-"""The start of an agency: what founders bring, whether they can register, and what they begin with."""
+"""New agency: its row, traits, staff, money and affiliations."""
 
 from __future__ import annotations
 
@@ -11,80 +11,31 @@ from sim.declarations.income_sources import Source
 from sim.declarations.random_streams import Stream
 from sim.declarations.state_codes import Host, Stage
 from sim.engine.compilation import rule
-from sim.engine.fields import Row
-from sim.engine.rng.distributions import bernoulli, lognormal_factor, normal, random_index
-from sim.engine.rng.philox import IntLike, child_id, uniform
-from sim.model.rules.contracts.contract_signing import admits_firm
-from sim.model.rules.funding.fundraising_effort import begin_effort
+from sim.engine.rng.distributions import bernoulli, normal, random_index
+from sim.engine.rng.philox import IntLike, uniform
+from sim.model.rules.funding.funding_effort_and_capability import initialise_effort
+from sim.model.rules.ledger.income_accounts import record_income
 from sim.model.rules.ledger.transfers_and_events import record_event, transfer
-from sim.model.rules.lifecycle.agency_registration import join_association, obstacle, open_association
-from sim.model.rules.lifecycle.founder_teams import LEAST_STAFF, Founders, licences_asked, recruits, wanted_size
-from sim.model.rules.payment.contract_payments import book_income
+from sim.model.rules.lifecycle.association_membership import find_open_association, join_association
+from sim.model.rules.lifecycle.founding_teams import (
+    Founders,
+)
 from sim.model.rules.shared.relations_and_presence import ensure_tie, relation_with
-from sim.model.rules.workforce.hiring_and_quitting import lose_experience, part_with
+from sim.model.rules.workforce.quits_hiring_and_layoffs import lose_experience, remove_staff
 from sim.model.state.agency_fields import LICENSED, SETTLED, SETTLED_TENURE
+from sim.model.state.row_adding import add_agency
 
 if TYPE_CHECKING:
+    from sim.model.state.row_types import AgencyRow, GovernmentRow
     from sim.model.state.world import World
 
 
 @rule
-def start_agency(world: World, g: int, founders: Founders) -> bool:
-    """Try to start an agency in a district; tell whether it began to work.
-
-    Its staff come from the seekers of the city, from the sister it leaves, or from the company it was.  Who
-    cannot register attaches itself to an association with room; a company-form group stays what it is; others
-    give up.
-    """
+def create_agency(world: World, g: int, founders: Founders, form: int, whose: IntLike) -> int:
+    """Create the row of an agency: its place, traits and skills; return its index."""
     clock = world.clock[0]
-    rules = world.rules[0]
     government = world.governments[g]
-    city = world.cities[government.city]
-    whose: IntLike = child_id(founders.id, founders.origin, clock.quarter, 0)
-    size = wanted_size(world, founders, whose)
-    share = licences_asked(government, founders)
-    plain, licensed = recruits(world, city, founders, size, share)
-    cash = rules.founding_founder_cash * lognormal_factor(clock, 0.5, Stream.FOUNDER_TRAITS, whose, 1)
-    capital = cash + (world.colleges[founders.which].grant if founders.party == Party.COLLEGE else 0)
-    if founders.kind == Kind.FOR_PROFIT or founders.party == Party.SPONSOR:
-        # Investors and companies bring the capital that registration asks.
-        capital = max(capital, government.registration_capital)
-        cash = max(cash, government.registration_capital)
-    form = Form.REGISTERED
-    wished = founders.origin == Origin.GOVERNMENT
-    hindrance = (
-        Cause.NOT_ENOUGH_STAFF
-        if plain + licensed < LEAST_STAFF
-        else obstacle(clock, government, whose, capital, licensed, plain + licensed, wished)
-    )
-    if founders.kind == Kind.FOR_PROFIT and not admits_firm(government, licensed, plain + licensed):
-        hindrance = Cause.TOO_FEW_LICENSED
-    if hindrance != Cause.NONE:
-        may_attach = founders.kind == Kind.NONPROFIT and founders.origin != Origin.CONVERTED
-        home = open_association(world, city, g)
-        enough = plain + licensed >= LEAST_STAFF
-        if not (may_attach and enough and government.registration_attachment > 0 and home >= 0):
-            record_event(
-                world, Event.NOT_FOUNDED, hindrance, -1, g, founders.party, founders.which, 0, plain + licensed
-            )
-            return False
-        form = Form.ATTACHED
-    a = new_agency(world, g, founders, form, whose)
-    staff_agency(world, a, founders, plain, licensed)
-    endow_agency(world, a, founders, round(cash))
-    settle_in(world, a, founders, form)
-    return True
-
-
-@rule
-def new_agency(world: World, g: int, founders: Founders, form: int, whose: IntLike) -> int:
-    """Open the record of an agency: its place, traits and skills."""
-    clock = world.clock[0]
-    rules = world.rules[0]
-    government = world.governments[g]
-    a = clock.agencies
-    clock.agencies += 1
-    world.agencies[a] = world.blank_agency[0]
+    a = add_agency(world)
     agency = world.agencies[a]
     agency.index = a
     agency.id = whose
@@ -102,12 +53,28 @@ def new_agency(world: World, g: int, founders: Founders, form: int, whose: IntLi
         clock, government.communities, Stream.FOUNDER_TRAITS, whose, 2
     )
     agency.field = founding_field(world, agency, whose)
-    ripe = 0.15 if founders.origin == Origin.CONVERTED else 0.0
-    spread = 0.1 * normal(clock, Stream.FOUNDER_TRAITS, whose, 4)
-    agency.mission = min(max(rules.founding_mission + ripe + spread, 0.0), 1.0)
+    initialise_traits(world, agency, founders)
+    world.practice[a] = 0.0
+    world.incomes[a] = 0
+    if founders.party == Party.SPONSOR:
+        agency.sponsor = founders.which
+    initialise_effort(world, agency)
+    agency.next_in_district = government.first_agency
+    government.first_agency = a
+    return a
+
+
+@rule
+def initialise_traits(world: World, agency: AgencyRow, founders: Founders) -> None:
+    """Set mission, reputation, skills, margin and wage; converted groups have worked for years."""
+    clock = world.clock[0]
+    rules = world.rules[0]
+    experience = 0.15 if founders.origin == Origin.CONVERTED else 0.0
+    spread = 0.1 * normal(clock, Stream.FOUNDER_TRAITS, agency.id, 4)
+    agency.mission = min(max(rules.founding_mission + experience + spread, 0.0), 1.0)
     if founders.kind == Kind.FOR_PROFIT:
         agency.mission *= 0.5
-    agency.reputation = 0.3 + ripe
+    agency.reputation = 0.3 + experience
     agency.margin = rules.bidding_start_margin
     agency.wage = world.cities[agency.city].sector_wage
     agency.administrative = rules.delivery_base_tasks
@@ -115,19 +82,13 @@ def new_agency(world: World, g: int, founders: Founders, form: int, whose: IntLi
     agency.compliance = 0.5
     for f in range(world.skills.shape[1]):
         own = f == agency.field
-        world.skills[a, f] = min(rules.founding_skill + ripe, 1.0) if own else rules.founding_skill_elsewhere
-    world.practice[a] = 0.0
-    world.incomes[a] = 0
-    if founders.party == Party.SPONSOR:
-        agency.sponsor = founders.which
-    begin_effort(world, agency)
-    agency.next_in_district = government.first_agency
-    government.first_agency = a
-    return int(a)
+        world.skills[agency.index, f] = (
+            min(rules.founding_skill + experience, 1.0) if own else rules.founding_skill_elsewhere
+        )
 
 
 @rule
-def founding_field(world: World, agency: Row, whose: IntLike) -> int:
+def founding_field(world: World, agency: AgencyRow, whose: IntLike) -> int:
     """Field that founders choose: drawn in proportion to the hours unmet in their community."""
     c = agency.community
     total = 0.0
@@ -142,36 +103,36 @@ def founding_field(world: World, agency: Row, whose: IntLike) -> int:
 
 
 @rule
-def staff_agency(world: World, a: int, founders: Founders, plain: int, licensed: int) -> None:
-    """Bring the founding staff in.
+def assign_founding_staff(world: World, a: int, founders: Founders, unlicensed: int, licensed: int) -> None:
+    """Assign the founding staff.
 
     Settled staff of a sister stay settled and keep their time in post; so do the people of a company-form
     group, who come from outside the sector.  Others are new: seekers of the city.
     """
     agency = world.agencies[a]
     city = world.cities[agency.city]
-    people = plain + licensed
+    people = unlicensed + licensed
     cohort = SETTLED
     if founders.party == Party.AGENCY:
         sister = world.agencies[founders.which]
         before = sister.staff
         tenure = sister.tenure
-        part_with(sister, SETTLED, 0, plain)
-        part_with(sister, SETTLED, LICENSED, licensed)
+        remove_staff(sister, SETTLED, 0, unlicensed)
+        remove_staff(sister, SETTLED, LICENSED, licensed)
         agency.tenure = tenure - sister.tenure
         lose_experience(world, founders.which, people / before)
         # They knew the work together before.
         for f in range(world.skills.shape[1]):
             world.skills[a, f] = max(world.skills[a, f], world.skills[founders.which, f])
     elif founders.origin == Origin.CONVERTED:
-        city.brought += people
+        city.imported_staff += people
         agency.tenure = SETTLED_TENURE * people
     else:
         cohort = 0
-        city.seekers[0] -= plain
+        city.seekers[0] -= unlicensed
         city.seekers[LICENSED] -= licensed
         agency.hired = people
-    agency.cohorts[cohort, 0] = plain
+    agency.cohorts[cohort, 0] = unlicensed
     agency.cohorts[cohort, LICENSED] = licensed
     agency.staff = people
     agency.settled = people if cohort == SETTLED else 0
@@ -179,8 +140,8 @@ def staff_agency(world: World, a: int, founders: Founders, plain: int, licensed:
 
 
 @rule
-def endow_agency(world: World, a: int, founders: Founders, cash: int) -> None:
-    """Bring the founding money in: founders', owners' or the company's own, and a college's grant."""
+def provide_founding_money(world: World, a: int, founders: Founders, cash: int) -> None:
+    """Transfer the founding money: founders', owners' or the company's own, and a college's grant."""
     agency = world.agencies[a]
     outside = Party.OWNERS if founders.kind == Kind.FOR_PROFIT else Party.HOUSEHOLDS
     if founders.party == Party.SPONSOR:
@@ -189,14 +150,16 @@ def endow_agency(world: World, a: int, founders: Founders, cash: int) -> None:
     if founders.party == Party.COLLEGE:
         grant = world.colleges[founders.which].grant
         transfer(world, world.externals[Party.EDUCATION], agency, Purpose.FOUNDING, -1, grant)
-        book_income(world, a, Source.COLLEGE, grant)
+        record_income(world, a, Source.COLLEGE, grant)
 
 
 @rule
-def first_relation(world: World, government: Row, founders: Founders) -> float:
-    """Relation that founders begin with: officials know whom they encouraged, and a sister's people.
+def initial_relation(world: World, government: GovernmentRow, founders: Founders) -> float:
+    """Relation with the district government at founding, from 0 to 1.
 
-    Investors are strangers.
+    Officials know agencies that they promoted, and the staff of a sister agency.
+
+    Investors have none.
     """
     if founders.kind == Kind.FOR_PROFIT:
         return 0.0
@@ -210,18 +173,33 @@ def first_relation(world: World, government: Row, founders: Founders) -> float:
 
 
 @rule
-def settle_in(world: World, a: int, founders: Founders, form: int) -> None:
-    """Count the agency, tie it to its founder, find it rooms and an association, and write the event."""
+def affiliate_new_agency(world: World, a: int, founders: Founders, form: int) -> None:
+    """Count the agency, link it to its founder, record the event, and let it join an association."""
     clock = world.clock[0]
     agency = world.agencies[a]
     government = world.governments[agency.district]
     city = world.cities[agency.city]
     government.agencies += 1
     city.agencies += 1
-    world.ties[ensure_tie(world, a, agency.district)].relation = first_relation(world, government, founders)
-    cause = Cause.GROUP_CONVERTED
+    world.ties[ensure_tie(world, a, agency.district)].relation = initial_relation(world, government, founders)
+    cause = link_to_founder(world, agency, founders)
+    record_event(
+        world, Event.FOUNDED, cause, a, agency.district, founders.party, founders.which, agency.cash, agency.staff
+    )
+    if founders.kind == Kind.FOR_PROFIT:
+        return
+    home = find_open_association(world, city, agency.district)
+    joins = bernoulli(clock, world.rules[0].founding_join_probability, Stream.FOUNDER_TRAITS, agency.id, 5)
+    if home >= 0 and (form == Form.ATTACHED or joins):
+        if form == Form.ATTACHED:
+            agency.reputation *= 0.9
+        join_association(world, a, home)
+
+
+@rule
+def link_to_founder(world: World, agency: AgencyRow, founders: Founders) -> int:
+    """Link an agency to the college, sister or company that founded it; return the `Cause` of the founding."""
     if founders.party == Party.COLLEGE:
-        cause = Cause.COLLEGE_FOUNDED
         college = world.colleges[founders.which]
         agency.college = founders.which
         agency.serial = college.founded_agencies
@@ -229,28 +207,19 @@ def settle_in(world: World, a: int, founders: Founders, form: int) -> None:
         college.affiliates += 1
         if college.hosts:
             agency.host = Host.COLLEGE
-    elif founders.party == Party.AGENCY:
-        cause = Cause.STAFF_LEFT_TO_FOUND
+        return Cause.COLLEGE_FOUNDED
+    if founders.party == Party.AGENCY:
         agency.sister = founders.which
         agency.college = world.agencies[founders.which].college
         if agency.college >= 0:
             world.colleges[agency.college].affiliates += 1
-    elif founders.kind == Kind.FOR_PROFIT:
-        cause = Cause.MARGIN_OVER_HURDLE
-    elif founders.party == Party.SPONSOR:
-        cause = Cause.COMPANY_FOUNDED
+        return Cause.STAFF_LEFT_TO_FOUND
+    if founders.kind == Kind.FOR_PROFIT:
+        return Cause.MARGIN_OVER_HURDLE
+    if founders.party == Party.SPONSOR:
         agency.host = Host.SPONSOR
         world.sponsors[founders.which].agencies += 1
-    elif founders.origin == Origin.GOVERNMENT:
-        cause = Cause.OFFICIAL_WISH
-    record_event(
-        world, Event.FOUNDED, cause, a, agency.district, founders.party, founders.which, agency.cash, agency.staff
-    )
-    if founders.kind == Kind.FOR_PROFIT:
-        return
-    home = open_association(world, city, agency.district)
-    joins = bernoulli(clock, world.rules[0].founding_join, Stream.FOUNDER_TRAITS, agency.id, 5)
-    if home >= 0 and (form == Form.ATTACHED or joins):
-        if form == Form.ATTACHED:
-            agency.reputation *= 0.9
-        join_association(world, a, home)
+        return Cause.COMPANY_FOUNDED
+    if founders.origin == Origin.GOVERNMENT:
+        return Cause.OFFICIAL_WISH
+    return Cause.GROUP_CONVERTED

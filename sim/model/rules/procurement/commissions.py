@@ -1,7 +1,7 @@
-"""Commissions: small orders of institutions, for surveys, trainings and assessments.
+"""Commissions: small direct orders of institutions, for surveys, trainings and assessments.
 
-An institution gives one with the chance that spends its money for commissions evenly over the year; who gets it
-is drawn in proportion to skill, reputation and free hours, in the district first and then in the city.
+An institution places one with the probability that spends its money for commissions evenly over the year; the
+agency is drawn in proportion to skill, reputation and free hours, in the district first and then in the city.
 """
 
 from __future__ import annotations
@@ -14,24 +14,24 @@ from sim.declarations.events_and_causes import Cause, Event
 from sim.declarations.income_sources import Source
 from sim.declarations.random_streams import Stream
 from sim.engine.compilation import rule
-from sim.engine.fields import Row
 from sim.engine.rng.distributions import bernoulli, gumbel, lognormal_factor
-from sim.model.rules.contracts.contract_forms import hourly_ceiling
-from sim.model.rules.contracts.contract_signing import has_record, may_hold
-from sim.model.rules.funding.fundraising_effort import UNSKILLED, share_won
+from sim.model.rules.contracts.contract_eligibility import has_track_record, may_hold_contracts
+from sim.model.rules.contracts.contract_forms_and_prices import hourly_price_ceiling
+from sim.model.rules.funding.funding_effort_and_capability import UNSKILLED_EFFORT_VALUE, share_of_source_won
+from sim.model.rules.ledger.income_accounts import record_income, record_income_from_purchaser
 from sim.model.rules.ledger.transfers_and_events import record_event, transfer
-from sim.model.rules.payment.contract_payments import book_from, book_income
 from sim.model.rules.service.service_delivery import staff_hours
-from sim.model.rules.shared.purchaser_index import institution_number
+from sim.model.rules.shared.purchaser_numbers import institution_number
 from sim.model.rules.shared.relations_and_presence import is_barred
 
 if TYPE_CHECKING:
+    from sim.model.state.row_types import AgencyRow, CityRow, InstitutionRow
     from sim.model.state.world import World
 
 
 @rule
-def give_commissions(world: World, city: Row) -> None:
-    """Let the institutions of a city give their commissions."""
+def award_commissions(world: World, city: CityRow) -> None:
+    """Let the institutions of a city place their commissions."""
     area = world.governments[city.government]
     for i in range(area.first_institution, area.first_institution + area.institutions):
         if world.institutions[i].commissions_left > 0:
@@ -39,8 +39,8 @@ def give_commissions(world: World, city: Row) -> None:
 
 
 @rule
-def consider_commission(world: World, city: Row, i: int) -> None:
-    """Give a commission, if this is the quarter for one and there is somebody for it."""
+def consider_commission(world: World, city: CityRow, i: int) -> None:
+    """Place a commission, if the draw says so this quarter and there is a suitable agency."""
     clock = world.clock[0]
     rules = world.rules[0]
     institution = world.institutions[i]
@@ -54,39 +54,41 @@ def consider_commission(world: World, city: Row, i: int) -> None:
     amount = min(int(max(value, even)), institution.commissions_left, institution.cash)
     if amount <= 0:
         return
-    a = choose_agency(world, institution, g, g + 1)
+    a = draw_commissioned_agency(world, institution, g, g + 1)
     if a < 0:
-        a = choose_agency(world, institution, city.first_district, city.first_district + city.districts)
+        a = draw_commissioned_agency(world, institution, city.first_district, city.first_district + city.districts)
     if a >= 0:
-        commission(world, i, a, amount)
+        pay_commission(world, i, a, amount)
 
 
 @rule
-def free_hours(world: World, agency: Row) -> float:
+def free_hours(world: World, agency: AgencyRow) -> float:
     """Hours of an agency that neither contracts nor commissions take."""
     hours = staff_hours(world, agency) * (1.0 - agency.administrative)
-    return max(hours - agency.committed - agency.commissioned, 0.0)
+    return max(hours - agency.committed - agency.commission_hours, 0.0)
 
 
 @rule
-def suitability(world: World, institution: Row, agency: Row) -> float:
-    """How well an agency that the institution may buy from is suited; nought for others.
+def suitability(world: World, institution: InstitutionRow, agency: AgencyRow) -> float:
+    """Suitability of an agency for a commission: skill x reputation x free hours x effort; 0 where it is not eligible.
 
-    Skill x reputation x free hours, and how it asks: who makes no effort is thought of too.
+    Agencies without effort on commissions are considered too, with a lower weight.
     """
-    if not may_hold(world.governments[institution.district], agency):
+    if not may_hold_contracts(world.governments[institution.district], agency):
         return 0.0
-    if not has_record(world, agency, institution.index) or is_barred(
+    if not has_track_record(world, agency, institution.index) or is_barred(
         world, agency, institution_number(world, institution.index)
     ):
         return 0.0
-    asks = UNSKILLED + (1.0 - UNSKILLED) * share_won(world, agency, Source.COMMISSIONS)
+    asks = UNSKILLED_EFFORT_VALUE + (1.0 - UNSKILLED_EFFORT_VALUE) * share_of_source_won(
+        world, agency, Source.COMMISSIONS
+    )
     return world.skills[agency.index, institution.field] * agency.reputation * free_hours(world, agency) * asks
 
 
 @rule
-def choose_agency(world: World, institution: Row, first: int, last: int) -> int:
-    """Draw an agency at home in some districts in proportion to its suitability; -1 where none is.
+def draw_commissioned_agency(world: World, institution: InstitutionRow, first: int, last: int) -> int:
+    """Draw an agency based in the districts `first` to `last` - 1 in proportion to its suitability; -1 for none.
 
     The largest sum of a logarithm and a Gumbel draw is such a choice; each agency has a draw of its own.
     """
@@ -107,17 +109,17 @@ def choose_agency(world: World, institution: Row, first: int, last: int) -> int:
 
 
 @rule
-def commission(world: World, i: int, a: int, amount: int) -> None:
+def pay_commission(world: World, i: int, a: int, amount: int) -> None:
     """Pay a commission at once; it takes hours at the district's price, as far as they are free."""
     institution = world.institutions[i]
     agency = world.agencies[a]
     district = world.governments[institution.district]
     institution.commissions_left -= amount
-    institution.commissioned += amount
-    agency.commissioned += min(amount / hourly_ceiling(world, district), free_hours(world, agency))
+    institution.commissions_paid += amount
+    agency.commission_hours += min(amount / hourly_price_ceiling(world, district), free_hours(world, agency))
     transfer(world, institution, agency, Purpose.COMMISSION, -1, amount)
-    book_income(world, a, Source.COMMISSIONS, amount)
-    book_from(world, a, institution_number(world, i), amount)
+    record_income(world, a, Source.COMMISSIONS, amount)
+    record_income_from_purchaser(world, a, institution_number(world, i), amount)
     record_event(
         world,
         Event.COMMISSIONED,
