@@ -3,7 +3,7 @@
 >>> from sim.model.setup.compiled_scenario import CompiledScenario
 >>> from sim.scenario import load_scenario
 >>> record = simulate(CompiledScenario.of(load_scenario("beijing-2010").scenario, quarters=4), seed=1)
->>> len(record.sector), record.tables(run=0)["sector"].num_rows
+>>> len(record.sector), record.tables()["sector"].num_rows
 (4, 4)
 """
 
@@ -16,7 +16,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from sim.engine.fields import StructArray
-from sim.model.quarter import advance, new_rows
+from sim.model.quarter import advance
+from sim.model.row_bounds import new_rows
 from sim.model.setup.compiled_scenario import CompiledScenario
 from sim.model.setup.initial_state import initialise_world
 from sim.model.state.array_growth import grow_arrays
@@ -35,7 +36,7 @@ def initialise(compiled: CompiledScenario, seed: int, into: World | None = None,
     world = compiled.world.copied(into)
     world.clock[0].detailed = detailed
     try:
-        initialise_world(world, np.uint64(seed), compiled.community_starts, compiled.agency_starts, compiled.branches)
+        initialise_world(world, np.uint64(seed), compiled.community_draws, compiled.agency_draws, compiled.branches)
     except CapacityError as error:
         raise capacity_error(world) from error
     return world
@@ -75,7 +76,7 @@ class RunResult:
         Raises
         ------
         CapacityError
-            If a rule adds more rows in a quarter than `sim.model.quarter.most_new_rows` allows for.
+            If a rule adds more rows in a quarter than `sim.model.row_bounds.most_new_rows` allows for.
         """
         while self._advance(quarter) < quarter:
             if self.world.panel.nbytes + self.world.flows.nbytes > LARGE:
@@ -104,31 +105,31 @@ class RunResult:
         clock.panel = 0
         clock.flows = 0
 
-    def tables(self, run: int = 0) -> dict[str, pa.Table]:
+    def tables(self, replication: int = 0, point: int = 0) -> dict[str, pa.Table]:
         """Everything observed, as Arrow tables by name (`sim.output.table_columns.TABLES`).
 
         Parameters
         ----------
-        run : int
-            Number that goes into the column `run`.
+        replication, point : int
+            Numbers that go into the columns of these names.
         """
         from sim.output.table_streaming import joined
 
-        return {name: joined(pieces) for name, pieces in self.pieces(run).items()}
+        return {name: joined(pieces) for name, pieces in self.pieces(replication, point).items()}
 
-    def pieces(self, run: int = 0) -> dict[str, Iterator[pa.Table]]:
+    def pieces(self, replication: int = 0, point: int = 0) -> dict[str, Iterator[pa.Table]]:
         """The same tables, each in pieces that are made when they are asked for; at least one each.
 
         A run of a whole country has tables of a thousand megabytes, and a piece a few.
 
         Parameters
         ----------
-        run : int
-            Number that goes into the column `run`.
+        replication, point : int
+            Numbers that go into the columns of these names.
         """
         from sim.output.table_streaming import pieces_of_run
 
-        return pieces_of_run(self.compiled, self.world, self._panels, self._flows, run)
+        return pieces_of_run(self.compiled, self.world, self._panels, self._flows, replication, point)
 
 
 def simulate(compiled: CompiledScenario, seed: int, reuse: RunResult | None = None, detailed: bool = True) -> RunResult:

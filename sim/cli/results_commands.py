@@ -30,7 +30,7 @@ def results(
     ] = None,
     measure: Annotated[
         Measure | None,
-        typer.Option(help="What counts of a sweep's run: the mean of its last year, ...  [default: end]"),
+        typer.Option(help="What counts of a sweep's run: the mean of its last year, ...  [default: year]"),
     ] = None,
 ) -> None:
     """Show what a folder of results holds: a table of outcomes, or the answer to a question."""
@@ -59,7 +59,7 @@ def show(folder: Path, outcomes: Sequence[str] = (), measure: Measure | None = N
     opened = Results.open(folder)
     if opened.manifest.get("kind") == "sweep":
         kept = SweepData.open(folder)
-        screen.print(sweep_table(kept, screen.width, outcomes or None, measure or Measure.END))
+        screen.print(sweep_table(kept, screen.width, outcomes or None, measure or Measure.YEAR))
         tell_mixture(screen, kept)
     elif outcomes or measure:
         raise wrong(f"{folder} holds a run, whose table is always the same; ask its Parquet tables")

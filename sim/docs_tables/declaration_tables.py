@@ -188,5 +188,7 @@ def state(kept: SweepData) -> str:
 
 def enumeration(members: type[LabelledEnum]) -> str:
     """Numbers, names and meanings of an enumeration."""
-    rows = [(int(member), f"`{member.label}`", member.meaning) for member in members]
+    # Formulas name streams, and a hyphen in a formula is a minus.
+    words = {member: member.name.lower() if members is Stream else member.label for member in members}
+    rows = [(int(member), f"`{words[member]}`", member.meaning) for member in members]
     return as_table(("number", members.__name__, "meaning"), rows)

@@ -14,6 +14,8 @@ from typing import Any, Protocol, Self, SupportsIndex, TypeAlias, TypeVar, overl
 
 import numpy as np
 
+from sim.engine.column_names import column_name
+
 RowT_co = TypeVar("RowT_co", covariant=True)
 
 StructArray: TypeAlias = Any
@@ -95,8 +97,8 @@ class LabelledEnum(IntEnum):
 
     @property
     def label(self) -> str:
-        """The member's name as tables write it: lower case, with underscores."""
-        return self.name.lower()
+        """The member's name as files and tables write it: lower case, with hyphens."""
+        return self.name.lower().replace("_", "-")
 
 
 @dataclass(frozen=True)
@@ -139,7 +141,7 @@ class Field:
     @property
     def column_names(self) -> tuple[str, ...]:
         """Names of its columns in a table: its own, or one for each label of a field of several numbers."""
-        return tuple(f"{self.name}_{part}" for part in self.part_names) if self.shape else (self.name,)
+        return tuple(column_name(self.name, part) for part in self.part_names) if self.shape else (self.name,)
 
     @property
     def part_names(self) -> tuple[str, ...]:

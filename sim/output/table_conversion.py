@@ -14,6 +14,7 @@ from sim.declarations.choices import Origin
 from sim.declarations.events_and_causes import EVENT
 from sim.declarations.sector_outcomes import SECTOR
 from sim.declarations.state_codes import Stand
+from sim.engine.column_names import column_name
 from sim.engine.fields import Field, LabelledEnum, StructArray
 from sim.model.setup.compiled_scenario import CompiledScenario
 from sim.model.state.agency_fields import AGENCY
@@ -139,7 +140,7 @@ def agencies_table(compiled: CompiledScenario, world: World, names: Sequence[str
         **record_columns(shown(AGENCY), world.panel[which], compiled, names),
     }
     for f, name in enumerate(compiled.names["field"]):
-        columns[f"skill_{name}"] = numbers(world.panel_skills[which, f].astype(np.float32))
+        columns[column_name("skill", name)] = numbers(world.panel_skills[which, f].astype(np.float32))
     return pa.table(columns)
 
 
@@ -152,7 +153,7 @@ def communities_table(compiled: CompiledScenario, world: World, quarters: range)
     }
     unmet = world.unmet_panel[quarters.start : quarters.stop]
     for f, name in enumerate(compiled.names["field"]):
-        columns[f"unmet_{name}"] = numbers(unmet[:, :, f].reshape(-1).astype(np.float32))
+        columns[column_name("unmet", name)] = numbers(unmet[:, :, f].reshape(-1).astype(np.float32))
     return pa.table(columns)
 
 
@@ -230,10 +231,9 @@ def policy_table(compiled: CompiledScenario, world: World, quarters: range) -> p
         values = panel[leaf.name]
         there = np.isin(panel["level"], LEVELS_OF_LEVER[leaf.name])
         if leaf.codes is not None:
-            dictionary = [label.replace("_", "-") for label in labels_of(leaf.codes)]
-            columns[leaf.key] = coded(np.where(there, values, -1).astype(np.int64), dictionary)
+            columns[leaf.name] = coded(np.where(there, values, -1).astype(np.int64), labels_of(leaf.codes))
         else:
-            columns[leaf.key] = numbers(values / FEN_PER_CNY if leaf.unit.startswith("CNY") else values, there)
+            columns[leaf.name] = numbers(values / FEN_PER_CNY if leaf.unit.startswith("CNY") else values, there)
     columns.update(record_columns(shown(GOVERNMENT), panel, compiled))
     return pa.table(columns)
 

@@ -1,4 +1,4 @@
-"""What must hold about contracts after every quarter: budgets, dues, payments, fees, who may hold what.
+"""Contract invariants after every quarter: budgets, amounts due, payments, fees, eligibility.
 
 Recounted here from the records in the slowest obvious way; `tests.invariants.world_invariants` calls it.
 """
@@ -28,7 +28,7 @@ CONTRACT_MONEY = (
 
 
 def check_contracts(world: World, quarter: int) -> None:
-    """What contracts bind, owe and serve is what those who keep count say."""
+    """Sums over contracts equal the counters of purchasers, agencies and communities."""
     contracts = used(world, "contracts")
     agencies = used(world, "agencies")
     running = contracts["status"] == Status.RUNNING
@@ -58,8 +58,8 @@ def check_contracts(world: World, quarter: int) -> None:
     assert (contracts["withheld"] >= 0).all()
     assert (contracts["assessment_fee"] >= 0).all()
     assert (contracts["co_payment"] <= contracts["price"]).all()
-    assert (contracts["co_paid"] <= contracts["co_due"]).all()
-    assert (contracts["co_due"] - contracts["co_paid"] <= contracts["due"] - contracts["paid"]).all()
+    assert (contracts["co_payment_paid"] <= contracts["co_payment_due"]).all()
+    assert (contracts["co_payment_due"] - contracts["co_payment_paid"] <= contracts["due"] - contracts["paid"]).all()
     owed = contracts["due"] - contracts["paid"] - contracts["written_off"]
     assert (owed >= 0).all()
     assert int(world.clock[0].running) == running.sum()
@@ -80,7 +80,7 @@ def check_contracts(world: World, quarter: int) -> None:
     for community in contracts["community"][running & centres]:
         needs[community] += 1
     assert (needs == world.needs["served"]).all()
-    of_city = contracts["co_due"] - contracts["co_paid"]
+    of_city = contracts["co_payment_due"] - contracts["co_payment_paid"]
     cities = np.asarray(world.governments["city"])[contracts["government"]]
     assert not contracts["co_payment"][contracts["institution"] >= 0].any()
     for purchaser, own in purchasers(world, contracts):
@@ -89,9 +89,9 @@ def check_contracts(world: World, quarter: int) -> None:
         assert int(purchaser.obligations) == owed[own].sum() - of_city[own].sum() + of_city[below].sum()
     for g, government in enumerate(world.governments):
         own = (contracts["government"] == g) & (contracts["institution"] < 0) & running
-        assert int(government.centres) == contracts["price"][own & centres].sum()
+        assert int(government.centre_value) == contracts["price"][own & centres].sum()
         matched = own | (below_city(government, cities) & running)
-        assert int(government.matched) == contracts["co_payment"][matched].sum()
+        assert int(government.co_payments) == contracts["co_payment"][matched].sum()
         for f in range(world.active.shape[1]):
             assert world.active[g, f] == contracts["price"][own & ~centres & (contracts["field"] == f)].sum()
 
@@ -160,7 +160,7 @@ def check_payments(world: World, flows: np.ndarray, paid: dict[int, int]) -> Non
 
 
 def check_purchasers(world: World, quarter: int) -> None:
-    """No contract without budget: who signs has bound no more than the year's money."""
+    """No contract without budget: a purchaser that signs has committed at most the year's money."""
     contracts = used(world, "contracts")
     new = contracts["called"] == quarter
     for purchaser, mine in purchasers(world, contracts):
@@ -176,9 +176,9 @@ def check_purchasers(world: World, quarter: int) -> None:
                 budget = purchaser.own_budget
                 # The city's part of a district's contracts is bound in the city.
                 if purchaser.level == Level.CITY:
-                    bound += int(purchaser.matched)
+                    bound += int(purchaser.co_payments)
                 else:
-                    bound -= int(purchaser.matched) + contracts["co_payment"][broken].sum()
+                    bound -= int(purchaser.co_payments) + contracts["co_payment"][broken].sum()
             assert bound <= int(budget)
     for government in world.governments:
         channels = government.own_budget + government.grants_budget + government.direct_budget
@@ -190,7 +190,7 @@ def check_channels(world: World, flows: np.ndarray) -> None:
     """Allotments, grants, commissions and official wages stay within the year's money for them."""
     agencies = used(world, "agencies")
     sums = {purpose: flows["amount"][flows["purpose"] == purpose].sum() for purpose in Purpose}
-    assert sums[Purpose.COMMISSION] == sum(int(one.commissioned) for one in world.institutions)
+    assert sums[Purpose.COMMISSION] == sum(int(one.commissions_paid) for one in world.institutions)
     for institution in world.institutions:
         assert institution.commissions_left >= 0
     for purpose, name in GRANTS:

@@ -27,8 +27,8 @@ COHORTS = range(5)
 """Time in post: quarters 0 to 3 of the first year, then settled."""
 
 SETTLED = 4
-PLAIN, LICENSED = 0, 1
-LICENCES = (PLAIN, LICENSED)
+UNLICENSED, LICENSED = 0, 1
+LICENCES = (UNLICENSED, LICENSED)
 
 STRETCH = 1.0 / 3.0
 """Part of a post that a team covers by working more."""
@@ -82,7 +82,7 @@ class Agency(mesa.Agent):
         self.college: College | None = None
         self.sponsor: Sponsor | None = None
         self.sister: Agency | None = None
-        self.host, self.officers, self.founded = Host.OWN, False, founded
+        self.host, self.officers_in_common, self.founded = Host.OWN, False, founded
         self.community: Community
         self.field = 0
         self.signed: list[Contract] = []
@@ -108,7 +108,7 @@ class Agency(mesa.Agent):
         self.margin = 0.0
         self.closed = self.dormant_since = -1
         self.committed = 0.0
-        self.idle = self.lean = 0
+        self.idle_quarters = self.low_return_quarters = 0
         self.income_district_contracts = self.income_special_fund = 0
         self.income_institutions = self.income_grants = self.income_commissions = self.income_donations = 0
         self.income_sponsorship = self.income_fees = self.income_college = 0
@@ -126,21 +126,21 @@ class Agency(mesa.Agent):
         self.compliance = self.independence = self.voice = 0.5
         self.financial = self.operational = self.governance = 0.0
         self.sustainability = self.reserve_months = self.reserves = 0.0
-        self.stability = self.retention = self.cover = self.continuity = 0.0
+        self.stability = self.retention = self.contract_cover = self.continuity = 0.0
 
     def clear_counts(self) -> None:
         """Clear what is counted by the quarter."""
         self.hired = self.quits = self.first_year_quits = self.laid_off = self.vacancies = 0
-        self.passed = self.moved_in = self.lost_to_agency = 0
+        self.exams_passed = self.moved_in = self.lost_to_agency = 0
         self.bids = self.wins = 0
         self.income = self.support = 0
-        self.delivered = self.own_hours = self.shading = self.handover_hours = self.commissioned = 0.0
+        self.delivered = self.own_hours = self.shading = self.handover_hours = self.commission_hours = 0.0
 
     # --- people
 
     @property
     def staff(self) -> int:
-        return sum(plain + licensed for plain, licensed in self.cohorts)
+        return sum(unlicensed + licensed for unlicensed, licensed in self.cohorts)
 
     @property
     def settled(self) -> int:

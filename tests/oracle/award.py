@@ -1,4 +1,4 @@
-"""Award: a panel scores the bids for each lot, and the best bidder with hands left gets the contract."""
+"""Award: a panel scores the bids for each lot, and the best bidder with capacity left gets the contract."""
 
 from __future__ import annotations
 
@@ -66,8 +66,8 @@ def award(model: Sector, lot: Contract) -> None:
 def has_hands(bid: Bid) -> bool:
     """Whether the bidder's staff, and those it could take in, can still carry the bid."""
     agency = bid.agency
-    hands = (agency.staff + agency.room_to_grow()) * agency.hours_per_person()
-    return agency.committed + bid.hours <= hands
+    capacity = (agency.staff + agency.room_to_grow()) * agency.hours_per_person()
+    return agency.committed + bid.hours <= capacity
 
 
 def panel_score(model: Sector, lot: Contract, bid: Bid) -> float:

@@ -83,15 +83,17 @@ def appeal(model: Sector, agency: Agency, lot: Contract) -> float:
         roots = rooting(agency.quarters_in(lot.community), rules.need_rooting_time)
         wanted += rules.bidding_root_weight * roots
     turned = (model.uniform(Stream.TASTE, agency.id, government.id) + (lot.id >> 10) / 2**53) % 1.0
-    taste = 2.0 * (0.5 + model.random_key.variation * (turned - 0.5)) - 1.0
+    taste = 2.0 * (0.5 + model.random_key.noise_scale * (turned - 0.5)) - 1.0
     return common + (wanted + rules.bidding_taste * taste)
 
 
 def planned_shading(agency: Agency, contract: Contract) -> float:
-    """Promised hours that an agency means to leave out: a for-profit's greed, where nobody looks."""
+    """Promised hours that an agency means to leave out: a for-profit's propensity, where nobody looks."""
     if agency.kind != Kind.FOR_PROFIT:
         return 0.0
-    return agency.model.rules.delivery_greed * unseen(contract.government, agency.relation_with(contract.purchaser))
+    return agency.model.rules.delivery_shading_propensity * unseen(
+        contract.government, agency.relation_with(contract.purchaser)
+    )
 
 
 def unseen(government: Government, relation: float) -> float:
@@ -109,10 +111,10 @@ def unseen(government: Government, relation: float) -> float:
 
 
 def bid_down_the_list(model: Sector, agency: Agency, lots: list[Contract]) -> None:
-    """Bid for the most wanted lots until hours or hands run out; pay for the preparation."""
+    """Bid for the most wanted lots until hours or staff run out; pay for the preparation."""
     rules = model.rules
-    hands = agency.staff + agency.room_to_grow()
-    free = (hands * agency.hours_per_person() - agency.committed) * rules.bidding_overbid
+    people = agency.staff + agency.room_to_grow()
+    free = (people * agency.hours_per_person() - agency.committed) * rules.bidding_overbid
     strength = add_up(agency.effort_on(kind) * (0.5 + agency.work[kind].capability) for kind in agency.work if kind < 3)
     most = 1 + int(rules.bidding_effort * agency.staff * min(strength, 1.5))
     wanted = {lot: appeal(model, agency, lot) for lot in lots}

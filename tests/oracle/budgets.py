@@ -71,7 +71,7 @@ def planned_budget(government: Government) -> int:
     """Plan x economy x pressure of unmet need, for a year."""
     planned = government.procurement_budget * government.procurement_budget_factor * government.growth_index
     cycle = exp(government.procurement_cycle * government.city.economy)
-    felt = max(government.mean_pressure - government.model.rules.need_tolerated, 0.0)
+    felt = max(government.mean_pressure - government.model.rules.need_tolerated_pressure, 0.0)
     return int(planned * cycle * (1.0 + government.procurement_pressure_response * felt))
 
 

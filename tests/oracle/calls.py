@@ -72,7 +72,7 @@ def call_again(model: Sector, government: Government, free: int) -> int:
     """Call ended contracts again, as far as money and their field's share go; return what stays free."""
     for old in government.expired:
         ceiling = price_again(old)
-        share = government.split[old.field] * (government.own_budget - government.centres)
+        share = government.split[old.field] * (government.own_budget - government.centre_value)
         over = government.active[old.field] + 0.5 * ceiling > share and old.form != ContractForm.CENTRE
         if 0 < ceiling <= free and not over and government.form == old.form:
             community = None if government.is_city else old.community
@@ -120,7 +120,7 @@ def call(
 
 def field_most_short(government: Government) -> int:
     """Field whose running value is furthest below its share of the budget; the first of equals."""
-    money = government.own_budget - government.centres
+    money = government.own_budget - government.centre_value
     short = [share * money - active for share, active in zip(government.split, government.active, strict=True)]
     return short.index(max(short))
 

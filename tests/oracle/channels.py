@@ -20,7 +20,7 @@ def share_out(government: Government) -> None:
 
 def part_of_budget(government: Government, channel: str) -> int:
     """Money of the year for a channel."""
-    shares = [getattr(government, f"procurement_channel_shares_{each}") for each in CHANNELS]
+    shares = [getattr(government, f"procurement_shares_{each}") for each in CHANNELS]
     total = 0.0
     for share in shares:
         total += share

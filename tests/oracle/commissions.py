@@ -49,7 +49,7 @@ def consider(model: Sector, institution: Institution) -> None:
 def free_hours(agency: Agency) -> float:
     """Hours that neither contracts nor commissions take."""
     hours = staff_hours(agency) * (1.0 - agency.administrative)
-    return max(hours - agency.committed - agency.commissioned, 0.0)
+    return max(hours - agency.committed - agency.commission_hours, 0.0)
 
 
 def asks(agency: Agency) -> float:
@@ -75,8 +75,8 @@ def choose(model: Sector, institution: Institution, agencies: list[Agency]) -> A
 def commission(model: Sector, institution: Institution, agency: Agency, amount: int) -> None:
     """Pay at once; the work takes hours at the district's price, as far as they are free."""
     institution.commissions_left -= amount
-    institution.commissioned += amount
-    agency.commissioned += min(amount / institution.district.hourly_ceiling, free_hours(agency))
+    institution.commissions_paid += amount
+    agency.commission_hours += min(amount / institution.district.hourly_ceiling, free_hours(agency))
     transfer(model, institution, agency, Purpose.COMMISSION, amount)
     agency.book(Source.COMMISSIONS, amount)
     agency.tie_with(institution).income[model.season] += amount

@@ -50,7 +50,7 @@ class Community(mesa.Agent):
         self.steady_hours = 0.0
         self.agencies = 0
         self.continuity = 0.0
-        self.unbroken = 0.0
+        self.unbroken_years = 0.0
         self.disruptions = 0
 
     @property
@@ -84,7 +84,7 @@ def let_need_arise(model: Sector, city: City) -> None:
         community.hours = 0.0
         community.steady_hours = 0.0
         community.agencies = 0
-        community.unbroken = 0.0
+        community.unbroken_years = 0.0
 
 
 def mean_unmet(community: Community) -> float:

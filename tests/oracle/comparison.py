@@ -168,7 +168,7 @@ def agree_on_sleepers(where: str, world: World, city: City) -> None:
     asleep = [agency.index for agency in city.asleep]
     here = (world.agencies.stage == Stage.DORMANT) & (world.agencies.city == city.index)
     agree(where, np.flatnonzero(here[: int(world.clock[0].agencies)]), sorted(asleep), "i8")
-    names = ("cash", "receivable", "overdue_income", "reputation", "dormant_since", "officers")
+    names = ("cash", "receivable", "overdue_income", "reputation", "dormant_since", "officers_in_common")
     kept = [field for field in KINDS["agencies"] if field.name in names]
     agree_on_records(where, kept, world.agencies[asleep], city.asleep)
     for agency in city.asleep:
@@ -260,7 +260,7 @@ def check_books(sector: Sector) -> None:
         assert purchaser.obligations == own + owed_by_city
     for government in sector.governments:
         area = [one for one in sector.contracts if one.government in (government, *districts_of(government))]
-        assert government.matched == sum(one.co_payment for one in area if one.runs)
+        assert government.co_payments == sum(one.co_payment for one in area if one.runs)
         assert math.isclose(sum(government.split), 1.0)
     holders = [*sector.outside.values(), *sector.governments, *sector.institutions, *sector.associations]
     holders += [*sector.colleges, *sector.sponsors, *sector.donors, *sector.assessors, *sector.agencies]
@@ -268,7 +268,9 @@ def check_books(sector: Sector) -> None:
     for city in sector.cities:
         staff = sum(agency.staff for agency in sector.agencies if agency.city is city)
         staff += sum(government.direct_staff for government in city.purchasers)
-        assert staff + sum(city.seekers) + sum(city.outside) == city.people_at_start + city.trained + city.brought
+        assert (
+            staff + sum(city.seekers) + sum(city.outside) == city.people_at_start + city.trained + city.imported_staff
+        )
 
 
 def run_together(compiled: CompiledScenario, seed: int) -> Sector:

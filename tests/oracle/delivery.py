@@ -67,24 +67,24 @@ def staff_hours(agency: Agency) -> float:
 
 
 def service_quality(agency: Agency) -> float:
-    """Weighted mean of skill, licences, supervision, and calm: a workload that can be borne."""
+    """Weighted mean of skill, licences, supervision, and slack in the workload."""
     if agency.staff == 0:
         return 0.0
     rules = agency.model.rules
     agency.supervision = supervision(agency)
     # Calm is full while a fifth of the time is free and gone when a fifth more is promised than there is.
-    calm = min(max((1.2 - agency.promised / max(agency.hours, 1e-9)) / 0.4, 0.0), 1.0)
+    workload_slack = min(max((1.2 - agency.promised / max(agency.hours, 1e-9)) / 0.4, 0.0), 1.0)
     parts = [
         rules.delivery_skill_quality * mean_skill(agency),
         rules.delivery_licence_quality * agency.licensed / agency.staff,
         rules.delivery_supervision_quality * agency.supervision,
-        rules.delivery_calm_quality * calm,
+        rules.delivery_workload_slack_quality * workload_slack,
     ]
     weights = [
         rules.delivery_skill_quality,
         rules.delivery_licence_quality,
         rules.delivery_supervision_quality,
-        rules.delivery_calm_quality,
+        rules.delivery_workload_slack_quality,
     ]
     return add_up(parts) / max(add_up(weights), 1e-9)
 
@@ -158,7 +158,7 @@ def be_noticed(model: Sector, agency: Agency, contract: Contract, cause: Cause) 
 
 def serve_own_projects(agency: Agency) -> None:
     """Part of the hours free of contracts goes into work of the agency's own design, at home."""
-    free = max(agency.hours - min(agency.promised, agency.hours) - agency.commissioned, 0.0)
+    free = max(agency.hours - min(agency.promised, agency.hours) - agency.commission_hours, 0.0)
     agency.own_hours = agency.model.rules.delivery_own_work * free
     if agency.own_hours > 0:
         serve(agency, agency.community, agency.field, agency.own_hours, agency.mission)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from sim.declarations.accounts import Party, Purpose
 from sim.declarations.random_streams import Stream
-from tests.oracle.agency import COHORTS, LICENCES, LICENSED, PLAIN, SETTLED, Agency
+from tests.oracle.agency import COHORTS, LICENCES, LICENSED, SETTLED, UNLICENSED, Agency
 from tests.oracle.community import fading
 from tests.oracle.forms import post_hours
 from tests.oracle.money import transfer
@@ -32,8 +32,8 @@ def hire_directly(model: Sector, city: City) -> None:
         posts = int(money / (pay * (1.0 + model.rules.costs_social_insurance)))
         too_many = government.direct_staff - posts
         if too_many > 0:
-            plain = min(government.workers[PLAIN], too_many)
-            move(government, city.seekers, plain, too_many - plain)
+            unlicensed = min(government.workers[UNLICENSED], too_many)
+            move(government, city.seekers, unlicensed, too_many - unlicensed)
         else:
             government.direct_vacancies = -too_many
             hire_seekers(model, government)
@@ -45,9 +45,9 @@ def hire_directly(model: Sector, city: City) -> None:
         transfer(model, government, fund, Purpose.INSURANCE, min(insurance, government.cash))
 
 
-def move(government: Government, to: list[int], plain: int, licensed: int) -> None:
+def move(government: Government, to: list[int], unlicensed: int, licensed: int) -> None:
     """People leave a government for somewhere else; numbers below nought come from there."""
-    for licence, people in ((PLAIN, plain), (LICENSED, licensed)):
+    for licence, people in ((UNLICENSED, unlicensed), (LICENSED, licensed)):
         government.workers[licence] -= people
         to[licence] += people
 
@@ -71,7 +71,7 @@ def hire_seekers(model: Sector, government: Government) -> None:
     if hired > 0:
         share = seekers[LICENSED] / sum(seekers)
         licensed = model.count(hired, share, Stream.DIRECT_HIRING, government.id, 4)
-        licensed = max(min(licensed, seekers[LICENSED]), hired - seekers[PLAIN])
+        licensed = max(min(licensed, seekers[LICENSED]), hired - seekers[UNLICENSED])
         move(government, seekers, licensed - hired, -licensed)
         government.direct_vacancies -= hired
 

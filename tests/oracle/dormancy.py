@@ -10,7 +10,7 @@ from sim.declarations.events_and_causes import Cause, Event
 from sim.declarations.income_sources import Source
 from sim.declarations.random_streams import Stream
 from sim.declarations.state_codes import Host
-from tests.oracle.agency import LICENSED, PLAIN, Agency
+from tests.oracle.agency import LICENSED, UNLICENSED, Agency
 from tests.oracle.events import record
 from tests.oracle.founding import prospects, rate_to_probability
 from tests.oracle.leaving import interrupt_contracts, leave_organisations, release_staff, write_off_dues
@@ -87,7 +87,7 @@ def revive(model: Sector, agency: Agency) -> None:
     city.revived += 1
     agency.active = True
     agency.clear_counts()
-    for licence in (LICENSED, PLAIN):
+    for licence in (LICENSED, UNLICENSED):
         # One with a licence first, then who is there, and a second with a licence if nobody else is.
         there = min(1 if licence == LICENSED else 2 - agency.staff, city.seekers[licence])
         agency.cohorts[0][licence] += there
@@ -106,7 +106,7 @@ def revive(model: Sector, agency: Agency) -> None:
         agency.association.members += 1
         take_room(agency, agency.association)
     else:
-        agency.association, agency.officers = None, False
+        agency.association, agency.officers_in_common = None, False
     if agency.college:
         agency.college.affiliates += 1
     if agency.sponsor and agency.sponsor.takes_another:
@@ -124,5 +124,5 @@ def open_new_books(agency: Agency) -> None:
     close_books(agency)
     agency.practice = [0.0 for _ in agency.practice]
     agency.income_mean = agency.income_variance = agency.turnover = 0.0
-    agency.cost = agency.wage_bill = agency.idle = 0
+    agency.cost = agency.wage_bill = agency.idle_quarters = 0
     agency.movers = [0, 0]

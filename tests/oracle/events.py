@@ -30,7 +30,7 @@ class Happening:
     overdue_income: int
     overdue_wages: int
     contracts: int
-    idle: int
+    idle_quarters: int
     source: int
 
 
@@ -61,7 +61,7 @@ def record(
             agency.overdue_income if agency else 0,
             agency.overdue_wages if agency else 0,
             agency.contracts if agency else 0,
-            agency.idle if agency else 0,
+            agency.idle_quarters if agency else 0,
             source,
         )
     )

@@ -46,7 +46,7 @@ def prospects(model: Sector, district: Government) -> float:
     legitimacy = city.agencies / (city.agencies + rules.founding_legitimacy)
     money = contestable(district) + contestable(city.government) / len(city.districts)
     money += add_up(contestable(institution) for institution in district.institutions)
-    room = money / (1.0 + district.idle) / (rules.founding_viable_income * city.cost_index)
+    room = money / (1.0 + district.idle_agencies) / (rules.founding_viable_income * city.cost_index)
     return (0.2 + 0.8 * legitimacy) * room * room / (1.0 + room * room)
 
 
@@ -54,7 +54,7 @@ def contestable(purchaser: Any) -> float:
     """Yearly purchasing that a newcomer could win: what is not bound, and a share of what is."""
     free = max(purchaser.unbound, 0)
     held = min(purchaser.running, purchaser.money_for_contracts)
-    return free + purchaser.model.rules.founding_contested * held
+    return free + purchaser.model.rules.founding_contestable_share * held
 
 
 def encouraged(district: Government) -> float:
@@ -117,7 +117,7 @@ def expected_margin(model: Sector, district: Government) -> float:
     cost = pay + (rules.costs_rent + rules.costs_overhead) * district.city.cost_index
     hours = rules.people_hours * (1.0 - rules.delivery_base_tasks)
     # Investors are strangers to the purchaser.
-    shaded = rules.delivery_greed * unseen(district, relation=0.0)
+    shaded = rules.delivery_shading_propensity * unseen(district, relation=0.0)
     return 1.0 - cost / hours * (1.0 - shaded) / district.hourly_ceiling
 
 

@@ -43,7 +43,7 @@ class Government(mesa.Agent):
         self.home_agencies: list[Agency] = []
         self.commercial_groups = facts["commercial_groups"]
         self.wealth = facts["wealth"]
-        self.idle = 0
+        self.idle_agencies = 0
         self.overdue = 0
         self.cash = 0
         self.growth_index = 1.0
@@ -51,14 +51,14 @@ class Government(mesa.Agent):
         self.base_budget = -1.0
         self.budget = self.own_budget = self.grants_budget = self.direct_budget = 0
         self.running = 0
-        self.centres = 0
+        self.centre_value = 0
         self.core_grants = self.incubation_grants = self.matching_grants = 0
         self.workers = [0, 0]
         self.direct_vacancies = 0
         self.institutions: list[Institution] = []
         self.obligations = 0
         self.split = list(model.first_split)
-        self.matched = 0
+        self.co_payments = 0
         self.active = [0 for _ in model.fields]
         self.expired: list[Contract] = []
         self.called_lots: list[Contract] = []
@@ -89,7 +89,7 @@ class Government(mesa.Agent):
     @property
     def unbound(self) -> int:
         """Yearly money not bound by contracts; what a city pays of a district's is bound in the city."""
-        return self.own_budget - self.running - (self.matched if self.is_city else -self.matched)
+        return self.own_budget - self.running - (self.co_payments if self.is_city else -self.co_payments)
 
     @property
     def direct_staff(self) -> int:

@@ -12,7 +12,7 @@ from sim.declarations.state_codes import Host
 from sim.model.setup.compiled_scenario import CompiledScenario
 from sim.model.state.agency_fields import SETTLED_TENURE
 from tests.oracle import scenario_inputs as given
-from tests.oracle.agency import LICENSED, PLAIN, SETTLED, Agency
+from tests.oracle.agency import LICENSED, SETTLED, UNLICENSED, Agency
 from tests.oracle.community import Community, fading
 from tests.oracle.events import record
 from tests.oracle.money import transfer
@@ -28,12 +28,12 @@ FIRST_RELATION = 0.2
 
 def open_sector(model: Sector, compiled: CompiledScenario) -> None:
     """Bring the sector to its first quarter."""
-    for community, start in zip(model.communities, compiled.community_starts, strict=True):
+    for community, start in zip(model.communities, compiled.community_draws, strict=True):
         initialise_community(model, community, given.plain(start))
     for association, facts in zip(model.associations, compiled.world.associations, strict=True):
         transfer(model, model.outside[Party.TREASURY], association, Purpose.OPENING, int(facts.cash))
-    facts = [given.plain(one) for one in compiled.world.agencies[: len(compiled.agency_starts)]]
-    for n, start in enumerate(compiled.agency_starts):
+    facts = [given.plain(one) for one in compiled.world.agencies[: len(compiled.agency_draws)]]
+    for n, start in enumerate(compiled.agency_draws):
         initialise_agency(model, facts[n], given.plain(start))
     for agency, one in zip(model.agencies, facts, strict=True):
         agency.sister = model.agencies[one["sister"]] if one["sister"] >= 0 else None
@@ -98,14 +98,14 @@ def staff_at_start(agency: Agency, size: int, share: float, age: int) -> None:
     settled_licensed = min(licensed, settled)
     agency.cohorts[SETTLED] = [settled - settled_licensed, settled_licensed]
     agency.cohorts[cohort][LICENSED] = licensed - settled_licensed
-    agency.cohorts[cohort][PLAIN] = size - settled - (licensed - settled_licensed)
+    agency.cohorts[cohort][UNLICENSED] = size - settled - (licensed - settled_licensed)
     agency.tenure = SETTLED_TENURE * settled + cohort * (size - settled)
 
 
 def join_at_start(model: Sector, agency: Agency, facts: dict[str, Any]) -> None:
     """Put an agency where it belongs, and tie it to its purchasers and its own community."""
     agency.host = Host(facts["host"])
-    agency.officers = facts["officers"]
+    agency.officers_in_common = facts["officers_in_common"]
     agency.tie_with(agency.district).relation = FIRST_RELATION
     if facts["association"] >= 0:
         agency.association = model.associations[facts["association"]]

@@ -26,7 +26,7 @@ def let_instalments_fall_due(model: Sector, city: City) -> None:
                     contract.instalment = int(contract.instalment * posts_filled(agency))
                 part = int(contract.instalment * (contract.co_payment / max(contract.price, 1)))
                 contract.due += contract.instalment
-                contract.co_due += part
+                contract.co_payment_due += part
                 agency.receivable += contract.instalment
                 contract.purchaser.obligations += contract.instalment - part
                 city.government.obligations += part
@@ -63,7 +63,7 @@ def take_off(contract: Contract, wanted: int) -> int:
     own = min(wanted, contract.owed - contract.owed_by_city)
     of_city = min(wanted - own, contract.owed_by_city)
     contract.due -= own + of_city
-    contract.co_due -= of_city
+    contract.co_payment_due -= of_city
     contract.agency.receivable -= own + of_city
     contract.purchaser.obligations -= own
     contract.government.city.government.obligations -= of_city

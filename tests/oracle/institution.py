@@ -50,7 +50,7 @@ class Institution(mesa.Agent):
 
     def clear_counts(self) -> None:
         """Clear what is counted by the quarter."""
-        self.called = self.awarded = self.paid = self.lapsed = self.commissioned = 0
+        self.called = self.awarded = self.paid = self.lapsed = self.commissions_paid = 0
         self.alike: Counter[Any] = Counter()
 
     @property

@@ -6,7 +6,7 @@ from math import exp, log
 from typing import TYPE_CHECKING
 
 from sim.declarations.random_streams import Stream
-from tests.oracle.agency import COHORTS, LICENCES, LICENSED, PLAIN
+from tests.oracle.agency import COHORTS, LICENCES, LICENSED, UNLICENSED
 from tests.oracle.sums import add_up
 
 if TYPE_CHECKING:
@@ -50,9 +50,9 @@ def entry_chance(city: City) -> float:
 
 def drift_and_return(model: Sector, city: City) -> None:
     """Some seekers find work elsewhere; some of those outside come back, more when the sector pays well."""
-    back = min(city.refill * entry_chance(city) / city.entry, 1.0)
+    back = min(city.reentry_rate * entry_chance(city) / city.entry, 1.0)
     for licence in LICENCES:
-        leaving = model.count(city.seekers[licence], city.drift, Stream.LEAVE_FIELD, city.id, licence)
+        leaving = model.count(city.seekers[licence], city.exit_rate, Stream.LEAVE_FIELD, city.id, licence)
         returning = model.count(city.outside[licence], back, Stream.LEAVE_FIELD, city.id, 2 + licence)
         city.seekers[licence] += returning - leaving
         city.outside[licence] += leaving - returning
@@ -61,8 +61,8 @@ def drift_and_return(model: Sector, city: City) -> None:
 def admit_graduates(model: Sector, city: City, graduates: int, whose: int) -> None:
     """A class graduates; who does not look for work in the sector goes outside."""
     entering = model.count(graduates, entry_chance(city), Stream.GRADUATES, whose, 0)
-    city.seekers[PLAIN] += entering
-    city.outside[PLAIN] += graduates - entering
+    city.seekers[UNLICENSED] += entering
+    city.outside[UNLICENSED] += graduates - entering
     city.trained += graduates
     city.graduates_entering += entering
 
@@ -73,7 +73,7 @@ def hold_exam(model: Sector, city: City) -> None:
     for agency in city.members:
         for cohort in COHORTS:
             people = agency.cohorts[cohort]
-            passed = model.count(people[PLAIN], passing, Stream.EXAM, agency.id, cohort)
-            people[PLAIN] -= passed
+            passed = model.count(people[UNLICENSED], passing, Stream.EXAM, agency.id, cohort)
+            people[UNLICENSED] -= passed
             people[LICENSED] += passed
-            agency.passed += passed
+            agency.exams_passed += passed

@@ -99,7 +99,7 @@ class Sector(mesa.Model):
         self.rules = given.behaviour(compiled)
         self.policies = [PolicedLever(*facts) for facts in given.policies(compiled)]
         self.triggers = [Trigger(facts) for facts in given.triggers(compiled)]
-        self.random_key = draws.Luck(seed, clock["variation"], 0)
+        self.random_key = draws.Luck(seed, clock["noise_scale"], 0)
         self.first_season = clock["first_season"]
         self.quarter, self.season = 0, self.first_season
         self.fields = compiled.names["field"]
@@ -169,7 +169,7 @@ class Sector(mesa.Model):
     def open_quarter(self) -> None:
         """Turn the calendar and clear what is counted by the quarter."""
         self.season = (self.first_season + self.quarter) % 4
-        self.random_key = draws.Luck(self.random_key.seed, self.random_key.variation, self.quarter)
+        self.random_key = draws.Luck(self.random_key.seed, self.random_key.noise_scale, self.quarter)
         for agency in self.agencies_at_work:
             agency.clear_counts()
             # Last year's income of this season drops out of the books of four quarters.

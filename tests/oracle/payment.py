@@ -72,7 +72,7 @@ def pay_city_part(model: Sector, agency: Agency, contract: Contract) -> None:
         return
     amount = affordable(city, contract.owed_by_city)
     contract.paid += amount
-    contract.co_paid += amount
+    contract.co_payment_paid += amount
     agency.receivable -= amount
     city.obligations -= amount
     city.paid += amount

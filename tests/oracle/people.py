@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from sim.declarations.events_and_causes import Cause, Event
 from sim.declarations.random_streams import Stream
-from tests.oracle.agency import COHORTS, LICENCES, LICENSED, PLAIN, SETTLED, Agency
+from tests.oracle.agency import COHORTS, LICENCES, LICENSED, SETTLED, UNLICENSED, Agency
 from tests.oracle.events import record
 from tests.oracle.moves import movers_among, welcome_movers
 
@@ -44,7 +44,7 @@ def let_staff_quit(model: Sector, city: City) -> None:
         hazard = quit_hazard(agency)
         settled_leaving = 0
         for cohort in COHORTS:
-            p = 1.0 - exp(-hazard * (1.0 if cohort == SETTLED else model.rules.people_first_year))
+            p = 1.0 - exp(-hazard * (1.0 if cohort == SETTLED else model.rules.people_first_year_factor))
             for licence in LICENCES:
                 there = agency.cohorts[cohort][licence]
                 leaving = model.count(there, p, Stream.QUIT, agency.id, 2 * cohort + licence)
@@ -109,9 +109,9 @@ def fill_posts(model: Sector, agency: Agency) -> None:
     city.vacancies -= agency.vacancies
     hired = min(model.count(agency.vacancies, filling, Stream.HIRE, agency.id, 0), seekers)
     licensed = model.count(hired, city.seekers[LICENSED] / seekers, Stream.HIRE, agency.id, 1)
-    licensed = max(min(licensed, city.seekers[LICENSED]), hired - city.seekers[PLAIN])
+    licensed = max(min(licensed, city.seekers[LICENSED]), hired - city.seekers[UNLICENSED])
     coming = movers_among(model, agency, (hired - licensed, licensed))
-    for licence, people in ((PLAIN, hired - licensed), (LICENSED, licensed)):
+    for licence, people in ((UNLICENSED, hired - licensed), (LICENSED, licensed)):
         city.seekers[licence] -= people
         agency.cohorts[0][licence] += people
     agency.hired += hired

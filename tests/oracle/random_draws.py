@@ -21,7 +21,7 @@ class Luck:
     """What every draw of a quarter has in common."""
 
     seed: int
-    variation: float = 1.0
+    noise_scale: float = 1.0
     quarter: int = 0
 
 
@@ -52,7 +52,7 @@ def uniform(random_key: Luck, stream: int, entity: int, index: int) -> float:
     first, second, _, _ = block(random_key.seed, stream, entity, random_key.quarter, index)
     cell = (first * WORD + second) // 2**12
     drawn = (2 * cell + 1) / 2**53
-    return 0.5 + random_key.variation * (drawn - 0.5)
+    return 0.5 + random_key.noise_scale * (drawn - 0.5)
 
 
 def entity_id(text: str) -> int:

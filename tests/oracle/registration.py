@@ -57,7 +57,7 @@ def join_association(model: Sector, agency: Agency, association: Association) ->
     """An agency becomes a member, and moves into free rooms if it pays rent."""
     agency.association = association
     association.members += 1
-    agency.officers = model.happens(association.overlap, Stream.OFFICERS, agency.id, 0)
+    agency.officers_in_common = model.happens(association.overlap, Stream.OFFICERS, agency.id, 0)
     take_room(agency, association)
     agency.tie_with(agency.city.government)
     cause = Cause.ATTACHED_INSTEAD if agency.form == Form.ATTACHED else Cause.OPEN_ASSOCIATION

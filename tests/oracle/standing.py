@@ -60,7 +60,7 @@ def update_relations(agency: Agency) -> None:
         agency.compliance += compliance
         gain = rules.standing_relation_gain * dependence * (1.0 + rules.standing_compliance_effect * compliance)
         tie.relation += min(gain, 1.0) * (1.0 - tie.relation) - rules.standing_relation_decay * tie.relation
-        if agency.officers:
+        if agency.officers_in_common:
             tie.relation = max(tie.relation, rules.standing_overlap_relation)
 
 
@@ -74,7 +74,7 @@ def update_roots(agency: Agency) -> None:
         elif presence.hours > 0:
             presence.quarters += 1.0
             community.agencies += 1
-            community.unbroken = max(community.unbroken, (agency.model.quarter + 1 - presence.since) / 4.0)
+            community.unbroken_years = max(community.unbroken_years, (agency.model.quarter + 1 - presence.since) / 4.0)
             hours += presence.hours
             rooted += presence.hours * rooting(presence.quarters, rules.need_rooting_time)
         presence.hours = 0.0
@@ -149,7 +149,7 @@ def measure_independence(agency: Agency) -> None:
     agency.financial = 0.5 * (1.0 - agency.concentration) + 0.5 * (1.0 - agency.government_share)
     agency.operational = 0.5 * (1.0 - agency.administrative) + 0.5 * agency.own_share
     agency.governance = rules.independence_attached if agency.form == Form.ATTACHED else 1.0
-    if agency.officers:
+    if agency.officers_in_common:
         agency.governance *= 1.0 - rules.independence_overlap
     if agency.origin == Origin.GOVERNMENT:
         agency.governance *= 1.0 - rules.independence_official
@@ -172,13 +172,13 @@ def measure_sustainability(agency: Agency) -> None:
     varying = sqrt(agency.income_variance) / agency.income_mean if agency.income_mean > 0 else 1.0
     agency.stability = 1.0 / (1.0 + varying)
     agency.retention = min(max(1.0 - agency.turnover, 0.0), 1.0)
-    agency.cover = min(income_to_come(agency) / max(4.0 * agency.cost, 1.0), 1.0)
+    agency.contract_cover = min(income_to_come(agency) / max(4.0 * agency.cost, 1.0), 1.0)
     agency.sustainability = geometric_mean(
         [
             (rules.sustainability_reserves, agency.reserves),
             (rules.sustainability_stability, agency.stability),
             (rules.sustainability_retention, agency.retention),
-            (rules.sustainability_cover, agency.cover),
+            (rules.sustainability_contract_cover, agency.contract_cover),
             (rules.sustainability_continuity, agency.continuity),
         ],
         rules.sustainability_floor,

@@ -84,7 +84,7 @@ def discover(agency: Agency) -> None:
 def seeking(agency: Agency) -> float:
     """Wish to diversify: dependence on public money and on few payers, as far as reserves allow."""
     rules = agency.model.rules
-    afforded = min(agency.reserve_months / max(rules.closing_comfort, 1e-9), 1.0)
+    afforded = min(agency.reserve_months / max(rules.closing_comfortable_reserves, 1e-9), 1.0)
     return rules.strategy_drive * agency.government_share * min(agency.concentration, 1.0) * afforded
 
 
@@ -125,7 +125,7 @@ def learn(agency: Agency) -> set[Source]:
     rules = agency.model.rules
     before = set(agency.work)
     for source, work in list(agency.work.items()):
-        doing = work.effort / (work.effort + rules.strategy_focus)
+        doing = work.effort / (work.effort + rules.strategy_half_learning_effort)
         learned = rules.strategy_learning * doing * (1.0 - work.capability)
         work.capability = max(work.capability + learned - rules.strategy_forgetting * work.capability, 0.01)
         idle = work.effort < rules.strategy_give_up and agency.year_income(source) == 0

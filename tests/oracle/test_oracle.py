@@ -108,7 +108,7 @@ def test_the_small_town_sees_everything():
         ("strategy_learning", 1.000001),
         ("strategy_speed", 1.000001),
         ("strategy_half_effort", 1.000001),
-        ("strategy_focus", 1.000001),
+        ("strategy_half_learning_effort", 1.000001),
     ],
 )
 def test_a_changed_rule_does_not_pass(monkeypatch: pytest.MonkeyPatch, parameter: str, factor: float):

@@ -27,7 +27,7 @@ MOST_POINTS = 40
 """Points that are shown one by one."""
 
 
-def sweep_table(results: SweepData, width: int, outcomes: Sequence[str] | None = None, measure: str = "end") -> Group:
+def sweep_table(results: SweepData, width: int, outcomes: Sequence[str] | None = None, measure: str = "year") -> Group:
     """Lay out a sweep for the screen.
 
     Parameters
@@ -39,7 +39,7 @@ def sweep_table(results: SweepData, width: int, outcomes: Sequence[str] | None =
     outcomes : sequence of str, optional
         Which outcomes; by default those that the experiment asks about.
     measure : str
-        What stands for a run: ``end``, ``mean``, ``low`` or ``high``.
+        What stands for a run: ``year``, ``mean``, ``min`` or ``max``.
 
     Raises
     ------

@@ -2,10 +2,10 @@
 
 That is what makes common random numbers work: when a policy raises the chance of quitting, the same luck
 gives at least as many quits, never fewer by a reshuffle of draws.  (Monotone up to rounding: where two
-values meet, the last of 15 digits may decide.)  With ``luck.variation`` 0 every draw is the median.
+values meet, the last of 15 digits may decide.)  With ``luck.noise_scale`` 0 every draw is the median.
 
 >>> from sim.engine.rng.philox import new_random_key
->>> luck = new_random_key(seed=1, variation=0.0)
+>>> luck = new_random_key(seed=1, noise_scale=0.0)
 >>> normal(luck, 0, 7, 0), binomial(luck, 10, 0.3, 0, 7, 0), poisson(luck, 2.5, 0, 7, 0), pick(luck, 3, 0, 7, 0)
 (0.0, 3, 2, 1)
 """
@@ -100,4 +100,4 @@ def random_rotation(random_key: RandomKey, u: float, other: IntLike) -> float:
     turned = u + float(int(other) >> 10) * 2.0**-53
     if turned >= 1.0:
         turned -= 1.0
-    return 0.5 + float(random_key.variation) * (turned - 0.5)
+    return 0.5 + float(random_key.noise_scale) * (turned - 0.5)

@@ -32,7 +32,7 @@ def comparison_design(
     replications: int | None = None,
     until: tuple[str, float] | None = None,
     most: int = MOST,
-    measure: str = "end",
+    measure: str = "year",
     outcomes: Sequence[str] = (),
     seed: int = 1,
     quarters: int | None = None,

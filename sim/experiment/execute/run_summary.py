@@ -1,7 +1,7 @@
 """A run in one row: what a trajectory is reduced to, for every outcome.
 
 >>> [each.name for each in REDUCTIONS]
-['end', 'mean', 'low', 'high']
+['year', 'mean', 'min', 'max']
 >>> reduce(np.array([[1.0], [2.0], [3.0], [4.0], [9.0]])).tolist()
 [[4.5], [3.8], [1.0], [9.0]]
 """
@@ -25,10 +25,10 @@ class Reduction(NamedTuple):
 
 
 REDUCTIONS = (
-    Reduction("end", "mean of the last four quarters"),
+    Reduction("year", "mean of the last four quarters"),
     Reduction("mean", "mean of all quarters"),
-    Reduction("low", "lowest quarter"),
-    Reduction("high", "highest quarter"),
+    Reduction("min", "lowest quarter"),
+    Reduction("max", "highest quarter"),
 )
 """In the order of `reduce`.  Quarters in which an outcome is undefined are left out."""
 
@@ -37,9 +37,9 @@ def column(outcome: str, reduction: str) -> str:
     """Name of a column of the summary.
 
     >>> column("closures", "mean")
-    'closures.mean'
+    'closures_mean'
     """
-    return f"{outcome}.{reduction}"
+    return f"{outcome}_{reduction}"
 
 
 def reduce(values: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:

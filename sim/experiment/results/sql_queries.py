@@ -9,6 +9,7 @@ from __future__ import annotations
 from types import ModuleType
 from typing import TYPE_CHECKING
 
+from sim.declarations.renamed_names import called_now, old_words_in_query, renamed_in_query
 from sim.experiment.execute.run_summary import column
 from sim.experiment.results.sweep_data import MEASURES, SweepData
 from sim.experiment.store.atomic_files import StoreError
@@ -30,7 +31,7 @@ def ask(results: SweepData, query: str) -> pa.Table:
     results : Kept
         The sweep.
     query : str
-        A SELECT of DuckDB's SQL, such as ``select cut, avg("closures.end") from runs group by cut``; DESCRIBE and
+        A SELECT of DuckDB's SQL, such as ``select cut, avg(closures_year) from runs group by cut``; DESCRIBE and
         SUMMARIZE work too.
 
     Raises
@@ -45,6 +46,7 @@ def ask(results: SweepData, query: str) -> pa.Table:
     except ImportError:
         raise StoreError("SQL needs DuckDB: pip install 'social-work-sim[sql]'") from None
 
+    _refuse_old_words(results, query)
     with duckdb.connect(":memory:") as connection:
         _make_views(connection, results)
         _lock_up(connection)
@@ -57,7 +59,21 @@ def ask(results: SweepData, query: str) -> pa.Table:
             if not isinstance(error, _refused(duckdb)):
                 # Something went wrong while it was answered: it may be the files.
                 _look_for_damage(results, query)
-            raise QueryError(f"{_reason(error)}; {_views_in_words(results)}") from None
+            told = "; ".join([_reason(error), *renamed_in_query(query), _views_in_words(results)])
+            raise QueryError(told) from None
+
+
+def _refuse_old_words(results: SweepData, query: str) -> None:
+    """A word of a choice as tables wrote it before would be found in no row, without an error.
+
+    Raises
+    ------
+    QueryError
+        If there is one that is no value of the design either.
+    """
+    for old, new in old_words_in_query(query):
+        if not any(old in results.points[name].unique().to_pylist() for name in results.factors):
+            raise QueryError(f"no table holds the word '{old}'; {called_now(new)}")
 
 
 def _make_views(connection: duckdb.DuckDBPyConnection, results: SweepData) -> None:
@@ -94,11 +110,6 @@ def _look_for_damage(results: SweepData, query: str) -> None:
                 pass
 
 
-def _name(text: str) -> str:
-    """A name in SQL."""
-    return '"' + text.replace('"', '""') + '"'
-
-
 def _lock_up(connection: duckdb.DuckDBPyConnection) -> None:
     """Leave nothing to be reached but the views: no file, no network, no variable of this program."""
     for setting in (
@@ -118,10 +129,9 @@ def _reason(error: Exception) -> str:
 
 def _views_in_words(results: SweepData) -> str:
     """What can be asked, for errors."""
-    reduced = ", ".join(_name(column("OUTCOME", measure)) for measure in MEASURES)
+    reduced = ", ".join(column("OUTCOME", measure) for measure in MEASURES)
     columns = ", ".join([*results.points.column_names, "replication", "seed"])
     others = ", ".join([*(name for name in (SERIES, *results.tables) if results.parts(name).paths), "failures"])
     return (
-        f"there are runs ({columns}, and in double quotes {reduced}), {SUMMARY}, design, {others}; "
-        "'describe VIEW' tells the columns of each"
+        f"there are runs ({columns}, {reduced}), {SUMMARY}, design, {others}; 'describe VIEW' tells the columns of each"
     )

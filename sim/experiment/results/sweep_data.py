@@ -208,7 +208,7 @@ class SweepData:
                 raise unknown("outcome", name, self.outcomes)
         return names
 
-    def values(self, outcomes: Iterable[str], measure: str = "end") -> Iterator[tuple[str, npt.NDArray[np.float64]]]:
+    def values(self, outcomes: Iterable[str], measure: str = "year") -> Iterator[tuple[str, npt.NDArray[np.float64]]]:
         """Outcome after outcome, its value in every run in the order of `index`.
 
         Parameters
@@ -216,7 +216,7 @@ class SweepData:
         outcomes : iterable of str
             Names.
         measure : str
-            ``end``, ``mean``, ``low`` or ``high``.
+            ``year``, ``mean``, ``min`` or ``max``.
 
         Raises
         ------
@@ -234,7 +234,7 @@ class SweepData:
                 yield name, arrays.pop(wanted)
 
     def statistics(
-        self, outcomes: str | Iterable[str] | None = None, measure: str = "end", confidence: float = CONFIDENCE
+        self, outcomes: str | Iterable[str] | None = None, measure: str = "year", confidence: float = CONFIDENCE
     ) -> dict[str, Statistics]:
         """Statistics of outcomes over the runs of each point, as arrays of shape (points,), by outcome."""
         chosen = self.chosen(outcomes)
@@ -271,9 +271,9 @@ class SweepData:
         return pa.table(dict(zip(labels, rows.columns, strict=True)) | told)
 
     def labels(self, taken: Iterable[str]) -> list[str]:
-        """Names of the design's columns beside others: ``NAME (axis)`` for an axis whose name is taken."""
+        """Names of the design's columns beside others: ``NAME_axis`` for an axis whose name is taken."""
         others = set(taken) - {"point"}
-        return [f"{name} (axis)" if name in others else name for name in self.points.column_names]
+        return [f"{name}_axis" if name in others else name for name in self.points.column_names]
 
 
 def _coded(point: npt.NDArray[Any], replication: npt.NDArray[Any]) -> npt.NDArray[np.int64]:

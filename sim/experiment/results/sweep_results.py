@@ -31,7 +31,7 @@ class SweepResults(SweepData):
         return self.points.to_pandas()
 
     def summary(
-        self, outcomes: str | Iterable[str] | None = None, measure: str = "end", confidence: float = CONFIDENCE
+        self, outcomes: str | Iterable[str] | None = None, measure: str = "year", confidence: float = CONFIDENCE
     ) -> pd.DataFrame:
         """A row per point, with its outcomes over replications.
 
@@ -40,7 +40,7 @@ class SweepResults(SweepData):
         outcomes : str or iterable of str, optional
             Which; all by default.
         measure : str
-            What stands for a run: ``end``, the mean of its last year; ``mean``, ``low`` or ``high``, the mean,
+            What stands for a run: ``year``, the mean of its last year; ``mean``, ``min`` or ``max``, the mean,
             lowest and highest of all its quarters.
         confidence : float
             Of the intervals, 0 to 1.
@@ -49,16 +49,16 @@ class SweepResults(SweepData):
         -------
         DataFrame
             `point`, `scenario`, `variant`, the axes, `runs`, and for each outcome ``NAME``, its mean;
-            ``NAME.ci_low`` and ``NAME.ci_high``, the interval of that mean by Student's t; ``NAME.median``; and
-            ``NAME.n``, the replications in which it is defined.  An axis that bears the name of another
-            column is called ``NAME (axis)``.
+            ``NAME_ci_low`` and ``NAME_ci_high``, the interval of that mean by Student's t; ``NAME_p50``, the median;
+            and ``NAME_n``, the replications in which it is defined.  An axis that bears the name of another
+            column is called ``NAME_axis``.
         """
         import pandas as pd
 
         columns: dict[str, Any] = {"runs": self.groups.runs}
         for name, found in self.statistics(outcomes, measure, confidence).items():
-            columns |= {name: found.mean, f"{name}.ci_low": found.low, f"{name}.ci_high": found.high}
-            columns |= {f"{name}.median": found.median, f"{name}.n": found.n}
+            columns |= {name: found.mean, f"{name}_ci_low": found.low, f"{name}_ci_high": found.high}
+            columns |= {f"{name}_p50": found.median, f"{name}_n": found.n}
         labels = self.points.rename_columns(self.labels(columns)).to_pandas()
         return pd.concat([labels, pd.DataFrame(columns)], axis=1)
 
@@ -68,7 +68,7 @@ class SweepResults(SweepData):
         Parameters
         ----------
         columns : str or iterable of str, optional
-            Columns of the summary (``closures.end``, ``seed``), or outcomes, which stand for all their columns;
+            Columns of the summary (``closures_year``, ``seed``), or outcomes, which stand for all their columns;
             everything by default.
 
         Returns
@@ -139,7 +139,7 @@ class SweepResults(SweepData):
         outcomes: str | Iterable[str],
         of: str = "variant",
         base: object = None,
-        measure: str = "end",
+        measure: str = "year",
         confidence: float = CONFIDENCE,
     ) -> pd.DataFrame:
         """What a scenario, a variant or the value on an axis does, run by run with the same luck.

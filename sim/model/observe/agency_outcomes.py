@@ -1,6 +1,6 @@
-"""Observation of agencies: one walk over them all, in which each subject adds what it wants to know.
+"""Agency outcomes: one pass over all agencies, in which every subject adds up what it needs.
 
-A record of an agency is wide, and a country has thousands: whoever walks them twice waits twice for memory.
+An agency's row is wide, and a country has thousands: a second pass would wait for memory a second time.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 @rule
 def measure_agencies(world: World, row: SectorRow) -> None:
-    """Walk agencies, then write what it came to."""
+    """Add up over agencies, then set the outcomes of the quarter."""
     clock = world.clock[0]
     tally = empty_sums(world)
     for a in range(clock.agencies):
@@ -51,7 +51,7 @@ def measure_agencies(world: World, row: SectorRow) -> None:
 
 @rule
 def add_foundings_and_closures(sums: Numbers, agency: AgencyRow, quarter: int) -> None:
-    """Count foundings, closures and sleep; moves are counted with the agency that was left, though it be gone."""
+    """Count foundings, closures and dormancy; moves count with the former employer, even if it has closed."""
     if agency.founded == quarter and agency.name < 0:
         sums[Sum.FOUNDED] += 1
         sums[Sum.CONVERTED] += 1 if agency.origin == Origin.CONVERTED else 0
@@ -65,12 +65,12 @@ def add_foundings_and_closures(sums: Numbers, agency: AgencyRow, quarter: int) -
 
 @rule
 def write_foundings_and_closures(row: SectorRow, sums: Numbers) -> None:
-    """Foundings, closures and moves between agencies."""
+    """Set outcomes of foundings, closures and moves between agencies."""
     row.foundings = sums[Sum.FOUNDED]
     row.conversions = sums[Sum.CONVERTED]
     row.closures = sums[Sum.CLOSED]
     there = row.agencies + sums[Sum.DORMANT] + sums[Sum.CLOSED] - sums[Sum.FOUNDED]
-    row.hazard = ratio(sums[Sum.CLOSED], there)
+    row.closure_hazard = ratio(sums[Sum.CLOSED], there)
     row.moves = sums[Sum.MOVES]
     row.moved_share = ratio(sums[Sum.MOVES], sums[Sum.LEAVERS])
 
@@ -86,7 +86,7 @@ def add_agency_counts(tally: AgencySums, agency: AgencyRow) -> None:
 
 @rule
 def write_agency_counts(row: SectorRow, tally: AgencySums) -> None:
-    """Active agencies by origin, legal form and kind."""
+    """Set the numbers of active agencies by origin, legal form and kind."""
     row.agencies = tally.sums[Sum.ACTIVE]
     row.agencies_nonprofit = tally.kinds[SumByKind.AGENCIES, Kind.NONPROFIT]
     row.agencies_for_profit = tally.kinds[SumByKind.AGENCIES, Kind.FOR_PROFIT]

@@ -1,4 +1,4 @@
-"""What the observer adds up over agencies: the sums by name, and how they are held during the walk."""
+"""Sums over agencies: their names, and the arrays that hold them during the pass over agencies."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 @unique
 class Sum(IntEnum):
-    """Sums over active agencies, or of all where that is said."""
+    """Sums over active agencies, or over all agencies where noted."""
 
     ACTIVE = 0  # agencies
     FOUNDED = 1  # of all, this quarter
@@ -73,7 +73,7 @@ class Sum(IntEnum):
 
 @unique
 class SumByKind(IntEnum):
-    """Sums that are taken of nonprofits and for-profits apart."""
+    """Sums over nonprofits and for-profits separately."""
 
     AGENCIES = 0
     PROMISED = 1
@@ -84,7 +84,7 @@ class SumByKind(IntEnum):
 
 @unique
 class AgencyValue(IntEnum):
-    """What is noted of each active agency, to be put in order."""
+    """Values of each active agency, kept for quantiles."""
 
     INDEPENDENCE = 0
     SUSTAINABILITY = 1
@@ -100,18 +100,18 @@ ORIGINS, FORMS, KINDS = len(Origin), len(Form), len(Kind)
 
 
 class AgencySums(NamedTuple):
-    """What a walk over agencies has come to.
+    """Sums and values collected in a pass over agencies.
 
     Attributes
     ----------
-    sums : array, shape (sums,)
+    sums : float array, shape (sums,)
         By `Sum`.
-    origins, forms : arrays, shapes (origins,) and (forms,)
+    origins, forms : float arrays, shapes (origins,) and (forms,)
         Active agencies by origin and by legal form.
-    kinds : array, shape (sums of kind, kinds)
+    kinds : float array, shape (sums by kind, kinds)
         By `SumByKind` and kind.
-    values : array, shape (values, agencies)
-        By `AgencyValue`, in the order of records.
+    values : float array, shape (values, agencies)
+        By `AgencyValue`, in the order of rows.
     """
 
     sums: Numbers
@@ -123,7 +123,7 @@ class AgencySums(NamedTuple):
 
 @rule
 def empty_sums(world: World) -> AgencySums:
-    """Nothing added up yet, and room for every agency that can be active: those of the last index_active_agencies."""
+    """Sums of zero, and space for the values of every agency of the last `index_active_agencies`."""
     most = 0
     for city in world.cities:
         most += city.members

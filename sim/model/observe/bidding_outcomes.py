@@ -1,4 +1,4 @@
-"""Observation of calls: how many bid for a lot, who wins, and at which price."""
+"""Bidding outcomes: bidders for a lot, wins of incumbents, and price relative to the ceiling."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 @rule
 def measure_bidding(world: World, row: SectorRow) -> None:
-    """What the calls of this quarter came to."""
+    """Set the outcomes of this quarter's calls."""
     clock = world.clock[0]
     lots = 0
     bids = 0

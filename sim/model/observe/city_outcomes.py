@@ -1,4 +1,4 @@
-"""Observation of cities: labour market, economy, agencies asleep, donors, and third-party assessors."""
+"""City outcomes: labour market, economy, dormant agencies, donations, and third-party assessors."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 @rule
 def measure_cities(world: World, row: SectorRow) -> None:
-    """Sum up over cities, and over the donors and the assessors of each."""
+    """Add up over cities, their donors and their assessors."""
     row.graduates_entering = 0.0
     row.seekers = 0.0
     row.dormant = 0.0
@@ -36,7 +36,7 @@ def measure_cities(world: World, row: SectorRow) -> None:
 
 @rule
 def measure_assessors(world: World, row: SectorRow) -> None:
-    """Coverage, backlog and fees of third parties."""
+    """Set coverage, backlog and fees of third-party assessors."""
     backlog = 0
     missed = 0
     fees = 0.0

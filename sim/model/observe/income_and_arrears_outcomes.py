@@ -1,4 +1,4 @@
-"""Observation of agencies' money: what they live on, where their effort goes, and what is owed to them and by them."""
+"""Income and arrears outcomes of agencies: sources of income, effort, overdue income, and wages owed."""
 
 from __future__ import annotations
 
@@ -16,7 +16,17 @@ if TYPE_CHECKING:
 
 @rule
 def add_income(sums: Numbers, agency: AgencyRow, incomes: Integers) -> None:
-    """Add an active agency's income and effort; `incomes` are those of this quarter by source."""
+    """Add an active agency's income and effort.
+
+    Parameters
+    ----------
+    sums : float array, shape (sums,)
+        By `Sum`; changed in place.
+    agency : row
+        Active agency.
+    incomes : int array, shape (sources,)
+        Its income of this quarter by source, fen.
+    """
     if agency.income_year > 0:
         sums[Sum.EARNING] += 1
         sums[Sum.INCOME] += agency.income_year
@@ -34,7 +44,7 @@ def add_income(sums: Numbers, agency: AgencyRow, incomes: Integers) -> None:
 
 @rule
 def write_income(row: SectorRow, sums: Numbers) -> None:
-    """Income by source and payer, and effort."""
+    """Set outcomes of income by source and payer, and of effort."""
     row.government_share = ratio(sums[Sum.PUBLIC], sums[Sum.INCOME])
     row.concentration = ratio(sums[Sum.CONCENTRATION], sums[Sum.EARNING])
     row.source_concentration = ratio(sums[Sum.SOURCE_CONCENTRATION], sums[Sum.EARNING])
@@ -48,7 +58,7 @@ def write_income(row: SectorRow, sums: Numbers) -> None:
 
 @rule
 def add_arrears(sums: Numbers, agency: AgencyRow, quarter: int) -> None:
-    """Add what is owed to an active agency, what it owes, and whether it is barred."""
+    """Add what is overdue to an active agency, the wages that it owes, and whether it is barred."""
     sums[Sum.OVERDUE] += agency.overdue_income
     sums[Sum.OWED] += 1 if agency.overdue_income > 0 else 0
     sums[Sum.WAITING] += agency.overdue_assessment
@@ -58,7 +68,7 @@ def add_arrears(sums: Numbers, agency: AgencyRow, quarter: int) -> None:
 
 @rule
 def write_arrears(row: SectorRow, sums: Numbers) -> None:
-    """Overdue income and wages, and agencies barred."""
+    """Set overdue income and wages, and agencies barred."""
     row.overdue_income = sums[Sum.OVERDUE] / FEN
     row.agencies_overdue = ratio(sums[Sum.OWED], row.agencies)
     row.overdue_to_purchase = ratio(row.overdue_income, row.running)

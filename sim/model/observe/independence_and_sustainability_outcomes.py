@@ -1,4 +1,4 @@
-"""Observation of composites: independence and sustainability with their parts, and how unequal contracts are shared."""
+"""Independence and sustainability outcomes: means and quantiles of the composites, and inequality of contracts."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 @rule
 def add_composites(tally: AgencySums, agency: AgencyRow) -> None:
-    """Note where an active agency stands; its place in the lists is the number of those before it."""
+    """Store an active agency's values; its column is the number of active agencies before it."""
     sums = tally.sums
     place = int(sums[Sum.ACTIVE])
     tally.values[AgencyValue.INDEPENDENCE, place] = agency.independence
@@ -32,7 +32,7 @@ def add_composites(tally: AgencySums, agency: AgencyRow) -> None:
 
 @rule
 def add_composite_parts(sums: Numbers, agency: AgencyRow) -> None:
-    """Add one agency's composites, their parts, and the composites weighted by income."""
+    """Add the composites of one agency, their parts, and the composites weighted by income."""
     sums[Sum.FINANCIAL] += agency.financial
     sums[Sum.OPERATIONAL] += agency.operational
     sums[Sum.GOVERNANCE] += agency.governance
@@ -40,7 +40,7 @@ def add_composite_parts(sums: Numbers, agency: AgencyRow) -> None:
     sums[Sum.RESERVES] += agency.reserves
     sums[Sum.STABILITY] += agency.stability
     sums[Sum.RETENTION] += agency.retention
-    sums[Sum.COVER] += agency.cover
+    sums[Sum.COVER] += agency.contract_cover
     sums[Sum.CONTINUITY] += agency.continuity
     sums[Sum.INDEPENDENCE] += agency.independence
     sums[Sum.SUSTAINABILITY] += agency.sustainability
@@ -51,7 +51,7 @@ def add_composite_parts(sums: Numbers, agency: AgencyRow) -> None:
 
 @rule
 def write_composites(row: SectorRow, sums: Numbers) -> None:
-    """Means of composites and of their parts, and the share of for-profits in contract value."""
+    """Set means of composites and parts, and the share of for-profits in contract value."""
     n = sums[Sum.ACTIVE]
     row.financial_mean = ratio(sums[Sum.FINANCIAL], n)
     row.operational_mean = ratio(sums[Sum.OPERATIONAL], n)
@@ -60,7 +60,7 @@ def write_composites(row: SectorRow, sums: Numbers) -> None:
     row.reserves_mean = ratio(sums[Sum.RESERVES], n)
     row.stability_mean = ratio(sums[Sum.STABILITY], n)
     row.retention_mean = ratio(sums[Sum.RETENTION], n)
-    row.cover_mean = ratio(sums[Sum.COVER], n)
+    row.contract_cover_mean = ratio(sums[Sum.COVER], n)
     row.continuity_mean = ratio(sums[Sum.CONTINUITY], n)
     row.independence_mean = ratio(sums[Sum.INDEPENDENCE], n)
     row.sustainability_mean = ratio(sums[Sum.SUSTAINABILITY], n)
@@ -71,7 +71,7 @@ def write_composites(row: SectorRow, sums: Numbers) -> None:
 
 @rule
 def write_quantiles(row: SectorRow, tally: AgencySums) -> None:
-    """Quantiles of what was noted of each agency, and how unequal contracts are shared."""
+    """Set quantiles over agencies, and the inequality of contract value."""
     n = int(tally.sums[Sum.ACTIVE])
     independence = tally.values[AgencyValue.INDEPENDENCE, :n]
     sustainability = tally.values[AgencyValue.SUSTAINABILITY, :n]

@@ -1,4 +1,4 @@
-"""Panels: a copy of everybody's record each quarter, from which the tables of a run are made."""
+"""Panel data: a copy of every entity's state each quarter, from which the tables of a run are made."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 @rule
 def copy_panels(world: World) -> None:
-    """Copy the records of active agencies, and of everybody else, into the panels."""
+    """Copy the rows of active agencies, and of all other entities, into the panels."""
     quarter = world.clock[0].quarter
     copy_agencies(world)
     for c in range(len(world.communities)):

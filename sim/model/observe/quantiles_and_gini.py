@@ -1,4 +1,4 @@
-"""Shares, quantiles and inequality, as the observer reckons them."""
+"""Ratios, quantiles, Gini coefficient and top-decile share."""
 
 from __future__ import annotations
 
@@ -19,16 +19,25 @@ FEN = 100.0
 
 @rule
 def ratio(part: float, whole: float) -> float:
-    """Part over whole; not a number where the whole is nought."""
+    """Part over whole; NaN where the whole is zero."""
     return part / whole if whole > 0 else np.nan
 
 
 @rule
 def quantile(values: Numbers, share: float) -> float:
-    """Quantile by linear interpolation; not a number where there are no values.  Their order changes on the way.
+    """Quantile by linear interpolation; NaN where there are no values.
 
+    Parameters
+    ----------
+    values : float array, shape (n,)
+        Their order changes.
+    share : float
+        0 to 1.
+
+    Examples
+    --------
     >>> import numpy as np
-    >>> quantile(np.array([3.0, 1.0, 2.0, 5.0]), 0.5)
+    >>> float(quantile(np.array([3.0, 1.0, 2.0, 5.0]), 0.5))
     2.5
     """
     if len(values) == 0:
@@ -46,14 +55,16 @@ def quantile(values: Numbers, share: float) -> float:
 
 @rule
 def quickselect(values: Numbers, first: int, k: int) -> None:
-    """Move values so that none before the k-th is larger than it and none after it smaller (Hoare's quickselect).
+    """Move values so that none before index `k` is larger than the one there and none after it smaller (Hoare 1961).
 
     Parameters
     ----------
-    values : array
-        Changed in place; a country has thousands, and putting all of them in order would cost three times as much.
+    values : float array, shape (n,)
+        Changed in place; a country has thousands, and a full sort would take three times as long.
     first : int
-        Place from which on they may be moved; those before it are not larger.
+        Index from which on they may be moved; those before it are not larger.
+    k : int
+        Index to select.
     """
     last = len(values) - 1
     while first < last:
@@ -79,7 +90,7 @@ def quickselect(values: Numbers, first: int, k: int) -> None:
 
 @rule
 def measure_inequality(row: SectorRow, value: Numbers) -> None:
-    """Gini coefficient and top-decile share of contract value, from values in rising order."""
+    """Set Gini coefficient and top-decile share of contract value, from values in ascending order."""
     n = len(value)
     whole = add_up(value)
     if whole <= 0:

@@ -1,4 +1,4 @@
-"""The observer: looks at everybody once, at the end of a quarter."""
+"""Observation of a quarter: the order in which outcomes are measured at its end."""
 
 from __future__ import annotations
 
@@ -18,12 +18,12 @@ if TYPE_CHECKING:
 
 @rule
 def observe(world: World) -> None:
-    """Fill the quarter's row of sector outcomes and, where details are kept, copy everybody's records."""
+    """Set the quarter's row of sector outcomes and, where details are kept, copy the panel data."""
     row = world.sector[world.clock[0].quarter]
     measure_cities(world, row)
     measure_purchasers(world, row)
     measure_bidding(world, row)
-    # After purchasers and cities: some outcomes of agencies are shares of what purchasers bound.
+    # After purchasers and cities: some outcomes of agencies are shares of what purchasers committed.
     measure_agencies(world, row)
     measure_communities(world, row)
     if world.clock[0].detailed:

@@ -1,4 +1,4 @@
-"""Observation of agencies' work: hours promised and delivered, quality and cost."""
+"""Service outcomes of agencies: hours promised and delivered, quality and cost."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 @rule
 def add_service(tally: AgencySums, agency: AgencyRow) -> None:
-    """Add an active agency's hours, by kind where that is told apart."""
+    """Add an active agency's hours, by kind where kinds are reported separately."""
     kind = agency.kind
     tally.kinds[SumByKind.PROMISED, kind] += agency.promised
     tally.kinds[SumByKind.DELIVERED, kind] += agency.delivered
@@ -29,7 +29,7 @@ def add_service(tally: AgencySums, agency: AgencyRow) -> None:
 
 @rule
 def write_service(row: SectorRow, tally: AgencySums) -> None:
-    """Hours, quality and cost."""
+    """Set hours, quality and cost."""
     promised = tally.kinds[SumByKind.PROMISED]
     delivered = tally.kinds[SumByKind.DELIVERED]
     quality = tally.kinds[SumByKind.QUALITY]

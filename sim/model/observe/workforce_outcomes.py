@@ -1,4 +1,4 @@
-"""Observation of agencies' people: staff, turnover, tenure and wages."""
+"""Workforce outcomes of agencies: staff, turnover, tenure and wages."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 @rule
 def add_workforce(sums: Numbers, agency: AgencyRow, market_wage: float) -> None:
-    """Add an active agency's staff, and what they would earn outside."""
+    """Add an active agency's staff, wages, and wages outside."""
     sums[Sum.STAFF] += agency.staff
     sums[Sum.LICENSED] += agency.licensed
     sums[Sum.HIRED] += agency.hired
@@ -30,7 +30,7 @@ def add_workforce(sums: Numbers, agency: AgencyRow, market_wage: float) -> None:
 
 @rule
 def write_workforce(row: SectorRow, sums: Numbers) -> None:
-    """Staff, turnover, tenure and wages."""
+    """Set staff, turnover, tenure and wages."""
     staff = sums[Sum.STAFF]
     quits = sums[Sum.QUITS]
     first_year_quits = sums[Sum.FIRST_YEAR_QUITS]

@@ -1,9 +1,9 @@
-"""Policies come into force: steps, ramps, pulses and triggers, at the beginning of a quarter.
+"""Policy application: steps, ramps, pulses and triggers take effect at the beginning of a quarter.
 
-A lever of a government has a value that lasts, written by steps and ramps, and passing values over it, of
-pulses and of triggers.  Where two speak at once the more special one is heard: an entry that names the place
-before one that names its level, and that before one for everywhere.  An entry that came later is heard even
-where it is more general.  A passing value leaves no trace: when it ends, what would be in force without it is.
+A lever of a government has a lasting value, set by steps and ramps, and temporary values over it, of
+pulses and triggers.  Where two apply at once the more specific one wins: an entry that names the place
+before one that names its level, and that before one for everywhere.  A later entry wins even
+where it is more general.  A temporary value has no after-effect: when it ends, the value without it holds.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 @rule
 def apply_policies(world: World) -> None:
-    """Read the triggers, and put every lever that a policy touches to the value that is now in force."""
+    """Read the triggers, and set every lever that a policy touches to the value now in force."""
     quarter = world.clock[0].quarter
     for t in range(len(world.triggers)):
         trigger = world.triggers[t]
@@ -36,7 +36,7 @@ def apply_policies(world: World) -> None:
 def update_trigger(world: World, trigger: TriggerRow) -> None:
     """Let a trigger fire, come into force or end, by last quarter's outcomes.
 
-    What was decided comes into force, whatever the outcome does meanwhile.  In force, a trigger stays so for a
+    A decision comes into force, whatever the outcome does meanwhile.  A trigger stays in force for a
     quarter at least; the reading that ends it does not start it again.
     """
     quarter = world.clock[0].quarter
@@ -57,16 +57,16 @@ def update_trigger(world: World, trigger: TriggerRow) -> None:
 
 @rule
 def meets_condition(reading: float, above: bool, level: float) -> bool:
-    """Whether a reading is above a level, or below it; one that is undefined is neither."""
+    """Whether a reading is above a level (or below it); an undefined one is neither."""
     return bool(reading > level if above else reading < level)
 
 
 @rule
 def update_setting(world: World, setting: SettingRow) -> None:
-    """Write the value of one lever of one government that is in force now."""
+    """Set the value of one lever of one government that is in force now."""
     held = world.lever_values[setting.government, setting.lever]
     if held != setting.value:
-        # Somebody wrote into the record between two quarters: that counts as a step, and as the most special one.
+        # The row was changed between two quarters: that counts as a step, and as the most specific one.
         setting.lasting = held
         setting.since = world.clock[0].quarter - 1
         setting.rank = BY_HAND
@@ -77,7 +77,7 @@ def update_setting(world: World, setting: SettingRow) -> None:
 
 @rule
 def update_lasting_value(world: World, setting: SettingRow) -> None:
-    """Let the most special step or ramp of this quarter write the value that lasts."""
+    """Let the most specific step or ramp of this quarter set the lasting value."""
     quarter = world.clock[0].quarter
     chosen = -1
     rank = -1
@@ -85,7 +85,7 @@ def update_lasting_value(world: World, setting: SettingRow) -> None:
         measure = world.measures[m]
         if measure.course == Course.RAMP and quarter == measure.first + 1:
             measure.start = setting.lasting
-        # A ramp speaks from the quarter after its first on; a step, once.
+        # A ramp applies from its second quarter on; a step, once.
         if sets_lasting_value(measure, quarter) and measure.rank > rank:
             if is_overruled(setting, measure, measure.first + 1):
                 continue
@@ -99,7 +99,7 @@ def update_lasting_value(world: World, setting: SettingRow) -> None:
 
 @rule
 def sets_lasting_value(measure: MeasureRow, quarter: int) -> bool:
-    """Whether a measure writes the lasting value in a quarter; a ramp does from the one after its first on."""
+    """Whether a measure sets the lasting value in a quarter; a ramp does from its second quarter on."""
     if measure.course == Course.STEP:
         return bool(measure.first == quarter)
     return bool(measure.course == Course.RAMP and measure.first < quarter and quarter <= measure.last)
@@ -107,7 +107,7 @@ def sets_lasting_value(measure: MeasureRow, quarter: int) -> bool:
 
 @rule
 def measure_value(measure: MeasureRow, quarter: int) -> float:
-    """Value that a measure stands for in a quarter; on a ramp, the part of its way that it has come."""
+    """Value of a measure in a quarter; on a ramp, interpolated."""
     if measure.course != Course.RAMP or quarter >= measure.last:
         return float(measure.value)
     way = (quarter - measure.first) / (measure.last - measure.first)
@@ -117,7 +117,7 @@ def measure_value(measure: MeasureRow, quarter: int) -> float:
 
 @rule
 def temporary_value(world: World, setting: SettingRow) -> float:
-    """Value of the most special pulse or trigger in force; the lasting value where there is none."""
+    """Value of the most specific pulse or trigger in force; the lasting value where there is none."""
     quarter = world.clock[0].quarter
     value = setting.lasting
     rank = -1
@@ -136,5 +136,5 @@ def temporary_value(world: World, setting: SettingRow) -> float:
 
 @rule
 def is_overruled(setting: SettingRow, measure: MeasureRow, begun: int) -> bool:
-    """Whether something more special has written the lasting value since a measure began."""
+    """Whether a more specific measure has set the lasting value since a measure began."""
     return bool(setting.since >= begun and setting.rank > measure.rank)

@@ -1,7 +1,7 @@
-"""A scenario as arrays, made once and shared by all its runs.
+"""Compiled scenario: a scenario as arrays, made once and shared by all its runs.
 
-Entries are put in the order of their names, so the order in a file changes nothing.  `initial_state` draws for each
-seed what a scenario leaves to chance.
+Entries are put in the order of their names, so their order in a file changes nothing.  `initial_state` draws for each
+seed what a scenario leaves random.
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ class CompiledScenario:
         Length of a run.
     world : World
         Template; never run itself.
-    community_starts, agency_starts : recarray
+    community_draws, agency_draws : recarray
         Medians and spreads of what is drawn at the start.
     branches : int array, shape (branches, 2)
         Agency and district government of every branch.
@@ -51,8 +51,8 @@ class CompiledScenario:
     start: Quarter
     quarters: int
     world: World
-    community_starts: StructArray
-    agency_starts: StructArray
+    community_draws: StructArray
+    agency_draws: StructArray
     branches: np.ndarray
     names: dict[str, list[str]]
 
@@ -82,18 +82,18 @@ class CompiledScenario:
         )
         copy_parameters(world.rules, [0], scenario.rules)
         world.clock[0].first_season = scenario.start.number - 1
-        world.clock[0].variation = scenario.rules.chance.variation
+        world.clock[0].noise_scale = scenario.rules.chance.noise_scale
         fill(world.externals, {"account": [account_number(party, 0) for party in OUTSIDE_PARTIES]})
-        community_starts = write_places(world, scenario, places)
+        community_draws = write_places(world, scenario, places)
         write_policy_table(world, timeline)
-        agency_starts = write_organisations(world, scenario, found)
+        agency_draws = write_organisations(world, scenario, found)
         return cls(
             title=scenario.title,
             start=scenario.start,
             quarters=length,
             world=world,
-            community_starts=community_starts,
-            agency_starts=agency_starts,
+            community_draws=community_draws,
+            agency_draws=agency_draws,
             branches=branches,
             names=list_names(scenario, places, found) | {"trigger": timeline.names},
         )

@@ -1,4 +1,4 @@
-"""The opening of a run: what a scenario leaves to chance is drawn, and the first books are opened."""
+"""Initial state of a run: random draws for communities and agencies, and their first accounts."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from sim.engine.rng.philox import IntLike
 from sim.model.rules.contracts.contract_forms_and_prices import income_per_person
 from sim.model.rules.funding.funding_effort_and_capability import initialise_effort
 from sim.model.rules.ledger.transfers_and_events import record_event, transfer
-from sim.model.rules.lifecycle.new_agency import founding_field
+from sim.model.rules.lifecycle.agency_creation import founding_field
 from sim.model.rules.service.community_needs import decay_per_quarter
 from sim.model.rules.shared.relations_and_presence import ensure_presence, ensure_tie
 from sim.model.state.agency_fields import LICENSED, SETTLED, SETTLED_TENURE
@@ -74,7 +74,7 @@ def initialise_world(
 
 @rule
 def initialise_community(world: World, c: int, start: CommunityDrawsRow) -> None:
-    """Draw residents and needs; unmet need and pressure begin where they would stand without services."""
+    """Draw residents and needs; unmet need and pressure begin at their level without services."""
     clock = world.clock[0]
     rules = world.rules[0]
     community = world.communities[c]
@@ -96,7 +96,7 @@ def initialise_community(world: World, c: int, start: CommunityDrawsRow) -> None
 
 @rule
 def initialise_agency(world: World, a: int, start: AgencyDrawsRow) -> None:
-    """Draw what is not given about an agency, and open its books."""
+    """Draw what is not given about an agency, and set its first accounts."""
     clock = world.clock[0]
     rules = world.rules[0]
     agency = world.agencies[a]
@@ -131,13 +131,25 @@ def initialise_agency(world: World, a: int, start: AgencyDrawsRow) -> None:
 
 @rule
 def draw_trait(clock: ClockRow, agency: AgencyRow, mean: float, spread: float, index: int) -> float:
-    """Draw a trait between 0 and 1."""
+    """Draw a trait between 0 and 1 (normal, limited)."""
     return min(max(mean + spread * normal(clock, Stream.INITIAL_STATE, agency.id, index), 0.0), 1.0)
 
 
 @rule
 def initialise_staff(agency: AgencyRow, size: int, share: float, age: int) -> None:
-    """Staff an agency: after a year 60 % are settled; a younger one has people of its own age in quarters."""
+    """Set the staff of an agency by time in post and licence.
+
+    From an age of a year on 60 % are settled; in a younger agency everybody has been in post since its founding.
+
+    Parameters
+    ----------
+    size : int
+        People.
+    share : float
+        Share with a licence.
+    age : int
+        Quarters since founding.
+    """
     licensed = round(size * share)
     settled = round(0.6 * size) if age >= 4 else 0
     cohort = 1 if age >= 4 else max(age, 0)
@@ -154,7 +166,7 @@ def initialise_staff(agency: AgencyRow, size: int, share: float, age: int) -> No
 
 @rule
 def initialise_affiliations(world: World, a: int) -> None:
-    """Count an agency where it belongs, and tie it to its purchasers and its own community."""
+    """Count an agency where it belongs, and create its ties with purchasers and its presence in its community."""
     agency = world.agencies[a]
     world.governments[agency.district].agencies += 1
     city = world.cities[agency.city]

@@ -1,7 +1,7 @@
-"""Cities, districts and communities of a scenario, counted out and put in order.
+"""Jurisdictions and communities of a scenario: cities, districts and communities, copied by count and ordered.
 
-An entry with a `count` stands for so many places.  Governments come in one list: the cities' first, then
-the districts', so that a city's districts, and a district's communities, lie side by side.
+An entry with a `count` stands for that many places.  Governments are one list: the cities' first, then
+the districts', so that a city's districts, and a district's communities, are adjacent.
 """
 
 from __future__ import annotations
@@ -43,8 +43,8 @@ class Place:
     name : str
         Name in tables.
     key : str
-        Name that its id is made from: with its city's, however many cities there are, so that a city more or
-        less leaves the chance of others as it was.
+        Name that its id is made from: with its city's, however many cities there are, so that one city more or
+        less leaves the draws of others unchanged.
     entry : tuple of str
         The scenario's entry: (city,) or (city, district).
     index : int
@@ -100,7 +100,7 @@ def numbered_names(name: str, count: int) -> list[str]:
 
 
 def list_places(scenario: Scenario) -> Places:
-    """Count out the places of a scenario, in the order of their names."""
+    """List the places of a scenario, with copies, in the order of their names."""
     cities: list[Place] = []
     for name, entry in sorted(scenario.cities.items()):
         for copy in numbered_names(name, entry.count):
@@ -120,7 +120,7 @@ def list_places(scenario: Scenario) -> Places:
 
 
 def write_places(world: World, scenario: Scenario, places: Places) -> StructArray:
-    """Fill cities, governments, communities and fields of a world; return what is to be drawn about communities.
+    """Fill cities, governments, communities and fields of a world; return what is drawn about communities.
 
     Returns
     -------
@@ -135,7 +135,7 @@ def write_places(world: World, scenario: Scenario, places: Places) -> StructArra
 
 
 def write_communities(world: World, places: Places, districts: list[District]) -> StructArray:
-    """Fill the communities; return what is to be drawn about them."""
+    """Fill the communities; return medians and spreads of what is drawn about them."""
     home: list[int] = []
     facts: list[Communities] = []
     for place, district in zip(places.districts, districts, strict=True):
@@ -144,9 +144,9 @@ def write_communities(world: World, places: Places, districts: list[District]) -
     counted_out = zip(places.districts, districts, strict=True)
     keys = [f"{place.key} {n + 1}" for place, district in counted_out for n in range(district.communities.count)]
     fill(world.communities, {"id": [entity_id(f"community:{key}") for key in keys], "district": home})
-    starts = _DRAWS.fresh(len(facts))
-    fill(starts, {field.name: [getattr(one, field.name) for one in facts] for field in COMMUNITY_DRAWS})
-    return starts
+    draws = _DRAWS.fresh(len(facts))
+    fill(draws, {field.name: [getattr(one, field.name) for one in facts] for field in COMMUNITY_DRAWS})
+    return draws
 
 
 def write_governments(world: World, scenario: Scenario, places: Places, districts: list[District]) -> None:

@@ -1,8 +1,8 @@
-"""Organisations of a scenario: colleges, sponsors, associations and agencies, named and generated.
+"""Organisation lists of a scenario: colleges, sponsors, associations, institutions and agencies, with their copies.
 
 An organisation of a city (or district) entry that stands for several places is made once in each.  Copies
-belong together as their places do: what an agency names (college, sponsor, association, sister) is the copy in
-its own district or city; where there are several that are not, its copies take them in turn.
+belong together as their places do: the college, sponsor, association or sister that an agency names is the copy in
+its own district or city; where several copies are elsewhere, the copies of the agency take them in turn.
 """
 
 from __future__ import annotations
@@ -31,11 +31,11 @@ class PlacedOrganisation:
     key : str
         Name that its id is made from.
     entry : str
-        The scenario's entry.
+        Name of the scenario's entry.
     place : Place
         City, or district for associations of a district and for agencies.
     facts : object
-        What the scenario says.
+        The scenario's entry.
     """
 
     name: str
@@ -57,7 +57,7 @@ class Organisations:
 
 
 def list_organisations(scenario: Scenario, places: Places) -> Organisations:
-    """Place every organisation; in the order of names and places."""
+    """List every organisation in the order of names and places."""
     return Organisations(
         colleges=tuple(sorted(city_organisations(scenario.colleges, places), key=lambda one: one.place.city)),
         sponsors=tuple(list_sponsors(scenario, places)),
@@ -109,7 +109,7 @@ def list_agencies(scenario: Scenario, places: Places) -> Iterator[PlacedOrganisa
 
 
 def list_generated(scenario: Scenario, places: Places) -> Iterator[PlacedOrganisation]:
-    """Agencies made from a count: dealt out to the districts in turn."""
+    """Agencies made from a count, assigned to the districts in turn."""
     for name, facts in sorted(scenario.generated.items()):
         chosen = facts.cities or sorted(scenario.cities)
         where = [place for place in places.districts if place.entry[0] in chosen]
@@ -118,7 +118,7 @@ def list_generated(scenario: Scenario, places: Places) -> Iterator[PlacedOrganis
 
 
 def list_institutions(scenario: Scenario, places: Places) -> Iterator[PlacedOrganisation]:
-    """Institutions, district by district: so many of each entry."""
+    """Institutions, district by district, as many of each entry as its count says."""
     for place in places.districts:
         for name, facts in sorted(scenario.institutions.items()):
             if not facts.cities or place.entry[0] in facts.cities:
@@ -142,15 +142,15 @@ def copies_of(organisations: tuple[PlacedOrganisation, ...]) -> Copies:
 def partner_index(found: Organisations, copies: dict[str, Copies], kind: str, n: int) -> int:
     """Index of the organisation of a kind that agency `n` names; -1 for none.
 
-    The copy in the agency's own district goes first; else its copies take what there is in turn.
+    The copy in the agency's own district goes first; otherwise the agency's copies take the copies in turn.
     """
     agency = found.agencies[n]
     city = agency.place.city
     choice = copies[kind].get((getattr(agency.facts, PARTNERS[kind]), city), [])
     if not choice:
         return -1
-    # Copies of an entry stand in places that follow each other, so a place tells which copy is there.  What
-    # stands in a city is nobody's neighbour more than another's.
+    # Copies of an entry are in consecutive places, so the place gives the copy.  A copy in a city is equally near
+    # to all of the city's districts.
     first = getattr(found, kind)[choice[0]].place
     home = agency.place.index - first.index if len(first.entry) == 2 else -1
     turn = agency.place.index - found.agencies[copies["agencies"][agency.entry, city][0]].place.index

@@ -1,4 +1,4 @@
-"""Parameters of a group written into the fields of the same name of a record, all at once."""
+"""Parameter copying: all parameters of a group into the fields of the same name."""
 
 from __future__ import annotations
 
@@ -16,18 +16,18 @@ from sim.scenario.parameters.parameter_spec import FEN_PER_CNY, Group, Parameter
 
 
 class CopyPlan(NamedTuple):
-    """How the parameters of a group get into a kind of record.
+    """How the parameters of a group are copied into a kind of row.
 
     Attributes
     ----------
     read : callable
         All values of a group, in order of declaration.
-    words : tuple of (int, Leaf)
-        Which of them are words that stand for numbers.
+    words : tuple of (int, ParameterSpec)
+        Which of them are choices that stand for numbers.
     factors : float array
         What the others are multiplied by: money is held in fen.
     columns : int array
-        Places of the fields in a record, counted in real numbers.
+        Positions of the fields in a row, counted in real numbers.
     """
 
     read: attrgetter[Any]
@@ -38,7 +38,7 @@ class CopyPlan(NamedTuple):
 
 @cache
 def copy_plan(group: type[Group], record: np.dtype[Any]) -> CopyPlan:
-    """Work out once how a group is written."""
+    """Determine once how a group is copied."""
     declared = parameters_of(group)
     words = tuple((n, leaf) for n, leaf in enumerate(declared) if leaf.codes is not None)
     factors = [float(FEN_PER_CNY) if leaf.unit.startswith("CNY") and leaf.codes is None else 1.0 for leaf in declared]
@@ -48,14 +48,14 @@ def copy_plan(group: type[Group], record: np.dtype[Any]) -> CopyPlan:
 
 
 def copy_parameters(records: StructArray, rows: Sequence[int], group: Group) -> None:
-    """Write every parameter of a group into the fields of the same name of some records.
+    """Copy every parameter of a group into the fields of the same name of some rows.
 
     Parameters
     ----------
     records : recarray
-        Records whose fields of these names are real numbers of eight bytes, as all parameters are declared.
+        Rows whose fields of these names are real numbers of eight bytes, as all parameters are declared.
     rows : sequence of int
-        Which records; copies of one entry have the same parameters.
+        Which rows; copies of one entry have the same parameters.
     group : Group
         The parameters.
     """

@@ -1,6 +1,6 @@
-"""Policies of a scenario laid out as records: settings, their measures, and the triggers that some wait for.
+"""Policy table: the policies of a scenario as rows of settings, their measures, and the triggers that some wait for.
 
-The order of entries in a file changes nothing: records are put in order of what they say.
+The order of entries in a file changes nothing: rows are sorted by their content.
 """
 
 from __future__ import annotations
@@ -29,14 +29,14 @@ SettingKey = tuple[int, int]
 
 @dataclass(frozen=True)
 class PolicyTable:
-    """What the policies of a scenario come to.
+    """Policies of a scenario, laid out for the arrays of a world.
 
     Attributes
     ----------
     settings : dict of (government, lever column) to list of dict
-        Measures of every lever of a government that is touched, each as the fields of its record.
+        Measures of every lever of a government that is touched, each as the fields of its row.
     triggers : list of dict
-        Triggers as the fields of their records.
+        Triggers as the fields of their rows.
     names : list of str
         Triggers in words.
     """
@@ -52,7 +52,7 @@ class PolicyTable:
 
 
 def build_policy_table(scenario: Scenario, places: Places) -> PolicyTable:
-    """Lay out what every policy does to every lever of every government that it means."""
+    """Lay out the effect of every policy on every lever of every government that it names."""
     waiting = {trigger_words(policy): policy for policy in scenario.policies if policy.when is not None}
     names = sorted(waiting)
     found: dict[SettingKey, list[dict[str, Any]]] = {}
@@ -72,7 +72,7 @@ def build_policy_table(scenario: Scenario, places: Places) -> PolicyTable:
 
 
 def schedule_fields(policy: Policy, start: Quarter) -> dict[str, Any]:
-    """How a policy runs over time, as fields of a measure."""
+    """Course of a policy over time, as fields of a measure."""
     if policy.at is not None:
         return {"course": Course.STEP, "first": policy.at.index(start), "last": policy.at.index(start)}
     if policy.from_ is not None and policy.last is not None:
@@ -88,7 +88,7 @@ def trigger_fields(policy: Policy) -> dict[str, Any]:
 
 
 def condition_fields(condition: Condition | None) -> dict[str, Any]:
-    """One condition as fields; none reads no outcome."""
+    """One condition as fields; a missing one reads no outcome."""
     if condition is None:
         return {"outcome": -1, "above": False, "level": 0.0}
     return {
@@ -99,7 +99,7 @@ def condition_fields(condition: Condition | None) -> dict[str, Any]:
 
 
 def target_governments(scenario: Scenario, places: Places, policy: Policy, key: str) -> dict[int, int]:
-    """Governments that a policy means, each with how specially it names them (0 all, 1 a level, 2 by name)."""
+    """Governments that a policy names, each with how specifically it does (0 all, 1 a level, 2 by name)."""
     cities = [place.index for place in places.cities] if key in lever_keys(CityGovernment) else []
     districts = [place.index for place in places.districts] if key in lever_keys(DistrictGovernment) else []
     if policy.in_ is None:
@@ -117,7 +117,7 @@ def target_governments(scenario: Scenario, places: Places, policy: Policy, key: 
 
 
 def write_policy_table(world: World, timeline: PolicyTable) -> None:
-    """Fill the records; settings begin with the values that the governments have."""
+    """Fill settings, measures and triggers; settings begin with the governments' values."""
     first = 0
     for setting, ((government, column), measures) in zip(world.settings, timeline.settings.items(), strict=True):
         value = world.lever_values[government, column]

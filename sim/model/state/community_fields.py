@@ -21,7 +21,7 @@ COMMUNITY = (
     Field("steady_hours", "f8", "hours", "Of them, by agencies unbroken for a year.", table=False),
     Field("agencies", "i8", "agencies", "Agencies at work here."),
     Field("continuity", "f8", "share", "Hours by an agency that was here a year before."),
-    Field("unbroken", "f8", "years", "Longest unbroken service by an agency still here."),
+    Field("unbroken_years", "f8", "years", "Longest unbroken service by an agency still here."),
     Field("disruptions", "i8", "times", "Times that an agency left, since the start."),
 )
 

@@ -43,7 +43,7 @@ GOVERNMENT = (
     Field("commercial_groups", "i8", "groups", "Company-form groups that may still convert."),
     Field("wealth", "f8", "ratio", "Ability of residents to pay fees."),
     Field("agencies", "i8", "agencies", "Active agencies at home here."),
-    Field("idle", "i8", "agencies", "Of them, those without a contract."),
+    Field("idle_agencies", "i8", "agencies", "Of them, those without a contract."),
     Field("cash", "i8", "fen", "Money in its purchasing account."),
     Field(
         "growth_index",
@@ -67,7 +67,7 @@ GOVERNMENT = (
     Field("first_lot", "i8", "", "First lot called this quarter.", table=False),
     Field("lots", "i8", "lots", "Lots called this quarter, by it and by its institutions."),
     Field(
-        "matched",
+        "co_payments",
         "i8",
         "fen/year",
         "City's part of running contracts of districts: of a city all, of a district its own.",
@@ -79,7 +79,7 @@ GOVERNMENT = (
     Field("own_budget", "i8", "fen", "Of the year's budget, what goes into its own contracts."),
     Field("grants_budget", "i8", "fen", "Of it, what is set aside for grants."),
     Field("direct_budget", "i8", "fen", "Of it, what is spent on social workers whom it employs itself."),
-    Field("centres", "i8", "fen/year", "Yearly value of running centre contracts, which serve all fields."),
+    Field("centre_value", "i8", "fen/year", "Yearly value of running centre contracts, which serve all fields."),
     Field("core_grants", "i8", "fen", "Core grants given this quarter."),
     Field("incubation_grants", "i8", "fen", "Incubation grants given this quarter."),
     Field("matching_grants", "i8", "fen", "Matching grants given this quarter."),

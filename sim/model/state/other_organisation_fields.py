@@ -57,7 +57,7 @@ SPONSOR = (
     Field("cash", "i8", "fen", "Money for its agencies, this quarter."),
     Field("served", "i8", "agencies", "Agencies paid this quarter.", table=False),
     Field("patience", "f8", "years", "Time after which it tires of an agency of middling reputation."),
-    Field("most", "i8", "agencies", "Agencies that it would pay."),
+    Field("agencies_limit", "i8", "agencies", "Agencies that it would pay."),
     Field("drive", "f8", "0-1", "Drive to found agencies.", table=False),
 )
 
@@ -96,7 +96,7 @@ CITY = (
     ),
     Field("outside", "i8", "persons", "Qualified people who left or never entered.", shape=(LICENCES,), table=False),
     Field("trained", "i8", "persons", "Graduates since the start.", table=False),
-    Field("brought", "i8", "persons", "People of company-form groups that turned nonprofit since.", table=False),
+    Field("imported_staff", "i8", "persons", "People of company-form groups that turned nonprofit since.", table=False),
     Field("vacancies", "i8", "persons", "Posts that agencies wish to fill this quarter."),
     Field("graduates_entering", "i8", "persons", "Graduates who came to look for work this quarter."),
     Field("agencies", "i8", "agencies", "Active agencies."),

@@ -1,6 +1,6 @@
 """Adding rows to growing arrays: one function per array, which checks that there is space before anything is written.
 
-`sim.model.quarter.most_new_rows` bounds what a quarter may add, and arrays grow between quarters to hold it.  If a
+`sim.model.row_bounds.most_new_rows` bounds what a quarter may add, and arrays grow between quarters to hold it.  If a
 bound is too small, the function here that would write past the end of an array raises `CapacityError` instead and
 leaves in the clock which array is full; `capacity_error` makes one clear message of it.
 """
@@ -20,11 +20,11 @@ if TYPE_CHECKING:
 
 
 RULES_THAT_ADD = {
-    GrowingArray.AGENCIES: "new_agency",
-    GrowingArray.CONTRACTS: "new_lot",
+    GrowingArray.AGENCIES: "create_agency",
+    GrowingArray.CONTRACTS: "create_lot",
     GrowingArray.TIES: "ensure_tie",
     GrowingArray.PRESENCES: "ensure_presence",
-    GrowingArray.BIDS: "place_bid",
+    GrowingArray.BIDS: "submit_bid",
     GrowingArray.FLOWS: "transfer",
     GrowingArray.EVENTS: "record_event",
     GrowingArray.PANEL: "copy_agencies",

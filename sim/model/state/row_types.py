@@ -43,7 +43,7 @@ class AgencyRow(Protocol):
     sister: int  # Sister agency.
     field: int  # Main field of service.
     host: int  # Who gives it rooms.
-    officers: bool  # Whether its director is an officer of its association.
+    officers_in_common: bool  # Whether its director is an officer of its association.
     founded: int  # quarter: Quarter of founding, counted from the start; negative before it.
     closed: int  # quarter: Quarter of closing; -1 while it works.
     cash: int  # fen: Money in hand.
@@ -61,7 +61,7 @@ class AgencyRow(Protocol):
     quits: int  # persons: Left of their own will this quarter.
     first_year_quits: int  # persons: Of them, in their first year.
     laid_off: int  # persons: Laid off this quarter.
-    passed: int  # persons: Staff who passed the licence exam this quarter.
+    exams_passed: int  # persons: Staff who passed the licence exam this quarter.
     wage: float  # fen/month: Wage per person.
     wage_bill: int  # fen: Wages due for this quarter.
     cost: int  # fen: All costs due for this quarter.
@@ -85,8 +85,8 @@ class AgencyRow(Protocol):
     wins: int  # contracts: Contracts won this quarter.
     contracts: int  # contracts: Running contracts.
     contract_value: int  # fen/year: Yearly value of running contracts.
-    idle: int  # quarters: Quarters in a row without a contract.
-    lean: int  # quarters: Quarters in a row with a return under the hurdle (for-profits).
+    idle_quarters: int  # quarters: Quarters in a row without a contract.
+    low_return_quarters: int  # quarters: Quarters in a row with a return under the hurdle (for-profits).
     income: int  # fen: Income of this quarter.
     income_year: int  # fen: Income of the last four quarters.
     income_district_contracts: int  # fen: From district contracts, last four quarters.
@@ -110,7 +110,7 @@ class AgencyRow(Protocol):
     reserves: float  # 0-1: Part of sustainability: months of operating reserve.
     stability: float  # 0-1: Part of sustainability: steadiness of income.
     retention: float  # 0-1: Part of sustainability: staff who stay.
-    cover: float  # 0-1: Part of sustainability: next year's cost under contract.
+    contract_cover: float  # 0-1: Part of sustainability: next year's cost under contract.
     continuity: float  # 0-1: Part of sustainability: unbroken service in its communities.
     sustainability: float  # 0-1: Weighted geometric mean of its five parts.
     sources: int  # sources: Sources that gave at least a twentieth of four quarters' income.
@@ -128,7 +128,7 @@ class AgencyRow(Protocol):
     income_institutions: int  # fen: From institutions' purchases, last four quarters.
     income_grants: int  # fen: From grants, last four quarters.
     income_commissions: int  # fen: From commissions, last four quarters.
-    commissioned: float  # hours: Hours spent on commissions this quarter.
+    commission_hours: float  # hours: Hours spent on commissions this quarter.
     dormant_since: int  # quarter: Quarter in which it last stopped work.
     next_dormant: int  # Next dormant agency of its city.
     movers: npt.NDArray[np.int64]  # persons: Who quit this quarter, by licence, and may move.
@@ -217,8 +217,8 @@ class CityRow(Protocol):
     outside_growth: float  # 1/year: Growth of the outside wage.
     entry: float  # probability: Graduates who look for work in the sector at equal wages.
     entry_slope: float  # logit: How entry rises with the log of the wage ratio.
-    drift: float  # 1/quarter: Share of the pool that finds work elsewhere.
-    refill: float  # share/quarter: Former practitioners who come back, of those outside.
+    exit_rate: float  # 1/quarter: Share of the pool that finds work elsewhere.
+    reentry_rate: float  # share/quarter: Former practitioners who come back, of those outside.
     exam_entry: float  # share: Unlicensed staff who sit the yearly exam.
     reversion: float  # 1/quarter: Speed of return to the mean.
     volatility: float  # log sd/quarter: Size of shocks.
@@ -238,7 +238,7 @@ class CityRow(Protocol):
     seekers: npt.NDArray[np.int64]  # persons: Qualified people who look for work in the sector.
     outside: npt.NDArray[np.int64]  # persons: Qualified people who left or never entered.
     trained: int  # persons: Graduates since the start.
-    brought: int  # persons: People of company-form groups that turned nonprofit since.
+    imported_staff: int  # persons: People of company-form groups that turned nonprofit since.
     vacancies: int  # persons: Posts that agencies wish to fill this quarter.
     graduates_entering: int  # persons: Graduates who came to look for work this quarter.
     agencies: int  # agencies: Active agencies.
@@ -258,7 +258,7 @@ class ClockRow(Protocol):
     quarter: int  # quarter: Quarter now, counted from the start.
     season: int  # Quarter of the year, 0 to 3.
     seed: IntLike  # Seed of the run.
-    variation: float  # 0-1: Width of every draw.
+    noise_scale: float  # 0-1: Width of every draw.
     detailed: bool  # Whether the ledger and the panels are kept.
     first_season: int  # Quarter of the year in which the run begins.
     agencies: int  # records: Agencies so far, closed ones included.
@@ -311,7 +311,7 @@ class CommunityRow(Protocol):
     steady_hours: float  # hours: Of them, by agencies unbroken for a year.
     agencies: int  # agencies: Agencies at work here.
     continuity: float  # share: Hours by an agency that was here a year before.
-    unbroken: float  # years: Longest unbroken service by an agency still here.
+    unbroken_years: float  # years: Longest unbroken service by an agency still here.
     disruptions: int  # times: Times that an agency left, since the start.
 
 
@@ -362,8 +362,8 @@ class ContractRow(Protocol):
     first_bid: int  # First bid.
     upfront: int  # fen/year: Part of a full year's price that falls due at its start.
     co_payment: int  # fen/year: City's part of the yearly price.
-    co_due: int  # fen: City's part of what fell due so far.
-    co_paid: int  # fen: Of it, paid.
+    co_payment_due: int  # fen: City's part of what fell due so far.
+    co_payment_paid: int  # fen: Of it, paid.
     handover: float  # share: Roots of the predecessor that were handed over.
     waiting: bool  # Whether it waits for an assessment.
     assessed: int  # times: Assessments so far.
@@ -372,7 +372,7 @@ class ContractRow(Protocol):
     assessment_fee: int  # fen: Part of the price that went to assessors so far.
     year_ended: int  # quarter: Last quarter of the contract year to be assessed.
     year_price: int  # fen: Price of that year.
-    kept: float  # share: Hours delivered in it, over those promised.
+    delivered_share: float  # share: Hours delivered in it, over those promised.
     performance: float  # 0-1: What an assessor without error would give for it.
     promised_before: float  # hours: Hours promised before the contract year that runs.
     delivered_before: float  # hours: Hours delivered before it.
@@ -416,7 +416,7 @@ class EventRow(Protocol):
     overdue_income: int  # fen: What purchasers owed it late then.
     overdue_wages: int  # fen: Wages that it owed then.
     contracts: int  # contracts: Its running contracts then.
-    idle: int  # quarters: Quarters in a row without a contract then.
+    idle_quarters: int  # quarters: Quarters in a row without a contract then.
 
 
 class ExternalRow(Protocol):
@@ -449,10 +449,10 @@ class GovernmentRow(Protocol):
     procurement_need_response: float  # 1/year: Speed at which the split over fields moves towards need.
     procurement_openness: float  # 1/year: Speed at which the split moves towards what agencies argue for.
     procurement_renewal: float  # probability: Chance that an ended contract is renewed uncalled, at full satisfaction.
-    procurement_channel_shares_institutions: float  # share: Allotted to institutions, which buy services themselves.
-    procurement_channel_shares_commissions: float  # share: Allotted to institutions for commissions.
-    procurement_channel_shares_grants: float  # share: Set aside for grants to agencies.
-    procurement_channel_shares_direct_hiring: float
+    procurement_shares_institutions: float  # share: Allotted to institutions, which buy services themselves.
+    procurement_shares_commissions: float  # share: Allotted to institutions for commissions.
+    procurement_shares_grants: float  # share: Set aside for grants to agencies.
+    procurement_shares_direct_hiring: float  # share: Spent on social workers whom the government employs itself.
     contract_value: float  # CNY/year: Median yearly value of a lot.
     contract_spread: float  # log sd: Spread of lot values around the median.
     contract_term: float  # quarters: Length of a contract.
@@ -520,7 +520,7 @@ class GovernmentRow(Protocol):
     commercial_groups: int  # groups: Company-form groups that may still convert.
     wealth: float  # ratio: Ability of residents to pay fees.
     agencies: int  # agencies: Active agencies at home here.
-    idle: int  # agencies: Of them, those without a contract.
+    idle_agencies: int  # agencies: Of them, those without a contract.
     cash: int  # fen: Money in its purchasing account.
     growth_index: float  # ratio: Growth of the planned budget since its present level first held.
     price_index: float  # ratio: Growth of the ceiling price since the start.
@@ -536,7 +536,7 @@ class GovernmentRow(Protocol):
     first_expired: int  # First contract that ended this quarter.
     first_lot: int  # First lot called this quarter.
     lots: int  # lots: Lots called this quarter, by it and by its institutions.
-    matched: int  # fen/year: City's part of running contracts of districts: of a city all, of a district its own.
+    co_payments: int  # fen/year: City's part of running contracts of districts: of a city all, of a district its own.
     graded: int  # contracts: Contracts graded this quarter.
     grades: float  # 0-1: Their grades, summed.
     withheld: int  # fen: Withheld for low grades and missing hours this quarter.
@@ -544,7 +544,7 @@ class GovernmentRow(Protocol):
     own_budget: int  # fen: Of the year's budget, what goes into its own contracts.
     grants_budget: int  # fen: Of it, what is set aside for grants.
     direct_budget: int  # fen: Of it, what is spent on social workers whom it employs itself.
-    centres: int  # fen/year: Yearly value of running centre contracts, which serve all fields.
+    centre_value: int  # fen/year: Yearly value of running centre contracts, which serve all fields.
     core_grants: int  # fen: Core grants given this quarter.
     incubation_grants: int  # fen: Incubation grants given this quarter.
     matching_grants: int  # fen: Matching grants given this quarter.
@@ -579,7 +579,7 @@ class InstitutionRow(Protocol):
     lapsed: int  # fen: Returned to the treasury this quarter.
     overdue: int  # fen: Instalments due before this quarter and not yet paid.
     commissions_left: int  # fen: Of the year's allotment for commissions, what is not yet spent.
-    commissioned: int  # fen: Paid for commissions this quarter.
+    commissions_paid: int  # fen: Paid for commissions this quarter.
     opened: int  # lots: Lots opened this quarter, renewals among them.
     first_expired: int  # First of its contracts that ended this quarter.
 
@@ -621,11 +621,11 @@ class PresenceRow(Protocol):
 class RulesRow(Protocol):
     """A row of kind `rules`."""
 
-    chance_variation: float  # 0-1: Width of every draw: 1 full chance, 0 every draw at its median.
+    chance_noise_scale: float  # 0-1: Width of every draw: 1 full chance, 0 every draw at its median.
     need_half_life: float  # quarters: Time by which half of the relief by activities is gone.
     need_self_help: float  # 1/quarter: Share of unmet need that a community of full strength meets itself.
     need_pressure_speed: float  # 1/quarter: Speed at which unmet need turns into pressure on government.
-    need_tolerated: float  # 0-1: Pressure that governments live with.
+    need_tolerated_pressure: float  # 0-1: Pressure that governments live with.
     need_strength_gain: float  # ratio: Strength gained when rooted development equals the need for hours.
     need_strength_half_life: float  # quarters: Time by which half of a community's gained strength wears off.
     need_rooting_time: float
@@ -633,7 +633,7 @@ class RulesRow(Protocol):
     people_hours: float  # hours/quarter: Working time of one person.
     people_learning: float  # ratio: Output of a person in the first quarter in post.
     people_quit_rate: float  # 1/quarter: Quit hazard of settled staff paid the outside wage.
-    people_first_year: float  # ratio: Quit hazard in the first year against later.
+    people_first_year_factor: float  # ratio: Quit hazard in the first year against later.
     people_wage_elasticity: float  # elasticity: How much a wage below the outside wage raises quits.
     people_arrears_effect: float  # log/month: Rise of the quit hazard per month of wages owed.
     people_load_effect: float  # log: Rise of the quit hazard as administrative tasks fill all time.
@@ -673,14 +673,14 @@ class RulesRow(Protocol):
     delivery_skill_quality: float  # weight: Weight of skill in quality.
     delivery_licence_quality: float  # weight: Weight of licensed staff in quality.
     delivery_supervision_quality: float  # weight: Weight of supervision in quality.
-    delivery_calm_quality: float  # weight: Weight of a workload that can be borne.
+    delivery_workload_slack_quality: float  # weight: Weight of a workload that can be borne.
     delivery_own_supervision: float  # 0-1: Supervision that settled staff alone can give.
     delivery_peer_supervision: float  # 0-1: Supervision by fellow members of an association.
     delivery_college_supervision: float  # 0-1: Supervision by a college with capacity to spare.
     delivery_own_work: float  # share: Hours free of contracts that go into work of one's own design.
     delivery_most_tasks: float  # share: Most staff time that administrative tasks can take.
     delivery_most_promised: float  # ratio: Most hours that a bidder promises over those asked.
-    delivery_greed: float  # share: Hours that a for-profit leaves out when sure not to be noticed.
+    delivery_shading_propensity: float  # share: Hours that a for-profit leaves out when sure not to be noticed.
     fees_rate: float  # CNY/hour: Fee for an hour in a field where all clients pay.
     standing_relation_gain: float  # 1/quarter: Growth of a relation with full dependence.
     standing_relation_decay: float  # 1/quarter: Fading of a relation.
@@ -702,7 +702,7 @@ class RulesRow(Protocol):
     founding_hurdle: float  # share: Margin below which no investor enters.
     founding_legitimacy: float  # agencies: Agencies in a city at which the form is half taken for granted.
     founding_viable_income: float  # CNY/year: Yearly purchasing that makes a newcomer viable.
-    founding_contested: float  # share: Share of purchasing under contract that founders think they could win.
+    founding_contestable_share: float  # share: Share of purchasing under contract that founders think they could win.
     founding_relation: float  # 0-1: Relation that nonprofit founders begin with where officials push fully.
     founding_staff: float  # persons: Median founding size.
     founding_staff_spread: float  # log sd: Spread of founding sizes.
@@ -711,13 +711,13 @@ class RulesRow(Protocol):
     founding_skill_elsewhere: float  # 0-1: Skill of founders in other fields.
     founding_licensed: float  # share: Founding staff who hold a licence.
     founding_mission: float  # 0-1: Founders' leaning to development of communities.
-    founding_join: float  # probability: Chance that a new agency joins an association open to it.
+    founding_join_probability: float  # probability: Chance that a new agency joins an association open to it.
     founding_corporate_rate: float
     founding_corporate_money: float
     founding_official_rate: float
     founding_official_relation: float  # 0-1: Least relation of such an agency with its district's government.
     closing_support_months: float  # months of wages: Most emergency support in one quarter.
-    closing_comfort: float  # months: Reserves above which an agency helps its sister and pays what prices allow.
+    closing_comfortable_reserves: float
     closing_layoff_reserve: float  # months: Reserves below which staff without work are laid off.
     closing_arrears: float  # months of wages: Wages owed at which an agency is likely to give up.
     closing_insolvent_rate: float  # 1/quarter: Hazard of closing at that point.
@@ -738,7 +738,7 @@ class RulesRow(Protocol):
     sustainability_reserves: float  # weight: Months of operating reserve.
     sustainability_stability: float  # weight: Steadiness of income.
     sustainability_retention: float  # weight: Staff who stay.
-    sustainability_cover: float  # weight: Next year's cost under contract.
+    sustainability_contract_cover: float  # weight: Next year's cost under contract.
     sustainability_continuity: float  # weight: Unbroken service in its communities.
     sustainability_full_reserves: float  # months: Reserves that count as full.
     sustainability_memory: float  # 1/quarter: Speed of the running means behind stability and retention.
@@ -753,14 +753,14 @@ class RulesRow(Protocol):
     strategy_fees_effort: float  # share: Effort that founders give to client fees; bids get what other sources leave.
     strategy_learning: float  # 1/quarter: Growth of capability in a source with all effort on it.
     strategy_forgetting: float  # 1/quarter: Fading of capability in a source.
-    strategy_focus: float  # share: Effort at which learning is half as fast as it can be.
+    strategy_half_learning_effort: float  # share: Effort at which learning is half as fast as it can be.
     strategy_half_effort: float  # share: Effort, weighted by capability, that wins half of what a source can give.
     strategy_give_up: float  # share: Effort below which a source that brings nothing is left.
     giving_asking_cost: float  # CNY/person/quarter: Cost of asking for donations, if all staff did nothing else.
     giving_relief_effect: float  # ratio: Rise of donors' pools under full tax relief.
     giving_incentive_effect: float  # ratio: Rise of companies' budgets, and of their search, under full incentive.
     giving_search: float  # probability: Chance that a company with money for another agency looks for one in a quarter.
-    assessing_base: float  # share: Grade of hours delivered in full at no quality; the rest is earned by quality.
+    assessing_base_grade: float  # share: Grade of hours delivered in full at no quality; the rest is earned by quality.
     assessing_bias: float  # 0-1: Rise of an internal grade as the relation goes to 1.
     assessing_internal_noise: float  # sd: Standard error of internal grades.
     assessing_reputation_weight: float  # share: Part of the gap to a third party's grade that reputation closes.
@@ -793,7 +793,7 @@ class SectorRow(Protocol):
     foundings: float  # agencies/quarter: Agencies founded this quarter.
     conversions: float  # agencies/quarter: Agencies founded by conversion this quarter.
     closures: float  # agencies/quarter: Agencies closed this quarter.
-    hazard: float  # 1/quarter: Closure hazard.
+    closure_hazard: float  # 1/quarter: Closure hazard.
     budget: float  # CNY/year: Purchasing budgets of the year.
     called: float  # CNY/year: Yearly value of lots called this quarter.
     awarded: float  # CNY/year: Yearly value awarded or renewed this quarter.
@@ -835,7 +835,7 @@ class SectorRow(Protocol):
     reserves_mean: float  # 0-1: Reserves, as part of sustainability.
     stability_mean: float  # 0-1: Stability of income.
     retention_mean: float  # 0-1: Retention of staff.
-    cover_mean: float  # 0-1: Contract cover of next year's cost.
+    contract_cover_mean: float  # 0-1: Contract cover of next year's cost.
     continuity_mean: float  # 0-1: Continuity of service.
     reserve_months: float  # months: Median months of operating reserve.
     overdue_income: float  # CNY: Instalments that are overdue.
@@ -865,11 +865,11 @@ class SectorRow(Protocol):
     unmet_need: float  # 0-1: Unmet need.
     strength: float  # 0-1: Strength of communities.
     community_continuity: float  # share: Hours by agencies that were there a year before.
-    unbroken: float  # years: Longest unbroken service.
+    unbroken_years: float  # years: Longest unbroken service.
     disruptions: float  # times/quarter: Times that an agency left a community, this quarter.
-    served: float  # share: Communities served.
+    communities_served: float  # share: Communities served.
     worst_unmet: float  # 0-1: Unmet need in the field that is served worst.
-    split_gap: float  # share: Distance of budgets from need.
+    budget_need_gap: float  # share: Distance of budgets from need.
     economy: float  # ratio: Economic index.
     assessed: float  # contracts/quarter: Contracts graded this quarter.
     grade: float  # 0-1: Mean grade.
@@ -889,7 +889,7 @@ class SectorRow(Protocol):
     grants_incubation: float  # CNY/quarter: Incubation grants this quarter.
     grants_matching: float  # CNY/quarter: Matching grants this quarter.
     direct_staff: float  # persons: Social workers whom governments employ themselves.
-    fund_through_associations: float  # share: Special-fund money that goes through associations.
+    fund_via_associations: float  # share: Special-fund money that goes through associations.
     moves: float  # persons/quarter: Staff who moved from one agency to another this quarter.
     placements: float  # students: Students in placement with agencies.
     dormant: float  # agencies: Dormant agencies.
@@ -922,7 +922,7 @@ class SponsorRow(Protocol):
     cash: int  # fen: Money for its agencies, this quarter.
     served: int  # agencies: Agencies paid this quarter.
     patience: float  # years: Time after which it tires of an agency of middling reputation.
-    most: int  # agencies: Agencies that it would pay.
+    agencies_limit: int  # agencies: Agencies that it would pay.
     drive: float  # 0-1: Drive to found agencies.
 
 

@@ -57,7 +57,7 @@ CLOCK = (
     Field("quarter", "i8", "quarter", "Quarter now, counted from the start."),
     Field("season", "i8", "", "Quarter of the year, 0 to 3."),
     Field("seed", "u8", "", "Seed of the run."),
-    Field("variation", "f8", "0-1", "Width of every draw."),
+    Field("noise_scale", "f8", "0-1", "Width of every draw."),
     Field("detailed", "?", "", "Whether the ledger and the panels are kept.", start=1),
     Field("first_season", "i8", "", "Quarter of the year in which the run begins."),
     Field("agencies", "i8", "records", "Agencies so far, closed ones included."),

@@ -15,7 +15,8 @@ import sim.run
 from sim.declarations.accounts import Purpose
 from sim.declarations.events_and_causes import Cause, Event
 from sim.engine.compilation import entry
-from sim.model.quarter import advance, new_rows
+from sim.model.quarter import advance
+from sim.model.row_bounds import new_rows
 from sim.model.rules.ledger.transfers_and_events import record_event, transfer
 from sim.model.setup.compiled_scenario import CompiledScenario
 from sim.model.state.array_growth import grow_arrays

@@ -1,8 +1,8 @@
-"""Assessment: at the end of each contract year some contracts are graded, and grades have consequences.
+"""Contract assessment: at the end of each contract year some contracts are graded, and grades have consequences.
 
-A purchaser's own people grade at once, mildly where they stand close to the agency.  Third parties grade
-without bias and more precisely, for a fee out of the price, in the order in which contracts come to them; until
-its turn comes nothing more is paid on a contract, unless it waits too long.  What a grade leads to is in
+A purchaser's own staff grade at once, and leniently where the relation with the agency is close.  Third parties grade
+without bias and more precisely, for a fee out of the price, in the order in which contracts reach them; until
+its turn comes nothing more is paid on a contract, unless it waits too long.  The consequences of a grade are in
 `sim.model.rules.assessment.grade_consequences`.
 """
 
@@ -51,7 +51,7 @@ def contract_year_ends(world: World, contract: ContractRow) -> bool:
 
 @rule
 def end_contract_year(world: World, k: int) -> None:
-    """Close a contract's year; grade it, or let it wait for an assessor, if it is drawn.
+    """End a contract's year; if it is drawn, grade it or put it in the queue for an assessor.
 
     A contract that still waits since its last year is not drawn again.
     """
@@ -77,30 +77,38 @@ def end_contract_year(world: World, k: int) -> None:
 
 @rule
 def record_year_performance(world: World, contract: ContractRow, price: int) -> None:
-    """Note what there is to be graded: hours kept, and what an assessor without error would give for them.
+    """Record what is to be graded: the share of hours delivered, and the performance.
 
-    Performance is hours delivered over hours promised, times a part that any delivery earns and a part that
-    quality earns.  Taking over from a predecessor is work that the contract asks for, and counts like any other.
+    Performance is the grade that an assessor without error would give: hours delivered over hours promised, times a
+    part that any delivery earns and a part that quality earns.  Taking over from a predecessor is work under the
+    contract, and counts like any other.
+
+    Parameters
+    ----------
+    price : int
+        Price of the year, fen.
     """
     promised = contract.promised_total - contract.promised_before
     delivered = contract.delivered_total - contract.delivered_before
     effective = contract.effective_total - contract.effective_before + contract.taken_over
-    contract.kept = min(delivered / promised, 1.0) if promised > 0 else 1.0
+    contract.delivered_share = min(delivered / promised, 1.0) if promised > 0 else 1.0
     quality = effective / delivered if delivered > 0 else 0.0
-    base = world.rules[0].assessing_base
-    contract.performance = contract.kept * (base + (1.0 - base) * quality)
+    base = world.rules[0].assessing_base_grade
+    contract.performance = contract.delivered_share * (base + (1.0 - base) * quality)
     contract.year_price = price
     contract.year_ended = world.clock[0].quarter
 
 
 @rule
 def assess_internally(world: World, k: int) -> None:
-    """Grade a contract with the purchaser's own eyes; who looks away for a friend finds no missing hours."""
+    """Grade a contract by the purchaser's own staff, who overlook missing hours the more, the closer the relation."""
     rules = world.rules[0]
     clock = world.clock[0]
     contract = world.contracts[k]
     relation = relation_with(world, world.agencies[contract.agency], purchaser_of_contract(world, contract))
     error = rules.assessing_internal_noise * normal(clock, Stream.GRADE, contract.id, 0)
     looks = rules.assessing_internal_detection * (1.0 - relation)
-    found = contract.kept < NOTICEABLE_DELIVERY_SHARE and bernoulli(clock, looks, Stream.GRADE, contract.id, 1)
+    found = contract.delivered_share < NOTICEABLE_DELIVERY_SHARE and bernoulli(
+        clock, looks, Stream.GRADE, contract.id, 1
+    )
     apply_grade(world, k, contract.performance + rules.assessing_bias * relation + error, found, Assessing.INTERNAL)

@@ -10,7 +10,7 @@ from sim.declarations.random_streams import Stream
 from sim.engine.compilation import rule
 from sim.engine.rng.distributions import normal
 from sim.model.rules.assessment.grade_consequences import apply_grade
-from sim.model.rules.contracts.instalments import reduce_amount_due
+from sim.model.rules.contracts.contract_instalments import reduce_amount_due
 from sim.model.rules.contracts.underdelivery_and_detection import NOTICEABLE_DELIVERY_SHARE
 from sim.model.rules.ledger.transfers_and_events import transfer
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 @rule
 def reset_assessor(world: World, city: CityRow) -> None:
-    """Set what a city's assessors can do this quarter, professors of its colleges among them."""
+    """Set the capacity of a city's assessors for this quarter, including professors of its colleges."""
     assessor = world.assessors[city.index]
     government = world.governments[city.government]
     assessor.precision = government.assessors_precision
@@ -53,7 +53,7 @@ def join_queue(world: World, k: int) -> None:
 
 @rule
 def leave_queue(world: World, contract: ContractRow) -> None:
-    """Let a contract wait no longer.  Its place in the list is passed over when its turn comes."""
+    """Let a contract wait no longer; its entry in the queue is skipped when its turn comes."""
     if contract.waiting:
         contract.waiting = False
         world.assessors[world.governments[contract.government].city].backlog -= 1
@@ -61,7 +61,7 @@ def leave_queue(world: World, contract: ContractRow) -> None:
 
 @rule
 def serve_queue(world: World, city: CityRow) -> None:
-    """Grade the contracts that have waited longest, as far as capacity goes; pay the assessors out."""
+    """Grade the contracts that have waited longest, as far as capacity goes; pay the assessors."""
     assessor = world.assessors[city.index]
     skip_overdue_assessments(world, assessor)
     while assessor.first_waiting >= 0 and assessor.done < assessor.capacity:
@@ -90,7 +90,7 @@ def skip_overdue_assessments(world: World, assessor: AssessorRow) -> None:
 
 @rule
 def pop_queue(world: World, assessor: AssessorRow) -> int:
-    """Take the contract at the head of the queue's list out of it."""
+    """Remove the first contract from the queue and return its index."""
     k = assessor.first_waiting
     assessor.first_waiting = world.contracts[k].next_waiting
     return int(k)
@@ -98,19 +98,19 @@ def pop_queue(world: World, assessor: AssessorRow) -> int:
 
 @rule
 def assess_by_third_party(world: World, k: int, assessor: AssessorRow) -> None:
-    """Grade a contract as it was in the year that it waited for; missing hours are found."""
+    """Grade a contract for the year that it waited with; missing hours are found."""
     clock = world.clock[0]
     contract = world.contracts[k]
     pay_assessor(world, k, assessor)
     assessor.covered[clock.season] += contract.year_price
     error = assessor.precision * normal(clock, Stream.GRADE, contract.id, 0)
-    found = contract.kept < NOTICEABLE_DELIVERY_SHARE
+    found = contract.delivered_share < NOTICEABLE_DELIVERY_SHARE
     apply_grade(world, k, contract.performance + error, found, Assessing.THIRD_PARTY)
 
 
 @rule
 def pay_assessor(world: World, k: int, assessor: AssessorRow) -> None:
-    """Pay the fee out of the year's price, as far as that is still owed; the purchaser bears the rest."""
+    """Pay the fee out of the year's price, as far as that is still owed; the purchaser pays the rest."""
     contract = world.contracts[k]
     government = world.governments[contract.government]
     fee = round(government.assessment_cost * contract.year_price)

@@ -15,11 +15,11 @@ if TYPE_CHECKING:
 
 @rule
 def may_hold_contracts(government: GovernmentRow, agency: AgencyRow) -> bool:
-    """Whether an agency may hold a contract by the rules of a government.
+    """Whether an agency may hold contracts by the rules of a government.
 
-    A district signs with registered agencies, and with for-profits where they are admitted; the city's
-    fund reaches nonprofits only: members of associations, attached ones among them, and where they may apply
-    themselves, registered ones.
+    A district signs with registered agencies, and with for-profits where they are admitted.  The city's fund is for
+    nonprofits only: members of associations, including attached ones, and registered ones where these may apply
+    directly.
     """
     if government.level == Level.CITY:
         member = agency.association >= 0 and agency.form != Form.COMMERCIAL
@@ -31,7 +31,7 @@ def may_hold_contracts(government: GovernmentRow, agency: AgencyRow) -> bool:
 
 @rule
 def admits_for_profit(government: GovernmentRow, licensed: int, staff: int) -> bool:
-    """Whether a for-profit with so many licence holders on its staff may register and hold contracts."""
+    """Whether a for-profit with this many licence holders among its staff may register and hold contracts."""
     admission = int(government.for_profits_admission)
     if admission == Admission.QUALIFIED:
         return bool(staff > 0 and licensed >= government.for_profits_qualification * staff)
@@ -46,7 +46,7 @@ def applies_directly(government: GovernmentRow, agency: AgencyRow) -> bool:
 
 @rule
 def may_hold_contract(world: World, agency: AgencyRow, contract: ContractRow) -> bool:
-    """Whether an agency may hold a contract; an institution also asks for a track record in its field."""
+    """Whether an agency may hold a certain contract; an institution also asks for a track record in its field."""
     if not may_hold_contracts(world.governments[contract.government], agency):
         return False
     return bool(contract.institution < 0 or has_track_record(world, agency, contract.institution))
@@ -54,6 +54,6 @@ def may_hold_contract(world: World, agency: AgencyRow, contract: ContractRow) ->
 
 @rule
 def has_track_record(world: World, agency: AgencyRow, i: int) -> bool:
-    """Whether an agency has the skill in its field that an institution asks for."""
+    """Whether an agency has the skill that institution `i` asks for in its field."""
     institution = world.institutions[i]
     return bool(world.skills[agency.index, institution.field] >= institution.track_record)

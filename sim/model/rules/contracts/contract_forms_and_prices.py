@@ -1,7 +1,7 @@
-"""Forms of contract: a project in one field, a centre for all fields of a community, posts at a price each.
+"""Contract forms and prices: a project in one field, a centre for all fields of a community, posts at a price each.
 
-A centre spreads its hours over fields as need is unmet, and counts in all fields of its purchaser's split.  A
-lot of posts is a whole number of social workers; its price follows from the price of a post.
+A centre spreads its hours over fields as need is unmet, and counts in all fields of its purchaser's split.
+A lot of posts is a whole number of social workers; its price follows from the price of a post.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ def post_price(government: GovernmentRow) -> int:
 
 @rule
 def post_hours(world: World) -> float:
-    """Hours of service that one post promises a quarter: working time less what any office takes."""
+    """Hours of service that one post promises a quarter: working time less the base share of administration."""
     return world.rules[0].people_hours * (1.0 - world.rules[0].delivery_base_tasks)
 
 
@@ -47,9 +47,9 @@ def hourly_price_ceiling(world: World, government: GovernmentRow) -> float:
 
 @rule
 def income_per_person(world: World, government: GovernmentRow, administrative: float) -> float:
-    """Income a quarter that one person brings at full work and the ceiling price, fen.
+    """Quarterly income from one person at full work and the ceiling price, fen.
 
-    A post is paid by the head; all else by the hours that administrative tasks leave.
+    A post is paid per person; other forms by the hours left after administrative tasks.
     """
     if int(government.contract_form) == ContractForm.POST:
         return post_price(government) / 4.0
@@ -58,7 +58,7 @@ def income_per_person(world: World, government: GovernmentRow, administrative: f
 
 @rule
 def updated_price_ceiling(world: World, government: GovernmentRow, old: ContractRow) -> int:
-    """Highest yearly price of what an ended contract asked, at today's prices, fen."""
+    """Highest yearly price of the services of an expired contract, at today's prices, fen."""
     if old.form == ContractForm.POST:
         return int(old.posts * post_price(government))
     return round(old.minimum_hours * 4.0 * hourly_price(world, government, old.form))
@@ -68,16 +68,21 @@ def updated_price_ceiling(world: World, government: GovernmentRow, old: Contract
 def lot_size(
     world: World, government: GovernmentRow, form: int, whose: IntLike, n: int, free: int, least: float
 ) -> tuple[int, int]:
-    """Highest yearly price, fen, and posts of a purchaser's n-th new lot; noughts where free money is too little.
+    """Highest yearly price and number of posts of a purchaser's n-th new lot.
 
     Parameters
     ----------
     whose : int
-        Id that keys the chance of its value.
+        Id that keys the draw of its value.
     free : int
-        Money of the year not yet bound, fen.
+        Uncommitted money of the year, fen.
     least : float
         Smallest lot that is called, fen.
+
+    Returns
+    -------
+    tuple of (int, int)
+        Yearly price, fen, and posts; zeros where the free money is too little.
     """
     value = government.contract_value * government.price_index
     value *= lognormal_factor(world.clock[0], government.contract_spread, Stream.LOT_VALUE, whose, n)
@@ -93,7 +98,7 @@ def lot_size(
 
 @rule
 def skill_for_lot(world: World, a: int, lot: ContractRow) -> float:
-    """Skill that a lot asks for: in its field; for a centre the mean over fields, weighted by the split."""
+    """Skill of agency `a` in a lot's field; for a centre the mean over fields, weighted by the split."""
     if lot.form != ContractForm.CENTRE:
         return world.skills[a, lot.field]
     skill = 0.0

@@ -1,4 +1,4 @@
-"""Handover: a predecessor introduces its successor, where the purchaser asks for it when contracts change hands."""
+"""Contract handover: a predecessor introduces its successor, where the purchaser requires it."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 @rule
 def hand_over_contract(world: World, contract: ContractRow) -> None:
-    """Pass a share of the predecessor's roots in the community on to a new contract's agency."""
+    """Give the new agency a share of the predecessor's quarters of presence in the community."""
     government = world.governments[contract.government]
     share = government.contract_handover
     if share <= 0 or contract.incumbent < 0 or contract.incumbent == contract.agency:
@@ -44,7 +44,7 @@ def hand_over_contract(world: World, contract: ContractRow) -> None:
 
 @rule
 def hours_of_handover(world: World, contract: ContractRow, hours: float) -> float:
-    """Hours delivered that go into taking over, in the first quarter of a contract; they serve nobody yet."""
+    """Delivered hours that go into taking over, in the first quarter of a contract; they serve nobody yet."""
     if world.clock[0].quarter != contract.ends - contract.term:
         return 0.0
     return hours * world.rules[0].assessing_handover_time * contract.handover

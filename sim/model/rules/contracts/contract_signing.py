@@ -1,4 +1,4 @@
-"""A contract's books: a lot is opened, a contract is signed, and what it bound is set free at its end."""
+"""Contract signing and ending: what a contract commits of budget, hours and presence, and its release at the end."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from sim.declarations.state_codes import Channel, Status
 from sim.engine.compilation import rule
 from sim.model.rules.contracts.contract_eligibility import applies_directly
-from sim.model.rules.contracts.instalments import parent_city_government, set_payment_terms
+from sim.model.rules.contracts.contract_instalments import parent_city_government, set_payment_terms
 from sim.model.rules.contracts.purchaser_commitments import (
     commit_budget,
     purchaser_of_contract,
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 @rule
 def sign_contract(world: World, k: int, a: int, c: int, price: int, hours: float, route: int) -> None:
-    """Sign a contract: bind the purchaser's budget and the agency's hours, and set foot in the community.
+    """Sign a contract: commit the purchaser's budget and the agency's hours, and start its presence in the community.
 
     Parameters
     ----------
@@ -33,7 +33,7 @@ def sign_contract(world: World, k: int, a: int, c: int, price: int, hours: float
     hours : float
         Hours promised a quarter.
     route : Route
-        How the agency came by it.
+        How the agency got it.
     """
     clock = world.clock[0]
     contract = world.contracts[k]
@@ -67,17 +67,17 @@ def sign_contract(world: World, k: int, a: int, c: int, price: int, hours: float
 
 @rule
 def end_contract(world: World, k: int, status: int) -> None:
-    """Free the budget and the hours that a running contract bound, and mark how it ended."""
+    """End a running contract: release the budget and hours that it committed, and set its final `Status`."""
     contract = world.contracts[k]
     agency = world.agencies[contract.agency]
     contract.status = status
     commit_budget(world, contract, -contract.price)
     if contract.co_payment > 0:
-        world.governments[contract.government].matched -= contract.co_payment
-        world.governments[parent_city_government(world, contract.government)].matched -= contract.co_payment
+        world.governments[contract.government].co_payments -= contract.co_payment
+        world.governments[parent_city_government(world, contract.government)].co_payments -= contract.co_payment
     update_contracts_in_force(world, contract, -contract.price, -1)
     world.clock[0].running -= 1
     agency.contracts -= 1
     agency.contract_value -= contract.price
-    # Sums of hours are real numbers: an agency without contract must be at exactly nought again.
+    # Sums of hours are real numbers: an agency without contracts must return to exactly zero.
     agency.committed = agency.committed - contract.promised_hours if agency.contracts > 0 else 0.0

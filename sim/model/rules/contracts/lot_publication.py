@@ -17,24 +17,24 @@ if TYPE_CHECKING:
 
 
 class LotSpec(NamedTuple):
-    """What a purchaser wants in one lot.
+    """What a purchaser asks for in one lot.
 
     Attributes
     ----------
     government : int
-        Government that buys, or by whose rules an institution does.
+        Government that buys, or by whose rules an institution buys.
     institution : int
         Institution that buys; -1 for the government itself.
     field, community : int
-        Field of service (of most need, for a centre); community, -1 where bidders propose one (special fund).
+        Field of service (the one of most need, for a centre); community, -1 where bidders propose one (special fund).
     form : int
         `ContractForm`.
     ceiling : int
         Highest yearly price, fen.
     posts : int
-        Posts; nought unless posts are bought.
+        Number of posts; 0 unless posts are bought.
     after : int
-        Community where the contract ran that is bought again; -1 for something new.
+        Community of the expired contract that is called again; -1 for a new lot.
     """
 
     government: int
@@ -49,7 +49,7 @@ class LotSpec(NamedTuple):
 
 @rule
 def publish_lot(world: World, wanted: LotSpec) -> int:
-    """Publish a lot.  Until it is awarded it counts as if it ran, so that the next lot looks elsewhere."""
+    """Publish a lot; until it is awarded it counts as in force, so that the next lot goes elsewhere."""
     if wanted.institution >= 0:
         world.institutions[wanted.institution].called += wanted.ceiling
     else:
@@ -61,7 +61,7 @@ def publish_lot(world: World, wanted: LotSpec) -> int:
 
 @rule
 def create_lot(world: World, wanted: LotSpec) -> int:
-    """Open a lot and return its index."""
+    """Create the row of a lot and return its index."""
     clock = world.clock[0]
     government = world.governments[wanted.government]
     k = add_contract(world)
@@ -90,9 +90,9 @@ def create_lot(world: World, wanted: LotSpec) -> int:
 
 @rule
 def lot_id(world: World, wanted: LotSpec) -> IntLike:
-    """Number that keys the chance of a lot: whose, when, for which place and field, and which of several such.
+    """Number that keys the random draws of a lot: purchaser, quarter, place, field, and its rank among equal lots.
 
-    So another lot that is opened elsewhere, or is not, leaves the chance of this one as it was.
+    One lot more or less elsewhere therefore leaves the draws of this one unchanged.
     """
     quarter = world.clock[0].quarter
     if wanted.institution >= 0:

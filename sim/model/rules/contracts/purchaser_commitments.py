@@ -1,4 +1,4 @@
-"""Whoever buys, a government or an institution: what a contract binds and owes, counted where it belongs."""
+"""Purchaser commitments: budget committed, awards and debts of a government or an institution, by contract."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 @rule
 def purchaser_of_contract(world: World, contract: ContractRow) -> int:
-    """Number of a contract's purchaser: its government, or after the governments its institution."""
+    """Purchaser number of a contract's purchaser: its government, or its institution after the governments."""
     if contract.institution >= 0:
         return institution_number(world, contract.institution)
     return int(contract.government)
@@ -24,19 +24,19 @@ def purchaser_of_contract(world: World, contract: ContractRow) -> int:
 
 @rule
 def update_contracts_in_force(world: World, contract: ContractRow, value: int, step: int) -> None:
-    """Count a lot or contract where needs and a government's split look.
+    """Add or remove a lot or contract where need and a government's split count contracts in force.
 
     Parameters
     ----------
     value : int
-        Yearly value that is added, or below nought taken off, fen.
+        Yearly value that is added (negative: removed), fen.
     step : int
-        1 to add it to what serves the community, -1 to take it off.
+        1 to add it to the contracts that serve the community, -1 to remove it.
     """
     centre = contract.form == ContractForm.CENTRE
     if contract.institution < 0:
         if centre:
-            world.governments[contract.government].centres += value
+            world.governments[contract.government].centre_value += value
         else:
             world.active[contract.government, contract.field] += value
     if contract.community < 0:
@@ -50,7 +50,7 @@ def update_contracts_in_force(world: World, contract: ContractRow, value: int, s
 
 @rule
 def commit_budget(world: World, contract: ContractRow, price: int) -> None:
-    """Bind a yearly price to a purchaser's budget; below nought, set it free."""
+    """Commit a yearly price, fen, of a purchaser's budget; a negative one is released."""
     if contract.institution >= 0:
         world.institutions[contract.institution].running += price
     else:
@@ -59,7 +59,7 @@ def commit_budget(world: World, contract: ContractRow, price: int) -> None:
 
 @rule
 def record_award(world: World, contract: ContractRow) -> None:
-    """Count a contract among what its purchaser awarded this quarter."""
+    """Add a contract to what its purchaser awarded this quarter."""
     if contract.institution >= 0:
         world.institutions[contract.institution].awarded += contract.price
     else:
@@ -68,7 +68,7 @@ def record_award(world: World, contract: ContractRow) -> None:
 
 @rule
 def add_obligation(world: World, contract: ContractRow, amount: int) -> None:
-    """Add to what a purchaser owes; below nought, take off."""
+    """Add to the debts of a purchaser, fen; a negative amount reduces them."""
     if contract.institution >= 0:
         world.institutions[contract.institution].obligations += amount
     else:
@@ -77,7 +77,7 @@ def add_obligation(world: World, contract: ContractRow, amount: int) -> None:
 
 @rule
 def uncommitted_budget(world: World, contract: ContractRow) -> int:
-    """Money of the year that a contract's purchaser has not bound, fen."""
+    """Uncommitted money of the year of a contract's purchaser, fen."""
     if contract.institution >= 0:
         institution = world.institutions[contract.institution]
         return int(institution.budget - institution.running)
@@ -86,17 +86,17 @@ def uncommitted_budget(world: World, contract: ContractRow) -> int:
 
 @rule
 def uncommitted_government_budget(government: GovernmentRow) -> int:
-    """Yearly money that a government's own contracts do not bind yet, fen; below nought where the budget was cut.
+    """Yearly money that a government's own contracts do not commit yet, fen; negative where the budget was cut.
 
-    A city's part of its districts' contracts binds the city, and sets the same free in the district.
+    A city's part of its districts' contracts commits the city's budget, and releases the same of the district's.
     """
-    matched = government.matched if government.level == Level.CITY else -government.matched
+    matched = government.co_payments if government.level == Level.CITY else -government.co_payments
     return int(government.own_budget - government.running - matched)
 
 
 @rule
 def add_overdue(world: World, contract: ContractRow, late: int) -> None:
-    """Add to what a purchaser owes late."""
+    """Add to what a purchaser owes late, fen."""
     if contract.institution >= 0:
         world.institutions[contract.institution].overdue += late
     else:
@@ -105,7 +105,7 @@ def add_overdue(world: World, contract: ContractRow, late: int) -> None:
 
 @rule
 def still_buys_form(world: World, contract: ContractRow) -> bool:
-    """Whether a contract's purchaser still buys in the form of that contract."""
+    """Whether a contract's purchaser still buys in that contract's form."""
     if contract.institution >= 0:
         return True
     return bool(int(world.governments[contract.government].contract_form) == contract.form)
@@ -113,7 +113,7 @@ def still_buys_form(world: World, contract: ContractRow) -> bool:
 
 @rule
 def affordable_payment(world: World, contract: ContractRow, owed: int) -> int:
-    """What a contract's purchaser can pay of a debt."""
+    """Amount of a debt that a contract's purchaser can pay now, fen."""
     if contract.institution >= 0:
         institution = world.institutions[contract.institution]
         return payable_debt(institution.cash, institution.obligations, owed)
@@ -123,7 +123,7 @@ def affordable_payment(world: World, contract: ContractRow, owed: int) -> int:
 
 @rule
 def payable_debt(cash: int, obligations: int, owed: int) -> int:
-    """All of a debt, or the share that a purchaser's money covers of all its debts."""
+    """A debt, or the share of it that a purchaser's cash covers of all its debts, fen."""
     if cash >= obligations:
         return int(owed)
     covered = max(cash, 0) / max(obligations, 1)

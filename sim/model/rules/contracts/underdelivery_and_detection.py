@@ -1,4 +1,4 @@
-"""What an agency that leaves hours out must fear: being noticed by its purchaser or found by an assessor."""
+"""Underdelivery (shading) and its detection: hours left out on purpose, how likely they are found, and the penalty."""
 
 from __future__ import annotations
 
@@ -16,15 +16,15 @@ if TYPE_CHECKING:
     from sim.model.state.world import World
 
 NOTICEABLE_DELIVERY_SHARE = 0.9
-"""Delivered over promised hours below which a purchaser that looks can notice."""
+"""Delivered over promised hours below which a purchaser that checks can notice."""
 
 
 @rule
 def assessment_detection_probability(world: World, government: GovernmentRow, relation: float) -> float:
-    """Chance that an assessment would find missing hours.
+    """Probability that an assessment finds missing hours.
 
-    A third party finds them in every contract that it comes to: the share drawn, times the share of the
-    queue that was served lately.  A purchaser's own people look away for a friend.
+    A third party finds them in every contract that it reaches: the share drawn, times the share of the
+    queue that was served lately.  A purchaser's own staff overlook them the more, the closer the relation.
     """
     regime = int(government.assessment_regime)
     if regime == Assessing.THIRD_PARTY:
@@ -37,23 +37,23 @@ def assessment_detection_probability(world: World, government: GovernmentRow, re
 
 @rule
 def profitable_shading(world: World, government: GovernmentRow, relation: float) -> float:
-    """Share of promised hours that owners would leave out: their greed, as far as nobody would find it."""
+    """Share of promised hours that profit-seeking owners leave out, given the chance of detection."""
     unseen = (1.0 - government.payment_oversight) * (
         1.0 - assessment_detection_probability(world, government, relation)
     )
-    return world.rules[0].delivery_greed * unseen
+    return world.rules[0].delivery_shading_propensity * unseen
 
 
 @rule
 def planned_shading(world: World, agency: AgencyRow, government: GovernmentRow, relation: float) -> float:
-    """Share of promised hours that an agency means to leave out: a for-profit's greed, where nobody looks.
+    """Share of promised hours that an agency plans to leave out: zero for a nonprofit.
 
     Parameters
     ----------
-    government : record
-        By whose rules is bought.
+    government : row
+        Government by whose rules the contract is bought.
     relation : float
-        Relation with who buys.
+        Relation with the purchaser, 0 to 1.
     """
     if agency.kind != Kind.FOR_PROFIT:
         return 0.0
@@ -62,7 +62,7 @@ def planned_shading(world: World, agency: AgencyRow, government: GovernmentRow, 
 
 @rule
 def penalise_noticed_shading(world: World, a: int, contract: ContractRow, cause: int) -> None:
-    """Lose relation and reputation because hours were missing."""
+    """Reduce relation and reputation because hours were missing, and record the event."""
     agency = world.agencies[a]
     kept = 1.0 - world.rules[0].standing_shading_penalty
     agency.reputation *= kept

@@ -1,4 +1,4 @@
-"""Income of a quarter that is not under contract: donations, sponsors' money, client fees, colleges' purses."""
+"""Client fees and other income outside contracts: donations, sponsorship, and colleges' emergency funds."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 @rule
 def receive_non_contract_income(world: World, city: CityRow) -> None:
-    """Donations, fees from clients, and money of sponsors for their agencies."""
+    """Collect donations, client fees and sponsorship of a city for the quarter."""
     allocate_college_funds(world, city)
     match_sponsors(world, city)
     collect_donations(world, city)
@@ -34,7 +34,7 @@ def receive_non_contract_income(world: World, city: CityRow) -> None:
 
 @rule
 def allocate_college_funds(world: World, city: CityRow) -> None:
-    """Once a year, colleges set money aside for affiliates in distress; what is left of last year's goes back."""
+    """Once a year, colleges set money aside for affiliates in distress; what is left of last year's is returned."""
     clock = world.clock[0]
     if clock.season != 0 and clock.quarter > 0:
         return
@@ -47,7 +47,7 @@ def allocate_college_funds(world: World, city: CityRow) -> None:
 
 @rule
 def collect_client_fees(world: World, a: int) -> None:
-    """Fees: hours by field x share of clients who pay x rate x what residents can pay x what is asked for."""
+    """Client fees: hours by field x share of paying clients x rate x wealth of residents x share won."""
     agency = world.agencies[a]
     paying_hours = 0.0
     for f in range(world.practice.shape[1]):

@@ -1,7 +1,7 @@
-"""Sponsors: companies that pay an agency for their social responsibility, with the business cycle and for a while.
+"""Corporate sponsors: companies that fund an agency for their social responsibility, with the business cycle.
 
-A company with money for another agency looks for one among those that ask; it tires of an agency sooner the
-poorer its reputation.
+A company with money for another agency looks for one among those that apply; it ends a sponsorship the sooner,
+the poorer the agency's reputation.
 """
 
 from __future__ import annotations
@@ -30,13 +30,13 @@ if TYPE_CHECKING:
 
 @rule
 def seeks_another_agency(sponsor: SponsorRow) -> bool:
-    """Whether a company has any money for agencies, and pays fewer than it would."""
-    return bool(sponsor.agencies < sponsor.most and sponsor.budget > 0)
+    """Whether a company has any money for agencies, and sponsors fewer than it would."""
+    return bool(sponsor.agencies < sponsor.agencies_limit and sponsor.budget > 0)
 
 
 @rule
 def match_sponsors(world: World, city: CityRow) -> None:
-    """Companies tire of agencies, look for others, and set the quarter's money aside."""
+    """Let companies end sponsorships, look for other agencies, and set the quarter's money aside."""
     for a in active_agencies_in(world, city):
         agency = world.agencies[a]
         if agency.sponsor >= 0:
@@ -55,7 +55,10 @@ def match_sponsors(world: World, city: CityRow) -> None:
 
 @rule
 def consider_ending_sponsorship(world: World, a: int, city: CityRow) -> None:
-    """A company stops paying: on average after its patience, sooner in bad times and for a poor reputation."""
+    """Draw whether a company ends its sponsorship.
+
+    On average it does so after its `patience`; sooner in bad times and for a poor reputation.
+    """
     agency = world.agencies[a]
     sponsor = world.sponsors[agency.sponsor]
     rate = 2.0 * (1.0 - agency.reputation) / (4.0 * sponsor.patience) * exp(-sponsor.cycle * city.economy)
@@ -79,7 +82,7 @@ def consider_ending_sponsorship(world: World, a: int, city: CityRow) -> None:
 
 @rule
 def draw_sponsored_agency(world: World, city: CityRow, n: int) -> None:
-    """Draw an agency among those that ask companies and have none, in proportion to how well each asks.
+    """Draw an agency among those that apply and have no sponsor, in proportion to the appeal of their application.
 
     The largest sum of a logarithm and a Gumbel draw is such a choice; each agency has a draw of its own.
     """
@@ -114,7 +117,7 @@ def draw_sponsored_agency(world: World, city: CityRow, n: int) -> None:
 
 @rule
 def sponsorship_appeal(agency: AgencyRow) -> float:
-    """How well a nonprofit without a sponsor asks companies."""
+    """Appeal of a nonprofit's application to companies; 0 for agencies that have a sponsor."""
     if agency.sponsor >= 0 or agency.kind != Kind.NONPROFIT:
         return 0.0
     return skilled_effort(agency, Source.SPONSORSHIP) * agency.reputation
@@ -133,7 +136,7 @@ def receive_sponsorship(world: World, a: int) -> None:
 
 @rule
 def return_unused_sponsorship(world: World, city: CityRow) -> None:
-    """Sponsors give what they did not need back to their companies."""
+    """Return what sponsors did not pay out to their companies."""
     for n in range(city.first_sponsor, city.first_sponsor + city.sponsors):
         sponsor = world.sponsors[n]
         transfer(world, sponsor, world.externals[Party.COMPANIES], Purpose.RETURN, -1, sponsor.cash)

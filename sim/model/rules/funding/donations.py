@@ -1,6 +1,6 @@
-"""Donations: a city's donors give to who asks, as far as the form is known and the asker well reputed.
+"""Donations: a city's donors give in proportion to fundraising, reputation, and how well known the form is.
 
-Public money crowds donations out only through effort: who lives on contracts asks less.
+Public money crowds donations out only through effort: agencies that live on contracts raise less.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 @rule
 def collect_donations(world: World, city: CityRow) -> None:
-    """Let agencies ask, and share what donors give this quarter by how well each asked."""
+    """Let agencies raise donations, and divide what donors give this quarter by the appeal of each."""
     clock = world.clock[0]
     donors = world.donors[city.index]
     if clock.season == 0 and clock.quarter > 0:
@@ -44,13 +44,13 @@ def collect_donations(world: World, city: CityRow) -> None:
 
 @rule
 def donation_appeal(agency: AgencyRow) -> float:
-    """How well an agency asks: people who ask, their capability, its reputation."""
+    """Appeal of an agency to donors: staff, effort weighted by capability, reputation."""
     return agency.staff * skilled_effort(agency, Source.DONATIONS) * agency.reputation
 
 
 @rule
 def donations_available(world: World, city: CityRow, donors: DonorsRow) -> float:
-    """What donors would give this quarter to the best of askers, fen: pool x economy x tax relief x legitimacy."""
+    """Most that donors would give this quarter, fen: pool x economy x tax relief x legitimacy."""
     rules = world.rules[0]
     relief = 1.0 + rules.giving_relief_effect * world.governments[city.government].giving_tax_relief
     known = city.agencies / (city.agencies + rules.founding_legitimacy)
@@ -59,7 +59,17 @@ def donations_available(world: World, city: CityRow, donors: DonorsRow) -> float
 
 @rule
 def raise_donations(world: World, a: int, donors: DonorsRow, offered: float) -> None:
-    """Pay for asking and receive what it brings."""
+    """Pay the cost of fundraising and receive the agency's part of donations.
+
+    Parameters
+    ----------
+    a : int
+        Index of the agency.
+    donors : row
+        Donors of its city.
+    offered : float
+        Most that they would give, fen.
+    """
     agency = world.agencies[a]
     asked = donation_appeal(agency)
     if asked <= 0 or agency.stage != Stage.ACTIVE:

@@ -1,6 +1,6 @@
-"""Effort and capability by source of funding: what an agency begins with, learns and forgets.
+"""Funding effort and capability by source: what an agency begins with, learns and forgets.
 
-Effort is management's time, in shares that add up to one over the sources that can be asked.  A source is
+Effort is the management's time, in shares that sum to one over the sources that can be asked.  A source is
 *entered* while the agency has any capability in it.
 """
 
@@ -19,11 +19,11 @@ if TYPE_CHECKING:
     from sim.model.state.world import World
 
 UNSKILLED_EFFORT_VALUE = 0.3
-"""What effort without any capability is worth, beside effort with full capability."""
+"""Value of effort without any capability, relative to effort with full capability."""
 
 
 MINIMUM_CAPABILITY = 0.01
-"""What is never forgotten of a source that was entered: nought would say that it was not."""
+"""Capability in a source that was entered never falls below this; zero means that it was not entered."""
 
 
 MAXIMUM_BIDDING_STRENGTH = 1.5
@@ -32,7 +32,7 @@ MAXIMUM_BIDDING_STRENGTH = 1.5
 
 @rule
 def is_source_available(world: World, agency: AgencyRow, s: int) -> bool:
-    """Whether there is anything to be had from a source for an agency."""
+    """Whether a source has anything to give to an agency."""
     city = world.cities[agency.city]
     if s == Source.SPECIAL_FUND:
         return may_hold_contracts(world.governments[city.government], agency)
@@ -52,8 +52,8 @@ def is_source_available(world: World, agency: AgencyRow, s: int) -> bool:
 def initialise_effort(world: World, agency: AgencyRow) -> None:
     """Give founders their first portfolio: bids and fees, and what their origin brings.
 
-    A company's money where one stands behind the agency, donations for a group that lived without purchasing
-    before; nothing where there is nothing to be had.
+    Sponsorship where a company founded the agency, donations for a group that lived without purchasing before; none
+    where a source is not available.
     """
     rules = world.rules[0]
     for s in ASKED_SOURCES:
@@ -76,16 +76,16 @@ def initialise_effort(world: World, agency: AgencyRow) -> None:
 
 @rule
 def initialise_source(world: World, agency: AgencyRow, s: int, effort: float) -> None:
-    """Let founders begin with a source."""
+    """Let founders begin with a source, with a share of effort and the capability of founders."""
     agency.effort[s] = effort
     agency.capability[s] = world.rules[0].strategy_founding_capability
 
 
 @rule
 def recognise_paying_sources(world: World, agency: AgencyRow) -> None:
-    """Count institutions' contracts and commissions as entered once they have paid: who is known is asked.
+    """Count contracts of institutions and commissions as entered once they have paid.
 
-    Grants are given by rule, to whom they are meant for; so no effort goes into them.
+    Grants are given by rule, so no effort goes into them.
     """
     for s in FOUND_SOURCES:
         if agency.capability[s] <= 0.0 and annual_income(world, agency.index, s) > 0:
@@ -94,30 +94,30 @@ def recognise_paying_sources(world: World, agency: AgencyRow) -> None:
 
 @rule
 def skilled_effort(agency: AgencyRow, s: int) -> float:
-    """Effort in a source, weighted by capability: what its work there is worth, from 0 to 1."""
+    """Effort in a source weighted by capability, from 0 to 1."""
     return agency.effort[s] * (UNSKILLED_EFFORT_VALUE + (1.0 - UNSKILLED_EFFORT_VALUE) * agency.capability[s])
 
 
 @rule
 def share_of_source_won(world: World, agency: AgencyRow, s: int) -> float:
-    """Share of what a source can give that an agency's effort wins, from 0 to 1, with falling returns."""
+    """Share of what a source can give that an agency's effort wins, from 0 to 1, with diminishing returns."""
     worth = skilled_effort(agency, s)
     return worth / (worth + world.rules[0].strategy_half_effort)
 
 
 @rule
 def bidding_strength(agency: AgencyRow) -> float:
-    """Effort in bids, weighted by half to one and a half as capability goes from nought to full."""
+    """Effort on bids, weighted by 0.5 to 1.5 as capability goes from zero to full."""
     strength = 0.0
     for s in BID_SOURCES:
         strength += agency.effort[s] * (0.5 + agency.capability[s])
-    # Shares may add up to a hair more than one, and the room for bids is reckoned from the most there can be.
+    # Shares may sum to slightly more than one, and the array of bids is sized for the maximum.
     return min(strength, MAXIMUM_BIDDING_STRENGTH)
 
 
 @rule
 def update_capability(world: World, a: int) -> int:
-    """Capability grows with effort and fades without; a source that brings nothing and gets no effort is left.
+    """Let capability grow with effort and fade without; a source without income or effort is left.
 
     Returns
     -------
@@ -130,7 +130,7 @@ def update_capability(world: World, a: int) -> int:
     for s in ASKED_SOURCES:
         if agency.capability[s] <= 0.0:
             continue
-        doing = agency.effort[s] / (agency.effort[s] + rules.strategy_focus)
+        doing = agency.effort[s] / (agency.effort[s] + rules.strategy_half_learning_effort)
         gain = rules.strategy_learning * doing * (1.0 - agency.capability[s])
         kept = agency.capability[s] + gain - rules.strategy_forgetting * agency.capability[s]
         agency.capability[s] = max(kept, MINIMUM_CAPABILITY)

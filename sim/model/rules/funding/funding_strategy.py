@@ -1,9 +1,9 @@
-"""Strategy: how an agency shifts its effort between sources of funding, and when it enters a new one.
+"""Funding strategy: how an agency shifts its effort between sources of funding, and when it enters a new one.
 
-Effort follows what paid for it (reinforcement), leaves the largest source as far as dependence is felt and
-reserves allow (diversification), and follows what the best-off peer lives on (imitation): what others earn
-is seen, how their management spends its time is not.  A new source costs money to enter, and capability in
-it comes with time: so diversifying can slow an agency down as well as save it.
+Effort follows what paid for it (reinforcement), leaves the largest source in proportion to dependence and
+reserves (diversification), and follows the sources of the most sustainable peer (imitation): the income of others
+is visible, their management's use of time is not.  A new source costs money to enter, and capability in
+it comes with time: so diversification can weaken an agency as well as save it.
 """
 
 from __future__ import annotations
@@ -33,12 +33,12 @@ if TYPE_CHECKING:
     from sim.model.state.world import World
 
 SUGGESTION_DRAWS = 16
-"""Draws that suggest a source to an agency are numbered from here on, by source."""
+"""First number of the draws that suggest a source to an agency; one for each source."""
 
 
 @rule
 def update_funding_strategy(world: World, city: CityRow) -> None:
-    """Let every agency of a city divide its effort anew."""
+    """Let every agency of a city reallocate its effort and consider new sources."""
     quarter = world.clock[0].quarter
     for a in active_agencies_in(world, city):
         agency = world.agencies[a]
@@ -55,18 +55,18 @@ def update_funding_strategy(world: World, city: CityRow) -> None:
 
 @rule
 def diversification_propensity(world: World, agency: AgencyRow) -> float:
-    """Wish to diversify, from 0 to 1: drive x felt dependence x whether reserves allow it.
+    """Propensity to diversify, from 0 to 1: drive x dependence x reserves.
 
-    Dependence is felt as public money's share of income times the concentration over payers.
+    Dependence is the public share of income times the concentration over payers.
     """
     rules = world.rules[0]
-    allowed = min(agency.reserve_months / max(rules.closing_comfort, 1e-9), 1.0)
+    allowed = min(agency.reserve_months / max(rules.closing_comfortable_reserves, 1e-9), 1.0)
     return rules.strategy_drive * agency.government_share * min(agency.concentration, 1.0) * allowed
 
 
 @rule
 def most_sustainable_peer(world: World, agency: AgencyRow) -> int:
-    """Index of the sister or of the association's best-off member, if it is better off than the agency; else -1."""
+    """Sister agency or best member of the association, if more sustainable than the agency; index, else -1."""
     best = -1
     most = agency.sustainability
     sister = agency.sister
@@ -82,7 +82,7 @@ def most_sustainable_peer(world: World, agency: AgencyRow) -> int:
 
 @rule
 def imitation_weight(world: World, agency: AgencyRow, peer: int) -> float:
-    """Weight of a peer's example, from 0 to 1: how much better off it is."""
+    """Weight of a peer's example, from 0 to 1: in proportion to how much more sustainable it is."""
     if peer < 0:
         return 0.0
     better = world.agencies[peer].sustainability - agency.sustainability
@@ -91,15 +91,24 @@ def imitation_weight(world: World, agency: AgencyRow, peer: int) -> float:
 
 @rule
 def may_enter_source(world: World, agency: AgencyRow, s: int, left: int) -> bool:
-    """Whether a source is new to an agency, has something to give, and is none of those `left` this quarter."""
+    """Whether a source is new to an agency, available, and none of those `left` this quarter (a bit for each)."""
     return bool(agency.capability[s] <= 0.0 and left & (1 << s) == 0 and is_source_available(world, agency, s))
 
 
 @rule
 def consider_new_source(world: World, a: int, peer: int, left: int) -> None:
-    """Once a year: enter a source that chance suggests where dependence is felt, or that a peer lives on.
+    """Once a year: enter a random source where dependence is high, or a source that gives a peer the most income.
 
-    Nobody comes back to a source in the quarter in which it was `left`.
+    No source is entered again in the quarter in which it was `left`.
+
+    Parameters
+    ----------
+    a : int
+        Index of the agency.
+    peer : int
+        Index of its most sustainable peer; -1 for none.
+    left : int
+        Sources left this quarter, a bit for each.
     """
     clock = world.clock[0]
     agency = world.agencies[a]
@@ -121,7 +130,7 @@ def consider_new_source(world: World, a: int, peer: int, left: int) -> None:
 
 @rule
 def suggested_source(world: World, agency: AgencyRow, left: int) -> int:
-    """Source that an agency could enter and chance suggests, each as likely; -1 for none."""
+    """Source drawn among those that an agency may enter, with equal probability; -1 for none."""
     best = -1
     least = 1.0
     for s in ASKED_SOURCES:
@@ -135,7 +144,7 @@ def suggested_source(world: World, agency: AgencyRow, left: int) -> int:
 
 @rule
 def enter_source(world: World, a: int, s: int, cause: int) -> None:
-    """Enter a source, if its cost leaves a month's cost of the staff in hand."""
+    """Enter a source, if its cost leaves a month's staff cost in cash."""
     rules = world.rules[0]
     clock = world.clock[0]
     agency = world.agencies[a]

@@ -1,4 +1,4 @@
-"""Income accounts of agencies: income by source and purchaser over the last four quarters, and its concentration."""
+"""Income accounts of agencies: income by source and by purchaser over the last four quarters, and its concentration."""
 
 from __future__ import annotations
 
@@ -15,12 +15,12 @@ if TYPE_CHECKING:
     from sim.model.state.world import World
 
 MINIMUM_SOURCE_SHARE = 0.05
-"""Share of a year's income from which a source counts as one of an agency's sources."""
+"""Share of a year's income from which on a source counts as one of an agency's sources."""
 
 
 @rule
 def record_income_from_purchaser(world: World, a: int, purchaser: int, amount: int) -> None:
-    """Add income from a purchaser to an agency's tie with it."""
+    """Add income from a purchaser, fen, to the agency's tie with it."""
     tie = world.ties[ensure_tie(world, a, purchaser)]
     tie.income[world.clock[0].season] += amount
     tie.income_year += amount
@@ -28,7 +28,7 @@ def record_income_from_purchaser(world: World, a: int, purchaser: int, amount: i
 
 @rule
 def record_income(world: World, a: int, source: int, amount: int) -> None:
-    """Add income to this quarter's books and to the running year."""
+    """Add income of a quarter, fen, to an agency's accounts by source."""
     world.incomes[a, world.clock[0].season, source] += amount
     agency = world.agencies[a]
     agency.income += amount
@@ -37,7 +37,7 @@ def record_income(world: World, a: int, source: int, amount: int) -> None:
 
 @rule
 def roll_annual_income(world: World, city: CityRow) -> None:
-    """Open the quarter: drop the same quarter of last year from every running year."""
+    """Start a quarter: take the same quarter of last year out of every four-quarter sum."""
     season = world.clock[0].season
     for a in active_agencies_in(world, city):
         agency = world.agencies[a]
@@ -52,14 +52,14 @@ def roll_annual_income(world: World, city: CityRow) -> None:
 
 @rule
 def annual_income(world: World, a: int, source: int) -> int:
-    """Income from one source over the last four quarters, fen."""
+    """Income of an agency from one source over the last four quarters, fen."""
     year = world.incomes[a]
     return int(year[0, source] + year[1, source] + year[2, source] + year[3, source])
 
 
 @rule
 def measure_source_concentration(world: World, a: int) -> None:
-    """Count the sources that matter, and how concentrated income is over sources."""
+    """Count the sources that give a minimum share of income, and sum the squared shares (Herfindahl index)."""
     agency = world.agencies[a]
     agency.sources = 0
     agency.source_concentration = 0.0
@@ -73,9 +73,9 @@ def measure_source_concentration(world: World, a: int) -> None:
 
 @rule
 def summarise_annual_income(world: World, a: int) -> None:
-    """Sum up the year by source, and how concentrated it is over payers.
+    """Sum the year's income by source; compute the public share and the concentration over payers (Herfindahl index).
 
-    Clients are many, so fees count as income without a large payer.
+    Fees come from many clients, so they count as income without a large payer.
     """
     agency = world.agencies[a]
     agency.income_district_contracts = annual_income(world, a, Source.DISTRICT_CONTRACTS)

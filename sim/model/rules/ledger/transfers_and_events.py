@@ -1,4 +1,4 @@
-"""The books of a run: every flow of money and every event, written down as it happens."""
+"""Transfers of money and events of a run, recorded as they happen."""
 
 from __future__ import annotations
 
@@ -14,12 +14,12 @@ if TYPE_CHECKING:
 
 @rule
 def transfer(world: World, payer: AccountRow, payee: AccountRow, purpose: int, contract: int, amount: int) -> None:
-    """Move `amount` fen from one party's account to another's and write it in the ledger, where one is kept.
+    """Move `amount` fen from one account to another; record the flow where the ledger is kept.
 
     Parameters
     ----------
-    payer, payee : record
-        Any records with `cash` and `account`.
+    payer, payee : row
+        Any rows with `cash` and `account`.
     purpose : Purpose
         What the money is for.
     contract : int
@@ -60,14 +60,14 @@ def record_event(
     amount: int,
     persons: int,
 ) -> None:
-    """Write one event, with the agency's books as they stand.
+    """Record one event, with the agency's cash, debts and contracts at that moment.
 
     Parameters
     ----------
     event, cause : Event, Cause
         What happened and why.
     a : int
-        Index of the agency; -1 where none came to be.
+        Index of the agency; -1 where none was founded.
     government : int
         Index of the district government.
     party, other : int
@@ -94,10 +94,10 @@ def record_event(
         row.overdue_income = agency.overdue_income
         row.overdue_wages = agency.overdue_wages
         row.contracts = agency.contracts
-        row.idle = agency.idle
+        row.idle_quarters = agency.idle_quarters
     else:
         row.cash = 0
         row.overdue_income = 0
         row.overdue_wages = 0
         row.contracts = 0
-        row.idle = 0
+        row.idle_quarters = 0

@@ -1,8 +1,7 @@
-"""Closure: what an agency does when money is short, and when it gives up.
+"""Agency closure: when an agency without money, staff or contracts gives up, and what happens then.
 
-It asks for emergency support (association, sister, sponsor, college), lays people off, owes wages, and in
-the end closes.  A closure ends its contracts, sets its staff free and leaves its communities unserved.  A
-registered nonprofit without debts may sleep instead (`dormancy`).
+Before that it asks for emergency support, lays people off and owes wages.  A closure ends its contracts, releases its
+staff and leaves its communities unserved.  A registered nonprofit without debts may become dormant instead.
 """
 
 from __future__ import annotations
@@ -38,18 +37,18 @@ if TYPE_CHECKING:
 
 @rule
 def close_failing_agencies(world: World, city: CityRow) -> None:
-    """Support who is in distress, pay owners, and close who gives up."""
+    """Support agencies in distress, pay dividends, and close agencies that give up or make them dormant."""
     for n in range(city.districts + 1):
-        world.governments[nth_government(city, n)].idle = 0
+        world.governments[nth_government(city, n)].idle_agencies = 0
     for a in active_agencies_in(world, city):
         agency = world.agencies[a]
-        agency.idle = agency.idle + 1 if agency.contracts == 0 else 0
+        agency.idle_quarters = agency.idle_quarters + 1 if agency.contracts == 0 else 0
         if agency.overdue_wages + agency.overdue_bills > 0:
             seek_emergency_support(world, a)
         if agency.kind == Kind.FOR_PROFIT:
             pay_dividends(world, a)
         district = world.governments[agency.district]
-        district.idle += 1 if agency.contracts == 0 else 0
+        district.idle_agencies += 1 if agency.contracts == 0 else 0
         cause = closure_cause(world, agency)
         if cause != Cause.NONE:
             if may_become_dormant(agency, cause):
@@ -60,9 +59,9 @@ def close_failing_agencies(world: World, city: CityRow) -> None:
 
 @rule
 def closure_cause(world: World, agency: AgencyRow) -> int:
-    """Why an agency gives up this quarter: a `Cause`; `NONE` where it goes on.
+    """Cause for which an agency gives up this quarter; `Cause.NONE` where it continues.
 
-    Wages owed count as far as what purchasers owe the agency would not pay them.
+    Overdue wages count as far as what purchasers owe the agency would not pay them.
     """
     rules = world.rules[0]
     clock = world.clock[0]
@@ -73,17 +72,21 @@ def closure_cause(world: World, agency: AgencyRow) -> int:
     insolvent = rate_to_probability(rules.closing_insolvent_rate * squared(months_owed / rules.closing_arrears))
     if months_owed > 0 and bernoulli(clock, insolvent, Stream.CLOSURE, agency.id, 0):
         return Cause.NO_CONTRACT if agency.contracts == 0 else Cause.INSOLVENT
-    spent = agency.idle >= rules.closing_idle and months_of_reserves(world, agency) < 1.0
+    spent = agency.idle_quarters >= rules.closing_idle and months_of_reserves(world, agency) < 1.0
     if spent and bernoulli(clock, rate_to_probability(rules.closing_idle_rate), Stream.CLOSURE, agency.id, 1):
         return Cause.NO_CONTRACT
-    if agency.kind == Kind.FOR_PROFIT and agency.lean >= rules.closing_exit_after and agency.contracts == 0:
+    if (
+        agency.kind == Kind.FOR_PROFIT
+        and agency.low_return_quarters >= rules.closing_exit_after
+        and agency.contracts == 0
+    ):
         return Cause.LOW_RETURN
     return Cause.NONE
 
 
 @rule
 def close_agency(world: World, a: int, cause: int) -> None:
-    """Close an agency for good: write why, end its contracts, free its people, hand over what is left."""
+    """Close an agency for good: record why, end contracts, dismiss staff, transfer the remaining cash."""
     agency = world.agencies[a]
     record_event(world, Event.CLOSED, cause, a, agency.district, -1, -1, agency.overdue_wages, agency.staff)
     terminate_and_write_off_contracts(world, a)

@@ -1,7 +1,8 @@
-"""Founding: each kind of founder has its own reasons and its own hazard.
+"""Agency founding: who founds agencies, with which hazard, and how prospects are judged.
 
-Prospects rise with the number of agencies while the form is new (legitimacy) and fall as budgets are shared
-by more (competition).  What founders then need, and what becomes of them without it, is in `start`.
+Prospects rise with the number of agencies while the form is new (legitimacy) and fall as more agencies share
+budgets (competition).  What founders then need, and what follows without it, is in
+`sim.model.rules.lifecycle.founding_attempt`.
 """
 
 from __future__ import annotations
@@ -17,9 +18,9 @@ from sim.engine.rng.philox import uniform
 from sim.model.rules.contracts.contract_forms_and_prices import hourly_price_ceiling
 from sim.model.rules.contracts.purchaser_commitments import uncommitted_government_budget
 from sim.model.rules.contracts.underdelivery_and_detection import profitable_shading
+from sim.model.rules.lifecycle.founding_attempt import try_to_found_agency
 from sim.model.rules.lifecycle.founding_by_companies_and_officials import found_by_companies_and_officials
 from sim.model.rules.lifecycle.founding_teams import Founders
-from sim.model.rules.lifecycle.new_agency import try_to_found_agency
 from sim.model.rules.shared.active_agencies import active_agencies_in
 from sim.model.rules.shared.rate_to_probability import rate_to_probability
 
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
 
 @rule
 def found_agencies(world: World, city: CityRow) -> None:
-    """Let everybody who might found an agency decide."""
+    """Let colleges, staff of large agencies, groups, investors, companies and officials found agencies."""
     found_by_colleges(world, city)
     found_spin_offs(world, city)
     convert_groups(world, city)
@@ -40,11 +41,11 @@ def found_agencies(world: World, city: CityRow) -> None:
 
 @rule
 def founding_prospects(world: World, government: GovernmentRow) -> float:
-    """How promising a new agency looks in a district, from 0 to 1: legitimacy times room in the market.
+    """Prospects of a new agency in a district, from 0 to 1: legitimacy times room in the market.
 
-    Room is the yearly purchasing that a newcomer could win (what nobody holds, and part of the rest), by the
-    district, its institutions and, for its part, the city, shared
-    with the agencies that have no contract either, against what makes an agency viable.
+    Room is the yearly purchasing that a newcomer could win (what is not committed, and part of the rest) from the
+    district, its institutions and a share of the city, divided among the agencies without a contract, relative to
+    the income that makes an agency viable.
     """
     rules = world.rules[0]
     city = world.cities[government.city]
@@ -54,37 +55,37 @@ def founding_prospects(world: World, government: GovernmentRow) -> float:
         + contestable_budget(world, world.governments[city.government]) / city.districts
     )
     money += contestable_institution_budgets(world, government)
-    room = money / (1.0 + government.idle) / (rules.founding_viable_income * city.cost_index)
+    room = money / (1.0 + government.idle_agencies) / (rules.founding_viable_income * city.cost_index)
     return (0.2 + 0.8 * legitimacy) * room * room / (1.0 + room * room)
 
 
 @rule
 def contestable_budget(world: World, government: GovernmentRow) -> float:
-    """Yearly purchasing by a government that a newcomer could win: what is not bound, and a share of what is, fen."""
+    """Yearly purchasing by a government open to a newcomer, fen: what is uncommitted, and a share of the rest."""
     free = max(uncommitted_government_budget(government), 0)
-    return free + world.rules[0].founding_contested * min(government.running, government.own_budget)
+    return free + world.rules[0].founding_contestable_share * min(government.running, government.own_budget)
 
 
 @rule
 def contestable_institution_budgets(world: World, district: GovernmentRow) -> float:
-    """The same of the institutions of a district, fen."""
+    """Yearly purchasing by the institutions of a district that a newcomer could win, fen."""
     money = 0.0
     for i in range(district.first_institution, district.first_institution + district.institutions):
         institution = world.institutions[i]
         money += max(institution.budget - institution.running, 0)
-        money += world.rules[0].founding_contested * min(institution.running, institution.budget)
+        money += world.rules[0].founding_contestable_share * min(institution.running, institution.budget)
     return money
 
 
 @rule
 def promotion_effect(government: GovernmentRow) -> float:
-    """Effect of officials' push on a founding hazard."""
+    """Factor of officials' promotion on a founding hazard."""
     return 0.2 + 0.8 * government.promotion_push
 
 
 @rule
 def found_by_colleges(world: World, city: CityRow) -> None:
-    """A college founds where prospects are best among two districts, as its drive and supervision allow."""
+    """A college founds in the district with better prospects of two, as its drive and supervision allow."""
     clock = world.clock[0]
     rules = world.rules[0]
     for n in range(city.first_college, city.first_college + city.colleges):
@@ -104,7 +105,7 @@ def found_by_colleges(world: World, city: CityRow) -> None:
 
 @rule
 def found_spin_offs(world: World, city: CityRow) -> None:
-    """Settled staff of a large agency leave to found a sister in the same district."""
+    """Settled staff of a large agency leave to found a sister agency in the same district."""
     clock = world.clock[0]
     rules = world.rules[0]
     for a in active_agencies_in(world, city):
@@ -121,7 +122,7 @@ def found_spin_offs(world: World, city: CityRow) -> None:
 
 @rule
 def convert_groups(world: World, city: CityRow) -> None:
-    """A company-form group seeks registration; whether it is open to the group shows when it tries."""
+    """A group of company form seeks registration; whether it succeeds is decided in `try_to_found_agency`."""
     clock = world.clock[0]
     for g in range(city.first_district, city.first_district + city.districts):
         government = world.governments[g]
@@ -136,7 +137,7 @@ def convert_groups(world: World, city: CityRow) -> None:
 
 @rule
 def found_for_profits(world: World, city: CityRow) -> None:
-    """Investors enter a district where the margin they expect is above their hurdle and the door is open."""
+    """Investors enter a district that admits them where the expected margin exceeds their hurdle."""
     clock = world.clock[0]
     rules = world.rules[0]
     for g in range(city.first_district, city.first_district + city.districts):
@@ -152,9 +153,9 @@ def found_for_profits(world: World, city: CityRow) -> None:
 
 @rule
 def expected_margin(world: World, government: GovernmentRow) -> float:
-    """Margin that an investor expects: ceiling price against the cost of an hour, some hours left out.
+    """Margin that an investor expects: ceiling price against the cost of an hour, with profitable shading.
 
-    Wages are the sector's; rent and overhead are paid in full; tasks are those of any office.
+    Wages are the sector's; rent and overhead are paid in full; administration is the base share.
     """
     rules = world.rules[0]
     city = world.cities[government.city]

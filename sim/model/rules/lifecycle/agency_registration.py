@@ -1,4 +1,4 @@
-"""Registration: how an agency becomes a legal person, and how it joins an association."""
+"""Agency registration: what a legal person needs, and yearly attempts of attached agencies."""
 
 from __future__ import annotations
 
@@ -26,20 +26,25 @@ REGISTRATION_SEASON = 0
 def registration_obstacle(
     clock: ClockRow, government: GovernmentRow, whose: IntLike, capital: float, licensed: int, staff: int, agreed: bool
 ) -> int:
-    """What keeps founders from registering: a `Cause`.
+    """First obstacle that keeps founders from registering; `Cause.NONE` where there is none.
 
     Parameters
     ----------
     whose : int
-        Id that keys the chance of finding a supervising unit.
+        Id that keys the draw of finding a supervising unit.
     capital : float
-        Money that they can show, fen.
+        Capital that they can show, fen.
     licensed : int
         Licence holders among them.
     staff : int
-        How many they are.
+        Number of founders.
     agreed : bool
-        Whether a government unit agreed beforehand, as where officials wished for the agency.
+        Whether a government unit agreed beforehand, as where officials asked for the agency.
+
+    Returns
+    -------
+    int
+        A `Cause`.
     """
     if licensed < government.registration_licensed or licensed < government.registration_licensed_share * staff:
         return Cause.TOO_FEW_LICENSED
@@ -56,7 +61,7 @@ def registration_obstacle(
 
 @rule
 def register_attached_agencies(world: World, city: CityRow) -> None:
-    """Once a year, attached agencies try to become legal persons of their own."""
+    """Once a year, attached agencies try to become legal persons."""
     clock = world.clock[0]
     if clock.season != REGISTRATION_SEASON:
         return

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 @rule
 def find_open_association(world: World, city: CityRow, g: int) -> int:
-    """Association that takes members in a district: its own, else one of the whole city; -1 for none."""
+    """Association that takes members in district `g`: its own, else one of the whole city; -1 for none."""
     found = -1
     for n in range(len(world.associations)):
         association = world.associations[n]
@@ -37,7 +37,7 @@ def find_open_association(world: World, city: CityRow, g: int) -> int:
 
 @rule
 def take_office_space(agency: AgencyRow, association: AssociationRow) -> None:
-    """Move a member that pays rent into a free room of its association."""
+    """Move a member that pays rent into a free office of its association."""
     if agency.host == Host.OWN and association.hosted < association.rooms:
         agency.host = Host.ASSOCIATION
         association.hosted += 1
@@ -45,12 +45,12 @@ def take_office_space(agency: AgencyRow, association: AssociationRow) -> None:
 
 @rule
 def join_association(world: World, a: int, n: int) -> None:
-    """Make an agency a member; its director may become an officer, and it takes a free room if it pays rent."""
+    """Make an agency a member; its director may become an officer, and it gets a free office if it pays rent."""
     agency = world.agencies[a]
     association = world.associations[n]
     agency.association = n
     association.members += 1
-    agency.officers = bernoulli(world.clock[0], association.overlap, Stream.OFFICERS, agency.id, 0)
+    agency.officers_in_common = bernoulli(world.clock[0], association.overlap, Stream.OFFICERS, agency.id, 0)
     take_office_space(agency, association)
     ensure_tie(world, a, world.cities[agency.city].government)
     cause = Cause.ATTACHED_INSTEAD if agency.form == Form.ATTACHED else Cause.OPEN_ASSOCIATION

@@ -1,9 +1,9 @@
-"""Dormancy: a registered nonprofit without work or staff sleeps for a while before it is struck off.
+"""Dormancy and deregistration: a registered nonprofit without work or staff is dormant, then revived or struck off.
 
-A registration is hard to come by, so founders who owe nobody keep it.  A dormant agency has no staff, no
-contract and no rooms and does nothing; it keeps its money, and payers still pay what they owe it for work that
-it did, while people forget it and it forgets its trade.  When prospects are good and there is somebody to hire,
-it takes up work again, with its old memberships as far as its place was not given to others.
+A registration is hard to get, so founders without debts keep it.  A dormant agency has no staff, no
+contract and no office and does nothing; it keeps its cash, and payers still pay what they owe it for past work,
+while its reputation, relations and skill decay.  When prospects are good and there are people to hire,
+it works again, with its old memberships unless its place has been filled.
 """
 
 from __future__ import annotations
@@ -40,7 +40,7 @@ if TYPE_CHECKING:
 
 @rule
 def may_become_dormant(agency: AgencyRow, cause: int) -> bool:
-    """Whether an agency that gives up for want of contracts or staff can sleep instead: who owes nothing."""
+    """Whether an agency that gives up can become dormant: an idle registered nonprofit without debts."""
     idle = cause == Cause.NO_CONTRACT or cause == Cause.NO_STAFF
     lasting = agency.kind == Kind.NONPROFIT and agency.form == Form.REGISTERED
     return bool(idle and lasting and agency.overdue_wages == 0 and agency.overdue_bills == 0)
@@ -48,7 +48,7 @@ def may_become_dormant(agency: AgencyRow, cause: int) -> bool:
 
 @rule
 def become_dormant(world: World, a: int, cause: int) -> None:
-    """Stop work: write why, end contracts, free people, leave communities and rooms; stay on the register."""
+    """Stop work: record why, end contracts, dismiss staff, leave communities and office; stay registered."""
     agency = world.agencies[a]
     city = world.cities[agency.city]
     record_event(world, Event.DORMANT, cause, a, agency.district, -1, -1, agency.cash, agency.staff)
@@ -66,7 +66,7 @@ def become_dormant(world: World, a: int, cause: int) -> None:
 
 @rule
 def update_dormant_agencies(world: World, city: CityRow) -> None:
-    """Strike off who slept too long, wake who sees prospects, and let the others be forgotten a little."""
+    """Strike off agencies dormant for too long, revive agencies with prospects, and let the others decay."""
     clock = world.clock[0]
     rules = world.rules[0]
     previous = -1
@@ -88,7 +88,7 @@ def update_dormant_agencies(world: World, city: CityRow) -> None:
 
 @rule
 def unlink_dormant_agency(world: World, city: CityRow, a: int, previous: int) -> None:
-    """Unlink an agency from its city's dormant ones; `previous` is the one before it, -1 where it is the first."""
+    """Remove an agency from its city's list of dormant ones; `previous` is the one before it, -1 for none."""
     agency = world.agencies[a]
     if previous < 0:
         city.first_dormant = agency.next_dormant
@@ -100,7 +100,7 @@ def unlink_dormant_agency(world: World, city: CityRow, a: int, previous: int) ->
 
 @rule
 def decides_to_revive(world: World, city: CityRow, agency: AgencyRow) -> bool:
-    """Whether prospects wake a dormant agency this quarter, and there are people to begin with."""
+    """Draw whether prospects revive a dormant agency this quarter; there must be people to hire."""
     if city.seekers[0] + city.seekers[1] < MINIMUM_FOUNDING_STAFF:
         return False
     rate = world.rules[0].closing_revival_rate * founding_prospects(world, world.governments[agency.district])
@@ -109,7 +109,7 @@ def decides_to_revive(world: World, city: CityRow, agency: AgencyRow) -> bool:
 
 @rule
 def decay_dormant_agency(world: World, a: int) -> None:
-    """Reputation, relations and skill of who does nothing, a quarter later."""
+    """Reduce reputation, relations and skill of a dormant agency by a quarter without work."""
     rules = world.rules[0]
     agency = world.agencies[a]
     agency.reputation *= 1.0 - rules.standing_reputation_speed
@@ -123,7 +123,7 @@ def decay_dormant_agency(world: World, a: int) -> None:
 
 @rule
 def deregister_agency(world: World, a: int) -> None:
-    """Take a dormant agency off the register; what is left goes to public purposes, dues still unpaid are lost."""
+    """Strike a dormant agency off the register; its cash goes to public purposes, unpaid amounts due are lost."""
     agency = world.agencies[a]
     write_off_amounts_due(world, a)
     record_event(world, Event.CLOSED, Cause.STRUCK_OFF, a, agency.district, -1, -1, 0, 0)
@@ -134,18 +134,18 @@ def deregister_agency(world: World, a: int) -> None:
 
 @rule
 def revive_agency(world: World, city: CityRow, a: int) -> None:
-    """Take up work again: two people, one of them licensed where there is one, new books, old memberships."""
+    """Take up work again: two people, one of them licensed if possible, empty income accounts, old memberships."""
     agency = world.agencies[a]
     agency.stage = Stage.ACTIVE
     reset_income_history(world, a)
     licensed = min(1, city.seekers[1])
-    plain = min(MINIMUM_FOUNDING_STAFF - licensed, city.seekers[0])
-    add_new_staff(city, agency, plain, MINIMUM_FOUNDING_STAFF - plain)
+    unlicensed = min(MINIMUM_FOUNDING_STAFF - licensed, city.seekers[0])
+    add_new_staff(city, agency, unlicensed, MINIMUM_FOUNDING_STAFF - unlicensed)
     agency.hired = MINIMUM_FOUNDING_STAFF
     agency.wage = city.sector_wage
     agency.administrative = world.rules[0].delivery_base_tasks
     agency.compliance = 0.5
-    agency.idle = 0
+    agency.idle_quarters = 0
     rejoin_organisations(world, city, a)
     city.revived += 1
     record_event(world, Event.REVIVED, Cause.BETTER_PROSPECTS, a, agency.district, -1, -1, agency.cash, agency.staff)
@@ -153,7 +153,7 @@ def revive_agency(world: World, city: CityRow, a: int) -> None:
 
 @rule
 def reset_income_history(world: World, a: int) -> None:
-    """Forget the income and the leavers of the time before."""
+    """Clear income and turnover of the time before dormancy."""
     agency = world.agencies[a]
     world.incomes[a] = 0
     world.practice[a] = 0.0
@@ -174,7 +174,7 @@ def reset_income_history(world: World, a: int) -> None:
 
 @rule
 def rejoin_organisations(world: World, city: CityRow, a: int) -> None:
-    """Count the agency again in its district, city, college, and where its place is free association and sponsor."""
+    """Add the agency to district, city and college again, and to association and sponsor where its place is free."""
     agency = world.agencies[a]
     government = world.governments[agency.district]
     government.agencies += 1
@@ -188,7 +188,7 @@ def rejoin_organisations(world: World, city: CityRow, a: int) -> None:
             take_office_space(agency, association)
         else:
             agency.association = -1
-            agency.officers = False
+            agency.officers_in_common = False
     if agency.college >= 0:
         world.colleges[agency.college].affiliates += 1
     if agency.sponsor >= 0:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 @rule
 def seek_emergency_support(world: World, a: int) -> None:
-    """Ask association, sister, sponsor and college in turn, up to a limit; pay what is owed with it."""
+    """Ask association, sister, sponsor and college in turn, up to a limit; pay debts with the support."""
     agency = world.agencies[a]
     limit = round(world.rules[0].closing_support_months * agency.wage * max(agency.staff, 1))
     wanted = min(agency.overdue_wages + agency.overdue_bills, limit)
@@ -30,7 +30,7 @@ def seek_emergency_support(world: World, a: int) -> None:
     if wanted > 0 and agency.sister >= 0:
         sister = world.agencies[agency.sister]
         if sister.stage == Stage.ACTIVE:
-            kept = world.rules[0].closing_comfort
+            kept = world.rules[0].closing_comfortable_reserves
             months = months_of_reserves(world, sister)
             spare = int(sister.cash * (1.0 - kept / months)) if months > kept else 0
             wanted -= give_emergency_support(world, a, sister, Party.AGENCY, agency.sister, min(wanted, spare))
@@ -44,7 +44,24 @@ def seek_emergency_support(world: World, a: int) -> None:
 
 @rule
 def give_emergency_support(world: World, a: int, giver: AccountRow, party: int, index: int, amount: int) -> int:
-    """Give emergency support; the agency pays wages, then bills, with it.  Return what was given."""
+    """Give emergency support, with which the agency pays wages, then bills.
+
+    Parameters
+    ----------
+    a : int
+        Index of the agency.
+    giver : row
+        Row that pays.
+    party, index : int
+        Kind and index of the giver.
+    amount : int
+        Fen.
+
+    Returns
+    -------
+    int
+        Amount given, fen.
+    """
     if amount <= 0:
         return 0
     agency = world.agencies[a]

@@ -1,4 +1,4 @@
-"""Leaving: what an agency gives up when it stops work, for good or for a while."""
+"""Ending operations: what an agency gives up when it closes or becomes dormant."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from sim.declarations.state_codes import Host, Status
 from sim.engine.compilation import rule
 from sim.model.rules.assessment.third_party_assessors import leave_queue
+from sim.model.rules.contracts.contract_instalments import reduce_amount_due
 from sim.model.rules.contracts.contract_signing import end_contract
-from sim.model.rules.contracts.instalments import reduce_amount_due
 from sim.model.rules.shared.relations_and_presence import remove_presence
 from sim.model.rules.workforce.quits_hiring_and_layoffs import remove_staff
 from sim.model.state.agency_fields import COHORTS
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 @rule
 def leave_communities(world: World, agency: AgencyRow) -> None:
-    """Give up every community where it works."""
+    """End the presence in every community."""
     while agency.first_presence >= 0:
         remove_presence(world, agency, agency.first_presence, -1)
 
@@ -39,9 +39,9 @@ def terminate_and_write_off_contracts(world: World, a: int) -> None:
 
 @rule
 def terminate_contracts(world: World, a: int) -> None:
-    """End running contracts early; what is owed for the quarters served is still to be paid, what came early is not.
+    """End running contracts early; what is owed for past quarters is still to be paid, what was due upfront is not.
 
-    Nobody is there to be assessed, so nothing waits for it.
+    They are not assessed any more, so no payment waits for a grade.
     """
     k = world.agencies[a].first_contract
     while k >= 0:
@@ -57,13 +57,13 @@ def terminate_contracts(world: World, a: int) -> None:
 
 @rule
 def write_off_amounts_due(world: World, a: int) -> None:
-    """Give up what is still owed to an agency."""
+    """Write off what is still owed to an agency."""
     agency = world.agencies[a]
     k = agency.first_contract
     while k >= 0:
         contract = world.contracts[k]
         contract.written_off = reduce_amount_due(world, contract, contract.due - contract.paid)
-        # What was never paid stays in the books as having been due.
+        # What was never paid remains recorded as having been due.
         contract.due += contract.written_off
         world.clock[0].open -= 1
         k = contract.next_of_agency
@@ -74,7 +74,7 @@ def write_off_amounts_due(world: World, a: int) -> None:
 
 @rule
 def dismiss_staff(world: World, agency: AgencyRow) -> None:
-    """Everybody still there looks for other work in the sector."""
+    """All remaining staff become seekers."""
     city = world.cities[agency.city]
     for cohort in range(COHORTS):
         for licence in range(2):
@@ -86,11 +86,11 @@ def dismiss_staff(world: World, agency: AgencyRow) -> None:
 
 @rule
 def leave_organisations(world: World, a: int) -> None:
-    """Take the agency out of its district, city, association, college and sponsor."""
+    """Remove the agency from its district, city, association, college and sponsor."""
     agency = world.agencies[a]
     government = world.governments[agency.district]
     government.agencies -= 1
-    government.idle -= 1 if agency.idle > 0 else 0
+    government.idle_agencies -= 1 if agency.idle_quarters > 0 else 0
     world.cities[agency.city].agencies -= 1
     if agency.association >= 0:
         association = world.associations[agency.association]

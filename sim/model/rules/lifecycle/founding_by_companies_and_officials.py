@@ -1,7 +1,7 @@
-"""Patrons: companies and officials who want an agency to be there, and found one.
+"""Founding by companies and officials.
 
-A company founds for its social responsibility, where it sees need, and pays.  An official wishes for a first
-example in a district that means to buy services and has nobody to buy them from.
+A company founds for its social responsibility, where it sees need, and pays.  Officials found a first agency
+in a district that has money to buy services and no agency to buy them from.
 """
 
 from __future__ import annotations
@@ -15,8 +15,8 @@ from sim.declarations.random_streams import Stream
 from sim.engine.compilation import rule
 from sim.engine.rng.distributions import bernoulli, random_index
 from sim.model.rules.funding.corporate_sponsors import seeks_another_agency
+from sim.model.rules.lifecycle.founding_attempt import try_to_found_agency
 from sim.model.rules.lifecycle.founding_teams import Founders
-from sim.model.rules.lifecycle.new_agency import try_to_found_agency
 from sim.model.rules.shared.rate_to_probability import rate_to_probability
 from sim.model.rules.shared.unmet_need import mean_pressure
 
@@ -46,7 +46,7 @@ def can_afford_another_agency(world: World, city: CityRow, sponsor: SponsorRow) 
 
 @rule
 def found_by_company(world: World, city: CityRow, n: int) -> None:
-    """A company founds where need presses most among two districts, as its drive and money allow."""
+    """A company founds in the district with higher pressure of two, as its drive and money allow."""
     clock = world.clock[0]
     sponsor = world.sponsors[n]
     if not can_afford_another_agency(world, city, sponsor):
@@ -62,7 +62,7 @@ def found_by_company(world: World, city: CityRow, n: int) -> None:
 
 @rule
 def found_by_officials(world: World, g: int) -> None:
-    """Officials with money for services and no agency in their district may have a first example founded."""
+    """Officials with money for services and no agency in their district may have a first one founded."""
     government = world.governments[g]
     if government.agencies > 0 or government.budget <= government.direct_budget:
         return

@@ -1,4 +1,4 @@
-"""Founders: who founds an agency, how many people they want to begin with, and whom they find."""
+"""Founding teams: who founds an agency, its initial staff, and the people that are recruited."""
 
 from __future__ import annotations
 
@@ -18,11 +18,11 @@ if TYPE_CHECKING:
     from sim.model.state.world import World
 
 MINIMUM_FOUNDING_STAFF = 2
-"""People without whom nobody founds an agency."""
+"""People needed to found an agency."""
 
 
 MAXIMUM_STAFF_MULTIPLE = 4
-"""Founding staff is at most so many times the median."""
+"""Founding staff is at most this multiple of the median."""
 
 
 class Founders(NamedTuple):
@@ -33,9 +33,9 @@ class Founders(NamedTuple):
     party : int
         Kind of founder, `sim.declarations.accounts.Party`.
     which : int
-        Index of it among its kind.
+        Index of the founder among its kind.
     id : int
-        Number that keys their chance.
+        Number that keys the draws.
     origin : int
         `Origin` of the agency.
     kind : int
@@ -54,7 +54,7 @@ class Founders(NamedTuple):
 
 @rule
 def required_licensed_share(government: GovernmentRow, founders: Founders) -> float:
-    """Share of licence holders that founders must have: of all who register, and of firms to be qualified."""
+    """Share of licence holders that founders must have, to register and, for firms, to be qualified."""
     share = government.registration_licensed_share
     if founders.kind == Kind.FOR_PROFIT and int(government.for_profits_admission) == Admission.QUALIFIED:
         return max(share, government.for_profits_qualification)
@@ -63,7 +63,7 @@ def required_licensed_share(government: GovernmentRow, founders: Founders) -> fl
 
 @rule
 def founding_staff_size(world: World, founders: Founders, whose: IntLike) -> int:
-    """Staff that founders want to begin with; groups that worked for years are larger."""
+    """Staff that founders want to begin with; converted groups, which worked for years, are larger."""
     rules = world.rules[0]
     if founders.leaving > 0:
         return founders.leaving
@@ -74,10 +74,22 @@ def founding_staff_size(world: World, founders: Founders, whose: IntLike) -> int
 
 @rule
 def founding_recruits(world: World, city: CityRow, founders: Founders, size: int, share: float) -> tuple[int, int]:
-    """People without and with licence who would join, as the city's seekers or the sister's staff allow.
+    """People without and with licence who would join, limited by the city's seekers or the sister's settled staff.
 
-    Founders look for as many licence holders as are usual, or as many as the given share asks for.  A group
-    that turns nonprofit needs nobody's leave: it brings its own people.
+    Founders look for the usual share of licence holders, or for the given share if that is larger.  A group
+    that turns nonprofit brings its own people.
+
+    Parameters
+    ----------
+    size : int
+        People wanted.
+    share : float
+        Least share of licence holders.
+
+    Returns
+    -------
+    tuple of (int, int)
+        People without and with licence.
     """
     licensed = max(round(size * world.rules[0].founding_licensed), ceil(size * share), 1)
     if founders.origin == Origin.CONVERTED:

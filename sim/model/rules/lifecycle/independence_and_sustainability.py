@@ -17,18 +17,18 @@ if TYPE_CHECKING:
 
 @rule
 def weighted_log(part: float, weight: float, floor: float) -> float:
-    """One part's term in the logarithm of a weighted geometric mean."""
+    """Term of one part in the logarithm of a weighted geometric mean."""
     return weight * log(max(part, floor))
 
 
 @rule
 def measure_independence(world: World, agency: AgencyRow) -> None:
-    """Parts of independence and their weighted geometric mean."""
+    """Parts of independence (financial, operational, governance, voice) and their weighted geometric mean."""
     rules = world.rules[0]
     agency.financial = 0.5 * (1.0 - agency.concentration) + 0.5 * (1.0 - agency.government_share)
     agency.operational = 0.5 * (1.0 - agency.administrative) + 0.5 * agency.own_share
     standing = rules.independence_attached if agency.form == Form.ATTACHED else 1.0
-    if agency.officers:
+    if agency.officers_in_common:
         standing *= 1.0 - rules.independence_overlap
     if agency.origin == Origin.GOVERNMENT:
         standing *= 1.0 - rules.independence_official
@@ -45,28 +45,28 @@ def measure_independence(world: World, agency: AgencyRow) -> None:
 
 @rule
 def measure_sustainability(world: World, agency: AgencyRow) -> None:
-    """Parts of sustainability and their weighted geometric mean."""
+    """Parts of sustainability (reserves, stability, retention, cover, continuity) and their weighted geometric mean."""
     rules = world.rules[0]
     agency.reserve_months = months_of_reserves(world, agency) if agency.staff > 0 else 0.0
     agency.reserves = min(agency.reserve_months / rules.sustainability_full_reserves, 1.0)
     varying = sqrt(agency.income_variance) / agency.income_mean if agency.income_mean > 0 else 1.0
     agency.stability = 1.0 / (1.0 + varying)
     agency.retention = min(max(1.0 - agency.turnover, 0.0), 1.0)
-    agency.cover = min(contracted_income(world, agency) / max(4.0 * agency.cost, 1.0), 1.0)
+    agency.contract_cover = min(contracted_income(world, agency) / max(4.0 * agency.cost, 1.0), 1.0)
     floor = rules.sustainability_floor
     total = weighted_log(agency.reserves, rules.sustainability_reserves, floor)
     total += weighted_log(agency.stability, rules.sustainability_stability, floor)
     total += weighted_log(agency.retention, rules.sustainability_retention, floor)
-    total += weighted_log(agency.cover, rules.sustainability_cover, floor)
+    total += weighted_log(agency.contract_cover, rules.sustainability_contract_cover, floor)
     total += weighted_log(agency.continuity, rules.sustainability_continuity, floor)
     weights = rules.sustainability_reserves + rules.sustainability_stability + rules.sustainability_retention
-    weights += rules.sustainability_cover + rules.sustainability_continuity
+    weights += rules.sustainability_contract_cover + rules.sustainability_continuity
     agency.sustainability = exp(total / max(weights, 1e-9))
 
 
 @rule
 def update_best_member(world: World, agency: AgencyRow) -> None:
-    """Note the member of each association that stands best this quarter: others may follow it."""
+    """Record the most sustainable member of each association this quarter: others may imitate it."""
     if agency.association < 0:
         return
     association = world.associations[agency.association]
@@ -79,7 +79,7 @@ def update_best_member(world: World, agency: AgencyRow) -> None:
 
 @rule
 def contracted_income(world: World, agency: AgencyRow) -> float:
-    """Income under contract in the four quarters to come, fen."""
+    """Income under contract in the next four quarters, fen."""
     clock = world.clock[0]
     total = 0.0
     k = agency.first_contract

@@ -1,7 +1,7 @@
-"""Standing: what a quarter's work did to relations, roots, reputation, skill and mission of an agency.
+"""Relations, presence, skill, reputation and mission of an agency after a quarter's work.
 
-From them, and from its books, follow the two composites that the simulator is about: independence and
-sustainability, each a weighted geometric mean whose parts are kept beside it.
+From them, and from its income, follow the two composites that the simulator is about
+(`sim.model.rules.lifecycle.independence_and_sustainability`).
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 @rule
 def update_agency_state(world: World, city: CityRow) -> None:
-    """Close the books of every agency and update where it stands."""
+    """Summarise income, and update relations, skill, reputation and composites of every active agency."""
     update_peer_skills(world, city)
     for a in active_agencies_in(world, city):
         agency = world.agencies[a]
@@ -39,7 +39,7 @@ def update_agency_state(world: World, city: CityRow) -> None:
         summarise_annual_income(world, a)
         update_income_history(world, agency)
         update_relations(world, agency)
-        update_roots(world, agency)
+        update_presences(world, agency)
         update_skill(world, a)
         learn_from_peers(world, a)
         update_reputation_and_mission(world, a)
@@ -50,7 +50,7 @@ def update_agency_state(world: World, city: CityRow) -> None:
 
 @rule
 def update_income_history(world: World, agency: AgencyRow) -> None:
-    """Running mean and variance of quarterly income, and running yearly rate of leaving."""
+    """Moving mean and variance of quarterly income, and moving yearly rate of leaving."""
     rules = world.rules[0]
     speed = rules.sustainability_memory
     if agency.income_mean == 0.0:
@@ -65,9 +65,9 @@ def update_income_history(world: World, agency: AgencyRow) -> None:
 
 @rule
 def update_relations(world: World, agency: AgencyRow) -> None:
-    """Relations grow with dependence and compliance, and fade; officers in common keep them up.
+    """Relations grow with dependence and compliance, and decay; officers in common keep them up.
 
-    Compliance is the agency's dependence on purchasers, weighted by the pressure they put on it.
+    Compliance is the agency's dependence on purchasers, weighted by the pressure of each.
     """
     rules = world.rules[0]
     agency.compliance = 0.0
@@ -78,18 +78,18 @@ def update_relations(world: World, agency: AgencyRow) -> None:
         compliance = dependence * pressure_by_purchaser(world, bond.purchaser)
         agency.compliance += compliance
         gain = rules.standing_relation_gain * dependence * (1.0 + rules.standing_compliance_effect * compliance)
-        # No quarter closes more than the whole gap to a full relation.
+        # A quarter closes at most the whole gap to a full relation.
         gain = min(gain, 1.0)
         bond.relation += gain * (1.0 - bond.relation) - rules.standing_relation_decay * bond.relation
-        if agency.officers:
+        if agency.officers_in_common:
             bond.relation = max(bond.relation, rules.standing_overlap_relation)
         tie = bond.next
     agency.relation = relation_with(world, agency, agency.district)
 
 
 @rule
-def update_roots(world: World, agency: AgencyRow) -> None:
-    """A quarter of service strengthens roots; a gap longer than the grace loses them."""
+def update_presences(world: World, agency: AgencyRow) -> None:
+    """A quarter of service adds to presence in a community; a gap longer than the grace period ends it."""
     rules = world.rules[0]
     clock = world.clock[0]
     hours = 0.0
@@ -105,7 +105,7 @@ def update_roots(world: World, agency: AgencyRow) -> None:
             presence.quarters += 1.0
             community = world.communities[presence.community]
             community.agencies += 1
-            community.unbroken = max(community.unbroken, (clock.quarter + 1 - presence.since) / 4.0)
+            community.unbroken_years = max(community.unbroken_years, (clock.quarter + 1 - presence.since) / 4.0)
             hours += presence.hours
             rooted += presence.hours * rootedness(presence.quarters, rules.need_rooting_time)
         presence.hours = 0.0
@@ -116,7 +116,7 @@ def update_roots(world: World, agency: AgencyRow) -> None:
 
 @rule
 def update_skill(world: World, a: int) -> None:
-    """Skill in a field grows with the share of all hours practised in it, and is forgotten slowly."""
+    """Skill in a field grows with the share of all hours practised in it, and decays slowly."""
     rules = world.rules[0]
     hours = add_up(world.practice[a])
     for f in range(world.skills.shape[1]):
@@ -127,9 +127,9 @@ def update_skill(world: World, a: int) -> None:
 
 @rule
 def update_reputation_and_mission(world: World, a: int) -> None:
-    """Reputation follows quality delivered; mission drifts with compliance, own work renews it.
+    """Reputation follows quality delivered; mission drifts with compliance, and own projects renew it.
 
-    Compliance draws the mission towards what contracts count; own design draws it to full development.
+    Compliance draws the mission towards what contracts count; own projects draw it towards development.
     """
     rules = world.rules[0]
     agency = world.agencies[a]
@@ -144,7 +144,7 @@ def update_reputation_and_mission(world: World, a: int) -> None:
         if contract.status == Status.RUNNING:
             counted += contract.development / agency.contracts
             if contract.channel == Channel.SPECIAL_FUND and agency.promised > 0:
-                # A project proposed to the fund is half of one's own design: the theme is the fund's.
+                # A project proposed to the fund counts half as an own project: the theme is the fund's.
                 own += 0.5 * contract.promised_hours * agency.delivered / agency.promised
         k = contract.next_of_agency
     agency.own_share = own / total if total > 0 else 0.0

@@ -15,11 +15,14 @@ if TYPE_CHECKING:
 
 @rule
 def pay_dividends(world: World, a: int) -> None:
-    """Count quarters under the hurdle; pay what is above the reserve to the owners, up to the district's cap."""
+    """Count quarters with a return below the hurdle, and pay a dividend.
+
+    The dividend is the cash above the reserve, at most the district's cap on the quarter's income.
+    """
     rules = world.rules[0]
     agency = world.agencies[a]
     earned = agency.income - agency.cost
-    agency.lean = agency.lean + 1 if earned < rules.founding_hurdle * agency.cost else 0
+    agency.low_return_quarters = agency.low_return_quarters + 1 if earned < rules.founding_hurdle * agency.cost else 0
     months = months_of_reserves(world, agency)
     if agency.staff > 0 and months > rules.closing_dividend_reserve:
         dividend = int(agency.cash * (1.0 - rules.closing_dividend_reserve / months))

@@ -1,7 +1,7 @@
-"""Grants: money for running costs, for a first year, and to match what an agency raised elsewhere.
+"""Government grants: core, incubation (first year) and matching grants.
 
-A government sets a share of its budget aside.  A quarter of it can be given each quarter; where the claims are
-more than that, all are cut in proportion.
+A government sets a share of its budget aside.  A quarter of it can be given each quarter; where claims are
+higher, all are cut in proportion.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ FIRST_YEAR = 4
 
 @rule
 def pay_grants(world: World, city: CityRow) -> None:
-    """Let every government give its grants: a district to agencies at home there, the city to all."""
+    """Let every government pay its grants: a district to agencies based there, the city to all."""
     for n in range(city.districts + 1):
         g = nth_government(city, n)
         government = world.governments[g]
@@ -57,7 +57,7 @@ def quarterly_grant_budget(world: World, government: GovernmentRow) -> int:
 
 @rule
 def core_claim(government: GovernmentRow, agency: AgencyRow) -> int:
-    """Core grant of a quarter: for registered nonprofits of some reputation."""
+    """Core grant of a quarter, fen: for registered nonprofits with sufficient reputation."""
     if agency.form != Form.REGISTERED or agency.kind != Kind.NONPROFIT:
         return 0
     return int(government.grants_core / 4.0) if agency.reputation >= government.grants_reputation else 0
@@ -65,7 +65,7 @@ def core_claim(government: GovernmentRow, agency: AgencyRow) -> int:
 
 @rule
 def incubation_claim(world: World, government: GovernmentRow, agency: AgencyRow) -> int:
-    """Incubation grant of a quarter: for nonprofits in their first year, attached ones among them."""
+    """Incubation grant of a quarter, fen: for nonprofits in their first year, including attached ones."""
     if agency.form == Form.COMMERCIAL or agency.kind != Kind.NONPROFIT:
         return 0
     new = world.clock[0].quarter - agency.founded < FIRST_YEAR
@@ -74,7 +74,7 @@ def incubation_claim(world: World, government: GovernmentRow, agency: AgencyRow)
 
 @rule
 def matching_claim(world: World, government: GovernmentRow, agency: AgencyRow, a: int) -> int:
-    """Matching grant: so much for each CNY of donations, sponsorship and fees of the quarter before."""
+    """Matching grant, fen: an amount for each CNY of donations, sponsorship and fees of the quarter before."""
     if agency.form != Form.REGISTERED or agency.kind != Kind.NONPROFIT:
         return 0
     before = (world.clock[0].season + 3) % 4
@@ -84,7 +84,7 @@ def matching_claim(world: World, government: GovernmentRow, agency: AgencyRow, a
 
 @rule
 def total_claims(world: World, government: GovernmentRow, d: int) -> int:
-    """What the agencies at home in a district can claim from a government this quarter."""
+    """Claims on a government this quarter of the agencies based in district `d`, fen."""
     claims = 0
     a = world.governments[d].first_agency
     while a >= 0:
@@ -97,7 +97,7 @@ def total_claims(world: World, government: GovernmentRow, d: int) -> int:
 
 @rule
 def pay_district_grants(world: World, g: int, d: int, part: float) -> None:
-    """Pay a part of every claim of the agencies at home in a district."""
+    """Pay the share `part` of every claim of the agencies based in district `d`."""
     government = world.governments[g]
     a = world.governments[d].first_agency
     while a >= 0:

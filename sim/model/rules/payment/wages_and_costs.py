@@ -1,6 +1,6 @@
-"""Costs of a quarter: wages, insurance, rent, overhead.
+"""Wages and other costs of a quarter: wages, insurance, rent, overhead.
 
-What money in hand does not cover is owed.  Bills come before wages, because an office without rooms cannot
+What cash does not cover is owed.  Bills are paid before wages, because an agency without an office cannot
 work; so it is wages that are paid late.
 """
 
@@ -25,12 +25,12 @@ UNLIMITED = 2**60
 
 
 ROUNDING_MARGIN = 2
-"""Fen by which four bills, each rounded to whole fen, can exceed what they were reckoned at."""
+"""Fen by which four bills, each rounded to whole fen, can exceed their estimate."""
 
 
 @rule
 def pay_costs(world: World, city: CityRow) -> None:
-    """Let every agency pay its way."""
+    """Let every agency set its wage and pay its costs."""
     for a in active_agencies_in(world, city):
         agency = world.agencies[a]
         update_wage(world, agency)
@@ -42,14 +42,14 @@ def update_wage(world: World, agency: AgencyRow) -> None:
     """Move the wage towards what income can carry; wages are not cut.
 
     That is a share of the income per person that the price would bring at full work; for an agency
-    without comfortable reserves, of the income that its people did bring where that was less.  Reserves are what
-    was left when the last quarter closed: of the money in hand now, this quarter's costs are still to be paid.  A
+    without comfortable reserves, of the income that its people did bring where that was less.  Reserves are those
+    at the end of last quarter, because this quarter's costs are still to be paid from the cash in hand.  A
     city's guidance can ask for more.
     """
     rules = world.rules[0]
     district = world.governments[agency.district]
     carried = income_per_person(world, district, agency.administrative)
-    comfortable = agency.reserve_months >= rules.closing_comfort
+    comfortable = agency.reserve_months >= rules.closing_comfortable_reserves
     if not comfortable and agency.income_mean > 0 and agency.staff > 0:
         carried = min(carried, agency.income_mean / agency.staff)
     target = rules.costs_wage_share * carried / 3.0
@@ -62,7 +62,7 @@ def update_wage(world: World, agency: AgencyRow) -> None:
 def follow_wage_guidance(world: World, agency: AgencyRow) -> None:
     """Move a wage below the city's guidance towards it, as far as comfortable reserves stay untouched.
 
-    A rise is for good, so it is not paid from the money that bridges the wait for a payer.
+    A rise is permanent, so it is not paid from the money that bridges late payments.
     """
     rules = world.rules[0]
     city = world.cities[agency.city]
@@ -70,7 +70,7 @@ def follow_wage_guidance(world: World, agency: AgencyRow) -> None:
     if guided <= agency.wage or agency.staff == 0:
         return
     cost = agency.staff * cost_per_person(world, agency) + rules.costs_fixed * city.cost_index
-    kept = cost * (1.0 + rules.closing_comfort / 3.0)
+    kept = cost * (1.0 + rules.closing_comfortable_reserves / 3.0)
     spare = agency.cash - agency.overdue_wages - agency.overdue_bills - kept - ROUNDING_MARGIN
     if spare > 0:
         borne = spare / (3.0 * agency.staff * (1.0 + rules.costs_social_insurance))
@@ -79,7 +79,7 @@ def follow_wage_guidance(world: World, agency: AgencyRow) -> None:
 
 @rule
 def pay_agency_costs(world: World, a: int) -> None:
-    """Pay bills, then wages owed, then this quarter's wages, as far as money goes."""
+    """Pay bills, then overdue wages, then this quarter's wages, as far as cash goes."""
     rules = world.rules[0]
     agency = world.agencies[a]
     index = world.cities[agency.city].cost_index
@@ -111,10 +111,10 @@ def pay_agency_costs(world: World, a: int) -> None:
 
 @rule
 def spending_limit(agency: AgencyRow) -> int:
-    """Money that this quarter's costs may take: no limit, but for a director alone and without a contract.
+    """Money available for this quarter's costs, fen: unlimited, except for a director alone without a contract.
 
-    Founders hold on for a while, but run up no debts for an agency without work: they pay themselves no more
-    than half of what is free, and give up the office when the rest does not pay for it.
+    Founders hold on for a while, but do not run up debts for an agency without work: they pay themselves at most
+    half of what is free, and give up the office when the rest does not pay for it.
     """
     if agency.staff != 1 or agency.contracts != 0:
         return UNLIMITED
@@ -123,7 +123,7 @@ def spending_limit(agency: AgencyRow) -> int:
 
 @rule
 def pay_available(world: World, agency: AgencyRow, payee: AccountRow, purpose: int, amount: int) -> int:
-    """Pay as much of a bill as there is money for; return what was paid."""
+    """Pay as much of a bill as there is cash for; return the payment, fen."""
     paid = min(amount, max(agency.cash, 0))
     transfer(world, agency, payee, purpose, -1, paid)
     return int(paid)

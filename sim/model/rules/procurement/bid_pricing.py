@@ -19,7 +19,20 @@ if TYPE_CHECKING:
 
 @rule
 def submit_bid(world: World, a: int, k: int, hours: float) -> bool:
-    """Write a bid for a lot, of so many hours at least, unless it would not earn the least margin; tell whether."""
+    """Bid for a lot, unless it would not earn the minimum margin.
+
+    Parameters
+    ----------
+    a, k : int
+        Agency, lot.
+    hours : float
+        Least hours a quarter that must be promised.
+
+    Returns
+    -------
+    bool
+        Whether a bid was made.
+    """
     rules = world.rules[0]
     agency = world.agencies[a]
     lot = world.contracts[k]
@@ -57,7 +70,7 @@ def submit_bid(world: World, a: int, k: int, hours: float) -> bool:
 
 @rule
 def lacks_required_presence(world: World, agency: AgencyRow, lot: ContractRow) -> bool:
-    """Whether a contract is called again and asks for longer presence in its community than a bidder has."""
+    """Whether a lot continues a contract and requires longer presence in its community than the bidder has."""
     if lot.incumbent < 0 or lot.community < 0:
         return False
     wanted = world.governments[lot.government].contract_minimum_presence
@@ -78,7 +91,7 @@ def maximum_margin(government: GovernmentRow, agency: AgencyRow) -> float:
 
 @rule
 def proposed_community(world: World, a: int, lot: ContractRow) -> int:
-    """Community that an agency proposes to a fund: need there, weighted by its own roots."""
+    """Community of its district that an agency proposes to a fund: most unserved hours, weighted by presence."""
     agency = world.agencies[a]
     district = world.governments[agency.district]
     rules = world.rules[0]
@@ -96,7 +109,7 @@ def proposed_community(world: World, a: int, lot: ContractRow) -> int:
 
 @rule
 def unserved_hours(world: World, c: int, lot: ContractRow) -> float:
-    """Hours unmet in a community that a lot is meant for; what is served already counts less."""
+    """Unmet hours in community `c` that a lot is meant for, less where more is already served."""
     if lot.form != ContractForm.CENTRE:
         need = world.needs[c, lot.field]
         return need.unmet * need.load / (1.0 + need.served)

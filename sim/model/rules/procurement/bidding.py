@@ -1,8 +1,8 @@
-"""Bids: which lots an agency studies, which it picks, and what it asks or promises.
+"""Bidding: which lots an agency reads, how it ranks them, and how many it bids for.
 
-An agency reads the lots of its home district, of the city's fund if an association can file for it, and now
-and then of another district.  It ranks them by expected margin, fit, ties, roots and distance, and bids down
-the list for as many hours as its staff and the people it could take in can carry.
+An agency reads the lots of its home district, of the city's fund if an association can file for it, and sometimes
+of another district.  It ranks them by utility (expected margin, fit, relation, presence, distance), and bids in that
+order for as many hours as its staff and the people it could hire can deliver.
 """
 
 from __future__ import annotations
@@ -41,7 +41,7 @@ if TYPE_CHECKING:
     from sim.model.state.world import Integers, Numbers, World
 
 MINIMUM_RELATION_TO_READ = 0.05
-"""Relation above which an agency keeps an eye on another district's calls."""
+"""Relation above which an agency reads another district's calls."""
 
 
 PURCHASERS_READ = 3
@@ -57,38 +57,50 @@ def submit_bids(world: World, city: CityRow) -> None:
         return
     most = PURCHASERS_READ * int(world.rules[0].bidding_attention)
     lots = np.empty(most, np.int64)
-    appeal = np.empty(most, np.float64)
+    utility = np.empty(most, np.float64)
     for a in active_agencies_in(world, city):
         agency = world.agencies[a]
         if agency.staff > 0:
             agency.unit_cost = cost_per_hour(world, agency)
-            read = read_lots(world, agency, lots, appeal)
+            read = read_lots(world, agency, lots, utility)
             if read > 0:
-                bid_in_order_of_utility(world, a, lots, appeal, read)
+                bid_in_order_of_utility(world, a, lots, utility, read)
 
 
 @rule
-def read_lots(world: World, agency: AgencyRow, lots: Integers, appeal: Numbers) -> int:
-    """Fill `lots` and `appeal` with the lots that an agency studies; return how many.
+def read_lots(world: World, agency: AgencyRow, lots: Integers, utility: Numbers) -> int:
+    """List the lots that an agency studies, with the utility of each.
 
-    Beside its home and its city's fund it looks at the other district that it knows best, or now and then, if
-    it knows none, at one that chance picks.
+    Beside its home district and its city's fund it reads the other district that it knows best or, if it knows none,
+    sometimes a random one.
+
+    Parameters
+    ----------
+    lots : int array, shape (most lots,)
+        Filled with indices of lots.
+    utility : float array, shape (most lots,)
+        Filled with the utility of each.
+
+    Returns
+    -------
+    int
+        Number of lots listed.
     """
     clock = world.clock[0]
     city = world.cities[agency.city]
-    read = read_lots_of_purchaser(world, agency, agency.district, lots, appeal, 0)
-    read = read_lots_of_purchaser(world, agency, city.government, lots, appeal, read)
+    read = read_lots_of_purchaser(world, agency, agency.district, lots, utility, 0)
+    read = read_lots_of_purchaser(world, agency, city.government, lots, utility, read)
     other = best_known_other_district(world, agency)
     if other < 0 and bernoulli(clock, world.rules[0].bidding_search, Stream.REACH, agency.id, 0):
         other = city.first_district + random_index(clock, city.districts, Stream.REACH, agency.id, 1)
     if other >= 0 and other != agency.district:
-        read = read_lots_of_purchaser(world, agency, other, lots, appeal, read)
+        read = read_lots_of_purchaser(world, agency, other, lots, utility, read)
     return read
 
 
 @rule
 def best_known_other_district(world: World, agency: AgencyRow) -> int:
-    """District beside its own that an agency has the closest tie with, through a branch or past work; else -1."""
+    """District other than its own with which an agency has the closest relation above the minimum; -1 for none."""
     best = -1
     closest = MINIMUM_RELATION_TO_READ
     tie = agency.first_tie
@@ -110,10 +122,24 @@ def is_other_district(world: World, agency: AgencyRow, purchaser: int) -> bool:
 
 
 @rule
-def read_lots_of_purchaser(world: World, agency: AgencyRow, g: int, lots: Integers, appeal: Numbers, read: int) -> int:
-    """Add a purchaser's lots, up to the attention that an agency has; return how many are now in the list.
+def read_lots_of_purchaser(world: World, agency: AgencyRow, g: int, lots: Integers, utility: Numbers, read: int) -> int:
+    """Add the lots of a government and its institutions, up to the agency's attention.
 
-    Where there are more lots than attention, chance decides for each how soon it is noticed.
+    Where there are more lots than attention, a draw for each decides which are noticed.
+
+    Parameters
+    ----------
+    g : int
+        Government.
+    lots, utility : arrays, shape (most lots,)
+        Lists to which lots are added.
+    read : int
+        Number of lots in the lists so far.
+
+    Returns
+    -------
+    int
+        Number of lots in the lists now.
     """
     government = world.governments[g]
     if government.lots == 0 or not may_hold_contracts(government, agency) or is_barred(world, agency, g):
@@ -126,35 +152,35 @@ def read_lots_of_purchaser(world: World, agency: AgencyRow, g: int, lots: Intege
     studied = 0
     form = int(government.contract_form)
     common = purchaser_utility(world, agency, g, g, form)
-    mood = uniform(world.clock[0], Stream.TASTE, agency.id, government.id)
+    taste = uniform(world.clock[0], Stream.TASTE, agency.id, government.id)
     for n in range(government.lots):
         k = government.first_lot + n
         lot = world.contracts[k]
         if crowded and (studied == attention or attention_draw(world, agency, lot) > last):
             continue
         studied += 1
-        wanted = common
+        lot_value = common
         if lot.institution >= 0:
             if not has_track_record(world, agency, lot.institution):
                 continue
             purchaser = institution_number(world, lot.institution)
             if is_barred(world, agency, purchaser):
                 continue
-            wanted = purchaser_utility(world, agency, g, purchaser, lot.form)
+            lot_value = purchaser_utility(world, agency, g, purchaser, lot.form)
         lots[read] = k
-        appeal[read] = wanted + lot_utility(world, agency, lot, mood)
+        utility[read] = lot_value + lot_utility(world, agency, lot, taste)
         read += 1
     return read
 
 
 @rule
 def purchaser_utility(world: World, agency: AgencyRow, g: int, purchaser: int, form: int) -> float:
-    """What all lots of a purchaser have in common for an agency: margin, ties, effort on its kind, distance.
+    """Part of utility that all lots of a purchaser share: margin, relation, effort on this source, distance.
 
     Parameters
     ----------
     g, purchaser : int
-        Government by whose rules is bought, and who buys.
+        Government by whose rules is bought, and purchaser number.
     form : int
         Form of contract.
     """
@@ -163,29 +189,35 @@ def purchaser_utility(world: World, agency: AgencyRow, g: int, purchaser: int, f
     relation = relation_with(world, agency, purchaser)
     cost = agency.unit_cost * (1.0 - planned_shading(world, agency, government, relation))
     margin = 1.0 - cost / hourly_price(world, government, form)
-    appeal = rules.bidding_margin_weight * margin + rules.bidding_tie_weight * relation
+    utility = rules.bidding_margin_weight * margin + rules.bidding_tie_weight * relation
     if government.level == Level.CITY:
-        return appeal + rules.bidding_focus_weight * agency.effort[Source.SPECIAL_FUND]
+        return utility + rules.bidding_focus_weight * agency.effort[Source.SPECIAL_FUND]
     source = Source.DISTRICT_CONTRACTS if purchaser == g else Source.INSTITUTIONS
-    appeal += rules.bidding_focus_weight * agency.effort[source]
-    return appeal if g == agency.district else appeal - rules.bidding_distance_cost
+    utility += rules.bidding_focus_weight * agency.effort[source]
+    return utility if g == agency.district else utility - rules.bidding_distance_cost
 
 
 @rule
-def lot_utility(world: World, agency: AgencyRow, lot: ContractRow, mood: float) -> float:
-    """What one lot adds to that: fit with skill, roots in the community, and whatever else."""
+def lot_utility(world: World, agency: AgencyRow, lot: ContractRow, taste: float) -> float:
+    """Part of utility that differs by lot: fit with skill, presence in the community, and taste.
+
+    Parameters
+    ----------
+    taste : float
+        Uniform draw of agency and purchaser; rotated by the lot's id it gives a draw for each lot.
+    """
     rules = world.rules[0]
-    appeal = rules.bidding_fit_weight * skill_for_lot(world, agency.index, lot)
+    utility = rules.bidding_fit_weight * skill_for_lot(world, agency.index, lot)
     if lot.community >= 0:
         quarters = quarters_present(world, agency, lot.community)
         if quarters > 0:
-            appeal += rules.bidding_root_weight * rootedness(quarters, rules.need_rooting_time)
-    return appeal + rules.bidding_taste * (2.0 * random_rotation(world.clock[0], mood, lot.id) - 1.0)
+            utility += rules.bidding_root_weight * rootedness(quarters, rules.need_rooting_time)
+    return utility + rules.bidding_taste * (2.0 * random_rotation(world.clock[0], taste, lot.id) - 1.0)
 
 
 @rule
-def bid_in_order_of_utility(world: World, a: int, lots: Integers, appeal: Numbers, read: int) -> None:
-    """Bid for the most wanted lots until hours or hands run out."""
+def bid_in_order_of_utility(world: World, a: int, lots: Integers, utility: Numbers, read: int) -> None:
+    """Bid for the lots of highest utility until hours or capacity are used up."""
     rules = world.rules[0]
     agency = world.agencies[a]
     per_person = hours_per_person(world, agency)
@@ -195,7 +227,7 @@ def bid_in_order_of_utility(world: World, a: int, lots: Integers, appeal: Number
     while agency.bids < most and free > 0:
         best = -1
         for n in range(read):
-            if lots[n] >= 0 and (best < 0 or appeal[n] > appeal[best]):
+            if lots[n] >= 0 and (best < 0 or utility[n] > utility[best]):
                 best = n
         if best < 0:
             break

@@ -1,4 +1,4 @@
-"""Split of a budget over fields of service, and the voice that agencies have in it."""
+"""Budget split over fields of service, and agency voice: how far the split moves towards what agencies argue for."""
 
 from __future__ import annotations
 
@@ -20,10 +20,10 @@ VOICE_YEARS = 4.0
 
 @rule
 def update_budget_split(world: World, g: int) -> None:
-    """Move the split over fields towards need and towards what agencies argue for; note who was heard.
+    """Move the split over fields towards need and towards what agencies argue for; update the voice of agencies.
 
-    A field's need is its unmet hours.  An agency argues for the need of the community where it works and
-    for its own skills, in equal parts, and counts by its independence: who depends does not contradict.
+    The need of a field is its unmet hours.  An agency argues for the need of the community where it works and
+    for its own skills, in equal parts, with its independence as weight: dependent agencies do not contradict.
     """
     government = world.governments[g]
     old = world.split[g].copy()
@@ -43,7 +43,7 @@ def update_budget_split(world: World, g: int) -> None:
 
 @rule
 def split_by_need(world: World, government: GovernmentRow) -> Numbers:
-    """Share of each field in the unmet hours of a government's communities; shape (fields,)."""
+    """Share of each field in the unmet hours of a government's communities; float array, shape (fields,)."""
     shares = world.fields[:, 0] * 0.0
     for c in range(government.first_community, government.first_community + government.communities):
         for f in range(len(shares)):
@@ -53,7 +53,7 @@ def split_by_need(world: World, government: GovernmentRow) -> Numbers:
 
 @rule
 def normalised(shares: Numbers) -> Numbers:
-    """Scale shares in place so that they sum to one; equal shares where all are nought."""
+    """Scale shares in place so that they sum to one; equal shares where all are zero."""
     whole = add_up(shares)
     if whole > 0:
         shares /= whole
@@ -64,7 +64,7 @@ def normalised(shares: Numbers) -> Numbers:
 
 @rule
 def field_preference(world: World, agency: AgencyRow, a: int, f: int) -> float:
-    """Weight that an agency gives to a field: half its share of the need it sees, half its share of own skill."""
+    """Weight that an agency gives to field `f`: half by need in its community, half by its own skill."""
     need = world.needs[agency.community, f]
     seen = need.unmet * need.load / max(unmet_hours(world, agency.community), 1e-9)
     return 0.5 * seen + 0.5 * world.skills[a, f] / max(add_up(world.skills[a]), 1e-9)
@@ -72,11 +72,11 @@ def field_preference(world: World, agency: AgencyRow, a: int, f: int) -> float:
 
 @rule
 def split_by_agency_preferences(world: World, government: GovernmentRow, g: int) -> Numbers:
-    """Split that the agencies in a government's area argue for; its own split where nobody speaks.
+    """Split that the agencies in a government's area argue for; the present split where there are none.
 
     Returns
     -------
-    array, shape (fields,)
+    float array, shape (fields,)
     """
     argued = world.split[g] * 0.0
     if government.level == Level.DISTRICT:
@@ -90,7 +90,7 @@ def split_by_agency_preferences(world: World, government: GovernmentRow, g: int)
 
 @rule
 def add_agency_preferences(world: World, district: GovernmentRow, argued: Numbers) -> None:
-    """Add what each agency at home in a district argues for, weighted by its independence."""
+    """Add the preferences of each agency based in a district, weighted by its independence."""
     a = district.first_agency
     while a >= 0:
         agency = world.agencies[a]
@@ -101,11 +101,18 @@ def add_agency_preferences(world: World, district: GovernmentRow, argued: Number
 
 @rule
 def update_agency_voice(world: World, g: int, old: Numbers) -> None:
-    """Set each home agency's voice: how far the gap between plan and wish is closing its way.
+    """Update each agency's voice: how far the gap between plan and wish is closing its way.
 
-    Voice is the share of the gap that `VOICE_YEARS` years would close at this year's pace; the running
+    Voice is the share of the gap that `VOICE_YEARS` years would close at this year's pace; the moving
     value moves half of the way to it.  Open disagreement costs relation with a
     government that does not listen.
+
+    Parameters
+    ----------
+    g : int
+        Government.
+    old : float array, shape (fields,)
+        Split before this year's update.
     """
     government = world.governments[g]
     if government.level == Level.CITY:
@@ -133,7 +140,7 @@ def update_agency_voice(world: World, g: int, old: Numbers) -> None:
 
 @rule
 def reduce_relation(world: World, agency: AgencyRow, g: int, lost: float) -> None:
-    """Lower an agency's relation with a government by a share."""
+    """Lower an agency's relation with a government by the share `lost`."""
     tie = agency.first_tie
     while tie >= 0:
         if world.ties[tie].purchaser == g:

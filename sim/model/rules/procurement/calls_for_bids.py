@@ -1,6 +1,6 @@
-"""Calls: contracts end, some are renewed, and the money that is free is called in lots.
+"""Calls for bids: the uncommitted money of purchasers is called in lots.
 
-A purchaser may bind itself up to its yearly budget.  Money that an ended contract set free is first offered
+A purchaser may commit up to its yearly budget.  Money that an expired contract released is first offered
 to the same community and field (the contract is called again); the rest goes to the field that is furthest
 below its share, in the community where most of that need is unmet.  The special fund asks bidders to
 propose the community.
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
 @rule
 def call_for_bids(world: World, city: CityRow) -> None:
-    """Let every purchaser call the money that is free."""
+    """Let every purchaser of a city call its uncommitted money."""
     city.first_lot = world.clock[0].contracts
     for n in range(city.districts + 1):
         g = nth_government(city, n)
@@ -46,7 +46,20 @@ def call_for_bids(world: World, city: CityRow) -> None:
 
 @rule
 def call_expired_contracts_again(world: World, g: int, free: int) -> int:
-    """Call ended contracts again, as far as money and their field's share go; return what stays free."""
+    """Call expired contracts again, as far as money and their field's share go.
+
+    Parameters
+    ----------
+    g : int
+        Government.
+    free : int
+        Uncommitted money, fen.
+
+    Returns
+    -------
+    int
+        Money left, fen.
+    """
     government = world.governments[g]
     k = government.first_expired
     while k >= 0:
@@ -67,7 +80,7 @@ def exceeds_field_share(world: World, g: int, old: ContractRow, ceiling: int) ->
     if old.form == ContractForm.CENTRE:
         return False
     government = world.governments[g]
-    share = world.split[g, old.field] * (government.own_budget - government.centres)
+    share = world.split[g, old.field] * (government.own_budget - government.centre_value)
     return bool(world.active[g, old.field] + 0.5 * ceiling > share)
 
 
@@ -98,8 +111,8 @@ def call_new_lots(world: World, g: int, free: int) -> None:
 
 @rule
 def most_underfunded_field(world: World, g: int) -> int:
-    """Field whose running value is furthest below its share of the budget."""
-    budget = world.governments[g].own_budget - world.governments[g].centres
+    """Field whose contracts in force are furthest below its share of the budget."""
+    budget = world.governments[g].own_budget - world.governments[g].centre_value
     best = 0
     shortest = -1e300
     for f in range(world.split.shape[1]):

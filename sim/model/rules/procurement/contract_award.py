@@ -1,4 +1,4 @@
-"""Award: a panel scores the bids for each lot, and the best bidder with hands left gets the contract."""
+"""Contract award: a panel scores the bids for each lot, and the best bidder with free capacity gets the contract."""
 
 from __future__ import annotations
 
@@ -31,17 +31,17 @@ HOURS_RANGE = 0.5
 
 @rule
 def award_lots(world: World, city: CityRow) -> None:
-    """Award every lot that a city's purchasers called this quarter, in the order of the calls."""
+    """Award every lot of a city's calls this quarter, in the order of the calls."""
     for k in range(city.first_lot, world.clock[0].contracts):
         lot = world.contracts[k]
-        # The lot no longer counts as if it ran; if it is awarded, signing counts it.
+        # The lot no longer counts as in force; if it is awarded, signing counts it.
         update_contracts_in_force(world, lot, -lot.ceiling, -1)
         award_lot(world, k)
 
 
 @rule
 def award_lot(world: World, k: int) -> None:
-    """Score the bids for one lot and sign with the winner, or say why there is none."""
+    """Score the bids for one lot and sign with the winner, or set why there is none."""
     lot = world.contracts[k]
     government = world.governments[lot.government]
     if lot.bidders == 0:
@@ -68,9 +68,9 @@ def award_lot(world: World, k: int) -> None:
 
 @rule
 def best_bid(world: World, lot: ContractRow, government: GovernmentRow, route: int) -> int:
-    """Index of the best bid among agencies that can still carry it; -1 where none can.
+    """Index of the best bid among agencies that still have the capacity; -1 for none.
 
-    A single source is picked by relation alone.
+    A single source is chosen by relation alone.
     """
     best = -1
     b = lot.first_bid
@@ -81,8 +81,8 @@ def best_bid(world: World, lot: ContractRow, government: GovernmentRow, route: i
             bid.score = relation_with(world, agency, purchaser_of_contract(world, lot))
         else:
             bid.score = panel_score(world, lot, government, bid)
-        hands = (agency.staff + hiring_limit(world, agency)) * hours_per_person(world, agency)
-        if agency.committed + bid.hours <= hands and (best < 0 or bid.score > world.bids[best].score):
+        capacity = (agency.staff + hiring_limit(world, agency)) * hours_per_person(world, agency)
+        if agency.committed + bid.hours <= capacity and (best < 0 or bid.score > world.bids[best].score):
             best = b
         b = bid.next
     return int(best)
@@ -90,7 +90,7 @@ def best_bid(world: World, lot: ContractRow, government: GovernmentRow, route: i
 
 @rule
 def panel_score(world: World, lot: ContractRow, government: GovernmentRow, bid: BidRow) -> float:
-    """Weighted points for price (or hours), quality, relation and experience, plus what else sways a panel."""
+    """Weighted points for price (or hours), quality, relation and experience, plus noise."""
     agency = world.agencies[bid.agency]
     if lot.pricing == Pricing.FIXED:
         offer = (bid.hours / lot.minimum_hours - 1.0) / HOURS_RANGE
@@ -108,7 +108,7 @@ def panel_score(world: World, lot: ContractRow, government: GovernmentRow, bid: 
 
 @rule
 def adjust_margins(world: World, lot: ContractRow, winner: int) -> None:
-    """The winner asks for a little more next time, the others for a little less."""
+    """Raise the margin that the winner asks next time by a step, and lower that of the others."""
     rules = world.rules[0]
     b = lot.first_bid
     while b >= 0:

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 @rule
 def end_expired_contracts(world: World, city: CityRow) -> None:
-    """Take every contract that has reached its end off the books, and renew some without a call."""
+    """End every contract that has reached its term, and renew some without a call."""
     clock = world.clock[0]
     for n in range(city.districts + 1):
         clear_expired_contracts(world, nth_government(city, n))
@@ -43,7 +43,7 @@ def end_expired_contracts(world: World, city: CityRow) -> None:
 
 @rule
 def clear_expired_contracts(world: World, g: int) -> None:
-    """Clear the lists of ended contracts of a government and, for a district, of its institutions."""
+    """Clear the lists of expired contracts of a government and, for a district, of its institutions."""
     government = world.governments[g]
     government.first_expired = -1
     if government.level == Level.DISTRICT:
@@ -53,7 +53,7 @@ def clear_expired_contracts(world: World, g: int) -> None:
 
 @rule
 def list_expired_contract(world: World, contract: ContractRow, k: int) -> None:
-    """Put an ended contract at the head of its purchaser's list."""
+    """Put an expired contract at the head of its purchaser's list."""
     if contract.institution >= 0:
         institution = world.institutions[contract.institution]
         contract.next_expired = institution.first_expired
@@ -66,10 +66,20 @@ def list_expired_contract(world: World, contract: ContractRow, k: int) -> None:
 
 @rule
 def renew_contract(world: World, k: int, a: int) -> bool:
-    """Renew an ended contract without a call: likelier the better the relation and the reputation.
+    """Renew an expired contract without a call: likelier the better the relation and the reputation.
 
     A contract whose last grade was too low is not renewed, though it may be called again; nor is one in a form
     that is no longer bought, nor one of an agency that is barred.
+
+    Parameters
+    ----------
+    k, a : int
+        Contract, agency.
+
+    Returns
+    -------
+    bool
+        Whether it was renewed.
     """
     old = world.contracts[k]
     agency = world.agencies[a]

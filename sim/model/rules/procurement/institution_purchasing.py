@@ -1,4 +1,4 @@
-"""Institutions that buy: their allotment for a year, and their lots beside those of their district.
+"""Institution purchasing: yearly allotments to institutions, and their lots beside those of their district.
 
 A government allots shares of its budget to the institutions in its area, by their weights.  What an institution
 does not spend lapses like a government's own money.
@@ -25,7 +25,15 @@ MAXIMUM_NEW_LOTS = 4
 
 @rule
 def close_institution_year(world: World, g: int, first: bool) -> None:
-    """Close the year of the institutions of a district: what is neither owed nor carried over is returned."""
+    """Close the year of the institutions of a district: money neither owed nor carried over is returned.
+
+    Parameters
+    ----------
+    g : int
+        District government.
+    first : bool
+        Whether this is the first quarter of the run.
+    """
     government = world.governments[g]
     treasury = world.externals[Party.TREASURY]
     for i in range(government.first_institution, government.first_institution + government.institutions):
@@ -48,8 +56,8 @@ def allot_to_institutions(world: World, g: int, seasons_left: int) -> None:
     weights = 0.0
     for i in range(first, first + government.institutions):
         weights += world.institutions[i].weight
-    contracts = channel_budget(government, government.procurement_channel_shares_institutions)
-    commissions = channel_budget(government, government.procurement_channel_shares_commissions)
+    contracts = channel_budget(government, government.procurement_shares_institutions)
+    commissions = channel_budget(government, government.procurement_shares_commissions)
     for i in range(first, first + government.institutions):
         institution = world.institutions[i]
         part = institution.weight / weights
@@ -77,7 +85,7 @@ def call_institution_lots(world: World, g: int) -> None:
 def call_institution_contracts_again(
     world: World, government: GovernmentRow, g: int, institution: InstitutionRow, free: int
 ) -> int:
-    """Call an institution's ended contracts again as far as money goes; return what stays free."""
+    """Call an institution's expired contracts again as far as money goes; return the money left, fen."""
     k = institution.first_expired
     while k >= 0:
         old = world.contracts[k]
@@ -97,7 +105,7 @@ def call_institution_contracts_again(
 def call_new_institution_lots(
     world: World, government: GovernmentRow, g: int, institution: InstitutionRow, free: int
 ) -> None:
-    """Call new lots in an institution's field and community; one of its whole allotment where that is small."""
+    """Call new lots in an institution's field and community; a single one where the allotment is small."""
     least = 0.5 * min(government.contract_value * government.price_index, float(institution.budget))
     for n in range(MAXIMUM_NEW_LOTS):
         ceiling, posts = lot_size(world, government, institution.form, institution.id, n, free, least)

@@ -1,6 +1,6 @@
-"""Attention: which lots an agency notices where a purchaser calls more than it can study.
+"""Lot attention: which lots an agency notices where a purchaser calls more than it can study.
 
-Each lot has a draw of its own, so that one lot more or less leaves what is noticed of the others as it was.
+Each lot has a draw of its own, so that one lot more or less leaves what is noticed of the others unchanged.
 """
 
 from __future__ import annotations
@@ -20,13 +20,13 @@ if TYPE_CHECKING:
 
 @rule
 def attention_draw(world: World, agency: AgencyRow, lot: ContractRow) -> float:
-    """Draw how soon an agency notices a lot, the least first: by the lot, so that others make no difference."""
+    """Draw that orders lots by attention, the smallest first; keyed by agency and lot."""
     return uniform(world.clock[0], Stream.BID_ATTENTION, agency.id, lot.id)
 
 
 @rule
 def attention_cutoff(world: World, agency: AgencyRow, government: GovernmentRow, attention: int) -> float:
-    """Draw of the last lot of a purchaser that an agency notices before its attention is used up."""
+    """Largest draw among the lots of a government that an agency notices with its limited attention."""
     drawn = np.empty(government.lots, np.float64)
     for n in range(government.lots):
         drawn[n] = attention_draw(world, agency, world.contracts[government.first_lot + n])

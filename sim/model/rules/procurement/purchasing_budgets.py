@@ -1,4 +1,4 @@
-"""Budgets: the economy turns, the year's money arrives, its split over fields moves, the rest lapses."""
+"""Purchasing budgets of governments: the yearly plan, money that lapses, and the division over channels."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 @rule
 def set_budgets(world: World, city: CityRow) -> None:
-    """At the start of a year (and of the run): settle the old year, budget the new one, move the split."""
+    """At the start of a year (and of the run): close the old year, set the new budget, update the split over fields."""
     clock = world.clock[0]
     if clock.season != 0 and clock.quarter > 0:
         return
@@ -55,7 +55,7 @@ def set_budgets(world: World, city: CityRow) -> None:
 
 @rule
 def return_unspent_budget(world: World, government: GovernmentRow) -> int:
-    """Return what is neither owed nor carried over to the treasury; tell what is carried over."""
+    """Return money neither owed nor carried over to the treasury; return what is carried over, fen."""
     unspent = max(government.cash - government.obligations, 0)
     lapsing = unspent - round(unspent * government.procurement_carry_over)
     transfer(world, government, world.externals[Party.TREASURY], Purpose.LAPSE, -1, lapsing)
@@ -65,9 +65,9 @@ def return_unspent_budget(world: World, government: GovernmentRow) -> int:
 
 @rule
 def planned_budget(world: World, government: GovernmentRow) -> int:
-    """Budget of a year, in fen: plan x economy x pressure of unmet need."""
+    """Budget of a year, fen: plan x economy x pressure of unmet need."""
     city = world.cities[government.city]
     planned = government.procurement_budget * government.procurement_budget_factor * government.growth_index
     cycle = exp(government.procurement_cycle * city.economy)
-    felt = max(mean_pressure(world, government) - world.rules[0].need_tolerated, 0.0)
+    felt = max(mean_pressure(world, government) - world.rules[0].need_tolerated_pressure, 0.0)
     return int(planned * cycle * (1.0 + government.procurement_pressure_response * felt))

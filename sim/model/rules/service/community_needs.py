@@ -1,7 +1,7 @@
-"""Need arises, fades back and is partly met by communities themselves; what stays becomes pressure.
+"""Community needs: need returns, is partly met by the community itself, and builds up pressure while unmet.
 
-Need is held as a share of what would stand without any help.  Relief by activities fades with the same
-half-life by which need returns; a strong community meets part of its need itself.
+Need is held as the share that is unmet of what there would be without any help.  Relief by activities fades with
+the half-life with which need returns; a strong community meets part of its need itself.
 """
 
 from __future__ import annotations
@@ -18,19 +18,27 @@ if TYPE_CHECKING:
 
 @rule
 def decay_per_quarter(half_life: float) -> float:
-    """Share that is gone after one quarter when half is gone after `half_life` quarters."""
+    """Share that is lost in one quarter when half is lost in `half_life` quarters."""
     return 1.0 - exp(-log(2.0) / half_life)
 
 
 @rule
 def rootedness(quarters: float, years: float) -> float:
-    """How far an agency is rooted after so many unbroken quarters: 1 - exp(-years / time constant)."""
+    """How rooted an agency is in a community, 0 to 1: 1 - exp(-years of presence / time constant).
+
+    Parameters
+    ----------
+    quarters : float
+        Unbroken quarters of presence.
+    years : float
+        Time constant, years.
+    """
     return 1.0 - exp(-quarters / (4.0 * years))
 
 
 @rule
 def update_needs(world: World, city: CityRow) -> None:
-    """Move unmet need, strength and pressure one quarter on, before any service."""
+    """Advance unmet need, strength and pressure of communities by one quarter, before any service."""
     rules = world.rules[0]
     back = decay_per_quarter(rules.need_half_life)
     wear = decay_per_quarter(rules.need_strength_half_life)
@@ -50,4 +58,4 @@ def update_needs(world: World, city: CityRow) -> None:
         community.hours = 0.0
         community.steady_hours = 0.0
         community.agencies = 0
-        community.unbroken = 0.0
+        community.unbroken_years = 0.0

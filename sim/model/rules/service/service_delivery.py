@@ -1,7 +1,7 @@
-"""Delivery: staff time goes to tasks, contracts and own projects; service relieves need or builds strength.
+"""Service delivery: staff time goes to administration, contracts and own projects; it relieves need or builds strength.
 
 Activities relieve need now.  Development builds a community's own strength, but only as far as the agency
-is rooted there.  How an agency divides its effort follows its mission and, the more it complies, what its
+is rooted there.  The share of development follows the agency's mission and, the more it complies, what its
 purchaser counts.
 """
 
@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 
 @rule
 def deliver_services(world: World, city: CityRow) -> None:
-    """Let every agency work for a quarter."""
+    """Let government social workers and agencies serve communities for a quarter."""
     fade = decay_per_quarter(world.rules[0].need_half_life)
     deliver_direct_services(world, city, fade)
     for a in active_agencies_in(world, city):
@@ -63,7 +63,7 @@ def staff_hours(world: World, agency: AgencyRow) -> float:
 
 @rule
 def students_in_placement(world: World, agency: AgencyRow) -> float:
-    """Equal part of its college's students; not more than there are people to guide them."""
+    """Students in placement: an equal share of the college's, at most one for each person on the staff."""
     if agency.college < 0:
         return 0.0
     college = world.colleges[agency.college]
@@ -72,14 +72,22 @@ def students_in_placement(world: World, agency: AgencyRow) -> float:
 
 @rule
 def student_hours(world: World, agency: AgencyRow) -> float:
-    """Hours of service that students in placement add; nobody plans with them."""
+    """Hours of service that students in placement add; they are not planned with."""
     rules = world.rules[0]
     return agency.placements * rules.people_placement_hours * rules.people_placement_output
 
 
 @rule
 def serve_contracts(world: World, a: int, fade: float) -> None:
-    """Share the hours over contracts as promised, less what is left out on purpose."""
+    """Divide the hours over contracts as promised, less planned shading; purchasers may notice missing hours.
+
+    Parameters
+    ----------
+    a : int
+        Index of the agency.
+    fade : float
+        Share of need that returns in a quarter.
+    """
     clock = world.clock[0]
     agency = world.agencies[a]
     fulfilled = min(agency.hours / agency.promised, 1.0) if agency.promised > 0 else 1.0
@@ -109,7 +117,7 @@ def serve_contracts(world: World, a: int, fade: float) -> None:
 
 @rule
 def serve_contract(world: World, a: int, contract: ContractRow, hours: float, development: float, fade: float) -> None:
-    """Serve under a contract: in its field or, for a centre, in all as hours are unmet."""
+    """Serve under a contract: in its field or, for a centre, in all fields in proportion to unmet hours."""
     c = contract.community
     if contract.form != ContractForm.CENTRE:
         serve_community(world, a, c, contract.field, hours, development, fade)
@@ -124,9 +132,9 @@ def serve_contract(world: World, a: int, contract: ContractRow, hours: float, de
 
 @rule
 def serve_own_projects(world: World, a: int, fade: float) -> None:
-    """Put part of the hours free of contracts and commissions into work of the agency's own design, at home."""
+    """Put part of the hours free of contracts and commissions into the agency's own projects in its community."""
     agency = world.agencies[a]
-    free = max(agency.hours - min(agency.promised, agency.hours) - agency.commissioned, 0.0)
+    free = max(agency.hours - min(agency.promised, agency.hours) - agency.commission_hours, 0.0)
     agency.own_hours = world.rules[0].delivery_own_work * free
     if agency.own_hours > 0:
         ensure_presence(world, a, agency.community)
@@ -136,10 +144,19 @@ def serve_own_projects(world: World, a: int, fade: float) -> None:
 
 @rule
 def serve_community(world: World, a: int, c: int, f: int, hours: float, development: float, fade: float) -> None:
-    """Serve a community in a field for so many hours, a share of them for development.
+    """Serve a community in one field; part of the hours relieves need, part builds strength.
 
-    `fade` is the share of need that comes back in a quarter: hours equal to all that time asks for would,
-    kept up for long, just hold need at nought.
+    Parameters
+    ----------
+    a, c, f : int
+        Agency, community, field.
+    hours : float
+        Hours of service.
+    development : float
+        Share of them for development.
+    fade : float
+        Share of need that returns in a quarter: hours equal to all that the load asks for would, if continued,
+        just hold unmet need at zero.
     """
     rules = world.rules[0]
     need = world.needs[c, f]
@@ -161,7 +178,7 @@ def serve_community(world: World, a: int, c: int, f: int, hours: float, developm
 
 @rule
 def update_community_continuity(world: World, city: CityRow) -> None:
-    """Note how steady the service was."""
+    """Share of hours in each community from agencies that have been there for a year or longer."""
     government = world.governments[city.government]
     for c in range(government.first_community, government.first_community + government.communities):
         community = world.communities[c]

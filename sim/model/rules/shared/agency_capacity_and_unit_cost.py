@@ -1,4 +1,4 @@
-"""What an agency can do and what it costs: hours, tasks, cost of an hour, staff that it needs."""
+"""Capacity and unit cost of an agency: hours of service, administration, cost of an hour, staff needed, reserves."""
 
 from __future__ import annotations
 
@@ -20,10 +20,10 @@ OVERTIME_SHARE = 1.0 / 3.0
 
 @rule
 def administrative_share(world: World, agency: AgencyRow) -> float:
-    """Share of staff time on administrative tasks.
+    """Share of staff time that goes into administrative tasks, from 0 to `delivery.most_tasks`.
 
-    What any office takes, plus what purchasers ask: their pressure times the agency's dependence on each,
-    less as far as the agency is independent.
+    The base share of any office, plus what purchasers ask: the pressure of each times the agency's dependence on it,
+    reduced by up to a half as the agency is independent.
     """
     rules = world.rules[0]
     asked = 0.0
@@ -45,9 +45,9 @@ def hours_per_person(world: World, agency: AgencyRow) -> float:
 
 @rule
 def hours_to_promise(world: World, agency: AgencyRow, lot: ContractRow) -> float:
-    """Hours a quarter that a bidder has to promise: those asked, but for a post what one of its people gives.
+    """Hours a quarter that a bidder has to promise: the minimum of the lot, or for posts the hours of its own people.
 
-    Who buys a post gets a person, with whatever administrative tasks that person is given.
+    A purchaser of posts gets people, with whatever administrative tasks those have.
     """
     if int(lot.form) == ContractForm.POST:
         return lot.posts * hours_per_person(world, agency)
@@ -56,7 +56,7 @@ def hours_to_promise(world: World, agency: AgencyRow, lot: ContractRow) -> float
 
 @rule
 def rent_per_person(world: World, agency: AgencyRow) -> float:
-    """Rent for one workplace this quarter, fen; nothing where a host gives rooms."""
+    """Rent of one workplace for a quarter, fen; zero where a host provides the office."""
     if agency.host != Host.OWN:
         return 0.0
     return world.rules[0].costs_rent * world.cities[agency.city].cost_index
@@ -81,15 +81,15 @@ def cost_per_hour(world: World, agency: AgencyRow) -> float:
 
 @rule
 def staff_for_contracts(world: World, agency: AgencyRow) -> int:
-    """Staff that promised hours call for."""
+    """Staff needed for the hours promised in contracts."""
     return ceil(agency.committed / hours_per_person(world, agency) - OVERTIME_SHARE)
 
 
 @rule
 def staff_needed(world: World, agency: AgencyRow) -> int:
-    """Staff that promised hours call for, or that income other than contracts can carry; the director at least.
+    """Staff needed for promised hours or payable from income outside contracts, whichever is larger; 1 at least.
 
-    A team stretches: nobody is hired for less than a third of a post.
+    Teams work overtime first: nobody is hired for less than a third of a post.
     """
     for_contracts = staff_for_contracts(world, agency)
     other = agency.income_sponsorship + agency.income_fees
@@ -100,14 +100,14 @@ def staff_needed(world: World, agency: AgencyRow) -> int:
 
 @rule
 def hiring_limit(world: World, agency: AgencyRow) -> int:
-    """New staff that an agency can take in within a quarter."""
+    """New staff that an agency can take on within a quarter."""
     rules = world.rules[0]
     return int(max(rules.people_hiring_minimum, rules.people_hiring_limit * agency.staff))
 
 
 @rule
 def months_of_reserves(world: World, agency: AgencyRow) -> float:
-    """Money in hand less debts, over a month's cost of the present staff; 0 at least."""
+    """Cash less debts, in months of the present staff's cost; 0 at least."""
     fixed = world.rules[0].costs_fixed * world.cities[agency.city].cost_index
     monthly = (agency.staff * cost_per_person(world, agency) + fixed) / 3.0
     free = agency.cash - agency.overdue_wages - agency.overdue_bills
@@ -116,5 +116,5 @@ def months_of_reserves(world: World, agency: AgencyRow) -> float:
 
 @rule
 def months_of_wages(agency: AgencyRow, owed: int) -> float:
-    """Debts as months of full wages of the present staff; of one person where nobody is left."""
+    """Debts in months of full wages of the present staff; of one person where there is no staff."""
     return owed / max(agency.wage * max(agency.staff, 1), 1.0)

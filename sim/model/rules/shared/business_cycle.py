@@ -15,6 +15,6 @@ if TYPE_CHECKING:
 
 @rule
 def update_economy(world: World, city: CityRow) -> None:
-    """Move a city's economic index one quarter on: mean reversion plus a shock."""
+    """Advance a city's economic index by one quarter: mean reversion plus a normal shock."""
     shock = city.volatility * normal(world.clock[0], Stream.ECONOMY, city.id, 0)
     city.economy += shock - city.reversion * city.economy

@@ -1,6 +1,6 @@
-"""Whoever buys, as one number, governments first and institutions after them; ties and bids are kept by it.
+"""Purchaser numbers: governments first, institutions after them; ties and bids refer to purchasers by them.
 
-The rules stand apart from the records, which are declarations only: a file is checked without a compiler.
+The rules are apart from the fields, which are declarations only: a scenario is checked without a compiler.
 """
 
 from __future__ import annotations
@@ -15,13 +15,13 @@ if TYPE_CHECKING:
 
 @rule
 def institution_number(world: World, i: int) -> int:
-    """Number of an institution among purchasers."""
+    """Purchaser number of institution `i`."""
     return len(world.governments) + i
 
 
 @rule
 def pressure_by_purchaser(world: World, purchaser: int) -> float:
-    """Administrative tasks that a purchaser asks of agencies that depend on it."""
+    """Administrative pressure of a purchaser on agencies that depend on it, 0 to 1."""
     if purchaser < len(world.governments):
         return world.governments[purchaser].payment_administrative_pressure
     return world.institutions[purchaser - len(world.governments)].administrative_pressure

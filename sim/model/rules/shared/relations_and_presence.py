@@ -1,7 +1,7 @@
-"""Ties of an agency: its relations with purchasers and its roots in communities, as short local lists.
+"""Relations of an agency with purchasers, and its presence in communities, as linked lists.
 
-An agency knows a handful of purchasers and communities, whatever the size of the country; both lists
-hang on its record (`first_tie`, `first_presence`), so looking one up never costs more in a larger sector.
+An agency knows a handful of purchasers and communities, whatever the size of the country; both lists start at its
+row (`first_tie`, `first_presence`), so a look-up does not cost more in a larger sector.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ def find_tie(world: World, agency: AgencyRow, purchaser: int) -> int:
 
 @rule
 def ensure_tie(world: World, a: int, purchaser: int) -> int:
-    """Index of an agency's tie with a purchaser, made where there was none."""
+    """Index of an agency's tie with a purchaser, created where there was none."""
     agency = world.agencies[a]
     found = find_tie(world, agency, purchaser)
     if found >= 0:
@@ -54,7 +54,7 @@ def relation_with(world: World, agency: AgencyRow, purchaser: int) -> float:
 
 @rule
 def is_barred(world: World, agency: AgencyRow, g: int) -> bool:
-    """Whether a government bars an agency from its calls this quarter."""
+    """Whether purchaser `g` bars an agency from its calls this quarter."""
     if agency.barred_until < world.clock[0].quarter:
         return False
     tie = find_tie(world, agency, g)
@@ -72,7 +72,7 @@ def find_presence(world: World, agency: AgencyRow, c: int) -> int:
 
 @rule
 def ensure_presence(world: World, a: int, c: int) -> int:
-    """Index of an agency's presence in a community, begun where there was none."""
+    """Index of an agency's presence in a community, created where there was none."""
     agency = world.agencies[a]
     found = find_presence(world, agency, c)
     if found >= 0:
@@ -93,19 +93,24 @@ def ensure_presence(world: World, a: int, c: int) -> int:
 
 @rule
 def quarters_present(world: World, agency: AgencyRow, c: int) -> float:
-    """Unbroken quarters of an agency's service in a community, less roots lost with staff."""
+    """Unbroken quarters of service of an agency in a community, less what was lost with experienced staff."""
     presence = find_presence(world, agency, c)
     return world.presences[presence].quarters if presence >= 0 else 0.0
 
 
 @rule
 def remove_presence(world: World, agency: AgencyRow, dropped: int, previous: int) -> int:
-    """Unlink a presence (the agency left) and return the next one; the community counts a disruption.
+    """Remove a presence from an agency's list and return the next one; the community counts a disruption.
 
     Parameters
     ----------
     dropped, previous : int
         Index of the presence and of the one before it in the list; -1 where it is the first.
+
+    Returns
+    -------
+    int
+        Index of the next presence of the agency; -1 for none.
     """
     presence = world.presences[dropped]
     following = presence.next

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 @rule
 def unmet_hours(world: World, c: int) -> float:
-    """Hours a quarter that all unmet need of a community would take."""
+    """Hours a quarter that all unmet need of community `c` would take."""
     total = 0.0
     for f in range(world.needs.shape[1]):
         total += world.needs[c, f].unmet * world.needs[c, f].load
@@ -22,7 +22,7 @@ def unmet_hours(world: World, c: int) -> float:
 
 @rule
 def field_with_most_unmet_hours(world: World, c: int) -> int:
-    """Field in which most hours of a community are unmet; the first of equals."""
+    """Field with the most unmet hours in community `c`; the first of equals."""
     best = 0
     most = -1.0
     for f in range(world.needs.shape[1]):
@@ -35,7 +35,7 @@ def field_with_most_unmet_hours(world: World, c: int) -> int:
 
 @rule
 def neediest_community(world: World, government: GovernmentRow) -> int:
-    """Community with most unmet hours over all fields; fields already served stand back."""
+    """Community of a government with the most unmet hours over all fields, less where more is already served."""
     best = government.first_community
     most = -1.0
     for c in range(government.first_community, government.first_community + government.communities):
@@ -52,7 +52,7 @@ def neediest_community(world: World, government: GovernmentRow) -> int:
 
 @rule
 def neediest_community_in_field(world: World, government: GovernmentRow, f: int) -> int:
-    """Community with most unmet hours of a field; those already served stand back."""
+    """Community of a government with the most unmet hours in field `f`, less where more is already served."""
     best = government.first_community
     most = -1.0
     for c in range(government.first_community, government.first_community + government.communities):

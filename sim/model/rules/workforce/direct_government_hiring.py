@@ -1,7 +1,7 @@
-"""Direct hiring: social workers whom a government employs itself instead of buying services.
+"""Direct government hiring: social workers whom a government employs itself instead of buying services.
 
-They are paid above the outside wage and come from the seekers of the city; where these are too few, open official
-posts draw people away from agencies.  They relieve need where hours are unmet, and strike no roots.
+They are paid above the outside wage and come from the seekers of the city; where these are too few, vacant government
+posts attract staff of agencies.  They relieve unmet need, and build up no presence in communities.
 """
 
 from __future__ import annotations
@@ -26,12 +26,12 @@ if TYPE_CHECKING:
     from sim.model.state.world import World
 
 LEVEL_STRIDE = 16
-"""Draws about an agency's people are numbered from so many times the level of the government on."""
+"""Offset, for each level of government, of the draw numbers about an agency's staff."""
 
 
 @rule
 def run_direct_hiring(world: World, city: CityRow) -> None:
-    """Let every government staff its own posts, as far as the year's money for them goes."""
+    """Let every government staff its own posts, as far as the year's budget for them goes."""
     for n in range(city.districts + 1):
         g = nth_government(city, n)
         government = world.governments[g]
@@ -51,20 +51,20 @@ def run_direct_hiring(world: World, city: CityRow) -> None:
 
 @rule
 def direct_worker_pay(world: World, city: CityRow) -> float:
-    """Quarterly pay of one official social worker, fen: the outside wage and what job security adds."""
+    """Quarterly pay of one government social worker, fen: the outside wage plus a premium."""
     return 3.0 * city.market_wage * (1.0 + world.rules[0].direct_hiring_premium)
 
 
 @rule
 def affordable_posts(world: World, city: CityRow, government: GovernmentRow) -> int:
-    """Official posts that this quarter's money pays, social insurance included."""
+    """Government posts that this quarter's money pays for, social insurance included."""
     money = max(min(government.direct_budget // 4, government.cash), 0)
     return int(money / (direct_worker_pay(world, city) * (1.0 + world.rules[0].costs_social_insurance)))
 
 
 @rule
 def process_direct_quits(world: World, city: CityRow, government: GovernmentRow) -> None:
-    """Official social workers quit at the base rate; some of them leave the field."""
+    """Let government social workers quit at the base rate; some of them leave the field."""
     clock = world.clock[0]
     rules = world.rules[0]
     quitting = 1.0 - exp(-rules.people_quit_rate)
@@ -78,24 +78,24 @@ def process_direct_quits(world: World, city: CityRow, government: GovernmentRow)
 
 @rule
 def change_direct_staff(government: GovernmentRow, licence: int, persons: int) -> None:
-    """Add people to those whom a government employs; below nought, take off."""
+    """Add people to the staff of a government; a negative number removes them."""
     government.workers[licence] += persons
     government.direct_staff += persons
 
 
 @rule
 def lay_off_direct_staff(city: CityRow, government: GovernmentRow, count: int) -> None:
-    """Release so many, those without licence first; they look for work in the sector."""
-    plain = min(government.workers[0], count)
-    city.seekers[0] += plain
-    city.seekers[LICENSED] += count - plain
-    change_direct_staff(government, 0, -plain)
-    change_direct_staff(government, LICENSED, plain - count)
+    """Lay off `count` people, those without licence first; they become seekers."""
+    unlicensed = min(government.workers[0], count)
+    city.seekers[0] += unlicensed
+    city.seekers[LICENSED] += count - unlicensed
+    change_direct_staff(government, 0, -unlicensed)
+    change_direct_staff(government, LICENSED, unlicensed - count)
 
 
 @rule
 def hire_direct_staff(world: World, city: CityRow, government: GovernmentRow) -> None:
-    """Fill open posts from the seekers of the city, licence holders by chance as they are among them."""
+    """Fill vacant government posts from the seekers of the city, with licence in proportion to their share there."""
     seekers = city.seekers[0] + city.seekers[LICENSED]
     hired = min(government.direct_vacancies, seekers)
     if hired <= 0:
@@ -112,7 +112,7 @@ def hire_direct_staff(world: World, city: CityRow, government: GovernmentRow) ->
 
 @rule
 def recruit_from_agencies(world: World, city: CityRow, g: int) -> None:
-    """Let people of agencies follow open posts: likelier, the more posts are open for each of them."""
+    """Let staff of agencies move to vacant government posts, with a hazard that rises with vacancies per person."""
     government = world.governments[g]
     if government.direct_vacancies <= 0:
         return
@@ -137,7 +137,15 @@ def recruit_from_agencies(world: World, city: CityRow, g: int) -> None:
 
 @rule
 def recruit_from_agency(world: World, government: GovernmentRow, a: int, p: float) -> None:
-    """Draw who of an agency's staff goes into official posts, while some are open."""
+    """Draw how many of an agency's staff move to government posts, while some are vacant.
+
+    Parameters
+    ----------
+    a : int
+        Index of the agency.
+    p : float
+        Probability for each person.
+    """
     agency = world.agencies[a]
     staff = agency.staff
     settled = 0
@@ -163,7 +171,7 @@ def recruit_from_agency(world: World, government: GovernmentRow, a: int, p: floa
 
 @rule
 def pay_direct_staff(world: World, city: CityRow, government: GovernmentRow) -> None:
-    """Pay official social workers for the quarter, before any contract is paid."""
+    """Pay government social workers for the quarter, before any contract is paid."""
     wages = direct_worker_pay(world, city) * government.direct_staff
     insurance = wages * world.rules[0].costs_social_insurance
     households = world.externals[Party.HOUSEHOLDS]
@@ -174,7 +182,13 @@ def pay_direct_staff(world: World, city: CityRow, government: GovernmentRow) -> 
 
 @rule
 def deliver_direct_services(world: World, city: CityRow, fade: float) -> None:
-    """Let official social workers relieve need, by activities alone, in proportion to the hours unmet."""
+    """Let government social workers relieve unmet need by activities alone, in proportion to the hours unmet.
+
+    Parameters
+    ----------
+    fade : float
+        Share of need that returns in a quarter.
+    """
     for n in range(city.districts + 1):
         government = world.governments[nth_government(city, n)]
         if government.direct_staff == 0:

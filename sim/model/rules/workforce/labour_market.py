@@ -1,7 +1,7 @@
-"""The labour market of a city: graduates come, some look for work in the sector, some drift away.
+"""Labour market of a city: graduates enter, seekers leave the field and return, wages inside and outside.
 
-Everybody qualified is either on the staff of an agency, a seeker, or outside; licence holders are counted
-apart throughout.
+Every qualified person is either on the staff of an agency, a seeker, or outside the sector; licence holders are
+counted separately throughout.
 """
 
 from __future__ import annotations
@@ -21,12 +21,12 @@ if TYPE_CHECKING:
     from sim.model.state.world import World
 
 GRADUATION_SEASON = 2
-"""Colleges' graduates come in the third quarter."""
+"""Classes graduate in the third quarter."""
 
 
 @rule
 def update_labour_market(world: World, city: CityRow) -> None:
-    """Move wages outside, seekers, graduates and licences one quarter on."""
+    """Advance outside wages, seekers, graduates and licences by one quarter."""
     clock = world.clock[0]
     if clock.season == 0 and clock.quarter > 0:
         city.wage_index *= 1.0 + city.outside_growth
@@ -46,7 +46,7 @@ def update_labour_market(world: World, city: CityRow) -> None:
 
 @rule
 def entry_probability(city: CityRow) -> float:
-    """Chance that a qualified person looks for work in the sector: a logit of the wage against outside."""
+    """Probability that a qualified person looks for work in the sector: a logit of the wage relative to outside."""
     base = log(city.entry / (1.0 - city.entry))
     pull = city.entry_slope * log(city.sector_wage / city.market_wage)
     return 1.0 / (1.0 + exp(-base - pull))
@@ -54,11 +54,11 @@ def entry_probability(city: CityRow) -> float:
 
 @rule
 def exchange_with_outside(world: World, city: CityRow) -> None:
-    """Some seekers find work elsewhere; some of those outside come back, more when the sector pays well."""
+    """Some seekers leave for work outside; some people outside return, more where the sector pays well."""
     clock = world.clock[0]
-    back = min(city.refill * entry_probability(city) / city.entry, 1.0)
+    back = min(city.reentry_rate * entry_probability(city) / city.entry, 1.0)
     for licence in range(2):
-        leaving = binomial(clock, city.seekers[licence], city.drift, Stream.LEAVE_FIELD, city.id, licence)
+        leaving = binomial(clock, city.seekers[licence], city.exit_rate, Stream.LEAVE_FIELD, city.id, licence)
         returning = binomial(clock, city.outside[licence], back, Stream.LEAVE_FIELD, city.id, 2 + licence)
         city.seekers[licence] += returning - leaving
         city.outside[licence] += leaving - returning
@@ -66,7 +66,15 @@ def exchange_with_outside(world: World, city: CityRow) -> None:
 
 @rule
 def add_graduates(world: World, city: CityRow, graduates: int, whose: IntLike) -> None:
-    """Let a class graduate; who does not look for work in the sector goes outside."""
+    """Let a class graduate; those who do not look for work in the sector go outside.
+
+    Parameters
+    ----------
+    graduates : int
+        Size of the class.
+    whose : int
+        Id of its college, or of the city, that keys the draw.
+    """
     entering = binomial(world.clock[0], graduates, entry_probability(city), Stream.GRADUATES, whose, 0)
     city.seekers[0] += entering
     city.outside[0] += graduates - entering
@@ -76,7 +84,7 @@ def add_graduates(world: World, city: CityRow, graduates: int, whose: IntLike) -
 
 @rule
 def update_sector_wage(world: World, city: CityRow) -> None:
-    """Note the mean wage of staff in a city; the outside wage where there is no staff."""
+    """Set the mean wage of staff in a city; the outside wage where there is no staff."""
     wages = 0.0
     staff = 0
     for a in active_agencies_in(world, city):

@@ -20,7 +20,7 @@ EXAM_SEASON = 1
 
 @rule
 def hold_licence_exam(world: World, city: CityRow) -> None:
-    """Let unlicensed staff sit the licence exam."""
+    """Draw who of the unlicensed staff enters and passes the exam (`labour.exam_entry` x `profession.exam_pass`)."""
     clock = world.clock[0]
     passing = city.exam_entry * world.governments[city.government].profession_exam_pass
     for a in active_agencies_in(world, city):
@@ -30,4 +30,4 @@ def hold_licence_exam(world: World, city: CityRow) -> None:
             agency.cohorts[cohort, 0] -= passed
             agency.cohorts[cohort, LICENSED] += passed
             agency.licensed += passed
-            agency.passed += passed
+            agency.exams_passed += passed

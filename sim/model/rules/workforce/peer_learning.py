@@ -1,6 +1,6 @@
-"""Peers: members of an association learn from each other.
+"""Peer learning: members of an association learn from each other.
 
-Who knows less of a field than the members do on average moves towards that mean; nobody unlearns.
+A member with less skill in a field than the members' mean moves towards that mean; skill is never reduced.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 @rule
 def update_peer_skills(world: World, city: CityRow) -> None:
-    """Note the mean skill by field of the members of a city's associations."""
+    """Compute the mean skill by field of the members of a city's associations."""
     for n in range(len(world.associations)):
         if world.associations[n].city == city.index:
             world.peer_skills[n] = 0.0
@@ -32,7 +32,7 @@ def update_peer_skills(world: World, city: CityRow) -> None:
 
 @rule
 def learn_from_peers(world: World, a: int) -> None:
-    """Move a member's skill towards the mean of its association in every field where that is higher."""
+    """Move a member's skill towards the association's mean in every field where that is higher."""
     agency = world.agencies[a]
     if agency.association < 0:
         return

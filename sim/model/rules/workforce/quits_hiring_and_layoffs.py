@@ -1,7 +1,7 @@
-"""Staff: who quits, who is hired, who is laid off.
+"""Quits, hiring and layoffs of agencies' staff, and tenure.
 
-People are whole and counted by time in post (four quarters of the first year, then settled) and licence.
-Experienced people who leave take skill, and roots in communities, with them.
+People are whole numbers by time in post (four quarters of the first year, then settled) and licence.
+Experienced people who leave take skill, and presence in communities, with them.
 """
 
 from __future__ import annotations
@@ -55,7 +55,7 @@ def process_quits(world: World, city: CityRow) -> None:
             continue
         hazard = quit_hazard(world, agency)
         settled_quit = 1.0 - exp(-hazard)
-        new_quit = 1.0 - exp(-hazard * world.rules[0].people_first_year)
+        new_quit = 1.0 - exp(-hazard * world.rules[0].people_first_year_factor)
         staff = agency.staff
         settled_leaving = 0
         for cohort in range(COHORTS):
@@ -78,7 +78,7 @@ def process_quits(world: World, city: CityRow) -> None:
 
 @rule
 def remove_staff(agency: AgencyRow, cohort: int, licence: int, leaving: int) -> None:
-    """Take people off the staff; settled people take the mean of settled tenure with them."""
+    """Remove people from the staff; settled people take the mean of settled tenure with them."""
     if cohort == SETTLED:
         early = 0
         for younger in range(SETTLED):
@@ -96,7 +96,7 @@ def remove_staff(agency: AgencyRow, cohort: int, licence: int, leaving: int) -> 
 
 @rule
 def assign_leavers(world: World, agency: AgencyRow, cohort: int, licence: int, leaving: int) -> None:
-    """Send leavers out of the field or among those who look for work in it."""
+    """Draw who of the leavers leaves the field; the others become seekers."""
     city = world.cities[agency.city]
     away = binomial(
         world.clock[0], leaving, world.rules[0].people_leave_field, Stream.LEAVE_FIELD, agency.id, 2 * cohort + licence
@@ -109,7 +109,7 @@ def assign_leavers(world: World, agency: AgencyRow, cohort: int, licence: int, l
 
 @rule
 def lose_experience(world: World, a: int, share: float) -> None:
-    """Lose skill and roots with a share of the staff that was experienced."""
+    """Lose skill and quarters of presence in proportion to the share of the staff that left with experience."""
     agency = world.agencies[a]
     kept = 1.0 - world.rules[0].people_skill_loss * share
     for f in range(world.skills.shape[1]):
@@ -122,7 +122,7 @@ def lose_experience(world: World, a: int, share: float) -> None:
 
 @rule
 def hire_and_lay_off(world: World, city: CityRow) -> None:
-    """Let agencies hire for what they promised, and lay off whom they can neither use nor afford."""
+    """Let agencies hire for promised hours, and lay off people whom they neither need nor can afford."""
     city.vacancies = 0
     for a in active_agencies_in(world, city):
         agency = world.agencies[a]
@@ -139,7 +139,7 @@ def hire_and_lay_off(world: World, city: CityRow) -> None:
 
 @rule
 def fill_vacancies(world: World, a: int) -> None:
-    """Fill vacancies from the seekers of the city; where they are few, by chance."""
+    """Fill vacancies from the seekers of the city; where these are fewer than vacancies, in proportion."""
     agency = world.agencies[a]
     clock = world.clock[0]
     city = world.cities[agency.city]
@@ -158,19 +158,19 @@ def fill_vacancies(world: World, a: int) -> None:
 
 
 @rule
-def add_new_staff(city: CityRow, agency: AgencyRow, plain: int, licensed: int) -> None:
-    """Move seekers onto an agency's staff."""
-    city.seekers[0] -= plain
+def add_new_staff(city: CityRow, agency: AgencyRow, unlicensed: int, licensed: int) -> None:
+    """Move seekers, without (`unlicensed`) and with licence, onto an agency's staff."""
+    city.seekers[0] -= unlicensed
     city.seekers[LICENSED] -= licensed
-    agency.cohorts[0, 0] += plain
+    agency.cohorts[0, 0] += unlicensed
     agency.cohorts[0, LICENSED] += licensed
-    agency.staff += plain + licensed
+    agency.staff += unlicensed + licensed
     agency.licensed += licensed
 
 
 @rule
 def lay_off_staff(world: World, a: int, count: int) -> None:
-    """Lay off so many, last in first out; they look for other work in the sector."""
+    """Lay off `count` people, last in first out; they become seekers."""
     agency = world.agencies[a]
     city = world.cities[agency.city]
     gone = 0
@@ -196,7 +196,7 @@ def lay_off_staff(world: World, a: int, count: int) -> None:
 
 @rule
 def advance_tenure(world: World, city: CityRow) -> None:
-    """End of the quarter: everybody is a quarter longer in post."""
+    """End of the quarter: all staff are one quarter longer in post."""
     for a in active_agencies_in(world, city):
         agency = world.agencies[a]
         agency.tenure += agency.staff

@@ -36,7 +36,7 @@ def precise(of, width, most=MOST):
 
 def widths(path, of, replications=MOST):
     """Width of each point that is compared, after so many replications."""
-    samples = precision.read_samples(Archive(path), "agencies.mean")
+    samples = precision.read_samples(Archive(path), "agencies_mean")
     some = {point: {r: v for r, v in each.items() if r < replications} for point, each in samples.items()}
     compared = precision.references(Archive(path).design()) if of == "difference" else dict.fromkeys(range(6))
     return np.array([precision.width(some, point, against) for point, against in compared.items()])
@@ -66,7 +66,7 @@ def peace(request, parting, tmp_path_factory):
 def test_points_get_more_until_each_is_exact_enough(peace):
     design, path = peace
     asked = design.file.precision
-    samples = precision.read_samples(Archive(path), "agencies.mean")
+    samples = precision.read_samples(Archive(path), "agencies_mean")
     compared = precision.references(Archive(path).design()) if asked.of == "difference" else dict.fromkeys(range(6))
     assert len(compared) == (4 if asked.of == "difference" else 6)
     for point, against in compared.items():

@@ -1,4 +1,7 @@
-"""Payment: payers are late, one level waits for the other, and an association takes its fee on the way."""
+"""Contract payments and overdue instalments: late payers, a city's part, and the fee of an association.
+
+What is due and not paid after its quarter is overdue.  A district pays only after its city has paid its part.
+"""
 
 from __future__ import annotations
 
@@ -10,7 +13,7 @@ from sim.declarations.random_streams import Stream
 from sim.declarations.state_codes import Channel, Status
 from sim.engine.compilation import rule
 from sim.engine.rng.distributions import bernoulli
-from sim.model.rules.contracts.instalments import parent_city_government
+from sim.model.rules.contracts.contract_instalments import parent_city_government
 from sim.model.rules.contracts.purchaser_commitments import (
     add_obligation,
     add_overdue,
@@ -29,7 +32,7 @@ if TYPE_CHECKING:
 
 @rule
 def pay_contracts(world: World, city: CityRow) -> None:
-    """Let purchasers pay what they pay of what has fallen due, to dormant agencies for the work that they did."""
+    """Let purchasers pay part of what is due, to dormant agencies too for past work; count what is overdue."""
     for n in range(city.districts + 1):
         world.governments[nth_government(city, n)].overdue = 0
     area = world.governments[city.government]
@@ -45,7 +48,7 @@ def pay_contracts(world: World, city: CityRow) -> None:
 
 @rule
 def receive_instalments(world: World, a: int) -> None:
-    """Collect what purchasers pay this quarter; drop contracts that are over and paid in full.
+    """Receive what purchasers pay this quarter; drop contracts that have ended and are paid in full.
 
     Nothing is paid on a contract that waits for its assessment.
     """
@@ -77,9 +80,9 @@ def receive_instalments(world: World, a: int) -> None:
 
 @rule
 def pay_purchaser_part(world: World, a: int, k: int) -> None:
-    """Pay what the purchaser itself owes, perhaps late; where a city pays a part, not before it has."""
+    """Pay what the purchaser itself owes, perhaps late; where a city pays a part, not before the city has."""
     contract = world.contracts[k]
-    if contract.co_due > contract.co_paid and not pay_city_part(world, a, k):
+    if contract.co_payment_due > contract.co_payment_paid and not pay_city_part(world, a, k):
         return
     owed = contract.due - contract.paid
     on_time = 1.0 / (1.0 + world.governments[contract.government].payment_delay)
@@ -89,15 +92,15 @@ def pay_purchaser_part(world: World, a: int, k: int) -> None:
 
 @rule
 def pay_city_part(world: World, a: int, k: int) -> bool:
-    """Let the city pay its part of a district's contract; tell whether all of it is paid now."""
+    """Let the city pay its part of a district's contract; return whether all of it is paid now."""
     contract = world.contracts[k]
     agency = world.agencies[a]
     city = world.governments[parent_city_government(world, contract.government)]
     on_time = 1.0 / (1.0 + city.payment_delay)
     if not bernoulli(world.clock[0], on_time, Stream.CO_PAYMENT, contract.id, 0):
         return False
-    amount = payable_debt(city.cash, city.obligations, contract.co_due - contract.co_paid)
-    contract.co_paid += amount
+    amount = payable_debt(city.cash, city.obligations, contract.co_payment_due - contract.co_payment_paid)
+    contract.co_payment_paid += amount
     contract.paid += amount
     agency.receivable -= amount
     city.obligations -= amount
@@ -105,12 +108,12 @@ def pay_city_part(world: World, a: int, k: int) -> bool:
     transfer(world, city, agency, Purpose.CO_PAYMENT, k, amount)
     record_income(world, a, Source.DISTRICT_CONTRACTS, amount)
     record_income_from_purchaser(world, a, contract.government, amount)
-    return bool(contract.co_paid == contract.co_due)
+    return bool(contract.co_payment_paid == contract.co_payment_due)
 
 
 @rule
 def pay_instalment(world: World, a: int, k: int, amount: int) -> None:
-    """Pay an instalment, straight to the agency or through its association, which keeps a fee."""
+    """Pay an amount, directly to the agency or through its association, which keeps a fee."""
     agency = world.agencies[a]
     contract = world.contracts[k]
     contract.paid += amount
@@ -128,7 +131,7 @@ def pay_instalment(world: World, a: int, k: int, amount: int) -> None:
 
 @rule
 def pay_from_government(world: World, a: int, k: int, amount: int) -> int:
-    """Pay an instalment of a government's contract; return what reaches the agency."""
+    """Pay an amount on a government's contract; return what reaches the agency, fen."""
     agency = world.agencies[a]
     contract = world.contracts[k]
     government = world.governments[contract.government]
@@ -147,7 +150,7 @@ def pay_from_government(world: World, a: int, k: int, amount: int) -> int:
 
 @rule
 def pay_through_association(world: World, agency: AgencyRow, government: GovernmentRow, k: int, amount: int) -> int:
-    """Pay fund money to the association, which keeps its fee, monitors, and passes on the rest returned."""
+    """Pay fund money to the association, which keeps its fee and monitors; return what it passes on, fen."""
     contract = world.contracts[k]
     association = world.associations[contract.association]
     fee = round(amount * government.special_fund_management_fee)

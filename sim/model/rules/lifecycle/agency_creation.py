@@ -1,4 +1,4 @@
-"""The start of an agency: what founders bring, whether they can register, and what they begin with."""
+"""Agency creation: the row of a new agency, its traits, staff, money and affiliations."""
 
 from __future__ import annotations
 
@@ -11,20 +11,14 @@ from sim.declarations.income_sources import Source
 from sim.declarations.random_streams import Stream
 from sim.declarations.state_codes import Host, Stage
 from sim.engine.compilation import rule
-from sim.engine.rng.distributions import bernoulli, lognormal_factor, normal, random_index
-from sim.engine.rng.philox import IntLike, child_id, uniform
-from sim.model.rules.contracts.contract_eligibility import admits_for_profit
+from sim.engine.rng.distributions import bernoulli, normal, random_index
+from sim.engine.rng.philox import IntLike, uniform
 from sim.model.rules.funding.funding_effort_and_capability import initialise_effort
 from sim.model.rules.ledger.income_accounts import record_income
 from sim.model.rules.ledger.transfers_and_events import record_event, transfer
-from sim.model.rules.lifecycle.agency_registration import registration_obstacle
 from sim.model.rules.lifecycle.association_membership import find_open_association, join_association
 from sim.model.rules.lifecycle.founding_teams import (
-    MINIMUM_FOUNDING_STAFF,
     Founders,
-    founding_recruits,
-    founding_staff_size,
-    required_licensed_share,
 )
 from sim.model.rules.shared.relations_and_presence import ensure_tie, relation_with
 from sim.model.rules.workforce.quits_hiring_and_layoffs import lose_experience, remove_staff
@@ -37,58 +31,9 @@ if TYPE_CHECKING:
 
 
 @rule
-def try_to_found_agency(world: World, g: int, founders: Founders) -> bool:
-    """Try to start an agency in a district; tell whether it began to work.
-
-    Its staff come from the seekers of the city, from the sister it leaves, or from the company it was.  Who
-    cannot register attaches itself to an association with room; a company-form group stays what it is; others
-    give up.
-    """
-    clock = world.clock[0]
-    rules = world.rules[0]
-    government = world.governments[g]
-    city = world.cities[government.city]
-    whose: IntLike = child_id(founders.id, founders.origin, clock.quarter, 0)
-    size = founding_staff_size(world, founders, whose)
-    share = required_licensed_share(government, founders)
-    plain, licensed = founding_recruits(world, city, founders, size, share)
-    cash = rules.founding_founder_cash * lognormal_factor(clock, 0.5, Stream.FOUNDER_TRAITS, whose, 1)
-    capital = cash + (world.colleges[founders.which].grant if founders.party == Party.COLLEGE else 0)
-    if founders.kind == Kind.FOR_PROFIT or founders.party == Party.SPONSOR:
-        # Investors and companies bring the capital that registration asks.
-        capital = max(capital, government.registration_capital)
-        cash = max(cash, government.registration_capital)
-    form = Form.REGISTERED
-    wished = founders.origin == Origin.GOVERNMENT
-    hindrance = (
-        Cause.NOT_ENOUGH_STAFF
-        if plain + licensed < MINIMUM_FOUNDING_STAFF
-        else registration_obstacle(clock, government, whose, capital, licensed, plain + licensed, wished)
-    )
-    if founders.kind == Kind.FOR_PROFIT and not admits_for_profit(government, licensed, plain + licensed):
-        hindrance = Cause.TOO_FEW_LICENSED
-    if hindrance != Cause.NONE:
-        may_attach = founders.kind == Kind.NONPROFIT and founders.origin != Origin.CONVERTED
-        home = find_open_association(world, city, g)
-        enough = plain + licensed >= MINIMUM_FOUNDING_STAFF
-        if not (may_attach and enough and government.registration_attachment > 0 and home >= 0):
-            record_event(
-                world, Event.NOT_FOUNDED, hindrance, -1, g, founders.party, founders.which, 0, plain + licensed
-            )
-            return False
-        form = Form.ATTACHED
-    a = create_agency(world, g, founders, form, whose)
-    assign_founding_staff(world, a, founders, plain, licensed)
-    provide_founding_money(world, a, founders, round(cash))
-    affiliate_new_agency(world, a, founders, form)
-    return True
-
-
-@rule
 def create_agency(world: World, g: int, founders: Founders, form: int, whose: IntLike) -> int:
-    """Open the record of an agency: its place, traits and skills."""
+    """Create the row of an agency: its place, traits and skills; return its index."""
     clock = world.clock[0]
-    rules = world.rules[0]
     government = world.governments[g]
     a = add_agency(world)
     agency = world.agencies[a]
@@ -108,20 +53,7 @@ def create_agency(world: World, g: int, founders: Founders, form: int, whose: In
         clock, government.communities, Stream.FOUNDER_TRAITS, whose, 2
     )
     agency.field = founding_field(world, agency, whose)
-    ripe = 0.15 if founders.origin == Origin.CONVERTED else 0.0
-    spread = 0.1 * normal(clock, Stream.FOUNDER_TRAITS, whose, 4)
-    agency.mission = min(max(rules.founding_mission + ripe + spread, 0.0), 1.0)
-    if founders.kind == Kind.FOR_PROFIT:
-        agency.mission *= 0.5
-    agency.reputation = 0.3 + ripe
-    agency.margin = rules.bidding_start_margin
-    agency.wage = world.cities[agency.city].sector_wage
-    agency.administrative = rules.delivery_base_tasks
-    agency.independence = 0.5
-    agency.compliance = 0.5
-    for f in range(world.skills.shape[1]):
-        own = f == agency.field
-        world.skills[a, f] = min(rules.founding_skill + ripe, 1.0) if own else rules.founding_skill_elsewhere
+    initialise_traits(world, agency, founders)
     world.practice[a] = 0.0
     world.incomes[a] = 0
     if founders.party == Party.SPONSOR:
@@ -130,6 +62,29 @@ def create_agency(world: World, g: int, founders: Founders, form: int, whose: In
     agency.next_in_district = government.first_agency
     government.first_agency = a
     return a
+
+
+@rule
+def initialise_traits(world: World, agency: AgencyRow, founders: Founders) -> None:
+    """Set mission, reputation, skills, margin and wage; converted groups have worked for years."""
+    clock = world.clock[0]
+    rules = world.rules[0]
+    experience = 0.15 if founders.origin == Origin.CONVERTED else 0.0
+    spread = 0.1 * normal(clock, Stream.FOUNDER_TRAITS, agency.id, 4)
+    agency.mission = min(max(rules.founding_mission + experience + spread, 0.0), 1.0)
+    if founders.kind == Kind.FOR_PROFIT:
+        agency.mission *= 0.5
+    agency.reputation = 0.3 + experience
+    agency.margin = rules.bidding_start_margin
+    agency.wage = world.cities[agency.city].sector_wage
+    agency.administrative = rules.delivery_base_tasks
+    agency.independence = 0.5
+    agency.compliance = 0.5
+    for f in range(world.skills.shape[1]):
+        own = f == agency.field
+        world.skills[agency.index, f] = (
+            min(rules.founding_skill + experience, 1.0) if own else rules.founding_skill_elsewhere
+        )
 
 
 @rule
@@ -148,21 +103,21 @@ def founding_field(world: World, agency: AgencyRow, whose: IntLike) -> int:
 
 
 @rule
-def assign_founding_staff(world: World, a: int, founders: Founders, plain: int, licensed: int) -> None:
-    """Bring the founding staff in.
+def assign_founding_staff(world: World, a: int, founders: Founders, unlicensed: int, licensed: int) -> None:
+    """Assign the founding staff.
 
     Settled staff of a sister stay settled and keep their time in post; so do the people of a company-form
     group, who come from outside the sector.  Others are new: seekers of the city.
     """
     agency = world.agencies[a]
     city = world.cities[agency.city]
-    people = plain + licensed
+    people = unlicensed + licensed
     cohort = SETTLED
     if founders.party == Party.AGENCY:
         sister = world.agencies[founders.which]
         before = sister.staff
         tenure = sister.tenure
-        remove_staff(sister, SETTLED, 0, plain)
+        remove_staff(sister, SETTLED, 0, unlicensed)
         remove_staff(sister, SETTLED, LICENSED, licensed)
         agency.tenure = tenure - sister.tenure
         lose_experience(world, founders.which, people / before)
@@ -170,14 +125,14 @@ def assign_founding_staff(world: World, a: int, founders: Founders, plain: int, 
         for f in range(world.skills.shape[1]):
             world.skills[a, f] = max(world.skills[a, f], world.skills[founders.which, f])
     elif founders.origin == Origin.CONVERTED:
-        city.brought += people
+        city.imported_staff += people
         agency.tenure = SETTLED_TENURE * people
     else:
         cohort = 0
-        city.seekers[0] -= plain
+        city.seekers[0] -= unlicensed
         city.seekers[LICENSED] -= licensed
         agency.hired = people
-    agency.cohorts[cohort, 0] = plain
+    agency.cohorts[cohort, 0] = unlicensed
     agency.cohorts[cohort, LICENSED] = licensed
     agency.staff = people
     agency.settled = people if cohort == SETTLED else 0
@@ -186,7 +141,7 @@ def assign_founding_staff(world: World, a: int, founders: Founders, plain: int, 
 
 @rule
 def provide_founding_money(world: World, a: int, founders: Founders, cash: int) -> None:
-    """Bring the founding money in: founders', owners' or the company's own, and a college's grant."""
+    """Transfer the founding money: founders', owners' or the company's own, and a college's grant."""
     agency = world.agencies[a]
     outside = Party.OWNERS if founders.kind == Kind.FOR_PROFIT else Party.HOUSEHOLDS
     if founders.party == Party.SPONSOR:
@@ -200,9 +155,11 @@ def provide_founding_money(world: World, a: int, founders: Founders, cash: int) 
 
 @rule
 def initial_relation(world: World, government: GovernmentRow, founders: Founders) -> float:
-    """Relation that founders begin with: officials know whom they encouraged, and a sister's people.
+    """Relation with the district government at founding, from 0 to 1.
 
-    Investors are strangers.
+    Officials know agencies that they promoted, and the staff of a sister agency.
+
+    Investors have none.
     """
     if founders.kind == Kind.FOR_PROFIT:
         return 0.0
@@ -217,7 +174,7 @@ def initial_relation(world: World, government: GovernmentRow, founders: Founders
 
 @rule
 def affiliate_new_agency(world: World, a: int, founders: Founders, form: int) -> None:
-    """Count the agency, tie it to its founder, find it rooms and an association, and write the event."""
+    """Count the agency, link it to its founder, record the event, and let it join an association."""
     clock = world.clock[0]
     agency = world.agencies[a]
     government = world.governments[agency.district]
@@ -225,9 +182,24 @@ def affiliate_new_agency(world: World, a: int, founders: Founders, form: int) ->
     government.agencies += 1
     city.agencies += 1
     world.ties[ensure_tie(world, a, agency.district)].relation = initial_relation(world, government, founders)
-    cause = Cause.GROUP_CONVERTED
+    cause = link_to_founder(world, agency, founders)
+    record_event(
+        world, Event.FOUNDED, cause, a, agency.district, founders.party, founders.which, agency.cash, agency.staff
+    )
+    if founders.kind == Kind.FOR_PROFIT:
+        return
+    home = find_open_association(world, city, agency.district)
+    joins = bernoulli(clock, world.rules[0].founding_join_probability, Stream.FOUNDER_TRAITS, agency.id, 5)
+    if home >= 0 and (form == Form.ATTACHED or joins):
+        if form == Form.ATTACHED:
+            agency.reputation *= 0.9
+        join_association(world, a, home)
+
+
+@rule
+def link_to_founder(world: World, agency: AgencyRow, founders: Founders) -> int:
+    """Link an agency to the college, sister or company that founded it; return the `Cause` of the founding."""
     if founders.party == Party.COLLEGE:
-        cause = Cause.COLLEGE_FOUNDED
         college = world.colleges[founders.which]
         agency.college = founders.which
         agency.serial = college.founded_agencies
@@ -235,28 +207,19 @@ def affiliate_new_agency(world: World, a: int, founders: Founders, form: int) ->
         college.affiliates += 1
         if college.hosts:
             agency.host = Host.COLLEGE
-    elif founders.party == Party.AGENCY:
-        cause = Cause.STAFF_LEFT_TO_FOUND
+        return Cause.COLLEGE_FOUNDED
+    if founders.party == Party.AGENCY:
         agency.sister = founders.which
         agency.college = world.agencies[founders.which].college
         if agency.college >= 0:
             world.colleges[agency.college].affiliates += 1
-    elif founders.kind == Kind.FOR_PROFIT:
-        cause = Cause.MARGIN_OVER_HURDLE
-    elif founders.party == Party.SPONSOR:
-        cause = Cause.COMPANY_FOUNDED
+        return Cause.STAFF_LEFT_TO_FOUND
+    if founders.kind == Kind.FOR_PROFIT:
+        return Cause.MARGIN_OVER_HURDLE
+    if founders.party == Party.SPONSOR:
         agency.host = Host.SPONSOR
         world.sponsors[founders.which].agencies += 1
-    elif founders.origin == Origin.GOVERNMENT:
-        cause = Cause.OFFICIAL_WISH
-    record_event(
-        world, Event.FOUNDED, cause, a, agency.district, founders.party, founders.which, agency.cash, agency.staff
-    )
-    if founders.kind == Kind.FOR_PROFIT:
-        return
-    home = find_open_association(world, city, agency.district)
-    joins = bernoulli(clock, world.rules[0].founding_join, Stream.FOUNDER_TRAITS, agency.id, 5)
-    if home >= 0 and (form == Form.ATTACHED or joins):
-        if form == Form.ATTACHED:
-            agency.reputation *= 0.9
-        join_association(world, a, home)
+        return Cause.COMPANY_FOUNDED
+    if founders.origin == Origin.GOVERNMENT:
+        return Cause.OFFICIAL_WISH
+    return Cause.GROUP_CONVERTED

@@ -1,7 +1,7 @@
-"""Instalments: when the price of a contract falls due, and which level of government owes it.
+"""Contract instalments: how much of a contract's price is due when, and which level of government owes it.
 
-Part of each contract year's price may fall due at its start; the rest does in equal parts by the quarter.  A
-city may owe a part of a district's instalments.
+Part of each contract year's price may be due at its start; the rest is due in equal quarterly parts.  A city may
+owe a part of a district's instalments.
 """
 
 from __future__ import annotations
@@ -23,13 +23,13 @@ if TYPE_CHECKING:
 
 @rule
 def parent_city_government(world: World, g: int) -> int:
-    """Government of the city that a government belongs to."""
+    """Index of the government of the city that government `g` belongs to."""
     return int(world.cities[world.governments[g].city].government)
 
 
 @rule
 def set_payment_terms(world: World, contract: ContractRow) -> None:
-    """Lay down, at signing, what falls due early and what the city pays, as far as its money is not bound."""
+    """Fix at signing what is due upfront and which part the city pays, as far as its budget is not committed."""
     government = world.governments[contract.government]
     contract.upfront = int(contract.price * government.payment_upfront)
     if government.level == Level.CITY or contract.institution >= 0:
@@ -37,15 +37,15 @@ def set_payment_terms(world: World, contract: ContractRow) -> None:
     city = world.governments[parent_city_government(world, contract.government)]
     part = int(contract.price * government.payment_co_payment)
     contract.co_payment = min(part, max(uncommitted_government_budget(city), 0))
-    city.matched += contract.co_payment
-    government.matched += contract.co_payment
+    city.co_payments += contract.co_payment
+    government.co_payments += contract.co_payment
 
 
 @rule
 def amount_due_after(contract: ContractRow, n: int) -> int:
-    """What has fallen due after `n` quarters, in whole fen: all of the price at the end, to the last one.
+    """Amount due after `n` quarters of a contract, in whole fen; the whole price at the end.
 
-    In a year of L quarters, of which i have begun: what comes early, and i quarters' worth of the rest.
+    In a year of L quarters, of which i have begun: the upfront part, and i quarters' worth of the rest.
     """
     if n <= 0:
         return 0
@@ -59,7 +59,7 @@ def amount_due_after(contract: ContractRow, n: int) -> int:
 
 @rule
 def accrue_instalments(world: World, city: CityRow) -> None:
-    """Book this quarter's instalment of every running contract; those of dormant agencies run no more."""
+    """Add this quarter's instalment of every running contract to what is due; dormant agencies get none."""
     for a in active_agencies_in(world, city):
         accrue_agency_instalments(world, a)
     a = city.first_dormant
@@ -70,7 +70,7 @@ def accrue_instalments(world: World, city: CityRow) -> None:
 
 @rule
 def accrue_agency_instalments(world: World, a: int) -> None:
-    """Book what falls due this quarter on an agency's contracts: nothing on those that ended."""
+    """Set this quarter's instalments of an agency's contracts: zero on those that have ended."""
     filled = -1.0
     k = world.agencies[a].first_contract
     while k >= 0:
@@ -80,7 +80,7 @@ def accrue_agency_instalments(world: World, a: int) -> None:
             n = world.clock[0].quarter - (contract.ends - contract.term)
             instalment = amount_due_after(contract, n + 1) - amount_due_after(contract, n)
             if contract.form == ContractForm.POST:
-                # Of all of its posts, so it is reckoned once, and only by those who have any.
+                # One share for all of its posts: computed once, and only for agencies with posts.
                 filled = filled if filled >= 0.0 else share_of_posts_filled(world, world.agencies[a])
                 instalment = int(instalment * filled)
             add_amount_due(world, a, contract, instalment)
@@ -89,10 +89,9 @@ def accrue_agency_instalments(world: World, a: int) -> None:
 
 @rule
 def share_of_posts_filled(world: World, agency: AgencyRow) -> float:
-    """Share of the posts that an agency promised for which it has people; only those are paid.
+    """Share of the promised posts for which an agency has people; only those are paid.
 
-    Heads count: who must spend more time on administration has filled a post.  What else was promised takes
-    people too.
+    Heads count: a person with more administration still fills a post.  Other promised hours take people too.
     """
     posts = 0
     hours = agency.committed
@@ -109,12 +108,12 @@ def share_of_posts_filled(world: World, agency: AgencyRow) -> float:
 
 @rule
 def add_amount_due(world: World, a: int, contract: ContractRow, instalment: int) -> None:
-    """Add an instalment to what is owed; the city owes its part of it."""
+    """Add an instalment, fen, to what is owed; the city owes its part of it."""
     contract.instalment = instalment
     contract.due += instalment
     world.agencies[a].receivable += instalment
     part = int(instalment * (contract.co_payment / max(contract.price, 1)))
-    contract.co_due += part
+    contract.co_payment_due += part
     add_obligation(world, contract, instalment - part)
     if part > 0:
         world.governments[parent_city_government(world, contract.government)].obligations += part
@@ -122,12 +121,18 @@ def add_amount_due(world: World, a: int, contract: ContractRow, instalment: int)
 
 @rule
 def reduce_amount_due(world: World, contract: ContractRow, wanted: int) -> int:
-    """Take up to so much off what is still owed, the purchaser's own part first; return what was taken."""
+    """Reduce what is still owed on a contract by up to `wanted` fen, the purchaser's own part first.
+
+    Returns
+    -------
+    int
+        The reduction, fen.
+    """
     taken = min(wanted, contract.due - contract.paid)
-    owed_by_city = contract.co_due - contract.co_paid
+    owed_by_city = contract.co_payment_due - contract.co_payment_paid
     own = min(taken, contract.due - contract.paid - owed_by_city)
     contract.due -= taken
-    contract.co_due -= taken - own
+    contract.co_payment_due -= taken - own
     world.agencies[contract.agency].receivable -= taken
     add_obligation(world, contract, -own)
     if taken > own:

@@ -1,4 +1,4 @@
-"""Money, people and contracts after every quarter of any world; nothing bought when purchasing is off."""
+"""Generated worlds: money, people and contracts are consistent after every quarter; symmetric cities stay equal."""
 
 from __future__ import annotations
 
@@ -36,19 +36,19 @@ def test_every_quarter_of_any_world(values, seed):
 def founded_by(cause, rules):
     """The first agency founded for a cause; all agencies a quarter before; people that groups brought meanwhile."""
     values = copy.deepcopy(BUSY)
-    values["rules"] = {"founding": rules, "people": {"quit_rate": 0}, "chance": {"variation": 0.5}}
+    values["rules"] = {"founding": rules, "people": {"quit_rate": 0}, "chance": {"noise_scale": 0.5}}
     compiled = CompiledScenario.of(make_scenario(values))
     record = RunResult(compiled, 1, initialise(compiled, 1))
     for quarter in range(compiled.quarters):
         before = copy.deepcopy(used(record.world, "agencies"))
-        brought = int(record.world.cities[0].brought)
+        brought = int(record.world.cities[0].imported_staff)
         record.run_to(quarter + 1)
         events = used(record.world, "events")
         mine = (events["event"] == Event.FOUNDED) & (events["cause"] == cause) & (events["quarter"] == quarter)
         if mine.any():
             agency = used(record.world, "agencies")[events["agency"][mine][0]]
-            return agency, before, int(record.world.cities[0].brought) - brought
-    raise AssertionError("nobody was founded")
+            return agency, before, int(record.world.cities[0].imported_staff) - brought
+    raise AssertionError("no agency was founded")
 
 
 def test_a_converted_group_brings_settled_people_of_its_own():
@@ -57,7 +57,7 @@ def test_a_converted_group_brings_settled_people_of_its_own():
     assert agency["tenure"] >= SETTLED_TENURE * agency["settled"]
 
 
-def test_people_who_split_off_stay_settled_and_keep_their_time():
+def test_staff_of_a_spin_off_stay_settled_and_keep_their_tenure():
     agency, before, brought = founded_by(Cause.STAFF_LEFT_TO_FOUND, {"spin_off_rate": 5.0, "conversion_rate": 0.0})
     mother = before[agency["founder"]]
     mean = (mother["tenure"] - younger(mother)) / mother["settled"]
@@ -83,7 +83,7 @@ def test_every_quarter_of_a_busy_town_with_and_without_assessment():
         lost += contracts["written_off"].sum()
     # A check that never meets what it checks is worth nothing.
     assert {event for event, _ in met} == {event.label for event in Event}
-    founders = {"college_founded", "group_converted", "margin_over_hurdle", "staff_left_to_found", "company_founded"}
+    founders = {"college-founded", "group-converted", "margin-over-hurdle", "staff-left-to-found", "company-founded"}
     assert founders <= {cause for event, cause in met if event == "founded"}
     assert {Status.RUNNING, Status.COMPLETED, Status.BROKEN, Status.UNBID} <= status
     assert paid == set(Channel)
@@ -182,7 +182,7 @@ def alike(kind, one, other):
 @settings(max_examples=30)
 @given(scenarios(most_cities=1), seeds)
 def test_without_chance_equal_cities_stay_equal(values, seed):
-    values["rules"].setdefault("chance", {})["variation"] = 0
+    values["rules"].setdefault("chance", {})["noise_scale"] = 0
     twins = mirrored(values)
     record = simulate(CompiledScenario.of(make_scenario(twins)), seed)
     world = record.world
@@ -202,7 +202,7 @@ def test_without_chance_equal_cities_stay_equal(values, seed):
 
 
 def test_without_chance_equal_agencies_of_equal_districts_stay_equal():
-    # One labour market with people for everybody, and nobody who founds or moves between districts.
+    # One labour market with enough people, no foundings, and no moves between districts.
     agency = {"staff": 6, "licensed": 0, "fields": ["youth"]}
     scenario = make_scenario(
         {
@@ -218,7 +218,7 @@ def test_without_chance_equal_agencies_of_equal_districts_stay_equal():
                 }
             },
             "agencies": {"Left": agency | {"district": "East"}, "Right": agency | {"district": "West"}},
-            "rules": {"chance": {"variation": 0}, "founding": {"spin_off_rate": 0, "for_profit_rate": 0}},
+            "rules": {"chance": {"noise_scale": 0}, "founding": {"spin_off_rate": 0, "for_profit_rate": 0}},
         }
     )
     record = simulate(CompiledScenario.of(scenario), seed=7)

@@ -1,7 +1,7 @@
-"""Commissions: small orders of institutions, for surveys, trainings and assessments.
+"""Institution commissions: small direct orders, for surveys, trainings and assessments.
 
-An institution gives one with the chance that spends its money for commissions evenly over the year; who gets it
-is drawn in proportion to skill, reputation and free hours, in the district first and then in the city.
+An institution places one with the probability that spends its money for commissions evenly over the year; the
+agency is drawn in proportion to skill, reputation and free hours, in the district first and then in the city.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
 @rule
 def award_commissions(world: World, city: CityRow) -> None:
-    """Let the institutions of a city give their commissions."""
+    """Let the institutions of a city place their commissions."""
     area = world.governments[city.government]
     for i in range(area.first_institution, area.first_institution + area.institutions):
         if world.institutions[i].commissions_left > 0:
@@ -40,7 +40,7 @@ def award_commissions(world: World, city: CityRow) -> None:
 
 @rule
 def consider_commission(world: World, city: CityRow, i: int) -> None:
-    """Give a commission, if this is the quarter for one and there is somebody for it."""
+    """Place a commission, if the draw says so this quarter and there is a suitable agency."""
     clock = world.clock[0]
     rules = world.rules[0]
     institution = world.institutions[i]
@@ -65,14 +65,14 @@ def consider_commission(world: World, city: CityRow, i: int) -> None:
 def free_hours(world: World, agency: AgencyRow) -> float:
     """Hours of an agency that neither contracts nor commissions take."""
     hours = staff_hours(world, agency) * (1.0 - agency.administrative)
-    return max(hours - agency.committed - agency.commissioned, 0.0)
+    return max(hours - agency.committed - agency.commission_hours, 0.0)
 
 
 @rule
 def suitability(world: World, institution: InstitutionRow, agency: AgencyRow) -> float:
-    """How well an agency that the institution may buy from is suited; nought for others.
+    """Suitability of an agency for a commission: skill x reputation x free hours x effort; 0 where it is not eligible.
 
-    Skill x reputation x free hours, and how it asks: who makes no effort is thought of too.
+    Agencies without effort on commissions are considered too, with a lower weight.
     """
     if not may_hold_contracts(world.governments[institution.district], agency):
         return 0.0
@@ -88,7 +88,7 @@ def suitability(world: World, institution: InstitutionRow, agency: AgencyRow) ->
 
 @rule
 def draw_commissioned_agency(world: World, institution: InstitutionRow, first: int, last: int) -> int:
-    """Draw an agency at home in some districts in proportion to its suitability; -1 where none is.
+    """Draw an agency based in the districts `first` to `last` - 1 in proportion to its suitability; -1 for none.
 
     The largest sum of a logarithm and a Gumbel draw is such a choice; each agency has a draw of its own.
     """
@@ -115,8 +115,8 @@ def pay_commission(world: World, i: int, a: int, amount: int) -> None:
     agency = world.agencies[a]
     district = world.governments[institution.district]
     institution.commissions_left -= amount
-    institution.commissioned += amount
-    agency.commissioned += min(amount / hourly_price_ceiling(world, district), free_hours(world, agency))
+    institution.commissions_paid += amount
+    agency.commission_hours += min(amount / hourly_price_ceiling(world, district), free_hours(world, agency))
     transfer(world, institution, agency, Purpose.COMMISSION, -1, amount)
     record_income(world, a, Source.COMMISSIONS, amount)
     record_income_from_purchaser(world, a, institution_number(world, i), amount)
