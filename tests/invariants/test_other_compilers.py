@@ -1,4 +1,4 @@
-"""A whole shipped scenario compiled with checks of every index, and by `numba.njit` alone: the same run, bit for bit."""
+"""A whole shipped scenario with bounds checked, and compiled by `numba.njit` alone: the same run, bit for bit."""
 
 from __future__ import annotations
 
