@@ -85,7 +85,7 @@ def write_colleges(world: World, colleges: tuple[PlacedOrganisation, ...]) -> No
 def write_sponsors(world: World, sponsors: tuple[PlacedOrganisation, ...]) -> None:
     """Fill the rows of companies, and their ranges in the rows of cities."""
     values = scenario_columns(sponsors, "cycle", "patience", "drive")
-    values["most"] = [one.facts.agencies for one in sponsors]
+    values["agencies_limit"] = [one.facts.agencies for one in sponsors]
     values["budget"] = [one.facts.budget * FEN_PER_CNY for one in sponsors]
     fill(world.sponsors, identity_columns(Party.SPONSOR, sponsors) | values)
     link_to_cities(world, "sponsor", sponsors)
