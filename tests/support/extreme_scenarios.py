@@ -151,6 +151,9 @@ def copies(draw: st.DrawFn, values: Values) -> None:
         for district in city["districts"].values():
             district["count"] = draw(st.integers(1, 3))
             district["communities"]["count"] = 1
+    for association in values["associations"].values():
+        # Copies of agencies are members too.
+        association |= {"rooms": 100, "members": 100}
 
 
 def branches(draw: st.DrawFn, values: Values) -> None:
