@@ -3,7 +3,7 @@
 >>> from sim.model.setup.compiled_scenario import CompiledScenario
 >>> from sim.scenario import load_scenario
 >>> record = simulate(CompiledScenario.of(load_scenario("beijing-2010").scenario, quarters=4), seed=1)
->>> len(record.sector), record.tables(run=0)["sector"].num_rows
+>>> len(record.sector), record.tables()["sector"].num_rows
 (4, 4)
 """
 
@@ -16,11 +16,13 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from sim.engine.fields import StructArray
-from sim.model.quarter import COUNTERS, advance, room_wanted
+from sim.model.quarter import advance
+from sim.model.row_bounds import new_rows
 from sim.model.setup.compiled_scenario import CompiledScenario
 from sim.model.setup.initial_state import initialise_world
 from sim.model.state.array_growth import grow_arrays
-from sim.model.state.world import World
+from sim.model.state.row_adding import CapacityError, capacity_error
+from sim.model.state.world import GrowingArray, World
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -33,7 +35,10 @@ def initialise(compiled: CompiledScenario, seed: int, into: World | None = None,
     """The world of a compiled scenario at its first quarter, for one seed; in the arrays of another where given."""
     world = compiled.world.copied(into)
     world.clock[0].detailed = detailed
-    initialise_world(world, np.uint64(seed), compiled.community_draws, compiled.agency_draws, compiled.branches)
+    try:
+        initialise_world(world, np.uint64(seed), compiled.community_draws, compiled.agency_draws, compiled.branches)
+    except CapacityError as error:
+        raise capacity_error(world) from error
     return world
 
 
@@ -65,13 +70,26 @@ class RunResult:
     def run_to(self, quarter: int) -> None:
         """Go on to a quarter, counted from the start.
 
-        Where arrays run full, what was only observed is put aside as tables, and the rest is given room.
+        Where arrays might not hold the next quarter, what was only observed is put aside as tables, and the arrays
+        grow.
+
+        Raises
+        ------
+        CapacityError
+            If a rule adds more rows in a quarter than `sim.model.row_bounds.most_new_rows` allows for.
         """
-        while advance(self.world, quarter) < quarter:
+        while self._advance(quarter) < quarter:
             if self.world.panel.nbytes + self.world.flows.nbytes > LARGE:
                 self._put_aside()
-            wanted = dict(zip(COUNTERS, map(int, room_wanted(self.world)), strict=True))
-            self.world = grow_arrays(self.world, wanted)
+            added = dict(zip(GrowingArray, map(int, new_rows(self.world)), strict=True))
+            self.world = grow_arrays(self.world, added)
+
+    def _advance(self, quarter: int) -> int:
+        """Go on towards a quarter as far as the arrays allow; return the quarter reached."""
+        try:
+            return advance(self.world, quarter)
+        except CapacityError as error:
+            raise capacity_error(self.world) from error
 
     def _put_aside(self) -> None:
         """Turn the panel and the ledger into tables, which are smaller, and empty them."""
@@ -87,31 +105,31 @@ class RunResult:
         clock.panel = 0
         clock.flows = 0
 
-    def tables(self, run: int = 0) -> dict[str, pa.Table]:
+    def tables(self, replication: int = 0, point: int = 0) -> dict[str, pa.Table]:
         """Everything observed, as Arrow tables by name (`sim.output.table_columns.TABLES`).
 
         Parameters
         ----------
-        run : int
-            Number that goes into the column `run`.
+        replication, point : int
+            Numbers that go into the columns of these names.
         """
         from sim.output.table_streaming import joined
 
-        return {name: joined(pieces) for name, pieces in self.pieces(run).items()}
+        return {name: joined(pieces) for name, pieces in self.pieces(replication, point).items()}
 
-    def pieces(self, run: int = 0) -> dict[str, Iterator[pa.Table]]:
+    def pieces(self, replication: int = 0, point: int = 0) -> dict[str, Iterator[pa.Table]]:
         """The same tables, each in pieces that are made when they are asked for; at least one each.
 
         A run of a whole country has tables of a thousand megabytes, and a piece a few.
 
         Parameters
         ----------
-        run : int
-            Number that goes into the column `run`.
+        replication, point : int
+            Numbers that go into the columns of these names.
         """
         from sim.output.table_streaming import pieces_of_run
 
-        return pieces_of_run(self.compiled, self.world, self._panels, self._flows, run)
+        return pieces_of_run(self.compiled, self.world, self._panels, self._flows, replication, point)
 
 
 def simulate(compiled: CompiledScenario, seed: int, reuse: RunResult | None = None, detailed: bool = True) -> RunResult:

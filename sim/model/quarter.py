@@ -1,4 +1,4 @@
-"""One quarter: the order of its phases, and how many rows each phase may add.
+"""One quarter: the order of its phases.
 
 Policy -> economy and budgets -> needs -> people -> founding and registration -> strategy -> calls -> bids ->
 award -> staffing -> commissions -> delivery -> assessment -> payment, grants and costs -> closure -> agency state ->
@@ -8,17 +8,15 @@ state fits the processor's cache.
 
 from __future__ import annotations
 
-import numpy as np
+from typing import TYPE_CHECKING
 
-from sim.declarations.state_codes import Stage
 from sim.engine.compilation import entry, rule
-from sim.engine.fields import Row
 from sim.model.observe.quarter_observation import observe
+from sim.model.row_bounds import has_space
 from sim.model.rules.assessment.contract_assessment import assess_contracts
-from sim.model.rules.contracts.instalments import accrue_instalments
+from sim.model.rules.contracts.contract_instalments import accrue_instalments
 from sim.model.rules.funding.client_fees_and_other_income import receive_non_contract_income
 from sim.model.rules.funding.corporate_sponsors import return_unused_sponsorship
-from sim.model.rules.funding.funding_effort_and_capability import MAXIMUM_BIDDING_STRENGTH
 from sim.model.rules.funding.funding_strategy import update_funding_strategy
 from sim.model.rules.ledger.income_accounts import roll_annual_income
 from sim.model.rules.lifecycle.agency_closure import close_failing_agencies
@@ -26,16 +24,15 @@ from sim.model.rules.lifecycle.agency_founding import found_agencies
 from sim.model.rules.lifecycle.agency_registration import register_attached_agencies
 from sim.model.rules.lifecycle.dormancy_and_deregistration import update_dormant_agencies
 from sim.model.rules.lifecycle.relations_reputation_and_skill import update_agency_state
-from sim.model.rules.payment.contract_payments_and_overdue import pay_contracts
+from sim.model.rules.payment.contract_payments_and_overdue_instalments import pay_contracts
 from sim.model.rules.payment.government_grants import pay_grants
 from sim.model.rules.payment.wages_and_costs import pay_costs
 from sim.model.rules.policy_application import apply_policies
-from sim.model.rules.procurement.bidding import PURCHASERS_READ, submit_bids
+from sim.model.rules.procurement.bidding import submit_bids
 from sim.model.rules.procurement.calls_for_bids import call_for_bids
-from sim.model.rules.procurement.commissions import award_commissions
 from sim.model.rules.procurement.contract_award import award_lots
 from sim.model.rules.procurement.contract_renewal import end_expired_contracts
-from sim.model.rules.procurement.institution_purchasing import MAXIMUM_NEW_LOTS
+from sim.model.rules.procurement.institution_commissions import award_commissions
 from sim.model.rules.procurement.purchasing_budgets import set_budgets
 from sim.model.rules.service.community_needs import update_needs
 from sim.model.rules.service.service_delivery import deliver_services
@@ -45,15 +42,15 @@ from sim.model.rules.workforce.direct_government_hiring import run_direct_hiring
 from sim.model.rules.workforce.labour_market import update_labour_market, update_sector_wage
 from sim.model.rules.workforce.quits_hiring_and_layoffs import advance_tenure, hire_and_lay_off, process_quits
 from sim.model.state.by_reference import by_reference
-from sim.model.state.world import GROWING, Integers, World
+from sim.model.state.world import World
 
-COUNTERS = tuple(GROWING)
-"""Counters of growing arrays, in the order of `room_wanted`."""
+if TYPE_CHECKING:
+    from sim.model.state.row_types import AgencyRow, CityRow
 
 
 @entry
 def advance(world: World, until: int) -> int:
-    """Run quarters until the given one, or until an array might run full.
+    """Run quarters until the given one, or until a growing array might not hold the next one.
 
     Parameters
     ----------
@@ -65,11 +62,16 @@ def advance(world: World, until: int) -> int:
     Returns
     -------
     int
-        The quarter reached.  Below `until`, the arrays want the room that `room_wanted` names.
+        The quarter reached.  Below `until`, the arrays need the space that `new_rows` gives.
+
+    Raises
+    ------
+    CapacityError
+        If an array is full after all, because a bound in `most_new_rows` is too small.
     """
     world = by_reference(world)
     clock = world.clock[0]
-    while clock.quarter < until and has_room(world):
+    while clock.quarter < until and has_space(world):
         run_quarter(world)
         clock.quarter += 1
     return int(clock.quarter)
@@ -92,7 +94,7 @@ def run_quarter(world: World) -> None:
 
 
 @rule
-def run_planning_phases(world: World, city: Row) -> None:
+def run_planning_phases(world: World, city: CityRow) -> None:
     """Planning and people of one city: economy, budgets, needs, staff, foundings."""
     reset_city_counters(world, city)
     update_economy(world, city)
@@ -107,7 +109,7 @@ def run_planning_phases(world: World, city: Row) -> None:
 
 
 @rule
-def run_purchasing_phases(world: World, city: Row) -> None:
+def run_purchasing_phases(world: World, city: CityRow) -> None:
     """Purchasing and service in one city: registration, calls, bids, delivery, payment, closure."""
     register_attached_agencies(world, city)
     update_funding_strategy(world, city)
@@ -160,7 +162,7 @@ def start_quarter(world: World) -> None:
 
 
 @rule
-def reset_city_counters(world: World, city: Row) -> None:
+def reset_city_counters(world: World, city: CityRow) -> None:
     """Reset the quarterly counters of a city's agencies."""
     city.revived = 0
     for a in active_agencies_in(world, city):
@@ -173,7 +175,7 @@ def reset_city_counters(world: World, city: Row) -> None:
 
 
 @rule
-def reset_agency_counters(agency: Row) -> None:
+def reset_agency_counters(agency: AgencyRow) -> None:
     """Reset the quarterly counters of one agency."""
     agency.hired = 0
     agency.quits = 0
@@ -192,83 +194,3 @@ def reset_agency_counters(agency: Row) -> None:
     agency.handover_hours = 0.0
     agency.shading = 0.0
     agency.commission_hours = 0.0
-
-
-@rule
-def has_room(world: World) -> bool:
-    """Whether the next quarter fits into the arrays, whatever happens in it."""
-    clock = world.clock[0]
-    wanted = most_new_records(world)
-    return bool(
-        clock.agencies + wanted[0] <= len(world.agencies)
-        and clock.contracts + wanted[1] <= len(world.contracts)
-        and clock.ties + wanted[2] <= len(world.ties)
-        and clock.presences + wanted[3] <= len(world.presences)
-        and wanted[4] <= len(world.bids)
-        and clock.flows + wanted[5] <= len(world.flows)
-        and clock.events + wanted[6] <= len(world.events)
-        and clock.panel + wanted[7] <= len(world.panel)
-    )
-
-
-@entry
-def room_wanted(world: World) -> Integers:
-    """`most_new_records`, for Python."""
-    return most_new_records(by_reference(world))
-
-
-@rule
-def most_new_records(world: World) -> Integers:
-    """Upper bounds on the records that the next quarter may add.
-
-    Returns
-    -------
-    int array, shape (8,)
-        In the order of `COUNTERS`.
-    """
-    clock = world.clock[0]
-    active = 0
-    staff = 0
-    spin_offs = 0
-    dormant = 0
-    bids = 0
-    rules = world.rules[0]
-    most_bids = PURCHASERS_READ * int(rules.bidding_attention)
-    for a in range(clock.agencies):
-        agency = world.agencies[a]
-        if agency.stage == Stage.ACTIVE:
-            active += 1
-            staff += agency.staff
-            bids += min(1 + int(rules.bidding_effort * agency.staff * MAXIMUM_BIDDING_STRENGTH), most_bids)
-            if agency.settled >= rules.founding_spin_off_size:
-                spin_offs += 1
-    for city in world.cities:
-        dormant += city.dormant
-    governments = len(world.governments)
-    newcomers = len(world.colleges) + len(world.sponsors) + 3 * governments + spin_offs
-    # The dormant may be revived, and then count like new agencies.
-    beginners = newcomers + dormant
-    active += beginners
-    places = 0
-    for government in world.governments:
-        places += government.communities
-    lots = places * world.split.shape[1] + 2 * clock.running + MAXIMUM_NEW_LOTS * len(world.institutions)
-    wanted = np.empty(8, np.int64)
-    wanted[0] = newcomers
-    wanted[1] = lots
-    wanted[2] = 3 * beginners + lots + 2 * active + len(world.institutions)
-    wanted[3] = beginners + active + lots
-    wanted[4] = bids + beginners * most_bids
-    wanted[5] = 34 * active + 4 * (clock.open + lots) + 6 * governments
-    # Assessors are paid for contracts, and pay their people.
-    wanted[5] += clock.open + lots + len(world.cities)
-    wanted[5] += 4 * (len(world.sponsors) + len(world.colleges) + len(world.institutions))
-    # A contract may be noticed, graded, caught and lead to a bar; a new one may be handed over.
-    wanted[6] = 12 * active + 4 * clock.open + 5 * lots + len(world.sponsors) + len(world.institutions)
-    # Everybody on a staff may move to another agency, and each move may be an event of its own.
-    wanted[6] += staff
-    wanted[7] = active
-    if not clock.detailed:
-        wanted[5] = 0
-        wanted[7] = 0
-    return wanted

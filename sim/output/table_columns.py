@@ -35,7 +35,8 @@ class Column:
     meaning: str
 
 
-RUN = Column("run", "", "Number of the replication, from 0.")
+POINT = Column("point", "", "Point of the design, from 0; 0 in a run of one scenario.")
+REPLICATION = Column("replication", "", "Number of the replication, from 0; the same random numbers at every point.")
 QUARTER = Column("quarter", "", "Calendar quarter.")
 
 
@@ -59,35 +60,40 @@ def columns_of(fields: Iterable[Field], skip: tuple[str, ...] = ()) -> tuple[Col
 
 
 TABLES: dict[str, tuple[Column, ...]] = {
-    "sector": (RUN, QUARTER, *columns_of(SECTOR)),
+    "sector": (POINT, REPLICATION, QUARTER, *columns_of(SECTOR)),
     "agencies": (
-        RUN,
+        POINT,
+        REPLICATION,
         QUARTER,
         Column("agency", "", "Agency."),
         *columns_of(AGENCY),
         Column("skill_FIELD", "0-1", "Skill in each field of service."),
     ),
     "communities": (
-        RUN,
+        POINT,
+        REPLICATION,
         QUARTER,
         Column("community", "", "Community."),
         *columns_of(COMMUNITY),
         Column("unmet_FIELD", "0-1", "Unmet need in each field of service."),
     ),
     "contracts": (
-        RUN,
+        POINT,
+        REPLICATION,
         QUARTER,
         Column("contract", "", "Number of the lot or contract within the run."),
         *columns_of(CONTRACT, ("called",)),
     ),
     "events": (
-        RUN,
+        POINT,
+        REPLICATION,
         *columns_of(EVENT, ("party", "other")),
         Column("party", "", "Kind of the other party."),
         Column("other", "", "The other party."),
     ),
     "money": (
-        RUN,
+        POINT,
+        REPLICATION,
         QUARTER,
         Column("payer_kind", "", "Kind of the account that pays."),
         Column("payer", "", "Account that pays; empty for parties outside the model."),
@@ -98,20 +104,23 @@ TABLES: dict[str, tuple[Column, ...]] = {
         Column("amount", "CNY", "Amount."),
     ),
     "policy": (
-        RUN,
+        POINT,
+        REPLICATION,
         QUARTER,
         Column("jurisdiction", "", "City or district; a lever that its level does not have is empty."),
         *(Column(leaf.name, leaf.unit, leaf.info.description or "") for leaf in LEVERS),
         *columns_of(GOVERNMENT),
     ),
     "institutions": (
-        RUN,
+        POINT,
+        REPLICATION,
         QUARTER,
         Column("institution", "", "Institution; no rows where there is none."),
         *columns_of(INSTITUTION),
     ),
     "triggers": (
-        RUN,
+        POINT,
+        REPLICATION,
         QUARTER,
         Column("trigger", "", "Condition that a policy waits for; no rows where no policy does."),
         Column("reading", "", "What it read: last quarter's outcome, in its unit."),

@@ -254,7 +254,7 @@ def triggers_table(compiled: CompiledScenario, world: World, quarters: range) ->
     # Nothing was to be read in the first quarter of a run.
     first = 1 if quarters.start == 0 else 0
     before = world.outcome_values[quarters.start + first - 1 : max(quarters.stop - 1, 0)]
-    readings[first:] = before[:, world.triggers.outcome]
+    readings[first:] = before[:, world.triggers["outcome"]]
     stands = world.trigger_panel[quarters.start : quarters.stop].reshape(-1)
     return pa.table(
         {

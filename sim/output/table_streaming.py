@@ -48,7 +48,12 @@ def unpacked(pieces: Iterable[pa.Buffer]) -> Iterator[pa.Table]:
 
 
 def pieces_of_run(
-    compiled: CompiledScenario, world: World, panels: Iterable[pa.Buffer], flows: Iterable[pa.Buffer], run: int
+    compiled: CompiledScenario,
+    world: World,
+    panels: Iterable[pa.Buffer],
+    flows: Iterable[pa.Buffer],
+    replication: int,
+    point: int,
 ) -> dict[str, Iterator[pa.Table]]:
     """Every table of a run in pieces, in order of rows; at least one piece each, all of the same columns.
 
@@ -60,8 +65,8 @@ def pieces_of_run(
         Its end; must not change before the last piece is taken.
     panels, flows : iterable of pyarrow.Buffer
         Packed pieces of the tables `agencies` and `money` that were put aside on the way.
-    run : int
-        Number that goes into the column `run`.
+    replication, point : int
+        Numbers that go into the columns of these names.
     """
     names = agency_names(compiled, world)
     clock = world.clock[0]
@@ -90,7 +95,7 @@ def pieces_of_run(
         "institutions": of_quarters(institutions_table, len(world.institutions)),
         "triggers": of_quarters(triggers_table, len(world.triggers), done),
     }
-    return {name: numbered(pieces, run) for name, pieces in tables.items()}
+    return {name: numbered(pieces, replication, point) for name, pieces in tables.items()}
 
 
 def spans(total: int, most: int) -> list[range]:
@@ -103,10 +108,11 @@ def spans(total: int, most: int) -> list[range]:
     return [range(first, min(first + step, total)) for first in range(0, max(total, 1), step)]
 
 
-def numbered(pieces: Iterable[pa.Table], run: int) -> Iterator[pa.Table]:
-    """Pieces with the number of the run in front."""
+def numbered(pieces: Iterable[pa.Table], replication: int, point: int) -> Iterator[pa.Table]:
+    """Pieces with the numbers of point and replication in front."""
     for piece in pieces:
-        yield piece.add_column(0, "run", numbers(np.full(piece.num_rows, run, np.int32)))
+        with_replication = piece.add_column(0, "replication", numbers(np.full(piece.num_rows, replication, np.int32)))
+        yield with_replication.add_column(0, "point", numbers(np.full(piece.num_rows, point, np.int32)))
 
 
 def joined(pieces: Iterable[pa.Table]) -> pa.Table:

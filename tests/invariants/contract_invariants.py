@@ -1,4 +1,4 @@
-"""What must hold about contracts after every quarter: budgets, dues, payments, fees, who may hold what.
+"""Contract invariants after every quarter: budgets, amounts due, payments, fees, eligibility.
 
 Recounted here from the records in the slowest obvious way; `tests.invariants.world_invariants` calls it.
 """
@@ -28,7 +28,7 @@ CONTRACT_MONEY = (
 
 
 def check_contracts(world: World, quarter: int) -> None:
-    """What contracts bind, owe and serve is what those who keep count say."""
+    """Sums over contracts equal the counters of purchasers, agencies and communities."""
     contracts = used(world, "contracts")
     agencies = used(world, "agencies")
     running = contracts["status"] == Status.RUNNING
@@ -160,7 +160,7 @@ def check_payments(world: World, flows: np.ndarray, paid: dict[int, int]) -> Non
 
 
 def check_purchasers(world: World, quarter: int) -> None:
-    """No contract without budget: who signs has bound no more than the year's money."""
+    """No contract without budget: a purchaser that signs has committed at most the year's money."""
     contracts = used(world, "contracts")
     new = contracts["called"] == quarter
     for purchaser, mine in purchasers(world, contracts):

@@ -1,4 +1,4 @@
-"""What must hold of the outcomes of a quarter; part of `tests.invariants.world_invariants`."""
+"""Outcome invariants: what must hold for the outcomes of a quarter."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from sim.declarations.state_codes import Stage
 from sim.model.state.world import World
 from tests.support.world_reading import used, within
 
-UNTOLD = -1.25e300
+UNWRITTEN = -1.25e300
 """What stands in the series of outcomes before anything is written."""
 
 
@@ -20,7 +20,7 @@ def check_outcomes(world: World, events: np.ndarray, quarter: int) -> None:
     row = world.sector[quarter]
     for outcome in SECTOR:
         value = float(row[outcome.name])
-        assert value != UNTOLD, f"{outcome.name} was not written"
+        assert value != UNWRITTEN, f"{outcome.name} was not written"
         if np.isnan(value):
             assert nothing_to_measure(outcome, row), f"{outcome.name} is undefined"
         else:
@@ -43,7 +43,7 @@ BY_ORIGIN = ("college", "spin_off", "converted", "corporate", "government", "inv
 
 
 def nothing_to_measure(outcome: Outcome, row: np.record) -> bool:
-    """Whether a formula's whole is nought: the only reason for an outcome to be undefined."""
+    """Whether a formula's denominator is zero: the only reason for an outcome to be undefined."""
     name = outcome.name
     if name in (
         "moved_share",

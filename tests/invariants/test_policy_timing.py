@@ -1,4 +1,4 @@
-"""A policy changes nothing before its quarter, and nothing at all when it sets what is; to the last bit."""
+"""Policy timing: a policy changes nothing before its quarter, and nothing at all if it sets the present value."""
 
 from __future__ import annotations
 
@@ -123,7 +123,7 @@ EXTREME = {key: extreme(key) for key in LEVERS} | {
 
 @settings(max_examples=25)
 @given(st.data(), scenarios(quarters=(2, 10), most_policies=0), seeds)
-def test_a_policy_that_sets_what_is_changes_nothing(data, values, seed):
+def test_a_policy_that_sets_the_present_value_changes_nothing(data, values, seed):
     scenario = make_scenario(values)
     city = data.draw(st.sampled_from(sorted(values["cities"])))
     district = data.draw(st.none() | st.sampled_from(sorted(values["cities"][city]["districts"])))

@@ -13,7 +13,7 @@ import mesa
 
 from sim.declarations.accounts import Party
 from sim.declarations.choices import Form, Kind, Origin
-from sim.declarations.income_sources import ASKED, Source
+from sim.declarations.income_sources import ASKED_SOURCES, Source
 from sim.declarations.state_codes import Host
 
 if TYPE_CHECKING:
@@ -203,11 +203,15 @@ class Agency(mesa.Agent):
 
     @property
     def effort(self) -> list[float]:
-        return [self.work[source].effort if source in self.work else 0.0 for source in Source if source < ASKED]
+        return [
+            self.work[source].effort if source in self.work else 0.0 for source in map(Source.member, ASKED_SOURCES)
+        ]
 
     @property
     def capability(self) -> list[float]:
-        return [self.work[source].capability if source in self.work else 0.0 for source in Source if source < ASKED]
+        return [
+            self.work[source].capability if source in self.work else 0.0 for source in map(Source.member, ASKED_SOURCES)
+        ]
 
     def effort_on(self, source: Source) -> float:
         return self.work[source].effort if source in self.work else 0.0

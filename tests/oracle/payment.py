@@ -140,7 +140,7 @@ def close_books(agency: Agency) -> None:
     if total <= 0:
         agency.government_share = agency.concentration = 0.0
         return
-    public = sum(agency.year_income(source) for source in Source if source < PUBLIC_SOURCES)
+    public = sum(agency.year_income(source) for source in PUBLIC_SOURCES)
     agency.government_share = public / total
     payers = [agency.income_sponsorship, agency.income_college]
     payers += [tie.income_year for tie in reversed(agency.ties.values())]

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from sim.declarations.accounts import Party, Purpose
 from sim.declarations.choices import Kind, Origin
 from sim.declarations.events_and_causes import Cause, Event
-from sim.declarations.income_sources import ASKED, Source
+from sim.declarations.income_sources import ASKED_SOURCES, Source
 from sim.declarations.random_streams import Stream
 from tests.oracle.agency import Foothold
 from tests.oracle.events import record
@@ -141,7 +141,7 @@ def consider_entry(model: Sector, agency: Agency, peer: Agency | None, given_up:
     Nothing that was given up a moment ago.
     """
     known = given_up.union(agency.work)
-    new = [source for source in Source if source < ASKED and source not in known and is_open(agency, source)]
+    new = [source for source in map(Source.member, ASKED_SOURCES) if source not in known and is_open(agency, source)]
     if model.happens(seeking(agency), Stream.ENTRY, agency.id, 0) and new:
         suggested = min(new, key=lambda source: model.uniform(Stream.ENTRY, agency.id, 16 + source))
         enter(model, agency, suggested, Cause.DIVERSIFYING)

@@ -23,7 +23,7 @@ from __future__ import annotations
 
 import hashlib
 from functools import lru_cache
-from typing import TypeAlias
+from typing import Protocol, TypeAlias
 
 import numpy as np
 
@@ -42,6 +42,15 @@ RANDOM_KEY_FIELDS = (
 RANDOM_KEY = record_type(RANDOM_KEY_FIELDS)
 """What every draw of a quarter has in common."""
 
+
+class RandomKey(Protocol):
+    """A row of type `RANDOM_KEY`, or any row that has its fields."""
+
+    seed: IntLike
+    noise_scale: float
+    quarter: int
+
+
 _WORD = 0xFFFFFFFF
 _QUARTER_BITS = 20
 _QUARTER = (1 << _QUARTER_BITS) - 1
@@ -52,7 +61,7 @@ _ID_KEY_LOW = 0xF3BCC908
 _ID_KEY_HIGH = 0x6A09E667
 
 
-def new_random_key(seed: int, noise_scale: float = 1.0, quarter: int = 0) -> np.record:
+def new_random_key(seed: int, noise_scale: float = 1.0, quarter: int = 0) -> RandomKey:
     """Record that rules draw from.
 
     Parameters
@@ -82,7 +91,7 @@ def new_random_key(seed: int, noise_scale: float = 1.0, quarter: int = 0) -> np.
         raise ValueError(f"quarter must be between -2**19 and 2**19 - 1, not {quarter}")
     random_keys = fresh(RANDOM_KEY_FIELDS, 1)
     random_keys[0] = (seed, noise_scale, quarter)
-    record: np.record = random_keys[0]
+    record: RandomKey = random_keys[0]
     return record
 
 
@@ -135,7 +144,7 @@ def _block(
 
 
 @rule
-def uniform(random_key: np.record, stream: int, entity: IntLike, index: IntLike) -> float:
+def uniform(random_key: RandomKey, stream: int, entity: IntLike, index: IntLike) -> float:
     """Draw evenly from between 0 and 1, both excluded.
 
     Parameters

@@ -7,6 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from sim.declarations.input_issues import Issue, IssueError, KeyPath, listed
+from sim.declarations.renamed_names import called_now, renamed
 from sim.declarations.sector_outcomes import SECTOR
 from sim.experiment.design.axis import Axis
 from sim.experiment.design.axis_building import make_axis
@@ -107,7 +108,9 @@ def _unknown(
     for n, name in enumerate(names):
         where = path if single else (*path, n)
         if name not in known:
-            yield Issue(where, f"unknown {kind} '{name}'", f"expected one of {listed(known)}", name, known)
+            new = renamed(kind, name)
+            allowed = f"expected one of {listed(known)}" if new is None else called_now(new)
+            yield Issue(where, f"unknown {kind} '{name}'", allowed, None if new else name, known)
         elif name in names[:n]:
             yield Issue(where, f"'{name}' is named twice", "name it once")
 

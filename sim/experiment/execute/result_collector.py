@@ -75,8 +75,8 @@ class ResultCollector:
         import pyarrow as pa
 
         values = np.array(record.world.outcome_values)
-        pieces = record.pieces(run[1]) if self.tables else {}
-        tables = {name: _at_point(pa.concat_tables(pieces[name]), run[0]) for name in self.tables}
+        pieces = record.pieces(run[1], run[0]) if self.tables else {}
+        tables = {name: pa.concat_tables(pieces[name]) for name in self.tables}
         self._record = record
         self.runs.append(run)
         self._unreduced.append(values)
@@ -114,12 +114,6 @@ class ResultCollector:
         # Points of different scenarios may have different columns: fields of service, levers.
         kept = {name: pa.concat_tables(parts, promote_options="permissive") for name, parts in self.kept.items()}
         return tables | kept
-
-
-def _at_point(table: pa.Table, point: int) -> pa.Table:
-    from sim.output.arrow_arrays import numbers
-
-    return table.add_column(0, "point", numbers(np.full(table.num_rows, point, np.int32)))
 
 
 def summary_table(seed: int, runs: list[Run], reduced: list[np.ndarray]) -> pa.Table:

@@ -125,7 +125,7 @@ def _work(order: Order, folder: Folder, watcher: ProgressReporter, report: Repor
 
 def _first(task: Task, watcher: ProgressReporter) -> Receipt:
     """Do the first replication, and say so if it takes long because the rules are compiled."""
-    from sim.engine.compilation import is_compiled, mark_compiled
+    from sim.engine.rules_cache import is_compiled, mark_compiled
 
     chunk = Chunk(0, 0, 0)
     if is_compiled():

@@ -15,7 +15,7 @@ stay_light()
 
 import sim.experiment.execute.run_chunk  # noqa: E402
 import sim.run  # noqa: E402, F401
-from sim.engine.compilation import is_compiled  # noqa: E402
+from sim.engine.rules_cache import is_compiled  # noqa: E402
 from sim.experiment.execute.rule_loading import load_rules  # noqa: E402
 
 if is_compiled():

@@ -102,7 +102,7 @@ class _Rows:
         self._pieces: list[pa.Table] = []
         self._new = NewFile(path)
         text = [f.name for f in schema if pa.types.is_string(f.type) or pa.types.is_dictionary(f.type)]
-        options = {"compression": "zstd", "use_dictionary": text, "write_statistics": ["run"]}
+        options = {"compression": "zstd", "use_dictionary": text, "write_statistics": ["replication"]}
         try:
             with writing(path):
                 self._writer = pq.ParquetWriter(self._new.file, schema, **options)

@@ -34,7 +34,7 @@ def column_notes(design: Design) -> dict[str, list[dict[str, str]]]:
         "design": [POINT, *labels, *axes],
         SUMMARY: [POINT, REPLICATION, SEED, *reduced],
         SERIES: [POINT, REPLICATION, QUARTER, *(fields[name] for name in design.file.keep.series)],
-        **{name: [POINT, *TABLES[name]] for name in design.file.keep.tables},
+        **{name: [*TABLES[name]] for name in design.file.keep.tables},
     }
     return {
         table: [{"name": each.name, "unit": each.unit, "meaning": each.meaning} for each in columns]

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 from sim.declarations.choices import Form, Kind, Origin
 from sim.declarations.state_codes import Stage
 from sim.engine.compilation import rule
-from sim.engine.fields import Row
 from sim.model.observe.agency_sums import AgencySums, Sum, SumByKind, empty_sums
 from sim.model.observe.income_and_arrears_outcomes import add_arrears, add_income, write_arrears, write_income
 from sim.model.observe.independence_and_sustainability_outcomes import add_composites, write_composites, write_quantiles
@@ -19,11 +18,12 @@ from sim.model.observe.service_outcomes import add_service, write_service
 from sim.model.observe.workforce_outcomes import add_workforce, write_workforce
 
 if TYPE_CHECKING:
+    from sim.model.state.row_types import AgencyRow, SectorRow
     from sim.model.state.world import Numbers, World
 
 
 @rule
-def measure_agencies(world: World, row: Row) -> None:
+def measure_agencies(world: World, row: SectorRow) -> None:
     """Add up over agencies, then set the outcomes of the quarter."""
     clock = world.clock[0]
     tally = empty_sums(world)
@@ -50,7 +50,7 @@ def measure_agencies(world: World, row: Row) -> None:
 
 
 @rule
-def add_foundings_and_closures(sums: Numbers, agency: Row, quarter: int) -> None:
+def add_foundings_and_closures(sums: Numbers, agency: AgencyRow, quarter: int) -> None:
     """Count foundings, closures and dormancy; moves count with the former employer, even if it has closed."""
     if agency.founded == quarter and agency.name < 0:
         sums[Sum.FOUNDED] += 1
@@ -64,7 +64,7 @@ def add_foundings_and_closures(sums: Numbers, agency: Row, quarter: int) -> None
 
 
 @rule
-def write_foundings_and_closures(row: Row, sums: Numbers) -> None:
+def write_foundings_and_closures(row: SectorRow, sums: Numbers) -> None:
     """Set outcomes of foundings, closures and moves between agencies."""
     row.foundings = sums[Sum.FOUNDED]
     row.conversions = sums[Sum.CONVERTED]
@@ -76,7 +76,7 @@ def write_foundings_and_closures(row: Row, sums: Numbers) -> None:
 
 
 @rule
-def add_agency_counts(tally: AgencySums, agency: Row) -> None:
+def add_agency_counts(tally: AgencySums, agency: AgencyRow) -> None:
     """Count an active agency by origin, legal form and kind."""
     tally.sums[Sum.ACTIVE] += 1
     tally.origins[agency.origin] += 1
@@ -85,7 +85,7 @@ def add_agency_counts(tally: AgencySums, agency: Row) -> None:
 
 
 @rule
-def write_agency_counts(row: Row, tally: AgencySums) -> None:
+def write_agency_counts(row: SectorRow, tally: AgencySums) -> None:
     """Set the numbers of active agencies by origin, legal form and kind."""
     row.agencies = tally.sums[Sum.ACTIVE]
     row.agencies_nonprofit = tally.kinds[SumByKind.AGENCIES, Kind.NONPROFIT]

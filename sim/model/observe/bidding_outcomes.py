@@ -6,15 +6,15 @@ from typing import TYPE_CHECKING
 
 from sim.declarations.state_codes import Route, Status
 from sim.engine.compilation import rule
-from sim.engine.fields import Row
 from sim.model.observe.quantiles_and_gini import ratio
 
 if TYPE_CHECKING:
+    from sim.model.state.row_types import SectorRow
     from sim.model.state.world import World
 
 
 @rule
-def measure_bidding(world: World, row: Row) -> None:
+def measure_bidding(world: World, row: SectorRow) -> None:
     """Set the outcomes of this quarter's calls."""
     clock = world.clock[0]
     lots = 0

@@ -6,15 +6,15 @@ from math import exp
 from typing import TYPE_CHECKING
 
 from sim.engine.compilation import rule
-from sim.engine.fields import Row
 from sim.model.observe.quantiles_and_gini import FEN, ratio
 
 if TYPE_CHECKING:
+    from sim.model.state.row_types import SectorRow
     from sim.model.state.world import World
 
 
 @rule
-def measure_cities(world: World, row: Row) -> None:
+def measure_cities(world: World, row: SectorRow) -> None:
     """Add up over cities, their donors and their assessors."""
     row.graduates_entering = 0.0
     row.seekers = 0.0
@@ -35,7 +35,7 @@ def measure_cities(world: World, row: Row) -> None:
 
 
 @rule
-def measure_assessors(world: World, row: Row) -> None:
+def measure_assessors(world: World, row: SectorRow) -> None:
     """Set coverage, backlog and fees of third-party assessors."""
     backlog = 0
     missed = 0

@@ -7,15 +7,15 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from sim.engine.compilation import rule
-from sim.engine.fields import Row
 from sim.model.observe.quantiles_and_gini import ratio
 
 if TYPE_CHECKING:
+    from sim.model.state.row_types import SectorRow
     from sim.model.state.world import Numbers, World
 
 
 @rule
-def measure_communities(world: World, row: Row) -> None:
+def measure_communities(world: World, row: SectorRow) -> None:
     """Set outcomes of communities; their own mean of unmet need is computed again after service."""
     fields = np.zeros((2, world.needs.shape[1]))
     load = 0.0

@@ -6,16 +6,16 @@ from typing import TYPE_CHECKING
 
 from sim.declarations.income_sources import Source
 from sim.engine.compilation import rule
-from sim.engine.fields import Row
 from sim.model.observe.agency_sums import Sum
 from sim.model.observe.quantiles_and_gini import FEN, ratio
 
 if TYPE_CHECKING:
+    from sim.model.state.row_types import AgencyRow, SectorRow
     from sim.model.state.world import Integers, Numbers
 
 
 @rule
-def add_income(sums: Numbers, agency: Row, incomes: Integers) -> None:
+def add_income(sums: Numbers, agency: AgencyRow, incomes: Integers) -> None:
     """Add an active agency's income and effort.
 
     Parameters
@@ -43,7 +43,7 @@ def add_income(sums: Numbers, agency: Row, incomes: Integers) -> None:
 
 
 @rule
-def write_income(row: Row, sums: Numbers) -> None:
+def write_income(row: SectorRow, sums: Numbers) -> None:
     """Set outcomes of income by source and payer, and of effort."""
     row.government_share = ratio(sums[Sum.PUBLIC], sums[Sum.INCOME])
     row.concentration = ratio(sums[Sum.CONCENTRATION], sums[Sum.EARNING])
@@ -57,7 +57,7 @@ def write_income(row: Row, sums: Numbers) -> None:
 
 
 @rule
-def add_arrears(sums: Numbers, agency: Row, quarter: int) -> None:
+def add_arrears(sums: Numbers, agency: AgencyRow, quarter: int) -> None:
     """Add what is overdue to an active agency, the wages that it owes, and whether it is barred."""
     sums[Sum.OVERDUE] += agency.overdue_income
     sums[Sum.OWED] += 1 if agency.overdue_income > 0 else 0
@@ -67,7 +67,7 @@ def add_arrears(sums: Numbers, agency: Row, quarter: int) -> None:
 
 
 @rule
-def write_arrears(row: Row, sums: Numbers) -> None:
+def write_arrears(row: SectorRow, sums: Numbers) -> None:
     """Set overdue income and wages, and agencies barred."""
     row.overdue_income = sums[Sum.OVERDUE] / FEN
     row.agencies_overdue = ratio(sums[Sum.OWED], row.agencies)

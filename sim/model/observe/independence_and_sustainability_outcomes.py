@@ -6,16 +6,16 @@ from typing import TYPE_CHECKING
 
 from sim.declarations.choices import Kind
 from sim.engine.compilation import rule
-from sim.engine.fields import Row
 from sim.model.observe.agency_sums import AgencySums, AgencyValue, Sum
 from sim.model.observe.quantiles_and_gini import FEN, measure_inequality, quantile, ratio
 
 if TYPE_CHECKING:
+    from sim.model.state.row_types import AgencyRow, SectorRow
     from sim.model.state.world import Numbers
 
 
 @rule
-def add_composites(tally: AgencySums, agency: Row) -> None:
+def add_composites(tally: AgencySums, agency: AgencyRow) -> None:
     """Store an active agency's values; its column is the number of active agencies before it."""
     sums = tally.sums
     place = int(sums[Sum.ACTIVE])
@@ -31,7 +31,7 @@ def add_composites(tally: AgencySums, agency: Row) -> None:
 
 
 @rule
-def add_composite_parts(sums: Numbers, agency: Row) -> None:
+def add_composite_parts(sums: Numbers, agency: AgencyRow) -> None:
     """Add the composites of one agency, their parts, and the composites weighted by income."""
     sums[Sum.FINANCIAL] += agency.financial
     sums[Sum.OPERATIONAL] += agency.operational
@@ -50,7 +50,7 @@ def add_composite_parts(sums: Numbers, agency: Row) -> None:
 
 
 @rule
-def write_composites(row: Row, sums: Numbers) -> None:
+def write_composites(row: SectorRow, sums: Numbers) -> None:
     """Set means of composites and parts, and the share of for-profits in contract value."""
     n = sums[Sum.ACTIVE]
     row.financial_mean = ratio(sums[Sum.FINANCIAL], n)
@@ -70,7 +70,7 @@ def write_composites(row: Row, sums: Numbers) -> None:
 
 
 @rule
-def write_quantiles(row: Row, tally: AgencySums) -> None:
+def write_quantiles(row: SectorRow, tally: AgencySums) -> None:
     """Set quantiles over agencies, and the inequality of contract value."""
     n = int(tally.sums[Sum.ACTIVE])
     independence = tally.values[AgencyValue.INDEPENDENCE, :n]

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from sim.declarations.state_codes import Stage
 from sim.engine.compilation import rule
+from sim.model.state.row_adding import add_panel_row
 
 if TYPE_CHECKING:
     from sim.model.state.world import World
@@ -37,8 +38,8 @@ def copy_agencies(world: World) -> None:
     for a in range(clock.agencies):
         if world.agencies[a].stage != Stage.ACTIVE:
             continue
-        world.panel[clock.panel] = world.agencies[a]
-        world.panel_rows[clock.panel, 0] = clock.quarter
-        world.panel_rows[clock.panel, 1] = a
-        world.panel_skills[clock.panel] = world.skills[a]
-        clock.panel += 1
+        row = add_panel_row(world)
+        world.panel[row] = world.agencies[a]
+        world.panel_rows[row, 0] = clock.quarter
+        world.panel_rows[row, 1] = a
+        world.panel_skills[row] = world.skills[a]

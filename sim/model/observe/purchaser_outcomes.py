@@ -10,16 +10,16 @@ from typing import TYPE_CHECKING
 
 from sim.declarations.state_codes import Level
 from sim.engine.compilation import rule
-from sim.engine.fields import Row
 from sim.model.observe.quantiles_and_gini import FEN, ratio
 from sim.model.rules.procurement.budget_split_and_agency_voice import split_by_need
 
 if TYPE_CHECKING:
+    from sim.model.state.row_types import SectorRow
     from sim.model.state.world import World
 
 
 @rule
-def measure_purchasers(world: World, row: Row) -> None:
+def measure_purchasers(world: World, row: SectorRow) -> None:
     """Add up over governments, then institutions, then associations."""
     measure_budgets(world, row)
     measure_grades(world, row)
@@ -28,7 +28,7 @@ def measure_purchasers(world: World, row: Row) -> None:
 
 
 @rule
-def measure_budgets(world: World, row: Row) -> None:
+def measure_budgets(world: World, row: SectorRow) -> None:
     """Set money of governments, and the distance of their budgets from need."""
     row.budget = 0.0
     row.called = 0.0
@@ -71,7 +71,7 @@ def distance_from_need(world: World, g: int) -> float:
 
 
 @rule
-def measure_grades(world: World, row: Row) -> None:
+def measure_grades(world: World, row: SectorRow) -> None:
     """Set grades, money withheld, handovers and co-payments of the quarter, over governments."""
     graded = 0
     grades = 0.0
@@ -93,7 +93,7 @@ def measure_grades(world: World, row: Row) -> None:
 
 
 @rule
-def measure_institutions(world: World, row: Row) -> None:
+def measure_institutions(world: World, row: SectorRow) -> None:
     """Add what institutions bought to what governments bought, and set it separately too."""
     row.institutions_running = 0.0
     row.institutions_paid = 0.0
@@ -110,7 +110,7 @@ def measure_institutions(world: World, row: Row) -> None:
 
 
 @rule
-def measure_associations(world: World, row: Row) -> None:
+def measure_associations(world: World, row: SectorRow) -> None:
     """Set fees kept and support paid by associations, and how much of the fund went through them."""
     row.association_fees = 0.0
     row.association_support = 0.0

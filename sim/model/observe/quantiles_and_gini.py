@@ -8,9 +8,9 @@ import numpy as np
 
 from sim.engine.arithmetic import add_up
 from sim.engine.compilation import rule
-from sim.engine.fields import Row
 
 if TYPE_CHECKING:
+    from sim.model.state.row_types import SectorRow
     from sim.model.state.world import Numbers
 
 FEN = 100.0
@@ -89,7 +89,7 @@ def quickselect(values: Numbers, first: int, k: int) -> None:
 
 
 @rule
-def measure_inequality(row: Row, value: Numbers) -> None:
+def measure_inequality(row: SectorRow, value: Numbers) -> None:
     """Set Gini coefficient and top-decile share of contract value, from values in ascending order."""
     n = len(value)
     whole = add_up(value)

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from sim.declarations.choices import Kind
 from sim.engine.compilation import rule
-from sim.engine.fields import Row
 from sim.model.observe.agency_sums import AgencySums, Sum, SumByKind
 from sim.model.observe.quantiles_and_gini import FEN, ratio
 
+if TYPE_CHECKING:
+    from sim.model.state.row_types import AgencyRow, SectorRow
+
 
 @rule
-def add_service(tally: AgencySums, agency: Row) -> None:
+def add_service(tally: AgencySums, agency: AgencyRow) -> None:
     """Add an active agency's hours, by kind where kinds are reported separately."""
     kind = agency.kind
     tally.kinds[SumByKind.PROMISED, kind] += agency.promised
@@ -24,7 +28,7 @@ def add_service(tally: AgencySums, agency: Row) -> None:
 
 
 @rule
-def write_service(row: Row, tally: AgencySums) -> None:
+def write_service(row: SectorRow, tally: AgencySums) -> None:
     """Set hours, quality and cost."""
     promised = tally.kinds[SumByKind.PROMISED]
     delivered = tally.kinds[SumByKind.DELIVERED]

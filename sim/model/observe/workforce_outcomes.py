@@ -5,16 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sim.engine.compilation import rule
-from sim.engine.fields import Row
 from sim.model.observe.agency_sums import Sum
 from sim.model.observe.quantiles_and_gini import FEN, ratio
 
 if TYPE_CHECKING:
+    from sim.model.state.row_types import AgencyRow, SectorRow
     from sim.model.state.world import Numbers
 
 
 @rule
-def add_workforce(sums: Numbers, agency: Row, market_wage: float) -> None:
+def add_workforce(sums: Numbers, agency: AgencyRow, market_wage: float) -> None:
     """Add an active agency's staff, wages, and wages outside."""
     sums[Sum.STAFF] += agency.staff
     sums[Sum.LICENSED] += agency.licensed
@@ -29,7 +29,7 @@ def add_workforce(sums: Numbers, agency: Row, market_wage: float) -> None:
 
 
 @rule
-def write_workforce(row: Row, sums: Numbers) -> None:
+def write_workforce(row: SectorRow, sums: Numbers) -> None:
     """Set staff, turnover, tenure and wages."""
     staff = sums[Sum.STAFF]
     quits = sums[Sum.QUITS]

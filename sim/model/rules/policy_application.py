@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING
 
 from sim.declarations.state_codes import BY_HAND, Course, Stand
 from sim.engine.compilation import rule
-from sim.engine.fields import Row
 
 if TYPE_CHECKING:
+    from sim.model.state.row_types import MeasureRow, SettingRow, TriggerRow
     from sim.model.state.world import World
 
 
@@ -33,7 +33,7 @@ def apply_policies(world: World) -> None:
 
 
 @rule
-def update_trigger(world: World, trigger: Row) -> None:
+def update_trigger(world: World, trigger: TriggerRow) -> None:
     """Let a trigger fire, come into force or end, by last quarter's outcomes.
 
     A decision comes into force, whatever the outcome does meanwhile.  A trigger stays in force for a
@@ -62,7 +62,7 @@ def meets_condition(reading: float, above: bool, level: float) -> bool:
 
 
 @rule
-def update_setting(world: World, setting: Row) -> None:
+def update_setting(world: World, setting: SettingRow) -> None:
     """Set the value of one lever of one government that is in force now."""
     held = world.lever_values[setting.government, setting.lever]
     if held != setting.value:
@@ -76,7 +76,7 @@ def update_setting(world: World, setting: Row) -> None:
 
 
 @rule
-def update_lasting_value(world: World, setting: Row) -> None:
+def update_lasting_value(world: World, setting: SettingRow) -> None:
     """Let the most specific step or ramp of this quarter set the lasting value."""
     quarter = world.clock[0].quarter
     chosen = -1
@@ -98,7 +98,7 @@ def update_lasting_value(world: World, setting: Row) -> None:
 
 
 @rule
-def sets_lasting_value(measure: Row, quarter: int) -> bool:
+def sets_lasting_value(measure: MeasureRow, quarter: int) -> bool:
     """Whether a measure sets the lasting value in a quarter; a ramp does from its second quarter on."""
     if measure.course == Course.STEP:
         return bool(measure.first == quarter)
@@ -106,7 +106,7 @@ def sets_lasting_value(measure: Row, quarter: int) -> bool:
 
 
 @rule
-def measure_value(measure: Row, quarter: int) -> float:
+def measure_value(measure: MeasureRow, quarter: int) -> float:
     """Value of a measure in a quarter; on a ramp, interpolated."""
     if measure.course != Course.RAMP or quarter >= measure.last:
         return float(measure.value)
@@ -116,7 +116,7 @@ def measure_value(measure: Row, quarter: int) -> float:
 
 
 @rule
-def temporary_value(world: World, setting: Row) -> float:
+def temporary_value(world: World, setting: SettingRow) -> float:
     """Value of the most specific pulse or trigger in force; the lasting value where there is none."""
     quarter = world.clock[0].quarter
     value = setting.lasting
@@ -135,6 +135,6 @@ def temporary_value(world: World, setting: Row) -> float:
 
 
 @rule
-def is_overruled(setting: Row, measure: Row, begun: int) -> bool:
+def is_overruled(setting: SettingRow, measure: MeasureRow, begun: int) -> bool:
     """Whether a more specific measure has set the lasting value since a measure began."""
     return bool(setting.since >= begun and setting.rank > measure.rank)

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from sim.declarations.accounts import OUTSIDE, account_number
+from sim.declarations.accounts import OUTSIDE_PARTIES, account_number
 from sim.declarations.calendar_quarter import Quarter
 from sim.engine.fields import StructArray
 from sim.engine.struct_arrays import fill
@@ -63,6 +63,7 @@ class CompiledScenario:
         places = list_places(scenario)
         found = list_organisations(scenario, places)
         timeline = build_policy_table(scenario, places)
+        branches = list_branches(scenario, places, found)
         world = empty_world(
             cities=len(places.cities),
             governments=len(places.governments),
@@ -73,6 +74,7 @@ class CompiledScenario:
             communities=len(places.communities),
             fields=len(scenario.fields),
             agencies=len(found.agencies),
+            branches=len(branches),
             settings=len(timeline.settings),
             measures=len(timeline.measures),
             triggers=len(timeline.triggers),
@@ -81,7 +83,7 @@ class CompiledScenario:
         copy_parameters(world.rules, [0], scenario.rules)
         world.clock[0].first_season = scenario.start.number - 1
         world.clock[0].noise_scale = scenario.rules.chance.noise_scale
-        fill(world.externals, {"account": [account_number(party, 0) for party in range(OUTSIDE)]})
+        fill(world.externals, {"account": [account_number(party, 0) for party in OUTSIDE_PARTIES]})
         community_draws = write_places(world, scenario, places)
         write_policy_table(world, timeline)
         agency_draws = write_organisations(world, scenario, found)
@@ -92,7 +94,7 @@ class CompiledScenario:
             world=world,
             community_draws=community_draws,
             agency_draws=agency_draws,
-            branches=list_branches(scenario, places, found),
+            branches=branches,
             names=list_names(scenario, places, found) | {"trigger": timeline.names},
         )
 

@@ -9,19 +9,20 @@ from sim.declarations.events_and_causes import Cause, Event
 from sim.declarations.random_streams import Stream
 from sim.declarations.state_codes import Host
 from sim.engine.compilation import entry, rule
-from sim.engine.fields import Row, StructArray
+from sim.engine.fields import StructArray
 from sim.engine.rng.distributions import lognormal_factor, normal, random_index
 from sim.engine.rng.philox import IntLike
 from sim.model.rules.contracts.contract_forms_and_prices import income_per_person
 from sim.model.rules.funding.funding_effort_and_capability import initialise_effort
 from sim.model.rules.ledger.transfers_and_events import record_event, transfer
-from sim.model.rules.lifecycle.new_agency import founding_field
+from sim.model.rules.lifecycle.agency_creation import founding_field
 from sim.model.rules.service.community_needs import decay_per_quarter
 from sim.model.rules.shared.relations_and_presence import ensure_presence, ensure_tie
 from sim.model.state.agency_fields import LICENSED, SETTLED, SETTLED_TENURE
 from sim.model.state.by_reference import by_reference
 
 if TYPE_CHECKING:
+    from sim.model.state.row_types import AgencyDrawsRow, AgencyRow, ClockRow, CommunityDrawsRow
     from sim.model.state.world import Integers, World
 
 FIRST_RELATION = 0.2
@@ -72,7 +73,7 @@ def initialise_world(
 
 
 @rule
-def initialise_community(world: World, c: int, start: Row) -> None:
+def initialise_community(world: World, c: int, start: CommunityDrawsRow) -> None:
     """Draw residents and needs; unmet need and pressure begin at their level without services."""
     clock = world.clock[0]
     rules = world.rules[0]
@@ -94,7 +95,7 @@ def initialise_community(world: World, c: int, start: Row) -> None:
 
 
 @rule
-def initialise_agency(world: World, a: int, start: Row) -> None:
+def initialise_agency(world: World, a: int, start: AgencyDrawsRow) -> None:
     """Draw what is not given about an agency, and set its first accounts."""
     clock = world.clock[0]
     rules = world.rules[0]
@@ -129,13 +130,13 @@ def initialise_agency(world: World, a: int, start: Row) -> None:
 
 
 @rule
-def draw_trait(clock: Row, agency: Row, mean: float, spread: float, index: int) -> float:
+def draw_trait(clock: ClockRow, agency: AgencyRow, mean: float, spread: float, index: int) -> float:
     """Draw a trait between 0 and 1 (normal, limited)."""
     return min(max(mean + spread * normal(clock, Stream.INITIAL_STATE, agency.id, index), 0.0), 1.0)
 
 
 @rule
-def initialise_staff(agency: Row, size: int, share: float, age: int) -> None:
+def initialise_staff(agency: AgencyRow, size: int, share: float, age: int) -> None:
     """Set the staff of an agency by time in post and licence.
 
     From an age of a year on 60 % are settled; in a younger agency everybody has been in post since its founding.

@@ -10,7 +10,7 @@ True
 from __future__ import annotations
 
 from sim.declarations.choices import Form, Kind, Origin
-from sim.declarations.income_sources import Source
+from sim.declarations.income_sources import EFFORTS, Source
 from sim.declarations.state_codes import Host, Stage
 from sim.engine.fields import Field
 
@@ -25,6 +25,9 @@ SETTLED_TENURE = 6.0
 
 LICENSED = 1
 """Index of licence holders within a cohort; 0 holds the others."""
+
+LICENCES = 2
+"""Length of arrays that tell licence holders from others."""
 
 AGENCY = (
     Field("id", "u8", "", "Number that keys its chance; the same in every scenario that has the agency.", table=False),
@@ -65,7 +68,7 @@ AGENCY = (
     Field("staff", "i8", "persons", "Staff."),
     Field("settled", "i8", "persons", "Of them, more than a year in post."),
     Field("licensed", "i8", "persons", "Of them, licence holders."),
-    Field("cohorts", "i8", "persons", "Staff by cohort and licence.", shape=(5, 2), table=False),
+    Field("cohorts", "i8", "persons", "Staff by cohort and licence.", shape=(COHORTS, LICENCES), table=False),
     Field("tenure", "f8", "quarters", "Quarters in post, summed over staff.", table=False),
     Field("vacancies", "i8", "persons", "Posts that it wishes to fill this quarter.", table=False),
     Field("hired", "i8", "persons", "Hired this quarter from those who look for work, its first staff included."),
@@ -132,9 +135,14 @@ AGENCY = (
     Field("sustainability", "f8", "0-1", "Weighted geometric mean of its five parts."),
     Field("sources", "i8", "sources", "Sources that gave at least a twentieth of four quarters' income."),
     Field("source_concentration", "f8", "0-1", "Herfindahl index of income over sources, four quarters."),
-    Field("effort", "f8", "share", "Management's effort by source of funding.", labels=Source, shape=(8,)),
+    Field("effort", "f8", "share", "Management's effort by source of funding.", labels=Source, shape=(EFFORTS,)),
     Field(
-        "capability", "f8", "0-1", "Capability by source of funding; 0 where not entered.", labels=Source, shape=(8,)
+        "capability",
+        "f8",
+        "0-1",
+        "Capability by source of funding; 0 where not entered.",
+        labels=Source,
+        shape=(EFFORTS,),
     ),
     Field("income_donations", "i8", "fen", "From donations, last four quarters."),
     Field("overdue_assessment", "i8", "fen", "Overdue income that waits for an assessment."),
@@ -150,7 +158,9 @@ AGENCY = (
     Field("commission_hours", "f8", "hours", "Hours spent on commissions this quarter."),
     Field("dormant_since", "i8", "quarter", "Quarter in which it last stopped work.", table=False, start=-1),
     Field("next_dormant", "i8", "", "Next dormant agency of its city.", table=False, start=-1),
-    Field("movers", "i8", "persons", "Who quit this quarter, by licence, and may move.", shape=(2,), table=False),
+    Field(
+        "movers", "i8", "persons", "Who quit this quarter, by licence, and may move.", shape=(LICENCES,), table=False
+    ),
     Field("moved_in", "i8", "persons", "Of those hired this quarter, who had just quit another agency."),
     Field("placements", "f8", "students", "Students in placement, sent by its college."),
     Field("lost_to_agency", "i8", "persons", "Of those who quit this quarter, whom another agency hired."),

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from sim.declarations.state_codes import Level
 from sim.engine.fields import Field
+from sim.model.state.agency_fields import LICENCES
 from sim.scenario.parameters.parameter_spec import ParameterSpec, parameters_of
 from sim.scenario.parameters.policy_levers import CityGovernment, DistrictGovernment, Purchaser
 
@@ -82,7 +83,7 @@ GOVERNMENT = (
     Field("core_grants", "i8", "fen", "Core grants given this quarter."),
     Field("incubation_grants", "i8", "fen", "Incubation grants given this quarter."),
     Field("matching_grants", "i8", "fen", "Matching grants given this quarter."),
-    Field("workers", "i8", "persons", "Social workers whom it employs itself.", shape=(2,), table=False),
+    Field("workers", "i8", "persons", "Social workers whom it employs itself.", shape=(LICENCES,), table=False),
     Field("direct_staff", "i8", "persons", "Social workers whom it employs itself, with licence and without."),
     Field("direct_vacancies", "i8", "persons", "Official posts that it could not fill this quarter."),
     Field("first_institution", "i8", "", "First of the institutions in its area.", table=False),

@@ -13,6 +13,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from sim.declarations.input_issues import Issue, KeyPath, listed
+from sim.declarations.renamed_names import called_now, renamed
 from sim.declarations.sector_outcomes import SECTOR
 from sim.scenario.parameters.parameter_spec import parameters_of
 from sim.scenario.parameters.policy_levers import CityGovernment, DistrictGovernment, Purchaser
@@ -131,8 +132,9 @@ def wrong_policies(values: Any) -> Iterator[Issue]:
             for below, outcome in each(policy, word, "outcome"):
                 if isinstance(outcome, str) and outcome not in OUTCOMES:
                     what = f"unknown outcome '{outcome}'"
-                    allowed = "expected a column of the table `sector`"
-                    yield Issue((*path, *below), what, allowed, outcome, OUTCOMES)
+                    new = renamed("outcome", outcome)
+                    allowed = "expected a column of the table `sector`" if new is None else called_now(new)
+                    yield Issue((*path, *below), what, allowed, None if new else outcome, OUTCOMES)
 
 
 def policy_level(place: object, cities: list[str], districts: dict[str, tuple[str, str]]) -> str | None:
@@ -148,7 +150,9 @@ def wrong_lever(path: KeyPath, key: str, value: object, levels: set[str | None])
     having = [level for level, group in groups.items() if key in lever_keys(group)]
     if not having:
         known = sorted({*lever_keys(CityGovernment), *lever_keys(DistrictGovernment)})
-        yield Issue(path, f"unknown lever '{key}'", "see `sim schema`", value=key, candidates=known, at_key=True)
+        new = renamed("lever", key)
+        allowed = "see `sim schema`" if new is None else called_now(new)
+        yield Issue(path, f"unknown lever '{key}'", allowed, None if new else key, known, at_key=True)
         return
     if path[-2] == "ramp" and not can_ramp(key):
         what = f"'{key}' is a choice, which has nothing in between"

@@ -3,7 +3,7 @@
 import subprocess
 import sys
 
-from sim.engine.compilation import REACHED, sources
+from sim.engine.rules_cache import REACHED, sources
 
 IMPORT_ALL = """
 import importlib, sys

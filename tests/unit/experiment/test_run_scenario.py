@@ -105,7 +105,7 @@ def test_a_replication_does_not_depend_on_how_many_there_are(order, tmp_path):
 
 def test_first_compilation_is_announced(order, tmp_path, monkeypatch):
     for ready in (False, True):
-        monkeypatch.setattr("sim.engine.compilation.is_compiled", lambda ready=ready: ready)
+        monkeypatch.setattr("sim.engine.rules_cache.is_compiled", lambda ready=ready: ready)
         notes = Notes()
         runner.run(Order(order.loaded, 1, 1, 2, 1), chosen_folder(tmp_path / str(ready)), notes)
         assert notes.compiled == (not ready)

@@ -121,7 +121,7 @@ def test_workers_are_born_with_the_compiled_rules():
     script = (
         "from sim.experiment.execute.rule_loading import load_rules\n"
         "from sim.experiment.execute.worker_pool import work_off_apart\n"
-        "from sim.engine.compilation import mark_compiled\n"
+        "from sim.engine.rules_cache import mark_compiled\n"
         "from tests.unit.experiment import worker_tasks as jobs\n"
         "load_rules(); mark_compiled()\n"
         "print(list(work_off_apart(jobs.readiness, [0], 1)))\n"

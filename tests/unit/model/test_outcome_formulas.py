@@ -1,4 +1,4 @@
-"""Outcomes and composites by the formulas of the model description, reckoned anew from the panels of a run."""
+"""Outcome formulas of the model description, computed again from the panel data of a run."""
 
 from __future__ import annotations
 

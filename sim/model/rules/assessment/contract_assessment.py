@@ -14,7 +14,6 @@ from sim.declarations.choices import Assessing
 from sim.declarations.random_streams import Stream
 from sim.declarations.state_codes import Status
 from sim.engine.compilation import rule
-from sim.engine.fields import Row
 from sim.engine.rng.distributions import bernoulli, normal
 from sim.model.rules.assessment.grade_consequences import apply_grade
 from sim.model.rules.assessment.third_party_assessors import join_queue, reset_assessor, serve_queue
@@ -24,11 +23,12 @@ from sim.model.rules.shared.active_agencies import active_agencies_in
 from sim.model.rules.shared.relations_and_presence import relation_with
 
 if TYPE_CHECKING:
+    from sim.model.state.row_types import CityRow, ContractRow
     from sim.model.state.world import World
 
 
 @rule
-def assess_contracts(world: World, city: Row) -> None:
+def assess_contracts(world: World, city: CityRow) -> None:
     """Draw the contracts whose year ends, grade them or put them in the queue, and serve the queue."""
     reset_assessor(world, city)
     for a in active_agencies_in(world, city):
@@ -42,7 +42,7 @@ def assess_contracts(world: World, city: Row) -> None:
 
 
 @rule
-def contract_year_ends(world: World, contract: Row) -> bool:
+def contract_year_ends(world: World, contract: ContractRow) -> bool:
     """Whether this is the last quarter of a contract year, or of the contract."""
     quarter = world.clock[0].quarter
     n = quarter - (contract.ends - contract.term)
@@ -76,7 +76,7 @@ def end_contract_year(world: World, k: int) -> None:
 
 
 @rule
-def record_year_performance(world: World, contract: Row, price: int) -> None:
+def record_year_performance(world: World, contract: ContractRow, price: int) -> None:
     """Record what is to be graded: the share of hours delivered, and the performance.
 
     Performance is the grade that an assessor without error would give: hours delivered over hours promised, times a

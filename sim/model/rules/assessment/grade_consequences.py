@@ -8,14 +8,14 @@ from sim.declarations.accounts import Party
 from sim.declarations.choices import Assessing
 from sim.declarations.events_and_causes import Cause, Event
 from sim.engine.compilation import rule
-from sim.engine.fields import Row
-from sim.model.rules.contracts.instalments import reduce_amount_due
+from sim.model.rules.contracts.contract_instalments import reduce_amount_due
 from sim.model.rules.contracts.purchaser_commitments import purchaser_of_contract
 from sim.model.rules.contracts.underdelivery_and_detection import penalise_noticed_shading
 from sim.model.rules.ledger.transfers_and_events import record_event
 from sim.model.rules.shared.relations_and_presence import ensure_tie
 
 if TYPE_CHECKING:
+    from sim.model.state.row_types import ContractRow, GovernmentRow
     from sim.model.state.world import World
 
 
@@ -49,7 +49,7 @@ def apply_grade(world: World, k: int, grade: float, found: bool, regime: int) ->
 
 
 @rule
-def share_withheld(government: Row, grade: float) -> float:
+def share_withheld(government: GovernmentRow, grade: float) -> float:
     """Share of the year's price withheld: zero at the full grade, all of the lever at the passing grade."""
     short = (government.assessment_full - grade) / max(government.assessment_full - government.assessment_passing, 1e-9)
     return government.assessment_withheld * min(max(short, 0.0), 1.0)
@@ -80,7 +80,7 @@ def withhold_payment(world: World, k: int, found: bool, regime: int) -> None:
 
 
 @rule
-def update_reputation_by_grade(world: World, contract: Row, regime: int) -> None:
+def update_reputation_by_grade(world: World, contract: ContractRow, regime: int) -> None:
     """Move reputation towards the grade; a grade by the purchaser itself has less weight."""
     rules = world.rules[0]
     agency = world.agencies[contract.agency]
@@ -91,7 +91,7 @@ def update_reputation_by_grade(world: World, contract: Row, regime: int) -> None
 
 
 @rule
-def bar_agency(world: World, contract: Row, quarters: int) -> None:
+def bar_agency(world: World, contract: ContractRow, quarters: int) -> None:
     """Exclude an agency from a purchaser's calls for some quarters, from the next one on."""
     last = world.clock[0].quarter + quarters
     agency = world.agencies[contract.agency]

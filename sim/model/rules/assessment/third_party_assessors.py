@@ -8,19 +8,19 @@ from sim.declarations.accounts import Party, Purpose
 from sim.declarations.choices import Assessing
 from sim.declarations.random_streams import Stream
 from sim.engine.compilation import rule
-from sim.engine.fields import Row
 from sim.engine.rng.distributions import normal
 from sim.model.rules.assessment.grade_consequences import apply_grade
-from sim.model.rules.contracts.instalments import reduce_amount_due
+from sim.model.rules.contracts.contract_instalments import reduce_amount_due
 from sim.model.rules.contracts.underdelivery_and_detection import NOTICEABLE_DELIVERY_SHARE
 from sim.model.rules.ledger.transfers_and_events import transfer
 
 if TYPE_CHECKING:
+    from sim.model.state.row_types import AssessorRow, CityRow, ContractRow
     from sim.model.state.world import World
 
 
 @rule
-def reset_assessor(world: World, city: Row) -> None:
+def reset_assessor(world: World, city: CityRow) -> None:
     """Set the capacity of a city's assessors for this quarter, including professors of its colleges."""
     assessor = world.assessors[city.index]
     government = world.governments[city.government]
@@ -52,7 +52,7 @@ def join_queue(world: World, k: int) -> None:
 
 
 @rule
-def leave_queue(world: World, contract: Row) -> None:
+def leave_queue(world: World, contract: ContractRow) -> None:
     """Let a contract wait no longer; its entry in the queue is skipped when its turn comes."""
     if contract.waiting:
         contract.waiting = False
@@ -60,7 +60,7 @@ def leave_queue(world: World, contract: Row) -> None:
 
 
 @rule
-def serve_queue(world: World, city: Row) -> None:
+def serve_queue(world: World, city: CityRow) -> None:
     """Grade the contracts that have waited longest, as far as capacity goes; pay the assessors."""
     assessor = world.assessors[city.index]
     skip_overdue_assessments(world, assessor)
@@ -78,7 +78,7 @@ def serve_queue(world: World, city: Row) -> None:
 
 
 @rule
-def skip_overdue_assessments(world: World, assessor: Row) -> None:
+def skip_overdue_assessments(world: World, assessor: AssessorRow) -> None:
     """Let contracts that have waited too long be paid without a grade."""
     last = world.clock[0].quarter - world.rules[0].assessing_patience
     while assessor.first_waiting >= 0 and world.contracts[assessor.first_waiting].year_ended <= last:
@@ -89,7 +89,7 @@ def skip_overdue_assessments(world: World, assessor: Row) -> None:
 
 
 @rule
-def pop_queue(world: World, assessor: Row) -> int:
+def pop_queue(world: World, assessor: AssessorRow) -> int:
     """Remove the first contract from the queue and return its index."""
     k = assessor.first_waiting
     assessor.first_waiting = world.contracts[k].next_waiting
@@ -97,7 +97,7 @@ def pop_queue(world: World, assessor: Row) -> int:
 
 
 @rule
-def assess_by_third_party(world: World, k: int, assessor: Row) -> None:
+def assess_by_third_party(world: World, k: int, assessor: AssessorRow) -> None:
     """Grade a contract for the year that it waited with; missing hours are found."""
     clock = world.clock[0]
     contract = world.contracts[k]
@@ -109,7 +109,7 @@ def assess_by_third_party(world: World, k: int, assessor: Row) -> None:
 
 
 @rule
-def pay_assessor(world: World, k: int, assessor: Row) -> None:
+def pay_assessor(world: World, k: int, assessor: AssessorRow) -> None:
     """Pay the fee out of the year's price, as far as that is still owed; the purchaser pays the rest."""
     contract = world.contracts[k]
     government = world.governments[contract.government]

@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING
 from sim.declarations.choices import Admission, Applicants, Form, Kind
 from sim.declarations.state_codes import Level
 from sim.engine.compilation import rule
-from sim.engine.fields import Row
 
 if TYPE_CHECKING:
+    from sim.model.state.row_types import AgencyRow, ContractRow, GovernmentRow
     from sim.model.state.world import World
 
 
 @rule
-def may_hold_contracts(government: Row, agency: Row) -> bool:
+def may_hold_contracts(government: GovernmentRow, agency: AgencyRow) -> bool:
     """Whether an agency may hold contracts by the rules of a government.
 
     A district signs with registered agencies, and with for-profits where they are admitted.  The city's fund is for
@@ -30,7 +30,7 @@ def may_hold_contracts(government: Row, agency: Row) -> bool:
 
 
 @rule
-def admits_for_profit(government: Row, licensed: int, staff: int) -> bool:
+def admits_for_profit(government: GovernmentRow, licensed: int, staff: int) -> bool:
     """Whether a for-profit with this many licence holders among its staff may register and hold contracts."""
     admission = int(government.for_profits_admission)
     if admission == Admission.QUALIFIED:
@@ -39,13 +39,13 @@ def admits_for_profit(government: Row, licensed: int, staff: int) -> bool:
 
 
 @rule
-def applies_directly(government: Row, agency: Row) -> bool:
+def applies_directly(government: GovernmentRow, agency: AgencyRow) -> bool:
     """Whether an agency may apply to a city's fund without an association."""
     return bool(int(government.special_fund_applicants) == Applicants.REGISTERED and agency.form == Form.REGISTERED)
 
 
 @rule
-def may_hold_contract(world: World, agency: Row, contract: Row) -> bool:
+def may_hold_contract(world: World, agency: AgencyRow, contract: ContractRow) -> bool:
     """Whether an agency may hold a certain contract; an institution also asks for a track record in its field."""
     if not may_hold_contracts(world.governments[contract.government], agency):
         return False
@@ -53,7 +53,7 @@ def may_hold_contract(world: World, agency: Row, contract: Row) -> bool:
 
 
 @rule
-def has_track_record(world: World, agency: Row, i: int) -> bool:
+def has_track_record(world: World, agency: AgencyRow, i: int) -> bool:
     """Whether an agency has the skill that institution `i` asks for in its field."""
     institution = world.institutions[i]
     return bool(world.skills[agency.index, institution.field] >= institution.track_record)

@@ -11,16 +11,16 @@ from typing import TYPE_CHECKING
 from sim.declarations.choices import ContractForm
 from sim.declarations.random_streams import Stream
 from sim.engine.compilation import rule
-from sim.engine.fields import Row
 from sim.engine.rng.distributions import lognormal_factor
 from sim.engine.rng.philox import IntLike
 
 if TYPE_CHECKING:
+    from sim.model.state.row_types import ContractRow, GovernmentRow
     from sim.model.state.world import World
 
 
 @rule
-def post_price(government: Row) -> int:
+def post_price(government: GovernmentRow) -> int:
     """Yearly price of one post now, whole fen."""
     return int(max(round(government.contract_post_price * government.price_index), 1))
 
@@ -32,7 +32,7 @@ def post_hours(world: World) -> float:
 
 
 @rule
-def hourly_price(world: World, government: Row, form: int) -> float:
+def hourly_price(world: World, government: GovernmentRow, form: int) -> float:
     """Ceiling price of one hour of service in a form of contract now, fen."""
     if form == ContractForm.POST:
         return post_price(government) / (4.0 * post_hours(world))
@@ -40,13 +40,13 @@ def hourly_price(world: World, government: Row, form: int) -> float:
 
 
 @rule
-def hourly_price_ceiling(world: World, government: Row) -> float:
+def hourly_price_ceiling(world: World, government: GovernmentRow) -> float:
     """Ceiling price of one hour of service in the form that a government buys now, fen."""
     return hourly_price(world, government, int(government.contract_form))
 
 
 @rule
-def income_per_person(world: World, government: Row, administrative: float) -> float:
+def income_per_person(world: World, government: GovernmentRow, administrative: float) -> float:
     """Quarterly income from one person at full work and the ceiling price, fen.
 
     A post is paid per person; other forms by the hours left after administrative tasks.
@@ -57,7 +57,7 @@ def income_per_person(world: World, government: Row, administrative: float) -> f
 
 
 @rule
-def updated_price_ceiling(world: World, government: Row, old: Row) -> int:
+def updated_price_ceiling(world: World, government: GovernmentRow, old: ContractRow) -> int:
     """Highest yearly price of the services of an expired contract, at today's prices, fen."""
     if old.form == ContractForm.POST:
         return int(old.posts * post_price(government))
@@ -66,7 +66,7 @@ def updated_price_ceiling(world: World, government: Row, old: Row) -> int:
 
 @rule
 def lot_size(
-    world: World, government: Row, form: int, whose: IntLike, n: int, free: int, least: float
+    world: World, government: GovernmentRow, form: int, whose: IntLike, n: int, free: int, least: float
 ) -> tuple[int, int]:
     """Highest yearly price and number of posts of a purchaser's n-th new lot.
 
@@ -97,7 +97,7 @@ def lot_size(
 
 
 @rule
-def skill_for_lot(world: World, a: int, lot: Row) -> float:
+def skill_for_lot(world: World, a: int, lot: ContractRow) -> float:
     """Skill of agency `a` in a lot's field; for a centre the mean over fields, weighted by the split."""
     if lot.form != ContractForm.CENTRE:
         return world.skills[a, lot.field]

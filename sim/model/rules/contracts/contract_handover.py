@@ -7,16 +7,16 @@ from typing import TYPE_CHECKING
 from sim.declarations.accounts import Party
 from sim.declarations.events_and_causes import Cause, Event
 from sim.engine.compilation import rule
-from sim.engine.fields import Row
 from sim.model.rules.ledger.transfers_and_events import record_event
 from sim.model.rules.shared.relations_and_presence import ensure_presence, quarters_present
 
 if TYPE_CHECKING:
+    from sim.model.state.row_types import ContractRow
     from sim.model.state.world import World
 
 
 @rule
-def hand_over_contract(world: World, contract: Row) -> None:
+def hand_over_contract(world: World, contract: ContractRow) -> None:
     """Give the new agency a share of the predecessor's quarters of presence in the community."""
     government = world.governments[contract.government]
     share = government.contract_handover
@@ -43,7 +43,7 @@ def hand_over_contract(world: World, contract: Row) -> None:
 
 
 @rule
-def hours_of_handover(world: World, contract: Row, hours: float) -> float:
+def hours_of_handover(world: World, contract: ContractRow, hours: float) -> float:
     """Delivered hours that go into taking over, in the first quarter of a contract; they serve nobody yet."""
     if world.clock[0].quarter != contract.ends - contract.term:
         return 0.0

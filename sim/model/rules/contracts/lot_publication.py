@@ -10,6 +10,7 @@ from sim.engine.compilation import rule
 from sim.engine.rng.philox import IntLike, child_id
 from sim.model.rules.contracts.contract_forms_and_prices import hourly_price, post_hours
 from sim.model.rules.contracts.purchaser_commitments import update_contracts_in_force
+from sim.model.state.row_adding import add_contract
 
 if TYPE_CHECKING:
     from sim.model.state.world import World
@@ -63,9 +64,7 @@ def create_lot(world: World, wanted: LotSpec) -> int:
     """Create the row of a lot and return its index."""
     clock = world.clock[0]
     government = world.governments[wanted.government]
-    k = clock.contracts
-    clock.contracts += 1
-    world.contracts[k] = world.blank_contract[0]
+    k = add_contract(world)
     lot = world.contracts[k]
     lot.id = lot_id(world, wanted)
     lot.called = clock.quarter
@@ -86,7 +85,7 @@ def create_lot(world: World, wanted: LotSpec) -> int:
     if wanted.form == ContractForm.POST:
         lot.minimum_hours = wanted.posts * post_hours(world)
         lot.pricing = Pricing.FIXED
-    return int(k)
+    return k
 
 
 @rule

@@ -7,15 +7,15 @@ from typing import TYPE_CHECKING
 from sim.declarations.choices import ContractForm
 from sim.declarations.state_codes import Level
 from sim.engine.compilation import rule
-from sim.engine.fields import Row
 from sim.model.rules.shared.purchaser_numbers import institution_number
 
 if TYPE_CHECKING:
+    from sim.model.state.row_types import ContractRow, GovernmentRow
     from sim.model.state.world import World
 
 
 @rule
-def purchaser_of_contract(world: World, contract: Row) -> int:
+def purchaser_of_contract(world: World, contract: ContractRow) -> int:
     """Purchaser number of a contract's purchaser: its government, or its institution after the governments."""
     if contract.institution >= 0:
         return institution_number(world, contract.institution)
@@ -23,7 +23,7 @@ def purchaser_of_contract(world: World, contract: Row) -> int:
 
 
 @rule
-def update_contracts_in_force(world: World, contract: Row, value: int, step: int) -> None:
+def update_contracts_in_force(world: World, contract: ContractRow, value: int, step: int) -> None:
     """Add or remove a lot or contract where need and a government's split count contracts in force.
 
     Parameters
@@ -49,7 +49,7 @@ def update_contracts_in_force(world: World, contract: Row, value: int, step: int
 
 
 @rule
-def commit_budget(world: World, contract: Row, price: int) -> None:
+def commit_budget(world: World, contract: ContractRow, price: int) -> None:
     """Commit a yearly price, fen, of a purchaser's budget; a negative one is released."""
     if contract.institution >= 0:
         world.institutions[contract.institution].running += price
@@ -58,7 +58,7 @@ def commit_budget(world: World, contract: Row, price: int) -> None:
 
 
 @rule
-def record_award(world: World, contract: Row) -> None:
+def record_award(world: World, contract: ContractRow) -> None:
     """Add a contract to what its purchaser awarded this quarter."""
     if contract.institution >= 0:
         world.institutions[contract.institution].awarded += contract.price
@@ -67,7 +67,7 @@ def record_award(world: World, contract: Row) -> None:
 
 
 @rule
-def add_obligation(world: World, contract: Row, amount: int) -> None:
+def add_obligation(world: World, contract: ContractRow, amount: int) -> None:
     """Add to the debts of a purchaser, fen; a negative amount reduces them."""
     if contract.institution >= 0:
         world.institutions[contract.institution].obligations += amount
@@ -76,7 +76,7 @@ def add_obligation(world: World, contract: Row, amount: int) -> None:
 
 
 @rule
-def uncommitted_budget(world: World, contract: Row) -> int:
+def uncommitted_budget(world: World, contract: ContractRow) -> int:
     """Uncommitted money of the year of a contract's purchaser, fen."""
     if contract.institution >= 0:
         institution = world.institutions[contract.institution]
@@ -85,7 +85,7 @@ def uncommitted_budget(world: World, contract: Row) -> int:
 
 
 @rule
-def uncommitted_government_budget(government: Row) -> int:
+def uncommitted_government_budget(government: GovernmentRow) -> int:
     """Yearly money that a government's own contracts do not commit yet, fen; negative where the budget was cut.
 
     A city's part of its districts' contracts commits the city's budget, and releases the same of the district's.
@@ -95,7 +95,7 @@ def uncommitted_government_budget(government: Row) -> int:
 
 
 @rule
-def add_overdue(world: World, contract: Row, late: int) -> None:
+def add_overdue(world: World, contract: ContractRow, late: int) -> None:
     """Add to what a purchaser owes late, fen."""
     if contract.institution >= 0:
         world.institutions[contract.institution].overdue += late
@@ -104,7 +104,7 @@ def add_overdue(world: World, contract: Row, late: int) -> None:
 
 
 @rule
-def still_buys_form(world: World, contract: Row) -> bool:
+def still_buys_form(world: World, contract: ContractRow) -> bool:
     """Whether a contract's purchaser still buys in that contract's form."""
     if contract.institution >= 0:
         return True
@@ -112,7 +112,7 @@ def still_buys_form(world: World, contract: Row) -> bool:
 
 
 @rule
-def affordable_payment(world: World, contract: Row, owed: int) -> int:
+def affordable_payment(world: World, contract: ContractRow, owed: int) -> int:
     """Amount of a debt that a contract's purchaser can pay now, fen."""
     if contract.institution >= 0:
         institution = world.institutions[contract.institution]

@@ -8,11 +8,11 @@ from sim.declarations.accounts import Party
 from sim.declarations.choices import Assessing, Kind
 from sim.declarations.events_and_causes import Event
 from sim.engine.compilation import rule
-from sim.engine.fields import Row
 from sim.model.rules.contracts.purchaser_commitments import purchaser_of_contract
 from sim.model.rules.ledger.transfers_and_events import record_event
 
 if TYPE_CHECKING:
+    from sim.model.state.row_types import AgencyRow, ContractRow, GovernmentRow
     from sim.model.state.world import World
 
 NOTICEABLE_DELIVERY_SHARE = 0.9
@@ -20,7 +20,7 @@ NOTICEABLE_DELIVERY_SHARE = 0.9
 
 
 @rule
-def assessment_detection_probability(world: World, government: Row, relation: float) -> float:
+def assessment_detection_probability(world: World, government: GovernmentRow, relation: float) -> float:
     """Probability that an assessment finds missing hours.
 
     A third party finds them in every contract that it reaches: the share drawn, times the share of the
@@ -36,7 +36,7 @@ def assessment_detection_probability(world: World, government: Row, relation: fl
 
 
 @rule
-def profitable_shading(world: World, government: Row, relation: float) -> float:
+def profitable_shading(world: World, government: GovernmentRow, relation: float) -> float:
     """Share of promised hours that profit-seeking owners leave out, given the chance of detection."""
     unseen = (1.0 - government.payment_oversight) * (
         1.0 - assessment_detection_probability(world, government, relation)
@@ -45,7 +45,7 @@ def profitable_shading(world: World, government: Row, relation: float) -> float:
 
 
 @rule
-def planned_shading(world: World, agency: Row, government: Row, relation: float) -> float:
+def planned_shading(world: World, agency: AgencyRow, government: GovernmentRow, relation: float) -> float:
     """Share of promised hours that an agency plans to leave out: zero for a nonprofit.
 
     Parameters
@@ -61,7 +61,7 @@ def planned_shading(world: World, agency: Row, government: Row, relation: float)
 
 
 @rule
-def penalise_noticed_shading(world: World, a: int, contract: Row, cause: int) -> None:
+def penalise_noticed_shading(world: World, a: int, contract: ContractRow, cause: int) -> None:
     """Reduce relation and reputation because hours were missing, and record the event."""
     agency = world.agencies[a]
     kept = 1.0 - world.rules[0].standing_shading_penalty

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from sim.declarations.accounts import Party, Purpose
 from sim.declarations.income_sources import Source
 from sim.engine.compilation import rule
-from sim.engine.fields import Row
 from sim.model.rules.funding.corporate_sponsors import match_sponsors, receive_sponsorship
 from sim.model.rules.funding.donations import collect_donations
 from sim.model.rules.funding.funding_effort_and_capability import share_of_source_won
@@ -16,11 +15,12 @@ from sim.model.rules.ledger.transfers_and_events import transfer
 from sim.model.rules.shared.active_agencies import active_agencies_in
 
 if TYPE_CHECKING:
+    from sim.model.state.row_types import CityRow
     from sim.model.state.world import World
 
 
 @rule
-def receive_non_contract_income(world: World, city: Row) -> None:
+def receive_non_contract_income(world: World, city: CityRow) -> None:
     """Collect donations, client fees and sponsorship of a city for the quarter."""
     allocate_college_funds(world, city)
     match_sponsors(world, city)
@@ -33,7 +33,7 @@ def receive_non_contract_income(world: World, city: Row) -> None:
 
 
 @rule
-def allocate_college_funds(world: World, city: Row) -> None:
+def allocate_college_funds(world: World, city: CityRow) -> None:
     """Once a year, colleges set money aside for affiliates in distress; what is left of last year's is returned."""
     clock = world.clock[0]
     if clock.season != 0 and clock.quarter > 0:

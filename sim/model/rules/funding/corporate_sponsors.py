@@ -16,7 +16,6 @@ from sim.declarations.income_sources import Source
 from sim.declarations.random_streams import Stream
 from sim.declarations.state_codes import Host
 from sim.engine.compilation import rule
-from sim.engine.fields import Row
 from sim.engine.rng.distributions import bernoulli, gumbel
 from sim.model.rules.funding.funding_effort_and_capability import skilled_effort
 from sim.model.rules.ledger.income_accounts import record_income
@@ -25,17 +24,18 @@ from sim.model.rules.shared.active_agencies import active_agencies_in
 from sim.model.rules.shared.rate_to_probability import rate_to_probability
 
 if TYPE_CHECKING:
+    from sim.model.state.row_types import AgencyRow, CityRow, SponsorRow
     from sim.model.state.world import World
 
 
 @rule
-def seeks_another_agency(sponsor: Row) -> bool:
+def seeks_another_agency(sponsor: SponsorRow) -> bool:
     """Whether a company has any money for agencies, and sponsors fewer than it would."""
     return bool(sponsor.agencies < sponsor.agencies_limit and sponsor.budget > 0)
 
 
 @rule
-def match_sponsors(world: World, city: Row) -> None:
+def match_sponsors(world: World, city: CityRow) -> None:
     """Let companies end sponsorships, look for other agencies, and set the quarter's money aside."""
     for a in active_agencies_in(world, city):
         agency = world.agencies[a]
@@ -54,7 +54,7 @@ def match_sponsors(world: World, city: Row) -> None:
 
 
 @rule
-def consider_ending_sponsorship(world: World, a: int, city: Row) -> None:
+def consider_ending_sponsorship(world: World, a: int, city: CityRow) -> None:
     """Draw whether a company ends its sponsorship.
 
     On average it does so after its `patience`; sooner in bad times and for a poor reputation.
@@ -81,7 +81,7 @@ def consider_ending_sponsorship(world: World, a: int, city: Row) -> None:
 
 
 @rule
-def draw_sponsored_agency(world: World, city: Row, n: int) -> None:
+def draw_sponsored_agency(world: World, city: CityRow, n: int) -> None:
     """Draw an agency among those that apply and have no sponsor, in proportion to the appeal of their application.
 
     The largest sum of a logarithm and a Gumbel draw is such a choice; each agency has a draw of its own.
@@ -116,7 +116,7 @@ def draw_sponsored_agency(world: World, city: Row, n: int) -> None:
 
 
 @rule
-def sponsorship_appeal(agency: Row) -> float:
+def sponsorship_appeal(agency: AgencyRow) -> float:
     """Appeal of a nonprofit's application to companies; 0 for agencies that have a sponsor."""
     if agency.sponsor >= 0 or agency.kind != Kind.NONPROFIT:
         return 0.0
@@ -135,7 +135,7 @@ def receive_sponsorship(world: World, a: int) -> None:
 
 
 @rule
-def return_unused_sponsorship(world: World, city: Row) -> None:
+def return_unused_sponsorship(world: World, city: CityRow) -> None:
     """Return what sponsors did not pay out to their companies."""
     for n in range(city.first_sponsor, city.first_sponsor + city.sponsors):
         sponsor = world.sponsors[n]

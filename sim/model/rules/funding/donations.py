@@ -12,18 +12,18 @@ from sim.declarations.accounts import Party, Purpose
 from sim.declarations.income_sources import Source
 from sim.declarations.state_codes import Stage
 from sim.engine.compilation import rule
-from sim.engine.fields import Row
 from sim.model.rules.funding.funding_effort_and_capability import skilled_effort
 from sim.model.rules.ledger.income_accounts import record_income
 from sim.model.rules.ledger.transfers_and_events import transfer
 from sim.model.rules.shared.active_agencies import active_agencies_in
 
 if TYPE_CHECKING:
+    from sim.model.state.row_types import AgencyRow, CityRow, DonorsRow
     from sim.model.state.world import World
 
 
 @rule
-def collect_donations(world: World, city: Row) -> None:
+def collect_donations(world: World, city: CityRow) -> None:
     """Let agencies raise donations, and divide what donors give this quarter by the appeal of each."""
     clock = world.clock[0]
     donors = world.donors[city.index]
@@ -43,13 +43,13 @@ def collect_donations(world: World, city: Row) -> None:
 
 
 @rule
-def donation_appeal(agency: Row) -> float:
+def donation_appeal(agency: AgencyRow) -> float:
     """Appeal of an agency to donors: staff, effort weighted by capability, reputation."""
     return agency.staff * skilled_effort(agency, Source.DONATIONS) * agency.reputation
 
 
 @rule
-def donations_available(world: World, city: Row, donors: Row) -> float:
+def donations_available(world: World, city: CityRow, donors: DonorsRow) -> float:
     """Most that donors would give this quarter, fen: pool x economy x tax relief x legitimacy."""
     rules = world.rules[0]
     relief = 1.0 + rules.giving_relief_effect * world.governments[city.government].giving_tax_relief
@@ -58,7 +58,7 @@ def donations_available(world: World, city: Row, donors: Row) -> float:
 
 
 @rule
-def raise_donations(world: World, a: int, donors: Row, offered: float) -> None:
+def raise_donations(world: World, a: int, donors: DonorsRow, offered: float) -> None:
     """Pay the cost of fundraising and receive the agency's part of donations.
 
     Parameters

@@ -12,11 +12,10 @@ from typing import TYPE_CHECKING
 
 from sim.declarations.accounts import Party, Purpose
 from sim.declarations.events_and_causes import Cause, Event
-from sim.declarations.income_sources import ASKED
+from sim.declarations.income_sources import ASKED_SOURCES
 from sim.declarations.random_streams import Stream
 from sim.declarations.state_codes import Stage
 from sim.engine.compilation import rule
-from sim.engine.fields import Row
 from sim.engine.rng.distributions import bernoulli
 from sim.engine.rng.philox import uniform
 from sim.model.rules.funding.funding_effort_and_capability import (
@@ -30,6 +29,7 @@ from sim.model.rules.shared.active_agencies import active_agencies_in
 from sim.model.rules.shared.agency_capacity_and_unit_cost import cost_per_person
 
 if TYPE_CHECKING:
+    from sim.model.state.row_types import AgencyRow, CityRow
     from sim.model.state.world import World
 
 SUGGESTION_DRAWS = 16
@@ -37,7 +37,7 @@ SUGGESTION_DRAWS = 16
 
 
 @rule
-def update_funding_strategy(world: World, city: Row) -> None:
+def update_funding_strategy(world: World, city: CityRow) -> None:
     """Let every agency of a city reallocate its effort and consider new sources."""
     quarter = world.clock[0].quarter
     for a in active_agencies_in(world, city):
@@ -54,7 +54,7 @@ def update_funding_strategy(world: World, city: Row) -> None:
 
 
 @rule
-def diversification_propensity(world: World, agency: Row) -> float:
+def diversification_propensity(world: World, agency: AgencyRow) -> float:
     """Propensity to diversify, from 0 to 1: drive x dependence x reserves.
 
     Dependence is the public share of income times the concentration over payers.
@@ -65,7 +65,7 @@ def diversification_propensity(world: World, agency: Row) -> float:
 
 
 @rule
-def most_sustainable_peer(world: World, agency: Row) -> int:
+def most_sustainable_peer(world: World, agency: AgencyRow) -> int:
     """Sister agency or best member of the association, if more sustainable than the agency; index, else -1."""
     best = -1
     most = agency.sustainability
@@ -81,7 +81,7 @@ def most_sustainable_peer(world: World, agency: Row) -> int:
 
 
 @rule
-def imitation_weight(world: World, agency: Row, peer: int) -> float:
+def imitation_weight(world: World, agency: AgencyRow, peer: int) -> float:
     """Weight of a peer's example, from 0 to 1: in proportion to how much more sustainable it is."""
     if peer < 0:
         return 0.0
@@ -90,7 +90,7 @@ def imitation_weight(world: World, agency: Row, peer: int) -> float:
 
 
 @rule
-def may_enter_source(world: World, agency: Row, s: int, left: int) -> bool:
+def may_enter_source(world: World, agency: AgencyRow, s: int, left: int) -> bool:
     """Whether a source is new to an agency, available, and none of those `left` this quarter (a bit for each)."""
     return bool(agency.capability[s] <= 0.0 and left & (1 << s) == 0 and is_source_available(world, agency, s))
 
@@ -120,7 +120,7 @@ def consider_new_source(world: World, a: int, peer: int, left: int) -> None:
     if peer >= 0 and bernoulli(clock, imitation_weight(world, agency, peer), Stream.ENTRY, agency.id, 2):
         best = -1
         most = 0
-        for s in range(ASKED):
+        for s in ASKED_SOURCES:
             if may_enter_source(world, agency, s, left) and annual_income(world, peer, s) > most:
                 best = s
                 most = annual_income(world, peer, s)
@@ -129,11 +129,11 @@ def consider_new_source(world: World, a: int, peer: int, left: int) -> None:
 
 
 @rule
-def suggested_source(world: World, agency: Row, left: int) -> int:
+def suggested_source(world: World, agency: AgencyRow, left: int) -> int:
     """Source drawn among those that an agency may enter, with equal probability; -1 for none."""
     best = -1
     least = 1.0
-    for s in range(ASKED):
+    for s in ASKED_SOURCES:
         if may_enter_source(world, agency, s, left):
             drawn = uniform(world.clock[0], Stream.ENTRY, agency.id, SUGGESTION_DRAWS + s)
             if drawn < least:
@@ -153,7 +153,7 @@ def enter_source(world: World, a: int, s: int, cause: int) -> None:
         return
     cost = round(needed)
     transfer(world, agency, world.externals[Party.SUPPLIERS], Purpose.ENTRY, -1, cost)
-    for other in range(ASKED):
+    for other in ASKED_SOURCES:
         agency.effort[other] *= 1.0 - rules.strategy_first_effort
     agency.effort[s] += rules.strategy_first_effort
     agency.capability[s] = rules.strategy_first_capability
@@ -171,7 +171,7 @@ def reallocate_effort(world: World, a: int, peer: int) -> None:
     income = 0
     entered = 0
     seen = 0
-    for s in range(ASKED):
+    for s in ASKED_SOURCES:
         if agency.capability[s] <= 0.0:
             continue
         entered += 1
@@ -184,7 +184,7 @@ def reallocate_effort(world: World, a: int, peer: int) -> None:
             seen += annual_income(world, peer, s)
     away = diversification_propensity(world, agency) if entered > 1 and income > 0 else 0.0
     follow = min(imitation_weight(world, agency, peer), 1.0 - away) if seen > 0 else 0.0
-    for s in range(ASKED):
+    for s in ASKED_SOURCES:
         if agency.capability[s] <= 0.0:
             continue
         paid = annual_income(world, a, s) / income if income > 0 else agency.effort[s]

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sim.declarations.income_sources import SOURCES, Source
+from sim.declarations.income_sources import PUBLIC_SOURCES, SOURCES, Source
 from sim.engine.arithmetic import squared
 from sim.engine.compilation import rule
-from sim.engine.fields import Row
 from sim.model.rules.shared.active_agencies import active_agencies_in
 from sim.model.rules.shared.relations_and_presence import ensure_tie
 
 if TYPE_CHECKING:
+    from sim.model.state.row_types import CityRow
     from sim.model.state.world import World
 
 MINIMUM_SOURCE_SHARE = 0.05
@@ -36,7 +36,7 @@ def record_income(world: World, a: int, source: int, amount: int) -> None:
 
 
 @rule
-def roll_annual_income(world: World, city: Row) -> None:
+def roll_annual_income(world: World, city: CityRow) -> None:
     """Start a quarter: take the same quarter of last year out of every four-quarter sum."""
     season = world.clock[0].season
     for a in active_agencies_in(world, city):
@@ -92,8 +92,9 @@ def summarise_annual_income(world: World, a: int) -> None:
         agency.government_share = 0.0
         agency.concentration = 0.0
         return
-    public = agency.income_district_contracts + agency.income_special_fund + agency.income_institutions
-    public += agency.income_grants + agency.income_commissions
+    public = 0
+    for source in PUBLIC_SOURCES:
+        public += annual_income(world, a, source)
     total = agency.income_year
     agency.government_share = public / total
     squares = squared(agency.income_sponsorship / total) + squared(agency.income_college / total)

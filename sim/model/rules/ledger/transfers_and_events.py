@@ -5,14 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sim.engine.compilation import rule
-from sim.engine.fields import Row
+from sim.model.state.row_adding import add_event, add_flow
 
 if TYPE_CHECKING:
+    from sim.model.state.row_types import AccountRow
     from sim.model.state.world import World
 
 
 @rule
-def transfer(world: World, payer: Row, payee: Row, purpose: int, contract: int, amount: int) -> None:
+def transfer(world: World, payer: AccountRow, payee: AccountRow, purpose: int, contract: int, amount: int) -> None:
     """Move `amount` fen from one account to another; record the flow where the ledger is kept.
 
     Parameters
@@ -30,17 +31,21 @@ def transfer(world: World, payer: Row, payee: Row, purpose: int, contract: int, 
         return
     payer.cash -= amount
     payee.cash += amount
-    clock = world.clock[0]
-    if not clock.detailed:
-        return
-    row = world.flows[clock.flows]
-    row.quarter = clock.quarter
-    row.payer = payer.account
-    row.payee = payee.account
+    if world.clock[0].detailed:
+        # A rule of its own: `transfer` is compiled once for each pair of kinds of rows, this once.
+        record_flow(world, payer.account, payee.account, purpose, contract, amount)
+
+
+@rule
+def record_flow(world: World, payer: int, payee: int, purpose: int, contract: int, amount: int) -> None:
+    """Write one flow between two accounts in the ledger."""
+    row = world.flows[add_flow(world, purpose)]
+    row.quarter = world.clock[0].quarter
+    row.payer = payer
+    row.payee = payee
     row.purpose = purpose
     row.contract = contract
     row.amount = amount
-    clock.flows += 1
 
 
 @rule
@@ -72,9 +77,8 @@ def record_event(
     persons : int
         People.
     """
-    clock = world.clock[0]
-    row = world.events[clock.events]
-    row.quarter = clock.quarter
+    row = world.events[add_event(world, event)]
+    row.quarter = world.clock[0].quarter
     row.event = event
     row.cause = cause
     row.agency = a
@@ -97,4 +101,3 @@ def record_event(
         row.overdue_wages = 0
         row.contracts = 0
         row.idle_quarters = 0
-    clock.events += 1

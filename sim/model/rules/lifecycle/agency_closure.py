@@ -15,7 +15,6 @@ from sim.declarations.random_streams import Stream
 from sim.declarations.state_codes import Stage
 from sim.engine.arithmetic import squared
 from sim.engine.compilation import rule
-from sim.engine.fields import Row
 from sim.engine.rng.distributions import bernoulli
 from sim.model.rules.ledger.transfers_and_events import record_event, transfer
 from sim.model.rules.lifecycle.dormancy_and_deregistration import become_dormant, may_become_dormant
@@ -32,11 +31,12 @@ from sim.model.rules.shared.agency_capacity_and_unit_cost import months_of_reser
 from sim.model.rules.shared.rate_to_probability import rate_to_probability
 
 if TYPE_CHECKING:
+    from sim.model.state.row_types import AgencyRow, CityRow
     from sim.model.state.world import World
 
 
 @rule
-def close_failing_agencies(world: World, city: Row) -> None:
+def close_failing_agencies(world: World, city: CityRow) -> None:
     """Support agencies in distress, pay dividends, and close agencies that give up or make them dormant."""
     for n in range(city.districts + 1):
         world.governments[nth_government(city, n)].idle_agencies = 0
@@ -58,7 +58,7 @@ def close_failing_agencies(world: World, city: Row) -> None:
 
 
 @rule
-def closure_cause(world: World, agency: Row) -> int:
+def closure_cause(world: World, agency: AgencyRow) -> int:
     """Cause for which an agency gives up this quarter; `Cause.NONE` where it continues.
 
     Overdue wages count as far as what purchasers owe the agency would not pay them.

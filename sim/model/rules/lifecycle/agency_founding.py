@@ -13,7 +13,6 @@ from sim.declarations.accounts import Party
 from sim.declarations.choices import Admission, Kind, Origin
 from sim.declarations.random_streams import Stream
 from sim.engine.compilation import rule
-from sim.engine.fields import Row
 from sim.engine.rng.distributions import bernoulli, random_index
 from sim.engine.rng.philox import uniform
 from sim.model.rules.contracts.contract_forms_and_prices import hourly_price_ceiling
@@ -26,11 +25,12 @@ from sim.model.rules.shared.active_agencies import active_agencies_in
 from sim.model.rules.shared.rate_to_probability import rate_to_probability
 
 if TYPE_CHECKING:
+    from sim.model.state.row_types import CityRow, GovernmentRow
     from sim.model.state.world import World
 
 
 @rule
-def found_agencies(world: World, city: Row) -> None:
+def found_agencies(world: World, city: CityRow) -> None:
     """Let colleges, staff of large agencies, groups, investors, companies and officials found agencies."""
     found_by_colleges(world, city)
     found_spin_offs(world, city)
@@ -40,7 +40,7 @@ def found_agencies(world: World, city: Row) -> None:
 
 
 @rule
-def founding_prospects(world: World, government: Row) -> float:
+def founding_prospects(world: World, government: GovernmentRow) -> float:
     """Prospects of a new agency in a district, from 0 to 1: legitimacy times room in the market.
 
     Room is the yearly purchasing that a newcomer could win (what is not committed, and part of the rest) from the
@@ -60,14 +60,14 @@ def founding_prospects(world: World, government: Row) -> float:
 
 
 @rule
-def contestable_budget(world: World, government: Row) -> float:
+def contestable_budget(world: World, government: GovernmentRow) -> float:
     """Yearly purchasing by a government open to a newcomer, fen: what is uncommitted, and a share of the rest."""
     free = max(uncommitted_government_budget(government), 0)
     return free + world.rules[0].founding_contestable_share * min(government.running, government.own_budget)
 
 
 @rule
-def contestable_institution_budgets(world: World, district: Row) -> float:
+def contestable_institution_budgets(world: World, district: GovernmentRow) -> float:
     """Yearly purchasing by the institutions of a district that a newcomer could win, fen."""
     money = 0.0
     for i in range(district.first_institution, district.first_institution + district.institutions):
@@ -78,13 +78,13 @@ def contestable_institution_budgets(world: World, district: Row) -> float:
 
 
 @rule
-def promotion_effect(government: Row) -> float:
+def promotion_effect(government: GovernmentRow) -> float:
     """Factor of officials' promotion on a founding hazard."""
     return 0.2 + 0.8 * government.promotion_push
 
 
 @rule
-def found_by_colleges(world: World, city: Row) -> None:
+def found_by_colleges(world: World, city: CityRow) -> None:
     """A college founds in the district with better prospects of two, as its drive and supervision allow."""
     clock = world.clock[0]
     rules = world.rules[0]
@@ -104,7 +104,7 @@ def found_by_colleges(world: World, city: Row) -> None:
 
 
 @rule
-def found_spin_offs(world: World, city: Row) -> None:
+def found_spin_offs(world: World, city: CityRow) -> None:
     """Settled staff of a large agency leave to found a sister agency in the same district."""
     clock = world.clock[0]
     rules = world.rules[0]
@@ -121,7 +121,7 @@ def found_spin_offs(world: World, city: Row) -> None:
 
 
 @rule
-def convert_groups(world: World, city: Row) -> None:
+def convert_groups(world: World, city: CityRow) -> None:
     """A group of company form seeks registration; whether it succeeds is decided in `try_to_found_agency`."""
     clock = world.clock[0]
     for g in range(city.first_district, city.first_district + city.districts):
@@ -136,7 +136,7 @@ def convert_groups(world: World, city: Row) -> None:
 
 
 @rule
-def found_for_profits(world: World, city: Row) -> None:
+def found_for_profits(world: World, city: CityRow) -> None:
     """Investors enter a district that admits them where the expected margin exceeds their hurdle."""
     clock = world.clock[0]
     rules = world.rules[0]
@@ -152,7 +152,7 @@ def found_for_profits(world: World, city: Row) -> None:
 
 
 @rule
-def expected_margin(world: World, government: Row) -> float:
+def expected_margin(world: World, government: GovernmentRow) -> float:
     """Margin that an investor expects: ceiling price against the cost of an hour, with profitable shading.
 
     Wages are the sector's; rent and overhead are paid in full; administration is the base share.

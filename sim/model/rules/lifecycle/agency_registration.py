@@ -9,13 +9,13 @@ from sim.declarations.choices import Form, Regime
 from sim.declarations.events_and_causes import Cause, Event
 from sim.declarations.random_streams import Stream
 from sim.engine.compilation import rule
-from sim.engine.fields import Row
 from sim.engine.rng.distributions import bernoulli
 from sim.engine.rng.philox import IntLike
 from sim.model.rules.ledger.transfers_and_events import record_event
 from sim.model.rules.shared.active_agencies import active_agencies_in
 
 if TYPE_CHECKING:
+    from sim.model.state.row_types import CityRow, ClockRow, GovernmentRow
     from sim.model.state.world import World
 
 REGISTRATION_SEASON = 0
@@ -24,7 +24,7 @@ REGISTRATION_SEASON = 0
 
 @rule
 def registration_obstacle(
-    clock: Row, government: Row, whose: IntLike, capital: float, licensed: int, staff: int, agreed: bool
+    clock: ClockRow, government: GovernmentRow, whose: IntLike, capital: float, licensed: int, staff: int, agreed: bool
 ) -> int:
     """First obstacle that keeps founders from registering; `Cause.NONE` where there is none.
 
@@ -60,7 +60,7 @@ def registration_obstacle(
 
 
 @rule
-def register_attached_agencies(world: World, city: Row) -> None:
+def register_attached_agencies(world: World, city: CityRow) -> None:
     """Once a year, attached agencies try to become legal persons."""
     clock = world.clock[0]
     if clock.season != REGISTRATION_SEASON:

@@ -10,17 +10,17 @@ from sim.declarations.events_and_causes import Cause, Event
 from sim.declarations.random_streams import Stream
 from sim.declarations.state_codes import Host
 from sim.engine.compilation import rule
-from sim.engine.fields import Row
 from sim.engine.rng.distributions import bernoulli
 from sim.model.rules.ledger.transfers_and_events import record_event
 from sim.model.rules.shared.relations_and_presence import ensure_tie
 
 if TYPE_CHECKING:
+    from sim.model.state.row_types import AgencyRow, AssociationRow, CityRow
     from sim.model.state.world import World
 
 
 @rule
-def find_open_association(world: World, city: Row, g: int) -> int:
+def find_open_association(world: World, city: CityRow, g: int) -> int:
     """Association that takes members in district `g`: its own, else one of the whole city; -1 for none."""
     found = -1
     for n in range(len(world.associations)):
@@ -36,7 +36,7 @@ def find_open_association(world: World, city: Row, g: int) -> int:
 
 
 @rule
-def take_office_space(agency: Row, association: Row) -> None:
+def take_office_space(agency: AgencyRow, association: AssociationRow) -> None:
     """Move a member that pays rent into a free office of its association."""
     if agency.host == Host.OWN and association.hosted < association.rooms:
         agency.host = Host.ASSOCIATION

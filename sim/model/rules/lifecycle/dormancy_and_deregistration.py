@@ -16,7 +16,6 @@ from sim.declarations.events_and_causes import Cause, Event
 from sim.declarations.random_streams import Stream
 from sim.declarations.state_codes import Host, Stage
 from sim.engine.compilation import rule
-from sim.engine.fields import Row
 from sim.engine.rng.distributions import bernoulli
 from sim.model.rules.funding.corporate_sponsors import seeks_another_agency
 from sim.model.rules.ledger.income_accounts import summarise_annual_income
@@ -35,11 +34,12 @@ from sim.model.rules.shared.rate_to_probability import rate_to_probability
 from sim.model.rules.workforce.quits_hiring_and_layoffs import add_new_staff
 
 if TYPE_CHECKING:
+    from sim.model.state.row_types import AgencyRow, CityRow
     from sim.model.state.world import World
 
 
 @rule
-def may_become_dormant(agency: Row, cause: int) -> bool:
+def may_become_dormant(agency: AgencyRow, cause: int) -> bool:
     """Whether an agency that gives up can become dormant: an idle registered nonprofit without debts."""
     idle = cause == Cause.NO_CONTRACT or cause == Cause.NO_STAFF
     lasting = agency.kind == Kind.NONPROFIT and agency.form == Form.REGISTERED
@@ -65,7 +65,7 @@ def become_dormant(world: World, a: int, cause: int) -> None:
 
 
 @rule
-def update_dormant_agencies(world: World, city: Row) -> None:
+def update_dormant_agencies(world: World, city: CityRow) -> None:
     """Strike off agencies dormant for too long, revive agencies with prospects, and let the others decay."""
     clock = world.clock[0]
     rules = world.rules[0]
@@ -87,7 +87,7 @@ def update_dormant_agencies(world: World, city: Row) -> None:
 
 
 @rule
-def unlink_dormant_agency(world: World, city: Row, a: int, previous: int) -> None:
+def unlink_dormant_agency(world: World, city: CityRow, a: int, previous: int) -> None:
     """Remove an agency from its city's list of dormant ones; `previous` is the one before it, -1 for none."""
     agency = world.agencies[a]
     if previous < 0:
@@ -99,7 +99,7 @@ def unlink_dormant_agency(world: World, city: Row, a: int, previous: int) -> Non
 
 
 @rule
-def decides_to_revive(world: World, city: Row, agency: Row) -> bool:
+def decides_to_revive(world: World, city: CityRow, agency: AgencyRow) -> bool:
     """Draw whether prospects revive a dormant agency this quarter; there must be people to hire."""
     if city.seekers[0] + city.seekers[1] < MINIMUM_FOUNDING_STAFF:
         return False
@@ -133,7 +133,7 @@ def deregister_agency(world: World, a: int) -> None:
 
 
 @rule
-def revive_agency(world: World, city: Row, a: int) -> None:
+def revive_agency(world: World, city: CityRow, a: int) -> None:
     """Take up work again: two people, one of them licensed if possible, empty income accounts, old memberships."""
     agency = world.agencies[a]
     agency.stage = Stage.ACTIVE
@@ -173,7 +173,7 @@ def reset_income_history(world: World, a: int) -> None:
 
 
 @rule
-def rejoin_organisations(world: World, city: Row, a: int) -> None:
+def rejoin_organisations(world: World, city: CityRow, a: int) -> None:
     """Add the agency to district, city and college again, and to association and sponsor where its place is free."""
     agency = world.agencies[a]
     government = world.governments[agency.district]

@@ -8,11 +8,11 @@ from sim.declarations.accounts import Party, Purpose
 from sim.declarations.events_and_causes import Cause, Event
 from sim.declarations.state_codes import Stage
 from sim.engine.compilation import rule
-from sim.engine.fields import Row
 from sim.model.rules.ledger.transfers_and_events import record_event, transfer
 from sim.model.rules.shared.agency_capacity_and_unit_cost import months_of_reserves
 
 if TYPE_CHECKING:
+    from sim.model.state.row_types import AccountRow
     from sim.model.state.world import World
 
 
@@ -43,7 +43,7 @@ def seek_emergency_support(world: World, a: int) -> None:
 
 
 @rule
-def give_emergency_support(world: World, a: int, giver: Row, party: int, index: int, amount: int) -> int:
+def give_emergency_support(world: World, a: int, giver: AccountRow, party: int, index: int, amount: int) -> int:
     """Give emergency support, with which the agency pays wages, then bills.
 
     Parameters

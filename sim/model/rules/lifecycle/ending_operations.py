@@ -6,20 +6,20 @@ from typing import TYPE_CHECKING
 
 from sim.declarations.state_codes import Host, Status
 from sim.engine.compilation import rule
-from sim.engine.fields import Row
 from sim.model.rules.assessment.third_party_assessors import leave_queue
+from sim.model.rules.contracts.contract_instalments import reduce_amount_due
 from sim.model.rules.contracts.contract_signing import end_contract
-from sim.model.rules.contracts.instalments import reduce_amount_due
 from sim.model.rules.shared.relations_and_presence import remove_presence
 from sim.model.rules.workforce.quits_hiring_and_layoffs import remove_staff
 from sim.model.state.agency_fields import COHORTS
 
 if TYPE_CHECKING:
+    from sim.model.state.row_types import AgencyRow
     from sim.model.state.world import World
 
 
 @rule
-def leave_communities(world: World, agency: Row) -> None:
+def leave_communities(world: World, agency: AgencyRow) -> None:
     """End the presence in every community."""
     while agency.first_presence >= 0:
         remove_presence(world, agency, agency.first_presence, -1)
@@ -73,7 +73,7 @@ def write_off_amounts_due(world: World, a: int) -> None:
 
 
 @rule
-def dismiss_staff(world: World, agency: Row) -> None:
+def dismiss_staff(world: World, agency: AgencyRow) -> None:
     """All remaining staff become seekers."""
     city = world.cities[agency.city]
     for cohort in range(COHORTS):

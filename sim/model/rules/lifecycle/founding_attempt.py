@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from sim.model.state.world import World
 
 
-from sim.model.rules.lifecycle.new_agency import (
+from sim.model.rules.lifecycle.agency_creation import (
     affiliate_new_agency,
     assign_founding_staff,
     create_agency,
@@ -73,7 +73,8 @@ def try_to_found_agency(world: World, g: int, founders: Founders) -> bool:
     obstacle = founding_obstacle(world, g, founders, whose, capital, unlicensed + licensed, licensed)
     if obstacle != Cause.NONE:
         if not may_attach(world, g, founders, unlicensed + licensed):
-            record_event(world, Event.NOT_FOUNDED, obstacle, -1, g, founders.party, founders.which, 0, unlicensed + licensed)
+            people = unlicensed + licensed
+            record_event(world, Event.NOT_FOUNDED, obstacle, -1, g, founders.party, founders.which, 0, people)
             return False
         form = Form.ATTACHED
     a = create_agency(world, g, founders, form, whose)

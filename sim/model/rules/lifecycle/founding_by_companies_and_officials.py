@@ -13,7 +13,6 @@ from sim.declarations.accounts import Party
 from sim.declarations.choices import Kind, Origin
 from sim.declarations.random_streams import Stream
 from sim.engine.compilation import rule
-from sim.engine.fields import Row
 from sim.engine.rng.distributions import bernoulli, random_index
 from sim.model.rules.funding.corporate_sponsors import seeks_another_agency
 from sim.model.rules.lifecycle.founding_attempt import try_to_found_agency
@@ -22,11 +21,12 @@ from sim.model.rules.shared.rate_to_probability import rate_to_probability
 from sim.model.rules.shared.unmet_need import mean_pressure
 
 if TYPE_CHECKING:
+    from sim.model.state.row_types import CityRow, SponsorRow
     from sim.model.state.world import World
 
 
 @rule
-def found_by_companies_and_officials(world: World, city: Row) -> None:
+def found_by_companies_and_officials(world: World, city: CityRow) -> None:
     """Let the companies and the officials of a city decide whether to found an agency."""
     for n in range(city.first_sponsor, city.first_sponsor + city.sponsors):
         if world.sponsors[n].drive > 0:
@@ -36,7 +36,7 @@ def found_by_companies_and_officials(world: World, city: Row) -> None:
 
 
 @rule
-def can_afford_another_agency(world: World, city: Row, sponsor: Row) -> bool:
+def can_afford_another_agency(world: World, city: CityRow, sponsor: SponsorRow) -> bool:
     """Whether a company would pay another agency: its first, or one more if there is money enough for each."""
     if not seeks_another_agency(sponsor):
         return False
@@ -45,7 +45,7 @@ def can_afford_another_agency(world: World, city: Row, sponsor: Row) -> bool:
 
 
 @rule
-def found_by_company(world: World, city: Row, n: int) -> None:
+def found_by_company(world: World, city: CityRow, n: int) -> None:
     """A company founds in the district with higher pressure of two, as its drive and money allow."""
     clock = world.clock[0]
     sponsor = world.sponsors[n]

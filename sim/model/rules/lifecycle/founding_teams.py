@@ -9,12 +9,12 @@ from sim.declarations.accounts import Party
 from sim.declarations.choices import Admission, Kind, Origin
 from sim.declarations.random_streams import Stream
 from sim.engine.compilation import rule
-from sim.engine.fields import Row
 from sim.engine.rng.distributions import lognormal_factor
 from sim.engine.rng.philox import IntLike
 from sim.model.state.agency_fields import LICENSED, SETTLED
 
 if TYPE_CHECKING:
+    from sim.model.state.row_types import CityRow, GovernmentRow
     from sim.model.state.world import World
 
 MINIMUM_FOUNDING_STAFF = 2
@@ -46,14 +46,14 @@ class Founders(NamedTuple):
 
     party: int
     which: int
-    id: int
+    id: IntLike
     origin: int
     kind: int
     leaving: int
 
 
 @rule
-def required_licensed_share(government: Row, founders: Founders) -> float:
+def required_licensed_share(government: GovernmentRow, founders: Founders) -> float:
     """Share of licence holders that founders must have, to register and, for firms, to be qualified."""
     share = government.registration_licensed_share
     if founders.kind == Kind.FOR_PROFIT and int(government.for_profits_admission) == Admission.QUALIFIED:
@@ -73,7 +73,7 @@ def founding_staff_size(world: World, founders: Founders, whose: IntLike) -> int
 
 
 @rule
-def founding_recruits(world: World, city: Row, founders: Founders, size: int, share: float) -> tuple[int, int]:
+def founding_recruits(world: World, city: CityRow, founders: Founders, size: int, share: float) -> tuple[int, int]:
     """People without and with licence who would join, limited by the city's seekers or the sister's settled staff.
 
     Founders look for the usual share of licence holders, or for the given share if that is larger.  A group

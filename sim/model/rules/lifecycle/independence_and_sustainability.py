@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 from sim.declarations.choices import Form, Origin
 from sim.declarations.state_codes import Status
 from sim.engine.compilation import rule
-from sim.engine.fields import Row
 from sim.model.rules.shared.agency_capacity_and_unit_cost import months_of_reserves
 
 if TYPE_CHECKING:
+    from sim.model.state.row_types import AgencyRow
     from sim.model.state.world import World
 
 
@@ -22,7 +22,7 @@ def weighted_log(part: float, weight: float, floor: float) -> float:
 
 
 @rule
-def measure_independence(world: World, agency: Row) -> None:
+def measure_independence(world: World, agency: AgencyRow) -> None:
     """Parts of independence (financial, operational, governance, voice) and their weighted geometric mean."""
     rules = world.rules[0]
     agency.financial = 0.5 * (1.0 - agency.concentration) + 0.5 * (1.0 - agency.government_share)
@@ -44,7 +44,7 @@ def measure_independence(world: World, agency: Row) -> None:
 
 
 @rule
-def measure_sustainability(world: World, agency: Row) -> None:
+def measure_sustainability(world: World, agency: AgencyRow) -> None:
     """Parts of sustainability (reserves, stability, retention, cover, continuity) and their weighted geometric mean."""
     rules = world.rules[0]
     agency.reserve_months = months_of_reserves(world, agency) if agency.staff > 0 else 0.0
@@ -65,7 +65,7 @@ def measure_sustainability(world: World, agency: Row) -> None:
 
 
 @rule
-def update_best_member(world: World, agency: Row) -> None:
+def update_best_member(world: World, agency: AgencyRow) -> None:
     """Record the most sustainable member of each association this quarter: others may imitate it."""
     if agency.association < 0:
         return
@@ -78,7 +78,7 @@ def update_best_member(world: World, agency: Row) -> None:
 
 
 @rule
-def contracted_income(world: World, agency: Row) -> float:
+def contracted_income(world: World, agency: AgencyRow) -> float:
     """Income under contract in the next four quarters, fen."""
     clock = world.clock[0]
     total = 0.0

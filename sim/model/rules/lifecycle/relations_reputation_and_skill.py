@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING
 from sim.declarations.state_codes import Channel, Stage, Status
 from sim.engine.arithmetic import add_up
 from sim.engine.compilation import rule
-from sim.engine.fields import Row
 from sim.model.rules.ledger.income_accounts import summarise_annual_income
 from sim.model.rules.lifecycle.independence_and_sustainability import (
     measure_independence,
@@ -25,11 +24,12 @@ from sim.model.rules.shared.relations_and_presence import relation_with, remove_
 from sim.model.rules.workforce.peer_learning import learn_from_peers, update_peer_skills
 
 if TYPE_CHECKING:
+    from sim.model.state.row_types import AgencyRow, CityRow
     from sim.model.state.world import World
 
 
 @rule
-def update_agency_state(world: World, city: Row) -> None:
+def update_agency_state(world: World, city: CityRow) -> None:
     """Summarise income, and update relations, skill, reputation and composites of every active agency."""
     update_peer_skills(world, city)
     for a in active_agencies_in(world, city):
@@ -49,7 +49,7 @@ def update_agency_state(world: World, city: Row) -> None:
 
 
 @rule
-def update_income_history(world: World, agency: Row) -> None:
+def update_income_history(world: World, agency: AgencyRow) -> None:
     """Moving mean and variance of quarterly income, and moving yearly rate of leaving."""
     rules = world.rules[0]
     speed = rules.sustainability_memory
@@ -64,7 +64,7 @@ def update_income_history(world: World, agency: Row) -> None:
 
 
 @rule
-def update_relations(world: World, agency: Row) -> None:
+def update_relations(world: World, agency: AgencyRow) -> None:
     """Relations grow with dependence and compliance, and decay; officers in common keep them up.
 
     Compliance is the agency's dependence on purchasers, weighted by the pressure of each.
@@ -88,7 +88,7 @@ def update_relations(world: World, agency: Row) -> None:
 
 
 @rule
-def update_presences(world: World, agency: Row) -> None:
+def update_presences(world: World, agency: AgencyRow) -> None:
     """A quarter of service adds to presence in a community; a gap longer than the grace period ends it."""
     rules = world.rules[0]
     clock = world.clock[0]

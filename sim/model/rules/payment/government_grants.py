@@ -13,12 +13,12 @@ from sim.declarations.choices import Form, Kind
 from sim.declarations.income_sources import Source
 from sim.declarations.state_codes import Level
 from sim.engine.compilation import rule
-from sim.engine.fields import Row
 from sim.model.rules.ledger.income_accounts import record_income, record_income_from_purchaser
 from sim.model.rules.ledger.transfers_and_events import transfer
 from sim.model.rules.shared.active_agencies import nth_government
 
 if TYPE_CHECKING:
+    from sim.model.state.row_types import AgencyRow, CityRow, GovernmentRow
     from sim.model.state.world import World
 
 FIRST_YEAR = 4
@@ -26,7 +26,7 @@ FIRST_YEAR = 4
 
 
 @rule
-def pay_grants(world: World, city: Row) -> None:
+def pay_grants(world: World, city: CityRow) -> None:
     """Let every government pay its grants: a district to agencies based there, the city to all."""
     for n in range(city.districts + 1):
         g = nth_government(city, n)
@@ -49,14 +49,14 @@ def pay_grants(world: World, city: Row) -> None:
 
 
 @rule
-def quarterly_grant_budget(world: World, government: Row) -> int:
+def quarterly_grant_budget(world: World, government: GovernmentRow) -> int:
     """Quarter of the year's money for grants, in whole fen."""
     season = world.clock[0].season
     return int(government.grants_budget * (season + 1) // 4 - government.grants_budget * season // 4)
 
 
 @rule
-def core_claim(government: Row, agency: Row) -> int:
+def core_claim(government: GovernmentRow, agency: AgencyRow) -> int:
     """Core grant of a quarter, fen: for registered nonprofits with sufficient reputation."""
     if agency.form != Form.REGISTERED or agency.kind != Kind.NONPROFIT:
         return 0
@@ -64,7 +64,7 @@ def core_claim(government: Row, agency: Row) -> int:
 
 
 @rule
-def incubation_claim(world: World, government: Row, agency: Row) -> int:
+def incubation_claim(world: World, government: GovernmentRow, agency: AgencyRow) -> int:
     """Incubation grant of a quarter, fen: for nonprofits in their first year, including attached ones."""
     if agency.form == Form.COMMERCIAL or agency.kind != Kind.NONPROFIT:
         return 0
@@ -73,7 +73,7 @@ def incubation_claim(world: World, government: Row, agency: Row) -> int:
 
 
 @rule
-def matching_claim(world: World, government: Row, agency: Row, a: int) -> int:
+def matching_claim(world: World, government: GovernmentRow, agency: AgencyRow, a: int) -> int:
     """Matching grant, fen: an amount for each CNY of donations, sponsorship and fees of the quarter before."""
     if agency.form != Form.REGISTERED or agency.kind != Kind.NONPROFIT:
         return 0
@@ -83,7 +83,7 @@ def matching_claim(world: World, government: Row, agency: Row, a: int) -> int:
 
 
 @rule
-def total_claims(world: World, government: Row, d: int) -> int:
+def total_claims(world: World, government: GovernmentRow, d: int) -> int:
     """Claims on a government this quarter of the agencies based in district `d`, fen."""
     claims = 0
     a = world.governments[d].first_agency

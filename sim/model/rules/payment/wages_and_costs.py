@@ -11,13 +11,13 @@ from typing import TYPE_CHECKING
 from sim.declarations.accounts import Party, Purpose
 from sim.declarations.events_and_causes import Cause, Event
 from sim.engine.compilation import rule
-from sim.engine.fields import Row
 from sim.model.rules.contracts.contract_forms_and_prices import income_per_person
 from sim.model.rules.ledger.transfers_and_events import record_event, transfer
 from sim.model.rules.shared.active_agencies import active_agencies_in
 from sim.model.rules.shared.agency_capacity_and_unit_cost import cost_per_person, rent_per_person
 
 if TYPE_CHECKING:
+    from sim.model.state.row_types import AccountRow, AgencyRow, CityRow
     from sim.model.state.world import World
 
 UNLIMITED = 2**60
@@ -29,7 +29,7 @@ ROUNDING_MARGIN = 2
 
 
 @rule
-def pay_costs(world: World, city: Row) -> None:
+def pay_costs(world: World, city: CityRow) -> None:
     """Let every agency set its wage and pay its costs."""
     for a in active_agencies_in(world, city):
         agency = world.agencies[a]
@@ -38,7 +38,7 @@ def pay_costs(world: World, city: Row) -> None:
 
 
 @rule
-def update_wage(world: World, agency: Row) -> None:
+def update_wage(world: World, agency: AgencyRow) -> None:
     """Move the wage towards what income can carry; wages are not cut.
 
     That is a share of the income per person that the price would bring at full work; for an agency
@@ -59,7 +59,7 @@ def update_wage(world: World, agency: Row) -> None:
 
 
 @rule
-def follow_wage_guidance(world: World, agency: Row) -> None:
+def follow_wage_guidance(world: World, agency: AgencyRow) -> None:
     """Move a wage below the city's guidance towards it, as far as comfortable reserves stay untouched.
 
     A rise is permanent, so it is not paid from the money that bridges late payments.
@@ -110,7 +110,7 @@ def pay_agency_costs(world: World, a: int) -> None:
 
 
 @rule
-def spending_limit(agency: Row) -> int:
+def spending_limit(agency: AgencyRow) -> int:
     """Money available for this quarter's costs, fen: unlimited, except for a director alone without a contract.
 
     Founders hold on for a while, but do not run up debts for an agency without work: they pay themselves at most
@@ -122,7 +122,7 @@ def spending_limit(agency: Row) -> int:
 
 
 @rule
-def pay_available(world: World, agency: Row, payee: Row, purpose: int, amount: int) -> int:
+def pay_available(world: World, agency: AgencyRow, payee: AccountRow, purpose: int, amount: int) -> int:
     """Pay as much of a bill as there is cash for; return the payment, fen."""
     paid = min(amount, max(agency.cash, 0))
     transfer(world, agency, payee, purpose, -1, paid)

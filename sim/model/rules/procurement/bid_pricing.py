@@ -6,13 +6,14 @@ from typing import TYPE_CHECKING
 
 from sim.declarations.choices import ContractForm, Kind, Pricing
 from sim.engine.compilation import rule
-from sim.engine.fields import Row
 from sim.model.rules.contracts.purchaser_commitments import purchaser_of_contract
 from sim.model.rules.contracts.underdelivery_and_detection import planned_shading
 from sim.model.rules.service.community_needs import rootedness
 from sim.model.rules.shared.relations_and_presence import quarters_present, relation_with
+from sim.model.state.row_adding import add_bid
 
 if TYPE_CHECKING:
+    from sim.model.state.row_types import AgencyRow, ContractRow, GovernmentRow
     from sim.model.state.world import World
 
 
@@ -33,7 +34,6 @@ def submit_bid(world: World, a: int, k: int, hours: float) -> bool:
         Whether a bid was made.
     """
     rules = world.rules[0]
-    clock = world.clock[0]
     agency = world.agencies[a]
     lot = world.contracts[k]
     if lacks_required_presence(world, agency, lot):
@@ -46,7 +46,8 @@ def submit_bid(world: World, a: int, k: int, hours: float) -> bool:
     if least > most or 4.0 * hours * hourly * (1.0 + least) > lot.ceiling:
         return False
     asked = hourly * (1.0 + min(max(agency.margin, least), most))
-    bid = world.bids[clock.bids]
+    b = add_bid(world)
+    bid = world.bids[b]
     bid.agency = a
     bid.contract = k
     bid.community = lot.community if lot.community >= 0 else proposed_community(world, a, lot)
@@ -61,15 +62,14 @@ def submit_bid(world: World, a: int, k: int, hours: float) -> bool:
     bid.cost = 4.0 * bid.hours * hourly
     bid.score = 0.0
     bid.next = lot.first_bid
-    lot.first_bid = clock.bids
+    lot.first_bid = b
     lot.bidders += 1
-    clock.bids += 1
     agency.bids += 1
     return True
 
 
 @rule
-def lacks_required_presence(world: World, agency: Row, lot: Row) -> bool:
+def lacks_required_presence(world: World, agency: AgencyRow, lot: ContractRow) -> bool:
     """Whether a lot continues a contract and requires longer presence in its community than the bidder has."""
     if lot.incumbent < 0 or lot.community < 0:
         return False
@@ -78,7 +78,7 @@ def lacks_required_presence(world: World, agency: Row, lot: Row) -> bool:
 
 
 @rule
-def maximum_margin(government: Row, agency: Row) -> float:
+def maximum_margin(government: GovernmentRow, agency: AgencyRow) -> float:
     """Highest margin on cost that a purchaser lets an agency ask: a for-profit's is capped as a share of the price.
 
     A share s of the price is s / (1 - s) on cost; without a cap (a share of 1) there is no limit.
@@ -90,7 +90,7 @@ def maximum_margin(government: Row, agency: Row) -> float:
 
 
 @rule
-def proposed_community(world: World, a: int, lot: Row) -> int:
+def proposed_community(world: World, a: int, lot: ContractRow) -> int:
     """Community of its district that an agency proposes to a fund: most unserved hours, weighted by presence."""
     agency = world.agencies[a]
     district = world.governments[agency.district]
@@ -108,7 +108,7 @@ def proposed_community(world: World, a: int, lot: Row) -> int:
 
 
 @rule
-def unserved_hours(world: World, c: int, lot: Row) -> float:
+def unserved_hours(world: World, c: int, lot: ContractRow) -> float:
     """Unmet hours in community `c` that a lot is meant for, less where more is already served."""
     if lot.form != ContractForm.CENTRE:
         need = world.needs[c, lot.field]

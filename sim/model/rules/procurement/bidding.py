@@ -16,7 +16,6 @@ from sim.declarations.income_sources import Source
 from sim.declarations.random_streams import Stream
 from sim.declarations.state_codes import Level
 from sim.engine.compilation import rule
-from sim.engine.fields import Row
 from sim.engine.rng.distributions import bernoulli, random_index, random_rotation
 from sim.engine.rng.philox import uniform
 from sim.model.rules.contracts.contract_eligibility import has_track_record, may_hold_contracts
@@ -38,6 +37,7 @@ from sim.model.rules.shared.purchaser_numbers import institution_number
 from sim.model.rules.shared.relations_and_presence import is_barred, quarters_present, relation_with
 
 if TYPE_CHECKING:
+    from sim.model.state.row_types import AgencyRow, CityRow, ContractRow
     from sim.model.state.world import Integers, Numbers, World
 
 MINIMUM_RELATION_TO_READ = 0.05
@@ -49,7 +49,7 @@ PURCHASERS_READ = 3
 
 
 @rule
-def submit_bids(world: World, city: Row) -> None:
+def submit_bids(world: World, city: CityRow) -> None:
     """Let every agency of a city bid."""
     clock = world.clock[0]
     clock.bids = 0
@@ -68,7 +68,7 @@ def submit_bids(world: World, city: Row) -> None:
 
 
 @rule
-def read_lots(world: World, agency: Row, lots: Integers, utility: Numbers) -> int:
+def read_lots(world: World, agency: AgencyRow, lots: Integers, utility: Numbers) -> int:
     """List the lots that an agency studies, with the utility of each.
 
     Beside its home district and its city's fund it reads the other district that it knows best or, if it knows none,
@@ -99,7 +99,7 @@ def read_lots(world: World, agency: Row, lots: Integers, utility: Numbers) -> in
 
 
 @rule
-def best_known_other_district(world: World, agency: Row) -> int:
+def best_known_other_district(world: World, agency: AgencyRow) -> int:
     """District other than its own with which an agency has the closest relation above the minimum; -1 for none."""
     best = -1
     closest = MINIMUM_RELATION_TO_READ
@@ -114,7 +114,7 @@ def best_known_other_district(world: World, agency: Row) -> int:
 
 
 @rule
-def is_other_district(world: World, agency: Row, purchaser: int) -> bool:
+def is_other_district(world: World, agency: AgencyRow, purchaser: int) -> bool:
     """Whether a purchaser is a district other than an agency's own."""
     if purchaser == agency.district or purchaser >= len(world.governments):
         return False
@@ -122,7 +122,7 @@ def is_other_district(world: World, agency: Row, purchaser: int) -> bool:
 
 
 @rule
-def read_lots_of_purchaser(world: World, agency: Row, g: int, lots: Integers, utility: Numbers, read: int) -> int:
+def read_lots_of_purchaser(world: World, agency: AgencyRow, g: int, lots: Integers, utility: Numbers, read: int) -> int:
     """Add the lots of a government and its institutions, up to the agency's attention.
 
     Where there are more lots than attention, a draw for each decides which are noticed.
@@ -174,7 +174,7 @@ def read_lots_of_purchaser(world: World, agency: Row, g: int, lots: Integers, ut
 
 
 @rule
-def purchaser_utility(world: World, agency: Row, g: int, purchaser: int, form: int) -> float:
+def purchaser_utility(world: World, agency: AgencyRow, g: int, purchaser: int, form: int) -> float:
     """Part of utility that all lots of a purchaser share: margin, relation, effort on this source, distance.
 
     Parameters
@@ -198,7 +198,7 @@ def purchaser_utility(world: World, agency: Row, g: int, purchaser: int, form: i
 
 
 @rule
-def lot_utility(world: World, agency: Row, lot: Row, taste: float) -> float:
+def lot_utility(world: World, agency: AgencyRow, lot: ContractRow, taste: float) -> float:
     """Part of utility that differs by lot: fit with skill, presence in the community, and taste.
 
     Parameters

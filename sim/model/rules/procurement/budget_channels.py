@@ -6,12 +6,16 @@ The shares in force when a year's budget is set hold for that year.  Shares that
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from sim.engine.compilation import rule
-from sim.engine.fields import Row
+
+if TYPE_CHECKING:
+    from sim.model.state.row_types import GovernmentRow
 
 
 @rule
-def total_channel_share(government: Row) -> float:
+def total_channel_share(government: GovernmentRow) -> float:
     """Sum of the shares of all channels other than the government's own contracts."""
     total = government.procurement_shares_institutions + government.procurement_shares_commissions
     total += government.procurement_shares_grants
@@ -19,13 +23,13 @@ def total_channel_share(government: Row) -> float:
 
 
 @rule
-def channel_budget(government: Row, share: float) -> int:
+def channel_budget(government: GovernmentRow, share: float) -> int:
     """Yearly money of a channel with this share, fen."""
     return int(government.budget * (share / max(total_channel_share(government), 1.0)))
 
 
 @rule
-def allocate_budget_to_channels(government: Row) -> None:
+def allocate_budget_to_channels(government: GovernmentRow) -> None:
     """Divide the year's budget over the channels; the rest goes into the government's own contracts."""
     institutions = channel_budget(government, government.procurement_shares_institutions)
     commissions = channel_budget(government, government.procurement_shares_commissions)

@@ -1,4 +1,4 @@
-"""Split of a budget over fields of service, and the voice that agencies have in it."""
+"""Budget split over fields of service, and agency voice: how far the split moves towards what agencies argue for."""
 
 from __future__ import annotations
 
@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 from sim.declarations.state_codes import Level
 from sim.engine.arithmetic import add_up
 from sim.engine.compilation import rule
-from sim.engine.fields import Row
 from sim.model.rules.shared.unmet_need import unmet_hours
 
 if TYPE_CHECKING:
+    from sim.model.state.row_types import AgencyRow, GovernmentRow
     from sim.model.state.world import Numbers, World
 
 VOICE_YEARS = 4.0
@@ -42,7 +42,7 @@ def update_budget_split(world: World, g: int) -> None:
 
 
 @rule
-def split_by_need(world: World, government: Row) -> Numbers:
+def split_by_need(world: World, government: GovernmentRow) -> Numbers:
     """Share of each field in the unmet hours of a government's communities; float array, shape (fields,)."""
     shares = world.fields[:, 0] * 0.0
     for c in range(government.first_community, government.first_community + government.communities):
@@ -63,7 +63,7 @@ def normalised(shares: Numbers) -> Numbers:
 
 
 @rule
-def field_preference(world: World, agency: Row, a: int, f: int) -> float:
+def field_preference(world: World, agency: AgencyRow, a: int, f: int) -> float:
     """Weight that an agency gives to field `f`: half by need in its community, half by its own skill."""
     need = world.needs[agency.community, f]
     seen = need.unmet * need.load / max(unmet_hours(world, agency.community), 1e-9)
@@ -71,7 +71,7 @@ def field_preference(world: World, agency: Row, a: int, f: int) -> float:
 
 
 @rule
-def split_by_agency_preferences(world: World, government: Row, g: int) -> Numbers:
+def split_by_agency_preferences(world: World, government: GovernmentRow, g: int) -> Numbers:
     """Split that the agencies in a government's area argue for; the present split where there are none.
 
     Returns
@@ -89,7 +89,7 @@ def split_by_agency_preferences(world: World, government: Row, g: int) -> Number
 
 
 @rule
-def add_agency_preferences(world: World, district: Row, argued: Numbers) -> None:
+def add_agency_preferences(world: World, district: GovernmentRow, argued: Numbers) -> None:
     """Add the preferences of each agency based in a district, weighted by its independence."""
     a = district.first_agency
     while a >= 0:
@@ -139,7 +139,7 @@ def update_agency_voice(world: World, g: int, old: Numbers) -> None:
 
 
 @rule
-def reduce_relation(world: World, agency: Row, g: int, lost: float) -> None:
+def reduce_relation(world: World, agency: AgencyRow, g: int, lost: float) -> None:
     """Lower an agency's relation with a government by the share `lost`."""
     tie = agency.first_tie
     while tie >= 0:

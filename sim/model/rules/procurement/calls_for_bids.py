@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING
 from sim.declarations.choices import ContractForm
 from sim.declarations.state_codes import Level
 from sim.engine.compilation import rule
-from sim.engine.fields import Row
 from sim.model.rules.contracts.contract_forms_and_prices import lot_size, updated_price_ceiling
 from sim.model.rules.contracts.lot_publication import LotSpec, publish_lot
 from sim.model.rules.contracts.purchaser_commitments import still_buys_form, uncommitted_government_budget
@@ -26,11 +25,12 @@ from sim.model.rules.shared.unmet_need import (
 )
 
 if TYPE_CHECKING:
+    from sim.model.state.row_types import CityRow, ContractRow
     from sim.model.state.world import World
 
 
 @rule
-def call_for_bids(world: World, city: Row) -> None:
+def call_for_bids(world: World, city: CityRow) -> None:
     """Let every purchaser of a city call its uncommitted money."""
     city.first_lot = world.clock[0].contracts
     for n in range(city.districts + 1):
@@ -75,7 +75,7 @@ def call_expired_contracts_again(world: World, g: int, free: int) -> int:
 
 
 @rule
-def exceeds_field_share(world: World, g: int, old: Row, ceiling: int) -> bool:
+def exceeds_field_share(world: World, g: int, old: ContractRow, ceiling: int) -> bool:
     """Whether calling a contract again would take its field above its share of the budget."""
     if old.form == ContractForm.CENTRE:
         return False

@@ -8,7 +8,6 @@ from sim.declarations.choices import Pricing, TooFew
 from sim.declarations.random_streams import Stream
 from sim.declarations.state_codes import Route, Status
 from sim.engine.compilation import rule
-from sim.engine.fields import Row
 from sim.engine.rng.distributions import normal
 from sim.model.rules.contracts.contract_forms_and_prices import skill_for_lot
 from sim.model.rules.contracts.contract_handover import hand_over_contract
@@ -19,6 +18,7 @@ from sim.model.rules.shared.agency_capacity_and_unit_cost import hiring_limit, h
 from sim.model.rules.shared.relations_and_presence import quarters_present, relation_with
 
 if TYPE_CHECKING:
+    from sim.model.state.row_types import BidRow, CityRow, ContractRow, GovernmentRow
     from sim.model.state.world import World
 
 PRICE_RANGE = 0.3
@@ -30,7 +30,7 @@ HOURS_RANGE = 0.5
 
 
 @rule
-def award_lots(world: World, city: Row) -> None:
+def award_lots(world: World, city: CityRow) -> None:
     """Award every lot of a city's calls this quarter, in the order of the calls."""
     for k in range(city.first_lot, world.clock[0].contracts):
         lot = world.contracts[k]
@@ -67,7 +67,7 @@ def award_lot(world: World, k: int) -> None:
 
 
 @rule
-def best_bid(world: World, lot: Row, government: Row, route: int) -> int:
+def best_bid(world: World, lot: ContractRow, government: GovernmentRow, route: int) -> int:
     """Index of the best bid among agencies that still have the capacity; -1 for none.
 
     A single source is chosen by relation alone.
@@ -89,7 +89,7 @@ def best_bid(world: World, lot: Row, government: Row, route: int) -> int:
 
 
 @rule
-def panel_score(world: World, lot: Row, government: Row, bid: Row) -> float:
+def panel_score(world: World, lot: ContractRow, government: GovernmentRow, bid: BidRow) -> float:
     """Weighted points for price (or hours), quality, relation and experience, plus noise."""
     agency = world.agencies[bid.agency]
     if lot.pricing == Pricing.FIXED:
@@ -107,7 +107,7 @@ def panel_score(world: World, lot: Row, government: Row, bid: Row) -> float:
 
 
 @rule
-def adjust_margins(world: World, lot: Row, winner: int) -> None:
+def adjust_margins(world: World, lot: ContractRow, winner: int) -> None:
     """Raise the margin that the winner asks next time by a step, and lower that of the others."""
     rules = world.rules[0]
     b = lot.first_bid

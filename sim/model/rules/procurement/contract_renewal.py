@@ -8,7 +8,6 @@ from sim.declarations.choices import ContractForm
 from sim.declarations.random_streams import Stream
 from sim.declarations.state_codes import Level, Route, Status
 from sim.engine.compilation import rule
-from sim.engine.fields import Row
 from sim.engine.rng.distributions import bernoulli
 from sim.model.rules.contracts.contract_eligibility import may_hold_contract
 from sim.model.rules.contracts.contract_forms_and_prices import updated_price_ceiling
@@ -20,11 +19,12 @@ from sim.model.rules.shared.agency_capacity_and_unit_cost import hours_to_promis
 from sim.model.rules.shared.relations_and_presence import is_barred, relation_with
 
 if TYPE_CHECKING:
+    from sim.model.state.row_types import CityRow, ContractRow
     from sim.model.state.world import World
 
 
 @rule
-def end_expired_contracts(world: World, city: Row) -> None:
+def end_expired_contracts(world: World, city: CityRow) -> None:
     """End every contract that has reached its term, and renew some without a call."""
     clock = world.clock[0]
     for n in range(city.districts + 1):
@@ -52,7 +52,7 @@ def clear_expired_contracts(world: World, g: int) -> None:
 
 
 @rule
-def list_expired_contract(world: World, contract: Row, k: int) -> None:
+def list_expired_contract(world: World, contract: ContractRow, k: int) -> None:
     """Put an expired contract at the head of its purchaser's list."""
     if contract.institution >= 0:
         institution = world.institutions[contract.institution]

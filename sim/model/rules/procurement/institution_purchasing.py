@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING
 
 from sim.declarations.accounts import Party, Purpose
 from sim.engine.compilation import rule
-from sim.engine.fields import Row
 from sim.model.rules.contracts.contract_forms_and_prices import lot_size, updated_price_ceiling
 from sim.model.rules.contracts.lot_publication import LotSpec, publish_lot
 from sim.model.rules.ledger.transfers_and_events import transfer
 from sim.model.rules.procurement.budget_channels import channel_budget
 
 if TYPE_CHECKING:
+    from sim.model.state.row_types import GovernmentRow, InstitutionRow
     from sim.model.state.world import World
 
 MAXIMUM_NEW_LOTS = 4
@@ -82,7 +82,9 @@ def call_institution_lots(world: World, g: int) -> None:
 
 
 @rule
-def call_institution_contracts_again(world: World, government: Row, g: int, institution: Row, free: int) -> int:
+def call_institution_contracts_again(
+    world: World, government: GovernmentRow, g: int, institution: InstitutionRow, free: int
+) -> int:
     """Call an institution's expired contracts again as far as money goes; return the money left, fen."""
     k = institution.first_expired
     while k >= 0:
@@ -100,7 +102,9 @@ def call_institution_contracts_again(world: World, government: Row, g: int, inst
 
 
 @rule
-def call_new_institution_lots(world: World, government: Row, g: int, institution: Row, free: int) -> None:
+def call_new_institution_lots(
+    world: World, government: GovernmentRow, g: int, institution: InstitutionRow, free: int
+) -> None:
     """Call new lots in an institution's field and community; a single one where the allotment is small."""
     least = 0.5 * min(government.contract_value * government.price_index, float(institution.budget))
     for n in range(MAXIMUM_NEW_LOTS):

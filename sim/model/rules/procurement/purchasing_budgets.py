@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from sim.declarations.accounts import Party, Purpose
 from sim.declarations.state_codes import Level
 from sim.engine.compilation import rule
-from sim.engine.fields import Row
 from sim.model.rules.ledger.transfers_and_events import transfer
 from sim.model.rules.procurement.budget_channels import allocate_budget_to_channels
 from sim.model.rules.procurement.budget_split_and_agency_voice import update_budget_split
@@ -17,11 +16,12 @@ from sim.model.rules.shared.active_agencies import nth_government
 from sim.model.rules.shared.unmet_need import mean_pressure
 
 if TYPE_CHECKING:
+    from sim.model.state.row_types import CityRow, GovernmentRow
     from sim.model.state.world import World
 
 
 @rule
-def set_budgets(world: World, city: Row) -> None:
+def set_budgets(world: World, city: CityRow) -> None:
     """At the start of a year (and of the run): close the old year, set the new budget, update the split over fields."""
     clock = world.clock[0]
     if clock.season != 0 and clock.quarter > 0:
@@ -54,7 +54,7 @@ def set_budgets(world: World, city: Row) -> None:
 
 
 @rule
-def return_unspent_budget(world: World, government: Row) -> int:
+def return_unspent_budget(world: World, government: GovernmentRow) -> int:
     """Return money neither owed nor carried over to the treasury; return what is carried over, fen."""
     unspent = max(government.cash - government.obligations, 0)
     lapsing = unspent - round(unspent * government.procurement_carry_over)
@@ -64,7 +64,7 @@ def return_unspent_budget(world: World, government: Row) -> int:
 
 
 @rule
-def planned_budget(world: World, government: Row) -> int:
+def planned_budget(world: World, government: GovernmentRow) -> int:
     """Budget of a year, fen: plan x economy x pressure of unmet need."""
     city = world.cities[government.city]
     planned = government.procurement_budget * government.procurement_budget_factor * government.growth_index

@@ -10,9 +10,9 @@ from math import exp, log
 from typing import TYPE_CHECKING
 
 from sim.engine.compilation import rule
-from sim.engine.fields import Row
 
 if TYPE_CHECKING:
+    from sim.model.state.row_types import CityRow
     from sim.model.state.world import World
 
 
@@ -37,7 +37,7 @@ def rootedness(quarters: float, years: float) -> float:
 
 
 @rule
-def update_needs(world: World, city: Row) -> None:
+def update_needs(world: World, city: CityRow) -> None:
     """Advance unmet need, strength and pressure of communities by one quarter, before any service."""
     rules = world.rules[0]
     back = decay_per_quarter(rules.need_half_life)

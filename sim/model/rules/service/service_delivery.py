@@ -14,7 +14,6 @@ from sim.declarations.events_and_causes import Cause
 from sim.declarations.random_streams import Stream
 from sim.declarations.state_codes import Status
 from sim.engine.compilation import rule
-from sim.engine.fields import Row
 from sim.engine.rng.distributions import bernoulli
 from sim.model.rules.contracts.contract_handover import hours_of_handover
 from sim.model.rules.contracts.purchaser_commitments import purchaser_of_contract
@@ -32,11 +31,12 @@ from sim.model.rules.shared.unmet_need import unmet_hours
 from sim.model.rules.workforce.direct_government_hiring import deliver_direct_services
 
 if TYPE_CHECKING:
+    from sim.model.state.row_types import AgencyRow, CityRow, ContractRow
     from sim.model.state.world import World
 
 
 @rule
-def deliver_services(world: World, city: Row) -> None:
+def deliver_services(world: World, city: CityRow) -> None:
     """Let government social workers and agencies serve communities for a quarter."""
     fade = decay_per_quarter(world.rules[0].need_half_life)
     deliver_direct_services(world, city, fade)
@@ -54,7 +54,7 @@ def deliver_services(world: World, city: Row) -> None:
 
 
 @rule
-def staff_hours(world: World, agency: Row) -> float:
+def staff_hours(world: World, agency: AgencyRow) -> float:
     """Working hours of all staff; people in their first quarter give less."""
     new = agency.cohorts[0, 0] + agency.cohorts[0, 1]
     rules = world.rules[0]
@@ -62,7 +62,7 @@ def staff_hours(world: World, agency: Row) -> float:
 
 
 @rule
-def students_in_placement(world: World, agency: Row) -> float:
+def students_in_placement(world: World, agency: AgencyRow) -> float:
     """Students in placement: an equal share of the college's, at most one for each person on the staff."""
     if agency.college < 0:
         return 0.0
@@ -71,7 +71,7 @@ def students_in_placement(world: World, agency: Row) -> float:
 
 
 @rule
-def student_hours(world: World, agency: Row) -> float:
+def student_hours(world: World, agency: AgencyRow) -> float:
     """Hours of service that students in placement add; they are not planned with."""
     rules = world.rules[0]
     return agency.placements * rules.people_placement_hours * rules.people_placement_output
@@ -116,7 +116,7 @@ def serve_contracts(world: World, a: int, fade: float) -> None:
 
 
 @rule
-def serve_contract(world: World, a: int, contract: Row, hours: float, development: float, fade: float) -> None:
+def serve_contract(world: World, a: int, contract: ContractRow, hours: float, development: float, fade: float) -> None:
     """Serve under a contract: in its field or, for a centre, in all fields in proportion to unmet hours."""
     c = contract.community
     if contract.form != ContractForm.CENTRE:
@@ -177,7 +177,7 @@ def serve_community(world: World, a: int, c: int, f: int, hours: float, developm
 
 
 @rule
-def update_community_continuity(world: World, city: Row) -> None:
+def update_community_continuity(world: World, city: CityRow) -> None:
     """Share of hours in each community from agencies that have been there for a year or longer."""
     government = world.governments[city.government]
     for c in range(government.first_community, government.first_community + government.communities):

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 from sim.engine.arithmetic import add_up
 from sim.engine.compilation import rule
-from sim.engine.fields import Row
 
 if TYPE_CHECKING:
+    from sim.model.state.row_types import AgencyRow
     from sim.model.state.world import World
 
 
@@ -45,7 +45,7 @@ def mean_skill(world: World, a: int) -> float:
 
 
 @rule
-def supervision_level(world: World, agency: Row) -> float:
+def supervision_level(world: World, agency: AgencyRow) -> float:
     """Supervision, 0 to 1, by settled staff, peers and a college, each of which closes part of the remaining gap."""
     rules = world.rules[0]
     lacking = 1.0 - rules.delivery_own_supervision * agency.settled / max(agency.staff, 1)

@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 
 from sim.declarations.state_codes import Stage
 from sim.engine.compilation import rule
-from sim.engine.fields import Row
 
 if TYPE_CHECKING:
+    from sim.model.state.row_types import CityRow
     from sim.model.state.world import Integers, World
 
 
@@ -38,7 +38,7 @@ def index_active_agencies(world: World) -> None:
 
 
 @rule
-def active_agencies_in(world: World, city: Row) -> Integers:
+def active_agencies_in(world: World, city: CityRow) -> Integers:
     """Indices of the agencies that were active in a city at the last `index_active_agencies`.
 
     Returns
@@ -50,6 +50,6 @@ def active_agencies_in(world: World, city: Row) -> Integers:
 
 
 @rule
-def nth_government(city: Row, n: int) -> int:
+def nth_government(city: CityRow, n: int) -> int:
     """Index of a city's n-th government: 0 is the city's own, then its districts."""
     return int(city.government if n == 0 else city.first_district + n - 1)

@@ -9,14 +9,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sim.engine.compilation import rule
-from sim.engine.fields import Row
+from sim.model.state.row_adding import add_presence, add_tie
 
 if TYPE_CHECKING:
+    from sim.model.state.row_types import AgencyRow
     from sim.model.state.world import World
 
 
 @rule
-def find_tie(world: World, agency: Row, purchaser: int) -> int:
+def find_tie(world: World, agency: AgencyRow, purchaser: int) -> int:
     """Index of an agency's tie with a purchaser; -1 where there is none."""
     tie = agency.first_tie
     while tie >= 0 and world.ties[tie].purchaser != purchaser:
@@ -31,9 +32,7 @@ def ensure_tie(world: World, a: int, purchaser: int) -> int:
     found = find_tie(world, agency, purchaser)
     if found >= 0:
         return found
-    clock = world.clock[0]
-    made = clock.ties
-    clock.ties += 1
+    made = add_tie(world)
     tie = world.ties[made]
     tie.agency = a
     tie.purchaser = purchaser
@@ -43,18 +42,18 @@ def ensure_tie(world: World, a: int, purchaser: int) -> int:
     tie.barred_until = -1
     tie.next = agency.first_tie
     agency.first_tie = made
-    return int(made)
+    return made
 
 
 @rule
-def relation_with(world: World, agency: Row, purchaser: int) -> float:
+def relation_with(world: World, agency: AgencyRow, purchaser: int) -> float:
     """Relation of an agency with a purchaser, from 0 (strangers) to 1."""
     tie = find_tie(world, agency, purchaser)
     return world.ties[tie].relation if tie >= 0 else 0.0
 
 
 @rule
-def is_barred(world: World, agency: Row, g: int) -> bool:
+def is_barred(world: World, agency: AgencyRow, g: int) -> bool:
     """Whether purchaser `g` bars an agency from its calls this quarter."""
     if agency.barred_until < world.clock[0].quarter:
         return False
@@ -63,7 +62,7 @@ def is_barred(world: World, agency: Row, g: int) -> bool:
 
 
 @rule
-def find_presence(world: World, agency: Row, c: int) -> int:
+def find_presence(world: World, agency: AgencyRow, c: int) -> int:
     """Index of an agency's presence in a community; -1 where there is none."""
     presence = agency.first_presence
     while presence >= 0 and world.presences[presence].community != c:
@@ -79,12 +78,7 @@ def ensure_presence(world: World, a: int, c: int) -> int:
     if found >= 0:
         return found
     clock = world.clock[0]
-    made = clock.free_presence
-    if made >= 0:
-        clock.free_presence = world.presences[made].next
-    else:
-        made = clock.presences
-        clock.presences += 1
+    made = add_presence(world)
     presence = world.presences[made]
     presence.agency = a
     presence.community = c
@@ -94,18 +88,18 @@ def ensure_presence(world: World, a: int, c: int) -> int:
     presence.hours = 0.0
     presence.next = agency.first_presence
     agency.first_presence = made
-    return int(made)
+    return made
 
 
 @rule
-def quarters_present(world: World, agency: Row, c: int) -> float:
+def quarters_present(world: World, agency: AgencyRow, c: int) -> float:
     """Unbroken quarters of service of an agency in a community, less what was lost with experienced staff."""
     presence = find_presence(world, agency, c)
     return world.presences[presence].quarters if presence >= 0 else 0.0
 
 
 @rule
-def remove_presence(world: World, agency: Row, dropped: int, previous: int) -> int:
+def remove_presence(world: World, agency: AgencyRow, dropped: int, previous: int) -> int:
     """Remove a presence from an agency's list and return the next one; the community counts a disruption.
 
     Parameters

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sim.engine.compilation import rule
-from sim.engine.fields import Row
 
 if TYPE_CHECKING:
+    from sim.model.state.row_types import GovernmentRow
     from sim.model.state.world import World
 
 
@@ -34,7 +34,7 @@ def field_with_most_unmet_hours(world: World, c: int) -> int:
 
 
 @rule
-def neediest_community(world: World, government: Row) -> int:
+def neediest_community(world: World, government: GovernmentRow) -> int:
     """Community of a government with the most unmet hours over all fields, less where more is already served."""
     best = government.first_community
     most = -1.0
@@ -51,7 +51,7 @@ def neediest_community(world: World, government: Row) -> int:
 
 
 @rule
-def neediest_community_in_field(world: World, government: Row, f: int) -> int:
+def neediest_community_in_field(world: World, government: GovernmentRow, f: int) -> int:
     """Community of a government with the most unmet hours in field `f`, less where more is already served."""
     best = government.first_community
     most = -1.0
@@ -65,7 +65,7 @@ def neediest_community_in_field(world: World, government: Row, f: int) -> int:
 
 
 @rule
-def mean_pressure(world: World, government: Row) -> float:
+def mean_pressure(world: World, government: GovernmentRow) -> float:
     """Mean pressure over a government's communities, weighted by residents."""
     total = 0.0
     people = 0.0

@@ -13,7 +13,6 @@ from sim.declarations.accounts import Party, Purpose
 from sim.declarations.random_streams import Stream
 from sim.declarations.state_codes import Level
 from sim.engine.compilation import rule
-from sim.engine.fields import Row
 from sim.engine.rng.distributions import binomial
 from sim.model.rules.contracts.contract_forms_and_prices import post_hours
 from sim.model.rules.ledger.transfers_and_events import transfer
@@ -23,6 +22,7 @@ from sim.model.rules.workforce.quits_hiring_and_layoffs import lose_experience, 
 from sim.model.state.agency_fields import COHORTS, LICENSED, SETTLED
 
 if TYPE_CHECKING:
+    from sim.model.state.row_types import CityRow, GovernmentRow
     from sim.model.state.world import World
 
 LEVEL_STRIDE = 16
@@ -30,7 +30,7 @@ LEVEL_STRIDE = 16
 
 
 @rule
-def run_direct_hiring(world: World, city: Row) -> None:
+def run_direct_hiring(world: World, city: CityRow) -> None:
     """Let every government staff its own posts, as far as the year's budget for them goes."""
     for n in range(city.districts + 1):
         g = nth_government(city, n)
@@ -50,20 +50,20 @@ def run_direct_hiring(world: World, city: Row) -> None:
 
 
 @rule
-def direct_worker_pay(world: World, city: Row) -> float:
+def direct_worker_pay(world: World, city: CityRow) -> float:
     """Quarterly pay of one government social worker, fen: the outside wage plus a premium."""
     return 3.0 * city.market_wage * (1.0 + world.rules[0].direct_hiring_premium)
 
 
 @rule
-def affordable_posts(world: World, city: Row, government: Row) -> int:
+def affordable_posts(world: World, city: CityRow, government: GovernmentRow) -> int:
     """Government posts that this quarter's money pays for, social insurance included."""
     money = max(min(government.direct_budget // 4, government.cash), 0)
     return int(money / (direct_worker_pay(world, city) * (1.0 + world.rules[0].costs_social_insurance)))
 
 
 @rule
-def process_direct_quits(world: World, city: Row, government: Row) -> None:
+def process_direct_quits(world: World, city: CityRow, government: GovernmentRow) -> None:
     """Let government social workers quit at the base rate; some of them leave the field."""
     clock = world.clock[0]
     rules = world.rules[0]
@@ -77,14 +77,14 @@ def process_direct_quits(world: World, city: Row, government: Row) -> None:
 
 
 @rule
-def change_direct_staff(government: Row, licence: int, persons: int) -> None:
+def change_direct_staff(government: GovernmentRow, licence: int, persons: int) -> None:
     """Add people to the staff of a government; a negative number removes them."""
     government.workers[licence] += persons
     government.direct_staff += persons
 
 
 @rule
-def lay_off_direct_staff(city: Row, government: Row, count: int) -> None:
+def lay_off_direct_staff(city: CityRow, government: GovernmentRow, count: int) -> None:
     """Lay off `count` people, those without licence first; they become seekers."""
     unlicensed = min(government.workers[0], count)
     city.seekers[0] += unlicensed
@@ -94,7 +94,7 @@ def lay_off_direct_staff(city: Row, government: Row, count: int) -> None:
 
 
 @rule
-def hire_direct_staff(world: World, city: Row, government: Row) -> None:
+def hire_direct_staff(world: World, city: CityRow, government: GovernmentRow) -> None:
     """Fill vacant government posts from the seekers of the city, with licence in proportion to their share there."""
     seekers = city.seekers[0] + city.seekers[LICENSED]
     hired = min(government.direct_vacancies, seekers)
@@ -111,7 +111,7 @@ def hire_direct_staff(world: World, city: Row, government: Row) -> None:
 
 
 @rule
-def recruit_from_agencies(world: World, city: Row, g: int) -> None:
+def recruit_from_agencies(world: World, city: CityRow, g: int) -> None:
     """Let staff of agencies move to vacant government posts, with a hazard that rises with vacancies per person."""
     government = world.governments[g]
     if government.direct_vacancies <= 0:
@@ -136,7 +136,7 @@ def recruit_from_agencies(world: World, city: Row, g: int) -> None:
 
 
 @rule
-def recruit_from_agency(world: World, government: Row, a: int, p: float) -> None:
+def recruit_from_agency(world: World, government: GovernmentRow, a: int, p: float) -> None:
     """Draw how many of an agency's staff move to government posts, while some are vacant.
 
     Parameters
@@ -170,7 +170,7 @@ def recruit_from_agency(world: World, government: Row, a: int, p: float) -> None
 
 
 @rule
-def pay_direct_staff(world: World, city: Row, government: Row) -> None:
+def pay_direct_staff(world: World, city: CityRow, government: GovernmentRow) -> None:
     """Pay government social workers for the quarter, before any contract is paid."""
     wages = direct_worker_pay(world, city) * government.direct_staff
     insurance = wages * world.rules[0].costs_social_insurance
@@ -181,7 +181,7 @@ def pay_direct_staff(world: World, city: Row, government: Row) -> None:
 
 
 @rule
-def deliver_direct_services(world: World, city: Row, fade: float) -> None:
+def deliver_direct_services(world: World, city: CityRow, fade: float) -> None:
     """Let government social workers relieve unmet need by activities alone, in proportion to the hours unmet.
 
     Parameters

@@ -13,18 +13,18 @@ from sim.declarations.accounts import Party
 from sim.declarations.events_and_causes import Cause, Event
 from sim.declarations.random_streams import Stream
 from sim.engine.compilation import rule
-from sim.engine.fields import Row
 from sim.engine.rng.distributions import binomial
 from sim.engine.rng.philox import uniform
 from sim.model.rules.ledger.transfers_and_events import record_event
 from sim.model.rules.shared.active_agencies import active_agencies_in
 
 if TYPE_CHECKING:
+    from sim.model.state.row_types import AgencyRow
     from sim.model.state.world import World
 
 
 @rule
-def draw_movers_among_hired(world: World, agency: Row, unlicensed: int, licensed: int) -> tuple[int, int]:
+def draw_movers_among_hired(world: World, agency: AgencyRow, unlicensed: int, licensed: int) -> tuple[int, int]:
     """Draw how many of the people hired, without and with licence, had just quit another agency.
 
     Seekers differ only by licence, so each person hired is such a mover with the share of movers among the seekers.
@@ -34,7 +34,7 @@ def draw_movers_among_hired(world: World, agency: Row, unlicensed: int, licensed
 
 
 @rule
-def draw_movers_by_licence(world: World, agency: Row, hired: int, licence: int) -> int:
+def draw_movers_by_licence(world: World, agency: AgencyRow, hired: int, licence: int) -> int:
     """`draw_movers_among_hired` for people without (0) or with (1) a licence."""
     city = world.cities[agency.city]
     others = city.movers[licence] - agency.movers[licence]

@@ -11,12 +11,13 @@ from typing import TYPE_CHECKING
 
 from sim.declarations.random_streams import Stream
 from sim.engine.compilation import rule
-from sim.engine.fields import Row
 from sim.engine.rng.distributions import binomial
+from sim.engine.rng.philox import IntLike
 from sim.model.rules.shared.active_agencies import active_agencies_in
 from sim.model.rules.workforce.licence_exam import EXAM_SEASON, hold_licence_exam
 
 if TYPE_CHECKING:
+    from sim.model.state.row_types import CityRow
     from sim.model.state.world import World
 
 GRADUATION_SEASON = 2
@@ -24,7 +25,7 @@ GRADUATION_SEASON = 2
 
 
 @rule
-def update_labour_market(world: World, city: Row) -> None:
+def update_labour_market(world: World, city: CityRow) -> None:
     """Advance outside wages, seekers, graduates and licences by one quarter."""
     clock = world.clock[0]
     if clock.season == 0 and clock.quarter > 0:
@@ -44,7 +45,7 @@ def update_labour_market(world: World, city: Row) -> None:
 
 
 @rule
-def entry_probability(city: Row) -> float:
+def entry_probability(city: CityRow) -> float:
     """Probability that a qualified person looks for work in the sector: a logit of the wage relative to outside."""
     base = log(city.entry / (1.0 - city.entry))
     pull = city.entry_slope * log(city.sector_wage / city.market_wage)
@@ -52,7 +53,7 @@ def entry_probability(city: Row) -> float:
 
 
 @rule
-def exchange_with_outside(world: World, city: Row) -> None:
+def exchange_with_outside(world: World, city: CityRow) -> None:
     """Some seekers leave for work outside; some people outside return, more where the sector pays well."""
     clock = world.clock[0]
     back = min(city.reentry_rate * entry_probability(city) / city.entry, 1.0)
@@ -64,7 +65,7 @@ def exchange_with_outside(world: World, city: Row) -> None:
 
 
 @rule
-def add_graduates(world: World, city: Row, graduates: int, whose: int) -> None:
+def add_graduates(world: World, city: CityRow, graduates: int, whose: IntLike) -> None:
     """Let a class graduate; those who do not look for work in the sector go outside.
 
     Parameters
@@ -82,7 +83,7 @@ def add_graduates(world: World, city: Row, graduates: int, whose: int) -> None:
 
 
 @rule
-def update_sector_wage(world: World, city: Row) -> None:
+def update_sector_wage(world: World, city: CityRow) -> None:
     """Set the mean wage of staff in a city; the outside wage where there is no staff."""
     wages = 0.0
     staff = 0

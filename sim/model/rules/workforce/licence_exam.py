@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING
 
 from sim.declarations.random_streams import Stream
 from sim.engine.compilation import rule
-from sim.engine.fields import Row
 from sim.engine.rng.distributions import binomial
 from sim.model.rules.shared.active_agencies import active_agencies_in
 from sim.model.state.agency_fields import COHORTS, LICENSED
 
 if TYPE_CHECKING:
+    from sim.model.state.row_types import CityRow
     from sim.model.state.world import World
 
 EXAM_SEASON = 1
@@ -19,7 +19,7 @@ EXAM_SEASON = 1
 
 
 @rule
-def hold_licence_exam(world: World, city: Row) -> None:
+def hold_licence_exam(world: World, city: CityRow) -> None:
     """Draw who of the unlicensed staff enters and passes the exam (`labour.exam_entry` x `profession.exam_pass`)."""
     clock = world.clock[0]
     passing = city.exam_entry * world.governments[city.government].profession_exam_pass

@@ -9,15 +9,15 @@ from typing import TYPE_CHECKING
 
 from sim.declarations.state_codes import Stage
 from sim.engine.compilation import rule
-from sim.engine.fields import Row
 from sim.model.rules.shared.active_agencies import active_agencies_in
 
 if TYPE_CHECKING:
+    from sim.model.state.row_types import CityRow
     from sim.model.state.world import World
 
 
 @rule
-def update_peer_skills(world: World, city: Row) -> None:
+def update_peer_skills(world: World, city: CityRow) -> None:
     """Compute the mean skill by field of the members of a city's associations."""
     for n in range(len(world.associations)):
         if world.associations[n].city == city.index:

@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING
 from sim.declarations.events_and_causes import Cause, Event
 from sim.declarations.random_streams import Stream
 from sim.engine.compilation import rule
-from sim.engine.fields import Row
 from sim.engine.rng.distributions import binomial
 from sim.model.rules.ledger.transfers_and_events import record_event
 from sim.model.rules.shared.active_agencies import active_agencies_in
@@ -26,11 +25,12 @@ from sim.model.rules.workforce.job_moves import assign_movers, draw_movers_among
 from sim.model.state.agency_fields import COHORTS, LICENSED, SETTLED
 
 if TYPE_CHECKING:
+    from sim.model.state.row_types import AgencyRow, CityRow
     from sim.model.state.world import World
 
 
 @rule
-def quit_hazard(world: World, agency: Row) -> float:
+def quit_hazard(world: World, agency: AgencyRow) -> float:
     """Quarterly hazard that a settled person leaves.
 
     It rises with a wage below the outside wage, wages owed, administrative tasks and lack of independence.
@@ -44,7 +44,7 @@ def quit_hazard(world: World, agency: Row) -> float:
 
 
 @rule
-def process_quits(world: World, city: Row) -> None:
+def process_quits(world: World, city: CityRow) -> None:
     """Draw who quits, by agency, time in post and licence."""
     clock = world.clock[0]
     city.movers[:] = 0
@@ -77,7 +77,7 @@ def process_quits(world: World, city: Row) -> None:
 
 
 @rule
-def remove_staff(agency: Row, cohort: int, licence: int, leaving: int) -> None:
+def remove_staff(agency: AgencyRow, cohort: int, licence: int, leaving: int) -> None:
     """Remove people from the staff; settled people take the mean of settled tenure with them."""
     if cohort == SETTLED:
         early = 0
@@ -95,7 +95,7 @@ def remove_staff(agency: Row, cohort: int, licence: int, leaving: int) -> None:
 
 
 @rule
-def assign_leavers(world: World, agency: Row, cohort: int, licence: int, leaving: int) -> None:
+def assign_leavers(world: World, agency: AgencyRow, cohort: int, licence: int, leaving: int) -> None:
     """Draw who of the leavers leaves the field; the others become seekers."""
     city = world.cities[agency.city]
     away = binomial(
@@ -121,7 +121,7 @@ def lose_experience(world: World, a: int, share: float) -> None:
 
 
 @rule
-def hire_and_lay_off(world: World, city: Row) -> None:
+def hire_and_lay_off(world: World, city: CityRow) -> None:
     """Let agencies hire for promised hours, and lay off people whom they neither need nor can afford."""
     city.vacancies = 0
     for a in active_agencies_in(world, city):
@@ -158,7 +158,7 @@ def fill_vacancies(world: World, a: int) -> None:
 
 
 @rule
-def add_new_staff(city: Row, agency: Row, unlicensed: int, licensed: int) -> None:
+def add_new_staff(city: CityRow, agency: AgencyRow, unlicensed: int, licensed: int) -> None:
     """Move seekers, without (`unlicensed`) and with licence, onto an agency's staff."""
     city.seekers[0] -= unlicensed
     city.seekers[LICENSED] -= licensed
@@ -195,7 +195,7 @@ def lay_off_staff(world: World, a: int, count: int) -> None:
 
 
 @rule
-def advance_tenure(world: World, city: Row) -> None:
+def advance_tenure(world: World, city: CityRow) -> None:
     """End of the quarter: all staff are one quarter longer in post."""
     for a in active_agencies_in(world, city):
         agency = world.agencies[a]

@@ -1,9 +1,9 @@
-"""What the levers of channels, grants, assessment, payment and the profession should do, and why."""
+"""Channel, grant, assessment, payment and profession levers: the expected direction of each, and why."""
 
 from __future__ import annotations
 
-from tests.directions.lever_directions import FIRMS, Values, lever
 from tests.directions.paired_runs import Effect
+from tests.directions.purchasing_entry_and_funding_directions import FIRMS, Values, lever
 
 SWITCHING: Values = {
     "cities": {"Town": {"each_district": {"government": {"procurement": {"renewal": 0.0}, "scoring": {"noise": 0.6}}}}}
@@ -98,7 +98,7 @@ ASSESSMENT = (
     lever(
         "assessment.regime",
         "third-party",
-        Effect("staffing_for_profit", 1, "who would be found leaves less out"),
+        Effect("staffing_for_profit", 1, "agencies that would be detected leave out less"),
         Effect("agencies_for_profit", -1, "margins go"),
         Effect("assessment_fees", 1, "the cost: assessors are paid out of prices"),
         world=FIRMS,
@@ -116,7 +116,7 @@ ASSESSMENT = (
         "assessment.coverage",
         1.0,
         Effect("assessed", 1, "more is graded"),
-        Effect("staffing_for_profit", 1, "who would be found leaves less out"),
+        Effect("staffing_for_profit", 1, "agencies that would be detected leave out less"),
         off=0.1,
         world=FIRMS,
         assessment__regime="third-party",
@@ -136,7 +136,7 @@ ASSESSMENT = (
     lever(
         "assessment.bar",
         12,
-        Effect("agencies_barred", 1, "who failed stays out longer"),
+        Effect("agencies_barred", 1, "failed agencies stay barred longer"),
         off=1,
         assessment__passing=0.79,
         assessors__precision=0.1,
@@ -155,7 +155,7 @@ ASSESSMENT = (
         "assessors.capacity",
         100,
         Effect("assessment_backlog", -1, "fewer contracts wait"),
-        Effect("overdue_income", -1, "pay waits for nobody"),
+        Effect("overdue_income", -1, "payment does not wait"),
         off=2,
         assessment__regime="third-party",
         assessment__coverage=1.0,
@@ -194,7 +194,7 @@ TERMS = (
         "contract.minimum_presence",
         6,
         Effect("bidders", -1, "strangers may not bid for what is called again"),
-        Effect("incumbent_wins", 1, "who is there stays"),
+        Effect("incumbent_wins", 1, "incumbents stay"),
         procurement__renewal=0.0,
     ),
 )
@@ -220,4 +220,4 @@ PROFESSION = (
     lever("registration.licensed_share", 0.9, Effect("agencies_attached", 1, "founders work under another's name")),
 )
 
-NEWER = (*CHANNELS, *GRANTS, *ASSESSMENT, *TERMS, *PROFESSION)
+CHANNELS_ASSESSMENT_AND_PROFESSION = (*CHANNELS, *GRANTS, *ASSESSMENT, *TERMS, *PROFESSION)

@@ -1,4 +1,4 @@
-"""Lots that are called again: who may bid for them, and what is handed over."""
+"""Handover, required presence and prequalification in repeated calls."""
 
 from __future__ import annotations
 
@@ -8,14 +8,14 @@ from tests.support.assessed_town import mean, runs
 from tests.support.world_reading import used
 
 
-def test_handover_keeps_roots_in_communities():
+def test_handover_preserves_presence_in_communities():
     assert mean("handed over", "handovers") > 0
     assert mean("called again", "handovers") == 0
-    # Continuity counts who was there; what roots are good for is the strength that grows from them.
+    # Continuity counts presence; the effect of presence is the strength of communities.
     assert mean("handed over", "strength") > mean("called again", "strength")
 
 
-def test_presence_asked_for_keeps_newcomers_out():
+def test_required_presence_excludes_newcomers():
     youngest, bidders = {}, {}
     for name in ("presence", "called again"):
         youngest[name] = 99
@@ -32,5 +32,5 @@ def test_presence_asked_for_keeps_newcomers_out():
     assert np.mean(bidders["presence"]) < np.mean(bidders["called again"])
 
 
-def test_prequalification_keeps_the_unknown_out():
+def test_prequalification_excludes_low_reputation():
     assert mean("prequalified", "bidders") < mean("none", "bidders")

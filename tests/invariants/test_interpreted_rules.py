@@ -1,4 +1,4 @@
-"""The rules as ordinary Python (``NUMBA_DISABLE_JIT=1``) and compiled: the same run, bit for bit."""
+"""Interpreted rules (``NUMBA_DISABLE_JIT=1``) and compiled rules give the same run, bit for bit."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ ROOT = Path(__file__).parents[2]
 INTERPRETED = """
 import json, warnings
 warnings.simplefilter("error")
-from tests.invariants.test_interpreted import RUNS, run
+from tests.invariants.test_interpreted_rules import RUNS, run
 print(json.dumps({name: run(name) for name in RUNS}))
 """
 RUNS = {

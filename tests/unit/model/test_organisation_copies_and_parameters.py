@@ -1,4 +1,4 @@
-"""Where the copies of organisations stand, and to which copies they belong."""
+"""Organisation copies in places and their partners; parameters copied into rows."""
 
 from __future__ import annotations
 
@@ -91,7 +91,7 @@ def test_copied_cities_keep_their_organisations():
         assert sister is None or f"({city}/" in sister
 
 
-def test_generated_agencies_are_dealt_out_to_all_copies():
+def test_generated_agencies_are_assigned_to_all_copies_in_turn():
     compiled = CompiledScenario.of(make_scenario(COUNTY))
     homes = Counter(
         compiled.names["government"][agency["district"]]
@@ -113,7 +113,7 @@ def test_generated_agencies_are_dealt_out_to_all_copies():
     ],
     ids=lambda value: type(value).__name__,
 )
-def test_parameters_are_written_as_their_declarations_say(group: Group, fields: tuple[Field, ...]) -> None:
+def test_parameters_are_copied_as_declared(group: Group, fields: tuple[Field, ...]) -> None:
     """All at once, into real numbers of eight bytes: money in fen, words as codes, and nothing else is touched."""
     records = fresh(fields, 3)
     copy_parameters(records, [0, 2], group)
@@ -132,7 +132,9 @@ def test_parameters_are_written_as_their_declarations_say(group: Group, fields: 
 def test_no_kind_of_record_begins_like_another() -> None:
     """Numba would take the longer for a kind of the shorter, and warn wherever rules meet both in one process."""
     world = CompiledScenario.of(make_scenario(COUNTY)).world
-    layouts = {"luck": RANDOM_KEY} | {name: array.dtype for name, array in world._asdict().items() if array.dtype.names}
+    layouts = {"random_key": RANDOM_KEY} | {
+        name: array.dtype for name, array in world._asdict().items() if array.dtype.names
+    }
     fields = {name: [(each, layout.fields[each]) for each in layout.names] for name, layout in layouts.items()}
     for short, first in fields.items():
         for long, second in fields.items():

@@ -1,4 +1,4 @@
-"""Money in hand: what prompt and late payment, idleness and the price of a post make of it."""
+"""Agency reserves under prompt and late payment, without work, and by the price of a post."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ policies:
 """
 
 
-def test_who_is_paid_promptly_is_not_poorer():
+def test_prompt_payment_does_not_lower_reserves():
     reserves = []
     for delay in (0.0, 3.0):
         compiled = CompiledScenario.of(read_scenario(LATE.format(delay=delay)))
@@ -32,7 +32,7 @@ def test_who_is_paid_promptly_is_not_poorer():
     assert prompt > late + 0.5
 
 
-def test_a_director_alone_and_without_work_runs_up_no_debts():
+def test_a_director_alone_without_contracts_has_no_debts():
     values = copy.deepcopy(BUSY)
     values["rules"]["closing"] |= {"idle_rate": 0.05}
     compiled = CompiledScenario.of(make_scenario(values))
@@ -52,7 +52,7 @@ def test_a_director_alone_and_without_work_runs_up_no_debts():
     assert seen > 20
 
 
-def test_who_has_no_work_sleeps_rather_than_closes():
+def test_agencies_without_work_become_dormant_rather_than_close():
     compiled = CompiledScenario.of(load_scenario("guangzhou-centres").scenario)
     for seed in range(2):
         events = used(simulate(compiled, seed).world, "events")
@@ -61,7 +61,7 @@ def test_who_has_no_work_sleeps_rather_than_closes():
         assert slept > 10 * closed
 
 
-def test_a_post_is_staffed_and_paid_for_by_the_head():
+def test_posts_are_staffed_and_paid_per_person():
     compiled = CompiledScenario.of(load_scenario("shenzhen-posts").scenario)
     sector = simulate(compiled, 1, detailed=False).sector
     # In 2016, when the price of a post had risen by 2.66 % in each of eight years.
@@ -69,5 +69,5 @@ def test_a_post_is_staffed_and_paid_for_by_the_head():
     price = 60000 * 1.0266**8
     # Observed: wages of 0.55 to 0.60 of the price (CDB 2018); young agencies still pay less.
     assert 0.53 <= sector.wage[year].mean() * 12 / price <= 0.60
-    # In money of the record, or in people: nobody is hired who fills no post.
+    # In money of the record, or in people: only people who fill posts are hired.
     assert 0.9 <= sector.staff[year].mean() / (sector.running[year].mean() / price) <= 1.1

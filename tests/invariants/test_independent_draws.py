@@ -1,7 +1,7 @@
-"""Who or what is chosen from has a draw of its own: one more in a list, or one less, mixes nobody else up.
+"""Independent draws: each candidate of a choice has a draw of its own, so one more or less does not change the others.
 
 A number drawn once and counted along a list would mean another choice as soon as anything before it in the list
-changes, and two runs with the same luck would part for no reason in the model.
+changes, and two runs with the same random key would diverge for no reason in the model.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from sim.declarations.state_codes import Route
 from sim.model.rules.funding.corporate_sponsors import draw_sponsored_agency, sponsorship_appeal
 from sim.model.rules.funding.funding_strategy import suggested_source
 from sim.model.rules.procurement.bidding import read_lots_of_purchaser
-from sim.model.rules.procurement.commissions import draw_commissioned_agency
+from sim.model.rules.procurement.institution_commissions import draw_commissioned_agency
 from sim.model.rules.workforce.job_moves import assign_movers
 from sim.model.setup.compiled_scenario import CompiledScenario
 from sim.model.state.world import World
@@ -54,7 +54,7 @@ def seekers(world: World) -> list[int]:
 
 
 def lots_by_place(values: Values, seed: int) -> tuple[dict[Place, int], dict[Place, int]]:
-    """Ids of a run's lots, and their order among those of their purchaser, by who buys, when, where and what."""
+    """Ids of a run's lots, and their order among those of their purchaser, by purchaser, quarter, place and field."""
     world = simulate(CompiledScenario.of(make_scenario(values)), seed).world
     ids, order = {}, {}
     alike: Counter[tuple[int, ...]] = Counter()
@@ -63,17 +63,17 @@ def lots_by_place(values: Values, seed: int) -> tuple[dict[Place, int], dict[Pla
         # What the city's fund buys has a community of its own only where it is bought again.
         if world.governments[lot["government"]]["level"] == 0:
             continue
-        who = int(lot["government"]), int(lot["institution"])
-        where = (*who, int(lot["called"]), int(lot["community"]), int(lot["field"]))
+        purchaser = int(lot["government"]), int(lot["institution"])
+        where = (*purchaser, int(lot["called"]), int(lot["community"]), int(lot["field"]))
         place: Place = (*where, alike[where])
-        ids[place], order[place] = int(lot["id"]), opened[who[0], int(lot["called"])]
+        ids[place], order[place] = int(lot["id"]), opened[purchaser[0], int(lot["called"])]
         alike[where] += 1
-        opened[who[0], int(lot["called"])] += 1
+        opened[purchaser[0], int(lot["called"])] += 1
     return ids, order
 
 
 @pytest.mark.parametrize("seed", range(2))
-def test_a_lot_has_the_same_luck_whatever_else_is_called(seed):
+def test_a_lot_has_the_same_draws_whatever_else_is_called(seed):
     other = copy.deepcopy(BUSY)
     other["cities"]["Anping"]["each_district"]["government"]["procurement"]["budget"] *= 1.3
     (one_ids, one_order), (other_ids, other_order) = lots_by_place(BUSY, seed), lots_by_place(other, seed)
@@ -83,7 +83,7 @@ def test_a_lot_has_the_same_luck_whatever_else_is_called(seed):
 
 
 @pytest.mark.parametrize("name", ["beijing-2010", "direct-purchase", "guangzhou-centres"])
-def test_no_two_lots_share_their_luck(name):
+def test_no_two_lots_share_their_draws(name):
     contracts = used(simulate(CompiledScenario.of(load_scenario(name).scenario), 1).world, "contracts")
     assert (contracts["route"] == Route.RENEWAL).any()
     assert len(np.unique(contracts["id"])) == len(contracts)
@@ -109,7 +109,7 @@ def crowded() -> tuple[World, int, int]:
     return world, members[0], g
 
 
-def test_a_lot_less_is_missed_by_those_who_would_have_studied_it(crowded):
+def test_a_missing_lot_affects_only_agencies_that_would_have_studied_it(crowded):
     world, a, g = crowded
     government = world.governments[g]
     moved = 0
@@ -154,7 +154,7 @@ def sponsored(world: World) -> int:
     return chosen
 
 
-def test_a_company_finds_the_same_agency_whoever_else_asks(world):
+def test_a_company_finds_the_same_agency_whatever_others_apply(world):
     asking = seekers(world)
     for quarter in QUARTERS:
         world.clock[0].quarter = quarter
@@ -164,7 +164,7 @@ def test_a_company_finds_the_same_agency_whoever_else_asks(world):
         assert sponsored(world) == chosen
 
 
-def test_a_company_finds_agencies_in_proportion_to_how_well_they_ask(world):
+def test_a_company_finds_agencies_in_proportion_to_their_appeal(world):
     asking = seekers(world)
     worth = np.array([sponsorship_appeal(world.agencies[a]) for a in asking])
     quarters = 4000
@@ -178,7 +178,7 @@ def test_a_company_finds_agencies_in_proportion_to_how_well_they_ask(world):
     assert (np.abs(counts - expected) < 5 * np.sqrt(expected) + 1).all()
 
 
-def test_a_commission_goes_to_the_same_agency_whoever_else_is_suited(world):
+def test_a_commission_goes_to_the_same_agency_whatever_others_are_suitable(world):
     city = world.cities[0]
     districts = int(city.first_district), int(city.first_district + city.districts)
     institution = world.institutions[0]
@@ -201,28 +201,28 @@ def test_a_commission_goes_to_the_same_agency_whoever_else_is_suited(world):
 def left(world: World, a: int, members: int) -> int:
     """Agency that somebody left whom agency `a` hired; so many agencies of the city are on the list."""
     city = world.cities[0]
-    everybody = int(city.members)
+    members = int(city.members)
     city.members = members
     city.movers[0] = members
     agencies = used(world, "agencies")
     for b in world.members[:members]:
         agencies[b].movers[0] = 1
     assign_movers(world, a, 1, 0)
-    city.members = everybody
+    city.members = members
     return next(int(b) for b in world.members[:members] if agencies[b].movers[0] == 0)
 
 
-def test_people_come_from_the_same_agency_however_many_there_are(world):
-    everybody = int(world.cities[0].members)
-    last = int(world.members[everybody - 1])
+def test_movers_come_from_the_same_agency_however_many_there_are(world):
+    members = int(world.cities[0].members)
+    last = int(world.members[members - 1])
     a = int(world.members[0])
     for quarter in QUARTERS:
         world.clock[0].quarter = quarter
-        former = left(world, a, everybody)
-        assert former == last or left(world, a, everybody - 1) == former
+        former = left(world, a, members)
+        assert former == last or left(world, a, members - 1) == former
 
 
-def test_the_same_source_is_suggested_whatever_else_is_open(world):
+def test_the_same_source_is_suggested_whatever_others_are_available(world):
     agency = world.agencies[world.members[0]]
     agency.capability[:] = 0.0
     suggested = set()

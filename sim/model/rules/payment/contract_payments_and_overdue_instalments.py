@@ -12,9 +12,8 @@ from sim.declarations.income_sources import Source
 from sim.declarations.random_streams import Stream
 from sim.declarations.state_codes import Channel, Status
 from sim.engine.compilation import rule
-from sim.engine.fields import Row
 from sim.engine.rng.distributions import bernoulli
-from sim.model.rules.contracts.instalments import parent_city_government
+from sim.model.rules.contracts.contract_instalments import parent_city_government
 from sim.model.rules.contracts.purchaser_commitments import (
     add_obligation,
     add_overdue,
@@ -27,11 +26,12 @@ from sim.model.rules.ledger.transfers_and_events import transfer
 from sim.model.rules.shared.active_agencies import active_agencies_in, nth_government
 
 if TYPE_CHECKING:
+    from sim.model.state.row_types import AgencyRow, CityRow, GovernmentRow
     from sim.model.state.world import World
 
 
 @rule
-def pay_contracts(world: World, city: Row) -> None:
+def pay_contracts(world: World, city: CityRow) -> None:
     """Let purchasers pay part of what is due, to dormant agencies too for past work; count what is overdue."""
     for n in range(city.districts + 1):
         world.governments[nth_government(city, n)].overdue = 0
@@ -149,7 +149,7 @@ def pay_from_government(world: World, a: int, k: int, amount: int) -> int:
 
 
 @rule
-def pay_through_association(world: World, agency: Row, government: Row, k: int, amount: int) -> int:
+def pay_through_association(world: World, agency: AgencyRow, government: GovernmentRow, k: int, amount: int) -> int:
     """Pay fund money to the association, which keeps its fee and monitors; return what it passes on, fen."""
     contract = world.contracts[k]
     association = world.associations[contract.association]

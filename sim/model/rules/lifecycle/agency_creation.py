@@ -1,4 +1,4 @@
-"""New agency: its row, traits, staff, money and affiliations."""
+"""Agency creation: the row of a new agency, its traits, staff, money and affiliations."""
 
 from __future__ import annotations
 
@@ -11,7 +11,6 @@ from sim.declarations.income_sources import Source
 from sim.declarations.random_streams import Stream
 from sim.declarations.state_codes import Host, Stage
 from sim.engine.compilation import rule
-from sim.engine.fields import Row
 from sim.engine.rng.distributions import bernoulli, normal, random_index
 from sim.engine.rng.philox import IntLike, uniform
 from sim.model.rules.funding.funding_effort_and_capability import initialise_effort
@@ -24,8 +23,10 @@ from sim.model.rules.lifecycle.founding_teams import (
 from sim.model.rules.shared.relations_and_presence import ensure_tie, relation_with
 from sim.model.rules.workforce.quits_hiring_and_layoffs import lose_experience, remove_staff
 from sim.model.state.agency_fields import LICENSED, SETTLED, SETTLED_TENURE
+from sim.model.state.row_adding import add_agency
 
 if TYPE_CHECKING:
+    from sim.model.state.row_types import AgencyRow, GovernmentRow
     from sim.model.state.world import World
 
 
@@ -34,9 +35,7 @@ def create_agency(world: World, g: int, founders: Founders, form: int, whose: In
     """Create the row of an agency: its place, traits and skills; return its index."""
     clock = world.clock[0]
     government = world.governments[g]
-    a = clock.agencies
-    clock.agencies += 1
-    world.agencies[a] = world.blank_agency[0]
+    a = add_agency(world)
     agency = world.agencies[a]
     agency.index = a
     agency.id = whose
@@ -62,11 +61,11 @@ def create_agency(world: World, g: int, founders: Founders, form: int, whose: In
     initialise_effort(world, agency)
     agency.next_in_district = government.first_agency
     government.first_agency = a
-    return int(a)
+    return a
 
 
 @rule
-def initialise_traits(world: World, agency: Row, founders: Founders) -> None:
+def initialise_traits(world: World, agency: AgencyRow, founders: Founders) -> None:
     """Set mission, reputation, skills, margin and wage; converted groups have worked for years."""
     clock = world.clock[0]
     rules = world.rules[0]
@@ -89,7 +88,7 @@ def initialise_traits(world: World, agency: Row, founders: Founders) -> None:
 
 
 @rule
-def founding_field(world: World, agency: Row, whose: IntLike) -> int:
+def founding_field(world: World, agency: AgencyRow, whose: IntLike) -> int:
     """Field that founders choose: drawn in proportion to the hours unmet in their community."""
     c = agency.community
     total = 0.0
@@ -155,7 +154,7 @@ def provide_founding_money(world: World, a: int, founders: Founders, cash: int) 
 
 
 @rule
-def initial_relation(world: World, government: Row, founders: Founders) -> float:
+def initial_relation(world: World, government: GovernmentRow, founders: Founders) -> float:
     """Relation with the district government at founding, from 0 to 1.
 
     Officials know agencies that they promoted, and the staff of a sister agency.
@@ -198,7 +197,7 @@ def affiliate_new_agency(world: World, a: int, founders: Founders, form: int) ->
 
 
 @rule
-def link_to_founder(world: World, agency: Row, founders: Founders) -> int:
+def link_to_founder(world: World, agency: AgencyRow, founders: Founders) -> int:
     """Link an agency to the college, sister or company that founded it; return the `Cause` of the founding."""
     if founders.party == Party.COLLEGE:
         college = world.colleges[founders.which]

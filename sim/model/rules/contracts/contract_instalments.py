@@ -1,4 +1,4 @@
-"""Instalments: how much of a contract's price is due when, and which level of government owes it.
+"""Contract instalments: how much of a contract's price is due when, and which level of government owes it.
 
 Part of each contract year's price may be due at its start; the rest is due in equal quarterly parts.  A city may
 owe a part of a district's instalments.
@@ -12,12 +12,12 @@ from typing import TYPE_CHECKING
 from sim.declarations.choices import ContractForm
 from sim.declarations.state_codes import Level, Status
 from sim.engine.compilation import rule
-from sim.engine.fields import Row
 from sim.model.rules.contracts.purchaser_commitments import add_obligation, uncommitted_government_budget
 from sim.model.rules.shared.active_agencies import active_agencies_in
 from sim.model.rules.shared.agency_capacity_and_unit_cost import OVERTIME_SHARE, hours_per_person
 
 if TYPE_CHECKING:
+    from sim.model.state.row_types import AgencyRow, CityRow, ContractRow
     from sim.model.state.world import World
 
 
@@ -28,7 +28,7 @@ def parent_city_government(world: World, g: int) -> int:
 
 
 @rule
-def set_payment_terms(world: World, contract: Row) -> None:
+def set_payment_terms(world: World, contract: ContractRow) -> None:
     """Fix at signing what is due upfront and which part the city pays, as far as its budget is not committed."""
     government = world.governments[contract.government]
     contract.upfront = int(contract.price * government.payment_upfront)
@@ -42,7 +42,7 @@ def set_payment_terms(world: World, contract: Row) -> None:
 
 
 @rule
-def amount_due_after(contract: Row, n: int) -> int:
+def amount_due_after(contract: ContractRow, n: int) -> int:
     """Amount due after `n` quarters of a contract, in whole fen; the whole price at the end.
 
     In a year of L quarters, of which i have begun: the upfront part, and i quarters' worth of the rest.
@@ -58,7 +58,7 @@ def amount_due_after(contract: Row, n: int) -> int:
 
 
 @rule
-def accrue_instalments(world: World, city: Row) -> None:
+def accrue_instalments(world: World, city: CityRow) -> None:
     """Add this quarter's instalment of every running contract to what is due; dormant agencies get none."""
     for a in active_agencies_in(world, city):
         accrue_agency_instalments(world, a)
@@ -88,7 +88,7 @@ def accrue_agency_instalments(world: World, a: int) -> None:
 
 
 @rule
-def share_of_posts_filled(world: World, agency: Row) -> float:
+def share_of_posts_filled(world: World, agency: AgencyRow) -> float:
     """Share of the promised posts for which an agency has people; only those are paid.
 
     Heads count: a person with more administration still fills a post.  Other promised hours take people too.
@@ -107,7 +107,7 @@ def share_of_posts_filled(world: World, agency: Row) -> float:
 
 
 @rule
-def add_amount_due(world: World, a: int, contract: Row, instalment: int) -> None:
+def add_amount_due(world: World, a: int, contract: ContractRow, instalment: int) -> None:
     """Add an instalment, fen, to what is owed; the city owes its part of it."""
     contract.instalment = instalment
     contract.due += instalment
@@ -120,7 +120,7 @@ def add_amount_due(world: World, a: int, contract: Row, instalment: int) -> None
 
 
 @rule
-def reduce_amount_due(world: World, contract: Row, wanted: int) -> int:
+def reduce_amount_due(world: World, contract: ContractRow, wanted: int) -> int:
     """Reduce what is still owed on a contract by up to `wanted` fen, the purchaser's own part first.
 
     Returns

@@ -1,4 +1,4 @@
-"""When government takes the work in-house, small agencies that live on one source go first."""
+"""Closures under direct hiring: small agencies that depend on one source close first."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ def gone_by_group(levers: dict[str, object]) -> tuple[float, float]:
     return float(np.mean(gone[0])), float(np.mean(gone[1]))
 
 
-def test_small_agencies_of_one_source_go_first():
+def test_small_agencies_with_one_source_close_first():
     small, others = gone_by_group({"procurement.shares.direct_hiring": 0.6})
     small_before, others_before = gone_by_group({})
     assert small > small_before

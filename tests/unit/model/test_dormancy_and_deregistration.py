@@ -1,4 +1,4 @@
-"""Agencies that sleep instead of closing: who may, what they keep, how they wake and how they end."""
+"""Dormancy and deregistration: which agencies become dormant, what they keep, revival, and striking off."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ def events_of(record: RunResult, event: Event, cause: Cause | None = None) -> np
     return events[(events["event"] == event) & (True if cause is None else events["cause"] == cause)]
 
 
-def test_who_owes_nobody_sleeps_and_who_does_not_closes():
+def test_agencies_without_debts_become_dormant_and_others_close():
     for seed in range(4):
         record = run(seed)
         slept = events_of(record, Event.DORMANT)
@@ -42,7 +42,7 @@ def test_who_owes_nobody_sleeps_and_who_does_not_closes():
             assert not (slept["cause"] == cause).any()
 
 
-def test_without_prospects_nobody_wakes_and_all_are_struck_off_in_time():
+def test_without_prospects_all_dormant_agencies_are_struck_off():
     record = run(revival_rate=0.0, dormancy=3)
     slept, ended = events_of(record, Event.DORMANT), events_of(record, Event.CLOSED, Cause.STRUCK_OFF)
     assert len(slept) > 0
@@ -53,7 +53,7 @@ def test_without_prospects_nobody_wakes_and_all_are_struck_off_in_time():
             assert ends[agency] == quarter + 3
 
 
-def test_what_is_left_goes_to_public_purposes():
+def test_remaining_money_goes_to_public_purposes():
     record = run(revival_rate=0.0)
     flows = used(record.world, "flows")
     for event in events_of(record, Event.CLOSED, Cause.STRUCK_OFF):
@@ -64,7 +64,7 @@ def test_what_is_left_goes_to_public_purposes():
         assert (account_holder(left["payee"])[0] == Party.PUBLIC_PURPOSES).all()
 
 
-def test_who_wakes_has_two_people_and_the_money_kept():
+def test_a_revived_agency_has_two_people_and_its_money():
     woken = 0
     for seed in range(6):
         record = run(seed, revival_rate=5.0)
@@ -85,7 +85,7 @@ def test_who_wakes_has_two_people_and_the_money_kept():
     assert woken >= 3
 
 
-def test_what_was_worked_for_is_paid_to_who_sleeps():
+def test_dormant_agencies_are_paid_for_past_work():
     paid = 0
     values = copy.deepcopy(BUSY)
     values["rules"]["closing"] |= {"revival_rate": 0.0, "dormancy": 80}
@@ -95,9 +95,9 @@ def test_what_was_worked_for_is_paid_to_who_sleeps():
         record = simulate(compiled, seed)
         agencies, contracts = used(record.world, "agencies"), used(record.world, "contracts")
         flows = used(record.world, "flows")
-        asleep = agencies[agencies["stage"] == Stage.DORMANT]
+        dormant = agencies[agencies["stage"] == Stage.DORMANT]
         # Nothing is given up while the agency is on the register.
-        assert not contracts["written_off"][np.isin(contracts["agency"], asleep["index"])].any()
+        assert not contracts["written_off"][np.isin(contracts["agency"], dormant["index"])].any()
         for event in events_of(record, Event.DORMANT):
             mine = flows[flows["payee"] == agencies["account"][event["agency"]]]
             late = mine[mine["quarter"] > event["quarter"]]
@@ -106,7 +106,7 @@ def test_what_was_worked_for_is_paid_to_who_sleeps():
     assert paid > 0
 
 
-def test_who_wakes_comes_back_where_nobody_took_its_place():
+def test_a_revived_agency_gets_its_memberships_back_if_free():
     values = copy.deepcopy(BUSY)
     values["rules"]["closing"] |= {"revival_rate": 5.0}
     for association in values["associations"].values():
@@ -132,13 +132,13 @@ def test_who_wakes_comes_back_where_nobody_took_its_place():
     assert crowded_out > 0
 
 
-def test_better_prospects_wake_more():
+def test_better_prospects_revive_more_agencies():
     few = sum(run(seed, revival_rate=0.1).sector.revivals.sum() for seed in range(4))
     many = sum(run(seed, revival_rate=5.0).sector.revivals.sum() for seed in range(4))
     assert many > few
 
 
-def test_a_dormant_agency_is_not_among_the_active():
+def test_dormant_agencies_are_not_counted_as_active():
     sector = run(revival_rate=0.0, dormancy=20).sector
     assert sector.dormant.max() > 0
     record = run(revival_rate=0.0, dormancy=20)

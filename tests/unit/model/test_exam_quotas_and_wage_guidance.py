@@ -1,4 +1,4 @@
-"""What a city can do for the profession: the exam, colleges' quotas, guidance on wages."""
+"""Exam pass rates, college quotas and wage guidance of a city."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ def run(seed: int = 1, quarters: int = 24, outside_wage: float = 2_600, **profes
     return simulate(CompiledScenario.of(make_scenario(values), quarters), seed)
 
 
-def test_nobody_passes_an_exam_that_nobody_can_pass():
+def test_a_pass_rate_of_zero_gives_no_licences():
     assert not used(run(exam_pass=0.0).world, "panel")["exams_passed"].any()
 
 
@@ -38,7 +38,7 @@ def test_a_quota_is_a_factor_on_graduates(quota, each):
     assert int(trained) == 2 * each
 
 
-def test_without_quota_nobody_enters():
+def test_a_quota_of_zero_stops_graduates():
     assert not run(college_quota=0.0).sector.graduates_entering.any()
 
 
@@ -50,7 +50,7 @@ def test_guidance_raises_wages():
     assert ratios[1] > ratios[0] + 0.02
 
 
-def test_guidance_keeps_people_in_beijing():
+def test_wage_guidance_lowers_turnover_in_beijing():
     turnover = []
     for guidance in (0.0, 1.2):
         policies = [{"at": "2012-Q1", "in": "cities", "set": {"profession.wage_guidance": guidance}}]
@@ -59,7 +59,7 @@ def test_guidance_keeps_people_in_beijing():
     assert np.mean(np.subtract(*turnover)) > 0.003
 
 
-def test_guidance_keeps_people_where_others_pay_far_more():
+def test_wage_guidance_lowers_turnover_where_outside_wages_are_far_higher():
     turnover = []
     for guidance in (0.0, 0.6):
         runs = [run(seed, outside_wage=8_000, wage_guidance=guidance).sector for seed in range(8)]
@@ -67,12 +67,12 @@ def test_guidance_keeps_people_where_others_pay_far_more():
     assert turnover[1] < turnover[0] - 0.02
 
 
-def test_guidance_below_what_is_paid_changes_nothing():
+def test_wage_guidance_below_present_wages_changes_nothing():
     assert run(wage_guidance=0.05).sector.tobytes() == run().sector.tobytes()
 
 
-def test_guidance_takes_no_cash_that_the_quarter_needs():
-    # Whoever had money for the quarter still has, so nobody begins to owe wages for the rise alone.
+def test_wage_guidance_uses_only_spare_cash():
+    # Agencies with money for the quarter still have it, so the rise alone creates no arrears.
     for seed in range(5):
         before, after = (used(run(seed, 1, wage_guidance=guidance).world, "panel") for guidance in (0.0, 3.0))
         assert (after["wage"] > before["wage"]).any()

@@ -1,4 +1,4 @@
-"""Donors and companies: whom they give to, how much, for how long, and what encourages them."""
+"""Donations and sponsors: to which agencies they give, how much, for how long, and what raises it."""
 
 from __future__ import annotations
 
@@ -56,19 +56,19 @@ def donated(values: Values, quarters: int = 1) -> list[int]:
 # --- Donors
 
 
-def test_equal_askers_get_the_same():
+def test_equal_fundraisers_get_equal_donations():
     one, two = donated(askers(Left=ASKER, Right=ASKER))
     assert one == two > 0
 
 
-def test_donors_share_out_by_people_and_reputation():
+def test_donations_follow_staff_and_reputation():
     large, small = donated(askers(Large=ASKER | {"staff": 12}, Small=ASKER))
     assert abs(large - 2 * small) <= 2
     known, unknown = donated(askers(Known=ASKER | {"reputation": 0.8}, Unknown=ASKER | {"reputation": 0.2}))
     assert abs(known - 4 * unknown) <= 4
 
 
-def test_more_askers_get_more_together_and_less_each():
+def test_more_fundraisers_get_more_together_and_less_each():
     two = donated(askers(Left=ASKER, Right=ASKER))
     four = donated(askers(**dict.fromkeys(("Left", "Middle", "Right", "Top"), ASKER)))
     assert sum(four) > sum(two)
@@ -77,13 +77,13 @@ def test_more_askers_get_more_together_and_less_each():
     assert sum(donated(enough)) < 800_000 * 100 / 4
 
 
-def test_only_nonprofits_are_given_anything():
+def test_only_nonprofits_get_donations():
     values = askers(Firm=ASKER | {"kind": "for-profit"}, Group=ASKER)
     firm, group = donated(values, 3)
     assert firm == 0 < group
 
 
-def test_relief_raises_what_the_same_askers_get():
+def test_tax_relief_raises_donations():
     values = askers(Left=ASKER, Right=ASKER | {"staff": 9})
     before = donated(values)
     values["policies"] = [{"at": "2010-Q1", "set": {"giving.tax_relief": 1}}]
@@ -92,7 +92,7 @@ def test_relief_raises_what_the_same_askers_get():
     assert all(abs(new - (1 + effect) * old) <= 2 for new, old in zip(after, before, strict=True))
 
 
-def test_asking_costs_no_more_than_there_is():
+def test_fundraising_costs_at_most_the_cash_there_is():
     values = askers(Poor=ASKER | {"cash": 500})
     values["rules"] |= {"giving": {"asking_cost": 1e250}}
     record = simulate(CompiledScenario.of(make_scenario(values), 1), 1)
@@ -136,7 +136,7 @@ def test_count_makes_companies():
     assert (int(world.cities[0].first_sponsor), int(world.cities[0].sponsors)) == (0, 5)
 
 
-def test_companies_of_several_cities_stand_city_by_city():
+def test_companies_of_several_cities_are_listed_city_by_city():
     cities = {name: {"districts": {"East": {}}, "count": 2} for name in ("Beihe", "Anping")}
     values = BUSY | {"cities": cities, "agencies": {}, "associations": {}, "colleges": {}, "policies": []}
     values["sponsors"] = {"A": {"city": "Beihe", "count": 2}, "B": {"city": "Anping"}, "C": {"city": "Beihe"}}
@@ -148,7 +148,7 @@ def test_companies_of_several_cities_stand_city_by_city():
     assert compiled.world.cities.sponsors.tolist() == [1, 1, 3, 3]
 
 
-def test_who_does_not_search_does_not_find():
+def test_companies_that_do_not_search_sponsor_no_agency():
     values = without_founders()
     values["rules"] |= {"giving": {"search": 0}}
     came, left = np.sum(
@@ -158,7 +158,7 @@ def test_who_does_not_search_does_not_find():
     assert left <= 3
 
 
-def test_the_less_patience_the_sooner_they_leave():
+def test_less_patience_means_shorter_sponsorships():
     rates = []
     for patience in (0.3, 3, 100):
         values = without_founders()
@@ -172,7 +172,7 @@ def test_the_less_patience_the_sooner_they_leave():
     assert rates[0] > rates[1] > rates[2]
 
 
-def test_rooms_go_with_the_company():
+def test_office_space_ends_with_the_sponsorship():
     values = copy.deepcopy(BUSY)
     values["sponsors"]["Anping Works"] |= {"patience": 0.01, "agencies": 0}
     compiled = CompiledScenario.of(make_scenario(values), 4)
@@ -181,7 +181,7 @@ def test_rooms_go_with_the_company():
     assert (int(gift.sponsor), int(gift.host)) == (-1, Host.OWN)
 
 
-def test_a_company_pays_as_many_as_it_would():
+def test_a_company_sponsors_up_to_its_number_of_agencies():
     values = without_founders()
     values["sponsors"]["Company"] |= {"count": 1, "agencies": 3, "patience": 100}
     values["rules"] |= {"giving": {"search": 1}, "strategy": {"drive": 1, "entry_cost": 0}}
@@ -197,7 +197,7 @@ def test_a_company_pays_as_many_as_it_would():
     assert most == 3
 
 
-def test_no_company_takes_up_a_firm():
+def test_no_company_sponsors_a_for_profit():
     values = copy.deepcopy(BUSY)
     values["agencies"]["Firm"] |= {"sponsor": "Anping Works"}
     values["sponsors"]["Anping Works"] |= {"patience": 0.01}
@@ -216,7 +216,7 @@ def test_no_company_takes_up_a_firm():
     ("key", "outcome", "least"),
     [("giving.tax_relief", "donations", 1.4), ("giving.csr_incentive", "sponsorship", 1.3)],
 )
-def test_encouragement_raises_giving(key, outcome, least):
+def test_incentives_raise_giving(key, outcome, least):
     base, other = beijing(**lever(key, 0)), beijing(**lever(key, 1))
     pairs = []
     for seed in range(10):
@@ -227,7 +227,7 @@ def test_encouragement_raises_giving(key, outcome, least):
     assert after.sum() > least * before.sum()
 
 
-def test_what_is_not_there_cannot_be_encouraged():
+def test_incentives_without_donors_and_companies_have_no_effect():
     values: Values = {"cities": {"Beijing": {"donors": {"pool": 0}}}}
     base = simulate(beijing(**values, **lever("giving.tax_relief", 0)), 1)
     other = simulate(beijing(**values, **lever("giving.tax_relief", 1)), 1)

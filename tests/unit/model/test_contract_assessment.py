@@ -1,4 +1,4 @@
-"""Assessment and what goes with it: who is graded, who waits, what it does, and what a file may say of it."""
+"""Contract assessment: which contracts are graded, the queue of assessors, effects of grades, and errors in files."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from tests.support.world_reading import used
 from tests.unit.scenario.scenario_town import told
 
 
-def test_where_nobody_assesses_nothing_is_graded():
+def test_without_assessment_nothing_is_graded():
     for record in runs("none"):
         contracts = used(record.world, "contracts")
         assert not contracts["assessed"].any()
@@ -29,7 +29,7 @@ def test_where_nobody_assesses_nothing_is_graded():
         assert np.isnan(record.sector["grade"]).all()
 
 
-def test_owners_leave_out_less_where_somebody_looks():
+def test_shading_falls_with_assessment():
     assert shading("watched") < 0.5 * shading("none")
     assert shading("watched") < shading("few assessors") < shading("none")
     assert shading("watched") < shading("internal") < shading("none")
@@ -44,11 +44,11 @@ def test_too_few_assessors_delay_payment():
     assert mean("few assessors", "agencies_overdue") > mean("watched", "agencies_overdue")
 
 
-def test_friends_grade_mildly():
+def test_internal_grades_rise_with_the_relation():
     assert mean("internal", "grade") > mean("watched", "grade")
 
 
-def test_low_grades_cost_money_renewals_and_admission():
+def test_low_grades_cost_money_renewals_and_access():
     renewed = 0
     for record in runs("strict"):
         contracts, events = used(record.world, "contracts"), used(record.world, "events")
@@ -64,7 +64,7 @@ def test_low_grades_cost_money_renewals_and_admission():
     assert mean("strict", "agencies_barred") > 0.5
 
 
-def test_missing_hours_are_found_and_priced():
+def test_missing_hours_are_found_and_penalised():
     values = with_levers(BUSY, everywhere=THIRD_PARTY | {"payment.oversight": 0.0, "assessment.full": 0.0})
     values["rules"]["delivery"] = {"shading_propensity": 0.5}
     values["cities"]["Anping"]["government"]["assessors"] = {"capacity": 3}
@@ -81,7 +81,7 @@ def test_missing_hours_are_found_and_priced():
     assert found > 0
 
 
-def test_taking_over_is_graded_as_work_although_it_serves_nobody():
+def test_handover_hours_are_graded_although_they_serve_nobody():
     levers = THIRD_PARTY | {"procurement.renewal": 0.0, "contract.handover": 1.0}
     values = with_levers(BUSY, everywhere=levers, cities={"assessors.capacity": 40})
     values["rules"]["assessing"] = {"handover_time": 1.0}
@@ -104,7 +104,7 @@ def test_taking_over_is_graded_as_work_although_it_serves_nobody():
                 low, high = (contract["kept"] * (base + (1 - base) * q) for q in (quality.min(), quality.max()))
                 assert low - 1e-9 <= contract["performance"] <= high + 1e-9
     assert len(done) > 20
-    # The first of four quarters reached nobody.
+    # Nothing was delivered in the first of four quarters.
     assert np.mean(served) < 0.85 * np.mean(done)
 
 
@@ -147,7 +147,7 @@ def test_professors_can_be_the_only_assessors():
     assert record.sector["assessed"].sum() > 0
 
 
-def test_beijing_with_assessment_keeps_the_books():
+def test_invariants_hold_in_beijing_with_assessment():
     scenario = load_scenario("beijing-2010").scenario
     inspected(scenario.model_copy(update={"quarters": 24}), 1)
 

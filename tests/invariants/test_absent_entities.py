@@ -1,4 +1,4 @@
-"""Minimally different worlds: who is not there changes nothing before they would first have acted.
+"""Absent entities: a missing agency, college or city changes nothing before it would first have acted.
 
 An agency that works from the start acts in the first quarter: it serves a community, takes people from the
 labour market, speaks to its government.  So it is taken away in a world where it has nothing to do yet, or
@@ -41,7 +41,7 @@ Facts = dict[tuple[str, int, str], bytes]
 """What can be seen: kind, id or place, field -> value."""
 
 
-def told(what: str, key: int, kind: tuple[Field, ...], record: np.void) -> Facts:
+def facts_of(what: str, key: int, kind: tuple[Field, ...], record: np.void) -> Facts:
     """All that a record says, but for numbers of records."""
     shifting = ("first_", "next_")
     names = [f.name for f in kind if not (f.refers or f.name in NUMBERS or f.name.startswith(shifting))]
@@ -57,21 +57,21 @@ def seen(record: RunResult, city: int, quarter: int, without: int = 0) -> Facts:
     world = record.world
     rows = used(world, "panel_rows")
     panel, skills = used(world, "panel"), used(world, "panel_skills")
-    facts = told("city", 0, [field for field in CITY if field.name not in WHERE], world.city_panel[quarter, city])
+    facts = facts_of("city", 0, [field for field in CITY if field.name not in WHERE], world.city_panel[quarter, city])
     for n in np.flatnonzero((rows[:, 0] == quarter) & (panel["city"] == city) & (panel["id"] != without)):
         key = int(panel["id"][n])
-        facts |= told("agency", key, AGENCY, panel[n]) | {("agency", key, "skills"): skills[n].tobytes()}
+        facts |= facts_of("agency", key, AGENCY, panel[n]) | {("agency", key, "skills"): skills[n].tobytes()}
     for n, g in enumerate(g for g in range(len(world.governments)) if world.governments[g].city == city):
-        facts |= told("government", n, GOVERNMENT, world.government_panel[quarter, g])
+        facts |= facts_of("government", n, GOVERNMENT, world.government_panel[quarter, g])
         here = np.flatnonzero(np.asarray(world.communities["district"]) == g)
         for place, c in enumerate(here, 100 * n):
             unmet = {("community", place, "unmet by field"): world.unmet_panel[quarter, c].tobytes()}
-            facts |= told("community", place, COMMUNITY, world.community_panel[quarter, c]) | unmet
+            facts |= facts_of("community", place, COMMUNITY, world.community_panel[quarter, c]) | unmet
     return facts
 
 
 def unlike(one: Facts, other: Facts, *kinds: str) -> list[tuple[str, int, str]]:
-    """What only one tells, or both tell otherwise; of some kinds or of all."""
+    """Facts that are missing in one or differ between both; of some kinds or of all."""
     keys = one.keys() | other.keys()
     return sorted(key for key in keys if one.get(key) != other.get(key) and (not kinds or key[0] in kinds))
 
@@ -89,7 +89,7 @@ def attempts(record: RunResult, party: Party, other: int | None = None) -> int:
 
 @settings(max_examples=25)
 @given(st.data(), scenarios(quarters=(1, 1)), seeds)
-def test_the_opening_of_others_is_as_it_was(data, values, seed):
+def test_the_initial_state_of_others_is_unchanged(data, values, seed):
     assume(values["agencies"])
     gone = data.draw(st.sampled_from(sorted(values["agencies"])))
     less = copy.deepcopy(values)
@@ -102,9 +102,9 @@ def test_the_opening_of_others_is_as_it_was(data, values, seed):
         world = initialise(CompiledScenario.of(make_scenario(scenario)), seed)
         facts: Facts = {}
         for agency in used(world, "agencies"):
-            facts |= told("agency", int(agency["id"]), AGENCY, agency)
+            facts |= facts_of("agency", int(agency["id"]), AGENCY, agency)
         for c in range(len(world.communities)):
-            facts |= told("community", c, COMMUNITY, world.communities[c])
+            facts |= facts_of("community", c, COMMUNITY, world.communities[c])
         opened.append((facts, world.needs.tobytes()))
     assert len({key for _, key, _ in unlike(opened[0][0], opened[1][0])}) == 1
     assert opened[0][1] == opened[1][1]
@@ -112,7 +112,7 @@ def test_the_opening_of_others_is_as_it_was(data, values, seed):
 
 @settings(max_examples=20)
 @given(scenarios(quarters=(2, 12), least_cities=2, triggers=False), seeds)
-def test_agencies_of_another_city_never_matter(values, seed):
+def test_agencies_of_another_city_have_no_effect(values, seed):
     for group in values["generated"].values():
         group["cities"] = ["Anping"]
     less = copy.deepcopy(values)
@@ -125,8 +125,8 @@ def test_agencies_of_another_city_never_matter(values, seed):
 
 
 @pytest.mark.parametrize("gone", ["Mu You", "Jinlin", "Yue Qun"])
-def test_an_agency_of_beijing_first_matters_when_it_acts(gone):
-    # Until purchasing begins nobody has anything to do: no own projects, no quits, foundings, layoffs, no roots
+def test_an_agency_of_beijing_has_no_effect_before_it_acts(gone):
+    # Until purchasing begins no agency has anything to do: no own projects, no quits, foundings, layoffs, no roots
     # that are lost, no donors or companies to ask, no peer to follow or to learn from; and none of these three
     # shares a sister, a college or a fund that could pay somebody else.
     opens = 6
@@ -179,7 +179,7 @@ def same_until(one: RunResult, other: RunResult, quarter: int) -> None:
 
 
 @pytest.mark.parametrize("seed", range(3))
-def test_barring_firms_matters_from_the_first_that_would_enter(seed):
+def test_barring_firms_has_an_effect_from_the_first_that_would_enter(seed):
     values = copy.deepcopy(BUSY)
     del values["agencies"]["Firm"]
     del values["policies"][2]
@@ -197,7 +197,7 @@ def test_barring_firms_matters_from_the_first_that_would_enter(seed):
     assert one.sector.agencies_for_profit.any()
 
 
-def test_a_college_matters_from_the_first_agency_that_it_would_found():
+def test_a_college_has_an_effect_from_the_first_agency_that_it_would_found():
     values = copy.deepcopy(BUSY)
     values["colleges"]["Further College"] = {"city": "Anping", "graduates": 0, "drive": 0.3}
     tried = 0
@@ -211,7 +211,7 @@ def test_a_college_matters_from_the_first_agency_that_it_would_found():
     assert tried >= 2
 
 
-def test_groups_matter_from_the_first_that_would_convert():
+def test_groups_have_an_effect_from_the_first_that_would_convert():
     less = copy.deepcopy(BUSY)
     less["cities"]["Anping"]["each_district"]["commercial_groups"] = 0
     one, other = run(BUSY, 2), run(less, 2)
@@ -220,7 +220,7 @@ def test_groups_matter_from_the_first_that_would_convert():
     assert one.sector[:first].tobytes() == other.sector[:first].tobytes()
 
 
-def test_spin_offs_matter_from_the_first_that_would_leave():
+def test_spin_offs_have_an_effect_from_the_first_that_would_be_founded():
     less = copy.deepcopy(BUSY)
     less["rules"]["founding"]["spin_off_rate"] = 0
     one, other = run(BUSY, 1), run(less, 1)
@@ -233,7 +233,7 @@ def test_spin_offs_matter_from_the_first_that_would_leave():
 
 
 @pytest.mark.parametrize("seed", range(2))
-def test_a_city_far_away_never_matters(seed):
+def test_another_city_has_no_effect(seed):
     # It comes first in every list, so that all that is counted by place is another number.
     further = copy.deepcopy(BUSY)
     further["cities"] = {"Aihe": copy.deepcopy(BUSY["cities"]["Anping"])} | further["cities"]
@@ -249,7 +249,7 @@ def test_a_city_far_away_never_matters(seed):
         assert not unlike(seen(one, 0, quarter), seen(other, 1, quarter)), quarter
 
 
-def test_an_association_matters_from_its_founding():
+def test_an_association_has_an_effect_from_its_founding():
     less = copy.deepcopy(BUSY)
     del less["associations"]["Anping Association"]
     one, other = run(BUSY, 1), run(less, 1)

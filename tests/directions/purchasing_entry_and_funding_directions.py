@@ -1,4 +1,4 @@
-"""What each lever should do, and why: levers of purchasing, of entry, and of money from elsewhere."""
+"""Purchasing, entry and funding levers: the expected direction of each, and why."""
 
 from __future__ import annotations
 
@@ -50,8 +50,8 @@ BUDGETS = (
     lever(
         "procurement.budget_factor",
         0.4,
-        Effect("agencies", -1, "who lives on contracts stops work"),
-        Effect("dormant", 1, "some sleep at once", 0, 8),
+        Effect("agencies", -1, "agencies that depend on contracts stop work"),
+        Effect("dormant", 1, "some become dormant at once", 0, 8),
         Effect("closures", 1, "and are struck off later", 8, 20),
         Effect("unmet_need", 1, "fewer hours are bought"),
         Effect("staff", -1, "people are laid off"),
@@ -83,7 +83,7 @@ BUDGETS = (
         "procurement.openness",
         1.0,
         Effect("voice_mean", 1, "agencies are heard"),
-        Effect("independence_mean", 1, "who is heard keeps a voice"),
+        Effect("independence_mean", 1, "agencies that are heard keep a voice"),
         off=0.0,
     ),
     lever(
@@ -107,8 +107,8 @@ CONTRACTS = (
     lever(
         "contract.value",
         500_000,
-        Effect("gini", 1, "who wins holds more"),
-        Effect("closures", 1, "who loses has nothing"),
+        Effect("gini", 1, "winners hold more"),
+        Effect("closures", 1, "losers have nothing"),
     ),
     lever(
         "contract.spread",
@@ -155,7 +155,7 @@ SCORING = (
     lever(
         "scoring.price",
         1.0,
-        Effect("price_to_ceiling", -1, "who loses asks for less (Pue 2021)"),
+        Effect("price_to_ceiling", -1, "losers ask for less (Pue 2021)"),
         Effect("quality_nonprofit", -1, "the cost: quality counts less"),
         contract__pricing="competitive",
     ),
@@ -170,10 +170,10 @@ SCORING = (
         "scoring.experience",
         3.0,
         Effect("incumbent_wins", 1, "the incumbent was there"),
-        Effect("community_continuity", 1, "who is rooted stays"),
+        Effect("community_continuity", 1, "rooted agencies stay"),
         off=0.0,
     ),
-    lever("scoring.noise", 3.0, Effect("incumbent_wins", -1, "luck decides"), off=0.0),
+    lever("scoring.noise", 3.0, Effect("incumbent_wins", -1, "chance decides"), off=0.0),
     lever(
         "scoring.minimum_bidders",
         3,
@@ -183,7 +183,7 @@ SCORING = (
     lever(
         "scoring.too_few",
         "single-source",
-        Effect("awarded", 1, "who is closest is asked"),
+        Effect("awarded", 1, "the closest agency is asked"),
         off="call-again",
         scoring__minimum_bidders=3,
     ),
@@ -194,14 +194,14 @@ PAYMENT = (
         "payment.delay",
         4,
         Effect("overdue_wages", 1, "dues cannot pay wages"),
-        Effect("turnover", 1, "people leave who are not paid"),
+        Effect("turnover", 1, "people who are not paid leave"),
         Effect("closures", 1, "some give up"),
         Effect("sustainability_mean", -1, "reserves are used up"),
     ),
     lever(
         "payment.oversight",
         0.9,
-        Effect("staffing_for_profit", 1, "less is left out where somebody looks"),
+        Effect("staffing_for_profit", 1, "less is left out under oversight"),
         world=FIRMS,
     ),
     lever(
@@ -218,7 +218,7 @@ ENTRY = (
         "registration.regime",
         "direct",
         Effect("foundings", 1, "no unit need agree (IHLO 2012)"),
-        Effect("agencies_attached", -1, "nobody needs another's name"),
+        Effect("agencies_attached", -1, "no agency needs another's registration"),
     ),
     lever("registration.openness", 1.0, Effect("foundings", 1, "units agree"), off=0.0),
     lever(
@@ -280,4 +280,4 @@ DRIVE = Direction(
     rules_on={"strategy": {"drive": 1.0}},
 )
 
-OLDER = (*BUDGETS, *CONTRACTS, *SCORING, *PAYMENT, *ENTRY, *MONEY, DRIVE)
+PURCHASING_ENTRY_AND_FUNDING = (*BUDGETS, *CONTRACTS, *SCORING, *PAYMENT, *ENTRY, *MONEY, DRIVE)

@@ -1,4 +1,4 @@
-"""Students in placement: whom they go to and what they add."""
+"""Student placements: to which agencies students go and the hours that they add."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ def test_students_add_hours():
     assert with_students.sector.service_hours[0] > without.sector.service_hours[0]
 
 
-def test_nobody_guides_more_than_one_student():
+def test_at_most_one_student_per_staff_member():
     panel = used(run(10_000.0, quarters=1).world, "panel")
     affiliated = panel["college"] >= 0
     assert (panel["placements"] == panel["staff"])[affiliated].all()

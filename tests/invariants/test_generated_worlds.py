@@ -1,4 +1,4 @@
-"""Money, people and contracts after every quarter of any world; nothing bought when purchasing is off."""
+"""Generated worlds: money, people and contracts are consistent after every quarter; symmetric cities stay equal."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ def founded_by(cause, rules):
         if mine.any():
             agency = used(record.world, "agencies")[events["agency"][mine][0]]
             return agency, before, int(record.world.cities[0].imported_staff) - brought
-    raise AssertionError("nobody was founded")
+    raise AssertionError("no agency was founded")
 
 
 def test_a_converted_group_brings_settled_people_of_its_own():
@@ -57,7 +57,7 @@ def test_a_converted_group_brings_settled_people_of_its_own():
     assert agency["tenure"] >= SETTLED_TENURE * agency["settled"]
 
 
-def test_people_who_split_off_stay_settled_and_keep_their_time():
+def test_staff_of_a_spin_off_stay_settled_and_keep_their_tenure():
     agency, before, brought = founded_by(Cause.STAFF_LEFT_TO_FOUND, {"spin_off_rate": 5.0, "conversion_rate": 0.0})
     mother = before[agency["founder"]]
     mean = (mother["tenure"] - younger(mother)) / mother["settled"]
@@ -202,7 +202,7 @@ def test_without_chance_equal_cities_stay_equal(values, seed):
 
 
 def test_without_chance_equal_agencies_of_equal_districts_stay_equal():
-    # One labour market with people for everybody, and nobody who founds or moves between districts.
+    # One labour market with enough people, no foundings, and no moves between districts.
     agency = {"staff": 6, "licensed": 0, "fields": ["youth"]}
     scenario = make_scenario(
         {

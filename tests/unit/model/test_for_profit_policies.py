@@ -1,4 +1,4 @@
-"""Policies towards for-profits, and on who may register: qualification, caps on profit, shares of licences."""
+"""Policies towards for-profits and on registration: qualification, profit caps, shares of licences."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ def dividends(record: RunResult) -> np.ndarray:
     return flows[flows["purpose"] == Purpose.DIVIDEND]
 
 
-def test_a_firm_without_licences_holds_nothing_where_they_are_asked():
+def test_a_firm_without_licences_holds_no_contracts_where_required():
     values = {"admission": "qualified", "qualification": 1.0}
     assert len(won_by_firms(run(admission="open"))) > 0
     record = run(rules={"founding": {"for_profit_rate": 0.0}}, **values)
@@ -66,7 +66,7 @@ def test_firms_that_enter_a_qualified_market_are_qualified(seed):
         assert (first["licensed"] >= 0.6 * event["persons"]).all()
 
 
-def test_qualification_lets_in_fewer_than_an_open_door_and_more_than_none():
+def test_qualification_admits_fewer_than_open_admission_and_more_than_none():
     shares = []
     for admission, asked in (("barred", 0.0), ("qualified", 1.0), ("qualified", 0.0), ("open", 0.5)):
         runs = [run(seed, admission=admission, qualification=asked) for seed in range(4)]
@@ -76,7 +76,7 @@ def test_qualification_lets_in_fewer_than_an_open_door_and_more_than_none():
     assert shares[2] == shares[3]
 
 
-def test_a_cap_lowers_what_owners_get():
+def test_a_profit_cap_lowers_dividends():
     paid = [sum(dividends(run(seed, profit_cap=cap))["amount"].sum() for seed in range(4)) for cap in (1.0, 0.1, 0.0)]
     assert paid[0] > paid[1]
     assert paid[2] == 0
@@ -99,11 +99,11 @@ def test_where_the_cap_is_below_the_hurdle_no_firm_bids():
     assert not len(won_by_firms(record))
 
 
-def test_a_cap_of_all_is_no_cap():
+def test_a_cap_of_one_has_no_effect():
     assert run(profit_cap=1.0).sector.tobytes() == run().sector.tobytes()
 
 
-def test_founders_bring_the_licences_that_registration_asks():
+def test_founders_have_the_licences_that_registration_requires():
     record = run(registration={"licensed_share": 0.75, "attachment": False, "openness": 1.0})
     events = used(record.world, "events")
     founded = events[(events["event"] == Event.FOUNDED) & (events["cause"] != Cause.AT_START)]
@@ -128,7 +128,7 @@ def test_an_attached_agency_waits_until_its_staff_are_licensed():
 
 
 @pytest.mark.parametrize("wrong", [{"profit_cap": 1.2}, {"qualification": -0.1}, {"admission": "qualifed"}])
-def test_wrong_levers_are_told(wrong):
+def test_wrong_levers_are_reported(wrong):
     (key,) = wrong
     with pytest.raises(ScenarioError, match=f"for_profits.{key}"):
         run(**wrong)

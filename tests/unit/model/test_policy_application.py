@@ -1,4 +1,4 @@
-"""Steps, ramps, pulses and triggers: the value of a lever in every quarter, and what comes of it."""
+"""Policy application: values of levers under steps, ramps, pulses and triggers in every quarter, and their effects."""
 
 from __future__ import annotations
 
@@ -79,7 +79,7 @@ def test_a_ramp_starts_from_what_is_in_force_then():
     assert levers(record, "payment_delay", WEST) == [0.75] * 3 + [4.75] * 3
 
 
-def test_a_pulse_leaves_no_trace():
+def test_a_pulse_has_no_effect_after_its_end():
     step = {"at": "2010-Q2", "in": "East", "set": {"contract.term": 6}}
     pulse = {"from": "2010-Q4", "to": "2011-Q2", "set": {"contract.term": 1}}
     record = run(step, pulse)
@@ -87,7 +87,7 @@ def test_a_pulse_leaves_no_trace():
     assert levers(record, "contract_term", WEST) == [4, 4, 4, 1, 1, 1] + [4] * 6
 
 
-def test_what_comes_during_a_pulse_shows_when_it_ends():
+def test_a_step_during_a_pulse_takes_effect_when_it_ends():
     pulse = {"from": "2010-Q4", "to": "2011-Q2", "in": "districts", "set": {"contract.term": 1}}
     general = {"at": "2011-Q1", "set": {"contract.term": 9}}
     special = {"at": "2011-Q1", "in": "East", "set": {"contract.term": 2}}
@@ -133,7 +133,7 @@ def readings(record: RunResult, name: str) -> list[float]:
     return values
 
 
-def test_a_trigger_waits_and_stays_for_good():
+def test_a_trigger_waits_and_then_stays_in_force():
     base = readings(run(quarters=20), "unmet_need")
     level = (base[4] + base[5]) / 2
     trigger = {"when": {"outcome": "unmet_need", "below": level}, "after": "2 quarters", "set": {"payment.delay": 5.0}}
@@ -171,7 +171,7 @@ def test_an_outcome_that_is_undefined_never_fires():
         assert stands(record) == [Stand.OFF] * 8
 
 
-def test_a_trigger_and_more_special_entries():
+def test_a_trigger_and_more_specific_entries():
     always = {"outcome": "agencies", "above": 0}
     trigger = {"when": always, "after": 1, "set": {"contract.term": 1}}
     record = run(
@@ -218,7 +218,7 @@ def model_of(*policies: Values) -> tuple[SectorModel, Government]:
     return model, east
 
 
-def test_what_is_written_by_hand_lasts_until_a_policy_comes():
+def test_a_value_set_by_hand_lasts_until_a_policy_applies():
     model, east = model_of(
         {"from": "2010-Q3", "to": "2010-Q4", "set": {"contract.term": 1}},
         {"at": "2011-Q3", "set": {"contract.term": 5}},
@@ -232,7 +232,7 @@ def test_what_is_written_by_hand_lasts_until_a_policy_comes():
     assert found == [11, 1, 1, 11, 11, 5]
 
 
-def test_what_is_written_by_hand_during_a_pulse_goes_before_it():
+def test_a_value_set_by_hand_overrules_a_pulse():
     model, east = model_of({"from": "2010-Q1", "to": "2010-Q4", "set": {"contract.term": 1}})
     model.step()
     east.contract_term = 11

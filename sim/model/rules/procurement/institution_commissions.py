@@ -1,4 +1,4 @@
-"""Commissions: small direct orders of institutions, for surveys, trainings and assessments.
+"""Institution commissions: small direct orders, for surveys, trainings and assessments.
 
 An institution places one with the probability that spends its money for commissions evenly over the year; the
 agency is drawn in proportion to skill, reputation and free hours, in the district first and then in the city.
@@ -14,7 +14,6 @@ from sim.declarations.events_and_causes import Cause, Event
 from sim.declarations.income_sources import Source
 from sim.declarations.random_streams import Stream
 from sim.engine.compilation import rule
-from sim.engine.fields import Row
 from sim.engine.rng.distributions import bernoulli, gumbel, lognormal_factor
 from sim.model.rules.contracts.contract_eligibility import has_track_record, may_hold_contracts
 from sim.model.rules.contracts.contract_forms_and_prices import hourly_price_ceiling
@@ -26,11 +25,12 @@ from sim.model.rules.shared.purchaser_numbers import institution_number
 from sim.model.rules.shared.relations_and_presence import is_barred
 
 if TYPE_CHECKING:
+    from sim.model.state.row_types import AgencyRow, CityRow, InstitutionRow
     from sim.model.state.world import World
 
 
 @rule
-def award_commissions(world: World, city: Row) -> None:
+def award_commissions(world: World, city: CityRow) -> None:
     """Let the institutions of a city place their commissions."""
     area = world.governments[city.government]
     for i in range(area.first_institution, area.first_institution + area.institutions):
@@ -39,7 +39,7 @@ def award_commissions(world: World, city: Row) -> None:
 
 
 @rule
-def consider_commission(world: World, city: Row, i: int) -> None:
+def consider_commission(world: World, city: CityRow, i: int) -> None:
     """Place a commission, if the draw says so this quarter and there is a suitable agency."""
     clock = world.clock[0]
     rules = world.rules[0]
@@ -62,14 +62,14 @@ def consider_commission(world: World, city: Row, i: int) -> None:
 
 
 @rule
-def free_hours(world: World, agency: Row) -> float:
+def free_hours(world: World, agency: AgencyRow) -> float:
     """Hours of an agency that neither contracts nor commissions take."""
     hours = staff_hours(world, agency) * (1.0 - agency.administrative)
     return max(hours - agency.committed - agency.commission_hours, 0.0)
 
 
 @rule
-def suitability(world: World, institution: Row, agency: Row) -> float:
+def suitability(world: World, institution: InstitutionRow, agency: AgencyRow) -> float:
     """Suitability of an agency for a commission: skill x reputation x free hours x effort; 0 where it is not eligible.
 
     Agencies without effort on commissions are considered too, with a lower weight.
@@ -87,7 +87,7 @@ def suitability(world: World, institution: Row, agency: Row) -> float:
 
 
 @rule
-def draw_commissioned_agency(world: World, institution: Row, first: int, last: int) -> int:
+def draw_commissioned_agency(world: World, institution: InstitutionRow, first: int, last: int) -> int:
     """Draw an agency based in the districts `first` to `last` - 1 in proportion to its suitability; -1 for none.
 
     The largest sum of a logarithm and a Gumbel draw is such a choice; each agency has a draw of its own.

@@ -1,4 +1,4 @@
-"""Associations: officers in common with members, and members who learn from each other."""
+"""Association membership: officers in common, and members who learn from each other."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ def test_directors_become_officers_when_they_join(overlap):
     assert (used(record.world, "agencies")["officers_in_common"][joined] == bool(overlap)).all()
 
 
-def test_overlap_costs_governance_and_brings_relations():
+def test_overlap_lowers_governance_and_raises_relations():
     one, other = run(0.0), run(1.0)
     assert other.sector.governance_mean[-1] < one.sector.governance_mean[-1]
     panel = used(other.world, "panel")
@@ -41,7 +41,7 @@ def test_overlap_costs_governance_and_brings_relations():
     assert np.median(panel["relation"][officers]) >= other.world.rules[0].standing_overlap_relation
 
 
-def test_members_learn_what_others_know():
+def test_members_learn_from_members():
     gained = []
     for seed in range(4):
         one, other = run(learning=0.0, seed=seed), run(learning=0.3, seed=seed)
@@ -52,7 +52,7 @@ def test_members_learn_what_others_know():
     assert np.mean(gained) > 0.01
 
 
-def test_who_is_no_member_learns_nothing_from_members():
+def test_non_members_do_not_learn_from_members():
     one, other = (run(learning=learning, seed=4, quarters=1) for learning in (0.0, 1.0))
     alone = used(one.world, "panel")["association"] < 0
     before, after = used(one.world, "panel_skills"), used(other.world, "panel_skills")
