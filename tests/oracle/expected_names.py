@@ -141,7 +141,11 @@ def placed(name: str, entry: str, spots: list[Spot], facts: Any) -> Iterable[Lis
     for spot in spots:
         several = len(spots) > 1
         yield Listed(
-            f"{name} ({spot.label})" if several else name, f"{name} ({spot.key})" if several else name, entry, spot, facts
+            f"{name} ({spot.label})" if several else name,
+            f"{name} ({spot.key})" if several else name,
+            entry,
+            spot,
+            facts,
         )
 
 
@@ -199,7 +203,12 @@ def link_agencies(
     """Which copy of what an agency names it belongs to, and where it has branches."""
     agencies = kinds["agency"]
     named = [one for one in agencies if one.entry in scenario.agencies and one.facts is scenario.agencies[one.entry]]
-    for column, kind in {"association": "association", "college": "college", "sponsor": "sponsor", "sister": "agency"}.items():
+    for column, kind in {
+        "association": "association",
+        "college": "college",
+        "sponsor": "sponsor",
+        "sister": "agency",
+    }.items():
         found.partners[column] = [partner(one, getattr(one.facts, column), kinds[kind], named) for one in named]
     for n, one in enumerate(named):
         for reference in sorted(one.facts.branches):
