@@ -16,7 +16,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from sim.engine.fields import StructArray
-from sim.model.quarter import advance, new_rows
+from sim.model.quarter import advance
+from sim.model.row_bounds import new_rows
 from sim.model.setup.compiled_scenario import CompiledScenario
 from sim.model.setup.initial_state import initialise_world
 from sim.model.state.array_growth import grow_arrays
@@ -75,7 +76,7 @@ class RunResult:
         Raises
         ------
         CapacityError
-            If a rule adds more rows in a quarter than `sim.model.quarter.most_new_rows` allows for.
+            If a rule adds more rows in a quarter than `sim.model.row_bounds.most_new_rows` allows for.
         """
         while self._advance(quarter) < quarter:
             if self.world.panel.nbytes + self.world.flows.nbytes > LARGE:
