@@ -13,6 +13,9 @@ from sim.scenario.parameters.policy_syntax import Condition, Policy
 from sim.scenario.parameters.scenario_file import Scenario
 from tests.oracle.random_draws import entity_id
 
+PARTNERS = {"association": "association", "college": "college", "sponsor": "sponsor", "sister": "agency"}
+"""Kinds of what an agency names, by the field that names it."""
+
 
 @dataclass(frozen=True)
 class Spot:
@@ -141,7 +144,11 @@ def placed(name: str, entry: str, spots: list[Spot], facts: Any) -> Iterable[Lis
     for spot in spots:
         several = len(spots) > 1
         yield Listed(
-            f"{name} ({spot.label})" if several else name, f"{name} ({spot.key})" if several else name, entry, spot, facts
+            f"{name} ({spot.label})" if several else name,
+            f"{name} ({spot.key})" if several else name,
+            entry,
+            spot,
+            facts,
         )
 
 
@@ -199,7 +206,12 @@ def link_agencies(
     """Which copy of what an agency names it belongs to, and where it has branches."""
     agencies = kinds["agency"]
     named = [one for one in agencies if one.entry in scenario.agencies and one.facts is scenario.agencies[one.entry]]
-    for column, kind in {"association": "association", "college": "college", "sponsor": "sponsor", "sister": "agency"}.items():
+    for column, kind in {
+        "association": "association",
+        "college": "college",
+        "sponsor": "sponsor",
+        "sister": "agency",
+    }.items():
         found.partners[column] = [partner(one, getattr(one.facts, column), kinds[kind], named) for one in named]
     for n, one in enumerate(named):
         for reference in sorted(one.facts.branches):
