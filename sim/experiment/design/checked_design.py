@@ -89,7 +89,7 @@ class Design:
     def words(self, row: Row) -> str:
         """A point in words, for messages."""
         where = [str(row[SCENARIO]), str(row[VARIANT])] if len(self.bases) > 1 else []
-        said = [*filter(None, where), *(f"{axis.name} {shown_cell(row[axis.name])}" for axis in self.axes)]
+        said = [*filter(None, where), *(f"{axis.name} {shown_cell(row[axis.column_name])}" for axis in self.axes)]
         return ", ".join(said)
 
     def values(self, row: Row) -> dict[str, Any]:
@@ -99,7 +99,7 @@ class Design:
     def _changes(self, row: Row) -> list[tuple[KeyPath, object]]:
         """Paths of a point's values that the axes write, and what they write there."""
         label = self._known[row[SCENARIO], row[VARIANT]].label
-        return [change for axis in self.axes for change in axis.changes(label, row[axis.name])]
+        return [change for axis in self.axes for change in axis.changes(label, row[axis.column_name])]
 
     def scenario(self, row: Row) -> Scenario:
         """The checked scenario of a point.

@@ -102,7 +102,7 @@ class _Rows:
         self._pieces: list[pa.Table] = []
         self._new = NewFile(path)
         text = [f.name for f in schema if pa.types.is_string(f.type) or pa.types.is_dictionary(f.type)]
-        options = {"compression": "zstd", "use_dictionary": text, "write_statistics": ["run"]}
+        options = {"compression": "zstd", "use_dictionary": text, "write_statistics": ["replication"]}
         try:
             with writing(path):
                 self._writer = pq.ParquetWriter(self._new.file, schema, **options)
@@ -117,10 +117,10 @@ class _Rows:
 
     def write(self) -> None:
         """Write what waits, as one row group."""
-        import pyarrow as pa
+        from sim.output.quarter_columns import concatenate
 
         # Replications name their agencies differently; one dictionary for all is smaller and quicker to write.
-        table = pa.concat_tables(self._pieces).unify_dictionaries()
+        table = concatenate(self._pieces)
         self._pieces = []
         self.waiting = 0
         with writing(self._new.path):
