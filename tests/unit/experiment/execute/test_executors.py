@@ -6,12 +6,13 @@ import itertools
 import os
 import socket
 import time
+from pathlib import Path
 
 import pytest
 
 from sim.experiment.execute import requests
 from sim.experiment.execute.executor_choice import opened_executor
-from sim.experiment.execute.executor_protocol import ExecutorError, Lost, SerialExecutor
+from sim.experiment.execute.executor_protocol import ExecutorError, Lost, SerialExecutor, completed
 from sim.experiment.execute.process_executor import ProcessExecutor
 from sim.experiment.execute.progress_reporter import NullProgress
 from sim.experiment.execute.requests import Context
@@ -158,7 +159,8 @@ def test_a_cluster_of_our_own_is_reached_from_this_machine_only(cluster):
     ports = {int(address.rpartition(":")[2]) for address in cluster.client.scheduler_info()["workers"]}
     ports |= {int(cluster.client.scheduler.address.rpartition(":")[2])}
     ports |= set(cluster.client.scheduler_info()["services"].values())
-    listening = [line.split() for name in ("tcp", "tcp6") for line in open(f"/proc/net/{name}").readlines()[1:]]
+    tables = [Path("/proc/net", name).read_text().splitlines()[1:] for name in ("tcp", "tcp6")]
+    listening = [line.split() for table in tables for line in table]
     found = {int(row[1].split(":")[1], 16): row[1].split(":")[0] for row in listening if row[3] == "0A"}
     assert ports <= found.keys()
     assert {found[port] for port in ports} == {"0100007F"}

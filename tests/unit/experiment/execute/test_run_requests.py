@@ -3,6 +3,7 @@
 import contextlib
 import json
 import os
+import signal
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -161,8 +162,16 @@ def interrupting(after, kind):
     return initialise
 
 
-class Killed(BaseException):
-    pass
+class Deadly:
+    """What stands for `os.fsync` so often, and then kills the process."""
+
+    def __init__(self, times):
+        self.left = times
+
+    def __call__(self, _number):
+        self.left -= 1
+        if self.left < 0:
+            os.kill(os.getpid(), signal.SIGKILL)
 
 
 @pytest.mark.parametrize("after", [0, 1, 5])
@@ -179,13 +188,12 @@ def test_ctrl_c_keeps_what_is_finished_and_the_same_goes_on(ten, whole, tmp_path
 
 
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="kills processes that were forked")
-def test_killed_at_any_moment_the_same_goes_on(ten, whole, tmp_path):
+def test_killed_at_any_moment_the_same_goes_on(ten, whole, tmp_path, monkeypatch):
     for kills in range(100):
         child = os.fork()
         if child == 0:
             # Something is forced to the disk a number of times, more at every attempt, and then the process is killed.
-            left = iter(range(3 + 17 * kills))
-            os.fsync = lambda _number: next(left, None) is None and os.kill(os.getpid(), 9)
+            monkeypatch.setattr(os, "fsync", Deadly(3 + 17 * kills))
             run(ten, tmp_path / "r")
             os._exit(0)
         if os.waitpid(child, 0)[1] == 0:

@@ -171,7 +171,7 @@ def test_a_damaged_part_is_not_copied(halves, tmp_path):
     shutil.copytree(halves[0], broken)
     part = broken / "summary" / "00000.parquet"
     part.write_bytes(part.read_bytes()[:-1] + b"x")
-    with pytest.raises(StoreError, match="00000.parquet is damaged"):
+    with pytest.raises(StoreError, match=r"00000\.parquet is damaged"):
         merge([broken, halves[1]], tmp_path / "out")
 
 
