@@ -6,50 +6,66 @@ WORKERS ?= auto
 SCENARIO ?= scenarios/beijing-2010.yaml
 OLD     ?= 3cf4653
 
-VENV  := .venv
-BIN   := $(VENV)/bin
-STAMP := $(VENV)/.installed
-LOCK  := requirements/lock.txt
+VENV := .venv
+BIN  := $(VENV)/bin
+RUN  := $(VENV)/.installed-run
+DEV  := $(VENV)/.installed-dev
+LOCK := requirements/lock.txt
+
+CORE_TESTS := tests/end_to_end/test_fingerprints.py tests/end_to_end/test_cli.py tests/oracle
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help run test lint format coverage bench docs fingerprints same lock clean
+.PHONY: help run test test-all newest lint format coverage bench docs fingerprints same layout lock clean
 
 help: ## List these targets
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 	@echo
 	@echo "  PYTHON=python3.12 chooses the Python of a new $(VENV); WORKERS=1 the number of test processes;"
-	@echo "  SCENARIO=scenarios/NAME.yaml the world that 'make run' runs; OLD=COMMIT what 'make same' compares with."
+	@echo "  SCENARIO=scenarios/NAME.yaml the scenario that 'make run' runs; OLD=COMMIT what 'make same' compares with."
 
-run: $(STAMP) ## Run one scenario (beijing-2010) and show its outcomes
+run: $(RUN) ## Run one scenario (beijing-2010) and show its outcomes
 	$(BIN)/sim run $(SCENARIO)
 
 test: lint ## Everything a change must pass: lint, types, tests
 	$(BIN)/python -m pytest -n $(WORKERS)
 
-lint: $(STAMP) ## Check style (ruff) and types (mypy) without changing a file
+test-all: lint ## What `make test` does and all that takes longer: plain compiler, bounds, long campaigns, newest Python, wheel
+	$(BIN)/python -m pytest -n $(WORKERS) -m "slow or not slow"
+	SIM_COMPILER=plain $(BIN)/python -m pytest -n $(WORKERS) $(CORE_TESTS)
+	NUMBA_BOUNDSCHECK=1 $(BIN)/python -m pytest -n $(WORKERS) tests/end_to_end/test_fingerprints.py
+	$(BIN)/python -m tests.support.wheel_check
+	$(MAKE) newest
+
+newest: $(DEV) ## Test what must not change, oracle and command line on the newest Python found here
+	$(BIN)/python -m tests.support.newest_python -n $(WORKERS) $(CORE_TESTS)
+
+lint: $(DEV) ## Check style (ruff) and types (mypy) without changing a file
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 
-format: $(STAMP) ## Rewrite the sources in the house style
+format: $(DEV) ## Rewrite the sources in the house style
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
-coverage: $(STAMP) ## Run the tests with the rules as plain Python (slow) and report untested lines
+coverage: $(DEV) ## Run the tests with the rules as plain Python (slow) and report untested lines
 	NUMBA_DISABLE_JIT=1 $(BIN)/python -m pytest -n $(WORKERS) --cov
 
-bench: $(STAMP) ## Measure speed and print it as ratios
+bench: $(DEV) ## Measure speed and print it as ratios
 	$(BIN)/python -m tests.bench
 
-docs: $(STAMP) ## Write the tables of the model description anew, from the declarations
+docs: $(DEV) ## Write the tables of the model description anew, from the declarations
 	$(BIN)/python -m sim.docs_tables
 
-fingerprints: $(STAMP) ## Record the canonical runs anew (the only thing that changes the fingerprint file)
+fingerprints: $(DEV) ## Record the canonical runs anew (the only thing that changes the fingerprint file)
 	$(BIN)/python -m tests.support.update_fingerprints
 
-same: $(STAMP) ## Prove that every shipped scenario gives the numbers that commit OLD gave, to the last bit
+same: $(DEV) ## Prove that every shipped scenario gives the numbers that commit OLD gave, to the last bit
 	$(BIN)/python -m tests.support.same $(OLD)
+
+layout: $(DEV) ## Check the layout of the sources: circles of imports, equal base names, long files and functions
+	$(BIN)/python -m tests.support.layout
 
 lock: ## Choose versions anew for requirements/lock.txt (needs uv)
 	UV_PYTHON_DOWNLOADS=never UV_CUSTOM_COMPILE_COMMAND="make lock" uv pip compile --quiet --upgrade \
@@ -57,17 +73,25 @@ lock: ## Choose versions anew for requirements/lock.txt (needs uv)
 		--output-file $(LOCK) pyproject.toml
 
 clean: ## Remove .venv, caches and build products (never results)
-	rm -rf $(VENV) build dist htmlcov .coverage .coverage.* .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf $(VENV) .venv-newest build dist htmlcov .coverage .coverage.* .pytest_cache .mypy_cache .ruff_cache .hypothesis
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
-# The environment is made once, and again whenever what it is made from changes.
-$(STAMP): pyproject.toml $(LOCK)
-	$(PYTHON) -m venv $(VENV)
+# The environment is made once, and again whenever what it is made from changes: first what running needs, then what
+# checking a change adds. Nothing is compiled to bytecode ahead: Python does so with the part that is imported.
+$(RUN): pyproject.toml $(LOCK)
+	$(call install,.,what running needs)
+
+$(DEV): $(RUN)
+	$(call install,.[dev],what checking a change needs)
+
+define install
+	@echo "Installing $(2) into $(VENV); with warm caches a minute, a few seconds with uv ..."
 	@if command -v uv >/dev/null 2>&1; then \
-		set -x; UV_PYTHON_DOWNLOADS=never uv pip install --quiet --compile-bytecode --python $(BIN)/python \
-			--constraint $(LOCK) --editable '.[dev]'; \
+		set -ex; test -x $(BIN)/python || $(PYTHON) -m venv --without-pip $(VENV); \
+		UV_PYTHON_DOWNLOADS=never uv pip install --python $(BIN)/python --constraint $(LOCK) --editable '$(1)'; \
 	else \
-		set -x; $(BIN)/python -m pip install --quiet --disable-pip-version-check \
-			--constraint $(LOCK) --editable '.[dev]'; \
+		set -ex; test -x $(BIN)/pip || $(PYTHON) -m venv $(VENV); \
+		$(BIN)/python -m pip install --no-compile --disable-pip-version-check --constraint $(LOCK) --editable '$(1)'; \
 	fi
 	@touch $@
+endef

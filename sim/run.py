@@ -16,11 +16,13 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from sim.engine.fields import StructArray
-from sim.model.quarter import COUNTERS, advance, room_wanted
+from sim.model.quarter import advance
+from sim.model.row_bounds import new_rows
 from sim.model.setup.compiled_scenario import CompiledScenario
 from sim.model.setup.initial_state import initialise_world
 from sim.model.state.array_growth import grow_arrays
-from sim.model.state.world import World
+from sim.model.state.row_adding import CapacityError, capacity_error
+from sim.model.state.world import GrowingArray, World
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -33,7 +35,10 @@ def initialise(compiled: CompiledScenario, seed: int, into: World | None = None,
     """The world of a compiled scenario at its first quarter, for one seed; in the arrays of another where given."""
     world = compiled.world.copied(into)
     world.clock[0].detailed = detailed
-    initialise_world(world, np.uint64(seed), compiled.community_starts, compiled.agency_starts, compiled.branches)
+    try:
+        initialise_world(world, np.uint64(seed), compiled.community_draws, compiled.agency_draws, compiled.branches)
+    except CapacityError as error:
+        raise capacity_error(world) from error
     return world
 
 
@@ -65,23 +70,37 @@ class RunResult:
     def run_to(self, quarter: int) -> None:
         """Go on to a quarter, counted from the start.
 
-        Where arrays run full, what was only observed is put aside as tables, and the rest is given room.
+        Where arrays might not hold the next quarter, what was only observed is put aside as tables, and the arrays
+        grow.
+
+        Raises
+        ------
+        CapacityError
+            If a rule adds more rows in a quarter than `sim.model.row_bounds.most_new_rows` allows for.
         """
-        while advance(self.world, quarter) < quarter:
+        while self._advance(quarter) < quarter:
             if self.world.panel.nbytes + self.world.flows.nbytes > LARGE:
                 self._put_aside()
-            wanted = dict(zip(COUNTERS, map(int, room_wanted(self.world)), strict=True))
-            self.world = grow_arrays(self.world, wanted)
+            added = dict(zip(GrowingArray, map(int, new_rows(self.world)), strict=True))
+            self.world = grow_arrays(self.world, added)
+
+    def _advance(self, quarter: int) -> int:
+        """Go on towards a quarter as far as the arrays allow; return the quarter reached."""
+        try:
+            return advance(self.world, quarter)
+        except CapacityError as error:
+            raise capacity_error(self.world) from error
 
     def _put_aside(self) -> None:
         """Turn the panel and the ledger into tables, which are smaller, and empty them."""
         if not self.world.clock[0].detailed:
             return
-        from sim.output.table_conversion import agencies_table, agency_names, money_table
+        from sim.output.table_conversion import agencies_table, money_table
+        from sim.output.table_names import TableNames
         from sim.output.table_streaming import packed
 
         clock = self.world.clock[0]
-        names = agency_names(self.compiled, self.world)
+        names = TableNames(self.compiled, self.world)
         self._panels.append(packed(agencies_table(self.compiled, self.world, names, range(int(clock.panel)))))
         self._flows.append(packed(money_table(self.compiled, self.world, names, range(int(clock.flows)))))
         clock.panel = 0

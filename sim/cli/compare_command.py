@@ -36,7 +36,7 @@ def compare(
     ] = None,
     measure: Annotated[
         Measure, typer.Option(help="What counts of a run: the mean of its last year, or of all its quarters, ...")
-    ] = Measure.END,
+    ] = Measure.YEAR,
     outcomes: Annotated[
         str | None, typer.Option(help="Outcomes to tell, with commas.  [default: the main ones]", show_default=False)
     ] = None,

@@ -45,12 +45,9 @@ def main() -> None:
 
 def _version(wanted: bool) -> None:
     if wanted:
-        from importlib.metadata import PackageNotFoundError, version
+        from sim import __version__
 
-        try:
-            print(f"sim {version('social-work-sim')}")
-        except PackageNotFoundError:
-            print("sim (a checkout that is not installed)")
+        print(f"sim {__version__}")
         raise typer.Exit
 
 

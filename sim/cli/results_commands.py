@@ -25,7 +25,7 @@ def results(
     ] = None,
     measure: Annotated[
         Measure | None,
-        typer.Option(help="What counts of a run: the mean of its last year, ...  [default: end]"),
+        typer.Option(help="What counts of a run: the mean of its last year, ...  [default: year]"),
     ] = None,
 ) -> None:
     """Show what a folder of results holds: a table of outcomes, or the answer to a question."""
@@ -54,7 +54,7 @@ def show(folder: Path, outcomes: Sequence[str] = (), measure: Measure | None = N
     if opened.kind == "run" and opened.done and not (outcomes or measure):
         screen.print(summary_table(opened, wide=screen.width >= WIDE))
     else:
-        screen.print(sweep_table(opened, screen.width, outcomes or None, measure or Measure.END))
+        screen.print(sweep_table(opened, screen.width, outcomes or None, measure or Measure.YEAR))
 
 
 def _ask(folder: Path, sql: str) -> None:

@@ -23,10 +23,10 @@ WIDE = 100
 class Measure(StrEnum):
     """What counts of a trajectory; `sim.experiment.execute.run_summary` says what they mean."""
 
-    END = "end"
+    YEAR = "year"
     MEAN = "mean"
-    LOW = "low"
-    HIGH = "high"
+    MIN = "min"
+    MAX = "max"
 
 
 @contextlib.contextmanager

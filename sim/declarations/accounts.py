@@ -11,18 +11,20 @@ import numpy as np
 
 from sim.engine.fields import Field, LabelledEnum
 
+_OUTSIDE = "outside the model"
+
 
 class Party(LabelledEnum):
     """Kinds of account holders."""
 
-    TREASURY = 0, "Public money before it is budgeted and after it lapses."
-    SOCIAL_INSURANCE = 1, "Social insurance funds."
-    HOUSEHOLDS = 2, "Staff, clients and founders."
-    SUPPLIERS = 3, "Landlords and other suppliers."
-    OWNERS = 4, "Owners of for-profit firms."
-    COMPANIES = 5, "Companies behind sponsors."
-    EDUCATION = 6, "Colleges' own funds."
-    PUBLIC_PURPOSES = 7, "Receivers of what a closed nonprofit leaves."
+    TREASURY = 0, "Public money before it is budgeted and after it lapses.", _OUTSIDE
+    SOCIAL_INSURANCE = 1, "Social insurance funds.", _OUTSIDE
+    HOUSEHOLDS = 2, "Staff, clients and founders.", _OUTSIDE
+    SUPPLIERS = 3, "Landlords and other suppliers.", _OUTSIDE
+    OWNERS = 4, "Owners of for-profit firms.", _OUTSIDE
+    COMPANIES = 5, "Companies behind sponsors.", _OUTSIDE
+    EDUCATION = 6, "Colleges' own funds.", _OUTSIDE
+    PUBLIC_PURPOSES = 7, "Receivers of what a closed nonprofit leaves.", _OUTSIDE
     GOVERNMENT = 8, "City and district governments' purchasing accounts."
     ASSOCIATION = 9, "Social work associations."
     COLLEGE = 10, "Colleges' money for their agencies."
@@ -33,8 +35,11 @@ class Party(LabelledEnum):
     DONORS = 15, "Foundations and the public, one pool per city."
 
 
-OUTSIDE = 8
-"""Parties below this number stand outside the model and have one account each."""
+OUTSIDE_PARTIES = Party.having(_OUTSIDE)
+"""Parties that stand outside the model and have one account each."""
+
+OUTSIDE = len(OUTSIDE_PARTIES)
+"""How many they are; their numbers come first, because they are indices into the array of their accounts."""
 
 ACCOUNT_STRIDE = 1 << 40
 """Accounts of party number p are numbered from p times this on."""

@@ -95,5 +95,5 @@ EVENT = (
     Field("overdue_income", "i8", "fen", "What purchasers owed it late then."),
     Field("overdue_wages", "i8", "fen", "Wages that it owed then."),
     Field("contracts", "i4", "contracts", "Its running contracts then."),
-    Field("idle", "i4", "quarters", "Quarters in a row without a contract then."),
+    Field("idle_quarters", "i4", "quarters", "Quarters in a row without a contract then."),
 )

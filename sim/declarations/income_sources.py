@@ -1,31 +1,47 @@
-"""Sources of income: where the money of an agency comes from, and which of it is public."""
+"""Sources of income: where the money of an agency comes from, and what rules need to know of each source."""
 
 from __future__ import annotations
 
 from sim.engine.fields import LabelledEnum
 
+_PUBLIC = "public"
+_ASKED = "asked for"
+_BIDS = "won by bids"
+_FOUND = "found once it pays"
+_KEPT = "never left"
+
 
 class Source(LabelledEnum):
-    """Where income comes from; the first five are public money."""
+    """Where income comes from."""
 
-    DISTRICT_CONTRACTS = 0, "Contracts signed with district governments."
-    SPECIAL_FUND = 1, "The city's special fund, passed on by an association."
-    INSTITUTIONS = 2, "Purchases by hospitals, homes, schools and offices."
-    GRANTS = 3, "Core and incubation grants of government."
-    COMMISSIONS = 4, "Surveys, trainings and assessments on commission."
-    DONATIONS = 5, "Donations by foundations and the public."
-    SPONSORSHIP = 6, "Money of a sponsoring company."
-    FEES = 7, "Fees paid by clients."
+    DISTRICT_CONTRACTS = 0, "Contracts signed with district governments.", _PUBLIC, _ASKED, _BIDS, _KEPT
+    SPECIAL_FUND = 1, "The city's special fund, passed on by an association.", _PUBLIC, _ASKED, _BIDS, _KEPT
+    INSTITUTIONS = 2, "Purchases by hospitals, homes, schools and offices.", _PUBLIC, _ASKED, _BIDS, _FOUND
+    GRANTS = 3, "Core and incubation grants of government.", _PUBLIC, _ASKED
+    COMMISSIONS = 4, "Surveys, trainings and assessments on commission.", _PUBLIC, _ASKED, _FOUND
+    DONATIONS = 5, "Donations by foundations and the public.", _ASKED
+    SPONSORSHIP = 6, "Money of a sponsoring company.", _ASKED
+    FEES = 7, "Fees paid by clients.", _ASKED, _KEPT
     COLLEGE = 8, "Cash support by a college."
 
 
-ASKED = 8
-"""Sources below this number are asked for; a college gives of its own accord."""
+PUBLIC_SOURCES = Source.having(_PUBLIC)
+"""Sources of public money."""
 
+ASKED_SOURCES = Source.having(_ASKED)
+"""Sources that may be asked for; a college gives of its own accord."""
+
+BID_SOURCES = Source.having(_BIDS)
+"""Sources that are won by bids."""
+
+FOUND_SOURCES = Source.having(_FOUND)
+"""Sources that count as entered once they have paid: who is known is asked."""
+
+KEPT_SOURCES = Source.having(_KEPT)
+"""Sources that an agency asks for as long as it works, whatever they bring."""
 
 SOURCES = len(Source)
 """Number of sources."""
 
-
-PUBLIC_SOURCES = 5
-"""Sources below this number are public money."""
+EFFORTS = 1 + max(ASKED_SOURCES)
+"""Length of an array that holds a number for each source that may be asked for, at the source's own number."""

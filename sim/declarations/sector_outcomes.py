@@ -78,7 +78,10 @@ SECTOR: tuple[Outcome, ...] = (
     _flow("conversions", "agencies", "Agencies founded by conversion this quarter.", "count of conversions"),
     _flow("closures", "agencies", "Agencies closed this quarter.", "count of closures"),
     _outcome(
-        "hazard", "1/quarter", "Closure hazard.", "closures over agencies active or dormant at the start of the quarter"
+        "closure_hazard",
+        "1/quarter",
+        "Closure hazard.",
+        "closures over agencies active or dormant at the start of the quarter",
     ),
     _outcome(
         "budget", "CNY/year", "Purchasing budgets of the year.", "sum over governments", "Purchasing budgets", main=True
@@ -162,7 +165,7 @@ SECTOR: tuple[Outcome, ...] = (
     _part("reserves", "Reserves, as part of sustainability"),
     _part("stability", "Stability of income"),
     _part("retention", "Retention of staff"),
-    _part("cover", "Contract cover of next year's cost"),
+    _part("contract_cover", "Contract cover of next year's cost"),
     _part("continuity", "Continuity of service"),
     _outcome(
         "reserve_months",
@@ -235,9 +238,9 @@ SECTOR: tuple[Outcome, ...] = (
         "Hours by agencies that were there a year before.",
         "mean over served communities",
     ),
-    _outcome("unbroken", "years", "Longest unbroken service.", "mean over served communities"),
+    _outcome("unbroken_years", "years", "Longest unbroken service.", "mean over served communities"),
     _flow("disruptions", "times", "Times that an agency left a community, this quarter.", "sum over communities"),
-    _outcome("served", "share", "Communities served.", "share of communities with any hours"),
+    _outcome("communities_served", "share", "Communities served.", "share of communities with any hours"),
     _outcome(
         "worst_unmet",
         "0-1",
@@ -245,7 +248,7 @@ SECTOR: tuple[Outcome, ...] = (
         "mean over communities weighted by load, maximum over fields",
     ),
     _outcome(
-        "split_gap",
+        "budget_need_gap",
         "share",
         "Distance of budgets from need.",
         "half the sum over fields of the gap between share of budget and share of unmet hours, weighted by budget",
@@ -281,7 +284,7 @@ SECTOR: tuple[Outcome, ...] = (
     _flow("grants_matching", "CNY", "Matching grants this quarter.", "sum over governments"),
     _outcome("direct_staff", "persons", "Social workers whom governments employ themselves.", "sum over governments"),
     _outcome(
-        "fund_through_associations",
+        "fund_via_associations",
         "share",
         "Special-fund money that goes through associations.",
         "fees and money passed on by associations over what cities' funds paid this quarter",

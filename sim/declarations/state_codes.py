@@ -47,7 +47,7 @@ class Status(LabelledEnum):
     BROKEN = 3, "Ended early because the agency stopped work."
     UNBID = 4, "Nobody bid."
     TOO_FEW = 5, "Too few bids; called again later."
-    NO_CAPACITY = 6, "No bidder had hands left."
+    NO_CAPACITY = 6, "No bidder had capacity left."
 
 
 class Route(LabelledEnum):

@@ -34,6 +34,7 @@ class Layout:
         declared = tuple(fields)
         # A view as recarray would turn the type into one of records each time.
         self.type: np.dtype[Any] = np.dtype((np.record, record_type(declared)))
+        self.fields = declared
         self._starts = tuple((field.name, field.start) for field in declared if field.start)
 
     def fresh(self, *shape: int) -> StructArray:

@@ -1,1 +1,1 @@
-"""The model: its state, how a run is set up, its rules, what is observed, and the order of a quarter."""
+"""The model: state, setup of a run, rules, observation, and the order of a quarter."""

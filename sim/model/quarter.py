@@ -1,56 +1,56 @@
-"""One quarter: the order of its phases, in one place.
+"""One quarter: the order of its phases.
 
 Policy -> economy and budgets -> needs -> people -> founding and registration -> strategy -> calls -> bids ->
-award -> staffing -> commissions -> delivery -> assessment -> payment, grants and costs -> fates -> standing ->
-observation.  The phases of one city run together, because cities do not meet within a quarter and a city's
+award -> staffing -> commissions -> delivery -> assessment -> payment, grants and costs -> closure -> agency state ->
+observation.  The phases of one city run together, because cities do not interact within a quarter and a city's
 state fits the processor's cache.
 """
 
 from __future__ import annotations
 
-import numpy as np
+from typing import TYPE_CHECKING
 
-from sim.declarations.state_codes import Stage
 from sim.engine.compilation import entry, rule
-from sim.engine.fields import Row
-from sim.model.observe.observer import observe
+from sim.model.observe.quarter_observation import observe
+from sim.model.row_bounds import has_space
 from sim.model.rules.assessment.contract_assessment import assess_contracts
-from sim.model.rules.contracts.instalments import let_instalments_fall_due
-from sim.model.rules.funding.corporate_sponsors import return_unused
-from sim.model.rules.funding.funding_strategy import choose_strategy
-from sim.model.rules.funding.fundraising_effort import MOST_STRENGTH
-from sim.model.rules.funding.non_contract_income import receive_other_income
-from sim.model.rules.lifecycle.agency_closure import settle_fates
-from sim.model.rules.lifecycle.agency_dormancy import tend_dormant
+from sim.model.rules.contracts.contract_instalments import accrue_instalments
+from sim.model.rules.funding.client_fees_and_other_income import receive_non_contract_income
+from sim.model.rules.funding.corporate_sponsors import return_unused_sponsorship
+from sim.model.rules.funding.funding_strategy import update_funding_strategy
+from sim.model.rules.ledger.income_accounts import roll_annual_income
+from sim.model.rules.lifecycle.agency_closure import close_failing_agencies
 from sim.model.rules.lifecycle.agency_founding import found_agencies
-from sim.model.rules.lifecycle.agency_registration import register_attached
-from sim.model.rules.lifecycle.agency_standing import update_standing
-from sim.model.rules.payment.contract_payments import pay_contracts, turn_books
-from sim.model.rules.payment.grants import pay_grants
+from sim.model.rules.lifecycle.agency_registration import register_attached_agencies
+from sim.model.rules.lifecycle.dormancy_and_deregistration import update_dormant_agencies
+from sim.model.rules.lifecycle.relations_reputation_and_skill import update_agency_state
+from sim.model.rules.payment.contract_payments_and_overdue_instalments import pay_contracts
+from sim.model.rules.payment.government_grants import pay_grants
 from sim.model.rules.payment.wages_and_costs import pay_costs
 from sim.model.rules.policy_application import apply_policies
-from sim.model.rules.procurement.bidding import PURCHASERS_READ, make_bids
-from sim.model.rules.procurement.calls_for_bids import call_lots, end_contracts
-from sim.model.rules.procurement.commissions import give_commissions
+from sim.model.rules.procurement.bidding import submit_bids
+from sim.model.rules.procurement.calls_for_bids import call_for_bids
 from sim.model.rules.procurement.contract_award import award_lots
-from sim.model.rules.procurement.institution_purchasing import MOST_LOTS
-from sim.model.rules.procurement.purchasing_budgets import set_budgets, turn_economy
-from sim.model.rules.service.community_needs import let_need_arise
+from sim.model.rules.procurement.contract_renewal import end_expired_contracts
+from sim.model.rules.procurement.institution_commissions import award_commissions
+from sim.model.rules.procurement.purchasing_budgets import set_budgets
+from sim.model.rules.service.community_needs import update_needs
 from sim.model.rules.service.service_delivery import deliver_services
-from sim.model.rules.shared.active_agencies import index_active_agencies, members_of
-from sim.model.rules.workforce.direct_government_hiring import hire_directly
-from sim.model.rules.workforce.hiring_and_quitting import adjust_staff, grow_older, let_staff_quit
-from sim.model.rules.workforce.labour_market import note_sector_wages, turn_labour_market
+from sim.model.rules.shared.active_agencies import active_agencies_in, index_active_agencies
+from sim.model.rules.shared.business_cycle import update_economy
+from sim.model.rules.workforce.direct_government_hiring import run_direct_hiring
+from sim.model.rules.workforce.labour_market import update_labour_market, update_sector_wage
+from sim.model.rules.workforce.quits_hiring_and_layoffs import advance_tenure, hire_and_lay_off, process_quits
 from sim.model.state.by_reference import by_reference
-from sim.model.state.world import GROWING, Integers, World
+from sim.model.state.world import World
 
-COUNTERS = tuple(GROWING)
-"""Counters of growing arrays, in the order of `room_wanted`."""
+if TYPE_CHECKING:
+    from sim.model.state.row_types import AgencyRow, CityRow
 
 
 @entry
 def advance(world: World, until: int) -> int:
-    """Run quarters until the given one, or until an array might run full.
+    """Run quarters until the given one, or until a growing array might not hold the next one.
 
     Parameters
     ----------
@@ -62,11 +62,16 @@ def advance(world: World, until: int) -> int:
     Returns
     -------
     int
-        The quarter reached.  Below `until`, the arrays want the room that `room_wanted` names.
+        The quarter reached.  Below `until`, the arrays need the space that `new_rows` gives.
+
+    Raises
+    ------
+    CapacityError
+        If an array is full after all, because a bound in `most_new_rows` is too small.
     """
     world = by_reference(world)
     clock = world.clock[0]
-    while clock.quarter < until and has_room(world):
+    while clock.quarter < until and has_space(world):
         run_quarter(world)
         clock.quarter += 1
     return int(clock.quarter)
@@ -74,61 +79,61 @@ def advance(world: World, until: int) -> int:
 
 @rule
 def run_quarter(world: World) -> None:
-    """Run every phase once: plans and people of every city, then purchasing and its consequences."""
-    open_quarter(world)
+    """Run every phase once: planning and people in every city, then purchasing and its consequences."""
+    start_quarter(world)
     apply_policies(world)
     index_active_agencies(world)
     for city in world.cities:
-        plan_and_people(world, city)
+        run_planning_phases(world, city)
     index_active_agencies(world)
     for city in world.cities:
-        purchase_and_serve(world, city)
+        run_purchasing_phases(world, city)
     observe(world)
     for city in world.cities:
-        grow_older(world, city)
+        advance_tenure(world, city)
 
 
 @rule
-def plan_and_people(world: World, city: Row) -> None:
-    """From the economy to foundings, in one city."""
-    open_books(world, city)
-    turn_economy(world, city)
+def run_planning_phases(world: World, city: CityRow) -> None:
+    """Planning and people of one city: economy, budgets, needs, staff, foundings."""
+    reset_city_counters(world, city)
+    update_economy(world, city)
     set_budgets(world, city)
-    let_need_arise(world, city)
-    note_sector_wages(world, city)
-    turn_labour_market(world, city)
-    let_staff_quit(world, city)
-    hire_directly(world, city)
+    update_needs(world, city)
+    update_sector_wage(world, city)
+    update_labour_market(world, city)
+    process_quits(world, city)
+    run_direct_hiring(world, city)
     found_agencies(world, city)
-    tend_dormant(world, city)
+    update_dormant_agencies(world, city)
 
 
 @rule
-def purchase_and_serve(world: World, city: Row) -> None:
-    """From registration and calls to where everybody stands, in one city."""
-    register_attached(world, city)
-    choose_strategy(world, city)
-    end_contracts(world, city)
-    call_lots(world, city)
-    make_bids(world, city)
+def run_purchasing_phases(world: World, city: CityRow) -> None:
+    """Purchasing and service in one city: registration, calls, bids, delivery, payment, closure."""
+    register_attached_agencies(world, city)
+    update_funding_strategy(world, city)
+    end_expired_contracts(world, city)
+    call_for_bids(world, city)
+    submit_bids(world, city)
     award_lots(world, city)
-    adjust_staff(world, city)
-    give_commissions(world, city)
+    hire_and_lay_off(world, city)
+    award_commissions(world, city)
     deliver_services(world, city)
-    let_instalments_fall_due(world, city)
+    accrue_instalments(world, city)
     assess_contracts(world, city)
     pay_contracts(world, city)
-    receive_other_income(world, city)
+    receive_non_contract_income(world, city)
     pay_grants(world, city)
     pay_costs(world, city)
-    settle_fates(world, city)
-    return_unused(world, city)
-    update_standing(world, city)
+    close_failing_agencies(world, city)
+    return_unused_sponsorship(world, city)
+    update_agency_state(world, city)
 
 
 @rule
-def open_quarter(world: World) -> None:
-    """Turn the calendar and clear what purchasers and associations count by the quarter."""
+def start_quarter(world: World) -> None:
+    """Advance the calendar and reset the quarterly counters of purchasers and associations."""
     clock = world.clock[0]
     clock.season = (clock.first_season + clock.quarter) % 4
     clock.first_lot = clock.contracts
@@ -148,7 +153,7 @@ def open_quarter(world: World) -> None:
         institution.awarded = 0
         institution.paid = 0
         institution.lapsed = 0
-        institution.commissioned = 0
+        institution.commissions_paid = 0
         institution.opened = 0
     for association in world.associations:
         association.fees = 0
@@ -157,26 +162,26 @@ def open_quarter(world: World) -> None:
 
 
 @rule
-def open_books(world: World, city: Row) -> None:
-    """Clear what a city's agencies count by the quarter."""
+def reset_city_counters(world: World, city: CityRow) -> None:
+    """Reset the quarterly counters of a city's agencies."""
     city.revived = 0
-    for a in members_of(world, city):
-        clear_counts(world.agencies[a])
+    for a in active_agencies_in(world, city):
+        reset_agency_counters(world.agencies[a])
     a = city.first_dormant
     while a >= 0:
-        clear_counts(world.agencies[a])
+        reset_agency_counters(world.agencies[a])
         a = world.agencies[a].next_dormant
-    turn_books(world, city)
+    roll_annual_income(world, city)
 
 
 @rule
-def clear_counts(agency: Row) -> None:
-    """Clear what an agency counts by the quarter."""
+def reset_agency_counters(agency: AgencyRow) -> None:
+    """Reset the quarterly counters of one agency."""
     agency.hired = 0
     agency.quits = 0
     agency.first_year_quits = 0
     agency.laid_off = 0
-    agency.passed = 0
+    agency.exams_passed = 0
     agency.moved_in = 0
     agency.lost_to_agency = 0
     agency.vacancies = 0
@@ -188,84 +193,4 @@ def clear_counts(agency: Row) -> None:
     agency.own_hours = 0.0
     agency.handover_hours = 0.0
     agency.shading = 0.0
-    agency.commissioned = 0.0
-
-
-@rule
-def has_room(world: World) -> bool:
-    """Whether the next quarter cannot run out of room, whatever happens in it."""
-    clock = world.clock[0]
-    wanted = most_new_records(world)
-    return bool(
-        clock.agencies + wanted[0] <= len(world.agencies)
-        and clock.contracts + wanted[1] <= len(world.contracts)
-        and clock.ties + wanted[2] <= len(world.ties)
-        and clock.presences + wanted[3] <= len(world.presences)
-        and wanted[4] <= len(world.bids)
-        and clock.flows + wanted[5] <= len(world.flows)
-        and clock.events + wanted[6] <= len(world.events)
-        and clock.panel + wanted[7] <= len(world.panel)
-    )
-
-
-@entry
-def room_wanted(world: World) -> Integers:
-    """`most_new_records`, for Python."""
-    return most_new_records(by_reference(world))
-
-
-@rule
-def most_new_records(world: World) -> Integers:
-    """Upper bounds on the records that the next quarter may add.
-
-    Returns
-    -------
-    int array, shape (8,)
-        In the order of `COUNTERS`.
-    """
-    clock = world.clock[0]
-    active = 0
-    staff = 0
-    spin_offs = 0
-    dormant = 0
-    bids = 0
-    rules = world.rules[0]
-    most_bids = PURCHASERS_READ * int(rules.bidding_attention)
-    for a in range(clock.agencies):
-        agency = world.agencies[a]
-        if agency.stage == Stage.ACTIVE:
-            active += 1
-            staff += agency.staff
-            bids += min(1 + int(rules.bidding_effort * agency.staff * MOST_STRENGTH), most_bids)
-            if agency.settled >= rules.founding_spin_off_size:
-                spin_offs += 1
-    for city in world.cities:
-        dormant += city.dormant
-    governments = len(world.governments)
-    newcomers = len(world.colleges) + len(world.sponsors) + 3 * governments + spin_offs
-    # The dormant may take up work again, as if they were new.
-    beginners = newcomers + dormant
-    active += beginners
-    places = 0
-    for government in world.governments:
-        places += government.communities
-    lots = places * world.split.shape[1] + 2 * clock.running + MOST_LOTS * len(world.institutions)
-    wanted = np.empty(8, np.int64)
-    wanted[0] = newcomers
-    wanted[1] = lots
-    wanted[2] = 3 * beginners + lots + 2 * active + len(world.institutions)
-    wanted[3] = beginners + active + lots
-    wanted[4] = bids + beginners * most_bids
-    wanted[5] = 34 * active + 4 * (clock.open + lots) + 6 * governments
-    # Assessors are paid for contracts, and pay their people.
-    wanted[5] += clock.open + lots + len(world.cities)
-    wanted[5] += 4 * (len(world.sponsors) + len(world.colleges) + len(world.institutions))
-    # A contract may be noticed, graded, caught and lead to a bar; a new one may be handed over.
-    wanted[6] = 12 * active + 4 * clock.open + 5 * lots + len(world.sponsors) + len(world.institutions)
-    # Everybody on a staff may move to another agency, and each move may be an event of its own.
-    wanted[6] += staff
-    wanted[7] = active
-    if not clock.detailed:
-        wanted[5] = 0
-        wanted[7] = 0
-    return wanted
+    agency.commission_hours = 0.0

@@ -69,7 +69,7 @@ def _squares_keyed(random_key: np.record, entity: np.uint64, index: int) -> floa
     decision = (np.uint64(Stream.QUIT & 0xFFF) << np.uint64(52)) ^ (np.uint64(random_key.quarter) << np.uint64(32))
     counter = mixed(entity) + (decision ^ np.uint64(index))
     bits = squares64(counter, mixed(random_key.seed) | np.uint64(1))
-    return 0.5 + float(random_key.variation) * ((float(bits >> np.uint64(12)) + 0.5) * 2.0**-52 - 0.5)
+    return 0.5 + float(random_key.noise_scale) * ((float(bits >> np.uint64(12)) + 0.5) * 2.0**-52 - 0.5)
 
 
 @rule

@@ -160,7 +160,7 @@ def bench_pairing(folder: Path) -> None:
             "beijing-2010", ["third-party-assessment"], replications=1000, quarters=quarters
         )
         results = experiment.run(folder / f"pairs-{quarters}", workers=2)
-        for measure, words in (("mean", "mean of"), ("end", "last of")):
+        for measure, words in (("mean", "mean of"), ("year", "last of")):
             told = Comparison.of(results, ["for_profit_share"], measure).table().iloc[0]
             half = (told["ci_high"] - told["ci_low"]) / 2
             say(

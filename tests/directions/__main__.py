@@ -20,7 +20,7 @@ HEAD = f"""# What each lever does
 Every lever is tried in a small town (`tests/directions/town.py`): {SEEDS} pairs of runs with the same seeds, from
 {START} over {QUARTERS} quarters, once with the lever left alone and once with it moved in {CHANGE}. The table gives the
 outcome's mean over the quarters after the change (from the second year on, or in the window named), and the
-mean of the paired difference with its 95 % interval. A test holds every interval to the expected side of nought.
+mean of the paired difference with its 95 % interval. A test holds every interval to the expected side of zero.
 `python -m tests.directions` writes this page.
 
 | lever | from | to | outcome | expected because | without | with | difference |

@@ -1,6 +1,6 @@
-"""Every direction that is tried."""
+"""All directions that are measured."""
 
-from tests.directions.channel_directions import NEWER
-from tests.directions.lever_directions import OLDER
+from tests.directions.channel_assessment_and_profession_directions import CHANNELS_ASSESSMENT_AND_PROFESSION
+from tests.directions.purchasing_entry_and_funding_directions import PURCHASING_ENTRY_AND_FUNDING
 
-DIRECTIONS = (*OLDER, *NEWER)
+DIRECTIONS = (*PURCHASING_ENTRY_AND_FUNDING, *CHANNELS_ASSESSMENT_AND_PROFESSION)

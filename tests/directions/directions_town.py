@@ -1,4 +1,4 @@
-"""The town in which levers are tried: small, with some of everything, so that a lever has something to work on."""
+"""The small town in which the directions of levers are measured, with some of everything."""
 
 from __future__ import annotations
 

@@ -90,7 +90,7 @@ class Measured:
     half_width: float
 
     def agrees(self, sign: int) -> bool:
-        """Whether the whole interval lies on the expected side of nought."""
+        """Whether the whole interval lies on the expected side of zero."""
         return sign * self.difference > self.half_width
 
 

@@ -1,4 +1,4 @@
-"""Every lever does what theory says it does first, in paired runs; no lever is without effect."""
+"""Directions: every lever has the first effect that theory predicts, in paired runs; no lever is without effect."""
 
 import pytest
 
@@ -9,7 +9,7 @@ from tests.directions.paired_runs import Direction, measure
 
 
 @pytest.mark.parametrize("direction", DIRECTIONS, ids=[direction.lever for direction in DIRECTIONS])
-def test_a_lever_does_what_theory_says(direction: Direction):
+def test_a_lever_has_the_effect_that_theory_predicts(direction: Direction):
     for effect, found in zip(direction.effects, measure(direction), strict=True):
         assert found.agrees(effect.sign), row(direction, effect, found)
 
@@ -19,7 +19,7 @@ def test_every_lever_is_tried():
     assert {leaf.key for leaf in LEVERS} - tried == set()
 
 
-def test_the_page_tells_of_every_lever():
+def test_the_page_describes_every_lever():
     text = PAGE.read_text(encoding="utf-8")
     for direction in DIRECTIONS:
         for effect in direction.effects:

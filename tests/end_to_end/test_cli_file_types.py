@@ -104,7 +104,7 @@ def test_an_experiment_is_no_run(mine, source):
 def test_results_tell_what_is_asked(tmp_path):
     sweep_folder(tmp_path / "made-up")
     usual = sim("results", tmp_path / "made-up").stdout
-    asked = sim("results", tmp_path / "made-up", "--outcomes", "staff, wage", "--measure", "high").stdout
+    asked = sim("results", tmp_path / "made-up", "--outcomes", "staff, wage", "--measure", "max").stdout
     assert "Staff" not in usual
     assert "mean of the last four quarters" in usual
     assert "Staff" in asked

@@ -157,8 +157,8 @@ def test_writing_an_attribute_changes_the_world(town):
 def test_effort_by_the_names_of_sources(town):
     (early,) = town.agents_by_type[Agency].select(lambda agency: agency.label == "Early")
     assert list(early.effort) == [
-        "district_contracts",
-        "special_fund",
+        "district-contracts",
+        "special-fund",
         "institutions",
         "grants",
         "commissions",
@@ -167,10 +167,10 @@ def test_effort_by_the_names_of_sources(town):
         "fees",
     ]
     assert sum(early.effort.values()) == pytest.approx(1)
-    assert early.capability["district_contracts"] == 0.5
-    early.effort = early.effort | {"special_fund": 0.0, "district_contracts": 0.85}
+    assert early.capability["district-contracts"] == 0.5
+    early.effort = early.effort | {"special-fund": 0.0, "district-contracts": 0.85}
     assert town.world.agencies[early.row].effort.tolist() == pytest.approx([0.85, 0, 0, 0, 0, 0, 0, 0.15])
-    with pytest.raises(ValueError, match="effort has the parts district_contracts, special_fund, institutions"):
+    with pytest.raises(ValueError, match="effort has the parts district-contracts, special-fund, institutions"):
         early.effort = {"donations": 1.0}
 
 

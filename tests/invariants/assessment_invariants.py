@@ -1,4 +1,4 @@
-"""What must hold about assessment after every quarter: grades, queues, fees, bars.
+"""Assessment invariants after every quarter: grades, queues, fees, bars.
 
 Recounted here from the records in the slowest obvious way; `tests.invariants.world_invariants` calls it.
 """
@@ -20,13 +20,13 @@ def check_grades(world: World, events: np.ndarray) -> None:
     graded = contracts["assessed"] > 0
     assert within(contracts["grade"][graded])
     assert np.isnan(contracts["grade"][~graded]).all()
-    assert within(contracts["kept"])
+    assert within(contracts["delivered_share"])
     assert within(contracts["performance"])
     assert within(contracts["handover"])
     assert not contracts["withheld"][~graded].any()
-    told = events[events["event"] == Event.ASSESSED]
-    assert len(told) == sum(int(government.graded) for government in world.governments)
-    assert told["amount"].sum() == sum(int(government.withheld) for government in world.governments)
+    recorded = events[events["event"] == Event.ASSESSED]
+    assert len(recorded) == sum(int(government.graded) for government in world.governments)
+    assert recorded["amount"].sum() == sum(int(government.withheld) for government in world.governments)
 
 
 def check_queues(world: World, flows: np.ndarray, quarter: int) -> None:
@@ -58,7 +58,7 @@ def check_queues(world: World, flows: np.ndarray, quarter: int) -> None:
 
 
 def check_bars(world: World, quarter: int, barred: set[tuple[int, int]]) -> set[tuple[int, int]]:
-    """Nobody signs with a purchaser that barred them before this quarter; return who is barred from the next on."""
+    """No agency signs with a purchaser that barred it before this quarter; return the bars from the next one on."""
     contracts = used(world, "contracts")
     for contract in contracts[(contracts["called"] == quarter) & (contracts["agency"] >= 0)]:
         purchaser = int(contract["government"])

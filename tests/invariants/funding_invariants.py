@@ -1,4 +1,4 @@
-"""What must hold about sources of funding after every quarter: effort, capability, donors, companies.
+"""Funding invariants after every quarter: effort, capability, donors, sponsors.
 
 Recounted here from the records and the ledger in the slowest obvious way; `tests.invariants.world_invariants` calls it.
 """
@@ -10,7 +10,7 @@ import numpy as np
 from sim.declarations.accounts import Party, Purpose, account_holder
 from sim.declarations.choices import Kind
 from sim.declarations.events_and_causes import Cause, Event
-from sim.declarations.income_sources import ASKED, Source
+from sim.declarations.income_sources import EFFORTS, Source
 from sim.declarations.state_codes import Stage
 from sim.model.state.world import World
 from tests.support.world_reading import ROUNDING, used, within
@@ -22,16 +22,16 @@ PARTIES = {
     Purpose.FUNDRAISING: (Party.AGENCY, Party.SUPPLIERS),
     Purpose.ENTRY: (Party.AGENCY, Party.SUPPLIERS),
 }
-"""Who pays whom for what."""
+"""Payer and payee of each purpose."""
 
 
 def check_funding(world: World, flows: np.ndarray, events: np.ndarray) -> None:
     """Everything about sources of funding."""
     payers, payees = account_holder(flows["payer"]), account_holder(flows["payee"])
     for purpose, (payer, payee) in PARTIES.items():
-        told = flows["purpose"] == purpose
-        assert (payers[0][told] == payer).all()
-        assert (payees[0][told] == payee).all()
+        of_purpose = flows["purpose"] == purpose
+        assert (payers[0][of_purpose] == payer).all()
+        assert (payees[0][of_purpose] == payee).all()
     check_portfolios(world)
     check_entries(world, flows, events)
     check_donors(world, flows)
@@ -42,7 +42,7 @@ def check_portfolios(world: World) -> None:
     """Effort adds up to one over the sources entered; nothing is known of the others."""
     for agency in used(world, "agencies"):
         effort, capability = agency["effort"], agency["capability"]
-        assert effort.shape == capability.shape == (ASKED,)
+        assert effort.shape == capability.shape == (EFFORTS,)
         assert within(effort)
         assert within(capability)
         assert abs(effort.sum() - 1.0) <= ROUNDING
@@ -50,7 +50,7 @@ def check_portfolios(world: World) -> None:
         assert (capability[[Source.DISTRICT_CONTRACTS, Source.SPECIAL_FUND]] > 0).all()
         if agency["stage"] == Stage.ACTIVE:
             income = world.incomes[agency["index"]].sum(axis=0)
-            # Year's books are closed in the quarter of closing too, but a closed agency keeps none.
+            # The year's income is summarised in the quarter of closure too, but a closed agency keeps none.
             assert int(agency["income_donations"]) == int(income[Source.DONATIONS])
             total = max(int(income.sum()), 1)
             assert int(agency["sources"]) == (income / total >= 0.05).sum()
@@ -111,7 +111,7 @@ def check_sponsors(world: World, flows: np.ndarray, events: np.ndarray) -> None:
         assert agency.kind == Kind.NONPROFIT
         assert agency.sponsor == event["other"]
         assert agency.city == sponsor.city
-        assert 0 < sponsor.agencies <= sponsor.most or agency.stage != Stage.ACTIVE
+        assert 0 < sponsor.agencies <= sponsor.agencies_limit or agency.stage != Stage.ACTIVE
     for event in events[events["event"] == Event.SPONSOR_LEFT]:
         assert event["party"] == Party.SPONSOR
     for flow in flows[flows["purpose"] == Purpose.SPONSORSHIP]:

@@ -1,4 +1,4 @@
-"""What must hold after every quarter about comings and goings."""
+"""Life-cycle invariants: job moves, placements and dormant agencies after every quarter."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from tests.support.world_reading import ROUNDING, chain, used
 
 
 def check_moves(world: World, events: np.ndarray) -> None:
-    """Whoever moved quit one agency and was hired by another in the same quarter; nobody is counted twice."""
+    """Every mover quit one agency and was hired by another in the same quarter; none is counted twice."""
     agencies = used(world, "agencies")
     active = agencies["stage"] == Stage.ACTIVE
     assert (agencies["moved_in"] <= agencies["hired"])[active].all()
@@ -23,8 +23,8 @@ def check_moves(world: World, events: np.ndarray) -> None:
     assert (moves["agency"] != moves["other"]).all()
     assert (agencies["city"][moves["agency"]] == agencies["city"][moves["other"]]).all()
     for side, count in (("agency", "moved_in"), ("other", "lost_to_agency")):
-        told = np.bincount(moves[side], weights=moves["persons"], minlength=len(agencies))
-        assert (told == agencies[count])[active].all()
+        recorded = np.bincount(moves[side], weights=moves["persons"], minlength=len(agencies))
+        assert (recorded == agencies[count])[active].all()
     for c, city in enumerate(world.cities):
         assert (city.movers >= 0).all()
         assert (city.movers >= agencies["movers"][active & (agencies["city"] == c)].sum(axis=0)).all()
@@ -43,7 +43,7 @@ def check_placements(world: World) -> None:
 
 
 def check_dormant(world: World, flows: np.ndarray, events: np.ndarray, quarter: int) -> None:
-    """A dormant agency has no staff, running contract, debt or rooms and does nothing but receive what it is owed."""
+    """A dormant agency has no staff, running contract, debt or office and only receives what it is owed."""
     agencies = used(world, "agencies")
     dormant = np.flatnonzero(agencies["stage"] == Stage.DORMANT)
     for c, city in enumerate(world.cities):
@@ -59,12 +59,12 @@ def check_dormant(world: World, flows: np.ndarray, events: np.ndarray, quarter: 
         assert agency["kind"] == Kind.NONPROFIT
         assert agency["form"] == Form.REGISTERED
         assert quarter - agency["dormant_since"] <= world.rules[0].closing_dormancy
-        told = events["event"][events["agency"] == a]
+        recorded = events["event"][events["agency"] == a]
         if agency["dormant_since"] == quarter:
-            assert (told == Event.DORMANT).sum() == 1
+            assert (recorded == Event.DORMANT).sum() == 1
         else:
             assert not (flows["payer"] == agency["account"]).any()
             assert (flows["contract"][flows["payee"] == agency["account"]] >= 0).all()
-            assert not len(told)
+            assert not len(recorded)
     assert world.sector[quarter].dormant == len(dormant)
     assert world.sector[quarter].revivals == (events["event"] == Event.REVIVED).sum()

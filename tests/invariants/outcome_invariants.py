@@ -1,4 +1,4 @@
-"""What must hold of the outcomes of a quarter; part of `tests.invariants.world_invariants`."""
+"""Outcome invariants: what must hold for the outcomes of a quarter."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from sim.declarations.state_codes import Stage
 from sim.model.state.world import World
 from tests.support.world_reading import used, within
 
-UNTOLD = -1.25e300
+UNWRITTEN = -1.25e300
 """What stands in the series of outcomes before anything is written."""
 
 
@@ -20,7 +20,7 @@ def check_outcomes(world: World, events: np.ndarray, quarter: int) -> None:
     row = world.sector[quarter]
     for outcome in SECTOR:
         value = float(row[outcome.name])
-        assert value != UNTOLD, f"{outcome.name} was not written"
+        assert value != UNWRITTEN, f"{outcome.name} was not written"
         if np.isnan(value):
             assert nothing_to_measure(outcome, row), f"{outcome.name} is undefined"
         else:
@@ -43,15 +43,15 @@ BY_ORIGIN = ("college", "spin_off", "converted", "corporate", "government", "inv
 
 
 def nothing_to_measure(outcome: Outcome, row: np.record) -> bool:
-    """Whether a formula's whole is nought: the only reason for an outcome to be undefined."""
+    """Whether a formula's denominator is zero: the only reason for an outcome to be undefined."""
     name = outcome.name
     if name in (
         "moved_share",
         "bidders",
-        "fund_through_associations",
+        "fund_via_associations",
         "incumbent_wins",
         "price_to_ceiling",
-        "hazard",
+        "closure_hazard",
         "turnover",
         "first_year_turnover",
     ):
@@ -71,12 +71,12 @@ def nothing_to_measure(outcome: Outcome, row: np.record) -> bool:
         return True  # nor whose hours were promised or delivered
     if name in ("for_profit_share", "overdue_to_purchase", "gini", "top_decile"):
         return bool(row.running == 0)
-    if name == "split_gap":
+    if name == "budget_need_gap":
         return bool(row.budget == 0)
     if name in ("tenure", "wage", "wage_ratio"):
         return bool(row.staff == 0)
-    if name in ("cost_per_effective_hour", "community_continuity", "unbroken"):
-        return bool(row.effective_hours == 0 or row.served == 0)
+    if name in ("cost_per_effective_hour", "community_continuity", "unbroken_years"):
+        return bool(row.effective_hours == 0 or row.communities_served == 0)
     of_agencies = ("_mean", "_median", "_p10", "_p90", "reserve_months", "agencies_overdue")
     of_agencies += ("three_sources", "bidding_effort", "fundraising_effort", "sponsored")
     return name.endswith(of_agencies) and bool(row.agencies == 0)

@@ -1,4 +1,4 @@
-"""The same bits: in any order of keys, alone or after others, in one go or by the quarter, in any process."""
+"""Reproducibility: the same bits in any order of keys, alone or in a batch, in one go or by quarter, in any process."""
 
 from __future__ import annotations
 
@@ -80,7 +80,7 @@ def test_alone_or_in_a_batch(values, several):
 def test_alone_or_in_a_batch_that_outgrew_its_arrays():
     compiled = CompiledScenario.of(load_scenario("beijing-2010").scenario)
     alone, after = simulate(compiled, 2), simulate(compiled, 2, simulate(compiled, 1))
-    # How much of panel and ledger was put aside on the way depends on the room there was; tables do not.
+    # How much of panel and ledger was put aside on the way depends on the free space in them; tables do not.
     assert {part.split(".")[0] for part in differences(alone.world, after.world)} <= {"clock", *OBSERVED}
     expected = alone.tables()
     for name, table in after.tables().items():
@@ -89,7 +89,7 @@ def test_alone_or_in_a_batch_that_outgrew_its_arrays():
 
 @given(scenarios(quarters=(4, 12)), seeds)
 @settings(max_examples=10)
-def test_a_run_leaves_its_blueprint_as_it_was(values, seed):
+def test_a_run_does_not_change_its_compiled_scenario(values, seed):
     compiled = CompiledScenario.of(make_scenario(values))
     before = bits(compiled.world)
     simulate(compiled, seed)

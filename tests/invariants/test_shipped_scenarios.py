@@ -1,4 +1,4 @@
-"""Every shipped scenario: what must hold holds after every quarter."""
+"""Shipped scenarios: invariants hold after every quarter."""
 
 from __future__ import annotations
 

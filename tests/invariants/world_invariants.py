@@ -1,4 +1,4 @@
-"""What must hold in every world after every quarter: money, people, contracts, lists, shares, outcomes.
+"""Invariants of every world after every quarter: money, people, contracts, lists, shares, outcomes.
 
 `inspected` runs a scenario quarter by quarter and checks everything on the way; each check below is a
 sentence of the model's description (`model.md`, section 8), recounted here from the records in the slowest
@@ -31,7 +31,7 @@ from tests.invariants.contract_invariants import (
 )
 from tests.invariants.funding_invariants import check_funding
 from tests.invariants.lifecycle_invariants import check_dormant, check_moves, check_placements
-from tests.invariants.outcome_invariants import UNTOLD, check_outcomes
+from tests.invariants.outcome_invariants import UNWRITTEN, check_outcomes
 from tests.support.world_reading import ROUNDING, chain, used, within
 
 KINDS = (
@@ -45,12 +45,12 @@ KINDS = (
     "agencies",
     "assessors",
 )
-"""Arrays of those who hold accounts."""
+"""Arrays of account holders."""
 
 
 @dataclass
 class Inspector:
-    """Somebody who looks at a world after each quarter and remembers what must be remembered.
+    """Checks a world after each quarter, and keeps what later checks need.
 
     Attributes
     ----------
@@ -79,7 +79,7 @@ class Inspector:
     def __post_init__(self) -> None:
         add_up(used(self.world, "flows"), self.balances)
         self.people = [city_people(self.world, c) for c in range(len(self.world.cities))]
-        self.world.sector.view(np.float64)[:] = UNTOLD
+        self.world.sector.view(np.float64)[:] = UNWRITTEN
 
     def look(self, world: World, flows: np.ndarray) -> None:
         """Check everything about the quarter that has just been run, whose flows are given."""
@@ -133,7 +133,7 @@ def add_up(flows: np.ndarray, balances: dict[int, int]) -> None:
 
 
 def check_money(world: World, flows: np.ndarray, balances: dict[int, int]) -> None:
-    """No fen is made or lost, every balance is what the ledger says, and nobody inside spends what is not there."""
+    """Money is conserved, every balance equals the ledger, and no account inside the model is overdrawn."""
     assert (flows["amount"] > 0).all()
     assert (flows["payer"] != flows["payee"]).all()
     add_up(flows, balances)
@@ -149,7 +149,7 @@ def check_money(world: World, flows: np.ndarray, balances: dict[int, int]) -> No
 
 
 def city_people(world: World, c: int) -> int:
-    """Qualified people of a city: seekers, those outside, staff, and whom governments employ themselves."""
+    """Qualified people of a city: seekers, people outside, staff, and government social workers."""
     city = world.cities[c]
     agencies = used(world, "agencies")
     official = sum(int(government.workers.sum()) for government in world.governments if government.city == c)
@@ -157,7 +157,7 @@ def city_people(world: World, c: int) -> int:
 
 
 def check_people(world: World, people: list[int]) -> None:
-    """Nobody is in two places; staff add up."""
+    """People are conserved; staff equal the sum of cohorts."""
     agencies = used(world, "agencies")
     cohorts = agencies["cohorts"]
     assert (cohorts >= 0).all()
@@ -168,7 +168,7 @@ def check_people(world: World, people: list[int]) -> None:
     for c, city in enumerate(world.cities):
         assert (city.seekers >= 0).all()
         assert (city.outside >= 0).all()
-        assert city_people(world, c) == people[c] + int(city.trained) + int(city.brought)
+        assert city_people(world, c) == people[c] + int(city.trained) + int(city.imported_staff)
 
 
 def check_lists(world: World) -> None:
@@ -202,14 +202,14 @@ def check_lists(world: World) -> None:
 
 
 def check_members(world: World) -> None:
-    """Districts, cities, associations, colleges and sponsors know whom they have."""
+    """Districts, cities, associations, colleges and sponsors count their members correctly."""
     agencies = used(world, "agencies")
     active = agencies["stage"] == Stage.ACTIVE
     for g, government in enumerate(world.governments):
         home = np.flatnonzero(active & (agencies["district"] == g))
         assert sorted(chain(government.first_agency, agencies, "next_in_district")) == home.tolist()
         assert int(government.agencies) == len(home)
-        assert int(government.idle) == (agencies["contracts"][home] == 0).sum()
+        assert int(government.idle_agencies) == (agencies["contracts"][home] == 0).sum()
     for kind, count, fellow in (
         ("city", "agencies", world.cities),
         ("association", "members", world.associations),
@@ -248,10 +248,10 @@ def check_closed(world: World, flows: np.ndarray, events: np.ndarray, quarter: i
     closings = events[events["event"] == Event.CLOSED]
     for a in np.flatnonzero(agencies["stage"] == Stage.CLOSED):
         agency = agencies[a]
-        told = closings["cause"][closings["agency"] == a]
+        recorded = closings["cause"][closings["agency"] == a]
         if a not in closed:
-            assert len(told) == 1
-            assert told[0] != Cause.NONE
+            assert len(recorded) == 1
+            assert recorded[0] != Cause.NONE
             closed[int(a)] = quarter
         else:
             account = account_number(Party.AGENCY, int(a))

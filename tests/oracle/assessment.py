@@ -64,13 +64,13 @@ def note_year(contract: Contract) -> None:
 
     Hours of taking over are work like any other.
     """
-    base = contract.agency.model.rules.assessing_base
+    base = contract.agency.model.rules.assessing_base_grade
     promised = contract.promised_total - contract.promised_before
     delivered = contract.delivered_total - contract.delivered_before
     worth = contract.effective_total - contract.effective_before + contract.taken_over
     quality = worth / delivered if delivered > 0 else 0.0
-    contract.kept = min(delivered / promised, 1.0) if promised > 0 else 1.0
-    contract.performance = contract.kept * (base + (1.0 - base) * quality)
+    contract.delivered_share = min(delivered / promised, 1.0) if promised > 0 else 1.0
+    contract.performance = contract.delivered_share * (base + (1.0 - base) * quality)
     contract.year_ended = contract.agency.model.quarter
 
 
@@ -80,7 +80,7 @@ def assess_internally(model: Sector, contract: Contract) -> None:
     relation = contract.agency.relation_with(contract.purchaser)
     error = rules.assessing_internal_noise * model.normal(Stream.GRADE, contract.id, 0)
     looks = rules.assessing_internal_detection * (1.0 - relation)
-    found = contract.kept < NOTICEABLE and model.happens(looks, Stream.GRADE, contract.id, 1)
+    found = contract.delivered_share < NOTICEABLE and model.happens(looks, Stream.GRADE, contract.id, 1)
     grade = contract.performance + rules.assessing_bias * relation + error
     conclude(model, contract, grade, found, contract.purchaser, rules.assessing_internal_weight)
 
@@ -106,11 +106,11 @@ def assess_by_third_party(model: Sector, contract: Contract, assessor: Assessor)
     purchaser = contract.purchaser
     fee = min(round(contract.government.assessment_cost * contract.year_price), max(purchaser.cash, 0))
     contract.assessment_fee += take_off(contract, fee)
-    transfer(model, purchaser, assessor, Purpose.ASSESSMENT, fee)
+    transfer(model, purchaser, assessor, Purpose.ASSESSMENT, fee, contract)
     assessor.covered_in[model.quarter] += contract.year_price
     contract.waiting = False
     error = assessor.precision * model.normal(Stream.GRADE, contract.id, 0)
-    conclude(model, contract, contract.performance + error, contract.kept < NOTICEABLE, assessor, 1.0)
+    conclude(model, contract, contract.performance + error, contract.delivered_share < NOTICEABLE, assessor, 1.0)
     return fee
 
 
@@ -132,7 +132,7 @@ def conclude(model: Sector, contract: Contract, grade: float, found: bool, who: 
     short = min(max((government.assessment_full - contract.grade) / width, 0.0), 1.0)
     share = government.assessment_withheld * short
     if found:
-        share += government.assessment_penalty * (1.0 - contract.kept)
+        share += government.assessment_penalty * (1.0 - contract.delivered_share)
     amount = take_off(contract, int(share * contract.year_price))
     contract.withheld += amount
     government.withheld += amount

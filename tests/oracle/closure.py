@@ -1,4 +1,4 @@
-"""Closure: support for who is in distress, profits for owners, and the end of who gives up."""
+"""Agency closure: support for agencies in distress, dividends, and closure."""
 
 from __future__ import annotations
 
@@ -21,16 +21,16 @@ if TYPE_CHECKING:
 
 
 def settle_fates(model: Sector, city: City) -> None:
-    """Support who is in distress, pay owners, close who gives up, and count who has no contract."""
+    """Support agencies in distress, pay dividends, close agencies that give up; count agencies without a contract."""
     for government in city.purchasers:
-        government.idle = 0
+        government.idle_agencies = 0
     for agency in list(city.members):
-        agency.idle = agency.idle + 1 if agency.contracts == 0 else 0
+        agency.idle_quarters = agency.idle_quarters + 1 if agency.contracts == 0 else 0
         if agency.overdue_wages + agency.overdue_bills > 0:
             seek_support(model, agency)
         if agency.kind == Kind.FOR_PROFIT:
             pay_owners(model, agency)
-        agency.district.idle += agency.contracts == 0
+        agency.district.idle_agencies += agency.contracts == 0
         cause = reason_to_close(model, agency)
         if cause != Cause.NONE:
             if may_rest(agency, cause):
@@ -40,7 +40,7 @@ def settle_fates(model: Sector, city: City) -> None:
 
 
 def seek_support(model: Sector, agency: Agency) -> None:
-    """Ask association, sister, sponsor and college in turn, up to so many months of wages."""
+    """Ask association, sister, sponsor and college in turn, up to a limit in months of wages."""
     limit = round(model.rules.closing_support_months * agency.wage * max(agency.staff, 1))
     wanted = min(agency.overdue_wages + agency.overdue_bills, limit)
     if agency.association:
@@ -55,8 +55,8 @@ def seek_support(model: Sector, agency: Agency) -> None:
 
 
 def spare_money(sister: Agency) -> int:
-    """What an agency has above the reserves at which it feels comfortable."""
-    comfort = sister.model.rules.closing_comfort
+    """Cash of an agency above comfortable reserves."""
+    comfort = sister.model.rules.closing_comfortable_reserves
     months = sister.months_of_reserve()
     return int(sister.cash * (1.0 - comfort / months)) if months > comfort else 0
 
@@ -78,7 +78,7 @@ def pay_owners(model: Sector, agency: Agency) -> None:
     """Count quarters under the hurdle; what is above the reserve goes to the owners."""
     rules = model.rules
     under = agency.income - agency.cost < rules.founding_hurdle * agency.cost
-    agency.lean = agency.lean + 1 if under else 0
+    agency.low_return_quarters = agency.low_return_quarters + 1 if under else 0
     if agency.staff == 0:
         return
     months = agency.months_of_reserve()
@@ -104,15 +104,15 @@ def reason_to_close(model: Sector, agency: Agency) -> Cause:
         insolvent = rate_to_probability(rules.closing_insolvent_rate * (deep * deep))
         if model.happens(insolvent, Stream.CLOSURE, agency.id, 0):
             return Cause.NO_CONTRACT if agency.contracts == 0 else Cause.INSOLVENT
-    spent = agency.idle >= rules.closing_idle and agency.months_of_reserve() < 1.0
+    spent = agency.idle_quarters >= rules.closing_idle and agency.months_of_reserve() < 1.0
     if spent and model.happens(rate_to_probability(rules.closing_idle_rate), Stream.CLOSURE, agency.id, 1):
         return Cause.NO_CONTRACT
-    lean = agency.kind == Kind.FOR_PROFIT and agency.lean >= rules.closing_exit_after
-    return Cause.LOW_RETURN if lean and agency.contracts == 0 else Cause.NONE
+    poor = agency.kind == Kind.FOR_PROFIT and agency.low_return_quarters >= rules.closing_exit_after
+    return Cause.LOW_RETURN if poor and agency.contracts == 0 else Cause.NONE
 
 
 def close(model: Sector, agency: Agency, cause: Cause) -> None:
-    """Close for good: contracts end, people go free, communities are left, and what is left is handed over."""
+    """Close for good: contracts end, staff leave, communities are left, and the remaining cash is transferred."""
     record(model, Event.CLOSED, cause, agency, agency.district, amount=agency.overdue_wages, persons=agency.staff)
     break_contracts(agency)
     release_staff(agency)

@@ -29,7 +29,7 @@ SOURCES = {
 
 @dataclass
 class Bid:
-    """An agency's offer for a lot: where it would work, for how much a year, how many hours a quarter."""
+    """Offer of an agency for a lot: community, yearly price, hours a quarter."""
 
     agency: Agency
     community: Community
@@ -112,7 +112,7 @@ class Contract:
         self.paid = 0
         self.fee = 0
         self.written_off = 0
-        self.upfront = self.co_payment = self.co_due = self.co_paid = 0
+        self.upfront = self.co_payment = self.co_payment_due = self.co_payment_paid = 0
         self.handover = 0.0
         # What assessors know of it: whether it waits, its last year, and what was delivered before that year.
         self.waiting = False
@@ -120,7 +120,7 @@ class Contract:
         self.grade = nan
         self.withheld = self.assessment_fee = 0
         self.year_ended, self.year_price = -1, 0
-        self.kept = self.performance = 0.0
+        self.delivered_share = self.performance = 0.0
         self.promised_before = self.delivered_before = self.effective_before = 0.0
         self.taken_over = 0.0
         model.contracts.append(self)
@@ -130,10 +130,10 @@ class Contract:
         return len(self.bids)
 
     def count_running(self, value: int, step: int) -> None:
-        """Count it, or take it off, where needs and the government's split look."""
+        """Add or remove it where needs and the government's split count contracts in force."""
         if not self.institution:
             if self.form == ContractForm.CENTRE:
-                self.government.centres += value
+                self.government.centre_value += value
             else:
                 self.government.active[self.field] += value
         if self.community:
@@ -151,13 +151,13 @@ class Contract:
 
     @property
     def owed(self) -> int:
-        """What has fallen due and is not yet paid, by whichever level of government."""
+        """Amount due and not yet paid, by either level of government."""
         return self.due - self.paid
 
     @property
     def owed_by_city(self) -> int:
         """The city's part of it, where the purchaser is a district."""
-        return self.co_due - self.co_paid
+        return self.co_payment_due - self.co_payment_paid
 
     @property
     def begun(self) -> int:
@@ -168,7 +168,7 @@ class Contract:
 def sign(
     model: Sector, contract: Contract, agency: Agency, community: Community, price: int, hours: float, route: Route
 ) -> None:
-    """Sign: the purchaser's budget and the agency's hours are bound, and the agency sets foot in the community."""
+    """Sign: commit the purchaser's budget and the agency's hours, and start its presence in the community."""
     contract.status = Status.RUNNING
     contract.route = route
     contract.agency = agency
@@ -200,18 +200,18 @@ def share_price(contract: Contract) -> None:
         city = government.city.government
         part = min(int(contract.price * government.payment_co_payment), max(city.unbound, 0))
         contract.co_payment = part
-        city.matched += part
-        government.matched += part
+        city.co_payments += part
+        government.co_payments += part
 
 
 def release(contract: Contract, status: Status) -> None:
-    """Set free what a running contract bound."""
+    """End a contract in force: release what it committed."""
     contract.status = status
     contract.purchaser.running -= contract.price
     if contract.co_payment > 0:
-        contract.government.matched -= contract.co_payment
-        contract.government.city.government.matched -= contract.co_payment
+        contract.government.co_payments -= contract.co_payment
+        contract.government.city.government.co_payments -= contract.co_payment
     contract.count_running(-contract.price, -1)
     agency = contract.agency
-    # Sums of hours are real numbers: an agency without contract must be at exactly nought again.
+    # Sums of hours are real numbers: an agency without contract must be at exactly zero again.
     agency.committed = agency.committed - contract.promised_hours if agency.contracts > 0 else 0.0

@@ -1,4 +1,4 @@
-"""Costs of a quarter: wages, insurance, rent, overhead.
+"""Wages and other costs of a quarter: wages, insurance, rent, overhead.
 
 What money in hand does not cover is owed.  Bills come before wages, so it is wages that are paid late.
 """
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 def pay_costs(model: Sector, city: City) -> None:
-    """Every agency pays its way."""
+    """Every agency sets its wage and pays its costs."""
     for agency in city.members:
         set_wage(agency)
         pay_agency_costs(model, agency)
@@ -33,7 +33,7 @@ def set_wage(agency: Agency) -> None:
     """
     rules = agency.model.rules
     per_person = agency.district.income_per_person(agency.administrative)
-    comfortable = agency.reserve_months >= rules.closing_comfort
+    comfortable = agency.reserve_months >= rules.closing_comfortable_reserves
     if not comfortable and agency.income_mean > 0 and agency.staff > 0:
         per_person = min(per_person, agency.income_mean / agency.staff)
     target = rules.costs_wage_share * per_person / 3.0
@@ -45,7 +45,7 @@ def set_wage(agency: Agency) -> None:
         # Four bills are rounded to whole fen, so they can exceed their sum by two.
         # What pays this quarter, and comfortable reserves, are not touched.
         cost = agency.staff * agency.cost_per_person() + agency.fixed_cost()
-        spare = agency.cash - debts - 2 - cost * (1.0 + rules.closing_comfort / 3.0)
+        spare = agency.cash - debts - 2 - cost * (1.0 + rules.closing_comfortable_reserves / 3.0)
         # A rise of the monthly wage costs three months' pay of everybody, and insurance on it.
         borne = max(spare, 0.0) / (3.0 * agency.staff * (1.0 + rules.costs_social_insurance))
         agency.wage += min(rules.costs_wage_speed * (guided - agency.wage), borne)

@@ -1,4 +1,4 @@
-"""Dormancy: a registered nonprofit that owes nobody sleeps before it is struck off, and may wake."""
+"""Dormancy and deregistration: a registered nonprofit without debts is dormant, then revived or struck off."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from sim.declarations.events_and_causes import Cause, Event
 from sim.declarations.income_sources import Source
 from sim.declarations.random_streams import Stream
 from sim.declarations.state_codes import Host
-from tests.oracle.agency import LICENSED, PLAIN, Agency
+from tests.oracle.agency import LICENSED, UNLICENSED, Agency
 from tests.oracle.events import record
 from tests.oracle.founding import prospects, rate_to_probability
 from tests.oracle.leaving import interrupt_contracts, leave_organisations, release_staff, write_off_dues
@@ -31,7 +31,7 @@ def may_rest(agency: Agency, cause: Cause) -> bool:
 
 
 def fall_dormant(model: Sector, agency: Agency, cause: Cause) -> None:
-    """Stop work and stay on the register."""
+    """Stop work and stay registered."""
     record(model, Event.DORMANT, cause, agency, agency.district, amount=agency.cash, persons=agency.staff)
     interrupt_contracts(agency)
     release_staff(agency)
@@ -45,7 +45,7 @@ def fall_dormant(model: Sector, agency: Agency, cause: Cause) -> None:
 
 
 def tend_dormant(model: Sector, city: City) -> None:
-    """Strike off who slept too long, wake who sees prospects, forget the others a little."""
+    """Strike off agencies dormant for too long, revive those with prospects, let the others decay."""
     city.revived = 0
     for agency in list(city.asleep):
         if model.quarter - agency.dormant_since >= model.rules.closing_dormancy:
@@ -62,7 +62,7 @@ def wakes(model: Sector, agency: Agency) -> bool:
 
 
 def fade(agency: Agency) -> None:
-    """Who does nothing is forgotten, and forgets."""
+    """Reputation, relations and skill decay without work."""
     rules = agency.model.rules
     agency.reputation *= 1.0 - rules.standing_reputation_speed
     agency.skills = [skill * (1.0 - rules.standing_skill_loss) for skill in agency.skills]
@@ -71,7 +71,7 @@ def fade(agency: Agency) -> None:
 
 
 def strike_off(model: Sector, agency: Agency) -> None:
-    """The end: what is left goes to public purposes, and what is still owed to nobody."""
+    """Strike off: remaining cash goes to public purposes, unpaid amounts due are lost."""
     write_off_dues(agency)
     agency.city.asleep.remove(agency)
     record(model, Event.CLOSED, Cause.STRUCK_OFF, agency, agency.district)
@@ -81,13 +81,13 @@ def strike_off(model: Sector, agency: Agency) -> None:
 
 
 def revive(model: Sector, agency: Agency) -> None:
-    """Two people, new books, the old memberships as far as nobody took the place."""
+    """Two people, empty income accounts, old memberships where the place is free."""
     city, district = agency.city, agency.district
     city.asleep.remove(agency)
     city.revived += 1
     agency.active = True
     agency.clear_counts()
-    for licence in (LICENSED, PLAIN):
+    for licence in (LICENSED, UNLICENSED):
         # One with a licence first, then who is there, and a second with a licence if nobody else is.
         there = min(1 if licence == LICENSED else 2 - agency.staff, city.seekers[licence])
         agency.cohorts[0][licence] += there
@@ -106,7 +106,7 @@ def revive(model: Sector, agency: Agency) -> None:
         agency.association.members += 1
         take_room(agency, agency.association)
     else:
-        agency.association, agency.officers = None, False
+        agency.association, agency.officers_in_common = None, False
     if agency.college:
         agency.college.affiliates += 1
     if agency.sponsor and agency.sponsor.takes_another:
@@ -117,12 +117,12 @@ def revive(model: Sector, agency: Agency) -> None:
 
 
 def open_new_books(agency: Agency) -> None:
-    """The income and the leavers of the time before are forgotten."""
+    """Clear income and turnover of the time before dormancy."""
     agency.incomes = [dict.fromkeys(Source, 0) for _ in range(4)]
     for tie in agency.ties.values():
         tie.income = [0, 0, 0, 0]
     close_books(agency)
     agency.practice = [0.0 for _ in agency.practice]
     agency.income_mean = agency.income_variance = agency.turnover = 0.0
-    agency.cost = agency.wage_bill = agency.idle = 0
+    agency.cost = agency.wage_bill = agency.idle_quarters = 0
     agency.movers = [0, 0]

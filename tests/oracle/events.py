@@ -1,4 +1,4 @@
-"""What happened and why."""
+"""Events and their causes."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Happening:
-    """One event, with the books of the agency as they stood."""
+    """One event, with the cash, debts and contracts of the agency at that moment."""
 
     quarter: int
     event: Event
@@ -30,7 +30,7 @@ class Happening:
     overdue_income: int
     overdue_wages: int
     contracts: int
-    idle: int
+    idle_quarters: int
     source: int
 
 
@@ -45,7 +45,7 @@ def record(
     persons: int = 0,
     source: int = -1,
 ) -> None:
-    """Write down one event; `other` is the other party, if any."""
+    """Record one event; `other` is the other party, if any."""
     model.events.append(
         Happening(
             model.quarter,
@@ -61,7 +61,7 @@ def record(
             agency.overdue_income if agency else 0,
             agency.overdue_wages if agency else 0,
             agency.contracts if agency else 0,
-            agency.idle if agency else 0,
+            agency.idle_quarters if agency else 0,
             source,
         )
     )

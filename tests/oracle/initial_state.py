@@ -1,4 +1,4 @@
-"""The opening: what the scenario leaves to chance is drawn, and the first books are opened."""
+"""Initial state: random draws for communities and agencies, and their first accounts."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from sim.declarations.state_codes import Host
 from sim.model.setup.compiled_scenario import CompiledScenario
 from sim.model.state.agency_fields import SETTLED_TENURE
 from tests.oracle import scenario_inputs as given
-from tests.oracle.agency import LICENSED, PLAIN, SETTLED, Agency
+from tests.oracle.agency import LICENSED, SETTLED, UNLICENSED, Agency
 from tests.oracle.community import Community, fading
 from tests.oracle.events import record
 from tests.oracle.money import transfer
@@ -23,17 +23,17 @@ if TYPE_CHECKING:
     from tests.oracle.model import Sector
 
 FIRST_RELATION = 0.2
-"""Relation with the government at home, or of a branch, at the start."""
+"""Relation with the home government, or that of a branch, at the start."""
 
 
 def open_sector(model: Sector, compiled: CompiledScenario) -> None:
     """Bring the sector to its first quarter."""
-    for community, start in zip(model.communities, compiled.community_starts, strict=True):
+    for community, start in zip(model.communities, compiled.community_draws, strict=True):
         initialise_community(model, community, given.plain(start))
     for association, facts in zip(model.associations, compiled.world.associations, strict=True):
         transfer(model, model.outside[Party.TREASURY], association, Purpose.OPENING, int(facts.cash))
-    facts = [given.plain(one) for one in compiled.world.agencies[: len(compiled.agency_starts)]]
-    for n, start in enumerate(compiled.agency_starts):
+    facts = [given.plain(one) for one in compiled.world.agencies[: len(compiled.agency_draws)]]
+    for n, start in enumerate(compiled.agency_draws):
         initialise_agency(model, facts[n], given.plain(start))
     for agency, one in zip(model.agencies, facts, strict=True):
         agency.sister = model.agencies[one["sister"]] if one["sister"] >= 0 else None
@@ -42,7 +42,7 @@ def open_sector(model: Sector, compiled: CompiledScenario) -> None:
 
 
 def initialise_community(model: Sector, community: Community, start: dict[str, Any]) -> None:
-    """Draw residents and needs; unmet need and pressure begin where they would stand without services."""
+    """Draw residents and needs; unmet need and pressure begin at their level without services."""
     factor = model.factor(start["spread"], Stream.INITIAL_STATE, community.id, 0)
     community.residents = round(start["residents"] * factor)
     community.strength = community.base_strength = start["strength"]
@@ -56,7 +56,7 @@ def initialise_community(model: Sector, community: Community, start: dict[str, A
 
 
 def initialise_agency(model: Sector, facts: dict[str, Any], start: dict[str, Any]) -> None:
-    """Draw what is not given about an agency, and open its books."""
+    """Draw what is not given about an agency, and set its first accounts."""
     rules = model.rules
     district = model.governments[facts["district"]]
     forms = Origin(facts["origin"]), Form(facts["form"]), Kind(facts["kind"])
@@ -91,21 +91,21 @@ def trait(model: Sector, agency: Agency, mean: float, spread: float, index: int)
 
 
 def staff_at_start(agency: Agency, size: int, share: float, age: int) -> None:
-    """After a year 60 % are settled; a younger agency has people of its own age in quarters."""
+    """After a year 60 % are settled; in a younger agency everybody has been in post since its founding."""
     licensed = round(size * share)
     settled = round(0.6 * size) if age >= 4 else 0
     cohort = 1 if age >= 4 else max(age, 0)
     settled_licensed = min(licensed, settled)
     agency.cohorts[SETTLED] = [settled - settled_licensed, settled_licensed]
     agency.cohorts[cohort][LICENSED] = licensed - settled_licensed
-    agency.cohorts[cohort][PLAIN] = size - settled - (licensed - settled_licensed)
+    agency.cohorts[cohort][UNLICENSED] = size - settled - (licensed - settled_licensed)
     agency.tenure = SETTLED_TENURE * settled + cohort * (size - settled)
 
 
 def join_at_start(model: Sector, agency: Agency, facts: dict[str, Any]) -> None:
-    """Put an agency where it belongs, and tie it to its purchasers and its own community."""
+    """Add an agency where it belongs, and create its ties and its presence in its community."""
     agency.host = Host(facts["host"])
-    agency.officers = facts["officers"]
+    agency.officers_in_common = facts["officers_in_common"]
     agency.tie_with(agency.district).relation = FIRST_RELATION
     if facts["association"] >= 0:
         agency.association = model.associations[facts["association"]]

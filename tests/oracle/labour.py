@@ -1,4 +1,4 @@
-"""The labour market: everybody qualified is on the staff of an agency, a seeker, or outside the sector."""
+"""Labour market: every qualified person is on the staff of an agency, a seeker, or outside the sector."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from math import exp, log
 from typing import TYPE_CHECKING
 
 from sim.declarations.random_streams import Stream
-from tests.oracle.agency import COHORTS, LICENCES, LICENSED, PLAIN
+from tests.oracle.agency import COHORTS, LICENCES, LICENSED, UNLICENSED
 from tests.oracle.sums import add_up
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ def note_sector_wages(model: Sector, city: City) -> None:
 
 
 def turn_labour_market(model: Sector, city: City) -> None:
-    """Wages outside, seekers, graduates and licences move on by a quarter."""
+    """Advance outside wages, seekers, graduates and licences by a quarter."""
     if model.season == 0 and model.quarter > 0:
         city.wage_index *= 1.0 + city.outside_growth
         city.cost_index *= 1.0 + model.rules.costs_inflation
@@ -42,38 +42,38 @@ def turn_labour_market(model: Sector, city: City) -> None:
 
 
 def entry_chance(city: City) -> float:
-    """Chance that a qualified person looks for work in the sector: a logit of its wage against outside."""
+    """Probability that a qualified person looks for work in the sector: a logit of the wage relative to outside."""
     base = log(city.entry / (1.0 - city.entry))
     pull = city.entry_slope * log(city.sector_wage / city.market_wage)
     return 1.0 / (1.0 + exp(-base - pull))
 
 
 def drift_and_return(model: Sector, city: City) -> None:
-    """Some seekers find work elsewhere; some of those outside come back, more when the sector pays well."""
-    back = min(city.refill * entry_chance(city) / city.entry, 1.0)
+    """Some seekers leave for work outside; some people outside return, more where the sector pays well."""
+    back = min(city.reentry_rate * entry_chance(city) / city.entry, 1.0)
     for licence in LICENCES:
-        leaving = model.count(city.seekers[licence], city.drift, Stream.LEAVE_FIELD, city.id, licence)
+        leaving = model.count(city.seekers[licence], city.exit_rate, Stream.LEAVE_FIELD, city.id, licence)
         returning = model.count(city.outside[licence], back, Stream.LEAVE_FIELD, city.id, 2 + licence)
         city.seekers[licence] += returning - leaving
         city.outside[licence] += leaving - returning
 
 
 def admit_graduates(model: Sector, city: City, graduates: int, whose: int) -> None:
-    """A class graduates; who does not look for work in the sector goes outside."""
+    """Let a class graduate; those who do not look for work in the sector go outside."""
     entering = model.count(graduates, entry_chance(city), Stream.GRADUATES, whose, 0)
-    city.seekers[PLAIN] += entering
-    city.outside[PLAIN] += graduates - entering
+    city.seekers[UNLICENSED] += entering
+    city.outside[UNLICENSED] += graduates - entering
     city.trained += graduates
     city.graduates_entering += entering
 
 
 def hold_exam(model: Sector, city: City) -> None:
-    """Unlicensed staff sit the licence exam."""
+    """Unlicensed staff enter the licence exam."""
     passing = city.exam_entry * city.government.profession_exam_pass
     for agency in city.members:
         for cohort in COHORTS:
             people = agency.cohorts[cohort]
-            passed = model.count(people[PLAIN], passing, Stream.EXAM, agency.id, cohort)
-            people[PLAIN] -= passed
+            passed = model.count(people[UNLICENSED], passing, Stream.EXAM, agency.id, cohort)
+            people[UNLICENSED] -= passed
             people[LICENSED] += passed
-            agency.passed += passed
+            agency.exams_passed += passed

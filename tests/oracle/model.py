@@ -10,6 +10,8 @@ phase, reads what the model says.
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import mesa
 
 from sim.declarations.accounts import OUTSIDE, Party
@@ -89,7 +91,8 @@ PURCHASE_AND_SERVICE = (
 class Sector(mesa.Model):
     """A sector of social work agencies, and everybody around them.
 
-    `agencies` holds all there ever were, in order of founding; `agencies_at_work` those not closed.
+    `agencies` holds all there ever were, in order of founding; `agencies_at_work` those not closed.  `watchers` are
+    called when a quarter was observed, before time in post goes on.
     """
 
     def __init__(self, compiled: CompiledScenario, seed: int) -> None:
@@ -99,7 +102,7 @@ class Sector(mesa.Model):
         self.rules = given.behaviour(compiled)
         self.policies = [PolicedLever(*facts) for facts in given.policies(compiled)]
         self.triggers = [Trigger(facts) for facts in given.triggers(compiled)]
-        self.random_key = draws.Luck(seed, clock["variation"], 0)
+        self.random_key = draws.Luck(seed, clock["noise_scale"], 0)
         self.first_season = clock["first_season"]
         self.quarter, self.season = 0, self.first_season
         self.fields = compiled.names["field"]
@@ -111,6 +114,8 @@ class Sector(mesa.Model):
         self.flows: list[Flow] = []
         self.events: list[Happening] = []
         self.outcomes: list[dict[str, float]] = []
+        self.disruptions_before = 0
+        self.watchers: list[Callable[[Sector], None]] = []
         self.lay_out_places(compiled)
         self.associations = [Association(self, n, given.plain(r)) for n, r in enumerate(world.associations)]
         self.colleges = [College(self, n, given.plain(r)) for n, r in enumerate(world.colleges)]
@@ -119,6 +124,7 @@ class Sector(mesa.Model):
         self.assessors = [Assessor(self, city) for city in self.cities]
         self.meet_institutions(compiled)
         open_sector(self, compiled)
+        self.given_agencies = len(self.agencies)
 
     def lay_out_places(self, compiled: CompiledScenario) -> None:
         """Cities with their governments, districts with theirs, communities."""
@@ -162,6 +168,8 @@ class Sector(mesa.Model):
                 for phase in phases:
                     phase(self, city)
         observe(self)
+        for watch in self.watchers:
+            watch(self)
         for city in self.cities:
             grow_older(self, city)
         self.quarter += 1
@@ -169,13 +177,16 @@ class Sector(mesa.Model):
     def open_quarter(self) -> None:
         """Turn the calendar and clear what is counted by the quarter."""
         self.season = (self.first_season + self.quarter) % 4
-        self.random_key = draws.Luck(self.random_key.seed, self.random_key.variation, self.quarter)
+        self.random_key = draws.Luck(self.random_key.seed, self.random_key.noise_scale, self.quarter)
         for agency in self.agencies_at_work:
             agency.clear_counts()
             # Last year's income of this season drops out of the books of four quarters.
             agency.incomes[self.season] = dict.fromkeys(agency.incomes[self.season], 0)
             for tie in agency.ties.values():
                 tie.income[self.season] = 0
+        for city in self.cities:
+            for agency in city.asleep:
+                agency.clear_counts()
         for government in self.governments:
             government.clear_counts()
             government.called_lots = []

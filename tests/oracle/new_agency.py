@@ -1,4 +1,4 @@
-"""The start of an agency: what founders bring, whether they can register, and what they begin with."""
+"""Agency creation: recruits, registration, traits, staff, money and affiliations."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from sim.declarations.income_sources import Source
 from sim.declarations.random_streams import Stream
 from sim.declarations.state_codes import Host
 from sim.model.state.agency_fields import SETTLED_TENURE
-from tests.oracle.agency import LICENCES, LICENSED, PLAIN, SETTLED, Agency
+from tests.oracle.agency import LICENCES, LICENSED, SETTLED, UNLICENSED, Agency
 from tests.oracle.events import record
 from tests.oracle.money import transfer
 from tests.oracle.people import lose_experience, part_with
@@ -28,12 +28,12 @@ if TYPE_CHECKING:
 
 LEAST_STAFF = 2
 MOST_STAFF = 4
-"""Founding staff is at most so many times the median."""
+"""Founding staff is at most this multiple of the median."""
 
 
 @dataclass(frozen=True)
 class Founders:
-    """Who founds: a college, a sister agency, a district's group or owners, and the id that keys their luck."""
+    """Founders: a college, a sister agency, a group or owners in a district, and the id that keys their draws."""
 
     who: Any
     id: int
@@ -58,37 +58,37 @@ def start_agency(model: Sector, district: Government, founders: Founders) -> boo
     """
     whose = child_id(founders.id, founders.origin, model.quarter, 0)
     size = wanted_size(model, founders, whose)
-    plain, licensed = recruits(model, district, founders, size)
+    unlicensed, licensed = recruits(model, district, founders, size)
     cash = model.rules.founding_founder_cash * model.factor(0.5, Stream.FOUNDER_TRAITS, whose, 1)
     if founders.for_profit or founders.party == Party.SPONSOR:
         cash = max(cash, district.registration_capital)
     capital = cash + (founders.who.grant if founders.party == Party.COLLEGE else 0)
-    enough = plain + licensed >= LEAST_STAFF
+    enough = unlicensed + licensed >= LEAST_STAFF
     hindrance = Cause.NOT_ENOUGH_STAFF
     if enough:
         # Where officials wished for the agency, their own unit supervises it.
         wished = founders.origin == Origin.GOVERNMENT
-        hindrance = obstacle(model, district, whose, capital, licensed, plain + licensed, agreed=wished)
-    if founders.for_profit and not district.admits_firm(licensed, plain + licensed):
+        hindrance = obstacle(model, district, whose, capital, licensed, unlicensed + licensed, agreed=wished)
+    if founders.for_profit and not district.admits_firm(licensed, unlicensed + licensed):
         hindrance = Cause.TOO_FEW_LICENSED
     form = Form.REGISTERED
     if hindrance != Cause.NONE:
         may_attach = district.registration_attachment and not founders.for_profit
         home = open_association(model, district)
         if not (may_attach and enough and home) or founders.origin == Origin.CONVERTED:
-            people = plain + licensed
+            people = unlicensed + licensed
             record(model, Event.NOT_FOUNDED, hindrance, None, district, founders.who, persons=people)
             return False
         form = Form.ATTACHED
     agency = new_agency(model, district, founders, form, whose)
-    staff_agency(agency, founders, plain, licensed)
+    staff_agency(agency, founders, unlicensed, licensed)
     endow_agency(model, agency, founders, round(cash))
     settle_in(model, agency, founders)
     return True
 
 
 def wanted_size(model: Sector, founders: Founders, whose: int) -> int:
-    """Staff that founders want to begin with; groups that worked for years are larger."""
+    """Staff that founders want to begin with; converted groups are larger."""
     if founders.leaving > 0:
         return founders.leaving
     rules = model.rules
@@ -110,13 +110,14 @@ def recruits(model: Sector, district: Government, founders: Founders, size: int)
         return size - wanted, wanted
     source = founders.who.cohorts[SETTLED] if founders.party == Party.AGENCY else district.city.seekers
     licensed = min(wanted, source[LICENSED])
-    return min(size - licensed, source[PLAIN]), licensed
+    return min(size - licensed, source[UNLICENSED]), licensed
 
 
 def new_agency(model: Sector, district: Government, founders: Founders, form: Form, whose: int) -> Agency:
     """An agency with its place, traits and skills."""
     rules = model.rules
     agency = Agency(model, whose, district, founders.origin, form, founders.kind, founded=model.quarter)
+    agency.founder = founders.who
     places = district.communities
     agency.community = places[model.pick(len(places), Stream.FOUNDER_TRAITS, whose, 2)]
     agency.field = founding_field(model, agency)
@@ -148,28 +149,28 @@ def founding_field(model: Sector, agency: Agency) -> int:
     return len(hours) - 1
 
 
-def staff_agency(agency: Agency, founders: Founders, plain: int, licensed: int) -> None:
-    """The founding staff come: settled, from the sister they leave or the company they were; else new, from seekers."""
-    people = plain + licensed
+def staff_agency(agency: Agency, founders: Founders, unlicensed: int, licensed: int) -> None:
+    """Assign founding staff: settled, from the sister or the former company; else new, from seekers."""
+    people = unlicensed + licensed
     cohort = SETTLED
     if founders.party == Party.AGENCY:
         sister = founders.who
         before, tenure = sister.staff, sister.tenure
-        part_with(sister, SETTLED, PLAIN, plain)
+        part_with(sister, SETTLED, UNLICENSED, unlicensed)
         part_with(sister, SETTLED, LICENSED, licensed)
         agency.tenure = tenure - sister.tenure
         lose_experience(sister, people / before)
         # They knew the work together before.
         agency.skills = [max(own, known) for own, known in zip(agency.skills, sister.skills, strict=True)]
     elif founders.origin == Origin.CONVERTED:
-        agency.city.brought += people
+        agency.city.imported_staff += people
         agency.tenure = SETTLED_TENURE * people
     else:
         cohort = 0
-        agency.city.seekers[PLAIN] -= plain
+        agency.city.seekers[UNLICENSED] -= unlicensed
         agency.city.seekers[LICENSED] -= licensed
         agency.hired = people
-    for licence, count in zip(LICENCES, (plain, licensed), strict=True):
+    for licence, count in zip(LICENCES, (unlicensed, licensed), strict=True):
         agency.cohorts[cohort][licence] = count
 
 
@@ -185,7 +186,7 @@ def endow_agency(model: Sector, agency: Agency, founders: Founders, cash: int) -
 
 
 def first_relation(model: Sector, district: Government, founders: Founders) -> float:
-    """Officials know whom they encouraged, and half as well as her the people of a sister; investors are strangers."""
+    """Initial relation: promotion by officials, half the relation of a sister; zero for investors."""
     if founders.for_profit:
         return 0.0
     known = model.rules.founding_relation * district.promotion_push
@@ -195,7 +196,7 @@ def first_relation(model: Sector, district: Government, founders: Founders) -> f
 
 
 def settle_in(model: Sector, agency: Agency, founders: Founders) -> None:
-    """Count the agency, tie it to its founder, find it an association and rooms, and write the event."""
+    """Count the agency, link it to its founder, give it an association and an office, and record the event."""
     district = agency.district
     agency.tie_with(district).relation = first_relation(model, district, founders)
     cause = Cause.GROUP_CONVERTED
@@ -222,7 +223,7 @@ def settle_in(model: Sector, agency: Agency, founders: Founders) -> None:
         return
     home = open_association(model, district)
     attached = agency.form == Form.ATTACHED
-    joins = attached or model.happens(model.rules.founding_join, Stream.FOUNDER_TRAITS, agency.id, 5)
+    joins = attached or model.happens(model.rules.founding_join_probability, Stream.FOUNDER_TRAITS, agency.id, 5)
     if home and joins:
         if attached:
             agency.reputation *= 0.9

@@ -1,4 +1,4 @@
-"""Those around agencies and governments: cities with their labour markets, associations, colleges, givers."""
+"""Cities with their labour markets, associations, colleges, sponsors, donors and assessors."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 class City(mesa.Agent):
     """A city: its labour market and its economy.
 
-    Parameters of both (`entry`, `drift`, `volatility`, ...) are attributes.  `members` are the agencies at work
+    Parameters of both (`entry`, `exit_rate`, `volatility`, ...) are attributes.  `members` are the agencies at work
     here; `seekers` and `outside` count qualified people without and with licence.
     """
 
@@ -46,7 +46,7 @@ class City(mesa.Agent):
         self.people_at_start = sum(self.seekers)
         self.outside = [0, 0]
         self.trained = 0
-        self.brought = 0
+        self.imported_staff = 0
         self.vacancies = 0
         self.graduates_entering = 0
         self.movers = [0, 0]
@@ -55,12 +55,12 @@ class City(mesa.Agent):
 
     @property
     def dormant(self) -> int:
-        """Number of agencies asleep."""
+        """Number of dormant agencies."""
         return len(self.asleep)
 
     @property
     def agencies(self) -> int:
-        """Number of agencies at work."""
+        """Number of active agencies."""
         return len(self.members)
 
     @property
@@ -103,7 +103,7 @@ class Association(mesa.Agent):
 
 
 class College(mesa.Agent):
-    """A college that trains social workers, founds agencies and stands behind them."""
+    """A college that trains social workers, and founds and supports agencies."""
 
     party = Party.COLLEGE
 
@@ -139,7 +139,7 @@ class Sponsor(mesa.Agent):
         self.budget = facts["budget"]
         self.cycle = facts["cycle"]
         self.patience = facts["patience"]
-        self.most = facts["most"]
+        self.agencies_limit = facts["agencies_limit"]
         self.agencies = 0
         self.cash = 0
         self.served = 0
@@ -147,8 +147,8 @@ class Sponsor(mesa.Agent):
 
     @property
     def takes_another(self) -> bool:
-        """Whether it has money, and pays fewer agencies than it would."""
-        return self.budget > 0 and self.agencies < self.most
+        """Whether it has money, and sponsors fewer agencies than it would."""
+        return self.budget > 0 and self.agencies < self.agencies_limit
 
 
 class Donors(mesa.Agent):

@@ -1,4 +1,4 @@
-"""Chance once more, in the slowest obvious way: plain Python, nothing shared with `sim`.
+"""Random draws in the slowest obvious way: plain Python, nothing shared with `sim`.
 
 Philox is written after the paper, the normal inverse is the standard library's, and the inverses of counts
 add up probabilities of 60 digits from zero.
@@ -21,7 +21,7 @@ class Luck:
     """What every draw of a quarter has in common."""
 
     seed: int
-    variation: float = 1.0
+    noise_scale: float = 1.0
     quarter: int = 0
 
 
@@ -52,7 +52,7 @@ def uniform(random_key: Luck, stream: int, entity: int, index: int) -> float:
     first, second, _, _ = block(random_key.seed, stream, entity, random_key.quarter, index)
     cell = (first * WORD + second) // 2**12
     drawn = (2 * cell + 1) / 2**53
-    return 0.5 + random_key.variation * (drawn - 0.5)
+    return 0.5 + random_key.noise_scale * (drawn - 0.5)
 
 
 def entity_id(text: str) -> int:
@@ -115,7 +115,7 @@ def binomial_quantile(u: float, n: int, p: float) -> int:
 def binomial_count(u: float, n: int, p: float) -> int:
     """`binomial_quantile` in ordinary floats: what a whole run can afford to draw.
 
-    Where nought of `n` is too rare for a float to hold, it asks for the exact sum after all.
+    Where none of `n` is too rare for a float to hold, it asks for the exact sum after all.
     """
     if n <= 0 or p <= 0:
         return 0

@@ -1,4 +1,4 @@
-"""Standing: what a quarter's work did to relations, roots, skill, reputation and mission of an agency.
+"""Relations, presence, skill, reputation, mission and composites of an agency after a quarter.
 
 From them, and from its books, follow independence and sustainability: weighted geometric means of their parts.
 """
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 
 def update_standing(model: Sector, city: City) -> None:
-    """Close the books of every agency and update where it stands."""
+    """Summarise income, and update the state of every agency."""
     known = {association: mean_skills(association, city) for association in model.associations}
     for agency in city.members:
         close_books(agency)
@@ -51,7 +51,7 @@ def update_running_means(agency: Agency) -> None:
 
 
 def update_relations(agency: Agency) -> None:
-    """Relations grow with dependence and compliance, and fade; officers in common keep them up."""
+    """Relations grow with dependence and compliance, and decay; officers in common keep them up."""
     rules = agency.model.rules
     agency.compliance = 0.0
     for purchaser, tie in reversed(agency.ties.items()):
@@ -60,12 +60,12 @@ def update_relations(agency: Agency) -> None:
         agency.compliance += compliance
         gain = rules.standing_relation_gain * dependence * (1.0 + rules.standing_compliance_effect * compliance)
         tie.relation += min(gain, 1.0) * (1.0 - tie.relation) - rules.standing_relation_decay * tie.relation
-        if agency.officers:
+        if agency.officers_in_common:
             tie.relation = max(tie.relation, rules.standing_overlap_relation)
 
 
 def update_roots(agency: Agency) -> None:
-    """A quarter of service strengthens roots; a gap longer than the grace loses them."""
+    """A quarter of service adds to presence; a gap longer than the grace period ends it."""
     rules = agency.model.rules
     hours, rooted = 0.0, 0.0
     for community, presence in reversed(list(agency.presences.items())):
@@ -74,7 +74,7 @@ def update_roots(agency: Agency) -> None:
         elif presence.hours > 0:
             presence.quarters += 1.0
             community.agencies += 1
-            community.unbroken = max(community.unbroken, (agency.model.quarter + 1 - presence.since) / 4.0)
+            community.unbroken_years = max(community.unbroken_years, (agency.model.quarter + 1 - presence.since) / 4.0)
             hours += presence.hours
             rooted += presence.hours * rooting(presence.quarters, rules.need_rooting_time)
         presence.hours = 0.0
@@ -82,7 +82,7 @@ def update_roots(agency: Agency) -> None:
 
 
 def update_skill(agency: Agency) -> None:
-    """Skill grows with the share of all hours practised in a field, and is forgotten slowly."""
+    """Skill grows with the share of all hours practised in a field, and decays slowly."""
     rules = agency.model.rules
     total = add_up(agency.practice)
     for f, skill in enumerate(agency.skills):
@@ -97,7 +97,7 @@ def mean_skills(association: Association, city: City) -> list[float]:
 
 
 def learn_from_peers(agency: Agency, known: dict[Association, list[float]]) -> None:
-    """Whoever knows less of a field than the members of its association do moves towards their mean."""
+    """Members with less skill in a field than the association's mean move towards it."""
     speed = agency.model.rules.standing_peer_learning
     if agency.association:
         means = zip(agency.skills, known[agency.association], strict=True)
@@ -112,7 +112,7 @@ def update_reputation(agency: Agency) -> None:
 
 
 def update_mission(agency: Agency) -> None:
-    """Compliance draws the mission towards what contracts count; work of one's own design renews it."""
+    """Compliance draws the mission towards what contracts count; own projects renew it."""
     rules = agency.model.rules
     own = agency.own_hours
     counted = 0.0
@@ -129,7 +129,7 @@ def update_mission(agency: Agency) -> None:
 
 
 def note_the_best(model: Sector, city: City) -> None:
-    """Members of an association know which of them stands best; of equals the first."""
+    """Most sustainable member of each association; the first of equals."""
     for association in city.associations:
         members = [agency for agency in city.members if agency.association is association]
         if members:
@@ -144,12 +144,12 @@ def geometric_mean(parts: list[tuple[float, float]], floor: float) -> float:
 
 
 def measure_independence(agency: Agency) -> None:
-    """Money from many payers, own time and own design, own directors, and a say in priorities."""
+    """Financial, operational and governance independence, and voice."""
     rules = agency.model.rules
     agency.financial = 0.5 * (1.0 - agency.concentration) + 0.5 * (1.0 - agency.government_share)
     agency.operational = 0.5 * (1.0 - agency.administrative) + 0.5 * agency.own_share
     agency.governance = rules.independence_attached if agency.form == Form.ATTACHED else 1.0
-    if agency.officers:
+    if agency.officers_in_common:
         agency.governance *= 1.0 - rules.independence_overlap
     if agency.origin == Origin.GOVERNMENT:
         agency.governance *= 1.0 - rules.independence_official
@@ -165,20 +165,20 @@ def measure_independence(agency: Agency) -> None:
 
 
 def measure_sustainability(agency: Agency) -> None:
-    """Reserves, steady income, staff who stay, contracts for the year to come, unbroken service."""
+    """Reserves, stability, retention, contract cover, continuity."""
     rules = agency.model.rules
     agency.reserve_months = agency.months_of_reserve() if agency.staff > 0 else 0.0
     agency.reserves = min(agency.reserve_months / rules.sustainability_full_reserves, 1.0)
     varying = sqrt(agency.income_variance) / agency.income_mean if agency.income_mean > 0 else 1.0
     agency.stability = 1.0 / (1.0 + varying)
     agency.retention = min(max(1.0 - agency.turnover, 0.0), 1.0)
-    agency.cover = min(income_to_come(agency) / max(4.0 * agency.cost, 1.0), 1.0)
+    agency.contract_cover = min(income_to_come(agency) / max(4.0 * agency.cost, 1.0), 1.0)
     agency.sustainability = geometric_mean(
         [
             (rules.sustainability_reserves, agency.reserves),
             (rules.sustainability_stability, agency.stability),
             (rules.sustainability_retention, agency.retention),
-            (rules.sustainability_cover, agency.cover),
+            (rules.sustainability_contract_cover, agency.contract_cover),
             (rules.sustainability_continuity, agency.continuity),
         ],
         rules.sustainability_floor,
@@ -186,6 +186,6 @@ def measure_sustainability(agency: Agency) -> None:
 
 
 def income_to_come(agency: Agency) -> float:
-    """Income under contract in the four quarters to come."""
+    """Income under contract in the next four quarters."""
     now = agency.model.quarter
     return add_up(contract.price / 4.0 * min(contract.ends - now - 1, 4) for contract in agency.running)

@@ -18,8 +18,8 @@ HARD = CUT_OFFS | everywhere("assessment.passing", 0.85)
 """Cut-offs that many fail."""
 
 THIRD_PARTY = everywhere("assessment.regime", "third-party") | everywhere("assessment.coverage", 1.0)
-INSTITUTIONS = districts("procurement.channel_shares.institutions", 0.4)
-FIRMS = {"rules.founding.for_profit_rate": 4.0, "rules.founding.hurdle": -0.5, "rules.delivery.greed": 0.4}
+INSTITUTIONS = districts("procurement.shares.institutions", 0.4)
+FIRMS = {"rules.founding.for_profit_rate": 4.0, "rules.founding.hurdle": -0.5, "rules.delivery.shading_propensity": 0.4}
 
 VARIANTS: dict[str, dict[str, Any]] = {
     "third party": THIRD_PARTY,
@@ -94,7 +94,7 @@ LEVELS: dict[str, tuple[list[str], list[Any]]] = {
     "contract.handover": ([EAST, WEST, TOWN], [0.5, 1.0]),
     "contract.minimum_presence": ([EAST, WEST, TOWN], [3]),
     "contract.form": ([EAST, WEST, TOWN], ["project", "centre", "post"]),
-    "procurement.channel_shares.institutions": ([EAST, WEST], [0.2, 0.4]),
+    "procurement.shares.institutions": ([EAST, WEST], [0.2, 0.4]),
     "scoring.prequalification": ([EAST, WEST, TOWN], [0.35, 0.5]),
     "": (["rules.closing.insolvent_rate", "rules.founding.for_profit_rate"], [1.0, 5.0]),
 }
@@ -127,7 +127,7 @@ def test_the_variants_see_everything():
             waited = max(waited, sum(assessor.backlog for assessor in sector.assessors))
         met |= {(happening.event, happening.cause) for happening in sector.events}
         withheld += sum(contract.withheld for contract in sector.contracts)
-        matched += sum(contract.co_paid for contract in sector.contracts)
+        matched += sum(contract.co_payment_paid for contract in sector.contracts)
     assert {(Event.ASSESSED, cause) for cause in (Cause.NONE, Cause.LOW_GRADE, Cause.SHADING_CAUGHT)} <= met
     assert {
         (Event.BARRED, Cause.LOW_GRADE),

@@ -1,4 +1,4 @@
-"""At the bounds of the behavioural parameters shares stay shares, and both models still tell the same story."""
+"""At the bounds of behavioural parameters shares stay shares, and both models still agree."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ def test_relations_and_skills_stop_at_one():
     }
     record, inspector = inspected(make_scenario(values), 1, 16)
     assert used(record.world, "ties")["relation"].max() > 0.8
-    assert ("founded", "group_converted") in inspector.met
+    assert ("founded", "group-converted") in inspector.met
 
 
 AWKWARD = ("people.hours", "costs.wage_share", "delivery.base_tasks", "standing.relation_gain", "founding.skill")

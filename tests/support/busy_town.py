@@ -19,13 +19,13 @@ BUSY: Values = {
     "cities": {
         "Anping": {
             "government": {
-                "procurement": {"budget": 1_800_000, "channel_shares": {"grants": 0.05, "commissions": 0.05}},
+                "procurement": {"budget": 1_800_000, "shares": {"grants": 0.05, "commissions": 0.05}},
                 "contract": {"value": 120_000},
                 "grants": {"matching": 0.5, "incubation": 10_000},
             },
             "each_district": {
                 "government": {
-                    "procurement": {"budget": 2_000_000, "growth": 0.3, "channel_shares": SHARES},
+                    "procurement": {"budget": 2_000_000, "growth": 0.3, "shares": SHARES},
                     "contract": {"value": 120_000, "hourly_price": 60},
                     "payment": {"oversight": 0.6},
                     "registration": {"openness": 0.4},

@@ -18,10 +18,10 @@ LEVELS: dict[str, tuple[list[str], list[Any]]] = {
     "procurement.openness": ([EAST, WEST, TOWN], [0.0, 0.8]),
     "procurement.renewal": ([EAST, WEST, TOWN], [0.0, 1.0]),
     "contract.pricing": ([EAST, WEST, TOWN], ["competitive", "fixed"]),
-    "procurement.channel_shares.institutions": ([EAST, WEST, TOWN], [0.0, 0.3]),
-    "procurement.channel_shares.commissions": ([EAST, WEST, TOWN], [0.0, 0.1]),
-    "procurement.channel_shares.grants": ([EAST, WEST, TOWN], [0.0, 0.2]),
-    "procurement.channel_shares.direct_hiring": ([EAST, WEST, TOWN], [0.0, 0.3]),
+    "procurement.shares.institutions": ([EAST, WEST, TOWN], [0.0, 0.3]),
+    "procurement.shares.commissions": ([EAST, WEST, TOWN], [0.0, 0.1]),
+    "procurement.shares.grants": ([EAST, WEST, TOWN], [0.0, 0.2]),
+    "procurement.shares.direct_hiring": ([EAST, WEST, TOWN], [0.0, 0.3]),
     "grants.core": ([EAST, WEST, TOWN], [0.0, 40_000.0]),
     "grants.incubation": ([EAST, WEST, TOWN], [0.0, 40_000.0]),
     "grants.matching": ([EAST, WEST, TOWN], [0.0, 1.5]),
@@ -75,7 +75,7 @@ LEVELS: dict[str, tuple[list[str], list[Any]]] = {
     ),
     "volatility": (["cities.Town.economy."], [0.0, 0.2]),
     "labour.pool": (["cities.Town."], [0, 15, 500]),
-    "variation": (["rules.chance."], [0.2, 1.0]),
+    "noise_scale": (["rules.chance."], [0.2, 1.0]),
     "count": (["cities.Town.districts.East.", "cities.Town.districts.West.", "generated.Firms."], [1, 2]),
 }
 """Values worth trying: lever -> places where it stands, and what it can be."""

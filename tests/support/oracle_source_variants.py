@@ -11,7 +11,7 @@ OF_SOURCES: dict[str, dict[str, Any]] = {
         "rules.strategy.drive": 1.0,
         "rules.strategy.speed": 0.5,
         "rules.strategy.entry_cost": 1_000.0,
-        "rules.closing.comfort": 0.5,
+        "rules.closing.comfortable_reserves": 0.5,
         "rules.giving.search": 1.0,
         "sponsors.Works.patience": 0.2,
         "quarters": 20,
@@ -44,41 +44,41 @@ OF_SOURCES: dict[str, dict[str, Any]] = {
         "rules.strategy.founding_capability": 1.0,
         "rules.strategy.forgetting": 0.0,
     },
-    "institutions buy": everywhere("procurement.channel_shares.institutions", 0.5) | {"quarters": 20},
+    "institutions buy": everywhere("procurement.shares.institutions", 0.5) | {"quarters": 20},
     "institutions renew": {
-        **districts("procurement.channel_shares.institutions", 0.4),
+        **districts("procurement.shares.institutions", 0.4),
         **districts("procurement.growth", 0.4),
         **everywhere("procurement.renewal", 1.0),
     },
     "institutions ask directly": {
-        **districts("procurement.channel_shares.institutions", 0.4),
+        **districts("procurement.shares.institutions", 0.4),
         **everywhere("scoring.minimum_bidders", 4),
         **everywhere("scoring.too_few", "single-source"),
     },
     "centres": everywhere("contract.form", "centre") | everywhere("contract.term", 6),
     "posts": everywhere("contract.form", "post") | {"cities.Town.labour.pool": 12},
     "forms change": {
-        **districts("procurement.channel_shares.institutions", 0.3),
+        **districts("procurement.shares.institutions", 0.3),
         "policies": [
             {"at": "2011-Q1", "in": "districts", "set": {"contract.form": "centre"}},
             {"at": "2011-Q3", "set": {"contract.form": "post", "contract.post_price": 45_000.0}},
             {"at": "2012-Q2", "in": "East", "set": {"contract.form": "project"}},
-            {"at": "2012-Q1", "set": {"procurement.channel_shares.institutions": 0.0}},
+            {"at": "2012-Q1", "set": {"procurement.shares.institutions": 0.0}},
         ],
     },
     "registered agencies apply themselves": {TOWN + "special_fund.applicants": "registered"},
     "grants": {
-        **everywhere("procurement.channel_shares.grants", 0.1),
+        **everywhere("procurement.shares.grants", 0.1),
         **everywhere("grants.core", 30_000.0),
         **everywhere("grants.incubation", 40_000.0),
         **everywhere("grants.matching", 0.8),
     },
-    "commissions": everywhere("procurement.channel_shares.commissions", 0.1),
-    "government hires": everywhere("procurement.channel_shares.direct_hiring", 0.4)
+    "commissions": everywhere("procurement.shares.commissions", 0.1),
+    "government hires": everywhere("procurement.shares.direct_hiring", 0.4)
     | {"cities.Town.labour.pool": 9, "rules.direct_hiring.pull": 2.0}
-    | {"policies": [{"at": "2012-Q3", "set": {"procurement.channel_shares.direct_hiring": 0.05}}]},
+    | {"policies": [{"at": "2012-Q3", "set": {"procurement.shares.direct_hiring": 0.05}}]},
     "all channels": {
-        f"{place}procurement.channel_shares.{channel}": 0.2
+        f"{place}procurement.shares.{channel}": 0.2
         for place in (EAST, WEST, TOWN)
         for channel in ("institutions", "commissions", "grants", "direct_hiring")
     }

@@ -9,8 +9,8 @@ from tests.support.oracle_town import TOWN, WEST, districts, everywhere
 
 VARIANTS: dict[str, dict[str, Any]] = OF_SOURCES | {
     "as it is": {},
-    "no luck": {"rules.chance.variation": 0.0},
-    "half the luck": {"rules.chance.variation": 0.5},
+    "no luck": {"rules.chance.noise_scale": 0.0},
+    "half the luck": {"rules.chance.noise_scale": 0.5},
     "price competition": everywhere("contract.pricing", "competitive"),
     "bidders wanted, awarded anyway": everywhere("scoring.minimum_bidders", 4),
     "bidders wanted, called again": everywhere("scoring.minimum_bidders", 4)
@@ -37,7 +37,7 @@ VARIANTS: dict[str, dict[str, Any]] = OF_SOURCES | {
     "for-profits pour in": {
         "rules.founding.for_profit_rate": 4.0,
         "rules.founding.hurdle": -0.5,
-        "rules.delivery.greed": 0.4,
+        "rules.delivery.shading_propensity": 0.4,
         **everywhere("payment.oversight", 0.5),
         **everywhere("contract.hourly_price", 70.0),
     },
@@ -107,12 +107,12 @@ VARIANTS: dict[str, dict[str, Any]] = OF_SOURCES | {
         "rules.closing.dormancy": 2,
         "rules.people.hiring_minimum": 0,
         "rules.people.hiring_limit": 0.0,
-        "cities.Town.labour.drift": 0.9,
+        "cities.Town.labour.exit_rate": 0.9,
     },
     "officers in common": {
         "associations.East Association.overlap": 1.0,
         "associations.Town Association.overlap": 0.5,
-        "rules.founding.join": 1.0,
+        "rules.founding.join_probability": 1.0,
         "rules.standing.peer_learning": 0.5,
     },
     "firms with licences only": {
@@ -154,7 +154,7 @@ VARIANTS: dict[str, dict[str, Any]] = OF_SOURCES | {
         **everywhere("procurement.renewal", 0.0),
         "rules.founding.for_profit_rate": 4.0,
         "rules.founding.hurdle": -0.5,
-        "rules.delivery.greed": 0.4,
+        "rules.delivery.shading_propensity": 0.4,
     },
     "by degrees and for a time": {
         "policies": [

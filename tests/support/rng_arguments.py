@@ -22,4 +22,4 @@ random_keys = st.builds(naive.Luck, words64, st.just(1.0) | st.floats(0, 1), qua
 
 
 def same_luck(random_key: naive.Luck) -> np.record:
-    return new_random_key(random_key.seed, random_key.variation, random_key.quarter)
+    return new_random_key(random_key.seed, random_key.noise_scale, random_key.quarter)

@@ -32,10 +32,10 @@ NARROWED = {
     # Worlds here are small: half a lot, or one post, must fit into what the other channels leave.
     "contract.value": (1_000.0, 150_000.0),
     "contract.post_price": (20_000.0, 70_000.0),
-    "procurement.channel_shares.institutions": (0.0, 0.13),
-    "procurement.channel_shares.commissions": (0.0, 0.13),
-    "procurement.channel_shares.grants": (0.0, 0.13),
-    "procurement.channel_shares.direct_hiring": (0.0, 0.13),
+    "procurement.shares.institutions": (0.0, 0.13),
+    "procurement.shares.commissions": (0.0, 0.13),
+    "procurement.shares.grants": (0.0, 0.13),
+    "procurement.shares.direct_hiring": (0.0, 0.13),
     # Who enters a source does not leave it at once.
     "strategy.first_effort": (0.1, 0.5),
     "strategy.give_up": (0.0, 0.1),

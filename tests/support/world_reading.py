@@ -20,7 +20,7 @@ NO_STATE = (*VIEWS, "members")
 def used(world: World, name: str) -> np.ndarray:
     """The records of an array that are in use, as a plain array."""
     clock = world.clock[0]
-    counters = {array: counter for counter, arrays in GROWING.items() for array in arrays}
+    counters = {array: growing.counter for growing, arrays in GROWING.items() for array in arrays}
     array = np.asarray(getattr(world, name)).view(np.ndarray)
     if name in SERIES:
         return array[: int(clock.quarter)]

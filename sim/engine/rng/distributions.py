@@ -2,10 +2,10 @@
 
 That is what makes common random numbers work: when a policy raises the chance of quitting, the same luck
 gives at least as many quits, never fewer by a reshuffle of draws.  (Monotone up to rounding: where two
-values meet, the last of 15 digits may decide.)  With ``luck.variation`` 0 every draw is the median.
+values meet, the last of 15 digits may decide.)  With ``luck.noise_scale`` 0 every draw is the median.
 
 >>> from sim.engine.rng.philox import new_random_key
->>> luck = new_random_key(seed=1, variation=0.0)
+>>> luck = new_random_key(seed=1, noise_scale=0.0)
 >>> normal(luck, 0, 7, 0), binomial(luck, 10, 0.3, 0, 7, 0), poisson(luck, 2.5, 0, 7, 0), pick(luck, 3, 0, 7, 0)
 (0.0, 3, 2, 1)
 """
@@ -14,25 +14,23 @@ from __future__ import annotations
 
 import math
 
-import numpy as np
-
 from sim.engine.compilation import rule
 from sim.engine.rng.count_quantiles import binomial_quantile, poisson_quantile
 from sim.engine.rng.normal_quantile import normal_quantile
-from sim.engine.rng.philox import IntLike, uniform
+from sim.engine.rng.philox import IntLike, RandomKey, uniform
 
 # In all of these: `random_key` is a record of `RANDOM_KEY`; `stream` a member of `Stream`; `entity` the id of whom it
 # happens to; `index` which draw of this stream, entity and quarter, or the id of the other party.
 
 
 @rule
-def bernoulli(random_key: np.record, p: float, stream: int, entity: IntLike, index: IntLike) -> bool:
+def bernoulli(random_key: RandomKey, p: float, stream: int, entity: IntLike, index: IntLike) -> bool:
     """Whether something of probability `p` happens: never for 0, always for 1."""
     return bool(uniform(random_key, stream, entity, index) < p)
 
 
 @rule
-def random_index(random_key: np.record, n: int, stream: int, entity: IntLike, index: IntLike) -> int:
+def random_index(random_key: RandomKey, n: int, stream: int, entity: IntLike, index: IntLike) -> int:
     """One of 0, 1, ..., `n` - 1, each as likely.
 
     Raises
@@ -47,13 +45,13 @@ def random_index(random_key: np.record, n: int, stream: int, entity: IntLike, in
 
 
 @rule
-def normal(random_key: np.record, stream: int, entity: IntLike, index: IntLike) -> float:
+def normal(random_key: RandomKey, stream: int, entity: IntLike, index: IntLike) -> float:
     """Draw from the standard normal distribution (mean 0, standard deviation 1)."""
     return normal_quantile(uniform(random_key, stream, entity, index))
 
 
 @rule
-def lognormal_factor(random_key: np.record, sigma: float, stream: int, entity: IntLike, index: IntLike) -> float:
+def lognormal_factor(random_key: RandomKey, sigma: float, stream: int, entity: IntLike, index: IntLike) -> float:
     """Draw a factor of median 1 whose logarithm has standard deviation `sigma`.
 
     The mean is exp(sigma**2 / 2), more than 1.
@@ -62,7 +60,7 @@ def lognormal_factor(random_key: np.record, sigma: float, stream: int, entity: I
 
 
 @rule
-def gumbel(random_key: np.record, stream: int, entity: IntLike, index: IntLike) -> float:
+def gumbel(random_key: RandomKey, stream: int, entity: IntLike, index: IntLike) -> float:
     """Draw from the standard Gumbel distribution (location 0, scale 1).
 
     Added to the utilities of several options, the largest sum is a choice by the logit rule.
@@ -71,19 +69,19 @@ def gumbel(random_key: np.record, stream: int, entity: IntLike, index: IntLike) 
 
 
 @rule
-def binomial(random_key: np.record, n: int, p: float, stream: int, entity: IntLike, index: IntLike) -> int:
+def binomial(random_key: RandomKey, n: int, p: float, stream: int, entity: IntLike, index: IntLike) -> int:
     """Draw how many of `n` independent events of probability `p` happen (0 to `n`)."""
     return binomial_quantile(uniform(random_key, stream, entity, index), n, p)
 
 
 @rule
-def poisson(random_key: np.record, mean: float, stream: int, entity: IntLike, index: IntLike) -> int:
+def poisson(random_key: RandomKey, mean: float, stream: int, entity: IntLike, index: IntLike) -> int:
     """Draw how many events happen where `mean` are expected (0, 1, ...)."""
     return poisson_quantile(uniform(random_key, stream, entity, index), mean)
 
 
 @rule
-def random_rotation(random_key: np.record, u: float, other: IntLike) -> float:
+def random_rotation(random_key: RandomKey, u: float, other: IntLike) -> float:
     """Turn one even draw by the id of another party: an even draw of its own for each of many others.
 
     An id is a hash, so its bits are as good as drawn.  Where somebody looks at dozens of things at once this
@@ -102,4 +100,4 @@ def random_rotation(random_key: np.record, u: float, other: IntLike) -> float:
     turned = u + float(int(other) >> 10) * 2.0**-53
     if turned >= 1.0:
         turned -= 1.0
-    return 0.5 + float(random_key.variation) * (turned - 0.5)
+    return 0.5 + float(random_key.noise_scale) * (turned - 0.5)

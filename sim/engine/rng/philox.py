@@ -11,7 +11,7 @@ numba's wrapping 64-bit integers and in Python's unbounded ones, so compiled and
 >>> luck = new_random_key(seed=1)
 >>> uniform(luck, Stream.QUIT, entity_id("Sunshine"), 0) == uniform(luck, Stream.QUIT, entity_id("Sunshine"), 0)
 True
->>> uniform(new_random_key(seed=1, variation=0.0), Stream.QUIT, entity_id("Sunshine"), 0)
+>>> uniform(new_random_key(seed=1, noise_scale=0.0), Stream.QUIT, entity_id("Sunshine"), 0)
 0.5
 
 References
@@ -23,7 +23,7 @@ from __future__ import annotations
 
 import hashlib
 from functools import lru_cache
-from typing import TypeAlias
+from typing import Protocol, TypeAlias
 
 import numpy as np
 
@@ -36,11 +36,20 @@ IntLike: TypeAlias = int | np.int64 | np.uint64
 
 RANDOM_KEY_FIELDS = (
     Field("seed", "u8", "", "Seed of the run."),
-    Field("variation", "f8", "0-1", "Share of chance kept: 1 all of it, 0 every draw at its median.", start=1.0),
+    Field("noise_scale", "f8", "0-1", "Share of chance kept: 1 all of it, 0 every draw at its median.", start=1.0),
     Field("quarter", "i8", "quarter", "Quarter that is being lived."),
 )
 RANDOM_KEY = record_type(RANDOM_KEY_FIELDS)
 """What every draw of a quarter has in common."""
+
+
+class RandomKey(Protocol):
+    """A row of type `RANDOM_KEY`, or any row that has its fields."""
+
+    seed: IntLike
+    noise_scale: float
+    quarter: int
+
 
 _WORD = 0xFFFFFFFF
 _QUARTER_BITS = 20
@@ -52,14 +61,14 @@ _ID_KEY_LOW = 0xF3BCC908
 _ID_KEY_HIGH = 0x6A09E667
 
 
-def new_random_key(seed: int, variation: float = 1.0, quarter: int = 0) -> np.record:
+def new_random_key(seed: int, noise_scale: float = 1.0, quarter: int = 0) -> RandomKey:
     """Record that rules draw from.
 
     Parameters
     ----------
     seed : int
         0 to 2**64 - 1.  Below 2**32, different seeds never share a draw; above, only by accident.
-    variation : float
+    noise_scale : float
         Share of chance kept, 0 to 1.
     quarter : int
         -2**19 to 2**19 - 1; further ones repeat.
@@ -76,13 +85,13 @@ def new_random_key(seed: int, variation: float = 1.0, quarter: int = 0) -> np.re
     """
     if not 0 <= seed < 1 << 64:
         raise ValueError(f"seed must be between 0 and 2**64 - 1, not {seed}")
-    if not 0.0 <= variation <= 1.0:
-        raise ValueError(f"variation must be between 0 and 1, not {variation}")
+    if not 0.0 <= noise_scale <= 1.0:
+        raise ValueError(f"noise_scale must be between 0 and 1, not {noise_scale}")
     if not -(1 << _QUARTER_BITS - 1) <= quarter < 1 << _QUARTER_BITS - 1:
         raise ValueError(f"quarter must be between -2**19 and 2**19 - 1, not {quarter}")
     random_keys = fresh(RANDOM_KEY_FIELDS, 1)
-    random_keys[0] = (seed, variation, quarter)
-    record: np.record = random_keys[0]
+    random_keys[0] = (seed, noise_scale, quarter)
+    record: RandomKey = random_keys[0]
     return record
 
 
@@ -135,7 +144,7 @@ def _block(
 
 
 @rule
-def uniform(random_key: np.record, stream: int, entity: IntLike, index: IntLike) -> float:
+def uniform(random_key: RandomKey, stream: int, entity: IntLike, index: IntLike) -> float:
     """Draw evenly from between 0 and 1, both excluded.
 
     Parameters
@@ -152,13 +161,13 @@ def uniform(random_key: np.record, stream: int, entity: IntLike, index: IntLike)
     Returns
     -------
     float
-        An odd multiple of 2**-53: 52 random bits, symmetric about 0.5.  With ``luck.variation`` v,
+        An odd multiple of 2**-53: 52 random bits, symmetric about 0.5.  With ``luck.noise_scale`` v,
         ``0.5 + v * (u - 0.5)``.
     """
     seed = int(random_key.seed)
     high, low = _block(entity, stream, random_key.quarter, index, seed & _WORD, (seed >> 32) & _WORD)
     drawn = (((high << 20) | (low >> 12)) + 0.5) * _ULP
-    return 0.5 + float(random_key.variation) * (drawn - 0.5)
+    return 0.5 + float(random_key.noise_scale) * (drawn - 0.5)
 
 
 @lru_cache(maxsize=1 << 16)

@@ -32,7 +32,7 @@ def comparison_design(
     replications: int | None = None,
     until: tuple[str, float] | None = None,
     most: int = MOST,
-    measure: str = "end",
+    measure: str = "year",
     outcomes: Sequence[str] = (),
     seed: int = 1,
     quarters: int | None = None,
@@ -50,7 +50,7 @@ def comparison_design(
     most : int
         Replications at which to stop anyway, with `until`.
     measure : str
-        What counts of a trajectory (`sim.experiment.store.run_summary.REDUCTIONS`), with `until`.
+        What counts of a trajectory (`sim.experiment.store.run_summary.MEASURES`), with `until`.
     outcomes : sequence of str
         Outcomes to tell; the main ones by default.
     seed, quarters : int

@@ -160,8 +160,8 @@ class Precision(Group):
     """How sure the results shall be: replications are added until every interval is narrow enough."""
 
     outcome: str = Field(description="Outcome that counts.")
-    measure: Literal["end", "mean", "low", "high"] = Field(
-        "end", description="What of its trajectory: the mean of the last year, or of all quarters, or an extreme."
+    measure: Literal["year", "mean", "min", "max"] = Field(
+        "year", description="What of its trajectory: the mean of the last year, or of all quarters, or an extreme."
     )
     width: float = Field(gt=0, description="Width that the 95 % interval must fall below, in the outcome's unit.")
     of: Literal["mean", "difference"] = Field(

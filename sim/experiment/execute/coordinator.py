@@ -172,7 +172,7 @@ class Coordinator:
 
     def _compile(self, executor: Executor) -> None:
         """Have the rules compiled by one worker, where they are not, before several would compile them."""
-        from sim.engine.compilation import is_compiled, mark_compiled
+        from sim.engine.rules_cache import is_compiled, mark_compiled
 
         if is_compiled():
             return

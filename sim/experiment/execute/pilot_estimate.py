@@ -57,7 +57,7 @@ def pilot_estimate(design: Design, points: pa.Table, executor: Executor, reporte
 
     The rules are compiled, or loaded, before its time is taken.
     """
-    from sim.engine.compilation import is_compiled, mark_compiled
+    from sim.engine.rules_cache import is_compiled, mark_compiled
 
     row = design.row(points, 0)
     if is_compiled():

@@ -12,7 +12,7 @@ import numpy as np
 
 from sim.experiment.store.batches import Batch, stretches
 from sim.experiment.store.part_reader import RUN, PartReader
-from sim.experiment.store.run_summary import column
+from sim.output.outcome_measures import measure_column
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -55,7 +55,7 @@ def next_round(design: Design, manifest: Manifest) -> PrecisionCheck:
     asked = design.file.precision
     if asked is None:
         return PrecisionCheck(None)
-    samples = read_samples(manifest, column(asked.outcome, asked.measure))
+    samples = read_samples(manifest, measure_column(asked.outcome, asked.measure))
     points = manifest.read_points()
     pairs = references(points) if asked.of == "difference" else dict.fromkeys(range(points.num_rows))
     wide = {point: against for point, against in pairs.items() if width(samples, point, against) > asked.width}

@@ -14,7 +14,7 @@ from sim.experiment.execute.process_environment import stay_light
 stay_light()
 
 import sim.run  # noqa: E402, F401
-from sim.engine.compilation import is_compiled  # noqa: E402
+from sim.engine.rules_cache import is_compiled  # noqa: E402
 from sim.experiment.execute.chunk_job import load_rules  # noqa: E402
 
 if is_compiled():

@@ -67,7 +67,7 @@ class Comparison:
     base: str
     others: tuple[Against, ...]
     outcomes: tuple[str, ...]
-    measure: str = "end"
+    measure: str = "year"
     confidence: float = CONFIDENCE
     quarters: int | None = None
 
@@ -76,7 +76,7 @@ class Comparison:
         cls,
         results: ResultArrays,
         outcomes: str | Iterable[str] | None = None,
-        measure: str = "end",
+        measure: str = "year",
         confidence: float = CONFIDENCE,
         base: int = 0,
     ) -> Comparison:

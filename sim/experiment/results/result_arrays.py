@@ -22,7 +22,7 @@ from sim.experiment.store.failure_records import Failure
 from sim.experiment.store.manifest import Manifest, Progress
 from sim.experiment.store.part_reader import RUN, PartReader, names_of, unknown
 from sim.experiment.store.results_folder import COLUMNS, SERIES, SUMMARY, Receipt, ResultsFolder
-from sim.experiment.store.run_summary import REDUCTIONS, column
+from sim.output.outcome_measures import MEASURE_NAMES, measure_column
 from sim.statistics.confidence_intervals import CONFIDENCE
 from sim.statistics.grouped_statistics import Groups, Statistics
 
@@ -32,8 +32,6 @@ if TYPE_CHECKING:
 
     from sim.declarations.calendar_quarter import Quarter
 
-MEASURES = tuple(each.name for each in REDUCTIONS)
-"""What a run's trajectory of an outcome is reduced to."""
 LABELS = ("point", "scenario", "variant")
 """Columns of the design that are no axis."""
 SECTOR_TABLE = "sector"
@@ -169,7 +167,7 @@ class ResultArrays:
     @cached_property
     def outcomes(self) -> tuple[str, ...]:
         """Outcomes that the summary knows."""
-        ending = column("", MEASURES[0])
+        ending = measure_column("", MEASURE_NAMES[0])
         return tuple(name.removesuffix(ending) for name in self.parts().columns if name.endswith(ending))
 
     @cached_property
@@ -233,7 +231,7 @@ class ResultArrays:
                 raise unknown("outcome", name, self.outcomes)
         return names
 
-    def values(self, outcomes: Iterable[str], measure: str = "end") -> Iterator[tuple[str, npt.NDArray[np.float64]]]:
+    def values(self, outcomes: Iterable[str], measure: str = "year") -> Iterator[tuple[str, npt.NDArray[np.float64]]]:
         """Outcome after outcome, its value in every run in the order of `index`.
 
         Parameters
@@ -241,25 +239,25 @@ class ResultArrays:
         outcomes : iterable of str
             Names.
         measure : str
-            ``end``, ``mean``, ``low`` or ``high``.
+            ``year``, ``mean``, ``min`` or ``max``.
 
         Raises
         ------
         QueryError
             If there is no such outcome or measure.
         """
-        if measure not in MEASURES:
-            raise unknown("measure", measure, MEASURES)
+        if measure not in MEASURE_NAMES:
+            raise unknown("measure", measure, MEASURE_NAMES)
         names = self.chosen(outcomes)
         size = max(1, _HELD // max(len(self.index["point"]), 1))
         for first in range(0, len(names), size):
-            block = {column(name, measure): name for name in names[first : first + size]}
+            block = {measure_column(name, measure): name for name in names[first : first + size]}
             arrays = self.parts().arrays(list(block))
             for wanted, name in block.items():
                 yield name, arrays.pop(wanted)
 
     def statistics(
-        self, outcomes: str | Iterable[str] | None = None, measure: str = "end", confidence: float = CONFIDENCE
+        self, outcomes: str | Iterable[str] | None = None, measure: str = "year", confidence: float = CONFIDENCE
     ) -> dict[str, Statistics]:
         """Statistics of outcomes over the runs of each point, as arrays of shape (points,), by outcome."""
         chosen = self.chosen(outcomes)
@@ -288,6 +286,6 @@ class ResultArrays:
         return pa.table(dict(zip(labels, rows.columns, strict=True)) | told)
 
     def labels(self, taken: Iterable[str]) -> list[str]:
-        """Names of the design's columns beside others: ``NAME (axis)`` for an axis whose name is taken."""
+        """Names of the design's columns beside others: ``NAME_axis`` for an axis whose name is taken."""
         others = set(taken) - {"point"}
-        return [f"{name} (axis)" if name in others else name for name in self.points.column_names]
+        return [f"{name}_axis" if name in others else name for name in self.points.column_names]

@@ -12,10 +12,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
-from sim.experiment.results.result_arrays import MEASURES, ResultArrays
+from sim.experiment.results.result_arrays import ResultArrays
 from sim.experiment.store.part_reader import RUN, QueryError, names_of, unknown
 from sim.experiment.store.results_folder import SERIES
-from sim.experiment.store.run_summary import column
+from sim.output.outcome_measures import MEASURE_NAMES, measure_column
 from sim.statistics.confidence_intervals import CONFIDENCE
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ class Results(ResultArrays):
         return self.points.to_pandas()
 
     def summary(
-        self, outcomes: str | Iterable[str] | None = None, measure: str = "end", confidence: float = CONFIDENCE
+        self, outcomes: str | Iterable[str] | None = None, measure: str = "year", confidence: float = CONFIDENCE
     ) -> pd.DataFrame:
         """A row per point, with its outcomes over replications.
 
@@ -40,7 +40,7 @@ class Results(ResultArrays):
         outcomes : str or iterable of str, optional
             Which; all by default.
         measure : str
-            What stands for a run: ``end``, the mean of its last year; ``mean``, ``low`` or ``high``, the mean,
+            What stands for a run: ``year``, the mean of its last year; ``mean``, ``min`` or ``max``, the mean,
             lowest and highest of all its quarters.
         confidence : float
             Of the intervals, 0 to 1.
@@ -49,16 +49,16 @@ class Results(ResultArrays):
         -------
         DataFrame
             `point`, `scenario`, `variant`, the axes, `runs`, and for each outcome ``NAME``, its mean;
-            ``NAME.ci_low`` and ``NAME.ci_high``, the interval of that mean by Student's t; ``NAME.median``; and
-            ``NAME.n``, the replications in which it is defined.  An axis that bears the name of another
-            column is called ``NAME (axis)``.
+            ``NAME_ci_low`` and ``NAME_ci_high``, the interval of that mean by Student's t; ``NAME_p50``, the median;
+            and ``NAME_n``, the replications in which it is defined.  An axis that bears the name of another
+            column is called ``NAME_axis``.
         """
         import pandas as pd
 
         columns: dict[str, Any] = {"runs": self.groups.runs}
         for name, found in self.statistics(outcomes, measure, confidence).items():
-            columns |= {name: found.mean, f"{name}.ci_low": found.low, f"{name}.ci_high": found.high}
-            columns |= {f"{name}.median": found.median, f"{name}.n": found.n}
+            columns |= {name: found.mean, f"{name}_ci_low": found.low, f"{name}_ci_high": found.high}
+            columns |= {f"{name}_p50": found.median, f"{name}_n": found.n}
         labels = self.points.rename_columns(self.labels(columns)).to_pandas()
         return pd.concat([labels, pd.DataFrame(columns)], axis=1)
 
@@ -68,7 +68,7 @@ class Results(ResultArrays):
         Parameters
         ----------
         columns : str or iterable of str, optional
-            Columns of the summary (``closures.end``, ``seed``), or outcomes, which stand for all their columns;
+            Columns of the summary (``closures_year``, ``seed``), or outcomes, which stand for all their columns;
             everything by default.
 
         Returns
@@ -90,7 +90,7 @@ class Results(ResultArrays):
     def _columns(self, asked: Iterable[str], known: Sequence[str]) -> list[str]:
         wanted: dict[str, None] = {}
         for name in asked:
-            found = [column(name, each) for each in MEASURES] if name in self.outcomes else [name]
+            found = [measure_column(name, each) for each in MEASURE_NAMES] if name in self.outcomes else [name]
             if found[0] not in known and name not in RUN:
                 raise unknown("column", name, [*self.outcomes, *known])
             wanted |= dict.fromkeys(each for each in found if each in known)
@@ -139,7 +139,7 @@ class Results(ResultArrays):
         outcomes: str | Iterable[str],
         of: str = "variant",
         base: object = None,
-        measure: str = "end",
+        measure: str = "year",
         confidence: float = CONFIDENCE,
     ) -> pd.DataFrame:
         """What a scenario, a variant or the value on an axis does, run by run with common random numbers.
@@ -196,5 +196,7 @@ class Results(ResultArrays):
 
 def _frame(table: pa.Table) -> pd.DataFrame:
     """As pandas has it; memory of Arrow is given back as its columns are taken over."""
-    frame: pd.DataFrame = table.unify_dictionaries().to_pandas(split_blocks=True, self_destruct=True)
+    from sim.output.quarter_columns import unify
+
+    frame: pd.DataFrame = unify(table).to_pandas(split_blocks=True, self_destruct=True)
     return frame

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sim.experiment.results.result_arrays import MEASURES, ResultArrays
+from sim.declarations.renamed_names import called_now, old_words_in_query, renamed_in_query
+from sim.experiment.results.result_arrays import ResultArrays
 from sim.experiment.store.atomic_files import StoreError
 from sim.experiment.store.part_reader import QueryError
 from sim.experiment.store.results_folder import SERIES, SUMMARY
-from sim.experiment.store.run_summary import column
+from sim.output.outcome_measures import MEASURE_NAMES, measure_column
 
 if TYPE_CHECKING:
     import duckdb
@@ -29,7 +30,7 @@ def ask(results: ResultArrays, query: str) -> pa.Table:
     results : ResultArrays
         The folder.
     query : str
-        A SELECT of DuckDB's SQL, such as ``select cut, avg("closures.end") from runs group by cut``; DESCRIBE and
+        A SELECT of DuckDB's SQL, such as ``select cut, avg(closures_year) from runs group by cut``; DESCRIBE and
         SUMMARIZE work too.
 
     Raises
@@ -44,6 +45,7 @@ def ask(results: ResultArrays, query: str) -> pa.Table:
     except ImportError:
         raise StoreError("SQL needs DuckDB: pip install 'social-work-sim[sql]'") from None
 
+    _refuse_old_words(results, query)
     with duckdb.connect(":memory:") as connection:
         _make_views(connection, results, query)
         _lock_up(connection)
@@ -54,7 +56,21 @@ def ask(results: ResultArrays, query: str) -> pa.Table:
             return connection.sql(query).to_arrow_table()
         except duckdb.Error as error:
             _check_pages(results, query)
-            raise QueryError(f"{_reason(error)}; {_views_in_words(results)}") from None
+            told = "; ".join([_reason(error), *renamed_in_query(query), _views_in_words(results)])
+            raise QueryError(told) from None
+
+
+def _refuse_old_words(results: ResultArrays, query: str) -> None:
+    """A word of a choice as tables wrote it before would be found in no row, without an error.
+
+    Raises
+    ------
+    QueryError
+        If there is one that is no value of the design either.
+    """
+    for old, new in old_words_in_query(query):
+        if not any(old in results.points[name].unique().to_pylist() for name in results.factors):
+            raise QueryError(f"no table holds the word '{old}'; {called_now(new)}")
 
 
 def _make_views(connection: duckdb.DuckDBPyConnection, results: ResultArrays, query: str) -> None:
@@ -94,11 +110,6 @@ def _check_pages(results: ResultArrays, query: str) -> None:
             pass
 
 
-def _name(text: str) -> str:
-    """A name in SQL."""
-    return '"' + text.replace('"', '""') + '"'
-
-
 def _lock_up(connection: duckdb.DuckDBPyConnection) -> None:
     """Leave nothing to be reached but the views: no file, no network, no variable of this program."""
     for setting in (
@@ -118,10 +129,9 @@ def _reason(error: Exception) -> str:
 
 def _views_in_words(results: ResultArrays) -> str:
     """What can be asked, for errors."""
-    reduced = ", ".join(_name(column("OUTCOME", measure)) for measure in MEASURES)
+    reduced = ", ".join(measure_column("OUTCOME", measure) for measure in MEASURE_NAMES)
     columns = ", ".join([*results.points.column_names, "replication", "seed"])
     others = ", ".join([*(name for name in _tables(results) if name != SUMMARY), "failures"])
     return (
-        f"there are runs ({columns}, and in double quotes {reduced}), {SUMMARY}, design, {others}; "
-        "'describe VIEW' tells the columns of each"
+        f"there are runs ({columns}, {reduced}), {SUMMARY}, design, {others}; 'describe VIEW' tells the columns of each"
     )

@@ -41,7 +41,7 @@ def identity(design: Design) -> Identity:
 
     How often a point is run, and what is printed of it, is left out: it changes no run.
     """
-    from sim.engine.compilation import REACHED, sources
+    from sim.engine.rules_cache import REACHED, sources
 
     file = design.file.model_dump(mode="json", by_alias=True)
     axes: dict[str, dict[str, Any]] = file["axes"]

@@ -1,1 +1,1 @@
-"""What is observed at the end of a quarter: sector outcomes, and copies of all state for the tables."""
+"""Observation at the end of a quarter: sector outcomes, and panel data of every entity's state."""

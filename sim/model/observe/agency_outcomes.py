@@ -1,6 +1,6 @@
-"""Observation of agencies: one walk over them all, in which each subject adds what it wants to know.
+"""Agency outcomes: one pass over all agencies, in which every subject adds up what it needs.
 
-A record of an agency is wide, and a country has thousands: whoever walks them twice waits twice for memory.
+An agency's row is wide, and a country has thousands: a second pass would wait for memory a second time.
 """
 
 from __future__ import annotations
@@ -10,48 +10,48 @@ from typing import TYPE_CHECKING
 from sim.declarations.choices import Form, Kind, Origin
 from sim.declarations.state_codes import Stage
 from sim.engine.compilation import rule
-from sim.engine.fields import Row
-from sim.model.observe.agency_sums import OfKind, Sum, Tally, new_tally
-from sim.model.observe.composite_outcomes import add_composites, write_composites, write_quantiles
-from sim.model.observe.money_outcomes import add_debts, add_funds, write_debts, write_funds
+from sim.model.observe.agency_sums import AgencySums, Sum, SumByKind, empty_sums
+from sim.model.observe.income_and_arrears_outcomes import add_arrears, add_income, write_arrears, write_income
+from sim.model.observe.independence_and_sustainability_outcomes import add_composites, write_composites, write_quantiles
 from sim.model.observe.quantiles_and_gini import ratio
-from sim.model.observe.service_outcomes import add_work, write_work
-from sim.model.observe.workforce_outcomes import add_people, write_people
+from sim.model.observe.service_outcomes import add_service, write_service
+from sim.model.observe.workforce_outcomes import add_workforce, write_workforce
 
 if TYPE_CHECKING:
+    from sim.model.state.row_types import AgencyRow, SectorRow
     from sim.model.state.world import Numbers, World
 
 
 @rule
-def watch_agencies(world: World, row: Row) -> None:
-    """Walk agencies, then write what it came to."""
+def measure_agencies(world: World, row: SectorRow) -> None:
+    """Add up over agencies, then set the outcomes of the quarter."""
     clock = world.clock[0]
-    tally = new_tally(world)
+    tally = empty_sums(world)
     for a in range(clock.agencies):
         agency = world.agencies[a]
         if agency.stage == Stage.CLOSED and agency.closed < clock.quarter:
             continue
-        add_lives(tally.sums, agency, clock.quarter)
+        add_foundings_and_closures(tally.sums, agency, clock.quarter)
         if agency.stage == Stage.ACTIVE:
             add_composites(tally, agency)
-            add_agency(tally, agency)
-            add_people(tally.sums, agency, world.cities[agency.city].market_wage)
-            add_work(tally, agency)
-            add_funds(tally.sums, agency, world.incomes[a, clock.season])
-            add_debts(tally.sums, agency, clock.quarter)
-    write_numbers(row, tally)
-    write_lives(row, tally.sums)
-    write_people(row, tally.sums)
-    write_work(row, tally)
-    write_funds(row, tally.sums)
-    write_debts(row, tally.sums)
+            add_agency_counts(tally, agency)
+            add_workforce(tally.sums, agency, world.cities[agency.city].market_wage)
+            add_service(tally, agency)
+            add_income(tally.sums, agency, world.incomes[a, clock.season])
+            add_arrears(tally.sums, agency, clock.quarter)
+    write_agency_counts(row, tally)
+    write_foundings_and_closures(row, tally.sums)
+    write_workforce(row, tally.sums)
+    write_service(row, tally)
+    write_income(row, tally.sums)
+    write_arrears(row, tally.sums)
     write_composites(row, tally.sums)
     write_quantiles(row, tally)
 
 
 @rule
-def add_lives(sums: Numbers, agency: Row, quarter: int) -> None:
-    """Count foundings, closures and sleep; moves are counted with the agency that was left, though it be gone."""
+def add_foundings_and_closures(sums: Numbers, agency: AgencyRow, quarter: int) -> None:
+    """Count foundings, closures and dormancy; moves count with the former employer, even if it has closed."""
     if agency.founded == quarter and agency.name < 0:
         sums[Sum.FOUNDED] += 1
         sums[Sum.CONVERTED] += 1 if agency.origin == Origin.CONVERTED else 0
@@ -64,32 +64,32 @@ def add_lives(sums: Numbers, agency: Row, quarter: int) -> None:
 
 
 @rule
-def write_lives(row: Row, sums: Numbers) -> None:
-    """Foundings, closures and moves between agencies."""
+def write_foundings_and_closures(row: SectorRow, sums: Numbers) -> None:
+    """Set outcomes of foundings, closures and moves between agencies."""
     row.foundings = sums[Sum.FOUNDED]
     row.conversions = sums[Sum.CONVERTED]
     row.closures = sums[Sum.CLOSED]
     there = row.agencies + sums[Sum.DORMANT] + sums[Sum.CLOSED] - sums[Sum.FOUNDED]
-    row.hazard = ratio(sums[Sum.CLOSED], there)
+    row.closure_hazard = ratio(sums[Sum.CLOSED], there)
     row.moves = sums[Sum.MOVES]
     row.moved_share = ratio(sums[Sum.MOVES], sums[Sum.LEAVERS])
 
 
 @rule
-def add_agency(tally: Tally, agency: Row) -> None:
+def add_agency_counts(tally: AgencySums, agency: AgencyRow) -> None:
     """Count an active agency by origin, legal form and kind."""
     tally.sums[Sum.ACTIVE] += 1
     tally.origins[agency.origin] += 1
     tally.forms[agency.form] += 1
-    tally.kinds[OfKind.AGENCIES, agency.kind] += 1
+    tally.kinds[SumByKind.AGENCIES, agency.kind] += 1
 
 
 @rule
-def write_numbers(row: Row, tally: Tally) -> None:
-    """Active agencies by origin, legal form and kind."""
+def write_agency_counts(row: SectorRow, tally: AgencySums) -> None:
+    """Set the numbers of active agencies by origin, legal form and kind."""
     row.agencies = tally.sums[Sum.ACTIVE]
-    row.agencies_nonprofit = tally.kinds[OfKind.AGENCIES, Kind.NONPROFIT]
-    row.agencies_for_profit = tally.kinds[OfKind.AGENCIES, Kind.FOR_PROFIT]
+    row.agencies_nonprofit = tally.kinds[SumByKind.AGENCIES, Kind.NONPROFIT]
+    row.agencies_for_profit = tally.kinds[SumByKind.AGENCIES, Kind.FOR_PROFIT]
     row.agencies_registered = tally.forms[Form.REGISTERED]
     row.agencies_attached = tally.forms[Form.ATTACHED]
     row.agencies_commercial_form = tally.forms[Form.COMMERCIAL]

@@ -1,4 +1,4 @@
-"""What the observer adds up over agencies: the sums by name, and how they are held during the walk."""
+"""Sums over agencies: their names, and the arrays that hold them during the pass over agencies."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 @unique
 class Sum(IntEnum):
-    """Sums over active agencies, or of all where that is said."""
+    """Sums over active agencies, or over all agencies where noted."""
 
     ACTIVE = 0  # agencies
     FOUNDED = 1  # of all, this quarter
@@ -72,8 +72,8 @@ class Sum(IntEnum):
 
 
 @unique
-class OfKind(IntEnum):
-    """Sums that are taken of nonprofits and for-profits apart."""
+class SumByKind(IntEnum):
+    """Sums over nonprofits and for-profits separately."""
 
     AGENCIES = 0
     PROMISED = 1
@@ -83,8 +83,8 @@ class OfKind(IntEnum):
 
 
 @unique
-class Each(IntEnum):
-    """What is noted of each active agency, to be put in order."""
+class AgencyValue(IntEnum):
+    """Values of each active agency, kept for quantiles."""
 
     INDEPENDENCE = 0
     SUSTAINABILITY = 1
@@ -93,38 +93,40 @@ class Each(IntEnum):
     VALUE = 4
 
 
-SUMS, SUMS_OF_KIND, LISTS = len(Sum), len(OfKind), len(Each)
+SUMS, SUMS_BY_KIND, VALUES = len(Sum), len(SumByKind), len(AgencyValue)
+
+
 ORIGINS, FORMS, KINDS = len(Origin), len(Form), len(Kind)
 
 
-class Tally(NamedTuple):
-    """What a walk over agencies has come to.
+class AgencySums(NamedTuple):
+    """Sums and values collected in a pass over agencies.
 
     Attributes
     ----------
-    sums : array, shape (sums,)
+    sums : float array, shape (sums,)
         By `Sum`.
-    origins, forms : arrays, shapes (origins,) and (forms,)
+    origins, forms : float arrays, shapes (origins,) and (forms,)
         Active agencies by origin and by legal form.
-    kinds : array, shape (sums of kind, kinds)
-        By `OfKind` and kind.
-    each : array, shape (lists, agencies)
-        By `Each`, in the order of records.
+    kinds : float array, shape (sums by kind, kinds)
+        By `SumByKind` and kind.
+    values : float array, shape (values, agencies)
+        By `AgencyValue`, in the order of rows.
     """
 
     sums: Numbers
     origins: Numbers
     forms: Numbers
     kinds: Numbers
-    each: Numbers
+    values: Numbers
 
 
 @rule
-def new_tally(world: World) -> Tally:
-    """Nothing added up yet, and room for every agency that can be active: those of the last index_active_agencies."""
+def empty_sums(world: World) -> AgencySums:
+    """Sums of zero, and space for the values of every agency of the last `index_active_agencies`."""
     most = 0
     for city in world.cities:
         most += city.members
-    return Tally(
-        np.zeros(SUMS), np.zeros(ORIGINS), np.zeros(FORMS), np.zeros((SUMS_OF_KIND, KINDS)), np.empty((LISTS, most))
+    return AgencySums(
+        np.zeros(SUMS), np.zeros(ORIGINS), np.zeros(FORMS), np.zeros((SUMS_BY_KIND, KINDS)), np.empty((VALUES, most))
     )

@@ -1,4 +1,4 @@
-"""Observation of calls: how many bid for a lot, who wins, and at which price."""
+"""Bidding outcomes: bidders for a lot, wins of incumbents, and price relative to the ceiling."""
 
 from __future__ import annotations
 
@@ -6,16 +6,16 @@ from typing import TYPE_CHECKING
 
 from sim.declarations.state_codes import Route, Status
 from sim.engine.compilation import rule
-from sim.engine.fields import Row
 from sim.model.observe.quantiles_and_gini import ratio
 
 if TYPE_CHECKING:
+    from sim.model.state.row_types import SectorRow
     from sim.model.state.world import World
 
 
 @rule
-def watch_calls(world: World, row: Row) -> None:
-    """What the calls of this quarter came to."""
+def measure_bidding(world: World, row: SectorRow) -> None:
+    """Set the outcomes of this quarter's calls."""
     clock = world.clock[0]
     lots = 0
     bids = 0

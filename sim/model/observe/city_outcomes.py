@@ -1,4 +1,4 @@
-"""Observation of cities: labour market, economy, agencies asleep, donors, and third-party assessors."""
+"""City outcomes: labour market, economy, dormant agencies, donations, and third-party assessors."""
 
 from __future__ import annotations
 
@@ -6,16 +6,16 @@ from math import exp
 from typing import TYPE_CHECKING
 
 from sim.engine.compilation import rule
-from sim.engine.fields import Row
 from sim.model.observe.quantiles_and_gini import FEN, ratio
 
 if TYPE_CHECKING:
+    from sim.model.state.row_types import SectorRow
     from sim.model.state.world import World
 
 
 @rule
-def watch_cities(world: World, row: Row) -> None:
-    """Sum up over cities, and over the donors and the assessors of each."""
+def measure_cities(world: World, row: SectorRow) -> None:
+    """Add up over cities, their donors and their assessors."""
     row.graduates_entering = 0.0
     row.seekers = 0.0
     row.dormant = 0.0
@@ -31,12 +31,12 @@ def watch_cities(world: World, row: Row) -> None:
     row.donations = 0.0
     for donors in world.donors:
         row.donations += donors.given / FEN
-    watch_assessors(world, row)
+    measure_assessors(world, row)
 
 
 @rule
-def watch_assessors(world: World, row: Row) -> None:
-    """Coverage, backlog and fees of third parties."""
+def measure_assessors(world: World, row: SectorRow) -> None:
+    """Set coverage, backlog and fees of third-party assessors."""
     backlog = 0
     missed = 0
     fees = 0.0

@@ -1,4 +1,4 @@
-"""Observation of communities: need, strength, steadiness, and how the field that is served worst fares."""
+"""Community outcomes: unmet need, strength, continuity of service, and the field with the highest unmet need."""
 
 from __future__ import annotations
 
@@ -7,16 +7,16 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from sim.engine.compilation import rule
-from sim.engine.fields import Row
 from sim.model.observe.quantiles_and_gini import ratio
 
 if TYPE_CHECKING:
+    from sim.model.state.row_types import SectorRow
     from sim.model.state.world import Numbers, World
 
 
 @rule
-def watch_communities(world: World, row: Row) -> None:
-    """Need, strength and steadiness over communities; their own mean of unmet need is reckoned anew on the way."""
+def measure_communities(world: World, row: SectorRow) -> None:
+    """Set outcomes of communities; their own mean of unmet need is computed again after service."""
     fields = np.zeros((2, world.needs.shape[1]))
     load = 0.0
     unmet = 0.0
@@ -37,14 +37,14 @@ def watch_communities(world: World, row: Row) -> None:
         if community.hours > 0:
             served += 1
             continuity += community.continuity
-            unbroken += community.unbroken
+            unbroken += community.unbroken_years
     row.unmet_need = ratio(unmet, load)
     row.strength = ratio(strength, people)
     row.community_continuity = ratio(continuity, served)
-    row.unbroken = ratio(unbroken, served)
-    row.served = served / len(world.communities)
+    row.unbroken_years = ratio(unbroken, served)
+    row.communities_served = served / len(world.communities)
     row.worst_unmet = worst_unmet(fields)
-    # Communities count since the start: what earlier quarters told is taken off.
+    # Communities count since the start: subtract the outcomes of earlier quarters.
     for quarter in range(world.clock[0].quarter):
         disruptions -= world.sector[quarter].disruptions
     row.disruptions = disruptions
@@ -59,9 +59,14 @@ def unmet_after_service(world: World, c: int, load: float, fields: Numbers) -> f
     c : int
         Community.
     load : float
-        Its load of all fields.
-    fields : array, shape (2, fields)
-        Unmet hours and load by field; what this community has is added.
+        Its load over all fields, hours.
+    fields : float array, shape (2, fields)
+        Unmet hours and load by field; those of this community are added.
+
+    Returns
+    -------
+    float
+        Share of the load, 0 to 1.
     """
     mean = 0.0
     for f in range(world.needs.shape[1]):

@@ -1,7 +1,7 @@
-"""Observation of purchasers: what governments and institutions planned, called, awarded, paid and gave back.
+"""Purchaser outcomes: budgets, calls, awards, payments and lapsed money of governments and institutions.
 
-And how they paid: grants, grades, their own social workers, the way of the fund's money through associations, and
-how far budgets are from need.
+Also grants, grades, government social workers, fund money that goes through associations, and the distance of budgets
+from need.
 """
 
 from __future__ import annotations
@@ -10,26 +10,26 @@ from typing import TYPE_CHECKING
 
 from sim.declarations.state_codes import Level
 from sim.engine.compilation import rule
-from sim.engine.fields import Row
 from sim.model.observe.quantiles_and_gini import FEN, ratio
-from sim.model.rules.procurement.purchasing_budgets import needed_split
+from sim.model.rules.procurement.budget_split_and_agency_voice import split_by_need
 
 if TYPE_CHECKING:
+    from sim.model.state.row_types import SectorRow
     from sim.model.state.world import World
 
 
 @rule
-def watch_purchasers(world: World, row: Row) -> None:
-    """Sum up over governments, then institutions, then associations."""
-    watch_budgets(world, row)
-    watch_grades(world, row)
-    watch_institutions(world, row)
-    watch_associations(world, row)
+def measure_purchasers(world: World, row: SectorRow) -> None:
+    """Add up over governments, then institutions, then associations."""
+    measure_budgets(world, row)
+    measure_grades(world, row)
+    measure_institutions(world, row)
+    measure_associations(world, row)
 
 
 @rule
-def watch_budgets(world: World, row: Row) -> None:
-    """Money of governments, and the distance of their budgets from need."""
+def measure_budgets(world: World, row: SectorRow) -> None:
+    """Set money of governments, and the distance of their budgets from need."""
     row.budget = 0.0
     row.called = 0.0
     row.awarded = 0.0
@@ -57,13 +57,13 @@ def watch_budgets(world: World, row: Row) -> None:
         if government.budget > 0:
             apart += distance_from_need(world, g) * government.budget
             money += government.budget
-    row.split_gap = ratio(apart, money)
+    row.budget_need_gap = ratio(apart, money)
 
 
 @rule
 def distance_from_need(world: World, g: int) -> float:
-    """Share of a government's budget that goes to other fields than need does."""
-    need = needed_split(world, world.governments[g])
+    """Share of a government's budget that would have to change fields to match need."""
+    need = split_by_need(world, world.governments[g])
     gap = 0.0
     for f in range(len(need)):
         gap += 0.5 * abs(world.split[g, f] - need[f])
@@ -71,8 +71,8 @@ def distance_from_need(world: World, g: int) -> float:
 
 
 @rule
-def watch_grades(world: World, row: Row) -> None:
-    """Grades, money withheld, handovers and matched money of the quarter, over governments."""
+def measure_grades(world: World, row: SectorRow) -> None:
+    """Set grades, money withheld, handovers and co-payments of the quarter, over governments."""
     graded = 0
     grades = 0.0
     withheld = 0.0
@@ -84,7 +84,7 @@ def watch_grades(world: World, row: Row) -> None:
         withheld += government.withheld
         handovers += government.handovers
         if government.level == Level.CITY:
-            matched += government.matched
+            matched += government.co_payments
     row.assessed = graded
     row.grade = ratio(grades, graded)
     row.withheld = withheld / FEN
@@ -93,8 +93,8 @@ def watch_grades(world: World, row: Row) -> None:
 
 
 @rule
-def watch_institutions(world: World, row: Row) -> None:
-    """Add what institutions bought to what governments did, and show it by itself too."""
+def measure_institutions(world: World, row: SectorRow) -> None:
+    """Add what institutions bought to what governments bought, and set it separately too."""
     row.institutions_running = 0.0
     row.institutions_paid = 0.0
     row.commissions = 0.0
@@ -106,12 +106,12 @@ def watch_institutions(world: World, row: Row) -> None:
         row.lapsed += institution.lapsed / FEN
         row.institutions_running += institution.running / FEN
         row.institutions_paid += institution.paid / FEN
-        row.commissions += institution.commissioned / FEN
+        row.commissions += institution.commissions_paid / FEN
 
 
 @rule
-def watch_associations(world: World, row: Row) -> None:
-    """Fees kept and support paid by associations, and how much of the fund went through them."""
+def measure_associations(world: World, row: SectorRow) -> None:
+    """Set fees kept and support paid by associations, and how much of the fund went through them."""
     row.association_fees = 0.0
     row.association_support = 0.0
     passed = 0.0
@@ -122,4 +122,4 @@ def watch_associations(world: World, row: Row) -> None:
     fund = 0.0
     for government in world.governments:
         fund += government.paid / FEN if government.level == Level.CITY else 0.0
-    row.fund_through_associations = ratio(passed, fund)
+    row.fund_via_associations = ratio(passed, fund)

@@ -1,4 +1,4 @@
-"""Shares, quantiles and inequality, as the observer reckons them."""
+"""Ratios, quantiles, Gini coefficient and top-decile share."""
 
 from __future__ import annotations
 
@@ -8,9 +8,9 @@ import numpy as np
 
 from sim.engine.arithmetic import add_up
 from sim.engine.compilation import rule
-from sim.engine.fields import Row
 
 if TYPE_CHECKING:
+    from sim.model.state.row_types import SectorRow
     from sim.model.state.world import Numbers
 
 FEN = 100.0
@@ -19,41 +19,52 @@ FEN = 100.0
 
 @rule
 def ratio(part: float, whole: float) -> float:
-    """Part over whole; not a number where the whole is nought."""
+    """Part over whole; NaN where the whole is zero."""
     return part / whole if whole > 0 else np.nan
 
 
 @rule
 def quantile(values: Numbers, share: float) -> float:
-    """Quantile by linear interpolation; not a number where there are no values.  Their order changes on the way.
+    """Quantile by linear interpolation; NaN where there are no values.
 
+    Parameters
+    ----------
+    values : float array, shape (n,)
+        Their order changes.
+    share : float
+        0 to 1.
+
+    Examples
+    --------
     >>> import numpy as np
-    >>> quantile(np.array([3.0, 1.0, 2.0, 5.0]), 0.5)
+    >>> float(quantile(np.array([3.0, 1.0, 2.0, 5.0]), 0.5))
     2.5
     """
     if len(values) == 0:
         return np.nan
     place = share * (len(values) - 1)
     low = int(place)
-    put_in_place(values, 0, low)
+    quickselect(values, 0, low)
     lower = values[low]
     upper = lower
     if low + 1 < len(values):
-        put_in_place(values, low + 1, low + 1)
+        quickselect(values, low + 1, low + 1)
         upper = values[low + 1]
     return lower + (place - low) * (upper - lower)
 
 
 @rule
-def put_in_place(values: Numbers, first: int, k: int) -> None:
-    """Move values so that none before the k-th is larger than it and none after it smaller (Hoare's quickselect).
+def quickselect(values: Numbers, first: int, k: int) -> None:
+    """Move values so that none before index `k` is larger than the one there and none after it smaller (Hoare 1961).
 
     Parameters
     ----------
-    values : array
-        Changed in place; a country has thousands, and putting all of them in order would cost three times as much.
+    values : float array, shape (n,)
+        Changed in place; a country has thousands, and a full sort would take three times as long.
     first : int
-        Place from which on they may be moved; those before it are not larger.
+        Index from which on they may be moved; those before it are not larger.
+    k : int
+        Index to select.
     """
     last = len(values) - 1
     while first < last:
@@ -78,8 +89,8 @@ def put_in_place(values: Numbers, first: int, k: int) -> None:
 
 
 @rule
-def watch_inequality(row: Row, value: Numbers) -> None:
-    """Gini coefficient and top-decile share of contract value, from values in rising order."""
+def measure_inequality(row: SectorRow, value: Numbers) -> None:
+    """Set Gini coefficient and top-decile share of contract value, from values in ascending order."""
     n = len(value)
     whole = add_up(value)
     if whole <= 0:

@@ -1,35 +1,39 @@
-"""Observation of agencies' work: hours promised and delivered, quality and cost."""
+"""Service outcomes of agencies: hours promised and delivered, quality and cost."""
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from sim.declarations.choices import Kind
 from sim.engine.compilation import rule
-from sim.engine.fields import Row
-from sim.model.observe.agency_sums import OfKind, Sum, Tally
+from sim.model.observe.agency_sums import AgencySums, Sum, SumByKind
 from sim.model.observe.quantiles_and_gini import FEN, ratio
+
+if TYPE_CHECKING:
+    from sim.model.state.row_types import AgencyRow, SectorRow
 
 
 @rule
-def add_work(tally: Tally, agency: Row) -> None:
-    """Add an active agency's hours, by kind where that is told apart."""
+def add_service(tally: AgencySums, agency: AgencyRow) -> None:
+    """Add an active agency's hours, by kind where kinds are reported separately."""
     kind = agency.kind
-    tally.kinds[OfKind.PROMISED, kind] += agency.promised
-    tally.kinds[OfKind.DELIVERED, kind] += agency.delivered
+    tally.kinds[SumByKind.PROMISED, kind] += agency.promised
+    tally.kinds[SumByKind.DELIVERED, kind] += agency.delivered
     if agency.effective > 0:
-        tally.kinds[OfKind.QUALITY, kind] += agency.quality
-        tally.kinds[OfKind.WORKING, kind] += 1
+        tally.kinds[SumByKind.QUALITY, kind] += agency.quality
+        tally.kinds[SumByKind.WORKING, kind] += 1
     tally.sums[Sum.OWN_HOURS] += agency.own_hours
     tally.sums[Sum.EFFECTIVE] += agency.effective
     tally.sums[Sum.COST] += agency.cost
 
 
 @rule
-def write_work(row: Row, tally: Tally) -> None:
-    """Hours, quality and cost."""
-    promised = tally.kinds[OfKind.PROMISED]
-    delivered = tally.kinds[OfKind.DELIVERED]
-    quality = tally.kinds[OfKind.QUALITY]
-    working = tally.kinds[OfKind.WORKING]
+def write_service(row: SectorRow, tally: AgencySums) -> None:
+    """Set hours, quality and cost."""
+    promised = tally.kinds[SumByKind.PROMISED]
+    delivered = tally.kinds[SumByKind.DELIVERED]
+    quality = tally.kinds[SumByKind.QUALITY]
+    working = tally.kinds[SumByKind.WORKING]
     row.promised_hours = promised[Kind.NONPROFIT] + promised[Kind.FOR_PROFIT]
     row.delivered_hours = delivered[Kind.NONPROFIT] + delivered[Kind.FOR_PROFIT]
     row.service_hours = row.delivered_hours + tally.sums[Sum.OWN_HOURS]

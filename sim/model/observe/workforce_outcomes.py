@@ -1,21 +1,21 @@
-"""Observation of agencies' people: staff, turnover, tenure and wages."""
+"""Workforce outcomes of agencies: staff, turnover, tenure and wages."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from sim.engine.compilation import rule
-from sim.engine.fields import Row
 from sim.model.observe.agency_sums import Sum
 from sim.model.observe.quantiles_and_gini import FEN, ratio
 
 if TYPE_CHECKING:
+    from sim.model.state.row_types import AgencyRow, SectorRow
     from sim.model.state.world import Numbers
 
 
 @rule
-def add_people(sums: Numbers, agency: Row, market_wage: float) -> None:
-    """Add an active agency's staff, and what they would earn outside."""
+def add_workforce(sums: Numbers, agency: AgencyRow, market_wage: float) -> None:
+    """Add an active agency's staff, wages, and wages outside."""
     sums[Sum.STAFF] += agency.staff
     sums[Sum.LICENSED] += agency.licensed
     sums[Sum.HIRED] += agency.hired
@@ -29,8 +29,8 @@ def add_people(sums: Numbers, agency: Row, market_wage: float) -> None:
 
 
 @rule
-def write_people(row: Row, sums: Numbers) -> None:
-    """Staff, turnover, tenure and wages."""
+def write_workforce(row: SectorRow, sums: Numbers) -> None:
+    """Set staff, turnover, tenure and wages."""
     staff = sums[Sum.STAFF]
     quits = sums[Sum.QUITS]
     first_year_quits = sums[Sum.FIRST_YEAR_QUITS]

@@ -1,1 +1,1 @@
-"""From a checked scenario to the initial state of a run."""
+"""Setup: from a checked scenario to the initial state of a run."""

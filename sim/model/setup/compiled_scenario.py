@@ -1,7 +1,7 @@
-"""A scenario as arrays, made once and shared by all its runs.
+"""Compiled scenario: a scenario as arrays, made once and shared by all its runs.
 
-Entries are put in the order of their names, so the order in a file changes nothing.  `initial_state` draws for each
-seed what a scenario leaves to chance.
+Entries are put in the order of their names, so their order in a file changes nothing.  `initial_state` draws for each
+seed what a scenario leaves random.
 """
 
 from __future__ import annotations
@@ -10,15 +10,15 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from sim.declarations.accounts import OUTSIDE, account_number
+from sim.declarations.accounts import OUTSIDE_PARTIES, account_number
 from sim.declarations.calendar_quarter import Quarter
 from sim.engine.fields import StructArray
 from sim.engine.struct_arrays import fill
 from sim.model.setup.jurisdictions_and_communities import Places, list_places, write_places
 from sim.model.setup.organisation_lists import Organisations, list_organisations
 from sim.model.setup.organisation_rows import write_organisations
-from sim.model.setup.parameter_copying import write_numbers
-from sim.model.setup.policy_table import list_timeline, write_timeline
+from sim.model.setup.parameter_copying import copy_parameters
+from sim.model.setup.policy_table import build_policy_table, write_policy_table
 from sim.model.state.empty_world import empty_world
 from sim.model.state.world import World
 from sim.scenario.checks.name_checks import district_names
@@ -39,7 +39,7 @@ class CompiledScenario:
         Length of a run.
     world : World
         Template; never run itself.
-    community_starts, agency_starts : recarray
+    community_draws, agency_draws : recarray
         Medians and spreads of what is drawn at the start.
     branches : int array, shape (branches, 2)
         Agency and district government of every branch.
@@ -51,8 +51,8 @@ class CompiledScenario:
     start: Quarter
     quarters: int
     world: World
-    community_starts: StructArray
-    agency_starts: StructArray
+    community_draws: StructArray
+    agency_draws: StructArray
     branches: np.ndarray
     names: dict[str, list[str]]
 
@@ -62,7 +62,8 @@ class CompiledScenario:
         length = scenario.quarters if quarters is None else quarters
         places = list_places(scenario)
         found = list_organisations(scenario, places)
-        timeline = list_timeline(scenario, places)
+        timeline = build_policy_table(scenario, places)
+        branches = list_branches(scenario, places, found)
         world = empty_world(
             cities=len(places.cities),
             governments=len(places.governments),
@@ -73,26 +74,27 @@ class CompiledScenario:
             communities=len(places.communities),
             fields=len(scenario.fields),
             agencies=len(found.agencies),
+            branches=len(branches),
             settings=len(timeline.settings),
             measures=len(timeline.measures),
             triggers=len(timeline.triggers),
             quarters=length,
         )
-        write_numbers(world.rules, [0], scenario.rules)
+        copy_parameters(world.rules, [0], scenario.rules)
         world.clock[0].first_season = scenario.start.number - 1
-        world.clock[0].variation = scenario.rules.chance.variation
-        fill(world.externals, {"account": [account_number(party, 0) for party in range(OUTSIDE)]})
-        community_starts = write_places(world, scenario, places)
-        write_timeline(world, timeline)
-        agency_starts = write_organisations(world, scenario, found)
+        world.clock[0].noise_scale = scenario.rules.chance.noise_scale
+        fill(world.externals, {"account": [account_number(party, 0) for party in OUTSIDE_PARTIES]})
+        community_draws = write_places(world, scenario, places)
+        write_policy_table(world, timeline)
+        agency_draws = write_organisations(world, scenario, found)
         return cls(
             title=scenario.title,
             start=scenario.start,
             quarters=length,
             world=world,
-            community_starts=community_starts,
-            agency_starts=agency_starts,
-            branches=list_branches(scenario, places, found),
+            community_draws=community_draws,
+            agency_draws=agency_draws,
+            branches=branches,
             names=list_names(scenario, places, found) | {"trigger": timeline.names},
         )
 

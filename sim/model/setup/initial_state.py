@@ -1,4 +1,4 @@
-"""The opening of a run: what a scenario leaves to chance is drawn, and the first books are opened."""
+"""Initial state of a run: random draws for communities and agencies, and their first accounts."""
 
 from __future__ import annotations
 
@@ -9,19 +9,20 @@ from sim.declarations.events_and_causes import Cause, Event
 from sim.declarations.random_streams import Stream
 from sim.declarations.state_codes import Host
 from sim.engine.compilation import entry, rule
-from sim.engine.fields import Row, StructArray
+from sim.engine.fields import StructArray
 from sim.engine.rng.distributions import lognormal_factor, normal, random_index
 from sim.engine.rng.philox import IntLike
-from sim.model.rules.contracts.contract_forms import income_per_person
-from sim.model.rules.funding.fundraising_effort import begin_effort
+from sim.model.rules.contracts.contract_forms_and_prices import income_per_person
+from sim.model.rules.funding.funding_effort_and_capability import initialise_effort
 from sim.model.rules.ledger.transfers_and_events import record_event, transfer
-from sim.model.rules.lifecycle.new_agency import founding_field
-from sim.model.rules.service.community_needs import fading
+from sim.model.rules.lifecycle.agency_creation import founding_field
+from sim.model.rules.service.community_needs import decay_per_quarter
 from sim.model.rules.shared.relations_and_presence import ensure_presence, ensure_tie
 from sim.model.state.agency_fields import LICENSED, SETTLED, SETTLED_TENURE
 from sim.model.state.by_reference import by_reference
 
 if TYPE_CHECKING:
+    from sim.model.state.row_types import AgencyDrawsRow, AgencyRow, ClockRow, CommunityDrawsRow
     from sim.model.state.world import Integers, World
 
 FIRST_RELATION = 0.2
@@ -72,8 +73,8 @@ def initialise_world(
 
 
 @rule
-def initialise_community(world: World, c: int, start: Row) -> None:
-    """Draw residents and needs; unmet need and pressure begin where they would stand without services."""
+def initialise_community(world: World, c: int, start: CommunityDrawsRow) -> None:
+    """Draw residents and needs; unmet need and pressure begin at their level without services."""
     clock = world.clock[0]
     rules = world.rules[0]
     community = world.communities[c]
@@ -81,7 +82,7 @@ def initialise_community(world: World, c: int, start: Row) -> None:
     community.residents = round(start.residents * factor)
     community.strength = start.strength
     community.base_strength = start.strength
-    back = fading(rules.need_half_life)
+    back = decay_per_quarter(rules.need_half_life)
     unmet = back / (back + rules.need_self_help * start.strength)
     for f in range(world.needs.shape[1]):
         need = world.needs[c, f]
@@ -94,8 +95,8 @@ def initialise_community(world: World, c: int, start: Row) -> None:
 
 
 @rule
-def initialise_agency(world: World, a: int, start: Row) -> None:
-    """Draw what is not given about an agency, and open its books."""
+def initialise_agency(world: World, a: int, start: AgencyDrawsRow) -> None:
+    """Draw what is not given about an agency, and set its first accounts."""
     clock = world.clock[0]
     rules = world.rules[0]
     agency = world.agencies[a]
@@ -106,10 +107,10 @@ def initialise_agency(world: World, a: int, start: Row) -> None:
     if agency.field < 0:
         agency.field = founding_field(world, agency, agency.id)
     size = start.staff * lognormal_factor(clock, start.staff_spread, Stream.INITIAL_STATE, agency.id, 1)
-    staff_at_start(agency, round(size), start.licensed, -agency.founded)
-    agency.reputation = trait(clock, agency, start.reputation, start.trait_spread, 2)
-    agency.mission = trait(clock, agency, start.mission, start.trait_spread, 3)
-    skill = trait(clock, agency, start.skill, start.trait_spread, 4)
+    initialise_staff(agency, round(size), start.licensed, -agency.founded)
+    agency.reputation = draw_trait(clock, agency, start.reputation, start.trait_spread, 2)
+    agency.mission = draw_trait(clock, agency, start.mission, start.trait_spread, 3)
+    skill = draw_trait(clock, agency, start.skill, start.trait_spread, 4)
     for f in range(world.skills.shape[1]):
         own = f == agency.field or ((start.fields >> f) & 1) == 1
         world.skills[a, f] = skill if own else rules.founding_skill_elsewhere
@@ -121,22 +122,34 @@ def initialise_agency(world: World, a: int, start: Row) -> None:
     agency.compliance = 0.5
     cash = round(start.cash * lognormal_factor(clock, start.cash_spread, Stream.INITIAL_STATE, agency.id, 5))
     transfer(world, world.externals[Party.HOUSEHOLDS], agency, Purpose.OPENING, -1, cash)
-    begin_effort(world, agency)
+    initialise_effort(world, agency)
     agency.next_in_district = government.first_agency
     government.first_agency = a
-    join_at_start(world, a)
+    initialise_affiliations(world, a)
     record_event(world, Event.FOUNDED, Cause.AT_START, a, agency.district, -1, -1, cash, agency.staff)
 
 
 @rule
-def trait(clock: Row, agency: Row, mean: float, spread: float, index: int) -> float:
-    """Draw a trait between 0 and 1."""
+def draw_trait(clock: ClockRow, agency: AgencyRow, mean: float, spread: float, index: int) -> float:
+    """Draw a trait between 0 and 1 (normal, limited)."""
     return min(max(mean + spread * normal(clock, Stream.INITIAL_STATE, agency.id, index), 0.0), 1.0)
 
 
 @rule
-def staff_at_start(agency: Row, size: int, share: float, age: int) -> None:
-    """Staff an agency: after a year 60 % are settled; a younger one has people of its own age in quarters."""
+def initialise_staff(agency: AgencyRow, size: int, share: float, age: int) -> None:
+    """Set the staff of an agency by time in post and licence.
+
+    From an age of a year on 60 % are settled; in a younger agency everybody has been in post since its founding.
+
+    Parameters
+    ----------
+    size : int
+        People.
+    share : float
+        Share with a licence.
+    age : int
+        Quarters since founding.
+    """
     licensed = round(size * share)
     settled = round(0.6 * size) if age >= 4 else 0
     cohort = 1 if age >= 4 else max(age, 0)
@@ -152,8 +165,8 @@ def staff_at_start(agency: Row, size: int, share: float, age: int) -> None:
 
 
 @rule
-def join_at_start(world: World, a: int) -> None:
-    """Count an agency where it belongs, and tie it to its purchasers and its own community."""
+def initialise_affiliations(world: World, a: int) -> None:
+    """Count an agency where it belongs, and create its ties with purchasers and its presence in its community."""
     agency = world.agencies[a]
     world.governments[agency.district].agencies += 1
     city = world.cities[agency.city]

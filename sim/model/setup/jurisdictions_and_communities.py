@@ -1,7 +1,7 @@
-"""Cities, districts and communities of a scenario, counted out and put in order.
+"""Jurisdictions and communities of a scenario: cities, districts and communities, copied by count and ordered.
 
-An entry with a `count` stands for so many places.  Governments come in one list: the cities' first, then
-the districts', so that a city's districts, and a district's communities, lie side by side.
+An entry with a `count` stands for that many places.  Governments are one list: the cities' first, then
+the districts', so that a city's districts, and a district's communities, are adjacent.
 """
 
 from __future__ import annotations
@@ -18,12 +18,12 @@ from sim.declarations.state_codes import Level
 from sim.engine.fields import Field, StructArray
 from sim.engine.rng.philox import entity_id
 from sim.engine.struct_arrays import Layout, fill
-from sim.model.setup.parameter_copying import write_numbers
+from sim.model.setup.parameter_copying import copy_parameters
 from sim.model.state.government_fields import LEVERS
 from sim.model.state.world import World
 from sim.scenario.parameters.scenario_file import Communities, District, FieldOfService, Scenario
 
-COMMUNITY_START = (
+COMMUNITY_DRAWS = (
     Field("residents", "f8", "persons", "Median residents."),
     Field("spread", "f8", "log sd", "Spread of residents."),
     Field("need_spread", "f8", "log sd", "Spread of need."),
@@ -31,7 +31,7 @@ COMMUNITY_START = (
 )
 
 
-_STARTS = Layout(COMMUNITY_START)
+_DRAWS = Layout(COMMUNITY_DRAWS)
 
 
 @dataclass(frozen=True)
@@ -43,8 +43,8 @@ class Place:
     name : str
         Name in tables.
     key : str
-        Name that its id is made from: with its city's, however many cities there are, so that a city more or
-        less leaves the chance of others as it was.
+        Name that its id is made from: with its city's, however many cities there are, so that one city more or
+        less leaves the draws of others unchanged.
     entry : tuple of str
         The scenario's entry: (city,) or (city, district).
     index : int
@@ -90,27 +90,27 @@ class Places:
         return [p for p in self.districts if p.entry == entry and (city is None or p.city == city)]
 
 
-def counted(name: str, count: int) -> list[str]:
+def numbered_names(name: str, count: int) -> list[str]:
     """Names of the places that an entry stands for.
 
-    >>> counted("Xicheng", 1), counted("County", 2)
+    >>> numbered_names("Xicheng", 1), numbered_names("County", 2)
     (['Xicheng'], ['County 1', 'County 2'])
     """
     return [name] if count == 1 else [f"{name} {n + 1}" for n in range(count)]
 
 
 def list_places(scenario: Scenario) -> Places:
-    """Count out the places of a scenario, in the order of their names."""
+    """List the places of a scenario, with copies, in the order of their names."""
     cities: list[Place] = []
     for name, entry in sorted(scenario.cities.items()):
-        for copy in counted(name, entry.count):
+        for copy in numbered_names(name, entry.count):
             cities.append(Place(copy, copy, (name,), len(cities), len(cities)))
     several = len(cities) > 1
     districts: list[Place] = []
     communities: list[str] = []
     for city in cities:
         for name, district in sorted(scenario.cities[city.entry[0]].districts.items()):
-            for copy in counted(name, district.count):
+            for copy in numbered_names(name, district.count):
                 key = f"{city.name}/{copy}"
                 label = key if several else copy
                 index = len(cities) + len(districts)
@@ -120,12 +120,12 @@ def list_places(scenario: Scenario) -> Places:
 
 
 def write_places(world: World, scenario: Scenario, places: Places) -> StructArray:
-    """Fill cities, governments, communities and fields of a world; return what is to be drawn about communities.
+    """Fill cities, governments, communities and fields of a world; return what is drawn about communities.
 
     Returns
     -------
     recarray, shape (communities,)
-        Medians and spreads, `COMMUNITY_START`.
+        Medians and spreads, `COMMUNITY_DRAWS`.
     """
     districts = [scenario.cities[place.entry[0]].districts[place.entry[1]] for place in places.districts]
     write_governments(world, scenario, places, districts)
@@ -135,7 +135,7 @@ def write_places(world: World, scenario: Scenario, places: Places) -> StructArra
 
 
 def write_communities(world: World, places: Places, districts: list[District]) -> StructArray:
-    """Fill the communities; return what is to be drawn about them."""
+    """Fill the communities; return medians and spreads of what is drawn about them."""
     home: list[int] = []
     facts: list[Communities] = []
     for place, district in zip(places.districts, districts, strict=True):
@@ -144,9 +144,9 @@ def write_communities(world: World, places: Places, districts: list[District]) -
     counted_out = zip(places.districts, districts, strict=True)
     keys = [f"{place.key} {n + 1}" for place, district in counted_out for n in range(district.communities.count)]
     fill(world.communities, {"id": [entity_id(f"community:{key}") for key in keys], "district": home})
-    starts = _STARTS.fresh(len(facts))
-    fill(starts, {field.name: [getattr(one, field.name) for one in facts] for field in COMMUNITY_START})
-    return starts
+    draws = _DRAWS.fresh(len(facts))
+    fill(draws, {field.name: [getattr(one, field.name) for one in facts] for field in COMMUNITY_DRAWS})
+    return draws
 
 
 def write_governments(world: World, scenario: Scenario, places: Places, districts: list[District]) -> None:
@@ -169,10 +169,15 @@ def write_governments(world: World, scenario: Scenario, places: Places, district
         "wealth": [*(1.0 for _ in of_city), *(district.wealth for district in districts)],
     }
     fill(world.governments, columns)
-    for (city, *below), rows in by_entry((*places.cities, *places.districts)).items():
+    copy_levers(world.governments, scenario, places)
+
+
+def copy_levers(governments: StructArray, scenario: Scenario, places: Places) -> None:
+    """Write the levers' values at the start into the rows of all governments."""
+    for (city, *below), rows in rows_by_entry((*places.cities, *places.districts)).items():
         entry = scenario.cities[city]
         levers = entry.districts[below[0]].government if below else entry.government
-        write_numbers(world.governments, rows, levers)
+        copy_parameters(governments, rows, levers)
 
 
 def write_cities(world: World, scenario: Scenario, places: Places) -> None:
@@ -195,14 +200,14 @@ def write_cities(world: World, scenario: Scenario, places: Places) -> None:
     bodies = {"id": [entity_id(f"assessor:{name}") for name in names], "city": numbers}
     fill(world.assessors, bodies | {"account": [account_number(Party.ASSESSOR, n) for n in numbers]})
     fill(world.donors, {"account": [account_number(Party.DONORS, n) for n in numbers], "city": numbers})
-    for (name,), rows in by_entry(places.cities).items():
+    for (name,), rows in rows_by_entry(places.cities).items():
         city = scenario.cities[name]
-        write_numbers(world.cities, rows, city.labour)
-        write_numbers(world.cities, rows, city.economy)
-        write_numbers(world.donors, rows, city.donors)
+        copy_parameters(world.cities, rows, city.labour)
+        copy_parameters(world.cities, rows, city.economy)
+        copy_parameters(world.donors, rows, city.donors)
 
 
-def by_entry(places: Iterable[Place]) -> dict[tuple[str, ...], list[int]]:
+def rows_by_entry(places: Iterable[Place]) -> dict[tuple[str, ...], list[int]]:
     """Indices of the places made from each entry."""
     found: dict[tuple[str, ...], list[int]] = {}
     for place in places:

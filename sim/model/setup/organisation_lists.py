@@ -1,8 +1,8 @@
-"""Organisations of a scenario: colleges, sponsors, associations and agencies, named and generated.
+"""Organisation lists of a scenario: colleges, sponsors, associations, institutions and agencies, with their copies.
 
 An organisation of a city (or district) entry that stands for several places is made once in each.  Copies
-belong together as their places do: what an agency names (college, sponsor, association, sister) is the copy in
-its own district or city; where there are several that are not, its copies take them in turn.
+belong together as their places do: the college, sponsor, association or sister that an agency names is the copy in
+its own district or city; where several copies are elsewhere, the copies of the agency take them in turn.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from sim.model.setup.jurisdictions_and_communities import Place, Places, counted
+from sim.model.setup.jurisdictions_and_communities import Place, Places, numbered_names
 from sim.scenario.checks.name_checks import district_names
 from sim.scenario.parameters.scenario_file import Scenario
 
@@ -21,7 +21,7 @@ PARTNERS = {"associations": "association", "colleges": "college", "sponsors": "s
 
 
 @dataclass(frozen=True)
-class LabelledEnum:
+class PlacedOrganisation:
     """One organisation in one place.
 
     Attributes
@@ -31,11 +31,11 @@ class LabelledEnum:
     key : str
         Name that its id is made from.
     entry : str
-        The scenario's entry.
+        Name of the scenario's entry.
     place : Place
         City, or district for associations of a district and for agencies.
     facts : object
-        What the scenario says.
+        The scenario's entry.
     """
 
     name: str
@@ -49,17 +49,17 @@ class LabelledEnum:
 class Organisations:
     """All organisations at the start, in order."""
 
-    colleges: tuple[LabelledEnum, ...]
-    sponsors: tuple[LabelledEnum, ...]
-    associations: tuple[LabelledEnum, ...]
-    agencies: tuple[LabelledEnum, ...]
-    institutions: tuple[LabelledEnum, ...]
+    colleges: tuple[PlacedOrganisation, ...]
+    sponsors: tuple[PlacedOrganisation, ...]
+    associations: tuple[PlacedOrganisation, ...]
+    agencies: tuple[PlacedOrganisation, ...]
+    institutions: tuple[PlacedOrganisation, ...]
 
 
 def list_organisations(scenario: Scenario, places: Places) -> Organisations:
-    """Place every organisation; in the order of names and places."""
+    """List every organisation in the order of names and places."""
     return Organisations(
-        colleges=tuple(sorted(of_cities(scenario.colleges, places), key=lambda one: one.place.city)),
+        colleges=tuple(sorted(city_organisations(scenario.colleges, places), key=lambda one: one.place.city)),
         sponsors=tuple(list_sponsors(scenario, places)),
         associations=tuple(list_associations(scenario, places)),
         agencies=(*list_agencies(scenario, places), *list_generated(scenario, places)),
@@ -67,71 +67,71 @@ def list_organisations(scenario: Scenario, places: Places) -> Organisations:
     )
 
 
-def spread_out(name: str, entry: str, where: list[Place], facts: object) -> Iterator[LabelledEnum]:
+def place_copies(name: str, entry: str, where: list[Place], facts: object) -> Iterator[PlacedOrganisation]:
     """One organisation in each of several places; the place in brackets where there is more than one."""
     for place in where:
         if len(where) == 1:
-            yield LabelledEnum(name, name, entry, place, facts)
+            yield PlacedOrganisation(name, name, entry, place, facts)
         else:
-            yield LabelledEnum(f"{name} ({place.name})", f"{name} ({place.key})", entry, place, facts)
+            yield PlacedOrganisation(f"{name} ({place.name})", f"{name} ({place.key})", entry, place, facts)
 
 
-def of_cities(entries: dict[str, Any], places: Places) -> Iterator[LabelledEnum]:
+def city_organisations(entries: dict[str, Any], places: Places) -> Iterator[PlacedOrganisation]:
     """Organisations of a city."""
     for name, facts in sorted(entries.items()):
-        yield from spread_out(name, name, places.cities_of(facts.city), facts)
+        yield from place_copies(name, name, places.cities_of(facts.city), facts)
 
 
-def list_sponsors(scenario: Scenario, places: Places) -> list[LabelledEnum]:
+def list_sponsors(scenario: Scenario, places: Places) -> list[PlacedOrganisation]:
     """Companies, as many of each entry as its count says, city by city."""
-    found: list[LabelledEnum] = []
+    found: list[PlacedOrganisation] = []
     for name, facts in sorted(scenario.sponsors.items()):
-        for copy in counted(name, facts.count):
-            found += spread_out(copy, name, places.cities_of(facts.city), facts)
+        for copy in numbered_names(name, facts.count):
+            found += place_copies(copy, name, places.cities_of(facts.city), facts)
     return sorted(found, key=lambda one: one.place.city)
 
 
-def list_associations(scenario: Scenario, places: Places) -> Iterator[LabelledEnum]:
+def list_associations(scenario: Scenario, places: Places) -> Iterator[PlacedOrganisation]:
     """Associations, of a district or of a whole city."""
     districts = district_names({"cities": {n: {"districts": c.districts} for n, c in scenario.cities.items()}})
     for name, facts in sorted(scenario.associations.items()):
         where = places.cities_of(facts.city)
         if facts.district is not None:
             where = places.districts_of(districts[facts.district])
-        yield from spread_out(name, name, where, facts)
+        yield from place_copies(name, name, where, facts)
 
 
-def list_agencies(scenario: Scenario, places: Places) -> Iterator[LabelledEnum]:
+def list_agencies(scenario: Scenario, places: Places) -> Iterator[PlacedOrganisation]:
     """Agencies that the scenario names."""
     districts = district_names({"cities": {n: {"districts": c.districts} for n, c in scenario.cities.items()}})
     for name, facts in sorted(scenario.agencies.items()):
-        yield from spread_out(name, name, places.districts_of(districts[facts.district]), facts)
+        yield from place_copies(name, name, places.districts_of(districts[facts.district]), facts)
 
 
-def list_generated(scenario: Scenario, places: Places) -> Iterator[LabelledEnum]:
-    """Agencies made from a count: dealt out to the districts in turn."""
+def list_generated(scenario: Scenario, places: Places) -> Iterator[PlacedOrganisation]:
+    """Agencies made from a count, assigned to the districts in turn."""
     for name, facts in sorted(scenario.generated.items()):
         chosen = facts.cities or sorted(scenario.cities)
         where = [place for place in places.districts if place.entry[0] in chosen]
         for n in range(facts.count):
-            yield LabelledEnum(f"{name} {n + 1}", f"{name} {n + 1}", name, where[n % len(where)], facts)
+            yield PlacedOrganisation(f"{name} {n + 1}", f"{name} {n + 1}", name, where[n % len(where)], facts)
 
 
-def list_institutions(scenario: Scenario, places: Places) -> Iterator[LabelledEnum]:
-    """Institutions, district by district: so many of each entry."""
+def list_institutions(scenario: Scenario, places: Places) -> Iterator[PlacedOrganisation]:
+    """Institutions, district by district, as many of each entry as its count says."""
     for place in places.districts:
         for name, facts in sorted(scenario.institutions.items()):
             if not facts.cities or place.entry[0] in facts.cities:
                 for n in range(facts.count):
                     one = f"{name} {n + 1}"
-                    yield LabelledEnum(f"{place.name} {one}", f"{place.key} {one}", name, place, facts)
+                    yield PlacedOrganisation(f"{place.name} {one}", f"{place.key} {one}", name, place, facts)
 
 
 Copies = dict[tuple[str | None, int], list[int]]
 """Indices of the organisations of one kind, by entry and city, in the order of their places."""
 
 
-def copies_of(organisations: tuple[LabelledEnum, ...]) -> Copies:
+def copies_of(organisations: tuple[PlacedOrganisation, ...]) -> Copies:
     """Organisations of one kind by entry and city."""
     copies: Copies = defaultdict(list)
     for n, one in enumerate(organisations):
@@ -139,18 +139,18 @@ def copies_of(organisations: tuple[LabelledEnum, ...]) -> Copies:
     return dict(copies)
 
 
-def partner(found: Organisations, copies: dict[str, Copies], kind: str, n: int) -> int:
+def partner_index(found: Organisations, copies: dict[str, Copies], kind: str, n: int) -> int:
     """Index of the organisation of a kind that agency `n` names; -1 for none.
 
-    The copy in the agency's own district goes first; else its copies take what there is in turn.
+    The copy in the agency's own district goes first; otherwise the agency's copies take the copies in turn.
     """
     agency = found.agencies[n]
     city = agency.place.city
     choice = copies[kind].get((getattr(agency.facts, PARTNERS[kind]), city), [])
     if not choice:
         return -1
-    # Copies of an entry stand in places that follow each other, so a place tells which copy is there.  What
-    # stands in a city is nobody's neighbour more than another's.
+    # Copies of an entry are in consecutive places, so the place gives the copy.  A copy in a city is equally near
+    # to all of the city's districts.
     first = getattr(found, kind)[choice[0]].place
     home = agency.place.index - first.index if len(first.entry) == 2 else -1
     turn = agency.place.index - found.agencies[copies["agencies"][agency.entry, city][0]].place.index

@@ -1,4 +1,4 @@
-"""Records of organisations, filled field by field with what a scenario says about them."""
+"""Organisation rows: the fields of organisations, filled from the scenario."""
 
 from __future__ import annotations
 
@@ -12,12 +12,12 @@ from sim.declarations.state_codes import Host, Stage
 from sim.engine.fields import Field, StructArray
 from sim.engine.rng.philox import entity_id
 from sim.engine.struct_arrays import Layout, as_bytes, fill
-from sim.model.setup.organisation_lists import PARTNERS, LabelledEnum, Organisations, copies_of, partner
+from sim.model.setup.organisation_lists import PARTNERS, Organisations, PlacedOrganisation, copies_of, partner_index
 from sim.model.state.world import World
 from sim.scenario.parameters.parameter_spec import FEN_PER_CNY
 from sim.scenario.parameters.scenario_file import Agency, AgencyGroup, Scenario
 
-AGENCY_START = (
+AGENCY_DRAWS = (
     Field("staff", "f8", "persons", "Median staff."),
     Field("staff_spread", "f8", "log sd", "Spread of staff."),
     Field("licensed", "f8", "share", "Staff with a licence."),
@@ -31,18 +31,19 @@ AGENCY_START = (
 )
 
 
-_STARTS = Layout(AGENCY_START)
+_DRAWS = Layout(AGENCY_DRAWS)
+
 
 QUARTERS_OF_A_YEAR = 4
 
 
 def write_organisations(world: World, scenario: Scenario, found: Organisations) -> StructArray:
-    """Fill the records of all organisations; return what is to be drawn about agencies.
+    """Fill the rows of all organisations; return what is drawn about agencies.
 
     Returns
     -------
     recarray, shape (agencies at the start,)
-        Medians and spreads, `AGENCY_START`.
+        Medians and spreads, `AGENCY_DRAWS`.
     """
     write_colleges(world, found.colleges)
     write_sponsors(world, found.sponsors)
@@ -52,7 +53,7 @@ def write_organisations(world: World, scenario: Scenario, found: Organisations) 
     return write_agencies(world, found, scenario, fields)
 
 
-def who(kind: Party, organisations: tuple[LabelledEnum, ...]) -> dict[str, list[int]]:
+def identity_columns(kind: Party, organisations: tuple[PlacedOrganisation, ...]) -> dict[str, list[int]]:
     """Ids, accounts and cities of the organisations of a kind."""
     return {
         "id": [entity_id(f"{kind.label}:{one.key}") for one in organisations],
@@ -61,42 +62,45 @@ def who(kind: Party, organisations: tuple[LabelledEnum, ...]) -> dict[str, list[
     }
 
 
-def facts_of(organisations: tuple[LabelledEnum, ...], *names: str) -> dict[str, list[Any]]:
-    """What a scenario says about organisations, for fields of the same name."""
+def scenario_columns(organisations: tuple[PlacedOrganisation, ...], *names: str) -> dict[str, list[Any]]:
+    """Values of organisations in the scenario, for fields of the same name."""
     return {name: [getattr(one.facts, name) for one in organisations] for name in names}
 
 
-def fen(organisations: tuple[LabelledEnum, ...], *names: str) -> dict[str, list[int]]:
-    """Sums of money in whole fen, for fields of the same name."""
+def money_columns(organisations: tuple[PlacedOrganisation, ...], *names: str) -> dict[str, list[int]]:
+    """Amounts of money in whole fen, for fields of the same name."""
     return {name: [round(getattr(one.facts, name) * FEN_PER_CNY) for one in organisations] for name in names}
 
 
-def write_colleges(world: World, colleges: tuple[LabelledEnum, ...]) -> None:
-    """Fill the records of colleges, and tell cities which are theirs."""
-    said = facts_of(colleges, "graduates", "supervision", "drive", "hosts", "assessors", "placements")
-    fill(world.colleges, who(Party.COLLEGE, colleges) | said | fen(colleges, "grant", "emergency"))
-    count_in_cities(world, "college", colleges)
+def write_colleges(world: World, colleges: tuple[PlacedOrganisation, ...]) -> None:
+    """Fill the rows of colleges, and their ranges in the rows of cities."""
+    values = scenario_columns(colleges, "graduates", "supervision", "drive", "hosts", "assessors", "placements")
+    fill(
+        world.colleges,
+        identity_columns(Party.COLLEGE, colleges) | values | money_columns(colleges, "grant", "emergency"),
+    )
+    link_to_cities(world, "college", colleges)
 
 
-def write_sponsors(world: World, sponsors: tuple[LabelledEnum, ...]) -> None:
-    """Fill the records of companies, and tell cities which are theirs."""
-    said = facts_of(sponsors, "cycle", "patience", "drive")
-    said["most"] = [one.facts.agencies for one in sponsors]
-    said["budget"] = [one.facts.budget * FEN_PER_CNY for one in sponsors]
-    fill(world.sponsors, who(Party.SPONSOR, sponsors) | said)
-    count_in_cities(world, "sponsor", sponsors)
+def write_sponsors(world: World, sponsors: tuple[PlacedOrganisation, ...]) -> None:
+    """Fill the rows of companies, and their ranges in the rows of cities."""
+    values = scenario_columns(sponsors, "cycle", "patience", "drive")
+    values["agencies_limit"] = [one.facts.agencies for one in sponsors]
+    values["budget"] = [one.facts.budget * FEN_PER_CNY for one in sponsors]
+    fill(world.sponsors, identity_columns(Party.SPONSOR, sponsors) | values)
+    link_to_cities(world, "sponsor", sponsors)
 
 
-def count_in_cities(world: World, kind: str, organisations: tuple[LabelledEnum, ...]) -> None:
-    """Tell cities which organisations of a kind are their own; those follow each other."""
+def link_to_cities(world: World, kind: str, organisations: tuple[PlacedOrganisation, ...]) -> None:
+    """Set the range of the organisations of a kind in the row of each city; those of a city are adjacent."""
     homes = [one.place.city for one in organisations]
     for city in dict.fromkeys(homes):
         world.cities[f"first_{kind}"][city] = homes.index(city)
         world.cities[f"{kind}s"][city] = homes.count(city)
 
 
-def write_institutions(world: World, institutions: tuple[LabelledEnum, ...], fields: list[str]) -> None:
-    """Fill the records of institutions, and tell districts and cities which are theirs."""
+def write_institutions(world: World, institutions: tuple[PlacedOrganisation, ...], fields: list[str]) -> None:
+    """Fill the rows of institutions, and their ranges in the rows of districts and cities."""
     districts = [one.place.index for one in institutions]
     cities = [one.place.city for one in institutions]
     columns = {
@@ -105,34 +109,34 @@ def write_institutions(world: World, institutions: tuple[LabelledEnum, ...], fie
         "field": [fields.index(one.facts.field) for one in institutions],
         "form": [ContractForm[one.facts.form.upper()] for one in institutions],
     }
-    said = facts_of(institutions, "weight", "administrative_pressure", "track_record")
-    fill(world.institutions, who(Party.INSTITUTION, institutions) | columns | said)
+    values = scenario_columns(institutions, "weight", "administrative_pressure", "track_record")
+    fill(world.institutions, identity_columns(Party.INSTITUTION, institutions) | columns | values)
     # Governments of cities and of districts are numbered through, so that no number means both.
     for homes in (districts, cities):
-        for government, first in _firsts(homes).items():
+        for government, first in _first_positions(homes).items():
             world.governments["first_institution"][government] = first
         different, counts = np.unique(np.array(homes, dtype=np.intp), return_counts=True)
         world.governments["institutions"][different] = counts
 
 
-def _firsts(homes: list[int]) -> dict[int, int]:
-    """Where each number stands first."""
+def _first_positions(homes: list[int]) -> dict[int, int]:
+    """Position of the first occurrence of each number."""
     return {home: n for n, home in reversed(list(enumerate(homes)))}
 
 
-def write_associations(world: World, associations: tuple[LabelledEnum, ...], scenario: Scenario) -> None:
-    """Fill the records of associations."""
+def write_associations(world: World, associations: tuple[PlacedOrganisation, ...], scenario: Scenario) -> None:
+    """Fill the rows of associations."""
     columns = {
         "district": [-1 if one.facts.district is None else one.place.index for one in associations],
         "founded": [(one.facts.founded or scenario.start).index(scenario.start) for one in associations],
         "members_limit": [one.facts.members for one in associations],
     }
-    said = facts_of(associations, "rooms", "overlap") | fen(associations, "cash")
-    fill(world.associations, who(Party.ASSOCIATION, associations) | columns | said)
+    values = scenario_columns(associations, "rooms", "overlap") | money_columns(associations, "cash")
+    fill(world.associations, identity_columns(Party.ASSOCIATION, associations) | columns | values)
 
 
 def write_agencies(world: World, found: Organisations, scenario: Scenario, fields: list[str]) -> StructArray:
-    """Fill who agencies are and whom they belong to; return what is to be drawn about them."""
+    """Fill identity and affiliations of agencies; return medians and spreads of what is drawn about them."""
     agencies = found.agencies
     count = len(agencies)
     as_bytes(world.agencies)[:count] = as_bytes(world.blank_agency)
@@ -143,39 +147,39 @@ def write_agencies(world: World, found: Organisations, scenario: Scenario, field
         "district": [one.place.index for one in agencies],
         "founder_kind": [Party.HOUSEHOLDS] * count,
         "field": [fields.index(of[0]) if (of := getattr(one.facts, "fields", ())) else -1 for one in agencies],
-        "founded": [_founded(one.facts, scenario) for one in agencies],
+        "founded": [_founding_quarter(one.facts, scenario) for one in agencies],
     }
     for name, words in (("origin", Origin), ("form", Form), ("kind", Kind)):
-        numbers = {member.label.replace("_", "-"): int(member) for member in words}
+        numbers = {member.label: int(member) for member in words}
         columns[name] = [numbers[getattr(one.facts, name)] for one in agencies]
-    fill(world.agencies, who(Party.AGENCY, agencies) | columns)
+    fill(world.agencies, identity_columns(Party.AGENCY, agencies) | columns)
     # Named ones come first; of those that are generated, nothing else is known.
     named = tuple(one for one in agencies if isinstance(one.facts, Agency))
     copies = {kind: copies_of(getattr(found, kind)) for kind in PARTNERS}
     ties: dict[str, list[Any]] = {
-        field: [partner(found, copies, kind, n) for n in range(len(named))] for kind, field in PARTNERS.items()
+        field: [partner_index(found, copies, kind, n) for n in range(len(named))] for kind, field in PARTNERS.items()
     }
     ties["host"] = [Host[one.facts.rooms.upper()] for one in named]
-    ties["officers"] = [one.facts.officers_in_common for one in named]
+    ties["officers_in_common"] = [one.facts.officers_in_common for one in named]
     fill(world.agencies, ties)
     world.clock[0].agencies = count
-    return starts_of(agencies, len(named), fields)
+    return agency_draws(agencies, len(named), fields)
 
 
-def _founded(facts: Agency | AgencyGroup, scenario: Scenario) -> int:
+def _founding_quarter(facts: Agency | AgencyGroup, scenario: Scenario) -> int:
     """Quarter of founding; generated agencies are a year old."""
     if isinstance(facts, AgencyGroup):
         return -QUARTERS_OF_A_YEAR
     return (facts.founded or scenario.start).index(scenario.start)
 
 
-def starts_of(agencies: tuple[LabelledEnum, ...], named: int, fields: list[str]) -> StructArray:
-    """What is to be drawn about agencies; of generated ones also how it spreads."""
-    starts = _STARTS.fresh(len(agencies))
-    said = facts_of(agencies, "staff", "licensed", "reputation", "skill", "mission")
-    fill(starts, said | {"cash": [one.facts.cash * FEN_PER_CNY for one in agencies]})
-    fill(starts, facts_of(agencies[named:], "staff_spread", "cash_spread", "trait_spread"), named)
+def agency_draws(agencies: tuple[PlacedOrganisation, ...], named: int, fields: list[str]) -> StructArray:
+    """Medians of what is drawn about agencies and, for generated ones, spreads."""
+    draws = _DRAWS.fresh(len(agencies))
+    values = scenario_columns(agencies, "staff", "licensed", "reputation", "skill", "mission")
+    fill(draws, values | {"cash": [one.facts.cash * FEN_PER_CNY for one in agencies]})
+    fill(draws, scenario_columns(agencies[named:], "staff_spread", "cash_spread", "trait_spread"), named)
     # A field that is named twice is one bit all the same.
     masks = [sum(1 << fields.index(name) for name in {*one.facts.fields}) for one in agencies[:named]]
-    fill(starts, {"fields": masks})
-    return starts
+    fill(draws, {"fields": masks})
+    return draws

@@ -1,4 +1,4 @@
-"""Parameters of a group written into the fields of the same name of a record, all at once."""
+"""Parameter copying: all parameters of a group into the fields of the same name."""
 
 from __future__ import annotations
 
@@ -15,19 +15,19 @@ from sim.engine.struct_arrays import number_table
 from sim.scenario.parameters.parameter_spec import FEN_PER_CNY, Group, ParameterSpec, parameters_of
 
 
-class Plan(NamedTuple):
-    """How the parameters of a group get into a kind of record.
+class CopyPlan(NamedTuple):
+    """How the parameters of a group are copied into a kind of row.
 
     Attributes
     ----------
     read : callable
         All values of a group, in order of declaration.
-    words : tuple of (int, Leaf)
-        Which of them are words that stand for numbers.
+    words : tuple of (int, ParameterSpec)
+        Which of them are choices that stand for numbers.
     factors : float array
         What the others are multiplied by: money is held in fen.
     columns : int array
-        Places of the fields in a record, counted in real numbers.
+        Positions of the fields in a row, counted in real numbers.
     """
 
     read: attrgetter[Any]
@@ -37,29 +37,29 @@ class Plan(NamedTuple):
 
 
 @cache
-def plan_of(group: type[Group], record: np.dtype[Any]) -> Plan:
-    """Work out once how a group is written."""
+def copy_plan(group: type[Group], record: np.dtype[Any]) -> CopyPlan:
+    """Determine once how a group is copied."""
     declared = parameters_of(group)
     words = tuple((n, leaf) for n, leaf in enumerate(declared) if leaf.codes is not None)
     factors = [float(FEN_PER_CNY) if leaf.unit.startswith("CNY") and leaf.codes is None else 1.0 for leaf in declared]
     fields: Any = record.fields or {}
     columns = [fields[leaf.name][1] // 8 for leaf in declared]
-    return Plan(attrgetter(*(leaf.key for leaf in declared)), words, np.array(factors), np.array(columns))
+    return CopyPlan(attrgetter(*(leaf.key for leaf in declared)), words, np.array(factors), np.array(columns))
 
 
-def write_numbers(records: StructArray, rows: Sequence[int], group: Group) -> None:
-    """Write every parameter of a group into the fields of the same name of some records.
+def copy_parameters(records: StructArray, rows: Sequence[int], group: Group) -> None:
+    """Copy every parameter of a group into the fields of the same name of some rows.
 
     Parameters
     ----------
     records : recarray
-        Records whose fields of these names are real numbers of eight bytes, as all parameters are declared.
+        Rows whose fields of these names are real numbers of eight bytes, as all parameters are declared.
     rows : sequence of int
-        Which records; copies of one entry have the same parameters.
+        Which rows; copies of one entry have the same parameters.
     group : Group
         The parameters.
     """
-    plan = plan_of(type(group), records.dtype)
+    plan = copy_plan(type(group), records.dtype)
     values = list(plan.read(group))
     for n, leaf in plan.words:
         values[n] = leaf.number(values[n])

@@ -1,6 +1,6 @@
-"""Policies of a scenario laid out as records: settings, their measures, and the triggers that some wait for.
+"""Policy table: the policies of a scenario as rows of settings, their measures, and the triggers that some wait for.
 
-The order of entries in a file changes nothing: records are put in order of what they say.
+The order of entries in a file changes nothing: rows are sorted by their content.
 """
 
 from __future__ import annotations
@@ -19,28 +19,29 @@ from sim.scenario.parameters.policy_levers import CityGovernment, DistrictGovern
 from sim.scenario.parameters.policy_syntax import Condition, Policy, trigger_words
 from sim.scenario.parameters.scenario_file import Scenario
 
-COLUMN = {outcome.name: n for n, outcome in enumerate(SECTOR)}
+OUTCOME_COLUMN = {outcome.name: n for n, outcome in enumerate(SECTOR)}
 """Columns of outcomes by name."""
 
-Touched = tuple[int, int]
+
+SettingKey = tuple[int, int]
 """A government and the column of a lever."""
 
 
 @dataclass(frozen=True)
-class Timeline:
-    """What the policies of a scenario come to.
+class PolicyTable:
+    """Policies of a scenario, laid out for the arrays of a world.
 
     Attributes
     ----------
     settings : dict of (government, lever column) to list of dict
-        Measures of every lever of a government that is touched, each as the fields of its record.
+        Measures of every lever of a government that is touched, each as the fields of its row.
     triggers : list of dict
-        Triggers as the fields of their records.
+        Triggers as the fields of their rows.
     names : list of str
         Triggers in words.
     """
 
-    settings: dict[Touched, list[dict[str, Any]]]
+    settings: dict[SettingKey, list[dict[str, Any]]]
     triggers: list[dict[str, Any]]
     names: list[str]
 
@@ -50,28 +51,29 @@ class Timeline:
         return [measure for measures in self.settings.values() for measure in measures]
 
 
-def list_timeline(scenario: Scenario, places: Places) -> Timeline:
-    """Lay out what every policy does to every lever of every government that it means."""
+def build_policy_table(scenario: Scenario, places: Places) -> PolicyTable:
+    """Lay out the effect of every policy on every lever of every government that it names."""
     waiting = {trigger_words(policy): policy for policy in scenario.policies if policy.when is not None}
     names = sorted(waiting)
-    found: dict[Touched, list[dict[str, Any]]] = {}
+    districts = district_names({"cities": {n: {"districts": c.districts} for n, c in scenario.cities.items()}})
+    found: dict[SettingKey, list[dict[str, Any]]] = {}
     for policy in scenario.policies:
         trigger = names.index(trigger_words(policy)) if policy.when is not None else -1
         for key, value in policy.levers.items():
             column = lever_column(key)
-            facts = course_of(policy, scenario.start) | {
+            facts = schedule_fields(policy, scenario.start) | {
                 "trigger": trigger,
                 "value": LEVERS[column].number(value),
                 "whole": LEVERS[column].info.annotation is int,
             }
-            for government, rank in jurisdictions(scenario, places, policy, key).items():
+            for government, rank in target_governments(districts, places, policy, key).items():
                 found.setdefault((government, column), []).append(facts | {"rank": rank})
     settings = {touched: sorted(found[touched], key=lambda facts: sorted(facts.items())) for touched in sorted(found)}
-    return Timeline(settings, [facts_of_trigger(waiting[name]) for name in names], names)
+    return PolicyTable(settings, [trigger_fields(waiting[name]) for name in names], names)
 
 
-def course_of(policy: Policy, start: Quarter) -> dict[str, Any]:
-    """How a policy runs over time, as fields of a measure."""
+def schedule_fields(policy: Policy, start: Quarter) -> dict[str, Any]:
+    """Course of a policy over time, as fields of a measure."""
     if policy.at is not None:
         return {"course": Course.STEP, "first": policy.at.index(start), "last": policy.at.index(start)}
     if policy.from_ is not None and policy.last is not None:
@@ -80,26 +82,41 @@ def course_of(policy: Policy, start: Quarter) -> dict[str, Any]:
     return {"course": Course.TRIGGERED, "first": -1, "last": -1}
 
 
-def facts_of_trigger(policy: Policy) -> dict[str, Any]:
+def trigger_fields(policy: Policy) -> dict[str, Any]:
     """Conditions of a triggered policy, as fields of a trigger."""
-    facts = facts_of_condition(policy.when) | {"after": policy.after or 0}
-    return facts | {f"until_{name}": value for name, value in facts_of_condition(policy.until).items()}
+    facts = condition_fields(policy.when) | {"after": policy.after or 0}
+    return facts | {f"until_{name}": value for name, value in condition_fields(policy.until).items()}
 
 
-def facts_of_condition(condition: Condition | None) -> dict[str, Any]:
-    """One condition as fields; none reads no outcome."""
+def condition_fields(condition: Condition | None) -> dict[str, Any]:
+    """One condition as fields; a missing one reads no outcome."""
     if condition is None:
         return {"outcome": -1, "above": False, "level": 0.0}
-    return {"outcome": COLUMN[condition.outcome], "above": condition.above is not None, "level": condition.level}
+    return {
+        "outcome": OUTCOME_COLUMN[condition.outcome],
+        "above": condition.above is not None,
+        "level": condition.level,
+    }
 
 
-def jurisdictions(scenario: Scenario, places: Places, policy: Policy, key: str) -> dict[int, int]:
-    """Governments that a policy means, each with how specially it names them (0 all, 1 a level, 2 by name)."""
+def target_governments(known: dict[str, tuple[str, str]], places: Places, policy: Policy, key: str) -> dict[int, int]:
+    """Governments that a policy names, each with how specifically it does (0 all, 1 a level, 2 by name).
+
+    Parameters
+    ----------
+    known : dict of str to (city, district)
+        Names by which districts may be meant.
+    places : Places
+        All places.
+    policy : Policy
+        The policy.
+    key : str
+        One of its levers, which only one level of government may have.
+    """
     cities = [place.index for place in places.cities] if key in lever_keys(CityGovernment) else []
     districts = [place.index for place in places.districts] if key in lever_keys(DistrictGovernment) else []
     if policy.in_ is None:
         return dict.fromkeys((*cities, *districts), 0)
-    known = district_names({"cities": {n: {"districts": c.districts} for n, c in scenario.cities.items()}})
     by_level: dict[int, int] = {}
     by_name: dict[int, int] = {}
     for name in [policy.in_] if isinstance(policy.in_, str) else policy.in_:
@@ -111,20 +128,20 @@ def jurisdictions(scenario: Scenario, places: Places, policy: Policy, key: str) 
     return by_level | by_name
 
 
-def write_timeline(world: World, timeline: Timeline) -> None:
-    """Fill the records; settings begin with the values that the governments have."""
+def write_policy_table(world: World, timeline: PolicyTable) -> None:
+    """Fill settings, measures and triggers; settings begin with the governments' values."""
     first = 0
     for setting, ((government, column), measures) in zip(world.settings, timeline.settings.items(), strict=True):
         value = world.lever_values[government, column]
         facts = {"government": government, "lever": column, "first": first, "measures": len(measures)}
-        _fill(setting, facts | {"value": value, "lasting": value})
+        _fill_row(setting, facts | {"value": value, "lasting": value})
         first += len(measures)
     for measure, facts in zip(world.measures, timeline.measures, strict=True):
-        _fill(measure, facts)
+        _fill_row(measure, facts)
     for trigger, facts in zip(world.triggers, timeline.triggers, strict=True):
-        _fill(trigger, facts)
+        _fill_row(trigger, facts)
 
 
-def _fill(record: Any, facts: dict[str, Any]) -> None:
+def _fill_row(record: Any, facts: dict[str, Any]) -> None:
     for name, value in facts.items():
         record[name] = value

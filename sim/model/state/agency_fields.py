@@ -10,7 +10,7 @@ True
 from __future__ import annotations
 
 from sim.declarations.choices import Form, Kind, Origin
-from sim.declarations.income_sources import Source
+from sim.declarations.income_sources import EFFORTS, Source
 from sim.declarations.state_codes import Host, Stage
 from sim.engine.fields import Field
 
@@ -25,6 +25,9 @@ SETTLED_TENURE = 6.0
 
 LICENSED = 1
 """Index of licence holders within a cohort; 0 holds the others."""
+
+LICENCES = 2
+"""Length of arrays that tell licence holders from others."""
 
 AGENCY = (
     Field("id", "u8", "", "Number that keys its chance; the same in every scenario that has the agency.", table=False),
@@ -54,7 +57,7 @@ AGENCY = (
     Field("sister", "i8", "", "Sister agency.", refers="agency", start=-1),
     Field("field", "i8", "", "Main field of service.", refers="field"),
     Field("host", "i8", "", "Who gives it rooms.", labels=Host),
-    Field("officers", "?", "", "Whether its director is an officer of its association."),
+    Field("officers_in_common", "?", "", "Whether its director is an officer of its association."),
     Field("founded", "i8", "quarter", "Quarter of founding, counted from the start; negative before it."),
     Field("closed", "i8", "quarter", "Quarter of closing; -1 while it works.", table=False, start=-1),
     Field("cash", "i8", "fen", "Money in hand."),
@@ -65,14 +68,14 @@ AGENCY = (
     Field("staff", "i8", "persons", "Staff."),
     Field("settled", "i8", "persons", "Of them, more than a year in post."),
     Field("licensed", "i8", "persons", "Of them, licence holders."),
-    Field("cohorts", "i8", "persons", "Staff by cohort and licence.", shape=(5, 2), table=False),
+    Field("cohorts", "i8", "persons", "Staff by cohort and licence.", shape=(COHORTS, LICENCES), table=False),
     Field("tenure", "f8", "quarters", "Quarters in post, summed over staff.", table=False),
     Field("vacancies", "i8", "persons", "Posts that it wishes to fill this quarter.", table=False),
     Field("hired", "i8", "persons", "Hired this quarter from those who look for work, its first staff included."),
     Field("quits", "i8", "persons", "Left of their own will this quarter."),
     Field("first_year_quits", "i8", "persons", "Of them, in their first year."),
     Field("laid_off", "i8", "persons", "Laid off this quarter."),
-    Field("passed", "i8", "persons", "Staff who passed the licence exam this quarter."),
+    Field("exams_passed", "i8", "persons", "Staff who passed the licence exam this quarter."),
     Field("wage", "f8", "fen/month", "Wage per person."),
     Field("wage_bill", "i8", "fen", "Wages due for this quarter."),
     Field("cost", "i8", "fen", "All costs due for this quarter."),
@@ -96,8 +99,14 @@ AGENCY = (
     Field("wins", "i8", "contracts", "Contracts won this quarter."),
     Field("contracts", "i8", "contracts", "Running contracts."),
     Field("contract_value", "i8", "fen/year", "Yearly value of running contracts.", table=False),
-    Field("idle", "i8", "quarters", "Quarters in a row without a contract."),
-    Field("lean", "i8", "quarters", "Quarters in a row with a return under the hurdle (for-profits).", table=False),
+    Field("idle_quarters", "i8", "quarters", "Quarters in a row without a contract."),
+    Field(
+        "low_return_quarters",
+        "i8",
+        "quarters",
+        "Quarters in a row with a return under the hurdle (for-profits).",
+        table=False,
+    ),
     Field("income", "i8", "fen", "Income of this quarter."),
     Field("income_year", "i8", "fen", "Income of the last four quarters."),
     Field("income_district_contracts", "i8", "fen", "From district contracts, last four quarters."),
@@ -121,14 +130,19 @@ AGENCY = (
     Field("reserves", "f8", "0-1", "Part of sustainability: months of operating reserve."),
     Field("stability", "f8", "0-1", "Part of sustainability: steadiness of income."),
     Field("retention", "f8", "0-1", "Part of sustainability: staff who stay."),
-    Field("cover", "f8", "0-1", "Part of sustainability: next year's cost under contract."),
+    Field("contract_cover", "f8", "0-1", "Part of sustainability: next year's cost under contract."),
     Field("continuity", "f8", "0-1", "Part of sustainability: unbroken service in its communities."),
     Field("sustainability", "f8", "0-1", "Weighted geometric mean of its five parts."),
     Field("sources", "i8", "sources", "Sources that gave at least a twentieth of four quarters' income."),
     Field("source_concentration", "f8", "0-1", "Herfindahl index of income over sources, four quarters."),
-    Field("effort", "f8", "share", "Management's effort by source of funding.", labels=Source, shape=(8,)),
+    Field("effort", "f8", "share", "Management's effort by source of funding.", labels=Source, shape=(EFFORTS,)),
     Field(
-        "capability", "f8", "0-1", "Capability by source of funding; 0 where not entered.", labels=Source, shape=(8,)
+        "capability",
+        "f8",
+        "0-1",
+        "Capability by source of funding; 0 where not entered.",
+        labels=Source,
+        shape=(EFFORTS,),
     ),
     Field("income_donations", "i8", "fen", "From donations, last four quarters."),
     Field("overdue_assessment", "i8", "fen", "Overdue income that waits for an assessment."),
@@ -141,10 +155,12 @@ AGENCY = (
     Field("income_institutions", "i8", "fen", "From institutions' purchases, last four quarters."),
     Field("income_grants", "i8", "fen", "From grants, last four quarters."),
     Field("income_commissions", "i8", "fen", "From commissions, last four quarters."),
-    Field("commissioned", "f8", "hours", "Hours spent on commissions this quarter."),
+    Field("commission_hours", "f8", "hours", "Hours spent on commissions this quarter."),
     Field("dormant_since", "i8", "quarter", "Quarter in which it last stopped work.", table=False, start=-1),
     Field("next_dormant", "i8", "", "Next dormant agency of its city.", table=False, start=-1),
-    Field("movers", "i8", "persons", "Who quit this quarter, by licence, and may move.", shape=(2,), table=False),
+    Field(
+        "movers", "i8", "persons", "Who quit this quarter, by licence, and may move.", shape=(LICENCES,), table=False
+    ),
     Field("moved_in", "i8", "persons", "Of those hired this quarter, who had just quit another agency."),
     Field("placements", "f8", "students", "Students in placement, sent by its college."),
     Field("lost_to_agency", "i8", "persons", "Of those who quit this quarter, whom another agency hired."),

@@ -5,6 +5,7 @@ Need is held as a share: 1 is what stands when nobody helps and the community ha
 
 from __future__ import annotations
 
+from sim.declarations.state_codes import Level
 from sim.engine.fields import Field
 
 COMMUNITY = (
@@ -20,7 +21,7 @@ COMMUNITY = (
     Field("steady_hours", "f8", "hours", "Of them, by agencies unbroken for a year.", table=False),
     Field("agencies", "i8", "agencies", "Agencies at work here."),
     Field("continuity", "f8", "share", "Hours by an agency that was here a year before."),
-    Field("unbroken", "f8", "years", "Longest unbroken service by an agency still here."),
+    Field("unbroken_years", "f8", "years", "Longest unbroken service by an agency still here."),
     Field("disruptions", "i8", "times", "Times that an agency left, since the start."),
 )
 
@@ -28,7 +29,14 @@ NEED = (
     Field("load", "f8", "hours/quarter", "Hours that all need of a quarter would take.", table=False),
     Field("unmet", "f8", "0-1", "Unmet need."),
     Field("served", "i8", "contracts", "Running contracts here in this field.", table=False),
-    Field("opened", "i8", "lots", "Lots opened for it this quarter, by level of government.", shape=(2,), table=False),
+    Field(
+        "opened",
+        "i8",
+        "lots",
+        "Lots opened for it this quarter, by level of government.",
+        shape=(len(Level),),
+        table=False,
+    ),
 )
 
 PRESENCE = (

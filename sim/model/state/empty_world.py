@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from sim.declarations.accounts import EXTERNAL, FLOW
+from sim.declarations.accounts import EXTERNAL, FLOW, OUTSIDE
 from sim.declarations.events_and_causes import EVENT
 from sim.declarations.income_sources import Source
 from sim.declarations.sector_outcomes import SECTOR
@@ -59,6 +59,7 @@ def empty_world(
     communities: int,
     fields: int,
     agencies: int,
+    branches: int,
     settings: int,
     measures: int,
     triggers: int,
@@ -67,19 +68,19 @@ def empty_world(
     """Arrays of fresh records for so many of each kind.
 
     Records that rules write in full before anything reads them (growing arrays and series) are left untouched: most
-    of a world is room, and writing noughts into it would take longer than everything else about a compiled scenario.
+    of a world is unused, and writing zeros into it would take longer than everything else about a compiled scenario.
 
     Parameters
     ----------
-    cities, governments, associations, colleges, sponsors, institutions, communities, fields, agencies : int
-        How many of each; there is always room for at least one record.
+    cities, governments, associations, colleges, sponsors, institutions, communities, fields, agencies, branches : int
+        How many of each.
     settings, measures, triggers : int
         Levers that policies touch, what entries do to them, and conditions that some wait for.
     quarters : int
         Length of a run.
     """
-    room = max(256, 2 * agencies)
-    rows = max(8_192, 2 * room)
+    space = max(256, 2 * agencies)
+    rows = max(8_192, 2 * space)
     records = LAYOUTS["government"].fresh(governments)
     sector = LAYOUTS["sector"].untouched(quarters)
     return World(
@@ -100,20 +101,20 @@ def empty_world(
         unplaced=np.zeros((governments, fields), np.int64),
         peer_skills=np.zeros((associations, fields)),
         lever_values=number_table(records, len(LEVERS)),
-        members=np.zeros(room, dtype=np.int64),
-        agencies=LAYOUTS["agency"].untouched(room),
-        contracts=LAYOUTS["contract"].untouched(16 * room),
-        ties=LAYOUTS["tie"].untouched(4 * room),
-        presences=LAYOUTS["presence"].untouched(4 * room),
-        bids=LAYOUTS["bid"].untouched(8 * room),
+        members=np.zeros(space, dtype=np.int64),
+        agencies=LAYOUTS["agency"].untouched(space),
+        contracts=LAYOUTS["contract"].untouched(16 * space),
+        ties=LAYOUTS["tie"].untouched(4 * space + branches),
+        presences=LAYOUTS["presence"].untouched(4 * space),
+        bids=LAYOUTS["bid"].untouched(8 * space),
         blank_agency=LAYOUTS["agency"].fresh(1),
         blank_contract=LAYOUTS["contract"].fresh(1),
-        skills=np.zeros((room, fields)),
-        practice=np.zeros((room, fields)),
-        incomes=np.zeros((room, 4, len(Source)), dtype=np.int64),
-        externals=LAYOUTS["external"].fresh(8),
-        flows=LAYOUTS["flow"].untouched(max(65_536, 24 * room)),
-        events=LAYOUTS["event"].untouched(16 * room),
+        skills=np.zeros((space, fields)),
+        practice=np.zeros((space, fields)),
+        incomes=np.zeros((space, 4, len(Source)), dtype=np.int64),
+        externals=LAYOUTS["external"].fresh(OUTSIDE),
+        flows=LAYOUTS["flow"].untouched(max(65_536, 24 * space)),
+        events=LAYOUTS["event"].untouched(16 * space),
         panel=LAYOUTS["agency"].untouched(rows),
         panel_rows=np.empty((rows, 2), dtype=np.int64),
         panel_skills=np.empty((rows, fields)),

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from sim.declarations.state_codes import Level
 from sim.engine.fields import Field
+from sim.model.state.agency_fields import LICENCES
 from sim.scenario.parameters.parameter_spec import ParameterSpec, parameters_of
 from sim.scenario.parameters.policy_levers import CityGovernment, DistrictGovernment, Purchaser
 
@@ -42,7 +43,7 @@ GOVERNMENT = (
     Field("commercial_groups", "i8", "groups", "Company-form groups that may still convert."),
     Field("wealth", "f8", "ratio", "Ability of residents to pay fees."),
     Field("agencies", "i8", "agencies", "Active agencies at home here."),
-    Field("idle", "i8", "agencies", "Of them, those without a contract."),
+    Field("idle_agencies", "i8", "agencies", "Of them, those without a contract."),
     Field("cash", "i8", "fen", "Money in its purchasing account."),
     Field(
         "growth_index",
@@ -66,7 +67,7 @@ GOVERNMENT = (
     Field("first_lot", "i8", "", "First lot called this quarter.", table=False),
     Field("lots", "i8", "lots", "Lots called this quarter, by it and by its institutions."),
     Field(
-        "matched",
+        "co_payments",
         "i8",
         "fen/year",
         "City's part of running contracts of districts: of a city all, of a district its own.",
@@ -78,11 +79,11 @@ GOVERNMENT = (
     Field("own_budget", "i8", "fen", "Of the year's budget, what goes into its own contracts."),
     Field("grants_budget", "i8", "fen", "Of it, what is set aside for grants."),
     Field("direct_budget", "i8", "fen", "Of it, what is spent on social workers whom it employs itself."),
-    Field("centres", "i8", "fen/year", "Yearly value of running centre contracts, which serve all fields."),
+    Field("centre_value", "i8", "fen/year", "Yearly value of running centre contracts, which serve all fields."),
     Field("core_grants", "i8", "fen", "Core grants given this quarter."),
     Field("incubation_grants", "i8", "fen", "Incubation grants given this quarter."),
     Field("matching_grants", "i8", "fen", "Matching grants given this quarter."),
-    Field("workers", "i8", "persons", "Social workers whom it employs itself.", shape=(2,), table=False),
+    Field("workers", "i8", "persons", "Social workers whom it employs itself.", shape=(LICENCES,), table=False),
     Field("direct_staff", "i8", "persons", "Social workers whom it employs itself, with licence and without."),
     Field("direct_vacancies", "i8", "persons", "Official posts that it could not fill this quarter."),
     Field("first_institution", "i8", "", "First of the institutions in its area.", table=False),

@@ -34,7 +34,7 @@ INSTITUTION = (
     Field("lapsed", "i8", "fen", "Returned to the treasury this quarter."),
     Field("overdue", "i8", "fen", "Instalments due before this quarter and not yet paid."),
     Field("commissions_left", "i8", "fen", "Of the year's allotment for commissions, what is not yet spent."),
-    Field("commissioned", "i8", "fen", "Paid for commissions this quarter."),
+    Field("commissions_paid", "i8", "fen", "Paid for commissions this quarter."),
     Field("opened", "i8", "lots", "Lots opened this quarter, renewals among them.", table=False),
     Field("first_expired", "i8", "", "First of its contracts that ended this quarter.", table=False, start=-1),
 )

@@ -6,6 +6,7 @@ A city's record holds its labour market and its economy.
 from __future__ import annotations
 
 from sim.engine.fields import Field
+from sim.model.state.agency_fields import LICENCES
 from sim.scenario.parameters.fundraising_parameters import Donors
 from sim.scenario.parameters.parameter_spec import parameters_of
 from sim.scenario.parameters.scenario_file import Economy, Labour
@@ -56,7 +57,7 @@ SPONSOR = (
     Field("cash", "i8", "fen", "Money for its agencies, this quarter."),
     Field("served", "i8", "agencies", "Agencies paid this quarter.", table=False),
     Field("patience", "f8", "years", "Time after which it tires of an agency of middling reputation."),
-    Field("most", "i8", "agencies", "Agencies that it would pay."),
+    Field("agencies_limit", "i8", "agencies", "Agencies that it would pay."),
     Field("drive", "f8", "0-1", "Drive to found agencies.", table=False),
 )
 
@@ -90,10 +91,12 @@ CITY = (
     Field("cost_index", "f8", "ratio", "Growth of rent and overhead since the start.", table=False, start=1),
     Field("market_wage", "f8", "fen/month", "Outside wage now."),
     Field("sector_wage", "f8", "fen/month", "Mean wage of staff in the sector."),
-    Field("seekers", "i8", "persons", "Qualified people who look for work in the sector.", shape=(2,), table=False),
-    Field("outside", "i8", "persons", "Qualified people who left or never entered.", shape=(2,), table=False),
+    Field(
+        "seekers", "i8", "persons", "Qualified people who look for work in the sector.", shape=(LICENCES,), table=False
+    ),
+    Field("outside", "i8", "persons", "Qualified people who left or never entered.", shape=(LICENCES,), table=False),
     Field("trained", "i8", "persons", "Graduates since the start.", table=False),
-    Field("brought", "i8", "persons", "People of company-form groups that turned nonprofit since.", table=False),
+    Field("imported_staff", "i8", "persons", "People of company-form groups that turned nonprofit since.", table=False),
     Field("vacancies", "i8", "persons", "Posts that agencies wish to fill this quarter."),
     Field("graduates_entering", "i8", "persons", "Graduates who came to look for work this quarter."),
     Field("agencies", "i8", "agencies", "Active agencies."),
@@ -104,5 +107,12 @@ CITY = (
     Field("dormant", "i8", "agencies", "Dormant agencies."),
     Field("revived", "i8", "agencies", "Agencies that took up work again this quarter."),
     Field("first_dormant", "i8", "", "First of its dormant agencies.", table=False, start=-1),
-    Field("movers", "i8", "persons", "Seekers who quit an agency this quarter, by licence.", shape=(2,), table=False),
+    Field(
+        "movers",
+        "i8",
+        "persons",
+        "Seekers who quit an agency this quarter, by licence.",
+        shape=(LICENCES,),
+        table=False,
+    ),
 )

@@ -6,17 +6,46 @@ Arrays that can run full (agencies, contracts, ledger, ...) begin small and grow
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from enum import IntEnum
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
 from sim.declarations.sector_outcomes import SECTOR
-from sim.engine.fields import Field, StructArray
+from sim.engine.fields import Field, Rows
 from sim.engine.struct_arrays import as_bytes, number_table
 from sim.model.state.government_fields import LEVERS
 from sim.scenario.parameters.parameter_spec import parameters_of
 from sim.scenario.parameters.rule_parameters import Rules
+
+if TYPE_CHECKING:
+    from sim.model.state.row_types import (
+        AgencyRow,
+        AssessorRow,
+        AssociationRow,
+        BidRow,
+        CityRow,
+        ClockRow,
+        CollegeRow,
+        CommunityRow,
+        ContractRow,
+        DonorsRow,
+        EventRow,
+        ExternalRow,
+        FlowRow,
+        GovernmentRow,
+        InstitutionRow,
+        MeasureRow,
+        NeedRow,
+        PresenceRow,
+        RulesRow,
+        SectorRow,
+        SettingRow,
+        SponsorRow,
+        TieRow,
+        TriggerRow,
+    )
 
 Numbers = npt.NDArray[np.float64]
 Integers = npt.NDArray[np.int64]
@@ -28,7 +57,7 @@ CLOCK = (
     Field("quarter", "i8", "quarter", "Quarter now, counted from the start."),
     Field("season", "i8", "", "Quarter of the year, 0 to 3."),
     Field("seed", "u8", "", "Seed of the run."),
-    Field("variation", "f8", "0-1", "Width of every draw."),
+    Field("noise_scale", "f8", "0-1", "Width of every draw."),
     Field("detailed", "?", "", "Whether the ledger and the panels are kept.", start=1),
     Field("first_season", "i8", "", "Quarter of the year in which the run begins."),
     Field("agencies", "i8", "records", "Agencies so far, closed ones included."),
@@ -43,6 +72,8 @@ CLOCK = (
     Field("first_lot", "i8", "", "First contract record of this quarter.", table=False),
     Field("running", "i8", "contracts", "Running contracts."),
     Field("open", "i8", "contracts", "Contracts that run or are not yet paid in full."),
+    Field("full_array", "i8", "", "Growing array that was full when the run stopped; -1 for none.", start=-1),
+    Field("full_code", "i8", "", "What the row was about that it had no space for; -1 for nothing.", start=-1),
 )
 
 
@@ -103,17 +134,17 @@ class World(NamedTuple):
         Third-party assessors, a body for each city.
     """
 
-    clock: StructArray
-    rules: StructArray
-    cities: StructArray
-    governments: StructArray
-    associations: StructArray
-    colleges: StructArray
-    sponsors: StructArray
-    donors: StructArray
-    institutions: StructArray
-    communities: StructArray
-    needs: StructArray
+    clock: Rows[ClockRow]
+    rules: Rows[RulesRow]
+    cities: Rows[CityRow]
+    governments: Rows[GovernmentRow]
+    associations: Rows[AssociationRow]
+    colleges: Rows[CollegeRow]
+    sponsors: Rows[SponsorRow]
+    donors: Rows[DonorsRow]
+    institutions: Rows[InstitutionRow]
+    communities: Rows[CommunityRow]
+    needs: Rows[NeedRow]
     fields: Numbers
     split: Numbers
     active: Numbers
@@ -121,35 +152,35 @@ class World(NamedTuple):
     peer_skills: Numbers
     lever_values: Numbers
     members: Integers
-    agencies: StructArray
-    contracts: StructArray
-    ties: StructArray
-    presences: StructArray
-    bids: StructArray
-    blank_agency: StructArray
-    blank_contract: StructArray
+    agencies: Rows[AgencyRow]
+    contracts: Rows[ContractRow]
+    ties: Rows[TieRow]
+    presences: Rows[PresenceRow]
+    bids: Rows[BidRow]
+    blank_agency: Rows[AgencyRow]
+    blank_contract: Rows[ContractRow]
     skills: Numbers
     practice: Numbers
     incomes: Integers
-    externals: StructArray
-    flows: StructArray
-    events: StructArray
-    panel: StructArray
+    externals: Rows[ExternalRow]
+    flows: Rows[FlowRow]
+    events: Rows[EventRow]
+    panel: Rows[AgencyRow]
     panel_rows: Integers
     panel_skills: Numbers
-    settings: StructArray
-    measures: StructArray
-    triggers: StructArray
-    sector: StructArray
+    settings: Rows[SettingRow]
+    measures: Rows[MeasureRow]
+    triggers: Rows[TriggerRow]
+    sector: Rows[SectorRow]
     outcome_values: Numbers
     trigger_panel: Integers
-    community_panel: StructArray
+    community_panel: Rows[CommunityRow]
     unmet_panel: Numbers
-    government_panel: StructArray
-    association_panel: StructArray
-    institution_panel: StructArray
-    city_panel: StructArray
-    assessors: StructArray
+    government_panel: Rows[GovernmentRow]
+    association_panel: Rows[AssociationRow]
+    institution_panel: Rows[InstitutionRow]
+    city_panel: Rows[CityRow]
+    assessors: Rows[AssessorRow]
 
     def copied(self, into: World | None = None) -> World:
         """An independent copy: what happens to one does not touch the other.
@@ -163,7 +194,8 @@ class World(NamedTuple):
             A world of the same scenario whose arrays are used again, which spares the system the work of
             giving out fresh memory for every run.
         """
-        used = {name: int(self.clock[0][counter]) for counter, names in GROWING.items() for name in names}
+        clock = self.clock[0]
+        used = {name: int(getattr(clock, array.counter)) for array, names in GROWING.items() for name in names}
         used |= dict.fromkeys(SERIES, int(self.clock[0].quarter))
         targets = (into or self)._asdict()
         arrays = {}
@@ -179,17 +211,38 @@ class World(NamedTuple):
         return World(**arrays)
 
 
+class GrowingArray(IntEnum):
+    """Arrays to which rules add rows; the clock counts the rows in use under the member's name in lower case."""
+
+    AGENCIES = 0
+    CONTRACTS = 1
+    TIES = 2
+    PRESENCES = 3
+    BIDS = 4
+    FLOWS = 5
+    EVENTS = 6
+    PANEL = 7
+
+    @property
+    def counter(self) -> str:
+        """Field of the clock that counts the rows in use."""
+        return self.name.lower()
+
+
+GROWING_ARRAYS = len(GrowingArray)
+"""Number of growing arrays."""
+
 GROWING = {
-    "agencies": ("agencies", "members", "skills", "practice", "incomes"),
-    "contracts": ("contracts",),
-    "ties": ("ties",),
-    "presences": ("presences",),
-    "bids": ("bids",),
-    "flows": ("flows",),
-    "events": ("events",),
-    "panel": ("panel", "panel_rows", "panel_skills"),
+    GrowingArray.AGENCIES: ("agencies", "members", "skills", "practice", "incomes"),
+    GrowingArray.CONTRACTS: ("contracts",),
+    GrowingArray.TIES: ("ties",),
+    GrowingArray.PRESENCES: ("presences",),
+    GrowingArray.BIDS: ("bids",),
+    GrowingArray.FLOWS: ("flows",),
+    GrowingArray.EVENTS: ("events",),
+    GrowingArray.PANEL: ("panel", "panel_rows", "panel_skills"),
 }
-"""Counter in the clock -> arrays that grow together."""
+"""Growing array -> the arrays of a world that grow together, the one that gives it its name first."""
 
 SERIES = (
     "sector",

@@ -12,9 +12,9 @@ from sim.scenario.parameters.policy_levers import ChannelShares, Purchaser
 from sim.scenario.parameters.policy_syntax import Policy
 from sim.scenario.parameters.scenario_file import Scenario
 
-SHARES = tuple(f"procurement.channel_shares.{leaf.key}" for leaf in parameters_of(ChannelShares))
+SHARES = tuple(f"procurement.shares.{leaf.key}" for leaf in parameters_of(ChannelShares))
 SHARE_PATHS = {key: tuple(key.split(".")) for key in SHARES}
-FOR_INSTITUTIONS = ("procurement.channel_shares.institutions", "procurement.channel_shares.commissions")
+FOR_INSTITUTIONS = ("procurement.shares.institutions", "procurement.shares.commissions")
 ROUNDING = 1e-9
 """Shares such as 0.1, 0.2 and 0.7 need not add up to 1 to the last bit."""
 

@@ -50,7 +50,7 @@ class Assessors(Group):
 class Assessing(Group):
     """How work is graded, and how far a grade is believed."""
 
-    base: float = param(
+    base_grade: float = param(
         0.85, "share", "Grade of hours delivered in full at no quality; the rest is earned by quality.", ge=0, le=1
     )
     bias: float = param(0.1, "0-1", "Rise of an internal grade as the relation goes to 1.", ge=0, le=1)

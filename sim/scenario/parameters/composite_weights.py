@@ -26,7 +26,7 @@ class Sustainability(Group):
     reserves: float = param(1.0, "weight", "Months of operating reserve.", ge=0, le=10)
     stability: float = param(1.0, "weight", "Steadiness of income.", ge=0, le=10)
     retention: float = param(1.0, "weight", "Staff who stay.", ge=0, le=10)
-    cover: float = param(1.0, "weight", "Next year's cost under contract.", ge=0, le=10)
+    contract_cover: float = param(1.0, "weight", "Next year's cost under contract.", ge=0, le=10)
     continuity: float = param(1.0, "weight", "Unbroken service in its communities.", ge=0, le=10)
     full_reserves: float = param(
         6.0, "months", "Reserves that count as full.", "NFF 2014: half hold under 2.2 months", gt=0, le=60

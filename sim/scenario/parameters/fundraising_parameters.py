@@ -30,7 +30,9 @@ class Strategy(Group):
     )
     learning: float = param(0.08, "1/quarter", "Growth of capability in a source with all effort on it.", ge=0, le=1)
     forgetting: float = param(0.02, "1/quarter", "Fading of capability in a source.", ge=0, le=1)
-    focus: float = param(0.15, "share", "Effort at which learning is half as fast as it can be.", gt=0, le=1)
+    half_learning_effort: float = param(
+        0.15, "share", "Effort at which learning is half as fast as it can be.", gt=0, le=1
+    )
     half_effort: float = param(
         0.025, "share", "Effort, weighted by capability, that wins half of what a source can give.", gt=0, le=1
     )

@@ -125,7 +125,7 @@ class ParameterSpec:
         """Inverse of `number`, for tables."""
         codes = self.codes
         if codes is not None:
-            return codes(int(number)).label.replace("_", "-")  # type: ignore[call-arg]
+            return codes(int(number)).label  # type: ignore[call-arg]
         return number / FEN_PER_CNY if self.unit.startswith("CNY") else number
 
 

@@ -54,7 +54,7 @@ class Procurement(Group):
     renewal: float = param(
         0.4, "probability", "Chance that an ended contract is renewed uncalled, at full satisfaction.", ge=0, le=1
     )
-    channel_shares: ChannelShares = ChannelShares()
+    shares: ChannelShares = ChannelShares()
 
 
 class Contract(Group):

@@ -16,7 +16,9 @@ from sim.scenario.parameters.staff_parameters import People
 class Chance(Group):
     """Luck."""
 
-    variation: float = param(1.0, "0-1", "Width of every draw: 1 full chance, 0 every draw at its median.", ge=0, le=1)
+    noise_scale: float = param(
+        1.0, "0-1", "Width of every draw: 1 full chance, 0 every draw at its median.", ge=0, le=1
+    )
 
 
 class Need(Group):
@@ -31,7 +33,7 @@ class Need(Group):
     pressure_speed: float = param(
         0.1, "1/quarter", "Speed at which unmet need turns into pressure on government.", ge=0, le=1
     )
-    tolerated: float = param(0.5, "0-1", "Pressure that governments live with.", ge=0, le=1)
+    tolerated_pressure: float = param(0.5, "0-1", "Pressure that governments live with.", ge=0, le=1)
     strength_gain: float = param(
         0.3, "ratio", "Strength gained when rooted development equals the need for hours.", ge=0, le=10
     )
@@ -104,7 +106,7 @@ class Delivery(Group):
     skill_quality: float = param(0.4, "weight", "Weight of skill in quality.", ge=0, le=10)
     licence_quality: float = param(0.2, "weight", "Weight of licensed staff in quality.", ge=0, le=10)
     supervision_quality: float = param(0.2, "weight", "Weight of supervision in quality.", ge=0, le=10)
-    calm_quality: float = param(0.2, "weight", "Weight of a workload that can be borne.", ge=0, le=10)
+    workload_slack_quality: float = param(0.2, "weight", "Weight of a workload that can be borne.", ge=0, le=10)
     own_supervision: float = param(0.4, "0-1", "Supervision that settled staff alone can give.", ge=0, le=1)
     peer_supervision: float = param(
         0.25, "0-1", "Supervision by fellow members of an association.", "article, 2010", ge=0, le=1
@@ -115,7 +117,7 @@ class Delivery(Group):
     own_work: float = param(0.5, "share", "Hours free of contracts that go into work of one's own design.", ge=0, le=1)
     most_tasks: float = param(0.6, "share", "Most staff time that administrative tasks can take.", ge=0, le=0.9)
     most_promised: float = param(1.5, "ratio", "Most hours that a bidder promises over those asked.", ge=1, le=10)
-    greed: float = param(
+    shading_propensity: float = param(
         0.12,
         "share",
         "Hours that a for-profit leaves out when sure not to be noticed.",
@@ -178,7 +180,7 @@ class Founding(Group):
         6.0, "agencies", "Agencies in a city at which the form is half taken for granted.", gt=0, le=1000
     )
     viable_income: float = param(300_000.0, "CNY/year", "Yearly purchasing that makes a newcomer viable.", gt=0)
-    contested: float = param(
+    contestable_share: float = param(
         0.04, "share", "Share of purchasing under contract that founders think they could win.", ge=0, le=1
     )
     relation: float = param(
@@ -191,7 +193,9 @@ class Founding(Group):
     skill_elsewhere: float = param(0.15, "0-1", "Skill of founders in other fields.", ge=0, le=1)
     licensed: float = param(0.35, "share", "Founding staff who hold a licence.", ge=0, le=1)
     mission: float = param(0.6, "0-1", "Founders' leaning to development of communities.", ge=0, le=1)
-    join: float = param(0.7, "probability", "Chance that a new agency joins an association open to it.", ge=0, le=1)
+    join_probability: float = param(
+        0.7, "probability", "Chance that a new agency joins an association open to it.", ge=0, le=1
+    )
     corporate_rate: float = param(
         0.1, "1/quarter", "Hazard that a company of full drive founds an agency where all need is unmet.", ge=0, le=5
     )
@@ -212,7 +216,7 @@ class Closing(Group):
     support_months: float = param(
         1.0, "months of wages", "Most emergency support in one quarter.", "article, 2010", ge=0, le=12
     )
-    comfort: float = param(
+    comfortable_reserves: float = param(
         3.0, "months", "Reserves above which an agency helps its sister and pays what prices allow.", ge=0, le=60
     )
     layoff_reserve: float = param(3.0, "months", "Reserves below which staff without work are laid off.", ge=0, le=60)

@@ -74,8 +74,10 @@ class Labour(Group):
         0.2, "probability", "Graduates who look for work in the sector at equal wages.", "Yu Miao 2018", gt=0, lt=1
     )
     entry_slope: float = param(3.0, "logit", "How entry rises with the log of the wage ratio.", ge=0, le=50)
-    drift: float = param(0.25, "1/quarter", "Share of the pool that finds work elsewhere.", ge=0, le=1)
-    refill: float = param(0.01, "share/quarter", "Former practitioners who come back, of those outside.", ge=0, le=1)
+    exit_rate: float = param(0.25, "1/quarter", "Share of the pool that finds work elsewhere.", ge=0, le=1)
+    reentry_rate: float = param(
+        0.01, "share/quarter", "Former practitioners who come back, of those outside.", ge=0, le=1
+    )
     exam_entry: float = param(0.6, "share", "Unlicensed staff who sit the yearly exam.", ge=0, le=1)
 
 

@@ -18,7 +18,7 @@ class People(Group):
         ge=0,
         le=1,
     )
-    first_year: float = param(
+    first_year_factor: float = param(
         1.6, "ratio", "Quit hazard in the first year against later.", "Dongguan Today 2012: 29 %", ge=0, le=10
     )
     wage_elasticity: float = param(

@@ -13,7 +13,9 @@ def printed(answer, width):
     return console.file.getvalue()
 
 
-WIDE = pa.table({"point": [0, 1], "scenario": ["beijing-2010"] * 2} | {f"outcome{n}.end": [0.5, n] for n in range(400)})
+WIDE = pa.table(
+    {"point": [0, 1], "scenario": ["beijing-2010"] * 2} | {f"outcome{n}_year": [0.5, n] for n in range(400)}
+)
 
 
 @pytest.mark.parametrize(("width", "shown"), [(80, 5), (120, 8)])
@@ -21,7 +23,7 @@ def test_as_many_columns_as_fit_are_shown_whole_and_the_others_counted(width, sh
     text = printed(WIDE, width)
     assert max(map(len, text.splitlines())) <= width
     header = next(line for line in text.splitlines() if "point" in line).split()
-    assert header == ["point", "scenario", *(f"outcome{n}.end" for n in range(shown - 2))]
+    assert header == ["point", "scenario", *(f"outcome{n}_year" for n in range(shown - 2))]
     assert text.count("beijing-2010") == 2
     assert f"{402 - shown} more columns; send the answer into a pipe" in " ".join(text.split())
 

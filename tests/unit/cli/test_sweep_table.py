@@ -41,7 +41,7 @@ def sweep(path, rows=None, **made):
 
 
 def column(outcome):
-    return COLUMNS.index(f"{outcome}.end")
+    return COLUMNS.index(f"{outcome}_year")
 
 
 # --- A sweep ---------------------------------------------------------------------------------------------
@@ -150,7 +150,7 @@ def test_outcomes_that_are_never_defined_are_dashes(tmp_path):
 
 
 def test_other_outcomes_and_measures(tmp_path):
-    text = shown(sweep(tmp_path), outcomes=["staff"], measure="low")
+    text = shown(sweep(tmp_path), outcomes=["staff"], measure="min")
     assert "Staff" in text
     assert "Purchasing" not in text
     assert "counts with its lowest quarter" in text

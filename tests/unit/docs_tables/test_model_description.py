@@ -50,7 +50,9 @@ def rule_names() -> list[str]:
 def enumerations() -> dict[str, str]:
     """Name of every enumeration that is declared, and where."""
     return {
-        name: str(path) for path, text in SOURCES.items() for name in re.findall(r"^class (\w+)\(Named\):", text, re.M)
+        name: str(path)
+        for path, text in SOURCES.items()
+        for name in re.findall(r"^class (\w+)\(LabelledEnum\):", text, re.M)
     }
 
 
@@ -127,9 +129,9 @@ def test_every_draw_is_listed_and_no_other() -> None:
 
 def test_phases_are_read_off_the_code() -> None:
     names = [name for _, name, _ in phases()]
-    assert names[:3] == ["open_quarter", "apply_policies", "index_active_agencies"]
-    assert names.index("call_lots") < names.index("make_bids") < names.index("award_lots")
-    assert names[-2:] == ["observe", "grow_older"]
+    assert names[:3] == ["start_quarter", "apply_policies", "index_active_agencies"]
+    assert names.index("call_for_bids") < names.index("submit_bids") < names.index("award_lots")
+    assert names[-2:] == ["observe", "advance_tenure"]
 
 
 def test_headings_name_steps_that_exist() -> None:

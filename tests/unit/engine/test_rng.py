@@ -136,8 +136,8 @@ def test_counts_are_the_twins(random_key, stream, entity, index):
 
 def test_luck_is_aligned_and_refuses_values_out_of_range():
     assert RANDOM_KEY.isalignedstruct
-    assert RANDOM_KEY.names == ("seed", "variation", "quarter")
-    for wrong in ({"seed": -1}, {"seed": 2**64}, {"seed": 1, "variation": 1.1}, {"seed": 1, "quarter": 2**19}):
+    assert RANDOM_KEY.names == ("seed", "noise_scale", "quarter")
+    for wrong in ({"seed": -1}, {"seed": 2**64}, {"seed": 1, "noise_scale": 1.1}, {"seed": 1, "quarter": 2**19}):
         with pytest.raises(ValueError, match="must be between"):
             new_random_key(**wrong)
 
@@ -170,10 +170,10 @@ def test_without_variation_every_draw_is_the_median(random_key, stream, entity, 
 
 
 @given(words64, st.floats(0, 1), streams, words64, indices)
-def test_less_variation_is_closer_to_the_median_on_the_same_side(seed, variation, stream, entity, index):
+def test_a_smaller_noise_scale_is_closer_to_the_median_on_the_same_side(seed, noise_scale, stream, entity, index):
     full = uniform(new_random_key(seed), stream, np.uint64(entity), index)
-    part = uniform(new_random_key(seed, variation), stream, np.uint64(entity), index)
-    assert part - 0.5 == pytest.approx(variation * (full - 0.5), abs=2e-16)
+    part = uniform(new_random_key(seed, noise_scale), stream, np.uint64(entity), index)
+    assert part - 0.5 == pytest.approx(noise_scale * (full - 0.5), abs=2e-16)
 
 
 # --- Compiled and not -------------------------------------------------------------------------------------
@@ -218,7 +218,7 @@ if __name__ == "__main__":
 
 def test_rotated_draws_are_even_and_fade_with_variation():
     ids = [entity_id(f"lot {i}") for i in range(4000)]
-    full, none = new_random_key(1), new_random_key(1, variation=0.0)
+    full, none = new_random_key(1), new_random_key(1, noise_scale=0.0)
     drawn = np.array([random_rotation(full, 0.3, one) for one in ids])
     assert stats.kstest(drawn, "uniform").pvalue > 0.001
     assert 0.0 <= drawn.min() <= drawn.max() < 1.0

@@ -14,7 +14,7 @@ from tests.unit.experiment.made_up_sweeps import ROWS, sweep_folder, values_of
 def test_the_effect_of_a_variant_pairs_points_that_differ_in_nothing_else(results):
     effect = results.effect("closures", of="variant")
     assert effect[["point", "base_point", "drive", "n"]].values.tolist() == [[3, 0, 0, 5], [4, 1, 0.5, 4], [5, 2, 1, 5]]
-    values = values_of(ROWS, 5)[:, :, COLUMNS.index("closures.end")]
+    values = values_of(ROWS, 5)[:, :, COLUMNS.index("closures_year")]
     assert effect.difference[0] == pytest.approx((values[3] - values[0]).mean())
     assert effect.difference[1] == pytest.approx(np.delete(values[4] - values[1], 2).mean())
     assert (effect.saving > 5).all()

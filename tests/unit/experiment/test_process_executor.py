@@ -140,7 +140,7 @@ def test_workers_are_born_with_the_compiled_rules():
         "from sim.experiment.execute.chunk_job import load_rules\n"
         "from sim.experiment.execute.executor_protocol import completed\n"
         "from sim.experiment.execute.process_executor import ProcessExecutor\n"
-        "from sim.engine.compilation import mark_compiled\n"
+        "from sim.engine.rules_cache import mark_compiled\n"
         "from tests.unit.experiment import worker_tasks as jobs\n"
         "load_rules(); mark_compiled()\n"
         "print(list(completed(ProcessExecutor(1), jobs.readiness, [0])))\n"

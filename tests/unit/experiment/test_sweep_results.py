@@ -20,17 +20,17 @@ def test_the_design_is_a_row_per_point(results):
 
 
 def test_runs_are_joined_with_their_points(results):
-    runs = results.runs(["closures.end", "seed"])
-    assert list(runs.columns) == ["point", "scenario", "variant", "drive", "replication", "closures.end", "seed"]
+    runs = results.runs(["closures_year", "seed"])
+    assert list(runs.columns) == ["point", "scenario", "variant", "drive", "replication", "closures_year", "seed"]
     assert len(runs) == 29
-    expected = values_of(ROWS, 5)[:, :, COLUMNS.index("closures.end")]
+    expected = values_of(ROWS, 5)[:, :, COLUMNS.index("closures_year")]
     for row in runs.itertuples(index=False):
         assert row[5] == expected[row.point, row.replication]
         assert (row.drive, row.variant) == (ROWS[row.point]["drive"], ROWS[row.point]["variant"])
 
 
 def test_an_outcome_stands_for_all_its_columns(results):
-    assert list(results.runs("closures").columns[-4:]) == [f"closures.{m}" for m in ("end", "mean", "low", "high")]
+    assert list(results.runs("closures").columns[-4:]) == [f"closures_{m}" for m in ("year", "mean", "min", "max")]
     assert len(results.runs().columns) == 4 + 2 + len(COLUMNS)
 
 
@@ -38,18 +38,18 @@ def test_the_summary_is_a_row_per_point(results):
     summary = results.summary(["closures", "budget"], measure="mean", confidence=0.9)
     assert len(summary) == 6
     assert summary.runs.tolist() == [5, 4, 5, 5, 5, 5]
-    values = values_of(ROWS, 5)[:, :, COLUMNS.index("budget.mean")]
+    values = values_of(ROWS, 5)[:, :, COLUMNS.index("budget_mean")]
     kept = np.delete(values[1], 2)
     interval = mean_interval(kept, 0.9)
     row = summary.loc[1]
-    found = (row["budget"], row["budget.ci_low"], row["budget.ci_high"], row["budget.median"], row["budget.n"])
+    found = (row["budget"], row["budget_ci_low"], row["budget_ci_high"], row["budget_p50"], row["budget_n"])
     assert found == pytest.approx((*interval, np.median(kept), 4))
 
 
 def test_undefined_values_are_left_out_and_counted(tmp_path):
     values = values_of(ROWS, 5)
-    values[0, :3, COLUMNS.index("closures.end")] = np.nan
-    values[1, :, COLUMNS.index("closures.end")] = np.nan
+    values[0, :3, COLUMNS.index("closures_year")] = np.nan
+    values[1, :, COLUMNS.index("closures_year")] = np.nan
     sweep_folder(tmp_path, ROWS, values=values)
     summary = Results.open(tmp_path).summary("closures")
     assert summary["closures.n"].tolist() == [2, 0, 5, 5, 5, 5]
@@ -129,14 +129,14 @@ def test_a_sweep_in_which_every_run_failed_has_failures_only(tmp_path):
 def test_an_axis_may_bear_the_name_of_an_outcome(tmp_path):
     sweep_folder(tmp_path, grid(closures=[1, 2]), series=("closures",))
     results = Results.open(tmp_path)
-    assert list(results.summary("closures").columns)[3:6] == ["closures (axis)", "runs", "closures"]
-    assert "closures (axis)" in results.series().columns
+    assert list(results.summary("closures").columns)[3:6] == ["closures_axis", "runs", "closures"]
+    assert "closures_axis" in results.series().columns
 
 
 @pytest.mark.parametrize(
     ("ask", "message"),
     [
-        (lambda r: r.runs("closures.edn"), "no column 'closures.edn' here; .*did you mean 'closures.end'"),
+        (lambda r: r.runs("closures.edn"), "no column 'closures.edn' here; .*did you mean 'closures_year'"),
         (lambda r: r.summary("wages"), "no outcome 'wages' here; .*did you mean 'wage'"),
         (lambda r: r.series("wage"), "no series 'wage' here; there are closures, budget"),
         (lambda r: r.table("agency"), "no table 'agency' here; there are agencies"),

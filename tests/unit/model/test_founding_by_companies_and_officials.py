@@ -1,4 +1,4 @@
-"""Companies and officials who found an agency: when they do, and what it begins with."""
+"""Founding by companies and officials: when they found an agency, and what it begins with."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from sim.declarations.events_and_causes import Cause, Event
 from sim.declarations.income_sources import Source
 from sim.declarations.state_codes import Host
 from sim.model.setup.compiled_scenario import CompiledScenario
-from sim.output.table_conversion import agency_names
+from sim.output.table_names import agency_names
 from sim.run import RunResult, simulate
 from sim.scenario import ScenarioError, make_scenario
 from tests.support.busy_town import BUSY
@@ -97,7 +97,7 @@ def test_a_company_without_money_founds_nothing():
     assert not len(founded(run({"drive": 1, "budget": 0}, corporate_rate=5.0), Origin.CORPORATE))
 
 
-def test_officials_found_a_first_example_where_there_is_none():
+def test_officials_found_an_agency_where_there_is_none():
     met = 0
     for seed in range(4):
         record = empty_district(seed)
@@ -110,7 +110,7 @@ def test_officials_found_a_first_example_where_there_is_none():
             assert not then.any()
         panel, rows = used(record.world, "panel"), used(record.world, "panel_rows")
         first = panel[(panel["origin"] == Origin.GOVERNMENT) & (rows[:, 0] == panel["founded"])]
-        # A quarter of fading at the most, but for whom the district has already caught, once for each contract.
+        # At most one quarter of decay, except where the district noticed shading, once for each contract.
         rules = record.world.rules[0]
         least = 0.5 * (1 - rules.standing_relation_decay)
         assert (
@@ -132,12 +132,12 @@ def test_founders_of_one_quarter_and_district_give_different_names():
     assert len(set(names)) == len(names)
 
 
-def test_a_company_that_finds_no_people_gives_up():
+def test_a_company_without_recruits_founds_nothing():
     values = copy.deepcopy(BUSY)
     values["cities"]["Anping"]["labour"] = {"pool": 0, "graduates": 0}
     values["colleges"] = {}
     del values["agencies"]["Early"]["college"]
-    # Nobody looks for work: nobody quits, and nobody is laid off yet.
+    # No seekers: no quits and no layoffs yet.
     values["rules"]["people"] = {"quit_rate": 0}
     record = simulate(CompiledScenario.of(make_scenario(values), 3), 1)
     events = used(record.world, "events")

@@ -1,4 +1,4 @@
-"""How agencies divide their effort over sources of funding, enter new ones, learn and forget."""
+"""Funding strategy: how agencies divide effort over sources, enter new ones, learn and forget."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ import pytest
 
 from sim.declarations.accounts import Party, Purpose, account_holder
 from sim.declarations.events_and_causes import Cause, Event
-from sim.declarations.income_sources import ASKED, Source
+from sim.declarations.income_sources import ASKED_SOURCES, Source
 from sim.model.setup.compiled_scenario import CompiledScenario
 from sim.run import RunResult, initialise, simulate
 from sim.scenario import load_scenario, make_scenario
@@ -22,7 +22,7 @@ PUBLIC = [Source.DISTRICT_CONTRACTS, Source.SPECIAL_FUND]
 FOUND = [Source.INSTITUTIONS, Source.COMMISSIONS]
 """Sources that count as entered once they have paid, whether or not anybody looked for them."""
 
-SOUGHT = [s for s in Source if s < ASKED and s not in FOUND]
+SOUGHT = [s for s in Source if s in ASKED_SOURCES and s not in FOUND]
 
 
 def changed(strategy: dict[str, float], **more: Any) -> CompiledScenario:
@@ -33,7 +33,7 @@ def changed(strategy: dict[str, float], **more: Any) -> CompiledScenario:
 
 
 def neighbours(strategy: dict[str, float]) -> CompiledScenario:
-    """The same with a sponsored agency that stands well, a sister and an association who see it."""
+    """The same with a sponsored agency of high sustainability, and a sister and an association that may imitate it."""
     values = copy.deepcopy(BUSY)
     gift = {"association": "East Association", "cash": 2e6, "staff": 8}
     values["agencies"]["Gift"] |= gift
@@ -59,7 +59,7 @@ def histories(record: RunResult, name: str) -> dict[int, np.ndarray]:
 
 
 @pytest.mark.parametrize("seed", range(3))
-def test_without_drive_and_example_nobody_diversifies(seed):
+def test_without_drive_and_imitation_no_agency_diversifies(seed):
     record = simulate(changed({"drive": 0, "imitation": 0}), seed)
     assert len(entries(record)) == 0
     for known in histories(record, "capability").values():
@@ -76,7 +76,7 @@ def test_each_reason_to_enter_alone(weight, cause):
     assert {int(c) for events in found for c in events["cause"]} == {cause}
 
 
-def test_who_imitates_enters_what_a_better_off_peer_lives_on():
+def test_imitation_enters_the_main_sources_of_a_more_sustainable_peer():
     seen = 0
     for seed in range(6):
         record = simulate(neighbours({"drive": 0, "imitation": 1}), seed)
@@ -87,26 +87,28 @@ def test_who_imitates_enters_what_a_better_off_peer_lives_on():
             peers = before[before["sustainability"] > own["sustainability"]]
             circle = (peers["association"] == own["association"]) & (own["association"] >= 0)
             peers = peers[circle | (peers["index"] == own["sister"])]
-            assert peers[f"income_{Source(entry['source']).label}"].any()
+            assert peers[f"income_{Source(entry['source']).name.lower()}"].any()
             seen += 1
     assert seen >= 4
 
 
-def test_entering_is_paid_once():
+def test_entry_costs_are_paid_once():
     again = 0
     for seed in range(6):
         record = simulate(changed({"drive": 1, "speed": 0.3, "give_up": 0.09, "entry_cost": 12_000}), seed)
         flows = used(record.world, "flows")
         paid = flows[flows["purpose"] == Purpose.ENTRY]
-        told = entries(record)
-        assert paid["amount"].tolist() == told["amount"].tolist()
-        assert account_holder(paid["payer"])[1].tolist() == told["agency"].tolist()
+        recorded = entries(record)
+        assert paid["amount"].tolist() == recorded["amount"].tolist()
+        assert account_holder(paid["payer"])[1].tolist() == recorded["agency"].tolist()
         assert (account_holder(paid["payee"])[0] == Party.SUPPLIERS).all()
         known = histories(record, "capability")
         founded = {int(a): int(q) for a, q in enumerate(used(record.world, "agencies")["founded"])}
-        for a in set(told["agency"].tolist()):
-            for source in set(told["source"][told["agency"] == a].tolist()):
-                mine = told["quarter"][(told["agency"] == a) & (told["source"] == source)] - max(founded[a], 0)
+        for a in set(recorded["agency"].tolist()):
+            for source in set(recorded["source"][recorded["agency"] == a].tolist()):
+                mine = recorded["quarter"][(recorded["agency"] == a) & (recorded["source"] == source)] - max(
+                    founded[a], 0
+                )
                 # Between two entries of one source it was given up, if only to be entered again at once.
                 for one, two in pairwise(mine):
                     assert (known[a][one:two, source] == 0).any() or known[a][two, source] < known[a][two - 1, source]
@@ -115,14 +117,14 @@ def test_entering_is_paid_once():
     assert again > 0
 
 
-def test_nobody_enters_without_money_to_spare():
+def test_no_entry_without_spare_money():
     record = simulate(changed({"drive": 1, "imitation": 1, "entry_cost": 1e8}), 1)
     assert len(entries(record)) == 0
     # A cost beyond what whole fen can hold is still a cost.
     assert len(entries(simulate(changed({"drive": 1, "imitation": 1, "entry_cost": 1e250}), 1))) == 0
 
 
-def test_a_dearer_entry_is_taken_less_often():
+def test_a_higher_entry_cost_means_fewer_entries():
     counts = [
         sum(len(entries(simulate(changed({"drive": 1, "entry_cost": c}), s))) for s in range(5)) for c in (0, 9e4)
     ]
@@ -139,12 +141,12 @@ def test_a_new_source_takes_its_share_from_all_others():
     assert now["effort"].sum() == pytest.approx(1, abs=ROUNDING)
 
 
-def test_nobody_comes_back_to_a_source_in_the_quarter_of_leaving_it():
+def test_no_source_is_entered_in_the_quarter_in_which_it_was_left():
     left = 0
     # Management that enters often and gives up soon, so that both often fall into one quarter.
     eager = {"drive": 1, "speed": 0.05, "give_up": 0.3, "first_effort": 0.3, "entry_cost": 100}
     for seed in range(12):
-        record = simulate(changed(eager, closing={"comfort": 0.1, "layoff_reserve": 0}), seed)
+        record = simulate(changed(eager, closing={"comfortable_reserves": 0.1, "layoff_reserve": 0}), seed)
         rows, panel = used(record.world, "panel_rows"), used(record.world, "panel")
         known = {(a, quarter): row["capability"] > 0 for (quarter, a), row in zip(rows.tolist(), panel, strict=True)}
         for entry in entries(record):
@@ -167,7 +169,7 @@ def test_at_full_speed_effort_is_the_income_of_the_quarters_before():
         incomes[:, record.world.clock[0].first_season + quarter & 3] = 0
         record.run_to(quarter + 1)
         agencies = used(record.world, "agencies")[: len(incomes)]
-        for agency, income in zip(agencies, incomes[:, :, :ASKED].sum(axis=1), strict=True):
+        for agency, income in zip(agencies, incomes[:, :, ASKED_SOURCES].sum(axis=1), strict=True):
             earned = np.where(agency["capability"] > 0, income, 0)
             stayed = agency["staff"] > agency["hired"] and agency["closed"] < 0
             if stayed and earned.sum() > 0 and agency["founded"] < quarter:
@@ -176,14 +178,14 @@ def test_at_full_speed_effort_is_the_income_of_the_quarters_before():
     assert met > 50
 
 
-def test_the_wish_to_depend_less_moves_effort_away_from_bids():
+def test_diversification_moves_effort_away_from_bids():
     base, driven = (simulate(changed({"drive": d, "imitation": 0}), 4).sector for d in (0, 1))
     assert np.nanmean(driven.bidding_effort) < np.nanmean(base.bidding_effort) - 0.02
     assert np.nanmean(driven.source_concentration) < np.nanmean(base.source_concentration)
 
 
 def test_more_purchasing_crowds_fundraising_out():
-    """Paired runs of Beijing: who can live on contracts asks less."""
+    """Paired runs of Beijing: agencies that can live on contracts raise fewer donations."""
     efforts = {}
     for factor in (0.5, 1, 2):
         policies = [{"at": "2012-Q1", "set": {"procurement.budget_factor": factor}}]
@@ -202,7 +204,7 @@ def test_more_purchasing_crowds_fundraising_out():
 
 def test_capability_is_learned_by_doing_and_forgotten():
     fixed = {"speed": 0, "drive": 0, "imitation": 0, "learning": 0.3, "forgetting": 0.1, "give_up": 0}
-    # Nobody wakes: who sleeps neither learns nor forgets how to ask.
+    # No revivals: dormant agencies neither learn nor forget.
     record = simulate(changed(fixed, closing={"dormancy": 0}), 5)
     efforts = histories(record, "effort")
     founded = used(record.world, "agencies")["founded"]
@@ -211,10 +213,10 @@ def test_capability_is_learned_by_doing_and_forgotten():
     for a, known in histories(record, "capability").items():
         effort = efforts[a][0]
         np.testing.assert_array_equal(efforts[a], np.broadcast_to(effort, efforts[a].shape))
-        doing = 0.3 * effort / (effort + record.world.rules[0].strategy_focus)
+        doing = 0.3 * effort / (effort + record.world.rules[0].strategy_half_learning_effort)
         expected = np.where(known[0] > 0, record.world.rules[0].strategy_founding_capability, 0.0)
         for quarter, found in enumerate(known):
-            # Founders begin with it in their first quarter; where nobody was left, nobody learned.
+            # Founders begin with it in their first quarter; without staff there is no learning.
             if (quarter > 0 or founded[a] < 0) and people[a][quarter] > 0:
                 expected = expected + doing * (1 - expected) - 0.1 * expected
             np.testing.assert_allclose(found[SOUGHT], expected[SOUGHT], atol=1e-12)
@@ -223,7 +225,7 @@ def test_capability_is_learned_by_doing_and_forgotten():
             np.testing.assert_allclose(found[SOUGHT], learned[SOUGHT], atol=0.02)
 
 
-def test_what_was_entered_is_never_quite_forgotten():
+def test_capability_in_an_entered_source_stays_above_a_minimum():
     record = simulate(changed({"learning": 0, "forgetting": 1, "speed": 1}), 6)
     for known in histories(record, "capability").values():
         assert (known[:, PUBLIC] >= 0.01).all()
@@ -231,7 +233,7 @@ def test_what_was_entered_is_never_quite_forgotten():
         np.testing.assert_allclose(effort.sum(axis=1), 1, atol=ROUNDING)
 
 
-def test_founders_begin_with_what_there_is():
+def test_founders_begin_with_the_available_sources():
     values = copy.deepcopy(BUSY)
     values["cities"]["Anping"]["donors"] = {"pool": 0}
     values["rules"] |= {"fees": {"rate": 0}, "strategy": {"drive": 0, "imitation": 0}}
@@ -260,7 +262,7 @@ def test_a_source_that_pays_is_not_left():
             assert not (left & (income[a][:-1] > 0) & (income[a][1:] > 0)).any()
 
 
-def test_beijing_keeps_living_on_contracts_for_the_most_part():
+def test_beijing_depends_mostly_on_contracts():
     record = simulate(CompiledScenario.of(load_scenario("beijing-2010").scenario), 1)
     assert 0.5 < record.sector.bidding_effort[-1] < 1
     assert 0 < record.sector.fundraising_effort[-1] < 0.3

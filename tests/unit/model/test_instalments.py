@@ -1,4 +1,4 @@
-"""What is paid of a contract when: instalments, money upfront, and the part that a city pays."""
+"""Instalments: what is due of a contract when, money upfront, and the part that a city pays."""
 
 from __future__ import annotations
 
@@ -8,17 +8,17 @@ from hypothesis import strategies as st
 
 from sim.declarations.accounts import Purpose
 from sim.engine.struct_arrays import fresh
-from sim.model.rules.contracts.instalments import due_after
+from sim.model.rules.contracts.contract_instalments import amount_due_after
 from sim.model.state.contract_fields import CONTRACT
 from tests.support.assessed_town import SEEDS, mean, runs
 from tests.support.world_reading import used
 
 
 @given(st.integers(1, 10**13), st.integers(1, 41), st.floats(0, 1))
-def test_instalments_add_up_to_the_price_to_the_fen(price: int, term: int, upfront: float):
+def test_instalments_sum_to_the_price_in_fen(price: int, term: int, upfront: float):
     contract = fresh(CONTRACT, 1)[0]
     contract.price, contract.term, contract.upfront = price, term, int(price * upfront)
-    due = [due_after(contract, n) for n in range(term + 1)]
+    due = [amount_due_after(contract, n) for n in range(term + 1)]
     assert due[0] == 0
     assert due[-1] == price * term // 4
     instalments = np.diff(due)
@@ -32,7 +32,7 @@ def test_instalments_add_up_to_the_price_to_the_fen(price: int, term: int, upfro
         assert due == [price * n // 4 for n in range(term + 1)]
 
 
-def test_money_upfront_comes_earlier_and_leaves_more_in_hand():
+def test_upfront_payment_comes_earlier_and_raises_reserves():
     assert mean("upfront", "reserve_months") > mean("none", "reserve_months")
 
 

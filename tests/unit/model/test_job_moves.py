@@ -1,4 +1,4 @@
-"""People who quit one agency and are hired by another: how many, from where, and what they bring."""
+"""Job moves: how many people move between agencies, from which, and what they bring."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from tests.support.busy_town import BUSY
 from tests.support.world_reading import used
 
 BRING_THEIR_OWN = (Cause.STAFF_LEFT_TO_FOUND, Cause.GROUP_CONVERTED)
-"""Founders who come with people."""
+"""Causes of founding with people of their own."""
 
 
 def run(seed: int = 1, quarters: int = 24, **people: float) -> RunResult:
@@ -23,7 +23,7 @@ def run(seed: int = 1, quarters: int = 24, **people: float) -> RunResult:
     return simulate(CompiledScenario.of(make_scenario(values), quarters), seed)
 
 
-def test_hired_are_those_who_looked_for_work():
+def test_people_hired_come_from_the_seekers():
     # Who begins with the people of a sister or of a company-form group has hired none of them.
     brought = 0
     for seed in range(3):
@@ -50,11 +50,11 @@ def test_some_leavers_move():
     assert record.sector.moves.sum() == moves(record)["persons"].sum() > 0
 
 
-def test_nobody_moves_who_leaves_the_field():
+def test_people_who_leave_the_field_do_not_move():
     assert not run(leave_field=1.0).sector.moves.any()
 
 
-def test_nobody_moves_where_nobody_quits():
+def test_no_moves_without_quits():
     assert not run(quit_rate=0.0).sector.moves.any()
 
 
@@ -76,7 +76,7 @@ def first_difference(seed: int) -> tuple[np.ndarray, np.ndarray] | None:
 
 def test_movers_bring_skill_of_the_agency_they_left():
     found = [pair for pair in map(first_difference, range(6)) if pair is not None]
-    # Where all who move come from agencies that know less, they bring nothing.
+    # Movers from agencies with less skill bring nothing.
     assert len(found) > 3
     for without, carried in found:
         assert (carried >= without).all()

@@ -1,4 +1,4 @@
-"""Outcomes and composites by the formulas of the model description, reckoned anew from the panels of a run."""
+"""Outcome formulas of the model description, computed again from the panel data of a run."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ def test_outcomes_of_agencies(record: RunResult, quarter: int) -> None:
     earning = a[a.income_year > 0]
     expected = {
         "agencies": len(a),
-        "hazard": ratio(row.closures, row.agencies + row.dormant + row.closures - row.foundings),
+        "closure_hazard": ratio(row.closures, row.agencies + row.dormant + row.closures - row.foundings),
         "government_share": ratio((earning.income_year * earning.government_share).sum(), earning.income_year.sum()),
         "concentration": ratio(earning.concentration.sum(), len(earning)),
         "service_hours": (a.delivered + a.own_hours).sum(),
@@ -77,8 +77,8 @@ def test_outcomes_of_communities_and_calls(record: RunResult, quarter: int) -> N
         "unmet_need": (c.unmet * c.load).sum() / c.load.sum(),
         "strength": (c.strength * c.residents).sum() / c.residents.sum(),
         "community_continuity": ratio(c.continuity[served].sum(), served.sum()),
-        "unbroken": ratio(c.unbroken[served].sum(), served.sum()),
-        "served": served.mean(),
+        "unbroken_years": ratio(c.unbroken_years[served].sum(), served.sum()),
+        "communities_served": served.mean(),
         "disruptions": c.disruptions.sum() - before,
         "bidders": ratio(lots.bidders.sum(), len(lots)),
         "budget": g.budget.sum() / 100,
@@ -89,7 +89,7 @@ def test_outcomes_of_communities_and_calls(record: RunResult, quarter: int) -> N
         "grade": ratio(g.grades.sum(), g.graded.sum()),
         "withheld": g.withheld.sum() / 100,
         "handovers": g.handovers.sum(),
-        "co_payments": g.matched[g.level == Level.CITY].sum() / 100,
+        "co_payments": g.co_payments[g.level == Level.CITY].sum() / 100,
         "grants_core": g.core_grants.sum() / 100,
         "direct_staff": g.direct_staff.sum(),
     }
@@ -129,7 +129,7 @@ def test_distance_of_budgets_from_need(record: RunResult) -> None:
         places = slice(government.first_community, government.first_community + government.communities)
         hours = (world.needs.unmet * world.needs.load)[places].sum(axis=0)
         gaps.append(0.5 * np.abs(world.split[g] - hours / hours.sum()).sum())
-    assert row.split_gap == pytest.approx(np.average(gaps, weights=world.governments.budget))
+    assert row.budget_need_gap == pytest.approx(np.average(gaps, weights=world.governments.budget))
 
 
 def test_instalments_add_up_to_the_price(record: RunResult) -> None:

@@ -1,4 +1,4 @@
-"""Channels of purchasing at work: what each lever does, and what it must not do."""
+"""Purchasing channels: effects of each lever, and limits that hold."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ TOWN: dict[str, Any] = {
         "West Side": {"district": "West", "staff": 8},
     },
     "institutions": {"homes": {"field": "elderly", "count": 2}, "schools": {"field": "youth", "form": "post"}},
-    "rules": {"founding": {"join": 0.0}},
+    "rules": {"founding": {"join_probability": 0.0}},
 }
 
 
@@ -62,7 +62,7 @@ def town(district: dict[str, Any] | None = None, city: dict[str, Any] | None = N
     return record
 
 
-SHARES = "procurement.channel_shares."
+SHARES = "procurement.shares."
 
 
 def flows_for(record: RunResult, purpose: Purpose) -> np.ndarray:
@@ -89,7 +89,7 @@ def test_a_share_leaves_less_for_own_contracts(base, channel):
     district = record.world.government_panel[:, 1]
     assert (district.own_budget <= 0.6 * district.budget + 2).all()
     assert (district.own_budget >= 0.6 * district.budget - 2).all()
-    # Of one district alone chance decides as much; and until agencies have grown, hands are scarcer than money.
+    # Of one district alone chance decides as much; and until agencies have grown, staff are scarcer than money.
     districts = [one.world.government_panel["running"][-8:, 1:] for one in (record, base)]
     assert districts[0].mean() < districts[1].mean()
 
@@ -121,7 +121,7 @@ def test_institutions_share_by_weight_and_return_what_is_left():
     budgets = record.world.institutions.budget[:3]
     # Homes 1 and 2 with weight 3 each, schools with weight 1.
     assert budgets[0] == budgets[1] == pytest.approx(3 * budgets[2], rel=1e-6)
-    # Nobody has the record that they ask for: everything comes back at the end of the year.
+    # No agency has the required track record: all money is returned at the end of the year.
     assert not len(flows_for(record, Purpose.INSTITUTIONAL))
     lapsed = flows_for(record, Purpose.LAPSE)
     homes = lapsed[lapsed["payer"] == account_number(Party.INSTITUTION, 0)]
@@ -132,7 +132,7 @@ def test_institutions_share_by_weight_and_return_what_is_left():
     assert homes["amount"].sum() == first_year["amount"].sum() > 0
 
 
-def test_institutions_ask_fewer_tasks_and_spread_dependence(base):
+def test_institutions_ask_fewer_tasks_and_lower_dependence(base):
     record = town({SHARES + "institutions": 0.5})
     for part in ("financial_mean", "independence_mean"):
         assert record.sector[part][8:].mean() > base.sector[part][8:].mean(), part
@@ -154,7 +154,7 @@ def test_centres_serve_all_fields_and_are_few():
 
 
 def test_posts_are_whole_and_paid_as_far_as_they_are_filled():
-    labour = {"pool": 8, "graduates": 0, "drift": 0.5}
+    labour = {"pool": 8, "graduates": 0, "exit_rate": 0.5}
     cities = copy.deepcopy(TOWN["cities"])
     cities["Anping"]["labour"] = labour
     record = town({"contract.form": "post", "contract.price_growth": 0.0}, cities=cities)
@@ -186,20 +186,20 @@ def test_registered_agencies_apply_for_themselves():
     assert (direct["fee"] == 0).all()
     names = record.compiled.names["agency"]
     assert names.index("Alone") in set(direct["agency"].tolist())
-    assert np.nanmean(record.sector.fund_through_associations) < 0.5
+    assert np.nanmean(record.sector.fund_via_associations) < 0.5
 
 
 def test_associations_alone_apply_by_default(base):
-    through = base.sector.fund_through_associations
+    through = base.sector.fund_via_associations
     assert np.nanmin(through) == pytest.approx(1.0)
 
 
 # --- Grants --------------------------------------------------------------------------------------------------
 
 
-def test_core_grants_go_to_registered_nonprofits_and_stop_at_the_pot():
-    nobody_registers = {"registration.openness": 0.0, "grants.reputation": 0.0}
-    plenty = town({SHARES + "grants": 0.2, "grants.core": 20_000, **nobody_registers})
+def test_core_grants_go_to_registered_nonprofits_within_the_budget():
+    no_registration = {"registration.openness": 0.0, "grants.reputation": 0.0}
+    plenty = town({SHARES + "grants": 0.2, "grants.core": 20_000, **no_registration})
     first = plenty.sector.grants_core[0]
     # Three registered nonprofits; the attached one gets nothing.
     assert first == 3 * 5_000
@@ -239,21 +239,23 @@ def test_matching_follows_what_was_raised():
 
 
 def test_commissions_spend_most_of_their_money():
-    # Where agencies keep hours free: those whose contracts take all of them are not suited.
-    record = town({SHARES + "commissions": 0.05}, rules={"founding": {"join": 0.0}, "bidding": {"overbid": 0.3}})
+    # Where agencies keep hours free: agencies whose contracts take all of them are not suitable.
+    record = town(
+        {SHARES + "commissions": 0.05}, rules={"founding": {"join_probability": 0.0}, "bidding": {"overbid": 0.3}}
+    )
     spent = flows_for(record, Purpose.COMMISSION)["amount"].sum()
     allotted = flows_for(record, Purpose.ALLOTMENT)["amount"].sum()
     assert 0.5 * allotted < spent <= allotted
     events = used(record.world, "events")
-    told = events[events["event"] == Event.COMMISSIONED]
-    assert told["amount"].sum() == spent
-    assert (told["party"] == Party.INSTITUTION).all()
+    recorded = events[events["event"] == Event.COMMISSIONED]
+    assert recorded["amount"].sum() == spent
+    assert (recorded["party"] == Party.INSTITUTION).all()
 
 
 # --- Direct hiring -------------------------------------------------------------------------------------------
 
 
-def test_direct_hiring_staffs_offices_and_relieves_need(base):
+def test_direct_hiring_fills_posts_and_relieves_need(base):
     record = town({SHARES + "direct_hiring": 0.5})
     assert record.sector.direct_staff[4:].min() >= 5
     assert record.sector.staff[-1] < base.sector.staff[-1]
@@ -262,27 +264,27 @@ def test_direct_hiring_staffs_offices_and_relieves_need(base):
     assert 0 < spent < 0.5 * flows_for(record, Purpose.BUDGET)["amount"].sum()
 
 
-def test_offices_draw_people_away_where_seekers_are_short():
+def test_direct_hiring_recruits_from_agencies_where_seekers_are_scarce():
     cities = copy.deepcopy(TOWN["cities"])
     cities["Anping"]["labour"] = {"pool": 0, "graduates": 0}
     shares = {SHARES + "direct_hiring": 0.5}
     quits = {}
     for pull in (0.0, 3.0):
-        rules = {"founding": {"join": 0.0}, "direct_hiring": {"pull": pull}}
+        rules = {"founding": {"join_probability": 0.0}, "direct_hiring": {"pull": pull}}
         record = town(shares, cities=copy.deepcopy(cities), rules=rules, quarters=2)
         quits[pull] = record.sector.turnover[0]
         assert (record.sector.direct_staff[0] > 0) == (pull > 0)
     assert quits[3.0] > quits[0.0]
 
 
-def test_offices_release_people_when_the_money_goes():
+def test_direct_hiring_lays_off_when_the_budget_ends():
     policies = [{"at": "2012-Q1", "set": {SHARES + "direct_hiring": 0.0}}]
     record = town({SHARES + "direct_hiring": 0.5}, policies=policies)
     assert record.sector.direct_staff[7] > 0
     assert not record.sector.direct_staff[8:].any()
 
 
-def test_same_luck_for_shares_that_come_later():
+def test_draws_are_the_same_until_channel_shares_apply():
     later = [{"at": "2012-Q1", "set": {SHARES + "institutions": 0.5, SHARES + "direct_hiring": 0.2}}]
     one, other = town(), town(policies=later)
     assert one.sector[:8].tobytes() == other.sector[:8].tobytes()

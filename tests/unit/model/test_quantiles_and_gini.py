@@ -1,4 +1,4 @@
-"""Quantiles and inequality, beside the same by NumPy and by their definitions."""
+"""Quantiles and Gini coefficient, compared with NumPy and with their definitions."""
 
 from __future__ import annotations
 
@@ -9,13 +9,13 @@ from hypothesis import strategies as st
 
 from sim.declarations.sector_outcomes import SECTOR
 from sim.engine.struct_arrays import fresh
-from sim.model.observe.quantiles_and_gini import put_in_place, quantile, ratio, watch_inequality
+from sim.model.observe.quantiles_and_gini import measure_inequality, quantile, quickselect, ratio
 
 lists = st.lists(st.sampled_from([0.0, 0.25, 0.5, 1.0, 2.5]) | st.floats(-1e9, 1e9), min_size=1, max_size=60)
 
 
 @given(lists, st.lists(st.sampled_from([0.0, 0.1, 0.5, 0.9, 1.0]), min_size=1, max_size=4))
-def test_quantiles_one_after_the_other_are_those_of_ordered_values(values, shares):
+def test_successive_quantiles_equal_those_of_sorted_values(values, shares):
     array = np.array(values)
     ordered = np.sort(array)
     for share in shares:
@@ -26,16 +26,16 @@ def test_quantiles_one_after_the_other_are_those_of_ordered_values(values, share
 
 
 @given(lists, st.data())
-def test_the_kth_value_stands_between_smaller_and_larger_ones(values, data):
+def test_quickselect_separates_smaller_and_larger_values(values, data):
     array = np.array(values)
     k = data.draw(st.integers(0, len(values) - 1))
-    put_in_place(array, 0, k)
+    quickselect(array, 0, k)
     assert array[k] == np.sort(values)[k]
     assert (array[:k] <= array[k]).all()
     assert (array[k:] >= array[k]).all()
 
 
-def test_nothing_has_no_quantile_and_no_ratio():
+def test_quantile_and_ratio_of_nothing_are_undefined():
     assert np.isnan(quantile(np.empty(0), 0.5))
     assert np.isnan(ratio(1.0, 0.0))
     assert ratio(1.0, 4.0) == 0.25
@@ -44,12 +44,12 @@ def test_nothing_has_no_quantile_and_no_ratio():
 @pytest.mark.parametrize(("values", "gini", "top"), [([1, 1, 1, 1], 0.0, 0.25), ([0, 0, 0, 8], 0.75, 1.0)])
 def test_inequality_of_extremes(values, gini, top):
     row = fresh(SECTOR, 1)[0]
-    watch_inequality(row, np.array(values, dtype=float))
+    measure_inequality(row, np.array(values, dtype=float))
     assert (row.gini, row.top_decile) == (gini, top)
 
 
-def test_nothing_to_share_is_not_equally_shared():
+def test_inequality_of_nothing_is_undefined():
     row = fresh(SECTOR, 1)[0]
-    watch_inequality(row, np.zeros(3))
+    measure_inequality(row, np.zeros(3))
     assert np.isnan(row.gini)
     assert np.isnan(row.top_decile)

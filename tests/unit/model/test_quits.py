@@ -1,4 +1,4 @@
-"""Why people quit: what pay and wages owed do, in Beijing and where a price is frozen."""
+"""Quits: effects of pay and overdue wages, in Beijing and where prices are frozen."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ def turnover(**people: float) -> float:
     return float(np.mean([np.nanmean(run(seed, **people).sector.turnover[16:]) for seed in range(16)]))
 
 
-def test_wages_owed_make_people_leave():
+def test_overdue_wages_raise_quits():
     none, some, more = (turnover(arrears_effect=effect) for effect in (0.0, 0.4, 0.8))
     assert none < some - 0.02
     assert some < more - 0.02

@@ -12,6 +12,7 @@ from hypothesis import given, settings
 
 from sim.declarations.accounts import OUTSIDE, Party
 from sim.declarations.calendar_quarter import Quarter
+from sim.engine.column_names import column_name
 from sim.model.setup.compiled_scenario import CompiledScenario
 from sim.model.state.government_fields import LEVERS
 from sim.output.table_columns import TABLES
@@ -47,7 +48,9 @@ def declared(name: str, fields: list[str]) -> list[str]:
     columns = []
     for column in TABLES[name]:
         columns += (
-            [column.name.replace("FIELD", field) for field in fields] if "FIELD" in column.name else [column.name]
+            [column_name(column.name.removesuffix("_FIELD"), field) for field in fields]
+            if column.name.endswith("_FIELD")
+            else [column.name]
         )
     return columns
 
@@ -187,7 +190,7 @@ def test_money_joins_contracts(frames):
     theirs = with_contract[with_contract["purpose"] == "institutional"]
     assert len(theirs)
     assert (theirs["payer"] == theirs["institution"]).all()
-    passed = with_contract[with_contract["purpose"] == "passed_on"]
+    passed = with_contract[with_contract["purpose"] == "passed-on"]
     assert len(passed)
     assert (passed["payer"] == passed["association"]).all()
     assert (passed["payee"] == passed["agency"]).all()
@@ -201,9 +204,9 @@ def test_every_closed_agency_says_why(busy, frames):
     gone = last_seen.index[last_seen < "2019-Q4"]
     assert len(gone) >= 3
     assert set(gone) <= set(closings.index)
-    assert closings["cause"].isin(["no_staff", "insolvent", "no_contract", "low_return", "struck_off"]).all()
+    assert closings["cause"].isin(["no-staff", "insolvent", "no-contract", "low-return", "struck-off"]).all()
     # Who was struck off had slept for a while.
-    for name in gone[closings["cause"][gone] != "struck_off"]:
+    for name in gone[closings["cause"][gone] != "struck-off"]:
         assert Quarter.parse(closings["quarter"][name]) == Quarter.parse(last_seen[name]) + 1
     assert len(closings) == int(busy.sector.closures.sum())
 
@@ -212,7 +215,7 @@ def test_every_agency_has_one_founding(frames):
     foundings = frames["events"][frames["events"]["event"] == "founded"]
     assert foundings["agency"].is_unique
     assert set(frames["agencies"]["agency"]) <= set(foundings["agency"])
-    on_the_way = foundings[foundings["cause"] != "at_start"]
+    on_the_way = foundings[foundings["cause"] != "at-start"]
     assert (on_the_way["party"].isin(["college", "agency", "government", "owners", "sponsor"])).all()
     assert on_the_way["other"][on_the_way["party"] != "owners"].notna().all()
 
@@ -248,10 +251,10 @@ def test_entries_name_their_source(frames):
     events = frames["events"]
     entered = events["event"] == "entered"
     assert entered.any()
-    assert set(events["source"][entered]) <= {"donations", "sponsorship", "special_fund", "institutions", "commissions"}
+    assert set(events["source"][entered]) <= {"donations", "sponsorship", "special-fund", "institutions", "commissions"}
     assert events["source"][~entered].isna().all()
     assert set(events["cause"][entered]) <= {"diversifying", "imitation"}
-    companies = events["event"].isin(["sponsor_came", "sponsor_left"])
+    companies = events["event"].isin(["sponsor-came", "sponsor-left"])
     assert set(events["other"][companies]) <= {"Anping Works", "Beihe Works", "Company 1", "Company 2", "Company 3"}
     assert (events["party"][companies] == "sponsor").all()
 
@@ -276,18 +279,18 @@ def test_donors_give_under_the_name_of_their_city(frames):
 def test_words_and_units(busy, frames):
     agencies = frames["agencies"]
     assert set(agencies["form"]) <= {"registered", "attached", "commercial"}
-    assert set(agencies["kind"]) == {"nonprofit", "for_profit"}
+    assert set(agencies["kind"]) == {"nonprofit", "for-profit"}
     assert set(agencies["district"]) == {"East", "West"}
     first = agencies[(agencies["agency"] == "Early")].iloc[-1]
     assert first["cash"] == pytest.approx(
         busy.world.panel[agencies.index[agencies["agency"] == "Early"][-1]].cash / 100
     )
     policy = frames["policy"].set_index(["jurisdiction", "quarter"])
-    assert policy.loc[("East", "2013-Q4"), "procurement.budget_factor"] == 1
-    assert policy.loc[("East", "2014-Q1"), "procurement.budget_factor"] == pytest.approx(0.3)
-    assert policy.loc[("East", "2010-Q1"), "contract.value"] == pytest.approx(120_000)
-    assert policy.loc[("West", "2015-Q4"), "for_profits.admission"] == "open"
-    assert policy.loc[("West", "2016-Q1"), "for_profits.admission"] == "barred"
+    assert policy.loc[("East", "2013-Q4"), "procurement_budget_factor"] == 1
+    assert policy.loc[("East", "2014-Q1"), "procurement_budget_factor"] == pytest.approx(0.3)
+    assert policy.loc[("East", "2010-Q1"), "contract_value"] == pytest.approx(120_000)
+    assert policy.loc[("West", "2015-Q4"), "for_profits_admission"] == "open"
+    assert policy.loc[("West", "2016-Q1"), "for_profits_admission"] == "barred"
 
 
 def test_levers_of_the_other_level_are_empty(busy):
@@ -297,6 +300,6 @@ def test_levers_of_the_other_level_are_empty(busy):
         mine = [
             leaf.key in {known.key for known in parameters_of(group)} for group in (DistrictGovernment, CityGovernment)
         ]
-        empty = np.array([value is None for value in policy[leaf.key].to_pylist()])
+        empty = np.array([value is None for value in policy[leaf.name].to_pylist()])
         assert empty[is_city].all() == empty[is_city].any() == (not mine[1]), leaf.key
         assert empty[~is_city].all() == empty[~is_city].any() == (not mine[0]), leaf.key

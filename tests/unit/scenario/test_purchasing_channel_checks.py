@@ -17,7 +17,7 @@ IN_EAST = "cities.Anping.districts.East.government"
 
 def shares(**given: float) -> dict[str, Any]:
     """A government with channel shares."""
-    return {"procurement": {"channel_shares": given}}
+    return {"procurement": {"shares": given}}
 
 
 def made(*changes: tuple[str, object]) -> None:
@@ -40,8 +40,8 @@ def test_too_large_shares_are_told_at_each_line():
     messages = told(HOMES, (EAST, {"government": shares(institutions=0.7, grants=0.5)}))
     what = "the channel shares of Anping/East come to 1.2 from 2010-Q1 on; expected 1 at most, together"
     assert messages == [
-        f"{IN_EAST}.procurement.channel_shares.institutions: {what}",
-        f"{IN_EAST}.procurement.channel_shares.grants: {what}",
+        f"{IN_EAST}.procurement.shares.institutions: {what}",
+        f"{IN_EAST}.procurement.shares.grants: {what}",
     ]
 
 
@@ -56,7 +56,7 @@ cities:
       East:
         government:
           procurement:
-            channel_shares:
+            shares:
               grants: 0.7
               direct_hiring: 0.6
 """
@@ -66,7 +66,7 @@ cities:
 
 
 def test_shares_that_policies_drive_too_high():
-    key = "procurement.channel_shares."
+    key = "procurement.shares."
     messages = told(
         HOMES,
         (EAST, {"government": shares(grants=0.5)}),
@@ -80,7 +80,7 @@ def test_shares_that_policies_drive_too_high():
 
 
 def test_a_share_taken_back_before_another_is_given_is_sound():
-    key = "procurement.channel_shares."
+    key = "procurement.shares."
     made(
         (f"{EAST}/government", shares(grants=0.9)),
         policies({"in": "Anping/East", "set": {f"{key}grants": 0}}, {"at": "2011-Q1", "set": {f"{key}grants": 1}}),
@@ -91,7 +91,7 @@ def test_shares_for_institutions_that_are_not_there():
     elsewhere = ("institutions", {"homes": {"field": "elderly", "cities": ["Beihe"]}})
     messages = told(elsewhere, (EAST, {"government": shares(commissions=0.1)}))
     assert messages == [
-        f"{IN_EAST}.procurement.channel_shares.commissions: Anping/East has no institutions that could spend it; "
+        f"{IN_EAST}.procurement.shares.commissions: Anping/East has no institutions that could spend it; "
         "add some under 'institutions'"
     ]
 

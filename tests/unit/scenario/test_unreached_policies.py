@@ -120,7 +120,7 @@ def test_mistakes_in_a_late_policy_are_told(write):
 
 
 def test_what_never_comes_contradicts_nothing(write):
-    shares = "procurement.channel_shares."
+    shares = "procurement.shares."
     late = {"at": "2011-Q3", "set": {f"{shares}grants": 0.7}}
     values = planned(late, {"from": "2010-Q2", "to": "2011-Q4", "ramp": {f"{shares}direct_hiring": 0.6}})
     child = {"quarters": 4, "policies": [{"at": "2010-Q2", "set": {f"{shares}grants": 0.6}}]}

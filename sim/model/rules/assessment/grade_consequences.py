@@ -1,4 +1,4 @@
-"""Grades: what is withheld from the price, who is barred, and what becomes of reputation and relation."""
+"""Grade consequences: money withheld, agencies barred, and effects on reputation and relation."""
 
 from __future__ import annotations
 
@@ -8,27 +8,29 @@ from sim.declarations.accounts import Party
 from sim.declarations.choices import Assessing
 from sim.declarations.events_and_causes import Cause, Event
 from sim.engine.compilation import rule
-from sim.engine.fields import Row
-from sim.model.rules.contracts.instalments import take_off
+from sim.model.rules.contracts.contract_instalments import reduce_amount_due
 from sim.model.rules.contracts.purchaser_commitments import purchaser_of_contract
+from sim.model.rules.contracts.underdelivery_and_detection import penalise_noticed_shading
 from sim.model.rules.ledger.transfers_and_events import record_event
-from sim.model.rules.service.service_delivery import be_noticed
 from sim.model.rules.shared.relations_and_presence import ensure_tie
 
 if TYPE_CHECKING:
+    from sim.model.state.row_types import ContractRow, GovernmentRow
     from sim.model.state.world import World
 
 
 @rule
-def conclude(world: World, k: int, grade: float, found: bool, regime: int) -> None:
-    """Give a grade and draw its consequences.
+def apply_grade(world: World, k: int, grade: float, found: bool, regime: int) -> None:
+    """Set a contract's grade and apply its consequences.
 
     Parameters
     ----------
+    k : int
+        Contract.
     grade : float
-        Grade before it is put between 0 and 1.
+        Grade before it is limited to 0 to 1.
     found : bool
-        Whether hours were found missing.
+        Whether missing hours were found.
     regime : Assessing
         Who graded.
     """
@@ -38,30 +40,30 @@ def conclude(world: World, k: int, grade: float, found: bool, regime: int) -> No
     contract.assessed += 1
     government.graded += 1
     government.grades += contract.grade
-    withhold(world, k, found, regime)
-    move_reputation(world, contract, regime)
+    withhold_payment(world, k, found, regime)
+    update_reputation_by_grade(world, contract, regime)
     if found:
-        be_noticed(world, contract.agency, contract, Cause.SHADING_CAUGHT)
+        penalise_noticed_shading(world, contract.agency, contract, Cause.SHADING_CAUGHT)
     if contract.grade < government.assessment_passing and government.assessment_bar > 0:
-        bar(world, contract, int(government.assessment_bar))
+        bar_agency(world, contract, int(government.assessment_bar))
 
 
 @rule
-def share_withheld(government: Row, grade: float) -> float:
-    """Share of the year's price withheld: nothing at the full grade, all of the lever at the passing one."""
+def share_withheld(government: GovernmentRow, grade: float) -> float:
+    """Share of the year's price withheld: zero at the full grade, all of the lever at the passing grade."""
     short = (government.assessment_full - grade) / max(government.assessment_full - government.assessment_passing, 1e-9)
     return government.assessment_withheld * min(max(short, 0.0), 1.0)
 
 
 @rule
-def withhold(world: World, k: int, found: bool, regime: int) -> None:
-    """Withhold for a low grade and, as a penalty, for hours found missing: no more than is still owed."""
+def withhold_payment(world: World, k: int, found: bool, regime: int) -> None:
+    """Withhold money for a low grade and, as a penalty, for missing hours: no more than is still owed."""
     contract = world.contracts[k]
     government = world.governments[contract.government]
     share = share_withheld(government, contract.grade)
     if found:
-        share += government.assessment_penalty * (1.0 - contract.kept)
-    amount = take_off(world, contract, int(share * contract.year_price))
+        share += government.assessment_penalty * (1.0 - contract.delivered_share)
+    amount = reduce_amount_due(world, contract, int(share * contract.year_price))
     contract.withheld += amount
     government.withheld += amount
     cause = Cause.NONE
@@ -78,8 +80,8 @@ def withhold(world: World, k: int, found: bool, regime: int) -> None:
 
 
 @rule
-def move_reputation(world: World, contract: Row, regime: int) -> None:
-    """Let reputation follow the grade; one that the purchaser gave itself is believed less."""
+def update_reputation_by_grade(world: World, contract: ContractRow, regime: int) -> None:
+    """Move reputation towards the grade; a grade by the purchaser itself has less weight."""
     rules = world.rules[0]
     agency = world.agencies[contract.agency]
     weight = rules.assessing_reputation_weight
@@ -89,8 +91,8 @@ def move_reputation(world: World, contract: Row, regime: int) -> None:
 
 
 @rule
-def bar(world: World, contract: Row, quarters: int) -> None:
-    """Close a purchaser's calls to an agency for some quarters, from the next one on."""
+def bar_agency(world: World, contract: ContractRow, quarters: int) -> None:
+    """Exclude an agency from a purchaser's calls for some quarters, from the next one on."""
     last = world.clock[0].quarter + quarters
     agency = world.agencies[contract.agency]
     tie = world.ties[ensure_tie(world, contract.agency, purchaser_of_contract(world, contract))]

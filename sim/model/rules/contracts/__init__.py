@@ -1,1 +1,1 @@
-"""Contracts: forms, signing, commitments, instalments, handover."""
+"""Contracts: forms and prices, eligibility, lots, signing, commitments, instalments, handover, underdelivery."""

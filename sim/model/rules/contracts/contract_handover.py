@@ -1,4 +1,4 @@
-"""Handover: a predecessor introduces its successor, where the purchaser asks for it when contracts change hands."""
+"""Contract handover: a predecessor introduces its successor, where the purchaser requires it."""
 
 from __future__ import annotations
 
@@ -7,17 +7,17 @@ from typing import TYPE_CHECKING
 from sim.declarations.accounts import Party
 from sim.declarations.events_and_causes import Cause, Event
 from sim.engine.compilation import rule
-from sim.engine.fields import Row
 from sim.model.rules.ledger.transfers_and_events import record_event
 from sim.model.rules.shared.relations_and_presence import ensure_presence, quarters_present
 
 if TYPE_CHECKING:
+    from sim.model.state.row_types import ContractRow
     from sim.model.state.world import World
 
 
 @rule
-def hand_over(world: World, contract: Row) -> None:
-    """Pass a share of the predecessor's roots in the community on to a new contract's agency."""
+def hand_over_contract(world: World, contract: ContractRow) -> None:
+    """Give the new agency a share of the predecessor's quarters of presence in the community."""
     government = world.governments[contract.government]
     share = government.contract_handover
     if share <= 0 or contract.incumbent < 0 or contract.incumbent == contract.agency:
@@ -43,8 +43,8 @@ def hand_over(world: World, contract: Row) -> None:
 
 
 @rule
-def hours_of_handover(world: World, contract: Row, hours: float) -> float:
-    """Hours delivered that go into taking over, in the first quarter of a contract; they serve nobody yet."""
+def hours_of_handover(world: World, contract: ContractRow, hours: float) -> float:
+    """Delivered hours that go into taking over, in the first quarter of a contract; they serve nobody yet."""
     if world.clock[0].quarter != contract.ends - contract.term:
         return 0.0
     return hours * world.rules[0].assessing_handover_time * contract.handover

@@ -1,4 +1,4 @@
-"""Whoever buys, a government or an institution: what a contract binds and owes, counted where it belongs."""
+"""Purchaser commitments: budget committed, awards and debts of a government or an institution, by contract."""
 
 from __future__ import annotations
 
@@ -7,36 +7,36 @@ from typing import TYPE_CHECKING
 from sim.declarations.choices import ContractForm
 from sim.declarations.state_codes import Level
 from sim.engine.compilation import rule
-from sim.engine.fields import Row
-from sim.model.rules.shared.purchaser_index import institution_number
+from sim.model.rules.shared.purchaser_numbers import institution_number
 
 if TYPE_CHECKING:
+    from sim.model.state.row_types import ContractRow, GovernmentRow
     from sim.model.state.world import World
 
 
 @rule
-def purchaser_of_contract(world: World, contract: Row) -> int:
-    """Number of a contract's purchaser: its government, or after the governments its institution."""
+def purchaser_of_contract(world: World, contract: ContractRow) -> int:
+    """Purchaser number of a contract's purchaser: its government, or its institution after the governments."""
     if contract.institution >= 0:
         return institution_number(world, contract.institution)
     return int(contract.government)
 
 
 @rule
-def count_running(world: World, contract: Row, value: int, step: int) -> None:
-    """Count a lot or contract where needs and a government's split look.
+def update_contracts_in_force(world: World, contract: ContractRow, value: int, step: int) -> None:
+    """Add or remove a lot or contract where need and a government's split count contracts in force.
 
     Parameters
     ----------
     value : int
-        Yearly value that is added, or below nought taken off, fen.
+        Yearly value that is added (negative: removed), fen.
     step : int
-        1 to add it to what serves the community, -1 to take it off.
+        1 to add it to the contracts that serve the community, -1 to remove it.
     """
     centre = contract.form == ContractForm.CENTRE
     if contract.institution < 0:
         if centre:
-            world.governments[contract.government].centres += value
+            world.governments[contract.government].centre_value += value
         else:
             world.active[contract.government, contract.field] += value
     if contract.community < 0:
@@ -49,8 +49,8 @@ def count_running(world: World, contract: Row, value: int, step: int) -> None:
 
 
 @rule
-def bind_money(world: World, contract: Row, price: int) -> None:
-    """Bind a yearly price to a purchaser's budget; below nought, set it free."""
+def commit_budget(world: World, contract: ContractRow, price: int) -> None:
+    """Commit a yearly price, fen, of a purchaser's budget; a negative one is released."""
     if contract.institution >= 0:
         world.institutions[contract.institution].running += price
     else:
@@ -58,8 +58,8 @@ def bind_money(world: World, contract: Row, price: int) -> None:
 
 
 @rule
-def count_award(world: World, contract: Row) -> None:
-    """Count a contract among what its purchaser awarded this quarter."""
+def record_award(world: World, contract: ContractRow) -> None:
+    """Add a contract to what its purchaser awarded this quarter."""
     if contract.institution >= 0:
         world.institutions[contract.institution].awarded += contract.price
     else:
@@ -67,8 +67,8 @@ def count_award(world: World, contract: Row) -> None:
 
 
 @rule
-def owe(world: World, contract: Row, amount: int) -> None:
-    """Add to what a purchaser owes; below nought, take off."""
+def add_obligation(world: World, contract: ContractRow, amount: int) -> None:
+    """Add to the debts of a purchaser, fen; a negative amount reduces them."""
     if contract.institution >= 0:
         world.institutions[contract.institution].obligations += amount
     else:
@@ -76,27 +76,27 @@ def owe(world: World, contract: Row, amount: int) -> None:
 
 
 @rule
-def unbound(world: World, contract: Row) -> int:
-    """Money of the year that a contract's purchaser has not bound, fen."""
+def uncommitted_budget(world: World, contract: ContractRow) -> int:
+    """Uncommitted money of the year of a contract's purchaser, fen."""
     if contract.institution >= 0:
         institution = world.institutions[contract.institution]
         return int(institution.budget - institution.running)
-    return unbound_by(world.governments[contract.government])
+    return uncommitted_government_budget(world.governments[contract.government])
 
 
 @rule
-def unbound_by(government: Row) -> int:
-    """Yearly money that a government's own contracts do not bind yet, fen; below nought where the budget was cut.
+def uncommitted_government_budget(government: GovernmentRow) -> int:
+    """Yearly money that a government's own contracts do not commit yet, fen; negative where the budget was cut.
 
-    A city's part of its districts' contracts binds the city, and sets the same free in the district.
+    A city's part of its districts' contracts commits the city's budget, and releases the same of the district's.
     """
-    matched = government.matched if government.level == Level.CITY else -government.matched
+    matched = government.co_payments if government.level == Level.CITY else -government.co_payments
     return int(government.own_budget - government.running - matched)
 
 
 @rule
-def count_overdue(world: World, contract: Row, late: int) -> None:
-    """Add to what a purchaser owes late."""
+def add_overdue(world: World, contract: ContractRow, late: int) -> None:
+    """Add to what a purchaser owes late, fen."""
     if contract.institution >= 0:
         world.institutions[contract.institution].overdue += late
     else:
@@ -104,26 +104,26 @@ def count_overdue(world: World, contract: Row, late: int) -> None:
 
 
 @rule
-def still_buys(world: World, contract: Row) -> bool:
-    """Whether a contract's purchaser still buys in the form of that contract."""
+def still_buys_form(world: World, contract: ContractRow) -> bool:
+    """Whether a contract's purchaser still buys in that contract's form."""
     if contract.institution >= 0:
         return True
     return bool(int(world.governments[contract.government].contract_form) == contract.form)
 
 
 @rule
-def affordable(world: World, contract: Row, owed: int) -> int:
-    """What a contract's purchaser can pay of a debt."""
+def affordable_payment(world: World, contract: ContractRow, owed: int) -> int:
+    """Amount of a debt that a contract's purchaser can pay now, fen."""
     if contract.institution >= 0:
         institution = world.institutions[contract.institution]
-        return covered_debt(institution.cash, institution.obligations, owed)
+        return payable_debt(institution.cash, institution.obligations, owed)
     government = world.governments[contract.government]
-    return covered_debt(government.cash, government.obligations, owed)
+    return payable_debt(government.cash, government.obligations, owed)
 
 
 @rule
-def covered_debt(cash: int, obligations: int, owed: int) -> int:
-    """All of a debt, or the share that a purchaser's money covers of all its debts."""
+def payable_debt(cash: int, obligations: int, owed: int) -> int:
+    """A debt, or the share of it that a purchaser's cash covers of all its debts, fen."""
     if cash >= obligations:
         return int(owed)
     covered = max(cash, 0) / max(obligations, 1)

@@ -1,1 +1,1 @@
-"""Money other than contracts, and how agencies divide their effort over its sources."""
+"""Funding outside contracts, and how agencies divide their effort over sources of funding."""

@@ -1,7 +1,7 @@
-"""Sponsors: companies that pay an agency for their social responsibility, with the business cycle and for a while.
+"""Corporate sponsors: companies that fund an agency for their social responsibility, with the business cycle.
 
-A company with money for another agency looks for one among those that ask; it tires of an agency sooner the
-poorer its reputation.
+A company with money for another agency looks for one among those that apply; it ends a sponsorship the sooner,
+the poorer the agency's reputation.
 """
 
 from __future__ import annotations
@@ -16,37 +16,37 @@ from sim.declarations.income_sources import Source
 from sim.declarations.random_streams import Stream
 from sim.declarations.state_codes import Host
 from sim.engine.compilation import rule
-from sim.engine.fields import Row
 from sim.engine.rng.distributions import bernoulli, gumbel
-from sim.model.rules.funding.fundraising_effort import skilled_effort
+from sim.model.rules.funding.funding_effort_and_capability import skilled_effort
+from sim.model.rules.ledger.income_accounts import record_income
 from sim.model.rules.ledger.transfers_and_events import record_event, transfer
-from sim.model.rules.payment.contract_payments import book_income
-from sim.model.rules.shared.active_agencies import members_of
+from sim.model.rules.shared.active_agencies import active_agencies_in
 from sim.model.rules.shared.rate_to_probability import rate_to_probability
 
 if TYPE_CHECKING:
+    from sim.model.state.row_types import AgencyRow, CityRow, SponsorRow
     from sim.model.state.world import World
 
 
 @rule
-def takes_another(sponsor: Row) -> bool:
-    """Whether a company has any money for agencies, and pays fewer than it would."""
-    return bool(sponsor.agencies < sponsor.most and sponsor.budget > 0)
+def seeks_another_agency(sponsor: SponsorRow) -> bool:
+    """Whether a company has any money for agencies, and sponsors fewer than it would."""
+    return bool(sponsor.agencies < sponsor.agencies_limit and sponsor.budget > 0)
 
 
 @rule
-def match_sponsors(world: World, city: Row) -> None:
-    """Companies tire of agencies, look for others, and set the quarter's money aside."""
-    for a in members_of(world, city):
+def match_sponsors(world: World, city: CityRow) -> None:
+    """Let companies end sponsorships, look for other agencies, and set the quarter's money aside."""
+    for a in active_agencies_in(world, city):
         agency = world.agencies[a]
         if agency.sponsor >= 0:
-            may_tire(world, a, city)
+            consider_ending_sponsorship(world, a, city)
     encouraged = 1.0 + world.rules[0].giving_incentive_effect * world.governments[city.government].giving_csr_incentive
     for n in range(city.first_sponsor, city.first_sponsor + city.sponsors):
         sponsor = world.sponsors[n]
         searching = world.rules[0].giving_search * encouraged
-        if takes_another(sponsor) and bernoulli(world.clock[0], searching, Stream.SPONSOR_MATCH, sponsor.id, 0):
-            find_agency(world, city, n)
+        if seeks_another_agency(sponsor) and bernoulli(world.clock[0], searching, Stream.SPONSOR_MATCH, sponsor.id, 0):
+            draw_sponsored_agency(world, city, n)
         if sponsor.agencies > 0:
             budget = sponsor.budget / 4.0 * exp(sponsor.cycle * city.economy) * encouraged
             companies = world.externals[Party.COMPANIES]
@@ -54,8 +54,11 @@ def match_sponsors(world: World, city: Row) -> None:
 
 
 @rule
-def may_tire(world: World, a: int, city: Row) -> None:
-    """A company stops paying: on average after its patience, sooner in bad times and for a poor reputation."""
+def consider_ending_sponsorship(world: World, a: int, city: CityRow) -> None:
+    """Draw whether a company ends its sponsorship.
+
+    On average it does so after its `patience`; sooner in bad times and for a poor reputation.
+    """
     agency = world.agencies[a]
     sponsor = world.sponsors[agency.sponsor]
     rate = 2.0 * (1.0 - agency.reputation) / (4.0 * sponsor.patience) * exp(-sponsor.cycle * city.economy)
@@ -78,16 +81,16 @@ def may_tire(world: World, a: int, city: Row) -> None:
 
 
 @rule
-def find_agency(world: World, city: Row, n: int) -> None:
-    """Draw an agency among those that ask companies and have none, in proportion to how well each asks.
+def draw_sponsored_agency(world: World, city: CityRow, n: int) -> None:
+    """Draw an agency among those that apply and have no sponsor, in proportion to the appeal of their application.
 
     The largest sum of a logarithm and a Gumbel draw is such a choice; each agency has a draw of its own.
     """
     sponsor = world.sponsors[n]
     chosen = -1
     most = 0.0
-    for a in members_of(world, city):
-        worth = asking_companies(world.agencies[a])
+    for a in active_agencies_in(world, city):
+        worth = sponsorship_appeal(world.agencies[a])
         if worth <= 0.0:
             continue
         drawn = log(worth) + gumbel(world.clock[0], Stream.SPONSOR_MATCH, sponsor.id, world.agencies[a].id)
@@ -113,8 +116,8 @@ def find_agency(world: World, city: Row, n: int) -> None:
 
 
 @rule
-def asking_companies(agency: Row) -> float:
-    """How well a nonprofit without a sponsor asks companies."""
+def sponsorship_appeal(agency: AgencyRow) -> float:
+    """Appeal of a nonprofit's application to companies; 0 for agencies that have a sponsor."""
     if agency.sponsor >= 0 or agency.kind != Kind.NONPROFIT:
         return 0.0
     return skilled_effort(agency, Source.SPONSORSHIP) * agency.reputation
@@ -128,12 +131,12 @@ def receive_sponsorship(world: World, a: int) -> None:
     amount = sponsor.cash // max(sponsor.agencies - sponsor.served, 1)
     sponsor.served += 1
     transfer(world, sponsor, agency, Purpose.SPONSORSHIP, -1, amount)
-    book_income(world, a, Source.SPONSORSHIP, amount)
+    record_income(world, a, Source.SPONSORSHIP, amount)
 
 
 @rule
-def return_unused(world: World, city: Row) -> None:
-    """Sponsors give what they did not need back to their companies."""
+def return_unused_sponsorship(world: World, city: CityRow) -> None:
+    """Return what sponsors did not pay out to their companies."""
     for n in range(city.first_sponsor, city.first_sponsor + city.sponsors):
         sponsor = world.sponsors[n]
         transfer(world, sponsor, world.externals[Party.COMPANIES], Purpose.RETURN, -1, sponsor.cash)

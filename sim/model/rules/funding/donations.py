@@ -1,6 +1,6 @@
-"""Donations: a city's donors give to who asks, as far as the form is known and the asker well reputed.
+"""Donations: a city's donors give in proportion to fundraising, reputation, and how well known the form is.
 
-Public money crowds donations out only through effort: who lives on contracts asks less.
+Public money crowds donations out only through effort: agencies that live on contracts raise less.
 """
 
 from __future__ import annotations
@@ -12,19 +12,19 @@ from sim.declarations.accounts import Party, Purpose
 from sim.declarations.income_sources import Source
 from sim.declarations.state_codes import Stage
 from sim.engine.compilation import rule
-from sim.engine.fields import Row
-from sim.model.rules.funding.fundraising_effort import skilled_effort
+from sim.model.rules.funding.funding_effort_and_capability import skilled_effort
+from sim.model.rules.ledger.income_accounts import record_income
 from sim.model.rules.ledger.transfers_and_events import transfer
-from sim.model.rules.payment.contract_payments import book_income
-from sim.model.rules.shared.active_agencies import members_of
+from sim.model.rules.shared.active_agencies import active_agencies_in
 
 if TYPE_CHECKING:
+    from sim.model.state.row_types import AgencyRow, CityRow, DonorsRow
     from sim.model.state.world import World
 
 
 @rule
-def collect_donations(world: World, city: Row) -> None:
-    """Let agencies ask, and share what donors give this quarter by how well each asked."""
+def collect_donations(world: World, city: CityRow) -> None:
+    """Let agencies raise donations, and divide what donors give this quarter by the appeal of each."""
     clock = world.clock[0]
     donors = world.donors[city.index]
     if clock.season == 0 and clock.quarter > 0:
@@ -33,24 +33,24 @@ def collect_donations(world: World, city: Row) -> None:
     donors.given = 0
     if donors.pool <= 0:
         return
-    for a in members_of(world, city):
-        donors.asked += asking(world.agencies[a])
+    for a in active_agencies_in(world, city):
+        donors.asked += donation_appeal(world.agencies[a])
     if donors.asked <= 0:
         return
-    offered = offered_by_donors(world, city, donors)
-    for a in members_of(world, city):
-        ask_donors(world, a, donors, offered)
+    offered = donations_available(world, city, donors)
+    for a in active_agencies_in(world, city):
+        raise_donations(world, a, donors, offered)
 
 
 @rule
-def asking(agency: Row) -> float:
-    """How well an agency asks: people who ask, their capability, its reputation."""
+def donation_appeal(agency: AgencyRow) -> float:
+    """Appeal of an agency to donors: staff, effort weighted by capability, reputation."""
     return agency.staff * skilled_effort(agency, Source.DONATIONS) * agency.reputation
 
 
 @rule
-def offered_by_donors(world: World, city: Row, donors: Row) -> float:
-    """What donors would give this quarter to the best of askers, fen: pool x economy x tax relief x legitimacy."""
+def donations_available(world: World, city: CityRow, donors: DonorsRow) -> float:
+    """Most that donors would give this quarter, fen: pool x economy x tax relief x legitimacy."""
     rules = world.rules[0]
     relief = 1.0 + rules.giving_relief_effect * world.governments[city.government].giving_tax_relief
     known = city.agencies / (city.agencies + rules.founding_legitimacy)
@@ -58,10 +58,20 @@ def offered_by_donors(world: World, city: Row, donors: Row) -> float:
 
 
 @rule
-def ask_donors(world: World, a: int, donors: Row, offered: float) -> None:
-    """Pay for asking and receive what it brings."""
+def raise_donations(world: World, a: int, donors: DonorsRow, offered: float) -> None:
+    """Pay the cost of fundraising and receive the agency's part of donations.
+
+    Parameters
+    ----------
+    a : int
+        Index of the agency.
+    donors : row
+        Donors of its city.
+    offered : float
+        Most that they would give, fen.
+    """
     agency = world.agencies[a]
-    asked = asking(agency)
+    asked = donation_appeal(agency)
     if asked <= 0 or agency.stage != Stage.ACTIVE:
         return
     households = world.externals[Party.HOUSEHOLDS]
@@ -73,4 +83,4 @@ def ask_donors(world: World, a: int, donors: Row, offered: float) -> None:
     transfer(world, households, donors, Purpose.ALLOCATION, -1, amount)
     transfer(world, donors, agency, Purpose.DONATION, -1, amount)
     donors.given += amount
-    book_income(world, a, Source.DONATIONS, amount)
+    record_income(world, a, Source.DONATIONS, amount)

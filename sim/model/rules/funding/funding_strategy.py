@@ -1,9 +1,9 @@
-"""Strategy: how an agency shifts its effort between sources of funding, and when it enters a new one.
+"""Funding strategy: how an agency shifts its effort between sources of funding, and when it enters a new one.
 
-Effort follows what paid for it (reinforcement), leaves the largest source as far as dependence is felt and
-reserves allow (diversification), and follows what the best-off peer lives on (imitation): what others earn
-is seen, how their management spends its time is not.  A new source costs money to enter, and capability in
-it comes with time: so diversifying can slow an agency down as well as save it.
+Effort follows what paid for it (reinforcement), leaves the largest source in proportion to dependence and
+reserves (diversification), and follows the sources of the most sustainable peer (imitation): the income of others
+is visible, their management's use of time is not.  A new source costs money to enter, and capability in
+it comes with time: so diversification can weaken an agency as well as save it.
 """
 
 from __future__ import annotations
@@ -12,57 +12,61 @@ from typing import TYPE_CHECKING
 
 from sim.declarations.accounts import Party, Purpose
 from sim.declarations.events_and_causes import Cause, Event
-from sim.declarations.income_sources import ASKED
+from sim.declarations.income_sources import ASKED_SOURCES
 from sim.declarations.random_streams import Stream
 from sim.declarations.state_codes import Stage
 from sim.engine.compilation import rule
-from sim.engine.fields import Row
 from sim.engine.rng.distributions import bernoulli
 from sim.engine.rng.philox import uniform
-from sim.model.rules.funding.fundraising_effort import discover_sources, learn_sources, source_open
+from sim.model.rules.funding.funding_effort_and_capability import (
+    is_source_available,
+    recognise_paying_sources,
+    update_capability,
+)
+from sim.model.rules.ledger.income_accounts import annual_income
 from sim.model.rules.ledger.transfers_and_events import record_event, transfer
-from sim.model.rules.payment.contract_payments import year_income
-from sim.model.rules.shared.active_agencies import members_of
-from sim.model.rules.shared.agency_capacity import cost_per_person
+from sim.model.rules.shared.active_agencies import active_agencies_in
+from sim.model.rules.shared.agency_capacity_and_unit_cost import cost_per_person
 
 if TYPE_CHECKING:
+    from sim.model.state.row_types import AgencyRow, CityRow
     from sim.model.state.world import World
 
-SUGGESTED = 16
-"""Draws that suggest a source to an agency are numbered from here on, by source."""
+SUGGESTION_DRAWS = 16
+"""First number of the draws that suggest a source to an agency; one for each source."""
 
 
 @rule
-def choose_strategy(world: World, city: Row) -> None:
-    """Let every agency of a city divide its effort anew."""
+def update_funding_strategy(world: World, city: CityRow) -> None:
+    """Let every agency of a city reallocate its effort and consider new sources."""
     quarter = world.clock[0].quarter
-    for a in members_of(world, city):
+    for a in active_agencies_in(world, city):
         agency = world.agencies[a]
         if agency.founded == quarter or agency.staff == 0:
             continue
-        discover_sources(world, agency)
-        peer = best_off_peer(world, agency)
-        shift_effort(world, a, peer)
-        left = learn_sources(world, a)
+        recognise_paying_sources(world, agency)
+        peer = most_sustainable_peer(world, agency)
+        reallocate_effort(world, a, peer)
+        left = update_capability(world, a)
         # Last, so that a source that was just entered is worked on for a quarter before anything is taken from it.
         if (quarter - agency.founded) % 4 == 0:
-            consider_entry(world, a, peer, left)
+            consider_new_source(world, a, peer, left)
 
 
 @rule
-def seeking(world: World, agency: Row) -> float:
-    """Wish to diversify, from 0 to 1: drive x felt dependence x whether reserves allow it.
+def diversification_propensity(world: World, agency: AgencyRow) -> float:
+    """Propensity to diversify, from 0 to 1: drive x dependence x reserves.
 
-    Dependence is felt as public money's share of income times the concentration over payers.
+    Dependence is the public share of income times the concentration over payers.
     """
     rules = world.rules[0]
-    allowed = min(agency.reserve_months / max(rules.closing_comfort, 1e-9), 1.0)
+    allowed = min(agency.reserve_months / max(rules.closing_comfortable_reserves, 1e-9), 1.0)
     return rules.strategy_drive * agency.government_share * min(agency.concentration, 1.0) * allowed
 
 
 @rule
-def best_off_peer(world: World, agency: Row) -> int:
-    """Index of the sister or of the association's best-off member, if it is better off than the agency; else -1."""
+def most_sustainable_peer(world: World, agency: AgencyRow) -> int:
+    """Sister agency or best member of the association, if more sustainable than the agency; index, else -1."""
     best = -1
     most = agency.sustainability
     sister = agency.sister
@@ -77,8 +81,8 @@ def best_off_peer(world: World, agency: Row) -> int:
 
 
 @rule
-def admiration(world: World, agency: Row, peer: int) -> float:
-    """Weight of a peer's example, from 0 to 1: how much better off it is."""
+def imitation_weight(world: World, agency: AgencyRow, peer: int) -> float:
+    """Weight of a peer's example, from 0 to 1: in proportion to how much more sustainable it is."""
     if peer < 0:
         return 0.0
     better = world.agencies[peer].sustainability - agency.sustainability
@@ -86,43 +90,52 @@ def admiration(world: World, agency: Row, peer: int) -> float:
 
 
 @rule
-def could_enter(world: World, agency: Row, s: int, left: int) -> bool:
-    """Whether a source is new to an agency, has something to give, and is none of those `left` this quarter."""
-    return bool(agency.capability[s] <= 0.0 and left & (1 << s) == 0 and source_open(world, agency, s))
+def may_enter_source(world: World, agency: AgencyRow, s: int, left: int) -> bool:
+    """Whether a source is new to an agency, available, and none of those `left` this quarter (a bit for each)."""
+    return bool(agency.capability[s] <= 0.0 and left & (1 << s) == 0 and is_source_available(world, agency, s))
 
 
 @rule
-def consider_entry(world: World, a: int, peer: int, left: int) -> None:
-    """Once a year: enter a source that chance suggests where dependence is felt, or that a peer lives on.
+def consider_new_source(world: World, a: int, peer: int, left: int) -> None:
+    """Once a year: enter a random source where dependence is high, or a source that gives a peer the most income.
 
-    Nobody comes back to a source in the quarter in which it was `left`.
+    No source is entered again in the quarter in which it was `left`.
+
+    Parameters
+    ----------
+    a : int
+        Index of the agency.
+    peer : int
+        Index of its most sustainable peer; -1 for none.
+    left : int
+        Sources left this quarter, a bit for each.
     """
     clock = world.clock[0]
     agency = world.agencies[a]
-    if bernoulli(clock, seeking(world, agency), Stream.ENTRY, agency.id, 0):
+    if bernoulli(clock, diversification_propensity(world, agency), Stream.ENTRY, agency.id, 0):
         new = suggested_source(world, agency, left)
         if new >= 0:
-            enter(world, a, new, Cause.DIVERSIFYING)
+            enter_source(world, a, new, Cause.DIVERSIFYING)
             return
-    if peer >= 0 and bernoulli(clock, admiration(world, agency, peer), Stream.ENTRY, agency.id, 2):
+    if peer >= 0 and bernoulli(clock, imitation_weight(world, agency, peer), Stream.ENTRY, agency.id, 2):
         best = -1
         most = 0
-        for s in range(ASKED):
-            if could_enter(world, agency, s, left) and year_income(world, peer, s) > most:
+        for s in ASKED_SOURCES:
+            if may_enter_source(world, agency, s, left) and annual_income(world, peer, s) > most:
                 best = s
-                most = year_income(world, peer, s)
+                most = annual_income(world, peer, s)
         if best >= 0:
-            enter(world, a, best, Cause.IMITATION)
+            enter_source(world, a, best, Cause.IMITATION)
 
 
 @rule
-def suggested_source(world: World, agency: Row, left: int) -> int:
-    """Source that an agency could enter and chance suggests, each as likely; -1 for none."""
+def suggested_source(world: World, agency: AgencyRow, left: int) -> int:
+    """Source drawn among those that an agency may enter, with equal probability; -1 for none."""
     best = -1
     least = 1.0
-    for s in range(ASKED):
-        if could_enter(world, agency, s, left):
-            drawn = uniform(world.clock[0], Stream.ENTRY, agency.id, SUGGESTED + s)
+    for s in ASKED_SOURCES:
+        if may_enter_source(world, agency, s, left):
+            drawn = uniform(world.clock[0], Stream.ENTRY, agency.id, SUGGESTION_DRAWS + s)
             if drawn < least:
                 best = s
                 least = drawn
@@ -130,8 +143,8 @@ def suggested_source(world: World, agency: Row, left: int) -> int:
 
 
 @rule
-def enter(world: World, a: int, s: int, cause: int) -> None:
-    """Enter a source, if its cost leaves a month's cost of the staff in hand."""
+def enter_source(world: World, a: int, s: int, cause: int) -> None:
+    """Enter a source, if its cost leaves a month's staff cost in cash."""
     rules = world.rules[0]
     clock = world.clock[0]
     agency = world.agencies[a]
@@ -140,7 +153,7 @@ def enter(world: World, a: int, s: int, cause: int) -> None:
         return
     cost = round(needed)
     transfer(world, agency, world.externals[Party.SUPPLIERS], Purpose.ENTRY, -1, cost)
-    for other in range(ASKED):
+    for other in ASKED_SOURCES:
         agency.effort[other] *= 1.0 - rules.strategy_first_effort
     agency.effort[s] += rules.strategy_first_effort
     agency.capability[s] = rules.strategy_first_capability
@@ -149,7 +162,7 @@ def enter(world: World, a: int, s: int, cause: int) -> None:
 
 
 @rule
-def shift_effort(world: World, a: int, peer: int) -> None:
+def reallocate_effort(world: World, a: int, peer: int) -> None:
     """Move effort towards the share of each source in income, the other sources, and a peer's sources."""
     rules = world.rules[0]
     agency = world.agencies[a]
@@ -158,26 +171,26 @@ def shift_effort(world: World, a: int, peer: int) -> None:
     income = 0
     entered = 0
     seen = 0
-    for s in range(ASKED):
+    for s in ASKED_SOURCES:
         if agency.capability[s] <= 0.0:
             continue
         entered += 1
-        earned = year_income(world, a, s)
+        earned = annual_income(world, a, s)
         income += earned
         if earned > most:
             largest = s
             most = earned
         if peer >= 0:
-            seen += year_income(world, peer, s)
-    away = seeking(world, agency) if entered > 1 and income > 0 else 0.0
-    follow = min(admiration(world, agency, peer), 1.0 - away) if seen > 0 else 0.0
-    for s in range(ASKED):
+            seen += annual_income(world, peer, s)
+    away = diversification_propensity(world, agency) if entered > 1 and income > 0 else 0.0
+    follow = min(imitation_weight(world, agency, peer), 1.0 - away) if seen > 0 else 0.0
+    for s in ASKED_SOURCES:
         if agency.capability[s] <= 0.0:
             continue
-        paid = year_income(world, a, s) / income if income > 0 else agency.effort[s]
+        paid = annual_income(world, a, s) / income if income > 0 else agency.effort[s]
         aim = (1.0 - away - follow) * paid
         if away > 0 and s != largest:
             aim += away / (entered - 1)
         if follow > 0:
-            aim += follow * (year_income(world, peer, s) / seen)
+            aim += follow * (annual_income(world, peer, s) / seen)
         agency.effort[s] += rules.strategy_speed * (aim - agency.effort[s])

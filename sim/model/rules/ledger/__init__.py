@@ -1,1 +1,1 @@
-"""The ledger: every transfer of money and every event is written here."""
+"""Ledger: transfers of money, events, and the income accounts of agencies."""

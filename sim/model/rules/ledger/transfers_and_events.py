@@ -1,24 +1,25 @@
-"""The books of a run: every flow of money and every event, written down as it happens."""
+"""Transfers of money and events of a run, recorded as they happen."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from sim.engine.compilation import rule
-from sim.engine.fields import Row
+from sim.model.state.row_adding import add_event, add_flow
 
 if TYPE_CHECKING:
+    from sim.model.state.row_types import AccountRow
     from sim.model.state.world import World
 
 
 @rule
-def transfer(world: World, payer: Row, payee: Row, purpose: int, contract: int, amount: int) -> None:
-    """Move `amount` fen from one party's account to another's and write it in the ledger, where one is kept.
+def transfer(world: World, payer: AccountRow, payee: AccountRow, purpose: int, contract: int, amount: int) -> None:
+    """Move `amount` fen from one account to another; record the flow where the ledger is kept.
 
     Parameters
     ----------
-    payer, payee : record
-        Any records with `cash` and `account`.
+    payer, payee : row
+        Any rows with `cash` and `account`.
     purpose : Purpose
         What the money is for.
     contract : int
@@ -30,17 +31,21 @@ def transfer(world: World, payer: Row, payee: Row, purpose: int, contract: int, 
         return
     payer.cash -= amount
     payee.cash += amount
-    clock = world.clock[0]
-    if not clock.detailed:
-        return
-    row = world.flows[clock.flows]
-    row.quarter = clock.quarter
-    row.payer = payer.account
-    row.payee = payee.account
+    if world.clock[0].detailed:
+        # A rule of its own: `transfer` is compiled once for each pair of kinds of rows, this once.
+        record_flow(world, payer.account, payee.account, purpose, contract, amount)
+
+
+@rule
+def record_flow(world: World, payer: int, payee: int, purpose: int, contract: int, amount: int) -> None:
+    """Write one flow between two accounts in the ledger."""
+    row = world.flows[add_flow(world, purpose)]
+    row.quarter = world.clock[0].quarter
+    row.payer = payer
+    row.payee = payee
     row.purpose = purpose
     row.contract = contract
     row.amount = amount
-    clock.flows += 1
 
 
 @rule
@@ -55,14 +60,14 @@ def record_event(
     amount: int,
     persons: int,
 ) -> None:
-    """Write one event, with the agency's books as they stand.
+    """Record one event, with the agency's cash, debts and contracts at that moment.
 
     Parameters
     ----------
     event, cause : Event, Cause
         What happened and why.
     a : int
-        Index of the agency; -1 where none came to be.
+        Index of the agency; -1 where none was founded.
     government : int
         Index of the district government.
     party, other : int
@@ -72,9 +77,8 @@ def record_event(
     persons : int
         People.
     """
-    clock = world.clock[0]
-    row = world.events[clock.events]
-    row.quarter = clock.quarter
+    row = world.events[add_event(world, event)]
+    row.quarter = world.clock[0].quarter
     row.event = event
     row.cause = cause
     row.agency = a
@@ -90,11 +94,10 @@ def record_event(
         row.overdue_income = agency.overdue_income
         row.overdue_wages = agency.overdue_wages
         row.contracts = agency.contracts
-        row.idle = agency.idle
+        row.idle_quarters = agency.idle_quarters
     else:
         row.cash = 0
         row.overdue_income = 0
         row.overdue_wages = 0
         row.contracts = 0
-        row.idle = 0
-    clock.events += 1
+        row.idle_quarters = 0

@@ -1,1 +1,1 @@
-"""How agencies are founded, register, rest, and close."""
+"""Life cycle of agencies: founding, registration, membership, state at the end of a quarter, dormancy, closure."""

@@ -1,7 +1,8 @@
-"""Founding: each kind of founder has its own reasons and its own hazard.
+"""Agency founding: who founds agencies, with which hazard, and how prospects are judged.
 
-Prospects rise with the number of agencies while the form is new (legitimacy) and fall as budgets are shared
-by more (competition).  What founders then need, and what becomes of them without it, is in `start`.
+Prospects rise with the number of agencies while the form is new (legitimacy) and fall as more agencies share
+budgets (competition).  What founders then need, and what follows without it, is in
+`sim.model.rules.lifecycle.founding_attempt`.
 """
 
 from __future__ import annotations
@@ -12,128 +13,131 @@ from sim.declarations.accounts import Party
 from sim.declarations.choices import Admission, Kind, Origin
 from sim.declarations.random_streams import Stream
 from sim.engine.compilation import rule
-from sim.engine.fields import Row
 from sim.engine.rng.distributions import bernoulli, random_index
 from sim.engine.rng.philox import uniform
-from sim.model.rules.contracts.contract_forms import hourly_ceiling
-from sim.model.rules.contracts.purchaser_commitments import unbound_by
-from sim.model.rules.contracts.underdelivery_detection import worthwhile_shading
-from sim.model.rules.lifecycle.founder_teams import Founders
-from sim.model.rules.lifecycle.founding_by_companies_and_officials import found_by_patrons
-from sim.model.rules.lifecycle.new_agency import start_agency
-from sim.model.rules.shared.active_agencies import members_of
+from sim.model.rules.contracts.contract_forms_and_prices import hourly_price_ceiling
+from sim.model.rules.contracts.purchaser_commitments import uncommitted_government_budget
+from sim.model.rules.contracts.underdelivery_and_detection import profitable_shading
+from sim.model.rules.lifecycle.founding_attempt import try_to_found_agency
+from sim.model.rules.lifecycle.founding_by_companies_and_officials import found_by_companies_and_officials
+from sim.model.rules.lifecycle.founding_teams import Founders
+from sim.model.rules.shared.active_agencies import active_agencies_in
 from sim.model.rules.shared.rate_to_probability import rate_to_probability
 
 if TYPE_CHECKING:
+    from sim.model.state.row_types import CityRow, GovernmentRow
     from sim.model.state.world import World
 
 
 @rule
-def found_agencies(world: World, city: Row) -> None:
-    """Let everybody who might found an agency decide."""
+def found_agencies(world: World, city: CityRow) -> None:
+    """Let colleges, staff of large agencies, groups, investors, companies and officials found agencies."""
     found_by_colleges(world, city)
     found_spin_offs(world, city)
     convert_groups(world, city)
     found_for_profits(world, city)
-    found_by_patrons(world, city)
+    found_by_companies_and_officials(world, city)
 
 
 @rule
-def prospects(world: World, government: Row) -> float:
-    """How promising a new agency looks in a district, from 0 to 1: legitimacy times room in the market.
+def founding_prospects(world: World, government: GovernmentRow) -> float:
+    """Prospects of a new agency in a district, from 0 to 1: legitimacy times room in the market.
 
-    Room is the yearly purchasing that a newcomer could win (what nobody holds, and part of the rest), by the
-    district, its institutions and, for its part, the city, shared
-    with the agencies that have no contract either, against what makes an agency viable.
+    Room is the yearly purchasing that a newcomer could win (what is not committed, and part of the rest) from the
+    district, its institutions and a share of the city, divided among the agencies without a contract, relative to
+    the income that makes an agency viable.
     """
     rules = world.rules[0]
     city = world.cities[government.city]
     legitimacy = city.agencies / (city.agencies + rules.founding_legitimacy)
-    money = contestable(world, government) + contestable(world, world.governments[city.government]) / city.districts
-    money += institutions_contestable(world, government)
-    room = money / (1.0 + government.idle) / (rules.founding_viable_income * city.cost_index)
+    money = (
+        contestable_budget(world, government)
+        + contestable_budget(world, world.governments[city.government]) / city.districts
+    )
+    money += contestable_institution_budgets(world, government)
+    room = money / (1.0 + government.idle_agencies) / (rules.founding_viable_income * city.cost_index)
     return (0.2 + 0.8 * legitimacy) * room * room / (1.0 + room * room)
 
 
 @rule
-def contestable(world: World, government: Row) -> float:
-    """Yearly purchasing by a government that a newcomer could win: what is not bound, and a share of what is, fen."""
-    free = max(unbound_by(government), 0)
-    return free + world.rules[0].founding_contested * min(government.running, government.own_budget)
+def contestable_budget(world: World, government: GovernmentRow) -> float:
+    """Yearly purchasing by a government open to a newcomer, fen: what is uncommitted, and a share of the rest."""
+    free = max(uncommitted_government_budget(government), 0)
+    return free + world.rules[0].founding_contestable_share * min(government.running, government.own_budget)
 
 
 @rule
-def institutions_contestable(world: World, district: Row) -> float:
-    """The same of the institutions of a district, fen."""
+def contestable_institution_budgets(world: World, district: GovernmentRow) -> float:
+    """Yearly purchasing by the institutions of a district that a newcomer could win, fen."""
     money = 0.0
     for i in range(district.first_institution, district.first_institution + district.institutions):
         institution = world.institutions[i]
         money += max(institution.budget - institution.running, 0)
-        money += world.rules[0].founding_contested * min(institution.running, institution.budget)
+        money += world.rules[0].founding_contestable_share * min(institution.running, institution.budget)
     return money
 
 
 @rule
-def encouraged(government: Row) -> float:
-    """Effect of officials' push on a founding hazard."""
+def promotion_effect(government: GovernmentRow) -> float:
+    """Factor of officials' promotion on a founding hazard."""
     return 0.2 + 0.8 * government.promotion_push
 
 
 @rule
-def found_by_colleges(world: World, city: Row) -> None:
-    """A college founds where prospects are best among two districts, as its drive and supervision allow."""
+def found_by_colleges(world: World, city: CityRow) -> None:
+    """A college founds in the district with better prospects of two, as its drive and supervision allow."""
     clock = world.clock[0]
     rules = world.rules[0]
     for n in range(city.first_college, city.first_college + city.colleges):
         college = world.colleges[n]
         g = city.first_district + random_index(clock, city.districts, Stream.COLLEGE_FOUNDING, college.id, 1)
         other = city.first_district + random_index(clock, city.districts, Stream.COLLEGE_FOUNDING, college.id, 2)
-        if prospects(world, world.governments[other]) > prospects(world, world.governments[g]):
+        if founding_prospects(world, world.governments[other]) > founding_prospects(world, world.governments[g]):
             g = other
         government = world.governments[g]
         free = max(1.0 - college.affiliates / max(2.0 * college.supervision, 1e-9), 0.1)
-        rate = rules.founding_college_rate * college.drive * encouraged(government)
-        rate *= prospects(world, government) * free
+        rate = rules.founding_college_rate * college.drive * promotion_effect(government)
+        rate *= founding_prospects(world, government) * free
         if bernoulli(clock, rate_to_probability(rate), Stream.COLLEGE_FOUNDING, college.id, 0):
             founders = Founders(Party.COLLEGE, n, college.id, Origin.COLLEGE, Kind.NONPROFIT, 0)
-            start_agency(world, g, founders)
+            try_to_found_agency(world, g, founders)
 
 
 @rule
-def found_spin_offs(world: World, city: Row) -> None:
-    """Settled staff of a large agency leave to found a sister in the same district."""
+def found_spin_offs(world: World, city: CityRow) -> None:
+    """Settled staff of a large agency leave to found a sister agency in the same district."""
     clock = world.clock[0]
     rules = world.rules[0]
-    for a in members_of(world, city):
+    for a in active_agencies_in(world, city):
         agency = world.agencies[a]
         if agency.kind != Kind.NONPROFIT or agency.settled < rules.founding_spin_off_size:
             continue
         government = world.governments[agency.district]
-        rate = rules.founding_spin_off_rate * prospects(world, government)
+        rate = rules.founding_spin_off_rate * founding_prospects(world, government)
         if bernoulli(clock, rate_to_probability(rate), Stream.SPIN_OFF, agency.id, 0):
             leaving = 2 + int(uniform(clock, Stream.SPIN_OFF, agency.id, 1) * agency.settled / 4.0)
             founders = Founders(Party.AGENCY, a, agency.id, Origin.SPIN_OFF, Kind.NONPROFIT, leaving)
-            start_agency(world, agency.district, founders)
+            try_to_found_agency(world, agency.district, founders)
 
 
 @rule
-def convert_groups(world: World, city: Row) -> None:
-    """A company-form group seeks registration; whether it is open to the group shows when it tries."""
+def convert_groups(world: World, city: CityRow) -> None:
+    """A group of company form seeks registration; whether it succeeds is decided in `try_to_found_agency`."""
     clock = world.clock[0]
     for g in range(city.first_district, city.first_district + city.districts):
         government = world.governments[g]
         if government.commercial_groups <= 0:
             continue
-        rate = world.rules[0].founding_conversion_rate * encouraged(government) * government.commercial_groups
+        rate = world.rules[0].founding_conversion_rate * promotion_effect(government) * government.commercial_groups
         if bernoulli(clock, rate_to_probability(rate), Stream.CONVERSION, government.id, 0):
             founders = Founders(Party.GOVERNMENT, g, government.id, Origin.CONVERTED, Kind.NONPROFIT, 0)
-            if start_agency(world, g, founders):
+            if try_to_found_agency(world, g, founders):
                 government.commercial_groups -= 1
 
 
 @rule
-def found_for_profits(world: World, city: Row) -> None:
-    """Investors enter a district where the margin they expect is above their hurdle and the door is open."""
+def found_for_profits(world: World, city: CityRow) -> None:
+    """Investors enter a district that admits them where the expected margin exceeds their hurdle."""
     clock = world.clock[0]
     rules = world.rules[0]
     for g in range(city.first_district, city.first_district + city.districts):
@@ -141,22 +145,22 @@ def found_for_profits(world: World, city: Row) -> None:
         if government.own_budget <= 0 or int(government.for_profits_admission) == Admission.BARRED:
             continue
         margin = min(expected_margin(world, government), government.for_profits_profit_cap)
-        rate = rules.founding_for_profit_rate * (margin - rules.founding_hurdle) * prospects(world, government)
+        rate = rules.founding_for_profit_rate * (margin - rules.founding_hurdle) * founding_prospects(world, government)
         if bernoulli(clock, rate_to_probability(rate), Stream.FOR_PROFIT_ENTRY, government.id, 0):
             founders = Founders(Party.OWNERS, 0, government.id, Origin.COMMERCIAL, Kind.FOR_PROFIT, 0)
-            start_agency(world, g, founders)
+            try_to_found_agency(world, g, founders)
 
 
 @rule
-def expected_margin(world: World, government: Row) -> float:
-    """Margin that an investor expects: ceiling price against the cost of an hour, some hours left out.
+def expected_margin(world: World, government: GovernmentRow) -> float:
+    """Margin that an investor expects: ceiling price against the cost of an hour, with profitable shading.
 
-    Wages are the sector's; rent and overhead are paid in full; tasks are those of any office.
+    Wages are the sector's; rent and overhead are paid in full; administration is the base share.
     """
     rules = world.rules[0]
     city = world.cities[government.city]
     pay = 3.0 * city.sector_wage * (1.0 + rules.costs_social_insurance)
     cost = pay + (rules.costs_rent + rules.costs_overhead) * city.cost_index
     hours = rules.people_hours * (1.0 - rules.delivery_base_tasks)
-    shaded = worthwhile_shading(world, government, 0.0)
-    return 1.0 - cost / hours * (1.0 - shaded) / hourly_ceiling(world, government)
+    shaded = profitable_shading(world, government, 0.0)
+    return 1.0 - cost / hours * (1.0 - shaded) / hourly_price_ceiling(world, government)

@@ -1,4 +1,4 @@
-"""Registration: how an agency becomes a legal person, and how it joins an association."""
+"""Agency registration: what a legal person needs, and yearly attempts of attached agencies."""
 
 from __future__ import annotations
 
@@ -8,16 +8,14 @@ from sim.declarations.accounts import Party
 from sim.declarations.choices import Form, Regime
 from sim.declarations.events_and_causes import Cause, Event
 from sim.declarations.random_streams import Stream
-from sim.declarations.state_codes import Host
 from sim.engine.compilation import rule
-from sim.engine.fields import Row
 from sim.engine.rng.distributions import bernoulli
 from sim.engine.rng.philox import IntLike
 from sim.model.rules.ledger.transfers_and_events import record_event
-from sim.model.rules.shared.active_agencies import members_of
-from sim.model.rules.shared.relations_and_presence import ensure_tie
+from sim.model.rules.shared.active_agencies import active_agencies_in
 
 if TYPE_CHECKING:
+    from sim.model.state.row_types import CityRow, ClockRow, GovernmentRow
     from sim.model.state.world import World
 
 REGISTRATION_SEASON = 0
@@ -25,23 +23,28 @@ REGISTRATION_SEASON = 0
 
 
 @rule
-def obstacle(
-    clock: Row, government: Row, whose: IntLike, capital: float, licensed: int, staff: int, agreed: bool
+def registration_obstacle(
+    clock: ClockRow, government: GovernmentRow, whose: IntLike, capital: float, licensed: int, staff: int, agreed: bool
 ) -> int:
-    """What keeps founders from registering: a `Cause`.
+    """First obstacle that keeps founders from registering; `Cause.NONE` where there is none.
 
     Parameters
     ----------
     whose : int
-        Id that keys the chance of finding a supervising unit.
+        Id that keys the draw of finding a supervising unit.
     capital : float
-        Money that they can show, fen.
+        Capital that they can show, fen.
     licensed : int
         Licence holders among them.
     staff : int
-        How many they are.
+        Number of founders.
     agreed : bool
-        Whether a government unit agreed beforehand, as where officials wished for the agency.
+        Whether a government unit agreed beforehand, as where officials asked for the agency.
+
+    Returns
+    -------
+    int
+        A `Cause`.
     """
     if licensed < government.registration_licensed or licensed < government.registration_licensed_share * staff:
         return Cause.TOO_FEW_LICENSED
@@ -57,56 +60,20 @@ def obstacle(
 
 
 @rule
-def open_association(world: World, city: Row, g: int) -> int:
-    """Association that takes members in a district: its own, else one of the whole city; -1 for none."""
-    found = -1
-    for n in range(len(world.associations)):
-        association = world.associations[n]
-        works = association.founded <= world.clock[0].quarter and association.members < association.members_limit
-        if not works or world.cities[association.city].government != city.government:
-            continue
-        if association.district == g:
-            return n
-        if association.district < 0 and found < 0:
-            found = n
-    return found
-
-
-@rule
-def take_room(agency: Row, association: Row) -> None:
-    """Move a member that pays rent into a free room of its association."""
-    if agency.host == Host.OWN and association.hosted < association.rooms:
-        agency.host = Host.ASSOCIATION
-        association.hosted += 1
-
-
-@rule
-def join_association(world: World, a: int, n: int) -> None:
-    """Make an agency a member; its director may become an officer, and it takes a free room if it pays rent."""
-    agency = world.agencies[a]
-    association = world.associations[n]
-    agency.association = n
-    association.members += 1
-    agency.officers = bernoulli(world.clock[0], association.overlap, Stream.OFFICERS, agency.id, 0)
-    take_room(agency, association)
-    ensure_tie(world, a, world.cities[agency.city].government)
-    cause = Cause.ATTACHED_INSTEAD if agency.form == Form.ATTACHED else Cause.OPEN_ASSOCIATION
-    record_event(world, Event.JOINED, cause, a, agency.district, Party.ASSOCIATION, n, 0, agency.staff)
-
-
-@rule
-def register_attached(world: World, city: Row) -> None:
-    """Once a year, attached agencies try to become legal persons of their own."""
+def register_attached_agencies(world: World, city: CityRow) -> None:
+    """Once a year, attached agencies try to become legal persons."""
     clock = world.clock[0]
     if clock.season != REGISTRATION_SEASON:
         return
-    for a in members_of(world, city):
+    for a in active_agencies_in(world, city):
         agency = world.agencies[a]
         if agency.form != Form.ATTACHED:
             continue
         government = world.governments[agency.district]
         if (
-            obstacle(clock, government, agency.id, float(agency.cash), agency.licensed, agency.staff, False)
+            registration_obstacle(
+                clock, government, agency.id, float(agency.cash), agency.licensed, agency.staff, False
+            )
             == Cause.NONE
         ):
             agency.form = Form.REGISTERED

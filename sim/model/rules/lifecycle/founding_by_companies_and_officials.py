@@ -1,7 +1,7 @@
-"""Patrons: companies and officials who want an agency to be there, and found one.
+"""Founding by companies and officials.
 
-A company founds for its social responsibility, where it sees need, and pays.  An official wishes for a first
-example in a district that means to buy services and has nobody to buy them from.
+A company founds for its social responsibility, where it sees need, and pays.  Officials found a first agency
+in a district that has money to buy services and no agency to buy them from.
 """
 
 from __future__ import annotations
@@ -13,20 +13,20 @@ from sim.declarations.accounts import Party
 from sim.declarations.choices import Kind, Origin
 from sim.declarations.random_streams import Stream
 from sim.engine.compilation import rule
-from sim.engine.fields import Row
 from sim.engine.rng.distributions import bernoulli, random_index
-from sim.model.rules.funding.corporate_sponsors import takes_another
-from sim.model.rules.lifecycle.founder_teams import Founders
-from sim.model.rules.lifecycle.new_agency import start_agency
-from sim.model.rules.procurement.purchasing_budgets import mean_pressure
+from sim.model.rules.funding.corporate_sponsors import seeks_another_agency
+from sim.model.rules.lifecycle.founding_attempt import try_to_found_agency
+from sim.model.rules.lifecycle.founding_teams import Founders
 from sim.model.rules.shared.rate_to_probability import rate_to_probability
+from sim.model.rules.shared.unmet_need import mean_pressure
 
 if TYPE_CHECKING:
+    from sim.model.state.row_types import CityRow, SponsorRow
     from sim.model.state.world import World
 
 
 @rule
-def found_by_patrons(world: World, city: Row) -> None:
+def found_by_companies_and_officials(world: World, city: CityRow) -> None:
     """Let the companies and the officials of a city decide whether to found an agency."""
     for n in range(city.first_sponsor, city.first_sponsor + city.sponsors):
         if world.sponsors[n].drive > 0:
@@ -36,20 +36,20 @@ def found_by_patrons(world: World, city: Row) -> None:
 
 
 @rule
-def can_afford_another(world: World, city: Row, sponsor: Row) -> bool:
+def can_afford_another_agency(world: World, city: CityRow, sponsor: SponsorRow) -> bool:
     """Whether a company would pay another agency: its first, or one more if there is money enough for each."""
-    if not takes_another(sponsor):
+    if not seeks_another_agency(sponsor):
         return False
     a_year = sponsor.budget * exp(sponsor.cycle * city.economy)
     return bool(sponsor.agencies == 0 or a_year / (sponsor.agencies + 1) >= world.rules[0].founding_corporate_money)
 
 
 @rule
-def found_by_company(world: World, city: Row, n: int) -> None:
-    """A company founds where need presses most among two districts, as its drive and money allow."""
+def found_by_company(world: World, city: CityRow, n: int) -> None:
+    """A company founds in the district with higher pressure of two, as its drive and money allow."""
     clock = world.clock[0]
     sponsor = world.sponsors[n]
-    if not can_afford_another(world, city, sponsor):
+    if not can_afford_another_agency(world, city, sponsor):
         return
     g = city.first_district + random_index(clock, city.districts, Stream.CORPORATE_FOUNDING, sponsor.id, 1)
     other = city.first_district + random_index(clock, city.districts, Stream.CORPORATE_FOUNDING, sponsor.id, 2)
@@ -57,15 +57,17 @@ def found_by_company(world: World, city: Row, n: int) -> None:
         g = other
     rate = world.rules[0].founding_corporate_rate * sponsor.drive * mean_pressure(world, world.governments[g])
     if bernoulli(clock, rate_to_probability(rate), Stream.CORPORATE_FOUNDING, sponsor.id, 0):
-        start_agency(world, g, Founders(Party.SPONSOR, n, sponsor.id, Origin.CORPORATE, Kind.NONPROFIT, 0))
+        try_to_found_agency(world, g, Founders(Party.SPONSOR, n, sponsor.id, Origin.CORPORATE, Kind.NONPROFIT, 0))
 
 
 @rule
 def found_by_officials(world: World, g: int) -> None:
-    """Officials with money for services and no agency in their district may have a first example founded."""
+    """Officials with money for services and no agency in their district may have a first one founded."""
     government = world.governments[g]
     if government.agencies > 0 or government.budget <= government.direct_budget:
         return
     rate = world.rules[0].founding_official_rate * government.promotion_push
     if bernoulli(world.clock[0], rate_to_probability(rate), Stream.OFFICIAL_FOUNDING, government.id, 0):
-        start_agency(world, g, Founders(Party.GOVERNMENT, g, government.id, Origin.GOVERNMENT, Kind.NONPROFIT, 0))
+        try_to_found_agency(
+            world, g, Founders(Party.GOVERNMENT, g, government.id, Origin.GOVERNMENT, Kind.NONPROFIT, 0)
+        )

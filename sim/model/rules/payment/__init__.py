@@ -1,1 +1,1 @@
-"""Payments for contracts, grants, and the costs of agencies."""
+"""Payment of contracts, grants, wages and other costs, and dividends."""

@@ -1,6 +1,6 @@
-"""Costs of a quarter: wages, insurance, rent, overhead.
+"""Wages and other costs of a quarter: wages, insurance, rent, overhead.
 
-What money in hand does not cover is owed.  Bills come before wages, because an office without rooms cannot
+What cash does not cover is owed.  Bills are paid before wages, because an agency without an office cannot
 work; so it is wages that are paid late.
 """
 
@@ -11,57 +11,58 @@ from typing import TYPE_CHECKING
 from sim.declarations.accounts import Party, Purpose
 from sim.declarations.events_and_causes import Cause, Event
 from sim.engine.compilation import rule
-from sim.engine.fields import Row
-from sim.model.rules.contracts.contract_forms import income_per_person
+from sim.model.rules.contracts.contract_forms_and_prices import income_per_person
 from sim.model.rules.ledger.transfers_and_events import record_event, transfer
-from sim.model.rules.shared.active_agencies import members_of
-from sim.model.rules.shared.agency_capacity import cost_per_person, rent_per_person
+from sim.model.rules.shared.active_agencies import active_agencies_in
+from sim.model.rules.shared.agency_capacity_and_unit_cost import cost_per_person, rent_per_person
 
 if TYPE_CHECKING:
+    from sim.model.state.row_types import AccountRow, AgencyRow, CityRow
     from sim.model.state.world import World
 
 UNLIMITED = 2**60
 """More money than there is, in fen."""
 
-ROUNDED_BILLS = 2
-"""Fen by which four bills, each rounded to whole fen, can exceed what they were reckoned at."""
+
+ROUNDING_MARGIN = 2
+"""Fen by which four bills, each rounded to whole fen, can exceed their estimate."""
 
 
 @rule
-def pay_costs(world: World, city: Row) -> None:
-    """Let every agency pay its way."""
-    for a in members_of(world, city):
+def pay_costs(world: World, city: CityRow) -> None:
+    """Let every agency set its wage and pay its costs."""
+    for a in active_agencies_in(world, city):
         agency = world.agencies[a]
-        set_wage(world, agency)
+        update_wage(world, agency)
         pay_agency_costs(world, a)
 
 
 @rule
-def set_wage(world: World, agency: Row) -> None:
+def update_wage(world: World, agency: AgencyRow) -> None:
     """Move the wage towards what income can carry; wages are not cut.
 
     That is a share of the income per person that the price would bring at full work; for an agency
-    without comfortable reserves, of the income that its people did bring where that was less.  Reserves are what
-    was left when the last quarter closed: of the money in hand now, this quarter's costs are still to be paid.  A
+    without comfortable reserves, of the income that its people did bring where that was less.  Reserves are those
+    at the end of last quarter, because this quarter's costs are still to be paid from the cash in hand.  A
     city's guidance can ask for more.
     """
     rules = world.rules[0]
     district = world.governments[agency.district]
     carried = income_per_person(world, district, agency.administrative)
-    comfortable = agency.reserve_months >= rules.closing_comfort
+    comfortable = agency.reserve_months >= rules.closing_comfortable_reserves
     if not comfortable and agency.income_mean > 0 and agency.staff > 0:
         carried = min(carried, agency.income_mean / agency.staff)
     target = rules.costs_wage_share * carried / 3.0
     if target > agency.wage and agency.overdue_wages == 0 and agency.cash > agency.cost:
         agency.wage += rules.costs_wage_speed * (target - agency.wage)
-    heed_guidance(world, agency)
+    follow_wage_guidance(world, agency)
 
 
 @rule
-def heed_guidance(world: World, agency: Row) -> None:
+def follow_wage_guidance(world: World, agency: AgencyRow) -> None:
     """Move a wage below the city's guidance towards it, as far as comfortable reserves stay untouched.
 
-    A rise is for good, so it is not paid from the money that bridges the wait for a payer.
+    A rise is permanent, so it is not paid from the money that bridges late payments.
     """
     rules = world.rules[0]
     city = world.cities[agency.city]
@@ -69,8 +70,8 @@ def heed_guidance(world: World, agency: Row) -> None:
     if guided <= agency.wage or agency.staff == 0:
         return
     cost = agency.staff * cost_per_person(world, agency) + rules.costs_fixed * city.cost_index
-    kept = cost * (1.0 + rules.closing_comfort / 3.0)
-    spare = agency.cash - agency.overdue_wages - agency.overdue_bills - kept - ROUNDED_BILLS
+    kept = cost * (1.0 + rules.closing_comfortable_reserves / 3.0)
+    spare = agency.cash - agency.overdue_wages - agency.overdue_bills - kept - ROUNDING_MARGIN
     if spare > 0:
         borne = spare / (3.0 * agency.staff * (1.0 + rules.costs_social_insurance))
         agency.wage += min(rules.costs_wage_speed * (guided - agency.wage), borne)
@@ -78,14 +79,14 @@ def heed_guidance(world: World, agency: Row) -> None:
 
 @rule
 def pay_agency_costs(world: World, a: int) -> None:
-    """Pay bills, then wages owed, then this quarter's wages, as far as money goes."""
+    """Pay bills, then overdue wages, then this quarter's wages, as far as cash goes."""
     rules = world.rules[0]
     agency = world.agencies[a]
     index = world.cities[agency.city].cost_index
     suppliers = world.externals[Party.SUPPLIERS]
     insurance_fund = world.externals[Party.SOCIAL_INSURANCE]
     households = world.externals[Party.HOUSEHOLDS]
-    spare = money_to_spend(agency)
+    spare = spending_limit(agency)
     wages = min(round(3.0 * agency.wage * agency.staff), spare // 2)
     insurance = round(wages * rules.costs_social_insurance)
     rent = min(round(agency.staff * rent_per_person(world, agency)), max(spare - wages - insurance, 0))
@@ -96,12 +97,12 @@ def pay_agency_costs(world: World, a: int) -> None:
     settled = min(agency.cash, agency.overdue_bills)
     transfer(world, agency, suppliers, Purpose.OVERHEAD, -1, settled)
     agency.overdue_bills -= settled
-    agency.overdue_bills += rent - pay_part(world, agency, suppliers, Purpose.RENT, rent)
-    agency.overdue_bills += overhead - pay_part(world, agency, suppliers, Purpose.OVERHEAD, overhead)
-    agency.overdue_bills += insurance - pay_part(world, agency, insurance_fund, Purpose.INSURANCE, insurance)
+    agency.overdue_bills += rent - pay_available(world, agency, suppliers, Purpose.RENT, rent)
+    agency.overdue_bills += overhead - pay_available(world, agency, suppliers, Purpose.OVERHEAD, overhead)
+    agency.overdue_bills += insurance - pay_available(world, agency, insurance_fund, Purpose.INSURANCE, insurance)
     before = agency.overdue_wages
     agency.overdue_wages += wages
-    agency.overdue_wages -= pay_part(world, agency, households, Purpose.WAGES, agency.overdue_wages)
+    agency.overdue_wages -= pay_available(world, agency, households, Purpose.WAGES, agency.overdue_wages)
     if before == 0 and agency.overdue_wages > 0:
         late = agency.overdue_income >= agency.overdue_wages
         cause = Cause.PAYER_LATE if late else Cause.CASH_SHORT
@@ -109,11 +110,11 @@ def pay_agency_costs(world: World, a: int) -> None:
 
 
 @rule
-def money_to_spend(agency: Row) -> int:
-    """Money that this quarter's costs may take: no limit, but for a director alone and without a contract.
+def spending_limit(agency: AgencyRow) -> int:
+    """Money available for this quarter's costs, fen: unlimited, except for a director alone without a contract.
 
-    Founders hold on for a while, but run up no debts for an agency without work: they pay themselves no more
-    than half of what is free, and give up the office when the rest does not pay for it.
+    Founders hold on for a while, but do not run up debts for an agency without work: they pay themselves at most
+    half of what is free, and give up the office when the rest does not pay for it.
     """
     if agency.staff != 1 or agency.contracts != 0:
         return UNLIMITED
@@ -121,8 +122,8 @@ def money_to_spend(agency: Row) -> int:
 
 
 @rule
-def pay_part(world: World, agency: Row, payee: Row, purpose: int, amount: int) -> int:
-    """Pay as much of a bill as there is money for; return what was paid."""
+def pay_available(world: World, agency: AgencyRow, payee: AccountRow, purpose: int, amount: int) -> int:
+    """Pay as much of a bill as there is cash for; return the payment, fen."""
     paid = min(amount, max(agency.cash, 0))
     transfer(world, agency, payee, purpose, -1, paid)
     return int(paid)

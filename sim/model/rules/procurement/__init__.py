@@ -1,1 +1,1 @@
-"""How governments and institutions buy: budgets, calls, bids, awards, commissions."""
+"""Procurement by governments and institutions: budgets, calls, bids, awards, renewals, commissions."""

@@ -1,8 +1,8 @@
-"""Bids: which lots an agency studies, which it picks, and what it asks or promises.
+"""Bidding: which lots an agency reads, how it ranks them, and how many it bids for.
 
-An agency reads the lots of its home district, of the city's fund if an association can file for it, and now
-and then of another district.  It ranks them by expected margin, fit, ties, roots and distance, and bids down
-the list for as many hours as its staff and the people it could take in can carry.
+An agency reads the lots of its home district, of the city's fund if an association can file for it, and sometimes
+of another district.  It ranks them by utility (expected margin, fit, relation, presence, distance), and bids in that
+order for as many hours as its staff and the people it could hire can deliver.
 """
 
 from __future__ import annotations
@@ -12,39 +12,44 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from sim.declarations.accounts import Party, Purpose
-from sim.declarations.choices import ContractForm, Kind, Pricing
 from sim.declarations.income_sources import Source
 from sim.declarations.random_streams import Stream
 from sim.declarations.state_codes import Level
 from sim.engine.compilation import rule
-from sim.engine.fields import Row
 from sim.engine.rng.distributions import bernoulli, random_index, random_rotation
 from sim.engine.rng.philox import uniform
-from sim.model.rules.contracts.contract_forms import hourly_price, skill_for
-from sim.model.rules.contracts.contract_signing import has_record, may_hold
-from sim.model.rules.contracts.lot_attention import how_soon, last_noticed
-from sim.model.rules.contracts.purchaser_commitments import purchaser_of_contract
-from sim.model.rules.contracts.underdelivery_detection import planned_shading
-from sim.model.rules.funding.fundraising_effort import bidding_strength
+from sim.model.rules.contracts.contract_eligibility import has_track_record, may_hold_contracts
+from sim.model.rules.contracts.contract_forms_and_prices import hourly_price, skill_for_lot
+from sim.model.rules.contracts.underdelivery_and_detection import planned_shading
+from sim.model.rules.funding.funding_effort_and_capability import bidding_strength
 from sim.model.rules.ledger.transfers_and_events import transfer
-from sim.model.rules.service.community_needs import rooting
-from sim.model.rules.shared.active_agencies import members_of
-from sim.model.rules.shared.agency_capacity import cost_per_hour, hours_per_person, hours_to_promise, room_to_grow
-from sim.model.rules.shared.purchaser_index import institution_number
+from sim.model.rules.procurement.bid_pricing import submit_bid
+from sim.model.rules.procurement.lot_attention import attention_cutoff, attention_draw
+from sim.model.rules.service.community_needs import rootedness
+from sim.model.rules.shared.active_agencies import active_agencies_in
+from sim.model.rules.shared.agency_capacity_and_unit_cost import (
+    cost_per_hour,
+    hiring_limit,
+    hours_per_person,
+    hours_to_promise,
+)
+from sim.model.rules.shared.purchaser_numbers import institution_number
 from sim.model.rules.shared.relations_and_presence import is_barred, quarters_present, relation_with
 
 if TYPE_CHECKING:
+    from sim.model.state.row_types import AgencyRow, CityRow, ContractRow
     from sim.model.state.world import Integers, Numbers, World
 
-KNOWN = 0.05
-"""Relation above which an agency keeps an eye on another district's calls."""
+MINIMUM_RELATION_TO_READ = 0.05
+"""Relation above which an agency reads another district's calls."""
+
 
 PURCHASERS_READ = 3
 """Purchasers whose lots an agency can read in a quarter: home district, city, one other district."""
 
 
 @rule
-def make_bids(world: World, city: Row) -> None:
+def submit_bids(world: World, city: CityRow) -> None:
     """Let every agency of a city bid."""
     clock = world.clock[0]
     clock.bids = 0
@@ -52,40 +57,52 @@ def make_bids(world: World, city: Row) -> None:
         return
     most = PURCHASERS_READ * int(world.rules[0].bidding_attention)
     lots = np.empty(most, np.int64)
-    appeal = np.empty(most, np.float64)
-    for a in members_of(world, city):
+    utility = np.empty(most, np.float64)
+    for a in active_agencies_in(world, city):
         agency = world.agencies[a]
         if agency.staff > 0:
             agency.unit_cost = cost_per_hour(world, agency)
-            read = read_lots(world, agency, lots, appeal)
+            read = read_lots(world, agency, lots, utility)
             if read > 0:
-                bid_down_the_list(world, a, lots, appeal, read)
+                bid_in_order_of_utility(world, a, lots, utility, read)
 
 
 @rule
-def read_lots(world: World, agency: Row, lots: Integers, appeal: Numbers) -> int:
-    """Fill `lots` and `appeal` with the lots that an agency studies; return how many.
+def read_lots(world: World, agency: AgencyRow, lots: Integers, utility: Numbers) -> int:
+    """List the lots that an agency studies, with the utility of each.
 
-    Beside its home and its city's fund it looks at the other district that it knows best, or now and then, if
-    it knows none, at one that chance picks.
+    Beside its home district and its city's fund it reads the other district that it knows best or, if it knows none,
+    sometimes a random one.
+
+    Parameters
+    ----------
+    lots : int array, shape (most lots,)
+        Filled with indices of lots.
+    utility : float array, shape (most lots,)
+        Filled with the utility of each.
+
+    Returns
+    -------
+    int
+        Number of lots listed.
     """
     clock = world.clock[0]
     city = world.cities[agency.city]
-    read = read_purchaser(world, agency, agency.district, lots, appeal, 0)
-    read = read_purchaser(world, agency, city.government, lots, appeal, read)
-    other = second_district(world, agency)
+    read = read_lots_of_purchaser(world, agency, agency.district, lots, utility, 0)
+    read = read_lots_of_purchaser(world, agency, city.government, lots, utility, read)
+    other = best_known_other_district(world, agency)
     if other < 0 and bernoulli(clock, world.rules[0].bidding_search, Stream.REACH, agency.id, 0):
         other = city.first_district + random_index(clock, city.districts, Stream.REACH, agency.id, 1)
     if other >= 0 and other != agency.district:
-        read = read_purchaser(world, agency, other, lots, appeal, read)
+        read = read_lots_of_purchaser(world, agency, other, lots, utility, read)
     return read
 
 
 @rule
-def second_district(world: World, agency: Row) -> int:
-    """District beside its own that an agency has the closest tie with, through a branch or past work; else -1."""
+def best_known_other_district(world: World, agency: AgencyRow) -> int:
+    """District other than its own with which an agency has the closest relation above the minimum; -1 for none."""
     best = -1
-    closest = KNOWN
+    closest = MINIMUM_RELATION_TO_READ
     tie = agency.first_tie
     while tie >= 0:
         bond = world.ties[tie]
@@ -97,7 +114,7 @@ def second_district(world: World, agency: Row) -> int:
 
 
 @rule
-def is_other_district(world: World, agency: Row, purchaser: int) -> bool:
+def is_other_district(world: World, agency: AgencyRow, purchaser: int) -> bool:
     """Whether a purchaser is a district other than an agency's own."""
     if purchaser == agency.district or purchaser >= len(world.governments):
         return False
@@ -105,51 +122,65 @@ def is_other_district(world: World, agency: Row, purchaser: int) -> bool:
 
 
 @rule
-def read_purchaser(world: World, agency: Row, g: int, lots: Integers, appeal: Numbers, read: int) -> int:
-    """Add a purchaser's lots, up to the attention that an agency has; return how many are now in the list.
+def read_lots_of_purchaser(world: World, agency: AgencyRow, g: int, lots: Integers, utility: Numbers, read: int) -> int:
+    """Add the lots of a government and its institutions, up to the agency's attention.
 
-    Where there are more lots than attention, chance decides for each how soon it is noticed.
+    Where there are more lots than attention, a draw for each decides which are noticed.
+
+    Parameters
+    ----------
+    g : int
+        Government.
+    lots, utility : arrays, shape (most lots,)
+        Lists to which lots are added.
+    read : int
+        Number of lots in the lists so far.
+
+    Returns
+    -------
+    int
+        Number of lots in the lists now.
     """
     government = world.governments[g]
-    if government.lots == 0 or not may_hold(government, agency) or is_barred(world, agency, g):
+    if government.lots == 0 or not may_hold_contracts(government, agency) or is_barred(world, agency, g):
         return read
     if agency.reputation < government.scoring_prequalification:
         return read
     attention = int(world.rules[0].bidding_attention)
     crowded = attention < government.lots
-    last = last_noticed(world, agency, government, attention) if crowded else 1.0
+    last = attention_cutoff(world, agency, government, attention) if crowded else 1.0
     studied = 0
     form = int(government.contract_form)
-    common = purchaser_appeal(world, agency, g, g, form)
-    mood = uniform(world.clock[0], Stream.TASTE, agency.id, government.id)
+    common = purchaser_utility(world, agency, g, g, form)
+    taste = uniform(world.clock[0], Stream.TASTE, agency.id, government.id)
     for n in range(government.lots):
         k = government.first_lot + n
         lot = world.contracts[k]
-        if crowded and (studied == attention or how_soon(world, agency, lot) > last):
+        if crowded and (studied == attention or attention_draw(world, agency, lot) > last):
             continue
         studied += 1
-        wanted = common
+        lot_value = common
         if lot.institution >= 0:
-            if not has_record(world, agency, lot.institution):
+            if not has_track_record(world, agency, lot.institution):
                 continue
             purchaser = institution_number(world, lot.institution)
             if is_barred(world, agency, purchaser):
                 continue
-            wanted = purchaser_appeal(world, agency, g, purchaser, lot.form)
+            lot_value = purchaser_utility(world, agency, g, purchaser, lot.form)
         lots[read] = k
-        appeal[read] = wanted + lot_appeal(world, agency, lot, mood)
+        utility[read] = lot_value + lot_utility(world, agency, lot, taste)
         read += 1
     return read
 
 
 @rule
-def purchaser_appeal(world: World, agency: Row, g: int, purchaser: int, form: int) -> float:
-    """What all lots of a purchaser have in common for an agency: margin, ties, effort on its kind, distance.
+def purchaser_utility(world: World, agency: AgencyRow, g: int, purchaser: int, form: int) -> float:
+    """Part of utility that all lots of a purchaser share: margin, relation, effort on this source, distance.
 
     Parameters
     ----------
     g, purchaser : int
-        Government by whose rules is bought, and who buys.
+        Government by whose rules is bought, and purchaser number.
     form : int
         Form of contract.
     """
@@ -158,138 +189,53 @@ def purchaser_appeal(world: World, agency: Row, g: int, purchaser: int, form: in
     relation = relation_with(world, agency, purchaser)
     cost = agency.unit_cost * (1.0 - planned_shading(world, agency, government, relation))
     margin = 1.0 - cost / hourly_price(world, government, form)
-    appeal = rules.bidding_margin_weight * margin + rules.bidding_tie_weight * relation
+    utility = rules.bidding_margin_weight * margin + rules.bidding_tie_weight * relation
     if government.level == Level.CITY:
-        return appeal + rules.bidding_focus_weight * agency.effort[Source.SPECIAL_FUND]
+        return utility + rules.bidding_focus_weight * agency.effort[Source.SPECIAL_FUND]
     source = Source.DISTRICT_CONTRACTS if purchaser == g else Source.INSTITUTIONS
-    appeal += rules.bidding_focus_weight * agency.effort[source]
-    return appeal if g == agency.district else appeal - rules.bidding_distance_cost
+    utility += rules.bidding_focus_weight * agency.effort[source]
+    return utility if g == agency.district else utility - rules.bidding_distance_cost
 
 
 @rule
-def lot_appeal(world: World, agency: Row, lot: Row, mood: float) -> float:
-    """What one lot adds to that: fit with skill, roots in the community, and whatever else."""
+def lot_utility(world: World, agency: AgencyRow, lot: ContractRow, taste: float) -> float:
+    """Part of utility that differs by lot: fit with skill, presence in the community, and taste.
+
+    Parameters
+    ----------
+    taste : float
+        Uniform draw of agency and purchaser; rotated by the lot's id it gives a draw for each lot.
+    """
     rules = world.rules[0]
-    appeal = rules.bidding_fit_weight * skill_for(world, agency.index, lot)
+    utility = rules.bidding_fit_weight * skill_for_lot(world, agency.index, lot)
     if lot.community >= 0:
         quarters = quarters_present(world, agency, lot.community)
         if quarters > 0:
-            appeal += rules.bidding_root_weight * rooting(quarters, rules.need_rooting_time)
-    return appeal + rules.bidding_taste * (2.0 * random_rotation(world.clock[0], mood, lot.id) - 1.0)
+            utility += rules.bidding_root_weight * rootedness(quarters, rules.need_rooting_time)
+    return utility + rules.bidding_taste * (2.0 * random_rotation(world.clock[0], taste, lot.id) - 1.0)
 
 
 @rule
-def bid_down_the_list(world: World, a: int, lots: Integers, appeal: Numbers, read: int) -> None:
-    """Bid for the most wanted lots until hours or hands run out."""
+def bid_in_order_of_utility(world: World, a: int, lots: Integers, utility: Numbers, read: int) -> None:
+    """Bid for the lots of highest utility until hours or capacity are used up."""
     rules = world.rules[0]
     agency = world.agencies[a]
     per_person = hours_per_person(world, agency)
-    free = (agency.staff + room_to_grow(world, agency)) * per_person - agency.committed
+    free = (agency.staff + hiring_limit(world, agency)) * per_person - agency.committed
     free *= rules.bidding_overbid
     most = 1 + int(rules.bidding_effort * agency.staff * bidding_strength(agency))
     while agency.bids < most and free > 0:
         best = -1
         for n in range(read):
-            if lots[n] >= 0 and (best < 0 or appeal[n] > appeal[best]):
+            if lots[n] >= 0 and (best < 0 or utility[n] > utility[best]):
                 best = n
         if best < 0:
             break
         k = lots[best]
         lots[best] = -1
         hours = hours_to_promise(world, agency, world.contracts[k])
-        if hours <= free and place_bid(world, a, k, hours):
+        if hours <= free and submit_bid(world, a, k, hours):
             free -= hours
     suppliers = world.externals[Party.SUPPLIERS]
     cost = round(agency.bids * rules.costs_bid * world.cities[agency.city].cost_index)
     transfer(world, agency, suppliers, Purpose.BIDDING, -1, min(cost, agency.cash))
-
-
-@rule
-def place_bid(world: World, a: int, k: int, hours: float) -> bool:
-    """Write a bid for a lot, of so many hours at least, unless it would not earn the least margin; tell whether."""
-    rules = world.rules[0]
-    clock = world.clock[0]
-    agency = world.agencies[a]
-    lot = world.contracts[k]
-    if too_new(world, agency, lot):
-        return False
-    government = world.governments[lot.government]
-    relation = relation_with(world, agency, purchaser_of_contract(world, lot))
-    hourly = agency.unit_cost * (1.0 - planned_shading(world, agency, government, relation))
-    least = rules.founding_hurdle if agency.kind == Kind.FOR_PROFIT else rules.bidding_least_margin
-    most = most_margin(government, agency)
-    if least > most or 4.0 * hours * hourly * (1.0 + least) > lot.ceiling:
-        return False
-    asked = hourly * (1.0 + min(max(agency.margin, least), most))
-    bid = world.bids[clock.bids]
-    bid.agency = a
-    bid.contract = k
-    bid.community = lot.community if lot.community >= 0 else proposed_community(world, a, lot)
-    if lot.pricing == Pricing.FIXED:
-        bid.price = lot.ceiling
-        bid.hours = hours
-        if lot.form != ContractForm.POST:
-            bid.hours = min(max(lot.ceiling / (4.0 * asked), hours), rules.delivery_most_promised * hours)
-    else:
-        bid.hours = hours
-        bid.price = min(round(4.0 * hours * asked), lot.ceiling)
-    bid.cost = 4.0 * bid.hours * hourly
-    bid.score = 0.0
-    bid.next = lot.first_bid
-    lot.first_bid = clock.bids
-    lot.bidders += 1
-    clock.bids += 1
-    agency.bids += 1
-    return True
-
-
-@rule
-def too_new(world: World, agency: Row, lot: Row) -> bool:
-    """Whether a contract is called again and asks for longer presence in its community than a bidder has."""
-    if lot.incumbent < 0 or lot.community < 0:
-        return False
-    wanted = world.governments[lot.government].contract_minimum_presence
-    return bool(wanted > 0 and quarters_present(world, agency, lot.community) < wanted)
-
-
-@rule
-def most_margin(government: Row, agency: Row) -> float:
-    """Highest margin on cost that a purchaser lets an agency ask: a for-profit's is capped as a share of the price.
-
-    A share s of the price is s / (1 - s) on cost; without a cap (a share of 1) there is no limit.
-    """
-    cap = government.for_profits_profit_cap
-    if agency.kind != Kind.FOR_PROFIT or cap >= 1.0:
-        return 1e9
-    return cap / (1.0 - cap)
-
-
-@rule
-def proposed_community(world: World, a: int, lot: Row) -> int:
-    """Community that an agency proposes to a fund: need there, weighted by its own roots."""
-    agency = world.agencies[a]
-    district = world.governments[agency.district]
-    rules = world.rules[0]
-    best = agency.community
-    most = -1.0
-    for c in range(district.first_community, district.first_community + district.communities):
-        quarters = quarters_present(world, agency, c)
-        roots = rooting(quarters, rules.need_rooting_time) if quarters > 0 else 0.0
-        wanted = unserved_hours(world, c, lot) * (0.3 + roots)
-        if wanted > most:
-            best = c
-            most = wanted
-    return int(best)
-
-
-@rule
-def unserved_hours(world: World, c: int, lot: Row) -> float:
-    """Hours unmet in a community that a lot is meant for; what is served already counts less."""
-    if lot.form != ContractForm.CENTRE:
-        need = world.needs[c, lot.field]
-        return need.unmet * need.load / (1.0 + need.served)
-    hours = 0.0
-    for f in range(world.needs.shape[1]):
-        need = world.needs[c, f]
-        hours += need.unmet * need.load / (1.0 + need.served)
-    return hours

@@ -1,4 +1,4 @@
-"""Award: a panel scores the bids for each lot, and the best bidder with hands left gets the contract."""
+"""Contract award: a panel scores the bids for each lot, and the best bidder with free capacity gets the contract."""
 
 from __future__ import annotations
 
@@ -8,39 +8,40 @@ from sim.declarations.choices import Pricing, TooFew
 from sim.declarations.random_streams import Stream
 from sim.declarations.state_codes import Route, Status
 from sim.engine.compilation import rule
-from sim.engine.fields import Row
 from sim.engine.rng.distributions import normal
-from sim.model.rules.contracts.contract_forms import skill_for
-from sim.model.rules.contracts.contract_handover import hand_over
-from sim.model.rules.contracts.contract_signing import sign
-from sim.model.rules.contracts.purchaser_commitments import count_running, purchaser_of_contract
-from sim.model.rules.service.community_needs import rooting
-from sim.model.rules.shared.agency_capacity import hours_per_person, room_to_grow
+from sim.model.rules.contracts.contract_forms_and_prices import skill_for_lot
+from sim.model.rules.contracts.contract_handover import hand_over_contract
+from sim.model.rules.contracts.contract_signing import sign_contract
+from sim.model.rules.contracts.purchaser_commitments import purchaser_of_contract, update_contracts_in_force
+from sim.model.rules.service.community_needs import rootedness
+from sim.model.rules.shared.agency_capacity_and_unit_cost import hiring_limit, hours_per_person
 from sim.model.rules.shared.relations_and_presence import quarters_present, relation_with
 
 if TYPE_CHECKING:
+    from sim.model.state.row_types import BidRow, CityRow, ContractRow, GovernmentRow
     from sim.model.state.world import World
 
 PRICE_RANGE = 0.3
 """Price below the ceiling, as a share of it, that earns full points."""
+
 
 HOURS_RANGE = 0.5
 """Hours above the minimum, as a share of it, that earn full points."""
 
 
 @rule
-def award_lots(world: World, city: Row) -> None:
-    """Award every lot that a city's purchasers called this quarter, in the order of the calls."""
+def award_lots(world: World, city: CityRow) -> None:
+    """Award every lot of a city's calls this quarter, in the order of the calls."""
     for k in range(city.first_lot, world.clock[0].contracts):
         lot = world.contracts[k]
-        # The lot no longer counts as if it ran; if it is awarded, signing counts it.
-        count_running(world, lot, -lot.ceiling, -1)
+        # The lot no longer counts as in force; if it is awarded, signing counts it.
+        update_contracts_in_force(world, lot, -lot.ceiling, -1)
         award_lot(world, k)
 
 
 @rule
 def award_lot(world: World, k: int) -> None:
-    """Score the bids for one lot and sign with the winner, or say why there is none."""
+    """Score the bids for one lot and sign with the winner, or set why there is none."""
     lot = world.contracts[k]
     government = world.governments[lot.government]
     if lot.bidders == 0:
@@ -60,16 +61,16 @@ def award_lot(world: World, k: int) -> None:
     bid = world.bids[best]
     lot.score = bid.score
     lot.cost_estimate = bid.cost
-    sign(world, k, bid.agency, bid.community, bid.price, bid.hours, route)
-    hand_over(world, lot)
-    learn_margins(world, lot, best)
+    sign_contract(world, k, bid.agency, bid.community, bid.price, bid.hours, route)
+    hand_over_contract(world, lot)
+    adjust_margins(world, lot, best)
 
 
 @rule
-def best_bid(world: World, lot: Row, government: Row, route: int) -> int:
-    """Index of the best bid among agencies that can still carry it; -1 where none can.
+def best_bid(world: World, lot: ContractRow, government: GovernmentRow, route: int) -> int:
+    """Index of the best bid among agencies that still have the capacity; -1 for none.
 
-    A single source is picked by relation alone.
+    A single source is chosen by relation alone.
     """
     best = -1
     b = lot.first_bid
@@ -80,34 +81,34 @@ def best_bid(world: World, lot: Row, government: Row, route: int) -> int:
             bid.score = relation_with(world, agency, purchaser_of_contract(world, lot))
         else:
             bid.score = panel_score(world, lot, government, bid)
-        hands = (agency.staff + room_to_grow(world, agency)) * hours_per_person(world, agency)
-        if agency.committed + bid.hours <= hands and (best < 0 or bid.score > world.bids[best].score):
+        capacity = (agency.staff + hiring_limit(world, agency)) * hours_per_person(world, agency)
+        if agency.committed + bid.hours <= capacity and (best < 0 or bid.score > world.bids[best].score):
             best = b
         b = bid.next
     return int(best)
 
 
 @rule
-def panel_score(world: World, lot: Row, government: Row, bid: Row) -> float:
-    """Weighted points for price (or hours), quality, relation and experience, plus what else sways a panel."""
+def panel_score(world: World, lot: ContractRow, government: GovernmentRow, bid: BidRow) -> float:
+    """Weighted points for price (or hours), quality, relation and experience, plus noise."""
     agency = world.agencies[bid.agency]
     if lot.pricing == Pricing.FIXED:
         offer = (bid.hours / lot.minimum_hours - 1.0) / HOURS_RANGE
     else:
         offer = (1.0 - bid.price / lot.ceiling) / PRICE_RANGE
     licensed = agency.licensed / max(agency.staff, 1)
-    quality = (agency.reputation + licensed + skill_for(world, bid.agency, lot)) / 3.0
+    quality = (agency.reputation + licensed + skill_for_lot(world, bid.agency, lot)) / 3.0
     quarters = quarters_present(world, agency, bid.community)
     score = government.scoring_price * min(max(offer, 0.0), 1.0)
     score += government.scoring_quality * quality
     score += government.scoring_relation * relation_with(world, agency, purchaser_of_contract(world, lot))
-    score += government.scoring_experience * rooting(quarters, world.rules[0].need_rooting_time)
+    score += government.scoring_experience * rootedness(quarters, world.rules[0].need_rooting_time)
     return score + government.scoring_noise * normal(world.clock[0], Stream.PANEL_NOISE, lot.id, agency.id)
 
 
 @rule
-def learn_margins(world: World, lot: Row, winner: int) -> None:
-    """The winner asks for a little more next time, the others for a little less."""
+def adjust_margins(world: World, lot: ContractRow, winner: int) -> None:
+    """Raise the margin that the winner asks next time by a step, and lower that of the others."""
     rules = world.rules[0]
     b = lot.first_bid
     while b >= 0:

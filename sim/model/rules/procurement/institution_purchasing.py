@@ -1,4 +1,4 @@
-"""Institutions that buy: their allotment for a year, and their lots beside those of their district.
+"""Institution purchasing: yearly allotments to institutions, and their lots beside those of their district.
 
 A government allots shares of its budget to the institutions in its area, by their weights.  What an institution
 does not spend lapses like a government's own money.
@@ -10,22 +10,30 @@ from typing import TYPE_CHECKING
 
 from sim.declarations.accounts import Party, Purpose
 from sim.engine.compilation import rule
-from sim.engine.fields import Row
-from sim.model.rules.contracts.budget_channels import part_of_budget
-from sim.model.rules.contracts.contract_forms import lot_size, price_again
-from sim.model.rules.contracts.contract_signing import Wanted, call_lot
+from sim.model.rules.contracts.contract_forms_and_prices import lot_size, updated_price_ceiling
+from sim.model.rules.contracts.lot_publication import LotSpec, publish_lot
 from sim.model.rules.ledger.transfers_and_events import transfer
+from sim.model.rules.procurement.budget_channels import channel_budget
 
 if TYPE_CHECKING:
+    from sim.model.state.row_types import GovernmentRow, InstitutionRow
     from sim.model.state.world import World
 
-MOST_LOTS = 4
+MAXIMUM_NEW_LOTS = 4
 """New lots that an institution can prepare in a quarter."""
 
 
 @rule
-def settle_institutions(world: World, g: int, first: bool) -> None:
-    """Close the year of the institutions of a district: what is neither owed nor carried over is returned."""
+def close_institution_year(world: World, g: int, first: bool) -> None:
+    """Close the year of the institutions of a district: money neither owed nor carried over is returned.
+
+    Parameters
+    ----------
+    g : int
+        District government.
+    first : bool
+        Whether this is the first quarter of the run.
+    """
     government = world.governments[g]
     treasury = world.externals[Party.TREASURY]
     for i in range(government.first_institution, government.first_institution + government.institutions):
@@ -41,15 +49,15 @@ def settle_institutions(world: World, g: int, first: bool) -> None:
 
 
 @rule
-def allot(world: World, g: int, seasons_left: int) -> None:
+def allot_to_institutions(world: World, g: int, seasons_left: int) -> None:
     """Allot a government's shares for institutions to those in its area, for the rest of the year."""
     government = world.governments[g]
     first = government.first_institution
     weights = 0.0
     for i in range(first, first + government.institutions):
         weights += world.institutions[i].weight
-    contracts = part_of_budget(government, government.procurement_channel_shares_institutions)
-    commissions = part_of_budget(government, government.procurement_channel_shares_commissions)
+    contracts = channel_budget(government, government.procurement_shares_institutions)
+    commissions = channel_budget(government, government.procurement_shares_commissions)
     for i in range(first, first + government.institutions):
         institution = world.institutions[i]
         part = institution.weight / weights
@@ -62,29 +70,31 @@ def allot(world: World, g: int, seasons_left: int) -> None:
 
 
 @rule
-def call_for_institutions(world: World, g: int) -> None:
+def call_institution_lots(world: World, g: int) -> None:
     """Let the institutions of a district call their lots."""
     government = world.governments[g]
     for i in range(government.first_institution, government.first_institution + government.institutions):
         institution = world.institutions[i]
         free = institution.budget - institution.running
         if free > 0:
-            free = call_own_again(world, government, g, institution, free)
-            call_own_lots(world, government, g, institution, free)
+            free = call_institution_contracts_again(world, government, g, institution, free)
+            call_new_institution_lots(world, government, g, institution, free)
 
 
 @rule
-def call_own_again(world: World, government: Row, g: int, institution: Row, free: int) -> int:
-    """Call an institution's ended contracts again as far as money goes; return what stays free."""
+def call_institution_contracts_again(
+    world: World, government: GovernmentRow, g: int, institution: InstitutionRow, free: int
+) -> int:
+    """Call an institution's expired contracts again as far as money goes; return the money left, fen."""
     k = institution.first_expired
     while k >= 0:
         old = world.contracts[k]
-        ceiling = price_again(world, government, old)
+        ceiling = updated_price_ceiling(world, government, old)
         if 0 < ceiling <= free:
-            wanted = Wanted(
+            wanted = LotSpec(
                 g, institution.index, institution.field, institution.community, old.form, ceiling, old.posts, -1
             )
-            lot = call_lot(world, wanted)
+            lot = publish_lot(world, wanted)
             world.contracts[lot].incumbent = old.agency
             free -= ceiling
         k = old.next_expired
@@ -92,16 +102,18 @@ def call_own_again(world: World, government: Row, g: int, institution: Row, free
 
 
 @rule
-def call_own_lots(world: World, government: Row, g: int, institution: Row, free: int) -> None:
-    """Call new lots in an institution's field and community; one of its whole allotment where that is small."""
+def call_new_institution_lots(
+    world: World, government: GovernmentRow, g: int, institution: InstitutionRow, free: int
+) -> None:
+    """Call new lots in an institution's field and community; a single one where the allotment is small."""
     least = 0.5 * min(government.contract_value * government.price_index, float(institution.budget))
-    for n in range(MOST_LOTS):
+    for n in range(MAXIMUM_NEW_LOTS):
         ceiling, posts = lot_size(world, government, institution.form, institution.id, n, free, least)
         if ceiling <= 0:
             return
-        call_lot(
+        publish_lot(
             world,
-            Wanted(
+            LotSpec(
                 g, institution.index, institution.field, institution.community, institution.form, ceiling, posts, -1
             ),
         )

@@ -1,1 +1,1 @@
-"""Need in communities, and the services that meet it."""
+"""Service: needs of communities, delivery of services, and their quality."""

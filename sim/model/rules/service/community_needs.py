@@ -1,7 +1,7 @@
-"""Need arises, fades back and is partly met by communities themselves; what stays becomes pressure.
+"""Community needs: need returns, is partly met by the community itself, and builds up pressure while unmet.
 
-Need is held as a share of what would stand without any help.  Relief by activities fades with the same
-half-life by which need returns; a strong community meets part of its need itself.
+Need is held as the share that is unmet of what there would be without any help.  Relief by activities fades with
+the half-life with which need returns; a strong community meets part of its need itself.
 """
 
 from __future__ import annotations
@@ -10,30 +10,38 @@ from math import exp, log
 from typing import TYPE_CHECKING
 
 from sim.engine.compilation import rule
-from sim.engine.fields import Row
 
 if TYPE_CHECKING:
+    from sim.model.state.row_types import CityRow
     from sim.model.state.world import World
 
 
 @rule
-def fading(half_life: float) -> float:
-    """Share that is gone after one quarter when half is gone after `half_life` quarters."""
+def decay_per_quarter(half_life: float) -> float:
+    """Share that is lost in one quarter when half is lost in `half_life` quarters."""
     return 1.0 - exp(-log(2.0) / half_life)
 
 
 @rule
-def rooting(quarters: float, years: float) -> float:
-    """How far an agency is rooted after so many unbroken quarters: 1 - exp(-years / time constant)."""
+def rootedness(quarters: float, years: float) -> float:
+    """How rooted an agency is in a community, 0 to 1: 1 - exp(-years of presence / time constant).
+
+    Parameters
+    ----------
+    quarters : float
+        Unbroken quarters of presence.
+    years : float
+        Time constant, years.
+    """
     return 1.0 - exp(-quarters / (4.0 * years))
 
 
 @rule
-def let_need_arise(world: World, city: Row) -> None:
-    """Move unmet need, strength and pressure one quarter on, before any service."""
+def update_needs(world: World, city: CityRow) -> None:
+    """Advance unmet need, strength and pressure of communities by one quarter, before any service."""
     rules = world.rules[0]
-    back = fading(rules.need_half_life)
-    wear = fading(rules.need_strength_half_life)
+    back = decay_per_quarter(rules.need_half_life)
+    wear = decay_per_quarter(rules.need_strength_half_life)
     government = world.governments[city.government]
     for c in range(government.first_community, government.first_community + government.communities):
         community = world.communities[c]
@@ -50,4 +58,4 @@ def let_need_arise(world: World, city: Row) -> None:
         community.hours = 0.0
         community.steady_hours = 0.0
         community.agencies = 0
-        community.unbroken = 0.0
+        community.unbroken_years = 0.0

@@ -1,7 +1,7 @@
-"""Delivery: staff time goes to tasks, contracts and own projects; service relieves need or builds strength.
+"""Service delivery: staff time goes to administration, contracts and own projects; it relieves need or builds strength.
 
 Activities relieve need now.  Development builds a community's own strength, but only as far as the agency
-is rooted there.  How an agency divides its effort follows its mission and, the more it complies, what its
+is rooted there.  The share of development follows the agency's mission and, the more it complies, what its
 purchaser counts.
 """
 
@@ -9,39 +9,38 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sim.declarations.accounts import Party
 from sim.declarations.choices import ContractForm
-from sim.declarations.events_and_causes import Cause, Event
+from sim.declarations.events_and_causes import Cause
 from sim.declarations.random_streams import Stream
 from sim.declarations.state_codes import Status
-from sim.engine.arithmetic import add_up
 from sim.engine.compilation import rule
-from sim.engine.fields import Row
 from sim.engine.rng.distributions import bernoulli
-from sim.model.rules.contracts.contract_forms import unmet_hours
 from sim.model.rules.contracts.contract_handover import hours_of_handover
 from sim.model.rules.contracts.purchaser_commitments import purchaser_of_contract
-from sim.model.rules.contracts.underdelivery_detection import planned_shading
-from sim.model.rules.ledger.transfers_and_events import record_event
-from sim.model.rules.service.community_needs import fading, rooting
-from sim.model.rules.shared.active_agencies import members_of
-from sim.model.rules.shared.agency_capacity import administrative_share
+from sim.model.rules.contracts.underdelivery_and_detection import (
+    NOTICEABLE_DELIVERY_SHARE,
+    penalise_noticed_shading,
+    planned_shading,
+)
+from sim.model.rules.service.community_needs import decay_per_quarter, rootedness
+from sim.model.rules.service.service_quality import service_quality
+from sim.model.rules.shared.active_agencies import active_agencies_in
+from sim.model.rules.shared.agency_capacity_and_unit_cost import administrative_share
 from sim.model.rules.shared.relations_and_presence import ensure_presence, relation_with
-from sim.model.rules.workforce.direct_government_hiring import serve_directly
+from sim.model.rules.shared.unmet_need import unmet_hours
+from sim.model.rules.workforce.direct_government_hiring import deliver_direct_services
 
 if TYPE_CHECKING:
+    from sim.model.state.row_types import AgencyRow, CityRow, ContractRow
     from sim.model.state.world import World
-
-NOTICEABLE = 0.9
-"""Delivered over promised hours below which a purchaser that looks can notice."""
 
 
 @rule
-def deliver_services(world: World, city: Row) -> None:
-    """Let every agency work for a quarter."""
-    fade = fading(world.rules[0].need_half_life)
-    serve_directly(world, city, fade)
-    for a in members_of(world, city):
+def deliver_services(world: World, city: CityRow) -> None:
+    """Let government social workers and agencies serve communities for a quarter."""
+    fade = decay_per_quarter(world.rules[0].need_half_life)
+    deliver_direct_services(world, city, fade)
+    for a in active_agencies_in(world, city):
         agency = world.agencies[a]
         agency.administrative = administrative_share(world, agency)
         agency.placements = students_in_placement(world, agency)
@@ -51,11 +50,11 @@ def deliver_services(world: World, city: Row) -> None:
         world.practice[a] = 0.0
         serve_contracts(world, a, fade)
         serve_own_projects(world, a, fade)
-    close_the_quarter_in_communities(world, city)
+    update_community_continuity(world, city)
 
 
 @rule
-def staff_hours(world: World, agency: Row) -> float:
+def staff_hours(world: World, agency: AgencyRow) -> float:
     """Working hours of all staff; people in their first quarter give less."""
     new = agency.cohorts[0, 0] + agency.cohorts[0, 1]
     rules = world.rules[0]
@@ -63,8 +62,8 @@ def staff_hours(world: World, agency: Row) -> float:
 
 
 @rule
-def students_in_placement(world: World, agency: Row) -> float:
-    """Equal part of its college's students; not more than there are people to guide them."""
+def students_in_placement(world: World, agency: AgencyRow) -> float:
+    """Students in placement: an equal share of the college's, at most one for each person on the staff."""
     if agency.college < 0:
         return 0.0
     college = world.colleges[agency.college]
@@ -72,61 +71,23 @@ def students_in_placement(world: World, agency: Row) -> float:
 
 
 @rule
-def student_hours(world: World, agency: Row) -> float:
-    """Hours of service that students in placement add; nobody plans with them."""
+def student_hours(world: World, agency: AgencyRow) -> float:
+    """Hours of service that students in placement add; they are not planned with."""
     rules = world.rules[0]
     return agency.placements * rules.people_placement_hours * rules.people_placement_output
 
 
 @rule
-def service_quality(world: World, a: int) -> float:
-    """Quality from skill, licences, supervision and a workload that can be borne; weighted mean."""
-    rules = world.rules[0]
-    agency = world.agencies[a]
-    if agency.staff == 0:
-        return 0.0
-    agency.supervision = supervision(world, agency)
-    workload = agency.promised / max(agency.hours, 1e-9)
-    # Calm is full while a fifth of the time is free and gone when a fifth more is promised than there is.
-    calm = min(max((1.2 - workload) / 0.4, 0.0), 1.0)
-    weights = rules.delivery_skill_quality + rules.delivery_licence_quality
-    weights += rules.delivery_supervision_quality + rules.delivery_calm_quality
-    total = rules.delivery_skill_quality * mean_skill(world, a)
-    total += rules.delivery_licence_quality * agency.licensed / agency.staff
-    total += rules.delivery_supervision_quality * agency.supervision
-    total += rules.delivery_calm_quality * calm
-    return total / max(weights, 1e-9)
-
-
-@rule
-def mean_skill(world: World, a: int) -> float:
-    """Skill weighted by the hours practised last quarter; in the main field where there were none."""
-    hours = add_up(world.practice[a])
-    if hours <= 0:
-        return world.skills[a, world.agencies[a].field]
-    weighted = 0.0
-    for f in range(world.skills.shape[1]):
-        weighted += world.skills[a, f] * world.practice[a, f]
-    return weighted / hours
-
-
-@rule
-def supervision(world: World, agency: Row) -> float:
-    """Supervision from settled staff, peers and a college, each closing part of what is lacking."""
-    rules = world.rules[0]
-    lacking = 1.0 - rules.delivery_own_supervision * agency.settled / max(agency.staff, 1)
-    if agency.association >= 0 and world.associations[agency.association].members > 1:
-        lacking *= 1.0 - rules.delivery_peer_supervision
-    if agency.college >= 0:
-        college = world.colleges[agency.college]
-        free = min(college.supervision / max(college.affiliates, 1), 1.0)
-        lacking *= 1.0 - rules.delivery_college_supervision * free
-    return 1.0 - lacking
-
-
-@rule
 def serve_contracts(world: World, a: int, fade: float) -> None:
-    """Share the hours over contracts as promised, less what is left out on purpose."""
+    """Divide the hours over contracts as promised, less planned shading; purchasers may notice missing hours.
+
+    Parameters
+    ----------
+    a : int
+        Index of the agency.
+    fade : float
+        Share of need that returns in a quarter.
+    """
     clock = world.clock[0]
     agency = world.agencies[a]
     fulfilled = min(agency.hours / agency.promised, 1.0) if agency.promised > 0 else 1.0
@@ -147,71 +108,55 @@ def serve_contracts(world: World, a: int, fade: float) -> None:
             contract.delivered_total += hours
             contract.effective_total += (hours - handed) * agency.quality
             contract.taken_over += handed * agency.quality
-            if hours < NOTICEABLE * contract.promised_hours and bernoulli(
+            if hours < NOTICEABLE_DELIVERY_SHARE * contract.promised_hours and bernoulli(
                 clock, government.payment_oversight, Stream.SHADING_NOTICED, contract.id, 0
             ):
-                be_noticed(world, a, contract, Cause.NOT_DELIVERED)
+                penalise_noticed_shading(world, a, contract, Cause.NOT_DELIVERED)
         k = contract.next_of_agency
 
 
 @rule
-def serve_contract(world: World, a: int, contract: Row, hours: float, development: float, fade: float) -> None:
-    """Serve under a contract: in its field or, for a centre, in all as hours are unmet."""
+def serve_contract(world: World, a: int, contract: ContractRow, hours: float, development: float, fade: float) -> None:
+    """Serve under a contract: in its field or, for a centre, in all fields in proportion to unmet hours."""
     c = contract.community
     if contract.form != ContractForm.CENTRE:
-        serve(world, a, c, contract.field, hours, development, fade)
+        serve_community(world, a, c, contract.field, hours, development, fade)
         return
     total = unmet_hours(world, c)
     fields = world.needs.shape[1]
     for f in range(fields):
         need = world.needs[c, f]
         part = need.unmet * need.load / total if total > 0 else 1.0 / fields
-        serve(world, a, c, f, hours * part, development, fade)
-
-
-@rule
-def be_noticed(world: World, a: int, contract: Row, cause: int) -> None:
-    """Lose relation and reputation because hours were missing."""
-    agency = world.agencies[a]
-    kept = 1.0 - world.rules[0].standing_shading_penalty
-    agency.reputation *= kept
-    purchaser = purchaser_of_contract(world, contract)
-    tie = agency.first_tie
-    while tie >= 0:
-        if world.ties[tie].purchaser == purchaser:
-            world.ties[tie].relation *= kept
-        tie = world.ties[tie].next
-    record_event(
-        world,
-        Event.SHADING_NOTICED,
-        cause,
-        a,
-        contract.government,
-        Party.INSTITUTION if contract.institution >= 0 else Party.GOVERNMENT,
-        contract.institution if contract.institution >= 0 else contract.government,
-        0,
-        0,
-    )
+        serve_community(world, a, c, f, hours * part, development, fade)
 
 
 @rule
 def serve_own_projects(world: World, a: int, fade: float) -> None:
-    """Put part of the hours free of contracts and commissions into work of the agency's own design, at home."""
+    """Put part of the hours free of contracts and commissions into the agency's own projects in its community."""
     agency = world.agencies[a]
-    free = max(agency.hours - min(agency.promised, agency.hours) - agency.commissioned, 0.0)
+    free = max(agency.hours - min(agency.promised, agency.hours) - agency.commission_hours, 0.0)
     agency.own_hours = world.rules[0].delivery_own_work * free
     if agency.own_hours > 0:
         ensure_presence(world, a, agency.community)
-        serve(world, a, agency.community, agency.field, agency.own_hours, agency.mission, fade)
+        serve_community(world, a, agency.community, agency.field, agency.own_hours, agency.mission, fade)
     agency.effective = (agency.delivered - agency.handover_hours + agency.own_hours) * agency.quality
 
 
 @rule
-def serve(world: World, a: int, c: int, f: int, hours: float, development: float, fade: float) -> None:
-    """Serve a community in a field for so many hours, a share of them for development.
+def serve_community(world: World, a: int, c: int, f: int, hours: float, development: float, fade: float) -> None:
+    """Serve a community in one field; part of the hours relieves need, part builds strength.
 
-    `fade` is the share of need that comes back in a quarter: hours equal to all that time asks for would,
-    kept up for long, just hold need at nought.
+    Parameters
+    ----------
+    a, c, f : int
+        Agency, community, field.
+    hours : float
+        Hours of service.
+    development : float
+        Share of them for development.
+    fade : float
+        Share of need that returns in a quarter: hours equal to all that the load asks for would, if continued,
+        just hold unmet need at zero.
     """
     rules = world.rules[0]
     need = world.needs[c, f]
@@ -220,7 +165,7 @@ def serve(world: World, a: int, c: int, f: int, hours: float, development: float
     effective = hours * world.agencies[a].quality
     relieved = (1.0 - development) * effective * fade / max(need.load, 1e-9)
     need.unmet = max(need.unmet - relieved, 0.0)
-    rooted = rooting(presence.quarters, rules.need_rooting_time)
+    rooted = rootedness(presence.quarters, rules.need_rooting_time)
     built = rules.need_strength_gain * development * effective * rooted / max(community.load, 1e-9)
     community.strength += min(built, 1.0) * (1.0 - community.strength)
     community.hours += hours
@@ -232,8 +177,8 @@ def serve(world: World, a: int, c: int, f: int, hours: float, development: float
 
 
 @rule
-def close_the_quarter_in_communities(world: World, city: Row) -> None:
-    """Note how steady the service was."""
+def update_community_continuity(world: World, city: CityRow) -> None:
+    """Share of hours in each community from agencies that have been there for a year or longer."""
     government = world.governments[city.government]
     for c in range(government.first_community, government.first_community + government.communities):
         community = world.communities[c]

@@ -1,1 +1,1 @@
-"""What rules of every subject use: capacity, active agencies, relations, rates."""
+"""What rules of every subject use: active agencies, capacity and unit cost, relations, unmet need, rates."""

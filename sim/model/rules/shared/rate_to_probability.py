@@ -1,4 +1,4 @@
-"""Hazards: how likely something that happens at a rate is within a quarter."""
+"""Rate to probability: the chance within a quarter of an event with a given hazard."""
 
 from __future__ import annotations
 
@@ -9,9 +9,9 @@ from sim.engine.compilation import rule
 
 @rule
 def rate_to_probability(rate: float) -> float:
-    """Chance that an event of this quarterly hazard happens within a quarter.
+    """Probability that an event of this quarterly hazard happens within a quarter: 1 - exp(-rate).
 
-    >>> likely(0.0), round(likely(0.1), 4)
+    >>> rate_to_probability(0.0), round(rate_to_probability(0.1), 4)
     (0.0, 0.0952)
     """
     return 1.0 - exp(-max(rate, 0.0))

@@ -1,7 +1,7 @@
-"""Ties of an agency: its relations with purchasers and its roots in communities, as short local lists.
+"""Relations of an agency with purchasers, and its presence in communities, as linked lists.
 
-An agency knows a handful of purchasers and communities, whatever the size of the country; both lists
-hang on its record (`first_tie`, `first_presence`), so looking one up never costs more in a larger sector.
+An agency knows a handful of purchasers and communities, whatever the size of the country; both lists start at its
+row (`first_tie`, `first_presence`), so a look-up does not cost more in a larger sector.
 """
 
 from __future__ import annotations
@@ -9,14 +9,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sim.engine.compilation import rule
-from sim.engine.fields import Row
+from sim.model.state.row_adding import add_presence, add_tie
 
 if TYPE_CHECKING:
+    from sim.model.state.row_types import AgencyRow
     from sim.model.state.world import World
 
 
 @rule
-def find_tie(world: World, agency: Row, purchaser: int) -> int:
+def find_tie(world: World, agency: AgencyRow, purchaser: int) -> int:
     """Index of an agency's tie with a purchaser; -1 where there is none."""
     tie = agency.first_tie
     while tie >= 0 and world.ties[tie].purchaser != purchaser:
@@ -26,14 +27,12 @@ def find_tie(world: World, agency: Row, purchaser: int) -> int:
 
 @rule
 def ensure_tie(world: World, a: int, purchaser: int) -> int:
-    """Index of an agency's tie with a purchaser, made where there was none."""
+    """Index of an agency's tie with a purchaser, created where there was none."""
     agency = world.agencies[a]
     found = find_tie(world, agency, purchaser)
     if found >= 0:
         return found
-    clock = world.clock[0]
-    made = clock.ties
-    clock.ties += 1
+    made = add_tie(world)
     tie = world.ties[made]
     tie.agency = a
     tie.purchaser = purchaser
@@ -43,19 +42,19 @@ def ensure_tie(world: World, a: int, purchaser: int) -> int:
     tie.barred_until = -1
     tie.next = agency.first_tie
     agency.first_tie = made
-    return int(made)
+    return made
 
 
 @rule
-def relation_with(world: World, agency: Row, purchaser: int) -> float:
+def relation_with(world: World, agency: AgencyRow, purchaser: int) -> float:
     """Relation of an agency with a purchaser, from 0 (strangers) to 1."""
     tie = find_tie(world, agency, purchaser)
     return world.ties[tie].relation if tie >= 0 else 0.0
 
 
 @rule
-def is_barred(world: World, agency: Row, g: int) -> bool:
-    """Whether a government bars an agency from its calls this quarter."""
+def is_barred(world: World, agency: AgencyRow, g: int) -> bool:
+    """Whether purchaser `g` bars an agency from its calls this quarter."""
     if agency.barred_until < world.clock[0].quarter:
         return False
     tie = find_tie(world, agency, g)
@@ -63,7 +62,7 @@ def is_barred(world: World, agency: Row, g: int) -> bool:
 
 
 @rule
-def find_presence(world: World, agency: Row, c: int) -> int:
+def find_presence(world: World, agency: AgencyRow, c: int) -> int:
     """Index of an agency's presence in a community; -1 where there is none."""
     presence = agency.first_presence
     while presence >= 0 and world.presences[presence].community != c:
@@ -73,18 +72,13 @@ def find_presence(world: World, agency: Row, c: int) -> int:
 
 @rule
 def ensure_presence(world: World, a: int, c: int) -> int:
-    """Index of an agency's presence in a community, begun where there was none."""
+    """Index of an agency's presence in a community, created where there was none."""
     agency = world.agencies[a]
     found = find_presence(world, agency, c)
     if found >= 0:
         return found
     clock = world.clock[0]
-    made = clock.free_presence
-    if made >= 0:
-        clock.free_presence = world.presences[made].next
-    else:
-        made = clock.presences
-        clock.presences += 1
+    made = add_presence(world)
     presence = world.presences[made]
     presence.agency = a
     presence.community = c
@@ -94,24 +88,29 @@ def ensure_presence(world: World, a: int, c: int) -> int:
     presence.hours = 0.0
     presence.next = agency.first_presence
     agency.first_presence = made
-    return int(made)
+    return made
 
 
 @rule
-def quarters_present(world: World, agency: Row, c: int) -> float:
-    """Unbroken quarters of an agency's service in a community, less roots lost with staff."""
+def quarters_present(world: World, agency: AgencyRow, c: int) -> float:
+    """Unbroken quarters of service of an agency in a community, less what was lost with experienced staff."""
     presence = find_presence(world, agency, c)
     return world.presences[presence].quarters if presence >= 0 else 0.0
 
 
 @rule
-def drop_presence(world: World, agency: Row, dropped: int, previous: int) -> int:
-    """Unlink a presence (the agency left) and return the next one; the community counts a disruption.
+def remove_presence(world: World, agency: AgencyRow, dropped: int, previous: int) -> int:
+    """Remove a presence from an agency's list and return the next one; the community counts a disruption.
 
     Parameters
     ----------
     dropped, previous : int
         Index of the presence and of the one before it in the list; -1 where it is the first.
+
+    Returns
+    -------
+    int
+        Index of the next presence of the agency; -1 for none.
     """
     presence = world.presences[dropped]
     following = presence.next

@@ -1,1 +1,1 @@
-"""Staff: hiring, quitting, job moves, the labour market, direct government hiring."""
+"""Workforce: quits, hiring, layoffs, job moves, labour market, licence exam, direct hiring, peer learning."""

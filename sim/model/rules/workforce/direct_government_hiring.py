@@ -1,7 +1,7 @@
-"""Direct hiring: social workers whom a government employs itself instead of buying services.
+"""Direct government hiring: social workers whom a government employs itself instead of buying services.
 
-They are paid above the outside wage and come from the seekers of the city; where these are too few, open official
-posts draw people away from agencies.  They relieve need where hours are unmet, and strike no roots.
+They are paid above the outside wage and come from the seekers of the city; where these are too few, vacant government
+posts attract staff of agencies.  They relieve unmet need, and build up no presence in communities.
 """
 
 from __future__ import annotations
@@ -13,88 +13,89 @@ from sim.declarations.accounts import Party, Purpose
 from sim.declarations.random_streams import Stream
 from sim.declarations.state_codes import Level
 from sim.engine.compilation import rule
-from sim.engine.fields import Row
 from sim.engine.rng.distributions import binomial
-from sim.model.rules.contracts.contract_forms import post_hours, unmet_hours
+from sim.model.rules.contracts.contract_forms_and_prices import post_hours
 from sim.model.rules.ledger.transfers_and_events import transfer
-from sim.model.rules.shared.active_agencies import purchaser_of
-from sim.model.rules.workforce.hiring_and_quitting import lose_experience, part_with
+from sim.model.rules.shared.active_agencies import nth_government
+from sim.model.rules.shared.unmet_need import unmet_hours
+from sim.model.rules.workforce.quits_hiring_and_layoffs import lose_experience, remove_staff
 from sim.model.state.agency_fields import COHORTS, LICENSED, SETTLED
 
 if TYPE_CHECKING:
+    from sim.model.state.row_types import CityRow, GovernmentRow
     from sim.model.state.world import World
 
 LEVEL_STRIDE = 16
-"""Draws about an agency's people are numbered from so many times the level of the government on."""
+"""Offset, for each level of government, of the draw numbers about an agency's staff."""
 
 
 @rule
-def hire_directly(world: World, city: Row) -> None:
-    """Let every government staff its own posts, as far as the year's money for them goes."""
+def run_direct_hiring(world: World, city: CityRow) -> None:
+    """Let every government staff its own posts, as far as the year's budget for them goes."""
     for n in range(city.districts + 1):
-        g = purchaser_of(city, n)
+        g = nth_government(city, n)
         government = world.governments[g]
         government.direct_vacancies = 0
         if government.direct_budget <= 0 and government.direct_staff == 0:
             continue
-        let_workers_quit(world, city, government)
-        posts = posts_affordable(world, city, government)
+        process_direct_quits(world, city, government)
+        posts = affordable_posts(world, city, government)
         if government.direct_staff > posts:
-            release_workers(city, government, government.direct_staff - posts)
+            lay_off_direct_staff(city, government, government.direct_staff - posts)
         else:
             government.direct_vacancies = posts - government.direct_staff
-            hire_seekers(world, city, government)
-            draw_people_away(world, city, g)
-        pay_workers(world, city, government)
+            hire_direct_staff(world, city, government)
+            recruit_from_agencies(world, city, g)
+        pay_direct_staff(world, city, government)
 
 
 @rule
-def worker_pay(world: World, city: Row) -> float:
-    """Quarterly pay of one official social worker, fen: the outside wage and what job security adds."""
+def direct_worker_pay(world: World, city: CityRow) -> float:
+    """Quarterly pay of one government social worker, fen: the outside wage plus a premium."""
     return 3.0 * city.market_wage * (1.0 + world.rules[0].direct_hiring_premium)
 
 
 @rule
-def posts_affordable(world: World, city: Row, government: Row) -> int:
-    """Official posts that this quarter's money pays, social insurance included."""
+def affordable_posts(world: World, city: CityRow, government: GovernmentRow) -> int:
+    """Government posts that this quarter's money pays for, social insurance included."""
     money = max(min(government.direct_budget // 4, government.cash), 0)
-    return int(money / (worker_pay(world, city) * (1.0 + world.rules[0].costs_social_insurance)))
+    return int(money / (direct_worker_pay(world, city) * (1.0 + world.rules[0].costs_social_insurance)))
 
 
 @rule
-def let_workers_quit(world: World, city: Row, government: Row) -> None:
-    """Official social workers quit at the base rate; some of them leave the field."""
+def process_direct_quits(world: World, city: CityRow, government: GovernmentRow) -> None:
+    """Let government social workers quit at the base rate; some of them leave the field."""
     clock = world.clock[0]
     rules = world.rules[0]
     quitting = 1.0 - exp(-rules.people_quit_rate)
     for licence in range(2):
         leaving = binomial(clock, government.workers[licence], quitting, Stream.DIRECT_HIRING, government.id, licence)
         away = binomial(clock, leaving, rules.people_leave_field, Stream.DIRECT_HIRING, government.id, 2 + licence)
-        employ(government, licence, -leaving)
+        change_direct_staff(government, licence, -leaving)
         city.outside[licence] += away
         city.seekers[licence] += leaving - away
 
 
 @rule
-def employ(government: Row, licence: int, persons: int) -> None:
-    """Add people to those whom a government employs; below nought, take off."""
+def change_direct_staff(government: GovernmentRow, licence: int, persons: int) -> None:
+    """Add people to the staff of a government; a negative number removes them."""
     government.workers[licence] += persons
     government.direct_staff += persons
 
 
 @rule
-def release_workers(city: Row, government: Row, count: int) -> None:
-    """Release so many, those without licence first; they look for work in the sector."""
-    plain = min(government.workers[0], count)
-    city.seekers[0] += plain
-    city.seekers[LICENSED] += count - plain
-    employ(government, 0, -plain)
-    employ(government, LICENSED, plain - count)
+def lay_off_direct_staff(city: CityRow, government: GovernmentRow, count: int) -> None:
+    """Lay off `count` people, those without licence first; they become seekers."""
+    unlicensed = min(government.workers[0], count)
+    city.seekers[0] += unlicensed
+    city.seekers[LICENSED] += count - unlicensed
+    change_direct_staff(government, 0, -unlicensed)
+    change_direct_staff(government, LICENSED, unlicensed - count)
 
 
 @rule
-def hire_seekers(world: World, city: Row, government: Row) -> None:
-    """Fill open posts from the seekers of the city, licence holders by chance as they are among them."""
+def hire_direct_staff(world: World, city: CityRow, government: GovernmentRow) -> None:
+    """Fill vacant government posts from the seekers of the city, with licence in proportion to their share there."""
     seekers = city.seekers[0] + city.seekers[LICENSED]
     hired = min(government.direct_vacancies, seekers)
     if hired <= 0:
@@ -104,14 +105,14 @@ def hire_seekers(world: World, city: Row, government: Row) -> None:
     licensed = max(min(licensed, city.seekers[LICENSED]), hired - city.seekers[0])
     city.seekers[0] -= hired - licensed
     city.seekers[LICENSED] -= licensed
-    employ(government, 0, hired - licensed)
-    employ(government, LICENSED, licensed)
+    change_direct_staff(government, 0, hired - licensed)
+    change_direct_staff(government, LICENSED, licensed)
     government.direct_vacancies -= hired
 
 
 @rule
-def draw_people_away(world: World, city: Row, g: int) -> None:
-    """Let people of agencies follow open posts: likelier, the more posts are open for each of them."""
+def recruit_from_agencies(world: World, city: CityRow, g: int) -> None:
+    """Let staff of agencies move to vacant government posts, with a hazard that rises with vacancies per person."""
     government = world.governments[g]
     if government.direct_vacancies <= 0:
         return
@@ -130,13 +131,21 @@ def draw_people_away(world: World, city: Row, g: int) -> None:
     for d in range(first, last):
         a = world.governments[d].first_agency
         while a >= 0:
-            draw_from(world, government, a, 1.0 - exp(-hazard))
+            recruit_from_agency(world, government, a, 1.0 - exp(-hazard))
             a = world.agencies[a].next_in_district
 
 
 @rule
-def draw_from(world: World, government: Row, a: int, p: float) -> None:
-    """Draw who of an agency's staff goes into official posts, while some are open."""
+def recruit_from_agency(world: World, government: GovernmentRow, a: int, p: float) -> None:
+    """Draw how many of an agency's staff move to government posts, while some are vacant.
+
+    Parameters
+    ----------
+    a : int
+        Index of the agency.
+    p : float
+        Probability for each person.
+    """
     agency = world.agencies[a]
     staff = agency.staff
     settled = 0
@@ -148,8 +157,8 @@ def draw_from(world: World, government: Row, a: int, p: float) -> None:
             index = LEVEL_STRIDE * (1 + government.level) + 2 * cohort + licence
             leaving = binomial(world.clock[0], n, p, Stream.DIRECT_HIRING, agency.id, index)
             leaving = min(leaving, government.direct_vacancies)
-            part_with(agency, cohort, licence, leaving)
-            employ(government, licence, leaving)
+            remove_staff(agency, cohort, licence, leaving)
+            change_direct_staff(government, licence, leaving)
             government.direct_vacancies -= leaving
             agency.quits += leaving
             if cohort == SETTLED:
@@ -161,9 +170,9 @@ def draw_from(world: World, government: Row, a: int, p: float) -> None:
 
 
 @rule
-def pay_workers(world: World, city: Row, government: Row) -> None:
-    """Pay official social workers for the quarter, before any contract is paid."""
-    wages = worker_pay(world, city) * government.direct_staff
+def pay_direct_staff(world: World, city: CityRow, government: GovernmentRow) -> None:
+    """Pay government social workers for the quarter, before any contract is paid."""
+    wages = direct_worker_pay(world, city) * government.direct_staff
     insurance = wages * world.rules[0].costs_social_insurance
     households = world.externals[Party.HOUSEHOLDS]
     transfer(world, government, households, Purpose.DIRECT_WAGES, -1, min(int(wages), government.cash))
@@ -172,10 +181,16 @@ def pay_workers(world: World, city: Row, government: Row) -> None:
 
 
 @rule
-def serve_directly(world: World, city: Row, fade: float) -> None:
-    """Let official social workers relieve need, by activities alone, in proportion to the hours unmet."""
+def deliver_direct_services(world: World, city: CityRow, fade: float) -> None:
+    """Let government social workers relieve unmet need by activities alone, in proportion to the hours unmet.
+
+    Parameters
+    ----------
+    fade : float
+        Share of need that returns in a quarter.
+    """
     for n in range(city.districts + 1):
-        government = world.governments[purchaser_of(city, n)]
+        government = world.governments[nth_government(city, n)]
         if government.direct_staff == 0:
             continue
         effective = government.direct_staff * post_hours(world) * world.rules[0].direct_hiring_quality

@@ -1,8 +1,8 @@
-"""Moves: people who quit one agency and stay in the field may be hired by another in the same quarter.
+"""Job moves: people who quit one agency and stay in the field may be hired by another in the same quarter.
 
-Who quits this quarter and stays in the field looks for work like any seeker.  An agency that fills posts
-draws how many of those it hires come from them; they are put down to the agencies that they left, and bring
-some of what they learned there.
+People who quit this quarter and stay in the field look for work like any seeker.  An agency that fills posts
+draws how many of those it hires come from them; each is assigned to the agency that he or she left, and brings
+some of what that agency does best.
 """
 
 from __future__ import annotations
@@ -13,29 +13,29 @@ from sim.declarations.accounts import Party
 from sim.declarations.events_and_causes import Cause, Event
 from sim.declarations.random_streams import Stream
 from sim.engine.compilation import rule
-from sim.engine.fields import Row
 from sim.engine.rng.distributions import binomial
 from sim.engine.rng.philox import uniform
 from sim.model.rules.ledger.transfers_and_events import record_event
-from sim.model.rules.shared.active_agencies import members_of
+from sim.model.rules.shared.active_agencies import active_agencies_in
 
 if TYPE_CHECKING:
+    from sim.model.state.row_types import AgencyRow
     from sim.model.state.world import World
 
 
 @rule
-def come_from_agencies(world: World, agency: Row, plain: int, licensed: int) -> tuple[int, int]:
-    """How many of those hired, without and with licence, had just quit another agency.
+def draw_movers_among_hired(world: World, agency: AgencyRow, unlicensed: int, licensed: int) -> tuple[int, int]:
+    """Draw how many of the people hired, without and with licence, had just quit another agency.
 
-    Seekers are alike but for their licence, so each person hired is as likely to be one of these as they are
-    among the seekers.  To be asked before the people hired are taken off the seekers.
+    Seekers differ only by licence, so each person hired is such a mover with the share of movers among the seekers.
+    Call it before the people hired are taken off the seekers.
     """
-    return one_kind_of_movers(world, agency, plain, 0), one_kind_of_movers(world, agency, licensed, 1)
+    return draw_movers_by_licence(world, agency, unlicensed, 0), draw_movers_by_licence(world, agency, licensed, 1)
 
 
 @rule
-def one_kind_of_movers(world: World, agency: Row, hired: int, licence: int) -> int:
-    """`come_from_agencies` for people without (0) or with (1) a licence."""
+def draw_movers_by_licence(world: World, agency: AgencyRow, hired: int, licence: int) -> int:
+    """`draw_movers_among_hired` for people without (0) or with (1) a licence."""
     city = world.cities[agency.city]
     others = city.movers[licence] - agency.movers[licence]
     if hired == 0 or others == 0:
@@ -46,35 +46,42 @@ def one_kind_of_movers(world: World, agency: Row, hired: int, licence: int) -> i
 
 
 @rule
-def welcome_movers(world: World, a: int, plain: int, licensed: int) -> None:
-    """Put so many of those just hired down to the agencies that they left.
+def assign_movers(world: World, a: int, unlicensed: int, licensed: int) -> None:
+    """Assign movers among those just hired to the agencies that they left.
 
-    Chance decides in which order the agencies are asked that lost such people.
+    Former employers are asked in random order.
+
+    Parameters
+    ----------
+    a : int
+        Agency that hired.
+    unlicensed, licensed : int
+        Movers without and with licence.
     """
-    while plain + licensed > 0:
-        b = next_asked(world, a, plain, licensed)
+    while unlicensed + licensed > 0:
+        b = next_former_employer(world, a, unlicensed, licensed)
         if b < 0:
             return
         former = world.agencies[b]
-        from_plain = min(plain, former.movers[0])
+        from_unlicensed = min(unlicensed, former.movers[0])
         from_licensed = min(licensed, former.movers[1])
-        move(world, a, b, from_plain, from_licensed)
-        plain -= from_plain
+        record_move(world, a, b, from_unlicensed, from_licensed)
+        unlicensed -= from_unlicensed
         licensed -= from_licensed
 
 
 @rule
-def next_asked(world: World, a: int, plain: int, licensed: int) -> int:
-    """Agency to ask next, of those that lost people like these: the one of the least draw; -1 for none.
+def next_former_employer(world: World, a: int, unlicensed: int, licensed: int) -> int:
+    """Former employer to ask next: the agency with the smallest draw of those that lost such people; -1 for none.
 
-    Each has a draw of its own, so that an agency more or less in the city does not mix up the others.
+    Each agency has a draw of its own, so that one more or less in the city does not change the order of the others.
     """
     agency = world.agencies[a]
     best = -1
     least = 1.0
-    for b in members_of(world, world.cities[agency.city]):
+    for b in active_agencies_in(world, world.cities[agency.city]):
         former = world.agencies[b]
-        if b == a or min(plain, former.movers[0]) + min(licensed, former.movers[1]) == 0:
+        if b == a or min(unlicensed, former.movers[0]) + min(licensed, former.movers[1]) == 0:
             continue
         drawn = uniform(world.clock[0], Stream.MOVE, agency.id, former.id)
         if drawn < least:
@@ -84,15 +91,15 @@ def next_asked(world: World, a: int, plain: int, licensed: int) -> int:
 
 
 @rule
-def move(world: World, a: int, b: int, plain: int, licensed: int) -> None:
-    """Count people as moved from agency `b` to agency `a`, which learns from them what `b` does best."""
+def record_move(world: World, a: int, b: int, unlicensed: int, licensed: int) -> None:
+    """Count people as moved from agency `b` to agency `a`, which gains skill in the main field of `b`."""
     agency = world.agencies[a]
     former = world.agencies[b]
     city = world.cities[agency.city]
-    moved = plain + licensed
-    former.movers[0] -= plain
+    moved = unlicensed + licensed
+    former.movers[0] -= unlicensed
     former.movers[1] -= licensed
-    city.movers[0] -= plain
+    city.movers[0] -= unlicensed
     city.movers[1] -= licensed
     former.lost_to_agency += moved
     agency.moved_in += moved

@@ -1,7 +1,7 @@
-"""The labour market of a city: graduates come, some look for work in the sector, some drift away.
+"""Labour market of a city: graduates enter, seekers leave the field and return, wages inside and outside.
 
-Everybody qualified is either on the staff of an agency, a seeker, or outside; licence holders are counted
-apart throughout.
+Every qualified person is either on the staff of an agency, a seeker, or outside the sector; licence holders are
+counted separately throughout.
 """
 
 from __future__ import annotations
@@ -11,65 +11,71 @@ from typing import TYPE_CHECKING
 
 from sim.declarations.random_streams import Stream
 from sim.engine.compilation import rule
-from sim.engine.fields import Row
 from sim.engine.rng.distributions import binomial
-from sim.model.rules.shared.active_agencies import members_of
-from sim.model.state.agency_fields import COHORTS, LICENSED
+from sim.engine.rng.philox import IntLike
+from sim.model.rules.shared.active_agencies import active_agencies_in
+from sim.model.rules.workforce.licence_exam import EXAM_SEASON, hold_licence_exam
 
 if TYPE_CHECKING:
+    from sim.model.state.row_types import CityRow
     from sim.model.state.world import World
 
-EXAM_SEASON = 1
-"""The national licence exam is in the second quarter of a year."""
-
 GRADUATION_SEASON = 2
-"""Colleges' graduates come in the third quarter."""
+"""Classes graduate in the third quarter."""
 
 
 @rule
-def turn_labour_market(world: World, city: Row) -> None:
-    """Move wages outside, seekers, graduates and licences one quarter on."""
+def update_labour_market(world: World, city: CityRow) -> None:
+    """Advance outside wages, seekers, graduates and licences by one quarter."""
     clock = world.clock[0]
     if clock.season == 0 and clock.quarter > 0:
         city.wage_index *= 1.0 + city.outside_growth
         city.cost_index *= 1.0 + world.rules[0].costs_inflation
     city.market_wage = city.outside_wage * city.wage_index
     city.graduates_entering = 0
-    drift_and_return(world, city)
+    exchange_with_outside(world, city)
     if clock.season == GRADUATION_SEASON:
         quota = world.governments[city.government].profession_college_quota
-        admit_graduates(world, city, round(city.graduates * quota), city.id)
+        add_graduates(world, city, round(city.graduates * quota), city.id)
         for n in range(city.first_college, city.first_college + city.colleges):
             college = world.colleges[n]
-            admit_graduates(world, city, round(college.graduates * quota), college.id)
+            add_graduates(world, city, round(college.graduates * quota), college.id)
     if clock.season == EXAM_SEASON:
-        hold_exam(world, city)
+        hold_licence_exam(world, city)
 
 
 @rule
-def entry_chance(city: Row) -> float:
-    """Chance that a qualified person looks for work in the sector: a logit of the wage against outside."""
+def entry_probability(city: CityRow) -> float:
+    """Probability that a qualified person looks for work in the sector: a logit of the wage relative to outside."""
     base = log(city.entry / (1.0 - city.entry))
     pull = city.entry_slope * log(city.sector_wage / city.market_wage)
     return 1.0 / (1.0 + exp(-base - pull))
 
 
 @rule
-def drift_and_return(world: World, city: Row) -> None:
-    """Some seekers find work elsewhere; some of those outside come back, more when the sector pays well."""
+def exchange_with_outside(world: World, city: CityRow) -> None:
+    """Some seekers leave for work outside; some people outside return, more where the sector pays well."""
     clock = world.clock[0]
-    back = min(city.refill * entry_chance(city) / city.entry, 1.0)
+    back = min(city.reentry_rate * entry_probability(city) / city.entry, 1.0)
     for licence in range(2):
-        leaving = binomial(clock, city.seekers[licence], city.drift, Stream.LEAVE_FIELD, city.id, licence)
+        leaving = binomial(clock, city.seekers[licence], city.exit_rate, Stream.LEAVE_FIELD, city.id, licence)
         returning = binomial(clock, city.outside[licence], back, Stream.LEAVE_FIELD, city.id, 2 + licence)
         city.seekers[licence] += returning - leaving
         city.outside[licence] += leaving - returning
 
 
 @rule
-def admit_graduates(world: World, city: Row, graduates: int, whose: int) -> None:
-    """Let a class graduate; who does not look for work in the sector goes outside."""
-    entering = binomial(world.clock[0], graduates, entry_chance(city), Stream.GRADUATES, whose, 0)
+def add_graduates(world: World, city: CityRow, graduates: int, whose: IntLike) -> None:
+    """Let a class graduate; those who do not look for work in the sector go outside.
+
+    Parameters
+    ----------
+    graduates : int
+        Size of the class.
+    whose : int
+        Id of its college, or of the city, that keys the draw.
+    """
+    entering = binomial(world.clock[0], graduates, entry_probability(city), Stream.GRADUATES, whose, 0)
     city.seekers[0] += entering
     city.outside[0] += graduates - entering
     city.trained += graduates
@@ -77,26 +83,11 @@ def admit_graduates(world: World, city: Row, graduates: int, whose: int) -> None
 
 
 @rule
-def hold_exam(world: World, city: Row) -> None:
-    """Let unlicensed staff sit the licence exam."""
-    clock = world.clock[0]
-    passing = city.exam_entry * world.governments[city.government].profession_exam_pass
-    for a in members_of(world, city):
-        agency = world.agencies[a]
-        for cohort in range(COHORTS):
-            passed = binomial(clock, agency.cohorts[cohort, 0], passing, Stream.EXAM, agency.id, cohort)
-            agency.cohorts[cohort, 0] -= passed
-            agency.cohorts[cohort, LICENSED] += passed
-            agency.licensed += passed
-            agency.passed += passed
-
-
-@rule
-def note_sector_wages(world: World, city: Row) -> None:
-    """Note the mean wage of staff in a city; the outside wage where there is no staff."""
+def update_sector_wage(world: World, city: CityRow) -> None:
+    """Set the mean wage of staff in a city; the outside wage where there is no staff."""
     wages = 0.0
     staff = 0
-    for a in members_of(world, city):
+    for a in active_agencies_in(world, city):
         agency = world.agencies[a]
         wages += agency.wage * agency.staff
         staff += agency.staff

@@ -1,6 +1,6 @@
-"""Peers: members of an association learn from each other.
+"""Peer learning: members of an association learn from each other.
 
-Who knows less of a field than the members do on average moves towards that mean; nobody unlearns.
+A member with less skill in a field than the members' mean moves towards that mean; skill is never reduced.
 """
 
 from __future__ import annotations
@@ -9,20 +9,20 @@ from typing import TYPE_CHECKING
 
 from sim.declarations.state_codes import Stage
 from sim.engine.compilation import rule
-from sim.engine.fields import Row
-from sim.model.rules.shared.active_agencies import members_of
+from sim.model.rules.shared.active_agencies import active_agencies_in
 
 if TYPE_CHECKING:
+    from sim.model.state.row_types import CityRow
     from sim.model.state.world import World
 
 
 @rule
-def note_peer_skills(world: World, city: Row) -> None:
-    """Note the mean skill by field of the members of a city's associations."""
+def update_peer_skills(world: World, city: CityRow) -> None:
+    """Compute the mean skill by field of the members of a city's associations."""
     for n in range(len(world.associations)):
         if world.associations[n].city == city.index:
             world.peer_skills[n] = 0.0
-    for a in members_of(world, city):
+    for a in active_agencies_in(world, city):
         agency = world.agencies[a]
         if agency.stage == Stage.ACTIVE and agency.association >= 0:
             members = world.associations[agency.association].members
@@ -32,7 +32,7 @@ def note_peer_skills(world: World, city: Row) -> None:
 
 @rule
 def learn_from_peers(world: World, a: int) -> None:
-    """Move a member's skill towards the mean of its association in every field where that is higher."""
+    """Move a member's skill towards the association's mean in every field where that is higher."""
     agency = world.agencies[a]
     if agency.association < 0:
         return

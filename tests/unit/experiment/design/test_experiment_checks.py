@@ -78,11 +78,14 @@ def test_paths_lie_beside_the_experiment(tmp_path: Path) -> None:
             "precision: 'replications' and 'precision' cannot stand together",
         ),
         ({"axes": {"wage": DRIVE}}, "axes.wage: 'wage' is an outcome; give the axis another name"),
-        ({"axes": {"agencies.end": DRIVE}}, "axes.\"agencies.end\": 'agencies.end' is named as a column of an outcome"),
+        (
+            {"axes": {"agencies_year": DRIVE}},
+            "axes.\"agencies_year\": 'agencies_year' is named as a column of an outcome",
+        ),
         ({"axes": {"Runs": DRIVE}}, "axes.Runs: 'Runs' is a column of tables; give the axis another name"),
         (
             {"axes": {"Drive": DRIVE, "drive": DRIVE | {"path": "rules.strategy.imitation"}}},
-            "axes.drive: 'drive' and 'Drive' are one name in SQL; give the axis another name",
+            "axes.drive: 'drive' and 'Drive' are one column, 'drive'; give the axis another name",
         ),
         ({"axes": {"point": DRIVE}}, "axes.point: 'point' is a column of tables; give the axis another name"),
         ({"variants": {"same": {}}}, "variants.same: changes nothing"),

@@ -1,0 +1,102 @@
+"""Founding teams: who founds an agency, its initial staff, and the people that are recruited."""
+
+from __future__ import annotations
+
+from math import ceil
+from typing import TYPE_CHECKING, NamedTuple
+
+from sim.declarations.accounts import Party
+from sim.declarations.choices import Admission, Kind, Origin
+from sim.declarations.random_streams import Stream
+from sim.engine.compilation import rule
+from sim.engine.rng.distributions import lognormal_factor
+from sim.engine.rng.philox import IntLike
+from sim.model.state.agency_fields import LICENSED, SETTLED
+
+if TYPE_CHECKING:
+    from sim.model.state.row_types import CityRow, GovernmentRow
+    from sim.model.state.world import World
+
+MINIMUM_FOUNDING_STAFF = 2
+"""People needed to found an agency."""
+
+
+MAXIMUM_STAFF_MULTIPLE = 4
+"""Founding staff is at most this multiple of the median."""
+
+
+class Founders(NamedTuple):
+    """Who founds an agency.
+
+    Attributes
+    ----------
+    party : int
+        Kind of founder, `sim.declarations.accounts.Party`.
+    which : int
+        Index of the founder among its kind.
+    id : int
+        Number that keys the draws.
+    origin : int
+        `Origin` of the agency.
+    kind : int
+        `Kind` of the agency.
+    leaving : int
+        Settled people who leave the founder for the new agency (spin-offs).
+    """
+
+    party: int
+    which: int
+    id: IntLike
+    origin: int
+    kind: int
+    leaving: int
+
+
+@rule
+def required_licensed_share(government: GovernmentRow, founders: Founders) -> float:
+    """Share of licence holders that founders must have, to register and, for firms, to be qualified."""
+    share = government.registration_licensed_share
+    if founders.kind == Kind.FOR_PROFIT and int(government.for_profits_admission) == Admission.QUALIFIED:
+        return max(share, government.for_profits_qualification)
+    return share
+
+
+@rule
+def founding_staff_size(world: World, founders: Founders, whose: IntLike) -> int:
+    """Staff that founders want to begin with; converted groups, which worked for years, are larger."""
+    rules = world.rules[0]
+    if founders.leaving > 0:
+        return founders.leaving
+    median = rules.founding_staff * (1.6 if founders.origin == Origin.CONVERTED else 1.0)
+    drawn = median * lognormal_factor(world.clock[0], rules.founding_staff_spread, Stream.FOUNDER_TRAITS, whose, 0)
+    return int(min(max(round(drawn), MINIMUM_FOUNDING_STAFF), MAXIMUM_STAFF_MULTIPLE * rules.founding_staff))
+
+
+@rule
+def founding_recruits(world: World, city: CityRow, founders: Founders, size: int, share: float) -> tuple[int, int]:
+    """People without and with licence who would join, limited by the city's seekers or the sister's settled staff.
+
+    Founders look for the usual share of licence holders, or for the given share if that is larger.  A group
+    that turns nonprofit brings its own people.
+
+    Parameters
+    ----------
+    size : int
+        People wanted.
+    share : float
+        Least share of licence holders.
+
+    Returns
+    -------
+    tuple of (int, int)
+        People without and with licence.
+    """
+    licensed = max(round(size * world.rules[0].founding_licensed), ceil(size * share), 1)
+    if founders.origin == Origin.CONVERTED:
+        return size - licensed, licensed
+    if founders.party == Party.AGENCY:
+        sister = world.agencies[founders.which]
+        licensed = min(licensed, sister.cohorts[SETTLED, LICENSED])
+        return min(size - licensed, sister.cohorts[SETTLED, 0]), licensed
+    licensed = min(licensed, city.seekers[LICENSED])
+    return min(size - licensed, city.seekers[0]), licensed

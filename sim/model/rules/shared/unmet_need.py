@@ -1,0 +1,76 @@
+"""Unmet need of communities: hours, where there is most of it, and the mean pressure on a government."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sim.engine.compilation import rule
+
+if TYPE_CHECKING:
+    from sim.model.state.row_types import GovernmentRow
+    from sim.model.state.world import World
+
+
+@rule
+def unmet_hours(world: World, c: int) -> float:
+    """Hours a quarter that all unmet need of community `c` would take."""
+    total = 0.0
+    for f in range(world.needs.shape[1]):
+        total += world.needs[c, f].unmet * world.needs[c, f].load
+    return total
+
+
+@rule
+def field_with_most_unmet_hours(world: World, c: int) -> int:
+    """Field with the most unmet hours in community `c`; the first of equals."""
+    best = 0
+    most = -1.0
+    for f in range(world.needs.shape[1]):
+        hours = world.needs[c, f].unmet * world.needs[c, f].load
+        if hours > most:
+            best = f
+            most = hours
+    return best
+
+
+@rule
+def neediest_community(world: World, government: GovernmentRow) -> int:
+    """Community of a government with the most unmet hours over all fields, less where more is already served."""
+    best = government.first_community
+    most = -1.0
+    for c in range(government.first_community, government.first_community + government.communities):
+        wanting = 0.0
+        for f in range(world.needs.shape[1]):
+            need = world.needs[c, f]
+            wanting += need.unmet * need.load / (1.0 + need.served)
+        wanting *= 1.0 + world.communities[c].pressure
+        if wanting > most:
+            best = c
+            most = wanting
+    return int(best)
+
+
+@rule
+def neediest_community_in_field(world: World, government: GovernmentRow, f: int) -> int:
+    """Community of a government with the most unmet hours in field `f`, less where more is already served."""
+    best = government.first_community
+    most = -1.0
+    for c in range(government.first_community, government.first_community + government.communities):
+        need = world.needs[c, f]
+        wanting = need.unmet * need.load * (1.0 + world.communities[c].pressure) / (1.0 + need.served)
+        if wanting > most:
+            best = c
+            most = wanting
+    return int(best)
+
+
+@rule
+def mean_pressure(world: World, government: GovernmentRow) -> float:
+    """Mean pressure over a government's communities, weighted by residents."""
+    total = 0.0
+    people = 0.0
+    for c in range(government.first_community, government.first_community + government.communities):
+        community = world.communities[c]
+        total += community.pressure * community.residents
+        people += community.residents
+    return total / people if people > 0 else 0.0

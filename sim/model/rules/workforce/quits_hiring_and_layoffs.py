@@ -1,0 +1,209 @@
+"""Quits, hiring and layoffs of agencies' staff, and tenure.
+
+People are whole numbers by time in post (four quarters of the first year, then settled) and licence.
+Experienced people who leave take skill, and presence in communities, with them.
+"""
+
+from __future__ import annotations
+
+from math import exp
+from typing import TYPE_CHECKING
+
+from sim.declarations.events_and_causes import Cause, Event
+from sim.declarations.random_streams import Stream
+from sim.engine.compilation import rule
+from sim.engine.rng.distributions import binomial
+from sim.model.rules.ledger.transfers_and_events import record_event
+from sim.model.rules.shared.active_agencies import active_agencies_in
+from sim.model.rules.shared.agency_capacity_and_unit_cost import (
+    hiring_limit,
+    months_of_reserves,
+    months_of_wages,
+    staff_needed,
+)
+from sim.model.rules.workforce.job_moves import assign_movers, draw_movers_among_hired
+from sim.model.state.agency_fields import COHORTS, LICENSED, SETTLED
+
+if TYPE_CHECKING:
+    from sim.model.state.row_types import AgencyRow, CityRow
+    from sim.model.state.world import World
+
+
+@rule
+def quit_hazard(world: World, agency: AgencyRow) -> float:
+    """Quarterly hazard that a settled person leaves.
+
+    It rises with a wage below the outside wage, wages owed, administrative tasks and lack of independence.
+    """
+    rules = world.rules[0]
+    pay = (world.cities[agency.city].market_wage / agency.wage) ** rules.people_wage_elasticity
+    strain = rules.people_arrears_effect * months_of_wages(agency, agency.overdue_wages)
+    strain += rules.people_load_effect * (agency.administrative - rules.delivery_base_tasks)
+    strain += rules.people_autonomy_effect * (0.5 - agency.independence)
+    return rules.people_quit_rate * pay * exp(min(strain, 5.0))
+
+
+@rule
+def process_quits(world: World, city: CityRow) -> None:
+    """Draw who quits, by agency, time in post and licence."""
+    clock = world.clock[0]
+    city.movers[:] = 0
+    for a in active_agencies_in(world, city):
+        agency = world.agencies[a]
+        agency.movers[:] = 0
+        if agency.staff == 0:
+            continue
+        hazard = quit_hazard(world, agency)
+        settled_quit = 1.0 - exp(-hazard)
+        new_quit = 1.0 - exp(-hazard * world.rules[0].people_first_year_factor)
+        staff = agency.staff
+        settled_leaving = 0
+        for cohort in range(COHORTS):
+            p = settled_quit if cohort == SETTLED else new_quit
+            for licence in range(2):
+                n = agency.cohorts[cohort, licence]
+                if n == 0:
+                    continue
+                leaving = binomial(clock, n, p, Stream.QUIT, agency.id, 2 * cohort + licence)
+                remove_staff(agency, cohort, licence, leaving)
+                assign_leavers(world, agency, cohort, licence, leaving)
+                agency.quits += leaving
+                if cohort == SETTLED:
+                    settled_leaving += leaving
+                else:
+                    agency.first_year_quits += leaving
+        if settled_leaving > 0:
+            lose_experience(world, a, settled_leaving / staff)
+
+
+@rule
+def remove_staff(agency: AgencyRow, cohort: int, licence: int, leaving: int) -> None:
+    """Remove people from the staff; settled people take the mean of settled tenure with them."""
+    if cohort == SETTLED:
+        early = 0
+        for younger in range(SETTLED):
+            early += younger * (agency.cohorts[younger, 0] + agency.cohorts[younger, 1])
+        tenure = (agency.tenure - early) / max(agency.settled, 1)
+        agency.settled -= leaving
+    else:
+        tenure = float(cohort)
+    agency.tenure -= tenure * leaving
+    agency.cohorts[cohort, licence] -= leaving
+    agency.staff -= leaving
+    if licence == LICENSED:
+        agency.licensed -= leaving
+
+
+@rule
+def assign_leavers(world: World, agency: AgencyRow, cohort: int, licence: int, leaving: int) -> None:
+    """Draw who of the leavers leaves the field; the others become seekers."""
+    city = world.cities[agency.city]
+    away = binomial(
+        world.clock[0], leaving, world.rules[0].people_leave_field, Stream.LEAVE_FIELD, agency.id, 2 * cohort + licence
+    )
+    city.outside[licence] += away
+    city.seekers[licence] += leaving - away
+    agency.movers[licence] += leaving - away
+    city.movers[licence] += leaving - away
+
+
+@rule
+def lose_experience(world: World, a: int, share: float) -> None:
+    """Lose skill and quarters of presence in proportion to the share of the staff that left with experience."""
+    agency = world.agencies[a]
+    kept = 1.0 - world.rules[0].people_skill_loss * share
+    for f in range(world.skills.shape[1]):
+        world.skills[a, f] *= kept
+    presence = agency.first_presence
+    while presence >= 0:
+        world.presences[presence].quarters *= kept
+        presence = world.presences[presence].next
+
+
+@rule
+def hire_and_lay_off(world: World, city: CityRow) -> None:
+    """Let agencies hire for promised hours, and lay off people whom they neither need nor can afford."""
+    city.vacancies = 0
+    for a in active_agencies_in(world, city):
+        agency = world.agencies[a]
+        needed = staff_needed(world, agency)
+        agency.vacancies = min(max(needed - agency.staff, 0), hiring_limit(world, agency))
+        city.vacancies += agency.vacancies
+        if agency.staff > needed and months_of_reserves(world, agency) < world.rules[0].closing_layoff_reserve:
+            lay_off_staff(world, a, agency.staff - max(needed, 1))
+    for a in active_agencies_in(world, city):
+        agency = world.agencies[a]
+        if agency.vacancies > 0:
+            fill_vacancies(world, a)
+
+
+@rule
+def fill_vacancies(world: World, a: int) -> None:
+    """Fill vacancies from the seekers of the city; where these are fewer than vacancies, in proportion."""
+    agency = world.agencies[a]
+    clock = world.clock[0]
+    city = world.cities[agency.city]
+    seekers = city.seekers[0] + city.seekers[1]
+    if seekers == 0:
+        return
+    filling = min(seekers / max(city.vacancies, 1), 1.0)
+    city.vacancies -= agency.vacancies
+    hired = min(binomial(clock, agency.vacancies, filling, Stream.HIRE, agency.id, 0), seekers)
+    licensed = binomial(clock, hired, city.seekers[LICENSED] / seekers, Stream.HIRE, agency.id, 1)
+    licensed = max(min(licensed, city.seekers[LICENSED]), hired - city.seekers[0])
+    coming = draw_movers_among_hired(world, agency, hired - licensed, licensed)
+    add_new_staff(city, agency, hired - licensed, licensed)
+    agency.hired += hired
+    assign_movers(world, a, coming[0], coming[1])
+
+
+@rule
+def add_new_staff(city: CityRow, agency: AgencyRow, unlicensed: int, licensed: int) -> None:
+    """Move seekers, without (`unlicensed`) and with licence, onto an agency's staff."""
+    city.seekers[0] -= unlicensed
+    city.seekers[LICENSED] -= licensed
+    agency.cohorts[0, 0] += unlicensed
+    agency.cohorts[0, LICENSED] += licensed
+    agency.staff += unlicensed + licensed
+    agency.licensed += licensed
+
+
+@rule
+def lay_off_staff(world: World, a: int, count: int) -> None:
+    """Lay off `count` people, last in first out; they become seekers."""
+    agency = world.agencies[a]
+    city = world.cities[agency.city]
+    gone = 0
+    settled_gone = 0
+    staff = agency.staff
+    for cohort in range(COHORTS):
+        for licence in range(2):
+            leaving = min(agency.cohorts[cohort, licence], count - gone)
+            if leaving <= 0:
+                continue
+            remove_staff(agency, cohort, licence, leaving)
+            city.seekers[licence] += leaving
+            gone += leaving
+            if cohort == SETTLED:
+                settled_gone += leaving
+    if gone == 0:
+        return
+    agency.laid_off += gone
+    if settled_gone > 0:
+        lose_experience(world, a, settled_gone / staff)
+    record_event(world, Event.LAID_OFF, Cause.NO_WORK, a, agency.district, -1, -1, 0, gone)
+
+
+@rule
+def advance_tenure(world: World, city: CityRow) -> None:
+    """End of the quarter: all staff are one quarter longer in post."""
+    for a in active_agencies_in(world, city):
+        agency = world.agencies[a]
+        agency.tenure += agency.staff
+        for licence in range(2):
+            joining = agency.cohorts[SETTLED - 1, licence]
+            agency.cohorts[SETTLED, licence] += joining
+            agency.settled += joining
+            for cohort in range(SETTLED - 1, 0, -1):
+                agency.cohorts[cohort, licence] = agency.cohorts[cohort - 1, licence]
+            agency.cohorts[0, licence] = 0

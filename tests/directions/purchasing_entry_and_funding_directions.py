@@ -1,0 +1,283 @@
+"""Purchasing, entry and funding levers: the expected direction of each, and why."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from tests.directions.paired_runs import Direction, Effect
+
+Values = dict[str, Any]
+
+SKEWED: Values = {"fields": {"elderly": {"share": 8.0}, "children-youth": {"share": 1.0}, "migrants": {"share": 0.2}}}
+"""Budgets that at first look away from most need."""
+
+FIRMS: Values = {"generated": {"Firm": {"count": 6, "kind": "for-profit", "origin": "commercial", "staff": 6}}}
+"""A town with for-profits in it."""
+
+CYCLE: Values = {"cities": {"Town": {"economy": {"volatility": 0.06}}}}
+"""A town with booms and busts."""
+
+
+RICH: Values = {
+    "cities": {"Town": {"each_district": {"government": {"procurement": {"budget": 6_000_000}}}}},
+}
+"""A town with more money than agencies can use."""
+
+
+def lever(
+    name: str, on: object, *effects: Effect, off: object = None, world: Values | None = None, **others: object
+) -> Direction:
+    """Declare a direction: the lever at its default or `off`, then `on`; `others` hold on both sides."""
+    both = {key.replace("__", "."): value for key, value in others.items()}
+    first = dict(both) if off is None else {**both, name: off}
+    return Direction(name, first, {**both, name: on}, effects, world or {})
+
+
+BUDGETS = (
+    lever(
+        "procurement.budget",
+        4_000_000,
+        Effect("agencies", 1, "entry follows money (Lecy & Van Slyke 2013)"),
+        Effect("unmet_need", -1, "more hours are bought"),
+        Effect("independence_mean", -1, "more of income is public"),
+    ),
+    lever(
+        "procurement.growth",
+        0.2,
+        Effect("agencies", 1, "entry follows money"),
+        Effect("government_share", 1, "more of income is public"),
+    ),
+    lever(
+        "procurement.budget_factor",
+        0.4,
+        Effect("agencies", -1, "agencies that depend on contracts stop work"),
+        Effect("dormant", 1, "some become dormant at once", 0, 8),
+        Effect("closures", 1, "and are struck off later", 8, 20),
+        Effect("unmet_need", 1, "fewer hours are bought"),
+        Effect("staff", -1, "people are laid off"),
+    ),
+    lever(
+        "procurement.cycle",
+        3.0,
+        Effect("sustainability_mean", -1, "income follows booms and busts"),
+        off=0.0,
+        world=CYCLE,
+    ),
+    lever("procurement.carry_over", 1.0, Effect("lapsed", -1, "what is left is kept"), world=RICH),
+    lever(
+        "procurement.pressure_response",
+        3.0,
+        Effect("budget", 1, "need beyond what is tolerated brings money"),
+        Effect("unmet_need", -1, "the money buys hours"),
+        off=0.0,
+    ),
+    lever(
+        "procurement.need_response",
+        1.0,
+        Effect("budget_need_gap", -1, "money goes where hours are missing"),
+        Effect("worst_unmet", -1, "no field is left behind"),
+        off=0.0,
+        world=SKEWED,
+    ),
+    lever(
+        "procurement.openness",
+        1.0,
+        Effect("voice_mean", 1, "agencies are heard"),
+        Effect("independence_mean", 1, "agencies that are heard keep a voice"),
+        off=0.0,
+    ),
+    lever(
+        "procurement.openness",
+        1.0,
+        Effect("budget_need_gap", -1, "agencies argue for the need that they see"),
+        off=0.0,
+        world=SKEWED,
+        procurement__need_response=0.0,
+    ),
+    lever(
+        "procurement.renewal",
+        1.0,
+        Effect("community_continuity", 1, "contracts stay where they are"),
+        Effect("called", -1, "less is put up for competition"),
+        off=0.0,
+    ),
+)
+
+CONTRACTS = (
+    lever(
+        "contract.value",
+        500_000,
+        Effect("gini", 1, "winners hold more"),
+        Effect("closures", 1, "losers have nothing"),
+    ),
+    lever(
+        "contract.spread",
+        1.5,
+        Effect("gini", 1, "some hold the large lots"),
+        off=0.0,
+    ),
+    lever(
+        "contract.term",
+        12,
+        Effect("community_continuity", 1, "three unbroken years (Chan & Liu 2022)"),
+        Effect("strength", 1, "roots let development work"),
+        Effect("sustainability_mean", 1, "next year is covered"),
+        Effect("called", -1, "the cost: fewer calls for newcomers"),
+    ),
+    lever(
+        "contract.hourly_price",
+        70,
+        Effect("wage", 1, "wages follow the price"),
+        Effect("unmet_need", 1, "the cost: the same money buys fewer hours"),
+    ),
+    lever(
+        "contract.price_growth",
+        0.12,
+        Effect("wage", 1, "wages follow the price"),
+        Effect("unmet_need", 1, "the cost: the same money buys fewer hours"),
+    ),
+    lever(
+        "contract.development",
+        0.9,
+        Effect("strength", 1, "agencies do what counts"),
+        Effect("unmet_need", 1, "the cost: less relief now"),
+        off=0.0,
+    ),
+    lever(
+        "contract.pricing",
+        "competitive",
+        Effect("price_to_ceiling", -1, "bidders undercut each other"),
+        Effect("promised_hours", -1, "no longer what competes (tender file 2025)"),
+    ),
+)
+
+SCORING = (
+    lever(
+        "scoring.price",
+        1.0,
+        Effect("price_to_ceiling", -1, "losers ask for less (Pue 2021)"),
+        Effect("quality_nonprofit", -1, "the cost: quality counts less"),
+        contract__pricing="competitive",
+    ),
+    lever("scoring.quality", 3.0, Effect("effective_hours", 1, "better agencies hold the work")),
+    lever(
+        "scoring.relation",
+        3.0,
+        Effect("incumbent_wins", 1, "the incumbent is known"),
+        off=0.0,
+    ),
+    lever(
+        "scoring.experience",
+        3.0,
+        Effect("incumbent_wins", 1, "the incumbent was there"),
+        Effect("community_continuity", 1, "rooted agencies stay"),
+        off=0.0,
+    ),
+    lever("scoring.noise", 3.0, Effect("incumbent_wins", -1, "chance decides"), off=0.0),
+    lever(
+        "scoring.minimum_bidders",
+        3,
+        Effect("awarded", -1, "calls with few bids come to nothing"),
+        scoring__too_few="call-again",
+    ),
+    lever(
+        "scoring.too_few",
+        "single-source",
+        Effect("awarded", 1, "the closest agency is asked"),
+        off="call-again",
+        scoring__minimum_bidders=3,
+    ),
+)
+
+PAYMENT = (
+    lever(
+        "payment.delay",
+        4,
+        Effect("overdue_wages", 1, "dues cannot pay wages"),
+        Effect("turnover", 1, "people who are not paid leave"),
+        Effect("closures", 1, "some give up"),
+        Effect("sustainability_mean", -1, "reserves are used up"),
+    ),
+    lever(
+        "payment.oversight",
+        0.9,
+        Effect("staffing_for_profit", 1, "less is left out under oversight"),
+        world=FIRMS,
+    ),
+    lever(
+        "payment.administrative_pressure",
+        0.0,
+        Effect("service_hours", 1, "time goes into service"),
+        Effect("operational_mean", 1, "agencies own their time"),
+        Effect("turnover", -1, "people came for the service"),
+    ),
+)
+
+ENTRY = (
+    lever(
+        "registration.regime",
+        "direct",
+        Effect("foundings", 1, "no unit need agree (IHLO 2012)"),
+        Effect("agencies_attached", -1, "no agency needs another's registration"),
+    ),
+    lever("registration.openness", 1.0, Effect("foundings", 1, "units agree"), off=0.0),
+    lever(
+        "registration.capital",
+        500_000,
+        Effect("agencies_registered", -1, "few founders can show it"),
+        Effect("agencies_attached", 1, "they work under another's name"),
+    ),
+    lever(
+        "registration.licensed",
+        4,
+        Effect("agencies_registered", -1, "licence holders are few"),
+        Effect("agencies_attached", 1, "founders work under another's name"),
+    ),
+    lever("registration.attachment", False, Effect("agencies_attached", -1, "there is no second way")),
+    lever(
+        "for_profits.admission",
+        "barred",
+        Effect("agencies_for_profit", -1, "no firm may hold a contract"),
+        Effect("for_profit_share", -1, "no firm may hold a contract"),
+        world=FIRMS,
+    ),
+    lever("promotion.push", 1.0, Effect("foundings", 1, "officials encourage founders"), off=0.0),
+)
+
+MONEY = (
+    lever(
+        "special_fund.management_fee",
+        0.4,
+        Effect("association_fees", 1, "the association keeps more"),
+        Effect("reserve_months", -1, "its members keep less"),
+    ),
+    lever(
+        "special_fund.monitoring",
+        1.0,
+        Effect("association_support", -1, "nothing is left for emergencies"),
+        Effect("closures", 1, "members in distress give up"),
+        off=0.0,
+    ),
+    lever(
+        "giving.tax_relief",
+        1.0,
+        Effect("donations", 1, "donors give more"),
+        Effect("financial_mean", 1, "less depends on public money"),
+    ),
+    lever("giving.csr_incentive", 1.0, Effect("sponsorship", 1, "companies give more")),
+)
+
+DRIVE = Direction(
+    "strategy.drive",
+    {},
+    {},
+    (
+        Effect("independence_mean", 1, "agencies live on more than one payer"),
+        Effect("three_sources", 1, "agencies live on more than one source"),
+        Effect("staff", -1, "the cost: effort taken from bids (Chikoto & Neely 2014)"),
+    ),
+    rules_off={"strategy": {"drive": 0.0}},
+    rules_on={"strategy": {"drive": 1.0}},
+)
+
+PURCHASING_ENTRY_AND_FUNDING = (*BUDGETS, *CONTRACTS, *SCORING, *PAYMENT, *ENTRY, *MONEY, DRIVE)
