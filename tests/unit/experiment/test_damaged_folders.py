@@ -49,7 +49,7 @@ def everything_read(path):
         found.append(summarise(results))
     else:
         found.append(results.series())
-    return [each.to_json() if hasattr(each, "to_json") else repr(each) for each in found]
+    return [each.to_csv() if hasattr(each, "to_csv") else repr(each) for each in found]
 
 
 def files_of(path):
