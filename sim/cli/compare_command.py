@@ -1,4 +1,4 @@
-"""The command `sim compare`: the same luck, another world."""
+"""The command `sim compare`: scenarios compared under common random numbers."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ import typer
 
 from sim.cli.results_commands import tell_mixture
 from sim.cli.shared_options import Measure, names_in, report_errors, wrong
-from sim.cli.sweep_commands import AllowChanged, Dask, Workers, crew, tell_stop
+from sim.cli.sweep_commands import AllowChanged, Dask, Workers, crew, report_stop
 
 
 def compare(
@@ -38,7 +38,7 @@ def compare(
         Measure, typer.Option(help="What counts of a run: the mean of its last year, or of all its quarters, ...")
     ] = Measure.YEAR,
     outcomes: Annotated[
-        str | None, typer.Option(help="Outcomes to tell, with commas.  [default: the main ones]", show_default=False)
+        str | None, typer.Option(help="Outcomes to report, with commas.  [default: the main ones]", show_default=False)
     ] = None,
     seed: Annotated[int, typer.Option(min=0, max=2**53 - 1, help="Same seed, same results.")] = 1,
     quarters: Annotated[int | None, typer.Option(min=1, max=400, help="Length of a run.", show_default=False)] = None,
@@ -49,7 +49,7 @@ def compare(
     dask: Dask = None,
     allow_changed: AllowChanged = False,
 ) -> None:
-    """Compare scenarios over replications with the same luck: medians, the difference, and how sure it is."""
+    """Compare scenarios over replications with common random numbers: medians, the difference, and how sure it is."""
     from sim.experiment.design.comparison_design import MOST, comparison_design
     from sim.experiment.execute import sweep_requests as orders
     from sim.experiment.execute.process_environment import stay_light
@@ -78,7 +78,7 @@ def compare(
             report = orders.sweep(design, path, hands)
         if report.done:
             _show(path, measure.value, named)
-        tell_stop(report, path)
+        report_stop(report, path)
 
 
 def _target(text: str) -> tuple[str, float]:

@@ -38,7 +38,7 @@ def main() -> None:
     except KeyboardInterrupt:
         sys.exit(INTERRUPTED)
     except BrokenPipeError:
-        # Whoever read our output has gone (`sim scenarios | head`): nothing to say, and nobody to say it to.
+        # The reader of our output has closed it (`sim scenarios | head`): there is nothing to report.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(FAILED)
 

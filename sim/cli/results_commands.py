@@ -23,10 +23,12 @@ def results(
     sql: Annotated[
         str | None, typer.Option(help="A question in SQL, answered by DuckDB; tables are named as folders.")
     ] = None,
-    failures: Annotated[bool, typer.Option("--failures", help="Tell which runs failed, and how to see why.")] = False,
+    failures: Annotated[bool, typer.Option("--failures", help="Report which runs failed, and how to see why.")] = False,
     outcomes: Annotated[
         str | None,
-        typer.Option(help="Outcomes of a sweep to tell, with commas.  [default: the experiment's]", show_default=False),
+        typer.Option(
+            help="Outcomes of a sweep to report, with commas.  [default: the experiment's]", show_default=False
+        ),
     ] = None,
     measure: Annotated[
         Measure | None,

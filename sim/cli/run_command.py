@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 def run(
     scenario: Annotated[str, typer.Argument(help="Scenario file, or the name of a shipped scenario.")],
-    replications: Annotated[int, typer.Option(min=1, help="Runs that differ in their luck only.")] = 100,
+    replications: Annotated[int, typer.Option(min=1, help="Runs that differ in their random numbers only.")] = 100,
     seed: Annotated[int, typer.Option(min=0, max=2**63 - 1, help="Same seed, same results.")] = 1,
     quarters: Annotated[
         int | None, typer.Option(min=1, max=400, help="Length of a run.  [default: the scenario's]")
@@ -56,20 +56,20 @@ def _run(order: Order, folder: Folder) -> None:
     """Run, show, draw; then leave with the status that says how it went."""
     from rich.console import Console
 
+    from sim.cli.plot_worker import PlotWorker
     from sim.cli.terminal.progress_display import RichProgress
     from sim.experiment.execute.process_environment import leave_pandas_out
     from sim.experiment.execute.run_scenario import run as run_order
-    from sim.plots.plot_worker import PlotWorker
 
     errors = Console(stderr=True)
-    with PlotWorker(folder.path) as artist:
+    with PlotWorker(folder.path) as plot_worker:
         leave_pandas_out()
         with RichProgress(errors, "replications") as watcher:
             report, results = run_order(order, folder, watcher)
         if report.finished:
-            artist.begin()
+            plot_worker.begin()
             _show(results)
-            artist.finish()
+            plot_worker.finish()
     _tell_end(order, report, folder)
 
 

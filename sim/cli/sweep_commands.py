@@ -39,7 +39,7 @@ def sweep(
     shard: Annotated[
         str | None, typer.Option(help="Do part i of n of the work: i/n; join the folders with 'sim merge'.")
     ] = None,
-    plan: Annotated[bool, typer.Option("--plan", help="Tell what it would take, and run nothing more.")] = False,
+    plan: Annotated[bool, typer.Option("--plan", help="Report what it would take, and run nothing more.")] = False,
     allow_changed: AllowChanged = False,
 ) -> None:
     """Run an experiment: every point of its design, so often; the same command goes on after an interruption."""
@@ -173,10 +173,10 @@ def tell_end(report: Report, path: Path) -> None:
 
     if report.done:
         show(path)
-    tell_stop(report, path)
+    report_stop(report, path)
 
 
-def tell_stop(report: Report, path: Path) -> None:
+def report_stop(report: Report, path: Path) -> None:
     """Say where results are, what is missing and how to go on, and set the exit status."""
     where = f"{report.done:,} of {report.runs:,} runs are kept in {path}"
     if report.status == "interrupted":
@@ -194,10 +194,10 @@ def tell_stop(report: Report, path: Path) -> None:
     if report.wide:
         points = "point has" if report.wide == 1 else "points have"
         print(f"Not exact enough: {report.wide:,} {points} an interval that is wider than asked.", file=sys.stderr)
-    told = f"{report.done:,} runs, {report.computed:,} of them computed now"
+    text = f"{report.done:,} runs, {report.computed:,} of them computed now"
     if report.status == "unfinished":
-        told += f"; {report.runs - report.done:,} are still to be done, by 'sim sweep'"
-    print(f"Results: {path} ({told})")
+        text += f"; {report.runs - report.done:,} are still to be done, by 'sim sweep'"
+    print(f"Results: {path} ({text})")
 
 
 def _command(path: Path) -> str:

@@ -1,4 +1,4 @@
-"""The documents: which tables they may hold, and how they are written anew."""
+"""Document blocks: which generated tables the documents may hold, and how they are rewritten."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Tables read off the sources of the rules: the order of a quarter, and numbers written in the rules."""
+"""Rule tables: read from the sources of the rules, the order of a quarter, and numbers written in the rules."""
 
 from __future__ import annotations
 

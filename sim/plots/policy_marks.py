@@ -1,4 +1,4 @@
-"""Policies as a reader of a figure needs them: when, how far in force, numbered, in a line of plain words each."""
+"""Policy marks: policies as a figure shows them, when, how far in force, numbered, in a line of plain words each."""
 
 from __future__ import annotations
 
@@ -146,7 +146,7 @@ def keyed(policies: list[PolicyMark], width: int) -> list[str]:
 def shortened(text: str, width: int) -> str:
     """Cut a text to a width in characters.
 
-    >>> shortened("a long story", 7)
+    >>> shortened("a long text", 7)
     'a long…'
     """
     return text if len(text) <= width else text[: width - 1].rstrip() + "…"

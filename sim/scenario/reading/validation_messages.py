@@ -1,4 +1,4 @@
-"""Pydantic's errors, told in the user's terms.
+"""Validation messages: pydantic's errors in the user's terms.
 
 Pydantic says "Input should be a valid number"; a user wants to know what stands there, what may stand there,
 and in which unit. Every kind of error that can arise from a file has its own sentence here, completed from
