@@ -153,7 +153,7 @@ def shortened(text: str, width: int) -> str:
 
 
 def _words(policy: Policy) -> str:
-    by = " by degrees to" if policy.ramp is not None else ""
+    by = " gradually to" if policy.ramp is not None else ""
     changes = ", ".join(f"{_plain(path)}{by} {with_unit(path, value)}" for path, value in _flat(policy.levers))
     where = policy.in_ or "everywhere"
     return f"{where if isinstance(where, str) else ', '.join(where)}: {changes}"

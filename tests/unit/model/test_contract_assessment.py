@@ -174,8 +174,8 @@ CITY, EAST = "cities/Anping", "cities/Anping/districts/East"
                 (f"{CITY}/government", {"assessors": {"capacity": 0}}),
                 (EAST, {"government": {"assessment": {"regime": "third-party"}}}),
             ],
-            "cities.Anping.districts.East.government.assessment.regime: nobody assesses in Anping: its contracts "
-            "would wait, unpaid, for ever; give its government 'assessors: {capacity: ...}', or a college "
+            "cities.Anping.districts.East.government.assessment.regime: there is no assessor in Anping: its contracts "
+            "would never be paid; give its government 'assessors: {capacity: ...}', or a college "
             "'assessors: ...'",
         ),
         (
