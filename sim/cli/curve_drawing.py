@@ -8,8 +8,8 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from sim.experiment.results.result_arrays import ResultArrays
 from sim.experiment.store.atomic_files import make_folder, write_file
-from sim.experiment.store.run_folder import Results
 from sim.plots.curve_figures import figures
 from sim.plots.curve_panels import PlotData
 from sim.plots.figure_style import house_style, png, svg
@@ -38,7 +38,7 @@ def draw_curves(path: Path) -> list[Path]:
     StoreError
         If the folder cannot be read or written.
     """
-    data = read_plot_data(Results.open(path))
+    data = read_plot_data(ResultArrays.open(path))
     if not data.replications:
         return []
     make_folder(path / FOLDER)
@@ -52,9 +52,9 @@ def draw_curves(path: Path) -> list[Path]:
     return written
 
 
-def read_plot_data(results: Results) -> PlotData:
+def read_plot_data(results: ResultArrays) -> PlotData:
     """Read what the figures need from a results folder."""
-    trajectories = results.sector(OUTCOMES)
+    trajectories = results.trajectories(OUTCOMES)
     policies = results.manifest["scenario"].get("policies", [])
     return PlotData(
         title=results.manifest["title"],
@@ -66,11 +66,11 @@ def read_plot_data(results: Results) -> PlotData:
     )
 
 
-def read_triggers(results: Results, policies: list[dict[str, Any]]) -> dict[str, npt.NDArray[np.bool_]]:
+def read_triggers(results: ResultArrays, policies: list[dict[str, Any]]) -> dict[str, npt.NDArray[np.bool_]]:
     """When each trigger was in force, by replication and quarter; nothing where no policy waits for any."""
     if not any("when" in policy for policy in policies):
         return {}
-    table = results.table("triggers", ["trigger", "in_force"])
+    table = results.parts("triggers").whole(["trigger", "in_force"])
     names = list(dict.fromkeys(table["trigger"].to_pylist()))
     found = table["in_force"].to_numpy().reshape(-1, results.quarters, len(names))
     return {name: found[:, :, n] for n, name in enumerate(names)}

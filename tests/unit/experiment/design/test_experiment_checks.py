@@ -81,7 +81,7 @@ def test_paths_lie_beside_the_experiment(tmp_path: Path) -> None:
         ({"axes": {"wage": DRIVE}}, "axes.wage: 'wage' is an outcome; give the axis another name"),
         (
             {"axes": {"agencies_year": DRIVE}},
-            "axes.\"agencies_year\": 'agencies_year' is named as a column of an outcome",
+            "axes.agencies_year: 'agencies_year' is named as a column of an outcome",
         ),
         ({"axes": {"Runs": DRIVE}}, "axes.Runs: 'Runs' is a column of tables; give the axis another name"),
         (
