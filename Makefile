@@ -22,7 +22,7 @@ help: ## List these targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 	@echo
 	@echo "  PYTHON=python3.12 chooses the Python of a new $(VENV); WORKERS=1 the number of test processes;"
-	@echo "  SCENARIO=scenarios/NAME.yaml the world that 'make run' runs; OLD=COMMIT what 'make same' compares with."
+	@echo "  SCENARIO=scenarios/NAME.yaml the scenario that 'make run' runs; OLD=COMMIT what 'make same' compares with."
 
 run: $(RUN) ## Run one scenario (beijing-2010) and show its outcomes
 	$(BIN)/sim run $(SCENARIO)
@@ -73,7 +73,7 @@ lock: ## Choose versions anew for requirements/lock.txt (needs uv)
 		--output-file $(LOCK) pyproject.toml
 
 clean: ## Remove .venv, caches and build products (never results)
-	rm -rf $(VENV) build dist htmlcov .coverage .coverage.* .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf $(VENV) .venv-newest build dist htmlcov .coverage .coverage.* .pytest_cache .mypy_cache .ruff_cache .hypothesis
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 # The environment is made once, and again whenever what it is made from changes: first what running needs, then what

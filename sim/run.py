@@ -95,11 +95,12 @@ class RunResult:
         """Turn the panel and the ledger into tables, which are smaller, and empty them."""
         if not self.world.clock[0].detailed:
             return
-        from sim.output.table_conversion import agencies_table, agency_names, money_table
+        from sim.output.table_conversion import agencies_table, money_table
+        from sim.output.table_names import TableNames
         from sim.output.table_streaming import packed
 
         clock = self.world.clock[0]
-        names = agency_names(self.compiled, self.world)
+        names = TableNames(self.compiled, self.world)
         self._panels.append(packed(agencies_table(self.compiled, self.world, names, range(int(clock.panel)))))
         self._flows.append(packed(money_table(self.compiled, self.world, names, range(int(clock.flows)))))
         clock.panel = 0

@@ -189,7 +189,7 @@ def is_compiled() -> bool:
     try:
         noted: dict[str, int] = json.loads((FOLDER / _READY).read_text(encoding="utf-8"))
         sizes = _sizes(FOLDER)
-        return all(sizes.get(name) == size for name, size in noted.items())
+        return bool(noted) and all(sizes.get(name) == size for name, size in noted.items())
     except (OSError, ValueError, AttributeError):
         return False
 

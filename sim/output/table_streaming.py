@@ -6,19 +6,17 @@ made when they are asked for.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from itertools import chain
 
-import numpy as np
 import pyarrow as pa
 import pyarrow.ipc
 
 from sim.model.setup.compiled_scenario import CompiledScenario
 from sim.model.state.world import World
-from sim.output.arrow_arrays import numbers
+from sim.output.quarter_columns import concatenate
 from sim.output.table_conversion import (
     agencies_table,
-    agency_names,
     communities_table,
     contracts_table,
     events_table,
@@ -27,7 +25,12 @@ from sim.output.table_conversion import (
     policy_table,
     sector_table,
     triggers_table,
+    with_run_numbers,
 )
+from sim.output.table_names import TableNames
+
+Make = Callable[[CompiledScenario, World, TableNames, range], pa.Table]
+"""Makes a table of some quarters, or records, of a run."""
 
 MOST_ROWS = 65_536
 """Rows of a piece; runs of a city give but one for each table."""
@@ -68,20 +71,16 @@ def pieces_of_run(
     replication, point : int
         Numbers that go into the columns of these names.
     """
-    names = agency_names(compiled, world)
+    names = TableNames(compiled, world)
     clock = world.clock[0]
 
     done = int(clock.quarter)
     copied = done if clock.detailed else 0
 
-    def of_quarters(
-        make: Callable[[CompiledScenario, World, range], pa.Table], each: int, quarters: int = copied
-    ) -> Iterator[pa.Table]:
-        return (make(compiled, world, span) for span in spans(quarters, MOST_ROWS // max(each, 1)))
+    def of_quarters(make: Make, each: int, quarters: int = copied) -> Iterator[pa.Table]:
+        return (make(compiled, world, names, span) for span in spans(quarters, MOST_ROWS // max(each, 1)))
 
-    def of_records(
-        make: Callable[[CompiledScenario, World, Sequence[str], range], pa.Table], used: int
-    ) -> Iterator[pa.Table]:
+    def of_records(make: Make, used: int) -> Iterator[pa.Table]:
         return (make(compiled, world, names, span) for span in spans(used, MOST_ROWS))
 
     tables = {
@@ -95,7 +94,7 @@ def pieces_of_run(
         "institutions": of_quarters(institutions_table, len(world.institutions)),
         "triggers": of_quarters(triggers_table, len(world.triggers), done),
     }
-    return {name: numbered(pieces, replication, point) for name, pieces in tables.items()}
+    return {name: (with_run_numbers(piece, replication, point) for piece in pieces) for name, pieces in tables.items()}
 
 
 def spans(total: int, most: int) -> list[range]:
@@ -108,14 +107,7 @@ def spans(total: int, most: int) -> list[range]:
     return [range(first, min(first + step, total)) for first in range(0, max(total, 1), step)]
 
 
-def numbered(pieces: Iterable[pa.Table], replication: int, point: int) -> Iterator[pa.Table]:
-    """Pieces with the numbers of point and replication in front."""
-    for piece in pieces:
-        with_replication = piece.add_column(0, "replication", numbers(np.full(piece.num_rows, replication, np.int32)))
-        yield with_replication.add_column(0, "point", numbers(np.full(piece.num_rows, point, np.int32)))
-
-
 def joined(pieces: Iterable[pa.Table]) -> pa.Table:
     """Pieces as one table."""
     first, *others = pieces
-    return pa.concat_tables([first, *others]).unify_dictionaries() if others else first
+    return concatenate([first, *others]) if others else first

@@ -82,6 +82,7 @@ class Agency(mesa.Agent):
         self.college: College | None = None
         self.sponsor: Sponsor | None = None
         self.sister: Agency | None = None
+        self.founder: Any = None
         self.host, self.officers_in_common, self.founded = Host.OWN, False, founded
         self.community: Community
         self.field = 0

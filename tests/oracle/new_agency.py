@@ -117,6 +117,7 @@ def new_agency(model: Sector, district: Government, founders: Founders, form: Fo
     """An agency with its place, traits and skills."""
     rules = model.rules
     agency = Agency(model, whose, district, founders.origin, form, founders.kind, founded=model.quarter)
+    agency.founder = founders.who
     places = district.communities
     agency.community = places[model.pick(len(places), Stream.FOUNDER_TRAITS, whose, 2)]
     agency.field = founding_field(model, agency)

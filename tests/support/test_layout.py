@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
 
-from tests.support.layout import report
+from tests.support.layout import ROOT, file_graph, package_graphs, report
 
 
 @pytest.fixture
@@ -26,6 +27,16 @@ def checkout(tmp_path):
 @pytest.mark.xfail(reason="the store and what runs sweeps import each other", strict=False)
 def test_this_checkout():
     assert report() == 0
+
+
+def test_the_architecture_page_gives_the_order_of_packages():
+    section = (ROOT / "docs" / "architecture.md").read_text("utf-8").split("\n## ")[2]
+    cells = [line.split("|")[1] for line in section.splitlines() if line.startswith("| `")]
+    order = [name for cell in cells for name in re.findall("`(.+?)`", cell)]
+    graph = package_graphs(file_graph(ROOT))["sim"]
+    assert set(order) == set(graph) - {"__init__", "__main__"}
+    behind = [(a, b) for a, b in graph.edges if {a, b} <= set(order) and order.index(a) < order.index(b)]
+    assert behind == []
 
 
 def test_files_in_order(checkout, capsys):

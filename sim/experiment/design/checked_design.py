@@ -82,14 +82,14 @@ class Design:
     def words(self, row: Row) -> str:
         """A point in words, for messages."""
         where = [str(row[SCENARIO]), str(row[VARIANT])] if len(self.bases) > 1 else []
-        said = [*filter(None, where), *(f"{axis.name} {shown_cell(row[axis.name])}" for axis in self.axes)]
+        said = [*filter(None, where), *(f"{axis.name} {shown_cell(row[axis.column_name])}" for axis in self.axes)]
         return ", ".join(said)
 
     def values(self, row: Row) -> dict[str, Any]:
         """Plain values of a point's scenario; what no axis touches is shared with other points."""
         base = self._known[row[SCENARIO], row[VARIANT]]
         return with_values(
-            base.values, (change for axis in self.axes for change in axis.changes(base.label, row[axis.name]))
+            base.values, (change for axis in self.axes for change in axis.changes(base.label, row[axis.column_name]))
         )
 
     def scenario(self, row: Row) -> Scenario:

@@ -10,11 +10,11 @@ from types import ModuleType
 from typing import TYPE_CHECKING
 
 from sim.declarations.renamed_names import called_now, old_words_in_query, renamed_in_query
-from sim.experiment.execute.run_summary import column
-from sim.experiment.results.sweep_data import MEASURES, SweepData
+from sim.experiment.results.sweep_data import SweepData
 from sim.experiment.store.atomic_files import StoreError
 from sim.experiment.store.sweep_folder import SERIES, SUMMARY
 from sim.experiment.store.sweep_parts import QueryError
+from sim.output.outcome_measures import MEASURE_NAMES, measure_column
 
 if TYPE_CHECKING:
     import duckdb
@@ -129,7 +129,7 @@ def _reason(error: Exception) -> str:
 
 def _views_in_words(results: SweepData) -> str:
     """What can be asked, for errors."""
-    reduced = ", ".join(column("OUTCOME", measure) for measure in MEASURES)
+    reduced = ", ".join(measure_column("OUTCOME", measure) for measure in MEASURE_NAMES)
     columns = ", ".join([*results.points.column_names, "replication", "seed"])
     others = ", ".join([*(name for name in (SERIES, *results.tables) if results.parts(name).paths), "failures"])
     return (

@@ -117,10 +117,10 @@ class _Rows:
 
     def write(self) -> None:
         """Write what waits, as one row group."""
-        import pyarrow as pa
+        from sim.output.quarter_columns import concatenate
 
         # Replications name their agencies differently; one dictionary for all is smaller and quicker to write.
-        table = pa.concat_tables(self._pieces).unify_dictionaries()
+        table = concatenate(self._pieces)
         self._pieces = []
         self.waiting = 0
         with writing(self._new.path):

@@ -225,7 +225,9 @@ def parquet(table: pa.Table) -> bytes:
     import pyarrow as pa
     import pyarrow.parquet as pq
 
-    table = table.unify_dictionaries()
+    from sim.output.quarter_columns import unify
+
+    table = unify(table)
     text = [f.name for f in table.schema if pa.types.is_string(f.type) or pa.types.is_dictionary(f.type)]
     ranged = [name for name in ("point", "replication") if name in table.column_names]
     sink = pa.BufferOutputStream()

@@ -15,6 +15,7 @@ from pydantic import ValidationError
 from sim.declarations.input_issues import Issue, KeyPath, listed
 from sim.declarations.renamed_names import called_now, renamed
 from sim.declarations.sector_outcomes import SECTOR
+from sim.engine.column_names import column_name, same_columns
 from sim.scenario.parameters.parameter_spec import parameters_of
 from sim.scenario.parameters.policy_levers import CityGovernment, DistrictGovernment, Purchaser
 from sim.scenario.reading.layering import each
@@ -95,6 +96,15 @@ def repeated_names(values: Any) -> Iterator[Issue]:
                 what = f"two organisations are named '{name}'; the other is in {seen[name]}"
                 yield Issue((kind, name), what, "names are unique over all kinds", at_key=True)
             seen.setdefault(str(name), kind)
+
+
+def folded_fields(values: Any) -> Iterator[Issue]:
+    """Fields of service whose columns in tables (`skill_FIELD`) have one name."""
+    fields = values.get("fields")
+    names = [str(name) for name in fields] if isinstance(fields, dict) else []
+    for n, first in same_columns(names, "skill"):
+        what = f"'{names[n]}' and '{names[first]}' are one column in tables, '{column_name('skill', names[n])}'"
+        yield Issue(("fields", names[n]), what, "give the field another name", at_key=True)
 
 
 def repeated_policies(values: Any) -> Iterator[Issue]:
@@ -185,5 +195,6 @@ def check_values(values: Any) -> Iterator[Issue]:
     if isinstance(values, dict):
         yield from unknown_names(values)
         yield from repeated_names(values)
+        yield from folded_fields(values)
         yield from repeated_policies(values)
         yield from wrong_policies(values)

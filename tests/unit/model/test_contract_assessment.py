@@ -101,7 +101,9 @@ def test_handover_hours_are_graded_although_they_serve_nobody():
             served.append(contract["effective_total"] / contract["delivered_total"])
             done.append(quality.max())
             if contract["term"] == 4 and contract["year_ended"] == first + 3:
-                low, high = (contract["delivered_share"] * (base + (1 - base) * q) for q in (quality.min(), quality.max()))
+                low, high = (
+                    contract["delivered_share"] * (base + (1 - base) * q) for q in (quality.min(), quality.max())
+                )
                 assert low - 1e-9 <= contract["performance"] <= high + 1e-9
     assert len(done) > 20
     # Nothing was delivered in the first of four quarters.
