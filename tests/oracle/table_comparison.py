@@ -1,4 +1,4 @@
-"""All tables of a run beside those that the oracle makes, cell by cell, and names and ids beside those of entries."""
+"""All tables of a run beside those of the oracle, cell by cell, and names and ids beside those of the entries."""
 
 from __future__ import annotations
 

@@ -1,0 +1,202 @@
+"""Results of a run, a comparison or a sweep, to read: tables of runs, points and effects, as pandas tables.
+
+::
+
+    results = Results.open("results/diversification")
+    results.summary(["closures"])[["drive", "closures"]]
+    results.effect("closures", of="variant")
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING, Any
+
+from sim.experiment.results.result_arrays import ResultArrays
+from sim.experiment.store.part_reader import RUN, QueryError, names_of, unknown
+from sim.experiment.store.results_folder import SERIES
+from sim.output.outcome_measures import MEASURE_NAMES, measure_column
+from sim.statistics.confidence_intervals import CONFIDENCE
+
+if TYPE_CHECKING:
+    import pandas as pd
+    import pyarrow as pa
+
+
+class Results(ResultArrays):
+    """Results as pandas tables; see `ResultArrays` for the same as arrays."""
+
+    def design(self) -> pd.DataFrame:
+        """A row per point: scenario, variant, and the value on every axis."""
+        return self.points.to_pandas()
+
+    def summary(
+        self, outcomes: str | Iterable[str] | None = None, measure: str = "year", confidence: float = CONFIDENCE
+    ) -> pd.DataFrame:
+        """A row per point, with its outcomes over replications.
+
+        Parameters
+        ----------
+        outcomes : str or iterable of str, optional
+            Which; all by default.
+        measure : str
+            What stands for a run: ``year``, the mean of its last year; ``mean``, ``min`` or ``max``, the mean,
+            lowest and highest of all its quarters.
+        confidence : float
+            Of the intervals, 0 to 1.
+
+        Returns
+        -------
+        DataFrame
+            `point`, `scenario`, `variant`, the axes, `runs`, and for each outcome ``NAME``, its mean;
+            ``NAME_ci_low`` and ``NAME_ci_high``, the interval of that mean by Student's t; ``NAME_p50``, the median;
+            and ``NAME_n``, the replications in which it is defined.  An axis that bears the name of another
+            column is called ``NAME_axis``.
+        """
+        import pandas as pd
+
+        columns: dict[str, Any] = {"runs": self.groups.runs}
+        for name, found in self.statistics(outcomes, measure, confidence).items():
+            columns |= {name: found.mean, f"{name}_ci_low": found.low, f"{name}_ci_high": found.high}
+            columns |= {f"{name}_p50": found.median, f"{name}_n": found.n}
+        labels = self.points.rename_columns(self.labels(columns)).to_pandas()
+        return pd.concat([labels, pd.DataFrame(columns)], axis=1)
+
+    def runs(self, columns: str | Iterable[str] | None = None) -> pd.DataFrame:
+        """A row per run: what was run, and what it came to.
+
+        Parameters
+        ----------
+        columns : str or iterable of str, optional
+            Columns of the summary (``closures_year``, ``seed``), or outcomes, which stand for all their columns;
+            everything by default.
+
+        Returns
+        -------
+        DataFrame
+            `point`, `scenario`, `variant`, the axes, `replication`, and those columns.
+
+        Raises
+        ------
+        QueryError
+            If there is no such column.
+        """
+        parts = self.parts()
+        wanted = [name for name in parts.columns if name not in RUN]
+        if columns is not None:
+            wanted = self._columns(names_of("columns", columns), wanted)
+        return self._joined(parts.whole([*RUN, *wanted]))
+
+    def _columns(self, asked: Iterable[str], known: Sequence[str]) -> list[str]:
+        wanted: dict[str, None] = {}
+        for name in asked:
+            found = [measure_column(name, each) for each in MEASURE_NAMES] if name in self.outcomes else [name]
+            if found[0] not in known and name not in RUN:
+                raise unknown("column", name, [*self.outcomes, *known])
+            wanted |= dict.fromkeys(each for each in found if each in known)
+        return list(wanted)
+
+    def series(self, outcomes: str | Iterable[str] | None = None) -> pd.DataFrame:
+        """A row per run and quarter, for outcomes whose series were kept; all of them by default.
+
+        Raises
+        ------
+        QueryError
+            If no series were kept, or not of these outcomes.
+        """
+        parts = self.parts(SERIES)
+        kept = [name for name in parts.columns if name not in (*RUN, "quarter")]
+        names = kept if outcomes is None else names_of("outcomes", outcomes)
+        for name in names:
+            if name not in kept:
+                raise unknown("series", name, kept)
+        if not kept:
+            raise QueryError("no series were kept; name outcomes under 'keep: series' in the experiment file")
+        return self._joined(parts.whole([*RUN, "quarter", *names]))
+
+    def table(self, name: str, columns: Sequence[str] | None = None) -> pd.DataFrame:
+        """A table that was kept whole, as `sim run` writes it: `point`, `replication`, and its columns.
+
+        Raises
+        ------
+        QueryError
+            If it was not kept, or has no such column.
+        """
+        if name not in self.tables:
+            raise unknown("table", name, self.tables)
+        parts = self.parts(name)
+        for each in columns or ():
+            if each not in parts.columns:
+                raise unknown("column", each, parts.columns)
+        return _frame(parts.whole(columns))
+
+    def failures(self) -> pd.DataFrame:
+        """A row per run that failed and has not succeeded since, with the values of its point."""
+        return self.failures_table().to_pandas()
+
+    def effect(
+        self,
+        outcomes: str | Iterable[str],
+        of: str = "variant",
+        base: object = None,
+        measure: str = "year",
+        confidence: float = CONFIDENCE,
+    ) -> pd.DataFrame:
+        """What a scenario, a variant or the value on an axis does, run by run with common random numbers.
+
+        Points that differ in nothing else are paired.
+
+        Parameters
+        ----------
+        outcomes : str or iterable of str
+            Which.
+        of : str
+            ``scenario``, ``variant`` or an axis.
+        base : optional
+            The value that the others are compared with; by default that of the first point.
+        measure : str
+            As in `summary`.
+        confidence : float
+            Of the intervals, 0 to 1.
+
+        Returns
+        -------
+        DataFrame
+            A row per pair of points and outcome: `point` and `base_point`, the factors, `outcome`, and the
+            columns of `Comparison.table`.
+
+        Raises
+        ------
+        QueryError
+            If there is no such outcome or factor, or no two points differ in it alone.
+        """
+        from sim.experiment.results.comparison_results import effect
+
+        return effect(self, self.chosen(outcomes), of, base, measure, confidence)
+
+    def sql(self, query: str) -> pd.DataFrame:
+        """Answer a question in SQL (`sim.experiment.results.sql_queries`)."""
+        from sim.experiment.results.sql_queries import ask
+
+        return ask(self, query).to_pandas()
+
+    def _joined(self, table: pa.Table) -> pd.DataFrame:
+        """Rows of runs behind the values of their points."""
+        import pyarrow as pa
+
+        row = table["point"]
+        names = self.labels(table.column_names)
+        columns = {}
+        for old, new in zip(self.points.column_names, names, strict=True):
+            values = self.points[old].combine_chunks()
+            # A word that a million runs share is kept once.
+            columns[new] = (values.dictionary_encode() if pa.types.is_string(values.type) else values).take(row)
+        return _frame(pa.table(columns | {name: table[name] for name in table.column_names if name != "point"}))
+
+
+def _frame(table: pa.Table) -> pd.DataFrame:
+    """As pandas has it; memory of Arrow is given back as its columns are taken over."""
+    from sim.output.quarter_columns import unify
+
+    frame: pd.DataFrame = unify(table).to_pandas(split_blocks=True, self_destruct=True)
+    return frame
