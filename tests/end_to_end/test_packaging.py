@@ -26,4 +26,3 @@ def test_the_command_says_the_version(tmp_path):
 
 def test_types_are_for_users_too():
     assert (Path(sim.__file__).parent / "py.typed").exists()
-
