@@ -11,7 +11,7 @@ from sim.declarations.calendar_quarter import Quarter
 from sim.mesa_agents import STANDING_KINDS, Handle, class_of, is_active
 from sim.model.setup.compiled_scenario import CompiledScenario
 from sim.model.state.world import World
-from sim.output.table_conversion import agency_names
+from sim.output.table_names import agency_names
 from sim.run import RunResult, initialise
 from sim.scenario import Scenario, load_scenario
 

@@ -3,7 +3,7 @@
 >>> from sim.model.setup.compiled_scenario import CompiledScenario
 >>> from sim.scenario import load_scenario
 >>> record = simulate(CompiledScenario.of(load_scenario("beijing-2010").scenario, quarters=4), seed=1)
->>> len(record.sector), record.tables(run=0)["sector"].num_rows
+>>> len(record.sector), record.tables()["sector"].num_rows
 (4, 4)
 """
 
@@ -16,7 +16,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from sim.engine.fields import StructArray
-from sim.model.quarter import advance, new_rows
+from sim.model.quarter import advance
+from sim.model.row_bounds import new_rows
 from sim.model.setup.compiled_scenario import CompiledScenario
 from sim.model.setup.initial_state import initialise_world
 from sim.model.state.array_growth import grow_arrays
@@ -75,7 +76,7 @@ class RunResult:
         Raises
         ------
         CapacityError
-            If a rule adds more rows in a quarter than `sim.model.quarter.most_new_rows` allows for.
+            If a rule adds more rows in a quarter than `sim.model.row_bounds.most_new_rows` allows for.
         """
         while self._advance(quarter) < quarter:
             if self.world.panel.nbytes + self.world.flows.nbytes > LARGE:
@@ -94,41 +95,42 @@ class RunResult:
         """Turn the panel and the ledger into tables, which are smaller, and empty them."""
         if not self.world.clock[0].detailed:
             return
-        from sim.output.table_conversion import agencies_table, agency_names, money_table
+        from sim.output.table_conversion import agencies_table, money_table
+        from sim.output.table_names import TableNames
         from sim.output.table_streaming import packed
 
         clock = self.world.clock[0]
-        names = agency_names(self.compiled, self.world)
+        names = TableNames(self.compiled, self.world)
         self._panels.append(packed(agencies_table(self.compiled, self.world, names, range(int(clock.panel)))))
         self._flows.append(packed(money_table(self.compiled, self.world, names, range(int(clock.flows)))))
         clock.panel = 0
         clock.flows = 0
 
-    def tables(self, run: int = 0) -> dict[str, pa.Table]:
+    def tables(self, replication: int = 0, point: int = 0) -> dict[str, pa.Table]:
         """Everything observed, as Arrow tables by name (`sim.output.table_columns.TABLES`).
 
         Parameters
         ----------
-        run : int
-            Number that goes into the column `run`.
+        replication, point : int
+            Numbers that go into the columns of these names.
         """
         from sim.output.table_streaming import joined
 
-        return {name: joined(pieces) for name, pieces in self.pieces(run).items()}
+        return {name: joined(pieces) for name, pieces in self.pieces(replication, point).items()}
 
-    def pieces(self, run: int = 0) -> dict[str, Iterator[pa.Table]]:
+    def pieces(self, replication: int = 0, point: int = 0) -> dict[str, Iterator[pa.Table]]:
         """The same tables, each in pieces that are made when they are asked for; at least one each.
 
         A run of a whole country has tables of a thousand megabytes, and a piece a few.
 
         Parameters
         ----------
-        run : int
-            Number that goes into the column `run`.
+        replication, point : int
+            Numbers that go into the columns of these names.
         """
         from sim.output.table_streaming import pieces_of_run
 
-        return pieces_of_run(self.compiled, self.world, self._panels, self._flows, run)
+        return pieces_of_run(self.compiled, self.world, self._panels, self._flows, replication, point)
 
 
 def simulate(compiled: CompiledScenario, seed: int, reuse: RunResult | None = None, detailed: bool = True) -> RunResult:

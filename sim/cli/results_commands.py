@@ -30,7 +30,7 @@ def results(
     ] = None,
     measure: Annotated[
         Measure | None,
-        typer.Option(help="What counts of a sweep's run: the mean of its last year, ...  [default: end]"),
+        typer.Option(help="What counts of a sweep's run: the mean of its last year, ...  [default: year]"),
     ] = None,
 ) -> None:
     """Show what a folder of results holds: a table of outcomes, or the answer to a question."""

@@ -18,11 +18,13 @@ from sim.docs_tables.declaration_tables import (
     state,
 )
 from sim.docs_tables.experiment_tables import fields_table
+from sim.docs_tables.renamed_names_table import renamed_names
 from sim.docs_tables.rule_tables import constants, phases_table
 
 DOCS = Path(__file__).parents[2] / "docs"
 DOCUMENT = DOCS / "model.md"
 EXPERIMENTS = DOCS / "experiments.md"
+CHANGELOG = DOCS.parent / "CHANGELOG.md"
 END = "<!-- end of table -->"
 _BLOCK = re.compile(rf"^(<!-- table: ([\w ]+) -->\n).*?^({re.escape(END)})$", flags=re.DOTALL | re.MULTILINE)
 
@@ -40,6 +42,12 @@ TABLES: dict[str, Callable[[], str]] = {
 
 EXPERIMENT_TABLES: dict[str, Callable[[], str]] = {"experiment file": fields_table}
 """The same for the tutorial on experiments."""
+
+CHANGELOG_TABLES: dict[str, Callable[[], str]] = {"renamed names": renamed_names}
+"""The same for the changelog."""
+
+DOCUMENTS = {DOCUMENT: TABLES, EXPERIMENTS: EXPERIMENT_TABLES, CHANGELOG: CHANGELOG_TABLES}
+"""Every document with tables that are made."""
 
 
 def described(text: str, tables: Mapping[str, Callable[[], str]] = TABLES) -> str:

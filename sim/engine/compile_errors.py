@@ -9,6 +9,7 @@ from __future__ import annotations
 import ast
 import difflib
 import inspect
+import pickle
 import re
 import textwrap
 import traceback
@@ -40,6 +41,9 @@ def explained(error: BaseException, entered: Callable[..., Any]) -> RuleCompileE
     entered : function
         The function that Python called.
     """
+    if isinstance(error, EOFError | OSError | pickle.PickleError):
+        # The compiler's own file on disk.
+        return None
     frames = list(_frames(error))
     compiled = [frame.f_locals["self"].py_func for frame in frames if _is_compilation(frame)]
     if not compiled and not isinstance(error, NumbaError):

@@ -1,4 +1,4 @@
-"""One quarter: the order of its phases, and how many rows each phase may add.
+"""One quarter: the order of its phases.
 
 Policy -> economy and budgets -> needs -> people -> founding and registration -> strategy -> calls -> bids ->
 award -> staffing -> commissions -> delivery -> assessment -> payment, grants and costs -> closure -> agency state ->
@@ -10,16 +10,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import numpy as np
-
-from sim.declarations.state_codes import Stage
 from sim.engine.compilation import entry, rule
 from sim.model.observe.quarter_observation import observe
+from sim.model.row_bounds import has_space
 from sim.model.rules.assessment.contract_assessment import assess_contracts
-from sim.model.rules.contracts.instalments import accrue_instalments
+from sim.model.rules.contracts.contract_instalments import accrue_instalments
 from sim.model.rules.funding.client_fees_and_other_income import receive_non_contract_income
 from sim.model.rules.funding.corporate_sponsors import return_unused_sponsorship
-from sim.model.rules.funding.funding_effort_and_capability import MAXIMUM_BIDDING_STRENGTH
 from sim.model.rules.funding.funding_strategy import update_funding_strategy
 from sim.model.rules.ledger.income_accounts import roll_annual_income
 from sim.model.rules.lifecycle.agency_closure import close_failing_agencies
@@ -27,16 +24,15 @@ from sim.model.rules.lifecycle.agency_founding import found_agencies
 from sim.model.rules.lifecycle.agency_registration import register_attached_agencies
 from sim.model.rules.lifecycle.dormancy_and_deregistration import update_dormant_agencies
 from sim.model.rules.lifecycle.relations_reputation_and_skill import update_agency_state
-from sim.model.rules.payment.contract_payments_and_overdue import pay_contracts
+from sim.model.rules.payment.contract_payments_and_overdue_instalments import pay_contracts
 from sim.model.rules.payment.government_grants import pay_grants
 from sim.model.rules.payment.wages_and_costs import pay_costs
 from sim.model.rules.policy_application import apply_policies
-from sim.model.rules.procurement.bidding import PURCHASERS_READ, submit_bids
+from sim.model.rules.procurement.bidding import submit_bids
 from sim.model.rules.procurement.calls_for_bids import call_for_bids
-from sim.model.rules.procurement.commissions import award_commissions
 from sim.model.rules.procurement.contract_award import award_lots
 from sim.model.rules.procurement.contract_renewal import end_expired_contracts
-from sim.model.rules.procurement.institution_purchasing import MAXIMUM_NEW_LOTS
+from sim.model.rules.procurement.institution_commissions import award_commissions
 from sim.model.rules.procurement.purchasing_budgets import set_budgets
 from sim.model.rules.service.community_needs import update_needs
 from sim.model.rules.service.service_delivery import deliver_services
@@ -46,7 +42,7 @@ from sim.model.rules.workforce.direct_government_hiring import run_direct_hiring
 from sim.model.rules.workforce.labour_market import update_labour_market, update_sector_wage
 from sim.model.rules.workforce.quits_hiring_and_layoffs import advance_tenure, hire_and_lay_off, process_quits
 from sim.model.state.by_reference import by_reference
-from sim.model.state.world import GROWING_ARRAYS, GrowingArray, Integers, World
+from sim.model.state.world import World
 
 if TYPE_CHECKING:
     from sim.model.state.row_types import AgencyRow, CityRow
@@ -198,83 +194,3 @@ def reset_agency_counters(agency: AgencyRow) -> None:
     agency.handover_hours = 0.0
     agency.shading = 0.0
     agency.commission_hours = 0.0
-
-
-@rule
-def has_space(world: World) -> bool:
-    """Whether the next quarter cannot fill a growing array, whatever happens in it."""
-    clock = world.clock[0]
-    added = most_new_rows(world)
-    return bool(
-        clock.agencies + added[GrowingArray.AGENCIES] <= len(world.agencies)
-        and clock.contracts + added[GrowingArray.CONTRACTS] <= len(world.contracts)
-        and clock.ties + added[GrowingArray.TIES] <= len(world.ties)
-        and clock.presences + added[GrowingArray.PRESENCES] <= len(world.presences)
-        and added[GrowingArray.BIDS] <= len(world.bids)
-        and clock.flows + added[GrowingArray.FLOWS] <= len(world.flows)
-        and clock.events + added[GrowingArray.EVENTS] <= len(world.events)
-        and clock.panel + added[GrowingArray.PANEL] <= len(world.panel)
-    )
-
-
-@entry
-def new_rows(world: World) -> Integers:
-    """`most_new_rows`, for Python."""
-    return most_new_rows(by_reference(world))
-
-
-@rule
-def most_new_rows(world: World) -> Integers:
-    """Upper bounds on the rows that the next quarter may add to growing arrays.
-
-    Returns
-    -------
-    int array, shape (growing arrays,)
-        In the order of `GrowingArray`; of bids, those of the whole quarter, although each city begins anew.
-    """
-    clock = world.clock[0]
-    active = 0
-    staff = 0
-    spin_offs = 0
-    dormant = 0
-    bids = 0
-    rules = world.rules[0]
-    most_bids = PURCHASERS_READ * int(rules.bidding_attention)
-    for a in range(clock.agencies):
-        agency = world.agencies[a]
-        if agency.stage == Stage.ACTIVE:
-            active += 1
-            staff += agency.staff
-            bids += min(1 + int(rules.bidding_effort * agency.staff * MAXIMUM_BIDDING_STRENGTH), most_bids)
-            if agency.settled >= rules.founding_spin_off_size:
-                spin_offs += 1
-    for city in world.cities:
-        dormant += city.dormant
-    governments = len(world.governments)
-    newcomers = len(world.colleges) + len(world.sponsors) + 3 * governments + spin_offs
-    # The dormant may be revived, and then count like new agencies.
-    beginners = newcomers + dormant
-    active += beginners
-    places = 0
-    for government in world.governments:
-        places += government.communities
-    lots = places * world.split.shape[1] + 2 * clock.running + MAXIMUM_NEW_LOTS * len(world.institutions)
-    added = np.empty(GROWING_ARRAYS, np.int64)
-    added[GrowingArray.AGENCIES] = newcomers
-    added[GrowingArray.CONTRACTS] = lots
-    added[GrowingArray.TIES] = 3 * beginners + lots + 2 * active + len(world.institutions)
-    added[GrowingArray.PRESENCES] = beginners + active + lots
-    added[GrowingArray.BIDS] = bids + beginners * most_bids
-    added[GrowingArray.FLOWS] = 34 * active + 4 * (clock.open + lots) + 6 * governments
-    # Assessors are paid for contracts, and pay their people.
-    added[GrowingArray.FLOWS] += clock.open + lots + len(world.cities)
-    added[GrowingArray.FLOWS] += 4 * (len(world.sponsors) + len(world.colleges) + len(world.institutions))
-    # A contract may be noticed, graded, caught and lead to a bar; a new one may be handed over.
-    added[GrowingArray.EVENTS] = 12 * active + 4 * clock.open + 5 * lots + len(world.sponsors) + len(world.institutions)
-    # Everybody on a staff may move to another agency, and each move may be an event of its own.
-    added[GrowingArray.EVENTS] += staff
-    added[GrowingArray.PANEL] = active
-    if not clock.detailed:
-        added[GrowingArray.FLOWS] = 0
-        added[GrowingArray.PANEL] = 0
-    return added

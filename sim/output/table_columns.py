@@ -6,13 +6,17 @@ column, with its unit and meaning, at once.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from typing import Any
 
+from sim.declarations.accounts import Party, Purpose
 from sim.declarations.events_and_causes import EVENT
 from sim.declarations.outcome_type import Outcome
 from sim.declarations.sector_outcomes import SECTOR
-from sim.engine.fields import Field
+from sim.declarations.state_codes import Stand
+from sim.engine.column_names import column_name
+from sim.engine.fields import Field, LabelledEnum
 from sim.model.state.agency_fields import AGENCY
 from sim.model.state.community_fields import COMMUNITY
 from sim.model.state.contract_fields import CONTRACT
@@ -28,15 +32,34 @@ class Column:
     ----------
     name, unit, meaning : str
         As declared; money is in CNY.
+    words : type of LabelledEnum, optional
+        Enumeration whose words it holds.
+    outcome, measure : str
+        Outcome of the sector that it holds, and what of its trajectory where that is one number a run.
     """
 
     name: str
     unit: str
     meaning: str
+    words: type[LabelledEnum] | None = None
+    outcome: str = ""
+    measure: str = ""
+
+    def note(self) -> dict[str, Any]:
+        """What `columns.json` says of it: name, unit, meaning, and what else there is to say."""
+        told: dict[str, Any] = {"name": self.name, "unit": self.unit, "meaning": self.meaning}
+        told |= {key: value for key, value in (("outcome", self.outcome), ("measure", self.measure)) if value}
+        if self.words is not None:
+            told["values"] = [{"word": member.label, "meaning": member.meaning} for member in self.words]
+        return told
 
 
-RUN = Column("run", "", "Number of the replication, from 0.")
-QUARTER = Column("quarter", "", "Calendar quarter.")
+POINT = Column("point", "", "Point of the design, from 0; 0 in a run of one scenario.")
+REPLICATION = Column("replication", "", "Number of the replication, from 0; the same random numbers at every point.")
+QUARTER = Column("quarter", "", "Calendar quarter; a category with an order.")
+DATE = Column("date", "", "First day of the quarter.")
+EVERY_FIELD = "_FIELD"
+"""Ending that stands for each field of service of the scenario."""
 
 
 def table_unit(unit: str) -> str:
@@ -47,75 +70,117 @@ def table_unit(unit: str) -> str:
 def columns_of(fields: Iterable[Field], skip: tuple[str, ...] = ()) -> tuple[Column, ...]:
     """Columns for the fields that a table shows."""
     shown = [field for field in fields if field.table and field.name not in skip]
-    return tuple(
-        Column(
-            name,
-            table_unit(field.unit),
-            f"{field.meaning} {field.formula.capitalize()}." if isinstance(field, Outcome) else field.meaning,
-        )
-        for field in shown
-        for name in field.column_names
-    )
+    return tuple(column for field in shown for column in _columns_of_field(field))
+
+
+def _columns_of_field(field: Field) -> Iterator[Column]:
+    unit = table_unit(field.unit)
+    if isinstance(field, Outcome):
+        yield Column(field.name, unit, f"{field.meaning} {field.formula.capitalize()}.", outcome=field.name)
+    elif not field.shape:
+        yield Column(field.name, unit, field.meaning, field.labels)
+    else:
+        for name, part in zip(field.column_names, field.part_names, strict=True):
+            yield Column(name, unit, f"{field.meaning.rstrip('.')}: {part}.")
+
+
+def notes(columns: Iterable[Column], fields: Iterable[str] = ()) -> list[dict[str, Any]]:
+    """What `columns.json` says of the columns of a table.
+
+    Parameters
+    ----------
+    columns : iterable of Column
+        The columns.
+    fields : iterable of str
+        Fields of service of the scenario, or of all scenarios.
+    """
+    found = []
+    for column in columns:
+        if column.name.endswith(EVERY_FIELD):
+            stem = column.name.removesuffix(EVERY_FIELD)
+            for field in fields:
+                meaning = f"{column.meaning.removesuffix(' in each field of service.')} in the field {field}."
+                found.append(replace(column, name=column_name(stem, field), meaning=meaning).note())
+        else:
+            found.append(column.note())
+    return found
 
 
 TABLES: dict[str, tuple[Column, ...]] = {
-    "sector": (RUN, QUARTER, *columns_of(SECTOR)),
+    "sector": (POINT, REPLICATION, QUARTER, DATE, *columns_of(SECTOR)),
     "agencies": (
-        RUN,
+        POINT,
+        REPLICATION,
         QUARTER,
+        DATE,
         Column("agency", "", "Agency."),
         *columns_of(AGENCY),
         Column("skill_FIELD", "0-1", "Skill in each field of service."),
     ),
     "communities": (
-        RUN,
+        POINT,
+        REPLICATION,
         QUARTER,
+        DATE,
         Column("community", "", "Community."),
         *columns_of(COMMUNITY),
         Column("unmet_FIELD", "0-1", "Unmet need in each field of service."),
     ),
     "contracts": (
-        RUN,
+        POINT,
+        REPLICATION,
         QUARTER,
+        DATE,
         Column("contract", "", "Number of the lot or contract within the run."),
         *columns_of(CONTRACT, ("called",)),
     ),
     "events": (
-        RUN,
-        *columns_of(EVENT, ("party", "other")),
-        Column("party", "", "Kind of the other party."),
+        POINT,
+        REPLICATION,
+        QUARTER,
+        DATE,
+        *columns_of(EVENT, ("quarter", "party", "other")),
+        Column("party", "", "Kind of the other party.", Party),
         Column("other", "", "The other party."),
     ),
     "money": (
-        RUN,
+        POINT,
+        REPLICATION,
         QUARTER,
-        Column("payer_kind", "", "Kind of the account that pays."),
+        DATE,
+        Column("payer_kind", "", "Kind of the account that pays.", Party),
         Column("payer", "", "Account that pays; empty for parties outside the model."),
-        Column("payee_kind", "", "Kind of the account that is paid."),
+        Column("payee_kind", "", "Kind of the account that is paid.", Party),
         Column("payee", "", "Account that is paid; empty for parties outside the model."),
-        Column("purpose", "", "What the money is for."),
+        Column("purpose", "", "What the money is for.", Purpose),
         Column("contract", "", "Contract that it belongs to; -1 for none."),
         Column("amount", "CNY", "Amount."),
     ),
     "policy": (
-        RUN,
+        POINT,
+        REPLICATION,
         QUARTER,
+        DATE,
         Column("jurisdiction", "", "City or district; a lever that its level does not have is empty."),
-        *(Column(leaf.name, leaf.unit, leaf.info.description or "") for leaf in LEVERS),
+        *(Column(leaf.name, leaf.unit, leaf.info.description or "", leaf.codes) for leaf in LEVERS),
         *columns_of(GOVERNMENT),
     ),
     "institutions": (
-        RUN,
+        POINT,
+        REPLICATION,
         QUARTER,
+        DATE,
         Column("institution", "", "Institution; no rows where there is none."),
         *columns_of(INSTITUTION),
     ),
     "triggers": (
-        RUN,
+        POINT,
+        REPLICATION,
         QUARTER,
+        DATE,
         Column("trigger", "", "Condition that a policy waits for; no rows where no policy does."),
         Column("reading", "", "What it read: last quarter's outcome, in its unit."),
-        Column("stand", "", "Where it stood: off, waiting, or in-force."),
+        Column("stand", "", "Where it stood.", Stand),
         Column("in_force", "yes/no", "Whether its policies were in force."),
     ),
 }

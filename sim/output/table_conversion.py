@@ -2,20 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import replace
-from functools import cache
-
 import numpy as np
 import pyarrow as pa
 
-from sim.declarations.accounts import OUTSIDE, Party, Purpose, account_holder
-from sim.declarations.choices import Origin
+from sim.declarations.accounts import Party, Purpose, account_holder
 from sim.declarations.events_and_causes import EVENT
 from sim.declarations.sector_outcomes import SECTOR
-from sim.declarations.state_codes import Stand
+from sim.declarations.state_codes import Level, Stand
 from sim.engine.column_names import column_name
-from sim.engine.fields import Field, LabelledEnum, StructArray
+from sim.engine.fields import StructArray
 from sim.model.setup.compiled_scenario import CompiledScenario
 from sim.model.state.agency_fields import AGENCY
 from sim.model.state.community_fields import COMMUNITY
@@ -23,26 +18,11 @@ from sim.model.state.contract_fields import CONTRACT
 from sim.model.state.government_fields import GOVERNMENT, LEVELS_OF_LEVER, LEVERS
 from sim.model.state.institution_fields import INSTITUTION
 from sim.model.state.world import World
-from sim.output.arrow_arrays import coded, numbers
+from sim.output.arrow_arrays import bits, coded, numbers
+from sim.output.quarter_columns import quarter_columns
+from sim.output.record_columns import ColumnSource, RecordColumns, Target, labels_of, sources_of
+from sim.output.table_names import TableNames
 from sim.scenario.parameters.parameter_spec import FEN_PER_CNY
-
-KIND_OF_PARTY = {
-    Party.GOVERNMENT: "government",
-    Party.ASSOCIATION: "association",
-    Party.COLLEGE: "college",
-    Party.SPONSOR: "sponsor",
-    Party.AGENCY: "agency",
-    Party.DONORS: "donors",
-    Party.ASSESSOR: "assessor",
-    Party.INSTITUTION: "institution",
-}
-
-
-@cache
-def labels_of(members: type[LabelledEnum]) -> tuple[str, ...]:
-    """Words of an enumeration by code; codes without a member are empty."""
-    found = {int(member): member.label for member in members}
-    return tuple(found.get(code, "") for code in range(max(found) + 1))
 
 
 def rows_of(panel: StructArray, quarters: range) -> StructArray:
@@ -50,106 +30,69 @@ def rows_of(panel: StructArray, quarters: range) -> StructArray:
     return panel[quarters.start : quarters.stop].reshape(-1)
 
 
-def calendar(compiled: CompiledScenario, quarters: range, count: int) -> pa.DictionaryArray:
-    """Calendar quarters of so many rows each."""
-    return quarters_of(compiled, np.repeat(np.arange(quarters.start, quarters.stop), count))
+def quarters_of(compiled: CompiledScenario, steps: np.ndarray) -> dict[str, pa.Array]:
+    """Columns `quarter` and `date` of steps."""
+    return quarter_columns(compiled.start, compiled.quarters, steps)
 
 
-def turns(quarters: range, names: Sequence[str]) -> pa.DictionaryArray:
-    """Names of everybody, in turn, for each quarter."""
-    return coded(np.tile(np.arange(len(names)), len(quarters)), names)
-
-
-def quarters_of(compiled: CompiledScenario, steps: np.ndarray) -> pa.DictionaryArray:
-    """Calendar quarters of steps."""
-    return coded(steps, [str(compiled.start + n) for n in range(compiled.quarters)])
-
-
-def agency_names(compiled: CompiledScenario, world: World) -> list[str]:
-    """Names of all agencies: given, or made from founder and quarter for those founded on the way."""
-    names = list(compiled.names["agency"])
-    founded = world.agencies[len(names) : int(world.clock[0].agencies)]
-    columns = (founded[name].tolist() for name in ("founder_kind", "founder", "district", "founded", "origin"))
-    for kind, founder, district, quarter, origin in zip(*columns, strict=True):
-        called = founder_name(compiled, kind, founder, district, names)
-        if origin == Origin.GOVERNMENT:
-            called = f"{compiled.names['government'][district]} example"
-        names.append(f"{called} {compiled.start + quarter}")
-    return names
-
-
-def founder_name(compiled: CompiledScenario, kind: int, founder: int, district: int, names: list[str]) -> str:
-    """What an agency founded during the run is called, without its date."""
-    if kind == Party.COLLEGE:
-        return f"{compiled.names['college'][founder]} agency"
-    if kind == Party.SPONSOR:
-        return f"{compiled.names['sponsor'][founder]} agency"
-    if kind == Party.AGENCY:
-        return f"Sister of {names[founder]}"
-    return f"{compiled.names['government'][district]} {'group' if kind == Party.GOVERNMENT else 'firm'}"
-
-
-def column(field: Field, values: np.ndarray, compiled: CompiledScenario, agencies: Sequence[str]) -> pa.Array:
-    """One field of many records as a column."""
-    if field.labels is not None:
-        return coded(values, labels_of(field.labels))
-    if field.refers:
-        return coded(values, agencies if field.refers == "agency" else compiled.names[field.refers])
-    if field.unit.startswith("fen"):
-        return numbers(values / FEN_PER_CNY)
-    if values.dtype == np.float64:
-        return numbers(values.astype(np.float32))
-    if values.dtype.kind == "i":
-        return numbers(values.astype(np.int32))
-    return numbers(values)
-
-
-def shown(fields: Iterable[Field], skip: tuple[str, ...] = ()) -> list[Field]:
-    """Fields that a table shows."""
-    return [field for field in fields if field.table and field.name not in skip]
-
-
-def record_columns(
-    fields: Iterable[Field], records: StructArray, compiled: CompiledScenario, agencies: Sequence[str] = ()
+def panel_keys(
+    compiled: CompiledScenario, names: TableNames, quarters: range, kind: str, column: str
 ) -> dict[str, pa.Array]:
-    """Columns for the fields of many records; a field of several numbers has one for each."""
-    columns: dict[str, pa.Array] = {}
-    for field in fields:
-        values = records[field.name]
-        if field.shape:
-            parts = zip(field.column_names, np.moveaxis(values, -1, 0), strict=True)
-            columns |= {name: column(replace(field, labels=None), part, compiled, agencies) for name, part in parts}
-        else:
-            columns[field.name] = column(field, values, compiled, agencies)
-    return columns
+    """Columns that say of which quarter and organisation each row of a panel is: all of a kind, quarter by quarter."""
+    count = len(compiled.names[kind])
+    steps = np.repeat(np.arange(quarters.start, quarters.stop), count)
+    everybody = np.tile(np.arange(count, dtype=np.int32), len(quarters))
+    return {**quarters_of(compiled, steps), column: names.column(kind, everybody)}
 
 
-def sector_table(compiled: CompiledScenario, world: World, quarters: range) -> pa.Table:
+LEVER_SOURCES = tuple(
+    ColumnSource(
+        leaf.name,
+        leaf.name,
+        0,
+        "f8",
+        Target.WORD if leaf.codes else Target.MONEY if leaf.unit.startswith("CNY") else Target.DOUBLE,
+        labels_of(leaf.codes) if leaf.codes else None,
+    )
+    for leaf in LEVERS
+)
+ONE_LEVEL = {name: levels[0] for name, levels in LEVELS_OF_LEVER.items() if len(levels) == 1}
+"""Level of government of each lever that the other level does not have."""
+
+SECTOR_COLUMNS = RecordColumns([ColumnSource(one.name, one.name, 0, "f8", Target.DOUBLE) for one in SECTOR])
+AGENCY_COLUMNS = RecordColumns(sources_of(AGENCY))
+COMMUNITY_COLUMNS = RecordColumns(sources_of(COMMUNITY))
+CONTRACT_COLUMNS = RecordColumns(sources_of(CONTRACT, ("called",)))
+EVENT_COLUMNS = RecordColumns(sources_of(EVENT, ("quarter", "other", "party")))
+POLICY_COLUMNS = RecordColumns([*LEVER_SOURCES, *sources_of(GOVERNMENT)])
+INSTITUTION_COLUMNS = RecordColumns(sources_of(INSTITUTION))
+PARTIES, PURPOSES, STANDS = labels_of(Party), labels_of(Purpose), labels_of(Stand)
+
+
+def sector_table(compiled: CompiledScenario, world: World, names: TableNames, quarters: range) -> pa.Table:
     """One row per quarter; outcomes are in CNY already."""
-    rows = world.sector[quarters.start : quarters.stop]
-    columns = {outcome.name: numbers(rows[outcome.name]) for outcome in SECTOR}
-    return pa.table({"quarter": calendar(compiled, quarters, 1), **columns})
+    columns = SECTOR_COLUMNS.columns(world.sector[quarters.start : quarters.stop], names)
+    return pa.table({**quarters_of(compiled, np.arange(quarters.start, quarters.stop)), **columns})
 
 
-def agencies_table(compiled: CompiledScenario, world: World, names: Sequence[str], rows: range) -> pa.Table:
+def agencies_table(compiled: CompiledScenario, world: World, names: TableNames, rows: range) -> pa.Table:
     """One row per quarter and active agency, of what the panel holds now."""
     which = slice(rows.start, rows.stop)
     columns = {
-        "quarter": quarters_of(compiled, world.panel_rows[which, 0]),
-        "agency": coded(world.panel_rows[which, 1], names),
-        **record_columns(shown(AGENCY), world.panel[which], compiled, names),
+        **quarters_of(compiled, world.panel_rows[which, 0]),
+        "agency": names.column("agency", world.panel_rows[which, 1]),
+        **AGENCY_COLUMNS.columns(world.panel[which], names),
     }
     for f, name in enumerate(compiled.names["field"]):
         columns[column_name("skill", name)] = numbers(world.panel_skills[which, f].astype(np.float32))
     return pa.table(columns)
 
 
-def communities_table(compiled: CompiledScenario, world: World, quarters: range) -> pa.Table:
+def communities_table(compiled: CompiledScenario, world: World, names: TableNames, quarters: range) -> pa.Table:
     """One row per quarter and community."""
     columns = {
-        "quarter": calendar(compiled, quarters, len(world.communities)),
-        "community": turns(quarters, compiled.names["community"]),
-        **record_columns(shown(COMMUNITY), rows_of(world.community_panel, quarters), compiled),
+        **panel_keys(compiled, names, quarters, "community", "community"),
+        **COMMUNITY_COLUMNS.columns(rows_of(world.community_panel, quarters), names),
     }
     unmet = world.unmet_panel[quarters.start : quarters.stop]
     for f, name in enumerate(compiled.names["field"]):
@@ -157,98 +100,70 @@ def communities_table(compiled: CompiledScenario, world: World, quarters: range)
     return pa.table(columns)
 
 
-def contracts_table(compiled: CompiledScenario, world: World, names: Sequence[str], rows: range) -> pa.Table:
+def contracts_table(compiled: CompiledScenario, world: World, names: TableNames, rows: range) -> pa.Table:
     """One row per lot, with the contract that it became."""
     records = world.contracts[rows.start : rows.stop]
     columns = {
-        "quarter": quarters_of(compiled, records.called),
+        **quarters_of(compiled, records.called),
         "contract": numbers(np.arange(rows.start, rows.stop, dtype=np.int32)),
-        **record_columns(shown(CONTRACT, ("called",)), records, compiled, names),
+        **CONTRACT_COLUMNS.columns(records, names),
     }
     return pa.table(columns)
 
 
-def events_table(compiled: CompiledScenario, world: World, names: Sequence[str], rows: range) -> pa.Table:
+def events_table(compiled: CompiledScenario, world: World, names: TableNames, rows: range) -> pa.Table:
     """One row per event."""
     records = world.events[rows.start : rows.stop]
     columns = {
-        "quarter": quarters_of(compiled, records.quarter),
-        **record_columns(shown(EVENT, ("quarter", "other", "party")), records, compiled, names),
+        **quarters_of(compiled, records.quarter),
+        **EVENT_COLUMNS.columns(records, names),
     }
-    columns["party"] = coded(records.party, labels_of(Party))
-    columns["other"] = holders(records.party, records.other, compiled, names)
+    columns["party"] = coded(records.party, PARTIES)
+    columns["other"] = names.column_of_parties(records.party, records.other)
     return pa.table(columns)
 
 
-def holders(
-    parties: np.ndarray, indices: np.ndarray, compiled: CompiledScenario, agencies: Sequence[str]
-) -> pa.DictionaryArray:
-    """Names of parties; empty for those outside the model.
-
-    A name may stand for parties of two kinds; as a word of a column it stands once.
-    """
-    everybody: list[str] = []
-    offsets = np.full(len(Party) + 1, -1, dtype=np.int64)
-    for party, kind in KIND_OF_PARTY.items():
-        offsets[party] = len(everybody)
-        everybody += agencies if kind == "agency" else compiled.names[kind]
-    known = (parties >= OUTSIDE) & (indices >= 0)
-    words: dict[str, int] = {}
-    codes = np.array([words.setdefault(name, len(words)) for name in everybody] + [-1])
-    return coded(codes[np.where(known, offsets[parties] + indices, -1)], list(words))
-
-
-def money_table(compiled: CompiledScenario, world: World, names: Sequence[str], rows: range) -> pa.Table:
+def money_table(compiled: CompiledScenario, world: World, names: TableNames, rows: range) -> pa.Table:
     """One row per flow, of what the ledger holds now."""
-    flows = world.flows[rows.start : rows.stop]
-    payer_kind, payer = account_holder(flows.payer)
-    payee_kind, payee = account_holder(flows.payee)
+    flows = world.flows[rows.start : rows.stop].view(np.ndarray)
+    payer_kind, payer = account_holder(flows["payer"])
+    payee_kind, payee = account_holder(flows["payee"])
     return pa.table(
         {
-            "quarter": quarters_of(compiled, flows.quarter),
-            "payer_kind": coded(payer_kind, labels_of(Party)),
-            "payer": holders(payer_kind, payer, compiled, names),
-            "payee_kind": coded(payee_kind, labels_of(Party)),
-            "payee": holders(payee_kind, payee, compiled, names),
-            "purpose": coded(flows.purpose, labels_of(Purpose)),
-            "contract": numbers(flows.contract.astype(np.int32)),
-            "amount": numbers(flows.amount / FEN_PER_CNY),
+            **quarters_of(compiled, flows["quarter"]),
+            "payer_kind": coded(payer_kind, PARTIES),
+            "payer": names.column_of_parties(payer_kind, payer),
+            "payee_kind": coded(payee_kind, PARTIES),
+            "payee": names.column_of_parties(payee_kind, payee),
+            "purpose": coded(flows["purpose"], PURPOSES),
+            "contract": numbers(flows["contract"].astype(np.int32)),
+            "amount": numbers(flows["amount"] / FEN_PER_CNY),
         }
     )
 
 
-def policy_table(compiled: CompiledScenario, world: World, quarters: range) -> pa.Table:
+def policy_table(compiled: CompiledScenario, world: World, names: TableNames, quarters: range) -> pa.Table:
     """One row per quarter and jurisdiction: every lever in force, and the state of the purchaser.
 
     A lever that a city, or a district, does not have is empty there.
     """
     panel = rows_of(world.government_panel, quarters)
-    columns = {
-        "quarter": calendar(compiled, quarters, len(world.governments)),
-        "jurisdiction": turns(quarters, compiled.names["government"]),
-    }
-    for leaf in LEVERS:
-        values = panel[leaf.name]
-        there = np.isin(panel["level"], LEVELS_OF_LEVER[leaf.name])
-        if leaf.codes is not None:
-            columns[leaf.name] = coded(np.where(there, values, -1).astype(np.int64), labels_of(leaf.codes))
-        else:
-            columns[leaf.name] = numbers(values / FEN_PER_CNY if leaf.unit.startswith("CNY") else values, there)
-    columns.update(record_columns(shown(GOVERNMENT), panel, compiled))
-    return pa.table(columns)
+    there = {level: bits(panel["level"] == level) for level in Level}
+    known = {name: there[level] for name, level in ONE_LEVEL.items()}
+    keys = panel_keys(compiled, names, quarters, "government", "jurisdiction")
+    return pa.table({**keys, **POLICY_COLUMNS.columns(panel, names, known)})
 
 
-def institutions_table(compiled: CompiledScenario, world: World, quarters: range) -> pa.Table:
+def institutions_table(compiled: CompiledScenario, world: World, names: TableNames, quarters: range) -> pa.Table:
     """One row per quarter and institution."""
     columns = {
-        "quarter": calendar(compiled, quarters, len(world.institutions)),
-        "institution": turns(quarters, compiled.names["institution"]),
-        **record_columns(shown(INSTITUTION), rows_of(world.institution_panel, quarters), compiled),
+        **panel_keys(compiled, names, quarters, "institution", "institution"),
+        **INSTITUTION_COLUMNS.columns(rows_of(world.institution_panel, quarters), names),
     }
     return pa.table(columns)
 
 
-def triggers_table(compiled: CompiledScenario, world: World, quarters: range) -> pa.Table:
+def triggers_table(compiled: CompiledScenario, world: World, names: TableNames, quarters: range) -> pa.Table:
     """One row per quarter and trigger: what it read in the quarter before, and where it stood."""
     readings = np.full((len(quarters), len(world.triggers)), np.nan)
     # Nothing was to be read in the first quarter of a run.
@@ -258,10 +173,15 @@ def triggers_table(compiled: CompiledScenario, world: World, quarters: range) ->
     stands = world.trigger_panel[quarters.start : quarters.stop].reshape(-1)
     return pa.table(
         {
-            "quarter": calendar(compiled, quarters, len(world.triggers)),
-            "trigger": turns(quarters, compiled.names["trigger"]),
+            **panel_keys(compiled, names, quarters, "trigger", "trigger"),
             "reading": numbers(readings.reshape(-1)),
-            "stand": coded(stands, labels_of(Stand)),
+            "stand": coded(stands, STANDS),
             "in_force": numbers(stands == Stand.IN_FORCE),
         }
     )
+
+
+def with_run_numbers(table: pa.Table, replication: int, point: int) -> pa.Table:
+    """A table with the numbers of point and replication in front."""
+    first, second = (numbers(np.full(table.num_rows, n, np.int32)) for n in (point, replication))
+    return table.add_column(0, "replication", second).add_column(0, "point", first)

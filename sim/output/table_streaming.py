@@ -6,19 +6,17 @@ made when they are asked for.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from itertools import chain
 
-import numpy as np
 import pyarrow as pa
 import pyarrow.ipc
 
 from sim.model.setup.compiled_scenario import CompiledScenario
 from sim.model.state.world import World
-from sim.output.arrow_arrays import numbers
+from sim.output.quarter_columns import concatenate
 from sim.output.table_conversion import (
     agencies_table,
-    agency_names,
     communities_table,
     contracts_table,
     events_table,
@@ -27,7 +25,12 @@ from sim.output.table_conversion import (
     policy_table,
     sector_table,
     triggers_table,
+    with_run_numbers,
 )
+from sim.output.table_names import TableNames
+
+Make = Callable[[CompiledScenario, World, TableNames, range], pa.Table]
+"""Makes a table of some quarters, or records, of a run."""
 
 MOST_ROWS = 65_536
 """Rows of a piece; runs of a city give but one for each table."""
@@ -48,7 +51,12 @@ def unpacked(pieces: Iterable[pa.Buffer]) -> Iterator[pa.Table]:
 
 
 def pieces_of_run(
-    compiled: CompiledScenario, world: World, panels: Iterable[pa.Buffer], flows: Iterable[pa.Buffer], run: int
+    compiled: CompiledScenario,
+    world: World,
+    panels: Iterable[pa.Buffer],
+    flows: Iterable[pa.Buffer],
+    replication: int,
+    point: int,
 ) -> dict[str, Iterator[pa.Table]]:
     """Every table of a run in pieces, in order of rows; at least one piece each, all of the same columns.
 
@@ -60,23 +68,19 @@ def pieces_of_run(
         Its end; must not change before the last piece is taken.
     panels, flows : iterable of pyarrow.Buffer
         Packed pieces of the tables `agencies` and `money` that were put aside on the way.
-    run : int
-        Number that goes into the column `run`.
+    replication, point : int
+        Numbers that go into the columns of these names.
     """
-    names = agency_names(compiled, world)
+    names = TableNames(compiled, world)
     clock = world.clock[0]
 
     done = int(clock.quarter)
     copied = done if clock.detailed else 0
 
-    def of_quarters(
-        make: Callable[[CompiledScenario, World, range], pa.Table], each: int, quarters: int = copied
-    ) -> Iterator[pa.Table]:
-        return (make(compiled, world, span) for span in spans(quarters, MOST_ROWS // max(each, 1)))
+    def of_quarters(make: Make, each: int, quarters: int = copied) -> Iterator[pa.Table]:
+        return (make(compiled, world, names, span) for span in spans(quarters, MOST_ROWS // max(each, 1)))
 
-    def of_records(
-        make: Callable[[CompiledScenario, World, Sequence[str], range], pa.Table], used: int
-    ) -> Iterator[pa.Table]:
+    def of_records(make: Make, used: int) -> Iterator[pa.Table]:
         return (make(compiled, world, names, span) for span in spans(used, MOST_ROWS))
 
     tables = {
@@ -90,7 +94,7 @@ def pieces_of_run(
         "institutions": of_quarters(institutions_table, len(world.institutions)),
         "triggers": of_quarters(triggers_table, len(world.triggers), done),
     }
-    return {name: numbered(pieces, run) for name, pieces in tables.items()}
+    return {name: (with_run_numbers(piece, replication, point) for piece in pieces) for name, pieces in tables.items()}
 
 
 def spans(total: int, most: int) -> list[range]:
@@ -103,13 +107,7 @@ def spans(total: int, most: int) -> list[range]:
     return [range(first, min(first + step, total)) for first in range(0, max(total, 1), step)]
 
 
-def numbered(pieces: Iterable[pa.Table], run: int) -> Iterator[pa.Table]:
-    """Pieces with the number of the run in front."""
-    for piece in pieces:
-        yield piece.add_column(0, "run", numbers(np.full(piece.num_rows, run, np.int32)))
-
-
 def joined(pieces: Iterable[pa.Table]) -> pa.Table:
     """Pieces as one table."""
     first, *others = pieces
-    return pa.concat_tables([first, *others]).unify_dictionaries() if others else first
+    return concatenate([first, *others]) if others else first

@@ -1,6 +1,6 @@
 """Print microseconds per agency and quarter, and peak memory in MB, for a country of so many cities.
 
-Run as ``python size.py CITIES DETAILED``; a process of its own, so that the peak is this country's.
+Run as ``python country_size.py CITIES DETAILED``; a process of its own, so that the peak is this country's.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent))
 
-from worlds import country
+from generated_countries import country
 
 from sim import CompiledScenario, simulate
 

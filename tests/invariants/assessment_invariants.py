@@ -20,7 +20,7 @@ def check_grades(world: World, events: np.ndarray) -> None:
     graded = contracts["assessed"] > 0
     assert within(contracts["grade"][graded])
     assert np.isnan(contracts["grade"][~graded]).all()
-    assert within(contracts["kept"])
+    assert within(contracts["delivered_share"])
     assert within(contracts["performance"])
     assert within(contracts["handover"])
     assert not contracts["withheld"][~graded].any()

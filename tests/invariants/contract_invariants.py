@@ -30,40 +30,61 @@ CONTRACT_MONEY = (
 def check_contracts(world: World, quarter: int) -> None:
     """Sums over contracts equal the counters of purchasers, agencies and communities."""
     contracts = used(world, "contracts")
-    agencies = used(world, "agencies")
-    running = contracts["status"] == Status.RUNNING
-    completed = contracts["status"] == Status.COMPLETED
+    check_terms(contracts, quarter)
+    check_amounts_due(contracts, quarter)
+    assert int(world.clock[0].running) == (contracts["status"] == Status.RUNNING).sum()
+    check_contracts_of_agencies(world, contracts)
+    check_contracts_of_communities(world, contracts)
+    check_contracts_of_purchasers(world, contracts)
+
+
+def check_terms(contracts: np.ndarray, quarter: int) -> None:
+    """Every contract has a status that agrees with its agency, price and end."""
     signed = contracts["agency"] >= 0
     worked = np.isin(contracts["status"], (Status.RUNNING, Status.COMPLETED, Status.BROKEN))
     assert (signed == worked).all()
     assert (contracts["status"] != Status.CALLED).all()
     assert (contracts["price"][signed] <= contracts["ceiling"][signed]).all()
-    assert (contracts["ends"][running] > quarter).all()
-    assert (contracts["ends"][completed] <= quarter).all()
+    assert (contracts["ends"][contracts["status"] == Status.RUNNING] > quarter).all()
+    assert (contracts["ends"][contracts["status"] == Status.COMPLETED] <= quarter).all()
+    assert ((contracts["posts"] > 0) == (contracts["form"] == ContractForm.POST)).all()
+    assert (contracts["paid"][~signed] == 0).all()
+
+
+def check_amounts_due(contracts: np.ndarray, quarter: int) -> None:
+    """Amounts due follow the quarters served; of posts, only those that are filled are paid for."""
+    running = contracts["status"] == Status.RUNNING
+    completed = contracts["status"] == Status.COMPLETED
+    posts = contracts["form"] == ContractForm.POST
     full = contracts["price"] * contracts["term"] // 4
     elapsed = quarter + 1 - (contracts["ends"] - contracts["term"])
-    posts = contracts["form"] == ContractForm.POST
     fell_due = contracts["due"] + contracts["withheld"] + contracts["assessment_fee"]
     by_quarters = contracts["price"] * elapsed // 4
-    # Of posts only those are paid for that are filled.
     steady = running & (contracts["upfront"] == 0)
     assert (fell_due[steady & ~posts] == by_quarters[steady & ~posts]).all()
     assert (fell_due[steady] <= by_quarters[steady]).all()
     assert (fell_due[running & ~posts] >= by_quarters[running & ~posts]).all()
     assert (fell_due[completed & ~posts] == full[completed & ~posts]).all()
-    assert ((contracts["posts"] > 0) == posts).all()
     assert (fell_due <= full).all()
     assert (contracts["paid"] <= contracts["due"]).all()
-    assert (contracts["paid"][~signed] == 0).all()
     assert (contracts["withheld"] >= 0).all()
     assert (contracts["assessment_fee"] >= 0).all()
     assert (contracts["co_payment"] <= contracts["price"]).all()
     assert (contracts["co_payment_paid"] <= contracts["co_payment_due"]).all()
     assert (contracts["co_payment_due"] - contracts["co_payment_paid"] <= contracts["due"] - contracts["paid"]).all()
-    owed = contracts["due"] - contracts["paid"] - contracts["written_off"]
-    assert (owed >= 0).all()
-    assert int(world.clock[0].running) == running.sum()
-    for a, agency in enumerate(agencies):
+    assert (amounts_owed(contracts) >= 0).all()
+
+
+def amounts_owed(contracts: np.ndarray) -> np.ndarray:
+    """Amount due, not paid and not written off of each contract, fen."""
+    return np.asarray(contracts["due"] - contracts["paid"] - contracts["written_off"])
+
+
+def check_contracts_of_agencies(world: World, contracts: np.ndarray) -> None:
+    """Agencies count the contracts, hours and amounts owed that are theirs; closed ones have none."""
+    running = contracts["status"] == Status.RUNNING
+    owed = amounts_owed(contracts)
+    for a, agency in enumerate(used(world, "agencies")):
         own = contracts["agency"] == a
         assert int(agency["contracts"]) == (own & running).sum()
         assert int(agency["contract_value"]) == contracts["price"][own & running].sum()
@@ -73,13 +94,25 @@ def check_contracts(world: World, quarter: int) -> None:
         if agency["stage"] == Stage.CLOSED:
             assert not owed[own].any()
             assert not (own & running).any()
-    needs = np.zeros(world.needs.shape, int)
+
+
+def check_contracts_of_communities(world: World, contracts: np.ndarray) -> None:
+    """Needs count the contracts that serve them; a centre serves all fields."""
+    running = contracts["status"] == Status.RUNNING
     centres = contracts["form"] == ContractForm.CENTRE
+    needs = np.zeros(world.needs.shape, int)
     in_field = running & ~centres
     np.add.at(needs, (contracts["community"][in_field], contracts["field"][in_field]), 1)
     for community in contracts["community"][running & centres]:
         needs[community] += 1
     assert (needs == world.needs["served"]).all()
+
+
+def check_contracts_of_purchasers(world: World, contracts: np.ndarray) -> None:
+    """Purchasers count what their contracts commit and owe; a city also its part of those of its districts."""
+    running = contracts["status"] == Status.RUNNING
+    centres = contracts["form"] == ContractForm.CENTRE
+    owed = amounts_owed(contracts)
     of_city = contracts["co_payment_due"] - contracts["co_payment_paid"]
     cities = np.asarray(world.governments["city"])[contracts["government"]]
     assert not contracts["co_payment"][contracts["institution"] >= 0].any()
@@ -112,34 +145,53 @@ def purchasers(world: World, contracts: np.ndarray) -> Iterator[tuple[np.record,
 
 
 def check_payments(world: World, flows: np.ndarray, paid: dict[int, int]) -> None:
-    """No payment without contract; the association keeps its share, no more and no less."""
+    """No payment without contract; the association keeps its fee, no more and no less."""
     contracts = used(world, "contracts")
     for_contract = np.isin(flows["purpose"], CONTRACT_MONEY)
     assert (for_contract == (flows["contract"] >= 0)).all()
     by_contract: dict[int, dict[int, int]] = defaultdict(lambda: defaultdict(int))
     for flow in flows[for_contract]:
         contract = contracts[flow["contract"]]
-        government = account_number(Party.GOVERNMENT, int(contract["government"]))
-        association = account_number(Party.ASSOCIATION, int(contract["association"]))
-        agency = account_number(Party.AGENCY, int(contract["agency"]))
-        # A city is numbered as its government and as its assessors are.
-        city = int(world.governments[contract["government"]].city)
-        institution = account_number(Party.INSTITUTION, int(contract["institution"]))
-        purchaser = institution if contract["institution"] >= 0 else government
-        meant = {
-            Purpose.CONTRACT: (government, agency),
-            Purpose.INSTITUTIONAL: (institution, agency),
-            Purpose.FUND: (government, association if contract["association"] >= 0 else agency),
-            Purpose.PASSED_ON: (association, agency),
-            Purpose.MONITORING: (association, account_number(Party.SUPPLIERS, 0)),
-            Purpose.CO_PAYMENT: (account_number(Party.GOVERNMENT, city), agency),
-            Purpose.ASSESSMENT: (purchaser, account_number(Party.ASSESSOR, city)),
-        }[Purpose(flow["purpose"])]
-        assert (int(flow["payer"]), int(flow["payee"])) == meant
+        assert (int(flow["payer"]), int(flow["payee"])) == expected_parties(world, contract)[Purpose(flow["purpose"])]
         fund = contract["channel"] == Channel.SPECIAL_FUND
         of_fund = (Purpose.FUND, Purpose.PASSED_ON, Purpose.MONITORING)
         assert flow["purpose"] == Purpose.ASSESSMENT or fund == (flow["purpose"] in of_fund)
         by_contract[int(flow["contract"])][int(flow["purpose"])] += int(flow["amount"])
+    check_received_and_fees(world, contracts, by_contract, paid)
+
+
+def expected_parties(world: World, contract: np.void) -> dict[Purpose, tuple[int, int]]:
+    """Accounts of payer and payee of a contract's money, by purpose."""
+    government = account_number(Party.GOVERNMENT, int(contract["government"]))
+    association = account_number(Party.ASSOCIATION, int(contract["association"]))
+    agency = account_number(Party.AGENCY, int(contract["agency"]))
+    # A city has the same number as its government and its assessors.
+    city = int(world.governments[contract["government"]].city)
+    institution = account_number(Party.INSTITUTION, int(contract["institution"]))
+    purchaser = institution if contract["institution"] >= 0 else government
+    return {
+        Purpose.CONTRACT: (government, agency),
+        Purpose.INSTITUTIONAL: (institution, agency),
+        Purpose.FUND: (government, association if contract["association"] >= 0 else agency),
+        Purpose.PASSED_ON: (association, agency),
+        Purpose.MONITORING: (association, account_number(Party.SUPPLIERS, 0)),
+        Purpose.CO_PAYMENT: (account_number(Party.GOVERNMENT, city), agency),
+        Purpose.ASSESSMENT: (purchaser, account_number(Party.ASSESSOR, city)),
+    }
+
+
+def check_received_and_fees(
+    world: World, contracts: np.ndarray, by_contract: dict[int, dict[int, int]], paid: dict[int, int]
+) -> None:
+    """What agencies received is what contracts count as paid; fees and monitoring follow the levers.
+
+    Parameters
+    ----------
+    by_contract : dict of int to dict of int to int
+        Flows of the quarter by contract and purpose, fen.
+    paid : dict of int to int
+        Paid on each contract up to the last check, fen; updated.
+    """
     fees: dict[int, int] = defaultdict(int)
     for k, contract in enumerate(contracts):
         moved = by_contract[k]

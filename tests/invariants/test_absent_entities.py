@@ -124,39 +124,44 @@ def test_agencies_of_another_city_have_no_effect(values, seed):
         assert not unlike(seen(one, 0, quarter), seen(other, 0, quarter))
 
 
+NO_PURCHASING = {"budget_factor": 0, "openness": 0}
+QUIET_BEIJING: Values = {
+    "extends": "beijing-2010",
+    "quarters": 24,
+    "cities": {
+        "Beijing": {
+            "government": {"procurement": {"budget": 2_500_000} | NO_PURCHASING},
+            "each_district": {"government": {"procurement": NO_PURCHASING}, "commercial_groups": 0},
+            "districts": {"Chaoyang": {"commercial_groups": 0}},
+            "labour": {"graduates": 0, "exit_rate": 0, "reentry_rate": 0},
+            "donors": {"pool": 0},
+        }
+    },
+    "colleges": {name: {"drive": 0, "graduates": 0} for name in load_scenario("beijing-2010").scenario.colleges},
+    "policies": [{"at": "2011-Q1", "set": {"procurement.budget_factor": 1}}],
+    "rules": {
+        "delivery": {"own_work": 0},
+        "standing": {"peer_learning": 0},
+        "people": {"quit_rate": 0},
+        "need": {"grace": 8},
+        "closing": {"layoff_reserve": 0, "insolvent_rate": 0, "idle_rate": 0},
+        "founding": {"spin_off_rate": 0, "for_profit_rate": 0},
+        "giving": {"search": 0},
+        "strategy": {"imitation": 0},
+    },
+}
+"""Beijing in which no agency has anything to do until purchasing begins.
+
+No own projects, quits, foundings or layoffs; no presence that is lost, no donors or companies to ask, no peer to
+imitate or to learn from.
+"""
+
+
 @pytest.mark.parametrize("gone", ["Mu You", "Jinlin", "Yue Qun"])
 def test_an_agency_of_beijing_has_no_effect_before_it_acts(gone):
-    # Until purchasing begins no agency has anything to do: no own projects, no quits, foundings, layoffs, no roots
-    # that are lost, no donors or companies to ask, no peer to follow or to learn from; and none of these three
-    # shares a sister, a college or a fund that could pay somebody else.
+    # None of these three shares a sister, a college or a fund that could pay another agency.
     opens = 6
-    off = {"budget_factor": 0, "openness": 0}
-    quiet: Values = {
-        "extends": "beijing-2010",
-        "quarters": 24,
-        "cities": {
-            "Beijing": {
-                "government": {"procurement": {"budget": 2_500_000} | off},
-                "each_district": {"government": {"procurement": off}, "commercial_groups": 0},
-                "districts": {"Chaoyang": {"commercial_groups": 0}},
-                "labour": {"graduates": 0, "exit_rate": 0, "reentry_rate": 0},
-                "donors": {"pool": 0},
-            }
-        },
-        "colleges": {name: {"drive": 0, "graduates": 0} for name in load_scenario("beijing-2010").scenario.colleges},
-        "policies": [{"at": "2011-Q1", "set": {"procurement.budget_factor": 1}}],
-        "rules": {
-            "delivery": {"own_work": 0},
-            "standing": {"peer_learning": 0},
-            "people": {"quit_rate": 0},
-            "need": {"grace": 8},
-            "closing": {"layoff_reserve": 0, "insolvent_rate": 0, "idle_rate": 0},
-            "founding": {"spin_off_rate": 0, "for_profit_rate": 0},
-            "giving": {"search": 0},
-            "strategy": {"imitation": 0},
-        },
-    }
-    with_all, without = run(quiet, 1), run(quiet | {"agencies": {gone: None}}, 1)
+    with_all, without = run(QUIET_BEIJING, 1), run(QUIET_BEIJING | {"agencies": {gone: None}}, 1)
     number = with_all.compiled.names["agency"].index(gone)
     mine = used(with_all.world, "panel_rows")[:, 1] == number
     acted = used(with_all.world, "panel")["bids"][mine] > 0

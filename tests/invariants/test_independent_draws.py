@@ -17,7 +17,7 @@ from sim.declarations.state_codes import Route
 from sim.model.rules.funding.corporate_sponsors import draw_sponsored_agency, sponsorship_appeal
 from sim.model.rules.funding.funding_strategy import suggested_source
 from sim.model.rules.procurement.bidding import read_lots_of_purchaser
-from sim.model.rules.procurement.commissions import draw_commissioned_agency
+from sim.model.rules.procurement.institution_commissions import draw_commissioned_agency
 from sim.model.rules.workforce.job_moves import assign_movers
 from sim.model.setup.compiled_scenario import CompiledScenario
 from sim.model.state.world import World

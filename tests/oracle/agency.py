@@ -1,4 +1,4 @@
-"""Agencies: what one is, what it can do, what that costs, and whom it is tied to.
+"""Agencies: state, capacity, costs, and relations with purchasers and communities.
 
 A for-profit is an agency with another purpose (`kind`).
 """
@@ -82,6 +82,7 @@ class Agency(mesa.Agent):
         self.college: College | None = None
         self.sponsor: Sponsor | None = None
         self.sister: Agency | None = None
+        self.founder: Any = None
         self.host, self.officers_in_common, self.founded = Host.OWN, False, founded
         self.community: Community
         self.field = 0
@@ -129,7 +130,7 @@ class Agency(mesa.Agent):
         self.stability = self.retention = self.contract_cover = self.continuity = 0.0
 
     def clear_counts(self) -> None:
-        """Clear what is counted by the quarter."""
+        """Reset quarterly counters."""
         self.hired = self.quits = self.first_year_quits = self.laid_off = self.vacancies = 0
         self.exams_passed = self.moved_in = self.lost_to_agency = 0
         self.bids = self.wins = 0
@@ -155,16 +156,16 @@ class Agency(mesa.Agent):
         return self.model.rules.people_hours * (1.0 - self.administrative)
 
     def room_to_grow(self) -> int:
-        """New staff that it can take in within a quarter."""
+        """New staff that it can take on within a quarter."""
         rules = self.model.rules
         return int(max(rules.people_hiring_minimum, rules.people_hiring_limit * self.staff))
 
     def staff_for_contracts(self) -> int:
-        """Staff that promised hours call for."""
+        """Staff needed for promised hours."""
         return ceil(self.committed / self.hours_per_person() - STRETCH)
 
     def staff_needed(self) -> int:
-        """Staff that promised hours call for, or that sponsor and fees can carry; the director at least."""
+        """Staff needed for promised hours, or payable from sponsor and fees; the director at least."""
         for_contracts = self.staff_for_contracts()
         other = self.income_sponsorship + self.income_fees + self.income_donations + self.income_grants
         for_other = int(other / 4.0 / self.cost_per_person())
@@ -174,7 +175,7 @@ class Agency(mesa.Agent):
 
     @property
     def running(self) -> list[Contract]:
-        """Contracts that run; `signed` also holds those that are over but not yet paid in full."""
+        """Contracts in force; `signed` also holds those that have ended but are not yet paid in full."""
         return [contract for contract in self.signed if contract.runs]
 
     @property
@@ -194,7 +195,7 @@ class Agency(mesa.Agent):
         return sum(quarter[source] for quarter in self.incomes)
 
     def book(self, source: Source, amount: int) -> None:
-        """Write income into the books."""
+        """Add income to the accounts."""
         self.incomes[self.model.season][source] += amount
         self.income += amount
 
@@ -216,12 +217,12 @@ class Agency(mesa.Agent):
         return self.work[source].effort if source in self.work else 0.0
 
     def share_won(self, source: Source) -> float:
-        """Share of what a source can give that its work there wins."""
+        """Share of what a source can give that its effort there wins."""
         worth = self.worth_of(source)
         return worth / (worth + self.model.rules.strategy_half_effort)
 
     def worth_of(self, source: Source) -> float:
-        """Effort on a source; that of beginners counts for three tenths."""
+        """Effort on a source; without capability it counts for three tenths."""
         if source not in self.work:
             return 0.0
         return self.work[source].effort * (0.3 + 0.7 * self.work[source].capability)
@@ -229,7 +230,7 @@ class Agency(mesa.Agent):
     # --- costs
 
     def rent_per_person(self) -> float:
-        """Rent for one workplace this quarter; nothing where a host gives rooms."""
+        """Rent of one workplace for a quarter; zero where a host provides the office."""
         return self.model.rules.costs_rent * self.city.cost_index if self.host == Host.OWN else 0.0
 
     def cost_per_person(self) -> float:
@@ -246,12 +247,12 @@ class Agency(mesa.Agent):
         return (self.cost_per_person() + self.fixed_cost() / max(self.staff, 1)) / self.hours_per_person()
 
     def months_of_reserve(self) -> float:
-        """Money in hand less debts, over a month's cost of the present staff."""
+        """Cash less debts, in months of the present staff's cost."""
         monthly = (self.staff * self.cost_per_person() + self.fixed_cost()) / 3.0
         return max((self.cash - self.overdue_wages - self.overdue_bills) / max(monthly, 1.0), 0.0)
 
     def months_of_wages(self, owed: int) -> float:
-        """Debts as months of full wages of the present staff; of one person where nobody is left."""
+        """Debts in months of full wages of the present staff; of one person where there is no staff."""
         return owed / max(self.wage * max(self.staff, 1), 1.0)
 
     # --- ties
@@ -266,7 +267,7 @@ class Agency(mesa.Agent):
         return purchaser in self.ties and self.ties[purchaser].barred_until >= self.model.quarter
 
     def tie_with(self, purchaser: Any) -> Tie:
-        """Its tie with a purchaser, begun where there was none."""
+        """Its tie with a purchaser, created where there was none."""
         if purchaser not in self.ties:
             self.ties[purchaser] = Tie()
         return self.ties[purchaser]
@@ -281,17 +282,17 @@ class Agency(mesa.Agent):
         return self.relation_with(self.district)
 
     def presence_in(self, community: Community) -> Presence:
-        """Its presence in a community, begun where there was none."""
+        """Its presence in a community, created where there was none."""
         if community not in self.presences:
             self.presences[community] = Presence(self.model.quarter)
         return self.presences[community]
 
     def quarters_in(self, community: Community) -> float:
-        """Unbroken quarters of service in a community, less roots lost with staff."""
+        """Unbroken quarters of service in a community, less what was lost with staff."""
         return self.presences[community].quarters if community in self.presences else 0.0
 
     def leave_community(self, community: Community) -> None:
-        """Give up a community; that is a disruption where there was unbroken service."""
+        """Leave a community; a disruption where service was unbroken."""
         if self.presences.pop(community).quarters > 0:
             community.disruptions += 1
 

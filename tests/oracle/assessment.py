@@ -106,7 +106,7 @@ def assess_by_third_party(model: Sector, contract: Contract, assessor: Assessor)
     purchaser = contract.purchaser
     fee = min(round(contract.government.assessment_cost * contract.year_price), max(purchaser.cash, 0))
     contract.assessment_fee += take_off(contract, fee)
-    transfer(model, purchaser, assessor, Purpose.ASSESSMENT, fee)
+    transfer(model, purchaser, assessor, Purpose.ASSESSMENT, fee, contract)
     assessor.covered_in[model.quarter] += contract.year_price
     contract.waiting = False
     error = assessor.precision * model.normal(Stream.GRADE, contract.id, 0)

@@ -1,4 +1,4 @@
-"""Award: a panel scores the bids for each lot, and the best bidder with capacity left gets the contract."""
+"""Contract award: a panel scores the bids for each lot, and the best bidder with free capacity gets the contract."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ def award_lots(model: Sector, city: City) -> None:
 
 
 def award(model: Sector, lot: Contract) -> None:
-    """Score the bids for one lot and sign with the winner, or say why there is none."""
+    """Score the bids for one lot and sign with the winner, or set why there is none."""
     government = lot.government
     if not lot.bids:
         lot.status = Status.UNBID
@@ -64,14 +64,14 @@ def award(model: Sector, lot: Contract) -> None:
 
 
 def has_hands(bid: Bid) -> bool:
-    """Whether the bidder's staff, and those it could take in, can still carry the bid."""
+    """Whether the staff of the bidder, and those it could hire, have the capacity."""
     agency = bid.agency
     capacity = (agency.staff + agency.room_to_grow()) * agency.hours_per_person()
     return agency.committed + bid.hours <= capacity
 
 
 def panel_score(model: Sector, lot: Contract, bid: Bid) -> float:
-    """Weighted points for price (or hours), quality, relation and experience, plus what else sways a panel."""
+    """Weighted points for price (or hours), quality, relation and experience, plus noise."""
     government, agency = lot.government, bid.agency
     if lot.pricing == Pricing.FIXED:
         offer = (bid.hours / lot.minimum_hours - 1.0) / HOURS_RANGE
@@ -88,7 +88,7 @@ def panel_score(model: Sector, lot: Contract, bid: Bid) -> float:
 
 
 def learn_margin(model: Sector, bid: Bid, won: bool) -> None:
-    """The winner asks for a little more next time, the others for a little less."""
+    """Raise the margin of the winner by a step, and lower that of the others."""
     rules = model.rules
     step = rules.bidding_margin_step if won else -rules.bidding_margin_step
     margin = bid.agency.margin + step

@@ -1,4 +1,4 @@
-"""Bids: which lots an agency studies, which it picks, and what it asks or promises."""
+"""Bidding: which lots an agency reads, how it ranks them, and the price or hours that it offers."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ def make_bids(model: Sector, city: City) -> None:
 
 
 def study_lots(model: Sector, agency: Agency) -> list[Contract]:
-    """Lots that an agency reads: of its home district, of the city, now and then of another district."""
+    """Lots that an agency reads: of its home district, of the city, sometimes of another district."""
     read = lots_of(model, agency, agency.district) + lots_of(model, agency, agency.city.government)
     other = second_district(agency)
     if other is None and model.happens(model.rules.bidding_search, Stream.REACH, agency.id, 0):
@@ -45,7 +45,7 @@ def study_lots(model: Sector, agency: Agency) -> list[Contract]:
 
 
 def second_district(agency: Agency) -> Government | None:
-    """District beside its own that an agency knows best, through a branch or past work."""
+    """Other district with which an agency has the closest relation, through a branch or past work."""
     best, closest = None, 0.05
     for purchaser, tie in reversed(agency.ties.items()):
         elsewhere = purchaser in agency.city.districts and purchaser is not agency.district
@@ -55,7 +55,7 @@ def second_district(agency: Agency) -> Government | None:
 
 
 def lots_of(model: Sector, agency: Agency, government: Government) -> list[Contract]:
-    """A purchaser's lots, as far as attention goes; where there are more, chance decides which it notices first."""
+    """Lots of a purchaser, up to the attention of an agency; where there are more, draws decide which are noticed."""
     lots = government.called_lots
     unfit = agency.is_barred_by(government) or agency.reputation < government.scoring_prequalification
     if not lots or unfit or not government.admits(agency):
@@ -69,7 +69,7 @@ def lots_of(model: Sector, agency: Agency, government: Government) -> list[Contr
 
 
 def appeal(model: Sector, agency: Agency, lot: Contract) -> float:
-    """How much an agency wants a lot: margin, tie, distance; then fit, roots, and what else."""
+    """Utility of a lot for an agency: margin, relation, distance; then fit, presence, and taste."""
     rules = model.rules
     government = lot.government
     cost = agency.unit_cost * (1.0 - planned_shading(agency, lot))
@@ -88,7 +88,7 @@ def appeal(model: Sector, agency: Agency, lot: Contract) -> float:
 
 
 def planned_shading(agency: Agency, contract: Contract) -> float:
-    """Promised hours that an agency means to leave out: a for-profit's propensity, where nobody looks."""
+    """Share of promised hours that an agency plans to leave out; zero for nonprofits."""
     if agency.kind != Kind.FOR_PROFIT:
         return 0.0
     return agency.model.rules.delivery_shading_propensity * unseen(
@@ -111,7 +111,7 @@ def unseen(government: Government, relation: float) -> float:
 
 
 def bid_down_the_list(model: Sector, agency: Agency, lots: list[Contract]) -> None:
-    """Bid for the most wanted lots until hours or staff run out; pay for the preparation."""
+    """Bid for the lots of highest utility until hours or capacity are used up; pay for the preparation."""
     rules = model.rules
     people = agency.staff + agency.room_to_grow()
     free = (people * agency.hours_per_person() - agency.committed) * rules.bidding_overbid
@@ -128,7 +128,7 @@ def bid_down_the_list(model: Sector, agency: Agency, lots: list[Contract]) -> No
 
 
 def place_bid(model: Sector, agency: Agency, lot: Contract) -> bool:
-    """Bid for a lot, unless even the least margin would not be earned; tell whether it was."""
+    """Bid for a lot, unless the minimum margin would not be earned; return whether a bid was made."""
     rules = model.rules
     if lot.incumbent and lot.community and agency.quarters_in(lot.community) < lot.government.contract_minimum_presence:
         return False
@@ -162,7 +162,7 @@ def place_bid(model: Sector, agency: Agency, lot: Contract) -> bool:
 
 
 def proposed_community(model: Sector, agency: Agency, lot: Contract) -> Community:
-    """Community that an agency proposes to a fund: need there, weighted by its own roots."""
+    """Community that an agency proposes to a fund: need there, weighted by presence."""
 
     def wanted(community: Community) -> float:
         hours = 0.0

@@ -1,4 +1,4 @@
-"""Budgets: the economy turns, the year's money arrives, its split over fields moves, the rest lapses."""
+"""Purchasing budgets: business cycle, yearly plan, lapsing money, split over fields and agency voice."""
 
 from __future__ import annotations
 
@@ -59,7 +59,7 @@ def set_budgets(model: Sector, city: City) -> None:
 
 
 def return_unspent(model: Sector, government: Government) -> int:
-    """What is neither owed nor carried over goes back to the treasury; the rest is kept for the new year."""
+    """Return money neither owed nor carried over to the treasury; the rest is kept for the new year."""
     unspent = max(government.cash - government.obligations, 0)
     lapsing = unspent - round(unspent * government.procurement_carry_over)
     transfer(model, government, model.outside[Party.TREASURY], Purpose.LAPSE, lapsing)
@@ -76,7 +76,7 @@ def planned_budget(government: Government) -> int:
 
 
 def move_split(government: Government) -> None:
-    """Move the split towards need and towards what agencies argue for; let them notice who was heard."""
+    """Move the split towards need and towards what agencies argue for; update their voice."""
     old = government.split
     need = needed_split(government)
     argued = argued_split(government)
@@ -91,19 +91,19 @@ def move_split(government: Government) -> None:
 
 
 def normalised(weights: list[float]) -> list[float]:
-    """Shares that sum to one; equal ones where all weights are nought."""
+    """Shares that sum to one; equal ones where all weights are zero."""
     total = add_up(weights)
     return [weight / total for weight in weights] if total > 0 else [1.0 / len(weights) for _ in weights]
 
 
 def needed_split(government: Government) -> list[float]:
-    """Share of each field in the hours unmet in its communities."""
+    """Share of each field in the unmet hours of its communities."""
     places = government.communities
     return normalised([add_up(place.needs[f].hours for place in places) for f in range(len(government.split))])
 
 
 def wishes(agency: Agency) -> list[float]:
-    """Weights an agency gives to fields: half its share of the need it sees at home, half its share of own skill."""
+    """Weights an agency gives to fields: half by need in its community, half by own skill."""
     home = agency.community
     unmet = max(add_up(need.hours for need in home.needs), 1e-9)
     return [

@@ -1,4 +1,4 @@
-"""Calls: contracts end, some are renewed, and the money that is free is called in lots.
+"""Calls for bids: contracts expire, some are renewed, and uncommitted money is called in lots.
 
 A purchaser binds itself up to its yearly budget.  What an ended contract set free is first offered to the same
 community and field; the rest goes to the field furthest below its share, where most of that need is unmet.
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 
 def end_contracts(model: Sector, city: City) -> None:
-    """Contracts that have reached their end go off the books; some are renewed without a call."""
+    """End contracts that have reached their term; renew some without a call."""
     for purchaser in (*city.purchasers, *city.government.institutions):
         purchaser.expired = []
     for agency in city.members:
@@ -60,7 +60,7 @@ def renew(model: Sector, old: Contract, agency: Agency) -> bool:
 
 
 def call_lots(model: Sector, city: City) -> None:
-    """Every purchaser calls the money that is free."""
+    """Call the uncommitted money of every purchaser."""
     for government in city.purchasers:
         free = call_again(model, government, government.unbound)
         call_new(model, government, free)
@@ -69,7 +69,7 @@ def call_lots(model: Sector, city: City) -> None:
 
 
 def call_again(model: Sector, government: Government, free: int) -> int:
-    """Call ended contracts again, as far as money and their field's share go; return what stays free."""
+    """Call expired contracts again, as far as money and their field's share go; return the money left."""
     for old in government.expired:
         ceiling = price_again(old)
         share = government.split[old.field] * (government.own_budget - government.centre_value)
@@ -83,7 +83,7 @@ def call_again(model: Sector, government: Government, free: int) -> int:
 
 
 def call_new(model: Sector, government: Government, free: int) -> None:
-    """Call lots until the free money is used up; a rest of less than half the usual value stays."""
+    """Call lots until the free money is used up; less than half the usual value is not called."""
     least = 0.5 * (government.contract_value * government.price_index)
     for n in range(len(government.communities) * len(model.fields)):
         ceiling, posts = lot_size(model, government, n, free, least)
@@ -110,7 +110,7 @@ def call(
     posts: int,
     after: Community | None = None,
 ) -> Contract:
-    """Publish a lot.  Until it is awarded it counts as if it ran, so that the next lot looks elsewhere."""
+    """Publish a lot; until it is awarded it counts as in force, so that the next lot goes elsewhere."""
     lot = Contract(model, government, field, community, government.form, ceiling, posts, after)
     government.called_lots.append(lot)
     government.called += ceiling
@@ -119,14 +119,14 @@ def call(
 
 
 def field_most_short(government: Government) -> int:
-    """Field whose running value is furthest below its share of the budget; the first of equals."""
+    """Field whose contracts in force are furthest below its share of the budget; the first of equals."""
     money = government.own_budget - government.centre_value
     short = [share * money - active for share, active in zip(government.split, government.active, strict=True)]
     return short.index(max(short))
 
 
 def neediest(government: Government, field: int) -> Community:
-    """Community with most unmet hours of a field; those already served stand back.  The first of equals."""
+    """Community with the most unmet hours of a field, less where more is already served; the first of equals."""
 
     def wanting(community: Community) -> float:
         need = community.needs[field]

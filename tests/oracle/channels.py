@@ -1,4 +1,4 @@
-"""Channels: what of a year's budget goes other ways than into the government's own contracts."""
+"""Budget channels: the division of a yearly budget over contracts, institutions, grants and direct hiring."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ CHANNELS = ("institutions", "commissions", "grants", "direct_hiring")
 
 
 def share_out(government: Government) -> None:
-    """Divide the year's budget; shares above the whole together are cut in proportion."""
+    """Divide the year's budget; shares above 1 together are cut in proportion."""
     parts = {channel: part_of_budget(government, channel) for channel in CHANNELS}
     government.grants_budget = parts["grants"]
     government.direct_budget = parts["direct_hiring"]
@@ -19,7 +19,7 @@ def share_out(government: Government) -> None:
 
 
 def part_of_budget(government: Government, channel: str) -> int:
-    """Money of the year for a channel."""
+    """Yearly money of a channel."""
     shares = [getattr(government, f"procurement_shares_{each}") for each in CHANNELS]
     total = 0.0
     for share in shares:

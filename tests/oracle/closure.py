@@ -1,4 +1,4 @@
-"""Closure: support for who is in distress, profits for owners, and the end of who gives up."""
+"""Agency closure: support for agencies in distress, dividends, and closure."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 
 def settle_fates(model: Sector, city: City) -> None:
-    """Support who is in distress, pay owners, close who gives up, and count who has no contract."""
+    """Support agencies in distress, pay dividends, close agencies that give up; count agencies without a contract."""
     for government in city.purchasers:
         government.idle_agencies = 0
     for agency in list(city.members):
@@ -40,7 +40,7 @@ def settle_fates(model: Sector, city: City) -> None:
 
 
 def seek_support(model: Sector, agency: Agency) -> None:
-    """Ask association, sister, sponsor and college in turn, up to so many months of wages."""
+    """Ask association, sister, sponsor and college in turn, up to a limit in months of wages."""
     limit = round(model.rules.closing_support_months * agency.wage * max(agency.staff, 1))
     wanted = min(agency.overdue_wages + agency.overdue_bills, limit)
     if agency.association:
@@ -55,7 +55,7 @@ def seek_support(model: Sector, agency: Agency) -> None:
 
 
 def spare_money(sister: Agency) -> int:
-    """What an agency has above the reserves at which it feels comfortable."""
+    """Cash of an agency above comfortable reserves."""
     comfort = sister.model.rules.closing_comfortable_reserves
     months = sister.months_of_reserve()
     return int(sister.cash * (1.0 - comfort / months)) if months > comfort else 0
@@ -112,7 +112,7 @@ def reason_to_close(model: Sector, agency: Agency) -> Cause:
 
 
 def close(model: Sector, agency: Agency, cause: Cause) -> None:
-    """Close for good: contracts end, people go free, communities are left, and what is left is handed over."""
+    """Close for good: contracts end, staff leave, communities are left, and the remaining cash is transferred."""
     record(model, Event.CLOSED, cause, agency, agency.district, amount=agency.overdue_wages, persons=agency.staff)
     break_contracts(agency)
     release_staff(agency)

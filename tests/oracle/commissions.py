@@ -1,4 +1,4 @@
-"""Commissions: small orders of institutions, to agencies with a record, by skill, reputation and free hours."""
+"""Commissions: small direct orders of institutions, by skill, reputation and free hours of agencies."""
 
 from __future__ import annotations
 
@@ -21,14 +21,14 @@ if TYPE_CHECKING:
 
 
 def give_commissions(model: Sector, city: City) -> None:
-    """Every institution with money for commissions may give one."""
+    """Let every institution with money for commissions consider one."""
     for institution in city.government.institutions:
         if institution.commissions_left > 0:
             consider(model, institution)
 
 
 def consider(model: Sector, institution: Institution) -> None:
-    """An even part of the year's money decides how likely an order is, or how large."""
+    """An even part of the year's money decides the probability of an order, or its size."""
     rules, district = model.rules, institution.district
     usual = rules.commissions_value * district.price_index
     usual *= model.factor(rules.commissions_spread, Stream.COMMISSION, institution.id, 2)
@@ -53,12 +53,12 @@ def free_hours(agency: Agency) -> float:
 
 
 def asks(agency: Agency) -> float:
-    """Who works on commissions is thought of first, who does not is thought of too."""
+    """Weight of effort on commissions; agencies without effort are considered too."""
     return 0.3 + (1.0 - 0.3) * agency.share_won(Source.COMMISSIONS)
 
 
 def choose(model: Sector, institution: Institution, agencies: list[Agency]) -> Agency | None:
-    """Draw one in proportion to skill x reputation x free hours."""
+    """Draw an agency in proportion to skill x reputation x free hours."""
     suited = {
         agency: agency.skills[institution.field] * agency.reputation * free_hours(agency) * asks(agency)
         for agency in agencies

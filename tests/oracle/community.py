@@ -1,4 +1,4 @@
-"""Communities: need arises, fades back and is partly met by the community itself; what stays is felt.
+"""Communities: need returns, is partly met by the community itself, and builds up pressure while unmet.
 
 Need in a field is a share: 1 is what stands when nobody helps and the community has no strength.
 """
@@ -33,7 +33,7 @@ class Need:
 
 
 class Community(mesa.Agent):
-    """A community: its residents, its needs, its own strength, and how steadily it is served."""
+    """A community: residents, needs, own strength, and continuity of service."""
 
     def __init__(self, model: Sector, index: int, facts: dict[str, Any], district: Government) -> None:
         super().__init__(model)
@@ -60,17 +60,17 @@ class Community(mesa.Agent):
 
 
 def fading(half_life: float) -> float:
-    """Share that is gone after one quarter when half is gone after `half_life` quarters."""
+    """Share that is lost in one quarter when half is lost in `half_life` quarters."""
     return 1.0 - exp(-log(2.0) / half_life)
 
 
 def rooting(quarters: float, years: float) -> float:
-    """How far an agency is rooted after so many unbroken quarters; `years` is the time constant."""
+    """How rooted an agency is after so many unbroken quarters; `years` is the time constant."""
     return 1.0 - exp(-quarters / (4.0 * years))
 
 
 def let_need_arise(model: Sector, city: City) -> None:
-    """Before any service: need comes back, communities help themselves, long unmet need becomes pressure."""
+    """Before any service: need returns, communities help themselves, unmet need becomes pressure."""
     rules = model.rules
     back = fading(rules.need_half_life)
     wear = fading(rules.need_strength_half_life)

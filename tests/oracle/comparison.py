@@ -14,7 +14,7 @@ from typing import Any
 
 import numpy as np
 
-from sim.declarations.accounts import ACCOUNT_STRIDE
+from sim.declarations.accounts import account_number
 from sim.declarations.events_and_causes import EVENT
 from sim.declarations.state_codes import Stage, Stand, Status
 from sim.engine.fields import Field, StructArray
@@ -185,27 +185,31 @@ def agree_on_needs(when: str, world: World, sector: Sector) -> None:
     agree(f"{when}, active", world.active, [government.active for government in sector.governments], "f8")
 
 
-def flow_sums(world: World) -> Counter[tuple[int, ...]]:
-    """Fen by quarter, kind of payer, kind of payee and purpose."""
-    sums: Counter[tuple[int, ...]] = Counter()
-    for flow in world.flows[: int(world.clock[0].flows)].view(np.ndarray).tolist():
-        quarter, payer, payee, purpose, _, amount = flow
-        sums[quarter, payer // ACCOUNT_STRIDE, payee // ACCOUNT_STRIDE, purpose] += amount
-    return sums
+def flow_counts(world: World) -> Counter[tuple[int, ...]]:
+    """How often each flow was written: quarter, payer, payee, purpose, contract, fen."""
+    return Counter(map(tuple, world.flows[: int(world.clock[0].flows)].view(np.ndarray).tolist()))
 
 
-def twin_sums(sector: Sector) -> Counter[tuple[int, ...]]:
-    sums: Counter[tuple[int, ...]] = Counter()
-    for flow in sector.flows:
-        sums[flow.quarter, int(flow.payer), int(flow.payee), int(flow.purpose)] += flow.amount
-    return sums
+def twin_counts(sector: Sector) -> Counter[tuple[int, ...]]:
+    """The same of the oracle, whose holders of money have no accounts but a party and a place in it."""
+    return Counter(
+        (
+            flow.quarter,
+            account_number(flow.payer.party, flow.payer.index),
+            account_number(flow.payee.party, flow.payee.index),
+            int(flow.purpose),
+            flow.contract,
+            flow.amount,
+        )
+        for flow in sector.flows
+    )
 
 
 def agree_on_money(when: str, world: World, sector: Sector) -> None:
     """Compare the flows since the last comparison, and the accounts of parties outside."""
-    expected, found = flow_sums(world), twin_sums(sector)
-    for key in {*expected, *found}:
-        agree(f"{when}, flow (quarter, payer, payee, purpose) {key}", expected[key], found[key], "i8")
+    expected, found = flow_counts(world), twin_counts(sector)
+    for key in sorted({*expected, *found}):
+        agree(f"{when}, flow (quarter, payer, payee, purpose, contract, fen) {key}", expected[key], found[key], "i8")
     outside = [party.cash for party in sector.outside.values()]
     agree(f"{when}, accounts outside", world.externals.cash.tolist(), outside, "i8")
     sector.flows.clear()

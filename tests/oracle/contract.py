@@ -29,7 +29,7 @@ SOURCES = {
 
 @dataclass
 class Bid:
-    """An agency's offer for a lot: where it would work, for how much a year, how many hours a quarter."""
+    """Offer of an agency for a lot: community, yearly price, hours a quarter."""
 
     agency: Agency
     community: Community
@@ -130,7 +130,7 @@ class Contract:
         return len(self.bids)
 
     def count_running(self, value: int, step: int) -> None:
-        """Count it, or take it off, where needs and the government's split look."""
+        """Add or remove it where needs and the government's split count contracts in force."""
         if not self.institution:
             if self.form == ContractForm.CENTRE:
                 self.government.centre_value += value
@@ -151,7 +151,7 @@ class Contract:
 
     @property
     def owed(self) -> int:
-        """What has fallen due and is not yet paid, by whichever level of government."""
+        """Amount due and not yet paid, by either level of government."""
         return self.due - self.paid
 
     @property
@@ -168,7 +168,7 @@ class Contract:
 def sign(
     model: Sector, contract: Contract, agency: Agency, community: Community, price: int, hours: float, route: Route
 ) -> None:
-    """Sign: the purchaser's budget and the agency's hours are bound, and the agency sets foot in the community."""
+    """Sign: commit the purchaser's budget and the agency's hours, and start its presence in the community."""
     contract.status = Status.RUNNING
     contract.route = route
     contract.agency = agency
@@ -205,7 +205,7 @@ def share_price(contract: Contract) -> None:
 
 
 def release(contract: Contract, status: Status) -> None:
-    """Set free what a running contract bound."""
+    """End a contract in force: release what it committed."""
     contract.status = status
     contract.purchaser.running -= contract.price
     if contract.co_payment > 0:
@@ -213,5 +213,5 @@ def release(contract: Contract, status: Status) -> None:
         contract.government.city.government.co_payments -= contract.co_payment
     contract.count_running(-contract.price, -1)
     agency = contract.agency
-    # Sums of hours are real numbers: an agency without contract must be at exactly nought again.
+    # Sums of hours are real numbers: an agency without contract must be at exactly zero again.
     agency.committed = agency.committed - contract.promised_hours if agency.contracts > 0 else 0.0

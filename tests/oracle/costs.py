@@ -1,4 +1,4 @@
-"""Costs of a quarter: wages, insurance, rent, overhead.
+"""Wages and other costs of a quarter: wages, insurance, rent, overhead.
 
 What money in hand does not cover is owed.  Bills come before wages, so it is wages that are paid late.
 """
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 def pay_costs(model: Sector, city: City) -> None:
-    """Every agency pays its way."""
+    """Every agency sets its wage and pays its costs."""
     for agency in city.members:
         set_wage(agency)
         pay_agency_costs(model, agency)

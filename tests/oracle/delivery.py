@@ -1,4 +1,4 @@
-"""Delivery: staff time goes to tasks, contracts and own projects; service relieves need or builds strength.
+"""Service delivery: staff time goes to administration, contracts and own projects; it relieves need or builds strength.
 
 Activities relieve need now.  Development builds a community's own strength, as far as the agency is rooted there.
 """
@@ -23,11 +23,11 @@ if TYPE_CHECKING:
     from tests.oracle.other_organisations import City
 
 NOTICEABLE = 0.9
-"""Delivered over promised hours below which a purchaser that looks can notice."""
+"""Delivered over promised hours below which a purchaser that checks can notice."""
 
 
 def deliver_services(model: Sector, city: City) -> None:
-    """Official social workers, then every agency, work for a quarter."""
+    """Government social workers, then every agency, serve for a quarter."""
     serve_directly(model, city)
     for agency in city.members:
         agency.administrative = administrative_share(agency)
@@ -67,7 +67,7 @@ def staff_hours(agency: Agency) -> float:
 
 
 def service_quality(agency: Agency) -> float:
-    """Weighted mean of skill, licences, supervision, and slack in the workload."""
+    """Weighted mean of skill, licences, supervision, and a bearable workload."""
     if agency.staff == 0:
         return 0.0
     rules = agency.model.rules
@@ -98,7 +98,7 @@ def mean_skill(agency: Agency) -> float:
 
 
 def supervision(agency: Agency) -> float:
-    """Supervision from settled staff, peers and a college, each closing part of what is lacking."""
+    """Supervision by settled staff, peers and a college, each of which closes part of the remaining gap."""
     rules = agency.model.rules
     lacking = 1.0 - rules.delivery_own_supervision * agency.settled / max(agency.staff, 1)
     if agency.association and agency.association.members > 1:
@@ -137,7 +137,7 @@ def serve_contracts(model: Sector, agency: Agency) -> None:
 
 
 def serve_contract(agency: Agency, contract: Contract, hours: float, development: float) -> None:
-    """Serve in the contract's field; a centre serves all fields, as their hours are unmet."""
+    """Serve in the contract's field; a centre serves all fields in proportion to unmet hours."""
     community = contract.community
     if contract.form != ContractForm.CENTRE:
         serve(agency, community, contract.field, hours, development)
@@ -149,7 +149,7 @@ def serve_contract(agency: Agency, contract: Contract, hours: float, development
 
 
 def be_noticed(model: Sector, agency: Agency, contract: Contract, cause: Cause) -> None:
-    """Missing hours cost relation and reputation."""
+    """Missing hours reduce relation and reputation."""
     kept = 1.0 - model.rules.standing_shading_penalty
     agency.reputation *= kept
     agency.tie_with(contract.purchaser).relation *= kept
@@ -157,7 +157,7 @@ def be_noticed(model: Sector, agency: Agency, contract: Contract, cause: Cause) 
 
 
 def serve_own_projects(agency: Agency) -> None:
-    """Part of the hours free of contracts goes into work of the agency's own design, at home."""
+    """Part of the hours free of contracts goes into the agency's own projects in its community."""
     free = max(agency.hours - min(agency.promised, agency.hours) - agency.commission_hours, 0.0)
     agency.own_hours = agency.model.rules.delivery_own_work * free
     if agency.own_hours > 0:
@@ -167,7 +167,7 @@ def serve_own_projects(agency: Agency) -> None:
 def serve(agency: Agency, community: Community, field: int, hours: float, development: float) -> None:
     """Serve a community in a field for so many hours, a share of them for development.
 
-    Hours equal to all that need asks for, kept up for long, would just hold it at nought.
+    Hours equal to all that need asks for, kept up for long, would just hold it at zero.
     """
     rules = agency.model.rules
     presence = agency.presence_in(community)

@@ -1,4 +1,4 @@
-"""Direct hiring: social workers whom a government employs itself."""
+"""Direct government hiring: social workers whom a government employs itself."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 
 def hire_directly(model: Sector, city: City) -> None:
-    """People quit; posts follow the money; open ones are filled by seekers, then by people of agencies."""
+    """People quit; posts follow the budget; vacancies are filled from seekers, then from staff of agencies."""
     for government in city.purchasers:
         government.direct_vacancies = 0
         if government.direct_budget <= 0 and sum(government.workers) == 0:
@@ -46,14 +46,14 @@ def hire_directly(model: Sector, city: City) -> None:
 
 
 def move(government: Government, to: list[int], unlicensed: int, licensed: int) -> None:
-    """People leave a government for somewhere else; numbers below nought come from there."""
+    """Move people from a government to another list; negative numbers come from there."""
     for licence, people in ((UNLICENSED, unlicensed), (LICENSED, licensed)):
         government.workers[licence] -= people
         to[licence] += people
 
 
 def let_workers_quit(model: Sector, government: Government) -> None:
-    """At the base rate; some leave the field."""
+    """Quits at the base rate; some leave the field."""
     rules, city = model.rules, government.city
     p = 1.0 - exp(-rules.people_quit_rate)
     for licence in LICENCES:
@@ -65,7 +65,7 @@ def let_workers_quit(model: Sector, government: Government) -> None:
 
 
 def hire_seekers(model: Sector, government: Government) -> None:
-    """Fill open posts from the city's seekers, licence holders as they are among them."""
+    """Fill vacancies from the city's seekers, with licence in proportion to their share."""
     seekers = government.city.seekers
     hired = min(government.direct_vacancies, sum(seekers))
     if hired > 0:
@@ -77,7 +77,7 @@ def hire_seekers(model: Sector, government: Government) -> None:
 
 
 def draw_people_away(model: Sector, government: Government) -> None:
-    """People of agencies follow posts still open: likelier, the more posts for each of them."""
+    """Staff of agencies move to vacant posts, with a hazard that rises with vacancies per person."""
     districts = government.city.districts if government.is_city else [government]
     agencies = [agency for district in districts for agency in district.home_agencies]
     staff = sum(agency.staff for agency in agencies)
@@ -88,7 +88,7 @@ def draw_people_away(model: Sector, government: Government) -> None:
 
 
 def draw_from(model: Sector, government: Government, agency: Agency, p: float) -> None:
-    """Who of an agency's staff goes into official posts."""
+    """Draw how many of an agency's staff move to government posts."""
     first = 16 if government.is_city else 32
     before, settled = agency.staff, 0
     for cohort in COHORTS:
@@ -109,7 +109,7 @@ def draw_from(model: Sector, government: Government, agency: Agency, p: float) -
 
 
 def serve_directly(model: Sector, city: City) -> None:
-    """They relieve need by activities, in proportion to the hours unmet, and strike no roots."""
+    """They relieve unmet need by activities, in proportion to unmet hours, and build up no presence."""
     for government in city.purchasers:
         if government.direct_staff == 0:
             continue

@@ -1,4 +1,4 @@
-"""Dormancy: a registered nonprofit that owes nobody sleeps before it is struck off, and may wake."""
+"""Dormancy and deregistration: a registered nonprofit without debts is dormant, then revived or struck off."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ def may_rest(agency: Agency, cause: Cause) -> bool:
 
 
 def fall_dormant(model: Sector, agency: Agency, cause: Cause) -> None:
-    """Stop work and stay on the register."""
+    """Stop work and stay registered."""
     record(model, Event.DORMANT, cause, agency, agency.district, amount=agency.cash, persons=agency.staff)
     interrupt_contracts(agency)
     release_staff(agency)
@@ -45,7 +45,7 @@ def fall_dormant(model: Sector, agency: Agency, cause: Cause) -> None:
 
 
 def tend_dormant(model: Sector, city: City) -> None:
-    """Strike off who slept too long, wake who sees prospects, forget the others a little."""
+    """Strike off agencies dormant for too long, revive those with prospects, let the others decay."""
     city.revived = 0
     for agency in list(city.asleep):
         if model.quarter - agency.dormant_since >= model.rules.closing_dormancy:
@@ -62,7 +62,7 @@ def wakes(model: Sector, agency: Agency) -> bool:
 
 
 def fade(agency: Agency) -> None:
-    """Who does nothing is forgotten, and forgets."""
+    """Reputation, relations and skill decay without work."""
     rules = agency.model.rules
     agency.reputation *= 1.0 - rules.standing_reputation_speed
     agency.skills = [skill * (1.0 - rules.standing_skill_loss) for skill in agency.skills]
@@ -71,7 +71,7 @@ def fade(agency: Agency) -> None:
 
 
 def strike_off(model: Sector, agency: Agency) -> None:
-    """The end: what is left goes to public purposes, and what is still owed to nobody."""
+    """Strike off: remaining cash goes to public purposes, unpaid amounts due are lost."""
     write_off_dues(agency)
     agency.city.asleep.remove(agency)
     record(model, Event.CLOSED, Cause.STRUCK_OFF, agency, agency.district)
@@ -81,7 +81,7 @@ def strike_off(model: Sector, agency: Agency) -> None:
 
 
 def revive(model: Sector, agency: Agency) -> None:
-    """Two people, new books, the old memberships as far as nobody took the place."""
+    """Two people, empty income accounts, old memberships where the place is free."""
     city, district = agency.city, agency.district
     city.asleep.remove(agency)
     city.revived += 1
@@ -117,7 +117,7 @@ def revive(model: Sector, agency: Agency) -> None:
 
 
 def open_new_books(agency: Agency) -> None:
-    """The income and the leavers of the time before are forgotten."""
+    """Clear income and turnover of the time before dormancy."""
     agency.incomes = [dict.fromkeys(Source, 0) for _ in range(4)]
     for tie in agency.ties.values():
         tie.income = [0, 0, 0, 0]

@@ -1,4 +1,4 @@
-"""What happened and why."""
+"""Events and their causes."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Happening:
-    """One event, with the books of the agency as they stood."""
+    """One event, with the cash, debts and contracts of the agency at that moment."""
 
     quarter: int
     event: Event
@@ -45,7 +45,7 @@ def record(
     persons: int = 0,
     source: int = -1,
 ) -> None:
-    """Write down one event; `other` is the other party, if any."""
+    """Record one event; `other` is the other party, if any."""
     model.events.append(
         Happening(
             model.quarter,

@@ -1,4 +1,4 @@
-"""Forms of contract: projects, centres for all fields, posts at a price each."""
+"""Contract forms: projects, centres for all fields, posts at a price each."""
 
 from __future__ import annotations
 
@@ -16,17 +16,17 @@ if TYPE_CHECKING:
 
 
 def post_hours(model: Sector) -> float:
-    """Hours that one post promises a quarter: working time less what any office takes."""
+    """Hours that one post promises a quarter: working time less the base share of administration."""
     return model.rules.people_hours * (1.0 - model.rules.delivery_base_tasks)
 
 
 def hours_to_promise(agency: Agency, lot: Contract) -> float:
-    """Hours that a bidder has to promise: those asked; of a post, what one of its people gives."""
+    """Hours that a bidder has to promise: the minimum; for posts, the hours of its own people."""
     return lot.posts * agency.hours_per_person() if lot.form == ContractForm.POST else lot.minimum_hours
 
 
 def price_again(old: Contract) -> int:
-    """Highest yearly price of what an ended contract asked, at today's prices."""
+    """Highest yearly price of the services of an expired contract, at today's prices."""
     government = old.government
     if old.form == ContractForm.POST:
         return old.posts * government.post_price
@@ -34,7 +34,7 @@ def price_again(old: Contract) -> int:
 
 
 def lot_size(model: Sector, purchaser: Any, n: int, free: int, least: float) -> tuple[int, int]:
-    """Highest yearly price and posts of a purchaser's n-th new lot; noughts where money is too little."""
+    """Highest yearly price and posts of a purchaser's n-th new lot; zeros where money is too little."""
     government = purchaser.rules
     usual = government.contract_value * government.price_index
     value = usual * model.factor(government.contract_spread, Stream.LOT_VALUE, purchaser.id, n)
@@ -56,13 +56,13 @@ def skill_for(agency: Agency, lot: Contract) -> float:
 
 
 def main_field(community: Community) -> int:
-    """Field in which most hours are unmet; the first of equals."""
+    """Field with the most unmet hours; the first of equals."""
     hours = [need.hours for need in community.needs]
     return hours.index(max(hours))
 
 
 def neediest_of_all(government: Government) -> Community:
-    """Community with most unmet hours over all fields; fields already served stand back."""
+    """Community with the most unmet hours over all fields, less where more is already served."""
 
     def wanting(community: Community) -> float:
         hours = 0.0

@@ -1,4 +1,4 @@
-"""Founding: each kind of founder has its own reasons and its own hazard."""
+"""Agency founding: founders and their hazards."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 def found_agencies(model: Sector, city: City) -> None:
-    """Everybody in the city who might found an agency decides."""
+    """Colleges, staff of large agencies, groups, investors, companies and officials decide."""
     existing = list(city.members)
     found_by_colleges(model, city)
     found_spin_offs(model, existing)
@@ -31,7 +31,7 @@ def found_agencies(model: Sector, city: City) -> None:
 
 
 def rate_to_probability(rate: float) -> float:
-    """Chance that an event of this quarterly hazard happens within a quarter."""
+    """Probability that an event of this quarterly hazard happens within a quarter."""
     return 1.0 - exp(-max(rate, 0.0))
 
 
@@ -51,19 +51,19 @@ def prospects(model: Sector, district: Government) -> float:
 
 
 def contestable(purchaser: Any) -> float:
-    """Yearly purchasing that a newcomer could win: what is not bound, and a share of what is."""
+    """Yearly purchasing open to a newcomer: what is uncommitted, and a share of the rest."""
     free = max(purchaser.unbound, 0)
     held = min(purchaser.running, purchaser.money_for_contracts)
     return free + purchaser.model.rules.founding_contestable_share * held
 
 
 def encouraged(district: Government) -> float:
-    """Effect of officials' push."""
+    """Factor of officials' promotion."""
     return 0.2 + 0.8 * district.promotion_push
 
 
 def found_by_colleges(model: Sector, city: City) -> None:
-    """A college founds where prospects are best among two districts, as drive and supervision allow."""
+    """A college founds in the district with better prospects of two, as drive and supervision allow."""
     districts = city.districts
     for college in city.colleges:
         one, other = (districts[model.pick(len(districts), Stream.COLLEGE_FOUNDING, college.id, n)] for n in (1, 2))
@@ -87,7 +87,7 @@ def found_spin_offs(model: Sector, existing: list[Agency]) -> None:
 
 
 def convert_groups(model: Sector, city: City) -> None:
-    """A company-form group seeks registration; whether it is open to the group shows when it tries."""
+    """A group of company form seeks registration; the attempt shows whether it succeeds."""
     for district in city.districts:
         rate = model.rules.founding_conversion_rate * encouraged(district) * district.commercial_groups
         if model.happens(rate_to_probability(rate), Stream.CONVERSION, district.id, 0):
@@ -97,7 +97,7 @@ def convert_groups(model: Sector, city: City) -> None:
 
 
 def found_for_profits(model: Sector, city: City) -> None:
-    """Investors enter where the margin they expect is above their hurdle and the door is open."""
+    """Investors enter a district that admits them where the expected margin exceeds their hurdle."""
     for district in city.districts:
         if district.own_budget <= 0 or district.for_profits_admission == Admission.BARRED:
             continue
@@ -111,7 +111,7 @@ def found_for_profits(model: Sector, city: City) -> None:
 
 
 def expected_margin(model: Sector, district: Government) -> float:
-    """Ceiling price against the cost of an hour at the sector's wage, with some hours left out."""
+    """Ceiling price against the cost of an hour at the sector's wage, with profitable shading."""
     rules = model.rules
     pay = 3.0 * district.city.sector_wage * (1.0 + rules.costs_social_insurance)
     cost = pay + (rules.costs_rent + rules.costs_overhead) * district.city.cost_index

@@ -65,7 +65,7 @@ class Government(mesa.Agent):
         self.clear_counts()
 
     def clear_counts(self) -> None:
-        """Clear what is counted by the quarter."""
+        """Reset quarterly counters."""
         self.called = 0
         self.awarded = 0
         self.paid = 0
@@ -78,7 +78,7 @@ class Government(mesa.Agent):
 
     @property
     def agencies(self) -> int:
-        """Number of agencies at home here."""
+        """Number of agencies based here."""
         return len(self.home_agencies)
 
     @property
@@ -88,12 +88,12 @@ class Government(mesa.Agent):
 
     @property
     def unbound(self) -> int:
-        """Yearly money not bound by contracts; what a city pays of a district's is bound in the city."""
+        """Uncommitted yearly money; what a city pays of a district is committed in the city."""
         return self.own_budget - self.running - (self.co_payments if self.is_city else -self.co_payments)
 
     @property
     def direct_staff(self) -> int:
-        """Number of social workers whom it employs itself."""
+        """Number of government social workers."""
         return sum(self.workers)
 
     @property
@@ -103,12 +103,12 @@ class Government(mesa.Agent):
 
     @property
     def rules(self) -> Government:
-        """The government by whose rules it buys: itself."""
+        """Government by whose rules it buys: itself."""
         return self
 
     @property
     def form(self) -> ContractForm:
-        """What it buys now."""
+        """Form of contract that it buys now."""
         return ContractForm(int(self.contract_form))
 
     @property
@@ -136,14 +136,14 @@ class Government(mesa.Agent):
         return self.hourly_price(self.form)
 
     def income_per_person(self, administrative: float) -> float:
-        """Income a quarter from one person at full work: by the head for a post, else by the hours left for service."""
+        """Quarterly income from one person at full work: per person for a post, else by the hours left for service."""
         if self.form == ContractForm.POST:
             return self.post_price / 4.0
         return self.hourly_ceiling * self.model.rules.people_hours * (1.0 - administrative)
 
     @property
     def mean_pressure(self) -> float:
-        """Pressure of unmet need, over its residents."""
+        """Pressure of unmet need, weighted by residents."""
         people = sum(community.residents for community in self.communities)
         felt = add_up(community.pressure * community.residents for community in self.communities)
         return felt / people if people > 0 else 0.0
@@ -167,7 +167,7 @@ class Government(mesa.Agent):
         return agency.kind == Kind.NONPROFIT or self.admits_firm(agency.licensed, agency.staff)
 
     def admits_firm(self, licensed: int, staff: int) -> bool:
-        """Whether a for-profit may register here and hold contracts: an open door, or enough licences."""
+        """Whether a for-profit may register here and hold contracts."""
         if self.for_profits_admission == Admission.QUALIFIED:
             return staff > 0 and licensed >= self.for_profits_qualification * staff
         return self.for_profits_admission == Admission.OPEN

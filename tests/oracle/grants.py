@@ -24,7 +24,7 @@ KINDS = {
 
 
 def pay_grants(model: Sector, city: City) -> None:
-    """Every government gives its grants: a district to agencies at home there, the city to all."""
+    """Every government pays its grants: a district to agencies based there, the city to all."""
     for government in city.purchasers:
         for name in KINDS.values():
             setattr(government, name, 0)

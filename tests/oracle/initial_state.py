@@ -1,4 +1,4 @@
-"""The opening: what the scenario leaves to chance is drawn, and the first books are opened."""
+"""Initial state: random draws for communities and agencies, and their first accounts."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from tests.oracle.model import Sector
 
 FIRST_RELATION = 0.2
-"""Relation with the government at home, or of a branch, at the start."""
+"""Relation with the home government, or that of a branch, at the start."""
 
 
 def open_sector(model: Sector, compiled: CompiledScenario) -> None:
@@ -42,7 +42,7 @@ def open_sector(model: Sector, compiled: CompiledScenario) -> None:
 
 
 def initialise_community(model: Sector, community: Community, start: dict[str, Any]) -> None:
-    """Draw residents and needs; unmet need and pressure begin where they would stand without services."""
+    """Draw residents and needs; unmet need and pressure begin at their level without services."""
     factor = model.factor(start["spread"], Stream.INITIAL_STATE, community.id, 0)
     community.residents = round(start["residents"] * factor)
     community.strength = community.base_strength = start["strength"]
@@ -56,7 +56,7 @@ def initialise_community(model: Sector, community: Community, start: dict[str, A
 
 
 def initialise_agency(model: Sector, facts: dict[str, Any], start: dict[str, Any]) -> None:
-    """Draw what is not given about an agency, and open its books."""
+    """Draw what is not given about an agency, and set its first accounts."""
     rules = model.rules
     district = model.governments[facts["district"]]
     forms = Origin(facts["origin"]), Form(facts["form"]), Kind(facts["kind"])
@@ -91,7 +91,7 @@ def trait(model: Sector, agency: Agency, mean: float, spread: float, index: int)
 
 
 def staff_at_start(agency: Agency, size: int, share: float, age: int) -> None:
-    """After a year 60 % are settled; a younger agency has people of its own age in quarters."""
+    """After a year 60 % are settled; in a younger agency everybody has been in post since its founding."""
     licensed = round(size * share)
     settled = round(0.6 * size) if age >= 4 else 0
     cohort = 1 if age >= 4 else max(age, 0)
@@ -103,7 +103,7 @@ def staff_at_start(agency: Agency, size: int, share: float, age: int) -> None:
 
 
 def join_at_start(model: Sector, agency: Agency, facts: dict[str, Any]) -> None:
-    """Put an agency where it belongs, and tie it to its purchasers and its own community."""
+    """Add an agency where it belongs, and create its ties and its presence in its community."""
     agency.host = Host(facts["host"])
     agency.officers_in_common = facts["officers_in_common"]
     agency.tie_with(agency.district).relation = FIRST_RELATION

@@ -1,4 +1,4 @@
-"""Instalments: when the price of a contract falls due, and which level of government owes it."""
+"""Contract instalments: how much of the price is due when, and which level of government owes it."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ def let_instalments_fall_due(model: Sector, city: City) -> None:
 
 
 def posts_filled(agency: Agency) -> float:
-    """Share of its posts for which an agency has people, what else it promised counted as posts too."""
+    """Share of its posts for which an agency has people; other promised hours count as posts too."""
     mine = [contract for contract in agency.signed if contract.runs and contract.form == ContractForm.POST]
     other = agency.committed
     for contract in mine:
@@ -59,7 +59,7 @@ def instalments(contract: Contract) -> list[int]:
 
 
 def take_off(contract: Contract, wanted: int) -> int:
-    """Take up to so much off what is owed, the purchaser's own part before the city's; return what was taken."""
+    """Reduce what is owed, the purchaser's own part before the city's; return the reduction."""
     own = min(wanted, contract.owed - contract.owed_by_city)
     of_city = min(wanted - own, contract.owed_by_city)
     contract.due -= own + of_city

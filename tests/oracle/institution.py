@@ -1,4 +1,4 @@
-"""Institutions that buy services themselves, by the rules of their district, with money that governments allot."""
+"""Institutions that buy services themselves, by the rules of their district, with allotted money."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ class Institution(mesa.Agent):
         self.clear_counts()
 
     def clear_counts(self) -> None:
-        """Clear what is counted by the quarter."""
+        """Reset quarterly counters."""
         self.called = self.awarded = self.paid = self.lapsed = self.commissions_paid = 0
         self.alike: Counter[Any] = Counter()
 
@@ -65,7 +65,7 @@ class Institution(mesa.Agent):
 
     @property
     def rules(self) -> Government:
-        """The government by whose rules it buys."""
+        """Government by whose rules it buys."""
         return self.district
 
     @property
@@ -74,7 +74,7 @@ class Institution(mesa.Agent):
 
     @property
     def unbound(self) -> int:
-        """Yearly money not bound by contracts."""
+        """Uncommitted yearly money."""
         return self.budget - self.running
 
     def knows_work_of(self, agency: Agency) -> bool:
@@ -82,12 +82,12 @@ class Institution(mesa.Agent):
         return agency.skills[self.field] >= self.track_record
 
     def admits(self, agency: Agency) -> bool:
-        """Whom its district admits, with a track record."""
+        """Agencies that its district admits, with a track record."""
         return self.district.admits(agency) and self.knows_work_of(agency)
 
 
 def settle_year(model: Sector, institution: Institution) -> None:
-    """What is neither owed nor carried over goes back to the treasury."""
+    """Return money neither owed nor carried over to the treasury."""
     institution.budget = institution.commissions_left = 0
     if model.quarter > 0:
         unspent = max(institution.cash - institution.obligations, 0)
@@ -98,7 +98,7 @@ def settle_year(model: Sector, institution: Institution) -> None:
 
 
 def allot(model: Sector, government: Government) -> None:
-    """A government's shares go to the institutions of its area by weight, for the rest of the year."""
+    """Allot a government's shares to the institutions of its area by weight, for the rest of the year."""
     weights = add_up(institution.weight for institution in government.institutions)
     left = 4 - model.season
     for institution in government.institutions:
@@ -112,7 +112,7 @@ def allot(model: Sector, government: Government) -> None:
 
 
 def call_own_lots(model: Sector, institution: Institution) -> None:
-    """Ended contracts are called again, then new lots; one of the whole allotment where that is small."""
+    """Call expired contracts again, then new lots; a single one where the allotment is small."""
     district = institution.district
     free = institution.unbound
     if free <= 0:

@@ -1,4 +1,4 @@
-"""The labour market: everybody qualified is on the staff of an agency, a seeker, or outside the sector."""
+"""Labour market: every qualified person is on the staff of an agency, a seeker, or outside the sector."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ def note_sector_wages(model: Sector, city: City) -> None:
 
 
 def turn_labour_market(model: Sector, city: City) -> None:
-    """Wages outside, seekers, graduates and licences move on by a quarter."""
+    """Advance outside wages, seekers, graduates and licences by a quarter."""
     if model.season == 0 and model.quarter > 0:
         city.wage_index *= 1.0 + city.outside_growth
         city.cost_index *= 1.0 + model.rules.costs_inflation
@@ -42,14 +42,14 @@ def turn_labour_market(model: Sector, city: City) -> None:
 
 
 def entry_chance(city: City) -> float:
-    """Chance that a qualified person looks for work in the sector: a logit of its wage against outside."""
+    """Probability that a qualified person looks for work in the sector: a logit of the wage relative to outside."""
     base = log(city.entry / (1.0 - city.entry))
     pull = city.entry_slope * log(city.sector_wage / city.market_wage)
     return 1.0 / (1.0 + exp(-base - pull))
 
 
 def drift_and_return(model: Sector, city: City) -> None:
-    """Some seekers find work elsewhere; some of those outside come back, more when the sector pays well."""
+    """Some seekers leave for work outside; some people outside return, more where the sector pays well."""
     back = min(city.reentry_rate * entry_chance(city) / city.entry, 1.0)
     for licence in LICENCES:
         leaving = model.count(city.seekers[licence], city.exit_rate, Stream.LEAVE_FIELD, city.id, licence)
@@ -59,7 +59,7 @@ def drift_and_return(model: Sector, city: City) -> None:
 
 
 def admit_graduates(model: Sector, city: City, graduates: int, whose: int) -> None:
-    """A class graduates; who does not look for work in the sector goes outside."""
+    """Let a class graduate; those who do not look for work in the sector go outside."""
     entering = model.count(graduates, entry_chance(city), Stream.GRADUATES, whose, 0)
     city.seekers[UNLICENSED] += entering
     city.outside[UNLICENSED] += graduates - entering
@@ -68,7 +68,7 @@ def admit_graduates(model: Sector, city: City, graduates: int, whose: int) -> No
 
 
 def hold_exam(model: Sector, city: City) -> None:
-    """Unlicensed staff sit the licence exam."""
+    """Unlicensed staff enter the licence exam."""
     passing = city.exam_entry * city.government.profession_exam_pass
     for agency in city.members:
         for cohort in COHORTS:

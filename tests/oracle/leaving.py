@@ -1,4 +1,4 @@
-"""What an agency gives up when it stops work."""
+"""Ending operations: what an agency gives up when it closes or becomes dormant."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ def break_contracts(agency: Agency) -> None:
 
 
 def interrupt_contracts(agency: Agency) -> None:
-    """End running contracts early: what fell due before it was worked for is owed no more, the rest still is."""
+    """End contracts in force early: what was due before it was earned is not owed any more, the rest is."""
     for contract in agency.signed:
         stop_waiting(contract)
         if contract.runs:
@@ -31,7 +31,7 @@ def interrupt_contracts(agency: Agency) -> None:
 
 
 def write_off_dues(agency: Agency) -> None:
-    """Nobody is left to be paid; what was never paid stays in the books as having been due."""
+    """Write off what is owed; what was never paid remains recorded as having been due."""
     for contract in agency.signed:
         contract.written_off = take_off(contract, contract.owed)
         contract.due += contract.written_off
@@ -40,7 +40,7 @@ def write_off_dues(agency: Agency) -> None:
 
 
 def release_staff(agency: Agency) -> None:
-    """Everybody still there looks for other work in the sector."""
+    """All remaining staff become seekers."""
     for cohort in COHORTS:
         for licence in LICENCES:
             people = agency.cohorts[cohort][licence]

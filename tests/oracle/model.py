@@ -10,6 +10,8 @@ phase, reads what the model says.
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import mesa
 
 from sim.declarations.accounts import OUTSIDE, Party
@@ -89,7 +91,8 @@ PURCHASE_AND_SERVICE = (
 class Sector(mesa.Model):
     """A sector of social work agencies, and everybody around them.
 
-    `agencies` holds all there ever were, in order of founding; `agencies_at_work` those not closed.
+    `agencies` holds all there ever were, in order of founding; `agencies_at_work` those not closed.  `watchers` are
+    called when a quarter was observed, before time in post goes on.
     """
 
     def __init__(self, compiled: CompiledScenario, seed: int) -> None:
@@ -111,6 +114,8 @@ class Sector(mesa.Model):
         self.flows: list[Flow] = []
         self.events: list[Happening] = []
         self.outcomes: list[dict[str, float]] = []
+        self.disruptions_before = 0
+        self.watchers: list[Callable[[Sector], None]] = []
         self.lay_out_places(compiled)
         self.associations = [Association(self, n, given.plain(r)) for n, r in enumerate(world.associations)]
         self.colleges = [College(self, n, given.plain(r)) for n, r in enumerate(world.colleges)]
@@ -119,6 +124,7 @@ class Sector(mesa.Model):
         self.assessors = [Assessor(self, city) for city in self.cities]
         self.meet_institutions(compiled)
         open_sector(self, compiled)
+        self.given_agencies = len(self.agencies)
 
     def lay_out_places(self, compiled: CompiledScenario) -> None:
         """Cities with their governments, districts with theirs, communities."""
@@ -162,6 +168,8 @@ class Sector(mesa.Model):
                 for phase in phases:
                     phase(self, city)
         observe(self)
+        for watch in self.watchers:
+            watch(self)
         for city in self.cities:
             grow_older(self, city)
         self.quarter += 1
@@ -176,6 +184,9 @@ class Sector(mesa.Model):
             agency.incomes[self.season] = dict.fromkeys(agency.incomes[self.season], 0)
             for tie in agency.ties.values():
                 tie.income[self.season] = 0
+        for city in self.cities:
+            for agency in city.asleep:
+                agency.clear_counts()
         for government in self.governments:
             government.clear_counts()
             government.called_lots = []

@@ -1,7 +1,7 @@
 """Money: whole fen that move from one holder to another and are written down.
 
-Whoever holds money has `cash` and a `party`.  Parties outside the model (treasury, households, ...) may be in
-debt, so all the cash there is sums to nought at every moment.
+Every holder of money has `cash` and a `party`.  Parties outside the model (treasury, households, ...) may be in
+debt, so all the cash there is sums to zero at every moment.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from sim.declarations.accounts import Party, Purpose
 
 if TYPE_CHECKING:
+    from tests.oracle.contract import Contract
     from tests.oracle.model import Sector
 
 
@@ -26,22 +27,26 @@ class Outside:
 
 @dataclass(frozen=True)
 class Flow:
-    """One payment."""
+    """One payment; payer and payee are the holders themselves, the contract is -1 for none."""
 
     quarter: int
-    payer: Party
-    payee: Party
+    payer: Any
+    payee: Any
     purpose: Purpose
+    contract: int
     amount: int
 
 
-def transfer(model: Sector, payer: Any, payee: Any, purpose: Purpose, amount: int) -> None:
-    """Move `amount` fen; nothing happens at nought or below."""
+def transfer(
+    model: Sector, payer: Any, payee: Any, purpose: Purpose, amount: int, contract: Contract | None = None
+) -> None:
+    """Move `amount` fen; nothing happens at zero or below."""
     if amount <= 0:
         return
     payer.cash -= amount
     payee.cash += amount
-    model.flows.append(Flow(model.quarter, payer.party, payee.party, purpose, amount))
+    number = contract.index if contract else -1
+    model.flows.append(Flow(model.quarter, payer, payee, purpose, number, amount))
 
 
 def pay_part(model: Sector, payer: Any, payee: Any, purpose: Purpose, bill: int) -> int:

@@ -1,4 +1,4 @@
-"""Moves: who quit one agency this quarter may be among those whom another one hires."""
+"""Job moves: people who quit one agency this quarter may be among those hired by another."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 def movers_among(model: Sector, agency: Agency, hired: tuple[int, int]) -> list[int]:
-    """How many of those hired, without and with licence, had just quit another agency."""
+    """Draw how many of those hired, without and with licence, had just quit another agency."""
     coming = []
     for licence in LICENCES:
         quitters = sum(other.movers[licence] for other in agency.city.members if other is not agency)
@@ -26,7 +26,7 @@ def movers_among(model: Sector, agency: Agency, hired: tuple[int, int]) -> list[
 
 
 def welcome_movers(model: Sector, agency: Agency, coming: list[int]) -> None:
-    """Ask the agencies of the city in an order that chance decides how many of them were theirs."""
+    """Assign movers to former employers, in random order."""
     if not any(coming):
         return
     for former in sorted(agency.city.members, key=lambda other: model.uniform(Stream.MOVE, agency.id, other.id)):

@@ -1,4 +1,4 @@
-"""The start of an agency: what founders bring, whether they can register, and what they begin with."""
+"""Agency creation: recruits, registration, traits, staff, money and affiliations."""
 
 from __future__ import annotations
 
@@ -28,12 +28,12 @@ if TYPE_CHECKING:
 
 LEAST_STAFF = 2
 MOST_STAFF = 4
-"""Founding staff is at most so many times the median."""
+"""Founding staff is at most this multiple of the median."""
 
 
 @dataclass(frozen=True)
 class Founders:
-    """Who founds: a college, a sister agency, a district's group or owners, and the id that keys their luck."""
+    """Founders: a college, a sister agency, a group or owners in a district, and the id that keys their draws."""
 
     who: Any
     id: int
@@ -88,7 +88,7 @@ def start_agency(model: Sector, district: Government, founders: Founders) -> boo
 
 
 def wanted_size(model: Sector, founders: Founders, whose: int) -> int:
-    """Staff that founders want to begin with; groups that worked for years are larger."""
+    """Staff that founders want to begin with; converted groups are larger."""
     if founders.leaving > 0:
         return founders.leaving
     rules = model.rules
@@ -117,6 +117,7 @@ def new_agency(model: Sector, district: Government, founders: Founders, form: Fo
     """An agency with its place, traits and skills."""
     rules = model.rules
     agency = Agency(model, whose, district, founders.origin, form, founders.kind, founded=model.quarter)
+    agency.founder = founders.who
     places = district.communities
     agency.community = places[model.pick(len(places), Stream.FOUNDER_TRAITS, whose, 2)]
     agency.field = founding_field(model, agency)
@@ -149,7 +150,7 @@ def founding_field(model: Sector, agency: Agency) -> int:
 
 
 def staff_agency(agency: Agency, founders: Founders, unlicensed: int, licensed: int) -> None:
-    """The founding staff come: settled, from the sister they leave or the company they were; else new, from seekers."""
+    """Assign founding staff: settled, from the sister or the former company; else new, from seekers."""
     people = unlicensed + licensed
     cohort = SETTLED
     if founders.party == Party.AGENCY:
@@ -185,7 +186,7 @@ def endow_agency(model: Sector, agency: Agency, founders: Founders, cash: int) -
 
 
 def first_relation(model: Sector, district: Government, founders: Founders) -> float:
-    """Officials know whom they encouraged, and half as well as her the people of a sister; investors are strangers."""
+    """Initial relation: promotion by officials, half the relation of a sister; zero for investors."""
     if founders.for_profit:
         return 0.0
     known = model.rules.founding_relation * district.promotion_push
@@ -195,7 +196,7 @@ def first_relation(model: Sector, district: Government, founders: Founders) -> f
 
 
 def settle_in(model: Sector, agency: Agency, founders: Founders) -> None:
-    """Count the agency, tie it to its founder, find it an association and rooms, and write the event."""
+    """Count the agency, link it to its founder, give it an association and an office, and record the event."""
     district = agency.district
     agency.tie_with(district).relation = first_relation(model, district, founders)
     cause = Cause.GROUP_CONVERTED

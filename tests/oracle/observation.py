@@ -1,24 +1,27 @@
-"""Observation: a few outcomes of the sector, in plain sums, for the tests to compare."""
+"""Observation: the outcomes of the sector, in plain sums, once a quarter."""
 
 from __future__ import annotations
 
-from math import nan
+from math import exp, nan
 from typing import TYPE_CHECKING
 
-from sim.declarations.choices import Kind
-from sim.declarations.income_sources import Source
+from sim.declarations.state_codes import Route, Status
+from tests.oracle.agency_observation import (
+    FEN,
+    count_agencies,
+    mean,
+    share,
+    watch_composites,
+    watch_income,
+    watch_people,
+    watch_service,
+)
 from tests.oracle.community import mean_unmet
 from tests.oracle.sums import add_up
 
 if TYPE_CHECKING:
+    from tests.oracle.government import Government
     from tests.oracle.model import Sector
-
-FEN = 100
-
-
-def mean(values: list[float]) -> float:
-    """Mean; undefined where there is nothing to measure."""
-    return add_up(values) / len(values) if values else nan
 
 
 def observe(model: Sector) -> None:
@@ -26,54 +29,66 @@ def observe(model: Sector) -> None:
     working = model.agencies_at_work
     for community in model.communities:
         community.unmet = mean_unmet(community)
-    buyers = [*model.governments, *model.institutions]
-    fund = sum(city.government.paid for city in model.cities)
-    through = sum(association.fees + association.passed_on for association in model.associations)
-    hours = add_up(community.load for community in model.communities)
+    running = sum(one.running for one in (*model.governments, *model.institutions))
     model.outcomes.append(
         {
-            "agencies": len(working),
-            "agencies_for_profit": sum(agency.kind == Kind.FOR_PROFIT for agency in working),
-            "budget": sum(government.budget for government in model.governments) / FEN,
-            "running": sum(one.running for one in buyers) / FEN,
-            "paid": sum(one.paid for one in buyers) / FEN,
-            "institutions_running": sum(one.running for one in model.institutions) / FEN,
-            "institutions_paid": sum(one.paid for one in model.institutions) / FEN,
-            "commissions": sum(one.commissions_paid for one in model.institutions) / FEN,
-            "grants_core": sum(government.core_grants for government in model.governments) / FEN,
-            "grants_incubation": sum(government.incubation_grants for government in model.governments) / FEN,
-            "grants_matching": sum(government.matching_grants for government in model.governments) / FEN,
-            "direct_staff": sum(government.direct_staff for government in model.governments),
-            "fund_via_associations": through / fund if fund else nan,
-            "staff": sum(agency.staff for agency in working),
-            "hired": sum(agency.hired for agency in working),
-            "promised_hours": add_up(agency.promised for agency in working),
-            "delivered_hours": add_up(agency.delivered for agency in working),
-            "effective_hours": add_up(agency.effective for agency in working),
-            "overdue_income": sum(agency.overdue_income for agency in working) / FEN,
-            "overdue_wages": sum(agency.overdue_wages for agency in working) / FEN,
-            "association_fees": sum(association.fees for association in model.associations) / FEN,
-            "donations": sum(donors.given for donors in model.donors) / FEN,
-            "source_concentration": mean([one.source_concentration for one in working if one.income_year > 0]),
-            "three_sources": mean([one.sources >= 3 for one in working]),
-            "bidding_effort": mean([add_up(one.effort[:3]) for one in working]),
-            "fundraising_effort": mean([one.effort_on(Source.DONATIONS) for one in working]),
-            "sponsored": mean([one.sponsor is not None for one in working]),
-            "moves": sum(
-                a.lost_to_agency for a in model.agencies if a.active or model.quarter in (a.closed, a.dormant_since)
-            ),
-            "dormant": sum(city.dormant for city in model.cities),
-            "placements": add_up(agency.placements for agency in working),
-            "seekers": sum(sum(city.seekers) for city in model.cities),
+            **count_agencies(model, working),
+            **watch_people(model, working),
+            **watch_service(working),
+            **watch_income(model, working, running),
+            **watch_composites(working),
+            **watch_budgets(model),
+            **watch_calls(model),
+            **watch_surroundings(model),
             **watch_assessment(model),
-            "unmet_need": add_up(community.unmet * community.load for community in model.communities) / hours,
+            **watch_communities(model),
         }
     )
 
 
-def share(part: float, whole: float) -> float:
-    """Part of a whole; not a number where there is no whole."""
-    return part / whole if whole > 0 else nan
+def watch_budgets(model: Sector) -> dict[str, float]:
+    """What purchasers have, call, award, hold and pay."""
+    buyers = [*model.governments, *model.institutions]
+    names = ("called", "awarded", "running", "paid", "lapsed")
+    found = {name: sum(getattr(one, name) for one in buyers) / FEN for name in names}
+    return found | {
+        "budget": sum(government.budget for government in model.governments) / FEN,
+        "institutions_running": sum(one.running for one in model.institutions) / FEN,
+        "institutions_paid": sum(one.paid for one in model.institutions) / FEN,
+        "commissions": sum(one.commissions_paid for one in model.institutions) / FEN,
+        "grants_core": sum(government.core_grants for government in model.governments) / FEN,
+        "grants_incubation": sum(government.incubation_grants for government in model.governments) / FEN,
+        "grants_matching": sum(government.matching_grants for government in model.governments) / FEN,
+        "direct_staff": sum(government.direct_staff for government in model.governments),
+        "co_payments": sum(city.government.co_payments for city in model.cities) / FEN,
+    }
+
+
+def watch_calls(model: Sector) -> dict[str, float]:
+    """Bids on what was called this quarter, and who won."""
+    lots = [one for one in model.contracts if one.called == model.quarter and one.route != Route.RENEWAL]
+    won = [lot for lot in lots if lot.agency is not None and lot.status in (Status.RUNNING, Status.BROKEN)]
+    held = [lot for lot in won if lot.incumbent is not None]
+    return {
+        "bidders": mean([lot.bidders for lot in lots]),
+        "incumbent_wins": mean([lot.incumbent is lot.agency for lot in held]),
+        "price_to_ceiling": mean([lot.price / lot.ceiling for lot in won]),
+    }
+
+
+def watch_surroundings(model: Sector) -> dict[str, float]:
+    """Associations, donors, labour markets and the economy."""
+    fund = sum(city.government.paid for city in model.cities)
+    through = sum(association.fees + association.passed_on for association in model.associations)
+    return {
+        "fund_via_associations": through / fund if fund else nan,
+        "association_fees": sum(association.fees for association in model.associations) / FEN,
+        "association_support": sum(association.support for association in model.associations) / FEN,
+        "donations": sum(donors.given for donors in model.donors) / FEN,
+        "graduates_entering": sum(city.graduates_entering for city in model.cities),
+        "seekers": sum(sum(city.seekers) for city in model.cities),
+        "economy": mean([exp(city.economy) for city in model.cities]),
+    }
 
 
 def watch_assessment(model: Sector) -> dict[str, float]:
@@ -82,8 +97,6 @@ def watch_assessment(model: Sector) -> dict[str, float]:
     lately = range(now - 3, now + 1)
     ended = sum(one.ended_in.get(quarter, 0) for one in model.assessors for quarter in lately)
     covered = sum(one.covered_in.get(quarter, 0) for one in model.assessors for quarter in lately)
-    working = model.agencies_at_work
-    late = sum(agency.overdue_income for agency in working)
     graded = sum(government.graded for government in model.governments)
     return {
         "assessed": graded,
@@ -93,8 +106,42 @@ def watch_assessment(model: Sector) -> dict[str, float]:
         "assessment_backlog": sum(one.backlog for one in model.assessors),
         "assessment_missed": sum(one.missed for one in model.assessors),
         "assessment_fees": sum(one.fees for one in model.assessors) / FEN,
-        "overdue_assessment": share(sum(agency.overdue_assessment for agency in working), late),
-        "agencies_barred": sum(agency.barred_until >= now for agency in working),
         "handovers": sum(government.handovers for government in model.governments),
-        "co_payments": sum(city.government.co_payments for city in model.cities) / FEN,
     }
+
+
+def watch_communities(model: Sector) -> dict[str, float]:
+    """Need, strength and service in communities, and how far budgets are from need."""
+    places = model.communities
+    served = [community for community in places if community.hours > 0]
+    disruptions = sum(community.disruptions for community in places)
+    found = {
+        "unmet_need": share(add_up(one.unmet * one.load for one in places), add_up(one.load for one in places)),
+        "strength": share(add_up(one.strength * one.residents for one in places), sum(one.residents for one in places)),
+        "community_continuity": mean([community.continuity for community in served]),
+        "unbroken_years": mean([community.unbroken_years for community in served]),
+        "communities_served": len(served) / len(places),
+        "worst_unmet": max(unmet_in_field(model, f) for f in range(len(model.fields))),
+        "disruptions": disruptions - model.disruptions_before,
+        "budget_need_gap": share(
+            add_up(one.budget * gap_to_need(model, one) for one in model.governments if one.budget > 0),
+            sum(one.budget for one in model.governments if one.budget > 0),
+        ),
+    }
+    model.disruptions_before = disruptions
+    return found
+
+
+def unmet_in_field(model: Sector, field: int) -> float:
+    """Unmet need in a field, over all communities."""
+    needs = [community.needs[field] for community in model.communities]
+    return share(add_up(need.hours for need in needs), add_up(need.load for need in needs))
+
+
+def gap_to_need(model: Sector, government: Government) -> float:
+    """Half the sum of what the split of a budget and the split of unmet hours differ by."""
+    fields = range(len(model.fields))
+    hours = [add_up(community.needs[f].hours for community in government.communities) for f in fields]
+    total = add_up(hours)
+    wanted = [one / total if total > 0 else 1.0 / len(hours) for one in hours]
+    return 0.5 * add_up(abs(has - wants) for has, wants in zip(government.split, wanted, strict=True))

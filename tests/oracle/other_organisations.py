@@ -1,4 +1,4 @@
-"""Those around agencies and governments: cities with their labour markets, associations, colleges, givers."""
+"""Cities with their labour markets, associations, colleges, sponsors, donors and assessors."""
 
 from __future__ import annotations
 
@@ -55,12 +55,12 @@ class City(mesa.Agent):
 
     @property
     def dormant(self) -> int:
-        """Number of agencies asleep."""
+        """Number of dormant agencies."""
         return len(self.asleep)
 
     @property
     def agencies(self) -> int:
-        """Number of agencies at work."""
+        """Number of active agencies."""
         return len(self.members)
 
     @property
@@ -103,7 +103,7 @@ class Association(mesa.Agent):
 
 
 class College(mesa.Agent):
-    """A college that trains social workers, founds agencies and stands behind them."""
+    """A college that trains social workers, and founds and supports agencies."""
 
     party = Party.COLLEGE
 
@@ -147,7 +147,7 @@ class Sponsor(mesa.Agent):
 
     @property
     def takes_another(self) -> bool:
-        """Whether it has money, and pays fewer agencies than it would."""
+        """Whether it has money, and sponsors fewer agencies than it would."""
         return self.budget > 0 and self.agencies < self.agencies_limit
 
 

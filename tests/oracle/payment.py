@@ -76,7 +76,7 @@ def pay_city_part(model: Sector, agency: Agency, contract: Contract) -> None:
     agency.receivable -= amount
     city.obligations -= amount
     city.paid += amount
-    transfer(model, city, agency, Purpose.CO_PAYMENT, amount)
+    transfer(model, city, agency, Purpose.CO_PAYMENT, amount, contract)
     agency.book(Source.DISTRICT_CONTRACTS, amount)
     agency.tie_with(contract.government).income[model.season] += amount
 
@@ -100,7 +100,7 @@ def pay(model: Sector, agency: Agency, contract: Contract, amount: int) -> None:
     if contract.association:
         received = pass_through_association(model, agency, contract, amount)
     else:
-        transfer(model, purchaser, agency, STRAIGHT[contract.channel], amount)
+        transfer(model, purchaser, agency, STRAIGHT[contract.channel], amount, contract)
     agency.book(contract.source, received)
     agency.tie_with(purchaser).income[model.season] += received
 
@@ -110,9 +110,9 @@ def pass_through_association(model: Sector, agency: Agency, contract: Contract, 
     government, association = contract.government, contract.association
     fee = round(amount * government.special_fund_management_fee)
     monitoring = round(fee * government.special_fund_monitoring)
-    transfer(model, government, association, Purpose.FUND, amount)
-    transfer(model, association, agency, Purpose.PASSED_ON, amount - fee)
-    transfer(model, association, model.outside[Party.SUPPLIERS], Purpose.MONITORING, monitoring)
+    transfer(model, government, association, Purpose.FUND, amount, contract)
+    transfer(model, association, agency, Purpose.PASSED_ON, amount - fee, contract)
+    transfer(model, association, model.outside[Party.SUPPLIERS], Purpose.MONITORING, monitoring, contract)
     contract.fee += fee
     association.fees += fee
     association.passed_on += amount - fee

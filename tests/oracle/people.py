@@ -1,4 +1,4 @@
-"""Staff: who quits, who is hired, who is laid off, and how everybody grows older in post.
+"""Staff: quits, hiring, layoffs, and tenure.
 
 Experienced people who leave take skill, and roots in communities, with them.
 """
@@ -60,7 +60,7 @@ def let_staff_quit(model: Sector, city: City) -> None:
 
 
 def part_with(agency: Agency, cohort: int, licence: int, leaving: int) -> None:
-    """Take people off the staff, and their quarters in post; settled people take the mean of the settled."""
+    """Remove people from the staff, with their quarters in post; settled people take the settled mean."""
     each = float(cohort)
     if cohort == SETTLED:
         early = sum(younger * sum(agency.cohorts[younger]) for younger in range(SETTLED))
@@ -70,7 +70,7 @@ def part_with(agency: Agency, cohort: int, licence: int, leaving: int) -> None:
 
 
 def place_leavers(model: Sector, agency: Agency, cohort: int, licence: int, leaving: int) -> None:
-    """Leavers go out of the field, or look for another agency."""
+    """Leavers leave the field, or become seekers."""
     away = model.count(leaving, model.rules.people_leave_field, Stream.LEAVE_FIELD, agency.id, 2 * cohort + licence)
     agency.city.outside[licence] += away
     for place in (agency.city.seekers, agency.city.movers, agency.movers):
@@ -78,7 +78,7 @@ def place_leavers(model: Sector, agency: Agency, cohort: int, licence: int, leav
 
 
 def lose_experience(agency: Agency, share: float) -> None:
-    """Lose skill and roots with a share of the staff that was experienced."""
+    """Lose skill and presence in proportion to the experienced staff that left."""
     kept = 1.0 - agency.model.rules.people_skill_loss * share
     agency.skills = [skill * kept for skill in agency.skills]
     for presence in agency.presences.values():
@@ -86,7 +86,7 @@ def lose_experience(agency: Agency, share: float) -> None:
 
 
 def adjust_staff(model: Sector, city: City) -> None:
-    """Agencies hire for what they promised, and lay off whom they can neither use nor afford."""
+    """Agencies hire for promised hours, and lay off people whom they neither need nor can afford."""
     for agency in city.members:
         needed = agency.staff_needed()
         agency.vacancies = min(max(needed - agency.staff, 0), agency.room_to_grow())
@@ -100,7 +100,7 @@ def adjust_staff(model: Sector, city: City) -> None:
 
 
 def fill_posts(model: Sector, agency: Agency) -> None:
-    """Fill posts from the seekers of the city; where they are few, by chance."""
+    """Fill vacancies from the seekers of the city; where these are fewer, in proportion."""
     city = agency.city
     seekers = sum(city.seekers)
     if seekers == 0:
@@ -119,7 +119,7 @@ def fill_posts(model: Sector, agency: Agency) -> None:
 
 
 def lay_off(model: Sector, agency: Agency, count: int) -> None:
-    """Last in, first out; who is laid off looks for other work in the sector."""
+    """Last in, first out; people laid off become seekers."""
     before = agency.staff
     gone, settled_gone = 0, 0
     for cohort in COHORTS:
@@ -136,7 +136,7 @@ def lay_off(model: Sector, agency: Agency, count: int) -> None:
 
 
 def grow_older(model: Sector, city: City) -> None:
-    """Everybody is a quarter longer in post; after four, settled."""
+    """Everybody is a quarter longer in post; settled after four."""
     for agency in city.members:
         agency.tenure += agency.staff
         first, second, third, fourth, settled = agency.cohorts

@@ -1,4 +1,4 @@
-"""Policies: for each lever, the whole story is told again every quarter, from the first one to now."""
+"""Policies: the value of each lever is computed again every quarter from all of its entries."""
 
 from __future__ import annotations
 
@@ -56,7 +56,7 @@ class PolicedLever:
         self.entries = entries
 
     def lasting(self, until: int) -> list[tuple[int, int, float]]:
-        """What steps and ramps have written up to a quarter: (quarter, rank, value), the last one last."""
+        """What steps and ramps have set up to a quarter: (quarter, rank, value), in order."""
         written: list[tuple[int, int, float]] = [(-1, 0, self.at_start)]
         for quarter in range(until + 1):
             speaking = [
@@ -94,13 +94,13 @@ class PolicedLever:
 
 
 def more_special(written: list[tuple[int, int, float]], rank: int, since: int) -> bool:
-    """Whether the last word about what lasts is more special than a rank, and was spoken since a quarter."""
+    """Whether the last lasting value is more specific than a rank, and was set since a quarter."""
     when, spoken, _ = written[-1]
     return when >= since and spoken > rank
 
 
 def reached(entry: SimpleNamespace, start: float, quarter: int) -> float:
-    """What a step sets, or how far a ramp has come."""
+    """Value of a step, or of a ramp in a quarter."""
     if entry.course == Course.STEP or quarter == entry.last:
         return float(entry.value)
     way = (quarter - entry.first) / (entry.last - entry.first)
@@ -109,7 +109,7 @@ def reached(entry: SimpleNamespace, start: float, quarter: int) -> float:
 
 
 def apply_policies(model: Sector) -> None:
-    """Put every lever that a policy touches to the value that is now in force."""
+    """Set every lever that a policy touches to the value in force."""
     if model.quarter > 0:
         for trigger in model.triggers:
             trigger.read(model.quarter, model.outcomes[-1])

@@ -1,4 +1,4 @@
-"""Chance once more, in the slowest obvious way: plain Python, nothing shared with `sim`.
+"""Random draws in the slowest obvious way: plain Python, nothing shared with `sim`.
 
 Philox is written after the paper, the normal inverse is the standard library's, and the inverses of counts
 add up probabilities of 60 digits from zero.
@@ -115,7 +115,7 @@ def binomial_quantile(u: float, n: int, p: float) -> int:
 def binomial_count(u: float, n: int, p: float) -> int:
     """`binomial_quantile` in ordinary floats: what a whole run can afford to draw.
 
-    Where nought of `n` is too rare for a float to hold, it asks for the exact sum after all.
+    Where none of `n` is too rare for a float to hold, it asks for the exact sum after all.
     """
     if n <= 0 or p <= 0:
         return 0

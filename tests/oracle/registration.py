@@ -1,4 +1,4 @@
-"""Registration: how an agency becomes a legal person, and how it joins an association."""
+"""Agency registration, and association membership."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ REGISTRATION_SEASON = 0
 def obstacle(
     model: Sector, district: Government, whose: int, capital: float, licensed: int, staff: int, agreed: bool = False
 ) -> Cause:
-    """What keeps founders from registering: licences, capital, or no government unit that would supervise."""
+    """First obstacle to registration: licences, capital, or no supervising government unit."""
     if licensed < district.registration_licensed or licensed < district.registration_licensed_share * staff:
         return Cause.TOO_FEW_LICENSED
     if capital < district.registration_capital:
@@ -47,14 +47,14 @@ def open_association(model: Sector, district: Government) -> Association | None:
 
 
 def take_room(agency: Agency, association: Association) -> None:
-    """A member that pays rent moves into a free room."""
+    """A member that pays rent moves into a free office."""
     if agency.host == Host.OWN and association.hosted < association.rooms:
         agency.host = Host.ASSOCIATION
         association.hosted += 1
 
 
 def join_association(model: Sector, agency: Agency, association: Association) -> None:
-    """An agency becomes a member, and moves into free rooms if it pays rent."""
+    """An agency becomes a member, and gets a free office if it pays rent."""
     agency.association = association
     association.members += 1
     agency.officers_in_common = model.happens(association.overlap, Stream.OFFICERS, agency.id, 0)
@@ -65,7 +65,7 @@ def join_association(model: Sector, agency: Agency, association: Association) ->
 
 
 def register_attached(model: Sector, city: City) -> None:
-    """Once a year, attached agencies try to become legal persons of their own."""
+    """Once a year, attached agencies try to become legal persons."""
     if model.season != REGISTRATION_SEASON:
         return
     for agency in city.members:

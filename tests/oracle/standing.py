@@ -1,4 +1,4 @@
-"""Standing: what a quarter's work did to relations, roots, skill, reputation and mission of an agency.
+"""Relations, presence, skill, reputation, mission and composites of an agency after a quarter.
 
 From them, and from its books, follow independence and sustainability: weighted geometric means of their parts.
 """
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 
 def update_standing(model: Sector, city: City) -> None:
-    """Close the books of every agency and update where it stands."""
+    """Summarise income, and update the state of every agency."""
     known = {association: mean_skills(association, city) for association in model.associations}
     for agency in city.members:
         close_books(agency)
@@ -51,7 +51,7 @@ def update_running_means(agency: Agency) -> None:
 
 
 def update_relations(agency: Agency) -> None:
-    """Relations grow with dependence and compliance, and fade; officers in common keep them up."""
+    """Relations grow with dependence and compliance, and decay; officers in common keep them up."""
     rules = agency.model.rules
     agency.compliance = 0.0
     for purchaser, tie in reversed(agency.ties.items()):
@@ -65,7 +65,7 @@ def update_relations(agency: Agency) -> None:
 
 
 def update_roots(agency: Agency) -> None:
-    """A quarter of service strengthens roots; a gap longer than the grace loses them."""
+    """A quarter of service adds to presence; a gap longer than the grace period ends it."""
     rules = agency.model.rules
     hours, rooted = 0.0, 0.0
     for community, presence in reversed(list(agency.presences.items())):
@@ -82,7 +82,7 @@ def update_roots(agency: Agency) -> None:
 
 
 def update_skill(agency: Agency) -> None:
-    """Skill grows with the share of all hours practised in a field, and is forgotten slowly."""
+    """Skill grows with the share of all hours practised in a field, and decays slowly."""
     rules = agency.model.rules
     total = add_up(agency.practice)
     for f, skill in enumerate(agency.skills):
@@ -97,7 +97,7 @@ def mean_skills(association: Association, city: City) -> list[float]:
 
 
 def learn_from_peers(agency: Agency, known: dict[Association, list[float]]) -> None:
-    """Whoever knows less of a field than the members of its association do moves towards their mean."""
+    """Members with less skill in a field than the association's mean move towards it."""
     speed = agency.model.rules.standing_peer_learning
     if agency.association:
         means = zip(agency.skills, known[agency.association], strict=True)
@@ -112,7 +112,7 @@ def update_reputation(agency: Agency) -> None:
 
 
 def update_mission(agency: Agency) -> None:
-    """Compliance draws the mission towards what contracts count; work of one's own design renews it."""
+    """Compliance draws the mission towards what contracts count; own projects renew it."""
     rules = agency.model.rules
     own = agency.own_hours
     counted = 0.0
@@ -129,7 +129,7 @@ def update_mission(agency: Agency) -> None:
 
 
 def note_the_best(model: Sector, city: City) -> None:
-    """Members of an association know which of them stands best; of equals the first."""
+    """Most sustainable member of each association; the first of equals."""
     for association in city.associations:
         members = [agency for agency in city.members if agency.association is association]
         if members:
@@ -144,7 +144,7 @@ def geometric_mean(parts: list[tuple[float, float]], floor: float) -> float:
 
 
 def measure_independence(agency: Agency) -> None:
-    """Money from many payers, own time and own design, own directors, and a say in priorities."""
+    """Financial, operational and governance independence, and voice."""
     rules = agency.model.rules
     agency.financial = 0.5 * (1.0 - agency.concentration) + 0.5 * (1.0 - agency.government_share)
     agency.operational = 0.5 * (1.0 - agency.administrative) + 0.5 * agency.own_share
@@ -165,7 +165,7 @@ def measure_independence(agency: Agency) -> None:
 
 
 def measure_sustainability(agency: Agency) -> None:
-    """Reserves, steady income, staff who stay, contracts for the year to come, unbroken service."""
+    """Reserves, stability, retention, contract cover, continuity."""
     rules = agency.model.rules
     agency.reserve_months = agency.months_of_reserve() if agency.staff > 0 else 0.0
     agency.reserves = min(agency.reserve_months / rules.sustainability_full_reserves, 1.0)
@@ -186,6 +186,6 @@ def measure_sustainability(agency: Agency) -> None:
 
 
 def income_to_come(agency: Agency) -> float:
-    """Income under contract in the four quarters to come."""
+    """Income under contract in the next four quarters."""
     now = agency.model.quarter
     return add_up(contract.price / 4.0 * min(contract.ends - now - 1, 4) for contract in agency.running)

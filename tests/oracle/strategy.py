@@ -1,4 +1,4 @@
-"""Strategy: which sources of funding an agency works on, and with how much of its management's time.
+"""Funding strategy: which sources an agency works on, and with which share of effort.
 
 `agency.work` holds the sources that it has entered, each with the effort given to it and the capability in it.
 """
@@ -30,7 +30,7 @@ FOUND = (Source.INSTITUTIONS, Source.COMMISSIONS)
 
 
 def begin_portfolio(agency: Agency) -> None:
-    """Founders begin with bids and fees, a company's money where one stands behind them, and what they asked before."""
+    """Founders begin with bids and fees, sponsorship if a company founded the agency, and earlier sources."""
     rules = agency.model.rules
     shares: dict[Source, float] = {}
     if is_open(agency, Source.FEES):
@@ -49,7 +49,7 @@ def begin_portfolio(agency: Agency) -> None:
 
 
 def is_open(agency: Agency, source: Source) -> bool:
-    """Whether there is anything to be had."""
+    """Whether a source has anything to give."""
     nonprofit = agency.kind == Kind.NONPROFIT
     return {
         Source.DISTRICT_CONTRACTS: True,
@@ -62,7 +62,7 @@ def is_open(agency: Agency, source: Source) -> bool:
 
 
 def choose_strategy(model: Sector, city: City) -> None:
-    """Let every agency with staff divide its effort anew, and once a year think of another source."""
+    """Let every agency with staff reallocate its effort, and once a year consider a new source."""
     for agency in city.members:
         if agency.founded != model.quarter and agency.staff > 0:
             discover(agency)
@@ -82,14 +82,14 @@ def discover(agency: Agency) -> None:
 
 
 def seeking(agency: Agency) -> float:
-    """Wish to diversify: dependence on public money and on few payers, as far as reserves allow."""
+    """Propensity to diversify: dependence on public money and on few payers, as far as reserves allow."""
     rules = agency.model.rules
     afforded = min(agency.reserve_months / max(rules.closing_comfortable_reserves, 1e-9), 1.0)
     return rules.strategy_drive * agency.government_share * min(agency.concentration, 1.0) * afforded
 
 
 def best_off_peer(agency: Agency) -> Agency | None:
-    """Of the sister and the association's best-off member the better off, if better off than the agency itself."""
+    """Sister or best member of the association, whichever is more sustainable, if more so than the agency."""
     peers = [agency.sister, agency.association.best if agency.association else None]
     better = [one for one in peers if one and one.active and one.sustainability > agency.sustainability]
     return max(better, key=lambda one: one.sustainability, default=None)
@@ -102,7 +102,7 @@ def admiration(agency: Agency, peer: Agency | None) -> float:
 
 
 def shift_effort(agency: Agency, peer: Agency | None) -> None:
-    """Move part of the way to where income came from, to the smaller sources, and to what a peer lives on."""
+    """Move effort towards sources of income, smaller sources, and a peer's sources."""
     earned = {source: agency.year_income(source) for source in agency.work}
     income = sum(earned.values())
     largest = max(earned, key=earned.__getitem__)
@@ -121,7 +121,7 @@ def shift_effort(agency: Agency, peer: Agency | None) -> None:
 
 
 def learn(agency: Agency) -> set[Source]:
-    """Learn by doing, forget in any case; leave what brings nothing and is hardly worked on, and say what."""
+    """Capability grows with effort and decays; sources without income and effort are left, and returned."""
     rules = agency.model.rules
     before = set(agency.work)
     for source, work in list(agency.work.items()):
@@ -152,7 +152,7 @@ def consider_entry(model: Sector, agency: Agency, peer: Agency | None, given_up:
 
 
 def enter(model: Sector, agency: Agency, source: Source, cause: Cause) -> None:
-    """Pay for entering, if a month's cost of the staff stays in hand; others give up part of their effort."""
+    """Pay for entry, if a month's staff cost stays in cash; other sources give up part of their effort."""
     rules = model.rules
     price = rules.strategy_entry_cost * agency.city.cost_index
     if agency.cash < price + agency.staff * agency.cost_per_person() / 3.0:

@@ -1,4 +1,4 @@
-"""Run for run, the compiled rules and the plain Mesa model of `tests/reference` tell the same story.
+"""The compiled rules and the plain Mesa model of `tests/oracle` give the same runs.
 
 Every quarter everything is compared: each agency with its staff, books, contracts, ties, roots and standing, each
 purchaser, community, city and association, each fen that moved and each event.

@@ -1,4 +1,4 @@
-"""At the bounds of the behavioural parameters shares stay shares, and both models still tell the same story."""
+"""At the bounds of behavioural parameters shares stay shares, and both models still agree."""
 
 from __future__ import annotations
 

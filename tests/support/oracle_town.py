@@ -11,6 +11,7 @@ from typing import Any
 
 from sim.model.setup.compiled_scenario import CompiledScenario
 from sim.scenario import make_scenario
+from sim.scenario.parameters.scenario_file import Scenario
 
 SMALL: dict[str, Any] = {
     "title": "Two districts",
@@ -80,7 +81,7 @@ def districts(key: str, value: Any) -> dict[str, Any]:
     return {place + key: value for place in (EAST, WEST)}
 
 
-def town(changes: dict[str, Any]) -> CompiledScenario:
+def town_scenario(changes: dict[str, Any]) -> Scenario:
     """The small town with changes."""
     values = deepcopy(SMALL)
     for key, value in changes.items():
@@ -89,4 +90,9 @@ def town(changes: dict[str, Any]) -> CompiledScenario:
         for name in path:
             place = place.setdefault(name, {})
         place[last] = value
-    return CompiledScenario.of(make_scenario(values))
+    return make_scenario(values)
+
+
+def town(changes: dict[str, Any]) -> CompiledScenario:
+    """The small town with changes, compiled."""
+    return CompiledScenario.of(town_scenario(changes))

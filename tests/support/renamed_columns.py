@@ -53,6 +53,7 @@ RENAMED = Renames(
         ("sector", "split_gap"): "budget_need_gap",
         ("sector", "cover_mean"): "contract_cover_mean",
         ("sector", "fund_through_associations"): "fund_via_associations",
+        (EVERY, "run"): "replication",
     },
     column_rules=(with_underscores,),
     words={

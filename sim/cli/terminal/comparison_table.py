@@ -12,9 +12,9 @@ from rich.text import Text
 from sim.cli.terminal.sweep_table import outcome_of
 from sim.cli.terminal.table_layout import plain_table
 from sim.declarations.sector_outcomes import MAIN
-from sim.experiment.execute.run_summary import REDUCTIONS
 from sim.experiment.results.comparison_results import Against, Comparison
 from sim.experiment.store.sweep_parts import unknown
+from sim.output.outcome_measures import MEASURES
 from sim.statistics.number_format import MISSING, digits, interval, number, scale, signed, written
 from sim.statistics.paired_differences import Pairs
 
@@ -141,7 +141,7 @@ def _percent(comparison: Comparison) -> str:
 
 
 def _notes(comparison: Comparison) -> str:
-    meaning = {each.name: each.meaning for each in REDUCTIONS}[comparison.measure]
+    meaning = {each.name: each.meaning for each in MEASURES}[comparison.measure]
     return (
         f"Medians of both, and the mean of the paired differences with its {_percent(comparison)} interval; a run "
         f"counts with its {meaning}. * the interval leaves out 0. Runs saved: how many times fewer runs the pairs "

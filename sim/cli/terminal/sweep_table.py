@@ -17,9 +17,9 @@ from sim.cli.terminal.axis_levels import Levels, levels_of, words_of
 from sim.cli.terminal.table_layout import Cells, blocks
 from sim.declarations.outcome_type import Outcome
 from sim.declarations.sector_outcomes import SECTOR
-from sim.experiment.execute.run_summary import REDUCTIONS
 from sim.experiment.results.sweep_data import SweepData
 from sim.experiment.store.sweep_manifest import Standing
+from sim.output.outcome_measures import MEASURES
 from sim.statistics.grouped_statistics import pool
 from sim.statistics.number_format import plus_minuses, scale
 
@@ -91,7 +91,7 @@ def unfinished_words(results: SweepData, standing: Standing) -> str:
 
 def reading_words(results: SweepData, measure: str, pooled: bool = False) -> str:
     """How the numbers are to be read, and over how many runs they are."""
-    meaning = {each.name: each.meaning for each in REDUCTIONS}[measure]
+    meaning = {each.name: each.meaning for each in MEASURES}[measure]
     runs = results.groups.runs[results.groups.runs > 0].tolist()
     least, most = min(runs, default=0), max(runs, default=0)
     replications = _counted(most, "replication") if least == most else f"{least:,} to {most:,} replications"

@@ -11,6 +11,7 @@ import numpy.typing as npt
 
 from sim.declarations.calendar_quarter import Quarter
 from sim.declarations.input_issues import KeyPath
+from sim.engine.column_names import column_name
 from sim.experiment.design.declared_parameters import Declared, Kind
 from sim.experiment.design.experiment_file import Value
 
@@ -32,7 +33,7 @@ class Axis:
     Attributes
     ----------
     name, title : str
-        Name of its column; title for readers.
+        Its key in the file; title for readers.
     declared : Declared
         What may stand there: kind, bounds, unit, meaning.
     targets : mapping of str to tuple of KeyPath
@@ -55,6 +56,11 @@ class Axis:
     levels: tuple[Value, ...] = ()
     span: tuple[float, float] | None = None
     log: bool = False
+
+    @property
+    def column_name(self) -> str:
+        """Name of its column in the table of points."""
+        return column_name(self.name)
 
     @property
     def kind(self) -> Kind:

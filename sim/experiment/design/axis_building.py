@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from sim.declarations.input_issues import Issue, IssueError, KeyPath, key_path, listed
+from sim.declarations.renamed_names import called_now, renamed, renamed_key
 from sim.experiment.design.axis import Axis
 from sim.experiment.design.axis_values import Choice, chosen
 from sim.experiment.design.bases_and_variants import ResolvedBase
@@ -106,6 +107,9 @@ def _nowhere(ground: ResolvedBase, text: str, error: PathError) -> Issue:
     above = key_path(error.parent)
     what = f"there is no '{error.part}' in {above}" if above else f"a scenario has no '{error.part}'"
     known = f"known there: {listed(error.known)}" if error.known else ""
+    new = renamed_key(error.part, error.known)
+    if new is not None:
+        return Issue((), what, called_now(new))
     if text in all_levers():
         return Issue((), what, f"for a lever's value at the start write 'lever: {text}'")
     meant = whole_path(ground.full, text) or error.meant
@@ -127,7 +131,9 @@ def lever_targets(ground: ResolvedBase, lever: str, places: str | list[str] | No
     named = [places] if isinstance(places, str) else places
     found = []
     if lever not in all_levers():
-        found.append(Issue(("lever",), f"unknown lever '{lever}'", "see `sim schema`", lever, all_levers()))
+        new = renamed("lever", lever)
+        allowed = "see `sim schema`" if new is None else called_now(new)
+        found.append(Issue(("lever",), f"unknown lever '{lever}'", allowed, None if new else lever, all_levers()))
     known = [*ground.scenario.cities, *district_names(ground.full), *EVERYWHERE]
     for n, place in enumerate(named or ()):
         if place not in known:

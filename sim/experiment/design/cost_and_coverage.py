@@ -160,7 +160,7 @@ def make_plan(
         most_seconds=_times(most_runs, seconds_per_run, workers),
         bytes=_times(runs, bytes_per_run),
         most_bytes=_times(most_runs, bytes_per_run),
-        coverage=tuple(coverage(axis, table.column(axis.name)) for axis in design.axes),
+        coverage=tuple(coverage(axis, table.column(axis.column_name)) for axis in design.axes),
         notes=design.notes,
     )
 

@@ -7,7 +7,9 @@ from dataclasses import replace
 from pathlib import Path
 
 from sim.declarations.input_issues import Issue, IssueError, KeyPath, listed
+from sim.declarations.renamed_names import called_now, renamed
 from sim.declarations.sector_outcomes import SECTOR
+from sim.engine.column_names import column_name, same_columns
 from sim.experiment.design.axis import Axis
 from sim.experiment.design.axis_building import make_axis
 from sim.experiment.design.axis_values import UNKNOWN, normal
@@ -27,9 +29,12 @@ from sim.experiment.design.idle_axes import idle_axes, late_quarters, partly_idl
 from sim.experiment.design.point_feasibility import unsound_points
 from sim.experiment.design.point_table import RESERVED, repeated
 from sim.experiment.design.sampling import power_of_two
+from sim.output.outcome_measures import MEASURES, measure_column
 from sim.output.table_columns import TABLES
 
 OUTCOMES = tuple(outcome.name for outcome in SECTOR)
+REDUCED = frozenset(measure_column(name, each.name) for name in OUTCOMES for each in MEASURES)
+"""Columns of the summary."""
 KEPT_TABLES = tuple(name for name in TABLES if name != "sector")
 """Tables that can be kept whole; the sector's series are kept by outcome."""
 
@@ -86,16 +91,16 @@ def wrong_names(file: ExperimentFile) -> Iterator[Issue]:
 
 
 def _taken_names(axes: list[str]) -> Iterator[Issue]:
-    """Axes named as columns that stand beside them; upper and lower case are the same in SQL."""
+    """Axes whose columns are named as others that stand beside them; upper and lower case are the same in SQL."""
+    same = dict(same_columns(axes))
     for n, name in enumerate(axes):
-        plain = name.lower()
-        like = [each for each in axes[:n] if each.lower() == plain]
-        if plain.split(".")[0] in OUTCOMES:
+        plain = column_name(name).lower()
+        if plain in OUTCOMES or plain in REDUCED:
             what = f"'{name}' is {'an outcome' if plain in OUTCOMES else 'named as a column of an outcome'}"
         elif plain in RESERVED:
             what = f"'{name}' is a column of tables"
-        elif like:
-            what = f"'{name}' and '{like[0]}' are one name in SQL"
+        elif n in same:
+            what = f"'{name}' and '{axes[same[n]]}' are one column, '{column_name(name)}'"
         else:
             continue
         yield Issue(("axes", name), what, "give the axis another name", at_key=True)
@@ -107,7 +112,9 @@ def _unknown(
     for n, name in enumerate(names):
         where = path if single else (*path, n)
         if name not in known:
-            yield Issue(where, f"unknown {kind} '{name}'", f"expected one of {listed(known)}", name, known)
+            new = renamed(kind, name)
+            allowed = f"expected one of {listed(known)}" if new is None else called_now(new)
+            yield Issue(where, f"unknown {kind} '{name}'", allowed, None if new else name, known)
         elif name in names[:n]:
             yield Issue(where, f"'{name}' is named twice", "name it once")
 

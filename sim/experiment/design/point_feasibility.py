@@ -78,7 +78,7 @@ def sample_of(table: pa.Table, design: Design) -> list[int]:
     for first in range(0, len(table), size):
         chosen |= {first + corner for corner in corners(design)}
     for axis in design.axes:
-        codes = table.column(axis.name).combine_chunks().dictionary_encode()
+        codes = table.column(axis.column_name).combine_chunks().dictionary_encode()
         order = np.argsort(np.asarray(codes.dictionary.to_pylist()))
         rank = np.argsort(order)[codes.indices.to_numpy(zero_copy_only=False)]
         for first in range(0, len(table), size):

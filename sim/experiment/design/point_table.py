@@ -68,7 +68,7 @@ def table_of(design: AnyDesign, bases: Sequence[Base], axes: Sequence[Axis]) -> 
     found[SCENARIO] = pa.array([base.scenario for base in bases], type=pa.string()).take(of_base)
     found[VARIANT] = pa.array([base.variant for base in bases], type=pa.string()).take(of_base)
     for axis, values in zip(axes, columns(design, axes), strict=True):
-        found[axis.name] = pa.concat_arrays([axis.column(values)] * len(bases))
+        found[axis.column_name] = pa.concat_arrays([axis.column(values)] * len(bases))
     return pa.table(found)
 
 

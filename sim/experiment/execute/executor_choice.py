@@ -6,6 +6,7 @@ from numbers import Integral
 
 from sim.experiment.execute.executor_protocol import Engine
 from sim.experiment.execute.local_executors import Processes, Serial
+from sim.experiment.execute.process_environment import can_start_workers
 from sim.experiment.store.sweep_parts import QueryError
 
 
@@ -31,7 +32,7 @@ def engine(workers: int | None = None, dask: str | None = None) -> Engine:
         from sim.experiment.execute.dask_executor import Cluster
 
         return Cluster(dask, workers)
-    return Serial() if workers == 0 else Processes(workers)
+    return Serial() if workers == 0 or not can_start_workers() else Processes(workers)
 
 
 def check_workers(workers: object) -> None:

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from sim.experiment.execute.batches import Batch
-from sim.experiment.execute.run_summary import column
 from sim.experiment.store.sweep_folder import SUMMARY, Archive, read_parquet
+from sim.output.outcome_measures import measure_column
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -55,7 +55,7 @@ def look(design: Design, archive: Archive, manifest: SweepManifest) -> Look:
     asked = design.file.precision
     if asked is None:
         return Look(None)
-    samples = read_samples(archive, column(asked.outcome, asked.measure))
+    samples = read_samples(archive, measure_column(asked.outcome, asked.measure))
     points = archive.design()
     pairs = references(points) if asked.of == "difference" else dict.fromkeys(range(points.num_rows))
     wide = {point: against for point, against in pairs.items() if width(samples, point, against) > asked.width}

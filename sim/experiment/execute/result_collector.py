@@ -11,9 +11,10 @@ import numpy as np
 from sim.declarations.sector_outcomes import SECTOR
 from sim.experiment.execute.batches import Run
 from sim.experiment.execute.run_chunk import replication_seed
-from sim.experiment.execute.run_summary import REDUCTIONS, column, reduce
+from sim.experiment.execute.run_summary import reduce
 from sim.experiment.store.failure_records import Failure
 from sim.experiment.store.sweep_folder import SERIES, SUMMARY
+from sim.output.outcome_measures import MEASURES, measure_column
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -26,7 +27,7 @@ DETAILED = ("agencies", "communities", "institutions", "money", "policy")
 """Tables for which a run must keep its panels and ledger."""
 _TOGETHER = 32
 """Runs that are reduced together: right after a run, which sweeps the caches, each takes four times as long."""
-COLUMNS = tuple(column(outcome.name, each.name) for each in REDUCTIONS for outcome in SECTOR)
+COLUMNS = tuple(measure_column(outcome.name, each.name) for each in MEASURES for outcome in SECTOR)
 """Columns of the summary, behind `point`, `replication` and `seed`."""
 
 
@@ -75,8 +76,8 @@ class ResultCollector:
         import pyarrow as pa
 
         values = np.array(record.world.outcome_values)
-        pieces = record.pieces(run[1]) if self.tables else {}
-        tables = {name: _at_point(pa.concat_tables(pieces[name]), run[0]) for name in self.tables}
+        pieces = record.pieces(run[1], run[0]) if self.tables else {}
+        tables = {name: pa.concat_tables(pieces[name]) for name in self.tables}
         self._record = record
         self.runs.append(run)
         self._unreduced.append(values)
@@ -116,12 +117,6 @@ class ResultCollector:
         return tables | kept
 
 
-def _at_point(table: pa.Table, point: int) -> pa.Table:
-    from sim.output.arrow_arrays import numbers
-
-    return table.add_column(0, "point", numbers(np.full(table.num_rows, point, np.int32)))
-
-
 def summary_table(seed: int, runs: list[Run], reduced: list[np.ndarray]) -> pa.Table:
     """A row per run: point, replication, seed, and every outcome reduced."""
     import pyarrow as pa
@@ -143,19 +138,16 @@ def series_table(
     import pyarrow as pa
 
     from sim.declarations.calendar_quarter import Quarter
-    from sim.output.arrow_arrays import coded, numbers
+    from sim.output.arrow_arrays import numbers
+    from sim.output.quarter_columns import columns_of_runs
 
     lengths = [length for length, _ in starts]
-    words: dict[str, int] = {}
-    codes = [
-        words.setdefault(str(Quarter.parse(start) + n), len(words)) for length, start in starts for n in range(length)
-    ]
     pairs = np.repeat(np.array(runs, dtype=np.int32).reshape(-1, 2), lengths, axis=0)
     values = np.concatenate(trajectories)
     columns: dict[str, Any] = {
         "point": numbers(np.ascontiguousarray(pairs[:, 0])),
         "replication": numbers(np.ascontiguousarray(pairs[:, 1])),
-        "quarter": coded(np.array(codes), list(words)),
+        **columns_of_runs([(length, Quarter.parse(start)) for length, start in starts]),
     }
     columns |= {name: numbers(np.ascontiguousarray(values[:, n])) for n, name in enumerate(outcomes)}
     return pa.table(columns)

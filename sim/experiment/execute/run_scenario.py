@@ -7,7 +7,7 @@ that workers find them on the disk, and its size tells how to cut the rest into 
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -111,7 +111,7 @@ def _work(order: Order, folder: Folder, watcher: ProgressReporter, report: Repor
 
     watcher.expect(order.replications, 0)
     compiled = CompiledScenario.of(order.loaded.scenario, quarters=order.quarters)
-    folder.write_json(COLUMNS, column_notes())
+    folder.write_json(COLUMNS, column_notes(compiled.names["field"]))
     task = Replicate(compiled, order.seed, folder)
     first = _first(task, watcher)
     _note(first, report, watcher)
@@ -167,11 +167,8 @@ def _close(folder: Folder, opened: dict[str, Any], report: Report) -> dict[str, 
     return closed
 
 
-def column_notes() -> dict[str, list[dict[str, str]]]:
-    """Tell unit and meaning of every column of every table, for `columns.json`."""
-    from sim.output.table_columns import TABLES
+def column_notes(fields: Sequence[str]) -> dict[str, list[dict[str, Any]]]:
+    """Tell unit, meaning and values of every column of every table, for `columns.json`."""
+    from sim.output.table_columns import TABLES, notes
 
-    return {
-        table: [{"name": c.name, "unit": c.unit, "meaning": c.meaning} for c in columns]
-        for table, columns in TABLES.items()
-    }
+    return {table: notes(columns, fields) for table, columns in TABLES.items()}

@@ -1,45 +1,16 @@
 """A run in one row: what a trajectory is reduced to, for every outcome.
 
->>> [each.name for each in REDUCTIONS]
-['year', 'mean', 'min', 'max']
 >>> reduce(np.array([[1.0], [2.0], [3.0], [4.0], [9.0]])).tolist()
 [[4.5], [3.8], [1.0], [9.0]]
 """
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 import numpy as np
 import numpy.typing as npt
 
 YEAR = 4
 """Quarters."""
-
-
-class Reduction(NamedTuple):
-    """A number that stands for a trajectory."""
-
-    name: str
-    meaning: str
-
-
-REDUCTIONS = (
-    Reduction("year", "mean of the last four quarters"),
-    Reduction("mean", "mean of all quarters"),
-    Reduction("min", "lowest quarter"),
-    Reduction("max", "highest quarter"),
-)
-"""In the order of `reduce`.  Quarters in which an outcome is undefined are left out."""
-
-
-def column(outcome: str, reduction: str) -> str:
-    """Name of a column of the summary.
-
-    >>> column("closures", "mean")
-    'closures_mean'
-    """
-    return f"{outcome}_{reduction}"
 
 
 def reduce(values: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
@@ -52,8 +23,9 @@ def reduce(values: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
 
     Returns
     -------
-    float array, shape (reductions, outcomes)
-        Not a number for an outcome that is undefined in all quarters concerned.
+    float array, shape (measures, outcomes)
+        In the order of `sim.output.outcome_measures.MEASURES`; not a number for an outcome that is undefined in all
+        quarters concerned.
     """
     known = ~np.isnan(values)
     return np.stack(

@@ -24,7 +24,7 @@ from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from multiprocessing import connection
 from typing import Any, Generic, NamedTuple, TypeVar
 
-from sim.experiment.execute.process_environment import leave_pandas_out
+from sim.experiment.execute.process_environment import can_start_workers, leave_pandas_out
 from sim.experiment.execute.worker_start import deaf_to_interrupts, warm_up, without_main
 
 C = TypeVar("C")
@@ -45,7 +45,9 @@ class Lost(NamedTuple):
 
 
 def usable_cores() -> int:
-    """Cores that this process may use."""
+    """Cores that this process may use; one where worker processes are not supported."""
+    if not can_start_workers():
+        return 1
     try:
         return len(os.sched_getaffinity(0))
     except AttributeError:  # macOS

@@ -9,11 +9,12 @@ from __future__ import annotations
 from types import ModuleType
 from typing import TYPE_CHECKING
 
-from sim.experiment.execute.run_summary import column
-from sim.experiment.results.sweep_data import MEASURES, SweepData
+from sim.declarations.renamed_names import called_now, old_words_in_query, renamed_in_query
+from sim.experiment.results.sweep_data import SweepData
 from sim.experiment.store.atomic_files import StoreError
 from sim.experiment.store.sweep_folder import SERIES, SUMMARY
 from sim.experiment.store.sweep_parts import QueryError
+from sim.output.outcome_measures import MEASURE_NAMES, measure_column
 
 if TYPE_CHECKING:
     import duckdb
@@ -45,6 +46,7 @@ def ask(results: SweepData, query: str) -> pa.Table:
     except ImportError:
         raise StoreError("SQL needs DuckDB: pip install 'social-work-sim[sql]'") from None
 
+    _refuse_old_words(results, query)
     with duckdb.connect(":memory:") as connection:
         _make_views(connection, results)
         _lock_up(connection)
@@ -57,7 +59,21 @@ def ask(results: SweepData, query: str) -> pa.Table:
             if not isinstance(error, _refused(duckdb)):
                 # Something went wrong while it was answered: it may be the files.
                 _look_for_damage(results, query)
-            raise QueryError(f"{_reason(error)}; {_views_in_words(results)}") from None
+            told = "; ".join([_reason(error), *renamed_in_query(query), _views_in_words(results)])
+            raise QueryError(told) from None
+
+
+def _refuse_old_words(results: SweepData, query: str) -> None:
+    """A word of a choice as tables wrote it before would be found in no row, without an error.
+
+    Raises
+    ------
+    QueryError
+        If there is one that is no value of the design either.
+    """
+    for old, new in old_words_in_query(query):
+        if not any(old in results.points[name].unique().to_pylist() for name in results.factors):
+            raise QueryError(f"no table holds the word '{old}'; {called_now(new)}")
 
 
 def _make_views(connection: duckdb.DuckDBPyConnection, results: SweepData) -> None:
@@ -113,7 +129,7 @@ def _reason(error: Exception) -> str:
 
 def _views_in_words(results: SweepData) -> str:
     """What can be asked, for errors."""
-    reduced = ", ".join(column("OUTCOME", measure) for measure in MEASURES)
+    reduced = ", ".join(measure_column("OUTCOME", measure) for measure in MEASURE_NAMES)
     columns = ", ".join([*results.points.column_names, "replication", "seed"])
     others = ", ".join([*(name for name in (SERIES, *results.tables) if results.parts(name).paths), "failures"])
     return (

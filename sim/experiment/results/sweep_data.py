@@ -18,7 +18,6 @@ import numpy as np
 
 from sim.declarations.sector_outcomes import MAIN
 from sim.experiment.execute.batches import Batch
-from sim.experiment.execute.run_summary import REDUCTIONS, column
 from sim.experiment.store.atomic_files import StoreError
 from sim.experiment.store.earlier_versions import mixture
 from sim.experiment.store.failure_records import Failure
@@ -26,6 +25,7 @@ from sim.experiment.store.run_folder import COLUMNS
 from sim.experiment.store.sweep_folder import SERIES, SUMMARY, Archive
 from sim.experiment.store.sweep_manifest import Standing, SweepManifest
 from sim.experiment.store.sweep_parts import RUN, Parts, names_of, unknown
+from sim.output.outcome_measures import MEASURE_NAMES, measure_column
 from sim.statistics.confidence_intervals import CONFIDENCE
 from sim.statistics.grouped_statistics import Groups, Statistics
 
@@ -33,8 +33,6 @@ if TYPE_CHECKING:
     import numpy.typing as npt
     import pyarrow as pa
 
-MEASURES = tuple(each.name for each in REDUCTIONS)
-"""What a run's trajectory of an outcome is reduced to."""
 LABELS = ("point", "scenario", "variant")
 """Columns of the design that are no axis."""
 _HELD = 8_000_000
@@ -163,7 +161,7 @@ class SweepData:
     @cached_property
     def outcomes(self) -> tuple[str, ...]:
         """Outcomes that the summary knows."""
-        ending = column("", MEASURES[0])
+        ending = measure_column("", MEASURE_NAMES[0])
         return tuple(name.removesuffix(ending) for name in self.parts().columns if name.endswith(ending))
 
     @cached_property
@@ -223,12 +221,12 @@ class SweepData:
         QueryError
             If there is no such outcome or measure.
         """
-        if measure not in MEASURES:
-            raise unknown("measure", measure, MEASURES)
+        if measure not in MEASURE_NAMES:
+            raise unknown("measure", measure, MEASURE_NAMES)
         names = self.chosen(outcomes)
         size = max(1, _HELD // max(len(self.index["point"]), 1))
         for first in range(0, len(names), size):
-            block = {column(name, measure): name for name in names[first : first + size]}
+            block = {measure_column(name, measure): name for name in names[first : first + size]}
             arrays = self.parts().arrays(list(block))
             for wanted, name in block.items():
                 yield name, arrays.pop(wanted)

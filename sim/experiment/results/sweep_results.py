@@ -12,10 +12,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
-from sim.experiment.execute.run_summary import column
-from sim.experiment.results.sweep_data import MEASURES, SweepData
+from sim.experiment.results.sweep_data import SweepData
 from sim.experiment.store.sweep_folder import SERIES
 from sim.experiment.store.sweep_parts import RUN, QueryError, names_of, unknown
+from sim.output.outcome_measures import MEASURE_NAMES, measure_column
 from sim.statistics.confidence_intervals import CONFIDENCE
 
 if TYPE_CHECKING:
@@ -90,7 +90,7 @@ class SweepResults(SweepData):
     def _columns(self, asked: Iterable[str], known: Sequence[str]) -> list[str]:
         wanted: dict[str, None] = {}
         for name in asked:
-            found = [column(name, each) for each in MEASURES] if name in self.outcomes else [name]
+            found = [measure_column(name, each) for each in MEASURE_NAMES] if name in self.outcomes else [name]
             if found[0] not in known and name not in RUN:
                 raise unknown("column", name, [*self.outcomes, *known])
             wanted |= dict.fromkeys(each for each in found if each in known)
@@ -196,5 +196,7 @@ class SweepResults(SweepData):
 
 def _frame(table: pa.Table) -> pd.DataFrame:
     """As pandas has it; memory of Arrow is given back as its columns are taken over."""
-    frame: pd.DataFrame = table.unify_dictionaries().to_pandas(split_blocks=True, self_destruct=True)
+    from sim.output.quarter_columns import unify
+
+    frame: pd.DataFrame = unify(table).to_pandas(split_blocks=True, self_destruct=True)
     return frame

@@ -37,10 +37,14 @@ def unknown(kind: str, name: object, known: Iterable[str]) -> QueryError:
     no outcome 'closure' here; there are agencies, closures; did you mean 'closures'?
     """
     from sim.declarations.input_issues import suggest
+    from sim.declarations.renamed_names import called_now, renamed, renamed_column
 
     names = list(known)
     more = len(names) - _MOST_NAMED
     shown = ", ".join(names[:_MOST_NAMED]) + (f" and {more} more" if more > 0 else "")
+    new = renamed_column(str(name)) if kind == "column" else renamed(kind, str(name))
+    if new in names:
+        return QueryError(f"no {kind} '{name}' here; {called_now(str(new))}")
     near = suggest(str(name), names)
     hint = f"; did you mean '{near}'?" if near is not None else ""
     return QueryError(f"no {kind} '{name}' here; there are {shown or 'none'}{hint}")

@@ -13,7 +13,9 @@ from typing import Any
 from pydantic import ValidationError
 
 from sim.declarations.input_issues import Issue, KeyPath, listed
+from sim.declarations.renamed_names import called_now, renamed
 from sim.declarations.sector_outcomes import SECTOR
+from sim.engine.column_names import column_name, same_columns
 from sim.scenario.parameters.parameter_spec import parameters_of
 from sim.scenario.parameters.policy_levers import CityGovernment, DistrictGovernment, Purchaser
 from sim.scenario.reading.layering import each
@@ -96,6 +98,15 @@ def repeated_names(values: Any) -> Iterator[Issue]:
             seen.setdefault(str(name), kind)
 
 
+def folded_fields(values: Any) -> Iterator[Issue]:
+    """Fields of service whose columns in tables (`skill_FIELD`) have one name."""
+    fields = values.get("fields")
+    names = [str(name) for name in fields] if isinstance(fields, dict) else []
+    for n, first in same_columns(names, "skill"):
+        what = f"'{names[n]}' and '{names[first]}' are one column in tables, '{column_name('skill', names[n])}'"
+        yield Issue(("fields", names[n]), what, "give the field another name", at_key=True)
+
+
 def repeated_policies(values: Any) -> Iterator[Issue]:
     """Policies that have one name."""
     seen: dict[str, KeyPath] = {}
@@ -131,8 +142,9 @@ def wrong_policies(values: Any) -> Iterator[Issue]:
             for below, outcome in each(policy, word, "outcome"):
                 if isinstance(outcome, str) and outcome not in OUTCOMES:
                     what = f"unknown outcome '{outcome}'"
-                    allowed = "expected a column of the table `sector`"
-                    yield Issue((*path, *below), what, allowed, outcome, OUTCOMES)
+                    new = renamed("outcome", outcome)
+                    allowed = "expected a column of the table `sector`" if new is None else called_now(new)
+                    yield Issue((*path, *below), what, allowed, None if new else outcome, OUTCOMES)
 
 
 def policy_level(place: object, cities: list[str], districts: dict[str, tuple[str, str]]) -> str | None:
@@ -148,7 +160,9 @@ def wrong_lever(path: KeyPath, key: str, value: object, levels: set[str | None])
     having = [level for level, group in groups.items() if key in lever_keys(group)]
     if not having:
         known = sorted({*lever_keys(CityGovernment), *lever_keys(DistrictGovernment)})
-        yield Issue(path, f"unknown lever '{key}'", "see `sim schema`", value=key, candidates=known, at_key=True)
+        new = renamed("lever", key)
+        allowed = "see `sim schema`" if new is None else called_now(new)
+        yield Issue(path, f"unknown lever '{key}'", allowed, None if new else key, known, at_key=True)
         return
     if path[-2] == "ramp" and not can_ramp(key):
         what = f"'{key}' is a choice, which has nothing in between"
@@ -181,5 +195,6 @@ def check_values(values: Any) -> Iterator[Issue]:
     if isinstance(values, dict):
         yield from unknown_names(values)
         yield from repeated_names(values)
+        yield from folded_fields(values)
         yield from repeated_policies(values)
         yield from wrong_policies(values)

@@ -14,6 +14,7 @@ from typing import Any
 from pydantic import BaseModel, ValidationError
 
 from sim.declarations.input_issues import Issue, IssueError, KeyPath, Scalar, listed, shown, suggest
+from sim.declarations.renamed_names import called_now, renamed, renamed_key
 from sim.scenario.reading.allowed_values import Declarations, Schema, has_bounds, kind_word
 from sim.scenario.reading.yaml_scalars import scalar
 
@@ -174,6 +175,8 @@ def _explain(error: _Error, declared: Declarations, more_keys: MoreKeys) -> list
         return [Issue((*path, tag), "required, but missing", f"expected one of {_tags(schema)}")]
     if kind in _CHOICE and isinstance(value, str):
         names = [c for c in declared.choices(schema) if isinstance(c, str)]
+        new = renamed("measure", value)
+        allowed = called_now(new) if new in names else allowed
         return [Issue(path, f"{shown(value)} is none of the choices", allowed, value, names)]
     if kind in _KIND_WORDS or kind in _CHOICE or kind == "no_member":
         return [_wrong_kind(error, allowed, declared)]
@@ -213,6 +216,9 @@ def _unknown_key(error: _Error, declared: Declarations, more_keys: MoreKeys) -> 
     known = declared.known_keys(error.spot.holder)
     # Template keys are for those who look for them; the list stays what the model declares.
     candidates = [*known, *more_keys(tuple(parent))]
+    new = renamed_key(str(key), known)
+    if new is not None:
+        return Issue(error.spot.path, "unknown key", called_now(new), at_key=True)
     nearest = suggest(str(key), candidates)
     allowed = f"known here: {listed(known)}" if known else "no keys are expected here"
     return Issue(error.spot.path, "unknown key", allowed, suggestion=nearest, at_key=True)

@@ -5,6 +5,10 @@ import sys
 
 import pytest
 
+from sim.experiment.execute.executor_choice import engine
+from sim.experiment.execute.local_executors import Serial
+from sim.experiment.execute.worker_pool import usable_cores
+from tests.support.in_process_cli import inside
 from tests.unit.experiment.made_up_sweeps import sweep_folder
 
 HEAVY = ("numba", "numpy", "pandas", "pyarrow", "mesa", "scipy", "matplotlib")
@@ -111,3 +115,17 @@ def test_results_are_shown_without_the_rules_and_without_pandas(tmp_path):
     loaded = modules_after(script)
     assert "pyarrow" in loaded
     assert not loaded & {"numba", "pandas", "mesa", "matplotlib"}
+
+
+def test_where_workers_are_not_supported_there_is_one_process_and_one_line(monkeypatch, tmp_path):
+    monkeypatch.setattr(sys, "platform", "win32")
+    assert usable_cores() == 1
+    assert isinstance(engine(4), Serial)
+    assert len(inside("scenarios", cwd=tmp_path).stderr.splitlines()) == 1
+
+
+@pytest.mark.parametrize("platform", ["linux", "darwin"])
+def test_where_they_are_nothing_is_said(monkeypatch, tmp_path, platform):
+    monkeypatch.setattr(sys, "platform", platform)
+    assert isinstance(engine(0), Serial)
+    assert inside("scenarios", cwd=tmp_path).stderr == ""

@@ -74,7 +74,7 @@ def test_missing_hours_are_found_and_penalised():
         contracts, events = used(record.world, "contracts"), used(record.world, "events")
         caught = events[(events["event"] == Event.ASSESSED) & (events["cause"] == Cause.SHADING_CAUGHT)]
         found += len(caught)
-        once = contracts[(contracts["assessed"] == 1) & ~contracts["waiting"] & (contracts["kept"] >= 0.9)]
+        once = contracts[(contracts["assessed"] == 1) & ~contracts["waiting"] & (contracts["delivered_share"] >= 0.9)]
         # Without a cut-off, only missing hours cost money.
         assert not once["withheld"].any()
         assert (caught["party"] == Party.ASSESSOR).all()
@@ -101,7 +101,9 @@ def test_handover_hours_are_graded_although_they_serve_nobody():
             served.append(contract["effective_total"] / contract["delivered_total"])
             done.append(quality.max())
             if contract["term"] == 4 and contract["year_ended"] == first + 3:
-                low, high = (contract["kept"] * (base + (1 - base) * q) for q in (quality.min(), quality.max()))
+                low, high = (
+                    contract["delivered_share"] * (base + (1 - base) * q) for q in (quality.min(), quality.max())
+                )
                 assert low - 1e-9 <= contract["performance"] <= high + 1e-9
     assert len(done) > 20
     # Nothing was delivered in the first of four quarters.

@@ -14,7 +14,7 @@ from sim.declarations.events_and_causes import Cause, Event
 from sim.declarations.income_sources import Source
 from sim.declarations.state_codes import Host
 from sim.model.setup.compiled_scenario import CompiledScenario
-from sim.output.table_conversion import agency_names
+from sim.output.table_names import agency_names
 from sim.run import RunResult, simulate
 from sim.scenario import ScenarioError, make_scenario
 from tests.support.busy_town import BUSY

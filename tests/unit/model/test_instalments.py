@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from sim.declarations.accounts import Purpose
 from sim.engine.struct_arrays import fresh
-from sim.model.rules.contracts.instalments import amount_due_after
+from sim.model.rules.contracts.contract_instalments import amount_due_after
 from sim.model.state.contract_fields import CONTRACT
 from tests.support.assessed_town import SEEDS, mean, runs
 from tests.support.world_reading import used

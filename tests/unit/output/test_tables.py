@@ -29,8 +29,8 @@ from tests.unit.scenario.scenario_town import TOWN
 OUTSIDE_KINDS = {party.label for party in Party if party < OUTSIDE}
 
 
-def tables_of(record: RunResult, run: int = 3) -> dict[str, pa.Table]:
-    return record.tables(run)
+def tables_of(record: RunResult, replication: int = 3, point: int = 5) -> dict[str, pa.Table]:
+    return record.tables(replication, point)
 
 
 @pytest.fixture(scope="module")
@@ -62,7 +62,8 @@ def check_columns_and_rows(record: RunResult) -> None:
     assert list(tables) == list(TABLES)
     for name, table in tables.items():
         assert table.column_names == declared(name, compiled.names["field"]), name
-        assert table["run"].unique().to_pylist() in ([3], []), name
+        assert table["replication"].unique().to_pylist() in ([3], []), name
+        assert table["point"].unique().to_pylist() in ([5], []), name
         table.validate(full=True)
     quarters = compiled.quarters
     assert tables["sector"].num_rows == quarters
@@ -176,7 +177,9 @@ def test_money_joins_contracts(frames):
     money, contracts = frames["money"], frames["contracts"].set_index("contract")
     assert contracts.index.tolist() == list(range(len(contracts)))
     assert set(money["contract"]) - {-1} <= set(contracts.index)
-    with_contract = money[money["contract"] >= 0].merge(contracts.drop(columns=["run", "quarter"]), on="contract")
+    with_contract = money[money["contract"] >= 0].merge(
+        contracts.drop(columns=["point", "replication", "quarter"]), on="contract"
+    )
     bought = with_contract[with_contract["purpose"].isin(["contract", "fund", "institutional"])]
     paid = bought.groupby("contract")["amount"].sum()
     np.testing.assert_allclose(paid, contracts["paid"][paid.index], atol=0.005)

@@ -18,7 +18,7 @@ def results_folder(path, replications=5, quarters=8, missing=0, title="Made up",
     """Trajectories that wander, without a value in the first `missing` quarters."""
     rng = np.random.default_rng(1)
     columns = {
-        "run": np.repeat(np.arange(replications), quarters),
+        "replication": np.repeat(np.arange(replications), quarters),
         "quarter": np.tile(np.arange(quarters), replications),
     }
     for outcome in SECTOR:

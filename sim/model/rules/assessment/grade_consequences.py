@@ -8,7 +8,7 @@ from sim.declarations.accounts import Party
 from sim.declarations.choices import Assessing
 from sim.declarations.events_and_causes import Cause, Event
 from sim.engine.compilation import rule
-from sim.model.rules.contracts.instalments import reduce_amount_due
+from sim.model.rules.contracts.contract_instalments import reduce_amount_due
 from sim.model.rules.contracts.purchaser_commitments import purchaser_of_contract
 from sim.model.rules.contracts.underdelivery_and_detection import penalise_noticed_shading
 from sim.model.rules.ledger.transfers_and_events import record_event

@@ -10,7 +10,7 @@ from sim.declarations.random_streams import Stream
 from sim.engine.compilation import rule
 from sim.engine.rng.distributions import normal
 from sim.model.rules.assessment.grade_consequences import apply_grade
-from sim.model.rules.contracts.instalments import reduce_amount_due
+from sim.model.rules.contracts.contract_instalments import reduce_amount_due
 from sim.model.rules.contracts.underdelivery_and_detection import NOTICEABLE_DELIVERY_SHARE
 from sim.model.rules.ledger.transfers_and_events import transfer
 

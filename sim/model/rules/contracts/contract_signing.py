@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from sim.declarations.state_codes import Channel, Status
 from sim.engine.compilation import rule
 from sim.model.rules.contracts.contract_eligibility import applies_directly
-from sim.model.rules.contracts.instalments import parent_city_government, set_payment_terms
+from sim.model.rules.contracts.contract_instalments import parent_city_government, set_payment_terms
 from sim.model.rules.contracts.purchaser_commitments import (
     commit_budget,
     purchaser_of_contract,

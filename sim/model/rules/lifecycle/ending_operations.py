@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from sim.declarations.state_codes import Host, Status
 from sim.engine.compilation import rule
 from sim.model.rules.assessment.third_party_assessors import leave_queue
+from sim.model.rules.contracts.contract_instalments import reduce_amount_due
 from sim.model.rules.contracts.contract_signing import end_contract
-from sim.model.rules.contracts.instalments import reduce_amount_due
 from sim.model.rules.shared.relations_and_presence import remove_presence
 from sim.model.rules.workforce.quits_hiring_and_layoffs import remove_staff
 from sim.model.state.agency_fields import COHORTS

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from sim.model.state.world import World
 
 
-from sim.model.rules.lifecycle.new_agency import (
+from sim.model.rules.lifecycle.agency_creation import (
     affiliate_new_agency,
     assign_founding_staff,
     create_agency,

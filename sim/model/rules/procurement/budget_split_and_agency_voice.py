@@ -1,4 +1,4 @@
-"""Split of a budget over fields of service, and the voice that agencies have in it."""
+"""Budget split over fields of service, and agency voice: how far the split moves towards what agencies argue for."""
 
 from __future__ import annotations
 

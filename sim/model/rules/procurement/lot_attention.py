@@ -1,4 +1,4 @@
-"""Limited attention: which lots an agency notices where a purchaser calls more than it can study.
+"""Lot attention: which lots an agency notices where a purchaser calls more than it can study.
 
 Each lot has a draw of its own, so that one lot more or less leaves what is noticed of the others unchanged.
 """

@@ -85,7 +85,7 @@ def test_paths_lie_beside_the_experiment(tmp_path: Path) -> None:
         ({"axes": {"Runs": DRIVE}}, "axes.Runs: 'Runs' is a column of tables; give the axis another name"),
         (
             {"axes": {"Drive": DRIVE, "drive": DRIVE | {"path": "rules.strategy.imitation"}}},
-            "axes.drive: 'drive' and 'Drive' are one name in SQL; give the axis another name",
+            "axes.drive: 'drive' and 'Drive' are one column, 'drive'; give the axis another name",
         ),
         ({"axes": {"point": DRIVE}}, "axes.point: 'point' is a column of tables; give the axis another name"),
         ({"variants": {"same": {}}}, "variants.same: changes nothing"),

@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
-from sim.experiment.execute.run_summary import REDUCTIONS, YEAR, column, reduce
+from sim.experiment.execute.run_summary import YEAR, reduce
+from sim.output.outcome_measures import MEASURES, measure_column
 
 values = st.one_of(st.floats(-1e6, 1e6), st.just(np.nan))
 
@@ -26,5 +27,5 @@ def test_reductions_are_those_of_numpy(trajectories):
 
 
 def test_every_reduction_has_a_column_and_a_meaning():
-    assert len({column("closures", each.name) for each in REDUCTIONS}) == len(REDUCTIONS) == 4
-    assert all(each.meaning for each in REDUCTIONS)
+    assert len({measure_column("closures", each.name) for each in MEASURES}) == len(MEASURES) == 4
+    assert all(each.meaning for each in MEASURES)

@@ -63,7 +63,9 @@ def test_tables_are_kept_with_their_point(tmp_path, serial):
     orders.sweep(design, tmp_path / "s", serial)
     archive = Archive(tmp_path / "s")
     parts = [read_parquet(archive.part("agencies", n)) for n in sorted(archive.done())]
-    seen = {pair for part in parts for pair in zip(part["point"].to_pylist(), part["run"].to_pylist(), strict=True)}
+    seen = {
+        pair for part in parts for pair in zip(part["point"].to_pylist(), part["replication"].to_pylist(), strict=True)
+    }
     assert seen == {(0, 0), (0, 1), (1, 0), (1, 1)}
     notes = json.loads((tmp_path / "s" / "columns.json").read_text())
     assert [column["name"] for column in notes["events"]] == read_parquet(archive.part("events", 0)).column_names

@@ -13,7 +13,7 @@ from sim.declarations.random_streams import Stream
 from sim.declarations.state_codes import Channel, Status
 from sim.engine.compilation import rule
 from sim.engine.rng.distributions import bernoulli
-from sim.model.rules.contracts.instalments import parent_city_government
+from sim.model.rules.contracts.contract_instalments import parent_city_government
 from sim.model.rules.contracts.purchaser_commitments import (
     add_obligation,
     add_overdue,

@@ -1,4 +1,4 @@
-"""New agency: its row, traits, staff, money and affiliations."""
+"""Agency creation: the row of a new agency, its traits, staff, money and affiliations."""
 
 from __future__ import annotations
 

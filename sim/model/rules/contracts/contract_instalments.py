@@ -1,4 +1,4 @@
-"""Instalments: how much of a contract's price is due when, and which level of government owes it.
+"""Contract instalments: how much of a contract's price is due when, and which level of government owes it.
 
 Part of each contract year's price may be due at its start; the rest is due in equal quarterly parts.  A city may
 owe a part of a district's instalments.

@@ -1,4 +1,4 @@
-"""Commissions: small direct orders of institutions, for surveys, trainings and assessments.
+"""Institution commissions: small direct orders, for surveys, trainings and assessments.
 
 An institution places one with the probability that spends its money for commissions evenly over the year; the
 agency is drawn in proportion to skill, reputation and free hours, in the district first and then in the city.

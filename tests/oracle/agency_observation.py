@@ -1,0 +1,168 @@
+"""Outcomes of agencies: how many of which kind, their people, service, income and composites."""
+
+from __future__ import annotations
+
+from math import floor, nan
+from typing import TYPE_CHECKING
+
+from sim.declarations.choices import Form, Kind, Origin
+from sim.declarations.income_sources import Source
+from tests.oracle.sums import add_up
+
+if TYPE_CHECKING:
+    from tests.oracle.agency import Agency
+    from tests.oracle.model import Sector
+
+FEN = 100
+"""Fen in a CNY."""
+
+PARTS = (
+    "financial", "operational", "governance", "voice",
+    "reserves", "stability", "retention", "contract_cover", "continuity",
+)  # fmt: skip
+"""Parts of independence and of sustainability."""
+
+
+def mean(values: list[float]) -> float:
+    """Mean; undefined where there is nothing to measure."""
+    return add_up(values) / len(values) if values else nan
+
+
+def share(part: float, whole: float) -> float:
+    """Part of a whole; not a number where there is no whole."""
+    return part / whole if whole > 0 else nan
+
+
+def quantile(values: list[float], place: float) -> float:
+    """Value at a share of the way through the ordered values, linear between neighbours."""
+    if not values:
+        return nan
+    ordered = sorted(values)
+    where = place * (len(ordered) - 1)
+    low = floor(where)
+    above = ordered[min(low + 1, len(ordered) - 1)]
+    return ordered[low] + (where - low) * (above - ordered[low])
+
+
+def count_agencies(model: Sector, working: list[Agency]) -> dict[str, float]:
+    """Agencies by kind, form and origin, and those that came, went, slept or woke this quarter."""
+    now, given = model.quarter, model.given_agencies
+    kinds = [agency.kind for agency in working]
+    forms = [agency.form for agency in working]
+    origins = [agency.origin for agency in working]
+    founded = [agency for agency in model.agencies[given:] if agency.founded == now]
+    closures = sum(agency.closed == now for agency in model.agencies)
+    dormant = sum(city.dormant for city in model.cities)
+    return {
+        "agencies": len(working),
+        "agencies_nonprofit": kinds.count(Kind.NONPROFIT),
+        "agencies_for_profit": kinds.count(Kind.FOR_PROFIT),
+        "agencies_registered": forms.count(Form.REGISTERED),
+        "agencies_attached": forms.count(Form.ATTACHED),
+        "agencies_commercial_form": forms.count(Form.COMMERCIAL),
+        "agencies_college": origins.count(Origin.COLLEGE),
+        "agencies_spin_off": origins.count(Origin.SPIN_OFF),
+        "agencies_converted": origins.count(Origin.CONVERTED),
+        "agencies_corporate": origins.count(Origin.CORPORATE),
+        "agencies_government": origins.count(Origin.GOVERNMENT),
+        "agencies_investor": origins.count(Origin.COMMERCIAL),
+        "foundings": len(founded),
+        "conversions": sum(agency.origin == Origin.CONVERTED for agency in founded),
+        "closures": closures,
+        "closure_hazard": share(closures, len(working) + dormant + closures - len(founded)),
+        "dormant": dormant,
+        "revivals": sum(city.revived for city in model.cities),
+        "agencies_barred": sum(agency.barred_until >= now for agency in working),
+    }
+
+
+def watch_people(model: Sector, working: list[Agency]) -> dict[str, float]:
+    """Staff, how long they have been there, what they earn, and who left for another agency."""
+    stopped = [one for one in model.agencies if not one.active and model.quarter in (one.closed, one.dormant_since)]
+    staff = sum(agency.staff for agency in working)
+    quits = sum(agency.quits for agency in working)
+    first_quits = sum(agency.first_year_quits for agency in working)
+    paid = add_up(agency.wage * agency.staff for agency in working)
+    moves = sum(agency.lost_to_agency for agency in [*working, *stopped])
+    return {
+        "staff": staff,
+        "licensed": sum(agency.licensed for agency in working),
+        "hired": sum(agency.hired for agency in working),
+        "placements": add_up(agency.placements for agency in working),
+        "moves": moves,
+        "moved_share": share(moves, quits + sum(agency.quits for agency in stopped)),
+        "turnover": 4.0 * share(quits, staff + quits),
+        "first_year_turnover": 4.0
+        * share(first_quits, sum(agency.staff - agency.settled for agency in working) + first_quits),
+        "tenure": share(add_up(agency.tenure for agency in working) / 4.0, staff),
+        "wage": share(paid, staff) / FEN,
+        "wage_ratio": share(paid, add_up(agency.city.market_wage * agency.staff for agency in working)),
+    }
+
+
+def watch_service(working: list[Agency]) -> dict[str, float]:
+    """Hours, what they cost, how good they were, and how far promises were kept."""
+    effective = add_up(agency.effective for agency in working)
+    found: dict[str, float] = {
+        "promised_hours": add_up(agency.promised for agency in working),
+        "delivered_hours": add_up(agency.delivered for agency in working),
+        "service_hours": add_up(agency.delivered + agency.own_hours for agency in working),
+        "effective_hours": effective,
+        "cost_per_effective_hour": share(sum(agency.cost for agency in working) / FEN, effective),
+    }
+    for kind, word in ((Kind.NONPROFIT, "nonprofit"), (Kind.FOR_PROFIT, "for_profit")):
+        alike = [agency for agency in working if agency.kind == kind]
+        promised = add_up(agency.promised for agency in alike)
+        found[f"quality_{word}"] = mean([agency.quality for agency in alike if agency.effective > 0])
+        found[f"staffing_{word}"] = share(add_up(agency.delivered for agency in alike), promised)
+    return found
+
+
+def watch_income(model: Sector, working: list[Agency], running: int) -> dict[str, float]:
+    """Where money came from, how it is spread over payers, sources and agencies, and what is paid late."""
+    earning = [agency for agency in working if agency.income_year > 0]
+    income = sum(agency.income_year for agency in earning)
+    late = sum(agency.overdue_income for agency in working)
+    values = sorted(agency.contract_value for agency in working)
+    weighted = sum((2 * i - len(values) - 1) * value for i, value in enumerate(values, start=1))
+    top = values[len(values) - (len(values) + 9) // 10 :]
+    firms = sum(agency.contract_value for agency in working if agency.kind == Kind.FOR_PROFIT)
+    now = model.season
+    return {
+        "government_share": share(add_up(one.income_year * one.government_share for one in earning), income),
+        "government_share_median": quantile([agency.government_share for agency in earning], 0.5),
+        "concentration": mean([agency.concentration for agency in earning]),
+        "source_concentration": mean([agency.source_concentration for agency in earning]),
+        "three_sources": mean([agency.sources >= 3 for agency in working]),
+        "sponsored": mean([agency.sponsor is not None for agency in working]),
+        "bidding_effort": mean([add_up(agency.effort[:3]) for agency in working]),
+        "fundraising_effort": mean([agency.effort_on(Source.DONATIONS) for agency in working]),
+        "sponsorship": sum(agency.incomes[now][Source.SPONSORSHIP] for agency in working) / FEN,
+        "fees": sum(agency.incomes[now][Source.FEES] for agency in working) / FEN,
+        "overdue_income": late / FEN,
+        "agencies_overdue": mean([agency.overdue_income > 0 for agency in working]),
+        "overdue_to_purchase": share(late, running),
+        "overdue_assessment": share(sum(agency.overdue_assessment for agency in working), late),
+        "overdue_wages": sum(agency.overdue_wages for agency in working) / FEN,
+        "for_profit_share": share(firms, running),
+        "gini": share(weighted, len(values) * sum(values)),
+        "top_decile": share(sum(top), sum(values)),
+    }
+
+
+def watch_composites(working: list[Agency]) -> dict[str, float]:
+    """Independence, sustainability and their parts."""
+    found = {f"{part}_mean": mean([getattr(agency, part) for agency in working]) for part in PARTS}
+    found["reserve_months"] = quantile([agency.reserve_months for agency in working], 0.5)
+    income = sum(agency.income_year for agency in working)
+    for word in ("independence", "sustainability"):
+        values = [getattr(agency, word) for agency in working]
+        weighted = add_up(value * one.income_year for value, one in zip(values, working, strict=True))
+        found |= {
+            f"{word}_mean": mean(values),
+            f"{word}_median": quantile(values, 0.5),
+            f"{word}_p10": quantile(values, 0.1),
+            f"{word}_p90": quantile(values, 0.9),
+            f"{word}_weighted": share(weighted, income),
+        }
+    return found
