@@ -73,6 +73,7 @@ for command in (
     reading.replay,
     reading.merge,
     reading.results,
+    reading.verify,
     files.check,
     files.scenarios,
     files.experiments,
