@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import sys
 
-from sim.docs_tables.document_blocks import DOCUMENT, EXPERIMENT_TABLES, EXPERIMENTS, TABLES, described
+from sim.docs_tables.document_blocks import EXPERIMENT_TABLES, EXPERIMENTS, TABLES, described
+from sim.docs_tables.document_text import DOCUMENT
 from sim.docs_tables.row_protocols import ROW_TYPES, row_types
 
 if __name__ == "__main__":
