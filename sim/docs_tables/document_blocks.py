@@ -15,11 +15,13 @@ from sim.docs_tables.declaration_tables import (
     parameters,
     state,
 )
-from sim.docs_tables.document_text import BLOCK, DOCS
+from sim.docs_tables.document_text import BLOCK, DOCS, DOCUMENT
 from sim.docs_tables.experiment_tables import fields_table
+from sim.docs_tables.renamed_names_table import renamed_names
 from sim.docs_tables.rule_tables import constants, phases_table, rule_index
 
 EXPERIMENTS = DOCS / "experiments.md"
+CHANGELOG = DOCS.parent / "CHANGELOG.md"
 
 TABLES: dict[str, Callable[[], str]] = {
     "phases": phases_table,
@@ -36,6 +38,12 @@ TABLES: dict[str, Callable[[], str]] = {
 
 EXPERIMENT_TABLES: dict[str, Callable[[], str]] = {"experiment file": fields_table}
 """The same for the tutorial on experiments."""
+
+CHANGELOG_TABLES: dict[str, Callable[[], str]] = {"renamed names": renamed_names}
+"""The same for the changelog."""
+
+DOCUMENTS = {DOCUMENT: TABLES, EXPERIMENTS: EXPERIMENT_TABLES, CHANGELOG: CHANGELOG_TABLES}
+"""Every document with tables that are made."""
 
 
 def described(text: str, tables: Mapping[str, Callable[[], str]] = TABLES) -> str:

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import lru_cache
-from typing import Any
+from typing import Any, TypeAlias
 
 import numpy as np
 import numpy.typing as npt
@@ -27,22 +27,35 @@ DATE = pa.timestamp("ms")
 """Type of dates: with it pandas has dates of its own rather than objects, and DuckDB a TIMESTAMP."""
 
 
-def numbers(values: npt.NDArray[Any], known: npt.NDArray[np.bool_] | None = None) -> pa.Array:
-    """Whole or real numbers, or yes and no, as a column; empty where not `known`; both of shape (rows,)."""
-    validity = None if known is None else _bits(known)
+Validity: TypeAlias = "pa.Buffer | None"
+"""Which rows of a column are not empty, as bits; None for all of them."""
+
+
+def bits(flags: npt.NDArray[Any]) -> pa.Buffer:
+    """Flags, shape (rows,), as bits."""
+    return pa.py_buffer(np.packbits(flags, bitorder="little"))
+
+
+def numbers(values: npt.NDArray[Any], known: Validity = None) -> pa.Array:
+    """Whole or real numbers, or yes and no, of shape (rows,), as a column; empty where not `known`."""
     if values.dtype == np.bool_:
-        return pa.Array.from_buffers(pa.bool_(), len(values), [validity, _bits(values)])
+        return pa.Array.from_buffers(pa.bool_(), len(values), [known, bits(values)])
     values = np.ascontiguousarray(values)
-    return pa.Array.from_buffers(_TYPES[values.dtype.str[1:]], len(values), [validity, pa.py_buffer(values)])
+    return pa.Array.from_buffers(_TYPES[values.dtype.str[1:]], len(values), [known, pa.py_buffer(values)])
+
+
+def number_rows(values: npt.NDArray[Any], known: Sequence[Validity]) -> list[pa.Array]:
+    """Numbers of shape (columns, rows), in one piece of memory, as that many columns."""
+    kind, length = _TYPES[values.dtype.str[1:]], values.shape[1]
+    size = length * values.itemsize
+    whole = pa.py_buffer(values)
+    make = pa.Array.from_buffers
+    return [make(kind, length, [valid, whole.slice(n * size, size)]) for n, valid in enumerate(known)]
 
 
 def dates(milliseconds: npt.NDArray[np.int64]) -> pa.Array:
     """Dates, given in milliseconds since 1970, as a column."""
     return pa.Array.from_buffers(DATE, len(milliseconds), [None, pa.py_buffer(np.ascontiguousarray(milliseconds))])
-
-
-def _bits(flags: npt.NDArray[Any]) -> pa.Buffer:
-    return pa.py_buffer(np.packbits(flags, bitorder="little"))
 
 
 LONG = 4096
@@ -80,11 +93,20 @@ def coded(codes: npt.NDArray[Any], words: Sequence[str] | pa.Array, ordered: boo
     ordered : bool
         Whether the words have an order, which is that of their codes.
     """
-    narrow: npt.NDArray[Any] = np.array(codes, dtype=np.int32)  # a copy: a world's arrays are written over
-    validity = None
-    if len(narrow) and narrow.min() < 0:
-        validity = _bits(narrow >= 0)
-        narrow = np.maximum(narrow, 0)
-    index = pa.Array.from_buffers(pa.int32(), len(narrow), [validity, pa.py_buffer(narrow)])
     held = words if isinstance(words, pa.Array) else dictionary(words)
-    return pa.DictionaryArray.from_arrays(index, held, ordered=ordered, safe=False)
+    # A copy of the codes: a world's arrays are written over by its next run.
+    (column,) = coded_rows(np.array(codes, dtype=np.int32).reshape(1, -1), [held], [None], ordered)
+    return column
+
+
+def coded_rows(
+    codes: npt.NDArray[Any], words: Sequence[pa.Array], known: Sequence[Validity], ordered: bool = False
+) -> list[pa.DictionaryArray]:
+    """Codes of shape (columns, rows), 32 bits each, as that many columns; a code below 0 is empty."""
+    validity = list(known)
+    if codes.size and codes.min() < 0:
+        for n in np.flatnonzero(codes.min(axis=1) < 0):
+            validity[n] = bits(codes[n] >= 0)
+        codes = np.maximum(codes, 0)
+    pairs = zip(number_rows(codes, validity), words, strict=True)
+    return [pa.DictionaryArray.from_arrays(index, held, ordered=ordered, safe=False) for index, held in pairs]

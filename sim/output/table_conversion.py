@@ -2,10 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import replace
-from functools import cache
-
 import numpy as np
 import pyarrow as pa
 
@@ -14,7 +10,7 @@ from sim.declarations.events_and_causes import EVENT
 from sim.declarations.sector_outcomes import SECTOR
 from sim.declarations.state_codes import Level, Stand
 from sim.engine.column_names import column_name
-from sim.engine.fields import Field, LabelledEnum, StructArray
+from sim.engine.fields import StructArray
 from sim.model.setup.compiled_scenario import CompiledScenario
 from sim.model.state.agency_fields import AGENCY
 from sim.model.state.community_fields import COMMUNITY
@@ -22,17 +18,11 @@ from sim.model.state.contract_fields import CONTRACT
 from sim.model.state.government_fields import GOVERNMENT, LEVELS_OF_LEVER, LEVERS
 from sim.model.state.institution_fields import INSTITUTION
 from sim.model.state.world import World
-from sim.output.arrow_arrays import coded, dictionary, numbers
+from sim.output.arrow_arrays import bits, coded, numbers
 from sim.output.quarter_columns import quarter_columns
+from sim.output.record_columns import ColumnSource, RecordColumns, Target, labels_of, sources_of
 from sim.output.table_names import TableNames
-from sim.scenario.parameters.parameter_spec import FEN_PER_CNY, ParameterSpec
-
-
-@cache
-def labels_of(members: type[LabelledEnum]) -> pa.Array:
-    """Words of an enumeration by code; codes without a member are empty."""
-    found = {int(member): member.label for member in members}
-    return dictionary([found.get(code, "") for code in range(max(found) + 1)])
+from sim.scenario.parameters.parameter_spec import FEN_PER_CNY
 
 
 def rows_of(panel: StructArray, quarters: range) -> StructArray:
@@ -55,55 +45,33 @@ def panel_keys(
     return {**quarters_of(compiled, steps), column: names.column(kind, everybody)}
 
 
-def field_column(field: Field, values: np.ndarray, names: TableNames) -> pa.Array:
-    """One field of many records as a column."""
-    if field.labels is not None:
-        return coded(values, labels_of(field.labels))
-    if field.refers:
-        return names.column(field.refers, values)
-    if field.unit.startswith("fen"):
-        return numbers(values / FEN_PER_CNY)
-    if values.dtype == np.float64:
-        return numbers(values.astype(np.float32))
-    if values.dtype.kind == "i":
-        return numbers(values.astype(np.int32))
-    return numbers(values)
+LEVER_SOURCES = tuple(
+    ColumnSource(
+        leaf.name,
+        leaf.name,
+        0,
+        "f8",
+        Target.WORD if leaf.codes else Target.MONEY if leaf.unit.startswith("CNY") else Target.DOUBLE,
+        labels_of(leaf.codes) if leaf.codes else None,
+    )
+    for leaf in LEVERS
+)
+ONE_LEVEL = {name: levels[0] for name, levels in LEVELS_OF_LEVER.items() if len(levels) == 1}
+"""Level of government of each lever that the other level does not have."""
 
-
-def shown(fields: Iterable[Field], skip: tuple[str, ...] = ()) -> tuple[Field, ...]:
-    """Fields that a table shows."""
-    return tuple(field for field in fields if field.table and field.name not in skip)
-
-
-AGENCY_FIELDS, COMMUNITY_FIELDS, CONTRACT_FIELDS = shown(AGENCY), shown(COMMUNITY), shown(CONTRACT, ("called",))
-GOVERNMENT_FIELDS, INSTITUTION_FIELDS = shown(GOVERNMENT), shown(INSTITUTION)
-EVENT_FIELDS = shown(EVENT, ("quarter", "other", "party"))
-
-
-@cache
-def parts_of(field: Field) -> tuple[Field, ...]:
-    """A field of several numbers as fields of one number each."""
-    return tuple(replace(field, name=name, shape=(), labels=None) for name in field.column_names)
-
-
-def record_columns(fields: Iterable[Field], records: StructArray, names: TableNames) -> dict[str, pa.Array]:
-    """Columns for the fields of many records; a field of several numbers has one for each."""
-    plain = records.view(np.ndarray)  # record arrays look up each field in a slow way
-    columns: dict[str, pa.Array] = {}
-    for field in fields:
-        values = plain[field.name]
-        if field.shape:
-            for n, part in enumerate(parts_of(field)):
-                columns[part.name] = field_column(part, values[..., n], names)
-        else:
-            columns[field.name] = field_column(field, values, names)
-    return columns
+SECTOR_COLUMNS = RecordColumns([ColumnSource(one.name, one.name, 0, "f8", Target.DOUBLE) for one in SECTOR])
+AGENCY_COLUMNS = RecordColumns(sources_of(AGENCY))
+COMMUNITY_COLUMNS = RecordColumns(sources_of(COMMUNITY))
+CONTRACT_COLUMNS = RecordColumns(sources_of(CONTRACT, ("called",)))
+EVENT_COLUMNS = RecordColumns(sources_of(EVENT, ("quarter", "other", "party")))
+POLICY_COLUMNS = RecordColumns([*LEVER_SOURCES, *sources_of(GOVERNMENT)])
+INSTITUTION_COLUMNS = RecordColumns(sources_of(INSTITUTION))
+PARTIES, PURPOSES, STANDS = labels_of(Party), labels_of(Purpose), labels_of(Stand)
 
 
 def sector_table(compiled: CompiledScenario, world: World, names: TableNames, quarters: range) -> pa.Table:
     """One row per quarter; outcomes are in CNY already."""
-    rows = world.sector[quarters.start : quarters.stop].view(np.ndarray)
-    columns = {outcome.name: numbers(rows[outcome.name]) for outcome in SECTOR}
+    columns = SECTOR_COLUMNS.columns(world.sector[quarters.start : quarters.stop], names)
     return pa.table({**quarters_of(compiled, np.arange(quarters.start, quarters.stop)), **columns})
 
 
@@ -113,7 +81,7 @@ def agencies_table(compiled: CompiledScenario, world: World, names: TableNames, 
     columns = {
         **quarters_of(compiled, world.panel_rows[which, 0]),
         "agency": names.column("agency", world.panel_rows[which, 1]),
-        **record_columns(AGENCY_FIELDS, world.panel[which], names),
+        **AGENCY_COLUMNS.columns(world.panel[which], names),
     }
     for f, name in enumerate(compiled.names["field"]):
         columns[column_name("skill", name)] = numbers(world.panel_skills[which, f].astype(np.float32))
@@ -124,7 +92,7 @@ def communities_table(compiled: CompiledScenario, world: World, names: TableName
     """One row per quarter and community."""
     columns = {
         **panel_keys(compiled, names, quarters, "community", "community"),
-        **record_columns(COMMUNITY_FIELDS, rows_of(world.community_panel, quarters), names),
+        **COMMUNITY_COLUMNS.columns(rows_of(world.community_panel, quarters), names),
     }
     unmet = world.unmet_panel[quarters.start : quarters.stop]
     for f, name in enumerate(compiled.names["field"]):
@@ -138,7 +106,7 @@ def contracts_table(compiled: CompiledScenario, world: World, names: TableNames,
     columns = {
         **quarters_of(compiled, records.called),
         "contract": numbers(np.arange(rows.start, rows.stop, dtype=np.int32)),
-        **record_columns(CONTRACT_FIELDS, records, names),
+        **CONTRACT_COLUMNS.columns(records, names),
     }
     return pa.table(columns)
 
@@ -148,9 +116,9 @@ def events_table(compiled: CompiledScenario, world: World, names: TableNames, ro
     records = world.events[rows.start : rows.stop]
     columns = {
         **quarters_of(compiled, records.quarter),
-        **record_columns(EVENT_FIELDS, records, names),
+        **EVENT_COLUMNS.columns(records, names),
     }
-    columns["party"] = coded(records.party, labels_of(Party))
+    columns["party"] = coded(records.party, PARTIES)
     columns["other"] = names.column_of_parties(records.party, records.other)
     return pa.table(columns)
 
@@ -163,11 +131,11 @@ def money_table(compiled: CompiledScenario, world: World, names: TableNames, row
     return pa.table(
         {
             **quarters_of(compiled, flows["quarter"]),
-            "payer_kind": coded(payer_kind, labels_of(Party)),
+            "payer_kind": coded(payer_kind, PARTIES),
             "payer": names.column_of_parties(payer_kind, payer),
-            "payee_kind": coded(payee_kind, labels_of(Party)),
+            "payee_kind": coded(payee_kind, PARTIES),
             "payee": names.column_of_parties(payee_kind, payee),
-            "purpose": coded(flows["purpose"], labels_of(Purpose)),
+            "purpose": coded(flows["purpose"], PURPOSES),
             "contract": numbers(flows["contract"].astype(np.int32)),
             "amount": numbers(flows["amount"] / FEN_PER_CNY),
         }
@@ -180,29 +148,17 @@ def policy_table(compiled: CompiledScenario, world: World, names: TableNames, qu
     A lever that a city, or a district, does not have is empty there.
     """
     panel = rows_of(world.government_panel, quarters)
-    columns = panel_keys(compiled, names, quarters, "government", "jurisdiction")
-    plain = panel.view(np.ndarray)
-    of_level = {level: plain["level"] == level for level in Level}
-    for leaf in LEVERS:
-        having = LEVELS_OF_LEVER[leaf.name]
-        columns[leaf.name] = lever_column(leaf, plain[leaf.name], of_level[having[0]] if len(having) == 1 else None)
-    columns.update(record_columns(GOVERNMENT_FIELDS, panel, names))
-    return pa.table(columns)
-
-
-def lever_column(leaf: ParameterSpec, values: np.ndarray, there: np.ndarray | None) -> pa.Array:
-    """One lever as a column; empty where not `there`."""
-    if leaf.codes is not None:
-        codes = values if there is None else np.where(there, values, -1)
-        return coded(codes, labels_of(leaf.codes))
-    return numbers(values / FEN_PER_CNY if leaf.unit.startswith("CNY") else values, there)
+    there = {level: bits(panel["level"] == level) for level in Level}
+    known = {name: there[level] for name, level in ONE_LEVEL.items()}
+    keys = panel_keys(compiled, names, quarters, "government", "jurisdiction")
+    return pa.table({**keys, **POLICY_COLUMNS.columns(panel, names, known)})
 
 
 def institutions_table(compiled: CompiledScenario, world: World, names: TableNames, quarters: range) -> pa.Table:
     """One row per quarter and institution."""
     columns = {
         **panel_keys(compiled, names, quarters, "institution", "institution"),
-        **record_columns(INSTITUTION_FIELDS, rows_of(world.institution_panel, quarters), names),
+        **INSTITUTION_COLUMNS.columns(rows_of(world.institution_panel, quarters), names),
     }
     return pa.table(columns)
 
@@ -219,7 +175,7 @@ def triggers_table(compiled: CompiledScenario, world: World, names: TableNames, 
         {
             **panel_keys(compiled, names, quarters, "trigger", "trigger"),
             "reading": numbers(readings.reshape(-1)),
-            "stand": coded(stands, labels_of(Stand)),
+            "stand": coded(stands, STANDS),
             "in_force": numbers(stands == Stand.IN_FORCE),
         }
     )
@@ -227,5 +183,5 @@ def triggers_table(compiled: CompiledScenario, world: World, names: TableNames, 
 
 def with_run_numbers(table: pa.Table, replication: int, point: int) -> pa.Table:
     """A table with the numbers of point and replication in front."""
-    of_run: Sequence[pa.Array] = [numbers(np.full(table.num_rows, n, np.int32)) for n in (point, replication)]
-    return pa.Table.from_arrays([*of_run, *table.columns], ["point", "replication", *table.column_names])
+    first, second = (numbers(np.full(table.num_rows, n, np.int32)) for n in (point, replication))
+    return table.add_column(0, "replication", second).add_column(0, "point", first)

@@ -134,7 +134,9 @@ def main() -> None:
     from tests.bench import oracle_ratio as oracle
     from tests.bench import rng_speed as chance
     from tests.bench import sweep_overhead as sweeps
+    from tests.bench import table_speed as tables
 
+    tables.main()
     sweeps.main()
     oracle.main()
     chance.main()

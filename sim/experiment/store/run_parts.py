@@ -88,24 +88,19 @@ class Part:
 
 
 class _Rows:
-    """One table of a part: a file, and the rows that wait to be written to it.
-
-    Dictionaries are kept to text, and minima and maxima to the replication: numbers of a simulation hardly
-    repeat, and trying costs half the time.
-    """
+    """One table of a part: a file, and the rows that wait to be written to it."""
 
     def __init__(self, path: Path, schema: pa.Schema) -> None:
-        import pyarrow as pa
         import pyarrow.parquet as pq
+
+        from sim.output.parquet_options import parquet_options
 
         self.waiting = 0
         self._pieces: list[pa.Table] = []
         self._new = NewFile(path)
-        text = [f.name for f in schema if pa.types.is_string(f.type) or pa.types.is_dictionary(f.type)]
-        options = {"compression": "zstd", "use_dictionary": text, "write_statistics": ["replication"]}
         try:
             with writing(path):
-                self._writer = pq.ParquetWriter(self._new.file, schema, **options)
+                self._writer = pq.ParquetWriter(self._new.file, schema, **parquet_options(schema))
         except BaseException:
             self._new.abandon()
             raise
@@ -113,7 +108,7 @@ class _Rows:
     def gather(self, piece: pa.Table) -> None:
         """Take rows to be written later."""
         self._pieces.append(piece)
-        self.waiting += piece.nbytes
+        self.waiting += piece.get_total_buffer_size()  # `nbytes` takes ten times as long
 
     def write(self) -> None:
         """Write what waits, as one row group."""

@@ -225,15 +225,12 @@ def parquet(table: pa.Table) -> bytes:
     import pyarrow as pa
     import pyarrow.parquet as pq
 
+    from sim.output.parquet_options import parquet_options
     from sim.output.quarter_columns import unify
 
     table = unify(table)
-    text = [f.name for f in table.schema if pa.types.is_string(f.type) or pa.types.is_dictionary(f.type)]
-    ranged = [name for name in ("point", "replication") if name in table.column_names]
     sink = pa.BufferOutputStream()
-    pq.write_table(
-        table, sink, compression="zstd", use_dictionary=text, write_statistics=ranged, write_page_checksum=True
-    )
+    pq.write_table(table, sink, write_page_checksum=True, **parquet_options(table.schema))
     data: bytes = sink.getvalue().to_pybytes()
     return data
 

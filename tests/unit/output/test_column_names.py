@@ -111,7 +111,7 @@ def test_a_long_key_is_cut_and_a_strange_one_folded():
 
 
 @pytest.mark.parametrize(
-    ("one", "other"), [("mental-health", "mental_health"), ("Youth", "youth"), ("老年", "青年"), ("x" * 30, "x" * 31)]
+    ("one", "other"), [("mental-health", "mental_health"), ("Old", "old"), ("老年", "青年"), ("x" * 30, "x" * 31)]
 )
 def test_fields_that_fold_together_are_an_error_with_its_place(one, other):
     some = next(iter(TOWN["fields"].values()))

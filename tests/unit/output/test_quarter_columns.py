@@ -34,21 +34,20 @@ def folder(tmp_path_factory):
 def test_pandas_has_an_order_and_dates(folder, table):
     path, quarters = folder
     frame = pd.read_parquet(path / table)
-    assert isinstance(frame.quarter.dtype, pd.CategoricalDtype)
+    words = frame.quarter.astype(str)
     assert frame.quarter.dtype.ordered
-    assert frame.quarter.cat.categories.tolist() == quarters
+    # Of a table without rows Parquet keeps no categories.
+    assert frame.quarter.cat.categories.tolist() == (quarters if len(frame) else [])
     assert pd.api.types.is_datetime64_dtype(frame.date)
-    first_days = pd.PeriodIndex(frame.quarter.astype(str), freq="Q").start_time
-    assert (frame.date == first_days).all()
+    if frame.empty:
+        return
+    assert (frame.date == pd.PeriodIndex(words, freq="Q").start_time).all()
+    assert frame.quarter.max() == words.max()
     later = frame.quarter >= quarters[4]
-    assert (later == (frame.date >= first_days.min() + pd.DateOffset(months=12)) if table == "sector" else True).all()
-    assert (later == frame.quarter.astype(str).ge(quarters[4])).all()
-    assert (
-        frame.quarter.between(quarters[2], quarters[5]) == frame.quarter.astype(str).between(*quarters[2:6:3])
-    ).all()
-    assert frame.query(f"quarter > '{quarters[4]}'").equals(frame[frame.quarter.astype(str) > quarters[4]])
-    if len(frame):
-        assert frame.quarter.max() == frame.quarter.astype(str).max()
+    assert later.equals(words >= quarters[4])
+    assert later.equals(frame.date >= pd.Period(quarters[4], freq="Q").start_time)
+    assert frame.quarter.between(quarters[2], quarters[5]).equals(words.between(quarters[2], quarters[5]))
+    assert len(frame.query(f"quarter > '{quarters[4]}'")) == (words > quarters[4]).sum()
     assert len(pd.read_parquet(path / table, filters=[("quarter", ">=", quarters[4])])) == later.sum()
 
 
