@@ -69,6 +69,7 @@ for command in (
     reading.replay,
     reading.merge,
     reading.results,
+    reading.verify,
     files.check,
     files.scenarios,
     files.experiments,

@@ -119,9 +119,9 @@ def _with_group(scenario: Scenario, group: KeyPath, values: dict[str, Any]) -> S
     """A scenario with one group of values validated anew."""
     inner: Any = scenario
     for key in group:
-        inner = inner[key] if isinstance(inner, dict | list) else getattr(inner, str(key))
+        inner = getattr(inner, str(key)) if isinstance(inner, BaseModel) else inner[key]
     text = json.dumps(value_at(values, group) or {})
-    return _replaced(scenario, group, type(inner).model_validate_json(text))  # type: ignore[no-any-return]
+    return _replaced(scenario, group, type(inner).model_validate_json(text))
 
 
 def _replaced(tree: Any, path: KeyPath, value: object) -> Any:
