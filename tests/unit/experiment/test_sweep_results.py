@@ -52,14 +52,16 @@ def test_undefined_values_are_left_out_and_counted(tmp_path):
     values[1, :, COLUMNS.index("closures_year")] = np.nan
     sweep_folder(tmp_path, ROWS, values=values)
     summary = Results.open(tmp_path).summary("closures")
-    assert summary["closures.n"].tolist() == [2, 0, 5, 5, 5, 5]
+    assert summary["closures_n"].tolist() == [2, 0, 5, 5, 5, 5]
     assert summary.runs.tolist() == [5] * 6
     assert np.isnan(summary.loc[1, "closures"])
 
 
 def test_series_are_joined_with_their_points(results):
     series = results.series("closures")
-    assert list(series.columns) == ["point", "scenario", "variant", "drive", "replication", "quarter", "closures"]
+    assert list(series.columns) == [
+        *("point", "scenario", "variant", "drive", "replication", "quarter", "date", "closures"),
+    ]
     assert len(series) == 29 * 3
     assert series.quarter.tolist()[:3] == ["2010-Q1", "2010-Q2", "2010-Q3"]
     assert (series.groupby(["point", "replication"]).closures.diff().dropna().round(9) == 1).all()
@@ -136,7 +138,7 @@ def test_an_axis_may_bear_the_name_of_an_outcome(tmp_path):
 @pytest.mark.parametrize(
     ("ask", "message"),
     [
-        (lambda r: r.runs("closures.edn"), "no column 'closures.edn' here; .*did you mean 'closures_year'"),
+        (lambda r: r.runs("closures_yaer"), "no column 'closures_yaer' here; .*did you mean 'closures_year'"),
         (lambda r: r.summary("wages"), "no outcome 'wages' here; .*did you mean 'wage'"),
         (lambda r: r.series("wage"), "no series 'wage' here; there are closures, budget"),
         (lambda r: r.table("agency"), "no table 'agency' here; there are agencies"),
