@@ -105,14 +105,14 @@ class SweepResults(SweepData):
             If no series were kept, or not of these outcomes.
         """
         parts = self.parts(SERIES)
-        kept = [name for name in parts.columns if name not in (*RUN, "quarter")]
+        kept = [name for name in parts.columns if name not in (*RUN, "quarter", "date")]
         names = kept if outcomes is None else names_of("outcomes", outcomes)
         for name in names:
             if name not in kept:
                 raise unknown("series", name, kept)
         if not kept:
             raise QueryError("no series were kept; name outcomes under 'keep: series' in the experiment file")
-        return self._joined(parts.whole([*RUN, "quarter", *names]))
+        return self._joined(parts.whole([*RUN, "quarter", "date", *names]))
 
     def table(self, name: str, columns: Sequence[str] | None = None) -> pd.DataFrame:
         """A table that was kept whole, as `sim run` writes it: `point`, `run`, and its columns.

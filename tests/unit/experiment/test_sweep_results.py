@@ -137,7 +137,7 @@ def test_an_axis_may_bear_the_name_of_an_outcome(tmp_path):
 @pytest.mark.parametrize(
     ("ask", "message"),
     [
-        (lambda r: r.runs("closures.edn"), "no column 'closures.edn' here; .*did you mean 'closures_year'"),
+        (lambda r: r.runs("closures_yaer"), "no column 'closures_yaer' here; .*did you mean 'closures_year'"),
         (lambda r: r.summary("wages"), "no outcome 'wages' here; .*did you mean 'wage'"),
         (lambda r: r.series("wage"), "no series 'wage' here; there are closures, budget"),
         (lambda r: r.table("agency"), "no table 'agency' here; there are agencies"),
