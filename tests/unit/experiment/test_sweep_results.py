@@ -58,7 +58,16 @@ def test_undefined_values_are_left_out_and_counted(tmp_path):
 
 def test_series_are_joined_with_their_points(results):
     series = results.series("closures")
-    assert list(series.columns) == ["point", "scenario", "variant", "drive", "replication", "quarter", "closures"]
+    assert list(series.columns) == [
+        "point",
+        "scenario",
+        "variant",
+        "drive",
+        "replication",
+        "quarter",
+        "date",
+        "closures",
+    ]
     assert len(series) == 29 * 3
     assert series.quarter.tolist()[:3] == ["2010-Q1", "2010-Q2", "2010-Q3"]
     assert (series.groupby(["point", "replication"]).closures.diff().dropna().round(9) == 1).all()
