@@ -18,7 +18,8 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from sim.experiment.experiment_api import Experiment
-    from sim.experiment.results.sweep_results import SweepResults
+    from sim.experiment.results.results import Results
+    from sim.experiment.store.batches import replication_seed
     from sim.mesa_model import SectorModel
     from sim.model.setup.compiled_scenario import CompiledScenario
     from sim.run import RunResult, simulate
@@ -29,29 +30,31 @@ __version__ = "0.2.0.dev0"
 _HOMES = {
     "CompiledScenario": "sim.model.setup.compiled_scenario",
     "Experiment": "sim.experiment.experiment_api",
+    "Results": "sim.experiment.results.results",
     "RunResult": "sim.run",
     "Scenario": "sim.scenario",
     "ScenarioError": "sim.scenario",
     "SectorModel": "sim.mesa_model",
-    "SweepResults": "sim.experiment.results.sweep_results",
     "load_scenario": "sim.scenario",
     "make_scenario": "sim.scenario",
     "read_scenario": "sim.scenario",
+    "replication_seed": "sim.experiment.store.batches",
     "simulate": "sim.run",
 }
 
 __all__ = [
     "CompiledScenario",
     "Experiment",
+    "Results",
     "RunResult",
     "Scenario",
     "ScenarioError",
     "SectorModel",
-    "SweepResults",
     "__version__",
     "load_scenario",
     "make_scenario",
     "read_scenario",
+    "replication_seed",
     "simulate",
 ]
 

@@ -1,4 +1,4 @@
-"""The command `sim compare`: the same luck, another world."""
+"""The command `sim compare`: scenarios over replications with common random numbers."""
 
 from __future__ import annotations
 
@@ -8,9 +8,9 @@ from typing import Annotated
 
 import typer
 
-from sim.cli.results_commands import tell_mixture
+from sim.cli.ending_messages import report_end
 from sim.cli.shared_options import Measure, names_in, report_errors, wrong
-from sim.cli.sweep_commands import AllowChanged, Dask, Workers, crew, tell_stop
+from sim.cli.sweep_commands import Dask, Workers, context
 
 
 def compare(
@@ -47,13 +47,12 @@ def compare(
     ] = None,
     workers: Workers = None,
     dask: Dask = None,
-    allow_changed: AllowChanged = False,
 ) -> None:
-    """Compare scenarios over replications with the same luck: medians, the difference, and how sure it is."""
+    """Compare scenarios over replications with common random numbers: medians, the difference, and how sure it is."""
     from sim.experiment.design.comparison_design import MOST, comparison_design
-    from sim.experiment.execute import sweep_requests as orders
+    from sim.experiment.execute import requests
     from sim.experiment.execute.process_environment import stay_light
-    from sim.experiment.store.run_folder import usual_folder
+    from sim.experiment.store.folder_claim import usual_folder
 
     if replications is not None and until_ci is not None:
         raise wrong("--replications and --until-ci cannot stand together; --most says where to stop")
@@ -73,12 +72,12 @@ def compare(
             seed=seed,
             quarters=quarters,
         )
-        with crew(workers, dask, allow_changed) as hands:
-            path = out or usual_folder(f"compare-{Path(base).stem}", date.today()).path
-            report = orders.sweep(design, path, hands)
+        path = out or usual_folder(f"compare-{Path(base).stem}", date.today())
+        with context(path, workers, dask) as where:
+            report = requests.sweep(design, path, where)
         if report.done:
             _show(path, measure.value, named)
-        tell_stop(report, path)
+        report_end(report, path, "")
 
 
 def _target(text: str) -> tuple[str, float]:
@@ -98,10 +97,8 @@ def _show(path: Path, measure: str, outcomes: list[str]) -> None:
     from sim.cli.shared_options import console
     from sim.cli.terminal.comparison_table import comparison_table
     from sim.experiment.results.comparison_results import Comparison
-    from sim.experiment.results.sweep_data import SweepData
+    from sim.experiment.results.result_arrays import ResultArrays
 
     screen = console()
-    kept = SweepData.open(path)
-    comparison = Comparison.of(kept, outcomes or None, measure)
+    comparison = Comparison.of(ResultArrays.open(path), outcomes or None, measure)
     screen.print(comparison_table(comparison, screen.width))
-    tell_mixture(screen, kept)

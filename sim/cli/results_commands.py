@@ -1,4 +1,4 @@
-"""Commands about results that are there: show them, ask them, join them, run one of their runs again."""
+"""Commands about results that are there: show, query, verify and join them, run one of their runs again."""
 
 from __future__ import annotations
 
@@ -6,31 +6,26 @@ import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
-from sim.cli.shared_options import Measure, console, names_in, report_errors, wrong
-
-if TYPE_CHECKING:
-    from rich.console import Console
-
-    from sim.experiment.results.sweep_data import SweepData
+from sim.cli.shared_options import FAILED, WIDE, Measure, console, names_in, report_errors, wrong
 
 
 def results(
-    folder: Annotated[Path, typer.Argument(help="Folder of a run or a sweep.")],
+    folder: Annotated[Path, typer.Argument(help="Folder of a run, a comparison or a sweep.")],
     sql: Annotated[
         str | None, typer.Option(help="A question in SQL, answered by DuckDB; tables are named as folders.")
     ] = None,
-    failures: Annotated[bool, typer.Option("--failures", help="Tell which runs failed, and how to see why.")] = False,
+    failures: Annotated[bool, typer.Option("--failures", help="List runs that failed, and how to see why.")] = False,
     outcomes: Annotated[
         str | None,
-        typer.Option(help="Outcomes of a sweep to tell, with commas.  [default: the experiment's]", show_default=False),
+        typer.Option(help="Outcomes to show, with commas.  [default: the experiment's]", show_default=False),
     ] = None,
     measure: Annotated[
         Measure | None,
-        typer.Option(help="What counts of a sweep's run: the mean of its last year, ...  [default: year]"),
+        typer.Option(help="What counts of a run: the mean of its last year, ...  [default: year]"),
     ] = None,
 ) -> None:
     """Show what a folder of results holds: a table of outcomes, or the answer to a question."""
@@ -43,7 +38,7 @@ def results(
         if sql is not None:
             _ask(folder, sql)
         elif failures:
-            _tell_failures(folder)
+            _list_failures(folder)
         else:
             show(folder, names_in(outcomes), measure)
 
@@ -52,34 +47,23 @@ def show(folder: Path, outcomes: Sequence[str] = (), measure: Measure | None = N
     """Print the table of a run or a sweep."""
     from sim.cli.terminal.run_summary_table import summary_table
     from sim.cli.terminal.sweep_table import sweep_table
-    from sim.experiment.results.sweep_data import SweepData
-    from sim.experiment.store.run_folder import Results
+    from sim.experiment.results.result_arrays import ResultArrays
 
     screen = console()
-    opened = Results.open(folder)
-    if opened.manifest.get("kind") == "sweep":
-        kept = SweepData.open(folder)
-        screen.print(sweep_table(kept, screen.width, outcomes or None, measure or Measure.YEAR))
-        tell_mixture(screen, kept)
-    elif outcomes or measure:
-        raise wrong(f"{folder} holds a run, whose table is always the same; ask its Parquet tables")
+    opened = ResultArrays.open(folder)
+    if opened.kind == "run" and opened.done and not (outcomes or measure):
+        screen.print(summary_table(opened, wide=screen.width >= WIDE))
     else:
-        screen.print(summary_table(opened, wide=screen.width >= 100))
-
-
-def tell_mixture(screen: Console, kept: SweepData) -> None:
-    """Say under a table that not all of its runs were made with the same."""
-    for line in kept.mixture():
-        screen.print(line, style="bold", highlight=False, markup=False)
+        screen.print(sweep_table(opened, screen.width, outcomes or None, measure or Measure.YEAR))
 
 
 def _ask(folder: Path, sql: str) -> None:
     """Print the answer to a question: a table on a terminal, CSV into a pipe or a file."""
     from sim.cli.terminal.sql_answers import answer_csv, answer_table
+    from sim.experiment.results.result_arrays import ResultArrays
     from sim.experiment.results.sql_queries import ask
-    from sim.experiment.results.sweep_data import SweepData
 
-    answer = ask(SweepData.open(folder), sql)
+    answer = ask(ResultArrays.open(folder), sql)
     if sys.stdout.isatty():
         screen = console()
         screen.print(answer_table(answer, screen.width))
@@ -87,12 +71,11 @@ def _ask(folder: Path, sql: str) -> None:
         sys.stdout.write(answer_csv(answer))
 
 
-def _tell_failures(folder: Path) -> None:
-    """Print the failure book, each run with the command that runs it again."""
-    from sim.experiment.store.sweep_folder import Archive
-    from sim.experiment.store.sweep_manifest import SweepManifest
+def _list_failures(folder: Path) -> None:
+    """Print the runs that failed, each with the command that runs it again."""
+    from sim.experiment.results.result_arrays import ResultArrays
 
-    failures = SweepManifest.read(Archive(folder)).open_failures()
+    failures = ResultArrays.open(folder).open_failures()
     for failure in failures:
         print(failure.words())
         print(f"    sim replay {folder} --point {failure.point} --replication {failure.replication}")
@@ -100,23 +83,36 @@ def _tell_failures(folder: Path) -> None:
         print("No run failed.")
 
 
+def verify(folder: Annotated[Path, typer.Argument(help="Folder of a run, a comparison or a sweep.")]) -> None:
+    """Compare every file of a folder with its checksum, whatever its size, and name all that is not as it was."""
+    from sim.experiment.store.verification import verified
+
+    with report_errors():
+        files, found = verified(folder)
+    for line in found:
+        print(line, file=sys.stderr)
+    if found:
+        raise typer.Exit(FAILED)
+    print(f"ok: {files:,} files of {folder} are as they were written")
+
+
 def merge(
-    shards: Annotated[list[Path], typer.Argument(help="Folders of the shards of one sweep.")],
-    out: Annotated[Path, typer.Option(help="Folder for the whole; empty or new.")],
+    folders: Annotated[list[Path], typer.Argument(help="Folders that each hold a part of one sweep.")],
+    out: Annotated[Path, typer.Option(help="Folder for the whole; new, empty, or with the same sweep in it.")],
 ) -> None:
-    """Join the folders of shards into one sweep; what no shard has done can be done there by 'sim sweep'."""
+    """Join separate folders of one sweep; what none of them has done can be done there by 'sim sweep'."""
     from sim.experiment.execute.merging import merge as join
 
     with report_errors():
-        standing = join(shards, out)
+        progress = join(folders, out)
         show(out)
-        print(f"Results: {out} ({standing.done:,} of {standing.runs:,} runs, {standing.failed:,} failed)")
+        print(f"Results: {out} ({progress.done:,} of {progress.runs:,} runs, {progress.failed:,} failed)")
 
 
 def replay(
-    folder: Annotated[Path, typer.Argument(help="Folder of a sweep.")],
-    point: Annotated[int, typer.Option(min=0, help="Point of the design.")],
+    folder: Annotated[Path, typer.Argument(help="Folder of a run, a comparison or a sweep.")],
     replication: Annotated[int, typer.Option(min=0, help="Number of the replication.")],
+    point: Annotated[int, typer.Option(min=0, help="Point of the design; a run has but one.")] = 0,
     out: Annotated[
         Path | None, typer.Option(help="Folder for all tables of the run.  [default: none]", show_default=False)
     ] = None,
@@ -124,28 +120,17 @@ def replay(
         bool, typer.Option("--interpreted", help="Run the rules as plain Python, for a debugger; slow.")
     ] = False,
 ) -> None:
-    """Run one run of a sweep once more, here, with everything that it did; an error shows its traceback."""
+    """Run one run of a folder once more, here, with everything that it did; an error shows its traceback."""
     if interpreted:
         os.environ["NUMBA_DISABLE_JIT"] = "1"
     from sim.cli.terminal.run_summary_table import run_table
-    from sim.experiment.design import restored
     from sim.experiment.execute.process_environment import leave_pandas_out
-    from sim.experiment.execute.replay import ask_for
     from sim.experiment.execute.replay import replay as again
-    from sim.experiment.store.run_folder import chosen_folder
-    from sim.experiment.store.sweep_folder import Archive
+    from sim.experiment.store.results_folder import ResultsFolder
 
     leave_pandas_out()
     with report_errors():
-        archive = Archive(folder)
-        past = ask_for(archive, point, replication)
-        if past.since:
-            what = "its experiment and scenarios are taken as they were, code and packages as they are here"
-            print(f"This run was made before a change ({'; '.join(past.since)}); {what}.", file=sys.stderr)
-        design = restored(past.design)
-        kept = chosen_folder(out) if out is not None else None
-        record = again(archive, design, point, replication)
-        if kept is not None:
-            kept.write_part(0, [record.pieces(replication)])
-            print(f"Tables: {kept.path}", file=sys.stderr)
-    console().print(run_table(record))
+        result = again(ResultsFolder(folder), point, replication, out)
+        if out is not None:
+            print(f"Tables: {out}", file=sys.stderr)
+    console().print(run_table(result))

@@ -2,103 +2,70 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from sim.cli.shared_options import FAILED, INTERRUPTED, load, not_an_experiment, report_errors
+from sim.cli.ending_messages import interruptible, report_end
+from sim.cli.shared_options import WIDE, console, load, not_an_experiment, report_errors
 
 if TYPE_CHECKING:
-    from sim.experiment.execute.run_scenario import Report
-    from sim.experiment.store.run_folder import Folder, Results
-    from sim.experiment.store.run_manifest import Order
+    from sim.scenario import Loaded, Scenario
 
 
 def run(
     scenario: Annotated[str, typer.Argument(help="Scenario file, or the name of a shipped scenario.")],
-    replications: Annotated[int, typer.Option(min=1, help="Runs that differ in their luck only.")] = 100,
-    seed: Annotated[int, typer.Option(min=0, max=2**63 - 1, help="Same seed, same results.")] = 1,
+    replications: Annotated[int, typer.Option(min=1, help="Runs that differ in their random numbers only.")] = 100,
+    seed: Annotated[int, typer.Option(min=0, max=2**53 - 1, help="Same seed, same results.")] = 1,
     quarters: Annotated[
         int | None, typer.Option(min=1, max=400, help="Length of a run.  [default: the scenario's]")
     ] = None,
     out: Annotated[
-        Path | None, typer.Option(help="Folder for the results.  [default: results/SCENARIO-DATE-N]")
+        Path | None, typer.Option(help="Folder; a run that is in it is continued.  [default: results/SCENARIO-DATE-N]")
     ] = None,
     workers: Annotated[
         int | None, typer.Option(min=1, help="Processes; changes no result.  [default: every core]")
     ] = None,
 ) -> None:
     """Run a scenario: a table of outcomes, and a folder of tables and curves."""
+    from datetime import date
+
+    from sim.experiment.execute.executor_protocol import usable_cores
     from sim.experiment.execute.process_environment import one_thread_each
-    from sim.experiment.execute.worker_pool import usable_cores
-    from sim.experiment.store.run_manifest import Order
+    from sim.experiment.store.folder_claim import usual_folder
 
     one_thread_each()
     with report_errors():
         not_an_experiment(scenario)
         loaded = load(scenario)
-        order = Order(loaded, replications, seed, quarters or loaded.scenario.quarters, workers or usable_cores())
-        _run(order, _claim(out, Path(scenario).stem))
+        name = Path(scenario).stem
+        folder = out or usual_folder(name, date.today())
+        with interruptible(folder):
+            _run(loaded, name, (replications, seed, quarters), folder, workers or usable_cores())
 
 
-def _claim(out: Path | None, name: str) -> Folder:
-    """Make the results folder; only now is anything written."""
-    from datetime import date
-
-    from sim.experiment.store.run_folder import chosen_folder, usual_folder
-
-    return chosen_folder(out) if out is not None else usual_folder(name, date.today())
-
-
-def _run(order: Order, folder: Folder) -> None:
+def _run(loaded: Loaded[Scenario], name: str, asked: tuple[int, int, int | None], folder: Path, workers: int) -> None:
     """Run, show, draw; then leave with the status that says how it went."""
     from rich.console import Console
 
     from sim.cli.terminal.progress_display import RichProgress
+    from sim.cli.terminal.run_summary_table import summary_table
+    from sim.experiment.design.run_design import run_design
     from sim.experiment.execute.process_environment import leave_pandas_out
-    from sim.experiment.execute.run_scenario import run as run_order
+    from sim.experiment.execute.requests import run as run_replications
+    from sim.experiment.results.result_arrays import ResultArrays
     from sim.plots.plot_worker import PlotWorker
 
-    errors = Console(stderr=True)
-    with PlotWorker(folder.path) as artist:
+    replications, seed, quarters = asked
+    with PlotWorker(folder) as plotter:
         leave_pandas_out()
-        with RichProgress(errors, "replications") as watcher:
-            report, results = run_order(order, folder, watcher)
-        if report.finished:
-            artist.begin()
-            _show(results)
-            artist.finish()
-    _tell_end(order, report, folder)
-
-
-def _show(results: Results) -> None:
-    """Print the table of outcomes."""
-    from rich.console import Console
-
-    from sim.cli.terminal.run_summary_table import summary_table
-
-    console = Console()
-    if not console.is_terminal:
-        # A pipe or a file has no edge to wrap at.
-        console = Console(width=200)
-    console.print(summary_table(results, wide=console.width >= 100))
-
-
-def _tell_end(order: Order, report: Report, folder: Folder) -> None:
-    """Say where the results are and what is missing from them, and set the exit status."""
-    kept = f"{len(report.finished):,} of {order.replications:,} replications are kept in {folder.path}"
-    if report.status == "complete":
-        print(f"Results: {folder.path} (manifest, tables, and curves such as curves/overview.png)")
-        return
-    if report.status == "interrupted":
-        print(f"Interrupted; {kept}.", file=sys.stderr)
-        raise typer.Exit(INTERRUPTED)
-    first = report.failures[0]
-    print(
-        f"sim: {len(report.failures):,} replications failed, the first (number {first.replication}, seed {first.seed}) "
-        f"with {first.error}; {kept}, and manifest.json has every error.",
-        file=sys.stderr,
-    )
-    raise typer.Exit(FAILED)
+        design = run_design(loaded, name, replications=replications, seed=seed, quarters=quarters)
+        with RichProgress(Console(stderr=True), "replications") as reporter:
+            report = run_replications(design, folder, workers, reporter)
+        if report.done:
+            plotter.begin()
+            screen = console()
+            screen.print(summary_table(ResultArrays.open(folder), wide=screen.width >= WIDE))
+            plotter.finish()
+    report_end(report, folder, "manifest, tables, and curves such as curves/overview.png")

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from sim.scenario import Loaded, Scenario
 
 FAILED, WRONG_INPUT, INTERRUPTED = 1, 2, 130
+WIDE = 100
+"""Characters from which the table of a run has room for the band at the start too."""
 
 
 class Measure(StrEnum):
@@ -30,9 +32,9 @@ class Measure(StrEnum):
 @contextlib.contextmanager
 def report_errors() -> Iterator[None]:
     """Tell wrong input, and errors of the surroundings (folders, disks, clusters), and set the exit status."""
-    from sim.experiment.execute.executor_protocol import EngineError
+    from sim.experiment.execute.executor_protocol import ExecutorError
     from sim.experiment.store.atomic_files import StoreError, WrongInputError
-    from sim.experiment.store.sweep_parts import QueryError
+    from sim.experiment.store.part_reader import QueryError
     from sim.scenario import ScenarioError
 
     try:
@@ -42,9 +44,9 @@ def report_errors() -> Iterator[None]:
     except ScenarioError as error:
         print(error, file=sys.stderr)
         raise typer.Exit(WRONG_INPUT) from None
-    except (StoreError, EngineError, QueryError, OSError) as error:
+    except (StoreError, ExecutorError, QueryError, OSError) as error:
         print(f"sim: {error}", file=sys.stderr)
-        wrong = isinstance(error, WrongInputError | EngineError | QueryError)
+        wrong = isinstance(error, WrongInputError | ExecutorError | QueryError)
         raise typer.Exit(WRONG_INPUT if wrong else FAILED) from None
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import shlex
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -11,21 +10,19 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from sim.cli.shared_options import FAILED, INTERRUPTED, not_a_scenario, report_errors, wrong
+from sim.cli.ending_messages import interruptible, report_end
+from sim.cli.shared_options import not_a_scenario, report_errors, wrong
 
 if TYPE_CHECKING:
     from sim.experiment.design import Design
-    from sim.experiment.execute.sweep_coordinator import Report
-    from sim.experiment.execute.sweep_requests import Crew
+    from sim.experiment.execute.coordinator import Report
+    from sim.experiment.execute.requests import Context
 
 Workers = Annotated[
     int | None, typer.Option(min=1, help="Processes; changes no result.  [default: every core]", show_default=False)
 ]
 Dask = Annotated[
     str | None, typer.Option(help="Address of a Dask scheduler (tcp://host:8786), or 'local'.", show_default=False)
-]
-AllowChanged = Annotated[
-    bool, typer.Option("--allow-changed", help="Go on although code, packages or scenarios have changed.")
 ]
 
 
@@ -37,14 +34,13 @@ def sweep(
     workers: Workers = None,
     dask: Dask = None,
     shard: Annotated[
-        str | None, typer.Option(help="Do part i of n of the work: i/n; join the folders with 'sim merge'.")
+        str | None, typer.Option(help="Do part i of n of the work: i/n; all parts may write into one folder at once.")
     ] = None,
     plan: Annotated[bool, typer.Option("--plan", help="Tell what it would take, and run nothing more.")] = False,
-    allow_changed: AllowChanged = False,
 ) -> None:
     """Run an experiment: every point of its design, so often; the same command goes on after an interruption."""
     from sim.experiment.design import load_experiment
-    from sim.experiment.execute import sweep_requests as orders
+    from sim.experiment.execute import requests
     from sim.experiment.execute.process_environment import stay_light
 
     stay_light()
@@ -55,12 +51,12 @@ def sweep(
         if part is not None and design.file.precision is not None:
             raise wrong("a precision cannot be reached shard by shard; give 'replications' in the experiment file")
         if plan:
-            _tell_plan(design, workers)
+            _show_plan(design, workers)
             return
-        path = out or Path("results") / (Path(experiment).stem + (f"-{part[0]}-of-{part[1]}" if part else ""))
-        with crew(workers, dask, allow_changed) as hands:
-            report = orders.sweep(design, path, hands, part)
-        tell_end(report, path)
+        path = out or Path("results") / Path(experiment).stem
+        with context(path, workers, dask) as where:
+            report = requests.sweep(design, path, where, part)
+        show_and_report(report, path)
 
 
 def extend(
@@ -76,13 +72,12 @@ def extend(
     ] = None,
     workers: Workers = None,
     dask: Dask = None,
-    allow_changed: AllowChanged = False,
 ) -> None:
     """Add replications or points to a sweep; what is there stays as it is."""
     from sim.experiment.design import load_experiment, restored
-    from sim.experiment.execute import sweep_requests as orders
+    from sim.experiment.execute import requests
     from sim.experiment.execute.process_environment import stay_light
-    from sim.experiment.store.sweep_folder import Archive
+    from sim.experiment.store.results_folder import ResultsFolder
 
     if replications is None and points is None and experiment is None:
         raise wrong("nothing to add; give --replications, --points or --experiment")
@@ -90,7 +85,7 @@ def extend(
         raise wrong("--points and --experiment cannot stand together; write the points into the experiment file")
     stay_light()
     with report_errors():
-        now = restored(Archive(folder).manifest()["design"])
+        now = restored(ResultsFolder(folder).read_manifest()["design"])
         wanted = (
             load_experiment(experiment)
             if experiment is not None
@@ -98,31 +93,30 @@ def extend(
             if points is None
             else now.grow_arrays(points)
         )
-        with crew(workers, dask, allow_changed) as hands:
-            report = orders.extend(folder, wanted, hands, replications)
-        tell_end(report, folder)
+        with context(folder, workers, dask) as where:
+            report = requests.extend(folder, wanted, where, replications)
+        show_and_report(report, folder)
 
 
 def retry(
-    folder: Annotated[Path, typer.Argument(help="Folder of a sweep.")],
+    folder: Annotated[Path, typer.Argument(help="Folder of results.")],
     workers: Workers = None,
     dask: Dask = None,
-    allow_changed: AllowChanged = False,
 ) -> None:
-    """Run again what failed in a sweep, and nothing else."""
+    """Run again what failed in a run or a sweep, and nothing else."""
     from sim.experiment.design import restored
-    from sim.experiment.execute import sweep_requests as orders
+    from sim.experiment.execute import requests
     from sim.experiment.execute.process_environment import stay_light
-    from sim.experiment.store.sweep_folder import Archive
+    from sim.experiment.store.results_folder import ResultsFolder
 
     stay_light()
     with report_errors():
-        design = restored(Archive(folder).manifest()["design"])
-        with crew(workers, dask, allow_changed) as hands:
-            report = orders.retry(folder, design, hands)
+        design = restored(ResultsFolder(folder).read_manifest()["design"])
+        with context(folder, workers, dask) as where:
+            report = requests.retry(folder, design, where)
         if not report.computed and not report.failed:
             print("No run has failed, so none was tried again.", file=sys.stderr)
-        tell_end(report, folder)
+        show_and_report(report, folder)
 
 
 def _shard(text: str | None) -> tuple[int, int] | None:
@@ -135,73 +129,41 @@ def _shard(text: str | None) -> tuple[int, int] | None:
     return int(first), int(second)
 
 
-def _tell_plan(design: Design, workers: int | None) -> None:
+def _show_plan(design: Design, workers: int | None) -> None:
     """Print what the sweep would take; one run is made to know."""
     from rich.console import Console
 
     from sim.cli.terminal.plan_table import plan_text
     from sim.cli.terminal.progress_display import RichProgress
-    from sim.experiment.execute.measured_plan import planned
+    from sim.experiment.execute.pilot_estimate import measured_plan
 
-    with RichProgress(Console(stderr=True)) as watcher:
-        plan = planned(design, workers, watcher)
+    with RichProgress(Console(stderr=True)) as reporter:
+        plan = measured_plan(design, workers, reporter)
     console = Console() if sys.stdout.isatty() else Console(width=120)
     console.print(plan_text(plan))
 
 
 @contextlib.contextmanager
-def crew(workers: int | None, dask: str | None, allow_changed: bool) -> Iterator[Crew]:
-    """The engine that was asked for, and a bar on the screen; both end with the work."""
+def context(path: Path, workers: int | None, dask: str | None) -> Iterator[Context]:
+    """The executor that was asked for, and a bar on the screen; both end with the work."""
     from rich.console import Console
 
     from sim.cli.terminal.progress_display import RichProgress
-    from sim.experiment.execute.executor_choice import engine
-    from sim.experiment.execute.sweep_requests import Crew
+    from sim.experiment.execute.executor_choice import opened_executor
+    from sim.experiment.execute.requests import Context
 
-    try:
-        with contextlib.closing(engine(workers, dask)) as hands, RichProgress(Console(stderr=True)) as watcher:
-            yield Crew(hands, watcher, allow_changed)
-    except KeyboardInterrupt:
-        # Once runs are under way the conductor sees to it.
-        print(f"Interrupted before the first run. To go on: {shlex.join(['sim', *sys.argv[1:]])}", file=sys.stderr)
-        raise typer.Exit(INTERRUPTED) from None
+    with (
+        interruptible(path),
+        opened_executor(workers, dask) as executor,
+        RichProgress(Console(stderr=True)) as reporter,
+    ):
+        yield Context(executor, reporter)
 
 
-def tell_end(report: Report, path: Path) -> None:
+def show_and_report(report: Report, path: Path) -> None:
     """Print the table of results, and how the sweep ended."""
     from sim.cli.results_commands import show
 
     if report.done:
         show(path)
-    tell_stop(report, path)
-
-
-def tell_stop(report: Report, path: Path) -> None:
-    """Say where results are, what is missing and how to go on, and set the exit status."""
-    where = f"{report.done:,} of {report.runs:,} runs are kept in {path}"
-    if report.status == "interrupted":
-        print(f"Interrupted; {where}. To go on: {_command(path)}", file=sys.stderr)
-        raise typer.Exit(INTERRUPTED)
-    if report.failed:
-        runs = "run" if report.failed == 1 else "runs"
-        what = (
-            f"stopped after {report.failed:,} failures"
-            if report.status == "stopped"
-            else f"{report.failed:,} {runs} failed"
-        )
-        print(f"sim: {what}; {where}. See why: sim results {shlex.quote(str(path))} --failures", file=sys.stderr)
-        raise typer.Exit(FAILED)
-    if report.wide:
-        points = "point has" if report.wide == 1 else "points have"
-        print(f"Not exact enough: {report.wide:,} {points} an interval that is wider than asked.", file=sys.stderr)
-    told = f"{report.done:,} runs, {report.computed:,} of them computed now"
-    if report.status == "unfinished":
-        told += f"; {report.runs - report.done:,} are still to be done, by 'sim sweep'"
-    print(f"Results: {path} ({told})")
-
-
-def _command(path: Path) -> str:
-    """The command that was given, to be given again for the same folder."""
-    given = sys.argv[1:]
-    named = any(each == "--out" or each.startswith("--out=") for each in given) or str(path) in given
-    return shlex.join(["sim", *given, *(() if named else ("--out", str(path)))])
+    report_end(report, path, "")

@@ -99,14 +99,15 @@ def bounds(leaf: ParameterSpec) -> str:
     if get_origin(leaf.info.annotation) is Literal:
         return ", ".join(get_args(leaf.info.annotation))
     if leaf.info.annotation is bool:
-        return "yes, no"
+        return "true, false"
     low = high = ""
     for mark in leaf.info.metadata:
         for sign, name in (("≥", "ge"), (">", "gt")):
             low = f"{sign} {number(getattr(mark, name))}" if hasattr(mark, name) else low
         for sign, name in (("≤", "le"), ("<", "lt")):
             high = f"{sign} {number(getattr(mark, name))}" if hasattr(mark, name) else high
-    return ", ".join(part for part in (low, high) if part)
+    whole = "whole" if leaf.info.annotation is int else ""
+    return ", ".join(part for part in (whole, low, high) if part)
 
 
 def said(leaf: ParameterSpec) -> tuple[str, ...]:

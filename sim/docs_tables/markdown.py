@@ -22,10 +22,10 @@ def number(value: object) -> str:
     """A number as one writes it in a table: no needless digits, thousands apart.
 
     >>> number(155_000.0), number(0.75), number(True), number("dual"), number(float("nan"))
-    ('155 000', '0.75', 'yes', 'dual', 'not a number')
+    ('155 000', '0.75', 'true', 'dual', 'not a number')
     """
     if isinstance(value, bool):
-        return "yes" if value else "no"
+        return "true" if value else "false"
     if isinstance(value, float) and isnan(value):
         return "not a number"
     if isinstance(value, int | float):

@@ -16,14 +16,15 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from sim.experiment.execute.executor_choice import engine
-from sim.experiment.execute.no_progress import NullProgress
-from sim.experiment.store.sweep_parts import QueryError
+from sim.experiment.execute.executor_choice import opened_executor
+from sim.experiment.execute.progress_reporter import NullProgress
+from sim.experiment.store.part_reader import QueryError
 
 if TYPE_CHECKING:
     from sim.experiment.design import Design, Plan
+    from sim.experiment.execute.executor_protocol import Executor
     from sim.experiment.execute.progress_reporter import ProgressReporter
-    from sim.experiment.results.sweep_results import SweepResults
+    from sim.experiment.results.results import Results
 
 
 @dataclass(frozen=True)
@@ -87,9 +88,9 @@ class Experiment:
 
     def plan(self, workers: int | None = None) -> Plan:
         """What it would take; one run is made to know."""
-        from sim.experiment.execute.measured_plan import planned
+        from sim.experiment.execute.pilot_estimate import measured_plan
 
-        return planned(self.design, workers, NullProgress())
+        return measured_plan(self.design, workers, NullProgress())
 
     def run(
         self,
@@ -97,42 +98,43 @@ class Experiment:
         *,
         workers: int | None = None,
         dask: str | None = None,
-        watcher: ProgressReporter | None = None,
-        allow_changed: bool = False,
-    ) -> SweepResults:
-        """Run it, or what is left of it; failed runs are told by the results' `failures`.
+        executor: Executor | None = None,
+        reporter: ProgressReporter | None = None,
+    ) -> Results:
+        """Run it, or what is left of it; failed runs are listed by the results' `failures`.
 
         Parameters
         ----------
         out : str or Path, optional
-            Folder; one that holds this sweep already is gone on with.  By default ``results/NAME``.
+            Folder; one that holds this sweep already is continued.  By default ``results/NAME``.
         workers : int, optional
-            Worker processes; 0 does everything in this process; every core by default.  Scripts that start
-            processes keep their own work under ``if __name__ == "__main__":``.
+            Worker processes; 0 does everything in this process; every core by default.
         dask : str, optional
-            Address of a Dask scheduler, or ``local``.
-        watcher : ProgressReporter, optional
-            Who is told how it gets on; nobody by default.
-        allow_changed : bool
-            Whether to go on although code, packages or scenarios have changed.
+            Address of a Dask scheduler, or ``local``; a script that asks for the latter keeps its own work under
+            ``if __name__ == "__main__":``.
+        executor : Executor, optional
+            Where to compute instead: anything that follows `concurrent.futures.Executor`.  It is not shut down.
+        reporter : ProgressReporter, optional
+            Is called as runs get on.
 
         Raises
         ------
         QueryError
             If `workers` is no number of processes.
         ChangedError
-            If the folder holds a sweep that was begun with something else.
+            If the folder holds something that was begun with something else.
         StoreError
             If the folder cannot be written; what is done stays.
         KeyboardInterrupt
             As it comes; what is done stays.
         """
-        from sim.experiment.execute.sweep_requests import Crew, sweep
-        from sim.experiment.results.sweep_results import SweepResults
+        from sim.experiment.execute.requests import Context, sweep
+        from sim.experiment.results.results import Results
 
         path = Path(out) if out is not None else Path("results") / self.name
-        with contextlib.closing(engine(workers, dask)) as hands:
-            report = sweep(self.design, path, Crew(hands, watcher or NullProgress(), allow_changed))
+        given = opened_executor(workers, dask) if executor is None else contextlib.nullcontext(executor)
+        with given as where:
+            report = sweep(self.design, path, Context(where, reporter or NullProgress()))
         if report.status == "interrupted":
             raise KeyboardInterrupt
-        return SweepResults.open(path)
+        return Results.open(path)

@@ -16,8 +16,8 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from sim.declarations.calendar_quarter import Quarter
+from sim.experiment.results.result_arrays import ResultArrays
 from sim.experiment.store.atomic_files import make_folder, write_file
-from sim.experiment.store.run_folder import Results
 from sim.plots.curve_panels import Story, draw_panel
 from sim.plots.figure_style import GREY, house_style, png, svg
 from sim.plots.panel_declarations import OUTCOMES, PANELS, Panel
@@ -56,7 +56,7 @@ def draw_curves(path: Path) -> list[Path]:
     StoreError
         If the folder cannot be read or written.
     """
-    story = read_story(Results.open(path))
+    story = read_story(ResultArrays.open(path))
     if not story.replications:
         return []
     make_folder(path / FOLDER)
@@ -82,9 +82,9 @@ def warm_up_plots() -> None:
         svg(figure)
 
 
-def read_story(results: Results) -> Story:
+def read_story(results: ResultArrays) -> Story:
     """Read what the figures need from a results folder."""
-    trajectories = results.sector(OUTCOMES)
+    trajectories = results.trajectories(OUTCOMES)
     policies = results.manifest["scenario"].get("policies", [])
     return Story(
         title=results.manifest["title"],
@@ -96,11 +96,11 @@ def read_story(results: Results) -> Story:
     )
 
 
-def read_triggers(results: Results, policies: list[dict[str, Any]]) -> dict[str, npt.NDArray[np.bool_]]:
+def read_triggers(results: ResultArrays, policies: list[dict[str, Any]]) -> dict[str, npt.NDArray[np.bool_]]:
     """When each trigger was in force, by replication and quarter; nothing where no policy waits for any."""
     if not any("when" in policy for policy in policies):
         return {}
-    table = results.table("triggers", ["trigger", "in_force"])
+    table = results.parts("triggers").whole(["trigger", "in_force"])
     names = list(dict.fromkeys(table["trigger"].to_pylist()))
     found = table["in_force"].to_numpy().reshape(-1, results.quarters, len(names))
     return {name: found[:, :, n] for n, name in enumerate(names)}

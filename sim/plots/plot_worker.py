@@ -9,7 +9,8 @@ from __future__ import annotations
 from pathlib import Path
 from types import TracebackType
 
-from sim.experiment.execute.worker_pool import Worker, WorkerDiedError
+from sim.experiment.execute.executor_protocol import WorkerLostError
+from sim.experiment.execute.process_executor import Worker
 
 
 class PlotWorker:
@@ -23,8 +24,8 @@ class PlotWorker:
 
     def __init__(self, path: Path) -> None:
         self.path = path
-        self.worker: Worker[Path | None, None] = Worker(_draw, method="spawn")
-        self.worker.give(None)
+        self.worker = Worker(method="spawn")
+        self.worker.give((_draw, (None,)))
 
     def __enter__(self) -> PlotWorker:
         return self
@@ -36,7 +37,7 @@ class PlotWorker:
 
     def begin(self) -> None:
         """Begin to draw; the answer to the rehearsal, long there, is not waited for."""
-        self.worker.give(self.path)
+        self.worker.give((_draw, (self.path,)))
 
     def finish(self) -> None:
         """Wait until everything is drawn; once after `begin`.
@@ -49,7 +50,7 @@ class PlotWorker:
         try:
             self.worker.take()  # the rehearsal
             self.worker.take()
-        except WorkerDiedError:
+        except WorkerLostError:
             # Killed for want of memory, say. Drawing twice does no harm.
             _draw(self.path)
 

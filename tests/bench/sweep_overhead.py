@@ -76,27 +76,27 @@ def bench_overhead(folder: Path) -> None:
     The runs' own time is taken inside the chunk: beside that of the same runs elsewhere, the noise of a machine is
     many times as much as what is sought.
     """
+
     from sim import run as record
     from sim.experiment.design import experiment_from_values
-    from sim.experiment.execute.batches import Chunk, chunk_size
-    from sim.experiment.execute.chunk_job import Job
+    from sim.experiment.execute.chunk_job import Assignment, Job
     from sim.experiment.execute.pilot_estimate import USUAL_WORK
-    from sim.experiment.execute.sweep_coordinator import assignment
-    from sim.experiment.store.sweep_folder import Archive
+    from sim.experiment.store.batches import Chunk, chunk_size
+    from sim.experiment.store.results_folder import ResultsFolder
 
     design = experiment_from_values(GRID | {"replications": 1000})
     points = design.table()
-    job = Job(design, Archive(folder / "overhead"), 1)
+    job = Job(design, ResultsFolder(folder / "overhead"), 1)
     each = chunk_size(10_000, USUAL_WORK) // POINTS
     runs = tuple((point, r) for point in range(POINTS) for r in range(each))
-    begin, run_to = Clocked(record.begin), Clocked(record.Record.run_to)
+    begin, run_to = Clocked(record.initialise), Clocked(record.RunResult.run_to)
     more = []
     with (
-        mock.patch.object(record, "begin", begin),
-        mock.patch.object(record.Record, "run_to", lambda self, end: run_to(self, end)),
+        mock.patch.object(record, "initialise", begin),
+        mock.patch.object(record.RunResult, "run_to", lambda self, end: run_to(self, end)),
     ):
         for number in range(11):
-            given = assignment(Chunk(number, runs), points)
+            given = Assignment.of(Chunk(number, runs), points)
             Clocked.spent = 0.0
             began = time.perf_counter()
             job(given)

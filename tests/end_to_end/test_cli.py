@@ -117,9 +117,11 @@ def test_run_writes_manifest_tables_and_curves(finished):
     assert re.fullmatch(r"beijing-2010-\d{4}-\d\d-\d\d-1", folder.name)
     manifest = json.loads((folder / "manifest.json").read_text())
     assert manifest["complete"]
-    assert manifest["finished"] == [[0, 2]]
+    assert (manifest["kind"], manifest["done"]) == ("run", 3)
     names = {path.name for path in folder.iterdir()}
-    assert names == {"manifest.json", "columns.json", "curves", *TABLES}
+    names = {name for name in names if not name.startswith(".")}
+    described = {"manifest.json", "columns.json", "design.parquet"}
+    assert names == {*described, "curves", "chunks", "running", "summary", *TABLES}
     assert len(list((folder / "curves").glob("*.png"))) == len(list((folder / "curves").glob("*.svg"))) == 5
     assert not list(folder.rglob(".part-*"))
 
@@ -131,11 +133,11 @@ def test_a_second_run_gets_a_folder_of_its_own_and_the_same_bytes(finished):
     second = folder.with_name(f"{folder.name[:-1]}2")
     assert everything(second) == everything(folder)
     for name in everything(folder):
-        if (folder / name).is_file() and name != "manifest.json":
+        if (folder / name).is_file() and name not in ("manifest.json", ".lock"):
             assert (folder / name).read_bytes() == (second / name).read_bytes(), name
 
 
-def test_out_must_be_new_or_empty(tmp_path):
+def test_out_must_hold_nothing_else(tmp_path):
     (tmp_path / "taken").mkdir()
     (tmp_path / "taken" / "notes.txt").write_text("mine")
     (tmp_path / "file").touch()
@@ -199,7 +201,7 @@ def test_ctrl_c_keeps_finished_replications_and_says_so(tmp_path, finished, work
         preexec_fn=heed_interrupts,
     )
     end = time.monotonic() + 200
-    while len(list(tmp_path.glob("out/sector/[0-9]*.parquet"))) < 3 and time.monotonic() < end:
+    while len(list(tmp_path.glob("out/chunks/[0-9]*.json"))) < 3 and time.monotonic() < end:
         time.sleep(0.05)
     os.killpg(process.pid, signal.SIGINT)
     try:
@@ -210,12 +212,13 @@ def test_ctrl_c_keeps_finished_replications_and_says_so(tmp_path, finished, work
             os.killpg(process.pid, signal.SIGKILL)
     assert process.returncode == 130, errors
     manifest = json.loads((tmp_path / "out" / "manifest.json").read_text())
-    kept = sum(last - first + 1 for first, last in manifest["finished"])
+    kept = manifest["done"]
     assert manifest["status"] == "interrupted"
     assert kept > 1
-    assert f"Interrupted; {kept:,} of 20,000 replications are kept in out.\n" in errors
+    again = f"sim run beijing-2010 --replications 20000 --out out --workers {workers}"
+    assert f"Interrupted; {kept:,} of 20,000 runs are kept in out. To go on: {again}\n" in errors
     assert "Traceback" not in errors
-    assert f"median of {kept:,} replications" in output
+    assert f"median of {kept:,} replications (of 20,000;" in output
     assert (tmp_path / "out" / "curves" / "overview.png").exists()
     assert not list(tmp_path.rglob(".part-*"))
 

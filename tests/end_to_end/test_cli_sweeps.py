@@ -17,7 +17,7 @@ import time
 
 import pytest
 
-from sim.experiment.store.sweep_folder import Archive
+from sim.experiment.store.results_folder import ResultsFolder
 from tests.end_to_end.test_cli import ENVIRONMENT, everything, sim
 from tests.support.in_process_cli import inside
 from tests.support.interrupts import heed_interrupts
@@ -37,7 +37,7 @@ ONE = ("--workers", 1)
 
 def files_of(path):
     """Digest of every file of results."""
-    found = (p for p in path.rglob("*") if p.is_file() and p.name not in ("manifest.json", ".lock"))
+    found = (p for p in path.rglob("*") if p.is_file() and p.name != "manifest.json" and not p.name.startswith(".lock"))
     return {str(p.relative_to(path)): hashlib.sha256(p.read_bytes()).hexdigest() for p in found}
 
 
@@ -121,11 +121,12 @@ def test_a_plan_writes_nothing(here):
         ("results . --sql select --measure mean", "ask different things"),
         ("results .", r"\. holds no results"),
         ("results nowhere", "nowhere holds no results"),
-        ("retry .", r"\. holds no sweep"),
-        ("extend . --replications 3", r"\. holds no sweep"),
+        ("retry .", r"\. holds no results"),
+        ("extend . --replications 3", r"\. holds no results"),
         ("extend .", "nothing to add"),
-        ("replay . --point 0 --replication 0", r"\. holds no sweep"),
-        ("merge . --out joined", r"\. holds no sweep"),
+        ("replay . --point 0 --replication 0", r"\. holds no results"),
+        ("merge . --out joined", r"\. holds no results"),
+        ("verify .", r"\. holds no results"),
         ("merge --out joined", "Missing argument"),
     ],
 )
@@ -157,13 +158,12 @@ def test_every_problem_of_an_experiment_is_told_with_its_place(here):
     ("arguments", "message"),
     [
         ("sweep e.yaml --shard 1/2 --out results/e", "was begun as a whole sweep"),
-        ("compare beijing-2010 late-payment --out results/e", "is of another experiment"),
-        ("compare beijing-2010 late-payment --out results/e --allow-changed", "is of another experiment"),
+        ("compare beijing-2010 late-payment --out results/e", "holds another sweep"),
+        ("run beijing-2010 --out results/e", "holds a sweep, not a run"),
         ("extend results/e --replications 4", "this adds nothing: .* 3 points and 4 replications"),
         ("extend results/e --points 5", "a grid has the points that its file says"),
-        ("replay results/e --point 3 --replication 0", "there is no point 3; the sweep has points 0 to 2"),
-        ("replay results/e --point 0 --replication 4 --out again", "has no replication 4 of point 0"),
-        ("merge results/e --out joined", "is no shard"),
+        ("replay results/e --point 3 --replication 0", "there is no point 3; there are points 0 to 2"),
+        ("replay results/e --point 0 --replication 4 --out again", "no replication 4 of point 0"),
         ("results results/e --sql select", "there are runs"),
         ("results results/e --sql drop+table+runs", "expected one SELECT"),
         ("results results/e --sql select+nothing+from+runs", '"nothing" not found'),
@@ -177,14 +177,31 @@ def test_what_a_finished_sweep_refuses_changes_nothing(swept, arguments, message
     assert (cwd / "results/e/manifest.json").read_bytes() == said
 
 
-def test_a_folder_of_a_run_is_no_sweep(here):
-    done = sim("run", "beijing-2010", "--replications", 2, "--quarters", 2, "--out", "run", *ONE, cwd=here)
+def test_a_folder_of_a_run_can_be_asked_the_same(here):
+    command = ("run", "beijing-2010", "--quarters", 2, "--out", "run", *ONE, "--replications")
+    done = sim(*command, 2, cwd=here)
     assert done.returncode == 0
-    before = everything(here)
-    for command in ("sweep e.yaml --out run", "retry run", "results run --failures", "extend run --replications 3"):
-        refused(inside(*command.split(), cwd=here), "run holds no sweep")
-    assert everything(here) == before
-    assert "Agencies" in inside("results", "run", cwd=here).stdout
+    assert done.stdout.splitlines()[-1].startswith("Results: run (2 runs, 2 of them computed now; ")
+    before = files_of(here)
+    refused(inside("sweep", "e.yaml", "--out", "run", cwd=here), "holds a run, not a sweep")
+    refused(inside("extend", "run", "--replications", 3, cwd=here), "holds a run; 'sim run' with more replications")
+    assert inside("results", "run", "--failures", cwd=here).stdout == "No run failed.\n"
+    assert "median of 2 replications" in inside("results", "run", cwd=here).stdout
+    assert "Mean over 2 replications" in inside("results", "run", "--measure", "mean", cwd=here).stdout
+    assert inside("verify", "run", cwd=here).stdout.startswith("ok: ")
+    count = inside("results", "run", "--sql", "select count(*) as n from money join runs using (replication)", cwd=here)
+    assert int(count.stdout.splitlines()[1]) > 0
+    replayed = inside("replay", "run", "--replication", 1, "--out", "again", cwd=here)
+    assert replayed.returncode == 0, replayed.stderr
+    assert inside("replay", "run", "--replication", 1, "--out", "again", cwd=here).returncode == 2
+    shutil.rmtree(here / "again")
+    assert files_of(here) == before
+    assert sim(*command, 3, cwd=here).stdout.splitlines()[-1].startswith("Results: run (3 runs, 1 of them computed")
+    (here / "run" / "summary" / "00000.parquet").write_bytes(b"PAR1")
+    told = inside("verify", "run", cwd=here)
+    assert (told.returncode, told.stderr.count("\n")) == (1, 1)
+    assert "summary/00000.parquet is damaged" in told.stderr
+    assert "Done again: run/summary/00000.parquet is damaged" in sim(*command, 3, cwd=here).stderr
 
 
 def test_extend_and_retry_with_nothing_to_do(swept, tmp_path):
@@ -195,14 +212,15 @@ def test_extend_and_retry_with_nothing_to_do(swept, tmp_path):
     assert (done.returncode, done.stderr) == (0, "No run has failed, so none was tried again.\n")
 
 
-def test_shards_are_merged(here, swept):
+def test_shards_share_a_folder_or_are_merged(here, swept):
     for part in ("1/2", "2/2"):
         assert inside("sweep", "e.yaml", "--shard", part, *ONE, cwd=here).returncode == 0
-    done = inside("merge", "results/e-1-of-2", "results/e-2-of-2", "--out", "joined", cwd=here)
+    assert files_of(here / "results/e") == files_of(swept[0] / "results/e")
+    for part in ("1/2", "2/2"):
+        assert inside("sweep", "e.yaml", "--shard", part, "--out", part[0], *ONE, cwd=here).returncode == 0
+    done = inside("merge", "1", "2", "--out", "joined", cwd=here)
     assert done.stdout.endswith("Results: joined (12 of 12 runs, 0 failed)\n")
     assert files_of(here / "joined") == files_of(swept[0] / "results/e")
-    refused(inside("merge", "results/e-1-of-2", "results/e-1-of-2", "--out", "other", cwd=here), "are both shard 1")
-    assert not (here / "other").exists()
 
 
 def test_a_comparison(here):
@@ -236,9 +254,9 @@ def test_a_precision_is_reached_in_rounds_although_the_sweep_was_killed(here):
     assert done.returncode == 0, done.stderr
     batches = manifest(here / "peace")["batches"]
     assert [batch["replications"] for batch in batches] == [[0, 2], [3, 5]]
-    # In the second round; `tests/experiment/sweep/test_precision.py` knows every other moment.
+    # In the second round; `tests/unit/experiment/sweep/test_precision_check.py` knows every other moment.
     process = begin(here, "sweep", "p.yaml", "--out", "torn", *ONE)
-    wait_for(lambda: len(Archive(here / "torn").done()) > batches[1]["chunk"] or process.poll() is not None)
+    wait_for(lambda: len(ResultsFolder(here / "torn").done()) > batches[1]["chunk"] or process.poll() is not None)
     process.send_signal(signal.SIGKILL)
     process.communicate()
     assert inside("sweep", "p.yaml", "--out", "torn", *ONE, cwd=here).returncode == 0
@@ -252,7 +270,7 @@ def test_a_sweep_in_its_pilot_is_alone_and_may_be_stopped_and_begun_again(here, 
     wait_for(lambda: lock.exists() and lock.stat().st_size)
     process.send_signal(signal.SIGSTOP)
     try:
-        taken = rf"another sweep is at work in results/e \(process {process.pid}\)"
+        taken = rf"another program is at work in results/e \(process {process.pid} on "
         refused(inside("sweep", "e.yaml", cwd=here), taken)
     finally:
         process.send_signal(signal.SIGINT)
@@ -271,8 +289,8 @@ def test_a_full_disk_is_told_and_the_sweep_goes_on_when_there_is_room(here, swep
     shutil.copytree(swept[0] / "results/e", here / "results/e")
     parts = sorted((here / "results/e/summary").iterdir())
     limit = (min(part.stat().st_size for part in parts) // 2,) * 2
-    for part in parts[5:]:
-        part.unlink()
+    for receipt in sorted((here / "results/e/chunks").iterdir())[5:]:
+        receipt.unlink()
     full = sim(
         *("sweep", "e.yaml", *ONE), cwd=here, preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, limit)
     )

@@ -20,7 +20,19 @@ from tests.support.in_process_cli import inside
 ROOT = Path(__file__).parents[2]
 TEXT = EXPERIMENTS.read_text(encoding="utf-8")
 BLOCKS = re.findall(r"^```(\w+)\n(.*?)^```", TEXT, flags=re.DOTALL | re.MULTILINE)
-COMMANDS = {"compare", "check", "sweep", "extend", "retry", "replay", "results", "merge", "experiments", "schema"}
+COMMANDS = {
+    "compare",
+    "check",
+    "sweep",
+    "extend",
+    "retry",
+    "replay",
+    "results",
+    "merge",
+    "verify",
+    "experiments",
+    "schema",
+}
 
 
 @pytest.fixture(scope="module")
@@ -82,7 +94,7 @@ def test_it_runs_from_top_to_bottom(environment: dict[str, str], tmp_path: Path)
     assert "36 runs, 0 of them computed now" in told, "a sweep that is done is only read"
     assert "48 runs, 12 of them computed now" in told, "an extension computes what is new"
     assert "No run failed." in told
-    assert {path.name for path in (tmp_path / "results").iterdir()} >= {"joined", "dask", "timing", "why"}
+    assert {path.name for path in (tmp_path / "results").iterdir()} >= {"joined", "shared", "dask", "timing", "why"}
 
 
 def test_commands_exist() -> None:

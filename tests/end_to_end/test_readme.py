@@ -12,7 +12,7 @@ import pytest
 from typer.testing import CliRunner
 
 from sim.cli.main import app
-from sim.experiment.results.sweep_results import SweepResults
+from sim.experiment.results.results import Results
 from sim.scenario import read_scenario
 
 ROOT = Path(__file__).parents[2]
@@ -55,7 +55,7 @@ def test_the_experiment_runs_as_told(
     narrow.readouterr()
     exec(compile(code, "README.md", "exec"), {"__name__": "readme"})
     assert "..." not in narrow.readouterr().out
-    assert set(SweepResults.open("results/prompt").summary().runs) == {20}
+    assert set(Results.open("results/prompt").summary().runs) == {20}
 
 
 @pytest.mark.parametrize("text", SCENARIOS)

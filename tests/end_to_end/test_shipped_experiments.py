@@ -5,8 +5,8 @@ from functools import cache
 
 import pytest
 
+from sim import replication_seed
 from sim.experiment.design import load_experiment, make_plan, shipped_experiments
-from sim.experiment.execute.run_chunk import replication_seed
 from sim.run import simulate
 
 SHIPPED = {each.name: each.path for each in shipped_experiments()}

@@ -13,6 +13,9 @@ from sim.scenario.parameters.policy_syntax import Condition, Policy
 from sim.scenario.parameters.scenario_file import Scenario
 from tests.oracle.random_draws import entity_id
 
+PARTNERS = {"association": "association", "college": "college", "sponsor": "sponsor", "sister": "agency"}
+"""Kinds of what an agency names, by the field that names it."""
+
 
 @dataclass(frozen=True)
 class Spot:

@@ -13,7 +13,7 @@ from sim.cli.terminal.sweep_table import outcome_of
 from sim.cli.terminal.table_layout import plain_table
 from sim.declarations.sector_outcomes import MAIN
 from sim.experiment.results.comparison_results import Against, Comparison
-from sim.experiment.store.sweep_parts import unknown
+from sim.experiment.store.part_reader import unknown
 from sim.output.outcome_measures import MEASURES
 from sim.statistics.number_format import MISSING, digits, interval, number, scale, signed, written
 from sim.statistics.paired_differences import Pairs

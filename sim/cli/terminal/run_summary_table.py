@@ -12,7 +12,7 @@ from rich.text import Text
 
 from sim.declarations.outcome_type import Outcome
 from sim.declarations.sector_outcomes import MAIN
-from sim.experiment.store.run_folder import Results
+from sim.experiment.results.result_arrays import ResultArrays
 from sim.statistics.column_quantiles import quantiles
 from sim.statistics.number_format import MISSING, number, scale
 
@@ -31,10 +31,10 @@ class Row(NamedTuple):
     end: tuple[float, float, float]
 
 
-def summarise(results: Results, outcomes: Iterable[Outcome] = MAIN) -> list[Row]:
+def summarise(results: ResultArrays, outcomes: Iterable[Outcome] = MAIN) -> list[Row]:
     """Quantiles of outcomes in the first and in the last quarter."""
     chosen = tuple(outcomes)
-    values = results.sector(outcome.name for outcome in chosen)
+    values = results.trajectories(outcome.name for outcome in chosen)
     rows = []
     for outcome in chosen:
         ends = quantiles(values[outcome.name][:, [0, -1]], _SHARES)
@@ -43,19 +43,19 @@ def summarise(results: Results, outcomes: Iterable[Outcome] = MAIN) -> list[Row]
     return rows
 
 
-def summary_table(results: Results, wide: bool = True) -> Table:
+def summary_table(results: ResultArrays, wide: bool = True) -> Table:
     """Lay out the summary as a table for the terminal.
 
     Parameters
     ----------
-    results : Results
+    results : ResultArrays
         What to sum up.
     wide : bool
         Whether there is room for the band at the start too, where replications hardly differ yet.
     """
-    finished = sum(last - first + 1 for first, last in results.manifest["finished"])
+    finished, runs = results.done, results.progress().runs
     ends = (results.start, results.start + (results.quarters - 1))
-    return _table(_title(results, finished), ends, summarise(results), (finished > 1 and wide, finished > 1))
+    return _table(_title(results, finished, runs), ends, summarise(results), (finished > 1 and wide, finished > 1))
 
 
 def run_table(record: RunResult) -> Table:
@@ -90,9 +90,10 @@ def _table(title: str, ends: tuple[Quarter, Quarter], rows: Iterable[Row], bande
     return table
 
 
-def _title(results: Results, finished: int) -> str:
+def _title(results: ResultArrays, finished: int, runs: int) -> str:
     how = "one replication" if finished == 1 else f"median of {finished:,} replications"
-    return f"{results.manifest['title']}: {how}"
+    missing = f" (of {runs:,}; the others failed or are still to be done)" if finished < runs else ""
+    return f"{results.title}: {how}{missing}"
 
 
 def span(low: float, high: float) -> str:

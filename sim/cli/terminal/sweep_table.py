@@ -17,8 +17,8 @@ from sim.cli.terminal.axis_levels import Levels, levels_of, words_of
 from sim.cli.terminal.table_layout import Cells, blocks
 from sim.declarations.outcome_type import Outcome
 from sim.declarations.sector_outcomes import SECTOR
-from sim.experiment.results.sweep_data import SweepData
-from sim.experiment.store.sweep_manifest import Standing
+from sim.experiment.results.result_arrays import ResultArrays
+from sim.experiment.store.progress_count import Progress
 from sim.output.outcome_measures import MEASURES
 from sim.statistics.grouped_statistics import pool
 from sim.statistics.number_format import plus_minuses, scale
@@ -27,12 +27,14 @@ MOST_POINTS = 40
 """Points that are shown one by one."""
 
 
-def sweep_table(results: SweepData, width: int, outcomes: Sequence[str] | None = None, measure: str = "year") -> Group:
+def sweep_table(
+    results: ResultArrays, width: int, outcomes: Sequence[str] | None = None, measure: str = "year"
+) -> Group:
     """Lay out a sweep for the screen.
 
     Parameters
     ----------
-    results : Kept
+    results : ResultArrays
         The sweep.
     width : int
         Characters of the screen.
@@ -51,45 +53,45 @@ def sweep_table(results: SweepData, width: int, outcomes: Sequence[str] | None =
     parts: list[RenderableType] = [Text(results.title, style="bold")]
     if results.experiment.get("question"):
         parts.append(Text(str(results.experiment["question"]), style="italic"))
-    standing = results.standing()
-    parts.append(Text(standing_words(results, standing)))
+    progress = results.progress()
+    parts.append(Text(progress_words(results, progress)))
     if not results.done:
         return Group(*parts)
     chosen = results.shown if outcomes is None else outcomes
     few = results.points.num_rows <= MOST_POINTS
     body = _by_point(results, chosen, measure, width) if few else _by_axis(results, chosen, measure, width)
     parts += [*body, Text(reading_words(results, measure, pooled=not few), style="dim")]
-    if standing.open:
-        parts.append(Text(unfinished_words(results, standing), style="yellow"))
+    if progress.open:
+        parts.append(Text(unfinished_words(results, progress), style="yellow"))
     return Group(*parts)
 
 
-def standing_words(results: SweepData, standing: Standing) -> str:
+def progress_words(results: ResultArrays, progress: Progress) -> str:
     """How a sweep stands, in one line."""
-    runs, done, failed = standing
+    runs, done, failed = progress
     points = results.points.num_rows
     told = f"{_counted(points, 'point')}, {_counted(done, 'run')} kept"
-    if standing.open:
+    if progress.open:
         told += f" of {runs:,}; the rest has yet to be done"
     if failed:
         told += f"; {failed:,} failed"
-    return f"{told}." if results.manifest else f"{told}; without its manifest nobody knows whether that is all."
+    return f"{told}."
 
 
 def _counted(number: int, what: str) -> str:
     return f"{number:,} {what}{'' if number == 1 else 's'}"
 
 
-def unfinished_words(results: SweepData, standing: Standing) -> str:
+def unfinished_words(results: ResultArrays, progress: Progress) -> str:
     """What a table of a sweep that is under way leaves out, in one line."""
     there, points = np.count_nonzero(results.groups.runs), results.points.num_rows
     return (
-        f"Unfinished: these are {standing.done:,} of {standing.runs:,} runs, of "
+        f"Unfinished: these are {progress.done:,} of {progress.runs:,} runs, of "
         f"{there:,} of {_counted(points, 'point')}; the rest is still to come, and may change every number."
     )
 
 
-def reading_words(results: SweepData, measure: str, pooled: bool = False) -> str:
+def reading_words(results: ResultArrays, measure: str, pooled: bool = False) -> str:
     """How the numbers are to be read, and over how many runs they are."""
     meaning = {each.name: each.meaning for each in MEASURES}[measure]
     runs = results.groups.runs[results.groups.runs > 0].tolist()
@@ -109,7 +111,7 @@ def outcome_of(name: str) -> Outcome:
     return found.get(name) or Outcome(name, "f8", "", name, title=name)
 
 
-def _by_point(results: SweepData, outcomes: Sequence[str], measure: str, width: int) -> Iterator[RenderableType]:
+def _by_point(results: ResultArrays, outcomes: Sequence[str], measure: str, width: int) -> Iterator[RenderableType]:
     """A row per point."""
     varied = results.varied or ["scenario"]
     labels = [_label(results, name, words_of(results.points[name].to_pylist())) for name in varied]
@@ -121,7 +123,7 @@ def _by_point(results: SweepData, outcomes: Sequence[str], measure: str, width: 
     yield from blocks(labels, columns, width)
 
 
-def _by_axis(results: SweepData, outcomes: Sequence[str], measure: str, width: int) -> Iterator[RenderableType]:
+def _by_axis(results: ResultArrays, outcomes: Sequence[str], measure: str, width: int) -> Iterator[RenderableType]:
     """A table per factor, with a row per level."""
     levels = {name: levels_of(results.points[name].to_pylist()) for name in results.varied}
     columns: dict[str, list[Cells]] = {name: [] for name in levels}
@@ -135,7 +137,7 @@ def _by_axis(results: SweepData, outcomes: Sequence[str], measure: str, width: i
         yield from blocks(labels, columns[name], width, title=_title(results, name))
 
 
-def _point_counts(results: SweepData, levels: Levels) -> Iterator[str]:
+def _point_counts(results: ResultArrays, levels: Levels) -> Iterator[str]:
     """Points of each level that have runs, and how many there will be where some have none yet."""
     every = np.bincount(levels.of, minlength=len(levels.names)).tolist()
     there = np.bincount(levels.of[results.groups.runs > 0], minlength=len(levels.names)).tolist()
@@ -143,11 +145,11 @@ def _point_counts(results: SweepData, levels: Levels) -> Iterator[str]:
         yield f"{count:,}" if some == count else f"{some:,} of {count:,}"
 
 
-def _label(results: SweepData, name: str, cells: Sequence[str]) -> Cells:
+def _label(results: ResultArrays, name: str, cells: Sequence[str]) -> Cells:
     return Cells(name, results.notes.get(name, {}).get("unit", ""), tuple(cells))
 
 
-def _title(results: SweepData, name: str) -> str:
+def _title(results: ResultArrays, name: str) -> str:
     meaning = results.notes.get(name, {}).get("meaning", "").rstrip(".")
     return f"{name}: {meaning}" if meaning and meaning != name else name
 

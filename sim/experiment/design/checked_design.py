@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from pydantic import ValidationError
 
-from sim.declarations.input_issues import Issue, Problem, shown
+from sim.declarations.input_issues import Issue, KeyPath, Problem, shown
 from sim.experiment.design.axis import Axis
 from sim.experiment.design.bases_and_variants import Base
 from sim.experiment.design.experiment_file import (
@@ -30,6 +30,7 @@ from sim.scenario.reading.validation_messages import issues_of
 if TYPE_CHECKING:
     import pyarrow as pa
 
+    from sim.experiment.design.prepared_base import PreparedBase
     from sim.model.setup.compiled_scenario import CompiledScenario
 
 Row = Mapping[str, Any]
@@ -60,9 +61,15 @@ class Design:
     sources: tuple[Path, ...] = ()
     notes: tuple[str, ...] = ()
     _known: dict[tuple[str, str], Base] = field(init=False, repr=False, compare=False)
+    _prepared: dict[str, PreparedBase | None] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "_known", {(base.scenario, base.variant): base for base in self.bases})
+        object.__setattr__(self, "_prepared", {})
+
+    def __getstate__(self) -> dict[str, Any]:
+        """Without what was compiled: another process prepares the bases that it needs."""
+        return self.__dict__ | {"_prepared": {}}
 
     @property
     def points(self) -> int:
@@ -87,10 +94,12 @@ class Design:
 
     def values(self, row: Row) -> dict[str, Any]:
         """Plain values of a point's scenario; what no axis touches is shared with other points."""
-        base = self._known[row[SCENARIO], row[VARIANT]]
-        return with_values(
-            base.values, (change for axis in self.axes for change in axis.changes(base.label, row[axis.column_name]))
-        )
+        return with_values(self._known[row[SCENARIO], row[VARIANT]].values, self._changes(row))
+
+    def _changes(self, row: Row) -> list[tuple[KeyPath, object]]:
+        """Paths of a point's values that the axes write, and what they write there."""
+        label = self._known[row[SCENARIO], row[VARIANT]].label
+        return [change for axis in self.axes for change in axis.changes(label, row[axis.column_name])]
 
     def scenario(self, row: Row) -> Scenario:
         """The checked scenario of a point.
@@ -100,10 +109,30 @@ class Design:
         ScenarioError
             Where the values of the axes make no sound scenario together; every message begins with them.
         """
+        quick = self._quickly(row)
+        if quick is not None:
+            return quick
         scenario, found = checked(self.values(row))
         if scenario is None or found:
             raise ScenarioError([self._problem(row, issue) for issue in found])
         return scenario
+
+    def _quickly(self, row: Row) -> Scenario | None:
+        """The scenario of a point that only changes numbers and has nothing wrong; None of any other."""
+        prepared = self._prepare(row)
+        return None if prepared is None else prepared.scenario(self.values(row), [p for p, _ in self._changes(row)])
+
+    def _prepare(self, row: Row) -> PreparedBase | None:
+        """The base of a point, prepared once; None where it fails its checks, or no axis is of the quick kind."""
+        from sim.experiment.design.prepared_base import PreparedBase, group_of
+
+        base = self._known[row[SCENARIO], row[VARIANT]]
+        if base.label not in self._prepared:
+            quick = all(group_of(path) for axis in self.axes for path in axis.targets[base.label])
+            scenario, found = checked(base.values) if quick else (None, [])
+            prepared = None if scenario is None or found else PreparedBase(scenario, self.file.quarters)
+            self._prepared[base.label] = prepared
+        return self._prepared[base.label]
 
     def _problem(self, row: Row, issue: Issue) -> Problem:
         words = self.words(row)
@@ -120,7 +149,10 @@ class Design:
         """
         from sim.model.setup.compiled_scenario import CompiledScenario
 
-        return CompiledScenario.of(self.scenario(row), quarters=self.file.quarters)
+        scenario = self.scenario(row)
+        prepared = self._prepare(row)
+        quick = None if prepared is None else prepared.compiled(scenario, [path for path, _ in self._changes(row)])
+        return quick or CompiledScenario.of(scenario, quarters=self.file.quarters)
 
     def grow_arrays(self, number: int) -> Design:
         """The same design with more points (or base points, or trajectories), the old ones among them.

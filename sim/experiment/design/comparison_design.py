@@ -50,7 +50,7 @@ def comparison_design(
     most : int
         Replications at which to stop anyway, with `until`.
     measure : str
-        What counts of a trajectory (`sim.output.outcome_measures.MEASURES`), with `until`.
+        What counts of a trajectory (`sim.experiment.store.run_summary.MEASURES`), with `until`.
     outcomes : sequence of str
         Outcomes to tell; the main ones by default.
     seed, quarters : int

@@ -35,8 +35,8 @@ from sim.output.table_columns import TABLES
 OUTCOMES = tuple(outcome.name for outcome in SECTOR)
 REDUCED = frozenset(measure_column(name, each.name) for name in OUTCOMES for each in MEASURES)
 """Columns of the summary."""
-KEPT_TABLES = tuple(name for name in TABLES if name != "sector")
-"""Tables that can be kept whole; the sector's series are kept by outcome."""
+KEPT_TABLES = tuple(TABLES)
+"""Tables that can be kept whole; of the sector, series of some outcomes are usually enough."""
 
 
 def examined(

@@ -1,49 +1,32 @@
 """The job of a chunk: run its runs, write what they came to, and leave a receipt.
 
-A job is idempotent: whoever does it again, anywhere, writes the same bytes over the same files.
+A job is idempotent: whichever process does it again, anywhere, writes the same bytes over the same files.
 """
 
 from __future__ import annotations
 
 import traceback
+from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from sim.experiment.execute.batches import Chunk, Run
-from sim.experiment.execute.result_collector import ResultCollector
-from sim.experiment.execute.rule_loading import load_rules
+from sim.experiment.execute.result_collector import HalfWrittenError, ResultCollector
 from sim.experiment.execute.run_monitor import RunMonitor
-from sim.experiment.store.sweep_folder import Archive
+from sim.experiment.store.atomic_files import StoreError
+from sim.experiment.store.batches import Chunk, Run, replication_seed
+from sim.experiment.store.failure_records import Failure
+from sim.experiment.store.part_writer import PartWriter, SchemaChangedError
+from sim.experiment.store.results_folder import Receipt, ResultsFolder
 
 if TYPE_CHECKING:
+    import pyarrow as pa
+
     from sim.experiment.design import Design
     from sim.run import RunResult
 
 SLICE = 4
-"""Quarters between two looks at the clock where nobody else may stop a run."""
-
-
-@dataclass(frozen=True)
-class Receipt:
-    """What a worker says when a chunk is on the disk.
-
-    Attributes
-    ----------
-    chunk : int
-        Its number.
-    done, failed : int
-        Runs.
-    written : int
-        Bytes.
-    work : int
-        Agencies times quarters of the first run that ended.
-    """
-
-    chunk: int
-    done: int
-    failed: int
-    written: int = 0
-    work: int = 0
+"""Quarters between two looks at the clock where no other process may stop a run."""
 
 
 @dataclass(frozen=True)
@@ -59,7 +42,13 @@ class Assignment:
     """
 
     chunk: Chunk
-    rows: dict[int, dict[str, Any]]
+    rows: Mapping[int, dict[str, Any]]
+
+    @classmethod
+    def of(cls, chunk: Chunk, points: pa.Table) -> Assignment:
+        """A chunk with the rows of its points."""
+        numbers = dict.fromkeys(point for point, _ in chunk.runs)
+        return cls(chunk, {point: points.slice(point, 1).to_pylist()[0] for point in numbers})
 
 
 @dataclass(frozen=True)
@@ -70,7 +59,7 @@ class Job:
     ----------
     design : Design
         Makes the scenario of a point.
-    archive : Archive
+    folder : ResultsFolder
         Where to write.
     seed : int
         Seed of the experiment.
@@ -83,7 +72,7 @@ class Job:
     """
 
     design: Design
-    archive: Archive
+    folder: ResultsFolder
     seed: int
     series: tuple[str, ...] = ()
     tables: tuple[str, ...] = ()
@@ -94,51 +83,96 @@ class Job:
         """Do a chunk.  An error in a run is noted; an error in writing is raised."""
         if self.time_limit is not None:
             load_rules()
-        notes = self.archive.notes(assignment.chunk.number)
-        found = self.harvest()
-        with RunMonitor(notes, len(assignment.chunk.runs), self.time_limit, self.isolated) as flight:
-            for number, run in enumerate(assignment.chunk.runs):
-                self._try(number, run, assignment.rows[run[0]], flight, found)
-            written = self.archive.write_chunk(assignment.chunk.number, found.arrow(), found.failures)
-        flight.forget()
-        return Receipt(assignment.chunk.number, len(found.runs), len(found.failures), written, found.work)
+        chunk = assignment.chunk
+        failed: dict[Run, Failure] = {}
+        schemas: dict[str, pa.Schema] = {}
+        with RunMonitor(self.folder.notes(chunk.number), len(chunk.runs), self.time_limit, self.isolated) as monitor:
+            while True:
+                writer = PartWriter(self.folder.path, chunk.number, schemas)
+                try:
+                    receipt = self._attempt(assignment, writer, monitor, failed)
+                    break
+                except (HalfWrittenError, SchemaChangedError):
+                    # What is written cannot stay: the chunk is begun again with what is known now.
+                    writer.abandon()
+                except BaseException:
+                    writer.abandon()
+                    raise
+        self.folder.write_receipt(receipt)
+        monitor.forget()
+        return receipt
 
-    def harvest(self) -> ResultCollector:
-        """What the runs of a chunk will come to."""
-        return ResultCollector(self.design, self.seed, self.series, self.tables)
+    def _attempt(
+        self, assignment: Assignment, writer: PartWriter, monitor: RunMonitor, failed: dict[Run, Failure]
+    ) -> Receipt:
+        collector = ResultCollector(self.design, self.seed, self.series, self.tables, writer)
+        for number, run in enumerate(assignment.chunk.runs):
+            if run not in failed:
+                self._try(number, run, assignment.rows[run[0]], monitor, collector, failed)
+        files = collector.publish()
+        failures = tuple(failed[run] for run in sorted(failed))
+        return Receipt(assignment.chunk.number, len(collector.runs), failures, collector.work, files)
 
-    def give_up(self, assignment: Assignment, reason: str) -> Receipt:
-        """Write off a chunk that nobody could do: every run of it is a failure."""
-        found = self.harvest()
-        for run in assignment.chunk.runs:
-            found.fail(run, assignment.rows[run[0]], None, reason, "")
-        written = self.archive.write_chunk(assignment.chunk.number, found.arrow(), found.failures)
-        return Receipt(assignment.chunk.number, 0, len(found.failures), written)
+    def give_up(self, assignment: Assignment, why: str) -> Receipt:
+        """Write off a chunk that no worker could do: every run of it is a failure."""
+        runs = assignment.chunk.runs
+        failures = tuple(self._failure(run, assignment.rows[run[0]], None, why) for run in runs)
+        receipt = Receipt(assignment.chunk.number, 0, failures)
+        self.folder.write_receipt(receipt)
+        return receipt
 
-    def _try(self, number: int, run: Run, row: dict[str, Any], flight: RunMonitor, found: ResultCollector) -> None:
+    def _failure(self, run: Run, row: dict[str, Any], quarter: int | None, error: str, trace: str = "") -> Failure:
+        values = {name: value for name, value in row.items() if name not in ("point", "scenario", "variant")}
+        seed = replication_seed(self.seed, run[1])
+        return Failure(*run, seed, row["scenario"], row["variant"], values, quarter, error, trace)
+
+    def _try(
+        self,
+        number: int,
+        run: Run,
+        row: dict[str, Any],
+        monitor: RunMonitor,
+        collector: ResultCollector,
+        failed: dict[Run, Failure],
+    ) -> None:
         """Do one run, or note why not."""
-        verdict = flight.verdict(number)
-        if verdict is not None:
-            found.fail(run, row, verdict.quarter, verdict.error, verdict.traceback)
+        reason = monitor.skip_reason(number)
+        if reason is not None:
+            failed[run] = self._failure(run, row, reason.quarter, reason.error, reason.traceback)
             return
-        record: RunResult | None = None
+        result: RunResult | None = None
         try:
-            with flight.run(number):
-                record = found.initialise(run, row)
-                flight.record = record
-                self._go(record, flight)
-            found.keep(run, record)
+            with monitor.run(number):
+                result = collector.initialise(run, row)
+                monitor.result = result
+                self._run_to_end(result, monitor)
+            collector.keep(run, result)
+        except (StoreError, SchemaChangedError):
+            raise
         except Exception as error:
-            quarter = None if record is None else int(record.world.clock[0].quarter)
-            found.fail(run, row, quarter, f"{type(error).__name__}: {error}", traceback.format_exc())
+            quarter = None if result is None else int(result.world.clock[0].quarter)
+            cause = error.__cause__ if isinstance(error, HalfWrittenError) else error
+            failed[run] = self._failure(run, row, quarter, f"{type(cause).__name__}: {cause}", traceback.format_exc())
+            if isinstance(error, HalfWrittenError):
+                raise
 
-    def _go(self, record: RunResult, flight: RunMonitor) -> None:
-        """Run to the end; in somebody else's process look at the clock on the way."""
-        end = record.compiled.quarters
+    def _run_to_end(self, result: RunResult, monitor: RunMonitor) -> None:
+        """Run to the end; in a process that is not ours alone look at the clock on the way."""
+        end = result.compiled.quarters
         if self.isolated or self.time_limit is None:
-            record.run_to(end)
+            result.run_to(end)
             return
         for quarter in range(SLICE, end + SLICE, SLICE):
-            record.run_to(min(quarter, end))
-            if flight.over_time():
-                raise TimeoutError(flight.too_late)
+            result.run_to(min(quarter, end))
+            if monitor.over_time():
+                raise TimeoutError(monitor.too_late)
+
+
+@cache
+def load_rules() -> None:
+    """Load the compiled rules, once in a process, so that the time of its first run is the run's own."""
+    from sim.model.setup.compiled_scenario import CompiledScenario
+    from sim.run import simulate
+    from sim.scenario import load_scenario
+
+    simulate(CompiledScenario.of(load_scenario("beijing-2010").scenario, quarters=1), 0, detailed=False)

@@ -1,4 +1,4 @@
-"""The engine beyond one machine: any Dask scheduler, or a local cluster to try it on.
+"""The executor beyond one machine: any Dask scheduler, or a local cluster to try it on.
 
 Workers write their chunks themselves, so scheduler and workers must see the results folder under the same
 path (a shared file system).  Start workers with one thread each, under a nanny (the usual way), so that one
@@ -8,41 +8,38 @@ that a run has killed is replaced.
 from __future__ import annotations
 
 import contextlib
-import itertools
 import logging
 import socket
+import threading
 import time
-from collections.abc import Callable, Generator, Iterable
-from typing import Any, TypeVar
+from collections.abc import Callable
+from concurrent.futures import Future
+from typing import Any
 
-from sim.experiment.execute.executor_protocol import EngineError
-from sim.experiment.execute.worker_pool import Lost, usable_cores
-
-C = TypeVar("C")
-R = TypeVar("R")
+from sim.experiment.execute.executor_protocol import ExecutorError, WorkerLostError, usable_cores
 
 _SOCKETS = ("tcp", "tls", "ws", "wss")
 """Schemes of addresses at which a plain connection can be tried."""
 LOCAL = "local"
 """Address that stands for a cluster of our own on this machine."""
+_HERE = "127.0.0.1"
+"""Where a cluster of our own listens: it runs whatever it is sent, so nobody else may reach it."""
 _PATIENCE = 30
 """Seconds to wait for a scheduler to answer, and for a first worker."""
 _PATIENT = {"distributed.deploy.lost-worker-timeout": "1 day"}
-"""A local cluster dismisses who is away some seconds after a death, and a worker that dies again is; we need it."""
+"""A local cluster dismisses a worker some seconds after a death if it dies again; we need it."""
 _HANDING_OVER = 10
 """Seconds that an answer which is ready may take to come here."""
 _GLANCE = 0.01
 """Seconds between two looks for an answer."""
 _LOOK = 5
-"""Seconds without an answer after which it is asked, again and again, whether anybody is at work."""
+"""Seconds without an answer after which it is asked, again and again, whether any worker is busy."""
 _FORGOTTEN = 3
-"""Looks in a row that found workers and none of them at work, after which a task has been lost sight of."""
-_AHEAD = 2
-"""Chunks that are handed out per worker: one under way and one waiting, never a long queue in the scheduler."""
+"""Looks in a row that found workers and none of them busy, after which the scheduler has lost a task."""
 
 
-class Cluster:
-    """Workers of a Dask scheduler.
+class DaskExecutor:
+    """Workers of a Dask scheduler, as an executor.
 
     Parameters
     ----------
@@ -53,150 +50,139 @@ class Cluster:
 
     Raises
     ------
-    EngineError
-        If Dask is not installed, nobody answers, or there are no workers.
+    ExecutorError
+        If Dask is not installed, no scheduler answers, or there are no workers.
     """
 
     def __init__(self, address: str, workers: int | None = None) -> None:
-        self._open = contextlib.ExitStack()
+        self._opened = contextlib.ExitStack()
         try:
             self.client = self._connected(address, workers or usable_cores())
             threads = self._threads()
         except BaseException:
-            self._open.close()
+            self._opened.close()
             raise
-        self.workers = sum(threads.values())
+        self.workers = max(sum(threads.values()), 1)
         # A worker of one thread does nothing beside our run, so it may end itself.
         self.isolated = all(count == 1 for count in threads.values())
+        self._given: dict[Future[Any], Any] = {}
+        self._closed = threading.Event()
+        threading.Thread(target=self._watch, daemon=True).start()
 
     def _connected(self, address: str, workers: int) -> Any:
         try:
             import dask
             import distributed
         except ImportError:
-            raise EngineError(
-                "Dask is not installed; install the extra: pip install 'social-work-sim[cluster]'"
-            ) from None
-        # What Dask says of lost workers is for its developers; we tell what became of the runs.
+            install = "pip install 'social-work-sim[cluster]'"
+            raise ExecutorError(f"Dask is not installed; install the extra: {install}") from None
+        # What Dask says of lost workers is for its developers; we report what became of the runs.
         logging.getLogger("distributed").setLevel(logging.CRITICAL)
         try:
             if address == LOCAL:
-                self._open.enter_context(dask.config.set(_PATIENT))
-                cluster = distributed.LocalCluster(
-                    n_workers=workers, threads_per_worker=1, processes=True, dashboard_address=":0", silence_logs=50
-                )
-                address = self._open.enter_context(cluster)
+                self._opened.enter_context(dask.config.set(_PATIENT))
+                options = {"host": _HERE, "dashboard_address": f"{_HERE}:0", "silence_logs": 50}
+                cluster = distributed.LocalCluster(n_workers=workers, threads_per_worker=1, processes=True, **options)
+                address = self._opened.enter_context(cluster)
             else:
                 _knock(address)
             client = distributed.Client(address, timeout=_PATIENCE, set_as_default=False)
-            return self._open.enter_context(client)
+            return self._opened.enter_context(client)
         except RuntimeError as error:
             if address != LOCAL:
                 raise
             # Dask's processes import the main script again, and cannot when it begins a cluster of its own there.
-            raise EngineError(
+            raise ExecutorError(
                 f"the local Dask cluster did not start ({error}); a script that asks for one keeps its own work "
                 "under: if __name__ == '__main__':"
             ) from None
         except (OSError, ValueError, TimeoutError) as error:
-            raise EngineError(f"no Dask scheduler answers at {address} ({type(error).__name__}: {error})") from None
+            raise ExecutorError(f"no Dask scheduler answers at {address} ({type(error).__name__}: {error})") from None
 
     def _threads(self) -> dict[str, int]:
         """Threads of each worker, once there is one."""
         try:
             self.client.wait_for_workers(1, timeout=_PATIENCE)
         except TimeoutError:
-            raise EngineError(f"the Dask scheduler has had no worker for {_PATIENCE} seconds") from None
+            raise ExecutorError(f"the Dask scheduler has had no worker for {_PATIENCE} seconds") from None
         threads: dict[str, int] = self.client.nthreads()
         return threads
 
-    def warm_up(self) -> None:
-        """Workers are there already."""
+    def submit(self, fn: Callable[..., Any], /, *args: Any) -> Future[Any]:
+        """Have a function called by a worker of the cluster."""
+        future: Future[Any] = Future()
+        # Not pure: a task that is given again after a death is another one.
+        self._given[future] = self.client.submit(fn, *args, pure=False)
+        return future
 
-    def answers(self, task: Callable[[C], R], chunks: Iterable[C], most_deaths: int) -> Generator[tuple[C, R | Lost]]:
-        """Do a task for every chunk on the cluster."""
-        fresh = iter(chunks)
-        given: dict[Any, tuple[C, int]] = {}
-
-        def give(chunk: C, deaths: int) -> None:
-            # Not pure: a chunk that is given again after a death is another task.
-            given[self.client.submit(task, chunk, pure=False)] = (chunk, deaths)
-
-        for chunk in itertools.islice(fresh, _AHEAD * max(self.workers, 1)):
-            give(chunk, 0)
-        try:
-            while given:
-                future = self._next(given)
-                chunk, deaths = given.pop(future)
-                answer, died = _taken(future)
-                if died and deaths + died < most_deaths:
-                    give(chunk, deaths + died)
-                    continue
-                yield chunk, Lost(f"{deaths + died} workers died of it") if died else answer
-                for another in itertools.islice(fresh, 1):
-                    give(another, 0)
-        finally:
-            self.client.cancel(list(given), force=True)
-
-    def _next(self, given: Iterable[Any]) -> Any:
-        """A task that has ended; or, where workers have stood idle for a while, one that must be given again."""
-        looked, idle = time.monotonic(), 0
-        while True:
-            for future in given:
-                if future.done():
-                    return future
-            time.sleep(_GLANCE)
-            if time.monotonic() - looked > _LOOK:
-                looked = time.monotonic()
+    def _watch(self) -> None:
+        """Pass on the answers of tasks that have ended."""
+        heard, idle = time.monotonic(), 0
+        while not self._closed.wait(_GLANCE):
+            ended = [future for future, task in list(self._given.items()) if task.done() or future.cancelled()]
+            if not ended and self._given and time.monotonic() - heard > _LOOK:
+                heard = time.monotonic()
                 idle = idle + 1 if self._stands_idle() else 0
                 # Dask may lose sight of a task whose worker died; it would wait for it for good.
-                if idle == _FORGOTTEN:
-                    return next(iter(given))
+                ended = list(self._given)[: idle == _FORGOTTEN]
+            for future in ended:
+                heard, idle = time.monotonic(), 0
+                task = self._given.pop(future)
+                if not future.set_running_or_notify_cancel():
+                    task.cancel(force=True)
+                    continue
+                try:
+                    future.set_result(_result(task))
+                except Exception as error:
+                    future.set_exception(error)
 
     def _stands_idle(self) -> bool:
         """Whether there are workers and none has anything to do; while they start again, tasks may well wait."""
-        return bool(self.client.nthreads()) and not any(self.client.processing().values())
+        try:
+            return bool(self.client.nthreads()) and not any(self.client.processing().values())
+        except OSError:
+            return False
 
-    def close(self) -> None:
+    def shutdown(self) -> None:
         """Leave the cluster; one of our own ends."""
-        self._open.close()
+        self._closed.set()
+        self._opened.close()
 
 
-def _taken(future: Any) -> tuple[Any, int]:
-    """The answer of a task that has ended, and how many workers died before there was one.
+def _result(task: Any) -> Any:
+    """The result of a task that has ended, or was lost.
 
     Raises
     ------
+    WorkerLostError
+        If its workers died.
     Exception
-        What the task raised.
+        What the function raised.
     """
     from distributed.client import CancelledError
     from distributed.scheduler import KilledWorker
 
-    error = future.exception() if future.status == "error" else None
+    error = task.exception() if task.status == "error" else None
     if isinstance(error, KilledWorker):
         # Dask itself gives up after a few deaths, of whichever run; the chunk knows which.
-        return None, error.allowed_failures + 1
+        raise WorkerLostError("was killed", error.allowed_failures + 1)
     if error is not None:
         raise error
-    if not future.done():
-        future.cancel(force=True)
-        return None, 1
-    try:
-        return future.result(timeout=_HANDING_OVER), 0
-    except (TimeoutError, CancelledError, KilledWorker):
-        # Its worker has died with the answer, and Dask's own attempts to have it again may never end.
-        future.cancel(force=True)
-        return None, 1
+    if task.done():
+        with contextlib.suppress(TimeoutError, CancelledError, KilledWorker):
+            return task.result(timeout=_HANDING_OVER)
+    # Its worker has died with the answer, and Dask's own attempts to have it again may never end.
+    task.cancel(force=True)
+    raise WorkerLostError("was lost")
 
 
 def _knock(address: str) -> None:
-    """See whether somebody listens at an address: Dask itself would go on trying for a long while.
+    """See whether a program listens at an address: Dask itself would go on trying for a long while.
 
     Raises
     ------
     OSError, ValueError
-        If nobody does, or it is no address.
+        If none does, or it is no address.
     """
     from distributed.comm import get_address_host_port, parse_address
 

@@ -1,16 +1,20 @@
-"""The engine that the user asked for."""
+"""The executor that the user asked for."""
 
 from __future__ import annotations
 
+import contextlib
+from collections.abc import Iterator
 from numbers import Integral
 
-from sim.experiment.execute.executor_protocol import Engine
-from sim.experiment.execute.local_executors import Processes, Serial
-from sim.experiment.store.sweep_parts import QueryError
+from sim.experiment.execute.executor_protocol import Executor, SerialExecutor
+from sim.experiment.execute.process_environment import can_start_workers
+from sim.experiment.execute.process_executor import ProcessExecutor
+from sim.experiment.store.part_reader import QueryError
 
 
-def engine(workers: int | None = None, dask: str | None = None) -> Engine:
-    """Choose an engine.
+@contextlib.contextmanager
+def opened_executor(workers: int | None = None, dask: str | None = None) -> Iterator[Executor]:
+    """An executor that is shut down at the end.
 
     Parameters
     ----------
@@ -23,15 +27,21 @@ def engine(workers: int | None = None, dask: str | None = None) -> Engine:
     ------
     QueryError
         If `workers` is no number of processes.
-    EngineError
+    ExecutorError
         If the cluster cannot be had.
     """
     check_workers(workers)
+    executor: Executor
     if dask is not None:
-        from sim.experiment.execute.dask_executor import Cluster
+        from sim.experiment.execute.dask_executor import DaskExecutor
 
-        return Cluster(dask, workers)
-    return Serial() if workers == 0 else Processes(workers)
+        executor = DaskExecutor(dask, workers)
+    else:
+        executor = SerialExecutor() if workers == 0 or not can_start_workers() else ProcessExecutor(workers)
+    try:
+        yield executor
+    finally:
+        executor.shutdown()
 
 
 def check_workers(workers: object) -> None:
@@ -43,4 +53,4 @@ def check_workers(workers: object) -> None:
         If it is not.
     """
     if workers is not None and (not isinstance(workers, Integral) or int(workers) < 0):
-        raise QueryError(f"workers are so many processes, a whole number from 0; found {workers!r}")
+        raise QueryError(f"expected a number of worker processes, a whole number from 0; found {workers!r}")

@@ -1,25 +1,34 @@
-"""The pilot: one run ahead of all others, which tells how much work a run is and has the rules compiled once."""
+"""The pilot: one run ahead of all others, which says how much work a run is; and the plan that follows from it."""
 
 from __future__ import annotations
 
-import contextlib
+import shutil
+import tempfile
 import time
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from sim.experiment.execute.executor_protocol import Engine, Lost
-from sim.experiment.execute.result_collector import ResultCollector
-from sim.experiment.execute.rule_loading import load_rules
-from sim.experiment.store.sweep_folder import SERIES, SUMMARY, parquet
+from sim.experiment.execute.chunk_job import load_rules
+from sim.experiment.execute.executor_choice import check_workers
+from sim.experiment.execute.executor_protocol import Executor, Lost, completed, usable_cores
+from sim.experiment.execute.process_executor import ProcessExecutor
+from sim.experiment.execute.result_collector import COLUMNS, ResultCollector
+from sim.experiment.store.batches import chunk_size
+from sim.experiment.store.part_writer import PartWriter
+from sim.experiment.store.results_folder import SUMMARY
 
 if TYPE_CHECKING:
     import pyarrow as pa
 
     from sim.experiment.design import Design
+    from sim.experiment.design.cost_and_coverage import Plan
     from sim.experiment.execute.progress_reporter import ProgressReporter
 
 USUAL_WORK = 2_000
-"""Agencies times quarters that are assumed where the pilot itself fails; the failure book will tell why."""
+"""Agencies times quarters that are assumed where the pilot itself fails; the failures will say why."""
+_NUMBER = 8
+"""Bytes of a number."""
 
 
 class Pilot(NamedTuple):
@@ -43,8 +52,8 @@ class Pilot(NamedTuple):
     footer: int = 0
 
 
-def fly(design: Design, points: pa.Table, engine: Engine, watcher: ProgressReporter) -> Pilot:
-    """Run the first replication of the first point, by the engine: a run that kills its process kills none of ours.
+def pilot_estimate(design: Design, points: pa.Table, executor: Executor, reporter: ProgressReporter) -> Pilot:
+    """Run the first replication of the first point, by the executor: a run that kills its process kills none of ours.
 
     The rules are compiled, or loaded, before its time is taken.
     """
@@ -52,36 +61,72 @@ def fly(design: Design, points: pa.Table, engine: Engine, watcher: ProgressRepor
 
     row = design.row(points, 0)
     if is_compiled():
-        return _flown(design, row, engine)
-    with watcher.compiling():
-        pilot = _flown(design, row, engine)
+        return _piloted(design, row, executor)
+    with reporter.compiling():
+        pilot = _piloted(design, row, executor)
     if pilot.seconds:
         mark_compiled()
     return pilot
 
 
-def _flown(design: Design, row: dict[str, Any], engine: Engine) -> Pilot:
-    with contextlib.closing(engine.answers(partial(_run, design), [row], 1)) as answers:
-        for _, answer in answers:
-            if not isinstance(answer, Lost):
-                return answer
+def _piloted(design: Design, row: dict[str, Any], executor: Executor) -> Pilot:
+    for _, answer in completed(executor, partial(_run, design), [row], 1):
+        if not isinstance(answer, Lost):
+            return answer
     return Pilot()
 
 
 def _run(design: Design, row: dict[str, Any]) -> Pilot:
     keep = design.file.keep
-    harvest = ResultCollector(design, design.file.seed, tuple(keep.series), tuple(keep.tables))
+    folder = Path(tempfile.mkdtemp())
     try:
+        writer = PartWriter(folder, 0)
+        collector = ResultCollector(design, design.file.seed, tuple(keep.series), tuple(keep.tables), writer)
         load_rules()
-        record = harvest.initialise((0, 0), row)
+        result = collector.initialise((0, 0), row)
         began = time.perf_counter()
-        record.run_to(record.compiled.quarters)
+        result.run_to(result.compiled.quarters)
         seconds = time.perf_counter() - began
-        harvest.keep((0, 0), record)
+        collector.keep((0, 0), result)
+        files = collector.publish()
     except Exception:
-        # Whatever it is, it will be in the failure book, with its traceback.
+        # Whatever it is, it will be among the failures, with its traceback.
         return Pilot()
-    tables = harvest.arrow()
-    rows = sum(tables[name].nbytes for name in (SUMMARY, SERIES) if name in tables)
-    whole = sum(len(parquet(table)) for name, table in tables.items() if name not in (SUMMARY, SERIES))
-    return Pilot(harvest.work, seconds, rows + whole, len(parquet(tables[SUMMARY])) - tables[SUMMARY].nbytes)
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+    # Numbers of a simulation hardly shrink, so rows of a large file take what they take in memory.
+    summary = _NUMBER * (len(COLUMNS) + 2)
+    series = _NUMBER * (len(keep.series) + 1) * result.compiled.quarters if keep.series else 0
+    tables = sum(files[name].bytes for name in keep.tables)
+    return Pilot(collector.work, seconds, summary + series + tables, files[SUMMARY].bytes - summary)
+
+
+def measured_plan(design: Design, workers: int | None, reporter: ProgressReporter) -> Plan:
+    """The plan of a design for so many workers of this machine, found out by one run; every core by default.
+
+    Raises
+    ------
+    QueryError
+        If `workers` is no number of processes.
+    """
+    from sim.experiment.design.cost_and_coverage import make_plan
+
+    check_workers(workers)
+    points = design.table()
+    executor = ProcessExecutor(1)
+    try:
+        pilot = pilot_estimate(design, points, executor, reporter)
+    finally:
+        executor.shutdown()
+    asked = design.file.precision
+    runs = points.num_rows * (asked.first if asked is not None else design.file.replications or 1)
+    size = chunk_size(runs, pilot.work)
+    return make_plan(
+        design,
+        points,
+        seconds_per_run=pilot.seconds,
+        bytes_per_run=pilot.written + pilot.footer / size,
+        runs_per_chunk=size,
+        # Without workers, this process does the work of one.
+        workers=usable_cores() if workers is None else max(workers, 1),
+    )

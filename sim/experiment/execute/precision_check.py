@@ -10,21 +10,21 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from sim.experiment.execute.batches import Batch
-from sim.experiment.store.sweep_folder import SUMMARY, Archive, read_parquet
+from sim.experiment.store.batches import Batch, stretches
+from sim.experiment.store.part_reader import RUN, PartReader
 from sim.output.outcome_measures import measure_column
 
 if TYPE_CHECKING:
     import pyarrow as pa
 
     from sim.experiment.design import Design
-    from sim.experiment.store.sweep_manifest import SweepManifest
+    from sim.experiment.store.manifest import Manifest
 
 Samples = dict[int, dict[int, float]]
 """Point -> replication -> value."""
 
 
-class Look(NamedTuple):
+class PrecisionCheck(NamedTuple):
     """How exact a sweep is.
 
     Attributes
@@ -39,7 +39,7 @@ class Look(NamedTuple):
     wide: int = 0
 
 
-def look(design: Design, archive: Archive, manifest: SweepManifest) -> Look:
+def next_round(design: Design, manifest: Manifest) -> PrecisionCheck:
     """See which points want more replications.
 
     Points with the fewest replications come first, so that a width that is asked for later finds those again
@@ -49,14 +49,14 @@ def look(design: Design, archive: Archive, manifest: SweepManifest) -> Look:
     ----------
     design : Design
         Its precision says what is asked; None asks for no more than was ordered.
-    archive, logbook
+    manifest : Manifest
         The sweep so far; all its batches are done.
     """
     asked = design.file.precision
     if asked is None:
-        return Look(None)
-    samples = read_samples(archive, measure_column(asked.outcome, asked.measure))
-    points = archive.design()
+        return PrecisionCheck(None)
+    samples = read_samples(manifest, measure_column(asked.outcome, asked.measure))
+    points = manifest.read_points()
     pairs = references(points) if asked.of == "difference" else dict.fromkeys(range(points.num_rows))
     wide = {point: against for point, against in pairs.items() if width(samples, point, against) > asked.width}
     there = replications(manifest)
@@ -68,15 +68,15 @@ def look(design: Design, archive: Archive, manifest: SweepManifest) -> Look:
         if there[each] < asked.most
     }
     if not wanting:
-        return Look(None, len(wide))
+        return PrecisionCheck(None, len(wide))
     now = min(there[point] for point in wanting)
     round_ = stretches(sorted(point for point in wanting if there[point] == now))
     more = min(2 * now, asked.most)
     size = manifest.size_for(sum(last - first + 1 for first, last in round_) * (more - now))
-    return Look(Batch.product(round_, now, more - 1, manifest.next_chunk, size))
+    return PrecisionCheck(Batch.product(round_, now, more - 1, manifest.next_chunk, size))
 
 
-def replications(manifest: SweepManifest) -> dict[int, int]:
+def replications(manifest: Manifest) -> dict[int, int]:
     """Replications that were ordered of every point."""
     found: dict[int, int] = {}
     for batch in manifest.batches:
@@ -98,11 +98,10 @@ def width(samples: Samples, point: int, reference: int | None) -> float:
     return np.inf if np.isnan(interval.high) else interval.high - interval.low
 
 
-def read_samples(archive: Archive, name: str) -> Samples:
+def read_samples(manifest: Manifest, name: str) -> Samples:
     """One column of the summary, by point and replication; undefined values are left out."""
     samples: Samples = {}
-    for number in sorted(archive.done()):
-        part = read_parquet(archive.part(SUMMARY, number), ["point", "replication", name])
+    for part in PartReader(manifest.folder, manifest.receipts()).stream([*RUN, name]):
         columns = (part["point"].to_pylist(), part["replication"].to_pylist(), part[name].to_pylist())
         for point, replication, value in zip(*columns, strict=True):
             if not np.isnan(value):
@@ -127,14 +126,3 @@ def references(points: pa.Table) -> dict[int, int]:
         elif values in base:
             out[row["point"]] = base[values]
     return out
-
-
-def stretches(numbers: list[int]) -> list[tuple[int, int]]:
-    """First and last of every unbroken stretch of rising numbers.
-
-    >>> stretches([0, 1, 2, 5])
-    [(0, 2), (5, 5)]
-    """
-    from sim.experiment.store.run_manifest import ranges
-
-    return [(first, last) for first, last in ranges(numbers)]

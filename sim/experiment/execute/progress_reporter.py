@@ -1,13 +1,14 @@
-"""Who is told how the runs of an order or a sweep get on."""
+"""What is called as runs get on, so that progress can be shown."""
 
 from __future__ import annotations
 
+import contextlib
 from contextlib import AbstractContextManager
 from typing import Protocol
 
 
 class ProgressReporter(Protocol):
-    """Who is told."""
+    """Is called as runs get on."""
 
     def compiling(self) -> AbstractContextManager[object]:
         """Enter while the rules are compiled for the first time."""
@@ -17,3 +18,17 @@ class ProgressReporter(Protocol):
 
     def done(self, runs: int) -> None:
         """Note that so many more runs are on the disk."""
+
+
+class NullProgress:
+    """Shows nothing, for notebooks and tests."""
+
+    def compiling(self) -> AbstractContextManager[object]:
+        """Show nothing of the compilation."""
+        return contextlib.nullcontext()
+
+    def expect(self, runs: int, done: int) -> None:
+        """Show nothing of what is expected."""
+
+    def done(self, runs: int) -> None:
+        """Show nothing of what is done."""

@@ -1,61 +1,82 @@
-"""One run of a sweep once more, by itself, with everything that it did."""
+"""One run of a results folder once more, by itself, with everything that it did."""
 
 from __future__ import annotations
 
+from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sim.experiment.execute.run_chunk import replication_seed
-from sim.experiment.store.atomic_files import WrongInputError
-from sim.experiment.store.earlier_versions import Past, past_of
-from sim.experiment.store.sweep_manifest import SweepManifest
+from sim.experiment.execute.result_collector import ResultCollector
+from sim.experiment.store.atomic_files import OutputExistsError, WrongInputError
+from sim.experiment.store.batches import Batch, replication_seed
+from sim.experiment.store.folder_claim import claimed
+from sim.experiment.store.manifest import SWEEP, Manifest
+from sim.experiment.store.part_writer import PartWriter
+from sim.experiment.store.results_folder import Receipt, ResultsFolder
 
 if TYPE_CHECKING:
     from sim.experiment.design import Design
-    from sim.experiment.store.sweep_folder import Archive
     from sim.run import RunResult
 
 
-def ask_for(archive: Archive, point: int, replication: int) -> Past:
-    """How it was when a run of the sweep was made.
-
-    Raises
-    ------
-    WrongInputError
-        If it has no such point, or not so many replications of it.
-    """
-    manifest = SweepManifest.read(archive)
-    points = archive.design()
-    if not 0 <= point < points.num_rows:
-        raise WrongInputError(f"there is no point {point}; the sweep has points 0 to {points.num_rows - 1}")
-    if not manifest.holds(point, replication):
-        raise WrongInputError(f"the sweep has no replication {replication} of point {point}; they count from 0")
-    return past_of(manifest, point, replication)
-
-
-def replay(archive: Archive, design: Design, point: int, replication: int) -> RunResult:
-    """Run a point with the luck of a replication, here and now; errors are raised as they come.
+def replay(folder: ResultsFolder, point: int, replication: int, out: Path | None = None) -> RunResult:
+    """Run a point with the seed of a replication, here and now; errors are raised as they come.
 
     Parameters
     ----------
-    archive : Archive
-        The sweep.
-    design : Design
-        Its design when the run was made (`ask_for`).
+    folder : ResultsFolder
+        A run, comparison or sweep.
     point, replication : int
         Which run.
+    out : Path, optional
+        An empty or new folder for all tables of the run.
 
     Returns
     -------
-    Record
-        With ledger and panel, whatever the sweep keeps.
+    RunResult
+        With ledger and panel, whatever the folder keeps.
 
     Raises
     ------
     WrongInputError
-        If the sweep has no such run.
+        If there is no such run.
+    OutputExistsError
+        If something is in `out`, or another program is at work there.
     """
+    from sim.experiment.design import restored
     from sim.run import simulate
 
-    ask_for(archive, point, replication)
-    seed = replication_seed(int(archive.manifest()["seed"]), replication)
-    return simulate(design.compiled(design.row(archive.design(), point)), seed)
+    manifest = Manifest.read(folder)
+    points = manifest.read_points()
+    if not 0 <= point < points.num_rows:
+        raise WrongInputError(f"there is no point {point}; there are points 0 to {points.num_rows - 1}")
+    if not manifest.holds(point, replication):
+        raise WrongInputError(f"there is no replication {replication} of point {point}; they count from 0")
+    design = restored(manifest.values["design"])
+    seed = replication_seed(manifest.seed, replication)
+    compiled = design.compiled(design.row(points, point))
+    if out is None:
+        return simulate(compiled, seed)
+    kept = ResultsFolder(out)
+    with claimed(kept) as there:
+        if there:
+            raise OutputExistsError(f"{out} is not empty; nothing is overwritten, so choose another folder")
+        result = simulate(compiled, seed)
+        _keep(kept, design, (point, replication), result)
+    return result
+
+
+def _keep(folder: ResultsFolder, design: Design, run: tuple[int, int], result: RunResult) -> None:
+    """Write a run as a folder of its own, of which this is the only one that is asked for."""
+    from sim.output.table_columns import TABLES
+
+    tables = tuple(TABLES)
+    keep = design.file.keep.model_copy(update={"tables": list(tables)})
+    whole = replace(design, file=design.file.model_copy(update={"keep": keep}))
+    (point, replication), seed = run, design.file.seed
+    batch = Batch.product([(point, point)], replication, replication, 0, 1)
+    manifest = Manifest.begin(folder, SWEEP, whole, batch, 0, None)
+    collector = ResultCollector(whole, seed, tuple(keep.series), tables, PartWriter(folder.path, 0))
+    collector.keep(run, result)
+    folder.write_receipt(Receipt(0, 1, (), collector.work, collector.publish()))
+    manifest.close("complete")

@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from sim.declarations.sector_outcomes import SECTOR
-from sim.experiment.execute.batches import Run
-from sim.experiment.execute.run_chunk import replication_seed
-from sim.experiment.execute.run_summary import reduce
-from sim.experiment.store.failure_records import Failure
-from sim.experiment.store.sweep_folder import SERIES, SUMMARY
+from sim.experiment.store.atomic_files import StoreError
+from sim.experiment.store.batches import Run, replication_seed
+from sim.experiment.store.file_checks import FileRecord
+from sim.experiment.store.part_writer import PartWriter, SchemaChangedError
+from sim.experiment.store.results_folder import SERIES, SUMMARY
+from sim.experiment.store.run_summary import reduce
 from sim.output.outcome_measures import MEASURES, measure_column
 
 if TYPE_CHECKING:
@@ -31,28 +32,47 @@ COLUMNS = tuple(measure_column(outcome.name, each.name) for each in MEASURES for
 """Columns of the summary, behind `point`, `replication` and `seed`."""
 
 
+class HalfWrittenError(Exception):
+    """A table of a run failed when some rows of the run were already handed to the writer."""
+
+
 @dataclass
 class ResultCollector:
-    """What the runs of a chunk came to, so far."""
+    """What the runs of a chunk came to, so far.
+
+    Attributes
+    ----------
+    design : Design
+        Makes the scenario of a point.
+    seed : int
+        Seed of the experiment.
+    series, tables : tuple of str
+        What is kept beside the summary.
+    writer : PartWriter
+        Takes the rows.
+    runs : list of Run
+        Runs that ended.
+    work : int
+        Agencies times quarters of the first of them.
+    """
 
     design: Design
     seed: int
-    series: tuple[str, ...] = ()
-    tables: tuple[str, ...] = ()
+    series: tuple[str, ...]
+    tables: tuple[str, ...]
+    writer: PartWriter
     runs: list[Run] = field(default_factory=list)
-    reduced: list[np.ndarray] = field(default_factory=list)
-    trajectories: list[np.ndarray] = field(default_factory=list)
-    starts: list[tuple[int, str]] = field(default_factory=list)
-    kept: dict[str, list[pa.Table]] = field(default_factory=dict)
-    failures: list[Failure] = field(default_factory=list)
     work: int = 0
+    _reduced: list[np.ndarray] = field(default_factory=list)
     _unreduced: list[np.ndarray] = field(default_factory=list)
+    _trajectories: list[np.ndarray] = field(default_factory=list)
+    _starts: list[tuple[int, str]] = field(default_factory=list)
     _point: int = -1
     _compiled: CompiledScenario | None = None
-    _record: RunResult | None = None
+    _result: RunResult | None = None
 
     @cached_property
-    def places(self) -> list[int]:
+    def _places(self) -> list[int]:
         """Columns of the outcomes whose series are kept."""
         names = [outcome.name for outcome in SECTOR]
         return [names.index(name) for name in self.series]
@@ -61,60 +81,65 @@ class ResultCollector:
         """The world of a run at its first quarter; the compiled scenario of a point is made once."""
         from sim.run import RunResult, initialise
 
+        into = None if self._result is None else self._result.world
+        # What a run that fails leaves of its world is nothing to build on.
+        self._result = None
         if run[0] != self._point or self._compiled is None:
-            self._compiled, self._record, self._point = None, None, run[0]
+            into, self._compiled, self._point = None, None, run[0]
             self._compiled = self.design.compiled(row)
-        compiled = self._compiled
         detailed = any(name in DETAILED for name in self.tables)
         seed = replication_seed(self.seed, run[1])
-        into = None if self._record is None else self._record.world
-        self._record = None
-        return RunResult(compiled, seed, initialise(compiled, seed, into, detailed))
+        return RunResult(self._compiled, seed, initialise(self._compiled, seed, into, detailed))
 
-    def keep(self, run: Run, record: RunResult) -> None:
-        """Take in a run that ended; all of it or, where a table cannot be made, nothing."""
-        import pyarrow as pa
+    def keep(self, run: Run, result: RunResult) -> None:
+        """Take in a run that ended; all of it or, where a table cannot be made, nothing.
 
-        values = np.array(record.world.outcome_values)
-        pieces = record.pieces(run[1], run[0]) if self.tables else {}
-        tables = {name: pa.concat_tables(pieces[name]) for name in self.tables}
-        self._record = record
+        Raises
+        ------
+        HalfWrittenError
+            If a table cannot be made and others were already handed on.
+        StoreError, SchemaChangedError
+            As `PartWriter.add`.
+        """
+        values = np.array(result.world.outcome_values)
+        self._keep_tables(run, result)
+        self._result = result
         self.runs.append(run)
         self._unreduced.append(values)
         if len(self._unreduced) >= _TOGETHER:
             self._reduce()
         self.work = self.work or int(np.nansum(values[:, 0]))
-        if self.places:
-            self.trajectories.append(values[:, self.places])
-            self.starts.append((len(values), str(record.compiled.start)))
-        for name, table in tables.items():
-            self.kept.setdefault(name, []).append(table)
+        if self.series:
+            self._trajectories.append(values[:, self._places])
+            self._starts.append((len(values), str(result.compiled.start)))
+
+    def _keep_tables(self, run: Run, result: RunResult) -> None:
+        pieces = result.pieces(run[1], run[0]) if self.tables else {}
+        written = False
+        try:
+            for name in self.tables:
+                for piece in pieces[name]:
+                    self.writer.add({name: piece})
+                    written = True
+        except (StoreError, SchemaChangedError):
+            raise
+        except Exception as error:
+            if written:
+                raise HalfWrittenError from error
+            raise
 
     def _reduce(self) -> None:
-        self.reduced += [reduce(values).ravel() for values in self._unreduced]
+        self._reduced += [reduce(values).ravel() for values in self._unreduced]
         self._unreduced.clear()
 
-    def fail(self, run: Run, row: dict[str, Any], quarter: int | None, error: str, trace: str) -> None:
-        """Write a run into the book."""
-        # What is left of its world is nothing to build on.
-        self._record = None
-        values = {name: value for name, value in row.items() if name not in ("point", "scenario", "variant")}
-        seed = replication_seed(self.seed, run[1])
-        self.failures.append(
-            Failure(run[0], run[1], seed, row["scenario"], row["variant"], values, quarter, error, trace)
-        )
-
-    def arrow(self) -> dict[str, pa.Table]:
-        """Everything as Arrow tables by name."""
-        import pyarrow as pa
-
+    def publish(self) -> dict[str, FileRecord]:
+        """Write summary and series too, and give all files their names; none where no run ended."""
         self._reduce()
-        tables = {SUMMARY: summary_table(self.seed, self.runs, self.reduced)}
-        if self.trajectories:
-            tables[SERIES] = series_table(self.series, self.runs, self.trajectories, self.starts)
-        # Points of different scenarios may have different columns: fields of service, levers.
-        kept = {name: pa.concat_tables(parts, promote_options="permissive") for name, parts in self.kept.items()}
-        return tables | kept
+        if self.runs:
+            self.writer.add({SUMMARY: summary_table(self.seed, self.runs, self._reduced)})
+        if self._trajectories:
+            self.writer.add({SERIES: series_table(self.series, self.runs, self._trajectories, self._starts)})
+        return self.writer.publish()
 
 
 def summary_table(seed: int, runs: list[Run], reduced: list[np.ndarray]) -> pa.Table:

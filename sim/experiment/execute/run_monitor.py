@@ -1,8 +1,8 @@
-"""The flight recorder: which run of a chunk was under way, readable after the process is gone.
+"""The run monitor: which run of a chunk is in progress, readable after the process is gone.
 
-An engine only knows that a worker died, and beyond one machine not even that.  So the job of a chunk keeps a
+An executor only knows that a worker died, and beyond one machine not even that.  So the job of a chunk keeps a
 little file beside the results, mapped into memory: writing to it costs nothing, and the system keeps it when
-the process is killed.  Whoever does the chunk next sees which run its predecessor died of, and passes over a
+the process is killed.  The next attempt at the chunk sees which run its predecessor died of, and passes over a
 run that took `MOST_DEATHS` workers along, or longer than it may.
 """
 
@@ -21,13 +21,12 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
+from sim.experiment.execute.executor_protocol import MOST_DEATHS
 from sim.experiment.store.atomic_files import make_folder, writing
 
 if TYPE_CHECKING:
     from sim.run import RunResult
 
-MOST_DEATHS = 3
-"""Workers that a run may cost before it is given up."""
 _LOOK = 0.25
 """Seconds between two looks of the watchdog."""
 _TOO_LATE = 3
@@ -56,8 +55,8 @@ class RunMonitor:
     time_limit : float or None
         Seconds that a run may take.
     isolated : bool
-        Whether this process is a worker's, which may be ended to stop a run.  Otherwise somebody else lives
-        here, and `over_time` has to be asked.
+        Whether this process is a worker's, which may be ended to stop a run.  Otherwise it has other work,
+        and `over_time` has to be asked.
     """
 
     def __init__(self, path: Path, runs: int, time_limit: float | None, isolated: bool) -> None:
@@ -68,7 +67,7 @@ class RunMonitor:
         self.runs = runs
         self.now = -1
         self.began = 0.0
-        self.record: RunResult | None = None
+        self.result: RunResult | None = None
         self._done = threading.Event()
         self._watchdog: threading.Thread | None = None
 
@@ -85,7 +84,7 @@ class RunMonitor:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self._done.set()
-        self.record = None
+        self.result = None
         if self._watchdog is not None:
             self._watchdog.join()
             faulthandler.disable()
@@ -125,14 +124,14 @@ class RunMonitor:
             yield
         finally:
             self.now = -1
-            self.record = None
+            self.result = None
             self.current[0] = 0
 
     def over_time(self) -> bool:
         """Whether the run under way takes longer than it may."""
         return self.time_limit is not None and time.monotonic() - self.began > self.time_limit
 
-    def verdict(self, number: int) -> SkipReason | None:
+    def skip_reason(self, number: int) -> SkipReason | None:
         """Why a run must be passed over, or None if it may be tried."""
         page = self.pages[number]
         quarter = int(page["quarter"]) if page["quarter"] >= 0 else None
@@ -160,11 +159,11 @@ class RunMonitor:
     def _watch(self) -> None:
         """Note now and then how far the run is, and end this process when a run takes too long."""
         while not self._done.wait(_LOOK):
-            number, record = self.now, self.record
+            number, result = self.now, self.result
             if number < 0:
                 continue
-            if record is not None:
-                self.pages["quarter"][number] = int(record.world.clock[0].quarter)
+            if result is not None:
+                self.pages["quarter"][number] = int(result.world.clock[0].quarter)
             if self.over_time() and self.now == number:
                 self.pages["late"][number] = 1
                 faulthandler.dump_traceback(self._trace_file)

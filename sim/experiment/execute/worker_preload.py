@@ -13,10 +13,9 @@ from sim.experiment.execute.process_environment import stay_light
 # Threads do not live on in a copy.
 stay_light()
 
-import sim.experiment.execute.run_chunk  # noqa: E402
 import sim.run  # noqa: E402, F401
 from sim.engine.rules_cache import is_compiled  # noqa: E402
-from sim.experiment.execute.rule_loading import load_rules  # noqa: E402
+from sim.experiment.execute.chunk_job import load_rules  # noqa: E402
 
 if is_compiled():
     # An error here would end the server, and with it every worker; a run will meet it again, and tell.

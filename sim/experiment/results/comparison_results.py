@@ -2,7 +2,7 @@
 
 ::
 
-    comparison = Comparison.of(SweepResults.open("results/two-cities"))
+    comparison = Comparison.of(Results.open("results/two-cities"))
     comparison.table().query("outcome == 'closures'")
 """
 
@@ -15,8 +15,8 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from sim.declarations.sector_outcomes import SECTOR
-from sim.experiment.results.sweep_data import SweepData
-from sim.experiment.store.sweep_parts import QueryError, unknown
+from sim.experiment.results.result_arrays import ResultArrays
+from sim.experiment.store.part_reader import QueryError, unknown
 from sim.statistics.confidence_intervals import CONFIDENCE
 from sim.statistics.paired_differences import Numbers, Pairs, compare
 
@@ -57,7 +57,7 @@ class Comparison:
     outcomes : tuple of str
         Names, in the order of the pairs' arrays.
     measure : str
-        What stands for a run, as in `SweepResults.summary`.
+        What stands for a run, as in `Results.summary`.
     confidence : float
         Of the intervals, 0 to 1.
     quarters : int, optional
@@ -74,7 +74,7 @@ class Comparison:
     @classmethod
     def of(
         cls,
-        results: SweepData,
+        results: ResultArrays,
         outcomes: str | Iterable[str] | None = None,
         measure: str = "year",
         confidence: float = CONFIDENCE,
@@ -84,12 +84,12 @@ class Comparison:
 
         Parameters
         ----------
-        results : Kept
+        results : ResultArrays
             The sweep.
         outcomes : str or iterable of str, optional
             Which; all by default.
         measure : str
-            As in `SweepResults.summary`.
+            As in `Results.summary`.
         confidence : float
             Of the intervals, 0 to 1.
         base : int
@@ -142,7 +142,7 @@ def _columns(pairs: Pairs) -> dict[str, npt.NDArray[Any]]:
     return {_NAMES.get(field.name, field.name): getattr(pairs, field.name) for field in fields(pairs)}
 
 
-def point_labels(results: SweepData) -> list[str]:
+def point_labels(results: ResultArrays) -> list[str]:
     """Each point in a few words: only what not all points share.
 
     A variant is told without its scenario where there is only one.
@@ -175,7 +175,7 @@ class _Samples:
     values: Numbers
 
     @classmethod
-    def of(cls, results: SweepData, outcomes: Sequence[str], measure: str) -> _Samples:
+    def of(cls, results: ResultArrays, outcomes: Sequence[str], measure: str) -> _Samples:
         """Read outcomes of all runs."""
         order = np.lexsort((results.index["replication"], results.index["point"]))
         values = np.empty((len(order), len(outcomes)))
@@ -192,9 +192,9 @@ class _Samples:
 
 
 def effect(
-    results: SweepData, outcomes: Sequence[str], of: str, base: object, measure: str, confidence: float
+    results: ResultArrays, outcomes: Sequence[str], of: str, base: object, measure: str, confidence: float
 ) -> pd.DataFrame:
-    """What one factor does; see `SweepResults.effect`."""
+    """What one factor does; see `Results.effect`."""
     import pandas as pd
 
     pairs = _partners(results, of, base)
@@ -210,7 +210,7 @@ def effect(
     return pd.concat([rows, told, pd.DataFrame(numbers)], axis=1)
 
 
-def _partners(results: SweepData, of: str, base: object) -> list[tuple[int, int]]:
+def _partners(results: ResultArrays, of: str, base: object) -> list[tuple[int, int]]:
     """Each point that differs from one of the base level in a factor alone, with that one.
 
     Raises

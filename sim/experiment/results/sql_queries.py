@@ -1,4 +1,4 @@
-"""Questions to a sweep in SQL, answered by DuckDB straight from the Parquet files, whose checksums are checked.
+"""Questions to results in SQL, answered by DuckDB straight from the Parquet files, whose checksums are checked.
 
 Views: `design` (a row per point), `summary` (a row per run), `runs` (both joined), `series`, every table that was
 kept, and `failures`.  Questions read these; they can neither write nor reach the network or any file.
@@ -6,14 +6,13 @@ kept, and `failures`.  Questions read these; they can neither write nor reach th
 
 from __future__ import annotations
 
-from types import ModuleType
 from typing import TYPE_CHECKING
 
 from sim.declarations.renamed_names import called_now, old_words_in_query, renamed_in_query
-from sim.experiment.results.sweep_data import SweepData
+from sim.experiment.results.result_arrays import ResultArrays
 from sim.experiment.store.atomic_files import StoreError
-from sim.experiment.store.sweep_folder import SERIES, SUMMARY
-from sim.experiment.store.sweep_parts import QueryError
+from sim.experiment.store.part_reader import QueryError
+from sim.experiment.store.results_folder import SERIES, SUMMARY
 from sim.output.outcome_measures import MEASURE_NAMES, measure_column
 
 if TYPE_CHECKING:
@@ -23,13 +22,13 @@ if TYPE_CHECKING:
 _DESIGN, _RUNS = "design", "runs"
 
 
-def ask(results: SweepData, query: str) -> pa.Table:
+def ask(results: ResultArrays, query: str) -> pa.Table:
     """Answer one question.
 
     Parameters
     ----------
-    results : Kept
-        The sweep.
+    results : ResultArrays
+        The folder.
     query : str
         A SELECT of DuckDB's SQL, such as ``select cut, avg(closures_year) from runs group by cut``; DESCRIBE and
         SUMMARIZE work too.
@@ -48,7 +47,7 @@ def ask(results: SweepData, query: str) -> pa.Table:
 
     _refuse_old_words(results, query)
     with duckdb.connect(":memory:") as connection:
-        _make_views(connection, results)
+        _make_views(connection, results, query)
         _lock_up(connection)
         try:
             statements = connection.extract_statements(query)
@@ -56,14 +55,12 @@ def ask(results: SweepData, query: str) -> pa.Table:
                 raise QueryError(f"expected one SELECT, and nothing that writes; {_views_in_words(results)}")
             return connection.sql(query).to_arrow_table()
         except duckdb.Error as error:
-            if not isinstance(error, _refused(duckdb)):
-                # Something went wrong while it was answered: it may be the files.
-                _look_for_damage(results, query)
+            _check_pages(results, query)
             told = "; ".join([_reason(error), *renamed_in_query(query), _views_in_words(results)])
             raise QueryError(told) from None
 
 
-def _refuse_old_words(results: SweepData, query: str) -> None:
+def _refuse_old_words(results: ResultArrays, query: str) -> None:
     """A word of a choice as tables wrote it before would be found in no row, without an error.
 
     Raises
@@ -76,38 +73,41 @@ def _refuse_old_words(results: SweepData, query: str) -> None:
             raise QueryError(f"no table holds the word '{old}'; {called_now(new)}")
 
 
-def _make_views(connection: duckdb.DuckDBPyConnection, results: SweepData) -> None:
-    """Name what is kept; of the files of chunks that are done nothing is copied."""
+def _make_views(connection: duckdb.DuckDBPyConnection, results: ResultArrays, query: str) -> None:
+    """Name what is kept; of the part files nothing is copied, and those that are asked are checked before."""
     connection.register(_DESIGN, results.points)
     connection.register("failures", results.failures_table())
-    for name in (SUMMARY, SERIES, *results.tables):
-        parts = results.parts(name)
-        if parts.paths:
-            # Arrow reads, because DuckDB does not look at checksums: of a spoiled page it would make numbers.
-            connection.register(name, parts.dataset())
+    asked = _asked(results, query)
+    for name in _tables(results):
+        # Arrow reads, because DuckDB does not look at checksums: of a spoiled page it would make numbers.
+        connection.register(name, results.parts(name).dataset(check=name in asked))
     connection.execute(
         f"create view {_RUNS} as select d.*, s.* exclude (point) from {SUMMARY} s join {_DESIGN} d using (point)"
     )
 
 
-def _refused(duckdb: ModuleType) -> tuple[type[Exception], ...]:
-    """Errors of a question that is wrong by itself, before anything is read."""
-    return duckdb.ParserException, duckdb.BinderException, duckdb.CatalogException, duckdb.PermissionException
+def _tables(results: ResultArrays) -> list[str]:
+    """Tables that have parts."""
+    return [name for name in (SUMMARY, SERIES, *results.tables) if results.parts(name).paths]
 
 
-def _look_for_damage(results: SweepData, query: str) -> None:
-    """Read all tables that a question names, after it failed.
+def _asked(results: ResultArrays, query: str) -> list[str]:
+    """Tables that a question may mean: those whose names are in it."""
+    text = query.casefold()
+    return [name for name in _tables(results) if name in text or (name == SUMMARY and _RUNS in text)]
+
+
+def _check_pages(results: ResultArrays, query: str) -> None:
+    """Read all tables that a question names, after it failed: of large ones only footers were checked before.
 
     Raises
     ------
     StoreError
         If a part is damaged; the message says which, and what to do.
     """
-    asked = query.casefold()
-    for name in (SUMMARY, SERIES, *results.tables):
-        if name in asked or (name == SUMMARY and _RUNS in asked):
-            for _ in results.parts(name).stream():
-                pass
+    for name in _asked(results, query):
+        for _ in results.parts(name).stream():
+            pass
 
 
 def _lock_up(connection: duckdb.DuckDBPyConnection) -> None:
@@ -127,11 +127,11 @@ def _reason(error: Exception) -> str:
     return " ".join(line.strip() for line in told.splitlines() if line.strip()).rstrip("!.")
 
 
-def _views_in_words(results: SweepData) -> str:
+def _views_in_words(results: ResultArrays) -> str:
     """What can be asked, for errors."""
     reduced = ", ".join(measure_column("OUTCOME", measure) for measure in MEASURE_NAMES)
     columns = ", ".join([*results.points.column_names, "replication", "seed"])
-    others = ", ".join([*(name for name in (SERIES, *results.tables) if results.parts(name).paths), "failures"])
+    others = ", ".join([*(name for name in _tables(results) if name != SUMMARY), "failures"])
     return (
         f"there are runs ({columns}, {reduced}), {SUMMARY}, design, {others}; 'describe VIEW' tells the columns of each"
     )

@@ -1,14 +1,15 @@
-"""Files that appear under their names in one step, so that a crash, a full disk or Ctrl-C leaves whole ones or none."""
+"""Files that appear under their names in one step: a crash, a full disk or Ctrl-C leaves whole files or none."""
 
 from __future__ import annotations
 
 import contextlib
+import hashlib
 import os
 from collections.abc import Iterator
 from pathlib import Path
 
 TEMPORARY = ".part-"
-"""How the name of a file begins that is not yet whole."""
+"""Prefix of the name of a file that is not yet complete."""
 
 
 class StoreError(Exception):
@@ -16,13 +17,18 @@ class StoreError(Exception):
 
 
 class WrongInputError(StoreError):
-    """What was asked for cannot be had (no sweep in the folder, no such point); nothing was written."""
+    """What was asked for cannot be had (no results in the folder, no such point); nothing was written."""
+
+
+class OutputExistsError(WrongInputError):
+    """The folder that the user asked for cannot be used: it holds something else, or is in use."""
 
 
 class NewFile:
     """A file that is being written.
 
     The bytes go to a dot-prefixed neighbour, are forced to the disk, and only then get the final name.
+    It offers as much of a file object as pyarrow needs.
 
     Parameters
     ----------
@@ -31,8 +37,8 @@ class NewFile:
 
     Attributes
     ----------
-    file : file object
-        Where to write; what it raises is for `writing` to tell.
+    bytes : int
+        Bytes written so far.
 
     Raises
     ------
@@ -40,14 +46,37 @@ class NewFile:
         If the file cannot be made.
     """
 
+    closed = False
+
     def __init__(self, path: Path) -> None:
         self.path = path
+        self.bytes = 0
         self.temporary = path.with_name(f"{TEMPORARY}{os.getpid()}-{path.name}")
+        self._digest = hashlib.sha256()
         with writing(path):
-            self.file = self.temporary.open("xb")
+            self._file = self.temporary.open("xb")
+
+    def write(self, data: bytes) -> int:
+        """Add bytes."""
+        self._digest.update(data)
+        self.bytes += len(data)
+        return self._file.write(data)
+
+    def flush(self) -> None:
+        """Hand what was written to the system."""
+        self._file.flush()
+
+    def tell(self) -> int:
+        """Bytes written so far."""
+        return self.bytes
+
+    @property
+    def sha256(self) -> str:
+        """SHA-256 of what was written so far."""
+        return self._digest.hexdigest()
 
     def publish(self) -> None:
-        """Give the file its name.
+        """Give the file its name; `sync_folder` makes the name last.
 
         Raises
         ------
@@ -55,22 +84,22 @@ class NewFile:
             If its bytes cannot be forced to the disk.
         """
         with writing(self.path):
-            self.file.flush()
-            os.fsync(self.file.fileno())
-            self.file.close()
+            self._file.flush()
+            os.fsync(self._file.fileno())
+            self._file.close()
             os.replace(self.temporary, self.path)
 
     def abandon(self) -> None:
         """Leave nothing behind; a file that was published stays."""
         with contextlib.suppress(OSError):
-            self.file.close()
+            self._file.close()
         with contextlib.suppress(OSError):
             self.temporary.unlink()
 
 
 @contextlib.contextmanager
 def writing(path: Path) -> Iterator[None]:
-    """Tell errors of the disk as what they mean for a file.
+    """Turn errors of the disk into a message about the file.
 
     Raises
     ------
@@ -84,7 +113,7 @@ def writing(path: Path) -> Iterator[None]:
 
 
 def write_file(path: Path, data: bytes) -> None:
-    """Write a file whole or not at all.
+    """Write a file whole or not at all; its name outlasts a loss of power.
 
     Raises
     ------
@@ -94,11 +123,23 @@ def write_file(path: Path, data: bytes) -> None:
     new = NewFile(path)
     try:
         with writing(path):
-            new.file.write(data)
+            new.write(data)
         new.publish()
     except BaseException:
         new.abandon()
         raise
+    sync_folder(path.parent)
+
+
+def sync_folder(folder: Path) -> None:
+    """Force the entries of a folder to the disk, so that names of published files last."""
+    # Some systems cannot sync a folder; nothing is lost there that they could keep.
+    with contextlib.suppress(OSError):
+        number = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(number)
+        finally:
+            os.close(number)
 
 
 def make_folder(folder: Path) -> None:
@@ -109,10 +150,13 @@ def make_folder(folder: Path) -> None:
     StoreError
         If it cannot be made.
     """
+    if folder.is_dir():
+        return
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise StoreError(f"cannot make the folder {folder}: {reason(error)}") from error
+    sync_folder(folder.parent)
 
 
 def reason(error: OSError) -> str:

@@ -1,12 +1,8 @@
-"""The failure book: runs that did not end, with all that is needed to see why.
-
-Each chunk writes its own page before it is counted as done, so the book is complete whoever was killed.
-A failed run that succeeds at a later try stays in the book's pages; it is no longer told.
-"""
+"""Runs that failed, with all that is needed to see why; each chunk's receipt lists its own."""
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from typing import Any
 
 
@@ -40,10 +36,6 @@ class Failure:
     quarter: int | None
     error: str
     traceback: str = ""
-
-    def as_json(self) -> dict[str, Any]:
-        """Plain values for a page of the book."""
-        return asdict(self)
 
     def words(self) -> str:
         """One line: which run, and what happened.

@@ -169,10 +169,15 @@ def write_governments(world: World, scenario: Scenario, places: Places, district
         "wealth": [*(1.0 for _ in of_city), *(district.wealth for district in districts)],
     }
     fill(world.governments, columns)
+    copy_levers(world.governments, scenario, places)
+
+
+def copy_levers(governments: StructArray, scenario: Scenario, places: Places) -> None:
+    """Write the levers' values at the start into the rows of all governments."""
     for (city, *below), rows in rows_by_entry((*places.cities, *places.districts)).items():
         entry = scenario.cities[city]
         levers = entry.districts[below[0]].government if below else entry.government
-        copy_parameters(world.governments, rows, levers)
+        copy_parameters(governments, rows, levers)
 
 
 def write_cities(world: World, scenario: Scenario, places: Places) -> None:

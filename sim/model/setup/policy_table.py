@@ -55,6 +55,7 @@ def build_policy_table(scenario: Scenario, places: Places) -> PolicyTable:
     """Lay out the effect of every policy on every lever of every government that it names."""
     waiting = {trigger_words(policy): policy for policy in scenario.policies if policy.when is not None}
     names = sorted(waiting)
+    districts = district_names({"cities": {n: {"districts": c.districts} for n, c in scenario.cities.items()}})
     found: dict[SettingKey, list[dict[str, Any]]] = {}
     for policy in scenario.policies:
         trigger = names.index(trigger_words(policy)) if policy.when is not None else -1
@@ -65,7 +66,7 @@ def build_policy_table(scenario: Scenario, places: Places) -> PolicyTable:
                 "value": LEVERS[column].number(value),
                 "whole": LEVERS[column].info.annotation is int,
             }
-            for government, rank in target_governments(scenario, places, policy, key).items():
+            for government, rank in target_governments(districts, places, policy, key).items():
                 found.setdefault((government, column), []).append(facts | {"rank": rank})
     settings = {touched: sorted(found[touched], key=lambda facts: sorted(facts.items())) for touched in sorted(found)}
     return PolicyTable(settings, [trigger_fields(waiting[name]) for name in names], names)
@@ -98,13 +99,24 @@ def condition_fields(condition: Condition | None) -> dict[str, Any]:
     }
 
 
-def target_governments(scenario: Scenario, places: Places, policy: Policy, key: str) -> dict[int, int]:
-    """Governments that a policy names, each with how specifically it does (0 all, 1 a level, 2 by name)."""
+def target_governments(known: dict[str, tuple[str, str]], places: Places, policy: Policy, key: str) -> dict[int, int]:
+    """Governments that a policy names, each with how specifically it does (0 all, 1 a level, 2 by name).
+
+    Parameters
+    ----------
+    known : dict of str to (city, district)
+        Names by which districts may be meant.
+    places : Places
+        All places.
+    policy : Policy
+        The policy.
+    key : str
+        One of its levers, which only one level of government may have.
+    """
     cities = [place.index for place in places.cities] if key in lever_keys(CityGovernment) else []
     districts = [place.index for place in places.districts] if key in lever_keys(DistrictGovernment) else []
     if policy.in_ is None:
         return dict.fromkeys((*cities, *districts), 0)
-    known = district_names({"cities": {n: {"districts": c.districts} for n, c in scenario.cities.items()}})
     by_level: dict[int, int] = {}
     by_name: dict[int, int] = {}
     for name in [policy.in_] if isinstance(policy.in_, str) else policy.in_:

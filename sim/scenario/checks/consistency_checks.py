@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Set
 
 from sim.declarations.calendar_quarter import Quarter
 from sim.declarations.input_issues import Issue, KeyPath
@@ -18,25 +18,43 @@ Places = dict[str, tuple[str, str]]
 """City and district that each way to name a district means."""
 
 
-def check_scenario(scenario: Scenario) -> Iterator[Issue]:
-    """All checks over a sound scenario."""
+def check_scenario(scenario: Scenario, changed: Set[str] | None = None) -> Iterator[Issue]:
+    """All checks over a valid scenario.
+
+    Parameters
+    ----------
+    scenario : Scenario
+        Valid value by value.
+    changed : set of str, optional
+        What differs from a scenario that passed all checks: keys of rules (``rules.strategy.drive``) and of levers,
+        at the start or in policies (``contract.term``), and "dates" for dates of policies.  Only checks that read
+        these are made; by default all are.
+    """
     if scenario.start.ordinal + scenario.quarters > Quarter(LAST_YEAR, 4).ordinal:
         what = f"the run would go on after the year {LAST_YEAR}"
         yield Issue(("quarters",), what, "start earlier, or run for less")
         return
-    yield from outside_the_run(scenario)
-    yield from wrong_dates(scenario)
+    for check, reads in CHECKS:
+        if changed is None or any(key == read or key.startswith(f"{read}.") for key in changed for read in reads):
+            yield from check(scenario)
+
+
+def lever_set_twice(scenario: Scenario) -> Iterator[Issue]:
+    """Two policies that set one lever of one place at the same time."""
+    return same_lever_twice(scenario, places(scenario))
+
+
+def wrong_agencies(scenario: Scenario) -> Iterator[Issue]:
+    """Facts about an agency that need others, and ties with another city."""
     known = places(scenario)
-    yield from same_lever_twice(scenario, known)
-    yield from ambiguous_places(scenario)
-    yield from made_names(scenario)
-    yield from made_companies(scenario)
-    yield from left_at_once(scenario)
-    yield from wrong_assessment(scenario)
-    yield from wrong_channels(scenario)
     for name, agency in scenario.agencies.items():
         yield from wrong_agency(("agencies", name), name, agency)
         yield from far_apart(scenario, known, ("agencies", name), agency)
+
+
+def wrong_associations(scenario: Scenario) -> Iterator[Issue]:
+    """Associations with more members than they take, or with a district of another city."""
+    known = places(scenario)
     for name, association in scenario.associations.items():
         yield from too_full(scenario, known, name)
         home = known.get(association.district or "")
@@ -161,3 +179,19 @@ def far_apart(scenario: Scenario, known: Places, path: KeyPath, agency: Agency) 
     for where, name, city in others:
         if home and city and city != home:
             yield Issue(where, f"'{name}' is in {city}, the agency in {home}", "name one of its own city")
+
+
+CHECKS: tuple[tuple[Callable[[Scenario], Iterator[Issue]], tuple[str, ...]], ...] = (
+    (outside_the_run, ("dates",)),
+    (wrong_dates, ()),
+    (lever_set_twice, ("dates",)),
+    (ambiguous_places, ()),
+    (made_names, ()),
+    (made_companies, ()),
+    (left_at_once, ("rules.strategy",)),
+    (wrong_assessment, ("assessment", "assessors")),
+    (wrong_channels, ("procurement.shares", "procurement.budget", "contract")),
+    (wrong_agencies, ()),
+    (wrong_associations, ()),
+)
+"""Checks in the order of their messages, each with the rules, levers and dates that it reads."""

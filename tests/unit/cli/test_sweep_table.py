@@ -16,8 +16,8 @@ from sim.declarations.calendar_quarter import Quarter
 from sim.declarations.sector_outcomes import MAIN, SECTOR
 from sim.experiment.execute.result_collector import COLUMNS
 from sim.experiment.results.comparison_results import Comparison
-from sim.experiment.results.sweep_results import SweepResults
-from sim.experiment.store.sweep_parts import QueryError
+from sim.experiment.results.results import Results
+from sim.experiment.store.part_reader import QueryError
 from sim.statistics.number_format import digits, plus_minus
 from tests.unit.experiment.made_up_sweeps import EXPERIMENT, grid, sweep_folder, values_of
 
@@ -37,7 +37,7 @@ def shown(results, width=200, **asked):
 
 def sweep(path, rows=None, **made):
     sweep_folder(path, rows, **made)
-    return SweepResults.open(path)
+    return Results.open(path)
 
 
 def column(outcome):
@@ -114,7 +114,7 @@ def test_a_sweep_that_is_not_finished_says_so(tmp_path):
     assert "7 runs kept of 30; the rest has yet to be done." in shown(sweep(tmp_path / "a", chunks=(0,)))
     assert "0 runs kept of 30" in shown(sweep(tmp_path / "b", chunks=()))
     assert "Unfinished: these are 7 of 30 runs, of 2 of 6 points; the rest is still to come" in shown(
-        SweepResults.open(tmp_path / "a")
+        Results.open(tmp_path / "a")
     )
     assert "Unfinished" not in shown(sweep(tmp_path / "c"))
 
@@ -141,13 +141,6 @@ def test_what_tells_rows_apart_is_not_rounded_away(tmp_path):
     assert "Mean over 2 replications" in text
 
 
-def test_a_sweep_without_its_manifest(tmp_path):
-    sweep_folder(tmp_path)
-    text = shown(SweepResults.open(tmp_path, manifest=False))
-    assert "30 runs kept; without its manifest nobody knows whether that is all." in text
-    assert TITLES["wage"] in text
-
-
 def test_outcomes_that_are_never_defined_are_dashes(tmp_path):
     values = values_of(grid(), 5)
     values[:, :, column("closures")] = np.nan
@@ -162,7 +155,7 @@ def test_other_outcomes_and_measures(tmp_path):
     assert "Purchasing" not in text
     assert "counts with its lowest quarter" in text
     with pytest.raises(QueryError, match="did you mean 'staff'"):
-        shown(SweepResults.open(tmp_path), outcomes=["stafff"])
+        shown(Results.open(tmp_path), outcomes=["stafff"])
 
 
 def test_names_are_no_markup(tmp_path):
@@ -173,7 +166,7 @@ def test_names_are_no_markup(tmp_path):
 def test_what_is_no_terminal_gets_plain_text(tmp_path):
     assert "\x1b" not in shown(sweep(tmp_path))
     console = Console(file=io.StringIO(), width=100, force_terminal=True)
-    console.print(sweep_table(SweepResults.open(tmp_path), 100))
+    console.print(sweep_table(Results.open(tmp_path), 100))
     assert "\x1b" in console.file.getvalue()
 
 

@@ -2,11 +2,11 @@
 
 import pytest
 
-from sim.experiment.results.sweep_results import SweepResults
+from sim.experiment.results.results import Results
 from tests.unit.experiment.made_up_sweeps import ROWS, cash, sweep_folder
 
 
 @pytest.fixture
 def results(tmp_path):
     sweep_folder(tmp_path, ROWS, failed={(1, 2)}, series=("closures", "budget"), tables={"agencies": cash})
-    return SweepResults.open(tmp_path)
+    return Results.open(tmp_path)

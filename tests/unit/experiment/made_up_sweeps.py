@@ -6,10 +6,13 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from sim.experiment.execute.batches import Batch
 from sim.experiment.execute.result_collector import COLUMNS, series_table, summary_table
+from sim.experiment.store.atomic_files import write_file
+from sim.experiment.store.batches import Batch
 from sim.experiment.store.failure_records import Failure
-from sim.experiment.store.sweep_folder import Archive
+from sim.experiment.store.file_checks import sealed
+from sim.experiment.store.part_writer import PartWriter
+from sim.experiment.store.results_folder import Receipt, ResultsFolder, json_text, parquet, record_of
 
 EXPERIMENT = {
     "title": "Made up",
@@ -48,14 +51,12 @@ def sweep_folder(path, rows=None, replications=5, values=None, failed=(), series
     rows = ROWS if rows is None else rows
     values = values_of(rows, replications) if values is None else values
     path.mkdir(parents=True, exist_ok=True)
-    archive = Archive(path)
-    columns = {name: [row[name] for row in rows] for name in rows[0]}
-    archive.write_design(pa.table({"point": pa.array(range(len(rows)), pa.int32())} | columns))
+    archive = ResultsFolder(path)
     batch = Batch.product([(0, len(rows) - 1)], 0, replications - 1, 0, SIZE)
     for chunk in batch.chunks():
         if chunks is None or chunk.number in chunks:
             write_chunk(archive, chunk.number, chunk.runs, rows, values, failed, series, tables)
-    write_manifest(archive, rows, [batch], failed)
+    write_manifest(archive, rows, [batch], failed, chunks)
     return archive
 
 
@@ -73,32 +74,43 @@ def write_chunk(archive, number, runs, rows, values, failed=(), series=(), table
         for p, r in runs
         if (p, r) in failed
     ]
-    archive.write_chunk(number, made, bad)
+    writer = PartWriter(archive.path, number)
+    for name, table in made.items():
+        if good:
+            writer.add({name: table})
+    archive.write_receipt(Receipt(number, len(good), tuple(bad), 1, writer.publish()))
 
 
-def write_manifest(archive, rows, batches, failed=()):
-    """Write a manifest like that of a sweep that has ended."""
+def write_manifest(archive, rows, batches, failed=(), chunks=None):
+    """Write a manifest like that of a sweep that has ended, or was interrupted where only some chunks are done."""
     runs = sum(len(batch) for batch in batches if not batch.picked)
-    archive.write_json(
-        "manifest.json",
-        {
-            "kind": "sweep",
-            "title": EXPERIMENT["title"],
-            "status": "failed" if failed else "complete",
-            "runs": runs,
-            "shard": None,
-            "seed": 1,
-            "design": {"experiment": EXPERIMENT},
-            "batches": [batch.as_json() for batch in batches],
-            "changes": [],
-        },
-    )
+    points = {name: [row[name] for row in rows] for name in rows[0]}
     axes = [
         {"name": name, "unit": "share", "meaning": f"Title of {name}"}
         for name in rows[0]
         if name not in ("scenario", "variant")
     ]
-    archive.write_json("columns.json", {"design": axes})
+    files = {
+        "design.parquet": parquet(pa.table({"point": pa.array(range(len(rows)), pa.int32())} | points)),
+        "columns.json": json_text({"design": axes}),
+    }
+    for name, data in files.items():
+        write_file(archive.path / name, data)
+    values = {
+        "kind": "sweep",
+        "format": 2,
+        "title": EXPERIMENT["title"],
+        "status": "failed" if failed else "complete" if chunks is None else "interrupted",
+        "runs": runs,
+        "shards": None,
+        "seed": 1,
+        "keep": {"series": [], "tables": []},
+        "design": {"experiment": EXPERIMENT, "bases": [{"values": {"quarters": 3}}]},
+        "files": {name: [record_of(data)._asdict()] for name, data in files.items()},
+        "batches": [batch.as_json() for batch in batches],
+        "commands": [],
+    }
+    write_file(archive.path / "manifest.json", sealed(values))
 
 
 def cash(runs):
@@ -107,10 +119,15 @@ def cash(runs):
     return pa.table(
         {
             "point": pa.array([p for p, _ in pairs], pa.int32()),
-            "run": pa.array([r for _, r in pairs], pa.int32()),
+            "replication": pa.array([r for _, r in pairs], pa.int32()),
             "agency": pa.array([f"agency {p}" for p, _ in pairs]).dictionary_encode(),
         }
     )
+
+
+def read_part(path, columns=None):
+    """Rows of a part file."""
+    return pq.ParquetFile(path).read(columns=columns)
 
 
 def spoil(path):

@@ -1,24 +1,131 @@
-"""Folders of sweeps that are not as they should be: what is wrong is named, and the rest is read."""
+"""Folders that are not as they should be: reading names what is wrong, or gives the right numbers."""
 
 import json
+import random
+import shutil
+from pathlib import Path
 
-import pandas as pd
 import pytest
 
-from sim.experiment.results.sweep_results import SweepResults
+from sim.cli.terminal.run_summary_table import summarise
+from sim.experiment.design.run_design import run_design
+from sim.experiment.execute import requests
+from sim.experiment.execute.executor_protocol import SerialExecutor
+from sim.experiment.execute.progress_reporter import NullProgress
+from sim.experiment.execute.requests import Context
+from sim.experiment.results.results import Results
+from sim.experiment.store import file_checks
 from sim.experiment.store.atomic_files import StoreError
-from sim.experiment.store.sweep_folder import Archive
+from sim.experiment.store.manifest import Manifest
+from sim.experiment.store.results_folder import ResultsFolder
+from sim.experiment.store.verification import verified
+from sim.scenario import load_scenario
 from tests.unit.experiment.made_up_sweeps import ROWS, sweep_folder
+from tests.unit.experiment.sweep.sweep_towns import town
+
+FLIPS = 12
+"""Flipped bits of every file, the last of them in its footer."""
+
+
+@pytest.fixture(scope="module", params=["run", "sweep"])
+def sound(request, tmp_path_factory):
+    """The folder of a small run, and of a small sweep that keeps everything."""
+    path = tmp_path_factory.mktemp("sound") / "s"
+    if request.param == "run":
+        design = run_design(load_scenario("beijing-2010"), "beijing-2010", replications=3, quarters=2)
+        requests.run(design, path, 1, NullProgress())
+    else:
+        keep = {"series": ["agencies"], "tables": ["agencies", "money"]}
+        requests.sweep(town(2, 2, 2, keep=keep), path, Context(SerialExecutor(), NullProgress()))
+    return path
+
+
+def everything_read(path):
+    """All that can be read from a folder, as text."""
+    results = Results.open(path)
+    found = [results.design(), results.runs(), results.failures(), results.notes, results.progress(), results.title]
+    found += [results.table(name) for name in results.tables]
+    if results.kind == "run":
+        found.append(summarise(results))
+    else:
+        found.append(results.series())
+    return [each.to_json() if hasattr(each, "to_json") else repr(each) for each in found]
+
+
+def files_of(path):
+    return [file for file in sorted(path.rglob("*")) if file.is_file() and not file.name.startswith(".")]
+
+
+def told_or_right(read):
+    """Whether reading says that something is wrong, or comes to the right numbers."""
+    try:
+        return read()
+    except StoreError:
+        return True
+
+
+def test_a_flipped_bit_is_noticed_or_changes_nothing(sound, tmp_path):
+    right = everything_read(sound)
+    path = tmp_path / "s"
+    shutil.copytree(sound, path)
+    places = random.Random(1)
+    for file in files_of(path):
+        data = file.read_bytes()
+        for n in range(FLIPS):
+            bit = places.randrange(8 * len(data)) if n < FLIPS - 3 else 8 * len(data) - 1 - places.randrange(8 * 100)
+            flipped = bytearray(data)
+            flipped[bit // 8] ^= 1 << bit % 8
+            file.write_bytes(flipped)
+            for read in (lambda: everything_read(path) == right, lambda: verified(path)[1] != []):
+                assert told_or_right(read), (file, bit)
+        file.write_bytes(data)
+    assert verified(path)[1] == []
+
+
+def test_a_missing_file_is_noticed(sound, tmp_path):
+    path = tmp_path / "s"
+    shutil.copytree(sound, path)
+    for file in files_of(path):
+        hidden = file.with_name(".hidden")
+        file.rename(hidden)
+        with pytest.raises(StoreError, match=r"is missing|cannot read|holds no results"):
+            everything_read(path)
+        hidden.rename(file)
+
+
+def test_stray_parts_are_not_counted(sound, tmp_path):
+    right = everything_read(sound)
+    path = tmp_path / "s"
+    shutil.copytree(sound, path)
+    for folder in [each for each in path.iterdir() if each.is_dir() and any(each.iterdir())]:
+        first = sorted(folder.iterdir())[0]
+        shutil.copy(first, folder / f"00099{first.suffix}")
+    assert everything_read(path) == right
+    _, found = verified(path)
+    assert all("00099" in line and "no part of these results" in line for line in found)
+    assert len(found) == len(Results.open(path).receipts[0].files) + 1
+
+
+def test_of_large_folders_footers_and_pages_are_checked(sound, tmp_path, monkeypatch):
+    monkeypatch.setattr(file_checks, "LARGEST_HASHED", 0)
+    path = tmp_path / "s"
+    shutil.copytree(sound, path)
+    everything_read(path)
+    part = path / "summary" / "00000.parquet"
+    data = part.read_bytes()
+    for place in (len(data) // 4, len(data) - 60):
+        part.write_bytes(data[:place] + bytes([data[place] ^ 1]) + data[place + 1 :])
+        with pytest.raises(StoreError, match=r"summary/00000.parquet is damaged"):
+            everything_read(path)
 
 
 @pytest.mark.parametrize(
     ("spoil", "message"),
     [
-        (lambda path: (path / "manifest.json").unlink(), "holds no sweep"),
+        (lambda path: (path / "manifest.json").unlink(), "holds no results"),
         (lambda path: (path / "manifest.json").write_text("{"), "manifest.json is damaged"),
-        (lambda path: (path / "manifest.json").write_text('{"start": "2010-Q1"}'), "as 'sim run' leaves it"),
-        (lambda path: (path / "manifest.json").write_text('{"kind": "sweep"}'), "does not say what is run.*readable"),
-        (lambda path: (path / "manifest.json").write_text("[]"), "holds no sweep but something else"),
+        (lambda path: (path / "manifest.json").write_text('{"kind": "sweep"}'), "manifest.json is damaged"),
+        (lambda path: (path / "manifest.json").write_text("[]"), "manifest.json is damaged"),
         (lambda path: (path / "design.parquet").unlink(), "design.parquet is missing"),
         (lambda path: (path / "design.parquet").write_bytes(b"PAR1"), "design.parquet is damaged"),
     ],
@@ -27,71 +134,51 @@ def test_folders_that_cannot_be_opened(tmp_path, spoil, message):
     sweep_folder(tmp_path)
     spoil(tmp_path)
     with pytest.raises(StoreError, match=message) as caught:
-        SweepResults.open(tmp_path)
+        Results.open(tmp_path)
     assert "\n" not in str(caught.value)
 
 
 def test_no_folder_at_all(tmp_path):
     with pytest.raises(StoreError, match="there is no folder"):
-        SweepResults.open(tmp_path / "nothing")
+        Results.open(tmp_path / "nothing")
 
 
 def test_a_sweep_that_has_kept_nothing_yet(tmp_path):
     sweep_folder(tmp_path, chunks=())
-    results = SweepResults.open(tmp_path)
-    assert results.standing() == (30, 0, 0)
+    results = Results.open(tmp_path)
+    assert results.progress() == (30, 0, 0)
     assert len(results.failures()) == 0
     with pytest.raises(StoreError, match=r"no run is kept in .* yet"):
         results.summary()
-
-
-def test_without_its_manifest_everything_is_still_read(tmp_path):
-    sweep_folder(tmp_path, ROWS, failed={(1, 2)})
-    whole = SweepResults.open(tmp_path).summary("closures")
-    (tmp_path / "manifest.json").write_text("{")
-    (tmp_path / "columns.json").write_text("{")
-    results = SweepResults.open(tmp_path, manifest=False)
-    pd.testing.assert_frame_equal(results.summary("closures"), whole)
-    assert len(results.failures()) == 1
-    assert results.title == tmp_path.name
-
-
-@pytest.mark.parametrize("spoiled", ["cut", "flipped", "gone"])
-def test_a_damaged_part_is_named(tmp_path, spoiled):
-    archive = sweep_folder(tmp_path, ROWS)
-    part = archive.part("summary", 2)
-    data = part.read_bytes()
-    results = SweepResults.open(tmp_path)
-    assert results.done
-    if spoiled == "gone":
-        part.unlink()
-    else:
-        place = data.index(b"PAR1") + 40
-        part.write_bytes(data[: len(data) // 2] if spoiled == "cut" else data[:place] + b"\0\0\0\0" + data[place + 4 :])
-    with pytest.raises(StoreError, match=r"00002.parquet is (damaged|missing).*computes those runs again"):
-        results.runs()
-    part.unlink(missing_ok=True)
-    assert len(SweepResults.open(tmp_path).runs("closures")) == 23
-
-
-def test_a_damaged_page_of_the_failure_book_is_named(tmp_path):
-    archive = sweep_folder(tmp_path, ROWS, failed={(1, 2)})
-    archive.page(1).write_text("[{}]")
-    with pytest.raises(StoreError, match=r"00001.json is damaged"):
-        SweepResults.open(tmp_path).failures()
 
 
 def test_opening_does_not_read_runs(tmp_path):
     sweep_folder(tmp_path, ROWS)
     for part in (tmp_path / "summary").iterdir():
         part.write_bytes(b"")
-    assert SweepResults.open(tmp_path).title == "Made up"
+    assert Results.open(tmp_path).title == "Made up"
 
 
-def test_a_manifest_that_says_nothing_of_an_experiment(tmp_path):
-    archive = Archive(tmp_path)
-    sweep_folder(tmp_path)
-    values = json.loads((tmp_path / "manifest.json").read_text())
-    del values["design"]
-    archive.write_json("manifest.json", values)
-    assert "closures" not in SweepResults.open(tmp_path).shown
+def test_reading_needs_no_writing(sound, tmp_path):
+    path = tmp_path / "s"
+    shutil.copytree(sound, path)
+    before = {file: file.stat().st_mtime_ns for file in path.rglob("*")}
+    for each in [*path.rglob("*"), path]:
+        each.chmod(0o555 if each.is_dir() else 0o444)
+    try:
+        everything_read(path)
+        assert verified(path)[1] == []
+        assert {file: file.stat().st_mtime_ns for file in path.rglob("*")} == before
+    finally:
+        for each in [path, *path.rglob("*")]:
+            each.chmod(0o755)
+
+
+def test_the_receipt_of_another_chunk_is_noticed(sound, tmp_path):
+    path: Path = tmp_path / "s"
+    shutil.copytree(sound, path)
+    shutil.copy(path / "chunks/00000.json", path / "chunks/00001.json")
+    with pytest.raises(StoreError, match=r"00001.json is damaged .it is that of chunk 0"):
+        everything_read(path)
+    assert json.loads((path / "chunks/00000.json").read_text())["chunk"] == 0
+    assert len(Manifest.read(ResultsFolder(sound)).chunks()) > 1

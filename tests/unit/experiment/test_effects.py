@@ -6,8 +6,8 @@ import pytest
 from sim.experiment.design.point_table import RESERVED
 from sim.experiment.execute.result_collector import COLUMNS
 from sim.experiment.results.comparison_results import Comparison
-from sim.experiment.results.sweep_results import SweepResults
-from sim.experiment.store.sweep_parts import QueryError
+from sim.experiment.results.results import Results
+from sim.experiment.store.part_reader import QueryError
 from tests.unit.experiment.made_up_sweeps import ROWS, sweep_folder, values_of
 
 
@@ -46,13 +46,13 @@ def test_a_sample_of_points_has_no_pairs(tmp_path):
     rows = [{"scenario": "town", "variant": "", "drive": n / 7, "cut": n**2 % 7} for n in range(7)]
     sweep_folder(tmp_path, rows)
     with pytest.raises(QueryError, match="no two points differ in drive alone"):
-        SweepResults.open(tmp_path).effect("closures", of="drive")
+        Results.open(tmp_path).effect("closures", of="drive")
 
 
 def test_a_comparison_has_a_row_per_point_and_outcome(tmp_path):
     rows = [{"scenario": name, "variant": ""} for name in ("town", "city", "village")]
     sweep_folder(tmp_path, rows, replications=8)
-    comparison = Comparison.of(SweepResults.open(tmp_path), ["closures", "wage"])
+    comparison = Comparison.of(Results.open(tmp_path), ["closures", "wage"])
     table = comparison.table()
     assert comparison.base == "town"
     assert table[["other", "outcome", "unit", "n", "dropped"]].values.tolist() == [
@@ -62,9 +62,9 @@ def test_a_comparison_has_a_row_per_point_and_outcome(tmp_path):
         ["village", "wage", "CNY/month", 8, 0],
     ]
     assert table.difference.round().tolist() == [1, 1, 2, 2]
-    assert Comparison.of(SweepResults.open(tmp_path), base=2).others[0].label == "town"
+    assert Comparison.of(Results.open(tmp_path), base=2).others[0].label == "town"
     with pytest.raises(QueryError, match="no point '3' here"):
-        Comparison.of(SweepResults.open(tmp_path), base=3)
+        Comparison.of(Results.open(tmp_path), base=3)
 
 
 def test_columns_that_stand_beside_axes_are_names_that_no_axis_may_have(results):

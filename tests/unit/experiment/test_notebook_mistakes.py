@@ -9,9 +9,9 @@ from typer.testing import CliRunner
 from sim import Experiment
 from sim.cli.main import app
 from sim.experiment.design.comparison_design import FIRST, MOST
+from sim.experiment.results.results import Results
 from sim.experiment.store.atomic_files import StoreError
-from sim.experiment.store.run_folder import Results
-from sim.experiment.store.sweep_parts import QueryError
+from sim.experiment.store.part_reader import QueryError
 from sim.scenario import ScenarioError
 
 VALUES = {"title": "Asked", "scenarios": ["beijing-2010"], "quarters": 2, "replications": 2}
@@ -39,7 +39,7 @@ def test_workers_are_a_number_of_processes(workers, tmp_path):
     experiment = Experiment.of(axis([4, 8]))
     for asked in (lambda: experiment.run(tmp_path / "r", workers=workers), lambda: experiment.plan(workers)):
         with pytest.raises(
-            QueryError, match=r"^workers are so many processes, a whole number from 0; found "
+            QueryError, match=r"^expected a number of worker processes, a whole number from 0; found "
         ) as caught:
             asked()
         assert repr(workers) in str(caught.value)
@@ -66,7 +66,7 @@ def test_values_may_be_a_range_or_an_array(values):
 def test_a_manifest_that_says_nothing_is_named(tmp_path, text):
     (tmp_path / "manifest.json").write_text(text)
     assert json.loads(text) is not None
-    with pytest.raises(StoreError, match=r"manifest.json is no manifest of a run or a sweep"):
+    with pytest.raises(StoreError, match=r"manifest.json is damaged"):
         Results.open(tmp_path)
 
 

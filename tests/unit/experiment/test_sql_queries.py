@@ -3,9 +3,9 @@
 import pyarrow as pa
 import pytest
 
-from sim.experiment.results.sweep_results import SweepResults
+from sim.experiment.results.results import Results
 from sim.experiment.store.atomic_files import StoreError
-from sim.experiment.store.sweep_parts import QueryError
+from sim.experiment.store.part_reader import QueryError
 from tests.unit.experiment.made_up_sweeps import ROWS, cash, grid, spoil, sweep_folder
 
 
@@ -67,17 +67,17 @@ EVERYTHING = {"series": ("closures", "budget"), "tables": {"agencies": cash}}
 def test_sql_notices_a_spoiled_page(tmp_path, query, damaged):
     pytest.importorskip("duckdb")
     sweep_folder(tmp_path, ROWS, **EVERYTHING)
-    results = SweepResults.open(tmp_path)
+    results = Results.open(tmp_path)
     assert len(results.sql(query))
     spoil(tmp_path / damaged)
-    with pytest.raises(StoreError, match=rf"{damaged} is damaged \(.*\); remove the files of that number"):
+    with pytest.raises(StoreError, match=rf"{damaged} is damaged \(.*\); the command that filled this folder"):
         results.sql(query)
 
 
 def test_sql_answers_from_what_is_sound(tmp_path):
     pytest.importorskip("duckdb")
     sweep_folder(tmp_path, ROWS, **EVERYTHING)
-    results = SweepResults.open(tmp_path)
+    results = Results.open(tmp_path)
     query = "select max(closures) as closures from series"
     told = results.sql(query)
     spoil(tmp_path / "agencies/00000.parquet")
@@ -99,7 +99,7 @@ def test_sql_of_parts_that_are_unlike(tmp_path):
         return table.append_column("assessed", grades).append_column(f"skill_{point}", pa.array([0.5] * len(table)))
 
     sweep_folder(tmp_path, ROWS, tables={"agencies": unlike})
-    results = SweepResults.open(tmp_path)
+    results = Results.open(tmp_path)
     whole = results.table("agencies")
     told = results.sql("select * from agencies")
     assert list(told.columns) == list(whole.columns)[-len(told.columns) :]
@@ -115,7 +115,7 @@ def test_sql_of_a_damaged_folder(tmp_path):
     archive = sweep_folder(tmp_path, ROWS)
     archive.part("summary", 0).write_bytes(b"PAR1")
     with pytest.raises(StoreError, match="is damaged"):
-        SweepResults.open(tmp_path).sql("select 1")
+        Results.open(tmp_path).sql("select 1")
 
 
 def test_sql_without_duckdb(results, monkeypatch):
@@ -128,4 +128,4 @@ def test_names_in_sql_are_quoted(tmp_path):
     pytest.importorskip("duckdb")
     folder = tmp_path / 'it\'s a "folder"'
     sweep_folder(folder, grid(**{'height of "it"': [1, 2]}))
-    assert SweepResults.open(folder).sql("select count(*) as n from runs").n.tolist() == [20]
+    assert Results.open(folder).sql("select count(*) as n from runs").n.tolist() == [20]

@@ -2,11 +2,12 @@ import numpy as np
 import pyarrow as pa
 import pytest
 
-from sim.experiment.execute.batches import Batch
 from sim.experiment.execute.result_collector import COLUMNS
-from sim.experiment.results.sweep_data import SweepData
-from sim.experiment.results.sweep_results import SweepResults
-from sim.experiment.store.sweep_parts import QueryError
+from sim.experiment.results.result_arrays import ResultArrays
+from sim.experiment.results.results import Results
+from sim.experiment.store.atomic_files import StoreError
+from sim.experiment.store.batches import Batch
+from sim.experiment.store.part_reader import QueryError
 from sim.statistics.confidence_intervals import mean_interval
 from tests.unit.experiment.made_up_sweeps import ROWS, grid, sweep_folder, values_of, write_chunk, write_manifest
 
@@ -50,8 +51,8 @@ def test_undefined_values_are_left_out_and_counted(tmp_path):
     values[0, :3, COLUMNS.index("closures_year")] = np.nan
     values[1, :, COLUMNS.index("closures_year")] = np.nan
     sweep_folder(tmp_path, ROWS, values=values)
-    summary = SweepResults.open(tmp_path).summary("closures")
-    assert summary["closures_n"].tolist() == [2, 0, 5, 5, 5, 5]
+    summary = Results.open(tmp_path).summary("closures")
+    assert summary["closures.n"].tolist() == [2, 0, 5, 5, 5, 5]
     assert summary.runs.tolist() == [5] * 6
     assert np.isnan(summary.loc[1, "closures"])
 
@@ -87,7 +88,7 @@ def test_tables_of_unlike_scenarios_have_gaps(tmp_path):
             "agencies": lambda runs, name=name: pa.table({"point": [p for p, _ in runs], name: [0.5] * len(runs)})
         }
         write_chunk(archive, number, [(number, 0)], ROWS, values_of(ROWS, 5), tables=tables)
-    table = SweepResults.open(tmp_path).table("agencies")
+    table = Results.open(tmp_path).table("agencies")
     assert list(table.columns) == ["point", "skill_elderly", "skill_youth"]
     assert np.isnan(table.skill_youth[0])
 
@@ -106,11 +107,10 @@ def test_what_succeeded_at_a_later_try_has_not_failed(tmp_path):
     again = Batch.of_runs([(1, 2), (3, 3)], first.next_chunk, 7)
     write_chunk(archive, again.chunk, again.picked, ROWS, values, failed={(3, 3)})
     write_manifest(archive, ROWS, [first, again], failed={(3, 3)})
-    for manifest in (True, False):
-        results = SweepResults.open(tmp_path, manifest)
-        assert results.failures()[["point", "replication"]].values.tolist() == [[3, 3]]
-        assert results.standing() == (30, 29, 1)
-        assert results.summary("closures").runs.tolist() == [5, 5, 5, 4, 5, 5]
+    results = Results.open(tmp_path)
+    assert results.failures()[["point", "replication"]].values.tolist() == [[3, 3]]
+    assert results.progress() == (30, 29, 1)
+    assert results.summary("closures").runs.tolist() == [5, 5, 5, 4, 5, 5]
     assert [(each.point, each.replication) for each in results.open_failures()] == [(3, 3)]
 
 
@@ -118,27 +118,26 @@ def test_only_chunks_that_are_done_are_read(tmp_path):
     archive = sweep_folder(tmp_path, ROWS, series=("closures",), chunks=(0, 2))
     leftover = archive.part("series", 1)
     leftover.write_bytes(archive.part("series", 0).read_bytes())
-    results = SweepResults.open(tmp_path)
+    results = Results.open(tmp_path)
     assert len(results.runs("closures")) == 14
     assert len(results.series()) == 14 * 3
-    assert results.standing() == (30, 14, 0)
+    assert results.progress() == (30, 14, 0)
     assert results.summary("closures").runs.tolist() == [5, 2, 1, 5, 1, 0]
 
 
-def test_a_chunk_of_failures_only_is_done(tmp_path):
+def test_a_sweep_in_which_every_run_failed_has_failures_only(tmp_path):
     everything = {(p, r) for p in range(6) for r in range(5)}
     sweep_folder(tmp_path, ROWS, failed=everything, series=("closures",))
-    results = SweepResults.open(tmp_path)
-    assert len(results.runs("closures")) == 0
+    results = Results.open(tmp_path)
     assert len(results.failures()) == 30
-    assert results.summary("closures").runs.tolist() == [0] * 6
-    with pytest.raises(QueryError, match="no series were kept"):
-        results.series()
+    assert results.progress() == (30, 0, 30)
+    with pytest.raises(StoreError, match=r"no run is kept in .* yet"):
+        results.summary("closures")
 
 
 def test_an_axis_may_bear_the_name_of_an_outcome(tmp_path):
     sweep_folder(tmp_path, grid(closures=[1, 2]), series=("closures",))
-    results = SweepResults.open(tmp_path)
+    results = Results.open(tmp_path)
     assert list(results.summary("closures").columns)[3:6] == ["closures_axis", "runs", "closures"]
     assert "closures_axis" in results.series().columns
 
@@ -150,7 +149,7 @@ def test_an_axis_may_bear_the_name_of_an_outcome(tmp_path):
         (lambda r: r.summary("wages"), "no outcome 'wages' here; .*did you mean 'wage'"),
         (lambda r: r.series("wage"), "no series 'wage' here; there are closures, budget"),
         (lambda r: r.table("agency"), "no table 'agency' here; there are agencies"),
-        (lambda r: r.table("agencies", ["cash"]), "no column 'cash' here; there are point, run, agency"),
+        (lambda r: r.table("agencies", ["cash"]), "no column 'cash' here; there are point, replication, agency"),
     ],
 )
 def test_names_that_are_not_there(results, ask, message):
@@ -161,8 +160,8 @@ def test_names_that_are_not_there(results, ask, message):
 
 def test_values_are_read_in_blocks(tmp_path, monkeypatch):
     sweep_folder(tmp_path, ROWS)
-    whole = SweepData.open(tmp_path).statistics()
-    monkeypatch.setattr("sim.experiment.results.sweep_data._HELD", 90)
-    few = SweepData.open(tmp_path).statistics()
+    whole = ResultArrays.open(tmp_path).statistics()
+    monkeypatch.setattr("sim.experiment.results.result_arrays._HELD", 90)
+    few = ResultArrays.open(tmp_path).statistics()
     assert list(few) == list(whole)
     assert few["moved_share"].mean == pytest.approx(whole["moved_share"].mean)

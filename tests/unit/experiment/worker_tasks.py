@@ -7,7 +7,7 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 
-from sim.experiment.execute.rule_loading import load_rules
+from sim.experiment.execute.chunk_job import load_rules
 
 
 class UnportableError(Exception):

@@ -9,9 +9,9 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
+from sim.experiment.store.run_folder import Folder
 
 from sim.declarations.calendar_quarter import Quarter
-from sim.experiment.store.run_folder import Folder
 from sim.model.setup.compiled_scenario import CompiledScenario
 from sim.output.quarter_columns import columns_of_runs, concatenate, quarter_columns
 from sim.output.table_columns import TABLES

@@ -4,7 +4,12 @@ import numpy as np
 import pyarrow as pa
 
 from sim.declarations.sector_outcomes import SECTOR
-from sim.experiment.store.run_folder import Folder, Results
+from sim.experiment.results.results import Results
+from sim.experiment.store.atomic_files import write_file
+from sim.experiment.store.batches import Batch
+from sim.experiment.store.file_checks import sealed
+from sim.experiment.store.part_writer import PartWriter
+from sim.experiment.store.results_folder import Receipt, ResultsFolder, json_text, parquet, record_of
 
 POLICIES = [
     {"at": "2009-Q3", "in": "Xicheng", "set": {"procurement.growth": 0.1}},
@@ -14,7 +19,7 @@ POLICIES = [
 ]
 
 
-def results_folder(path, replications=5, quarters=8, missing=0, title="Made up", policies=POLICIES):
+def results_folder(path, replications=5, quarters=8, missing=0, title="Made up", policies=POLICIES, tables=None):
     """Trajectories that wander, without a value in the first `missing` quarters."""
     rng = np.random.default_rng(1)
     columns = {
@@ -25,16 +30,38 @@ def results_folder(path, replications=5, quarters=8, missing=0, title="Made up",
         values = rng.random((replications, quarters)) * (1 if outcome.unit in ("0-1", "share") else 5e6)
         values[:, :missing] = np.nan
         columns[outcome.name] = values.ravel()
-    folder = Folder(path)
-    folder.path.mkdir(parents=True, exist_ok=True)
+    path.mkdir(parents=True, exist_ok=True)
+    files = {
+        "design.parquet": parquet(pa.table({"point": pa.array([0], pa.int32()), "scenario": ["x"], "variant": [""]})),
+        "columns.json": json_text({"design": []}),
+    }
+    for name, data in files.items():
+        write_file(path / name, data)
+    batches = [Batch.product([(0, 0)], 0, max(replications, 1) - 1, 0, max(replications, 1))]
     manifest = {
+        "kind": "run",
+        "format": 2,
         "title": title,
+        "status": "complete" if replications else "interrupted",
+        "shards": None,
         "start": "2009-Q3",
         "quarters": quarters,
-        "finished": [[0, replications - 1]] if replications else [],
         "scenario": {"policies": policies},
+        "design": {
+            "experiment": {"quarters": quarters, "replications": replications},
+            "bases": [{"values": {"quarters": quarters}}],
+        },
+        "files": {name: [record_of(data)._asdict()] for name, data in files.items()},
+        "batches": [batch.as_json() for batch in batches],
     }
-    folder.write_json("manifest.json", manifest)
+    write_file(path / "manifest.json", sealed(manifest))
     if replications:
-        folder.write_part(0, [{"sector": [pa.table(columns)]}])
+        write_chunk(path, replications, {"sector": pa.table(columns)} | (tables or {}))
     return Results.open(path)
+
+
+def write_chunk(path, replications, tables):
+    """Write the tables of all replications as the one chunk."""
+    writer = PartWriter(path, 0)
+    writer.add(tables)
+    ResultsFolder(path).write_receipt(Receipt(0, replications, (), 1, writer.publish()))

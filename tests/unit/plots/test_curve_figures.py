@@ -13,7 +13,6 @@ from PIL import Image
 
 from sim.declarations.calendar_quarter import Quarter
 from sim.declarations.sector_outcomes import SECTOR
-from sim.experiment.store.run_folder import Folder
 from sim.plots.curve_figures import draw_curves
 from sim.plots.curve_panels import calendar_ticks, spread
 from sim.plots.panel_declarations import OUTCOMES, PANELS
@@ -117,12 +116,11 @@ def test_policies_over_time_are_drawn(tmp_path):
         {"from": "2010-Q1", "to": "2010-Q3", "set": {"payment.delay": 2}},
         {"when": when, "set": {"contract.term": 8}},
     ]
-    folder = Folder(results_folder(tmp_path, policies=policies).path)
     columns = {
         "trigger": pa.array(["staff above 3"] * 40).dictionary_encode(),
         "in_force": [quarter >= 6 for _ in range(5) for quarter in range(8)],
     }
-    folder.write_part(0, [{"triggers": [pa.table(columns)]}])
+    results_folder(tmp_path, policies=policies, tables={"triggers": pa.table(columns)})
     draw_curves(tmp_path)
     words = words_of(tmp_path / "curves" / "agencies.svg")
     assert "1   2010-Q1 to 2010-Q3   everywhere: payment delay 2 quarters" in words

@@ -1,60 +1,68 @@
 """What every engine promises, whoever does the work."""
 
+import concurrent.futures
 import contextlib
 import itertools
 import os
 import socket
 import time
+from pathlib import Path
 
 import pytest
 
-from sim.experiment.execute import sweep_requests as orders
-from sim.experiment.execute.executor_choice import engine
-from sim.experiment.execute.executor_protocol import EngineError, Lost
-from sim.experiment.execute.local_executors import Processes, Serial
-from sim.experiment.execute.no_progress import NullProgress
-from sim.experiment.execute.sweep_requests import Crew
-from sim.experiment.store.sweep_folder import Archive
-from sim.experiment.store.sweep_manifest import SweepManifest
+from sim.experiment.execute import requests
+from sim.experiment.execute.executor_choice import opened_executor
+from sim.experiment.execute.executor_protocol import ExecutorError, Lost, SerialExecutor, completed
+from sim.experiment.execute.process_executor import ProcessExecutor
+from sim.experiment.execute.progress_reporter import NullProgress
+from sim.experiment.execute.requests import Context
 from tests.unit.experiment import worker_tasks as jobs
-from tests.unit.experiment.sweep.conftest import digests
+from tests.unit.experiment.sweep.conftest import digests, failures
 from tests.unit.experiment.sweep.sweep_towns import KILL, faulty, town
 from tests.unit.experiment.sweep.test_kills import children
-from tests.unit.experiment.test_worker_pool import eventually
+from tests.unit.experiment.test_process_executor import eventually
 
 
 @pytest.fixture(scope="module")
 def cluster():
     """A Dask cluster of two workers of one thread each."""
     pytest.importorskip("distributed")
-    with contextlib.closing(engine(2, "local")) as hands:
+    with opened_executor(2, "local") as hands:
         yield hands
 
 
-@pytest.fixture(params=["serial", "processes", "cluster"])
+@pytest.fixture(scope="module")
+def processes():
+    """Two worker processes of ours."""
+    with opened_executor(2) as hands:
+        yield hands
+
+
+@pytest.fixture(params=["serial", "processes", "cluster", "threads"])
 def hands(request):
-    """Every engine."""
-    if request.param == "cluster":
-        return request.getfixturevalue("cluster")
-    return Serial() if request.param == "serial" else Processes(2)
+    """Every executor, and one of the standard library's for those that users bring."""
+    if request.param == "threads":
+        with concurrent.futures.ThreadPoolExecutor(2) as pool:
+            yield pool
+    else:
+        yield SerialExecutor() if request.param == "serial" else request.getfixturevalue(request.param)
 
 
 @pytest.fixture(params=["processes", "cluster"])
 def apart(request):
-    """Every engine whose tasks may end their process."""
-    return request.getfixturevalue("cluster") if request.param == "cluster" else Processes(2)
+    """Every executor whose tasks may end their process."""
+    return request.getfixturevalue(request.param)
 
 
 def test_every_chunk_is_answered(hands):
-    hands.warm_up()
-    assert sorted(hands.answers(jobs.square, range(20), 3)) == [(i, i * i) for i in range(20)]
-    assert list(hands.answers(jobs.square, [], 3)) == []
+    assert sorted(completed(hands, jobs.square, range(20))) == [(i, i * i) for i in range(20)]
+    assert list(completed(hands, jobs.square, [])) == []
 
 
 def test_an_error_comes_through_and_the_engine_goes_on(hands):
     with pytest.raises(ValueError, match="two is not allowed"):
-        list(hands.answers(jobs.fail, range(5), 3))
-    assert sorted(hands.answers(jobs.square, range(3), 3)) == [(0, 0), (1, 1), (2, 4)]
+        list(completed(hands, jobs.fail, range(5)))
+    assert sorted(completed(hands, jobs.square, range(3))) == [(0, 0), (1, 1), (2, 4)]
 
 
 def test_chunks_are_taken_when_somebody_is_free(hands):
@@ -66,7 +74,7 @@ def test_chunks_are_taken_when_somebody_is_free(hands):
             taken.append(number)
             yield number
 
-    with contextlib.closing(hands.answers(jobs.square, endless(), 3)) as answers:
+    with contextlib.closing(completed(hands, jobs.square, endless())) as answers:
         for _ in range(3):
             next(answers)
     # Three that were answered, and at most two for each of two workers.
@@ -75,8 +83,8 @@ def test_chunks_are_taken_when_somebody_is_free(hands):
 
 def test_a_chunk_that_kills_is_given_up_and_others_are_not(apart, tmp_path):
     """Dask blames a death on the chunk that waited behind the guilty one too, and tells of four at a time."""
-    most = 3 if isinstance(apart, Processes) else 12
-    answers = dict(apart.answers(jobs.Killer(tmp_path, 1000), range(8), most))
+    most = 3 if isinstance(apart, ProcessExecutor) else 12
+    answers = dict(completed(apart, jobs.Killer(tmp_path, 1000), range(8), most))
     lost = answers.pop(3)
     assert isinstance(lost, Lost)
     assert "workers died of it" in lost.reason
@@ -86,22 +94,22 @@ def test_a_chunk_that_kills_is_given_up_and_others_are_not(apart, tmp_path):
 
 def test_a_chunk_that_kills_now_and_then_is_done_in_the_end(apart, tmp_path):
     """Dask gives up after four deaths; the chunk is then given anew."""
-    assert dict(apart.answers(jobs.Killer(tmp_path, 5), range(8), 9)) == {i: i for i in range(8)}
+    assert dict(completed(apart, jobs.Killer(tmp_path, 5), range(8), 9)) == {i: i for i in range(8)}
     assert len(list(tmp_path.iterdir())) == 5
 
 
 def test_runs_that_kill_their_worker_end_in_the_book_and_others_go_on(apart, tmp_path):
     design = faulty(town(replications=1), {1: KILL})
-    report = orders.sweep(design, tmp_path / "s", Crew(apart, NullProgress()))
+    report = requests.sweep(design, tmp_path / "s", Context(apart, NullProgress()))
     assert (report.status, report.done, report.failed) == ("failed", 3, 1)
-    (failure,) = SweepManifest.read(Archive(tmp_path / "s")).open_failures()
+    (failure,) = failures(tmp_path / "s")
     assert (failure.point, failure.error) == (1, "3 workers died of it")
     # Once it no longer kills, the sweep comes to what it would have been.
-    assert orders.retry(tmp_path / "s", town(replications=1), Crew(apart, NullProgress())).status == "complete"
+    assert requests.retry(tmp_path / "s", town(replications=1), Context(apart, NullProgress())).status == "complete"
 
 
 def test_same_bits_whoever_does_it(hands, small, whole, tmp_path):
-    assert orders.sweep(small, tmp_path / "s", Crew(hands, NullProgress())).status == "complete"
+    assert requests.sweep(small, tmp_path / "s", Context(hands, NullProgress())).status == "complete"
     assert digests(tmp_path / "s") == digests(whole)
 
 
@@ -111,20 +119,20 @@ def test_a_worker_of_several_threads_is_not_ended_and_the_time_limit_works(small
     with distributed.LocalCluster(
         n_workers=1, threads_per_worker=2, processes=True, dashboard_address=":0", silence_logs=50
     ) as cluster:
-        with contextlib.closing(engine(None, cluster.scheduler_address)) as hands:
+        with opened_executor(None, cluster.scheduler_address) as hands:
             assert (hands.isolated, hands.workers) == (False, 2)
             pids = hands.client.run(os.getpid)
-            orders.sweep(small, tmp_path / "s", Crew(hands, NullProgress()))
+            requests.sweep(small, tmp_path / "s", Context(hands, NullProgress()))
             assert digests(tmp_path / "s") == digests(whole)
             hasty = town(replications=1, quarters=8, failures={"time_limit": 1e-6})
-            assert orders.sweep(hasty, tmp_path / "hasty", Crew(hands, NullProgress())).failed == 4
-            failures = SweepManifest.read(Archive(tmp_path / "hasty")).open_failures()
-            assert {failure.error for failure in failures} == {"TimeoutError: it took longer than 1e-06 s"}
-            assert {failure.quarter for failure in failures} == {4}
+            assert requests.sweep(hasty, tmp_path / "hasty", Context(hands, NullProgress())).failed == 4
+            failed = failures(tmp_path / "hasty")
+            assert {failure.error for failure in failed} == {"TimeoutError: it took longer than 1e-06 s"}
+            assert {failure.quarter for failure in failed} == {4}
             assert hands.client.run(os.getpid) == pids
         # The cluster is not ours to end.
-        with contextlib.closing(engine(None, cluster.scheduler_address)) as hands:
-            assert sorted(hands.answers(jobs.square, range(3), 3)) == [(0, 0), (1, 1), (2, 4)]
+        with opened_executor(None, cluster.scheduler_address) as hands:
+            assert sorted(completed(hands, jobs.square, range(3))) == [(0, 0), (1, 1), (2, 4)]
 
 
 @pytest.mark.parametrize("address", ["local", None])
@@ -132,8 +140,8 @@ def test_nobody_stays_behind(address):
     if address is not None:
         pytest.importorskip("distributed")
     before = set(children(os.getpid()))
-    with contextlib.closing(engine(2, address)) as hands:
-        pids = {pid for _, pid in hands.answers(jobs.who, range(6), 3)}
+    with opened_executor(2, address) as hands:
+        pids = {pid for _, pid in completed(hands, jobs.who, range(6))}
         assert os.getpid() not in pids
     assert eventually(lambda: not pids & set(children(os.getpid())), 10)
     # The fork server and its like serve the whole process and end with it.
@@ -145,6 +153,17 @@ def words(pid):
     with contextlib.suppress(OSError), open(f"/proc/{pid}/cmdline") as line:
         return line.read().replace("\0", " ")
     return "resource_tracker"
+
+
+def test_a_cluster_of_our_own_is_reached_from_this_machine_only(cluster):
+    ports = {int(address.rpartition(":")[2]) for address in cluster.client.scheduler_info()["workers"]}
+    ports |= {int(cluster.client.scheduler.address.rpartition(":")[2])}
+    ports |= set(cluster.client.scheduler_info()["services"].values())
+    tables = [Path("/proc/net", name).read_text().splitlines()[1:] for name in ("tcp", "tcp6")]
+    listening = [line.split() for table in tables for line in table]
+    found = {int(row[1].split(":")[1], 16): row[1].split(":")[0] for row in listening if row[3] == "0A"}
+    assert ports <= found.keys()
+    assert {found[port] for port in ports} == {"0100007F"}
 
 
 def closed_port():
@@ -166,6 +185,6 @@ def test_an_address_where_nobody_answers_is_told_at_once(address, message):
     address = address.replace("CLOSED", str(closed_port()))
     pytest.importorskip("distributed")
     began = time.monotonic()
-    with pytest.raises(EngineError, match=f"no Dask scheduler answers at .*{message}"):
-        engine(None, address)
+    with pytest.raises(ExecutorError, match=f"no Dask scheduler answers at .*{message}"):
+        opened_executor(None, address).__enter__()
     assert time.monotonic() - began < 10

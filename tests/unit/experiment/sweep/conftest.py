@@ -1,31 +1,41 @@
 """What tests of sweeps share."""
 
-import contextlib
 import hashlib
 
 import numpy as np
 import pytest
 
-from sim.experiment.execute import sweep_requests as orders
-from sim.experiment.execute.local_executors import Processes, Serial
-from sim.experiment.execute.no_progress import NullProgress
-from sim.experiment.execute.sweep_requests import Crew
-from sim.experiment.store.sweep_folder import Archive, read_parquet
+from sim.experiment.execute import requests
+from sim.experiment.execute.executor_protocol import SerialExecutor
+from sim.experiment.execute.process_executor import ProcessExecutor
+from sim.experiment.execute.progress_reporter import NullProgress
+from sim.experiment.execute.requests import Context
+from sim.experiment.store.manifest import Manifest
+from sim.experiment.store.results_folder import ResultsFolder
+from tests.unit.experiment.made_up_sweeps import read_part
 from tests.unit.experiment.sweep.sweep_towns import town
-
-NOT_RESULTS = ("manifest.json", ".lock")
 
 
 def digests(path):
     """Digest of every file of results."""
-    files = (p for p in path.rglob("*") if p.is_file() and p.name not in NOT_RESULTS)
+    files = (p for p in path.rglob("*") if p.is_file() and p.name != "manifest.json" and not p.name.startswith(".lock"))
     return {str(p.relative_to(path)): hashlib.sha256(p.read_bytes()).hexdigest() for p in files}
 
 
+def parts(path, table="summary"):
+    """Part files of a table of chunks that are done, in order."""
+    folder = ResultsFolder(path)
+    return [folder.part(table, n) for n in sorted(folder.done()) if table in folder.receipt(n).files]
+
+
 def rows(path):
-    archive = Archive(path)
-    found = [read_parquet(archive.part("summary", n)).to_pylist() for n in sorted(archive.done())]
+    found = [read_part(part).to_pylist() for part in parts(path)]
     return {(row["point"], row["replication"]): row for part in found for row in part}
+
+
+def failures(path):
+    manifest = Manifest.read(ResultsFolder(path))
+    return manifest.open_failures(manifest.receipts())
 
 
 def same(there, other):
@@ -43,29 +53,30 @@ def small():
 
 @pytest.fixture
 def serial():
-    """A crew of nobody but ourselves."""
-    return Crew(Serial(), NullProgress())
+    """This process alone."""
+    return Context(SerialExecutor(), NullProgress())
 
 
 @pytest.fixture
 def two():
-    """A crew of two processes."""
-    with contextlib.closing(Processes(2)) as engine:
-        yield Crew(engine, NullProgress())
+    """Two processes."""
+    executor = ProcessExecutor(2)
+    yield Context(executor, NullProgress())
+    executor.shutdown()
 
 
 @pytest.fixture(scope="session")
 def whole(small, tmp_path_factory):
     """The folder of the small experiment, done without interruption."""
     path = tmp_path_factory.mktemp("whole") / "sweep"
-    assert orders.sweep(small, path, Crew(Serial(), NullProgress())).status == "complete"
+    assert requests.sweep(small, path, Context(SerialExecutor(), NullProgress())).status == "complete"
     return path
 
 
 @pytest.fixture(scope="session")
 def halves(small, tmp_path_factory):
-    """Folders of the two shards of the small experiment."""
+    """Separate folders of two parts of the small experiment."""
     folders = [tmp_path_factory.mktemp("halves") / str(i) for i in (1, 2)]
     for i, path in enumerate(folders, start=1):
-        orders.sweep(small, path, Crew(Serial(), NullProgress()), (i, 2))
+        requests.sweep(small, path, Context(SerialExecutor(), NullProgress()), (i, 2))
     return folders

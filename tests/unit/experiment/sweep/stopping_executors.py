@@ -1,44 +1,42 @@
-"""Engines that stop, as if interrupted or killed, after some chunks."""
+"""Executors that stop, as if interrupted or killed, after some chunks."""
 
-from sim.experiment.execute.chunk_job import Receipt
-from sim.experiment.execute.local_executors import Serial
+from sim.experiment.execute.executor_protocol import SerialExecutor
+from sim.experiment.store.results_folder import Receipt
 
 
-class Counting(Serial):
+class Counting(SerialExecutor):
     """Counts the chunks that it does, and stops as Ctrl-C would after some."""
 
     def __init__(self, most=10**9):
         self.chunks = []
         self.most = most
 
-    def answers(self, task, chunks, most_deaths):
-        for chunk, answer in super().answers(task, chunks, most_deaths):
-            yield chunk, answer
-            if not isinstance(answer, Receipt):
-                continue  # of the pilot
-            self.chunks.append(chunk.chunk.number)
-            if len(self.chunks) >= self.most:
-                raise KeyboardInterrupt
+    def submit(self, fn, /, *args):
+        if len(self.chunks) >= self.most:
+            raise KeyboardInterrupt
+        future = super().submit(fn, *args)
+        if future.exception() is None and isinstance(future.result(), Receipt):  # not of the pilot
+            self.chunks.append(future.result().chunk)
+        return future
 
 
 class Killed(BaseException):
-    """The end of the process, as far as the conductor can tell in a test: nothing is written after it."""
+    """The end of the process, as far as the coordinator can tell in a test: nothing is written after it."""
 
 
-class Mortal(Serial):
-    """Ends after some chunks: by Ctrl-C, or in the middle of one, after its tables and before its summary."""
+class Mortal(SerialExecutor):
+    """Ends after some chunks: by Ctrl-C, or in the middle of one, after its tables and before its receipt."""
 
     def __init__(self, chunks, how):
         self.left = chunks
         self.how = how
 
-    def answers(self, task, chunks, most_deaths):
-        for chunk in chunks:
-            answer = task(chunk)
-            if isinstance(answer, Receipt):
-                if not self.left and self.how is Killed:
-                    task.archive.part("summary", answer.chunk).unlink()
-                if not self.left:
-                    raise self.how
-                self.left -= 1
-            yield chunk, answer
+    def submit(self, fn, /, *args):
+        future = super().submit(fn, *args)
+        if future.exception() is None and isinstance(future.result(), Receipt):
+            if not self.left and self.how is Killed:
+                fn.folder.receipt_path(future.result().chunk).unlink()
+            if not self.left:
+                raise self.how
+            self.left -= 1
+        return future

@@ -10,14 +10,15 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from sim.experiment.design import restored
-from sim.experiment.execute import sweep_requests as orders
-from sim.experiment.execute.local_executors import Serial
-from sim.experiment.execute.no_progress import NullProgress
-from sim.experiment.execute.sweep_requests import Crew
+from sim.experiment.execute import requests
+from sim.experiment.execute.executor_protocol import SerialExecutor
+from sim.experiment.execute.progress_reporter import NullProgress
+from sim.experiment.execute.requests import Context
 from sim.experiment.store.atomic_files import WrongInputError
-from sim.experiment.store.sweep_folder import Archive, read_parquet
-from sim.experiment.store.sweep_manifest import SweepManifest
-from tests.unit.experiment.sweep.conftest import rows, same
+from sim.experiment.store.manifest import Manifest
+from sim.experiment.store.results_folder import ResultsFolder
+from tests.unit.experiment.made_up_sweeps import read_part
+from tests.unit.experiment.sweep.conftest import failures, parts, rows, same
 from tests.unit.experiment.sweep.stopping_executors import Killed, Mortal
 from tests.unit.experiment.sweep.sweep_towns import ERROR, faulty, town
 
@@ -43,7 +44,7 @@ def designed(path, kind, number, replications, faults):
     fresh = sampled(kind, number, replications, faults)
     if kind != "latin-hypercube" or not (path / "manifest.json").exists():
         return fresh
-    grow_arrays = restored(Archive(path).manifest()["design"]).grow_arrays(number)
+    grow_arrays = restored(ResultsFolder(path).read_manifest()["design"]).grow_arrays(number)
     return replace(fresh, file=fresh.file.model_copy(update={"design": grow_arrays.file.design}))
 
 
@@ -71,10 +72,10 @@ def step(path, kind, what, number, replications, faults, how, chunks):
     design = designed(path, kind, number, replications, faults)
     try:
         if how is UNORDERED:
-            with patch.object(SweepManifest, "add", side_effect=Killed):
-                order(path, design, what, replications, Crew(Serial(), NullProgress()))
+            with patch.object(Manifest, "add", side_effect=Killed):
+                order(path, design, what, replications, Context(SerialExecutor(), NullProgress()))
         else:
-            order(path, design, what, replications, Crew(Mortal(chunks, how), NullProgress()))
+            order(path, design, what, replications, Context(Mortal(chunks, how), NullProgress()))
     except (Killed, WrongInputError):
         # The next step begins with what is on the disk.
         pass
@@ -83,42 +84,38 @@ def step(path, kind, what, number, replications, faults, how, chunks):
 def order(path, design, what, replications, crew):
     """Give the order of a step."""
     if what == "sweep":
-        orders.sweep(design, path, crew)
+        requests.sweep(design, path, crew)
     elif what == "retry":
-        orders.retry(path, design, crew)
+        requests.retry(path, design, crew)
     else:
-        orders.extend(path, design, crew, replications)
+        requests.extend(path, design, crew, replications)
 
 
 def check_whole(path):
     """What is readable at any moment: no run twice, none both done and failed, nothing of nobody's."""
-    archive = Archive(path)
-    runs = [
-        (r["point"], r["replication"])
-        for n in archive.done()
-        for r in read_parquet(archive.part("summary", n), ["point", "replication"]).to_pylist()
-    ]
+    columns = ["point", "replication"]
+    runs = [(r["point"], r["replication"]) for part in parts(path) for r in read_part(part, columns).to_pylist()]
     assert len(runs) == len(set(runs))
     if (path / "manifest.json").exists():
-        manifest = SweepManifest.read(archive)
-        failed = {(failure.point, failure.replication) for failure in manifest.open_failures()}
+        manifest = Manifest.read(ResultsFolder(path))
+        failed = {(failure.point, failure.replication) for failure in failures(path)}
         assert not failed & set(runs)
         assert all(manifest.holds(*run) for run in runs)
-        standing = manifest.standing()
-        assert (standing.done, standing.failed) == (len(runs), len(failed))
+        progress = manifest.progress(manifest.receipts())
+        assert (progress.done, progress.failed) == (len(runs), len(failed))
 
 
 def finish(path, kind, number, replications):
     """Bring a sweep to its end, as a user would: extend it as far as asked, and try again what failed."""
-    crew = Crew(Serial(), NullProgress())
+    crew = Context(SerialExecutor(), NullProgress())
     final = designed(path, kind, number, replications, ())
     if not (path / "manifest.json").exists():
-        return orders.sweep(final, path, crew)
+        return requests.sweep(final, path, crew)
     try:
-        report = orders.extend(path, final, crew, replications)
+        report = requests.extend(path, final, crew, replications)
     except WrongInputError:
-        report = orders.sweep(final, path, crew)
-    return orders.retry(path, final, crew) if report.failed else report
+        report = requests.sweep(final, path, crew)
+    return requests.retry(path, final, crew) if report.failed else report
 
 
 @settings(
@@ -136,7 +133,7 @@ def test_the_rows_are_those_of_a_sweep_that_was_left_in_peace(kind, story):
         report = finish(path, kind, number, replications)
         assert (report.status, report.failed) == ("complete", 0)
         peace = folder / "peace"
-        orders.sweep(designed(path, kind, number, replications, ()), peace, Crew(Serial(), NullProgress()))
+        requests.sweep(designed(path, kind, number, replications, ()), peace, Context(SerialExecutor(), NullProgress()))
         by_values, expected = (by_point(each) for each in (path, peace))
         assert by_values.keys() == expected.keys()
         assert same(by_values, expected)
@@ -146,7 +143,7 @@ def test_the_rows_are_those_of_a_sweep_that_was_left_in_peace(kind, story):
 
 def by_point(path):
     """Rows by the values of their point, because points that were added later have other numbers."""
-    points = Archive(path).design().drop_columns(["point"]).to_pylist()
+    points = Manifest.read(ResultsFolder(path)).read_points().drop_columns(["point"]).to_pylist()
     turns = {}
     keys = []
     for point in points:

@@ -5,10 +5,10 @@ from unittest.mock import patch
 
 import pytest
 
-from sim.experiment.execute import sweep_requests as orders
-from sim.experiment.execute.sweep_requests import ChangedError
-from sim.experiment.store.sweep_folder import Archive
-from sim.experiment.store.sweep_manifest import SweepManifest
+from sim.experiment.execute import requests
+from sim.experiment.execute.requests import ChangedError
+from sim.experiment.store.manifest import Manifest
+from sim.experiment.store.results_folder import ResultsFolder
 from tests.unit.experiment.sweep.conftest import digests, rows, same
 from tests.unit.experiment.sweep.stopping_executors import Killed
 from tests.unit.experiment.sweep.sweep_towns import town
@@ -16,12 +16,12 @@ from tests.unit.experiment.sweep.sweep_towns import town
 
 def test_more_replications_leave_the_old_ones_alone(small, serial, tmp_path):
     path = tmp_path / "s"
-    orders.sweep(town(replications=4), path, serial)
+    requests.sweep(town(replications=4), path, serial)
     before = digests(path)
-    report = orders.extend(path, town(replications=4), serial, replications=6)
+    report = requests.extend(path, town(replications=4), serial, replications=6)
     assert (report.status, report.runs, report.computed) == ("complete", 24, 8)
     assert digests(path).items() >= before.items()
-    orders.sweep(small, tmp_path / "at once", serial)
+    requests.sweep(small, tmp_path / "at once", serial)
     there, at_once = rows(path), rows(tmp_path / "at once")
     assert there.keys() == at_once.keys()
     assert same(there, at_once)
@@ -29,17 +29,17 @@ def test_more_replications_leave_the_old_ones_alone(small, serial, tmp_path):
 
 def test_more_points_leave_the_old_ones_alone(serial, tmp_path):
     path = tmp_path / "s"
-    orders.sweep(town(replications=2, **_sampled(4)), path, serial)
+    requests.sweep(town(replications=2, **_sampled(4)), path, serial)
     before = {name: digest for name, digest in digests(path).items() if name != "design.parquet"}
     more = town(replications=2, **_sampled(8))
-    report = orders.extend(path, more, serial)
+    report = requests.extend(path, more, serial)
     assert (report.runs, report.computed) == (16, 8)
     assert digests(path).items() >= before.items()
     at_once = tmp_path / "at once"
-    orders.sweep(more, at_once, serial)
+    requests.sweep(more, at_once, serial)
     assert same(rows(path), rows(at_once))
     # The folder is the grown experiment's now.
-    assert orders.sweep(more, path, serial).computed == 0
+    assert requests.sweep(more, path, serial).computed == 0
 
 
 def _sampled(points, kind="sobol"):
@@ -50,12 +50,12 @@ def _sampled(points, kind="sobol"):
 def test_points_that_were_never_ordered_are_forgotten(serial, tmp_path):
     path = tmp_path / "s"
     design = town(replications=2, **_sampled(2, "latin-hypercube"))
-    orders.sweep(design, path, serial)
-    with patch.object(SweepManifest, "add", side_effect=Killed), pytest.raises(Killed):
-        orders.extend(path, design.grow_arrays(6), serial)
-    report = orders.extend(path, design.grow_arrays(5), serial)
+    requests.sweep(design, path, serial)
+    with patch.object(Manifest, "add", side_effect=Killed), pytest.raises(Killed):
+        requests.extend(path, design.grow_arrays(6), serial)
+    report = requests.extend(path, design.grow_arrays(5), serial)
     assert (report.runs, report.computed) == (10, 6)
-    assert Archive(path).design().equals(design.grow_arrays(5).table())
+    assert Manifest.read(ResultsFolder(path)).read_points().equals(design.grow_arrays(5).table())
 
 
 def test_a_value_that_was_never_ordered_is_forgotten(serial, tmp_path):
@@ -64,32 +64,32 @@ def test_a_value_that_was_never_ordered_is_forgotten(serial, tmp_path):
         town(replications=2, axes={"drive": {"path": "rules.strategy.drive", "values": values}})
         for values in ([0.0, 1.0], [0.0, 0.5, 1.0], [0.0, 0.7, 1.0])
     )
-    orders.sweep(first, path, serial)
-    with patch.object(SweepManifest, "add", side_effect=Killed), pytest.raises(Killed):
-        orders.extend(path, second, serial)
-    assert orders.extend(path, third, serial).runs == 6
-    assert Archive(path).design()["drive"].to_pylist() == [0.0, 1.0, 0.7]
+    requests.sweep(first, path, serial)
+    with patch.object(Manifest, "add", side_effect=Killed), pytest.raises(Killed):
+        requests.extend(path, second, serial)
+    assert requests.extend(path, third, serial).runs == 6
+    assert Manifest.read(ResultsFolder(path)).read_points()["drive"].to_pylist() == [0.0, 1.0, 0.7]
 
 
 def test_another_value_on_an_axis_is_another_point(serial, tmp_path):
     path = tmp_path / "s"
     axis = {"path": "rules.strategy.drive"}
-    orders.sweep(town(replications=2, axes={"drive": axis | {"values": [0.0, 1.0]}}), path, serial)
-    report = orders.extend(path, town(replications=2, axes={"drive": axis | {"values": [0.0, 0.5, 1.0]}}), serial)
+    requests.sweep(town(replications=2, axes={"drive": axis | {"values": [0.0, 1.0]}}), path, serial)
+    report = requests.extend(path, town(replications=2, axes={"drive": axis | {"values": [0.0, 0.5, 1.0]}}), serial)
     assert (report.runs, report.computed) == (6, 2)
-    assert Archive(path).design()["drive"].to_pylist() == [0.0, 1.0, 0.5]
+    assert Manifest.read(ResultsFolder(path)).read_points()["drive"].to_pylist() == [0.0, 1.0, 0.5]
 
 
 def test_an_extension_is_nothing_but_that(serial, tmp_path):
     path = tmp_path / "s"
-    orders.sweep(town(replications=2), path, serial)
+    requests.sweep(town(replications=2), path, serial)
     other = {"drive": {"path": "rules.strategy.imitation", "low": 0.0, "high": 1.0, "steps": 4}}
     with pytest.raises(ChangedError, match=r"axis drive: .*strategy\.drive.* before, .*strategy\.imitation.* now"):
-        orders.extend(path, town(replications=2, axes=other), serial, replications=3)
+        requests.extend(path, town(replications=2, axes=other), serial, replications=3)
 
 
 def test_more_replications_in_the_file_ask_for_an_extension(serial, tmp_path):
     path = tmp_path / "s"
-    orders.sweep(town(replications=2), path, serial)
+    requests.sweep(town(replications=2), path, serial)
     with pytest.raises(ChangedError, match=re.escape(f"sim extend {path} --replications 3")):
-        orders.sweep(town(replications=3), path, serial)
+        requests.sweep(town(replications=3), path, serial)

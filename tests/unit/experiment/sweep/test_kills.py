@@ -13,10 +13,11 @@ import time
 
 import pytest
 
-from sim.experiment.store.sweep_folder import Archive, read_parquet
+from sim.experiment.store.results_folder import ResultsFolder
 from tests.support.interrupts import heed_interrupts
+from tests.unit.experiment.made_up_sweeps import read_part
 from tests.unit.experiment.sweep.conftest import digests
-from tests.unit.experiment.test_worker_pool import alive, eventually
+from tests.unit.experiment.test_process_executor import alive, eventually
 
 EXPERIMENT = """
 title: Long enough to be killed
@@ -75,7 +76,7 @@ def finish(process):
 
 
 def done(out):
-    return len(Archive(out).done())
+    return len(ResultsFolder(out).done())
 
 
 @pytest.fixture(scope="module")
@@ -95,11 +96,11 @@ def reference(file, tmp_path_factory):
 
 
 def check(out, reference):
-    archive = Archive(out)
+    archive = ResultsFolder(out)
     runs = [
         (r["point"], r["replication"])
         for n in archive.done()
-        for r in read_parquet(archive.part("summary", n)).to_pylist()
+        for r in read_part(archive.part("summary", n)).to_pylist()
     ]
     assert len(runs) == len(set(runs)) == RUNS
     assert digests(out) == reference
@@ -137,8 +138,8 @@ def kill_parent(process, out, kill, kills):
     process.communicate()
     assert eventually(lambda: not any(map(alive, family)), 30), "processes were left behind"
     # What is there is whole, whenever it was cut off.
-    archive = Archive(out)
-    assert all(len(read_parquet(archive.part("summary", n))) == RUNS // CHUNKS for n in archive.done())
+    archive = ResultsFolder(out)
+    assert all(len(read_part(archive.part("summary", n))) == RUNS // CHUNKS for n in archive.done())
 
 
 def kill_workers(process, out, kills):

@@ -5,12 +5,12 @@ import pytest
 
 from sim.experiment.design import experiment_from_values
 from sim.experiment.execute import precision_check as precision
-from sim.experiment.execute import sweep_requests as orders
-from sim.experiment.execute.local_executors import Serial
-from sim.experiment.execute.no_progress import NullProgress
-from sim.experiment.execute.sweep_requests import Crew
-from sim.experiment.store.sweep_folder import Archive
-from sim.experiment.store.sweep_manifest import SweepManifest
+from sim.experiment.execute import requests
+from sim.experiment.execute.executor_protocol import SerialExecutor
+from sim.experiment.execute.progress_reporter import NullProgress
+from sim.experiment.execute.requests import Context
+from sim.experiment.store.manifest import Manifest
+from sim.experiment.store.results_folder import ResultsFolder
 from tests.unit.experiment.sweep.conftest import digests, rows, same
 from tests.unit.experiment.sweep.stopping_executors import Killed, Mortal
 
@@ -36,9 +36,13 @@ def precise(of, width, most=MOST):
 
 def widths(path, of, replications=MOST):
     """Width of each point that is compared, after so many replications."""
-    samples = precision.read_samples(Archive(path), "agencies_mean")
+    samples = precision.read_samples(Manifest.read(ResultsFolder(path)), "agencies_mean")
     some = {point: {r: v for r, v in each.items() if r < replications} for point, each in samples.items()}
-    compared = precision.references(Archive(path).design()) if of == "difference" else dict.fromkeys(range(6))
+    compared = (
+        precision.references(Manifest.read(ResultsFolder(path)).read_points())
+        if of == "difference"
+        else dict.fromkeys(range(6))
+    )
     return np.array([precision.width(some, point, against) for point, against in compared.items()])
 
 
@@ -46,12 +50,14 @@ def widths(path, of, replications=MOST):
 def parting(tmp_path_factory):
     """For either kind the width that the last point comes down to in the end; others are exact enough before."""
     path = tmp_path_factory.mktemp("parting") / "sweep"
-    orders.sweep(experiment_from_values(SIX_POINTS | {"replications": MOST}), path, Crew(Serial(), NullProgress()))
+    requests.sweep(
+        experiment_from_values(SIX_POINTS | {"replications": MOST}), path, Context(SerialExecutor(), NullProgress())
+    )
     return {of: float(widths(path, of).max()) for of in ("difference", "mean")}
 
 
 def batches_of(path):
-    return SweepManifest.read(Archive(path)).batches
+    return Manifest.read(ResultsFolder(path)).batches
 
 
 @pytest.fixture(scope="module", params=["difference", "mean"])
@@ -59,15 +65,19 @@ def peace(request, parting, tmp_path_factory):
     """A design, and the folder of its sweep that nobody interrupted."""
     design = precise(request.param, parting[request.param])
     path = tmp_path_factory.mktemp("peace") / "sweep"
-    assert orders.sweep(design, path, Crew(Mortal(10**9, Killed), NullProgress())).status == "complete"
+    assert requests.sweep(design, path, Context(Mortal(10**9, Killed), NullProgress())).status == "complete"
     return design, path
 
 
 def test_points_get_more_until_each_is_exact_enough(peace):
     design, path = peace
     asked = design.file.precision
-    samples = precision.read_samples(Archive(path), "agencies_mean")
-    compared = precision.references(Archive(path).design()) if asked.of == "difference" else dict.fromkeys(range(6))
+    samples = precision.read_samples(Manifest.read(ResultsFolder(path)), "agencies_mean")
+    compared = (
+        precision.references(Manifest.read(ResultsFolder(path)).read_points())
+        if asked.of == "difference"
+        else dict.fromkeys(range(6))
+    )
     assert len(compared) == (4 if asked.of == "difference" else 6)
     for point, against in compared.items():
         assert precision.width(samples, point, against) <= asked.width or len(samples[point]) == asked.most
@@ -87,10 +97,10 @@ def test_interrupted_in_every_round_and_between_them(peace, tmp_path, monkeypatc
     design, whole = peace
     path = tmp_path / "s"
     rounds = batches_of(whole)
-    add = SweepManifest.add
+    add = Manifest.add
 
     def left(number):
-        done = Archive(path).done()
+        done = ResultsFolder(path).done()
         return sum(chunk not in done for chunk in rounds[number].numbers)
 
     def killed_before(_logbook, *_batches):
@@ -102,10 +112,10 @@ def test_interrupted_in_every_round_and_between_them(peace, tmp_path, monkeypatc
 
     def die(chunks, how=Killed):
         if how is KeyboardInterrupt:
-            assert orders.sweep(design, path, Crew(Mortal(chunks, how), NullProgress())).status == "interrupted"
+            assert requests.sweep(design, path, Context(Mortal(chunks, how), NullProgress())).status == "interrupted"
         else:
             with pytest.raises(Killed):
-                orders.sweep(design, path, Crew(Mortal(chunks, how), NullProgress()))
+                requests.sweep(design, path, Context(Mortal(chunks, how), NullProgress()))
 
     for number in range(len(rounds)):
         die(0)
@@ -115,12 +125,12 @@ def test_interrupted_in_every_round_and_between_them(peace, tmp_path, monkeypatc
         assert len(batches_of(path)) == number + 1
         if number + 1 < len(rounds):
             for add_and_die, there in ((killed_before, number + 1), (killed_after, number + 2)):
-                monkeypatch.setattr(SweepManifest, "add", add_and_die)
+                monkeypatch.setattr(Manifest, "add", add_and_die)
                 die(10**9)
                 assert left(number) == 0
                 assert len(batches_of(path)) == there
             monkeypatch.undo()
-    report = orders.sweep(design, path, Crew(Mortal(10**9, Killed), NullProgress()))
+    report = requests.sweep(design, path, Context(Mortal(10**9, Killed), NullProgress()))
     assert (report.status, report.wide) == ("complete", 0)
     assert batches_of(path) == rounds
     assert digests(path) == digests(whole)
@@ -128,18 +138,18 @@ def test_interrupted_in_every_round_and_between_them(peace, tmp_path, monkeypatc
 
 def test_a_narrower_width_goes_on_from_what_is_there(parting, tmp_path, serial):
     path = tmp_path / "s"
-    orders.sweep(precise("difference", 2.0 * parting["difference"]), path, serial)
+    requests.sweep(precise("difference", 2.0 * parting["difference"]), path, serial)
     narrower = precise("difference", parting["difference"])
-    report = orders.sweep(narrower, path, serial)
+    report = requests.sweep(narrower, path, serial)
     assert report.computed > 0
-    orders.sweep(narrower, tmp_path / "at once", serial)
+    requests.sweep(narrower, tmp_path / "at once", serial)
     there, at_once = rows(path), rows(tmp_path / "at once")
     assert there.keys() == at_once.keys()
     assert same(there, at_once)
 
 
 def test_points_that_stay_too_wide_are_counted(tmp_path, serial):
-    report = orders.sweep(precise("difference", 1e-6, most=5), tmp_path / "s", serial)
+    report = requests.sweep(precise("difference", 1e-6, most=5), tmp_path / "s", serial)
     # The other variant makes no difference within a year.
     assert (report.status, report.wide) == ("complete", 2)
     assert [batch.last for batch in batches_of(tmp_path / "s")] == [2, 4]

@@ -33,7 +33,7 @@ def die_of(path, number, how, limit="none"):
 
 def look(path):
     with RunMonitor(path, 4, 1.0, isolated=False) as flight:
-        return [flight.verdict(number) for number in range(4)]
+        return [flight.skip_reason(number) for number in range(4)]
 
 
 def test_a_run_that_kills_again_and_again_is_passed_over(tmp_path):
@@ -70,7 +70,7 @@ def test_a_run_that_ends_is_nobodys_death(tmp_path):
         with RunMonitor(path, 2, None, isolated=False) as flight, flight.run(0):
             pass
     with RunMonitor(path, 2, None, isolated=False) as flight:
-        assert flight.verdict(0) is None
+        assert flight.skip_reason(0) is None
 
 
 def test_an_error_is_no_death_either(tmp_path):
@@ -83,7 +83,7 @@ def test_an_error_is_no_death_either(tmp_path):
         ):
             raise ValueError("no")
     with RunMonitor(path, 2, None, isolated=False) as flight:
-        assert flight.verdict(0) is None
+        assert flight.skip_reason(0) is None
 
 
 def test_notes_of_another_cut_are_thrown_away(tmp_path):

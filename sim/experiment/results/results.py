@@ -1,8 +1,8 @@
-"""Results of a sweep, to read: tables of runs, points and effects, as pandas tables.
+"""Results of a run, a comparison or a sweep, to read: tables of runs, points and effects, as pandas tables.
 
 ::
 
-    results = SweepResults.open("results/diversification")
+    results = Results.open("results/diversification")
     results.summary(["closures"])[["drive", "closures"]]
     results.effect("closures", of="variant")
 """
@@ -12,9 +12,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
-from sim.experiment.results.sweep_data import SweepData
-from sim.experiment.store.sweep_folder import SERIES
-from sim.experiment.store.sweep_parts import RUN, QueryError, names_of, unknown
+from sim.experiment.results.result_arrays import ResultArrays
+from sim.experiment.store.part_reader import RUN, QueryError, names_of, unknown
+from sim.experiment.store.results_folder import SERIES
 from sim.output.outcome_measures import MEASURE_NAMES, measure_column
 from sim.statistics.confidence_intervals import CONFIDENCE
 
@@ -23,8 +23,8 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
 
-class SweepResults(SweepData):
-    """A sweep's results as pandas tables; see `SweepData` for the same as arrays."""
+class Results(ResultArrays):
+    """Results as pandas tables; see `ResultArrays` for the same as arrays."""
 
     def design(self) -> pd.DataFrame:
         """A row per point: scenario, variant, and the value on every axis."""
@@ -115,7 +115,7 @@ class SweepResults(SweepData):
         return self._joined(parts.whole([*RUN, "quarter", "date", *names]))
 
     def table(self, name: str, columns: Sequence[str] | None = None) -> pd.DataFrame:
-        """A table that was kept whole, as `sim run` writes it: `point`, `run`, and its columns.
+        """A table that was kept whole, as `sim run` writes it: `point`, `replication`, and its columns.
 
         Raises
         ------
@@ -142,7 +142,7 @@ class SweepResults(SweepData):
         measure: str = "year",
         confidence: float = CONFIDENCE,
     ) -> pd.DataFrame:
-        """What a scenario, a variant or the value on an axis does, run by run with the same luck.
+        """What a scenario, a variant or the value on an axis does, run by run with common random numbers.
 
         Points that differ in nothing else are paired.
 

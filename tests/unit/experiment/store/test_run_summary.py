@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
-from sim.experiment.execute.run_summary import YEAR, reduce
+from sim.experiment.store.run_summary import YEAR, reduce
 from sim.output.outcome_measures import MEASURES, measure_column
 
 values = st.one_of(st.floats(-1e6, 1e6), st.just(np.nan))

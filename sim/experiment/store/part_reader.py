@@ -1,20 +1,17 @@
-"""Part files of a sweep's tables, read one after the other, and only the columns that are wanted.
-
-What is in the manifest is not needed for it: where a chunk's summary is, the chunk is done, and the parts of
-that number in every folder are whole.
-"""
+"""Part files of a table, read one after the other, and only the columns that are wanted; checked before."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from sim.experiment.store.sweep_folder import SUMMARY, Archive, read_parquet
+from sim.experiment.store.file_checks import check_file, damaged, is_small
+from sim.experiment.store.results_folder import SUMMARY, Receipt, ResultsFolder
 
 if TYPE_CHECKING:
     import numpy.typing as npt
@@ -69,28 +66,53 @@ def names_of(kind: str, asked: object) -> list[str]:
 
 
 @dataclass(frozen=True)
-class Parts:
+class PartReader:
     """The parts of one table.
 
     Attributes
     ----------
-    archive : Archive
-        The sweep's folder.
-    done : tuple of int
+    folder : ResultsFolder
+        Where they are.
+    receipts : dict of int to Receipt
         Chunks that are read, in order.
     table : str
         Name of the table.
+    checked : dict
+        Files that were found sound, with the time of their last change.
     """
 
-    archive: Archive
-    done: tuple[int, ...]
+    folder: ResultsFolder
+    receipts: Mapping[int, Receipt]
     table: str = SUMMARY
+    checked: dict[tuple[Path, bool], int] = field(default_factory=dict, repr=False)
 
     @cached_property
     def paths(self) -> tuple[Path, ...]:
-        """Files of the chunks; where all runs of a chunk failed there is only a summary, without rows."""
-        every = [self.archive.part(self.table, number) for number in self.done]
-        return tuple(every) if self.table == SUMMARY else tuple(path for path in every if path.exists())
+        """Files; none of a chunk in which every run failed."""
+        chunks = (chunk for chunk, receipt in self.receipts.items() if self.table in receipt.files)
+        return tuple(self.folder.part(self.table, chunk) for chunk in chunks)
+
+    def check(self, *, footers_only: bool = False) -> tuple[Path, ...]:
+        """Compare every file with its checksum, unless that was done since it changed last; return the files.
+
+        Parameters
+        ----------
+        footers_only : bool
+            Whether to look at sizes and footers, where columns are described, and not at rows.
+
+        Raises
+        ------
+        StoreError
+            If one is missing or damaged; the message names it and says what to do.
+        """
+        records = [receipt.files[self.table] for receipt in self.receipts.values() if self.table in receipt.files]
+        whole = not footers_only and is_small(records)
+        for path, record in zip(self.paths, records, strict=True):
+            changed = path.stat().st_mtime_ns if path.exists() else None
+            if changed is None or self.checked.get((path, whole)) != changed:
+                check_file(path, record, whole=whole)
+                self.checked[path, whole] = path.stat().st_mtime_ns
+        return self.paths
 
     @cached_property
     def schema(self) -> pa.Schema:
@@ -99,13 +121,14 @@ class Parts:
         Raises
         ------
         StoreError
-            If a part is damaged.
+            If a part is damaged where its columns are described.
         """
         import pyarrow as pa
+        import pyarrow.parquet as pq
 
+        paths = self.check(footers_only=True)
         # Every part of the summary has the same columns; those of other tables may differ with the scenario.
-        looked_at = self.paths[:1] if self.table == SUMMARY else self.paths
-        found = [_schema(path) for path in looked_at]
+        found = [pq.read_schema(path) for path in (paths[:1] if self.table == SUMMARY else paths)]
         return pa.unify_schemas(found, promote_options="permissive") if found else pa.schema([])
 
     @property
@@ -119,19 +142,25 @@ class Parts:
         """
         return tuple(self.schema.names)
 
-    def dataset(self) -> ds.Dataset:
-        """The parts as one table on disk, of which only what is asked for is read, and checked as it is read.
+    def dataset(self, *, check: bool = True) -> ds.Dataset:
+        """The parts as one table on disk, of which only what is asked for is read.
+
+        Parameters
+        ----------
+        check : bool
+            Whether rows will be read, so that they must be as they were written.
 
         Raises
         ------
         StoreError
-            If the end of a part is damaged, where its columns stand; the rest is told by whoever reads it.
+            If a part is damaged.
         """
         import pyarrow.dataset as ds
 
         checked = ds.ParquetFragmentScanOptions(page_checksum_verification=True)
         form = ds.ParquetFileFormat(default_fragment_scan_options=checked)
-        return ds.dataset([str(path) for path in self.paths], schema=self.schema, format=form)
+        paths = self.check(footers_only=not check)
+        return ds.dataset([str(path) for path in paths], schema=self.schema, format=form)
 
     def stream(self, columns: Sequence[str] | None = None) -> Iterator[pa.Table]:
         """Part after part; rows are as they were written.
@@ -146,9 +175,15 @@ class Parts:
         StoreError
             If a part is missing or damaged; the message says which, and what to do.
         """
-        wanted = None if columns is None else list(columns)
-        for path in self.paths:
-            yield read_parquet(path, wanted)
+        import pyarrow as pa
+        import pyarrow.parquet as pq
+
+        for path in self.check():
+            try:
+                with pq.ParquetFile(path, page_checksum_verification=True) as file:
+                    yield file.read(columns=None if columns is None else list(columns), use_threads=False)
+            except (OSError, pa.ArrowException) as error:
+                raise damaged(path, (str(error).splitlines() or [type(error).__name__])[0]) from error
 
     def whole(self, columns: Sequence[str] | None = None) -> pa.Table:
         """All parts as one table."""
@@ -169,22 +204,4 @@ class Parts:
             for name in columns:
                 parts[name].append(table[name].to_numpy())
         # Parts are given up column by column, so that there is never a second copy of everything.
-        return {name: np.concatenate(parts.pop(name)) for name in columns}
-
-
-def _schema(path: Path) -> pa.Schema:
-    """Columns of a part, without reading them.
-
-    Raises
-    ------
-    StoreError
-        If the part is damaged.
-    """
-    import pyarrow as pa
-    import pyarrow.parquet as pq
-
-    try:
-        return pq.read_schema(path)
-    except (OSError, pa.ArrowException):
-        # Whoever reads it whole says what is wrong with it and what to do.
-        return read_parquet(path).schema
+        return {name: np.concatenate(parts.pop(name) or [np.empty(0)]) for name in columns}

@@ -5,7 +5,7 @@ import json
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sim.experiment.execute.batches import LARGEST_CHUNK, Batch, chunk_size
+from sim.experiment.store.batches import LARGEST_CHUNK, Batch, chunk_size, replication_seed
 
 stretches = st.lists(st.integers(1, 5), min_size=1, max_size=4).map(
     lambda gaps: [(sum(gaps[:n]) * 3, sum(gaps[:n]) * 3 + gap) for n, gap in enumerate(gaps)]
@@ -58,3 +58,14 @@ def test_a_million_runs_are_cut_without_being_listed():
 @given(st.integers(1, 10**7), st.integers(0, 10**6))
 def test_chunks_are_neither_empty_nor_endless(runs, work):
     assert 1 <= chunk_size(runs, work) <= LARGEST_CHUNK
+
+
+def test_seeds_are_what_they_were():
+    assert [replication_seed(1, i) for i in range(3)] == [7259099999730703, 6475342739147289, 1388508333887268]
+
+
+def test_seeds_differ():
+    seeds = {replication_seed(seed, i) for seed in (0, 1, 2**63 - 1) for i in range(10_000)}
+    assert len(seeds) == 30_000
+    assert min(seeds) >= 0
+    assert max(seeds) < 2**53

@@ -1,4 +1,4 @@
-"""Batches and chunks: which runs a sweep is made of, in which order, and how they are handed out.
+"""Batches and chunks: which runs a sweep is made of, in which order, with which seeds, and how they are handed out.
 
 A run is a point of the design and the number of a replication.  A sweep begins with one batch, every point
 with every replication; whatever is added later (more replications, more points, another try of what failed)
@@ -12,14 +12,18 @@ runs always lie in the same files.
 
 from __future__ import annotations
 
+import hashlib
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 from typing import Any, NamedTuple
 
 Run = tuple[int, int]
 """Point and replication, both from 0."""
+_SEED_BYTES = 8
+_EXACT = (1 << 53) - 1
+"""Largest whole number that JSON readers of every language keep exactly."""
 
 
 class Chunk(NamedTuple):
@@ -94,6 +98,10 @@ class Batch:
         for number in self.numbers:
             yield self.chunk_at(number)
 
+    def runs_in(self, number: int) -> int:
+        """Number of runs in a chunk of this batch."""
+        return min(self.size, len(self) - (number - self.chunk) * self.size)
+
     def chunk_at(self, number: int) -> Chunk:
         """The chunk of a number that lies in this batch."""
         first = (number - self.chunk) * self.size
@@ -164,3 +172,43 @@ def chunk_size(runs: int, work: int) -> int:
     (300, 2, 1)
     """
     return max(1, min(LARGEST_CHUNK, WORK // max(work, 1), -(-runs // FEWEST_CHUNKS)))
+
+
+def replication_seed(seed: int, replication: int) -> int:
+    """Seed of one replication.
+
+    Parameters
+    ----------
+    seed : int
+        Seed of the experiment, 0 or more.
+    replication : int
+        Number of the replication, from 0.
+
+    Returns
+    -------
+    int
+        0 to 2**53 - 1.  A million replications of one experiment are all different with a probability of
+        more than 0.9999.
+
+    Examples
+    --------
+    >>> replication_seed(1, 0) == replication_seed(1, 0), replication_seed(1, 0) == replication_seed(1, 1)
+    (True, False)
+    """
+    digest = hashlib.blake2b(f"replication {seed} {replication}".encode(), digest_size=_SEED_BYTES)
+    return int.from_bytes(digest.digest(), "big") & _EXACT
+
+
+def stretches(numbers: Iterable[int]) -> list[tuple[int, int]]:
+    """First and last of every unbroken stretch.
+
+    >>> stretches([5, 1, 2, 3])
+    [(1, 3), (5, 5)]
+    """
+    found: list[tuple[int, int]] = []
+    for number in sorted(numbers):
+        if found and found[-1][1] == number - 1:
+            found[-1] = (found[-1][0], number)
+        else:
+            found.append((number, number))
+    return found

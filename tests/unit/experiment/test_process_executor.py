@@ -10,8 +10,25 @@ from pathlib import Path
 
 import pytest
 
-from sim.experiment.execute.worker_pool import MOST_DEATHS, Lost, Worker, WorkerDiedError, usable_cores, work_off
+from sim.experiment.execute.executor_protocol import (
+    MOST_DEATHS,
+    Lost,
+    SerialExecutor,
+    WorkerLostError,
+    completed,
+    usable_cores,
+)
+from sim.experiment.execute.process_executor import ProcessExecutor, Worker
 from tests.unit.experiment import worker_tasks as jobs
+
+
+def work_off(task, chunks, workers):
+    """Answers of a pool of so many workers, or of this process."""
+    executor = ProcessExecutor(workers) if workers > 1 else SerialExecutor()
+    try:
+        yield from completed(executor, task, chunks)
+    finally:
+        executor.shutdown()
 
 
 def alive(pid):
@@ -89,11 +106,11 @@ def test_closing_early_ends_the_workers():
 
 
 def test_a_worker_of_its_own(tmp_path):
-    worker = Worker(jobs.Killer(tmp_path, 1000), method="spawn", loads=["json"])
-    worker.give(1)
+    worker = Worker(method="spawn", loads=["json"])
+    worker.give((jobs.Killer(tmp_path, 1000), (1,)))
     assert worker.take() == 1
-    worker.give(3)
-    with pytest.raises(WorkerDiedError, match="SIGKILL"):
+    worker.give((jobs.Killer(tmp_path, 1000), (3,)))
+    with pytest.raises(WorkerLostError, match="SIGKILL"):
         worker.take()
     worker.dismiss()
 
@@ -101,9 +118,10 @@ def test_a_worker_of_its_own(tmp_path):
 @pytest.mark.skipif(sys.platform == "win32", reason="kills with signals")
 def test_workers_do_not_outlive_a_killed_parent(tmp_path):
     script = (
-        "from sim.experiment.execute.worker_pool import work_off\n"
+        "from sim.experiment.execute.executor_protocol import completed\n"
+        "from sim.experiment.execute.process_executor import ProcessExecutor\n"
         "from tests.unit.experiment.worker_tasks import note_and_sleep\n"
-        f"list(work_off(note_and_sleep, [{str(tmp_path)!r}] * 2, 2))\n"
+        f"list(completed(ProcessExecutor(2), note_and_sleep, [{str(tmp_path)!r}] * 2))\n"
     )
     parent = subprocess.Popen([sys.executable, "-c", script])
     assert eventually(lambda: len(list(tmp_path.iterdir())) == 2)
@@ -119,12 +137,13 @@ def test_there_is_at_least_one_core():
 
 def test_workers_are_born_with_the_compiled_rules():
     script = (
-        "from sim.experiment.execute.rule_loading import load_rules\n"
-        "from sim.experiment.execute.worker_pool import work_off_apart\n"
+        "from sim.experiment.execute.chunk_job import load_rules\n"
+        "from sim.experiment.execute.executor_protocol import completed\n"
+        "from sim.experiment.execute.process_executor import ProcessExecutor\n"
         "from sim.engine.rules_cache import mark_compiled\n"
         "from tests.unit.experiment import worker_tasks as jobs\n"
         "load_rules(); mark_compiled()\n"
-        "print(list(work_off_apart(jobs.readiness, [0], 1)))\n"
+        "print(list(completed(ProcessExecutor(1), jobs.readiness, [0])))\n"
     )
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[(0, (True, False))]"
@@ -134,10 +153,10 @@ def test_workers_are_born_with_the_compiled_rules():
 def test_workers_do_not_run_the_script_again(tmp_path, method):
     script = tmp_path / "unguarded.py"
     script.write_text(
-        "from sim.experiment.execute.worker_pool import Worker\n"
+        "from sim.experiment.execute.process_executor import Worker\n"
         "from tests.unit.experiment import worker_tasks as jobs\n"
-        f"worker = Worker(jobs.square, method={method!r})\n"
-        "worker.give(7)\n"
+        f"worker = Worker(method={method!r})\n"
+        "worker.give((jobs.square, (7,)))\n"
         "print(worker.take())\n"
         "worker.dismiss()\n"
     )

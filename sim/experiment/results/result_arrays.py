@@ -1,15 +1,15 @@
-"""What a sweep keeps, as arrays: the runs that are done, their points, and what failed.
+"""What a results folder keeps, as arrays: the runs that are done, their points, and what failed.
 
 Parts are read one after the other and only for the columns that are asked for, so a million runs need no more
-memory than the few columns that are looked at.
+memory than the few columns that are looked at.  Every file is compared with its checksum before it is read.
 """
 
 from __future__ import annotations
 
 import json
 import os
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
@@ -17,14 +17,12 @@ from typing import TYPE_CHECKING, Any, Self
 import numpy as np
 
 from sim.declarations.sector_outcomes import MAIN
-from sim.experiment.execute.batches import Batch
 from sim.experiment.store.atomic_files import StoreError
-from sim.experiment.store.earlier_versions import mixture
 from sim.experiment.store.failure_records import Failure
-from sim.experiment.store.run_folder import COLUMNS
-from sim.experiment.store.sweep_folder import SERIES, SUMMARY, Archive
-from sim.experiment.store.sweep_manifest import Standing, SweepManifest
-from sim.experiment.store.sweep_parts import RUN, Parts, names_of, unknown
+from sim.experiment.store.manifest import Manifest
+from sim.experiment.store.part_reader import RUN, PartReader, names_of, unknown
+from sim.experiment.store.progress_count import Progress
+from sim.experiment.store.results_folder import COLUMNS, SERIES, SUMMARY, Receipt, ResultsFolder
 from sim.output.outcome_measures import MEASURE_NAMES, measure_column
 from sim.statistics.confidence_intervals import CONFIDENCE
 from sim.statistics.grouped_statistics import Groups, Statistics
@@ -33,68 +31,72 @@ if TYPE_CHECKING:
     import numpy.typing as npt
     import pyarrow as pa
 
+    from sim.declarations.calendar_quarter import Quarter
+
 LABELS = ("point", "scenario", "variant")
 """Columns of the design that are no axis."""
+SECTOR_TABLE = "sector"
 _HELD = 8_000_000
 """Values of the summary that are held at once, in the order of 64 MB."""
 
 
 @dataclass(frozen=True)
-class SweepData:
-    """A sweep's folder as it stands when it is first looked at; open it again to see what came later.
+class ResultArrays:
+    """A results folder as it is when it is first looked at; open it again to see what came later.
 
     A run that failed and succeeded at a later try counts once, as what it came to.
 
     Attributes
     ----------
-    archive : Archive
+    folder : ResultsFolder
         The folder.
-    manifest : dict
-        What its manifest says; empty where it was opened without.
     """
 
-    archive: Archive
-    manifest: dict[str, Any]
+    folder: ResultsFolder
+    _manifest: Manifest
+    _checked: dict[tuple[Path, bool], int] = field(default_factory=dict, repr=False)
 
     @classmethod
-    def open(cls, path: str | os.PathLike[str], manifest: bool = True) -> Self:
-        """Open a folder of results.
-
-        Parameters
-        ----------
-        path : str or path
-            The folder.
-        manifest : bool
-            False to do without the manifest, when it is damaged: all tables stay readable, only titles and
-            what is still to be done are not known.
+    def open(cls, path: str | os.PathLike[str]) -> Self:
+        """Open a folder of results: of a run, a comparison or a sweep.
 
         Raises
         ------
         StoreError
-            If there is no sweep, or its manifest or design cannot be read.
+            If there are none, or its manifest or design cannot be read.
         """
-        archive = Archive(Path(path))
-        if not archive.path.is_dir():
-            raise StoreError(f"there is no folder {archive.path}")
-        results = cls(archive, archive.manifest() if manifest else {})
-        archive.design()
+        folder = ResultsFolder(Path(path))
+        if not folder.path.is_dir():
+            raise StoreError(f"there is no folder {folder.path}")
+        results = cls(folder, Manifest.read(folder))
+        _ = results.points
         return results
 
     @property
     def path(self) -> Path:
         """The folder."""
-        return self.archive.path
+        return self.folder.path
+
+    @property
+    def manifest(self) -> dict[str, Any]:
+        """What its manifest says."""
+        return self._manifest.values
+
+    @property
+    def kind(self) -> str:
+        """``run`` or ``sweep``."""
+        return self._manifest.kind
 
     @property
     def experiment(self) -> dict[str, Any]:
-        """What the experiment file said, as the manifest has it; empty without a manifest."""
-        found: dict[str, Any] = self.manifest.get("design", {}).get("experiment", {})
+        """What the experiment file said."""
+        found: dict[str, Any] = self.manifest["design"]["experiment"]
         return found
 
     @property
     def title(self) -> str:
-        """Title of the experiment; the folder's name where that is not known."""
-        return str(self.manifest.get("title") or self.path.name)
+        """Title of the experiment, or of the scenario that was run."""
+        return str(self.manifest["title"])
 
     @property
     def shown(self) -> tuple[str, ...]:
@@ -102,29 +104,34 @@ class SweepData:
         return tuple(self.experiment.get("outcomes") or (outcome.name for outcome in MAIN))
 
     @property
-    def quarters(self) -> int | None:
-        """Length of the longest run, as the experiment or its scenarios say; None without a manifest."""
-        lengths = [each["values"]["quarters"] for each in self.manifest.get("design", {}).get("bases", ())]
-        return self.experiment.get("quarters") or max(lengths, default=None)
+    def quarters(self) -> int:
+        """Length of the longest run, as the experiment or its scenarios say."""
+        lengths = (each["values"]["quarters"] for each in self.manifest["design"]["bases"])
+        return int(self.experiment.get("quarters") or max(lengths))
 
-    def standing(self) -> Standing:
-        """Runs in all, done and failed; without a manifest nobody knows of runs that are still to be done."""
-        if self.manifest:
-            return self._logbook().standing()
-        done, failed = (len(self.index["point"]) if self.done else 0), len(self.open_failures())
-        return Standing(done + failed, done, failed)
+    @property
+    def start(self) -> Quarter:
+        """The first quarter of a run."""
+        from sim.declarations.calendar_quarter import Quarter
 
-    def mixture(self) -> list[str]:
-        """A line for each change that runs were made before; the table is of more than one world then."""
-        return mixture(self._logbook()) if self.manifest else []
+        return Quarter.parse(self.manifest["start"])
 
-    def _logbook(self) -> SweepManifest:
-        return SweepManifest(self.archive, self.manifest, [Batch.from_json(each) for each in self.manifest["batches"]])
+    def progress(self) -> Progress:
+        """Runs in all, done and failed."""
+        progress = self._manifest.progress(self.receipts)
+        # Replications of a run behind the first are ordered when that is done.
+        asked = int(self.experiment.get("replications") or 1) if self.kind == "run" else 0
+        return progress._replace(runs=max(progress.runs, asked))
+
+    @cached_property
+    def receipts(self) -> Mapping[int, Receipt]:
+        """Receipts of the chunks that are done, by their numbers."""
+        return self._manifest.receipts()
 
     @cached_property
     def points(self) -> pa.Table:
         """The design: a row per point."""
-        return self.archive.design()
+        return self._manifest.read_points()
 
     @property
     def factors(self) -> tuple[str, ...]:
@@ -141,22 +148,22 @@ class SweepData:
         """Factors that have more than one value."""
         return tuple(name for name in self.factors if len(self.points[name].unique()) > 1)
 
-    @cached_property
-    def done(self) -> tuple[int, ...]:
-        """Numbers of the chunks that are done."""
-        return tuple(sorted(self.archive.done()))
+    @property
+    def done(self) -> int:
+        """Runs that ended."""
+        return sum(receipt.done for receipt in self.receipts.values())
 
-    def parts(self, table: str = SUMMARY) -> Parts:
+    def parts(self, table: str = SUMMARY) -> PartReader:
         """Part files of a table.
 
         Raises
         ------
         StoreError
-            If no chunk is done yet.
+            If no run is done yet.
         """
         if not self.done:
             raise StoreError(f"no run is kept in {self.path} yet")
-        return Parts(self.archive, self.done, table)
+        return PartReader(self.folder, self.receipts, table, self._checked)
 
     @cached_property
     def outcomes(self) -> tuple[str, ...]:
@@ -167,8 +174,8 @@ class SweepData:
     @cached_property
     def tables(self) -> tuple[str, ...]:
         """Tables that are kept beside summary and series, in alphabetical order."""
-        found = (path for path in self.path.iterdir() if path.is_dir() and any(path.glob("[0-9]*.parquet")))
-        return tuple(sorted(path.name for path in found if path.name not in (SUMMARY, SERIES)))
+        found = {name for receipt in self.receipts.values() for name in receipt.files}
+        return tuple(sorted(found - {SUMMARY, SERIES}))
 
     @cached_property
     def index(self) -> dict[str, npt.NDArray[Any]]:
@@ -182,13 +189,32 @@ class SweepData:
 
     @cached_property
     def notes(self) -> dict[str, dict[str, str]]:
-        """Unit and meaning of every axis by name, from `columns.json`; empty where that cannot be read."""
-        try:
-            told = json.loads((self.path / COLUMNS).read_text(encoding="utf-8"))["design"]
-            return {each["name"]: each for each in told}
-        except (OSError, ValueError, KeyError, TypeError):
-            # A folder without notes has numbers all the same.
-            return {}
+        """Unit and meaning of every axis by name.
+
+        Raises
+        ------
+        StoreError
+            If they are missing or damaged.
+        """
+        path = self._manifest.check_file(COLUMNS)
+        return {each["name"]: each for each in json.loads(path.read_text(encoding="utf-8"))["design"]}
+
+    def trajectories(self, outcomes: Iterable[str]) -> dict[str, npt.NDArray[np.float64]]:
+        """Trajectories of outcomes in the runs of one scenario, which keeps the table of the sector.
+
+        Parameters
+        ----------
+        outcomes : iterable of str
+            Names in `sim.declarations.sector_outcomes.SECTOR`.
+
+        Returns
+        -------
+        dict of str to float array, shape (replications, quarters)
+            Replications that are done, in the order of the parts.
+        """
+        names = list(dict.fromkeys(outcomes))
+        found = PartReader(self.folder, self.receipts, SECTOR_TABLE, self._checked).arrays(names)
+        return {name: np.asarray(found[name], np.float64).reshape(-1, self.quarters) for name in names}
 
     def chosen(self, outcomes: str | Iterable[str] | None) -> list[str]:
         """Names of outcomes; all by default.
@@ -244,17 +270,9 @@ class SweepData:
         Raises
         ------
         StoreError
-            If a page of the failure book is damaged.
+            If a receipt is damaged.
         """
-        found: dict[tuple[int, int], Failure] = {}
-        for number in self.archive.pages():
-            # A later try says what is wrong now.
-            found |= {(failure.point, failure.replication): failure for failure in self.archive.failures_of(number)}
-        if not found:
-            return []
-        runs = np.array(list(found), dtype=np.int64)
-        open_still = ~np.isin(_coded(runs[:, 0], runs[:, 1]), _coded(*(self.index[name] for name in RUN)))
-        return [found[run] for run, failed in sorted(zip(found, open_still, strict=True)) if failed]
+        return self._manifest.open_failures(self.receipts)
 
     def failures_table(self) -> pa.Table:
         """The same as a table: the design's columns, `replication`, `seed`, `quarter`, `error`, `traceback`."""
@@ -272,8 +290,3 @@ class SweepData:
         """Names of the design's columns beside others: ``NAME_axis`` for an axis whose name is taken."""
         others = set(taken) - {"point"}
         return [f"{name}_axis" if name in others else name for name in self.points.column_names]
-
-
-def _coded(point: npt.NDArray[Any], replication: npt.NDArray[Any]) -> npt.NDArray[np.int64]:
-    """A run in one number."""
-    return (point.astype(np.int64) << 32) | replication.astype(np.int64)

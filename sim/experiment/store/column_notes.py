@@ -1,4 +1,4 @@
-"""Unit and meaning of every column of a sweep's tables, for `columns.json`."""
+"""Unit and meaning of every column of a folder's tables, for `columns.json`."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from sim.declarations.sector_outcomes import SECTOR
-from sim.experiment.store.sweep_folder import SERIES, SUMMARY
+from sim.experiment.store.results_folder import SERIES, SUMMARY
 from sim.output.outcome_measures import MEASURES, measure_column
 from sim.output.table_columns import DATE, POINT, QUARTER, REPLICATION, TABLES, Column, columns_of, notes
 

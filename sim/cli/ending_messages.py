@@ -1,0 +1,67 @@
+"""How a command says how runs ended, what is missing, and how to go on; and its exit status."""
+
+from __future__ import annotations
+
+import contextlib
+import shlex
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import typer
+
+from sim.cli.shared_options import FAILED, INTERRUPTED
+
+if TYPE_CHECKING:
+    from sim.experiment.execute.coordinator import Report
+
+
+@contextlib.contextmanager
+def interruptible(path: Path) -> Iterator[None]:
+    """Say how to go on when Ctrl-C comes before runs are in progress; afterwards the coordinator sees to it."""
+    try:
+        yield
+    except KeyboardInterrupt:
+        print(f"Interrupted before the first run. To go on: {command(path)}", file=sys.stderr)
+        raise typer.Exit(INTERRUPTED) from None
+
+
+def report_end(report: Report, path: Path, what: str) -> None:
+    """Say where results are, what is missing and how to go on, and set the exit status.
+
+    Parameters
+    ----------
+    report : Report
+        How it ended.
+    path : Path
+        The folder.
+    what : str
+        What is in it, in words, where all is well.
+    """
+    for line in report.repaired:
+        print(f"Done again: {line.partition(';')[0]}", file=sys.stderr)
+    where = f"{report.done:,} of {report.runs:,} runs are kept in {path}"
+    if report.status == "interrupted":
+        print(f"Interrupted; {where}. To go on: {command(path)}", file=sys.stderr)
+        raise typer.Exit(INTERRUPTED)
+    if report.failed:
+        runs = "run" if report.failed == 1 else "runs"
+        stopped = report.status == "stopped"
+        how = f"stopped after {report.failed:,} failures" if stopped else f"{report.failed:,} {runs} failed"
+        print(f"sim: {how}; {where}. See why: sim results {shlex.quote(str(path))} --failures", file=sys.stderr)
+        raise typer.Exit(FAILED)
+    if report.wide:
+        points = "point has" if report.wide == 1 else "points have"
+        print(f"Not exact enough: {report.wide:,} {points} an interval that is wider than asked.", file=sys.stderr)
+    words = f"{report.done:,} runs, {report.computed:,} of them computed now"
+    if report.status == "unfinished":
+        words += f"; {report.runs - report.done:,} are still to be done, by 'sim sweep'"
+    print(f"Results: {path} ({words}{f'; {what}' if what else ''})")
+
+
+def command(path: Path) -> str:
+    """The command that was given, to be given again for the same folder."""
+    given = sys.argv[1:]
+    named = any(each == "--out" or each.startswith("--out=") for each in given) or str(path) in given
+    return shlex.join(["sim", *given, *(() if named else ("--out", str(path)))])

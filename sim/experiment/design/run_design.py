@@ -1,0 +1,49 @@
+"""A run of one scenario is an experiment of one point that keeps all tables.
+
+>>> from sim.experiment.design.run_design import run_design
+>>> from sim.scenario import load_scenario
+>>> design = run_design(load_scenario("beijing-2010"), "beijing-2010", replications=10)
+>>> design.points, design.file.keep.tables[0]
+(1, 'sector')
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sim.experiment.design.bases_and_variants import Base
+from sim.experiment.design.checked_design import Design
+from sim.experiment.design.experiment_checks import KEPT_TABLES
+from sim.experiment.design.experiment_file import ExperimentFile, Keep
+
+if TYPE_CHECKING:
+    from sim.scenario import Loaded, Scenario
+
+_LONGEST_TITLE = 120
+
+
+def run_design(
+    loaded: Loaded[Scenario], name: str, *, replications: int, seed: int = 1, quarters: int | None = None
+) -> Design:
+    """The design of a run.
+
+    Parameters
+    ----------
+    loaded : Loaded
+        The checked scenario and where it came from.
+    name : str
+        What it is called in tables.
+    replications, seed : int
+        As for an experiment.
+    quarters : int, optional
+        Length of a run; the scenario's by default.
+    """
+    file = ExperimentFile(
+        title=loaded.scenario.title[:_LONGEST_TITLE],
+        scenarios=[name],
+        quarters=quarters or loaded.scenario.quarters,
+        replications=replications,
+        seed=seed,
+        keep=Keep(series=[], tables=list(KEPT_TABLES)),
+    )
+    return Design(file, (Base(name, "", loaded.values),), (), tuple(loaded.files))

@@ -1,0 +1,297 @@
+"""What can be asked for: begin or continue a run or a sweep, extend it, try again what failed."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from sim.experiment.design.point_table import joined as further_points
+from sim.experiment.execute.coordinator import Coordinator, Report
+from sim.experiment.execute.executor_protocol import Executor, SerialExecutor
+from sim.experiment.execute.pilot_estimate import pilot_estimate
+from sim.experiment.execute.process_executor import ProcessExecutor
+from sim.experiment.store.atomic_files import OutputExistsError, WrongInputError
+from sim.experiment.store.batches import Batch, chunk_size
+from sim.experiment.store.folder_claim import claimed
+from sim.experiment.store.folder_lock import Shard, briefly_locked, locked
+from sim.experiment.store.identity import identity, made_with_other, other_experiment
+from sim.experiment.store.manifest import RUN, SWEEP, Manifest
+from sim.experiment.store.progress_count import waiting_retries
+from sim.experiment.store.results_folder import MANIFEST, ResultsFolder
+
+if TYPE_CHECKING:
+    from sim.experiment.design import Design
+    from sim.experiment.execute.progress_reporter import ProgressReporter
+
+_WORTH_A_POOL = 400_000
+"""Agencies times quarters (a second or two of work) from which starting workers pays for a run."""
+WORTH_WARMING_UP = 24
+"""Replications of a run from which it can; below, workers are not even made ready."""
+
+
+class ChangedError(OutputExistsError):
+    """What is in the folder was begun with something else; the message names what."""
+
+
+@dataclass(frozen=True)
+class Context:
+    """Where runs are computed, and what is called as they get on.
+
+    Attributes
+    ----------
+    executor : Executor
+        Computes.
+    reporter : ProgressReporter
+        Is called.
+    """
+
+    executor: Executor
+    reporter: ProgressReporter
+
+    def executor_for(self, _work: int) -> Executor:
+        """The executor, however much is to be done."""
+        return self.executor
+
+    def warm_up(self) -> None:
+        """Let the executor get ready, while we go on."""
+        getattr(self.executor, "warm_up", lambda: None)()
+
+
+def run(design: Design, path: Path, workers: int, reporter: ProgressReporter) -> Report:
+    """Run one scenario, keeping all tables: in an empty folder, or continuing the run that is there.
+
+    Parameters
+    ----------
+    design : Design
+        One point, with every table kept (`sim.experiment.design.run_design`).
+    path : Path
+        The folder.
+    workers : int
+        Processes; they start where there is enough to do.
+
+    Raises
+    ------
+    ChangedError, OutputExistsError, StoreError
+        As `sweep`.
+    """
+    folder, pool, asked = ResultsFolder(path), ProcessExecutor(workers), design.file.replications or 1
+    if workers > 1 and asked >= WORTH_WARMING_UP:
+        pool.warm_up()
+
+    def executor_for(work: int) -> Executor:
+        return pool if workers > 1 and work > _WORTH_A_POOL else SerialExecutor()
+
+    with contextlib.ExitStack() as held:
+        held.callback(pool.shutdown)
+        repaired: list[str] = []
+        if held.enter_context(claimed(folder)):
+            manifest = _continued(folder, design, RUN)
+            if asked < manifest.replications:
+                there = f"{path} has {manifest.replications:,} replications"
+                raise ChangedError(f"{there}, and only {asked:,} are asked for; choose another folder")
+            repaired = _reopen(manifest, design)
+        else:
+            # The first replication is a chunk of its own: its work says how to cut the others.
+            manifest = Manifest.begin(folder, RUN, design, Batch.product([(0, 0)], 0, 0, 0, 1), 0, None)
+        return Coordinator(design, manifest, executor_for, reporter, report=Report(repaired=repaired)).conduct()
+
+
+def sweep(design: Design, path: Path, context: Context, shard: Shard | None = None) -> Report:
+    """Begin a sweep in an empty folder, or continue the one that is there.
+
+    Parameters
+    ----------
+    design : Design
+        What is to be run.
+    path : Path
+        The folder.
+    context : Context
+        Where it is computed.
+    shard : (int, int), optional
+        Do only every n-th chunk, beginning with the i-th: (i, n), 1 <= i <= n.  Shards write into one folder.
+
+    Raises
+    ------
+    ChangedError
+        If the folder holds something that was begun with something else.
+    OutputExistsError
+        If the folder holds something else, or another program is at work in it.
+    StoreError
+        If the folder cannot be written.
+    """
+    folder = ResultsFolder(path)
+    repaired: list[str] = []
+    with claimed(folder, shard) as there:
+        context.warm_up()
+        if not there:
+            there = not _began(folder, design, context, shard)
+        if there:
+            manifest = _continued(folder, design, SWEEP)
+            _refuse_more_replications(manifest, design)
+            if manifest.values["shards"] != (None if shard is None else shard[1]):
+                begun = manifest.values["shards"]
+                how = f"in {begun} shards" if begun else "as a whole sweep"
+                raise ChangedError(f"{path} was begun {how}; continue it so, or choose another folder")
+            repaired = _reopen(manifest, design, shard)
+        manifest = Manifest.read(folder)
+        report = Report(repaired=repaired)
+        return Coordinator(design, manifest, context.executor_for, context.reporter, shard, report).conduct()
+
+
+def _began(folder: ResultsFolder, design: Design, context: Context, shard: Shard | None) -> bool:
+    """Try one run, cut the rest by its size, and write everything down, unless another shard has done so."""
+    points = design.table()
+    pilot = pilot_estimate(design, points, context.executor, context.reporter)
+    asked = design.file.precision
+    each = asked.first if asked is not None else design.file.replications or 1
+    size = chunk_size(points.num_rows * each, pilot.work)
+    batch = Batch.product([(0, points.num_rows - 1)], 0, each - 1, 0, size)
+    with briefly_locked(folder.path) if shard else contextlib.nullcontext():
+        if (folder.path / MANIFEST).exists():
+            return False
+        Manifest.begin(folder, SWEEP, design, batch, pilot.work, shard)
+    return True
+
+
+def _continued(folder: ResultsFolder, design: Design, kind: str | None = None, growing: bool = False) -> Manifest:
+    """The manifest that is there, if it may be continued with what we are now; nothing is written yet."""
+    manifest, path = Manifest.read(folder), folder.path
+    if kind is not None and manifest.kind != kind:
+        raise ChangedError(f"{path} holds a {manifest.kind}, not a {kind}; choose another folder")
+    before, here = manifest.values["identity"], identity(design)
+    other = other_experiment(before, here, growing=growing)
+    if other:
+        more = "" if kind == RUN else "; further points are added with 'sim extend'"
+        raise ChangedError(f"{path} holds another {manifest.kind}: {'; '.join(other)}. Choose another folder{more}")
+    different = made_with_other(before, here)
+    if different:
+        raise ChangedError(
+            f"{path} was begun with something else: {'; '.join(different)}. Start anew in another folder, or "
+            f"go on with what it was begun with: {_made_with(manifest)}"
+        )
+    return manifest
+
+
+def _made_with(manifest: Manifest) -> str:
+    found = manifest.values["versions"]
+    commit = (manifest.values["git"] or {}).get("commit")
+    version = f"social-work-sim {found['social-work-sim']}" + (f" at commit {commit}" if commit else "")
+    return f"{version}, Python {found['python']}, numba {found['numba']}, numpy {found['numpy']}"
+
+
+def _reopen(manifest: Manifest, design: Design, shard: Shard | None = None) -> list[str]:
+    """Let chunks be done again whose files are missing or damaged, and note that a program is at work."""
+    repaired = manifest.folder.forget_spoiled(manifest.ours(shard) & manifest.folder.done())
+    repaired += manifest.repair_files(design)
+    # What is printed, how exact it shall be: parts of the file that may change.
+    manifest.open(design=design.dump())
+    return repaired
+
+
+def _refuse_more_replications(manifest: Manifest, design: Design) -> None:
+    """Refuse to go on as if all was well where the experiment asks for more replications than were ordered."""
+    asked, there = design.file.replications, manifest.replications
+    if asked is not None and asked > there:
+        path = manifest.folder.path
+        raise ChangedError(
+            f"the sweep in {path} has {there:,} replications of each point, and the experiment asks for {asked:,}; "
+            f"add them with: sim extend {path} --replications {asked}"
+        )
+
+
+@contextlib.contextmanager
+def _reopened(path: Path, design: Design, context: Context, growing: bool = False) -> Iterator[Coordinator]:
+    """The results of a folder, locked and ready to be given more to do; nothing is written yet."""
+    folder = ResultsFolder(path)
+    # Whose folder it is, before a lock is left in it.
+    folder.read_manifest()
+    with locked(path):
+        manifest = _continued(folder, design, growing=growing)
+        yield Coordinator(design, manifest, context.executor_for, context.reporter)
+
+
+def retry(path: Path, design: Design, context: Context) -> Report:
+    """Run again what failed, and nothing else; what succeeds joins the results.
+
+    Raises
+    ------
+    WrongInputError
+        If the folder holds no results.
+    ChangedError, OutputExistsError
+        As for `sweep`.
+    """
+    with _reopened(path, design, context) as coordinator:
+        manifest = coordinator.manifest
+        coordinator.report.repaired = _reopen(manifest, design)
+        # A try that was interrupted is continued: a run that is ordered twice would count twice.
+        waiting = waiting_retries(manifest.batches, manifest.folder.done())
+        failures = ((failure.point, failure.replication) for failure in manifest.open_failures(manifest.receipts()))
+        failed = [run for run in failures if run not in waiting]
+        context.warm_up()
+        if failed:
+            manifest.add(Batch.of_runs(failed, manifest.next_chunk, manifest.size_for(len(failed))))
+        return coordinator.conduct(again=True)
+
+
+def extend(path: Path, design: Design, context: Context, replications: int | None = None) -> Report:
+    """Add points or replications to a sweep; what is there stays as it is.
+
+    Parameters
+    ----------
+    path : Path
+        Its folder.
+    design : Design
+        The design as it shall be: its table may hold more points than the folder's.
+    context : Context
+        Where it is computed.
+    replications : int, optional
+        Replications that every point shall have.
+
+    Raises
+    ------
+    WrongInputError
+        If there is nothing to add, or the new table of points does not hold the old one.
+    ChangedError, OutputExistsError
+        As for `sweep`.
+    """
+    with _reopened(path, design, context, growing=True) as coordinator:
+        manifest = coordinator.manifest
+        if design.file.precision is not None:
+            raise WrongInputError("a sweep to a precision grows by itself; ask for a narrower width and sweep again")
+        if manifest.kind == RUN:
+            raise WrongInputError(f"{path} holds a run; 'sim run' with more replications extends it")
+        # Behind what is ordered there may be points of an extension that was killed before its order; they go.
+        points = further_points(manifest.read_points().slice(0, manifest.points), design.table())
+        batches = _further(manifest, points.num_rows, replications)
+        if not batches and not coordinator.progress().open:
+            raise WrongInputError(
+                f"this adds nothing: the sweep in {path} has these {points.num_rows:,} points and "
+                f"{manifest.replications:,} replications of each"
+            )
+        coordinator.report.repaired = manifest.folder.forget_spoiled(manifest.folder.done())
+        context.warm_up()
+        if batches:
+            manifest.describe(design, points)
+        manifest.open()
+        manifest.add(*batches)
+        return coordinator.conduct()
+
+
+def _further(manifest: Manifest, points: int, replications: int | None) -> list[Batch]:
+    """Batches that bring a sweep to so many points and replications; none where it has them."""
+    known, now = manifest.points, manifest.replications
+    wanted = max(replications or now, now)
+    before = [stretch for batch in manifest.batches if batch.first == 0 for stretch in batch.points]
+    batches = []
+    chunk = manifest.next_chunk
+    if points > known:
+        size = manifest.size_for((points - known) * wanted)
+        batches.append(Batch.product([(known, points - 1)], 0, wanted - 1, chunk, size))
+        chunk = batches[0].next_chunk
+    if wanted > now:
+        size = manifest.size_for(sum(last - first + 1 for first, last in before) * (wanted - now))
+        batches.append(Batch.product(before, now, wanted - 1, chunk, size))
+    return batches

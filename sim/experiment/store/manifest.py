@@ -1,0 +1,297 @@
+"""The manifest of a folder, kept up to date: what is run, with what, in which batches, and its progress."""
+
+from __future__ import annotations
+
+import contextlib
+import sys
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from sim.experiment.store.atomic_files import StoreError, write_file
+from sim.experiment.store.batches import Batch, chunk_size
+from sim.experiment.store.column_notes import column_notes
+from sim.experiment.store.environment_record import checkout, machine, now, versions
+from sim.experiment.store.failure_records import Failure
+from sim.experiment.store.file_checks import AGAIN, FileRecord, check_file, sealed
+from sim.experiment.store.folder_lock import Shard, briefly_locked
+from sim.experiment.store.identity import identity
+from sim.experiment.store.progress_count import Progress, counted, open_failures
+from sim.experiment.store.results_folder import (
+    COLUMNS,
+    DESIGN,
+    FORMAT,
+    MANIFEST,
+    Receipt,
+    ResultsFolder,
+    json_text,
+    parquet,
+    record_of,
+)
+from sim.experiment.store.scenario_record import resolved, source_record
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+    from sim.experiment.design import Design
+
+RUN, SWEEP = "run", "sweep"
+"""Kinds of folder: a run has one point and keeps all tables."""
+_ENDED = ("complete", "failed")
+
+
+@dataclass
+class Manifest:
+    """The manifest of a folder.
+
+    Attributes
+    ----------
+    folder : ResultsFolder
+        Where it is written.
+    values : dict
+        As in the file.
+    batches : list of Batch
+        Batches in order.
+    alone : bool
+        Whether no other shard may write it now.
+    """
+
+    folder: ResultsFolder
+    values: dict[str, Any]
+    batches: list[Batch] = field(default_factory=list)
+    alone: bool = False
+
+    @classmethod
+    def begin(
+        cls, folder: ResultsFolder, kind: str, design: Design, batch: Batch, work: int, shard: Shard | None
+    ) -> Manifest:
+        """Write down what is begun; `work` is that of a run, in agencies times quarters."""
+        values = {
+            "kind": kind,
+            "format": FORMAT,
+            "title": design.file.title,
+            "status": "running",
+            "complete": False,
+            "runs": len(batch),
+            "done": 0,
+            "failed": 0,
+            "shards": None if shard is None else shard[1],
+            "seed": design.file.seed,
+            "work": work,
+            "keep": {"series": list(design.file.keep.series), "tables": list(design.file.keep.tables)},
+            "sources": [source_record(path) for path in design.sources],
+            "files": {},
+            "batches": [],
+            "commands": [],
+            "versions": versions(),
+            "git": checkout(),
+            "started": now(),
+            "ended": None,
+        }
+        manifest = cls(folder, values, [batch], alone=True)
+        manifest.describe(design)
+        manifest.open()
+        return manifest
+
+    @classmethod
+    def read(cls, folder: ResultsFolder) -> Manifest:
+        """Take up the manifest of a folder.
+
+        Raises
+        ------
+        StoreError
+            If there is none, or it is damaged.
+        """
+        values = folder.read_manifest()
+        return cls(folder, values, [Batch.from_json(each) for each in values["batches"]])
+
+    @property
+    def kind(self) -> str:
+        """``run`` or ``sweep``."""
+        return str(self.values["kind"])
+
+    @property
+    def ended(self) -> bool:
+        """Whether all chunks were done."""
+        return self.values["status"] in _ENDED
+
+    @property
+    def seed(self) -> int:
+        """Seed of the experiment."""
+        return int(self.values["seed"])
+
+    @property
+    def series(self) -> tuple[str, ...]:
+        """Outcomes whose trajectories are kept."""
+        return tuple(self.values["keep"]["series"])
+
+    @property
+    def tables(self) -> tuple[str, ...]:
+        """Tables that are kept."""
+        return tuple(self.values["keep"]["tables"])
+
+    @property
+    def replications(self) -> int:
+        """Replications that every point has, done or not."""
+        return 1 + max(batch.last for batch in self.batches)
+
+    @property
+    def points(self) -> int:
+        """Points that are ordered."""
+        return 1 + max(last for batch in self.batches for _, last in batch.points)
+
+    def size_for(self, runs: int) -> int:
+        """Runs in a chunk of a further batch of so many."""
+        return chunk_size(runs, int(self.values["work"]))
+
+    @property
+    def next_chunk(self) -> int:
+        """Number of the first chunk of a further batch."""
+        return max((batch.next_chunk for batch in self.batches), default=0)
+
+    def open(self, **values: Any) -> None:
+        """Write down that a program is at work, on which machine, and whatever else is new."""
+        command = {"command": sys.argv, "at": now(), "machine": machine()}
+        self._write(command, status="running", complete=False, **values)
+
+    def add(self, *batches: Batch) -> None:
+        """Add batches in one step, on the disk before any of them is done."""
+        self.batches += batches
+        self._write()
+
+    def describe(self, design: Design, points: pa.Table | None = None) -> None:
+        """Note a design, and write the files that describe it; `open` or `add` makes it last.
+
+        Parameters
+        ----------
+        design : Design
+            What is run.
+        points : pyarrow.Table, optional
+            Its points in the order in which they are numbered; that of the design by default.
+        """
+        tables = {
+            DESIGN: parquet(design.table() if points is None else points),
+            COLUMNS: json_text(column_notes(design)),
+        }
+        new = {name: [record_of(data)._asdict()] for name, data in tables.items()}
+        if self.values["files"]:
+            # Both are right until all is written, so that no moment of a kill leaves a folder that seems damaged.
+            self._write(files={name: self.values["files"][name] + new[name] for name in new})
+        for name, data in tables.items():
+            write_file(self.folder.path / name, data)
+        self.values |= {"files": new, "design": design.dump(), "identity": identity(design)}
+        if self.kind == RUN:
+            scenario = design.scenario(design.row(design.table(), 0))
+            quarters = design.file.quarters or scenario.quarters
+            self.values |= {"scenario": resolved(scenario), "start": str(scenario.start), "quarters": quarters}
+
+    def repair_files(self, design: Design) -> list[str]:
+        """Write the files again that describe the design, where they are missing or damaged; say which were.
+
+        Raises
+        ------
+        StoreError
+            If the order of points cannot be known without them, because points were added.
+        """
+        try:
+            for name in (DESIGN, COLUMNS):
+                self.check_file(name)
+        except StoreError as error:
+            if record_of(parquet(design.table()))._asdict() not in self.values["files"][DESIGN]:
+                raise
+            self.describe(design)
+            return [str(error)]
+        return []
+
+    def close(self, status: str) -> None:
+        """Write down the progress, and that no program is at work."""
+        self._write(ending=status)
+
+    def _write(self, command: dict[str, Any] | None = None, ending: str = "", **values: Any) -> None:
+        shared = self.values["shards"] and not self.alone
+        with briefly_locked(self.folder.path) if shared else contextlib.nullcontext():
+            if shared and (self.folder.path / MANIFEST).exists():
+                # Other shards write here too.
+                self.values["commands"] = self.folder.read_manifest()["commands"]
+            self.values["commands"] += [] if command is None else [command]
+            self.values |= {"batches": [batch.as_json() for batch in self.batches], **values}
+            if ending:
+                self._count(ending)
+            write_file(self.folder.path / MANIFEST, sealed(self.values))
+
+    def _count(self, status: str) -> None:
+        """Note the progress of the whole folder, and what that says of its status."""
+        progress = self.progress(self.receipts())
+        if status == "complete" and (progress.open or progress.failed):
+            status = "unfinished" if progress.open else "failed"
+        self.values |= {"status": status, "complete": status == "complete", "ended": now(), **progress._asdict()}
+
+    def check_file(self, name: str) -> Path:
+        """See that a file that describes the design is as it was written.
+
+        Raises
+        ------
+        StoreError
+            If it is not.
+        """
+        path = self.folder.path / name
+        *others, last = (FileRecord(**record) for record in self.values["files"][name])
+        for record in others:
+            with contextlib.suppress(StoreError):
+                check_file(path, record)
+                return path
+        check_file(path, last)
+        return path
+
+    def read_points(self) -> pa.Table:
+        """The table of points.
+
+        Raises
+        ------
+        StoreError
+            If it is missing or damaged.
+        """
+        import pyarrow.parquet as pq
+
+        with pq.ParquetFile(self.check_file(DESIGN)) as file:
+            return file.read(use_threads=False)
+
+    def ours(self, shard: Shard | None) -> set[int]:
+        """Numbers of the chunks of a shard; of all where there is none."""
+        return {chunk for chunk in self.chunks() if is_ours(chunk, shard)}
+
+    def chunks(self) -> set[int]:
+        """Numbers of all chunks, done or not."""
+        return {number for batch in self.batches for number in batch.numbers}
+
+    def receipts(self) -> dict[int, Receipt]:
+        """Receipts of the chunks that are done, in order of their numbers; those of no batch are left out.
+
+        Raises
+        ------
+        StoreError
+            If one is damaged, or missing where the manifest says that all is done.
+        """
+        done, chunks = self.folder.done(), self.chunks()
+        missing = min(chunks - done, default=None)
+        if missing is not None and self.ended:
+            raise StoreError(f"{self.folder.receipt_path(missing)} is missing; {AGAIN}")
+        return {chunk: self.folder.receipt(chunk) for chunk in sorted(done & chunks)}
+
+    def progress(self, receipts: Mapping[int, Receipt], shard: Shard | None = None) -> Progress:
+        """Count the runs of the folder, or of one shard."""
+        return counted(self.batches, receipts, self.ours(shard))
+
+    def holds(self, point: int, replication: int) -> bool:
+        """Whether a run belongs to the folder, done or not."""
+        return any(batch.chunk_of((point, replication)) is not None for batch in self.batches)
+
+    def open_failures(self, receipts: Mapping[int, Receipt]) -> list[Failure]:
+        """Failures of runs that did not succeed at a later try, in order of point and replication."""
+        return open_failures(self.batches, receipts)
+
+
+def is_ours(chunk: int, shard: Shard | None) -> bool:
+    """Whether a chunk belongs to a shard; to the whole all do."""
+    return shard is None or chunk % shard[1] == shard[0] - 1

@@ -1,0 +1,126 @@
+"""Points made the quick way from a prepared base: the same scenarios, arrays and messages as the full way."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import assume, given, settings
+from hypothesis import strategies as st
+
+from sim.experiment.design import experiment_from_values
+from sim.experiment.design.checked_design import Design, checked
+from sim.experiment.design.prepared_base import group_of
+from sim.model.setup.compiled_scenario import CompiledScenario
+from sim.scenario import ScenarioError
+from tests.unit.experiment.design.design_town import design, town
+
+WRITTEN = {
+    *("clock", "rules", "cities", "governments", "associations", "colleges", "sponsors", "donors", "institutions"),
+    *("communities", "fields", "split", "lever_values", "settings", "measures", "triggers", "assessors", "externals"),
+}
+"""Arrays that compiling fills; the others are filled by runs."""
+
+POLICIES = [
+    {"name": "step", "at": "2010-Q2", "set": {"contract.term": 6, "assessment.coverage": 0.5}},
+    {"name": "pulse", "from": "2010-Q4", "for": "3 quarters", "set": {"procurement.budget_factor": 0.5}},
+    {"name": "ramp", "from": "2010-Q3", "to": "2012-Q1", "ramp": {"payment.delay": 2}, "in": "districts"},
+    {"name": "trigger", "when": {"outcome": "unmet_need", "above": 0.6}, "after": 2, "set": {"procurement.growth": 0}},
+]
+
+AXES: dict[str, Any] = {
+    "drive": {"path": "rules.strategy.drive"},
+    "effort": {"path": "rules.strategy.first_effort"},
+    "give_up": {"path": "rules.strategy.give_up"},
+    "noise": {"path": "rules.chance.noise_scale"},
+    "term": {"lever": "contract.term", "in": "districts"},
+    "budget": {"lever": "procurement.budget", "low": 10_000, "high": 2_000_000},
+    "attachment": {"lever": "registration.attachment"},
+    "regime": {"lever": "assessment.regime"},
+    "passing": {"lever": "assessment.passing"},
+    "shares": {"path": "cities.Anping.districts.East.government.procurement.shares.grants"},
+    "others": {"path": "cities.Anping.districts.East.government.procurement.shares.direct_hiring"},
+    "step_at": {"path": "policies.step.at", "low": "2010-Q1", "high": "2012-Q4"},
+    "step_term": {"path": "policies.step.set.contract.term"},
+    "pulse_from": {"path": "policies.pulse.from", "low": "2010-Q1", "high": "2012-Q3"},
+    "ramp_value": {"path": "policies.ramp.ramp.payment.delay"},
+    "wait": {"path": "policies.trigger.after", "low": 0, "high": 8},
+    "staff": {"path": "agencies.Harbour.staff", "low": 1, "high": 20},
+}
+
+
+def full_way(design: Design, row: dict[str, Any]) -> tuple[CompiledScenario | None, list[tuple[Any, ...]]]:
+    """What a point is compiled to without anything prepared, or what is wrong with it."""
+    scenario, found = checked(design.values(row))
+    if scenario is None or found:
+        return None, [(issue.path, issue.allowed) for issue in found]
+    return CompiledScenario.of(scenario, design.file.quarters), []
+
+
+def same(one: CompiledScenario, other: CompiledScenario) -> bool:
+    """Whether two compiled scenarios are the same, bit for bit, in everything that runs read."""
+    mine, others = one.world, other.world
+    return (
+        all(getattr(mine, name).tobytes() == getattr(others, name).tobytes() for name in WRITTEN)
+        and all(a.shape == b.shape and a.dtype == b.dtype for a, b in zip(mine, others, strict=True))
+        and (one.title, one.start, one.quarters, one.names) == (other.title, other.start, other.quarters, other.names)
+        and one.agency_draws.tobytes() == other.agency_draws.tobytes()
+        and one.community_draws.tobytes() == other.community_draws.tobytes()
+    )
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("town")
+
+
+@settings(max_examples=40, deadline=None)
+@given(names=st.sets(st.sampled_from(sorted(AXES)), min_size=1, max_size=6), seed=st.integers(0, 1000))
+def test_points_are_the_same_as_the_full_way_makes_them(folder: Path, names: set[str], seed: int) -> None:
+    values = {"title": "Points", "replications": 1, "design": {"kind": "latin-hypercube", "points": 4, "seed": seed}}
+    scenario = town(folder, policies=POLICIES)
+    try:
+        made = experiment_from_values(values | {"scenarios": [scenario], "axes": {name: AXES[name] for name in names}})
+    except ScenarioError:
+        # Some combination contradicts itself, which the check of the points finds by the full way.
+        assume(False)
+    table = made.table()
+    for point in range(len(table)):
+        row = made.row(table, point)
+        wanted, found = full_way(made, row)
+        assert wanted is not None, found
+        # Otherwise the comparison would prove nothing.
+        assert (made._quickly(row) is None) == ("staff" in names)
+        assert made.scenario(row) == checked(made.values(row))[0]
+        assert same(made.compiled(row), wanted)
+
+
+def test_values_elsewhere_are_left_to_the_full_way() -> None:
+    assert group_of(("agencies", "Harbour", "staff")) is None
+    assert group_of(("cities", "Anping", "labour", "pool")) is None
+    assert group_of(("cities", "government", "labour", "pool")) is None
+    assert group_of(("policies", 0, "in")) is None
+
+
+def test_contradictions_are_found_whichever_way_a_point_is_made(folder: Path) -> None:
+    effort = {"path": "rules.strategy.first_effort", "values": [0.1, 0.2]}
+    passing = {"lever": "assessment.passing", "values": [0.1, 0.2]}
+    late = {"path": "policies.cut.from", "values": ["2011-Q1", "2011-Q2"]}
+    made = design(folder, axes={"effort": effort, "passing": passing, "late": late})
+    good = {"scenario": "town", "variant": "", "effort": 0.1, "passing": 0.1, "late": "2011-Q1"}
+    assert made._quickly(good) is not None
+    for bad in ({"effort": 0.0}, {"passing": 1.0}, {"late": "2012-Q1"}, {"late": "2009-Q1"}, {"effort": 7.0}):
+        assert made._quickly(good | bad) is None
+        with pytest.raises(ScenarioError, match="with effort"):
+            made.scenario(good | bad)
+
+
+def test_points_do_not_change_what_they_share(folder: Path) -> None:
+    made = design(folder, axes={"drive": {"path": "rules.strategy.drive", "values": [0, 0.5]}})
+    rows = [made.row(made.table(), point) for point in (0, 1)]
+    first = made.compiled(rows[0])
+    before = first.world.rules.tobytes()
+    second = made.compiled(rows[1])
+    assert first.world.rules.tobytes() == before != second.world.rules.tobytes()
+    assert first.world.agencies is second.world.agencies
