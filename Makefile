@@ -12,7 +12,7 @@ RUN  := $(VENV)/.installed-run
 DEV  := $(VENV)/.installed-dev
 LOCK := requirements/lock.txt
 
-# What must hold with every Python and compiler; `make test-all` tries the whole oracle.
+# What must hold with every Python; `make test-all` tries the whole oracle.
 CORE_TESTS := tests/end_to_end/test_fingerprints.py tests/end_to_end/test_cli.py tests/oracle/test_oracle.py
 
 .DEFAULT_GOAL := help
@@ -33,8 +33,6 @@ test: lint ## Everything a change must pass: lint, types, tests
 
 test-all: lint ## What `make test` does and all that takes longer: plain compiler, bounds, long campaigns, newest Python, wheel
 	$(BIN)/python -m pytest -n $(WORKERS) -m "slow or not slow"
-	SIM_COMPILER=plain $(BIN)/python -m pytest -n $(WORKERS) $(CORE_TESTS)
-	NUMBA_BOUNDSCHECK=1 $(BIN)/python -m pytest -n $(WORKERS) tests/end_to_end/test_fingerprints.py
 	$(MAKE) wheel
 	$(MAKE) newest CORE_TESTS="tests/end_to_end tests/oracle"
 
