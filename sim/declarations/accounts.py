@@ -7,9 +7,12 @@ over all accounts is nought at every moment.
 
 from __future__ import annotations
 
-import numpy as np
+from typing import TYPE_CHECKING
 
 from sim.engine.fields import Field, LabelledEnum
+
+if TYPE_CHECKING:
+    import numpy as np
 
 _OUTSIDE = "outside the model"
 
