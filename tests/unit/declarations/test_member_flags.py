@@ -32,7 +32,7 @@ def test_members_by_flag():
 
 
 def test_parties_outside_index_the_array_of_their_accounts():
-    assert OUTSIDE_PARTIES == tuple(range(OUTSIDE))
+    assert list(OUTSIDE_PARTIES) == list(range(OUTSIDE))
     assert Party.AGENCY not in OUTSIDE_PARTIES
 
 
