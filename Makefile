@@ -55,8 +55,10 @@ coverage: $(DEV) ## Run the tests with the rules as plain Python (slow) and repo
 bench: $(DEV) ## Measure speed and print it as ratios
 	$(BIN)/python -m tests.bench
 
-docs: $(DEV) ## Write the tables of the model description anew, from the declarations
+docs: $(DEV) ## Write what is made from the declarations: tables of docs, JSON Schemas, row types
 	$(BIN)/python -m sim.docs_tables
+	$(BIN)/sim schema --out docs/scenario.schema.json
+	$(BIN)/sim schema --experiment --out docs/experiment.schema.json
 
 fingerprints: $(DEV) ## Record the canonical runs anew (the only thing that changes the fingerprint file)
 	$(BIN)/python -m tests.support.update_fingerprints

@@ -58,6 +58,10 @@ def _common(
     ] = False,
 ) -> None:
     """Take the options that stand before a command."""
+    from sim.experiment.execute.process_environment import can_start_workers
+
+    if not can_start_workers():
+        print("sim: worker processes need Linux or macOS; here everything runs in one process", file=sys.stderr)
 
 
 for command in (

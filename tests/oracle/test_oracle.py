@@ -1,7 +1,7 @@
-"""The compiled rules and the plain Mesa model of `tests/oracle` give the same runs.
+"""Quarter by quarter, the compiled rules and the plain Mesa model of `tests/oracle` have the same state.
 
 Every quarter everything is compared: each agency with its staff, books, contracts, ties, roots and standing, each
-purchaser, community, city and association, each fen that moved and each event.
+purchaser, community, city and association, every flow of money and each event.
 """
 
 from __future__ import annotations

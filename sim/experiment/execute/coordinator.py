@@ -18,7 +18,8 @@ from sim.experiment.execute.pilot_estimate import USUAL_WORK
 from sim.experiment.store.atomic_files import StoreError
 from sim.experiment.store.batches import Batch, Chunk
 from sim.experiment.store.folder_lock import Shard
-from sim.experiment.store.manifest import RUN, Manifest, Progress, is_ours
+from sim.experiment.store.manifest import RUN, Manifest, is_ours
+from sim.experiment.store.progress_count import Progress
 from sim.experiment.store.results_folder import Receipt
 
 if TYPE_CHECKING:

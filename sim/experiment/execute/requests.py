@@ -19,6 +19,7 @@ from sim.experiment.store.folder_claim import claimed
 from sim.experiment.store.folder_lock import Shard, briefly_locked, locked
 from sim.experiment.store.identity import identity, made_with_other, other_experiment
 from sim.experiment.store.manifest import RUN, SWEEP, Manifest
+from sim.experiment.store.progress_count import waiting_retries
 from sim.experiment.store.results_folder import MANIFEST, ResultsFolder
 
 if TYPE_CHECKING:
@@ -226,7 +227,7 @@ def retry(path: Path, design: Design, context: Context) -> Report:
         manifest = coordinator.manifest
         coordinator.report.repaired = _reopen(manifest, design)
         # A try that was interrupted is continued: a run that is ordered twice would count twice.
-        waiting = manifest.waiting()
+        waiting = waiting_retries(manifest.batches, manifest.folder.done())
         failures = ((failure.point, failure.replication) for failure in manifest.open_failures(manifest.receipts()))
         failed = [run for run in failures if run not in waiting]
         context.warm_up()

@@ -19,8 +19,9 @@ import numpy as np
 from sim.declarations.sector_outcomes import MAIN
 from sim.experiment.store.atomic_files import StoreError
 from sim.experiment.store.failure_records import Failure
-from sim.experiment.store.manifest import Manifest, Progress
+from sim.experiment.store.manifest import Manifest
 from sim.experiment.store.part_reader import RUN, PartReader, names_of, unknown
+from sim.experiment.store.progress_count import Progress
 from sim.experiment.store.results_folder import COLUMNS, SERIES, SUMMARY, Receipt, ResultsFolder
 from sim.output.outcome_measures import MEASURE_NAMES, measure_column
 from sim.statistics.confidence_intervals import CONFIDENCE

@@ -3,21 +3,21 @@
 from __future__ import annotations
 
 import contextlib
-import hashlib
 import sys
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from sim.experiment.store.atomic_files import StoreError, write_file
-from sim.experiment.store.batches import Batch, Run, chunk_size
+from sim.experiment.store.batches import Batch, chunk_size
 from sim.experiment.store.column_notes import column_notes
 from sim.experiment.store.environment_record import checkout, machine, now, versions
 from sim.experiment.store.failure_records import Failure
 from sim.experiment.store.file_checks import AGAIN, FileRecord, check_file, sealed
 from sim.experiment.store.folder_lock import Shard, briefly_locked
 from sim.experiment.store.identity import identity
+from sim.experiment.store.progress_count import Progress, counted, open_failures
 from sim.experiment.store.results_folder import (
     COLUMNS,
     DESIGN,
@@ -29,29 +29,16 @@ from sim.experiment.store.results_folder import (
     parquet,
     record_of,
 )
+from sim.experiment.store.scenario_record import resolved, source_record
 
 if TYPE_CHECKING:
     import pyarrow as pa
 
     from sim.experiment.design import Design
-    from sim.scenario import Scenario
 
 RUN, SWEEP = "run", "sweep"
 """Kinds of folder: a run has one point and keeps all tables."""
 _ENDED = ("complete", "failed")
-
-
-class Progress(NamedTuple):
-    """Runs in all, done, and failed without having succeeded later."""
-
-    runs: int
-    done: int
-    failed: int
-
-    @property
-    def open(self) -> int:
-        """Runs that are still to be done."""
-        return self.runs - self.done - self.failed
 
 
 @dataclass
@@ -93,7 +80,7 @@ class Manifest:
             "seed": design.file.seed,
             "work": work,
             "keep": {"series": list(design.file.keep.series), "tables": list(design.file.keep.tables)},
-            "sources": [_source(path) for path in design.sources],
+            "sources": [source_record(path) for path in design.sources],
             "files": {},
             "batches": [],
             "commands": [],
@@ -294,12 +281,7 @@ class Manifest:
 
     def progress(self, receipts: Mapping[int, Receipt], shard: Shard | None = None) -> Progress:
         """Count the runs of the folder, or of one shard."""
-        ours = self.ours(shard)
-        batches = [batch for batch in self.batches if not batch.picked]
-        runs = sum(batch.runs_in(number) for batch in batches for number in batch.numbers if number in ours)
-        done = sum(receipt.done for number, receipt in receipts.items() if number in ours)
-        failed = self.open_failures({number: each for number, each in receipts.items() if number in ours})
-        return Progress(runs, done, len(failed))
+        return counted(self.batches, receipts, self.ours(shard))
 
     def holds(self, point: int, replication: int) -> bool:
         """Whether a run belongs to the folder, done or not."""
@@ -307,40 +289,9 @@ class Manifest:
 
     def open_failures(self, receipts: Mapping[int, Receipt]) -> list[Failure]:
         """Failures of runs that did not succeed at a later try, in order of point and replication."""
-        again = {number: batch for batch in self.batches if batch.picked for number in batch.numbers}
-        found: dict[Run, Failure] = {}
-        for number in sorted(receipts):
-            for run in again[number].chunk_at(number).runs if number in again else ():
-                found.pop(run, None)
-            found |= {(failure.point, failure.replication): failure for failure in receipts[number].failures}
-        return [found[run] for run in sorted(found)]
-
-    def waiting(self) -> set[Run]:
-        """Failed runs whose next try is ordered and not yet done."""
-        done = self.folder.done()
-        again = ((batch, number) for batch in self.batches if batch.picked for number in batch.numbers)
-        return {run for batch, number in again if number not in done for run in batch.chunk_at(number).runs}
+        return open_failures(self.batches, receipts)
 
 
 def is_ours(chunk: int, shard: Shard | None) -> bool:
     """Whether a chunk belongs to a shard; to the whole all do."""
     return shard is None or chunk % shard[1] == shard[0] - 1
-
-
-def resolved(scenario: Scenario) -> dict[str, Any]:
-    """Values that give the same runs again as they are, for the number of quarters that stands beside them.
-
-    Where a file shortened a run, a policy of its base may be under way at the end; the values then have the
-    quarters that it needs, because only an extension may cut it off.
-    """
-    ends = [policy.last - scenario.start + 1 for policy in scenario.policies if policy.last is not None]
-    # Without nulls: a file may not hold any.
-    values = scenario.model_dump(mode="json", by_alias=True, exclude_none=True)
-    return values | {"quarters": max([scenario.quarters, *ends])}
-
-
-def _source(path: Path) -> dict[str, str]:
-    try:
-        return {"path": str(path), "sha256": hashlib.sha256(path.read_bytes()).hexdigest()}
-    except OSError:
-        return {"path": str(path), "sha256": ""}

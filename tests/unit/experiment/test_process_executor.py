@@ -138,7 +138,8 @@ def test_there_is_at_least_one_core():
 def test_workers_are_born_with_the_compiled_rules():
     script = (
         "from sim.experiment.execute.chunk_job import load_rules\n"
-        "from sim.experiment.execute.worker_pool import work_off_apart\n"
+        "from sim.experiment.execute.executor_protocol import completed\n"
+        "from sim.experiment.execute.process_executor import ProcessExecutor\n"
         "from sim.engine.rules_cache import mark_compiled\n"
         "from tests.unit.experiment import worker_tasks as jobs\n"
         "load_rules(); mark_compiled()\n"

@@ -85,7 +85,7 @@ def test_handover_hours_are_graded_although_they_serve_nobody():
     levers = THIRD_PARTY | {"procurement.renewal": 0.0, "contract.handover": 1.0}
     values = with_levers(BUSY, everywhere=levers, cities={"assessors.capacity": 40})
     values["rules"]["assessing"] = {"handover_time": 1.0}
-    base = values["rules"]["assessing"].setdefault("base", 0.5)
+    base = values["rules"]["assessing"].setdefault("base_grade", 0.5)
     served, done = [], []
     for seed in SEEDS:
         record = simulate(CompiledScenario.of(make_scenario(values)), seed)
