@@ -12,11 +12,12 @@ RUN  := $(VENV)/.installed-run
 DEV  := $(VENV)/.installed-dev
 LOCK := requirements/lock.txt
 
-CORE_TESTS := tests/end_to_end/test_fingerprints.py tests/end_to_end/test_cli.py tests/oracle
+# What must hold with every Python; `make test-all` tries the whole oracle.
+CORE_TESTS := tests/end_to_end/test_fingerprints.py tests/end_to_end/test_cli.py tests/oracle/test_oracle.py
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help run test test-all newest lint format coverage bench docs fingerprints same layout lock clean
+.PHONY: help run test test-all newest wheel lint format coverage bench docs fingerprints same layout lock clean
 
 help: ## List these targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -32,13 +33,14 @@ test: lint ## Everything a change must pass: lint, types, tests
 
 test-all: lint ## What `make test` does and all that takes longer: plain compiler, bounds, long campaigns, newest Python, wheel
 	$(BIN)/python -m pytest -n $(WORKERS) -m "slow or not slow"
-	SIM_COMPILER=plain $(BIN)/python -m pytest -n $(WORKERS) $(CORE_TESTS)
-	NUMBA_BOUNDSCHECK=1 $(BIN)/python -m pytest -n $(WORKERS) tests/end_to_end/test_fingerprints.py
-	$(BIN)/python -m tests.support.wheel_check
-	$(MAKE) newest
+	$(MAKE) wheel
+	$(MAKE) newest CORE_TESTS="tests/end_to_end tests/oracle"
 
 newest: $(DEV) ## Test what must not change, oracle and command line on the newest Python found here
 	$(BIN)/python -m tests.support.newest_python -n $(WORKERS) $(CORE_TESTS)
+
+wheel: $(DEV) ## Build sdist and wheel, install the wheel without the checkout and run a shipped scenario with it
+	$(BIN)/python -m tests.support.wheel_check
 
 lint: $(DEV) ## Check style (ruff) and types (mypy) without changing a file
 	$(BIN)/ruff check .
@@ -55,8 +57,10 @@ coverage: $(DEV) ## Run the tests with the rules as plain Python (slow) and repo
 bench: $(DEV) ## Measure speed and print it as ratios
 	$(BIN)/python -m tests.bench
 
-docs: $(DEV) ## Write the tables of the model description anew, from the declarations
+docs: $(DEV) ## Write what is made from the declarations: tables of docs, JSON Schemas, row types
 	$(BIN)/python -m sim.docs_tables
+	$(BIN)/sim schema --out docs/scenario.schema.json
+	$(BIN)/sim schema --experiment --out docs/experiment.schema.json
 
 fingerprints: $(DEV) ## Record the canonical runs anew (the only thing that changes the fingerprint file)
 	$(BIN)/python -m tests.support.update_fingerprints

@@ -2,7 +2,7 @@
 
 The state of a run lives in arrays (`sim.model.state.world.World`); a handle gives one record the looks of a Mesa agent.
 Its attributes are the record's fields, as declared: numbers as numbers (money in fen), words for codes, names
-for references.  Handles are made when somebody looks at `model.agents`; a sweep never makes one.
+for references.  Handles are made at the first use of `model.agents`; a sweep never makes one.
 
 This file is the only one, with `sim.mesa_model`, that imports Mesa: the import takes longer than a whole run.
 """

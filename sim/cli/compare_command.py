@@ -38,7 +38,7 @@ def compare(
         Measure, typer.Option(help="What counts of a run: the mean of its last year, or of all its quarters, ...")
     ] = Measure.YEAR,
     outcomes: Annotated[
-        str | None, typer.Option(help="Outcomes to tell, with commas.  [default: the main ones]", show_default=False)
+        str | None, typer.Option(help="Outcomes to report, with commas.  [default: the main ones]", show_default=False)
     ] = None,
     seed: Annotated[int, typer.Option(min=0, max=2**53 - 1, help="Same seed, same results.")] = 1,
     quarters: Annotated[int | None, typer.Option(min=1, max=400, help="Length of a run.", show_default=False)] = None,

@@ -15,13 +15,13 @@ def check(
     files: Annotated[list[str], typer.Argument(help="Scenario or experiment files, or names of shipped ones.")],
 ) -> None:
     """Check scenario and experiment files and print every problem with its place."""
-    from sim.experiment.design import kinds_of
+    from sim.experiment.design import detect_file_type
     from sim.scenario import ScenarioError
 
     wrong = False
     for file in files:
-        scenario, experiment = kinds_of(file)
-        # What is neither is taken for a scenario, which tells what is wrong with it.
+        scenario, experiment = detect_file_type(file)
+        # What is neither is loaded as a scenario, which reports what is wrong with it.
         titles = [_scenario_title] * (scenario or not experiment) + [_experiment_title] * experiment
         for title_of in titles:
             try:

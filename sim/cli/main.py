@@ -38,7 +38,7 @@ def main() -> None:
     except KeyboardInterrupt:
         sys.exit(INTERRUPTED)
     except BrokenPipeError:
-        # Whoever read our output has gone (`sim scenarios | head`): nothing to say, and nobody to say it to.
+        # The reader of our output has closed it (`sim scenarios | head`): there is nothing to report.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(FAILED)
 
@@ -58,6 +58,10 @@ def _common(
     ] = False,
 ) -> None:
     """Take the options that stand before a command."""
+    from sim.experiment.execute.process_environment import can_start_workers
+
+    if not can_start_workers():
+        print("sim: worker processes need Linux or macOS; here everything runs in one process", file=sys.stderr)
 
 
 for command in (

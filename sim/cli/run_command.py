@@ -49,13 +49,13 @@ def _run(loaded: Loaded[Scenario], name: str, asked: tuple[int, int, int | None]
     """Run, show, draw; then leave with the status that says how it went."""
     from rich.console import Console
 
+    from sim.cli.plot_worker import PlotWorker
     from sim.cli.terminal.progress_display import RichProgress
     from sim.cli.terminal.run_summary_table import summary_table
     from sim.experiment.design.run_design import run_design
     from sim.experiment.execute.process_environment import leave_pandas_out
     from sim.experiment.execute.requests import run as run_replications
     from sim.experiment.results.result_arrays import ResultArrays
-    from sim.plots.plot_worker import PlotWorker
 
     replications, seed, quarters = asked
     with PlotWorker(folder) as plotter:

@@ -1,4 +1,4 @@
-"""What all commands share: exit status, how errors are told, how inputs are loaded."""
+"""What all commands share: exit status, how errors are reported, how inputs are loaded."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ class Measure(StrEnum):
 
 @contextlib.contextmanager
 def report_errors() -> Iterator[None]:
-    """Tell wrong input, and errors of the surroundings (folders, disks, clusters), and set the exit status."""
+    """Report wrong input, and errors of folders, disks and clusters, and set the exit status."""
     from sim.experiment.execute.executor_protocol import ExecutorError
     from sim.experiment.store.atomic_files import StoreError, WrongInputError
     from sim.experiment.store.part_reader import QueryError
@@ -59,7 +59,7 @@ def console() -> Console:
 
 
 def wrong(message: str) -> typer.Exit:
-    """Tell what is wrong with an option; raise what this returns."""
+    """Report what is wrong with an option; raise what this returns."""
     print(f"sim: {message}", file=sys.stderr)
     return typer.Exit(WRONG_INPUT)
 
@@ -75,17 +75,17 @@ def names_in(text: str | None) -> list[str]:
 
 def not_a_scenario(source: str) -> None:
     """Refuse a scenario where an experiment is meant: in one line, not in one for each of its keys."""
-    from sim.experiment.design import kinds_of
+    from sim.experiment.design import detect_file_type
 
-    if kinds_of(source) == (True, False):
+    if detect_file_type(source) == (True, False):
         raise wrong(f"{source} is a scenario; run it with 'sim run', or name it under 'scenarios' in an experiment")
 
 
 def not_an_experiment(source: str) -> None:
     """Refuse an experiment where a scenario is meant."""
-    from sim.experiment.design import kinds_of
+    from sim.experiment.design import detect_file_type
 
-    if kinds_of(source) == (False, True):
+    if detect_file_type(source) == (False, True):
         raise wrong(f"{source} is an experiment; run it with 'sim sweep'")
 
 

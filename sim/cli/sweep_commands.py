@@ -36,7 +36,7 @@ def sweep(
     shard: Annotated[
         str | None, typer.Option(help="Do part i of n of the work: i/n; all parts may write into one folder at once.")
     ] = None,
-    plan: Annotated[bool, typer.Option("--plan", help="Tell what it would take, and run nothing more.")] = False,
+    plan: Annotated[bool, typer.Option("--plan", help="Report what it would take, and run nothing more.")] = False,
 ) -> None:
     """Run an experiment: every point of its design, so often; the same command goes on after an interruption."""
     from sim.experiment.design import load_experiment

@@ -2,14 +2,17 @@
 
 Every party that holds money has a record with a `cash` and an `account` field.  Parties outside the
 model (the treasury, households, suppliers) have accounts too, which may go below zero, so that the sum
-over all accounts is nought at every moment.
+over all accounts is zero at every moment.
 """
 
 from __future__ import annotations
 
-import numpy as np
+from typing import TYPE_CHECKING
 
 from sim.engine.fields import Field, LabelledEnum
+
+if TYPE_CHECKING:
+    import numpy as np
 
 _OUTSIDE = "outside the model"
 

@@ -1,4 +1,4 @@
-"""What can be wrong with an input file, told in one line each.
+"""Input issues: what can be wrong with an input file, reported in one line each.
 
 A user who made three mistakes should fix three mistakes in one go, so problems are values that are collected
 and reported together, never the first exception that happened to be raised. A `Issue` knows only where in
@@ -117,7 +117,7 @@ class Issue:
     at_key
         Point at the key instead of the value.
     other
-        Another place that it is about; its line is told too.
+        Another place that it is about; its line is given too.
     """
 
     path: KeyPath
@@ -137,11 +137,11 @@ class Issue:
 
 
 class IssueError(ValueError):
-    """Raise this in a pydantic validator: its findings get positions and suggestions like all others.
+    """Raise this in a pydantic validator: its issues get positions and suggestions like all others.
 
     Paths are relative to the value being validated, so a model validator can point at one of its fields:
 
-    ``raise IssueError(Finding(("end",), "the end is before the start", "expected a quarter after
+    ``raise IssueError(Issue(("end",), "the end is before the start", "expected a quarter after
     2010-Q1"))``
     """
 

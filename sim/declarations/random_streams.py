@@ -1,9 +1,9 @@
-"""Named streams of chance: one for each kind of decision that luck takes part in.
+"""Named streams of chance: one for each kind of decision that is drawn at random.
 
 Two decisions never share a draw, because the stream's number is part of what a draw is a function of.
 So a new stream, or one more draw in an old one, leaves every other decision of a run as it was.
 
-A number, once used, stays with its stream: changing it changes the luck of every run on record.
+A number, once used, stays with its stream: changing it changes the draws of every run on record.
 
 >>> Stream.QUIT.label
 'quit'

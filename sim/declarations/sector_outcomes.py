@@ -1,8 +1,7 @@
-"""Every observed quantity of the sector: name, unit, meaning and formula, declared once.
+"""Outcomes of the sector: name, unit, meaning and formula of each, declared once.
 
-The compiled observer (`sim.observe`) fills one record of these per quarter; tables, axes, docs and the
-summary on screen read the same declarations.  Outcomes of single agencies, communities, contracts and
-so on are the fields of their records (`sim.agents`).
+The compiled rules of `sim.model.observe` fill one record of these a quarter; tables, axes, docs and the summary on
+screen read the same declarations.  States of single agencies, communities and so on are fields of their records.
 """
 
 from __future__ import annotations

@@ -76,4 +76,4 @@ class Stand(LabelledEnum):
 
 
 BY_HAND = 3
-"""Rank of a value that somebody wrote into a government's record during the run: above every place named."""
+"""Rank of a value that a user wrote into a government's record during the run: above every place named."""

@@ -1,4 +1,4 @@
-"""Tables made from declarations: parameters, levers, state, outcomes, enumerations."""
+"""Declaration tables: parameters, levers, state, outcomes, enumerations."""
 
 from __future__ import annotations
 

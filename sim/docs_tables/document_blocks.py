@@ -1,11 +1,9 @@
-"""The documents: which tables they may hold, and how they are written anew."""
+"""Document blocks: which generated tables the documents may hold, and how they are rewritten."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping
 from functools import partial
-from pathlib import Path
 
 from sim.docs_tables.declaration_tables import (
     ENUMERATIONS,
@@ -17,16 +15,13 @@ from sim.docs_tables.declaration_tables import (
     parameters,
     state,
 )
+from sim.docs_tables.document_text import BLOCK, DOCS, DOCUMENT
 from sim.docs_tables.experiment_tables import fields_table
 from sim.docs_tables.renamed_names_table import renamed_names
-from sim.docs_tables.rule_tables import constants, phases_table
+from sim.docs_tables.rule_tables import constants, phases_table, rule_index
 
-DOCS = Path(__file__).parents[2] / "docs"
-DOCUMENT = DOCS / "model.md"
 EXPERIMENTS = DOCS / "experiments.md"
 CHANGELOG = DOCS.parent / "CHANGELOG.md"
-END = "<!-- end of table -->"
-_BLOCK = re.compile(rf"^(<!-- table: ([\w ]+) -->\n).*?^({re.escape(END)})$", flags=re.DOTALL | re.MULTILINE)
 
 TABLES: dict[str, Callable[[], str]] = {
     "phases": phases_table,
@@ -35,6 +30,7 @@ TABLES: dict[str, Callable[[], str]] = {
     "given": given_table,
     "outcomes": outcomes,
     "constants": constants,
+    "rules": rule_index,
     **{f"state of {kind}": partial(state, kept) for kind, kept in STATE.items()},
     **{f"enumeration {members.__name__}": partial(enumeration, members) for members in ENUMERATIONS},
 }
@@ -65,9 +61,4 @@ def described(text: str, tables: Mapping[str, Callable[[], str]] = TABLES) -> st
     KeyError
         If a mark names a table that there is not.
     """
-    return _BLOCK.sub(lambda found: f"{found[1]}{tables[found[2]]()}\n{found[3]}", text)
-
-
-def by_hand(text: str) -> str:
-    """What is written by hand: the document without its tables."""
-    return _BLOCK.sub("", text)
+    return BLOCK.sub(lambda found: f"{found[1]}{tables[found[2]]()}\n{found[3]}", text)

@@ -1,4 +1,4 @@
-"""The table of what an experiment file may say, made from the declarations that it is checked by."""
+"""Experiment tables: what an experiment file may say, made from the declarations that it is checked by."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Markdown: tables, and numbers as one writes them."""
+"""Markdown: tables and numbers."""
 
 from __future__ import annotations
 

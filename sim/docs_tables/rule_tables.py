@@ -1,4 +1,4 @@
-"""Tables read off the sources of the rules: the order of a quarter, and numbers written in the rules."""
+"""Rule tables, read from the sources of the rules: the order of a quarter, numbers in the rules, an index of rules."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 from pathlib import Path
 
+from sim.docs_tables.document_text import DOCUMENT, code_by_section
 from sim.docs_tables.markdown import as_table
 from sim.model import quarter
 
@@ -77,3 +78,27 @@ def phases_table() -> str:
         what = (getattr(quarter, name).__doc__ or "").strip().split("\n")[0]
         rows.append((place, f"`{name}`", "each city" if by_city else "once", what))
     return as_table(("step", "rule", "runs", "what it does"), rows)
+
+
+def rule_index() -> str:
+    """Every rule that the description names: the sections that name it, and its file."""
+    sections = list(code_by_section(DOCUMENT.read_text(encoding="utf-8")))
+    rows = []
+    for path in sorted(PACKAGE.rglob("*.py")):
+        for name in _rules_in(path):
+            named = [number for number, code in sections if re.search(rf"(?<![\w.]){name}(?!\w)", code)]
+            if named:
+                rows.append((f"`{name}`", ", ".join(named), f"`sim/{path.relative_to(PACKAGE).as_posix()}`"))
+    return as_table(("rule", "sections", "file"), sorted(rows))
+
+
+def _rules_in(path: Path) -> list[str]:
+    """Names of the rules that a file defines."""
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    found = []
+    for each in tree.body:
+        if isinstance(each, ast.FunctionDef):
+            marks = {mark.id for mark in each.decorator_list if isinstance(mark, ast.Name)}
+            if marks & {"rule", "entry"} and not each.name.startswith("_"):
+                found.append(each.name)
+    return found

@@ -26,7 +26,7 @@ def add_up(values: Numbers) -> float:
 
 @rule
 def squared(value: float) -> float:
-    """The square, by one multiplication whoever computes it; a power function may round otherwise.
+    """The square, by one multiplication in compiled and plain Python; a power function may round otherwise.
 
     >>> squared(1.5)
     2.25

@@ -38,7 +38,7 @@ def column_name(*keys: str) -> str:
 
     Keys are joined by underscores, and every character but ASCII letters, digits and the underscore becomes an
     underscore.  What begins with another character than a letter gets an ``x`` in front, as R does it; a reserved
-    word gets an underscore behind; what is longer than `LONGEST` is cut.  So two keys may have one name: whoever
+    word gets an underscore behind; what is longer than `LONGEST` is cut.  So two keys may have one name: code that
     takes keys from a user must check that with `same_columns`.
     """
     name = _FOREIGN.sub("_", "_".join(keys))

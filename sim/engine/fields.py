@@ -10,11 +10,12 @@ import builtins
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import IntEnum
-from typing import Any, Protocol, Self, SupportsIndex, TypeAlias, TypeVar, overload
-
-import numpy as np
+from typing import TYPE_CHECKING, Any, Protocol, Self, SupportsIndex, TypeAlias, TypeVar, overload
 
 from sim.engine.column_names import column_name
+
+if TYPE_CHECKING:
+    import numpy as np  # for types only: commands that only check a file start without it
 
 RowT_co = TypeVar("RowT_co", covariant=True)
 

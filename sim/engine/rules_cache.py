@@ -97,7 +97,7 @@ def open_folder(root: Path, name: str) -> Path | None:
         root.mkdir(mode=0o700, parents=True, exist_ok=True)
         folder.mkdir(mode=0o700, exist_ok=True)
         status = folder.lstat()
-        if not stat.S_ISDIR(status.st_mode) or status.st_uid != os.getuid():
+        if not stat.S_ISDIR(status.st_mode) or status.st_uid != _user(status):
             warn(f"{folder} belongs to another user; rules are compiled in memory (SIM_CACHE_DIR names another folder)")
             return None
         if stat.S_IMODE(status.st_mode) != 0o700:
@@ -108,6 +108,11 @@ def open_folder(root: Path, name: str) -> Path | None:
         return None
     _remove_old_folders(root)
     return folder
+
+
+def _user(status: os.stat_result) -> int:
+    """Number of this user; where the system has no such numbers (Windows), that of the folder."""
+    return os.getuid() if hasattr(os, "getuid") else status.st_uid
 
 
 def _remove_old_folders(root: Path) -> None:

@@ -45,7 +45,7 @@ class Layout:
         return records.view(np.recarray)
 
     def untouched(self, *shape: int) -> StructArray:
-        """Array whose records hold anything until somebody writes them; its memory is not even looked at."""
+        """Array whose records are uninitialised until they are written."""
         return np.empty(shape, dtype=self.type).view(np.recarray)
 
 

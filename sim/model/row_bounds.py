@@ -50,10 +50,7 @@ def most_new_rows(world: World) -> Integers:
         In the order of `GrowingArray`; of bids, those of the whole quarter, although each city begins anew.
     """
     clock = world.clock[0]
-    active = 0
-    staff = 0
-    spin_offs = 0
-    bids = 0
+    active, staff, spin_offs, bids = 0, 0, 0, 0
     rules = world.rules[0]
     most_bids = PURCHASERS_READ * int(rules.bidding_attention)
     for a in range(clock.agencies):

@@ -47,11 +47,11 @@ class Column:
 
     def note(self) -> dict[str, Any]:
         """What `columns.json` says of it: name, unit, meaning, and what else there is to say."""
-        told: dict[str, Any] = {"name": self.name, "unit": self.unit, "meaning": self.meaning}
-        told |= {key: value for key, value in (("outcome", self.outcome), ("measure", self.measure)) if value}
+        note: dict[str, Any] = {"name": self.name, "unit": self.unit, "meaning": self.meaning}
+        note |= {key: value for key, value in (("outcome", self.outcome), ("measure", self.measure)) if value}
         if self.words is not None:
-            told["values"] = [{"word": member.label, "meaning": member.meaning} for member in self.words]
-        return told
+            note["values"] = [{"word": member.label, "meaning": member.meaning} for member in self.words]
+        return note
 
 
 POINT = Column("point", "", "Point of the design, from 0; 0 in a run of one scenario.")

@@ -1,4 +1,4 @@
-"""Curves of a results folder: trajectories of the main outcomes as medians with bands, in PNG and SVG.
+"""Figures of curves: trajectories of the main outcomes as medians with bands, one panel each and all together.
 
 The horizontal axis is the calendar.  A value is drawn in the middle of its quarter, a policy at the start of
 the quarter from which it holds: what it may have changed lies to the right of its line.
@@ -7,24 +7,19 @@ the quarter from which it holds: what it may have changed lies to the right of i
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from sim.declarations.calendar_quarter import Quarter
-from sim.experiment.results.result_arrays import ResultArrays
-from sim.experiment.store.atomic_files import make_folder, write_file
-from sim.plots.curve_panels import Story, draw_panel
+from sim.plots.curve_panels import PlotData, draw_panel
 from sim.plots.figure_style import GREY, house_style, png, svg
 from sim.plots.panel_declarations import OUTCOMES, PANELS, Panel
-from sim.plots.policy_marks import dated_policies, keyed, shortened
+from sim.plots.policy_marks import keyed, shortened
 from sim.statistics.replication_bands import band
 
-FOLDER = "curves"
 OVERVIEW = "overview"
 
 # Everything below is in inches, so that type and margins stay as they are whatever a figure's size.
@@ -38,98 +33,40 @@ _GUTTER = 0.35
 _UNIT = 0.26
 
 
-def draw_curves(path: Path) -> list[Path]:
-    """Draw every panel on its own, and all together, into the folder's `curves`.
-
-    Parameters
-    ----------
-    path : Path
-        A results folder; the replications that are complete are drawn.
-
-    Returns
-    -------
-    list of Path
-        The files written; none when no replication is complete.
-
-    Raises
-    ------
-    StoreError
-        If the folder cannot be read or written.
-    """
-    story = read_story(ResultArrays.open(path))
-    if not story.replications:
-        return []
-    make_folder(path / FOLDER)
-    written: list[Path] = []
-    with house_style():
-        for name, figure in figures(story):
-            for ending, data in (("png", png(figure)), ("svg", svg(figure))):
-                file = path / FOLDER / f"{name}.{ending}"
-                write_file(file, data)
-                written.append(file)
-    return written
-
-
 def warm_up_plots() -> None:
     """Draw something once into nothing, so that fonts and the like are at hand when it counts."""
-    import pyarrow.parquet  # noqa: F401 - what `draw_curves` reads with
-
     nothing = band(np.zeros((1, 1)))
-    story = Story("", Quarter(2000, 1), 1, 1, dict.fromkeys(OUTCOMES, nothing), ())
+    data = PlotData("", Quarter(2000, 1), 1, 1, dict.fromkeys(OUTCOMES, nothing), ())
     with house_style():
-        figure = panel_figure(PANELS[0], story)
+        figure = panel_figure(PANELS[0], data)
         png(figure)
         svg(figure)
 
 
-def read_story(results: ResultArrays) -> Story:
-    """Read what the figures need from a results folder."""
-    trajectories = results.trajectories(OUTCOMES)
-    policies = results.manifest["scenario"].get("policies", [])
-    return Story(
-        title=results.manifest["title"],
-        start=results.start,
-        quarters=results.quarters,
-        replications=len(trajectories[OUTCOMES[0]]),
-        bands={name: band(values) for name, values in trajectories.items()},
-        policies=dated_policies(policies, results.start, results.quarters, read_triggers(results, policies)),
-    )
-
-
-def read_triggers(results: ResultArrays, policies: list[dict[str, Any]]) -> dict[str, npt.NDArray[np.bool_]]:
-    """When each trigger was in force, by replication and quarter; nothing where no policy waits for any."""
-    if not any("when" in policy for policy in policies):
-        return {}
-    table = results.parts("triggers").whole(["trigger", "in_force"])
-    names = list(dict.fromkeys(table["trigger"].to_pylist()))
-    found = table["in_force"].to_numpy().reshape(-1, results.quarters, len(names))
-    return {name: found[:, :, n] for n, name in enumerate(names)}
-
-
-def figures(story: Story) -> Iterator[tuple[str, Figure]]:
+def figures(data: PlotData) -> Iterator[tuple[str, Figure]]:
     """Every figure with its file name; make them under the house's style."""
-    yield OVERVIEW, overview_figure(story)
+    yield OVERVIEW, overview_figure(data)
     for panel in PANELS:
-        yield panel.name, panel_figure(panel, story)
+        yield panel.name, panel_figure(panel, data)
 
 
-def panel_figure(panel: Panel, story: Story) -> Figure:
+def panel_figure(panel: Panel, data: PlotData) -> Figure:
     """One panel as a figure of its own."""
-    key = keyed(list(story.policies), width=115)
+    key = keyed(list(data.policies), width=115)
     wide, tall = _SINGLE[0], _SINGLE[1] + _key_height(key)
     figure = Figure(figsize=(wide, tall))
     bottom = _BOTTOM + _key_height(key)
     axes = _axes(figure, _LEFT, bottom, wide - _LEFT - _RIGHT, tall - bottom - _TOP)
-    draw_panel(axes, panel, story)
+    draw_panel(axes, panel, data)
     _write(figure, _EDGE, tall - _TOP + _UNIT, panel.unit, size=9, color=GREY)
-    _write_head(figure, panel.title, shortened(story.title, 95), _bands_meaning(story))
+    _write_head(figure, panel.title, shortened(data.title, 95), _bands_meaning(data))
     _write_key(figure, key)
     return figure
 
 
-def overview_figure(story: Story) -> Figure:
+def overview_figure(data: PlotData) -> Figure:
     """All panels in two columns."""
-    key = keyed(list(story.policies), width=190)
+    key = keyed(list(data.policies), width=190)
     rows = -(-len(PANELS) // 2)
     wide, tall = _OVERVIEW[0], _OVERVIEW[1] + _key_height(key)
     figure = Figure(figsize=(wide, tall))
@@ -141,20 +78,20 @@ def overview_figure(story: Story) -> Figure:
         left = _LEFT + column * (width + _RIGHT + _LEFT + _GUTTER)
         bottom = floor + (rows - 1 - row) * cell + _BOTTOM
         height = cell - _BOTTOM - _PANEL_HEAD
-        draw_panel(_axes(figure, left, bottom, width, height), panel, story)
+        draw_panel(_axes(figure, left, bottom, width, height), panel, data)
         edge, top = left - _LEFT + _EDGE, bottom + height
         _write(figure, edge, top + 0.49, panel.title, size=11, weight="bold")
         _write(figure, edge, top + _UNIT, panel.unit, size=9, color=GREY)
-    _write_head(figure, shortened(story.title, 95), _bands_meaning(story))
+    _write_head(figure, shortened(data.title, 95), _bands_meaning(data))
     _write_key(figure, key)
     return figure
 
 
-def _bands_meaning(story: Story) -> str:
-    grey = "; grey: how far ramps, pulses and triggers are" if any(one.force for one in story.policies) else ""
-    if story.replications == 1:
+def _bands_meaning(data: PlotData) -> str:
+    grey = "; grey: how far ramps, pulses and triggers are" if any(one.force for one in data.policies) else ""
+    if data.replications == 1:
         return f"One replication{grey}"
-    return f"Median of {story.replications:,} replications; bands hold the middle 50 % and 80 % of them{grey}"
+    return f"Median of {data.replications:,} replications; bands hold the middle 50 % and 80 % of them{grey}"
 
 
 def _axes(figure: Figure, left: float, bottom: float, width: float, height: float) -> Axes:

@@ -1,4 +1,4 @@
-"""One panel on one pair of axes: bands, lines, words beside them, calendar, policies."""
+"""Curve panels: bands, lines, labels, calendar and policies on one pair of axes."""
 
 from __future__ import annotations
 
@@ -29,8 +29,8 @@ _POINT = 1 / 72
 
 
 @dataclass(frozen=True)
-class Story:
-    """What the figures of one results folder tell.
+class PlotData:
+    """Data of the figures of one results folder.
 
     Attributes
     ----------
@@ -71,19 +71,19 @@ def begin(quarter: Quarter) -> float:
     return quarter.year + (quarter.number - 1) / 4
 
 
-def draw_panel(axes: Axes, panel: Panel, story: Story) -> None:
+def draw_panel(axes: Axes, panel: Panel, data: PlotData) -> None:
     """Draw a panel; its title and unit are the caller's business."""
     for line in reversed(panel.lines):
-        _draw_line(axes, line, story)
-    _set_calendar(axes, story)
-    _set_scale(axes, panel, story)
-    _mark_policies(axes, story)
-    _write_labels(axes, panel, story)
+        _draw_line(axes, line, data)
+    _set_calendar(axes, data)
+    _set_scale(axes, panel, data)
+    _mark_policies(axes, data)
+    _write_labels(axes, panel, data)
 
 
-def _draw_line(axes: Axes, line: Line, story: Story) -> None:
-    values, dates = story.bands[line.outcome], story.dates
-    if story.replications > 1:
+def _draw_line(axes: Axes, line: Line, data: PlotData) -> None:
+    values, dates = data.bands[line.outcome], data.dates
+    if data.replications > 1:
         for low, high, strength in ((values.p10, values.p90, 0.15), (values.p25, values.p75, 0.25)):
             axes.fill_between(dates, low, high, color=line.colour, alpha=strength, linewidth=0)
     axes.plot(dates, values.median, color=line.colour, clip_on=False)
@@ -94,11 +94,11 @@ def _draw_line(axes: Axes, line: Line, story: Story) -> None:
         axes.plot(dates[alone], values.median[alone], "o", color=line.colour, markersize=4)
 
 
-def _set_calendar(axes: Axes, story: Story) -> None:
-    first = begin(story.start)
-    last = first + story.quarters / 4
+def _set_calendar(axes: Axes, data: PlotData) -> None:
+    first = begin(data.start)
+    last = first + data.quarters / 4
     axes.set_xlim(first, last)
-    ticks, labels = calendar_ticks(story.start, story.quarters, most=axes.get_position().width * _width(axes) / 0.5)
+    ticks, labels = calendar_ticks(data.start, data.quarters, most=axes.get_position().width * _width(axes) / 0.5)
     axes.set_xticks(ticks, labels)
 
 
@@ -118,28 +118,28 @@ def calendar_ticks(start: Quarter, quarters: int, most: float) -> tuple[list[flo
     return [float(year) for year in years], [str(year) for year in years]
 
 
-def _set_scale(axes: Axes, panel: Panel, story: Story) -> None:
+def _set_scale(axes: Axes, panel: Panel, data: PlotData) -> None:
     if panel.unit_interval:
         axes.set_ylim(0, 1)
         axes.set_yticks([0, 0.2, 0.4, 0.6, 0.8, 1])
         return
-    highest = [np.nanmax(story.bands[line.outcome].p90, initial=0) for line in panel.lines]
+    highest = [np.nanmax(data.bands[line.outcome].p90, initial=0) for line in panel.lines]
     axes.set_ylim(0, max(1.0, 1.05 * max(highest)))
     axes.yaxis.set_major_locator(MaxNLocator(5, integer=True, steps=[1, 2, 5, 10]))
     axes.yaxis.set_major_formatter(StrMethodFormatter("{x:,.0f}"))
 
 
-def _mark_policies(axes: Axes, story: Story) -> None:
+def _mark_policies(axes: Axes, data: PlotData) -> None:
     """Number policies where they begin, and shade the quarters in which passing ones are in force."""
     marks: list[tuple[float, str]] = []
-    for number, policy in enumerate(story.policies, start=1):
+    for number, policy in enumerate(data.policies, start=1):
         if policy.at is not None:
             marks.append((begin(policy.at), str(number)))
             axes.axvline(marks[-1][0], color=MARK, linewidth=0.9, linestyle=(0, (2, 2.5)), zorder=0.9)
         for first, end, force in stretches(policy.force):
-            ends = begin(story.start + first), begin(story.start + end)
+            ends = begin(data.start + first), begin(data.start + end)
             axes.axvspan(*ends, color=MARK, alpha=_SHADE * force, linewidth=0, zorder=0.5)
-    inch = story.quarters / 4 / (axes.get_position().width * _width(axes))
+    inch = data.quarters / 4 / (axes.get_position().width * _width(axes))
     for at, words in gathered(marks, _NUMBER_ROOM * inch):
         place = axes.get_xaxis_transform() + _inches(axes, 0, 0.04)
         axes.text(at, 1, words, transform=place, color=GREY, size=8, ha="center", va="bottom")
@@ -160,11 +160,11 @@ def gathered(marks: Sequence[tuple[float, str]], room: float) -> list[tuple[floa
     return [((group[0][0] + group[-1][0]) / 2, ", ".join(words for _, words in group)) for group in groups]
 
 
-def _write_labels(axes: Axes, panel: Panel, story: Story) -> None:
+def _write_labels(axes: Axes, panel: Panel, data: PlotData) -> None:
     """Write each line's name beside its end, moved apart where they would touch."""
     ends: list[tuple[Line, float]] = []
     for line in panel.lines:
-        median = story.bands[line.outcome].median
+        median = data.bands[line.outcome].median
         if np.isfinite(median).any():
             ends.append((line, float(median[np.isfinite(median)][-1])))
     low, high = axes.get_ylim()

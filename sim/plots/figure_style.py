@@ -1,4 +1,4 @@
-"""The look that all figures share, and how a figure becomes a file.
+"""Figure style: the look that all figures share, and how a figure becomes a file.
 
 Figures are made without pyplot (no global state), with fonts that come with matplotlib and nothing that
 depends on the day: the same results give the same bytes.

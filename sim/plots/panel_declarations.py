@@ -1,10 +1,10 @@
-"""Which curves there are: one panel a subject, declared from the outcomes they show."""
+"""Panels of curves: one panel a subject, declared from the outcomes they show."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
-# Okabe and Ito's colours: told apart with every common kind of colour blindness, and in grey.
+# Okabe and Ito's colours: distinguishable with every common kind of colour blindness, and in grey.
 BLUE = "#0072B2"
 VERMILION = "#D55E00"
 GREEN = "#00805F"  # their bluish green, a little darker so that text in it can be read

@@ -1,4 +1,4 @@
-"""Policies as a reader of a figure needs them: when, how far in force, numbered, in a line of plain words each."""
+"""Policy marks: policies as a figure shows them, when, how far in force, numbered, in a line of plain words each."""
 
 from __future__ import annotations
 
@@ -146,14 +146,14 @@ def keyed(policies: list[PolicyMark], width: int) -> list[str]:
 def shortened(text: str, width: int) -> str:
     """Cut a text to a width in characters.
 
-    >>> shortened("a long story", 7)
+    >>> shortened("a long text", 7)
     'a long…'
     """
     return text if len(text) <= width else text[: width - 1].rstrip() + "…"
 
 
 def _words(policy: Policy) -> str:
-    by = " by degrees to" if policy.ramp is not None else ""
+    by = " gradually to" if policy.ramp is not None else ""
     changes = ", ".join(f"{_plain(path)}{by} {with_unit(path, value)}" for path, value in _flat(policy.levers))
     where = policy.in_ or "everywhere"
     return f"{where if isinstance(where, str) else ', '.join(where)}: {changes}"

@@ -1,4 +1,4 @@
-"""Scenarios: what a user writes, checked and told in the user's terms."""
+"""Scenario loading: a scenario file, text or dictionary, read and checked."""
 
 from __future__ import annotations
 

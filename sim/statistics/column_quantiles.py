@@ -1,4 +1,4 @@
-"""Quantiles of many columns at once, with gaps."""
+"""Quantiles of many columns in one call; undefined values are left out."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How exactly a mean is known."""
+"""Confidence intervals of a mean."""
 
 from __future__ import annotations
 

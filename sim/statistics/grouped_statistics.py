@@ -116,9 +116,9 @@ class Pooled(NamedTuple):
 
 
 def pool(points: Groups, level: Counts, replication: Counts, values: Numbers, confidence: float = CONFIDENCE) -> Pooled:
-    """Mean of the means of points that share a level of an axis, and how exactly these runs tell it.
+    """Mean of the means of points that share a level of an axis, and its uncertainty.
 
-    Points share their luck, so their runs are no independent values; replications are.  The interval is
+    Points share random numbers, so their runs are no independent values; replications are.  The interval is
     therefore that of means over replications: for every replication what it adds to the mean is summed over
     its points, and these sums are as many independent values as there are replications.  Where every point
     has the same replications this is the interval of the replications' own means.

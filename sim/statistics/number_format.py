@@ -1,4 +1,4 @@
-"""Numbers with their uncertainty, written so that they can be quoted: as many digits as are known.
+"""Number format: numbers with their uncertainty, written so that they can be quoted, as many digits as are known.
 
 >>> plus_minus(0.04213, 0.00317), plus_minus(1234.5, 56.0), plus_minus(3.0, float("nan"))
 ('0.0421 ± 0.0032', '1,234 ± 56', '3')
@@ -16,7 +16,7 @@ _MOST_DIGITS = 6
 _ROUNDING = 1e-9
 """Means that differ by less than this share of them are the same, rounded differently."""
 _TOLD_APART = 4
-"""Digits that count, of means that are told from each other more exactly than each is known."""
+"""Significant digits of means whose differences are known more exactly than each mean."""
 
 
 def number(value: float) -> str:
@@ -47,7 +47,7 @@ def digits(half: float) -> int | None:
 
 
 def written(value: float, places: int | None) -> str:
-    """A number with so many digits behind the point, or three that count where nobody knows better.
+    """A number with so many digits behind the point, or three that count where nothing says more.
 
     >>> written(0.5, 3), written(0.5, None), written(-1234.56, 0), written(float("nan"), 2)
     ('0.500', '0.500', '−1,235', '–')
@@ -55,7 +55,7 @@ def written(value: float, places: int | None) -> str:
     if not math.isfinite(value):
         return MISSING
     text = number(value) if places is None else f"{value:,.{places}f}"
-    # Nought has no sign, however it came about.
+    # Zero has no sign, whatever it was rounded from.
     return text.replace("-", "−") if any(digit in text for digit in "123456789") else text.replace("-", "")
 
 
@@ -72,7 +72,7 @@ def signed(value: float, places: int | None) -> str:
 def plus_minus(mean: float, half: float, spread: float = math.nan) -> str:
     """A mean and half of its interval, in a column of means that lie so far apart.
 
-    Means that share their luck differ by less than each may be wrong; what tells them apart is not rounded away.
+    Means with common random numbers differ by less than each is uncertain; the difference is not rounded away.
 
     >>> plus_minus(0.3012, 0.19), plus_minus(0.3012, 0.19, spread=0.04), plus_minus(19.21, 0.0, spread=0.05)
     ('0.30 ± 0.19', '0.301 ± 0.190', '19.21 ± 0')
@@ -120,7 +120,7 @@ def interval(low: float, high: float) -> str:
 
 
 def scale(outcome: Outcome, values: Iterable[float]) -> tuple[str, float]:
-    """Choose the unit to print and what to divide by: large sums of money are told in millions."""
+    """Choose the unit to print and what to divide by: large sums of money are given in millions."""
     largest = max((abs(value) for value in values if math.isfinite(value)), default=0.0)
     if outcome.unit.startswith("CNY") and largest >= 1e6:
         return f"million {outcome.unit}", 1e6

@@ -1,6 +1,6 @@
-"""Two points compared run by run: same luck, different rules.
+"""Paired differences: two points compared run by run, with common random numbers.
 
-Replication r of every point of an experiment draws the same luck (common random numbers), so what luck does
+Replication r of every point of an experiment draws the same random numbers, so what chance does
 to both cancels in the difference of the two runs.  How much cheaper that makes the answer is measured, too:
 the variance of a difference of independent runs is the sum of both variances, and a mean needs as many runs
 as its variance is large.
@@ -65,7 +65,7 @@ class Pairs:
 
     @property
     def clear(self) -> npt.NDArray[np.bool_]:
-        """Whether the interval of the difference leaves out nought."""
+        """Whether the interval of the difference excludes zero."""
         return (self.low > 0) | (self.high < 0)
 
     @property
@@ -124,13 +124,13 @@ def _moments(values: Numbers, known: npt.NDArray[np.bool_]) -> tuple[Numbers, Nu
 
 
 def _variance(values: Numbers, known: npt.NDArray[np.bool_]) -> Numbers:
-    """Variance, and exactly nought where all known values are the same."""
+    """Variance, and exactly zero where all known values are the same."""
     _, variance = _moments(values, known)
     return np.where((_range(values) <= 0) & (known.sum(axis=0) > 1), 0.0, variance)
 
 
 def _range(values: Numbers) -> Numbers:
-    """Greatest minus least; below nought where there is no value."""
+    """Greatest minus least; below zero where there is no value."""
     return np.fmax.reduce(values, axis=0, initial=-np.inf) - np.fmin.reduce(values, axis=0, initial=np.inf)
 
 

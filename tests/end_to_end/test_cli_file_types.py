@@ -4,7 +4,7 @@ import pytest
 from typer.testing import CliRunner
 
 from sim.cli.main import app
-from sim.experiment.design import kinds_of
+from sim.experiment.design import detect_file_type
 from tests.unit.experiment.made_up_sweeps import sweep_folder
 
 EXPERIMENT = """\
@@ -60,7 +60,7 @@ def mine(tmp_path, monkeypatch):
     ],
 )
 def test_what_a_name_means(mine, source, kinds):
-    assert kinds_of(source) == kinds
+    assert detect_file_type(source) == kinds
 
 
 def test_check_checks_both_of_one_name(mine):

@@ -113,7 +113,6 @@ class Agency(mesa.Agent):
         self.income_district_contracts = self.income_special_fund = 0
         self.income_institutions = self.income_grants = self.income_commissions = self.income_donations = 0
         self.income_sponsorship = self.income_fees = self.income_college = 0
-        self.income_donations = 0
         self.government_share = self.concentration = 0.0
         self.sources, self.source_concentration = 0, 0.0
         self.income_mean = self.income_variance = self.turnover = 0.0

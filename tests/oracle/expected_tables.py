@@ -6,6 +6,7 @@ laid down here again, after section 10 of the model.
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable
 from typing import Any
@@ -14,7 +15,6 @@ from sim.declarations.accounts import OUTSIDE, Party
 from sim.declarations.choices import Origin
 from sim.declarations.events_and_causes import EVENT
 from sim.declarations.state_codes import Level
-from sim.engine.column_names import column_name
 from sim.engine.fields import Field
 from sim.model.state.agency_fields import AGENCY
 from sim.model.state.community_fields import COMMUNITY
@@ -30,6 +30,11 @@ from tests.oracle.model import Sector
 Row = dict[str, Any]
 
 FEN_PER_CNY = 100
+
+
+def column_of(kind: str, field: str) -> str:
+    """Column about a field of service: every character but ASCII letters, digits and the underscore is replaced."""
+    return re.sub(r"[^A-Za-z0-9_]", "_", f"{kind}_{field}")[:32]
 
 
 def level_of(government: Government) -> Level:
@@ -112,12 +117,12 @@ class TableRecorder:
         rows["sector"].append(when | sector.outcomes[-1])
         fields = self.names.names["field"]
         for agency in sector.agencies_at_work:
-            skills = {column_name("skill", one): skill for one, skill in zip(fields, agency.skills, strict=True)}
+            skills = {column_of("skill", one): skill for one, skill in zip(fields, agency.skills, strict=True)}
             head = when | {"agency": self.agency_name(agency)}
             rows["agencies"].append(head | self.cells(AGENCY, agency) | skills)
         for community in sector.communities:
             needs = zip(fields, community.needs, strict=True)
-            unmet = {column_name("unmet", one): need.unmet for one, need in needs}
+            unmet = {column_of("unmet", one): need.unmet for one, need in needs}
             head = when | {"community": self.name("community", community.index)}
             rows["communities"].append(head | self.cells(COMMUNITY, community) | unmet)
         for government in sector.governments:

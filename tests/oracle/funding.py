@@ -112,7 +112,7 @@ def receive_sponsorship(model: Sector, agency: Agency, sponsor: Sponsor) -> None
 
 
 def collect_donations(model: Sector, city: City) -> None:
-    """Whoever asks gets a part by how well it asks; some of the pool always stays with the donors."""
+    """Every agency that asks gets a part by how well it asks; some of the pool always stays with the donors."""
     donors = city.donors
     if model.season == 0 and model.quarter > 0:
         donors.growth_index *= 1.0 + donors.growth

@@ -1,8 +1,8 @@
 """The oracle: the model of the sector once more, in the slowest obvious way.
 
 Plain Mesa agents with ordinary attributes, lists and dictionaries; nothing is shared with the compiled rules
-but the scenario, the starting values, the names of things and the luck.  Whoever reads it from here on, phase by
-phase, reads what the model says.
+but the scenario, the starting values, the names of things and the random numbers.  Read from here on, phase by
+phase, it says what the model does.
 
     sector = Sector(CompiledScenario.of(load_scenario("beijing-2010").scenario), seed=1)
     sector.step()
@@ -102,7 +102,7 @@ class Sector(mesa.Model):
         self.rules = given.behaviour(compiled)
         self.policies = [PolicedLever(*facts) for facts in given.policies(compiled)]
         self.triggers = [Trigger(facts) for facts in given.triggers(compiled)]
-        self.random_key = draws.Luck(seed, clock["noise_scale"], 0)
+        self.random_key = draws.RandomKey(seed, clock["noise_scale"], 0)
         self.first_season = clock["first_season"]
         self.quarter, self.season = 0, self.first_season
         self.fields = compiled.names["field"]
@@ -177,7 +177,7 @@ class Sector(mesa.Model):
     def open_quarter(self) -> None:
         """Turn the calendar and clear what is counted by the quarter."""
         self.season = (self.first_season + self.quarter) % 4
-        self.random_key = draws.Luck(self.random_key.seed, self.random_key.noise_scale, self.quarter)
+        self.random_key = draws.RandomKey(self.random_key.seed, self.random_key.noise_scale, self.quarter)
         for agency in self.agencies_at_work:
             agency.clear_counts()
             # Last year's income of this season drops out of the books of four quarters.
@@ -195,7 +195,7 @@ class Sector(mesa.Model):
         for association in self.associations:
             association.fees = association.passed_on = association.support = 0
 
-    # Luck: each draw is a function of what it is for, who it happens to, the quarter and the seed.
+    # Each draw is a function of its stream, the entity, the quarter, an index and the seed.
 
     def uniform(self, stream: Stream, who: int, index: int) -> float:
         return draws.uniform(self.random_key, stream, who, index)

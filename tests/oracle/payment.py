@@ -27,7 +27,7 @@ STRAIGHT = {
 
 
 def pay_contracts(model: Sector, city: City) -> None:
-    """Purchasers pay what they pay of what has fallen due, also to who sleeps."""
+    """Purchasers pay what they pay of what has fallen due, also to dormant agencies."""
     for purchaser in (*city.purchasers, *city.government.institutions):
         purchaser.overdue = 0
     for agency in (*city.members, *city.asleep):

@@ -17,8 +17,8 @@ DIGITS = 60
 
 
 @dataclass(frozen=True)
-class Luck:
-    """What every draw of a quarter has in common."""
+class RandomKey:
+    """What all draws of a quarter have in common."""
 
     seed: int
     noise_scale: float = 1.0
@@ -47,7 +47,7 @@ def block(key: int, stream: int, entity: int, quarter: int, index: int) -> tuple
     return philox((entity_low, entity_high, what_when, index_low), (key_low, key_high ^ index_high))
 
 
-def uniform(random_key: Luck, stream: int, entity: int, index: int) -> float:
+def uniform(random_key: RandomKey, stream: int, entity: int, index: int) -> float:
     """The first 52 bits of the block, as the middle of their interval."""
     first, second, _, _ = block(random_key.seed, stream, entity, random_key.quarter, index)
     cell = (first * WORD + second) // 2**12
@@ -67,25 +67,25 @@ def child_id(parent: int, kind: int, quarter: int, slot: int) -> int:
     return (first * WORD + second) % 2**63
 
 
-def chance(random_key: Luck, p: float, stream: int, entity: int, index: int) -> bool:
+def chance(random_key: RandomKey, p: float, stream: int, entity: int, index: int) -> bool:
     return uniform(random_key, stream, entity, index) < p
 
 
-def pick(random_key: Luck, n: int, stream: int, entity: int, index: int) -> int:
+def pick(random_key: RandomKey, n: int, stream: int, entity: int, index: int) -> int:
     """The exact product's whole part."""
     numerator, denominator = uniform(random_key, stream, entity, index).as_integer_ratio()
     return numerator * n // denominator
 
 
-def normal(random_key: Luck, stream: int, entity: int, index: int) -> float:
+def normal(random_key: RandomKey, stream: int, entity: int, index: int) -> float:
     return NormalDist().inv_cdf(uniform(random_key, stream, entity, index))
 
 
-def lognormal_factor(random_key: Luck, sigma: float, stream: int, entity: int, index: int) -> float:
+def lognormal_factor(random_key: RandomKey, sigma: float, stream: int, entity: int, index: int) -> float:
     return math.exp(sigma * normal(random_key, stream, entity, index))
 
 
-def gumbel(random_key: Luck, stream: int, entity: int, index: int) -> float:
+def gumbel(random_key: RandomKey, stream: int, entity: int, index: int) -> float:
     return -math.log(-math.log(uniform(random_key, stream, entity, index)))
 
 
@@ -145,9 +145,9 @@ def poisson_quantile(u: float, mean: float) -> int:
     return k
 
 
-def binomial(random_key: Luck, n: int, p: float, stream: int, entity: int, index: int) -> int:
+def binomial(random_key: RandomKey, n: int, p: float, stream: int, entity: int, index: int) -> int:
     return binomial_quantile(uniform(random_key, stream, entity, index), n, p)
 
 
-def poisson(random_key: Luck, mean: float, stream: int, entity: int, index: int) -> int:
+def poisson(random_key: RandomKey, mean: float, stream: int, entity: int, index: int) -> int:
     return poisson_quantile(uniform(random_key, stream, entity, index), mean)

@@ -17,7 +17,7 @@ from tests.support.oracle_town import town_scenario
 from tests.support.oracle_variants import VARIANTS
 from tests.support.scenario_strategies import scenarios, seeds
 
-RICH = ("all channels", "graded, barred and handed over", "when it comes to that", "asleep and awake")
+RICH = ("all channels", "graded, barred and handed over", "when it comes to that", "dormant and revived")
 """Towns in which most events, kinds of money and triggers occur."""
 
 UNHURRIED = [HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.filter_too_much]

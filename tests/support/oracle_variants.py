@@ -9,8 +9,8 @@ from tests.support.oracle_town import TOWN, WEST, districts, everywhere
 
 VARIANTS: dict[str, dict[str, Any]] = OF_SOURCES | {
     "as it is": {},
-    "no luck": {"rules.chance.noise_scale": 0.0},
-    "half the luck": {"rules.chance.noise_scale": 0.5},
+    "no noise": {"rules.chance.noise_scale": 0.0},
+    "half the noise": {"rules.chance.noise_scale": 0.5},
     "price competition": everywhere("contract.pricing", "competitive"),
     "bidders wanted, awarded anyway": everywhere("scoring.minimum_bidders", 4),
     "bidders wanted, called again": everywhere("scoring.minimum_bidders", 4)
@@ -85,7 +85,7 @@ VARIANTS: dict[str, dict[str, Any]] = OF_SOURCES | {
         "rules.founding.official_relation": 0.8,
         "quarters": 8,
     },
-    "asleep and awake": {
+    "dormant and revived": {
         "rules.closing.idle": 1,
         "rules.closing.idle_rate": 3.0,
         "rules.closing.revival_rate": 5.0,

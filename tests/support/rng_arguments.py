@@ -1,4 +1,4 @@
-"""What draws are asked with: any luck, stream, entity and index, and shares down to the smallest."""
+"""What draws are asked with: any random key, stream, entity and index, and shares down to the smallest."""
 
 from __future__ import annotations
 
@@ -18,8 +18,8 @@ streams = st.sampled_from(Stream)
 indices = st.integers(-1, 100) | st.integers(0, 2**63 - 1)
 shares = st.sampled_from([0.0, 1e-300, 1e-12, 0.5, 1 - 2.0**-53, 1.0]) | st.floats(0, 1)
 open_shares = st.sampled_from([SMALLEST, 0.5, LARGEST]) | st.floats(SMALLEST, LARGEST)
-random_keys = st.builds(naive.Luck, words64, st.just(1.0) | st.floats(0, 1), quarters)
+random_keys = st.builds(naive.RandomKey, words64, st.just(1.0) | st.floats(0, 1), quarters)
 
 
-def same_luck(random_key: naive.Luck) -> np.record:
+def same_random_key(random_key: naive.RandomKey) -> np.record:
     return new_random_key(random_key.seed, random_key.noise_scale, random_key.quarter)

@@ -24,7 +24,6 @@ def checkout(tmp_path):
     return write
 
 
-@pytest.mark.xfail(reason="the store and what runs sweeps import each other", strict=False)
 def test_this_checkout():
     assert report() == 0
 

@@ -1,4 +1,4 @@
-"""What points have in common: the levels of an axis, in a few words each."""
+"""Levels of an axis, in a few words each: what groups of points have in common."""
 
 from __future__ import annotations
 
@@ -54,7 +54,7 @@ def levels_of(values: Sequence[Any]) -> Levels:
     ranges = [[n] for n in range(len(different))]
     if ordered and len(different) > MOST_RANGES:
         ranges = [part.tolist() for part in np.array_split(np.arange(len(different)), MOST_RANGES)]
-    # Only the ends of ranges are shown, so only they need digits that tell them from each other.
+    # Only the ends of ranges are shown, so only they need digits that distinguish them.
     ends = sorted({n for part in ranges for n in (part[0], part[-1])})
     words = dict(zip(ends, words_of([different[n] for n in ends]), strict=True))
     names = [words[part[0]] if len(part) == 1 else f"{words[part[0]]} – {words[part[-1]]}" for part in ranges]
@@ -63,7 +63,7 @@ def levels_of(values: Sequence[Any]) -> Levels:
 
 
 def words_of(values: Sequence[Any]) -> list[str]:
-    """Values in words: numbers with as many digits as tell them from each other, and no fewer than three.
+    """Values in words: numbers with as many digits as distinguish them, and no fewer than three.
 
     >>> words_of([0.25, 1 / 3]), words_of([1.00001, 1.00002]), words_of(["", "x"]), words_of([12000, 237841.4])
     (['0.25', '0.333'], ['1.00001', '1.00002'], ['none', 'x'], ['12,000', '237,841'])
@@ -80,6 +80,6 @@ def _word(value: Any, digits: int) -> str:
         return value or "none"
     if isinstance(value, int) or (math.isfinite(value) and value == round(value) and abs(value) < LARGEST):
         return f"{value:,.0f}".replace("-", "−")
-    # Large numbers are written out to the last whole one: nobody reads 3.21e+05.
+    # Large numbers are written out to the last whole one: 3.21e+05 is hard to read.
     large = 10**digits <= abs(value) < LARGEST
     return (f"{value:,.0f}" if large else f"{value:,.{digits}g}").replace("-", "−")

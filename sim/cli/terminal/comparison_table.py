@@ -1,4 +1,4 @@
-"""A comparison on the screen: what the others do to each outcome, as a researcher would quote it."""
+"""Comparison table: differences of each outcome between scenarios, as they can be quoted."""
 
 from __future__ import annotations
 
@@ -93,7 +93,7 @@ def _cells(name: str, pairs: Pairs, k: int, wide: bool) -> Iterator[Text]:
     clear = bool(pairs.clear[k])
     style = "bold" if clear else ""
     half = (high - low) / 2
-    told = signed(difference, digits(half))
+    text = signed(difference, digits(half))
     if wide:
         yield Text(outcome.title)
         yield Text(unit)
@@ -103,10 +103,10 @@ def _cells(name: str, pairs: Pairs, k: int, wide: bool) -> Iterator[Text]:
         yield Text(number(median / divisor))
     mark = _CLEAR if clear else " " * len(_CLEAR)
     if wide:
-        yield Text(told + mark, style=style)
+        yield Text(text + mark, style=style)
         yield Text(interval(low, high), style=style)
     else:
-        yield Text((told if math.isnan(half) else f"{told} ± {written(half, digits(half))}") + mark, style=style)
+        yield Text((text if math.isnan(half) else f"{text} ± {written(half, digits(half))}") + mark, style=style)
     yield Text(saving(float(pairs.saving[k])))
 
 
@@ -121,7 +121,7 @@ def saving(ratio: float) -> str:
     if math.isinf(ratio):
         return "∞"
     if ratio > _MOST_SAVED:
-        # A handful of differences does not tell it more exactly.
+        # A few differences do not determine it more exactly.
         return f"> {_MOST_SAVED} ×"
     return f"{ratio:,.0f} ×" if ratio >= 9.95 else f"{ratio:.1f} ×"
 
@@ -129,9 +129,9 @@ def saving(ratio: float) -> str:
 def _same_words(comparison: Comparison, other: Against) -> str:
     """What to make of a comparison in which nothing differs."""
     end = f" ({comparison.quarters:,} quarters)" if comparison.quarters else ""
-    told = "every outcome" if len(comparison.outcomes) > 1 else "this outcome"
+    text = "every outcome" if len(comparison.outcomes) > 1 else "this outcome"
     return (
-        f"The runs of {other.label} and {comparison.base} are the same in {told}; perhaps what is different begins "
+        f"The runs of {other.label} and {comparison.base} are the same in {text}; perhaps what is different begins "
         f"only after the end of the runs{end}, or changes nothing that is counted here."
     )
 
@@ -145,5 +145,5 @@ def _notes(comparison: Comparison) -> str:
     return (
         f"Medians of both, and the mean of the paired differences with its {_percent(comparison)} interval; a run "
         f"counts with its {meaning}. * the interval leaves out 0. Runs saved: how many times fewer runs the pairs "
-        "needed than runs with independent luck would; 1.0 is none."
+        "needed than runs with independent random numbers would; 1.0 is none."
     )

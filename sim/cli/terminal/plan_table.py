@@ -1,4 +1,4 @@
-"""A plan on the screen: how many runs, how long, how much room, and what the axes cover."""
+"""Plan table: how many runs, how long, how much disk space, and what the axes cover."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ def plan_lines(plan: Plan) -> list[str]:
     if plan.chunk_runs is not None and plan.chunk_seconds is not None:
         runs = f"{plan.chunk_runs:,} run{'s' * (plan.chunk_runs != 1)}"
         lines.append(
-            f"A chunk is {runs}, about {duration(plan.chunk_seconds)} of a worker; whoever interrupts the sweep keeps "
+            f"A chunk is {runs}, about {duration(plan.chunk_seconds)} of a worker; an interrupted sweep keeps "
             "whole chunks"
         )
     if plan.seconds is not None and plan.most_seconds is not None:
@@ -69,8 +69,8 @@ def axes_table(plan: Plan) -> Table:
 def _default(axis: Coverage) -> str:
     """The default, or that there are several, and whether it is tried."""
     single = "by place" if axis.defaults[0] is None else _cell(axis.defaults[0])
-    told = single if len(axis.defaults) == 1 else "several"
-    return told if axis.default_tried else f"{told} (not tried)"
+    text = single if len(axis.defaults) == 1 else "several"
+    return text if axis.default_tried else f"{text} (not tried)"
 
 
 def _cell(value: object) -> str:

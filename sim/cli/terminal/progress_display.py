@@ -1,4 +1,4 @@
-"""What is seen while a run goes on: a note for the first compilation, then a bar with the time left.
+"""Progress display: a note for the first compilation, then a bar with the time left.
 
 Everything goes to the error stream, so that the table on the output stream can be piped.  Where that stream
 is no terminal, only plain lines are written.
@@ -54,7 +54,7 @@ class RichProgress:
         )
         self.task = self.bar.add_task("", total=None, speed="", visible=False)
         self.runs = self.there = self.now = 0
-        self.began = self.told = time.monotonic()
+        self.began = self.reported = time.monotonic()
 
     def __enter__(self) -> RichProgress:
         self.bar.start()
@@ -76,7 +76,7 @@ class RichProgress:
     def expect(self, runs: int, done: int) -> None:
         """Take note of how many runs there are, and how many were there before."""
         self.runs, self.there, self.now = runs, done, 0
-        self.began = self.told = time.monotonic()
+        self.began = self.reported = time.monotonic()
         self.bar.reset(self.task, total=runs, completed=done, visible=True, speed="")
 
     def done(self, runs: int) -> None:
@@ -85,8 +85,8 @@ class RichProgress:
         seconds = time.monotonic() - self.began
         speed = f"{self.now / max(seconds, 1e-9):,.0f} {self.unit}/s"
         self.bar.update(self.task, completed=self.there + self.now, speed=speed)
-        if not self.console.is_terminal and time.monotonic() - self.told > EVERY:
-            self.told = time.monotonic()
+        if not self.console.is_terminal and time.monotonic() - self.reported > EVERY:
+            self.reported = time.monotonic()
             left = (self.runs - self.there - self.now) * seconds / max(self.now, 1)
             self.console.print(f"{self.there + self.now:,} of {self.runs:,} {self.unit}, {speed}, {left:,.0f} s left")
 

@@ -1,4 +1,4 @@
-"""The table on the screen: main outcomes at the start and at the end."""
+"""Run summary table: main outcomes at the start and at the end."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The answer to a question in SQL, for the screen or for another program."""
+"""Answers of SQL queries, for the screen or as CSV for another program."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _WIDEST = 60
 
 
 def answer_table(answer: pa.Table, width: int) -> Table:
-    """Lay out an answer for the screen, with as many columns as it has room for; the caption tells of the others.
+    """Lay out an answer for the screen, with as many columns as fit; the caption names the others.
 
     Parameters
     ----------

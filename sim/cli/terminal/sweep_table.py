@@ -1,4 +1,4 @@
-"""A sweep on the screen: what was asked, how it stands, and what it came to.
+"""Sweep table: the question of a sweep, its progress, and its results.
 
 A few points are shown one by one.  Of many points the table of each axis is shown, with means over all points
 at each of its levels: what the axis does on average over everything else that was tried.
@@ -70,12 +70,12 @@ def progress_words(results: ResultArrays, progress: Progress) -> str:
     """How a sweep stands, in one line."""
     runs, done, failed = progress
     points = results.points.num_rows
-    told = f"{_counted(points, 'point')}, {_counted(done, 'run')} kept"
+    text = f"{_counted(points, 'point')}, {_counted(done, 'run')} kept"
     if progress.open:
-        told += f" of {runs:,}; the rest has yet to be done"
+        text += f" of {runs:,}; the rest has yet to be done"
     if failed:
-        told += f"; {failed:,} failed"
-    return f"{told}."
+        text += f"; {failed:,} failed"
+    return f"{text}."
 
 
 def _counted(number: int, what: str) -> str:

@@ -1,4 +1,4 @@
-"""Tables that stay readable at any width: columns of outcomes in as many blocks as they need."""
+"""Table layout: columns of outcomes in as many blocks as the width of the screen needs."""
 
 from __future__ import annotations
 

@@ -1,12 +1,12 @@
 """Distributions: each turns ONE uniform draw into one value, and never falls where the draw rises.
 
-That is what makes common random numbers work: when a policy raises the chance of quitting, the same luck
+That is what makes common random numbers work: when a policy raises the chance of quitting, the same draw
 gives at least as many quits, never fewer by a reshuffle of draws.  (Monotone up to rounding: where two
-values meet, the last of 15 digits may decide.)  With ``luck.noise_scale`` 0 every draw is the median.
+values meet, the last of 15 digits may decide.)  With ``random_key.noise_scale`` 0 every draw is the median.
 
 >>> from sim.engine.rng.philox import new_random_key
->>> luck = new_random_key(seed=1, noise_scale=0.0)
->>> normal(luck, 0, 7, 0), binomial(luck, 10, 0.3, 0, 7, 0), poisson(luck, 2.5, 0, 7, 0), pick(luck, 3, 0, 7, 0)
+>>> key = new_random_key(seed=1, noise_scale=0.0)
+>>> normal(key, 0, 7, 0), binomial(key, 10, 0.3, 0, 7, 0), poisson(key, 2.5, 0, 7, 0), random_index(key, 3, 0, 7, 0)
 (0.0, 3, 2, 1)
 """
 
@@ -84,13 +84,13 @@ def poisson(random_key: RandomKey, mean: float, stream: int, entity: IntLike, in
 def random_rotation(random_key: RandomKey, u: float, other: IntLike) -> float:
     """Turn one even draw by the id of another party: an even draw of its own for each of many others.
 
-    An id is a hash, so its bits are as good as drawn.  Where somebody looks at dozens of things at once this
+    An id is a hash, so its bits are as good as drawn.  Where an agent looks at dozens of things at once this
     spares dozens of draws; any two results are independent, though not any four of two parties and two things
     (Cranley and Patterson 1976 rotate point sets the same way).
 
     Parameters
     ----------
-    luck : record of `RANDOM_KEY`
+    random_key : record of `RANDOM_KEY`
         Gives the share of chance kept.
     u : float
         An even draw between 0 and 1.

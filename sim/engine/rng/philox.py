@@ -2,14 +2,14 @@
 
 `uniform(random_key, stream, entity, index)` puts (seed, stream, entity, quarter, index) through one block of
 Philox4x32-10 and returns a number strictly between 0 and 1.  There is no state to advance, hence no
-order of calls: the same decision has the same luck in every scenario, batch, worker and thread.
+order of calls: the same decision has the same draw in every scenario, batch, worker and thread.
 
 The arithmetic is on whole numbers below 2**32, masked after each step.  That gives the same bits in
 numba's wrapping 64-bit integers and in Python's unbounded ones, so compiled and uncompiled runs agree.
 
 >>> from sim.declarations.random_streams import Stream
->>> luck = new_random_key(seed=1)
->>> uniform(luck, Stream.QUIT, entity_id("Sunshine"), 0) == uniform(luck, Stream.QUIT, entity_id("Sunshine"), 0)
+>>> key = new_random_key(seed=1)
+>>> uniform(key, Stream.QUIT, entity_id("Sunshine"), 0) == uniform(key, Stream.QUIT, entity_id("Sunshine"), 0)
 True
 >>> uniform(new_random_key(seed=1, noise_scale=0.0), Stream.QUIT, entity_id("Sunshine"), 0)
 0.5
@@ -149,7 +149,7 @@ def uniform(random_key: RandomKey, stream: int, entity: IntLike, index: IntLike)
 
     Parameters
     ----------
-    luck : record of `RANDOM_KEY`
+    random_key : record of `RANDOM_KEY`
         Seed, share of chance kept, quarter.
     stream : Stream
         What the draw is for.
@@ -161,7 +161,7 @@ def uniform(random_key: RandomKey, stream: int, entity: IntLike, index: IntLike)
     Returns
     -------
     float
-        An odd multiple of 2**-53: 52 random bits, symmetric about 0.5.  With ``luck.noise_scale`` v,
+        An odd multiple of 2**-53: 52 random bits, symmetric about 0.5.  With ``random_key.noise_scale`` v,
         ``0.5 + v * (u - 0.5)``.
     """
     seed = int(random_key.seed)
@@ -201,7 +201,7 @@ def child_id(parent: IntLike, kind: int, quarter: IntLike, slot: IntLike) -> np.
     Returns
     -------
     np.uint64
-        63 bits; the same for every seed, so that the same founding has the same luck and the same name.
+        63 bits; the same for every seed, so that the same founding has the same draws and the same name.
     """
     high, low = _block(parent, kind, quarter, slot, _ID_KEY_LOW, _ID_KEY_HIGH)
     return np.uint64(((high & 0x7FFFFFFF) << 32) | low)

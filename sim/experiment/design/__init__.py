@@ -32,14 +32,14 @@ if TYPE_CHECKING:
         shipped_experiments,
     )
     from sim.experiment.design.experiment_schema import experiment_schema_text
-    from sim.experiment.design.file_type import kinds_of
+    from sim.experiment.design.file_type import detect_file_type
 
 _HOMES = {
     "Design": "checked_design",
     "Plan": "cost_and_coverage",
     "experiment_from_values": "experiment_loading",
     "experiment_schema_text": "experiment_schema",
-    "kinds_of": "file_type",
+    "detect_file_type": "file_type",
     "load_experiment": "experiment_loading",
     "make_plan": "cost_and_coverage",
     "restored": "experiment_loading",
@@ -49,9 +49,9 @@ _HOMES = {
 __all__ = [
     "Design",
     "Plan",
+    "detect_file_type",
     "experiment_from_values",
     "experiment_schema_text",
-    "kinds_of",
     "load_experiment",
     "make_plan",
     "restored",

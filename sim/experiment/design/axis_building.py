@@ -1,4 +1,4 @@
-"""From what a file says about an axis to the axis: its places in every base, its kind and its values."""
+"""Building an axis from the experiment file: its places in every base, its kind and its values."""
 
 from __future__ import annotations
 
@@ -9,16 +9,16 @@ from typing import Any
 from sim.declarations.input_issues import Issue, IssueError, KeyPath, key_path, listed
 from sim.declarations.renamed_names import called_now, renamed, renamed_key
 from sim.experiment.design.axis import Axis
-from sim.experiment.design.axis_values import Choice, chosen
+from sim.experiment.design.axis_values import Choice, choose_values
 from sim.experiment.design.bases_and_variants import ResolvedBase
 from sim.experiment.design.declared_parameters import Declared, all_levers, declared_at
 from sim.experiment.design.experiment_file import AxisFile
-from sim.experiment.design.parameter_paths import PathError, resolve, value_at, whole_path
+from sim.experiment.design.parameter_paths import PathError, full_path, resolve, value_at
 from sim.scenario.checks.name_checks import EVERYWHERE, district_names, lever_keys, unknown
 from sim.scenario.checks.purchasing_channel_checks import purchasers
 
 
-def make_axis(name: str, file: AxisFile, design: str, grounds: list[ResolvedBase]) -> Axis:
+def build_axis(name: str, file: AxisFile, design: str, resolved_bases: list[ResolvedBase]) -> Axis:
     """Make an axis.
 
     Parameters
@@ -29,7 +29,7 @@ def make_axis(name: str, file: AxisFile, design: str, grounds: list[ResolvedBase
         What the file says.
     design : str
         Kind of design, which decides whether values or a range are needed.
-    grounds : list of Ground
+    resolved_bases : list of ResolvedBase
         Scenarios and variants.
 
     Raises
@@ -41,19 +41,19 @@ def make_axis(name: str, file: AxisFile, design: str, grounds: list[ResolvedBase
     found: list[Issue] = []
     declared: Declared | None = None
     for key, text in _places(file):
-        here, wrong = _find_everywhere(file, key, text, grounds)
+        here, wrong = _find_everywhere(file, key, text, resolved_bases)
         found.extend(wrong)
         for label, paths in here.items():
             targets[label] = tuple(dict.fromkeys((*targets.get(label, ()), *paths)))
         for path in dict.fromkeys(path for paths in here.values() for path in paths):
-            declared = _narrowed(declared, path, key, found, grounds)
+            declared = _narrowed(declared, path, key, found, resolved_bases)
     if found or declared is None:
         raise IssueError(*found)
     defaults = {
-        ground.base.label: _common([value_at(ground.full, path) for path in targets[ground.base.label]])
-        for ground in grounds
+        resolved.base.label: _common([value_at(resolved.full, path) for path in targets[resolved.base.label]])
+        for resolved in resolved_bases
     }
-    choice: Choice = chosen(file, declared, design)
+    choice: Choice = choose_values(file, declared, design)
     return Axis(name, file.title or name, declared, targets, defaults, choice.levels, choice.span, file.scale == "log")
 
 
@@ -64,35 +64,35 @@ def _places(file: AxisFile) -> Iterator[tuple[KeyPath, str]]:
 
 
 def _find_everywhere(
-    file: AxisFile, key: KeyPath, text: str, grounds: list[ResolvedBase]
+    file: AxisFile, key: KeyPath, text: str, resolved_bases: list[ResolvedBase]
 ) -> tuple[dict[str, list[KeyPath]], list[Issue]]:
-    """Where a path leads in each base; told once where it leads nowhere in some."""
+    """Where a path leads in each base; reported once where it leads nowhere in some."""
     here: dict[str, list[KeyPath]] = {}
     failed: list[tuple[ResolvedBase, Issue]] = []
-    for ground in grounds:
+    for resolved in resolved_bases:
         try:
             if file.lever is None:
-                here[ground.base.label] = resolve(ground.full, text)
+                here[resolved.base.label] = resolve(resolved.full, text)
             else:
-                here[ground.base.label] = lever_targets(ground, file.lever, file.in_)
+                here[resolved.base.label] = lever_targets(resolved, file.lever, file.in_)
         except PathError as error:
-            failed.append((ground, replace(_nowhere(ground, text, error), path=key)))
+            failed.append((resolved, replace(_nowhere(resolved, text, error), path=key)))
         except IssueError as error:
-            failed += [(ground, issue) for issue in error.issues]
+            failed += [(resolved, issue) for issue in error.issues]
     if not failed:
         return here, []
     first, issue = failed[0]
     if here:
-        lacking = list(dict.fromkeys(ground.base.label for ground, _ in failed))
+        lacking = list(dict.fromkeys(resolved.base.label for resolved, _ in failed))
         what = f"{issue.what}, in {', '.join(lacking)}"
-        issue = replace(issue, what=what, allowed=_what_to_do(here, grounds), suggestion=None)
-    same = [one for ground, one in failed if ground is first and one.path != issue.path]
+        issue = replace(issue, what=what, allowed=_what_to_do(here, resolved_bases), suggestion=None)
+    same = [one for resolved, one in failed if resolved is first and one.path != issue.path]
     return here, [issue, *same]
 
 
-def _what_to_do(having: Iterable[str], grounds: list[ResolvedBase]) -> str:
+def _what_to_do(having: Iterable[str], resolved_bases: list[ResolvedBase]) -> str:
     """What to do about a path that leads somewhere in a part of the bases only."""
-    varied = {ground.base.label for ground in grounds if ground.base.variant}
+    varied = {resolved.base.label for resolved in resolved_bases if resolved.base.variant}
     if varied and varied <= {*having}:
         # What every variant adds is missing only where a scenario runs without one.
         return "it is in every variant; write 'as_is: false' to run no scenario without one"
@@ -102,7 +102,7 @@ def _what_to_do(having: Iterable[str], grounds: list[ResolvedBase]) -> str:
     )
 
 
-def _nowhere(ground: ResolvedBase, text: str, error: PathError) -> Issue:
+def _nowhere(resolved: ResolvedBase, text: str, error: PathError) -> Issue:
     """What to say about a path that leads nowhere."""
     above = key_path(error.parent)
     what = f"there is no '{error.part}' in {above}" if above else f"a scenario has no '{error.part}'"
@@ -112,15 +112,15 @@ def _nowhere(ground: ResolvedBase, text: str, error: PathError) -> Issue:
         return Issue((), what, called_now(new))
     if text in all_levers():
         return Issue((), what, f"for a lever's value at the start write 'lever: {text}'")
-    meant = whole_path(ground.full, text) or error.meant
+    meant = full_path(resolved.full, text) or error.meant
     if not known and error.parent:
-        value = value_at(ground.full, error.parent)
+        value = value_at(resolved.full, error.parent)
         items = f"it has {len(value)} items, counted from 0" if isinstance(value, list) else "it is a single value"
         known = items
     return Issue((), what, known, suggestion=meant)
 
 
-def lever_targets(ground: ResolvedBase, lever: str, places: str | list[str] | None) -> list[KeyPath]:
+def lever_targets(resolved: ResolvedBase, lever: str, places: str | list[str] | None) -> list[KeyPath]:
     """Where a lever's value at the start stands.
 
     Raises
@@ -134,13 +134,13 @@ def lever_targets(ground: ResolvedBase, lever: str, places: str | list[str] | No
         new = renamed("lever", lever)
         allowed = "see `sim schema`" if new is None else called_now(new)
         found.append(Issue(("lever",), f"unknown lever '{lever}'", allowed, None if new else lever, all_levers()))
-    known = [*ground.scenario.cities, *district_names(ground.full), *EVERYWHERE]
+    known = [*resolved.scenario.cities, *district_names(resolved.full), *EVERYWHERE]
     for n, place in enumerate(named or ()):
         if place not in known:
             found.append(unknown(("in",) if isinstance(places, str) else ("in", n), "jurisdiction", place, known))
     if found:
         raise IssueError(*found)
-    having = [one for one in purchasers(ground.scenario) if lever in lever_keys(type(one.levers))]
+    having = [one for one in purchasers(resolved.scenario) if lever in lever_keys(type(one.levers))]
     meant = [one for one in having if named is None or {one.general, *one.named} & {*named}]
     if not meant:
         level = "city" if having and having[0].general == "cities" else "district"
@@ -150,12 +150,14 @@ def lever_targets(ground: ResolvedBase, lever: str, places: str | list[str] | No
 
 
 def _narrowed(
-    before: Declared | None, path: KeyPath, key: KeyPath, found: list[Issue], grounds: list[ResolvedBase]
+    before: Declared | None, path: KeyPath, key: KeyPath, found: list[Issue], resolved_bases: list[ResolvedBase]
 ) -> Declared | None:
     """What may stand at all places up to this one."""
     here = declared_at(path)
     if here is None:
-        value = next((value for ground in grounds if (value := value_at(ground.full, path)) is not None), None)
+        value = next(
+            (value for resolved in resolved_bases if (value := value_at(resolved.full, path)) is not None), None
+        )
         known = [str(name) for name in value] if isinstance(value, dict) else []
         if not any(issue.path == key for issue in found):
             what = f"{key_path(path)} is a group of values, not a single one"

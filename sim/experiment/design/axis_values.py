@@ -1,8 +1,8 @@
-"""Which values an axis takes: those that the file lists, steps of a range, or the range itself.
+"""Values of an axis: those that the file lists, steps of a range, or the range itself.
 
 >>> from sim.experiment.design.declared_parameters import declared_at
 >>> share = declared_at(("rules", "strategy", "drive"))
->>> chosen(AxisFile(path="rules.strategy.drive", low=0.5, high=1.0, steps=3), share, "grid").levels
+>>> choose_values(AxisFile(path="rules.strategy.drive", low=0.5, high=1.0, steps=3), share, "grid").levels
 (0.5, 0.75, 1.0)
 """
 
@@ -38,7 +38,7 @@ class Choice(NamedTuple):
     span: tuple[float, float] | None = None
 
 
-def chosen(file: AxisFile, declared: Declared, design: str) -> Choice:
+def choose_values(file: AxisFile, declared: Declared, design: str) -> Choice:
     """The values of an axis.
 
     Raises

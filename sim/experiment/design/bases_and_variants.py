@@ -1,4 +1,4 @@
-"""What an experiment starts from: its scenarios, and each with every variant laid over it."""
+"""Bases and variants: the scenarios of an experiment, and each with every variant laid over it."""
 
 from __future__ import annotations
 
@@ -71,7 +71,7 @@ class Sources:
 
     Attributes
     ----------
-    grounds : list of Ground
+    resolved_bases : list of ResolvedBase
         What could be read, scenario by scenario.
     files : list of Path
         Scenario files, and what they extend.
@@ -80,7 +80,7 @@ class Sources:
     """
 
     def __init__(self, file: ExperimentFile, tree: Node, beside: Path | None = None) -> None:
-        self.grounds: list[ResolvedBase] = []
+        self.resolved_bases: list[ResolvedBase] = []
         self.files: list[Path] = []
         self.problems: list[Problem] = []
         self._quarters = file.quarters
@@ -97,7 +97,7 @@ class Sources:
         for n, text in enumerate(file.scenarios):
             place, path = located(tree, ("scenarios", n))
             folder = Path(place.file).parent if place.line else self._beside
-            found = find(text, folder, CONVENTIONS.shelf)
+            found = find(text, folder, CONVENTIONS.shipped_folder)
             if isinstance(found, Problem):
                 what = f"{shown(text)}: {found.what}"
                 problem = Problem(place.file, place.line, place.column, path, what, found.allowed)
@@ -110,11 +110,11 @@ class Sources:
         if plain is None:
             return
         if self._as_is:
-            self.grounds.append(plain)
+            self.resolved_bases.append(plain)
         for variant, overlay in overlays.items():
             changed = self._read_one(name, variant, path, overlay) if isinstance(overlay.value, dict) else None
             if changed is not None:
-                self.grounds.append(changed)
+                self.resolved_bases.append(changed)
 
     def _read_one(self, name: str, variant: str, path: Path, overlay: Node | None) -> ResolvedBase | None:
         try:
@@ -155,16 +155,16 @@ def nothing_left(file: ExperimentFile) -> Iterator[Issue]:
         yield Issue(("as_is",), "without variants nothing is left to run", "add 'variants', or take it away")
 
 
-def idle_variants(file: ExperimentFile, grounds: list[ResolvedBase]) -> Iterator[Issue]:
+def idle_variants(file: ExperimentFile, resolved_bases: list[ResolvedBase]) -> Iterator[Issue]:
     """Variants that are the same as what they are laid over, or as another one, in every scenario."""
     contents: dict[str, dict[str, Any]] = {}
-    for ground in grounds:
-        contents.setdefault(ground.base.variant, {})[ground.base.scenario] = ground.base.values
+    for resolved in resolved_bases:
+        contents.setdefault(resolved.base.variant, {})[resolved.base.scenario] = resolved.base.values
     names = ["", *file.variants]
     for n, name in enumerate(names[1:], start=1):
         if name not in contents:
             continue
-        # A variant that could not be laid over every scenario is told already.
+        # A variant that could not be laid over every scenario is reported already.
         same = next((other for other in names[:n] if contents.get(other) == contents[name]), None)
         if same is not None:
             what = f"is the same as the variant {shown(same)}" if same else "changes nothing"

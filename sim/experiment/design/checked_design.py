@@ -107,7 +107,7 @@ class Design:
         Raises
         ------
         ScenarioError
-            Where the values of the axes make no sound scenario together; every message begins with them.
+            Where the values of the axes make no valid scenario together; every message begins with them.
         """
         quick = self._quickly(row)
         if quick is not None:

@@ -1,4 +1,4 @@
-"""A comparison of scenarios is an experiment of a base and others, without axes.
+"""Design of a comparison: an experiment of a base scenario and others, without axes.
 
 >>> from sim.experiment.design.comparison_design import comparison_design
 >>> design = comparison_design("beijing-2010", ["late-payment"], replications=10)
@@ -52,7 +52,7 @@ def comparison_design(
     measure : str
         What counts of a trajectory (`sim.experiment.store.run_summary.MEASURES`), with `until`.
     outcomes : sequence of str
-        Outcomes to tell; the main ones by default.
+        Outcomes to report; the main ones by default.
     seed, quarters : int
         As for an experiment.
 

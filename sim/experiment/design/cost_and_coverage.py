@@ -1,4 +1,4 @@
-"""What an experiment would cost and cover, before anything is run.
+"""Cost and coverage of an experiment, before anything is run.
 
 >>> from sim.experiment.design import experiment_from_values, make_plan
 >>> design = experiment_from_values(
@@ -81,15 +81,15 @@ class Plan:
     runs, most_runs : int
         Points times replications.
     chunks : int, optional
-        Pieces of work, where the size of a chunk was told.
+        Pieces of work, where the size of a chunk is known.
     chunk_runs : int, optional
         Runs of a chunk; what is finished is kept chunk by chunk.
     chunk_seconds : float, optional
-        Time that one worker needs for a chunk, where a pilot told how long a run takes.
+        Time that one worker needs for a chunk, where a pilot measured how long a run takes.
     seconds, most_seconds : float, optional
-        Time with all workers, where a pilot told how long a run takes.
+        Time with all workers, where a pilot measured how long a run takes.
     bytes, most_bytes : float, optional
-        Room on the disk, where a pilot told what a run takes.
+        Space on the disk, where a pilot measured what a run takes.
     coverage : tuple of Coverage
         The axes.
     notes : tuple of str

@@ -1,4 +1,4 @@
-"""What may stand at a place in a scenario: kind, bounds, unit and meaning, from the declarations.
+"""Declared parameters: kind, bounds, unit and meaning of what may stand at a place in a scenario.
 
 >>> found = declared_at(("rules", "strategy", "drive"))
 >>> found.kind, found.low, found.high, found.unit
@@ -70,7 +70,7 @@ class Declared:
     allowed: str
 
     def wrong(self, value: object) -> Issue | None:
-        """What is wrong with a value, without its place; None for a sound one.
+        """What is wrong with a value, without its place; None for a valid one.
 
         >>> declared_at(("rules", "strategy", "drive")).wrong(2.0).what
         '2.0 is too large'

@@ -1,4 +1,4 @@
-"""Everything that is told about an experiment before its first run, beyond the form of its file."""
+"""Experiment checks: everything that is checked before the first run, beyond the form of the file."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from sim.declarations.renamed_names import called_now, renamed
 from sim.declarations.sector_outcomes import SECTOR
 from sim.engine.column_names import column_name, same_columns
 from sim.experiment.design.axis import Axis
-from sim.experiment.design.axis_building import make_axis
+from sim.experiment.design.axis_building import build_axis
 from sim.experiment.design.axis_values import UNKNOWN, normal
 from sim.experiment.design.bases_and_variants import ResolvedBase, idle_variants, nothing_left, repeated_scenarios
 from sim.experiment.design.checked_design import Design
@@ -26,7 +26,7 @@ from sim.experiment.design.experiment_file import (
     SobolDesign,
 )
 from sim.experiment.design.idle_axes import idle_axes, late_quarters, partly_idle, same_places
-from sim.experiment.design.point_feasibility import unsound_points
+from sim.experiment.design.point_feasibility import infeasible_points
 from sim.experiment.design.point_table import RESERVED, repeated
 from sim.experiment.design.sampling import power_of_two
 from sim.output.outcome_measures import MEASURES, measure_column
@@ -39,8 +39,11 @@ KEPT_TABLES = tuple(TABLES)
 """Tables that can be kept whole; of the sector, series of some outcomes are usually enough."""
 
 
-def examined(
-    file: ExperimentFile, grounds: list[ResolvedBase], files: tuple[Path, ...], broken: frozenset[str] = frozenset()
+def check_experiment(
+    file: ExperimentFile,
+    resolved_bases: list[ResolvedBase],
+    files: tuple[Path, ...],
+    broken: frozenset[str] = frozenset(),
 ) -> tuple[Design | None, list[Issue]]:
     """Make the design of an experiment, or say why there is none.
 
@@ -48,7 +51,7 @@ def examined(
     ----------
     file : ExperimentFile
         What the file says.
-    grounds : list of Ground
+    resolved_bases : list of ResolvedBase
         Scenarios and variants.
     files : tuple of Path
         Files that were read for them.
@@ -61,22 +64,22 @@ def examined(
         The design; and what was found, in the keys of the file.  There is a design only where nothing was found.
     """
     found = [*wrong_names(file), *wrong_replications(file, broken), *repeated_scenarios(file)]
-    found += [*idle_variants(file, grounds), *(() if broken else nothing_left(file))]
+    found += [*idle_variants(file, resolved_bases), *(() if broken else nothing_left(file))]
     kind = UNKNOWN if "design" in broken else file.design.kind
     axes: dict[str, Axis] = {}
-    for name, entry in file.axes.items() if grounds else ():
+    for name, entry in file.axes.items() if resolved_bases else ():
         try:
-            axes[name] = make_axis(name, entry, kind, grounds)
+            axes[name] = build_axis(name, entry, kind, resolved_bases)
         except IssueError as error:
             found += [replace(issue, path=("axes", name, *issue.path)) for issue in error.issues]
     found += wrong_points(file, axes, broken)
     for check in (same_places, idle_axes, late_quarters):
-        found += check(file, axes, grounds)
-    if found or broken or not grounds:
+        found += check(file, axes, resolved_bases)
+    if found or broken or not resolved_bases:
         return None, found
-    design = Design(file, tuple(ground.base for ground in grounds), tuple(axes.values()), files)
-    design = replace(design, notes=tuple(remarks(design, grounds)))
-    found += [*wrong_size(design)] or [*repeated_points(design), *unsound_points(design)]
+    design = Design(file, tuple(resolved.base for resolved in resolved_bases), tuple(axes.values()), files)
+    design = replace(design, notes=tuple(remarks(design, resolved_bases)))
+    found += [*wrong_size(design)] or [*repeated_points(design), *infeasible_points(design)]
     return (None if found else design), found
 
 
@@ -151,7 +154,7 @@ def wrong_points(file: ExperimentFile, axes: dict[str, Axis], broken: frozenset[
 
 
 def wrong_size(design: Design) -> Iterator[Issue]:
-    """More points than anybody runs, or a difference where there is but one."""
+    """More points than can be run, or a difference where there is but one."""
     precision = design.file.precision
     if design.points > MOST_POINTS:
         what = f"{design.points:,} points are too many"
@@ -173,7 +176,7 @@ def repeated_points(design: Design) -> Iterator[Issue]:
             yield Issue(("design", "points", n), what, "write every point once", other=("design", "points", first))
 
 
-def remarks(design: Design, grounds: list[ResolvedBase]) -> Iterator[str]:
+def remarks(design: Design, resolved_bases: list[ResolvedBase]) -> Iterator[str]:
     """What a user should know although it is no error."""
     sampled = design.file.design
     if isinstance(sampled, SobolDesign | SaltelliDesign) and power_of_two(sampled.points) != sampled.points:
@@ -182,7 +185,7 @@ def remarks(design: Design, grounds: list[ResolvedBase]) -> Iterator[str]:
             f"{sampled.points} is no power of two: a Sobol sequence fills the space evenly with "
             f"{above // 2} or {above} points"
         )
-    yield from partly_idle({axis.name: axis for axis in design.axes}, grounds)
+    yield from partly_idle({axis.name: axis for axis in design.axes}, resolved_bases)
     discrete = all(axis.levels or axis.kind is not Kind.NUMBER for axis in design.axes)
     if discrete and isinstance(sampled, SobolDesign | LatinHypercubeDesign) and design.points <= MOST_POINTS:
         again = len(repeated(design.table()))

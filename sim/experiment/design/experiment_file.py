@@ -1,4 +1,4 @@
-"""What an experiment file may say: the whole document as checked values.
+"""Experiment file: everything that it may say, as checked values.
 
 Only the form is checked here: which keys go together, and of what kind their values are.  What needs the
 scenarios (paths, bounds, points) is checked in `sim.experiment.design.experiment_checks`.
@@ -207,10 +207,12 @@ class ExperimentFile(Group):
     axes: dict[Name, AxisFile] = Field({}, max_length=1000, description="What varies, by name; each is a column.")
     design: AnyDesign = Field(GridDesign(kind="grid"), description="Which combinations of values are run.")
     replications: int | None = Field(
-        None, ge=1, le=1_000_000, description="Runs of every point that differ in their luck only."
+        None, ge=1, le=1_000_000, description="Runs of every point, which differ in their random numbers only."
     )
     precision: Precision | None = Field(None, description="How sure the results shall be, instead of 'replications'.")
-    seed: int = Field(1, ge=0, le=LARGEST_SEED, description="Seed of the replications; all points share their luck.")
+    seed: int = Field(
+        1, ge=0, le=LARGEST_SEED, description="Seed of the replications; all points share random numbers."
+    )
     outcomes: list[str] = Field([], description="Outcomes in the printed table; by default the main ones.")
     keep: Keep = Keep()
     failures: FailurePolicy = FailurePolicy()

@@ -1,4 +1,4 @@
-"""From an experiment file, or values from Python, to a checked design, with every problem told at once."""
+"""Experiment loading: from a file, or values from Python, to a checked design, with all problems reported together."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from pydantic import ValidationError
 from sim.declarations.input_issues import Problem, ScenarioError
 from sim.experiment.design.bases_and_variants import Base, ResolvedBase, Sources
 from sim.experiment.design.checked_design import Design
-from sim.experiment.design.experiment_checks import examined
+from sim.experiment.design.experiment_checks import check_experiment
 from sim.experiment.design.experiment_file import ExperimentFile
 from sim.scenario.reading.file_conventions import Conventions
 from sim.scenario.reading.file_loading import Loaded, from_values, load
@@ -67,12 +67,12 @@ def restored(dump: Mapping[str, Any]) -> Design:
     """
     try:
         file = ExperimentFile.model_validate_json(json.dumps(dump["experiment"]))
-        grounds = [ResolvedBase.again(Base(**base)) for base in dump["bases"]]
+        resolved_bases = [ResolvedBase.again(Base(**base)) for base in dump["bases"]]
     except ValidationError as error:
         first = error.errors(include_url=False)[0]
         what = f"what was written down is no longer accepted: {first['msg']}"
         raise ScenarioError([Problem("", 0, 0, tuple(first["loc"]), what)]) from None
-    design, found = examined(file, grounds, tuple(map(Path, dump["sources"])))
+    design, found = check_experiment(file, resolved_bases, tuple(map(Path, dump["sources"])))
     if design is None:
         raise ScenarioError(to_problem(Node({}), issue) for issue in found)
     return design
@@ -103,21 +103,21 @@ class _Reader:
         return Design(design.file, design.bases, design.axes, (*own, *design.sources), design.notes)
 
     def _beyond(self, values: Any, tree: Node) -> Iterable[Problem]:
-        """Everything that needs the scenarios, as far as the file is sound."""
-        part = sound_part(values)
+        """Everything that needs the scenarios, as far as the file is valid."""
+        part = valid_part(values)
         if part is None:
             return
         file, broken = part
         sources = Sources(file, tree, self._beside)
         yield from sources.problems
-        design, found = examined(file, sources.grounds, tuple(sources.files), broken)
+        design, found = check_experiment(file, sources.resolved_bases, tuple(sources.files), broken)
         if not sources.problems:
             self._design = design
         for issue in found:
             yield to_problem(tree, issue)
 
 
-def sound_part(values: Any) -> tuple[ExperimentFile, frozenset[str]] | None:
+def valid_part(values: Any) -> tuple[ExperimentFile, frozenset[str]] | None:
     """The file without the entries that are wrong by themselves, so that the others can be looked at.
 
     Returns
@@ -166,4 +166,4 @@ def _without_paths(value: Any) -> Any:
     return [_without_paths(below) for below in value] if isinstance(value, list | tuple) else value
 
 
-__all__ = ["experiment_from_values", "load_experiment", "restored", "shipped_experiments", "sound_part"]
+__all__ = ["experiment_from_values", "load_experiment", "restored", "shipped_experiments", "valid_part"]

@@ -1,4 +1,4 @@
-"""Whether a file is an experiment or a scenario; a shipped name may be both."""
+"""File type: whether a file is an experiment or a scenario; a shipped name may be both."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ MARK = "scenarios"
 """A top-level key that every experiment has, or what it extends, and no scenario."""
 
 
-def kinds_of(source: str) -> tuple[bool, bool]:
+def detect_file_type(source: str) -> tuple[bool, bool]:
     """Whether a path, or the name of a shipped file, means a scenario, and whether it means an experiment.
 
     Neither where there is no such file, nor one that can be read.

@@ -16,7 +16,7 @@ from sim.scenario.checks.purchasing_channel_checks import meant, purchasers
 Axes = dict[str, Axis]
 
 
-def same_places(file: ExperimentFile, axes: Axes, grounds: list[ResolvedBase]) -> Iterator[Issue]:
+def same_places(file: ExperimentFile, axes: Axes, resolved_bases: list[ResolvedBase]) -> Iterator[Issue]:
     """Two axes that write to one place, and a length of runs that is said twice."""
     seen: dict[tuple[str, KeyPath], str] = {}
     for name, axis in axes.items():
@@ -32,7 +32,7 @@ def same_places(file: ExperimentFile, axes: Axes, grounds: list[ResolvedBase]) -
             yield Issue(("axes", name), what, "take it away, or this axis", at_key=True, other=("quarters",))
 
 
-def idle_axes(file: ExperimentFile, axes: Axes, grounds: list[ResolvedBase]) -> Iterator[Issue]:
+def idle_axes(file: ExperimentFile, axes: Axes, resolved_bases: list[ResolvedBase]) -> Iterator[Issue]:
     """Axes whose only value is the default, or whose lever a policy sets in the first quarter of every base."""
     for name, axis in axes.items():
         tried = _tried(file, axis)
@@ -40,17 +40,17 @@ def idle_axes(file: ExperimentFile, axes: Axes, grounds: list[ResolvedBase]) -> 
             what = f"its only value, {shown(tried[0])}, is the default: the axis does nothing"
             key = "values" if isinstance(file.axes[name].values, list) else "path"
             yield Issue(("axes", name, key), what, "add other values, or take the axis away")
-        policies = {policy for ground in grounds for policy in [_overriding(axis, axes, ground)]}
-        if grounds and None not in policies:
+        policies = {policy for resolved in resolved_bases for policy in [_overriding(axis, axes, resolved)]}
+        if resolved_bases and None not in policies:
             what = f"policies[{min(n for n in policies if n is not None)}] sets it in the first quarter"
             place = ("axes", name, *file.axes[name].targets[0])
             yield Issue(place, f"{what}: the axis does nothing", "vary the value of that policy instead")
 
 
-def partly_idle(axes: Axes, grounds: list[ResolvedBase]) -> Iterator[str]:
+def partly_idle(axes: Axes, resolved_bases: list[ResolvedBase]) -> Iterator[str]:
     """Remarks on axes that do nothing in some of the bases."""
     for name, axis in axes.items():
-        labels = [ground.base.label for ground in grounds if _overriding(axis, axes, ground) is not None]
+        labels = [resolved.base.label for resolved in resolved_bases if _overriding(axis, axes, resolved) is not None]
         if labels:
             yield f"the axis '{name}' does nothing in {', '.join(labels)}: a policy sets it in the first quarter"
 
@@ -69,14 +69,16 @@ def _is_default(axis: Axis, label: str, value: object) -> bool:
     return default is not None and bool(normal(default, axis.kind) == value)
 
 
-def _overriding(axis: Axis, axes: Axes, ground: ResolvedBase) -> int | None:
+def _overriding(axis: Axis, axes: Axes, resolved: ResolvedBase) -> int | None:
     """A policy of the first quarter that sets what the axis sets, when every place of the axis is met so."""
-    moved = {path[1] for one in axes.values() for path in one.targets[ground.base.label] if _is_date(path)}
-    start = ground.scenario.start
-    steps = [(n, policy) for n, policy in enumerate(ground.scenario.policies) if policy.at == start and n not in moved]
+    moved = {path[1] for one in axes.values() for path in one.targets[resolved.base.label] if _is_date(path)}
+    start = resolved.scenario.start
+    steps = [
+        (n, policy) for n, policy in enumerate(resolved.scenario.policies) if policy.at == start and n not in moved
+    ]
     found: int | None = None
-    levers = {one.path: one for one in purchasers(ground.scenario)} if steps else {}
-    for path in axis.targets[ground.base.label]:
+    levers = {one.path: one for one in purchasers(resolved.scenario)} if steps else {}
+    for path in axis.targets[resolved.base.label]:
         home = next((one for one in levers.values() if path[: len(one.path)] == one.path), None)
         if home is None:
             return None
@@ -91,22 +93,22 @@ def _is_date(path: KeyPath) -> bool:
     return path[0] == "policies" and path[-1] in ("at", "from", "to")
 
 
-def late_quarters(file: ExperimentFile, axes: Axes, grounds: list[ResolvedBase]) -> Iterator[Issue]:
+def late_quarters(file: ExperimentFile, axes: Axes, resolved_bases: list[ResolvedBase]) -> Iterator[Issue]:
     """Dates of policies that a run never meets."""
     for name, axis in axes.items():
         if axis.kind is not Kind.QUARTER:
             continue
-        for ground in grounds:
-            if any(_is_date(path) for path in axis.targets[ground.base.label]):
-                found = list(_outside(file, name, ground))
+        for resolved in resolved_bases:
+            if any(_is_date(path) for path in axis.targets[resolved.base.label]):
+                found = list(_outside(file, name, resolved))
                 yield from found
                 if found:
                     break
 
 
-def _outside(file: ExperimentFile, name: str, ground: ResolvedBase) -> Iterator[Issue]:
-    start = ground.scenario.start
-    last = start + ((file.quarters or ground.scenario.quarters) - 1)
+def _outside(file: ExperimentFile, name: str, resolved: ResolvedBase) -> Iterator[Issue]:
+    start = resolved.scenario.start
+    last = start + ((file.quarters or resolved.scenario.quarters) - 1)
     entry = file.axes[name]
     places: list[tuple[KeyPath, object]] = [(("axes", name, "values", n), v) for n, v in enumerate(entry.values or ())]
     places += [(("axes", name, key), getattr(entry, key)) for key in ("low", "high")]
@@ -115,11 +117,11 @@ def _outside(file: ExperimentFile, name: str, ground: ResolvedBase) -> Iterator[
         places += [(("design", "points", n, name), point.get(name)) for n, point in listed_points]
     for path, value in places:
         if value is not None and not start <= _quarter(value, start) <= last:
-            yield Issue(path, f"{value} is outside the run of {ground.base.label}", f"expected {start} to {last}")
+            yield Issue(path, f"{value} is outside the run of {resolved.base.label}", f"expected {start} to {last}")
 
 
 def _quarter(value: object, otherwise: Quarter) -> Quarter:
-    """A quarter; what is none is told elsewhere."""
+    """A quarter; what is none is reported elsewhere."""
     try:
         return Quarter.parse(value)
     except IssueError:

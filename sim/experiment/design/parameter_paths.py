@@ -1,4 +1,4 @@
-"""Where the value of an axis stands in a scenario: from a path as a user writes it to keys.
+"""Parameter paths: from a path as a user writes it to the keys of values in a scenario.
 
 Keys may hold dots and blanks (levers under `set`, names of agencies), so at a mapping the longest key that fits
 is taken; keys in quotes are taken as they are.  ``*`` stands for every entry.  An item of a list is meant by
@@ -48,7 +48,7 @@ def resolve(tree: Any, text: str) -> list[KeyPath]:
     """
     found = list(_walk(tree, text, ()))
     if not found:
-        raise _lost(tree, text, (), "")
+        raise _path_error(tree, text, (), "")
     if EVERY not in text or "policies" not in found[0]:
         return found
     # Policies of other kinds do not have the key that is meant: every entry means every one that has.
@@ -59,14 +59,14 @@ def _walk(tree: Any, rest: str, before: KeyPath) -> Iterator[KeyPath]:
     if not rest:
         yield before
         return
-    for key, after in _heads(tree, rest):
+    for key, after in _matching_keys(tree, rest):
         below = list(_walk(tree[key], after, (*before, key)))
         yield from below
         if below and not _is_every(rest):
             return
 
 
-def _heads(tree: Any, rest: str) -> Iterator[tuple[Any, str]]:
+def _matching_keys(tree: Any, rest: str) -> Iterator[tuple[Any, str]]:
     """Keys with which the rest of a path may go on, likeliest first, and what is left of it then."""
     if _is_every(rest):
         keys: Iterable[Any] = tree if isinstance(tree, dict) else range(len(tree)) if isinstance(tree, list) else ()
@@ -114,11 +114,11 @@ def _after(rest: str, length: int) -> str:
     return rest[length:].removeprefix(".")
 
 
-def _lost(tree: Any, rest: str, before: KeyPath, done: str) -> PathError:
+def _path_error(tree: Any, rest: str, before: KeyPath, done: str) -> PathError:
     """How far a path leads, and what it may have meant."""
-    for key, after in _heads(tree, rest):
+    for key, after in _matching_keys(tree, rest):
         if after:
-            return _lost(tree[key], after, (*before, key), done + rest[: len(rest) - len(after)])
+            return _path_error(tree[key], after, (*before, key), done + rest[: len(rest) - len(after)])
     known = _names(tree)
     part = rest.split(".")[0]
     # Levers hold dots, so the whole rest may be one slip.
@@ -149,10 +149,10 @@ def leaf_paths(tree: Any, before: KeyPath = ()) -> Iterator[KeyPath]:
         yield before
 
 
-def whole_path(tree: Any, end: str) -> str | None:
+def full_path(tree: Any, end: str) -> str | None:
     """The first path of a tree that ends with what a user wrote; None for none.
 
-    >>> whole_path({"rules": {"strategy": {"drive": 1}}}, "strategy.drive")
+    >>> full_path({"rules": {"strategy": {"drive": 1}}}, "strategy.drive")
     'rules.strategy.drive'
     """
     written = (key_path(path) for path in leaf_paths(tree))

@@ -1,4 +1,4 @@
-"""Points that make an unsound scenario: values that are sound one by one and contradict each other together."""
+"""Feasibility of points: values that are valid one by one and contradict each other together."""
 
 from __future__ import annotations
 
@@ -20,30 +20,30 @@ MOST_TRIED = 500
 SPREAD = 200
 """Points of that sample beside the extremes."""
 
-MOST_TOLD = 20
+MOST_REPORTED = 20
 
 
-def unsound_points(design: Design) -> Iterator[Issue]:
-    """Contradictions between values of axes, told once each with the first point that has it."""
+def infeasible_points(design: Design) -> Iterator[Issue]:
+    """Contradictions between values of axes, reported once each with the first point that has it."""
     if not design.axes:
         return
     table = design.table()
     tried = sample_of(table, design)
     seen: dict[tuple[KeyPath, str], int] = {}
-    told: dict[tuple[KeyPath, str], tuple[Issue, dict[str, Any]]] = {}
+    first_found: dict[tuple[KeyPath, str], tuple[Issue, dict[str, Any]]] = {}
     for point in tried:
         row = design.row(table, point)
         for issue in checked(design.values(row))[1]:
             key = (issue.path, issue.allowed)
             seen[key] = seen.get(key, 0) + 1
-            told.setdefault(key, (issue, row))
-    for key in list(told)[:MOST_TOLD]:
-        issue, row = told[key]
+            first_found.setdefault(key, (issue, row))
+    for key in list(first_found)[:MOST_REPORTED]:
+        issue, row = first_found[key]
         count = (
             f"{seen[key]} of {len(tried)} points" if len(tried) == len(table) else f"{seen[key]} of {len(tried)} tried"
         )
         where = f"{key_path(issue.path)}: {issue.what}"
-        what = f"point {row['point']} ({design.words(row)}) makes no sound scenario ({count}): {where}"
+        what = f"point {row['point']} ({design.words(row)}) is not feasible ({count}): {where}"
         yield Issue(_place(design, row, issue.path), what, issue.allowed)
 
 

@@ -113,13 +113,13 @@ def _same_columns(old: pa.Table, new: pa.Table) -> None:
         return
     come = sorted({*new.schema.names} - {*old.schema.names})
     gone = sorted({*old.schema.names} - {*new.schema.names})
-    told = [f"{word} {listed(names)}" for word, names in (("new:", come), ("gone:", gone)) if names]
+    differences = [f"{word} {listed(names)}" for word, names in (("new:", come), ("gone:", gone)) if names]
     what = "the axes are not those of the experiment so far"
-    raise ScenarioError([Problem("", 0, 0, ("axes",), what, "; ".join(told) or "their order or kind differs")])
+    raise ScenarioError([Problem("", 0, 0, ("axes",), what, "; ".join(differences) or "their order or kind differs")])
 
 
 def _numbered(codes: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
-    """Numbers that tell the first row of a kind from the second and so on; codes are below 2**31."""
+    """Numbers that distinguish the first row of a kind from the second and so on; codes are below 2**31."""
     order = np.argsort(codes, kind="stable")
     ranked = codes[order]
     first = np.searchsorted(ranked, ranked, side="left")

@@ -121,7 +121,8 @@ def _with_group(scenario: Scenario, group: KeyPath, values: dict[str, Any]) -> S
     for key in group:
         inner = getattr(inner, str(key)) if isinstance(inner, BaseModel) else inner[key]
     text = json.dumps(value_at(values, group) or {})
-    return _replaced(scenario, group, type(inner).model_validate_json(text))
+    found: Scenario = _replaced(scenario, group, type(inner).model_validate_json(text))
+    return found
 
 
 def _replaced(tree: Any, path: KeyPath, value: object) -> Any:

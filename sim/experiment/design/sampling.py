@@ -114,7 +114,7 @@ def _morris(design: MorrisDesign, dimensions: int) -> Numbers:
 
 
 def _problem(dimensions: int) -> dict[str, Any]:
-    """The unit cube, as SALib wants to be told of it."""
+    """The unit cube, as SALib expects it."""
     names = [str(n) for n in range(dimensions)]
     return {"num_vars": dimensions, "names": names, "bounds": [[0.0, 1.0]] * dimensions}
 

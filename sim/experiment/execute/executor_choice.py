@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from numbers import Integral
 
 from sim.experiment.execute.executor_protocol import Executor, SerialExecutor
+from sim.experiment.execute.process_environment import can_start_workers
 from sim.experiment.execute.process_executor import ProcessExecutor
 from sim.experiment.store.part_reader import QueryError
 
@@ -36,7 +37,7 @@ def opened_executor(workers: int | None = None, dask: str | None = None) -> Iter
 
         executor = DaskExecutor(dask, workers)
     else:
-        executor = SerialExecutor() if workers == 0 else ProcessExecutor(workers)
+        executor = SerialExecutor() if workers == 0 or not can_start_workers() else ProcessExecutor(workers)
     try:
         yield executor
     finally:

@@ -14,6 +14,8 @@ from collections.abc import Callable, Generator, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Future
 from typing import Any, NamedTuple, Protocol, TypeVar
 
+from sim.experiment.execute.process_environment import can_start_workers
+
 T = TypeVar("T")
 R = TypeVar("R")
 
@@ -84,7 +86,9 @@ class SerialExecutor:
 
 
 def usable_cores() -> int:
-    """Cores that this process may use."""
+    """Cores that this process may use; one where worker processes are not supported."""
+    if not can_start_workers():
+        return 1
     try:
         return len(os.sched_getaffinity(0))
     except AttributeError:  # macOS

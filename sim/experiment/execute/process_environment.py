@@ -8,6 +8,11 @@ import sys
 _ONE_THREAD = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "NUMBA_NUM_THREADS")
 
 
+def can_start_workers() -> bool:
+    """Whether worker processes are supported here: on Linux and macOS, where they are tested."""
+    return sys.platform in ("linux", "darwin")
+
+
 def one_thread_each() -> None:
     """Keep numerical libraries from starting threads in this process and its workers.
 

@@ -129,8 +129,8 @@ class Comparison:
         tables = []
         for other in self.others:
             labels = {"point": other.point, "other": other.label, "outcome": list(self.outcomes)}
-            told = pd.DataFrame(labels | {"unit": [units.get(name, "") for name in self.outcomes]})
-            tables.append(pd.concat([told, pd.DataFrame(_columns(other.pairs))], axis=1))
+            labelled = pd.DataFrame(labels | {"unit": [units.get(name, "") for name in self.outcomes]})
+            tables.append(pd.concat([labelled, pd.DataFrame(_columns(other.pairs))], axis=1))
         return pd.concat(tables, ignore_index=True) if tables else pd.DataFrame()
 
 
@@ -145,7 +145,7 @@ def _columns(pairs: Pairs) -> dict[str, npt.NDArray[Any]]:
 def point_labels(results: ResultArrays) -> list[str]:
     """Each point in a few words: only what not all points share.
 
-    A variant is told without its scenario where there is only one.
+    A variant is named without its scenario where there is only one.
     """
     rows = results.points.to_pylist()
     labels = []
@@ -202,12 +202,12 @@ def effect(
     compared = [samples.pairs(one, point, confidence) for point, one in pairs]
     count = len(outcomes)
     rows = results.points.take(np.repeat([point for point, _ in pairs], count)).to_pandas()
-    told = pd.DataFrame(
+    labelled = pd.DataFrame(
         {"base_point": np.repeat([one for _, one in pairs], count), "outcome": [*outcomes] * len(pairs)}
     )
     stacked = [_columns(each) for each in compared]
     numbers = {name: np.concatenate([each[name] for each in stacked]) for name in stacked[0]}
-    return pd.concat([rows, told, pd.DataFrame(numbers)], axis=1)
+    return pd.concat([rows, labelled, pd.DataFrame(numbers)], axis=1)
 
 
 def _partners(results: ResultArrays, of: str, base: object) -> list[tuple[int, int]]:

@@ -56,8 +56,8 @@ def ask(results: ResultArrays, query: str) -> pa.Table:
             return connection.sql(query).to_arrow_table()
         except duckdb.Error as error:
             _check_pages(results, query)
-            told = "; ".join([_reason(error), *renamed_in_query(query), _views_in_words(results)])
-            raise QueryError(told) from None
+            message = "; ".join([_reason(error), *renamed_in_query(query), _views_in_words(results)])
+            raise QueryError(message) from None
 
 
 def _refuse_old_words(results: ResultArrays, query: str) -> None:
@@ -123,8 +123,8 @@ def _lock_up(connection: duckdb.DuckDBPyConnection) -> None:
 
 def _reason(error: Exception) -> str:
     """What DuckDB says, in one line and without the picture of where."""
-    told = str(error).split("\nLINE ")[0]
-    return " ".join(line.strip() for line in told.splitlines() if line.strip()).rstrip("!.")
+    message = str(error).split("\nLINE ")[0]
+    return " ".join(line.strip() for line in message.splitlines() if line.strip()).rstrip("!.")
 
 
 def _views_in_words(results: ResultArrays) -> str:

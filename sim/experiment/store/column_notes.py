@@ -23,13 +23,13 @@ def column_notes(design: Design) -> dict[str, list[dict[str, Any]]]:
     fields = {outcome.name: outcome for outcome in columns_of(SECTOR)}
     reduced = [
         replace(
-            told,
+            described,
             name=measure_column(name, each.name),
-            meaning=f"{told.meaning.rstrip('.')}: {each.meaning}.",
+            meaning=f"{described.meaning.rstrip('.')}: {each.meaning}.",
             measure=each.name,
         )
         for each in MEASURES
-        for name, told in fields.items()
+        for name, described in fields.items()
     ]
     axes = [Column(axis.column_name, axis.unit, _meaning(axis, design.file.axes[axis.name])) for axis in design.axes]
     labels = [Column("scenario", "", "Scenario."), Column("variant", "", "Variant of it; empty for none.")]
@@ -45,9 +45,9 @@ def column_notes(design: Design) -> dict[str, list[dict[str, Any]]]:
 
 def _meaning(axis: Axis, said: AxisFile) -> str:
     """An axis in words, with the place where its values stand: its own title, or what is declared there."""
-    told = (said.title or axis.declared.meaning).rstrip(".")
+    described = (said.title or axis.declared.meaning).rstrip(".")
     where = ", ".join(said.paths or [said.path or ""])
     if said.lever is not None:
         places = [said.in_] if isinstance(said.in_, str) else said.in_ or []
         where = f"lever {said.lever}" + (f" in {', '.join(places)}" if places else "")
-    return f"{told} ({where})." if told else f"{where}."
+    return f"{described} ({where})." if described else f"{where}."

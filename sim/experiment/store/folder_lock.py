@@ -132,7 +132,7 @@ def _create(path: Path) -> None:
         return
     if not _is_stale(path):
         raise _refused(path)
-    # Only one program may take it over: whoever makes the guard.
+    # Only one program may take it over: the one that makes the guard.
     guard = path.with_name(f"{path.name}.takeover")
     if not _made(guard):
         raise _refused(guard)

@@ -41,6 +41,6 @@ def reduce(values: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
 def _mean(values: npt.NDArray[np.float64], known: npt.NDArray[np.bool_]) -> npt.NDArray[np.float64]:
     count = known.sum(axis=0)
     whole = np.where(known, values, 0.0).sum(axis=0)
-    # Nought over nought is what "undefined" means here.
+    # Zero over zero is what "undefined" means here.
     mean: npt.NDArray[np.float64] = np.divide(whole, count, out=np.full(len(count), np.nan), where=count > 0)
     return mean

@@ -57,7 +57,17 @@ def update_trigger(world: World, trigger: TriggerRow) -> None:
 
 @rule
 def meets_condition(reading: float, above: bool, level: float) -> bool:
-    """Whether a reading is above a level (or below it); an undefined one is neither."""
+    """Whether a reading is above a level (or below it); an undefined one is neither.
+
+    Parameters
+    ----------
+    reading : float
+        Outcome of last quarter.
+    above : bool
+        Whether the condition is met above the level, or below it.
+    level : float
+        Level of the condition.
+    """
     return bool(reading > level if above else reading < level)
 
 
@@ -136,5 +146,13 @@ def temporary_value(world: World, setting: SettingRow) -> float:
 
 @rule
 def is_overruled(setting: SettingRow, measure: MeasureRow, begun: int) -> bool:
-    """Whether a more specific measure has set the lasting value since a measure began."""
+    """Whether a more specific measure has set the lasting value since a measure began.
+
+    Parameters
+    ----------
+    setting, measure : row
+        A lever of a government, and a measure for it.
+    begun : int
+        Quarter in which the measure began.
+    """
     return bool(setting.since >= begun and setting.rank > measure.rank)

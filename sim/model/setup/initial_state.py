@@ -74,7 +74,15 @@ def initialise_world(
 
 @rule
 def initialise_community(world: World, c: int, start: CommunityDrawsRow) -> None:
-    """Draw residents and needs; unmet need and pressure begin at their level without services."""
+    """Draw residents and needs; unmet need and pressure begin at their level without services.
+
+    Parameters
+    ----------
+    c : int
+        Index of the community.
+    start : row
+        Medians and spreads of what is drawn, `COMMUNITY_DRAWS`.
+    """
     clock = world.clock[0]
     rules = world.rules[0]
     community = world.communities[c]
@@ -96,7 +104,15 @@ def initialise_community(world: World, c: int, start: CommunityDrawsRow) -> None
 
 @rule
 def initialise_agency(world: World, a: int, start: AgencyDrawsRow) -> None:
-    """Draw what is not given about an agency, and set its first accounts."""
+    """Draw what is not given about an agency, and set its first accounts.
+
+    Parameters
+    ----------
+    a : int
+        Index of the agency.
+    start : row
+        Medians and spreads of what is drawn, `AGENCY_DRAWS`.
+    """
     clock = world.clock[0]
     rules = world.rules[0]
     agency = world.agencies[a]
@@ -131,7 +147,17 @@ def initialise_agency(world: World, a: int, start: AgencyDrawsRow) -> None:
 
 @rule
 def draw_trait(clock: ClockRow, agency: AgencyRow, mean: float, spread: float, index: int) -> float:
-    """Draw a trait between 0 and 1 (normal, limited)."""
+    """Draw a trait between 0 and 1 (normal, limited).
+
+    Parameters
+    ----------
+    clock, agency : row
+        Clock, with the random key, and agency.
+    mean, spread : float
+        Mean and standard deviation.
+    index : int
+        Number of the draw.
+    """
     return min(max(mean + spread * normal(clock, Stream.INITIAL_STATE, agency.id, index), 0.0), 1.0)
 
 

@@ -68,7 +68,17 @@ def list_organisations(scenario: Scenario, places: Places) -> Organisations:
 
 
 def place_copies(name: str, entry: str, where: list[Place], facts: object) -> Iterator[PlacedOrganisation]:
-    """One organisation in each of several places; the place in brackets where there is more than one."""
+    """One organisation in each of several places; the place in brackets where there is more than one.
+
+    Parameters
+    ----------
+    name, entry : str
+        Name of the organisation, and of its entry.
+    where : list of Place
+        Places, one organisation in each.
+    facts : object
+        The scenario's entry.
+    """
     for place in where:
         if len(where) == 1:
             yield PlacedOrganisation(name, name, entry, place, facts)

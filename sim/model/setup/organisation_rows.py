@@ -174,7 +174,22 @@ def _founding_quarter(facts: Agency | AgencyGroup, scenario: Scenario) -> int:
 
 
 def agency_draws(agencies: tuple[PlacedOrganisation, ...], named: int, fields: list[str]) -> StructArray:
-    """Medians of what is drawn about agencies and, for generated ones, spreads."""
+    """Medians of what is drawn about agencies and, for generated ones, spreads.
+
+    Parameters
+    ----------
+    agencies : tuple of PlacedOrganisation
+        All agencies, named ones first.
+    named : int
+        Number of named ones.
+    fields : list of str
+        Names of fields of service in order.
+
+    Returns
+    -------
+    recarray, shape (agencies,)
+        `AGENCY_DRAWS`.
+    """
     draws = _DRAWS.fresh(len(agencies))
     values = scenario_columns(agencies, "staff", "licensed", "reputation", "skill", "mission")
     fill(draws, values | {"cash": [one.facts.cash * FEN_PER_CNY for one in agencies]})

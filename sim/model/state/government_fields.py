@@ -54,7 +54,7 @@ GOVERNMENT = (
         start=1,
     ),
     Field("price_index", "f8", "ratio", "Growth of the ceiling price since the start.", table=False, start=1),
-    Field("base_budget", "f8", "fen/year", "Level of the budget that growth is reckoned from.", table=False, start=-1),
+    Field("base_budget", "f8", "fen/year", "Level of the budget that growth counts from.", table=False, start=-1),
     Field("budget", "i8", "fen", "Budget of the current year."),
     Field("running", "i8", "fen/year", "Yearly value of running contracts."),
     Field("obligations", "i8", "fen", "Instalments due and not yet paid.", table=False),

@@ -524,7 +524,7 @@ class GovernmentRow(Protocol):
     cash: int  # fen: Money in its purchasing account.
     growth_index: float  # ratio: Growth of the planned budget since its present level first held.
     price_index: float  # ratio: Growth of the ceiling price since the start.
-    base_budget: float  # fen/year: Level of the budget that growth is reckoned from.
+    base_budget: float  # fen/year: Level of the budget that growth counts from.
     budget: int  # fen: Budget of the current year.
     running: int  # fen/year: Yearly value of running contracts.
     obligations: int  # fen: Instalments due and not yet paid.

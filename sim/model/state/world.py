@@ -53,7 +53,7 @@ Integers = npt.NDArray[np.int64]
 RULES = tuple(Field(leaf.name, "f8", leaf.unit, leaf.info.description or "") for leaf in parameters_of(Rules))
 
 CLOCK = (
-    # Not in the order of LUCK: numba takes a record that begins like another for a kind of it, and warns.
+    # Not in the order of RANDOM_KEY: numba takes a record that begins like another for a kind of it, and warns.
     Field("quarter", "i8", "quarter", "Quarter now, counted from the start."),
     Field("season", "i8", "", "Quarter of the year, 0 to 3."),
     Field("seed", "u8", "", "Seed of the run."),
@@ -83,7 +83,7 @@ class World(NamedTuple):
     Attributes
     ----------
     clock, rules : recarray, shape (1,)
-        Time, counters and luck; behavioural parameters.
+        Time, counters and random key; behavioural parameters.
     cities, governments, associations, colleges, sponsors, donors, institutions, communities : recarray
         One record each; governments hold the cities' first, then the districts'.
     needs : recarray, shape (communities, fields)

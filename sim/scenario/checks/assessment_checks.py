@@ -1,4 +1,4 @@
-"""Checks of what a scenario says about assessment: cut-offs in order, and somebody there to assess."""
+"""Assessment checks: cut-offs in order, and an assessor where one is needed."""
 
 from __future__ import annotations
 
@@ -44,13 +44,13 @@ def out_of_order(path: KeyPath, levels: dict[str, float], prefix: str) -> Iterat
 
 
 def nobody_to_assess(scenario: Scenario, name: str, city: City) -> Iterator[Issue]:
-    """Third-party assessment where no assessor ever works: contracts would wait, and go unpaid, for ever."""
+    """Third-party assessment where no assessor ever works: contracts would never be paid."""
     professors = any(college.city == name and college.assessors > 0 for college in scenario.colleges.values())
     later = any("assessors.capacity" in (policy.set or policy.ramp or {}) for policy in scenario.policies)
     if city.government.assessors.capacity > 0 or professors or later:
         return
     for path, government in governments(name, city):
         if government.assessment.regime == "third-party" and government.assessment.coverage > 0:
-            what = f"nobody assesses in {name}: its contracts would wait, unpaid, for ever"
+            what = f"there is no assessor in {name}: its contracts would never be paid"
             allowed = "give its government 'assessors: {capacity: ...}', or a college 'assessors: ...'"
             yield Issue((*path, "assessment", "regime"), what, allowed)

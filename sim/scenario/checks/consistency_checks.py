@@ -1,4 +1,4 @@
-"""Checks that need a sound scenario: dates outside the run, and facts that contradict each other."""
+"""Consistency checks of a valid scenario: dates outside the run, and facts that contradict each other."""
 
 from __future__ import annotations
 
@@ -49,21 +49,21 @@ def wrong_agencies(scenario: Scenario) -> Iterator[Issue]:
     known = places(scenario)
     for name, agency in scenario.agencies.items():
         yield from wrong_agency(("agencies", name), name, agency)
-        yield from far_apart(scenario, known, ("agencies", name), agency)
+        yield from ties_across_cities(scenario, known, ("agencies", name), agency)
 
 
 def wrong_associations(scenario: Scenario) -> Iterator[Issue]:
     """Associations with more members than they take, or with a district of another city."""
     known = places(scenario)
     for name, association in scenario.associations.items():
-        yield from too_full(scenario, known, name)
+        yield from association_overfull(scenario, known, name)
         home = known.get(association.district or "")
         if home and home[0] != association.city:
             what = f"'{association.district}' is not in {association.city}"
             yield Issue(("associations", name, "district"), what, "name a district of its city")
 
 
-def too_full(scenario: Scenario, known: Places, name: str) -> Iterator[Issue]:
+def association_overfull(scenario: Scenario, known: Places, name: str) -> Iterator[Issue]:
     """More named members, or guests, than an association can take."""
     association = scenario.associations[name]
 
@@ -115,7 +115,7 @@ def ambiguous_places(scenario: Scenario) -> Iterator[Issue]:
                 yield Issue(path, what, "give one of them another name", at_key=True)
 
 
-def made_names(scenario: Scenario) -> Iterator[Issue]:
+def agency_name_clashes(scenario: Scenario) -> Iterator[Issue]:
     """Agencies that are named as one that a group makes."""
     for group, entry in scenario.generated.items():
         for name in scenario.agencies:
@@ -125,7 +125,7 @@ def made_names(scenario: Scenario) -> Iterator[Issue]:
                 yield Issue(("agencies", name), what, "give one of them another name", at_key=True)
 
 
-def made_companies(scenario: Scenario) -> Iterator[Issue]:
+def company_name_clashes(scenario: Scenario) -> Iterator[Issue]:
     """Companies that are named as one that the count of another entry makes."""
     made = {
         f"{entry} {n + 1}": entry
@@ -138,7 +138,7 @@ def made_companies(scenario: Scenario) -> Iterator[Issue]:
             yield Issue(("sponsors", name), what, "give one of them another name", at_key=True)
 
 
-def left_at_once(scenario: Scenario) -> Iterator[Issue]:
+def effort_below_exit(scenario: Scenario) -> Iterator[Issue]:
     """A source that agencies would pay to enter and leave in the next quarter."""
     strategy = scenario.rules.strategy
     if strategy.first_effort < strategy.give_up:
@@ -163,7 +163,7 @@ def wrong_agency(path: KeyPath, name: str, agency: Agency) -> Iterator[Issue]:
         yield Issue((*path, "sister"), "an agency cannot be its own sister", "name another agency")
 
 
-def far_apart(scenario: Scenario, known: Places, path: KeyPath, agency: Agency) -> Iterator[Issue]:
+def ties_across_cities(scenario: Scenario, known: Places, path: KeyPath, agency: Agency) -> Iterator[Issue]:
     """Ties of an agency with organisations and districts of another city."""
     home = known[agency.district][0] if agency.district in known else None
     others: list[tuple[KeyPath, str, str | None]] = []
@@ -186,9 +186,9 @@ CHECKS: tuple[tuple[Callable[[Scenario], Iterator[Issue]], tuple[str, ...]], ...
     (wrong_dates, ()),
     (lever_set_twice, ("dates",)),
     (ambiguous_places, ()),
-    (made_names, ()),
-    (made_companies, ()),
-    (left_at_once, ("rules.strategy",)),
+    (agency_name_clashes, ()),
+    (company_name_clashes, ()),
+    (effort_below_exit, ("rules.strategy",)),
     (wrong_assessment, ("assessment", "assessors")),
     (wrong_channels, ("procurement.shares", "procurement.budget", "contract")),
     (wrong_agencies, ()),

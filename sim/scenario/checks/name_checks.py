@@ -1,6 +1,6 @@
-"""Checks between entries: names that must exist, names that must be unique, levers that a policy may set.
+"""Name checks: names that must exist, names that must be unique, levers that a policy may set.
 
-They run over the plain values, so that an unknown district is told together with a misspelt key.
+They run over the plain values, so that an unknown district is reported together with a misspelt key.
 """
 
 from __future__ import annotations
@@ -130,7 +130,7 @@ def wrong_policies(values: Any) -> Iterator[Issue]:
         single = isinstance(places, str)
         named = [places] if single else places or []
         for n, place in enumerate(named):
-            # What is not text is told by the declaration already.
+            # What is not text is reported by the declaration already.
             if isinstance(place, str) and place not in known:
                 where = (*path, "in") if single else (*path, "in", n)
                 yield unknown(where, "jurisdiction", place, known)

@@ -1,9 +1,9 @@
-"""Policies that contradict each other: two that set one lever of one place at the same time.
+"""Policy conflicts: two policies that set one lever of one place at the same time.
 
 An entry that names a place goes before one that names its level, and that before one for everywhere, so only
 entries that are as special as each other can contradict.  They do so only at the same time: a step counts
 for its quarter, a pulse for all of its quarters, a ramp for those in which it moves, and a trigger for any
-time after the start, because nobody knows when it fires.
+time after the start, because it is unknown when it fires.
 """
 
 from __future__ import annotations
@@ -20,14 +20,14 @@ District = tuple[str, str]
 
 
 class Span(NamedTuple):
-    """Quarters in which an entry speaks, counted from the start, both included."""
+    """Quarters in which an entry changes a lever, counted from the start, both included."""
 
     first: int
     last: int
 
 
-class Spoken(NamedTuple):
-    """That an entry speaks about a lever of a place."""
+class LeverChange(NamedTuple):
+    """An entry that changes a lever of a place."""
 
     path: KeyPath
     span: Span
@@ -59,22 +59,22 @@ def same_lever_twice(scenario: Scenario, known: dict[str, District]) -> Iterator
     Parameters
     ----------
     scenario : Scenario
-        A sound scenario.
+        A valid scenario.
     known : dict of str to (city, district)
         Names by which a district may be meant.
     """
-    seen: dict[tuple[str | District, str], list[Spoken]] = {}
+    seen: dict[tuple[str | District, str], list[LeverChange]] = {}
     for n, policy in enumerate(scenario.policies):
         span = span_of(policy, scenario.start, scenario.quarters)
         for place in policy.in_ if isinstance(policy.in_, list) else [policy.in_ or "everywhere"]:
             for key in policy.levers:
-                spoken = Spoken(("policies", n, policy.key, key), span, policy.when is not None)
+                change = LeverChange(("policies", n, policy.key, key), span, policy.when is not None)
                 earlier = seen.setdefault((known.get(place, place), key), [])
                 for other in earlier:
-                    if meet(spoken.span, other.span):
-                        yield contradiction(place, spoken, other, scenario.start)
+                    if meet(change.span, other.span):
+                        yield contradiction(place, change, other, scenario.start)
                         break
-                earlier.append(spoken)
+                earlier.append(change)
 
 
 def meet(one: Span, other: Span) -> bool:
@@ -86,8 +86,8 @@ def meet(one: Span, other: Span) -> bool:
     return one.first <= other.last and other.first <= one.last
 
 
-def contradiction(place: str, one: Spoken, other: Spoken, start: Quarter) -> Issue:
-    """Two entries that speak at once, told at the later one with the place of the other."""
+def contradiction(place: str, one: LeverChange, other: LeverChange, start: Quarter) -> Issue:
+    """Two entries that change a lever at the same time, reported at the later one with the place of the other."""
     first, last = max(one.span.first, other.span.first), min(one.span.last, other.span.last)
     allowed = "keep one of them"
     if one.triggered or other.triggered:

@@ -1,4 +1,4 @@
-"""Checks about channels of purchasing: shares that are too much, money for nobody, lots that nobody can pay."""
+"""Purchasing channel checks: shares above 1, shares without a receiver, lots above the budget."""
 
 from __future__ import annotations
 
@@ -127,7 +127,7 @@ def changes(policy: Policy) -> dict[str, object]:
 def wrong_shares(
     purchasing: Purchasing, values: dict[str, object], origins: dict[str, KeyPath], date: str
 ) -> Iterator[Issue]:
-    """Shares that come to more than the whole, told at each line that adds to them; shares for nobody."""
+    """Shares that sum to more than 1, reported at each line that adds to them; shares without a receiver."""
     given = {key: share_of(values, key) for key in SHARES}
     whole = sum(given.values())
     for key, share in given.items():

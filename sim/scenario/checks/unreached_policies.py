@@ -1,7 +1,7 @@
-"""Policies of a base that the run of an extending file no longer reaches.
+"""Unreached policies: those of a base that the run of an extending file no longer reaches.
 
 A file may extend another and run for less.  What the base planned for later then never comes: it is left out
-when it would begin after the end, and cut off by the end when it is under way.  That is no mistake of anybody's.
+when it would begin after the end, and cut off by the end when it is under way.  That is no mistake of the user.
 A policy that is too late for its own file, or for what its file extends, is.
 """
 
@@ -37,7 +37,7 @@ def leave_out_unreached(tree: Node, layers: Sequence[Node]) -> tuple[Node, set[K
     -------
     tree : Node
         The same without inherited policies that begin after the end.
-    excused : set of KeyPath
+    exempt : set of KeyPath
         Dates of inherited policies that are under way at the end; being outside the run is no fault of theirs.
     """
     entries = entries_of(tree)
@@ -47,7 +47,7 @@ def leave_out_unreached(tree: Node, layers: Sequence[Node]) -> tuple[Node, set[K
     written = {id(entry): end for layer, end in zip(layers, ends, strict=True) for entry in entries_of(layer)}
     now = ends[-1]
     kept: list[Node] = []
-    excused: set[KeyPath] = set()
+    exempt: set[KeyPath] = set()
     for entry in entries:
         then, policy = written.get(id(entry)), policy_of(entry)
         if policy and then and now:
@@ -55,10 +55,10 @@ def leave_out_unreached(tree: Node, layers: Sequence[Node]) -> tuple[Node, set[K
             if first and last and now < last <= then:
                 if first > now:
                     continue
-                excused.add((POLICIES, len(kept), policy.end_key))
+                exempt.add((POLICIES, len(kept), policy.end_key))
         kept.append(entry)
     rest = replace(tree.value[POLICIES], value=kept)
-    return replace(tree, value=tree.value | {POLICIES: rest}), excused
+    return replace(tree, value=tree.value | {POLICIES: rest}), exempt
 
 
 def last_quarter(layers: Sequence[Node]) -> Quarter | None:
@@ -87,7 +87,7 @@ def entries_of(layer: Node) -> list[Node]:
 
 
 def policy_of(entry: Node) -> Policy | None:
-    """A sound policy; None for one with mistakes, which stays where it is so that they are told."""
+    """A valid policy; None for one with mistakes, which stays where it is so that they are reported."""
     values, _, broken = settle(entry)
     try:
         return None if broken else Policy.model_validate_json(json.dumps(values))

@@ -1,4 +1,4 @@
-"""The one place where a parameter is declared: type, bounds, unit, meaning, default and source.
+"""Parameter specifications: type, bounds, unit, meaning, default and source, declared in one place.
 
 Every group of parameters is a pydantic model; every number in it is made with `param`.  Checking, the
 JSON Schema, the records of the compiled rules, the tables in the docs and the axes of experiments all

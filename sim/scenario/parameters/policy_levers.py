@@ -86,7 +86,7 @@ class Contract(Group):
     handover: float = param(
         0.0,
         "share",
-        "Roots of a predecessor that pass to its successor when a contract called again changes hands.",
+        "Roots of a predecessor that pass to its successor when a contract called again goes to another agency.",
         ge=0,
         le=1,
     )

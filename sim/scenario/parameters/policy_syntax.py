@@ -1,7 +1,7 @@
-"""Policies in a scenario file: levers that change at a date, over a time, or when an outcome crosses a level.
+"""Policy syntax: changes of levers at a date, over a time, or when an outcome crosses a level.
 
 An entry is a step (`at`), a pulse (`from`, `to`, `set`), a ramp (`from`, `to`, `ramp`) or a trigger (`when`,
-`after`, `until`); each kind has its own keys, and what belongs to another kind is told.  Instead of `to`, a pulse or
+`after`, `until`); each kind has its own keys, and a key of another kind is an error.  Instead of `to`, a pulse or
 a ramp may say how long it takes (`for`), so that its beginning can be moved without making it longer or shorter.
 
 >>> policy = {"when": {"outcome": "unmet_need", "above": 0.6}, "after": "2 quarters", "set": {"contract.term": 8}}
@@ -201,7 +201,7 @@ def _wrong_levers(policy: Policy) -> Iterator[Issue]:
         what = "'set' and 'ramp' cannot stand together"
         yield Issue(("ramp",), what, "write two policies", at_key=True)
     elif policy.set is None and policy.ramp is None:
-        yield Issue((), "no lever is changed", "add 'set: {LEVER: VALUE}', or 'ramp' for a change by degrees")
+        yield Issue((), "no lever is changed", "add 'set: {LEVER: VALUE}', or 'ramp' for a gradual change")
     elif policy.ramp is not None and policy.from_ is None and policy.to is None and policy.for_ is None:
         yield Issue(("ramp",), "a ramp needs a beginning and an end", "write 'from' with 'to' or 'for'", at_key=True)
 

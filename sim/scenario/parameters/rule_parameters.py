@@ -14,7 +14,7 @@ from sim.scenario.parameters.staff_parameters import People
 
 
 class Chance(Group):
-    """Luck."""
+    """Randomness."""
 
     noise_scale: float = param(
         1.0, "0-1", "Width of every draw: 1 full chance, 0 every draw at its median.", ge=0, le=1

@@ -1,4 +1,4 @@
-"""What a scenario file may say: the whole document as checked values.
+"""Scenario file: everything that it may say, as checked values.
 
 Organisations are mappings from name to facts, so that a scenario that `extends` another can change or
 remove one by its name.  Names are unique across kinds; references between them are checked in

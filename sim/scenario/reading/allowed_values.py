@@ -1,4 +1,4 @@
-"""What a parameter may be, in words taken from its declaration.
+"""Allowed values of a parameter, in words taken from its declaration.
 
 The JSON Schema that pydantic derives from the models is the one form in which all declarations look alike,
 and it is what editors get, so an error message can never promise anything else than the editor does. It is
@@ -84,7 +84,7 @@ class Declarations:
         return names if pattern is None else {**names, "pattern": pattern}
 
     def member(self, schema: Schema, tag: str) -> Schema:
-        """Return the member of a union that pydantic calls `tag`; empty when it cannot be told."""
+        """Return the member of a union that pydantic calls `tag`; empty when it is unknown."""
         chosen = schema.get("discriminator", {}).get("mapping", {}).get(tag)
         if chosen is not None:
             return self.resolve({"$ref": chosen})

@@ -1,4 +1,4 @@
-"""The files that extend each other, from the one asked for down to the base."""
+"""The chain of `extends`: files that extend each other, from the one asked for down to the base."""
 
 from __future__ import annotations
 
@@ -21,10 +21,10 @@ def read_file(path: Path) -> tuple[Node | None, list[Problem]]:
 
 
 class Chain:
-    """The files that extend each other, from the one asked for down to the base."""
+    """The chain of `extends`: files that extend each other, from the one asked for down to the base."""
 
-    def __init__(self, shelf: Path, problems: list[Problem]) -> None:
-        self.shelf = shelf
+    def __init__(self, shipped_folder: Path, problems: list[Problem]) -> None:
+        self.shipped_folder = shipped_folder
         self.problems = problems
         self.layers: list[Node] = []
         self.files: list[Path] = []
@@ -71,7 +71,7 @@ class Chain:
                 kind = "a list" if isinstance(name, list) else shown(name)
                 self.problems.append(base.problem(f"found {kind} where the name of a file is expected", _ONE_BASE))
             return None
-        found = find(name, folder, self.shelf, itself=file)
+        found = find(name, folder, self.shipped_folder, itself=file)
         if isinstance(found, Problem):
             what = f"{shown(name)}: {found.what}"
             problem = Problem(base.at.file, base.at.line, base.at.column, base.path, what, found.allowed)

@@ -1,4 +1,4 @@
-"""What is particular to one kind of file: scenarios, experiments."""
+"""File conventions: how reading differs between scenario files and experiment files."""
 
 from __future__ import annotations
 
@@ -35,10 +35,10 @@ class Conventions(Generic[M]):
         Defaults for siblings, see `Template`.
     references
         Check over the merged plain values; runs although they may be invalid elsewhere, so that unknown names
-        are told together with wrong types. When the values are invalid, an exception in it only ends it.
+        are reported together with wrong types. When the values are invalid, an exception in it only ends it.
     unreached
         Takes out of the merged tree what lower layers wrote for a time that upper ones cut off; given the layers too,
-        base first. Returns the rest, and paths of values whose faults are excused for the same reason.
+        base first. Returns the rest, and paths of values whose issues are not reported for the same reason.
     check
         Check over the validated model; runs only when there is one.
     directory
@@ -60,7 +60,7 @@ class Conventions(Generic[M]):
     beyond: TreeCheck | None = None
 
     @property
-    def shelf(self) -> Path:
+    def shipped_folder(self) -> Path:
         """The folder of shipped files."""
         return shipped_directory() if self.directory is None else self.directory
 

@@ -1,4 +1,4 @@
-"""From a file, a text or a dictionary to a checked model, with every problem told at once.
+"""File loading: from a file, a text or a dictionary to a checked model, with all problems reported together.
 
 >>> from pydantic import BaseModel, ConfigDict
 >>> class Town(BaseModel):
@@ -39,7 +39,7 @@ from sim.scenario.reading.yaml_reader import read
 
 M = TypeVar("M", bound=BaseModel)
 
-# Looking for the nearest of thousands of names is slow; nobody reads more suggestions than these.
+# Looking for the nearest of thousands of names is slow; more suggestions than these are of no use.
 _MOST_GUESSES = 100
 
 
@@ -65,7 +65,7 @@ class Loaded(Generic[M]):
     tree: Node = field(repr=False)
 
     def problem(self, issue: Issue) -> Problem:
-        """Give a later finding (of the command line, of an experiment) its position in the files."""
+        """Give an issue that was found later (by a command, by an experiment) its position in the files."""
         return to_problem(self.tree, issue)
 
 
@@ -96,13 +96,13 @@ def load(
         With all problems of all files.
     """
     conventions = conventions or Conventions()
-    found = find(str(source), beside or Path(), conventions.shelf)
+    found = find(str(source), beside or Path(), conventions.shipped_folder)
     if isinstance(found, Problem):
         raise ScenarioError([found])
     node, problems = read_file(found)
     if node is None:
         raise ScenarioError(problems)
-    chain = Chain(conventions.shelf, problems).follow(node, found)
+    chain = Chain(conventions.shipped_folder, problems).follow(node, found)
     if over is not None:
         chain.layers.insert(0, over)
         chain.names.insert(0, over.at.file)
@@ -122,7 +122,7 @@ def load_text(
     node, problems = read(text, name)
     if node is None:
         raise ScenarioError(problems)
-    return _finish(Chain(conventions.shelf, problems).follow(node, None, beside), model, conventions)
+    return _finish(Chain(conventions.shipped_folder, problems).follow(node, None, beside), model, conventions)
 
 
 def from_values(
@@ -135,7 +135,7 @@ def from_values(
     """Load values written in Python. They may extend files; their own problems show the key path only."""
     conventions = conventions or Conventions()
     node, problems = from_python(values)
-    return _finish(Chain(conventions.shelf, problems).follow(node, None, beside), model, conventions)
+    return _finish(Chain(conventions.shipped_folder, problems).follow(node, None, beside), model, conventions)
 
 
 def _finish(chain: Chain, model: type[M], conventions: Conventions[M]) -> Loaded[M]:
@@ -146,21 +146,21 @@ def _finish(chain: Chain, model: type[M], conventions: Conventions[M]) -> Loaded
     tree = chain.layers[-1]
     for layer in reversed(chain.layers[:-1]):
         tree = merge(tree, layer, conventions.added)
-    excused: set[KeyPath] = set()
+    exempt: set[KeyPath] = set()
     if conventions.unreached is not None:
-        tree, excused = conventions.unreached(tree, chain.layers[::-1])
+        tree, exempt = conventions.unreached(tree, chain.layers[::-1])
     tree = apply_templates(tree, conventions.templates, problems)
     values, nulls, broken = settle(tree, conventions.free)
     problems.extend(nulls)
     scenario, found = _validated(values, model, conventions, chain.complete)
     if conventions.references is not None and chain.complete:
-        found.extend(_run(conventions.references, values, sound=not found and not broken))
+        found.extend(_run(conventions.references, values, valid=not found and not broken))
     whole = chain.complete and not broken
     if scenario is not None and conventions.check is not None and whole:
         found.extend(conventions.check(scenario))
-    told = [issue for issue in found if not _under(issue.path, broken | excused)]
+    reported = [issue for issue in found if not _under(issue.path, broken | exempt)]
     guesses = 0
-    for issue in told:
+    for issue in reported:
         problems.append(to_problem(tree, issue, guess=guesses < _MOST_GUESSES))
         guesses += issue.value is not None
     if conventions.beyond is not None and chain.complete:
@@ -180,13 +180,13 @@ def _validated(
     return None, [f for f in found if complete or f.what != "required, but missing"]
 
 
-def _run(check: ValueCheck, values: Any, *, sound: bool) -> list[Issue]:
+def _run(check: ValueCheck, values: Any, *, valid: bool) -> list[Issue]:
     found: list[Issue] = []
     try:
         found.extend(check(values))
     except (TypeError, ValueError, KeyError, IndexError, AttributeError):
-        # Checks are written for sound values; on others they may stumble, and those are reported anyway.
-        if sound:
+        # Checks are written for valid values; on others they may fail, and those values are reported anyway.
+        if valid:
             raise
     return found
 

@@ -1,4 +1,4 @@
-"""Where input files are found: beside the file that names them, or among those shipped with the package."""
+"""File search: beside the file that names an input file, or among those shipped with the package."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import NamedTuple
 from sim.declarations.input_issues import Problem, listed, suggest
 from sim.scenario.reading.yaml_reader import first_value
 
-# Ten thousand agencies in full are about 5 MB; beyond this somebody gave us the wrong file.
+# Ten thousand agencies in full are about 5 MB; a larger file is likely the wrong one.
 MOST_BYTES = 10_000_000
 _ENDINGS = ("", ".yaml", ".yml")
 

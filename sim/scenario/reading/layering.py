@@ -1,4 +1,4 @@
-"""How a file is laid over the one it extends, and defaults over siblings.
+"""Layering: how a file is laid over the one it extends, and defaults over siblings.
 
 Mappings are merged key by key; lists and single values are replaced whole, because a half-replaced list is a
 riddle; only what is declared to be *added to* (dated policies) goes on where the base ends. ``null`` in a child

@@ -1,4 +1,4 @@
-"""Values that remember where they were written.
+"""Located values: plain values with the file, line and column where they were written.
 
 Files become trees of nodes; layering and templates work on nodes, and only at the very end are they turned
 into plain values. That is why an error in an inherited value can still name the parent's file and line.
@@ -17,7 +17,7 @@ from pydantic import BaseModel
 from sim.declarations.calendar_quarter import Quarter
 from sim.declarations.input_issues import Issue, KeyPath, Problem
 
-# Deeper than any model of ours, shallower than anybody's recursion limit.
+# Deeper than any of our models, and below Python's recursion limit.
 DEEPEST = 50
 TOO_DEEP = "values are nested too deeply"
 DEEP_ALLOWED = f"at most {DEEPEST} levels of lists and mappings are read"

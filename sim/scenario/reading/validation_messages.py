@@ -1,4 +1,4 @@
-"""Pydantic's errors, told in the user's terms.
+"""Validation messages: pydantic's errors in the user's terms.
 
 Pydantic says "Input should be a valid number"; a user wants to know what stands there, what may stand there,
 and in which unit. Every kind of error that can arise from a file has its own sentence here, completed from
@@ -14,7 +14,6 @@ from typing import Any
 from pydantic import BaseModel, ValidationError
 
 from sim.declarations.input_issues import Issue, IssueError, KeyPath, Scalar, listed, shown, suggest
-from sim.declarations.renamed_names import called_now, renamed, renamed_key
 from sim.scenario.reading.allowed_values import Declarations, Schema, has_bounds, kind_word
 from sim.scenario.reading.yaml_scalars import scalar
 
@@ -175,13 +174,20 @@ def _explain(error: _Error, declared: Declarations, more_keys: MoreKeys) -> list
         return [Issue((*path, tag), "required, but missing", f"expected one of {_tags(schema)}")]
     if kind in _CHOICE and isinstance(value, str):
         names = [c for c in declared.choices(schema) if isinstance(c, str)]
-        new = renamed("measure", value)
-        allowed = called_now(new) if new in names else allowed
-        return [Issue(path, f"{shown(value)} is none of the choices", allowed, value, names)]
+        what = f"{shown(value)} is none of the choices"
+        return [Issue(path, what, _renamed_measure(value, names) or allowed, value, names)]
     if kind in _KIND_WORDS or kind in _CHOICE or kind == "no_member":
         return [_wrong_kind(error, allowed, declared)]
     what, allowed = _sentence(error, allowed)
     return [Issue(path, what, allowed, at_key=spot.at_key)]
+
+
+def _renamed_measure(value: str, names: list[str]) -> str:
+    """What is said about a measure that has another name by now; nothing of other words."""
+    from sim.declarations.renamed_names import called_now, renamed  # heavy, and needed for errors only
+
+    new = renamed("measure", value)
+    return called_now(new) if new in names else ""
 
 
 def _sentence(error: _Error, allowed: str) -> tuple[str, str]:
@@ -212,12 +218,13 @@ def _sentence(error: _Error, allowed: str) -> tuple[str, str]:
 
 
 def _unknown_key(error: _Error, declared: Declarations, more_keys: MoreKeys) -> Issue:
+    from sim.declarations.renamed_names import called_now, renamed_key  # heavy, and needed for errors only
+
     *parent, key = error.spot.path
     known = declared.known_keys(error.spot.holder)
     # Template keys are for those who look for them; the list stays what the model declares.
     candidates = [*known, *more_keys(tuple(parent))]
-    new = renamed_key(str(key), known)
-    if new is not None:
+    if (new := renamed_key(str(key), known)) is not None:
         return Issue(error.spot.path, "unknown key", called_now(new), at_key=True)
     nearest = suggest(str(key), candidates)
     allowed = f"known here: {listed(known)}" if known else "no keys are expected here"

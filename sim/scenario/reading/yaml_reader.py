@@ -1,4 +1,4 @@
-"""YAML 1.2 as users expect it, with the position of every key and value.
+"""YAML reader: YAML 1.2 as users expect it, with the position of every key and value.
 
 Plain PyYAML reads YAML 1.1: ``no`` becomes False, ``12:30`` becomes 750, ``1.2e9`` stays text, and of two
 equal keys the last wins silently. Here the scalars follow the core schema of YAML 1.2, equal keys are an
@@ -56,7 +56,7 @@ _MOST_PEEKED = 10_000
 # The pure Python parser lets a few plain exceptions through (an escape such as "\\Uffffffff").
 _PARSER_ERRORS = (yaml.YAMLError, ValueError, OverflowError, IndexError)
 
-# Whole numbers (years, say) may be keys, as their text; nobody can mean 0x10 or 1.0 as a name.
+# Whole numbers (years, say) may be keys, as their text; 0x10 or 1.0 is never meant as a name.
 _NUMBER_KEY = re.compile(r"[0-9]+")
 
 
@@ -210,14 +210,14 @@ class _Builder:
     def _scalar(self, event: Any) -> None:
         at = self._place(event)
         plain = event.implicit[0]
-        sound = self._check_properties(event, at)
+        valid = self._check_properties(event, at)
         if self._key_expected():
             self._key(event.value, at, plain)
             return
         if plain and event.value == "" and self._open and (key := self._open[-1].key):
             at = key.at  # nothing was written: the parser's own position is somewhere after the colon
         value: Scalar | Broken = BROKEN
-        if sound:
+        if valid:
             try:
                 value = scalar(event.value) if plain else event.value
             except OverflowError:

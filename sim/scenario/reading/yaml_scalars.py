@@ -1,4 +1,4 @@
-"""What an unquoted word means in YAML 1.2.
+"""YAML scalars: what an unquoted word means in YAML 1.2.
 
 >>> [scalar(text) for text in ("no", "12:30", "1.2e9", "0o17", "+.5", "~", "True")]
 ['no', '12:30', 1200000000.0, 15, 0.5, None, True]

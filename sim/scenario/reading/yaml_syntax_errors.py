@@ -1,4 +1,4 @@
-"""One clear line for text that is not YAML.
+"""YAML syntax errors: one clear line for text that is not YAML.
 
 The two parsers of PyYAML word the same mistake differently, and neither says what to do. This table names the
 mistake in the user's terms and says where it began, which for an unclosed bracket is not where the parser

@@ -27,7 +27,7 @@ def test_every_main_outcome_has_a_row_with_its_unit(tmp_path):
 
 def test_numbers_are_quantiles_over_replications(tmp_path):
     results = results_folder(tmp_path, replications=9)
-    values = results.sector(["unmet_need"])["unmet_need"]
+    values = results.trajectories(["unmet_need"])["unmet_need"]
     row = next(row for row in summarise(results) if row.outcome.name == "unmet_need")
     assert row.start == pytest.approx(tuple(np.quantile(values[:, 0], [0.1, 0.5, 0.9])))
     assert row.end == pytest.approx(tuple(np.quantile(values[:, -1], [0.1, 0.5, 0.9])))

@@ -62,7 +62,7 @@ def test_numbers_are_means_and_half_intervals(tmp_path):
     results = sweep(tmp_path)
     row = results.summary("closures").loc[0]
     spread = np.ptp(results.summary("closures").closures)
-    assert plus_minus(row["closures"], row["closures.ci_high"] - row["closures"], spread) in shown(results)
+    assert plus_minus(row["closures"], row["closures_ci_high"] - row["closures"], spread) in shown(results)
 
 
 @pytest.mark.parametrize("width", WIDTHS)

@@ -12,7 +12,8 @@ import pytest
 from sim.declarations.random_streams import Stream
 from sim.declarations.sector_outcomes import SECTOR
 from sim.docs_tables.declaration_tables import STATE, given
-from sim.docs_tables.document_blocks import DOCUMENT, TABLES, by_hand, described
+from sim.docs_tables.document_blocks import TABLES, described
+from sim.docs_tables.document_text import DOCUMENT, by_hand
 from sim.docs_tables.rule_tables import phases
 from sim.engine.fields import LabelledEnum
 from sim.engine.rng import philox as draws

@@ -38,7 +38,7 @@ from tests.support.rng_arguments import (
     open_shares,
     quarters,
     random_keys,
-    same_luck,
+    same_random_key,
     shares,
     streams,
     words64,
@@ -76,7 +76,7 @@ def test_philox_is_the_twins(words):
 
 @given(random_keys, streams, words64, indices)
 def test_uniform_is_the_twins(random_key, stream, entity, index):
-    assert uniform(same_luck(random_key), stream, np.uint64(entity), index) == naive.uniform(
+    assert uniform(same_random_key(random_key), stream, np.uint64(entity), index) == naive.uniform(
         random_key, stream, entity, index
     )
 
@@ -94,7 +94,7 @@ def test_entity_id_is_the_twins_and_fits_a_signed_integer(text):
 
 @given(random_keys, streams, words64, indices, shares, st.integers(1, 10**9), st.floats(0, 3))
 def test_simple_draws_are_the_twins(random_key, stream, entity, index, p, n, sigma):
-    ours, who = same_luck(random_key), np.uint64(entity)
+    ours, who = same_random_key(random_key), np.uint64(entity)
     assert bernoulli(ours, p, stream, who, index) is naive.bernoulli(random_key, p, stream, entity, index)
     assert random_index(ours, n, stream, who, index) == naive.random_index(random_key, n, stream, entity, index)
     assert normal(ours, stream, who, index) == pytest.approx(naive.normal(random_key, stream, entity, index), rel=1e-14)
@@ -126,7 +126,7 @@ def test_poisson_quantile_is_the_twins(u, mean):
 
 @given(random_keys, streams, words64, indices)
 def test_counts_are_the_twins(random_key, stream, entity, index):
-    ours, who = same_luck(random_key), np.uint64(entity)
+    ours, who = same_random_key(random_key), np.uint64(entity)
     assert binomial(ours, 12, 0.3, stream, who, index) == naive.binomial(random_key, 12, 0.3, stream, entity, index)
     assert poisson(ours, 2.5, stream, who, index) == naive.poisson(random_key, 2.5, stream, entity, index)
 
@@ -150,17 +150,20 @@ def test_streams_have_numbers_of_their_own_and_a_sentence_each():
 
 @given(random_keys, streams, st.integers(0, 2**63 - 1), st.integers(0, 2**63 - 1))
 def test_a_draw_does_not_depend_on_the_types_of_its_arguments(random_key, stream, entity, index):
-    ours = same_luck(random_key)
+    ours = same_random_key(random_key)
     expected = uniform(ours, stream, np.uint64(entity), index)
     assert uniform(ours, int(stream), entity, index) == expected
     assert uniform(ours, stream, np.uint64(entity), np.uint64(index)) == expected
 
 
 @given(
-    random_keys.map(lambda random_key: naive.Luck(random_key.seed, 0.0, random_key.quarter)), streams, words64, indices
+    random_keys.map(lambda random_key: naive.RandomKey(random_key.seed, 0.0, random_key.quarter)),
+    streams,
+    words64,
+    indices,
 )
 def test_without_variation_every_draw_is_the_median(random_key, stream, entity, index):
-    ours, who = same_luck(random_key), np.uint64(entity)
+    ours, who = same_random_key(random_key), np.uint64(entity)
     assert uniform(ours, stream, who, index) == 0.5
     assert normal(ours, stream, who, index) == 0.0
     assert lognormal_factor(ours, 0.7, stream, who, index) == 1.0

@@ -27,7 +27,7 @@ from tests.support.rng_arguments import (
     indices,
     open_shares,
     random_keys,
-    same_luck,
+    same_random_key,
     shares,
     streams,
     words64,
@@ -95,7 +95,7 @@ def test_binomial_edges(u, n, p):
 
 @given(random_keys, streams, words64, indices)
 def test_certain_and_impossible_events(random_key, stream, entity, index):
-    ours, who = same_luck(random_key), np.uint64(entity)
+    ours, who = same_random_key(random_key), np.uint64(entity)
     assert bernoulli(ours, 1.0, stream, who, index)
     assert not bernoulli(ours, 0.0, stream, who, index)
     assert random_index(ours, 1, stream, who, index) == 0

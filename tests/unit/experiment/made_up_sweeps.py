@@ -34,7 +34,7 @@ ROWS = grid(drive=[0.0, 0.5, 1.0])
 
 
 def values_of(rows, replications, seed=1):
-    """Made up summaries, shape (points, replications, columns): luck that points share, and some of their own."""
+    """Made up summaries, shape (points, replications, columns): noise that points share, and some of their own."""
     rng = np.random.default_rng(seed)
     shared = rng.normal(size=(1, replications, len(COLUMNS)))
     own = rng.normal(size=(len(rows), replications, len(COLUMNS)))

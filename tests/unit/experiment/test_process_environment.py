@@ -5,6 +5,9 @@ import sys
 
 import pytest
 
+from sim.experiment.execute.executor_choice import opened_executor
+from sim.experiment.execute.executor_protocol import SerialExecutor, usable_cores
+from tests.support.in_process_cli import inside
 from tests.unit.experiment.made_up_sweeps import sweep_folder
 
 HEAVY = ("numba", "numpy", "pandas", "pyarrow", "mesa", "scipy", "matplotlib")
@@ -111,3 +114,17 @@ def test_results_are_shown_without_the_rules_and_without_pandas(tmp_path):
     loaded = modules_after(script)
     assert "pyarrow" in loaded
     assert not loaded & {"numba", "pandas", "mesa", "matplotlib"}
+
+
+def test_where_workers_are_not_supported_there_is_one_process_and_one_line(monkeypatch, tmp_path):
+    monkeypatch.setattr(sys, "platform", "win32")
+    assert usable_cores() == 1
+    with opened_executor(4) as executor:
+        assert isinstance(executor, SerialExecutor)
+    assert len(inside("scenarios", cwd=tmp_path).stderr.splitlines()) == 1
+
+
+@pytest.mark.parametrize("platform", ["linux", "darwin"])
+def test_where_they_are_nothing_is_said(monkeypatch, tmp_path, platform):
+    monkeypatch.setattr(sys, "platform", platform)
+    assert inside("scenarios", cwd=tmp_path).stderr == ""

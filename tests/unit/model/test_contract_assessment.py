@@ -85,7 +85,7 @@ def test_handover_hours_are_graded_although_they_serve_nobody():
     levers = THIRD_PARTY | {"procurement.renewal": 0.0, "contract.handover": 1.0}
     values = with_levers(BUSY, everywhere=levers, cities={"assessors.capacity": 40})
     values["rules"]["assessing"] = {"handover_time": 1.0}
-    base = values["rules"]["assessing"].setdefault("base", 0.5)
+    base = values["rules"]["assessing"].setdefault("base_grade", 0.5)
     served, done = [], []
     for seed in SEEDS:
         record = simulate(CompiledScenario.of(make_scenario(values)), seed)
@@ -174,8 +174,8 @@ CITY, EAST = "cities/Anping", "cities/Anping/districts/East"
                 (f"{CITY}/government", {"assessors": {"capacity": 0}}),
                 (EAST, {"government": {"assessment": {"regime": "third-party"}}}),
             ],
-            "cities.Anping.districts.East.government.assessment.regime: nobody assesses in Anping: its contracts "
-            "would wait, unpaid, for ever; give its government 'assessors: {capacity: ...}', or a college "
+            "cities.Anping.districts.East.government.assessment.regime: there is no assessor in Anping: its contracts "
+            "would never be paid; give its government 'assessors: {capacity: ...}', or a college "
             "'assessors: ...'",
         ),
         (

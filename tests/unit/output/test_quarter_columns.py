@@ -9,10 +9,10 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
-from sim.experiment.store.run_folder import Folder
 
 from sim.declarations.calendar_quarter import Quarter
 from sim.model.setup.compiled_scenario import CompiledScenario
+from sim.output.parquet_options import parquet_options
 from sim.output.quarter_columns import columns_of_runs, concatenate, quarter_columns
 from sim.output.table_columns import TABLES
 from sim.run import simulate
@@ -22,12 +22,16 @@ from tests.support.busy_town import BUSY
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory):
-    """Tables of three runs in two parts, as `sim run` writes them."""
-    place = Folder(tmp_path_factory.mktemp("runs"))
+    """Tables of three runs in two files each, as results folders have them; and the quarters."""
+    path = tmp_path_factory.mktemp("runs")
     compiled = CompiledScenario.of(make_scenario(BUSY), quarters=9)
-    place.write_part(0, [simulate(compiled, 1).pieces(0)])
-    place.write_part(1, [simulate(compiled, seed).pieces(seed - 1) for seed in (2, 3)])
-    return place.path, [str(compiled.start + n) for n in range(9)]
+    for number, seeds in enumerate(((1,), (2, 3))):
+        runs = [simulate(compiled, seed).tables(seed - 1) for seed in seeds]
+        for name in TABLES:
+            (path / name).mkdir(exist_ok=True)
+            table = concatenate([tables[name] for tables in runs])
+            pq.write_table(table, path / name / f"{number:05d}.parquet", **parquet_options(table.schema))
+    return path, [str(compiled.start + n) for n in range(9)]
 
 
 @pytest.mark.parametrize("table", TABLES)

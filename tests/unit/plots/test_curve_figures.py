@@ -11,9 +11,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image
 
+from sim.cli.curve_drawing import draw_curves
 from sim.declarations.calendar_quarter import Quarter
 from sim.declarations.sector_outcomes import SECTOR
-from sim.plots.curve_figures import draw_curves
 from sim.plots.curve_panels import calendar_ticks, spread
 from sim.plots.panel_declarations import OUTCOMES, PANELS
 from tests.unit.plots.sample_results import results_folder

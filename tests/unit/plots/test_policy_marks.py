@@ -57,7 +57,7 @@ def test_ramps_pulses_and_triggers():
     assert (pulse.when, ramp.when) == ("2010-Q1 to 2010-Q2", "2010-Q2 to 2011-Q2")
     assert pulse.force == (0, 1, 1, 0, 0, 0, 0, 0)
     assert ramp.force == (0, 0, 0, 0.25, 0.5, 0.75, 1, 0)
-    assert ramp.words == "Xicheng: contract term by degrees to 8 quarters"
+    assert ramp.words == "Xicheng: contract term gradually to 8 quarters"
     assert trigger.at == Quarter(2010, 4)
     assert trigger.when == "2010-Q4 (median; in 3 of 4 replications)"
     assert trigger.words == "everywhere: contract pricing fixed, when unmet need above 0.5, after 2 quarters"

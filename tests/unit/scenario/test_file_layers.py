@@ -110,10 +110,10 @@ def test_a_wrong_template_is_told_once(city, line):
 
 
 def test_unknown_bases(folder):
-    shelf = folder / "shelf"
-    shelf.mkdir()
-    (shelf / "beijing-2010.yaml").write_text("title: Beijing", encoding="utf-8")
-    own = Conventions[World](directory=shelf)
+    shipped_folder = folder / "shipped_folder"
+    shipped_folder.mkdir()
+    (shipped_folder / "beijing-2010.yaml").write_text("title: Beijing", encoding="utf-8")
+    own = Conventions[World](directory=shipped_folder)
     write(leaf="extends: bejing-2010\ntitle: 3\nhoem: x\n")
     assert wrong("leaf", own) == [
         "leaf.yaml:1:10 extends: 'bejing-2010': no such file; "
@@ -130,11 +130,11 @@ def test_unknown_bases(folder):
 
 
 def test_an_own_file_may_bear_the_name_of_the_shipped_one_it_extends(folder):
-    shelf = folder / "shelf"
-    shelf.mkdir()
-    (shelf / "town.yaml").write_text("title: Shipped\nhome: h", encoding="utf-8")
+    shipped_folder = folder / "shipped_folder"
+    shipped_folder.mkdir()
+    (shipped_folder / "town.yaml").write_text("title: Shipped\nhome: h", encoding="utf-8")
     write(town="extends: town\ntitle: Own\n")
-    loaded = load("town", World, Conventions(directory=shelf))
+    loaded = load("town", World, Conventions(directory=shipped_folder))
     assert (loaded.scenario.title, loaded.scenario.home, len(loaded.files)) == ("Own", "h", 2)
 
 

@@ -1,4 +1,4 @@
-"""What a user reads: every message word for word, for files."""
+"""Validation messages: place, kind, values and suggestion of every one, for files."""
 
 import datetime
 from typing import Annotated
@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from sim.declarations.calendar_quarter import Quarter
 from sim.declarations.input_issues import ScenarioError
 from sim.scenario.reading.file_loading import from_values, load_text
+from tests.support.messages import same_messages
 from tests.unit.scenario.toy_types import All, Colour, Ramp, Step, Toy
 
 
@@ -135,7 +136,7 @@ MESSAGES = [
 
 @pytest.mark.parametrize(("text", "line"), MESSAGES, ids=[text for text, _ in MESSAGES])
 def test_every_message(text, line):
-    assert told(text) == [f"f:{line}"]
+    assert same_messages(told(text), [f"f:{line}"])
 
 
 def test_what_yaml_allows_is_accepted():

@@ -57,7 +57,17 @@ def share_withheld(government: GovernmentRow, grade: float) -> float:
 
 @rule
 def withhold_payment(world: World, k: int, found: bool, regime: int) -> None:
-    """Withhold money for a low grade and, as a penalty, for missing hours: no more than is still owed."""
+    """Withhold money for a low grade and, as a penalty, for missing hours: no more than is still owed.
+
+    Parameters
+    ----------
+    k : int
+        Index of the contract.
+    found : bool
+        Whether missing hours were found.
+    regime : Assessing
+        Who graded.
+    """
     contract = world.contracts[k]
     government = world.governments[contract.government]
     share = share_withheld(government, contract.grade)

@@ -123,7 +123,17 @@ def affordable_payment(world: World, contract: ContractRow, owed: int) -> int:
 
 @rule
 def payable_debt(cash: int, obligations: int, owed: int) -> int:
-    """A debt, or the share of it that a purchaser's cash covers of all its debts, fen."""
+    """A debt, or the share of it that a purchaser's cash covers of all its debts, fen.
+
+    Parameters
+    ----------
+    cash : int
+        Cash of the purchaser, fen.
+    obligations : int
+        All its debts, fen.
+    owed : int
+        The debt, fen.
+    """
     if cash >= obligations:
         return int(owed)
     covered = max(cash, 0) / max(obligations, 1)

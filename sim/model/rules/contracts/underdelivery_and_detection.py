@@ -62,7 +62,17 @@ def planned_shading(world: World, agency: AgencyRow, government: GovernmentRow, 
 
 @rule
 def penalise_noticed_shading(world: World, a: int, contract: ContractRow, cause: int) -> None:
-    """Reduce relation and reputation because hours were missing, and record the event."""
+    """Reduce relation and reputation because hours were missing, and record the event.
+
+    Parameters
+    ----------
+    a : int
+        Index of the agency.
+    contract : row
+        Contract with missing hours.
+    cause : Cause
+        Whether the purchaser noticed or an assessment found them.
+    """
     agency = world.agencies[a]
     kept = 1.0 - world.rules[0].standing_shading_penalty
     agency.reputation *= kept

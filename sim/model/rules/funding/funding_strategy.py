@@ -144,7 +144,17 @@ def suggested_source(world: World, agency: AgencyRow, left: int) -> int:
 
 @rule
 def enter_source(world: World, a: int, s: int, cause: int) -> None:
-    """Enter a source, if its cost leaves a month's staff cost in cash."""
+    """Enter a source, if its cost leaves a month's staff cost in cash.
+
+    Parameters
+    ----------
+    a : int
+        Index of the agency.
+    s : int
+        Source.
+    cause : Cause
+        Diversification or imitation.
+    """
     rules = world.rules[0]
     clock = world.clock[0]
     agency = world.agencies[a]
@@ -163,7 +173,15 @@ def enter_source(world: World, a: int, s: int, cause: int) -> None:
 
 @rule
 def reallocate_effort(world: World, a: int, peer: int) -> None:
-    """Move effort towards the share of each source in income, the other sources, and a peer's sources."""
+    """Move effort towards the share of each source in income, the other sources, and a peer's sources.
+
+    Parameters
+    ----------
+    a : int
+        Index of the agency.
+    peer : int
+        Index of its most sustainable peer; -1 for none.
+    """
     rules = world.rules[0]
     agency = world.agencies[a]
     largest = 0

@@ -20,7 +20,17 @@ MINIMUM_SOURCE_SHARE = 0.05
 
 @rule
 def record_income_from_purchaser(world: World, a: int, purchaser: int, amount: int) -> None:
-    """Add income from a purchaser, fen, to the agency's tie with it."""
+    """Add income from a purchaser, fen, to the agency's tie with it.
+
+    Parameters
+    ----------
+    a : int
+        Index of the agency.
+    purchaser : int
+        Purchaser number.
+    amount : int
+        Fen.
+    """
     tie = world.ties[ensure_tie(world, a, purchaser)]
     tie.income[world.clock[0].season] += amount
     tie.income_year += amount
@@ -28,7 +38,17 @@ def record_income_from_purchaser(world: World, a: int, purchaser: int, amount: i
 
 @rule
 def record_income(world: World, a: int, source: int, amount: int) -> None:
-    """Add income of a quarter, fen, to an agency's accounts by source."""
+    """Add income of a quarter, fen, to an agency's accounts by source.
+
+    Parameters
+    ----------
+    a : int
+        Index of the agency.
+    source : Source
+        Source of the income.
+    amount : int
+        Fen.
+    """
     world.incomes[a, world.clock[0].season, source] += amount
     agency = world.agencies[a]
     agency.income += amount

@@ -38,7 +38,19 @@ def transfer(world: World, payer: AccountRow, payee: AccountRow, purpose: int, c
 
 @rule
 def record_flow(world: World, payer: int, payee: int, purpose: int, contract: int, amount: int) -> None:
-    """Write one flow between two accounts in the ledger."""
+    """Write one flow between two accounts in the ledger.
+
+    Parameters
+    ----------
+    payer, payee : int
+        Accounts.
+    purpose : Purpose
+        What the money is for.
+    contract : int
+        Index of the contract; -1 for none.
+    amount : int
+        Fen.
+    """
     row = world.flows[add_flow(world, purpose)]
     row.quarter = world.clock[0].quarter
     row.payer = payer

@@ -32,7 +32,19 @@ if TYPE_CHECKING:
 
 @rule
 def create_agency(world: World, g: int, founders: Founders, form: int, whose: IntLike) -> int:
-    """Create the row of an agency: its place, traits and skills; return its index."""
+    """Create the row of an agency: its place, traits and skills; return its index.
+
+    Parameters
+    ----------
+    g : int
+        District government.
+    founders : Founders
+        Who founds it.
+    form : Form
+        Registered or attached.
+    whose : int
+        Id of the agency.
+    """
     clock = world.clock[0]
     government = world.governments[g]
     a = add_agency(world)
@@ -108,6 +120,15 @@ def assign_founding_staff(world: World, a: int, founders: Founders, unlicensed: 
 
     Settled staff of a sister stay settled and keep their time in post; so do the people of a company-form
     group, who come from outside the sector.  Others are new: seekers of the city.
+
+    Parameters
+    ----------
+    a : int
+        Index of the agency.
+    founders : Founders
+        Who founds it.
+    unlicensed, licensed : int
+        People without and with licence.
     """
     agency = world.agencies[a]
     city = world.cities[agency.city]
@@ -141,7 +162,17 @@ def assign_founding_staff(world: World, a: int, founders: Founders, unlicensed: 
 
 @rule
 def provide_founding_money(world: World, a: int, founders: Founders, cash: int) -> None:
-    """Transfer the founding money: founders', owners' or the company's own, and a college's grant."""
+    """Transfer the founding money: founders', owners' or the company's own, and a college's grant.
+
+    Parameters
+    ----------
+    a : int
+        Index of the agency.
+    founders : Founders
+        Who founds it.
+    cash : int
+        Money of founders, owners or company, fen.
+    """
     agency = world.agencies[a]
     outside = Party.OWNERS if founders.kind == Kind.FOR_PROFIT else Party.HOUSEHOLDS
     if founders.party == Party.SPONSOR:
@@ -174,7 +205,17 @@ def initial_relation(world: World, government: GovernmentRow, founders: Founders
 
 @rule
 def affiliate_new_agency(world: World, a: int, founders: Founders, form: int) -> None:
-    """Count the agency, link it to its founder, record the event, and let it join an association."""
+    """Count the agency, link it to its founder, record the event, and let it join an association.
+
+    Parameters
+    ----------
+    a : int
+        Index of the agency.
+    founders : Founders
+        Who founds it.
+    form : Form
+        Registered or attached.
+    """
     clock = world.clock[0]
     agency = world.agencies[a]
     government = world.governments[agency.district]

@@ -112,7 +112,17 @@ def founding_obstacle(
 
 @rule
 def may_attach(world: World, g: int, founders: Founders, people: int) -> bool:
-    """Whether founders who cannot register may attach themselves to an association of district `g` or its city."""
+    """Whether founders who cannot register may attach themselves to an association of district `g` or its city.
+
+    Parameters
+    ----------
+    g : int
+        District government.
+    founders : Founders
+        Who founds it.
+    people : int
+        Founding staff.
+    """
     government = world.governments[g]
     nonprofit = founders.kind == Kind.NONPROFIT and founders.origin != Origin.CONVERTED
     home = find_open_association(world, world.cities[government.city], g)

@@ -17,7 +17,17 @@ if TYPE_CHECKING:
 
 @rule
 def weighted_log(part: float, weight: float, floor: float) -> float:
-    """Term of one part in the logarithm of a weighted geometric mean."""
+    """Term of one part in the logarithm of a weighted geometric mean.
+
+    Parameters
+    ----------
+    part : float
+        Part, 0 to 1.
+    weight : float
+        Its weight.
+    floor : float
+        Least value that counts, above 0.
+    """
     return weight * log(max(part, floor))
 
 

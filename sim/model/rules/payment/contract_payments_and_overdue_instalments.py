@@ -113,7 +113,15 @@ def pay_city_part(world: World, a: int, k: int) -> bool:
 
 @rule
 def pay_instalment(world: World, a: int, k: int, amount: int) -> None:
-    """Pay an amount, directly to the agency or through its association, which keeps a fee."""
+    """Pay an amount, directly to the agency or through its association, which keeps a fee.
+
+    Parameters
+    ----------
+    a, k : int
+        Agency, contract.
+    amount : int
+        Fen.
+    """
     agency = world.agencies[a]
     contract = world.contracts[k]
     contract.paid += amount
@@ -131,7 +139,15 @@ def pay_instalment(world: World, a: int, k: int, amount: int) -> None:
 
 @rule
 def pay_from_government(world: World, a: int, k: int, amount: int) -> int:
-    """Pay an amount on a government's contract; return what reaches the agency, fen."""
+    """Pay an amount on a government's contract; return what reaches the agency, fen.
+
+    Parameters
+    ----------
+    a, k : int
+        Agency, contract.
+    amount : int
+        Fen.
+    """
     agency = world.agencies[a]
     contract = world.contracts[k]
     government = world.governments[contract.government]
@@ -150,7 +166,17 @@ def pay_from_government(world: World, a: int, k: int, amount: int) -> int:
 
 @rule
 def pay_through_association(world: World, agency: AgencyRow, government: GovernmentRow, k: int, amount: int) -> int:
-    """Pay fund money to the association, which keeps its fee and monitors; return what it passes on, fen."""
+    """Pay fund money to the association, which keeps its fee and monitors; return what it passes on, fen.
+
+    Parameters
+    ----------
+    agency, government : row
+        Payee, and the city that pays.
+    k : int
+        Index of the contract.
+    amount : int
+        Fen.
+    """
     contract = world.contracts[k]
     association = world.associations[contract.association]
     fee = round(amount * government.special_fund_management_fee)

@@ -97,7 +97,17 @@ def total_claims(world: World, government: GovernmentRow, d: int) -> int:
 
 @rule
 def pay_district_grants(world: World, g: int, d: int, part: float) -> None:
-    """Pay the share `part` of every claim of the agencies based in district `d`."""
+    """Pay the share `part` of every claim of the agencies based in district `d`.
+
+    Parameters
+    ----------
+    g : int
+        Government that grants.
+    d : int
+        District.
+    part : float
+        Share of claims that is paid, 0 to 1.
+    """
     government = world.governments[g]
     a = world.governments[d].first_agency
     while a >= 0:

@@ -123,7 +123,17 @@ def spending_limit(agency: AgencyRow) -> int:
 
 @rule
 def pay_available(world: World, agency: AgencyRow, payee: AccountRow, purpose: int, amount: int) -> int:
-    """Pay as much of a bill as there is cash for; return the payment, fen."""
+    """Pay as much of a bill as there is cash for; return the payment, fen.
+
+    Parameters
+    ----------
+    payee : row
+        Row that is paid.
+    purpose : Purpose
+        What is paid for.
+    amount : int
+        Bill, fen.
+    """
     paid = min(amount, max(agency.cash, 0))
     transfer(world, agency, payee, purpose, -1, paid)
     return int(paid)

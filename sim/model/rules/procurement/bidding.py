@@ -217,7 +217,19 @@ def lot_utility(world: World, agency: AgencyRow, lot: ContractRow, taste: float)
 
 @rule
 def bid_in_order_of_utility(world: World, a: int, lots: Integers, utility: Numbers, read: int) -> None:
-    """Bid for the lots of highest utility until hours or capacity are used up."""
+    """Bid for the lots of highest utility until hours or capacity are used up.
+
+    Parameters
+    ----------
+    a : int
+        Index of the agency.
+    lots : int array, shape (most lots,)
+        Lots that it read; -1 is set for those bid for.
+    utility : float array, shape (most lots,)
+        Utility of each.
+    read : int
+        Number of lots read.
+    """
     rules = world.rules[0]
     agency = world.agencies[a]
     per_person = hours_per_person(world, agency)

@@ -90,7 +90,15 @@ def split_by_agency_preferences(world: World, government: GovernmentRow, g: int)
 
 @rule
 def add_agency_preferences(world: World, district: GovernmentRow, argued: Numbers) -> None:
-    """Add the preferences of each agency based in a district, weighted by its independence."""
+    """Add the preferences of each agency based in a district, weighted by its independence.
+
+    Parameters
+    ----------
+    district : row
+        District government.
+    argued : float array, shape (fields,)
+        Sum of preferences; changed in place.
+    """
     a = district.first_agency
     while a >= 0:
         agency = world.agencies[a]
@@ -140,7 +148,15 @@ def update_agency_voice(world: World, g: int, old: Numbers) -> None:
 
 @rule
 def reduce_relation(world: World, agency: AgencyRow, g: int, lost: float) -> None:
-    """Lower an agency's relation with a government by the share `lost`."""
+    """Lower an agency's relation with a government by the share `lost`.
+
+    Parameters
+    ----------
+    g : int
+        Government.
+    lost : float
+        Share that is lost, 0 to 1.
+    """
     tie = agency.first_tie
     while tie >= 0:
         if world.ties[tie].purchaser == g:

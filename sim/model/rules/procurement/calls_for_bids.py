@@ -76,7 +76,17 @@ def call_expired_contracts_again(world: World, g: int, free: int) -> int:
 
 @rule
 def exceeds_field_share(world: World, g: int, old: ContractRow, ceiling: int) -> bool:
-    """Whether calling a contract again would take its field above its share of the budget."""
+    """Whether calling a contract again would take its field above its share of the budget.
+
+    Parameters
+    ----------
+    g : int
+        Government.
+    old : row
+        Expired contract.
+    ceiling : int
+        Highest yearly price now, fen.
+    """
     if old.form == ContractForm.CENTRE:
         return False
     government = world.governments[g]

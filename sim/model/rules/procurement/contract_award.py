@@ -71,6 +71,13 @@ def best_bid(world: World, lot: ContractRow, government: GovernmentRow, route: i
     """Index of the best bid among agencies that still have the capacity; -1 for none.
 
     A single source is chosen by relation alone.
+
+    Parameters
+    ----------
+    lot, government : row
+        Lot, and the government by whose rules it is bought.
+    route : Route
+        Call or single source.
     """
     best = -1
     b = lot.first_bid
@@ -108,7 +115,15 @@ def panel_score(world: World, lot: ContractRow, government: GovernmentRow, bid: 
 
 @rule
 def adjust_margins(world: World, lot: ContractRow, winner: int) -> None:
-    """Raise the margin that the winner asks next time by a step, and lower that of the others."""
+    """Raise the margin that the winner asks next time by a step, and lower that of the others.
+
+    Parameters
+    ----------
+    lot : row
+        Awarded lot.
+    winner : int
+        Index of the winning bid.
+    """
     rules = world.rules[0]
     b = lot.first_bid
     while b >= 0:

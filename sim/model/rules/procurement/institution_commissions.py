@@ -91,6 +91,13 @@ def draw_commissioned_agency(world: World, institution: InstitutionRow, first: i
     """Draw an agency based in the districts `first` to `last` - 1 in proportion to its suitability; -1 for none.
 
     The largest sum of a logarithm and a Gumbel draw is such a choice; each agency has a draw of its own.
+
+    Parameters
+    ----------
+    institution : row
+        Institution that orders.
+    first, last : int
+        Districts, `last` excluded.
     """
     chosen = -1
     most = 0.0
@@ -110,7 +117,15 @@ def draw_commissioned_agency(world: World, institution: InstitutionRow, first: i
 
 @rule
 def pay_commission(world: World, i: int, a: int, amount: int) -> None:
-    """Pay a commission at once; it takes hours at the district's price, as far as they are free."""
+    """Pay a commission at once; it takes hours at the district's price, as far as they are free.
+
+    Parameters
+    ----------
+    i, a : int
+        Institution, agency.
+    amount : int
+        Fen.
+    """
     institution = world.institutions[i]
     agency = world.agencies[a]
     district = world.governments[institution.district]

@@ -50,7 +50,15 @@ def close_institution_year(world: World, g: int, first: bool) -> None:
 
 @rule
 def allot_to_institutions(world: World, g: int, seasons_left: int) -> None:
-    """Allot a government's shares for institutions to those in its area, for the rest of the year."""
+    """Allot a government's shares for institutions to those in its area, for the rest of the year.
+
+    Parameters
+    ----------
+    g : int
+        Government.
+    seasons_left : int
+        Quarters left in the year, this one included.
+    """
     government = world.governments[g]
     first = government.first_institution
     weights = 0.0
@@ -85,7 +93,17 @@ def call_institution_lots(world: World, g: int) -> None:
 def call_institution_contracts_again(
     world: World, government: GovernmentRow, g: int, institution: InstitutionRow, free: int
 ) -> int:
-    """Call an institution's expired contracts again as far as money goes; return the money left, fen."""
+    """Call an institution's expired contracts again as far as money goes; return the money left, fen.
+
+    Parameters
+    ----------
+    government, g : row, int
+        District government and its index.
+    institution : row
+        Institution that buys.
+    free : int
+        Uncommitted money, fen.
+    """
     k = institution.first_expired
     while k >= 0:
         old = world.contracts[k]
@@ -105,7 +123,17 @@ def call_institution_contracts_again(
 def call_new_institution_lots(
     world: World, government: GovernmentRow, g: int, institution: InstitutionRow, free: int
 ) -> None:
-    """Call new lots in an institution's field and community; a single one where the allotment is small."""
+    """Call new lots in an institution's field and community; a single one where the allotment is small.
+
+    Parameters
+    ----------
+    government, g : row, int
+        District government and its index.
+    institution : row
+        Institution that buys.
+    free : int
+        Uncommitted money, fen.
+    """
     least = 0.5 * min(government.contract_value * government.price_index, float(institution.budget))
     for n in range(MAXIMUM_NEW_LOTS):
         ceiling, posts = lot_size(world, government, institution.form, institution.id, n, free, least)

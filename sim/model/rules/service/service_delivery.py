@@ -117,7 +117,21 @@ def serve_contracts(world: World, a: int, fade: float) -> None:
 
 @rule
 def serve_contract(world: World, a: int, contract: ContractRow, hours: float, development: float, fade: float) -> None:
-    """Serve under a contract: in its field or, for a centre, in all fields in proportion to unmet hours."""
+    """Serve under a contract: in its field or, for a centre, in all fields in proportion to unmet hours.
+
+    Parameters
+    ----------
+    a : int
+        Index of the agency.
+    contract : row
+        Contract in force.
+    hours : float
+        Hours of service.
+    development : float
+        Share of them for development.
+    fade : float
+        Share of need that returns in a quarter.
+    """
     c = contract.community
     if contract.form != ContractForm.CENTRE:
         serve_community(world, a, c, contract.field, hours, development, fade)
@@ -132,7 +146,15 @@ def serve_contract(world: World, a: int, contract: ContractRow, hours: float, de
 
 @rule
 def serve_own_projects(world: World, a: int, fade: float) -> None:
-    """Put part of the hours free of contracts and commissions into the agency's own projects in its community."""
+    """Put part of the hours free of contracts and commissions into the agency's own projects in its community.
+
+    Parameters
+    ----------
+    a : int
+        Index of the agency.
+    fade : float
+        Share of need that returns in a quarter.
+    """
     agency = world.agencies[a]
     free = max(agency.hours - min(agency.promised, agency.hours) - agency.commission_hours, 0.0)
     agency.own_hours = world.rules[0].delivery_own_work * free

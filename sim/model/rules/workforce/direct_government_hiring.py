@@ -78,7 +78,15 @@ def process_direct_quits(world: World, city: CityRow, government: GovernmentRow)
 
 @rule
 def change_direct_staff(government: GovernmentRow, licence: int, persons: int) -> None:
-    """Add people to the staff of a government; a negative number removes them."""
+    """Add people to the staff of a government; a negative number removes them.
+
+    Parameters
+    ----------
+    licence : int
+        0 without, 1 with a licence.
+    persons : int
+        People.
+    """
     government.workers[licence] += persons
     government.direct_staff += persons
 

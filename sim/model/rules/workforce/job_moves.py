@@ -75,6 +75,13 @@ def next_former_employer(world: World, a: int, unlicensed: int, licensed: int) -
     """Former employer to ask next: the agency with the smallest draw of those that lost such people; -1 for none.
 
     Each agency has a draw of its own, so that one more or less in the city does not change the order of the others.
+
+    Parameters
+    ----------
+    a : int
+        Agency that hired.
+    unlicensed, licensed : int
+        Movers that are not assigned yet.
     """
     agency = world.agencies[a]
     best = -1
@@ -92,7 +99,15 @@ def next_former_employer(world: World, a: int, unlicensed: int, licensed: int) -
 
 @rule
 def record_move(world: World, a: int, b: int, unlicensed: int, licensed: int) -> None:
-    """Count people as moved from agency `b` to agency `a`, which gains skill in the main field of `b`."""
+    """Count people as moved from agency `b` to agency `a`, which gains skill in the main field of `b`.
+
+    Parameters
+    ----------
+    a, b : int
+        New and former employer.
+    unlicensed, licensed : int
+        People without and with licence.
+    """
     agency = world.agencies[a]
     former = world.agencies[b]
     city = world.cities[agency.city]

@@ -78,7 +78,17 @@ def process_quits(world: World, city: CityRow) -> None:
 
 @rule
 def remove_staff(agency: AgencyRow, cohort: int, licence: int, leaving: int) -> None:
-    """Remove people from the staff; settled people take the mean of settled tenure with them."""
+    """Remove people from the staff; settled people take the mean of settled tenure with them.
+
+    Parameters
+    ----------
+    cohort : int
+        Time in post: 0 to 3 quarters, then settled.
+    licence : int
+        0 without, 1 with a licence.
+    leaving : int
+        People.
+    """
     if cohort == SETTLED:
         early = 0
         for younger in range(SETTLED):
@@ -96,7 +106,17 @@ def remove_staff(agency: AgencyRow, cohort: int, licence: int, leaving: int) -> 
 
 @rule
 def assign_leavers(world: World, agency: AgencyRow, cohort: int, licence: int, leaving: int) -> None:
-    """Draw who of the leavers leaves the field; the others become seekers."""
+    """Draw who of the leavers leaves the field; the others become seekers.
+
+    Parameters
+    ----------
+    cohort : int
+        Time in post: 0 to 3 quarters, then settled.
+    licence : int
+        0 without, 1 with a licence.
+    leaving : int
+        People.
+    """
     city = world.cities[agency.city]
     away = binomial(
         world.clock[0], leaving, world.rules[0].people_leave_field, Stream.LEAVE_FIELD, agency.id, 2 * cohort + licence
@@ -109,7 +129,15 @@ def assign_leavers(world: World, agency: AgencyRow, cohort: int, licence: int, l
 
 @rule
 def lose_experience(world: World, a: int, share: float) -> None:
-    """Lose skill and quarters of presence in proportion to the share of the staff that left with experience."""
+    """Lose skill and quarters of presence in proportion to the share of the staff that left with experience.
+
+    Parameters
+    ----------
+    a : int
+        Index of the agency.
+    share : float
+        Experienced people that left, over all staff before.
+    """
     agency = world.agencies[a]
     kept = 1.0 - world.rules[0].people_skill_loss * share
     for f in range(world.skills.shape[1]):

@@ -15,7 +15,7 @@ from sim.declarations.calendar_quarter import Quarter
 from sim.declarations.choices import Pricing
 from sim.declarations.input_issues import IssueError
 from sim.experiment.design.axis import Axis
-from sim.experiment.design.axis_building import make_axis
+from sim.experiment.design.axis_building import build_axis
 from sim.experiment.design.bases_and_variants import Base, ResolvedBase
 from sim.experiment.design.declared_parameters import Declared, Kind, declared_at
 from sim.experiment.design.experiment_file import AxisFile
@@ -30,7 +30,7 @@ shares = st.lists(st.floats(0, 1), min_size=1, max_size=30).map(np.array)
 
 
 def axis(kind: str = "grid", **said: Any) -> Axis:
-    return make_axis("it", AxisFile.model_validate(said), kind, [GROUND])
+    return build_axis("it", AxisFile.model_validate(said), kind, [GROUND])
 
 
 def wrong(kind: str = "grid", **said: Any) -> list[str]:

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sim.declarations.input_issues import key_path
-from sim.experiment.design.parameter_paths import PathError, leaf_paths, resolve, value_at, whole_path, with_values
+from sim.experiment.design.parameter_paths import PathError, full_path, leaf_paths, resolve, value_at, with_values
 from sim.scenario import make_scenario
 from tests.support.scenario_strategies import scenarios
 from tests.unit.experiment.design.design_town import TOWN
@@ -85,8 +85,8 @@ def test_a_path_that_leads_nowhere_is_mended(text: str, part: str, meant: str | 
 
 
 def test_the_beginning_may_be_forgotten() -> None:
-    assert whole_path(FULL, "strategy.drive") == "rules.strategy.drive"
-    assert whole_path(FULL, "no.such") is None
+    assert full_path(FULL, "strategy.drive") == "rules.strategy.drive"
+    assert full_path(FULL, "no.such") is None
 
 
 @given(trees, st.data())

@@ -1,4 +1,4 @@
-"""Curves drawn by a process of their own, which loads matplotlib while the simulation runs.
+"""The plot worker: a process of its own that loads matplotlib while the simulation runs, then draws the curves.
 
 Loading it takes about as long as loading the compiled rules; side by side on two cores, a `sim run` of one
 replication is a third shorter.
@@ -36,7 +36,7 @@ class PlotWorker:
         self.worker.dismiss()
 
     def begin(self) -> None:
-        """Begin to draw; the answer to the rehearsal, long there, is not waited for."""
+        """Begin to draw; the answer to the warm-up, long there, is not waited for."""
         self.worker.give((_draw, (self.path,)))
 
     def finish(self) -> None:
@@ -48,7 +48,7 @@ class PlotWorker:
             If the curves cannot be written.
         """
         try:
-            self.worker.take()  # the rehearsal
+            self.worker.take()  # the warm-up
             self.worker.take()
         except WorkerLostError:
             # Killed for want of memory, say. Drawing twice does no harm.
@@ -57,7 +57,8 @@ class PlotWorker:
 
 def _draw(path: Path | None) -> None:
     """Draw the curves of a folder, or none: load all that is needed, and draw something once to warm up."""
-    from sim.plots.curve_figures import draw_curves, warm_up_plots
+    from sim.cli.curve_drawing import draw_curves
+    from sim.plots.curve_figures import warm_up_plots
 
     if path is None:
         warm_up_plots()
