@@ -29,9 +29,11 @@ run: $(RUN) ## Run one scenario (beijing-2010) and show its outcomes
 	$(BIN)/sim run $(SCENARIO)
 
 test: lint ## Everything a change must pass: lint, types, tests
+	$(BIN)/python -m tests.support.compile_rules
 	$(BIN)/python -m pytest -n $(WORKERS)
 
 test-all: lint ## What `make test` does and all that takes longer: plain compiler, bounds, long campaigns, newest Python, wheel
+	$(BIN)/python -m tests.support.compile_rules
 	$(BIN)/python -m pytest -n $(WORKERS) -m "slow or not slow"
 	$(MAKE) wheel
 	$(MAKE) newest CORE_TESTS="tests/end_to_end tests/oracle"

@@ -79,7 +79,10 @@ def main(arguments: list[str]) -> int:
         python = environment(version, program)
         if python:
             clean = {key: value for key, value in os.environ.items() if key not in ("PYTHONHOME", "VIRTUAL_ENV")}
-            return subprocess.run([python, "-m", "pytest", *arguments], cwd=ROOT, env=clean, check=False).returncode
+            for command in (["tests.support.compile_rules"], ["pytest", *arguments]):
+                if failed := subprocess.run([python, "-m", *command], cwd=ROOT, env=clean, check=False).returncode:
+                    return failed
+            return 0
         print(f"The dependencies cannot be installed for Python {name}; trying the next.", flush=True)
     print(f"No newer Python than {sys.version.split()[0]} that works was found here: nothing more to test.")
     return 0
