@@ -201,10 +201,10 @@ class Sector(mesa.Model):
         return draws.uniform(self.random_key, stream, who, index)
 
     def happens(self, p: float, stream: Stream, who: int, index: int) -> bool:
-        return draws.chance(self.random_key, p, stream, who, index)
+        return draws.bernoulli(self.random_key, p, stream, who, index)
 
     def pick(self, n: int, stream: Stream, who: int, index: int) -> int:
-        return draws.pick(self.random_key, n, stream, who, index)
+        return draws.random_index(self.random_key, n, stream, who, index)
 
     def normal(self, stream: Stream, who: int, index: int) -> float:
         return draws.normal(self.random_key, stream, who, index)

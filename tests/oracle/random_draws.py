@@ -67,11 +67,11 @@ def child_id(parent: int, kind: int, quarter: int, slot: int) -> int:
     return (first * WORD + second) % 2**63
 
 
-def chance(random_key: RandomKey, p: float, stream: int, entity: int, index: int) -> bool:
+def bernoulli(random_key: RandomKey, p: float, stream: int, entity: int, index: int) -> bool:
     return uniform(random_key, stream, entity, index) < p
 
 
-def pick(random_key: RandomKey, n: int, stream: int, entity: int, index: int) -> int:
+def random_index(random_key: RandomKey, n: int, stream: int, entity: int, index: int) -> int:
     """The exact product's whole part."""
     numerator, denominator = uniform(random_key, stream, entity, index).as_integer_ratio()
     return numerator * n // denominator

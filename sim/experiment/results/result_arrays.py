@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any, Self
 import numpy as np
 
 from sim.declarations.sector_outcomes import MAIN
-from sim.experiment.store.atomic_files import StoreError
+from sim.experiment.store.atomic_files import StoreError, WrongInputError
 from sim.experiment.store.failure_records import Failure
 from sim.experiment.store.manifest import Manifest
 from sim.experiment.store.part_reader import RUN, PartReader, names_of, unknown
@@ -67,7 +67,7 @@ class ResultArrays:
         """
         folder = ResultsFolder(Path(path))
         if not folder.path.is_dir():
-            raise StoreError(f"there is no folder {folder.path}")
+            raise WrongInputError(f"{folder.path} holds no results: there is no such folder")
         results = cls(folder, Manifest.read(folder))
         _ = results.points
         return results

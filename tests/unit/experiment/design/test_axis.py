@@ -207,5 +207,5 @@ def test_python_writes_what_reads_best(tmp_path: Path) -> None:
     }
     made = design(tmp_path, axes=axes)
     row = made.row(made.table(), 6)
-    assert row == {"point": 6, "scenario": "town", "variant": "", "drive": 1.0, "from": "2010-Q4", "pricing": "fixed"}
+    assert row == {"point": 6, "scenario": "town", "variant": "", "drive": 1.0, "from_": "2010-Q4", "pricing": "fixed"}
     assert Pricing.FIXED.label == row["pricing"]

@@ -38,7 +38,7 @@ def test_a_point_is_its_scenario_with_its_values(varied: Design) -> None:
         city = found.cities["Anping"]
         assert [one.government.contract.term for one in city.districts.values()] == [row["term"]] * 2
         assert city.government.contract.term == 4
-        assert str(found.policies[1].from_) == row["when"]
+        assert str(found.policies[1].from_) == row["when_"]
         assert [one.government.registration.attachment for one in city.districts.values()] == [False] * 2
         assert city.government.procurement.budget == (1000 if row["variant"] else 600_000)
         assert list(found.colleges) == ([] if row["variant"] else ["Normal College"])

@@ -71,9 +71,7 @@ def test_the_screen_tells_it(tmp_path: Path) -> None:
         console.print(plan_text(text))
     told = shown.get()
     assert "6 points (grid, 1 scenario) × 50 replications = 300 runs in 3 chunks" in told
-    assert (
-        "A chunk is 100 runs, about 16.7 minutes of a worker; whoever interrupts the sweep keeps whole chunks" in told
-    )
+    assert "A chunk is 100 runs, about 16.7 minutes of a worker" in told
     assert "Time, from a pilot: about 25.0 minutes\n" in told.replace(" \n", "\n")
     assert "On the disk: about 150.0 kB" in told
     assert "50%" in told

@@ -145,7 +145,7 @@ def test_a_run_and_a_sweep_do_not_mix(whole, ten):
 
 def test_first_compilation_is_announced(loaded, tmp_path, monkeypatch):
     for ready in (False, True):
-        monkeypatch.setattr("sim.engine.compilation.is_compiled", lambda ready=ready: ready)
+        monkeypatch.setattr("sim.engine.rules_cache.is_compiled", lambda ready=ready: ready)
         notes = Notes()
         run(run_design(loaded, "x", replications=1, quarters=2), tmp_path / str(ready), reporter=notes)
         assert notes.compiled == (not ready)
