@@ -49,7 +49,7 @@ def test_series_hold_every_quarter(whole):
     archive = ResultsFolder(whole)
     series = [read_part(archive.part("series", n)) for n in sorted(archive.done())]
     assert sum(len(part) for part in series) == 4 * 6 * 3
-    assert series[0].column_names == ["point", "replication", "quarter", "agencies", "unmet_need"]
+    assert series[0].column_names == ["point", "replication", "quarter", "date", "agencies", "unmet_need"]
     assert series[0]["quarter"].to_pylist()[:3] == ["2009-Q3", "2009-Q4", "2010-Q1"]
 
 
