@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from sim.experiment.design.experiment_file import AnyDesign
 
 POINT, SCENARIO, VARIANT = "point", "scenario", "variant"
-_RUNS = ("replication", "seed", "run", "runs", "quarter", "error", "traceback")
+_RUNS = ("replication", "seed", "run", "runs", "quarter", "date", "error", "traceback")
 _EFFECTS = ("base_point", "outcome", "n", "dropped", "base_median", "other_median", "difference", "ci_low", "ci_high")
 RESERVED = (POINT, SCENARIO, VARIANT, *_RUNS, *_EFFECTS, "rose", "fell", "saving")
 """Columns of result tables that no axis may be named as."""

@@ -34,7 +34,7 @@ def test_the_effect_of_an_axis_against_a_chosen_value(results):
         ({"of": "scenario"}, "all points have the same scenario; what varies is variant, drive"),
         ({"of": "drive", "base": 0.7}, "no value of drive '0.7' here; there are 0.0, 0.5, 1.0"),
         ({"outcomes": "closure"}, "no outcome 'closure' here; .*did you mean 'closures'"),
-        ({"measure": "last"}, "no measure 'last' here; there are end, mean, low, high"),
+        ({"measure": "last"}, "no measure 'last' here; there are year, mean, min, max"),
     ],
 )
 def test_effects_that_cannot_be_told(results, asked, message):
@@ -70,4 +70,5 @@ def test_a_comparison_has_a_row_per_point_and_outcome(tmp_path):
 def test_columns_that_stand_beside_axes_are_names_that_no_axis_may_have(results):
     tables = [results.summary(["closures"]), results.runs(), results.effect("closures"), results.failures()]
     beside = {name for table in tables for name in table.columns} - {"drive"}
-    assert {name for name in beside if name.split(".")[0] not in results.outcomes} <= set(RESERVED)
+    of_outcomes = tuple(f"{outcome}_" for outcome in results.outcomes)
+    assert {name for name in beside - {*results.outcomes} if not name.startswith(of_outcomes)} <= set(RESERVED)
