@@ -132,7 +132,7 @@ def stretches(force: Iterable[float]) -> list[tuple[int, int, float]]:
 def keyed(policies: list[PolicyMark], width: int) -> list[str]:
     """Lines of the key below a figure: number, date, words; what is wider than so many characters goes on below.
 
-    >>> keyed([Dated(Quarter(2012, 1), "Xicheng: contract term 12, payment delay 2", "2012-Q1")], width=40)
+    >>> keyed([PolicyMark(Quarter(2012, 1), "Xicheng: contract term 12, payment delay 2", "2012-Q1")], width=40)
     ['1   2012-Q1   Xicheng: contract term 12,', '     payment delay 2']
     """
     lines: list[str] = []

@@ -6,7 +6,7 @@ read these declarations.
 
 >>> class Example(Group):
 ...     rate: float = param(0.2, "1/year", "Share that leaves.", ge=0, le=1)
->>> [leaf.name for leaf in leaves(Example)]
+>>> [leaf.name for leaf in parameters_of(Example)]
 ['rate']
 """
 
