@@ -81,14 +81,14 @@ def step(path, kind, what, number, replications, faults, how, chunks):
         pass
 
 
-def order(path, design, what, replications, crew):
+def order(path, design, what, replications, context):
     """Give the order of a step."""
     if what == "sweep":
-        requests.sweep(design, path, crew)
+        requests.sweep(design, path, context)
     elif what == "retry":
-        requests.retry(path, design, crew)
+        requests.retry(path, design, context)
     else:
-        requests.extend(path, design, crew, replications)
+        requests.extend(path, design, context, replications)
 
 
 def check_whole(path):
@@ -107,15 +107,15 @@ def check_whole(path):
 
 def finish(path, kind, number, replications):
     """Bring a sweep to its end, as a user would: extend it as far as asked, and try again what failed."""
-    crew = Context(SerialExecutor(), NullProgress())
+    context = Context(SerialExecutor(), NullProgress())
     final = designed(path, kind, number, replications, ())
     if not (path / "manifest.json").exists():
-        return requests.sweep(final, path, crew)
+        return requests.sweep(final, path, context)
     try:
-        report = requests.extend(path, final, crew, replications)
+        report = requests.extend(path, final, context, replications)
     except WrongInputError:
-        report = requests.sweep(final, path, crew)
-    return requests.retry(path, final, crew) if report.failed else report
+        report = requests.sweep(final, path, context)
+    return requests.retry(path, final, context) if report.failed else report
 
 
 @settings(
