@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
+from sim.experiment.execute.interrupts import raise_if_interrupted
 from sim.experiment.execute.result_collector import HalfWrittenError, ResultCollector
 from sim.experiment.execute.run_monitor import RunMonitor
 from sim.experiment.store.atomic_files import StoreError
@@ -107,6 +108,7 @@ class Job:
     ) -> Receipt:
         collector = ResultCollector(self.design, self.seed, self.series, self.tables, writer)
         for number, run in enumerate(assignment.chunk.runs):
+            raise_if_interrupted()
             if run not in failed:
                 self._try(number, run, assignment.rows[run[0]], monitor, collector, failed)
         files = collector.publish()

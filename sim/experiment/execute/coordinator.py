@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from sim.experiment.execute import precision_check
 from sim.experiment.execute.chunk_job import Assignment, Job, load_rules
 from sim.experiment.execute.executor_protocol import MOST_DEATHS, Executor, Lost, WorkerLostError, completed
+from sim.experiment.execute.interrupts import interrupts_noted, raise_if_interrupted
 from sim.experiment.execute.pilot_estimate import USUAL_WORK
 from sim.experiment.store.atomic_files import StoreError
 from sim.experiment.store.batches import Batch, Chunk
@@ -164,6 +165,7 @@ class Coordinator:
         failed = 0
         with contextlib.closing(completed(executor, job, assignments, most_deaths)) as answers:
             for given, answer in answers:
+                raise_if_interrupted()
                 receipt = job.give_up(given, answer.reason) if isinstance(answer, Lost) else answer
                 self._note(receipt)
                 failed += receipt.failed
@@ -220,6 +222,7 @@ class Coordinator:
     @contextlib.contextmanager
     def _noting_interrupts(self) -> Iterator[None]:
         try:
-            yield
+            with interrupts_noted():
+                yield
         except KeyboardInterrupt:
             self.report.status = "interrupted"

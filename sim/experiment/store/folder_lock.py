@@ -131,12 +131,16 @@ def _create(path: Path) -> None:
     if _made(path):
         return
     if not _is_stale(path):
-        raise _refused(path)
+        # Its program may just have ended and removed it; whoever makes it first now has it.
+        if path.exists() or not _made(path):
+            raise _refused(path)
+        return
     # Only one program may take it over: the one that makes the guard.
     guard = path.with_name(f"{path.name}.takeover")
     if not _made(guard):
         raise _refused(guard)
     try:
+        # Another may have taken it over before we had the guard.
         if not _is_stale(path):
             raise _refused(path)
         sys.stderr.write(f"sim: took over {path.parent} from {_words(_owner(path))}, which has ended\n")
@@ -170,10 +174,10 @@ def _owner(path: Path) -> dict[str, Any]:
 
 
 def _is_stale(path: Path) -> bool:
-    """Whether the program that made a lock file was on this host and has ended."""
+    """Whether a lock file is there whose program was on this host and has ended."""
     owner = _owner(path)
     if owner.get("host") != socket.gethostname():
-        return not path.exists()
+        return False
     try:
         os.kill(int(owner["process"]), 0)
     except ProcessLookupError:

@@ -139,7 +139,7 @@ def test_folders_that_cannot_be_opened(tmp_path, spoil, message):
 
 
 def test_no_folder_at_all(tmp_path):
-    with pytest.raises(StoreError, match="there is no folder"):
+    with pytest.raises(StoreError, match="no such folder"):
         Results.open(tmp_path / "nothing")
 
 

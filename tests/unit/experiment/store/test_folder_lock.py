@@ -9,6 +9,7 @@ import sys
 
 import pytest
 
+from sim.experiment.store import folder_lock
 from sim.experiment.store.atomic_files import OutputExistsError
 from sim.experiment.store.folder_lock import briefly_locked, locked
 
@@ -80,6 +81,29 @@ def test_a_lock_that_says_nothing_is_refused(without_locks, tmp_path):
     (tmp_path / ".lock-owner").touch()
     with pytest.raises(OutputExistsError, match=rf"rm {tmp_path}/\.lock-owner"), locked(tmp_path):
         pass
+
+
+@pytest.mark.parametrize("other_is_quicker", [False, True])
+def test_a_lock_that_its_program_has_just_removed_is_free_and_not_stale(
+    without_locks, tmp_path, monkeypatch, other_is_quicker
+):
+    """Its program ends right after our attempt to make it; then we make it, or another program does."""
+    path, make = tmp_path / ".lock-owner", folder_lock._made
+    attempts = iter([False, True])
+
+    def made(_):
+        if not next(attempts):
+            return False
+        return make(path) and not other_is_quicker
+
+    monkeypatch.setattr(folder_lock, "_made", made)
+    if other_is_quicker:
+        with pytest.raises(OutputExistsError), locked(tmp_path):
+            pass
+        assert path.exists(), "the lock of the quicker program was removed"
+    else:
+        with locked(tmp_path):
+            assert path.exists()
 
 
 RACE = """

