@@ -16,7 +16,7 @@ from time import perf_counter
 from sim.model.setup.compiled_scenario import CompiledScenario
 from sim.run import RunResult, simulate
 from sim.scenario import load_scenario
-from tests.oracle.model import Sector
+from tests.oracle.oracle_model import Sector
 
 SCENARIO = "beijing-2010"
 QUARTERS = 60

@@ -161,12 +161,12 @@ def bench_pairing(folder: Path) -> None:
         )
         results = experiment.run(folder / f"pairs-{quarters}", workers=2)
         for measure, words in (("mean", "mean of"), ("year", "last of")):
-            told = Comparison.of(results, ["for_profit_share"], measure).table().iloc[0]
-            half = (told["ci_high"] - told["ci_low"]) / 2
+            compared = Comparison.of(results, ["for_profit_share"], measure).table().iloc[0]
+            half = (compared["ci_high"] - compared["ci_low"]) / 2
             say(
                 f"pairs save, third party on for-profit share, {words} {quarters // 4} years",
-                f"{told['saving']:.1f} times",
-                f"at least 10; effect {told['difference']:+.4f} ± {half:.4f}",
+                f"{compared['saving']:.1f} times",
+                f"at least 10; effect {compared['difference']:+.4f} ± {half:.4f}",
             )
 
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from tests.directions.paired_runs import Effect
-from tests.directions.purchasing_entry_and_funding_directions import FIRMS, Values, lever
+from tests.directions.paired_runs import Effect, Values, lever
+from tests.directions.purchasing_entry_and_funding_directions import FIRMS
 
 SWITCHING: Values = {
     "cities": {"Town": {"each_district": {"government": {"procurement": {"renewal": 0.0}, "scoring": {"noise": 0.6}}}}}

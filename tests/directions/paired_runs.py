@@ -18,6 +18,9 @@ from tests.directions.directions_town import CHANGE, START, town
 SEEDS = 120
 """Pairs of runs."""
 
+Values = dict[str, Any]
+"""Levers, or parts of a scenario, by key."""
+
 T_95 = 2.0
 """Quantile of Student's t for a 95 % interval at that many pairs."""
 
@@ -70,6 +73,15 @@ class Direction:
     world: Mapping[str, Any] = field(default_factory=dict)
     rules_off: Mapping[str, Any] = field(default_factory=dict)
     rules_on: Mapping[str, Any] = field(default_factory=dict)
+
+
+def lever(
+    name: str, on: object, *effects: Effect, off: object = None, world: Values | None = None, **others: object
+) -> Direction:
+    """Declare a direction: the lever at its default or `off`, then `on`; `others` hold on both sides."""
+    both = {key.replace("__", "."): value for key, value in others.items()}
+    first = dict(both) if off is None else {**both, name: off}
+    return Direction(name, first, {**both, name: on}, effects, world or {})
 
 
 @dataclass(frozen=True)

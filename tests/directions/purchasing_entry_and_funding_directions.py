@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-from tests.directions.paired_runs import Direction, Effect
-
-Values = dict[str, Any]
+from tests.directions.paired_runs import Direction, Effect, Values, lever
 
 SKEWED: Values = {"fields": {"elderly": {"share": 8.0}, "children-youth": {"share": 1.0}, "migrants": {"share": 0.2}}}
 """Budgets that at first look away from most need."""
@@ -22,15 +18,6 @@ RICH: Values = {
     "cities": {"Town": {"each_district": {"government": {"procurement": {"budget": 6_000_000}}}}},
 }
 """A town with more money than agencies can use."""
-
-
-def lever(
-    name: str, on: object, *effects: Effect, off: object = None, world: Values | None = None, **others: object
-) -> Direction:
-    """Declare a direction: the lever at its default or `off`, then `on`; `others` hold on both sides."""
-    both = {key.replace("__", "."): value for key, value in others.items()}
-    first = dict(both) if off is None else {**both, name: off}
-    return Direction(name, first, {**both, name: on}, effects, world or {})
 
 
 BUDGETS = (

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from sim.output.table_columns import TABLES
-from tests.support.interrupts import heed_interrupts
+from tests.support.interruptible_programs import restore_interrupts
 
 ROOT = Path(__file__).resolve().parents[2]
 ENVIRONMENT = {**os.environ, "PYTHONPATH": str(ROOT), "COLUMNS": "100"}
@@ -198,7 +198,7 @@ def test_ctrl_c_keeps_finished_replications_and_says_so(tmp_path, finished, work
         stderr=subprocess.PIPE,
         text=True,
         start_new_session=True,
-        preexec_fn=heed_interrupts,
+        preexec_fn=restore_interrupts,
     )
     end = time.monotonic() + 200
     while len(list(tmp_path.glob("out/chunks/[0-9]*.json"))) < 3 and time.monotonic() < end:

@@ -66,10 +66,10 @@ def test_what_a_name_means(mine, source, kinds):
 def test_check_checks_both_of_one_name(mine):
     done = sim("check", "diversification", "mine.yaml", "town")
     assert done.exit_code == 0
-    told = done.stdout.splitlines()
-    assert [line.startswith("ok: ") for line in told] == [True] * 4
-    assert told[0] != told[1]
-    assert told[2:] == ["ok: Mine", "ok: A town"]
+    lines = done.stdout.splitlines()
+    assert [line.startswith("ok: ") for line in lines] == [True] * 4
+    assert lines[0] != lines[1]
+    assert lines[2:] == ["ok: Mine", "ok: A town"]
     assert sim("check", "nowhere").exit_code == sim("check", "list.yaml").exit_code == 2
 
 

@@ -20,7 +20,7 @@ import pytest
 from sim.experiment.store.results_folder import ResultsFolder
 from tests.end_to_end.test_cli import ENVIRONMENT, everything, sim
 from tests.support.in_process_cli import inside
-from tests.support.interrupts import heed_interrupts
+from tests.support.interruptible_programs import restore_interrupts
 
 EXPERIMENT = """
 title: A little experiment
@@ -46,7 +46,7 @@ def manifest(path):
 
 
 def refused(done, *messages):
-    """Wrong input: told in a few lines, without a traceback."""
+    """Wrong input is reported in a few lines, without a traceback."""
     assert done.returncode == 2, done.stderr
     for message in messages:
         assert re.search(message, done.stderr), done.stderr
@@ -72,14 +72,14 @@ def swept(tmp_path_factory):
 
 
 def test_a_sweep_and_its_results(swept):
-    cwd, told = swept
-    assert told.endswith("Results: results/e (12 runs, 12 of them computed now)\n")
-    assert "3 points, 12 runs kept." in told
+    cwd, output = swept
+    assert output.endswith("Results: results/e (12 runs, 12 of them computed now)\n")
+    assert "3 points, 12 runs kept." in output
     before = files_of(cwd)
     again = sim("sweep", "e.yaml", *ONE, cwd=cwd)
-    assert again.stdout == told.replace("12 of them computed", "0 of them computed")
+    assert again.stdout == output.replace("12 of them computed", "0 of them computed")
     shown = sim("results", "results/e", cwd=cwd)
-    assert (shown.returncode, shown.stdout) == (0, told[: told.index("Results:")])
+    assert (shown.returncode, shown.stdout) == (0, output[: output.index("Results:")])
     replayed = sim("replay", "results/e", "--point", 1, "--replication", 2, cwd=cwd)
     assert replayed.returncode == 0
     assert "2010-Q2" in replayed.stdout
@@ -198,9 +198,9 @@ def test_a_folder_of_a_run_can_be_asked_the_same(here):
     assert files_of(here) == before
     assert sim(*command, 3, cwd=here).stdout.splitlines()[-1].startswith("Results: run (3 runs, 1 of them computed")
     (here / "run" / "summary" / "00000.parquet").write_bytes(b"PAR1")
-    told = inside("verify", "run", cwd=here)
-    assert (told.returncode, told.stderr.count("\n")) == (1, 1)
-    assert "summary/00000.parquet is damaged" in told.stderr
+    verified = inside("verify", "run", cwd=here)
+    assert (verified.returncode, verified.stderr.count("\n")) == (1, 1)
+    assert "summary/00000.parquet is damaged" in verified.stderr
     assert "Done again: run/summary/00000.parquet is damaged" in sim(*command, 3, cwd=here).stderr
 
 
@@ -239,7 +239,7 @@ def test_a_comparison(here):
 def begin(cwd, *arguments, **more):
     command = [sys.executable, "-m", "sim", *map(str, arguments)]
     pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, "text": True, "start_new_session": True}
-    return subprocess.Popen(command, cwd=cwd, env=ENVIRONMENT, preexec_fn=heed_interrupts, **pipes, **more)
+    return subprocess.Popen(command, cwd=cwd, env=ENVIRONMENT, preexec_fn=restore_interrupts, **pipes, **more)
 
 
 def wait_for(condition, seconds=120):

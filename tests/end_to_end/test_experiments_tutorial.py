@@ -69,7 +69,7 @@ def checked(command: list[str], folder: Path, environment: dict[str, str]) -> st
 
 @pytest.mark.timeout(600)
 def test_it_runs_from_top_to_bottom(environment: dict[str, str], tmp_path: Path) -> None:
-    told = ""
+    output = ""
     for number, (language, text) in enumerate(BLOCKS):
         if language == "yaml":
             name = re.match(r"# (\w+\.yaml)\n", text)
@@ -84,16 +84,16 @@ def test_it_runs_from_top_to_bottom(environment: dict[str, str], tmp_path: Path)
                 compile(script, "start_cluster.py", "exec")
             continue
         if language == "sh":
-            told += "".join(shell(command, tmp_path, environment) for command in commands_in(text))
+            output += "".join(shell(command, tmp_path, environment) for command in commands_in(text))
             continue
         assert language == "python"
         script = tmp_path / f"block{number}.py"
         # As it stands: workers must not run the script again.
         script.write_text(text, encoding="utf-8")
-        told += checked([sys.executable, script.name], tmp_path, environment)
-    assert "36 runs, 0 of them computed now" in told, "a sweep that is done is only read"
-    assert "48 runs, 12 of them computed now" in told, "an extension computes what is new"
-    assert "No run failed." in told
+        output += checked([sys.executable, script.name], tmp_path, environment)
+    assert "36 runs, 0 of them computed now" in output, "a sweep that is done is only read"
+    assert "48 runs, 12 of them computed now" in output, "an extension computes what is new"
+    assert "No run failed." in output
     assert {path.name for path in (tmp_path / "results").iterdir()} >= {"joined", "shared", "dask", "timing", "why"}
 
 

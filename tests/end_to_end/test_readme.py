@@ -47,8 +47,8 @@ def test_the_experiment_runs_as_told(
 ) -> None:
     monkeypatch.chdir(tmp_path)
     (tmp_path / "prompt.yaml").write_text(EXPERIMENT, encoding="utf-8")
-    (told,) = [text for text in blocks("sh") if "prompt.yaml" in text]
-    for line in told.splitlines():
+    (commands,) = [text for text in blocks("sh") if "prompt.yaml" in text]
+    for line in commands.splitlines():
         done = CliRunner().invoke(app, shlex.split(line, comments=True)[1:])
         assert done.exit_code == 0, done.output
     (code,) = [code for code in blocks("python") if "Experiment" in code]

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from tests.oracle.community import Community
     from tests.oracle.contract import Contract
     from tests.oracle.government import Government
-    from tests.oracle.model import Sector
+    from tests.oracle.oracle_model import Sector
     from tests.oracle.other_organisations import Association, College, Sponsor
 
 COHORTS = range(5)

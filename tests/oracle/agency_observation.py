@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 
 from sim.declarations.choices import Form, Kind, Origin
 from sim.declarations.income_sources import Source
-from tests.oracle.sums import add_up
+from tests.oracle.ordered_sums import add_up
 
 if TYPE_CHECKING:
     from tests.oracle.agency import Agency
-    from tests.oracle.model import Sector
+    from tests.oracle.oracle_model import Sector
 
 FEN = 100
 """Fen in a CNY."""

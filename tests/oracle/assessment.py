@@ -19,7 +19,7 @@ from tests.oracle.instalments import take_off
 from tests.oracle.money import transfer
 
 if TYPE_CHECKING:
-    from tests.oracle.model import Sector
+    from tests.oracle.oracle_model import Sector
     from tests.oracle.other_organisations import Assessor, City
 
 

@@ -10,10 +10,10 @@ from sim.declarations.state_codes import Route, Status
 from tests.oracle.assessment import hand_over
 from tests.oracle.community import rooting
 from tests.oracle.contract import Bid, Contract, sign
-from tests.oracle.forms import skill_for
+from tests.oracle.contract_forms import skill_for
 
 if TYPE_CHECKING:
-    from tests.oracle.model import Sector
+    from tests.oracle.oracle_model import Sector
     from tests.oracle.other_organisations import City
 
 PRICE_RANGE = 0.3

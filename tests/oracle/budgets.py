@@ -10,12 +10,12 @@ from sim.declarations.random_streams import Stream
 from tests.oracle.channels import share_out
 from tests.oracle.institution import allot, settle_year
 from tests.oracle.money import transfer
-from tests.oracle.sums import add_up
+from tests.oracle.ordered_sums import add_up
 
 if TYPE_CHECKING:
     from tests.oracle.agency import Agency
     from tests.oracle.government import Government
-    from tests.oracle.model import Sector
+    from tests.oracle.oracle_model import Sector
     from tests.oracle.other_organisations import City
 
 VOICE_YEARS = 4.0

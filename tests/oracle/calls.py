@@ -12,14 +12,14 @@ from sim.declarations.choices import ContractForm
 from sim.declarations.random_streams import Stream
 from sim.declarations.state_codes import Route, Status
 from tests.oracle.contract import Contract, release, sign
-from tests.oracle.forms import hours_to_promise, lot_size, main_field, neediest_of_all, price_again
+from tests.oracle.contract_forms import hours_to_promise, lot_size, main_field, neediest_of_all, price_again
 from tests.oracle.institution import call_own_lots
 
 if TYPE_CHECKING:
     from tests.oracle.agency import Agency
     from tests.oracle.community import Community
     from tests.oracle.government import Government
-    from tests.oracle.model import Sector
+    from tests.oracle.oracle_model import Sector
     from tests.oracle.other_organisations import City
 
 

@@ -10,13 +10,13 @@ from sim.declarations.events_and_causes import Cause, Event
 from sim.declarations.random_streams import Stream
 from tests.oracle.agency import Agency
 from tests.oracle.dormancy import fall_dormant, may_rest
+from tests.oracle.ending_operations import break_contracts, leave_organisations, release_staff
 from tests.oracle.events import record
 from tests.oracle.founding import rate_to_probability
-from tests.oracle.leaving import break_contracts, leave_organisations, release_staff
 from tests.oracle.money import pay_part, transfer
 
 if TYPE_CHECKING:
-    from tests.oracle.model import Sector
+    from tests.oracle.oracle_model import Sector
     from tests.oracle.other_organisations import City
 
 

@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING, Any
 
 import mesa
 
-from tests.oracle.sums import add_up
+from tests.oracle.ordered_sums import add_up
 
 if TYPE_CHECKING:
     from tests.oracle.government import Government
-    from tests.oracle.model import Sector
+    from tests.oracle.oracle_model import Sector
     from tests.oracle.other_organisations import City
 
 

@@ -29,7 +29,7 @@ from sim.model.state.other_organisation_fields import ASSOCIATION, CITY, COLLEGE
 from sim.model.state.world import World
 from sim.run import RunResult, initialise
 from tests.oracle.agency import Agency
-from tests.oracle.model import Sector
+from tests.oracle.oracle_model import Sector
 from tests.oracle.other_organisations import City
 
 RELATIVE = 1e-9

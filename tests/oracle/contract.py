@@ -9,14 +9,14 @@ from typing import TYPE_CHECKING, Any
 from sim.declarations.choices import ContractForm, Pricing
 from sim.declarations.income_sources import Source
 from sim.declarations.state_codes import Channel, Route, Status
-from tests.oracle.forms import post_hours
+from tests.oracle.contract_forms import post_hours
 from tests.oracle.random_draws import child_id
 
 if TYPE_CHECKING:
     from tests.oracle.agency import Agency
     from tests.oracle.community import Community
     from tests.oracle.government import Government
-    from tests.oracle.model import Sector
+    from tests.oracle.oracle_model import Sector
 
 
 SOURCES = {

@@ -14,7 +14,7 @@ from tests.oracle.money import pay_part, transfer
 
 if TYPE_CHECKING:
     from tests.oracle.agency import Agency
-    from tests.oracle.model import Sector
+    from tests.oracle.oracle_model import Sector
     from tests.oracle.other_organisations import City
 
 

@@ -10,16 +10,16 @@ from typing import TYPE_CHECKING
 from sim.declarations.choices import ContractForm
 from sim.declarations.events_and_causes import Cause, Event
 from sim.declarations.random_streams import Stream
-from tests.oracle.bids import planned_shading
+from tests.oracle.bidding import planned_shading
 from tests.oracle.community import Community, fading, rooting
 from tests.oracle.contract import Contract
 from tests.oracle.direct_hiring import serve_directly
 from tests.oracle.events import record
-from tests.oracle.sums import add_up
+from tests.oracle.ordered_sums import add_up
 
 if TYPE_CHECKING:
     from tests.oracle.agency import Agency
-    from tests.oracle.model import Sector
+    from tests.oracle.oracle_model import Sector
     from tests.oracle.other_organisations import City
 
 NOTICEABLE = 0.9

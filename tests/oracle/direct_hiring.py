@@ -9,14 +9,14 @@ from sim.declarations.accounts import Party, Purpose
 from sim.declarations.random_streams import Stream
 from tests.oracle.agency import COHORTS, LICENCES, LICENSED, SETTLED, UNLICENSED, Agency
 from tests.oracle.community import fading
-from tests.oracle.forms import post_hours
+from tests.oracle.contract_forms import post_hours
 from tests.oracle.money import transfer
-from tests.oracle.people import lose_experience, part_with
-from tests.oracle.sums import add_up
+from tests.oracle.ordered_sums import add_up
+from tests.oracle.quits_and_hiring import lose_experience, part_with
 
 if TYPE_CHECKING:
     from tests.oracle.government import Government
-    from tests.oracle.model import Sector
+    from tests.oracle.oracle_model import Sector
     from tests.oracle.other_organisations import City
 
 

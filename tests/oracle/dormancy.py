@@ -11,15 +11,15 @@ from sim.declarations.income_sources import Source
 from sim.declarations.random_streams import Stream
 from sim.declarations.state_codes import Host
 from tests.oracle.agency import LICENSED, UNLICENSED, Agency
+from tests.oracle.ending_operations import interrupt_contracts, leave_organisations, release_staff, write_off_dues
 from tests.oracle.events import record
 from tests.oracle.founding import prospects, rate_to_probability
-from tests.oracle.leaving import interrupt_contracts, leave_organisations, release_staff, write_off_dues
 from tests.oracle.money import transfer
 from tests.oracle.payment import close_books
 from tests.oracle.registration import take_room
 
 if TYPE_CHECKING:
-    from tests.oracle.model import Sector
+    from tests.oracle.oracle_model import Sector
     from tests.oracle.other_organisations import City
 
 

@@ -10,7 +10,7 @@ from sim.declarations.events_and_causes import Cause, Event
 if TYPE_CHECKING:
     from tests.oracle.agency import Agency
     from tests.oracle.government import Government
-    from tests.oracle.model import Sector
+    from tests.oracle.oracle_model import Sector
 
 
 @dataclass(frozen=True)

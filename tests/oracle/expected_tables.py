@@ -25,7 +25,7 @@ from sim.scenario.parameters.scenario_file import Scenario
 from tests.oracle.agency import Agency
 from tests.oracle.expected_names import Names
 from tests.oracle.government import Government
-from tests.oracle.model import Sector
+from tests.oracle.oracle_model import Sector
 
 Row = dict[str, Any]
 

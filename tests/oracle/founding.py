@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING, Any
 from sim.declarations.accounts import Party
 from sim.declarations.choices import Admission, Kind, Origin
 from sim.declarations.random_streams import Stream
-from tests.oracle.bids import unseen
+from tests.oracle.bidding import unseen
 from tests.oracle.new_agency import Founders, start_agency
-from tests.oracle.sums import add_up
+from tests.oracle.ordered_sums import add_up
 
 if TYPE_CHECKING:
     from tests.oracle.agency import Agency
     from tests.oracle.government import Government
-    from tests.oracle.model import Sector
+    from tests.oracle.oracle_model import Sector
     from tests.oracle.other_organisations import City
 
 

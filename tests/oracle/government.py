@@ -9,16 +9,16 @@ import mesa
 
 from sim.declarations.accounts import Party
 from sim.declarations.choices import Admission, Applicants, ContractForm, Form, Kind
-from tests.oracle.forms import post_hours
+from tests.oracle.contract_forms import post_hours
+from tests.oracle.ordered_sums import add_up
 from tests.oracle.scenario_inputs import LEVER_NAMES, chosen
-from tests.oracle.sums import add_up
 
 if TYPE_CHECKING:
     from tests.oracle.agency import Agency
     from tests.oracle.community import Community
     from tests.oracle.contract import Contract
     from tests.oracle.institution import Institution
-    from tests.oracle.model import Sector
+    from tests.oracle.oracle_model import Sector
     from tests.oracle.other_organisations import City
 
 

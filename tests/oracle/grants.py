@@ -12,7 +12,7 @@ from tests.oracle.money import transfer
 if TYPE_CHECKING:
     from tests.oracle.agency import Agency
     from tests.oracle.government import Government
-    from tests.oracle.model import Sector
+    from tests.oracle.oracle_model import Sector
     from tests.oracle.other_organisations import City
 
 OTHER_MONEY = (Source.DONATIONS, Source.SPONSORSHIP, Source.FEES)

@@ -20,7 +20,7 @@ from tests.oracle.new_agency import founding_field
 from tests.oracle.strategy import begin_portfolio
 
 if TYPE_CHECKING:
-    from tests.oracle.model import Sector
+    from tests.oracle.oracle_model import Sector
 
 FIRST_RELATION = 0.2
 """Relation with the home government, or that of a branch, at the start."""

@@ -10,7 +10,7 @@ from tests.oracle.agency import STRETCH, Agency
 from tests.oracle.contract import Contract
 
 if TYPE_CHECKING:
-    from tests.oracle.model import Sector
+    from tests.oracle.oracle_model import Sector
     from tests.oracle.other_organisations import City
 
 

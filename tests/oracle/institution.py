@@ -12,14 +12,14 @@ from sim.declarations.choices import ContractForm
 from sim.declarations.random_streams import Stream
 from tests.oracle.channels import part_of_budget
 from tests.oracle.contract import Contract
-from tests.oracle.forms import lot_size, price_again
+from tests.oracle.contract_forms import lot_size, price_again
 from tests.oracle.money import transfer
-from tests.oracle.sums import add_up
+from tests.oracle.ordered_sums import add_up
 
 if TYPE_CHECKING:
     from tests.oracle.agency import Agency
     from tests.oracle.government import Government
-    from tests.oracle.model import Sector
+    from tests.oracle.oracle_model import Sector
 
 MOST_LOTS = 4
 """New lots that an institution can prepare in a quarter."""

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 from sim.declarations.random_streams import Stream
 from tests.oracle.agency import COHORTS, LICENCES, LICENSED, UNLICENSED
-from tests.oracle.sums import add_up
+from tests.oracle.ordered_sums import add_up
 
 if TYPE_CHECKING:
-    from tests.oracle.model import Sector
+    from tests.oracle.oracle_model import Sector
     from tests.oracle.other_organisations import City
 
 EXAM_SEASON = 1

@@ -13,7 +13,7 @@ from sim.declarations.accounts import Party, Purpose
 
 if TYPE_CHECKING:
     from tests.oracle.contract import Contract
-    from tests.oracle.model import Sector
+    from tests.oracle.oracle_model import Sector
 
 
 @dataclass

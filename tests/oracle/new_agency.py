@@ -16,15 +16,15 @@ from sim.model.state.agency_fields import SETTLED_TENURE
 from tests.oracle.agency import LICENCES, LICENSED, SETTLED, UNLICENSED, Agency
 from tests.oracle.events import record
 from tests.oracle.money import transfer
-from tests.oracle.people import lose_experience, part_with
+from tests.oracle.ordered_sums import add_up
+from tests.oracle.quits_and_hiring import lose_experience, part_with
 from tests.oracle.random_draws import child_id
 from tests.oracle.registration import join_association, obstacle, open_association
 from tests.oracle.strategy import begin_portfolio
-from tests.oracle.sums import add_up
 
 if TYPE_CHECKING:
     from tests.oracle.government import Government
-    from tests.oracle.model import Sector
+    from tests.oracle.oracle_model import Sector
 
 LEAST_STAFF = 2
 MOST_STAFF = 4

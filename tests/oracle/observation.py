@@ -17,11 +17,11 @@ from tests.oracle.agency_observation import (
     watch_service,
 )
 from tests.oracle.community import mean_unmet
-from tests.oracle.sums import add_up
+from tests.oracle.ordered_sums import add_up
 
 if TYPE_CHECKING:
     from tests.oracle.government import Government
-    from tests.oracle.model import Sector
+    from tests.oracle.oracle_model import Sector
 
 
 def observe(model: Sector) -> None:

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from tests.oracle.community import Community
     from tests.oracle.contract import Contract
     from tests.oracle.government import Government
-    from tests.oracle.model import Sector
+    from tests.oracle.oracle_model import Sector
 
 
 class City(mesa.Agent):

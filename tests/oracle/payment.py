@@ -10,11 +10,11 @@ from sim.declarations.random_streams import Stream
 from sim.declarations.state_codes import Channel
 from tests.oracle.contract import Contract
 from tests.oracle.money import transfer
-from tests.oracle.sums import add_up
+from tests.oracle.ordered_sums import add_up
 
 if TYPE_CHECKING:
     from tests.oracle.agency import Agency
-    from tests.oracle.model import Sector
+    from tests.oracle.oracle_model import Sector
     from tests.oracle.other_organisations import City
 
 

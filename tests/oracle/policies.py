@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from sim.declarations.state_codes import Course
 
 if TYPE_CHECKING:
-    from tests.oracle.model import Sector
+    from tests.oracle.oracle_model import Sector
 
 
 class Trigger:

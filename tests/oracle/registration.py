@@ -13,7 +13,7 @@ from tests.oracle.events import record
 if TYPE_CHECKING:
     from tests.oracle.agency import Agency
     from tests.oracle.government import Government
-    from tests.oracle.model import Sector
+    from tests.oracle.oracle_model import Sector
     from tests.oracle.other_organisations import Association, City
 
 REGISTRATION_SEASON = 0

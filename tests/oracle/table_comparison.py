@@ -13,7 +13,7 @@ from sim.run import simulate
 from sim.scenario.parameters.scenario_file import Scenario
 from tests.oracle.expected_names import Names, names_of
 from tests.oracle.expected_tables import Row, TableRecorder
-from tests.oracle.model import Sector
+from tests.oracle.oracle_model import Sector
 
 ALREADY_TESTED = {"run", "point", "replication", "date"}
 """Columns that say which run a row is of, or its quarter once more."""

@@ -21,7 +21,7 @@ from sim.model.setup.compiled_scenario import CompiledScenario
 from sim.scenario import load_scenario
 from tests.oracle import scenario_inputs as given_values
 from tests.oracle.comparison import DifferenceError, run_together
-from tests.oracle.model import Sector
+from tests.oracle.oracle_model import Sector
 from tests.support.oracle_random_values import CHANGES, TIMELINES
 from tests.support.oracle_town import town
 from tests.support.oracle_variants import VARIANTS

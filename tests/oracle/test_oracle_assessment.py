@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from sim.declarations.events_and_causes import Cause, Event
 from tests.oracle.comparison import run_together
-from tests.oracle.model import Sector
+from tests.oracle.oracle_model import Sector
 from tests.support.oracle_town import EAST, TOWN, WEST, districts, everywhere, town
 
 CUT_OFFS = everywhere("assessment.full", 0.97) | everywhere("assessment.renewable", 0.9)

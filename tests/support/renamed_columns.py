@@ -1,7 +1,7 @@
 """Everything that is called differently since commit 3cf4653: add a line here for each rename, and nothing else.
 
 Tables, columns and words are given by their names in 3cf4653; only what was added is given by its new name.
-`tests.support.renames` says what each part means.  These need no line, because columns are compared by meaning:
+`tests.support.same_renames` says what each part means.  These need no line, because columns are compared by meaning:
 another order of columns, text that becomes (ordered) categorical, and a narrower or wider type of number.
 """
 
@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 
-from tests.support.renames import EVERY, Renames
+from tests.support.same_renames import EVERY, Renames
 
 
 def with_hyphens(word: str) -> str:

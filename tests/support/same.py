@@ -26,9 +26,9 @@ from typing import Any
 
 import pyarrow as pa
 
-from tests.support.compare import Difference, compare_run
 from tests.support.renamed_columns import RENAMED
-from tests.support.report import Report
+from tests.support.same_comparison import Difference, compare_run
+from tests.support.same_report import Report
 
 ROOT = Path(__file__).resolve().parents[2]
 RUNNER = Path(__file__).with_name("same_runner.py")

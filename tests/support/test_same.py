@@ -6,9 +6,9 @@ import numpy as np
 import pyarrow as pa
 import pytest
 
-from tests.support.compare import compare_run
 from tests.support.renamed_columns import RENAMED
-from tests.support.renames import EVERY, Renames
+from tests.support.same_comparison import compare_run
+from tests.support.same_renames import EVERY, Renames
 
 OLD = {
     "sector": pa.table(

@@ -13,7 +13,7 @@ from sim.engine.compilation import rule
 from sim.model.observe.agency_sums import AgencySums, Sum, SumByKind, empty_sums
 from sim.model.observe.income_and_arrears_outcomes import add_arrears, add_income, write_arrears, write_income
 from sim.model.observe.independence_and_sustainability_outcomes import add_composites, write_composites, write_quantiles
-from sim.model.observe.quantiles_and_gini import ratio
+from sim.model.observe.ratios_and_units import ratio
 from sim.model.observe.service_outcomes import add_service, write_service
 from sim.model.observe.workforce_outcomes import add_workforce, write_workforce
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from sim.declarations.state_codes import Route, Status
 from sim.engine.compilation import rule
-from sim.model.observe.quantiles_and_gini import ratio
+from sim.model.observe.ratios_and_units import ratio
 
 if TYPE_CHECKING:
     from sim.model.state.row_types import SectorRow

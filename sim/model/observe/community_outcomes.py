@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from sim.engine.compilation import rule
-from sim.model.observe.quantiles_and_gini import ratio
+from sim.model.observe.ratios_and_units import ratio
 
 if TYPE_CHECKING:
     from sim.model.state.row_types import SectorRow

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from sim.declarations.choices import Kind
 from sim.engine.compilation import rule
 from sim.model.observe.agency_sums import AgencySums, AgencyValue, Sum
-from sim.model.observe.quantiles_and_gini import FEN, measure_inequality, quantile, ratio
+from sim.model.observe.quantiles_and_gini import measure_inequality, quantile
+from sim.model.observe.ratios_and_units import FEN, ratio
 
 if TYPE_CHECKING:
     from sim.model.state.row_types import AgencyRow, SectorRow

@@ -1,4 +1,4 @@
-"""Ratios, quantiles, Gini coefficient and top-decile share."""
+"""Quantiles and Gini coefficient over agencies, and the share of the top decile."""
 
 from __future__ import annotations
 
@@ -12,15 +12,6 @@ from sim.engine.compilation import rule
 if TYPE_CHECKING:
     from sim.model.state.row_types import SectorRow
     from sim.model.state.world import Numbers
-
-FEN = 100.0
-"""Fen in a CNY; outcomes are in CNY."""
-
-
-@rule
-def ratio(part: float, whole: float) -> float:
-    """Part over whole; NaN where the whole is zero."""
-    return part / whole if whole > 0 else np.nan
 
 
 @rule

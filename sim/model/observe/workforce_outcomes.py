@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from sim.engine.compilation import rule
 from sim.model.observe.agency_sums import Sum
-from sim.model.observe.quantiles_and_gini import FEN, ratio
+from sim.model.observe.ratios_and_units import FEN, ratio
 
 if TYPE_CHECKING:
     from sim.model.state.row_types import AgencyRow, SectorRow

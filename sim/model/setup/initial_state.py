@@ -16,7 +16,7 @@ from sim.model.rules.contracts.contract_forms_and_prices import income_per_perso
 from sim.model.rules.funding.funding_effort_and_capability import initialise_effort
 from sim.model.rules.ledger.transfers_and_events import record_event, transfer
 from sim.model.rules.lifecycle.agency_creation import founding_field
-from sim.model.rules.service.community_needs import decay_per_quarter
+from sim.model.rules.shared.rates_and_half_lives import decay_per_quarter
 from sim.model.rules.shared.relations_and_presence import ensure_presence, ensure_tie
 from sim.model.state.agency_fields import LICENSED, SETTLED, SETTLED_TENURE
 from sim.model.state.by_reference import by_reference

@@ -46,7 +46,7 @@ def of_kind(*kinds: str) -> list[object]:
     return [pytest.param(each, id=f"{each.kind} {each.old}") for each in RENAMED if each.kind in kinds]
 
 
-def told(values: dict[str, object], make=make_scenario) -> str:
+def messages_of(values: dict[str, object], make=make_scenario) -> str:
     """What is said about values that hold an old name; that is all that is said."""
     with pytest.raises(ScenarioError) as error:
         make(values)
@@ -56,7 +56,7 @@ def told(values: dict[str, object], make=make_scenario) -> str:
 
 def experiment(**changes: object) -> str:
     often = {} if "precision" in changes else {"replications": 1}
-    return told({"title": "Old names", "scenarios": ["beijing-2010"]} | often | changes, experiment_from_values)
+    return messages_of({"title": "Old names", "scenarios": ["beijing-2010"]} | often | changes, experiment_from_values)
 
 
 @pytest.mark.parametrize("each", of_kind("parameter", "lever", "outcome", "measure", "column"))
@@ -76,7 +76,7 @@ def test_an_old_key_of_a_scenario(each):
     values: object = 0.5
     for key in reversed(each.old.replace("*", "Beijing").split(".")):
         values = {key: values}
-    assert called_now(each.new.rpartition(".")[2]) in told({"extends": "beijing-2010"} | values)
+    assert called_now(each.new.rpartition(".")[2]) in messages_of({"extends": "beijing-2010"} | values)
 
 
 @pytest.mark.parametrize("each", of_kind("parameter"))
@@ -88,17 +88,18 @@ def test_an_old_path_of_an_experiment(each):
 @pytest.mark.parametrize("each", of_kind("lever"))
 def test_an_old_lever(each):
     policy = {"at": "2012-Q1", "set": {each.old: 0.1}}
-    assert called_now(each.new) in told({"extends": "beijing-2010", "policies": [policy]})
+    assert called_now(each.new) in messages_of({"extends": "beijing-2010", "policies": [policy]})
     assert called_now(each.new) in experiment(axes={"axis": {"lever": each.old, "values": [0.1, 0.2]}})
     group, nested, last = each.old.split(".")
     government = {"government": {group: {nested: {last: 0.1}}}}
-    assert called_now(each.new.split(".")[1]) in told({"extends": "beijing-2010", "cities": {"Beijing": government}})
+    values = {"extends": "beijing-2010", "cities": {"Beijing": government}}
+    assert called_now(each.new.split(".")[1]) in messages_of(values)
 
 
 @pytest.mark.parametrize("each", of_kind("outcome"))
 def test_an_old_outcome(each):
     policy = {"when": {"outcome": each.old, "above": 0.1}, "set": {"contract.term": 8}}
-    assert called_now(each.new) in told({"extends": "beijing-2010", "policies": [policy]})
+    assert called_now(each.new) in messages_of({"extends": "beijing-2010", "policies": [policy]})
     assert called_now(each.new) in experiment(outcomes=[each.old])
     assert called_now(each.new) in experiment(keep={"series": [each.old]})
     assert called_now(each.new) in str(unknown("outcome", each.old, OUTCOMES))

@@ -1,4 +1,4 @@
-"""Effects and comparisons told from what a sweep has kept."""
+"""Effects and comparisons, computed from what a sweep has kept."""
 
 import numpy as np
 import pytest

@@ -71,6 +71,6 @@ def test_a_manifest_that_says_nothing_is_named(tmp_path, text):
 
 
 def test_the_help_of_compare_tells_the_numbers_that_hold():
-    told = " ".join(CliRunner().invoke(app, ["compare", "--help"]).stdout.split())
-    assert f"[default: {MOST}]" in told
-    assert f"begins with {FIRST} pairs" in told
+    help_text = " ".join(CliRunner().invoke(app, ["compare", "--help"]).stdout.split())
+    assert f"[default: {MOST}]" in help_text
+    assert f"begins with {FIRST} pairs" in help_text

@@ -19,8 +19,8 @@ def test_sql_sees_every_table(results):
 
 def test_sql_agrees_with_the_summary(results):
     pytest.importorskip("duckdb")
-    told = results.sql("select point, avg(closures_year) as mean from runs group by point order by point")
-    assert told["mean"].tolist() == pytest.approx(results.summary("closures").closures.tolist())
+    answer = results.sql("select point, avg(closures_year) as mean from runs group by point order by point")
+    assert answer["mean"].tolist() == pytest.approx(results.summary("closures").closures.tolist())
 
 
 @pytest.mark.parametrize(
@@ -79,9 +79,9 @@ def test_sql_answers_from_what_is_sound(tmp_path):
     sweep_folder(tmp_path, ROWS, **EVERYTHING)
     results = Results.open(tmp_path)
     query = "select max(closures) as closures from series"
-    told = results.sql(query)
+    answer = results.sql(query)
     spoil(tmp_path / "agencies/00000.parquet")
-    assert results.sql(query).equals(told)
+    assert results.sql(query).equals(answer)
     with pytest.raises(QueryError, match="Could not convert"):
         results.sql("select cast(scenario as int) from runs")
 
@@ -101,13 +101,13 @@ def test_sql_of_parts_that_are_unlike(tmp_path):
     sweep_folder(tmp_path, ROWS, tables={"agencies": unlike})
     results = Results.open(tmp_path)
     whole = results.table("agencies")
-    told = results.sql("select * from agencies")
-    assert list(told.columns) == list(whole.columns)[-len(told.columns) :]
-    for name in told.columns:
-        assert told[name].isna().tolist() == whole[name].isna().tolist()
-        assert told[name].dropna().tolist() == whole[name].dropna().tolist()
-    assert results.sql("select count(*) from agencies where assessed = 'good'").iloc[0, 0] == told.assessed.count()
-    assert 0 < told.assessed.count() < len(told)
+    answer = results.sql("select * from agencies")
+    assert list(answer.columns) == list(whole.columns)[-len(answer.columns) :]
+    for name in answer.columns:
+        assert answer[name].isna().tolist() == whole[name].isna().tolist()
+        assert answer[name].dropna().tolist() == whole[name].dropna().tolist()
+    assert results.sql("select count(*) from agencies where assessed = 'good'").iloc[0, 0] == answer.assessed.count()
+    assert 0 < answer.assessed.count() < len(answer)
 
 
 def test_sql_of_a_damaged_folder(tmp_path):

@@ -17,7 +17,7 @@ from tests.invariants.world_invariants import inspected
 from tests.support.assessed_town import SEEDS, THIRD_PARTY, mean, runs, shading, with_levers
 from tests.support.busy_town import ASSESSED, BUSY
 from tests.support.world_reading import used
-from tests.unit.scenario.scenario_town import told
+from tests.unit.scenario.scenario_town import messages_of
 
 
 def test_without_assessment_nothing_is_graded():
@@ -189,6 +189,6 @@ CITY, EAST = "cities/Anping", "cities/Anping/districts/East"
     ],
 )
 def test_messages(changes: list[tuple[str, object]], message: str):
-    problems = told(*changes)
+    problems = messages_of(*changes)
     assert len(problems) == 1
     assert message in problems[0]

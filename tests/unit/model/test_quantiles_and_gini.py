@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 
 from sim.declarations.sector_outcomes import SECTOR
 from sim.engine.struct_arrays import fresh
-from sim.model.observe.quantiles_and_gini import measure_inequality, quantile, quickselect, ratio
+from sim.model.observe.quantiles_and_gini import measure_inequality, quantile, quickselect
+from sim.model.observe.ratios_and_units import ratio
 
 lists = st.lists(st.sampled_from([0.0, 0.25, 0.5, 1.0, 2.5]) | st.floats(-1e9, 1e9), min_size=1, max_size=60)
 

@@ -35,8 +35,8 @@ update using values when where"""
 
 def reserved() -> set[str]:
     """Reserved words in lower case, from other places than the list in the package."""
-    told = duckdb.sql("select keyword_name from duckdb_keywords() where keyword_category = 'reserved'").fetchall()
-    words = {word for (word,) in told} | {word.lower() for word in keyword.kwlist}
+    keywords = duckdb.sql("select keyword_name from duckdb_keywords() where keyword_category = 'reserved'").fetchall()
+    words = {word for (word,) in keywords} | {word.lower() for word in keyword.kwlist}
     for text in (R_WORDS, STATA_WORDS, POSTGRESQL_WORDS, SQLITE_WORDS):
         words |= set(text.split())
     return words
@@ -60,7 +60,7 @@ def sweep_tables() -> dict[str, list[str]]:
         }
     )
     design = experiment.table().column_names
-    return {table: [each["name"] for each in told] for table, told in column_notes(experiment).items()} | {
+    return {table: [each["name"] for each in notes] for table, notes in column_notes(experiment).items()} | {
         "points": design
     }
 

@@ -1,4 +1,4 @@
-"""A small sound scenario, and what is told about it after changes."""
+"""A small valid scenario for tests, and the messages about it after changes."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ TOWN: dict[str, Any] = {
 }
 
 
-def told(*changes: tuple[str, object]) -> list[str]:
+def messages_of(*changes: tuple[str, object]) -> list[str]:
     """Messages about the town after changes; a path is written with slashes."""
     values = copy.deepcopy(TOWN)
     for path, value in changes:

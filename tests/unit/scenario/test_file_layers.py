@@ -6,7 +6,7 @@ import pytest
 
 from sim.declarations.input_issues import Issue, ScenarioError
 from sim.scenario.reading.file_loading import Conventions, from_values, load, load_text
-from tests.unit.scenario.toy_world import WORLD, World, told, write, wrong
+from tests.unit.scenario.toy_world import WORLD, World, messages_of, write, wrong
 
 
 def test_layers(folder):
@@ -76,12 +76,12 @@ def test_templates(folder):
 
 
 def test_templates_pass_over_other_shapes():
-    assert told("cities: 3")[0].startswith("f:1:9 cities: found the number 3 where a mapping is expected")
+    assert messages_of("cities: 3")[0].startswith("f:1:9 cities: found the number 3 where a mapping is expected")
     assert load_text("cities: {x: {each_district: {budget: 1}}}", World, WORLD).values == {"cities": {"x": {}}}
 
 
 def test_broken_syntax_ends_the_reading():
-    assert [line.split(";")[0] for line in told("title: @")] == ["f:1:8: a value cannot begin with @"]
+    assert [line.split(";")[0] for line in messages_of("title: @")] == ["f:1:8: a value cannot begin with @"]
 
 
 TEMPLATE_MESSAGES = [
@@ -106,7 +106,7 @@ TEMPLATE_MESSAGES = [
 
 @pytest.mark.parametrize(("city", "line"), TEMPLATE_MESSAGES)
 def test_a_wrong_template_is_told_once(city, line):
-    assert told(f"cities: {{x: {city}}}") == [line]
+    assert messages_of(f"cities: {{x: {city}}}") == [line]
 
 
 def test_unknown_bases(folder):
@@ -183,7 +183,7 @@ def test_values_may_extend_files(folder):
 
 def test_references_are_told_together_with_wrong_types():
     text = "home: nroth\ncities: {x: {districts: {north: {budget: x}}}}"
-    assert told(text) == [
+    assert messages_of(text) == [
         "f:1:7 home: 'nroth' is no district; expected a district; did you mean 'north'?",
         "f:2:42 cities.x.districts.north.budget: found the text 'x' where a number is expected; "
         "expected a number of at least 0",
@@ -196,12 +196,12 @@ def test_a_check_that_stumbles_over_wrong_values_ends_quietly():
         yield Issue(("home",), values["lots"][0])
 
     conventions = Conventions[World](references=stumbles)
-    assert told("home: a\nlots: 3", conventions)[0] == "f:1:7 home: first"
+    assert messages_of("home: a\nlots: 3", conventions)[0] == "f:1:7 home: first"
     with pytest.raises(KeyError):
         load_text("home: a", World, conventions)
 
 
 def test_a_check_of_the_model_runs_on_sound_values_only():
     conventions = Conventions[World](check=lambda world: [Issue(("title",), f"{world.title} is taken")])
-    assert told("title: a", conventions) == ["f:1:8 title: a is taken"]
-    assert len(told("title: a\nhome: 3", conventions)) == 1
+    assert messages_of("title: a", conventions) == ["f:1:8 title: a is taken"]
+    assert len(messages_of("title: a\nhome: 3", conventions)) == 1

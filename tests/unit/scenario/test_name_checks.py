@@ -6,8 +6,8 @@ import pytest
 import yaml
 
 from sim.scenario import Scenario, ScenarioError, make_scenario, read_scenario
-from tests.support.messages import same_messages
-from tests.unit.scenario.scenario_town import TOWN, policies, told
+from tests.support.message_essentials import same_messages
+from tests.unit.scenario.scenario_town import TOWN, messages_of, policies
 
 
 def test_the_town_is_valid():
@@ -83,13 +83,13 @@ UNKNOWN = [
 
 @pytest.mark.parametrize(("path", "value", "message"), UNKNOWN, ids=[f"{path} {value}" for path, value, _ in UNKNOWN])
 def test_unknown_names(path, value, message):
-    messages = told((path, value))
+    messages = messages_of((path, value))
     assert len([text for text in messages if "unknown" in text]) == 1
     assert messages[0].startswith(message)
 
 
 def test_a_scenario_without_colleges_says_so():
-    messages = told(("colleges", {}), ("agencies/Lantern/college", "Normal College"))
+    messages = messages_of(("colleges", {}), ("agencies/Lantern/college", "Normal College"))
     assert messages == ["agencies.Lantern.college: unknown college 'Normal College'; the scenario has no college"]
 
 
@@ -160,7 +160,7 @@ CONTRADICTIONS = [
 
 @pytest.mark.parametrize(("changes", "message"), [c[1:] for c in CONTRADICTIONS], ids=[c[0] for c in CONTRADICTIONS])
 def test_contradictions(changes, message):
-    assert same_messages(told(*changes), [message])
+    assert same_messages(messages_of(*changes), [message])
 
 
 TOO_FEW = {
@@ -181,12 +181,13 @@ TOO_FEW = {
 def test_an_association_that_is_too_small(changes, key, limit, count):
     changes = [("agencies/Lantern/association", "East Association"), *changes]
     message = f"{limit} is too few for the {count} agencies that the scenario gives it; expected at least {count}"
-    told_at = f'associations."East Association".{key}'
-    assert same_messages(told(*changes, (f"associations/East Association/{key}", limit)), [f"{told_at}: {message}"])
+    place = f'associations."East Association".{key}'
+    messages = messages_of(*changes, (f"associations/East Association/{key}", limit))
+    assert same_messages(messages, [f"{place}: {message}"])
 
 
 def test_a_policy_for_nowhere():
-    assert told(policies({"in": [], "set": {"contract.term": 4}}))
+    assert messages_of(policies({"in": [], "set": {"contract.term": 4}}))
 
 
 def test_all_at_once_and_with_their_lines():
@@ -260,4 +261,4 @@ ACROSS_ENTRIES = {
 @pytest.mark.parametrize("changes", ACROSS_ENTRIES.values(), ids=ACROSS_ENTRIES)
 def test_contradictions_across_entries(changes, request):
     name = request.node.callspec.id
-    assert [message.split(": ", 1)[1] for message in told(*changes)] == [ACROSS_MESSAGES[name]]
+    assert [message.split(": ", 1)[1] for message in messages_of(*changes)] == [ACROSS_MESSAGES[name]]

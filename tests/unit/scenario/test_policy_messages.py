@@ -6,8 +6,8 @@ import pytest
 import yaml
 
 from sim.scenario import ScenarioError, make_scenario, read_scenario
-from tests.support.messages import same_messages
-from tests.unit.scenario.scenario_town import TOWN, policies, told
+from tests.support.message_essentials import same_messages
+from tests.unit.scenario.scenario_town import TOWN, messages_of, policies
 
 JURISDICTIONS = (
     "expected one of 'Anping', 'Anping/East', 'Anping/West', 'Beihe', 'Beihe/North', 'Beihe/West', 'East', 'North', "
@@ -77,7 +77,7 @@ LEVERS = [
 
 @pytest.mark.parametrize(("policy", "message"), LEVERS, ids=[str(policy) for policy, _ in LEVERS])
 def test_policies(policy, message):
-    assert same_messages(told(policies(policy)), [message])
+    assert same_messages(messages_of(policies(policy)), [message])
 
 
 @pytest.mark.parametrize(
@@ -90,18 +90,18 @@ def test_policies(policy, message):
     ],
 )
 def test_a_place_that_is_not_text_is_told_once(places, found):
-    assert same_messages(told(policies({"in": places, "set": {"contract.term": 4}})), [f"policies[0].in{found}"])
+    assert same_messages(messages_of(policies({"in": places, "set": {"contract.term": 4}})), [f"policies[0].in{found}"])
 
 
 def test_the_same_lever_twice():
     twice = policies({"set": {"contract.term": 4}}, {"set": {"contract.term": 6, "contract.value": 90_000}})
-    assert told(twice) == [
+    assert messages_of(twice) == [
         'policies[1].set."contract.term": set twice in everywhere at 2010-Q2, also by policies[0]; keep one of them'
     ]
     twice = policies(
         {"in": ["East", "North"], "set": {"contract.term": 4}}, {"in": "North", "set": {"contract.term": 4}}
     )
-    assert told(twice) == [
+    assert messages_of(twice) == [
         'policies[1].set."contract.term": set twice in North at 2010-Q2, also by policies[0]; keep one of them'
     ]
 
@@ -227,7 +227,7 @@ KINDS_OF_TIME = [
 
 @pytest.mark.parametrize(("policy", "message"), KINDS_OF_TIME, ids=[str(policy) for policy, _ in KINDS_OF_TIME])
 def test_policies_over_time(policy, message):
-    assert same_messages(told(("policies", [policy])), [message])
+    assert same_messages(messages_of(("policies", [policy])), [message])
 
 
 TERM = {"contract.term": 4}
@@ -255,7 +255,7 @@ AT_ONCE = [
 
 @pytest.mark.parametrize(("one", "other", "message"), AT_ONCE)
 def test_the_same_lever_at_the_same_time(one, other, message):
-    assert same_messages(told(("policies", [one, other])), [f"policies[1].{message}"])
+    assert same_messages(messages_of(("policies", [one, other])), [f"policies[1].{message}"])
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""What is told about channels of purchasing that come to too much, go to nobody, or leave too little."""
+"""Purchasing channel checks: shares that sum to more than 1, shares without a receiver, and too little money left."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from sim.scenario import ScenarioError, make_scenario, read_scenario
-from tests.unit.scenario.scenario_town import TOWN, policies, told
+from tests.unit.scenario.scenario_town import TOWN, messages_of, policies
 
 HOMES = ("institutions", {"homes": {"field": "elderly"}})
 EAST = "cities/Anping/districts/East"
@@ -37,7 +37,7 @@ def test_shares_of_the_whole_are_sound():
 
 
 def test_too_large_shares_are_told_at_each_line():
-    messages = told(HOMES, (EAST, {"government": shares(institutions=0.7, grants=0.5)}))
+    messages = messages_of(HOMES, (EAST, {"government": shares(institutions=0.7, grants=0.5)}))
     what = "the channel shares of Anping/East come to 1.2 from 2010-Q1 on; expected 1 at most, together"
     assert messages == [
         f"{IN_EAST}.procurement.shares.institutions: {what}",
@@ -67,7 +67,7 @@ cities:
 
 def test_shares_that_policies_drive_too_high():
     key = "procurement.shares."
-    messages = told(
+    messages = messages_of(
         HOMES,
         (EAST, {"government": shares(grants=0.5)}),
         policies({"in": "East", "set": {f"{key}direct_hiring": 0.4}}, {"at": "2011-Q1", "set": {f"{key}grants": 0.7}}),
@@ -89,7 +89,7 @@ def test_a_share_taken_back_before_another_is_given_is_sound():
 
 def test_shares_for_institutions_that_are_not_there():
     elsewhere = ("institutions", {"homes": {"field": "elderly", "cities": ["Beihe"]}})
-    messages = told(elsewhere, (EAST, {"government": shares(commissions=0.1)}))
+    messages = messages_of(elsewhere, (EAST, {"government": shares(commissions=0.1)}))
     assert messages == [
         f"{IN_EAST}.procurement.shares.commissions: Anping/East has no institutions that could spend it; "
         "add some under 'institutions'"
@@ -98,7 +98,7 @@ def test_shares_for_institutions_that_are_not_there():
 
 def test_money_that_pays_for_no_post():
     government = {"procurement": {"budget": 50_000}, "contract": {"form": "post"}}
-    messages = told((EAST, {"government": government}))
+    messages = messages_of((EAST, {"government": government}))
     assert messages == [
         f"{IN_EAST}.contract.post_price: a post costs more than the 50,000 CNY a year that Anping/East has for "
         "contracts; lower the price or raise the budget"
@@ -107,7 +107,7 @@ def test_money_that_pays_for_no_post():
 
 def test_money_that_pays_for_no_lot():
     government = shares(grants=0.95) | {"contract": {"value": 200_000}}
-    messages = told((EAST, {"government": government}))
+    messages = messages_of((EAST, {"government": government}))
     assert messages == [
         f"{IN_EAST}.contract.value: even half a lot is more than the 50,000 CNY a year that Anping/East has for "
         "contracts; lower the value, or leave more of the budget"
@@ -115,7 +115,7 @@ def test_money_that_pays_for_no_lot():
 
 
 def test_institutions_of_unknown_fields_and_cities():
-    messages = told(("institutions", {"homes": {"field": "eldrly", "cities": ["Anpin"]}}))
+    messages = messages_of(("institutions", {"homes": {"field": "eldrly", "cities": ["Anpin"]}}))
     assert messages[::-1] == [
         "institutions.homes.field: unknown field 'eldrly'; expected one of 'elderly', 'youth'; did you mean 'elderly'?",
         "institutions.homes.cities[0]: unknown city 'Anpin'; expected one of 'Anping', 'Beihe'; did you mean 'Anping'?",
@@ -123,7 +123,7 @@ def test_institutions_of_unknown_fields_and_cities():
 
 
 def test_institutions_and_others_have_names_of_their_own():
-    messages = told(("institutions", {"Lantern": {"field": "elderly"}}))
+    messages = messages_of(("institutions", {"Lantern": {"field": "elderly"}}))
     assert messages == [
         "institutions.Lantern: two organisations are named 'Lantern'; the other is in agencies; "
         "names are unique over all kinds"
@@ -131,7 +131,7 @@ def test_institutions_and_others_have_names_of_their_own():
 
 
 def test_unknown_words():
-    (message,) = told((EAST, {"government": {"contract": {"form": "posts"}}}))
+    (message,) = messages_of((EAST, {"government": {"contract": {"form": "posts"}}}))
     assert message.endswith("did you mean 'post'?")
-    (message,) = told(("institutions", {"homes": {"field": "elderly", "form": "centre"}}))
+    (message,) = messages_of(("institutions", {"homes": {"field": "elderly", "form": "centre"}}))
     assert message.startswith("institutions.homes.form: ")

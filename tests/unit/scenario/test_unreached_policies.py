@@ -44,7 +44,7 @@ def loaded(path: Path) -> Scenario:
     return load_scenario(path).scenario
 
 
-def told(path: Path) -> list[str]:
+def messages_of(path: Path) -> list[str]:
     with pytest.raises(ScenarioError) as caught:
         load_scenario(path)
     return [f"{Path(problem.file).name} {problem.key_path}: {problem.what}; {problem.allowed}" for problem in
@@ -110,12 +110,12 @@ WITHIN = "is outside the run; expected 2010-Q1 to 2010-Q4"
     ],
 )  # fmt: skip
 def test_what_is_too_late_for_its_own_file_is_an_error(write, layers, message):
-    assert told(write(*layers)) == [message]
+    assert messages_of(write(*layers)) == [message]
 
 
 def test_mistakes_in_a_late_policy_are_told(write):
     late = LATE | {"after": 2}
-    (message,) = told(write(planned(late), {"quarters": 4}))
+    (message,) = messages_of(write(planned(late), {"quarters": 4}))
     assert message.startswith("0.yaml policies[0].after: 'after' needs 'when'")
 
 
@@ -125,4 +125,4 @@ def test_what_never_comes_contradicts_nothing(write):
     values = planned(late, {"from": "2010-Q2", "to": "2011-Q4", "ramp": {f"{shares}direct_hiring": 0.6}})
     child = {"quarters": 4, "policies": [{"at": "2010-Q2", "set": {f"{shares}grants": 0.6}}]}
     assert len(loaded(write(values, child)).policies) == 2
-    assert any("2011-Q4" in message for message in told(write(values, child | {"quarters": 8})))
+    assert any("2011-Q4" in message for message in messages_of(write(values, child | {"quarters": 8})))

@@ -11,11 +11,11 @@ from hypothesis import strategies as st
 from sim.declarations.calendar_quarter import Quarter
 from sim.declarations.input_issues import ScenarioError
 from sim.scenario.reading.file_loading import from_values, load_text
-from tests.support.messages import same_messages
+from tests.support.message_essentials import same_messages
 from tests.unit.scenario.toy_types import All, Colour, Ramp, Step, Toy
 
 
-def told(text, model=All):
+def messages_of(text, model=All):
     with pytest.raises(ScenarioError) as caught:
         load_text(text, model, name="f")
     return [str(problem) for problem in caught.value.problems]
@@ -136,7 +136,7 @@ MESSAGES = [
 
 @pytest.mark.parametrize(("text", "line"), MESSAGES, ids=[text for text, _ in MESSAGES])
 def test_every_message(text, line):
-    assert same_messages(told(text), [f"f:{line}"])
+    assert same_messages(messages_of(text), [f"f:{line}"])
 
 
 def test_what_yaml_allows_is_accepted():
@@ -157,7 +157,7 @@ def test_what_yaml_allows_is_accepted():
 
 
 def test_a_model_validator_points_into_the_model():
-    assert told("text: both\nshares:\n  a: 1\n") == [
+    assert messages_of("text: both\nshares:\n  a: 1\n") == [
         "f:1:7 text: does not go with shares",
         "f:3:3 shares.a: too much",
     ]
@@ -165,7 +165,7 @@ def test_a_model_validator_points_into_the_model():
 
 def test_all_problems_at_once_in_the_order_of_the_file():
     text = "number: 2\nfoo: 1\nnumber: 3\nflag: no\nbig: 1e999\ntext: &x a\nitems: [1, a]\nword:\n"
-    assert [line.split(":")[1] for line in told(text)] == ["1", "2", "3", "4", "5", "6", "7", "8"]
+    assert [line.split(":")[1] for line in messages_of(text)] == ["1", "2", "3", "4", "5", "6", "7", "8"]
 
 
 def test_a_reported_value_is_reported_once():
@@ -173,7 +173,7 @@ def test_a_reported_value_is_reported_once():
         a: float
         b: float
 
-    assert told("a:\nb: 1e999", Needs) == [
+    assert messages_of("a:\nb: 1e999", Needs) == [
         "f:1:1 a: no value here (null), and nothing inherited that it could remove; "
         "give a value, or leave the key out; an empty mapping is {} and an empty list []",
         "f:2:4 b: the number is too large; expected a number below 1e308",
@@ -185,7 +185,7 @@ def test_what_cannot_be_foreseen_keeps_pydantics_words():
         day: datetime.date
         joined: Annotated[int | float, Gt(3)] = 4
 
-    assert told("day: 2010\njoined: 2", Odd) == [
+    assert messages_of("day: 2010\njoined: 2", Odd) == [
         "f:1:6 day: input should be a valid date; expected text",
         "f:2:9 joined: 2 is too small; expected a number above 3",
     ]

@@ -27,7 +27,7 @@ def values_of(text):
     return settle(root)[0]
 
 
-def told(text):
+def messages_of(text):
     return [str(problem) for problem in read(text, "f")[1]]
 
 
@@ -65,7 +65,7 @@ def test_not_a_number_is_one():
 
 @pytest.mark.parametrize("text", ["1" * 401, "9" * 310, "1e999", "-1e999", "0x" + "f" * 300])
 def test_too_large_numbers(text, loader):
-    assert told(f"a: {text}") == ["f:1:4 a: the number is too large; expected a number below 1e308"]
+    assert messages_of(f"a: {text}") == ["f:1:4 a: the number is too large; expected a number below 1e308"]
 
 
 def test_quoted_words_are_text(loader):
@@ -146,7 +146,7 @@ REJECTED = [
 
 @pytest.mark.parametrize(("text", "lines"), REJECTED)
 def test_rejections(text, lines, loader):
-    found = told(text)
+    found = messages_of(text)
     if text.startswith("? \n"):  # the parsers place the empty key differently
         found = ["f:1:1" + line[5:] for line in found]
     assert found == lines
@@ -186,38 +186,38 @@ SYNTAX = [
 
 @pytest.mark.parametrize(("text", "line"), SYNTAX)
 def test_syntax_in_one_clear_line(text, line, loader):
-    (found,) = told(text)
+    (found,) = messages_of(text)
     # The parsers disagree on the column of a bad escape only.
     assert found.endswith(line)
 
 
 def test_half_characters_are_refused(loader):
     # The two parsers let an escape through or not; neither may let it reach the values.
-    assert len(told('a: "\\ud800"')) == len(told('"\\ud800": 1')) == 1
+    assert len(messages_of('a: "\\ud800"')) == len(messages_of('"\\ud800": 1')) == 1
 
 
 def test_a_syntax_problem_keeps_what_was_found_before(loader):
-    assert len(told("a: &x 1\nb: [")) == 2
+    assert len(messages_of("a: &x 1\nb: [")) == 2
 
 
 @pytest.mark.parametrize("opening", ["[", "{a: ", "- "])
 def test_deep_nesting_is_refused_quickly(opening, loader):
     start = time.perf_counter()
-    (line,) = [line for line in told(opening * 100_000) if "deeply" in line]
+    (line,) = [line for line in messages_of(opening * 100_000) if "deeply" in line]
     assert line.endswith(f": values are nested too deeply; at most {DEEPEST} levels of lists and mappings are read")
     assert time.perf_counter() - start < 5
 
 
 def test_the_deepest_that_is_read(loader):
     text = "[" * (DEEPEST - 1) + "]" * (DEEPEST - 1)
-    assert told(f"a: {text}") == []
-    assert "deeply" in told(f"a: [{text}]")[0]
+    assert messages_of(f"a: {text}") == []
+    assert "deeply" in messages_of(f"a: [{text}]")[0]
 
 
 def test_an_alias_bomb_is_refused_quickly(loader):
     lines = ["a0: &a0 [x]"] + [f"a{i}: &a{i} [{', '.join([f'*a{i - 1}'] * 9)}]" for i in range(1, 1000)]
     start = time.perf_counter()
-    found = told("\n".join(lines))
+    found = messages_of("\n".join(lines))
     assert len(found) == yaml12.MOST_PROBLEMS
     assert time.perf_counter() - start < 5
 

@@ -44,7 +44,7 @@ def references(values):
 WORLD = Conventions[World](templates=(EACH,), references=references)
 
 
-def told(text, conventions=WORLD):
+def messages_of(text, conventions=WORLD):
     with pytest.raises(ScenarioError) as caught:
         load_text(text, World, conventions, name="f")
     return [str(problem) for problem in caught.value.problems]

@@ -1,4 +1,4 @@
-"""Contract eligibility: which agencies may hold contracts of which purchasers."""
+"""Contract eligibility: which agencies may hold contracts of which purchasers, and which are barred from calls."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from sim.declarations.choices import Admission, Applicants, Form, Kind
 from sim.declarations.state_codes import Level
 from sim.engine.compilation import rule
+from sim.model.rules.shared.relations_and_presence import find_tie
 
 if TYPE_CHECKING:
     from sim.model.state.row_types import AgencyRow, ContractRow, GovernmentRow
@@ -57,3 +58,12 @@ def has_track_record(world: World, agency: AgencyRow, i: int) -> bool:
     """Whether an agency has the skill that institution `i` asks for in its field."""
     institution = world.institutions[i]
     return bool(world.skills[agency.index, institution.field] >= institution.track_record)
+
+
+@rule
+def is_barred(world: World, agency: AgencyRow, g: int) -> bool:
+    """Whether purchaser `g` bars an agency from its calls this quarter."""
+    if agency.barred_until < world.clock[0].quarter:
+        return False
+    tie = find_tie(world, agency, g)
+    return bool(tie >= 0 and world.ties[tie].barred_until >= world.clock[0].quarter)

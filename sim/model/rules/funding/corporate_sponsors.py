@@ -21,7 +21,7 @@ from sim.model.rules.funding.funding_effort_and_capability import skilled_effort
 from sim.model.rules.ledger.income_accounts import record_income
 from sim.model.rules.ledger.transfers_and_events import record_event, transfer
 from sim.model.rules.shared.active_agencies import active_agencies_in
-from sim.model.rules.shared.rate_to_probability import rate_to_probability
+from sim.model.rules.shared.rates_and_half_lives import rate_to_probability
 
 if TYPE_CHECKING:
     from sim.model.state.row_types import AgencyRow, CityRow, SponsorRow

@@ -22,7 +22,7 @@ from sim.model.rules.lifecycle.founding_attempt import try_to_found_agency
 from sim.model.rules.lifecycle.founding_by_companies_and_officials import found_by_companies_and_officials
 from sim.model.rules.lifecycle.founding_teams import Founders
 from sim.model.rules.shared.active_agencies import active_agencies_in
-from sim.model.rules.shared.rate_to_probability import rate_to_probability
+from sim.model.rules.shared.rates_and_half_lives import rate_to_probability
 
 if TYPE_CHECKING:
     from sim.model.state.row_types import CityRow, GovernmentRow

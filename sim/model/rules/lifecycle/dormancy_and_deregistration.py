@@ -30,7 +30,7 @@ from sim.model.rules.lifecycle.ending_operations import (
     write_off_amounts_due,
 )
 from sim.model.rules.lifecycle.founding_teams import MINIMUM_FOUNDING_STAFF
-from sim.model.rules.shared.rate_to_probability import rate_to_probability
+from sim.model.rules.shared.rates_and_half_lives import rate_to_probability
 from sim.model.rules.workforce.quits_hiring_and_layoffs import add_new_staff
 
 if TYPE_CHECKING:

@@ -17,7 +17,7 @@ from sim.engine.rng.distributions import bernoulli, random_index
 from sim.model.rules.funding.corporate_sponsors import seeks_another_agency
 from sim.model.rules.lifecycle.founding_attempt import try_to_found_agency
 from sim.model.rules.lifecycle.founding_teams import Founders
-from sim.model.rules.shared.rate_to_probability import rate_to_probability
+from sim.model.rules.shared.rates_and_half_lives import rate_to_probability
 from sim.model.rules.shared.unmet_need import mean_pressure
 
 if TYPE_CHECKING:

@@ -18,7 +18,7 @@ from sim.declarations.state_codes import Level
 from sim.engine.compilation import rule
 from sim.engine.rng.distributions import bernoulli, random_index, random_rotation
 from sim.engine.rng.philox import uniform
-from sim.model.rules.contracts.contract_eligibility import has_track_record, may_hold_contracts
+from sim.model.rules.contracts.contract_eligibility import has_track_record, is_barred, may_hold_contracts
 from sim.model.rules.contracts.contract_forms_and_prices import hourly_price, skill_for_lot
 from sim.model.rules.contracts.underdelivery_and_detection import planned_shading
 from sim.model.rules.funding.funding_effort_and_capability import bidding_strength
@@ -34,7 +34,7 @@ from sim.model.rules.shared.agency_capacity_and_unit_cost import (
     hours_to_promise,
 )
 from sim.model.rules.shared.purchaser_numbers import institution_number
-from sim.model.rules.shared.relations_and_presence import is_barred, quarters_present, relation_with
+from sim.model.rules.shared.relations_and_presence import quarters_present, relation_with
 
 if TYPE_CHECKING:
     from sim.model.state.row_types import AgencyRow, CityRow, ContractRow

@@ -9,14 +9,14 @@ from sim.declarations.random_streams import Stream
 from sim.declarations.state_codes import Level, Route, Status
 from sim.engine.compilation import rule
 from sim.engine.rng.distributions import bernoulli
-from sim.model.rules.contracts.contract_eligibility import may_hold_contract
+from sim.model.rules.contracts.contract_eligibility import is_barred, may_hold_contract
 from sim.model.rules.contracts.contract_forms_and_prices import updated_price_ceiling
 from sim.model.rules.contracts.contract_signing import end_contract, sign_contract
 from sim.model.rules.contracts.lot_publication import LotSpec, create_lot
 from sim.model.rules.contracts.purchaser_commitments import purchaser_of_contract, still_buys_form, uncommitted_budget
 from sim.model.rules.shared.active_agencies import active_agencies_in, nth_government
 from sim.model.rules.shared.agency_capacity_and_unit_cost import hours_to_promise
-from sim.model.rules.shared.relations_and_presence import is_barred, relation_with
+from sim.model.rules.shared.relations_and_presence import relation_with
 
 if TYPE_CHECKING:
     from sim.model.state.row_types import CityRow, ContractRow

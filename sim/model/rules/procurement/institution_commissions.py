@@ -15,14 +15,13 @@ from sim.declarations.income_sources import Source
 from sim.declarations.random_streams import Stream
 from sim.engine.compilation import rule
 from sim.engine.rng.distributions import bernoulli, gumbel, lognormal_factor
-from sim.model.rules.contracts.contract_eligibility import has_track_record, may_hold_contracts
+from sim.model.rules.contracts.contract_eligibility import has_track_record, is_barred, may_hold_contracts
 from sim.model.rules.contracts.contract_forms_and_prices import hourly_price_ceiling
 from sim.model.rules.funding.funding_effort_and_capability import UNSKILLED_EFFORT_VALUE, share_of_source_won
 from sim.model.rules.ledger.income_accounts import record_income, record_income_from_purchaser
 from sim.model.rules.ledger.transfers_and_events import record_event, transfer
 from sim.model.rules.service.service_delivery import staff_hours
 from sim.model.rules.shared.purchaser_numbers import institution_number
-from sim.model.rules.shared.relations_and_presence import is_barred
 
 if TYPE_CHECKING:
     from sim.model.state.row_types import AgencyRow, CityRow, InstitutionRow

@@ -6,20 +6,15 @@ the half-life with which need returns; a strong community meets part of its need
 
 from __future__ import annotations
 
-from math import exp, log
+from math import exp
 from typing import TYPE_CHECKING
 
 from sim.engine.compilation import rule
+from sim.model.rules.shared.rates_and_half_lives import decay_per_quarter
 
 if TYPE_CHECKING:
     from sim.model.state.row_types import CityRow
     from sim.model.state.world import World
-
-
-@rule
-def decay_per_quarter(half_life: float) -> float:
-    """Share that is lost in one quarter when half is lost in `half_life` quarters."""
-    return 1.0 - exp(-log(2.0) / half_life)
 
 
 @rule

@@ -22,10 +22,11 @@ from sim.model.rules.contracts.underdelivery_and_detection import (
     penalise_noticed_shading,
     planned_shading,
 )
-from sim.model.rules.service.community_needs import decay_per_quarter, rootedness
+from sim.model.rules.service.community_needs import rootedness
 from sim.model.rules.service.service_quality import service_quality
 from sim.model.rules.shared.active_agencies import active_agencies_in
 from sim.model.rules.shared.agency_capacity_and_unit_cost import administrative_share
+from sim.model.rules.shared.rates_and_half_lives import decay_per_quarter
 from sim.model.rules.shared.relations_and_presence import ensure_presence, relation_with
 from sim.model.rules.shared.unmet_need import unmet_hours
 from sim.model.rules.workforce.direct_government_hiring import deliver_direct_services

@@ -53,15 +53,6 @@ def relation_with(world: World, agency: AgencyRow, purchaser: int) -> float:
 
 
 @rule
-def is_barred(world: World, agency: AgencyRow, g: int) -> bool:
-    """Whether purchaser `g` bars an agency from its calls this quarter."""
-    if agency.barred_until < world.clock[0].quarter:
-        return False
-    tie = find_tie(world, agency, g)
-    return bool(tie >= 0 and world.ties[tie].barred_until >= world.clock[0].quarter)
-
-
-@rule
 def find_presence(world: World, agency: AgencyRow, c: int) -> int:
     """Index of an agency's presence in a community; -1 where there is none."""
     presence = agency.first_presence

@@ -1,4 +1,4 @@
-"""A small scenario file and experiments on it, and what is told about wrong ones."""
+"""A small scenario file and experiments on it, and the messages about wrong ones."""
 
 from __future__ import annotations
 
@@ -53,7 +53,7 @@ def design(folder: Path, **changes: object) -> Design:
     return experiment_from_values(values(folder, **changes))
 
 
-def told(folder: Path, **changes: object) -> list[str]:
+def messages_of(folder: Path, **changes: object) -> list[str]:
     """Messages about the experiment after changes."""
     with pytest.raises(ScenarioError) as caught:
         experiment_from_values(values(folder, **changes))
@@ -62,7 +62,7 @@ def told(folder: Path, **changes: object) -> list[str]:
 
 def about_axis(folder: Path, axis: dict[str, object], **changes: object) -> list[str]:
     """Messages about an axis named `it`."""
-    return told(folder, axes={"it": axis}, **changes)
+    return messages_of(folder, axes={"it": axis}, **changes)
 
 
 def problems_of(path: Path) -> list[Problem]:

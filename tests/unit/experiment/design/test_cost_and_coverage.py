@@ -69,9 +69,9 @@ def test_the_screen_tells_it(tmp_path: Path) -> None:
         Console(width=120, file=console.file)
         console.quiet = False
         console.print(plan_text(text))
-    told = shown.get()
-    assert "6 points (grid, 1 scenario) × 50 replications = 300 runs in 3 chunks" in told
-    assert "A chunk is 100 runs, about 16.7 minutes of a worker" in told
-    assert "Time, from a pilot: about 25.0 minutes\n" in told.replace(" \n", "\n")
-    assert "On the disk: about 150.0 kB" in told
-    assert "50%" in told
+    text = shown.get()
+    assert "6 points (grid, 1 scenario) × 50 replications = 300 runs in 3 chunks" in text
+    assert "A chunk is 100 runs, about 16.7 minutes of a worker" in text
+    assert "Time, from a pilot: about 25.0 minutes\n" in text.replace(" \n", "\n")
+    assert "On the disk: about 150.0 kB" in text
+    assert "50%" in text

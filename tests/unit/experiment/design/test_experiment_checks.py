@@ -1,4 +1,4 @@
-"""Everything that is wrong with an experiment is told at once, each with its place."""
+"""Experiment checks: everything that is wrong with an experiment is reported together, each with its place."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 
 from sim.experiment.design import restored
-from tests.support.messages import same_messages
-from tests.unit.experiment.design.design_town import DRIVE, TOWN, about_axis, design, problems_of, told, town
+from tests.support.message_essentials import same_messages
+from tests.unit.experiment.design.design_town import DRIVE, TOWN, about_axis, design, messages_of, problems_of, town
 
 BAD = """\
 title: Bad
@@ -54,7 +54,8 @@ def test_every_problem_has_its_place(tmp_path: Path, monkeypatch: pytest.MonkeyP
 
 def test_a_scenario_with_problems_tells_them_with_its_own_places(tmp_path: Path) -> None:
     sick = town(tmp_path, "sick", quarters=0)
-    assert any("sick.yaml" in line and "quarters: 0 is too small" in line for line in told(tmp_path, scenarios=[sick]))
+    messages = messages_of(tmp_path, scenarios=[sick])
+    assert any("sick.yaml" in line and "quarters: 0 is too small" in line for line in messages)
 
 
 def test_paths_lie_beside_the_experiment(tmp_path: Path) -> None:
@@ -119,7 +120,7 @@ def test_what_does_not_go_together_is_told(tmp_path: Path, changes: dict[str, An
         with pytest.raises(ScenarioError, match="nothing says how often each point is run"):
             experiment_from_values({"title": "An experiment", "scenarios": [town(tmp_path)]})
         return
-    assert [line[: len(message)] for line in told(tmp_path, **changes)] == [message]
+    assert [line[: len(message)] for line in messages_of(tmp_path, **changes)] == [message]
 
 
 def test_an_axis_that_is_the_default_does_nothing(tmp_path: Path) -> None:
@@ -174,7 +175,7 @@ def test_values_that_contradict_each_other_are_told_before_the_first_run(tmp_pat
         "effort": {"path": "rules.strategy.first_effort", "values": [0.1, 0.2]},
         "limit": {"path": "rules.strategy.give_up", "values": [0.01, 0.15]},
     }
-    (message,) = told(tmp_path, axes=axes)
+    (message,) = messages_of(tmp_path, axes=axes)
     assert message.startswith(
         "axes.effort: point 1 (effort 0.1, limit 0.15) is not feasible (1 of 4 points): "
         "rules.strategy.first_effort: 0.1 is below give_up"
@@ -189,7 +190,7 @@ def test_of_many_points_the_corners_are_looked_at(tmp_path: Path, high: float) -
         "effort": {"path": "rules.strategy.first_effort", "low": 0.1, "high": 0.5, "steps": 200},
         "limit": {"path": "rules.strategy.give_up", "low": 0, "high": high, "steps": 200},
     }
-    assert f"(other 0, effort 0.1, limit {high}) is not feasible (2 of" in told(tmp_path, axes=axes)[0]
+    assert f"(other 0, effort 0.1, limit {high}) is not feasible (2 of" in messages_of(tmp_path, axes=axes)[0]
 
 
 @pytest.mark.parametrize(
@@ -203,13 +204,13 @@ def test_of_many_points_the_corners_are_looked_at(tmp_path: Path, high: float) -
 )
 def test_points_of_a_list_are_checked(tmp_path: Path, points: list[dict[str, float]], messages: list[str]) -> None:
     axes = {"drive": {"path": "rules.strategy.drive"}}
-    found = told(tmp_path, axes=axes, design={"kind": "list", "points": points})
+    found = messages_of(tmp_path, axes=axes, design={"kind": "list", "points": points})
     assert [line[: len(message)] for line, message in zip(found, messages, strict=True)] == messages
 
 
 def test_too_many_points_are_not_made(tmp_path: Path) -> None:
     axes = {name: {"path": f"rules.strategy.{name}", "steps": 1000} for name in ("drive", "imitation", "forgetting")}
-    assert told(tmp_path, axes=axes)[0].startswith("design: 1,000,000,000 points are too many")
+    assert messages_of(tmp_path, axes=axes)[0].startswith("design: 1,000,000,000 points are too many")
 
 
 def test_a_number_that_is_no_power_of_two_is_remarked_upon(tmp_path: Path) -> None:
@@ -225,7 +226,7 @@ def test_points_that_repeat_others_are_remarked_upon(tmp_path: Path) -> None:
 
 def test_two_policies_of_one_name_are_told(tmp_path: Path) -> None:
     again = [*TOWN["policies"], {"name": "cut", "at": "2011-Q1", "set": {"contract.term": 4}}]
-    found = told(tmp_path, scenarios=[town(tmp_path, "again", policies=again)])
+    found = messages_of(tmp_path, scenarios=[town(tmp_path, "again", policies=again)])
     assert any("two policies are named 'cut'" in line for line in found)
 
 
@@ -278,10 +279,10 @@ def test_what_every_variant_has_may_vary_where_nothing_runs_without(tmp_path: Pa
     ],
 )
 def test_what_a_part_of_the_variants_has_may_not_vary(tmp_path: Path, changes: dict[str, Any], message: str) -> None:
-    assert same_messages(told(tmp_path, **({"axes": OPENS} | changes)), [message])
+    assert same_messages(messages_of(tmp_path, **({"axes": OPENS} | changes)), [message])
 
 
 def test_a_broken_variant_does_not_leave_nothing_to_run(tmp_path: Path) -> None:
-    found = told(tmp_path, as_is=False, variants={"no name ": 3})
+    found = messages_of(tmp_path, as_is=False, variants={"no name ": 3})
     assert not any("nothing is left" in line for line in found)
     assert found

@@ -179,8 +179,8 @@ def test_ctrl_c_keeps_what_is_finished_and_the_same_goes_on(ten, whole, tmp_path
     monkeypatch.setattr(ResultCollector, "initialise", interrupting(after, KeyboardInterrupt))
     report = run(ten, tmp_path / "r")
     assert (report.status, report.runs, report.done) == ("interrupted", 10, after)
-    told = manifest_of(tmp_path / "r")
-    assert (told["status"], told["complete"], told["done"]) == ("interrupted", False, after)
+    manifest = manifest_of(tmp_path / "r")
+    assert (manifest["status"], manifest["complete"], manifest["done"]) == ("interrupted", False, after)
     assert not list(tmp_path.rglob(".part-*"))
     monkeypatch.undo()
     assert run(ten, tmp_path / "r").computed == 10 - after
@@ -260,8 +260,8 @@ def test_a_disk_that_fills_up_leaves_whole_chunks(ten, tmp_path, monkeypatch):
     monkeypatch.setattr(chunk_job.PartWriter, "publish", filling)
     with pytest.raises(StoreError, match="No space left on device"):
         run(ten, tmp_path / "r")
-    told = manifest_of(tmp_path / "r")
-    assert (told["status"], told["complete"], told["done"]) == ("broken", False, 3)
+    manifest = manifest_of(tmp_path / "r")
+    assert (manifest["status"], manifest["complete"], manifest["done"]) == ("broken", False, 3)
     assert len(Results.open(tmp_path / "r").trajectories(["agencies"])["agencies"]) == 3
 
 

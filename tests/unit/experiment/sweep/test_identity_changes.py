@@ -13,7 +13,7 @@ from tests.unit.experiment.sweep.sweep_towns import town
 
 def test_a_changed_experiment_is_refused_and_named(small, whole, serial):
     manifest = (whole / "manifest.json").read_bytes()
-    for changes, told in [
+    for changes, message in [
         ({"seed": 5}, "experiment seed: 1 before, 5 now"),
         ({"quarters": 2}, "experiment quarters"),
         (
@@ -26,7 +26,7 @@ def test_a_changed_experiment_is_refused_and_named(small, whole, serial):
             r"experiment keep: series: agencies, unmet_need before, series: closures now\. ",
         ),
     ]:
-        with pytest.raises(ChangedError, match=told) as caught:
+        with pytest.raises(ChangedError, match=message) as caught:
             requests.sweep(town(**changes), whole, serial)
         assert not set('{}"') & set(str(caught.value)), "in plain words"
     assert (whole / "manifest.json").read_bytes() == manifest
@@ -40,7 +40,7 @@ def test_changed_code_or_packages_are_refused_with_both_ways_out(small, tmp_path
     values["identity"]["code"]["model/quarter.py"] = "other"
     (path / "manifest.json").write_bytes(sealed(values))
     before = (path / "manifest.json").read_bytes()
-    told = (
+    message = (
         r"code model/quarter\.py; package numpy: 1\.0\.0 before, .* now\. Start anew in another folder.*numpy 1\.0\.0"
     )
     for again in (
@@ -48,7 +48,7 @@ def test_changed_code_or_packages_are_refused_with_both_ways_out(small, tmp_path
         lambda: requests.extend(path, small, serial, 8),
         lambda: requests.retry(path, small, serial),
     ):
-        with pytest.raises(ChangedError, match=told):
+        with pytest.raises(ChangedError, match=message):
             again()
     assert (path / "manifest.json").read_bytes() == before
 

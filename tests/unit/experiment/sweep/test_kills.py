@@ -14,7 +14,7 @@ import time
 import pytest
 
 from sim.experiment.store.results_folder import ResultsFolder
-from tests.support.interrupts import heed_interrupts
+from tests.support.interruptible_programs import restore_interrupts
 from tests.unit.experiment.made_up_sweeps import read_part
 from tests.unit.experiment.sweep.conftest import digests
 from tests.unit.experiment.test_process_executor import alive, eventually
@@ -66,7 +66,7 @@ def begin(file, out, dask):
         stderr=subprocess.PIPE,
         text=True,
         start_new_session=True,
-        preexec_fn=heed_interrupts,
+        preexec_fn=restore_interrupts,
     )
 
 

@@ -10,7 +10,7 @@ from tests.oracle.agency import LICENCES, Agency
 from tests.oracle.events import record
 
 if TYPE_CHECKING:
-    from tests.oracle.model import Sector
+    from tests.oracle.oracle_model import Sector
 
 
 def movers_among(model: Sector, agency: Agency, hired: tuple[int, int]) -> list[int]:

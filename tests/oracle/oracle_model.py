@@ -22,7 +22,7 @@ from tests.oracle import scenario_inputs as given
 from tests.oracle.agency import Agency
 from tests.oracle.assessment import assess_contracts
 from tests.oracle.award import award_lots
-from tests.oracle.bids import make_bids
+from tests.oracle.bidding import make_bids
 from tests.oracle.budgets import set_budgets, turn_economy
 from tests.oracle.calls import call_lots, end_contracts
 from tests.oracle.closure import settle_fates
@@ -46,10 +46,10 @@ from tests.oracle.money import Flow, Outside
 from tests.oracle.observation import observe
 from tests.oracle.other_organisations import Assessor, Association, City, College, Donors, Sponsor
 from tests.oracle.payment import pay_contracts
-from tests.oracle.people import adjust_staff, grow_older, let_staff_quit
 from tests.oracle.policies import PolicedLever, Trigger, apply_policies
+from tests.oracle.quits_and_hiring import adjust_staff, grow_older, let_staff_quit
 from tests.oracle.registration import register_attached
-from tests.oracle.standing import update_standing
+from tests.oracle.relations_and_reputation import update_standing
 from tests.oracle.strategy import choose_strategy
 
 PLANS_AND_PEOPLE = (

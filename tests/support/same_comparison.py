@@ -11,7 +11,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.types as types
 
-from tests.support.renames import Renames
+from tests.support.same_renames import Renames
 
 
 @dataclass(frozen=True)
@@ -24,14 +24,14 @@ class Difference:
         In the new tree's words; the column is empty where the table as a whole differs.
     kind : str
         "missing", "extra", "rows", "type", "words" or "values".
-    told : str
+    description : str
         What is different, for people.
     """
 
     table: str
     column: str
     kind: str
-    told: str
+    description: str
 
 
 def compare_run(old: dict[str, pa.Table], new: dict[str, pa.Table], renames: Renames) -> Iterator[Difference]:
@@ -69,9 +69,9 @@ def compare_table(was: str, old: pa.Table, name: str, new: pa.Table, renames: Re
         elif old.num_rows == new.num_rows:
             make = renames.value(was, column)
             values = old.column(column) if make is None else make(old)
-            kind, told = compare_column(column, values, new.column(called), renames)
+            kind, description = compare_column(column, values, new.column(called), renames)
             if kind:
-                yield Difference(name, called, kind, told)
+                yield Difference(name, called, kind, description)
 
 
 def _formerly(old: str, new: str) -> str:

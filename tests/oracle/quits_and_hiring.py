@@ -12,10 +12,10 @@ from sim.declarations.events_and_causes import Cause, Event
 from sim.declarations.random_streams import Stream
 from tests.oracle.agency import COHORTS, LICENCES, LICENSED, SETTLED, UNLICENSED, Agency
 from tests.oracle.events import record
-from tests.oracle.moves import movers_among, welcome_movers
+from tests.oracle.job_moves import movers_among, welcome_movers
 
 if TYPE_CHECKING:
-    from tests.oracle.model import Sector
+    from tests.oracle.oracle_model import Sector
     from tests.oracle.other_organisations import City
 
 

@@ -9,14 +9,14 @@ from sim.declarations.choices import Assessing, ContractForm, Kind, Pricing
 from sim.declarations.random_streams import Stream
 from tests.oracle.community import Community, rooting
 from tests.oracle.contract import Bid, Contract
-from tests.oracle.forms import hours_to_promise, skill_for
+from tests.oracle.contract_forms import hours_to_promise, skill_for
 from tests.oracle.money import transfer
-from tests.oracle.sums import add_up
+from tests.oracle.ordered_sums import add_up
 
 if TYPE_CHECKING:
     from tests.oracle.agency import Agency
     from tests.oracle.government import Government
-    from tests.oracle.model import Sector
+    from tests.oracle.oracle_model import Sector
     from tests.oracle.other_organisations import City
 
 

@@ -11,12 +11,12 @@ from typing import TYPE_CHECKING
 from sim.declarations.choices import Form, Origin
 from sim.declarations.state_codes import Channel
 from tests.oracle.community import rooting
+from tests.oracle.ordered_sums import add_up
 from tests.oracle.payment import close_books
-from tests.oracle.sums import add_up
 
 if TYPE_CHECKING:
     from tests.oracle.agency import Agency
-    from tests.oracle.model import Sector
+    from tests.oracle.oracle_model import Sector
     from tests.oracle.other_organisations import Association, City
 
 

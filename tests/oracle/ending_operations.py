@@ -7,7 +7,7 @@ from tests.oracle.agency import COHORTS, LICENCES, Agency
 from tests.oracle.assessment import stop_waiting
 from tests.oracle.contract import release
 from tests.oracle.instalments import take_off
-from tests.oracle.people import part_with
+from tests.oracle.quits_and_hiring import part_with
 
 
 def break_contracts(agency: Agency) -> None:

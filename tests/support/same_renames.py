@@ -32,7 +32,7 @@ class Renames:
     word_rules : tuple of functions
         Each takes a word and gives a spelling in which the words of both trees are compared.
     values : dict of (old table, old column) to function
-        Makes of the whole old table what the new column should hold, where its numbers are told in another way.
+        Makes of the whole old table what the new column should hold, where its numbers are expressed in another way.
     added_scenarios, added_tables : frozenset of str
         What only the new tree has.
     added_columns : frozenset of (new table, new column)

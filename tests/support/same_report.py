@@ -7,10 +7,10 @@ from itertools import groupby
 
 import pyarrow as pa
 
-from tests.support.compare import Difference
+from tests.support.same_comparison import Difference
 
 IN_FULL = 5
-"""Columns of a table whose differing values are told in full; of the others the names are."""
+"""Columns of a table whose differing values are shown in full; of the others only the names."""
 
 
 class Report:
@@ -33,7 +33,7 @@ class Report:
         """Scenarios that only one tree has."""
         self._unmatched += len(differences)
         for difference in differences:
-            print(f"{difference.column}: {difference.told}", flush=True)
+            print(f"{difference.column}: {difference.description}", flush=True)
 
     def failed(self, scenario: str, seed: int, why: str) -> None:
         """A run that came to no end."""
@@ -58,15 +58,15 @@ class Report:
             self._table(list(of_table))
 
     def _table(self, differences: list[Difference]) -> None:
-        """Differences of one table; a name that is missing or extra is told in full in the first run only."""
+        """Differences of one table; a name that is missing or extra is shown in full in the first run only."""
         values = [one for one in differences if one.kind == "values"]
         names = [one for one in differences if one.kind in ("missing", "extra")]
-        told = [one for one in differences if one not in values and one not in names]
-        told += [one for one in names if (one.table, one.column, one.kind) not in self._known]
-        for one in (*told, *values[:IN_FULL]):
+        shown = [one for one in differences if one not in values and one not in names]
+        shown += [one for one in names if (one.table, one.column, one.kind) not in self._known]
+        for one in (*shown, *values[:IN_FULL]):
             place = f"{one.table}, column {one.column}" if one.column else one.table
-            print(f"  {place}: {one.told}")
-        if again := [one.column or "the table" for one in names if one not in told]:
+            print(f"  {place}: {one.description}")
+        if again := [one.column or "the table" for one in names if one not in shown]:
             print(f"  {names[0].table}: missing or extra as before: {', '.join(again)}")
         if others := [one.column for one in values[IN_FULL:]]:
             print(f"  {values[0].table}: and values of {len(others)} more columns: {', '.join(others)}")
@@ -77,10 +77,10 @@ class Report:
         if empty := [name for name, rows in self._rows.items() if not rows]:
             print(f"no run had rows in: {', '.join(empty)}; of these only the columns' names and types were compared")
         if self.is_same:
-            told = f"all {self._runs} runs give what {old} gave, in {self._columns} columns"
+            shown = f"all {self._runs} runs give what {old} gave, in {self._columns} columns"
         elif not self._runs:
-            told = "nothing was compared"
+            shown = "nothing was compared"
         else:
-            told = f"{self._differing} of {self._runs} runs differ from {old}"
-            told += f", and {self._unmatched} scenarios are in one tree only" if self._unmatched else ""
-        print(f"{told} ({seconds:.0f} s)")
+            shown = f"{self._differing} of {self._runs} runs differ from {old}"
+            shown += f", and {self._unmatched} scenarios are in one tree only" if self._unmatched else ""
+        print(f"{shown} ({seconds:.0f} s)")
