@@ -18,9 +18,9 @@ PAGE = Path(__file__).parents[2] / "docs" / "directions.md"
 HEAD = f"""# What each lever does
 
 Every lever is tried in a small town (`tests/directions/directions_town.py`): {SEEDS} pairs of runs with the same seeds,
-{START} over {QUARTERS} quarters, once with the lever left alone and once with it moved in {CHANGE}. The table gives the
-outcome's mean over the quarters after the change (from the second year on, or in the window named), and the
-mean of the paired difference with its 95 % interval. A test holds every interval to the expected side of zero.
+from {START} over {QUARTERS} quarters, once with the lever left alone and once with it moved in {CHANGE}.
+The table gives the outcome's mean over the quarters after the change (from the second year on, or in the window named),
+and the mean of the paired difference with its 95 % interval. A test holds every interval to the expected side of zero.
 `python -m tests.directions` writes this page.
 
 | lever | from | to | outcome | expected because | without | with | difference |

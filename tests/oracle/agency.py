@@ -31,7 +31,7 @@ UNLICENSED, LICENSED = 0, 1
 LICENCES = (UNLICENSED, LICENSED)
 
 STRETCH = 1.0 / 3.0
-"""Part of a post that a team covers by working more."""
+"""Part of a post that the staff covers by working more."""
 
 
 class Tie:
@@ -57,8 +57,8 @@ class Presence:
 
 
 @dataclass
-class Foothold:
-    """An agency's work on a source of funding."""
+class SourceWork:
+    """An agency's effort on a source of funding, and its capability there."""
 
     effort: float
     capability: float
@@ -93,16 +93,16 @@ class Agency(mesa.Agent):
         self.movers = [0, 0]
         self.skills = [0.0 for _ in model.fields]
         self.practice = [0.0 for _ in model.fields]
-        self.work: dict[Source, Foothold] = {}
+        self.work: dict[Source, SourceWork] = {}
         self.incomes = [dict.fromkeys(Source, 0) for _ in range(4)]
-        self.begin_books()
-        self.begin_standing()
+        self.start_accounts()
+        self.start_relations()
         self.clear_counts()
         model.agencies.append(self)
         self.city.members.append(self)
         district.home_agencies.insert(0, self)
 
-    def begin_books(self) -> None:
+    def start_accounts(self) -> None:
         self.cash = 0
         self.receivable = self.overdue_assessment = self.overdue_income = self.overdue_wages = self.overdue_bills = 0
         self.wage, self.wage_bill, self.cost, self.unit_cost = 0.0, 0, 0, 0.0
@@ -117,7 +117,7 @@ class Agency(mesa.Agent):
         self.sources, self.source_concentration = 0, 0.0
         self.income_mean = self.income_variance = self.turnover = 0.0
 
-    def begin_standing(self) -> None:
+    def start_relations(self) -> None:
         self.tenure = 0.0
         self.placements = 0.0
         self.own_share = self.hours = self.promised = self.effective = 0.0
@@ -154,7 +154,7 @@ class Agency(mesa.Agent):
         """Hours of service that one person gives in a quarter."""
         return self.model.rules.people_hours * (1.0 - self.administrative)
 
-    def room_to_grow(self) -> int:
+    def hiring_limit(self) -> int:
         """New staff that it can take on within a quarter."""
         rules = self.model.rules
         return int(max(rules.people_hiring_minimum, rules.people_hiring_limit * self.staff))

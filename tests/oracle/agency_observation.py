@@ -45,7 +45,7 @@ def quantile(values: list[float], place: float) -> float:
 
 
 def count_agencies(model: Sector, working: list[Agency]) -> dict[str, float]:
-    """Agencies by kind, form and origin, and those that came, went, slept or woke this quarter."""
+    """Agencies by kind, form and origin, and those founded, closed, become dormant or revived this quarter."""
     now, given = model.quarter, model.given_agencies
     kinds = [agency.kind for agency in working]
     forms = [agency.form for agency in working]

@@ -1,7 +1,7 @@
 """Assessment: at the end of each contract year some contracts are graded; and handover between agencies.
 
-A purchaser's own people grade at once, mildly where they stand close.  Third parties grade without bias, for a fee,
-in the order in which contracts come to them; until then nothing more is paid on a contract.
+A purchaser's own staff grade at once, and mildly where the relation is close.  Third parties grade without bias, for a
+fee, in the order in which contracts reach them; until then nothing more is paid on a contract.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from sim.declarations.choices import Assessing
 from sim.declarations.events_and_causes import Cause, Event
 from sim.declarations.random_streams import Stream
 from tests.oracle.contract import Contract
-from tests.oracle.delivery import NOTICEABLE, be_noticed
+from tests.oracle.delivery import NOTICEABLE, record_detection
 from tests.oracle.events import record
 from tests.oracle.instalments import take_off
 from tests.oracle.money import transfer
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 
 def assess_contracts(model: Sector, city: City) -> None:
-    """Draw among the contracts whose year ends, grade them or let them wait, and let the assessors work."""
+    """Draw among the contracts whose year ends, grade them or queue them, and run the assessors."""
     assessor = city.assessor
     assessor.precision = city.government.assessors_precision
     assessor.capacity = int(city.government.assessors_capacity) + sum(one.assessors for one in city.colleges)
@@ -33,12 +33,12 @@ def assess_contracts(model: Sector, city: City) -> None:
         for contract in agency.running:
             quarters = model.quarter - contract.begun + 1
             if quarters % 4 == 0 or quarters == contract.term:
-                come_up(model, contract, quarters)
-    let_assessors_work(model, assessor)
+                end_contract_year(model, contract, quarters)
+    run_assessors(model, assessor)
 
 
-def come_up(model: Sector, contract: Contract, quarters: int) -> None:
-    """A contract's year ends: it may be drawn, unless it still waits since its last."""
+def end_contract_year(model: Sector, contract: Contract, quarters: int) -> None:
+    """End a contract's year: it may be drawn, unless it still waits for the assessment of its last year."""
     government = contract.government
     price = contract.price * (4 if quarters % 4 == 0 else quarters % 4) // 4
     third_party = government.assessment_regime == Assessing.THIRD_PARTY
@@ -46,7 +46,7 @@ def come_up(model: Sector, contract: Contract, quarters: int) -> None:
         government.city.assessor.ended_in[model.quarter] += price
     drawn = model.happens(government.assessment_coverage, Stream.ASSESSED, contract.id, 0)
     if government.assessment_regime != Assessing.NONE and drawn and not contract.waiting:
-        note_year(contract)
+        record_contract_year(contract)
         contract.year_price = price
         if third_party:
             contract.waiting = True
@@ -59,10 +59,10 @@ def come_up(model: Sector, contract: Contract, quarters: int) -> None:
     contract.taken_over = 0.0
 
 
-def note_year(contract: Contract) -> None:
-    """What there is to grade: hours kept, and these times what any delivery and what quality earns.
+def record_contract_year(contract: Contract) -> None:
+    """Record what is graded: the share of hours delivered, and the same times what delivery and quality earn.
 
-    Hours of taking over are work like any other.
+    Hours spent on taking over from another agency count as delivered.
     """
     base = contract.agency.model.rules.assessing_base_grade
     promised = contract.promised_total - contract.promised_before
@@ -75,22 +75,22 @@ def note_year(contract: Contract) -> None:
 
 
 def assess_internally(model: Sector, contract: Contract) -> None:
-    """The purchaser's own eyes: kind to friends, whose missing hours they do not find."""
+    """Assessment by the purchaser's own staff, milder and finding missing hours less often the closer the relation."""
     rules = model.rules
     relation = contract.agency.relation_with(contract.purchaser)
     error = rules.assessing_internal_noise * model.normal(Stream.GRADE, contract.id, 0)
     looks = rules.assessing_internal_detection * (1.0 - relation)
     found = contract.delivered_share < NOTICEABLE and model.happens(looks, Stream.GRADE, contract.id, 1)
     grade = contract.performance + rules.assessing_bias * relation + error
-    conclude(model, contract, grade, found, contract.purchaser, rules.assessing_internal_weight)
+    apply_grade(model, contract, grade, found, contract.purchaser, rules.assessing_internal_weight)
 
 
-def let_assessors_work(model: Sector, assessor: Assessor) -> None:
-    """Grade who waited longest, but not too long, as far as capacity goes; all fees go to those who did it."""
-    tired = [one for one in assessor.queue if model.quarter - one.year_ended >= model.rules.assessing_patience]
-    for contract in tired:
-        stop_waiting(contract)
-    assessor.missed = len(tired)
+def run_assessors(model: Sector, assessor: Assessor) -> None:
+    """Drop contracts that have waited too long, grade those that have waited longest; fees are assessors' wages."""
+    dropped = [one for one in assessor.queue if model.quarter - one.year_ended >= model.rules.assessing_patience]
+    for contract in dropped:
+        leave_assessment_queue(contract)
+    assessor.missed = len(dropped)
     turn = assessor.queue[: assessor.capacity]
     assessor.queue = assessor.queue[assessor.capacity :]
     assessor.done = len(turn)
@@ -110,19 +110,19 @@ def assess_by_third_party(model: Sector, contract: Contract, assessor: Assessor)
     assessor.covered_in[model.quarter] += contract.year_price
     contract.waiting = False
     error = assessor.precision * model.normal(Stream.GRADE, contract.id, 0)
-    conclude(model, contract, contract.performance + error, contract.delivered_share < NOTICEABLE, assessor, 1.0)
+    apply_grade(model, contract, contract.performance + error, contract.delivered_share < NOTICEABLE, assessor, 1.0)
     return fee
 
 
-def stop_waiting(contract: Contract) -> None:
-    """Nobody assesses a contract whose agency is gone."""
+def leave_assessment_queue(contract: Contract) -> None:
+    """Take a contract out of the queue, because it has waited too long or its agency has closed."""
     if contract.waiting:
         contract.waiting = False
         contract.government.city.assessor.queue.remove(contract)
 
 
-def conclude(model: Sector, contract: Contract, grade: float, found: bool, who: object, belief: float) -> None:
-    """Give a grade, withhold, move reputation, punish missing hours, bar who fails."""
+def apply_grade(model: Sector, contract: Contract, grade: float, found: bool, who: object, belief: float) -> None:
+    """Apply a grade: withheld pay, reputation, the consequences of missing hours, and a bar for those that fail."""
     government, agency = contract.government, contract.agency
     contract.grade = min(max(grade, 0.0), 1.0)
     contract.assessed += 1
@@ -140,7 +140,7 @@ def conclude(model: Sector, contract: Contract, grade: float, found: bool, who: 
     record(model, Event.ASSESSED, Cause.SHADING_CAUGHT if found else low, agency, government, who, amount)
     agency.reputation += model.rules.assessing_reputation_weight * belief * (contract.grade - agency.reputation)
     if found:
-        be_noticed(model, agency, contract, Cause.SHADING_CAUGHT)
+        record_detection(model, agency, contract, Cause.SHADING_CAUGHT)
     if contract.grade < government.assessment_passing and government.assessment_bar > 0:
         tie = agency.tie_with(contract.purchaser)
         tie.barred_until = max(tie.barred_until, model.quarter + int(government.assessment_bar))
@@ -148,7 +148,7 @@ def conclude(model: Sector, contract: Contract, grade: float, found: bool, who: 
 
 
 def hand_over(model: Sector, contract: Contract) -> None:
-    """Where the purchaser asks for it, part of the predecessor's roots in the community pass to the successor."""
+    """Where the purchaser asks for it, part of the predecessor's presence in the community passes to the successor."""
     government, before = contract.government, contract.incumbent
     share = government.contract_handover
     if not share or before is None or before is contract.agency:

@@ -8,7 +8,7 @@ from sim.declarations.choices import Pricing, TooFew
 from sim.declarations.random_streams import Stream
 from sim.declarations.state_codes import Route, Status
 from tests.oracle.assessment import hand_over
-from tests.oracle.community import rooting
+from tests.oracle.community import rootedness
 from tests.oracle.contract import Bid, Contract, sign
 from tests.oracle.contract_forms import skill_for
 
@@ -50,7 +50,7 @@ def award(model: Sector, lot: Contract) -> None:
             bid.score = bid.agency.relation_with(lot.purchaser)
         else:
             bid.score = panel_score(model, lot, bid)
-    able = [bid for bid in lot.bids if has_hands(bid)]
+    able = [bid for bid in lot.bids if has_capacity(bid)]
     if not able:
         lot.status = Status.NO_CAPACITY
         return
@@ -63,10 +63,10 @@ def award(model: Sector, lot: Contract) -> None:
         learn_margin(model, bid, won=bid is winner)
 
 
-def has_hands(bid: Bid) -> bool:
+def has_capacity(bid: Bid) -> bool:
     """Whether the staff of the bidder, and those it could hire, have the capacity."""
     agency = bid.agency
-    capacity = (agency.staff + agency.room_to_grow()) * agency.hours_per_person()
+    capacity = (agency.staff + agency.hiring_limit()) * agency.hours_per_person()
     return agency.committed + bid.hours <= capacity
 
 
@@ -79,7 +79,7 @@ def panel_score(model: Sector, lot: Contract, bid: Bid) -> float:
         offer = (1.0 - bid.price / lot.ceiling) / PRICE_RANGE
     licensed = agency.licensed / max(agency.staff, 1)
     quality = (agency.reputation + licensed + skill_for(agency, lot)) / 3.0
-    experience = rooting(agency.quarters_in(bid.community), model.rules.need_rooting_time)
+    experience = rootedness(agency.quarters_in(bid.community), model.rules.need_rooting_time)
     score = government.scoring_price * min(max(offer, 0.0), 1.0)
     score += government.scoring_quality * quality
     score += government.scoring_relation * agency.relation_with(lot.purchaser)

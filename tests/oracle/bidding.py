@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from sim.declarations.accounts import Party, Purpose
 from sim.declarations.choices import Assessing, ContractForm, Kind, Pricing
 from sim.declarations.random_streams import Stream
-from tests.oracle.community import Community, rooting
+from tests.oracle.community import Community, rootedness
 from tests.oracle.contract import Bid, Contract
 from tests.oracle.contract_forms import hours_to_promise, skill_for
 from tests.oracle.money import transfer
@@ -29,7 +29,7 @@ def make_bids(model: Sector, city: City) -> None:
             agency.unit_cost = agency.cost_per_hour()
             studied = study_lots(model, agency)
             if studied:
-                bid_down_the_list(model, agency, studied)
+                bid_for_best_lots(model, agency, studied)
 
 
 def study_lots(model: Sector, agency: Agency) -> list[Contract]:
@@ -80,7 +80,7 @@ def appeal(model: Sector, agency: Agency, lot: Contract) -> float:
         common -= rules.bidding_distance_cost
     wanted = rules.bidding_fit_weight * skill_for(agency, lot)
     if lot.community:
-        roots = rooting(agency.quarters_in(lot.community), rules.need_rooting_time)
+        roots = rootedness(agency.quarters_in(lot.community), rules.need_rooting_time)
         wanted += rules.bidding_root_weight * roots
     turned = (model.uniform(Stream.TASTE, agency.id, government.id) + (lot.id >> 10) / 2**53) % 1.0
     taste = 2.0 * (0.5 + model.random_key.noise_scale * (turned - 0.5)) - 1.0
@@ -91,29 +91,30 @@ def planned_shading(agency: Agency, contract: Contract) -> float:
     """Share of promised hours that an agency plans to leave out; zero for nonprofits."""
     if agency.kind != Kind.FOR_PROFIT:
         return 0.0
-    return agency.model.rules.delivery_shading_propensity * unseen(
+    return agency.model.rules.delivery_shading_propensity * probability_undetected(
         contract.government, agency.relation_with(contract.purchaser)
     )
 
 
-def unseen(government: Government, relation: float) -> float:
-    """Chance that, by a government's rules, neither the purchaser nor an assessment would find hours missing.
+def probability_undetected(government: Government, relation: float) -> float:
+    """Probability that, by a government's rules, neither the purchaser nor an assessment would find hours missing.
 
-    A third party finds them in what it comes to; a purchaser's own people look away for a friend.
+    A third party finds them in what it has the capacity to assess; a purchaser's own staff find fewer, the closer the
+    relation.
     """
-    found = 0.0
+    detected = 0.0
     if government.assessment_regime == Assessing.THIRD_PARTY:
-        found = government.assessment_coverage * government.city.assessor.served
+        detected = government.assessment_coverage * government.city.assessor.served
     elif government.assessment_regime == Assessing.INTERNAL:
         looks = government.model.rules.assessing_internal_detection * (1.0 - relation)
-        found = government.assessment_coverage * looks
-    return (1.0 - government.payment_oversight) * (1.0 - found)
+        detected = government.assessment_coverage * looks
+    return (1.0 - government.payment_oversight) * (1.0 - detected)
 
 
-def bid_down_the_list(model: Sector, agency: Agency, lots: list[Contract]) -> None:
+def bid_for_best_lots(model: Sector, agency: Agency, lots: list[Contract]) -> None:
     """Bid for the lots of highest utility until hours or capacity are used up; pay for the preparation."""
     rules = model.rules
-    people = agency.staff + agency.room_to_grow()
+    people = agency.staff + agency.hiring_limit()
     free = (people * agency.hours_per_person() - agency.committed) * rules.bidding_overbid
     strength = add_up(agency.effort_on(kind) * (0.5 + agency.work[kind].capability) for kind in agency.work if kind < 3)
     most = 1 + int(rules.bidding_effort * agency.staff * min(strength, 1.5))
@@ -155,7 +156,7 @@ def place_bid(model: Sector, agency: Agency, lot: Contract) -> bool:
     else:
         price = min(round(4.0 * least_hours * asked), lot.ceiling)
         hours = least_hours
-    # The latest bid lies on top: of equal bids the latest wins.
+    # The latest bid comes first: of equal bids the latest wins.
     lot.bids.insert(0, Bid(agency, community, price, hours, cost=4.0 * hours * hourly))
     agency.bids += 1
     return True
@@ -169,7 +170,7 @@ def proposed_community(model: Sector, agency: Agency, lot: Contract) -> Communit
         for f, need in enumerate(community.needs):
             if f == lot.field or lot.form == ContractForm.CENTRE:
                 hours += need.hours / (1.0 + need.served)
-        roots = rooting(agency.quarters_in(community), model.rules.need_rooting_time)
+        roots = rootedness(agency.quarters_in(community), model.rules.need_rooting_time)
         return hours * (0.3 + roots)
 
     return max(agency.district.communities, key=wanted)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from sim.declarations.accounts import Party, Purpose
 from sim.declarations.random_streams import Stream
-from tests.oracle.channels import share_out
+from tests.oracle.channels import divide_budget
 from tests.oracle.institution import allot, settle_year
 from tests.oracle.money import transfer
 from tests.oracle.ordered_sums import add_up
@@ -19,11 +19,11 @@ if TYPE_CHECKING:
     from tests.oracle.other_organisations import City
 
 VOICE_YEARS = 4.0
-"""Years over which an agency judges whether it was heard."""
+"""Years over which an agency judges whether the plan has followed its preferences."""
 
 
-def turn_economy(model: Sector, city: City) -> None:
-    """The city's index reverts to its mean, plus a shock."""
+def update_economy(model: Sector, city: City) -> None:
+    """Move the city's index towards its mean, plus a shock."""
     shock = city.volatility * model.normal(Stream.ECONOMY, city.id, 0)
     city.economy += shock - city.reversion * city.economy
 
@@ -47,11 +47,11 @@ def set_budgets(model: Sector, city: City) -> None:
             government.growth_index = 1.0
         planned = planned_budget(government)
         government.budget = planned + kept
-        share_out(government)
+        divide_budget(government)
         money = planned * (4 - model.season) // 4
         transfer(model, model.outside[Party.TREASURY], government, Purpose.BUDGET, money)
         if new_year:
-            move_split(government)
+            update_split(government)
     for institution in city.government.institutions:
         settle_year(model, institution)
     for government in city.purchasers:
@@ -75,7 +75,7 @@ def planned_budget(government: Government) -> int:
     return int(planned * cycle * (1.0 + government.procurement_pressure_response * felt))
 
 
-def move_split(government: Government) -> None:
+def update_split(government: Government) -> None:
     """Move the split towards need and towards what agencies argue for; update their voice."""
     old = government.split
     need = needed_split(government)
@@ -87,7 +87,7 @@ def move_split(government: Government) -> None:
     government.split = [share / add_up(new) for share in new] if add_up(new) > 0 else new
     if not government.is_city:
         for agency in government.home_agencies:
-            hear(government, agency, old)
+            update_voice(government, agency, old)
 
 
 def normalised(weights: list[float]) -> list[float]:
@@ -102,7 +102,7 @@ def needed_split(government: Government) -> list[float]:
     return normalised([add_up(place.needs[f].hours for place in places) for f in range(len(government.split))])
 
 
-def wishes(agency: Agency) -> list[float]:
+def field_preferences(agency: Agency) -> list[float]:
     """Weights an agency gives to fields: half by need in its community, half by own skill."""
     home = agency.community
     unmet = max(add_up(need.hours for need in home.needs), 1e-9)
@@ -113,22 +113,22 @@ def wishes(agency: Agency) -> list[float]:
 
 
 def argued_split(government: Government) -> list[float]:
-    """What agencies at home argue for.  Each counts by its independence: who depends does not contradict."""
+    """Split that local agencies argue for, weighted by independence: a dependent agency does not contradict."""
     argued = [0.0 for _ in government.split]
     for district in government.city.districts if government.is_city else [government]:
         for agency in district.home_agencies:
-            for f, wish in enumerate(wishes(agency)):
+            for f, wish in enumerate(field_preferences(agency)):
                 argued[f] += agency.independence * wish
     return normalised(argued) if add_up(argued) > 0 else government.split
 
 
-def hear(government: Government, agency: Agency, old: list[float]) -> None:
-    """Set an agency's voice: how far the gap between its wish and the plan is closing its way.
+def update_voice(government: Government, agency: Agency, old: list[float]) -> None:
+    """Set an agency's voice: how far the gap between its preferences and the plan is closing in its favour.
 
     Voice moves half of the way to the share of the gap that a few years would close at this pace.  Open
     disagreement costs relation with a government that does not listen.
     """
-    weights = wishes(agency)
+    weights = field_preferences(agency)
     total = max(add_up(weights), 1e-9)
     moved, gap = 0.0, 0.0
     for before, after, weight in zip(old, government.split, weights, strict=True):

@@ -12,7 +12,7 @@ from sim.declarations.choices import ContractForm
 from sim.declarations.random_streams import Stream
 from sim.declarations.state_codes import Route, Status
 from tests.oracle.contract import Contract, release, sign
-from tests.oracle.contract_forms import hours_to_promise, lot_size, main_field, neediest_of_all, price_again
+from tests.oracle.contract_forms import hours_to_promise, lot_size, main_field, neediest_of_all, updated_price
 from tests.oracle.institution import call_own_lots
 
 if TYPE_CHECKING:
@@ -40,7 +40,7 @@ def renew(model: Sector, old: Contract, agency: Agency) -> bool:
     purchaser = old.purchaser
     if not purchaser.admits(agency) or agency.is_barred_by(purchaser):
         return False
-    # Who now buys in another form renews nothing.
+    # A purchaser that now buys in another form renews nothing.
     if purchaser.form != old.form:
         return False
     if old.assessed > 0 and old.grade < old.government.assessment_renewable:
@@ -48,7 +48,7 @@ def renew(model: Sector, old: Contract, agency: Agency) -> bool:
     satisfaction = 0.5 * agency.relation_with(purchaser) + 0.5 * agency.reputation
     if not model.happens(old.government.procurement_renewal * satisfaction, Stream.RENEWAL, old.id, 0):
         return False
-    ceiling = price_again(old)
+    ceiling = updated_price(old)
     price = round(old.price * (ceiling / max(old.ceiling, 1)))
     if price > purchaser.unbound:
         return False
@@ -71,7 +71,7 @@ def call_lots(model: Sector, city: City) -> None:
 def call_again(model: Sector, government: Government, free: int) -> int:
     """Call expired contracts again, as far as money and their field's share go; return the money left."""
     for old in government.expired:
-        ceiling = price_again(old)
+        ceiling = updated_price(old)
         share = government.split[old.field] * (government.own_budget - government.centre_value)
         over = government.active[old.field] + 0.5 * ceiling > share and old.form != ContractForm.CENTRE
         if 0 < ceiling <= free and not over and government.form == old.form:
@@ -128,8 +128,8 @@ def field_most_short(government: Government) -> int:
 def neediest(government: Government, field: int) -> Community:
     """Community with the most unmet hours of a field, less where more is already served; the first of equals."""
 
-    def wanting(community: Community) -> float:
+    def unserved_hours(community: Community) -> float:
         need = community.needs[field]
         return need.hours * (1.0 + community.pressure) / (1.0 + need.served)
 
-    return max(government.communities, key=wanting)
+    return max(government.communities, key=unserved_hours)

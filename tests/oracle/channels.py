@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 CHANNELS = ("institutions", "commissions", "grants", "direct_hiring")
 
 
-def share_out(government: Government) -> None:
+def divide_budget(government: Government) -> None:
     """Divide the year's budget; shares above 1 together are cut in proportion."""
     parts = {channel: part_of_budget(government, channel) for channel in CHANNELS}
     government.grants_budget = parts["grants"]

@@ -9,7 +9,7 @@ from sim.declarations.choices import Kind
 from sim.declarations.events_and_causes import Cause, Event
 from sim.declarations.random_streams import Stream
 from tests.oracle.agency import Agency
-from tests.oracle.dormancy import fall_dormant, may_rest
+from tests.oracle.dormancy import become_dormant, may_become_dormant
 from tests.oracle.ending_operations import break_contracts, leave_organisations, release_staff
 from tests.oracle.events import record
 from tests.oracle.founding import rate_to_probability
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from tests.oracle.other_organisations import City
 
 
-def settle_fates(model: Sector, city: City) -> None:
+def support_and_close_agencies(model: Sector, city: City) -> None:
     """Support agencies in distress, pay dividends, close agencies that give up; count agencies without a contract."""
     for government in city.purchasers:
         government.idle_agencies = 0
@@ -33,8 +33,8 @@ def settle_fates(model: Sector, city: City) -> None:
         agency.district.idle_agencies += agency.contracts == 0
         cause = reason_to_close(model, agency)
         if cause != Cause.NONE:
-            if may_rest(agency, cause):
-                fall_dormant(model, agency, cause)
+            if may_become_dormant(agency, cause):
+                become_dormant(model, agency, cause)
             else:
                 close(model, agency, cause)
 
@@ -48,13 +48,13 @@ def seek_support(model: Sector, agency: Agency) -> None:
         agency.association.support += given
         wanted -= given
     if agency.sister and agency.sister.active:
-        wanted -= give(model, agency, agency.sister, min(wanted, spare_money(agency.sister)))
+        wanted -= give(model, agency, agency.sister, min(wanted, spare_cash(agency.sister)))
     for helper in (agency.sponsor, agency.college):
         if helper:
             wanted -= give(model, agency, helper, min(wanted, helper.cash))
 
 
-def spare_money(sister: Agency) -> int:
+def spare_cash(sister: Agency) -> int:
     """Cash of an agency above comfortable reserves."""
     comfort = sister.model.rules.closing_comfortable_reserves
     months = sister.months_of_reserve()

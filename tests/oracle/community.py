@@ -1,6 +1,6 @@
 """Communities: need returns, is partly met by the community itself, and builds up pressure while unmet.
 
-Need in a field is a share: 1 is what stands when nobody helps and the community has no strength.
+Need in a field is a share: 1 is the need without any service and without community strength.
 """
 
 from __future__ import annotations
@@ -59,21 +59,21 @@ class Community(mesa.Agent):
         return add_up(need.load for need in self.needs)
 
 
-def fading(half_life: float) -> float:
+def decay_per_quarter(half_life: float) -> float:
     """Share that is lost in one quarter when half is lost in `half_life` quarters."""
     return 1.0 - exp(-log(2.0) / half_life)
 
 
-def rooting(quarters: float, years: float) -> float:
+def rootedness(quarters: float, years: float) -> float:
     """How rooted an agency is after so many unbroken quarters; `years` is the time constant."""
     return 1.0 - exp(-quarters / (4.0 * years))
 
 
-def let_need_arise(model: Sector, city: City) -> None:
+def update_needs(model: Sector, city: City) -> None:
     """Before any service: need returns, communities help themselves, unmet need becomes pressure."""
     rules = model.rules
-    back = fading(rules.need_half_life)
-    wear = fading(rules.need_strength_half_life)
+    back = decay_per_quarter(rules.need_half_life)
+    wear = decay_per_quarter(rules.need_strength_half_life)
     for community in city.communities:
         community.strength += wear * (community.base_strength - community.strength)
         helped = rules.need_self_help * community.strength

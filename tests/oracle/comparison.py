@@ -1,4 +1,4 @@
-"""The oracle beside the compiled rules, quarter by quarter.
+"""Comparison of the oracle with the compiled rules, quarter by quarter.
 
 What is compared follows the declarations of the compiled records: every declared field must be an attribute of
 the oracle's agent under the same name and agree with it, but for the few named here with the reason.  Whole
@@ -94,7 +94,7 @@ AROUND = (
 
 
 class DifferenceError(AssertionError):
-    """The oracle and the compiled rules part ways."""
+    """The oracle and the compiled rules differ."""
 
 
 def as_number(value: Any) -> Any:
@@ -140,7 +140,7 @@ def linked(records: StructArray, first: int) -> Iterable[StructArray]:
 
 
 def agree_on_ties(when: str, world: World, agency: Agency, record: StructArray) -> None:
-    """Compare relations and income by purchaser, roots by community, skills and income by source."""
+    """Compare relations and income by purchaser, presence by community, skills and income by source."""
     who = f"{when}, agency {agency.index}"
     ties = {tie.purchaser: tie for tie in linked(world.ties, record.first_tie)}
     agree(f"{who}, purchasers", sorted(ties), sorted(one.number for one in agency.ties), "i8")
@@ -163,7 +163,7 @@ def agree_on_ties(when: str, world: World, agency: Agency, record: StructArray) 
     agree(f"{who}, income by source", world.incomes[agency.index].tolist(), incomes, "i8")
 
 
-def agree_on_sleepers(where: str, world: World, city: City) -> None:
+def agree_on_dormant(where: str, world: World, city: City) -> None:
     """Compare who is dormant in a city, and what they still have: money, reputation, ties, skills."""
     asleep = [agency.index for agency in city.asleep]
     here = (world.agencies.stage == Stage.DORMANT) & (world.agencies.city == city.index)
@@ -232,7 +232,7 @@ def agree_on_quarter(world: World, sector: Sector, last: bool) -> None:
     for agency in sector.agencies_at_work:
         agree_on_ties(when, world, agency, world.agencies[agency.index])
     for city in sector.cities:
-        agree_on_sleepers(f"{when}, asleep in {city.index}", world, city)
+        agree_on_dormant(f"{when}, asleep in {city.index}", world, city)
     agree(f"{when}, contracts", int(clock.contracts), len(sector.contracts), "i8")
     known = world.contracts[: clock.contracts]
     alive = (known.status == Status.RUNNING) | (known.called >= sector.quarter - 1)
@@ -283,7 +283,7 @@ def run_together(compiled: CompiledScenario, seed: int) -> Sector:
     Raises
     ------
     DifferenceError
-        In the first quarter in which they part ways.
+        In the first quarter in which they differ.
     """
     record = RunResult(compiled, seed, initialise(compiled, seed))
     sector = Sector(compiled, seed)

@@ -40,7 +40,7 @@ class Bid:
 
 
 def slot(purchaser: Any, place: Community | None, field: int) -> int:
-    """What tells a lot from the others that a purchaser opens this quarter: place, field, and a number among such.
+    """Key that distinguishes the lots that a purchaser opens this quarter: place, field, and a running number.
 
     `place` is where it is for, or where the contract ran that is bought again.  An institution has one place and
     one field.
@@ -114,7 +114,7 @@ class Contract:
         self.written_off = 0
         self.upfront = self.co_payment = self.co_payment_due = self.co_payment_paid = 0
         self.handover = 0.0
-        # What assessors know of it: whether it waits, its last year, and what was delivered before that year.
+        # For assessment: whether it waits, its last year, and what was delivered before that year.
         self.waiting = False
         self.assessed = 0
         self.grade = nan
@@ -178,7 +178,7 @@ def sign(
     contract.ends = model.quarter + contract.term
     if contract.channel == Channel.SPECIAL_FUND and not contract.government.lets_apply(agency):
         contract.association = agency.association
-    share_price(contract)
+    schedule_early_payments(contract)
     agency.signed.insert(0, contract)
     agency.wins += 1
     agency.committed += hours
@@ -189,8 +189,8 @@ def sign(
     agency.presence_in(community)
 
 
-def share_price(contract: Contract) -> None:
-    """Lay down what falls due early, and what the city pays of it as far as its own budget is not bound.
+def schedule_early_payments(contract: Contract) -> None:
+    """Set what falls due early, and what the city pays of it as far as its own budget is uncommitted.
 
     The city pays nothing of what institutions buy.
     """

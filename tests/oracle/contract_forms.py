@@ -25,7 +25,7 @@ def hours_to_promise(agency: Agency, lot: Contract) -> float:
     return lot.posts * agency.hours_per_person() if lot.form == ContractForm.POST else lot.minimum_hours
 
 
-def price_again(old: Contract) -> int:
+def updated_price(old: Contract) -> int:
     """Highest yearly price of the services of an expired contract, at today's prices."""
     government = old.government
     if old.form == ContractForm.POST:
@@ -64,10 +64,10 @@ def main_field(community: Community) -> int:
 def neediest_of_all(government: Government) -> Community:
     """Community with the most unmet hours over all fields, less where more is already served."""
 
-    def wanting(community: Community) -> float:
+    def unserved_hours(community: Community) -> float:
         hours = 0.0
         for need in community.needs:
             hours += need.hours / (1.0 + need.served)
         return hours * (1.0 + community.pressure)
 
-    return max(government.communities, key=wanting)
+    return max(government.communities, key=unserved_hours)

@@ -1,6 +1,6 @@
 """Wages and other costs of a quarter: wages, insurance, rent, overhead.
 
-What money in hand does not cover is owed.  Bills come before wages, so it is wages that are paid late.
+Costs that cash does not cover are owed.  Bills come before wages, so it is wages that are paid late.
 """
 
 from __future__ import annotations
@@ -52,7 +52,7 @@ def set_wage(agency: Agency) -> None:
 
 
 def pay_agency_costs(model: Sector, agency: Agency) -> None:
-    """Pay bills, then wages owed, then this quarter's wages, as far as money goes.
+    """Pay bills, then wages owed, then this quarter's wages, as far as cash goes.
 
     A director alone and without a contract runs up no debts: of what is free, half at most is the wage, and
     the office gets what is left.

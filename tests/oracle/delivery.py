@@ -11,7 +11,7 @@ from sim.declarations.choices import ContractForm
 from sim.declarations.events_and_causes import Cause, Event
 from sim.declarations.random_streams import Stream
 from tests.oracle.bidding import planned_shading
-from tests.oracle.community import Community, fading, rooting
+from tests.oracle.community import Community, decay_per_quarter, rootedness
 from tests.oracle.contract import Contract
 from tests.oracle.direct_hiring import serve_directly
 from tests.oracle.events import record
@@ -33,7 +33,7 @@ def deliver_services(model: Sector, city: City) -> None:
         agency.administrative = administrative_share(agency)
         agency.placements = 0.0
         if agency.college:
-            # Equal parts, but nobody guides more than one student.
+            # Equal parts, but nobody supervises more than one student.
             agency.placements = min(agency.college.placements / agency.college.affiliates, float(agency.staff))
         by_students = agency.placements * model.rules.people_placement_hours * model.rules.people_placement_output
         agency.hours = staff_hours(agency) * (1.0 - agency.administrative) + by_students
@@ -48,7 +48,7 @@ def deliver_services(model: Sector, city: City) -> None:
 
 
 def administrative_share(agency: Agency) -> float:
-    """Staff time on tasks: what any office takes, and what purchasers ask of who depends on them.
+    """Staff time on tasks: what any office takes, and what purchasers ask of agencies that depend on them.
 
     The more independent the agency, the less of what is asked is done.
     """
@@ -72,7 +72,7 @@ def service_quality(agency: Agency) -> float:
         return 0.0
     rules = agency.model.rules
     agency.supervision = supervision(agency)
-    # Calm is full while a fifth of the time is free and gone when a fifth more is promised than there is.
+    # The score is 1 while a fifth of the time is free and 0 when a fifth more is promised than there is.
     workload_slack = min(max((1.2 - agency.promised / max(agency.hours, 1e-9)) / 0.4, 0.0), 1.0)
     parts = [
         rules.delivery_skill_quality * mean_skill(agency),
@@ -119,7 +119,7 @@ def serve_contracts(model: Sector, agency: Agency) -> None:
         agency.shading = planned_shading(agency, contract)
         hours = contract.promised_hours * fulfilled * (1.0 - agency.shading)
         development = agency.mission + agency.compliance * (contract.development - agency.mission)
-        # Who takes over from another agency needs time for it, which serves nobody, but was asked for.
+        # An agency that takes over from another needs time for it, which serves no clients but was asked for.
         handed = 0.0
         if model.quarter == contract.begun:
             handed = hours * model.rules.assessing_handover_time * contract.handover
@@ -133,7 +133,7 @@ def serve_contracts(model: Sector, agency: Agency) -> None:
         if hours < NOTICEABLE * contract.promised_hours:
             watched = contract.government.payment_oversight
             if model.happens(watched, Stream.SHADING_NOTICED, contract.id, 0):
-                be_noticed(model, agency, contract, Cause.NOT_DELIVERED)
+                record_detection(model, agency, contract, Cause.NOT_DELIVERED)
 
 
 def serve_contract(agency: Agency, contract: Contract, hours: float, development: float) -> None:
@@ -148,7 +148,7 @@ def serve_contract(agency: Agency, contract: Contract, hours: float, development
         serve(agency, community, f, hours * (part / total if total > 0 else 1.0 / len(unmet)), development)
 
 
-def be_noticed(model: Sector, agency: Agency, contract: Contract, cause: Cause) -> None:
+def record_detection(model: Sector, agency: Agency, contract: Contract, cause: Cause) -> None:
     """Missing hours reduce relation and reputation."""
     kept = 1.0 - model.rules.standing_shading_penalty
     agency.reputation *= kept
@@ -173,9 +173,9 @@ def serve(agency: Agency, community: Community, field: int, hours: float, develo
     presence = agency.presence_in(community)
     effective = hours * agency.quality
     need = community.needs[field]
-    relieved = (1.0 - development) * effective * fading(rules.need_half_life) / max(need.load, 1e-9)
+    relieved = (1.0 - development) * effective * decay_per_quarter(rules.need_half_life) / max(need.load, 1e-9)
     need.unmet = max(need.unmet - relieved, 0.0)
-    rooted = rooting(presence.quarters, rules.need_rooting_time)
+    rooted = rootedness(presence.quarters, rules.need_rooting_time)
     built = rules.need_strength_gain * development * effective * rooted / max(community.load, 1e-9)
     community.strength += min(built, 1.0) * (1.0 - community.strength)
     community.hours += hours

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 from sim.declarations.accounts import Party, Purpose
 from sim.declarations.random_streams import Stream
 from tests.oracle.agency import COHORTS, LICENCES, LICENSED, SETTLED, UNLICENSED, Agency
-from tests.oracle.community import fading
+from tests.oracle.community import decay_per_quarter
 from tests.oracle.contract_forms import post_hours
 from tests.oracle.money import transfer
 from tests.oracle.ordered_sums import add_up
-from tests.oracle.quits_and_hiring import lose_experience, part_with
+from tests.oracle.quits_and_hiring import lose_experience, remove_staff
 
 if TYPE_CHECKING:
     from tests.oracle.government import Government
@@ -96,7 +96,7 @@ def draw_from(model: Sector, government: Government, agency: Agency, p: float) -
             index = first + 2 * cohort + licence
             leaving = model.count(agency.cohorts[cohort][licence], p, Stream.DIRECT_HIRING, agency.id, index)
             leaving = min(leaving, government.direct_vacancies)
-            part_with(agency, cohort, licence, leaving)
+            remove_staff(agency, cohort, licence, leaving)
             government.workers[licence] += leaving
             government.direct_vacancies -= leaving
             agency.quits += leaving
@@ -115,7 +115,7 @@ def serve_directly(model: Sector, city: City) -> None:
             continue
         effective = government.direct_staff * post_hours(model) * model.rules.direct_hiring_quality
         unmet = add_up(add_up(need.hours for need in community.needs) for community in government.communities)
-        relieved = min(effective * fading(model.rules.need_half_life) / max(unmet, 1e-9), 1.0)
+        relieved = min(effective * decay_per_quarter(model.rules.need_half_life) / max(unmet, 1e-9), 1.0)
         for community in government.communities:
             for need in community.needs:
                 need.unmet -= relieved * need.unmet

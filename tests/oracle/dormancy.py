@@ -16,21 +16,21 @@ from tests.oracle.events import record
 from tests.oracle.founding import prospects, rate_to_probability
 from tests.oracle.money import transfer
 from tests.oracle.payment import close_books
-from tests.oracle.registration import take_room
+from tests.oracle.registration import move_into_office
 
 if TYPE_CHECKING:
     from tests.oracle.oracle_model import Sector
     from tests.oracle.other_organisations import City
 
 
-def may_rest(agency: Agency, cause: Cause) -> bool:
+def may_become_dormant(agency: Agency, cause: Cause) -> bool:
     """Registered nonprofits without work or staff, and without debts."""
     if agency.kind != Kind.NONPROFIT or agency.form != Form.REGISTERED:
         return False
     return cause in (Cause.NO_CONTRACT, Cause.NO_STAFF) and agency.overdue_wages + agency.overdue_bills == 0
 
 
-def fall_dormant(model: Sector, agency: Agency, cause: Cause) -> None:
+def become_dormant(model: Sector, agency: Agency, cause: Cause) -> None:
     """Stop work and stay registered."""
     record(model, Event.DORMANT, cause, agency, agency.district, amount=agency.cash, persons=agency.staff)
     interrupt_contracts(agency)
@@ -44,24 +44,24 @@ def fall_dormant(model: Sector, agency: Agency, cause: Cause) -> None:
     agency.city.asleep.insert(0, agency)
 
 
-def tend_dormant(model: Sector, city: City) -> None:
+def update_dormant(model: Sector, city: City) -> None:
     """Strike off agencies dormant for too long, revive those with prospects, let the others decay."""
     city.revived = 0
     for agency in list(city.asleep):
         if model.quarter - agency.dormant_since >= model.rules.closing_dormancy:
             strike_off(model, agency)
-        elif wakes(model, agency):
+        elif is_revived(model, agency):
             revive(model, agency)
         else:
-            fade(agency)
+            decay_without_work(agency)
 
 
-def wakes(model: Sector, agency: Agency) -> bool:
+def is_revived(model: Sector, agency: Agency) -> bool:
     rate = model.rules.closing_revival_rate * prospects(model, agency.district)
     return sum(agency.city.seekers) >= 2 and model.happens(rate_to_probability(rate), Stream.REVIVAL, agency.id, 0)
 
 
-def fade(agency: Agency) -> None:
+def decay_without_work(agency: Agency) -> None:
     """Reputation, relations and skill decay without work."""
     rules = agency.model.rules
     agency.reputation *= 1.0 - rules.standing_reputation_speed
@@ -96,7 +96,7 @@ def revive(model: Sector, agency: Agency) -> None:
         agency.cohorts[0][LICENSED] += 1
         city.seekers[LICENSED] -= 1
     agency.hired = 2
-    open_new_books(agency)
+    reset_accounts(agency)
     agency.wage = city.sector_wage
     agency.administrative = model.rules.delivery_base_tasks
     agency.compliance = 0.5
@@ -104,7 +104,7 @@ def revive(model: Sector, agency: Agency) -> None:
     district.home_agencies.insert(0, agency)
     if agency.association and agency.association.has_room:
         agency.association.members += 1
-        take_room(agency, agency.association)
+        move_into_office(agency, agency.association)
     else:
         agency.association, agency.officers_in_common = None, False
     if agency.college:
@@ -116,7 +116,7 @@ def revive(model: Sector, agency: Agency) -> None:
     record(model, Event.REVIVED, Cause.BETTER_PROSPECTS, agency, district, amount=agency.cash, persons=2)
 
 
-def open_new_books(agency: Agency) -> None:
+def reset_accounts(agency: Agency) -> None:
     """Clear income and turnover of the time before dormancy."""
     agency.incomes = [dict.fromkeys(Source, 0) for _ in range(4)]
     for tie in agency.ties.values():

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from sim.declarations.state_codes import Host, Status
 from tests.oracle.agency import COHORTS, LICENCES, Agency
-from tests.oracle.assessment import stop_waiting
+from tests.oracle.assessment import leave_assessment_queue
 from tests.oracle.contract import release
 from tests.oracle.instalments import take_off
-from tests.oracle.quits_and_hiring import part_with
+from tests.oracle.quits_and_hiring import remove_staff
 
 
 def break_contracts(agency: Agency) -> None:
@@ -15,14 +15,14 @@ def break_contracts(agency: Agency) -> None:
     for contract in agency.signed:
         if contract.runs:
             release(contract, Status.BROKEN)
-        stop_waiting(contract)
+        leave_assessment_queue(contract)
     write_off_dues(agency)
 
 
 def interrupt_contracts(agency: Agency) -> None:
     """End contracts in force early: what was due before it was earned is not owed any more, the rest is."""
     for contract in agency.signed:
-        stop_waiting(contract)
+        leave_assessment_queue(contract)
         if contract.runs:
             release(contract, Status.BROKEN)
             worked_for = contract.price * (agency.model.quarter + 1 - contract.begun) // 4
@@ -45,7 +45,7 @@ def release_staff(agency: Agency) -> None:
         for licence in LICENCES:
             people = agency.cohorts[cohort][licence]
             agency.city.seekers[licence] += people
-            part_with(agency, cohort, licence, people)
+            remove_staff(agency, cohort, licence, people)
     agency.tenure = 0.0
 
 

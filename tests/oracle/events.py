@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True)
-class Happening:
+class EventRecord:
     """One event, with the cash, debts and contracts of the agency at that moment."""
 
     quarter: int
@@ -47,7 +47,7 @@ def record(
 ) -> None:
     """Record one event; `other` is the other party, if any."""
     model.events.append(
-        Happening(
+        EventRecord(
             model.quarter,
             event,
             cause,

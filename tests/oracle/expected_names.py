@@ -1,4 +1,4 @@
-"""Names and ids of everything that a scenario gives, made from its entries alone (sections 3.4 and 9.2 of the model).
+"""Expected names and ids of everything in a scenario, made from its entries alone (sections 3.4 and 9.2 of the model).
 
 Nothing is shared with the code that compiles scenarios.
 """

@@ -1,7 +1,7 @@
-"""Every table of a run once more, from the oracle: what the rows say, in words, names and CNY.
+"""Expected tables of a run, from the oracle: what the rows say, in words, names and CNY.
 
 Columns of rows follow the declarations; how a value is written (words for codes, names for numbers, CNY for fen) is
-laid down here again, after section 10 of the model.
+defined here again, after section 10 of the model.
 """
 
 from __future__ import annotations

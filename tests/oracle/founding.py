@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from sim.declarations.accounts import Party
 from sim.declarations.choices import Admission, Kind, Origin
 from sim.declarations.random_streams import Stream
-from tests.oracle.bidding import unseen
+from tests.oracle.bidding import probability_undetected
 from tests.oracle.new_agency import Founders, start_agency
 from tests.oracle.ordered_sums import add_up
 
@@ -36,18 +36,18 @@ def rate_to_probability(rate: float) -> float:
 
 
 def prospects(model: Sector, district: Government) -> float:
-    """How promising a new agency looks in a district, from 0 to 1: legitimacy times room in the market.
+    """How promising a new agency looks in a district, from 0 to 1: legitimacy times demand.
 
-    Legitimacy rises with the number of agencies.  Room is the purchasing that a newcomer could win, shared with
-    the agencies that have no contract either, against what makes an agency viable.
+    Legitimacy rises with the number of agencies.  Demand is the purchasing that a newcomer could win, shared with the
+    agencies that have no contract either, relative to what makes an agency viable.
     """
     rules = model.rules
     city = district.city
     legitimacy = city.agencies / (city.agencies + rules.founding_legitimacy)
     money = contestable(district) + contestable(city.government) / len(city.districts)
     money += add_up(contestable(institution) for institution in district.institutions)
-    room = money / (1.0 + district.idle_agencies) / (rules.founding_viable_income * city.cost_index)
-    return (0.2 + 0.8 * legitimacy) * room * room / (1.0 + room * room)
+    demand = money / (1.0 + district.idle_agencies) / (rules.founding_viable_income * city.cost_index)
+    return (0.2 + 0.8 * legitimacy) * demand * demand / (1.0 + demand * demand)
 
 
 def contestable(purchaser: Any) -> float:
@@ -117,12 +117,12 @@ def expected_margin(model: Sector, district: Government) -> float:
     cost = pay + (rules.costs_rent + rules.costs_overhead) * district.city.cost_index
     hours = rules.people_hours * (1.0 - rules.delivery_base_tasks)
     # Investors are strangers to the purchaser.
-    shaded = rules.delivery_shading_propensity * unseen(district, relation=0.0)
+    shaded = rules.delivery_shading_propensity * probability_undetected(district, relation=0.0)
     return 1.0 - cost / hours * (1.0 - shaded) / district.hourly_ceiling
 
 
 def found_by_companies(model: Sector, city: City) -> None:
-    """A company founds where need presses most among two districts, if it would pay another agency.
+    """A company founds in the one of two districts with more pressure of need, if it would pay another agency.
 
     That is its first, or one more for which there is money enough.
     """
@@ -140,7 +140,7 @@ def found_by_companies(model: Sector, city: City) -> None:
 
 
 def found_by_officials(model: Sector, city: City) -> None:
-    """Officials with money for services, and nobody in the district to give it to, wish for a first example."""
+    """Officials with money for services and no agency in the district try to have a first one founded."""
     for district in city.districts:
         if district.agencies == 0 and district.budget > district.direct_budget:
             rate = model.rules.founding_official_rate * district.promotion_push

@@ -1,4 +1,4 @@
-"""Money that is not under contract: donations, companies' money, fees of clients, colleges' purses."""
+"""Money that is not under contract: donations, companies' money, fees of clients, colleges' support funds."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 def receive_other_income(model: Sector, city: City) -> None:
     """Companies come and go; donors, clients and companies give."""
     fund_colleges(model, city)
-    tire_of_agencies(model, city)
+    end_sponsorships(model, city)
     for sponsor in city.sponsors:
         look_for_agency(model, sponsor)
         set_money_aside(model, sponsor)
@@ -45,8 +45,8 @@ def return_unused(model: Sector, city: City) -> None:
 # --- Companies
 
 
-def tire_of_agencies(model: Sector, city: City) -> None:
-    """Each company leaves an agency after its patience, on average; sooner a poor one, and in bad times."""
+def end_sponsorships(model: Sector, city: City) -> None:
+    """Each company leaves an agency after its mean patience; sooner if reputation is low or the economy weak."""
     for agency in city.members:
         sponsor = agency.sponsor
         if sponsor is None:
@@ -62,7 +62,7 @@ def tire_of_agencies(model: Sector, city: City) -> None:
 
 
 def encouragement(model: Sector, city: City) -> float:
-    """What the city's incentive makes of companies' budgets and of their search."""
+    """Factor of the city's incentive on companies' budgets and on their search."""
     return 1.0 + model.rules.giving_incentive_effect * city.government.giving_csr_incentive
 
 
@@ -142,7 +142,7 @@ def asking_donors(agency: Agency) -> float:
 
 
 def pay_for_asking(model: Sector, agency: Agency) -> None:
-    """Letters, events and receipts, as far as money goes."""
+    """Pay for fundraising (letters, events, receipts), as far as cash goes."""
     at_it = agency.staff * agency.work[Source.DONATIONS].effort
     cost = model.rules.giving_asking_cost * agency.city.cost_index * at_it
     spent = min(round(cost), max(agency.cash, 0))

@@ -156,8 +156,8 @@ class Government(mesa.Agent):
         """Whether an agency may hold its contracts.
 
         The city's fund reaches nonprofits through their associations, attached ones among them, or, where they may
-        apply themselves, registered ones; a district signs with registered agencies, for-profits only where the
-        door is open.
+        apply themselves, registered ones; a district signs with registered agencies, for-profits only where
+        they are admitted.
         """
         if self.is_city:
             member = agency.association is not None and agency.form != Form.COMMERCIAL

@@ -13,7 +13,7 @@ from sim.model.setup.compiled_scenario import CompiledScenario
 from sim.model.state.agency_fields import SETTLED_TENURE
 from tests.oracle import scenario_inputs as given
 from tests.oracle.agency import LICENSED, SETTLED, UNLICENSED, Agency
-from tests.oracle.community import Community, fading
+from tests.oracle.community import Community, decay_per_quarter
 from tests.oracle.events import record
 from tests.oracle.money import transfer
 from tests.oracle.new_agency import founding_field
@@ -46,7 +46,7 @@ def initialise_community(model: Sector, community: Community, start: dict[str, A
     factor = model.factor(start["spread"], Stream.INITIAL_STATE, community.id, 0)
     community.residents = round(start["residents"] * factor)
     community.strength = community.base_strength = start["strength"]
-    back = fading(model.rules.need_half_life)
+    back = decay_per_quarter(model.rules.need_half_life)
     unmet = back / (back + model.rules.need_self_help * start["strength"])
     for f, need in enumerate(community.needs):
         more = model.factor(start["need_spread"], Stream.INITIAL_STATE, community.id, 1 + f)

@@ -12,7 +12,7 @@ from sim.declarations.choices import ContractForm
 from sim.declarations.random_streams import Stream
 from tests.oracle.channels import part_of_budget
 from tests.oracle.contract import Contract
-from tests.oracle.contract_forms import lot_size, price_again
+from tests.oracle.contract_forms import lot_size, updated_price
 from tests.oracle.money import transfer
 from tests.oracle.ordered_sums import add_up
 
@@ -118,7 +118,7 @@ def call_own_lots(model: Sector, institution: Institution) -> None:
     if free <= 0:
         return
     for old in institution.expired:
-        ceiling = price_again(old)
+        ceiling = updated_price(old)
         if 0 < ceiling <= free:
             lot = call(model, institution, ceiling, old.posts)
             lot.incumbent = old.agency

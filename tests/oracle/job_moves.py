@@ -25,7 +25,7 @@ def movers_among(model: Sector, agency: Agency, hired: tuple[int, int]) -> list[
     return coming
 
 
-def welcome_movers(model: Sector, agency: Agency, coming: list[int]) -> None:
+def assign_movers(model: Sector, agency: Agency, coming: list[int]) -> None:
     """Assign movers to former employers, in random order."""
     if not any(coming):
         return

@@ -24,14 +24,14 @@ def note_sector_wages(model: Sector, city: City) -> None:
     city.sector_wage = wages / staff if staff > 0 else city.market_wage
 
 
-def turn_labour_market(model: Sector, city: City) -> None:
-    """Advance outside wages, seekers, graduates and licences by a quarter."""
+def update_labour_market(model: Sector, city: City) -> None:
+    """Update outside wages, seekers, graduates and licences by a quarter."""
     if model.season == 0 and model.quarter > 0:
         city.wage_index *= 1.0 + city.outside_growth
         city.cost_index *= 1.0 + model.rules.costs_inflation
     city.market_wage = city.outside_wage * city.wage_index
     city.graduates_entering = 0
-    drift_and_return(model, city)
+    leave_and_return(model, city)
     if model.season == GRADUATION_SEASON:
         quota = city.government.profession_college_quota
         admit_graduates(model, city, round(city.graduates * quota), city.id)
@@ -48,7 +48,7 @@ def entry_chance(city: City) -> float:
     return 1.0 / (1.0 + exp(-base - pull))
 
 
-def drift_and_return(model: Sector, city: City) -> None:
+def leave_and_return(model: Sector, city: City) -> None:
     """Some seekers leave for work outside; some people outside return, more where the sector pays well."""
     back = min(city.reentry_rate * entry_chance(city) / city.entry, 1.0)
     for licence in LICENCES:
@@ -58,9 +58,9 @@ def drift_and_return(model: Sector, city: City) -> None:
         city.outside[licence] += leaving - returning
 
 
-def admit_graduates(model: Sector, city: City, graduates: int, whose: int) -> None:
+def admit_graduates(model: Sector, city: City, graduates: int, entity: int) -> None:
     """Let a class graduate; those who do not look for work in the sector go outside."""
-    entering = model.count(graduates, entry_chance(city), Stream.GRADUATES, whose, 0)
+    entering = model.count(graduates, entry_chance(city), Stream.GRADUATES, entity, 0)
     city.seekers[UNLICENSED] += entering
     city.outside[UNLICENSED] += graduates - entering
     city.trained += graduates

@@ -1,4 +1,4 @@
-"""Money: whole fen that move from one holder to another and are written down.
+"""Money: whole fen that move from one holder to another and are recorded.
 
 Every holder of money has `cash` and a `party`.  Parties outside the model (treasury, households, ...) may be in
 debt, so all the cash there is sums to zero at every moment.
@@ -50,7 +50,7 @@ def transfer(
 
 
 def pay_part(model: Sector, payer: Any, payee: Any, purpose: Purpose, bill: int) -> int:
-    """Pay as much of a bill as there is money for; return what was paid."""
+    """Pay as much of a bill as cash covers; return the amount paid."""
     paid = min(bill, max(payer.cash, 0))
     transfer(model, payer, payee, purpose, paid)
     return paid

@@ -17,9 +17,9 @@ from tests.oracle.agency import LICENCES, LICENSED, SETTLED, UNLICENSED, Agency
 from tests.oracle.events import record
 from tests.oracle.money import transfer
 from tests.oracle.ordered_sums import add_up
-from tests.oracle.quits_and_hiring import lose_experience, part_with
+from tests.oracle.quits_and_hiring import lose_experience, remove_staff
 from tests.oracle.random_draws import child_id
-from tests.oracle.registration import join_association, obstacle, open_association
+from tests.oracle.registration import association_for, join_association, obstacle
 from tests.oracle.strategy import begin_portfolio
 
 if TYPE_CHECKING:
@@ -51,15 +51,15 @@ class Founders:
 
 
 def start_agency(model: Sector, district: Government, founders: Founders) -> bool:
-    """Try to start an agency; tell whether it began to work.
+    """Try to start an agency; return whether it became active.
 
-    Who cannot register attaches itself to an association with room; a company-form group stays what it is;
-    others give up.
+    Founders who cannot register attach themselves to an association that can take them; a company-form group keeps
+    its form; others give up.
     """
-    whose = child_id(founders.id, founders.origin, model.quarter, 0)
-    size = wanted_size(model, founders, whose)
+    entity = child_id(founders.id, founders.origin, model.quarter, 0)
+    size = wanted_size(model, founders, entity)
     unlicensed, licensed = recruits(model, district, founders, size)
-    cash = model.rules.founding_founder_cash * model.factor(0.5, Stream.FOUNDER_TRAITS, whose, 1)
+    cash = model.rules.founding_founder_cash * model.factor(0.5, Stream.FOUNDER_TRAITS, entity, 1)
     if founders.for_profit or founders.party == Party.SPONSOR:
         cash = max(cash, district.registration_capital)
     capital = cash + (founders.who.grant if founders.party == Party.COLLEGE else 0)
@@ -68,32 +68,32 @@ def start_agency(model: Sector, district: Government, founders: Founders) -> boo
     if enough:
         # Where officials wished for the agency, their own unit supervises it.
         wished = founders.origin == Origin.GOVERNMENT
-        hindrance = obstacle(model, district, whose, capital, licensed, unlicensed + licensed, agreed=wished)
+        hindrance = obstacle(model, district, entity, capital, licensed, unlicensed + licensed, agreed=wished)
     if founders.for_profit and not district.admits_firm(licensed, unlicensed + licensed):
         hindrance = Cause.TOO_FEW_LICENSED
     form = Form.REGISTERED
     if hindrance != Cause.NONE:
         may_attach = district.registration_attachment and not founders.for_profit
-        home = open_association(model, district)
+        home = association_for(model, district)
         if not (may_attach and enough and home) or founders.origin == Origin.CONVERTED:
             people = unlicensed + licensed
             record(model, Event.NOT_FOUNDED, hindrance, None, district, founders.who, persons=people)
             return False
         form = Form.ATTACHED
-    agency = new_agency(model, district, founders, form, whose)
+    agency = new_agency(model, district, founders, form, entity)
     staff_agency(agency, founders, unlicensed, licensed)
-    endow_agency(model, agency, founders, round(cash))
-    settle_in(model, agency, founders)
+    fund_agency(model, agency, founders, round(cash))
+    affiliate_agency(model, agency, founders)
     return True
 
 
-def wanted_size(model: Sector, founders: Founders, whose: int) -> int:
+def wanted_size(model: Sector, founders: Founders, entity: int) -> int:
     """Staff that founders want to begin with; converted groups are larger."""
     if founders.leaving > 0:
         return founders.leaving
     rules = model.rules
     median = rules.founding_staff * (1.6 if founders.origin == Origin.CONVERTED else 1.0)
-    drawn = median * model.factor(rules.founding_staff_spread, Stream.FOUNDER_TRAITS, whose, 0)
+    drawn = median * model.factor(rules.founding_staff_spread, Stream.FOUNDER_TRAITS, entity, 0)
     return int(min(max(round(drawn), LEAST_STAFF), MOST_STAFF * rules.founding_staff))
 
 
@@ -113,16 +113,16 @@ def recruits(model: Sector, district: Government, founders: Founders, size: int)
     return min(size - licensed, source[UNLICENSED]), licensed
 
 
-def new_agency(model: Sector, district: Government, founders: Founders, form: Form, whose: int) -> Agency:
+def new_agency(model: Sector, district: Government, founders: Founders, form: Form, entity: int) -> Agency:
     """An agency with its place, traits and skills."""
     rules = model.rules
-    agency = Agency(model, whose, district, founders.origin, form, founders.kind, founded=model.quarter)
+    agency = Agency(model, entity, district, founders.origin, form, founders.kind, founded=model.quarter)
     agency.founder = founders.who
     places = district.communities
-    agency.community = places[model.pick(len(places), Stream.FOUNDER_TRAITS, whose, 2)]
+    agency.community = places[model.pick(len(places), Stream.FOUNDER_TRAITS, entity, 2)]
     agency.field = founding_field(model, agency)
     ripe = 0.15 if founders.origin == Origin.CONVERTED else 0.0
-    spread = 0.1 * model.normal(Stream.FOUNDER_TRAITS, whose, 4)
+    spread = 0.1 * model.normal(Stream.FOUNDER_TRAITS, entity, 4)
     agency.administrative = rules.delivery_base_tasks
     agency.mission = min(max(rules.founding_mission + ripe + spread, 0.0), 1.0)
     if founders.for_profit:
@@ -156,11 +156,11 @@ def staff_agency(agency: Agency, founders: Founders, unlicensed: int, licensed: 
     if founders.party == Party.AGENCY:
         sister = founders.who
         before, tenure = sister.staff, sister.tenure
-        part_with(sister, SETTLED, UNLICENSED, unlicensed)
-        part_with(sister, SETTLED, LICENSED, licensed)
+        remove_staff(sister, SETTLED, UNLICENSED, unlicensed)
+        remove_staff(sister, SETTLED, LICENSED, licensed)
         agency.tenure = tenure - sister.tenure
         lose_experience(sister, people / before)
-        # They knew the work together before.
+        # They already worked together.
         agency.skills = [max(own, known) for own, known in zip(agency.skills, sister.skills, strict=True)]
     elif founders.origin == Origin.CONVERTED:
         agency.city.imported_staff += people
@@ -174,7 +174,7 @@ def staff_agency(agency: Agency, founders: Founders, unlicensed: int, licensed: 
         agency.cohorts[cohort][licence] = count
 
 
-def endow_agency(model: Sector, agency: Agency, founders: Founders, cash: int) -> None:
+def fund_agency(model: Sector, agency: Agency, founders: Founders, cash: int) -> None:
     """Founding money: founders' or owners' own, and a college's grant."""
     givers = {Party.OWNERS: Party.OWNERS, Party.SPONSOR: Party.COMPANIES}
     giver = givers.get(founders.party, Party.HOUSEHOLDS)
@@ -195,7 +195,7 @@ def first_relation(model: Sector, district: Government, founders: Founders) -> f
     return max(known, 0.5 * founders.who.relation) if founders.party == Party.AGENCY else known
 
 
-def settle_in(model: Sector, agency: Agency, founders: Founders) -> None:
+def affiliate_agency(model: Sector, agency: Agency, founders: Founders) -> None:
     """Count the agency, link it to its founder, give it an association and an office, and record the event."""
     district = agency.district
     agency.tie_with(district).relation = first_relation(model, district, founders)
@@ -221,7 +221,7 @@ def settle_in(model: Sector, agency: Agency, founders: Founders) -> None:
     record(model, Event.FOUNDED, cause, agency, district, founders.who, agency.cash, agency.staff)
     if founders.for_profit:
         return
-    home = open_association(model, district)
+    home = association_for(model, district)
     attached = agency.form == Form.ATTACHED
     joins = attached or model.happens(model.rules.founding_join_probability, Stream.FOUNDER_TRAITS, agency.id, 5)
     if home and joins:

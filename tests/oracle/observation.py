@@ -1,4 +1,4 @@
-"""Observation: the outcomes of the sector, in plain sums, once a quarter."""
+"""Observation: the outcomes of the sector, computed as plain sums, once a quarter."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 
 def observe(model: Sector) -> None:
-    """Watch the sector, once, at the end of a quarter; money in CNY."""
+    """Compute the outcomes once, at the end of a quarter; money in CNY."""
     working = model.agencies_at_work
     for community in model.communities:
         community.unmet = mean_unmet(community)
@@ -92,7 +92,7 @@ def watch_surroundings(model: Sector) -> dict[str, float]:
 
 
 def watch_assessment(model: Sector) -> dict[str, float]:
-    """Grades and what came of them."""
+    """Grades and their consequences."""
     now = model.quarter
     lately = range(now - 3, now + 1)
     ended = sum(one.ended_in.get(quarter, 0) for one in model.assessors for quarter in lately)

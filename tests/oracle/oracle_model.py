@@ -1,4 +1,4 @@
-"""The oracle: the model of the sector once more, in the slowest obvious way.
+"""Oracle model: the model of the sector a second time, written in the plainest way.
 
 Plain Mesa agents with ordinary attributes, lists and dictionaries; nothing is shared with the compiled rules
 but the scenario, the starting values, the names of things and the random numbers.  Read from here on, phase by
@@ -23,17 +23,17 @@ from tests.oracle.agency import Agency
 from tests.oracle.assessment import assess_contracts
 from tests.oracle.award import award_lots
 from tests.oracle.bidding import make_bids
-from tests.oracle.budgets import set_budgets, turn_economy
+from tests.oracle.budgets import set_budgets, update_economy
 from tests.oracle.calls import call_lots, end_contracts
-from tests.oracle.closure import settle_fates
+from tests.oracle.closure import support_and_close_agencies
 from tests.oracle.commissions import give_commissions
-from tests.oracle.community import Community, let_need_arise
+from tests.oracle.community import Community, update_needs
 from tests.oracle.contract import Contract
 from tests.oracle.costs import pay_costs
 from tests.oracle.delivery import deliver_services
 from tests.oracle.direct_hiring import hire_directly
-from tests.oracle.dormancy import tend_dormant
-from tests.oracle.events import Happening
+from tests.oracle.dormancy import update_dormant
+from tests.oracle.events import EventRecord
 from tests.oracle.founding import found_agencies
 from tests.oracle.funding import receive_other_income, return_unused
 from tests.oracle.government import Government
@@ -41,27 +41,27 @@ from tests.oracle.grants import pay_grants
 from tests.oracle.initial_state import open_sector
 from tests.oracle.instalments import let_instalments_fall_due
 from tests.oracle.institution import Institution
-from tests.oracle.labour import note_sector_wages, turn_labour_market
+from tests.oracle.labour import note_sector_wages, update_labour_market
 from tests.oracle.money import Flow, Outside
 from tests.oracle.observation import observe
 from tests.oracle.other_organisations import Assessor, Association, City, College, Donors, Sponsor
 from tests.oracle.payment import pay_contracts
-from tests.oracle.policies import PolicedLever, Trigger, apply_policies
-from tests.oracle.quits_and_hiring import adjust_staff, grow_older, let_staff_quit
+from tests.oracle.policies import LeverUnderPolicies, Trigger, apply_policies
+from tests.oracle.quits_and_hiring import adjust_staff, let_staff_quit, update_tenure
 from tests.oracle.registration import register_attached
 from tests.oracle.relations_and_reputation import update_standing
 from tests.oracle.strategy import choose_strategy
 
 PLANS_AND_PEOPLE = (
-    turn_economy,
+    update_economy,
     set_budgets,
-    let_need_arise,
+    update_needs,
     note_sector_wages,
-    turn_labour_market,
+    update_labour_market,
     let_staff_quit,
     hire_directly,
     found_agencies,
-    tend_dormant,
+    update_dormant,
 )
 """The first half of a quarter in a city, once policies are in force."""
 
@@ -81,15 +81,15 @@ PURCHASE_AND_SERVICE = (
     receive_other_income,
     pay_grants,
     pay_costs,
-    settle_fates,
+    support_and_close_agencies,
     return_unused,
     update_standing,
 )
-"""The second half.  Cities do not meet within a quarter."""
+"""The second half.  Cities do not interact within a quarter."""
 
 
 class Sector(mesa.Model):
-    """A sector of social work agencies, and everybody around them.
+    """A sector of social work agencies, with all other organisations.
 
     `agencies` holds all there ever were, in order of founding; `agencies_at_work` those not closed.  `watchers` are
     called when a quarter was observed, before time in post goes on.
@@ -100,7 +100,7 @@ class Sector(mesa.Model):
         world = compiled.world
         clock = given.plain(world.clock[0])
         self.rules = given.behaviour(compiled)
-        self.policies = [PolicedLever(*facts) for facts in given.policies(compiled)]
+        self.policies = [LeverUnderPolicies(*facts) for facts in given.policies(compiled)]
         self.triggers = [Trigger(facts) for facts in given.triggers(compiled)]
         self.random_key = draws.RandomKey(seed, clock["noise_scale"], 0)
         self.first_season = clock["first_season"]
@@ -112,7 +112,7 @@ class Sector(mesa.Model):
         self.agencies: list[Agency] = []
         self.contracts: list[Contract] = []
         self.flows: list[Flow] = []
-        self.events: list[Happening] = []
+        self.events: list[EventRecord] = []
         self.outcomes: list[dict[str, float]] = []
         self.disruptions_before = 0
         self.watchers: list[Callable[[Sector], None]] = []
@@ -122,7 +122,7 @@ class Sector(mesa.Model):
         self.sponsors = [Sponsor(self, n, given.plain(r)) for n, r in enumerate(world.sponsors)]
         self.donors = [Donors(self, n, given.plain(r)) for n, r in enumerate(world.donors)]
         self.assessors = [Assessor(self, city) for city in self.cities]
-        self.meet_institutions(compiled)
+        self.place_institutions(compiled)
         open_sector(self, compiled)
         self.given_agencies = len(self.agencies)
 
@@ -148,7 +148,7 @@ class Sector(mesa.Model):
             district.communities.append(community)
             district.city.government.communities.append(community)
 
-    def meet_institutions(self, compiled: CompiledScenario) -> None:
+    def place_institutions(self, compiled: CompiledScenario) -> None:
         """Institutions, in their districts and cities."""
         self.institutions = [Institution(self, n, given.plain(r)) for n, r in enumerate(compiled.world.institutions)]
         for institution in self.institutions:
@@ -160,7 +160,7 @@ class Sector(mesa.Model):
         return [agency for agency in self.agencies if agency.active]
 
     def step(self) -> None:
-        """Live one quarter."""
+        """Advance by one quarter."""
         self.open_quarter()
         apply_policies(self)
         for phases in (PLANS_AND_PEOPLE, PURCHASE_AND_SERVICE):
@@ -171,7 +171,7 @@ class Sector(mesa.Model):
         for watch in self.watchers:
             watch(self)
         for city in self.cities:
-            grow_older(self, city)
+            update_tenure(self, city)
         self.quarter += 1
 
     def open_quarter(self) -> None:

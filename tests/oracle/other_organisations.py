@@ -1,4 +1,4 @@
-"""Cities with their labour markets, associations, colleges, sponsors, donors and assessors."""
+"""Other organisations: cities with their labour markets, associations, colleges, sponsors, donors and assessors."""
 
 from __future__ import annotations
 

@@ -46,7 +46,7 @@ class Trigger:
             self.times.append((quarter + self.facts["after"], None))
 
 
-class PolicedLever:
+class LeverUnderPolicies:
     """A lever of a government that policies touch."""
 
     def __init__(self, government: int, lever: str, value: float, entries: list[SimpleNamespace]) -> None:
@@ -59,26 +59,26 @@ class PolicedLever:
         """What steps and ramps have set up to a quarter: (quarter, rank, value), in order."""
         written: list[tuple[int, int, float]] = [(-1, 0, self.at_start)]
         for quarter in range(until + 1):
-            speaking = [
+            due = [
                 entry
                 for entry in self.entries
                 if (entry.course == Course.STEP and entry.first == quarter)
                 or (
                     entry.course == Course.RAMP
                     and entry.first < quarter <= entry.last
-                    and not more_special(written, entry.rank, entry.first + 1)
+                    and not is_overridden(written, entry.rank, entry.first + 1)
                 )
             ]
-            if speaking:
-                loudest = max(speaking, key=lambda entry: entry.rank)
-                start = next(value for when, _, value in reversed(written) if when <= loudest.first)
-                written.append((quarter, loudest.rank, reached(loudest, start, quarter)))
+            if due:
+                most_specific = max(due, key=lambda entry: entry.rank)
+                start = next(value for when, _, value in reversed(written) if when <= most_specific.first)
+                written.append((quarter, most_specific.rank, reached(most_specific, start, quarter)))
         return written
 
     def value(self, quarter: int, triggers: list[Trigger]) -> float:
         """Value in force in a quarter."""
         written = self.lasting(quarter)
-        passing = []
+        temporary = []
         for entry in self.entries:
             if entry.course == Course.PULSE and entry.first <= quarter <= entry.last:
                 begun = entry.first
@@ -86,17 +86,17 @@ class PolicedLever:
                 begun = triggers[entry.trigger].begun(quarter)
             else:
                 continue
-            if not more_special(written, entry.rank, begun):
-                passing.append(entry)
-        if passing:
-            return float(max(passing, key=lambda entry: entry.rank).value)
+            if not is_overridden(written, entry.rank, begun):
+                temporary.append(entry)
+        if temporary:
+            return float(max(temporary, key=lambda entry: entry.rank).value)
         return written[-1][2]
 
 
-def more_special(written: list[tuple[int, int, float]], rank: int, since: int) -> bool:
+def is_overridden(written: list[tuple[int, int, float]], rank: int, since: int) -> bool:
     """Whether the last lasting value is more specific than a rank, and was set since a quarter."""
-    when, spoken, _ = written[-1]
-    return when >= since and spoken > rank
+    when, last_rank, _ = written[-1]
+    return when >= since and last_rank > rank
 
 
 def reached(entry: SimpleNamespace, start: float, quarter: int) -> float:

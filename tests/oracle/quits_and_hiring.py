@@ -1,6 +1,6 @@
-"""Staff: quits, hiring, layoffs, and tenure.
+"""Quits and hiring of staff, layoffs, and tenure.
 
-Experienced people who leave take skill, and roots in communities, with them.
+Experienced people who leave take skill, and presence in communities, with them.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from sim.declarations.events_and_causes import Cause, Event
 from sim.declarations.random_streams import Stream
 from tests.oracle.agency import COHORTS, LICENCES, LICENSED, SETTLED, UNLICENSED, Agency
 from tests.oracle.events import record
-from tests.oracle.job_moves import movers_among, welcome_movers
+from tests.oracle.job_moves import assign_movers, movers_among
 
 if TYPE_CHECKING:
     from tests.oracle.oracle_model import Sector
@@ -48,7 +48,7 @@ def let_staff_quit(model: Sector, city: City) -> None:
             for licence in LICENCES:
                 there = agency.cohorts[cohort][licence]
                 leaving = model.count(there, p, Stream.QUIT, agency.id, 2 * cohort + licence)
-                part_with(agency, cohort, licence, leaving)
+                remove_staff(agency, cohort, licence, leaving)
                 place_leavers(model, agency, cohort, licence, leaving)
                 agency.quits += leaving
                 if cohort == SETTLED:
@@ -59,7 +59,7 @@ def let_staff_quit(model: Sector, city: City) -> None:
             lose_experience(agency, settled_leaving / before)
 
 
-def part_with(agency: Agency, cohort: int, licence: int, leaving: int) -> None:
+def remove_staff(agency: Agency, cohort: int, licence: int, leaving: int) -> None:
     """Remove people from the staff, with their quarters in post; settled people take the settled mean."""
     each = float(cohort)
     if cohort == SETTLED:
@@ -89,7 +89,7 @@ def adjust_staff(model: Sector, city: City) -> None:
     """Agencies hire for promised hours, and lay off people whom they neither need nor can afford."""
     for agency in city.members:
         needed = agency.staff_needed()
-        agency.vacancies = min(max(needed - agency.staff, 0), agency.room_to_grow())
+        agency.vacancies = min(max(needed - agency.staff, 0), agency.hiring_limit())
         poor = agency.months_of_reserve() < model.rules.closing_layoff_reserve
         if agency.staff > needed and poor:
             lay_off(model, agency, agency.staff - needed)
@@ -115,7 +115,7 @@ def fill_posts(model: Sector, agency: Agency) -> None:
         city.seekers[licence] -= people
         agency.cohorts[0][licence] += people
     agency.hired += hired
-    welcome_movers(model, agency, coming)
+    assign_movers(model, agency, coming)
 
 
 def lay_off(model: Sector, agency: Agency, count: int) -> None:
@@ -125,7 +125,7 @@ def lay_off(model: Sector, agency: Agency, count: int) -> None:
     for cohort in COHORTS:
         for licence in LICENCES:
             leaving = min(agency.cohorts[cohort][licence], count - gone)
-            part_with(agency, cohort, licence, leaving)
+            remove_staff(agency, cohort, licence, leaving)
             agency.city.seekers[licence] += leaving
             gone += leaving
             settled_gone += leaving if cohort == SETTLED else 0
@@ -135,7 +135,7 @@ def lay_off(model: Sector, agency: Agency, count: int) -> None:
     record(model, Event.LAID_OFF, Cause.NO_WORK, agency, agency.district, persons=gone)
 
 
-def grow_older(model: Sector, city: City) -> None:
+def update_tenure(model: Sector, city: City) -> None:
     """Everybody is a quarter longer in post; settled after four."""
     for agency in city.members:
         agency.tenure += agency.staff

@@ -1,4 +1,4 @@
-"""Random draws in the slowest obvious way: plain Python, nothing shared with `sim`.
+"""Random draws in plain Python, slow and obvious; nothing is shared with `sim`.
 
 Philox is written after the paper, the normal inverse is the standard library's, and the inverses of counts
 add up probabilities of 60 digits from zero.

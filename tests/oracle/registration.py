@@ -20,7 +20,7 @@ REGISTRATION_SEASON = 0
 
 
 def obstacle(
-    model: Sector, district: Government, whose: int, capital: float, licensed: int, staff: int, agreed: bool = False
+    model: Sector, district: Government, entity: int, capital: float, licensed: int, staff: int, agreed: bool = False
 ) -> Cause:
     """First obstacle to registration: licences, capital, or no supervising government unit."""
     if licensed < district.registration_licensed or licensed < district.registration_licensed_share * staff:
@@ -28,12 +28,12 @@ def obstacle(
     if capital < district.registration_capital:
         return Cause.TOO_LITTLE_CAPITAL
     if district.registration_regime == Regime.DUAL and not agreed:
-        agrees = model.happens(district.registration_openness, Stream.REGISTRATION, whose, 0)
+        agrees = model.happens(district.registration_openness, Stream.REGISTRATION, entity, 0)
         return Cause.NONE if agrees else Cause.NO_SUPERVISING_UNIT
     return Cause.NONE
 
 
-def open_association(model: Sector, district: Government) -> Association | None:
+def association_for(model: Sector, district: Government) -> Association | None:
     """The district's first association with room for a member, else the first one of the whole city."""
     found = None
     for association in model.associations:
@@ -46,7 +46,7 @@ def open_association(model: Sector, district: Government) -> Association | None:
     return found
 
 
-def take_room(agency: Agency, association: Association) -> None:
+def move_into_office(agency: Agency, association: Association) -> None:
     """A member that pays rent moves into a free office."""
     if agency.host == Host.OWN and association.hosted < association.rooms:
         agency.host = Host.ASSOCIATION
@@ -58,7 +58,7 @@ def join_association(model: Sector, agency: Agency, association: Association) ->
     agency.association = association
     association.members += 1
     agency.officers_in_common = model.happens(association.overlap, Stream.OFFICERS, agency.id, 0)
-    take_room(agency, association)
+    move_into_office(agency, association)
     agency.tie_with(agency.city.government)
     cause = Cause.ATTACHED_INSTEAD if agency.form == Form.ATTACHED else Cause.OPEN_ASSOCIATION
     record(model, Event.JOINED, cause, agency, agency.district, association, persons=agency.staff)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from sim.declarations.choices import Form, Origin
 from sim.declarations.state_codes import Channel
-from tests.oracle.community import rooting
+from tests.oracle.community import rootedness
 from tests.oracle.ordered_sums import add_up
 from tests.oracle.payment import close_books
 
@@ -27,14 +27,14 @@ def update_standing(model: Sector, city: City) -> None:
         close_books(agency)
         update_running_means(agency)
         update_relations(agency)
-        update_roots(agency)
+        update_presence(agency)
         update_skill(agency)
         learn_from_peers(agency, known)
         update_reputation(agency)
         update_mission(agency)
         measure_independence(agency)
         measure_sustainability(agency)
-    note_the_best(model, city)
+    find_best_members(model, city)
 
 
 def update_running_means(agency: Agency) -> None:
@@ -64,7 +64,7 @@ def update_relations(agency: Agency) -> None:
             tie.relation = max(tie.relation, rules.standing_overlap_relation)
 
 
-def update_roots(agency: Agency) -> None:
+def update_presence(agency: Agency) -> None:
     """A quarter of service adds to presence; a gap longer than the grace period ends it."""
     rules = agency.model.rules
     hours, rooted = 0.0, 0.0
@@ -76,7 +76,7 @@ def update_roots(agency: Agency) -> None:
             community.agencies += 1
             community.unbroken_years = max(community.unbroken_years, (agency.model.quarter + 1 - presence.since) / 4.0)
             hours += presence.hours
-            rooted += presence.hours * rooting(presence.quarters, rules.need_rooting_time)
+            rooted += presence.hours * rootedness(presence.quarters, rules.need_rooting_time)
         presence.hours = 0.0
     agency.continuity = rooted / hours if hours > 0 else 0.0
 
@@ -128,7 +128,7 @@ def update_mission(agency: Agency) -> None:
     agency.mission += rules.standing_mission_renewal * agency.own_share * (1.0 - agency.mission)
 
 
-def note_the_best(model: Sector, city: City) -> None:
+def find_best_members(model: Sector, city: City) -> None:
     """Most sustainable member of each association; the first of equals."""
     for association in city.associations:
         members = [agency for agency in city.members if agency.association is association]

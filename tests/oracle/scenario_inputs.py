@@ -1,4 +1,4 @@
-"""What a scenario gives, as plain Python values: numbers, lists and names, read off a compiled scenario once.
+"""Scenario inputs as plain Python values: numbers, lists and names, read from a compiled scenario once.
 
 Nothing here is a rule.  A record of the compiled scenario becomes a dictionary, and the entries about policies become
 lists of what each does to which lever.

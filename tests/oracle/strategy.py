@@ -12,7 +12,7 @@ from sim.declarations.choices import Kind, Origin
 from sim.declarations.events_and_causes import Cause, Event
 from sim.declarations.income_sources import ASKED_SOURCES, Source
 from sim.declarations.random_streams import Stream
-from tests.oracle.agency import Foothold
+from tests.oracle.agency import SourceWork
 from tests.oracle.events import record
 from tests.oracle.money import transfer
 
@@ -22,11 +22,11 @@ if TYPE_CHECKING:
     from tests.oracle.other_organisations import City
 
 LASTING = {Source.DISTRICT_CONTRACTS, Source.SPECIAL_FUND, Source.FEES}
-"""Sources that nobody leaves."""
+"""Sources that no agency leaves."""
 
 
 FOUND = (Source.INSTITUTIONS, Source.COMMISSIONS)
-"""Sources that find an agency."""
+"""Sources whose payers approach an agency by themselves."""
 
 
 def begin_portfolio(agency: Agency) -> None:
@@ -45,7 +45,7 @@ def begin_portfolio(agency: Agency) -> None:
         shares[Source.DONATIONS] = rules.strategy_first_effort
         left -= rules.strategy_first_effort
     shares[Source.DISTRICT_CONTRACTS] = shares[Source.SPECIAL_FUND] = left / 2
-    agency.work = {source: Foothold(shares[source], rules.strategy_founding_capability) for source in sorted(shares)}
+    agency.work = {source: SourceWork(shares[source], rules.strategy_founding_capability) for source in sorted(shares)}
 
 
 def is_open(agency: Agency, source: Source) -> bool:
@@ -77,7 +77,7 @@ def discover(agency: Agency) -> None:
     """Institutions that have paid are known."""
     for source in FOUND:
         if source not in agency.work and agency.year_income(source) > 0:
-            agency.work[source] = Foothold(0.0, agency.model.rules.strategy_first_capability)
+            agency.work[source] = SourceWork(0.0, agency.model.rules.strategy_first_capability)
     agency.work = dict(sorted(agency.work.items()))
 
 
@@ -160,7 +160,7 @@ def enter(model: Sector, agency: Agency, source: Source, cause: Cause) -> None:
     transfer(model, agency, model.outside[Party.SUPPLIERS], Purpose.ENTRY, round(price))
     for work in agency.work.values():
         work.effort *= 1.0 - rules.strategy_first_effort
-    agency.work[source] = Foothold(rules.strategy_first_effort, rules.strategy_first_capability)
+    agency.work[source] = SourceWork(rules.strategy_first_effort, rules.strategy_first_capability)
     agency.work = dict(sorted(agency.work.items()))
     record(
         model, Event.ENTERED, cause, agency, agency.district, amount=round(price), persons=agency.staff, source=source

@@ -1,4 +1,4 @@
-"""All tables of a run beside those of the oracle, cell by cell, and names and ids beside those of the entries."""
+"""Comparison of all tables of a run with those of the oracle, cell by cell, and of names and ids."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
 """Quarter by quarter, the compiled rules and the plain Mesa model of `tests/oracle` have the same state.
 
-Every quarter everything is compared: each agency with its staff, books, contracts, ties, roots and standing, each
+Every quarter everything is compared: each agency with its staff, books, contracts, ties, presence and reputation, each
 purchaser, community, city and association, every flow of money and each event.
 """
 
@@ -82,7 +82,7 @@ def test_the_oracle_shares_no_rule():
 
 
 def test_the_small_town_sees_everything():
-    """What the comparison rests on: among them, the variants meet every event, fate of a lot and kind of award."""
+    """The comparison needs this: together, the variants meet every event, status of a lot and kind of award."""
     events, fates, routes = set(), set(), set()
     for changes in VARIANTS.values():
         sector = Sector(town(changes), seed=7)
@@ -115,7 +115,7 @@ def test_the_small_town_sees_everything():
     ],
 )
 def test_a_changed_rule_does_not_pass(monkeypatch: pytest.MonkeyPatch, parameter: str, factor: float):
-    """Give the oracle another parameter than the rules have: they must part ways."""
+    """Give the oracle another parameter than the rules have: they must differ."""
 
     def changed(compiled: CompiledScenario) -> Any:
         rules = behaviour(compiled)

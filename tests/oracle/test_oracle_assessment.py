@@ -118,7 +118,7 @@ def test_any_town_is_the_same_twice(changes: dict[str, Any], seed: int):
 
 
 def test_the_variants_see_everything():
-    """What the comparison rests on: grades of every consequence, bars, handovers, and money of two levels."""
+    """The comparison needs this: grades of every consequence, bars, handovers, and money of two levels."""
     met, withheld, matched, waited = set(), 0, 0, 0
     for changes in VARIANTS.values():
         sector = Sector(town(changes), seed=7)
