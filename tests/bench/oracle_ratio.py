@@ -1,6 +1,6 @@
 """The compiled rules against the same model as plain Mesa objects: time of a run, and the ratio.
 
-Both run the shipped base scenario, with the same seeds; `tests/test_oracle.py` sees to it that they do the same
+Both run the shipped base scenario, with the same seeds; `tests/oracle/test_oracle.py` checks that they do the same
 work.  The compiled rules also watch the whole sector and keep every agency's record each quarter, which the oracle
 does not.  Oracle and rules take turns, so that a busy machine slows both.
 

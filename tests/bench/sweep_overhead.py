@@ -149,7 +149,7 @@ def bench_plan() -> None:
 def bench_pairing(folder: Path) -> None:
     """How many times fewer runs pairs need than independent seeds, for the effect of third-party assessment.
 
-    Two worlds that share their luck part slowly, so the saving depends on how long after the policy's start
+    Two runs with common random numbers diverge slowly, so the saving depends on how long after the policy's start
     (2013) one looks: the first ten years, and all fifteen.
     """
     from sim import Experiment

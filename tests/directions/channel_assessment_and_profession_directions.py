@@ -8,7 +8,7 @@ from tests.directions.purchasing_entry_and_funding_directions import FIRMS
 SWITCHING: Values = {
     "cities": {"Town": {"each_district": {"government": {"procurement": {"renewal": 0.0}, "scoring": {"noise": 0.6}}}}}
 }
-"""A town where contracts change hands."""
+"""A town where contracts pass from one agency to another."""
 
 CHANNELS = (
     lever(

@@ -73,7 +73,7 @@ def test_check_checks_both_of_one_name(mine):
     assert sim("check", "nowhere").exit_code == sim("check", "list.yaml").exit_code == 2
 
 
-def test_slips_in_an_experiment_are_told_as_such(mine):
+def test_mistakes_in_an_experiment_are_reported_as_such(mine):
     done = sim("check", "slips.yaml")
     assert done.exit_code == 2
     for key in ("scenarios", "axes", "outcomes"):

@@ -250,9 +250,9 @@ def wait_for(condition, seconds=120):
 
 
 def test_a_precision_is_reached_in_rounds_although_the_sweep_was_killed(here):
-    done = inside("sweep", "p.yaml", "--out", "peace", *ONE, cwd=here)
+    done = inside("sweep", "p.yaml", "--out", "uninterrupted", *ONE, cwd=here)
     assert done.returncode == 0, done.stderr
-    batches = manifest(here / "peace")["batches"]
+    batches = manifest(here / "uninterrupted")["batches"]
     assert [batch["replications"] for batch in batches] == [[0, 2], [3, 5]]
     # In the second round; `tests/unit/experiment/sweep/test_precision_check.py` knows every other moment.
     process = begin(here, "sweep", "p.yaml", "--out", "torn", *ONE)
@@ -260,7 +260,7 @@ def test_a_precision_is_reached_in_rounds_although_the_sweep_was_killed(here):
     process.send_signal(signal.SIGKILL)
     process.communicate()
     assert inside("sweep", "p.yaml", "--out", "torn", *ONE, cwd=here).returncode == 0
-    assert files_of(here / "torn") == files_of(here / "peace")
+    assert files_of(here / "torn") == files_of(here / "uninterrupted")
     assert manifest(here / "torn")["batches"] == batches
 
 
@@ -303,7 +303,7 @@ def test_a_full_disk_is_told_and_the_sweep_goes_on_when_there_is_room(here, swep
     assert files_of(here / "results/e") == whole
 
 
-def test_nobody_at_the_address_is_told_at_once(here):
+def test_an_address_without_scheduler_is_reported_at_once(here):
     pytest.importorskip("distributed")
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))

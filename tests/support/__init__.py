@@ -1,1 +1,1 @@
-"""What the tests and proofs stand on: `python -m tests.support.same` proves that a change changed no number."""
+"""Support for tests: scenarios, strategies, checks of the sources; `tests.support.same` compares two versions."""

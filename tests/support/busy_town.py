@@ -67,7 +67,7 @@ BUSY: Values = {
         "closing": {"idle": 2, "idle_rate": 3.0, "revival_rate": 1.0, "dormancy": 4},
     },
 }
-"""A town in which everything happens: all kinds of founding, support, layoffs, sleep, closures, late payment."""
+"""A town in which everything happens: all kinds of founding, support, layoffs, dormancy, closures, late payment."""
 
 ASSESSED: Values = BUSY | {
     "title": "A busy town that assesses",

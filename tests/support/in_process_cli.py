@@ -9,7 +9,7 @@ from sim.cli.main import app
 
 
 def inside(*arguments, cwd):
-    """Give a command as in a folder; an error that the command does not tell itself is raised."""
+    """Give a command as in a folder; an error that the command does not report itself is raised."""
     with contextlib.chdir(cwd):
         done = CliRunner(env={"COLUMNS": "100"}).invoke(app, [str(each) for each in arguments])
     if done.exception is not None and not isinstance(done.exception, SystemExit):

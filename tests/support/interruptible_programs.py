@@ -1,8 +1,8 @@
-"""Ctrl-C for programs that tests start."""
+"""Interruptible programs: Ctrl-C reaches programs that tests start."""
 
 import signal
 
 
 def restore_interrupts():
-    """Undo what shells do to programs in the background, and those hand on: to be deaf to Ctrl-C."""
+    """Restore the default handling of Ctrl-C, which shells switch off for programs in the background."""
     signal.signal(signal.SIGINT, signal.SIG_DFL)

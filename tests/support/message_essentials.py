@@ -1,4 +1,4 @@
-"""Essentials of a message about an input file: place, kind, names and numbers, suggestion; not its wording.
+"""Message essentials of problems in an input file: place, kind, names and numbers, suggestion; not its wording.
 
 >>> essentials("f:1:9 number: 2 is too large; expected a number from 0 to 1; did you mean 1?")
 Essentials(place='f:1:9 number', kinds=('too large',), values=('2', '0', '1'), suggestion='1')

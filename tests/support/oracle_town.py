@@ -82,7 +82,7 @@ def districts(key: str, value: Any) -> dict[str, Any]:
 
 
 def town_scenario(changes: dict[str, Any]) -> Scenario:
-    """The small town with changes."""
+    """The town of the oracle with changes."""
     values = deepcopy(SMALL)
     for key, value in changes.items():
         *path, last = key.split(".")

@@ -1,4 +1,4 @@
-"""What draws are asked with: any random key, stream, entity and index, and shares down to the smallest."""
+"""Arguments of random draws: any random key, stream, entity and index, and shares down to the smallest."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Compares the tables of one run in two trees, column by column and bit by bit, through the table of renames."""
+"""Comparison of the tables of one run in two trees, column by column and bit by bit, through the table of renames."""
 
 from __future__ import annotations
 

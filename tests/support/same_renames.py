@@ -1,4 +1,4 @@
-"""How a name in the old tree becomes a name in the new one; the renames themselves are in `renamed_columns`."""
+"""Renames: how a name in the old tree becomes one in the new; the renames themselves are in `renamed_columns`."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What `tests.support.same` prints."""
+"""Report of `tests.support.same`: what it prints."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ class Report:
             print(f"{difference.column}: {difference.description}", flush=True)
 
     def failed(self, scenario: str, seed: int, why: str) -> None:
-        """A run that came to no end."""
+        """A run that failed."""
         self._runs += 1
         self._differing += 1
         print(f"{scenario}, seed {seed}: {why}", flush=True)

@@ -91,7 +91,7 @@ def write(table: pa.Table, path: Path) -> None:
 
 
 def do(job: dict[str, Any], run: Run, scenarios: dict[str, Path]) -> dict[str, Any]:
-    """Run one job, on a shipped scenario or a file, write its tables into its folder, and tell which there are."""
+    """Run one job, on a shipped scenario or a file, write its tables into its folder, and return their names."""
     asked = job["scenario"]
     tables = run(scenarios.get(asked) or Path(asked), job["seed"], job["quarters"])
     for name, table in tables.items():

@@ -202,7 +202,7 @@ def scenarios(
     least_cities, most_cities, most_policies : int
         How many there must or may be.
     triggers : bool
-        Whether policies may wait for outcomes of the sector, through which cities do meet.
+        Whether policies may wait for outcomes of the sector, through which cities influence each other.
     """
     start = Quarter(2010, draw(st.integers(1, 4)))
     length = draw(st.integers(*quarters))

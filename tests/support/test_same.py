@@ -1,4 +1,4 @@
-"""The proof of sameness sees every kind of difference, and none where things are only called or kept differently."""
+"""`make same` finds every kind of difference, and none where names or types of storage alone changed."""
 
 from __future__ import annotations
 

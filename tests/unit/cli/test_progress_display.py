@@ -1,4 +1,4 @@
-"""What is seen while runs go on."""
+"""Progress display: what is shown while runs are in progress."""
 
 import io
 

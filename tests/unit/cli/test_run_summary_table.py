@@ -1,3 +1,5 @@
+"""Run summary table: what it shows, and how it is laid out."""
+
 import io
 
 import numpy as np

@@ -1,3 +1,5 @@
+"""SQL answers on the screen and as CSV."""
+
 import io
 
 import pyarrow as pa

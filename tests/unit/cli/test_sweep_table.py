@@ -1,3 +1,5 @@
+"""Sweep table: results of a sweep, and how they are laid out."""
+
 import io
 import re
 from dataclasses import replace
@@ -129,7 +131,7 @@ def test_an_unfinished_table_by_axis_counts_the_points_that_have_runs(tmp_path):
 
 
 def test_what_tells_rows_apart_is_not_rounded_away(tmp_path):
-    """Two replications tell each mean badly, and still the rows, which share their luck, apart."""
+    """With two replications each mean is uncertain, but not the differences, because rows share random numbers."""
     rows = grid(variants=("",), drive=[0.0, 0.5, 1.0])
     values = values_of(rows, 2)
     values[:, :, column("for_profit_share")] = np.array([[0.2812], [0.3012], [0.3412]]) + np.array([[-0.015, 0.015]])

@@ -1,4 +1,4 @@
-"""What the compiler says: one line with file, line and rule, under both ways of compiling."""
+"""Compile errors: one line with file, line and rule, under both ways of compiling."""
 
 from __future__ import annotations
 

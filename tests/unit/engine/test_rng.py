@@ -1,4 +1,4 @@
-"""Every draw: the published vectors, the naive twin, what a draw depends on, both modes."""
+"""Random draws: the published vectors, a second implementation, what a draw depends on, compiled and interpreted."""
 
 from __future__ import annotations
 
@@ -134,7 +134,7 @@ def test_counts_are_the_twins(random_key, stream, entity, index):
 # --- What a draw depends on -------------------------------------------------------------------------------
 
 
-def test_luck_is_aligned_and_refuses_values_out_of_range():
+def test_a_random_key_is_aligned_and_refuses_values_out_of_range():
     assert RANDOM_KEY.isalignedstruct
     assert RANDOM_KEY.names == ("seed", "noise_scale", "quarter")
     for wrong in ({"seed": -1}, {"seed": 2**64}, {"seed": 1, "noise_scale": 1.1}, {"seed": 1, "quarter": 2**19}):

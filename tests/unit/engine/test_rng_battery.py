@@ -1,4 +1,4 @@
-"""A statistical battery for draws.
+"""Statistical tests of random draws.
 
 Its draws are fixed by their arguments, so its tests pass or fail the same way every time.  They ask for
 p > 1e-4 or less than five standard errors, which the right generator misses in a few of 10,000.

@@ -1,4 +1,4 @@
-"""The inverses of distributions, by which draws become counts and normal numbers."""
+"""Quantiles of distributions, by which draws become counts and normal numbers."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Folders of sweeps made up for the tests of what is read from them."""
+"""Made-up sweeps: results folders with known numbers, for tests of reading."""
 
 import itertools
 

@@ -1,4 +1,4 @@
-"""Folders that are not as they should be: reading names what is wrong, or gives the right numbers."""
+"""Damaged folders: reading names what is wrong, or gives the right numbers."""
 
 import json
 import random

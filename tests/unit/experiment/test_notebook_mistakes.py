@@ -1,4 +1,4 @@
-"""What a notebook may ask for, and slips in it: one line that says what is wrong, no traceback of types."""
+"""Mistakes in a notebook: one line that says what is wrong, no traceback of types."""
 
 import json
 

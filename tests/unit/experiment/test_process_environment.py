@@ -1,4 +1,4 @@
-"""Our processes load what they need and no more."""
+"""Process environment: our processes load what they need and no more."""
 
 import subprocess
 import sys

@@ -1,4 +1,4 @@
-"""Workers: everything is answered, whoever dies; nobody stays behind."""
+"""Process executor: every task is answered when workers die, and no process is left."""
 
 import contextlib
 import os

@@ -1,4 +1,4 @@
-"""Questions in SQL to what a sweep has kept."""
+"""SQL queries to what a sweep has kept."""
 
 import pyarrow as pa
 import pytest

@@ -1,3 +1,5 @@
+"""Results of sweeps: tables of runs, points and outcomes."""
+
 import numpy as np
 import pyarrow as pa
 import pytest

@@ -1,4 +1,4 @@
-"""A results folder made up for the tests of what is shown."""
+"""Sample results: a small results folder for tests of figures and tables."""
 
 import numpy as np
 import pyarrow as pa

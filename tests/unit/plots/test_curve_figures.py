@@ -1,4 +1,4 @@
-"""Curves: there, readable by programs, and the same bytes from the same results."""
+"""Curve figures: written, readable by programs, and the same bytes from the same results."""
 
 import hashlib
 import re

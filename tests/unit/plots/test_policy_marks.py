@@ -1,3 +1,5 @@
+"""Policy marks: which policies a figure marks, when and how."""
+
 import numpy as np
 
 from sim.declarations.calendar_quarter import Quarter

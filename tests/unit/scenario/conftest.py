@@ -1,4 +1,4 @@
-"""What tests of files share."""
+"""Fixtures for tests of scenario files."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""How a declaration reads in a message."""
+"""Allowed values: how a declaration reads in a message."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""Any text whatever: what YAML and JSON write is read back, and nothing is too strange for a tree or problems."""
+"""Any YAML or JSON text is read back; any text at all gives a tree or problems."""
 
 import json
 

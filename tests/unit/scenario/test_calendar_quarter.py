@@ -1,4 +1,4 @@
-"""Quarters: what can be written, what is explained, and their arithmetic."""
+"""Calendar quarters: what can be written, what is explained, and their arithmetic."""
 
 import pickle
 

@@ -1,4 +1,4 @@
-"""Files over files: where they are found, how they are layered, and what else is checked."""
+"""File layers: where files are found, how they are layered, and what else is checked."""
 
 from pathlib import Path
 

@@ -1,4 +1,4 @@
-"""How problems read, and which repairs are suggested."""
+"""Issues: how problems are worded, and which repairs are suggested."""
 
 import pickle
 import string

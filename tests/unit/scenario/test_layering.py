@@ -1,4 +1,4 @@
-"""Merging as algebra, and walking over values of any shape."""
+"""Layering: laws of merging, and walking over values of any shape."""
 
 from hypothesis import given
 from hypothesis import strategies as st

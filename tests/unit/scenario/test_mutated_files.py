@@ -1,4 +1,4 @@
-"""Mutilated copies of `beijing-2010.yaml`: a scenario or a list of problems, and nothing else."""
+"""Mutated files: changed copies of `beijing-2010.yaml` give a scenario or a list of problems, and nothing else."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What does not fit together in a scenario: every message about references and contradictions."""
+"""Name checks and consistency checks: every message about references and contradictions."""
 
 from __future__ import annotations
 

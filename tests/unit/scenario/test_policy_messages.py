@@ -1,4 +1,4 @@
-"""What policies may not do: every message about places, levers, values and dates of a policy."""
+"""Policy messages: every message about places, levers, values and dates of a policy."""
 
 from __future__ import annotations
 

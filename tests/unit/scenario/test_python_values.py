@@ -1,4 +1,4 @@
-"""Values written in Python, and any values whatever: a scenario or problems."""
+"""Python values, of any kind: a scenario or problems."""
 
 from typing import Any
 

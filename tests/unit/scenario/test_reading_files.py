@@ -1,4 +1,4 @@
-"""Files that can be read and files that cannot, the shipped ones, and what reading costs."""
+"""Reading files: those that can be read and those that cannot, the shipped ones, and the cost."""
 
 import os
 import subprocess

@@ -1,4 +1,4 @@
-"""A file that shortens the run of its base: what is then too late, and what is not."""
+"""Unreached policies: a file that shortens the run of its base; what is then too late, and what is not."""
 
 from __future__ import annotations
 

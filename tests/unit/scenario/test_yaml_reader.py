@@ -1,4 +1,4 @@
-"""YAML as we read it: scalars, positions, rejections, and no crash on anything."""
+"""YAML reader: scalars, positions, rejections, and no crash on anything."""
 
 import math
 import time

@@ -1,4 +1,4 @@
-"""A model with a field of every type that files may hold, by which messages are tested."""
+"""Toy types: a model with a field of every type that files may hold, by which messages are tested."""
 
 import enum
 from typing import Annotated, Any, Literal

@@ -1,4 +1,4 @@
-"""A small kind of file of its own, by which reading and layering are tested apart from scenarios."""
+"""Toy world: a small kind of file, by which reading and layering are tested apart from scenarios."""
 
 from pathlib import Path
 

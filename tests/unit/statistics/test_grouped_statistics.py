@@ -1,3 +1,5 @@
+"""Grouped statistics, compared with NumPy and SciPy."""
+
 import numpy as np
 import pytest
 from hypothesis import given

@@ -1,3 +1,5 @@
+"""Paired differences, compared with their formulas."""
+
 import numpy as np
 import pytest
 from hypothesis import assume, given
@@ -72,13 +74,13 @@ def test_interval_and_medians_are_those_of_the_pairs_that_are_defined(points):
 
 
 @given(st.integers(0, 2**32 - 1))
-def test_independent_luck_saves_nothing(seed):
+def test_independent_random_numbers_save_nothing(seed):
     rng = np.random.default_rng(seed)
     pairs = compare(rng.normal(size=(2000, 3)), rng.normal(3, 2, size=(2000, 3)))
     assert pairs.saving == pytest.approx(np.ones(3), abs=0.2)
 
 
-def test_shared_luck_saves_what_the_variances_say():
+def test_common_random_numbers_save_what_the_variances_say():
     rng = np.random.default_rng(5)
     random_key = rng.normal(0, 3, 4000)
     base, other = random_key + rng.normal(0, 1, 4000), random_key + rng.normal(0, 1, 4000)

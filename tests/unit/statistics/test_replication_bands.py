@@ -1,3 +1,5 @@
+"""Replication bands: medians and quantiles, also where values are missing."""
+
 import warnings
 
 import numpy as np

@@ -1,4 +1,4 @@
-"""A design: from a point to its scenario, and from one process to another."""
+"""Checked design: from a point to its scenario, and from one process to another."""
 
 from __future__ import annotations
 
@@ -114,10 +114,10 @@ def test_what_was_written_down_otherwise_is_refused(varied: Design) -> None:
 def test_a_hypercube_grows_by_further_ones(tmp_path: Path) -> None:
     axes = {"drive": {"path": "rules.strategy.drive"}}
     made = design(tmp_path, axes=axes, design={"kind": "latin-hypercube", "points": 4})
-    grow_arrays = made.grow_arrays(6).grow_arrays(9)
-    assert grow_arrays.file.design.model_dump()["blocks"] == [4, 2, 3]
-    assert grow_arrays.table().slice(0, 6).equals(made.grow_arrays(6).table())
-    assert restored(json.loads(json.dumps(grow_arrays.dump()))).table().equals(grow_arrays.table())
+    larger = made.grow_arrays(6).grow_arrays(9)
+    assert larger.file.design.model_dump()["blocks"] == [4, 2, 3]
+    assert larger.table().slice(0, 6).equals(made.grow_arrays(6).table())
+    assert restored(json.loads(json.dumps(larger.dump()))).table().equals(larger.table())
     with pytest.raises(ScenarioError, match="3 adds nothing; expected more than 4"):
         made.grow_arrays(3)
     assert made.grow_arrays(4) == made

@@ -1,4 +1,4 @@
-"""The plan: numbers that add up, and what the axes cover."""
+"""Cost and coverage: numbers of runs that add up, and what the axes cover."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Paths of axes: what they find, and that what is written there stands there."""
+"""Parameter paths: what they find, and that what is written there stands there."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The small experiment of the tests of sweeps, which is done here by every engine."""
+"""The small experiment of the tests of executors."""
 
 from tests.unit.experiment.sweep.conftest import small, whole
 

@@ -1,4 +1,4 @@
-"""What every engine promises, whoever does the work."""
+"""Executors: what every one of them promises."""
 
 import concurrent.futures
 import contextlib
@@ -27,19 +27,19 @@ from tests.unit.experiment.test_process_executor import eventually
 def cluster():
     """A Dask cluster of two workers of one thread each."""
     pytest.importorskip("distributed")
-    with opened_executor(2, "local") as hands:
-        yield hands
+    with opened_executor(2, "local") as executor:
+        yield executor
 
 
 @pytest.fixture(scope="module")
 def processes():
     """Two worker processes of ours."""
-    with opened_executor(2) as hands:
-        yield hands
+    with opened_executor(2) as executor:
+        yield executor
 
 
 @pytest.fixture(params=["serial", "processes", "cluster", "threads"])
-def hands(request):
+def executor(request):
     """Every executor, and one of the standard library's for those that users bring."""
     if request.param == "threads":
         with concurrent.futures.ThreadPoolExecutor(2) as pool:
@@ -54,18 +54,18 @@ def apart(request):
     return request.getfixturevalue(request.param)
 
 
-def test_every_chunk_is_answered(hands):
-    assert sorted(completed(hands, jobs.square, range(20))) == [(i, i * i) for i in range(20)]
-    assert list(completed(hands, jobs.square, [])) == []
+def test_every_chunk_is_answered(executor):
+    assert sorted(completed(executor, jobs.square, range(20))) == [(i, i * i) for i in range(20)]
+    assert list(completed(executor, jobs.square, [])) == []
 
 
-def test_an_error_comes_through_and_the_engine_goes_on(hands):
+def test_an_error_comes_through_and_the_executor_goes_on(executor):
     with pytest.raises(ValueError, match="two is not allowed"):
-        list(completed(hands, jobs.fail, range(5)))
-    assert sorted(completed(hands, jobs.square, range(3))) == [(0, 0), (1, 1), (2, 4)]
+        list(completed(executor, jobs.fail, range(5)))
+    assert sorted(completed(executor, jobs.square, range(3))) == [(0, 0), (1, 1), (2, 4)]
 
 
-def test_chunks_are_taken_when_somebody_is_free(hands):
+def test_chunks_are_taken_when_a_worker_is_free(executor):
     """A million runs are never in memory at once."""
     taken = []
 
@@ -74,7 +74,7 @@ def test_chunks_are_taken_when_somebody_is_free(hands):
             taken.append(number)
             yield number
 
-    with contextlib.closing(completed(hands, jobs.square, endless())) as answers:
+    with contextlib.closing(completed(executor, jobs.square, endless())) as answers:
         for _ in range(3):
             next(answers)
     # Three that were answered, and at most two for each of two workers.
@@ -82,7 +82,7 @@ def test_chunks_are_taken_when_somebody_is_free(hands):
 
 
 def test_a_chunk_that_kills_is_given_up_and_others_are_not(apart, tmp_path):
-    """Dask blames a death on the chunk that waited behind the guilty one too, and tells of four at a time."""
+    """Dask also blames the chunk that waited behind the one that killed a worker, and reports four at a time."""
     most = 3 if isinstance(apart, ProcessExecutor) else 12
     answers = dict(completed(apart, jobs.Killer(tmp_path, 1000), range(8), most))
     lost = answers.pop(3)
@@ -98,18 +98,18 @@ def test_a_chunk_that_kills_now_and_then_is_done_in_the_end(apart, tmp_path):
     assert len(list(tmp_path.iterdir())) == 5
 
 
-def test_runs_that_kill_their_worker_end_in_the_book_and_others_go_on(apart, tmp_path):
+def test_runs_that_kill_their_worker_are_recorded_and_others_go_on(apart, tmp_path):
     design = faulty(town(replications=1), {1: KILL})
     report = requests.sweep(design, tmp_path / "s", Context(apart, NullProgress()))
     assert (report.status, report.done, report.failed) == ("failed", 3, 1)
     (failure,) = failures(tmp_path / "s")
     assert (failure.point, failure.error) == (1, "3 workers died of it")
-    # Once it no longer kills, the sweep comes to what it would have been.
+    # Once it no longer kills, the sweep gives what it would have given.
     assert requests.retry(tmp_path / "s", town(replications=1), Context(apart, NullProgress())).status == "complete"
 
 
-def test_same_bits_whoever_does_it(hands, small, whole, tmp_path):
-    assert requests.sweep(small, tmp_path / "s", Context(hands, NullProgress())).status == "complete"
+def test_every_executor_gives_the_same_bits(executor, small, whole, tmp_path):
+    assert requests.sweep(small, tmp_path / "s", Context(executor, NullProgress())).status == "complete"
     assert digests(tmp_path / "s") == digests(whole)
 
 
@@ -119,29 +119,29 @@ def test_a_worker_of_several_threads_is_not_ended_and_the_time_limit_works(small
     with distributed.LocalCluster(
         n_workers=1, threads_per_worker=2, processes=True, dashboard_address=":0", silence_logs=50
     ) as cluster:
-        with opened_executor(None, cluster.scheduler_address) as hands:
-            assert (hands.isolated, hands.workers) == (False, 2)
-            pids = hands.client.run(os.getpid)
-            requests.sweep(small, tmp_path / "s", Context(hands, NullProgress()))
+        with opened_executor(None, cluster.scheduler_address) as executor:
+            assert (executor.isolated, executor.workers) == (False, 2)
+            pids = executor.client.run(os.getpid)
+            requests.sweep(small, tmp_path / "s", Context(executor, NullProgress()))
             assert digests(tmp_path / "s") == digests(whole)
             hasty = town(replications=1, quarters=8, failures={"time_limit": 1e-6})
-            assert requests.sweep(hasty, tmp_path / "hasty", Context(hands, NullProgress())).failed == 4
+            assert requests.sweep(hasty, tmp_path / "hasty", Context(executor, NullProgress())).failed == 4
             failed = failures(tmp_path / "hasty")
             assert {failure.error for failure in failed} == {"TimeoutError: it took longer than 1e-06 s"}
             assert {failure.quarter for failure in failed} == {4}
-            assert hands.client.run(os.getpid) == pids
+            assert executor.client.run(os.getpid) == pids
         # The cluster is not ours to end.
-        with opened_executor(None, cluster.scheduler_address) as hands:
-            assert sorted(completed(hands, jobs.square, range(3))) == [(0, 0), (1, 1), (2, 4)]
+        with opened_executor(None, cluster.scheduler_address) as executor:
+            assert sorted(completed(executor, jobs.square, range(3))) == [(0, 0), (1, 1), (2, 4)]
 
 
 @pytest.mark.parametrize("address", ["local", None])
-def test_nobody_stays_behind(address):
+def test_no_process_is_left(address):
     if address is not None:
         pytest.importorskip("distributed")
     before = set(children(os.getpid()))
-    with opened_executor(2, address) as hands:
-        pids = {pid for _, pid in completed(hands, jobs.who, range(6))}
+    with opened_executor(2, address) as executor:
+        pids = {pid for _, pid in completed(executor, jobs.who, range(6))}
         assert os.getpid() not in pids
     assert eventually(lambda: not pids & set(children(os.getpid())), 10)
     # The fork server and its like serve the whole process and end with it.
@@ -181,7 +181,7 @@ def closed_port():
         ("carrier-pigeon://home:1", "unknown address scheme"),
     ],
 )
-def test_an_address_where_nobody_answers_is_told_at_once(address, message):
+def test_an_unreachable_address_is_reported_at_once(address, message):
     address = address.replace("CLOSED", str(closed_port()))
     pytest.importorskip("distributed")
     began = time.monotonic()

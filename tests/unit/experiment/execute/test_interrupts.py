@@ -1,4 +1,4 @@
-"""Ctrl-C is not lost where Python drops it."""
+"""Interrupts: Ctrl-C is not lost where Python drops it."""
 
 import gc
 import signal
@@ -16,14 +16,14 @@ class Interrupted:
 
 
 @pytest.fixture
-def heeded():
+def default_handling():
     before = signal.signal(signal.SIGINT, signal.default_int_handler)
     yield
     signal.signal(signal.SIGINT, before)
 
 
 @pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
-def test_an_interrupt_that_a_finalizer_swallows_is_raised_at_the_next_look(heeded):
+def test_an_interrupt_that_a_finalizer_swallows_is_raised_at_the_next_look(default_handling):
     with interrupts_noted():
         each = Interrupted()
         del each
@@ -34,14 +34,14 @@ def test_an_interrupt_that_a_finalizer_swallows_is_raised_at_the_next_look(heede
         raise_if_interrupted()
 
 
-def test_an_interrupt_elsewhere_comes_at_once(heeded):
+def test_an_interrupt_elsewhere_comes_at_once(default_handling):
     with interrupts_noted(), pytest.raises(KeyboardInterrupt):
         signal.raise_signal(signal.SIGINT)
     raise_if_interrupted()
     assert signal.getsignal(signal.SIGINT) is signal.default_int_handler
 
 
-def test_a_handler_of_the_host_program_stays(heeded):
+def test_a_handler_of_the_host_program_stays(default_handling):
     def own(*_):
         pass
 

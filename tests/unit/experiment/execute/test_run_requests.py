@@ -1,4 +1,4 @@
-"""Runs of one scenario: same bits however the work is spread, continued after any end, an honest manifest."""
+"""Requests for runs of one scenario: same bits however the work is spread, continued after any end, a true manifest."""
 
 import contextlib
 import json

@@ -1,4 +1,4 @@
-"""Files: whole ones or none."""
+"""Atomic files: whole ones or none."""
 
 import errno
 import os

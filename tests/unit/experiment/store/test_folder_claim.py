@@ -1,4 +1,4 @@
-"""Folders to write into: nothing overwritten, nothing of another format touched."""
+"""Claims on folders to write into: nothing overwritten, nothing of another format touched."""
 
 from datetime import date
 

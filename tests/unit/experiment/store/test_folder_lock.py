@@ -1,4 +1,4 @@
-"""Locks: one writer at a time, also where the file system knows no locks."""
+"""Folder locks: one writer at a time, also where the file system knows no locks."""
 
 import errno
 import json

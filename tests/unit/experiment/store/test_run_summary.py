@@ -1,4 +1,4 @@
-"""Reductions of trajectories: what NumPy's own functions say, and nothing where nothing is known."""
+"""Run summary: reductions of trajectories agree with NumPy's functions, and are empty where nothing is known."""
 
 import warnings
 

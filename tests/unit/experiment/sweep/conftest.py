@@ -1,4 +1,4 @@
-"""What tests of sweeps share."""
+"""Fixtures for tests of sweeps."""
 
 import hashlib
 

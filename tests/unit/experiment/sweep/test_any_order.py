@@ -1,4 +1,4 @@
-"""Whatever happens to a sweep, in whatever order: in the end it holds the rows of one that was left in peace."""
+"""Any order of interruptions and extensions: in the end a sweep holds the rows of one that was never interrupted."""
 
 import shutil
 import tempfile
@@ -44,8 +44,8 @@ def designed(path, kind, number, replications, faults):
     fresh = sampled(kind, number, replications, faults)
     if kind != "latin-hypercube" or not (path / "manifest.json").exists():
         return fresh
-    grow_arrays = restored(ResultsFolder(path).read_manifest()["design"]).grow_arrays(number)
-    return replace(fresh, file=fresh.file.model_copy(update={"design": grow_arrays.file.design}))
+    larger = restored(ResultsFolder(path).read_manifest()["design"]).grow_arrays(number)
+    return replace(fresh, file=fresh.file.model_copy(update={"design": larger.file.design}))
 
 
 @st.composite
@@ -122,7 +122,7 @@ def finish(path, kind, number, replications):
     max_examples=10, phases=(Phase.explicit, Phase.reuse, Phase.generate), suppress_health_check=[HealthCheck.too_slow]
 )
 @given(st.sampled_from(KINDS), stories())
-def test_the_rows_are_those_of_a_sweep_that_was_left_in_peace(kind, story):
+def test_the_rows_are_those_of_a_sweep_that_was_never_interrupted(kind, story):
     folder = Path(tempfile.mkdtemp())
     try:
         path = folder / "s"
@@ -132,9 +132,9 @@ def test_the_rows_are_those_of_a_sweep_that_was_left_in_peace(kind, story):
         _, number, replications, *_ = story[-1]
         report = finish(path, kind, number, replications)
         assert (report.status, report.failed) == ("complete", 0)
-        peace = folder / "peace"
-        requests.sweep(designed(path, kind, number, replications, ()), peace, Context(SerialExecutor(), NullProgress()))
-        by_values, expected = (by_point(each) for each in (path, peace))
+        whole = folder / "uninterrupted"
+        requests.sweep(designed(path, kind, number, replications, ()), whole, Context(SerialExecutor(), NullProgress()))
+        by_values, expected = (by_point(each) for each in (path, whole))
         assert by_values.keys() == expected.keys()
         assert same(by_values, expected)
     finally:

@@ -1,4 +1,4 @@
-"""More of a sweep: replications, points, values; what is there stays as it is."""
+"""Extending a sweep by replications, points and values; what is there stays as it is."""
 
 import re
 from unittest.mock import patch

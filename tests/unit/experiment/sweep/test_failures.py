@@ -1,4 +1,4 @@
-"""Runs that go wrong: they are written down, and the others are kept."""
+"""Failures: runs that go wrong are recorded, and the others are kept."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""A sweep that is continued with something else: refused, with what is different."""
+"""Identity changes: a sweep continued with something else is refused, with what is different."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""Kill -9 at any moment: nothing is lost, nothing is double, the bits are the same, and nobody stays behind.
+"""Kill -9 at any moment: nothing is lost, nothing is double, the bits are the same, and no process is left.
 
 Twenty kills in all: of the sweep itself, of its workers, and of Dask's.
 """
@@ -88,8 +88,8 @@ def file(tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def reference(file, tmp_path_factory):
-    """The same sweep, left in peace."""
-    out = tmp_path_factory.mktemp("peace") / "sweep"
+    """The same sweep, never interrupted."""
+    out = tmp_path_factory.mktemp("uninterrupted") / "sweep"
     finish(begin(file, out, dask=False))
     assert done(out) == CHUNKS
     return digests(out)

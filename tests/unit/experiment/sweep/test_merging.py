@@ -1,4 +1,4 @@
-"""Separate folders of one sweep joined, whenever the merge is killed; and shards that share a folder."""
+"""Merging: separate folders of one sweep joined, whenever the merge is killed; and shards that share a folder."""
 
 import json
 import os

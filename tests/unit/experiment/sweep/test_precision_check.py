@@ -1,4 +1,4 @@
-"""Replications in rounds until it is exact enough, whenever the sweep is interrupted."""
+"""Precision check: replications in rounds until it is exact enough, whenever the sweep is interrupted."""
 
 import numpy as np
 import pytest
@@ -61,16 +61,16 @@ def batches_of(path):
 
 
 @pytest.fixture(scope="module", params=["difference", "mean"])
-def peace(request, parting, tmp_path_factory):
+def uninterrupted(request, parting, tmp_path_factory):
     """A design, and the folder of its sweep that nobody interrupted."""
     design = precise(request.param, parting[request.param])
-    path = tmp_path_factory.mktemp("peace") / "sweep"
+    path = tmp_path_factory.mktemp("uninterrupted") / "sweep"
     assert requests.sweep(design, path, Context(Mortal(10**9, Killed), NullProgress())).status == "complete"
     return design, path
 
 
-def test_points_get_more_until_each_is_exact_enough(peace):
-    design, path = peace
+def test_points_get_more_until_each_is_exact_enough(uninterrupted):
+    design, path = uninterrupted
     asked = design.file.precision
     samples = precision.read_samples(Manifest.read(ResultsFolder(path)), "agencies_mean")
     compared = (
@@ -93,8 +93,8 @@ def test_points_get_more_until_each_is_exact_enough(peace):
         assert {point for first, last in batch.points for point in range(first, last + 1)} == wanted
 
 
-def test_interrupted_in_every_round_and_between_them(peace, tmp_path, monkeypatch):
-    design, whole = peace
+def test_interrupted_in_every_round_and_between_them(uninterrupted, tmp_path, monkeypatch):
+    design, whole = uninterrupted
     path = tmp_path / "s"
     rounds = batches_of(whole)
     add = Manifest.add

@@ -1,4 +1,4 @@
-"""The flight recorder: a death is laid at the door of the run that was under way."""
+"""Run monitor: the death of a worker is attributed to the run that was in progress."""
 
 import os
 import subprocess
@@ -64,7 +64,7 @@ def test_a_run_that_takes_too_long_ends_its_worker_and_is_passed_over_at_once(tm
     assert look(path)[:3] == [None, None, None]
 
 
-def test_a_run_that_ends_is_nobodys_death(tmp_path):
+def test_a_run_that_ended_is_not_blamed(tmp_path):
     path = tmp_path / "00000"
     for _ in range(MOST_DEATHS + 1):
         with RunMonitor(path, 2, None, isolated=False) as flight, flight.run(0):
@@ -73,7 +73,7 @@ def test_a_run_that_ends_is_nobodys_death(tmp_path):
         assert flight.skip_reason(0) is None
 
 
-def test_an_error_is_no_death_either(tmp_path):
+def test_an_error_is_not_blamed_either(tmp_path):
     path = tmp_path / "00000"
     for _ in range(MOST_DEATHS + 1):
         with (

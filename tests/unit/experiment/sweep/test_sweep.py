@@ -40,7 +40,7 @@ def test_a_sweep_holds_what_single_runs_come_to(small, whole):
         np.testing.assert_array_equal(again.world.outcome_values, record.world.outcome_values)
 
 
-def test_all_points_share_their_luck(whole):
+def test_all_points_share_random_numbers(whole):
     found = rows(whole)
     assert {row["seed"] for (_, r), row in found.items() if r == 3} == {replication_seed(1, 3)}
 
