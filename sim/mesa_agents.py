@@ -1,6 +1,6 @@
 """Mesa agents: thin handles on the records of a world.
 
-The state of a run lives in arrays (`sim.model.state.world.World`); a handle gives one record the looks of a Mesa agent.
+The state of a run lives in arrays (`sim.model.state.world.World`); a handle presents one record as a Mesa agent.
 Its attributes are the record's fields, as declared: numbers as numbers (money in fen), words for codes, names
 for references.  Handles are made at the first use of `model.agents`; a sweep never makes one.
 

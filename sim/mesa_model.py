@@ -1,4 +1,4 @@
-"""The model as Mesa users know it: `SectorModel(mesa.Model)`, one step a quarter."""
+"""Mesa model: `SectorModel(mesa.Model)`, one step a quarter."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from sim.scenario import Scenario, load_scenario
 
 
 class SectorModel(mesa.Model):
-    """A scenario brought to life.
+    """A run of a scenario as a Mesa model.
 
     Parameters
     ----------
@@ -93,23 +93,23 @@ class SectorModel(mesa.Model):
 
     @property
     def agents(self) -> AgentSet:
-        """All agents: active agencies, and everybody around them."""
-        self._meet_agencies()
+        """All agents: active agencies and all other entities."""
+        self._update_handles()
         return super().agents
 
     @property
     def agents_by_type(self) -> dict[type[mesa.Agent], AgentSet]:
         """Agents by class."""
-        self._meet_agencies()
+        self._update_handles()
         return super().agents_by_type
 
     @property
     def agent_types(self) -> list[type]:
         """Classes of agents there are."""
-        self._meet_agencies()
+        self._update_handles()
         return super().agent_types
 
-    def _meet_agencies(self) -> None:
+    def _update_handles(self) -> None:
         """Make handles for new agencies and take those of closed ones away."""
         if not hasattr(self, "_handles"):
             return

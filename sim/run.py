@@ -1,4 +1,4 @@
-"""One run: a compiled scenario and a seed become a record of everything that was observed.
+"""One run in memory: a compiled scenario and a seed become a record of everything that was observed.
 
 >>> from sim.model.setup.compiled_scenario import CompiledScenario
 >>> from sim.scenario import load_scenario
@@ -53,7 +53,7 @@ class RunResult:
     seed : int
         Seed of the run.
     world : World
-        State at the end, with the series that were written on the way.
+        State at the end, with the series that were written during the run.
     """
 
     compiled: CompiledScenario

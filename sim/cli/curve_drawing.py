@@ -1,4 +1,4 @@
-"""Curves of a results folder, drawn: what the figures show is read, and they are written as PNG and SVG."""
+"""Curve drawing: the curves of a results folder, read and written as PNG and SVG."""
 
 from __future__ import annotations
 

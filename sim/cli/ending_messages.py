@@ -1,4 +1,4 @@
-"""How a command says how runs ended, what is missing, and how to go on; and its exit status."""
+"""Ending messages of a command: how runs ended, what is missing, how to go on, and the exit status."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 @contextlib.contextmanager
 def interruptible(path: Path) -> Iterator[None]:
-    """Say how to go on when Ctrl-C comes before runs are in progress; afterwards the coordinator sees to it."""
+    """Say how to go on when Ctrl-C comes before runs are in progress; afterwards the coordinator does."""
     try:
         yield
     except KeyboardInterrupt:

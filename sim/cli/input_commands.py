@@ -1,4 +1,4 @@
-"""Commands about input files: check them, list what is shipped, print their schema."""
+"""Input commands: check input files, list what is shipped, print their schema."""
 
 from __future__ import annotations
 

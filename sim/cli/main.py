@@ -1,4 +1,4 @@
-"""The command line: one thin command per user task.
+"""Main entry of the command line: one thin command per user task.
 
 Everything heavy is imported inside the command that needs it, so that help and checks come at once.  Exit
 status: 0 done; 1 something failed on the way; 2 the input is wrong, and nothing was written; 130 Ctrl-C.

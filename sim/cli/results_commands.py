@@ -1,4 +1,4 @@
-"""Commands about results that are there: show, query, verify and join them, run one of their runs again."""
+"""Results commands: show, query, verify and join results folders, run one of their runs again."""
 
 from __future__ import annotations
 

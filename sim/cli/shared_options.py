@@ -1,4 +1,4 @@
-"""What all commands share: exit status, how errors are reported, how inputs are loaded."""
+"""Shared options of all commands: exit status, how errors are reported, how inputs are loaded."""
 
 from __future__ import annotations
 
@@ -17,11 +17,11 @@ if TYPE_CHECKING:
 
 FAILED, WRONG_INPUT, INTERRUPTED = 1, 2, 130
 WIDE = 100
-"""Characters from which the table of a run has room for the band at the start too."""
+"""Characters from which the table of a run is wide enough for the band at the start too."""
 
 
 class Measure(StrEnum):
-    """What counts of a trajectory; `sim.experiment.execute.run_summary` says what they mean."""
+    """What counts of a trajectory; `sim.experiment.store.run_summary` says what they mean."""
 
     YEAR = "year"
     MEAN = "mean"

@@ -1,4 +1,4 @@
-"""Commands that run many points: sweep, extend, retry."""
+"""Sweep commands, which run many points: sweep, extend, retry."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Accounts and flows: money moves between two accounts, in whole fen, and is written down.
+"""Accounts and flows: money moves between two accounts, in whole fen, and is recorded.
 
 Every party that holds money has a record with a `cash` and an `account` field.  Parties outside the
 model (the treasury, households, suppliers) have accounts too, which may go below zero, so that the sum

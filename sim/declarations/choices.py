@@ -1,4 +1,4 @@
-"""Words that a scenario may use where a number would say too little."""
+"""Choices: words that a scenario may use where a number would say too little."""
 
 from __future__ import annotations
 

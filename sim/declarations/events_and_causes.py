@@ -1,4 +1,4 @@
-"""What happened and why: one row for each founding, registration, layoff, support and closure."""
+"""Events and their causes: one row for each founding, registration, layoff, support and closure."""
 
 from __future__ import annotations
 
@@ -73,7 +73,7 @@ EVENT = (
     Field("quarter", "i4", "quarter", "Quarter, counted from the start."),
     Field("event", "i4", "", "What happened.", labels=Event),
     Field("cause", "i4", "", "Why.", labels=Cause),
-    Field("agency", "i4", "", "Agency; -1 where none came to be.", refers="agency"),
+    Field("agency", "i4", "", "Agency; -1 where none was founded.", refers="agency"),
     Field("government", "i4", "", "District.", refers="government"),
     Field("party", "i4", "", "Kind of the other party."),
     Field(

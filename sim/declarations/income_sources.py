@@ -1,4 +1,4 @@
-"""Sources of income: where the money of an agency comes from, and what rules need to know of each source."""
+"""Income sources: where the money of an agency comes from, and what rules need to know of each source."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What is declared of an outcome: how it is computed, and what it is called where it is shown.
+"""Outcome type: what is declared of an outcome, such as its formula and its title.
 
 >>> Outcome("staff", "f8", "persons", "Staff.", formula="sum over agencies", title="Staff").formula
 'sum over agencies'

@@ -1,4 +1,4 @@
-"""Named streams of chance: one for each kind of decision that is drawn at random.
+"""Random streams: one for each kind of decision that is drawn at random.
 
 Two decisions never share a draw, because the stream's number is part of what a draw is a function of.
 So a new stream, or one more draw in an old one, leaves every other decision of a run as it was.

@@ -1,4 +1,4 @@
-"""Outcomes of the sector: name, unit, meaning and formula of each, declared once.
+"""Sector outcomes: name, unit, meaning and formula of each, declared once.
 
 The compiled rules of `sim.model.observe` fill one record of these a quarter; tables, axes, docs and the summary on
 screen read the same declarations.  States of single agencies, communities and so on are fields of their records.
@@ -71,7 +71,7 @@ SECTOR: tuple[Outcome, ...] = (
     _by_origin("spin_off", "founded by staff of a sister"),
     _by_origin("converted", "converted from company form"),
     _by_origin("corporate", "founded by companies for their social responsibility"),
-    _by_origin("government", "founded at officials' wish"),
+    _by_origin("government", "founded at the request of officials"),
     _by_origin("investor", "founded by investors"),
     _flow("foundings", "agencies", "Agencies founded this quarter.", "count of foundings"),
     _flow("conversions", "agencies", "Agencies founded by conversion this quarter.", "count of conversions"),
@@ -191,7 +191,7 @@ SECTOR: tuple[Outcome, ...] = (
         "first-year quits over first-year staff, times four",
     ),
     _outcome("tenure", "years", "Mean time in post.", "mean over staff"),
-    _flow("graduates_entering", "persons", "Graduates who came to look for work in the sector.", "sum over cities"),
+    _flow("graduates_entering", "persons", "Graduates who began to look for work in the sector.", "sum over cities"),
     _outcome("seekers", "persons", "Qualified people looking for work in the sector.", "sum over cities"),
     _outcome("wage", "CNY/month", "Mean wage.", "mean over staff", "Wage", main=True),
     _outcome("wage_ratio", "ratio", "Mean wage over outside wage.", "means weighted by staff"),

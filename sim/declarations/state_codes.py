@@ -1,4 +1,4 @@
-"""Codes of state: stages of agencies, statuses of contracts, levels of government, courses of policies."""
+"""State codes: stages of agencies, statuses of contracts, levels of government, courses of policies."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The text of the model description: where it is, which parts are tables, and in which section a name stands."""
+"""Document text of the model description: where it is, which parts are tables, in which section a name stands."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Markdown: tables and numbers."""
+"""Markdown: tables and numbers as the documents write them."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The table of renamed names in the changelog, from `sim.declarations.renamed_names`."""
+"""Table of renamed names in the changelog, from `sim.declarations.renamed_names`."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Writes `sim/model/state/row_types.py`: one protocol per row type, from the declarations of fields."""
+"""Row protocols: writes `sim/model/state/row_types.py`, one protocol per row type, from the declarations of fields."""
 
 from __future__ import annotations
 

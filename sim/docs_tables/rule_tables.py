@@ -50,7 +50,7 @@ def _is_number(line: ast.Assign) -> bool:
 
 
 def phases() -> list[tuple[str, str, bool]]:
-    """The order of a quarter, read off `sim.model.quarter`: number, rule, and whether it runs city by city."""
+    """The order of a quarter, read from `sim.model.quarter`: number, rule, and whether it runs city by city."""
     tree = ast.parse(Path(str(quarter.__file__)).read_text(encoding="utf-8"))
     written = {each.name: each for each in tree.body if isinstance(each, ast.FunctionDef)}
     rows: list[tuple[str, str, bool]] = []

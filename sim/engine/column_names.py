@@ -1,4 +1,4 @@
-"""Names of columns that pandas, SQL, R and Stata take as they are.
+"""Column names that pandas, SQL, R and Stata take as they are.
 
 >>> column_name("contract.term"), column_name("skill", "children-youth"), column_name("order"), column_name("2nd try")
 ('contract_term', 'skill_children_youth', 'order_', 'x2nd_try')

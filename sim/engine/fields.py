@@ -1,4 +1,4 @@
-"""Declarations of state: one line per field feeds the record type, the tables, the axes and the docs.
+"""Fields: one declaration of a quantity feeds the record type, the tables, the axes and the docs.
 
 >>> Field("cash", "i8", "fen", "Money in hand.").unit
 'fen'

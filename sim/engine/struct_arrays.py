@@ -1,4 +1,4 @@
-"""Arrays of records, made from the declarations of their fields.
+"""Struct arrays: arrays of records, made from the declarations of their fields.
 
 >>> from sim.engine.fields import Field
 >>> fresh((Field("cash", "i8", "fen", "Money."), Field("voice", "f8", "0-1", "Voice.", start=0.5)), 2).voice

@@ -1,4 +1,4 @@
-"""NumPy arrays as Arrow columns, straight from their memory.
+"""Arrow arrays made from NumPy arrays, straight from their memory.
 
 `pyarrow.array` looks whether it was given a pandas object, and imports pandas to find out: three quarters of
 a second, for a run that takes milliseconds.  Columns made from buffers need no such look.

@@ -1,4 +1,4 @@
-"""Measures of outcomes: which numbers stand for a trajectory, and the columns `OUTCOME_MEASURE` that hold them.
+"""Outcome measures: which numbers stand for a trajectory, and the columns `OUTCOME_MEASURE` that hold them.
 
 >>> [each.name for each in MEASURES], measure_column("closures", "mean")
 (['year', 'mean', 'min', 'max'], 'closures_mean')

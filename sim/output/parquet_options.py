@@ -1,4 +1,4 @@
-"""How tables are written as Parquet, measured on runs of a city: what is quick to write and read, and not too large.
+"""Parquet options, measured on runs of a city: what is quick to write and read, and not too large.
 
 LZ4 costs next to nothing where zstd takes half of the writing, for files that are a quarter larger.  Dictionaries are
 kept for text and for what repeats in every row (point, replication, date): numbers of a simulation hardly repeat, and

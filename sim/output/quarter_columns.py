@@ -1,4 +1,4 @@
-"""Quarters in tables: an ordered category, with the date of the quarter's first day beside it.
+"""Quarter columns of tables: an ordered category, with the date of the quarter's first day beside it.
 
 >>> table = pa.table(quarter_columns(Quarter(2010, 4), 3, np.array([1, 0])))
 >>> table["quarter"].to_pylist(), str(table["date"][1])

@@ -1,4 +1,4 @@
-"""Fields of many records as Arrow columns, field by field or, where that is the same, all of a kind at once.
+"""Record columns: fields of many records as Arrow columns, one by one or, where possible, several at once.
 
 A run of a city has four hundred columns of a few hundred rows, so what counts is what each column costs by itself.
 Fields of one type that become columns of one type are therefore taken out of the records, converted and laid down

@@ -1,4 +1,4 @@
-"""The tables of a results folder: which there are, and what each column means.
+"""Table columns: which tables a results folder has, and what each column means.
 
 Columns come from the declarations of records and outcomes, so a field that is added to a record is a
 column, with its unit and meaning, at once.

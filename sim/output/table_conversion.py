@@ -1,4 +1,4 @@
-"""From the arrays of a run to Arrow tables: codes become words, indices names, fen CNY."""
+"""Table conversion, from the arrays of a run to Arrow tables: codes become words, indices names, fen CNY."""
 
 from __future__ import annotations
 

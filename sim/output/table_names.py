@@ -1,4 +1,4 @@
-"""Names of organisations in the tables of a run, each kind as one dictionary that its columns share."""
+"""Table names of organisations: what they are called in the tables of a run, each kind as one shared dictionary."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
-"""The tables of a run, piece by piece, so that those of a whole country need not be in memory together.
+"""Table streaming: the tables of a run, piece by piece, so that those of a whole country need not be in memory.
 
-Of the panel and the ledger, which grow longest, pieces are made on the way and packed; all other pieces are
+Of the panel and the ledger, which grow longest, pieces are made during the run and packed; all other pieces are
 made when they are asked for.
 """
 
@@ -67,7 +67,7 @@ def pieces_of_run(
     world : World
         Its end; must not change before the last piece is taken.
     panels, flows : iterable of pyarrow.Buffer
-        Packed pieces of the tables `agencies` and `money` that were put aside on the way.
+        Packed pieces of the tables `agencies` and `money` that were put aside during the run.
     replication, point : int
         Numbers that go into the columns of these names.
     """

@@ -1,4 +1,4 @@
-"""Figures of curves: trajectories of the main outcomes as medians with bands, one panel each and all together.
+"""Curve figures: trajectories of the main outcomes as medians with bands, one panel each and all together.
 
 The horizontal axis is the calendar.  A value is drawn in the middle of its quarter, a policy at the start of
 the quarter from which it holds: what it may have changed lies to the right of its line.

@@ -1,4 +1,4 @@
-"""Panels of curves: one panel a subject, declared from the outcomes they show."""
+"""Panel declarations: one panel a subject, with the outcomes and the colours of its lines."""
 
 from __future__ import annotations
 

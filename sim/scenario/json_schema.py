@@ -1,4 +1,4 @@
-"""The JSON Schema of a scenario file, for editors; with what the loader allows beyond the model."""
+"""JSON Schema of a scenario file, for editors; with what the loader allows beyond the model."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Quantiles of many columns in one call; undefined values are left out."""
+"""Column quantiles: of many columns in one call; undefined values are left out."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Statistics by point, and by what many points share, over any number of runs.
+"""Grouped statistics: by point, and by what many points share, over any number of runs.
 
 One outcome of all runs is looked at at a time: an array of a million values, not a table of a million rows.
 

@@ -1,4 +1,4 @@
-"""Medians and bands over replications, for the table and the curves alike."""
+"""Replication bands: medians and quantiles over replications, for the table and the curves."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Levels of an axis, in a few words each: what groups of points have in common."""
+"""Axis levels, in a few words each: what groups of points have in common."""
 
 from __future__ import annotations
 

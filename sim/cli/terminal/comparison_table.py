@@ -127,7 +127,7 @@ def saving(ratio: float) -> str:
 
 
 def _same_words(comparison: Comparison, other: Against) -> str:
-    """What to make of a comparison in which nothing differs."""
+    """What a comparison says in which nothing differs."""
     end = f" ({comparison.quarters:,} quarters)" if comparison.quarters else ""
     text = "every outcome" if len(comparison.outcomes) > 1 else "this outcome"
     return (

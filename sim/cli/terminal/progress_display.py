@@ -28,7 +28,7 @@ COMPILING = "Compiling the rules for the first time; about 45 seconds, once."
 
 
 class RichProgress:
-    """Shows how runs get on: how many are done, how many a second, time left; a context manager around the work.
+    """Shows the progress of runs: how many are done, how many a second, time left; a context manager around the work.
 
     Parameters
     ----------

@@ -1,4 +1,4 @@
-"""Answers of SQL queries, for the screen or as CSV for another program."""
+"""SQL answers, for the screen or as CSV for another program."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The inverses of the binomial and Poisson distribution functions, exact up to rounding.
+"""Count quantiles: the inverses of the binomial and Poisson distribution functions, exact up to rounding.
 
 Both distributions obey one recurrence, P(k) = P(k - 1) * odds * (room - shrink * k) / k: the binomial with
 odds p / (1 - p), room n + 1, shrink 1, the Poisson with odds its mean, room 1, shrink 0.  So they share

@@ -1,4 +1,4 @@
-"""The inverse of the standard normal distribution function.
+"""Normal quantile: the inverse of the standard normal distribution function.
 
 References
 ----------

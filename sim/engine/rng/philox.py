@@ -1,4 +1,4 @@
-"""The generator: a draw is a function of what it is for, and of nothing else.
+"""Philox, the random number generator: a draw is a function of what it is for, and of nothing else.
 
 `uniform(random_key, stream, entity, index)` puts (seed, stream, entity, quarter, index) through one block of
 Philox4x32-10 and returns a number strictly between 0 and 1.  There is no state to advance, hence no

@@ -1,4 +1,4 @@
-"""An agency: a nonprofit that serves communities, or a for-profit firm that follows the money.
+"""Agency fields: a nonprofit that serves communities, or a for-profit firm that seeks profit.
 
 A for-profit is an agency by form with another purpose (`Kind.FOR_PROFIT`), so both kinds share one
 record and one table.
@@ -21,18 +21,24 @@ SETTLED = 4
 """Index of the settled cohort."""
 
 SETTLED_TENURE = 6.0
-"""Quarters in post of settled people who were there before anybody counted."""
+"""Quarters in post of settled people at the start, whose tenure is not known."""
 
 LICENSED = 1
 """Index of licence holders within a cohort; 0 holds the others."""
 
 LICENCES = 2
-"""Length of arrays that tell licence holders from others."""
+"""Length of arrays with a number for licence holders and one for others."""
 
 AGENCY = (
-    Field("id", "u8", "", "Number that keys its chance; the same in every scenario that has the agency.", table=False),
+    Field(
+        "id",
+        "u8",
+        "",
+        "Number that keys its random draws; the same in every scenario that has the agency.",
+        table=False,
+    ),
     Field("account", "i8", "", "Number of its account.", table=False),
-    Field("stage", "i8", "", "Where it is in its life.", labels=Stage, table=False),
+    Field("stage", "i8", "", "Stage of its life cycle.", labels=Stage, table=False),
     Field("index", "i8", "", "Place among all agencies.", table=False),
     Field(
         "name",
@@ -52,15 +58,15 @@ AGENCY = (
     Field("district", "i8", "", "Home district.", refers="government"),
     Field("community", "i8", "", "Community where its own projects run.", refers="community"),
     Field("association", "i8", "", "Association that it is a member of.", refers="association", start=-1),
-    Field("college", "i8", "", "College behind it.", refers="college", start=-1),
-    Field("sponsor", "i8", "", "Company behind it.", refers="sponsor", start=-1),
+    Field("college", "i8", "", "College that supports it.", refers="college", start=-1),
+    Field("sponsor", "i8", "", "Company that sponsors it.", refers="sponsor", start=-1),
     Field("sister", "i8", "", "Sister agency.", refers="agency", start=-1),
     Field("field", "i8", "", "Main field of service.", refers="field"),
     Field("host", "i8", "", "Who gives it rooms.", labels=Host),
     Field("officers_in_common", "?", "", "Whether its director is an officer of its association."),
     Field("founded", "i8", "quarter", "Quarter of founding, counted from the start; negative before it."),
     Field("closed", "i8", "quarter", "Quarter of closing; -1 while it works.", table=False, start=-1),
-    Field("cash", "i8", "fen", "Money in hand."),
+    Field("cash", "i8", "fen", "Cash."),
     Field("overdue_income", "i8", "fen", "Instalments due before this quarter and not yet paid."),
     Field("receivable", "i8", "fen", "All instalments due and not yet paid."),
     Field("overdue_wages", "i8", "fen", "Wages owed to staff."),
@@ -92,7 +98,7 @@ AGENCY = (
     Field("supervision", "f8", "0-1", "Supervision that staff receive."),
     Field("shading", "f8", "share", "Promised hours left out on purpose."),
     Field("reputation", "f8", "0-1", "Reputation."),
-    Field("mission", "f8", "0-1", "Leaning to development of communities."),
+    Field("mission", "f8", "0-1", "Orientation towards development of communities."),
     Field("compliance", "f8", "0-1", "How far it does what purchasers count."),
     Field("margin", "f8", "share", "Margin on cost that it asks in bids."),
     Field("bids", "i8", "bids", "Bids made this quarter."),

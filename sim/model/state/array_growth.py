@@ -1,4 +1,4 @@
-"""Growth of arrays: longer ones for those that the next quarter might fill."""
+"""Array growth: longer arrays where the next quarter might fill them."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The third-party assessors of a city, as one body: they grade contracts in the order in which these come.
+"""Assessor fields: the third-party assessors of a city, as one body; they grade contracts in order of arrival.
 
 >>> "backlog" in {field.name for field in ASSESSOR}
 True
@@ -9,7 +9,7 @@ from __future__ import annotations
 from sim.engine.fields import Field
 
 ASSESSOR = (
-    Field("id", "u8", "", "Number that keys its chance.", table=False),
+    Field("id", "u8", "", "Number that keys its random draws.", table=False),
     Field("account", "i8", "", "Number of its account.", table=False),
     Field("city", "i8", "", "City.", refers="city"),
     Field("cash", "i8", "fen", "Fees not yet paid out to assessors."),

@@ -1,4 +1,4 @@
-"""Hand a world from rule to rule by reference.
+"""Passing by reference: a world goes from rule to rule as one pointer.
 
 A named tuple is a value: every call of a compiled rule would carry the parts of all its arrays, some three
 hundred words, and compiling a hundred rules that way takes minutes.  `by_reference` therefore wraps it once,

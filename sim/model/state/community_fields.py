@@ -1,6 +1,6 @@
-"""A community: its residents, its need by field, its own strength, and who is rooted in it.
+"""Community fields: residents, need by field, strength, and continuity of service.
 
-Need is held as a share: 1 is what stands when nobody helps and the community has no strength.
+Need is held as a share: 1 is the need without any service and without community strength.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from sim.declarations.state_codes import Level
 from sim.engine.fields import Field
 
 COMMUNITY = (
-    Field("id", "u8", "", "Number that keys its chance.", table=False),
+    Field("id", "u8", "", "Number that keys its random draws.", table=False),
     Field("district", "i8", "", "District.", refers="government"),
     Field("residents", "i8", "persons", "Residents."),
     Field("load", "f8", "hours/quarter", "Hours that all need of a quarter would take.", table=False),

@@ -1,4 +1,4 @@
-"""A contract, from the lot that was called to its end: one record, one row of the table."""
+"""Contract fields: a contract, from the call of its lot to its end; one record, one row of the table."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from sim.declarations.state_codes import Channel, Route, Status
 from sim.engine.fields import Field
 
 CONTRACT = (
-    Field("id", "u8", "", "Number that keys its chance.", table=False),
+    Field("id", "u8", "", "Number that keys its random draws.", table=False),
     Field("called", "i4", "quarter", "Quarter of the call."),
     Field("government", "i4", "", "Government that buys, or by whose rules an institution does.", refers="government"),
     Field("channel", "i4", "", "Way of the money.", labels=Channel),

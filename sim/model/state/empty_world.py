@@ -1,4 +1,4 @@
-"""Arrays of a world before anything is written into them."""
+"""Empty world: its arrays before anything is written into them."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A government that buys: a city with its special fund, or a district with its own contracts.
+"""Government fields: a city with its special fund, or a district with its own contracts.
 
 Its record begins with every policy lever, so that a dated change is one number written in one place;
 the state follows.
@@ -33,7 +33,7 @@ LEVELS_OF_LEVER = {
 
 GOVERNMENT = (
     *(Field(leaf.name, "f8", leaf.unit, leaf.info.description or "", table=False) for leaf in LEVERS),
-    Field("id", "u8", "", "Number that keys its chance.", table=False),
+    Field("id", "u8", "", "Number that keys its random draws.", table=False),
     Field("account", "i8", "", "Number of its account.", table=False),
     Field("level", "i8", "", "City or district.", labels=Level),
     Field("city", "i8", "", "City.", refers="city"),

@@ -1,4 +1,4 @@
-"""An institution: a hospital, home, school or office that buys services itself when policy gives it money.
+"""Institution fields: a hospital, home, school or office that buys services with money that policy gives it.
 
 It buys by the rules of its district (scoring, pricing, payment) and pays from an account of its own.  Among the
 purchasers that an agency has ties with, institutions are numbered after the governments.
@@ -13,7 +13,7 @@ from sim.declarations.choices import ContractForm
 from sim.engine.fields import Field
 
 INSTITUTION = (
-    Field("id", "u8", "", "Number that keys its chance.", table=False),
+    Field("id", "u8", "", "Number that keys its random draws.", table=False),
     Field("account", "i8", "", "Number of its account.", table=False),
     Field("index", "i8", "", "Place among institutions.", table=False),
     Field("district", "i8", "", "District.", refers="government"),

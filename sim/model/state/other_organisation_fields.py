@@ -1,4 +1,4 @@
-"""The organisations around agencies and governments: associations, colleges, sponsors, cities.
+"""Fields of other organisations: associations, colleges, sponsors, donors, cities.
 
 A city's record holds its labour market and its economy.
 """
@@ -12,7 +12,7 @@ from sim.scenario.parameters.parameter_spec import parameters_of
 from sim.scenario.parameters.scenario_file import Economy, Labour
 
 ASSOCIATION = (
-    Field("id", "u8", "", "Number that keys its chance.", table=False),
+    Field("id", "u8", "", "Number that keys its random draws.", table=False),
     Field("account", "i8", "", "Number of its account.", table=False),
     Field("city", "i8", "", "City.", refers="city"),
     Field("district", "i8", "", "District that it serves; -1 for the whole city.", refers="government", start=-1),
@@ -31,7 +31,7 @@ ASSOCIATION = (
 )
 
 COLLEGE = (
-    Field("id", "u8", "", "Number that keys its chance.", table=False),
+    Field("id", "u8", "", "Number that keys its random draws.", table=False),
     Field("account", "i8", "", "Number of its account.", table=False),
     Field("city", "i8", "", "City.", refers="city"),
     Field("graduates", "i8", "persons/year", "Graduates a year."),
@@ -40,7 +40,7 @@ COLLEGE = (
     Field("grant", "i8", "fen", "Cash given to an agency that it founds."),
     Field("emergency", "i8", "fen/year", "Money for affiliates in distress."),
     Field("hosts", "?", "", "Gives rooms to agencies that it founds."),
-    Field("affiliates", "i8", "agencies", "Agencies that it stands behind."),
+    Field("affiliates", "i8", "agencies", "Agencies that it supports."),
     Field("founded_agencies", "i8", "agencies", "Agencies founded during the run.", table=False),
     Field("cash", "i8", "fen", "Money for affiliates in distress, this year."),
     Field("assessors", "i8", "contracts/quarter", "Assessments that its professors can make."),
@@ -48,7 +48,7 @@ COLLEGE = (
 )
 
 SPONSOR = (
-    Field("id", "u8", "", "Number that keys its chance.", table=False),
+    Field("id", "u8", "", "Number that keys its random draws.", table=False),
     Field("account", "i8", "", "Number of its account.", table=False),
     Field("city", "i8", "", "City.", refers="city"),
     Field("budget", "f8", "fen/year", "Money for its agencies at a normal economy."),
@@ -78,11 +78,11 @@ CITY = (
         Field(leaf.name, "f8", leaf.unit, leaf.info.description or "", table=False)
         for leaf in (*parameters_of(Labour), *parameters_of(Economy))
     ),
-    Field("id", "u8", "", "Number that keys its chance.", table=False),
+    Field("id", "u8", "", "Number that keys its random draws.", table=False),
     Field("index", "i8", "", "Place among cities.", table=False),
     Field("government", "i8", "", "Its government.", refers="government"),
-    Field("first_member", "i8", "", "First of its agencies in the index_active_agencies.", table=False),
-    Field("members", "i8", "agencies", "Agencies in the index_active_agencies.", table=False),
+    Field("first_member", "i8", "", "Place of its first agency in the list of active agencies.", table=False),
+    Field("members", "i8", "agencies", "Number of active agencies.", table=False),
     Field("first_lot", "i8", "", "First lot called this quarter.", table=False),
     Field("first_district", "i8", "", "First of its district governments.", table=False),
     Field("districts", "i8", "districts", "Number of its districts.", table=False),
@@ -98,7 +98,7 @@ CITY = (
     Field("trained", "i8", "persons", "Graduates since the start.", table=False),
     Field("imported_staff", "i8", "persons", "People of company-form groups that turned nonprofit since.", table=False),
     Field("vacancies", "i8", "persons", "Posts that agencies wish to fill this quarter."),
-    Field("graduates_entering", "i8", "persons", "Graduates who came to look for work this quarter."),
+    Field("graduates_entering", "i8", "persons", "Graduates who began to look for work this quarter."),
     Field("agencies", "i8", "agencies", "Active agencies."),
     Field("first_college", "i8", "", "First of its colleges.", table=False),
     Field("colleges", "i8", "colleges", "Number of its colleges.", table=False),

@@ -1,4 +1,4 @@
-"""The policies of a run as records: what each entry of a scenario does to each lever of each government.
+"""Policy fields: what each policy of a scenario does to each lever of each government.
 
 A *setting* is one lever of one government that some policy touches; its *measures* are what the entries do to
 it, side by side; a *trigger* is a condition on an outcome of the sector, shared by all measures that wait
@@ -18,12 +18,12 @@ SETTING = (
     Field("value", "f8", "", "Value put into force last."),
     Field("lasting", "f8", "", "Value that lasts: what is in force where no pulse or trigger is."),
     Field("since", "i8", "quarter", "Quarter in which the lasting value was written.", start=-1),
-    Field("rank", "i8", "", "How specially the place was named by what wrote it."),
+    Field("rank", "i8", "", "How specifically the place was named by the entry that set it."),
 )
 
 MEASURE = (
     Field("course", "i8", "", "How it runs over time.", labels=Course),
-    Field("rank", "i8", "", "How specially its entry names the place: 0 everywhere, 1 a level, 2 by name."),
+    Field("rank", "i8", "", "How specifically its entry names the place: 0 everywhere, 1 a level, 2 by name."),
     Field("first", "i8", "quarter", "First quarter; of a ramp, the one from whose value it starts."),
     Field("last", "i8", "quarter", "Last quarter."),
     Field("trigger", "i8", "", "Trigger that it waits for; -1 for none.", start=-1),

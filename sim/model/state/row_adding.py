@@ -1,4 +1,4 @@
-"""Adding rows to growing arrays: one function per array, which checks that there is space before anything is written.
+"""Row adding: one function per growing array, which checks that there is space before anything is written.
 
 `sim.model.row_bounds.most_new_rows` bounds what a quarter may add, and arrays grow between quarters to hold it.  If a
 bound is too small, the function here that would write past the end of an array raises `CapacityError` instead and

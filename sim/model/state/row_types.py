@@ -23,9 +23,9 @@ class AccountRow(Protocol):
 class AgencyRow(Protocol):
     """A row of kind `agency`."""
 
-    id: IntLike  # Number that keys its chance; the same in every scenario that has the agency.
+    id: IntLike  # Number that keys its random draws; the same in every scenario that has the agency.
     account: int  # Number of its account.
-    stage: int  # Where it is in its life.
+    stage: int  # Stage of its life cycle.
     index: int  # Place among all agencies.
     name: int  # Index into the names given in the scenario; -1 if founded during the run.
     serial: int  # Place in its founder's line of agencies.
@@ -38,15 +38,15 @@ class AgencyRow(Protocol):
     district: int  # Home district.
     community: int  # Community where its own projects run.
     association: int  # Association that it is a member of.
-    college: int  # College behind it.
-    sponsor: int  # Company behind it.
+    college: int  # College that supports it.
+    sponsor: int  # Company that sponsors it.
     sister: int  # Sister agency.
     field: int  # Main field of service.
     host: int  # Who gives it rooms.
     officers_in_common: bool  # Whether its director is an officer of its association.
     founded: int  # quarter: Quarter of founding, counted from the start; negative before it.
     closed: int  # quarter: Quarter of closing; -1 while it works.
-    cash: int  # fen: Money in hand.
+    cash: int  # fen: Cash.
     overdue_income: int  # fen: Instalments due before this quarter and not yet paid.
     receivable: int  # fen: All instalments due and not yet paid.
     overdue_wages: int  # fen: Wages owed to staff.
@@ -78,7 +78,7 @@ class AgencyRow(Protocol):
     supervision: float  # 0-1: Supervision that staff receive.
     shading: float  # share: Promised hours left out on purpose.
     reputation: float  # 0-1: Reputation.
-    mission: float  # 0-1: Leaning to development of communities.
+    mission: float  # 0-1: Orientation towards development of communities.
     compliance: float  # 0-1: How far it does what purchasers count.
     margin: float  # share: Margin on cost that it asks in bids.
     bids: int  # bids: Bids made this quarter.
@@ -155,7 +155,7 @@ class AgencyDrawsRow(Protocol):
 class AssessorRow(Protocol):
     """A row of kind `assessor`."""
 
-    id: IntLike  # Number that keys its chance.
+    id: IntLike  # Number that keys its random draws.
     account: int  # Number of its account.
     city: int  # City.
     cash: int  # fen: Fees not yet paid out to assessors.
@@ -176,7 +176,7 @@ class AssessorRow(Protocol):
 class AssociationRow(Protocol):
     """A row of kind `association`."""
 
-    id: IntLike  # Number that keys its chance.
+    id: IntLike  # Number that keys its random draws.
     account: int  # Number of its account.
     city: int  # City.
     district: int  # District that it serves; -1 for the whole city.
@@ -222,11 +222,11 @@ class CityRow(Protocol):
     exam_entry: float  # share: Unlicensed staff who sit the yearly exam.
     reversion: float  # 1/quarter: Speed of return to the mean.
     volatility: float  # log sd/quarter: Size of shocks.
-    id: IntLike  # Number that keys its chance.
+    id: IntLike  # Number that keys its random draws.
     index: int  # Place among cities.
     government: int  # Its government.
-    first_member: int  # First of its agencies in the index_active_agencies.
-    members: int  # agencies: Agencies in the index_active_agencies.
+    first_member: int  # Place of its first agency in the list of active agencies.
+    members: int  # agencies: Number of active agencies.
     first_lot: int  # First lot called this quarter.
     first_district: int  # First of its district governments.
     districts: int  # districts: Number of its districts.
@@ -240,7 +240,7 @@ class CityRow(Protocol):
     trained: int  # persons: Graduates since the start.
     imported_staff: int  # persons: People of company-form groups that turned nonprofit since.
     vacancies: int  # persons: Posts that agencies wish to fill this quarter.
-    graduates_entering: int  # persons: Graduates who came to look for work this quarter.
+    graduates_entering: int  # persons: Graduates who began to look for work this quarter.
     agencies: int  # agencies: Active agencies.
     first_college: int  # First of its colleges.
     colleges: int  # colleges: Number of its colleges.
@@ -280,7 +280,7 @@ class ClockRow(Protocol):
 class CollegeRow(Protocol):
     """A row of kind `college`."""
 
-    id: IntLike  # Number that keys its chance.
+    id: IntLike  # Number that keys its random draws.
     account: int  # Number of its account.
     city: int  # City.
     graduates: int  # persons/year: Graduates a year.
@@ -289,7 +289,7 @@ class CollegeRow(Protocol):
     grant: int  # fen: Cash given to an agency that it founds.
     emergency: int  # fen/year: Money for affiliates in distress.
     hosts: bool  # Gives rooms to agencies that it founds.
-    affiliates: int  # agencies: Agencies that it stands behind.
+    affiliates: int  # agencies: Agencies that it supports.
     founded_agencies: int  # agencies: Agencies founded during the run.
     cash: int  # fen: Money for affiliates in distress, this year.
     assessors: int  # contracts/quarter: Assessments that its professors can make.
@@ -299,7 +299,7 @@ class CollegeRow(Protocol):
 class CommunityRow(Protocol):
     """A row of kind `community`."""
 
-    id: IntLike  # Number that keys its chance.
+    id: IntLike  # Number that keys its random draws.
     district: int  # District.
     residents: int  # persons: Residents.
     load: float  # hours/quarter: Hours that all need of a quarter would take.
@@ -327,7 +327,7 @@ class CommunityDrawsRow(Protocol):
 class ContractRow(Protocol):
     """A row of kind `contract`."""
 
-    id: IntLike  # Number that keys its chance.
+    id: IntLike  # Number that keys its random draws.
     called: int  # quarter: Quarter of the call.
     government: int  # Government that buys, or by whose rules an institution does.
     channel: int  # Way of the money.
@@ -405,7 +405,7 @@ class EventRow(Protocol):
     quarter: int  # quarter: Quarter, counted from the start.
     event: int  # What happened.
     cause: int  # Why.
-    agency: int  # Agency; -1 where none came to be.
+    agency: int  # Agency; -1 where none was founded.
     government: int  # District.
     party: int  # Kind of the other party.
     other: int  # The other party: founder, association, sister, purchaser, institution, company, assessor.
@@ -510,7 +510,7 @@ class GovernmentRow(Protocol):
     profession_exam_pass: float  # share: Of unlicensed staff who sit the yearly exam, those who pass.
     profession_college_quota: float  # ratio: Factor on the graduates of the city's colleges.
     profession_wage_guidance: float
-    id: IntLike  # Number that keys its chance.
+    id: IntLike  # Number that keys its random draws.
     account: int  # Number of its account.
     level: int  # City or district.
     city: int  # City.
@@ -558,7 +558,7 @@ class GovernmentRow(Protocol):
 class InstitutionRow(Protocol):
     """A row of kind `institution`."""
 
-    id: IntLike  # Number that keys its chance.
+    id: IntLike  # Number that keys its random draws.
     account: int  # Number of its account.
     index: int  # Place among institutions.
     district: int  # District.
@@ -588,7 +588,7 @@ class MeasureRow(Protocol):
     """A row of kind `measure`."""
 
     course: int  # How it runs over time.
-    rank: int  # How specially its entry names the place: 0 everywhere, 1 a level, 2 by name.
+    rank: int  # How specifically its entry names the place: 0 everywhere, 1 a level, 2 by name.
     first: int  # quarter: First quarter; of a ramp, the one from whose value it starts.
     last: int  # quarter: Last quarter.
     trigger: int  # Trigger that it waits for; -1 for none.
@@ -621,11 +621,11 @@ class PresenceRow(Protocol):
 class RulesRow(Protocol):
     """A row of kind `rules`."""
 
-    chance_noise_scale: float  # 0-1: Width of every draw: 1 full chance, 0 every draw at its median.
+    chance_noise_scale: float  # 0-1: Width of every draw: 1 full spread, 0 every draw at its median.
     need_half_life: float  # quarters: Time by which half of the relief by activities is gone.
     need_self_help: float  # 1/quarter: Share of unmet need that a community of full strength meets itself.
     need_pressure_speed: float  # 1/quarter: Speed at which unmet need turns into pressure on government.
-    need_tolerated_pressure: float  # 0-1: Pressure that governments live with.
+    need_tolerated_pressure: float  # 0-1: Pressure that governments tolerate.
     need_strength_gain: float  # ratio: Strength gained when rooted development equals the need for hours.
     need_strength_half_life: float  # quarters: Time by which half of a community's gained strength wears off.
     need_rooting_time: float
@@ -683,7 +683,7 @@ class RulesRow(Protocol):
     delivery_shading_propensity: float  # share: Hours that a for-profit leaves out when sure not to be noticed.
     fees_rate: float  # CNY/hour: Fee for an hour in a field where all clients pay.
     standing_relation_gain: float  # 1/quarter: Growth of a relation with full dependence.
-    standing_relation_decay: float  # 1/quarter: Fading of a relation.
+    standing_relation_decay: float  # 1/quarter: Decay of a relation.
     standing_overlap_relation: float  # 0-1: Least relation of an agency whose officers serve the association.
     standing_compliance_effect: float  # ratio: How much compliance speeds a relation.
     standing_disagreement: float  # 1/year: Relation lost by open disagreement of an independent agency.
@@ -691,7 +691,7 @@ class RulesRow(Protocol):
     standing_peer_learning: float  # 1/quarter: Speed at which an association's less skilled members reach its mean.
     standing_reputation_speed: float  # 1/quarter: Speed at which reputation follows quality.
     standing_skill_gain: float  # 1/quarter: Learning by practice with all staff in one field.
-    standing_skill_loss: float  # 1/quarter: Forgetting without practice.
+    standing_skill_loss: float  # 1/quarter: Loss of skill without practice.
     standing_mission_drift: float  # 1/quarter: Drift of mission towards what is counted, when compliant.
     standing_mission_renewal: float  # 1/quarter: Renewal of mission by work of one's own design.
     founding_college_rate: float  # 1/quarter: Hazard per college at full push and prospects.
@@ -710,7 +710,7 @@ class RulesRow(Protocol):
     founding_skill: float  # 0-1: Skill of founders in their own field.
     founding_skill_elsewhere: float  # 0-1: Skill of founders in other fields.
     founding_licensed: float  # share: Founding staff who hold a licence.
-    founding_mission: float  # 0-1: Founders' leaning to development of communities.
+    founding_mission: float  # 0-1: Founders' orientation towards development of communities.
     founding_join_probability: float  # probability: Chance that a new agency joins an association open to it.
     founding_corporate_rate: float
     founding_corporate_money: float
@@ -752,7 +752,7 @@ class RulesRow(Protocol):
     strategy_founding_capability: float  # 0-1: Capability of founders in the sources that they begin with.
     strategy_fees_effort: float  # share: Effort that founders give to client fees; bids get what other sources leave.
     strategy_learning: float  # 1/quarter: Growth of capability in a source with all effort on it.
-    strategy_forgetting: float  # 1/quarter: Fading of capability in a source.
+    strategy_forgetting: float  # 1/quarter: Decay of capability in a source.
     strategy_half_learning_effort: float  # share: Effort at which learning is half as fast as it can be.
     strategy_half_effort: float  # share: Effort, weighted by capability, that wins half of what a source can give.
     strategy_give_up: float  # share: Effort below which a source that brings nothing is left.
@@ -788,7 +788,7 @@ class SectorRow(Protocol):
     agencies_spin_off: float  # agencies: Active agencies founded by staff of a sister.
     agencies_converted: float  # agencies: Active agencies converted from company form.
     agencies_corporate: float  # agencies: Active agencies founded by companies for their social responsibility.
-    agencies_government: float  # agencies: Active agencies founded at officials' wish.
+    agencies_government: float  # agencies: Active agencies founded at the request of officials.
     agencies_investor: float  # agencies: Active agencies founded by investors.
     foundings: float  # agencies/quarter: Agencies founded this quarter.
     conversions: float  # agencies/quarter: Agencies founded by conversion this quarter.
@@ -848,7 +848,7 @@ class SectorRow(Protocol):
     turnover: float  # 1/year: Yearly turnover.
     first_year_turnover: float  # 1/year: Yearly turnover in the first year in post.
     tenure: float  # years: Mean time in post.
-    graduates_entering: float  # persons/quarter: Graduates who came to look for work in the sector.
+    graduates_entering: float  # persons/quarter: Graduates who began to look for work in the sector.
     seekers: float  # persons: Qualified people looking for work in the sector.
     wage: float  # CNY/month: Mean wage.
     wage_ratio: float  # ratio: Mean wage over outside wage.
@@ -907,13 +907,13 @@ class SettingRow(Protocol):
     value: float  # Value put into force last.
     lasting: float  # Value that lasts: what is in force where no pulse or trigger is.
     since: int  # quarter: Quarter in which the lasting value was written.
-    rank: int  # How specially the place was named by what wrote it.
+    rank: int  # How specifically the place was named by the entry that set it.
 
 
 class SponsorRow(Protocol):
     """A row of kind `sponsor`."""
 
-    id: IntLike  # Number that keys its chance.
+    id: IntLike  # Number that keys its random draws.
     account: int  # Number of its account.
     city: int  # City.
     budget: float  # fen/year: Money for its agencies at a normal economy.

@@ -1,4 +1,4 @@
-"""The state of a run: a named tuple of record arrays that compiled rules read and write.
+"""World: the state of a run, a named tuple of record arrays that compiled rules read and write.
 
 Arrays that can run full (agencies, contracts, ledger, ...) begin small and grow between quarters (`array_growth`);
 `sim.model.quarter` asks for more room before a quarter that might need it, so no limit is ever met.

@@ -74,7 +74,7 @@ def association_overfull(scenario: Scenario, known: Places, name: str) -> Iterat
     members = [agency for agency in scenario.agencies.values() if agency.association == name]
     guests = [agency for agency in members if agency.rooms == "association"]
     for key, those, limit in (("members", members, association.members), ("rooms", guests, association.rooms)):
-        # Copies are dealt out in turn, so the first copy of an association gets the most.
+        # Copies are assigned in turn, so the first copy of an association gets the most.
         count = sum(-(-copies(agency.district) // copies(association.district)) for agency in those)
         if count > limit:
             what = f"{limit} is too few for the {count} agencies that the scenario gives it"
@@ -99,7 +99,7 @@ def wrong_dates(scenario: Scenario) -> Iterator[Issue]:
 
 
 def ambiguous_places(scenario: Scenario) -> Iterator[Issue]:
-    """Places whose names, counted out, mean two things."""
+    """Places whose names, with the numbers that counts add, mean two things."""
     for city, entry in scenario.cities.items():
         made = {
             f"{name} {n + 1}": name

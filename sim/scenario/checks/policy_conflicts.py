@@ -1,7 +1,7 @@
 """Policy conflicts: two policies that set one lever of one place at the same time.
 
 An entry that names a place goes before one that names its level, and that before one for everywhere, so only
-entries that are as special as each other can contradict.  They do so only at the same time: a step counts
+entries that are equally specific can contradict.  They do so only at the same time: a step counts
 for its quarter, a pulse for all of its quarters, a ramp for those in which it moves, and a trigger for any
 time after the start, because it is unknown when it fires.
 """
@@ -44,7 +44,7 @@ def span_of(policy: Policy, start: Quarter, quarters: int) -> Span:
 
 
 def outside_the_run(scenario: Scenario) -> Iterator[Issue]:
-    """Dates of policies that the run never meets."""
+    """Dates of policies that the run never reaches."""
     end = scenario.start + scenario.quarters
     for n, policy in enumerate(scenario.policies):
         for key, date in (("at", policy.at), ("from", policy.from_), (policy.end_key, policy.last)):

@@ -72,7 +72,7 @@ def purchasers(scenario: Scenario) -> Iterator[Purchasing]:
 
 
 def meant(policy: Policy, purchasing: Purchasing) -> int:
-    """How specially a policy means a government: 0 everywhere, 1 its level, 2 by name; -1 not at all."""
+    """How specifically a policy names a government: 0 everywhere, 1 its level, 2 by name; -1 not at all."""
     if policy.in_ is None:
         return 0
     places = {policy.in_} if isinstance(policy.in_, str) else set(policy.in_)
@@ -86,17 +86,17 @@ def shares_over_time(
 ) -> Iterator[Issue]:
     """Check the shares at the start, and again after every date at which policies change them.
 
-    A ramp counts when it is at its end, if the run comes to that, a pulse when it begins and only then.  What a
-    trigger would do depends on the run: the rules cut shares that come to more than the whole in proportion.
+    A ramp counts when it is at its end, if the run gets that far, a pulse when it begins and only then.  What a
+    trigger would do depends on the run: the rules cut shares that sum to more than the whole, in proportion.
     """
     values, origins = dict(values), dict(origins)
     yield from wrong_shares(purchasing, values, origins, str(scenario.start))
     due = [
-        (date, special, n)
+        (date, specificity, n)
         for n, policy in enumerate(scenario.policies)
         if (date := in_full(policy))
         and date < scenario.start + scenario.quarters
-        and (special := meant(policy, purchasing)) >= 0
+        and (specificity := meant(policy, purchasing)) >= 0
         and set(changes(policy)) & {*SHARES}
     ]
     for date in sorted({date for date, _, _ in due}):
@@ -133,7 +133,7 @@ def wrong_shares(
     for key, share in given.items():
         at_key = origins[key][0] == "policies"
         if share > 0 and whole > 1 + ROUNDING:
-            what = f"the channel shares of {purchasing.name} come to {whole:g} from {date} on"
+            what = f"the channel shares of {purchasing.name} sum to {whole:g} from {date} on"
             yield Issue(origins[key], what, "expected 1 at most, together", at_key=at_key)
         if share > 0 and key in FOR_INSTITUTIONS and not purchasing.institutions:
             what = f"{purchasing.name} has no institutions that could spend it"

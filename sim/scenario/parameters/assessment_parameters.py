@@ -1,4 +1,4 @@
-"""Assessment: the levers of purchasers and cities, and the parameters of how work is graded."""
+"""Assessment parameters: levers of purchasers and cities, and how work is graded."""
 
 from __future__ import annotations
 

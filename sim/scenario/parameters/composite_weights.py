@@ -1,4 +1,4 @@
-"""How the two composites are put together: weights of the parts of independence and of sustainability."""
+"""Composite weights: of the parts of independence and of sustainability."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How agencies look for money, and what donors and companies make of it: parameters of the room `sim.funding`."""
+"""Fundraising parameters: how agencies look for money, and how donors and companies respond."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ class Strategy(Group):
         0.15, "share", "Effort that founders give to client fees; bids get what other sources leave.", ge=0, le=0.5
     )
     learning: float = param(0.08, "1/quarter", "Growth of capability in a source with all effort on it.", ge=0, le=1)
-    forgetting: float = param(0.02, "1/quarter", "Fading of capability in a source.", ge=0, le=1)
+    forgetting: float = param(0.02, "1/quarter", "Decay of capability in a source.", ge=0, le=1)
     half_learning_effort: float = param(
         0.15, "share", "Effort at which learning is half as fast as it can be.", gt=0, le=1
     )

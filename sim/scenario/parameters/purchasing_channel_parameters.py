@@ -1,4 +1,4 @@
-"""How channels of purchasing other than contracts work: parameters that no jurisdiction sets."""
+"""Purchasing channel parameters that no jurisdiction sets: commissions, and government social workers."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How the sector behaves: parameters of the rules that no jurisdiction sets.
+"""Rule parameters: numbers of the behavioural rules that no jurisdiction sets.
 
 Each group belongs to one phase of the quarter.  ``free`` parameters are judgements, to be varied.
 """
@@ -17,7 +17,7 @@ class Chance(Group):
     """Randomness."""
 
     noise_scale: float = param(
-        1.0, "0-1", "Width of every draw: 1 full chance, 0 every draw at its median.", ge=0, le=1
+        1.0, "0-1", "Width of every draw: 1 full spread, 0 every draw at its median.", ge=0, le=1
     )
 
 
@@ -33,7 +33,7 @@ class Need(Group):
     pressure_speed: float = param(
         0.1, "1/quarter", "Speed at which unmet need turns into pressure on government.", ge=0, le=1
     )
-    tolerated_pressure: float = param(0.5, "0-1", "Pressure that governments live with.", ge=0, le=1)
+    tolerated_pressure: float = param(0.5, "0-1", "Pressure that governments tolerate.", ge=0, le=1)
     strength_gain: float = param(
         0.3, "ratio", "Strength gained when rooted development equals the need for hours.", ge=0, le=10
     )
@@ -137,7 +137,7 @@ class Standing(Group):
     """Relation, reputation, skill, mission."""
 
     relation_gain: float = param(0.15, "1/quarter", "Growth of a relation with full dependence.", ge=0, le=1)
-    relation_decay: float = param(0.04, "1/quarter", "Fading of a relation.", ge=0, le=1)
+    relation_decay: float = param(0.04, "1/quarter", "Decay of a relation.", ge=0, le=1)
     overlap_relation: float = param(
         0.5, "0-1", "Least relation of an agency whose officers serve the association.", "article, 2010", ge=0, le=1
     )
@@ -156,7 +156,7 @@ class Standing(Group):
     )
     reputation_speed: float = param(0.06, "1/quarter", "Speed at which reputation follows quality.", ge=0, le=1)
     skill_gain: float = param(0.06, "1/quarter", "Learning by practice with all staff in one field.", ge=0, le=1)
-    skill_loss: float = param(0.015, "1/quarter", "Forgetting without practice.", ge=0, le=1)
+    skill_loss: float = param(0.015, "1/quarter", "Loss of skill without practice.", ge=0, le=1)
     mission_drift: float = param(
         0.04, "1/quarter", "Drift of mission towards what is counted, when compliant.", ge=0, le=1
     )
@@ -192,7 +192,7 @@ class Founding(Group):
     skill: float = param(0.45, "0-1", "Skill of founders in their own field.", ge=0, le=1)
     skill_elsewhere: float = param(0.15, "0-1", "Skill of founders in other fields.", ge=0, le=1)
     licensed: float = param(0.35, "share", "Founding staff who hold a licence.", ge=0, le=1)
-    mission: float = param(0.6, "0-1", "Founders' leaning to development of communities.", ge=0, le=1)
+    mission: float = param(0.6, "0-1", "Founders' orientation towards development of communities.", ge=0, le=1)
     join_probability: float = param(
         0.7, "probability", "Chance that a new agency joins an association open to it.", ge=0, le=1
     )

@@ -32,7 +32,7 @@ class FieldOfService(Group):
 
 
 class Communities(Group):
-    """The communities of a district: so many, alike but for chance."""
+    """The communities of a district: their number; they differ by random draws only."""
 
     count: int = param(10, "communities", "Number of communities.", ge=1, le=1000)
     residents: float = param(80_000.0, "persons", "Median residents of one community.", ge=1_000, le=1_000_000)
@@ -170,7 +170,7 @@ class Agency(Group):
     cash: float = param(80_000.0, "CNY", "Money at the start.", ge=0)
     reputation: float = param(0.4, "0-1", "Reputation at the start.", ge=0, le=1)
     skill: float = param(0.45, "0-1", "Skill in its fields at the start.", ge=0, le=1)
-    mission: float = param(0.6, "0-1", "Leaning to development of communities.", ge=0, le=1)
+    mission: float = param(0.6, "0-1", "Orientation towards development of communities.", ge=0, le=1)
     officers_in_common: bool = param(False, "yes/no", "Its director is an officer of its association.")
     rooms: Literal["own", "college", "association", "sponsor"] = param("own", "choice", "Who gives it rooms.")
 

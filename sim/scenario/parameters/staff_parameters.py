@@ -1,4 +1,4 @@
-"""How people work, quit and are hired: parameters of the rules on staff."""
+"""Staff parameters: how people work, quit and are hired."""
 
 from __future__ import annotations
 

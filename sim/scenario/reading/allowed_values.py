@@ -1,6 +1,6 @@
 """Allowed values of a parameter, in words taken from its declaration.
 
-The JSON Schema that pydantic derives from the models is the one form in which all declarations look alike,
+The JSON Schema that pydantic derives from the models is the one form in which all declarations look the same,
 and it is what editors get, so an error message can never promise anything else than the editor does. It is
 made only when there is an error to explain.
 

@@ -1,4 +1,4 @@
-"""The chain of `extends`: files that extend each other, from the one asked for down to the base."""
+"""Extends chain: files that extend each other, from the one asked for down to the base."""
 
 from __future__ import annotations
 

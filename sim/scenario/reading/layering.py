@@ -1,7 +1,7 @@
 """Layering: how a file is laid over the one it extends, and defaults over siblings.
 
-Mappings are merged key by key; lists and single values are replaced whole, because a half-replaced list is a
-riddle; only what is declared to be *added to* (dated policies) goes on where the base ends. ``null`` in a child
+Mappings are merged key by key; lists and single values are replaced whole, because a half-replaced list would
+confuse; only what is declared to be *added to* (dated policies) goes on where the base ends. ``null`` in a child
 removes the inherited entry. A template (``each_district``) supplies what its
 siblings leave out.
 """

@@ -38,7 +38,7 @@ def test_shares_of_the_whole_are_sound():
 
 def test_too_large_shares_are_told_at_each_line():
     messages = messages_of(HOMES, (EAST, {"government": shares(institutions=0.7, grants=0.5)}))
-    what = "the channel shares of Anping/East come to 1.2 from 2010-Q1 on; expected 1 at most, together"
+    what = "the channel shares of Anping/East sum to 1.2 from 2010-Q1 on; expected 1 at most, together"
     assert messages == [
         f"{IN_EAST}.procurement.shares.institutions: {what}",
         f"{IN_EAST}.procurement.shares.grants: {what}",
@@ -72,7 +72,7 @@ def test_shares_that_policies_drive_too_high():
         (EAST, {"government": shares(grants=0.5)}),
         policies({"in": "East", "set": {f"{key}direct_hiring": 0.4}}, {"at": "2011-Q1", "set": {f"{key}grants": 0.7}}),
     )
-    what = "the channel shares of Anping/East come to 1.1 from 2011-Q1 on; expected 1 at most, together"
+    what = "the channel shares of Anping/East sum to 1.1 from 2011-Q1 on; expected 1 at most, together"
     assert sorted(messages) == [
         f'policies[0].set."{key}direct_hiring": {what}',
         f'policies[1].set."{key}grants": {what}',
