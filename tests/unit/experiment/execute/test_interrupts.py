@@ -22,8 +22,7 @@ def heeded():
     signal.signal(signal.SIGINT, before)
 
 
-@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
-def test_an_interrupt_that_a_finalizer_swallows_is_raised_at_the_next_look(heeded):
+def test_an_interrupt_that_a_finalizer_would_swallow_is_raised_at_the_next_look(heeded):
     with interrupts_noted():
         each = Interrupted()
         del each
