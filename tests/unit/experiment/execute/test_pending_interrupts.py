@@ -5,7 +5,7 @@ import signal
 
 import pytest
 
-from sim.experiment.execute.interrupts import interrupts_noted, raise_if_interrupted
+from sim.experiment.execute.pending_interrupts import interrupts_noted, raise_if_interrupted
 
 
 class Interrupted:
