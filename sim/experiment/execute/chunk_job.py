@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from sim.experiment.execute.interrupts import raise_if_interrupted
+from sim.experiment.execute.pending_interrupts import raise_if_interrupted
 from sim.experiment.execute.result_collector import HalfWrittenError, ResultCollector
 from sim.experiment.execute.run_monitor import RunMonitor
 from sim.experiment.store.atomic_files import StoreError

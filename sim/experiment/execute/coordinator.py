@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from sim.experiment.execute import precision_check
 from sim.experiment.execute.chunk_job import Assignment, Job, load_rules
 from sim.experiment.execute.executor_protocol import MOST_DEATHS, Executor, Lost, WorkerLostError, completed
-from sim.experiment.execute.interrupts import interrupts_noted, raise_if_interrupted
+from sim.experiment.execute.pending_interrupts import interrupts_noted, raise_if_interrupted
 from sim.experiment.execute.pilot_estimate import USUAL_WORK
 from sim.experiment.store.atomic_files import StoreError
 from sim.experiment.store.batches import Batch, Chunk

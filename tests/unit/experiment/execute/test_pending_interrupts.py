@@ -1,11 +1,11 @@
-"""Interrupts: Ctrl-C is not lost where Python drops it."""
+"""Pending interrupts: Ctrl-C is not lost where Python drops it."""
 
 import gc
 import signal
 
 import pytest
 
-from sim.experiment.execute.interrupts import interrupts_noted, raise_if_interrupted
+from sim.experiment.execute.pending_interrupts import interrupts_noted, raise_if_interrupted
 
 
 class Interrupted:
@@ -22,8 +22,7 @@ def default_handling():
     signal.signal(signal.SIGINT, before)
 
 
-@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
-def test_an_interrupt_that_a_finalizer_swallows_is_raised_at_the_next_look(default_handling):
+def test_an_interrupt_that_a_finalizer_would_swallow_is_raised_at_the_next_look(default_handling):
     with interrupts_noted():
         each = Interrupted()
         del each

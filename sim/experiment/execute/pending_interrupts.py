@@ -1,6 +1,7 @@
-"""Ctrl-C that is not lost: Python drops a `KeyboardInterrupt` that is raised inside a finalizer.
+"""Ctrl-C that is not lost: Python drops a `KeyboardInterrupt` that is raised inside a finalizer, with a traceback.
 
-The signal is noted as well as raised, and whoever computes in this process asks between two runs.
+The signal is noted as well as raised, in a finalizer only noted, and what computes in this process asks between two
+runs.
 """
 
 from __future__ import annotations
@@ -44,5 +45,11 @@ def raise_if_interrupted() -> None:
 
 
 def _note(number: int, frame: FrameType | None) -> None:
+    """Note it, and raise it where it can be caught."""
     _noted.set()
+    outer = frame
+    while outer is not None:
+        if outer.f_code.co_name == "__del__":
+            return
+        outer = outer.f_back
     signal.default_int_handler(number, frame)
