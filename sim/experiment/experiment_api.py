@@ -1,4 +1,4 @@
-"""Experiments from Python: load one, plan it, run it, and have its results as pandas tables.
+"""Experiment API for Python: load an experiment, plan it, run it, and have its results as pandas tables.
 
 ::
 

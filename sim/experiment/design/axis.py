@@ -1,4 +1,4 @@
-"""An axis: what varies in an experiment, between which values, and where that stands in each scenario."""
+"""Axis: what varies in an experiment, between which values, and where that stands in each scenario."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Building an axis from the experiment file: its places in every base, its kind and its values."""
+"""Axis building from the experiment file: its places in every base, its kind and its values."""
 
 from __future__ import annotations
 

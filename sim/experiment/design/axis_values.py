@@ -1,4 +1,4 @@
-"""Values of an axis: those that the file lists, steps of a range, or the range itself.
+"""Axis values: those that the file lists, steps of a range, or the range itself.
 
 >>> from sim.experiment.design.declared_parameters import declared_at
 >>> share = declared_at(("rules", "strategy", "drive"))

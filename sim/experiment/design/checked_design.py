@@ -1,4 +1,4 @@
-"""A checked experiment: what to run, without files and without anything that ran."""
+"""Checked design of an experiment: what to run, without files and without anything that ran."""
 
 from __future__ import annotations
 

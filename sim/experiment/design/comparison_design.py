@@ -1,4 +1,4 @@
-"""Design of a comparison: an experiment of a base scenario and others, without axes.
+"""Comparison design: an experiment of a base scenario and others, without axes.
 
 >>> from sim.experiment.design.comparison_design import comparison_design
 >>> design = comparison_design("beijing-2010", ["late-payment"], replications=10)

@@ -124,7 +124,7 @@ def make_plan(
     bytes_per_run: float | None = None,
     workers: int = 1,
 ) -> Plan:
-    """Count what a design comes to.
+    """Count what a design asks for.
 
     Parameters
     ----------

@@ -1,4 +1,4 @@
-"""The JSON Schema of an experiment file, for editors; with what the loader allows beyond the model."""
+"""Experiment schema: JSON Schema of an experiment file, for editors, with what the loader allows beyond the model."""
 
 from __future__ import annotations
 

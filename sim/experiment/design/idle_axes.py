@@ -1,4 +1,4 @@
-"""Axes that would change nothing: the default alone, a lever that a policy sets at once, a date beyond the run."""
+"""Idle axes, which change nothing: the default alone, a lever that a policy sets at once, a date beyond the run."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Feasibility of points: values that are valid one by one and contradict each other together."""
+"""Point feasibility: values that are valid one by one and contradict each other together."""
 
 from __future__ import annotations
 

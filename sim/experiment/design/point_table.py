@@ -1,4 +1,4 @@
-"""The table of points: every scenario and variant with every combination of values, one row each.
+"""Point table: every scenario and variant with every combination of values, one row each.
 
 Rows are made column by column, so that a million cost no more than a second.
 """

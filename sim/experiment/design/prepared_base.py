@@ -1,4 +1,4 @@
-"""A base prepared once, from which points that only change rules, levers or policies are made quickly.
+"""Prepared base, from which points that only change rules, levers or policies are made quickly.
 
 Of such a point only the changed groups of values are validated, only the checks that read them are made, and only the
 arrays that hold parameters are written again.  Whatever else changes, or is wrong, is left to the full way, which also

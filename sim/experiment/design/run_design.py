@@ -1,4 +1,4 @@
-"""A run of one scenario is an experiment of one point that keeps all tables.
+"""Run design: a run of one scenario is an experiment of one point that keeps all tables.
 
 >>> from sim.experiment.design.run_design import run_design
 >>> from sim.scenario import load_scenario

@@ -1,4 +1,4 @@
-"""Which combinations of values are run: points in the unit cube, or numbers of levels.
+"""Sampling: which combinations of values are run; points in the unit cube, or numbers of levels.
 
 Chance comes from SciPy's and SALib's own generators, seeded by the design; nothing is drawn from a global one.
 A design that is grown keeps its first points: a Sobol sequence goes on (that of a Saltelli design too), Morris

@@ -1,4 +1,4 @@
-"""The job of a chunk: run its runs, write what they came to, and leave a receipt.
+"""Chunk job: do the runs of a chunk, write their results, and leave a receipt.
 
 A job is idempotent: whichever process does it again, anywhere, writes the same bytes over the same files.
 """

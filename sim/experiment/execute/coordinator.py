@@ -1,4 +1,4 @@
-"""The coordinator: has the chunks of a folder done until nothing is left to do.
+"""Coordinator: has the chunks of a folder done until nothing is left to do.
 
 All that is done lies in the folder, so a run or sweep that was interrupted, killed, or has failed is continued by
 the same command: finished chunks are neither done twice nor lost.

@@ -1,4 +1,4 @@
-"""The executor beyond one machine: any Dask scheduler, or a local cluster to try it on.
+"""Dask executor, for more than one machine: any Dask scheduler, or a local cluster to try it on.
 
 Workers write their chunks themselves, so scheduler and workers must see the results folder under the same
 path (a shared file system).  Start workers with one thread each, under a nanny (the usual way), so that one

@@ -1,4 +1,4 @@
-"""The executor that the user asked for."""
+"""Executor choice: the one that the user asked for."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Executors: where chunks are computed.  Anything that follows `concurrent.futures.Executor` will do.
+"""Executor protocol: where chunks are computed.  Anything that follows `concurrent.futures.Executor` will do.
 
 `submit` and `shutdown` are all that is needed, so an executor of another library serves as it is, for instance
 ``mpi4py.futures.MPIPoolExecutor``.  A future whose worker died raises `WorkerLostError`, or a
@@ -110,7 +110,7 @@ def completed(
     executor : Executor
         Where.
     function : callable
-        Computes one task; may be called for it more than once, and must come to the same.
+        Computes one task; may be called for it more than once, and must give the same result.
     tasks : iterable
         What to do; taken when a worker is free, so that it may be long.
     most_deaths : int

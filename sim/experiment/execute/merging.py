@@ -1,4 +1,4 @@
-"""Folders joined: what parts of one sweep have done in folders of their own, put into one folder.
+"""Merging of folders: what parts of one sweep have done in folders of their own, put into one folder.
 
 Chunks are copied one by one, each with its receipt last.  A merge that was cut short is continued by the same
 command, and what no folder has done can be done in the joined one.

@@ -1,4 +1,4 @@
-"""The pilot: one run ahead of all others, which says how much work a run is; and the plan that follows from it."""
+"""Pilot estimate: one run ahead of all others says how much work a run is; and the plan that follows from it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Replications until it is exact enough: which points want more runs, from what is on the disk.
+"""Precision check: which points need more replications, from what is on the disk.
 
 Rounds double the replications of every point whose interval is still wider than asked.  What a round holds
 is a function of results only, so a sweep that was interrupted goes on as it would have.

@@ -1,4 +1,4 @@
-"""What keeps our own processes light; call these early, and never from a library that others import."""
+"""Process environment: settings that keep our own processes light, for early use, and never in a library."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Worker processes of this machine that may die without taking other work with them.
+"""Process executor: worker processes of this machine that may die without taking other work with them.
 
 The pool of the standard library loses everything when one worker is killed (by the system for want of memory,
 by an operator) and leaves workers behind when the parent is killed.  Pebble replaces workers, but they share one

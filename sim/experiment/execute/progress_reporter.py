@@ -1,4 +1,4 @@
-"""What is called as runs get on, so that progress can be shown."""
+"""Progress reporter: what is called as runs are done, so that progress can be shown."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""One run of a results folder once more, by itself, with everything that it did."""
+"""Replay of one run of a results folder, by itself, with everything that it did."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What can be asked for: begin or continue a run or a sweep, extend it, try again what failed."""
+"""Requests: begin or continue a run or a sweep, extend it, try again what failed."""
 
 from __future__ import annotations
 

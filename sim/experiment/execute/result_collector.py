@@ -1,4 +1,4 @@
-"""What the runs of a chunk come to: a row of the summary each, and the trajectories and tables that are kept."""
+"""Result collector for the runs of a chunk: a summary row each, and the trajectories and tables that are kept."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ class HalfWrittenError(Exception):
 
 @dataclass
 class ResultCollector:
-    """What the runs of a chunk came to, so far.
+    """Results of the runs of a chunk, so far.
 
     Attributes
     ----------

@@ -1,4 +1,4 @@
-"""The run monitor: which run of a chunk is in progress, readable after the process is gone.
+"""Run monitor: which run of a chunk is in progress, readable after the process is gone.
 
 An executor only knows that a worker died, and beyond one machine not even that.  So the job of a chunk keeps a
 little file beside the results, mapped into memory: writing to it costs nothing, and the system keeps it when

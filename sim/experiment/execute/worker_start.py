@@ -1,4 +1,4 @@
-"""How our worker processes are started: out of reach of Ctrl-C, and without the user's script."""
+"""Worker start: out of reach of Ctrl-C, and without the user's script."""
 
 from __future__ import annotations
 

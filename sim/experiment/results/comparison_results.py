@@ -1,4 +1,4 @@
-"""Points of a sweep compared run by run: what `sim compare` tells, and the effect of one factor in a grid.
+"""Comparison results: points of a sweep compared run by run, and the effect of one factor in a grid.
 
 ::
 
@@ -167,7 +167,7 @@ class _Samples:
     replication : int array, shape (runs,)
         Replication of each run.
     values : float array, shape (runs, outcomes)
-        What they came to.
+        Their results.
     """
 
     first: npt.NDArray[np.int64]

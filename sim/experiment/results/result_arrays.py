@@ -1,4 +1,4 @@
-"""What a results folder keeps, as arrays: the runs that are done, their points, and what failed.
+"""Result arrays of a results folder: the runs that are done, their points, and what failed.
 
 Parts are read one after the other and only for the columns that are asked for, so a million runs need no more
 memory than the few columns that are looked at.  Every file is compared with its checksum before it is read.
@@ -44,7 +44,7 @@ _HELD = 8_000_000
 class ResultArrays:
     """A results folder as it is when it is first looked at; open it again to see what came later.
 
-    A run that failed and succeeded at a later try counts once, as what it came to.
+    A run that failed and succeeded at a later try counts once, with its result.
 
     Attributes
     ----------
@@ -281,10 +281,10 @@ class ResultArrays:
         failures = self.open_failures()
         whole, text = pa.int64(), pa.string()
         types = {"replication": whole, "seed": whole, "quarter": whole, "error": text, "traceback": text}
-        told = {name: pa.array([getattr(each, name) for each in failures], kind) for name, kind in types.items()}
+        columns = {name: pa.array([getattr(each, name) for each in failures], kind) for name, kind in types.items()}
         rows = self.points.take(pa.array([each.point for each in failures], whole))
         labels = self.labels(types)
-        return pa.table(dict(zip(labels, rows.columns, strict=True)) | told)
+        return pa.table(dict(zip(labels, rows.columns, strict=True)) | columns)
 
     def labels(self, taken: Iterable[str]) -> list[str]:
         """Names of the design's columns beside others: ``NAME_axis`` for an axis whose name is taken."""

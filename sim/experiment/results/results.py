@@ -67,7 +67,7 @@ class Results(ResultArrays):
         return pd.concat([labels, pd.DataFrame(columns)], axis=1)
 
     def runs(self, columns: str | Iterable[str] | None = None) -> pd.DataFrame:
-        """A row per run: what was run, and what it came to.
+        """A row per run: what was run, and its results.
 
         Parameters
         ----------

@@ -1,4 +1,4 @@
-"""Questions to results in SQL, answered by DuckDB straight from the Parquet files, whose checksums are checked.
+"""SQL queries to results, answered by DuckDB straight from the Parquet files, whose checksums are checked.
 
 Views: `design` (a row per point), `summary` (a row per run), `runs` (both joined), `series`, every table that was
 kept, and `failures`.  Questions read these; they can neither write nor reach the network or any file.
@@ -133,5 +133,5 @@ def _views_in_words(results: ResultArrays) -> str:
     columns = ", ".join([*results.points.column_names, "replication", "seed"])
     others = ", ".join([*(name for name in _tables(results) if name != SUMMARY), "failures"])
     return (
-        f"there are runs ({columns}, {reduced}), {SUMMARY}, design, {others}; 'describe VIEW' tells the columns of each"
+        f"there are runs ({columns}, {reduced}), {SUMMARY}, design, {others}; 'describe VIEW' lists the columns of each"
     )

@@ -1,4 +1,4 @@
-"""Files that appear under their names in one step: a crash, a full disk or Ctrl-C leaves whole files or none."""
+"""Atomic files appear under their names in one step: a crash, a full disk or Ctrl-C leaves whole files or none."""
 
 from __future__ import annotations
 

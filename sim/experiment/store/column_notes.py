@@ -1,4 +1,4 @@
-"""Unit and meaning of every column of a folder's tables, for `columns.json`."""
+"""Column notes: unit and meaning of every column of a folder's tables, for `columns.json`."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a folder was made with: versions of packages, commit of the sources, machine."""
+"""Environment record of a folder: versions of packages, commit of the sources, machine."""
 
 from __future__ import annotations
 

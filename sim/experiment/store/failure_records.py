@@ -1,4 +1,4 @@
-"""Runs that failed, with all that is needed to see why; each chunk's receipt lists its own."""
+"""Failure records: runs that failed, with all that is needed to see why; each chunk's receipt lists its own."""
 
 from __future__ import annotations
 

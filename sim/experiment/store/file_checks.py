@@ -1,4 +1,4 @@
-"""Checksums: what is known of every file of results, and whether a file is still what was written."""
+"""File checks by checksum: what is known of every file of results, and whether it is still what was written."""
 
 from __future__ import annotations
 

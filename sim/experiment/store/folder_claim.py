@@ -1,4 +1,4 @@
-"""Folders to write into: found or made, seen to hold nothing else, and locked."""
+"""Folder claim before writing: the folder is found or made, checked to hold nothing else, and locked."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""One writer at a time: locks on a results folder, also on file systems that know none.
+"""Folder lock: one writer at a time, also on file systems without locks.
 
 A sweep as a whole excludes every other program; shards of a sweep exclude the whole and the same shard.  Where
 the file system has locks, the system lifts them when the process ends, however it ends.  Elsewhere a file that

@@ -1,4 +1,4 @@
-"""What decides the numbers of a folder, and what of it is different now.
+"""Identity of a folder: what decides its numbers, and what of it is different now.
 
 Half a sweep by one model and half by another is worse than none, so a folder is only continued with the same
 experiment, scenarios, sources, and versions of Python and of the packages that compute.

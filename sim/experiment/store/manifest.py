@@ -1,4 +1,4 @@
-"""The manifest of a folder, kept up to date: what is run, with what, in which batches, and its progress."""
+"""Manifest of a folder, kept up to date: what is run, with what, in which batches, and its progress."""
 
 from __future__ import annotations
 

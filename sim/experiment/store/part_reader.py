@@ -1,4 +1,4 @@
-"""Part files of a table, read one after the other, and only the columns that are wanted; checked before."""
+"""Part reader: part files of a table, checked, and read one after the other, only the columns that are wanted."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Part files of a chunk, one for each table, written as the rows come.
+"""Part writer: part files of a chunk, one for each table, written as the rows come.
 
 A run of a whole country has tables of a thousand megabytes; no process needs to hold one.  Rows are gathered
 over runs, because a Parquet file of many small row groups is large and slow to read, and written when they

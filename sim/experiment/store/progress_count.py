@@ -1,4 +1,4 @@
-"""Counts of runs: how many there are, are done, and failed, from batches and receipts."""
+"""Progress count: how many runs there are, are done, and failed, from batches and receipts."""
 
 from __future__ import annotations
 

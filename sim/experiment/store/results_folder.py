@@ -1,4 +1,4 @@
-"""The results folder of a run, a comparison or a sweep: its layout, and the receipts of its chunks.
+"""Results folder of a run, a comparison or a sweep: its layout, and the receipts of its chunks.
 
 ::
 

@@ -1,4 +1,4 @@
-"""A run in one row: what a trajectory is reduced to, for every outcome.
+"""Run summary in one row: what a trajectory is reduced to, for every outcome.
 
 >>> reduce(np.array([[1.0], [2.0], [3.0], [4.0], [9.0]])).tolist()
 [[4.5], [3.8], [1.0], [9.0]]

@@ -1,4 +1,4 @@
-"""Scenario and files that were read, as a manifest notes them."""
+"""Scenario record of a manifest: the scenario and the files that were read."""
 
 from __future__ import annotations
 

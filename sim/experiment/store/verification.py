@@ -1,4 +1,4 @@
-"""Everything in a results folder compared with its checksum, whatever its size."""
+"""Verification: everything in a results folder compared with its checksum, whatever its size."""
 
 from __future__ import annotations
 
