@@ -91,7 +91,7 @@ def extend(
             if experiment is not None
             else now
             if points is None
-            else now.grow_arrays(points)
+            else now.with_points(points)
         )
         with context(folder, workers, dask) as where:
             report = requests.extend(folder, wanted, where, replications)

@@ -154,7 +154,7 @@ class Design:
         quick = None if prepared is None else prepared.compiled(scenario, [path for path, _ in self._changes(row)])
         return quick or CompiledScenario.of(scenario, quarters=self.file.quarters)
 
-    def grow_arrays(self, number: int) -> Design:
+    def with_points(self, number: int) -> Design:
         """The same design with more points (or base points, or trajectories), the old ones among them.
 
         A Latin hypercube gets a further one of the points that are added; the others go on where they ended.

@@ -114,18 +114,18 @@ def test_what_was_written_down_otherwise_is_refused(varied: Design) -> None:
 def test_a_hypercube_grows_by_further_ones(tmp_path: Path) -> None:
     axes = {"drive": {"path": "rules.strategy.drive"}}
     made = design(tmp_path, axes=axes, design={"kind": "latin-hypercube", "points": 4})
-    larger = made.grow_arrays(6).grow_arrays(9)
+    larger = made.with_points(6).with_points(9)
     assert larger.file.design.model_dump()["blocks"] == [4, 2, 3]
-    assert larger.table().slice(0, 6).equals(made.grow_arrays(6).table())
+    assert larger.table().slice(0, 6).equals(made.with_points(6).table())
     assert restored(json.loads(json.dumps(larger.dump()))).table().equals(larger.table())
     with pytest.raises(ScenarioError, match="3 adds nothing; expected more than 4"):
-        made.grow_arrays(3)
-    assert made.grow_arrays(4) == made
+        made.with_points(3)
+    assert made.with_points(4) == made
 
 
 def test_a_grid_does_not_grow_by_itself(varied: Design) -> None:
     with pytest.raises(ScenarioError, match="a grid has the points that its file says"):
-        varied.grow_arrays(100)
+        varied.with_points(100)
 
 
 def test_scenarios_of_one_name_are_told_apart(tmp_path: Path) -> None:

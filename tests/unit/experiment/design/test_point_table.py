@@ -73,7 +73,7 @@ def test_a_grown_design_for_sensitivity_keeps_its_order_in_every_scenario(tmp_pa
         axes={"drive": {"path": "rules.strategy.drive"}, "term": {"lever": "contract.term"}},
         design={"kind": "morris", "trajectories": 6},
     )
-    more = made.grow_arrays(11)
+    more = made.with_points(11)
     both = joined(made.table(), more.table())
     assert both.slice(0, len(made.table())).equals(made.table())
     for name in ("one", "two"):

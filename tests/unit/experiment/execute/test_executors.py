@@ -48,7 +48,8 @@ def executor(request):
         yield SerialExecutor() if request.param == "serial" else request.getfixturevalue(request.param)
 
 
-@pytest.fixture(params=["processes", "cluster"])
+# That a cluster survives the death of a worker is tried in every `make test` by a kill test of sweeps.
+@pytest.fixture(params=["processes", pytest.param("cluster", marks=pytest.mark.slow)])
 def apart(request):
     """Every executor whose tasks may end their process."""
     return request.getfixturevalue(request.param)

@@ -44,7 +44,7 @@ def designed(path, kind, number, replications, faults):
     fresh = sampled(kind, number, replications, faults)
     if kind != "latin-hypercube" or not (path / "manifest.json").exists():
         return fresh
-    larger = restored(ResultsFolder(path).read_manifest()["design"]).grow_arrays(number)
+    larger = restored(ResultsFolder(path).read_manifest()["design"]).with_points(number)
     return replace(fresh, file=fresh.file.model_copy(update={"design": larger.file.design}))
 
 

@@ -52,10 +52,10 @@ def test_points_that_were_never_ordered_are_forgotten(serial, tmp_path):
     design = town(replications=2, **_sampled(2, "latin-hypercube"))
     requests.sweep(design, path, serial)
     with patch.object(Manifest, "add", side_effect=Killed), pytest.raises(Killed):
-        requests.extend(path, design.grow_arrays(6), serial)
-    report = requests.extend(path, design.grow_arrays(5), serial)
+        requests.extend(path, design.with_points(6), serial)
+    report = requests.extend(path, design.with_points(5), serial)
     assert (report.runs, report.computed) == (10, 6)
-    assert Manifest.read(ResultsFolder(path)).read_points().equals(design.grow_arrays(5).table())
+    assert Manifest.read(ResultsFolder(path)).read_points().equals(design.with_points(5).table())
 
 
 def test_a_value_that_was_never_ordered_is_forgotten(serial, tmp_path):

@@ -30,8 +30,11 @@ keep: {series: [agencies]}
 """
 RUNS = 8 * 40
 CHUNKS = 16
-CASES = [("parent", 5), ("worker", 5), ("dask parent", 4), ("dask worker", 6)]
-assert sum(kills for _, kills in CASES) == 20
+CASES = [
+    *(("parent", 2), ("worker", 3), ("dask parent", 1), ("dask worker", 1)),
+    *(pytest.param(*case, marks=pytest.mark.slow) for case in (("parent", 5), ("dask parent", 4), ("dask worker", 6))),
+]
+"""Who is killed, and how often; `make test-all` kills clusters and parents again and again."""
 
 
 def command(file, out, dask):
