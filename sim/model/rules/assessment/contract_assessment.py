@@ -108,7 +108,7 @@ def assess_internally(world: World, k: int) -> None:
     relation = relation_with(world, world.agencies[contract.agency], purchaser_of_contract(world, contract))
     error = rules.assessing_internal_noise * normal(clock, Stream.GRADE, contract.id, 0)
     looks = rules.assessing_internal_detection * (1.0 - relation)
-    found = contract.delivered_share < NOTICEABLE_DELIVERY_SHARE and bernoulli(
+    detected = contract.delivered_share < NOTICEABLE_DELIVERY_SHARE and bernoulli(
         clock, looks, Stream.GRADE, contract.id, 1
     )
-    apply_grade(world, k, contract.performance + rules.assessing_bias * relation + error, found, Assessing.INTERNAL)
+    apply_grade(world, k, contract.performance + rules.assessing_bias * relation + error, detected, Assessing.INTERNAL)

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 @rule
-def apply_grade(world: World, k: int, grade: float, found: bool, regime: int) -> None:
+def apply_grade(world: World, k: int, grade: float, detected: bool, regime: int) -> None:
     """Set a contract's grade and apply its consequences.
 
     Parameters
@@ -29,7 +29,7 @@ def apply_grade(world: World, k: int, grade: float, found: bool, regime: int) ->
         Contract.
     grade : float
         Grade before it is limited to 0 to 1.
-    found : bool
+    detected : bool
         Whether missing hours were found.
     regime : Assessing
         Who graded.
@@ -40,9 +40,9 @@ def apply_grade(world: World, k: int, grade: float, found: bool, regime: int) ->
     contract.assessed += 1
     government.graded += 1
     government.grades += contract.grade
-    withhold_payment(world, k, found, regime)
+    withhold_payment(world, k, detected, regime)
     update_reputation_by_grade(world, contract, regime)
-    if found:
+    if detected:
         penalise_noticed_shading(world, contract.agency, contract, Cause.SHADING_CAUGHT)
     if contract.grade < government.assessment_passing and government.assessment_bar > 0:
         bar_agency(world, contract, int(government.assessment_bar))
@@ -56,14 +56,14 @@ def share_withheld(government: GovernmentRow, grade: float) -> float:
 
 
 @rule
-def withhold_payment(world: World, k: int, found: bool, regime: int) -> None:
+def withhold_payment(world: World, k: int, detected: bool, regime: int) -> None:
     """Withhold money for a low grade and, as a penalty, for missing hours: no more than is still owed.
 
     Parameters
     ----------
     k : int
         Index of the contract.
-    found : bool
+    detected : bool
         Whether missing hours were found.
     regime : Assessing
         Who graded.
@@ -71,13 +71,13 @@ def withhold_payment(world: World, k: int, found: bool, regime: int) -> None:
     contract = world.contracts[k]
     government = world.governments[contract.government]
     share = share_withheld(government, contract.grade)
-    if found:
+    if detected:
         share += government.assessment_penalty * (1.0 - contract.delivered_share)
     amount = reduce_amount_due(world, contract, int(share * contract.year_price))
     contract.withheld += amount
     government.withheld += amount
     cause = Cause.NONE
-    if found:
+    if detected:
         cause = Cause.SHADING_CAUGHT
     elif contract.grade < government.assessment_full:
         cause = Cause.LOW_GRADE

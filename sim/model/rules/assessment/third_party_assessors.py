@@ -104,8 +104,8 @@ def assess_by_third_party(world: World, k: int, assessor: AssessorRow) -> None:
     pay_assessor(world, k, assessor)
     assessor.covered[clock.season] += contract.year_price
     error = assessor.precision * normal(clock, Stream.GRADE, contract.id, 0)
-    found = contract.delivered_share < NOTICEABLE_DELIVERY_SHARE
-    apply_grade(world, k, contract.performance + error, found, Assessing.THIRD_PARTY)
+    detected = contract.delivered_share < NOTICEABLE_DELIVERY_SHARE
+    apply_grade(world, k, contract.performance + error, detected, Assessing.THIRD_PARTY)
 
 
 @rule

@@ -66,13 +66,13 @@ def updated_price_ceiling(world: World, government: GovernmentRow, old: Contract
 
 @rule
 def lot_size(
-    world: World, government: GovernmentRow, form: int, whose: IntLike, n: int, free: int, least: float
+    world: World, government: GovernmentRow, form: int, entity: IntLike, n: int, free: int, least: float
 ) -> tuple[int, int]:
     """Highest yearly price and number of posts of a purchaser's n-th new lot.
 
     Parameters
     ----------
-    whose : int
+    entity : int
         Id that keys the draw of its value.
     free : int
         Uncommitted money of the year, fen.
@@ -85,7 +85,7 @@ def lot_size(
         Yearly price, fen, and posts; zeros where the free money is too little.
     """
     value = government.contract_value * government.price_index
-    value *= lognormal_factor(world.clock[0], government.contract_spread, Stream.LOT_VALUE, whose, n)
+    value *= lognormal_factor(world.clock[0], government.contract_spread, Stream.LOT_VALUE, entity, n)
     if form == ContractForm.POST:
         price = post_price(government)
         posts = min(max(round(value / price), 1), max(free, 0) // price)

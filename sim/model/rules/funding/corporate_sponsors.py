@@ -88,15 +88,15 @@ def draw_sponsored_agency(world: World, city: CityRow, n: int) -> None:
     """
     sponsor = world.sponsors[n]
     chosen = -1
-    most = 0.0
+    highest = 0.0
     for a in active_agencies_in(world, city):
         worth = sponsorship_appeal(world.agencies[a])
         if worth <= 0.0:
             continue
         drawn = log(worth) + gumbel(world.clock[0], Stream.SPONSOR_MATCH, sponsor.id, world.agencies[a].id)
-        if chosen < 0 or drawn > most:
+        if chosen < 0 or drawn > highest:
             chosen = a
-            most = drawn
+            highest = drawn
     if chosen < 0:
         return
     agency = world.agencies[chosen]

@@ -68,14 +68,18 @@ def diversification_propensity(world: World, agency: AgencyRow) -> float:
 def most_sustainable_peer(world: World, agency: AgencyRow) -> int:
     """Sister agency or best member of the association, if more sustainable than the agency; index, else -1."""
     best = -1
-    most = agency.sustainability
+    highest = agency.sustainability
     sister = agency.sister
-    if sister >= 0 and world.agencies[sister].stage == Stage.ACTIVE and world.agencies[sister].sustainability > most:
+    if sister >= 0 and world.agencies[sister].stage == Stage.ACTIVE and world.agencies[sister].sustainability > highest:
         best = sister
-        most = world.agencies[sister].sustainability
+        highest = world.agencies[sister].sustainability
     if agency.association >= 0:
         other = world.associations[agency.association].best
-        if other >= 0 and world.agencies[other].stage == Stage.ACTIVE and world.agencies[other].sustainability > most:
+        if (
+            other >= 0
+            and world.agencies[other].stage == Stage.ACTIVE
+            and world.agencies[other].sustainability > highest
+        ):
             best = other
     return int(best)
 
@@ -119,11 +123,11 @@ def consider_new_source(world: World, a: int, peer: int, left: int) -> None:
             return
     if peer >= 0 and bernoulli(clock, imitation_weight(world, agency, peer), Stream.ENTRY, agency.id, 2):
         best = -1
-        most = 0
+        highest = 0
         for s in ASKED_SOURCES:
-            if may_enter_source(world, agency, s, left) and annual_income(world, peer, s) > most:
+            if may_enter_source(world, agency, s, left) and annual_income(world, peer, s) > highest:
                 best = s
-                most = annual_income(world, peer, s)
+                highest = annual_income(world, peer, s)
         if best >= 0:
             enter_source(world, a, best, Cause.IMITATION)
 
@@ -185,7 +189,7 @@ def reallocate_effort(world: World, a: int, peer: int) -> None:
     rules = world.rules[0]
     agency = world.agencies[a]
     largest = 0
-    most = 0
+    highest = 0
     income = 0
     entered = 0
     seen = 0
@@ -195,9 +199,9 @@ def reallocate_effort(world: World, a: int, peer: int) -> None:
         entered += 1
         earned = annual_income(world, a, s)
         income += earned
-        if earned > most:
+        if earned > highest:
             largest = s
-            most = earned
+            highest = earned
         if peer >= 0:
             seen += annual_income(world, peer, s)
     away = diversification_propensity(world, agency) if entered > 1 and income > 0 else 0.0

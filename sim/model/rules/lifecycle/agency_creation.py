@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
 
 @rule
-def create_agency(world: World, g: int, founders: Founders, form: int, whose: IntLike) -> int:
+def create_agency(world: World, g: int, founders: Founders, form: int, entity: IntLike) -> int:
     """Create the row of an agency: its place, traits and skills; return its index.
 
     Parameters
@@ -42,7 +42,7 @@ def create_agency(world: World, g: int, founders: Founders, form: int, whose: In
         Who founds it.
     form : Form
         Registered or attached.
-    whose : int
+    entity : int
         Id of the agency.
     """
     clock = world.clock[0]
@@ -50,7 +50,7 @@ def create_agency(world: World, g: int, founders: Founders, form: int, whose: In
     a = add_agency(world)
     agency = world.agencies[a]
     agency.index = a
-    agency.id = whose
+    agency.id = entity
     agency.account = Party.AGENCY * ACCOUNT_STRIDE + a
     agency.stage = Stage.ACTIVE
     agency.founder_kind = founders.party
@@ -62,9 +62,9 @@ def create_agency(world: World, g: int, founders: Founders, form: int, whose: In
     agency.district = g
     agency.founded = clock.quarter
     agency.community = government.first_community + random_index(
-        clock, government.communities, Stream.FOUNDER_TRAITS, whose, 2
+        clock, government.communities, Stream.FOUNDER_TRAITS, entity, 2
     )
-    agency.field = founding_field(world, agency, whose)
+    agency.field = founding_field(world, agency, entity)
     initialise_traits(world, agency, founders)
     world.practice[a] = 0.0
     world.incomes[a] = 0
@@ -100,13 +100,13 @@ def initialise_traits(world: World, agency: AgencyRow, founders: Founders) -> No
 
 
 @rule
-def founding_field(world: World, agency: AgencyRow, whose: IntLike) -> int:
+def founding_field(world: World, agency: AgencyRow, entity: IntLike) -> int:
     """Field that founders choose: drawn in proportion to the hours unmet in their community."""
     c = agency.community
     total = 0.0
     for f in range(world.needs.shape[1]):
         total += world.needs[c, f].unmet * world.needs[c, f].load
-    mark = total * uniform(world.clock[0], Stream.FOUNDER_TRAITS, whose, 3)
+    mark = total * uniform(world.clock[0], Stream.FOUNDER_TRAITS, entity, 3)
     for f in range(world.needs.shape[1]):
         mark -= world.needs[c, f].unmet * world.needs[c, f].load
         if mark <= 0:

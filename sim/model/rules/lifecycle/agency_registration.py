@@ -24,13 +24,13 @@ REGISTRATION_SEASON = 0
 
 @rule
 def registration_obstacle(
-    clock: ClockRow, government: GovernmentRow, whose: IntLike, capital: float, licensed: int, staff: int, agreed: bool
+    clock: ClockRow, government: GovernmentRow, entity: IntLike, capital: float, licensed: int, staff: int, agreed: bool
 ) -> int:
     """First obstacle that keeps founders from registering; `Cause.NONE` where there is none.
 
     Parameters
     ----------
-    whose : int
+    entity : int
         Id that keys the draw of finding a supervising unit.
     capital : float
         Capital that they can show, fen.
@@ -53,7 +53,7 @@ def registration_obstacle(
     if (
         not agreed
         and int(government.registration_regime) == Regime.DUAL
-        and not bernoulli(clock, government.registration_openness, Stream.REGISTRATION, whose, 0)
+        and not bernoulli(clock, government.registration_openness, Stream.REGISTRATION, entity, 0)
     ):
         return Cause.NO_SUPERVISING_UNIT
     return Cause.NONE

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 @rule
 def find_open_association(world: World, city: CityRow, g: int) -> int:
     """Association that takes members in district `g`: its own, else one of the whole city; -1 for none."""
-    found = -1
+    city_wide = -1
     for n in range(len(world.associations)):
         association = world.associations[n]
         works = association.founded <= world.clock[0].quarter and association.members < association.members_limit
@@ -30,9 +30,9 @@ def find_open_association(world: World, city: CityRow, g: int) -> int:
             continue
         if association.district == g:
             return n
-        if association.district < 0 and found < 0:
-            found = n
-    return found
+        if association.district < 0 and city_wide < 0:
+            city_wide = n
+    return city_wide
 
 
 @rule

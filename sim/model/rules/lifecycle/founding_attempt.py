@@ -59,25 +59,25 @@ def try_to_found_agency(world: World, g: int, founders: Founders) -> bool:
     rules = world.rules[0]
     government = world.governments[g]
     city = world.cities[government.city]
-    whose: IntLike = child_id(founders.id, founders.origin, clock.quarter, 0)
-    size = founding_staff_size(world, founders, whose)
+    entity: IntLike = child_id(founders.id, founders.origin, clock.quarter, 0)
+    size = founding_staff_size(world, founders, entity)
     share = required_licensed_share(government, founders)
     unlicensed, licensed = founding_recruits(world, city, founders, size, share)
-    cash = rules.founding_founder_cash * lognormal_factor(clock, 0.5, Stream.FOUNDER_TRAITS, whose, 1)
+    cash = rules.founding_founder_cash * lognormal_factor(clock, 0.5, Stream.FOUNDER_TRAITS, entity, 1)
     capital = cash + (world.colleges[founders.which].grant if founders.party == Party.COLLEGE else 0)
     if founders.kind == Kind.FOR_PROFIT or founders.party == Party.SPONSOR:
         # Investors and companies bring the capital that registration asks.
         capital = max(capital, government.registration_capital)
         cash = max(cash, government.registration_capital)
     form = Form.REGISTERED
-    obstacle = founding_obstacle(world, g, founders, whose, capital, unlicensed + licensed, licensed)
+    obstacle = founding_obstacle(world, g, founders, entity, capital, unlicensed + licensed, licensed)
     if obstacle != Cause.NONE:
         if not may_attach(world, g, founders, unlicensed + licensed):
             people = unlicensed + licensed
             record_event(world, Event.NOT_FOUNDED, obstacle, -1, g, founders.party, founders.which, 0, people)
             return False
         form = Form.ATTACHED
-    a = create_agency(world, g, founders, form, whose)
+    a = create_agency(world, g, founders, form, entity)
     assign_founding_staff(world, a, founders, unlicensed, licensed)
     provide_founding_money(world, a, founders, round(cash))
     affiliate_new_agency(world, a, founders, form)
@@ -86,7 +86,7 @@ def try_to_found_agency(world: World, g: int, founders: Founders) -> bool:
 
 @rule
 def founding_obstacle(
-    world: World, g: int, founders: Founders, whose: IntLike, capital: float, people: int, licensed: int
+    world: World, g: int, founders: Founders, entity: IntLike, capital: float, people: int, licensed: int
 ) -> int:
     """Obstacle that keeps founders from registering; `Cause.NONE` where there is none.
 
@@ -94,7 +94,7 @@ def founding_obstacle(
     ----------
     g : int
         District government.
-    whose : int
+    entity : int
         Id of the agency to be, that keys the draws.
     capital : float
         Capital that founders can show, fen.
@@ -107,7 +107,7 @@ def founding_obstacle(
     if people < MINIMUM_FOUNDING_STAFF:
         return Cause.NOT_ENOUGH_STAFF
     wished = founders.origin == Origin.GOVERNMENT
-    return registration_obstacle(world.clock[0], government, whose, capital, licensed, people, wished)
+    return registration_obstacle(world.clock[0], government, entity, capital, licensed, people, wished)
 
 
 @rule

@@ -62,13 +62,13 @@ def required_licensed_share(government: GovernmentRow, founders: Founders) -> fl
 
 
 @rule
-def founding_staff_size(world: World, founders: Founders, whose: IntLike) -> int:
+def founding_staff_size(world: World, founders: Founders, entity: IntLike) -> int:
     """Staff that founders want to begin with; converted groups, which worked for years, are larger."""
     rules = world.rules[0]
     if founders.leaving > 0:
         return founders.leaving
     median = rules.founding_staff * (1.6 if founders.origin == Origin.CONVERTED else 1.0)
-    drawn = median * lognormal_factor(world.clock[0], rules.founding_staff_spread, Stream.FOUNDER_TRAITS, whose, 0)
+    drawn = median * lognormal_factor(world.clock[0], rules.founding_staff_spread, Stream.FOUNDER_TRAITS, entity, 0)
     return int(min(max(round(drawn), MINIMUM_FOUNDING_STAFF), MAXIMUM_STAFF_MULTIPLE * rules.founding_staff))
 
 

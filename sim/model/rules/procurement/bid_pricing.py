@@ -42,10 +42,10 @@ def submit_bid(world: World, a: int, k: int, hours: float) -> bool:
     relation = relation_with(world, agency, purchaser_of_contract(world, lot))
     hourly = agency.unit_cost * (1.0 - planned_shading(world, agency, government, relation))
     least = rules.founding_hurdle if agency.kind == Kind.FOR_PROFIT else rules.bidding_least_margin
-    most = maximum_margin(government, agency)
-    if least > most or 4.0 * hours * hourly * (1.0 + least) > lot.ceiling:
+    highest = maximum_margin(government, agency)
+    if least > highest or 4.0 * hours * hourly * (1.0 + least) > lot.ceiling:
         return False
-    asked = hourly * (1.0 + min(max(agency.margin, least), most))
+    asked = hourly * (1.0 + min(max(agency.margin, least), highest))
     b = add_bid(world)
     bid = world.bids[b]
     bid.agency = a
@@ -96,14 +96,14 @@ def proposed_community(world: World, a: int, lot: ContractRow) -> int:
     district = world.governments[agency.district]
     rules = world.rules[0]
     best = agency.community
-    most = -1.0
+    highest = -1.0
     for c in range(district.first_community, district.first_community + district.communities):
         quarters = quarters_present(world, agency, c)
         roots = rootedness(quarters, rules.need_rooting_time) if quarters > 0 else 0.0
         wanted = unserved_hours(world, c, lot) * (0.3 + roots)
-        if wanted > most:
+        if wanted > highest:
             best = c
-            most = wanted
+            highest = wanted
     return int(best)
 
 

@@ -55,9 +55,9 @@ def submit_bids(world: World, city: CityRow) -> None:
     clock.bids = 0
     if city.first_lot == clock.contracts:
         return
-    most = PURCHASERS_READ * int(world.rules[0].bidding_attention)
-    lots = np.empty(most, np.int64)
-    utility = np.empty(most, np.float64)
+    maximum = PURCHASERS_READ * int(world.rules[0].bidding_attention)
+    lots = np.empty(maximum, np.int64)
+    utility = np.empty(maximum, np.float64)
     for a in active_agencies_in(world, city):
         agency = world.agencies[a]
         if agency.staff > 0:
@@ -76,9 +76,9 @@ def read_lots(world: World, agency: AgencyRow, lots: Integers, utility: Numbers)
 
     Parameters
     ----------
-    lots : int array, shape (most lots,)
+    lots : int array, shape (lots at most,)
         Filled with indices of lots.
-    utility : float array, shape (most lots,)
+    utility : float array, shape (lots at most,)
         Filled with the utility of each.
 
     Returns
@@ -131,7 +131,7 @@ def read_lots_of_purchaser(world: World, agency: AgencyRow, g: int, lots: Intege
     ----------
     g : int
         Government.
-    lots, utility : arrays, shape (most lots,)
+    lots, utility : arrays, shape (lots at most,)
         Lists to which lots are added.
     read : int
         Number of lots in the lists so far.
@@ -223,9 +223,9 @@ def bid_in_order_of_utility(world: World, a: int, lots: Integers, utility: Numbe
     ----------
     a : int
         Index of the agency.
-    lots : int array, shape (most lots,)
+    lots : int array, shape (lots at most,)
         Lots that it read; -1 is set for those bid for.
-    utility : float array, shape (most lots,)
+    utility : float array, shape (lots at most,)
         Utility of each.
     read : int
         Number of lots read.
@@ -235,8 +235,8 @@ def bid_in_order_of_utility(world: World, a: int, lots: Integers, utility: Numbe
     per_person = hours_per_person(world, agency)
     free = (agency.staff + hiring_limit(world, agency)) * per_person - agency.committed
     free *= rules.bidding_overbid
-    most = 1 + int(rules.bidding_effort * agency.staff * bidding_strength(agency))
-    while agency.bids < most and free > 0:
+    maximum = 1 + int(rules.bidding_effort * agency.staff * bidding_strength(agency))
+    while agency.bids < maximum and free > 0:
         best = -1
         for n in range(read):
             if lots[n] >= 0 and (best < 0 or utility[n] > utility[best]):

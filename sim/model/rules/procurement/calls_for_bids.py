@@ -102,9 +102,9 @@ def call_new_lots(world: World, g: int, free: int) -> None:
     """
     government = world.governments[g]
     form = int(government.contract_form)
-    most = government.communities * world.split.shape[1]
+    maximum = government.communities * world.split.shape[1]
     least = 0.5 * (government.contract_value * government.price_index)
-    for n in range(most):
+    for n in range(maximum):
         ceiling, posts = lot_size(world, government, form, government.id, n, free, least)
         if ceiling <= 0:
             return

@@ -99,7 +99,7 @@ def draw_commissioned_agency(world: World, institution: InstitutionRow, first: i
         Districts, `last` excluded.
     """
     chosen = -1
-    most = 0.0
+    highest = 0.0
     for d in range(first, last):
         a = world.governments[d].first_agency
         while a >= 0:
@@ -107,9 +107,9 @@ def draw_commissioned_agency(world: World, institution: InstitutionRow, first: i
             suited = suitability(world, institution, agency)
             if suited > 0.0:
                 drawn = log(suited) + gumbel(world.clock[0], Stream.COMMISSION, institution.id, agency.id)
-                if chosen < 0 or drawn > most:
+                if chosen < 0 or drawn > highest:
                     chosen = a
-                    most = drawn
+                    highest = drawn
             a = agency.next_in_district
     return int(chosen)
 

@@ -29,9 +29,9 @@ def find_tie(world: World, agency: AgencyRow, purchaser: int) -> int:
 def ensure_tie(world: World, a: int, purchaser: int) -> int:
     """Index of an agency's tie with a purchaser, created where there was none."""
     agency = world.agencies[a]
-    found = find_tie(world, agency, purchaser)
-    if found >= 0:
-        return found
+    existing = find_tie(world, agency, purchaser)
+    if existing >= 0:
+        return existing
     made = add_tie(world)
     tie = world.ties[made]
     tie.agency = a
@@ -65,9 +65,9 @@ def find_presence(world: World, agency: AgencyRow, c: int) -> int:
 def ensure_presence(world: World, a: int, c: int) -> int:
     """Index of an agency's presence in a community, created where there was none."""
     agency = world.agencies[a]
-    found = find_presence(world, agency, c)
-    if found >= 0:
-        return found
+    existing = find_presence(world, agency, c)
+    if existing >= 0:
+        return existing
     clock = world.clock[0]
     made = add_presence(world)
     presence = world.presences[made]

@@ -24,12 +24,12 @@ def unmet_hours(world: World, c: int) -> float:
 def field_with_most_unmet_hours(world: World, c: int) -> int:
     """Field with the most unmet hours in community `c`; the first of equals."""
     best = 0
-    most = -1.0
+    highest = -1.0
     for f in range(world.needs.shape[1]):
         hours = world.needs[c, f].unmet * world.needs[c, f].load
-        if hours > most:
+        if hours > highest:
             best = f
-            most = hours
+            highest = hours
     return best
 
 
@@ -37,16 +37,16 @@ def field_with_most_unmet_hours(world: World, c: int) -> int:
 def neediest_community(world: World, government: GovernmentRow) -> int:
     """Community of a government with the most unmet hours over all fields, less where more is already served."""
     best = government.first_community
-    most = -1.0
+    highest = -1.0
     for c in range(government.first_community, government.first_community + government.communities):
         wanting = 0.0
         for f in range(world.needs.shape[1]):
             need = world.needs[c, f]
             wanting += need.unmet * need.load / (1.0 + need.served)
         wanting *= 1.0 + world.communities[c].pressure
-        if wanting > most:
+        if wanting > highest:
             best = c
-            most = wanting
+            highest = wanting
     return int(best)
 
 
@@ -54,13 +54,13 @@ def neediest_community(world: World, government: GovernmentRow) -> int:
 def neediest_community_in_field(world: World, government: GovernmentRow, f: int) -> int:
     """Community of a government with the most unmet hours in field `f`, less where more is already served."""
     best = government.first_community
-    most = -1.0
+    highest = -1.0
     for c in range(government.first_community, government.first_community + government.communities):
         need = world.needs[c, f]
         wanting = need.unmet * need.load * (1.0 + world.communities[c].pressure) / (1.0 + need.served)
-        if wanting > most:
+        if wanting > highest:
             best = c
-            most = wanting
+            highest = wanting
     return int(best)
 
 

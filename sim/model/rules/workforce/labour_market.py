@@ -65,17 +65,17 @@ def exchange_with_outside(world: World, city: CityRow) -> None:
 
 
 @rule
-def add_graduates(world: World, city: CityRow, graduates: int, whose: IntLike) -> None:
+def add_graduates(world: World, city: CityRow, graduates: int, entity: IntLike) -> None:
     """Let a class graduate; those who do not look for work in the sector go outside.
 
     Parameters
     ----------
     graduates : int
         Size of the class.
-    whose : int
+    entity : int
         Id of its college, or of the city, that keys the draw.
     """
-    entering = binomial(world.clock[0], graduates, entry_probability(city), Stream.GRADUATES, whose, 0)
+    entering = binomial(world.clock[0], graduates, entry_probability(city), Stream.GRADUATES, entity, 0)
     city.seekers[0] += entering
     city.outside[0] += graduates - entering
     city.trained += graduates
