@@ -16,7 +16,7 @@ from sim.engine.struct_arrays import as_bytes, number_table
 from sim.model.setup.compiled_scenario import CompiledScenario
 from sim.model.setup.jurisdictions_and_communities import Places, copy_levers
 from sim.model.setup.parameter_copying import copy_parameters
-from sim.model.setup.policy_table import build_policy_table, write_policy_table
+from sim.model.setup.policy_table import begin_settings, build_policy_table
 from sim.model.state.empty_world import LAYOUTS
 from sim.model.state.government_fields import LEVERS
 from sim.scenario.parameters.scenario_file import Scenario
@@ -55,15 +55,14 @@ def change_parameters(
     names = compiled.names
     if policies:
         table = build_policy_table(scenario, places)
-        sizes = {"setting": len(table.settings), "measure": len(table.measures), "trigger": len(table.triggers)}
-        if any(size != len(getattr(world, f"{kind}s")) for kind, size in sizes.items()):
+        new |= {kind: getattr(table, kind) for kind in ("settings", "measures", "triggers")}
+        if any(len(new[kind]) != len(getattr(world, kind)) for kind in ("settings", "measures", "triggers")):
             return None
-        new |= {f"{kind}s": LAYOUTS[kind].fresh(size) for kind, size in sizes.items()}
         names = names | {"trigger": table.names}
-        write_policy_table(world._replace(**new), table)
     elif levers:
-        settings = new["settings"] = _copied(world.settings)
-        settings.value = settings.lasting = new["lever_values"][settings.government, settings.lever]
+        new["settings"] = _copied(world.settings)
+    if "settings" in new:
+        begin_settings(new["settings"], new.get("lever_values", world.lever_values))
     return replace(compiled, world=world._replace(**new), names=names)
 
 

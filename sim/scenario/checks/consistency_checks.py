@@ -190,7 +190,10 @@ CHECKS: tuple[tuple[Callable[[Scenario], Iterator[Issue]], tuple[str, ...]], ...
     (company_name_clashes, ()),
     (effort_below_exit, ("rules.strategy",)),
     (wrong_assessment, ("assessment", "assessors")),
-    (wrong_channels, ("procurement.shares", "procurement.budget", "contract")),
+    (
+        wrong_channels,
+        ("procurement.shares", "procurement.budget", "contract.form", "contract.value", "contract.post_price"),
+    ),
     (wrong_agencies, ()),
     (wrong_associations, ()),
 )
