@@ -23,20 +23,20 @@ from sim.scenario.parameters.scenario_file import Scenario
 
 
 def change_parameters(
-    compiled: CompiledScenario, scenario: Scenario, places: Places, *, levers: bool = True, policies: bool = True
+    compiled: CompiledScenario, base: Scenario, scenario: Scenario, places: Places
 ) -> CompiledScenario | None:
-    """Compile a scenario that differs from a compiled one in rules, levers or policies only.
+    """Compile a scenario that differs from a compiled one in rules, levers and policies only.
 
     Parameters
     ----------
     compiled : CompiledScenario
-        What the other scenario was compiled to; it stays as it is.
+        What the base was compiled to; it stays as it is.
+    base : Scenario
+        The other scenario.
     scenario : Scenario
-        The scenario to compile.
+        The scenario to compile; what is as in the base is the same object.
     places : Places
         Places of either, which are the same.
-    levers, policies : bool
-        Whether levers at the start, or policies, may differ; where neither does, only rules are written.
 
     Returns
     -------
@@ -45,24 +45,24 @@ def change_parameters(
         differs, so that arrays of other sizes are needed.
     """
     world = compiled.world
-    new: dict[str, Any] = {"rules": LAYOUTS["rules"].fresh(1), "clock": _copied(world.clock)}
-    copy_parameters(new["rules"], [0], scenario.rules)
-    new["clock"][0].noise_scale = scenario.rules.chance.noise_scale
-    if levers:
-        new["governments"] = _copied(world.governments)
-        new["lever_values"] = number_table(new["governments"], len(LEVERS))
-        copy_levers(new["governments"], scenario, places)
     names = compiled.names
-    if policies:
+    new: dict[str, Any] = {}
+    if scenario.rules is not base.rules:
+        new |= {"rules": LAYOUTS["rules"].fresh(1), "clock": _copied(world.clock)}
+        copy_parameters(new["rules"], [0], scenario.rules)
+        new["clock"][0].noise_scale = scenario.rules.chance.noise_scale
+    if scenario.policies is not base.policies:
         table = build_policy_table(scenario, places)
         new |= {kind: getattr(table, kind) for kind in ("settings", "measures", "triggers")}
-        if any(len(new[kind]) != len(getattr(world, kind)) for kind in ("settings", "measures", "triggers")):
+        if any(len(rows) != len(getattr(world, kind)) for kind, rows in new.items()):
             return None
         names = names | {"trigger": table.names}
-    elif levers:
-        new["settings"] = _copied(world.settings)
-    if "settings" in new:
-        begin_settings(new["settings"], new.get("lever_values", world.lever_values))
+        begin_settings(table.settings, world.lever_values)
+    if scenario.cities is not base.cities:
+        new |= {"governments": _copied(world.governments), "settings": _copied(new.get("settings", world.settings))}
+        new["lever_values"] = number_table(new["governments"], len(LEVERS))
+        copy_levers(new["governments"], scenario, places, base)
+        begin_settings(new["settings"], new["lever_values"])
     return replace(compiled, world=world._replace(**new), names=names)
 
 

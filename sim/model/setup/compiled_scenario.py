@@ -21,7 +21,6 @@ from sim.model.setup.parameter_copying import copy_parameters
 from sim.model.setup.policy_table import begin_settings, build_policy_table
 from sim.model.state.empty_world import empty_world
 from sim.model.state.world import World
-from sim.scenario.checks.name_checks import district_names
 from sim.scenario.parameters.scenario_file import Scenario
 
 
@@ -63,7 +62,7 @@ class CompiledScenario:
         places = list_places(scenario)
         found = list_organisations(scenario, places)
         timeline = build_policy_table(scenario, places)
-        branches = list_branches(scenario, places, found)
+        branches = list_branches(places, found)
         world = empty_world(
             cities=len(places.cities),
             governments=len(places.governments),
@@ -118,11 +117,10 @@ def list_names(scenario: Scenario, places: Places, found: Organisations) -> dict
     }
 
 
-def list_branches(scenario: Scenario, places: Places, found: Organisations) -> np.ndarray:
+def list_branches(places: Places, found: Organisations) -> np.ndarray:
     """Agency and district of every branch; int array, shape (branches, 2)."""
-    known = district_names({"cities": {n: {"districts": c.districts} for n, c in scenario.cities.items()}})
     rows = []
     for n, agency in enumerate(found.agencies):
         for name in sorted(getattr(agency.facts, "branches", ())):
-            rows += [(n, place.index) for place in places.districts_of(known[name], agency.place.city)]
+            rows += [(n, place.index) for place in places.districts_of(places.known[name], agency.place.city)]
     return np.array(rows, dtype=np.int64).reshape(len(rows), 2)

@@ -21,6 +21,8 @@ from sim.engine.struct_arrays import Layout, fill
 from sim.model.setup.parameter_copying import copy_parameters
 from sim.model.state.government_fields import LEVERS
 from sim.model.state.world import World
+from sim.scenario.checks.name_checks import district_names
+from sim.scenario.parameters.policy_levers import Purchaser
 from sim.scenario.parameters.scenario_file import Communities, District, FieldOfService, Scenario
 
 COMMUNITY_DRAWS = (
@@ -70,11 +72,14 @@ class Places:
         Districts are numbered as governments, after the cities' own.
     communities : tuple of str
         Names of communities.
+    known : dict of str to (city, district)
+        Names by which a scenario may mean the districts of an entry.
     """
 
     cities: tuple[Place, ...]
     districts: tuple[Place, ...]
     communities: tuple[str, ...]
+    known: dict[str, tuple[str, str]]
 
     @property
     def governments(self) -> list[str]:
@@ -116,7 +121,8 @@ def list_places(scenario: Scenario) -> Places:
                 index = len(cities) + len(districts)
                 districts.append(Place(label, key, (city.entry[0], name), index, city.index))
                 communities += [f"{label} {n + 1}" for n in range(district.communities.count)]
-    return Places(tuple(cities), tuple(districts), tuple(communities))
+    known = district_names({"cities": {n: {"districts": c.districts} for n, c in scenario.cities.items()}})
+    return Places(tuple(cities), tuple(districts), tuple(communities), known)
 
 
 def write_places(world: World, scenario: Scenario, places: Places) -> StructArray:
@@ -172,12 +178,18 @@ def write_governments(world: World, scenario: Scenario, places: Places, district
     copy_levers(world.governments, scenario, places)
 
 
-def copy_levers(governments: StructArray, scenario: Scenario, places: Places) -> None:
-    """Write the levers' values at the start into the rows of all governments."""
-    for (city, *below), rows in rows_by_entry((*places.cities, *places.districts)).items():
-        entry = scenario.cities[city]
-        levers = entry.districts[below[0]].government if below else entry.government
-        copy_parameters(governments, rows, levers)
+def copy_levers(governments: StructArray, scenario: Scenario, places: Places, base: Scenario | None = None) -> None:
+    """Write the levers' values at the start into the rows of governments: of all, or where they are not the base's."""
+    for entry, rows in rows_by_entry((*places.cities, *places.districts)).items():
+        levers = levers_of(scenario, entry)
+        if base is None or levers is not levers_of(base, entry):
+            copy_parameters(governments, rows, levers)
+
+
+def levers_of(scenario: Scenario, entry: tuple[str, ...]) -> Purchaser:
+    """Levers of the government of a city's or district's entry."""
+    city, *below = entry
+    return scenario.cities[city].districts[below[0]].government if below else scenario.cities[city].government
 
 
 def write_cities(world: World, scenario: Scenario, places: Places) -> None:

@@ -13,7 +13,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from sim.model.setup.jurisdictions_and_communities import Place, Places, numbered_names
-from sim.scenario.checks.name_checks import district_names
 from sim.scenario.parameters.scenario_file import Scenario
 
 PARTNERS = {"associations": "association", "colleges": "college", "sponsors": "sponsor", "agencies": "sister"}
@@ -103,19 +102,17 @@ def list_sponsors(scenario: Scenario, places: Places) -> list[PlacedOrganisation
 
 def list_associations(scenario: Scenario, places: Places) -> Iterator[PlacedOrganisation]:
     """Associations, of a district or of a whole city."""
-    districts = district_names({"cities": {n: {"districts": c.districts} for n, c in scenario.cities.items()}})
     for name, facts in sorted(scenario.associations.items()):
         where = places.cities_of(facts.city)
         if facts.district is not None:
-            where = places.districts_of(districts[facts.district])
+            where = places.districts_of(places.known[facts.district])
         yield from place_copies(name, name, where, facts)
 
 
 def list_agencies(scenario: Scenario, places: Places) -> Iterator[PlacedOrganisation]:
     """Agencies that the scenario names."""
-    districts = district_names({"cities": {n: {"districts": c.districts} for n, c in scenario.cities.items()}})
     for name, facts in sorted(scenario.agencies.items()):
-        yield from place_copies(name, name, places.districts_of(districts[facts.district]), facts)
+        yield from place_copies(name, name, places.districts_of(places.known[facts.district]), facts)
 
 
 def list_generated(scenario: Scenario, places: Places) -> Iterator[PlacedOrganisation]:

@@ -20,7 +20,7 @@ from sim.engine.struct_arrays import fill
 from sim.model.setup.jurisdictions_and_communities import Places, lever_column
 from sim.model.state.empty_world import LAYOUTS
 from sim.model.state.government_fields import LEVERS
-from sim.scenario.checks.name_checks import district_names, lever_keys
+from sim.scenario.checks.name_checks import lever_keys
 from sim.scenario.parameters.policy_levers import CityGovernment, DistrictGovernment
 from sim.scenario.parameters.policy_syntax import Condition, Policy, trigger_words
 from sim.scenario.parameters.scenario_file import Scenario
@@ -53,7 +53,6 @@ def build_policy_table(scenario: Scenario, places: Places) -> PolicyTable:
     names = sorted(waiting)
     triggers = LAYOUTS["trigger"].fresh(len(names))
     fill(triggers, as_columns([trigger_fields(waiting[name]) for name in names]))
-    districts = district_names({"cities": {n: {"districts": c.districts} for n, c in scenario.cities.items()}})
     changes: list[dict[str, Any]] = []
     targets: list[dict[int, int]] = []
     levers: list[int] = []
@@ -61,10 +60,10 @@ def build_policy_table(scenario: Scenario, places: Places) -> PolicyTable:
         trigger = names.index(trigger_words(policy)) if policy.when is not None else -1
         course = schedule_fields(policy, scenario.start) | {"trigger": trigger}
         for key, value in policy.levers.items():
-            lever = LEVERS[lever_column(key)]
-            changes.append(course | {"value": lever.number(value), "whole": lever.info.annotation is int})
-            targets.append(target_governments(districts, places, policy, key))
             levers.append(lever_column(key))
+            lever = LEVERS[levers[-1]]
+            changes.append(course | {"value": lever.number(value), "whole": lever.info.annotation is int})
+            targets.append(target_governments(places, policy, key))
     settings, measures = setting_rows(changes, levers, targets)
     return PolicyTable(settings, measures, triggers, names)
 
@@ -92,9 +91,12 @@ def setting_rows(
     order = np.lexsort([*(columns[name] for name in sorted(columns, reverse=True)), setting])
     measures = LAYOUTS["measure"].fresh(len(change))
     fill(measures, {name: values[order] for name, values in columns.items()})
-    touched, firsts, counts = np.unique(setting[order], return_index=True, return_counts=True)
+    setting = setting[order]
+    touched = np.array(sorted({*setting.tolist()}), np.intp)
+    firsts = np.searchsorted(setting, touched)
     settings = LAYOUTS["setting"].fresh(len(touched))
     governments, columns_of_levers = np.divmod(touched, len(LEVERS))
+    counts = np.searchsorted(setting, touched, "right") - firsts
     fill(settings, {"government": governments, "lever": columns_of_levers, "first": firsts, "measures": counts})
     return settings, measures
 
@@ -131,13 +133,11 @@ def condition_fields(condition: Condition | None) -> dict[str, Any]:
     }
 
 
-def target_governments(known: dict[str, tuple[str, str]], places: Places, policy: Policy, key: str) -> dict[int, int]:
+def target_governments(places: Places, policy: Policy, key: str) -> dict[int, int]:
     """Governments that a policy names, each with how specifically it does (0 all, 1 a level, 2 by name).
 
     Parameters
     ----------
-    known : dict of str to (city, district)
-        Names by which districts may be meant.
     places : Places
         All places.
     policy : Policy
@@ -155,7 +155,7 @@ def target_governments(known: dict[str, tuple[str, str]], places: Places, policy
         if name in ("cities", "districts"):
             by_level |= dict.fromkeys(cities if name == "cities" else districts, 1)
         else:
-            meant = places.districts_of(known[name]) if name in known else places.cities_of(name)
+            meant = places.districts_of(places.known[name]) if name in places.known else places.cities_of(name)
             by_name |= {place.index: 2 for place in meant}
     return by_level | by_name
 
