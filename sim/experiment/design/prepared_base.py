@@ -1,4 +1,4 @@
-"""A base prepared once, from which points that only change rules, levers or policies are made quickly.
+"""A base prepared once, from which points that only change numbers, choices of levers or dates are made quickly.
 
 Of such a point only the changed groups of values are validated, only the checks that read them are made, and only the
 arrays that hold parameters are written again.  Whatever else changes, or is wrong, is left to the full way, which also
@@ -15,6 +15,7 @@ from typing import Any
 from pydantic import BaseModel, ValidationError
 
 from sim.declarations.input_issues import KeyPath
+from sim.experiment.design.declared_parameters import Kind, declared_at
 from sim.experiment.design.parameter_paths import value_at
 from sim.model.setup.changed_parameters import change_parameters
 from sim.model.setup.compiled_scenario import CompiledScenario
@@ -78,10 +79,12 @@ class PreparedBase:
 
 
 def group_of(path: KeyPath) -> KeyPath | None:
-    """The group of parameters that a path leads into; None where it is not one of rules, levers or policies.
+    """The group of parameters that a path leads into; None where not only numbers, choices or dates change with it.
 
     >>> group_of(("rules", "strategy", "drive")), group_of(("policies", 2, "at")), group_of(("start",))
     (('rules',), ('policies', 2), None)
+    >>> group_of(("agencies", "Hope", "staff")), group_of(("agencies", "Hope", "sponsor"))
+    (('agencies', 'Hope'), None)
     """
     if path[0] == "rules":
         return path[:1]
@@ -89,18 +92,22 @@ def group_of(path: KeyPath) -> KeyPath | None:
         return path[:2] if len(path) > 2 and POLICY_NUMBERS.get(str(path[2])) == len(path) else None
     if path[0] == "cities" and "government" in path[2:5:2]:
         return path[: path.index("government", 2) + 1]
-    return None
+    declared = declared_at(path)
+    numbers = declared is not None and declared.kind in (Kind.NUMBER, Kind.WHOLE)
+    return path[:-1] if numbers and len(path) > 2 and path[-1] != "count" else None
 
 
 def changed_keys(scenario: Scenario, paths: Iterable[KeyPath]) -> set[str]:
-    """Keys of rules and levers that changes at some paths may concern, and "dates", as `check_scenario` reads them."""
+    """What changes at some paths may concern, as `check_scenario` reads it."""
     found: set[str] = set()
     for path in paths:
         keys = [str(key) for key in path]
         if path[0] == "rules":
             found.add(".".join(keys))
-        elif path[0] == "cities":
+        elif path[0] == "cities" and "government" in path[2:5:2]:
             found.add(".".join(keys[keys.index("government", 2) + 1 :]))
+        elif path[0] != "policies":
+            found.add(f"{keys[0]}.{keys[-1]}")
         elif path[2] in ("set", "ramp"):
             found.add(keys[3])
         else:

@@ -47,14 +47,14 @@ def copy_plan(group: type[Group], record: np.dtype[Any]) -> CopyPlan:
     return CopyPlan(attrgetter(*(leaf.key for leaf in declared)), words, np.array(factors), np.array(columns))
 
 
-def copy_parameters(records: StructArray, rows: Sequence[int], group: Group) -> None:
+def copy_parameters(records: StructArray, rows: Sequence[int] | npt.NDArray[np.intp], group: Group) -> None:
     """Copy every parameter of a group into the fields of the same name of some rows.
 
     Parameters
     ----------
     records : recarray
         Rows whose fields of these names are real numbers of eight bytes, as all parameters are declared.
-    rows : sequence of int
+    rows : sequence or array of int
         Which rows; copies of one entry have the same parameters.
     group : Group
         The parameters.
