@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from pydantic import ValidationError
 
-from sim.declarations.input_issues import Issue, KeyPath, Problem, shown
+from sim.declarations.input_issues import Issue, Problem, shown
 from sim.experiment.design.axis import Axis
 from sim.experiment.design.bases_and_variants import Base
 from sim.experiment.design.experiment_file import (
@@ -94,12 +94,9 @@ class Design:
 
     def values(self, row: Row) -> dict[str, Any]:
         """Plain values of a point's scenario; what no axis touches is shared with other points."""
-        return with_values(self._known[row[SCENARIO], row[VARIANT]].values, self._changes(row))
-
-    def _changes(self, row: Row) -> list[tuple[KeyPath, object]]:
-        """Paths of a point's values that the axes write, and what they write there."""
-        label = self._known[row[SCENARIO], row[VARIANT]].label
-        return [change for axis in self.axes for change in axis.changes(label, row[axis.column_name])]
+        base = self._known[row[SCENARIO], row[VARIANT]]
+        changes = [change for axis in self.axes for change in axis.changes(base.label, row[axis.column_name])]
+        return with_values(base.values, changes)
 
     def scenario(self, row: Row) -> Scenario:
         """The checked scenario of a point.
@@ -120,7 +117,7 @@ class Design:
     def _quickly(self, row: Row) -> Scenario | None:
         """The scenario of a point that only changes numbers and has nothing wrong; None of any other."""
         prepared = self._prepare(row)
-        return None if prepared is None else prepared.scenario(self.values(row), [p for p, _ in self._changes(row)])
+        return None if prepared is None else prepared.scenario(self.values(row))
 
     def _prepare(self, row: Row) -> PreparedBase | None:
         """The base of a point, prepared once; None where it fails its checks, or no axis is of the quick kind."""
@@ -128,9 +125,9 @@ class Design:
 
         base = self._known[row[SCENARIO], row[VARIANT]]
         if base.label not in self._prepared:
-            quick = all(group_of(path) for axis in self.axes for path in axis.targets[base.label])
-            scenario, found = checked(base.values) if quick else (None, [])
-            prepared = None if scenario is None or found else PreparedBase(scenario, self.file.quarters)
+            paths = [path for axis in self.axes for path in axis.targets[base.label]]
+            scenario, found = checked(base.values) if all(map(group_of, paths)) else (None, [])
+            prepared = None if scenario is None or found else PreparedBase(scenario, self.file.quarters, paths)
             self._prepared[base.label] = prepared
         return self._prepared[base.label]
 
@@ -151,7 +148,7 @@ class Design:
 
         scenario = self.scenario(row)
         prepared = self._prepare(row)
-        quick = None if prepared is None else prepared.compiled(scenario, [path for path, _ in self._changes(row)])
+        quick = None if prepared is None else prepared.compiled(scenario)
         return quick or CompiledScenario.of(scenario, quarters=self.file.quarters)
 
     def with_points(self, number: int) -> Design:

@@ -13,15 +13,14 @@ import numpy as np
 from sim.declarations.accounts import OUTSIDE_PARTIES, account_number
 from sim.declarations.calendar_quarter import Quarter
 from sim.engine.fields import StructArray
-from sim.engine.struct_arrays import fill
+from sim.engine.struct_arrays import as_bytes, fill
 from sim.model.setup.jurisdictions_and_communities import Places, list_places, write_places
 from sim.model.setup.organisation_lists import Organisations, list_organisations
 from sim.model.setup.organisation_rows import write_organisations
 from sim.model.setup.parameter_copying import copy_parameters
-from sim.model.setup.policy_table import build_policy_table, write_policy_table
+from sim.model.setup.policy_table import begin_settings, build_policy_table
 from sim.model.state.empty_world import empty_world
 from sim.model.state.world import World
-from sim.scenario.checks.name_checks import district_names
 from sim.scenario.parameters.scenario_file import Scenario
 
 
@@ -63,7 +62,7 @@ class CompiledScenario:
         places = list_places(scenario)
         found = list_organisations(scenario, places)
         timeline = build_policy_table(scenario, places)
-        branches = list_branches(scenario, places, found)
+        branches = list_branches(places, found)
         world = empty_world(
             cities=len(places.cities),
             governments=len(places.governments),
@@ -85,7 +84,9 @@ class CompiledScenario:
         world.clock[0].noise_scale = scenario.rules.chance.noise_scale
         fill(world.externals, {"account": [account_number(party, 0) for party in OUTSIDE_PARTIES]})
         community_draws = write_places(world, scenario, places)
-        write_policy_table(world, timeline)
+        for kind in ("settings", "measures", "triggers"):
+            as_bytes(getattr(world, kind))[:] = as_bytes(getattr(timeline, kind))
+        begin_settings(world.settings, world.lever_values)
         agency_draws = write_organisations(world, scenario, found)
         return cls(
             title=scenario.title,
@@ -116,11 +117,10 @@ def list_names(scenario: Scenario, places: Places, found: Organisations) -> dict
     }
 
 
-def list_branches(scenario: Scenario, places: Places, found: Organisations) -> np.ndarray:
+def list_branches(places: Places, found: Organisations) -> np.ndarray:
     """Agency and district of every branch; int array, shape (branches, 2)."""
-    known = district_names({"cities": {n: {"districts": c.districts} for n, c in scenario.cities.items()}})
     rows = []
     for n, agency in enumerate(found.agencies):
         for name in sorted(getattr(agency.facts, "branches", ())):
-            rows += [(n, place.index) for place in places.districts_of(known[name], agency.place.city)]
+            rows += [(n, place.index) for place in places.districts_of(places.known[name], agency.place.city)]
     return np.array(rows, dtype=np.int64).reshape(len(rows), 2)

@@ -8,10 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import accumulate
 from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 
 from sim.declarations.accounts import Party, account_number
 from sim.declarations.state_codes import Level
@@ -21,7 +23,8 @@ from sim.engine.struct_arrays import Layout, fill
 from sim.model.setup.parameter_copying import copy_parameters
 from sim.model.state.government_fields import LEVERS
 from sim.model.state.world import World
-from sim.scenario.parameters.scenario_file import Communities, District, FieldOfService, Scenario
+from sim.scenario.checks.name_checks import district_names
+from sim.scenario.parameters.scenario_file import City, District, FieldOfService, Scenario
 
 COMMUNITY_DRAWS = (
     Field("residents", "f8", "persons", "Median residents."),
@@ -32,6 +35,9 @@ COMMUNITY_DRAWS = (
 
 
 _DRAWS = Layout(COMMUNITY_DRAWS)
+
+Rows = npt.NDArray[np.intp]
+"""Indices of places."""
 
 
 @dataclass(frozen=True)
@@ -70,16 +76,29 @@ class Places:
         Districts are numbered as governments, after the cities' own.
     communities : tuple of str
         Names of communities.
+    known : dict of str to (city, district)
+        Names by which a scenario may mean the districts of an entry.
     """
 
     cities: tuple[Place, ...]
     districts: tuple[Place, ...]
     communities: tuple[str, ...]
+    known: dict[str, tuple[str, str]]
 
     @property
     def governments(self) -> list[str]:
         """Names of governments in order."""
         return [place.name for place in (*self.cities, *self.districts)]
+
+    @cached_property
+    def city_rows(self) -> dict[tuple[str, ...], Rows]:
+        """Indices of the cities made from each entry."""
+        return rows_by_entry(self.cities)
+
+    @cached_property
+    def district_rows(self) -> dict[tuple[str, ...], Rows]:
+        """Indices of the governments of the districts made from each entry."""
+        return rows_by_entry(self.districts)
 
     def cities_of(self, entry: str) -> list[Place]:
         """Cities made from an entry."""
@@ -88,6 +107,14 @@ class Places:
     def districts_of(self, entry: tuple[str, str], city: int | None = None) -> list[Place]:
         """Districts made from an entry, of one city or of all."""
         return [p for p in self.districts if p.entry == entry and (city is None or p.city == city)]
+
+
+def rows_by_entry(places: Iterable[Place]) -> dict[tuple[str, ...], Rows]:
+    """Indices of the places made from each entry."""
+    found: dict[tuple[str, ...], list[int]] = {}
+    for place in places:
+        found.setdefault(place.entry, []).append(place.index)
+    return {entry: np.array(rows) for entry, rows in found.items()}
 
 
 def numbered_names(name: str, count: int) -> list[str]:
@@ -116,7 +143,8 @@ def list_places(scenario: Scenario) -> Places:
                 index = len(cities) + len(districts)
                 districts.append(Place(label, key, (city.entry[0], name), index, city.index))
                 communities += [f"{label} {n + 1}" for n in range(district.communities.count)]
-    return Places(tuple(cities), tuple(districts), tuple(communities))
+    known = district_names({"cities": {n: {"districts": c.districts} for n, c in scenario.cities.items()}})
+    return Places(tuple(cities), tuple(districts), tuple(communities), known)
 
 
 def write_places(world: World, scenario: Scenario, places: Places) -> StructArray:
@@ -127,33 +155,27 @@ def write_places(world: World, scenario: Scenario, places: Places) -> StructArra
     recarray, shape (communities,)
         Medians and spreads, `COMMUNITY_DRAWS`.
     """
-    districts = [scenario.cities[place.entry[0]].districts[place.entry[1]] for place in places.districts]
-    write_governments(world, scenario, places, districts)
-    write_cities(world, scenario, places)
+    counts = [scenario.cities[place.entry[0]].districts[place.entry[1]].communities.count for place in places.districts]
+    write_governments(world, places, counts)
+    write_cities(world, places)
     write_fields(world, scenario.fields)
-    return write_communities(world, places, districts)
-
-
-def write_communities(world: World, places: Places, districts: list[District]) -> StructArray:
-    """Fill the communities; return medians and spreads of what is drawn about them."""
-    home: list[int] = []
-    facts: list[Communities] = []
-    for place, district in zip(places.districts, districts, strict=True):
-        home += [place.index] * district.communities.count
-        facts += [district.communities] * district.communities.count
-    counted_out = zip(places.districts, districts, strict=True)
-    keys = [f"{place.key} {n + 1}" for place, district in counted_out for n in range(district.communities.count)]
-    fill(world.communities, {"id": [entity_id(f"community:{key}") for key in keys], "district": home})
-    draws = _DRAWS.fresh(len(facts))
-    fill(draws, {field.name: [getattr(one, field.name) for one in facts] for field in COMMUNITY_DRAWS})
+    write_communities(world, places, counts)
+    draws = _DRAWS.fresh(len(world.communities))
+    write_place_parameters(world, draws, scenario, places)
     return draws
 
 
-def write_governments(world: World, scenario: Scenario, places: Places, districts: list[District]) -> None:
-    """Fill the governments: the cities' own, then the districts'."""
-    levels = [Level.CITY] * len(places.cities) + [Level.DISTRICT] * len(districts)
+def write_communities(world: World, places: Places, counts: list[int]) -> None:
+    """Fill ids and districts of the communities, so many in each district."""
+    counted_out = [(place, n) for place, count in zip(places.districts, counts, strict=True) for n in range(count)]
+    ids = [entity_id(f"community:{place.key} {n + 1}") for place, n in counted_out]
+    fill(world.communities, {"id": ids, "district": [place.index for place, _ in counted_out]})
+
+
+def write_governments(world: World, places: Places, counts: list[int]) -> None:
+    """Fill identity and communities of the governments: the cities' own, then the districts'."""
+    levels = [Level.CITY] * len(places.cities) + [Level.DISTRICT] * len(places.districts)
     everywhere = (*places.cities, *places.districts)
-    counts = [district.communities.count for district in districts]
     firsts = [0, *accumulate(counts)][: len(counts)]
     of_city: list[list[int]] = [[] for _ in places.cities]
     for n, place in enumerate(places.districts):
@@ -165,28 +187,16 @@ def write_governments(world: World, scenario: Scenario, places: Places, district
         "city": [place.city for place in everywhere],
         "first_community": [*(firsts[those[0]] for those in of_city), *firsts],
         "communities": [*(sum(counts[n] for n in those) for those in of_city), *counts],
-        "commercial_groups": [*(0 for _ in of_city), *(district.commercial_groups for district in districts)],
-        "wealth": [*(1.0 for _ in of_city), *(district.wealth for district in districts)],
+        "wealth": [1.0] * len(everywhere),
     }
     fill(world.governments, columns)
-    copy_levers(world.governments, scenario, places)
 
 
-def copy_levers(governments: StructArray, scenario: Scenario, places: Places) -> None:
-    """Write the levers' values at the start into the rows of all governments."""
-    for (city, *below), rows in rows_by_entry((*places.cities, *places.districts)).items():
-        entry = scenario.cities[city]
-        levers = entry.districts[below[0]].government if below else entry.government
-        copy_parameters(governments, rows, levers)
-
-
-def write_cities(world: World, scenario: Scenario, places: Places) -> None:
-    """Fill the cities, their donors and their assessors."""
-    entries = [scenario.cities[place.entry[0]] for place in places.cities]
+def write_cities(world: World, places: Places) -> None:
+    """Fill identity and districts of the cities, their donors and their assessors."""
     numbers = [place.index for place in places.cities]
     names = [place.name for place in places.cities]
     homes = [place.city for place in places.districts]
-    licensed = [round(city.labour.pool * city.labour.pool_licensed) for city in entries]
     columns: dict[str, Any] = {
         "id": [entity_id(f"labour:{name}") for name in names],
         "index": numbers,
@@ -194,25 +204,64 @@ def write_cities(world: World, scenario: Scenario, places: Places) -> None:
         # A city's districts follow each other, in the order of cities.
         "first_district": len(names) + np.searchsorted(homes, numbers),
         "districts": np.bincount(homes, minlength=len(names)),
-        "seekers": [(city.labour.pool - some, some) for city, some in zip(entries, licensed, strict=True)],
     }
     fill(world.cities, columns)
     bodies = {"id": [entity_id(f"assessor:{name}") for name in names], "city": numbers}
     fill(world.assessors, bodies | {"account": [account_number(Party.ASSESSOR, n) for n in numbers]})
     fill(world.donors, {"account": [account_number(Party.DONORS, n) for n in numbers], "city": numbers})
-    for (name,), rows in rows_by_entry(places.cities).items():
-        city = scenario.cities[name]
-        copy_parameters(world.cities, rows, city.labour)
-        copy_parameters(world.cities, rows, city.economy)
-        copy_parameters(world.donors, rows, city.donors)
 
 
-def rows_by_entry(places: Iterable[Place]) -> dict[tuple[str, ...], list[int]]:
-    """Indices of the places made from each entry."""
-    found: dict[tuple[str, ...], list[int]] = {}
-    for place in places:
-        found.setdefault(place.entry, []).append(place.index)
-    return found
+def write_place_parameters(
+    world: World, draws: StructArray, scenario: Scenario, places: Places, base: Scenario | None = None
+) -> None:
+    """Write what the scenario says of its cities and districts in numbers.
+
+    Parameters
+    ----------
+    world : World
+        Its governments, cities and donors are written.
+    draws : recarray, shape (communities,)
+        `COMMUNITY_DRAWS`; written.
+    scenario : Scenario
+        The scenario.
+    places : Places
+        Its places.
+    base : Scenario, optional
+        What has been written already: groups of parameters that are the same objects in it are left out.
+    """
+    for (name,), rows in places.city_rows.items():
+        old = None if base is None else base.cities[name]
+        write_city_parameters(world, rows, scenario.cities[name], old)
+    for (name, below), rows in places.district_rows.items():
+        before = None if base is None else base.cities[name].districts[below]
+        write_district_parameters(world, draws, rows, scenario.cities[name].districts[below], before)
+
+
+def write_city_parameters(world: World, rows: Rows, city: City, old: City | None) -> None:
+    """Write levers, labour market, economy and donors of the cities made from an entry, where they are not the old."""
+    if old is None or city.labour is not old.labour:
+        licensed = round(city.labour.pool * city.labour.pool_licensed)
+        world.cities["seekers"][rows] = (city.labour.pool - licensed, licensed)
+    kinds = {"labour": world.cities, "economy": world.cities, "donors": world.donors, "government": world.governments}
+    for group, records in kinds.items():
+        if old is None or getattr(city, group) is not getattr(old, group):
+            copy_parameters(records, rows, getattr(city, group))
+
+
+def write_district_parameters(
+    world: World, draws: StructArray, rows: Rows, district: District, old: District | None
+) -> None:
+    """Write levers, residents and communities' draws of the districts made from an entry, where not the old."""
+    if old is None or district.government is not old.government:
+        copy_parameters(world.governments, rows, district.government)
+    for key in ("commercial_groups", "wealth"):
+        if old is None or getattr(district, key) != getattr(old, key):
+            world.governments[key][rows] = getattr(district, key)
+    if old is None or district.communities is not old.communities:
+        firsts = world.governments["first_community"][rows]
+        communities = (firsts[:, None] + np.arange(district.communities.count)).ravel()
+        for field in COMMUNITY_DRAWS:
+            draws[field.name][communities] = getattr(district.communities, field.name)
 
 
 def write_fields(world: World, fields: dict[str, FieldOfService]) -> None:

@@ -8,12 +8,11 @@ its own district or city; where several copies are elsewhere, the copies of the 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
 from sim.model.setup.jurisdictions_and_communities import Place, Places, numbered_names
-from sim.scenario.checks.name_checks import district_names
 from sim.scenario.parameters.scenario_file import Scenario
 
 PARTNERS = {"associations": "association", "colleges": "college", "sponsors": "sponsor", "agencies": "sister"}
@@ -58,13 +57,7 @@ class Organisations:
 
 def list_organisations(scenario: Scenario, places: Places) -> Organisations:
     """List every organisation in the order of names and places."""
-    return Organisations(
-        colleges=tuple(sorted(city_organisations(scenario.colleges, places), key=lambda one: one.place.city)),
-        sponsors=tuple(list_sponsors(scenario, places)),
-        associations=tuple(list_associations(scenario, places)),
-        agencies=(*list_agencies(scenario, places), *list_generated(scenario, places)),
-        institutions=tuple(list_institutions(scenario, places)),
-    )
+    return Organisations(**{kind: tuple(list_kind(scenario, places)) for kind, list_kind in LISTS.items()})
 
 
 def place_copies(name: str, entry: str, where: list[Place], facts: object) -> Iterator[PlacedOrganisation]:
@@ -86,10 +79,12 @@ def place_copies(name: str, entry: str, where: list[Place], facts: object) -> It
             yield PlacedOrganisation(f"{name} ({place.name})", f"{name} ({place.key})", entry, place, facts)
 
 
-def city_organisations(entries: dict[str, Any], places: Places) -> Iterator[PlacedOrganisation]:
-    """Organisations of a city."""
-    for name, facts in sorted(entries.items()):
-        yield from place_copies(name, name, places.cities_of(facts.city), facts)
+def list_colleges(scenario: Scenario, places: Places) -> list[PlacedOrganisation]:
+    """Colleges, city by city."""
+    found: list[PlacedOrganisation] = []
+    for name, facts in sorted(scenario.colleges.items()):
+        found += place_copies(name, name, places.cities_of(facts.city), facts)
+    return sorted(found, key=lambda one: one.place.city)
 
 
 def list_sponsors(scenario: Scenario, places: Places) -> list[PlacedOrganisation]:
@@ -103,28 +98,22 @@ def list_sponsors(scenario: Scenario, places: Places) -> list[PlacedOrganisation
 
 def list_associations(scenario: Scenario, places: Places) -> Iterator[PlacedOrganisation]:
     """Associations, of a district or of a whole city."""
-    districts = district_names({"cities": {n: {"districts": c.districts} for n, c in scenario.cities.items()}})
     for name, facts in sorted(scenario.associations.items()):
         where = places.cities_of(facts.city)
         if facts.district is not None:
-            where = places.districts_of(districts[facts.district])
+            where = places.districts_of(places.known[facts.district])
         yield from place_copies(name, name, where, facts)
 
 
 def list_agencies(scenario: Scenario, places: Places) -> Iterator[PlacedOrganisation]:
-    """Agencies that the scenario names."""
-    districts = district_names({"cities": {n: {"districts": c.districts} for n, c in scenario.cities.items()}})
+    """Agencies that the scenario names, then those made from a count, which are assigned to the districts in turn."""
     for name, facts in sorted(scenario.agencies.items()):
-        yield from place_copies(name, name, places.districts_of(districts[facts.district]), facts)
-
-
-def list_generated(scenario: Scenario, places: Places) -> Iterator[PlacedOrganisation]:
-    """Agencies made from a count, assigned to the districts in turn."""
-    for name, facts in sorted(scenario.generated.items()):
-        chosen = facts.cities or sorted(scenario.cities)
+        yield from place_copies(name, name, places.districts_of(places.known[facts.district]), facts)
+    for name, group in sorted(scenario.generated.items()):
+        chosen = group.cities or sorted(scenario.cities)
         where = [place for place in places.districts if place.entry[0] in chosen]
-        for n in range(facts.count):
-            yield PlacedOrganisation(f"{name} {n + 1}", f"{name} {n + 1}", name, where[n % len(where)], facts)
+        for n in range(group.count):
+            yield PlacedOrganisation(f"{name} {n + 1}", f"{name} {n + 1}", name, where[n % len(where)], group)
 
 
 def list_institutions(scenario: Scenario, places: Places) -> Iterator[PlacedOrganisation]:
@@ -135,6 +124,16 @@ def list_institutions(scenario: Scenario, places: Places) -> Iterator[PlacedOrga
                 for n in range(facts.count):
                     one = f"{name} {n + 1}"
                     yield PlacedOrganisation(f"{place.name} {one}", f"{place.key} {one}", name, place, facts)
+
+
+LISTS: dict[str, Callable[[Scenario, Places], Iterable[PlacedOrganisation]]] = {
+    "colleges": list_colleges,
+    "sponsors": list_sponsors,
+    "associations": list_associations,
+    "agencies": list_agencies,
+    "institutions": list_institutions,
+}
+"""What lists the organisations of a kind in their order."""
 
 
 Copies = dict[tuple[str | None, int], list[int]]

@@ -45,12 +45,13 @@ def write_organisations(world: World, scenario: Scenario, found: Organisations) 
     recarray, shape (agencies at the start,)
         Medians and spreads, `AGENCY_DRAWS`.
     """
-    write_colleges(world, found.colleges)
-    write_sponsors(world, found.sponsors)
-    write_associations(world, found.associations, scenario)
-    fields = sorted(scenario.fields)
-    write_institutions(world, found.institutions, fields)
-    return write_agencies(world, found, scenario, fields)
+    for kind, write in WRITERS.items():
+        write(world, scenario, getattr(found, kind))
+    link_to_cities(world, "college", found.colleges)
+    link_to_cities(world, "sponsor", found.sponsors)
+    link_institutions(world, found.institutions)
+    write_agencies(world, scenario, found)
+    return agency_draws(scenario, found.agencies)
 
 
 def identity_columns(kind: Party, organisations: tuple[PlacedOrganisation, ...]) -> dict[str, list[int]]:
@@ -72,23 +73,21 @@ def money_columns(organisations: tuple[PlacedOrganisation, ...], *names: str) ->
     return {name: [round(getattr(one.facts, name) * FEN_PER_CNY) for one in organisations] for name in names}
 
 
-def write_colleges(world: World, colleges: tuple[PlacedOrganisation, ...]) -> None:
-    """Fill the rows of colleges, and their ranges in the rows of cities."""
+def write_colleges(world: World, _scenario: Scenario, colleges: tuple[PlacedOrganisation, ...]) -> None:
+    """Fill the rows of colleges."""
     values = scenario_columns(colleges, "graduates", "supervision", "drive", "hosts", "assessors", "placements")
     fill(
         world.colleges,
         identity_columns(Party.COLLEGE, colleges) | values | money_columns(colleges, "grant", "emergency"),
     )
-    link_to_cities(world, "college", colleges)
 
 
-def write_sponsors(world: World, sponsors: tuple[PlacedOrganisation, ...]) -> None:
-    """Fill the rows of companies, and their ranges in the rows of cities."""
+def write_sponsors(world: World, _scenario: Scenario, sponsors: tuple[PlacedOrganisation, ...]) -> None:
+    """Fill the rows of companies."""
     values = scenario_columns(sponsors, "cycle", "patience", "drive")
     values["agencies_limit"] = [one.facts.agencies for one in sponsors]
     values["budget"] = [one.facts.budget * FEN_PER_CNY for one in sponsors]
     fill(world.sponsors, identity_columns(Party.SPONSOR, sponsors) | values)
-    link_to_cities(world, "sponsor", sponsors)
 
 
 def link_to_cities(world: World, kind: str, organisations: tuple[PlacedOrganisation, ...]) -> None:
@@ -99,20 +98,23 @@ def link_to_cities(world: World, kind: str, organisations: tuple[PlacedOrganisat
         world.cities[f"{kind}s"][city] = homes.count(city)
 
 
-def write_institutions(world: World, institutions: tuple[PlacedOrganisation, ...], fields: list[str]) -> None:
-    """Fill the rows of institutions, and their ranges in the rows of districts and cities."""
-    districts = [one.place.index for one in institutions]
-    cities = [one.place.city for one in institutions]
+def write_institutions(world: World, scenario: Scenario, institutions: tuple[PlacedOrganisation, ...]) -> None:
+    """Fill the rows of institutions."""
+    fields = sorted(scenario.fields)
     columns = {
         "index": list(range(len(institutions))),
-        "district": districts,
+        "district": [one.place.index for one in institutions],
         "field": [fields.index(one.facts.field) for one in institutions],
         "form": [ContractForm[one.facts.form.upper()] for one in institutions],
     }
     values = scenario_columns(institutions, "weight", "administrative_pressure", "track_record")
     fill(world.institutions, identity_columns(Party.INSTITUTION, institutions) | columns | values)
+
+
+def link_institutions(world: World, institutions: tuple[PlacedOrganisation, ...]) -> None:
+    """Set the range of institutions in the rows of districts and cities."""
     # Governments of cities and of districts are numbered through, so that no number means both.
-    for homes in (districts, cities):
+    for homes in ([one.place.index for one in institutions], [one.place.city for one in institutions]):
         for government, first in _first_positions(homes).items():
             world.governments["first_institution"][government] = first
         different, counts = np.unique(np.array(homes, dtype=np.intp), return_counts=True)
@@ -124,7 +126,7 @@ def _first_positions(homes: list[int]) -> dict[int, int]:
     return {home: n for n, home in reversed(list(enumerate(homes)))}
 
 
-def write_associations(world: World, associations: tuple[PlacedOrganisation, ...], scenario: Scenario) -> None:
+def write_associations(world: World, scenario: Scenario, associations: tuple[PlacedOrganisation, ...]) -> None:
     """Fill the rows of associations."""
     columns = {
         "district": [-1 if one.facts.district is None else one.place.index for one in associations],
@@ -135,9 +137,19 @@ def write_associations(world: World, associations: tuple[PlacedOrganisation, ...
     fill(world.associations, identity_columns(Party.ASSOCIATION, associations) | columns | values)
 
 
-def write_agencies(world: World, found: Organisations, scenario: Scenario, fields: list[str]) -> StructArray:
-    """Fill identity and affiliations of agencies; return medians and spreads of what is drawn about them."""
+WRITERS = {
+    "colleges": write_colleges,
+    "sponsors": write_sponsors,
+    "associations": write_associations,
+    "institutions": write_institutions,
+}
+"""What fills the rows of a section of the scenario, which the array has the name of."""
+
+
+def write_agencies(world: World, scenario: Scenario, found: Organisations) -> None:
+    """Fill identity and affiliations of agencies."""
     agencies = found.agencies
+    fields = sorted(scenario.fields)
     count = len(agencies)
     as_bytes(world.agencies)[:count] = as_bytes(world.blank_agency)
     columns: dict[str, list[Any]] = {
@@ -154,7 +166,7 @@ def write_agencies(world: World, found: Organisations, scenario: Scenario, field
         columns[name] = [numbers[getattr(one.facts, name)] for one in agencies]
     fill(world.agencies, identity_columns(Party.AGENCY, agencies) | columns)
     # Named ones come first; of those that are generated, nothing else is known.
-    named = tuple(one for one in agencies if isinstance(one.facts, Agency))
+    named = named_agencies(agencies)
     copies = {kind: copies_of(getattr(found, kind)) for kind in PARTNERS}
     ties: dict[str, list[Any]] = {
         field: [partner_index(found, copies, kind, n) for n in range(len(named))] for kind, field in PARTNERS.items()
@@ -163,7 +175,11 @@ def write_agencies(world: World, found: Organisations, scenario: Scenario, field
     ties["officers_in_common"] = [one.facts.officers_in_common for one in named]
     fill(world.agencies, ties)
     world.clock[0].agencies = count
-    return agency_draws(agencies, len(named), fields)
+
+
+def named_agencies(agencies: tuple[PlacedOrganisation, ...]) -> tuple[PlacedOrganisation, ...]:
+    """Agencies that are not generated."""
+    return tuple(one for one in agencies if isinstance(one.facts, Agency))
 
 
 def _founding_quarter(facts: Agency | AgencyGroup, scenario: Scenario) -> int:
@@ -173,23 +189,16 @@ def _founding_quarter(facts: Agency | AgencyGroup, scenario: Scenario) -> int:
     return (facts.founded or scenario.start).index(scenario.start)
 
 
-def agency_draws(agencies: tuple[PlacedOrganisation, ...], named: int, fields: list[str]) -> StructArray:
+def agency_draws(scenario: Scenario, agencies: tuple[PlacedOrganisation, ...]) -> StructArray:
     """Medians of what is drawn about agencies and, for generated ones, spreads.
-
-    Parameters
-    ----------
-    agencies : tuple of PlacedOrganisation
-        All agencies, named ones first.
-    named : int
-        Number of named ones.
-    fields : list of str
-        Names of fields of service in order.
 
     Returns
     -------
     recarray, shape (agencies,)
         `AGENCY_DRAWS`.
     """
+    named = len(named_agencies(agencies))
+    fields = sorted(scenario.fields)
     draws = _DRAWS.fresh(len(agencies))
     values = scenario_columns(agencies, "staff", "licensed", "reputation", "skill", "mission")
     fill(draws, values | {"cash": [one.facts.cash * FEN_PER_CNY for one in agencies]})

@@ -6,15 +6,21 @@ The order of entries in a file changes nothing: rows are sorted by their content
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import chain
 from typing import Any
+
+import numpy as np
+import numpy.typing as npt
 
 from sim.declarations.calendar_quarter import Quarter
 from sim.declarations.sector_outcomes import SECTOR
 from sim.declarations.state_codes import Course
+from sim.engine.fields import StructArray
+from sim.engine.struct_arrays import fill
 from sim.model.setup.jurisdictions_and_communities import Places, lever_column
+from sim.model.state.empty_world import LAYOUTS
 from sim.model.state.government_fields import LEVERS
-from sim.model.state.world import World
-from sim.scenario.checks.name_checks import district_names, lever_keys
+from sim.scenario.checks.name_checks import lever_keys
 from sim.scenario.parameters.policy_levers import CityGovernment, DistrictGovernment
 from sim.scenario.parameters.policy_syntax import Condition, Policy, trigger_words
 from sim.scenario.parameters.scenario_file import Scenario
@@ -23,53 +29,81 @@ OUTCOME_COLUMN = {outcome.name: n for n, outcome in enumerate(SECTOR)}
 """Columns of outcomes by name."""
 
 
-SettingKey = tuple[int, int]
-"""A government and the column of a lever."""
-
-
 @dataclass(frozen=True)
 class PolicyTable:
-    """Policies of a scenario, laid out for the arrays of a world.
+    """Policies of a scenario as the rows of a world.
 
     Attributes
     ----------
-    settings : dict of (government, lever column) to list of dict
-        Measures of every lever of a government that is touched, each as the fields of its row.
-    triggers : list of dict
-        Triggers as the fields of their rows.
+    settings, measures, triggers : recarray
+        Every lever of a government that is touched, without its value yet; what is done to it; conditions.
     names : list of str
         Triggers in words.
     """
 
-    settings: dict[SettingKey, list[dict[str, Any]]]
-    triggers: list[dict[str, Any]]
+    settings: StructArray
+    measures: StructArray
+    triggers: StructArray
     names: list[str]
-
-    @property
-    def measures(self) -> list[dict[str, Any]]:
-        """All measures, setting by setting."""
-        return [measure for measures in self.settings.values() for measure in measures]
 
 
 def build_policy_table(scenario: Scenario, places: Places) -> PolicyTable:
     """Lay out the effect of every policy on every lever of every government that it names."""
     waiting = {trigger_words(policy): policy for policy in scenario.policies if policy.when is not None}
     names = sorted(waiting)
-    districts = district_names({"cities": {n: {"districts": c.districts} for n, c in scenario.cities.items()}})
-    found: dict[SettingKey, list[dict[str, Any]]] = {}
+    triggers = LAYOUTS["trigger"].fresh(len(names))
+    fill(triggers, as_columns([trigger_fields(waiting[name]) for name in names]))
+    changes: list[dict[str, Any]] = []
+    targets: list[dict[int, int]] = []
+    levers: list[int] = []
     for policy in scenario.policies:
         trigger = names.index(trigger_words(policy)) if policy.when is not None else -1
+        course = schedule_fields(policy, scenario.start) | {"trigger": trigger}
         for key, value in policy.levers.items():
-            column = lever_column(key)
-            facts = schedule_fields(policy, scenario.start) | {
-                "trigger": trigger,
-                "value": LEVERS[column].number(value),
-                "whole": LEVERS[column].info.annotation is int,
-            }
-            for government, rank in target_governments(districts, places, policy, key).items():
-                found.setdefault((government, column), []).append(facts | {"rank": rank})
-    settings = {touched: sorted(found[touched], key=lambda facts: sorted(facts.items())) for touched in sorted(found)}
-    return PolicyTable(settings, [trigger_fields(waiting[name]) for name in names], names)
+            levers.append(lever_column(key))
+            lever = LEVERS[levers[-1]]
+            changes.append(course | {"value": lever.number(value), "whole": lever.info.annotation is int})
+            targets.append(target_governments(places, policy, key))
+    settings, measures = setting_rows(changes, levers, targets)
+    return PolicyTable(settings, measures, triggers, names)
+
+
+def setting_rows(
+    changes: list[dict[str, Any]], levers: list[int], targets: list[dict[int, int]]
+) -> tuple[StructArray, StructArray]:
+    """Settings and their measures, government by government and lever by lever.
+
+    Parameters
+    ----------
+    changes : list of dict
+        What each entry does to each of its levers, as fields of a measure.
+    levers : list of int
+        Column of the lever of each change.
+    targets : list of dict of int to int
+        Governments that each change concerns, with the ranks of their names.
+    """
+    change = np.repeat(np.arange(len(changes)), [len(those) for those in targets])
+    government = np.fromiter(chain.from_iterable(targets), np.intp, len(change))
+    ranks = np.fromiter(chain.from_iterable(those.values() for those in targets), np.int64, len(change))
+    setting = government * len(LEVERS) + np.array(levers, dtype=np.intp)[change]
+    columns = {name: np.array(values)[change] for name, values in as_columns(changes).items()} | {"rank": ranks}
+    # Measures of a setting are sorted by their fields, in the order of the fields' names.
+    order = np.lexsort([*(columns[name] for name in sorted(columns, reverse=True)), setting])
+    measures = LAYOUTS["measure"].fresh(len(change))
+    fill(measures, {name: values[order] for name, values in columns.items()})
+    setting = setting[order]
+    touched = np.array(sorted({*setting.tolist()}), np.intp)
+    firsts = np.searchsorted(setting, touched)
+    settings = LAYOUTS["setting"].fresh(len(touched))
+    governments, columns_of_levers = np.divmod(touched, len(LEVERS))
+    counts = np.searchsorted(setting, touched, "right") - firsts
+    fill(settings, {"government": governments, "lever": columns_of_levers, "first": firsts, "measures": counts})
+    return settings, measures
+
+
+def as_columns(rows: list[dict[str, Any]]) -> dict[str, list[Any]]:
+    """Rows that have the same fields as columns; none for no rows."""
+    return {name: [row[name] for row in rows] for name in rows[0]} if rows else {}
 
 
 def schedule_fields(policy: Policy, start: Quarter) -> dict[str, Any]:
@@ -99,13 +133,11 @@ def condition_fields(condition: Condition | None) -> dict[str, Any]:
     }
 
 
-def target_governments(known: dict[str, tuple[str, str]], places: Places, policy: Policy, key: str) -> dict[int, int]:
+def target_governments(places: Places, policy: Policy, key: str) -> dict[int, int]:
     """Governments that a policy names, each with how specifically it does (0 all, 1 a level, 2 by name).
 
     Parameters
     ----------
-    known : dict of str to (city, district)
-        Names by which districts may be meant.
     places : Places
         All places.
     policy : Policy
@@ -123,25 +155,12 @@ def target_governments(known: dict[str, tuple[str, str]], places: Places, policy
         if name in ("cities", "districts"):
             by_level |= dict.fromkeys(cities if name == "cities" else districts, 1)
         else:
-            meant = places.districts_of(known[name]) if name in known else places.cities_of(name)
+            meant = places.districts_of(places.known[name]) if name in places.known else places.cities_of(name)
             by_name |= {place.index: 2 for place in meant}
     return by_level | by_name
 
 
-def write_policy_table(world: World, timeline: PolicyTable) -> None:
-    """Fill settings, measures and triggers; settings begin with the governments' values."""
-    first = 0
-    for setting, ((government, column), measures) in zip(world.settings, timeline.settings.items(), strict=True):
-        value = world.lever_values[government, column]
-        facts = {"government": government, "lever": column, "first": first, "measures": len(measures)}
-        _fill_row(setting, facts | {"value": value, "lasting": value})
-        first += len(measures)
-    for measure, facts in zip(world.measures, timeline.measures, strict=True):
-        _fill_row(measure, facts)
-    for trigger, facts in zip(world.triggers, timeline.triggers, strict=True):
-        _fill_row(trigger, facts)
-
-
-def _fill_row(record: Any, facts: dict[str, Any]) -> None:
-    for name, value in facts.items():
-        record[name] = value
+def begin_settings(settings: StructArray, lever_values: npt.NDArray[np.float64]) -> None:
+    """Give every setting the value of its lever at the start, which is in force until a measure changes it."""
+    values = lever_values[settings.government, settings.lever]
+    fill(settings, {"value": values, "lasting": values})

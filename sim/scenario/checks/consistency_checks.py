@@ -27,8 +27,8 @@ def check_scenario(scenario: Scenario, changed: Set[str] | None = None) -> Itera
         Valid value by value.
     changed : set of str, optional
         What differs from a scenario that passed all checks: keys of rules (``rules.strategy.drive``) and of levers,
-        at the start or in policies (``contract.term``), and "dates" for dates of policies.  Only checks that read
-        these are made; by default all are.
+        at the start or in policies (``contract.term``), "dates" for dates of policies, and of other numbers the
+        section with the last key (``colleges.assessors``).  Only checks that read these are made; by default all.
     """
     if scenario.start.ordinal + scenario.quarters > Quarter(LAST_YEAR, 4).ordinal:
         what = f"the run would go on after the year {LAST_YEAR}"
@@ -189,9 +189,12 @@ CHECKS: tuple[tuple[Callable[[Scenario], Iterator[Issue]], tuple[str, ...]], ...
     (agency_name_clashes, ()),
     (company_name_clashes, ()),
     (effort_below_exit, ("rules.strategy",)),
-    (wrong_assessment, ("assessment", "assessors")),
-    (wrong_channels, ("procurement.shares", "procurement.budget", "contract")),
+    (wrong_assessment, ("assessment", "assessors", "colleges.assessors")),
+    (
+        wrong_channels,
+        ("procurement.shares", "procurement.budget", "contract.form", "contract.value", "contract.post_price"),
+    ),
     (wrong_agencies, ()),
-    (wrong_associations, ()),
+    (wrong_associations, ("associations",)),
 )
 """Checks in the order of their messages, each with the rules, levers and dates that it reads."""

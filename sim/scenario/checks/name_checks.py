@@ -182,6 +182,7 @@ def wrong_lever(path: KeyPath, key: str, value: object, levels: set[str | None])
             yield Issue(path, issue.what, issue.allowed, issue.value, issue.candidates, issue.suggestion)
 
 
+@cache
 def can_ramp(key: str) -> bool:
     """Whether a lever has values in between: numbers have, choices and yes or no have not."""
     leaf = next(

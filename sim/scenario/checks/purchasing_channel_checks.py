@@ -47,12 +47,13 @@ class Purchasing:
 
 def wrong_channels(scenario: Scenario) -> Iterator[Issue]:
     """All checks over the channels of every government entry."""
+    changing = share_changes(scenario)
     for purchasing in purchasers(scenario):
         values = {key: value_at(purchasing.levers, path) for key, path in SHARE_PATHS.items()}
         origins: dict[str, KeyPath] = {key: (*purchasing.path, *SHARE_PATHS[key]) for key in SHARES}
         yield from too_little_money(purchasing, values)
         seen = set()
-        for issue in shares_over_time(scenario, purchasing, values, origins):
+        for issue in shares_over_time(scenario, changing, purchasing, values, origins):
             if issue.path not in seen:
                 seen.add(issue.path)
                 yield issue
@@ -81,8 +82,22 @@ def meant(policy: Policy, purchasing: Purchasing) -> int:
     return 1 if purchasing.general in places else -1
 
 
+def share_changes(scenario: Scenario) -> list[tuple[Quarter, int]]:
+    """Dates at which policies that change shares are in force in full within the run, with their numbers."""
+    end = scenario.start + scenario.quarters
+    return [
+        (date, n)
+        for n, policy in enumerate(scenario.policies)
+        if not policy.levers.keys().isdisjoint(SHARES) and (date := in_full(policy)) and date < end
+    ]
+
+
 def shares_over_time(
-    scenario: Scenario, purchasing: Purchasing, values: dict[str, object], origins: dict[str, KeyPath]
+    scenario: Scenario,
+    changing: list[tuple[Quarter, int]],
+    purchasing: Purchasing,
+    values: dict[str, object],
+    origins: dict[str, KeyPath],
 ) -> Iterator[Issue]:
     """Check the shares at the start, and again after every date at which policies change them.
 
@@ -91,21 +106,13 @@ def shares_over_time(
     """
     values, origins = dict(values), dict(origins)
     yield from wrong_shares(purchasing, values, origins, str(scenario.start))
-    due = [
-        (date, specificity, n)
-        for n, policy in enumerate(scenario.policies)
-        if (date := in_full(policy))
-        and date < scenario.start + scenario.quarters
-        and (specificity := meant(policy, purchasing)) >= 0
-        and set(changes(policy)) & {*SHARES}
-    ]
+    due = [(date, specificity, n) for date, n in changing if (specificity := meant(scenario.policies[n], purchasing)) >= 0]
     for date in sorted({date for date, _, _ in due}):
         for_now, from_now = dict(values), dict(origins)
         for _, _, n in sorted(one for one in due if one[0] == date):
             policy = scenario.policies[n]
-            how = "set" if policy.set else "ramp"
-            given = {key: value for key, value in changes(policy).items() if key in SHARES}
-            places: dict[str, KeyPath] = {key: ("policies", n, how, key) for key in given}
+            given = {key: value for key, value in policy.levers.items() if key in SHARES}
+            places: dict[str, KeyPath] = {key: ("policies", n, policy.key, key) for key in given}
             for_now |= given
             from_now |= places
             if policy.from_ is None or policy.ramp:
@@ -117,11 +124,6 @@ def shares_over_time(
 def in_full(policy: Policy) -> Quarter | None:
     """Quarter at which a dated policy is first in force in full; none for a trigger."""
     return policy.last if policy.ramp else policy.at or policy.from_
-
-
-def changes(policy: Policy) -> dict[str, object]:
-    """Levers that a policy changes, and to what."""
-    return policy.set or policy.ramp or {}
 
 
 def wrong_shares(

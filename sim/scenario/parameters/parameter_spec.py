@@ -14,7 +14,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from typing import Any
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -79,33 +79,33 @@ class ParameterSpec:
     path: tuple[str, ...]
     info: FieldInfo
 
-    @property
+    @cached_property
     def name(self) -> str:
         """Name in a record: the path joined by underscores."""
         return "_".join(self.path)
 
-    @property
+    @cached_property
     def key(self) -> str:
         """Name in a file: the path joined by dots."""
         return ".".join(self.path)
 
-    @property
+    @cached_property
     def extra(self) -> dict[str, Any]:
         """Unit and source."""
         extra = self.info.json_schema_extra
         return extra if isinstance(extra, dict) else {}
 
-    @property
+    @cached_property
     def unit(self) -> str:
         """Unit as declared."""
         return str(self.extra.get("unit", ""))
 
-    @property
+    @cached_property
     def source(self) -> str:
         """Where the default comes from, or ``free``."""
         return str(self.extra.get("source", ""))
 
-    @property
+    @cached_property
     def codes(self) -> type[LabelledEnum] | None:
         """Enumeration behind a choice of words."""
         for mark in self.info.metadata:
