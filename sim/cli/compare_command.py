@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from sim.cli.ending_messages import report_end
-from sim.cli.shared_options import Measure, names_in, report_errors, wrong
+from sim.cli.shared_options import MEASURE_NAMES, Measure, names_in, parse_measure, report_errors, wrong
 from sim.cli.sweep_commands import Dask, Workers, context
 
 
@@ -35,7 +35,12 @@ def compare(
         ),
     ] = None,
     measure: Annotated[
-        Measure, typer.Option(help="What counts of a run: the mean of its last year, or of all its quarters, ...")
+        Measure,
+        typer.Option(
+            parser=parse_measure,
+            metavar=MEASURE_NAMES,
+            help="What counts of a run: the mean of its last year, or of all its quarters, ...",
+        ),
     ] = Measure.YEAR,
     outcomes: Annotated[
         str | None, typer.Option(help="Outcomes to report, with commas.  [default: the main ones]", show_default=False)

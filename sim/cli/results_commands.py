@@ -10,7 +10,17 @@ from typing import Annotated
 
 import typer
 
-from sim.cli.shared_options import FAILED, WIDE, Measure, console, names_in, report_errors, wrong
+from sim.cli.shared_options import (
+    FAILED,
+    MEASURE_NAMES,
+    WIDE,
+    Measure,
+    console,
+    names_in,
+    parse_measure,
+    report_errors,
+    wrong,
+)
 
 
 def results(
@@ -25,7 +35,11 @@ def results(
     ] = None,
     measure: Annotated[
         Measure | None,
-        typer.Option(help="What counts of a run: the mean of its last year, ...  [default: year]"),
+        typer.Option(
+            parser=parse_measure,
+            metavar=MEASURE_NAMES,
+            help="What counts of a run: the mean of its last year, ...  [default: year]",
+        ),
     ] = None,
 ) -> None:
     """Show what a folder of results holds: a table of outcomes, or the answer to a question."""

@@ -29,6 +29,26 @@ class Measure(StrEnum):
     MAX = "max"
 
 
+MEASURE_NAMES = "|".join(Measure)
+
+
+def parse_measure(text: str) -> Measure:
+    """Read the name of a measure.
+
+    Raises
+    ------
+    typer.BadParameter
+        If there is none of that name; says what it is called now, where it was renamed.
+    """
+    from sim.declarations.renamed_names import called_now, renamed
+
+    if text in Measure.__members__.values():
+        return Measure(text)
+    now = renamed("measure", text)
+    changed = f"; {called_now(now)}" if now else ""
+    raise typer.BadParameter(f"{text!r} is not one of {', '.join(Measure)}{changed}")
+
+
 @contextlib.contextmanager
 def report_errors() -> Iterator[None]:
     """Report wrong input, and errors of folders, disks and clusters, and set the exit status."""

@@ -106,7 +106,9 @@ def shares_over_time(
     """
     values, origins = dict(values), dict(origins)
     yield from wrong_shares(purchasing, values, origins, str(scenario.start))
-    due = [(date, specificity, n) for date, n in changing if (specificity := meant(scenario.policies[n], purchasing)) >= 0]
+    due = [
+        (date, specificity, n) for date, n in changing if (specificity := meant(scenario.policies[n], purchasing)) >= 0
+    ]
     for date in sorted({date for date, _, _ in due}):
         for_now, from_now = dict(values), dict(origins)
         for _, _, n in sorted(one for one in due if one[0] == date):
