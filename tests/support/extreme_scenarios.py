@@ -49,14 +49,18 @@ EDGES: dict[str, dict[str, Any]] = {
         "quarters": 6,
     },
     "attached agencies register": {
-        # Officials wish for an agency that at first has too little capital; a unit of theirs agrees to a tenth.
-        f"{NORTH}.government.registration.openness": 0.1,
-        f"{NORTH}.government.registration.capital": 26_000.0,
+        # Officials with a budget, in a district without agencies, wish for one.  It has too little capital to register;
+        # when none is asked for any more, no government unit agrees, and the wish of its founding does not count.
+        f"{NORTH}.government.procurement.budget": 600_000.0,
+        f"{NORTH}.government.registration.openness": 0.0,
+        f"{NORTH}.government.registration.capital": 1_000_000.0,
         f"{NORTH}.government.promotion.push": 1.0,
+        "policies": [{"at": "2011-Q1", "in": "North", "set": {"registration.capital": 0.0}}],
         **districts("registration.openness", 0.3),
         "rules.founding.official_rate": 3.0,
-        "rules.founding.founder_cash": 18_000.0,
         "agencies.Beta.licensed": 0.8,
+        "colleges.College.drive": 0.0,
+        "generated": {},
         "quarters": 22,
     },
     "nothing promised, nothing free": {

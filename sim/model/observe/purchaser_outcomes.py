@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from sim.declarations.state_codes import Level
 from sim.engine.compilation import rule
 from sim.model.observe.ratios_and_units import FEN, ratio
-from sim.model.rules.procurement.budget_split_and_agency_voice import split_by_need
+from sim.model.rules.shared.unmet_need import split_by_need
 
 if TYPE_CHECKING:
     from sim.model.state.row_types import SectorRow

@@ -13,12 +13,12 @@ import numpy as np
 from sim.declarations.accounts import OUTSIDE_PARTIES, account_number
 from sim.declarations.calendar_quarter import Quarter
 from sim.engine.fields import StructArray
-from sim.engine.struct_arrays import as_bytes, fill
+from sim.engine.struct_arrays import fill
 from sim.model.setup.jurisdictions_and_communities import Places, list_places, write_places
 from sim.model.setup.organisation_lists import Organisations, list_organisations
 from sim.model.setup.organisation_rows import write_organisations
 from sim.model.setup.parameter_copying import copy_parameters
-from sim.model.setup.policy_table import begin_settings, build_policy_table
+from sim.model.setup.policy_table import build_policy_table, write_policy_table
 from sim.model.state.empty_world import empty_world
 from sim.model.state.world import World
 from sim.scenario.parameters.scenario_file import Scenario
@@ -84,9 +84,7 @@ class CompiledScenario:
         world.clock[0].noise_scale = scenario.rules.chance.noise_scale
         fill(world.externals, {"account": [account_number(party, 0) for party in OUTSIDE_PARTIES]})
         community_draws = write_places(world, scenario, places)
-        for kind in ("settings", "measures", "triggers"):
-            as_bytes(getattr(world, kind))[:] = as_bytes(getattr(timeline, kind))
-        begin_settings(world.settings, world.lever_values)
+        write_policy_table(world, timeline)
         agency_draws = write_organisations(world, scenario, found)
         return cls(
             title=scenario.title,

@@ -16,10 +16,11 @@ from sim.declarations.calendar_quarter import Quarter
 from sim.declarations.sector_outcomes import SECTOR
 from sim.declarations.state_codes import Course
 from sim.engine.fields import StructArray
-from sim.engine.struct_arrays import fill
+from sim.engine.struct_arrays import as_bytes, fill
 from sim.model.setup.jurisdictions_and_communities import Places, lever_column
 from sim.model.state.empty_world import LAYOUTS
 from sim.model.state.government_fields import LEVERS
+from sim.model.state.world import World
 from sim.scenario.checks.name_checks import lever_keys
 from sim.scenario.parameters.policy_levers import CityGovernment, DistrictGovernment
 from sim.scenario.parameters.policy_syntax import Condition, Policy, trigger_words
@@ -158,6 +159,13 @@ def target_governments(places: Places, policy: Policy, key: str) -> dict[int, in
             meant = places.districts_of(places.known[name]) if name in places.known else places.cities_of(name)
             by_name |= {place.index: 2 for place in meant}
     return by_level | by_name
+
+
+def write_policy_table(world: World, table: PolicyTable) -> None:
+    """Fill settings, measures and triggers of a world that has room for just these."""
+    for kind in ("settings", "measures", "triggers"):
+        as_bytes(getattr(world, kind))[:] = as_bytes(getattr(table, kind))
+    begin_settings(world.settings, world.lever_values)
 
 
 def begin_settings(settings: StructArray, lever_values: npt.NDArray[np.float64]) -> None:

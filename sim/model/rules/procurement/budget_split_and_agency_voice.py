@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from sim.declarations.state_codes import Level
 from sim.engine.arithmetic import add_up
 from sim.engine.compilation import rule
-from sim.model.rules.shared.unmet_need import unmet_hours
+from sim.model.rules.shared.unmet_need import normalised, split_by_need, unmet_hours
 
 if TYPE_CHECKING:
     from sim.model.state.row_types import AgencyRow, GovernmentRow
@@ -39,27 +39,6 @@ def update_budget_split(world: World, g: int) -> None:
     if total > 0:
         split /= total
     update_agency_voice(world, g, old)
-
-
-@rule
-def split_by_need(world: World, government: GovernmentRow) -> Numbers:
-    """Share of each field in the unmet hours of a government's communities; float array, shape (fields,)."""
-    shares = world.fields[:, 0] * 0.0
-    for c in range(government.first_community, government.first_community + government.communities):
-        for f in range(len(shares)):
-            shares[f] += world.needs[c, f].unmet * world.needs[c, f].load
-    return normalised(shares)
-
-
-@rule
-def normalised(shares: Numbers) -> Numbers:
-    """Scale shares in place so that they sum to one; equal shares where all are zero."""
-    whole = add_up(shares)
-    if whole > 0:
-        shares /= whole
-    else:
-        shares[:] = 1.0 / len(shares)
-    return shares
 
 
 @rule

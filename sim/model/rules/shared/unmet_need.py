@@ -1,14 +1,15 @@
-"""Unmet need of communities: hours, where there is most of it, and the mean pressure on a government."""
+"""Unmet need of communities: hours, where there is most of it, shares of fields, and mean pressure on a government."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from sim.engine.arithmetic import add_up
 from sim.engine.compilation import rule
 
 if TYPE_CHECKING:
     from sim.model.state.row_types import GovernmentRow
-    from sim.model.state.world import World
+    from sim.model.state.world import Numbers, World
 
 
 @rule
@@ -74,3 +75,24 @@ def mean_pressure(world: World, government: GovernmentRow) -> float:
         total += community.pressure * community.residents
         people += community.residents
     return total / people if people > 0 else 0.0
+
+
+@rule
+def split_by_need(world: World, government: GovernmentRow) -> Numbers:
+    """Share of each field in the unmet hours of a government's communities; float array, shape (fields,)."""
+    shares = world.fields[:, 0] * 0.0
+    for c in range(government.first_community, government.first_community + government.communities):
+        for f in range(len(shares)):
+            shares[f] += world.needs[c, f].unmet * world.needs[c, f].load
+    return normalised(shares)
+
+
+@rule
+def normalised(shares: Numbers) -> Numbers:
+    """Scale shares in place so that they sum to one; equal shares where all are zero."""
+    whole = add_up(shares)
+    if whole > 0:
+        shares /= whole
+    else:
+        shares[:] = 1.0 / len(shares)
+    return shares
