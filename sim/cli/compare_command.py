@@ -12,44 +12,53 @@ from sim.cli.ending_messages import report_end
 from sim.cli.shared_options import MEASURE_NAMES, Measure, names_in, parse_measure, report_errors, wrong
 from sim.cli.sweep_commands import Dask, Workers, context
 
+Replications = Annotated[
+    int | None, typer.Option(min=2, help="Runs of each scenario.  [default: 100]", show_default=False)
+]
+UntilCI = Annotated[
+    str | None,
+    typer.Option(
+        metavar="OUTCOME=WIDTH",
+        help="Go on until the 95 % interval of the outcome's difference is narrower than this; begins with "
+        "20 pairs of runs.",
+        show_default=False,
+    ),
+]
+Most = Annotated[
+    int | None,
+    typer.Option(
+        min=2, help="With --until-ci: replications at which to stop anyway.  [default: 1000]", show_default=False
+    ),
+]
+Reduced = Annotated[
+    Measure,
+    typer.Option(
+        parser=parse_measure,
+        metavar=MEASURE_NAMES,
+        help="What counts of a run: the mean of its last year, or of all its quarters, ...",
+    ),
+]
+Outcomes = Annotated[
+    str | None, typer.Option(help="Outcomes to report, with commas.  [default: the main ones]", show_default=False)
+]
+Seed = Annotated[int, typer.Option(min=0, max=2**53 - 1, help="Same seed, same results.")]
+Quarters = Annotated[int | None, typer.Option(min=1, max=400, help="Length of a run.", show_default=False)]
+Out = Annotated[
+    Path | None, typer.Option(help="Folder; one with this comparison in it is gone on with.", show_default=False)
+]
+
 
 def compare(
     base: Annotated[str, typer.Argument(help="Scenario file, or the name of a shipped scenario.")],
     others: Annotated[list[str], typer.Argument(help="Those to compare with it.", metavar="OTHER...")],
-    replications: Annotated[
-        int | None, typer.Option(min=2, help="Runs of each scenario.  [default: 100]", show_default=False)
-    ] = None,
-    until_ci: Annotated[
-        str | None,
-        typer.Option(
-            metavar="OUTCOME=WIDTH",
-            help="Go on until the 95 % interval of the outcome's difference is narrower than this; begins with "
-            "20 pairs of runs.",
-            show_default=False,
-        ),
-    ] = None,
-    most: Annotated[
-        int | None,
-        typer.Option(
-            min=2, help="With --until-ci: replications at which to stop anyway.  [default: 1000]", show_default=False
-        ),
-    ] = None,
-    measure: Annotated[
-        Measure,
-        typer.Option(
-            parser=parse_measure,
-            metavar=MEASURE_NAMES,
-            help="What counts of a run: the mean of its last year, or of all its quarters, ...",
-        ),
-    ] = Measure.YEAR,
-    outcomes: Annotated[
-        str | None, typer.Option(help="Outcomes to report, with commas.  [default: the main ones]", show_default=False)
-    ] = None,
-    seed: Annotated[int, typer.Option(min=0, max=2**53 - 1, help="Same seed, same results.")] = 1,
-    quarters: Annotated[int | None, typer.Option(min=1, max=400, help="Length of a run.", show_default=False)] = None,
-    out: Annotated[
-        Path | None, typer.Option(help="Folder; one with this comparison in it is gone on with.", show_default=False)
-    ] = None,
+    replications: Replications = None,
+    until_ci: UntilCI = None,
+    most: Most = None,
+    measure: Reduced = Measure.YEAR,
+    outcomes: Outcomes = None,
+    seed: Seed = 1,
+    quarters: Quarters = None,
+    out: Out = None,
     workers: Workers = None,
     dask: Dask = None,
 ) -> None:
@@ -59,10 +68,7 @@ def compare(
     from sim.experiment.execute.process_environment import stay_light
     from sim.experiment.store.folder_claim import usual_folder
 
-    if replications is not None and until_ci is not None:
-        raise wrong("--replications and --until-ci cannot stand together; --most says where to stop")
-    if most is not None and until_ci is None:
-        raise wrong("--most says where --until-ci stops; without it, give --replications")
+    _refuse_contradictions(replications, until_ci, most)
     stay_light()
     named = names_in(outcomes)
     with report_errors():
@@ -83,6 +89,14 @@ def compare(
         if report.done:
             _show(path, measure.value, named)
         report_end(report, path, "")
+
+
+def _refuse_contradictions(replications: int | None, until_ci: str | None, most: int | None) -> None:
+    """Refuse options that say in two ways when to stop."""
+    if replications is not None and until_ci is not None:
+        raise wrong("--replications and --until-ci cannot stand together; --most says where to stop")
+    if most is not None and until_ci is None:
+        raise wrong("--most says where --until-ci stops; without it, give --replications")
 
 
 def _target(text: str) -> tuple[str, float]:
