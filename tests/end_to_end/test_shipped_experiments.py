@@ -6,7 +6,8 @@ from functools import cache
 import pytest
 
 from sim import replication_seed
-from sim.experiment.design import load_experiment, make_plan, shipped_experiments
+from sim.experiment.design.cost_and_coverage import make_plan
+from sim.experiment.design.experiment_loading import load_experiment, shipped_experiments
 from sim.run import simulate
 
 SHIPPED = {each.name: each.path for each in shipped_experiments()}

@@ -1,6 +1,7 @@
 """Cost and coverage of an experiment, before anything is run.
 
->>> from sim.experiment.design import experiment_from_values, make_plan
+>>> from sim.experiment.design.cost_and_coverage import make_plan
+>>> from sim.experiment.design.experiment_loading import experiment_from_values
 >>> design = experiment_from_values(
 ...     {
 ...         "title": "Eager agencies",

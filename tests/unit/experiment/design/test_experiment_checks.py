@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from sim.experiment.design import restored
+from sim.experiment.design.experiment_loading import restored
 from tests.support.message_essentials import same_messages
 from tests.unit.experiment.design.design_town import DRIVE, TOWN, about_axis, design, messages_of, problems_of, town
 
@@ -59,7 +59,7 @@ def test_a_scenario_with_problems_tells_them_with_its_own_places(tmp_path: Path)
 
 
 def test_paths_lie_beside_the_experiment(tmp_path: Path) -> None:
-    from sim.experiment.design import load_experiment
+    from sim.experiment.design.experiment_loading import load_experiment
 
     town(tmp_path)
     path = tmp_path / "experiment.yaml"
@@ -114,7 +114,7 @@ def test_paths_lie_beside_the_experiment(tmp_path: Path) -> None:
 def test_what_does_not_go_together_is_told(tmp_path: Path, changes: dict[str, Any], message: str | None) -> None:
     changes = {key: value for key, value in changes.items() if value is not None}
     if message is None:
-        from sim.experiment.design import experiment_from_values
+        from sim.experiment.design.experiment_loading import experiment_from_values
         from sim.scenario import ScenarioError
 
         with pytest.raises(ScenarioError, match="nothing says how often each point is run"):

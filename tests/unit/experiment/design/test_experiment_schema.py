@@ -10,7 +10,7 @@ import jsonschema
 import pytest
 import yaml
 
-from sim.experiment.design import shipped_experiments
+from sim.experiment.design.experiment_loading import shipped_experiments
 from sim.experiment.design.experiment_schema import experiment_schema, experiment_schema_text
 from tests.unit.experiment.design.test_cost_and_coverage import AXES
 
