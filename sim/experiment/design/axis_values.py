@@ -17,7 +17,7 @@ import numpy as np
 
 from sim.declarations.calendar_quarter import Quarter
 from sim.declarations.input_issues import Issue, IssueError, shown
-from sim.experiment.design.axis import between, cell_of
+from sim.experiment.design.axis import between
 from sim.experiment.design.declared_parameters import Declared, Kind
 from sim.experiment.design.experiment_file import SAMPLED, AxisFile, Value
 
@@ -64,8 +64,11 @@ def choose_values(file: AxisFile, declared: Declared, design: str) -> Choice:
 
 def normal(value: object, kind: Kind) -> Value:
     """A value as it stands in tables: numbers as floats, quarters and yes or no as text."""
-    cell = cell_of(Quarter.parse(value) if kind is Kind.QUARTER else value)
-    return float(cell) if kind is Kind.NUMBER else cell  # type: ignore[arg-type, return-value]
+    if kind is Kind.QUARTER:
+        return str(Quarter.parse(value))
+    if kind is Kind.YES_NO:
+        return "true" if value else "false"
+    return float(value) if kind is Kind.NUMBER else value  # type: ignore[arg-type, return-value]
 
 
 def _wrong_values(file: AxisFile, declared: Declared) -> Iterator[Issue]:

@@ -61,11 +61,11 @@ class AxisFile(Group):
         return self
 
     @property
-    def targets(self) -> tuple[tuple[str | int, ...], ...]:
-        """Keys under which its places stand, in the order of `places`."""
+    def places(self) -> list[tuple[tuple[str | int, ...], str]]:
+        """Every path or lever that it names, with the keys under which it stands."""
         if self.paths is not None:
-            return tuple(("paths", n) for n in range(len(self.paths)))
-        return (("path",),) if self.path is not None else (("lever",),)
+            return [(("paths", n), text) for n, text in enumerate(self.paths)]
+        return [(("path",), self.path)] if self.path is not None else [(("lever",), self.lever or "")]
 
 
 def _wrong_target(axis: AxisFile) -> Iterator[Issue]:

@@ -163,9 +163,13 @@ def test_a_path_must_lead_somewhere_in_every_scenario(tmp_path: Path) -> None:
 
 def test_a_date_must_lie_within_the_run(tmp_path: Path) -> None:
     axis = {"path": "policies.cut.from", "values": ["2010-Q2", "2013-Q1"]}
-    assert about_axis(tmp_path, axis)[0].startswith("axes.it.values[1]: 2013-Q1 is outside the run of town")
+    (message,) = about_axis(tmp_path, {"path": "policies.cut.to", "values": ["2011-Q2", "2013-Q1"]})
+    assert message.startswith("axes.it: point 1 (it 2013-Q1) is not feasible (1 of 2 points)")
+    assert message.endswith("policies[1].to: 2013-Q1 is outside the run; expected 2010-Q1 to 2012-Q4")
+    assert about_axis(tmp_path, axis)[0].startswith("axes.it: point 1 (it 2013-Q1) is not feasible")
     (message,) = about_axis(tmp_path, {"path": "policies.cut.from", "values": ["2010-Q2", "2010-Q4"]}, quarters=3)
-    assert message == "axes.it.values[1]: 2010-Q4 is outside the run of town; expected 2010-Q1 to 2010-Q3"
+    assert message.startswith("axes.it: point 1 (it 2010-Q4) is not feasible")
+    assert message.endswith("policies[1].from: 2010-Q4 is outside the run; expected 2010-Q1 to 2010-Q3")
     longer = {"path": "policies.cut.to", "values": ["2011-Q2", "2013-Q1"]}
     assert design(tmp_path, axes={"it": longer}, quarters=20).points == 2
 
@@ -211,17 +215,6 @@ def test_points_of_a_list_are_checked(tmp_path: Path, points: list[dict[str, flo
 def test_too_many_points_are_not_made(tmp_path: Path) -> None:
     axes = {name: {"path": f"rules.strategy.{name}", "steps": 1000} for name in ("drive", "imitation", "forgetting")}
     assert messages_of(tmp_path, axes=axes)[0].startswith("design: 1,000,000,000 points are too many")
-
-
-def test_a_number_that_is_no_power_of_two_is_remarked_upon(tmp_path: Path) -> None:
-    axes = {"drive": {"path": "rules.strategy.drive"}}
-    assert "4 or 8 points" in design(tmp_path, axes=axes, design={"kind": "saltelli", "points": 6}).notes[0]
-    assert design(tmp_path, axes=axes, design={"kind": "saltelli", "points": 8}).notes == ()
-
-
-def test_points_that_repeat_others_are_remarked_upon(tmp_path: Path) -> None:
-    made = design(tmp_path, axes={"drive": DRIVE}, design={"kind": "sobol", "points": 8})
-    assert made.notes == ("5 of 8 points repeat others; a grid would not",)
 
 
 def test_two_policies_of_one_name_are_told(tmp_path: Path) -> None:
