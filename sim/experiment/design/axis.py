@@ -73,7 +73,7 @@ class Axis:
         """Values for a grid: its levels, or every whole number or quarter of its range."""
         if self.levels or self.span is None:
             return self.levels
-        return tuple(self._of_ordinals(np.arange(self.span[0], self.span[1] + 1)).tolist())
+        return tuple(cells(np.arange(self.span[0], self.span[1] + 1), self.kind).tolist())
 
     def value_at(self, shares: Numbers) -> Column:
         """Values for points between 0 and 1, in which every level, whole number or quarter has an equal share.
@@ -95,7 +95,7 @@ class Axis:
         low, high = self.span
         if self.kind is not Kind.NUMBER:
             numbers = np.floor(between(shares, low, high + 1, self.log) + ROUNDING)
-            return self._of_ordinals(np.clip(numbers, low, high))
+            return cells(np.clip(numbers, low, high), self.kind)
         return np.clip(between(shares, low, high, self.log), low, high)
 
     def array(self, values: Sequence[Value]) -> Column:
@@ -103,24 +103,25 @@ class Axis:
         types = {Kind.NUMBER: np.float64, Kind.WHOLE: np.int64}
         return np.array(values, dtype=types.get(self.kind, object))
 
-    def _of_ordinals(self, numbers: Numbers) -> Column:
-        whole = numbers.astype(np.int64)
-        if self.kind is not Kind.QUARTER:
-            return whole
-        different, index = np.unique(whole, return_inverse=True)
-        return np.array([str(Quarter.from_ordinal(int(n))) for n in different], dtype=object)[index]
-
     def setting(self, cell: object) -> object:
         """What a cell of the table, or a value from Python, puts into a scenario."""
         if self.kind is Kind.YES_NO:
             return cell in (True, "true")
-        if self.kind is Kind.NUMBER:
-            return float(cell)  # type: ignore[arg-type]
-        return int(cell) if self.kind is Kind.WHOLE else str(cell)  # type: ignore[call-overload]
+        convert: Any = {Kind.NUMBER: float, Kind.WHOLE: int}.get(self.kind, str)
+        return convert(cell)
 
     def changes(self, label: str, cell: object) -> list[tuple[KeyPath, object]]:
         """What a cell changes in the plain values of a base."""
         return [(path, self.setting(cell)) for path in self.targets[label]]
+
+
+def cells(numbers: Numbers, kind: Kind) -> Column:
+    """Whole numbers as they stand in a column: as they are, or as the quarters of which they are the ordinals."""
+    whole = numbers.astype(np.int64)
+    if kind is not Kind.QUARTER:
+        return whole
+    different, index = np.unique(whole, return_inverse=True)
+    return np.array([str(Quarter.from_ordinal(int(n))) for n in different], dtype=object)[index]
 
 
 def between(shares: Numbers, low: float, high: float, log: bool) -> Numbers:

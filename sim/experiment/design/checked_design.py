@@ -9,6 +9,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import pyarrow as pa
 from pydantic import ValidationError
 
 from sim.declarations.input_issues import Issue, Problem
@@ -23,8 +24,6 @@ from sim.scenario.checks.name_checks import check_values
 from sim.scenario.reading.validation_messages import issues_of
 
 if TYPE_CHECKING:
-    import pyarrow as pa
-
     from sim.experiment.design.prepared_base import PreparedBase
     from sim.model.setup.compiled_scenario import CompiledScenario
 

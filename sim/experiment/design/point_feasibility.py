@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
 
 from sim.declarations.input_issues import Issue, KeyPath, key_path
 from sim.experiment.design.checked_design import Design, checked
 from sim.experiment.design.experiment_file import GridDesign
 from sim.scenario.checks.policy_conflicts import outside_the_run
-
-if TYPE_CHECKING:
-    import pyarrow as pa
 
 MOST_TRIED = 500
 """Points up to which every one is tried; of more, a sample."""
@@ -76,8 +75,6 @@ def corners(design: Design) -> set[int]:
 
 def sample_of(table: pa.Table, design: Design) -> list[int]:
     """Points to try: all when they are few, else the extremes of every axis in every base and a spread sample."""
-    import pyarrow.compute as pc
-
     if len(table) <= MOST_TRIED:
         return list(range(len(table)))
     size = len(table) // len(design.bases)

@@ -5,23 +5,20 @@ Rows are made column by column, so that a million cost no more than a second.
 
 from __future__ import annotations
 
+import math
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
+import pyarrow as pa
 
 from sim.declarations.input_issues import Problem, ScenarioError, listed
 from sim.experiment.design.axis import Axis, Column
 from sim.experiment.design.axis_values import normal
 from sim.experiment.design.bases_and_variants import Base
-from sim.experiment.design.experiment_file import GridDesign, ListDesign
+from sim.experiment.design.experiment_file import AnyDesign, GridDesign, ListDesign
 from sim.experiment.design.sampling import grid_index, size_of, unit_points
-
-if TYPE_CHECKING:
-    import pyarrow as pa
-
-    from sim.experiment.design.experiment_file import AnyDesign
 
 POINT, SCENARIO, VARIANT = "point", "scenario", "variant"
 _RUNS = ("replication", "seed", "run", "runs", "quarter", "date", "error", "traceback")
@@ -33,10 +30,7 @@ RESERVED = (POINT, SCENARIO, VARIANT, *_RUNS, *_EFFECTS, "rose", "fell", "saving
 def combinations(design: AnyDesign, axes: Sequence[Axis]) -> int:
     """Points of a design for one scenario and variant."""
     if isinstance(design, GridDesign):
-        count = 1
-        for axis in axes:
-            count *= len(axis.grid_levels())
-        return count
+        return math.prod(len(axis.grid_levels()) for axis in axes)
     return len(design.points) if isinstance(design, ListDesign) else size_of(design, len(axes))
 
 
@@ -59,8 +53,6 @@ def table_of(design: AnyDesign, bases: Sequence[Base], axes: Sequence[Axis]) -> 
     Table
         `point` (int32, from 0), `scenario`, `variant` (text), and a column for each axis: float64, int64 or text.
     """
-    import pyarrow as pa
-
     count = combinations(design, axes)
     total = count * len(bases)
     found: dict[str, Any] = {POINT: pa.array(np.arange(total, dtype=np.int32))}
@@ -87,8 +79,6 @@ def joined(old: pa.Table, new: pa.Table) -> pa.Table:
     ScenarioError
         Where the columns differ: an axis that came or went makes other points of all.
     """
-    import pyarrow as pa
-
     _same_columns(old, new)
     # Designs for sensitivity hold some points twice, and their order counts: the second stands for the second.
     left = Counter(_rows(old))
