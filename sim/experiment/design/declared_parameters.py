@@ -79,11 +79,9 @@ class Declared:
             return _wrong_quarter(value)
         allowed = f"expected {self.allowed}"
         infinite = isinstance(value, float) and not math.isfinite(value)
-        if (
-            not isinstance(value, _TYPES[self.kind])
-            or infinite
-            or isinstance(value, bool) != (self.kind is Kind.YES_NO)
-        ):
+        # In Python, true is a whole number too.
+        misread = isinstance(value, bool) != (self.kind is Kind.YES_NO)
+        if not isinstance(value, _TYPES[self.kind]) or misread or infinite:
             found = f"the text {shown(value)}" if isinstance(value, str) else shown(value)
             return Issue((), f"found {found} where {self.kind.value} is expected", allowed)
         if isinstance(value, str):

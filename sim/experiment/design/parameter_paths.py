@@ -12,6 +12,7 @@ its number, a policy also by its name.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from sim.declarations.input_issues import KeyPath, key_path, suggest
@@ -20,15 +21,14 @@ EVERY = "*"
 _ENDS = (".", "[")
 
 
+@dataclass(eq=False)
 class PathError(LookupError):
     """A path that leads nowhere; `parent` is how far it leads, `known` what stands there, `meant` a repair."""
 
-    def __init__(self, parent: KeyPath, part: str, known: list[str], meant: str | None) -> None:
-        super().__init__(part)
-        self.parent = parent
-        self.part = part
-        self.known = known
-        self.meant = meant
+    parent: KeyPath
+    part: str
+    known: list[str]
+    meant: str | None
 
 
 def resolve(tree: Any, text: str) -> list[KeyPath]:
