@@ -15,7 +15,7 @@ def check(
     files: Annotated[list[str], typer.Argument(help="Scenario or experiment files, or names of shipped ones.")],
 ) -> None:
     """Check scenario and experiment files and print every problem with its place."""
-    from sim.experiment.design import detect_file_type
+    from sim.experiment.design.file_type import detect_file_type
     from sim.scenario import ScenarioError
 
     wrong = False
@@ -40,7 +40,7 @@ def _scenario_title(file: str) -> str:
 
 
 def _experiment_title(file: str) -> str:
-    from sim.experiment.design import load_experiment
+    from sim.experiment.design.experiment_loading import load_experiment
     from sim.experiment.execute.process_environment import leave_pandas_out
 
     leave_pandas_out()
@@ -73,7 +73,7 @@ def schema(
 ) -> None:
     """Print the JSON Schema of scenario files, or of experiment files, for editors."""
     if experiment:
-        from sim.experiment.design import experiment_schema_text as text_of
+        from sim.experiment.design.experiment_schema import experiment_schema_text as text_of
     else:
         from sim.scenario.json_schema import schema_text as text_of
     text = text_of()

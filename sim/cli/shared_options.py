@@ -95,7 +95,7 @@ def names_in(text: str | None) -> list[str]:
 
 def not_a_scenario(source: str) -> None:
     """Refuse a scenario where an experiment is meant: in one line, not in one for each of its keys."""
-    from sim.experiment.design import detect_file_type
+    from sim.experiment.design.file_type import detect_file_type
 
     if detect_file_type(source) == (True, False):
         raise wrong(f"{source} is a scenario; run it with 'sim run', or name it under 'scenarios' in an experiment")
@@ -103,7 +103,7 @@ def not_a_scenario(source: str) -> None:
 
 def not_an_experiment(source: str) -> None:
     """Refuse an experiment where a scenario is meant."""
-    from sim.experiment.design import detect_file_type
+    from sim.experiment.design.file_type import detect_file_type
 
     if detect_file_type(source) == (False, True):
         raise wrong(f"{source} is an experiment; run it with 'sim sweep'")

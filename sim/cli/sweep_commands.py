@@ -14,7 +14,7 @@ from sim.cli.ending_messages import interruptible, report_end
 from sim.cli.shared_options import not_a_scenario, report_errors, wrong
 
 if TYPE_CHECKING:
-    from sim.experiment.design import Design
+    from sim.experiment.design.checked_design import Design
     from sim.experiment.execute.coordinator import Report
     from sim.experiment.execute.requests import Context
 
@@ -39,7 +39,7 @@ def sweep(
     plan: Annotated[bool, typer.Option("--plan", help="Report what it would take, and run nothing more.")] = False,
 ) -> None:
     """Run an experiment: every point of its design, so often; the same command goes on after an interruption."""
-    from sim.experiment.design import load_experiment
+    from sim.experiment.design.experiment_loading import load_experiment
     from sim.experiment.execute import requests
     from sim.experiment.execute.process_environment import stay_light
 
@@ -74,7 +74,7 @@ def extend(
     dask: Dask = None,
 ) -> None:
     """Add replications or points to a sweep; what is there stays as it is."""
-    from sim.experiment.design import load_experiment, restored
+    from sim.experiment.design.experiment_loading import load_experiment, restored
     from sim.experiment.execute import requests
     from sim.experiment.execute.process_environment import stay_light
     from sim.experiment.store.results_folder import ResultsFolder
@@ -104,7 +104,7 @@ def retry(
     dask: Dask = None,
 ) -> None:
     """Run again what failed in a run or a sweep, and nothing else."""
-    from sim.experiment.design import restored
+    from sim.experiment.design.experiment_loading import restored
     from sim.experiment.execute import requests
     from sim.experiment.execute.process_environment import stay_light
     from sim.experiment.store.results_folder import ResultsFolder

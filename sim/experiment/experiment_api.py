@@ -21,7 +21,8 @@ from sim.experiment.execute.progress_reporter import NullProgress
 from sim.experiment.store.part_reader import QueryError
 
 if TYPE_CHECKING:
-    from sim.experiment.design import Design, Plan
+    from sim.experiment.design.checked_design import Design
+    from sim.experiment.design.cost_and_coverage import Plan
     from sim.experiment.execute.executor_protocol import Executor
     from sim.experiment.execute.progress_reporter import ProgressReporter
     from sim.experiment.results.results import Results
@@ -51,7 +52,7 @@ class Experiment:
         ScenarioError
             With every problem that was found, each with file, line and column.
         """
-        from sim.experiment.design import load_experiment
+        from sim.experiment.design.experiment_loading import load_experiment
 
         return cls(load_experiment(source), Path(source).stem)
 
@@ -64,7 +65,7 @@ class Experiment:
         ScenarioError
             With every problem that was found.
         """
-        from sim.experiment.design import experiment_from_values
+        from sim.experiment.design.experiment_loading import experiment_from_values
 
         return cls(experiment_from_values(values), name)
 

@@ -41,8 +41,8 @@ def milliseconds(make: Callable[[], object], times: int) -> float:
 
 def point_costs(scenario: str, axis: dict[str, object]) -> tuple[float, float]:
     """Milliseconds of a point made ready the quick way, and the full way."""
-    from sim.experiment.design import experiment_from_values
     from sim.experiment.design.checked_design import checked
+    from sim.experiment.design.experiment_loading import experiment_from_values
     from sim.model.setup.compiled_scenario import CompiledScenario
 
     values = {"title": "Bench", "scenarios": [scenario], "axes": {"axis": axis}, "replications": 1}

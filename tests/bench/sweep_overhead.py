@@ -78,7 +78,7 @@ def bench_overhead(folder: Path) -> None:
     """
 
     from sim import run as record
-    from sim.experiment.design import experiment_from_values
+    from sim.experiment.design.experiment_loading import experiment_from_values
     from sim.experiment.execute.chunk_job import Assignment, Job
     from sim.experiment.execute.pilot_estimate import USUAL_WORK
     from sim.experiment.store.batches import Chunk, chunk_size

@@ -4,7 +4,7 @@ import pytest
 from typer.testing import CliRunner
 
 from sim.cli.main import app
-from sim.experiment.design import detect_file_type
+from sim.experiment.design.file_type import detect_file_type
 from tests.unit.experiment.made_up_sweeps import sweep_folder
 
 EXPERIMENT = """\

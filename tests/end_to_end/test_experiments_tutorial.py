@@ -14,7 +14,7 @@ from typer.testing import CliRunner
 
 from sim.cli.main import app
 from sim.docs_tables.document_blocks import EXPERIMENT_TABLES, EXPERIMENTS, described
-from sim.experiment.design import load_experiment
+from sim.experiment.design.experiment_loading import load_experiment
 from tests.support.in_process_cli import inside
 
 ROOT = Path(__file__).parents[2]

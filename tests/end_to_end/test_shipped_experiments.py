@@ -6,10 +6,12 @@ from functools import cache
 import pytest
 
 from sim import replication_seed
-from sim.experiment.design import load_experiment, make_plan, shipped_experiments
+from sim.experiment.design.cost_and_coverage import make_plan
+from sim.experiment.design.experiment_loading import load_experiment
 from sim.run import simulate
+from sim.scenario.reading.file_search import shipped
 
-SHIPPED = {each.name: each.path for each in shipped_experiments()}
+SHIPPED = {each.name: each.path for each in shipped("experiments")}
 MOST_RUNS = 20_000
 """What two cores do in some minutes."""
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -14,9 +14,6 @@ from sim.declarations.input_issues import KeyPath
 from sim.engine.column_names import column_name
 from sim.experiment.design.declared_parameters import Declared, Kind
 from sim.experiment.design.experiment_file import Value
-
-if TYPE_CHECKING:
-    import pyarrow as pa
 
 Numbers = npt.NDArray[np.float64]
 Column = npt.NDArray[Any]
@@ -76,11 +73,7 @@ class Axis:
         """Values for a grid: its levels, or every whole number or quarter of its range."""
         if self.levels or self.span is None:
             return self.levels
-        return tuple(self._of_ordinals(np.arange(self.span[0], self.span[1] + 1)).tolist())
-
-    def at_levels(self, index: npt.NDArray[np.intp]) -> Column:
-        """Values of levels by their number; shape as `index`."""
-        return self.array(self.grid_levels())[index]
+        return tuple(cells(np.arange(self.span[0], self.span[1] + 1), self.kind).tolist())
 
     def value_at(self, shares: Numbers) -> Column:
         """Values for points between 0 and 1, in which every level, whole number or quarter has an equal share.
@@ -102,49 +95,33 @@ class Axis:
         low, high = self.span
         if self.kind is not Kind.NUMBER:
             numbers = np.floor(between(shares, low, high + 1, self.log) + ROUNDING)
-            return self._of_ordinals(np.clip(numbers, low, high))
+            return cells(np.clip(numbers, low, high), self.kind)
         return np.clip(between(shares, low, high, self.log), low, high)
 
-    def array(self, values: object) -> Column:
+    def array(self, values: Sequence[Value]) -> Column:
         """Values as they stand in a column."""
-        if self.kind is Kind.NUMBER:
-            return np.asarray(values, dtype=np.float64)
-        if self.kind is Kind.WHOLE:
-            return np.asarray(values, dtype=np.int64)
-        cells: Any = values
-        return np.array([cell_of(value) for value in cells], dtype=object)
-
-    def _of_ordinals(self, numbers: Numbers) -> Column:
-        whole = numbers.astype(np.int64)
-        if self.kind is not Kind.QUARTER:
-            return whole
-        different, index = np.unique(whole, return_inverse=True)
-        return np.array([str(Quarter.from_ordinal(int(n))) for n in different], dtype=object)[index]
-
-    def column(self, values: Column) -> pa.Array:
-        """Values as a column of the table of points."""
-        import pyarrow as pa
-
-        types = {Kind.NUMBER: pa.float64(), Kind.WHOLE: pa.int64()}
-        return pa.array(values, type=types.get(self.kind, pa.string()))
+        types = {Kind.NUMBER: np.float64, Kind.WHOLE: np.int64}
+        return np.array(values, dtype=types.get(self.kind, object))
 
     def setting(self, cell: object) -> object:
         """What a cell of the table, or a value from Python, puts into a scenario."""
         if self.kind is Kind.YES_NO:
             return cell in (True, "true")
-        if self.kind is Kind.NUMBER:
-            return float(cell)  # type: ignore[arg-type]
-        return int(cell) if self.kind is Kind.WHOLE else str(cell)  # type: ignore[call-overload]
-
-    def position(self, value: object) -> float:
-        """Value as a number, for shares of a range: quarters as ordinals; not for words."""
-        if self.kind is Kind.QUARTER:
-            return float(Quarter.parse(value).ordinal)
-        return float(value)  # type: ignore[arg-type]
+        convert: Any = {Kind.NUMBER: float, Kind.WHOLE: int}.get(self.kind, str)
+        return convert(cell)
 
     def changes(self, label: str, cell: object) -> list[tuple[KeyPath, object]]:
         """What a cell changes in the plain values of a base."""
         return [(path, self.setting(cell)) for path in self.targets[label]]
+
+
+def cells(numbers: Numbers, kind: Kind) -> Column:
+    """Whole numbers as they stand in a column: as they are, or as the quarters of which they are the ordinals."""
+    whole = numbers.astype(np.int64)
+    if kind is not Kind.QUARTER:
+        return whole
+    different, index = np.unique(whole, return_inverse=True)
+    return np.array([str(Quarter.from_ordinal(int(n))) for n in different], dtype=object)[index]
 
 
 def between(shares: Numbers, low: float, high: float, log: bool) -> Numbers:
@@ -156,14 +133,3 @@ def between(shares: Numbers, low: float, high: float, log: bool) -> Numbers:
     if log:
         return np.exp(np.log(low) + shares * (np.log(high) - np.log(low)))
     return low + shares * (high - low)
-
-
-def cell_of(value: object) -> object:
-    """How a value stands in a column: quarters as text, yes and no as ``true`` and ``false``.
-
-    >>> cell_of(True), cell_of(Quarter(2010, 1)), cell_of(0.5)
-    ('true', '2010-Q1', 0.5)
-    """
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    return str(value) if isinstance(value, Quarter) else value

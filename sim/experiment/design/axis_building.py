@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any
 
 from sim.declarations.input_issues import Issue, IssueError, KeyPath, key_path, listed
 from sim.declarations.renamed_names import called_now, renamed, renamed_key
 from sim.experiment.design.axis import Axis
-from sim.experiment.design.axis_values import Choice, choose_values
+from sim.experiment.design.axis_values import choose_values
 from sim.experiment.design.bases_and_variants import ResolvedBase
 from sim.experiment.design.declared_parameters import Declared, all_levers, declared_at
 from sim.experiment.design.experiment_file import AxisFile
@@ -40,27 +40,24 @@ def build_axis(name: str, file: AxisFile, design: str, resolved_bases: list[Reso
     targets: dict[str, tuple[KeyPath, ...]] = {}
     found: list[Issue] = []
     declared: Declared | None = None
-    for key, text in _places(file):
+    for key, text in file.places:
         here, wrong = _find_everywhere(file, key, text, resolved_bases)
-        found.extend(wrong)
         for label, paths in here.items():
             targets[label] = tuple(dict.fromkeys((*targets.get(label, ()), *paths)))
         for path in dict.fromkeys(path for paths in here.values() for path in paths):
-            declared = _narrowed(declared, path, key, found, resolved_bases)
+            try:
+                declared = _narrowed(declared, path, resolved_bases)
+            except IssueError as error:
+                wrong = wrong or [replace(error.issues[0], path=key)]
+        found += wrong
     if found or declared is None:
         raise IssueError(*found)
     defaults = {
         resolved.base.label: _common([value_at(resolved.full, path) for path in targets[resolved.base.label]])
         for resolved in resolved_bases
     }
-    choice: Choice = choose_values(file, declared, design)
-    return Axis(name, file.title or name, declared, targets, defaults, choice.levels, choice.span, file.scale == "log")
-
-
-def _places(file: AxisFile) -> Iterator[tuple[KeyPath, str]]:
-    """Every path or lever that the axis names, with its key."""
-    texts = file.paths if file.paths is not None else [file.path or file.lever or ""]
-    yield from zip(file.targets, texts, strict=True)
+    levels, span = choose_values(file, declared, design)
+    return Axis(name, file.title or name, declared, targets, defaults, levels, span, file.scale == "log")
 
 
 def _find_everywhere(
@@ -68,26 +65,23 @@ def _find_everywhere(
 ) -> tuple[dict[str, list[KeyPath]], list[Issue]]:
     """Where a path leads in each base; reported once where it leads nowhere in some."""
     here: dict[str, list[KeyPath]] = {}
-    failed: list[tuple[ResolvedBase, Issue]] = []
+    failed: dict[str, list[Issue]] = {}
     for resolved in resolved_bases:
+        label = resolved.base.label
         try:
             if file.lever is None:
-                here[resolved.base.label] = resolve(resolved.full, text)
+                here[label] = resolve(resolved.full, text)
             else:
-                here[resolved.base.label] = lever_targets(resolved, file.lever, file.in_)
+                here[label] = lever_targets(resolved, file.lever, file.in_)
         except PathError as error:
-            failed.append((resolved, replace(_nowhere(resolved, text, error), path=key)))
+            failed[label] = [replace(_nowhere(resolved, text, error), path=key)]
         except IssueError as error:
-            failed += [(resolved, issue) for issue in error.issues]
-    if not failed:
-        return here, []
-    first, issue = failed[0]
-    if here:
-        lacking = list(dict.fromkeys(resolved.base.label for resolved, _ in failed))
-        what = f"{issue.what}, in {', '.join(lacking)}"
-        issue = replace(issue, what=what, allowed=_what_to_do(here, resolved_bases), suggestion=None)
-    same = [one for resolved, one in failed if resolved is first and one.path != issue.path]
-    return here, [issue, *same]
+            failed[label] = [*error.issues]
+    issues = next(iter(failed.values()), [])
+    if issues and here:
+        what = f"{issues[0].what}, in {', '.join(failed)}"
+        issues[0] = replace(issues[0], what=what, allowed=_what_to_do(here, resolved_bases), suggestion=None)
+    return here, issues
 
 
 def _what_to_do(having: Iterable[str], resolved_bases: list[ResolvedBase]) -> str:
@@ -106,18 +100,16 @@ def _nowhere(resolved: ResolvedBase, text: str, error: PathError) -> Issue:
     """What to say about a path that leads nowhere."""
     above = key_path(error.parent)
     what = f"there is no '{error.part}' in {above}" if above else f"a scenario has no '{error.part}'"
-    known = f"known there: {listed(error.known)}" if error.known else ""
     new = renamed_key(error.part, error.known)
     if new is not None:
         return Issue((), what, called_now(new))
     if text in all_levers():
         return Issue((), what, f"for a lever's value at the start write 'lever: {text}'")
-    meant = full_path(resolved.full, text) or error.meant
+    known = f"known there: {listed(error.known)}" if error.known else ""
     if not known and error.parent:
         value = value_at(resolved.full, error.parent)
-        items = f"it has {len(value)} items, counted from 0" if isinstance(value, list) else "it is a single value"
-        known = items
-    return Issue((), what, known, suggestion=meant)
+        known = f"it has {len(value)} items, counted from 0" if isinstance(value, list) else "it is a single value"
+    return Issue((), what, known, suggestion=full_path(resolved.full, text) or error.meant)
 
 
 def lever_targets(resolved: ResolvedBase, lever: str, places: str | list[str] | None) -> list[KeyPath]:
@@ -149,42 +141,25 @@ def lever_targets(resolved: ResolvedBase, lever: str, places: str | list[str] | 
     return [(*one.path, *lever.split(".")) for one in meant]
 
 
-def _narrowed(
-    before: Declared | None, path: KeyPath, key: KeyPath, found: list[Issue], resolved_bases: list[ResolvedBase]
-) -> Declared | None:
-    """What may stand at all places up to this one."""
+def _narrowed(before: Declared | None, path: KeyPath, resolved_bases: list[ResolvedBase]) -> Declared:
+    """What may stand both at a place and at those before it: the narrower bounds, the choices of all."""
     here = declared_at(path)
     if here is None:
-        value = next(
-            (value for resolved in resolved_bases if (value := value_at(resolved.full, path)) is not None), None
-        )
-        known = [str(name) for name in value] if isinstance(value, dict) else []
-        if not any(issue.path == key for issue in found):
-            what = f"{key_path(path)} is a group of values, not a single one"
-            found.append(Issue(key, what, f"go on with one of {listed(known)}" if known else "name a single value"))
-        return before
-    if before is None:
+        values = [value_at(resolved.full, path) for resolved in resolved_bases]
+        known = next((listed(map(str, value)) for value in values if isinstance(value, dict)), "")
+        what = f"{key_path(path)} is a group of values, not a single one"
+        raise IssueError(Issue((), what, f"go on with one of {known}" if known else "name a single value"))
+    if before is None or here == before:
         return here
     if here.kind is not before.kind:
-        if not any(issue.path == key for issue in found):
-            what = f"{key_path(path)} is {here.kind.value}, another place of this axis is {before.kind.value}"
-            found.append(Issue(key, what, "places of one axis take the same values"))
-        return before
-    return _both(before, here)
-
-
-def _both(one: Declared, other: Declared) -> Declared:
-    """Bounds that hold for two places."""
-    if (one.low, one.high, one.choices) == (other.low, other.high, other.choices):
-        return one
-    low, high = max(one.low, other.low), min(one.high, other.high)
-    tighter = one if one.low >= other.low and one.high <= other.high else other
-    choices = tuple(word for word in one.choices if word in other.choices)
+        what = f"{key_path(path)} is {here.kind.value}, another place of this axis is {before.kind.value}"
+        raise IssueError(Issue((), what, "places of one axis take the same values"))
+    low, high = max(before.low, here.low), min(before.high, here.high)
+    tighter = before if before.low >= here.low and before.high <= here.high else here
+    choices = tuple(word for word in before.choices if word in here.choices)
     return replace(tighter, low=low, high=high, choices=choices)
 
 
-def _common(values: Iterable[Any]) -> Any:
+def _common(values: list[Any]) -> Any:
     """The value that stands everywhere, or None."""
-    first, *others = values
-    same = all(type(value) is type(first) and value == first for value in others)
-    return first if same else None
+    return values[0] if len({repr(value) for value in values}) == 1 else None

@@ -17,7 +17,7 @@ import numpy as np
 
 from sim.declarations.calendar_quarter import Quarter
 from sim.declarations.input_issues import Issue, IssueError, shown
-from sim.experiment.design.axis import between, cell_of
+from sim.experiment.design.axis import between, cells
 from sim.experiment.design.declared_parameters import Declared, Kind
 from sim.experiment.design.experiment_file import SAMPLED, AxisFile, Value
 
@@ -29,6 +29,8 @@ MOST_LEVELS = 10_000
 
 DIGITS = 12
 """Digits of the steps of a range that count: 0.6, not 0.6000000000000001."""
+
+_NOTHING = "nothing says which values to try"
 
 
 class Choice(NamedTuple):
@@ -64,8 +66,11 @@ def choose_values(file: AxisFile, declared: Declared, design: str) -> Choice:
 
 def normal(value: object, kind: Kind) -> Value:
     """A value as it stands in tables: numbers as floats, quarters and yes or no as text."""
-    cell = cell_of(Quarter.parse(value) if kind is Kind.QUARTER else value)
-    return float(cell) if kind is Kind.NUMBER else cell  # type: ignore[arg-type, return-value]
+    if kind is Kind.QUARTER:
+        return str(Quarter.parse(value))
+    if kind is Kind.YES_NO:
+        return "true" if value else "false"
+    return float(value) if kind is Kind.NUMBER else value  # type: ignore[arg-type, return-value]
 
 
 def _wrong_values(file: AxisFile, declared: Declared) -> Iterator[Issue]:
@@ -80,12 +85,10 @@ def _wrong_values(file: AxisFile, declared: Declared) -> Iterator[Issue]:
         if cell in seen:
             yield Issue(("values", n), f"{shown(cell)} is given twice", "give every value once")
         seen.append(cell)
-    if declared.kind.ordered:
-        for key in ("low", "high"):
-            value = getattr(file, key)
-            wrong = declared.wrong(value) if value is not None else None
-            if wrong is not None:
-                yield replace(wrong, path=(key,))
+    for key, end in {"low": file.low, "high": file.high}.items() if declared.kind.ordered else ():
+        wrong = declared.wrong(end) if end is not None else None
+        if wrong is not None:
+            yield replace(wrong, path=(key,))
 
 
 def _words(given: list[str], declared: Declared) -> Choice:
@@ -94,23 +97,20 @@ def _words(given: list[str], declared: Declared) -> Choice:
         what = f"'{given[0]}' needs numbers; here stands {declared.kind.value}"
         raise IssueError(Issue((given[0],), what, "write 'values: [...]'", at_key=True))
     if declared.kind is Kind.TEXT:
-        raise IssueError(Issue((), "nothing says which values to try", "add 'values: [...]'"))
-    if declared.kind is Kind.YES_NO:
-        return Choice(("false", "true"))
-    return Choice(declared.choices)
+        raise IssueError(Issue((), _NOTHING, "add 'values: [...]'"))
+    return Choice(("false", "true") if declared.kind is Kind.YES_NO else declared.choices)
 
 
 def _range(file: AxisFile, declared: Declared, design: str) -> Choice:
     """A range, or its steps."""
     if design not in SAMPLED and file.low is None and file.high is None and file.steps is None:
-        what = "nothing says which values to try"
-        raise IssueError(Issue((), what, "add 'values: [...]', or 'low', 'high' and 'steps'"))
+        raise IssueError(Issue((), _NOTHING, "add 'values: [...]', or 'low', 'high' and 'steps'"))
     low, high = (_end(file, key, declared) for key in ("low", "high"))
     if low >= high:
-        least = file.low if file.low is not None else low
-        what = f"the range ends at {shown(file.high if file.high is not None else high)}, where it begins or before"
-        key = "high" if file.high is not None else "low"
-        raise IssueError(Issue((key,), what, f"expected more than {least}"))
+        key = "low" if file.high is None else "high"
+        most = high if file.high is None else file.high
+        what = f"the range ends at {shown(most)}, where it begins or before"
+        raise IssueError(Issue((key,), what, f"expected more than {low if file.low is None else file.low}"))
     if file.scale == "log" and (low <= 0 or declared.kind is Kind.QUARTER):
         what = "a range of quarters has no ratios" if declared.kind is Kind.QUARTER else f"the range begins at {low:g}"
         raise IssueError(Issue(("scale",), what, "a log scale needs numbers above 0"))
@@ -147,9 +147,9 @@ def _steps(steps: int, low: float, high: float, log: bool, kind: Kind) -> tuple[
         # The ends stay what they are; between them, digits that only rounding made are dropped.
         inner = [float(f"{number:.{DIGITS}g}") for number in numbers[1:-1]]
         return (low, *inner, high)
-    whole = np.unique(np.rint(numbers).astype(np.int64)).tolist()
+    whole = np.unique(np.rint(numbers))
     if len(whole) < steps:
         noun = "quarters" if kind is Kind.QUARTER else "whole numbers"
         what = f"{steps} steps make only {len(whole)} different {noun}"
         raise IssueError(Issue(("steps",), what, f"expected {len(whole)} or fewer, or a wider range"))
-    return tuple(str(Quarter.from_ordinal(n)) if kind is Kind.QUARTER else n for n in whole)
+    return tuple(cells(whole, kind).tolist())

@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 from sim.declarations.input_issues import Issue, Problem, shown
 from sim.experiment.design.experiment_file import ExperimentFile
 from sim.scenario import Scenario, ScenarioError
-from sim.scenario.reading.file_loading import load
+from sim.scenario.reading.file_loading import Loaded, load
 from sim.scenario.reading.file_search import find
 from sim.scenario.reading.located_values import Node, located
 from sim.scenario.scenario_loading import CONVENTIONS
@@ -36,16 +36,7 @@ class Base:
     @property
     def label(self) -> str:
         """Name in messages; different for every base."""
-        return label_of(self.scenario, self.variant)
-
-
-def label_of(scenario: str, variant: str) -> str:
-    """Label of a base.
-
-    >>> label_of("beijing-2010", ""), label_of("beijing-2010", "third party")
-    ('beijing-2010', 'beijing-2010 / third party')
-    """
-    return f"{scenario} / {variant}" if variant else scenario
+        return f"{self.scenario} / {self.variant}" if self.variant else self.scenario
 
 
 class ResolvedBase(NamedTuple):
@@ -56,18 +47,14 @@ class ResolvedBase(NamedTuple):
     full: dict[str, Any]
 
     @classmethod
-    def of(cls, base: Base, scenario: Scenario) -> ResolvedBase:
-        """Fill in the defaults."""
+    def of(cls, base: Base, scenario: Scenario | None = None) -> ResolvedBase:
+        """Fill in the defaults; the scenario of a base that was examined before is made again."""
+        scenario = scenario or Scenario.model_validate_json(json.dumps(base.values))
         return cls(base, scenario, scenario.model_dump(mode="json", by_alias=True))
 
-    @classmethod
-    def again(cls, base: Base) -> ResolvedBase:
-        """Take up a base that was examined before."""
-        return cls.of(base, Scenario.model_validate_json(json.dumps(base.values)))
 
-
-class Sources:
-    """The scenario files that an experiment names, read once for every variant.
+class Sources(NamedTuple):
+    """What the scenario files of an experiment hold.
 
     Attributes
     ----------
@@ -79,66 +66,60 @@ class Sources:
         What is wrong with the others.
     """
 
-    def __init__(self, file: ExperimentFile, tree: Node, beside: Path | None = None) -> None:
-        self.resolved_bases: list[ResolvedBase] = []
-        self.files: list[Path] = []
-        self.problems: list[Problem] = []
-        self._quarters = file.quarters
-        self._as_is = file.as_is
-        self._beside = beside or Path()
-        variants = tree.value.get("variants") if isinstance(tree.value, dict) else None
-        written = variants.value if variants is not None else None
-        overlays = {name: written[name] for name in file.variants} if isinstance(written, dict) else {}
-        found = list(self._find(file, tree))
-        for name, path in zip(_names([path for _, path in found], [text for text, _ in found]), found, strict=True):
-            self._read(name, path[1], overlays)
+    resolved_bases: list[ResolvedBase]
+    files: list[Path]
+    problems: list[Problem]
 
-    def _find(self, file: ExperimentFile, tree: Node) -> Iterator[tuple[str, Path]]:
-        for n, text in enumerate(file.scenarios):
-            place, path = located(tree, ("scenarios", n))
-            folder = Path(place.file).parent if place.line else self._beside
-            found = find(text, folder, CONVENTIONS.shipped_folder)
-            if isinstance(found, Problem):
-                what = f"{shown(text)}: {found.what}"
-                problem = Problem(place.file, place.line, place.column, path, what, found.allowed)
-                self.problems.append(replace(problem, suggestion=found.suggestion))
-            else:
-                yield text, found
 
-    def _read(self, name: str, path: Path, overlays: dict[str, Node]) -> None:
-        plain = self._read_one(name, "", path, None)
-        if plain is None:
-            return
-        if self._as_is:
-            self.resolved_bases.append(plain)
+def read_sources(file: ExperimentFile, tree: Node, beside: Path | None = None) -> Sources:
+    """Read the scenario files that an experiment names, and lay every variant over them."""
+    sources = Sources([], [], [])
+    overlays: dict[str, Node | None] = {"": None}
+    variants = tree.value.get("variants") if isinstance(tree.value, dict) else None
+    if variants is not None and isinstance(variants.value, dict):
+        overlays |= {name: node for name in file.variants if isinstance((node := variants.value[name]).value, dict)}
+    paths = dict(_scenario_paths(file, tree, beside or Path(), sources.problems))
+    stems = [path.stem for path in paths.values()]
+    for n, path in paths.items():
+        name = path.stem if stems.count(path.stem) == 1 else file.scenarios[n]
         for variant, overlay in overlays.items():
-            changed = self._read_one(name, variant, path, overlay) if isinstance(overlay.value, dict) else None
-            if changed is not None:
-                self.resolved_bases.append(changed)
-
-    def _read_one(self, name: str, variant: str, path: Path, overlay: Node | None) -> ResolvedBase | None:
-        try:
-            loaded = load(path, Scenario, CONVENTIONS, over=overlay)
-            if self._quarters is not None and loaded.scenario.quarters < self._quarters:
-                loaded = load(path, Scenario, CONVENTIONS, over=_longer(overlay, self._quarters))
-        except ScenarioError as error:
-            self.problems.extend(error.problems)
-            return None
-        self.files.extend(file for file in loaded.files if file not in self.files)
-        return ResolvedBase.of(Base(name, variant, loaded.values), loaded.scenario)
+            try:
+                loaded = _load(path, overlay, file.quarters)
+            except ScenarioError as error:
+                sources.problems.extend(error.problems)
+                if not variant:
+                    break  # every variant of it would have the same problems
+                continue
+            sources.files.extend(one for one in loaded.files if one not in sources.files)
+            if variant or file.as_is:
+                base = Base(name, variant, loaded.values)
+                sources.resolved_bases.append(ResolvedBase.of(base, loaded.scenario))
+    return sources
 
 
-def _longer(overlay: Node | None, quarters: int) -> Node:
-    """An overlay that also makes the run as long as the experiment, so that later dates lie within it."""
-    node = Node({}) if overlay is None else overlay
-    items = dict(node.value) if isinstance(node.value, dict) else {}
-    return replace(node, value=items | {"quarters": Node(quarters, ("quarters",), node.at)})
+def _scenario_paths(
+    file: ExperimentFile, tree: Node, beside: Path, problems: list[Problem]
+) -> Iterator[tuple[int, Path]]:
+    """Numbers and paths of the scenario files that exist."""
+    for n, text in enumerate(file.scenarios):
+        place, path = located(tree, ("scenarios", n))
+        found = find(text, Path(place.file).parent if place.line else beside, CONVENTIONS.shipped_folder)
+        if isinstance(found, Problem):
+            what = f"{shown(text)}: {found.what}"
+            problems.append(Problem(place.file, place.line, place.column, path, what, found.allowed, found.suggestion))
+        else:
+            yield n, found
 
 
-def _names(paths: list[Path], texts: list[str]) -> list[str]:
-    """Short names of scenario files; what the experiment says where two are alike."""
-    stems = [path.stem for path in paths]
-    return [stem if stems.count(stem) == 1 else text for stem, text in zip(stems, texts, strict=True)]
+def _load(path: Path, overlay: Node | None, quarters: int | None) -> Loaded[Scenario]:
+    """A scenario with a variant, made as long as the experiment, so that later dates lie within it."""
+    loaded = load(path, Scenario, CONVENTIONS, over=overlay)
+    if quarters is None or loaded.scenario.quarters >= quarters:
+        return loaded
+    node = overlay or Node({})
+    items = node.value if isinstance(node.value, dict) else {}
+    longer = replace(node, value=items | {"quarters": Node(quarters, ("quarters",), node.at)})
+    return load(path, Scenario, CONVENTIONS, over=longer)
 
 
 def repeated_scenarios(file: ExperimentFile) -> Iterator[Issue]:

@@ -4,22 +4,18 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, fields, replace
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import pyarrow as pa
 from pydantic import ValidationError
 
-from sim.declarations.input_issues import Issue, Problem, shown
+from sim.declarations.input_issues import Issue, Problem
 from sim.experiment.design.axis import Axis
 from sim.experiment.design.bases_and_variants import Base
-from sim.experiment.design.experiment_file import (
-    ExperimentFile,
-    LatinHypercubeDesign,
-    MorrisDesign,
-    SaltelliDesign,
-    SobolDesign,
-)
+from sim.experiment.design.experiment_file import SAMPLED, ExperimentFile, LatinHypercubeDesign, MorrisDesign
 from sim.experiment.design.parameter_paths import with_values
 from sim.experiment.design.point_table import SCENARIO, VARIANT, combinations, table_of
 from sim.scenario import Scenario, ScenarioError
@@ -28,8 +24,6 @@ from sim.scenario.checks.name_checks import check_values
 from sim.scenario.reading.validation_messages import issues_of
 
 if TYPE_CHECKING:
-    import pyarrow as pa
-
     from sim.experiment.design.prepared_base import PreparedBase
     from sim.model.setup.compiled_scenario import CompiledScenario
 
@@ -60,16 +54,22 @@ class Design:
     axes: tuple[Axis, ...]
     sources: tuple[Path, ...] = ()
     notes: tuple[str, ...] = ()
-    _known: dict[tuple[str, str], Base] = field(init=False, repr=False, compare=False)
-    _prepared: dict[str, PreparedBase | None] = field(init=False, repr=False, compare=False)
 
-    def __post_init__(self) -> None:
-        object.__setattr__(self, "_known", {(base.scenario, base.variant): base for base in self.bases})
-        object.__setattr__(self, "_prepared", {})
+    @cached_property
+    def _known(self) -> dict[tuple[str, str], Base]:
+        return {(base.scenario, base.variant): base for base in self.bases}
+
+    @cached_property
+    def _prepared(self) -> dict[str, PreparedBase | None]:
+        return {}
 
     def __getstate__(self) -> dict[str, Any]:
         """Without what was compiled: another process prepares the bases that it needs."""
-        return self.__dict__ | {"_prepared": {}}
+        return {field.name: getattr(self, field.name) for field in fields(self)}
+
+    def base(self, row: Row) -> Base:
+        """The scenario and variant of a point."""
+        return self._known[row[SCENARIO], row[VARIANT]]
 
     @property
     def points(self) -> int:
@@ -88,13 +88,15 @@ class Design:
 
     def words(self, row: Row) -> str:
         """A point in words, for messages."""
-        where = [str(row[SCENARIO]), str(row[VARIANT])] if len(self.bases) > 1 else []
-        said = [*filter(None, where), *(f"{axis.name} {shown_cell(row[axis.column_name])}" for axis in self.axes)]
-        return ", ".join(said)
+        said = [row[SCENARIO], row[VARIANT]] if len(self.bases) > 1 else []
+        for axis in self.axes:
+            cell = row[axis.column_name]
+            said.append(f"{axis.name} {cell:g}" if isinstance(cell, float) else f"{axis.name} {cell}")
+        return ", ".join(filter(None, said))
 
     def values(self, row: Row) -> dict[str, Any]:
         """Plain values of a point's scenario; what no axis touches is shared with other points."""
-        base = self._known[row[SCENARIO], row[VARIANT]]
+        base = self.base(row)
         changes = [change for axis in self.axes for change in axis.changes(base.label, row[axis.column_name])]
         return with_values(base.values, changes)
 
@@ -123,7 +125,7 @@ class Design:
         """The base of a point, prepared once; None where it fails its checks, or no axis is of the quick kind."""
         from sim.experiment.design.prepared_base import PreparedBase, group_of
 
-        base = self._known[row[SCENARIO], row[VARIANT]]
+        base = self.base(row)
         if base.label not in self._prepared:
             paths = [path for axis in self.axes for path in axis.targets[base.label]]
             scenario, found = checked(base.values) if all(map(group_of, paths)) else (None, [])
@@ -163,7 +165,7 @@ class Design:
         """
         design = self.file.design
         key = "trajectories" if isinstance(design, MorrisDesign) else "points"
-        if not isinstance(design, LatinHypercubeDesign | SobolDesign | SaltelliDesign | MorrisDesign):
+        if design.kind not in SAMPLED:
             what = f"a {design.kind} has the points that its file says"
             raise ScenarioError([Problem("", 0, 0, ("design",), what, "add values to the file instead")])
         now = int(getattr(design, key))
@@ -188,15 +190,6 @@ class Design:
             "bases": bases,
             "sources": [str(path) for path in self.sources],
         }
-
-
-def shown_cell(cell: object) -> str:
-    """A cell in words.
-
-    >>> shown_cell(0.25), shown_cell("true")
-    ('0.25', 'true')
-    """
-    return f"{cell:g}" if isinstance(cell, float) else cell if isinstance(cell, str) else shown(cell)
 
 
 def checked(values: dict[str, Any]) -> tuple[Scenario | None, list[Issue]]:

@@ -10,12 +10,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+from sim.experiment.design.checked_design import Design
 from sim.experiment.design.experiment_loading import experiment_from_values
-
-if TYPE_CHECKING:
-    from sim.experiment.design.checked_design import Design
 
 REPLICATIONS = 100
 """Runs of each scenario where nothing else is asked."""
@@ -72,13 +70,6 @@ def comparison_design(
     if until is None:
         values["replications"] = replications or REPLICATIONS
     else:
-        outcome, width = until
-        values["precision"] = {
-            "outcome": outcome,
-            "width": width,
-            "measure": measure,
-            "of": "difference",
-            "first": min(FIRST, most),
-            "most": most,
-        }
+        width = {"outcome": until[0], "width": until[1], "measure": measure, "of": "difference"}
+        values["precision"] = width | {"first": min(FIRST, most), "most": most}
     return experiment_from_values(values)

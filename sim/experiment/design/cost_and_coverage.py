@@ -1,6 +1,7 @@
 """Cost and coverage of an experiment, before anything is run.
 
->>> from sim.experiment.design import experiment_from_values, make_plan
+>>> from sim.experiment.design.cost_and_coverage import make_plan
+>>> from sim.experiment.design.experiment_loading import experiment_from_values
 >>> design = experiment_from_values(
 ...     {
 ...         "title": "Eager agencies",
@@ -18,15 +19,15 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
+
+import pyarrow as pa
+import pyarrow.compute as pc
 
 from sim.experiment.design.axis import Axis
 from sim.experiment.design.axis_values import normal
 from sim.experiment.design.checked_design import Design
 from sim.experiment.design.declared_parameters import Kind
-
-if TYPE_CHECKING:
-    import pyarrow as pa
 
 
 @dataclass(frozen=True)
@@ -171,8 +172,6 @@ def _times(runs: int, of_one: float | None, shared_by: int = 1) -> float | None:
 
 def coverage(axis: Axis, column: Any) -> Coverage:
     """What the values of a column cover of an axis."""
-    import pyarrow.compute as pc
-
     different = pc.unique(column)
     numbers = axis.kind.ordered
     extremes = pc.min_max(different).as_py() if numbers else {"min": None, "max": None}

@@ -77,32 +77,30 @@ class Declared:
         """
         if self.kind is Kind.QUARTER:
             return _wrong_quarter(value)
-        if self.kind is Kind.CHOICE and isinstance(value, str):
-            if value in self.choices:
-                return None
-            return Issue((), f"{shown(value)} is none of the choices", self._expected, value, self.choices)
-        if not self._fits(value):
+        allowed = f"expected {self.allowed}"
+        infinite = isinstance(value, float) and not math.isfinite(value)
+        # In Python, true is a whole number too.
+        misread = isinstance(value, bool) != (self.kind is Kind.YES_NO)
+        if not isinstance(value, _TYPES[self.kind]) or misread or infinite:
             found = f"the text {shown(value)}" if isinstance(value, str) else shown(value)
-            return Issue((), f"found {found} where {self.kind.value} is expected", self._expected)
-        return self._out_of_bounds(value) if isinstance(value, int | float) else None
-
-    @property
-    def _expected(self) -> str:
-        return f"expected {self.allowed}"
-
-    def _fits(self, value: object) -> bool:
-        if self.kind is Kind.YES_NO or isinstance(value, bool):
-            return self.kind is Kind.YES_NO and isinstance(value, bool)
-        if self.kind is Kind.NUMBER:
-            return isinstance(value, int | float) and math.isfinite(value)
-        return isinstance(value, int if self.kind is Kind.WHOLE else str) and self.kind is not Kind.CHOICE
-
-    def _out_of_bounds(self, value: float) -> Issue | None:
+            return Issue((), f"found {found} where {self.kind.value} is expected", allowed)
+        if isinstance(value, str):
+            known = self.kind is Kind.TEXT or value in self.choices
+            return None if known else Issue((), f"{shown(value)} is none of the choices", allowed, value, self.choices)
         if value < self.low or (self.open_low and value == self.low):
-            return Issue((), f"{shown(value)} is too small", self._expected)
+            return Issue((), f"{shown(value)} is too small", allowed)
         if value > self.high or (self.open_high and value == self.high):
-            return Issue((), f"{shown(value)} is too large", self._expected)
+            return Issue((), f"{shown(value)} is too large", allowed)
         return None
+
+
+_TYPES: dict[Kind, type[str | float] | tuple[type[float], type[int]]] = {
+    Kind.NUMBER: (float, int),
+    Kind.WHOLE: int,
+    Kind.CHOICE: str,
+    Kind.TEXT: str,
+    Kind.YES_NO: bool,
+}
 
 
 def _wrong_quarter(value: object) -> Issue | None:
@@ -120,14 +118,12 @@ def declared_at(path: KeyPath) -> Declared | None:
     if found is None:
         return None
     kind, part = found
-    low, high = part.get("minimum"), part.get("maximum")
-    above, below = part.get("exclusiveMinimum"), part.get("exclusiveMaximum")
     return Declared(
         kind=kind,
-        low=next((float(bound) for bound in (low, above) if bound is not None), -math.inf),
-        high=next((float(bound) for bound in (high, below) if bound is not None), math.inf),
-        open_low=low is None and above is not None,
-        open_high=high is None and below is not None,
+        low=float(part.get("minimum", part.get("exclusiveMinimum", -math.inf))),
+        high=float(part.get("maximum", part.get("exclusiveMaximum", math.inf))),
+        open_low="exclusiveMinimum" in part and "minimum" not in part,
+        open_high="exclusiveMaximum" in part and "maximum" not in part,
         choices=tuple(part.get("enum", ())),
         unit=str(schema.get("unit", "")),
         meaning=str(schema.get("description", "")),
@@ -161,12 +157,11 @@ def declarations() -> Declarations:
 
 def schema_at(path: KeyPath) -> dict[str, Any]:
     """The declaration of what stands at a path; empty where nothing is declared."""
-    known = declarations()
     if len(path) == len(("policies", 0, "set", "LEVER")) and path[0] == "policies" and path[2] in ("set", "ramp"):
         path = lever_path(str(path[3]))
-    schema = known.root
+    schema = declarations().root
     for part in path:
-        schema = known.child(schema, part)
+        schema = declarations().child(schema, part)
     return schema
 
 
@@ -177,14 +172,12 @@ def lever_path(key: str) -> KeyPath:
     >>> lever_path("contract.term")
     ('cities', '', 'districts', '', 'government', 'contract', 'term')
     """
-    of_district = key in {leaf.key for leaf in parameters_of(DistrictGovernment)}
-    place = ("cities", "", "districts", "") if of_district else ("cities", "")
-    return (*place, "government", *key.split("."))
+    below = ("districts", "") if key in {leaf.key for leaf in parameters_of(DistrictGovernment)} else ()
+    return ("cities", "", *below, "government", *key.split("."))
 
 
 @cache
 def all_levers() -> tuple[str, ...]:
     """Names of the levers of both levels."""
-    return tuple(
-        dict.fromkeys(leaf.key for group in (DistrictGovernment, CityGovernment) for leaf in parameters_of(group))
-    )
+    leaves = [*parameters_of(DistrictGovernment), *parameters_of(CityGovernment)]
+    return tuple(dict.fromkeys(leaf.key for leaf in leaves))

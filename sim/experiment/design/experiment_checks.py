@@ -15,20 +15,10 @@ from sim.experiment.design.axis_building import build_axis
 from sim.experiment.design.axis_values import UNKNOWN, normal
 from sim.experiment.design.bases_and_variants import ResolvedBase, idle_variants, nothing_left, repeated_scenarios
 from sim.experiment.design.checked_design import Design
-from sim.experiment.design.declared_parameters import Kind
-from sim.experiment.design.experiment_file import (
-    MOST_POINTS,
-    SAMPLED,
-    ExperimentFile,
-    LatinHypercubeDesign,
-    ListDesign,
-    SaltelliDesign,
-    SobolDesign,
-)
-from sim.experiment.design.idle_axes import idle_axes, late_quarters, partly_idle, same_places
+from sim.experiment.design.experiment_file import MOST_POINTS, SAMPLED, ExperimentFile, ListDesign
+from sim.experiment.design.idle_axes import idle_axes, partly_idle, same_places
 from sim.experiment.design.point_feasibility import infeasible_points
-from sim.experiment.design.point_table import RESERVED, repeated
-from sim.experiment.design.sampling import power_of_two
+from sim.experiment.design.point_table import RESERVED
 from sim.output.outcome_measures import MEASURES, measure_column
 from sim.output.table_columns import TABLES
 
@@ -73,12 +63,11 @@ def check_experiment(
         except IssueError as error:
             found += [replace(issue, path=("axes", name, *issue.path)) for issue in error.issues]
     found += wrong_points(file, axes, broken)
-    for check in (same_places, idle_axes, late_quarters):
-        found += check(file, axes, resolved_bases)
+    found += [*same_places(file, axes), *idle_axes(file, axes, resolved_bases)]
     if found or broken or not resolved_bases:
         return None, found
-    design = Design(file, tuple(resolved.base for resolved in resolved_bases), tuple(axes.values()), files)
-    design = replace(design, notes=tuple(remarks(design, resolved_bases)))
+    bases = tuple(resolved.base for resolved in resolved_bases)
+    design = Design(file, bases, tuple(axes.values()), files, tuple(partly_idle(axes, resolved_bases)))
     found += [*wrong_size(design)] or [*repeated_points(design), *infeasible_points(design)]
     return (None if found else design), found
 
@@ -174,20 +163,3 @@ def repeated_points(design: Design) -> Iterator[Issue]:
         if first != n:
             what = f"is the same point as number {first}, counted from 0"
             yield Issue(("design", "points", n), what, "write every point once", other=("design", "points", first))
-
-
-def remarks(design: Design, resolved_bases: list[ResolvedBase]) -> Iterator[str]:
-    """What a user should know although it is no error."""
-    sampled = design.file.design
-    if isinstance(sampled, SobolDesign | SaltelliDesign) and power_of_two(sampled.points) != sampled.points:
-        above = power_of_two(sampled.points)
-        yield (
-            f"{sampled.points} is no power of two: a Sobol sequence fills the space evenly with "
-            f"{above // 2} or {above} points"
-        )
-    yield from partly_idle({axis.name: axis for axis in design.axes}, resolved_bases)
-    discrete = all(axis.levels or axis.kind is not Kind.NUMBER for axis in design.axes)
-    if discrete and isinstance(sampled, SobolDesign | LatinHypercubeDesign) and design.points <= MOST_POINTS:
-        again = len(repeated(design.table()))
-        if again:
-            yield f"{again} of {design.points} points repeat others; a grid would not"

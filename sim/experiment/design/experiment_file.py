@@ -55,39 +55,33 @@ class AxisFile(Group):
 
     @model_validator(mode="after")
     def _whole(self) -> AxisFile:
-        found = [*_wrong_target(self), *_wrong_range(self)]
+        found = list(_contradictions(self))
         if found:
             raise IssueError(*found)
         return self
 
     @property
-    def targets(self) -> tuple[tuple[str | int, ...], ...]:
-        """Keys under which its places stand, in the order of `places`."""
+    def places(self) -> list[tuple[tuple[str | int, ...], str]]:
+        """Every path or lever that it names, with the keys under which it stands."""
         if self.paths is not None:
-            return tuple(("paths", n) for n in range(len(self.paths)))
-        return (("path",),) if self.path is not None else (("lever",),)
+            return [(("paths", n), text) for n, text in enumerate(self.paths)]
+        return [(("path",), self.path)] if self.path is not None else [(("lever",), self.lever or "")]
 
 
-def _wrong_target(axis: AxisFile) -> Iterator[Issue]:
-    """Nothing that varies, or two things at once."""
-    given = [key for key in ("path", "paths", "lever") if getattr(axis, key) is not None]
-    if not given:
+def _contradictions(axis: AxisFile) -> Iterator[Issue]:
+    """Nothing that varies, or two things at once; values and a range at once."""
+    targets = [key for key in ("path", "paths", "lever") if getattr(axis, key) is not None]
+    if not targets:
         yield Issue((), "nothing says what varies", "add 'path: PATH', 'paths: [PATH, ...]' or 'lever: LEVER'")
-    if len(given) > 1:
-        what = f"'{given[0]}' and '{given[1]}' cannot stand together"
-        yield Issue((given[1],), what, "keep one of them", at_key=True)
+    together = [(targets[0], key) for key in targets[1:2]]
+    if axis.values is not None:
+        together += [("values", key) for key in ("low", "high", "steps") if getattr(axis, key) is not None]
+    for one, other in together:
+        what = f"'{one}' and '{other}' cannot stand together"
+        yield Issue((other,), what, "keep one of them", at_key=True)
     if axis.in_ is not None and axis.lever is None:
         yield Issue(("in",), "'in' needs 'lever'", "write the place into the path", at_key=True)
-
-
-def _wrong_range(axis: AxisFile) -> Iterator[Issue]:
-    """Values and a range at once."""
-    if axis.values is None:
-        return
-    for key in ("low", "high", "steps"):
-        if getattr(axis, key) is not None:
-            yield Issue((key,), f"'values' and '{key}' cannot stand together", "keep one of them", at_key=True)
-    if axis.scale != "linear":
+    if axis.values is not None and axis.scale != "linear":
         yield Issue(("scale",), "a scale needs a range", "write 'low' and 'high' instead of 'values'", at_key=True)
 
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -11,17 +13,14 @@ import numpy as np
 from pydantic import ValidationError
 
 from sim.declarations.input_issues import Problem, ScenarioError
-from sim.experiment.design.bases_and_variants import Base, ResolvedBase, Sources
+from sim.experiment.design.bases_and_variants import Base, ResolvedBase, read_sources
 from sim.experiment.design.checked_design import Design
 from sim.experiment.design.experiment_checks import check_experiment
 from sim.experiment.design.experiment_file import ExperimentFile
 from sim.scenario.reading.file_conventions import Conventions
 from sim.scenario.reading.file_loading import Loaded, from_values, load
-from sim.scenario.reading.file_search import Shipped, shipped, shipped_directory
+from sim.scenario.reading.file_search import shipped_directory
 from sim.scenario.reading.located_values import Node, to_problem
-
-EXPERIMENTS = "experiments"
-"""Folder of shipped experiments."""
 
 
 def load_experiment(source: str | Path) -> Design:
@@ -32,8 +31,7 @@ def load_experiment(source: str | Path) -> Design:
     ScenarioError
         With every problem that was found, each with file, line and column.
     """
-    reader = _Reader()
-    return reader.design_of(load(source, ExperimentFile, reader.conventions()))
+    return _design_of(partial(load, source, ExperimentFile), None)
 
 
 def experiment_from_values(values: Mapping[str, Any], *, beside: Path | None = None) -> Design:
@@ -53,8 +51,7 @@ def experiment_from_values(values: Mapping[str, Any], *, beside: Path | None = N
     ScenarioError
         With every problem that was found, each with the keys that lead to it.
     """
-    reader = _Reader(beside)
-    return reader.design_of(from_values(_without_paths(values), ExperimentFile, reader.conventions(), beside=beside))
+    return _design_of(partial(from_values, _without_paths(values), ExperimentFile, beside=beside), beside)
 
 
 def restored(dump: Mapping[str, Any]) -> Design:
@@ -67,7 +64,7 @@ def restored(dump: Mapping[str, Any]) -> Design:
     """
     try:
         file = ExperimentFile.model_validate_json(json.dumps(dump["experiment"]))
-        resolved_bases = [ResolvedBase.again(Base(**base)) for base in dump["bases"]]
+        resolved_bases = [ResolvedBase.of(Base(**base)) for base in dump["bases"]]
     except ValidationError as error:
         first = error.errors(include_url=False)[0]
         what = f"what was written down is no longer accepted: {first['msg']}"
@@ -78,81 +75,53 @@ def restored(dump: Mapping[str, Any]) -> Design:
     return design
 
 
-def shipped_experiments() -> list[Shipped]:
-    """List the experiments that ship with the package."""
-    return shipped(EXPERIMENTS)
+def _design_of(read: Callable[..., Loaded[ExperimentFile]], beside: Path | None) -> Design:
+    """The design of a file, made while the file itself is still being checked, so that all problems are told."""
+    made: list[Design] = []
 
-
-class _Reader:
-    """Reads scenarios and makes the design while the file itself is still being checked."""
-
-    def __init__(self, beside: Path | None = None) -> None:
-        self._beside = beside
-        self._design: Design | None = None
-
-    def conventions(self) -> Conventions[ExperimentFile]:
-        """What is particular to experiment files."""
-        return Conventions(directory=shipped_directory(EXPERIMENTS), free=("variants",), beyond=self._beyond)
-
-    def design_of(self, loaded: Loaded[ExperimentFile]) -> Design:
-        """The design of a file in which nothing was wrong."""
-        if self._design is None:
-            raise AssertionError("a file without problems has a design")
-        own = [file for file in loaded.files if file not in self._design.sources]
-        design = self._design
-        return Design(design.file, design.bases, design.axes, (*own, *design.sources), design.notes)
-
-    def _beyond(self, values: Any, tree: Node) -> Iterable[Problem]:
-        """Everything that needs the scenarios, as far as the file is valid."""
-        part = valid_part(values)
-        if part is None:
+    def beyond(values: Any, tree: Node) -> Iterator[Problem]:
+        file, broken = _valid_part(values)
+        if file is None:
             return
-        file, broken = part
-        sources = Sources(file, tree, self._beside)
+        sources = read_sources(file, tree, beside)
         yield from sources.problems
         design, found = check_experiment(file, sources.resolved_bases, tuple(sources.files), broken)
-        if not sources.problems:
-            self._design = design
+        if design is not None:
+            made.append(design)
         for issue in found:
             yield to_problem(tree, issue)
 
+    folder = shipped_directory("experiments")
+    loaded = read(conventions=Conventions(directory=folder, free=("variants",), beyond=beyond))
+    own = [file for file in loaded.files if file not in made[0].sources]
+    return replace(made[0], sources=(*own, *made[0].sources))
 
-def valid_part(values: Any) -> tuple[ExperimentFile, frozenset[str]] | None:
-    """The file without the entries that are wrong by themselves, so that the others can be looked at.
 
-    Returns
-    -------
-    tuple, optional
-        The rest; and what was taken out: names of sections, and of axes.  None where nothing can be looked at.
+def _valid_part(values: Any) -> tuple[ExperimentFile | None, frozenset[str]]:
+    """The file without what is wrong by itself, so that the rest can be looked at; and the names of what is wrong.
+
+    Of axes and variants single ones are taken out, else whole sections; without a section that it needs there is none.
     """
     if not isinstance(values, dict):
-        return None
-    rest = {key: dict(value) if isinstance(value, dict) else value for key, value in values.items()}
-    rest.setdefault("title", "untitled")
-    broken: set[str] = set()
-    while True:
-        try:
-            return ExperimentFile.model_validate_json(json.dumps(rest)), frozenset(broken)
-        except ValidationError as error:
-            places = {tuple(map(str, entry["loc"][:2])) for entry in error.errors(include_url=False)}
-        # Every round takes something out, so there is a last one.
-        taken = {_take_out(rest, place) for place in places}
-        if taken <= broken:
-            return None
-        broken |= taken
-
-
-def _take_out(rest: dict[str, Any], place: tuple[str, ...]) -> str:
-    """Take an axis or variant, or else a whole section, out of a file; return its name."""
-    section, *below = place
-    if section == "title":
-        rest["title"] = "untitled"
-    elif section in ("axes", "variants") and below and isinstance(rest.get(section), dict):
-        rest[section].pop(below[0], None)
-        return below[0]
-    else:
-        rest.pop(section, None)
-    return section
+        return None, frozenset()
+    try:
+        return ExperimentFile.model_validate_json(json.dumps(values)), frozenset()
+    except ValidationError as error:
+        wrong = [tuple(map(str, entry["loc"][:2])) for entry in error.errors(include_url=False)]
+    single = {place for place in wrong if place[0] in ("axes", "variants") and len(place) > 1}
+    sections = {section for section, *_ in {*wrong} - single}
+    rest = {
+        key: {name: each for name, each in value.items() if (key, name) not in single}
+        if isinstance(value, dict)
+        else value
+        for key, value in values.items()
+        if key not in sections
+    }
+    try:
+        file = ExperimentFile.model_validate_json(json.dumps({"title": "untitled"} | rest))
+    except ValidationError:
+        file = None
+    return file, frozenset(sections | {name for _, name in single})
 
 
 def _without_paths(value: Any) -> Any:
@@ -164,6 +133,3 @@ def _without_paths(value: Any) -> Any:
     if isinstance(value, Mapping):
         return {key: _without_paths(below) for key, below in value.items()}
     return [_without_paths(below) for below in value] if isinstance(value, list | tuple) else value
-
-
-__all__ = ["experiment_from_values", "load_experiment", "restored", "shipped_experiments", "valid_part"]

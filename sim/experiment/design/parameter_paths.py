@@ -12,6 +12,7 @@ its number, a policy also by its name.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from sim.declarations.input_issues import KeyPath, key_path, suggest
@@ -20,15 +21,14 @@ EVERY = "*"
 _ENDS = (".", "[")
 
 
+@dataclass(eq=False)
 class PathError(LookupError):
     """A path that leads nowhere; `parent` is how far it leads, `known` what stands there, `meant` a repair."""
 
-    def __init__(self, parent: KeyPath, part: str, known: list[str], meant: str | None) -> None:
-        super().__init__(part)
-        self.parent = parent
-        self.part = part
-        self.known = known
-        self.meant = meant
+    parent: KeyPath
+    part: str
+    known: list[str]
+    meant: str | None
 
 
 def resolve(tree: Any, text: str) -> list[KeyPath]:
@@ -59,67 +59,49 @@ def _walk(tree: Any, rest: str, before: KeyPath) -> Iterator[KeyPath]:
     if not rest:
         yield before
         return
-    for key, after in _matching_keys(tree, rest):
+    for key, after in _steps(tree, rest):
         below = list(_walk(tree[key], after, (*before, key)))
         yield from below
-        if below and not _is_every(rest):
+        if below and not _begins(rest, EVERY):
             return
 
 
-def _matching_keys(tree: Any, rest: str) -> Iterator[tuple[Any, str]]:
-    """Keys with which the rest of a path may go on, likeliest first, and what is left of it then."""
-    if _is_every(rest):
-        keys: Iterable[Any] = tree if isinstance(tree, dict) else range(len(tree)) if isinstance(tree, list) else ()
-        yield from ((key, _after(rest, 1)) for key in keys)
-    elif isinstance(tree, dict):
-        for key in sorted(tree, key=len, reverse=True):
-            length = _length(rest, key)
-            if length:
-                yield key, _after(rest, length)
-    elif isinstance(tree, list):
-        yield from _items(tree, rest)
+def _steps(tree: Any, rest: str) -> Iterator[tuple[Any, str]]:
+    """Keys with which the rest of a path may go on, the longest first, and what is left of it then."""
+    names = _names(tree)
+    if isinstance(tree, list):
+        names = {text: n for n in range(len(tree)) for text in (f"[{n}]", str(n))} | names
+    if _begins(rest, EVERY):
+        yield from ((key, _after(rest, EVERY)) for key in dict.fromkeys(names.values()))
+        return
+    for name in sorted(names, key=len, reverse=True):
+        word = f'"{name}"' if rest.startswith('"') else name
+        if word and _begins(rest, word):
+            yield names[name], _after(rest, word)
 
 
-def _items(tree: list[Any], rest: str) -> Iterator[tuple[int, str]]:
-    """Items of a list by name, or by number."""
-    names = [(str(item["name"]), n) for n, item in enumerate(tree) if isinstance(item, dict) and item.get("name")]
-    for name, n in sorted(names, key=lambda one: len(one[0]), reverse=True):
-        length = _length(rest, name)
-        if length:
-            yield n, _after(rest, length)
-    inner = rest[1:] if rest.startswith("[") else rest
-    digits = inner[: len(inner) - len(inner.lstrip("0123456789"))]
-    if digits and len(digits) < len("1000000") and int(digits) < len(tree):
-        left = inner[len(digits) :]
-        left = left[1:] if rest.startswith("[") and left.startswith("]") else left
-        if not left or left.startswith(_ENDS):
-            yield int(digits), left.removeprefix(".")
-
-
-def _is_every(rest: str) -> bool:
-    return _begins(rest, EVERY)
+def _names(tree: Any) -> dict[str, Any]:
+    """Keys of a mapping, or of a list the numbers of items that have a name, by how a path names them."""
+    if isinstance(tree, dict):
+        return {str(key): key for key in tree}
+    items = enumerate(tree) if isinstance(tree, list) else ()
+    return {str(item["name"]): n for n, item in items if isinstance(item, dict) and item.get("name")}
 
 
 def _begins(rest: str, word: str) -> bool:
     return rest.startswith(word) and (len(rest) == len(word) or rest[len(word)] in _ENDS)
 
 
-def _length(rest: str, key: str) -> int:
-    """Signs that a key takes at the beginning of a path, plain or in quotes; 0 where it does not stand there."""
-    word = f'"{key}"' if rest.startswith('"') else key
-    return len(word) if _begins(rest, word) else 0
-
-
-def _after(rest: str, length: int) -> str:
-    return rest[length:].removeprefix(".")
+def _after(rest: str, word: str) -> str:
+    return rest[len(word) :].removeprefix(".")
 
 
 def _path_error(tree: Any, rest: str, before: KeyPath, done: str) -> PathError:
     """How far a path leads, and what it may have meant."""
-    for key, after in _matching_keys(tree, rest):
+    for key, after in _steps(tree, rest):
         if after:
             return _path_error(tree[key], after, (*before, key), done + rest[: len(rest) - len(after)])
-    known = _names(tree)
+    known = list(_names(tree))
     part = rest.split(".")[0]
     # Levers hold dots, so the whole rest may be one slip.
     for word in (rest, part):
@@ -129,24 +111,13 @@ def _path_error(tree: Any, rest: str, before: KeyPath, done: str) -> PathError:
     return PathError(before, part, known, None)
 
 
-def _names(tree: Any) -> list[str]:
-    if isinstance(tree, dict):
-        return [str(key) for key in tree]
-    if isinstance(tree, list):
-        return [str(item["name"]) for item in tree if isinstance(item, dict) and item.get("name")]
-    return []
-
-
 def leaf_paths(tree: Any, before: KeyPath = ()) -> Iterator[KeyPath]:
     """Paths of all single values of a tree."""
-    if isinstance(tree, dict):
-        for key, below in tree.items():
-            yield from leaf_paths(below, (*before, key))
-    elif isinstance(tree, list):
-        for n, below in enumerate(tree):
-            yield from leaf_paths(below, (*before, n))
-    else:
+    if not isinstance(tree, dict | list):
         yield before
+        return
+    for key, below in tree.items() if isinstance(tree, dict) else enumerate(tree):
+        yield from leaf_paths(below, (*before, key))
 
 
 def full_path(tree: Any, end: str) -> str | None:

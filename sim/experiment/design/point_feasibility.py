@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
 
 from sim.declarations.input_issues import Issue, KeyPath, key_path
 from sim.experiment.design.checked_design import Design, checked
 from sim.experiment.design.experiment_file import GridDesign
-
-if TYPE_CHECKING:
-    import pyarrow as pa
+from sim.scenario.checks.policy_conflicts import outside_the_run
 
 MOST_TRIED = 500
 """Points up to which every one is tried; of more, a sample."""
@@ -29,32 +29,36 @@ def infeasible_points(design: Design) -> Iterator[Issue]:
         return
     table = design.table()
     tried = sample_of(table, design)
-    seen: dict[tuple[KeyPath, str], int] = {}
-    first_found: dict[tuple[KeyPath, str], tuple[Issue, dict[str, Any]]] = {}
+    seen: dict[tuple[KeyPath, str], list[tuple[Issue, dict[str, Any]]]] = {}
     for point in tried:
         row = design.row(table, point)
-        for issue in checked(design.values(row))[1]:
-            key = (issue.path, issue.allowed)
-            seen[key] = seen.get(key, 0) + 1
-            first_found.setdefault(key, (issue, row))
-    for key in list(first_found)[:MOST_REPORTED]:
-        issue, row = first_found[key]
-        count = (
-            f"{seen[key]} of {len(tried)} points" if len(tried) == len(table) else f"{seen[key]} of {len(tried)} tried"
-        )
+        for issue in _found(design, row):
+            seen.setdefault((issue.path, issue.allowed), []).append((issue, row))
+    of = f"of {len(tried)} {'points' if len(tried) == len(table) else 'tried'}"
+    for having in list(seen.values())[:MOST_REPORTED]:
+        issue, row = having[0]
         where = f"{key_path(issue.path)}: {issue.what}"
-        what = f"point {row['point']} ({design.words(row)}) is not feasible ({count}): {where}"
+        what = f"point {row['point']} ({design.words(row)}) is not feasible ({len(having)} {of}): {where}"
         yield Issue(_place(design, row, issue.path), what, issue.allowed)
 
 
+def _found(design: Design, row: dict[str, Any]) -> list[Issue]:
+    """What is wrong with a point; also dates of its axes that lie beyond an experiment shorter than its scenario."""
+    scenario, found = checked(design.values(row))
+    if scenario is None or found or design.file.quarters is None:
+        return found
+    shorter = scenario.model_copy(update={"quarters": design.file.quarters})
+    written = {path for axis in design.axes for path in axis.targets[design.base(row).label]}
+    return [issue for issue in outside_the_run(shorter) if issue.path in written]
+
+
 def _place(design: Design, row: dict[str, Any], path: KeyPath) -> KeyPath:
-    """Where in the file to point: at the axis that wrote the value, if one did."""
-    label = next(
-        base.label for base in design.bases if (base.scenario, base.variant) == (row["scenario"], row["variant"])
-    )
-    for axis in design.axes:
-        if any(target[: len(path)] == path or path[: len(target)] == target for target in axis.targets[label]):
-            return ("axes", axis.name)
+    """Where in the file to point: at the axis that wrote the value, or else one beside it, if one did."""
+    label = design.base(row).label
+    for place in (path, path[:-1] or path):
+        for axis in design.axes:
+            if any(target[: len(place)] == place[: len(target)] for target in axis.targets[label]):
+                return ("axes", axis.name)
     return ("axes",)
 
 
@@ -74,14 +78,9 @@ def sample_of(table: pa.Table, design: Design) -> list[int]:
     if len(table) <= MOST_TRIED:
         return list(range(len(table)))
     size = len(table) // len(design.bases)
-    chosen: set[int] = set(np.linspace(0, len(table) - 1, SPREAD).astype(int).tolist())
-    for first in range(0, len(table), size):
-        chosen |= {first + corner for corner in corners(design)}
+    extremes = corners(design)
     for axis in design.axes:
-        codes = table.column(axis.column_name).combine_chunks().dictionary_encode()
-        order = np.argsort(np.asarray(codes.dictionary.to_pylist()))
-        rank = np.argsort(order)[codes.indices.to_numpy(zero_copy_only=False)]
-        for first in range(0, len(table), size):
-            here = rank[first : first + size]
-            chosen |= {first + int(here.argmin()), first + int(here.argmax())}
-    return sorted(chosen)
+        order = pc.sort_indices(table.column(axis.column_name).slice(0, size))
+        extremes |= {order[0].as_py(), order[-1].as_py()}
+    chosen = {first + point for first in range(0, len(table), size) for point in extremes}
+    return sorted(chosen.union(np.linspace(0, len(table) - 1, SPREAD).astype(int).tolist()))

@@ -5,23 +5,20 @@ Rows are made column by column, so that a million cost no more than a second.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any
+import math
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from typing import Any
 
 import numpy as np
-import numpy.typing as npt
+import pyarrow as pa
 
 from sim.declarations.input_issues import Problem, ScenarioError, listed
 from sim.experiment.design.axis import Axis, Column
 from sim.experiment.design.axis_values import normal
 from sim.experiment.design.bases_and_variants import Base
-from sim.experiment.design.experiment_file import GridDesign, ListDesign
+from sim.experiment.design.experiment_file import AnyDesign, GridDesign, ListDesign
 from sim.experiment.design.sampling import grid_index, size_of, unit_points
-
-if TYPE_CHECKING:
-    import pyarrow as pa
-
-    from sim.experiment.design.experiment_file import AnyDesign
 
 POINT, SCENARIO, VARIANT = "point", "scenario", "variant"
 _RUNS = ("replication", "seed", "run", "runs", "quarter", "date", "error", "traceback")
@@ -33,10 +30,7 @@ RESERVED = (POINT, SCENARIO, VARIANT, *_RUNS, *_EFFECTS, "rose", "fell", "saving
 def combinations(design: AnyDesign, axes: Sequence[Axis]) -> int:
     """Points of a design for one scenario and variant."""
     if isinstance(design, GridDesign):
-        count = 1
-        for axis in axes:
-            count *= len(axis.grid_levels())
-        return count
+        return math.prod(len(axis.grid_levels()) for axis in axes)
     return len(design.points) if isinstance(design, ListDesign) else size_of(design, len(axes))
 
 
@@ -44,7 +38,7 @@ def columns(design: AnyDesign, axes: Sequence[Axis]) -> list[Column]:
     """Values of every axis at the points of one scenario and variant."""
     if isinstance(design, GridDesign):
         index = grid_index([len(axis.grid_levels()) for axis in axes])
-        return [axis.at_levels(numbers) for axis, numbers in zip(axes, index, strict=True)]
+        return [axis.array(axis.grid_levels())[numbers] for axis, numbers in zip(axes, index, strict=True)]
     if isinstance(design, ListDesign):
         return [axis.array([normal(point[axis.name], axis.kind) for point in design.points]) for axis in axes]
     shares = unit_points(design, len(axes))
@@ -59,8 +53,6 @@ def table_of(design: AnyDesign, bases: Sequence[Base], axes: Sequence[Axis]) -> 
     Table
         `point` (int32, from 0), `scenario`, `variant` (text), and a column for each axis: float64, int64 or text.
     """
-    import pyarrow as pa
-
     count = combinations(design, axes)
     total = count * len(bases)
     found: dict[str, Any] = {POINT: pa.array(np.arange(total, dtype=np.int32))}
@@ -68,17 +60,8 @@ def table_of(design: AnyDesign, bases: Sequence[Base], axes: Sequence[Axis]) -> 
     found[SCENARIO] = pa.array([base.scenario for base in bases], type=pa.string()).take(of_base)
     found[VARIANT] = pa.array([base.variant for base in bases], type=pa.string()).take(of_base)
     for axis, values in zip(axes, columns(design, axes), strict=True):
-        found[axis.column_name] = pa.concat_arrays([axis.column(values)] * len(bases))
+        found[axis.column_name] = pa.concat_arrays([pa.array(values)] * len(bases))
     return pa.table(found)
-
-
-def repeated(table: pa.Table) -> list[tuple[int, int]]:
-    """Points that are the same as an earlier one, each with the first that it repeats."""
-    codes = _codes([table.drop_columns([POINT])])
-    _, first, inverse = np.unique(codes, return_index=True, return_inverse=True)
-    numbers = np.arange(len(codes))
-    again = numbers != first[inverse]
-    return list(zip(numbers[again].tolist(), first[inverse][again].tolist(), strict=True))
 
 
 def joined(old: pa.Table, new: pa.Table) -> pa.Table:
@@ -96,14 +79,16 @@ def joined(old: pa.Table, new: pa.Table) -> pa.Table:
     ScenarioError
         Where the columns differ: an axis that came or went makes other points of all.
     """
-    import pyarrow as pa
-
     _same_columns(old, new)
-    codes = _codes([old.drop_columns([POINT]), new.drop_columns([POINT])])
     # Designs for sensitivity hold some points twice, and their order counts: the second stands for the second.
-    before, offered = (_numbered(part) for part in (codes[: len(old)], codes[len(old) :]))
-    fresh = np.flatnonzero(~np.isin(offered, before))
-    added = new.take(pa.array(fresh))
+    left = Counter(_rows(old))
+    fresh = []
+    for n, row in enumerate(_rows(new)):
+        if left[row]:
+            left[row] -= 1
+        else:
+            fresh.append(n)
+    added = new.take(pa.array(fresh, type=pa.int64()))
     numbers = pa.array(np.arange(len(old), len(old) + len(fresh), dtype=np.int32))
     return pa.concat_tables([old, added.set_column(0, old.schema.field(POINT), numbers)]).combine_chunks()
 
@@ -118,25 +103,7 @@ def _same_columns(old: pa.Table, new: pa.Table) -> None:
     raise ScenarioError([Problem("", 0, 0, ("axes",), what, "; ".join(differences) or "their order or kind differs")])
 
 
-def _numbered(codes: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
-    """Numbers that distinguish the first row of a kind from the second and so on; codes are below 2**31."""
-    order = np.argsort(codes, kind="stable")
-    ranked = codes[order]
-    first = np.searchsorted(ranked, ranked, side="left")
-    turn = np.empty(len(codes), dtype=np.int64)
-    turn[order] = np.arange(len(codes)) - first
-    return codes + (turn << 32)
-
-
-def _codes(tables: Sequence[pa.Table]) -> npt.NDArray[np.int64]:
-    """A number for every row of several tables below each other, equal where rows are equal."""
-    import pyarrow as pa
-
-    whole = pa.concat_tables(tables)
-    codes = np.zeros(len(whole), dtype=np.int64)
-    for column in whole.columns:
-        here = column.combine_chunks().dictionary_encode()
-        numbers = here.indices.to_numpy(zero_copy_only=False).astype(np.int64)
-        # Numbered anew after every column, so that no product of sizes can run over.
-        codes = np.unique(codes * len(here.dictionary) + numbers, return_inverse=True)[1].astype(np.int64)
-    return codes
+def _rows(points: pa.Table) -> Iterator[tuple[Any, ...]]:
+    """The points without their numbers."""
+    columns = points.drop_columns([POINT]).columns
+    return zip(*(column.to_numpy().tolist() for column in columns), strict=True)

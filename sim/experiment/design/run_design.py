@@ -9,15 +9,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from sim.experiment.design.bases_and_variants import Base
 from sim.experiment.design.checked_design import Design
 from sim.experiment.design.experiment_checks import KEPT_TABLES
 from sim.experiment.design.experiment_file import ExperimentFile, Keep
-
-if TYPE_CHECKING:
-    from sim.scenario import Loaded, Scenario
+from sim.scenario import Loaded, Scenario
 
 _LONGEST_TITLE = 120
 

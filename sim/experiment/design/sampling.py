@@ -13,15 +13,13 @@ True
 from __future__ import annotations
 
 import hashlib
-from typing import TYPE_CHECKING, Any
+from collections.abc import Sequence
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
 from sim.experiment.design.experiment_file import LatinHypercubeDesign, MorrisDesign, SaltelliDesign, SobolDesign
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
 
 Numbers = npt.NDArray[np.float64]
 Sampled = LatinHypercubeDesign | SobolDesign | SaltelliDesign | MorrisDesign

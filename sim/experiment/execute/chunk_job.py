@@ -23,7 +23,7 @@ from sim.experiment.store.results_folder import Receipt, ResultsFolder
 if TYPE_CHECKING:
     import pyarrow as pa
 
-    from sim.experiment.design import Design
+    from sim.experiment.design.checked_design import Design
     from sim.run import RunResult
 
 SLICE = 4

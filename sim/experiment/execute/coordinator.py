@@ -24,7 +24,7 @@ from sim.experiment.store.progress_count import Progress
 from sim.experiment.store.results_folder import Receipt
 
 if TYPE_CHECKING:
-    from sim.experiment.design import Design
+    from sim.experiment.design.checked_design import Design
     from sim.experiment.execute.progress_reporter import ProgressReporter
 
 _SPARE = 4

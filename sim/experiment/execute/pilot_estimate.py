@@ -21,7 +21,7 @@ from sim.experiment.store.results_folder import SUMMARY
 if TYPE_CHECKING:
     import pyarrow as pa
 
-    from sim.experiment.design import Design
+    from sim.experiment.design.checked_design import Design
     from sim.experiment.design.cost_and_coverage import Plan
     from sim.experiment.execute.progress_reporter import ProgressReporter
 

@@ -17,7 +17,7 @@ from sim.output.outcome_measures import measure_column
 if TYPE_CHECKING:
     import pyarrow as pa
 
-    from sim.experiment.design import Design
+    from sim.experiment.design.checked_design import Design
     from sim.experiment.store.manifest import Manifest
 
 Samples = dict[int, dict[int, float]]

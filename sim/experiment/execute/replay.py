@@ -15,7 +15,7 @@ from sim.experiment.store.part_writer import PartWriter
 from sim.experiment.store.results_folder import Receipt, ResultsFolder
 
 if TYPE_CHECKING:
-    from sim.experiment.design import Design
+    from sim.experiment.design.checked_design import Design
     from sim.run import RunResult
 
 
@@ -43,7 +43,7 @@ def replay(folder: ResultsFolder, point: int, replication: int, out: Path | None
     OutputExistsError
         If something is in `out`, or another program is at work there.
     """
-    from sim.experiment.design import restored
+    from sim.experiment.design.experiment_loading import restored
     from sim.run import simulate
 
     manifest = Manifest.read(folder)

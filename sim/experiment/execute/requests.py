@@ -23,7 +23,7 @@ from sim.experiment.store.progress_count import waiting_retries
 from sim.experiment.store.results_folder import MANIFEST, ResultsFolder
 
 if TYPE_CHECKING:
-    from sim.experiment.design import Design
+    from sim.experiment.design.checked_design import Design
     from sim.experiment.execute.progress_reporter import ProgressReporter
 
 _WORTH_A_POOL = 400_000

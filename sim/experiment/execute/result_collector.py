@@ -20,7 +20,7 @@ from sim.output.outcome_measures import MEASURES, measure_column
 if TYPE_CHECKING:
     import pyarrow as pa
 
-    from sim.experiment.design import Design
+    from sim.experiment.design.checked_design import Design
     from sim.model.setup.compiled_scenario import CompiledScenario
     from sim.run import RunResult
 

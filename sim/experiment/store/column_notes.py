@@ -11,8 +11,8 @@ from sim.output.outcome_measures import MEASURES, measure_column
 from sim.output.table_columns import DATE, POINT, QUARTER, REPLICATION, TABLES, Column, columns_of, notes
 
 if TYPE_CHECKING:
-    from sim.experiment.design import Design
     from sim.experiment.design.axis import Axis
+    from sim.experiment.design.checked_design import Design
     from sim.experiment.design.experiment_file import AxisFile
 
 SEED = Column("seed", "", "Seed of the run.")

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 from sim.experiment.store.environment_record import versions
 
 if TYPE_CHECKING:
-    from sim.experiment.design import Design
+    from sim.experiment.design.checked_design import Design
 
 _PACKAGES = ("python", "numba", "numpy")
 _BESIDE = ("experiment/design", "output")

@@ -34,7 +34,7 @@ from sim.experiment.store.scenario_record import resolved, source_record
 if TYPE_CHECKING:
     import pyarrow as pa
 
-    from sim.experiment.design import Design
+    from sim.experiment.design.checked_design import Design
 
 RUN, SWEEP = "run", "sweep"
 """Kinds of folder: a run has one point and keeps all tables."""

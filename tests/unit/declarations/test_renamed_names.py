@@ -13,7 +13,7 @@ from sim.declarations.renamed_names import (
 )
 from sim.declarations.sector_outcomes import SECTOR
 from sim.docs_tables.document_blocks import CHANGELOG, CHANGELOG_TABLES, described
-from sim.experiment.design import experiment_from_values
+from sim.experiment.design.experiment_loading import experiment_from_values
 from sim.experiment.store.part_reader import QueryError, unknown
 from sim.output.outcome_measures import MEASURE_NAMES, measure_column
 from sim.output.table_columns import TABLES

@@ -10,7 +10,7 @@ import pytest
 
 from sim.declarations.sector_outcomes import SECTOR
 from sim.engine.column_names import LONGEST, column_name, same_columns
-from sim.experiment.design import experiment_from_values
+from sim.experiment.design.experiment_loading import experiment_from_values
 from sim.experiment.store.column_notes import column_notes
 from sim.output.outcome_measures import MEASURES, measure_column
 from sim.output.table_columns import TABLES, notes

@@ -9,7 +9,8 @@ import pytest
 import yaml
 
 from sim.declarations.input_issues import Problem
-from sim.experiment.design import Design, experiment_from_values, load_experiment
+from sim.experiment.design.checked_design import Design
+from sim.experiment.design.experiment_loading import experiment_from_values, load_experiment
 from sim.scenario import ScenarioError
 
 TOWN: dict[str, Any] = {

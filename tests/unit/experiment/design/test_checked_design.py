@@ -9,8 +9,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from sim.experiment.design import restored
 from sim.experiment.design.checked_design import Design
+from sim.experiment.design.experiment_loading import restored
 from sim.model.setup.compiled_scenario import CompiledScenario
 from sim.scenario import ScenarioError, load_scenario, make_scenario
 from tests.unit.experiment.design.design_town import DRIVE, TOWN, design, town
@@ -136,7 +136,7 @@ def test_scenarios_of_one_name_are_told_apart(tmp_path: Path) -> None:
 
 
 def test_shipped_scenarios_go_by_their_names() -> None:
-    from sim.experiment.design import experiment_from_values
+    from sim.experiment.design.experiment_loading import experiment_from_values
 
     made = experiment_from_values({"title": "One run", "scenarios": ["beijing-2010"], "replications": 1})
     assert made.scenario(made.row(made.table(), 0)) == load_scenario("beijing-2010").scenario

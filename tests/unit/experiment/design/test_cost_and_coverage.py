@@ -8,8 +8,7 @@ import pytest
 from rich.console import Console
 
 from sim.cli.terminal.plan_table import plan_lines, plan_text
-from sim.experiment.design import make_plan
-from sim.experiment.design.cost_and_coverage import Coverage
+from sim.experiment.design.cost_and_coverage import Coverage, make_plan
 from tests.unit.experiment.design.design_town import design
 
 AXES = {
@@ -41,7 +40,7 @@ def test_a_precision_bounds_the_runs(tmp_path: Path) -> None:
     made = design(tmp_path)
     file = made.file.model_dump(mode="json", by_alias=True, exclude_none=True) | {"axes": {"drive": AXES["drive"]}}
     del file["replications"]
-    from sim.experiment.design import experiment_from_values
+    from sim.experiment.design.experiment_loading import experiment_from_values
 
     precise = experiment_from_values(file | {"precision": {"outcome": "closures", "width": 1, "first": 5, "most": 40}})
     plan = make_plan(precise, seconds_per_run=1.0)

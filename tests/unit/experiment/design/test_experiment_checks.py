@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from sim.experiment.design import restored
+from sim.experiment.design.experiment_loading import restored
 from tests.support.message_essentials import same_messages
 from tests.unit.experiment.design.design_town import DRIVE, TOWN, about_axis, design, messages_of, problems_of, town
 
@@ -59,7 +59,7 @@ def test_a_scenario_with_problems_tells_them_with_its_own_places(tmp_path: Path)
 
 
 def test_paths_lie_beside_the_experiment(tmp_path: Path) -> None:
-    from sim.experiment.design import load_experiment
+    from sim.experiment.design.experiment_loading import load_experiment
 
     town(tmp_path)
     path = tmp_path / "experiment.yaml"
@@ -114,7 +114,7 @@ def test_paths_lie_beside_the_experiment(tmp_path: Path) -> None:
 def test_what_does_not_go_together_is_told(tmp_path: Path, changes: dict[str, Any], message: str | None) -> None:
     changes = {key: value for key, value in changes.items() if value is not None}
     if message is None:
-        from sim.experiment.design import experiment_from_values
+        from sim.experiment.design.experiment_loading import experiment_from_values
         from sim.scenario import ScenarioError
 
         with pytest.raises(ScenarioError, match="nothing says how often each point is run"):
@@ -163,9 +163,13 @@ def test_a_path_must_lead_somewhere_in_every_scenario(tmp_path: Path) -> None:
 
 def test_a_date_must_lie_within_the_run(tmp_path: Path) -> None:
     axis = {"path": "policies.cut.from", "values": ["2010-Q2", "2013-Q1"]}
-    assert about_axis(tmp_path, axis)[0].startswith("axes.it.values[1]: 2013-Q1 is outside the run of town")
+    (message,) = about_axis(tmp_path, {"path": "policies.cut.to", "values": ["2011-Q2", "2013-Q1"]})
+    assert message.startswith("axes.it: point 1 (it 2013-Q1) is not feasible (1 of 2 points)")
+    assert message.endswith("policies[1].to: 2013-Q1 is outside the run; expected 2010-Q1 to 2012-Q4")
+    assert about_axis(tmp_path, axis)[0].startswith("axes.it: point 1 (it 2013-Q1) is not feasible")
     (message,) = about_axis(tmp_path, {"path": "policies.cut.from", "values": ["2010-Q2", "2010-Q4"]}, quarters=3)
-    assert message == "axes.it.values[1]: 2010-Q4 is outside the run of town; expected 2010-Q1 to 2010-Q3"
+    assert message.startswith("axes.it: point 1 (it 2010-Q4) is not feasible")
+    assert message.endswith("policies[1].from: 2010-Q4 is outside the run; expected 2010-Q1 to 2010-Q3")
     longer = {"path": "policies.cut.to", "values": ["2011-Q2", "2013-Q1"]}
     assert design(tmp_path, axes={"it": longer}, quarters=20).points == 2
 
@@ -211,17 +215,6 @@ def test_points_of_a_list_are_checked(tmp_path: Path, points: list[dict[str, flo
 def test_too_many_points_are_not_made(tmp_path: Path) -> None:
     axes = {name: {"path": f"rules.strategy.{name}", "steps": 1000} for name in ("drive", "imitation", "forgetting")}
     assert messages_of(tmp_path, axes=axes)[0].startswith("design: 1,000,000,000 points are too many")
-
-
-def test_a_number_that_is_no_power_of_two_is_remarked_upon(tmp_path: Path) -> None:
-    axes = {"drive": {"path": "rules.strategy.drive"}}
-    assert "4 or 8 points" in design(tmp_path, axes=axes, design={"kind": "saltelli", "points": 6}).notes[0]
-    assert design(tmp_path, axes=axes, design={"kind": "saltelli", "points": 8}).notes == ()
-
-
-def test_points_that_repeat_others_are_remarked_upon(tmp_path: Path) -> None:
-    made = design(tmp_path, axes={"drive": DRIVE}, design={"kind": "sobol", "points": 8})
-    assert made.notes == ("5 of 8 points repeat others; a grid would not",)
 
 
 def test_two_policies_of_one_name_are_told(tmp_path: Path) -> None:

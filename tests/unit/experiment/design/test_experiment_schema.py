@@ -10,8 +10,8 @@ import jsonschema
 import pytest
 import yaml
 
-from sim.experiment.design import shipped_experiments
 from sim.experiment.design.experiment_schema import experiment_schema, experiment_schema_text
+from sim.scenario.reading.file_search import shipped
 from tests.unit.experiment.design.test_cost_and_coverage import AXES
 
 SCHEMA = Path(__file__).parents[4] / "docs" / "experiment.schema.json"
@@ -31,8 +31,8 @@ def test_every_key_says_what_it_is_for() -> None:
 def test_experiments_satisfy_it() -> None:
     jsonschema.validate(GOOD, experiment_schema())
     jsonschema.validate({"extends": "other", "axes": {"drive": {"values": [1]}}}, experiment_schema())
-    for shipped in shipped_experiments():
-        jsonschema.validate(yaml.safe_load(shipped.path.read_text(encoding="utf-8")), experiment_schema())
+    for each in shipped("experiments"):
+        jsonschema.validate(yaml.safe_load(each.path.read_text(encoding="utf-8")), experiment_schema())
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sim.experiment.design.point_table import joined, repeated
+from sim.experiment.design.point_table import joined
 from sim.scenario import ScenarioError
 from tests.unit.experiment.design.design_town import DRIVE, design, town
 
@@ -87,12 +87,6 @@ def test_other_axes_are_no_extension() -> None:
         joined(table([(0.0, "a")]).drop_columns(["word"]), table([(0.0, "a")]))
     with pytest.raises(ScenarioError, match="their order or kind differs"):
         joined(table([]), table([]).select(["point", "scenario", "variant", "word", "share"]))
-
-
-@given(cells)
-def test_repeated_points_are_found(rows: list[tuple[float, str]]) -> None:
-    wanted = [(n, rows.index(row)) for n, row in enumerate(rows) if row in rows[:n]]
-    assert repeated(table(rows)) == wanted
 
 
 def test_many_points_are_made_without_a_loop(tmp_path: Path) -> None:

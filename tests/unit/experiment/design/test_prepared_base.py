@@ -9,8 +9,8 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from sim.experiment.design import experiment_from_values
 from sim.experiment.design.checked_design import Design, checked
+from sim.experiment.design.experiment_loading import experiment_from_values
 from sim.experiment.design.prepared_base import group_of
 from sim.model.setup.compiled_scenario import CompiledScenario
 from sim.scenario import ScenarioError

@@ -5,7 +5,8 @@ import signal
 import time
 from dataclasses import dataclass, field
 
-from sim.experiment.design import Design, experiment_from_values
+from sim.experiment.design.checked_design import Design
+from sim.experiment.design.experiment_loading import experiment_from_values
 
 ERROR, KILL, HANG, KILL_ONCE = "error", "kill", "hang", "kill once"
 

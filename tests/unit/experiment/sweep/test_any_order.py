@@ -9,7 +9,7 @@ from unittest.mock import patch
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
-from sim.experiment.design import restored
+from sim.experiment.design.experiment_loading import restored
 from sim.experiment.execute import requests
 from sim.experiment.execute.executor_protocol import SerialExecutor
 from sim.experiment.execute.progress_reporter import NullProgress

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from sim.experiment.design import experiment_from_values
+from sim.experiment.design.experiment_loading import experiment_from_values
 from sim.experiment.execute import precision_check as precision
 from sim.experiment.execute import requests
 from sim.experiment.execute.executor_protocol import SerialExecutor
