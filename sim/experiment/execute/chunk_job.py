@@ -5,25 +5,28 @@ A job is idempotent: whichever process does it again, anywhere, writes the same 
 
 from __future__ import annotations
 
+import contextlib
 import traceback
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
+from sim.experiment.execute.executor_protocol import Executor, WorkerLostError
 from sim.experiment.execute.interrupts import raise_if_interrupted
-from sim.experiment.execute.result_collector import HalfWrittenError, ResultCollector
+from sim.experiment.execute.result_collector import ResultCollector
 from sim.experiment.execute.run_monitor import RunMonitor
 from sim.experiment.store.atomic_files import StoreError
 from sim.experiment.store.batches import Chunk, Run, replication_seed
-from sim.experiment.store.failure_records import Failure
-from sim.experiment.store.part_writer import PartWriter, SchemaChangedError
-from sim.experiment.store.results_folder import Receipt, ResultsFolder
+from sim.experiment.store.part_writer import PartialWriteError, PartWriter
+from sim.experiment.store.receipts import Failure, Receipt
+from sim.experiment.store.results_folder import ResultsFolder
 
 if TYPE_CHECKING:
     import pyarrow as pa
 
     from sim.experiment.design import Design
+    from sim.experiment.execute.progress_reporter import ProgressReporter
     from sim.run import RunResult
 
 SLICE = 4
@@ -93,8 +96,8 @@ class Job:
                 try:
                     receipt = self._attempt(assignment, writer, monitor, failed)
                     break
-                except (HalfWrittenError, SchemaChangedError):
-                    # What is written cannot stay: the chunk is begun again with what is known now.
+                except PartialWriteError:
+                    # The chunk is begun again with what is known now.
                     writer.abandon()
                 except BaseException:
                     writer.abandon()
@@ -149,14 +152,13 @@ class Job:
                 monitor.result = result
                 self._run_to_end(result, monitor)
             collector.keep(run, result)
-        except (StoreError, SchemaChangedError):
+        except (StoreError, PartialWriteError):
             raise
         except Exception as error:
             quarter = None if result is None else int(result.world.clock[0].quarter)
-            cause = error.__cause__ if isinstance(error, HalfWrittenError) else error
-            failed[run] = self._failure(run, row, quarter, f"{type(cause).__name__}: {cause}", traceback.format_exc())
-            if isinstance(error, HalfWrittenError):
-                raise
+            failed[run] = self._failure(run, row, quarter, f"{type(error).__name__}: {error}", traceback.format_exc())
+            if collector.half_kept:
+                raise PartialWriteError from error
 
     def _run_to_end(self, result: RunResult, monitor: RunMonitor) -> None:
         """Run to the end; in a process that is not ours alone look at the clock on the way."""
@@ -178,3 +180,14 @@ def load_rules() -> None:
     from sim.scenario import load_scenario
 
     simulate(CompiledScenario.of(load_scenario("beijing-2010").scenario, quarters=1), 0, detailed=False)
+
+
+def compile_rules(executor: Executor, reporter: ProgressReporter) -> None:
+    """Have the rules compiled by one worker, where they are not, before several would compile them."""
+    from sim.engine.rules_cache import is_compiled, mark_compiled
+
+    if is_compiled():
+        return
+    with reporter.compiling(), contextlib.suppress(WorkerLostError):
+        executor.submit(load_rules).result()
+        mark_compiled()

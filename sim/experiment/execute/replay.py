@@ -12,7 +12,8 @@ from sim.experiment.store.batches import Batch, replication_seed
 from sim.experiment.store.folder_claim import claimed
 from sim.experiment.store.manifest import SWEEP, Manifest
 from sim.experiment.store.part_writer import PartWriter
-from sim.experiment.store.results_folder import Receipt, ResultsFolder
+from sim.experiment.store.receipts import Receipt
+from sim.experiment.store.results_folder import ResultsFolder
 
 if TYPE_CHECKING:
     from sim.experiment.design import Design
@@ -50,7 +51,7 @@ def replay(folder: ResultsFolder, point: int, replication: int, out: Path | None
     points = manifest.read_points()
     if not 0 <= point < points.num_rows:
         raise WrongInputError(f"there is no point {point}; there are points 0 to {points.num_rows - 1}")
-    if not manifest.holds(point, replication):
+    if not any((point, replication) in batch for batch in manifest.batches):
         raise WrongInputError(f"there is no replication {replication} of point {point}; they count from 0")
     design = restored(manifest.values["design"])
     seed = replication_seed(manifest.seed, replication)

@@ -199,18 +199,16 @@ def effect(
 
     pairs = _partners(results, of, base)
     samples = _Samples.of(results, outcomes, measure)
-    compared = [samples.pairs(one, point, confidence) for point, one in pairs]
+    compared = [samples.pairs(one, point, confidence) for point, one in pairs.items()]
     count = len(outcomes)
-    rows = results.points.take(np.repeat([point for point, _ in pairs], count)).to_pandas()
-    labelled = pd.DataFrame(
-        {"base_point": np.repeat([one for _, one in pairs], count), "outcome": [*outcomes] * len(pairs)}
-    )
+    rows = results.points.take(np.repeat([*pairs], count)).to_pandas()
+    labelled = pd.DataFrame({"base_point": np.repeat([*pairs.values()], count), "outcome": [*outcomes] * len(pairs)})
     stacked = [_columns(each) for each in compared]
     numbers = {name: np.concatenate([each[name] for each in stacked]) for name in stacked[0]}
     return pd.concat([rows, labelled, pd.DataFrame(numbers)], axis=1)
 
 
-def _partners(results: ResultArrays, of: str, base: object) -> list[tuple[int, int]]:
+def _partners(results: ResultArrays, of: str, base: object) -> dict[int, int]:
     """Each point that differs from one of the base level in a factor alone, with that one.
 
     Raises
@@ -218,6 +216,8 @@ def _partners(results: ResultArrays, of: str, base: object) -> list[tuple[int, i
     QueryError
         If there are none.
     """
+    from sim.experiment.design.point_table import counterparts
+
     if of not in results.factors:
         raise unknown("factor", of, results.factors)
     if of not in results.varied:
@@ -226,12 +226,7 @@ def _partners(results: ResultArrays, of: str, base: object) -> list[tuple[int, i
     reference = levels[0] if base is None else base
     if reference not in levels:
         raise unknown(f"value of {of}", reference, map(str, dict.fromkeys(levels)))
-    others = [results.points[name].to_pylist() for name in results.factors if name != of]
-    places = list(zip(*others, strict=True)) if others else [()] * len(levels)
-    bases = {place: point for point, place in enumerate(places) if levels[point] == reference}
-    found = [
-        (point, bases[place]) for point, place in enumerate(places) if levels[point] != reference and place in bases
-    ]
+    found = counterparts(results.points, [of], (reference,))
     if not found:
         raise QueryError(f"no two points differ in {of} alone; a grid has such points, a sample of points has none")
     return found

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from sim.experiment.store.environment_record import versions
+from sim.experiment.store.provenance import versions
 
 if TYPE_CHECKING:
     from sim.experiment.design import Design

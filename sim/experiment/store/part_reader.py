@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from sim.experiment.store.file_checks import check_file, damaged, is_small
-from sim.experiment.store.results_folder import SUMMARY, Receipt, ResultsFolder
+from sim.experiment.store.receipts import Receipt
+from sim.experiment.store.results_folder import SUMMARY, ResultsFolder
 
 if TYPE_CHECKING:
     import numpy.typing as npt

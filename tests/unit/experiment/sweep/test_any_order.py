@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 
 from sim.experiment.design import restored
 from sim.experiment.execute import requests
+from sim.experiment.execute.coordinator import Context
 from sim.experiment.execute.executor_protocol import SerialExecutor
 from sim.experiment.execute.progress_reporter import NullProgress
-from sim.experiment.execute.requests import Context
 from sim.experiment.store.atomic_files import WrongInputError
 from sim.experiment.store.manifest import Manifest
 from sim.experiment.store.results_folder import ResultsFolder
