@@ -112,8 +112,11 @@ class Job:
         collector = ResultCollector(self.design, self.seed, self.series, self.tables, writer)
         for number, run in enumerate(assignment.chunk.runs):
             raise_if_interrupted()
-            if run not in failed:
-                self._try(number, run, assignment.rows[run[0]], monitor, collector, failed)
+            failure = failed.get(run) or self._try(number, run, assignment.rows[run[0]], monitor, collector)
+            if failure is not None:
+                failed[run] = failure
+            if collector.half_kept:
+                raise PartialWriteError
         files = collector.publish()
         failures = tuple(failed[run] for run in sorted(failed))
         return Receipt(assignment.chunk.number, len(collector.runs), failures, collector.work, files)
@@ -132,19 +135,12 @@ class Job:
         return Failure(*run, seed, row["scenario"], row["variant"], values, quarter, error, trace)
 
     def _try(
-        self,
-        number: int,
-        run: Run,
-        row: dict[str, Any],
-        monitor: RunMonitor,
-        collector: ResultCollector,
-        failed: dict[Run, Failure],
-    ) -> None:
-        """Do one run, or note why not."""
+        self, number: int, run: Run, row: dict[str, Any], monitor: RunMonitor, collector: ResultCollector
+    ) -> Failure | None:
+        """Do one run; return why not, if it could not be done."""
         reason = monitor.skip_reason(number)
         if reason is not None:
-            failed[run] = self._failure(run, row, reason.quarter, reason.error, reason.traceback)
-            return
+            return self._failure(run, row, *reason)
         result: RunResult | None = None
         try:
             with monitor.run(number):
@@ -156,9 +152,8 @@ class Job:
             raise
         except Exception as error:
             quarter = None if result is None else int(result.world.clock[0].quarter)
-            failed[run] = self._failure(run, row, quarter, f"{type(error).__name__}: {error}", traceback.format_exc())
-            if collector.half_kept:
-                raise PartialWriteError from error
+            return self._failure(run, row, quarter, f"{type(error).__name__}: {error}", traceback.format_exc())
+        return None
 
     def _run_to_end(self, result: RunResult, monitor: RunMonitor) -> None:
         """Run to the end; in a process that is not ours alone look at the clock on the way."""

@@ -158,7 +158,7 @@ class Coordinator:
         if wanted <= there:
             return None
         manifest.values["work"] = manifest.values["work"] or manifest.folder.receipt(0).work or USUAL_WORK
-        return Batch.product([(0, 0)], there, wanted - 1, manifest.next_chunk, manifest.size_for(wanted - there))
+        return manifest.behind(Batch.product([(0, 0)], there, wanted - 1))
 
     def _left(self, again: bool) -> Iterator[tuple[Batch, int]]:
         done = self.manifest.folder.done()

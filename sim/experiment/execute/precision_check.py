@@ -72,9 +72,7 @@ def next_round(design: Design, manifest: Manifest) -> PrecisionCheck:
         return PrecisionCheck(None, len(wide))
     now = min(there[point] for point in wanting)
     round_ = stretches(sorted(point for point in wanting if there[point] == now))
-    more = min(2 * now, asked.most)
-    size = manifest.size_for(sum(last - first + 1 for first, last in round_) * (more - now))
-    return PrecisionCheck(Batch.product(round_, now, more - 1, manifest.next_chunk, size))
+    return PrecisionCheck(manifest.behind(Batch.product(round_, now, min(2 * now, asked.most) - 1)))
 
 
 def replications(manifest: Manifest) -> dict[int, int]:

@@ -33,24 +33,15 @@ def leave_pandas_out() -> None:
         return
     import pyarrow as pa
 
-    sys.meta_path.insert(0, _NoPandas)
+    # To Python this means that there is no such module.
+    sys.modules["pandas"] = None  # type: ignore[assignment]
     try:
         pa.array([0])
     finally:
-        sys.meta_path.remove(_NoPandas)
+        del sys.modules["pandas"]
 
 
 def stay_light() -> None:
     """Both, before a command looks at a design: its table of points is already made of pyarrow's arrays."""
     one_thread_each()
     leave_pandas_out()
-
-
-class _NoPandas:
-    """A finder of modules that says that pandas is not installed."""
-
-    @staticmethod
-    def find_spec(name: str, path: object = None, target: object = None) -> None:
-        """Stop the search for pandas; leave other modules to the next finder."""
-        if name == "pandas":
-            raise ModuleNotFoundError("pandas is left out of this process", name=name)

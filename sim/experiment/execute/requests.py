@@ -202,7 +202,7 @@ def retry(path: Path, design: Design, context: Context) -> Report:
         failed = [run for run in failures if run not in waiting]
         context.warm_up()
         if failed:
-            manifest.add(Batch.of_runs(failed, manifest.next_chunk, manifest.size_for(len(failed))))
+            manifest.add(manifest.behind(Batch.of_runs(failed)))
         return coordinator.conduct(again=True)
 
 
@@ -254,13 +254,9 @@ def _further(manifest: Manifest, points: int, replications: int | None) -> list[
     known, now = manifest.points, manifest.replications
     wanted = max(replications or now, now)
     before = [stretch for batch in manifest.batches if batch.first == 0 for stretch in batch.points]
-    batches = []
-    chunk = manifest.next_chunk
+    batches: list[Batch] = []
     if points > known:
-        size = manifest.size_for((points - known) * wanted)
-        batches.append(Batch.product([(known, points - 1)], 0, wanted - 1, chunk, size))
-        chunk = batches[0].next_chunk
+        batches.append(manifest.behind(Batch.product([(known, points - 1)], 0, wanted - 1)))
     if wanted > now:
-        size = manifest.size_for(sum(last - first + 1 for first, last in before) * (wanted - now))
-        batches.append(Batch.product(before, now, wanted - 1, chunk, size))
+        batches.append(manifest.behind(Batch.product(before, now, wanted - 1), *batches))
     return batches

@@ -15,7 +15,6 @@ import threading
 import time
 from collections.abc import Iterator
 from pathlib import Path
-from types import TracebackType
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
@@ -35,11 +34,11 @@ _PAGE = np.dtype([("started", "i8"), ("deaths", "i8"), ("late", "i8"), ("quarter
 
 
 class SkipReason(NamedTuple):
-    """Why a run is passed over: what happened, where, and the last quarter that was seen."""
+    """Why a run is passed over: the last quarter that was seen, what happened, and where."""
 
+    quarter: int | None
     error: str
     traceback: str
-    quarter: int | None
 
 
 class RunMonitor:
@@ -79,9 +78,7 @@ class RunMonitor:
             self._watchdog.start()
         return self
 
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
+    def __exit__(self, *error: object) -> None:
         self._done.set()
         self.result = None
         if self._watchdog is not None:
@@ -130,9 +127,9 @@ class RunMonitor:
         page = self.pages[number]
         quarter = int(page["quarter"]) if page["quarter"] >= 0 else None
         if page["late"]:
-            return SkipReason(self.too_late, self._traceback(number), quarter)
+            return SkipReason(quarter, self.too_late, self._traceback(number))
         if page["deaths"] >= MOST_DEATHS:
-            return SkipReason(f"{MOST_DEATHS} workers died of it", self._traceback(number), quarter)
+            return SkipReason(quarter, f"{MOST_DEATHS} workers died of it", self._traceback(number))
         return None
 
     @property

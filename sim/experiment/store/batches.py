@@ -60,12 +60,12 @@ class Batch:
     size: int
 
     @classmethod
-    def product(cls, points: Sequence[tuple[int, int]], first: int, last: int, chunk: int, size: int) -> Batch:
+    def product(cls, points: Sequence[tuple[int, int]], first: int, last: int, chunk: int = 0, size: int = 1) -> Batch:
         """Every one of these points with replications `first` to `last`."""
         return cls(tuple((a, b) for a, b in points), first, last, (), chunk, size)
 
     @classmethod
-    def of_runs(cls, runs: Sequence[Run], chunk: int, size: int) -> Batch:
+    def of_runs(cls, runs: Sequence[Run], chunk: int = 0, size: int = 1) -> Batch:
         """Runs one by one."""
         return cls((), 0, -1, tuple((p, r) for p, r in runs), chunk, size)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import sys
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -135,14 +135,10 @@ class Manifest:
         """Points that are ordered."""
         return 1 + max(last for batch in self.batches for _, last in batch.points)
 
-    def size_for(self, runs: int) -> int:
-        """Runs in a chunk of a further batch of so many."""
-        return chunk_size(runs, int(self.values["work"]))
-
-    @property
-    def next_chunk(self) -> int:
-        """Number of the first chunk of a further batch."""
-        return max((batch.next_chunk for batch in self.batches), default=0)
+    def behind(self, batch: Batch, *others: Batch) -> Batch:
+        """A further batch, cut into chunks whose numbers follow those of all before it, and of others."""
+        chunk = max(before.next_chunk for before in (*self.batches, *others))
+        return replace(batch, chunk=chunk, size=chunk_size(len(batch), int(self.values["work"])))
 
     def open(self, **values: Any) -> None:
         """Write down that a program is at work, on which machine, and whatever else is new."""
