@@ -118,7 +118,7 @@ class Coordinator:
             If the folder cannot be written; what is done stays.
         """
         self._tidy()
-        self._count()
+        self._expect()
         try:
             with interrupts_noted():
                 self._work(again)
@@ -141,7 +141,7 @@ class Coordinator:
             if batch is None:
                 return
             self.manifest.add(batch)
-            self._count()
+            self._expect()
 
     def _further(self) -> Batch | None:
         """What is to be done behind all that was ordered."""
@@ -203,8 +203,11 @@ class Coordinator:
         """Count the runs of the folder (of the shard)."""
         progress = self.manifest.progress(self.manifest.receipts(), self.shard)
         self.report.runs, self.report.done, self.report.failed = progress
-        self.context.reporter.expect(progress.runs, progress.done + progress.failed)
         return progress
+
+    def _expect(self) -> None:
+        progress = self._count()
+        self.context.reporter.expect(progress.runs, progress.done + progress.failed)
 
     def _close(self) -> None:
         """Count once more (what was tried again may have succeeded), and write it down."""

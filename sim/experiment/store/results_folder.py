@@ -210,14 +210,12 @@ class ResultsFolder:
             raise WrongInputError(f"{self.path} holds no results: there is no {MANIFEST}") from None
         except OSError as error:
             raise StoreError(f"cannot read {path}: {reason(error)}") from error
+        _refuse_other_formats(self.path, data)
         try:
-            values = unsealed(data)
+            return unsealed(data)
         except ValueError as error:
-            _refuse_other_formats(self.path, data)
             rest = f"the tables in {self.path} can still be read one by one, for instance with pandas"
             raise StoreError(f"{path} is damaged ({error}); {rest}") from error
-        _refuse_other_formats(self.path, data)
-        return values
 
 
 def _refuse_other_formats(folder: Path, data: bytes) -> None:
