@@ -33,15 +33,25 @@ def leave_pandas_out() -> None:
         return
     import pyarrow as pa
 
-    # To Python this means that there is no such module.
-    sys.modules["pandas"] = None  # type: ignore[assignment]
+    # `sys.modules["pandas"] = None` does not do: code compiled by Cython would take the None for the module.
+    sys.meta_path.insert(0, _NoPandas)
     try:
         pa.array([0])
     finally:
-        del sys.modules["pandas"]
+        sys.meta_path.remove(_NoPandas)
 
 
 def stay_light() -> None:
     """Both, before a command looks at a design: its table of points is already made of pyarrow's arrays."""
     one_thread_each()
     leave_pandas_out()
+
+
+class _NoPandas:
+    """A finder of modules that says that pandas is not installed."""
+
+    @staticmethod
+    def find_spec(name: str, path: object = None, target: object = None) -> None:
+        """Stop the search for pandas; leave other modules to the next finder."""
+        if name == "pandas":
+            raise ModuleNotFoundError("pandas is left out of this process", name=name)
