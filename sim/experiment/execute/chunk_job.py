@@ -91,17 +91,13 @@ class Job:
         failed: dict[Run, Failure] = {}
         schemas: dict[str, pa.Schema] = {}
         with RunMonitor(self.folder.notes(chunk.number), len(chunk.runs), self.time_limit, self.isolated) as monitor:
-            while True:
+            receipt = None
+            while receipt is None:
                 writer = PartWriter(self.folder.path, chunk.number, schemas)
-                try:
+                # What cannot stay is begun again with what is known now.
+                with contextlib.suppress(PartialWriteError), contextlib.ExitStack() as held:
+                    held.callback(writer.abandon)
                     receipt = self._attempt(assignment, writer, monitor, failed)
-                    break
-                except PartialWriteError:
-                    # The chunk is begun again with what is known now.
-                    writer.abandon()
-                except BaseException:
-                    writer.abandon()
-                    raise
         self.folder.write_receipt(receipt)
         monitor.forget()
         return receipt

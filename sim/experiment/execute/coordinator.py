@@ -18,8 +18,8 @@ from sim.experiment.execute.interrupts import interrupts_noted, raise_if_interru
 from sim.experiment.execute.pilot_estimate import USUAL_WORK
 from sim.experiment.store.atomic_files import StoreError
 from sim.experiment.store.batches import Batch, Chunk
-from sim.experiment.store.folder_lock import Shard
-from sim.experiment.store.manifest import RUN, Manifest, is_ours
+from sim.experiment.store.folder_lock import Shard, is_ours
+from sim.experiment.store.manifest import RUN, Manifest
 from sim.experiment.store.receipts import Progress
 
 if TYPE_CHECKING:
@@ -117,7 +117,7 @@ class Coordinator:
         StoreError
             If the folder cannot be written; what is done stays.
         """
-        self._tidy()
+        self.manifest.folder.tidy(self.shard)
         self._expect()
         try:
             with interrupts_noted():
@@ -211,10 +211,7 @@ class Coordinator:
 
     def _close(self) -> None:
         """Count once more (what was tried again may have succeeded), and write it down."""
-        self._tidy()
+        self.manifest.folder.tidy(self.shard)
         ending = self.report.status
         self.report.status = self._count().status(ending)
         self.manifest.close(ending)
-
-    def _tidy(self) -> None:
-        self.manifest.folder.tidy(lambda chunk: is_ours(chunk, self.shard), alone=self.shard is None)

@@ -57,7 +57,7 @@ def merge(folders: Sequence[Path], out: Path) -> Progress:
         else:
             _begin(parts, joined)
         manifest = Manifest.read(joined)
-        joined.tidy(lambda _chunk: True, alone=True)
+        joined.tidy()
         for part in parts:
             for chunk, receipt in part.receipts().items():
                 if chunk not in joined.done():

@@ -13,7 +13,7 @@ from sim.experiment.store.atomic_files import StoreError, write_file
 from sim.experiment.store.batches import Batch, chunk_size
 from sim.experiment.store.column_notes import column_notes
 from sim.experiment.store.file_checks import AGAIN, FileRecord, check_file, sealed
-from sim.experiment.store.folder_lock import Shard, briefly_locked
+from sim.experiment.store.folder_lock import Shard, briefly_locked, is_ours
 from sim.experiment.store.identity import identity
 from sim.experiment.store.provenance import checkout, machine, now, resolved, source_record, versions
 from sim.experiment.store.receipts import Failure, Progress, Receipt, counted, open_failures
@@ -281,8 +281,3 @@ class Manifest:
     def open_failures(self, receipts: Mapping[int, Receipt]) -> list[Failure]:
         """Failures of runs that did not succeed at a later try, in order of point and replication."""
         return open_failures(self.batches, receipts)
-
-
-def is_ours(chunk: int, shard: Shard | None) -> bool:
-    """Whether a chunk belongs to a shard; to the whole all do."""
-    return shard is None or chunk % shard[1] == shard[0] - 1

@@ -23,14 +23,14 @@ import contextlib
 import hashlib
 import json
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sim.experiment.store.atomic_files import TEMPORARY, StoreError, WrongInputError, make_folder, reason, write_file
 from sim.experiment.store.file_checks import FileRecord, check_file, damaged, is_small, sealed, unsealed
-from sim.experiment.store.folder_lock import LOCK
+from sim.experiment.store.folder_lock import LOCK, Shard, is_ours
 from sim.experiment.store.receipts import Failure, Receipt
 
 if TYPE_CHECKING:
@@ -176,21 +176,13 @@ class ResultsFolder:
         except OSError as error:
             raise StoreError(f"cannot remove {self.receipt_path(chunk)}: {reason(error)}") from error
 
-    def tidy(self, ours: Callable[[int], bool], *, alone: bool) -> None:
-        """Remove what killed workers left: temporary files, and notes on chunks in progress.
-
-        Parameters
-        ----------
-        ours : callable
-            Whether a chunk is this program's.
-        alone : bool
-            Whether no other program may be at work in the folder.
-        """
+    def tidy(self, shard: Shard | None = None) -> None:
+        """Remove what killed workers left (of a shard): temporary files, and notes on chunks in progress."""
         for path in [*self.path.glob(f"*/{TEMPORARY}*"), *(self.path / RUNNING).glob("*")]:
             number = _CHUNK.search(path.name)
-            if alone or (number is not None and ours(int(number[1]))):
+            if shard is None or (number is not None and is_ours(int(number[1]), shard)):
                 _remove(path)
-        for path in self.path.glob(f"{TEMPORARY}*") if alone else ():
+        for path in self.path.glob(f"{TEMPORARY}*") if shard is None else ():
             _remove(path)
 
     def read_manifest(self) -> dict[str, Any]:
