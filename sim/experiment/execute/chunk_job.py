@@ -62,13 +62,9 @@ class Job:
     Attributes
     ----------
     design : Design
-        Makes the scenario of a point.
+        Makes the scenario of a point, and says what is kept of a run.
     folder : ResultsFolder
         Where to write.
-    seed : int
-        Seed of the experiment.
-    series, tables : tuple of str
-        Outcomes whose trajectories are kept, and tables that are kept whole.
     time_limit : float or None
         Seconds that a run may take.
     isolated : bool
@@ -77,9 +73,6 @@ class Job:
 
     design: Design
     folder: ResultsFolder
-    seed: int
-    series: tuple[str, ...] = ()
-    tables: tuple[str, ...] = ()
     time_limit: float | None = None
     isolated: bool = False
 
@@ -105,7 +98,7 @@ class Job:
     def _attempt(
         self, assignment: Assignment, writer: PartWriter, monitor: RunMonitor, failed: dict[Run, Failure]
     ) -> Receipt:
-        collector = ResultCollector(self.design, self.seed, self.series, self.tables, writer)
+        collector = ResultCollector(self.design, writer)
         for number, run in enumerate(assignment.chunk.runs):
             raise_if_interrupted()
             failure = failed.get(run) or self._try(number, run, assignment.rows[run[0]], monitor, collector)
@@ -127,7 +120,7 @@ class Job:
 
     def _failure(self, run: Run, row: dict[str, Any], quarter: int | None, error: str, trace: str = "") -> Failure:
         values = {name: value for name, value in row.items() if name not in ("point", "scenario", "variant")}
-        seed = replication_seed(self.seed, run[1])
+        seed = replication_seed(self.design.file.seed, run[1])
         return Failure(*run, seed, row["scenario"], row["variant"], values, quarter, error, trace)
 
     def _try(

@@ -196,8 +196,7 @@ class Coordinator:
     def _job(self, isolated: bool) -> Job:
         # A run of one scenario takes as long as it takes.
         limit = None if self.manifest.kind == RUN else self.design.file.failures.time_limit
-        manifest = self.manifest
-        return Job(self.design, manifest.folder, manifest.seed, manifest.series, manifest.tables, limit, isolated)
+        return Job(self.design, self.manifest.folder, limit, isolated)
 
     def _count(self) -> Progress:
         """Count the runs of the folder (of the shard)."""

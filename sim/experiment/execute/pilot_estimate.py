@@ -68,7 +68,7 @@ def _run(design: Design, row: dict[str, Any]) -> Pilot:
     try:
         with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
             writer = PartWriter(Path(folder), 0)
-            collector = ResultCollector(design, design.file.seed, tuple(keep.series), tuple(keep.tables), writer)
+            collector = ResultCollector(design, writer)
             load_rules()
             result = collector.initialise((0, 0), row)
             began = time.perf_counter()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -36,11 +37,7 @@ class ResultCollector:
     Attributes
     ----------
     design : Design
-        Makes the scenario of a point.
-    seed : int
-        Seed of the experiment.
-    series, tables : tuple of str
-        What is kept beside the summary.
+        Makes the scenario of a point, and says what is kept beside the summary.
     writer : PartWriter
         Takes the rows.
     runs : list of Run
@@ -50,9 +47,6 @@ class ResultCollector:
     """
 
     design: Design
-    seed: int
-    series: tuple[str, ...]
-    tables: tuple[str, ...]
     writer: PartWriter
     runs: list[Run] = field(default_factory=list)
     half_kept: bool = False
@@ -77,8 +71,8 @@ class ResultCollector:
         if run[0] != self._point or self._compiled is None:
             into, self._compiled, self._point = None, None, run[0]
             self._compiled = self.design.compiled(row)
-        detailed = any(name in DETAILED for name in self.tables)
-        seed = replication_seed(self.seed, run[1])
+        detailed = any(name in DETAILED for name in self.design.file.keep.tables)
+        seed = replication_seed(self.design.file.seed, run[1])
         return RunResult(self._compiled, seed, initialise(self._compiled, seed, into, detailed))
 
     def keep(self, run: Run, result: RunResult) -> None:
@@ -90,8 +84,9 @@ class ResultCollector:
             As `PartWriter.add`.
         """
         values = np.array(result.world.outcome_values)
-        pieces = result.pieces(run[1], run[0]) if self.tables else {}
-        for name in self.tables:
+        tables = self.design.file.keep.tables
+        pieces = result.pieces(run[1], run[0]) if tables else {}
+        for name in tables:
             for piece in pieces[name]:
                 self.writer.add({name: piece})
                 self.half_kept = True
@@ -105,12 +100,13 @@ class ResultCollector:
         """Write summary and series too, and give all files their names; none where no run ended."""
         if self.runs:
             reduced = [reduce(values).ravel() for values in self._trajectories]
-            self.writer.add({SUMMARY: summary_table(self.seed, self.runs, reduced)})
-        if self.runs and self.series:
-            places = [OUTCOMES.index(name) for name in self.series]
+            self.writer.add({SUMMARY: summary_table(self.design.file.seed, self.runs, reduced)})
+        series = self.design.file.keep.series
+        if self.runs and series:
+            places = [OUTCOMES.index(name) for name in series]
             kept = [values[:, places] for values in self._trajectories]
             starts = [(len(values), start) for values, start in zip(kept, self._starts, strict=True)]
-            self.writer.add({SERIES: series_table(self.series, self.runs, kept, starts)})
+            self.writer.add({SERIES: series_table(series, self.runs, kept, starts)})
         return self.writer.publish()
 
 
@@ -129,7 +125,7 @@ def summary_table(seed: int, runs: list[Run], reduced: list[np.ndarray]) -> pa.T
 
 
 def series_table(
-    outcomes: tuple[str, ...], runs: list[Run], trajectories: list[np.ndarray], starts: list[tuple[int, str]]
+    outcomes: Sequence[str], runs: list[Run], trajectories: list[np.ndarray], starts: list[tuple[int, str]]
 ) -> pa.Table:
     """A row per run and quarter: the kept outcomes."""
     import pyarrow as pa

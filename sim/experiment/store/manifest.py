@@ -111,21 +111,6 @@ class Manifest:
         return self.values["status"] in _ENDED
 
     @property
-    def seed(self) -> int:
-        """Seed of the experiment."""
-        return int(self.values["seed"])
-
-    @property
-    def series(self) -> tuple[str, ...]:
-        """Outcomes whose trajectories are kept."""
-        return tuple(self.values["keep"]["series"])
-
-    @property
-    def tables(self) -> tuple[str, ...]:
-        """Tables that are kept."""
-        return tuple(self.values["keep"]["tables"])
-
-    @property
     def replications(self) -> int:
         """Replications that every point has, done or not."""
         return 1 + max(batch.last for batch in self.batches)
