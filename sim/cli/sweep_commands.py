@@ -15,8 +15,7 @@ from sim.cli.shared_options import not_a_scenario, report_errors, wrong
 
 if TYPE_CHECKING:
     from sim.experiment.design.checked_design import Design
-    from sim.experiment.execute.coordinator import Report
-    from sim.experiment.execute.requests import Context
+    from sim.experiment.execute.coordinator import Context, Report
 
 Workers = Annotated[
     int | None, typer.Option(min=1, help="Processes; changes no result.  [default: every core]", show_default=False)
@@ -149,8 +148,8 @@ def context(path: Path, workers: int | None, dask: str | None) -> Iterator[Conte
     from rich.console import Console
 
     from sim.cli.terminal.progress_display import RichProgress
+    from sim.experiment.execute.coordinator import Context
     from sim.experiment.execute.executor_choice import opened_executor
-    from sim.experiment.execute.requests import Context
 
     with (
         interruptible(path),

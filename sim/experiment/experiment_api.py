@@ -129,7 +129,8 @@ class Experiment:
         KeyboardInterrupt
             As it comes; what is done stays.
         """
-        from sim.experiment.execute.requests import Context, sweep
+        from sim.experiment.execute.coordinator import Context
+        from sim.experiment.execute.requests import sweep
         from sim.experiment.results.results import Results
 
         path = Path(out) if out is not None else Path("results") / self.name

@@ -86,7 +86,7 @@ def bench_overhead(folder: Path) -> None:
 
     design = experiment_from_values(GRID | {"replications": 1000})
     points = design.table()
-    job = Job(design, ResultsFolder(folder / "overhead"), 1)
+    job = Job(design, ResultsFolder(folder / "overhead"))
     each = chunk_size(10_000, USUAL_WORK) // POINTS
     runs = tuple((point, r) for point in range(POINTS) for r in range(each))
     begin, run_to = Clocked(record.initialise), Clocked(record.RunResult.run_to)

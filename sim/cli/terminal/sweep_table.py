@@ -18,7 +18,7 @@ from sim.cli.terminal.table_layout import Cells, blocks
 from sim.declarations.outcome_type import Outcome
 from sim.declarations.sector_outcomes import SECTOR
 from sim.experiment.results.result_arrays import ResultArrays
-from sim.experiment.store.progress_count import Progress
+from sim.experiment.store.receipts import Progress
 from sim.output.outcome_measures import MEASURES
 from sim.statistics.grouped_statistics import pool
 from sim.statistics.number_format import plus_minuses, scale

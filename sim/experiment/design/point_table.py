@@ -64,6 +64,19 @@ def table_of(design: AnyDesign, bases: Sequence[Base], axes: Sequence[Axis]) -> 
     return pa.table(found)
 
 
+def counterparts(points: pa.Table, of: Sequence[str], base: tuple[object, ...]) -> dict[int, int]:
+    """For each point the one that differs from it in these columns alone, where they have the values of a base.
+
+    Points that have those values themselves, and points without such another, are left out.
+    """
+    rows = points.to_pylist()
+    others = [name for name in points.column_names if name not in (POINT, *of)]
+    levels = [tuple(row[name] for name in of) for row in rows]
+    places = [tuple(row[name] for name in others) for row in rows]
+    bases = {place: point for point, place in enumerate(places) if levels[point] == base}
+    return {point: bases[place] for point, place in enumerate(places) if levels[point] != base and place in bases}
+
+
 def joined(old: pa.Table, new: pa.Table) -> pa.Table:
     """Points of an extended experiment: the old ones as they are, and behind them those that are new.
 

@@ -5,25 +5,28 @@ A job is idempotent: whichever process does it again, anywhere, writes the same 
 
 from __future__ import annotations
 
+import contextlib
 import traceback
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
+from sim.experiment.execute.executor_protocol import Executor, WorkerLostError
 from sim.experiment.execute.pending_interrupts import raise_if_interrupted
-from sim.experiment.execute.result_collector import HalfWrittenError, ResultCollector
+from sim.experiment.execute.result_collector import ResultCollector
 from sim.experiment.execute.run_monitor import RunMonitor
 from sim.experiment.store.atomic_files import StoreError
 from sim.experiment.store.batches import Chunk, Run, replication_seed
-from sim.experiment.store.failure_records import Failure
-from sim.experiment.store.part_writer import PartWriter, SchemaChangedError
-from sim.experiment.store.results_folder import Receipt, ResultsFolder
+from sim.experiment.store.part_writer import PartialWriteError, PartWriter
+from sim.experiment.store.receipts import Failure, Receipt
+from sim.experiment.store.results_folder import ResultsFolder
 
 if TYPE_CHECKING:
     import pyarrow as pa
 
     from sim.experiment.design.checked_design import Design
+    from sim.experiment.execute.progress_reporter import ProgressReporter
     from sim.run import RunResult
 
 SLICE = 4
@@ -59,13 +62,9 @@ class Job:
     Attributes
     ----------
     design : Design
-        Makes the scenario of a point.
+        Makes the scenario of a point, and says what is kept of a run.
     folder : ResultsFolder
         Where to write.
-    seed : int
-        Seed of the experiment.
-    series, tables : tuple of str
-        Outcomes whose trajectories are kept, and tables that are kept whole.
     time_limit : float or None
         Seconds that a run may take.
     isolated : bool
@@ -74,9 +73,6 @@ class Job:
 
     design: Design
     folder: ResultsFolder
-    seed: int
-    series: tuple[str, ...] = ()
-    tables: tuple[str, ...] = ()
     time_limit: float | None = None
     isolated: bool = False
 
@@ -88,17 +84,13 @@ class Job:
         failed: dict[Run, Failure] = {}
         schemas: dict[str, pa.Schema] = {}
         with RunMonitor(self.folder.notes(chunk.number), len(chunk.runs), self.time_limit, self.isolated) as monitor:
-            while True:
+            receipt = None
+            while receipt is None:
                 writer = PartWriter(self.folder.path, chunk.number, schemas)
-                try:
+                # What cannot stay is begun again with what is known now.
+                with contextlib.suppress(PartialWriteError), contextlib.ExitStack() as held:
+                    held.callback(writer.abandon)
                     receipt = self._attempt(assignment, writer, monitor, failed)
-                    break
-                except (HalfWrittenError, SchemaChangedError):
-                    # What is written cannot stay: the chunk is begun again with what is known now.
-                    writer.abandon()
-                except BaseException:
-                    writer.abandon()
-                    raise
         self.folder.write_receipt(receipt)
         monitor.forget()
         return receipt
@@ -106,11 +98,14 @@ class Job:
     def _attempt(
         self, assignment: Assignment, writer: PartWriter, monitor: RunMonitor, failed: dict[Run, Failure]
     ) -> Receipt:
-        collector = ResultCollector(self.design, self.seed, self.series, self.tables, writer)
+        collector = ResultCollector(self.design, writer)
         for number, run in enumerate(assignment.chunk.runs):
             raise_if_interrupted()
-            if run not in failed:
-                self._try(number, run, assignment.rows[run[0]], monitor, collector, failed)
+            failure = failed.get(run) or self._try(number, run, assignment.rows[run[0]], monitor, collector)
+            if failure is not None:
+                failed[run] = failure
+            if collector.half_kept:
+                raise PartialWriteError
         files = collector.publish()
         failures = tuple(failed[run] for run in sorted(failed))
         return Receipt(assignment.chunk.number, len(collector.runs), failures, collector.work, files)
@@ -125,23 +120,16 @@ class Job:
 
     def _failure(self, run: Run, row: dict[str, Any], quarter: int | None, error: str, trace: str = "") -> Failure:
         values = {name: value for name, value in row.items() if name not in ("point", "scenario", "variant")}
-        seed = replication_seed(self.seed, run[1])
+        seed = replication_seed(self.design.file.seed, run[1])
         return Failure(*run, seed, row["scenario"], row["variant"], values, quarter, error, trace)
 
     def _try(
-        self,
-        number: int,
-        run: Run,
-        row: dict[str, Any],
-        monitor: RunMonitor,
-        collector: ResultCollector,
-        failed: dict[Run, Failure],
-    ) -> None:
-        """Do one run, or note why not."""
+        self, number: int, run: Run, row: dict[str, Any], monitor: RunMonitor, collector: ResultCollector
+    ) -> Failure | None:
+        """Do one run; return why not, if it could not be done."""
         reason = monitor.skip_reason(number)
         if reason is not None:
-            failed[run] = self._failure(run, row, reason.quarter, reason.error, reason.traceback)
-            return
+            return self._failure(run, row, *reason)
         result: RunResult | None = None
         try:
             with monitor.run(number):
@@ -149,14 +137,12 @@ class Job:
                 monitor.result = result
                 self._run_to_end(result, monitor)
             collector.keep(run, result)
-        except (StoreError, SchemaChangedError):
+        except (StoreError, PartialWriteError):
             raise
         except Exception as error:
             quarter = None if result is None else int(result.world.clock[0].quarter)
-            cause = error.__cause__ if isinstance(error, HalfWrittenError) else error
-            failed[run] = self._failure(run, row, quarter, f"{type(cause).__name__}: {cause}", traceback.format_exc())
-            if isinstance(error, HalfWrittenError):
-                raise
+            return self._failure(run, row, quarter, f"{type(error).__name__}: {error}", traceback.format_exc())
+        return None
 
     def _run_to_end(self, result: RunResult, monitor: RunMonitor) -> None:
         """Run to the end; in a process that is not ours alone look at the clock on the way."""
@@ -178,3 +164,14 @@ def load_rules() -> None:
     from sim.scenario import load_scenario
 
     simulate(CompiledScenario.of(load_scenario("beijing-2010").scenario, quarters=1), 0, detailed=False)
+
+
+def compile_rules(executor: Executor, reporter: ProgressReporter) -> None:
+    """Have the rules compiled by one worker, where they are not, before several would compile them."""
+    from sim.engine.rules_cache import is_compiled, mark_compiled
+
+    if is_compiled():
+        return
+    with reporter.compiling(), contextlib.suppress(WorkerLostError):
+        executor.submit(load_rules).result()
+        mark_compiled()

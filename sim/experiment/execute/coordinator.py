@@ -7,21 +7,20 @@ the same command: finished chunks are neither done twice nor lost.
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from sim.experiment.execute import precision_check
-from sim.experiment.execute.chunk_job import Assignment, Job, load_rules
-from sim.experiment.execute.executor_protocol import MOST_DEATHS, Executor, Lost, WorkerLostError, completed
+from sim.experiment.execute.chunk_job import Assignment, Job, compile_rules
+from sim.experiment.execute.executor_protocol import MOST_DEATHS, Executor, Lost, completed
 from sim.experiment.execute.pending_interrupts import interrupts_noted, raise_if_interrupted
 from sim.experiment.execute.pilot_estimate import USUAL_WORK
 from sim.experiment.store.atomic_files import StoreError
 from sim.experiment.store.batches import Batch, Chunk
-from sim.experiment.store.folder_lock import Shard
-from sim.experiment.store.manifest import RUN, Manifest, is_ours
-from sim.experiment.store.progress_count import Progress
-from sim.experiment.store.results_folder import Receipt
+from sim.experiment.store.folder_lock import Shard, is_ours
+from sim.experiment.store.manifest import RUN, Manifest
+from sim.experiment.store.receipts import Progress
 
 if TYPE_CHECKING:
     from sim.experiment.design.checked_design import Design
@@ -29,6 +28,30 @@ if TYPE_CHECKING:
 
 _SPARE = 4
 """Runs' worth of deaths that a chunk may see beside those of its own runs."""
+
+
+@dataclass(frozen=True)
+class Context:
+    """Where runs are computed, and what is called as they get on.
+
+    Attributes
+    ----------
+    executor : Executor
+        Computes.
+    reporter : ProgressReporter
+        Is called.
+    """
+
+    executor: Executor
+    reporter: ProgressReporter
+
+    def executor_for(self, work: int) -> Executor:
+        """The executor for so much work, in agencies times quarters."""
+        return self.executor
+
+    def warm_up(self) -> None:
+        """Let the executor get ready, while we go on."""
+        getattr(self.executor, "warm_up", lambda: None)()
 
 
 @dataclass
@@ -69,23 +92,17 @@ class Coordinator:
         What is run.
     manifest : Manifest
         The manifest of its folder, which is locked by us.
-    executor_for : callable
-        From the work that is left, in agencies times quarters, to the executor that does it.
-    reporter : ProgressReporter
-        Is called as runs get on.
+    context : Context
+        Where it is computed, and what is called as it gets on.
     shard : (int, int), optional
         Do only every n-th chunk, beginning with the i-th.
     """
 
     design: Design
     manifest: Manifest
-    executor_for: Callable[[int], Executor]
-    reporter: ProgressReporter
+    context: Context
     shard: Shard | None = None
     report: Report = field(default_factory=Report)
-
-    def __post_init__(self) -> None:
-        self.folder = self.manifest.folder
 
     def conduct(self, *, again: bool = False) -> Report:
         """Do what is left to do, and write down how it ended.
@@ -100,11 +117,13 @@ class Coordinator:
         StoreError
             If the folder cannot be written; what is done stays.
         """
-        self._tidy()
-        self._count()
+        self.manifest.folder.tidy(self.shard)
+        self._expect()
         try:
-            with self._noting_interrupts():
+            with interrupts_noted():
                 self._work(again)
+        except KeyboardInterrupt:
+            self.report.status = "interrupted"
         except BaseException:
             self.report.status = "broken"
             with contextlib.suppress(StoreError):
@@ -122,7 +141,7 @@ class Coordinator:
             if batch is None:
                 return
             self.manifest.add(batch)
-            self._count()
+            self._expect()
 
     def _further(self) -> Batch | None:
         """What is to be done behind all that was ordered."""
@@ -138,11 +157,11 @@ class Coordinator:
         there = manifest.replications
         if wanted <= there:
             return None
-        manifest.values["work"] = manifest.values["work"] or self.folder.receipt(0).work or USUAL_WORK
-        return Batch.product([(0, 0)], there, wanted - 1, manifest.next_chunk, manifest.size_for(wanted - there))
+        manifest.values["work"] = manifest.values["work"] or manifest.folder.receipt(0).work or USUAL_WORK
+        return manifest.behind(Batch.product([(0, 0)], there, wanted - 1))
 
     def _left(self, again: bool) -> Iterator[tuple[Batch, int]]:
-        done = self.folder.done()
+        done = self.manifest.folder.done()
         for batch in self.manifest.batches:
             for number in batch.numbers if batch.picked or not again else ():
                 if number not in done and is_ours(number, self.shard):
@@ -153,8 +172,8 @@ class Coordinator:
         if not left:
             return
         work = sum(batch.runs_in(number) for batch, number in left) * int(self.manifest.values["work"])
-        executor = self.executor_for(work)
-        self._compile(executor)
+        executor = self.context.executor_for(work)
+        compile_rules(executor, self.context.reporter)
         job = self._job(bool(getattr(executor, "isolated", False)))
         points = self.manifest.read_points()
         # Chunks know which of their runs workers die of; this count is only there to come to an end, and a
@@ -167,62 +186,31 @@ class Coordinator:
             for given, answer in answers:
                 raise_if_interrupted()
                 receipt = job.give_up(given, answer.reason) if isinstance(answer, Lost) else answer
-                self._note(receipt)
+                self.report.computed += receipt.done + receipt.failed
+                self.context.reporter.done(receipt.done + receipt.failed)
                 failed += receipt.failed
                 if failed >= self.design.file.failures.stop_after:
                     self.report.status = "stopped"
                     return
 
-    def _compile(self, executor: Executor) -> None:
-        """Have the rules compiled by one worker, where they are not, before several would compile them."""
-        from sim.engine.rules_cache import is_compiled, mark_compiled
-
-        if is_compiled():
-            return
-        with self.reporter.compiling(), contextlib.suppress(WorkerLostError):
-            executor.submit(load_rules).result()
-            mark_compiled()
-
     def _job(self, isolated: bool) -> Job:
         # A run of one scenario takes as long as it takes.
         limit = None if self.manifest.kind == RUN else self.design.file.failures.time_limit
-        manifest = self.manifest
-        return Job(self.design, self.folder, manifest.seed, manifest.series, manifest.tables, limit, isolated)
+        return Job(self.design, self.manifest.folder, limit, isolated)
 
-    def _note(self, receipt: Receipt) -> None:
-        self.report.done += receipt.done
-        self.report.failed += receipt.failed
-        self.report.computed += receipt.done + receipt.failed
-        self.reporter.done(receipt.done + receipt.failed)
-
-    def progress(self) -> Progress:
-        """Count what there is to do and what is done, from the folder; note it in the report."""
+    def _count(self) -> Progress:
+        """Count the runs of the folder (of the shard)."""
         progress = self.manifest.progress(self.manifest.receipts(), self.shard)
-        if self.manifest.kind == RUN:
-            # Those behind the first are ordered when that is done.
-            progress = progress._replace(runs=max(progress.runs, self.design.file.replications or 1))
         self.report.runs, self.report.done, self.report.failed = progress
         return progress
 
-    def _count(self) -> None:
-        progress = self.progress()
-        self.reporter.expect(progress.runs, progress.done + progress.failed)
+    def _expect(self) -> None:
+        progress = self._count()
+        self.context.reporter.expect(progress.runs, progress.done + progress.failed)
 
     def _close(self) -> None:
         """Count once more (what was tried again may have succeeded), and write it down."""
-        self._tidy()
-        progress = self.progress()
-        if self.report.status == "complete" and (progress.open or progress.failed):
-            self.report.status = "unfinished" if progress.open else "failed"
-        self.manifest.close("complete" if self.report.status in ("unfinished", "failed") else self.report.status)
-
-    def _tidy(self) -> None:
-        self.folder.tidy(lambda chunk: is_ours(chunk, self.shard), alone=self.shard is None)
-
-    @contextlib.contextmanager
-    def _noting_interrupts(self) -> Iterator[None]:
-        try:
-            with interrupts_noted():
-                yield
-        except KeyboardInterrupt:
-            self.report.status = "interrupted"
+        self.manifest.folder.tidy(self.shard)
+        ending = self.report.status
+        self.report.status = self._count().status(ending)
+        self.manifest.close(ending)

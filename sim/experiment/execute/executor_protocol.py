@@ -10,7 +10,7 @@ from __future__ import annotations
 import concurrent.futures
 import os
 from collections import deque
-from collections.abc import Callable, Generator, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable
 from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Future
 from typing import Any, NamedTuple, Protocol, TypeVar
 
@@ -126,13 +126,13 @@ def completed(
     Exception
         What the function raised; tasks in progress are abandoned.
     """
-    fresh, again = iter(tasks), deque[tuple[T, int]]()
+    fresh, again = ((task, 0) for task in tasks), deque[tuple[T, int]]()
     pending: dict[Future[R], tuple[T, int]] = {}
     workers = workers_of(executor)
     most = workers * _AHEAD if workers > 1 else 1
     try:
         while True:
-            while len(pending) < most and (given := again.popleft() if again else _first(fresh)) is not None:
+            while len(pending) < most and (given := again.popleft() if again else next(fresh, None)) is not None:
                 pending[_submitted(executor, function, given[0])] = given
             if not pending:
                 return
@@ -158,9 +158,3 @@ def _submitted(executor: Executor, function: Callable[[T], R], task: T) -> Futur
         return executor.submit(function, task)
     except BrokenExecutor as error:
         raise ExecutorError(f"the executor is broken ({error}); what is done stays, and a new one goes on") from error
-
-
-def _first(tasks: Iterator[T]) -> tuple[T, int] | None:
-    for task in tasks:
-        return task, 0
-    return None

@@ -16,8 +16,8 @@ from sim.experiment.store.file_checks import sealed
 from sim.experiment.store.folder_claim import claimed
 from sim.experiment.store.identity import made_with_other, other_experiment
 from sim.experiment.store.manifest import Manifest
-from sim.experiment.store.progress_count import Progress
-from sim.experiment.store.results_folder import COLUMNS, DESIGN, MANIFEST, Receipt, ResultsFolder
+from sim.experiment.store.receipts import Progress, Receipt
+from sim.experiment.store.results_folder import COLUMNS, DESIGN, MANIFEST, ResultsFolder
 
 _SAME = ("kind", "seed", "keep", "batches")
 """What all folders share, beside what decides their numbers."""
@@ -57,7 +57,7 @@ def merge(folders: Sequence[Path], out: Path) -> Progress:
         else:
             _begin(parts, joined)
         manifest = Manifest.read(joined)
-        joined.tidy(lambda _chunk: True, alone=True)
+        joined.tidy()
         for part in parts:
             for chunk, receipt in part.receipts().items():
                 if chunk not in joined.done():

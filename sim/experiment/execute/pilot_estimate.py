@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import shutil
 import tempfile
 import time
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from sim.experiment.execute.chunk_job import load_rules
+from sim.experiment.execute.chunk_job import compile_rules, load_rules
 from sim.experiment.execute.executor_choice import check_workers
 from sim.experiment.execute.executor_protocol import Executor, Lost, completed, usable_cores
 from sim.experiment.execute.process_executor import ProcessExecutor
@@ -57,20 +56,8 @@ def pilot_estimate(design: Design, points: pa.Table, executor: Executor, reporte
 
     The rules are compiled, or loaded, before its time is taken.
     """
-    from sim.engine.rules_cache import is_compiled, mark_compiled
-
-    row = design.row(points, 0)
-    if is_compiled():
-        return _piloted(design, row, executor)
-    with reporter.compiling():
-        pilot = _piloted(design, row, executor)
-    if pilot.seconds:
-        mark_compiled()
-    return pilot
-
-
-def _piloted(design: Design, row: dict[str, Any], executor: Executor) -> Pilot:
-    for _, answer in completed(executor, partial(_run, design), [row], 1):
+    compile_rules(executor, reporter)
+    for _, answer in completed(executor, partial(_run, design), [design.row(points, 0)], 1):
         if not isinstance(answer, Lost):
             return answer
     return Pilot()
@@ -78,22 +65,20 @@ def _piloted(design: Design, row: dict[str, Any], executor: Executor) -> Pilot:
 
 def _run(design: Design, row: dict[str, Any]) -> Pilot:
     keep = design.file.keep
-    folder = Path(tempfile.mkdtemp())
     try:
-        writer = PartWriter(folder, 0)
-        collector = ResultCollector(design, design.file.seed, tuple(keep.series), tuple(keep.tables), writer)
-        load_rules()
-        result = collector.initialise((0, 0), row)
-        began = time.perf_counter()
-        result.run_to(result.compiled.quarters)
-        seconds = time.perf_counter() - began
-        collector.keep((0, 0), result)
-        files = collector.publish()
+        with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
+            writer = PartWriter(Path(folder), 0)
+            collector = ResultCollector(design, writer)
+            load_rules()
+            result = collector.initialise((0, 0), row)
+            began = time.perf_counter()
+            result.run_to(result.compiled.quarters)
+            seconds = time.perf_counter() - began
+            collector.keep((0, 0), result)
+            files = collector.publish()
     except Exception:
         # Whatever it is, it will be among the failures, with its traceback.
         return Pilot()
-    finally:
-        shutil.rmtree(folder, ignore_errors=True)
     # Numbers of a simulation hardly shrink, so rows of a large file take what they take in memory.
     summary = _NUMBER * (len(COLUMNS) + 2)
     series = _NUMBER * (len(keep.series) + 1) * result.compiled.quarters if keep.series else 0

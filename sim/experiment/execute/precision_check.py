@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
+from sim.experiment.design.point_table import SCENARIO, VARIANT, counterparts
 from sim.experiment.store.batches import Batch, stretches
 from sim.experiment.store.part_reader import RUN, PartReader
 from sim.output.outcome_measures import measure_column
@@ -71,9 +72,7 @@ def next_round(design: Design, manifest: Manifest) -> PrecisionCheck:
         return PrecisionCheck(None, len(wide))
     now = min(there[point] for point in wanting)
     round_ = stretches(sorted(point for point in wanting if there[point] == now))
-    more = min(2 * now, asked.most)
-    size = manifest.size_for(sum(last - first + 1 for first, last in round_) * (more - now))
-    return PrecisionCheck(Batch.product(round_, now, more - 1, manifest.next_chunk, size))
+    return PrecisionCheck(manifest.behind(Batch.product(round_, now, min(2 * now, asked.most) - 1)))
 
 
 def replications(manifest: Manifest) -> dict[int, int]:
@@ -114,15 +113,4 @@ def references(points: pa.Table) -> dict[int, int]:
 
     The points of the first scenario and variant are compared with nothing and are left out.
     """
-    rows = points.to_pylist()
-    labels = ("point", "scenario", "variant")
-    base: dict[tuple[object, ...], int] = {}
-    out: dict[int, int] = {}
-    first = (rows[0]["scenario"], rows[0]["variant"])
-    for row in rows:
-        values = tuple(value for name, value in row.items() if name not in labels)
-        if (row["scenario"], row["variant"]) == first:
-            base[values] = row["point"]
-        elif values in base:
-            out[row["point"]] = base[values]
-    return out
+    return counterparts(points, (SCENARIO, VARIANT), (points[SCENARIO][0].as_py(), points[VARIANT][0].as_py()))

@@ -33,6 +33,7 @@ def leave_pandas_out() -> None:
         return
     import pyarrow as pa
 
+    # `sys.modules["pandas"] = None` does not do: code compiled by Cython would take the None for the module.
     sys.meta_path.insert(0, _NoPandas)
     try:
         pa.array([0])

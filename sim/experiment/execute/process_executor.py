@@ -14,22 +14,25 @@ import importlib
 import multiprocessing
 import os
 import pickle
-import queue
 import signal
+import sys
 import threading
 import time
 import traceback
-from collections.abc import Callable, Sequence
-from concurrent.futures import Future
-from multiprocessing import connection
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from multiprocessing import connection, forkserver, resource_tracker
+from types import ModuleType
 from typing import Any
 
 from sim.experiment.execute.executor_protocol import WorkerLostError, usable_cores
 from sim.experiment.execute.process_environment import leave_pandas_out
-from sim.experiment.execute.worker_start import deaf_to_interrupts, warm_up, without_main
 
 _GLANCE = 0.001
 """Seconds between two looks whether workers have ended."""
+_PRELOADED = ["sim.experiment.execute.worker_preload"]
+"""What the fork server imports once, so that its workers need not."""
+_one_at_a_time = threading.Lock()
 Task = tuple[Callable[..., Any], tuple[Any, ...]]
 
 
@@ -46,76 +49,54 @@ class ProcessExecutor:
 
     def __init__(self, workers: int | None = None) -> None:
         self.workers = workers or usable_cores()
-        self._tasks: queue.SimpleQueue[tuple[Future[Any], Task] | None] = queue.SimpleQueue()
-        self._threads: list[threading.Thread] = []
-        self._running: dict[int, Worker] = {}
-        self._unfinished = 0
-        self._lock = threading.Lock()
+        # Each thread waits for a worker of its own; a thread starts when no other is free.
+        self._threads = ThreadPoolExecutor(self.workers)
+        self._by_thread: dict[int, Worker] = {}
+        self._busy: set[int] = set()
 
     def warm_up(self) -> None:
-        """Start the server that workers are forked from, while the caller goes on."""
-        warm_up()
+        """Start the server that workers are forked from; it imports the model while the caller goes on."""
+        if "forkserver" in multiprocessing.get_all_start_methods():
+            forkserver.set_forkserver_preload(_PRELOADED)
+            with deaf_to_interrupts():
+                forkserver.ensure_running()
 
     def submit(self, fn: Callable[..., Any], /, *args: Any) -> Future[Any]:
         """Have a function called by a worker; it, its arguments and its result are pickled."""
-        future: Future[Any] = Future()
-        future.add_done_callback(self._count_down)
-        with self._lock:
-            self._unfinished += 1
-            missing = len(self._threads) < min(self._unfinished, self.workers)
-        self._tasks.put((future, (fn, args)))
-        if missing:
-            warm_up()
-            thread = threading.Thread(target=self._serve, args=(Worker(),), daemon=True)
-            self._threads.append(thread)
-            thread.start()
-        return future
+        return self._threads.submit(self._done, (fn, args))
 
-    def _count_down(self, _future: Future[Any]) -> None:
-        with self._lock:
-            self._unfinished -= 1
-
-    def _serve(self, worker: Worker | None) -> None:
-        """Hand tasks to one worker, and replace it when it dies."""
-        while (item := self._tasks.get()) is not None:
-            future, task = item
-            if not future.set_running_or_notify_cancel():
-                continue
-            try:
-                worker = worker or Worker()
-                self._running[id(worker)] = worker
-                worker.give(task)
-                result, error = worker.take(), None
-            except BaseException as raised:
-                result, error = None, raised
-            self._running.pop(id(worker), None)
-            if worker is not None and isinstance(error, WorkerLostError):
-                worker.dismiss()
-                worker = None
-            if error is None:
-                future.set_result(result)
-            else:
-                future.set_exception(error)
-        if worker is not None:
-            worker.dismiss()
+    def _done(self, task: Task) -> Any:
+        """Have a task done by the worker of this thread, which is replaced after its death."""
+        thread = threading.get_ident()
+        self._busy.add(thread)
+        try:
+            if thread not in self._by_thread:
+                self.warm_up()
+                self._by_thread[thread] = Worker()
+            worker = self._by_thread[thread]
+            worker.give(task)
+            return worker.take()
+        except WorkerLostError:
+            self._by_thread.pop(thread).dismiss()
+            raise
+        finally:
+            self._busy.remove(thread)
 
     def stop_running(self) -> None:
-        """End the workers that are busy; their tasks fail, and others take their place."""
-        for worker in list(self._running.values()):
-            # It may just have been dismissed.
-            with contextlib.suppress(ValueError):
-                worker.process.kill()
-        while self._running:
+        """End the workers that are busy, and those that are just started to be; their tasks fail."""
+        while self._busy:
+            for worker in filter(None, map(self._by_thread.get, list(self._busy))):
+                # It may just have been dismissed.
+                with contextlib.suppress(ValueError):
+                    worker.process.kill()
             time.sleep(_GLANCE)
 
     def shutdown(self) -> None:
         """End all workers."""
         self.stop_running()
-        for _ in self._threads:
-            self._tasks.put(None)
-        for thread in self._threads:
-            thread.join()
-        self._threads.clear()
+        self._threads.shutdown()
+        while self._by_thread:
+            self._by_thread.popitem()[1].dismiss()
 
 
 class Worker:
@@ -213,3 +194,34 @@ def _ending(code: int | None) -> str:
     if code is not None and code < 0:
         return f"was killed by {signal.Signals(-code).name}"
     return "did not answer" if code is None else f"ended with status {code}"
+
+
+@contextlib.contextmanager
+def without_main() -> Iterator[None]:
+    """Start processes that do not import the main script again.
+
+    All that our workers do stands in modules of ours.  A script of a user's would at best cost each of them its
+    imports, and where it begins a sweep without asking whether it is the main one, each worker would begin it too.
+    """
+    with _one_at_a_time:
+        main = sys.modules["__main__"]
+        sys.modules["__main__"] = ModuleType("__main__")
+        try:
+            yield
+        finally:
+            sys.modules["__main__"] = main
+
+
+@contextlib.contextmanager
+def deaf_to_interrupts() -> Iterator[None]:
+    """Start processes that never get Ctrl-C: the parent decides what becomes of them."""
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    # Its start would lift our block again, so it must be running before.
+    resource_tracker.ensure_running()
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)

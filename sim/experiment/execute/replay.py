@@ -12,7 +12,8 @@ from sim.experiment.store.batches import Batch, replication_seed
 from sim.experiment.store.folder_claim import claimed
 from sim.experiment.store.manifest import SWEEP, Manifest
 from sim.experiment.store.part_writer import PartWriter
-from sim.experiment.store.results_folder import Receipt, ResultsFolder
+from sim.experiment.store.receipts import Receipt
+from sim.experiment.store.results_folder import ResultsFolder
 
 if TYPE_CHECKING:
     from sim.experiment.design.checked_design import Design
@@ -50,10 +51,10 @@ def replay(folder: ResultsFolder, point: int, replication: int, out: Path | None
     points = manifest.read_points()
     if not 0 <= point < points.num_rows:
         raise WrongInputError(f"there is no point {point}; there are points 0 to {points.num_rows - 1}")
-    if not manifest.holds(point, replication):
+    if not any((point, replication) in batch for batch in manifest.batches):
         raise WrongInputError(f"there is no replication {replication} of point {point}; they count from 0")
     design = restored(manifest.values["design"])
-    seed = replication_seed(manifest.seed, replication)
+    seed = replication_seed(design.file.seed, replication)
     compiled = design.compiled(design.row(points, point))
     if out is None:
         return simulate(compiled, seed)
@@ -70,13 +71,12 @@ def _keep(folder: ResultsFolder, design: Design, run: tuple[int, int], result: R
     """Write a run as a folder of its own, of which this is the only one that is asked for."""
     from sim.output.table_columns import TABLES
 
-    tables = tuple(TABLES)
-    keep = design.file.keep.model_copy(update={"tables": list(tables)})
+    keep = design.file.keep.model_copy(update={"tables": list(TABLES)})
     whole = replace(design, file=design.file.model_copy(update={"keep": keep}))
-    (point, replication), seed = run, design.file.seed
-    batch = Batch.product([(point, point)], replication, replication, 0, 1)
+    point, replication = run
+    batch = Batch.product([(point, point)], replication, replication)
     manifest = Manifest.begin(folder, SWEEP, whole, batch, 0, None)
-    collector = ResultCollector(whole, seed, tuple(keep.series), tables, PartWriter(folder.path, 0))
+    collector = ResultCollector(whole, PartWriter(folder.path, 0))
     collector.keep(run, result)
     folder.write_receipt(Receipt(0, 1, (), collector.work, collector.publish()))
     manifest.close("complete")

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sim.experiment.design.point_table import joined as further_points
-from sim.experiment.execute.coordinator import Coordinator, Report
-from sim.experiment.execute.executor_protocol import Executor, SerialExecutor
+from sim.experiment.execute.coordinator import Context, Coordinator, Report
+from sim.experiment.execute.executor_protocol import Executor, SerialExecutor, workers_of
 from sim.experiment.execute.pilot_estimate import pilot_estimate
 from sim.experiment.execute.process_executor import ProcessExecutor
 from sim.experiment.store.atomic_files import OutputExistsError, WrongInputError
@@ -19,7 +18,7 @@ from sim.experiment.store.folder_claim import claimed
 from sim.experiment.store.folder_lock import Shard, briefly_locked, locked
 from sim.experiment.store.identity import identity, made_with_other, other_experiment
 from sim.experiment.store.manifest import RUN, SWEEP, Manifest
-from sim.experiment.store.progress_count import waiting_retries
+from sim.experiment.store.receipts import waiting_retries
 from sim.experiment.store.results_folder import MANIFEST, ResultsFolder
 
 if TYPE_CHECKING:
@@ -36,28 +35,12 @@ class ChangedError(OutputExistsError):
     """What is in the folder was begun with something else; the message names what."""
 
 
-@dataclass(frozen=True)
-class Context:
-    """Where runs are computed, and what is called as they get on.
+class _RunContext(Context):
+    """Where one scenario is run: in worker processes only if there is enough to do."""
 
-    Attributes
-    ----------
-    executor : Executor
-        Computes.
-    reporter : ProgressReporter
-        Is called.
-    """
-
-    executor: Executor
-    reporter: ProgressReporter
-
-    def executor_for(self, _work: int) -> Executor:
-        """The executor, however much is to be done."""
-        return self.executor
-
-    def warm_up(self) -> None:
-        """Let the executor get ready, while we go on."""
-        getattr(self.executor, "warm_up", lambda: None)()
+    def executor_for(self, work: int) -> Executor:
+        """The pool, or this process."""
+        return self.executor if workers_of(self.executor) > 1 and work > _WORTH_A_POOL else SerialExecutor()
 
 
 def run(design: Design, path: Path, workers: int, reporter: ProgressReporter) -> Report:
@@ -78,25 +61,20 @@ def run(design: Design, path: Path, workers: int, reporter: ProgressReporter) ->
         As `sweep`.
     """
     folder, pool, asked = ResultsFolder(path), ProcessExecutor(workers), design.file.replications or 1
+    context = _RunContext(pool, reporter)
     if workers > 1 and asked >= WORTH_WARMING_UP:
-        pool.warm_up()
-
-    def executor_for(work: int) -> Executor:
-        return pool if workers > 1 and work > _WORTH_A_POOL else SerialExecutor()
-
+        context.warm_up()
     with contextlib.ExitStack() as held:
         held.callback(pool.shutdown)
-        repaired: list[str] = []
         if held.enter_context(claimed(folder)):
             manifest = _continued(folder, design, RUN)
             if asked < manifest.replications:
                 there = f"{path} has {manifest.replications:,} replications"
                 raise ChangedError(f"{there}, and only {asked:,} are asked for; choose another folder")
-            repaired = _reopen(manifest, design)
-        else:
-            # The first replication is a chunk of its own: its work says how to cut the others.
-            manifest = Manifest.begin(folder, RUN, design, Batch.product([(0, 0)], 0, 0, 0, 1), 0, None)
-        return Coordinator(design, manifest, executor_for, reporter, report=Report(repaired=repaired)).conduct()
+            return _reopened(manifest, design, context).conduct()
+        # The first replication is a chunk of its own: its work says how to cut the others.
+        manifest = Manifest.begin(folder, RUN, design, Batch.product([(0, 0)], 0, 0, 0, 1), 0, None)
+        return Coordinator(design, manifest, context).conduct()
 
 
 def sweep(design: Design, path: Path, context: Context, shard: Shard | None = None) -> Report:
@@ -123,25 +101,21 @@ def sweep(design: Design, path: Path, context: Context, shard: Shard | None = No
         If the folder cannot be written.
     """
     folder = ResultsFolder(path)
-    repaired: list[str] = []
     with claimed(folder, shard) as there:
         context.warm_up()
-        if not there:
-            there = not _began(folder, design, context, shard)
-        if there:
-            manifest = _continued(folder, design, SWEEP)
-            _refuse_more_replications(manifest, design)
-            if manifest.values["shards"] != (None if shard is None else shard[1]):
-                begun = manifest.values["shards"]
-                how = f"in {begun} shards" if begun else "as a whole sweep"
-                raise ChangedError(f"{path} was begun {how}; continue it so, or choose another folder")
-            repaired = _reopen(manifest, design, shard)
-        manifest = Manifest.read(folder)
-        report = Report(repaired=repaired)
-        return Coordinator(design, manifest, context.executor_for, context.reporter, shard, report).conduct()
+        begun = None if there else _begun(folder, design, context, shard)
+        if begun is not None:
+            return Coordinator(design, begun, context, shard).conduct()
+        manifest = _continued(folder, design, SWEEP)
+        _refuse_more_replications(manifest, design)
+        if manifest.values["shards"] != (None if shard is None else shard[1]):
+            before = manifest.values["shards"]
+            how = f"in {before} shards" if before else "as a whole sweep"
+            raise ChangedError(f"{path} was begun {how}; continue it so, or choose another folder")
+        return _reopened(manifest, design, context, shard).conduct()
 
 
-def _began(folder: ResultsFolder, design: Design, context: Context, shard: Shard | None) -> bool:
+def _begun(folder: ResultsFolder, design: Design, context: Context, shard: Shard | None) -> Manifest | None:
     """Try one run, cut the rest by its size, and write everything down, unless another shard has done so."""
     points = design.table()
     pilot = pilot_estimate(design, points, context.executor, context.reporter)
@@ -150,10 +124,8 @@ def _began(folder: ResultsFolder, design: Design, context: Context, shard: Shard
     size = chunk_size(points.num_rows * each, pilot.work)
     batch = Batch.product([(0, points.num_rows - 1)], 0, each - 1, 0, size)
     with briefly_locked(folder.path) if shard else contextlib.nullcontext():
-        if (folder.path / MANIFEST).exists():
-            return False
-        Manifest.begin(folder, SWEEP, design, batch, pilot.work, shard)
-    return True
+        there = (folder.path / MANIFEST).exists()
+        return None if there else Manifest.begin(folder, SWEEP, design, batch, pilot.work, shard)
 
 
 def _continued(folder: ResultsFolder, design: Design, kind: str | None = None, growing: bool = False) -> Manifest:
@@ -182,13 +154,13 @@ def _made_with(manifest: Manifest) -> str:
     return f"{version}, Python {found['python']}, numba {found['numba']}, numpy {found['numpy']}"
 
 
-def _reopen(manifest: Manifest, design: Design, shard: Shard | None = None) -> list[str]:
+def _reopened(manifest: Manifest, design: Design, context: Context, shard: Shard | None = None) -> Coordinator:
     """Let chunks be done again whose files are missing or damaged, and note that a program is at work."""
     repaired = manifest.folder.forget_spoiled(manifest.ours(shard) & manifest.folder.done())
     repaired += manifest.repair_files(design)
     # What is printed, how exact it shall be: parts of the file that may change.
     manifest.open(design=design.dump())
-    return repaired
+    return Coordinator(design, manifest, context, shard, Report(repaired=repaired))
 
 
 def _refuse_more_replications(manifest: Manifest, design: Design) -> None:
@@ -203,14 +175,13 @@ def _refuse_more_replications(manifest: Manifest, design: Design) -> None:
 
 
 @contextlib.contextmanager
-def _reopened(path: Path, design: Design, context: Context, growing: bool = False) -> Iterator[Coordinator]:
-    """The results of a folder, locked and ready to be given more to do; nothing is written yet."""
+def _locked_manifest(path: Path, design: Design, growing: bool = False) -> Iterator[Manifest]:
+    """The manifest of a folder that is locked and may be given more to do; nothing is written yet."""
     folder = ResultsFolder(path)
     # Whose folder it is, before a lock is left in it.
     folder.read_manifest()
     with locked(path):
-        manifest = _continued(folder, design, growing=growing)
-        yield Coordinator(design, manifest, context.executor_for, context.reporter)
+        yield _continued(folder, design, growing=growing)
 
 
 def retry(path: Path, design: Design, context: Context) -> Report:
@@ -223,16 +194,15 @@ def retry(path: Path, design: Design, context: Context) -> Report:
     ChangedError, OutputExistsError
         As for `sweep`.
     """
-    with _reopened(path, design, context) as coordinator:
-        manifest = coordinator.manifest
-        coordinator.report.repaired = _reopen(manifest, design)
+    with _locked_manifest(path, design) as manifest:
+        coordinator = _reopened(manifest, design, context)
         # A try that was interrupted is continued: a run that is ordered twice would count twice.
         waiting = waiting_retries(manifest.batches, manifest.folder.done())
         failures = ((failure.point, failure.replication) for failure in manifest.open_failures(manifest.receipts()))
         failed = [run for run in failures if run not in waiting]
         context.warm_up()
         if failed:
-            manifest.add(Batch.of_runs(failed, manifest.next_chunk, manifest.size_for(len(failed))))
+            manifest.add(manifest.behind(Batch.of_runs(failed)))
         return coordinator.conduct(again=True)
 
 
@@ -257,8 +227,7 @@ def extend(path: Path, design: Design, context: Context, replications: int | Non
     ChangedError, OutputExistsError
         As for `sweep`.
     """
-    with _reopened(path, design, context, growing=True) as coordinator:
-        manifest = coordinator.manifest
+    with _locked_manifest(path, design, growing=True) as manifest:
         if design.file.precision is not None:
             raise WrongInputError("a sweep to a precision grows by itself; ask for a narrower width and sweep again")
         if manifest.kind == RUN:
@@ -266,18 +235,18 @@ def extend(path: Path, design: Design, context: Context, replications: int | Non
         # Behind what is ordered there may be points of an extension that was killed before its order; they go.
         points = further_points(manifest.read_points().slice(0, manifest.points), design.table())
         batches = _further(manifest, points.num_rows, replications)
-        if not batches and not coordinator.progress().open:
+        if not batches and not manifest.progress(manifest.receipts()).open:
             raise WrongInputError(
                 f"this adds nothing: the sweep in {path} has these {points.num_rows:,} points and "
                 f"{manifest.replications:,} replications of each"
             )
-        coordinator.report.repaired = manifest.folder.forget_spoiled(manifest.folder.done())
+        repaired = manifest.folder.forget_spoiled(manifest.folder.done())
         context.warm_up()
         if batches:
             manifest.describe(design, points)
         manifest.open()
         manifest.add(*batches)
-        return coordinator.conduct()
+        return Coordinator(design, manifest, context, report=Report(repaired=repaired)).conduct()
 
 
 def _further(manifest: Manifest, points: int, replications: int | None) -> list[Batch]:
@@ -285,13 +254,9 @@ def _further(manifest: Manifest, points: int, replications: int | None) -> list[
     known, now = manifest.points, manifest.replications
     wanted = max(replications or now, now)
     before = [stretch for batch in manifest.batches if batch.first == 0 for stretch in batch.points]
-    batches = []
-    chunk = manifest.next_chunk
+    batches: list[Batch] = []
     if points > known:
-        size = manifest.size_for((points - known) * wanted)
-        batches.append(Batch.product([(known, points - 1)], 0, wanted - 1, chunk, size))
-        chunk = batches[0].next_chunk
+        batches.append(manifest.behind(Batch.product([(known, points - 1)], 0, wanted - 1)))
     if wanted > now:
-        size = manifest.size_for(sum(last - first + 1 for first, last in before) * (wanted - now))
-        batches.append(Batch.product(before, now, wanted - 1, chunk, size))
+        batches.append(manifest.behind(Batch.product(before, now, wanted - 1), *batches))
     return batches

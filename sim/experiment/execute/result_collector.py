@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from sim.declarations.sector_outcomes import SECTOR
-from sim.experiment.store.atomic_files import StoreError
 from sim.experiment.store.batches import Run, replication_seed
 from sim.experiment.store.file_checks import FileRecord
-from sim.experiment.store.part_writer import PartWriter, SchemaChangedError
+from sim.experiment.store.part_writer import PartWriter
 from sim.experiment.store.results_folder import SERIES, SUMMARY
 from sim.experiment.store.run_summary import reduce
 from sim.output.outcome_measures import MEASURES, measure_column
@@ -26,14 +25,9 @@ if TYPE_CHECKING:
 
 DETAILED = ("agencies", "communities", "institutions", "money", "policy")
 """Tables for which a run must keep its panels and ledger."""
-_TOGETHER = 32
-"""Runs that are reduced together: right after a run, which sweeps the caches, each takes four times as long."""
-COLUMNS = tuple(measure_column(outcome.name, each.name) for each in MEASURES for outcome in SECTOR)
+OUTCOMES = tuple(outcome.name for outcome in SECTOR)
+COLUMNS = tuple(measure_column(name, each.name) for each in MEASURES for name in OUTCOMES)
 """Columns of the summary, behind `point`, `replication` and `seed`."""
-
-
-class HalfWrittenError(Exception):
-    """A table of a run failed when some rows of the run were already handed to the writer."""
 
 
 @dataclass
@@ -43,39 +37,29 @@ class ResultCollector:
     Attributes
     ----------
     design : Design
-        Makes the scenario of a point.
-    seed : int
-        Seed of the experiment.
-    series, tables : tuple of str
-        What is kept beside the summary.
+        Makes the scenario of a point, and says what is kept beside the summary.
     writer : PartWriter
         Takes the rows.
     runs : list of Run
         Runs that ended.
-    work : int
-        Agencies times quarters of the first of them.
+    half_kept : bool
+        Whether the writer has some rows of a run and not all, because a table of it failed.
     """
 
     design: Design
-    seed: int
-    series: tuple[str, ...]
-    tables: tuple[str, ...]
     writer: PartWriter
     runs: list[Run] = field(default_factory=list)
-    work: int = 0
-    _reduced: list[np.ndarray] = field(default_factory=list)
-    _unreduced: list[np.ndarray] = field(default_factory=list)
+    half_kept: bool = False
     _trajectories: list[np.ndarray] = field(default_factory=list)
-    _starts: list[tuple[int, str]] = field(default_factory=list)
+    _starts: list[str] = field(default_factory=list)
     _point: int = -1
     _compiled: CompiledScenario | None = None
     _result: RunResult | None = None
 
-    @cached_property
-    def _places(self) -> list[int]:
-        """Columns of the outcomes whose series are kept."""
-        names = [outcome.name for outcome in SECTOR]
-        return [names.index(name) for name in self.series]
+    @property
+    def work(self) -> int:
+        """Agencies times quarters of the first run that ended."""
+        return int(np.nansum(self._trajectories[0][:, 0])) if self.runs else 0
 
     def initialise(self, run: Run, row: dict[str, Any]) -> RunResult:
         """The world of a run at its first quarter; the compiled scenario of a point is made once."""
@@ -87,58 +71,42 @@ class ResultCollector:
         if run[0] != self._point or self._compiled is None:
             into, self._compiled, self._point = None, None, run[0]
             self._compiled = self.design.compiled(row)
-        detailed = any(name in DETAILED for name in self.tables)
-        seed = replication_seed(self.seed, run[1])
+        detailed = any(name in DETAILED for name in self.design.file.keep.tables)
+        seed = replication_seed(self.design.file.seed, run[1])
         return RunResult(self._compiled, seed, initialise(self._compiled, seed, into, detailed))
 
     def keep(self, run: Run, result: RunResult) -> None:
-        """Take in a run that ended; all of it or, where a table cannot be made, nothing.
+        """Take in a run that ended.
 
         Raises
         ------
-        HalfWrittenError
-            If a table cannot be made and others were already handed on.
         StoreError, SchemaChangedError
             As `PartWriter.add`.
         """
         values = np.array(result.world.outcome_values)
-        self._keep_tables(run, result)
+        tables = self.design.file.keep.tables
+        pieces = result.pieces(run[1], run[0]) if tables else {}
+        for name in tables:
+            for piece in pieces[name]:
+                self.writer.add({name: piece})
+                self.half_kept = True
+        self.half_kept = False
         self._result = result
         self.runs.append(run)
-        self._unreduced.append(values)
-        if len(self._unreduced) >= _TOGETHER:
-            self._reduce()
-        self.work = self.work or int(np.nansum(values[:, 0]))
-        if self.series:
-            self._trajectories.append(values[:, self._places])
-            self._starts.append((len(values), str(result.compiled.start)))
-
-    def _keep_tables(self, run: Run, result: RunResult) -> None:
-        pieces = result.pieces(run[1], run[0]) if self.tables else {}
-        written = False
-        try:
-            for name in self.tables:
-                for piece in pieces[name]:
-                    self.writer.add({name: piece})
-                    written = True
-        except (StoreError, SchemaChangedError):
-            raise
-        except Exception as error:
-            if written:
-                raise HalfWrittenError from error
-            raise
-
-    def _reduce(self) -> None:
-        self._reduced += [reduce(values).ravel() for values in self._unreduced]
-        self._unreduced.clear()
+        self._trajectories.append(values)
+        self._starts.append(str(result.compiled.start))
 
     def publish(self) -> dict[str, FileRecord]:
         """Write summary and series too, and give all files their names; none where no run ended."""
-        self._reduce()
         if self.runs:
-            self.writer.add({SUMMARY: summary_table(self.seed, self.runs, self._reduced)})
-        if self._trajectories:
-            self.writer.add({SERIES: series_table(self.series, self.runs, self._trajectories, self._starts)})
+            reduced = [reduce(values).ravel() for values in self._trajectories]
+            self.writer.add({SUMMARY: summary_table(self.design.file.seed, self.runs, reduced)})
+        series = self.design.file.keep.series
+        if self.runs and series:
+            places = [OUTCOMES.index(name) for name in series]
+            kept = [values[:, places] for values in self._trajectories]
+            starts = [(len(values), start) for values, start in zip(kept, self._starts, strict=True)]
+            self.writer.add({SERIES: series_table(series, self.runs, kept, starts)})
         return self.writer.publish()
 
 
@@ -157,7 +125,7 @@ def summary_table(seed: int, runs: list[Run], reduced: list[np.ndarray]) -> pa.T
 
 
 def series_table(
-    outcomes: tuple[str, ...], runs: list[Run], trajectories: list[np.ndarray], starts: list[tuple[int, str]]
+    outcomes: Sequence[str], runs: list[Run], trajectories: list[np.ndarray], starts: list[tuple[int, str]]
 ) -> pa.Table:
     """A row per run and quarter: the kept outcomes."""
     import pyarrow as pa

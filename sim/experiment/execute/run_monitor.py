@@ -10,13 +10,11 @@ from __future__ import annotations
 
 import contextlib
 import faulthandler
-import mmap
 import os
 import threading
 import time
 from collections.abc import Iterator
 from pathlib import Path
-from types import TracebackType
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
@@ -32,15 +30,15 @@ _LOOK = 0.25
 _TOO_LATE = 3
 """Exit status of a worker that ends itself because a run takes too long."""
 
-_PAGE = np.dtype([("deaths", "i8"), ("late", "i8"), ("quarter", "i8")])
+_PAGE = np.dtype([("started", "i8"), ("deaths", "i8"), ("late", "i8"), ("quarter", "i8")])
 
 
 class SkipReason(NamedTuple):
-    """Why a run is passed over: what happened, where, and the last quarter that was seen."""
+    """Why a run is passed over: the last quarter that was seen, what happened, and where."""
 
+    quarter: int | None
     error: str
     traceback: str
-    quarter: int | None
 
 
 class RunMonitor:
@@ -80,22 +78,18 @@ class RunMonitor:
             self._watchdog.start()
         return self
 
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
+    def __exit__(self, *error: object) -> None:
         self._done.set()
         self.result = None
         if self._watchdog is not None:
             self._watchdog.join()
             faulthandler.disable()
             self._trace_file.close()
-        # Arrays on the map must go before it can be closed.
-        del self.current, self.pages
-        self._map.close()
+        del self.pages
 
     def _open(self) -> None:
         """Map the file, and note the death that an unfinished run in it means."""
-        size = 8 + self.runs * _PAGE.itemsize
+        size = self.runs * _PAGE.itemsize
         make_folder(self.path.parent)
         with writing(self.path), self.path.open("a+b") as file:
             if os.fstat(file.fileno()).st_size != size:
@@ -103,15 +97,12 @@ class RunMonitor:
                 # Real bytes, no hole: a map of a file that a full disk cannot fill kills who writes to it.
                 file.write(bytes(size))
                 file.flush()
-            self._map = mmap.mmap(file.fileno(), size)
-        self.current: Any = np.frombuffer(self._map, "i8", 1)
-        self.pages: Any = np.frombuffer(self._map, _PAGE, self.runs, offset=8)
-        unfinished = int(self.current[0]) - 1
-        if 0 <= unfinished < self.runs:
+            self.pages: Any = np.memmap(file, _PAGE, "r+")
+        for unfinished in np.flatnonzero(self.pages["started"]).tolist():
             self.pages["deaths"][unfinished] += 1
+            self.pages["started"][unfinished] = 0
             with contextlib.suppress(OSError):
                 os.replace(self.trace, self._trace_of(unfinished))
-        self.current[0] = 0
 
     @contextlib.contextmanager
     def run(self, number: int) -> Iterator[None]:
@@ -119,13 +110,13 @@ class RunMonitor:
         self.pages["quarter"][number] = -1
         self.began = time.monotonic()
         self.now = number
-        self.current[0] = number + 1
+        self.pages["started"][number] = 1
         try:
             yield
         finally:
             self.now = -1
             self.result = None
-            self.current[0] = 0
+            self.pages["started"][number] = 0
 
     def over_time(self) -> bool:
         """Whether the run under way takes longer than it may."""
@@ -136,9 +127,9 @@ class RunMonitor:
         page = self.pages[number]
         quarter = int(page["quarter"]) if page["quarter"] >= 0 else None
         if page["late"]:
-            return SkipReason(self.too_late, self._traceback(number), quarter)
+            return SkipReason(quarter, self.too_late, self._traceback(number))
         if page["deaths"] >= MOST_DEATHS:
-            return SkipReason(f"{MOST_DEATHS} workers died of it", self._traceback(number), quarter)
+            return SkipReason(quarter, f"{MOST_DEATHS} workers died of it", self._traceback(number))
         return None
 
     @property

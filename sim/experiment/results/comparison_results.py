@@ -126,20 +126,24 @@ class Comparison:
         import pandas as pd
 
         units = {outcome.name: outcome.unit for outcome in SECTOR}
-        tables = []
-        for other in self.others:
-            labels = {"point": other.point, "other": other.label, "outcome": list(self.outcomes)}
-            labelled = pd.DataFrame(labels | {"unit": [units.get(name, "") for name in self.outcomes]})
-            tables.append(pd.concat([labelled, pd.DataFrame(_columns(other.pairs))], axis=1))
-        return pd.concat(tables, ignore_index=True) if tables else pd.DataFrame()
+        if not self.others:
+            return pd.DataFrame()
+        labels = [
+            {"point": other.point, "other": other.label, "outcome": name, "unit": units.get(name, "")}
+            for other in self.others
+            for name in self.outcomes
+        ]
+        numbers = pd.DataFrame(_columns([other.pairs for other in self.others]))
+        return pd.concat([pd.DataFrame(labels), numbers], axis=1)
 
 
 _NAMES = {"base": "base_median", "other": "other_median", "low": "ci_low", "high": "ci_high"}
 
 
-def _columns(pairs: Pairs) -> dict[str, npt.NDArray[Any]]:
-    """Pairs as columns of a table, beside others."""
-    return {_NAMES.get(field.name, field.name): getattr(pairs, field.name) for field in fields(pairs)}
+def _columns(compared: Sequence[Pairs]) -> dict[str, npt.NDArray[Any]]:
+    """Pairs of points below each other as columns of a table."""
+    names = [field.name for field in fields(Pairs)]
+    return {_NAMES.get(name, name): np.concatenate([getattr(pairs, name) for pairs in compared]) for name in names}
 
 
 def point_labels(results: ResultArrays) -> list[str]:
@@ -199,18 +203,14 @@ def effect(
 
     pairs = _partners(results, of, base)
     samples = _Samples.of(results, outcomes, measure)
-    compared = [samples.pairs(one, point, confidence) for point, one in pairs]
+    compared = [samples.pairs(one, point, confidence) for point, one in pairs.items()]
     count = len(outcomes)
-    rows = results.points.take(np.repeat([point for point, _ in pairs], count)).to_pandas()
-    labelled = pd.DataFrame(
-        {"base_point": np.repeat([one for _, one in pairs], count), "outcome": [*outcomes] * len(pairs)}
-    )
-    stacked = [_columns(each) for each in compared]
-    numbers = {name: np.concatenate([each[name] for each in stacked]) for name in stacked[0]}
-    return pd.concat([rows, labelled, pd.DataFrame(numbers)], axis=1)
+    rows = results.points.take(np.repeat([*pairs], count)).to_pandas()
+    labelled = pd.DataFrame({"base_point": np.repeat([*pairs.values()], count), "outcome": [*outcomes] * len(pairs)})
+    return pd.concat([rows, labelled, pd.DataFrame(_columns(compared))], axis=1)
 
 
-def _partners(results: ResultArrays, of: str, base: object) -> list[tuple[int, int]]:
+def _partners(results: ResultArrays, of: str, base: object) -> dict[int, int]:
     """Each point that differs from one of the base level in a factor alone, with that one.
 
     Raises
@@ -218,6 +218,8 @@ def _partners(results: ResultArrays, of: str, base: object) -> list[tuple[int, i
     QueryError
         If there are none.
     """
+    from sim.experiment.design.point_table import counterparts
+
     if of not in results.factors:
         raise unknown("factor", of, results.factors)
     if of not in results.varied:
@@ -226,12 +228,7 @@ def _partners(results: ResultArrays, of: str, base: object) -> list[tuple[int, i
     reference = levels[0] if base is None else base
     if reference not in levels:
         raise unknown(f"value of {of}", reference, map(str, dict.fromkeys(levels)))
-    others = [results.points[name].to_pylist() for name in results.factors if name != of]
-    places = list(zip(*others, strict=True)) if others else [()] * len(levels)
-    bases = {place: point for point, place in enumerate(places) if levels[point] == reference}
-    found = [
-        (point, bases[place]) for point, place in enumerate(places) if levels[point] != reference and place in bases
-    ]
+    found = counterparts(results.points, [of], (reference,))
     if not found:
         raise QueryError(f"no two points differ in {of} alone; a grid has such points, a sample of points has none")
     return found

@@ -18,11 +18,10 @@ import numpy as np
 
 from sim.declarations.sector_outcomes import MAIN
 from sim.experiment.store.atomic_files import StoreError, WrongInputError
-from sim.experiment.store.failure_records import Failure
 from sim.experiment.store.manifest import Manifest
 from sim.experiment.store.part_reader import RUN, PartReader, names_of, unknown
-from sim.experiment.store.progress_count import Progress
-from sim.experiment.store.results_folder import COLUMNS, SERIES, SUMMARY, Receipt, ResultsFolder
+from sim.experiment.store.receipts import Failure, Progress, Receipt
+from sim.experiment.store.results_folder import COLUMNS, SERIES, SUMMARY, ResultsFolder
 from sim.output.outcome_measures import MEASURE_NAMES, measure_column
 from sim.statistics.confidence_intervals import CONFIDENCE
 from sim.statistics.grouped_statistics import Groups, Statistics
@@ -118,10 +117,7 @@ class ResultArrays:
 
     def progress(self) -> Progress:
         """Runs in all, done and failed."""
-        progress = self._manifest.progress(self.receipts)
-        # Replications of a run behind the first are ordered when that is done.
-        asked = int(self.experiment.get("replications") or 1) if self.kind == "run" else 0
-        return progress._replace(runs=max(progress.runs, asked))
+        return self._manifest.progress(self.receipts)
 
     @cached_property
     def receipts(self) -> Mapping[int, Receipt]:

@@ -88,7 +88,7 @@ def _make_views(connection: duckdb.DuckDBPyConnection, results: ResultArrays, qu
 
 def _tables(results: ResultArrays) -> list[str]:
     """Tables that have parts."""
-    return [name for name in (SUMMARY, SERIES, *results.tables) if results.parts(name).paths]
+    return [name for name in (SUMMARY, SERIES, *results.tables) if results.parts(name).files]
 
 
 def _asked(results: ResultArrays, query: str) -> list[str]:

@@ -60,12 +60,12 @@ class Batch:
     size: int
 
     @classmethod
-    def product(cls, points: Sequence[tuple[int, int]], first: int, last: int, chunk: int, size: int) -> Batch:
+    def product(cls, points: Sequence[tuple[int, int]], first: int, last: int, chunk: int = 0, size: int = 1) -> Batch:
         """Every one of these points with replications `first` to `last`."""
         return cls(tuple((a, b) for a, b in points), first, last, (), chunk, size)
 
     @classmethod
-    def of_runs(cls, runs: Sequence[Run], chunk: int, size: int) -> Batch:
+    def of_runs(cls, runs: Sequence[Run], chunk: int = 0, size: int = 1) -> Batch:
         """Runs one by one."""
         return cls((), 0, -1, tuple((p, r) for p, r in runs), chunk, size)
 
@@ -119,18 +119,10 @@ class Batch:
             out.append((self.points[n][0] + point, self.first + replication))
         return tuple(out)
 
-    def chunk_of(self, run: Run) -> int | None:
-        """Number of the chunk that holds a run; None if the batch has no such run."""
-        if self.picked:
-            return self.chunk + self.picked.index(run) // self.size if run in self.picked else None
-        point, replication = run
-        before = 0
-        for first, last in self.points:
-            if first <= point <= last and self.first <= replication <= self.last:
-                place = before + (point - first) * self.replications + replication - self.first
-                return self.chunk + place // self.size
-            before += (last - first + 1) * self.replications
-        return None
+    def __contains__(self, run: Run) -> bool:
+        """Whether it holds a run."""
+        there = self.first <= run[1] <= self.last and any(first <= run[0] <= last for first, last in self.points)
+        return there or run in self.picked
 
     def as_json(self) -> dict[str, Any]:
         """Plain values for the manifest."""

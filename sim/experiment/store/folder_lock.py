@@ -32,6 +32,11 @@ Shard = tuple[int, int]
 """Part i of n, from 1."""
 
 
+def is_ours(chunk: int, shard: Shard | None) -> bool:
+    """Whether a chunk belongs to a shard; to the whole all do."""
+    return shard is None or chunk % shard[1] == shard[0] - 1
+
+
 class _NoLocksError(Exception):
     """The file system knows no locks."""
 

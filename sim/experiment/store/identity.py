@@ -8,11 +8,10 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from sim.experiment.store.environment_record import versions
+from sim.experiment.store.provenance import versions
 
 if TYPE_CHECKING:
     from sim.experiment.design.checked_design import Design
@@ -80,12 +79,9 @@ def other_experiment(before: Identity, now: Identity, *, growing: bool = False) 
     >>> other_experiment({"scenario": {"a": "1"}}, {"scenario": {"a": "1", "b": "3"}}, growing=True)
     []
     """
-    parts = sorted(part for part in before.keys() | now.keys() if part not in _MADE_WITH)
-    found = []
-    for part in parts:
-        if not (growing and part == GROWING):
-            found += _named(part, before.get(part, {}), now.get(part, {}), growing and part == _SCENARIO)
-    return found
+    passed_over = (*_MADE_WITH, GROWING) if growing else _MADE_WITH
+    parts = sorted((before.keys() | now.keys()) - {*passed_over})
+    return [each for part in parts for each in _named(part, before, now, growing=growing and part == _SCENARIO)]
 
 
 def made_with_other(before: Identity, now: Identity) -> list[str]:
@@ -96,26 +92,23 @@ def made_with_other(before: Identity, now: Identity) -> list[str]:
     >>> made_with_other({"code": {"a.py": "1", "b.py": "2"}}, {"code": {"a.py": "3", "c.py": "4"}})
     ['code a.py', 'code b.py (removed)', 'code c.py (new)']
     """
-    return [each for part in _MADE_WITH for each in _named(part, before.get(part, {}), now.get(part, {}), False)]
+    return [each for part in _MADE_WITH for each in _named(part, before, now)]
 
 
-def _named(part: str, before: dict[str, str], now: dict[str, str], growing: bool) -> list[str]:
-    found = list(_differences(part, before, {name: now[name] for name in now if not growing or name in before}))
+def _named(part: str, before: Identity, now: Identity, *, growing: bool = False) -> list[str]:
+    old, new = before.get(part, {}), now.get(part, {})
+    names = sorted(old if growing else old.keys() | new.keys())
+    found = [_difference(part, name, old.get(name), new.get(name)) for name in names if old.get(name) != new.get(name)]
     more = len(found) - _MOST_NAMED
     return found[:_MOST_NAMED] + ([f"{part}: {more} more"] if more > 0 else [])
 
 
-def _differences(part: str, before: dict[str, str], now: dict[str, str]) -> Iterator[str]:
-    for name in sorted(before.keys() | now.keys()):
-        old, new = before.get(name), now.get(name)
-        if old == new:
-            continue
-        if old is None or new is None:
-            yield f"{part} {name} ({'new' if old is None else 'removed'})"
-        elif part in (_SCENARIO, "code"):
-            yield f"{part} {name}"
-        else:
-            yield f"{part} {name}: {_shown(old)} before, {_shown(new)} now"
+def _difference(part: str, name: str, old: str | None, new: str | None) -> str:
+    if old is None or new is None:
+        return f"{part} {name} ({'new' if old is None else 'removed'})"
+    if part in (_SCENARIO, "code"):
+        return f"{part} {name}"
+    return f"{part} {name}: {_shown(old)} before, {_shown(new)} now"
 
 
 def _shown(text: str) -> str:

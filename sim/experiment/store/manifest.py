@@ -5,31 +5,28 @@ from __future__ import annotations
 import contextlib
 import sys
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sim.experiment.store.atomic_files import StoreError, write_file
 from sim.experiment.store.batches import Batch, chunk_size
 from sim.experiment.store.column_notes import column_notes
-from sim.experiment.store.environment_record import checkout, machine, now, versions
-from sim.experiment.store.failure_records import Failure
 from sim.experiment.store.file_checks import AGAIN, FileRecord, check_file, sealed
-from sim.experiment.store.folder_lock import Shard, briefly_locked
+from sim.experiment.store.folder_lock import Shard, briefly_locked, is_ours
 from sim.experiment.store.identity import identity
-from sim.experiment.store.progress_count import Progress, counted, open_failures
+from sim.experiment.store.provenance import checkout, machine, now, resolved, source_record, versions
+from sim.experiment.store.receipts import Failure, Progress, Receipt, counted, open_failures
 from sim.experiment.store.results_folder import (
     COLUMNS,
     DESIGN,
     FORMAT,
     MANIFEST,
-    Receipt,
     ResultsFolder,
     json_text,
     parquet,
     record_of,
 )
-from sim.experiment.store.scenario_record import resolved, source_record
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -53,14 +50,11 @@ class Manifest:
         As in the file.
     batches : list of Batch
         Batches in order.
-    alone : bool
-        Whether no other shard may write it now.
     """
 
     folder: ResultsFolder
     values: dict[str, Any]
     batches: list[Batch] = field(default_factory=list)
-    alone: bool = False
 
     @classmethod
     def begin(
@@ -89,7 +83,7 @@ class Manifest:
             "started": now(),
             "ended": None,
         }
-        manifest = cls(folder, values, [batch], alone=True)
+        manifest = cls(folder, values, [batch])
         manifest.describe(design)
         manifest.open()
         return manifest
@@ -117,21 +111,6 @@ class Manifest:
         return self.values["status"] in _ENDED
 
     @property
-    def seed(self) -> int:
-        """Seed of the experiment."""
-        return int(self.values["seed"])
-
-    @property
-    def series(self) -> tuple[str, ...]:
-        """Outcomes whose trajectories are kept."""
-        return tuple(self.values["keep"]["series"])
-
-    @property
-    def tables(self) -> tuple[str, ...]:
-        """Tables that are kept."""
-        return tuple(self.values["keep"]["tables"])
-
-    @property
     def replications(self) -> int:
         """Replications that every point has, done or not."""
         return 1 + max(batch.last for batch in self.batches)
@@ -141,14 +120,10 @@ class Manifest:
         """Points that are ordered."""
         return 1 + max(last for batch in self.batches for _, last in batch.points)
 
-    def size_for(self, runs: int) -> int:
-        """Runs in a chunk of a further batch of so many."""
-        return chunk_size(runs, int(self.values["work"]))
-
-    @property
-    def next_chunk(self) -> int:
-        """Number of the first chunk of a further batch."""
-        return max((batch.next_chunk for batch in self.batches), default=0)
+    def behind(self, batch: Batch, *others: Batch) -> Batch:
+        """A further batch, cut into chunks whose numbers follow those of all before it, and of others."""
+        chunk = max(before.next_chunk for before in (*self.batches, *others))
+        return replace(batch, chunk=chunk, size=chunk_size(len(batch), int(self.values["work"])))
 
     def open(self, **values: Any) -> None:
         """Write down that a program is at work, on which machine, and whatever else is new."""
@@ -209,9 +184,10 @@ class Manifest:
         self._write(ending=status)
 
     def _write(self, command: dict[str, Any] | None = None, ending: str = "", **values: Any) -> None:
-        shared = self.values["shards"] and not self.alone
+        # Who begins it holds the lock already.
+        shared = self.values["shards"] and (self.folder.path / MANIFEST).exists()
         with briefly_locked(self.folder.path) if shared else contextlib.nullcontext():
-            if shared and (self.folder.path / MANIFEST).exists():
+            if shared:
                 # Other shards write here too.
                 self.values["commands"] = self.folder.read_manifest()["commands"]
             self.values["commands"] += [] if command is None else [command]
@@ -222,9 +198,8 @@ class Manifest:
 
     def _count(self, status: str) -> None:
         """Note the progress of the whole folder, and what that says of its status."""
-        progress = self.progress(self.receipts())
-        if status == "complete" and (progress.open or progress.failed):
-            status = "unfinished" if progress.open else "failed"
+        progress = counted(self.batches, self.receipts(), self.chunks())
+        status = progress.status(status)
         self.values |= {"status": status, "complete": status == "complete", "ended": now(), **progress._asdict()}
 
     def check_file(self, name: str) -> Path:
@@ -280,18 +255,14 @@ class Manifest:
         return {chunk: self.folder.receipt(chunk) for chunk in sorted(done & chunks)}
 
     def progress(self, receipts: Mapping[int, Receipt], shard: Shard | None = None) -> Progress:
-        """Count the runs of the folder, or of one shard."""
-        return counted(self.batches, receipts, self.ours(shard))
+        """Count the runs of the folder, or of one shard.
 
-    def holds(self, point: int, replication: int) -> bool:
-        """Whether a run belongs to the folder, done or not."""
-        return any(batch.chunk_of((point, replication)) is not None for batch in self.batches)
+        Replications of a run behind the first count too before they are ordered, which is when that is done.
+        """
+        progress = counted(self.batches, receipts, self.ours(shard))
+        asked = self.values["design"]["experiment"].get("replications") if self.kind == RUN else None
+        return progress._replace(runs=max(progress.runs, asked or 1))
 
     def open_failures(self, receipts: Mapping[int, Receipt]) -> list[Failure]:
         """Failures of runs that did not succeed at a later try, in order of point and replication."""
         return open_failures(self.batches, receipts)
-
-
-def is_ours(chunk: int, shard: Shard | None) -> bool:
-    """Whether a chunk belongs to a shard; to the whole all do."""
-    return shard is None or chunk % shard[1] == shard[0] - 1

@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from sim.experiment.store.file_checks import check_file, damaged, is_small
-from sim.experiment.store.results_folder import SUMMARY, Receipt, ResultsFolder
+from sim.experiment.store.file_checks import FileRecord, check_file, damaged, is_small
+from sim.experiment.store.receipts import Receipt
+from sim.experiment.store.results_folder import SUMMARY, ResultsFolder
 
 if TYPE_CHECKING:
     import numpy.typing as npt
@@ -87,12 +88,15 @@ class PartReader:
     checked: dict[tuple[Path, bool], int] = field(default_factory=dict, repr=False)
 
     @cached_property
-    def paths(self) -> tuple[Path, ...]:
-        """Files; none of a chunk in which every run failed."""
-        chunks = (chunk for chunk, receipt in self.receipts.items() if self.table in receipt.files)
-        return tuple(self.folder.part(self.table, chunk) for chunk in chunks)
+    def files(self) -> dict[Path, FileRecord]:
+        """Files, and what they were when they were written; none of a chunk in which every run failed."""
+        return {
+            self.folder.part(self.table, chunk): receipt.files[self.table]
+            for chunk, receipt in self.receipts.items()
+            if self.table in receipt.files
+        }
 
-    def check(self, *, footers_only: bool = False) -> tuple[Path, ...]:
+    def check(self, *, footers_only: bool = False) -> list[Path]:
         """Compare every file with its checksum, unless that was done since it changed last; return the files.
 
         Parameters
@@ -105,14 +109,13 @@ class PartReader:
         StoreError
             If one is missing or damaged; the message names it and says what to do.
         """
-        records = [receipt.files[self.table] for receipt in self.receipts.values() if self.table in receipt.files]
-        whole = not footers_only and is_small(records)
-        for path, record in zip(self.paths, records, strict=True):
+        whole = not footers_only and is_small(self.files.values())
+        for path, record in self.files.items():
             changed = path.stat().st_mtime_ns if path.exists() else None
             if changed is None or self.checked.get((path, whole)) != changed:
                 check_file(path, record, whole=whole)
                 self.checked[path, whole] = path.stat().st_mtime_ns
-        return self.paths
+        return list(self.files)
 
     @cached_property
     def schema(self) -> pa.Schema:

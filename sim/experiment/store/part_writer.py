@@ -20,11 +20,14 @@ if TYPE_CHECKING:
 
 GATHERED = 64_000_000
 """Bytes of rows that wait to be written, over all tables; an ordinary chunk has fewer, so one row group a table."""
-"""Columns whose least and greatest values are written: numbers of a simulation hardly repeat, so others do not pay."""
 
 
-class SchemaChangedError(Exception):
-    """Rows have other columns than those that are already written; the part must be begun again with all columns."""
+class PartialWriteError(Exception):
+    """What is written of a part cannot stay; it must be begun again."""
+
+
+class SchemaChangedError(PartialWriteError):
+    """Rows have other columns than those that are already written; it is begun again with all columns."""
 
 
 class PartWriter:

@@ -23,15 +23,15 @@ import contextlib
 import hashlib
 import json
 import re
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import asdict, dataclass, field
+from collections.abc import Iterable, Iterator
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sim.experiment.store.atomic_files import TEMPORARY, StoreError, WrongInputError, make_folder, reason, write_file
-from sim.experiment.store.failure_records import Failure
 from sim.experiment.store.file_checks import FileRecord, check_file, damaged, is_small, sealed, unsealed
-from sim.experiment.store.folder_lock import LOCK
+from sim.experiment.store.folder_lock import LOCK, Shard, is_ours
+from sim.experiment.store.receipts import Failure, Receipt
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -42,36 +42,6 @@ MANIFEST, DESIGN, COLUMNS = "manifest.json", "design.parquet", "columns.json"
 SUMMARY, SERIES, CHUNKS, RUNNING = "summary", "series", "chunks", "running"
 _CHUNK = re.compile(r"(\d{5,})(?:\.|$)")
 """Number of a chunk in the name of a file."""
-
-
-@dataclass(frozen=True)
-class Receipt:
-    """What came of a chunk.
-
-    Attributes
-    ----------
-    chunk : int
-        Its number.
-    done : int
-        Runs that ended.
-    failures : tuple of Failure
-        Runs that did not.
-    work : int
-        Agencies times quarters of the first run that ended.
-    files : dict of str to FileRecord
-        Table -> its part file; no table of a chunk in which every run failed.
-    """
-
-    chunk: int
-    done: int
-    failures: tuple[Failure, ...] = ()
-    work: int = 0
-    files: Mapping[str, FileRecord] = field(default_factory=dict)
-
-    @property
-    def failed(self) -> int:
-        """Runs that failed."""
-        return len(self.failures)
 
 
 @dataclass(frozen=True)
@@ -157,6 +127,34 @@ class ResultsFolder:
                 found.append(str(error))
         return found
 
+    def inspected(
+        self, chunks: Iterable[int], *, footers_suffice: bool = False
+    ) -> Iterator[tuple[int, Receipt | None, list[str]]]:
+        """Compare receipts and files of chunks with their checksums.
+
+        Parameters
+        ----------
+        chunks : iterable of int
+            Numbers of the chunks.
+        footers_suffice : bool
+            Whether very large files need not be read as a whole.
+
+        Yields
+        ------
+        chunk, receipt, found
+            The receipt is None where it is missing or damaged; a line for each file that is.
+        """
+        receipts = {}
+        for chunk in sorted(chunks):
+            try:
+                receipts[chunk] = self.receipt(chunk)
+            except StoreError as error:
+                yield chunk, None, [str(error)]
+        records = (record for receipt in receipts.values() for record in receipt.files.values())
+        whole = not footers_suffice or is_small(records)
+        for chunk, receipt in receipts.items():
+            yield chunk, receipt, self.damage(receipt, whole=whole)
+
     def forget_spoiled(self, chunks: Iterable[int]) -> list[str]:
         """Remove receipts of chunks that are not as they were written, so that these are done again.
 
@@ -166,19 +164,10 @@ class ResultsFolder:
             What was wrong, a line each.
         """
         found: list[str] = []
-        receipts: list[Receipt] = []
-        for chunk in sorted(chunks):
-            try:
-                receipts.append(self.receipt(chunk))
-            except StoreError as error:
-                found.append(str(error))
-                self._remove_receipt(chunk)
-        whole = is_small(record for receipt in receipts for record in receipt.files.values())
-        for receipt in receipts:
-            lines = self.damage(receipt, whole=whole)
+        for chunk, _, lines in self.inspected(chunks, footers_suffice=True):
             found += lines
             if lines:
-                self._remove_receipt(receipt.chunk)
+                self._remove_receipt(chunk)
         return found
 
     def _remove_receipt(self, chunk: int) -> None:
@@ -187,21 +176,13 @@ class ResultsFolder:
         except OSError as error:
             raise StoreError(f"cannot remove {self.receipt_path(chunk)}: {reason(error)}") from error
 
-    def tidy(self, ours: Callable[[int], bool], *, alone: bool) -> None:
-        """Remove what killed workers left: temporary files, and notes on chunks in progress.
-
-        Parameters
-        ----------
-        ours : callable
-            Whether a chunk is this program's.
-        alone : bool
-            Whether no other program may be at work in the folder.
-        """
+    def tidy(self, shard: Shard | None = None) -> None:
+        """Remove what killed workers left (of a shard): temporary files, and notes on chunks in progress."""
         for path in [*self.path.glob(f"*/{TEMPORARY}*"), *(self.path / RUNNING).glob("*")]:
             number = _CHUNK.search(path.name)
-            if alone or (number is not None and ours(int(number[1]))):
+            if shard is None or (number is not None and is_ours(int(number[1]), shard)):
                 _remove(path)
-        for path in self.path.glob(f"{TEMPORARY}*") if alone else ():
+        for path in self.path.glob(f"{TEMPORARY}*") if shard is None else ():
             _remove(path)
 
     def read_manifest(self) -> dict[str, Any]:
@@ -221,14 +202,12 @@ class ResultsFolder:
             raise WrongInputError(f"{self.path} holds no results: there is no {MANIFEST}") from None
         except OSError as error:
             raise StoreError(f"cannot read {path}: {reason(error)}") from error
+        _refuse_other_formats(self.path, data)
         try:
-            values = unsealed(data)
+            return unsealed(data)
         except ValueError as error:
-            _refuse_other_formats(self.path, data)
             rest = f"the tables in {self.path} can still be read one by one, for instance with pandas"
             raise StoreError(f"{path} is damaged ({error}); {rest}") from error
-        _refuse_other_formats(self.path, data)
-        return values
 
 
 def _refuse_other_formats(folder: Path, data: bytes) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 from sim.experiment.store.atomic_files import StoreError
@@ -39,27 +38,15 @@ def verified(path: Path) -> tuple[int, list[str]]:
             found.append(str(error))
     named = set()
     folder = manifest.folder
-    for chunk in sorted(_due(manifest)):
+    due = manifest.chunks() if manifest.ended else manifest.chunks() & folder.done()
+    for chunk, receipt, lines in folder.inspected(due):
+        found += lines
         named.add(folder.receipt_path(chunk))
-        try:
-            receipt = folder.receipt(chunk)
-        except StoreError as error:
-            found.append(str(error))
-            # Without it nothing is known of the chunk's files.
-            named |= set(path.glob(f"*/{chunk:05d}.parquet"))
-            continue
-        named |= {folder.part(table, chunk) for table in receipt.files}
-        found += folder.damage(receipt)
-    found += [f"{stray} is no part of these results; remove it" for stray in _parts(path) if stray not in named]
+        # Without its receipt nothing is known of a chunk's files.
+        tables = (
+            {part.parent.name for part in path.glob(f"*/{chunk:05d}.parquet")} if receipt is None else receipt.files
+        )
+        named |= {folder.part(table, chunk) for table in tables}
+    parts = [*sorted(path.glob("*/*.parquet")), *sorted((path / CHUNKS).glob("*.json"))]
+    found += [f"{stray} is no part of these results; remove it" for stray in parts if stray not in named]
     return len(named) + 3, found
-
-
-def _due(manifest: Manifest) -> set[int]:
-    """Chunks that have a receipt, or should."""
-    chunks = manifest.chunks()
-    return chunks if manifest.ended else chunks & manifest.folder.done()
-
-
-def _parts(path: Path) -> Iterator[Path]:
-    yield from sorted(path.glob("*/*.parquet"))
-    yield from sorted((path / CHUNKS).glob("*.json"))

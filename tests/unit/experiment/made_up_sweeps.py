@@ -9,10 +9,10 @@ import pyarrow.parquet as pq
 from sim.experiment.execute.result_collector import COLUMNS, series_table, summary_table
 from sim.experiment.store.atomic_files import write_file
 from sim.experiment.store.batches import Batch
-from sim.experiment.store.failure_records import Failure
 from sim.experiment.store.file_checks import sealed
 from sim.experiment.store.part_writer import PartWriter
-from sim.experiment.store.results_folder import Receipt, ResultsFolder, json_text, parquet, record_of
+from sim.experiment.store.receipts import Failure, Receipt
+from sim.experiment.store.results_folder import ResultsFolder, json_text, parquet, record_of
 
 EXPERIMENT = {
     "title": "Made up",

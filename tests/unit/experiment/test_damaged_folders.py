@@ -10,9 +10,9 @@ import pytest
 from sim.cli.terminal.run_summary_table import summarise
 from sim.experiment.design.run_design import run_design
 from sim.experiment.execute import requests
+from sim.experiment.execute.coordinator import Context
 from sim.experiment.execute.executor_protocol import SerialExecutor
 from sim.experiment.execute.progress_reporter import NullProgress
-from sim.experiment.execute.requests import Context
 from sim.experiment.results.results import Results
 from sim.experiment.store import file_checks
 from sim.experiment.store.atomic_files import StoreError

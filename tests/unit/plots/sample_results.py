@@ -9,7 +9,8 @@ from sim.experiment.store.atomic_files import write_file
 from sim.experiment.store.batches import Batch
 from sim.experiment.store.file_checks import sealed
 from sim.experiment.store.part_writer import PartWriter
-from sim.experiment.store.results_folder import Receipt, ResultsFolder, json_text, parquet, record_of
+from sim.experiment.store.receipts import Receipt
+from sim.experiment.store.results_folder import ResultsFolder, json_text, parquet, record_of
 
 POLICIES = [
     {"at": "2009-Q3", "in": "Xicheng", "set": {"procurement.growth": 0.1}},

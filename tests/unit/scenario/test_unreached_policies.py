@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 import yaml
 
-from sim.experiment.store.scenario_record import resolved
+from sim.experiment.store.provenance import resolved
 from sim.model.setup.compiled_scenario import CompiledScenario
 from sim.run import simulate
 from sim.scenario import Scenario, ScenarioError, load_scenario, make_scenario

@@ -11,11 +11,11 @@ from pathlib import Path
 import pytest
 
 from sim.experiment.execute import requests
+from sim.experiment.execute.coordinator import Context
 from sim.experiment.execute.executor_choice import opened_executor
 from sim.experiment.execute.executor_protocol import ExecutorError, Lost, SerialExecutor, completed
 from sim.experiment.execute.process_executor import ProcessExecutor
 from sim.experiment.execute.progress_reporter import NullProgress
-from sim.experiment.execute.requests import Context
 from tests.unit.experiment import worker_tasks as jobs
 from tests.unit.experiment.sweep.conftest import digests, failures
 from tests.unit.experiment.sweep.sweep_towns import KILL, faulty, town

@@ -6,10 +6,10 @@ import numpy as np
 import pytest
 
 from sim.experiment.execute import requests
+from sim.experiment.execute.coordinator import Context
 from sim.experiment.execute.executor_protocol import SerialExecutor
 from sim.experiment.execute.process_executor import ProcessExecutor
 from sim.experiment.execute.progress_reporter import NullProgress
-from sim.experiment.execute.requests import Context
 from sim.experiment.store.manifest import Manifest
 from sim.experiment.store.results_folder import ResultsFolder
 from tests.unit.experiment.made_up_sweeps import read_part

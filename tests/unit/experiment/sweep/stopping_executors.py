@@ -1,7 +1,7 @@
 """Executors that stop, as if interrupted or killed, after some chunks."""
 
 from sim.experiment.execute.executor_protocol import SerialExecutor
-from sim.experiment.store.results_folder import Receipt
+from sim.experiment.store.receipts import Receipt
 
 
 class Counting(SerialExecutor):

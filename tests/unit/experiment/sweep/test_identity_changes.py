@@ -3,8 +3,9 @@
 import pytest
 
 from sim.experiment.execute import requests
+from sim.experiment.execute.coordinator import Context
 from sim.experiment.execute.progress_reporter import NullProgress
-from sim.experiment.execute.requests import ChangedError, Context
+from sim.experiment.execute.requests import ChangedError
 from sim.experiment.store.file_checks import sealed, unsealed
 from sim.experiment.store.identity import identity
 from tests.unit.experiment.sweep.stopping_executors import Counting

@@ -9,9 +9,9 @@ import sys
 import pytest
 
 from sim.experiment.execute import requests
+from sim.experiment.execute.coordinator import Context
 from sim.experiment.execute.merging import merge
 from sim.experiment.execute.progress_reporter import NullProgress
-from sim.experiment.execute.requests import Context
 from sim.experiment.results.results import Results
 from sim.experiment.store.atomic_files import OutputExistsError, StoreError
 from sim.experiment.store.folder_lock import locked

@@ -6,9 +6,9 @@ import pytest
 from sim.experiment.design.experiment_loading import experiment_from_values
 from sim.experiment.execute import precision_check as precision
 from sim.experiment.execute import requests
+from sim.experiment.execute.coordinator import Context
 from sim.experiment.execute.executor_protocol import SerialExecutor
 from sim.experiment.execute.progress_reporter import NullProgress
-from sim.experiment.execute.requests import Context
 from sim.experiment.store.manifest import Manifest
 from sim.experiment.store.results_folder import ResultsFolder
 from tests.unit.experiment.sweep.conftest import digests, rows, same

@@ -9,9 +9,9 @@ import pytest
 from sim import replication_seed
 from sim.experiment.design.experiment_checks import KEPT_TABLES
 from sim.experiment.execute import requests
+from sim.experiment.execute.coordinator import Context
 from sim.experiment.execute.progress_reporter import NullProgress
 from sim.experiment.execute.replay import replay
-from sim.experiment.execute.requests import Context
 from sim.experiment.results.results import Results
 from sim.experiment.store.atomic_files import OutputExistsError, StoreError
 from sim.experiment.store.folder_lock import locked
