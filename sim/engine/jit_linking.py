@@ -20,12 +20,14 @@ from numba.core import types
 from numba.core.caching import NullCache
 from numba.core.codegen import JITCodeLibrary
 from numba.core.compiler import CompilerBase, CompileResult, DefaultPassBuilder
+from numba.core.compiler_lock import global_compiler_lock
 from numba.core.compiler_machinery import FunctionPass, register_pass
 from numba.core.registry import CPUDispatcher
 from numba.core.serialize import dumps
 from numba.core.typed_passes import NopythonTypeInference
 from numba.core.typing.templates import make_concrete_template
 
+from sim.engine.numba_shortcuts import shortcuts
 from sim.engine.rules_cache import discard_file, read_file, write_file
 
 
@@ -87,6 +89,15 @@ class UnlinkedDispatcher(CPUDispatcher):
         name = self.py_func.__name__
         template = make_concrete_template(f"CallTemplate({name})", name, [self.overloads[plain].signature])
         return template, signature, plain, {}
+
+
+class LinkedDispatcher(CPUDispatcher):
+    """What Python calls."""
+
+    def compile(self, sig: Any) -> Any:
+        """Compile the function, and all rules that it reaches, with the shortcuts."""
+        with global_compiler_lock, shortcuts():
+            return super().compile(sig)
 
 
 class LinkedLibrary(JITCodeLibrary):
@@ -200,7 +211,7 @@ def unlinked(function: Callable[..., Any], options: dict[str, Any]) -> UnlinkedD
 
 def linked(function: Callable[..., Any], options: dict[str, Any], *, keep: bool) -> Any:
     """A function that Python calls; its code is kept on disk if `keep`."""
-    dispatcher = CPUDispatcher(function, targetoptions={"nopython": True, **options}, pipeline_class=LinkedCompiler)
+    dispatcher = LinkedDispatcher(function, targetoptions={"nopython": True, **options}, pipeline_class=LinkedCompiler)
     if keep:
         dispatcher._cache = EntryCache(function)
     return dispatcher
