@@ -6,7 +6,8 @@ hundred small rules that is most of a compilation, and nothing but the entries' 
 stays *unlinked*, checked and translated but not finished, and an entry is *linked*: it links the code of everything
 it reaches, each rule once, and finishes it together.
 
-This is the one module that uses parts of numba that are not public (`sim.engine.compilation.check_numba`).
+Like `sim.engine.numba_shortcuts`, and no other module, this uses parts of numba that are not public
+(`sim.engine.compilation.check_numba`).
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from __future__ import annotations
 import hashlib
 import pickle
 from collections.abc import Callable
+from types import CodeType
 from typing import Any
 
 from numba.core import types
@@ -26,6 +28,7 @@ from numba.core.registry import CPUDispatcher
 from numba.core.serialize import dumps
 from numba.core.typed_passes import NopythonTypeInference
 from numba.core.typing.templates import make_concrete_template
+from numba.core.untyped_passes import InlineClosureLikes
 
 from sim.engine.numba_shortcuts import shortcuts
 from sim.engine.rules_cache import discard_file, read_file, write_file
@@ -163,6 +166,9 @@ class UnlinkedCompiler(CompilerBase):
     def define_pipelines(self) -> list[Any]:
         """List the usual passes and the choice of a library."""
         passes = DefaultPassBuilder.define_nopython_pipeline(self.state)
+        if not any(isinstance(constant, CodeType) for constant in self.state.func_id.func.__code__.co_consts):
+            # Nearly all rules are without functions inside; to look for them costs 2 % of a first compile.
+            passes.passes = [one for one in passes.passes if one[0] is not InlineClosureLikes]
         passes.add_pass_after(self.choice, NopythonTypeInference)
         passes.finalize()
         return [passes]

@@ -5,7 +5,8 @@ again.  `shortcuts` puts remembered or plainer answers in the place of a few of 
 own back afterwards.  Each gives what numba's own would; what a shortcut does not know is left to numba's own.
 The shares named below are of the processor's time of a first compile without any shortcut, by a profile.
 
-This module, like `sim.engine.jit_linking`, uses parts of numba that are not public; ``SIM_COMPILER=plain`` uses neither.
+This module, like `sim.engine.jit_linking`, uses parts of numba that are not public; ``SIM_COMPILER=plain`` uses
+neither.
 """
 
 from __future__ import annotations
@@ -15,11 +16,13 @@ import gc
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from numba.core import errors, event, ir, postproc
+from numba.core import errors, event, ir, postproc, typing, utils
 from numba.core.base import BaseContext
 from numba.core.compiler_machinery import PassManager
+from numba.core.cpu import CPUContext
+from numba.core.target_extension import get_local_target
 from numba.core.targetconfig import ConfigStack, TargetConfig
-from numba.core.types import Record
+from numba.core.types import Record, StructRef
 from numba.core.types.functions import BaseFunction, _unlit_non_poison
 
 _NO_VARIABLES = frozenset({str, int, float, bool, type(None), ir.Loc, ir.Scope})
@@ -137,7 +140,7 @@ def _function() -> Callable[..., Any]:
 
 
 def _call_type() -> Callable[..., Any]:
-    """Remember which of a function's many templates took arguments of some types (`BaseFunction.get_call_type`, 9 %)."""
+    """Remember which of a function's many templates took arguments of some types (`get_call_type`, 9 %)."""
     known: dict[Any, Any] = {}
     own = BaseFunction.get_call_type
 
@@ -163,9 +166,6 @@ def _call_type() -> Callable[..., Any]:
 
 def _ordered(function: BaseFunction, context: Any) -> Any:
     """Templates of a function in the order in which numba tries them."""
-    from numba.core import utils
-    from numba.core.target_extension import get_local_target
-
     return utils.order_by_target_specificity(get_local_target(context), function.templates, fnkey=function.key[0])
 
 
@@ -183,6 +183,49 @@ def _applied(function: BaseFunction, template: Any, args: Any, kws: Any, literal
     return signature
 
 
+def _field_type() -> Callable[..., Any]:
+    """Remember the types of the fields of rows and of the world (`resolve_getattr`, 2 %)."""
+    known: dict[Any, Any] = {}
+    own = typing.BaseContext.resolve_getattr
+
+    def field_type(self: Any, typ: Any, attr: str) -> Any:
+        if not isinstance(typ, Record | StructRef):
+            return own(self, typ, attr)
+        key = id(self), typ, attr
+        if key not in known:
+            known[key] = own(self, typ, attr)
+        return known[key]
+
+    return field_type
+
+
+def _size() -> Callable[[BaseContext, Any], int]:
+    """Remember the sizes of types; llvmlite lets LLVM read a module for each question (`get_abi_sizeof`, 1 %)."""
+    known: dict[str, int] = {}
+    own = BaseContext.get_abi_sizeof
+
+    def size(self: BaseContext, ty: Any) -> int:
+        text = str(ty)
+        if text not in known:
+            known[text] = own(self, ty)
+        return known[text]
+
+    return size
+
+
+def _registries() -> Callable[[CPUContext], None]:
+    """Load numba's registries once; it loads them before each function (`load_additional_registries`, 2 %)."""
+    loaded: set[int] = set()
+    own = CPUContext.load_additional_registries
+
+    def load(self: CPUContext) -> None:
+        if id(self) not in loaded:
+            own(self)
+            loaded.add(id(self))
+
+    return load
+
+
 def _replacements() -> list[tuple[Any, str, Any]]:
     """Where each shortcut is put: owner, name, and what stands there for a while."""
     return [
@@ -195,12 +238,18 @@ def _replacements() -> list[tuple[Any, str, Any]]:
         (Record, "__repr__", _record_text()),
         (BaseContext, "get_function", _function()),
         (BaseFunction, "get_call_type", _call_type()),
+        (typing.BaseContext, "resolve_getattr", _field_type()),
+        (BaseContext, "get_abi_sizeof", _size()),
+        (CPUContext, "load_additional_registries", _registries()),
     ]
 
 
 @contextlib.contextmanager
 def shortcuts() -> Iterator[None]:
-    """Take the shortcuts within a `with` block, which must hold numba's lock of the compiler."""
+    """Take the shortcuts within a `with` block, which must hold numba's lock of the compiler.
+
+    Unused memory is not searched for meanwhile (8 %): a compilation ends before there is much of it.
+    """
     replaced = [(owner, name, getattr(owner, name), new) for owner, name, new in _replacements()]
     collecting = gc.isenabled()
     gc.disable()
