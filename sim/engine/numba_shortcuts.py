@@ -22,8 +22,8 @@ from numba.core.compiler_machinery import PassManager
 from numba.core.cpu import CPUContext
 from numba.core.target_extension import get_local_target
 from numba.core.targetconfig import ConfigStack, TargetConfig
-from numba.core.types import Record, StructRef
-from numba.core.types.functions import BaseFunction, _unlit_non_poison
+from numba.core.types import Record, StructRef  # type: ignore[attr-defined]
+from numba.core.types.functions import BaseFunction, _unlit_non_poison  # type: ignore[attr-defined]
 
 _NO_VARIABLES = frozenset({str, int, float, bool, type(None), ir.Loc, ir.Scope})
 """Types of what numba searches for variables most often, and never finds any in."""
@@ -96,7 +96,7 @@ def _liveness() -> Callable[..., None]:
 def _run_pass(self: PassManager, _index: int, one: Any, state: Any) -> None:
     """Run a pass without clocks and without the long texts for those who listen (`PassManager._runPass`, 4 %)."""
     one.analysis = self._analysis
-    with errors.new_error_context("Pass {name}", name=one.name()):
+    with errors.new_error_context("Pass {name}", name=one.name()):  # type: ignore[attr-defined]
         one.run_initialization(state)
         one.run_pass(state)
         one.run_finalizer(state)
@@ -112,7 +112,7 @@ def _record_text() -> Callable[[Record], str]:
     known: dict[int, str] = {}
     own = Record.__repr__
 
-    def text(self: Record) -> str:
+    def text(self: Any) -> str:
         if self._code not in known:
             known[self._code] = own(self)
         return known[self._code]
@@ -169,7 +169,7 @@ def _ordered(function: BaseFunction, context: Any) -> Any:
     return utils.order_by_target_specificity(get_local_target(context), function.templates, fnkey=function.key[0])
 
 
-def _applied(function: BaseFunction, template: Any, args: Any, kws: Any, literal: bool) -> Any:
+def _applied(function: Any, template: Any, args: Any, kws: Any, literal: bool) -> Any:
     """Signature that a template has for some arguments; None for none."""
     try:
         if not literal:
