@@ -6,7 +6,8 @@ hundred small rules that is most of a compilation, and nothing but the entries' 
 stays *unlinked*, checked and translated but not finished, and an entry is *linked*: it links the code of everything
 it reaches, each rule once, and finishes it together.
 
-This is the one module that uses parts of numba that are not public (`sim.engine.compilation.check_numba`).
+Like `sim.engine.numba_shortcuts`, and no other module, this uses parts of numba that are not public
+(`sim.engine.compilation.check_numba`).
 """
 
 from __future__ import annotations
@@ -14,18 +15,22 @@ from __future__ import annotations
 import hashlib
 import pickle
 from collections.abc import Callable
+from types import CodeType
 from typing import Any
 
 from numba.core import types
 from numba.core.caching import NullCache
 from numba.core.codegen import JITCodeLibrary
 from numba.core.compiler import CompilerBase, CompileResult, DefaultPassBuilder
+from numba.core.compiler_lock import global_compiler_lock
 from numba.core.compiler_machinery import FunctionPass, register_pass
 from numba.core.registry import CPUDispatcher
 from numba.core.serialize import dumps
 from numba.core.typed_passes import NopythonTypeInference
 from numba.core.typing.templates import make_concrete_template
+from numba.core.untyped_passes import InlineClosureLikes
 
+from sim.engine.numba_shortcuts import shortcuts
 from sim.engine.rules_cache import discard_file, read_file, write_file
 
 
@@ -87,6 +92,15 @@ class UnlinkedDispatcher(CPUDispatcher):
         name = self.py_func.__name__
         template = make_concrete_template(f"CallTemplate({name})", name, [self.overloads[plain].signature])
         return template, signature, plain, {}
+
+
+class LinkedDispatcher(CPUDispatcher):
+    """What Python calls."""
+
+    def compile(self, sig: Any) -> Any:
+        """Compile the function, and all rules that it reaches, with the shortcuts."""
+        with global_compiler_lock, shortcuts():
+            return super().compile(sig)
 
 
 class LinkedLibrary(JITCodeLibrary):
@@ -152,6 +166,9 @@ class UnlinkedCompiler(CompilerBase):
     def define_pipelines(self) -> list[Any]:
         """List the usual passes and the choice of a library."""
         passes = DefaultPassBuilder.define_nopython_pipeline(self.state)
+        if not any(isinstance(constant, CodeType) for constant in self.state.func_id.func.__code__.co_consts):
+            # Nearly all rules are without functions inside; to look for them costs 2 % of a first compile.
+            passes.passes = [one for one in passes.passes if one[0] is not InlineClosureLikes]
         passes.add_pass_after(self.choice, NopythonTypeInference)
         passes.finalize()
         return [passes]
@@ -200,7 +217,7 @@ def unlinked(function: Callable[..., Any], options: dict[str, Any]) -> UnlinkedD
 
 def linked(function: Callable[..., Any], options: dict[str, Any], *, keep: bool) -> Any:
     """A function that Python calls; its code is kept on disk if `keep`."""
-    dispatcher = CPUDispatcher(function, targetoptions={"nopython": True, **options}, pipeline_class=LinkedCompiler)
+    dispatcher = LinkedDispatcher(function, targetoptions={"nopython": True, **options}, pipeline_class=LinkedCompiler)
     if keep:
         dispatcher._cache = EntryCache(function)
     return dispatcher

@@ -24,7 +24,7 @@ from rich.progress import (
 
 EVERY = 30.0
 """Seconds between two lines where there is no bar, as in the log of a batch job."""
-COMPILING = "Compiling the rules for the first time; about 45 seconds, once."
+COMPILING = "Compiling the rules for the first time; a minute or two, once."
 
 
 class RichProgress:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from sim.declarations.choices import Kind
 from sim.engine.compilation import rule
+from sim.engine.order_statistics import sort_ascending
 from sim.model.observe.agency_sums import AgencySums, AgencyValue, Sum
 from sim.model.observe.quantiles_and_gini import measure_inequality, quantile
 from sim.model.observe.ratios_and_units import FEN, ratio
@@ -87,5 +88,5 @@ def write_quantiles(row: SectorRow, tally: AgencySums) -> None:
     row.sustainability_p90 = quantile(sustainability, 0.9)
     row.reserve_months = quantile(reserves, 0.5)
     row.government_share_median = quantile(public, 0.5)
-    value.sort()
+    sort_ascending(value)
     measure_inequality(row, value)

@@ -42,4 +42,6 @@ def copy_agencies(world: World) -> None:
         world.panel[row] = world.agencies[a]
         world.panel_rows[row, 0] = clock.quarter
         world.panel_rows[row, 1] = a
-        world.panel_skills[row] = world.skills[a]
+        for f in range(world.skills.shape[1]):
+            # One by one: numba compiles an array's assignment with the words of its error for seconds.
+            world.panel_skills[row, f] = world.skills[a, f]

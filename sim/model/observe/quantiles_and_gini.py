@@ -8,6 +8,7 @@ import numpy as np
 
 from sim.engine.arithmetic import add_up
 from sim.engine.compilation import rule
+from sim.engine.order_statistics import quickselect
 
 if TYPE_CHECKING:
     from sim.model.state.row_types import SectorRow
@@ -42,41 +43,6 @@ def quantile(values: Numbers, share: float) -> float:
         quickselect(values, low + 1, low + 1)
         upper = values[low + 1]
     return lower + (place - low) * (upper - lower)
-
-
-@rule
-def quickselect(values: Numbers, first: int, k: int) -> None:
-    """Move values so that none before index `k` is larger than the one there and none after it smaller (Hoare 1961).
-
-    Parameters
-    ----------
-    values : float array, shape (n,)
-        Changed in place; a country has thousands, and a full sort would take three times as long.
-    first : int
-        Index from which on they may be moved; those before it are not larger.
-    k : int
-        Index to select.
-    """
-    last = len(values) - 1
-    while first < last:
-        pivot = values[(first + last) // 2]
-        i = first
-        j = last
-        while i <= j:
-            while values[i] < pivot:
-                i += 1
-            while values[j] > pivot:
-                j -= 1
-            if i <= j:
-                values[i], values[j] = values[j], values[i]
-                i += 1
-                j -= 1
-        if k <= j:
-            last = j
-        elif k >= i:
-            first = i
-        else:
-            return
 
 
 @rule

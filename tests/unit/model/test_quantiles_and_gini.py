@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from sim.declarations.sector_outcomes import SECTOR
 from sim.engine.struct_arrays import fresh
-from sim.model.observe.quantiles_and_gini import measure_inequality, quantile, quickselect
+from sim.model.observe.quantiles_and_gini import measure_inequality, quantile
 from sim.model.observe.ratios_and_units import ratio
 
 lists = st.lists(st.sampled_from([0.0, 0.25, 0.5, 1.0, 2.5]) | st.floats(-1e9, 1e9), min_size=1, max_size=60)
@@ -24,16 +24,6 @@ def test_successive_quantiles_equal_those_of_sorted_values(values, shares):
         low, high = ordered[int(place)], ordered[min(int(place) + 1, len(ordered) - 1)]
         assert quantile(array, share) == low + (place - int(place)) * (high - low)
     assert sorted(array) == sorted(values)
-
-
-@given(lists, st.data())
-def test_quickselect_separates_smaller_and_larger_values(values, data):
-    array = np.array(values)
-    k = data.draw(st.integers(0, len(values) - 1))
-    quickselect(array, 0, k)
-    assert array[k] == np.sort(values)[k]
-    assert (array[:k] <= array[k]).all()
-    assert (array[k:] >= array[k]).all()
 
 
 def test_quantile_and_ratio_of_nothing_are_undefined():

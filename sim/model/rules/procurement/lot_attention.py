@@ -11,6 +11,7 @@ import numpy as np
 
 from sim.declarations.random_streams import Stream
 from sim.engine.compilation import rule
+from sim.engine.order_statistics import quickselect
 from sim.engine.rng.philox import uniform
 
 if TYPE_CHECKING:
@@ -30,4 +31,5 @@ def attention_cutoff(world: World, agency: AgencyRow, government: GovernmentRow,
     drawn = np.empty(government.lots, np.float64)
     for n in range(government.lots):
         drawn[n] = attention_draw(world, agency, world.contracts[government.first_lot + n])
-    return np.partition(drawn, attention - 1)[attention - 1]
+    quickselect(drawn, 0, attention - 1)
+    return drawn[attention - 1]
