@@ -76,7 +76,7 @@ def restored(dump: Mapping[str, Any]) -> Design:
 
 
 def _design_of(read: Callable[..., Loaded[ExperimentFile]], beside: Path | None) -> Design:
-    """The design of a file, made while the file itself is still being checked, so that all problems are told."""
+    """The design of a file, made while the file itself is still being checked, so that all problems are reported."""
     made: list[Design] = []
 
     def beyond(values: Any, tree: Node) -> Iterator[Problem]:

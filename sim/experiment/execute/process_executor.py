@@ -58,7 +58,7 @@ class ProcessExecutor:
         """Start the server that workers are forked from; it imports the model while the caller goes on."""
         if "forkserver" in multiprocessing.get_all_start_methods():
             forkserver.set_forkserver_preload(_PRELOADED)
-            with deaf_to_interrupts():
+            with without_interrupts():
                 forkserver.ensure_running()
 
     def submit(self, fn: Callable[..., Any], /, *args: Any) -> Future[Any]:
@@ -116,7 +116,7 @@ class Worker:
         context: Any = multiprocessing.get_context(method)
         self.pipe, theirs = multiprocessing.Pipe()
         self.process = context.Process(target=_work, args=(theirs, loads), daemon=True)
-        with deaf_to_interrupts(), without_main():
+        with without_interrupts(), without_main():
             self.process.start()
         # Only the worker may hold its end, so that its death shows as the end of the pipe.
         theirs.close()
@@ -213,7 +213,7 @@ def without_main() -> Iterator[None]:
 
 
 @contextlib.contextmanager
-def deaf_to_interrupts() -> Iterator[None]:
+def without_interrupts() -> Iterator[None]:
     """Start processes that never get Ctrl-C: the parent decides what becomes of them."""
     if not hasattr(signal, "pthread_sigmask"):
         yield

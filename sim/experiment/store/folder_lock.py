@@ -136,7 +136,7 @@ def _create(path: Path) -> None:
     if _made(path):
         return
     if not _is_stale(path):
-        # Its program may just have ended and removed it; whoever makes it first now has it.
+        # Its program may just have ended and removed it; the first program that makes it now has it.
         if path.exists() or not _made(path):
             raise _refused(path)
         return

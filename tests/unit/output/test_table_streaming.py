@@ -1,4 +1,4 @@
-"""The tables of a run are the same, however they were cut on the way and for whoever writes them."""
+"""The tables of a run are the same, however they were cut on the way and whatever writes them."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Batches: every run once, in the same chunks whoever asks."""
+"""Batches: every run once, in the same chunks each time."""
 
 import json
 
