@@ -103,7 +103,7 @@ def _run_pass(self: PassManager, _index: int, one: Any, state: Any) -> None:
 
 
 def _no_timer(_kind: str, _callback: object) -> contextlib.AbstractContextManager[None]:
-    """Take no times: a listener of every function under way gets each lock and each pass (`event.install_timer`, 3 %)."""
+    """Take no times: numba has a listener for each function under way (`event.install_timer`, 3 %)."""
     return contextlib.nullcontext()
 
 
