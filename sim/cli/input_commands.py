@@ -1,50 +1,13 @@
-"""Input commands: check input files, list what is shipped, print their schema."""
+"""Input commands: list what is shipped, print the schema of input files."""
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from sim.cli.shared_options import WRONG_INPUT, report_errors
-
-
-def check(
-    files: Annotated[list[str], typer.Argument(help="Scenario or experiment files, or names of shipped ones.")],
-) -> None:
-    """Check scenario and experiment files and print every problem with its place."""
-    from sim.experiment.design.file_type import detect_file_type
-    from sim.scenario import ScenarioError
-
-    wrong = False
-    for file in files:
-        scenario, experiment = detect_file_type(file)
-        # What is neither is loaded as a scenario, which reports what is wrong with it.
-        titles = [_scenario_title] * (scenario or not experiment) + [_experiment_title] * experiment
-        for title_of in titles:
-            try:
-                print(f"ok: {title_of(file)}")
-            except ScenarioError as error:
-                wrong = True
-                print(error, file=sys.stderr)
-    if wrong:
-        raise typer.Exit(WRONG_INPUT)
-
-
-def _scenario_title(file: str) -> str:
-    from sim.scenario import load_scenario
-
-    return load_scenario(file).scenario.title
-
-
-def _experiment_title(file: str) -> str:
-    from sim.experiment.design.experiment_loading import load_experiment
-    from sim.experiment.execute.process_environment import leave_pandas_out
-
-    leave_pandas_out()
-    return load_experiment(file).file.title
+from sim.cli.shared_options import report_errors
 
 
 def scenarios() -> None:

@@ -12,6 +12,7 @@ from typing import Annotated
 
 import typer
 
+from sim.cli import check_command as checking
 from sim.cli import compare_command as comparing
 from sim.cli import input_commands as files
 from sim.cli import results_commands as reading
@@ -37,6 +38,9 @@ def main() -> None:
         app()
     except KeyboardInterrupt:
         sys.exit(INTERRUPTED)
+    except MemoryError:
+        print("sim: not enough memory; 'sim check FILE' says what a run takes", file=sys.stderr)
+        sys.exit(FAILED)
     except BrokenPipeError:
         # The reader of our output has closed it (`sim scenarios | head`): there is nothing to report.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
@@ -74,7 +78,7 @@ for command in (
     reading.merge,
     reading.results,
     reading.verify,
-    files.check,
+    checking.check,
     files.scenarios,
     files.experiments,
     files.schema,

@@ -25,6 +25,12 @@ _PLAIN_KEY = re.compile(r"[^\s.\[\]\"':;]+")
 _LONGEST_WORD = 80
 _LONGEST_SHOWN = 60
 
+INVALID, UNKNOWN_KEY, UNKNOWN_NAME, MISSING_KEY = "invalid-value", "unknown-key", "unknown-name", "missing-key"
+"""Kinds of errors, for programs; warnings have kinds of their own."""
+
+MOST_SHOWN = 20
+"""Problems that a message lists; nobody reads further, and most of thousands are one mistake."""
+
 
 def printable(text: str) -> str:
     """Return `text` on one line, with whatever a terminal cannot show written as an escape."""
@@ -118,6 +124,8 @@ class Issue:
         Point at the key instead of the value.
     other
         Another place that it is about; its line is given too.
+    kind
+        What kind of thing is wrong, in a word for programs.
     """
 
     path: KeyPath
@@ -128,6 +136,7 @@ class Issue:
     suggestion: Scalar = None
     at_key: bool = False
     other: KeyPath = ()
+    kind: str = INVALID
 
     def repair(self) -> Scalar:
         """Return what the user probably meant, or None."""
@@ -164,6 +173,7 @@ class Problem:
     what: str
     allowed: str = ""
     suggestion: Scalar = None
+    kind: str = INVALID
 
     @property
     def place(self) -> str:
@@ -191,4 +201,6 @@ class ScenarioError(ValueError):
         super().__init__(self.problems)
 
     def __str__(self) -> str:
-        return "\n".join(map(str, self.problems))
+        more = len(self.problems) - MOST_SHOWN
+        rest = [f"and {more:,} more problem{'s' * (more > 1)}"] if more > 0 else []
+        return "\n".join([*map(str, self.problems[:MOST_SHOWN]), *rest])

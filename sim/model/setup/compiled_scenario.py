@@ -15,12 +15,14 @@ from sim.declarations.calendar_quarter import Quarter
 from sim.engine.fields import StructArray
 from sim.engine.struct_arrays import fill
 from sim.model.setup.jurisdictions_and_communities import Places, list_places, write_places
+from sim.model.setup.needed_resources import check_memory
 from sim.model.setup.organisation_lists import Organisations, list_organisations
 from sim.model.setup.organisation_rows import write_organisations
 from sim.model.setup.parameter_copying import copy_parameters
 from sim.model.setup.policy_table import build_policy_table, write_policy_table
 from sim.model.state.empty_world import empty_world
 from sim.model.state.world import World
+from sim.model.state.world_arrays import WorldCounts
 from sim.scenario.parameters.scenario_file import Scenario
 
 
@@ -57,13 +59,20 @@ class CompiledScenario:
 
     @classmethod
     def of(cls, scenario: Scenario, quarters: int | None = None) -> CompiledScenario:
-        """Lay out a scenario, for its own number of quarters or for another."""
+        """Lay out a scenario, for its own number of quarters or for another.
+
+        Raises
+        ------
+        ScenarioError
+            If a run needs more memory than this machine has.
+        """
         length = scenario.quarters if quarters is None else quarters
+        check_memory(scenario, length)
         places = list_places(scenario)
         found = list_organisations(scenario, places)
         timeline = build_policy_table(scenario, places)
         branches = list_branches(places, found)
-        world = empty_world(
+        counts = WorldCounts(
             cities=len(places.cities),
             governments=len(places.governments),
             associations=len(found.associations),
@@ -79,6 +88,7 @@ class CompiledScenario:
             triggers=len(timeline.triggers),
             quarters=length,
         )
+        world = empty_world(counts)
         copy_parameters(world.rules, [0], scenario.rules)
         world.clock[0].first_season = scenario.start.number - 1
         world.clock[0].noise_scale = scenario.rules.chance.noise_scale

@@ -18,9 +18,9 @@ from sim.declarations.state_codes import Course
 from sim.engine.fields import StructArray
 from sim.engine.struct_arrays import as_bytes, fill
 from sim.model.setup.jurisdictions_and_communities import Places, lever_column
-from sim.model.state.empty_world import LAYOUTS
 from sim.model.state.government_fields import LEVERS
 from sim.model.state.world import World
+from sim.model.state.world_arrays import LAYOUTS
 from sim.scenario.checks.name_checks import lever_keys
 from sim.scenario.parameters.policy_levers import CityGovernment, DistrictGovernment
 from sim.scenario.parameters.policy_syntax import Condition, Policy, trigger_words

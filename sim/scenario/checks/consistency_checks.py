@@ -10,6 +10,7 @@ from sim.scenario.checks.assessment_checks import wrong_assessment
 from sim.scenario.checks.name_checks import district_names
 from sim.scenario.checks.policy_conflicts import outside_the_run, same_lever_twice
 from sim.scenario.checks.purchasing_channel_checks import wrong_channels
+from sim.scenario.checks.scenario_size import too_large
 from sim.scenario.parameters.scenario_file import Agency, Scenario
 
 LAST_YEAR = 9999
@@ -33,6 +34,10 @@ def check_scenario(scenario: Scenario, changed: Set[str] | None = None) -> Itera
     if scenario.start.ordinal + scenario.quarters > Quarter(LAST_YEAR, 4).ordinal:
         what = f"the run would go on after the year {LAST_YEAR}"
         yield Issue(("quarters",), what, "start earlier, or run for less")
+        return
+    if changed is None and (large := list(too_large(scenario))):
+        # Other checks go through every copy.
+        yield from large
         return
     for check, reads in CHECKS:
         if changed is None or any(key == read or key.startswith(f"{read}.") for key in changed for read in reads):

@@ -12,7 +12,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from sim.declarations.input_issues import Issue, KeyPath, listed
+from sim.declarations.input_issues import UNKNOWN_NAME, Issue, KeyPath, listed
 from sim.declarations.renamed_names import called_now, renamed
 from sim.declarations.sector_outcomes import SECTOR
 from sim.engine.column_names import column_name, same_columns
@@ -84,7 +84,7 @@ def unknown(path: KeyPath, kind: str, name: str, known: Iterable[str]) -> Issue:
     """One reference to a name that does not exist."""
     known = sorted(known)
     allowed = f"expected one of {listed(known)}" if known else f"the scenario has no {kind}"
-    return Issue(path, f"unknown {kind} '{name}'", allowed, value=name, candidates=known)
+    return Issue(path, f"unknown {kind} '{name}'", allowed, value=name, candidates=known, kind=UNKNOWN_NAME)
 
 
 def repeated_names(values: Any) -> Iterator[Issue]:

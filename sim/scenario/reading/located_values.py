@@ -96,7 +96,7 @@ def to_problem(root: Node, issue: Issue, *, guess: bool = True) -> Problem:
     if issue.other:
         second, _ = located(root, issue.other, at_key=issue.at_key)
         what += f" ({second.file}:{second.line}:{second.column})" if second.line else ""
-    return Problem(place.file, place.line, place.column, path, what, issue.allowed, suggestion)
+    return Problem(place.file, place.line, place.column, path, what, issue.allowed, suggestion, issue.kind)
 
 
 def from_python(values: Mapping[Any, Any]) -> tuple[Node, list[Problem]]:

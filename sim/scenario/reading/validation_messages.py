@@ -13,7 +13,17 @@ from typing import Any
 
 from pydantic import BaseModel, ValidationError
 
-from sim.declarations.input_issues import Issue, IssueError, KeyPath, Scalar, listed, shown, suggest
+from sim.declarations.input_issues import (
+    MISSING_KEY,
+    UNKNOWN_KEY,
+    Issue,
+    IssueError,
+    KeyPath,
+    Scalar,
+    listed,
+    shown,
+    suggest,
+)
 from sim.scenario.reading.allowed_values import Declarations, Schema, has_bounds, kind_word
 from sim.scenario.reading.yaml_scalars import scalar
 
@@ -164,7 +174,7 @@ def _explain(error: _Error, declared: Declarations, more_keys: MoreKeys) -> list
     if kind == "extra_forbidden":
         return [_unknown_key(error, declared, more_keys)]
     if kind == "missing":
-        return [Issue(path, "required, but missing", allowed)]
+        return [Issue(path, "required, but missing", allowed, kind=MISSING_KEY)]
     if kind in ("value_error", "assertion_error"):
         return _raised(error)
     if kind == "union_tag_invalid":
@@ -225,10 +235,10 @@ def _unknown_key(error: _Error, declared: Declarations, more_keys: MoreKeys) -> 
     # Template keys are for those who look for them; the list stays what the model declares.
     candidates = [*known, *more_keys(tuple(parent))]
     if (new := renamed_key(str(key), known)) is not None:
-        return Issue(error.spot.path, "unknown key", called_now(new), at_key=True)
+        return Issue(error.spot.path, "unknown key", called_now(new), at_key=True, kind=UNKNOWN_KEY)
     nearest = suggest(str(key), candidates)
     allowed = f"known here: {listed(known)}" if known else "no keys are expected here"
-    return Issue(error.spot.path, "unknown key", allowed, suggestion=nearest, at_key=True)
+    return Issue(error.spot.path, "unknown key", allowed, suggestion=nearest, at_key=True, kind=UNKNOWN_KEY)
 
 
 def _wrong_kind(error: _Error, allowed: str, declared: Declarations) -> Issue:
