@@ -39,12 +39,9 @@ def set_budgets(model: Sector, city: City) -> None:
     for government in city.purchasers:
         kept = 0
         if new_year:
-            government.growth_index *= 1.0 + government.procurement_growth
             government.price_index *= 1.0 + government.contract_price_growth
             kept = return_unspent(model, government)
-        if government.procurement_budget != government.base_budget:
-            government.base_budget = government.procurement_budget
-            government.growth_index = 1.0
+        government.years.append((model.quarter, 1.0 + government.procurement_growth))
         planned = planned_budget(government)
         government.budget = planned + kept
         divide_budget(government)
@@ -69,7 +66,14 @@ def return_unspent(model: Sector, government: Government) -> int:
 
 def planned_budget(government: Government) -> int:
     """Plan x economy x pressure of unmet need, for a year."""
-    planned = government.procurement_budget * government.procurement_budget_factor * government.growth_index
+    model = government.model
+    level = next(
+        policed
+        for policed in model.policies
+        if policed.government == government.index and policed.lever == "procurement_budget"
+    )
+    grown = level.value(model.quarter, model.triggers, government.years)
+    planned = grown * government.procurement_budget_factor
     cycle = exp(government.procurement_cycle * government.city.economy)
     felt = max(government.mean_pressure - government.model.rules.need_tolerated_pressure, 0.0)
     return int(planned * cycle * (1.0 + government.procurement_pressure_response * felt))

@@ -1,9 +1,8 @@
 """Policy application: steps, ramps, pulses and triggers take effect at the beginning of a quarter.
 
-A lever of a government has a lasting value, set by steps and ramps, and temporary values over it, of
-pulses and triggers.  Where two apply at once the more specific one wins: an entry that names the place
-before one that names its level, and that before one for everywhere.  A later entry wins even
-where it is more general.  A temporary value has no after-effect: when it ends, the value without it holds.
+Of all entries of policies that are in force for a lever of a government the most specific one holds: one that names the
+place before one that names its level, and that before one for everywhere, whatever their dates; of equally specific
+ones the one that began last.  The value is found anew every quarter, so what is no longer in force has no effect left.
 """
 
 from __future__ import annotations
@@ -11,7 +10,7 @@ from __future__ import annotations
 from math import floor
 from typing import TYPE_CHECKING
 
-from sim.declarations.state_codes import BY_HAND, Course, Stand
+from sim.declarations.state_codes import Course, Stand
 from sim.engine.compilation import rule
 
 if TYPE_CHECKING:
@@ -74,45 +73,85 @@ def meets_condition(reading: float, above: bool, level: float) -> bool:
 @rule
 def update_setting(world: World, setting: SettingRow) -> None:
     """Set the value of one lever of one government that is in force now."""
+    quarter = world.clock[0].quarter
     held = world.lever_values[setting.government, setting.lever]
     if held != setting.value:
-        # The row was changed between two quarters: that counts as a step, and as the most specific one.
-        setting.lasting = held
-        setting.since = world.clock[0].quarter - 1
-        setting.rank = BY_HAND
-    update_lasting_value(world, setting)
-    setting.value = temporary_value(world, setting)
+        # The record was written between two quarters: that ends everything that began before.
+        setting.base = held
+        setting.since = quarter - 1
+        setting.growth = 1.0
+    start_ramps(world, setting)
+    m = measure_in_force(world, setting, quarter, False)
+    setting.value = setting.base if m < 0 else measure_value(world.measures[m], quarter)
     world.lever_values[setting.government, setting.lever] = setting.value
 
 
 @rule
-def update_lasting_value(world: World, setting: SettingRow) -> None:
-    """Let the most specific step or ramp of this quarter set the lasting value."""
+def start_ramps(world: World, setting: SettingRow) -> None:
+    """Note the value from which each ramp starts that moves from this quarter on, or since before the start.
+
+    That is the lasting value of its first quarter, which pulses and triggers leave as it is.  Ramps of a setting stand
+    in the order of their first quarters, so one that began before the start may start from another.
+    """
     quarter = world.clock[0].quarter
-    chosen = -1
-    rank = -1
     for m in range(setting.first, setting.first + setting.measures):
-        measure = world.measures[m]
-        if measure.course == Course.RAMP and quarter == measure.first + 1:
-            measure.start = setting.lasting
-        # A ramp applies from its second quarter on; a step, once.
-        if sets_lasting_value(measure, quarter) and measure.rank > rank:
-            if is_overruled(setting, measure, measure.first + 1):
-                continue
-            chosen = m
-            rank = measure.rank
-    if chosen >= 0:
-        setting.lasting = measure_value(world.measures[chosen], quarter)
-        setting.since = quarter
-        setting.rank = rank
+        ramp = world.measures[m]
+        if ramp.course == Course.RAMP and max(ramp.first + 1, 0) == quarter:
+            before = measure_in_force(world, setting, ramp.first, True)
+            ramp.start = setting.base if before < 0 else measure_value(world.measures[before], ramp.first)
+            ramp.grown_start = grown_value(world, setting, before, ramp.first)
 
 
 @rule
-def sets_lasting_value(measure: MeasureRow, quarter: int) -> bool:
-    """Whether a measure sets the lasting value in a quarter; a ramp does from its second quarter on."""
-    if measure.course == Course.STEP:
-        return bool(measure.first == quarter)
-    return bool(measure.course == Course.RAMP and measure.first < quarter and quarter <= measure.last)
+def measure_in_force(world: World, setting: SettingRow, quarter: int, lasting: bool) -> int:
+    """Measure that holds in a quarter: the most specific one, of equals the one that began last; -1 for none.
+
+    Parameters
+    ----------
+    world : World
+        State.
+    setting : row
+        A lever of a government.
+    quarter : int
+        The present quarter, or of lasting measures an earlier one.
+    lasting : bool
+        Whether only steps and ramps count.
+    """
+    chosen = -1
+    for m in range(setting.first, setting.first + setting.measures):
+        measure = world.measures[m]
+        if lasting and (measure.course == Course.PULSE or measure.course == Course.TRIGGERED):
+            continue
+        begun = first_quarter_in_force(world, measure)
+        # A value written by hand ends what began before it; the run begins with what was in force before its start.
+        if max(begun, 0) <= setting.since or not is_in_force(world, measure, quarter):
+            continue
+        if chosen >= 0:
+            best = world.measures[chosen]
+            if measure.rank < best.rank:
+                continue
+            if measure.rank == best.rank and begun <= first_quarter_in_force(world, best):
+                continue
+        chosen = m
+    return chosen
+
+
+@rule
+def is_in_force(world: World, measure: MeasureRow, quarter: int) -> bool:
+    """Whether a measure is in force in a quarter; a ramp is from its second quarter on, a trigger is asked for now."""
+    if measure.course == Course.TRIGGERED:
+        return bool(world.triggers[measure.trigger].stand == Stand.IN_FORCE)
+    if measure.course == Course.RAMP:
+        return bool(measure.first < quarter)
+    return bool(measure.first <= quarter and (measure.course == Course.STEP or quarter <= measure.last))
+
+
+@rule
+def first_quarter_in_force(world: World, measure: MeasureRow) -> int:
+    """Quarter from which a measure that is in force has been so; below 0 where that is before the start."""
+    if measure.course == Course.TRIGGERED:
+        return int(world.triggers[measure.trigger].since)
+    return int(measure.first) + (measure.course == Course.RAMP)
 
 
 @rule
@@ -120,39 +159,23 @@ def measure_value(measure: MeasureRow, quarter: int) -> float:
     """Value of a measure in a quarter; on a ramp, interpolated."""
     if measure.course != Course.RAMP or quarter >= measure.last:
         return float(measure.value)
-    way = (quarter - measure.first) / (measure.last - measure.first)
-    value = measure.start + (measure.value - measure.start) * way
-    return float(floor(value + 0.5)) if measure.whole else float(value)
+    value = interpolated(measure, measure.start, quarter)
+    return float(floor(value + 0.5)) if measure.whole else value
 
 
 @rule
-def temporary_value(world: World, setting: SettingRow) -> float:
-    """Value of the most specific pulse or trigger in force; the lasting value where there is none."""
-    quarter = world.clock[0].quarter
-    value = setting.lasting
-    rank = -1
-    for m in range(setting.first, setting.first + setting.measures):
-        measure = world.measures[m]
-        begun = -1
-        if measure.course == Course.PULSE and measure.first <= quarter and quarter <= measure.last:
-            begun = measure.first
-        elif measure.course == Course.TRIGGERED and world.triggers[measure.trigger].stand == Stand.IN_FORCE:
-            begun = world.triggers[measure.trigger].since
-        if begun >= 0 and measure.rank > rank and not is_overruled(setting, measure, begun):
-            value = measure.value
-            rank = measure.rank
-    return float(value)
+def interpolated(ramp: MeasureRow, start: float, quarter: int) -> float:
+    """Value in a quarter between one at the first quarter of a ramp and the one that it reaches."""
+    way = (quarter - ramp.first) / (ramp.last - ramp.first)
+    return float(start + (ramp.value - start) * way)
 
 
 @rule
-def is_overruled(setting: SettingRow, measure: MeasureRow, begun: int) -> bool:
-    """Whether a more specific measure has set the lasting value since a measure began.
-
-    Parameters
-    ----------
-    setting, measure : row
-        A lever of a government, and a measure for it.
-    begun : int
-        Quarter in which the measure began.
-    """
-    return bool(setting.since >= begun and setting.rank > measure.rank)
+def grown_value(world: World, setting: SettingRow, m: int, quarter: int) -> float:
+    """Value of a measure (the one at the start, for -1) with its growth; that of a ramp grows once it is at its end."""
+    if m < 0:
+        return float(setting.base * setting.growth)
+    measure = world.measures[m]
+    if measure.course == Course.RAMP and quarter < measure.last:
+        return interpolated(measure, measure.grown_start, quarter)
+    return float(measure.value * measure.growth)
