@@ -14,7 +14,6 @@ from sim.engine.compilation import entry, rule
 from sim.model.observe.quarter_observation import observe
 from sim.model.row_bounds import has_space
 from sim.model.rules.assessment.contract_assessment import assess_contracts
-from sim.model.rules.budget_growth import grow_budgets
 from sim.model.rules.contracts.contract_instalments import accrue_instalments
 from sim.model.rules.funding.client_fees_and_other_income import receive_non_contract_income
 from sim.model.rules.funding.corporate_sponsors import return_unused_sponsorship
@@ -83,7 +82,6 @@ def run_quarter(world: World) -> None:
     """Run every phase once: planning and people in every city, then purchasing and its consequences."""
     start_quarter(world)
     apply_policies(world)
-    grow_budgets(world)
     index_active_agencies(world)
     for city in world.cities:
         run_planning_phases(world, city)

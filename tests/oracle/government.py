@@ -48,6 +48,7 @@ class Government(mesa.Agent):
         self.overdue = 0
         self.cash = 0
         self.years: list[Year] = []
+        self.grown_budget = 0.0
         self.price_index = 1.0
         self.budget = self.own_budget = self.grants_budget = self.direct_budget = 0
         self.running = 0

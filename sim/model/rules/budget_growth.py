@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from sim.declarations.state_codes import Course
 from sim.engine.compilation import rule
-from sim.model.rules.policy_application import first_quarter_in_force, grown_value, is_in_force, measure_in_force
+from sim.model.rules.measures_in_force import first_quarter_in_force, grown_value, is_in_force, measure_in_force
 from sim.model.state.government_fields import BUDGET_LEVER
 
 if TYPE_CHECKING:
