@@ -61,7 +61,7 @@ class Route(LabelledEnum):
 class Course(LabelledEnum):
     """How a measure runs over time."""
 
-    STEP = 0, "In force from its quarter until something else is set."
+    STEP = 0, "In force from its quarter on."
     RAMP = 1, "Moves the value in equal steps, quarter by quarter, and leaves it there."
     PULSE = 2, "In force from one quarter to another, both included; then what would be without it."
     TRIGGERED = 3, "In force while its trigger is."
@@ -73,7 +73,3 @@ class Stand(LabelledEnum):
     OFF = 0, "Its condition has not been met, or it was switched off."
     WAITING = 1, "Its condition was met; its measures come into force later."
     IN_FORCE = 2, "Its measures are in force."
-
-
-BY_HAND = 3
-"""Rank of a value that a user wrote into a government's record during the run: above every place named."""

@@ -6,6 +6,7 @@ import json
 from typing import Any
 
 from sim.scenario.parameters.scenario_file import Scenario
+from sim.scenario.reading.named_entries import REMOVE
 
 _TIMES = (("from", "to"), ("from", "for"))
 KINDS_OF_POLICY = (("at", "set"), *((*time, how) for time in _TIMES for how in ("set", "ramp")), ("when", "set"))
@@ -14,6 +15,22 @@ KINDS_OF_POLICY = (("at", "set"), *((*time, how) for time in _TIMES for how in (
 
 WHOLE = ("Policy", "Condition")
 """Groups that stand in lists, which are not merged: what they require must be there in any file."""
+
+
+REMOVAL = {
+    "type": "object",
+    "properties": {REMOVE: {"type": "string", "description": "Name of an inherited entry that this one takes away."}},
+    "required": [REMOVE],
+    "additionalProperties": False,
+}
+"""Entry of a list that takes an inherited one away."""
+
+
+def extends_schema(kind: str) -> dict[str, Any]:
+    """Schema of `extends` in a kind of file."""
+    meaning = f"{kind}s that this one is laid over, later ones over earlier ones: paths or shipped names."
+    several = {"type": "array", "items": {"type": "string"}, "minItems": 1}
+    return {"anyOf": [{"type": "string"}, several], "description": meaning}
 
 
 def scenario_schema() -> dict[str, Any]:
@@ -25,13 +42,13 @@ def scenario_schema() -> dict[str, Any]:
     """
     schema = Scenario.model_json_schema(by_alias=True)
     schema["$schema"] = "https://json-schema.org/draft/2020-12/schema"
-    extends = {"type": "string", "description": "Scenario that this one is laid over: a path or a shipped name."}
-    schema["properties"] = {"extends": extends, **schema["properties"]}
+    schema["properties"] = {"extends": extends_schema("Scenario"), **schema["properties"]}
     required = schema.pop("required", [])
     for name, definition in schema["$defs"].items():
         if name not in WHOLE:
             definition.pop("required", None)
     schema["anyOf"] = [{"required": ["extends"]}, {"required": required}]
+    schema["properties"]["policies"]["items"] = {"anyOf": [{"$ref": "#/$defs/Policy"}, REMOVAL]}
     schema["$defs"]["Policy"]["oneOf"] = [{"required": list(keys)} for keys in KINDS_OF_POLICY]
     city = schema["$defs"]["City"]
     city["properties"]["each_district"] = {

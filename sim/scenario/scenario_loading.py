@@ -2,24 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from sim.declarations.input_issues import ScenarioError
+from sim.declarations.input_issues import Issue, ScenarioError
 from sim.scenario.checks.consistency_checks import check_scenario
 from sim.scenario.checks.name_checks import check_values
+from sim.scenario.checks.policy_conflicts import outside_the_run
 from sim.scenario.checks.unreached_policies import leave_out_unreached
 from sim.scenario.parameters.scenario_file import Scenario
 from sim.scenario.reading.file_loading import Conventions, Loaded, from_values, load, load_text
 from sim.scenario.reading.layering import Template
+
+
+def _check_file(scenario: Scenario) -> Iterator[Issue]:
+    """All checks over a scenario as files say it: also whether the dates of their policies lie within the run."""
+    yield from outside_the_run(scenario)
+    yield from check_scenario(scenario)
+
 
 CONVENTIONS: Conventions[Scenario] = Conventions(
     templates=(Template(("cities", "*"), "each_district", "districts"),),
     added=("policies",),
     references=check_values,
     unreached=leave_out_unreached,
-    check=check_scenario,
+    check=_check_file,
 )
 """What is particular to scenario files."""
 

@@ -130,7 +130,9 @@ def test_a_policy_that_sets_the_present_value_changes_nothing(data, values, seed
     known = CITY_LEVERS if district is None else DISTRICT_LEVERS
     place = city if district is None else f"{city}/{district}"
     entry = scenario.cities[city] if district is None else scenario.cities[city].districts[district]
-    keys = data.draw(st.lists(st.sampled_from(sorted(known)), min_size=1, max_size=5, unique=True))
+    # A step on the budget starts its growth anew, to the same number too (tests/cases/test_passing_levels.py).
+    others = sorted(known.keys() - {"procurement.budget"})
+    keys = data.draw(st.lists(st.sampled_from(others), min_size=1, max_size=5, unique=True))
     at = Quarter.parse(values["start"]) + data.draw(st.integers(0, values["quarters"] - 1))
     present = {key: value_at(entry.government, known[key].path) for key in keys}
     same = with_policy(values, {"at": str(at), "in": place, "set": present})

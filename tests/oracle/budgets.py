@@ -39,12 +39,10 @@ def set_budgets(model: Sector, city: City) -> None:
     for government in city.purchasers:
         kept = 0
         if new_year:
-            government.growth_index *= 1.0 + government.procurement_growth
             government.price_index *= 1.0 + government.contract_price_growth
             kept = return_unspent(model, government)
-        if government.procurement_budget != government.base_budget:
-            government.base_budget = government.procurement_budget
-            government.growth_index = 1.0
+        government.years.append((model.quarter, 1.0 + government.procurement_growth))
+        government.grown_budget = level_of_budget(government)
         planned = planned_budget(government)
         government.budget = planned + kept
         divide_budget(government)
@@ -67,9 +65,20 @@ def return_unspent(model: Sector, government: Government) -> int:
     return unspent - lapsing
 
 
+def level_of_budget(government: Government) -> float:
+    """Yearly budget with its growth."""
+    model = government.model
+    (level,) = (
+        policed
+        for policed in model.policies
+        if policed.government == government.index and policed.lever == "procurement_budget"
+    )
+    return level.value(model.quarter, model.triggers, government.years)
+
+
 def planned_budget(government: Government) -> int:
     """Plan x economy x pressure of unmet need, for a year."""
-    planned = government.procurement_budget * government.procurement_budget_factor * government.growth_index
+    planned = government.grown_budget * government.procurement_budget_factor
     cycle = exp(government.procurement_cycle * government.city.economy)
     felt = max(government.mean_pressure - government.model.rules.need_tolerated_pressure, 0.0)
     return int(planned * cycle * (1.0 + government.procurement_pressure_response * felt))

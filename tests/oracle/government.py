@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from tests.oracle.institution import Institution
     from tests.oracle.oracle_model import Sector
     from tests.oracle.other_organisations import City
+    from tests.oracle.policies import Year
 
 
 class Government(mesa.Agent):
@@ -46,9 +47,9 @@ class Government(mesa.Agent):
         self.idle_agencies = 0
         self.overdue = 0
         self.cash = 0
-        self.growth_index = 1.0
+        self.years: list[Year] = []
+        self.grown_budget = 0.0
         self.price_index = 1.0
-        self.base_budget = -1.0
         self.budget = self.own_budget = self.grants_budget = self.direct_budget = 0
         self.running = 0
         self.centre_value = 0

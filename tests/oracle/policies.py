@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from math import floor, nan
+from math import floor, inf, nan
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
@@ -10,6 +10,9 @@ from sim.declarations.state_codes import Course
 
 if TYPE_CHECKING:
     from tests.oracle.oracle_model import Sector
+
+Year = tuple[int, float]
+"""Quarter in which a budget was set, and 1 + growth of the budget from the year before."""
 
 
 class Trigger:
@@ -47,65 +50,66 @@ class Trigger:
 
 
 class LeverUnderPolicies:
-    """A lever of a government that policies touch."""
+    """A lever of a government that policies touch, or its budget.
+
+    What the scenario gives at the start is an entry like the others, less specific than all of them.
+    """
 
     def __init__(self, government: int, lever: str, value: float, entries: list[SimpleNamespace]) -> None:
         self.government = government
         self.lever = lever
-        self.at_start = value
-        self.entries = entries
+        at_start = SimpleNamespace(course=Course.STEP, rank=-1, first=-inf, value=value, whole=False)
+        self.entries = [at_start, *entries]
 
-    def lasting(self, until: int) -> list[tuple[int, int, float]]:
-        """What steps and ramps have set up to a quarter: (quarter, rank, value), in order."""
-        written: list[tuple[int, int, float]] = [(-1, 0, self.at_start)]
-        for quarter in range(until + 1):
-            due = [
-                entry
-                for entry in self.entries
-                if (entry.course == Course.STEP and entry.first == quarter)
-                or (
-                    entry.course == Course.RAMP
-                    and entry.first < quarter <= entry.last
-                    and not is_overridden(written, entry.rank, entry.first + 1)
-                )
-            ]
-            if due:
-                most_specific = max(due, key=lambda entry: entry.rank)
-                start = next(value for when, _, value in reversed(written) if when <= most_specific.first)
-                written.append((quarter, most_specific.rank, reached(most_specific, start, quarter)))
-        return written
+    def in_force(self, quarter: int, triggers: list[Trigger]) -> SimpleNamespace:
+        """Entry that holds in a quarter."""
+        return most_specific(
+            {n: begun for n, entry in enumerate(self.entries) if (begun := beginning(entry, quarter, triggers))},
+            self.entries,
+        )
 
-    def value(self, quarter: int, triggers: list[Trigger]) -> float:
-        """Value in force in a quarter."""
-        written = self.lasting(quarter)
-        temporary = []
-        for entry in self.entries:
-            if entry.course == Course.PULSE and entry.first <= quarter <= entry.last:
-                begun = entry.first
-            elif entry.course == Course.TRIGGERED and triggers[entry.trigger].in_force(quarter):
-                begun = triggers[entry.trigger].begun(quarter)
-            else:
-                continue
-            if not is_overridden(written, entry.rank, begun):
-                temporary.append(entry)
-        if temporary:
-            return float(max(temporary, key=lambda entry: entry.rank).value)
-        return written[-1][2]
+    def lasting(self, quarter: int) -> SimpleNamespace:
+        """Step or ramp that would hold in a quarter without pulses and triggers."""
+        lasting = (Course.STEP, Course.RAMP)
+        begun = {n: beginning(entry, quarter, []) for n, entry in enumerate(self.entries) if entry.course in lasting}
+        return most_specific({n: when for n, when in begun.items() if when}, self.entries)
+
+    def value(self, quarter: int, triggers: list[Trigger], years: list[Year] | None = None) -> float:
+        """Value in force in a quarter, with its growth if the years are given in which budgets were set."""
+        return self.reached(self.in_force(quarter, triggers), quarter, triggers, years or [])
+
+    def reached(self, entry: SimpleNamespace, quarter: int, triggers: list[Trigger], years: list[Year]) -> float:
+        """Value of an entry that is in force in a quarter; a ramp grows once it is at its end."""
+        if entry.course != Course.RAMP or quarter >= entry.last:
+            begun = beginning(entry, quarter, triggers) if entry.course != Course.RAMP else (entry.last,)
+            return float(entry.value) * growth_since(begun[0] if begun else quarter, quarter, years)
+        start = self.reached(self.lasting(entry.first), entry.first, triggers, years)
+        way = (quarter - entry.first) / (entry.last - entry.first)
+        value = start + (entry.value - start) * way
+        return float(floor(value + 0.5)) if entry.whole else value
 
 
-def is_overridden(written: list[tuple[int, int, float]], rank: int, since: int) -> bool:
-    """Whether the last lasting value is more specific than a rank, and was set since a quarter."""
-    when, last_rank, _ = written[-1]
-    return when >= since and last_rank > rank
+def beginning(entry: SimpleNamespace, quarter: int, triggers: list[Trigger]) -> tuple[float] | tuple[()]:
+    """Quarter since when an entry has been in force in a quarter; empty where it is not."""
+    if entry.course == Course.TRIGGERED:
+        trigger = triggers[entry.trigger]
+        return (trigger.begun(quarter),) if trigger.in_force(quarter) else ()
+    first = entry.first + (entry.course == Course.RAMP)
+    over = entry.course == Course.PULSE and quarter > entry.last
+    return (first,) if first <= quarter and not over else ()
 
 
-def reached(entry: SimpleNamespace, start: float, quarter: int) -> float:
-    """Value of a step, or of a ramp in a quarter."""
-    if entry.course == Course.STEP or quarter == entry.last:
-        return float(entry.value)
-    way = (quarter - entry.first) / (entry.last - entry.first)
-    value = start + (entry.value - start) * way
-    return float(floor(value + 0.5)) if entry.whole else value
+def most_specific(begun: dict[int, tuple[float] | tuple[()]], entries: list[SimpleNamespace]) -> SimpleNamespace:
+    """Of entries that began at some quarters the most specific one, of equals the one that began last."""
+    return entries[max(begun, key=lambda n: (entries[n].rank, begun[n]))]
+
+
+def growth_since(begun: float, quarter: int, years: list[Year]) -> float:
+    """Growth of a level until a quarter: by every year after the first for which it set the budget."""
+    growth = 1.0
+    for _, factor in [year for year in years if begun <= year[0] <= quarter][1:]:
+        growth *= factor
+    return growth
 
 
 def apply_policies(model: Sector) -> None:

@@ -12,7 +12,7 @@ from sim.declarations.input_issues import Issue, Problem, shown
 from sim.experiment.design.experiment_file import ExperimentFile
 from sim.scenario import Scenario, ScenarioError
 from sim.scenario.reading.file_loading import Loaded, load
-from sim.scenario.reading.file_search import find
+from sim.scenario.reading.file_search import find, say_which
 from sim.scenario.reading.located_values import Node, located
 from sim.scenario.scenario_loading import CONVENTIONS
 
@@ -108,6 +108,7 @@ def _scenario_paths(
             what = f"{shown(text)}: {found.what}"
             problems.append(Problem(place.file, place.line, place.column, path, what, found.allowed, found.suggestion))
         else:
+            say_which(text, found, CONVENTIONS.shipped_folder)
             yield n, found
 
 

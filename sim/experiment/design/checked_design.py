@@ -21,6 +21,7 @@ from sim.experiment.design.point_table import SCENARIO, VARIANT, combinations, t
 from sim.scenario import Scenario, ScenarioError
 from sim.scenario.checks.consistency_checks import check_scenario
 from sim.scenario.checks.name_checks import check_values
+from sim.scenario.checks.policy_conflicts import outside_the_run
 from sim.scenario.reading.validation_messages import issues_of
 
 if TYPE_CHECKING:
@@ -111,15 +112,32 @@ class Design:
         quick = self._quickly(row)
         if quick is not None:
             return quick
-        scenario, found = checked(self.values(row))
+        scenario, found = self.checked_point(row)
         if scenario is None or found:
             raise ScenarioError([self._problem(row, issue) for issue in found])
         return scenario
 
+    def checked_point(self, row: Row) -> tuple[Scenario | None, list[Issue]]:
+        """The scenario of a point, and all that is wrong with it, dates among it that axes put outside the run."""
+        scenario, found = checked(self.values(row))
+        return scenario, [*found, *(() if scenario is None else self._misplaced_dates(row, scenario))]
+
+    def _misplaced_dates(self, row: Row, scenario: Scenario) -> list[Issue]:
+        """Dates that an axis wrote and that lie outside the run, which an experiment may make shorter."""
+        written = {path for axis in self.axes for path in axis.targets[self.base(row).label]}
+        # With its beginning the end moves of what says how long it takes.
+        moved = written | {(*path[:2], "for") for path in written if path[0] == "policies" and path[-1] == "from"}
+        found = [issue for issue in outside_the_run(scenario) if issue.path in moved]
+        if found or self.file.quarters is None:
+            return found
+        shorter = scenario.model_copy(update={"quarters": self.file.quarters})
+        return [issue for issue in outside_the_run(shorter) if issue.path in written]
+
     def _quickly(self, row: Row) -> Scenario | None:
         """The scenario of a point that only changes numbers and has nothing wrong; None of any other."""
         prepared = self._prepare(row)
-        return None if prepared is None else prepared.scenario(self.values(row))
+        scenario = None if prepared is None else prepared.scenario(self.values(row))
+        return None if scenario is None or self._misplaced_dates(row, scenario) else scenario
 
     def _prepare(self, row: Row) -> PreparedBase | None:
         """The base of a point, prepared once; None where it fails its checks, or no axis is of the quick kind."""

@@ -6,6 +6,7 @@ import json
 from typing import Any
 
 from sim.experiment.design.experiment_file import ExperimentFile
+from sim.scenario.json_schema import extends_schema
 
 TARGETS = ("path", "paths", "lever")
 """Keys of which an axis has one."""
@@ -19,8 +20,7 @@ def experiment_schema() -> dict[str, Any]:
     """
     schema = ExperimentFile.model_json_schema(by_alias=True)
     schema["$schema"] = "https://json-schema.org/draft/2020-12/schema"
-    extends = {"type": "string", "description": "Experiment that this one is laid over: a path or a shipped name."}
-    schema["properties"] = {"extends": extends, **schema["properties"]}
+    schema["properties"] = {"extends": extends_schema("Experiment"), **schema["properties"]}
     required = schema.pop("required", [])
     # Which kind a design is, its other keys follow from.
     for name, definition in schema["$defs"].items():

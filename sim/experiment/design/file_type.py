@@ -39,9 +39,10 @@ def detect_file_type(source: str, beside: Path | None = None, above: tuple[Path,
         return False, False
     base = node.value.get(EXTENDS)
     if MARK not in node.value and base is not None:
-        found = detect_file_type(str(base.value), path.parent, (*above, path))
-        if found[0] != found[1]:
-            return found
+        for one in base.value if isinstance(base.value, list) else [base]:
+            found = detect_file_type(str(one.value), path.parent, (*above, path))
+            if found[0] != found[1]:
+                return found
     experiment = MARK in node.value or _looks_like_an_experiment(node.value)
     return not experiment, experiment
 

@@ -68,7 +68,7 @@ def _overriding(axis: Axis, axes: Axes, resolved: ResolvedBase) -> int | None:
     steps = [
         (n, policy)
         for n, policy in enumerate(scenario.policies)
-        if policy.at == scenario.start and ("policies", n, "at") not in varied
+        if policy.at is not None and policy.at <= scenario.start and ("policies", n, "at") not in varied
     ]
     governments = list(purchasers(scenario)) if steps else []
     found: int | None = None

@@ -10,9 +10,8 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from sim.declarations.input_issues import Issue, KeyPath, key_path
-from sim.experiment.design.checked_design import Design, checked
+from sim.experiment.design.checked_design import Design
 from sim.experiment.design.experiment_file import GridDesign
-from sim.scenario.checks.policy_conflicts import outside_the_run
 
 MOST_TRIED = 500
 """Points up to which every one is tried; of more, a sample."""
@@ -32,7 +31,7 @@ def infeasible_points(design: Design) -> Iterator[Issue]:
     seen: dict[tuple[KeyPath, str], list[tuple[Issue, dict[str, Any]]]] = {}
     for point in tried:
         row = design.row(table, point)
-        for issue in _found(design, row):
+        for issue in design.checked_point(row)[1]:
             seen.setdefault((issue.path, issue.allowed), []).append((issue, row))
     of = f"of {len(tried)} {'points' if len(tried) == len(table) else 'tried'}"
     for having in list(seen.values())[:MOST_REPORTED]:
@@ -40,16 +39,6 @@ def infeasible_points(design: Design) -> Iterator[Issue]:
         where = f"{key_path(issue.path)}: {issue.what}"
         what = f"point {row['point']} ({design.words(row)}) is not feasible ({len(having)} {of}): {where}"
         yield Issue(_place(design, row, issue.path), what, issue.allowed)
-
-
-def _found(design: Design, row: dict[str, Any]) -> list[Issue]:
-    """What is wrong with a point; also dates of its axes that lie beyond an experiment shorter than its scenario."""
-    scenario, found = checked(design.values(row))
-    if scenario is None or found or design.file.quarters is None:
-        return found
-    shorter = scenario.model_copy(update={"quarters": design.file.quarters})
-    written = {path for axis in design.axes for path in axis.targets[design.base(row).label]}
-    return [issue for issue in outside_the_run(shorter) if issue.path in written]
 
 
 def _place(design: Design, row: dict[str, Any], path: KeyPath) -> KeyPath:

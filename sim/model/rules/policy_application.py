@@ -1,27 +1,25 @@
 """Policy application: steps, ramps, pulses and triggers take effect at the beginning of a quarter.
 
-A lever of a government has a lasting value, set by steps and ramps, and temporary values over it, of
-pulses and triggers.  Where two apply at once the more specific one wins: an entry that names the place
-before one that names its level, and that before one for everywhere.  A later entry wins even
-where it is more general.  A temporary value has no after-effect: when it ends, the value without it holds.
+Which entry holds of those in force is in `measures_in_force`; a value written by hand ends all that began before it.
 """
 
 from __future__ import annotations
 
-from math import floor
 from typing import TYPE_CHECKING
 
-from sim.declarations.state_codes import BY_HAND, Course, Stand
+from sim.declarations.state_codes import Course, Stand
 from sim.engine.compilation import rule
+from sim.model.rules.budget_growth import grow_budgets
+from sim.model.rules.measures_in_force import grown_value, measure_in_force, measure_value
 
 if TYPE_CHECKING:
-    from sim.model.state.row_types import MeasureRow, SettingRow, TriggerRow
+    from sim.model.state.row_types import SettingRow, TriggerRow
     from sim.model.state.world import World
 
 
 @rule
 def apply_policies(world: World) -> None:
-    """Read the triggers, and set every lever that a policy touches to the value now in force."""
+    """Read the triggers, set every lever that a policy touches to the value now in force, and let budgets grow."""
     quarter = world.clock[0].quarter
     for t in range(len(world.triggers)):
         trigger = world.triggers[t]
@@ -30,6 +28,7 @@ def apply_policies(world: World) -> None:
         world.trigger_panel[quarter, t] = trigger.stand
     for setting in world.settings:
         update_setting(world, setting)
+    grow_budgets(world)
 
 
 @rule
@@ -74,85 +73,30 @@ def meets_condition(reading: float, above: bool, level: float) -> bool:
 @rule
 def update_setting(world: World, setting: SettingRow) -> None:
     """Set the value of one lever of one government that is in force now."""
+    quarter = world.clock[0].quarter
     held = world.lever_values[setting.government, setting.lever]
     if held != setting.value:
-        # The row was changed between two quarters: that counts as a step, and as the most specific one.
-        setting.lasting = held
-        setting.since = world.clock[0].quarter - 1
-        setting.rank = BY_HAND
-    update_lasting_value(world, setting)
-    setting.value = temporary_value(world, setting)
+        # The record was written between two quarters: that ends everything that began before.
+        setting.base = held
+        setting.since = quarter - 1
+        setting.growth = 1.0
+    start_ramps(world, setting)
+    m = measure_in_force(world, setting, quarter, False)
+    setting.value = setting.base if m < 0 else measure_value(world.measures[m], quarter)
     world.lever_values[setting.government, setting.lever] = setting.value
 
 
 @rule
-def update_lasting_value(world: World, setting: SettingRow) -> None:
-    """Let the most specific step or ramp of this quarter set the lasting value."""
-    quarter = world.clock[0].quarter
-    chosen = -1
-    rank = -1
-    for m in range(setting.first, setting.first + setting.measures):
-        measure = world.measures[m]
-        if measure.course == Course.RAMP and quarter == measure.first + 1:
-            measure.start = setting.lasting
-        # A ramp applies from its second quarter on; a step, once.
-        if sets_lasting_value(measure, quarter) and measure.rank > rank:
-            if is_overruled(setting, measure, measure.first + 1):
-                continue
-            chosen = m
-            rank = measure.rank
-    if chosen >= 0:
-        setting.lasting = measure_value(world.measures[chosen], quarter)
-        setting.since = quarter
-        setting.rank = rank
+def start_ramps(world: World, setting: SettingRow) -> None:
+    """Note the value from which each ramp starts that moves from this quarter on, or since before the start.
 
-
-@rule
-def sets_lasting_value(measure: MeasureRow, quarter: int) -> bool:
-    """Whether a measure sets the lasting value in a quarter; a ramp does from its second quarter on."""
-    if measure.course == Course.STEP:
-        return bool(measure.first == quarter)
-    return bool(measure.course == Course.RAMP and measure.first < quarter and quarter <= measure.last)
-
-
-@rule
-def measure_value(measure: MeasureRow, quarter: int) -> float:
-    """Value of a measure in a quarter; on a ramp, interpolated."""
-    if measure.course != Course.RAMP or quarter >= measure.last:
-        return float(measure.value)
-    way = (quarter - measure.first) / (measure.last - measure.first)
-    value = measure.start + (measure.value - measure.start) * way
-    return float(floor(value + 0.5)) if measure.whole else float(value)
-
-
-@rule
-def temporary_value(world: World, setting: SettingRow) -> float:
-    """Value of the most specific pulse or trigger in force; the lasting value where there is none."""
-    quarter = world.clock[0].quarter
-    value = setting.lasting
-    rank = -1
-    for m in range(setting.first, setting.first + setting.measures):
-        measure = world.measures[m]
-        begun = -1
-        if measure.course == Course.PULSE and measure.first <= quarter and quarter <= measure.last:
-            begun = measure.first
-        elif measure.course == Course.TRIGGERED and world.triggers[measure.trigger].stand == Stand.IN_FORCE:
-            begun = world.triggers[measure.trigger].since
-        if begun >= 0 and measure.rank > rank and not is_overruled(setting, measure, begun):
-            value = measure.value
-            rank = measure.rank
-    return float(value)
-
-
-@rule
-def is_overruled(setting: SettingRow, measure: MeasureRow, begun: int) -> bool:
-    """Whether a more specific measure has set the lasting value since a measure began.
-
-    Parameters
-    ----------
-    setting, measure : row
-        A lever of a government, and a measure for it.
-    begun : int
-        Quarter in which the measure began.
+    That is the lasting value of its first quarter, which pulses and triggers leave as it is.  Ramps of a setting stand
+    in the order of their first quarters, so one that began before the start may start from another.
     """
-    return bool(setting.since >= begun and setting.rank > measure.rank)
+    quarter = world.clock[0].quarter
+    for m in range(setting.first, setting.first + setting.measures):
+        ramp = world.measures[m]
+        if ramp.course == Course.RAMP and max(ramp.first + 1, 0) == quarter:
+            before = measure_in_force(world, setting, ramp.first, True)
+            ramp.start = setting.base if before < 0 else measure_value(world.measures[before], ramp.first)
+            ramp.grown_start = grown_value(world, setting, before, ramp.first)

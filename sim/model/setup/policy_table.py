@@ -18,7 +18,7 @@ from sim.declarations.state_codes import Course
 from sim.engine.fields import StructArray
 from sim.engine.struct_arrays import as_bytes, fill
 from sim.model.setup.jurisdictions_and_communities import Places, lever_column
-from sim.model.state.government_fields import LEVERS
+from sim.model.state.government_fields import BUDGET_LEVER, LEVERS
 from sim.model.state.world import World
 from sim.model.state.world_arrays import LAYOUTS
 from sim.scenario.checks.name_checks import lever_keys
@@ -37,7 +37,8 @@ class PolicyTable:
     Attributes
     ----------
     settings, measures, triggers : recarray
-        Every lever of a government that is touched, without its value yet; what is done to it; conditions.
+        Every lever of a government that is touched, and every budget, without the value yet; what is done to it;
+        conditions.
     names : list of str
         Triggers in words.
     """
@@ -65,12 +66,12 @@ def build_policy_table(scenario: Scenario, places: Places) -> PolicyTable:
             lever = LEVERS[levers[-1]]
             changes.append(course | {"value": lever.number(value), "whole": lever.info.annotation is int})
             targets.append(target_governments(places, policy, key))
-    settings, measures = setting_rows(changes, levers, targets)
+    settings, measures = setting_rows(changes, levers, targets, len(places.governments))
     return PolicyTable(settings, measures, triggers, names)
 
 
 def setting_rows(
-    changes: list[dict[str, Any]], levers: list[int], targets: list[dict[int, int]]
+    changes: list[dict[str, Any]], levers: list[int], targets: list[dict[int, int]], governments: int
 ) -> tuple[StructArray, StructArray]:
     """Settings and their measures, government by government and lever by lever.
 
@@ -82,6 +83,8 @@ def setting_rows(
         Column of the lever of each change.
     targets : list of dict of int to int
         Governments that each change concerns, with the ranks of their names.
+    governments : int
+        Number of governments; the budget of each is a setting, touched or not, because it grows.
     """
     change = np.repeat(np.arange(len(changes)), [len(those) for those in targets])
     government = np.fromiter(chain.from_iterable(targets), np.intp, len(change))
@@ -93,12 +96,13 @@ def setting_rows(
     measures = LAYOUTS["measure"].fresh(len(change))
     fill(measures, {name: values[order] for name, values in columns.items()})
     setting = setting[order]
-    touched = np.array(sorted({*setting.tolist()}), np.intp)
+    budgets = np.arange(governments, dtype=np.intp) * len(LEVERS) + BUDGET_LEVER
+    touched = np.union1d(setting, budgets)
     firsts = np.searchsorted(setting, touched)
     settings = LAYOUTS["setting"].fresh(len(touched))
-    governments, columns_of_levers = np.divmod(touched, len(LEVERS))
+    rows, columns_of_levers = np.divmod(touched, len(LEVERS))
     counts = np.searchsorted(setting, touched, "right") - firsts
-    fill(settings, {"government": governments, "lever": columns_of_levers, "first": firsts, "measures": counts})
+    fill(settings, {"government": rows, "lever": columns_of_levers, "first": firsts, "measures": counts})
     return settings, measures
 
 
@@ -171,4 +175,4 @@ def write_policy_table(world: World, table: PolicyTable) -> None:
 def begin_settings(settings: StructArray, lever_values: npt.NDArray[np.float64]) -> None:
     """Give every setting the value of its lever at the start, which is in force until a measure changes it."""
     values = lever_values[settings.government, settings.lever]
-    fill(settings, {"value": values, "lasting": values})
+    fill(settings, {"value": values, "base": values})

@@ -25,6 +25,9 @@ def _all_levers() -> tuple[ParameterSpec, ...]:
 LEVERS = _all_levers()
 """Every policy lever; its place here is its column in the table of lever values."""
 
+BUDGET_LEVER = [lever.key for lever in LEVERS].index("procurement.budget")
+"""Column of the yearly budget."""
+
 LEVELS_OF_LEVER = {
     lever.name: [level for level, group in GROUPS.items() if lever.name in {leaf.name for leaf in parameters_of(group)}]
     for lever in LEVERS
@@ -45,16 +48,14 @@ GOVERNMENT = (
     Field("agencies", "i8", "agencies", "Active agencies at home here."),
     Field("idle_agencies", "i8", "agencies", "Of them, those without a contract."),
     Field("cash", "i8", "fen", "Money in its purchasing account."),
-    Field(
-        "growth_index",
-        "f8",
-        "ratio",
-        "Growth of the planned budget since its present level first held.",
-        table=False,
-        start=1,
-    ),
     Field("price_index", "f8", "ratio", "Growth of the ceiling price since the start.", table=False, start=1),
-    Field("base_budget", "f8", "fen/year", "Level of the budget that growth counts from.", table=False, start=-1),
+    Field(
+        "grown_budget",
+        "f8",
+        "fen/year",
+        "Yearly budget with its growth, before the economy and the pressure of unmet need.",
+        table=False,
+    ),
     Field("budget", "i8", "fen", "Budget of the current year."),
     Field("running", "i8", "fen/year", "Yearly value of running contracts."),
     Field("obligations", "i8", "fen", "Instalments due and not yet paid.", table=False),

@@ -1,8 +1,9 @@
 """Policy fields: what each policy of a scenario does to each lever of each government.
 
-A *setting* is one lever of one government that some policy touches; its *measures* are what the entries do to
-it, side by side; a *trigger* is a condition on an outcome of the sector, shared by all measures that wait
-for it.  `sim.model.setup.policy_table` lays them out, `sim.model.rules.policy_application` puts them into force.
+A *setting* is one lever of one government that some policy touches, and the yearly budget of each; its *measures*
+are what the entries do to it, side by side; a *trigger* is a condition on an outcome of the sector, shared by all
+measures that wait for it.  `sim.model.setup.policy_table` lays them out, `sim.model.rules.policy_application` puts
+them into force.
 """
 
 from __future__ import annotations
@@ -16,9 +17,9 @@ SETTING = (
     Field("first", "i8", "", "First of its measures."),
     Field("measures", "i8", "measures", "Number of its measures."),
     Field("value", "f8", "", "Value put into force last."),
-    Field("lasting", "f8", "", "Value that lasts: what is in force where no pulse or trigger is."),
-    Field("since", "i8", "quarter", "Quarter in which the lasting value was written.", start=-1),
-    Field("rank", "i8", "", "How specifically the place was named by the entry that set it."),
+    Field("base", "f8", "", "Value where no measure is in force: that of the start, or one written by hand."),
+    Field("since", "i8", "quarter", "Quarter up to which a value written by hand ended all measures.", start=-1),
+    Field("growth", "f8", "ratio", "Growth of the base, where it is a yearly budget.", start=1),
 )
 
 MEASURE = (
@@ -30,6 +31,10 @@ MEASURE = (
     Field("value", "f8", "", "Value that it sets, or that a ramp reaches."),
     Field("whole", "?", "", "Whether the lever takes whole numbers only."),
     Field("start", "f8", "", "Value from which a ramp started."),
+    Field(
+        "growth", "f8", "ratio", "Growth of the value, where it is a yearly budget; of a ramp, since its end.", start=1
+    ),
+    Field("grown_start", "f8", "", "Value from which a ramp started, with its growth."),
 )
 
 TRIGGER = (

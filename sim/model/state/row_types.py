@@ -522,9 +522,8 @@ class GovernmentRow(Protocol):
     agencies: int  # agencies: Active agencies at home here.
     idle_agencies: int  # agencies: Of them, those without a contract.
     cash: int  # fen: Money in its purchasing account.
-    growth_index: float  # ratio: Growth of the planned budget since its present level first held.
     price_index: float  # ratio: Growth of the ceiling price since the start.
-    base_budget: float  # fen/year: Level of the budget that growth counts from.
+    grown_budget: float  # fen/year: Yearly budget with its growth, before the economy and the pressure of unmet need.
     budget: int  # fen: Budget of the current year.
     running: int  # fen/year: Yearly value of running contracts.
     obligations: int  # fen: Instalments due and not yet paid.
@@ -595,6 +594,8 @@ class MeasureRow(Protocol):
     value: float  # Value that it sets, or that a ramp reaches.
     whole: bool  # Whether the lever takes whole numbers only.
     start: float  # Value from which a ramp started.
+    growth: float  # ratio: Growth of the value, where it is a yearly budget; of a ramp, since its end.
+    grown_start: float  # Value from which a ramp started, with its growth.
 
 
 class NeedRow(Protocol):
@@ -905,9 +906,9 @@ class SettingRow(Protocol):
     first: int  # First of its measures.
     measures: int  # measures: Number of its measures.
     value: float  # Value put into force last.
-    lasting: float  # Value that lasts: what is in force where no pulse or trigger is.
-    since: int  # quarter: Quarter in which the lasting value was written.
-    rank: int  # How specifically the place was named by the entry that set it.
+    base: float  # Value where no measure is in force: that of the start, or one written by hand.
+    since: int  # quarter: Quarter up to which a value written by hand ended all measures.
+    growth: float  # ratio: Growth of the base, where it is a yearly budget.
 
 
 class SponsorRow(Protocol):

@@ -1,4 +1,4 @@
-"""Consistency checks of a valid scenario: dates outside the run, and facts that contradict each other."""
+"""Consistency checks of a valid scenario: facts that contradict each other."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from sim.declarations.calendar_quarter import Quarter
 from sim.declarations.input_issues import Issue, KeyPath
 from sim.scenario.checks.assessment_checks import wrong_assessment
 from sim.scenario.checks.name_checks import district_names
-from sim.scenario.checks.policy_conflicts import outside_the_run, same_lever_twice
+from sim.scenario.checks.policy_conflicts import same_lever_twice
 from sim.scenario.checks.purchasing_channel_checks import wrong_channels
 from sim.scenario.checks.scenario_size import too_large
 from sim.scenario.parameters.scenario_file import Agency, Scenario
@@ -187,7 +187,6 @@ def ties_across_cities(scenario: Scenario, known: Places, path: KeyPath, agency:
 
 
 CHECKS: tuple[tuple[Callable[[Scenario], Iterator[Issue]], tuple[str, ...]], ...] = (
-    (outside_the_run, ("dates",)),
     (wrong_dates, ()),
     (lever_set_twice, ("dates",)),
     (ambiguous_places, ()),

@@ -43,12 +43,22 @@ def span_of(policy: Policy, start: Quarter, quarters: int) -> Span:
     return Span(1, quarters)
 
 
+def dates_of(policy: Policy) -> list[tuple[str, Quarter]]:
+    """Dates of a policy, each with the key that says it."""
+    dates = (("at", policy.at), ("from", policy.from_), (policy.end_key, policy.last))
+    return [(key, date) for key, date in dates if date is not None]
+
+
 def outside_the_run(scenario: Scenario) -> Iterator[Issue]:
-    """Dates of policies that the run never reaches."""
+    """Dates of policies before the start or after the end.
+
+    Such a policy is understood: a step or a ramp of before holds from the start on, and what comes after the end does
+    not come.  It is an error of the file that gives the date, not of one that starts later or ends earlier than it.
+    """
     end = scenario.start + scenario.quarters
     for n, policy in enumerate(scenario.policies):
-        for key, date in (("at", policy.at), ("from", policy.from_), (policy.end_key, policy.last)):
-            if date is not None and not scenario.start <= date < end:
+        for key, date in dates_of(policy):
+            if not scenario.start <= date < end:
                 what = f"{date} is outside the run"
                 yield Issue(("policies", n, key), what, f"expected {scenario.start} to {end - 1}")
 

@@ -1,8 +1,9 @@
-"""Unreached policies: those of a base that the run of an extending file no longer reaches.
+"""Unreached policies: those of a base that the run of an extending file begins after, or no longer reaches.
 
 A file may extend another and run for less.  What the base planned for later then never comes: it is left out
-when it would begin after the end, and cut off by the end when it is under way.  That is no mistake of the user.
-A policy that is too late for its own file, or for what its file extends, is.
+when it would begin after the end, and cut off by the end when it is under way.  A file may also start later than its
+base: what the base planned for before then holds from the start, as far as it lasts.  Neither is a mistake of the user.
+A policy that is outside the run of its own file, or of what its file extends, is.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from pydantic import ValidationError
 
 from sim.declarations.calendar_quarter import Quarter
 from sim.declarations.input_issues import IssueError, KeyPath
+from sim.scenario.checks.policy_conflicts import dates_of
 from sim.scenario.parameters.policy_syntax import Policy
 from sim.scenario.parameters.scenario_file import Scenario
 from sim.scenario.reading.layering import settle
@@ -24,7 +26,7 @@ POLICIES = "policies"
 
 
 def leave_out_unreached(tree: Node, layers: Sequence[Node]) -> tuple[Node, set[KeyPath]]:
-    """Take policies out of a merged tree that a shortened run does not reach.
+    """Take policies out of a merged tree that a shortened run does not reach; say which dates are no fault.
 
     Parameters
     ----------
@@ -38,27 +40,36 @@ def leave_out_unreached(tree: Node, layers: Sequence[Node]) -> tuple[Node, set[K
     tree : Node
         The same without inherited policies that begin after the end.
     exempt : set of KeyPath
-        Dates of inherited policies that are under way at the end; being outside the run is no fault of theirs.
+        Dates of inherited policies before the start, and of those under way at the end; being outside the run is no
+        fault of theirs.
     """
     entries = entries_of(tree)
     if not (isinstance(tree.value, dict) and entries):
         return tree, set()
-    ends = [last_quarter(layers[: n + 1]) for n in range(len(layers))]
-    written = {id(entry): end for layer, end in zip(layers, ends, strict=True) for entry in entries_of(layer)}
-    now = ends[-1]
+    runs = [run_of(layers[: n + 1]) for n in range(len(layers))]
+    written = {id(entry): n for n, layer in enumerate(layers) for entry in entries_of(layer)}
+    start, end = runs[-1]
     kept: list[Node] = []
     exempt: set[KeyPath] = set()
     for entry in entries:
-        then, policy = written.get(id(entry)), policy_of(entry)
-        if policy and then and now:
+        n, policy = written.get(id(entry), len(layers) - 1), policy_of(entry)
+        if policy and n < len(layers) - 1:
+            own_start, own_end = runs[n]
             first, last = policy.at or policy.from_, policy.at or policy.last
-            if first and last and now < last <= then:
-                if first > now:
+            if own_end and end and first and last and end < last <= own_end:
+                if first > end:
                     continue
                 exempt.add((POLICIES, len(kept), policy.end_key))
+            if start and first and (own_start is None or first >= own_start):
+                exempt |= {(POLICIES, len(kept), key) for key, date in dates_of(policy) if date < start}
         kept.append(entry)
     rest = replace(tree.value[POLICIES], value=kept)
     return replace(tree, value=tree.value | {POLICIES: rest}), exempt
+
+
+def run_of(layers: Sequence[Node]) -> tuple[Quarter | None, Quarter | None]:
+    """First and last quarter of a run of these layers; None where they do not say it, or not soundly."""
+    return quarter_of(value_of(layers, "start")), last_quarter(layers)
 
 
 def last_quarter(layers: Sequence[Node]) -> Quarter | None:

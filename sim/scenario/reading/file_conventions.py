@@ -14,6 +14,7 @@ from sim.scenario.reading.extends_chain import EXTENDS
 from sim.scenario.reading.file_search import shipped_directory
 from sim.scenario.reading.layering import Template
 from sim.scenario.reading.located_values import Node
+from sim.scenario.reading.named_entries import REMOVE
 
 M = TypeVar("M", bound=BaseModel)
 
@@ -30,7 +31,7 @@ class Conventions(Generic[M]):
     Attributes
     ----------
     added
-        Top-level keys whose lists go on where those of the extended file end.
+        Top-level keys whose lists go on where those of the extended files end (`extend_list`).
     templates
         Defaults for siblings, see `Template`.
     references
@@ -67,4 +68,6 @@ class Conventions(Generic[M]):
     def more_keys(self, path: KeyPath) -> list[str]:
         """Keys that a file may hold at a path beside the declared ones."""
         templates = [t.key for t in self.templates if t.may_stand_in(path)]
-        return [EXTENDS, *templates] if not path else templates
+        if not path:
+            return [EXTENDS, *templates]
+        return [*templates, REMOVE] if len(path) == 2 and path[0] in self.added else templates

@@ -31,7 +31,7 @@ from pydantic import BaseModel, ValidationError
 from sim.declarations.input_issues import Issue, KeyPath, Problem, ScenarioError
 from sim.scenario.reading.extends_chain import Chain, read_file
 from sim.scenario.reading.file_conventions import Conventions, ValueCheck
-from sim.scenario.reading.file_search import find
+from sim.scenario.reading.file_search import find, say_which
 from sim.scenario.reading.layering import Template, apply_templates, merge, settle
 from sim.scenario.reading.located_values import Node, from_python, to_problem
 from sim.scenario.reading.validation_messages import issues_of
@@ -99,12 +99,13 @@ def load(
     found = find(str(source), beside or Path(), conventions.shipped_folder)
     if isinstance(found, Problem):
         raise ScenarioError([found])
+    say_which(str(source), found, conventions.shipped_folder)
     node, problems = read_file(found)
     if node is None:
         raise ScenarioError(problems)
     chain = Chain(conventions.shipped_folder, problems).follow(node, found)
     if over is not None:
-        chain.layers.insert(0, over)
+        chain.layers.append(over)
         chain.names.insert(0, over.at.file)
     return _finish(chain, model, conventions)
 
@@ -143,12 +144,12 @@ def _finish(chain: Chain, model: type[M], conventions: Conventions[M]) -> Loaded
     problems = chain.problems
     if not chain.layers:
         raise ScenarioError(problems)
-    tree = chain.layers[-1]
-    for layer in reversed(chain.layers[:-1]):
-        tree = merge(tree, layer, conventions.added)
+    tree = Node({})
+    for layer in chain.layers:
+        tree = merge(tree, layer, conventions.added, problems)
     exempt: set[KeyPath] = set()
     if conventions.unreached is not None:
-        tree, exempt = conventions.unreached(tree, chain.layers[::-1])
+        tree, exempt = conventions.unreached(tree, chain.layers)
     tree = apply_templates(tree, conventions.templates, problems)
     values, nulls, broken = settle(tree, conventions.free)
     problems.extend(nulls)
@@ -167,7 +168,7 @@ def _finish(chain: Chain, model: type[M], conventions: Conventions[M]) -> Loaded
         problems.extend(conventions.beyond(values, tree))
     if problems or scenario is None:
         raise ScenarioError(_sorted(problems, chain.names))
-    return Loaded(values, scenario, chain.files[::-1], tree)
+    return Loaded(values, scenario, chain.files, tree)
 
 
 def _validated(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from pathlib import Path
 from typing import NamedTuple
 
@@ -90,6 +91,17 @@ def find(name: str, beside: Path, directory: Path, *, itself: Path | None = None
     names = [path.stem for path in _yaml_files(directory)]
     known = f"expected a path or one of the shipped files: {listed(names)}" if names else "expected a path"
     return Problem(name, 0, 0, (), "no such file", known, suggest(name, names))
+
+
+_said: set[tuple[str, Path]] = set()
+
+
+def say_which(name: str, found: Path, directory: Path) -> None:
+    """Say once on the standard error that a file was taken which hides the shipped one of its name."""
+    hidden = [path for path in _yaml_files(directory) if name in (path.stem, path.name) and not _same(path, found)]
+    if hidden and not _same(found.parent, directory) and (name, found) not in _said:
+        _said.add((name, found))
+        sys.stderr.write(f"sim: '{name}' is the file {label(found)}, which hides the shipped one of that name\n")
 
 
 def _is_file(path: Path) -> bool:

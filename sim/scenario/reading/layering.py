@@ -1,7 +1,8 @@
 """Layering: how a file is laid over the one it extends, and defaults over siblings.
 
 Mappings are merged key by key; lists and single values are replaced whole, because a half-replaced list would
-confuse; only what is declared to be *added to* (dated policies) goes on where the base ends. ``null`` in a child
+confuse; only what is declared to be *added to* (dated policies) goes on where the base ends
+(`named_entries`). ``null`` in a child
 removes the inherited entry. A template (``each_district``) supplies what its
 siblings leave out.
 """
@@ -14,6 +15,7 @@ from typing import Any
 
 from sim.declarations.input_issues import KeyPath, Problem, shown
 from sim.scenario.reading.located_values import BROKEN, Node
+from sim.scenario.reading.named_entries import extend_list
 
 NOTHING_TO_REMOVE = "no value here (null), and nothing inherited that it could remove"
 GIVE_A_VALUE = "give a value, or leave the key out; an empty mapping is {} and an empty list []"
@@ -42,8 +44,8 @@ class Template:
         return len(path) == len(self.where) and all(w in ("*", p) for w, p in zip(self.where, path, strict=True))
 
 
-def merge(base: Node, over: Node, added: Sequence[str] = ()) -> Node:
-    """Lay `over` on `base`; lists under the top-level keys `added` are put behind those of the base.
+def merge(base: Node, over: Node, added: Sequence[str] = (), problems: list[Problem] | None = None) -> Node:
+    """Lay `over` on `base`; lists under the top-level keys `added` go on where those of the base end.
 
     A null that meets nothing stays in the result: a template may still supply what it removes, and `settle`
     reports it otherwise.
@@ -53,12 +55,12 @@ def merge(base: Node, over: Node, added: Sequence[str] = ()) -> Node:
     items = dict(base.value)
     for key, node in over.value.items():
         inherited = items.get(key)
-        if inherited is None:
+        if key in added and isinstance(node.value, list):
+            items[key] = extend_list(inherited, node, [] if problems is None else problems)
+        elif inherited is None:
             items[key] = node
         elif node.value is None and inherited.value is not None:
             del items[key]
-        elif key in added and isinstance(inherited.value, list) and isinstance(node.value, list):
-            items[key] = replace(node, value=[*inherited.value, *node.value])
         else:
             items[key] = merge(inherited, node)
     return replace(over, value=items)

@@ -72,18 +72,22 @@ def test_a_ramp_starts_from_what_is_in_force_then():
     second = {"from": "2011-Q1", "to": "2011-Q2", "ramp": {"payment.delay": 3.0}}
     record = run({"at": "2010-Q2", "set": {"payment.delay": 2.75}}, first, second)
     assert levers(record, "payment_delay", EAST) == [0.75, 2.75, 2.75, 1.75, 0.75] + [3.0] * 7
-    record = run(step, first, quarters=6)
+    record = run(step | {"in": "districts"}, first | {"in": "West"}, quarters=6)
     assert levers(record, "payment_delay", WEST) == [0.75, 0.75, 4.75, 2.75, 0.75, 0.75]
-    # What names the place while a ramp moves goes before one that does not.
-    record = run(step | {"at": "2010-Q4"}, first, quarters=6)
-    assert levers(record, "payment_delay", WEST) == [0.75] * 3 + [4.75] * 3
+    # What names the place goes before a ramp that does not, before it begins and while it moves.
+    for at in ("2010-Q2", "2010-Q3", "2010-Q4"):
+        record = run(step | {"at": at}, first, quarters=6)
+        assert levers(record, "payment_delay", WEST) == [*[0.75] * (int(at[-1]) - 1), *[4.75] * (7 - int(at[-1]))]
 
 
 def test_a_pulse_has_no_effect_after_its_end():
     step = {"at": "2010-Q2", "in": "East", "set": {"contract.term": 6}}
     pulse = {"from": "2010-Q4", "to": "2011-Q2", "set": {"contract.term": 1}}
-    record = run(step, pulse)
+    record = run({key: step[key] for key in ("at", "set")}, pulse)
     assert levers(record, "contract_term", EAST) == [4, 6, 6, 1, 1, 1] + [6] * 6
+    # A place that is named keeps its own value.
+    record = run(step, pulse)
+    assert levers(record, "contract_term", EAST) == [4] + [6] * 11
     assert levers(record, "contract_term", WEST) == [4, 4, 4, 1, 1, 1] + [4] * 6
 
 
@@ -107,10 +111,24 @@ def test_pulses_and_ramps_of_different_rank():
     assert levers(record, "payment_delay", WEST) == [0.75, 1.75, 0.0, 9.0, 9.0, 9.0, 4.75, 4.75]
 
 
-def test_a_later_step_for_everywhere_ends_what_was_set_by_name():
+def test_what_is_set_by_name_holds_whatever_comes_later_for_everywhere():
     by_name = {"at": "2010-Q2", "in": "East", "set": {"contract.term": 6}}
-    record = run(by_name, {"at": "2010-Q4", "set": {"contract.term": 5}}, quarters=5)
-    assert levers(record, "contract_term", EAST) == [4, 6, 6, 5, 5]
+    general = {"at": "2010-Q4", "set": {"contract.term": 5}}
+    record = run(by_name, general, quarters=5)
+    assert levers(record, "contract_term", EAST) == [4, 6, 6, 6, 6]
+    assert levers(record, "contract_term", WEST) == [4, 4, 4, 5, 5]
+    # For its level it goes before what is for everywhere, and what ends gives way.
+    record = run(by_name | {"in": "districts"}, general, quarters=5)
+    assert levers(record, "contract_term", CITY) == [4, 4, 4, 5, 5]
+    assert levers(record, "contract_term", WEST) == [4, 6, 6, 6, 6]
+    pulse = {"from": "2010-Q2", "to": "2010-Q4", "in": "East", "set": {"contract.term": 6}}
+    record = run(pulse, {"at": "2010-Q3", "set": {"contract.term": 5}}, quarters=6)
+    assert levers(record, "contract_term", EAST) == [4, 6, 6, 6, 5, 5]
+
+
+def test_of_equally_special_entries_the_later_holds():
+    steps = [{"at": at, "in": "East", "set": {"contract.term": n}} for n, at in ((6, "2010-Q2"), (5, "2010-Q4"))]
+    assert levers(run(*steps, quarters=5), "contract_term", EAST) == [4, 6, 6, 5, 5]
 
 
 @settings(max_examples=15)
@@ -182,8 +200,8 @@ def test_a_trigger_and_more_specific_entries():
         quarters=6,
     )
     assert levers(record, "contract_term", CITY) == [3, 3, 1, 1, 1, 1]
-    assert levers(record, "contract_term", EAST) == [3, 7, 1, 8, 8, 8]
-    assert levers(record, "contract_term", WEST) == [3, 7, 1, 1, 1, 1]
+    assert levers(record, "contract_term", EAST) == [3, 7, 7, 8, 8, 8]
+    assert levers(record, "contract_term", WEST) == [3, 7, 7, 7, 7, 7]
 
 
 def test_triggers_in_tables():

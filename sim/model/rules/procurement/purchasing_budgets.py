@@ -32,13 +32,8 @@ def set_budgets(world: World, city: CityRow) -> None:
         government = world.governments[g]
         kept = 0
         if clock.quarter > 0:
-            government.growth_index *= 1.0 + government.procurement_growth
             government.price_index *= 1.0 + government.contract_price_growth
             kept = return_unspent_budget(world, government)
-        if government.base_budget != government.procurement_budget:
-            # A new level grows from the year in which it first holds.
-            government.base_budget = government.procurement_budget
-            government.growth_index = 1.0
         planned = planned_budget(world, government)
         government.budget = planned + kept
         allocate_budget_to_channels(government)
@@ -67,7 +62,7 @@ def return_unspent_budget(world: World, government: GovernmentRow) -> int:
 def planned_budget(world: World, government: GovernmentRow) -> int:
     """Budget of a year, fen: plan x economy x pressure of unmet need."""
     city = world.cities[government.city]
-    planned = government.procurement_budget * government.procurement_budget_factor * government.growth_index
+    planned = government.grown_budget * government.procurement_budget_factor
     cycle = exp(government.procurement_cycle * city.economy)
     felt = max(mean_pressure(world, government) - world.rules[0].need_tolerated_pressure, 0.0)
     return int(planned * cycle * (1.0 + government.procurement_pressure_response * felt))
