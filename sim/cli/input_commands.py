@@ -36,7 +36,7 @@ def check(
 def _scenario_title(file: str) -> str:
     from sim.scenario import load_scenario
 
-    return load_scenario(file).scenario.title
+    return load_scenario(file).title
 
 
 def _experiment_title(file: str) -> str:
