@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 HandleT = TypeVar("HandleT", bound="Handle")
 
-_PROBED = ("cell", "space")
+_PROBED = ("cell", "grid", "space")
 """Attributes that Mesa looks for on any agent."""
 
 
@@ -178,11 +178,11 @@ class Handle(mesa.Agent):
             raise AttributeError(f"{self.label}: {type(self).__name__} has no attribute {_unknown(type(self), name)}")
 
     def __getattr__(self, name: str) -> Any:
-        if not name.startswith("_") and name not in _PROBED and suggest(name, _attributes(type(self))):
+        text = f"{type(self).__name__} has no attribute {_unknown(type(self), name)}"
+        if not name.startswith("_") and name not in _PROBED and not _is_somewhere(name):
             # Mesa's collectors ask for a default, and would fill a column with it.
-            text = f"{type(self).__name__} has no attribute {_unknown(type(self), name)}"
             warnings.warn(text, UserWarning, stacklevel=2)
-        raise AttributeError(f"{type(self).__name__} has no attribute {_unknown(type(self), name)}")
+        raise AttributeError(text)
 
     def __repr__(self) -> str:
         return f"<{type(self).__name__} {self.label}>"
@@ -191,6 +191,11 @@ class Handle(mesa.Agent):
 def _attributes(kind: type[Handle]) -> tuple[str, ...]:
     """Attributes that a kind of agent presents."""
     return tuple(name for name in dir(kind) if isinstance(getattr(kind, name), property))
+
+
+def _is_somewhere(name: str, kind: type[Handle] = Handle) -> bool:
+    """Whether any kind of agent has an attribute of this name."""
+    return hasattr(kind, name) or any(_is_somewhere(name, below) for below in kind.__subclasses__())
 
 
 def _unknown(kind: type[Handle], name: str) -> str:
