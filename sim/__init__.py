@@ -2,17 +2,21 @@
 
 The public interface in one screen::
 
-    from sim import CompiledScenario, Experiment, SectorModel, load_scenario, simulate
+    from sim import Experiment, SectorModel, simulate
 
+    record = simulate("beijing-2010", seed=1)  # a whole run in memory; record.tables() has everything that happened
     model = SectorModel("beijing-2010", seed=1)  # a Mesa model, one step a quarter
-    results = Experiment.load("diversification").run(workers=2)  # thousands, kept in a folder
-    record = simulate(CompiledScenario.of(load_scenario("beijing-2010").scenario), seed=1)  # a whole run
+    results = Experiment.load("diversification").run(workers=2)  # thousands of runs, kept in a folder
+
+A scenario may be named, or be a file, a mapping, or a `Scenario` (`load_scenario`, `read_scenario`, `make_scenario`); a
+`CompiledScenario` of it, made once, is run many times.  `Results` are opened again with ``Results.open(FOLDER)``.
 
 Names are loaded when they are first used, so that a command that only checks a file starts at once.
 """
 
 from __future__ import annotations
 
+import sys
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
@@ -59,8 +63,18 @@ __all__ = [
 ]
 
 
+_RENAMED = {"Blueprint": "CompiledScenario", "Record": "RunResult", "SweepResults": "Results"}
+"""Names until 0.1, and what they are called now."""
+
+
 def __getattr__(name: str) -> Any:
     """Load a public name from its module."""
     if name in _HOMES:
         return getattr(import_module(_HOMES[name]), name)
-    raise AttributeError(f"module 'sim' has no attribute '{name}'")
+    hint = f"; it is called {_RENAMED[name]} now" if name in _RENAMED else ""
+    raise AttributeError(f"module 'sim' has no attribute '{name}'{hint}", name=name, obj=sys.modules[__name__])
+
+
+def __dir__() -> list[str]:
+    """Names that editors and interpreters offer."""
+    return sorted({*globals(), *__all__})

@@ -1,8 +1,6 @@
 """One run in memory: a compiled scenario and a seed become a record of everything that was observed.
 
->>> from sim.model.setup.compiled_scenario import CompiledScenario
->>> from sim.scenario import load_scenario
->>> record = simulate(CompiledScenario.of(load_scenario("beijing-2010").scenario, quarters=4), seed=1)
+>>> record = simulate("beijing-2010", seed=1, quarters=4)
 >>> len(record.sector), record.tables()["sector"].num_rows
 (4, 4)
 """
@@ -11,11 +9,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from operator import index
 from typing import TYPE_CHECKING
 
 import numpy as np
 
+from sim.declarations.short_repr import ShortRepr
 from sim.engine.fields import StructArray
+from sim.engine.replaced_rules import refuse_replaced_rules
 from sim.model.quarter import advance
 from sim.model.row_bounds import new_rows
 from sim.model.setup.compiled_scenario import CompiledScenario
@@ -23,16 +24,27 @@ from sim.model.setup.initial_state import initialise_world
 from sim.model.state.array_growth import grow_arrays
 from sim.model.state.row_adding import CapacityError, capacity_error
 from sim.model.state.world import GrowingArray, World
+from sim.run_seeds import read_seed
+from sim.scenario import ScenarioSource
 
 if TYPE_CHECKING:
     import pyarrow as pa
 
+_SHOWN = ("agencies", "staff", "unmet_need")
+"""Outcomes of the last quarter in the representation of a run."""
 LARGE = 64_000_000
 """Bytes of panel and ledger above which they are put aside as packed tables; smaller ones just grow."""
 
 
 def initialise(compiled: CompiledScenario, seed: int, into: World | None = None, detailed: bool = True) -> World:
-    """The world of a compiled scenario at its first quarter, for one seed; in the arrays of another where given."""
+    """The world of a compiled scenario at its first quarter, for one seed; in the arrays of another where given.
+
+    Raises
+    ------
+    ReplacedRuleError
+        If a rule was replaced from Python, which compiled rules do not see.
+    """
+    refuse_replaced_rules()
     world = compiled.world.copied(into)
     world.clock[0].detailed = detailed
     try:
@@ -42,8 +54,8 @@ def initialise(compiled: CompiledScenario, seed: int, into: World | None = None,
     return world
 
 
-@dataclass
-class RunResult:
+@dataclass(repr=False)
+class RunResult(ShortRepr):
     """What was observed in one run.
 
     Attributes
@@ -62,6 +74,13 @@ class RunResult:
     _panels: list[pa.Buffer] = field(default_factory=list, repr=False)
     _flows: list[pa.Buffer] = field(default_factory=list, repr=False)
 
+    def _facts(self) -> tuple[str, dict[str, object]]:
+        done = len(self.sector)
+        facts: dict[str, object] = {"seed": self.seed, "quarters": f"{done} of {self.compiled.quarters}"}
+        if done:
+            facts |= {name: f"{self.sector[-1][name]:.4g}" for name in _SHOWN}
+        return self.compiled.title, facts
+
     @property
     def sector(self) -> StructArray:
         """Outcomes of the sector, one record per quarter that was run (`sim.declarations.sector_outcomes.SECTOR`)."""
@@ -77,7 +96,11 @@ class RunResult:
         ------
         CapacityError
             If a rule adds more rows in a quarter than `sim.model.row_bounds.most_new_rows` allows for.
+        ValueError
+            If the quarter is beyond the end.
         """
+        if index(quarter) > self.compiled.quarters:
+            raise ValueError(f"cannot go on to quarter {quarter}: the run has {self.compiled.quarters}")
         while self._advance(quarter) < quarter:
             if self.world.panel.nbytes + self.world.flows.nbytes > LARGE:
                 self._put_aside()
@@ -133,21 +156,49 @@ class RunResult:
         return pieces_of_run(self.compiled, self.world, self._panels, self._flows, replication, point)
 
 
-def simulate(compiled: CompiledScenario, seed: int, reuse: RunResult | None = None, detailed: bool = True) -> RunResult:
-    """Run a scenario once; a pure function of compiled scenario and seed.
+def simulate(
+    scenario: CompiledScenario | ScenarioSource,
+    seed: int | None = 1,
+    reuse: RunResult | None = None,
+    detailed: bool = True,
+    *,
+    quarters: int | None = None,
+) -> RunResult:
+    """Run a scenario once; a pure function of scenario and seed.
 
     Parameters
     ----------
-    compiled : CompiledScenario
-        What to run.
-    seed : int
-        Seed of the run, 0 to 2**63 - 1.
-    reuse : Record, optional
-        A record of the same compiled scenario that is no longer needed: its arrays are written over.
+    scenario : CompiledScenario, Scenario, str, Path or mapping
+        What to run: the name of a shipped scenario, a file, a scenario, values as they would stand in a file.  Who runs
+        one many times compiles it once (`CompiledScenario.of`).
+    seed : int or None
+        Seed of the run, 0 to 2**63 - 1; None draws one, which the result keeps.
+    reuse : RunResult, optional
+        A result of the same compiled scenario that is no longer needed: its arrays are written over.
     detailed : bool
         Whether to keep the ledger and the panels; without them the tables `money`, `agencies`, `communities` and
         `policy` are empty, and everything else is the same to the last bit.
+    quarters : int, optional
+        Length of the run, if it is not the scenario's own.
+
+    Raises
+    ------
+    ScenarioError
+        With every problem that was found in the scenario.
+    TypeError, ValueError
+        If the seed or the number of quarters is none, or `reuse` is of something else.
+    ReplacedRuleError
+        If a rule was replaced from Python, which compiled rules do not see.
     """
-    record = RunResult(compiled, seed, initialise(compiled, seed, reuse.world if reuse else None, detailed))
+    number = read_seed(seed)
+    if isinstance(scenario, CompiledScenario):
+        if quarters not in (None, scenario.quarters):
+            raise ValueError("a compiled scenario has its length; give quarters to CompiledScenario.of")
+        compiled = scenario
+    else:
+        compiled = CompiledScenario.of(scenario, quarters)
+    if reuse is not None and reuse.compiled is not compiled:
+        raise ValueError("reuse is a result of another compiled scenario")
+    record = RunResult(compiled, number, initialise(compiled, number, reuse.world if reuse else None, detailed))
     record.run_to(compiled.quarters)
     return record

@@ -115,10 +115,10 @@ def check_scenario_file(one: CheckedFile) -> None:
     from sim.cli.terminal.plan_table import duration, size
     from sim.declarations.input_issues import Issue
     from sim.model.setup.needed_resources import TOO_LARGE_HERE, beyond_this_machine, needed_resources
-    from sim.scenario import load_scenario
+    from sim.scenario import load_scenario_file
     from sim.scenario.scenario_warnings import scenario_warnings
 
-    loaded = load_scenario(one.file)
+    loaded = load_scenario_file(one.file)
     one.title = loaded.scenario.title
     needed = needed_resources(loaded.scenario)
     one.needs = f"a run takes about {size(needed.bytes)} of memory and {duration(needed.seconds)}"

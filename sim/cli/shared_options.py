@@ -111,6 +111,6 @@ def not_an_experiment(source: str) -> None:
 
 def load(source: str) -> Loaded[Scenario]:
     """Load a scenario file, or a shipped scenario by its name."""
-    from sim.scenario import load_scenario
+    from sim.scenario import load_scenario_file
 
-    return load_scenario(source)
+    return load_scenario_file(source)

@@ -31,6 +31,7 @@ from numba.core import config
 
 from sim.engine import rules_cache
 from sim.engine.compile_errors import explained
+from sim.engine.replaced_rules import note_rule
 
 if TYPE_CHECKING:
     from types import ModuleType
@@ -138,16 +139,24 @@ class Rule:
 def rule(function: F) -> F:
     """Compile a rule that other rules call."""
     if config.DISABLE_JIT:
-        return function
-    return numba.njit(**_OPTIONS)(function) if _PLAIN else Rule(function)  # type: ignore[return-value]
+        made: Any = function
+    else:
+        made = numba.njit(**_OPTIONS)(function) if _PLAIN else Rule(function)
+    note_rule(function, made)
+    return made
 
 
 def entry(function: F) -> F:
     """Compile a rule that Python calls, and keep the result on disk."""
-    if config.DISABLE_JIT:
-        return function
+    made = function if config.DISABLE_JIT else _entry(function)
+    note_rule(function, made)
+    return made  # type: ignore[return-value]
+
+
+def _entry(function: Callable[..., Any]) -> Compiled:
+    """What Python calls in the place of a function."""
     if not _PLAIN:
-        return Compiled(function, _jit_linking().linked(function, _OPTIONS, keep=True))  # type: ignore[return-value]
+        return Compiled(function, _jit_linking().linked(function, _OPTIONS, keep=True))
     if rules_cache.FOLDER is not None:
         config.CACHE_DIR = str(rules_cache.FOLDER)
-    return PlainEntry(function, numba.njit(cache=rules_cache.FOLDER is not None, **_OPTIONS)(function))  # type: ignore[return-value]
+    return PlainEntry(function, numba.njit(cache=rules_cache.FOLDER is not None, **_OPTIONS)(function))

@@ -72,11 +72,40 @@ def warn(line: str) -> None:
 
 
 def _cache_root() -> Path:
-    """Folder that holds one folder per digest; ``SIM_CACHE_DIR`` overrides the usual place."""
+    """Folder that holds one folder per digest; ``SIM_CACHE_DIR`` overrides the usual place.
+
+    Where there is no home (services, containers, jobs of a cluster), it is a folder of this user among the temporary
+    ones, with a line on standard error.
+    """
     chosen = os.environ.get("SIM_CACHE_DIR")
     if chosen:
         return Path(chosen)
-    return Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "social-work-sim"
+    usual = Path(os.environ.get("XDG_CACHE_HOME") or "")
+    if usual.is_absolute():  # the standard says that another is to be ignored
+        return usual / "social-work-sim"
+    home = _home()
+    if home is not None:
+        return home / ".cache" / "social-work-sim"
+    user = os.getuid() if hasattr(os, "getuid") else "user"
+    temporary = Path(tempfile.gettempdir()) / f"social-work-sim-{user}"
+    warn(f"no home folder can be used; compiled rules are kept in {temporary} (SIM_CACHE_DIR names another folder)")
+    return temporary
+
+
+def _home() -> Path | None:
+    """The user's home, if there is one to write in."""
+    try:
+        home = Path.home()
+        usable = home.is_absolute() and home.is_dir() and _can_write(home / ".cache", home)
+    except (OSError, RuntimeError):  # RuntimeError: nothing says where it is
+        return None
+    return home if usable else None
+
+
+def _can_write(*folders: Path) -> bool:
+    """Whether the first of some folders that is there can be written."""
+    there = next(folder for folder in folders if folder.is_dir())
+    return os.access(there, os.W_OK | os.X_OK)
 
 
 def open_folder(root: Path, name: str) -> Path | None:

@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from sim.declarations.short_repr import ShortRepr
 from sim.experiment.execute.executor_choice import opened_executor
 from sim.experiment.execute.progress_reporter import NullProgress
 from sim.experiment.store.part_reader import QueryError
@@ -28,8 +29,8 @@ if TYPE_CHECKING:
     from sim.experiment.results.results import Results
 
 
-@dataclass(frozen=True)
-class Experiment:
+@dataclass(frozen=True, repr=False)
+class Experiment(ShortRepr):
     """A checked experiment.
 
     Attributes
@@ -42,6 +43,9 @@ class Experiment:
 
     design: Design
     name: str
+
+    def _facts(self) -> tuple[str, Mapping[str, object]]:
+        return self.name, {"title": self.design.file.title} | dict(self.design._facts()[1])
 
     @classmethod
     def load(cls, source: str | Path) -> Experiment:
@@ -109,7 +113,8 @@ class Experiment:
         out : str or Path, optional
             Folder; one that holds this sweep already is continued.  By default ``results/NAME``.
         workers : int, optional
-            Worker processes; 0 does everything in this process; every core by default.
+            Worker processes; 0 does everything in this process; every core by default.  In a worker of another pool
+            (`multiprocessing.Pool`), which may start no workers, one worker and the default are this process.
         dask : str, optional
             Address of a Dask scheduler, or ``local``; a script that asks for the latter keeps its own work under
             ``if __name__ == "__main__":``.
@@ -121,11 +126,13 @@ class Experiment:
         Raises
         ------
         QueryError
-            If `workers` is no number of processes.
+            If `workers` is no number of processes, or several are asked for in a worker of another pool.
         ChangedError
             If the folder holds something that was begun with something else.
         StoreError
             If the folder cannot be written; what is done stays.
+        ReplacedRuleError
+            If a rule was replaced from Python: a folder holds what the sources give.
         KeyboardInterrupt
             As it comes; what is done stays.
         """

@@ -10,9 +10,27 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from sim.declarations.input_issues import ScenarioError
     from sim.scenario.parameters.scenario_file import Scenario
-    from sim.scenario.scenario_loading import Loaded, load_scenario, make_scenario, read_scenario
+    from sim.scenario.scenario_loading import (
+        Loaded,
+        ScenarioSource,
+        as_scenario,
+        load_scenario,
+        load_scenario_file,
+        make_scenario,
+        read_scenario,
+    )
 
-__all__ = ["Loaded", "Scenario", "ScenarioError", "load_scenario", "make_scenario", "read_scenario"]
+__all__ = [
+    "Loaded",
+    "Scenario",
+    "ScenarioError",
+    "ScenarioSource",
+    "as_scenario",
+    "load_scenario",
+    "load_scenario_file",
+    "make_scenario",
+    "read_scenario",
+]
 
 
 def __getattr__(name: str) -> Any:
@@ -22,3 +40,8 @@ def __getattr__(name: str) -> Any:
 
         return getattr(scenario_loading, name)
     raise AttributeError(f"module '{__name__}' has no attribute '{name}'")
+
+
+def __dir__() -> list[str]:
+    """Names that editors and interpreters offer."""
+    return sorted({*globals(), *__all__})

@@ -32,8 +32,12 @@ CONVENTIONS: Conventions[Scenario] = Conventions(
 """What is particular to scenario files."""
 
 
-def load_scenario(source: str | Path) -> Loaded[Scenario]:
-    """Load a scenario file, or a shipped scenario by its name.
+ScenarioSource = Scenario | str | Path | Mapping[str, Any]
+"""What stands for a scenario: itself, a shipped name, a file, or values as they would stand in a file."""
+
+
+def load_scenario_file(source: str | Path) -> Loaded[Scenario]:
+    """Load a scenario with the places in files where its values stand, as commands need it.
 
     Raises
     ------
@@ -41,6 +45,17 @@ def load_scenario(source: str | Path) -> Loaded[Scenario]:
         With every problem that was found, each with file, line and column.
     """
     return load(source, Scenario, CONVENTIONS)
+
+
+def load_scenario(source: str | Path) -> Scenario:
+    """Load a scenario file, or a shipped scenario by its name.
+
+    Raises
+    ------
+    ScenarioError
+        With every problem that was found, each with file, line and column.
+    """
+    return load_scenario_file(source).scenario
 
 
 def read_scenario(text: str) -> Scenario:
@@ -53,4 +68,44 @@ def make_scenario(values: Mapping[str, Any]) -> Scenario:
     return from_values(values, Scenario, CONVENTIONS).scenario
 
 
-__all__ = ["Loaded", "Scenario", "ScenarioError", "load_scenario", "make_scenario", "read_scenario"]
+def as_scenario(source: ScenarioSource) -> Scenario:
+    """The scenario that is meant, read and checked if it is not yet.
+
+    Parameters
+    ----------
+    source : Scenario, str, Path or mapping
+        A scenario, the name of a shipped one, a file, or values as they would stand in a file.
+
+    Raises
+    ------
+    ScenarioError
+        With every problem that was found.
+    TypeError
+        If it is nothing of the kind.
+    """
+    if isinstance(source, Scenario):
+        return source
+    if isinstance(source, Loaded) and isinstance(source.scenario, Scenario):
+        return source.scenario
+    if isinstance(source, Mapping):
+        return make_scenario(source)
+    if isinstance(source, str) and "\n" in source:
+        raise TypeError("found text of several lines where a scenario is expected; read_scenario(TEXT) reads YAML")
+    if isinstance(source, str | Path):
+        return load_scenario(source)
+    raise TypeError(
+        f"found {type(source).__name__} where a scenario is expected: a Scenario, a shipped name, a file, or a mapping"
+    )
+
+
+__all__ = [
+    "Loaded",
+    "Scenario",
+    "ScenarioError",
+    "ScenarioSource",
+    "as_scenario",
+    "load_scenario",
+    "load_scenario_file",
+    "make_scenario",
+    "read_scenario",
+]

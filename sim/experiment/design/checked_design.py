@@ -13,6 +13,7 @@ import pyarrow as pa
 from pydantic import ValidationError
 
 from sim.declarations.input_issues import Issue, Problem
+from sim.declarations.short_repr import ShortRepr
 from sim.experiment.design.axis import Axis
 from sim.experiment.design.bases_and_variants import Base
 from sim.experiment.design.experiment_file import SAMPLED, ExperimentFile, LatinHypercubeDesign, MorrisDesign
@@ -32,8 +33,8 @@ Row = Mapping[str, Any]
 """One point: `point`, `scenario`, `variant` and a value for every axis."""
 
 
-@dataclass(frozen=True)
-class Design:
+@dataclass(frozen=True, repr=False)
+class Design(ShortRepr):
     """What an experiment runs; small, and the same in every process.
 
     Attributes
@@ -55,6 +56,11 @@ class Design:
     axes: tuple[Axis, ...]
     sources: tuple[Path, ...] = ()
     notes: tuple[str, ...] = ()
+
+    def _facts(self) -> tuple[str, dict[str, object]]:
+        replications = self.file.replications or "by precision"
+        axes = ", ".join(axis.name for axis in self.axes) or "none"
+        return self.file.title, {"points": self.points, "axes": axes, "replications": replications}
 
     @cached_property
     def _known(self) -> dict[tuple[str, str], Base]:

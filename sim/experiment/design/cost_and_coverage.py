@@ -24,6 +24,7 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from sim.declarations.short_repr import ShortRepr
 from sim.experiment.design.axis import Axis
 from sim.experiment.design.axis_values import normal
 from sim.experiment.design.checked_design import Design
@@ -63,8 +64,8 @@ class Coverage:
     default_tried: bool
 
 
-@dataclass(frozen=True)
-class Plan:
+@dataclass(frozen=True, repr=False)
+class Plan(ShortRepr):
     """An experiment in numbers.
 
     Attributes
@@ -114,6 +115,14 @@ class Plan:
     most_bytes: float | None
     coverage: tuple[Coverage, ...]
     notes: tuple[str, ...]
+
+    def _facts(self) -> tuple[str, dict[str, object]]:
+        facts: dict[str, object] = {"points": f"{self.points:,}", "runs": f"{self.runs:,}"}
+        if self.seconds is not None:
+            facts["seconds"] = f"{self.seconds:,.3g}"
+        if self.bytes is not None:
+            facts["megabytes"] = f"{self.bytes / 1e6:,.3g}"
+        return self.title, facts
 
 
 def make_plan(

@@ -1,8 +1,8 @@
 """Run design: a run of one scenario is an experiment of one point that keeps all tables.
 
 >>> from sim.experiment.design.run_design import run_design
->>> from sim.scenario import load_scenario
->>> design = run_design(load_scenario("beijing-2010"), "beijing-2010", replications=10)
+>>> from sim.scenario import load_scenario_file
+>>> design = run_design(load_scenario_file("beijing-2010"), "beijing-2010", replications=10)
 >>> design.points, design.file.keep.tables[0]
 (1, 'sector')
 """

@@ -163,7 +163,7 @@ def load_rules() -> None:
     from sim.run import simulate
     from sim.scenario import load_scenario
 
-    simulate(CompiledScenario.of(load_scenario("beijing-2010").scenario, quarters=1), 0, detailed=False)
+    simulate(CompiledScenario.of(load_scenario("beijing-2010"), quarters=1), 0, detailed=False)
 
 
 def compile_rules(executor: Executor, reporter: ProgressReporter) -> None:

@@ -17,6 +17,7 @@ from concurrent.futures import Future
 from typing import Any
 
 from sim.experiment.execute.executor_protocol import ExecutorError, WorkerLostError, usable_cores
+from sim.experiment.store.optional_packages import install_command
 
 _SOCKETS = ("tcp", "tls", "ws", "wss")
 """Schemes of addresses at which a plain connection can be tried."""
@@ -74,8 +75,7 @@ class DaskExecutor:
             import dask
             import distributed
         except ImportError:
-            install = "pip install 'social-work-sim[cluster]'"
-            raise ExecutorError(f"Dask is not installed; install the extra: {install}") from None
+            raise ExecutorError(f"Dask is not installed: {install_command('cluster')}") from None
         # What Dask says of lost workers is for its developers; we report what became of the runs.
         logging.getLogger("distributed").setLevel(logging.CRITICAL)
         try:

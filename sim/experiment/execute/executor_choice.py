@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import multiprocessing
 from collections.abc import Iterator
 from numbers import Integral
 
@@ -26,7 +27,7 @@ def opened_executor(workers: int | None = None, dask: str | None = None) -> Iter
     Raises
     ------
     QueryError
-        If `workers` is no number of processes.
+        If `workers` is no number of processes, or more than one inside a worker of another pool.
     ExecutorError
         If the cluster cannot be had.
     """
@@ -37,11 +38,34 @@ def opened_executor(workers: int | None = None, dask: str | None = None) -> Iter
 
         executor = DaskExecutor(dask, workers)
     else:
-        executor = SerialExecutor() if workers == 0 or not can_start_workers() else ProcessExecutor(workers)
+        executor = local_executor(workers)
     try:
         yield executor
     finally:
         executor.shutdown()
+
+
+def local_executor(workers: int | None) -> Executor:
+    """An executor of this machine: worker processes, or this process where it may not start any.
+
+    A worker of another program's pool (`multiprocessing.Pool`, a worker of Dask) may not: one worker, or none asked
+    for, is this process then.
+
+    Raises
+    ------
+    QueryError
+        If such a process is to start several workers.
+    """
+    if workers == 0 or not can_start_workers():
+        return SerialExecutor()
+    if not multiprocessing.current_process().daemon:
+        return ProcessExecutor(workers)
+    if workers is not None and workers > 1:
+        raise QueryError(
+            f"{workers} workers cannot start here: this process is itself a worker of a pool, which may have none; "
+            "use workers=1 or 0, or a concurrent.futures.ProcessPoolExecutor for the pool"
+        )
+    return SerialExecutor()
 
 
 def check_workers(workers: object) -> None:

@@ -9,9 +9,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sim.experiment.execute.chunk_job import compile_rules, load_rules
-from sim.experiment.execute.executor_choice import check_workers
+from sim.experiment.execute.executor_choice import check_workers, local_executor
 from sim.experiment.execute.executor_protocol import Executor, Lost, completed, usable_cores
-from sim.experiment.execute.process_executor import ProcessExecutor
 from sim.experiment.execute.result_collector import COLUMNS, ResultCollector
 from sim.experiment.store.batches import chunk_size
 from sim.experiment.store.part_writer import PartWriter
@@ -98,7 +97,7 @@ def measured_plan(design: Design, workers: int | None, reporter: ProgressReporte
 
     check_workers(workers)
     points = design.table()
-    executor = ProcessExecutor(1)
+    executor = local_executor(1)
     try:
         pilot = pilot_estimate(design, points, executor, reporter)
     finally:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from sim.engine.replaced_rules import refuse_replaced_rules
 from sim.experiment.design.point_table import joined as further_points
 from sim.experiment.execute.coordinator import Context, Coordinator, Report
 from sim.experiment.execute.executor_protocol import Executor, SerialExecutor, workers_of
@@ -99,7 +100,10 @@ def sweep(design: Design, path: Path, context: Context, shard: Shard | None = No
         If the folder holds something else, or another program is at work in it.
     StoreError
         If the folder cannot be written.
+    ReplacedRuleError
+        If a rule was replaced from Python.
     """
+    refuse_replaced_rules(kept=True)
     folder = ResultsFolder(path)
     with claimed(folder, shard) as there:
         context.warm_up()

@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
+from sim.declarations.short_repr import ShortRepr
 from sim.experiment.results.result_arrays import ResultArrays
 from sim.experiment.store.part_reader import RUN, QueryError, names_of, unknown
 from sim.experiment.store.results_folder import SERIES
@@ -27,8 +28,12 @@ _WHEN = ("quarter", "date")
 """Columns of the series that say when."""
 
 
-class Results(ResultArrays):
+class Results(ShortRepr, ResultArrays):
     """Results as pandas tables; see `ResultArrays` for the same as arrays."""
+
+    def _facts(self) -> tuple[str, dict[str, object]]:
+        points = self.points.num_rows
+        return str(self.path), {"kind": self.kind, "title": self.experiment["title"], "points": points}
 
     def design(self) -> pd.DataFrame:
         """A row per point: scenario, variant, and the value on every axis."""

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from sim.declarations.renamed_names import called_now, old_words_in_query, renamed_in_query
 from sim.experiment.results.result_arrays import ResultArrays
 from sim.experiment.store.atomic_files import StoreError
+from sim.experiment.store.optional_packages import install_command
 from sim.experiment.store.part_reader import QueryError
 from sim.experiment.store.results_folder import SERIES, SUMMARY
 from sim.output.outcome_measures import MEASURE_NAMES, measure_column
@@ -43,7 +44,7 @@ def ask(results: ResultArrays, query: str) -> pa.Table:
     try:
         import duckdb
     except ImportError:
-        raise StoreError("SQL needs DuckDB: pip install 'social-work-sim[sql]'") from None
+        raise StoreError(f"SQL needs DuckDB: {install_command('sql')}") from None
 
     _refuse_old_words(results, query)
     with duckdb.connect(":memory:") as connection:

@@ -12,6 +12,7 @@ import numpy as np
 
 from sim.declarations.accounts import OUTSIDE_PARTIES, account_number
 from sim.declarations.calendar_quarter import Quarter
+from sim.declarations.short_repr import ShortRepr
 from sim.engine.fields import StructArray
 from sim.engine.struct_arrays import fill
 from sim.model.setup.jurisdictions_and_communities import Places, list_places, write_places
@@ -23,11 +24,13 @@ from sim.model.setup.policy_table import build_policy_table, write_policy_table
 from sim.model.state.empty_world import empty_world
 from sim.model.state.world import World
 from sim.model.state.world_arrays import WorldCounts
+from sim.scenario import ScenarioSource, as_scenario
+from sim.scenario.checks.name_checks import check_value
 from sim.scenario.parameters.scenario_file import Scenario
 
 
-@dataclass(frozen=True)
-class CompiledScenario:
+@dataclass(frozen=True, repr=False)
+class CompiledScenario(ShortRepr):
     """Everything that all runs of a scenario share.
 
     Attributes
@@ -58,15 +61,28 @@ class CompiledScenario:
     names: dict[str, list[str]]
 
     @classmethod
-    def of(cls, scenario: Scenario, quarters: int | None = None) -> CompiledScenario:
+    def of(cls, scenario: ScenarioSource, quarters: int | None = None) -> CompiledScenario:
         """Lay out a scenario, for its own number of quarters or for another.
+
+        Parameters
+        ----------
+        scenario : Scenario, str, Path or mapping
+            A scenario, the name of a shipped one, a file, or values as they would stand in a file.
+        quarters : int, optional
+            Length of a run.
 
         Raises
         ------
         ScenarioError
-            If a run needs more memory than this machine has.
+            With every problem that was found; if `quarters` is no length of a run; if a run needs more memory than
+            this machine has.
+        TypeError
+            If it is no scenario at all.
         """
-        length = scenario.quarters if quarters is None else quarters
+        scenario = as_scenario(scenario)
+        if quarters is not None:
+            check_value(Scenario, "quarters", quarters)
+        length = scenario.quarters if quarters is None else int(quarters)
         check_memory(scenario, length)
         places = list_places(scenario)
         found = list_organisations(scenario, places)
@@ -106,6 +122,10 @@ class CompiledScenario:
             branches=branches,
             names=list_names(scenario, places, found) | {"trigger": timeline.names},
         )
+
+    def _facts(self) -> tuple[str, dict[str, object]]:
+        counts = {kind: len(names) for kind, names in self.names.items() if kind in ("city", "community", "agency")}
+        return self.title, {"start": self.start, "quarters": self.quarters, **counts}
 
 
 def list_names(scenario: Scenario, places: Places, found: Organisations) -> dict[str, list[str]]:

@@ -7,7 +7,7 @@ Arrays that can run full (agencies, contracts, ledger, ...) begin small and grow
 from __future__ import annotations
 
 from enum import IntEnum
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -206,9 +206,26 @@ class World(NamedTuple):
             count = used.get(name, len(array))
             as_bytes(target)[:count] = as_bytes(array)[:count]
             arrays[name] = target
-        arrays["lever_values"] = number_table(arrays["governments"], len(LEVERS))
-        arrays["outcome_values"] = number_table(arrays["sector"], len(SECTOR))
-        return World(**arrays)
+        return with_views(arrays)
+
+    def __repr__(self) -> str:
+        clock = self.clock[0]
+        return f"<World: quarter {clock.quarter}, agencies {clock.agencies}, contracts {clock.contracts}>"
+
+    def __deepcopy__(self, memo: dict[int, Any]) -> World:
+        """Copy the arrays, and let the views share their memory again."""
+        return memo.setdefault(id(self), self.copied())
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Pickle the arrays without the views, which share the memory of others."""
+        return with_views, ({name: array for name, array in self._asdict().items() if name not in VIEWS},)
+
+
+def with_views(arrays: dict[str, Any]) -> World:
+    """A world of these arrays, with the views that share their memory."""
+    arrays["lever_values"] = number_table(arrays["governments"], len(LEVERS))
+    arrays["outcome_values"] = number_table(arrays["sector"], len(SECTOR))
+    return World(**arrays)
 
 
 class GrowingArray(IntEnum):

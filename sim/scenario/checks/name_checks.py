@@ -12,11 +12,11 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from sim.declarations.input_issues import UNKNOWN_NAME, Issue, KeyPath, listed
+from sim.declarations.input_issues import UNKNOWN_NAME, Issue, KeyPath, Problem, ScenarioError, listed
 from sim.declarations.renamed_names import called_now, renamed
 from sim.declarations.sector_outcomes import SECTOR
 from sim.engine.column_names import column_name, same_columns
-from sim.scenario.parameters.parameter_spec import parameters_of
+from sim.scenario.parameters.parameter_spec import Group, parameters_of
 from sim.scenario.parameters.policy_levers import CityGovernment, DistrictGovernment, Purchaser
 from sim.scenario.reading.layering import each
 from sim.scenario.reading.validation_messages import issues_of
@@ -172,14 +172,52 @@ def wrong_lever(path: KeyPath, key: str, value: object, levels: set[str | None])
         if level not in having:
             what = f"a {level} has no lever '{key}'; it belongs to a {having[0]}"
             yield Issue(path, what, f"name a {having[0]} under 'in'", at_key=True)
+    yield from wrong_value(path, groups[having[0]], key, value)
+
+
+def wrong_value(path: KeyPath, group: type[Group], key: str, value: object) -> Iterator[Issue]:
+    """A value that a parameter cannot take, wherever it was written: in a file, a policy, from Python, on an agent.
+
+    Parameters
+    ----------
+    path : KeyPath
+        Where it was written.
+    group : type of Group
+        Group that declares the parameter.
+    key : str
+        Its dotted name in the group.
+    value : object
+        The value, as a file would hold it.
+    """
+    parts = tuple(key.split("."))
     nested: object = value
-    for part in reversed(key.split(".")):
+    for part in reversed(parts):
         nested = {part: nested}
     try:
-        groups[having[0]].model_validate_json(json.dumps(nested))
+        group.model_validate_json(json.dumps(nested, default=_as_in_a_file))
     except ValidationError as error:
-        for issue in issues_of(error, groups[having[0]], nested, lambda _path: ()):
-            yield Issue(path, issue.what, issue.allowed, issue.value, issue.candidates, issue.suggestion)
+        for issue in issues_of(error, group, nested, lambda _path: ()):
+            # Other parameters of the group may be required, which is nothing wrong with this one.
+            if issue.path == parts or issue.what != "required, but missing":
+                yield Issue(path, issue.what, issue.allowed, issue.value, issue.candidates, issue.suggestion)
+
+
+def _as_in_a_file(value: Any) -> object:
+    """NumPy's number as Python's; of anything else its kind, which no parameter takes."""
+    return value.item() if getattr(value, "ndim", None) == 0 else f"<{type(value).__name__}>"
+
+
+def check_value(group: type[Group], key: str, value: object) -> None:
+    """Check one value from Python that stands for a parameter of a file.
+
+    Raises
+    ------
+    ScenarioError
+        If the parameter cannot take it.
+    """
+    issues = list(wrong_value((key,), group, key, value))
+    if issues:
+        raise ScenarioError(Problem("", 0, 0, one.path, one.what, one.allowed, one.repair()) for one in issues)
 
 
 @cache

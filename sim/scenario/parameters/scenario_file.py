@@ -13,6 +13,7 @@ from pydantic import Field
 
 from sim.declarations.calendar_quarter import Quarter
 from sim.declarations.choices import ContractForm, Form, Kind, Origin
+from sim.declarations.short_repr import ShortRepr
 from sim.scenario.parameters.fundraising_parameters import Donors
 from sim.scenario.parameters.parameter_spec import Codes, Group, param
 from sim.scenario.parameters.policy_levers import CityGovernment, DistrictGovernment
@@ -224,7 +225,7 @@ class Institutions(Group):
     )
 
 
-class Scenario(Group):
+class Scenario(ShortRepr, Group):
     """A whole scenario."""
 
     title: str = Field(min_length=1, max_length=120)
@@ -241,3 +242,19 @@ class Scenario(Group):
     institutions: dict[Name, Institutions] = {}
     policies: list[Policy] = []
     rules: Rules = Rules()
+
+    def _facts(self) -> tuple[str, dict[str, object]]:
+        districts = sum(len(city.districts) for city in self.cities.values())
+        return self.title, {
+            "start": self.start,
+            "quarters": self.quarters,
+            "cities": len(self.cities),
+            "districts": districts,
+            "agencies": len(self.agencies) + sum(group.count for group in self.generated.values()),
+            "policies": len(self.policies),
+        }
+
+    @property
+    def scenario(self) -> Scenario:
+        """The scenario itself, for programs of the time when `load_scenario` gave an object around it."""
+        return self

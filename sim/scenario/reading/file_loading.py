@@ -59,7 +59,7 @@ class Loaded(Generic[M]):
         The merged tree, which knows positions.
     """
 
-    values: dict[str, Any]
+    values: dict[str, Any] = field(repr=False)
     scenario: M
     files: list[Path]
     tree: Node = field(repr=False)

@@ -19,7 +19,7 @@ from sim.experiment.store.atomic_files import StoreError
 from sim.experiment.store.manifest import Manifest
 from sim.experiment.store.results_folder import ResultsFolder
 from sim.experiment.store.verification import verified
-from sim.scenario import load_scenario
+from sim.scenario import load_scenario_file
 from tests.unit.experiment.made_up_sweeps import ROWS, sweep_folder
 from tests.unit.experiment.sweep.sweep_towns import town
 
@@ -32,7 +32,7 @@ def sound(request, tmp_path_factory):
     """The folder of a small run, and of a small sweep that keeps everything."""
     path = tmp_path_factory.mktemp("sound") / "s"
     if request.param == "run":
-        design = run_design(load_scenario("beijing-2010"), "beijing-2010", replications=3, quarters=2)
+        design = run_design(load_scenario_file("beijing-2010"), "beijing-2010", replications=3, quarters=2)
         requests.run(design, path, 1, NullProgress())
     else:
         keep = {"series": ["agencies"], "tables": ["agencies", "money"]}

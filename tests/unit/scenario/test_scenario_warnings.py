@@ -7,7 +7,7 @@ import json
 import pytest
 
 from sim.scenario.reading.file_loading import from_values
-from sim.scenario.scenario_loading import CONVENTIONS, Scenario, load_scenario
+from sim.scenario.scenario_loading import CONVENTIONS, Scenario, load_scenario_file
 from sim.scenario.scenario_warnings import scenario_warnings
 
 FREE_CITY = {"special_fund": {"applicants": "registered"}}
@@ -98,6 +98,6 @@ def test_amounts_of_a_base_that_starts_in_another_year(tmp_path, start, doubtful
     labour = TOWN["cities"]["Town"] | {"labour": {"outside_wage": 2_500}}
     (tmp_path / "base.yaml").write_text(json.dumps(TOWN | {"cities": {"Town": labour}}), encoding="utf-8")
     (tmp_path / "later.yaml").write_text(f"extends: base.yaml\nstart: {start}\n", encoding="utf-8")
-    found = scenario_warnings(load_scenario(tmp_path / "later.yaml"))
+    found = scenario_warnings(load_scenario_file(tmp_path / "later.yaml"))
     assert [problem.kind for problem in found] == ["price-year"] * doubtful
     assert all("outside_wage" in problem.what for problem in found)

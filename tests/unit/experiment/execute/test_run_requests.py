@@ -22,7 +22,7 @@ from sim.experiment.store.atomic_files import StoreError
 from sim.experiment.store.results_folder import ResultsFolder
 from sim.output.table_columns import TABLES
 from sim.run import RunResult
-from sim.scenario import load_scenario, make_scenario
+from sim.scenario import load_scenario_file, make_scenario
 from tests.unit.experiment.sweep.conftest import digests
 
 
@@ -48,7 +48,7 @@ class Notes:
 
 @pytest.fixture(scope="module")
 def loaded():
-    return load_scenario("beijing-2010")
+    return load_scenario_file("beijing-2010")
 
 
 @pytest.fixture
@@ -134,7 +134,7 @@ def test_anything_else_is_refused_with_what_differs(whole, asked, message):
     name = asked.pop("name")
     before = (whole / "manifest.json").read_bytes()
     with pytest.raises(ChangedError, match=message):
-        run(run_design(load_scenario(name), name, **asked), whole)
+        run(run_design(load_scenario_file(name), name, **asked), whole)
     assert (whole / "manifest.json").read_bytes() == before
 
 
