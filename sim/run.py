@@ -15,11 +15,13 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from sim.engine.arithmetic import AmountError
 from sim.engine.fields import StructArray
 from sim.model.quarter import advance
 from sim.model.row_bounds import new_rows
 from sim.model.setup.compiled_scenario import CompiledScenario
 from sim.model.setup.initial_state import initialise_world
+from sim.model.state.amount_limit import amount_error
 from sim.model.state.array_growth import grow_arrays
 from sim.model.state.row_adding import CapacityError, capacity_error
 from sim.model.state.world import GrowingArray, World
@@ -39,6 +41,8 @@ def initialise(compiled: CompiledScenario, seed: int, into: World | None = None,
         initialise_world(world, np.uint64(seed), compiled.community_draws, compiled.agency_draws, compiled.branches)
     except CapacityError as error:
         raise capacity_error(world) from error
+    except AmountError as error:
+        raise amount_error(world, compiled.names, compiled.start) from error
     return world
 
 
@@ -75,6 +79,8 @@ class RunResult:
 
         Raises
         ------
+        AmountError
+            If an amount of money becomes too large to be exact to the fen.
         CapacityError
             If a rule adds more rows in a quarter than `sim.model.row_bounds.most_new_rows` allows for.
         """
@@ -90,6 +96,8 @@ class RunResult:
             return advance(self.world, quarter)
         except CapacityError as error:
             raise capacity_error(self.world) from error
+        except AmountError as error:
+            raise amount_error(self.world, self.compiled.names, self.compiled.start) from error
 
     def _put_aside(self) -> None:
         """Turn the panel and the ledger into tables, which are smaller, and empty them."""

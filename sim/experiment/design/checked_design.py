@@ -111,7 +111,7 @@ class Design:
         quick = self._quickly(row)
         if quick is not None:
             return quick
-        scenario, found = checked(self.values(row))
+        scenario, found = checked(self.values(row), self.file.quarters)
         if scenario is None or found:
             raise ScenarioError([self._problem(row, issue) for issue in found])
         return scenario
@@ -128,7 +128,7 @@ class Design:
         base = self.base(row)
         if base.label not in self._prepared:
             paths = [path for axis in self.axes for path in axis.targets[base.label]]
-            scenario, found = checked(base.values) if all(map(group_of, paths)) else (None, [])
+            scenario, found = checked(base.values, self.file.quarters) if all(map(group_of, paths)) else (None, [])
             prepared = None if scenario is None or found else PreparedBase(scenario, self.file.quarters, paths)
             self._prepared[base.label] = prepared
         return self._prepared[base.label]
@@ -192,10 +192,18 @@ class Design:
         }
 
 
-def checked(values: dict[str, Any]) -> tuple[Scenario | None, list[Issue]]:
-    """A scenario from merged plain values, and everything that is wrong with it."""
+def checked(values: dict[str, Any], quarters: int | None = None) -> tuple[Scenario | None, list[Issue]]:
+    """A scenario from merged plain values, and everything that is wrong with it.
+
+    Parameters
+    ----------
+    values : dict
+        The values.
+    quarters : int, optional
+        Length of its runs; by default the scenario's.
+    """
     try:
         scenario = Scenario.model_validate_json(json.dumps(values))
     except ValidationError as error:
         return None, issues_of(error, Scenario, values, lambda _path: ())
-    return scenario, [*check_values(values), *check_scenario(scenario)]
+    return scenario, [*check_values(values), *check_scenario(scenario, quarters=quarters)]

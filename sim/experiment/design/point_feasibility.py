@@ -44,7 +44,7 @@ def infeasible_points(design: Design) -> Iterator[Issue]:
 
 def _found(design: Design, row: dict[str, Any]) -> list[Issue]:
     """What is wrong with a point; also dates of its axes that lie beyond an experiment shorter than its scenario."""
-    scenario, found = checked(design.values(row))
+    scenario, found = checked(design.values(row), design.file.quarters)
     if scenario is None or found or design.file.quarters is None:
         return found
     shorter = scenario.model_copy(update={"quarters": design.file.quarters})

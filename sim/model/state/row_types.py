@@ -274,7 +274,7 @@ class ClockRow(Protocol):
     running: int  # contracts: Running contracts.
     open: int  # contracts: Contracts that run or are not yet paid in full.
     full_array: int  # Growing array that was full when the run stopped; -1 for none.
-    full_code: int  # What the row was about that it had no space for; -1 for nothing.
+    full_code: int  # What the row or transfer was about that stopped the run; -1 for nothing.
 
 
 class CollegeRow(Protocol):

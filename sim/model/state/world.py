@@ -73,7 +73,7 @@ CLOCK = (
     Field("running", "i8", "contracts", "Running contracts."),
     Field("open", "i8", "contracts", "Contracts that run or are not yet paid in full."),
     Field("full_array", "i8", "", "Growing array that was full when the run stopped; -1 for none.", start=-1),
-    Field("full_code", "i8", "", "What the row was about that it had no space for; -1 for nothing.", start=-1),
+    Field("full_code", "i8", "", "What the row or transfer was about that stopped the run; -1 for nothing.", start=-1),
 )
 
 
