@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
 LARGE = 64_000_000
-"""Bytes of panel and ledger above which they are put aside as packed tables; smaller ones just grow."""
+"""Bytes of panel, bids and ledger above which they are put aside as packed tables; smaller ones just grow."""
 
 
 def initialise(compiled: CompiledScenario, seed: int, into: World | None = None, detailed: bool = True) -> World:
@@ -64,6 +64,7 @@ class RunResult:
     seed: int
     world: World
     _panels: list[pa.Buffer] = field(default_factory=list, repr=False)
+    _bids: list[pa.Buffer] = field(default_factory=list, repr=False)
     _flows: list[pa.Buffer] = field(default_factory=list, repr=False)
 
     @property
@@ -85,7 +86,7 @@ class RunResult:
             If a rule adds more rows in a quarter than `sim.model.row_bounds.most_new_rows` allows for.
         """
         while self._advance(quarter) < quarter:
-            if self.world.panel.nbytes + self.world.flows.nbytes > LARGE:
+            if self.world.panel.nbytes + self.world.bid_records.nbytes + self.world.flows.nbytes > LARGE:
                 self._put_aside()
             added = dict(zip(GrowingArray, map(int, new_rows(self.world)), strict=True))
             self.world = grow_arrays(self.world, added)
@@ -100,18 +101,20 @@ class RunResult:
             raise amount_error(self.world, self.compiled.names, self.compiled.start) from error
 
     def _put_aside(self) -> None:
-        """Turn the panel and the ledger into tables, which are smaller, and empty them."""
+        """Turn the panel, the bids and the ledger into tables, which are smaller, and empty them."""
         if not self.world.clock[0].detailed:
             return
-        from sim.output.table_conversion import agencies_table, money_table
+        from sim.output.table_conversion import agencies_table, bids_table, money_table
         from sim.output.table_names import TableNames
         from sim.output.table_streaming import packed
 
         clock = self.world.clock[0]
         names = TableNames(self.compiled, self.world)
         self._panels.append(packed(agencies_table(self.compiled, self.world, names, range(int(clock.panel)))))
+        self._bids.append(packed(bids_table(self.compiled, self.world, names, range(int(clock.bid_records)))))
         self._flows.append(packed(money_table(self.compiled, self.world, names, range(int(clock.flows)))))
         clock.panel = 0
+        clock.bid_records = 0
         clock.flows = 0
 
     def tables(self, replication: int = 0, point: int = 0) -> dict[str, pa.Table]:
@@ -138,7 +141,7 @@ class RunResult:
         """
         from sim.output.table_streaming import pieces_of_run
 
-        return pieces_of_run(self.compiled, self.world, self._panels, self._flows, replication, point)
+        return pieces_of_run(self.compiled, self.world, self._panels, self._bids, self._flows, replication, point)
 
 
 def simulate(compiled: CompiledScenario, seed: int, reuse: RunResult | None = None, detailed: bool = True) -> RunResult:
@@ -153,8 +156,8 @@ def simulate(compiled: CompiledScenario, seed: int, reuse: RunResult | None = No
     reuse : Record, optional
         A record of the same compiled scenario that is no longer needed: its arrays are written over.
     detailed : bool
-        Whether to keep the ledger and the panels; without them the tables `money`, `agencies`, `communities` and
-        `policy` are empty, and everything else is the same to the last bit.
+        Whether to keep the ledger, the bids and the panels; without them the tables `money`, `bids`, `agencies`,
+        `communities` and `policy` are empty, and everything else is the same to the last bit.
     """
     record = RunResult(compiled, seed, initialise(compiled, seed, reuse.world if reuse else None, detailed))
     record.run_to(compiled.quarters)

@@ -21,6 +21,7 @@ from sim.model.setup.parameter_copying import copy_parameters
 from sim.model.setup.policy_table import build_policy_table, write_policy_table
 from sim.model.state.empty_world import empty_world
 from sim.model.state.world import World
+from sim.scenario.checks.amount_checks import check_length
 from sim.scenario.parameters.scenario_file import Scenario
 
 
@@ -57,8 +58,16 @@ class CompiledScenario:
 
     @classmethod
     def of(cls, scenario: Scenario, quarters: int | None = None) -> CompiledScenario:
-        """Lay out a scenario, for its own number of quarters or for another."""
+        """Lay out a scenario, for its own number of quarters or for another.
+
+        Raises
+        ------
+        ScenarioError
+            If an amount of money would grow too large in more quarters than the scenario's own.
+        """
         length = scenario.quarters if quarters is None else quarters
+        if length > scenario.quarters:
+            check_length(scenario, length)
         places = list_places(scenario)
         found = list_organisations(scenario, places)
         timeline = build_policy_table(scenario, places)

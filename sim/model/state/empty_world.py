@@ -12,7 +12,7 @@ from sim.engine.struct_arrays import Layout, number_table
 from sim.model.state.agency_fields import AGENCY
 from sim.model.state.assessor_fields import ASSESSOR
 from sim.model.state.community_fields import COMMUNITY, NEED, PRESENCE, TIE
-from sim.model.state.contract_fields import BID, CONTRACT
+from sim.model.state.contract_fields import BID, BID_RECORD, CONTRACT
 from sim.model.state.government_fields import GOVERNMENT, LEVERS
 from sim.model.state.institution_fields import INSTITUTION
 from sim.model.state.other_organisation_fields import ASSOCIATION, CITY, COLLEGE, DONORS, SPONSOR
@@ -24,6 +24,7 @@ LAYOUTS = {
     "assessor": Layout(ASSESSOR),
     "association": Layout(ASSOCIATION),
     "bid": Layout(BID),
+    "bid_record": Layout(BID_RECORD),
     "city": Layout(CITY),
     "clock": Layout(CLOCK),
     "college": Layout(COLLEGE),
@@ -107,6 +108,7 @@ def empty_world(
         ties=LAYOUTS["tie"].untouched(4 * space + branches),
         presences=LAYOUTS["presence"].untouched(4 * space),
         bids=LAYOUTS["bid"].untouched(8 * space),
+        bid_records=LAYOUTS["bid_record"].untouched(16 * space),
         blank_agency=LAYOUTS["agency"].fresh(1),
         blank_contract=LAYOUTS["contract"].fresh(1),
         skills=np.zeros((space, fields)),

@@ -71,7 +71,7 @@ def year_starts(start: Quarter, quarters: int) -> list[int]:
     >>> year_starts(Quarter(2010, 3), 8)
     [0, 2, 6]
     """
-    return [n for n in range(quarters) if n == 0 or (start.ordinal + n) % 4 == 0]
+    return [0, *range(-start.ordinal % 4 or 4, quarters, 4)]
 
 
 def growth_index(start: Quarter, growth: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
@@ -90,5 +90,4 @@ def growth_index(start: Quarter, growth: npt.NDArray[np.float64]) -> npt.NDArray
     rates = np.zeros(len(growth))
     for quarter in year_starts(start, len(growth))[1:]:
         rates[quarter] = growth[quarter]
-    index: npt.NDArray[np.float64] = np.cumprod(1.0 + rates)
-    return index
+    return np.asarray(np.cumprod(1.0 + rates), np.float64)

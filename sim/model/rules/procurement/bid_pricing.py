@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from sim.declarations.choices import ContractForm, Kind, Pricing
 from sim.engine.arithmetic import to_fen
 from sim.engine.compilation import rule
@@ -61,7 +63,8 @@ def submit_bid(world: World, a: int, k: int, hours: float) -> bool:
         bid.hours = hours
         bid.price = min(to_fen(4.0 * hours * asked), lot.ceiling)
     bid.cost = 4.0 * bid.hours * hourly
-    bid.score = 0.0
+    bid.score = np.nan
+    bid.has_capacity = False
     bid.next = lot.first_bid
     lot.first_bid = b
     lot.bidders += 1
