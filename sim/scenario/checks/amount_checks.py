@@ -69,15 +69,16 @@ def unsafe_amounts(scenario: Scenario, quarters: int | None = None) -> Iterator[
         Length of the run; the scenario's by default.
     """
     length = quarters or scenario.quarters
-    found: dict[KeyPath, Issue] = {}
     budgets: list[GrownAmount] = []
     others = [*rule_amounts(scenario, length), *city_amounts(scenario, length)]
     for purchasing in purchasers(scenario):
         budgets.append(planned_budget(scenario, purchasing, length))
         others += price_amounts(scenario, purchasing, length)
-    for amount in (*budgets, *others):
-        issue = amount.issue(scenario.start)
-        if issue is not None:
+    found: dict[KeyPath, Issue] = {}
+    # Of several amounts that one growth makes too large, the first says how long a run may be.
+    for amount in sorted((*budgets, *others), key=lambda amount: amount.fails_at):
+        if amount.fails_at >= 0:
+            issue = amount.issue(scenario.start)
             found.setdefault(issue.path, issue)
     yield from found.values()
     if not found:
@@ -99,8 +100,9 @@ def planned_budget(scenario: Scenario, purchasing: Purchasing, length: int) -> G
         checked = quarter
         index[quarter:] = grown
     values = level.values * factor.values
+    paths = [factor.paths[n] if factor.values[n] > 1.0 else level.paths[n] for n in range(length)]
     count = copies(scenario, purchasing.path)
-    return GrownAmount(f"the yearly budget of {purchasing.name}", values, index, level.paths, growth.paths, count=count)
+    return GrownAmount(f"the yearly budget of {purchasing.name}", values, index, paths, growth.paths, count=count)
 
 
 def price_amounts(scenario: Scenario, purchasing: Purchasing, length: int) -> Iterator[GrownAmount]:

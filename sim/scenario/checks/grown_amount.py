@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 import numpy.typing as npt
@@ -10,6 +11,7 @@ import numpy.typing as npt
 from sim.declarations.calendar_quarter import Quarter
 from sim.declarations.input_issues import Issue, KeyPath
 from sim.scenario.parameters.parameter_spec import FEN_PER_CNY, LARGEST_AMOUNT
+from sim.scenario.parameters.policy_syntax import lag_words
 
 SMALLEST_PRICE = 1 / FEN_PER_CNY
 """CNY below which a price or a wage is nothing."""
@@ -48,20 +50,24 @@ class GrownAmount:
         """CNY in each quarter."""
         return self.values * self.index
 
-    def issue(self, start: Quarter) -> Issue | None:
-        """What is wrong with it, at the growth or at the amount, whichever is the cause; None where nothing is."""
-        over = np.flatnonzero(self.amounts > LARGEST_AMOUNT)
-        under = np.flatnonzero(self.amounts < SMALLEST_PRICE) if self.is_price else over[:0]
-        if not len(over) and not len(under):
-            return None
-        large = len(over) > 0 and (not len(under) or over[0] < under[0])
-        first = int(over[0] if large else under[0])
+    @cached_property
+    def fails_at(self) -> int:
+        """First quarter in which it is too large or too small; -1 for none."""
+        wrong = self.amounts > LARGEST_AMOUNT
+        if self.is_price:
+            wrong |= self.amounts < SMALLEST_PRICE
+        return int(wrong.argmax()) if wrong.any() else -1
+
+    def issue(self, start: Quarter) -> Issue:
+        """What is wrong with one that fails, at the growth or at the amount, whichever is the cause."""
+        first = self.fails_at
+        large = bool(self.amounts[first] > LARGEST_AMOUNT)
         grown = self.index[first] > 1.0 if large else self.index[first] < 1.0
         path = self.growth_paths[first] if grown else self.paths[first]
         limit = f"above {LARGEST_AMOUNT:,.0f} CNY" if large else f"below {SMALLEST_PRICE:g} CNY"
         what = f"{self.words} would be {limit} in {start + first} ({self.amounts[first]:.3g} CNY)"
         changes = "slower growth or a smaller amount" if large else "a slower fall or a larger amount"
-        length = f", or a run of {first:,} quarters at most" if first > 0 else ""
+        length = f", or a run of {lag_words(first)} at most" if first > 0 else ""
         return Issue(path, what, f"expected {changes}{length}", at_key=path[0] == "policies")
 
 
