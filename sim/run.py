@@ -15,12 +15,14 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from sim.declarations.short_repr import ShortRepr
+from sim.engine.arithmetic import AmountError
 from sim.engine.fields import StructArray
 from sim.engine.replaced_rules import refuse_replaced_rules
 from sim.model.quarter import advance
 from sim.model.row_bounds import new_rows
 from sim.model.setup.compiled_scenario import CompiledScenario
 from sim.model.setup.initial_state import initialise_world
+from sim.model.state.amount_limit import amount_error
 from sim.model.state.array_growth import grow_arrays
 from sim.model.state.row_adding import CapacityError, capacity_error
 from sim.model.state.world import GrowingArray, World
@@ -33,7 +35,7 @@ if TYPE_CHECKING:
 _SHOWN = ("agencies", "staff", "unmet_need")
 """Outcomes of the last quarter in the representation of a run."""
 LARGE = 64_000_000
-"""Bytes of panel and ledger above which they are put aside as packed tables; smaller ones just grow."""
+"""Bytes of panel, bids and ledger above which they are put aside as packed tables; smaller ones just grow."""
 
 
 def initialise(compiled: CompiledScenario, seed: int, into: World | None = None, detailed: bool = True) -> World:
@@ -51,6 +53,8 @@ def initialise(compiled: CompiledScenario, seed: int, into: World | None = None,
         initialise_world(world, np.uint64(seed), compiled.community_draws, compiled.agency_draws, compiled.branches)
     except CapacityError as error:
         raise capacity_error(world) from error
+    except AmountError as error:
+        raise amount_error(world, compiled.names, compiled.start) from error
     return world
 
 
@@ -72,6 +76,7 @@ class RunResult(ShortRepr):
     seed: int
     world: World
     _panels: list[pa.Buffer] = field(default_factory=list, repr=False)
+    _bids: list[pa.Buffer] = field(default_factory=list, repr=False)
     _flows: list[pa.Buffer] = field(default_factory=list, repr=False)
 
     def _facts(self) -> tuple[str, dict[str, object]]:
@@ -94,6 +99,8 @@ class RunResult(ShortRepr):
 
         Raises
         ------
+        AmountError
+            If an amount of money becomes too large to be exact to the fen.
         CapacityError
             If a rule adds more rows in a quarter than `sim.model.row_bounds.most_new_rows` allows for.
         ValueError
@@ -102,7 +109,7 @@ class RunResult(ShortRepr):
         if index(quarter) > self.compiled.quarters:
             raise ValueError(f"cannot go on to quarter {quarter}: the run has {self.compiled.quarters}")
         while self._advance(quarter) < quarter:
-            if self.world.panel.nbytes + self.world.flows.nbytes > LARGE:
+            if self.world.panel.nbytes + self.world.bid_records.nbytes + self.world.flows.nbytes > LARGE:
                 self._put_aside()
             added = dict(zip(GrowingArray, map(int, new_rows(self.world)), strict=True))
             self.world = grow_arrays(self.world, added)
@@ -113,20 +120,24 @@ class RunResult(ShortRepr):
             return advance(self.world, quarter)
         except CapacityError as error:
             raise capacity_error(self.world) from error
+        except AmountError as error:
+            raise amount_error(self.world, self.compiled.names, self.compiled.start) from error
 
     def _put_aside(self) -> None:
-        """Turn the panel and the ledger into tables, which are smaller, and empty them."""
+        """Turn the panel, the bids and the ledger into tables, which are smaller, and empty them."""
         if not self.world.clock[0].detailed:
             return
-        from sim.output.table_conversion import agencies_table, money_table
+        from sim.output.table_conversion import agencies_table, bids_table, money_table
         from sim.output.table_names import TableNames
         from sim.output.table_streaming import packed
 
         clock = self.world.clock[0]
         names = TableNames(self.compiled, self.world)
         self._panels.append(packed(agencies_table(self.compiled, self.world, names, range(int(clock.panel)))))
+        self._bids.append(packed(bids_table(self.compiled, self.world, names, range(int(clock.bid_records)))))
         self._flows.append(packed(money_table(self.compiled, self.world, names, range(int(clock.flows)))))
         clock.panel = 0
+        clock.bid_records = 0
         clock.flows = 0
 
     def tables(self, replication: int = 0, point: int = 0) -> dict[str, pa.Table]:
@@ -153,7 +164,7 @@ class RunResult(ShortRepr):
         """
         from sim.output.table_streaming import pieces_of_run
 
-        return pieces_of_run(self.compiled, self.world, self._panels, self._flows, replication, point)
+        return pieces_of_run(self.compiled, self.world, self._panels, self._bids, self._flows, replication, point)
 
 
 def simulate(
@@ -176,8 +187,8 @@ def simulate(
     reuse : RunResult, optional
         A result of the same compiled scenario that is no longer needed: its arrays are written over.
     detailed : bool
-        Whether to keep the ledger and the panels; without them the tables `money`, `agencies`, `communities` and
-        `policy` are empty, and everything else is the same to the last bit.
+        Whether to keep the ledger, the bids and the panels; without them the tables `money`, `bids`, `agencies`,
+        `communities` and `policy` are empty, and everything else is the same to the last bit.
     quarters : int, optional
         Length of the run, if it is not the scenario's own.
 

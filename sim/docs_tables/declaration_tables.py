@@ -28,7 +28,7 @@ from sim.engine.fields import Field, LabelledEnum
 from sim.model.state.agency_fields import AGENCY
 from sim.model.state.assessor_fields import ASSESSOR
 from sim.model.state.community_fields import COMMUNITY, NEED, PRESENCE, TIE
-from sim.model.state.contract_fields import BID, CONTRACT
+from sim.model.state.contract_fields import BID, BID_RECORD, CONTRACT
 from sim.model.state.government_fields import GOVERNMENT, LEVERS
 from sim.model.state.institution_fields import INSTITUTION
 from sim.model.state.other_organisation_fields import ASSOCIATION, CITY, COLLEGE, DONORS, SPONSOR
@@ -73,6 +73,7 @@ STATE = {
     "presence": SweepData("p", PRESENCE),
     "contract": SweepData("k", CONTRACT),
     "bid": SweepData("b", BID),
+    "bid record": SweepData("z", BID_RECORD),
     "association": SweepData("u", ASSOCIATION),
     "college": SweepData("e", COLLEGE),
     "sponsor": SweepData("s", SPONSOR),

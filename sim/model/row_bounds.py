@@ -31,6 +31,7 @@ def has_space(world: World) -> bool:
         and clock.flows + added[GrowingArray.FLOWS] <= len(world.flows)
         and clock.events + added[GrowingArray.EVENTS] <= len(world.events)
         and clock.panel + added[GrowingArray.PANEL] <= len(world.panel)
+        and clock.bid_records + added[GrowingArray.BID_RECORDS] <= len(world.bid_records)
     )
 
 
@@ -82,9 +83,11 @@ def most_new_rows(world: World) -> Integers:
     # Everybody on a staff may move to another agency, and each move may be an event of its own.
     added[GrowingArray.EVENTS] += staff
     added[GrowingArray.PANEL] = active
+    added[GrowingArray.BID_RECORDS] = added[GrowingArray.BIDS]
     if not clock.detailed:
         added[GrowingArray.FLOWS] = 0
         added[GrowingArray.PANEL] = 0
+        added[GrowingArray.BID_RECORDS] = 0
     return added
 
 

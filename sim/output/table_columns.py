@@ -19,7 +19,7 @@ from sim.engine.column_names import column_name
 from sim.engine.fields import Field, LabelledEnum
 from sim.model.state.agency_fields import AGENCY
 from sim.model.state.community_fields import COMMUNITY
-from sim.model.state.contract_fields import CONTRACT
+from sim.model.state.contract_fields import BID_RECORD, CONTRACT
 from sim.model.state.government_fields import GOVERNMENT, LEVERS
 from sim.model.state.institution_fields import INSTITUTION
 
@@ -133,6 +133,13 @@ TABLES: dict[str, tuple[Column, ...]] = {
         DATE,
         Column("contract", "", "Number of the lot or contract within the run."),
         *columns_of(CONTRACT, ("called",)),
+    ),
+    "bids": (
+        POINT,
+        REPLICATION,
+        QUARTER,
+        DATE,
+        *columns_of(BID_RECORD),
     ),
     "events": (
         POINT,

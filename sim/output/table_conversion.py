@@ -14,7 +14,7 @@ from sim.engine.fields import StructArray
 from sim.model.setup.compiled_scenario import CompiledScenario
 from sim.model.state.agency_fields import AGENCY
 from sim.model.state.community_fields import COMMUNITY
-from sim.model.state.contract_fields import CONTRACT
+from sim.model.state.contract_fields import BID_RECORD, CONTRACT
 from sim.model.state.government_fields import GOVERNMENT, LEVELS_OF_LEVER, LEVERS
 from sim.model.state.institution_fields import INSTITUTION
 from sim.model.state.world import World
@@ -63,6 +63,7 @@ SECTOR_COLUMNS = RecordColumns([ColumnSource(one.name, one.name, 0, "f8", Target
 AGENCY_COLUMNS = RecordColumns(sources_of(AGENCY))
 COMMUNITY_COLUMNS = RecordColumns(sources_of(COMMUNITY))
 CONTRACT_COLUMNS = RecordColumns(sources_of(CONTRACT, ("called",)))
+BID_COLUMNS = RecordColumns(sources_of(BID_RECORD))
 EVENT_COLUMNS = RecordColumns(sources_of(EVENT, ("quarter", "other", "party")))
 POLICY_COLUMNS = RecordColumns([*LEVER_SOURCES, *sources_of(GOVERNMENT)])
 INSTITUTION_COLUMNS = RecordColumns(sources_of(INSTITUTION))
@@ -109,6 +110,12 @@ def contracts_table(compiled: CompiledScenario, world: World, names: TableNames,
         **CONTRACT_COLUMNS.columns(records, names),
     }
     return pa.table(columns)
+
+
+def bids_table(compiled: CompiledScenario, world: World, names: TableNames, rows: range) -> pa.Table:
+    """One row per bid, of what is kept of them now."""
+    records = world.bid_records[rows.start : rows.stop]
+    return pa.table({**quarters_of(compiled, records.quarter), **BID_COLUMNS.columns(records, names)})
 
 
 def events_table(compiled: CompiledScenario, world: World, names: TableNames, rows: range) -> pa.Table:

@@ -1,6 +1,6 @@
 """Table streaming: the tables of a run, piece by piece, so that those of a whole country need not be in memory.
 
-Of the panel and the ledger, which grow longest, pieces are made during the run and packed; all other pieces are
+Of the panel, the bids and the ledger, which grow longest, pieces are made during the run and packed; all others are
 made when they are asked for.
 """
 
@@ -17,6 +17,7 @@ from sim.model.state.world import World
 from sim.output.quarter_columns import concatenate
 from sim.output.table_conversion import (
     agencies_table,
+    bids_table,
     communities_table,
     contracts_table,
     events_table,
@@ -54,6 +55,7 @@ def pieces_of_run(
     compiled: CompiledScenario,
     world: World,
     panels: Iterable[pa.Buffer],
+    bids: Iterable[pa.Buffer],
     flows: Iterable[pa.Buffer],
     replication: int,
     point: int,
@@ -66,8 +68,8 @@ def pieces_of_run(
         What was run.
     world : World
         Its end; must not change before the last piece is taken.
-    panels, flows : iterable of pyarrow.Buffer
-        Packed pieces of the tables `agencies` and `money` that were put aside during the run.
+    panels, bids, flows : iterable of pyarrow.Buffer
+        Packed pieces of the tables `agencies`, `bids` and `money` that were put aside during the run.
     replication, point : int
         Numbers that go into the columns of these names.
     """
@@ -88,6 +90,7 @@ def pieces_of_run(
         "agencies": chain(unpacked(panels), of_records(agencies_table, int(clock.panel))),
         "communities": of_quarters(communities_table, len(world.communities)),
         "contracts": of_records(contracts_table, int(clock.contracts)),
+        "bids": chain(unpacked(bids), of_records(bids_table, int(clock.bid_records))),
         "events": of_records(events_table, int(clock.events)),
         "money": chain(unpacked(flows), of_records(money_table, int(clock.flows))),
         "policy": of_quarters(policy_table, len(world.governments)),

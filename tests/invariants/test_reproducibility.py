@@ -22,7 +22,7 @@ from tests.support.world_reading import bits, differences, plain
 
 ROOT = Path(__file__).parents[2]
 OBSERVED = (
-    *("flows", "panel", "panel_rows", "panel_skills"),
+    *("bid_records", "flows", "panel", "panel_rows", "panel_skills"),
     *("community_panel", "unmet_panel", "government_panel", "association_panel"),
     *("institution_panel", "city_panel"),
 )
@@ -112,7 +112,7 @@ def test_without_panels_and_ledger_the_rest_is_the_same(values, seed):
     compiled = CompiledScenario.of(make_scenario(values))
     whole, light = simulate(compiled, seed), simulate(compiled, seed, detailed=False)
     assert {part.split(".")[0] for part in differences(whole.world, light.world)} <= {"clock", *OBSERVED}
-    for name in ("money", "agencies", "communities", "policy"):
+    for name in ("money", "bids", "agencies", "communities", "policy"):
         assert len(light.tables()[name]) == 0, name
     for name in ("sector", "contracts", "events", "triggers"):
         assert plain(light.tables()[name]).equals(plain(whole.tables()[name])), name

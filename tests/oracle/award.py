@@ -9,7 +9,7 @@ from sim.declarations.random_streams import Stream
 from sim.declarations.state_codes import Route, Status
 from tests.oracle.assessment import hand_over
 from tests.oracle.community import rootedness
-from tests.oracle.contract import Bid, Contract, sign
+from tests.oracle.contract import Bid, BidMade, Contract, sign
 from tests.oracle.contract_forms import skill_for
 
 if TYPE_CHECKING:
@@ -30,6 +30,8 @@ def award_lots(model: Sector, city: City) -> None:
             # The lot no longer counts as if it ran; if it is awarded, signing counts it.
             lot.count_running(-lot.ceiling, -1)
             award(model, lot)
+            for bid in lot.bids:
+                model.bids_made.append(BidMade(model.quarter, lot, bid, bid.agency is lot.agency))
 
 
 def award(model: Sector, lot: Contract) -> None:
@@ -46,11 +48,12 @@ def award(model: Sector, lot: Contract) -> None:
         if government.scoring_too_few == TooFew.SINGLE_SOURCE:
             route = Route.SINGLE_SOURCE
     for bid in lot.bids:
+        bid.has_capacity = has_capacity(bid)
         if route == Route.SINGLE_SOURCE:
             bid.score = bid.agency.relation_with(lot.purchaser)
         else:
             bid.score = panel_score(model, lot, bid)
-    able = [bid for bid in lot.bids if has_capacity(bid)]
+    able = [bid for bid in lot.bids if bid.has_capacity]
     if not able:
         lot.status = Status.NO_CAPACITY
         return

@@ -36,7 +36,18 @@ class Bid:
     price: int
     hours: float
     cost: float
-    score: float = 0.0
+    score: float = float("nan")
+    has_capacity: bool = False
+
+
+@dataclass(frozen=True)
+class BidMade:
+    """A bid once its lot is awarded, and whether it won."""
+
+    quarter: int
+    lot: Contract
+    bid: Bid
+    won: bool
 
 
 def slot(purchaser: Any, place: Community | None, field: int) -> int:

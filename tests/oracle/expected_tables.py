@@ -182,6 +182,22 @@ class TableRecorder:
     def finish(self) -> dict[str, list[Row]]:
         """Add contracts and events, as they stand at the end."""
         self.take_down_money()
+        for made in self.sector.bids_made:
+            bid = made.bid
+            self.rows["bids"].append(
+                {
+                    "quarter": self.calendar(made.quarter),
+                    "contract": made.lot.index,
+                    "agency": self.agency_name(bid.agency),
+                    "community": self.name("community", bid.community.index),
+                    "price": bid.price / FEN_PER_CNY,
+                    "hours": bid.hours,
+                    "cost_estimate": bid.cost / FEN_PER_CNY,
+                    "score": bid.score,
+                    "has_capacity": bid.has_capacity,
+                    "won": made.won,
+                }
+            )
         for contract in self.sector.contracts:
             head = {"quarter": self.calendar(contract.called), "contract": contract.index}
             self.rows["contracts"].append(head | self.cells(CONTRACT, contract, ("called",)))

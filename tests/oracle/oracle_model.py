@@ -28,7 +28,7 @@ from tests.oracle.calls import call_lots, end_contracts
 from tests.oracle.closure import support_and_close_agencies
 from tests.oracle.commissions import give_commissions
 from tests.oracle.community import Community, update_needs
-from tests.oracle.contract import Contract
+from tests.oracle.contract import BidMade, Contract
 from tests.oracle.costs import pay_costs
 from tests.oracle.delivery import deliver_services
 from tests.oracle.direct_hiring import hire_directly
@@ -111,6 +111,7 @@ class Sector(mesa.Model):
         self.outside = {party: Outside(party) for party in Party if party < OUTSIDE}
         self.agencies: list[Agency] = []
         self.contracts: list[Contract] = []
+        self.bids_made: list[BidMade] = []
         self.flows: list[Flow] = []
         self.events: list[EventRecord] = []
         self.outcomes: list[dict[str, float]] = []

@@ -125,7 +125,7 @@ class Design(ShortRepr):
 
     def checked_point(self, row: Row) -> tuple[Scenario | None, list[Issue]]:
         """The scenario of a point, and all that is wrong with it, dates among it that axes put outside the run."""
-        scenario, found = checked(self.values(row))
+        scenario, found = checked(self.values(row), self.file.quarters)
         return scenario, [*found, *(() if scenario is None else self._misplaced_dates(row, scenario))]
 
     def _misplaced_dates(self, row: Row, scenario: Scenario) -> list[Issue]:
@@ -152,7 +152,7 @@ class Design(ShortRepr):
         base = self.base(row)
         if base.label not in self._prepared:
             paths = [path for axis in self.axes for path in axis.targets[base.label]]
-            scenario, found = checked(base.values) if all(map(group_of, paths)) else (None, [])
+            scenario, found = checked(base.values, self.file.quarters) if all(map(group_of, paths)) else (None, [])
             prepared = None if scenario is None or found else PreparedBase(scenario, self.file.quarters, paths)
             self._prepared[base.label] = prepared
         return self._prepared[base.label]
@@ -216,10 +216,18 @@ class Design(ShortRepr):
         }
 
 
-def checked(values: dict[str, Any]) -> tuple[Scenario | None, list[Issue]]:
-    """A scenario from merged plain values, and everything that is wrong with it."""
+def checked(values: dict[str, Any], quarters: int | None = None) -> tuple[Scenario | None, list[Issue]]:
+    """A scenario from merged plain values, and everything that is wrong with it.
+
+    Parameters
+    ----------
+    values : dict
+        The values.
+    quarters : int, optional
+        Length of its runs; by default the scenario's.
+    """
     try:
         scenario = Scenario.model_validate_json(json.dumps(values))
     except ValidationError as error:
         return None, issues_of(error, Scenario, values, lambda _path: ())
-    return scenario, [*check_values(values), *check_scenario(scenario)]
+    return scenario, [*check_values(values), *check_scenario(scenario, quarters=quarters)]

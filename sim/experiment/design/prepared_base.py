@@ -63,7 +63,7 @@ class PreparedBase:
         for path in self._levers:
             if any(wrong_lever(path, str(path[3]), value_at(values, path), set())):
                 return None
-        return None if any(check_scenario(found, self._keys)) else found
+        return None if any(check_scenario(found, self._keys, self._quarters)) else found
 
     def _validated(self, group: KeyPath, values: dict[str, Any]) -> BaseModel:
         """One group of a point's values."""

@@ -13,7 +13,8 @@ from sim.experiment.design.bases_and_variants import Base
 from sim.experiment.design.checked_design import Design
 from sim.experiment.design.experiment_checks import KEPT_TABLES
 from sim.experiment.design.experiment_file import ExperimentFile, Keep
-from sim.scenario import Loaded, Scenario
+from sim.scenario import Loaded, Scenario, ScenarioError
+from sim.scenario.checks.consistency_checks import check_scenario
 
 _LONGEST_TITLE = 120
 
@@ -33,7 +34,15 @@ def run_design(
         As for an experiment.
     quarters : int, optional
         Length of a run; the scenario's by default.
+
+    Raises
+    ------
+    ScenarioError
+        Where the scenario cannot be run for so long.
     """
+    found = list(check_scenario(loaded.scenario, {"length"}, quarters)) if quarters else []
+    if found:
+        raise ScenarioError(map(loaded.problem, found))
     file = ExperimentFile(
         title=loaded.scenario.title[:_LONGEST_TITLE],
         scenarios=[name],

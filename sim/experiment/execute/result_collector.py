@@ -23,8 +23,8 @@ if TYPE_CHECKING:
     from sim.model.setup.compiled_scenario import CompiledScenario
     from sim.run import RunResult
 
-DETAILED = ("agencies", "communities", "institutions", "money", "policy")
-"""Tables for which a run must keep its panels and ledger."""
+DETAILED = ("agencies", "bids", "communities", "institutions", "money", "policy")
+"""Tables for which a run must keep its panels, bids and ledger."""
 OUTCOMES = tuple(outcome.name for outcome in SECTOR)
 COLUMNS = tuple(measure_column(name, each.name) for each in MEASURES for name in OUTCOMES)
 """Columns of the summary, behind `point`, `replication` and `seed`."""

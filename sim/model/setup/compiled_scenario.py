@@ -25,6 +25,7 @@ from sim.model.state.empty_world import empty_world
 from sim.model.state.world import World
 from sim.model.state.world_arrays import WorldCounts
 from sim.scenario import ScenarioSource, as_scenario
+from sim.scenario.checks.amount_checks import check_length
 from sim.scenario.checks.name_checks import check_value
 from sim.scenario.parameters.scenario_file import Scenario
 
@@ -74,8 +75,8 @@ class CompiledScenario(ShortRepr):
         Raises
         ------
         ScenarioError
-            With every problem that was found; if `quarters` is no length of a run; if a run needs more memory than
-            this machine has.
+            With every problem that was found; if `quarters` is no length of a run; if an amount of money would grow too
+            large in more quarters than the scenario's own; if a run needs more memory than this machine has.
         TypeError
             If it is no scenario at all.
         """
@@ -83,6 +84,8 @@ class CompiledScenario(ShortRepr):
         if quarters is not None:
             check_value(Scenario, "quarters", quarters)
         length = scenario.quarters if quarters is None else int(quarters)
+        if length > scenario.quarters:
+            check_length(scenario, length)
         check_memory(scenario, length)
         places = list_places(scenario)
         found = list_organisations(scenario, places)

@@ -8,6 +8,7 @@ from sim.declarations.accounts import Party, Purpose
 from sim.declarations.events_and_causes import Cause, Event
 from sim.declarations.random_streams import Stream
 from sim.declarations.state_codes import Host
+from sim.engine.arithmetic import to_fen
 from sim.engine.compilation import entry, rule
 from sim.engine.fields import StructArray
 from sim.engine.rng.distributions import lognormal_factor, normal, random_index
@@ -136,7 +137,7 @@ def initialise_agency(world: World, a: int, start: AgencyDrawsRow) -> None:
     agency.margin = rules.bidding_start_margin
     agency.independence = 0.5
     agency.compliance = 0.5
-    cash = round(start.cash * lognormal_factor(clock, start.cash_spread, Stream.INITIAL_STATE, agency.id, 5))
+    cash = to_fen(start.cash * lognormal_factor(clock, start.cash_spread, Stream.INITIAL_STATE, agency.id, 5))
     transfer(world, world.externals[Party.HOUSEHOLDS], agency, Purpose.OPENING, -1, cash)
     initialise_effort(world, agency)
     agency.next_in_district = government.first_agency

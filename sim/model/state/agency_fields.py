@@ -104,7 +104,7 @@ AGENCY = (
     Field("bids", "i8", "bids", "Bids made this quarter."),
     Field("wins", "i8", "contracts", "Contracts won this quarter."),
     Field("contracts", "i8", "contracts", "Running contracts."),
-    Field("contract_value", "i8", "fen/year", "Yearly value of running contracts.", table=False),
+    Field("contract_value", "i8", "fen/year", "Yearly value of running contracts."),
     Field("idle_quarters", "i8", "quarters", "Quarters in a row without a contract."),
     Field(
         "low_return_quarters",

@@ -86,6 +86,25 @@ BID = (
     Field("price", "i8", "fen/year", "Price asked.", table=False),
     Field("cost", "f8", "fen/year", "Own estimate of cost.", table=False),
     Field("hours", "f8", "hours/quarter", "Hours promised.", table=False),
-    Field("score", "f8", "score", "Score given by the panel.", table=False),
+    Field("score", "f8", "score", "Score given by the panel; not a number where there was none.", table=False),
+    Field("has_capacity", "?", "", "Whether the bidder still had the capacity when the lot was awarded.", table=False),
     Field("next", "i8", "", "Next bid on the same lot.", table=False, start=-1),
+)
+
+BID_RECORD = (
+    Field("quarter", "i4", "quarter", "Quarter of the bid.", table=False),
+    Field("contract", "i4", "", "Number of the lot within the run."),
+    Field("agency", "i4", "", "Bidder.", refers="agency"),
+    Field("community", "i4", "", "Community where it would work.", refers="community"),
+    Field("price", "i8", "fen/year", "Yearly price asked."),
+    Field("hours", "f8", "hours/quarter", "Hours promised."),
+    Field("cost_estimate", "f8", "fen/year", "Bidder's own estimate of yearly cost."),
+    Field(
+        "score",
+        "f8",
+        "score",
+        "Points of the panel, or the relation of a single source; not a number where there was neither.",
+    ),
+    Field("has_capacity", "?", "yes/no", "Whether the bidder still had the capacity when the lot was awarded."),
+    Field("won", "?", "yes/no", "Whether it won."),
 )

@@ -28,6 +28,7 @@ RULES_THAT_ADD = {
     GrowingArray.FLOWS: "transfer",
     GrowingArray.EVENTS: "record_event",
     GrowingArray.PANEL: "copy_agencies",
+    GrowingArray.BID_RECORDS: "record_bids",
 }
 """The one rule that adds rows to each growing array."""
 
@@ -110,6 +111,15 @@ def add_bid(world: World) -> int:
     bid = next_row(clock, clock.bids, len(world.bids), GrowingArray.BIDS, -1)
     clock.bids = bid + 1
     return int(bid)
+
+
+@rule
+def add_bid_record(world: World) -> int:
+    """Index of a new bid record's row; the caller writes every field."""
+    clock = world.clock[0]
+    row = next_row(clock, clock.bid_records, len(world.bid_records), GrowingArray.BID_RECORDS, -1)
+    clock.bid_records = row + 1
+    return int(row)
 
 
 @rule

@@ -203,8 +203,24 @@ class BidRow(Protocol):
     price: int  # fen/year: Price asked.
     cost: float  # fen/year: Own estimate of cost.
     hours: float  # hours/quarter: Hours promised.
-    score: float  # score: Score given by the panel.
+    score: float  # score: Score given by the panel; not a number where there was none.
+    has_capacity: bool  # Whether the bidder still had the capacity when the lot was awarded.
     next: int  # Next bid on the same lot.
+
+
+class BidRecordRow(Protocol):
+    """A row of kind `bid_record`."""
+
+    quarter: int  # quarter: Quarter of the bid.
+    contract: int  # Number of the lot within the run.
+    agency: int  # Bidder.
+    community: int  # Community where it would work.
+    price: int  # fen/year: Yearly price asked.
+    hours: float  # hours/quarter: Hours promised.
+    cost_estimate: float  # fen/year: Bidder's own estimate of yearly cost.
+    score: float
+    has_capacity: bool  # yes/no: Whether the bidder still had the capacity when the lot was awarded.
+    won: bool  # yes/no: Whether it won.
 
 
 class CityRow(Protocol):
@@ -267,6 +283,7 @@ class ClockRow(Protocol):
     presences: int  # records: Presences so far, freed ones included.
     free_presence: int  # First freed presence; -1 for none.
     bids: int  # records: Bids of this quarter.
+    bid_records: int  # records: Bids kept so far.
     flows: int  # records: Flows so far.
     events: int  # records: Events so far.
     panel: int  # records: Rows of the agency panel so far.
@@ -274,7 +291,7 @@ class ClockRow(Protocol):
     running: int  # contracts: Running contracts.
     open: int  # contracts: Contracts that run or are not yet paid in full.
     full_array: int  # Growing array that was full when the run stopped; -1 for none.
-    full_code: int  # What the row was about that it had no space for; -1 for nothing.
+    full_code: int  # What the row or transfer was about that stopped the run; -1 for nothing.
 
 
 class CollegeRow(Protocol):

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
         AgencyRow,
         AssessorRow,
         AssociationRow,
+        BidRecordRow,
         BidRow,
         CityRow,
         ClockRow,
@@ -66,6 +67,7 @@ CLOCK = (
     Field("presences", "i8", "records", "Presences so far, freed ones included."),
     Field("free_presence", "i8", "", "First freed presence; -1 for none.", start=-1),
     Field("bids", "i8", "records", "Bids of this quarter."),
+    Field("bid_records", "i8", "records", "Bids kept so far."),
     Field("flows", "i8", "records", "Flows so far."),
     Field("events", "i8", "records", "Events so far."),
     Field("panel", "i8", "records", "Rows of the agency panel so far."),
@@ -73,7 +75,7 @@ CLOCK = (
     Field("running", "i8", "contracts", "Running contracts."),
     Field("open", "i8", "contracts", "Contracts that run or are not yet paid in full."),
     Field("full_array", "i8", "", "Growing array that was full when the run stopped; -1 for none.", start=-1),
-    Field("full_code", "i8", "", "What the row was about that it had no space for; -1 for nothing.", start=-1),
+    Field("full_code", "i8", "", "What the row or transfer was about that stopped the run; -1 for nothing.", start=-1),
 )
 
 
@@ -102,6 +104,8 @@ class World(NamedTuple):
         Active agencies, city by city (`sim.model.rules.shared.active_agencies.index_active_agencies`).
     agencies, contracts, ties, presences, bids : recarray
         Growing arrays; `clock` says how many records are in use.
+    bid_records : recarray
+        Every bid of the run, where details are kept.
     blank_agency, blank_contract : recarray, shape (1,)
         Fresh records that a new agency or lot starts from.
     skills : float array, shape (agencies, fields)
@@ -157,6 +161,7 @@ class World(NamedTuple):
     ties: Rows[TieRow]
     presences: Rows[PresenceRow]
     bids: Rows[BidRow]
+    bid_records: Rows[BidRecordRow]
     blank_agency: Rows[AgencyRow]
     blank_contract: Rows[ContractRow]
     skills: Numbers
@@ -239,6 +244,7 @@ class GrowingArray(IntEnum):
     FLOWS = 5
     EVENTS = 6
     PANEL = 7
+    BID_RECORDS = 8
 
     @property
     def counter(self) -> str:
@@ -258,6 +264,7 @@ GROWING = {
     GrowingArray.FLOWS: ("flows",),
     GrowingArray.EVENTS: ("events",),
     GrowingArray.PANEL: ("panel", "panel_rows", "panel_skills"),
+    GrowingArray.BID_RECORDS: ("bid_records",),
 }
 """Growing array -> the arrays of a world that grow together, the one that gives it its name first."""
 

@@ -20,7 +20,7 @@ from sim.engine.struct_arrays import Layout
 from sim.model.state.agency_fields import AGENCY
 from sim.model.state.assessor_fields import ASSESSOR
 from sim.model.state.community_fields import COMMUNITY, NEED, PRESENCE, TIE
-from sim.model.state.contract_fields import BID, CONTRACT
+from sim.model.state.contract_fields import BID, BID_RECORD, CONTRACT
 from sim.model.state.government_fields import GOVERNMENT
 from sim.model.state.institution_fields import INSTITUTION
 from sim.model.state.other_organisation_fields import ASSOCIATION, CITY, COLLEGE, DONORS, SPONSOR
@@ -32,6 +32,7 @@ LAYOUTS = {
     "assessor": Layout(ASSESSOR),
     "association": Layout(ASSOCIATION),
     "bid": Layout(BID),
+    "bid_record": Layout(BID_RECORD),
     "city": Layout(CITY),
     "clock": Layout(CLOCK),
     "college": Layout(COLLEGE),
@@ -155,6 +156,7 @@ def growing_arrays(n: WorldCounts) -> dict[str, ArraySpec]:
         "ties": ArraySpec("tie", (4 * space + n.branches,), untouched=True),
         "presences": ArraySpec("presence", (4 * space,), untouched=True),
         "bids": ArraySpec("bid", (8 * space,), untouched=True),
+        "bid_records": ArraySpec("bid_record", (16 * space,), untouched=True),
         "skills": ArraySpec("f8", (space, n.fields)),
         "practice": ArraySpec("f8", (space, n.fields)),
         "incomes": ArraySpec("i8", (space, 4, len(Source))),

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Set
 
 from sim.declarations.calendar_quarter import Quarter
 from sim.declarations.input_issues import Issue, KeyPath
+from sim.scenario.checks.amount_checks import READS, unsafe_amounts
 from sim.scenario.checks.assessment_checks import wrong_assessment
 from sim.scenario.checks.name_checks import district_names
 from sim.scenario.checks.policy_conflicts import same_lever_twice
@@ -19,7 +20,7 @@ Places = dict[str, tuple[str, str]]
 """City and district that each way to name a district means."""
 
 
-def check_scenario(scenario: Scenario, changed: Set[str] | None = None) -> Iterator[Issue]:
+def check_scenario(scenario: Scenario, changed: Set[str] | None = None, quarters: int | None = None) -> Iterator[Issue]:
     """All checks over a valid scenario.
 
     Parameters
@@ -30,8 +31,11 @@ def check_scenario(scenario: Scenario, changed: Set[str] | None = None) -> Itera
         What differs from a scenario that passed all checks: keys of rules (``rules.strategy.drive``) and of levers,
         at the start or in policies (``contract.term``), "dates" for dates of policies, and of other numbers the
         section with the last key (``colleges.assessors``).  Only checks that read these are made; by default all.
+    quarters : int, optional
+        Length of the run, where it is not the scenario's; what grows is followed to its end.
     """
-    if scenario.start.ordinal + scenario.quarters > Quarter(LAST_YEAR, 4).ordinal:
+    length = quarters or scenario.quarters
+    if scenario.start.ordinal + max(length, scenario.quarters) > Quarter(LAST_YEAR, 4).ordinal:
         what = f"the run would go on after the year {LAST_YEAR}"
         yield Issue(("quarters",), what, "start earlier, or run for less")
         return
@@ -40,8 +44,15 @@ def check_scenario(scenario: Scenario, changed: Set[str] | None = None) -> Itera
         yield from large
         return
     for check, reads in CHECKS:
-        if changed is None or any(key == read or key.startswith(f"{read}.") for key in changed for read in reads):
+        if concerns(changed, reads):
             yield from check(scenario)
+    if concerns(changed, READS):
+        yield from unsafe_amounts(scenario, length)
+
+
+def concerns(changed: Set[str] | None, reads: tuple[str, ...]) -> bool:
+    """Whether a check that reads some keys has to be made when others changed; None means that all may have."""
+    return changed is None or any(key == read or key.startswith(f"{read}.") for key in changed for read in reads)
 
 
 def lever_set_twice(scenario: Scenario) -> Iterator[Issue]:

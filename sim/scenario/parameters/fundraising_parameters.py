@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sim.scenario.parameters.parameter_spec import Group, param
+from sim.scenario.parameters.parameter_spec import LARGEST_AMOUNT, Group, param
 
 
 class Strategy(Group):
@@ -19,7 +19,9 @@ class Strategy(Group):
         ge=0,
         le=1,
     )
-    entry_cost: float = param(15_000.0, "CNY", "Cost of entering a source of funding.", ge=0)
+    entry_cost: float = param(
+        15_000.0, "CNY", "Cost of entering a source of funding.", grows_with="rules.costs.inflation", ge=0, le=1e9
+    )
     first_effort: float = param(0.1, "share", "Effort given to a source that has just been entered.", ge=0, le=0.5)
     first_capability: float = param(0.15, "0-1", "Capability in a source that has just been entered.", ge=0.05, le=1)
     founding_capability: float = param(
@@ -43,7 +45,12 @@ class Giving(Group):
     """What donors and companies give."""
 
     asking_cost: float = param(
-        3_000.0, "CNY/person/quarter", "Cost of asking for donations, if all staff did nothing else.", ge=0
+        3_000.0,
+        "CNY/person/quarter",
+        "Cost of asking for donations, if all staff did nothing else.",
+        grows_with="rules.costs.inflation",
+        ge=0,
+        le=1e9,
     )
     relief_effect: float = param(0.5, "ratio", "Rise of donors' pools under full tax relief.", ge=0, le=10)
     incentive_effect: float = param(
@@ -61,7 +68,14 @@ class Giving(Group):
 class Donors(Group):
     """Foundations and the public of a city, as one pool."""
 
-    pool: float = param(0.0, "CNY/year", "What they would give for social work if everybody asked.", ge=0)
+    pool: float = param(
+        0.0,
+        "CNY/year",
+        "What they would give for social work if everybody asked.",
+        grows_with="donors.growth",
+        ge=0,
+        le=LARGEST_AMOUNT,
+    )
     growth: float = param(0.05, "1/year", "Growth of the pool.", ge=-0.5, le=1)
     cycle: float = param(0.8, "elasticity", "How strongly the pool follows the city's economy.", ge=0, le=10)
     reach: float = param(

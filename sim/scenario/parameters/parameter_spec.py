@@ -23,6 +23,8 @@ from pydantic.fields import FieldInfo
 from sim.engine.fields import LabelledEnum
 
 FEN_PER_CNY = 100
+LARGEST_AMOUNT = 1e11
+"""Largest amount of a scenario, CNY (a year): no parameter has a higher maximum, and none may grow beyond it."""
 
 
 class Group(BaseModel):
@@ -43,6 +45,7 @@ def param(
     unit: str,
     meaning: str,
     source: str = "free",
+    grows_with: str = "",
     **bounds: float,
 ) -> Any:
     """Declare one parameter.
@@ -57,10 +60,12 @@ def param(
         One sentence.
     source : str
         Author or body and year; ``free`` where nothing is known and the value is a judgement.
+    grows_with : str
+        Key of the yearly growth that an amount follows; `sim.scenario.checks.amount_checks` reads it.
     **bounds : float
         ``ge``, ``gt``, ``le``, ``lt``.
     """
-    extra = {"unit": unit, "source": source}
+    extra = {"unit": unit, "source": source} | ({"grows_with": grows_with} if grows_with else {})
     return Field(default, description=meaning, json_schema_extra=extra, **bounds)  # type: ignore[call-overload]
 
 
@@ -104,6 +109,11 @@ class ParameterSpec:
     def source(self) -> str:
         """Where the default comes from, or ``free``."""
         return str(self.extra.get("source", ""))
+
+    @cached_property
+    def grows_with(self) -> str:
+        """Key of the yearly growth that it follows; empty where it stays as it is."""
+        return str(self.extra.get("grows_with", ""))
 
     @cached_property
     def codes(self) -> type[LabelledEnum] | None:

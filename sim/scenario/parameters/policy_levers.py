@@ -11,7 +11,7 @@ from typing import Annotated, Literal
 
 from sim.declarations.choices import Admission, Applicants, ContractForm, Pricing, Regime, TooFew
 from sim.scenario.parameters.assessment_parameters import Assessment, Assessors
-from sim.scenario.parameters.parameter_spec import Codes, Group, param
+from sim.scenario.parameters.parameter_spec import LARGEST_AMOUNT, Codes, Group, param
 
 
 class ChannelShares(Group):
@@ -38,7 +38,9 @@ class Procurement(Group):
         "CNY/year",
         "Yearly budget for buying services, in the first year in which it holds; it grows from there.",
         "article, 2010: district purchasing began; level free",
+        grows_with="procurement.growth",
         ge=0,
+        le=LARGEST_AMOUNT,
     )
     growth: float = param(0.05, "1/year", "Growth of the budget from one year to the next.", ge=-0.9, le=3)
     budget_factor: float = param(1.0, "ratio", "Factor on the planned budget; 0 switches purchasing off.", ge=0, le=10)
@@ -65,12 +67,19 @@ class Contract(Group):
         "CNY/year",
         "Median yearly value of a lot.",
         "Guangming Daily 2015: 350m CNY for 2 252 projects",
+        grows_with="contract.price_growth",
         ge=1_000,
+        le=1e9,
     )
     spread: float = param(0.4, "log sd", "Spread of lot values around the median.", ge=0, le=2)
     term: int = param(4, "quarters", "Length of a contract.", "Chan & Liu 2022: one year in Beijing", ge=1, le=40)
     hourly_price: float = param(
-        46.0, "CNY/hour", "Ceiling price of one hour of service in the first year.", ge=1, le=10_000
+        46.0,
+        "CNY/hour",
+        "Ceiling price of one hour of service in the first year.",
+        grows_with="contract.price_growth",
+        ge=1,
+        le=10_000,
     )
     price_growth: float = param(0.06, "1/year", "Growth of the ceiling price.", ge=-0.5, le=1)
     development: float = param(
@@ -104,6 +113,7 @@ class Contract(Group):
         "CNY/year",
         "Price of a post in the first year; grows as the hourly price does.",
         "China Daily 2008: 60 000",
+        grows_with="contract.price_growth",
         ge=1_000,
         le=10_000_000,
     )
@@ -172,7 +182,7 @@ class Registration(Group):
         0.5, "probability", "Chance that a unit agrees to supervise, per try, under dual management.", ge=0, le=1
     )
     capital: float = param(
-        30_000.0, "CNY", "Capital that founders must show.", "official rules 2009-25: 10 000-100 000", ge=0
+        30_000.0, "CNY", "Capital that founders must show.", "official rules 2009-25: 10 000-100 000", ge=0, le=1e9
     )
     licensed: int = param(
         1, "persons", "Licensed staff that founders must have.", "official rules: two founders", ge=0, le=50

@@ -8,7 +8,14 @@ from sim.scenario.parameters.parameter_spec import Group, param
 class Commissions(Group):
     """Small orders that institutions give: surveys, trainings, assessments."""
 
-    value: float = param(15_000.0, "CNY", "Median value of a commission, in prices of the first year.", ge=100, le=1e7)
+    value: float = param(
+        15_000.0,
+        "CNY",
+        "Median value of a commission, in prices of the first year.",
+        grows_with="contract.price_growth",
+        ge=100,
+        le=1e7,
+    )
     spread: float = param(0.4, "log sd", "Spread of their values.", ge=0, le=2)
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from sim.scenario.parameters.assessment_parameters import Assessing
 from sim.scenario.parameters.composite_weights import Independence, Sustainability
 from sim.scenario.parameters.fundraising_parameters import Giving, Strategy
-from sim.scenario.parameters.parameter_spec import Group, param
+from sim.scenario.parameters.parameter_spec import LARGEST_AMOUNT, Group, param
 from sim.scenario.parameters.purchasing_channel_parameters import Commissions, DirectHiring
 from sim.scenario.parameters.staff_parameters import People
 
@@ -55,11 +55,32 @@ class Costs(Group):
     """What an agency pays for."""
 
     social_insurance: float = param(0.30, "share of wages", "Employer's social insurance.", ge=0, le=1)
-    rent: float = param(1_200.0, "CNY/person/quarter", "Rent for one workplace; none where a host gives rooms.", ge=0)
-    overhead: float = param(900.0, "CNY/person/quarter", "Materials, travel and office, per person.", ge=0)
-    fixed: float = param(3_000.0, "CNY/quarter", "Bookkeeping, audit and the like, whatever the size.", ge=0)
+    rent: float = param(
+        1_200.0,
+        "CNY/person/quarter",
+        "Rent for one workplace; none where a host gives rooms.",
+        grows_with="rules.costs.inflation",
+        ge=0,
+        le=1e7,
+    )
+    overhead: float = param(
+        900.0,
+        "CNY/person/quarter",
+        "Materials, travel and office, per person.",
+        grows_with="rules.costs.inflation",
+        ge=0,
+        le=1e7,
+    )
+    fixed: float = param(
+        3_000.0,
+        "CNY/quarter",
+        "Bookkeeping, audit and the like, whatever the size.",
+        grows_with="rules.costs.inflation",
+        ge=0,
+        le=1e9,
+    )
     inflation: float = param(0.03, "1/year", "Growth of rent, overhead and fixed costs.", ge=-0.2, le=1)
-    bid: float = param(800.0, "CNY", "Cost of preparing one bid.", ge=0)
+    bid: float = param(800.0, "CNY", "Cost of preparing one bid.", grows_with="rules.costs.inflation", ge=0, le=1e9)
     wage_share: float = param(
         0.55, "share", "Share of income per person that a wage can be.", "CDB 2018: 0.55-0.60", ge=0.1, le=0.9
     )
@@ -130,7 +151,14 @@ class Delivery(Group):
 class Fees(Group):
     """What clients pay."""
 
-    rate: float = param(5.0, "CNY/hour", "Fee for an hour in a field where all clients pay.", ge=0, le=1000)
+    rate: float = param(
+        5.0,
+        "CNY/hour",
+        "Fee for an hour in a field where all clients pay.",
+        grows_with="rules.costs.inflation",
+        ge=0,
+        le=1000,
+    )
 
 
 class Standing(Group):
@@ -179,7 +207,14 @@ class Founding(Group):
     legitimacy: float = param(
         6.0, "agencies", "Agencies in a city at which the form is half taken for granted.", gt=0, le=1000
     )
-    viable_income: float = param(300_000.0, "CNY/year", "Yearly purchasing that makes a newcomer viable.", gt=0)
+    viable_income: float = param(
+        300_000.0,
+        "CNY/year",
+        "Yearly purchasing that makes a newcomer viable.",
+        grows_with="rules.costs.inflation",
+        ge=1,
+        le=1e9,
+    )
     contestable_share: float = param(
         0.04, "share", "Share of purchasing under contract that founders think they could win.", ge=0, le=1
     )
@@ -188,7 +223,7 @@ class Founding(Group):
     )
     staff: int = param(5, "persons", "Median founding size.", "article, 2010: 2 to 10", ge=1, le=100)
     staff_spread: float = param(0.35, "log sd", "Spread of founding sizes.", ge=0, le=2)
-    founder_cash: float = param(60_000.0, "CNY", "What founders bring, and can show as capital.", ge=0)
+    founder_cash: float = param(60_000.0, "CNY", "What founders bring, and can show as capital.", ge=0, le=1e9)
     skill: float = param(0.45, "0-1", "Skill of founders in their own field.", ge=0, le=1)
     skill_elsewhere: float = param(0.15, "0-1", "Skill of founders in other fields.", ge=0, le=1)
     licensed: float = param(0.35, "share", "Founding staff who hold a licence.", ge=0, le=1)
@@ -200,7 +235,11 @@ class Founding(Group):
         0.1, "1/quarter", "Hazard that a company of full drive founds an agency where all need is unmet.", ge=0, le=5
     )
     corporate_money: float = param(
-        100_000.0, "CNY/year", "Money left for each agency without which a company founds no further one.", ge=0
+        100_000.0,
+        "CNY/year",
+        "Money left for each agency without which a company founds no further one.",
+        ge=0,
+        le=LARGEST_AMOUNT,
     )
     official_rate: float = param(
         0.05, "1/quarter", "Hazard that officials who push fully found a first example in a district.", ge=0, le=5

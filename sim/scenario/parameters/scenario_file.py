@@ -15,7 +15,7 @@ from sim.declarations.calendar_quarter import Quarter
 from sim.declarations.choices import ContractForm, Form, Kind, Origin
 from sim.declarations.short_repr import ShortRepr
 from sim.scenario.parameters.fundraising_parameters import Donors
-from sim.scenario.parameters.parameter_spec import Codes, Group, param
+from sim.scenario.parameters.parameter_spec import LARGEST_AMOUNT, Codes, Group, param
 from sim.scenario.parameters.policy_levers import CityGovernment, DistrictGovernment
 from sim.scenario.parameters.policy_syntax import Policy
 from sim.scenario.parameters.rule_parameters import Rules
@@ -68,7 +68,13 @@ class Labour(Group):
     pool_licensed: float = param(0.15, "share", "Of them, licence holders.", ge=0, le=1)
     graduates: int = param(0, "persons/year", "Graduates a year beyond those of named colleges.", ge=0, le=1_000_000)
     outside_wage: float = param(
-        2_600.0, "CNY/month", "Wage of a graduate outside the sector, first year.", "press 2011: 2 500-3 000", ge=100
+        2_600.0,
+        "CNY/month",
+        "Wage of a graduate outside the sector, first year.",
+        "press 2011: 2 500-3 000",
+        grows_with="labour.outside_growth",
+        ge=100,
+        le=1e7,
     )
     outside_growth: float = param(0.06, "1/year", "Growth of the outside wage.", ge=-0.5, le=1)
     entry: float = param(
@@ -109,8 +115,8 @@ class College(Group):
     graduates: int = param(40, "persons/year", "Social work graduates a year.", ge=0, le=100_000)
     supervision: float = param(3.0, "agencies", "Agencies that it can supervise well.", ge=0, le=1000)
     drive: float = param(0.5, "0-1", "Drive to found agencies.", ge=0, le=1)
-    grant: float = param(60_000.0, "CNY", "Cash given to an agency that it founds.", ge=0)
-    emergency: float = param(20_000.0, "CNY/year", "Money for affiliates in distress.", ge=0)
+    grant: float = param(60_000.0, "CNY", "Cash given to an agency that it founds.", ge=0, le=1e9)
+    emergency: float = param(20_000.0, "CNY/year", "Money for affiliates in distress.", ge=0, le=1e9)
     hosts: bool = param(True, "yes/no", "Gives rooms to agencies that it founds.", "article, 2010")
     assessors: int = param(
         0, "contracts/quarter", "Assessments that its professors can make as third party.", ge=0, le=100_000
@@ -124,7 +130,7 @@ class Sponsor(Group):
     """A company that pays an agency for its social responsibility."""
 
     city: str
-    budget: float = param(120_000.0, "CNY/year", "Money for its agencies.", ge=0)
+    budget: float = param(120_000.0, "CNY/year", "Money for its agencies.", ge=0, le=LARGEST_AMOUNT)
     cycle: float = param(1.0, "elasticity", "How strongly the budget follows the economy.", ge=0, le=10)
     count: int = param(1, "companies", "Number of companies made from this entry, in each city.", ge=1, le=1000)
     patience: float = param(
@@ -142,7 +148,7 @@ class Association(Group):
     founded: Quarter | None = None
     rooms: int = param(4, "agencies", "Members that it can give rooms.", "article, 2010", ge=0, le=10_000)
     members: int = param(100, "agencies", "Members that it can take.", ge=0, le=100_000)
-    cash: float = param(0.0, "CNY", "Money at the start.", ge=0)
+    cash: float = param(0.0, "CNY", "Money at the start.", ge=0, le=1e9)
     overlap: float = param(
         0.0, "share", "Directors who become officers of the association when their agency joins.", ge=0, le=1
     )
@@ -168,7 +174,7 @@ class Agency(Group):
     fields: list[str] = []
     staff: int = param(5, "persons", "Staff at the start.", ge=0, le=10_000)
     licensed: float = param(0.35, "share", "Staff with a licence.", ge=0, le=1)
-    cash: float = param(80_000.0, "CNY", "Money at the start.", ge=0)
+    cash: float = param(80_000.0, "CNY", "Money at the start.", ge=0, le=1e9)
     reputation: float = param(0.4, "0-1", "Reputation at the start.", ge=0, le=1)
     skill: float = param(0.45, "0-1", "Skill in its fields at the start.", ge=0, le=1)
     mission: float = param(0.6, "0-1", "Orientation towards development of communities.", ge=0, le=1)
@@ -199,7 +205,7 @@ class AgencyGroup(Group):
     staff: int = param(5, "persons", "Median staff.", ge=1, le=10_000)
     staff_spread: float = param(0.4, "log sd", "Spread of staff.", ge=0, le=2)
     licensed: float = param(0.35, "share", "Staff with a licence.", ge=0, le=1)
-    cash: float = param(80_000.0, "CNY", "Median money.", ge=0)
+    cash: float = param(80_000.0, "CNY", "Median money.", ge=0, le=1e9)
     cash_spread: float = param(0.5, "log sd", "Spread of money.", ge=0, le=2)
     reputation: float = param(0.4, "0-1", "Mean reputation.", ge=0, le=1)
     skill: float = param(0.45, "0-1", "Skill in its field.", ge=0, le=1)

@@ -25,6 +25,7 @@ from sim.model.state.row_adding import (
     CapacityError,
     add_agency,
     add_bid,
+    add_bid_record,
     add_contract,
     add_panel_row,
     add_presence,
@@ -54,6 +55,8 @@ def add_rows(world, array, number):
             add_presence(world)
         elif array == GrowingArray.BIDS:
             add_bid(world)
+        elif array == GrowingArray.BID_RECORDS:
+            add_bid_record(world)
         elif array == GrowingArray.FLOWS:
             transfer(world, world.externals[0], world.externals[1], Purpose.WAGES, -1, 1)
         elif array == GrowingArray.EVENTS:

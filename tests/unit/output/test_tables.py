@@ -117,7 +117,7 @@ def test_quarters_are_in_order(frames):
     calendar = [str(Quarter(2010, 1) + n) for n in range(40)]
     for name in ("sector", "agencies", "communities", "policy", "institutions"):
         assert list(frames[name]["quarter"].unique()) == calendar, name
-    for name in ("events", "money", "contracts"):
+    for name in ("bids", "events", "money", "contracts"):
         assert frames[name]["quarter"].is_monotonic_increasing, name
         assert set(frames[name]["quarter"]) <= set(calendar), name
 

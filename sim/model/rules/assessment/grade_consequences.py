@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from sim.declarations.accounts import Party
 from sim.declarations.choices import Assessing
 from sim.declarations.events_and_causes import Cause, Event
+from sim.engine.arithmetic import to_fen_down
 from sim.engine.compilation import rule
 from sim.model.rules.contracts.contract_instalments import reduce_amount_due
 from sim.model.rules.contracts.purchaser_commitments import purchaser_of_contract
@@ -73,7 +74,7 @@ def withhold_payment(world: World, k: int, detected: bool, regime: int) -> None:
     share = share_withheld(government, contract.grade)
     if detected:
         share += government.assessment_penalty * (1.0 - contract.delivered_share)
-    amount = reduce_amount_due(world, contract, int(share * contract.year_price))
+    amount = reduce_amount_due(world, contract, to_fen_down(share * contract.year_price))
     contract.withheld += amount
     government.withheld += amount
     cause = Cause.NONE

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from sim.declarations.accounts import Party, Purpose
 from sim.declarations.choices import Assessing
 from sim.declarations.random_streams import Stream
+from sim.engine.arithmetic import to_fen
 from sim.engine.compilation import rule
 from sim.engine.rng.distributions import normal
 from sim.model.rules.assessment.grade_consequences import apply_grade
@@ -113,7 +114,7 @@ def pay_assessor(world: World, k: int, assessor: AssessorRow) -> None:
     """Pay the fee out of the year's price, as far as that is still owed; the purchaser pays the rest."""
     contract = world.contracts[k]
     government = world.governments[contract.government]
-    fee = round(government.assessment_cost * contract.year_price)
+    fee = to_fen(government.assessment_cost * contract.year_price)
     if contract.institution >= 0:
         institution = world.institutions[contract.institution]
         fee = min(fee, max(institution.cash, 0))

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from sim.declarations.choices import ContractForm
 from sim.declarations.random_streams import Stream
+from sim.engine.arithmetic import to_fen
 from sim.engine.compilation import rule
 from sim.engine.rng.distributions import lognormal_factor
 from sim.engine.rng.philox import IntLike
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 @rule
 def post_price(government: GovernmentRow) -> int:
     """Yearly price of one post now, whole fen."""
-    return int(max(round(government.contract_post_price * government.price_index), 1))
+    return max(to_fen(government.contract_post_price * government.price_index), 1)
 
 
 @rule
@@ -61,7 +62,7 @@ def updated_price_ceiling(world: World, government: GovernmentRow, old: Contract
     """Highest yearly price of the services of an expired contract, at today's prices, fen."""
     if old.form == ContractForm.POST:
         return int(old.posts * post_price(government))
-    return round(old.minimum_hours * 4.0 * hourly_price(world, government, old.form))
+    return to_fen(old.minimum_hours * 4.0 * hourly_price(world, government, old.form))
 
 
 @rule
@@ -88,9 +89,10 @@ def lot_size(
     value *= lognormal_factor(world.clock[0], government.contract_spread, Stream.LOT_VALUE, entity, n)
     if form == ContractForm.POST:
         price = post_price(government)
-        posts = min(max(round(value / price), 1), max(free, 0) // price)
+        most = max(free, 0) // price
+        posts = min(max(round(min(value / price, float(most))), 1), most)
         return int(posts * price), int(posts)
-    ceiling = min(round(value), free)
+    ceiling = to_fen(min(value, float(free)))
     if ceiling < least or ceiling <= 0:
         return 0, 0
     return int(ceiling), 0

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from sim.declarations.choices import ContractForm
 from sim.declarations.state_codes import Level, Status
+from sim.engine.arithmetic import to_fen_down
 from sim.engine.compilation import rule
 from sim.model.rules.contracts.purchaser_commitments import add_obligation, uncommitted_government_budget
 from sim.model.rules.shared.active_agencies import active_agencies_in
@@ -31,11 +32,11 @@ def parent_city_government(world: World, g: int) -> int:
 def set_payment_terms(world: World, contract: ContractRow) -> None:
     """Fix at signing what is due upfront and which part the city pays, as far as its budget is not committed."""
     government = world.governments[contract.government]
-    contract.upfront = int(contract.price * government.payment_upfront)
+    contract.upfront = to_fen_down(contract.price * government.payment_upfront)
     if government.level == Level.CITY or contract.institution >= 0:
         return
     city = world.governments[parent_city_government(world, contract.government)]
-    part = int(contract.price * government.payment_co_payment)
+    part = to_fen_down(contract.price * government.payment_co_payment)
     contract.co_payment = min(part, max(uncommitted_government_budget(city), 0))
     city.co_payments += contract.co_payment
     government.co_payments += contract.co_payment
@@ -82,7 +83,7 @@ def accrue_agency_instalments(world: World, a: int) -> None:
             if contract.form == ContractForm.POST:
                 # One share for all of its posts: computed once, and only for agencies with posts.
                 filled = filled if filled >= 0.0 else share_of_posts_filled(world, world.agencies[a])
-                instalment = int(instalment * filled)
+                instalment = to_fen_down(instalment * filled)
             add_amount_due(world, a, contract, instalment)
         k = contract.next_of_agency
 
@@ -112,7 +113,7 @@ def add_amount_due(world: World, a: int, contract: ContractRow, instalment: int)
     contract.instalment = instalment
     contract.due += instalment
     world.agencies[a].receivable += instalment
-    part = int(instalment * (contract.co_payment / max(contract.price, 1)))
+    part = to_fen_down(instalment * (contract.co_payment / max(contract.price, 1)))
     contract.co_payment_due += part
     add_obligation(world, contract, instalment - part)
     if part > 0:

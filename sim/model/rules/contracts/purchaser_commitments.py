@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from sim.declarations.choices import ContractForm
 from sim.declarations.state_codes import Level
+from sim.engine.arithmetic import to_fen_down
 from sim.engine.compilation import rule
 from sim.model.rules.shared.purchaser_numbers import institution_number
 
@@ -137,4 +138,4 @@ def payable_debt(cash: int, obligations: int, owed: int) -> int:
     if cash >= obligations:
         return int(owed)
     covered = max(cash, 0) / max(obligations, 1)
-    return min(int(owed * covered), max(cash, 0))
+    return min(to_fen_down(owed * covered), max(cash, 0))

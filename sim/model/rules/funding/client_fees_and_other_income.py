@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from sim.declarations.accounts import Party, Purpose
 from sim.declarations.income_sources import Source
+from sim.engine.arithmetic import to_fen_down
 from sim.engine.compilation import rule
 from sim.model.rules.funding.corporate_sponsors import match_sponsors, receive_sponsorship
 from sim.model.rules.funding.donations import collect_donations
@@ -54,6 +55,6 @@ def collect_client_fees(world: World, a: int) -> None:
         paying_hours += world.practice[a, f] * world.fields[f, 1]
     rate = world.rules[0].fees_rate * world.cities[agency.city].cost_index
     billed = share_of_source_won(world, agency, Source.FEES)
-    amount = int(paying_hours * rate * world.governments[agency.district].wealth * billed)
+    amount = to_fen_down(paying_hours * rate * world.governments[agency.district].wealth * billed)
     transfer(world, world.externals[Party.HOUSEHOLDS], agency, Purpose.FEES, -1, amount)
     record_income(world, a, Source.FEES, amount)

@@ -6,7 +6,7 @@ the poorer the agency's reputation.
 
 from __future__ import annotations
 
-from math import exp, log
+from math import log
 from typing import TYPE_CHECKING
 
 from sim.declarations.accounts import Party, Purpose
@@ -15,6 +15,7 @@ from sim.declarations.events_and_causes import Cause, Event
 from sim.declarations.income_sources import Source
 from sim.declarations.random_streams import Stream
 from sim.declarations.state_codes import Host
+from sim.engine.arithmetic import exponential, to_fen_down
 from sim.engine.compilation import rule
 from sim.engine.rng.distributions import bernoulli, gumbel
 from sim.model.rules.funding.funding_effort_and_capability import skilled_effort
@@ -48,9 +49,9 @@ def match_sponsors(world: World, city: CityRow) -> None:
         if seeks_another_agency(sponsor) and bernoulli(world.clock[0], searching, Stream.SPONSOR_MATCH, sponsor.id, 0):
             draw_sponsored_agency(world, city, n)
         if sponsor.agencies > 0:
-            budget = sponsor.budget / 4.0 * exp(sponsor.cycle * city.economy) * encouraged
+            budget = sponsor.budget / 4.0 * exponential(sponsor.cycle * city.economy) * encouraged
             companies = world.externals[Party.COMPANIES]
-            transfer(world, companies, sponsor, Purpose.ALLOCATION, -1, int(budget))
+            transfer(world, companies, sponsor, Purpose.ALLOCATION, -1, to_fen_down(budget))
 
 
 @rule
@@ -61,7 +62,7 @@ def consider_ending_sponsorship(world: World, a: int, city: CityRow) -> None:
     """
     agency = world.agencies[a]
     sponsor = world.sponsors[agency.sponsor]
-    rate = 2.0 * (1.0 - agency.reputation) / (4.0 * sponsor.patience) * exp(-sponsor.cycle * city.economy)
+    rate = 2.0 * (1.0 - agency.reputation) / (4.0 * sponsor.patience) * exponential(-sponsor.cycle * city.economy)
     if bernoulli(world.clock[0], rate_to_probability(rate), Stream.PATIENCE, agency.id, 0):
         record_event(
             world,

@@ -5,12 +5,12 @@ Public money crowds donations out only through effort: agencies that live on con
 
 from __future__ import annotations
 
-from math import exp
 from typing import TYPE_CHECKING
 
 from sim.declarations.accounts import Party, Purpose
 from sim.declarations.income_sources import Source
 from sim.declarations.state_codes import Stage
+from sim.engine.arithmetic import exponential, to_fen, to_fen_down
 from sim.engine.compilation import rule
 from sim.model.rules.funding.funding_effort_and_capability import skilled_effort
 from sim.model.rules.ledger.income_accounts import record_income
@@ -54,7 +54,7 @@ def donations_available(world: World, city: CityRow, donors: DonorsRow) -> float
     rules = world.rules[0]
     relief = 1.0 + rules.giving_relief_effect * world.governments[city.government].giving_tax_relief
     known = city.agencies / (city.agencies + rules.founding_legitimacy)
-    return donors.pool / 4.0 * donors.growth_index * exp(donors.cycle * city.economy) * relief * known
+    return donors.pool / 4.0 * donors.growth_index * exponential(donors.cycle * city.economy) * relief * known
 
 
 @rule
@@ -78,8 +78,8 @@ def raise_donations(world: World, a: int, donors: DonorsRow, offered: float) -> 
     suppliers = world.externals[Party.SUPPLIERS]
     index = world.cities[agency.city].cost_index
     cost = world.rules[0].giving_asking_cost * index * agency.staff * agency.effort[Source.DONATIONS]
-    transfer(world, agency, suppliers, Purpose.FUNDRAISING, -1, round(min(cost, float(max(agency.cash, 0)))))
-    amount = int(offered * asked / (donors.asked + donors.reach))
+    transfer(world, agency, suppliers, Purpose.FUNDRAISING, -1, to_fen(min(cost, float(max(agency.cash, 0)))))
+    amount = to_fen_down(offered * asked / (donors.asked + donors.reach))
     transfer(world, households, donors, Purpose.ALLOCATION, -1, amount)
     transfer(world, donors, agency, Purpose.DONATION, -1, amount)
     donors.given += amount

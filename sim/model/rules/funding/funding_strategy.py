@@ -15,6 +15,7 @@ from sim.declarations.events_and_causes import Cause, Event
 from sim.declarations.income_sources import ASKED_SOURCES
 from sim.declarations.random_streams import Stream
 from sim.declarations.state_codes import Stage
+from sim.engine.arithmetic import to_fen
 from sim.engine.compilation import rule
 from sim.engine.rng.distributions import bernoulli
 from sim.engine.rng.philox import uniform
@@ -165,7 +166,7 @@ def enter_source(world: World, a: int, s: int, cause: int) -> None:
     needed = rules.strategy_entry_cost * world.cities[agency.city].cost_index
     if agency.cash < needed + agency.staff * cost_per_person(world, agency) / 3.0:
         return
-    cost = round(needed)
+    cost = to_fen(needed)
     transfer(world, agency, world.externals[Party.SUPPLIERS], Purpose.ENTRY, -1, cost)
     for other in ASKED_SOURCES:
         agency.effort[other] *= 1.0 - rules.strategy_first_effort

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from sim.engine.arithmetic import LARGEST_FEN, TOO_LARGE, AmountError
 from sim.engine.compilation import rule
 from sim.model.state.row_adding import add_event, add_flow
 
@@ -26,11 +27,19 @@ def transfer(world: World, payer: AccountRow, payee: AccountRow, purpose: int, c
         Index of the contract that it belongs to; -1 for none.
     amount : int
         Fen; nothing happens at zero or below.
+
+    Raises
+    ------
+    AmountError
+        If an account would then hold, or owe, more than is exact to the fen.
     """
     if amount <= 0:
         return
     payer.cash -= amount
     payee.cash += amount
+    if max(amount, abs(payer.cash), abs(payee.cash)) > LARGEST_FEN:
+        world.clock[0].full_code = purpose
+        raise AmountError(TOO_LARGE)
     if world.clock[0].detailed:
         # A rule of its own: `transfer` is compiled once for each pair of kinds of rows, this once.
         record_flow(world, payer.account, payee.account, purpose, contract, amount)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from sim.declarations.accounts import Party, Purpose
 from sim.declarations.events_and_causes import Cause, Event
 from sim.declarations.state_codes import Stage
+from sim.engine.arithmetic import to_fen, to_fen_down
 from sim.engine.compilation import rule
 from sim.model.rules.ledger.transfers_and_events import record_event, transfer
 from sim.model.rules.shared.agency_capacity_and_unit_cost import months_of_reserves
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 def seek_emergency_support(world: World, a: int) -> None:
     """Ask association, sister, sponsor and college in turn, up to a limit; pay debts with the support."""
     agency = world.agencies[a]
-    limit = round(world.rules[0].closing_support_months * agency.wage * max(agency.staff, 1))
+    limit = to_fen(world.rules[0].closing_support_months * agency.wage * max(agency.staff, 1))
     wanted = min(agency.overdue_wages + agency.overdue_bills, limit)
     if wanted > 0 and agency.association >= 0:
         association = world.associations[agency.association]
@@ -32,7 +33,7 @@ def seek_emergency_support(world: World, a: int) -> None:
         if sister.stage == Stage.ACTIVE:
             kept = world.rules[0].closing_comfortable_reserves
             months = months_of_reserves(world, sister)
-            spare = int(sister.cash * (1.0 - kept / months)) if months > kept else 0
+            spare = to_fen_down(sister.cash * (1.0 - kept / months)) if months > kept else 0
             wanted -= give_emergency_support(world, a, sister, Party.AGENCY, agency.sister, min(wanted, spare))
     if wanted > 0 and agency.sponsor >= 0:
         sponsor = world.sponsors[agency.sponsor]

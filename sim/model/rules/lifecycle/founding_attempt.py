@@ -8,6 +8,7 @@ from sim.declarations.accounts import Party
 from sim.declarations.choices import Form, Kind, Origin
 from sim.declarations.events_and_causes import Cause, Event
 from sim.declarations.random_streams import Stream
+from sim.engine.arithmetic import to_fen
 from sim.engine.compilation import rule
 from sim.engine.rng.distributions import lognormal_factor
 from sim.engine.rng.philox import IntLike, child_id
@@ -79,7 +80,7 @@ def try_to_found_agency(world: World, g: int, founders: Founders) -> bool:
         form = Form.ATTACHED
     a = create_agency(world, g, founders, form, entity)
     assign_founding_staff(world, a, founders, unlicensed, licensed)
-    provide_founding_money(world, a, founders, round(cash))
+    provide_founding_money(world, a, founders, to_fen(cash))
     affiliate_new_agency(world, a, founders, form)
     return True
 

@@ -6,12 +6,12 @@ in a district that has money to buy services and no agency to buy them from.
 
 from __future__ import annotations
 
-from math import exp
 from typing import TYPE_CHECKING
 
 from sim.declarations.accounts import Party
 from sim.declarations.choices import Kind, Origin
 from sim.declarations.random_streams import Stream
+from sim.engine.arithmetic import exponential
 from sim.engine.compilation import rule
 from sim.engine.rng.distributions import bernoulli, random_index
 from sim.model.rules.funding.corporate_sponsors import seeks_another_agency
@@ -40,7 +40,7 @@ def can_afford_another_agency(world: World, city: CityRow, sponsor: SponsorRow) 
     """Whether a company would pay another agency: its first, or one more if there is money enough for each."""
     if not seeks_another_agency(sponsor):
         return False
-    a_year = sponsor.budget * exp(sponsor.cycle * city.economy)
+    a_year = sponsor.budget * exponential(sponsor.cycle * city.economy)
     return bool(sponsor.agencies == 0 or a_year / (sponsor.agencies + 1) >= world.rules[0].founding_corporate_money)
 
 

@@ -11,6 +11,7 @@ from sim.declarations.accounts import Party, Purpose
 from sim.declarations.income_sources import Source
 from sim.declarations.random_streams import Stream
 from sim.declarations.state_codes import Channel, Status
+from sim.engine.arithmetic import to_fen
 from sim.engine.compilation import rule
 from sim.engine.rng.distributions import bernoulli
 from sim.model.rules.contracts.contract_instalments import parent_city_government
@@ -179,8 +180,8 @@ def pay_through_association(world: World, agency: AgencyRow, government: Governm
     """
     contract = world.contracts[k]
     association = world.associations[contract.association]
-    fee = round(amount * government.special_fund_management_fee)
-    monitoring = round(fee * government.special_fund_monitoring)
+    fee = to_fen(amount * government.special_fund_management_fee)
+    monitoring = to_fen(fee * government.special_fund_monitoring)
     transfer(world, government, association, Purpose.FUND, k, amount)
     transfer(world, association, agency, Purpose.PASSED_ON, k, amount - fee)
     transfer(world, association, world.externals[Party.SUPPLIERS], Purpose.MONITORING, k, monitoring)

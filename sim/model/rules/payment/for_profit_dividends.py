@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sim.declarations.accounts import Party, Purpose
+from sim.engine.arithmetic import to_fen_down
 from sim.engine.compilation import rule
 from sim.model.rules.ledger.transfers_and_events import transfer
 from sim.model.rules.shared.agency_capacity_and_unit_cost import months_of_reserves
@@ -25,8 +26,8 @@ def pay_dividends(world: World, a: int) -> None:
     agency.low_return_quarters = agency.low_return_quarters + 1 if earned < rules.founding_hurdle * agency.cost else 0
     months = months_of_reserves(world, agency)
     if agency.staff > 0 and months > rules.closing_dividend_reserve:
-        dividend = int(agency.cash * (1.0 - rules.closing_dividend_reserve / months))
+        dividend = to_fen_down(agency.cash * (1.0 - rules.closing_dividend_reserve / months))
         cap = world.governments[agency.district].for_profits_profit_cap
         if cap < 1.0:
-            dividend = min(dividend, int(cap * agency.income))
+            dividend = min(dividend, to_fen_down(cap * agency.income))
         transfer(world, agency, world.externals[Party.OWNERS], Purpose.DIVIDEND, -1, dividend)

@@ -12,6 +12,7 @@ from sim.declarations.accounts import Purpose
 from sim.declarations.choices import Form, Kind
 from sim.declarations.income_sources import Source
 from sim.declarations.state_codes import Level
+from sim.engine.arithmetic import to_fen_down
 from sim.engine.compilation import rule
 from sim.model.rules.ledger.income_accounts import record_income, record_income_from_purchaser
 from sim.model.rules.ledger.transfers_and_events import transfer
@@ -60,7 +61,7 @@ def core_claim(government: GovernmentRow, agency: AgencyRow) -> int:
     """Core grant of a quarter, fen: for registered nonprofits with sufficient reputation."""
     if agency.form != Form.REGISTERED or agency.kind != Kind.NONPROFIT:
         return 0
-    return int(government.grants_core / 4.0) if agency.reputation >= government.grants_reputation else 0
+    return to_fen_down(government.grants_core / 4.0) if agency.reputation >= government.grants_reputation else 0
 
 
 @rule
@@ -69,7 +70,7 @@ def incubation_claim(world: World, government: GovernmentRow, agency: AgencyRow)
     if agency.form == Form.COMMERCIAL or agency.kind != Kind.NONPROFIT:
         return 0
     new = world.clock[0].quarter - agency.founded < FIRST_YEAR
-    return int(government.grants_incubation / 4.0) if new else 0
+    return to_fen_down(government.grants_incubation / 4.0) if new else 0
 
 
 @rule
@@ -79,7 +80,7 @@ def matching_claim(world: World, government: GovernmentRow, agency: AgencyRow, a
         return 0
     before = (world.clock[0].season + 3) % 4
     raised = world.incomes[a, before, Source.DONATIONS] + world.incomes[a, before, Source.SPONSORSHIP]
-    return int(government.grants_matching * (raised + world.incomes[a, before, Source.FEES]))
+    return to_fen_down(government.grants_matching * (raised + world.incomes[a, before, Source.FEES]))
 
 
 @rule
@@ -112,9 +113,9 @@ def pay_district_grants(world: World, g: int, d: int, part: float) -> None:
     a = world.governments[d].first_agency
     while a >= 0:
         agency = world.agencies[a]
-        core = int(core_claim(government, agency) * part)
-        incubation = int(incubation_claim(world, government, agency) * part)
-        matching = int(matching_claim(world, government, agency, a) * part)
+        core = to_fen_down(core_claim(government, agency) * part)
+        incubation = to_fen_down(incubation_claim(world, government, agency) * part)
+        matching = to_fen_down(matching_claim(world, government, agency, a) * part)
         government.core_grants += core
         government.incubation_grants += incubation
         government.matching_grants += matching

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from sim.declarations.accounts import Party, Purpose
 from sim.declarations.events_and_causes import Cause, Event
+from sim.engine.arithmetic import checked_fen, to_fen
 from sim.engine.compilation import rule
 from sim.model.rules.contracts.contract_forms_and_prices import income_per_person
 from sim.model.rules.ledger.transfers_and_events import record_event, transfer
@@ -87,21 +88,22 @@ def pay_agency_costs(world: World, a: int) -> None:
     insurance_fund = world.externals[Party.SOCIAL_INSURANCE]
     households = world.externals[Party.HOUSEHOLDS]
     spare = spending_limit(agency)
-    wages = min(round(3.0 * agency.wage * agency.staff), spare // 2)
-    insurance = round(wages * rules.costs_social_insurance)
-    rent = min(round(agency.staff * rent_per_person(world, agency)), max(spare - wages - insurance, 0))
-    overhead = round((rules.costs_overhead * agency.staff + rules.costs_fixed) * index)
+    wages = min(to_fen(3.0 * agency.wage * agency.staff), spare // 2)
+    insurance = to_fen(wages * rules.costs_social_insurance)
+    rent = min(to_fen(agency.staff * rent_per_person(world, agency)), max(spare - wages - insurance, 0))
+    overhead = to_fen((rules.costs_overhead * agency.staff + rules.costs_fixed) * index)
     overhead = min(overhead, max(spare - wages - insurance - rent, 0))
     agency.wage_bill = wages
-    agency.cost = wages + insurance + rent + overhead
+    agency.cost = checked_fen(wages + insurance + rent + overhead)
     settled = min(agency.cash, agency.overdue_bills)
     transfer(world, agency, suppliers, Purpose.OVERHEAD, -1, settled)
     agency.overdue_bills -= settled
     agency.overdue_bills += rent - pay_available(world, agency, suppliers, Purpose.RENT, rent)
     agency.overdue_bills += overhead - pay_available(world, agency, suppliers, Purpose.OVERHEAD, overhead)
     agency.overdue_bills += insurance - pay_available(world, agency, insurance_fund, Purpose.INSURANCE, insurance)
+    agency.overdue_bills = checked_fen(agency.overdue_bills)
     before = agency.overdue_wages
-    agency.overdue_wages += wages
+    agency.overdue_wages = checked_fen(agency.overdue_wages + wages)
     agency.overdue_wages -= pay_available(world, agency, households, Purpose.WAGES, agency.overdue_wages)
     if before == 0 and agency.overdue_wages > 0:
         late = agency.overdue_income >= agency.overdue_wages

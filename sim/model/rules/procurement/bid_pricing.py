@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from sim.declarations.choices import ContractForm, Kind, Pricing
+from sim.engine.arithmetic import to_fen
 from sim.engine.compilation import rule
 from sim.model.rules.contracts.purchaser_commitments import purchaser_of_contract
 from sim.model.rules.contracts.underdelivery_and_detection import planned_shading
@@ -58,9 +61,10 @@ def submit_bid(world: World, a: int, k: int, hours: float) -> bool:
             bid.hours = min(max(lot.ceiling / (4.0 * asked), hours), rules.delivery_most_promised * hours)
     else:
         bid.hours = hours
-        bid.price = min(round(4.0 * hours * asked), lot.ceiling)
+        bid.price = min(to_fen(4.0 * hours * asked), lot.ceiling)
     bid.cost = 4.0 * bid.hours * hourly
-    bid.score = 0.0
+    bid.score = np.nan
+    bid.has_capacity = False
     bid.next = lot.first_bid
     lot.first_bid = b
     lot.bidders += 1

@@ -15,6 +15,7 @@ from sim.declarations.accounts import Party, Purpose
 from sim.declarations.income_sources import Source
 from sim.declarations.random_streams import Stream
 from sim.declarations.state_codes import Level
+from sim.engine.arithmetic import to_fen
 from sim.engine.compilation import rule
 from sim.engine.rng.distributions import bernoulli, random_index, random_rotation
 from sim.engine.rng.philox import uniform
@@ -249,5 +250,5 @@ def bid_in_order_of_utility(world: World, a: int, lots: Integers, utility: Numbe
         if hours <= free and submit_bid(world, a, k, hours):
             free -= hours
     suppliers = world.externals[Party.SUPPLIERS]
-    cost = round(agency.bids * rules.costs_bid * world.cities[agency.city].cost_index)
-    transfer(world, agency, suppliers, Purpose.BIDDING, -1, min(cost, agency.cash))
+    cost = agency.bids * rules.costs_bid * world.cities[agency.city].cost_index
+    transfer(world, agency, suppliers, Purpose.BIDDING, -1, to_fen(min(cost, float(agency.cash))))

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from sim.engine.arithmetic import to_fen_down
 from sim.engine.compilation import rule
 
 if TYPE_CHECKING:
@@ -25,7 +26,7 @@ def total_channel_share(government: GovernmentRow) -> float:
 @rule
 def channel_budget(government: GovernmentRow, share: float) -> int:
     """Yearly money of a channel with this share, fen."""
-    return int(government.budget * (share / max(total_channel_share(government), 1.0)))
+    return to_fen_down(government.budget * (share / max(total_channel_share(government), 1.0)))
 
 
 @rule

@@ -16,6 +16,7 @@ from sim.model.rules.contracts.purchaser_commitments import purchaser_of_contrac
 from sim.model.rules.service.community_needs import rootedness
 from sim.model.rules.shared.agency_capacity_and_unit_cost import hiring_limit, hours_per_person
 from sim.model.rules.shared.relations_and_presence import quarters_present, relation_with
+from sim.model.state.row_adding import add_bid_record
 
 if TYPE_CHECKING:
     from sim.model.state.row_types import BidRow, CityRow, ContractRow, GovernmentRow
@@ -37,6 +38,8 @@ def award_lots(world: World, city: CityRow) -> None:
         # The lot no longer counts as in force; if it is awarded, signing counts it.
         update_contracts_in_force(world, lot, -lot.ceiling, -1)
         award_lot(world, k)
+        if world.clock[0].detailed:
+            record_bids(world, k)
 
 
 @rule
@@ -89,7 +92,8 @@ def best_bid(world: World, lot: ContractRow, government: GovernmentRow, route: i
         else:
             bid.score = panel_score(world, lot, government, bid)
         capacity = (agency.staff + hiring_limit(world, agency)) * hours_per_person(world, agency)
-        if agency.committed + bid.hours <= capacity and (best < 0 or bid.score > world.bids[best].score):
+        bid.has_capacity = agency.committed + bid.hours <= capacity
+        if bid.has_capacity and (best < 0 or bid.score > world.bids[best].score):
             best = b
         b = bid.next
     return int(best)
@@ -131,4 +135,31 @@ def adjust_margins(world: World, lot: ContractRow, winner: int) -> None:
         agency = world.agencies[bid.agency]
         step = rules.bidding_margin_step if b == winner else -rules.bidding_margin_step
         agency.margin = min(max(agency.margin + step, rules.bidding_least_margin), rules.bidding_most_margin)
+        b = bid.next
+
+
+@rule
+def record_bids(world: World, k: int) -> None:
+    """Note every bid for a lot, when it is known which of them won.
+
+    Parameters
+    ----------
+    k : int
+        Index of the lot.
+    """
+    lot = world.contracts[k]
+    b = lot.first_bid
+    while b >= 0:
+        bid = world.bids[b]
+        row = world.bid_records[add_bid_record(world)]
+        row.quarter = world.clock[0].quarter
+        row.contract = k
+        row.agency = bid.agency
+        row.community = bid.community
+        row.price = bid.price
+        row.hours = bid.hours
+        row.cost_estimate = bid.cost
+        row.score = bid.score
+        row.has_capacity = bid.has_capacity
+        row.won = bid.agency == lot.agency
         b = bid.next

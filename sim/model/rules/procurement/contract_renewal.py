@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from sim.declarations.choices import ContractForm
 from sim.declarations.random_streams import Stream
 from sim.declarations.state_codes import Level, Route, Status
+from sim.engine.arithmetic import to_fen
 from sim.engine.compilation import rule
 from sim.engine.rng.distributions import bernoulli
 from sim.model.rules.contracts.contract_eligibility import is_barred, may_hold_contract
@@ -97,7 +98,7 @@ def renew_contract(world: World, k: int, a: int) -> bool:
     if not bernoulli(world.clock[0], government.procurement_renewal * satisfaction, Stream.RENEWAL, old.id, 0):
         return False
     ceiling = updated_price_ceiling(world, government, old)
-    price = round(old.price * (ceiling / max(old.ceiling, 1)))
+    price = to_fen(old.price * (ceiling / max(old.ceiling, 1)))
     if price > uncommitted_budget(world, old):
         return False
     wanted = LotSpec(

@@ -13,6 +13,7 @@ from sim.declarations.accounts import Party, Purpose
 from sim.declarations.events_and_causes import Cause, Event
 from sim.declarations.income_sources import Source
 from sim.declarations.random_streams import Stream
+from sim.engine.arithmetic import to_fen_down
 from sim.engine.compilation import rule
 from sim.engine.rng.distributions import bernoulli, gumbel, lognormal_factor
 from sim.model.rules.contracts.contract_eligibility import has_track_record, is_barred, may_hold_contracts
@@ -50,7 +51,7 @@ def consider_commission(world: World, city: CityRow, i: int) -> None:
     even = institution.commissions_left / (4.0 - clock.season)
     if not bernoulli(clock, min(even / value, 1.0), Stream.COMMISSION, institution.id, 0):
         return
-    amount = min(int(max(value, even)), institution.commissions_left, institution.cash)
+    amount = min(to_fen_down(min(max(value, even), float(institution.commissions_left))), institution.cash)
     if amount <= 0:
         return
     a = draw_commissioned_agency(world, institution, g, g + 1)

@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sim.declarations.accounts import Party, Purpose
+from sim.engine.arithmetic import to_fen, to_fen_down
 from sim.engine.compilation import rule
 from sim.model.rules.contracts.contract_forms_and_prices import lot_size, updated_price_ceiling
 from sim.model.rules.contracts.lot_publication import LotSpec, publish_lot
@@ -41,7 +42,7 @@ def close_institution_year(world: World, g: int, first: bool) -> None:
         institution.budget = 0
         if not first:
             unspent = max(institution.cash - institution.obligations, 0)
-            lapsing = unspent - round(unspent * government.procurement_carry_over)
+            lapsing = unspent - to_fen(unspent * government.procurement_carry_over)
             transfer(world, institution, treasury, Purpose.LAPSE, -1, lapsing)
             institution.lapsed += lapsing
             institution.budget = int(unspent - lapsing)
@@ -69,8 +70,8 @@ def allot_to_institutions(world: World, g: int, seasons_left: int) -> None:
     for i in range(first, first + government.institutions):
         institution = world.institutions[i]
         part = institution.weight / weights
-        buying = int(contracts * part)
-        ordering = int(commissions * part) * seasons_left // 4
+        buying = to_fen_down(contracts * part)
+        ordering = to_fen_down(commissions * part) * seasons_left // 4
         institution.budget += buying
         institution.commissions_left += ordering
         money = buying * seasons_left // 4 + ordering

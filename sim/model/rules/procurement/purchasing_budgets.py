@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from math import exp
 from typing import TYPE_CHECKING
 
 from sim.declarations.accounts import Party, Purpose
 from sim.declarations.state_codes import Level
+from sim.engine.arithmetic import exponential, to_fen, to_fen_down
 from sim.engine.compilation import rule
 from sim.model.rules.ledger.transfers_and_events import transfer
 from sim.model.rules.procurement.budget_channels import allocate_budget_to_channels
@@ -52,7 +52,7 @@ def set_budgets(world: World, city: CityRow) -> None:
 def return_unspent_budget(world: World, government: GovernmentRow) -> int:
     """Return money neither owed nor carried over to the treasury; return what is carried over, fen."""
     unspent = max(government.cash - government.obligations, 0)
-    lapsing = unspent - round(unspent * government.procurement_carry_over)
+    lapsing = unspent - to_fen(unspent * government.procurement_carry_over)
     transfer(world, government, world.externals[Party.TREASURY], Purpose.LAPSE, -1, lapsing)
     government.lapsed += lapsing
     return int(unspent - lapsing)
@@ -63,6 +63,6 @@ def planned_budget(world: World, government: GovernmentRow) -> int:
     """Budget of a year, fen: plan x economy x pressure of unmet need."""
     city = world.cities[government.city]
     planned = government.grown_budget * government.procurement_budget_factor
-    cycle = exp(government.procurement_cycle * city.economy)
+    cycle = exponential(government.procurement_cycle * city.economy)
     felt = max(mean_pressure(world, government) - world.rules[0].need_tolerated_pressure, 0.0)
-    return int(planned * cycle * (1.0 + government.procurement_pressure_response * felt))
+    return to_fen_down(planned * cycle * (1.0 + government.procurement_pressure_response * felt))

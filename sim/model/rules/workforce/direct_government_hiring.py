@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from sim.declarations.accounts import Party, Purpose
 from sim.declarations.random_streams import Stream
 from sim.declarations.state_codes import Level
+from sim.engine.arithmetic import to_fen_down
 from sim.engine.compilation import rule
 from sim.engine.rng.distributions import binomial
 from sim.model.rules.contracts.contract_forms_and_prices import post_hours
@@ -183,9 +184,9 @@ def pay_direct_staff(world: World, city: CityRow, government: GovernmentRow) -> 
     wages = direct_worker_pay(world, city) * government.direct_staff
     insurance = wages * world.rules[0].costs_social_insurance
     households = world.externals[Party.HOUSEHOLDS]
-    transfer(world, government, households, Purpose.DIRECT_WAGES, -1, min(int(wages), government.cash))
+    transfer(world, government, households, Purpose.DIRECT_WAGES, -1, min(to_fen_down(wages), government.cash))
     fund = world.externals[Party.SOCIAL_INSURANCE]
-    transfer(world, government, fund, Purpose.INSURANCE, -1, min(int(insurance), government.cash))
+    transfer(world, government, fund, Purpose.INSURANCE, -1, min(to_fen_down(insurance), government.cash))
 
 
 @rule

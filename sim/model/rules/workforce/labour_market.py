@@ -6,10 +6,11 @@ counted separately throughout.
 
 from __future__ import annotations
 
-from math import exp, log
+from math import log
 from typing import TYPE_CHECKING
 
 from sim.declarations.random_streams import Stream
+from sim.engine.arithmetic import exponential
 from sim.engine.compilation import rule
 from sim.engine.rng.distributions import binomial
 from sim.engine.rng.philox import IntLike
@@ -49,7 +50,7 @@ def entry_probability(city: CityRow) -> float:
     """Probability that a qualified person looks for work in the sector: a logit of the wage relative to outside."""
     base = log(city.entry / (1.0 - city.entry))
     pull = city.entry_slope * log(city.sector_wage / city.market_wage)
-    return 1.0 / (1.0 + exp(-base - pull))
+    return 1.0 / (1.0 + exponential(-base - pull))
 
 
 @rule
