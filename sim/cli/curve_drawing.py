@@ -15,7 +15,7 @@ from sim.plots.counted_values import CountedValues
 from sim.plots.curve_figures import figures, texts
 from sim.plots.curve_panels import PlotData
 from sim.plots.figure_style import house_style, png, svg
-from sim.plots.font_advice import font_advice
+from sim.plots.font_advice import font_advice, order_advice
 from sim.plots.font_choice import choose_fonts
 from sim.plots.panel_declarations import LINES, OUTCOMES
 from sim.plots.policy_marks import dated_policies
@@ -32,7 +32,7 @@ class Drawn(NamedTuple):
     files : list of Path
         The files written; none when no replication is complete.
     advice : str
-        A line that says which font to install, where one is lacking; else empty.
+        A line that says which font or version to install where characters cannot be drawn; else empty.
     """
 
     files: list[Path]
@@ -69,7 +69,8 @@ def draw_curves(path: Path) -> Drawn:
                 file = path / FOLDER / f"{name}.{ending}"
                 write_file(file, content)
                 written.append(file)
-    return Drawn(written, font_advice(fonts.missing))
+    advice = font_advice(fonts.missing), order_advice(texts(data))
+    return Drawn(written, ". ".join(filter(None, advice)))
 
 
 def read_plot_data(results: ResultArrays) -> PlotData:

@@ -68,5 +68,8 @@ def _run(loaded: Loaded[Scenario], name: str, asked: tuple[int, int, int | None]
             screen = console()
             screen.print(summary_table(ResultArrays.open(folder), wide=screen.width >= WIDE))
             if advice := plotter.finish():
-                typer.echo(f"sim: boxes in the curves. {advice}. To draw again: {command(folder)}", err=True)
+                typer.echo(
+                    f"sim: not all words in the curves can be read. {advice}. To draw again: {command(folder)}",
+                    err=True,
+                )
     report_end(report, folder, "manifest, tables, and curves such as curves/overview.png")

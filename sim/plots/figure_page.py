@@ -7,7 +7,7 @@ foot with those of the key, and the body keeps its height.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, cast
 
 import matplotlib
 from matplotlib.axes import Axes
@@ -118,10 +118,15 @@ def tick_room(labels: Sequence[str]) -> float:
 def axes_size(axes: Axes) -> tuple[float, float]:
     """Width and height of axes in inches."""
     box = axes.get_position()
-    wide, tall = axes.get_figure(root=True).get_size_inches()  # type: ignore[union-attr]
+    wide, tall = _figure_of(axes).get_size_inches()
     return float(box.width * wide), float(box.height * tall)
 
 
 def inches(axes: Axes, x: float, y: float) -> Transform:
     """A shift by inches, to be added to a transform of the axes."""
-    return ScaledTranslation(x, y, axes.get_figure(root=True).dpi_scale_trans)  # type: ignore[union-attr]
+    return ScaledTranslation(x, y, _figure_of(axes).dpi_scale_trans)
+
+
+def _figure_of(axes: Axes) -> Figure:
+    """The figure, which pages do not divide into others (`get_figure(root=True)` is of matplotlib 3.10)."""
+    return cast("Figure", axes.figure)

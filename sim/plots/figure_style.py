@@ -75,7 +75,7 @@ def house_style(families: Sequence[str] = (OWN,)) -> Iterator[None]:
     fonts: Any = {"font.family": [*families, "sans-serif"], "font.sans-serif": list(families)}
     with matplotlib.rc_context({**STYLE, **fonts}), warnings.catch_warnings(), quiet_font_manager():
         # A character that no font has is drawn as a box; `sim.plots.font_advice` says so, once.
-        warnings.filterwarnings("ignore", message="Glyph .* missing from")
+        warnings.filterwarnings("ignore", message="Glyph .* missing from|Matplotlib currently does not support")
         yield
 
 

@@ -9,6 +9,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable
+
+from matplotlib import ft2font
 
 _MOST_NAMED = 5
 """Characters that the line names; the others are counted."""
@@ -36,6 +39,27 @@ _SCRIPT = re.compile(
     r"(?:LETTER|SYLLABLE|SYLLABICS|VOWEL|CONSONANT|SIGN|DIGIT|MARK|CHARACTER|LIGATURE|HIEROGLYPH|IDEOGRAPH|RADICAL)"
 )
 _EMOJI = 0x1F000
+_JOINED_SCRIPTS = frozenset(
+    (
+        "BENGALI",
+        "DEVANAGARI",
+        "GUJARATI",
+        "GURMUKHI",
+        "KANNADA",
+        "KHMER",
+        "LAO",
+        "MALAYALAM",
+        "MYANMAR",
+        "ORIYA",
+        "SINHALA",
+        "TAMIL",
+        "TELUGU",
+        "THAI",
+        "TIBETAN",
+        "MONGOLIAN",
+    )
+)
+"""Scripts, beside those that run from right to left, whose letters change by their neighbours."""
 _JAPANESE_SCRIPTS = frozenset(("Noto Sans CJK JP", "Noto Sans CJK KR"))
 
 
@@ -70,6 +94,23 @@ def font_advice(missing: str) -> str:
     if any("CJK" in font for font in fonts):
         where = f"on Debian and Ubuntu the package fonts-noto-cjk; others are at {where}"
     return f"No installed font has {what}: install {', '.join(fonts)} ({where})"
+
+
+def order_advice(texts: Iterable[str]) -> str:
+    """One line for scripts whose letters this version of matplotlib neither joins nor orders; usually nothing.
+
+    >>> order_advice(["Social work", "北京", "Независимость"])
+    ''
+    """
+    if hasattr(ft2font, "__libraqm_version__"):  # from matplotlib 3.11 on
+        return ""
+    letters = {one for text in texts for one in text if one > "\u0590"}
+    names = {unicodedata.name(one, "").partition(" ")[0] for one in letters}
+    if not names & _JOINED_SCRIPTS and not any(unicodedata.bidirectional(one) in ("R", "AL") for one in letters):
+        return ""
+    return (
+        "Letters that are joined or run from right to left are drawn one by one: matplotlib 3.11 or later does it right"
+    )
 
 
 def font_for(character: str) -> str:

@@ -3,8 +3,9 @@
 # ruff: noqa: RUF001 -- signs of other scripts are what is tested
 
 import pytest
+from matplotlib import ft2font
 
-from sim.plots.font_advice import font_advice, font_for
+from sim.plots.font_advice import font_advice, font_for, order_advice
 
 
 @pytest.mark.parametrize(
@@ -47,3 +48,16 @@ def test_one_font_for_chinese_beside_japanese():
 
 def test_nothing_missing_nothing_said():
     assert font_advice("") == ""
+
+
+@pytest.mark.parametrize(
+    ("text", "said"), [("تأخير", True), ("תל אביב", True), ("नई दिल्ली", True), ("北京 서울 か Ω", False)]
+)
+def test_old_versions_of_matplotlib_draw_letters_one_by_one(text, said, monkeypatch):
+    monkeypatch.delattr(ft2font, "__libraqm_version__", raising=False)
+    assert ("matplotlib 3.11" in order_advice([text])) == said
+
+
+def test_this_version_joins_them(monkeypatch):
+    monkeypatch.setattr(ft2font, "__libraqm_version__", "0.10", raising=False)
+    assert order_advice(["تأخير"]) == ""
