@@ -34,6 +34,7 @@ _ABOVE = 0.62
 _PANEL_HEAD = 0.68
 """The same with a title of their own."""
 _GUTTER = 0.35
+_BELOW_NOTES = 0.15
 _OUTSIDE = 0.08
 """From words beside axes to the edge of the figure, at least."""
 
@@ -72,7 +73,9 @@ def overview_figure(data: PlotData) -> Figure:
     """All panels in two columns."""
     rows = -(-len(PANELS) // 2)
     cell = _BOTTOM + _CELL_HEIGHT + _PANEL_HEAD
-    page = make_page(_OVERVIEW_WIDTH, rows * cell + 0.1, data.title, _notes(data, PANELS), keyed(data.policies))
+    page = make_page(
+        _OVERVIEW_WIDTH, rows * cell + _BELOW_NOTES, data.title, _notes(data, PANELS), keyed(data.policies)
+    )
     width = (_OVERVIEW_WIDTH - _GUTTER) / 2
     for i, panel in enumerate(PANELS):
         row, column = divmod(i, 2)
