@@ -2,9 +2,9 @@
 
 A kind of figure declares what it shows, draws with the parts, and leaves to them what must hold of all figures:
 
-- `counted_values`: numbers of any shape with bands, unit, label and the runs behind each; contradictions are errors.
-- `count_notes`: sentences on counts, undefined values, runs left out, thin bands and empty panels.
-- `band_drawing`: lines with bands, dashed and pale where runs are lacking; strips where nothing is defined; empty panels.
+- `counted_values`: numbers of any shape with bands, unit, label and the runs behind each.
+- `count_notes`: sentences on counts, undefined values, runs left out, thin bands, empty panels.
+- `band_drawing`: lines with bands, dashed or pale where runs are lacking, hatched where none has a value; empty panels.
 - `direct_labels`: names and counts beside lines, wrapped and moved apart.
 - `calendar_axis`: quarters as dates.
 - `figure_page`: head, body and key of a figure in inches, with measured text; room for the labels of an axis.
