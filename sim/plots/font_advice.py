@@ -1,7 +1,7 @@
 """Font advice: which fonts to install for characters that no installed font has.
 
 >>> print(font_advice("北京"))
-No installed font has 北, 京: install Noto Sans CJK SC (on Debian and Ubuntu the package fonts-noto-cjk; others are at \
+No installed font has 京, 北: install Noto Sans CJK SC (on Debian and Ubuntu the package fonts-noto-cjk; others are at \
 https://fonts.google.com/noto)
 """
 
