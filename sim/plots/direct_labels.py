@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -55,7 +56,8 @@ def draw_labels(axes: Axes, labels: Sequence[Label], room: float) -> None:
     tall = axes_size(axes)[1]
     blocks = [_wrapped(label, room - _GAP) for label in labels]
     heights = [len(words) * line_height(_SIZE) + len(notes) * line_height(_NOTE_SIZE) for words, notes in blocks]
-    places = spread([label.place for label in labels], [height + _BETWEEN for height in heights])
+    # Below the axes are dates.
+    places = spread([label.place for label in labels], [height + _BETWEEN for height in heights], lowest=-_BETWEEN)
     for label, (words, notes), height, place in zip(labels, blocks, heights, places, strict=True):
         top = place + height / 2
         for lines, size, weight in ((words, _SIZE, "bold"), (notes, _NOTE_SIZE, "normal")):
@@ -80,11 +82,22 @@ def _wrapped(label: Label, width: float) -> tuple[list[str], list[str]]:
     return words, wrap_text(label.note, width, _NOTE_SIZE)
 
 
-def spread(places: Sequence[float], room: Sequence[float]) -> list[float]:
+def spread(places: Sequence[float], room: Sequence[float], lowest: float = -math.inf) -> list[float]:
     """Move places apart as little as possible, so that each has its room.
 
-    >>> spread([1.0, 1.0, 5.0], [2.0, 2.0, 1.0])
-    [0.0, 2.0, 5.0]
+    Parameters
+    ----------
+    places : sequence of float
+        Middles.
+    room : sequence of float
+        How much each needs, half of it on either side.
+    lowest : float
+        What none may reach below.
+
+    Examples
+    --------
+    >>> spread([1.0, 1.0, 5.0], [2.0, 2.0, 1.0]), spread([1.0, 1.0, 5.0], [2.0, 2.0, 1.0], lowest=0.0)
+    ([0.0, 2.0, 5.0], [1.0, 3.0, 5.0])
     """
     moved = list(places)
     order = sorted(range(len(moved)), key=lambda i: moved[i])
@@ -94,4 +107,7 @@ def spread(places: Sequence[float], room: Sequence[float]) -> list[float]:
             if lack > 0:
                 moved[below] -= lack / 2
                 moved[above] += lack / 2
+    for i in order:
+        moved[i] = max(moved[i], lowest + room[i] / 2)
+        lowest = moved[i] + room[i] / 2
     return moved

@@ -1,6 +1,7 @@
 """Curve figures: written, readable by programs, and the same bytes from the same results."""
 
 import hashlib
+import math
 import re
 import xml.etree.ElementTree as ET
 from itertools import pairwise
@@ -175,10 +176,11 @@ def test_calendar_has_some_dates_and_not_too_many(year, number, quarters, most):
     assert all(begin <= tick <= begin + quarters / 4 for tick in ticks)
 
 
-@given(st.lists(st.tuples(st.floats(0, 4), st.floats(0.1, 0.5)), max_size=3))
-def test_labels_do_not_touch(labels):
+@given(st.lists(st.tuples(st.floats(0, 4), st.floats(0.1, 0.5)), max_size=3), st.sampled_from([-math.inf, 0.0]))
+def test_labels_do_not_touch(labels, lowest):
     places, room = [p for p, _ in labels], [r for _, r in labels]
-    moved = spread(places, room)
+    moved = spread(places, room, lowest)
+    assert all(place - need / 2 >= lowest - 1e-9 for place, need in zip(moved, room, strict=True))
     order = sorted(range(len(moved)), key=lambda i: moved[i])
     for below, above in pairwise(order):
         assert moved[above] - moved[below] >= (room[below] + room[above]) / 2 - 0.01
