@@ -24,6 +24,8 @@ _THIN = 0.45
 _DASHES = (0, (2.2, 1.6))
 _BAR = 5.0
 """Width in points of a band at a single place, which has no neighbour to be joined to."""
+_FRONT = 2.6
+"""Lines are drawn over the axis, so that a value of zero is seen."""
 _STRIP = 0.1
 """Height in inches of the strip that marks where a line is undefined."""
 _EMPTY_SIZE = 9.5
@@ -57,7 +59,9 @@ def draw_values(axes: Axes, places: Numbers, values: CountedValues, colour: str)
         dashes = _DASHES if partial else "-"
         for part in joined(there, values.is_partial, partial):
             if part.stop - part.start > 1:
-                axes.plot(places[part], values.middle[part], color=colour, linestyle=dashes, clip_on=False)
+                axes.plot(
+                    places[part], values.middle[part], color=colour, linestyle=dashes, clip_on=False, zorder=_FRONT
+                )
             else:
                 face = "white" if partial else colour
                 look: dict[str, Any] = {
