@@ -3,24 +3,43 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
+from sim.declarations.sector_outcomes import SECTOR
 from sim.experiment.results.result_arrays import ResultArrays
 from sim.experiment.store.atomic_files import make_folder, write_file
-from sim.plots.curve_figures import figures
+from sim.plots.counted_values import CountedValues
+from sim.plots.curve_figures import figures, texts
 from sim.plots.curve_panels import PlotData
 from sim.plots.figure_style import house_style, png, svg
-from sim.plots.panel_declarations import OUTCOMES
+from sim.plots.font_advice import font_advice, order_advice
+from sim.plots.font_choice import choose_fonts
+from sim.plots.panel_declarations import LINES, OUTCOMES
 from sim.plots.policy_marks import dated_policies
 from sim.statistics.replication_bands import band
 
 FOLDER = "curves"
 
 
-def draw_curves(path: Path) -> list[Path]:
+class Drawn(NamedTuple):
+    """What was drawn.
+
+    Attributes
+    ----------
+    files : list of Path
+        The files written; none when no replication is complete.
+    advice : str
+        A line that says which font or version to install where characters cannot be drawn; else empty.
+    """
+
+    files: list[Path]
+    advice: str = ""
+
+
+def draw_curves(path: Path) -> Drawn:
     """Draw every panel on its own, and all together, into the folder's `curves`.
 
     Parameters
@@ -30,8 +49,8 @@ def draw_curves(path: Path) -> list[Path]:
 
     Returns
     -------
-    list of Path
-        The files written; none when no replication is complete.
+    Drawn
+        The files, and advice on fonts.
 
     Raises
     ------
@@ -40,29 +59,39 @@ def draw_curves(path: Path) -> list[Path]:
     """
     data = read_plot_data(ResultArrays.open(path))
     if not data.replications:
-        return []
+        return Drawn([])
     make_folder(path / FOLDER)
     written: list[Path] = []
-    with house_style():
+    fonts = choose_fonts(texts(data))
+    with house_style(fonts.families):
         for name, figure in figures(data):
             for ending, content in (("png", png(figure)), ("svg", svg(figure))):
                 file = path / FOLDER / f"{name}.{ending}"
                 write_file(file, content)
                 written.append(file)
-    return written
+    advice = font_advice(fonts.missing), order_advice(texts(data))
+    return Drawn(written, ". ".join(filter(None, advice)))
 
 
 def read_plot_data(results: ResultArrays) -> PlotData:
     """Read what the figures need from a results folder."""
     trajectories = results.trajectories(OUTCOMES)
     policies = results.manifest["scenario"].get("policies", [])
+    replications = len(trajectories[OUTCOMES[0]])
+    units = {outcome.name: outcome.unit for outcome in SECTOR}
     return PlotData(
         title=results.manifest["title"],
         start=results.start,
         quarters=results.quarters,
-        replications=len(trajectories[OUTCOMES[0]]),
-        bands={name: band(values) for name, values in trajectories.items()},
+        replications=replications,
+        values={
+            line.outcome: CountedValues.from_band(
+                line.label, units[line.outcome], band(trajectories[line.outcome]), replications, line.undefined_when
+            )
+            for line in LINES
+        },
         policies=dated_policies(policies, results.start, results.quarters, read_triggers(results, policies)),
+        asked=results.progress().runs,
     )
 
 

@@ -39,8 +39,13 @@ class PlotWorker:
         """Begin to draw; the answer to the warm-up, long there, is not waited for."""
         self.worker.give((_draw, (self.path,)))
 
-    def finish(self) -> None:
+    def finish(self) -> str:
         """Wait until everything is drawn; once after `begin`.
+
+        Returns
+        -------
+        str
+            A line that says which font to install, where one is lacking; else empty.
 
         Raises
         ------
@@ -49,18 +54,21 @@ class PlotWorker:
         """
         try:
             self.worker.take()  # the warm-up
-            self.worker.take()
+            return str(self.worker.take())
         except WorkerLostError:
             # Killed for want of memory, say. Drawing twice does no harm.
-            _draw(self.path)
+            return _draw(self.path)
 
 
-def _draw(path: Path | None) -> None:
-    """Draw the curves of a folder, or none: load all that is needed, and draw something once to warm up."""
+def _draw(path: Path | None) -> str:
+    """Draw the curves of a folder, or none: load all that is needed, and draw something once to warm up.
+
+    Returns advice on fonts.
+    """
     from sim.cli.curve_drawing import draw_curves
     from sim.plots.curve_figures import warm_up_plots
 
     if path is None:
         warm_up_plots()
-    else:
-        draw_curves(path)
+        return ""
+    return draw_curves(path).advice

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from sim.cli.ending_messages import interruptible, report_end
+from sim.cli.ending_messages import command, interruptible, report_end
 from sim.cli.shared_options import WIDE, console, load, not_an_experiment, report_errors
 
 if TYPE_CHECKING:
@@ -67,5 +67,9 @@ def _run(loaded: Loaded[Scenario], name: str, asked: tuple[int, int, int | None]
             plotter.begin()
             screen = console()
             screen.print(summary_table(ResultArrays.open(folder), wide=screen.width >= WIDE))
-            plotter.finish()
+            if advice := plotter.finish():
+                typer.echo(
+                    f"sim: not all words in the curves can be read. {advice}. To draw again: {command(folder)}",
+                    err=True,
+                )
     report_end(report, folder, "manifest, tables, and curves such as curves/overview.png")

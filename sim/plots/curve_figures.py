@@ -6,41 +6,52 @@ the quarter from which it holds: what it may have changed lies to the right of i
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Any
+from collections.abc import Iterator, Sequence
 
 import numpy as np
-from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from sim.declarations.calendar_quarter import Quarter
-from sim.plots.curve_panels import PlotData, draw_panel
+from sim.plots.count_notes import left_out_note, median_note, thin_note, undefined_note
+from sim.plots.counted_values import CountedValues
+from sim.plots.curve_panels import PlotData, draw_panel, vertical_scale
+from sim.plots.figure_page import EDGE, Page, add_axes, make_page, tick_room, write
 from sim.plots.figure_style import GREY, house_style, png, svg
 from sim.plots.panel_declarations import OUTCOMES, PANELS, Panel
-from sim.plots.policy_marks import keyed, shortened
+from sim.plots.policy_marks import keyed
 from sim.statistics.replication_bands import band
 
 OVERVIEW = "overview"
 
-# Everything below is in inches, so that type and margins stay as they are whatever a figure's size.
-_LEFT, _RIGHT, _TOP, _BOTTOM = 0.62, 1.62, 1.4, 0.5
-_EDGE = 0.28
-_KEY_LINE = 0.19
-_SINGLE = (8.0, 4.9)
-_OVERVIEW = (13.0, 8.4)
-_PANEL_HEAD = 0.66
-_GUTTER = 0.35
+# Everything below is in inches.
+_LEFT, _RIGHT, _BOTTOM = 0.62, 1.62, 0.5
+_SINGLE_WIDTH, _OVERVIEW_WIDTH = 8.0, 13.0
+_SINGLE_HEIGHT, _CELL_HEIGHT = 3.0, 2.5
 _UNIT = 0.26
+"""From the top of axes to the baseline of their unit."""
+_ABOVE = 0.62
+"""From the top of axes to the notes, in a figure of one panel."""
+_PANEL_HEAD = 0.68
+"""The same with a title of their own."""
+_GUTTER = 0.35
+_BELOW_NOTES = 0.15
+_OUTSIDE = 0.08
+"""From words beside axes to the edge of the figure, at least."""
 
 
 def warm_up_plots() -> None:
     """Draw something once into nothing, so that fonts and the like are at hand when it counts."""
-    nothing = band(np.zeros((1, 1)))
+    nothing = CountedValues.from_band("", "", band(np.zeros((1, 1))), 1)
     data = PlotData("", Quarter(2000, 1), 1, 1, dict.fromkeys(OUTCOMES, nothing), ())
     with house_style():
         figure = panel_figure(PANELS[0], data)
         png(figure)
         svg(figure)
+
+
+def texts(data: PlotData) -> list[str]:
+    """Everything in the figures that a user wrote, for the choice of fonts."""
+    return [data.title, *(policy.words for policy in data.policies)]
 
 
 def figures(data: PlotData) -> Iterator[tuple[str, Figure]]:
@@ -52,70 +63,65 @@ def figures(data: PlotData) -> Iterator[tuple[str, Figure]]:
 
 def panel_figure(panel: Panel, data: PlotData) -> Figure:
     """One panel as a figure of its own."""
-    key = keyed(list(data.policies), width=115)
-    wide, tall = _SINGLE[0], _SINGLE[1] + _key_height(key)
-    figure = Figure(figsize=(wide, tall))
-    bottom = _BOTTOM + _key_height(key)
-    axes = _axes(figure, _LEFT, bottom, wide - _LEFT - _RIGHT, tall - bottom - _TOP)
-    draw_panel(axes, panel, data)
-    _write(figure, _EDGE, tall - _TOP + _UNIT, panel.unit, size=9, color=GREY)
-    _write_head(figure, panel.title, shortened(data.title, 95), _bands_meaning(data))
-    _write_key(figure, key)
-    return figure
+    height = _BOTTOM + _SINGLE_HEIGHT + _ABOVE
+    page = make_page(_SINGLE_WIDTH, height, panel.title, [data.title, *_notes(data, [panel])], keyed(data.policies))
+    _draw_cell(page, panel, data, (0.0, page.bottom, _SINGLE_WIDTH, _SINGLE_HEIGHT), _left([panel], data))
+    return page.figure
 
 
 def overview_figure(data: PlotData) -> Figure:
     """All panels in two columns."""
-    key = keyed(list(data.policies), width=190)
     rows = -(-len(PANELS) // 2)
-    wide, tall = _OVERVIEW[0], _OVERVIEW[1] + _key_height(key)
-    figure = Figure(figsize=(wide, tall))
-    floor = _key_height(key) + 0.1
-    cell = (tall - floor - 1.0) / rows
-    width = (wide - 2 * _LEFT - 2 * _RIGHT - _GUTTER) / 2
+    cell = _BOTTOM + _CELL_HEIGHT + _PANEL_HEAD
+    page = make_page(
+        _OVERVIEW_WIDTH, rows * cell + _BELOW_NOTES, data.title, _notes(data, PANELS), keyed(data.policies)
+    )
+    width = (_OVERVIEW_WIDTH - _GUTTER) / 2
     for i, panel in enumerate(PANELS):
         row, column = divmod(i, 2)
-        left = _LEFT + column * (width + _RIGHT + _LEFT + _GUTTER)
-        bottom = floor + (rows - 1 - row) * cell + _BOTTOM
-        height = cell - _BOTTOM - _PANEL_HEAD
-        draw_panel(_axes(figure, left, bottom, width, height), panel, data)
-        edge, top = left - _LEFT + _EDGE, bottom + height
-        _write(figure, edge, top + 0.49, panel.title, size=11, weight="bold")
-        _write(figure, edge, top + _UNIT, panel.unit, size=9, color=GREY)
-    _write_head(figure, shortened(data.title, 95), _bands_meaning(data))
-    _write_key(figure, key)
-    return figure
+        left, bottom = column * (width + _GUTTER), page.bottom + (rows - 1 - row) * cell
+        _draw_cell(page, panel, data, (left, bottom, width, _CELL_HEIGHT), _left(PANELS, data))
+        write(page.figure, left + EDGE, bottom + _BOTTOM + _CELL_HEIGHT + 0.49, panel.title, size=11, weight="bold")
+    return page.figure
 
 
-def _bands_meaning(data: PlotData) -> str:
-    grey = "; grey: how far ramps, pulses and triggers are" if any(one.force for one in data.policies) else ""
-    if data.replications == 1:
-        return f"One replication{grey}"
-    return f"Median of {data.replications:,} replications; bands hold the middle 50 % and 80 % of them{grey}"
+def _draw_cell(
+    page: Page, panel: Panel, data: PlotData, place: tuple[float, float, float, float], before: float
+) -> None:
+    """Draw a panel and its unit.
+
+    Parameters
+    ----------
+    page : Page
+        Where.
+    panel : Panel
+        What.
+    data : PlotData
+        Its outcomes.
+    place : (float, float, float, float)
+        Left, bottom, width with all labels, height of the axes; in inches.
+    before : float
+        Inches to the left of the axes.
+    """
+    left, bottom, width, height = place
+    axes = add_axes(page.figure, left + before, bottom + _BOTTOM, width - before - _RIGHT, height)
+    draw_panel(axes, panel, data, _RIGHT - _OUTSIDE)
+    write(page.figure, left + EDGE, bottom + _BOTTOM + height + _UNIT, panel.unit, size=9, color=GREY)
 
 
-def _axes(figure: Figure, left: float, bottom: float, width: float, height: float) -> Axes:
-    wide, tall = figure.get_size_inches()
-    return figure.add_axes((left / wide, bottom / tall, width / wide, height / tall))
+def _left(panels: Sequence[Panel], data: PlotData) -> float:
+    """Inches that the numbers at the vertical axes need."""
+    labels = [label for panel in panels for label in vertical_scale(panel, data)[1].values()]
+    return max(_LEFT, _OUTSIDE + tick_room(labels))
 
 
-def _key_height(key: list[str]) -> float:
-    return _KEY_LINE * len(key) + 0.18 if key else 0.0
-
-
-def _write_head(figure: Figure, title: str, *below: str) -> None:
-    tall = figure.get_figheight()
-    _write(figure, _EDGE, tall - 0.42, title, size=14, weight="bold")
-    for i, line in enumerate(below):
-        _write(figure, _EDGE, tall - 0.67 - i * _KEY_LINE, line, size=9, color=GREY)
-
-
-def _write_key(figure: Figure, key: list[str]) -> None:
-    for i, line in enumerate(reversed(key)):
-        _write(figure, _EDGE, 0.2 + i * _KEY_LINE, line, size=8, color=GREY)
-
-
-def _write(figure: Figure, x: float, y: float, words: str, size: float, **look: Any) -> None:
-    wide, tall = figure.get_size_inches()
-    # Scenario titles are the user's words: a dollar sign in them is no mathematics.
-    figure.text(x / wide, y / tall, words, size=size, va="baseline", parse_math=False, **look)
+def _notes(data: PlotData, panels: Sequence[Panel]) -> list[str]:
+    """What must be known of all numbers of a figure."""
+    values = [data.values[line.outcome] for panel in panels for line in panel.lines]
+    return [
+        median_note(values, data.replications),
+        left_out_note(data.replications, data.asked),
+        undefined_note(values),
+        thin_note(values),
+        "Grey: how far ramps, pulses and triggers are in force" if any(one.force for one in data.policies) else "",
+    ]

@@ -4,28 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
 import numpy as np
 from matplotlib.axes import Axes
-from matplotlib.ticker import MaxNLocator, StrMethodFormatter
-from matplotlib.transforms import ScaledTranslation, Transform
+from matplotlib.ticker import MaxNLocator
 
 from sim.declarations.calendar_quarter import Quarter
+from sim.plots.band_drawing import draw_empty, draw_values, mark_undefined, strip_place
+from sim.plots.calendar_axis import begin, quarter_edges, quarter_middles, set_calendar
+from sim.plots.count_notes import value_note
+from sim.plots.counted_values import CountedValues
+from sim.plots.direct_labels import Label, draw_labels
+from sim.plots.figure_page import axes_size, inches
 from sim.plots.figure_style import GREY, MARK
 from sim.plots.panel_declarations import Line, Panel
 from sim.plots.policy_marks import PolicyMark, stretches
-from sim.statistics.replication_bands import Band, Numbers
 
-_LABEL_SIZE = 9.5
-_LINE_HEIGHT = 1.25
-"""Distance of lines of text, in font sizes."""
 _NUMBER_ROOM = 0.14
 """Inches that the number of a policy needs."""
 _SHADE = 0.22
 """How dark a quarter is in which a policy is wholly in force."""
-_POINT = 1 / 72
-"""Inches."""
 
 
 @dataclass(frozen=True)
@@ -41,92 +39,65 @@ class PlotData:
     quarters : int
         Length of the run.
     replications : int
-        How many the bands are taken over.
-    bands : mapping of str to Band
-        Outcome -> quantiles by quarter.
-    policies : sequence of Dated
+        How many the medians and bands are taken over.
+    values : mapping of str to CountedValues
+        Outcome -> medians by quarter, with bands and counts.
+    policies : sequence of PolicyMark
         Changes within the run.
+    asked : int
+        Replications that were asked for, some of which may have failed.
     """
 
     title: str
     start: Quarter
     quarters: int
     replications: int
-    bands: Mapping[str, Band]
+    values: Mapping[str, CountedValues]
     policies: Sequence[PolicyMark]
-
-    @property
-    def dates(self) -> Numbers:
-        """Middles of the quarters, in years."""
-        middles: Numbers = begin(self.start) + 0.25 * (np.arange(self.quarters, dtype=np.float64) + 0.5)
-        return middles
+    asked: int = 0
 
 
-def begin(quarter: Quarter) -> float:
-    """Start of a quarter, in years.
+def draw_panel(axes: Axes, panel: Panel, data: PlotData, room: float) -> None:
+    """Draw a panel; its title and unit are the caller's business.
 
-    >>> begin(Quarter(2009, 3))
-    2009.5
+    Parameters
+    ----------
+    axes : Axes
+        Where.
+    panel : Panel
+        What.
+    data : PlotData
+        Its outcomes.
+    room : float
+        Inches to the right of the axes, for labels.
     """
-    return quarter.year + (quarter.number - 1) / 4
-
-
-def draw_panel(axes: Axes, panel: Panel, data: PlotData) -> None:
-    """Draw a panel; its title and unit are the caller's business."""
-    for line in reversed(panel.lines):
-        _draw_line(axes, line, data)
-    _set_calendar(axes, data)
-    _set_scale(axes, panel, data)
+    drawn = [(data.values[line.outcome], line) for line in panel.lines]
+    set_calendar(axes, data.start, data.quarters)
+    high, ticks = vertical_scale(panel, data)
+    axes.set_ylim(0, high)
+    axes.set_yticks(list(ticks), list(ticks.values()))
     _mark_policies(axes, data)
-    _write_labels(axes, panel, data)
-
-
-def _draw_line(axes: Axes, line: Line, data: PlotData) -> None:
-    values, dates = data.bands[line.outcome], data.dates
-    if data.replications > 1:
-        for low, high, strength in ((values.p10, values.p90, 0.15), (values.p25, values.p75, 0.25)):
-            axes.fill_between(dates, low, high, color=line.colour, alpha=strength, linewidth=0)
-    axes.plot(dates, values.median, color=line.colour, clip_on=False)
-    # A value between two missing ones has no line to be part of.
-    there = np.concatenate(([False], np.isfinite(values.median), [False]))
-    alone = there[1:-1] & ~there[:-2] & ~there[2:]
-    if alone.any():
-        axes.plot(dates[alone], values.median[alone], "o", color=line.colour, markersize=4)
-
-
-def _set_calendar(axes: Axes, data: PlotData) -> None:
-    first = begin(data.start)
-    last = first + data.quarters / 4
-    axes.set_xlim(first, last)
-    ticks, labels = calendar_ticks(data.start, data.quarters, most=axes.get_position().width * _width(axes) / 0.5)
-    axes.set_xticks(ticks, labels)
-
-
-def calendar_ticks(start: Quarter, quarters: int, most: float) -> tuple[list[float], list[str]]:
-    """Where to write dates: at the start of years; in a short run, in the middle of quarters.
-
-    >>> calendar_ticks(Quarter(2009, 3), 60, most=10)
-    ([2010.0, 2012.0, 2014.0, 2016.0, 2018.0, 2020.0, 2022.0, 2024.0], \
-['2010', '2012', '2014', '2016', '2018', '2020', '2022', '2024'])
-    """
-    if quarters < 8:
-        shown = [start + i for i in range(quarters)]
-        return [begin(quarter) + 0.125 for quarter in shown], [str(quarter) for quarter in shown]
-    first, last = begin(start), begin(start) + quarters / 4
-    step = next(step for step in (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000) if (last - first) / step <= most)
-    years = [year for year in range(int(np.ceil(first)), int(last) + 1) if year % step == 0]
-    return [float(year) for year in years], [str(year) for year in years]
-
-
-def _set_scale(axes: Axes, panel: Panel, data: PlotData) -> None:
-    if panel.unit_interval:
-        axes.set_ylim(0, 1)
-        axes.set_yticks([0, 0.2, 0.4, 0.6, 0.8, 1])
+    if all(values.is_empty for values, _ in drawn):
+        draw_empty(axes, [values for values, _ in drawn])
         return
-    highest = [np.nanmax(data.bands[line.outcome].p90, initial=0) for line in panel.lines]
-    axes.set_ylim(0, max(1.0, 1.05 * max(highest)))
-    axes.yaxis.set_major_locator(MaxNLocator(5, integer=True, steps=[1, 2, 5, 10]))
-    axes.yaxis.set_major_formatter(StrMethodFormatter("{x:,.0f}"))
+    middles = quarter_middles(data.start, data.quarters)
+    for values, line in reversed(drawn):
+        draw_values(axes, middles, values, line.colour)
+    mark_undefined(axes, quarter_edges(data.start, data.quarters), [(values, line.colour) for values, line in drawn])
+    _write_labels(axes, drawn, room)
+
+
+def vertical_scale(panel: Panel, data: PlotData) -> tuple[float, dict[float, str]]:
+    """Upper end of a panel's vertical axis, and its ticks with their labels."""
+    if panel.unit_interval:
+        return 1.0, {tick / 5: f"{tick / 5:.1f}" for tick in range(6)}
+    highest = 1.0
+    for line in panel.lines:
+        values = data.values[line.outcome]
+        for each in (values.middle, *(high for _, high in values.bands)):
+            highest = max(highest, 1.05 * float(np.nanmax(each, initial=0)))
+    ticks = MaxNLocator(5, integer=True, steps=[1, 2, 5, 10]).tick_values(0, highest)
+    return highest, {float(tick): f"{tick:,.0f}" for tick in ticks if 0 <= tick <= highest}
 
 
 def _mark_policies(axes: Axes, data: PlotData) -> None:
@@ -139,9 +110,9 @@ def _mark_policies(axes: Axes, data: PlotData) -> None:
         for first, end, force in stretches(policy.force):
             ends = begin(data.start + first), begin(data.start + end)
             axes.axvspan(*ends, color=MARK, alpha=_SHADE * force, linewidth=0, zorder=0.5)
-    inch = data.quarters / 4 / (axes.get_position().width * _width(axes))
+    inch = data.quarters / 4 / axes_size(axes)[0]
     for at, words in gathered(marks, _NUMBER_ROOM * inch):
-        place = axes.get_xaxis_transform() + _inches(axes, 0, 0.04)
+        place = axes.get_xaxis_transform() + inches(axes, 0, 0.04)
         axes.text(at, 1, words, transform=place, color=GREY, size=8, ha="center", va="bottom")
 
 
@@ -160,51 +131,15 @@ def gathered(marks: Sequence[tuple[float, str]], room: float) -> list[tuple[floa
     return [((group[0][0] + group[-1][0]) / 2, ", ".join(words for _, words in group)) for group in groups]
 
 
-def _write_labels(axes: Axes, panel: Panel, data: PlotData) -> None:
-    """Write each line's name beside its end, moved apart where they would touch."""
-    ends: list[tuple[Line, float]] = []
-    for line in panel.lines:
-        median = data.bands[line.outcome].median
-        if np.isfinite(median).any():
-            ends.append((line, float(median[np.isfinite(median)][-1])))
+def _write_labels(axes: Axes, drawn: Sequence[tuple[CountedValues, Line]], room: float) -> None:
+    """Write each line's name beside its end, or beside the strip that says that it has no value."""
     low, high = axes.get_ylim()
-    tall = axes.get_position().height * float(axes.get_figure(root=True).get_figheight())  # type: ignore[union-attr]
-    inches = [(value - low) / (high - low) * tall for _, value in ends]
-    room = [_LABEL_SIZE * _LINE_HEIGHT * _POINT * (line.label.count("\n") + 1) + 0.04 for line, _ in ends]
-    for (line, _), place in zip(ends, spread(inches, room), strict=True):
-        axes.text(
-            1,
-            place / tall,
-            line.label,
-            transform=axes.transAxes + _inches(axes, 0.1, 0),
-            color=line.colour,
-            size=_LABEL_SIZE,
-            weight="bold",
-            va="center",
-            linespacing=_LINE_HEIGHT,
-        )
-
-
-def spread(places: Sequence[float], room: Sequence[float]) -> list[float]:
-    """Move places apart as little as possible, so that each has its room.
-
-    >>> spread([1.0, 1.0, 5.0], [2.0, 2.0, 1.0])
-    [0.0, 2.0, 5.0]
-    """
-    moved = list(places)
-    order = sorted(range(len(moved)), key=lambda i: moved[i])
-    for _ in range(50):
-        for below, above in pairwise(order):
-            lack = (room[below] + room[above]) / 2 - (moved[above] - moved[below])
-            if lack > 0:
-                moved[below] -= lack / 2
-                moved[above] += lack / 2
-    return moved
-
-
-def _inches(axes: Axes, x: float, y: float) -> Transform:
-    return ScaledTranslation(x, y, axes.get_figure(root=True).dpi_scale_trans)  # type: ignore[union-attr]
-
-
-def _width(axes: Axes) -> float:
-    return float(axes.get_figure(root=True).get_figwidth())  # type: ignore[union-attr]
+    tall = axes_size(axes)[1]
+    labels = []
+    for number, (values, line) in enumerate(drawn):
+        if values.is_empty:
+            place = strip_place([each for each, _ in drawn], number)
+        else:
+            place = (float(values.middle[~values.is_undefined][-1]) - low) / (high - low) * tall
+        labels.append(Label(place, line.label, value_note(values), line.colour))
+    draw_labels(axes, labels, room)

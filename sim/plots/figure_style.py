@@ -1,7 +1,7 @@
 """Figure style: the look that all figures share, and how a figure becomes a file.
 
-Figures are made without pyplot (no global state), with fonts that come with matplotlib and nothing that
-depends on the day: the same results give the same bytes.
+Figures are made without pyplot (no global state), in the font that comes with matplotlib, others only for what it
+lacks, and with nothing that depends on the day: on one machine the same results give the same bytes.
 """
 
 from __future__ import annotations
@@ -9,14 +9,15 @@ from __future__ import annotations
 import contextlib
 import io
 import warnings
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import matplotlib
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.backends.backend_svg import FigureCanvasSVG
 from matplotlib.figure import Figure
-from matplotlib.font_manager import fontManager
+
+from sim.plots.font_choice import OWN, quiet_font_manager
 
 INK = "#222222"
 GREY = "#6B6B6B"
@@ -61,26 +62,20 @@ STYLE: Any = {
 }
 
 
-_OTHER_SCRIPTS = (
-    "Noto Sans CJK SC",
-    "Noto Sans CJK JP",
-    "Source Han Sans SC",
-    "WenQuanYi Zen Hei",
-    "Microsoft YaHei",
-    "PingFang SC",
-    "Arial Unicode MS",
-)
-"""Fonts that lend the characters which ours lacks, such as Chinese names, where one of them is installed."""
-
-
 @contextlib.contextmanager
-def house_style() -> Iterator[None]:
-    """Make and render figures in the house's style."""
-    installed = set(fontManager.get_font_names())
-    families = ["DejaVu Sans", *(name for name in _OTHER_SCRIPTS if name in installed)]
-    with matplotlib.rc_context({**STYLE, "font.family": families}), warnings.catch_warnings():
-        # A name in letters that no font here has is drawn as boxes; that is no reason to fail or to shout.
-        warnings.filterwarnings("ignore", message="Glyph .* missing from")
+def house_style(families: Sequence[str] = (OWN,)) -> Iterator[None]:
+    """Make and render figures in the house's style.
+
+    Parameters
+    ----------
+    families : sequence of str
+        Installed families that have the characters of the figures (`sim.plots.font_choice.choose_fonts`).
+    """
+    # The generic name is for programs that show an SVG and lack these families.
+    fonts: Any = {"font.family": [*families, "sans-serif"], "font.sans-serif": list(families)}
+    with matplotlib.rc_context({**STYLE, **fonts}), warnings.catch_warnings(), quiet_font_manager():
+        # A character that no font has is drawn as a box; `sim.plots.font_advice` says so, once.
+        warnings.filterwarnings("ignore", message="Glyph .* missing from|Matplotlib currently does not support")
         yield
 
 

@@ -12,11 +12,24 @@ GREEN = "#00805F"  # their bluish green, a little darker so that text in it can 
 
 @dataclass(frozen=True)
 class Line:
-    """One outcome in a panel, with the words written beside its line."""
+    """One outcome in a panel.
+
+    Attributes
+    ----------
+    outcome : str
+        Its name.
+    label : str
+        Words beside its line.
+    colour : str
+        Of line and words.
+    undefined_when : str
+        When it has no value, in words that follow "undefined where"; empty where it always has one.
+    """
 
     outcome: str
     label: str
     colour: str
+    undefined_when: str = ""
 
 
 @dataclass(frozen=True)
@@ -56,8 +69,8 @@ PANELS = (
         "Government share and independence",
         "share of income; index from 0 to 1",
         (
-            Line("government_share", "Government share\nof income", VERMILION),
-            Line("independence_median", "Independence,\nmedian agency", BLUE),
+            Line("government_share", "Government share\nof income", VERMILION, "no active agency has income"),
+            Line("independence_median", "Independence,\nmedian agency", BLUE, "no agency is active"),
         ),
         unit_interval=True,
     ),
@@ -65,17 +78,23 @@ PANELS = (
         "sustainability",
         "Sustainability of agencies",
         "index from 0 to 1",
-        (Line("sustainability_median", "Median agency", GREEN),),
+        (Line("sustainability_median", "Median agency", GREEN, "no agency is active"),),
         unit_interval=True,
     ),
     Panel(
         "need-and-strength",
         "Unmet need and community strength",
         "index from 0 to 1",
-        (Line("unmet_need", "Unmet need", VERMILION), Line("strength", "Community\nstrength", GREEN)),
+        (
+            Line("unmet_need", "Unmet need", VERMILION, "no community has a need"),
+            Line("strength", "Community\nstrength", GREEN),
+        ),
         unit_interval=True,
     ),
 )
 
-OUTCOMES = tuple(line.outcome for panel in PANELS for line in panel.lines)
+LINES = tuple(line for panel in PANELS for line in panel.lines)
+"""All lines of all panels."""
+
+OUTCOMES = tuple(line.outcome for line in LINES)
 """Outcomes that the panels need."""

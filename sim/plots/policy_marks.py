@@ -2,24 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
-from textwrap import wrap
 from typing import Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
 from sim.declarations.calendar_quarter import Quarter
+from sim.plots.figure_page import KeyEntry
 from sim.scenario.parameters.parameter_spec import parameters_of
 from sim.scenario.parameters.policy_levers import CityGovernment, DistrictGovernment
 from sim.scenario.parameters.policy_syntax import Policy, trigger_words
 
 _MOST_LISTED = 8
 """Policies that the key of a figure has room for."""
-_MOST_LINES = 3
-"""Lines that it has for each."""
-_INDENT = "     "
 _SCALES = frozenset(
     ("share", "0-1", "ratio", "probability", "weight", "elasticity", "sd", "log sd", "score sd", "choice", "yes/no")
 )
@@ -129,27 +126,16 @@ def stretches(force: Iterable[float]) -> list[tuple[int, int, float]]:
     return found
 
 
-def keyed(policies: list[PolicyMark], width: int) -> list[str]:
-    """Lines of the key below a figure: number, date, words; what is wider than so many characters goes on below.
+def keyed(policies: Sequence[PolicyMark]) -> list[KeyEntry]:
+    """Entries of the key below a figure: number, date and words of each policy, as far as there is room.
 
-    >>> keyed([PolicyMark(Quarter(2012, 1), "Xicheng: contract term 12, payment delay 2", "2012-Q1")], width=40)
-    ['1   2012-Q1   Xicheng: contract term 12,', '     payment delay 2']
+    >>> keyed([PolicyMark(Quarter(2012, 1), "Xicheng: contract term 12", "2012-Q1")])
+    [KeyEntry(sign='1', words='2012-Q1, Xicheng: contract term 12')]
     """
-    lines: list[str] = []
     more = len(policies) - _MOST_LISTED + 1 if len(policies) > _MOST_LISTED else 0
-    for i, policy in enumerate(policies[: len(policies) - more], start=1):
-        words = f"{i}   {policy.when}   {policy.words}"
-        lines += wrap(words, width, subsequent_indent=_INDENT, max_lines=_MOST_LINES, placeholder="…")
-    return [*lines, shortened(f"and {more} more; all are in manifest.json", width)] if more else lines
-
-
-def shortened(text: str, width: int) -> str:
-    """Cut a text to a width in characters.
-
-    >>> shortened("a long text", 7)
-    'a long…'
-    """
-    return text if len(text) <= width else text[: width - 1].rstrip() + "…"
+    shown = policies[: len(policies) - more]
+    entries = [KeyEntry(str(i), f"{policy.when}, {policy.words}") for i, policy in enumerate(shown, start=1)]
+    return [*entries, KeyEntry("", f"and {more} more; all are in manifest.json")] if more else entries
 
 
 def _words(policy: Policy) -> str:

@@ -20,8 +20,18 @@ POLICIES = [
 ]
 
 
-def results_folder(path, replications=5, quarters=8, missing=0, title="Made up", policies=POLICIES, tables=None):
-    """Trajectories that wander, without a value in the first `missing` quarters."""
+def results_folder(
+    path, replications=5, quarters=8, missing=0, title="Made up", policies=POLICIES, tables=None, defined=None, failed=0
+):
+    """Trajectories that wander, without a value in the first `missing` quarters.
+
+    Parameters
+    ----------
+    defined : dict of str to bool array, shape (replications, quarters), optional
+        Where outcomes have a value.
+    failed : int
+        Replications that were asked for too.
+    """
     rng = np.random.default_rng(1)
     columns = {
         "replication": np.repeat(np.arange(replications), quarters),
@@ -30,6 +40,7 @@ def results_folder(path, replications=5, quarters=8, missing=0, title="Made up",
     for outcome in SECTOR:
         values = rng.random((replications, quarters)) * (1 if outcome.unit in ("0-1", "share") else 5e6)
         values[:, :missing] = np.nan
+        values[~(defined or {}).get(outcome.name, np.ones((replications, quarters), bool))] = np.nan
         columns[outcome.name] = values.ravel()
     path.mkdir(parents=True, exist_ok=True)
     files = {
@@ -38,18 +49,18 @@ def results_folder(path, replications=5, quarters=8, missing=0, title="Made up",
     }
     for name, data in files.items():
         write_file(path / name, data)
-    batches = [Batch.product([(0, 0)], 0, max(replications, 1) - 1, 0, max(replications, 1))]
+    batches = [Batch.product([(0, 0)], 0, max(replications + failed, 1) - 1, 0, max(replications, 1))]
     manifest = {
         "kind": "run",
         "format": 2,
         "title": title,
-        "status": "complete" if replications else "interrupted",
+        "status": "complete" if replications and not failed else "interrupted",
         "shards": None,
         "start": "2009-Q3",
         "quarters": quarters,
         "scenario": {"policies": policies},
         "design": {
-            "experiment": {"quarters": quarters, "replications": replications},
+            "experiment": {"quarters": quarters, "replications": replications + failed},
             "bases": [{"values": {"quarters": quarters}}],
         },
         "files": {name: [record_of(data)._asdict()] for name, data in files.items()},

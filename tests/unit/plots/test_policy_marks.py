@@ -3,6 +3,7 @@
 import numpy as np
 
 from sim.declarations.calendar_quarter import Quarter
+from sim.plots.figure_page import KeyEntry
 from sim.plots.policy_marks import dated_policies, keyed
 from tests.unit.plots.sample_results import POLICIES
 
@@ -23,24 +24,20 @@ def test_places():
 
 def test_many_policies_are_counted():
     policies = [{"at": f"{year}-Q1", "set": {"procurement.growth": year}} for year in range(2010, 2030)]
-    lines = keyed(dated_policies(policies, Quarter(2009, 3), 400), width=80)
-    assert len(lines) == 8
-    assert lines[-1] == "and 13 more; all are in manifest.json"
-    assert keyed([], 80) == []
+    entries = keyed(dated_policies(policies, Quarter(2009, 3), 400))
+    assert [entry.sign for entry in entries] == ["1", "2", "3", "4", "5", "6", "7", ""]
+    assert entries[-1].words == "and 13 more; all are in manifest.json"
+    assert keyed([]) == []
 
 
-def test_long_keys_go_on_below():
+def test_a_key_names_date_place_and_levers():
     levers = {"procurement.growth": 0.2, "contract.term": 12, "payment.delay": 2, "scoring.price": 0.5}
     changes = dated_policies([{"at": "2010-Q1", "set": levers}], Quarter(2009, 3), 400)
-    lines = keyed(changes, width=50)
-    assert lines == [
-        "1   2010-Q1   everywhere: procurement growth",
-        "     0.2/year, contract term 12 quarters, payment",
-        "     delay 2 quarters, scoring price 0.5",
-    ]
-    cut = keyed(changes, width=25)
-    assert (len(cut), cut[-1][-1]) == (3, "…")
-    assert all(len(line) <= 25 for line in cut)
+    words = (
+        "2010-Q1, everywhere: procurement growth 0.2/year, contract term 12 quarters, payment delay 2 quarters, "
+        "scoring price 0.5"
+    )
+    assert keyed(changes) == [KeyEntry("1", words)]
 
 
 OVER_TIME = [
@@ -65,4 +62,4 @@ def test_ramps_pulses_and_triggers():
     assert trigger.words == "everywhere: contract pricing fixed, when unmet need above 0.5, after 2 quarters"
     assert trigger.force == (0, 0, 0, 0.25, 0.5, 0.25, 0.5, 0.25)
     assert (never.at, never.when) == (None, "never")
-    assert keyed([never], 80) == ["1   never   Xicheng: contract value 90,000 CNY/year, when staff below 3"]
+    assert keyed([never]) == [KeyEntry("1", "never, Xicheng: contract value 90,000 CNY/year, when staff below 3")]
