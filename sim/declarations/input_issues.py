@@ -118,6 +118,8 @@ class Issue:
         Point at the key instead of the value.
     other
         Another place that it is about; its line is given too.
+    text_meant
+        A number, or true or false, stands where text is expected: what the file says there is the text.
     """
 
     path: KeyPath
@@ -128,6 +130,7 @@ class Issue:
     suggestion: Scalar = None
     at_key: bool = False
     other: KeyPath = ()
+    text_meant: bool = False
 
     def repair(self) -> Scalar:
         """Return what the user probably meant, or None."""
