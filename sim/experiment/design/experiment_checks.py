@@ -21,6 +21,7 @@ from sim.experiment.design.point_feasibility import infeasible_points
 from sim.experiment.design.point_table import RESERVED
 from sim.output.outcome_measures import MEASURES, measure_column
 from sim.output.table_columns import TABLES
+from sim.scenario.checks.look_alike_names import look_alikes_at
 
 OUTCOMES = tuple(outcome.name for outcome in SECTOR)
 REDUCED = frozenset(measure_column(name, each.name) for name in OUTCOMES for each in MEASURES)
@@ -80,6 +81,8 @@ def wrong_names(file: ExperimentFile) -> Iterator[Issue]:
     yield from _unknown(("keep", "series"), "outcome", file.keep.series, OUTCOMES)
     yield from _unknown(("keep", "tables"), "table", file.keep.tables, KEPT_TABLES)
     yield from _taken_names(list(file.axes))
+    yield from look_alikes_at((("axes", name), name) for name in file.axes)
+    yield from look_alikes_at((("variants", name), name) for name in file.variants)
 
 
 def _taken_names(axes: list[str]) -> Iterator[Issue]:

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from sim.declarations.input_issues import Problem, listed, suggest
+from sim.scenario.reading.file_encoding import decoded
 from sim.scenario.reading.yaml_reader import first_value
 
 # Ten thousand agencies in full are about 5 MB; a larger file is likely the wrong one.
@@ -119,14 +120,8 @@ def read_text(path: Path) -> str | Problem:
             data = file.read(MOST_BYTES + 1)
     except OSError as error:
         return Problem(name, 0, 0, (), f"cannot be read: {(error.strerror or str(error)).lower()}")
+    except ValueError:
+        return Problem(name, 0, 0, (), "cannot be read: its name holds a null character")
     if len(data) > MOST_BYTES:
         return Problem(name, 0, 0, (), "is too large", f"expected at most {MOST_BYTES // 1_000_000} MB")
-    if b"\0" in data[:MOST_BYTES]:
-        return Problem(name, 0, 0, (), "is not a text file", "expected YAML in UTF-8")
-    try:
-        return data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        before = data[: error.start]
-        line = before.count(b"\n") + 1
-        column = len(before[before.rfind(b"\n") + 1 :].decode("utf-8", "replace")) + 1
-        return Problem(name, line, column, (), "is not text in UTF-8 from here on", "save the file as UTF-8")
+    return decoded(data, name)

@@ -16,7 +16,7 @@ from pydantic import BaseModel
 
 from sim.declarations.calendar_quarter import Quarter
 from sim.declarations.input_issues import Issue, KeyPath, Problem, shown
-from sim.scenario.reading.plain_punctuation import instead, odd_signs, plain
+from sim.scenario.reading.plain_punctuation import has_structure, instead, odd_signs, plain, unquoted
 
 # Deeper than any of our models, and below Python's recursion limit.
 DEEPEST = 50
@@ -107,8 +107,8 @@ def to_problem(root: Node, issue: Issue, *, guess: bool = True) -> Problem:
     place, path = located(root, issue.path, at_key=issue.at_key)
     if issue.text_meant and not rest:
         issue = _as_written(issue, node)
-    elif not issue.at_key and not rest and isinstance(node.value, str):
-        issue = _with_plain_signs(issue, node.value)
+    elif not rest and isinstance(text := issue.path[-1] if issue.at_key and issue.path else node.value, str):
+        issue = _with_plain_signs(issue, text)
     suggestion = issue.repair() if guess else issue.suggestion
     what = issue.what
     if issue.other:
@@ -128,13 +128,13 @@ def _as_written(issue: Issue, node: Node) -> Issue:
 def _with_plain_signs(issue: Issue, text: str) -> Issue:
     """Say which signs of a text that cannot stand are not the ones that files need, and offer it with those."""
     odd = next((character for _, character in odd_signs(text)), None)
-    if odd is None or issue.suggestion is not None:
-        return issue
-    better = plain(text)
-    if issue.value is not None and better not in issue.candidates:
+    better = unquoted(plain(text))
+    known = issue.value is None or better in issue.candidates
+    if odd is None or not known or (odd.isspace() and isinstance(issue.suggestion, int | float)):
         return issue
     allowed = "; ".join(filter(None, (issue.allowed, instead(odd))))
-    return replace(issue, allowed=allowed, suggestion=better)
+    offered = better if issue.suggestion is None and not has_structure(better) else issue.suggestion
+    return replace(issue, allowed=allowed, suggestion=offered)
 
 
 def from_python(values: Mapping[Any, Any]) -> tuple[Node, list[Problem]]:

@@ -1,8 +1,8 @@
-"""Number guesses: the number behind a text as people write numbers, for suggestions.
+r"""Number guesses: the number behind a text as people write numbers, for suggestions.
 
->>> [meant_number(text) for text in ("600,000", "600 000", "600_000", "1.200.000,5", "0,5", "40%", "\\u2212600000")]
+>>> [meant_number(text) for text in ("600,000", "600 000", "600_000", "1.200.000,5", "0,5", "40%", "\u2212600000")]
 [600000, 600000, 600000, 1200000.5, 0.5, 0.4, -600000]
->>> [meant_number(text) for text in ("60\\u4e07", "1.5 million", "CNY 3k", "\\uff11\\uff12", "lots", "3 of 4")]
+>>> [meant_number(text) for text in ("60\u4e07", "1.5 million", "CNY 3k", "\uff11\uff12", "lots", "3 of 4")]
 [600000, 1500000, 3000, 12, None, None]
 """
 

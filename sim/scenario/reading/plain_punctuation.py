@@ -1,6 +1,6 @@
-"""Plain punctuation: signs of other keyboards and of word processors, with the ASCII ones that files need.
+r"""Plain punctuation: signs of other keyboards and of word processors, with the ASCII ones that files need.
 
->>> plain("\\uff12\\uff10\\uff11\\uff10\\u2013\\uff31\\uff11"), plain("\\u3010elderly\\u3011")
+>>> plain("\uff12\uff10\uff11\uff10\u2013\uff31\uff11"), plain("\u3010elderly\u3011")
 ('2010-Q1', '[elderly]')
 """
 
@@ -15,9 +15,11 @@ _SIGNS = {
     "\u2010": "-", "\u2011": "-", "\u2012": "-", "\u2013": "-", "\u2014": "-", "\u2015": "-", "\u2212": "-",
     "\ufe58": "-", "\ufe63": "-", "\uff0d": "-",
     "\u2018": "'", "\u2019": "'", "\u201a": "'", "\u2032": "'",
-    "\u201c": '"', "\u201d": '"', "\u201e": '"', "\u2033": '"', "\u300c": '"', "\u300d": '"', "\u300e": '"', "\u300f": '"',
+    "\u201c": '"', "\u201d": '"', "\u201e": '"', "\u2033": '"',
+    "\u300c": '"', "\u300d": '"', "\u300e": '"', "\u300f": '"',
     "\u3010": "[", "\u3011": "]", "\u3014": "[", "\u3015": "]", "\uff3b": "[", "\uff3d": "]",
-    "\u3001": ",", "\u3002": ".", "\u060c": ",", "\u066b": ".", "\u066c": ",", "\ufe50": ",", "\ufe55": ":", "\u2236": ":",
+    "\u3001": ",", "\u3002": ".",
+    "\u060c": ",", "\u066b": ".", "\u066c": ",", "\ufe50": ",", "\ufe55": ":", "\u2236": ":",
     "\u2026": "...", "\u2044": "/", "\u2215": "/",
 }  # fmt: skip
 _STRUCTURE = frozenset("-'\"[],:{}#?|>&*!% ")
@@ -41,6 +43,17 @@ def _plain_sign(character: str) -> str:
     # Full-width and half-width forms; letters with accents, ligatures and the like stay what they are.
     folded = unicodedata.normalize("NFKC", character)
     return folded if 0xFF00 <= ord(character) <= 0xFFEF and folded.isascii() else character
+
+
+def unquoted(text: str) -> str:
+    """The text without the quotation marks that enclose it."""
+    enclosed = len(text) > 2 and text[0] == text[-1] and text[0] in "\"'"
+    return text[1:-1] if enclosed else text
+
+
+def has_structure(text: str) -> bool:
+    """Whether a text would be read as more than one value."""
+    return any(character in text for character in "[]{},:")
 
 
 def odd_signs(text: str) -> Iterator[tuple[int, str]]:
@@ -69,10 +82,10 @@ def odd_structure(line: str) -> tuple[int, str, str] | None:
 
 
 def instead(character: str) -> str:
-    """What a sign is, and what to write for it.
+    r"""What a sign is, and what to write for it.
 
-    >>> instead("\\uff1a")
-    "'：' is U+FF1A, fullwidth colon; write ':'"
+    >>> print(ascii(instead("\uff1a")))
+    "'\uff1a' is U+FF1A, fullwidth colon; write ':'"
     """
     written = _plain_sign(character)
     shown = f"'{character}' is " if character.isprintable() else ""

@@ -1,8 +1,8 @@
-"""Text forms: the one normal form of names and texts, what a name may not hold, and names that look alike.
+r"""Text forms: the one normal form of names and texts, what a name may not hold, and names that look alike.
 
->>> normal_text(" Chambe\\u0301ry\\u00a0") == "Chamb\\u00e9ry"
+>>> normal_text(" Chambe\u0301ry\u00a0") == "Chamb\u00e9ry"
 True
->>> seen_as("Zhu\\u00a0Ren") == seen_as("Zhu Ren"), seen_as("\\u0415ast") == seen_as("East")
+>>> seen_as("Zhu\u00a0Ren") == seen_as("Zhu Ren"), seen_as("\u0415ast") == seen_as("East")
 (True, True)
 """
 
@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
 
 LINES = re.compile("[\n\r]")
 # Embeddings, overrides, isolates and marks of direction: the text is shown in another order than it is stored.
@@ -38,9 +37,9 @@ def normal_text(text: str) -> str:
 
 
 def sign(character: str) -> str:
-    """Number and name of a character, for messages.
+    r"""Number and name of a character, for messages.
 
-    >>> sign("\\u00a0"), sign("\\x1b")
+    >>> sign("\u00a0"), sign("\x1b")
     ('U+00A0, no-break space', 'U+001B, a control character')
     """
     name = unicodedata.name(character, "a control character" if unicodedata.category(character) == "Cc" else "")
@@ -95,23 +94,10 @@ def seen_as(text: str) -> str:
     return " ".join(unicodedata.normalize("NFKC", shown).split())
 
 
-def look_alikes(names: Iterable[str]) -> Iterator[tuple[str, str]]:
-    """Each name that looks like one before it but is another, with that one.
-
-    >>> [(ascii(name), before) for name, before in look_alikes(["East", "West", "E\\u0430st", "East"])]
-    [("'E\\\\u0430st'", 'East')]
-    """
-    seen: dict[str, str] = {}
-    for name in names:
-        before = seen.setdefault(seen_as(name), name)
-        if before != name:
-            yield name, before
-
-
 def difference(name: str, other: str) -> str:
-    """In what a name differs from one that looks like it.
+    r"""In what a name differs from one that looks like it.
 
-    >>> difference("E\\u0430st", "East")
+    >>> difference("E\u0430st", "East")
     "U+0430, cyrillic small letter a, where the other has 'a'"
     """
     for mine, theirs in zip(name, other, strict=False):
