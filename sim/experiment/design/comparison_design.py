@@ -14,6 +14,7 @@ from typing import Any
 
 from sim.experiment.design.checked_design import Design
 from sim.experiment.design.experiment_loading import experiment_from_values
+from sim.scenario.parameters.name_types import LONGEST_TITLE
 
 REPLICATIONS = 100
 """Runs of each scenario where nothing else is asked."""
@@ -60,7 +61,7 @@ def comparison_design(
         If a scenario, an outcome or a number is wrong.
     """
     values: dict[str, Any] = {
-        "title": f"{Path(base).stem} and {', '.join(Path(other).stem for other in others)}",
+        "title": comparison_title(Path(base).stem, [Path(other).stem for other in others]),
         "scenarios": [base, *others],
         "outcomes": list(outcomes),
         "seed": seed,
@@ -73,3 +74,17 @@ def comparison_design(
         width = {"outcome": until[0], "width": until[1], "measure": measure, "of": "difference"}
         values["precision"] = width | {"first": min(FIRST, most), "most": most}
     return experiment_from_values(values)
+
+
+def comparison_title(base: str, others: Sequence[str]) -> str:
+    """Title of a comparison: the names of all where there is room, else how many there are.
+
+    >>> comparison_title("a", ["b", "c"]), comparison_title("town", ["x" * 60, "y" * 60])
+    ('a and b, c', 'town and 2 others')
+    """
+    whole = f"{base} and {', '.join(others)}"
+    if len(whole) <= LONGEST_TITLE:
+        return whole
+    rest = f" and {len(others)} other{'s' * (len(others) != 1)}"
+    room = LONGEST_TITLE - len(rest)
+    return (base if len(base) <= room else base[: room - 3] + "...") + rest

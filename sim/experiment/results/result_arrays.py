@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any, Self
 import numpy as np
 
 from sim.declarations.sector_outcomes import MAIN
-from sim.experiment.store.atomic_files import StoreError, WrongInputError
+from sim.experiment.store.atomic_files import StoreError, check_is_folder
 from sim.experiment.store.manifest import Manifest
 from sim.experiment.store.part_reader import RUN, PartReader, names_of, unknown
 from sim.experiment.store.receipts import Failure, Progress, Receipt
@@ -65,8 +65,7 @@ class ResultArrays:
             If there are none, or its manifest or design cannot be read.
         """
         folder = ResultsFolder(Path(path))
-        if not folder.path.is_dir():
-            raise WrongInputError(f"{folder.path} holds no results: there is no such folder")
+        check_is_folder(folder.path)
         results = cls(folder, Manifest.read(folder))
         _ = results.points
         return results

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 from pathlib import Path
 from typing import NamedTuple
 
 from sim.declarations.input_issues import Problem, listed, suggest
 from sim.scenario.reading.file_encoding import decoded
+from sim.scenario.reading.text_forms import normal_text
 from sim.scenario.reading.yaml_reader import first_value
 
 # Ten thousand agencies in full are about 5 MB; a larger file is likely the wrong one.
@@ -79,7 +81,7 @@ def find(name: str, beside: Path, directory: Path, *, itself: Path | None = None
     Path or Problem
         The problem has no position; its words fit a name from the command line and one in a file.
     """
-    near = [path for path in (beside / (name + ending) for ending in _ENDINGS) if name and _is_file(path)]
+    near = [path for path in (_entry(beside / (name + ending)) for ending in _ENDINGS) if name and _is_file(path)]
     far = [path for path in _yaml_files(directory) if name in (path.stem, path.name)]
     others = [path for path in near + far if itself is None or not _same(path, itself)]
     if others or near:
@@ -88,9 +90,23 @@ def find(name: str, beside: Path, directory: Path, *, itself: Path | None = None
     if name and _exists(path):
         what = "is a directory" if path.is_dir() else "is not a regular file"
         return Problem(label(path), 0, 0, (), what, "expected a YAML file")
+    if name and (link := _broken_link(path)):
+        return Problem(label(path), 0, 0, (), link, "expected a YAML file")
     names = [path.stem for path in _yaml_files(directory)]
     known = f"expected a path or one of the shipped files: {listed(names)}" if names else "expected a path"
     return Problem(name, 0, 0, (), "no such file", known, suggest(name, names))
+
+
+def _entry(path: Path) -> Path:
+    """The path, or that of the file whose name is the same in another coding of its accents, as macOS makes them."""
+    if path.name.isascii() or _exists(path):
+        return path
+    try:
+        names = os.listdir(path.parent)
+    except (OSError, ValueError):
+        return path
+    wanted = normal_text(path.name)
+    return next((path.with_name(name) for name in sorted(names) if normal_text(name) == wanted), path)
 
 
 def _is_file(path: Path) -> bool:
@@ -106,6 +122,15 @@ def _exists(path: Path) -> bool:
         return path.exists()
     except (OSError, ValueError):
         return False
+
+
+def _broken_link(path: Path) -> str:
+    """What a link that leads to no file leads to; the empty text for anything else."""
+    for each in (path.with_name(path.name + ending) if path.name else path for ending in _ENDINGS):
+        with contextlib.suppress(OSError, ValueError):
+            if each.is_symlink():
+                return f"is a link to {os.readlink(each)}, which does not exist"
+    return ""
 
 
 def _same(a: Path, b: Path) -> bool:

@@ -155,10 +155,29 @@ def syntax_problem(error: Exception, text: str, file: str) -> Problem:
     said = f"{getattr(error, 'context', None) or ''} {getattr(error, 'problem', None) or ''}"
     if "cannot start any token" in said:
         return _bad_start(text, file, mark)
+    if "flow node" in said and (opened := unclosed_bracket(text)) is not None:
+        line, column = _line_column(text, opened)
+        what = f"the bracket {text[opened]} opened here is not closed"
+        return Problem(file, line, column, (), what, f"write {_CLOSING[text[opened]]} at its end")
     for words, what, allowed, at_start in _SENTENCES:
         if all(word in said for word in words):
             return _at(start if at_start and start is not None else mark, file, what, allowed)
     return _at(mark, file, "this is not valid YAML", printable(said.strip()))
+
+
+_CLOSING = {"[": "]", "{": "}"}
+
+
+def unclosed_bracket(text: str) -> int | None:
+    """Place of the innermost bracket that nothing closes, without those in quotes and comments."""
+    opened: list[int] = []
+    bare = re.sub(r"""'[^'\n]*'|"(?:\\.|[^"\\\n])*"|(?<=\s)#[^\n]*""", lambda m: " " * len(m[0]), text)
+    for n, character in enumerate(bare):
+        if character in "[{":
+            opened.append(n)
+        elif character in "]}" and opened:
+            opened.pop()
+    return opened[-1] if opened else None
 
 
 def _odd_sign(text: str, file: str, start: object, mark: object) -> Problem | None:
