@@ -43,10 +43,10 @@ _BOXES = {0x2500: "-", 0x2501: "-", 0x2502: "|", 0x2503: "|", 0x2550: "=", 0x255
 
 
 def stand_in(character: str) -> str:
-    """ASCII text for a character: a like sign, the letter without its accent, or its escape as in Python.
+    r"""ASCII text for a character: a like sign, the letter without its accent, or its escape as in Python.
 
     >>> stand_in("\u2212"), stand_in("\u00e9"), stand_in("\u57ce")
-    ('-', 'e', '\\\\u57ce')
+    ('-', 'e', '\\u57ce')
     """
     if character in _STAND_INS:
         return _STAND_INS[character]

@@ -12,9 +12,11 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+from sim.declarations.input_issues import Problem, ScenarioError
 from sim.experiment.design.checked_design import Design
 from sim.experiment.design.experiment_loading import experiment_from_values
 from sim.scenario.parameters.name_types import LONGEST_TITLE
+from sim.scenario.reading.file_search import name_of
 
 REPLICATIONS = 100
 """Runs of each scenario where nothing else is asked."""
@@ -60,8 +62,12 @@ def comparison_design(
     ScenarioError
         If a scenario, an outcome or a number is wrong.
     """
+    names = [name_of(Path(each)) for each in (base, *others)]
+    if wrong := [name for name in names if isinstance(name, Problem)]:
+        raise ScenarioError(wrong)
+    stems = [name for name in names if isinstance(name, str)]
     values: dict[str, Any] = {
-        "title": comparison_title(Path(base).stem, [Path(other).stem for other in others]),
+        "title": comparison_title(stems[0], stems[1:]),
         "scenarios": [base, *others],
         "outcomes": list(outcomes),
         "seed": seed,

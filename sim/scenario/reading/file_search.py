@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from sim.declarations.input_issues import Problem, listed, suggest
 from sim.scenario.reading.file_encoding import decoded
-from sim.scenario.reading.text_forms import normal_text
+from sim.scenario.reading.text_forms import name_fault, normal_text
 from sim.scenario.reading.yaml_reader import first_value
 
 # Ten thousand agencies in full are about 5 MB; a larger file is likely the wrong one.
@@ -51,6 +51,16 @@ def _yaml_files(folder: Path) -> list[Path]:
         return sorted(p for p in folder.iterdir() if p.suffix in _ENDINGS[1:] and p.is_file())
     except OSError:
         return []
+
+
+def name_of(path: Path) -> str | Problem:
+    """The name of a file in tables and titles, without its ending; a problem where it is unfit for them."""
+    name = normal_text(path.stem)
+    fault = name_fault(name)
+    if fault is None:
+        return name
+    what = f"the name of the file {fault[0]}"
+    return Problem(label(path), 0, 0, (), what, f"{fault[1]}; rename the file")
 
 
 def label(path: Path) -> str:
