@@ -12,7 +12,7 @@ from sim.declarations.sector_outcomes import SECTOR
 from sim.engine.column_names import column_name, same_columns
 from sim.experiment.design.axis import Axis
 from sim.experiment.design.axis_building import build_axis
-from sim.experiment.design.axis_values import UNKNOWN, normal
+from sim.experiment.design.axis_values import DIGITS, UNKNOWN, normal
 from sim.experiment.design.bases_and_variants import ResolvedBase, idle_variants, nothing_left, repeated_scenarios
 from sim.experiment.design.checked_design import Design
 from sim.experiment.design.experiment_file import MOST_POINTS, SAMPLED, ExperimentFile, ListDesign
@@ -161,8 +161,13 @@ def repeated_points(design: Design) -> Iterator[Issue]:
         return
     seen: dict[tuple[object, ...], int] = {}
     for n, point in enumerate(design.file.design.points):
-        values = tuple(normal(point[axis.name], axis.kind) for axis in design.axes)
+        values = tuple(_rounded(normal(point[axis.name], axis.kind)) for axis in design.axes)
         first = seen.setdefault(values, n)
         if first != n:
             what = f"is the same point as number {first}, counted from 0"
             yield Issue(("design", "points", n), what, "write every point once", other=("design", "points", first))
+
+
+def _rounded(value: object) -> object:
+    """A number without the digits that only rounding made."""
+    return float(f"{value:.{DIGITS}g}") if isinstance(value, float) else value
