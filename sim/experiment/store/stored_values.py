@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Annotated, Any, Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError, model_validator
 
 from sim.declarations.calendar_quarter import Quarter
 from sim.declarations.input_issues import key_path
@@ -88,12 +88,18 @@ class StoredDesign(_Stored):
     sources: list[str]
 
 
+def _printable(text: str) -> str:
+    if not text.isprintable():
+        raise ValueError("it holds characters that cannot be printed")
+    return text
+
+
 class StoredManifest(_Stored):
     """A manifest."""
 
     kind: Literal["run", "sweep"]
     format: int
-    title: str
+    title: Annotated[str, AfterValidator(_printable)]
     status: str
     complete: bool
     shards: Annotated[int, Field(ge=1)] | None
