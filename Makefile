@@ -5,6 +5,7 @@ PYTHON  ?= python3
 WORKERS ?= auto
 SCENARIO ?= scenarios/beijing-2010.yaml
 OLD     ?= 3cf4653
+SECONDS ?= 60
 
 VENV := .venv
 BIN  := $(VENV)/bin
@@ -17,7 +18,7 @@ CORE_TESTS := tests/end_to_end/test_fingerprints.py tests/end_to_end/test_cli.py
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help run test test-all newest wheel lint format coverage bench docs fingerprints same layout lock clean
+.PHONY: help run test test-all newest wheel lint format coverage bench docs fingerprints fuzz same layout lock clean
 
 help: ## List these targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -66,6 +67,9 @@ docs: $(DEV) ## Write what is made from the declarations: tables of docs, JSON S
 
 fingerprints: $(DEV) ## Record the canonical runs anew (the only thing that changes the fingerprint file)
 	$(BIN)/python -m tests.support.update_fingerprints
+
+fuzz: $(DEV) ## Give mutated files, folders and commands for SECONDS=60: no traceback, no wrong status
+	$(BIN)/python -m tests.fuzz.campaign $(SECONDS)
 
 same: $(DEV) ## Prove that every shipped scenario gives the numbers that commit OLD gave, to the last bit
 	$(BIN)/python -m tests.support.same $(OLD)

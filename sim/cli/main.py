@@ -19,6 +19,7 @@ from sim.cli import results_commands as reading
 from sim.cli import run_command as runs
 from sim.cli import sweep_commands as sweeps
 from sim.cli.shared_options import FAILED, INTERRUPTED
+from sim.cli.terminal.encoding_stand_ins import install as install_stand_ins
 
 app = typer.Typer(
     name="sim",
@@ -34,6 +35,7 @@ app = typer.Typer(
 
 def main() -> None:
     """Run the command line; the entry point of ``sim``."""
+    install_stand_ins()
     try:
         app()
     except KeyboardInterrupt:

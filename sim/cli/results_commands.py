@@ -21,6 +21,7 @@ from sim.cli.shared_options import (
     report_errors,
     wrong,
 )
+from sim.declarations.input_issues import printable
 
 
 def results(
@@ -91,7 +92,7 @@ def _list_failures(folder: Path) -> None:
 
     failures = ResultArrays.open(folder).open_failures()
     for failure in failures:
-        print(failure.words())
+        print(printable(failure.words()))
         print(f"    sim replay {folder} --point {failure.point} --replication {failure.replication}")
     if not failures:
         print("No run failed.")

@@ -34,12 +34,16 @@ def run(
     from sim.experiment.execute.executor_protocol import usable_cores
     from sim.experiment.execute.process_environment import one_thread_each
     from sim.experiment.store.folder_claim import usual_folder
+    from sim.scenario import ScenarioError
+    from sim.scenario.reading.file_search import name_of
 
     one_thread_each()
     with report_errors():
         not_an_experiment(scenario)
         loaded = load(scenario)
-        name = Path(scenario).stem
+        name = name_of(Path(scenario))
+        if not isinstance(name, str):
+            raise ScenarioError([name])
         folder = out or usual_folder(name, date.today())
         with interruptible(folder):
             _run(loaded, name, (replications, seed, quarters), folder, workers or usable_cores())

@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING
 
 import typer
 
+from sim.declarations.input_issues import printable
+
 if TYPE_CHECKING:
     from rich.console import Console
 
@@ -65,9 +67,18 @@ def report_errors() -> Iterator[None]:
         print(error, file=sys.stderr)
         raise typer.Exit(WRONG_INPUT) from None
     except (StoreError, ExecutorError, QueryError, OSError) as error:
-        print(f"sim: {error}", file=sys.stderr)
+        print(f"sim: {printable(_words(error))}", file=sys.stderr)
         wrong = isinstance(error, WrongInputError | ExecutorError | QueryError)
         raise typer.Exit(WRONG_INPUT if wrong else FAILED) from None
+
+
+def _words(error: Exception) -> str:
+    """The message of an error; one of the system in our words."""
+    from sim.experiment.store.atomic_files import reason
+
+    if not isinstance(error, OSError):
+        return str(error)
+    return f"cannot use {error.filename}: {reason(error)}" if error.filename else reason(error)
 
 
 def console() -> Console:

@@ -126,6 +126,8 @@ class Issue:
         Another place that it is about; its line is given too.
     kind
         What kind of thing is wrong, in a word for programs.
+    text_meant
+        A number, or true or false, stands where text is expected: what the file says there is the text.
     """
 
     path: KeyPath
@@ -137,6 +139,7 @@ class Issue:
     at_key: bool = False
     other: KeyPath = ()
     kind: str = INVALID
+    text_meant: bool = False
 
     def repair(self) -> Scalar:
         """Return what the user probably meant, or None."""

@@ -84,11 +84,25 @@ def _wrong_values(file: AxisFile, declared: Declared) -> Iterator[Issue]:
         cell = normal(value, declared.kind)
         if cell in seen:
             yield Issue(("values", n), f"{shown(cell)} is given twice", "give every value once")
+        elif (same := next((each for each in seen if differ_by_rounding(each, cell)), None)) is not None:
+            what = f"{shown(cell)} differs from {shown(same)} by rounding only"
+            yield Issue(("values", n), what, f"write {float(cell):.{DIGITS}g} once")
         seen.append(cell)
     for key, end in {"low": file.low, "high": file.high}.items() if declared.kind.ordered else ():
         wrong = declared.wrong(end) if end is not None else None
         if wrong is not None:
             yield replace(wrong, path=(key,))
+
+
+def differ_by_rounding(one: object, other: object) -> bool:
+    """Whether two numbers are different, but not in the digits that count.
+
+    >>> differ_by_rounding(0.1 + 0.2, 0.3), differ_by_rounding(0.3, 0.3), differ_by_rounding(0.3, 0.31)
+    (True, False, False)
+    """
+    if not (isinstance(one, float) and isinstance(other, float)) or one == other:
+        return False
+    return math.isclose(one, other, rel_tol=10.0**-DIGITS)
 
 
 def _words(given: list[str], declared: Declared) -> Choice:

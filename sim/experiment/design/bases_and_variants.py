@@ -12,7 +12,7 @@ from sim.declarations.input_issues import Issue, Problem, shown
 from sim.experiment.design.experiment_file import ExperimentFile
 from sim.scenario import Scenario, ScenarioError
 from sim.scenario.reading.file_loading import Loaded, load
-from sim.scenario.reading.file_search import find, say_which
+from sim.scenario.reading.file_search import find, name_of, say_which
 from sim.scenario.reading.located_values import Node, located
 from sim.scenario.scenario_loading import CONVENTIONS
 
@@ -79,9 +79,14 @@ def read_sources(file: ExperimentFile, tree: Node, beside: Path | None = None) -
     if variants is not None and isinstance(variants.value, dict):
         overlays |= {name: node for name in file.variants if isinstance((node := variants.value[name]).value, dict)}
     paths = dict(_scenario_paths(file, tree, beside or Path(), sources.problems))
-    stems = [path.stem for path in paths.values()]
+    stems = {n: name_of(path) for n, path in paths.items()}
+    names = [*stems.values()]
     for n, path in paths.items():
-        name = path.stem if stems.count(path.stem) == 1 else file.scenarios[n]
+        stem = stems[n]
+        if isinstance(stem, Problem):
+            sources.problems.append(stem)
+            continue
+        name = stem if names.count(stem) == 1 else file.scenarios[n]
         for variant, overlay in overlays.items():
             try:
                 loaded = _load(path, overlay, file.quarters)

@@ -12,8 +12,11 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+from sim.declarations.input_issues import Problem, ScenarioError
 from sim.experiment.design.checked_design import Design
 from sim.experiment.design.experiment_loading import experiment_from_values
+from sim.scenario.parameters.name_types import LONGEST_TITLE
+from sim.scenario.reading.file_search import name_of
 
 REPLICATIONS = 100
 """Runs of each scenario where nothing else is asked."""
@@ -59,8 +62,12 @@ def comparison_design(
     ScenarioError
         If a scenario, an outcome or a number is wrong.
     """
+    names = [name_of(Path(each)) for each in (base, *others)]
+    if wrong := [name for name in names if isinstance(name, Problem)]:
+        raise ScenarioError(wrong)
+    stems = [name for name in names if isinstance(name, str)]
     values: dict[str, Any] = {
-        "title": f"{Path(base).stem} and {', '.join(Path(other).stem for other in others)}",
+        "title": comparison_title(stems[0], stems[1:]),
         "scenarios": [base, *others],
         "outcomes": list(outcomes),
         "seed": seed,
@@ -73,3 +80,17 @@ def comparison_design(
         width = {"outcome": until[0], "width": until[1], "measure": measure, "of": "difference"}
         values["precision"] = width | {"first": min(FIRST, most), "most": most}
     return experiment_from_values(values)
+
+
+def comparison_title(base: str, others: Sequence[str]) -> str:
+    """Title of a comparison: the names of all where there is room, else how many there are.
+
+    >>> comparison_title("a", ["b", "c"]), comparison_title("town", ["x" * 60, "y" * 60])
+    ('a and b, c', 'town and 2 others')
+    """
+    whole = f"{base} and {', '.join(others)}"
+    if len(whole) <= LONGEST_TITLE:
+        return whole
+    rest = f" and {len(others)} other{'s' * (len(others) != 1)}"
+    room = LONGEST_TITLE - len(rest)
+    return (base if len(base) <= room else base[: room - 3] + "...") + rest

@@ -83,7 +83,9 @@ class Declared:
         misread = isinstance(value, bool) != (self.kind is Kind.YES_NO)
         if not isinstance(value, _TYPES[self.kind]) or misread or infinite:
             found = f"the text {shown(value)}" if isinstance(value, str) else shown(value)
-            return Issue((), f"found {found} where {self.kind.value} is expected", allowed)
+            text_meant = self.kind is Kind.TEXT and isinstance(value, int | float)
+            what = f"found {found} where {self.kind.value} is expected"
+            return Issue((), what, allowed, suggestion=shown(value) if text_meant else None, text_meant=text_meant)
         if isinstance(value, str):
             known = self.kind is Kind.TEXT or value in self.choices
             return None if known else Issue((), f"{shown(value)} is none of the choices", allowed, value, self.choices)

@@ -12,7 +12,7 @@ from sim.declarations.sector_outcomes import SECTOR
 from sim.engine.column_names import column_name, same_columns
 from sim.experiment.design.axis import Axis
 from sim.experiment.design.axis_building import build_axis
-from sim.experiment.design.axis_values import UNKNOWN, normal
+from sim.experiment.design.axis_values import DIGITS, UNKNOWN, normal
 from sim.experiment.design.bases_and_variants import ResolvedBase, idle_variants, nothing_left, repeated_scenarios
 from sim.experiment.design.checked_design import Design
 from sim.experiment.design.experiment_file import MOST_POINTS, SAMPLED, ExperimentFile, ListDesign
@@ -21,6 +21,7 @@ from sim.experiment.design.point_feasibility import infeasible_points
 from sim.experiment.design.point_table import RESERVED
 from sim.output.outcome_measures import MEASURES, measure_column
 from sim.output.table_columns import TABLES
+from sim.scenario.checks.look_alike_names import look_alikes_at
 
 OUTCOMES = tuple(outcome.name for outcome in SECTOR)
 REDUCED = frozenset(measure_column(name, each.name) for name in OUTCOMES for each in MEASURES)
@@ -80,6 +81,8 @@ def wrong_names(file: ExperimentFile) -> Iterator[Issue]:
     yield from _unknown(("keep", "series"), "outcome", file.keep.series, OUTCOMES)
     yield from _unknown(("keep", "tables"), "table", file.keep.tables, KEPT_TABLES)
     yield from _taken_names(list(file.axes))
+    yield from look_alikes_at((("axes", name), name) for name in file.axes)
+    yield from look_alikes_at((("variants", name), name) for name in file.variants)
 
 
 def _taken_names(axes: list[str]) -> Iterator[Issue]:
@@ -158,8 +161,13 @@ def repeated_points(design: Design) -> Iterator[Issue]:
         return
     seen: dict[tuple[object, ...], int] = {}
     for n, point in enumerate(design.file.design.points):
-        values = tuple(normal(point[axis.name], axis.kind) for axis in design.axes)
+        values = tuple(_rounded(normal(point[axis.name], axis.kind)) for axis in design.axes)
         first = seen.setdefault(values, n)
         if first != n:
             what = f"is the same point as number {first}, counted from 0"
             yield Issue(("design", "points", n), what, "write every point once", other=("design", "points", first))
+
+
+def _rounded(value: object) -> object:
+    """A number without the digits that only rounding made."""
+    return float(f"{value:.{DIGITS}g}") if isinstance(value, float) else value

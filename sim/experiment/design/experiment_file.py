@@ -15,8 +15,8 @@ from typing import Annotated, Any, Literal
 from pydantic import Field, model_validator
 
 from sim.declarations.input_issues import Issue, IssueError
+from sim.scenario.parameters.name_types import AxisTitle, Name, Title
 from sim.scenario.parameters.parameter_spec import Group
-from sim.scenario.parameters.scenario_file import Name
 
 MOST_POINTS = 10_000_000
 """Points of one experiment; beyond this a slip is likelier than a plan."""
@@ -33,7 +33,7 @@ Seed = Annotated[int, Field(ge=0, le=LARGEST_SEED, description="Same seed, same 
 class AxisFile(Group):
     """One thing that varies: what it is, and which values it takes."""
 
-    title: str = Field("", max_length=120, description="Title in tables; by default the name of the axis.")
+    title: AxisTitle = Field("", description="Title in tables; by default the name of the axis.")
     path: str | None = Field(
         None,
         min_length=1,
@@ -190,7 +190,7 @@ class FailurePolicy(Group):
 class ExperimentFile(Group):
     """A whole experiment."""
 
-    title: str = Field(min_length=1, max_length=120, description="Title of tables and results.")
+    title: Title = Field(description="Title of tables and results.")
     question: str = Field("", description="What the experiment shall answer.")
     scenarios: list[str] = Field(min_length=1, description="Names of shipped scenarios, or paths beside this file.")
     quarters: int | None = Field(None, ge=1, le=400, description="Length of a run; by default each scenario's.")

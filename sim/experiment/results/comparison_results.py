@@ -15,8 +15,10 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from sim.declarations.sector_outcomes import SECTOR
+from sim.experiment.design.axis_values import DIGITS, differ_by_rounding
 from sim.experiment.results.result_arrays import ResultArrays
 from sim.experiment.store.part_reader import QueryError, unknown
+from sim.scenario.reading.text_forms import normal_text
 from sim.statistics.confidence_intervals import CONFIDENCE
 from sim.statistics.paired_differences import Numbers, Pairs, compare
 
@@ -155,7 +157,7 @@ def point_labels(results: ResultArrays) -> list[str]:
     labels = []
     for row in rows:
         named = [str(row[name]) for name in ("scenario", "variant") if name in results.varied and row[name]]
-        levels = [f"{name} {row[name]}" for name in results.axes if name in results.varied]
+        levels = [f"{name} {level_words(row[name])}" for name in results.axes if name in results.varied]
         labels.append(", ".join([*named, *levels]) or str(row["scenario"]))
     return labels
 
@@ -225,10 +227,27 @@ def _partners(results: ResultArrays, of: str, base: object) -> dict[int, int]:
     if of not in results.varied:
         raise QueryError(f"all points have the same {of}; what varies is {', '.join(results.varied) or 'nothing'}")
     levels = results.points[of].to_pylist()
-    reference = levels[0] if base is None else base
+    reference = levels[0] if base is None else _same_level(base, levels)
     if reference not in levels:
         raise unknown(f"value of {of}", reference, map(str, dict.fromkeys(levels)))
     found = counterparts(results.points, [of], (reference,))
     if not found:
         raise QueryError(f"no two points differ in {of} alone; a grid has such points, a sample of points has none")
     return found
+
+
+def _same_level(value: object, levels: Sequence[object]) -> object:
+    """The level that a value from Python stands for: 0.3 for 0.1 + 0.2, a name however its accents are coded."""
+    if isinstance(value, str):
+        return normal_text(value)
+    same = (level for level in levels if isinstance(value, float) and differ_by_rounding(level, value))
+    return next(same, value)
+
+
+def level_words(level: object) -> str:
+    """A level as a label shows it, without the digits that only rounding made.
+
+    >>> level_words(0.1 + 0.2), level_words(4), level_words("0110")
+    ('0.3', '4', '0110')
+    """
+    return str(float(f"{level:.{DIGITS}g}")) if isinstance(level, float) else str(level)

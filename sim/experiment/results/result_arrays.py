@@ -17,12 +17,15 @@ from typing import TYPE_CHECKING, Any, Self
 import numpy as np
 
 from sim.declarations.sector_outcomes import MAIN
-from sim.experiment.store.atomic_files import StoreError, WrongInputError
+from sim.experiment.store.atomic_files import StoreError, check_is_folder
+from sim.experiment.store.file_checks import damaged
 from sim.experiment.store.manifest import Manifest
 from sim.experiment.store.part_reader import RUN, PartReader, names_of, unknown
 from sim.experiment.store.receipts import Failure, Progress, Receipt
 from sim.experiment.store.results_folder import COLUMNS, SERIES, SUMMARY, ResultsFolder
+from sim.experiment.store.stored_values import StoredColumns, check_stored
 from sim.output.outcome_measures import MEASURE_NAMES, measure_column
+from sim.scenario import Scenario
 from sim.statistics.confidence_intervals import CONFIDENCE
 from sim.statistics.grouped_statistics import Groups, Statistics
 
@@ -65,8 +68,7 @@ class ResultArrays:
             If there are none, or its manifest or design cannot be read.
         """
         folder = ResultsFolder(Path(path))
-        if not folder.path.is_dir():
-            raise WrongInputError(f"{folder.path} holds no results: there is no such folder")
+        check_is_folder(folder.path)
         results = cls(folder, Manifest.read(folder))
         _ = results.points
         return results
@@ -105,7 +107,8 @@ class ResultArrays:
     @property
     def quarters(self) -> int:
         """Length of the longest run, as the experiment or its scenarios say."""
-        lengths = (each["values"]["quarters"] for each in self.manifest["design"]["bases"])
+        usual = Scenario.model_fields["quarters"].default
+        lengths = (each["values"].get("quarters", usual) for each in self.manifest["design"]["bases"])
         return int(self.experiment.get("quarters") or max(lengths))
 
     @property
@@ -193,7 +196,11 @@ class ResultArrays:
             If they are missing or damaged.
         """
         path = self._manifest.check_file(COLUMNS)
-        return {each["name"]: each for each in json.loads(path.read_text(encoding="utf-8"))["design"]}
+        try:
+            found = check_stored(StoredColumns, json.loads(path.read_bytes()))
+        except (ValueError, RecursionError) as error:
+            raise damaged(path, error) from error
+        return {each["name"]: each for each in found["design"]}
 
     def trajectories(self, outcomes: Iterable[str]) -> dict[str, npt.NDArray[np.float64]]:
         """Trajectories of outcomes in the runs of one scenario, which keeps the table of the sector.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import hashlib
 import os
 from collections.abc import Iterator
@@ -10,6 +11,8 @@ from pathlib import Path
 
 TEMPORARY = ".part-"
 """Prefix of the name of a file that is not yet complete."""
+LONGEST_NAME = 255
+"""Bytes of a name on the file systems of Linux and macOS."""
 
 
 class StoreError(Exception):
@@ -51,7 +54,7 @@ class NewFile:
     def __init__(self, path: Path) -> None:
         self.path = path
         self.bytes = 0
-        self.temporary = path.with_name(f"{TEMPORARY}{os.getpid()}-{path.name}")
+        self.temporary = path.with_name(f"{TEMPORARY}{os.getpid()}-{_short(path.name)}")
         self._digest = hashlib.sha256()
         with writing(path):
             self._file = self.temporary.open("xb")
@@ -95,6 +98,11 @@ class NewFile:
             self._file.close()
         with contextlib.suppress(OSError):
             self.temporary.unlink()
+
+
+def _short(name: str) -> str:
+    """The name itself, or its digest where there would be no room for a prefix."""
+    return name if len(os.fsencode(name)) <= LONGEST_NAME // 2 else hashlib.sha256(os.fsencode(name)).hexdigest()
 
 
 @contextlib.contextmanager
@@ -160,5 +168,48 @@ def make_folder(folder: Path) -> None:
 
 
 def reason(error: OSError) -> str:
-    """What the system says."""
+    """What the system says; in our words where its own say little."""
+    if error.errno == errno.ENAMETOOLONG:
+        return f"a name in it is longer than the {LONGEST_NAME} bytes that the disk allows"
+    if error.errno == errno.ELOOP:
+        return "it is a link that leads back to itself"
     return error.strerror or str(error)
+
+
+def fitting(name: str, ending: str = "") -> str:
+    """A name for a file or folder, shortened so that it fits with its ending.
+
+    >>> fitting("town", "-1"), len(fitting("\u57ce" * 200, "-1").encode())
+    ('town-1', 254)
+    """
+    room = LONGEST_NAME - len(ending.encode())
+    data = os.fsencode(name)
+    return (name if len(data) <= room else data[:room].decode(errors="ignore")) + ending
+
+
+def broken_link(path: Path) -> str:
+    """What is wrong with a path that is a link to nothing; the empty text for any other."""
+    try:
+        if not path.is_symlink() or path.exists():
+            return ""
+        return f"is a link to {os.readlink(path)}, which does not exist"
+    except (OSError, ValueError, RuntimeError):
+        return "is a link that leads back to itself"
+
+
+def check_is_folder(path: Path) -> None:
+    """See that a folder that shall be read is there.
+
+    Raises
+    ------
+    WrongInputError
+        If it is not; the message says what is there instead.
+    """
+    try:
+        found = path.is_dir()
+    except (OSError, ValueError) as error:
+        why = reason(error) if isinstance(error, OSError) else "its name holds a null character"
+        raise WrongInputError(f"cannot read {path}: {why}") from error
+    if not found:
+        why = f"it {broken}" if (broken := broken_link(path)) else "there is no such folder"
+        raise WrongInputError(f"{path} holds no results: {why}")

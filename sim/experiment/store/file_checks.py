@@ -107,7 +107,9 @@ def unsealed(data: bytes) -> dict[str, Any]:
         If it is no such text, or was changed.
     """
     values = json.loads(data)
-    if not isinstance(values, dict) or values.pop(_SEAL, None) != _digest(values):
+    if not isinstance(values, dict):
+        raise ValueError("it is no JSON object")
+    if values.pop(_SEAL, None) != _digest(values):
         raise ValueError("its checksum is wrong")
     return values
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
-from sim.experiment.store.atomic_files import OutputExistsError, StoreError, make_folder, reason
+from sim.experiment.store.atomic_files import OutputExistsError, StoreError, broken_link, fitting, make_folder, reason
 from sim.experiment.store.folder_lock import Shard, locked
 from sim.experiment.store.results_folder import COLUMNS, DESIGN, MANIFEST, ResultsFolder
 
@@ -32,7 +32,7 @@ def claimed(folder: ResultsFolder, shard: Shard | None = None) -> Iterator[bool]
     try:
         path.mkdir(parents=True, exist_ok=True)
     except FileExistsError:
-        raise OutputExistsError(f"{path} is a file, not a folder") from None
+        raise OutputExistsError(f"{path} {broken_link(path) or 'is a file, not a folder'}") from None
     except OSError as error:
         raise OutputExistsError(f"cannot use the folder {path}: {reason(error)}") from error
     # What is in it, before a lock is left there.
@@ -63,7 +63,7 @@ def usual_folder(name: str, day: date, root: Path = Path("results")) -> Path:
     make_folder(root)
     number = 1
     while True:
-        path = root / f"{name}-{day.isoformat()}-{number}"
+        path = root / fitting(name, f"-{day.isoformat()}-{number}")
         try:
             # Making it is also how it is claimed: two runs that start together get two folders.
             path.mkdir()

@@ -173,7 +173,7 @@ def _made(path: Path) -> bool:
 def _owner(path: Path) -> dict[str, Any]:
     try:
         found = json.loads(path.read_text(encoding="utf-8"))
-    except (OSError, ValueError):
+    except (OSError, ValueError, RecursionError):
         return {}
     return found if isinstance(found, dict) else {}
 
@@ -183,11 +183,14 @@ def _is_stale(path: Path) -> bool:
     owner = _owner(path)
     if owner.get("host") != socket.gethostname():
         return False
+    process = owner.get("process")
+    if not isinstance(process, int) or process <= 0:
+        return False
     try:
-        os.kill(int(owner["process"]), 0)
+        os.kill(process, 0)
     except ProcessLookupError:
         return True
-    except OSError:
+    except (OSError, OverflowError):
         return False
     return False
 

@@ -27,6 +27,7 @@ from sim.experiment.store.results_folder import (
     parquet,
     record_of,
 )
+from sim.experiment.store.stored_values import StoredFile, only_known
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -211,7 +212,7 @@ class Manifest:
             If it is not.
         """
         path = self.folder.path / name
-        *others, last = (FileRecord(**record) for record in self.values["files"][name])
+        *others, last = (FileRecord(**only_known(StoredFile, each)) for each in self.values["files"][name])
         for record in others:
             with contextlib.suppress(StoreError):
                 check_file(path, record)

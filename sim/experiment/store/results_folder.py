@@ -20,6 +20,7 @@ a receipt names are results, and each is compared with its checksum when it is r
 from __future__ import annotations
 
 import contextlib
+import errno
 import hashlib
 import json
 import re
@@ -32,6 +33,14 @@ from sim.experiment.store.atomic_files import TEMPORARY, StoreError, WrongInputE
 from sim.experiment.store.file_checks import FileRecord, check_file, damaged, is_small, sealed, unsealed
 from sim.experiment.store.folder_lock import LOCK, Shard, is_ours
 from sim.experiment.store.receipts import Failure, Receipt
+from sim.experiment.store.stored_values import (
+    StoredFailure,
+    StoredFile,
+    StoredManifest,
+    StoredReceipt,
+    check_stored,
+    only_known,
+)
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -100,13 +109,13 @@ class ResultsFolder:
         """
         path = self.receipt_path(chunk)
         try:
-            values = unsealed(path.read_bytes())
-            files = {name: FileRecord(**record) for name, record in values.pop("files").items()}
-            failures = tuple(Failure(**failure) for failure in values.pop("failures"))
+            values = only_known(StoredReceipt, check_stored(StoredReceipt, unsealed(path.read_bytes())))
+            files = {name: FileRecord(**only_known(StoredFile, each)) for name, each in values.pop("files").items()}
+            failures = tuple(Failure(**only_known(StoredFailure, each)) for each in values.pop("failures"))
             found = Receipt(**values, failures=failures, files=files)
         except OSError as error:
             raise StoreError(f"cannot read {path}: {reason(error)}") from error
-        except (ValueError, TypeError, KeyError, AttributeError) as error:
+        except (ValueError, RecursionError) as error:
             raise damaged(path, error) from error
         if found.chunk != chunk:
             raise damaged(path, f"it is that of chunk {found.chunk}")
@@ -200,12 +209,15 @@ class ResultsFolder:
             data = path.read_bytes()
         except (FileNotFoundError, NotADirectoryError):
             raise WrongInputError(f"{self.path} holds no results: there is no {MANIFEST}") from None
+        except ValueError as error:
+            raise WrongInputError(f"cannot read {path}: its name holds a null character") from error
         except OSError as error:
-            raise StoreError(f"cannot read {path}: {reason(error)}") from error
+            wrong = error.errno in (errno.ENAMETOOLONG, errno.ELOOP)
+            raise (WrongInputError if wrong else StoreError)(f"cannot read {path}: {reason(error)}") from error
         _refuse_other_formats(self.path, data)
         try:
-            return unsealed(data)
-        except ValueError as error:
+            return check_stored(StoredManifest, unsealed(data))
+        except (ValueError, RecursionError) as error:
             rest = f"the tables in {self.path} can still be read one by one, for instance with pandas"
             raise StoreError(f"{path} is damaged ({error}); {rest}") from error
 
@@ -220,7 +232,7 @@ def _refuse_other_formats(folder: Path, data: bytes) -> None:
     """
     try:
         found = json.loads(data).get("format")
-    except (ValueError, AttributeError):
+    except (ValueError, AttributeError, RecursionError):
         return
     if found == 1:
         install = "pip install 'social-work-sim==0.1.0'"

@@ -16,6 +16,7 @@ from sim.declarations.input_issues import UNKNOWN_NAME, Issue, KeyPath, Problem,
 from sim.declarations.renamed_names import called_now, renamed
 from sim.declarations.sector_outcomes import SECTOR
 from sim.engine.column_names import column_name, same_columns
+from sim.scenario.checks.look_alike_names import look_alike_names, why_unknown
 from sim.scenario.parameters.parameter_spec import Group, parameters_of
 from sim.scenario.parameters.policy_levers import CityGovernment, DistrictGovernment, Purchaser
 from sim.scenario.reading.layering import each
@@ -84,7 +85,8 @@ def unknown(path: KeyPath, kind: str, name: str, known: Iterable[str]) -> Issue:
     """One reference to a name that does not exist."""
     known = sorted(known)
     allowed = f"expected one of {listed(known)}" if known else f"the scenario has no {kind}"
-    return Issue(path, f"unknown {kind} '{name}'", allowed, value=name, candidates=known, kind=UNKNOWN_NAME)
+    what = f"unknown {kind} '{name}'{why_unknown(name, known)}"
+    return Issue(path, what, allowed, value=name, candidates=known, kind=UNKNOWN_NAME)
 
 
 def repeated_names(values: Any) -> Iterator[Issue]:
@@ -234,6 +236,7 @@ def check_values(values: Any) -> Iterator[Issue]:
     if isinstance(values, dict):
         yield from unknown_names(values)
         yield from repeated_names(values)
+        yield from look_alike_names(values, KINDS)
         yield from folded_fields(values)
         yield from repeated_policies(values)
         yield from wrong_policies(values)

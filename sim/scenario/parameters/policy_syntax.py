@@ -19,6 +19,7 @@ from pydantic import AfterValidator, Field, PlainValidator, WithJsonSchema, mode
 
 from sim.declarations.calendar_quarter import Quarter
 from sim.declarations.input_issues import Issue, IssueError, shown
+from sim.scenario.parameters.name_types import Label
 from sim.scenario.parameters.parameter_spec import Group
 
 LONGEST_LAG = 400
@@ -108,9 +109,7 @@ class Condition(Group):
 class Policy(Group):
     """A change of levers, at a date, over a time, or when an outcome crosses a level."""
 
-    name: Annotated[str, Field(min_length=1, max_length=80)] | None = Field(
-        None, description="Name by which an experiment refers to this entry."
-    )
+    name: Label | None = Field(None, description="Name by which an experiment refers to this entry.")
     at: Quarter | None = Field(None, description="Quarter from which it holds, for good.")
     from_: Quarter | None = Field(None, alias="from", description="First quarter of a pulse; start of a ramp.")
     to: Quarter | None = Field(None, description="Last quarter of a pulse; quarter in which a ramp is at its end.")

@@ -15,12 +15,11 @@ from sim.declarations.calendar_quarter import Quarter
 from sim.declarations.choices import ContractForm, Form, Kind, Origin
 from sim.declarations.short_repr import ShortRepr
 from sim.scenario.parameters.fundraising_parameters import Donors
+from sim.scenario.parameters.name_types import Name, Title
 from sim.scenario.parameters.parameter_spec import LARGEST_AMOUNT, Codes, Group, param
 from sim.scenario.parameters.policy_levers import CityGovernment, DistrictGovernment
 from sim.scenario.parameters.policy_syntax import Policy
 from sim.scenario.parameters.rule_parameters import Rules
-
-Name = Annotated[str, Field(min_length=1, max_length=80, pattern=r"^[^\s/#](.*[^\s/#])?$")]
 
 
 class FieldOfService(Group):
@@ -234,7 +233,7 @@ class Institutions(Group):
 class Scenario(ShortRepr, Group):
     """A whole scenario."""
 
-    title: str = Field(min_length=1, max_length=120)
+    title: Title
     question: str = ""
     start: Quarter
     quarters: int = param(60, "quarters", "Length of a run.", ge=1, le=400)

@@ -8,6 +8,7 @@ from pathlib import Path
 from sim.declarations.input_issues import Problem, shown
 from sim.scenario.reading.file_search import find, label, read_text, say_which
 from sim.scenario.reading.located_values import BROKEN, Node
+from sim.scenario.reading.normal_tree import normalised, odd_indents
 from sim.scenario.reading.yaml_reader import read
 
 EXTENDS = "extends"
@@ -55,7 +56,13 @@ class Chain:
             self.complete = False
             self.problems.append(node.problem(f"found {shown(node.value)} where a mapping is expected", _MAPPING))
             return
-        items = dict(node.value)
+        if odd := list(odd_indents(node)):
+            # The lines below are not where they seem to be: what else is found in the file helps nobody.
+            self.complete = False
+            self.problems[:] = odd
+            return
+        node = normalised(node, self.problems)
+        items = dict(node.value) if isinstance(node.value, dict) else {}
         for base in self._bases(items.pop(EXTENDS, None)):
             found = self._find(base, folder, above)
             if found is None:

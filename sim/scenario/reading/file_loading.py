@@ -104,7 +104,7 @@ def load(
     if node is None:
         raise ScenarioError(problems)
     chain = Chain(conventions.shipped_folder, problems).follow(node, found)
-    if over is not None:
+    if over is not None and chain.layers:
         chain.layers.append(over)
         chain.names.insert(0, over.at.file)
     return _finish(chain, model, conventions)

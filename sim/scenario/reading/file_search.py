@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import sys
 from pathlib import Path
 from typing import NamedTuple
 
 from sim.declarations.input_issues import Problem, listed, suggest
+from sim.scenario.reading.file_encoding import decoded
+from sim.scenario.reading.text_forms import name_fault, normal_text
 from sim.scenario.reading.yaml_reader import first_value
 
 # Ten thousand agencies in full are about 5 MB; a larger file is likely the wrong one.
@@ -51,6 +54,16 @@ def _yaml_files(folder: Path) -> list[Path]:
         return []
 
 
+def name_of(path: Path) -> str | Problem:
+    """The name of a file in tables and titles, without its ending; a problem where it is unfit for them."""
+    name = normal_text(path.stem)
+    fault = name_fault(name)
+    if fault is None:
+        return name
+    what = f"the name of the file {fault[0]}"
+    return Problem(label(path), 0, 0, (), what, f"{fault[1]}; rename the file")
+
+
 def label(path: Path) -> str:
     """Return the path as messages show it: short where it lies under the working directory."""
     try:
@@ -79,7 +92,7 @@ def find(name: str, beside: Path, directory: Path, *, itself: Path | None = None
     Path or Problem
         The problem has no position; its words fit a name from the command line and one in a file.
     """
-    near = [path for path in (beside / (name + ending) for ending in _ENDINGS) if name and _is_file(path)]
+    near = [path for path in (_entry(beside / (name + ending)) for ending in _ENDINGS) if name and _is_file(path)]
     far = [path for path in _yaml_files(directory) if name in (path.stem, path.name)]
     others = [path for path in near + far if itself is None or not _same(path, itself)]
     if others or near:
@@ -88,6 +101,8 @@ def find(name: str, beside: Path, directory: Path, *, itself: Path | None = None
     if name and _exists(path):
         what = "is a directory" if path.is_dir() else "is not a regular file"
         return Problem(label(path), 0, 0, (), what, "expected a YAML file")
+    if name and (link := _broken_link(path)):
+        return Problem(label(path), 0, 0, (), link, "expected a YAML file")
     names = [path.stem for path in _yaml_files(directory)]
     known = f"expected a path or one of the shipped files: {listed(names)}" if names else "expected a path"
     return Problem(name, 0, 0, (), "no such file", known, suggest(name, names))
@@ -102,6 +117,18 @@ def say_which(name: str, found: Path, directory: Path) -> None:
     if hidden and not _same(found.parent, directory) and (name, found) not in _said:
         _said.add((name, found))
         sys.stderr.write(f"sim: '{name}' is the file {label(found)}, which hides the shipped one of that name\n")
+
+
+def _entry(path: Path) -> Path:
+    """The path, or that of the file whose name is the same in another coding of its accents, as macOS makes them."""
+    if path.name.isascii() or _exists(path):
+        return path
+    try:
+        names = os.listdir(path.parent)
+    except (OSError, ValueError):
+        return path
+    wanted = normal_text(path.name)
+    return next((path.with_name(name) for name in sorted(names) if normal_text(name) == wanted), path)
 
 
 def _is_file(path: Path) -> bool:
@@ -119,6 +146,15 @@ def _exists(path: Path) -> bool:
         return False
 
 
+def _broken_link(path: Path) -> str:
+    """What a link that leads to no file leads to; the empty text for anything else."""
+    for each in (path.with_name(path.name + ending) if path.name else path for ending in _ENDINGS):
+        with contextlib.suppress(OSError, ValueError):
+            if each.is_symlink():
+                return f"is a link to {os.readlink(each)}, which does not exist"
+    return ""
+
+
 def _same(a: Path, b: Path) -> bool:
     return a.resolve() == b.resolve()
 
@@ -131,14 +167,8 @@ def read_text(path: Path) -> str | Problem:
             data = file.read(MOST_BYTES + 1)
     except OSError as error:
         return Problem(name, 0, 0, (), f"cannot be read: {(error.strerror or str(error)).lower()}")
+    except ValueError:
+        return Problem(name, 0, 0, (), "cannot be read: its name holds a null character")
     if len(data) > MOST_BYTES:
         return Problem(name, 0, 0, (), "is too large", f"expected at most {MOST_BYTES // 1_000_000} MB")
-    if b"\0" in data[:MOST_BYTES]:
-        return Problem(name, 0, 0, (), "is not a text file", "expected YAML in UTF-8")
-    try:
-        return data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        before = data[: error.start]
-        line = before.count(b"\n") + 1
-        column = len(before[before.rfind(b"\n") + 1 :].decode("utf-8", "replace")) + 1
-        return Problem(name, line, column, (), "is not text in UTF-8 from here on", "save the file as UTF-8")
+    return decoded(data, name)

@@ -16,6 +16,8 @@ from typing import Any
 from sim.declarations.input_issues import KeyPath, Problem, shown
 from sim.scenario.reading.located_values import BROKEN, Node
 from sim.scenario.reading.named_entries import extend_list
+from sim.scenario.reading.plain_punctuation import instead, odd_structure
+from sim.scenario.reading.split_numbers import split_entries, split_items
 
 NOTHING_TO_REMOVE = "no value here (null), and nothing inherited that it could remove"
 GIVE_A_VALUE = "give a value, or leave the key out; an empty mapping is {} and an empty list []"
@@ -129,6 +131,7 @@ def settle(root: Node, free: Sequence[str] = ()) -> tuple[Any, list[Problem], se
 def _plain(node: Node, path: KeyPath, problems: list[Problem], broken: set[KeyPath], free: Sequence[str]) -> Any:
     value = node.value
     if isinstance(value, list):
+        problems.extend(split_items(value))
         return [_plain(below, (*path, i), problems, broken, free) for i, below in enumerate(value)]
     if not isinstance(value, dict):
         if value is BROKEN:
@@ -136,17 +139,31 @@ def _plain(node: Node, path: KeyPath, problems: list[Problem], broken: set[KeyPa
             return None
         return value
     out: dict[str, Any] = {}
+    split = split_entries(value)
+    problems.extend(dict.fromkeys(split.values()))
     for key, below in value.items():
-        if below.value is None and path and path[0] in free:
+        if key in split:
+            broken.add((*path, key))
+        elif below.value is None and path and path[0] in free:
             out[key] = None
         elif below.value is None:
-            problems.append(below.problem(NOTHING_TO_REMOVE, GIVE_A_VALUE))
+            problems.append(_nothing(key, below))
             broken.add((*path, key))
         elif below.value is BROKEN:
             broken.add((*path, key))
         else:
             out[key] = _plain(below, (*path, key), problems, broken, free)
     return out
+
+
+def _nothing(key: str, node: Node) -> Problem:
+    """The problem of a null that removes nothing; it may be a name, or come from a sign that only looks right."""
+    allowed = GIVE_A_VALUE
+    if node.written not in ("", "null"):
+        allowed += f"; where a name is meant, put {shown(node.written)} in quotes"
+    if (odd := odd_structure(key)) is not None:
+        allowed = f"{instead(odd[1])}; {allowed}"
+    return node.problem(NOTHING_TO_REMOVE, allowed)
 
 
 def each(values: Any, *pattern: str) -> Iterator[tuple[KeyPath, Any]]:

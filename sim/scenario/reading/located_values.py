@@ -9,13 +9,14 @@ from __future__ import annotations
 import enum
 import numbers
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from typing import Any, TypeAlias
 
 from pydantic import BaseModel
 
 from sim.declarations.calendar_quarter import Quarter
-from sim.declarations.input_issues import Issue, KeyPath, Problem
+from sim.declarations.input_issues import Issue, KeyPath, Problem, shown
+from sim.scenario.reading.plain_punctuation import has_structure, instead, odd_signs, plain, unquoted
 
 # Deeper than any of our models, and below Python's recursion limit.
 DEEPEST = 50
@@ -56,12 +57,16 @@ Value: TypeAlias = "str | int | float | bool | Broken | dict[str, Node] | list[N
 
 @dataclass(frozen=True, slots=True)
 class Node:
-    """A value with its place, the place of its key, and the path under which it was written."""
+    """A value with its place, the place of its key, the path under which it stands, and the word in the file.
+
+    The word (``0110`` for the number 110) is kept of what is not text: where a name is meant, it is what counts.
+    """
 
     value: Value
     path: KeyPath = ()
     at: Place = NOWHERE
     key_at: Place = NOWHERE
+    written: str = field(default="", compare=False)
 
     def problem(self, what: str, allowed: str = "", *, at_key: bool = False, suggestion: str | None = None) -> Problem:
         """Return a problem that points here."""
@@ -75,6 +80,14 @@ def located(root: Node, path: KeyPath, *, at_key: bool = False) -> tuple[Place, 
     What is not in the tree (a missing key) is looked for at its nearest ancestor's key. The path written can
     differ from `path` when a template supplied the value.
     """
+    node, rest = find_node(root, path)
+    if rest:
+        return node.key_at, (*node.path, *rest)
+    return (node.key_at if at_key else node.at), node.path
+
+
+def find_node(root: Node, path: KeyPath) -> tuple[Node, KeyPath]:
+    """The node at `path`, or its nearest ancestor that is there, and the rest of the path."""
     node = root
     for depth, part in enumerate(path):
         below: Node | None = None
@@ -83,20 +96,45 @@ def located(root: Node, path: KeyPath, *, at_key: bool = False) -> tuple[Place, 
         elif isinstance(node.value, list) and isinstance(part, int) and 0 <= part < len(node.value):
             below = node.value[part]
         if below is None:
-            return node.key_at, (*node.path, *path[depth:])
+            return node, path[depth:]
         node = below
-    return (node.key_at if at_key else node.at), node.path
+    return node, ()
 
 
 def to_problem(root: Node, issue: Issue, *, guess: bool = True) -> Problem:
     """Give a finding its position. With `guess` false no suggestion is searched for."""
+    node, rest = find_node(root, issue.path)
     place, path = located(root, issue.path, at_key=issue.at_key)
+    if issue.text_meant and not rest:
+        issue = _as_written(issue, node)
+    elif not rest and isinstance(text := issue.path[-1] if issue.at_key and issue.path else node.value, str):
+        issue = _with_plain_signs(issue, text)
     suggestion = issue.repair() if guess else issue.suggestion
     what = issue.what
     if issue.other:
         second, _ = located(root, issue.other, at_key=issue.at_key)
         what += f" ({second.file}:{second.line}:{second.column})" if second.line else ""
     return Problem(place.file, place.line, place.column, path, what, issue.allowed, suggestion, issue.kind)
+
+
+def _as_written(issue: Issue, node: Node) -> Issue:
+    """A number where text is expected: its text is what stands in the file, not the number in another writing."""
+    if not node.written or node.written == shown(node.value):
+        return issue
+    what = f"found {node.written} where text is expected"
+    return replace(issue, what=what, allowed=f"put {shown(node.written)} in quotes", suggestion=None)
+
+
+def _with_plain_signs(issue: Issue, text: str) -> Issue:
+    """Say which signs of a text that cannot stand are not the ones that files need, and offer it with those."""
+    odd = next((character for _, character in odd_signs(text)), None)
+    better = unquoted(plain(text))
+    known = issue.value is None or better in issue.candidates
+    if odd is None or not known or (odd.isspace() and isinstance(issue.suggestion, int | float)):
+        return issue
+    allowed = "; ".join(filter(None, (issue.allowed, instead(odd))))
+    offered = better if issue.suggestion is None and not has_structure(better) else issue.suggestion
+    return replace(issue, allowed=allowed, suggestion=offered)
 
 
 def from_python(values: Mapping[Any, Any]) -> tuple[Node, list[Problem]]:

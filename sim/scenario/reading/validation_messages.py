@@ -8,7 +8,7 @@ the declaration of the parameter. What cannot be foreseen keeps pydantic's words
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from pydantic import BaseModel, ValidationError
@@ -25,7 +25,7 @@ from sim.declarations.input_issues import (
     suggest,
 )
 from sim.scenario.reading.allowed_values import Declarations, Schema, has_bounds, kind_word
-from sim.scenario.reading.yaml_scalars import scalar
+from sim.scenario.reading.value_guesses import meant_value
 
 # Extra keys that files may hold at a place beside the declared ones (`extends`, templates).
 MoreKeys = Callable[[KeyPath], Iterable[str]]
@@ -58,7 +58,6 @@ _BOUND = {
     "less_than": ("is too large", "below", "lt"),
 }
 _LENGTH = {"string_too_short": "is too short", "string_too_long": "is too long"}
-_TRUTH = {"yes": True, "on": True, "y": True, "no": False, "off": False, "n": False}
 
 
 @dataclass(frozen=True)
@@ -253,7 +252,8 @@ def _wrong_kind(error: _Error, allowed: str, declared: Declarations) -> Issue:
     if isinstance(value, str) and choices:
         nearest: Scalar = suggest(value, [c for c in choices if isinstance(c, str)])
         return Issue(error.spot.path, found, allowed, suggestion=nearest)
-    return Issue(error.spot.path, found, allowed, suggestion=_meant(value, word))
+    text_meant = isinstance(value, int | float) and _takes_text(schema, declared)
+    return Issue(error.spot.path, found, allowed, suggestion=meant_value(value, word), text_meant=text_meant)
 
 
 def _found(value: Any) -> str:
@@ -264,34 +264,18 @@ def _found(value: Any) -> str:
     return shown(value)
 
 
-def _meant(value: Any, word: str) -> Scalar:
-    """Guess the value behind one of the wrong kind: a quoted number, a YAML 1.1 truth value, 3.0 for 3."""
-    if word == "a whole number" and isinstance(value, float) and value.is_integer() and abs(value) < 1e15:
-        return int(value)
-    if word == "text" and isinstance(value, int | float) and not isinstance(value, bool):
-        return shown(value)
-    if not isinstance(value, str) or len(value) > 40:
-        return None
-    if word == "true or false":
-        lowered = value.strip().lower()
-        meant = scalar(lowered) if lowered in ("true", "false") else _TRUTH.get(lowered)
-        return meant if isinstance(meant, bool) else None
-    if word in ("a number", "a whole number"):
-        # Thousands as people write them: 1 200, 1_200, 1,200.
-        number = scalar(value.strip().replace("_", "").replace(",", "").replace(" ", "") or "~")
-        fits = isinstance(number, int if word == "a whole number" else int | float)
-        return number if fits and not isinstance(number, bool) else None
-    return None
+def _takes_text(schema: Schema, declared: Declarations) -> bool:
+    """Whether free text may stand at a place."""
+    members = [declared.resolve(member) for member in declared.members(schema)] or [schema]
+    return any(each.get("type") == "string" and "enum" not in each for each in members)
 
 
 def _raised(error: _Error) -> list[Issue]:
     """Take the findings out of a validator's exception, or its text."""
     raised = error.context.get("error")
     if isinstance(raised, IssueError):
-        return [
-            Issue((*error.spot.path, *f.path), f.what, f.allowed, f.value, f.candidates, f.suggestion, f.at_key)
-            for f in raised.issues
-        ]
+        at_key = error.spot.at_key
+        return [replace(f, path=(*error.spot.path, *f.path), at_key=f.at_key or at_key) for f in raised.issues]
     text = str(raised) if raised is not None else error.message
     return [Issue(error.spot.path, text or "not accepted", at_key=error.spot.at_key)]
 

@@ -182,10 +182,10 @@ class _Builder:
     def _key_expected(self) -> bool:
         return bool(self._open) and self._open[-1].key is None and isinstance(self._open[-1].node.value, dict)
 
-    def _add(self, value: Any, at: Place) -> Node:
+    def _add(self, value: Any, at: Place, written: str = "") -> Node:
         """Put a value where one is expected."""
         key = self._open[-1].key if self._open else None
-        node = Node(value, self._path_ahead(), at, key.at if key else at)
+        node = Node(value, self._path_ahead(), at, key.at if key else at, written)
         if not self._open:
             self.root = node
             return node
@@ -225,7 +225,7 @@ class _Builder:
         if isinstance(value, str) and is_half(value):
             self._report(at, HALF, WHOLE)
             value = BROKEN
-        self._add(value, at)
+        self._add(value, at, event.value if plain and not isinstance(value, str) else "")
 
     def _key(self, text: str, at: Place, plain: bool) -> None:
         top = self._open[-1]

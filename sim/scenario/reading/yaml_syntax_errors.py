@@ -10,7 +10,10 @@ from __future__ import annotations
 import re
 
 from sim.declarations.input_issues import Problem, printable
+from sim.scenario.reading.plain_punctuation import instead, odd_structure
 
+_LOOKED_BACK = 2
+"""Lines before the one where the parser stopped that may hold the reason."""
 # Characters YAML forbids, and the line separators that editors do not count as lines (positions would be
 # off).
 _UNUSABLE = re.compile("[^\t\n\r\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")
@@ -111,12 +114,29 @@ _SENTENCES: tuple[tuple[tuple[str, ...], str, str, bool], ...] = (
 )
 
 
+# Characters that come from other programs, with what they are and what to do.
+_KNOWN = {
+    "\ufeff": ("a second mark of byte order (U+FEFF)", "delete it; one at the start of the file is enough"),
+    "\x1a": ("the end-of-file mark of DOS (Ctrl-Z, U+001A)", "delete it"),
+    "\x00": ("a NUL character (U+0000)", "delete it; expected plain text in UTF-8"),
+    "\x85": ("an end of line of mainframes (U+0085)", "write ordinary line ends"),
+    "\u2028": ("a line separator (U+2028)", "write an ordinary end of line, or a blank"),
+    "\u2029": ("a paragraph separator (U+2029)", "write an ordinary end of line, or a blank"),
+    "\x0b": ("a vertical tab (U+000B)", "write an ordinary end of line, or a blank"),
+    "\x0c": ("a form feed (U+000C)", "delete it"),
+    "\x1b": ("an escape character of terminals (U+001B)", "delete it, with the code behind it"),
+}
+
+
 def unusable_character(text: str, file: str) -> Problem | None:
     """Return a problem for the first character that cannot stand in YAML, if there is one."""
     found = _UNUSABLE.search(text)
     if found is None:
         return None
     line, column = _line_column(text, found.start())
+    if found[0] in _KNOWN:
+        what, allowed = _KNOWN[found[0]]
+        return Problem(file, line, column, (), f"here stands {what}", allowed)
     what = f"the character {printable(found[0])} cannot stand in a YAML file"
     return Problem(file, line, column, (), what, "expected plain text in UTF-8")
 
@@ -130,13 +150,45 @@ def syntax_problem(error: Exception, text: str, file: str) -> Problem:
     """Turn whatever the parser raised into one problem with a position."""
     mark = getattr(error, "problem_mark", None)
     start = getattr(error, "context_mark", None)
+    if (odd := _odd_sign(text, file, start or mark, mark)) is not None:
+        return odd
     said = f"{getattr(error, 'context', None) or ''} {getattr(error, 'problem', None) or ''}"
     if "cannot start any token" in said:
         return _bad_start(text, file, mark)
+    if "flow node" in said and (opened := unclosed_bracket(text)) is not None:
+        line, column = _line_column(text, opened)
+        what = f"the bracket {text[opened]} opened here is not closed"
+        return Problem(file, line, column, (), what, f"write {_CLOSING[text[opened]]} at its end")
     for words, what, allowed, at_start in _SENTENCES:
         if all(word in said for word in words):
             return _at(start if at_start and start is not None else mark, file, what, allowed)
     return _at(mark, file, "this is not valid YAML", printable(said.strip()))
+
+
+_CLOSING = {"[": "]", "{": "}"}
+
+
+def unclosed_bracket(text: str) -> int | None:
+    """Place of the innermost bracket that nothing closes, without those in quotes and comments."""
+    opened: list[int] = []
+    bare = re.sub(r"""'[^'\n]*'|"(?:\\.|[^"\\\n])*"|(?<=\s)#[^\n]*""", lambda m: " " * len(m[0]), text)
+    for n, character in enumerate(bare):
+        if character in "[{":
+            opened.append(n)
+        elif character in "]}" and opened:
+            opened.pop()
+    return opened[-1] if opened else None
+
+
+def _odd_sign(text: str, file: str, start: object, mark: object) -> Problem | None:
+    """The sign that only looks like one of YAML's own, in the lines where the parser stopped."""
+    first, last = getattr(start, "line", 0), getattr(mark, "line", 0)
+    lines = re.split(r"\r\n|\r|\n", text)
+    for n in sorted({first, *range(max(first, last - _LOOKED_BACK), last + 1)}):
+        found = odd_structure(lines[n]) if n < len(lines) else None
+        if found is not None:
+            return Problem(file, n + 1, found[0] + 1, (), "YAML does not know this sign", instead(found[1]))
+    return None
 
 
 def _bad_start(text: str, file: str, mark: object) -> Problem:

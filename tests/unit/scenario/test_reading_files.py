@@ -11,11 +11,15 @@ from sim.scenario.reading.file_loading import Conventions, load
 from sim.scenario.reading.file_search import shipped, shipped_directory
 from tests.unit.scenario.toy_world import World, write, wrong
 
+SAVE = "save the file as UTF-8 (in many editors: Save as, then Encoding)"
 FILES = [
     (b"", "x.yaml:1:1: the file is empty; expected keys and values"),
     (b"\x00\x01", "x.yaml: is not a text file; expected YAML in UTF-8"),
-    (b"\xff\xfea\x00", "x.yaml: is not a text file; expected YAML in UTF-8"),
-    (b"title: a\nhome: caf\xe9", "x.yaml:2:10: is not text in UTF-8 from here on; save the file as UTF-8"),
+    (b"\xff\xfea\x00", f"x.yaml: is text in UTF-16, which some editors call Unicode; {SAVE}"),
+    (
+        b"title: a\nhome: caf\xe9",
+        f"x.yaml:2:10: is not text in UTF-8 from here on; it may be Latin-1 (Windows-1252); {SAVE}",
+    ),
     (
         b"title: \x01",
         "x.yaml:1:8: the character \\x01 cannot stand in a YAML file; expected plain text in UTF-8",
