@@ -32,5 +32,5 @@ def test_no_rows():
 
 def test_band_of_one_replication_is_the_replication():
     values = np.array([[1.0, np.nan, 3.0]])
-    for quantile in band(values):
+    for quantile in band(values)[: len(SHARES)]:
         assert quantile == pytest.approx(values[0], nan_ok=True)
