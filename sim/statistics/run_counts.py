@@ -16,7 +16,8 @@ Counts = npt.NDArray[np.int64]
 
 FEWEST_IN_BAND = 10
 """Runs below which quantiles are little more than the least and greatest of them."""
-UNDEFINED = "the outcome is undefined in the others"
+LEFT_OUT = "runs in which the outcome is undefined are left out"
+THIN_WORDS = f"a band over fewer than {FEWEST_IN_BAND} runs is little more than the least and greatest of them"
 
 
 def defined_runs(values: npt.NDArray[np.float64]) -> Counts:
