@@ -9,6 +9,8 @@ Tables and figures take counts and words from here.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import numpy as np
 import numpy.typing as npt
 
@@ -51,11 +53,20 @@ def count_words(defined: npt.ArrayLike, runs: int) -> str:
     >>> count_words(40, 40), count_words(8, 40), count_words([8, 1200], 1200)
     ('', '8 of 40', '8 to 1,200 of 1,200')
     """
-    counts = np.atleast_1d(np.asarray(defined))
+    counts = np.asarray(defined).ravel()
     if not counts.size or (counts == runs).all():
         return ""
-    least, most = int(counts.min()), int(counts.max())
-    return f"{least:,} of {runs:,}" if least == most else f"{least:,} to {most:,} of {runs:,}"
+    return f"{least_to_most(counts.tolist())} of {runs:,}"
+
+
+def least_to_most(counts: Iterable[int | Counts]) -> str:
+    """Least and greatest of some counts.
+
+    >>> least_to_most([8, 1200, 20]), least_to_most([8, 8])
+    ('8 to 1,200', '8')
+    """
+    rising = sorted(map(int, counts))
+    return f"{rising[0]:,}" if rising[0] == rising[-1] else f"{rising[0]:,} to {rising[-1]:,}"
 
 
 def is_thin(defined: npt.ArrayLike) -> bool:
