@@ -87,7 +87,7 @@ def compare(
         with context(path, workers, dask) as where:
             report = requests.sweep(design, path, where)
         if report.done:
-            _show(path, measure.value, named)
+            _show(path, measure.value)
         report_end(report, path, "")
 
 
@@ -111,13 +111,14 @@ def _target(text: str) -> tuple[str, float]:
     return name, value
 
 
-def _show(path: Path, measure: str, outcomes: list[str]) -> None:
-    """Print the comparison."""
+def _show(path: Path, measure: str) -> None:
+    """Print the comparison: of the outcomes that were named, or of the main ones and the one that had to be exact."""
     from sim.cli.shared_options import console
     from sim.cli.terminal.comparison_table import comparison_table
     from sim.experiment.results.comparison_results import Comparison
     from sim.experiment.results.result_arrays import ResultArrays
 
     screen = console()
-    comparison = Comparison.of(ResultArrays.open(path), outcomes or None, measure)
-    screen.print(comparison_table(comparison, screen.width))
+    opened = ResultArrays.open(path)
+    comparison = Comparison.of(opened, measure=measure)
+    screen.print(comparison_table(comparison, screen.width, opened.shown))

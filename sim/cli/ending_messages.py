@@ -53,7 +53,10 @@ def report_end(report: Report, path: Path, what: str) -> None:
         raise typer.Exit(FAILED)
     if report.wide:
         points = "point has" if report.wide == 1 else "points have"
-        print(f"Not exact enough: {report.wide:,} {points} an interval that is wider than asked.", file=sys.stderr)
+        few = ", or too few values" if report.defined else ""
+        print(f"Not exact enough: {report.wide:,} {points} an interval that is wider than asked{few}.", file=sys.stderr)
+    if report.defined:
+        print(f"Precision: {report.defined}.", file=sys.stderr)
     words = f"{report.done:,} runs, {report.computed:,} of them computed now"
     if report.status == "unfinished":
         words += f"; {report.runs - report.done:,} are still to be done, by 'sim sweep'"

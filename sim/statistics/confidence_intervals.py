@@ -7,6 +7,8 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
+from sim.statistics.sample_extremes import clipped, is_constant
+
 Numbers = npt.NDArray[np.float64]
 CONFIDENCE = 0.95
 
@@ -38,13 +40,17 @@ def mean_interval(values: Numbers, confidence: float = CONFIDENCE) -> Interval:
     --------
     >>> [round(float(x), 3) for x in mean_interval(np.array([1.0, 2.0, 3.0]))]
     [2.0, -0.484, 4.484]
+    >>> [float(x) for x in mean_interval(np.full(3, 0.1))]
+    [0.1, 0.1, 0.1]
     """
     known = values[~np.isnan(values)]
     n = len(known)
     if n < 2:
         return Interval(float(known[0]) if n else np.nan, np.nan, np.nan)
-    mean = float(known.mean())
-    half = float(half_width(np.array(known.std(ddof=1)), np.array(n), confidence))
+    least, most = known.min(), known.max()
+    mean = float(clipped(known.mean(), least, most))
+    deviation = 0.0 if is_constant(least, most) else known.std(ddof=1)
+    half = float(half_width(np.array(deviation), np.array(n), confidence))
     return Interval(mean, mean - half, mean + half)
 
 

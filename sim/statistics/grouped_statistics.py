@@ -16,6 +16,7 @@ import numpy as np
 import numpy.typing as npt
 
 from sim.statistics.confidence_intervals import CONFIDENCE, half_width
+from sim.statistics.sample_extremes import clipped, group_extremes, is_constant
 
 Numbers = npt.NDArray[np.float64]
 Counts = npt.NDArray[np.int64]
@@ -86,8 +87,9 @@ class Groups:
         codes = np.repeat(np.arange(self.count), self.runs)
         n = np.bincount(codes[known], minlength=self.count)
         filled = np.where(known, ordered, 0.0)
-        mean = _over(np.bincount(codes, filled, self.count), n)
-        squares = np.where(known, ordered - mean[codes], 0.0) ** 2
+        least, most = group_extremes(codes[known], ordered[known], self.count)
+        mean = clipped(_over(np.bincount(codes, filled, self.count), n), least, most)
+        squares = np.where(known & ~is_constant(least, most)[codes], ordered - mean[codes], 0.0) ** 2
         variance = _over(np.bincount(codes, squares, self.count), n - 1)
         half = half_width(np.sqrt(variance), n, confidence)
         p10, p90 = (self._quantile(ordered, n, share) for share in BAND)
@@ -107,9 +109,18 @@ class Groups:
 
 
 class Pooled(NamedTuple):
-    """Means over the points of each level, with the ends of their intervals; arrays of shape (levels,)."""
+    """Means over the points of each level, with the ends of their intervals; arrays of shape (levels,).
+
+    Attributes
+    ----------
+    points, n : int array
+        Points that have a run in which the outcome is defined, and these runs.
+    mean, low, high : float array
+        Mean over these points, and the ends of its confidence interval.
+    """
 
     points: Counts
+    n: Counts
     mean: Numbers
     low: Numbers
     high: Numbers
@@ -140,22 +151,26 @@ def pool(points: Groups, level: Counts, replication: Counts, values: Numbers, co
     known = ~np.isnan(values)
     codes, random_key, found = points.codes[known], replication[known].astype(np.int64), values[known]
     n = np.bincount(codes, minlength=points.count)
-    mean = _over(np.bincount(codes, found, points.count), n)
+    extremes = group_extremes(codes, found, points.count)
+    mean = clipped(_over(np.bincount(codes, found, points.count), n), *extremes)
     counted = n > 0
-    counts = np.bincount(level[counted], minlength=levels)
-    pooled = _over(np.bincount(level[counted], mean[counted], levels), counts)
+    of, means = level[counted], mean[counted]
+    counts = np.bincount(of, minlength=levels)
+    pooled = clipped(_over(np.bincount(of, means, levels), counts), *group_extremes(of, means, levels))
 
     _, random_key = np.unique(random_key, return_inverse=True)
     random_keys = int(random_key.max(initial=-1)) + 1
     cell = level[codes] * random_keys + random_key
     weight = 1.0 / (n[codes] * counts[level[codes]])
-    added = np.bincount(cell, weight * (found - mean[codes]), levels * random_keys).reshape(levels, random_keys)
+    around = np.where(is_constant(*extremes)[codes], 0.0, found - mean[codes])
+    added = np.bincount(cell, weight * around, levels * random_keys).reshape(levels, random_keys)
     there = np.bincount(cell, minlength=levels * random_keys).reshape(levels, random_keys) > 0
     replications = there.sum(axis=1)
     # As the standard deviation of n values that are each added with weight 1 / n.
     deviation: Numbers = np.sqrt(_over((added**2).sum(axis=1), replications - 1)) * replications
     half = half_width(deviation, replications, confidence)
-    return Pooled(counts, pooled, pooled - half, pooled + half)
+    runs = np.bincount(level[codes], minlength=levels)
+    return Pooled(counts, runs, pooled, pooled - half, pooled + half)
 
 
 def _over(above: npt.NDArray[Any], below: Counts) -> Numbers:

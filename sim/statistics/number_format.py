@@ -12,9 +12,13 @@ from collections.abc import Iterable, Sequence
 from sim.declarations.outcome_type import Outcome
 
 MISSING = "–"
-_MOST_DIGITS = 6
+_MOST_DIGITS = 12
 _ROUNDING = 1e-9
 """Means that differ by less than this share of them are the same, rounded differently."""
+_NOISE = 1e-14
+"""Half intervals below this share of their mean are the rounding of sums."""
+_SMALLEST = 1e-6
+"""Size below which a number is written with a power of ten."""
 _TOLD_APART = 4
 """Significant digits of means whose differences are known more exactly than each mean."""
 
@@ -24,22 +28,35 @@ def number(value: float) -> str:
 
     >>> number(0.8251), number(12.04), number(41.0), number(83215.0), number(float("nan"))
     ('0.825', '12.0', '41', '83,215', '–')
+    >>> number(0.0421), number(0.00042137), number(4.2e-9)
+    ('0.0421', '0.000421', '4.20e-09')
     """
     if not math.isfinite(value):
         return MISSING
     size = abs(value)
     if size >= 100 or value == round(value):
         return f"{value:,.0f}"
-    return f"{value:.1f}" if size >= 10 else f"{value:.3f}" if size < 1 else f"{value:.2f}"
+    if size >= 1:
+        return f"{value:.1f}" if size >= 10 else f"{value:.2f}"
+    return f"{value:.{2 - math.floor(math.log10(size))}f}" if size >= _SMALLEST else f"{value:.2e}"
 
 
-def digits(half: float) -> int | None:
+def digits(half: float, of: float = 0.0) -> int | None:
     """Digits behind the point that show two digits of an uncertainty; None where that is none.
 
-    >>> digits(0.00317), digits(0.0996), digits(56.0), digits(0.0)
-    (4, 2, 0, None)
+    Parameters
+    ----------
+    half : float
+        Half of an interval.
+    of : float
+        The number that it belongs to; a smaller share of it than 1e-14 is the rounding of sums.
+
+    Examples
+    --------
+    >>> digits(0.00317), digits(0.0996), digits(56.0), digits(0.0), digits(1e-13, of=2847.9)
+    (4, 2, 0, None, None)
     """
-    if not math.isfinite(half) or half <= 0:
+    if not math.isfinite(half) or half <= _NOISE * abs(of):
         return None
     # Rounding to two digits may carry one over: 0.0996 is 0.10.
     size = math.floor(math.log10(float(f"{half:.1e}")))
@@ -76,16 +93,18 @@ def plus_minus(mean: float, half: float, spread: float = math.nan) -> str:
 
     >>> plus_minus(0.3012, 0.19), plus_minus(0.3012, 0.19, spread=0.04), plus_minus(19.21, 0.0, spread=0.05)
     ('0.30 ± 0.19', '0.301 ± 0.190', '19.21 ± 0')
+    >>> plus_minus(2847.936667, 1e-13), plus_minus(2847.936667, 2e-4)
+    ('2,848 ± 0', '2,847.93667 ± 0.00020')
     """
     places = _places(mean, half, spread)
-    if math.isfinite(mean) and half == 0:
+    if math.isfinite(mean) and math.isfinite(half) and digits(half, mean) is None:
         return f"{written(mean, places)} ± 0"
     return written(mean, places) if not math.isfinite(half) else f"{written(mean, places)} ± {written(half, places)}"
 
 
 def _places(mean: float, half: float, spread: float) -> int | None:
     """Digits behind the point: those of the half interval, and more where the column is closer together."""
-    known, apart = digits(half), digits(spread)
+    known, apart = digits(half, mean), digits(spread)
     if apart is None or not math.isfinite(mean):
         return known
     size = math.floor(math.log10(abs(mean))) if mean else 0
@@ -115,7 +134,7 @@ def interval(low: float, high: float) -> str:
     """
     if not (math.isfinite(low) and math.isfinite(high)):
         return MISSING
-    places = digits((high - low) / 2)
+    places = digits((high - low) / 2, max(abs(low), abs(high)))
     return f"[{signed(low, places)}, {signed(high, places)}]"
 
 

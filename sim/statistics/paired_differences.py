@@ -20,12 +20,10 @@ import numpy.typing as npt
 
 from sim.statistics.column_quantiles import quantiles
 from sim.statistics.confidence_intervals import CONFIDENCE, half_width
+from sim.statistics.sample_extremes import clipped, is_constant
 
 Numbers = npt.NDArray[np.float64]
 Counts = npt.NDArray[np.int64]
-
-_ROUNDING = 8 * np.finfo(np.float64).eps
-"""Differences that differ by less than this share of the values are one number, rounded differently."""
 
 
 @dataclass(frozen=True)
@@ -98,7 +96,7 @@ def compare(base: Numbers, other: Numbers, confidence: float = CONFIDENCE) -> Pa
     mean, variance = _moments(difference, known)
     # A constant that was added leaves differences that vary by its rounding only.
     largest = np.fmax(_largest(base), _largest(other))
-    steady = _range(difference) <= _ROUNDING * largest
+    steady = is_constant(*_extremes(difference), largest)
     variance = np.where(steady & (n > 1), 0.0, variance)
     half = half_width(np.sqrt(variance), n, confidence)
     return Pairs(
@@ -118,7 +116,7 @@ def compare(base: Numbers, other: Numbers, confidence: float = CONFIDENCE) -> Pa
 def _moments(values: Numbers, known: npt.NDArray[np.bool_]) -> tuple[Numbers, Numbers]:
     """Mean and variance of the known values of each column; not a number for too few of them."""
     n = known.sum(axis=0)
-    mean = _ratio(np.where(known, values, 0.0).sum(axis=0), n)
+    mean = clipped(_ratio(np.where(known, values, 0.0).sum(axis=0), n), *_extremes(values))
     squares = np.where(known, values - mean, 0.0) ** 2
     return mean, np.where(n > 1, squares.sum(axis=0) / np.maximum(n - 1, 1), np.nan)
 
@@ -126,12 +124,12 @@ def _moments(values: Numbers, known: npt.NDArray[np.bool_]) -> tuple[Numbers, Nu
 def _variance(values: Numbers, known: npt.NDArray[np.bool_]) -> Numbers:
     """Variance, and exactly zero where all known values are the same."""
     _, variance = _moments(values, known)
-    return np.where((_range(values) <= 0) & (known.sum(axis=0) > 1), 0.0, variance)
+    return np.where(is_constant(*_extremes(values)) & (known.sum(axis=0) > 1), 0.0, variance)
 
 
-def _range(values: Numbers) -> Numbers:
-    """Greatest minus least; below zero where there is no value."""
-    return np.fmax.reduce(values, axis=0, initial=-np.inf) - np.fmin.reduce(values, axis=0, initial=np.inf)
+def _extremes(values: Numbers) -> tuple[Numbers, Numbers]:
+    """Least and greatest; infinite, and the least above the greatest, where there is no value."""
+    return np.fmin.reduce(values, axis=0, initial=np.inf), np.fmax.reduce(values, axis=0, initial=-np.inf)
 
 
 def _largest(values: Numbers) -> Numbers:

@@ -11,12 +11,12 @@ from rich.text import Text
 
 from sim.cli.terminal.sweep_table import outcome_of
 from sim.cli.terminal.table_layout import plain_table
-from sim.declarations.sector_outcomes import MAIN
 from sim.experiment.results.comparison_results import Against, Comparison
 from sim.experiment.store.part_reader import unknown
 from sim.output.outcome_measures import MEASURES
 from sim.statistics.number_format import MISSING, digits, interval, number, scale, signed, written
 from sim.statistics.paired_differences import Pairs
+from sim.statistics.run_counts import LEFT_OUT, count_words
 
 _WIDE = 106
 """Characters, beside the names of both, from which there is room for the interval in brackets and for units."""
@@ -36,15 +36,14 @@ def comparison_table(comparison: Comparison, width: int, outcomes: Sequence[str]
     width : int
         Characters of the screen.
     outcomes : sequence of str, optional
-        Which outcomes; by default the main ones.
+        Which outcomes; by default every one of the comparison.
 
     Raises
     ------
     QueryError
         If the comparison knows no such outcome.
     """
-    main = [outcome.name for outcome in MAIN if outcome.name in comparison.outcomes]
-    chosen = list(main or comparison.outcomes) if outcomes is None else list(outcomes)
+    chosen = list(comparison.outcomes) if outcomes is None else list(outcomes)
     for name in chosen:
         if name not in comparison.outcomes:
             raise unknown("outcome", name, comparison.outcomes)
@@ -53,15 +52,17 @@ def comparison_table(comparison: Comparison, width: int, outcomes: Sequence[str]
         parts.append(_table(comparison, other, chosen, width))
         if other.pairs.same:
             parts.append(Text(_same_words(comparison, other), style="yellow"))
-    parts.append(Text(_notes(comparison), style="dim"))
+    places = [comparison.outcomes.index(name) for name in chosen]
+    uneven = any(other.pairs.dropped[places].any() for other in comparison.others)
+    parts.append(Text(_notes(comparison, uneven), style="dim"))
     return Group(*parts)
 
 
 def _table(comparison: Comparison, other: Against, outcomes: Sequence[str], width: int) -> Table:
     pairs = other.pairs
     places = [comparison.outcomes.index(name) for name in outcomes]
-    most = max((int(pairs.n[k]) for k in places), default=0)
-    uneven = any(int(pairs.n[k]) != most for k in places)
+    most = int((pairs.n + pairs.dropped).max(initial=0))
+    uneven = bool(pairs.dropped[places].any())
     wide = width >= _WIDE + sum(min(len(label), _LABEL) for label in (comparison.base, other.label))
     table = plain_table(f"{other.label} against {comparison.base}: {most:,} pairs of runs")
     table.add_column("Outcome", overflow="fold")
@@ -79,8 +80,8 @@ def _table(comparison: Comparison, other: Against, outcomes: Sequence[str], widt
     if uneven:
         table.add_column("Pairs", justify="right", no_wrap=True, vertical="bottom")
     for name, k in zip(outcomes, places, strict=True):
-        cells = list(_cells(name, pairs, k, wide)) + ([Text(f"{int(pairs.n[k]):,}")] if uneven else [])
-        table.add_row(*cells)
+        count = Text(count_words(pairs.n[k], most) or f"{most:,}")
+        table.add_row(*_cells(name, pairs, k, wide), *([count] if uneven else []))
     return table
 
 
@@ -93,7 +94,8 @@ def _cells(name: str, pairs: Pairs, k: int, wide: bool) -> Iterator[Text]:
     clear = bool(pairs.clear[k])
     style = "bold" if clear else ""
     half = (high - low) / 2
-    text = signed(difference, digits(half))
+    places = digits(half, difference)
+    text = signed(difference, places)
     if wide:
         yield Text(outcome.title)
         yield Text(unit)
@@ -106,7 +108,10 @@ def _cells(name: str, pairs: Pairs, k: int, wide: bool) -> Iterator[Text]:
         yield Text(text + mark, style=style)
         yield Text(interval(low, high), style=style)
     else:
-        yield Text((text if math.isnan(half) else f"{text} ± {written(half, digits(half))}") + mark, style=style)
+        yield Text(
+            (text if math.isnan(half) else f"{text} ± {written(half, places) if places is not None else '0'}") + mark,
+            style=style,
+        )
     yield Text(saving(float(pairs.saving[k])))
 
 
@@ -140,10 +145,11 @@ def _percent(comparison: Comparison) -> str:
     return f"{100 * comparison.confidence:g} %"
 
 
-def _notes(comparison: Comparison) -> str:
+def _notes(comparison: Comparison, uneven: bool) -> str:
     meaning = {each.name: each.meaning for each in MEASURES}[comparison.measure]
     return (
         f"Medians of both, and the mean of the paired differences with its {_percent(comparison)} interval; a run "
         f"counts with its {meaning}. * the interval leaves out 0. Runs saved: how many times fewer runs the pairs "
         "needed than runs with independent random numbers would; 1.0 is none."
+        + (f" Pairs: those in which both runs have a value; {LEFT_OUT}." if uneven else "")
     )

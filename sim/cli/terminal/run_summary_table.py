@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
@@ -15,6 +15,7 @@ from sim.declarations.sector_outcomes import MAIN
 from sim.experiment.results.result_arrays import ResultArrays
 from sim.statistics.column_quantiles import quantiles
 from sim.statistics.number_format import MISSING, number, scale
+from sim.statistics.run_counts import LEFT_OUT, THIN_WORDS, count_words, defined_runs, is_thin
 
 if TYPE_CHECKING:
     from sim.declarations.calendar_quarter import Quarter
@@ -24,11 +25,22 @@ _SHARES = (0.1, 0.5, 0.9)
 
 
 class Row(NamedTuple):
-    """One outcome as it is printed: quantiles 10 %, 50 %, 90 % over replications at the start and the end."""
+    """One outcome as it is printed.
+
+    Attributes
+    ----------
+    outcome : Outcome
+        Its declaration.
+    start, end : (float, float, float)
+        Quantiles 10 %, 50 %, 90 % over replications in the first and in the last quarter.
+    runs : (int, int)
+        Replications that have a value then.
+    """
 
     outcome: Outcome
     start: tuple[float, float, float]
     end: tuple[float, float, float]
+    runs: tuple[int, int]
 
 
 def summarise(results: ResultArrays, outcomes: Iterable[Outcome] = MAIN) -> list[Row]:
@@ -37,9 +49,10 @@ def summarise(results: ResultArrays, outcomes: Iterable[Outcome] = MAIN) -> list
     values = results.trajectories(outcome.name for outcome in chosen)
     rows = []
     for outcome in chosen:
-        ends = quantiles(values[outcome.name][:, [0, -1]], _SHARES)
-        low, middle, high = ends.tolist()
-        rows.append(Row(outcome, (low[0], middle[0], high[0]), (low[1], middle[1], high[1])))
+        ends = values[outcome.name][:, [0, -1]]
+        low, middle, high = quantiles(ends, _SHARES).tolist()
+        first, last = defined_runs(ends).tolist()
+        rows.append(Row(outcome, (low[0], middle[0], high[0]), (low[1], middle[1], high[1]), (first, last)))
     return rows
 
 
@@ -55,7 +68,15 @@ def summary_table(results: ResultArrays, wide: bool = True) -> Table:
     """
     finished, runs = results.done, results.progress().runs
     ends = (results.start, results.start + (results.quarters - 1))
-    return _table(_title(results, finished, runs), ends, summarise(results), (finished > 1 and wide, finished > 1))
+    rows = summarise(results)
+    banded = (finished > 1 and wide, finished > 1)
+    table = _table(_title(results, finished, runs), ends, rows, banded, finished)
+    counts = np.array([row.runs for row in rows])
+    words = [f"Runs: {LEFT_OUT}."] if finished > 1 and count_words(counts, finished) else []
+    words += [f"Caution: {THIN_WORDS}."] if is_thin(counts[:, [k for k in (0, 1) if banded[k]]]) else []
+    if words:
+        table.caption, table.caption_justify = " ".join(words), "left"
+    return table
 
 
 def run_table(record: RunResult) -> Table:
@@ -64,28 +85,37 @@ def run_table(record: RunResult) -> Table:
     rows = []
     for outcome in MAIN:
         first, last = float(sector[outcome.name][0]), float(sector[outcome.name][-1])
-        rows.append(Row(outcome, (first, first, first), (last, last, last)))
+        rows.append(Row(outcome, (first, first, first), (last, last, last), (1, 1)))
     title = f"{record.compiled.title}: the run of seed {record.seed}"
-    return _table(title, (start, start + (len(sector) - 1)), rows, (False, False))
+    return _table(title, (start, start + (len(sector) - 1)), rows, (False, False), 1)
 
 
-def _table(title: str, ends: tuple[Quarter, Quarter], rows: Iterable[Row], banded: tuple[bool, bool]) -> Table:
+def _table(
+    title: str, ends: tuple[Quarter, Quarter], rows: Sequence[Row], banded: tuple[bool, bool], finished: int
+) -> Table:
+    """A row per outcome; where some replications have no value, a column says how many have one."""
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False, header_style="bold")
     table.title = Text(title, style="bold")
     table.title_justify = "left"
     table.add_column("Outcome")
     table.add_column("Unit", style="dim")
-    for quarter, with_band in zip(ends, banded, strict=True):
+    counted = [finished > 1 and any(row.runs[k] != finished for row in rows) for k in (0, 1)]
+    for k, quarter in enumerate(ends):
         table.add_column(str(quarter), justify="right", no_wrap=True)
-        if with_band:
+        if banded[k]:
             table.add_column("80 % band", justify="right", style="dim", no_wrap=True)
+        if counted[k]:
+            table.add_column("Runs", justify="right", style="dim", no_wrap=True)
     for row in rows:
         unit, divisor = scale(row.outcome, (*row.start, *row.end))
         cells = []
-        for (low, middle, high), with_band in zip((row.start, row.end), banded, strict=True):
+        for k, (low, middle, high) in enumerate((row.start, row.end)):
             cells.append(number(middle / divisor))
-            if with_band:
-                cells.append(span(low / divisor, high / divisor))
+            if banded[k]:
+                # A single run has no band.
+                cells.append(span(low / divisor, high / divisor) if row.runs[k] > 1 else MISSING)
+            if counted[k]:
+                cells.append(count_words(row.runs[k], finished) or f"{finished:,}")
         table.add_row(row.outcome.title, unit, *cells)
     return table
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 import numpy as np
-import numpy.typing as npt
 from rich.console import Group, RenderableType
 from rich.text import Text
 
@@ -20,11 +19,13 @@ from sim.declarations.sector_outcomes import SECTOR
 from sim.experiment.results.result_arrays import ResultArrays
 from sim.experiment.store.receipts import Progress
 from sim.output.outcome_measures import MEASURES
-from sim.statistics.grouped_statistics import pool
+from sim.statistics.grouped_statistics import Groups, Numbers, Pooled, pool
 from sim.statistics.number_format import plus_minuses, scale
+from sim.statistics.run_counts import LEFT_OUT, count_words
 
 MOST_POINTS = 40
 """Points that are shown one by one."""
+_UNEVEN = f" In brackets: over how many of the runs a number is; {LEFT_OUT}."
 
 
 def sweep_table(
@@ -59,8 +60,8 @@ def sweep_table(
         return Group(*parts)
     chosen = results.shown if outcomes is None else outcomes
     few = results.points.num_rows <= MOST_POINTS
-    body = _by_point(results, chosen, measure, width) if few else _by_axis(results, chosen, measure, width)
-    parts += [*body, Text(reading_words(results, measure, pooled=not few), style="dim")]
+    body, uneven = (_by_point if few else _by_axis)(results, chosen, measure, width)
+    parts += [*body, Text(reading_words(results, measure, pooled=not few) + _UNEVEN * uneven, style="dim")]
     if progress.open:
         parts.append(Text(unfinished_words(results, progress), style="yellow"))
     return Group(*parts)
@@ -111,30 +112,42 @@ def outcome_of(name: str) -> Outcome:
     return found.get(name) or Outcome(name, "f8", "", name, title=name)
 
 
-def _by_point(results: ResultArrays, outcomes: Sequence[str], measure: str, width: int) -> Iterator[RenderableType]:
+Body = tuple[list[RenderableType], bool]
+"""Tables, and whether some of their numbers are not over all runs."""
+
+
+def _by_point(results: ResultArrays, outcomes: Sequence[str], measure: str, width: int) -> Body:
     """A row per point."""
     varied = results.varied or ["scenario"]
     labels = [_label(results, name, words_of(results.points[name].to_pylist())) for name in varied]
     runs = results.groups.runs
     if len(set(runs.tolist())) > 1:
         labels.append(Cells("runs", "", tuple(f"{number:,}" for number in runs.tolist())))
-    found = results.statistics(outcomes, measure)
-    columns = [_column(name, each.mean, each.high - each.mean) for name, each in found.items()]
-    yield from blocks(labels, columns, width)
+    columns, uneven = [], False
+    for name, each in results.statistics(outcomes, measure).items():
+        counts = [count_words(n, most) for n, most in zip(each.n.tolist(), runs.tolist(), strict=True)]
+        columns.append(_column(name, each.mean, each.high - each.mean, counts))
+        uneven |= any(counts)
+    return list(blocks(labels, columns, width)), uneven
 
 
-def _by_axis(results: ResultArrays, outcomes: Sequence[str], measure: str, width: int) -> Iterator[RenderableType]:
+def _by_axis(results: ResultArrays, outcomes: Sequence[str], measure: str, width: int) -> Body:
     """A table per factor, with a row per level."""
     levels = {name: levels_of(results.points[name].to_pylist()) for name in results.varied}
     columns: dict[str, list[Cells]] = {name: [] for name in levels}
+    uneven = False
     for outcome, values in results.values(outcomes, measure):
         for name, each in levels.items():
             pooled = pool(results.groups, each.of, results.index["replication"], values)
-            columns[name].append(_column(outcome, pooled.mean, pooled.high - pooled.mean))
+            counts = list(_pooled_counts(results.groups, each, pooled))
+            columns[name].append(_column(outcome, pooled.mean, pooled.high - pooled.mean, counts))
+            uneven |= any(counts)
+    body: list[RenderableType] = []
     for name, each in levels.items():
-        yield Text()
+        body.append(Text())
         labels = [_label(results, name, each.names), Cells("points", "", tuple(_point_counts(results, each)))]
-        yield from blocks(labels, columns[name], width, title=_title(results, name))
+        body.extend(blocks(labels, columns[name], width, title=_title(results, name)))
+    return body, uneven
 
 
 def _point_counts(results: ResultArrays, levels: Levels) -> Iterator[str]:
@@ -143,6 +156,17 @@ def _point_counts(results: ResultArrays, levels: Levels) -> Iterator[str]:
     there = np.bincount(levels.of[results.groups.runs > 0], minlength=len(levels.names)).tolist()
     for some, count in zip(there, every, strict=True):
         yield f"{count:,}" if some == count else f"{some:,} of {count:,}"
+
+
+def _pooled_counts(groups: Groups, levels: Levels, pooled: Pooled) -> Iterator[str]:
+    """Over how many runs, and of how many points, the mean of each level is, where that is not all."""
+    count = len(levels.names)
+    runs = np.bincount(levels.of, groups.runs, count).astype(np.int64).tolist()
+    points = np.bincount(levels.of[groups.runs > 0], minlength=count).tolist()
+    for k in range(count):
+        words = count_words(pooled.n[k], runs[k])
+        some = count_words(pooled.points[k], points[k])
+        yield f"{words} runs, {some} points" if some and pooled.points[k] else words
 
 
 def _label(results: ResultArrays, name: str, cells: Sequence[str]) -> Cells:
@@ -154,7 +178,10 @@ def _title(results: ResultArrays, name: str) -> str:
     return f"{name}: {meaning}" if meaning and meaning != name else name
 
 
-def _column(name: str, mean: npt.NDArray[np.float64], half: npt.NDArray[np.float64]) -> Cells:
+def _column(name: str, mean: Numbers, half: Numbers, counts: Sequence[str]) -> Cells:
+    """One outcome; counts say over how many runs each number is, where that is not all of them."""
     outcome = outcome_of(name)
     unit, divisor = scale(outcome, mean.tolist())
-    return Cells(outcome.title, unit, tuple(plus_minuses((mean / divisor).tolist(), (half / divisor).tolist())))
+    cells = plus_minuses((mean / divisor).tolist(), (half / divisor).tolist())
+    counted = [f"{cell} ({count})" if count else cell for cell, count in zip(cells, counts, strict=True)]
+    return Cells(outcome.title, unit, tuple(counted))

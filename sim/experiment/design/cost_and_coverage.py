@@ -18,6 +18,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -132,7 +133,9 @@ def make_plan(
     runs_per_chunk: int | None = None,
     seconds_per_run: float | None = None,
     bytes_per_run: float | None = None,
+    bytes_beside: float = 0.0,
     workers: int = 1,
+    notes: Sequence[str] = (),
 ) -> Plan:
     """Count what a design asks for.
 
@@ -146,14 +149,19 @@ def make_plan(
         Size of a piece of work.
     seconds_per_run, bytes_per_run : float, optional
         What a pilot measured.
+    bytes_beside : float
+        What a folder holds once.
     workers : int
         Processes that share the work.
+    notes : sequence of str
+        Remarks beside those of the design.
     """
     table = design.table() if table is None else table
     precision = design.file.precision
     first = precision.first if precision is not None else design.file.replications or 1
     most = precision.most if precision is not None else first
     runs, most_runs = len(table) * first, len(table) * most
+    chunk = 1 if runs_per_chunk is None else runs_per_chunk
     return Plan(
         title=design.file.title,
         design=design.file.design.kind,
@@ -166,17 +174,30 @@ def make_plan(
         chunks=None if runs_per_chunk is None else -(-runs // runs_per_chunk),
         chunk_runs=runs_per_chunk,
         chunk_seconds=None if runs_per_chunk is None else _times(runs_per_chunk, seconds_per_run),
-        seconds=_times(runs, seconds_per_run, workers),
-        most_seconds=_times(most_runs, seconds_per_run, workers),
-        bytes=_times(runs, bytes_per_run),
-        most_bytes=_times(most_runs, bytes_per_run),
+        seconds=_times(_longest(runs, chunk, workers), seconds_per_run),
+        most_seconds=_times(_longest(most_runs, chunk, workers), seconds_per_run),
+        bytes=_times(runs, bytes_per_run, bytes_beside),
+        most_bytes=_times(most_runs, bytes_per_run, bytes_beside),
         coverage=tuple(coverage(axis, table.column(axis.column_name)) for axis in design.axes),
-        notes=design.notes,
+        notes=(*design.notes, *notes),
     )
 
 
-def _times(runs: int, of_one: float | None, shared_by: int = 1) -> float | None:
-    return None if of_one is None else runs * of_one / shared_by
+def _times(runs: float, of_one: float | None, beside: float = 0.0) -> float | None:
+    return None if of_one is None else runs * of_one + beside
+
+
+def _longest(runs: int, chunk: int, workers: int) -> float:
+    """Runs of the worker that has most to do; the last chunks may leave some without work.
+
+    >>> _longest(3, 1, 2), _longest(1000, 10, 4), _longest(5, 10, 4)
+    (2.0, 250.0, 5.0)
+    >>> _longest(300, 70, 4), _longest(300, 1, 4)
+    (90.0, 75.0)
+    """
+    whole, rest = divmod(runs, chunk)
+    rounds, left = divmod(whole, workers)
+    return float(rounds * chunk + (chunk if left else rest))
 
 
 def coverage(axis: Axis, column: Any) -> Coverage:

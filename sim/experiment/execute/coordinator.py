@@ -69,6 +69,8 @@ class Report:
         Runs that were done this time.
     wide : int
         Points whose interval is wider than the experiment asks for, with as many replications as it allows.
+    defined : str
+        In how many runs the outcome is defined that shall be exact, in words, where not in all.
     repaired : list of str
         Files that were missing or damaged, so that their chunks were done again.
     """
@@ -79,6 +81,7 @@ class Report:
     failed: int = 0
     computed: int = 0
     wide: int = 0
+    defined: str = ""
     repaired: list[str] = field(default_factory=list)
 
 
@@ -148,7 +151,7 @@ class Coordinator:
         if self.manifest.kind == RUN:
             return self._further_replications()
         found = precision_check.next_round(self.design, self.manifest)
-        self.report.wide = found.wide
+        self.report.wide, self.report.defined = found.wide, found.defined
         return found.batch
 
     def _further_replications(self) -> Batch | None:

@@ -1,20 +1,22 @@
-"""Pilot estimate: one run ahead of all others says how much work a run is; and the plan that follows from it."""
+"""Pilot estimate: how much work a run is, from one run ahead of all others; and the plan that follows from some."""
 
 from __future__ import annotations
 
-import tempfile
-import time
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
-from sim.experiment.execute.chunk_job import compile_rules, load_rules
+import numpy as np
+
+from sim.experiment.execute.chunk_job import compile_rules
 from sim.experiment.execute.executor_choice import check_workers, local_executor
 from sim.experiment.execute.executor_protocol import Executor, Lost, completed, usable_cores
-from sim.experiment.execute.result_collector import COLUMNS, ResultCollector
+from sim.experiment.execute.pilot_sample import Cost, measure, places_of
+from sim.experiment.execute.result_collector import ResultCollector, work_of
 from sim.experiment.store.batches import chunk_size
+from sim.experiment.store.column_notes import column_notes
 from sim.experiment.store.part_writer import PartWriter
-from sim.experiment.store.results_folder import SUMMARY
+from sim.experiment.store.results_folder import json_text, parquet
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -25,68 +27,36 @@ if TYPE_CHECKING:
 
 USUAL_WORK = 2_000
 """Agencies times quarters that are assumed where the pilot itself fails; the failures will say why."""
-_NUMBER = 8
-"""Bytes of a number."""
+_ROWS = 100_000
+"""Points of the design that are written to see how many bytes they take."""
+FAILED = "every run of the pilot failed, so time and space are unknown; a sweep lists its failures"
 
 
-class Pilot(NamedTuple):
-    """What a run costs.
+def pilot_estimate(design: Design, points: pa.Table, executor: Executor, reporter: ProgressReporter) -> int:
+    """Agencies times quarters of the first replication of the first point.
 
-    Attributes
-    ----------
-    work : int
-        Agencies times quarters.
-    seconds : float
-        Of a run, compilation left out.
-    written : int
-        Bytes of its rows.
-    footer : int
-        Bytes that a chunk takes beside them.
-    """
-
-    work: int = USUAL_WORK
-    seconds: float = 0.0
-    written: int = 0
-    footer: int = 0
-
-
-def pilot_estimate(design: Design, points: pa.Table, executor: Executor, reporter: ProgressReporter) -> Pilot:
-    """Run the first replication of the first point, by the executor: a run that kills its process kills none of ours.
-
-    The rules are compiled, or loaded, before its time is taken.
+    It is run by the executor: a run that kills its process kills none of ours.
     """
     compile_rules(executor, reporter)
-    for _, answer in completed(executor, partial(_run, design), [design.row(points, 0)], 1):
+    for _, answer in completed(executor, partial(_work, design), [design.row(points, 0)], 1):
         if not isinstance(answer, Lost):
             return answer
-    return Pilot()
+    return USUAL_WORK
 
 
-def _run(design: Design, row: dict[str, Any]) -> Pilot:
-    keep = design.file.keep
+def _work(design: Design, row: dict[str, Any]) -> int:
+    collector = ResultCollector(design, PartWriter(Path(), 0))  # which is given nothing to write
     try:
-        with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
-            writer = PartWriter(Path(folder), 0)
-            collector = ResultCollector(design, writer)
-            load_rules()
-            result = collector.initialise((0, 0), row)
-            began = time.perf_counter()
-            result.run_to(result.compiled.quarters)
-            seconds = time.perf_counter() - began
-            collector.keep((0, 0), result)
-            files = collector.publish()
+        result = collector.initialise((0, 0), row)
+        result.run_to(result.compiled.quarters)
+        return work_of(np.asarray(result.world.outcome_values))
     except Exception:
         # Whatever it is, it will be among the failures, with its traceback.
-        return Pilot()
-    # Numbers of a simulation hardly shrink, so rows of a large file take what they take in memory.
-    summary = _NUMBER * (len(COLUMNS) + 2)
-    series = _NUMBER * (len(keep.series) + 1) * result.compiled.quarters if keep.series else 0
-    tables = sum(files[name].bytes for name in keep.tables)
-    return Pilot(collector.work, seconds, summary + series + tables, files[SUMMARY].bytes - summary)
+        return USUAL_WORK
 
 
 def measured_plan(design: Design, workers: int | None, reporter: ProgressReporter) -> Plan:
-    """The plan of a design for so many workers of this machine, found out by one run; every core by default.
+    """The plan of a design for so many workers of this machine, found out by some runs; every core by default.
 
     Raises
     ------
@@ -97,20 +67,39 @@ def measured_plan(design: Design, workers: int | None, reporter: ProgressReporte
 
     check_workers(workers)
     points = design.table()
-    executor = local_executor(1)
-    try:
-        pilot = pilot_estimate(design, points, executor, reporter)
-    finally:
-        executor.shutdown()
     asked = design.file.precision
-    runs = points.num_rows * (asked.first if asked is not None else design.file.replications or 1)
-    size = chunk_size(runs, pilot.work)
+    each = asked.first if asked is not None else design.file.replications or 1
+    runs = points.num_rows * each
+    cost = _measured(design, points, each, reporter)
+    size = chunk_size(runs, USUAL_WORK if cost is None else cost.work)
     return make_plan(
         design,
         points,
-        seconds_per_run=pilot.seconds,
-        bytes_per_run=pilot.written + pilot.footer / size,
+        seconds_per_run=None if cost is None else cost.seconds(each) + cost.chunk / size,
+        bytes_per_run=None if cost is None else cost.row + cost.footer / size,
+        bytes_beside=_bytes_beside(design, points),
         runs_per_chunk=size,
         # Without workers, this process does the work of one.
         workers=usable_cores() if workers is None else max(workers, 1),
+        notes=() if cost is not None else (FAILED,),
     )
+
+
+def _measured(design: Design, points: pa.Table, replications: int, reporter: ProgressReporter) -> Cost | None:
+    """What runs cost, by a process of its own; None where all of them failed."""
+    executor = local_executor(1)
+    sample = partial(measure, design, replications, points.num_rows * replications)
+    try:
+        compile_rules(executor, reporter)
+        for _, answer in completed(executor, sample, [places_of(points)], 1):
+            return None if isinstance(answer, Lost) else answer
+    finally:
+        executor.shutdown()
+    return None
+
+
+def _bytes_beside(design: Design, points: pa.Table) -> float:
+    """Bytes of what a folder holds once: the points, and the notes of columns."""
+    some = points.slice(0, _ROWS)
+    rows = len(parquet(some)) * points.num_rows / max(some.num_rows, 1)
+    return rows + len(json_text(column_notes(design)))

@@ -1,11 +1,13 @@
 """Precision check: which points need more replications, from what is on the disk.
 
-Rounds double the replications of every point whose interval is still wider than asked.  What a round holds
-is a function of results only, so a sweep that was interrupted goes on as it would have.
+Rounds double the replications of every point whose interval is still wider than asked, or known from fewer values
+than the experiment begins with, because the outcome is undefined in most runs.  What a round holds is a function of
+results only, so a sweep that was interrupted goes on as it would have.
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
@@ -14,15 +16,17 @@ from sim.experiment.design.point_table import SCENARIO, VARIANT, counterparts
 from sim.experiment.store.batches import Batch, stretches
 from sim.experiment.store.part_reader import RUN, PartReader
 from sim.output.outcome_measures import measure_column
+from sim.statistics.run_counts import count_words, defined_runs, least_to_most
 
 if TYPE_CHECKING:
+    import numpy.typing as npt
     import pyarrow as pa
 
     from sim.experiment.design.checked_design import Design
     from sim.experiment.store.manifest import Manifest
 
 Samples = dict[int, dict[int, float]]
-"""Point -> replication -> value."""
+"""Point -> replication -> value, of every run that ended; not a number where the outcome is undefined."""
 
 
 class PrecisionCheck(NamedTuple):
@@ -34,17 +38,20 @@ class PrecisionCheck(NamedTuple):
         The next round; None when no point is given more replications.
     wide : int
         Points that are not exact enough, and are given no more.
+    defined : str
+        Over how many runs the intervals are, in words, where the outcome is undefined in some.
     """
 
     batch: Batch | None
     wide: int = 0
+    defined: str = ""
 
 
 def next_round(design: Design, manifest: Manifest) -> PrecisionCheck:
     """See which points want more replications.
 
     Points with the fewest replications come first, so that a width that is asked for later finds those again
-    that were exact enough before.  A point that no run has given a value gets no more: they would not either.
+    that were exact enough before.  A point of which every run failed gets no more: they would fail too.
 
     Parameters
     ----------
@@ -59,7 +66,9 @@ def next_round(design: Design, manifest: Manifest) -> PrecisionCheck:
     samples = read_samples(manifest, measure_column(asked.outcome, asked.measure))
     points = manifest.read_points()
     pairs = references(points) if asked.of == "difference" else dict.fromkeys(range(points.num_rows))
-    wide = {point: against for point, against in pairs.items() if width(samples, point, against) > asked.width}
+    wide = {
+        point: against for point, against in pairs.items() if width(samples, point, against, asked.first) > asked.width
+    }
     there = replications(manifest)
     wanting = {
         each
@@ -69,7 +78,7 @@ def next_round(design: Design, manifest: Manifest) -> PrecisionCheck:
         if there[each] < asked.most
     }
     if not wanting:
-        return PrecisionCheck(None, len(wide))
+        return PrecisionCheck(None, len(wide), defined_words(samples, pairs, asked.outcome))
     now = min(there[point] for point in wanting)
     round_ = stretches(sorted(point for point in wanting if there[point] == now))
     return PrecisionCheck(manifest.behind(Batch.product(round_, now, min(2 * now, asked.most) - 1)))
@@ -85,26 +94,48 @@ def replications(manifest: Manifest) -> dict[int, int]:
     return found
 
 
-def width(samples: Samples, point: int, reference: int | None) -> float:
-    """Width of the 95 % interval of a point's mean, or of its mean paired difference from another point."""
-    from sim.statistics.confidence_intervals import mean_interval
-
+def compared(samples: Samples, point: int, reference: int | None) -> npt.NDArray[np.float64]:
+    """Values of a point's runs, or their differences from those of another point; not a number where undefined."""
     here = samples.get(point, {})
     if reference is not None:
         there = samples.get(reference, {})
         here = {r: value - there[r] for r, value in here.items() if r in there}
-    interval = mean_interval(np.array(list(here.values()), dtype=np.float64))
+    return np.array(list(here.values()), dtype=np.float64)
+
+
+def width(samples: Samples, point: int, reference: int | None, fewest: int = 2) -> float:
+    """Width of the 95 % interval of a point's mean, or of its mean paired difference from another point.
+
+    Infinite where fewer than `fewest` runs, or pairs of runs, have a value: two rare values that happen to be equal
+    have an interval of no width.
+    """
+    from sim.statistics.confidence_intervals import mean_interval
+
+    values = compared(samples, point, reference)
+    if defined_runs(values) < fewest:
+        return np.inf
+    interval = mean_interval(values)
     return np.inf if np.isnan(interval.high) else interval.high - interval.low
 
 
+def defined_words(samples: Samples, pairs: Mapping[int, int | None], outcome: str) -> str:
+    """In how many runs, or pairs of runs, the outcome is defined; nothing where it is in all of them."""
+    values = [compared(samples, point, against) for point, against in pairs.items()]
+    runs, defined = sum(map(len, values)), int(sum(defined_runs(each) for each in values))
+    if not runs or defined == runs:
+        return ""
+    what = "runs" if all(against is None for against in pairs.values()) else "pairs of runs"
+    points = f" (at a point in {least_to_most(map(defined_runs, values))})" if len(values) > 1 else ""
+    return f"{outcome} is defined in {count_words(defined, runs)} {what}{points}; the intervals are over these alone"
+
+
 def read_samples(manifest: Manifest, name: str) -> Samples:
-    """One column of the summary, by point and replication; undefined values are left out."""
+    """One column of the summary, by point and replication."""
     samples: Samples = {}
     for part in PartReader(manifest.folder, manifest.receipts()).stream([*RUN, name]):
         columns = (part["point"].to_pylist(), part["replication"].to_pylist(), part[name].to_pylist())
         for point, replication, value in zip(*columns, strict=True):
-            if not np.isnan(value):
-                samples.setdefault(point, {})[replication] = value
+            samples.setdefault(point, {})[replication] = value
     return samples
 
 

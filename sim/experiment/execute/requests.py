@@ -122,14 +122,14 @@ def sweep(design: Design, path: Path, context: Context, shard: Shard | None = No
 def _begun(folder: ResultsFolder, design: Design, context: Context, shard: Shard | None) -> Manifest | None:
     """Try one run, cut the rest by its size, and write everything down, unless another shard has done so."""
     points = design.table()
-    pilot = pilot_estimate(design, points, context.executor, context.reporter)
+    work = pilot_estimate(design, points, context.executor, context.reporter)
     asked = design.file.precision
     each = asked.first if asked is not None else design.file.replications or 1
-    size = chunk_size(points.num_rows * each, pilot.work)
+    size = chunk_size(points.num_rows * each, work)
     batch = Batch.product([(0, points.num_rows - 1)], 0, each - 1, 0, size)
     with briefly_locked(folder.path) if shard else contextlib.nullcontext():
         there = (folder.path / MANIFEST).exists()
-        return None if there else Manifest.begin(folder, SWEEP, design, batch, pilot.work, shard)
+        return None if there else Manifest.begin(folder, SWEEP, design, batch, work, shard)
 
 
 def _continued(folder: ResultsFolder, design: Design, kind: str | None = None, growing: bool = False) -> Manifest:

@@ -30,6 +30,11 @@ COLUMNS = tuple(measure_column(name, each.name) for each in MEASURES for name in
 """Columns of the summary, behind `point`, `replication` and `seed`."""
 
 
+def work_of(outcomes: np.ndarray) -> int:
+    """Agencies times quarters of a run, from its outcomes by quarter, shape (quarters, outcomes)."""
+    return int(np.nansum(outcomes[:, 0]))
+
+
 @dataclass
 class ResultCollector:
     """Results of the runs of a chunk, so far.
@@ -59,7 +64,7 @@ class ResultCollector:
     @property
     def work(self) -> int:
         """Agencies times quarters of the first run that ended."""
-        return int(np.nansum(self._trajectories[0][:, 0])) if self.runs else 0
+        return work_of(self._trajectories[0]) if self.runs else 0
 
     def initialise(self, run: Run, row: dict[str, Any]) -> RunResult:
         """The world of a run at its first quarter; the compiled scenario of a point is made once."""

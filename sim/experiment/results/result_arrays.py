@@ -101,8 +101,10 @@ class ResultArrays:
 
     @property
     def shown(self) -> tuple[str, ...]:
-        """Outcomes that the experiment asks about; the main ones where it names none."""
-        return tuple(self.experiment.get("outcomes") or (outcome.name for outcome in MAIN))
+        """Outcomes that the experiment asks about; the main ones where it names none, and the one to be exact."""
+        asked = self.experiment.get("outcomes") or [outcome.name for outcome in MAIN]
+        exact = self.experiment.get("precision")
+        return tuple(dict.fromkeys([*asked, *([exact["outcome"]] if exact else [])]))
 
     @property
     def quarters(self) -> int:

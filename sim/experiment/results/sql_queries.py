@@ -2,6 +2,10 @@
 
 Views: `design` (a row per point), `summary` (a row per run), `runs` (both joined), `series`, every table that was
 kept, and `failures`.  Questions read these; they can neither write nor reach the network or any file.
+
+What is undefined is NULL, which SQL's sums, means and counts leave out, and which no comparison finds: DuckDB would
+count a NaN of the files, and hold it for greater than every number.  The same question has the same answer to the last
+bit, because one thread adds up in the order of the runs; Arrow still reads with all of them.
 """
 
 from __future__ import annotations
@@ -81,9 +85,24 @@ def _make_views(connection: duckdb.DuckDBPyConnection, results: ResultArrays, qu
     asked = _asked(results, query)
     for name in _tables(results):
         # Arrow reads, because DuckDB does not look at checksums: of a spoiled page it would make numbers.
-        connection.register(name, results.parts(name).dataset(check=name in asked))
+        rows = results.parts(name).dataset(check=name in asked)
+        if name in asked:
+            connection.from_arrow(rows).project(_undefined_as_null(rows.schema)).create_view(name)
+        else:
+            connection.register(name, rows)
     connection.execute(
         f"create view {_RUNS} as select d.*, s.* exclude (point) from {SUMMARY} s join {_DESIGN} d using (point)"
+    )
+
+
+def _undefined_as_null(schema: pa.Schema) -> str:
+    """Columns of a table as SQL, with NULL for what is not a number."""
+    import pyarrow as pa
+
+    quoted = {field: '"' + field.name.replace('"', '""') + '"' for field in schema}
+    return ", ".join(
+        f"nullif({name}, 'nan') as {name}" if pa.types.is_floating(field.type) else name
+        for field, name in quoted.items()
     )
 
 
@@ -112,8 +131,9 @@ def _check_pages(results: ResultArrays, query: str) -> None:
 
 
 def _lock_up(connection: duckdb.DuckDBPyConnection) -> None:
-    """Leave nothing to be reached but the views: no file, no network, no variable of this program."""
+    """Leave nothing to be reached but the views (no file, no network, no variable), and no choice of the order."""
     for setting in (
+        "threads = 1",
         "temp_directory = ''",
         "python_enable_replacements = false",
         "enable_external_access = false",

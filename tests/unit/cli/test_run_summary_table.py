@@ -10,6 +10,8 @@ from sim.cli.terminal.run_summary_table import summarise, summary_table
 from sim.declarations.sector_outcomes import MAIN
 from tests.unit.plots.sample_results import results_folder
 
+TITLES = {outcome.name: outcome.title for outcome in MAIN}
+
 
 def printed(table):
     console = Console(file=io.StringIO(), width=160)
@@ -45,6 +47,25 @@ def test_missing_values_are_dashes(tmp_path):
     text = printed(summary_table(results_folder(tmp_path, missing=8)))
     assert "nan" not in text
     assert "–" in text
+
+
+def test_numbers_over_fewer_runs_say_over_how_many(tmp_path):
+    """A median of the 8 replications that have a value is no median of 40."""
+    whole = printed(summary_table(results_folder(tmp_path / "a", replications=40)))
+    assert "Runs" not in whole
+    assert "Caution" not in whole
+    values = {outcome.name: np.ones((40, 8)) for outcome in MAIN}
+    values["unmet_need"][8:, -1] = np.nan
+    values["wage"][1:, -1] = np.nan
+    results = results_folder(tmp_path / "b", replications=40)
+    results.__dict__["trajectories"] = lambda names: {name: values[name] for name in names}
+    text = printed(summary_table(results))
+    lines = {name: next(line for line in text.splitlines() if f" {title} " in line) for name, title in TITLES.items()}
+    assert lines["unmet_need"].split()[-3:] == ["8", "of", "40"]
+    assert lines["wage"].split()[-4:] == ["–", "1", "of", "40"], "one run has no band"
+    assert lines["staff"].split()[-1] == "40"
+    assert text.count("Runs") == 2  # one column, and what it means
+    assert "Caution" in text
 
 
 def test_a_title_is_not_markup(tmp_path):

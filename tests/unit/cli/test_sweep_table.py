@@ -176,12 +176,37 @@ def test_every_outcome_of_the_experiment_has_a_title():
     assert set(EXPERIMENT["outcomes"]) <= set(TITLES)
 
 
+def test_a_number_says_over_how_many_runs_it_is_where_that_differs(tmp_path):
+    values = values_of(grid(), 5)
+    values[0, 1:3, column("closures")] = np.nan
+    values[1, :, column("closures")] = np.nan
+    text = shown(sweep(tmp_path / "a", grid(), values=values))
+    assert re.findall(r"\((\d+ of \d+)\)", text) == ["3 of 5", "0 of 5"]
+    assert "In brackets: over how many of the runs" in text
+    assert "In brackets" not in shown(sweep(tmp_path / "b", grid()))
+
+
+def test_a_pooled_number_says_over_how_many_runs_and_points_it_is(tmp_path):
+    rows = grid(drive=[n / 10 for n in range(11)], term=[1, 4])
+    values = values_of(rows, 3)
+    late = np.array([row["term"] == 4 for row in rows])
+    values[late, 0, column("closures")] = np.nan
+    values[np.flatnonzero(late)[:2], :, column("closures")] = np.nan
+    text = " ".join(shown(sweep(tmp_path, rows, replications=3, values=values)).split("term: Title")[1].split())
+    assert "(40 of 66 runs, 20 of 22 points)" in text
+    assert text.count("of 66") == 1
+
+
 # --- A comparison ----------------------------------------------------------------------------------------
 
 
-def compared(path, replications=9, **made):
+def compared_folder(path, replications=9, **made):
     rows = [{"scenario": name, "variant": ""} for name in ("town", "city", "village")]
-    return Comparison.of(sweep(path, rows, replications=replications, **made))
+    return sweep(path, rows, replications=replications, **made)
+
+
+def compared(path, replications=9, **made):
+    return Comparison.of(compared_folder(path, replications, **made))
 
 
 @pytest.mark.parametrize("width", WIDTHS)
@@ -236,8 +261,25 @@ def test_pairs_are_counted_where_outcomes_are_undefined(tmp_path):
     text = printed(comparison_table(compared(tmp_path, values=values), 200, ["staff", "wage"]), 200)
     city, village = text.split("village against town")
     assert "Pairs" in city
-    assert [line.split()[-1] for line in city.splitlines() if "Wage" in line] == ["5"]
-    assert "Pairs" not in village
+    assert [line.split()[-3:] for line in city.splitlines() if "Wage" in line] == [["5", "of", "9"]]
+    assert [line.split()[-1] for line in city.splitlines() if "Staff" in line] == ["9"]
+    assert "Pairs" not in village.split("Medians of both")[0]
+
+
+def test_pairs_are_counted_where_every_outcome_shown_is_undefined_in_some(tmp_path):
+    values = values_of([None] * 3, 9)
+    values[1, :4, column("wage")] = np.nan
+    text = printed(comparison_table(compared(tmp_path, values=values), 200, ["wage"]), 200)
+    assert "city against town: 9 pairs of runs" in text
+    assert "5 of 9" in text
+
+
+def test_every_outcome_of_a_comparison_is_shown_in_its_order_whatever_its_kind(tmp_path):
+    """Those of the main list stood alone as soon as one of them was asked."""
+    comparison = Comparison.of(compared_folder(tmp_path), ["closures", "agencies", "quality_for_profit", "staff"])
+    text = printed(comparison_table(comparison, 200), 200).split("village against town")[0]
+    places = [text.index(f" {TITLES[name]} ") for name in ("closures", "agencies", "quality_for_profit", "staff")]
+    assert places == sorted(places)
 
 
 def test_a_comparison_of_single_runs_has_no_intervals(tmp_path):

@@ -1,12 +1,14 @@
 """SQL queries to what a sweep has kept."""
 
+import numpy as np
 import pyarrow as pa
 import pytest
 
+from sim.experiment.execute.result_collector import COLUMNS
 from sim.experiment.results.results import Results
 from sim.experiment.store.atomic_files import StoreError
 from sim.experiment.store.part_reader import QueryError
-from tests.unit.experiment.made_up_sweeps import ROWS, cash, grid, spoil, sweep_folder
+from tests.unit.experiment.made_up_sweeps import ROWS, cash, grid, spoil, sweep_folder, values_of
 
 
 def test_sql_sees_every_table(results):
@@ -50,6 +52,43 @@ def test_sql_that_is_wrong_or_more_than_a_question(results, query, message):
         results.sql(query.replace("FOLDER", str(results.path)))
     assert "\n" not in str(caught.value)
     assert sorted(results.path.rglob("*")) == before
+
+
+def test_the_same_question_has_the_same_answer_to_the_last_bit(tmp_path):
+    """Threads that add up in turns would change the last digits from call to call."""
+    pytest.importorskip("duckdb")
+    sweep_folder(tmp_path, ROWS, replications=10)
+    results = Results.open(tmp_path)
+    assert results.sql("select current_setting('threads') as n").n.tolist() == [1]
+    query = (
+        "select drive < 0.5 as low, sum(wage_year) as sum, avg(wage_year) as mean, stddev(wage_year) as sd from runs"
+    )
+    answers = {results.sql(f"{query} group by all order by 1").to_csv(float_format="%.17g") for _ in range(4)}
+    assert len(answers) == 1
+
+
+def test_what_is_undefined_is_null_in_sql(tmp_path):
+    """As a number it would be counted, greater than every other, and make every sum undefined."""
+    pytest.importorskip("duckdb")
+    values = values_of(ROWS, 5)
+    closures = COLUMNS.index("closures_year")
+    values[:2, :, closures] = np.nan
+    values[2, :4, closures] = np.nan
+    sweep_folder(tmp_path, ROWS, values=values, series=("closures",))
+    results = Results.open(tmp_path)
+    known = values[..., closures][~np.isnan(values[..., closures])]
+    some = "count({0}) as n, sum({0}) as sum, avg({0}) as mean, median({0}) as middle, max({0}) as most"
+    found = results.sql(f"select {some.format('closures_year')} from runs").iloc[0]
+    expected = (len(known), known.sum(), known.mean(), np.median(known), known.max())
+    assert tuple(found) == pytest.approx(expected)
+    above = "select count(*) from summary where closures_year > 0"
+    assert results.sql(above).iloc[0, 0] == (known > 0).sum()
+    nothing = results.sql(f"select {some.format('closures_year')} from runs where point < 2").iloc[0]
+    assert nothing["n"] == 0
+    assert nothing[1:].isna().all()
+    by_run = results.sql("select * from summary order by point, replication")
+    assert by_run.closures_year.isna().sum() == 14
+    assert by_run.seed.notna().all()
 
 
 EVERYTHING = {"series": ("closures", "budget"), "tables": {"agencies": cash}}

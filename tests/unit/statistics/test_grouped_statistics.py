@@ -74,3 +74,29 @@ def test_points_without_a_value_are_left_out_of_the_pool():
     assert found.points.tolist() == [1, 0]
     assert found.mean[0] == 1.5
     assert np.isnan(found.mean[1])
+
+
+@given(st.floats(-1e6, 1e6), st.integers(2, 60), st.integers(1, 5))
+def test_what_does_not_vary_is_its_value_plus_or_minus_nothing(value, replications, points):
+    """Also where the sum of equal values is rounded (0.1 three times), and over points."""
+    point = np.repeat(np.arange(points), replications)
+    values = np.full(len(point), value)
+    groups = Groups.of(point, points)
+    pooled = pool(groups, np.zeros(points, np.int64), np.tile(np.arange(replications), points), values)
+    for found in (groups.statistics(values), pooled, mean_interval(values)):
+        assert np.all(found.mean == value)
+        assert np.all(found.low == value)
+        assert np.all(found.high == value)
+
+
+@given(arrays(np.float64, st.integers(1, 40), elements=st.floats(-1e6, 1e6)))
+def test_a_mean_never_lies_beside_all_values(values):
+    found = Groups.of(np.zeros(len(values), np.int64), 1).statistics(values)
+    assert values.min() <= found.mean[0] <= values.max()
+    assert values.min() <= mean_interval(values).mean <= values.max()
+
+
+def test_runs_that_a_pooled_mean_is_taken_over_are_counted():
+    codes, values = np.array([0, 0, 1, 1]), np.array([1.0, np.nan, 3.0, 4.0])
+    found = pool(Groups.of(codes, 2), np.array([0, 0]), np.array([0, 1, 0, 1]), values)
+    assert (found.points.tolist(), found.n.tolist()) == ([2], [3])

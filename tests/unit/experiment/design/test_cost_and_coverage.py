@@ -25,8 +25,9 @@ def test_runs_are_points_by_replications(tmp_path: Path) -> None:
     plan = make_plan(made, runs_per_chunk=70, seconds_per_run=0.02, bytes_per_run=500, workers=4)
     assert (plan.points, plan.replications, plan.runs, plan.chunks) == (6, 50, 300, 5)
     assert (plan.chunk_runs, plan.chunk_seconds) == (70, pytest.approx(1.4))
-    assert plan_lines(plan)[2] == "Time, from a pilot: about 1.5 seconds, and a few seconds to start"
-    assert plan.seconds == pytest.approx(1.5)
+    assert plan_lines(plan)[2] == "Time, from a pilot: about 1.8 seconds, and a few seconds to start"
+    # Four workers take a chunk of 70 each, and one of them the last 20 too.
+    assert plan.seconds == pytest.approx(1.8)
     assert plan.bytes == 150_000
     assert (plan.most_runs, plan.most_seconds, plan.most_bytes) == (plan.runs, plan.seconds, plan.bytes)
 
@@ -71,6 +72,7 @@ def test_the_screen_tells_it(tmp_path: Path) -> None:
     text = shown.get()
     assert "6 points (grid, 1 scenario) × 50 replications = 300 runs in 3 chunks" in text
     assert "A chunk is 100 runs, about 16.7 minutes of a worker" in text
-    assert "Time, from a pilot: about 25.0 minutes\n" in text.replace(" \n", "\n")
+    # Two workers, three chunks: one of them takes two.
+    assert "Time, from a pilot: about 33.3 minutes\n" in text.replace(" \n", "\n")
     assert "On the disk: about 150.0 kB" in text
     assert "50%" in text

@@ -1,0 +1,74 @@
+"""Numbers shown: what commands print of outcomes that never vary, and of those that few runs have."""
+
+import re
+import shutil
+from pathlib import Path
+
+import pytest
+
+from tests.support.in_process_cli import inside
+
+HERE = Path(__file__).parent
+ONE = ("--workers", 1)
+
+
+@pytest.fixture
+def rare(tmp_path):
+    return Path(shutil.copytree(HERE / "rare_outcomes", tmp_path / "rare"))
+
+
+@pytest.fixture
+def steady(tmp_path):
+    return Path(shutil.copytree(HERE / "steady_outcomes", tmp_path / "steady"))
+
+
+def test_what_does_not_vary_is_written_as_one_value(steady):
+    done = inside("sweep", "still-sweep.yaml", "--out", "out", *ONE, cwd=steady)
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.count("2,848 ± 0 ") == 2
+    assert done.stdout.count("0.200 ± 0 ") == 2
+    assert not re.search(r"± 0\.0+\b", done.stdout)
+    done = inside("sweep", "steady.yaml", "--out", "steady", *ONE, cwd=steady)
+    assert done.returncode == 0, done.stderr
+    assert not re.search(r"± 0\.0+\b", done.stdout)
+
+
+def test_a_comparison_shows_every_outcome_that_is_asked(rare):
+    asked = ("--outcomes", "agencies,quality_for_profit,closures,staff", "--replications", 4)
+    done = inside("compare", "tiny.yaml", "richer.yaml", *asked, "--out", "c", *ONE, cwd=rare)
+    assert done.returncode == 0, done.stderr
+    for title in ("Agencies", "Quality of for-profits", "Agencies closed this quarter", "Staff"):
+        assert f" {title}" in done.stdout
+    assert "of 4" in done.stdout, "pairs in which the rare outcome is defined"
+
+
+def test_an_outcome_that_shall_be_exact_is_shown(rare):
+    until = ("--until-ci", "quality_for_profit=0.1", "--most", 3)
+    done = inside("compare", "tiny.yaml", "richer.yaml", *until, "--out", "c", *ONE, cwd=rare)
+    assert done.returncode == 0, done.stderr
+    assert " Quality of for-profits" in done.stdout
+
+
+def test_precision_of_a_rare_outcome_goes_on_to_the_maximum(rare):
+    """The first four runs of each point have no value; 2 of 40 have one."""
+    done = inside("sweep", "prec.yaml", "--out", "out", *ONE, cwd=rare)
+    assert done.returncode == 0, done.stderr
+    assert "80 runs, 80 of them computed now" in done.stdout
+    assert done.stdout.count("(2 of 40)") == 2
+    assert "Not exact enough: 2 points have an interval that is wider than asked, or too few values." in done.stderr
+    assert "quality_for_profit is defined in 4 of 80 runs (at a point in 2)" in done.stderr
+
+
+def test_two_equal_values_of_a_rare_outcome_are_not_exact(rare):
+    until = ("--until-ci", "quality_for_profit=0.1", "--most", 45)
+    done = inside("compare", "tiny.yaml", "richer.yaml", *until, "--out", "c", *ONE, cwd=rare)
+    assert "45 pairs of runs" in done.stdout
+    assert "quality_for_profit is defined in 2 of 45 pairs of runs" in done.stderr
+
+
+def test_a_run_says_over_how_many_replications_a_number_is(rare):
+    done = inside("run", "tiny.yaml", "--replications", 8, "--quarters", 1, "--out", "r", *ONE, cwd=rare)
+    assert done.returncode == 0, done.stderr
+    done = inside("results", "r", "--outcomes", "quality_for_profit,staff", cwd=rare)
+    assert "– (0 of 8)" in done.stdout
+    assert "runs in which the outcome is undefined are left out" in " ".join(done.stdout.split())
