@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from sim.cli.shared_options import WRONG_INPUT, report_errors
+from sim.cli.shared_options import WRONG_INPUT, load, report_errors
 
 
 def check(
@@ -34,9 +34,7 @@ def check(
 
 
 def _scenario_title(file: str) -> str:
-    from sim.scenario import load_scenario
-
-    return load_scenario(file).scenario.title
+    return load(file).scenario.title
 
 
 def _experiment_title(file: str) -> str:
