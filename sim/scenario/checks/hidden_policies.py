@@ -21,18 +21,18 @@ MOST_NAMED = 3
 
 def hidden_policies(scenario: Scenario) -> Iterator[Issue]:
     """Levers of entries that never hold in some places, with the entry that goes before, in the order of the file."""
-    found: dict[KeyPath, tuple[int, list[str]]] = {}
+    found: dict[KeyPath, tuple[KeyPath, list[str]]] = {}
     for purchasing in purchasers(scenario) if scenario.policies else ():
         for path, other in _hidden_in(scenario, purchasing):
             found.setdefault(path, (other, []))[1].append(purchasing.name)
     for path in sorted(found, key=str):
         other, places = found[path]
         more = f" and {len(places) - MOST_NAMED} more" if len(places) > MOST_NAMED else ""
-        what = f"never holds in {', '.join(places[:MOST_NAMED])}{more}: policies[{other}] is more special there"
-        yield Issue(path, what, "name the place here too if it should", at_key=True)
+        what = f"never holds in {', '.join(places[:MOST_NAMED])}{more}: another entry is more special there"
+        yield Issue(path, what, "name the place here too if it should", at_key=True, other=other)
 
 
-def _hidden_in(scenario: Scenario, purchasing: Purchasing) -> Iterator[tuple[KeyPath, int]]:
+def _hidden_in(scenario: Scenario, purchasing: Purchasing) -> Iterator[tuple[KeyPath, KeyPath]]:
     """Levers of entries that never hold for one government, each with the entry that goes before."""
     ranks = [meant(policy, purchasing) for policy in scenario.policies]
     known = lever_keys(type(purchasing.levers))
@@ -42,7 +42,7 @@ def _hidden_in(scenario: Scenario, purchasing: Purchasing) -> Iterator[tuple[Key
                 lasts = other.at is not None or other.ramp is not None
                 more_special = lasts and ranks[m] > ranks[n] and key in other.levers and key in known
                 if more_special and first_quarter(other, scenario) <= first_quarter(policy, scenario):
-                    yield ("policies", n, policy.key, key), m
+                    yield ("policies", n, policy.key, key), ("policies", m, other.key, key)
                     break
 
 
