@@ -121,7 +121,11 @@ def not_an_experiment(source: str) -> None:
 
 
 def load(source: str) -> Loaded[Scenario]:
-    """Load a scenario file, or a shipped scenario by its name."""
+    """Load a scenario file, or a shipped scenario by its name; say which policies never hold in some place."""
     from sim.scenario import load_scenario_file
+    from sim.scenario.checks.hidden_policies import hidden_policies
 
-    return load_scenario_file(source)
+    loaded = load_scenario_file(source)
+    for issue in hidden_policies(loaded.scenario):
+        print(f"note: {loaded.problem(issue)}", file=sys.stderr)
+    return loaded

@@ -83,11 +83,18 @@ def dated_policies(
                 steps.setdefault(policy.at, []).append(_words(policy))
         elif policy.when is not None:
             found.append(_triggered(policy, start, (fired or {}).get(trigger_words(policy))))
-        elif policy.from_ is not None and policy.last is not None and policy.from_ - start < quarters:
+        elif (
+            policy.from_ is not None and policy.last is not None and _within(policy.from_, policy.last, start, quarters)
+        ):
             found.append(_over_time(policy, policy.from_, policy.last, start, quarters))
     found += [PolicyMark(at, "; ".join(words), str(at)) for at, words in steps.items()]
     never = start + quarters
     return sorted(found, key=lambda one: (one.at or never, one.words))
+
+
+def _within(first: Quarter, last: Quarter, start: Quarter, quarters: int) -> bool:
+    """Whether a pulse or ramp is under way in any quarter of the run."""
+    return last >= start and first < start + quarters
 
 
 def _over_time(policy: Policy, first: Quarter, last: Quarter, start: Quarter, quarters: int) -> PolicyMark:
@@ -97,7 +104,7 @@ def _over_time(policy: Policy, first: Quarter, last: Quarter, start: Quarter, qu
         at = start + quarter
         way = (at - first) / (last - first) if policy.ramp is not None else 1.0
         force.append(way if first <= at <= last else 0.0)
-    return PolicyMark(first, _words(policy), f"{first} to {last}", tuple(force))
+    return PolicyMark(max(first, start), _words(policy), f"{first} to {last}", tuple(force))
 
 
 def _triggered(policy: Policy, start: Quarter, fired: npt.NDArray[np.bool_] | None) -> PolicyMark:

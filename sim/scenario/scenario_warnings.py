@@ -13,6 +13,7 @@ from typing import Any
 from sim.declarations.calendar_quarter import Quarter
 from sim.declarations.input_issues import Issue, IssueError, KeyPath, Problem, key_path, listed
 from sim.scenario.checks.doubtful_values import doubtful_values
+from sim.scenario.checks.hidden_policies import hidden_policies
 from sim.scenario.parameters.parameter_spec import Group, ParameterSpec, parameters_of, value_at
 from sim.scenario.parameters.policy_levers import CityGovernment, DistrictGovernment
 from sim.scenario.parameters.rule_parameters import Rules
@@ -42,7 +43,8 @@ MOST_NAMED = 4
 
 def scenario_warnings(loaded: Loaded[Scenario]) -> list[Problem]:
     """Every warning about a scenario, each with its place, in the order of the places."""
-    issues = [*doubtful_values(loaded.scenario), *default_prices(loaded), *inherited_prices(loaded)]
+    scenario = loaded.scenario
+    issues = [*doubtful_values(scenario), *hidden_policies(scenario), *default_prices(loaded), *inherited_prices(loaded)]
     return [loaded.problem(issue) for issue in issues]
 
 

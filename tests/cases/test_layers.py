@@ -207,8 +207,8 @@ def test_a_file_is_blamed_for_its_own_dates_only(write):
     path = write(base=base, top={"extends": "base", "start": "2010-Q3", "policies": [{**CUT, "from": "2010-Q1"}]})
     found = messages_of(path)
     assert [message.partition(";")[0] for message in found] == [
-        "policies[1].from: 2010-Q1 is outside the run",
-        "policies[1].for: 2010-Q2 is outside the run",
+        "policies[0].from: 2010-Q1 is outside the run",
+        "policies[0].for: 2010-Q2 is outside the run",
     ]
     assert messages_of(write(base=base | {"start": "2010-Q3"}))
 

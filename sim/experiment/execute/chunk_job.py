@@ -162,8 +162,11 @@ def load_rules() -> None:
     from sim.model.setup.compiled_scenario import CompiledScenario
     from sim.run import simulate
     from sim.scenario import load_scenario
+    from sim.scenario.reading.file_search import shipped_directory
 
-    simulate(CompiledScenario.of(load_scenario("beijing-2010"), quarters=1), 0, detailed=False)
+    # By its path: a file in the current folder may have the name of a shipped one.
+    scenario = load_scenario(shipped_directory() / "beijing-2010.yaml")
+    simulate(CompiledScenario.of(scenario, quarters=1), 0, detailed=False)
 
 
 def compile_rules(executor: Executor, reporter: ProgressReporter) -> None:

@@ -82,11 +82,11 @@ def meant(policy: Policy, purchasing: Purchasing) -> int:
     return 1 if purchasing.general in places else -1
 
 
-def share_changes(scenario: Scenario) -> list[tuple[Quarter, int]]:
-    """Dates at which policies that change shares are in force in full within the run, with their numbers."""
+def share_changes(scenario: Scenario) -> list[tuple[Quarter, Quarter | None, int]]:
+    """When policies that change shares are in force in full: from, to (None for good), with their numbers."""
     end = scenario.start + scenario.quarters
     return [
-        (date, n)
+        (date, policy.last if policy.from_ and not policy.ramp else None, n)
         for n, policy in enumerate(scenario.policies)
         if not policy.levers.keys().isdisjoint(SHARES) and (date := in_full(policy)) and date < end
     ]
@@ -94,32 +94,33 @@ def share_changes(scenario: Scenario) -> list[tuple[Quarter, int]]:
 
 def shares_over_time(
     scenario: Scenario,
-    changing: list[tuple[Quarter, int]],
+    changing: list[tuple[Quarter, Quarter | None, int]],
     purchasing: Purchasing,
     values: dict[str, object],
     origins: dict[str, KeyPath],
 ) -> Iterator[Issue]:
-    """Check the shares at the start, and again after every date at which policies change them.
+    """Check the shares at the start, and again at every date at which policies change them.
 
-    A ramp counts when it is at its end, if the run gets that far, a pulse when it begins and only then.  What a
-    trigger would do depends on the run: the rules cut shares that sum to more than the whole, in proportion.
+    A ramp counts when it is at its end, if the run gets that far.  What a trigger would do depends on the run: the
+    rules cut shares that sum to more than the whole, in proportion.
     """
-    values, origins = dict(values), dict(origins)
-    yield from wrong_shares(purchasing, values, origins, str(scenario.start))
+    start, end = scenario.start, scenario.start + scenario.quarters
+    yield from wrong_shares(purchasing, values, origins, str(start))
     due = [
-        (date, specificity, n) for date, n in changing if (specificity := meant(scenario.policies[n], purchasing)) >= 0
+        (specificity, first, last, n)
+        for first, last, n in changing
+        if (specificity := meant(scenario.policies[n], purchasing)) >= 0 and (last is None or last >= start)
     ]
-    for date in sorted({date for date, _, _ in due}):
+    after = [last + 1 for _, _, last, _ in due if last is not None and last + 1 < end]
+    for date in sorted({*(max(first, start) for _, first, _, _ in due), *after}):
         for_now, from_now = dict(values), dict(origins)
-        for _, _, n in sorted(one for one in due if one[0] == date):
+        # The most specific one holds, of equals the later one.
+        for _, first, last, n in sorted(due, key=lambda one: (one[0], one[1], one[3])):
             policy = scenario.policies[n]
-            given = {key: value for key, value in policy.levers.items() if key in SHARES}
-            places: dict[str, KeyPath] = {key: ("policies", n, policy.key, key) for key in given}
-            for_now |= given
-            from_now |= places
-            if policy.from_ is None or policy.ramp:
-                values |= given
-                origins |= places
+            if first <= date and (last is None or date <= last):
+                given = {key: value for key, value in policy.levers.items() if key in SHARES}
+                for_now |= given
+                from_now |= {key: ("policies", n, policy.key, key) for key in given}
         yield from wrong_shares(purchasing, for_now, from_now, str(date))
 
 

@@ -69,7 +69,7 @@ def test_whole_numbers_stay_whole_on_a_ramp():
 def test_a_ramp_starts_from_what_is_in_force_then():
     step = {"at": "2010-Q3", "in": "West", "set": {"payment.delay": 4.75}}
     first = {"from": "2010-Q3", "to": "2011-Q1", "ramp": {"payment.delay": 0.75}, "in": "districts"}
-    second = {"from": "2011-Q1", "to": "2011-Q2", "ramp": {"payment.delay": 3.0}}
+    second = {"from": "2011-Q1", "to": "2011-Q2", "ramp": {"payment.delay": 3.0}, "in": "districts"}
     record = run({"at": "2010-Q2", "set": {"payment.delay": 2.75}}, first, second)
     assert levers(record, "payment_delay", EAST) == [0.75, 2.75, 2.75, 1.75, 0.75] + [3.0] * 7
     record = run(step | {"in": "districts"}, first | {"in": "West"}, quarters=6)

@@ -63,3 +63,14 @@ def test_ramps_pulses_and_triggers():
     assert trigger.force == (0, 0, 0, 0.25, 0.5, 0.25, 0.5, 0.25)
     assert (never.at, never.when) == (None, "never")
     assert keyed([never]) == [KeyEntry("1", "never, Xicheng: contract value 90,000 CNY/year, when staff below 3")]
+
+
+def test_policies_of_before_the_start():
+    """Those that are over, or hold from the very beginning, are no event; the others are marked at the start."""
+    policies = [
+        {"at": "2009-Q1", "set": {"contract.term": 3}},
+        {"from": "2009-Q1", "to": "2009-Q4", "set": {"payment.delay": 1}},
+        {"from": "2009-Q1", "to": "2010-Q2", "set": {"payment.delay": 2}},
+    ]
+    (pulse,) = dated_policies(policies, Quarter(2010, 1), 4)
+    assert (pulse.at, pulse.when, pulse.force) == (Quarter(2010, 1), "2009-Q1 to 2010-Q2", (1, 1, 0, 0))

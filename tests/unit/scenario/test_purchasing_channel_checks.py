@@ -87,6 +87,28 @@ def test_a_share_taken_back_before_another_is_given_is_sound():
     )
 
 
+def test_a_share_by_name_holds_whatever_comes_later_for_everywhere():
+    key = "procurement.shares."
+    changes = (
+        {"in": "Anping/East", "set": {f"{key}grants": 0.9}},
+        {"at": "2010-Q3", "set": {f"{key}grants": 0.1}},
+        {"at": "2011-Q1", "set": {f"{key}direct_hiring": 0.4}},
+    )
+    what = "the channel shares of Anping/East sum to 1.3 from 2011-Q1 on; expected 1 at most, together"
+    assert sorted(messages_of(policies(*changes))) == [
+        f'policies[0].set."{key}grants": {what}',
+        f'policies[2].set."{key}direct_hiring": {what}',
+    ]
+
+
+def test_what_a_pulse_hid_is_checked_when_it_ends():
+    key = "procurement.shares."
+    pulse = {"from": "2010-Q2", "to": "2010-Q4", "in": "Anping/East", "set": {f"{key}grants": 0.0}}
+    step = {"at": "2010-Q3", "set": {f"{key}grants": 0.7, f"{key}direct_hiring": 0.4}}
+    found = messages_of(("policies", [pulse, step]))
+    assert sum("Anping/East sum to 1.1 from 2011-Q1 on" in message for message in found) == 2
+
+
 def test_shares_for_institutions_that_are_not_there():
     elsewhere = ("institutions", {"homes": {"field": "elderly", "cities": ["Beihe"]}})
     messages = messages_of(elsewhere, (EAST, {"government": shares(commissions=0.1)}))
