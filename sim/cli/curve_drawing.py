@@ -10,7 +10,7 @@ import numpy.typing as npt
 
 from sim.experiment.results.result_arrays import ResultArrays
 from sim.experiment.store.atomic_files import make_folder, write_file
-from sim.plots.curve_figures import figures
+from sim.plots.curve_figures import OVERVIEW, figures
 from sim.plots.curve_panels import PlotData
 from sim.plots.figure_style import house_style, png, svg
 from sim.plots.panel_declarations import OUTCOMES
@@ -20,13 +20,15 @@ from sim.statistics.replication_bands import band
 FOLDER = "curves"
 
 
-def draw_curves(path: Path) -> list[Path]:
+def draw_curves(path: Path, *, only_overview: bool = False) -> list[Path]:
     """Draw every panel on its own, and all together, into the folder's `curves`.
 
     Parameters
     ----------
     path : Path
         A results folder; the replications that are complete are drawn.
+    only_overview : bool
+        Draw all panels together and none by itself.
 
     Returns
     -------
@@ -45,6 +47,8 @@ def draw_curves(path: Path) -> list[Path]:
     written: list[Path] = []
     with house_style():
         for name, figure in figures(data):
+            if only_overview and name != OVERVIEW:
+                break
             for ending, content in (("png", png(figure)), ("svg", svg(figure))):
                 file = path / FOLDER / f"{name}.{ending}"
                 write_file(file, content)

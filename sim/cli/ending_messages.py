@@ -5,26 +5,39 @@ from __future__ import annotations
 import contextlib
 import shlex
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import typer
 
-from sim.cli.shared_options import FAILED, INTERRUPTED
+from sim.cli.interrupts import INTERRUPTED, last_words
+from sim.cli.shared_options import FAILED
 
 if TYPE_CHECKING:
     from sim.experiment.execute.coordinator import Report
 
 
-@contextlib.contextmanager
-def interruptible(path: Path) -> Iterator[None]:
-    """Say how to go on when Ctrl-C comes before runs are in progress; afterwards the coordinator does."""
-    try:
-        yield
-    except KeyboardInterrupt:
-        print(f"Interrupted before the first run. To go on: {command(path)}", file=sys.stderr)
-        raise typer.Exit(INTERRUPTED) from None
+_MANIFEST = "manifest.json"
+
+
+def interruptible(path: Path) -> contextlib.AbstractContextManager[None]:
+    """Say how to go on when a command is interrupted in here and the coordinator does not say it."""
+    return last_words(lambda: _words(path))
+
+
+def _words(path: Path) -> str:
+    """How far a command came, from no more than the names in its folder."""
+    kept = f"; what is finished is kept in {path}" if (path / _MANIFEST).exists() else " before the first run"
+    return f"Interrupted{kept}. To go on: {command(path)}"
+
+
+def finishing(report: Report, path: Path) -> contextlib.AbstractContextManager[None]:
+    """Say what is kept when a command is interrupted behind the last run, while it shows and draws."""
+    return last_words(lambda: f"Interrupted; {_kept(report, path)}. To go on: {command(path)}")
+
+
+def _kept(report: Report, path: Path) -> str:
+    return f"{report.done:,} of {report.runs:,} runs are kept in {path}"
 
 
 def report_end(report: Report, path: Path, what: str) -> None:
@@ -41,7 +54,7 @@ def report_end(report: Report, path: Path, what: str) -> None:
     """
     for line in report.repaired:
         print(f"Done again: {line.partition(';')[0]}", file=sys.stderr)
-    where = f"{report.done:,} of {report.runs:,} runs are kept in {path}"
+    where = _kept(report, path)
     if report.status == "interrupted":
         print(f"Interrupted; {where}. To go on: {command(path)}", file=sys.stderr)
         raise typer.Exit(INTERRUPTED)

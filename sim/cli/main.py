@@ -1,12 +1,11 @@
 """Main entry of the command line: one thin command per user task.
 
 Everything heavy is imported inside the command that needs it, so that help and checks come at once.  Exit
-status: 0 done; 1 something failed on the way; 2 the input is wrong, and nothing was written; 130 Ctrl-C.
+status: 0 done; 1 something failed on the way; 2 the input is wrong, and nothing was written; 130 interrupted.
 """
 
 from __future__ import annotations
 
-import os
 import sys
 from typing import Annotated
 
@@ -17,7 +16,10 @@ from sim.cli import input_commands as files
 from sim.cli import results_commands as reading
 from sim.cli import run_command as runs
 from sim.cli import sweep_commands as sweeps
-from sim.cli.shared_options import FAILED, INTERRUPTED
+from sim.cli.interrupts import INTERRUPTED, end_at_once, handle_signals, interrupted_words, leave
+from sim.cli.output_streams import flush_output, give_up_output, is_reader_gone, output_error
+from sim.cli.shared_options import FAILED
+from sim.experiment.execute.pending_interrupts import is_taken, take_interrupt
 
 app = typer.Typer(
     name="sim",
@@ -32,15 +34,38 @@ app = typer.Typer(
 
 
 def main() -> None:
-    """Run the command line; the entry point of ``sim``."""
+    """Run the command line, and end with the status that says how it went; `sim.cli.start` is the entry point."""
+    handle_signals()
+    status: str | int | None = 0
     try:
         app()
+    except SystemExit as end:
+        status = end.code
     except KeyboardInterrupt:
-        sys.exit(INTERRUPTED)
-    except BrokenPipeError:
-        # The reader of our output has closed it (`sim scenarios | head`): there is nothing to report.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        sys.exit(FAILED)
+        status = INTERRUPTED
+    except OSError as error:
+        status = FAILED
+        _report(error)
+    if not is_taken():
+        # Whatever else went wrong did so because of it.
+        take_interrupt()
+        print(interrupted_words(), file=sys.stderr)
+        status = INTERRUPTED
+    error = flush_output()
+    if error is not None:
+        status = status or FAILED
+        _report(error)
+    if status == INTERRUPTED:
+        leave(INTERRUPTED)
+    end_at_once(INTERRUPTED)
+    sys.exit(status)
+
+
+def _report(error: OSError) -> None:
+    """Say what is wrong with the output, unless nobody reads it any more."""
+    give_up_output()
+    if not is_reader_gone(error):
+        print(f"sim: {output_error(error)}", file=sys.stderr)
 
 
 def _version(wanted: bool) -> None:

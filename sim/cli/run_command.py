@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from sim.cli.ending_messages import interruptible, report_end
+from sim.cli.ending_messages import finishing, interruptible, report_end
 from sim.cli.shared_options import WIDE, console, load, not_an_experiment, report_errors
 
 if TYPE_CHECKING:
@@ -63,9 +63,10 @@ def _run(loaded: Loaded[Scenario], name: str, asked: tuple[int, int, int | None]
         design = run_design(loaded, name, replications=replications, seed=seed, quarters=quarters)
         with RichProgress(Console(stderr=True), "replications") as reporter:
             report = run_replications(design, folder, workers, reporter)
-        if report.done:
-            plotter.begin()
-            screen = console()
-            screen.print(summary_table(ResultArrays.open(folder), wide=screen.width >= WIDE))
-            plotter.finish()
+        with finishing(report, folder):
+            if report.done:
+                plotter.begin(briefly=report.status == "interrupted")
+                screen = console()
+                screen.print(summary_table(ResultArrays.open(folder), wide=screen.width >= WIDE))
+                plotter.finish()
     report_end(report, folder, "manifest, tables, and curves such as curves/overview.png")

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from sim.cli.ending_messages import interruptible, report_end
+from sim.cli.ending_messages import finishing, interruptible, report_end
 from sim.cli.shared_options import not_a_scenario, report_errors, wrong
 
 if TYPE_CHECKING:
@@ -163,6 +163,7 @@ def show_and_report(report: Report, path: Path) -> None:
     """Print the table of results, and how the sweep ended."""
     from sim.cli.results_commands import show
 
-    if report.done:
-        show(path)
+    with finishing(report, path):
+        if report.done:
+            show(path)
     report_end(report, path, "")

@@ -214,13 +214,13 @@ def without_main() -> Iterator[None]:
 
 @contextlib.contextmanager
 def without_interrupts() -> Iterator[None]:
-    """Start processes that never get Ctrl-C: the parent decides what becomes of them."""
+    """Start processes that never get Ctrl-C, nor what else ends a command: the parent decides what becomes of them."""
     if not hasattr(signal, "pthread_sigmask"):
         yield
         return
     # Its start would lift our block again, so it must be running before.
     resource_tracker.ensure_running()
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT, signal.SIGTERM, signal.SIGHUP})
     try:
         yield
     finally:
