@@ -15,14 +15,13 @@ import signal
 import sys
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from typing import NoReturn
 
 from sim.experiment.execute.pending_interrupts import interrupts, is_taken, note_and_raise
 
 INTERRUPTED = 130
 """Exit status of a command that was interrupted, by whichever signal."""
-_SIGNALS = tuple(getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name))
 _GRACE = 0.7
 """Seconds in which an interrupt has to be dealt with."""
 _GLANCE = 0.02
@@ -57,11 +56,10 @@ def interrupted_words() -> str:
         return "Interrupted."
 
 
-def handle_signals() -> None:
+def handle_signals(caught: Collection[int]) -> None:
     """Let signals interrupt this command, for as long as the process lives; those that are ignored stay so."""
-    if signal.getsignal(signal.SIGINT) is note_and_raise:
+    if not caught or not hasattr(signal, "pthread_sigmask"):
         return
-    caught = [each for each in _SIGNALS if signal.getsignal(each) in (signal.SIG_DFL, signal.default_int_handler)]
     ours, theirs = os.pipe()
     os.set_blocking(theirs, False)
     signal.set_wakeup_fd(theirs, warn_on_full_buffer=False)
@@ -73,12 +71,10 @@ def handle_signals() -> None:
         signal.signal(each, note_and_raise)
 
 
-def end_at_once(status: int) -> None:
+def end_at_once(caught: Collection[int], status: int) -> None:
     """Let a signal end the process at once: the command is done, and only Python's own ending is left."""
-    if signal.getsignal(signal.SIGINT) is note_and_raise:
-        for each in _SIGNALS:
-            if signal.getsignal(each) is note_and_raise:
-                signal.signal(each, lambda *_: os._exit(status))
+    for each in caught:
+        signal.signal(each, lambda *_: os._exit(status))
 
 
 def _watch(pipe: int, caught: frozenset[int]) -> None:
@@ -114,15 +110,25 @@ def end_now() -> NoReturn:
 
 def leave(status: int) -> NoReturn:
     """End without Python's own ending, in which libraries wait for their threads and report what they miss."""
-    for child in multiprocessing.active_children():
-        with contextlib.suppress(Exception):
-            child.kill()
+    _end_children()
     for stream in (sys.stdout, sys.stderr):
         # A thread may hold the stream's lock for good: what it had to say is not waited for.
         flushing = threading.Thread(target=_flush, args=(stream,), daemon=True)
         flushing.start()
         flushing.join(_GLANCE * 5)
     os._exit(status)
+
+
+def _end_children() -> None:
+    """End processes that we started; the server that workers are forked from sees our end only when it is idle."""
+    for child in multiprocessing.active_children():
+        with contextlib.suppress(Exception):
+            child.kill()
+    server = getattr(sys.modules.get("multiprocessing.forkserver"), "_forkserver", None)
+    number = getattr(server, "_forkserver_pid", None)
+    if isinstance(number, int):
+        with contextlib.suppress(OSError):
+            os.kill(number, signal.SIGKILL)
 
 
 def _flush(stream: object) -> None:

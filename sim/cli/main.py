@@ -7,6 +7,7 @@ status: 0 done; 1 something failed on the way; 2 the input is wrong, and nothing
 from __future__ import annotations
 
 import sys
+from collections.abc import Collection
 from typing import Annotated
 
 import typer
@@ -33,9 +34,15 @@ app = typer.Typer(
 )
 
 
-def main() -> None:
-    """Run the command line, and end with the status that says how it went; `sim.cli.start` is the entry point."""
-    handle_signals()
+def main(signals: Collection[int] = ()) -> None:
+    """Run the command line, and end with the status that says how it went; `sim.cli.start` is the entry point.
+
+    Parameters
+    ----------
+    signals : collection of int
+        Signals that interrupt it.
+    """
+    handle_signals(signals)
     status: str | int | None = 0
     try:
         app()
@@ -57,7 +64,7 @@ def main() -> None:
         _report(error)
     if status == INTERRUPTED:
         leave(INTERRUPTED)
-    end_at_once(INTERRUPTED)
+    end_at_once(signals, INTERRUPTED)
     sys.exit(status)
 
 
