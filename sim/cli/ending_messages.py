@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import shlex
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -29,6 +30,24 @@ def _words(path: Path) -> str:
     """How far a command came, from no more than the names in its folder."""
     kept = f"; what is finished is kept in {path}" if (path / _MANIFEST).exists() else " before the first run"
     return f"Interrupted{kept}. To go on: {command(path)}"
+
+
+@contextlib.contextmanager
+def executor_may_be_lost(path: Path) -> Iterator[None]:
+    """Say how to go on when what computes is gone."""
+    from sim.experiment.execute.executor_protocol import ExecutorLostError
+    from sim.experiment.store.atomic_files import StoreError
+    from sim.experiment.store.results_folder import ResultsFolder
+
+    try:
+        yield
+    except ExecutorLostError as error:
+        kept = ""
+        with contextlib.suppress(StoreError, KeyError):
+            found = ResultsFolder(path).read_manifest()
+            kept = f"; {found['done']:,} of {found['runs']:,} runs are kept in {path}"
+        print(f"sim: {error}{kept}. To go on: {command(path)}", file=sys.stderr)
+        raise typer.Exit(FAILED) from None
 
 
 def finishing(report: Report, path: Path) -> contextlib.AbstractContextManager[None]:

@@ -60,6 +60,8 @@ def handle_signals(caught: Collection[int]) -> None:
     """Let signals interrupt this command, for as long as the process lives; those that are ignored stay so."""
     if not caught or not hasattr(signal, "pthread_sigmask"):
         return
+    # What an ended process leaves in the system is cleaned by multiprocessing's tracker, which need not remark on it.
+    sys.warnoptions.append("ignore:resource_tracker:UserWarning")
     ours, theirs = os.pipe()
     os.set_blocking(theirs, False)
     signal.set_wakeup_fd(theirs, warn_on_full_buffer=False)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from sim.cli.ending_messages import finishing, interruptible, report_end
+from sim.cli.ending_messages import executor_may_be_lost, finishing, interruptible, report_end
 from sim.cli.shared_options import not_a_scenario, report_errors, wrong
 
 if TYPE_CHECKING:
@@ -153,6 +153,7 @@ def context(path: Path, workers: int | None, dask: str | None) -> Iterator[Conte
 
     with (
         interruptible(path),
+        executor_may_be_lost(path),
         opened_executor(workers, dask) as executor,
         RichProgress(Console(stderr=True)) as reporter,
     ):

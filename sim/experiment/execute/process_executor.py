@@ -213,14 +213,22 @@ def without_main() -> Iterator[None]:
 
 
 @contextlib.contextmanager
-def without_interrupts() -> Iterator[None]:
-    """Start processes that never get Ctrl-C, nor what else ends a command: the parent decides what becomes of them."""
+def without_interrupts(*, terminate: bool = True) -> Iterator[None]:
+    """Start processes that never get Ctrl-C, nor what else ends a command: the parent decides what becomes of them.
+
+    Parameters
+    ----------
+    terminate : bool
+        Whether SIGTERM is kept from them too; Dask ends its own with that.
+    """
     if not hasattr(signal, "pthread_sigmask"):
         yield
         return
     # Its start would lift our block again, so it must be running before.
     resource_tracker.ensure_running()
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT, signal.SIGTERM, signal.SIGHUP})
+    before = signal.pthread_sigmask(
+        signal.SIG_BLOCK, {signal.SIGINT, signal.SIGHUP} | ({signal.SIGTERM} if terminate else set())
+    )
     try:
         yield
     finally:
