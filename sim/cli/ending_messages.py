@@ -73,6 +73,8 @@ def report_end(report: Report, path: Path, what: str) -> None:
     """
     for line in report.repaired:
         print(f"Done again: {line.partition(';')[0]}", file=sys.stderr)
+    if report.read_only:
+        print(f"{path} cannot be written; all that is asked for is in it, so it was only read", file=sys.stderr)
     where = _kept(report, path)
     if report.status == "interrupted":
         print(f"Interrupted; {where}. To go on: {command(path)}", file=sys.stderr)

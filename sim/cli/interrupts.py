@@ -28,6 +28,9 @@ _GLANCE = 0.02
 _CLEAN_LINE = "\r\x1b[2K\x1b[?25h"
 """Clears the line that a progress bar was drawing and shows the cursor that it hid."""
 
+at_end: list[Callable[[], None]] = []
+"""What is done when an interrupted command ends; each must be quick."""
+
 
 class _LastWords:
     """What is said when a command is interrupted."""
@@ -73,6 +76,11 @@ def handle_signals(caught: Collection[int]) -> None:
         signal.signal(each, note_and_raise)
 
 
+def is_a_command() -> bool:
+    """Whether this process is one of ours, and not another program that calls functions of the command line."""
+    return signal.getsignal(signal.SIGINT) is note_and_raise
+
+
 def end_at_once(caught: Collection[int], status: int) -> None:
     """Let a signal end the process at once: the command is done, and only Python's own ending is left."""
     for each in caught:
@@ -113,6 +121,9 @@ def end_now() -> NoReturn:
 def leave(status: int) -> NoReturn:
     """End without Python's own ending, in which libraries wait for their threads and report what they miss."""
     _end_children()
+    for each in at_end:
+        with contextlib.suppress(Exception):
+            each()
     for stream in (sys.stdout, sys.stderr):
         # A thread may hold the stream's lock for good: what it had to say is not waited for.
         flushing = threading.Thread(target=_flush, args=(stream,), daemon=True)

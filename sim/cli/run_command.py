@@ -9,6 +9,7 @@ import typer
 
 from sim.cli.ending_messages import finishing, interruptible, report_end
 from sim.cli.shared_options import WIDE, console, load, not_an_experiment, report_errors
+from sim.cli.temporary_folder import use_temporary_folder
 
 if TYPE_CHECKING:
     from sim.scenario import Loaded, Scenario
@@ -36,6 +37,7 @@ def run(
     from sim.experiment.store.folder_claim import usual_folder
 
     one_thread_each()
+    use_temporary_folder()
     with report_errors():
         not_an_experiment(scenario)
         loaded = load(scenario)
@@ -65,8 +67,10 @@ def _run(loaded: Loaded[Scenario], name: str, asked: tuple[int, int, int | None]
             report = run_replications(design, folder, workers, reporter)
         with finishing(report, folder):
             if report.done:
-                plotter.begin(briefly=report.status == "interrupted")
+                if not report.read_only:
+                    plotter.begin(briefly=report.status == "interrupted")
                 screen = console()
                 screen.print(summary_table(ResultArrays.open(folder), wide=screen.width >= WIDE))
-                plotter.finish()
+                if not report.read_only:
+                    plotter.finish()
     report_end(report, folder, "manifest, tables, and curves such as curves/overview.png")

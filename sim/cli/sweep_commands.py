@@ -12,6 +12,7 @@ import typer
 
 from sim.cli.ending_messages import executor_may_be_lost, finishing, interruptible, report_end
 from sim.cli.shared_options import not_a_scenario, report_errors, wrong
+from sim.cli.temporary_folder import use_temporary_folder
 
 if TYPE_CHECKING:
     from sim.experiment.design.checked_design import Design
@@ -136,6 +137,7 @@ def _show_plan(design: Design, workers: int | None) -> None:
     from sim.cli.terminal.progress_display import RichProgress
     from sim.experiment.execute.pilot_estimate import measured_plan
 
+    use_temporary_folder()
     with RichProgress(Console(stderr=True)) as reporter:
         plan = measured_plan(design, workers, reporter)
     console = Console() if sys.stdout.isatty() else Console(width=120)
@@ -151,6 +153,7 @@ def context(path: Path, workers: int | None, dask: str | None) -> Iterator[Conte
     from sim.experiment.execute.coordinator import Context
     from sim.experiment.execute.executor_choice import opened_executor
 
+    use_temporary_folder()
     with (
         interruptible(path),
         executor_may_be_lost(path),

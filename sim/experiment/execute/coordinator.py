@@ -62,7 +62,7 @@ class Report:
     ----------
     status : str
         ``complete``; ``failed``: all is done, and some runs failed; ``stopped``: too many did;
-        ``interrupted`` by Ctrl-C; ``unfinished``: what was asked for is done, and other runs are still to be.
+        ``interrupted`` by a signal; ``unfinished``: what was asked for is done, and other runs are still to be.
     runs, done, failed : int
         Runs of the folder (of the shard), those on the disk, and those that failed.
     computed : int
@@ -71,6 +71,8 @@ class Report:
         Points whose interval is wider than the experiment asks for, with as many replications as it allows.
     repaired : list of str
         Files that were missing or damaged, so that their chunks were done again.
+    read_only : bool
+        Whether the folder cannot be written, and was complete.
     """
 
     status: str = "complete"
@@ -80,6 +82,7 @@ class Report:
     computed: int = 0
     wide: int = 0
     repaired: list[str] = field(default_factory=list)
+    read_only: bool = False
 
 
 @dataclass

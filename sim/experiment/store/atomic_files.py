@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import hashlib
 import os
 from collections.abc import Iterator
@@ -160,5 +161,17 @@ def make_folder(folder: Path) -> None:
 
 
 def reason(error: OSError) -> str:
-    """What the system says."""
-    return error.strerror or str(error)
+    """What the system says; where it says the same of two things, which of them it is."""
+    said = error.strerror or str(error)
+    if error.errno == errno.ENOSPC and isinstance(error.filename, str) and _has_no_inodes(Path(error.filename)):
+        return f"{said}: the disk can hold no more files (no inode is free; see df -i)"
+    return said
+
+
+def _has_no_inodes(path: Path) -> bool:
+    """Whether a disk has room, but none for the entry of another file."""
+    try:
+        disk = os.statvfs(path if path.is_dir() else path.parent)
+    except (OSError, AttributeError):
+        return False
+    return disk.f_files > 0 and disk.f_favail == 0 and disk.f_bavail > 0
