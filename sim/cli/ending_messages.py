@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import typer
 
 from sim.cli.interrupts import INTERRUPTED, last_words
+from sim.cli.quiet_option import all_is_well, note
 from sim.cli.shared_options import FAILED
 
 if TYPE_CHECKING:
@@ -72,9 +73,9 @@ def report_end(report: Report, path: Path, what: str) -> None:
         What is in it, in words, where all is well.
     """
     for line in report.repaired:
-        print(f"Done again: {line.partition(';')[0]}", file=sys.stderr)
+        note(f"Done again: {line.partition(';')[0]}")
     if report.read_only:
-        print(f"{path} cannot be written; all that is asked for is in it, so it was only read", file=sys.stderr)
+        note(f"{path} cannot be written; all that is asked for is in it, so it was only read")
     where = _kept(report, path)
     if report.status == "interrupted":
         print(f"Interrupted; {where}. To go on: {command(path)}", file=sys.stderr)
@@ -91,7 +92,7 @@ def report_end(report: Report, path: Path, what: str) -> None:
     words = f"{report.done:,} runs, {report.computed:,} of them computed now"
     if report.status == "unfinished":
         words += f"; {report.runs - report.done:,} are still to be done, by 'sim sweep'"
-    print(f"Results: {path} ({words}{f'; {what}' if what else ''})")
+    all_is_well(f"Results: {path} ({words}{f'; {what}' if what else ''})")
 
 
 def command(path: Path) -> str:

@@ -8,6 +8,7 @@ from typing import Annotated
 
 import typer
 
+from sim.cli.quiet_option import all_is_well
 from sim.cli.shared_options import WRONG_INPUT, report_errors
 
 
@@ -25,7 +26,7 @@ def check(
         titles = [_scenario_title] * (scenario or not experiment) + [_experiment_title] * experiment
         for title_of in titles:
             try:
-                print(f"ok: {title_of(file)}")
+                all_is_well(f"ok: {title_of(file)}")
             except ScenarioError as error:
                 wrong = True
                 print(error, file=sys.stderr)

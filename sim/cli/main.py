@@ -19,12 +19,15 @@ from sim.cli import run_command as runs
 from sim.cli import sweep_commands as sweeps
 from sim.cli.interrupts import INTERRUPTED, end_at_once, handle_signals, interrupted_words, leave
 from sim.cli.output_streams import flush_output, give_up_output, is_reader_gone, output_error
-from sim.cli.shared_options import FAILED
+from sim.cli.quiet_option import Quiet, be_quiet, with_quiet
+from sim.cli.shared_options import FAILED, wrong
 from sim.experiment.execute.pending_interrupts import is_taken, take_interrupt
 
 app = typer.Typer(
     name="sim",
     help="Simulate a local social work sector: agencies, governments, contracts, staff, communities.",
+    epilog="Exit status: 0 done; 1 something failed on the way; 2 the input is wrong, and nothing was written; "
+    "130 interrupted (Ctrl-C, SIGTERM, SIGHUP), what is finished is kept.",
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
@@ -75,21 +78,35 @@ def _report(error: OSError) -> None:
         print(f"sim: {output_error(error)}", file=sys.stderr)
 
 
-def _version(wanted: bool) -> None:
-    if wanted:
-        from sim import __version__
+def _print_version(verbose: bool) -> None:
+    if verbose:
+        from sim.cli.version_report import version_report
 
-        print(f"sim {__version__}")
-        raise typer.Exit
+        print(version_report())
+        return
+    from sim import __version__
+
+    print(f"sim {__version__}")
 
 
-@app.callback()
+@app.callback(invoke_without_command=True)
 def _common(
-    version: Annotated[
-        bool, typer.Option("--version", help="Print the version and exit.", callback=_version, is_eager=True)
+    context: typer.Context,
+    version: Annotated[bool, typer.Option("--version", help="Print the version and exit.")] = False,
+    verbose: Annotated[
+        bool, typer.Option("--verbose", help="With --version: all that a report of a mistake should say.")
     ] = False,
+    quiet: Quiet = False,
 ) -> None:
     """Take the options that stand before a command."""
+    if version:
+        _print_version(verbose)
+        raise typer.Exit
+    if verbose:
+        raise wrong("--verbose goes with --version")
+    if context.invoked_subcommand is None:
+        raise wrong("expected a command; 'sim --help' lists them")
+    be_quiet(context, quiet)
     from sim.experiment.execute.process_environment import can_start_workers
 
     if not can_start_workers():
@@ -111,4 +128,4 @@ for command in (
     files.experiments,
     files.schema,
 ):
-    app.command()(command)
+    app.command()(with_quiet(command))

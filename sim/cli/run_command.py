@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from sim.cli.ending_messages import finishing, interruptible, report_end
+from sim.cli.quiet_option import progress_console
 from sim.cli.shared_options import WIDE, console, load, not_an_experiment, report_errors
 from sim.cli.temporary_folder import use_temporary_folder
 
@@ -49,8 +50,6 @@ def run(
 
 def _run(loaded: Loaded[Scenario], name: str, asked: tuple[int, int, int | None], folder: Path, workers: int) -> None:
     """Run, show, draw; then leave with the status that says how it went."""
-    from rich.console import Console
-
     from sim.cli.plot_worker import PlotWorker
     from sim.cli.terminal.progress_display import RichProgress
     from sim.cli.terminal.run_summary_table import summary_table
@@ -63,7 +62,7 @@ def _run(loaded: Loaded[Scenario], name: str, asked: tuple[int, int, int | None]
     with PlotWorker(folder) as plotter:
         leave_pandas_out()
         design = run_design(loaded, name, replications=replications, seed=seed, quarters=quarters)
-        with RichProgress(Console(stderr=True), "replications") as reporter:
+        with RichProgress(progress_console(), "replications") as reporter:
             report = run_replications(design, folder, workers, reporter)
         with finishing(report, folder):
             if report.done:
