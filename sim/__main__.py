@@ -1,6 +1,6 @@
 """``python -m sim`` is ``sim``."""
 
-from sim.cli.main import main
+from sim.cli.start import main
 
 if __name__ == "__main__":
     main()

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from sim.cli.quiet_option import all_is_well
 from sim.cli.shared_options import WRONG_INPUT
 
 if TYPE_CHECKING:
@@ -83,7 +84,7 @@ def print_checked(one: CheckedFile) -> None:
     if one.errors:
         print(ScenarioError(one.errors), file=sys.stderr)
         return
-    print(f"ok: {one.title}\n    {one.needs}")
+    all_is_well(f"ok: {one.title}\n    {one.needs}")
     sys.stdout.flush()
     for problem in one.warnings:
         print(f"warning: {problem}", file=sys.stderr)

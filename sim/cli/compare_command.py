@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from sim.cli.ending_messages import report_end
+from sim.cli.ending_messages import finishing, report_end
 from sim.cli.shared_options import MEASURE_NAMES, Measure, names_in, parse_measure, report_errors, wrong
 from sim.cli.sweep_commands import Dask, Workers, context
 
@@ -86,8 +86,9 @@ def compare(
         path = out or usual_folder(f"compare-{Path(base).stem}", date.today())
         with context(path, workers, dask) as where:
             report = requests.sweep(design, path, where)
-        if report.done:
-            _show(path, measure.value)
+        with finishing(report, path):
+            if report.done:
+                _show(path, measure.value)
         report_end(report, path, "")
 
 

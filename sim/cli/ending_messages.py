@@ -11,20 +11,53 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from sim.cli.shared_options import FAILED, INTERRUPTED
+from sim.cli.interrupts import INTERRUPTED, last_words
+from sim.cli.quiet_option import all_is_well, note
+from sim.cli.shared_options import FAILED
 
 if TYPE_CHECKING:
     from sim.experiment.execute.coordinator import Report
 
 
+_MANIFEST = "manifest.json"
+
+
+def interruptible(path: Path) -> contextlib.AbstractContextManager[None]:
+    """Say how to go on when a command is interrupted in here and the coordinator does not say it."""
+    return last_words(lambda: _words(path))
+
+
+def _words(path: Path) -> str:
+    """How far a command came, from no more than the names in its folder."""
+    kept = f"; what is finished is kept in {path}" if (path / _MANIFEST).exists() else " before the first run"
+    return f"Interrupted{kept}. To go on: {command(path)}"
+
+
 @contextlib.contextmanager
-def interruptible(path: Path) -> Iterator[None]:
-    """Say how to go on when Ctrl-C comes before runs are in progress; afterwards the coordinator does."""
+def executor_may_be_lost(path: Path) -> Iterator[None]:
+    """Say how to go on when what computes is gone."""
+    from sim.experiment.execute.executor_protocol import ExecutorLostError
+    from sim.experiment.store.atomic_files import StoreError
+    from sim.experiment.store.results_folder import ResultsFolder
+
     try:
         yield
-    except KeyboardInterrupt:
-        print(f"Interrupted before the first run. To go on: {command(path)}", file=sys.stderr)
-        raise typer.Exit(INTERRUPTED) from None
+    except ExecutorLostError as error:
+        kept = ""
+        with contextlib.suppress(StoreError, KeyError):
+            found = ResultsFolder(path).read_manifest()
+            kept = f"; {found['done']:,} of {found['runs']:,} runs are kept in {path}"
+        print(f"sim: {error}{kept}. To go on: {command(path)}", file=sys.stderr)
+        raise typer.Exit(FAILED) from None
+
+
+def finishing(report: Report, path: Path) -> contextlib.AbstractContextManager[None]:
+    """Say what is kept when a command is interrupted behind the last run, while it shows and draws."""
+    return last_words(lambda: f"Interrupted; {_kept(report, path)}. To go on: {command(path)}")
+
+
+def _kept(report: Report, path: Path) -> str:
+    return f"{report.done:,} of {report.runs:,} runs are kept in {path}"
 
 
 def report_end(report: Report, path: Path, what: str) -> None:
@@ -40,8 +73,10 @@ def report_end(report: Report, path: Path, what: str) -> None:
         What is in it, in words, where all is well.
     """
     for line in report.repaired:
-        print(f"Done again: {line.partition(';')[0]}", file=sys.stderr)
-    where = f"{report.done:,} of {report.runs:,} runs are kept in {path}"
+        note(f"Done again: {line.partition(';')[0]}")
+    if report.read_only:
+        note(f"{path} cannot be written; all that is asked for is in it, so it was only read")
+    where = _kept(report, path)
     if report.status == "interrupted":
         print(f"Interrupted; {where}. To go on: {command(path)}", file=sys.stderr)
         raise typer.Exit(INTERRUPTED)
@@ -60,7 +95,7 @@ def report_end(report: Report, path: Path, what: str) -> None:
     words = f"{report.done:,} runs, {report.computed:,} of them computed now"
     if report.status == "unfinished":
         words += f"; {report.runs - report.done:,} are still to be done, by 'sim sweep'"
-    print(f"Results: {path} ({words}{f'; {what}' if what else ''})")
+    all_is_well(f"Results: {path} ({words}{f'; {what}' if what else ''})")
 
 
 def command(path: Path) -> str:

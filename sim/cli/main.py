@@ -1,13 +1,13 @@
 """Main entry of the command line: one thin command per user task.
 
 Everything heavy is imported inside the command that needs it, so that help and checks come at once.  Exit
-status: 0 done; 1 something failed on the way; 2 the input is wrong, and nothing was written; 130 Ctrl-C.
+status: 0 done; 1 something failed on the way; 2 the input is wrong, and nothing was written; 130 interrupted.
 """
 
 from __future__ import annotations
 
-import os
 import sys
+from collections.abc import Collection
 from typing import Annotated
 
 import typer
@@ -18,12 +18,18 @@ from sim.cli import input_commands as files
 from sim.cli import results_commands as reading
 from sim.cli import run_command as runs
 from sim.cli import sweep_commands as sweeps
-from sim.cli.shared_options import FAILED, INTERRUPTED
+from sim.cli.interrupts import INTERRUPTED, end_at_once, handle_signals, interrupted_words, leave
+from sim.cli.output_streams import flush_output, give_up_output, is_reader_gone, output_error
+from sim.cli.quiet_option import Quiet, be_quiet, with_quiet
+from sim.cli.shared_options import FAILED, wrong
 from sim.cli.terminal.encoding_stand_ins import install as install_stand_ins
+from sim.experiment.execute.pending_interrupts import is_taken, take_interrupt
 
 app = typer.Typer(
     name="sim",
     help="Simulate a local social work sector: agencies, governments, contracts, staff, communities.",
+    epilog="Exit status: 0 done; 1 something failed on the way; 2 the input is wrong, and nothing was written; "
+    "130 interrupted (Ctrl-C, SIGTERM, SIGHUP), what is finished is kept.",
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
@@ -33,37 +39,80 @@ app = typer.Typer(
 )
 
 
-def main() -> None:
-    """Run the command line; the entry point of ``sim``."""
+def main(signals: Collection[int] = ()) -> None:
+    """Run the command line, and end with the status that says how it went; `sim.cli.start` is the entry point.
+
+    Parameters
+    ----------
+    signals : collection of int
+        Signals that interrupt it.
+    """
     install_stand_ins()
+    handle_signals(signals)
+    status: str | int | None = 0
     try:
         app()
+    except SystemExit as end:
+        status = end.code
     except KeyboardInterrupt:
-        sys.exit(INTERRUPTED)
+        status = INTERRUPTED
     except MemoryError:
+        status = FAILED
         print("sim: not enough memory; 'sim check FILE' says what a run takes", file=sys.stderr)
-        sys.exit(FAILED)
-    except BrokenPipeError:
-        # The reader of our output has closed it (`sim scenarios | head`): there is nothing to report.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        sys.exit(FAILED)
+    except OSError as error:
+        status = FAILED
+        _report(error)
+    if not is_taken():
+        # Whatever else went wrong did so because of it.
+        take_interrupt()
+        print(interrupted_words(), file=sys.stderr)
+        status = INTERRUPTED
+    unwritten = flush_output()
+    if unwritten is not None:
+        status = status or FAILED
+        _report(unwritten)
+    if status == INTERRUPTED:
+        leave(INTERRUPTED)
+    end_at_once(signals, INTERRUPTED)
+    sys.exit(status)
 
 
-def _version(wanted: bool) -> None:
-    if wanted:
-        from sim import __version__
+def _report(error: OSError) -> None:
+    """Say what is wrong with the output, unless nobody reads it any more."""
+    give_up_output()
+    if not is_reader_gone(error):
+        print(f"sim: {output_error(error)}", file=sys.stderr)
 
-        print(f"sim {__version__}")
-        raise typer.Exit
+
+def _print_version(verbose: bool) -> None:
+    if verbose:
+        from sim.cli.version_report import version_report
+
+        print(version_report())
+        return
+    from sim import __version__
+
+    print(f"sim {__version__}")
 
 
-@app.callback()
+@app.callback(invoke_without_command=True)
 def _common(
-    version: Annotated[
-        bool, typer.Option("--version", help="Print the version and exit.", callback=_version, is_eager=True)
+    context: typer.Context,
+    version: Annotated[bool, typer.Option("--version", help="Print the version and exit.")] = False,
+    verbose: Annotated[
+        bool, typer.Option("--verbose", help="With --version: all that a report of a mistake should say.")
     ] = False,
+    quiet: Quiet = False,
 ) -> None:
     """Take the options that stand before a command."""
+    if version:
+        _print_version(verbose)
+        raise typer.Exit
+    if verbose:
+        raise wrong("--verbose goes with --version")
+    if context.invoked_subcommand is None:
+        raise wrong("expected a command; 'sim --help' lists them")
+    be_quiet(context, quiet)
     from sim.experiment.execute.process_environment import can_start_workers
 
     if not can_start_workers():
@@ -85,4 +134,4 @@ for command in (
     files.experiments,
     files.schema,
 ):
-    app.command()(command)
+    app.command()(with_quiet(command))

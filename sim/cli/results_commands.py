@@ -10,6 +10,7 @@ from typing import Annotated
 
 import typer
 
+from sim.cli.quiet_option import all_is_well, note
 from sim.cli.shared_options import (
     FAILED,
     MEASURE_NAMES,
@@ -108,7 +109,7 @@ def verify(folder: Annotated[Path, typer.Argument(help="Folder of a run, a compa
         print(line, file=sys.stderr)
     if found:
         raise typer.Exit(FAILED)
-    print(f"ok: {files:,} files of {folder} are as they were written")
+    all_is_well(f"ok: {files:,} files of {folder} are as they were written")
 
 
 def merge(
@@ -121,7 +122,7 @@ def merge(
     with report_errors():
         progress = join(folders, out)
         show(out)
-        print(f"Results: {out} ({progress.done:,} of {progress.runs:,} runs, {progress.failed:,} failed)")
+        all_is_well(f"Results: {out} ({progress.done:,} of {progress.runs:,} runs, {progress.failed:,} failed)")
 
 
 def replay(
@@ -147,5 +148,5 @@ def replay(
     with report_errors():
         result = again(ResultsFolder(folder), point, replication, out)
         if out is not None:
-            print(f"Tables: {out}", file=sys.stderr)
+            note(f"Tables: {out}")
     console().print(run_table(result))

@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from sim.cli.ending_messages import command, interruptible, report_end
+from sim.cli.ending_messages import command, finishing, interruptible, report_end
+from sim.cli.quiet_option import progress_console
 from sim.cli.shared_options import WIDE, console, load, not_an_experiment, report_errors
+from sim.cli.temporary_folder import use_temporary_folder
 
 if TYPE_CHECKING:
     from sim.scenario import Loaded, Scenario
@@ -38,6 +40,7 @@ def run(
     from sim.scenario.reading.file_search import name_of
 
     one_thread_each()
+    use_temporary_folder()
     with report_errors():
         not_an_experiment(scenario)
         loaded = load(scenario)
@@ -51,8 +54,6 @@ def run(
 
 def _run(loaded: Loaded[Scenario], name: str, asked: tuple[int, int, int | None], folder: Path, workers: int) -> None:
     """Run, show, draw; then leave with the status that says how it went."""
-    from rich.console import Console
-
     from sim.cli.plot_worker import PlotWorker
     from sim.cli.terminal.progress_display import RichProgress
     from sim.cli.terminal.run_summary_table import summary_table
@@ -65,15 +66,15 @@ def _run(loaded: Loaded[Scenario], name: str, asked: tuple[int, int, int | None]
     with PlotWorker(folder) as plotter:
         leave_pandas_out()
         design = run_design(loaded, name, replications=replications, seed=seed, quarters=quarters)
-        with RichProgress(Console(stderr=True), "replications") as reporter:
+        with RichProgress(progress_console(), "replications") as reporter:
             report = run_replications(design, folder, workers, reporter)
-        if report.done:
-            plotter.begin()
-            screen = console()
-            screen.print(summary_table(ResultArrays.open(folder), wide=screen.width >= WIDE))
-            if advice := plotter.finish():
-                typer.echo(
-                    f"sim: not all words in the curves can be read. {advice}. To draw again: {command(folder)}",
-                    err=True,
-                )
+        with finishing(report, folder):
+            if report.done:
+                if not report.read_only:
+                    plotter.begin(briefly=report.status == "interrupted")
+                screen = console()
+                screen.print(summary_table(ResultArrays.open(folder), wide=screen.width >= WIDE))
+                if not report.read_only and (advice := plotter.finish()):
+                    text = f"not all words in the curves can be read. {advice}. To draw again: {command(folder)}"
+                    print(f"sim: {text}", file=sys.stderr)
     report_end(report, folder, "manifest, tables, and curves such as curves/overview.png")

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from sim.scenario import Loaded, Scenario
 
-FAILED, WRONG_INPUT, INTERRUPTED = 1, 2, 130
+FAILED, WRONG_INPUT = 1, 2
 WIDE = 100
 """Characters from which the table of a run is wide enough for the band at the start too."""
 
@@ -53,7 +53,7 @@ def parse_measure(text: str) -> Measure:
 
 @contextlib.contextmanager
 def report_errors() -> Iterator[None]:
-    """Report wrong input, and errors of folders, disks and clusters, and set the exit status."""
+    """Report wrong input, and errors of folders and clusters, and set the exit status."""
     from sim.experiment.execute.executor_protocol import ExecutorError
     from sim.experiment.store.atomic_files import StoreError, WrongInputError
     from sim.experiment.store.part_reader import QueryError
@@ -61,12 +61,13 @@ def report_errors() -> Iterator[None]:
 
     try:
         yield
-    except BrokenPipeError:
-        raise
     except ScenarioError as error:
         print(error, file=sys.stderr)
         raise typer.Exit(WRONG_INPUT) from None
-    except (StoreError, ExecutorError, QueryError, OSError) as error:
+    except OSError:
+        # Errors of files are StoreErrors; what is left is the output, which `main` reports.
+        raise
+    except (StoreError, ExecutorError, QueryError) as error:
         print(f"sim: {printable(_words(error))}", file=sys.stderr)
         wrong = isinstance(error, WrongInputError | ExecutorError | QueryError)
         raise typer.Exit(WRONG_INPUT if wrong else FAILED) from None

@@ -10,8 +10,10 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from sim.cli.ending_messages import interruptible, report_end
+from sim.cli.ending_messages import executor_may_be_lost, finishing, interruptible, report_end
+from sim.cli.quiet_option import note, progress_console
 from sim.cli.shared_options import not_a_scenario, report_errors, wrong
+from sim.cli.temporary_folder import use_temporary_folder
 
 if TYPE_CHECKING:
     from sim.experiment.design.checked_design import Design
@@ -114,7 +116,7 @@ def retry(
         with context(folder, workers, dask) as where:
             report = requests.retry(folder, design, where)
         if not report.computed and not report.failed:
-            print("No run has failed, so none was tried again.", file=sys.stderr)
+            note("No run has failed, so none was tried again.")
         show_and_report(report, folder)
 
 
@@ -136,7 +138,8 @@ def _show_plan(design: Design, workers: int | None) -> None:
     from sim.cli.terminal.progress_display import RichProgress
     from sim.experiment.execute.pilot_estimate import measured_plan
 
-    with RichProgress(Console(stderr=True)) as reporter:
+    use_temporary_folder()
+    with RichProgress(progress_console()) as reporter:
         plan = measured_plan(design, workers, reporter)
     console = Console() if sys.stdout.isatty() else Console(width=120)
     console.print(plan_text(plan))
@@ -145,16 +148,16 @@ def _show_plan(design: Design, workers: int | None) -> None:
 @contextlib.contextmanager
 def context(path: Path, workers: int | None, dask: str | None) -> Iterator[Context]:
     """The executor that was asked for, and a bar on the screen; both end with the work."""
-    from rich.console import Console
-
     from sim.cli.terminal.progress_display import RichProgress
     from sim.experiment.execute.coordinator import Context
     from sim.experiment.execute.executor_choice import opened_executor
 
+    use_temporary_folder()
     with (
         interruptible(path),
+        executor_may_be_lost(path),
         opened_executor(workers, dask) as executor,
-        RichProgress(Console(stderr=True)) as reporter,
+        RichProgress(progress_console()) as reporter,
     ):
         yield Context(executor, reporter)
 
@@ -163,6 +166,7 @@ def show_and_report(report: Report, path: Path) -> None:
     """Print the table of results, and how the sweep ended."""
     from sim.cli.results_commands import show
 
-    if report.done:
-        show(path)
+    with finishing(report, path):
+        if report.done:
+            show(path)
     report_end(report, path, "")

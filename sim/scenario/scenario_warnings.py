@@ -44,7 +44,12 @@ MOST_NAMED = 4
 def scenario_warnings(loaded: Loaded[Scenario]) -> list[Problem]:
     """Every warning about a scenario, each with its place, in the order of the places."""
     scenario = loaded.scenario
-    issues = [*doubtful_values(scenario), *hidden_policies(scenario), *default_prices(loaded), *inherited_prices(loaded)]
+    issues = [
+        *doubtful_values(scenario),
+        *hidden_policies(scenario),
+        *default_prices(loaded),
+        *inherited_prices(loaded),
+    ]
     return [loaded.problem(issue) for issue in issues]
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import json
+from collections.abc import Iterable, Iterator, Sequence
+from decimal import Decimal
 from typing import TYPE_CHECKING, Literal
 
 from rich.table import Table
@@ -31,7 +33,7 @@ def answer_table(answer: pa.Table, width: int) -> Table:
         Characters of the screen.
     """
     rows = answer.slice(0, MOST_ROWS)
-    columns = [[_cell(value) for value in column.to_pylist()] for column in rows.columns]
+    columns = [[_cell(value) for value in _values(column)] for column in rows.columns]
     widths = [_width(field.name, cells) for field, cells in zip(answer.schema, columns, strict=True)]
     count = _fitting(widths, width)
     table = plain_table("")
@@ -75,15 +77,67 @@ def _fitting(widths: Sequence[int], width: int) -> int:
 def _cell(value: object) -> str:
     if value is None:
         return MISSING
-    return number(value) if isinstance(value, float) else str(value)
+    return number(value) if isinstance(value, float) else str(value) if isinstance(value, Decimal) else _text(value)
+
+
+def _text(value: object) -> str:
+    """A value in words: what is nested as JSON, bytes as hexadecimal digits, a span of time as in ISO 8601."""
+    plain = _plain(value)
+    return json.dumps(plain, ensure_ascii=False) if isinstance(plain, list | dict) else str(plain)
+
+
+def _plain(value: object) -> object:
+    """A value as JSON knows it."""
+    if isinstance(value, tuple) and hasattr(value, "nanoseconds"):
+        return _interval(*value)
+    if isinstance(value, list | tuple):
+        return [_plain(each) for each in value]
+    if isinstance(value, dict):
+        return {str(_plain(name)): _plain(each) for name, each in value.items()}
+    if isinstance(value, bytes):
+        return value.hex()
+    if value is None or isinstance(value, str | int | float):
+        return value
+    return float(value) if isinstance(value, Decimal) else str(value)
+
+
+def _interval(months: int, days: int, nanoseconds: int) -> str:
+    """A span of time as ISO 8601 writes it.
+
+    >>> _interval(14, 3, 1_500_000_000), _interval(0, 0, 0)
+    ('P14M3DT1.5S', 'P0D')
+    """
+    seconds = f"{Decimal(nanoseconds) / 10**9:f}"
+    time = f"T{seconds}S" if nanoseconds else ""
+    return "P" + (f"{months}M" if months else "") + (f"{days}D" if days or not (months or nanoseconds) else "") + time
 
 
 def answer_csv(answer: pa.Table) -> str:
-    """Write an answer as CSV with a header, every number in full."""
+    """Write an answer as CSV with a header, every number in full; what is nested is written as JSON."""
     import pyarrow as pa
     import pyarrow.csv as pc
 
+    columns = [_flat(column) for column in answer.columns]
     sink = pa.BufferOutputStream()
-    pc.write_csv(answer, sink)
+    pc.write_csv(pa.table(columns, names=answer.column_names), sink)
     text: str = sink.getvalue().to_pybytes().decode()
     return text
+
+
+def _flat(column: pa.ChunkedArray) -> pa.ChunkedArray:
+    """A column that CSV can hold."""
+    import pyarrow as pa
+
+    kind = column.type
+    if not (pa.types.is_nested(kind) or pa.types.is_binary(kind) or pa.types.is_interval(kind)):
+        return column
+    values = (None if value is None else _text(value) for value in _values(column))
+    return pa.chunked_array([pa.array(values, pa.string())])
+
+
+def _values(column: pa.ChunkedArray) -> Iterator[object]:
+    """Values of a column; maps, which have no order of their own in Python, as dictionaries."""
+    import pyarrow as pa
+
+    for value in column.to_pylist():
+        yield dict(value) if pa.types.is_map(column.type) and value is not None else value

@@ -62,7 +62,7 @@ class Report:
     ----------
     status : str
         ``complete``; ``failed``: all is done, and some runs failed; ``stopped``: too many did;
-        ``interrupted`` by Ctrl-C; ``unfinished``: what was asked for is done, and other runs are still to be.
+        ``interrupted`` by a signal; ``unfinished``: what was asked for is done, and other runs are still to be.
     runs, done, failed : int
         Runs of the folder (of the shard), those on the disk, and those that failed.
     computed : int
@@ -73,6 +73,8 @@ class Report:
         In how many runs the outcome is defined that shall be exact, in words, where not in all.
     repaired : list of str
         Files that were missing or damaged, so that their chunks were done again.
+    read_only : bool
+        Whether the folder cannot be written, and was complete.
     """
 
     status: str = "complete"
@@ -83,6 +85,7 @@ class Report:
     wide: int = 0
     defined: str = ""
     repaired: list[str] = field(default_factory=list)
+    read_only: bool = False
 
 
 @dataclass

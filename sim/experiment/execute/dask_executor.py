@@ -9,15 +9,20 @@ from __future__ import annotations
 
 import contextlib
 import logging
+import os
+import signal
 import socket
 import threading
 import time
 from collections.abc import Callable
 from concurrent.futures import Future
-from typing import Any
+from typing import Any, TypeVar
 
-from sim.experiment.execute.executor_protocol import ExecutorError, WorkerLostError, usable_cores
+from sim.experiment.execute.executor_protocol import ExecutorError, ExecutorLostError, WorkerLostError, usable_cores
+from sim.experiment.execute.process_executor import without_interrupts
 from sim.experiment.store.optional_packages import install_command
+
+R = TypeVar("R")
 
 _SOCKETS = ("tcp", "tls", "ws", "wss")
 """Schemes of addresses at which a plain connection can be tried."""
@@ -38,6 +43,9 @@ _LOOK = 5
 _FORGOTTEN = 3
 """Looks in a row that found workers and none of them busy, after which the scheduler has lost a task."""
 
+_LEAVING = 0.2
+"""Seconds to take leave of a cluster that is gone or was stopped."""
+
 
 class DaskExecutor:
     """Workers of a Dask scheduler, as an executor.
@@ -57,18 +65,27 @@ class DaskExecutor:
 
     def __init__(self, address: str, workers: int | None = None) -> None:
         self._opened = contextlib.ExitStack()
-        try:
-            self.client = self._connected(address, workers or usable_cores())
-            threads = self._threads()
-        except BaseException:
-            self._opened.close()
-            raise
+        self._cluster: Any = None
+        self.address = address
+        # A thread does it, because the signals that end a command must not reach the processes that are started
+        # from here, and the caller must get them while it waits.
+        threads = _in_thread(lambda: self._open(address, workers or usable_cores()))
         self.workers = max(sum(threads.values()), 1)
         # A worker of one thread does nothing beside our run, so it may end itself.
         self.isolated = all(count == 1 for count in threads.values())
         self._given: dict[Future[Any], Any] = {}
         self._closed = threading.Event()
         threading.Thread(target=self._watch, daemon=True).start()
+
+    def _open(self, address: str, workers: int) -> dict[str, int]:
+        """Connect, or begin a cluster; return the threads of each worker."""
+        try:
+            with without_interrupts(terminate=False):
+                self.client = self._connected(address, workers)
+            return self._threads()
+        except BaseException:
+            self._opened.close()
+            raise
 
     def _connected(self, address: str, workers: int) -> Any:
         try:
@@ -77,13 +94,14 @@ class DaskExecutor:
         except ImportError:
             raise ExecutorError(f"Dask is not installed: {install_command('cluster')}") from None
         # What Dask says of lost workers is for its developers; we report what became of the runs.
-        logging.getLogger("distributed").setLevel(logging.CRITICAL)
+        for name in ("distributed", "tornado", "asyncio"):
+            logging.getLogger(name).setLevel(logging.CRITICAL)
         try:
             if address == LOCAL:
                 self._opened.enter_context(dask.config.set(_PATIENT))
                 options = {"host": _HERE, "dashboard_address": f"{_HERE}:0", "silence_logs": 50}
                 cluster = distributed.LocalCluster(n_workers=workers, threads_per_worker=1, processes=True, **options)
-                address = self._opened.enter_context(cluster)
+                address = self._cluster = self._opened.enter_context(cluster)
             else:
                 _knock(address)
             client = distributed.Client(address, timeout=_PATIENCE, set_as_default=False)
@@ -110,6 +128,7 @@ class DaskExecutor:
 
     def submit(self, fn: Callable[..., Any], /, *args: Any) -> Future[Any]:
         """Have a function called by a worker of the cluster."""
+        self._raise_if_lost()
         future: Future[Any] = Future()
         # Not pure: a task that is given again after a death is another one.
         self._given[future] = self.client.submit(fn, *args, pure=False)
@@ -119,6 +138,9 @@ class DaskExecutor:
         """Pass on the answers of tasks that have ended."""
         heard, idle = time.monotonic(), 0
         while not self._closed.wait(_GLANCE):
+            if self._is_lost():
+                self._fail_all()
+                continue
             ended = [future for future, task in list(self._given.items()) if task.done() or future.cancelled()]
             if not ended and self._given and time.monotonic() - heard > _LOOK:
                 heard = time.monotonic()
@@ -143,10 +165,56 @@ class DaskExecutor:
         except OSError:
             return False
 
+    def _is_lost(self) -> bool:
+        """Whether the scheduler has gone; Dask would try for long to have it back, and has forgotten all tasks."""
+        return self.client.status not in ("running", "newly-created")
+
+    def _raise_if_lost(self) -> None:
+        if self._is_lost():
+            raise ExecutorLostError(f"the Dask scheduler at {self.address} has ended, or cannot be reached any more")
+
+    def _fail_all(self) -> None:
+        """Say of everything in progress that the scheduler is gone."""
+        for future in list(self._given):
+            del self._given[future]
+            if future.set_running_or_notify_cancel():
+                try:
+                    self._raise_if_lost()
+                except ExecutorLostError as error:
+                    future.set_exception(error)
+
+    def stop_running(self) -> None:
+        """End the workers of a cluster of our own; those of another finish what they are doing, and write it."""
+        self._closed.set()
+        for worker in getattr(self._cluster, "workers", {}).values():
+            worker.auto_restart = False
+            process = getattr(getattr(worker, "process", None), "process", None)
+            if process is not None and process.pid is not None:
+                with contextlib.suppress(OSError):
+                    os.kill(process.pid, signal.SIGKILL)
+
     def shutdown(self) -> None:
         """Leave the cluster; one of our own ends."""
+        stopped = self._closed.is_set() or self._is_lost()
         self._closed.set()
-        self._opened.close()
+        closing = threading.Thread(target=self._opened.close, daemon=True)
+        closing.start()
+        # A scheduler that is gone, and workers that were ended, are not waited for.
+        closing.join(_LEAVING if stopped else None)
+
+
+def _in_thread(function: Callable[[], R]) -> R:
+    """Call a function in a thread that does not keep the process, and wait for its result."""
+    future: Future[R] = Future()
+
+    def call() -> None:
+        try:
+            future.set_result(function())
+        except BaseException as error:
+            future.set_exception(error)
+
+    threading.Thread(target=call, daemon=True).start()
+    return future.result()
 
 
 def _result(task: Any) -> Any:

@@ -29,6 +29,10 @@ class ExecutorError(Exception):
     """The executor cannot be had: a package is missing, or no scheduler answers; the message is one line."""
 
 
+class ExecutorLostError(ExecutorError):
+    """The executor is gone with what it was computing (its scheduler has ended); what is done stays."""
+
+
 class WorkerLostError(Exception):
     """The worker that a task was given to ended without an answer; the message says how.
 
@@ -157,4 +161,6 @@ def _submitted(executor: Executor, function: Callable[[T], R], task: T) -> Futur
     try:
         return executor.submit(function, task)
     except BrokenExecutor as error:
-        raise ExecutorError(f"the executor is broken ({error}); what is done stays, and a new one goes on") from error
+        raise ExecutorLostError(
+            f"the executor is broken ({error}); what is done stays, and a new one goes on"
+        ) from error

@@ -16,6 +16,7 @@ import os
 import pickle
 import signal
 import sys
+import tempfile
 import threading
 import time
 import traceback
@@ -27,6 +28,7 @@ from typing import Any
 
 from sim.experiment.execute.executor_protocol import WorkerLostError, usable_cores
 from sim.experiment.execute.process_environment import leave_pandas_out
+from sim.experiment.store.atomic_files import StoreError, reason
 
 _GLANCE = 0.001
 """Seconds between two looks whether workers have ended."""
@@ -55,11 +57,23 @@ class ProcessExecutor:
         self._busy: set[int] = set()
 
     def warm_up(self) -> None:
-        """Start the server that workers are forked from; it imports the model while the caller goes on."""
+        """Start the server that workers are forked from; it imports the model while the caller goes on.
+
+        Raises
+        ------
+        StoreError
+            If the system has no room for it.
+        """
         if "forkserver" in multiprocessing.get_all_start_methods():
             forkserver.set_forkserver_preload(_PRELOADED)
-            with without_interrupts():
-                forkserver.ensure_running()
+            try:
+                with without_interrupts():
+                    forkserver.ensure_running()
+            except OSError as error:
+                where = tempfile.gettempdir()
+                raise StoreError(
+                    f"cannot start worker processes, which need a file in {where}: {reason(error)}"
+                ) from error
 
     def submit(self, fn: Callable[..., Any], /, *args: Any) -> Future[Any]:
         """Have a function called by a worker; it, its arguments and its result are pickled."""
@@ -213,14 +227,22 @@ def without_main() -> Iterator[None]:
 
 
 @contextlib.contextmanager
-def without_interrupts() -> Iterator[None]:
-    """Start processes that never get Ctrl-C: the parent decides what becomes of them."""
+def without_interrupts(*, terminate: bool = True) -> Iterator[None]:
+    """Start processes that never get Ctrl-C, nor what else ends a command: the parent decides what becomes of them.
+
+    Parameters
+    ----------
+    terminate : bool
+        Whether SIGTERM is kept from them too; Dask ends its own with that.
+    """
     if not hasattr(signal, "pthread_sigmask"):
         yield
         return
     # Its start would lift our block again, so it must be running before.
     resource_tracker.ensure_running()
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    before = signal.pthread_sigmask(
+        signal.SIG_BLOCK, {signal.SIGINT, signal.SIGHUP} | ({signal.SIGTERM} if terminate else set())
+    )
     try:
         yield
     finally:

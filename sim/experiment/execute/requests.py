@@ -13,10 +13,11 @@ from sim.experiment.execute.coordinator import Context, Coordinator, Report
 from sim.experiment.execute.executor_protocol import Executor, SerialExecutor, workers_of
 from sim.experiment.execute.pilot_estimate import pilot_estimate
 from sim.experiment.execute.process_executor import ProcessExecutor
+from sim.experiment.execute.read_only_results import report_of_finished
 from sim.experiment.store.atomic_files import OutputExistsError, WrongInputError
 from sim.experiment.store.batches import Batch, chunk_size
 from sim.experiment.store.folder_claim import claimed
-from sim.experiment.store.folder_lock import Shard, briefly_locked, locked
+from sim.experiment.store.folder_lock import ReadOnlyError, Shard, briefly_locked, locked
 from sim.experiment.store.identity import identity, made_with_other, other_experiment
 from sim.experiment.store.manifest import RUN, SWEEP, Manifest
 from sim.experiment.store.receipts import waiting_retries
@@ -61,7 +62,14 @@ def run(design: Design, path: Path, workers: int, reporter: ProgressReporter) ->
     ChangedError, OutputExistsError, StoreError
         As `sweep`.
     """
-    folder, pool, asked = ResultsFolder(path), ProcessExecutor(workers), design.file.replications or 1
+    try:
+        return _run(design, ResultsFolder(path), workers, reporter)
+    except ReadOnlyError as error:
+        return _as_it_is(ResultsFolder(path), design, RUN, None, error)
+
+
+def _run(design: Design, folder: ResultsFolder, workers: int, reporter: ProgressReporter) -> Report:
+    path, pool, asked = folder.path, ProcessExecutor(workers), design.file.replications or 1
     context = _RunContext(pool, reporter)
     if workers > 1 and asked >= WORTH_WARMING_UP:
         context.warm_up()
@@ -104,7 +112,21 @@ def sweep(design: Design, path: Path, context: Context, shard: Shard | None = No
         If a rule was replaced from Python.
     """
     refuse_replaced_rules(kept=True)
-    folder = ResultsFolder(path)
+    try:
+        return _sweep(design, ResultsFolder(path), context, shard)
+    except ReadOnlyError as error:
+        return _as_it_is(ResultsFolder(path), design, SWEEP, shard, error)
+
+
+def _as_it_is(folder: ResultsFolder, design: Design, kind: str, shard: Shard | None, error: ReadOnlyError) -> Report:
+    """What is in a folder that cannot be written, if that is all that is asked for."""
+    if MANIFEST not in folder.holds():
+        raise error
+    return report_of_finished(_continued(folder, design, kind), design, shard, error)
+
+
+def _sweep(design: Design, folder: ResultsFolder, context: Context, shard: Shard | None) -> Report:
+    path = folder.path
     with claimed(folder, shard) as there:
         context.warm_up()
         begun = None if there else _begun(folder, design, context, shard)

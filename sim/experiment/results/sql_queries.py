@@ -10,6 +10,9 @@ bit, because one thread adds up in the order of the runs; Arrow still reads with
 
 from __future__ import annotations
 
+import threading
+from collections.abc import Callable
+from concurrent.futures import Future
 from typing import TYPE_CHECKING
 
 from sim.declarations.renamed_names import called_now, old_words_in_query, renamed_in_query
@@ -25,6 +28,9 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
 _DESIGN, _RUNS = "design", "runs"
+_AS_TEXT = ("BIT", "BIGNUM", "VARIANT", "TIME WITH TIME ZONE")
+_ENDING = 0.5
+"""Seconds in which a question ends that was interrupted."""
 
 
 def ask(results: ResultArrays, query: str) -> pa.Table:
@@ -58,11 +64,50 @@ def ask(results: ResultArrays, query: str) -> pa.Table:
             statements = connection.extract_statements(query)
             if [each.type for each in statements] != [duckdb.StatementType.SELECT]:
                 raise QueryError(f"expected one SELECT, and nothing that writes; {_views_in_words(results)}")
-            return connection.sql(query).to_arrow_table()
+            return _interruptible(connection, lambda: _answer(connection.sql(query)))
         except duckdb.Error as error:
             _check_pages(results, query)
             message = "; ".join([_reason(error), *renamed_in_query(query), _views_in_words(results)])
             raise QueryError(message) from None
+
+
+def _interruptible(connection: duckdb.DuckDBPyConnection, answer: Callable[[], pa.Table]) -> pa.Table:
+    """Answer in a thread, so that Ctrl-C, which DuckDB does not see in some questions, ends the answer.
+
+    Raises
+    ------
+    KeyboardInterrupt
+        If Ctrl-C came; DuckDB has been told.
+    """
+    future: Future[pa.Table] = Future()
+
+    def work() -> None:
+        try:
+            future.set_result(answer())
+        except BaseException as error:
+            future.set_exception(error)
+
+    thread = threading.Thread(target=work, daemon=True)
+    thread.start()
+    try:
+        return future.result()
+    except KeyboardInterrupt:
+        connection.interrupt()
+        # The connection is closed by the caller, and must be idle then.
+        thread.join(_ENDING)
+        raise
+
+
+def _answer(relation: duckdb.DuckDBPyRelation) -> pa.Table:
+    """The rows of a question, with types that only DuckDB knows as text: Arrow would have their bytes in memory."""
+    types = [str(each) for each in relation.types]
+    if any(each in _AS_TEXT for each in types):
+        columns = (
+            f'cast(#{n} as varchar) as "{name.replace(chr(34), 2 * chr(34))}"' if each in _AS_TEXT else f"#{n}"
+            for n, (name, each) in enumerate(zip(relation.columns, types, strict=True), 1)
+        )
+        relation = relation.project(", ".join(columns))
+    return relation.to_arrow_table()
 
 
 def _refuse_old_words(results: ResultArrays, query: str) -> None:

@@ -173,7 +173,19 @@ def reason(error: OSError) -> str:
         return f"a name in it is longer than the {LONGEST_NAME} bytes that the disk allows"
     if error.errno == errno.ELOOP:
         return "it is a link that leads back to itself"
-    return error.strerror or str(error)
+    said = error.strerror or str(error)
+    if error.errno == errno.ENOSPC and isinstance(error.filename, str) and _has_no_inodes(Path(error.filename)):
+        return f"{said}: the disk can hold no more files (no inode is free; see df -i)"
+    return said
+
+
+def _has_no_inodes(path: Path) -> bool:
+    """Whether a disk has room, but none for the entry of another file."""
+    try:
+        disk = os.statvfs(path if path.is_dir() else path.parent)
+    except (OSError, AttributeError):
+        return False
+    return disk.f_files > 0 and disk.f_favail == 0 and disk.f_bavail > 0
 
 
 def fitting(name: str, ending: str = "") -> str:

@@ -20,12 +20,13 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from sim.experiment.store.atomic_files import OutputExistsError, StoreError, reason
+from sim.experiment.store.atomic_files import OutputExistsError, StoreError, reason, writing
 
 LOCK = ".lock"
 OWNER = ".lock-owner"
 """Prefix of the file that is the lock where the file system has none."""
 _NO_LOCKS = (errno.ENOLCK, errno.ENOSYS, errno.EOPNOTSUPP)
+_READ_ONLY = (errno.EROFS, errno.EACCES, errno.EPERM)
 _PATIENCE, _PAUSE = 60.0, 0.05
 """Seconds to wait for another shard that writes the manifest, and between two attempts."""
 Shard = tuple[int, int]
@@ -35,6 +36,10 @@ Shard = tuple[int, int]
 def is_ours(chunk: int, shard: Shard | None) -> bool:
     """Whether a chunk belongs to a shard; to the whole all do."""
     return shard is None or chunk % shard[1] == shard[0] - 1
+
+
+class ReadOnlyError(StoreError):
+    """The folder cannot be written by us: the disk is read-only, or belongs to somebody else."""
 
 
 class _NoLocksError(Exception):
@@ -49,8 +54,10 @@ def locked(folder: Path, shard: Shard | None = None) -> Iterator[None]:
     ------
     OutputExistsError
         If another program is at work there.
+    ReadOnlyError
+        If the folder may not be written.
     StoreError
-        If the folder cannot be written.
+        If it cannot be written for another reason.
     """
     with contextlib.ExitStack() as held:
         try:
@@ -106,11 +113,13 @@ def _system_lock(folder: Path, name: str, *, shared: bool = False) -> Iterator[N
         except OSError as error:
             if error.errno in _NO_LOCKS:
                 raise _NoLocksError from None
-            raise StoreError(f"cannot write {folder}: {reason(error)}") from error
+            kind = ReadOnlyError if error.errno in _READ_ONLY else StoreError
+            raise kind(f"cannot write {folder}: {reason(error)}") from error
         if not shared:
-            file.truncate(0)
-            file.write(f"process {os.getpid()} on {socket.gethostname()}")
-            file.flush()
+            with writing(folder / name):
+                file.truncate(0)
+                file.write(f"process {os.getpid()} on {socket.gethostname()}")
+                file.flush()
         yield
 
 
@@ -164,8 +173,9 @@ def _made(path: Path) -> bool:
     except FileExistsError:
         return False
     except OSError as error:
-        raise StoreError(f"cannot write {path.parent}: {reason(error)}") from error
-    with os.fdopen(number, "w") as file:
+        kind = ReadOnlyError if error.errno in _READ_ONLY else StoreError
+        raise kind(f"cannot write {path.parent}: {reason(error)}") from error
+    with writing(path), os.fdopen(number, "w") as file:
         json.dump(owner, file)
     return True
 

@@ -201,7 +201,9 @@ class Manifest:
         """Note the progress of the whole folder, and what that says of its status."""
         progress = counted(self.batches, self.receipts(), self.chunks())
         status = progress.status(status)
-        self.values |= {"status": status, "complete": status == "complete", "ended": now(), **progress._asdict()}
+        # A clock that was set back meanwhile must not make a duration negative.
+        ended = max(now(), self.values["started"], *(command["at"] for command in self.values["commands"]))
+        self.values |= {"status": status, "complete": status == "complete", "ended": ended, **progress._asdict()}
 
     def check_file(self, name: str) -> Path:
         """See that a file that describes the design is as it was written.

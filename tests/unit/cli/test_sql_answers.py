@@ -1,12 +1,16 @@
 """SQL answers on the screen and as CSV."""
 
+import csv
 import io
 
 import pyarrow as pa
 import pytest
 from rich.console import Console
 
-from sim.cli.terminal.sql_answers import MOST_ROWS, answer_table
+from sim.cli.terminal.sql_answers import MOST_ROWS, answer_csv, answer_table
+from sim.experiment.results.result_arrays import ResultArrays
+from sim.experiment.results.sql_queries import ask
+from tests.unit.experiment.made_up_sweeps import sweep_folder
 
 
 def printed(answer, width):
@@ -44,3 +48,31 @@ def test_a_column_that_is_wider_than_the_screen_is_folded_and_loses_nothing():
     assert " ".join(text.split()).count("word") == 40
     assert "1 more column;" in " ".join(text.split())
     assert "line 2" in printed(pa.table({"traceback": ["Traceback\n  line 1\n  line 2"]}), 50)
+
+
+VALUES = [
+    ("[1, null]", "[1, null]"),
+    ("{'a': 1, 'b': [1.5]}", '{"a": 1, "b": [1.5]}'),
+    ("map(['x'], [2])", '{"x": 2}'),
+    ("[1, 2]::int[2]", "[1, 2]"),
+    ("union_value(num := 2)", "2"),
+    ("'ab\\xAA'::blob", "6162aa"),
+    ("'0101'::bit", "0101"),
+    ("12345678901234567890123456789012345678901234567890::bignum", "1234567890" * 5),
+    ("'10:00:00+01'::timetz", "10:00:00+01"),
+    ("interval '14 months 3 days 1.5 seconds'", "P14M3DT1.5S"),
+    ("[interval 1 day]", '["P1D"]'),
+    ("date '2010-01-01'", "2010-01-01"),
+    ("1.50::decimal(9, 2)", "1.50"),
+    ("null::int[]", ""),
+]
+
+
+@pytest.mark.parametrize(("value", "text"), VALUES)
+def test_values_of_every_type_are_written_as_csv_and_shown(tmp_path, value, text):
+    sweep_folder(tmp_path)
+    answer = ask(ResultArrays.open(tmp_path), f'select {value} as x, 1 as "odd ""name"')
+    header, row = csv.reader(io.StringIO(answer_csv(answer)))
+    assert header == ["x", 'odd "name']
+    assert row == [text, "1"]
+    assert text in printed(answer, 200)

@@ -7,7 +7,6 @@ from pathlib import Path
 
 import pytest
 
-from sim.cli.terminal.run_summary_table import summarise
 from sim.experiment.design.run_design import run_design
 from sim.experiment.execute import requests
 from sim.experiment.execute.coordinator import Context
@@ -20,6 +19,7 @@ from sim.experiment.store.manifest import Manifest
 from sim.experiment.store.results_folder import ResultsFolder
 from sim.experiment.store.verification import verified
 from sim.scenario import load_scenario_file
+from tests.support.damage_campaign import DAMAGES, campaign, everything_read, files_of, told_or_right
 from tests.unit.experiment.made_up_sweeps import ROWS, sweep_folder
 from tests.unit.experiment.sweep.sweep_towns import town
 
@@ -40,30 +40,6 @@ def sound(request, tmp_path_factory):
     return path
 
 
-def everything_read(path):
-    """All that can be read from a folder, as text."""
-    results = Results.open(path)
-    found = [results.design(), results.runs(), results.failures(), results.notes, results.progress(), results.title]
-    found += [results.table(name) for name in results.tables]
-    if results.kind == "run":
-        found.append(summarise(results))
-    else:
-        found.append(results.series())
-    return [each.to_csv() if hasattr(each, "to_csv") else repr(each) for each in found]
-
-
-def files_of(path):
-    return [file for file in sorted(path.rglob("*")) if file.is_file() and not file.name.startswith(".")]
-
-
-def told_or_right(read):
-    """Whether reading says that something is wrong, or comes to the right numbers."""
-    try:
-        return read()
-    except StoreError:
-        return True
-
-
 @pytest.mark.timeout(1200)
 @pytest.mark.parametrize("flips", FLIPS)
 def test_a_flipped_bit_is_noticed_or_changes_nothing(sound, tmp_path, flips):
@@ -82,6 +58,14 @@ def test_a_flipped_bit_is_noticed_or_changes_nothing(sound, tmp_path, flips):
                 assert told_or_right(read), (file, bit)
         file.write_bytes(data)
     assert verified(path)[1] == []
+
+
+@pytest.mark.timeout(1200)
+@pytest.mark.parametrize("count", [12, pytest.param(150, marks=pytest.mark.slow)])
+def test_a_damaged_file_gives_no_wrong_number_and_no_traceback(sound, tmp_path, count):
+    lines = []
+    assert campaign([sound], tmp_path, 1e9, count, 1, lines.append) == count
+    assert {line.split()[1] for line in lines[1:]} == set(DAMAGES)
 
 
 def test_a_missing_file_is_noticed(sound, tmp_path):

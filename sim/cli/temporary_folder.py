@@ -1,0 +1,74 @@
+"""Temporary folder of a command: one for all that it and its workers keep for a while, so that nothing is left behind.
+
+A command that is killed cannot remove it; the next one does.  A lock, which the system lifts with the process, says
+whether a folder still belongs to a command.
+"""
+
+from __future__ import annotations
+
+import atexit
+import contextlib
+import os
+import shutil
+import tempfile
+from pathlib import Path
+from typing import IO
+
+from sim.cli.interrupts import at_end, is_a_command
+
+_PREFIX = "sim-tmp-"
+_LOCK = "lock"
+
+
+class _Held:
+    """The lock of our folder, held as long as the process lives."""
+
+    file: IO[str] | None = None
+    folder: Path | None = None
+
+
+def use_temporary_folder() -> None:
+    """Make the folder of this command, and remove those of commands that have ended; where that fails, do without.
+
+    Where the commands' functions are called by another program, nothing is done: its temporary files are its own.
+    """
+    try:
+        import fcntl
+    except ImportError:  # Windows
+        return
+    if _Held.folder is not None or not is_a_command():
+        return
+    root = Path(tempfile.gettempdir())
+    _remove_left(root)
+    with contextlib.suppress(OSError):
+        folder = Path(tempfile.mkdtemp(prefix=_PREFIX, dir=root))
+        _Held.folder = folder
+        new = folder / f"{_LOCK}.new"
+        _Held.file = new.open("w")
+        fcntl.flock(_Held.file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        # Under the name by which other commands know it, it is never without its lock.
+        new.rename(folder / _LOCK)
+        # Workers, which are processes of their own, find it in the environment.
+        os.environ["TMPDIR"] = tempfile.tempdir = str(folder)
+        atexit.register(remove_temporary_folder)
+        at_end.append(remove_temporary_folder)
+
+
+def remove_temporary_folder() -> None:
+    """Remove the folder of this command."""
+    if _Held.folder is not None:
+        shutil.rmtree(_Held.folder, ignore_errors=True)
+
+
+def _remove_left(root: Path) -> None:
+    """Remove folders of commands that were killed: those whose lock nobody holds."""
+    import fcntl
+
+    for folder in root.glob(f"{_PREFIX}*"):
+        # Another user's, or one that another command removes just now.
+        with contextlib.suppress(OSError):
+            if folder.stat().st_uid != os.getuid():
+                continue
+            with (folder / _LOCK).open("r") as file:
+                fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                shutil.rmtree(folder, ignore_errors=True)
