@@ -46,6 +46,7 @@ def test_room_and_time_are_near_those_of_the_sweep(tmp_path, changed, monkeypatc
     assert room / FACTOR <= plan.bytes <= FACTOR * room
     # Another program may take the machine in the meantime; where points differ, the plan was too low by 10 to 30.
     assert seconds / 4 <= plan.seconds <= 4 * seconds
+    assert plan.start_seconds > 0
 
 
 def test_the_first_run_of_a_point_counts_with_its_scenario(monkeypatch):
@@ -61,8 +62,11 @@ def test_the_first_run_of_a_point_counts_with_its_scenario(monkeypatch):
     cost = measure(made, 4, 1600, places_of(made.table()))
     assert cost.first > 0.1
     assert cost.further < 0.1
-    assert cost.seconds(4) == pytest.approx((cost.first + 3 * cost.further) / 4 + cost.keeping)
-    assert cost.seconds(1000) < cost.seconds(4) < cost.seconds(1)
+    chunk = cost.chunk / 100
+    assert cost.seconds(4, 100) == pytest.approx((cost.first + 3 * cost.further) / 4 + cost.keeping + chunk)
+    # Each chunk compiles its scenarios itself: 2 of 4 runs where a chunk holds two.
+    assert cost.seconds(4, 2) == pytest.approx((cost.first + cost.further) / 2 + cost.keeping + cost.chunk / 2)
+    assert cost.seconds(4, 1) == pytest.approx(cost.first + cost.keeping + cost.chunk)
 
 
 def test_every_scenario_is_looked_at_before_time_is_up(monkeypatch):
@@ -84,7 +88,7 @@ def test_a_design_is_looked_at_all_over():
 
 
 def test_a_pilot_that_fails_says_so_and_guesses_no_time(monkeypatch):
-    monkeypatch.setattr("sim.experiment.execute.pilot_estimate._measured", lambda *_: None)
+    monkeypatch.setattr("sim.experiment.execute.pilot_estimate._measured", lambda *_: (None, None))
     plan = measured_plan(experiment_from_values(values()), 1, NullProgress())
     assert (plan.seconds, plan.bytes) == (None, None)
     assert FAILED in plan.notes
