@@ -44,7 +44,8 @@ def plan_lines(plan: Plan) -> list[str]:
             "whole chunks"
         )
     if plan.seconds is not None and plan.most_seconds is not None:
-        start = ", and a few seconds to start" if plan.seconds < _SHORT else ""
+        time = "a few seconds" if plan.start_seconds is None else duration(plan.start_seconds)
+        start = f", and {time} to start" if plan.seconds < _SHORT or (plan.start_seconds or 0) > _SHORT else ""
         lines.append(f"Time, from a pilot: about {_both(duration(plan.seconds), duration(plan.most_seconds))}{start}")
     if plan.bytes is not None and plan.most_bytes is not None:
         lines.append(f"On the disk: about {_both(size(plan.bytes), size(plan.most_bytes))}")

@@ -91,6 +91,8 @@ class Plan(ShortRepr):
         Time that one worker needs for a chunk, where a pilot measured how long a run takes.
     seconds, most_seconds : float, optional
         Time with all workers, where a pilot measured how long a run takes.
+    start_seconds : float, optional
+        Time until workers are ready and have tried a run, where it was measured.
     bytes, most_bytes : float, optional
         Space on the disk, where a pilot measured what a run takes.
     coverage : tuple of Coverage
@@ -112,6 +114,7 @@ class Plan(ShortRepr):
     chunk_seconds: float | None
     seconds: float | None
     most_seconds: float | None
+    start_seconds: float | None
     bytes: float | None
     most_bytes: float | None
     coverage: tuple[Coverage, ...]
@@ -134,6 +137,7 @@ def make_plan(
     seconds_per_run: float | None = None,
     bytes_per_run: float | None = None,
     bytes_beside: float = 0.0,
+    seconds_to_start: float | None = None,
     workers: int = 1,
     notes: Sequence[str] = (),
 ) -> Plan:
@@ -151,6 +155,8 @@ def make_plan(
         What a pilot measured.
     bytes_beside : float
         What a folder holds once.
+    seconds_to_start : float, optional
+        Time until a worker is ready.
     workers : int
         Processes that share the work.
     notes : sequence of str
@@ -176,6 +182,7 @@ def make_plan(
         chunk_seconds=None if runs_per_chunk is None else _times(runs_per_chunk, seconds_per_run),
         seconds=_times(_longest(runs, chunk, workers), seconds_per_run),
         most_seconds=_times(_longest(most_runs, chunk, workers), seconds_per_run),
+        start_seconds=None if seconds_to_start is None else seconds_to_start + (seconds_per_run or 0.0),
         bytes=_times(runs, bytes_per_run, bytes_beside),
         most_bytes=_times(most_runs, bytes_per_run, bytes_beside),
         coverage=tuple(coverage(axis, table.column(axis.column_name)) for axis in design.axes),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -70,14 +71,15 @@ def measured_plan(design: Design, workers: int | None, reporter: ProgressReporte
     asked = design.file.precision
     each = asked.first if asked is not None else design.file.replications or 1
     runs = points.num_rows * each
-    cost = _measured(design, points, each, reporter)
+    cost, start = _measured(design, points, each, reporter)
     size = chunk_size(runs, USUAL_WORK if cost is None else cost.work)
     return make_plan(
         design,
         points,
-        seconds_per_run=None if cost is None else cost.seconds(each) + cost.chunk / size,
+        seconds_per_run=None if cost is None else cost.seconds(each, size),
         bytes_per_run=None if cost is None else cost.row + cost.footer / size,
         bytes_beside=_bytes_beside(design, points),
+        seconds_to_start=start,
         runs_per_chunk=size,
         # Without workers, this process does the work of one.
         workers=usable_cores() if workers is None else max(workers, 1),
@@ -85,17 +87,21 @@ def measured_plan(design: Design, workers: int | None, reporter: ProgressReporte
     )
 
 
-def _measured(design: Design, points: pa.Table, replications: int, reporter: ProgressReporter) -> Cost | None:
-    """What runs cost, by a process of its own; None where all of them failed."""
+def _measured(
+    design: Design, points: pa.Table, replications: int, reporter: ProgressReporter
+) -> tuple[Cost | None, float | None]:
+    """What runs cost, by a process of its own, and how long that took to start; None where all of them failed."""
     executor = local_executor(1)
     sample = partial(measure, design, replications, points.num_rows * replications)
     try:
         compile_rules(executor, reporter)
+        began = time.perf_counter()
         for _, answer in completed(executor, sample, [places_of(points)], 1):
-            return None if isinstance(answer, Lost) else answer
+            if isinstance(answer, Cost):
+                return answer, time.perf_counter() - began - answer.spent
     finally:
         executor.shutdown()
-    return None
+    return None, None
 
 
 def _bytes_beside(design: Design, points: pa.Table) -> float:

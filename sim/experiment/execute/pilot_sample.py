@@ -6,6 +6,7 @@ take fewer bytes the more there are.  So both are measured, within a few seconds
 
 from __future__ import annotations
 
+import math
 import tempfile
 import time
 from collections.abc import Iterator, Sequence
@@ -50,6 +51,8 @@ class Cost(NamedTuple):
         Seconds that writing takes for each run, and for each chunk beside.
     row, footer : float
         Bytes of each run, and of each chunk beside.
+    spent : float
+        Seconds that measuring took, loading of the rules left out.
     """
 
     work: int
@@ -59,10 +62,15 @@ class Cost(NamedTuple):
     chunk: float
     row: float
     footer: float
+    spent: float = 0.0
 
-    def seconds(self, replications: int) -> float:
-        """Seconds of a run, on average over so many replications of a point."""
-        return (self.first + (replications - 1) * self.further) / replications + self.keeping
+    def seconds(self, replications: int, size: int) -> float:
+        """Seconds of a run with its share of its chunk, where points have so many replications and chunks so many runs.
+
+        A scenario is compiled anew for every point, and where a chunk begins within a point.
+        """
+        compiled = 1 / replications + 1 / size - 1 / math.lcm(replications, size)
+        return self.further + compiled * (self.first - self.further) + self.keeping + self.chunk / size
 
 
 class Place(NamedTuple):
@@ -104,6 +112,7 @@ def measure(design: Design, replications: int, runs: int, places: Sequence[Place
         None where no run ended.
     """
     load_rules()
+    began = time.perf_counter()
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
         sample = _Sample(design, ResultsFolder(Path(folder)))
         once = sample.chunk(_consecutive(places[0], 1), np.inf, 1)
@@ -114,10 +123,10 @@ def measure(design: Design, replications: int, runs: int, places: Sequence[Place
         alone = again or once
         size = chunk_size(runs, alone.work)
         many = sample.places(places, replications, max(size, 2 * len(places)))
-        return _cost(alone, many, replications) if many else _cost(alone, alone, replications)
+        return _cost(alone, many or alone)._replace(spent=time.perf_counter() - began)
 
 
-def _cost(alone: _Made, many: _Made, replications: int) -> Cost:
+def _cost(alone: _Made, many: _Made) -> Cost:
     """Cost from one chunk of a single run, and one of many."""
     more = max(many.runs - 1, 1)
     keeping = max(many.writing - alone.writing, 0.0) / more
