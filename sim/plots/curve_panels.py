@@ -102,10 +102,10 @@ def vertical_scale(panel: Panel, data: PlotData) -> tuple[float, dict[float, str
 
 def _mark_policies(axes: Axes, data: PlotData) -> None:
     """Number policies where they begin, and shade the quarters in which passing ones are in force."""
-    marks: list[tuple[float, str]] = []
+    marks: list[tuple[float, int]] = []
     for number, policy in enumerate(data.policies, start=1):
         if policy.at is not None:
-            marks.append((begin(policy.at), str(number)))
+            marks.append((begin(policy.at), number))
             axes.axvline(marks[-1][0], color=MARK, linewidth=0.9, linestyle=(0, (2, 2.5)), zorder=0.9)
         for first, end, force in stretches(policy.force):
             ends = begin(data.start + first), begin(data.start + end)
@@ -116,19 +116,24 @@ def _mark_policies(axes: Axes, data: PlotData) -> None:
         axes.text(at, 1, words, transform=place, color=GREY, size=8, ha="center", va="bottom")
 
 
-def gathered(marks: Sequence[tuple[float, str]], room: float) -> list[tuple[float, str]]:
-    """Write the words of marks that stand closer than some room together, in the middle of them.
+def gathered(marks: Sequence[tuple[float, int]], room: float) -> list[tuple[float, str]]:
+    """Write the numbers of marks that stand closer than some room together, in the middle of them.
 
-    >>> gathered([(1.0, "1"), (1.5, "2"), (4.0, "3")], room=1.0)
-    [(1.25, '1, 2'), (4.0, '3')]
+    >>> gathered([(1.0, 1), (1.5, 2), (4.0, 3)], room=1.0), gathered([(1.0, 1), (1.0, 2), (1.0, 3)], room=1.0)
+    ([(1.25, '1, 2'), (4.0, '3')], [(1.0, '1–3')])
     """
-    groups: list[list[tuple[float, str]]] = []
-    for mark in sorted(marks, key=lambda mark: mark[0]):
+    groups: list[list[tuple[float, int]]] = []
+    for mark in sorted(marks):
         if groups and mark[0] - groups[-1][-1][0] < room:
             groups[-1].append(mark)
         else:
             groups.append([mark])
-    return [((group[0][0] + group[-1][0]) / 2, ", ".join(words for _, words in group)) for group in groups]
+    return [((group[0][0] + group[-1][0]) / 2, _numbers([number for _, number in group])) for group in groups]
+
+
+def _numbers(numbers: Sequence[int]) -> str:
+    """Numbers of policies, which follow each other as their dates do; more than two as a range."""
+    return f"{numbers[0]}–{numbers[-1]}" if len(numbers) > 2 else ", ".join(map(str, numbers))
 
 
 def _write_labels(axes: Axes, drawn: Sequence[tuple[CountedValues, Line]], room: float) -> None:
