@@ -67,7 +67,7 @@ def report_errors() -> Iterator[None]:
         print(error, file=sys.stderr)
         raise typer.Exit(WRONG_INPUT) from None
     except (StoreError, ExecutorError, QueryError, OSError) as error:
-        print(f"sim: {printable(_words(error))}", file=sys.stderr)
+        print("\n".join(map(printable, f"sim: {_words(error)}".split("\n"))), file=sys.stderr)
         wrong = isinstance(error, WrongInputError | ExecutorError | QueryError)
         raise typer.Exit(WRONG_INPUT if wrong else FAILED) from None
 
