@@ -68,7 +68,7 @@ def report_errors() -> Iterator[None]:
         # Errors of files are StoreErrors; what is left is the output, which `main` reports.
         raise
     except (StoreError, ExecutorError, QueryError) as error:
-        print(f"sim: {printable(_words(error))}", file=sys.stderr)
+        print("\n".join(map(printable, f"sim: {_words(error)}".split("\n"))), file=sys.stderr)
         wrong = isinstance(error, WrongInputError | ExecutorError | QueryError)
         raise typer.Exit(WRONG_INPUT if wrong else FAILED) from None
 

@@ -215,3 +215,11 @@ def test_values_that_differ_by_rounding_are_one(tmp_path):
     text = said(load_experiment, experiment(tmp_path, values="[0.3, 0.30000000000000004, 1.0]"))
     assert "rounding" in text
     assert "write 0.3 once" in text
+
+
+def test_titles_of_one_line_may_be_written_in_a_block(tmp_path):
+    text = (FOLDER / "fips2.yaml").read_text(encoding="utf-8").split("\n", 1)[1]
+    (tmp_path / "a.yaml").write_text("title: >\n  Two\n  lines\n" + text, encoding="utf-8")
+    assert load_scenario(tmp_path / "a.yaml").scenario.title == "Two lines"
+    (tmp_path / "a.yaml").write_text("title: |\n  Two\n  lines\n" + text, encoding="utf-8")
+    assert "end of line" in said(load_scenario, tmp_path / "a.yaml")

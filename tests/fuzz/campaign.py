@@ -56,7 +56,7 @@ LOOKS = ("check", "schema", "scenarios", "experiments")
 FLAGS = ("--failures", "--experiment", "--plan")
 
 
-class Slow(Exception):
+class SlowError(Exception):
     """A case that did not end in time."""
 
 
@@ -78,7 +78,7 @@ def called(command, folder):
     """Give a command inside a folder: its status, and what it printed; errors that it does not report are raised."""
 
     def late(*_):
-        raise Slow(f"no end after {SECONDS_A_CASE} s")
+        raise SlowError(f"no end after {SECONDS_A_CASE} s")
 
     before = signal.signal(signal.SIGALRM, late)
     signal.alarm(SECONDS_A_CASE)

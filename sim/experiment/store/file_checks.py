@@ -95,7 +95,15 @@ def damaged(path: Path, what: object) -> StoreError:
 def sealed(values: Mapping[str, Any]) -> bytes:
     """JSON text that carries its own checksum."""
     seal = {_SEAL: _digest(values)}
-    return (json.dumps({**values, **seal}, indent=1, ensure_ascii=False) + "\n").encode()
+    return json_text({**values, **seal})
+
+
+def json_text(values: object) -> bytes:
+    """Plain values as the bytes of a JSON file; what is half a character, as in some names of files, is escaped."""
+    try:
+        return (json.dumps(values, indent=1, ensure_ascii=False) + "\n").encode()
+    except UnicodeEncodeError:
+        return (json.dumps(values, indent=1) + "\n").encode()
 
 
 def unsealed(data: bytes) -> dict[str, Any]:

@@ -31,6 +31,7 @@ from typing import TYPE_CHECKING, Any
 
 from sim.experiment.store.atomic_files import TEMPORARY, StoreError, WrongInputError, make_folder, reason, write_file
 from sim.experiment.store.file_checks import FileRecord, check_file, damaged, is_small, sealed, unsealed
+from sim.experiment.store.file_checks import json_text as json_text
 from sim.experiment.store.folder_lock import LOCK, Shard, is_ours
 from sim.experiment.store.receipts import Failure, Receipt
 from sim.experiment.store.stored_values import (
@@ -244,11 +245,6 @@ def _refuse_other_formats(folder: Path, data: bytes) -> None:
 def record_of(data: bytes) -> FileRecord:
     """What a file of these bytes is."""
     return FileRecord(len(data), hashlib.sha256(data).hexdigest())
-
-
-def json_text(values: object) -> bytes:
-    """Plain values as the bytes of a JSON file."""
-    return (json.dumps(values, indent=1, ensure_ascii=False) + "\n").encode()
 
 
 def parquet(table: pa.Table) -> bytes:

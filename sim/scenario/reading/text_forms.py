@@ -33,7 +33,8 @@ _LOOK = str.maketrans(
 def normal_text(text: str) -> str:
     """The form in which names and texts are kept and compared: composed (NFC), and of one line without outer blanks."""
     composed = text if text.isascii() else unicodedata.normalize("NFC", text)
-    return composed if LINES.search(composed) else composed.strip()
+    bare = composed.strip()
+    return composed if LINES.search(bare) else bare
 
 
 def sign(character: str) -> str:
@@ -74,6 +75,8 @@ def _hidden_kind(character: str) -> str:
         return "a character that cannot be seen"
     if character in _JOINERS:
         return ""
+    if character in "\n\r":
+        return "an end of line"
     return {"Cc": "a control character", "Zl": "an end of line", "Zp": "an end of line"}.get(
         unicodedata.category(character), ""
     )

@@ -130,9 +130,9 @@ REJECTED = [
     ("# only a note\n", ["f:1:1: the file is empty; expected keys and values"]),
     ("---\n", ["f:1:1: the file is empty; expected keys and values"]),
     ("null", ["f:1:1: the file is empty; expected keys and values"]),
-    ("a: b\x00", ["f:1:5: the character \\x00 cannot stand in a YAML file; expected plain text in UTF-8"]),
+    ("a: b\x00", ["f:1:5: here stands a NUL character (U+0000); delete it; expected plain text in UTF-8"]),
     ("a:\r\n - \u2028",
-     ["f:2:4: the character \\u2028 cannot stand in a YAML file; expected plain text in UTF-8"]),
+     ["f:2:4: here stands a line separator (U+2028); write an ordinary end of line, or a blank"]),
     ("a: \ud800", ["f:1:4: the character \\ud800 cannot stand in a YAML file; expected plain text in UTF-8"]),
     # several at once
     ("a: &x 1\nb: *x\na: !t 2\n", [
