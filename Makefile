@@ -6,6 +6,7 @@ WORKERS ?= auto
 SCENARIO ?= scenarios/beijing-2010.yaml
 OLD     ?= 3cf4653
 SECONDS ?= 60
+COUNT   ?=
 
 VENV := .venv
 BIN  := $(VENV)/bin
@@ -18,13 +19,14 @@ CORE_TESTS := tests/end_to_end/test_fingerprints.py tests/end_to_end/test_cli.py
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help run test test-all newest wheel lint format coverage bench docs fingerprints fuzz same layout lock clean
+.PHONY: help run test test-all newest wheel lint format coverage bench docs fingerprints same layout fuzz damage kills lock clean
 
 help: ## List these targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 	@echo
 	@echo "  PYTHON=python3.12 chooses the Python of a new $(VENV); WORKERS=1 the number of test processes;"
-	@echo "  SCENARIO=scenarios/NAME.yaml the scenario that 'make run' runs; OLD=COMMIT what 'make same' compares with."
+	@echo "  SCENARIO=scenarios/NAME.yaml the scenario that 'make run' runs; OLD=COMMIT what 'make same' compares with;"
+	@echo "  SECONDS=60 how long 'make damage' and 'make kills' try, COUNT=20 how often at most."
 
 run: $(RUN) ## Run one scenario (beijing-2010) and show its outcomes
 	$(BIN)/sim run $(SCENARIO)
@@ -76,6 +78,12 @@ same: $(DEV) ## Prove that every shipped scenario gives the numbers that commit 
 
 layout: $(DEV) ## Check the layout of the sources: circles of imports, equal base names, long files and functions
 	$(BIN)/python -m tests.support.layout
+
+damage: $(DEV) ## Damage files of results for SECONDS seconds: no wrong number, no traceback
+	$(BIN)/python -m tests.support.damage_campaign --seconds $(SECONDS) $(if $(COUNT),--count $(COUNT))
+
+kills: $(DEV) ## End commands at any moment for SECONDS seconds (or COUNT=20 times) and go on: the same bytes, nothing left
+	$(BIN)/python -m tests.support.kill_campaign --seconds $(SECONDS) $(if $(COUNT),--count $(COUNT))
 
 lock: ## Choose versions anew for requirements/lock.txt (needs uv)
 	UV_PYTHON_DOWNLOADS=never UV_CUSTOM_COMPILE_COMMAND="make lock" uv pip compile --quiet --upgrade \

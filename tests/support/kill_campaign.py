@@ -22,18 +22,18 @@ from tests.unit.experiment.sweep.conftest import digests
 EXPERIMENT = """
 title: Long enough to be killed
 scenarios: [beijing-2010]
-quarters: 12
+quarters: 8
 axes:
   drive: {path: rules.strategy.drive, low: 0.0, high: 1.0, steps: 8}
-replications: 20
+replications: 10
 keep: {series: [agencies]}
 """
 OTHER = "extends: beijing-2010\ntitle: Another\nrules: {strategy: {drive: 0.9}}\n"
 COMMANDS = {
-    "run": ["run", "beijing-2010", "--replications", "300", "--quarters", "12"],
-    "compare": ["compare", "beijing-2010", "other.yaml", "--replications", "150", "--quarters", "12"],
+    "run": ["run", "beijing-2010", "--replications", "60", "--quarters", "8"],
+    "compare": ["compare", "beijing-2010", "other.yaml", "--replications", "100", "--quarters", "8"],
     "sweep": ["sweep", "long.yaml"],
-    "extend": ["extend", "out", "--replications", "40"],
+    "extend": ["extend", "out", "--replications", "20"],
     "merge": ["merge", "part1", "part2"],
 }
 EXECUTORS = {
@@ -75,35 +75,39 @@ def begin(name, executor, folder):
 
 def finish(name, executor, folder):
     """Let a command come to its end."""
-    errors = begin(name, executor, folder).communicate(timeout=600)[1]
-    return errors
+    return begin(name, executor, folder).communicate(timeout=600)[1]
 
 
-def prepared(root):
-    """A folder with the inputs of all commands, and what each leaves when nobody disturbs it."""
-    inputs = root / "inputs"
-    inputs.mkdir()
-    (inputs / "long.yaml").write_text(EXPERIMENT)
-    (inputs / "other.yaml").write_text(OTHER)
-    for shard in ("1", "2"):
-        command = ["sweep", "long.yaml", "--shard", f"{shard}/2", "--out", f"part{shard}"]
-        subprocess.run([sys.executable, "-m", "sim", *command], cwd=inputs, check=True, capture_output=True)
-    right = {}
-    for name in ("run", "compare", "sweep", "extend", "merge"):
-        folder = started(name, inputs, root / f"right-{name}", right)
-        errors = finish(name, "processes", folder)
-        right[name] = (found(folder / "out"), folder)
-        if not right[name][0] or "Traceback" in errors:
-            raise WrongEndError(f"{name} does not run at all: {errors}")
-    return inputs, right
+class Right:
+    """What commands leave when nobody disturbs them; made when it is first asked for."""
 
+    def __init__(self, root):
+        self.root = root
+        self.inputs = root / "inputs"
+        self.inputs.mkdir()
+        (self.inputs / "long.yaml").write_text(EXPERIMENT)
+        (self.inputs / "other.yaml").write_text(OTHER)
+        self._found = {}
 
-def started(name, inputs, folder, right):
-    """A copy of what a command begins with."""
-    shutil.copytree(inputs, folder)
-    if name == "extend":
-        shutil.copytree(right["sweep"][1] / "out", folder / "out")
-    return folder
+    def begun(self, name, folder):
+        """A folder with what a command begins with."""
+        shutil.copytree(self.inputs, folder)
+        if name == "extend":
+            shutil.copytree(self.of("sweep")[1] / "out", folder / "out")
+        for shard in (1, 2) if name == "merge" else ():
+            command = ["sweep", "long.yaml", "--shard", f"{shard}/2", "--out", f"part{shard}"]
+            subprocess.run([sys.executable, "-m", "sim", *command], cwd=folder, check=True, capture_output=True)
+        return folder
+
+    def of(self, name):
+        """Digests of what a command leaves, and the folder that it was given in."""
+        if name not in self._found:
+            folder = self.begun(name, self.root / f"right-{name}")
+            errors = finish(name, "processes", folder)
+            self._found[name] = (found(folder / "out"), folder)
+            if not self._found[name][0] or "Traceback" in errors:
+                raise WrongEndError(f"{name} does not run at all: {errors}")
+        return self._found[name]
 
 
 def found(out):
@@ -133,10 +137,10 @@ def end_somewhere(process, sent, longest, places):
     return f"{took:.1f} s"
 
 
-def one_try(root, inputs, right, places, number):
+def one_try(root, right, places, number):
     """End one command up to a few times, go on, and compare; return a line on what was done."""
     name = places.choice(list(COMMANDS))
-    folder = started(name, inputs, root / f"try-{number}", right)
+    folder = right.begun(name, root / f"try-{number}")
     done = []
     longest = {"merge": 3.0}.get(name, 12.0)
     for _ in range(places.randint(1, MOST_KILLS)):
@@ -147,7 +151,7 @@ def one_try(root, inputs, right, places, number):
     errors = finish(name, places.choice(["serial", "processes"]), folder)
     if "Traceback" in errors:
         raise WrongEndError(f"a traceback when it went on:\n{errors}")
-    if found(folder / "out") != right[name][0]:
+    if found(folder / "out") != right.of(name)[0]:
         raise WrongEndError(f"other bytes in {folder}:\n{errors}")
     shutil.rmtree(folder)
     return f"{name}: {'; '.join(done)}"
@@ -164,11 +168,11 @@ def campaign(seconds, count, seed, report=print):
     places, end = random.Random(seed), time.monotonic() + seconds
     root = Path(tempfile.mkdtemp(prefix="kills-"))
     report(f"seed {seed}, in {root}")
-    inputs, right = prepared(root)
+    right = Right(root)
     number = 0
     while number < count and (number == 0 or time.monotonic() < end):
         number += 1
-        report(f"{number}: {one_try(root, inputs, right, places, number)}")
+        report(f"{number}: {one_try(root, right, places, number)}")
     shutil.rmtree(root)
     return number
 

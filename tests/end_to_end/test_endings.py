@@ -1,0 +1,175 @@
+"""Endings of commands: signals, closed and full outputs, and what `--quiet` leaves, as a user meets them."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+
+import pytest
+
+from tests.support.interruptible_programs import restore_interrupts
+from tests.support.process_families import children, left_behind
+from tests.unit.experiment.made_up_sweeps import sweep_folder
+
+ENDLESS = "with recursive t(n) as (select 1 union all select n + 1 from t) select count(*) from t"
+"""A question that has no answer."""
+PROMPT = 10.0
+"""Seconds that a busy machine may take; on an idle one it is one."""
+
+
+def begin(cwd, *words, **more):
+    return subprocess.Popen(
+        [sys.executable, "-m", "sim", *map(str, words)],
+        cwd=cwd,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
+        preexec_fn=restore_interrupts,
+        **more,
+    )
+
+
+def shell(cwd, command):
+    line = command.replace("sim ", f"{sys.executable} -m sim ", 1)
+    return subprocess.run(line, shell=True, cwd=cwd, capture_output=True, text=True)
+
+
+def ended(process, sent=signal.SIGINT):
+    """Send a signal to all processes; what the command says, and how long it takes."""
+    family = children(process.pid)
+    assert process.poll() is None, process.communicate()
+    began = time.monotonic()
+    os.killpg(process.pid, sent)
+    process.wait(timeout=60)
+    took = time.monotonic() - began
+    errors = process.communicate()[1]
+    assert process.returncode == 130, errors
+    assert "Traceback" not in errors
+    assert took < PROMPT
+    assert left_behind(family) == []
+    return errors
+
+
+def wait_for(condition, seconds=200.0):
+    end = time.monotonic() + seconds
+    while not condition() and time.monotonic() < end:
+        time.sleep(0.02)
+    assert condition()
+
+
+LINUX = pytest.mark.skipif(not os.path.isdir("/proc/self"), reason="looks for processes in /proc")
+
+
+@LINUX
+@pytest.mark.timeout(400)
+@pytest.mark.parametrize("sent", [signal.SIGTERM, signal.SIGHUP])
+def test_other_signals_end_a_command_as_ctrl_c_does(tmp_path, sent):
+    process = begin(tmp_path, "run", "beijing-2010", "--replications", 20000, "--out", "out", "--workers", 2)
+    wait_for(lambda: len(list(tmp_path.glob("out/chunks/[0-9]*.json"))) > 1)
+    errors = ended(process, sent)
+    assert "of 20,000 runs are kept in out. To go on: sim run beijing-2010 --replications 20000 --out out" in errors
+
+
+@LINUX
+@pytest.mark.timeout(400)
+def test_ctrl_c_while_rules_compile(tmp_path):
+    environment = os.environ | {"SIM_CACHE_DIR": str(tmp_path / "cache")}
+    process = begin(tmp_path, "run", "beijing-2010", "--replications", 2, "--out", "out", env=environment)
+    wait_for(lambda: (tmp_path / "out" / "manifest.json").exists())
+    time.sleep(2.0)
+    assert "To go on: sim run beijing-2010 --replications 2 --out out\n" in ended(process)
+
+
+@LINUX
+@pytest.mark.timeout(400)
+def test_ctrl_c_on_a_local_dask_cluster(tmp_path):
+    pytest.importorskip("distributed")
+    words = ("compare", "beijing-2010", "austerity", "--replications", 20000, "--out", "out", "--dask", "local")
+    process = begin(tmp_path, *words)
+    wait_for(lambda: list(tmp_path.glob("out/chunks/[0-9]*.json")))
+    errors = ended(process)
+    kept = len(list(tmp_path.glob("out/chunks/[0-9]*.json")))
+    assert kept
+    assert errors.startswith("Interrupted; ")
+    assert errors.count("\n") == 1
+
+
+@LINUX
+@pytest.mark.timeout(200)
+def test_ctrl_c_ends_a_question_without_an_answer(tmp_path):
+    sweep_folder(tmp_path / "s")
+    process = begin(tmp_path, "results", "s", "--sql", ENDLESS)
+    time.sleep(5.0)
+    assert ended(process) == "Interrupted.\n"
+
+
+@LINUX
+@pytest.mark.parametrize(
+    ("command", "says"),
+    [
+        ("sim schema > /dev/full", "sim: cannot write the output: No space left on device\n"),
+        ("sim check beijing-2010 > /dev/full", "sim: cannot write the output: No space left on device\n"),
+        ("sim --help > /dev/full", "sim: cannot write the output: No space left on device\n"),
+        ("sim results s > /dev/full", "sim: cannot write the output: No space left on device\n"),
+        ("sim results s --sql 'from runs' > /dev/full", "sim: cannot write the output: No space left on device\n"),
+        ("sim schema >&-", "sim: cannot write the output: Bad file descriptor\n"),
+        ("sim results s >&-", "sim: cannot write the output: Bad file descriptor\n"),
+        ("sim schema >&- 2>&- <&-", ""),
+    ],
+)
+def test_an_output_that_cannot_be_written_is_a_sentence(tmp_path, command, says):
+    sweep_folder(tmp_path / "s")
+    done = shell(tmp_path, command)
+    assert (done.returncode, done.stdout, done.stderr) == (1, "", says)
+
+
+@LINUX
+@pytest.mark.timeout(200)
+def test_temporary_folders_of_a_killed_command_are_removed_by_the_next(tmp_path):
+    (tmp_path / "tmp").mkdir()
+    environment = os.environ | {"TMPDIR": str(tmp_path / "tmp")}
+    words = ("run", "beijing-2010", "--quarters", 2, "--replications")
+    process = begin(tmp_path, *words, 20000, "--out", "out", env=environment)
+    wait_for(lambda: (tmp_path / "out" / "manifest.json").exists())
+    assert list((tmp_path / "tmp").iterdir())
+    process.kill()
+    process.communicate()
+    begin(tmp_path, *words, 1, "--out", "other", env=environment).communicate()
+    assert not [*(tmp_path / "tmp").iterdir()]
+
+
+def test_quiet_leaves_results_and_errors(tmp_path):
+    sweep_folder(tmp_path / "s")
+    for command, lines in (("check beijing-2010", 0), ("verify s", 0), ("results s", 1), ("scenarios", 1)):
+        for line in (f"sim {command} --quiet", f"sim --quiet {command}"):
+            done = shell(tmp_path, line)
+            assert (done.returncode, bool(done.stdout), done.stderr) == (0, bool(lines), ""), line
+    wrong = shell(tmp_path, "sim check nothing --quiet")
+    assert wrong.returncode == 2
+    assert wrong.stderr
+
+
+def test_a_quiet_run_says_nothing_on_the_error_stream(tmp_path):
+    done = shell(tmp_path, "sim run beijing-2010 --quarters 2 --replications 1 --out out -q")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "Results:" not in done.stdout
+
+
+def test_no_color_is_respected(tmp_path):
+    sweep_folder(tmp_path / "s")
+    environment = os.environ | {"NO_COLOR": "1", "FORCE_COLOR": "1", "TERM": "xterm-256color"}
+    done = subprocess.run(
+        [sys.executable, "-m", "sim", "results", "s"], cwd=tmp_path, env=environment, capture_output=True, text=True
+    )
+    assert "\x1b[3" not in done.stdout
+
+
+def test_the_long_version_names_what_a_report_of_a_mistake_needs(tmp_path):
+    done = shell(tmp_path, "sim --version --verbose")
+    assert done.returncode == 0
+    named = {line.split("  ")[0] for line in done.stdout.splitlines()}
+    assert named >= {"sim", "python", "packages", "system", "cores", "variables", "fonts"}
+    assert "cache" in done.stdout
+    assert shell(tmp_path, "sim --verbose").returncode == 2
