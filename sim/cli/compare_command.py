@@ -9,7 +9,19 @@ from typing import Annotated
 import typer
 
 from sim.cli.ending_messages import report_end
-from sim.cli.shared_options import MEASURE_NAMES, Measure, names_in, parse_measure, report_errors, wrong
+from sim.cli.shared_options import (
+    MEASURE_NAMES,
+    At,
+    From,
+    Measure,
+    Since,
+    To,
+    asked_measure,
+    names_in,
+    parse_measure,
+    report_errors,
+    wrong,
+)
 from sim.cli.sweep_commands import Dask, Workers, context
 
 Replications = Annotated[
@@ -31,11 +43,12 @@ Most = Annotated[
     ),
 ]
 Reduced = Annotated[
-    Measure,
+    Measure | None,
     typer.Option(
         parser=parse_measure,
         metavar=MEASURE_NAMES,
-        help="What counts of a run: the mean of its last year, or of all its quarters, ...",
+        help="What counts of a run: the mean of its last year, or of all its quarters, ...  [default: year]",
+        show_default=False,
     ),
 ]
 Outcomes = Annotated[
@@ -54,7 +67,11 @@ def compare(
     replications: Replications = None,
     until_ci: UntilCI = None,
     most: Most = None,
-    measure: Reduced = Measure.YEAR,
+    measure: Reduced = None,
+    at: At = None,
+    first: From = None,
+    to: To = None,
+    since: Since = None,
     outcomes: Outcomes = None,
     seed: Seed = 1,
     quarters: Quarters = None,
@@ -63,7 +80,7 @@ def compare(
     dask: Dask = None,
 ) -> None:
     """Compare scenarios over replications with common random numbers: medians, the difference, and how sure it is."""
-    from sim.experiment.design.comparison_design import MOST, comparison_design
+    from sim.experiment.design.comparison_design import MOST, comparison_design, series_for
     from sim.experiment.execute import requests
     from sim.experiment.execute.process_environment import stay_light
     from sim.experiment.store.folder_claim import usual_folder
@@ -71,24 +88,42 @@ def compare(
     _refuse_contradictions(replications, until_ci, most)
     stay_light()
     named = names_in(outcomes)
+    counted = asked_measure(measure, at, first, to, since) or Measure.YEAR.value
+    target = None if until_ci is None else _target(until_ci)
+    path = out or usual_folder(f"compare-{Path(base).stem}", date.today())
     with report_errors():
         design = comparison_design(
             base,
             others,
             replications=replications,
-            until=None if until_ci is None else _target(until_ci),
+            until=target,
             most=most or MOST,
-            measure=measure.value,
+            measure=counted,
             outcomes=named,
             seed=seed,
             quarters=quarters,
+            kept=_kept_before(path, series_for(counted, named, target)),
         )
-        path = out or usual_folder(f"compare-{Path(base).stem}", date.today())
         with context(path, workers, dask) as where:
             report = requests.sweep(design, path, where)
         if report.done:
-            _show(path, measure.value, named)
+            _show(path, counted, named)
         report_end(report, path, "")
+
+
+def _kept_before(path: Path, wanted: list[str]) -> list[str]:
+    """Outcomes that the comparison keeps by quarter: those that its folder keeps, where they are enough.
+
+    What is printed of a comparison may change when it is gone on with; what is kept of a run may not.
+    """
+    from sim.experiment.store.atomic_files import StoreError
+    from sim.experiment.store.results_folder import ResultsFolder
+
+    try:
+        there = ResultsFolder(path).read_manifest()["keep"]["series"]
+    except (StoreError, KeyError):
+        return wanted
+    return list(there) if set(wanted) <= set(there) else wanted
 
 
 def _refuse_contradictions(replications: int | None, until_ci: str | None, most: int | None) -> None:

@@ -14,7 +14,12 @@ from sim.cli.shared_options import (
     FAILED,
     MEASURE_NAMES,
     WIDE,
+    At,
+    From,
     Measure,
+    Since,
+    To,
+    asked_measure,
     console,
     names_in,
     parse_measure,
@@ -38,14 +43,35 @@ def results(
         typer.Option(
             parser=parse_measure,
             metavar=MEASURE_NAMES,
-            help="What counts of a run: the mean of its last year, ...  [default: year]",
+            help="What counts of a run: the mean of its last year, ...  [default: the experiment's, or year]",
+        ),
+    ] = None,
+    at: At = None,
+    first: From = None,
+    to: To = None,
+    since: Since = None,
+    effect: Annotated[
+        str | None,
+        typer.Option(
+            metavar="FACTOR", help="Show what 'scenario', 'variant' or an axis does, run by run.", show_default=False
+        ),
+    ] = None,
+    across: Annotated[
+        str | None,
+        typer.Option(
+            metavar="FACTOR",
+            help="With --effect: by how much more at each level of another factor; differences of differences.",
+            show_default=False,
         ),
     ] = None,
 ) -> None:
     """Show what a folder of results holds: a table of outcomes, or the answer to a question."""
     from sim.experiment.execute.process_environment import leave_pandas_out
 
-    if (sql is not None) + failures + (outcomes is not None or measure is not None) > 1:
+    counted = asked_measure(measure, at, first, to, since)
+    if across is not None and effect is None:
+        raise wrong("--across needs --effect FACTOR")
+    if (sql is not None) + failures + (outcomes is not None or counted is not None or effect is not None) > 1:
         raise wrong("--sql, --failures, and --outcomes with --measure ask different things; give one of them")
     leave_pandas_out()
     with report_errors():
@@ -53,11 +79,13 @@ def results(
             _ask(folder, sql)
         elif failures:
             _list_failures(folder)
+        elif effect is not None:
+            _show_effect(folder, effect, across, names_in(outcomes), counted)
         else:
-            show(folder, names_in(outcomes), measure)
+            show(folder, names_in(outcomes), counted)
 
 
-def show(folder: Path, outcomes: Sequence[str] = (), measure: Measure | None = None) -> None:
+def show(folder: Path, outcomes: Sequence[str] = (), measure: str | None = None) -> None:
     """Print the table of a run or a sweep."""
     from sim.cli.terminal.run_summary_table import summary_table
     from sim.cli.terminal.sweep_table import sweep_table
@@ -68,7 +96,16 @@ def show(folder: Path, outcomes: Sequence[str] = (), measure: Measure | None = N
     if opened.kind == "run" and opened.done and not (outcomes or measure):
         screen.print(summary_table(opened, wide=screen.width >= WIDE))
     else:
-        screen.print(sweep_table(opened, screen.width, outcomes or None, measure or Measure.YEAR))
+        screen.print(sweep_table(opened, screen.width, outcomes or None, measure or opened.measure))
+
+
+def _show_effect(folder: Path, factor: str, across: str | None, outcomes: Sequence[str], measure: str | None) -> None:
+    """Print what a factor does."""
+    from sim.cli.terminal.effect_table import effect_table
+    from sim.experiment.results.result_arrays import ResultArrays
+
+    screen = console()
+    screen.print(effect_table(ResultArrays.open(folder), screen.width, factor, outcomes or None, across, measure))
 
 
 def _ask(folder: Path, sql: str) -> None:

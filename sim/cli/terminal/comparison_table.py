@@ -14,7 +14,7 @@ from sim.cli.terminal.table_layout import plain_table
 from sim.declarations.sector_outcomes import MAIN
 from sim.experiment.results.comparison_results import Against, Comparison
 from sim.experiment.store.part_reader import unknown
-from sim.output.outcome_measures import MEASURES
+from sim.output.outcome_measures import measure_meaning
 from sim.statistics.number_format import MISSING, digits, interval, number, scale, signed, written
 from sim.statistics.paired_differences import Pairs
 
@@ -141,9 +141,9 @@ def _percent(comparison: Comparison) -> str:
 
 
 def _notes(comparison: Comparison) -> str:
-    meaning = {each.name: each.meaning for each in MEASURES}[comparison.measure]
+    counted = measure_meaning(comparison.measure)
     return (
         f"Medians of both, and the mean of the paired differences with its {_percent(comparison)} interval; a run "
-        f"counts with its {meaning}. * the interval leaves out 0. Runs saved: how many times fewer runs the pairs "
+        f"counts with its {counted}. * the interval leaves out 0. Runs saved: how many times fewer runs the pairs "
         "needed than runs with independent random numbers would; 1.0 is none."
     )

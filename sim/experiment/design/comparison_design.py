@@ -12,8 +12,10 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+from sim.declarations.sector_outcomes import MAIN, SECTOR
 from sim.experiment.design.checked_design import Design
 from sim.experiment.design.experiment_loading import experiment_from_values
+from sim.output.outcome_measures import MEASURE_NAMES
 
 REPLICATIONS = 100
 """Runs of each scenario where nothing else is asked."""
@@ -34,6 +36,7 @@ def comparison_design(
     outcomes: Sequence[str] = (),
     seed: int = 1,
     quarters: int | None = None,
+    kept: Sequence[str] | None = None,
 ) -> Design:
     """The design of a comparison.
 
@@ -48,11 +51,14 @@ def comparison_design(
     most : int
         Replications at which to stop anyway, with `until`.
     measure : str
-        What counts of a trajectory (`sim.experiment.store.run_summary.MEASURES`), with `until`.
+        What counts of a trajectory: a name, or a quarter or window (`sim.output.outcome_measures`).
     outcomes : sequence of str
         Outcomes to report; the main ones by default.
     seed, quarters : int
         As for an experiment.
+    kept : sequence of str, optional
+        Outcomes that are kept by quarter, so that quarters and windows can be asked for; by default the main ones, and
+        with a measure by date all that are reported.
 
     Raises
     ------
@@ -64,6 +70,8 @@ def comparison_design(
         "scenarios": [base, *others],
         "outcomes": list(outcomes),
         "seed": seed,
+        "measure": measure,
+        "keep": {"series": series_for(measure, outcomes, until) if kept is None else list(kept)},
     }
     if quarters is not None:
         values["quarters"] = quarters
@@ -73,3 +81,15 @@ def comparison_design(
         width = {"outcome": until[0], "width": until[1], "measure": measure, "of": "difference"}
         values["precision"] = width | {"first": min(FIRST, most), "most": most}
     return experiment_from_values(values)
+
+
+def series_for(measure: str, outcomes: Sequence[str], until: tuple[str, float] | None = None) -> list[str]:
+    """Outcomes that a comparison keeps by quarter: the main ones, and those that a measure by date needs.
+
+    >>> from sim.experiment.design.comparison_design import series_for
+    >>> len(series_for("year", ["laid_off"])), series_for("2018-Q4", ["laid_off"])[-1]
+    (13, 'laid_off')
+    """
+    asked = [] if measure in MEASURE_NAMES else [*outcomes, *(() if until is None else (until[0],))]
+    known = {outcome.name for outcome in SECTOR}
+    return list(dict.fromkeys([*(outcome.name for outcome in MAIN), *(name for name in asked if name in known)]))

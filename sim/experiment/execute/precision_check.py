@@ -12,8 +12,9 @@ import numpy as np
 
 from sim.experiment.design.point_table import SCENARIO, VARIANT, counterparts
 from sim.experiment.store.batches import Batch, stretches
+from sim.experiment.store.dated_values import BY_QUARTER, dated_values
 from sim.experiment.store.part_reader import RUN, PartReader
-from sim.output.outcome_measures import measure_column
+from sim.output.outcome_measures import dated, measure_column
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -56,7 +57,7 @@ def next_round(design: Design, manifest: Manifest) -> PrecisionCheck:
     asked = design.file.precision
     if asked is None:
         return PrecisionCheck(None)
-    samples = read_samples(manifest, measure_column(asked.outcome, asked.measure))
+    samples = read_samples(manifest, asked.outcome, asked.measure)
     points = manifest.read_points()
     pairs = references(points) if asked.of == "difference" else dict.fromkeys(range(points.num_rows))
     wide = {point: against for point, against in pairs.items() if width(samples, point, against) > asked.width}
@@ -97,14 +98,21 @@ def width(samples: Samples, point: int, reference: int | None) -> float:
     return np.inf if np.isnan(interval.high) else interval.high - interval.low
 
 
-def read_samples(manifest: Manifest, name: str) -> Samples:
-    """One column of the summary, by point and replication; undefined values are left out."""
+def read_samples(manifest: Manifest, outcome: str, measure: str) -> Samples:
+    """A measure of an outcome, by point and replication; undefined values are left out."""
+    receipts, by_date = manifest.receipts(), dated(measure)
+    column = measure_column(outcome, measure)
+    runs = PartReader(manifest.folder, receipts).arrays([*RUN, *(() if by_date else (column,))])
+    if by_date is None:
+        values = runs[column]
+    else:
+        tables = {table: PartReader(manifest.folder, receipts, table) for table in BY_QUARTER}
+        readers = {table: reader for table, reader in tables.items() if reader.files}
+        values = dated_values(readers, [outcome], by_date, runs)[outcome]
     samples: Samples = {}
-    for part in PartReader(manifest.folder, manifest.receipts()).stream([*RUN, name]):
-        columns = (part["point"].to_pylist(), part["replication"].to_pylist(), part[name].to_pylist())
-        for point, replication, value in zip(*columns, strict=True):
-            if not np.isnan(value):
-                samples.setdefault(point, {})[replication] = value
+    for *run, value in zip(*(runs[name].tolist() for name in RUN), values.tolist(), strict=True):
+        if not np.isnan(value):
+            samples.setdefault(run[0], {})[run[1]] = value
     return samples
 
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, fields
+from functools import reduce
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -190,24 +191,90 @@ class _Samples:
 
     def pairs(self, base: int, other: int, confidence: float) -> Pairs:
         """Compare two points over the replications that both have."""
-        here, there = (slice(self.first[point], self.first[point + 1]) for point in (base, other))
-        _, a, b = np.intersect1d(self.replication[here], self.replication[there], True, return_indices=True)
-        return compare(self.values[here][a], self.values[there][b], confidence)
+        return self.compared((other, base), confidence)
+
+    def compared(self, points: Sequence[int], confidence: float) -> Pairs:
+        """Compare a point and its base, or the differences of two such pairs, over the replications that all have."""
+        runs = [slice(self.first[point], self.first[point + 1]) for point in points]
+        shared = reduce(np.intersect1d, [self.replication[each] for each in runs])
+        found = [self.values[each][np.isin(self.replication[each], shared)] for each in runs]
+        if len(found) == len(("point", "base")):
+            return compare(found[1], found[0], confidence)
+        return compare(found[2] - found[3], found[0] - found[1], confidence)
 
 
-def effect(
-    results: ResultArrays, outcomes: Sequence[str], of: str, base: object, measure: str, confidence: float
-) -> pd.DataFrame:
-    """What one factor does; see `Results.effect`."""
-    import pandas as pd
+@dataclass(frozen=True)
+class Effects:
+    """What one factor does, or by how much more it does at some levels of another factor than at one.
 
-    pairs = _partners(results, of, base)
-    samples = _Samples.of(results, outcomes, measure)
-    compared = [samples.pairs(one, point, confidence) for point, one in pairs.items()]
-    count = len(outcomes)
-    rows = results.points.take(np.repeat([*pairs], count)).to_pandas()
-    labelled = pd.DataFrame({"base_point": np.repeat([*pairs.values()], count), "outcome": [*outcomes] * len(pairs)})
-    return pd.concat([rows, labelled, pd.DataFrame(_columns(compared))], axis=1)
+    Attributes
+    ----------
+    points : tuple of tuple of int
+        Of each comparison the point and its base; and, across another factor, the same two at its base level.
+    pairs : tuple of Pairs
+        Outcome by outcome, of each comparison.  Across another factor `base` and `other` are medians of the effect.
+    """
+
+    points: tuple[tuple[int, ...], ...]
+    pairs: tuple[Pairs, ...]
+
+    @classmethod
+    def of(
+        cls,
+        results: ResultArrays,
+        outcomes: Sequence[str],
+        factor: str = "variant",
+        base: object = None,
+        across: str | None = None,
+        measure: str = "year",
+        confidence: float = CONFIDENCE,
+    ) -> Effects:
+        """Compare points; see `Results.effect`."""
+        if factor == across:
+            raise QueryError(f"the effect of {factor} cannot differ across {across} itself; name another factor")
+        pairs = _partners(results, factor, base)
+        points: tuple[tuple[int, ...], ...]
+        if across is None:
+            points = tuple(pairs.items())
+        else:
+            points = _squares(pairs, _partners(results, across, None), factor, across)
+        samples = _Samples.of(results, outcomes, measure)
+        return cls(points, tuple(samples.compared(each, confidence) for each in points))
+
+    def table(self, results: ResultArrays, outcomes: Sequence[str]) -> pd.DataFrame:
+        """A row per comparison and outcome, with the factors of its point."""
+        import pandas as pd
+
+        count = len(outcomes)
+        rows = results.points.take(np.repeat([each[0] for each in self.points], count)).to_pandas()
+        names = ("base_point", "across_point", "across_base_point")
+        labels: dict[str, Any] = {
+            name: np.repeat([each[n] for each in self.points], count)
+            for n, name in enumerate(names, 1)
+            if n < len(self.points[0])
+        }
+        labelled = pd.DataFrame(labels | {"outcome": [*outcomes] * len(self.points)})
+        return pd.concat([rows, labelled, pd.DataFrame(_columns(self.pairs))], axis=1)
+
+
+def _squares(pairs: dict[int, int], partners: dict[int, int], factor: str, across: str) -> tuple[tuple[int, ...], ...]:
+    """Two points that differ in one factor alone, and the same two at the base level of another.
+
+    Raises
+    ------
+    QueryError
+        If there are none.
+    """
+    found = tuple(
+        (point, one, partners[point], pairs[partners[point]])
+        for point, one in pairs.items()
+        if partners.get(point) in pairs and partners.get(one) == pairs[partners[point]]
+    )
+    if not found:
+        raise QueryError(
+            f"no four points are a square of two levels of {factor} and two of {across}, all else the same"
+        )
+    return found
 
 
 def _partners(results: ResultArrays, of: str, base: object) -> dict[int, int]:

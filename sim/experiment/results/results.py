@@ -45,7 +45,8 @@ class Results(ResultArrays):
             Which; all by default.
         measure : str
             What stands for a run: ``year``, the mean of its last year; ``mean``, ``min`` or ``max``, the mean,
-            lowest and highest of all its quarters.
+            lowest and highest of all its quarters; or, of outcomes whose series is kept, a quarter (``2018-Q4``), the
+            mean of a window (``2016-Q1..2018-Q4``) or the change since an earlier one (``2018-Q4 since 2015-Q4``).
         confidence : float
             Of the intervals, 0 to 1.
 
@@ -145,6 +146,7 @@ class Results(ResultArrays):
         base: object = None,
         measure: str = "year",
         confidence: float = CONFIDENCE,
+        across: str | None = None,
     ) -> pd.DataFrame:
         """What a scenario, a variant or the value on an axis does, run by run with common random numbers.
 
@@ -162,21 +164,26 @@ class Results(ResultArrays):
             As in `summary`.
         confidence : float
             Of the intervals, 0 to 1.
+        across : str, optional
+            Another factor: by how much more `of` does at each of its levels than at the level of the first point, the
+            difference of the differences.
 
         Returns
         -------
         DataFrame
             A row per pair of points and outcome: `point` and `base_point`, the factors, `outcome`, and the
-            columns of `Comparison.table`.
+            columns of `Comparison.table`.  With `across` also `across_point` and `across_base_point`, the pair whose
+            difference is subtracted; `base_median` and `other_median` are then medians of both effects.
 
         Raises
         ------
         QueryError
             If there is no such outcome or factor, or no two points differ in it alone.
         """
-        from sim.experiment.results.comparison_results import effect
+        from sim.experiment.results.comparison_results import Effects
 
-        return effect(self, self.chosen(outcomes), of, base, measure, confidence)
+        chosen = self.chosen(outcomes)
+        return Effects.of(self, chosen, of, base, across, measure, confidence).table(self, chosen)
 
     def sql(self, query: str) -> pd.DataFrame:
         """Answer a question in SQL (`sim.experiment.results.sql_queries`)."""
