@@ -148,11 +148,13 @@ def _target(text: str) -> tuple[str, float]:
 
 def _show(path: Path, measure: str, outcomes: list[str]) -> None:
     """Print the comparison."""
-    from sim.cli.shared_options import console
+    from sim.cli.table_keeping import print_and_keep
     from sim.cli.terminal.comparison_table import comparison_table
     from sim.experiment.results.comparison_results import Comparison
     from sim.experiment.results.result_arrays import ResultArrays
 
-    screen = console()
-    comparison = Comparison.of(ResultArrays.open(path), outcomes or None, measure)
-    screen.print(comparison_table(comparison, screen.width))
+    # A comparison by date is of the outcomes whose series are kept.
+    opened = ResultArrays.open(path)
+    chosen = outcomes or (None if measure in list(Measure) else opened.shown)
+    comparison = Comparison.of(opened, chosen, measure)
+    print_and_keep(path, lambda width: comparison_table(comparison, width))

@@ -13,6 +13,7 @@ from typing import Annotated
 import typer
 
 from sim.cli import compare_command as comparing
+from sim.cli import export_command as exporting
 from sim.cli import input_commands as files
 from sim.cli import results_commands as reading
 from sim.cli import run_command as runs
@@ -73,6 +74,7 @@ for command in (
     reading.replay,
     reading.merge,
     reading.results,
+    exporting.export,
     reading.verify,
     files.check,
     files.scenarios,

@@ -6,7 +6,7 @@ import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -26,6 +26,10 @@ from sim.cli.shared_options import (
     report_errors,
     wrong,
 )
+from sim.cli.table_keeping import print_and_keep
+
+if TYPE_CHECKING:
+    from rich.console import RenderableType
 
 
 def results(
@@ -85,18 +89,24 @@ def results(
             show(folder, names_in(outcomes), counted)
 
 
-def show(folder: Path, outcomes: Sequence[str] = (), measure: str | None = None) -> None:
-    """Print the table of a run or a sweep."""
+def show(folder: Path, outcomes: Sequence[str] = (), measure: str | None = None, keep: bool = False) -> None:
+    """Print the table of a run or a sweep, and keep it in the folder."""
     from sim.cli.terminal.run_summary_table import summary_table
     from sim.cli.terminal.sweep_table import sweep_table
     from sim.experiment.results.result_arrays import ResultArrays
 
-    screen = console()
     opened = ResultArrays.open(folder)
-    if opened.kind == "run" and opened.done and not (outcomes or measure):
-        screen.print(summary_table(opened, wide=screen.width >= WIDE))
+
+    def layout(width: int) -> RenderableType:
+        if opened.kind == "run" and opened.done and not (outcomes or measure):
+            return summary_table(opened, wide=width >= WIDE)
+        return sweep_table(opened, width, outcomes or None, measure or opened.measure)
+
+    if keep and opened.done:
+        print_and_keep(folder, layout)
     else:
-        screen.print(sweep_table(opened, screen.width, outcomes or None, measure or opened.measure))
+        screen = console()
+        screen.print(layout(screen.width))
 
 
 def _show_effect(folder: Path, factor: str, across: str | None, outcomes: Sequence[str], measure: str | None) -> None:
@@ -156,7 +166,7 @@ def merge(
 
     with report_errors():
         progress = join(folders, out)
-        show(out)
+        show(out, keep=True)
         print(f"Results: {out} ({progress.done:,} of {progress.runs:,} runs, {progress.failed:,} failed)")
 
 

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from sim.cli.ending_messages import interruptible, report_end
-from sim.cli.shared_options import WIDE, console, load, not_an_experiment, report_errors
+from sim.cli.shared_options import WIDE, load, not_an_experiment, report_errors
+from sim.cli.table_keeping import print_and_keep
 
 if TYPE_CHECKING:
     from sim.scenario import Loaded, Scenario
@@ -65,7 +66,7 @@ def _run(loaded: Loaded[Scenario], name: str, asked: tuple[int, int, int | None]
             report = run_replications(design, folder, workers, reporter)
         if report.done:
             plotter.begin()
-            screen = console()
-            screen.print(summary_table(ResultArrays.open(folder), wide=screen.width >= WIDE))
+            opened = ResultArrays.open(folder)
+            print_and_keep(folder, lambda width: summary_table(opened, wide=width >= WIDE))
             plotter.finish()
-    report_end(report, folder, "manifest, tables, and curves such as curves/overview.png")
+    report_end(report, folder, "manifest, tables, summary.csv, and curves such as curves/overview.png")

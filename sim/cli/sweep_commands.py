@@ -164,5 +164,5 @@ def show_and_report(report: Report, path: Path) -> None:
     from sim.cli.results_commands import show
 
     if report.done:
-        show(path)
+        show(path, keep=True)
     report_end(report, path, "")

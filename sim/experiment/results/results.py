@@ -9,7 +9,9 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sim.experiment.results.result_arrays import ResultArrays
@@ -191,7 +193,19 @@ class Results(ResultArrays):
 
         return ask(self, query).to_pandas()
 
-    def _joined(self, table: pa.Table) -> pd.DataFrame:
+    def export(
+        self,
+        kind: str,
+        tables: str | Sequence[str] | None = None,
+        out: str | os.PathLike[str] | None = None,
+        overwrite: bool = False,
+    ) -> list[Path]:
+        """Write tables as ``csv``, ``xlsx`` or ``stata`` (`sim.experiment.results.table_export.export_tables`)."""
+        from sim.experiment.results.table_export import export_tables
+
+        return export_tables(self, kind, tables, out, overwrite)
+
+    def joined(self, table: pa.Table) -> pa.Table:
         """Rows of runs behind the values of their points."""
         import pyarrow as pa
 
@@ -202,7 +216,10 @@ class Results(ResultArrays):
             values = self.points[old].combine_chunks()
             # A word that a million runs share is kept once.
             columns[new] = (values.dictionary_encode() if pa.types.is_string(values.type) else values).take(row)
-        return _frame(pa.table(columns | {name: table[name] for name in table.column_names if name != "point"}))
+        return pa.table(columns | {name: table[name] for name in table.column_names if name != "point"})
+
+    def _joined(self, table: pa.Table) -> pd.DataFrame:
+        return _frame(self.joined(table))
 
 
 def _frame(table: pa.Table) -> pd.DataFrame:
