@@ -12,7 +12,7 @@ from sim.cli.shared_options import names_in, report_errors, wrong
 
 def export(
     folder: Annotated[Path, typer.Argument(help="Folder of a run, a comparison or a sweep.")],
-    csv: Annotated[bool, typer.Option("--csv", help="One CSV file for each table (UTF-8); holds everything.")] = False,
+    csv: Annotated[bool, typer.Option("--csv", help="A CSV file for each table; holds everything.")] = False,
     xlsx: Annotated[bool, typer.Option("--xlsx", help="One workbook for Excel, with a sheet for each table.")] = False,
     stata: Annotated[bool, typer.Option("--stata", help="One .dta file for each table (Stata 14 or later).")] = False,
     table: Annotated[

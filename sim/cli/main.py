@@ -14,6 +14,7 @@ import typer
 
 from sim.cli import compare_command as comparing
 from sim.cli import export_command as exporting
+from sim.cli import file_writing_commands as writing
 from sim.cli import input_commands as files
 from sim.cli import results_commands as reading
 from sim.cli import run_command as runs
@@ -76,7 +77,9 @@ for command in (
     reading.results,
     exporting.export,
     reading.verify,
+    writing.new,
     files.check,
+    writing.show,
     files.scenarios,
     files.experiments,
     files.schema,

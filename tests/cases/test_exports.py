@@ -167,8 +167,8 @@ def test_a_summary_of_many_points_says_what_it_leaves_out(results, monkeypatch):
 
 
 def test_every_results_folder_has_its_table_and_summary(tmp_path):
-    text = "title: t\nscenarios: [beijing-2010]\nquarters: 3\nvariants: {a: {quarters: 3, rules: {strategy: {drive: 1}}}}\n"
-    (tmp_path / "e.yaml").write_text(text + "replications: 2\noutcomes: [staff]\n")
+    text = "title: t\nscenarios: [beijing-2010]\nquarters: 3\nreplications: 2\noutcomes: [staff]\n"
+    (tmp_path / "e.yaml").write_text(text + "variants: {a: {rules: {strategy: {drive: 1}}}}\n")
     options = ("--replications", 2, "--quarters", 3, "--workers", 1)
     for command in (
         ("run", "beijing-2010", *options, "--out", "run"),

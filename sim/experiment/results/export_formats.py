@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import re
 import warnings
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -129,29 +130,34 @@ def _write_xlsx(path: Path, tables: Pieces) -> None:
             sheet.append(list(schema.names))
             for part in _uniform(schema, read()):
                 for row in zip(*(column.to_pylist() for column in part.columns), strict=True):
-                    sheet.append([_cell(name, value) for value in row])
+                    sheet.append([_cell(sheet, value) for value in row])
+        book.save(path)
     except IllegalCharacterError as error:
         raise QueryError(f"a sheet cannot hold the text {str(error)!r}; --csv holds it") from None
-    book.save(path)
+    finally:
+        # A sheet that is left open complains when it is forgotten.
+        for sheet in book.worksheets:
+            with contextlib.suppress(Exception):
+                sheet.close()
 
 
 LONGEST_CELL = 32_767
 """Characters of a cell of a sheet."""
 
 
-def _cell(table: str, value: object) -> object:
+def _cell(sheet: Any, value: object) -> object:
     """A value of a sheet; a text that begins like a formula stays text."""
     if isinstance(value, float) and value in (float("inf"), float("-inf")):
-        raise QueryError(f"the table {table} has infinite numbers, which a sheet cannot hold; --csv holds them")
+        raise QueryError(f"the table {sheet.title} has infinite numbers, which a sheet cannot hold; --csv holds them")
     if not isinstance(value, str):
         return value
     if len(value) > LONGEST_CELL:
-        raise QueryError(f"the table {table} has a text of {len(value):,} characters; --csv holds it")
+        raise QueryError(f"the table {sheet.title} has a text of {len(value):,} characters; --csv holds it")
     if not value.startswith("="):
         return value
     from openpyxl.cell import WriteOnlyCell
 
-    cell = WriteOnlyCell(None, value=value)
+    cell = WriteOnlyCell(sheet, value=value)
     cell.data_type = "s"
     return cell
 
