@@ -8,6 +8,7 @@ from typing import Annotated
 
 import typer
 
+from sim.cli.completions import outcome_names, scenario_names
 from sim.cli.ending_messages import report_end
 from sim.cli.shared_options import (
     MEASURE_NAMES,
@@ -52,7 +53,12 @@ Reduced = Annotated[
     ),
 ]
 Outcomes = Annotated[
-    str | None, typer.Option(help="Outcomes to report, with commas.  [default: the main ones]", show_default=False)
+    str | None,
+    typer.Option(
+        help="Outcomes to report, with commas.  [default: the main ones]",
+        show_default=False,
+        autocompletion=outcome_names,
+    ),
 ]
 Seed = Annotated[int, typer.Option(min=0, max=2**53 - 1, help="Same seed, same results.")]
 Quarters = Annotated[int | None, typer.Option(min=1, max=400, help="Length of a run.", show_default=False)]
@@ -62,8 +68,12 @@ Out = Annotated[
 
 
 def compare(
-    base: Annotated[str, typer.Argument(help="Scenario file, or the name of a shipped scenario.")],
-    others: Annotated[list[str], typer.Argument(help="Those to compare with it.", metavar="OTHER...")],
+    base: Annotated[
+        str, typer.Argument(help="Scenario file, or the name of a shipped scenario.", autocompletion=scenario_names)
+    ],
+    others: Annotated[
+        list[str], typer.Argument(help="Those to compare with it.", metavar="OTHER...", autocompletion=scenario_names)
+    ],
     replications: Replications = None,
     until_ci: UntilCI = None,
     most: Most = None,

@@ -7,20 +7,22 @@ from typing import Annotated
 
 import typer
 
+from sim.cli.completions import table_names
 from sim.cli.shared_options import names_in, report_errors, wrong
 
 
 def export(
     folder: Annotated[Path, typer.Argument(help="Folder of a run, a comparison or a sweep.")],
-    csv: Annotated[bool, typer.Option("--csv", help="A CSV file for each table; holds everything.")] = False,
+    csv: Annotated[bool, typer.Option("--csv", help="A CSV file for each table.")] = False,
     xlsx: Annotated[bool, typer.Option("--xlsx", help="One workbook for Excel, with a sheet for each table.")] = False,
     stata: Annotated[bool, typer.Option("--stata", help="One .dta file for each table (Stata 14 or later).")] = False,
     table: Annotated[
         list[str] | None,
         typer.Option(
-            help="A table, as in --sql: runs, design, series, agencies, ...; several with commas, or the option again.  "
-            "[default: all]",
+            help="A table, as in --sql: runs, design, series, agencies, ...; several with commas, or the option "
+            "again.  [default: all]",
             show_default=False,
+            autocompletion=table_names,
         ),
     ] = None,
     out: Annotated[

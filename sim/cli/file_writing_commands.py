@@ -8,6 +8,7 @@ from typing import Annotated
 
 import typer
 
+from sim.cli.completions import input_names, scenario_names
 from sim.cli.shared_options import load, report_errors, wrong
 
 _ENDINGS = (".yaml", ".yml")
@@ -16,10 +17,17 @@ _ENDINGS = (".yaml", ".yml")
 def new(
     file: Annotated[Path, typer.Argument(help="File to write, such as town.yaml; one that is there stays.")],
     extends: Annotated[
-        str | None, typer.Option(help="Scenario that it changes: a file, or a shipped name.", show_default=False)
+        str | None,
+        typer.Option(
+            help="Scenario that it changes: a file, or a shipped name.",
+            show_default=False,
+            autocompletion=scenario_names,
+        ),
     ] = None,
     experiment: Annotated[bool, typer.Option("--experiment", help="Write an experiment file.")] = False,
-    scenario: Annotated[str, typer.Option(help="With --experiment: the scenario that it is about.")] = "beijing-2010",
+    scenario: Annotated[
+        str, typer.Option(help="With --experiment: the scenario that it is about.", autocompletion=scenario_names)
+    ] = "beijing-2010",
 ) -> None:
     """Write a commented file to begin with: a small scenario, a change of another, or an experiment."""
     from sim.experiment.design import starting_files as files
@@ -39,7 +47,10 @@ def new(
 
 
 def show(
-    file: Annotated[str, typer.Argument(help="Scenario or experiment file, or the name of a shipped one.")],
+    file: Annotated[
+        str,
+        typer.Argument(help="Scenario or experiment file, or the name of a shipped one.", autocompletion=input_names),
+    ],
     out: Annotated[
         Path | None, typer.Option(help="File to write instead of the screen; one that is there stays.")
     ] = None,

@@ -8,11 +8,15 @@ from typing import Annotated
 
 import typer
 
+from sim.cli.completions import input_names
 from sim.cli.shared_options import WRONG_INPUT, report_errors
 
 
 def check(
-    files: Annotated[list[str], typer.Argument(help="Scenario or experiment files, or names of shipped ones.")],
+    files: Annotated[
+        list[str],
+        typer.Argument(help="Scenario or experiment files, or names of shipped ones.", autocompletion=input_names),
+    ],
 ) -> None:
     """Check scenario and experiment files and print every problem with its place."""
     from sim.experiment.design.file_type import detect_file_type

@@ -13,6 +13,7 @@ from typing import Annotated
 import typer
 
 from sim.cli import compare_command as comparing
+from sim.cli import explain_commands as explaining
 from sim.cli import export_command as exporting
 from sim.cli import file_writing_commands as writing
 from sim.cli import input_commands as files
@@ -25,7 +26,6 @@ app = typer.Typer(
     name="sim",
     help="Simulate a local social work sector: agencies, governments, contracts, staff, communities.",
     no_args_is_help=True,
-    add_completion=False,
     pretty_exceptions_enable=False,
     # Plain help comes twice as fast.
     rich_markup_mode=None,
@@ -82,6 +82,9 @@ for command in (
     writing.show,
     files.scenarios,
     files.experiments,
+    explaining.levers,
+    explaining.outcomes,
+    explaining.explain,
     files.schema,
 ):
     app.command()(command)

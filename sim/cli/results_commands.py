@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from sim.cli.completions import outcome_names
 from sim.cli.shared_options import (
     FAILED,
     MEASURE_NAMES,
@@ -40,7 +41,11 @@ def results(
     failures: Annotated[bool, typer.Option("--failures", help="List runs that failed, and how to see why.")] = False,
     outcomes: Annotated[
         str | None,
-        typer.Option(help="Outcomes to show, with commas.  [default: the experiment's]", show_default=False),
+        typer.Option(
+            help="Outcomes to show, with commas.  [default: the experiment's]",
+            show_default=False,
+            autocompletion=outcome_names,
+        ),
     ] = None,
     measure: Annotated[
         Measure | None,

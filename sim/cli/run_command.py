@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from sim.cli.completions import scenario_names
 from sim.cli.ending_messages import interruptible, report_end
 from sim.cli.shared_options import WIDE, load, not_an_experiment, report_errors
 from sim.cli.table_keeping import print_and_keep
@@ -16,7 +17,9 @@ if TYPE_CHECKING:
 
 
 def run(
-    scenario: Annotated[str, typer.Argument(help="Scenario file, or the name of a shipped scenario.")],
+    scenario: Annotated[
+        str, typer.Argument(help="Scenario file, or the name of a shipped scenario.", autocompletion=scenario_names)
+    ],
     replications: Annotated[int, typer.Option(min=1, help="Runs that differ in their random numbers only.")] = 100,
     seed: Annotated[int, typer.Option(min=0, max=2**53 - 1, help="Same seed, same results.")] = 1,
     quarters: Annotated[

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from sim.cli.completions import experiment_names
 from sim.cli.ending_messages import interruptible, report_end
 from sim.cli.shared_options import not_a_scenario, report_errors, wrong
 
@@ -26,7 +27,10 @@ Dask = Annotated[
 
 
 def sweep(
-    experiment: Annotated[str, typer.Argument(help="Experiment file, or the name of a shipped experiment.")],
+    experiment: Annotated[
+        str,
+        typer.Argument(help="Experiment file, or the name of a shipped experiment.", autocompletion=experiment_names),
+    ],
     out: Annotated[
         Path | None, typer.Option(help="Folder; one with this sweep in it is gone on with.  [default: results/NAME]")
     ] = None,

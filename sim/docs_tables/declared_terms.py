@@ -1,0 +1,197 @@
+"""Declared terms: everything that has a declared meaning, by name, for `sim explain`, `levers` and `outcomes`.
+
+Levers, parameters, outcomes, measures, tables and their columns, choices, events and causes come from the declarations
+that the rules, files and tables are made from; where a number is used is read from the sources of the rules.
+"""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from sim.declarations.sector_outcomes import SECTOR
+from sim.docs_tables.declaration_tables import ENUMERATIONS, bounds, section_leaves
+from sim.docs_tables.markdown import number
+from sim.docs_tables.rule_tables import PACKAGE, rule_files
+from sim.model.state.government_fields import LEVERS
+from sim.output.outcome_measures import MEASURES, measure_column
+from sim.output.table_columns import TABLES, Column
+from sim.scenario.parameters.parameter_spec import ParameterSpec, parameters_of, value_at
+from sim.scenario.parameters.policy_levers import CityGovernment, DistrictGovernment
+from sim.scenario.parameters.rule_parameters import Rules
+from sim.scenario.parameters.scenario_file import Scenario
+
+MOST_USES = 6
+"""Rules that are named for a number."""
+
+
+@dataclass(frozen=True)
+class Term:
+    """Something that has a declared meaning.
+
+    Attributes
+    ----------
+    name : str
+        What it is called: of a lever or parameter the key, of a column ``TABLE.COLUMN``.
+    kind : str
+        ``lever``, ``parameter``, ``outcome``, ``measure``, ``table``, ``column``, or what a word is a value of.
+    meaning : str
+        One sentence.
+    facts : tuple of (str, str)
+        What else there is to say: unit, what is allowed, default, source, where it stands and is used.
+    """
+
+    name: str
+    kind: str
+    meaning: str
+    facts: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def unit(self) -> str:
+        """Its unit; empty for none."""
+        return dict(self.facts).get("unit", "")
+
+
+@cache
+def lever_terms() -> tuple[Term, ...]:
+    """The levers."""
+    levels = {"city": CityGovernment(), "district": DistrictGovernment()}
+    found = []
+    for leaf in LEVERS:
+        having = {
+            level: number(value_at(group, leaf.path))
+            for level, group in levels.items()
+            if leaf.key in {each.key for each in parameters_of(type(group))}
+        }
+        values = list(dict.fromkeys(having.values()))
+        default = values[0] if len(values) == 1 else ", ".join(f"{value} ({level})" for level, value in having.items())
+        level = "cities and districts" if len(having) == len(levels) else f"{' '.join(having)} governments"
+        where = f"government.{leaf.key} of {level}; 'set' and 'ramp' of policies; lever: {leaf.key} of an axis"
+        found.append(_parameter(leaf, leaf.key, "lever", default, where, leaf.name))
+    return tuple(found)
+
+
+@cache
+def outcome_terms() -> tuple[Term, ...]:
+    """The outcomes of the sector."""
+    found = []
+    for one in SECTOR:
+        columns = ", ".join(measure_column(one.name, each.name) for each in MEASURES)
+        where = f"tables sector and series; runs ({columns}); conditions of policies"
+        facts = (("unit", one.unit), ("in words", one.formula), ("title", one.title), ("where", where))
+        found.append(Term(one.name, "outcome", one.meaning, tuple(fact for fact in facts if fact[1])))
+    return tuple(found)
+
+
+@cache
+def all_terms() -> tuple[Term, ...]:
+    """Everything, the commonest first."""
+    return (*lever_terms(), *_parameters(), *outcome_terms(), *_measures(), *_words(), *_columns())
+
+
+def find_terms(word: str) -> list[Term]:
+    """Terms that a word means: those of that name, then those with that name at the end of a key or column.
+
+    >>> [term.name for term in find_terms("contract.term")], find_terms("drive")[0].name
+    (['contract.term', 'policy.contract_term'], 'rules.strategy.drive')
+    """
+    asked = _folded(word)
+    return [term for ends in (False, True) for term in all_terms() if asked in map(_folded, _names(term.name, ends))]
+
+
+def searched(terms: tuple[Term, ...], word: str) -> list[Term]:
+    """Terms that have a word in their name, their meaning or what is said of them."""
+    asked = word.casefold()
+    return [term for term in terms if asked in f"{term.name} {term.meaning} {dict(term.facts).get('title')}".casefold()]
+
+
+def known_names() -> list[str]:
+    """All names, and what stands at the end of keys and columns, for suggestions."""
+    return list(
+        dict.fromkeys(name for ends in (False, True) for term in all_terms() for name in _names(term.name, ends))
+    )
+
+
+def _names(name: str, ends: bool) -> list[str]:
+    parts = name.split(".")
+    return [".".join(parts[n:]) for n in range(1, len(parts))] if ends else [name]
+
+
+def _folded(word: str) -> str:
+    return re.sub(r"[-_.\s]+", "_", word.strip().casefold())
+
+
+def _parameter(leaf: ParameterSpec, key: str, kind: str, default: str, where: str, field: str) -> Term:
+    facts = (
+        ("unit", leaf.unit),
+        ("allowed", bounds(leaf) or "any"),
+        ("default", default),
+        ("source", leaf.source),
+        ("where", where),
+        ("used in", _uses(field)),
+    )
+    return Term(key, kind, leaf.info.description or "", tuple(fact for fact in facts if fact[1]))
+
+
+def _parameters() -> Iterator[Term]:
+    rules = Rules()
+    for leaf in parameters_of(Rules):
+        key = f"rules.{leaf.key}"
+        yield _parameter(
+            leaf, key, "parameter", number(value_at(rules, leaf.path)), f"{key}; path of an axis", leaf.name
+        )
+    for section, leaf in section_leaves(Scenario, "scenario"):
+        key = leaf.key if section == "scenario" else f"{section}.{leaf.key}"
+        where = "top of a scenario file" if section == "scenario" else f"section '{section}' of a scenario file"
+        yield _parameter(leaf, key, "parameter", number(leaf.info.default), where, leaf.name)
+
+
+def _measures() -> Iterator[Term]:
+    for each in MEASURES:
+        where = f"column OUTCOME_{each.name} of runs; --measure; measure of an experiment"
+        yield Term(each.name, "measure", f"What counts of a run: {each.meaning}.", (("where", where),))
+
+
+def _words() -> Iterator[Term]:
+    for members in ENUMERATIONS:
+        kind = f"{' '.join(re.findall('[A-Z][a-z]*', members.__name__)).lower()} (a word of files and tables)"
+        takers = ", ".join(leaf.key for leaf in LEVERS if leaf.codes is members)
+        for member in members:
+            yield Term(member.label, kind, member.meaning, (("taken by", takers),) if takers else ())
+
+
+def _columns() -> Iterator[Term]:
+    for table, columns in TABLES.items():
+        yield Term(table, "table", f"Table of a results folder, with {len(columns)} columns.")
+        for column in columns:
+            yield _column(table, column)
+
+
+def _column(table: str, column: Column) -> Term:
+    words = "" if column.words is None else ", ".join(member.label for member in column.words)
+    facts = (("unit", column.unit), ("values", words), ("where", f"table {table}"))
+    return Term(f"{table}.{column.name}", "column", column.meaning, tuple(fact for fact in facts if fact[1]))
+
+
+def _uses(field: str) -> str:
+    """Rules that read a field, each with its file."""
+    found = _readers().get(field, ())
+    more = f" and {len(found) - MOST_USES} more" if len(found) > MOST_USES else ""
+    return ", ".join(found[:MOST_USES]) + more
+
+
+@cache
+def _readers() -> dict[str, list[str]]:
+    """Rules by the fields that they read."""
+    found: dict[str, list[str]] = {}
+    for path, tree in rule_files():
+        place = path.relative_to(PACKAGE.parent).as_posix()
+        for function in tree.body:
+            if isinstance(function, ast.FunctionDef):
+                names = {node.attr for node in ast.walk(function) if isinstance(node, ast.Attribute)}
+                for name in sorted(names):
+                    found.setdefault(name, []).append(f"{function.name} ({place})")
+    return found
