@@ -15,7 +15,7 @@ from functools import cache
 from sim.declarations.sector_outcomes import SECTOR
 from sim.docs_tables.declaration_tables import ENUMERATIONS, bounds, section_leaves
 from sim.docs_tables.markdown import number
-from sim.docs_tables.rule_tables import PACKAGE, rule_files
+from sim.docs_tables.rule_tables import PACKAGE
 from sim.model.state.government_fields import LEVERS
 from sim.output.outcome_measures import MEASURES, measure_column
 from sim.output.table_columns import TABLES, Column
@@ -24,6 +24,8 @@ from sim.scenario.parameters.policy_levers import CityGovernment, DistrictGovern
 from sim.scenario.parameters.rule_parameters import Rules
 from sim.scenario.parameters.scenario_file import Scenario
 
+_ENTITIES = {"labour": "city", "economy": "city", "cities": "city", "communities": "community", "agencies": "agency"}
+"""What rules call the row that holds the numbers of a section."""
 MOST_USES = 6
 """Rules that are named for a number."""
 
@@ -124,14 +126,14 @@ def _folded(word: str) -> str:
     return re.sub(r"[-_.\s]+", "_", word.strip().casefold())
 
 
-def _parameter(leaf: ParameterSpec, key: str, kind: str, default: str, where: str, field: str) -> Term:
+def _parameter(leaf: ParameterSpec, key: str, kind: str, default: str, where: str, *names: str) -> Term:
     facts = (
         ("unit", leaf.unit),
         ("allowed", bounds(leaf) or "any"),
         ("default", default),
         ("source", leaf.source),
         ("where", where),
-        ("used in", _uses(field)),
+        ("used in", _uses(*names)),
     )
     return Term(key, kind, leaf.info.description or "", tuple(fact for fact in facts if fact[1]))
 
@@ -140,13 +142,15 @@ def _parameters() -> Iterator[Term]:
     rules = Rules()
     for leaf in parameters_of(Rules):
         key = f"rules.{leaf.key}"
-        yield _parameter(
-            leaf, key, "parameter", number(value_at(rules, leaf.path)), f"{key}; path of an axis", leaf.name
-        )
+        default, where = number(value_at(rules, leaf.path)), f"{key}; path of an axis"
+        yield _parameter(leaf, key, "parameter", default, where, leaf.name, ".".join(leaf.path[-2:]))
     for section, leaf in section_leaves(Scenario, "scenario"):
         key = leaf.key if section == "scenario" else f"{section}.{leaf.key}"
         where = "top of a scenario file" if section == "scenario" else f"section '{section}' of a scenario file"
-        yield _parameter(leaf, key, "parameter", number(leaf.info.default), where, leaf.name)
+        # Of a bare name, such as `cash`, only what reads it of this kind of entity is certain.
+        rows = (section.removesuffix("s"), section, _ENTITIES.get(section, section))
+        read = [f"{row}.{leaf.name}" for row in rows]
+        yield _parameter(leaf, key, "parameter", number(leaf.info.default), where, *read)
 
 
 def _measures() -> Iterator[Term]:
@@ -176,22 +180,24 @@ def _column(table: str, column: Column) -> Term:
     return Term(f"{table}.{column.name}", "column", column.meaning, tuple(fact for fact in facts if fact[1]))
 
 
-def _uses(field: str) -> str:
-    """Rules that read a field, each with its file."""
-    found = _readers().get(field, ())
+def _uses(*names: str) -> str:
+    """Functions that read a field, each with its file, by the first of its names that any reads."""
+    found = next((_readers()[name] for name in names if name in _readers()), [])
     more = f" and {len(found) - MOST_USES} more" if len(found) > MOST_USES else ""
     return ", ".join(found[:MOST_USES]) + more
 
 
 @cache
 def _readers() -> dict[str, list[str]]:
-    """Rules by the fields that they read."""
+    """Rules, and functions that prepare a run, by the fields that they read."""
     found: dict[str, list[str]] = {}
-    for path, tree in rule_files():
+    for path in sorted((PACKAGE / "model").rglob("*.py")):
+        tree = ast.parse(path.read_text(encoding="utf-8"))
         place = path.relative_to(PACKAGE.parent).as_posix()
         for function in tree.body:
             if isinstance(function, ast.FunctionDef):
-                names = {node.attr for node in ast.walk(function) if isinstance(node, ast.Attribute)}
+                read = [node for node in ast.walk(function) if isinstance(node, ast.Attribute)]
+                names = {node.attr for node in read} | {".".join(ast.unparse(node).split(".")[-2:]) for node in read}
                 for name in sorted(names):
                     found.setdefault(name, []).append(f"{function.name} ({place})")
     return found

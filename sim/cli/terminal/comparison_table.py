@@ -15,6 +15,7 @@ from sim.declarations.sector_outcomes import MAIN
 from sim.experiment.results.comparison_results import Against, Comparison
 from sim.experiment.store.part_reader import unknown
 from sim.output.outcome_measures import measure_meaning
+from sim.scenario.reading.combined_files import SIGN
 from sim.statistics.number_format import MISSING, digits, interval, number, scale, signed, written
 from sim.statistics.paired_differences import Pairs
 
@@ -53,22 +54,34 @@ def comparison_table(comparison: Comparison, width: int, outcomes: Sequence[str]
         parts.append(_table(comparison, other, chosen, width))
         if other.pairs.same:
             parts.append(Text(_same_words(comparison, other), style="yellow"))
+    for joint in comparison.joint:
+        first, _, second = joint.label.rpartition(SIGN)
+        title = f"{joint.label} beyond {first} and {second} by themselves"
+        effects = (f"effect of {first}", f"effect of {first} with {second}")
+        parts.append(_table(comparison, joint, chosen, width, title, effects))
     parts.append(Text(_notes(comparison), style="dim"))
     return Group(*parts)
 
 
-def _table(comparison: Comparison, other: Against, outcomes: Sequence[str], width: int) -> Table:
+def _table(
+    comparison: Comparison,
+    other: Against,
+    outcomes: Sequence[str],
+    width: int,
+    title: str = "",
+    labels: tuple[str, str] | None = None,
+) -> Table:
     pairs = other.pairs
     places = [comparison.outcomes.index(name) for name in outcomes]
     most = max((int(pairs.n[k]) for k in places), default=0)
     uneven = any(int(pairs.n[k]) != most for k in places)
     wide = width >= _WIDE + sum(min(len(label), _LABEL) for label in (comparison.base, other.label))
-    table = plain_table(f"{other.label} against {comparison.base}: {most:,} pairs of runs")
+    table = plain_table(f"{title or f'{other.label} against {comparison.base}'}: {most:,} pairs of runs")
     table.add_column("Outcome", overflow="fold")
     if wide:
         table.add_column("Unit", style="dim")
     # Names are in the title; here they stand where there is room.
-    for label in (comparison.base, other.label) if wide else ("Base", "Other"):
+    for label in (labels or (comparison.base, other.label)) if wide else ("Base", "Other"):
         table.add_column(
             Text(label, style="bold"), justify="right", vertical="bottom", max_width=_LABEL, overflow="fold"
         )

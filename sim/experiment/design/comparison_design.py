@@ -16,11 +16,13 @@ from sim.declarations.sector_outcomes import MAIN, SECTOR
 from sim.experiment.design.checked_design import Design
 from sim.experiment.design.experiment_loading import experiment_from_values
 from sim.output.outcome_measures import MEASURE_NAMES
+from sim.scenario.reading.combined_files import SIGN
 
 REPLICATIONS = 100
 """Runs of each scenario where nothing else is asked."""
 MOST = 1000
 """Replications at which a comparison stops though it is not exact enough, where nothing else is asked."""
+LONGEST_TITLE = 120
 FIRST = 20
 """Replications before its width is looked at."""
 
@@ -43,7 +45,7 @@ def comparison_design(
     Parameters
     ----------
     base, others : str
-        Scenario files, or names of shipped scenarios.
+        Scenario files, or names of shipped scenarios; ``a.yaml+b.yaml`` is what both change of their common base.
     replications : int, optional
         Runs of each scenario; 100 by default, where `until` is not given.
     until : (str, float), optional
@@ -66,7 +68,7 @@ def comparison_design(
         If a scenario, an outcome or a number is wrong.
     """
     values: dict[str, Any] = {
-        "title": f"{Path(base).stem} and {', '.join(Path(other).stem for other in others)}",
+        "title": f"{_stem(base)} and {', '.join(map(_stem, others))}"[:LONGEST_TITLE],
         "scenarios": [base, *others],
         "outcomes": list(outcomes),
         "seed": seed,
@@ -83,12 +85,17 @@ def comparison_design(
     return experiment_from_values(values)
 
 
+def _stem(text: str) -> str:
+    """A scenario, or files that are combined, without folders and endings."""
+    return SIGN.join(Path(part).stem for part in text.split(SIGN))
+
+
 def series_for(measure: str, outcomes: Sequence[str], until: tuple[str, float] | None = None) -> list[str]:
     """Outcomes that a comparison keeps by quarter: the main ones, and those that a measure by date needs.
 
     >>> from sim.experiment.design.comparison_design import series_for
-    >>> len(series_for("year", ["laid_off"])), series_for("2018-Q4", ["laid_off"])[-1]
-    (13, 'laid_off')
+    >>> len(series_for("year", ["laid_off"])), series_for("2018-Q4", ["closures"])[-1]
+    (13, 'closures')
     """
     asked = [] if measure in MEASURE_NAMES else [*outcomes, *(() if until is None else (until[0],))]
     known = {outcome.name for outcome in SECTOR}

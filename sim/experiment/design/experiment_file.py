@@ -215,7 +215,11 @@ class ExperimentFile(Group):
 
     title: str = Field(min_length=1, max_length=120, description="Title of tables and results.")
     question: str = Field("", description="What the experiment shall answer.")
-    scenarios: list[str] = Field(min_length=1, description="Names of shipped scenarios, or paths beside this file.")
+    scenarios: list[str] = Field(
+        min_length=1,
+        description="Names of shipped scenarios, or paths beside this file; "
+        "'a.yaml+b.yaml' is what both change of their common base.",
+    )
     quarters: int | None = Field(None, ge=1, le=400, description="Length of a run; by default each scenario's.")
     variants: dict[Name, dict[str, Any]] = Field(
         {}, description="Changes in the language of scenarios, laid over each scenario; it also runs without them."

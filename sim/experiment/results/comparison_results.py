@@ -18,6 +18,7 @@ import numpy as np
 from sim.declarations.sector_outcomes import SECTOR
 from sim.experiment.results.result_arrays import ResultArrays
 from sim.experiment.store.part_reader import QueryError, unknown
+from sim.scenario.reading.combined_files import SIGN
 from sim.statistics.confidence_intervals import CONFIDENCE
 from sim.statistics.paired_differences import Numbers, Pairs, compare
 
@@ -63,6 +64,9 @@ class Comparison:
         Of the intervals, 0 to 1.
     quarters : int, optional
         Length of the longest run; None where that is not known.
+    joint : tuple of Against
+        Of files that were combined (``a+b``): what they do together beyond what each does by itself, the difference of
+        the differences (a+b against b) and (a against the base).
     """
 
     base: str
@@ -71,6 +75,7 @@ class Comparison:
     measure: str = "year"
     confidence: float = CONFIDENCE
     quarters: int | None = None
+    joint: tuple[Against, ...] = ()
 
     @classmethod
     def of(
@@ -112,7 +117,11 @@ class Comparison:
         others = tuple(
             Against(labels[point], point, samples.pairs(base, point, confidence)) for point in points if point != base
         )
-        return cls(labels[base], others, tuple(chosen), measure, confidence, results.quarters)
+        joint = tuple(
+            Against(labels[points[0]], points[0], samples.compared(points, confidence))
+            for points in _combinations(labels, base)
+        )
+        return cls(labels[base], others, tuple(chosen), measure, confidence, results.quarters, joint)
 
     def table(self) -> pd.DataFrame:
         """A row per point and outcome.
@@ -136,6 +145,16 @@ class Comparison:
         ]
         numbers = pd.DataFrame(_columns([other.pairs for other in self.others]))
         return pd.concat([pd.DataFrame(labels), numbers], axis=1)
+
+
+def _combinations(labels: Sequence[str], base: int) -> list[tuple[int, ...]]:
+    """Points of two files together, the second, the first, and the base, where all of them are there."""
+    found: list[tuple[int, ...]] = []
+    for point, label in enumerate(labels):
+        one, sign, other = label.rpartition(SIGN)
+        if sign and {one, other} <= {*labels} and base not in (labels.index(one), labels.index(other)):
+            found.append((point, labels.index(other), labels.index(one), base))
+    return found
 
 
 _NAMES = {"base": "base_median", "other": "other_median", "low": "ci_low", "high": "ci_high"}
