@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
@@ -67,13 +67,22 @@ Out = Annotated[
 ]
 
 
+Base = Annotated[
+    str, typer.Argument(help="Scenario file, or the name of a shipped scenario.", autocompletion=scenario_names)
+]
+Others = Annotated[
+    list[str],
+    typer.Argument(
+        help="Those to compare with it; a.yaml+b.yaml is what both change of their common base.",
+        metavar="OTHER...",
+        autocompletion=scenario_names,
+    ),
+]
+
+
 def compare(
-    base: Annotated[
-        str, typer.Argument(help="Scenario file, or the name of a shipped scenario.", autocompletion=scenario_names)
-    ],
-    others: Annotated[
-        list[str], typer.Argument(help="Those to compare with it.", metavar="OTHER...", autocompletion=scenario_names)
-    ],
+    base: Base,
+    others: Others,
     replications: Replications = None,
     until_ci: UntilCI = None,
     most: Most = None,
@@ -90,35 +99,36 @@ def compare(
     dask: Dask = None,
 ) -> None:
     """Compare scenarios over replications with common random numbers: medians, the difference, and how sure it is."""
-    from sim.experiment.design.comparison_design import MOST, comparison_design, series_for
-    from sim.experiment.execute import requests
-    from sim.experiment.execute.process_environment import stay_light
     from sim.experiment.store.folder_claim import usual_folder
 
     _refuse_contradictions(replications, until_ci, most)
-    stay_light()
-    named = names_in(outcomes)
-    counted = asked_measure(measure, at, first, to, since) or Measure.YEAR.value
-    target = None if until_ci is None else _target(until_ci)
-    path = out or usual_folder(f"compare-{Path(base).stem}", date.today())
+    options = {
+        "replications": replications,
+        "until": None if until_ci is None else _target(until_ci),
+        "measure": asked_measure(measure, at, first, to, since) or Measure.YEAR.value,
+        "outcomes": names_in(outcomes),
+        "seed": seed,
+        "quarters": quarters,
+    } | ({} if most is None else {"most": most})
     with report_errors():
-        design = comparison_design(
-            base,
-            others,
-            replications=replications,
-            until=target,
-            most=most or MOST,
-            measure=counted,
-            outcomes=named,
-            seed=seed,
-            quarters=quarters,
-            kept=_kept_before(path, series_for(counted, named, target)),
-        )
-        with context(path, workers, dask) as where:
-            report = requests.sweep(design, path, where)
-        if report.done:
-            _show(path, counted, named)
-        report_end(report, path, "")
+        _run([base, *others], options, out or usual_folder(f"compare-{Path(base).stem}", date.today()), workers, dask)
+
+
+def _run(scenarios: list[str], options: dict[str, Any], path: Path, workers: int | None, dask: str | None) -> None:
+    """Run what is left of a comparison, and print it."""
+    from sim.experiment.design.comparison_design import comparison_design, series_for
+    from sim.experiment.execute import requests
+    from sim.experiment.execute.process_environment import stay_light
+
+    stay_light()
+    base, *others = scenarios
+    kept = _kept_before(path, series_for(options["measure"], options["outcomes"], options["until"]))
+    design = comparison_design(base, others, **options, kept=kept)
+    with context(path, workers, dask) as where:
+        report = requests.sweep(design, path, where)
+    if report.done:
+        _show(path, options["measure"], options["outcomes"])
+    report_end(report, path, "")
 
 
 def _kept_before(path: Path, wanted: list[str]) -> list[str]:

@@ -33,46 +33,52 @@ if TYPE_CHECKING:
     from rich.console import RenderableType
 
 
+Sql = Annotated[str | None, typer.Option(help="A question in SQL, answered by DuckDB; tables are named as folders.")]
+Failures = Annotated[bool, typer.Option("--failures", help="List runs that failed, and how to see why.")]
+Outcomes = Annotated[
+    str | None,
+    typer.Option(
+        help="Outcomes to show, with commas.  [default: the experiment's]",
+        show_default=False,
+        autocompletion=outcome_names,
+    ),
+]
+Counted = Annotated[
+    Measure | None,
+    typer.Option(
+        parser=parse_measure,
+        metavar=MEASURE_NAMES,
+        help="What counts of a run: the mean of its last year, ...  [default: the experiment's, or year]",
+    ),
+]
+Effect = Annotated[
+    str | None,
+    typer.Option(
+        metavar="FACTOR", help="Show what 'scenario', 'variant' or an axis does, run by run.", show_default=False
+    ),
+]
+Across = Annotated[
+    str | None,
+    typer.Option(
+        metavar="FACTOR",
+        help="With --effect: by how much more at each level of another factor; differences of differences.",
+        show_default=False,
+    ),
+]
+
+
 def results(
     folder: Annotated[Path, typer.Argument(help="Folder of a run, a comparison or a sweep.")],
-    sql: Annotated[
-        str | None, typer.Option(help="A question in SQL, answered by DuckDB; tables are named as folders.")
-    ] = None,
-    failures: Annotated[bool, typer.Option("--failures", help="List runs that failed, and how to see why.")] = False,
-    outcomes: Annotated[
-        str | None,
-        typer.Option(
-            help="Outcomes to show, with commas.  [default: the experiment's]",
-            show_default=False,
-            autocompletion=outcome_names,
-        ),
-    ] = None,
-    measure: Annotated[
-        Measure | None,
-        typer.Option(
-            parser=parse_measure,
-            metavar=MEASURE_NAMES,
-            help="What counts of a run: the mean of its last year, ...  [default: the experiment's, or year]",
-        ),
-    ] = None,
+    sql: Sql = None,
+    failures: Failures = False,
+    outcomes: Outcomes = None,
+    measure: Counted = None,
     at: At = None,
     first: From = None,
     to: To = None,
     since: Since = None,
-    effect: Annotated[
-        str | None,
-        typer.Option(
-            metavar="FACTOR", help="Show what 'scenario', 'variant' or an axis does, run by run.", show_default=False
-        ),
-    ] = None,
-    across: Annotated[
-        str | None,
-        typer.Option(
-            metavar="FACTOR",
-            help="With --effect: by how much more at each level of another factor; differences of differences.",
-            show_default=False,
-        ),
-    ] = None,
+    effect: Effect = None,
+    across: Across = None,
 ) -> None:
     """Show what a folder of results holds: a table of outcomes, or the answer to a question."""
     from sim.experiment.execute.process_environment import leave_pandas_out

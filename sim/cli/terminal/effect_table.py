@@ -9,7 +9,8 @@ from rich.text import Text
 
 from sim.cli.terminal.sweep_table import outcome_of
 from sim.cli.terminal.table_layout import Cells, blocks
-from sim.experiment.results.comparison_results import Effects, point_labels
+from sim.experiment.results.comparison_results import point_labels
+from sim.experiment.results.effects import Effects
 from sim.experiment.results.result_arrays import ResultArrays
 from sim.output.outcome_measures import measure_meaning
 from sim.statistics.confidence_intervals import CONFIDENCE

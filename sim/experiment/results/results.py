@@ -14,6 +14,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from sim.experiment.results.joined_rows import joined
 from sim.experiment.results.result_arrays import ResultArrays
 from sim.experiment.store.part_reader import RUN, QueryError, names_of, unknown
 from sim.experiment.store.results_folder import SERIES
@@ -182,7 +183,7 @@ class Results(ResultArrays):
         QueryError
             If there is no such outcome or factor, or no two points differ in it alone.
         """
-        from sim.experiment.results.comparison_results import Effects
+        from sim.experiment.results.effects import Effects
 
         chosen = self.chosen(outcomes)
         return Effects.of(self, chosen, of, base, across, measure, confidence).table(self, chosen)
@@ -205,21 +206,8 @@ class Results(ResultArrays):
 
         return export_tables(self, kind, tables, out, overwrite)
 
-    def joined(self, table: pa.Table) -> pa.Table:
-        """Rows of runs behind the values of their points."""
-        import pyarrow as pa
-
-        row = table["point"]
-        names = self.labels(table.column_names)
-        columns = {}
-        for old, new in zip(self.points.column_names, names, strict=True):
-            values = self.points[old].combine_chunks()
-            # A word that a million runs share is kept once.
-            columns[new] = (values.dictionary_encode() if pa.types.is_string(values.type) else values).take(row)
-        return pa.table(columns | {name: table[name] for name in table.column_names if name != "point"})
-
     def _joined(self, table: pa.Table) -> pd.DataFrame:
-        return _frame(self.joined(table))
+        return _frame(joined(self, table))
 
 
 def _frame(table: pa.Table) -> pd.DataFrame:

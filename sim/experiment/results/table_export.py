@@ -2,7 +2,7 @@
 
 ::
 
-    export_tables(Results.open("results/diversification"), "csv", ["runs"])
+    export_tables(ResultArrays.open("results/diversification"), "csv", ["runs"])
 
 Tables are named as in SQL: `design`, `runs` (a row per run, with its point), `series`, `failures`, and every table that
 was kept.  What a format cannot hold is an error that names another; nothing is cut off.
@@ -17,7 +17,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sim.experiment.results.export_formats import Format, Pieces, format_of
-from sim.experiment.results.results import Results
+from sim.experiment.results.joined_rows import joined
+from sim.experiment.results.result_arrays import ResultArrays
 from sim.experiment.store.atomic_files import TEMPORARY, OutputExistsError, StoreError, make_folder, reason, writing
 from sim.experiment.store.part_reader import QueryError, names_of, unknown
 from sim.experiment.store.results_folder import SERIES, SUMMARY
@@ -30,14 +31,14 @@ FOLDER = "export"
 _WORKBOOK = "results"
 
 
-def exportable(results: Results) -> list[str]:
+def exportable(results: ResultArrays) -> list[str]:
     """Names of the tables that can be exported."""
     series = [SERIES] if results.parts(SERIES).files else []
     return [DESIGN, RUNS, *series, *results.tables, FAILURES]
 
 
 def export_tables(
-    results: Results,
+    results: ResultArrays,
     kind: str,
     tables: str | Sequence[str] | None = None,
     out: str | os.PathLike[str] | None = None,
@@ -47,7 +48,7 @@ def export_tables(
 
     Parameters
     ----------
-    results : Results
+    results : ResultArrays
         The folder.
     kind : str
         ``csv``, ``xlsx`` (one workbook, a sheet per table) or ``stata``.
@@ -92,7 +93,7 @@ def export_tables(
     return list(contents)
 
 
-def _chosen(results: Results, tables: str | Sequence[str] | None) -> list[str]:
+def _chosen(results: ResultArrays, tables: str | Sequence[str] | None) -> list[str]:
     """Names of tables that are there."""
     known = exportable(results)
     if tables is None:
@@ -107,24 +108,24 @@ def _chosen(results: Results, tables: str | Sequence[str] | None) -> list[str]:
     return names
 
 
-def _schema(results: Results, name: str) -> pa.Schema:
+def _schema(results: ResultArrays, name: str) -> pa.Schema:
     """Columns of a table as it is exported."""
     import pyarrow as pa
 
     if name in (DESIGN, FAILURES):
         return (results.points if name == DESIGN else results.failures_table()).schema
     schema = results.parts(SUMMARY if name == RUNS else name).schema
-    return results.joined(schema.empty_table()).schema if name in (RUNS, SERIES) else pa.schema(schema)
+    return joined(results, schema.empty_table()).schema if name in (RUNS, SERIES) else pa.schema(schema)
 
 
-def _count(results: Results, name: str) -> int:
+def _count(results: ResultArrays, name: str) -> int:
     """Rows of a table, from the footers of its parts."""
     if name in (DESIGN, FAILURES):
         return int((results.points if name == DESIGN else results.failures_table()).num_rows)
     return int(results.parts(SUMMARY if name == RUNS else name).dataset(check=False).count_rows())
 
 
-def _reader(results: Results, name: str) -> Callable[[], Iterator[pa.Table]]:
+def _reader(results: ResultArrays, name: str) -> Callable[[], Iterator[pa.Table]]:
     """What reads a table, part after part."""
 
     def read() -> Iterator[pa.Table]:
@@ -132,7 +133,7 @@ def _reader(results: Results, name: str) -> Callable[[], Iterator[pa.Table]]:
             yield results.points if name == DESIGN else results.failures_table()
             return
         for part in results.parts(SUMMARY if name == RUNS else name).stream():
-            yield results.joined(part) if name in (RUNS, SERIES) else part
+            yield joined(results, part) if name in (RUNS, SERIES) else part
 
     return read
 
