@@ -99,8 +99,6 @@ def compare(
     dask: Dask = None,
 ) -> None:
     """Compare scenarios over replications with common random numbers: medians, the difference, and how sure it is."""
-    from sim.experiment.store.folder_claim import usual_folder
-
     _refuse_contradictions(replications, until_ci, most)
     options = {
         "replications": replications,
@@ -111,19 +109,24 @@ def compare(
         "quarters": quarters,
     } | ({} if most is None else {"most": most})
     with report_errors():
-        _run([base, *others], options, out or usual_folder(f"compare-{Path(base).stem}", date.today()), workers, dask)
+        _run([base, *others], options, out, workers, dask)
 
 
-def _run(scenarios: list[str], options: dict[str, Any], path: Path, workers: int | None, dask: str | None) -> None:
+def _run(
+    scenarios: list[str], options: dict[str, Any], out: Path | None, workers: int | None, dask: str | None
+) -> None:
     """Run what is left of a comparison, and print it."""
     from sim.experiment.design.comparison_design import comparison_design, series_for
     from sim.experiment.execute import requests
     from sim.experiment.execute.process_environment import stay_light
+    from sim.experiment.store.folder_claim import usual_folder
 
     stay_light()
     base, *others = scenarios
-    kept = _kept_before(path, series_for(options["measure"], options["outcomes"], options["until"]))
+    wanted = series_for(options["measure"], options["outcomes"], options["until"])
+    kept = wanted if out is None else _kept_before(out, wanted)
     design = comparison_design(base, others, **options, kept=kept)
+    path = out or usual_folder(f"compare-{Path(base).stem}", date.today())
     with context(path, workers, dask) as where:
         report = requests.sweep(design, path, where)
     if report.done:
