@@ -11,11 +11,11 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
+from pathlib import Path
 
 from sim.declarations.sector_outcomes import SECTOR
 from sim.docs_tables.declaration_tables import ENUMERATIONS, bounds, section_leaves
 from sim.docs_tables.markdown import number
-from sim.docs_tables.rule_tables import PACKAGE
 from sim.model.state.government_fields import LEVERS
 from sim.output.outcome_measures import MEASURES, measure_column
 from sim.output.table_columns import TABLES, Column
@@ -24,6 +24,7 @@ from sim.scenario.parameters.policy_levers import CityGovernment, DistrictGovern
 from sim.scenario.parameters.rule_parameters import Rules
 from sim.scenario.parameters.scenario_file import Scenario
 
+PACKAGE = Path(__file__).parents[1]
 _ENTITIES = {"labour": "city", "economy": "city", "cities": "city", "communities": "community", "agencies": "agency"}
 """What rules call the row that holds the numbers of a section."""
 MOST_USES = 6
@@ -42,19 +43,28 @@ class Term:
         ``lever``, ``parameter``, ``outcome``, ``measure``, ``table``, ``column``, or what a word is a value of.
     meaning : str
         One sentence.
-    facts : tuple of (str, str)
-        What else there is to say: unit, what is allowed, default, source, where it stands and is used.
+    declared : tuple of (str, str)
+        What else is declared: unit, what is allowed, default, source, where it stands.
+    read_as : tuple of str
+        What rules call it; empty for what none reads.
     """
 
     name: str
     kind: str
     meaning: str
-    facts: tuple[tuple[str, str], ...] = ()
+    declared: tuple[tuple[str, str], ...] = ()
+    read_as: tuple[str, ...] = ()
 
     @property
     def unit(self) -> str:
         """Its unit; empty for none."""
-        return dict(self.facts).get("unit", "")
+        return dict(self.declared).get("unit", "")
+
+    @property
+    def facts(self) -> tuple[tuple[str, str], ...]:
+        """What is declared, and where it is used, which takes reading the sources."""
+        used = _uses(*self.read_as)
+        return (*self.declared, *((("used in", used),) if used else ()))
 
 
 @cache
@@ -107,7 +117,9 @@ def find_terms(word: str) -> list[Term]:
 def searched(terms: tuple[Term, ...], word: str) -> list[Term]:
     """Terms that have a word in their name, their meaning or what is said of them."""
     asked = word.casefold()
-    return [term for term in terms if asked in f"{term.name} {term.meaning} {dict(term.facts).get('title')}".casefold()]
+    return [
+        term for term in terms if asked in f"{term.name} {term.meaning} {dict(term.declared).get('title')}".casefold()
+    ]
 
 
 def known_names() -> list[str]:
@@ -133,9 +145,8 @@ def _parameter(leaf: ParameterSpec, key: str, kind: str, default: str, where: st
         ("default", default),
         ("source", leaf.source),
         ("where", where),
-        ("used in", _uses(*names)),
     )
-    return Term(key, kind, leaf.info.description or "", tuple(fact for fact in facts if fact[1]))
+    return Term(key, kind, leaf.info.description or "", tuple(fact for fact in facts if fact[1]), names)
 
 
 def _parameters() -> Iterator[Term]:
