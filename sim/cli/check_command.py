@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from sim.cli.completions import input_names
 from sim.cli.quiet_option import all_is_well
 from sim.cli.shared_options import WRONG_INPUT
 
@@ -62,7 +63,10 @@ class CheckedFile:
 
 
 def check(
-    files: Annotated[list[str], typer.Argument(help="Scenario or experiment files, or names of shipped ones.")],
+    files: Annotated[
+        list[str],
+        typer.Argument(help="Scenario or experiment files, or names of shipped ones.", autocompletion=input_names),
+    ],
     strict: Annotated[bool, typer.Option("--strict", help="Exit with status 2 where there are warnings.")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON: place, kind and words of each problem.")] = False,
 ) -> None:

@@ -4,12 +4,25 @@ from __future__ import annotations
 
 from datetime import date
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
+from sim.cli.completions import outcome_names, scenario_names
 from sim.cli.ending_messages import finishing, report_end
-from sim.cli.shared_options import MEASURE_NAMES, Measure, names_in, parse_measure, report_errors, wrong
+from sim.cli.shared_options import (
+    MEASURE_NAMES,
+    At,
+    From,
+    Measure,
+    Since,
+    To,
+    asked_measure,
+    names_in,
+    parse_measure,
+    report_errors,
+    wrong,
+)
 from sim.cli.sweep_commands import Dask, Workers, context
 
 Replications = Annotated[
@@ -31,15 +44,21 @@ Most = Annotated[
     ),
 ]
 Reduced = Annotated[
-    Measure,
+    Measure | None,
     typer.Option(
         parser=parse_measure,
         metavar=MEASURE_NAMES,
-        help="What counts of a run: the mean of its last year, or of all its quarters, ...",
+        help="What counts of a run: the mean of its last year, or of all its quarters, ...  [default: year]",
+        show_default=False,
     ),
 ]
 Outcomes = Annotated[
-    str | None, typer.Option(help="Outcomes to report, with commas.  [default: the main ones]", show_default=False)
+    str | None,
+    typer.Option(
+        help="Outcomes to report, with commas.  [default: the main ones]",
+        show_default=False,
+        autocompletion=outcome_names,
+    ),
 ]
 Seed = Annotated[int, typer.Option(min=0, max=2**53 - 1, help="Same seed, same results.")]
 Quarters = Annotated[int | None, typer.Option(min=1, max=400, help="Length of a run.", show_default=False)]
@@ -48,13 +67,30 @@ Out = Annotated[
 ]
 
 
+Base = Annotated[
+    str, typer.Argument(help="Scenario file, or the name of a shipped scenario.", autocompletion=scenario_names)
+]
+Others = Annotated[
+    list[str],
+    typer.Argument(
+        help="Those to compare with it; a.yaml+b.yaml is what both change of their common base.",
+        metavar="OTHER...",
+        autocompletion=scenario_names,
+    ),
+]
+
+
 def compare(
-    base: Annotated[str, typer.Argument(help="Scenario file, or the name of a shipped scenario.")],
-    others: Annotated[list[str], typer.Argument(help="Those to compare with it.", metavar="OTHER...")],
+    base: Base,
+    others: Others,
     replications: Replications = None,
     until_ci: UntilCI = None,
     most: Most = None,
-    measure: Reduced = Measure.YEAR,
+    measure: Reduced = None,
+    at: At = None,
+    first: From = None,
+    to: To = None,
+    since: Since = None,
     outcomes: Outcomes = None,
     seed: Seed = 1,
     quarters: Quarters = None,
@@ -63,33 +99,55 @@ def compare(
     dask: Dask = None,
 ) -> None:
     """Compare scenarios over replications with common random numbers: medians, the difference, and how sure it is."""
-    from sim.experiment.design.comparison_design import MOST, comparison_design
+    _refuse_contradictions(replications, until_ci, most)
+    options = {
+        "replications": replications,
+        "until": None if until_ci is None else _target(until_ci),
+        "measure": asked_measure(measure, at, first, to, since) or Measure.YEAR.value,
+        "outcomes": names_in(outcomes),
+        "seed": seed,
+        "quarters": quarters,
+    } | ({} if most is None else {"most": most})
+    with report_errors():
+        _run([base, *others], options, out, workers, dask)
+
+
+def _run(
+    scenarios: list[str], options: dict[str, Any], out: Path | None, workers: int | None, dask: str | None
+) -> None:
+    """Run what is left of a comparison, and print it."""
+    from sim.experiment.design.comparison_design import comparison_design, series_for
     from sim.experiment.execute import requests
     from sim.experiment.execute.process_environment import stay_light
     from sim.experiment.store.folder_claim import usual_folder
 
-    _refuse_contradictions(replications, until_ci, most)
     stay_light()
-    named = names_in(outcomes)
-    with report_errors():
-        design = comparison_design(
-            base,
-            others,
-            replications=replications,
-            until=None if until_ci is None else _target(until_ci),
-            most=most or MOST,
-            measure=measure.value,
-            outcomes=named,
-            seed=seed,
-            quarters=quarters,
-        )
-        path = out or usual_folder(f"compare-{Path(base).stem}", date.today())
-        with context(path, workers, dask) as where:
-            report = requests.sweep(design, path, where)
-        with finishing(report, path):
-            if report.done:
-                _show(path, measure.value)
-        report_end(report, path, "")
+    base, *others = scenarios
+    wanted = series_for(options["measure"], options["outcomes"], options["until"])
+    kept = wanted if out is None else _kept_before(out, wanted)
+    design = comparison_design(base, others, **options, kept=kept)
+    path = out or usual_folder(f"compare-{Path(base).stem}", date.today())
+    with context(path, workers, dask) as where:
+        report = requests.sweep(design, path, where)
+    with finishing(report, path):
+        if report.done:
+            _show(path, options["measure"])
+    report_end(report, path, "")
+
+
+def _kept_before(path: Path, wanted: list[str]) -> list[str]:
+    """Outcomes that the comparison keeps by quarter: those that its folder keeps, where they are enough.
+
+    What is printed of a comparison may change when it is gone on with; what is kept of a run may not.
+    """
+    from sim.experiment.store.atomic_files import StoreError
+    from sim.experiment.store.results_folder import ResultsFolder
+
+    try:
+        there = ResultsFolder(path).read_manifest()["keep"]["series"]
+    except (StoreError, KeyError):
+        return wanted
+    return list(there) if set(wanted) <= set(there) else wanted
 
 
 def _refuse_contradictions(replications: int | None, until_ci: str | None, most: int | None) -> None:
@@ -114,12 +172,12 @@ def _target(text: str) -> tuple[str, float]:
 
 def _show(path: Path, measure: str) -> None:
     """Print the comparison: of the outcomes that were named, or of the main ones and the one that had to be exact."""
-    from sim.cli.shared_options import console
+    from sim.cli.table_keeping import print_and_keep
     from sim.cli.terminal.comparison_table import comparison_table
     from sim.experiment.results.comparison_results import Comparison
     from sim.experiment.results.result_arrays import ResultArrays
 
-    screen = console()
     opened = ResultArrays.open(path)
-    comparison = Comparison.of(opened, measure=measure)
-    screen.print(comparison_table(comparison, screen.width, opened.shown))
+    # A comparison by date is of the outcomes whose series are kept.
+    comparison = Comparison.of(opened, None if measure in list(Measure) else opened.shown, measure)
+    print_and_keep(path, lambda width: comparison_table(comparison, width, opened.shown))

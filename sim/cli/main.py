@@ -14,6 +14,9 @@ import typer
 
 from sim.cli import check_command as checking
 from sim.cli import compare_command as comparing
+from sim.cli import explain_commands as explaining
+from sim.cli import export_command as exporting
+from sim.cli import file_writing_commands as writing
 from sim.cli import input_commands as files
 from sim.cli import results_commands as reading
 from sim.cli import run_command as runs
@@ -31,7 +34,6 @@ app = typer.Typer(
     epilog="Exit status: 0 done; 1 something failed on the way; 2 the input is wrong, and nothing was written; "
     "130 interrupted (Ctrl-C, SIGTERM, SIGHUP), what is finished is kept.",
     no_args_is_help=True,
-    add_completion=False,
     pretty_exceptions_enable=False,
     # Plain help comes twice as fast.
     rich_markup_mode=None,
@@ -128,10 +130,16 @@ for command in (
     reading.replay,
     reading.merge,
     reading.results,
+    exporting.export,
     reading.verify,
+    writing.new,
     checking.check,
+    writing.show,
     files.scenarios,
     files.experiments,
+    explaining.levers,
+    explaining.outcomes,
+    explaining.explain,
     files.schema,
 ):
     app.command()(with_quiet(command))

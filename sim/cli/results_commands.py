@@ -6,48 +6,89 @@ import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from sim.cli.completions import outcome_names
 from sim.cli.quiet_option import all_is_well, note
 from sim.cli.shared_options import (
     FAILED,
     MEASURE_NAMES,
     WIDE,
+    At,
+    From,
     Measure,
+    Since,
+    To,
+    asked_measure,
     console,
     names_in,
     parse_measure,
     report_errors,
     wrong,
 )
+from sim.cli.table_keeping import print_and_keep
 from sim.declarations.input_issues import printable
+
+if TYPE_CHECKING:
+    from rich.console import RenderableType
+
+
+Sql = Annotated[str | None, typer.Option(help="A question in SQL, answered by DuckDB; tables are named as folders.")]
+Failures = Annotated[bool, typer.Option("--failures", help="List runs that failed, and how to see why.")]
+Outcomes = Annotated[
+    str | None,
+    typer.Option(
+        help="Outcomes to show, with commas.  [default: the experiment's]",
+        show_default=False,
+        autocompletion=outcome_names,
+    ),
+]
+Counted = Annotated[
+    Measure | None,
+    typer.Option(
+        parser=parse_measure,
+        metavar=MEASURE_NAMES,
+        help="What counts of a run: the mean of its last year, ...  [default: the experiment's, or year]",
+    ),
+]
+Effect = Annotated[
+    str | None,
+    typer.Option(
+        metavar="FACTOR", help="Show what 'scenario', 'variant' or an axis does, run by run.", show_default=False
+    ),
+]
+Across = Annotated[
+    str | None,
+    typer.Option(
+        metavar="FACTOR",
+        help="With --effect: by how much more at each level of another factor; differences of differences.",
+        show_default=False,
+    ),
+]
 
 
 def results(
     folder: Annotated[Path, typer.Argument(help="Folder of a run, a comparison or a sweep.")],
-    sql: Annotated[
-        str | None, typer.Option(help="A question in SQL, answered by DuckDB; tables are named as folders.")
-    ] = None,
-    failures: Annotated[bool, typer.Option("--failures", help="List runs that failed, and how to see why.")] = False,
-    outcomes: Annotated[
-        str | None,
-        typer.Option(help="Outcomes to show, with commas.  [default: the experiment's]", show_default=False),
-    ] = None,
-    measure: Annotated[
-        Measure | None,
-        typer.Option(
-            parser=parse_measure,
-            metavar=MEASURE_NAMES,
-            help="What counts of a run: the mean of its last year, ...  [default: year]",
-        ),
-    ] = None,
+    sql: Sql = None,
+    failures: Failures = False,
+    outcomes: Outcomes = None,
+    measure: Counted = None,
+    at: At = None,
+    first: From = None,
+    to: To = None,
+    since: Since = None,
+    effect: Effect = None,
+    across: Across = None,
 ) -> None:
     """Show what a folder of results holds: a table of outcomes, or the answer to a question."""
     from sim.experiment.execute.process_environment import leave_pandas_out
 
-    if (sql is not None) + failures + (outcomes is not None or measure is not None) > 1:
+    counted = asked_measure(measure, at, first, to, since)
+    if across is not None and effect is None:
+        raise wrong("--across needs --effect FACTOR")
+    if (sql is not None) + failures + (outcomes is not None or counted is not None or effect is not None) > 1:
         raise wrong("--sql, --failures, and --outcomes with --measure ask different things; give one of them")
     leave_pandas_out()
     with report_errors():
@@ -55,22 +96,39 @@ def results(
             _ask(folder, sql)
         elif failures:
             _list_failures(folder)
+        elif effect is not None:
+            _show_effect(folder, effect, across, names_in(outcomes), counted)
         else:
-            show(folder, names_in(outcomes), measure)
+            show(folder, names_in(outcomes), counted)
 
 
-def show(folder: Path, outcomes: Sequence[str] = (), measure: Measure | None = None) -> None:
-    """Print the table of a run or a sweep."""
+def show(folder: Path, outcomes: Sequence[str] = (), measure: str | None = None, keep: bool = False) -> None:
+    """Print the table of a run or a sweep, and keep it in the folder."""
     from sim.cli.terminal.run_summary_table import summary_table
     from sim.cli.terminal.sweep_table import sweep_table
     from sim.experiment.results.result_arrays import ResultArrays
 
-    screen = console()
     opened = ResultArrays.open(folder)
-    if opened.kind == "run" and opened.done and not (outcomes or measure):
-        screen.print(summary_table(opened, wide=screen.width >= WIDE))
+
+    def layout(width: int) -> RenderableType:
+        if opened.kind == "run" and opened.done and not (outcomes or measure):
+            return summary_table(opened, wide=width >= WIDE)
+        return sweep_table(opened, width, outcomes or None, measure or opened.measure)
+
+    if keep and opened.done:
+        print_and_keep(folder, layout)
     else:
-        screen.print(sweep_table(opened, screen.width, outcomes or None, measure or Measure.YEAR))
+        screen = console()
+        screen.print(layout(screen.width))
+
+
+def _show_effect(folder: Path, factor: str, across: str | None, outcomes: Sequence[str], measure: str | None) -> None:
+    """Print what a factor does."""
+    from sim.cli.terminal.effect_table import effect_table
+    from sim.experiment.results.result_arrays import ResultArrays
+
+    screen = console()
+    screen.print(effect_table(ResultArrays.open(folder), screen.width, factor, outcomes or None, across, measure))
 
 
 def _ask(folder: Path, sql: str) -> None:
@@ -121,7 +179,7 @@ def merge(
 
     with report_errors():
         progress = join(folders, out)
-        show(out)
+        show(out, keep=True)
         all_is_well(f"Results: {out} ({progress.done:,} of {progress.runs:,} runs, {progress.failed:,} failed)")
 
 

@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from sim.cli.completions import scenario_names
 from sim.cli.ending_messages import command, finishing, interruptible, report_end
 from sim.cli.quiet_option import progress_console
-from sim.cli.shared_options import WIDE, console, load, not_an_experiment, report_errors
+from sim.cli.shared_options import WIDE, load, not_an_experiment, report_errors
+from sim.cli.table_keeping import print_and_keep
 from sim.cli.temporary_folder import use_temporary_folder
 
 if TYPE_CHECKING:
@@ -18,7 +20,9 @@ if TYPE_CHECKING:
 
 
 def run(
-    scenario: Annotated[str, typer.Argument(help="Scenario file, or the name of a shipped scenario.")],
+    scenario: Annotated[
+        str, typer.Argument(help="Scenario file, or the name of a shipped scenario.", autocompletion=scenario_names)
+    ],
     replications: Annotated[int, typer.Option(min=1, help="Runs that differ in their random numbers only.")] = 100,
     seed: Annotated[int, typer.Option(min=0, max=2**53 - 1, help="Same seed, same results.")] = 1,
     quarters: Annotated[
@@ -73,9 +77,9 @@ def _run(loaded: Loaded[Scenario], name: str, asked: tuple[int, int, int | None]
             if report.done:
                 if not report.read_only:
                     plotter.begin(briefly=report.status == "interrupted")
-                screen = console()
-                screen.print(summary_table(ResultArrays.open(folder), wide=screen.width >= WIDE))
+                opened = ResultArrays.open(folder)
+                print_and_keep(folder, lambda width: summary_table(opened, wide=width >= WIDE))
                 if not report.read_only and (advice := plotter.finish()):
                     text = f"not all words in the curves can be read. {advice}. To draw again: {command(folder)}"
                     print(f"sim: {text}", file=sys.stderr)
-    report_end(report, folder, "manifest, tables, and curves such as curves/overview.png")
+    report_end(report, folder, "manifest, tables, summary.csv, and curves such as curves/overview.png")

@@ -6,7 +6,7 @@ import contextlib
 import sys
 from collections.abc import Iterator
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -49,6 +49,67 @@ def parse_measure(text: str) -> Measure:
     now = renamed("measure", text)
     changed = f"; {called_now(now)}" if now else ""
     raise typer.BadParameter(f"{text!r} is not one of {', '.join(Measure)}{changed}")
+
+
+At = Annotated[
+    str | None,
+    typer.Option(metavar="QUARTER", help="Let this quarter count of a run, such as 2018-Q4.", show_default=False),
+]
+From = Annotated[
+    str | None,
+    typer.Option(
+        "--from", metavar="QUARTER", help="First quarter of a window whose mean counts; with --to.", show_default=False
+    ),
+]
+To = Annotated[str | None, typer.Option(metavar="QUARTER", help="Last quarter of the window.", show_default=False)]
+Since = Annotated[
+    str | None,
+    typer.Option(
+        metavar="QUARTER",
+        help="With --at or --from and --to: subtract the value in this earlier quarter (or window, "
+        "2014-Q1..2014-Q4), so that changes are compared.",
+        show_default=False,
+    ),
+]
+
+
+def asked_measure(
+    measure: Measure | None,
+    at: str | None = None,
+    first: str | None = None,
+    last: str | None = None,
+    since: str | None = None,
+) -> str | None:
+    """What counts of a run, as one text; None where nothing was asked.
+
+    Raises
+    ------
+    typer.Exit
+        If options contradict each other, or a quarter is none.
+    """
+    from sim.declarations.input_issues import IssueError
+    from sim.output.outcome_measures import SINCE, TO, measure_text
+
+    if (first is None) != (last is None):
+        raise wrong("--from and --to belong together; for one quarter give --at")
+    if (measure is not None) + (at is not None) + (first is not None) > 1:
+        raise wrong("--measure, --at, and --from with --to say in several ways what counts of a run; give one of them")
+    if at is not None and TO in at:
+        raise wrong("--at takes one quarter; give a window as --from and --to")
+    text = at if first is None else f"{first}{TO}{last}"
+    if text is None:
+        if since is not None:
+            raise wrong("--since needs --at, or --from and --to")
+        return None if measure is None else measure.value
+    try:
+        return measure_text(text if since is None else f"{text}{SINCE}{since}")
+    except IssueError as error:
+        issue = error.issues[0]
+        meant = issue.repair()
+        hint = "" if meant is None else f"; did you mean '{meant}'?"
+        options = "--at" if first is None else "--from and --to"
+        options += "" if since is None else " with --since"
+        raise wrong(f"{options}: {issue.what}; {issue.allowed}{hint}") from None
 
 
 @contextlib.contextmanager

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from sim.cli.completions import experiment_names
 from sim.cli.ending_messages import executor_may_be_lost, finishing, interruptible, report_end
 from sim.cli.quiet_option import note, progress_console
 from sim.cli.shared_options import not_a_scenario, report_errors, wrong
@@ -28,7 +29,10 @@ Dask = Annotated[
 
 
 def sweep(
-    experiment: Annotated[str, typer.Argument(help="Experiment file, or the name of a shipped experiment.")],
+    experiment: Annotated[
+        str,
+        typer.Argument(help="Experiment file, or the name of a shipped experiment.", autocompletion=experiment_names),
+    ],
     out: Annotated[
         Path | None, typer.Option(help="Folder; one with this sweep in it is gone on with.  [default: results/NAME]")
     ] = None,
@@ -168,5 +172,5 @@ def show_and_report(report: Report, path: Path) -> None:
 
     with finishing(report, path):
         if report.done:
-            show(path)
+            show(path, keep=True)
     report_end(report, path, "")

@@ -13,7 +13,8 @@ from sim.cli.terminal.sweep_table import outcome_of
 from sim.cli.terminal.table_layout import plain_table
 from sim.experiment.results.comparison_results import Against, Comparison
 from sim.experiment.store.part_reader import unknown
-from sim.output.outcome_measures import MEASURES
+from sim.output.outcome_measures import measure_meaning
+from sim.scenario.reading.combined_files import SIGN
 from sim.statistics.number_format import MISSING, digits, interval, number, scale, signed, written
 from sim.statistics.paired_differences import Pairs
 from sim.statistics.run_counts import LEFT_OUT, count_words
@@ -52,24 +53,36 @@ def comparison_table(comparison: Comparison, width: int, outcomes: Sequence[str]
         parts.append(_table(comparison, other, chosen, width))
         if other.pairs.same:
             parts.append(Text(_same_words(comparison, other), style="yellow"))
+    for joint in comparison.joint:
+        first, _, second = joint.label.rpartition(SIGN)
+        title = f"{joint.label} beyond {first} and {second} by themselves"
+        effects = (f"effect of {first}", f"effect of {first} with {second}")
+        parts.append(_table(comparison, joint, chosen, width, title, effects))
     places = [comparison.outcomes.index(name) for name in chosen]
-    uneven = any(other.pairs.dropped[places].any() for other in comparison.others)
+    uneven = any(other.pairs.dropped[places].any() for other in (*comparison.others, *comparison.joint))
     parts.append(Text(_notes(comparison, uneven), style="dim"))
     return Group(*parts)
 
 
-def _table(comparison: Comparison, other: Against, outcomes: Sequence[str], width: int) -> Table:
+def _table(
+    comparison: Comparison,
+    other: Against,
+    outcomes: Sequence[str],
+    width: int,
+    title: str = "",
+    labels: tuple[str, str] | None = None,
+) -> Table:
     pairs = other.pairs
     places = [comparison.outcomes.index(name) for name in outcomes]
     most = int((pairs.n + pairs.dropped).max(initial=0))
     uneven = bool(pairs.dropped[places].any())
     wide = width >= _WIDE + sum(min(len(label), _LABEL) for label in (comparison.base, other.label))
-    table = plain_table(f"{other.label} against {comparison.base}: {most:,} pairs of runs")
+    table = plain_table(f"{title or f'{other.label} against {comparison.base}'}: {most:,} pairs of runs")
     table.add_column("Outcome", overflow="fold")
     if wide:
         table.add_column("Unit", style="dim")
     # Names are in the title; here they stand where there is room.
-    for label in (comparison.base, other.label) if wide else ("Base", "Other"):
+    for label in (labels or (comparison.base, other.label)) if wide else ("Base", "Other"):
         table.add_column(
             Text(label, style="bold"), justify="right", vertical="bottom", max_width=_LABEL, overflow="fold"
         )
@@ -146,10 +159,10 @@ def _percent(comparison: Comparison) -> str:
 
 
 def _notes(comparison: Comparison, uneven: bool) -> str:
-    meaning = {each.name: each.meaning for each in MEASURES}[comparison.measure]
+    counted = measure_meaning(comparison.measure)
     return (
         f"Medians of both, and the mean of the paired differences with its {_percent(comparison)} interval; a run "
-        f"counts with its {meaning}. * the interval leaves out 0. Runs saved: how many times fewer runs the pairs "
+        f"counts with its {counted}. * the interval leaves out 0. Runs saved: how many times fewer runs the pairs "
         "needed than runs with independent random numbers would; 1.0 is none."
         + (f" Pairs: those in which both runs have a value; {LEFT_OUT}." if uneven else "")
     )

@@ -18,7 +18,7 @@ from sim.declarations.outcome_type import Outcome
 from sim.declarations.sector_outcomes import SECTOR
 from sim.experiment.results.result_arrays import ResultArrays
 from sim.experiment.store.receipts import Progress
-from sim.output.outcome_measures import MEASURES
+from sim.output.outcome_measures import measure_meaning
 from sim.statistics.grouped_statistics import Groups, Numbers, Pooled, pool
 from sim.statistics.number_format import plus_minuses, scale
 from sim.statistics.run_counts import LEFT_OUT, count_words
@@ -42,7 +42,7 @@ def sweep_table(
     outcomes : sequence of str, optional
         Which outcomes; by default those that the experiment asks about.
     measure : str
-        What stands for a run: ``year``, ``mean``, ``min`` or ``max``.
+        What stands for a run: ``year``, ``mean``, ``min``, ``max``, or a quarter or window.
 
     Raises
     ------
@@ -94,7 +94,7 @@ def unfinished_words(results: ResultArrays, progress: Progress) -> str:
 
 def reading_words(results: ResultArrays, measure: str, pooled: bool = False) -> str:
     """How the numbers are to be read, and over how many runs they are."""
-    meaning = {each.name: each.meaning for each in MEASURES}[measure]
+    meaning = measure_meaning(measure)
     runs = results.groups.runs[results.groups.runs > 0].tolist()
     least, most = min(runs, default=0), max(runs, default=0)
     replications = _counted(most, "replication") if least == most else f"{least:,} to {most:,} replications"

@@ -11,8 +11,9 @@ from typing import Any, NamedTuple
 from sim.declarations.input_issues import Issue, Problem, shown
 from sim.experiment.design.experiment_file import ExperimentFile
 from sim.scenario import Scenario, ScenarioError
+from sim.scenario.reading.combined_files import SIGN, combined_name, find_parts
 from sim.scenario.reading.file_loading import Loaded, load
-from sim.scenario.reading.file_search import find, name_of, say_which
+from sim.scenario.reading.file_search import say_which
 from sim.scenario.reading.located_values import Node, located
 from sim.scenario.scenario_loading import CONVENTIONS
 
@@ -79,9 +80,9 @@ def read_sources(file: ExperimentFile, tree: Node, beside: Path | None = None) -
     if variants is not None and isinstance(variants.value, dict):
         overlays |= {name: node for name in file.variants if isinstance((node := variants.value[name]).value, dict)}
     paths = dict(_scenario_paths(file, tree, beside or Path(), sources.problems))
-    stems = {n: name_of(path) for n, path in paths.items()}
+    stems = {n: combined_name(parts) for n, parts in paths.items()}
     names = [*stems.values()]
-    for n, path in paths.items():
+    for n, parts in paths.items():
         stem = stems[n]
         if isinstance(stem, Problem):
             sources.problems.append(stem)
@@ -89,7 +90,7 @@ def read_sources(file: ExperimentFile, tree: Node, beside: Path | None = None) -
         name = stem if names.count(stem) == 1 else file.scenarios[n]
         for variant, overlay in overlays.items():
             try:
-                loaded = _load(path, overlay, file.quarters)
+                loaded = _load(parts, overlay, file.quarters)
             except ScenarioError as error:
                 sources.problems.extend(error.problems)
                 if not variant:
@@ -104,28 +105,30 @@ def read_sources(file: ExperimentFile, tree: Node, beside: Path | None = None) -
 
 def _scenario_paths(
     file: ExperimentFile, tree: Node, beside: Path, problems: list[Problem]
-) -> Iterator[tuple[int, Path]]:
-    """Numbers and paths of the scenario files that exist."""
+) -> Iterator[tuple[int, list[Path]]]:
+    """Numbers and paths of the scenario files that exist; several where files are combined."""
     for n, text in enumerate(file.scenarios):
         place, path = located(tree, ("scenarios", n))
-        found = find(text, Path(place.file).parent if place.line else beside, CONVENTIONS.shipped_folder)
+        found = find_parts(text, Path(place.file).parent if place.line else beside, CONVENTIONS.shipped_folder)
         if isinstance(found, Problem):
             what = f"{shown(text)}: {found.what}"
             problems.append(Problem(place.file, place.line, place.column, path, what, found.allowed, found.suggestion))
         else:
-            say_which(text, found, CONVENTIONS.shipped_folder)
+            for part, file_path in zip([text] if len(found) == 1 else text.split(SIGN), found, strict=True):
+                say_which(part.strip(), file_path, CONVENTIONS.shipped_folder)
             yield n, found
 
 
-def _load(path: Path, overlay: Node | None, quarters: int | None) -> Loaded[Scenario]:
+def _load(paths: list[Path], overlay: Node | None, quarters: int | None) -> Loaded[Scenario]:
     """A scenario with a variant, made as long as the experiment, so that later dates lie within it."""
-    loaded = load(path, Scenario, CONVENTIONS, over=overlay)
+    path, *further = paths
+    loaded = load(path, Scenario, CONVENTIONS, over=overlay, further=further)
     if quarters is None or loaded.scenario.quarters >= quarters:
         return loaded
     node = overlay or Node({})
     items = node.value if isinstance(node.value, dict) else {}
     longer = replace(node, value=items | {"quarters": Node(quarters, ("quarters",), node.at)})
-    return load(path, Scenario, CONVENTIONS, over=longer)
+    return load(path, Scenario, CONVENTIONS, over=longer, further=further)
 
 
 def repeated_scenarios(file: ExperimentFile) -> Iterator[Issue]:

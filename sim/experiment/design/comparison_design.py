@@ -13,10 +13,12 @@ from pathlib import Path
 from typing import Any
 
 from sim.declarations.input_issues import Problem, ScenarioError
+from sim.declarations.sector_outcomes import MAIN, SECTOR
 from sim.experiment.design.checked_design import Design
 from sim.experiment.design.experiment_loading import experiment_from_values
+from sim.output.outcome_measures import MEASURE_NAMES
 from sim.scenario.parameters.name_types import LONGEST_TITLE
-from sim.scenario.reading.file_search import name_of
+from sim.scenario.reading.combined_files import SIGN, combined_name
 
 REPLICATIONS = 100
 """Runs of each scenario where nothing else is asked."""
@@ -37,13 +39,14 @@ def comparison_design(
     outcomes: Sequence[str] = (),
     seed: int = 1,
     quarters: int | None = None,
+    kept: Sequence[str] | None = None,
 ) -> Design:
     """The design of a comparison.
 
     Parameters
     ----------
     base, others : str
-        Scenario files, or names of shipped scenarios.
+        Scenario files, or names of shipped scenarios; ``a.yaml+b.yaml`` is what both change of their common base.
     replications : int, optional
         Runs of each scenario; 100 by default, where `until` is not given.
     until : (str, float), optional
@@ -51,18 +54,21 @@ def comparison_design(
     most : int
         Replications at which to stop anyway, with `until`.
     measure : str
-        What counts of a trajectory (`sim.experiment.store.run_summary.MEASURES`), with `until`.
+        What counts of a trajectory: a name, or a quarter or window (`sim.output.outcome_measures`).
     outcomes : sequence of str
         Outcomes to report; the main ones by default.
     seed, quarters : int
         As for an experiment.
+    kept : sequence of str, optional
+        Outcomes that are kept by quarter, so that quarters and windows can be asked for; by default the main ones, and
+        with a measure by date all that are reported.
 
     Raises
     ------
     ScenarioError
         If a scenario, an outcome or a number is wrong.
     """
-    names = [name_of(Path(each)) for each in (base, *others)]
+    names = [combined_name([Path(part) for part in each.split(SIGN)]) for each in (base, *others)]
     if wrong := [name for name in names if isinstance(name, Problem)]:
         raise ScenarioError(wrong)
     stems = [name for name in names if isinstance(name, str)]
@@ -71,6 +77,8 @@ def comparison_design(
         "scenarios": [base, *others],
         "outcomes": list(outcomes),
         "seed": seed,
+        "measure": measure,
+        "keep": {"series": series_for(measure, outcomes, until) if kept is None else list(kept)},
     }
     if quarters is not None:
         values["quarters"] = quarters
@@ -94,3 +102,15 @@ def comparison_title(base: str, others: Sequence[str]) -> str:
     rest = f" and {len(others)} other{'s' * (len(others) != 1)}"
     room = LONGEST_TITLE - len(rest)
     return (base if len(base) <= room else base[: room - 3] + "...") + rest
+
+
+def series_for(measure: str, outcomes: Sequence[str], until: tuple[str, float] | None = None) -> list[str]:
+    """Outcomes that a comparison keeps by quarter: the main ones, and those that a measure by date needs.
+
+    >>> from sim.experiment.design.comparison_design import series_for
+    >>> len(series_for("year", ["laid_off"])), series_for("2018-Q4", ["closures"])[-1]
+    (13, 'closures')
+    """
+    asked = [] if measure in MEASURE_NAMES else [*outcomes, *(() if until is None else (until[0],))]
+    known = {outcome.name for outcome in SECTOR}
+    return list(dict.fromkeys([*(outcome.name for outcome in MAIN), *(name for name in asked if name in known)]))

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from sim.declarations.input_issues import Issue, IssueError, KeyPath, listed
 from sim.declarations.renamed_names import called_now, renamed
-from sim.declarations.sector_outcomes import SECTOR
+from sim.declarations.sector_outcomes import MAIN, SECTOR
 from sim.engine.column_names import column_name, same_columns
 from sim.experiment.design.axis import Axis
 from sim.experiment.design.axis_building import build_axis
@@ -19,7 +19,7 @@ from sim.experiment.design.experiment_file import MOST_POINTS, SAMPLED, Experime
 from sim.experiment.design.idle_axes import idle_axes, partly_idle, same_places
 from sim.experiment.design.point_feasibility import infeasible_points
 from sim.experiment.design.point_table import RESERVED
-from sim.output.outcome_measures import MEASURES, measure_column
+from sim.output.outcome_measures import MEASURES, DatedMeasure, dated, measure_column
 from sim.output.table_columns import TABLES
 from sim.scenario.checks.look_alike_names import look_alikes_at
 
@@ -55,6 +55,7 @@ def check_experiment(
         The design; and what was found, in the keys of the file.  There is a design only where nothing was found.
     """
     found = [*wrong_names(file), *wrong_replications(file, broken), *repeated_scenarios(file)]
+    found += wrong_dates(file, resolved_bases, broken)
     found += [*idle_variants(file, resolved_bases), *(() if broken else nothing_left(file))]
     kind = UNKNOWN if "design" in broken else file.design.kind
     axes: dict[str, Axis] = {}
@@ -83,6 +84,39 @@ def wrong_names(file: ExperimentFile) -> Iterator[Issue]:
     yield from _taken_names(list(file.axes))
     yield from look_alikes_at((("axes", name), name) for name in file.axes)
     yield from look_alikes_at((("variants", name), name) for name in file.variants)
+
+
+def wrong_dates(file: ExperimentFile, resolved_bases: list[ResolvedBase], broken: frozenset[str]) -> Iterator[Issue]:
+    """Quarters that count though runs do not reach over them, or outcomes are not kept by quarter."""
+    asked: list[tuple[KeyPath, str, list[str]]] = []
+    if "measure" not in broken:
+        asked.append((("measure",), file.measure, file.outcomes or [outcome.name for outcome in MAIN]))
+    if file.precision is not None:
+        asked.append((("precision", "measure"), file.precision.measure, [file.precision.outcome]))
+    whole = "sector" in file.keep.tables or "keep" in broken
+    for place, text, outcomes in asked:
+        measure = dated(text)
+        if measure is None:
+            continue
+        missing = [] if whole else [name for name in outcomes if name in OUTCOMES and name not in file.keep.series]
+        if missing:
+            what = f"'{text}' needs the series of {listed(missing, len(missing))}"
+            yield Issue(place, what, f"write 'keep: {{series: [{', '.join(dict.fromkeys(outcomes))}]}}'")
+        yield from _outside(place, measure, file, resolved_bases)
+
+
+def _outside(
+    place: KeyPath, measure: DatedMeasure, file: ExperimentFile, resolved_bases: list[ResolvedBase]
+) -> Iterator[Issue]:
+    """Quarters before the start or after the end of a scenario."""
+    for resolved in resolved_bases:
+        start = resolved.scenario.start
+        end = start + ((file.quarters or resolved.scenario.quarters) - 1)
+        outside = next((each for each in measure.windows if each.first < start or each.last > end), None)
+        if outside is not None:
+            what = f"{outside} is not within the runs of {resolved.base.label}"
+            yield Issue(place, what, f"expected quarters from {start} to {end}")
+            return
 
 
 def _taken_names(axes: list[str]) -> Iterator[Issue]:

@@ -9,12 +9,16 @@ scenarios (paths, bounds, points) is checked in `sim.experiment.design.experimen
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Annotated, Any, Literal
 
-from pydantic import Field, model_validator
+from pydantic import Field, PlainValidator, TypeAdapter, WithJsonSchema, model_validator
 
+from sim.declarations.calendar_quarter import Quarter
 from sim.declarations.input_issues import Issue, IssueError
+from sim.output.outcome_measures import ALLOWED as ALLOWED_MEASURES
+from sim.output.outcome_measures import MEASURE_NAMES, SINCE, TO, measure_text
 from sim.scenario.parameters.name_types import AxisTitle, Name, Title
 from sim.scenario.parameters.parameter_spec import Group
 
@@ -28,6 +32,23 @@ Value = bool | int | float | str
 """What a point may give an axis; quarters are text."""
 
 Seed = Annotated[int, Field(ge=0, le=LARGEST_SEED, description="Same seed, same points.")]
+
+_QUARTER = TypeAdapter(Quarter).json_schema()["pattern"].strip("^$")
+_WINDOW = rf"{_QUARTER}( *{re.escape(TO)} *{_QUARTER})?"
+MeasureText = Annotated[
+    str,
+    PlainValidator(measure_text),
+    WithJsonSchema(
+        {
+            "anyOf": [
+                {"type": "string", "enum": list(MEASURE_NAMES)},
+                {"type": "string", "pattern": f"^{_WINDOW}({SINCE}{_WINDOW})?$"},
+            ],
+            "allowed": ALLOWED_MEASURES.removeprefix("expected "),
+        }
+    ),
+]
+"""What counts of a trajectory; a quarter or window needs the series of the outcome."""
 
 
 class AxisFile(Group):
@@ -154,8 +175,10 @@ class Precision(Group):
     """How sure the results shall be: replications are added until every interval is narrow enough."""
 
     outcome: str = Field(description="Outcome that counts.")
-    measure: Literal["year", "mean", "min", "max"] = Field(
-        "year", description="What of its trajectory: the mean of the last year, or of all quarters, or an extreme."
+    measure: MeasureText = Field(
+        "year",
+        description="What of its trajectory: the mean of the last year, or of all quarters, an extreme, or a quarter "
+        "or window whose series is kept.",
     )
     width: float = Field(gt=0, description="Width that the 95 % interval must fall below, in the outcome's unit.")
     of: Literal["mean", "difference"] = Field(
@@ -192,7 +215,11 @@ class ExperimentFile(Group):
 
     title: Title = Field(description="Title of tables and results.")
     question: str = Field("", description="What the experiment shall answer.")
-    scenarios: list[str] = Field(min_length=1, description="Names of shipped scenarios, or paths beside this file.")
+    scenarios: list[str] = Field(
+        min_length=1,
+        description="Names of shipped scenarios, or paths beside this file; "
+        "'a.yaml+b.yaml' is what both change of their common base.",
+    )
     quarters: int | None = Field(None, ge=1, le=400, description="Length of a run; by default each scenario's.")
     variants: dict[Name, dict[str, Any]] = Field(
         {}, description="Changes in the language of scenarios, laid over each scenario; it also runs without them."
@@ -208,5 +235,10 @@ class ExperimentFile(Group):
         1, ge=0, le=LARGEST_SEED, description="Seed of the replications; all points share random numbers."
     )
     outcomes: list[str] = Field([], description="Outcomes in the printed table; by default the main ones.")
+    measure: MeasureText = Field(
+        "year",
+        description="What counts of a run in the printed table: year, mean, min, max, or a quarter or window "
+        "(2018-Q4, 2016-Q1..2018-Q4, '2018-Q4 since 2015-Q4') of outcomes under keep.series.",
+    )
     keep: Keep = Keep()
     failures: FailurePolicy = FailurePolicy()

@@ -14,8 +14,9 @@ import numpy as np
 
 from sim.experiment.design.point_table import SCENARIO, VARIANT, counterparts
 from sim.experiment.store.batches import Batch, stretches
+from sim.experiment.store.dated_values import BY_QUARTER, dated_values
 from sim.experiment.store.part_reader import RUN, PartReader
-from sim.output.outcome_measures import measure_column
+from sim.output.outcome_measures import dated, measure_column
 from sim.statistics.run_counts import count_words, defined_runs, least_to_most
 
 if TYPE_CHECKING:
@@ -63,7 +64,7 @@ def next_round(design: Design, manifest: Manifest) -> PrecisionCheck:
     asked = design.file.precision
     if asked is None:
         return PrecisionCheck(None)
-    samples = read_samples(manifest, measure_column(asked.outcome, asked.measure))
+    samples = read_samples(manifest, asked.outcome, asked.measure)
     points = manifest.read_points()
     pairs = references(points) if asked.of == "difference" else dict.fromkeys(range(points.num_rows))
     wide = {
@@ -129,13 +130,20 @@ def defined_words(samples: Samples, pairs: Mapping[int, int | None], outcome: st
     return f"{outcome} is defined in {count_words(defined, runs)} {what}{points}; the intervals are over these alone"
 
 
-def read_samples(manifest: Manifest, name: str) -> Samples:
-    """One column of the summary, by point and replication."""
+def read_samples(manifest: Manifest, outcome: str, measure: str) -> Samples:
+    """A measure of an outcome, by point and replication; not a number where it is undefined."""
+    receipts, by_date = manifest.receipts(), dated(measure)
+    column = measure_column(outcome, measure)
+    runs = PartReader(manifest.folder, receipts).arrays([*RUN, *(() if by_date else (column,))])
+    if by_date is None:
+        values = runs[column]
+    else:
+        tables = {table: PartReader(manifest.folder, receipts, table) for table in BY_QUARTER}
+        readers = {table: reader for table, reader in tables.items() if reader.files}
+        values = dated_values(readers, [outcome], by_date, runs)[outcome]
     samples: Samples = {}
-    for part in PartReader(manifest.folder, manifest.receipts()).stream([*RUN, name]):
-        columns = (part["point"].to_pylist(), part["replication"].to_pylist(), part[name].to_pylist())
-        for point, replication, value in zip(*columns, strict=True):
-            samples.setdefault(point, {})[replication] = value
+    for *run, value in zip(*(runs[name].tolist() for name in RUN), values.tolist(), strict=True):
+        samples.setdefault(run[0], {})[run[1]] = value
     return samples
 
 

@@ -1,4 +1,4 @@
-"""Comparison results: points of a sweep compared run by run, and the effect of one factor in a grid.
+"""Comparison results: points of a sweep compared run by run.
 
 ::
 
@@ -9,21 +9,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, fields
-from typing import TYPE_CHECKING, Any
-
-import numpy as np
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from sim.declarations.sector_outcomes import SECTOR
-from sim.experiment.design.axis_values import DIGITS, differ_by_rounding
+from sim.experiment.design.axis_values import DIGITS
+from sim.experiment.results.paired_samples import PairedSamples, pair_columns
 from sim.experiment.results.result_arrays import ResultArrays
-from sim.experiment.store.part_reader import QueryError, unknown
-from sim.scenario.reading.text_forms import normal_text
+from sim.experiment.store.part_reader import unknown
+from sim.scenario.reading.combined_files import SIGN
 from sim.statistics.confidence_intervals import CONFIDENCE
-from sim.statistics.paired_differences import Numbers, Pairs, compare
+from sim.statistics.paired_differences import Pairs
 
 if TYPE_CHECKING:
-    import numpy.typing as npt
     import pandas as pd
 
 
@@ -64,6 +62,9 @@ class Comparison:
         Of the intervals, 0 to 1.
     quarters : int, optional
         Length of the longest run; None where that is not known.
+    joint : tuple of Against
+        Of files that were combined (``a+b``): what they do together beyond what each does by itself, the difference of
+        the differences (a+b against b) and (a against the base).
     """
 
     base: str
@@ -72,6 +73,7 @@ class Comparison:
     measure: str = "year"
     confidence: float = CONFIDENCE
     quarters: int | None = None
+    joint: tuple[Against, ...] = ()
 
     @classmethod
     def of(
@@ -108,12 +110,16 @@ class Comparison:
         if base not in points:
             raise unknown("point", base, map(str, points))
         chosen = results.chosen(outcomes)
-        samples = _Samples.of(results, chosen, measure)
+        samples = PairedSamples.of(results, chosen, measure)
         labels = point_labels(results)
         others = tuple(
             Against(labels[point], point, samples.pairs(base, point, confidence)) for point in points if point != base
         )
-        return cls(labels[base], others, tuple(chosen), measure, confidence, results.quarters)
+        joint = tuple(
+            Against(labels[points[0]], points[0], samples.compared(points, confidence))
+            for points in _combinations(labels, base)
+        )
+        return cls(labels[base], others, tuple(chosen), measure, confidence, results.quarters, joint)
 
     def table(self) -> pd.DataFrame:
         """A row per point and outcome.
@@ -135,17 +141,18 @@ class Comparison:
             for other in self.others
             for name in self.outcomes
         ]
-        numbers = pd.DataFrame(_columns([other.pairs for other in self.others]))
+        numbers = pd.DataFrame(pair_columns([other.pairs for other in self.others]))
         return pd.concat([pd.DataFrame(labels), numbers], axis=1)
 
 
-_NAMES = {"base": "base_median", "other": "other_median", "low": "ci_low", "high": "ci_high"}
-
-
-def _columns(compared: Sequence[Pairs]) -> dict[str, npt.NDArray[Any]]:
-    """Pairs of points below each other as columns of a table."""
-    names = [field.name for field in fields(Pairs)]
-    return {_NAMES.get(name, name): np.concatenate([getattr(pairs, name) for pairs in compared]) for name in names}
+def _combinations(labels: Sequence[str], base: int) -> list[tuple[int, ...]]:
+    """Points of two files together, the second, the first, and the base, where all of them are there."""
+    found: list[tuple[int, ...]] = []
+    for point, label in enumerate(labels):
+        one, sign, other = label.rpartition(SIGN)
+        if sign and {one, other} <= {*labels} and base not in (labels.index(one), labels.index(other)):
+            found.append((point, labels.index(other), labels.index(one), base))
+    return found
 
 
 def point_labels(results: ResultArrays) -> list[str]:
@@ -160,88 +167,6 @@ def point_labels(results: ResultArrays) -> list[str]:
         levels = [f"{name} {level_words(row[name])}" for name in results.axes if name in results.varied]
         labels.append(", ".join([*named, *levels]) or str(row["scenario"]))
     return labels
-
-
-@dataclass(frozen=True)
-class _Samples:
-    """Values of runs, sorted by point and replication.
-
-    Attributes
-    ----------
-    first : int array, shape (points + 1,)
-        Where the runs of each point begin; the last is the number of runs.
-    replication : int array, shape (runs,)
-        Replication of each run.
-    values : float array, shape (runs, outcomes)
-        Their results.
-    """
-
-    first: npt.NDArray[np.int64]
-    replication: npt.NDArray[np.int64]
-    values: Numbers
-
-    @classmethod
-    def of(cls, results: ResultArrays, outcomes: Sequence[str], measure: str) -> _Samples:
-        """Read outcomes of all runs."""
-        order = np.lexsort((results.index["replication"], results.index["point"]))
-        values = np.empty((len(order), len(outcomes)))
-        for n, (_, found) in enumerate(results.values(outcomes, measure)):
-            values[:, n] = found[order]
-        first = np.concatenate([[0], np.cumsum(results.groups.runs)])
-        return cls(first, results.index["replication"][order], values)
-
-    def pairs(self, base: int, other: int, confidence: float) -> Pairs:
-        """Compare two points over the replications that both have."""
-        here, there = (slice(self.first[point], self.first[point + 1]) for point in (base, other))
-        _, a, b = np.intersect1d(self.replication[here], self.replication[there], True, return_indices=True)
-        return compare(self.values[here][a], self.values[there][b], confidence)
-
-
-def effect(
-    results: ResultArrays, outcomes: Sequence[str], of: str, base: object, measure: str, confidence: float
-) -> pd.DataFrame:
-    """What one factor does; see `Results.effect`."""
-    import pandas as pd
-
-    pairs = _partners(results, of, base)
-    samples = _Samples.of(results, outcomes, measure)
-    compared = [samples.pairs(one, point, confidence) for point, one in pairs.items()]
-    count = len(outcomes)
-    rows = results.points.take(np.repeat([*pairs], count)).to_pandas()
-    labelled = pd.DataFrame({"base_point": np.repeat([*pairs.values()], count), "outcome": [*outcomes] * len(pairs)})
-    return pd.concat([rows, labelled, pd.DataFrame(_columns(compared))], axis=1)
-
-
-def _partners(results: ResultArrays, of: str, base: object) -> dict[int, int]:
-    """Each point that differs from one of the base level in a factor alone, with that one.
-
-    Raises
-    ------
-    QueryError
-        If there are none.
-    """
-    from sim.experiment.design.point_table import counterparts
-
-    if of not in results.factors:
-        raise unknown("factor", of, results.factors)
-    if of not in results.varied:
-        raise QueryError(f"all points have the same {of}; what varies is {', '.join(results.varied) or 'nothing'}")
-    levels = results.points[of].to_pylist()
-    reference = levels[0] if base is None else _same_level(base, levels)
-    if reference not in levels:
-        raise unknown(f"value of {of}", reference, map(str, dict.fromkeys(levels)))
-    found = counterparts(results.points, [of], (reference,))
-    if not found:
-        raise QueryError(f"no two points differ in {of} alone; a grid has such points, a sample of points has none")
-    return found
-
-
-def _same_level(value: object, levels: Sequence[object]) -> object:
-    """The level that a value from Python stands for: 0.3 for 0.1 + 0.2, a name however its accents are coded."""
-    if isinstance(value, str):
-        return normal_text(value)
-    same = (level for level in levels if isinstance(value, float) and differ_by_rounding(level, value))
-    return next(same, value)
 
 
 def level_words(level: object) -> str:

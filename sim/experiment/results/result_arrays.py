@@ -18,6 +18,7 @@ import numpy as np
 
 from sim.declarations.sector_outcomes import MAIN
 from sim.experiment.store.atomic_files import StoreError, check_is_folder
+from sim.experiment.store.dated_values import BY_QUARTER, SECTOR_TABLE, asked_measure, dated_values
 from sim.experiment.store.file_checks import damaged
 from sim.experiment.store.manifest import Manifest
 from sim.experiment.store.part_reader import RUN, PartReader, names_of, unknown
@@ -37,7 +38,6 @@ if TYPE_CHECKING:
 
 LABELS = ("point", "scenario", "variant")
 """Columns of the design that are no axis."""
-SECTOR_TABLE = "sector"
 _HELD = 8_000_000
 """Values of the summary that are held at once, in the order of 64 MB."""
 
@@ -105,6 +105,11 @@ class ResultArrays:
         asked = self.experiment.get("outcomes") or [outcome.name for outcome in MAIN]
         exact = self.experiment.get("precision")
         return tuple(dict.fromkeys([*asked, *([exact["outcome"]] if exact else [])]))
+
+    @property
+    def measure(self) -> str:
+        """What counts of a run in the printed table, where nothing else is asked."""
+        return str(self.experiment.get("measure") or MEASURE_NAMES[0])
 
     @property
     def quarters(self) -> int:
@@ -245,16 +250,20 @@ class ResultArrays:
         outcomes : iterable of str
             Names.
         measure : str
-            ``year``, ``mean``, ``min`` or ``max``.
+            ``year``, ``mean``, ``min`` or ``max``; or a quarter or window (`sim.output.outcome_measures.dated`).
 
         Raises
         ------
         QueryError
-            If there is no such outcome or measure.
+            If there is no such outcome or measure, or outcomes are not kept by quarter where the measure is by date.
         """
-        if measure not in MEASURE_NAMES:
-            raise unknown("measure", measure, MEASURE_NAMES)
+        by_date = asked_measure(measure)
         names = self.chosen(outcomes)
+        if by_date is not None:
+            tables = [table for table in BY_QUARTER if any(table in each.files for each in self.receipts.values())]
+            readers = {table: self.parts(table) for table in tables}
+            yield from dated_values(readers, names, by_date, self.index).items()
+            return
         size = max(1, _HELD // max(len(self.index["point"]), 1))
         for first in range(0, len(names), size):
             block = {measure_column(name, measure): name for name in names[first : first + size]}

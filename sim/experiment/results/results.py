@@ -9,10 +9,13 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sim.declarations.short_repr import ShortRepr
+from sim.experiment.results.joined_rows import joined
 from sim.experiment.results.result_arrays import ResultArrays
 from sim.experiment.store.part_reader import RUN, QueryError, names_of, unknown
 from sim.experiment.store.results_folder import SERIES
@@ -50,7 +53,8 @@ class Results(ShortRepr, ResultArrays):
             Which; all by default.
         measure : str
             What stands for a run: ``year``, the mean of its last year; ``mean``, ``min`` or ``max``, the mean,
-            lowest and highest of all its quarters.
+            lowest and highest of all its quarters; or, of outcomes whose series is kept, a quarter (``2018-Q4``), the
+            mean of a window (``2016-Q1..2018-Q4``) or the change since an earlier one (``2018-Q4 since 2015-Q4``).
         confidence : float
             Of the intervals, 0 to 1.
 
@@ -150,6 +154,7 @@ class Results(ShortRepr, ResultArrays):
         base: object = None,
         measure: str = "year",
         confidence: float = CONFIDENCE,
+        across: str | None = None,
     ) -> pd.DataFrame:
         """What a scenario, a variant or the value on an axis does, run by run with common random numbers.
 
@@ -167,21 +172,26 @@ class Results(ShortRepr, ResultArrays):
             As in `summary`.
         confidence : float
             Of the intervals, 0 to 1.
+        across : str, optional
+            Another factor: by how much more `of` does at each of its levels than at the level of the first point, the
+            difference of the differences.
 
         Returns
         -------
         DataFrame
             A row per pair of points and outcome: `point` and `base_point`, the factors, `outcome`, and the
-            columns of `Comparison.table`.
+            columns of `Comparison.table`.  With `across` also `across_point` and `across_base_point`, the pair whose
+            difference is subtracted; `base_median` and `other_median` are then medians of both effects.
 
         Raises
         ------
         QueryError
             If there is no such outcome or factor, or no two points differ in it alone.
         """
-        from sim.experiment.results.comparison_results import effect
+        from sim.experiment.results.effects import Effects
 
-        return effect(self, self.chosen(outcomes), of, base, measure, confidence)
+        chosen = self.chosen(outcomes)
+        return Effects.of(self, chosen, of, base, across, measure, confidence).table(self, chosen)
 
     def sql(self, query: str) -> pd.DataFrame:
         """Answer a question in SQL (`sim.experiment.results.sql_queries`)."""
@@ -189,18 +199,20 @@ class Results(ShortRepr, ResultArrays):
 
         return ask(self, query).to_pandas()
 
-    def _joined(self, table: pa.Table) -> pd.DataFrame:
-        """Rows of runs behind the values of their points."""
-        import pyarrow as pa
+    def export(
+        self,
+        kind: str,
+        tables: str | Sequence[str] | None = None,
+        out: str | os.PathLike[str] | None = None,
+        overwrite: bool = False,
+    ) -> list[Path]:
+        """Write tables as ``csv``, ``xlsx`` or ``stata`` (`sim.experiment.results.table_export.export_tables`)."""
+        from sim.experiment.results.table_export import export_tables
 
-        row = table["point"]
-        names = self.labels(table.column_names)
-        columns = {}
-        for old, new in zip(self.points.column_names, names, strict=True):
-            values = self.points[old].combine_chunks()
-            # A word that a million runs share is kept once.
-            columns[new] = (values.dictionary_encode() if pa.types.is_string(values.type) else values).take(row)
-        return _frame(pa.table(columns | {name: table[name] for name in table.column_names if name != "point"}))
+        return export_tables(self, kind, tables, out, overwrite)
+
+    def _joined(self, table: pa.Table) -> pd.DataFrame:
+        return _frame(joined(self, table))
 
 
 def _frame(table: pa.Table) -> pd.DataFrame:

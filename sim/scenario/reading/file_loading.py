@@ -21,7 +21,7 @@ not 1.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Generic, TypeVar
@@ -29,6 +29,7 @@ from typing import Any, Generic, TypeVar
 from pydantic import BaseModel, ValidationError
 
 from sim.declarations.input_issues import Issue, KeyPath, Problem, ScenarioError
+from sim.scenario.reading.combined_files import lay_over
 from sim.scenario.reading.extends_chain import Chain, read_file
 from sim.scenario.reading.file_conventions import Conventions, ValueCheck
 from sim.scenario.reading.file_search import find, say_which
@@ -76,6 +77,7 @@ def load(
     *,
     beside: Path | None = None,
     over: Node | None = None,
+    further: Sequence[Path] = (),
 ) -> Loaded[M]:
     """Load a file, or a shipped file by its name, with everything it extends.
 
@@ -89,6 +91,8 @@ def load(
         Folder that a path is relative to; by default the working directory.
     over
         Values of another file that are laid over it, as if they extended it; they keep their own places.
+    further
+        Files that change the same base, laid over it one after the other (`combined_files`).
 
     Raises
     ------
@@ -104,6 +108,9 @@ def load(
     if node is None:
         raise ScenarioError(problems)
     chain = Chain(conventions.shipped_folder, problems).follow(node, found)
+    if chain.layers:
+        for path in further:
+            lay_over(chain, path, conventions.added)
     if over is not None and chain.layers:
         chain.layers.append(over)
         chain.names.insert(0, over.at.file)

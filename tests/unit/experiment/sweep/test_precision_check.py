@@ -36,7 +36,7 @@ def precise(of, width, most=MOST):
 
 def widths(path, of, replications=MOST):
     """Width of each point that is compared, after so many replications."""
-    samples = precision.read_samples(Manifest.read(ResultsFolder(path)), "agencies_mean")
+    samples = precision.read_samples(Manifest.read(ResultsFolder(path)), "agencies", "mean")
     some = {point: {r: v for r, v in each.items() if r < replications} for point, each in samples.items()}
     compared = (
         precision.references(Manifest.read(ResultsFolder(path)).read_points())
@@ -72,7 +72,7 @@ def uninterrupted(request, parting, tmp_path_factory):
 def test_points_get_more_until_each_is_exact_enough(uninterrupted):
     design, path = uninterrupted
     asked = design.file.precision
-    samples = precision.read_samples(Manifest.read(ResultsFolder(path)), "agencies_mean")
+    samples = precision.read_samples(Manifest.read(ResultsFolder(path)), "agencies", "mean")
     compared = (
         precision.references(Manifest.read(ResultsFolder(path)).read_points())
         if asked.of == "difference"
