@@ -14,6 +14,8 @@ from sim.plots.figure_page import axes_size
 
 _DATE_WIDTH = 0.5
 """Inches that a year needs."""
+_QUARTER_WIDTH = 0.58
+"""Inches that a quarter needs."""
 
 
 def begin(quarter: Quarter) -> float:
@@ -51,7 +53,8 @@ def calendar_ticks(start: Quarter, quarters: int, most: float) -> tuple[list[flo
 ['2010', '2012', '2014', '2016', '2018', '2020', '2022', '2024'])
     """
     if quarters < 8:
-        shown = [start + i for i in range(quarters)]
+        every = int(np.ceil(_QUARTER_WIDTH / _DATE_WIDTH * quarters / most))
+        shown = [start + i for i in range(0, quarters, every)]
         return [begin(quarter) + 0.125 for quarter in shown], [str(quarter) for quarter in shown]
     first, last = begin(start), begin(start) + quarters / 4
     step = next(step for step in (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000) if (last - first) / step <= most)

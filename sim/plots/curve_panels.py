@@ -132,8 +132,10 @@ def gathered(marks: Sequence[tuple[float, int]], room: float) -> list[tuple[floa
 
 
 def _numbers(numbers: Sequence[int]) -> str:
-    """Numbers of policies, which follow each other as their dates do; more than two as a range."""
-    return f"{numbers[0]}–{numbers[-1]}" if len(numbers) > 2 else ", ".join(map(str, numbers))
+    """Numbers of policies; more than two that follow each other, as policies in order of their dates do, as a range."""
+    if len(numbers) > 2 and numbers[-1] - numbers[0] == len(numbers) - 1:
+        return f"{numbers[0]}–{numbers[-1]}"
+    return ", ".join(map(str, numbers))
 
 
 def _write_labels(axes: Axes, drawn: Sequence[tuple[CountedValues, Line]], room: float) -> None:
