@@ -115,11 +115,11 @@ def amount_patterns() -> tuple[tuple[str, ...], ...]:
 
 def amounts_of(scenario: Scenario) -> Iterator[KeyPath]:
     """Paths of wages, prices and costs that a run uses, whether the files write them or not."""
-    places: list[tuple[KeyPath, Group]] = [(("rules",), scenario.rules)]
+    places: list[tuple[KeyPath, Group]] = []
     for name, city in scenario.cities.items():
         places.append((("cities", name), city))
         places += [(("cities", name, "districts", below), district) for below, district in city.districts.items()]
-    for path, group in places:
+    for path, group in (*places, (("rules",), scenario.rules)):
         yield from ((*path, *spec.path) for spec in amount_specs(type(group)) if value_at(group, spec.path))
 
 

@@ -18,7 +18,7 @@ _HEAD = """\
 _TOWN: dict[str, Any] = {
     "title": "My town",
     "question": "What do I want to know?",
-    "start": "2015-Q1",
+    "start": "2010-Q1",
     "quarters": 40,
     "fields": {
         "elderly": {"incidence": 0.005, "hours": 3, "paying": 0.4, "share": 1.5},
