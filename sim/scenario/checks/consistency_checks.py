@@ -30,13 +30,18 @@ def check_scenario(scenario: Scenario, changed: Set[str] | None = None) -> Itera
         at the start or in policies (``contract.term``), "dates" for dates of policies, and of other numbers the
         section with the last key (``colleges.assessors``).  Only checks that read these are made; by default all.
     """
-    if scenario.start.ordinal + scenario.quarters > Quarter(LAST_YEAR, 4).ordinal:
+    if not ends_in_time(scenario):
         what = f"the run would go on after the year {LAST_YEAR}"
         yield Issue(("quarters",), what, "start earlier, or run for less")
         return
     for check, reads in CHECKS:
         if changed is None or any(key == read or key.startswith(f"{read}.") for key in changed for read in reads):
             yield from check(scenario)
+
+
+def ends_in_time(scenario: Scenario) -> bool:
+    """Whether every quarter of the run can be written."""
+    return scenario.start.ordinal + scenario.quarters <= Quarter(LAST_YEAR, 4).ordinal
 
 
 def lever_set_twice(scenario: Scenario) -> Iterator[Issue]:
