@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from sim.declarations.input_issues import Issue, ScenarioError
-from sim.scenario.checks.consistency_checks import check_scenario
+from sim.scenario.checks.consistency_checks import check_scenario, ends_in_time
 from sim.scenario.checks.name_checks import check_values
 from sim.scenario.checks.policy_conflicts import outside_the_run
 from sim.scenario.checks.unreached_policies import leave_out_unreached
@@ -18,7 +18,8 @@ from sim.scenario.reading.layering import Template
 
 def _check_file(scenario: Scenario) -> Iterator[Issue]:
     """All checks over a scenario as files say it: also whether the dates of their policies lie within the run."""
-    yield from outside_the_run(scenario)
+    if ends_in_time(scenario):
+        yield from outside_the_run(scenario)
     yield from check_scenario(scenario)
 
 

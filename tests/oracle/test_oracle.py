@@ -19,11 +19,12 @@ from sim.declarations.events_and_causes import Cause, Event
 from sim.declarations.state_codes import Channel, Route, Status
 from sim.model.setup.compiled_scenario import CompiledScenario
 from sim.scenario import load_scenario
+from sim.scenario.parameters.policy_syntax import Policy
 from tests.oracle import scenario_inputs as given_values
 from tests.oracle.comparison import DifferenceError, run_together
 from tests.oracle.oracle_model import Sector
-from tests.support.oracle_random_values import CHANGES, TIMELINES
-from tests.support.oracle_town import town
+from tests.support.oracle_random_values import BUDGETS, CHANGES, EARLY, TIMELINES
+from tests.support.oracle_town import town, town_scenario
 from tests.support.oracle_variants import VARIANTS
 from tests.support.policy_strategies import consistent
 
@@ -48,6 +49,15 @@ def test_any_town_is_the_same_twice(changes: dict[str, Any], seed: int):
 @given(TIMELINES, st.integers(0, 2**63 - 1))
 def test_any_timeline_is_the_same_twice(entries: list[dict[str, Any]], seed: int):
     run_together(town({"quarters": 10, "policies": consistent(entries, Quarter(2010, 1), 10)}), seed)
+
+
+@settings(max_examples=25)
+@given(BUDGETS, st.integers(0, 2**63 - 1))
+def test_any_timeline_of_budgets_is_the_same_twice(entries: list[dict[str, Any]], seed: int):
+    """Of budgets, which grow by themselves; and where the run starts later than the policies."""
+    policies = [Policy.model_validate(entry) for entry in consistent(entries, EARLY, 22)]
+    scenario = town_scenario({"quarters": 16}).model_copy(update={"policies": policies})
+    run_together(CompiledScenario.of(scenario), seed)
 
 
 def test_the_oracle_shares_no_rule():

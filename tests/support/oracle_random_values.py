@@ -96,3 +96,16 @@ TIMELINES = st.lists(
     max_size=9,
 )
 """Policies of all kinds that crowd on two levers."""
+
+BUDGETED = {key: DISTRICT_LEVERS[key] for key in ("procurement.budget", "procurement.growth")}
+EARLY = Quarter(2008, 3)
+"""First quarter of the dates of `BUDGETS`: six quarters before the town starts."""
+BUDGETS = st.lists(
+    st.tuples(
+        entries(BUDGETED, values_of, (EARLY, 0, 21), outcomes=READ),
+        st.sampled_from([{}, {"in": "districts"}, {"in": "East"}, {"in": ["Town", "West"]}]),
+    ).map(lambda drawn: drawn[0] | drawn[1]),
+    min_size=1,
+    max_size=7,
+)
+"""Policies of all kinds on budgets and their growth, some of which begin before the start."""

@@ -20,7 +20,7 @@ from sim.experiment.design.experiment_file import SAMPLED, ExperimentFile, Latin
 from sim.experiment.design.parameter_paths import with_values
 from sim.experiment.design.point_table import SCENARIO, VARIANT, combinations, table_of
 from sim.scenario import Scenario, ScenarioError
-from sim.scenario.checks.consistency_checks import check_scenario
+from sim.scenario.checks.consistency_checks import check_scenario, ends_in_time
 from sim.scenario.checks.name_checks import check_values
 from sim.scenario.checks.policy_conflicts import outside_the_run
 from sim.scenario.reading.validation_messages import issues_of
@@ -130,6 +130,8 @@ class Design(ShortRepr):
 
     def _misplaced_dates(self, row: Row, scenario: Scenario) -> list[Issue]:
         """Dates that an axis wrote and that lie outside the run, which an experiment may make shorter."""
+        if not ends_in_time(scenario):
+            return []
         written = {path for axis in self.axes for path in axis.targets[self.base(row).label]}
         # With its beginning the end moves of what says how long it takes.
         moved = written | {(*path[:2], "for") for path in written if path[0] == "policies" and path[-1] == "from"}

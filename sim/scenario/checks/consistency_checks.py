@@ -35,7 +35,7 @@ def check_scenario(scenario: Scenario, changed: Set[str] | None = None, quarters
         Length of the run, where it is not the scenario's; what grows is followed to its end.
     """
     length = quarters or scenario.quarters
-    if scenario.start.ordinal + max(length, scenario.quarters) > Quarter(LAST_YEAR, 4).ordinal:
+    if not ends_in_time(scenario, length):
         what = f"the run would go on after the year {LAST_YEAR}"
         yield Issue(("quarters",), what, "start earlier, or run for less")
         return
@@ -53,6 +53,11 @@ def check_scenario(scenario: Scenario, changed: Set[str] | None = None, quarters
 def concerns(changed: Set[str] | None, reads: tuple[str, ...]) -> bool:
     """Whether a check that reads some keys has to be made when others changed; None means that all may have."""
     return changed is None or any(key == read or key.startswith(f"{read}.") for key in changed for read in reads)
+
+
+def ends_in_time(scenario: Scenario, quarters: int = 0) -> bool:
+    """Whether every quarter of the run can be written, the scenario's own and those of a longer one."""
+    return scenario.start.ordinal + max(quarters, scenario.quarters) <= Quarter(LAST_YEAR, 4).ordinal
 
 
 def lever_set_twice(scenario: Scenario) -> Iterator[Issue]:

@@ -105,11 +105,11 @@ WITHIN = "is outside the run; expected 2010-Q1 to 2010-Q4"
         ([TOWN, {"quarters": 4, "policies": [LATE]}], f"1.yaml policies[0].at: 2011-Q3 {WITHIN}"),
         ([TOWN, {"quarters": 4, "policies": [PULSE]}], f"1.yaml policies[0].for: 2011-Q2 {WITHIN}"),
         ([planned(LATE), {"quarters": 4}, {"policies": [RAMP]}], f"2.yaml policies[0].to: 2011-Q4 {WITHIN}"),
-        ([planned(EARLY), {"start": "2010-Q3"}],
+        ([planned(EARLY) | {"start": "2010-Q3"}, {"title": "The same"}],
          "0.yaml policies[0].at: 2010-Q2 is outside the run; expected 2010-Q3 to 2012-Q2"),
     ],
 )  # fmt: skip
-def test_what_is_too_late_for_its_own_file_is_an_error(write, layers, message):
+def test_what_is_outside_the_run_of_its_own_file_is_an_error(write, layers, message):
     assert messages_of(write(*layers)) == [message]
 
 

@@ -123,10 +123,12 @@ MESSAGES = [
      "'flag', 'text', 'name', 'code', 'sized', 'word' and 16 more; did you mean 'extends'?"),
     ("text:", "1:1 text: no value here (null), and nothing inherited that it could remove; "
      "give a value, or leave the key out; an empty mapping is {} and an empty list []"),
-    ("extends: [a]", "1:10 extends: found a list where the name of a file is expected; "
-     "expected one path or the name of a shipped file"),
+    ("extends: [[a]]", "1:11 extends[0]: found a list where the name of a file is expected; "
+     "expected a path or the name of a shipped file, or a list of them"),
+    ("extends: []", "1:10 extends: found an empty list where names of files are expected; "
+     "expected a path or the name of a shipped file, or a list of them"),
     ("extends: 3", "1:10 extends: found 3 where the name of a file is expected; "
-     "expected one path or the name of a shipped file"),
+     "expected a path or the name of a shipped file, or a list of them"),
     ("[1, 2]",
      "1:1: found a list where a mapping is expected; expected keys and values, one 'key: value' a line"),
     ("just words", "1:1: found 'just words' where a mapping is expected; "

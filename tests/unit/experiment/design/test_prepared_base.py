@@ -9,7 +9,7 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from sim.experiment.design.checked_design import Design, checked
+from sim.experiment.design.checked_design import Design
 from sim.experiment.design.experiment_loading import experiment_from_values
 from sim.experiment.design.prepared_base import group_of
 from sim.model.setup.compiled_scenario import CompiledScenario
@@ -118,7 +118,7 @@ COUNTS = {"communities", "counted"}
 
 def full_way(design: Design, row: dict[str, Any]) -> tuple[CompiledScenario | None, list[tuple[Any, ...]]]:
     """What a point is compiled to without anything prepared, or what is wrong with it."""
-    scenario, found = checked(design.values(row))
+    scenario, found = design.checked_point(row)
     if scenario is None or found:
         return None, [(issue.path, issue.allowed) for issue in found]
     return CompiledScenario.of(scenario, design.file.quarters), []
@@ -159,7 +159,7 @@ def test_points_are_the_same_as_the_full_way_makes_them(folder: Path, names: set
         assert wanted is not None, found
         # Otherwise the comparison would prove nothing.
         assert (made._quickly(row) is None) == bool(names & COUNTS)
-        assert made.scenario(row) == checked(made.values(row))[0]
+        assert made.scenario(row) == made.checked_point(row)[0]
         assert same(made.compiled(row), wanted)
 
 
