@@ -48,14 +48,20 @@ def growths(world: World, names: dict[str, list[str]]) -> Iterator[tuple[float, 
         level = max(float(government.procurement_budget), 1.0)
         yield float(government.grown_budget) / level, f"the budget of {name}"
         yield float(government.price_index), f"the ceiling price of {name}"
-        economy = float(government.procurement_cycle * world.cities[government.city].economy)
-        yield exp(min(economy, LARGEST_POWER)), f"what the economy adds to the budget of {name}"
+        yield from economy_growths(
+            government.procurement_cycle * world.cities[government.city].economy, f"the budget of {name}"
+        )
     for city, name in zip(world.cities, names["city"], strict=True):
         yield float(city.wage_index), f"the outside wage in {name}"
         yield float(city.cost_index), f"the level of rent and other costs in {name}"
     for donors, city, name in zip(world.donors, world.cities, names["donors"], strict=True):
-        yield float(donors.growth_index), f"the pool of {name}"
-        yield (
-            exp(min(float(donors.cycle * city.economy), LARGEST_POWER)),
-            f"what the economy adds to the pool of {name}",
-        )
+        if donors.pool > 0:
+            yield float(donors.growth_index), f"the pool of {name}"
+            yield from economy_growths(donors.cycle * city.economy, f"the pool of {name}")
+    for sponsor, name in zip(world.sponsors, names["sponsor"], strict=True):
+        yield from economy_growths(sponsor.cycle * world.cities[sponsor.city].economy, f"the budget of {name}")
+
+
+def economy_growths(power: float, words: str) -> Iterator[tuple[float, str]]:
+    """What the economy multiplies an amount by, whose logarithm is `power`."""
+    yield exp(min(float(power), LARGEST_POWER)), f"what the economy adds to {words}"

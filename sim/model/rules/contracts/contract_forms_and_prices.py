@@ -61,7 +61,7 @@ def income_per_person(world: World, government: GovernmentRow, administrative: f
 def updated_price_ceiling(world: World, government: GovernmentRow, old: ContractRow) -> int:
     """Highest yearly price of the services of an expired contract, at today's prices, fen."""
     if old.form == ContractForm.POST:
-        return int(old.posts * post_price(government))
+        return to_fen(float(old.posts) * post_price(government))
     return to_fen(old.minimum_hours * 4.0 * hourly_price(world, government, old.form))
 
 
