@@ -149,6 +149,24 @@ class SectorModel(ShortRepr, mesa.Model):
         self.steps = self.quarter
         self.running = self.quarter < end
 
+    def _advance_time(self, until: float) -> None:
+        """What Mesa from 3.5 on calls for each way to go on (`step`, `run_for`, `run_until`).
+
+        An error inside a step takes all later steps off Mesa's list, so levers are looked at before, and a quarter
+        that was left out is an error.
+
+        Raises
+        ------
+        ScenarioError
+            If levers that were set do not go together.
+        RuntimeError
+            If an earlier error has stopped Mesa's steps.
+        """
+        self._check_changes()
+        super()._advance_time(until)
+        if self.quarter < min(int(self.time), self.record.compiled.quarters):
+            raise RuntimeError("an error in an earlier step has stopped Mesa's steps; make a new model")
+
     def note_change(self, agent: Handle) -> None:
         """Note that an agent was changed, which is checked as a whole before the next quarter."""
         if isinstance(agent, Government):
