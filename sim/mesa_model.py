@@ -33,7 +33,8 @@ _PROBED = ("datacollector", "grid", "space", "time", "layers")
 class SectorModel(ShortRepr, mesa.Model):
     """A run of a scenario as a Mesa model.
 
-    Every outcome of the sector is an attribute too (`outcome`), so that a collector may name it.
+    Every outcome of the sector is an attribute too, so that a collector may name it; but `running` is Mesa's, and the
+    outcome of that name is ``outcome("running")``.
 
     Parameters
     ----------
@@ -102,6 +103,11 @@ class SectorModel(ShortRepr, mesa.Model):
             # Mesa's collectors ask for a default, and would fill a column with it.
             warnings.warn(text, UserWarning, stacklevel=2)
         raise AttributeError(text)
+
+    def __setattr__(self, name: str, value: Any) -> None:
+        if name in OUTCOMES and name != "running":
+            raise AttributeError(f"{name} cannot be set: it is an outcome, which follows from the rules")
+        super().__setattr__(name, value)
 
     @property
     def config(self) -> Scenario:

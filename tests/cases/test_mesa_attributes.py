@@ -122,6 +122,16 @@ def test_state_cannot_be_set(town, name):
         setattr(one(town, Agency, "Early"), name, 9)
 
 
+def test_outcomes_cannot_be_set_and_nothing_can_be_deleted(town):
+    with pytest.raises(AttributeError, match="unmet_need cannot be set: it is an outcome"):
+        town.unmet_need = 0.0
+    assert town.unmet_need == town.outcome("unmet_need")
+    assert (town.running, town.outcome("running")) == (True, town.record.sector[-1].running)
+    for name in ("row", "mission", "model"):
+        with pytest.raises(AttributeError, match="cannot be deleted"):
+            delattr(one(town, Agency, "Early"), name)
+
+
 def test_arrays_and_records_are_to_be_read(town):
     early = one(town, Agency, "Early")
     with pytest.raises(ValueError, match="read-only"):
