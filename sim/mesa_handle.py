@@ -177,6 +177,9 @@ class Handle(mesa.Agent):
         else:
             raise AttributeError(f"{self.label}: {type(self).__name__} has no attribute {_unknown(type(self), name)}")
 
+    def __delattr__(self, name: str) -> None:
+        raise AttributeError(f"{self.label}: {name} cannot be deleted")
+
     def __getattr__(self, name: str) -> Any:
         text = f"{type(self).__name__} has no attribute {_unknown(type(self), name)}"
         if not name.startswith("_") and name not in _PROBED and not _is_somewhere(name):

@@ -33,7 +33,8 @@ _PROBED = ("datacollector", "grid", "space", "time", "layers")
 class SectorModel(ShortRepr, mesa.Model):
     """A run of a scenario as a Mesa model.
 
-    Every outcome of the sector is an attribute too (`outcome`), so that a collector may name it.
+    Every outcome of the sector is an attribute too, so that a collector may name it; but `running` is Mesa's, and the
+    outcome of that name is ``outcome("running")``.
 
     Parameters
     ----------
@@ -103,6 +104,11 @@ class SectorModel(ShortRepr, mesa.Model):
             warnings.warn(text, UserWarning, stacklevel=2)
         raise AttributeError(text)
 
+    def __setattr__(self, name: str, value: Any) -> None:
+        if name in OUTCOMES and name != "running":
+            raise AttributeError(f"{name} cannot be set: it is an outcome, which follows from the rules")
+        super().__setattr__(name, value)
+
     @property
     def config(self) -> Scenario:
         """What is run."""
@@ -148,6 +154,24 @@ class SectorModel(ShortRepr, mesa.Model):
             warnings.warn(text, UserWarning, stacklevel=2)
         self.steps = self.quarter
         self.running = self.quarter < end
+
+    def _advance_time(self, until: float) -> None:
+        """What Mesa from 3.5 on calls for each way to go on (`step`, `run_for`, `run_until`).
+
+        An error inside a step takes all later steps off Mesa's list, so levers are looked at before, and a quarter
+        that was left out is an error.
+
+        Raises
+        ------
+        ScenarioError
+            If levers that were set do not go together.
+        RuntimeError
+            If an earlier error has stopped Mesa's steps.
+        """
+        self._check_changes()
+        super()._advance_time(until)
+        if self.quarter < min(int(self.time), self.record.compiled.quarters):
+            raise RuntimeError("an error in an earlier step has stopped Mesa's steps; make a new model")
 
     def note_change(self, agent: Handle) -> None:
         """Note that an agent was changed, which is checked as a whole before the next quarter."""

@@ -122,6 +122,16 @@ def test_state_cannot_be_set(town, name):
         setattr(one(town, Agency, "Early"), name, 9)
 
 
+def test_outcomes_cannot_be_set_and_nothing_can_be_deleted(town):
+    with pytest.raises(AttributeError, match="unmet_need cannot be set: it is an outcome"):
+        town.unmet_need = 0.0
+    assert town.unmet_need == town.outcome("unmet_need")
+    assert (town.running, town.outcome("running")) == (True, town.record.sector[-1].running)
+    for name in ("row", "mission", "model"):
+        with pytest.raises(AttributeError, match="cannot be deleted"):
+            delattr(one(town, Agency, "Early"), name)
+
+
 def test_arrays_and_records_are_to_be_read(town):
     early = one(town, Agency, "Early")
     with pytest.raises(ValueError, match="read-only"):
@@ -197,13 +207,14 @@ def test_agents_are_made_and_removed_by_the_rules_alone(town):
 
 def test_collectors_of_misspelt_names(town):
     collector = mesa.DataCollector(
-        model_reporters={"unmet": "unmet_need"}, agent_reporters={"cash": "cash"}, agenttype_reporters={Agency: {}}
+        model_reporters={"unmet": "unmet_need"}, agenttype_reporters={Agency: {"staff": "staff"}}
     )
     with warnings.catch_warnings():
         warnings.simplefilter("error")
-        collector.collect(town)  # that communities have no cash is nothing wrong
+        collector.collect(town)
+        assert getattr(one(town, Community), "cash", None) is None  # that communities have no cash is nothing wrong
     assert collector.get_model_vars_dataframe()["unmet"].tolist() == [town.outcome("unmet_need")]
-    with pytest.warns(UserWarning, match="did you mean 'staff'"):
+    with pytest.warns(UserWarning, match="did you mean 'staff'"), contextlib.suppress(AttributeError):
         mesa.DataCollector(agenttype_reporters={Agency: {"x": "staf"}}).collect(town)
     # Some versions of Mesa refuse the name themselves.
     meant = "did you mean the outcome 'unmet_need'"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import copy
 import pickle
 from pathlib import Path
@@ -178,3 +179,21 @@ def test_time_of_newer_mesa():
     model.run_for(3)
     model.run_until(5)
     assert (model.quarter, model.steps, len(model.agents_by_type[Agency])) == (5, 5, model.outcome("agencies"))
+
+
+def test_a_step_that_failed_is_not_left_out():
+    class Failing(SectorModel):
+        fails = True
+
+        def step(self):
+            if self.fails:
+                raise LookupError("of the user's own")
+            super().step()
+
+    model = Failing(TINY, seed=1)
+    with pytest.raises(LookupError):
+        model.step()
+    model.fails = False
+    with contextlib.suppress(RuntimeError):  # where Mesa's steps have stopped
+        model.step()
+        assert model.quarter == 1
