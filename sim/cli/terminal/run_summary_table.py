@@ -72,7 +72,7 @@ def summary_table(results: ResultArrays, wide: bool = True) -> Table:
     banded = (finished > 1 and wide, finished > 1)
     table = _table(_title(results, finished, runs), ends, rows, banded, finished)
     counts = np.array([row.runs for row in rows])
-    words = [f"Runs: {LEFT_OUT}."] if finished > 1 and count_words(counts, finished) else []
+    words = [f"Runs: those with a value; {LEFT_OUT}."] if finished > 1 and count_words(counts, finished) else []
     words += [f"Caution: {THIN_WORDS}."] if is_thin(counts[:, [k for k in (0, 1) if banded[k]]]) else []
     if words:
         table.caption, table.caption_justify = " ".join(words), "left"
