@@ -90,7 +90,7 @@ def extend(
         raise wrong("--points and --experiment cannot stand together; write the points into the experiment file")
     stay_light()
     with report_errors():
-        now = restored(ResultsFolder(folder).read_manifest()["design"])
+        now = restored(ResultsFolder(folder).read_manifest(complete=True)["design"])
         wanted = (
             load_experiment(experiment)
             if experiment is not None
@@ -116,7 +116,7 @@ def retry(
 
     stay_light()
     with report_errors():
-        design = restored(ResultsFolder(folder).read_manifest()["design"])
+        design = restored(ResultsFolder(folder).read_manifest(complete=True)["design"])
         with context(folder, workers, dask) as where:
             report = requests.retry(folder, design, where)
         if not report.computed and not report.failed:

@@ -47,16 +47,16 @@ def merge(folders: Sequence[Path], out: Path) -> Progress:
     StoreError
         If they cannot be read or written, or a file is damaged.
     """
-    parts = [Manifest.read(ResultsFolder(path)) for path in folders]
+    parts = [Manifest.read(ResultsFolder(path), complete=True) for path in folders]
     for part in parts[1:]:
         _refuse_others(parts[0], part)
     joined = ResultsFolder(out)
     with claimed(joined) as there:
         if there:
-            _refuse_others(parts[0], Manifest.read(joined))
+            _refuse_others(parts[0], Manifest.read(joined, complete=True))
         else:
             _begin(parts, joined)
-        manifest = Manifest.read(joined)
+        manifest = Manifest.read(joined, complete=True)
         joined.tidy()
         for part in parts:
             for chunk, receipt in part.receipts().items():

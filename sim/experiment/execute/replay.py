@@ -47,7 +47,7 @@ def replay(folder: ResultsFolder, point: int, replication: int, out: Path | None
     from sim.experiment.design.experiment_loading import restored
     from sim.run import simulate
 
-    manifest = Manifest.read(folder)
+    manifest = Manifest.read(folder, complete=True)
     points = manifest.read_points()
     if not 0 <= point < points.num_rows:
         raise WrongInputError(f"there is no point {point}; there are points 0 to {points.num_rows - 1}")

@@ -156,7 +156,7 @@ def _begun(folder: ResultsFolder, design: Design, context: Context, shard: Shard
 
 def _continued(folder: ResultsFolder, design: Design, kind: str | None = None, growing: bool = False) -> Manifest:
     """The manifest that is there, if it may be continued with what we are now; nothing is written yet."""
-    manifest, path = Manifest.read(folder), folder.path
+    manifest, path = Manifest.read(folder, complete=True), folder.path
     if kind is not None and manifest.kind != kind:
         raise ChangedError(f"{path} holds a {manifest.kind}, not a {kind}; choose another folder")
     before, here = manifest.values["identity"], identity(design)
@@ -205,7 +205,7 @@ def _locked_manifest(path: Path, design: Design, growing: bool = False) -> Itera
     """The manifest of a folder that is locked and may be given more to do; nothing is written yet."""
     folder = ResultsFolder(path)
     # Whose folder it is, before a lock is left in it.
-    folder.read_manifest()
+    folder.read_manifest(complete=True)
     with locked(path):
         yield _continued(folder, design, growing=growing)
 

@@ -90,15 +90,15 @@ class Manifest:
         return manifest
 
     @classmethod
-    def read(cls, folder: ResultsFolder) -> Manifest:
-        """Take up the manifest of a folder.
+    def read(cls, folder: ResultsFolder, *, complete: bool = False) -> Manifest:
+        """Take up the manifest of a folder; `complete` where runs of it shall be run.
 
         Raises
         ------
         StoreError
             If there is none, or it is damaged.
         """
-        values = folder.read_manifest()
+        values = folder.read_manifest(complete=complete)
         return cls(folder, values, [Batch.from_json(each) for each in values["batches"]])
 
     @property
@@ -190,7 +190,7 @@ class Manifest:
         with briefly_locked(self.folder.path) if shared else contextlib.nullcontext():
             if shared:
                 # Other shards write here too.
-                self.values["commands"] = self.folder.read_manifest()["commands"]
+                self.values["commands"] = self.folder.read_manifest(complete=True)["commands"]
             self.values["commands"] += [] if command is None else [command]
             self.values |= {"batches": [batch.as_json() for batch in self.batches], **values}
             if ending:

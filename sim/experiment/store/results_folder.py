@@ -35,6 +35,7 @@ from sim.experiment.store.file_checks import json_text as json_text
 from sim.experiment.store.folder_lock import LOCK, Shard, is_ours
 from sim.experiment.store.receipts import Failure, Receipt
 from sim.experiment.store.stored_values import (
+    CompleteManifest,
     StoredFailure,
     StoredFile,
     StoredManifest,
@@ -195,8 +196,13 @@ class ResultsFolder:
         for path in self.path.glob(f"{TEMPORARY}*") if shard is None else ():
             _remove(path)
 
-    def read_manifest(self) -> dict[str, Any]:
+    def read_manifest(self, *, complete: bool = False) -> dict[str, Any]:
         """Read the manifest.
+
+        Parameters
+        ----------
+        complete : bool
+            Whether it must hold all that running again needs, not only what reading results does.
 
         Raises
         ------
@@ -217,7 +223,7 @@ class ResultsFolder:
             raise (WrongInputError if wrong else StoreError)(f"cannot read {path}: {reason(error)}") from error
         _refuse_other_formats(self.path, data)
         try:
-            return check_stored(StoredManifest, unsealed(data))
+            return check_stored(CompleteManifest if complete else StoredManifest, unsealed(data))
         except (ValueError, RecursionError) as error:
             rest = f"the tables in {self.path} can still be read one by one, for instance with pandas"
             raise StoreError(f"{path} is damaged ({error}); {rest}") from error

@@ -65,11 +65,16 @@ class StoredScenario(_Stored):
 
 
 class StoredBase(_Stored):
-    """A scenario with a variant."""
+    """A scenario with a variant, as far as tables and figures need it."""
+
+    values: StoredScenario
+
+
+class RunnableBase(StoredBase):
+    """A scenario with a variant, as far as it can be run again."""
 
     scenario: str
     variant: str
-    values: StoredScenario
 
 
 class StoredExperiment(_Stored):
@@ -81,10 +86,17 @@ class StoredExperiment(_Stored):
 
 
 class StoredDesign(_Stored):
-    """What is run."""
+    """What was run."""
 
     experiment: StoredExperiment
     bases: Annotated[list[StoredBase], Field(min_length=1)]
+
+
+class RunnableDesign(_Stored):
+    """What can be run again."""
+
+    experiment: StoredExperiment
+    bases: Annotated[list[RunnableBase], Field(min_length=1)]
     sources: list[str]
 
 
@@ -95,24 +107,16 @@ def _printable(text: str) -> str:
 
 
 class StoredManifest(_Stored):
-    """A manifest."""
+    """A manifest, as far as results are read."""
 
     kind: Literal["run", "sweep"]
     format: int
     title: Annotated[str, AfterValidator(_printable)]
     status: str
-    complete: bool
-    shards: Annotated[int, Field(ge=1)] | None
-    seed: Count
-    work: Count
-    keep: dict[str, list[str]]
+    shards: Annotated[int, Field(ge=1)] | None = None
     files: dict[str, Annotated[list[StoredFile], Field(min_length=1)]]
     batches: Annotated[list[StoredBatch], Field(min_length=1)]
-    commands: list[dict[str, Any]]
-    versions: dict[str, Any]
-    git: dict[str, Any] | None
     design: StoredDesign
-    identity: dict[str, dict[str, str]]
     scenario: dict[str, Any] | None = None
     start: str | None = None
 
@@ -126,6 +130,19 @@ class StoredManifest(_Stored):
                 raise ValueError("it has no scenario or no start")
             Quarter.parse(self.start)
         return self
+
+
+class CompleteManifest(StoredManifest):
+    """A manifest, as far as its runs can be run again, or gone on with."""
+
+    seed: Count
+    work: Count
+    keep: dict[str, list[str]]
+    commands: list[dict[str, Any]]
+    versions: dict[str, Any]
+    git: dict[str, Any] | None
+    identity: dict[str, dict[str, str]]
+    design: RunnableDesign  # type: ignore[assignment]
 
 
 class StoredFailure(_Stored):
