@@ -61,10 +61,10 @@ def main(signals: Collection[int] = ()) -> None:
         take_interrupt()
         print(interrupted_words(), file=sys.stderr)
         status = INTERRUPTED
-    error = flush_output()
-    if error is not None:
+    unwritten = flush_output()
+    if unwritten is not None:
         status = status or FAILED
-        _report(error)
+        _report(unwritten)
     if status == INTERRUPTED:
         leave(INTERRUPTED)
     end_at_once(signals, INTERRUPTED)

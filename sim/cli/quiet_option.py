@@ -35,7 +35,7 @@ def with_quiet(command: Callable[..., Any]) -> Callable[..., Any]:
             _Chosen.quiet = before
 
     # Typer reads the options from here.
-    del called.__wrapped__  # type: ignore[attr-defined]
+    del called.__wrapped__
     called.__signature__ = given.replace(parameters=[*given.parameters.values(), option])  # type: ignore[attr-defined]
     called.__annotations__ = {name: each.annotation for name, each in called.__signature__.parameters.items()}  # type: ignore[attr-defined]
     return called
