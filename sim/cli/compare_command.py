@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from datetime import date
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from sim.cli.ending_messages import finishing, report_end
 from sim.cli.shared_options import MEASURE_NAMES, Measure, names_in, parse_measure, report_errors, wrong
 from sim.cli.sweep_commands import Dask, Workers, context
+
+if TYPE_CHECKING:
+    from sim.experiment.execute.coordinator import Report
 
 Replications = Annotated[
     int | None, typer.Option(min=2, help="Runs of each scenario.  [default: 100]", show_default=False)
@@ -87,8 +90,7 @@ def compare(
         with context(path, workers, dask) as where:
             report = requests.sweep(design, path, where)
         with finishing(report, path):
-            if report.done:
-                _show(path, measure.value, named)
+            _show(report, path, measure.value, named)
         report_end(report, path, "")
 
 
@@ -112,8 +114,10 @@ def _target(text: str) -> tuple[str, float]:
     return name, value
 
 
-def _show(path: Path, measure: str, outcomes: list[str]) -> None:
-    """Print the comparison."""
+def _show(report: Report, path: Path, measure: str, outcomes: list[str]) -> None:
+    """Print the comparison, where there is any run."""
+    if not report.done:
+        return
     from sim.cli.shared_options import console
     from sim.cli.terminal.comparison_table import comparison_table
     from sim.experiment.results.comparison_results import Comparison
