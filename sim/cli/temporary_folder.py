@@ -6,11 +6,11 @@ whether a folder still belongs to a command.
 
 from __future__ import annotations
 
-import atexit
 import contextlib
 import os
 import shutil
 import tempfile
+from multiprocessing.util import Finalize
 from pathlib import Path
 from typing import IO
 
@@ -50,7 +50,8 @@ def use_temporary_folder() -> None:
         new.rename(folder / _LOCK)
         # Workers, which are processes of their own, find it in the environment.
         os.environ["TMPDIR"] = tempfile.tempdir = str(folder)
-        atexit.register(remove_temporary_folder)
+        # Behind the removal of multiprocessing's own folder in it, which has -100.
+        Finalize(None, remove_temporary_folder, exitpriority=-200)
         at_end.append(remove_temporary_folder)
 
 

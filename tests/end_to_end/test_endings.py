@@ -18,8 +18,22 @@ PROMPT = 10.0
 """Seconds that a busy machine may take; on an idle one it is one."""
 
 
+STARTED = []
+
+
+@pytest.fixture(autouse=True)
+def nothing_goes_on():
+    """Commands of a test that failed end too."""
+    yield
+    for process in STARTED:
+        if process.poll() is None:
+            os.killpg(process.pid, signal.SIGKILL)
+            process.communicate()
+    STARTED.clear()
+
+
 def begin(cwd, *words, **more):
-    return subprocess.Popen(
+    process = subprocess.Popen(
         [sys.executable, "-m", "sim", *map(str, words)],
         cwd=cwd,
         stdout=subprocess.PIPE,
@@ -29,6 +43,8 @@ def begin(cwd, *words, **more):
         preexec_fn=restore_interrupts,
         **more,
     )
+    STARTED.append(process)
+    return process
 
 
 def shell(cwd, command):
@@ -54,9 +70,9 @@ def ended(process, sent=signal.SIGINT):
 
 def wait_for(condition, seconds=200.0):
     end = time.monotonic() + seconds
-    while not condition() and time.monotonic() < end:
+    while not condition() and time.monotonic() < end and all(process.poll() is None for process in STARTED):
         time.sleep(0.02)
-    assert condition()
+    assert condition(), [process.poll() for process in STARTED]
 
 
 LINUX = pytest.mark.skipif(not os.path.isdir("/proc/self"), reason="looks for processes in /proc")
@@ -87,6 +103,7 @@ def test_ctrl_c_while_rules_compile(tmp_path):
 def test_ctrl_c_on_a_local_dask_cluster(tmp_path):
     pytest.importorskip("distributed")
     words = ("compare", "beijing-2010", "austerity", "--replications", 20000, "--out", "out", "--dask", "local")
+    words += ("--quarters", 4)
     process = begin(tmp_path, *words)
     wait_for(lambda: list(tmp_path.glob("out/chunks/[0-9]*.json")))
     errors = ended(process)
@@ -136,7 +153,9 @@ def test_temporary_folders_of_a_killed_command_are_removed_by_the_next(tmp_path)
     assert list((tmp_path / "tmp").iterdir())
     process.kill()
     process.communicate()
-    begin(tmp_path, *words, 1, "--out", "other", env=environment).communicate()
+    subprocess.run(
+        [sys.executable, "-m", "sim", *map(str, words), "1", "--out", "other"], cwd=tmp_path, env=environment
+    )
     assert not [*(tmp_path / "tmp").iterdir()]
 
 

@@ -94,8 +94,7 @@ class DaskExecutor:
         except ImportError:
             raise ExecutorError(f"Dask is not installed: {install_command('cluster')}") from None
         # What Dask says of lost workers is for its developers; we report what became of the runs.
-        for name in ("distributed", "tornado", "asyncio"):
-            logging.getLogger(name).setLevel(logging.CRITICAL)
+        _silence()
         try:
             if address == LOCAL:
                 self._opened.enter_context(dask.config.set(_PATIENT))
@@ -201,6 +200,13 @@ class DaskExecutor:
         closing.start()
         # A scheduler that is gone, and workers that were ended, are not waited for.
         closing.join(_LEAVING if stopped else None)
+
+
+def _silence() -> None:
+    """Let libraries log nothing but what ends the program; Dask gives many of its loggers levels of their own."""
+    below = [name for name in logging.root.manager.loggerDict if name.startswith("distributed.")]
+    for name in ("distributed", "tornado", "asyncio", *below):
+        logging.getLogger(name).setLevel(logging.CRITICAL)
 
 
 def _in_thread(function: Callable[[], R]) -> R:
