@@ -139,6 +139,8 @@ class Experiment(ShortRepr):
         from sim.experiment.execute.coordinator import Context
         from sim.experiment.execute.requests import sweep
         from sim.experiment.results.results import Results
+        from sim.experiment.results.summary_file import write_summary
+        from sim.experiment.store.atomic_files import StoreError
 
         path = Path(out) if out is not None else Path("results") / self.name
         given = opened_executor(workers, dask) if executor is None else contextlib.nullcontext(executor)
@@ -146,4 +148,9 @@ class Experiment(ShortRepr):
             report = sweep(self.design, path, Context(where, reporter or NullProgress()))
         if report.status == "interrupted":
             raise KeyboardInterrupt
-        return Results.open(path)
+        results = Results.open(path)
+        if results.done:
+            # A folder on a read-only disk can still be looked at; its results are safe.
+            with contextlib.suppress(StoreError, OSError):
+                write_summary(results)
+        return results

@@ -182,3 +182,19 @@ def test_an_effect_on_the_command_line(results):
     across = inside("results", results.path, "--effect", "variant", "--across", "drive", cwd="/")
     assert across.returncode == 0, across.stderr
     assert "difference of" in across.stdout
+
+
+def test_a_precision_may_be_of_a_date(results):
+    from sim.experiment.execute.precision_check import read_samples
+    from sim.experiment.store.manifest import Manifest
+
+    samples = read_samples(Manifest.read(results.folder), "staff", "2010-Q1..2010-Q3")
+    assert samples[4][2] == pytest.approx(FIRST[4, 2] + 1)
+    assert {point: len(runs) for point, runs in samples.items()} == dict.fromkeys(range(len(ROWS)), 5)
+
+
+def test_a_folder_that_keeps_no_series_says_how_to_keep_them(tmp_path):
+    sweep_folder(tmp_path / "made-up")
+    done = inside("results", tmp_path / "made-up", "--at", "2010-Q1", "--outcomes", "staff", cwd=tmp_path)
+    assert done.returncode == 2
+    assert "(kept: none); write 'keep: {series: [staff]}'" in done.stderr

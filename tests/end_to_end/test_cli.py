@@ -120,7 +120,7 @@ def test_run_writes_manifest_tables_and_curves(finished):
     assert (manifest["kind"], manifest["done"]) == ("run", 3)
     names = {path.name for path in folder.iterdir()}
     names = {name for name in names if not name.startswith(".")}
-    described = {"manifest.json", "columns.json", "design.parquet"}
+    described = {"manifest.json", "columns.json", "design.parquet", "summary.csv", "table.txt"}
     assert names == {*described, "curves", "chunks", "running", "summary", *TABLES}
     assert len(list((folder / "curves").glob("*.png"))) == len(list((folder / "curves").glob("*.svg"))) == 5
     assert not list(folder.rglob(".part-*"))
