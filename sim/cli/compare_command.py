@@ -25,9 +25,6 @@ from sim.cli.shared_options import (
 )
 from sim.cli.sweep_commands import Dask, Workers, context
 
-if TYPE_CHECKING:
-    pass
-
 Replications = Annotated[
     int | None, typer.Option(min=2, help="Runs of each scenario.  [default: 100]", show_default=False)
 ]
