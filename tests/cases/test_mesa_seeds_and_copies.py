@@ -96,6 +96,10 @@ class Collected(SectorModel):
         self.datacollector.collect(self)
 
 
+SHOWN = -2 if mesa.__version__.startswith("3.4.") else -1
+"""Row of a run that `batch_run` gives: the batch runner of Mesa 3.4 gives the one before the last."""
+
+
 def batch(**options):
     rows = mesa.batch_run(Collected, max_steps=8, display_progress=False, **options)
     return {row["seed"]: row["unmet_need"] for row in rows}
@@ -103,10 +107,10 @@ def batch(**options):
 
 def test_batch_run_gives_different_repeatable_runs():
     by_seed = batch(parameters={"config": str(TINY), "seed": [1, 2, 3]})
-    assert by_seed == {seed: history(SectorModel(TINY, seed=seed))[-1] for seed in (1, 2, 3)}
+    assert by_seed == {seed: history(SectorModel(TINY, seed=seed))[SHOWN] for seed in (1, 2, 3)}
     drawn = batch(parameters={"config": [str(TINY)] * 3})
     assert len(drawn) == 3
-    assert drawn == {seed: history(SectorModel(TINY, seed=seed))[-1] for seed in drawn}
+    assert drawn == {seed: history(SectorModel(TINY, seed=seed))[SHOWN] for seed in drawn}
 
 
 @pytest.mark.parametrize("made", [copy.deepcopy, lambda model: pickle.loads(pickle.dumps(model))])
