@@ -139,15 +139,22 @@ def _range(file: AxisFile, declared: Declared, design: str) -> Choice:
     return Choice((), (low, high))
 
 
+BOUNDLESS_AMOUNT = 1e9
+"""Maximum of an amount, CNY, from which it is no end of a range by itself."""
+
+
 def _end(file: AxisFile, key: str, declared: Declared) -> float:
     """One end of a range as a number: as the file says, or as far as values are allowed."""
     value = getattr(file, key)
     if value is not None:
         return float(Quarter.parse(value).ordinal if declared.kind is Kind.QUARTER else value)
     bound, is_open = (declared.low, declared.open_low) if key == "low" else (declared.high, declared.open_high)
-    if math.isfinite(bound) and (not is_open or declared.kind is Kind.WHOLE):
+    # A maximum of a billion CNY is a limit of the arithmetic, far beyond what anybody means to try.
+    amount = key == "high" and declared.unit.startswith("CNY") and declared.high >= BOUNDLESS_AMOUNT
+    if not amount and math.isfinite(bound) and (not is_open or declared.kind is Kind.WHOLE):
         return bound + (1 if key == "low" else -1) * is_open
     why = "the bound itself is not allowed" if math.isfinite(bound) else "no bound is declared"
+    why = "the largest amount of money is no end to try" if amount else why
     raise IssueError(Issue((), f"nothing says where the range {_VERBS[key]}: {why}", f"add '{key}'"))
 
 

@@ -16,6 +16,7 @@ from sim.declarations.choices import Pricing
 from sim.declarations.input_issues import IssueError
 from sim.experiment.design.axis import Axis
 from sim.experiment.design.axis_building import build_axis
+from sim.experiment.design.axis_values import BOUNDLESS_AMOUNT
 from sim.experiment.design.bases_and_variants import Base, ResolvedBase
 from sim.experiment.design.declared_parameters import Declared, Kind, declared_at
 from sim.experiment.design.experiment_file import AxisFile
@@ -87,7 +88,7 @@ def test_values_for_a_grid(said: dict[str, Any], kind: Kind, levels: tuple[objec
         ({"lever": "contract.term", "low": 1, "high": 3, "steps": 5}, "5 steps make only 3 different whole numbers"),
         (
             {"lever": "procurement.budget", "low": 0, "steps": 5},
-            "nothing says where the range ends: no bound is declared",
+            "nothing says where the range ends: the largest amount of money is no end to try",
         ),
         (
             {"path": "cities.Anping.labour.entry", "steps": 5},
@@ -134,11 +135,12 @@ def test_points_of_a_list_say_the_values() -> None:
 
 @given(st.sampled_from(sorted(LEVERS)), shares)
 def test_a_sampled_value_is_within_bounds(lever: str, points: np.ndarray) -> None:
-    """Of every lever, from end to end of what is declared, or up to 1000 where nothing is."""
+    """Of every lever, from end to end of what is declared, or up to 1000 where only arithmetic sets a limit."""
     low, high = bounds(LEVERS[lever])
     said: dict[str, Any] = {"lever": lever}
     annotation = LEVERS[lever].info.annotation
-    if np.isinf(high) and LEVERS[lever].codes is None and annotation is not bool:
+    boundless = np.isinf(high) or (high >= BOUNDLESS_AMOUNT and LEVERS[lever].unit.startswith("CNY"))
+    if boundless and LEVERS[lever].codes is None and annotation is not bool:
         said["high"] = max(1000.0, 2 * low) if annotation is float else 1000
     made = axis("sobol", **said)
     for value in made.value_at(points):
