@@ -18,6 +18,8 @@ from sim.cli.interrupts import at_end, is_a_command
 
 _PREFIX = "sim-tmp-"
 _LOCK = "lock"
+_LONGEST = 50
+"""Characters of the system's folder from which a socket in ours, whose path has at most 107, would be too long."""
 
 
 class _Held:
@@ -40,6 +42,8 @@ def use_temporary_folder() -> None:
         return
     root = Path(tempfile.gettempdir())
     _remove_left(root)
+    if len(str(root)) > _LONGEST:
+        return
     with contextlib.suppress(OSError):
         folder = Path(tempfile.mkdtemp(prefix=_PREFIX, dir=root))
         _Held.folder = folder

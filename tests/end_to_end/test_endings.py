@@ -1,10 +1,13 @@
 """Endings of commands: signals, closed and full outputs, and what `--quiet` leaves, as a user meets them."""
 
 import os
+import re
 import signal
 import subprocess
 import sys
+import tempfile
 import time
+from pathlib import Path
 
 import pytest
 
@@ -145,18 +148,20 @@ def test_an_output_that_cannot_be_written_is_a_sentence(tmp_path, command, says)
 @LINUX
 @pytest.mark.timeout(200)
 def test_temporary_folders_of_a_killed_command_are_removed_by_the_next(tmp_path):
-    (tmp_path / "tmp").mkdir()
-    environment = os.environ | {"TMPDIR": str(tmp_path / "tmp")}
+    # A short path, as systems have it: sockets have no longer ones.
+    temporary = Path(tempfile.mkdtemp(dir="/tmp"))
+    environment = os.environ | {"TMPDIR": str(temporary)}
     words = ("run", "beijing-2010", "--quarters", 2, "--replications")
     process = begin(tmp_path, *words, 20000, "--out", "out", env=environment)
     wait_for(lambda: (tmp_path / "out" / "manifest.json").exists())
-    assert list((tmp_path / "tmp").iterdir())
+    assert list(temporary.iterdir())
     process.kill()
     process.communicate()
     subprocess.run(
         [sys.executable, "-m", "sim", *map(str, words), "1", "--out", "other"], cwd=tmp_path, env=environment
     )
-    assert not [*(tmp_path / "tmp").iterdir()]
+    assert not list(temporary.iterdir())
+    temporary.rmdir()
 
 
 def test_quiet_leaves_results_and_errors(tmp_path):
@@ -182,7 +187,7 @@ def test_no_color_is_respected(tmp_path):
     done = subprocess.run(
         [sys.executable, "-m", "sim", "results", "s"], cwd=tmp_path, env=environment, capture_output=True, text=True
     )
-    assert "\x1b[3" not in done.stdout
+    assert not re.search(r"\x1b\[(3[0-7]|9[0-7]|38)", done.stdout)
 
 
 def test_the_long_version_names_what_a_report_of_a_mistake_needs(tmp_path):

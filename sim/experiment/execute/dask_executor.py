@@ -66,6 +66,7 @@ class DaskExecutor:
     def __init__(self, address: str, workers: int | None = None) -> None:
         self._opened = contextlib.ExitStack()
         self._cluster: Any = None
+        self._stopped = False
         self.address = address
         # A thread does it, because the signals that end a command must not reach the processes that are started
         # from here, and the caller must get them while it waits.
@@ -128,6 +129,7 @@ class DaskExecutor:
     def submit(self, fn: Callable[..., Any], /, *args: Any) -> Future[Any]:
         """Have a function called by a worker of the cluster."""
         self._raise_if_lost()
+        self._stopped = False
         future: Future[Any] = Future()
         # Not pure: a task that is given again after a death is another one.
         self._given[future] = self.client.submit(fn, *args, pure=False)
@@ -183,10 +185,9 @@ class DaskExecutor:
                     future.set_exception(error)
 
     def stop_running(self) -> None:
-        """End the workers of a cluster of our own; those of another finish what they are doing, and write it."""
-        self._closed.set()
+        """End the workers of a cluster of our own, which are replaced; those of another finish what they are doing."""
+        self._stopped = True
         for worker in getattr(self._cluster, "workers", {}).values():
-            worker.auto_restart = False
             process = getattr(getattr(worker, "process", None), "process", None)
             if process is not None and process.pid is not None:
                 with contextlib.suppress(OSError):
@@ -194,12 +195,12 @@ class DaskExecutor:
 
     def shutdown(self) -> None:
         """Leave the cluster; one of our own ends."""
-        stopped = self._closed.is_set() or self._is_lost()
+        gone = self._stopped or self._is_lost()
         self._closed.set()
         closing = threading.Thread(target=self._opened.close, daemon=True)
         closing.start()
         # A scheduler that is gone, and workers that were ended, are not waited for.
-        closing.join(_LEAVING if stopped else None)
+        closing.join(_LEAVING if gone else None)
 
 
 def _silence() -> None:
