@@ -14,6 +14,7 @@ from sim.declarations.input_issues import KeyPath, Problem, shown
 from sim.scenario.reading.extends_chain import Chain, read_file
 from sim.scenario.reading.file_search import find, label, name_of
 from sim.scenario.reading.located_values import Node
+from sim.scenario.reading.named_entries import name_of as entry_name
 
 SIGN = "+"
 _OWN = ("title", "question")
@@ -111,15 +112,25 @@ def _unfit(file: str, top: str, shared: bool, own: bool, beside: bool) -> Proble
 
 
 def _conflicts(one: Node, other: Node, path: KeyPath, added: Sequence[str]) -> Iterator[Problem]:
-    """Values that both give, differently."""
+    """Values that both give, differently; of lists that are added to, entries of one name."""
     if isinstance(one.value, dict) and isinstance(other.value, dict):
         for key in one.value.keys() & other.value.keys():
-            if path or key not in (*_OWN, *added):
+            if not path and key in added:
+                entries, others = _by_name(one.value[key]), _by_name(other.value[key])
+                for name in entries.keys() & others.keys():
+                    yield from _conflicts(entries[name], others[name], (key, name), added)
+            elif path or key not in _OWN:
                 yield from _conflicts(one.value[key], other.value[key], (*path, key), added)
     elif _plain(one) != _plain(other):
         what = f"is {shown(_plain(other))} here and {shown(_plain(one))} in {one.at.file}:{one.at.line}"
         allowed = "files that are combined may not contradict each other"
         yield Problem(other.at.file, other.at.line, other.at.column, path, what, allowed)
+
+
+def _by_name(entries: Node) -> dict[str, Node]:
+    """Entries of a list that have a name."""
+    below = entries.value if isinstance(entries.value, list) else []
+    return {name: entry for entry in below if (name := entry_name(entry)) is not None}
 
 
 def _plain(node: Node) -> object:
