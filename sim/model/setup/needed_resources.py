@@ -74,7 +74,7 @@ def needed_resources(scenario: Scenario, quarters: int | None = None) -> NeededR
 
 
 def world_counts(scenario: Scenario, made: Totals, agencies: int, quarters: int) -> WorldCounts:
-    """Counts of a world that has so many agencies; each lever of a policy, and the budget, is taken to be set everywhere."""
+    """Counts of a world that has so many agencies; the budget and each lever of a policy count as set everywhere."""
     governments = made.cities + made.districts
     set_levers = sum(len(policy.levers) for policy in scenario.policies)
     return WorldCounts(
