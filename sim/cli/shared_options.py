@@ -153,7 +153,7 @@ def console() -> Console:
 
 def wrong(message: str) -> typer.Exit:
     """Report what is wrong with an option; raise what this returns."""
-    print(f"sim: {message}", file=sys.stderr)
+    print("\n".join(map(printable, f"sim: {message}".split("\n"))), file=sys.stderr)
     return typer.Exit(WRONG_INPUT)
 
 

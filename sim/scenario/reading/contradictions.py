@@ -97,13 +97,13 @@ def without_repeats(layers: Sequence[Node], lower: Side, upper: Side) -> list[No
     for layer in layers:
         items = dict(_items(_without(layer, gone)))
         for key, entries in upper.lists.items():
-            below = lower.lists[key]
-            if key in items and isinstance(items[key].value, list):
+            below, node = lower.lists[key], items.get(key)
+            if node is not None and isinstance(node.value, list):
                 said = {name for name, one in entries.named.items() if _removes(one) and name in below.named}
                 texts = [_plain(one) for one in below.others]
-                kept = [e for e in items[key].value if _subject(e) not in said and _plain(e) not in texts]
-                items[key] = replace(items[key], value=kept)
-            elif key in items and below.cleared is not None:
+                kept = [one for one in node.value if _subject(one) not in said and _plain(one) not in texts]
+                items[key] = replace(node, value=kept)
+            elif node is not None and below.cleared is not None:
                 del items[key]
         found.append(replace(layer, value=items))
     return found
