@@ -16,7 +16,7 @@ LONG = "z" * 260
     [
         (f"{LONG}.yaml", "longer than the 255 bytes"),
         (f"{LONG}/x.yaml", "longer than the 255 bytes"),
-        ("missing/x.yaml", "missing is no folder"),
+        ("missing/x.yaml", "there is no folder missing"),
         ("file/x.yaml", "file is no folder"),
         (".", "is a folder"),
         ("", "is a folder"),
@@ -73,13 +73,8 @@ def test_options_that_go_with_another_one(tmp_path):
 
 
 def test_escape_codes_of_arguments_do_not_reach_the_terminal(tmp_path, capsys):
-    for command in (
-        ("explain", "\x1b[31mx"),
-        ("levers", "\x1b[31mx"),
-        ("new", "\x1b[31m.yaml"),
-        ("results", "\x1b[31m"),
-    ):
-        done = inside(*command, cwd=tmp_path)
+    for command in ("explain", "levers", "new", "results"):
+        done = inside(command, "\x1b[31mx", cwd=tmp_path)
         assert done.returncode == 2
         assert "\x1b" not in done.stderr + done.stdout
     wrong("two\nlines \x9b")
