@@ -105,7 +105,7 @@ def results(
 def show(folder: Path, outcomes: Sequence[str] = (), measure: str | None = None, keep: bool = False) -> None:
     """Print the table of a run or a sweep, and keep it in the folder."""
     from sim.cli.terminal.run_summary_table import summary_table
-    from sim.cli.terminal.sweep_table import sweep_table
+    from sim.experiment.printed.sweep_table import sweep_table
     from sim.experiment.results.result_arrays import ResultArrays
 
     opened = ResultArrays.open(folder)

@@ -24,7 +24,7 @@ replications: 10
 def write(folder):
     (folder / "tiny.yaml").write_bytes(TOWN.read_bytes())
     (folder / "base.yaml").write_text("extends: tiny.yaml\ntitle: b\nagencies: {Alpha: {staff: 4}}\n")
-    (folder / "more.yaml").write_text("extends: tiny.yaml\ntitle: m\ncolleges: {Lone: {districts: [East]}}\n")
+    (folder / "more.yaml").write_text("extends: tiny.yaml\ntitle: m\ncolleges: {Lone: {city: Town}}\n")
     (folder / "e.yaml").write_text(EXPERIMENT)
 
 
