@@ -126,8 +126,8 @@ def find_terms(word: str) -> list[Term]:
 def _shorter(word: str) -> Iterator[str]:
     """A name as it was given; of a path in a file, as in messages, what stands behind the names of its entries.
 
-    >>> list(_shorter('cities."My city".donors.pool')), list(_shorter('policies[0].set."contract.term"'))[-1]
-    (['cities."My city".donors.pool', 'cities.donors.pool', 'donors.pool'], 'contract.term')
+    >>> list(_shorter("cities.Town.donors.pool")), list(_shorter('policies[0].set."contract.term"'))[-1]
+    (['cities.Town.donors.pool', 'cities.donors.pool', 'Town.donors.pool', 'donors.pool'], 'contract.term')
     """
     yield word
     parts = [part.strip('"') for part in re.findall(r'"[^"]*"|[^."]+', word)]
