@@ -229,6 +229,23 @@ def check_new_file(path: Path) -> Path:
     return path.resolve() if path.is_symlink() else path
 
 
+def check_new_folder(path: Path) -> None:
+    """See that a folder can be made where the user asked for one, or is there.
+
+    Raises
+    ------
+    WrongInputError
+        If something else is there or above it, or the name is one that no disk takes.
+    """
+    try:
+        there = next((each for each in (path, *path.parents) if each.exists()), None)
+    except (OSError, ValueError) as error:
+        why = reason(error) if isinstance(error, OSError) else "its name holds a null character"
+        raise WrongInputError(f"cannot make the folder {path}: {why}") from error
+    if there is not None and not there.is_dir():
+        raise WrongInputError(f"cannot make the folder {path}: {there} is no folder")
+
+
 def broken_link(path: Path) -> str:
     """What is wrong with a path that is a link to nothing; the empty text for any other."""
     try:
