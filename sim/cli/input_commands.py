@@ -39,11 +39,11 @@ def schema(
         from sim.experiment.design.experiment_schema import experiment_schema_text as text_of
     else:
         from sim.scenario.json_schema import schema_text as text_of
-    text = text_of()
     if out is None:
-        print(text, end="")
+        print(text_of(), end="")
         return
-    from sim.experiment.store.atomic_files import write_file
+    from sim.experiment.store.atomic_files import check_new_file, write_file
 
     with report_errors():
-        write_file(out, text.encode())
+        path = check_new_file(out)
+        write_file(path, text_of().encode())

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -12,10 +11,6 @@ from sim.cli.shared_options import console
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
-
-TABLE_FILE = "table.txt"
-_WIDTH = 160
-"""Characters of a line in the file; wide tables go on below each other."""
 
 
 def print_and_keep(folder: Path, layout: Callable[[int], RenderableType]) -> None:
@@ -28,26 +23,11 @@ def print_and_keep(folder: Path, layout: Callable[[int], RenderableType]) -> Non
     layout : callable
         Makes the table for a number of characters.
     """
-    from rich.console import Console
-
+    from sim.experiment.printed.table_file import keep_table
     from sim.experiment.results.result_arrays import ResultArrays
-    from sim.experiment.results.summary_file import write_summary
-    from sim.experiment.store.atomic_files import StoreError, write_file
 
     screen = console()
     screen.print(layout(screen.width))
-    page = Console(file=io.StringIO(), width=_WIDTH, color_system=None, force_terminal=False, legacy_windows=False)
-    page.print(layout(_WIDTH))
-    lines = page.file.getvalue().splitlines()  # type: ignore[attr-defined]
-    data = "".join(f"{line.rstrip()}\n" for line in lines).encode()
-    path = folder / TABLE_FILE
-    try:
-        if not path.is_file() or path.read_bytes() != data:
-            write_file(path, data)
-        left_out = write_summary(ResultArrays.open(folder))
-    except (StoreError, OSError) as error:
-        # Results themselves are safe; a folder on a read-only disk can still be looked at.
-        print(f"Note: the table is not kept in the folder: {error}", file=sys.stderr)
-    else:
-        if left_out:
-            print(f"Note: {left_out}.", file=sys.stderr)
+    not_kept = keep_table(ResultArrays.open(folder), layout)
+    if not_kept:
+        print(f"Note: {not_kept}.", file=sys.stderr)

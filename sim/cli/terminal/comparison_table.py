@@ -9,8 +9,8 @@ from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
-from sim.cli.terminal.sweep_table import outcome_of
-from sim.cli.terminal.table_layout import plain_table
+from sim.experiment.printed.sweep_table import outcome_of
+from sim.experiment.printed.table_layout import plain_table
 from sim.experiment.results.comparison_results import Against, Comparison
 from sim.experiment.store.part_reader import unknown
 from sim.output.outcome_measures import measure_meaning

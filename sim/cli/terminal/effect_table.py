@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from rich.console import Group, RenderableType
 from rich.text import Text
 
-from sim.cli.terminal.sweep_table import outcome_of
-from sim.cli.terminal.table_layout import Cells, blocks
+from sim.experiment.printed.sweep_table import outcome_of
+from sim.experiment.printed.table_layout import Cells, blocks
 from sim.experiment.results.comparison_results import point_labels
 from sim.experiment.results.effects import Effects
 from sim.experiment.results.result_arrays import ResultArrays

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Literal
 from rich.table import Table
 from rich.text import Text
 
-from sim.cli.terminal.table_layout import EDGES, GAP, plain_table
+from sim.experiment.printed.table_layout import EDGES, GAP, plain_table
 from sim.statistics.number_format import MISSING, number
 
 if TYPE_CHECKING:

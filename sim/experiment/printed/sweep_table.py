@@ -12,10 +12,10 @@ import numpy as np
 from rich.console import Group, RenderableType
 from rich.text import Text
 
-from sim.cli.terminal.axis_levels import Levels, levels_of, words_of
-from sim.cli.terminal.table_layout import Cells, blocks
 from sim.declarations.outcome_type import Outcome
 from sim.declarations.sector_outcomes import SECTOR
+from sim.experiment.printed.axis_levels import Levels, levels_of, words_of
+from sim.experiment.printed.table_layout import Cells, blocks
 from sim.experiment.results.result_arrays import ResultArrays
 from sim.experiment.store.receipts import Progress
 from sim.output.outcome_measures import measure_meaning
