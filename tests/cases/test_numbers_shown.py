@@ -1,11 +1,13 @@
 """Numbers shown: what commands print of outcomes that never vary, and of those that few runs have."""
 
+import math
 import re
 import shutil
 from pathlib import Path
 
 import pytest
 
+from sim.cli.terminal.run_summary_table import span
 from tests.support.in_process_cli import inside
 
 HERE = Path(__file__).parent
@@ -72,3 +74,20 @@ def test_a_run_says_over_how_many_replications_a_number_is(rare):
     done = inside("results", "r", "--outcomes", "quality_for_profit,staff", cwd=rare)
     assert "– (0 of 8)" in done.stdout
     assert "runs in which the outcome is undefined are left out" in " ".join(done.stdout.split())
+
+
+def test_an_effect_says_over_how_many_of_the_pairs_it_is(rare):
+    assert inside("sweep", "effect.yaml", "--out", "out", *ONE, cwd=rare).returncode == 0
+    done = inside("results", "out", "--effect", "drive", cwd=rare)
+    assert "– (0 of 2)" in done.stdout
+    assert "over how many of the pairs a number is" in " ".join(done.stdout.split())
+    done = inside("results", "out", "--effect", "drive", "--outcomes", "quality_for_profit", cwd=rare)
+    assert "– (0 of 2)" in done.stdout, "also where there is no other outcome to compare the counts with"
+    done = inside("results", "out", "--effect", "drive", "--outcomes", "staff", cwd=rare)
+    assert " of 2)" not in done.stdout
+
+
+def test_bands_of_negative_numbers_can_be_read():
+    assert span(-0.5, -0.2) == "−0.500 to −0.200"
+    assert span(-math.inf, math.inf) == "−∞ to ∞"
+    assert span(math.nan, 1.0) == "–"

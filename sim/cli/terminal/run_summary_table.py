@@ -129,9 +129,10 @@ def _title(results: ResultArrays, finished: int, runs: int) -> str:
 def span(low: float, high: float) -> str:
     """Write a band from low to high.
 
-    >>> span(0.25, 0.5), span(float("nan"), float("nan"))
-    ('0.250–0.500', '–')
+    >>> span(0.25, 0.5), span(-0.5, -0.25), span(float("nan"), float("nan"))
+    ('0.250–0.500', '−0.500 to −0.250', '–')
     """
-    if not (np.isfinite(low) and np.isfinite(high)):
+    if np.isnan(low) or np.isnan(high):
         return MISSING
-    return f"{number(low)}–{number(high)}"
+    # A dash beside a minus sign would be read as another one.
+    return f"{number(low)}{' to ' if low < 0 else '–'}{number(high)}"
