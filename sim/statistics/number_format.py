@@ -22,6 +22,8 @@ _NOISE = 1e-14
 """Half intervals below this share of their mean are the rounding of sums."""
 _SMALLEST = 1e-6
 """Size below which a number is written with a power of ten."""
+_MOST_APART = 6
+"""Digits behind the point beyond which means are not told apart, because powers of ten are written."""
 _TOLD_APART = 4
 """Significant digits of means whose differences are known more exactly than each mean."""
 
@@ -142,7 +144,7 @@ def _places(mean: float, half: float, spread: float) -> int | None:
     if apart is None or not math.isfinite(mean):
         return known
     size = _exponent(mean, _MOST_DIGITS)
-    apart = min(max(apart, 0), max(_TOLD_APART - 1 - size, 0))
+    apart = min(max(apart, 0), max(_TOLD_APART - 1 - size, 0), _MOST_APART)
     usual = known
     if usual is None:
         usual = 0 if mean == round(mean) else max(2 - size, 0)
