@@ -13,7 +13,7 @@ from sim.cli.terminal.table_layout import Cells, blocks
 from sim.experiment.results.comparison_results import point_labels
 from sim.experiment.results.effects import Effects
 from sim.experiment.results.result_arrays import ResultArrays
-from sim.output.outcome_measures import measure_meaning
+from sim.output.outcome_measures import measure_note
 from sim.statistics.confidence_intervals import CONFIDENCE
 from sim.statistics.number_format import digits, scale, signed, written
 from sim.statistics.paired_differences import Pairs
@@ -72,7 +72,7 @@ def effect_table(
     if len(shown) < len(effects.points):
         parts.append(Text(f"{len(effects.points) - len(shown):,} more comparisons; Results.effect gives all."))
     uneven = any(pairs.dropped.any() for pairs in effects.pairs[:MOST_ROWS])
-    parts.append(Text(_notes(counted, across, uneven), style="dim"))
+    parts.append(Text(_notes(measure_note(counted, results.quarters), across, uneven), style="dim"))
     return Group(*parts)
 
 
@@ -97,10 +97,10 @@ def _column(name: str, effects: Effects, k: int) -> Cells:
     return Cells(outcome.title, unit, tuple(cells))
 
 
-def _notes(measure: str, across: str | None, uneven: bool) -> str:
+def _notes(counted: str, across: str | None, uneven: bool) -> str:
     what = "differences of paired differences" if across else "paired differences"
     return (
         f"Mean of the {what} ± half of its {100 * CONFIDENCE:g} % interval; a run counts with its "
-        f"{measure_meaning(measure)}. * the interval leaves out 0."
+        f"{counted}. * the interval leaves out 0."
         + (f" In brackets: over how many of the pairs a number is; {LEFT_OUT}." if uneven else "")
     )

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     import duckdb
-    from duckdb.typing import DuckDBPyType
+    from duckdb.sqltypes import DuckDBPyType
 
 _AS_TEXT = frozenset(("BIT", "BIGNUM", "VARIANT", "TIME WITH TIME ZONE", "UHUGEINT"))
 _FLOATING = frozenset(("DOUBLE", "FLOAT"))
