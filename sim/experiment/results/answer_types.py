@@ -6,7 +6,7 @@ inside lists, structures and maps.  A quotient of nothing by nothing is as undef
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 if TYPE_CHECKING:
     import duckdb
@@ -40,7 +40,9 @@ def _readable_type(kind: DuckDBPyType) -> str | None:
         return "VARCHAR"
     if kind.id not in ("list", "array", "map", "struct", "union"):
         return None
-    parts = [(name, part, _readable_type(part)) for name, part in kind.children if name != "size"]
+    children = [(name, cast("DuckDBPyType", part)) for name, part in kind.children]
+    inner = children[:1] if kind.id == "array" else children
+    parts = [(name, part, _readable_type(part)) for name, part in inner]
     if all(wanted is None for _, _, wanted in parts):
         return None
     if kind.id == "union" or (kind.id == "struct" and not all(name for name, _, _ in parts)):
@@ -51,7 +53,7 @@ def _readable_type(kind: DuckDBPyType) -> str | None:
         return f"STRUCT({', '.join(fields)})"
     if kind.id == "map":
         return f"MAP({', '.join(texts)})"
-    size = dict(kind.children)["size"] if kind.id == "array" else ""
+    size = children[1][1] if kind.id == "array" else ""
     return f"{texts[0]}[{size}]"
 
 
