@@ -18,7 +18,7 @@ from sim.docs_tables.declaration_tables import ENUMERATIONS, bounds, section_lea
 from sim.docs_tables.experiment_tables import experiment_keys
 from sim.docs_tables.markdown import number
 from sim.model.state.government_fields import LEVERS
-from sim.output.outcome_measures import MEASURES, measure_column
+from sim.output.outcome_measures import MEASURES, QUARTERS_LEFT_OUT, measure_column
 from sim.output.table_columns import TABLES, Column
 from sim.scenario.parameters.parameter_spec import ParameterSpec, parameters_of, value_at
 from sim.scenario.parameters.policy_levers import CityGovernment, DistrictGovernment
@@ -191,7 +191,9 @@ def _parameters() -> Iterator[Term]:
 def _measures() -> Iterator[Term]:
     for each in MEASURES:
         where = f"column OUTCOME_{each.name} of runs; --measure; measure of an experiment"
-        yield Term(each.name, "measure", f"What counts of a run: {each.meaning}.", (("where", where),))
+        yield Term(
+            each.name, "measure", f"What counts of a run: {each.meaning}; {QUARTERS_LEFT_OUT}.", (("where", where),)
+        )
 
 
 def _run_columns() -> Iterator[Term]:
