@@ -8,6 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from sim.cli.quiet_option import note
 from sim.cli.shared_options import console
 
 if TYPE_CHECKING:
@@ -27,15 +28,30 @@ def print_and_keep(folder: Path, layout: Callable[[int], RenderableType]) -> Non
         A results folder.
     layout : callable
         Makes the table for a number of characters.
+
+    Raises
+    ------
+    OSError
+        If it cannot be printed; it is in the folder then, and a line says so.
     """
+    _keep(folder, layout)
+    screen = console()
+    try:
+        screen.print(layout(screen.width))
+        sys.stdout.flush()
+    except OSError:
+        note(f"Results: {folder} ({TABLE_FILE} in it is the table that could not be written to the output)")
+        raise
+
+
+def _keep(folder: Path, layout: Callable[[int], RenderableType]) -> None:
+    """Write a table into the folder, and `summary.csv`."""
     from rich.console import Console
 
     from sim.experiment.results.result_arrays import ResultArrays
     from sim.experiment.results.summary_file import write_summary
     from sim.experiment.store.atomic_files import StoreError, write_file
 
-    screen = console()
-    screen.print(layout(screen.width))
     page = Console(file=io.StringIO(), width=_WIDTH, color_system=None, force_terminal=False, legacy_windows=False)
     page.print(layout(_WIDTH))
     lines = page.file.getvalue().splitlines()  # type: ignore[attr-defined]

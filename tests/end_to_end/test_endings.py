@@ -93,6 +93,67 @@ def test_other_signals_end_a_command_as_ctrl_c_does(tmp_path, sent):
 
 @LINUX
 @pytest.mark.timeout(400)
+def test_ctrl_c_while_curves_are_drawn(tmp_path):
+    words = ("run", "beijing-2010", "--replications", 2, "--quarters", 4, "--out", "out")
+    process = begin(tmp_path, *words)
+    wait_for(lambda: list(tmp_path.glob("out/curves/*.png")))
+    again = "sim run beijing-2010 --replications 2 --quarters 4 --out out"
+    said = ended(process)
+    assert f"Interrupted; 2 of 2 runs are kept in out. To go on: {again}\n" in said
+    assert "It also draws the curves. A table of what is kept: sim results out\n" in said
+    drawn = len(list(tmp_path.glob("out/curves/*")))
+    done = shell(tmp_path, again)
+    assert done.returncode == 0
+    assert "(2 runs, 0 of them computed now;" in done.stdout
+    assert len(list(tmp_path.glob("out/curves/[!.]*"))) > drawn
+    assert not list(tmp_path.glob("out/curves/.*"))
+
+
+HANGING = """
+import sys, time
+from sim.cli.interrupts import handle_signals, last_words
+from sim.experiment.execute.pending_interrupts import take_interrupt
+handle_signals([2])
+with last_words(lambda: "Interrupted; what is finished is kept."):
+    try:
+        print("ready", flush=True)
+        time.sleep(100)
+    except KeyboardInterrupt:
+        take_interrupt()
+        time.sleep(100)  # such as a disk that answers no more
+"""
+
+
+@LINUX
+def test_a_command_ends_in_time_whatever_it_still_closes(tmp_path):
+    process = subprocess.Popen(
+        [sys.executable, "-c", HANGING],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
+        preexec_fn=restore_interrupts,
+    )
+    STARTED.append(process)
+    assert process.stdout.readline() == "ready\n"
+    assert ended(process) == "Interrupted; what is finished is kept.\n"
+
+
+@LINUX
+@pytest.mark.timeout(400)
+def test_curves_are_drawn_where_the_table_cannot_be_printed(tmp_path):
+    done = shell(tmp_path, "sim run beijing-2010 --replications 1 --quarters 2 --out out > /dev/full")
+    assert done.returncode == 1
+    assert "sim: cannot write the output: No space left on device\n" in done.stderr
+    assert "Results: out (table.txt in it" in done.stderr
+    assert "Results" not in done.stdout
+    assert (tmp_path / "out" / "table.txt").read_text().strip()
+    assert (tmp_path / "out" / "curves" / "overview.png").exists()
+    assert len(list(tmp_path.glob("out/curves/*.svg"))) > 3
+
+
+@LINUX
+@pytest.mark.timeout(400)
 def test_ctrl_c_while_rules_compile(tmp_path):
     environment = os.environ | {"SIM_CACHE_DIR": str(tmp_path / "cache")}
     process = begin(tmp_path, "run", "beijing-2010", "--replications", 2, "--out", "out", env=environment)
