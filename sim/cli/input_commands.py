@@ -46,4 +46,5 @@ def schema(
     from sim.experiment.store.atomic_files import write_file
 
     with report_errors():
-        write_file(out, text.encode())
+        # A link stays a link: what it names is written.
+        write_file(out.resolve() if out.is_symlink() and out.is_file() else out, text.encode())

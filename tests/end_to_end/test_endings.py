@@ -50,9 +50,10 @@ def begin(cwd, *words, **more):
     return process
 
 
-def shell(cwd, command):
+def shell(cwd, command, limit=None, **environment):
     line = command.replace("sim ", f"{sys.executable} -m sim ", 1)
-    return subprocess.run(line, shell=True, cwd=cwd, capture_output=True, text=True)
+    line = line if limit is None else f"ulimit -f {limit}; {line}"
+    return subprocess.run(line, shell=True, cwd=cwd, capture_output=True, text=True, env=os.environ | environment)
 
 
 def ended(process, sent=signal.SIGINT):
@@ -204,6 +205,42 @@ def test_an_output_that_cannot_be_written_is_a_sentence(tmp_path, command, says)
     sweep_folder(tmp_path / "s")
     done = shell(tmp_path, command)
     assert (done.returncode, done.stdout, done.stderr) == (1, "", says)
+
+
+@LINUX
+@pytest.mark.parametrize("unbuffered", ["", "1"])
+def test_an_output_that_takes_only_a_part_is_an_error(tmp_path, unbuffered):
+    # A limit on the size of files stands for a disk that becomes full in the middle of a text.
+    done = shell(tmp_path, "sim schema > part", PYTHONUNBUFFERED=unbuffered, limit=1)
+    assert (done.returncode, done.stderr) == (1, "sim: cannot write the output: File too large\n")
+
+
+@LINUX
+@pytest.mark.parametrize(
+    ("command", "status"),
+    [("sim check nothing", 2), ("sim nosuch", 2), ("sim results s --sql 'from nothing'", 2), ("sim verify s", 0)],
+)
+def test_messages_that_cannot_be_written_do_not_change_the_status(tmp_path, command, status):
+    sweep_folder(tmp_path / "s")
+    for where in ("2> /dev/full", "2>&-"):
+        done = shell(tmp_path, f"{command} {where}")
+        assert (done.returncode, done.stderr) == (status, ""), where
+
+
+@LINUX
+def test_a_file_to_write_is_no_folder_device_or_pipe(tmp_path):
+    os.mkfifo(tmp_path / "pipe")
+    (tmp_path / "real.json").write_text("old")
+    (tmp_path / "link.json").symlink_to("real.json")
+    for name, what in ((".", "folder"), ("/", "folder"), ("pipe", "device or pipe")):
+        done = shell(tmp_path, f"sim schema --out {name}")
+        expected = f"sim: {name} is a {what}; expected the name of a file\n"
+        assert (done.returncode, done.stdout, done.stderr) == (2, "", expected)
+    assert (tmp_path / "pipe").is_fifo()
+    assert shell(tmp_path, "sim schema --out link.json").returncode == 0
+    assert (tmp_path / "link.json").is_symlink()
+    assert (tmp_path / "real.json").read_text().startswith("{")
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["link.json", "pipe", "real.json"]
 
 
 @LINUX
