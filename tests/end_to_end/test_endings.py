@@ -268,6 +268,9 @@ def test_quiet_leaves_results_and_errors(tmp_path):
         for line in (f"sim {command} --quiet", f"sim --quiet {command}"):
             done = shell(tmp_path, line)
             assert (done.returncode, bool(done.stdout), done.stderr) == (0, bool(lines), ""), line
+    strict = shell(tmp_path, "sim check beijing-2010 --strict --quiet")
+    assert strict.returncode == 2
+    assert strict.stderr.startswith("warning: ")
     wrong = shell(tmp_path, "sim check nothing --quiet")
     assert wrong.returncode == 2
     assert wrong.stderr
