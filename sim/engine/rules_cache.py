@@ -171,10 +171,12 @@ def _remove_unfinished(folder: Path) -> None:
 
 def _is_left(path: Path) -> bool:
     """Whether nobody writes a file any more."""
+    if time.time() - path.stat().st_mtime > _DAY:
+        return True
     writer = _UNFINISHED.fullmatch(path.name)
     # On other systems a signal of number 0 is no question.
     if writer is None or writer["host"] != _HOST or os.name != "posix":
-        return time.time() - path.stat().st_mtime > _DAY
+        return False
     try:
         os.kill(int(writer["pid"]), 0)
     except (ProcessLookupError, OverflowError):
