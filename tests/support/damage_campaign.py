@@ -45,7 +45,9 @@ def everything_read(path):
 
 
 def files_of(path):
-    return [file for file in sorted(path.rglob("*")) if file.is_file() and not file.name.startswith(".")]
+    """Files with a checksum; others are made from these."""
+    files = (file for file in sorted(path.rglob("*")) if file.suffix in (".parquet", ".json"))
+    return [file for file in files if file.is_file() and not file.name.startswith(".")]
 
 
 def told_or_right(read):

@@ -154,3 +154,13 @@ def test_the_receipt_of_another_chunk_is_noticed(sound, tmp_path):
         everything_read(path)
     assert json.loads((path / "chunks/00000.json").read_text())["chunk"] == 0
     assert len(Manifest.read(ResultsFolder(sound)).chunks()) > 1
+
+
+@pytest.mark.parametrize("name", ["design.parquet", "manifest.json", "columns.json"])
+def test_a_copy_beside_a_file_is_no_part_of_the_results(tmp_path, name):
+    sweep_folder(tmp_path / "s")
+    sound = verified(tmp_path / "s")
+    assert sound[1] == []
+    copy = tmp_path / "s" / f"12345{Path(name).suffix}"
+    shutil.copy(tmp_path / "s" / name, copy)
+    assert verified(tmp_path / "s") == (sound[0], [f"{copy} is no part of these results; remove it"])
