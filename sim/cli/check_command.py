@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from sim.cli.completions import input_names
-from sim.cli.quiet_option import all_is_well
+from sim.cli.quiet_option import all_is_well, note
 from sim.cli.shared_options import WRONG_INPUT
 
 if TYPE_CHECKING:
@@ -76,13 +76,16 @@ def check(
         print(json.dumps([one.as_json() for one in checked], ensure_ascii=False, indent=2))
     else:
         for one in checked:
-            print_checked(one)
+            print_checked(one, strict)
     if any(one.errors or (strict and one.warnings) for one in checked):
         raise typer.Exit(WRONG_INPUT)
 
 
-def print_checked(one: CheckedFile) -> None:
-    """Print what was found out about a file: problems to stderr, the rest to stdout."""
+def print_checked(one: CheckedFile, strict: bool = False) -> None:
+    """Print what was found out about a file: problems to stderr, the rest to stdout.
+
+    Warnings are no errors, which is what ``--quiet`` leaves, unless they are counted as such.
+    """
     from sim.declarations.input_issues import ScenarioError
 
     if one.errors:
@@ -91,7 +94,11 @@ def print_checked(one: CheckedFile) -> None:
     all_is_well(f"ok: {one.title}\n    {one.needs}")
     sys.stdout.flush()
     for problem in one.warnings:
-        print(f"warning: {problem}", file=sys.stderr)
+        text = f"warning: {problem}"
+        if strict:
+            print(text, file=sys.stderr)
+        else:
+            note(text)
 
 
 def checked_files(file: str) -> Iterator[CheckedFile]:

@@ -9,7 +9,7 @@ from typing import Annotated, Any
 import typer
 
 from sim.cli.completions import outcome_names, scenario_names
-from sim.cli.ending_messages import finishing, report_end
+from sim.cli.ending_messages import end_if_interrupted, finishing, report_end
 from sim.cli.shared_options import (
     MEASURE_NAMES,
     At,
@@ -129,6 +129,7 @@ def _run(
     path = out or usual_folder(f"compare-{Path(base).stem}", date.today())
     with context(path, workers, dask) as where:
         report = requests.sweep(design, path, where)
+    end_if_interrupted(report, path)
     with finishing(report, path):
         if report.done:
             _show(path, options["measure"])

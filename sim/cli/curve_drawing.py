@@ -12,7 +12,7 @@ from sim.declarations.sector_outcomes import SECTOR
 from sim.experiment.results.result_arrays import ResultArrays
 from sim.experiment.store.atomic_files import make_folder, write_file
 from sim.plots.counted_values import CountedValues
-from sim.plots.curve_figures import OVERVIEW, figures, texts
+from sim.plots.curve_figures import figures, texts
 from sim.plots.curve_panels import PlotData
 from sim.plots.figure_style import house_style, png, svg
 from sim.plots.font_advice import font_advice, order_advice
@@ -39,15 +39,13 @@ class Drawn(NamedTuple):
     advice: str = ""
 
 
-def draw_curves(path: Path, *, only_overview: bool = False) -> Drawn:
+def draw_curves(path: Path) -> Drawn:
     """Draw every panel on its own, and all together, into the folder's `curves`.
 
     Parameters
     ----------
     path : Path
         A results folder; the replications that are complete are drawn.
-    only_overview : bool
-        Draw all panels together and none by itself.
 
     Returns
     -------
@@ -67,8 +65,6 @@ def draw_curves(path: Path, *, only_overview: bool = False) -> Drawn:
     fonts = choose_fonts(texts(data))
     with house_style(fonts.families):
         for name, figure in figures(data):
-            if only_overview and name != OVERVIEW:
-                break
             for ending, content in (("png", png(figure)), ("svg", svg(figure))):
                 file = path / FOLDER / f"{name}.{ending}"
                 write_file(file, content)

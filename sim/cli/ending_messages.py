@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from sim.cli.interrupts import INTERRUPTED, last_words
+from sim.cli.interrupts import INTERRUPTED, last_words, say_interrupted
 from sim.cli.quiet_option import all_is_well, note
 from sim.cli.shared_options import FAILED
 
@@ -53,7 +53,28 @@ def executor_may_be_lost(path: Path) -> Iterator[None]:
 
 def finishing(report: Report, path: Path) -> contextlib.AbstractContextManager[None]:
     """Say what is kept when a command is interrupted behind the last run, while it shows and draws."""
-    return last_words(lambda: f"Interrupted; {_kept(report, path)}. To go on: {command(path)}")
+    return last_words(lambda: _interrupted(report, path))
+
+
+def end_if_interrupted(report: Report, path: Path) -> None:
+    """End at once where the runs were interrupted: a table or curves of what is kept would take too long.
+
+    Raises
+    ------
+    typer.Exit
+        If they were.
+    """
+    if report.status == "interrupted":
+        say_interrupted(_interrupted(report, path))
+        raise typer.Exit(INTERRUPTED)
+
+
+def _interrupted(report: Report, path: Path) -> str:
+    """What is kept, and the command to go on; of `sim run`, which draws, also what that does."""
+    words = f"Interrupted; {_kept(report, path)}. To go on: {command(path)}"
+    if not report.done or sys.argv[1:2] != ["run"]:
+        return words
+    return f"{words}\nIt also draws the curves. A table of what is kept: sim results {shlex.quote(str(path))}"
 
 
 def _kept(report: Report, path: Path) -> str:
@@ -77,9 +98,6 @@ def report_end(report: Report, path: Path, what: str) -> None:
     if report.read_only:
         note(f"{path} cannot be written; all that is asked for is in it, so it was only read")
     where = _kept(report, path)
-    if report.status == "interrupted":
-        print(f"Interrupted; {where}. To go on: {command(path)}", file=sys.stderr)
-        raise typer.Exit(INTERRUPTED)
     if report.failed:
         runs = "run" if report.failed == 1 else "runs"
         stopped = report.status == "stopped"

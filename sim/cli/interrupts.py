@@ -2,8 +2,8 @@
 
 A signal raises `KeyboardInterrupt`, so that what is open is closed and the folder says how it ended.  Python can
 raise only between two of its own instructions, and libraries drop what is raised in their callbacks; so a thread sees
-the signal too, and where nobody has dealt with it after a moment it ends the process and its children.  That loses
-nothing: results survive a kill at any moment.
+the signal too, and where nobody has dealt with it after a moment, or the command has not ended by then, it ends the
+process and its children.  That loses nothing: results survive a kill at any moment.
 """
 
 from __future__ import annotations
@@ -18,12 +18,14 @@ import time
 from collections.abc import Callable, Collection, Iterator
 from typing import NoReturn
 
-from sim.experiment.execute.pending_interrupts import interrupts, is_taken, note_and_raise
+from sim.experiment.execute.pending_interrupts import is_anything_taken, is_taken, note_and_raise
 
 INTERRUPTED = 130
 """Exit status of a command that was interrupted, by whichever signal."""
 _GRACE = 0.7
 """Seconds in which an interrupt has to be dealt with."""
+_LONGEST = 0.85
+"""Seconds after a signal at which a command ends that is still closing what is open."""
 _GLANCE = 0.02
 _CLEAN_LINE = "\r\x1b[2K\x1b[?25h"
 """Clears the line that a progress bar was drawing and shows the cursor that it hid."""
@@ -36,6 +38,8 @@ class _LastWords:
     """What is said when a command is interrupted."""
 
     say: Callable[[], str] = staticmethod(lambda: "Interrupted.")
+    lock = threading.Lock()
+    said = False
 
 
 @contextlib.contextmanager
@@ -57,6 +61,16 @@ def interrupted_words() -> str:
         return _LastWords.say()
     except Exception:  # A message about what is in a folder must not keep a command from ending.
         return "Interrupted."
+
+
+def say_interrupted(words: str) -> None:
+    """Say how an interrupted command ended, unless the thread that watches has said so."""
+    with _LastWords.lock:
+        # Another program may call functions of the command line again and again.
+        if not (_LastWords.said and is_a_command()):
+            with contextlib.suppress(OSError):
+                print(words, file=sys.stderr, flush=True)
+            _LastWords.said = True
 
 
 def handle_signals(caught: Collection[int]) -> None:
@@ -88,33 +102,24 @@ def end_at_once(caught: Collection[int], status: int) -> None:
 
 
 def _watch(pipe: int, caught: frozenset[int]) -> None:
-    """End the process where a signal is not dealt with in time."""
-    seen = 0
+    """End the process where a signal is not dealt with, or the command has not ended, in time."""
     while number := os.read(pipe, 1):
         if number[0] not in caught:
             continue
-        end = time.monotonic() + _GRACE
-        while not (interrupts() > seen and is_taken()):
-            if time.monotonic() > end:
-                end_now()
+        began = time.monotonic()
+        while time.monotonic() < began + (_LONGEST if is_anything_taken() and is_taken() else _GRACE):
             time.sleep(_GLANCE)
-        seen = interrupts()
-        _drain(pipe)
-
-
-def _drain(pipe: int) -> None:
-    """Forget signals that came together with one that was dealt with."""
-    os.set_blocking(pipe, False)
-    with contextlib.suppress(BlockingIOError):
-        os.read(pipe, 1 << 16)
-    os.set_blocking(pipe, True)
+        end_now()
 
 
 def end_now() -> NoReturn:
     """End this process and those that it started, with the sentence on how to go on."""
-    clean = _CLEAN_LINE if sys.stderr is not None and sys.stderr.isatty() else ""
-    with contextlib.suppress(OSError):
-        os.write(2, f"{clean}{interrupted_words()}\n".encode(errors="replace"))
+    # Whoever holds the lock is saying it, and may wait for good for somebody to read it.
+    if _LastWords.lock.acquire(timeout=_GLANCE) and not _LastWords.said:
+        clean = _CLEAN_LINE if sys.stderr is not None and sys.stderr.isatty() else ""
+        encoding, errors = getattr(sys.stderr, "encoding", None) or "utf-8", getattr(sys.stderr, "errors", "replace")
+        with contextlib.suppress(OSError):
+            os.write(2, f"{clean}{interrupted_words()}\n".encode(encoding, errors))
     leave(INTERRUPTED)
 
 

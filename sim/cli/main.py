@@ -21,8 +21,15 @@ from sim.cli import input_commands as files
 from sim.cli import results_commands as reading
 from sim.cli import run_command as runs
 from sim.cli import sweep_commands as sweeps
-from sim.cli.interrupts import INTERRUPTED, end_at_once, handle_signals, interrupted_words, leave
-from sim.cli.output_streams import flush_output, give_up_output, is_reader_gone, output_error
+from sim.cli.interrupts import INTERRUPTED, end_at_once, handle_signals, interrupted_words, leave, say_interrupted
+from sim.cli.output_streams import (
+    flush_output,
+    forgive_error_stream,
+    give_up_output,
+    is_reader_gone,
+    output_error,
+    write_all_or_fail,
+)
 from sim.cli.quiet_option import Quiet, be_quiet, with_quiet
 from sim.cli.shared_options import FAILED, wrong
 from sim.cli.terminal.encoding_stand_ins import install as install_stand_ins
@@ -49,6 +56,8 @@ def main(signals: Collection[int] = ()) -> None:
     signals : collection of int
         Signals that interrupt it.
     """
+    write_all_or_fail()
+    forgive_error_stream()
     install_stand_ins()
     handle_signals(signals)
     status: str | int | None = 0
@@ -67,7 +76,7 @@ def main(signals: Collection[int] = ()) -> None:
     if not is_taken():
         # Whatever else went wrong did so because of it.
         take_interrupt()
-        print(interrupted_words(), file=sys.stderr)
+        say_interrupted(interrupted_words())
         status = INTERRUPTED
     unwritten = flush_output()
     if unwritten is not None:

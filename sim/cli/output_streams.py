@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import contextlib
 import errno
+import io
 import os
 import sys
+from typing import Any
 
 _OF_OUTPUT = (errno.ENOSPC, errno.EBADF, errno.EIO, errno.EFBIG, errno.EDQUOT)
 """Errors of writing."""
@@ -28,6 +30,43 @@ def replace_closed_streams() -> None:
         if getattr(sys, name) is None:
             stream = open(number, "w", encoding="utf-8", closefd=False)  # noqa: SIM115
             setattr(sys, name, stream)
+
+
+def write_all_or_fail() -> None:
+    """See that all of a text is written, or an error raised, also where Python does not buffer its output.
+
+    With ``PYTHONUNBUFFERED``, usual in containers, Python asks the system once: where a disk becomes full or a limit is
+    reached, in the middle of a text, it drops the rest without a word.
+    """
+    before = sys.stdout
+    if isinstance(before, io.TextIOWrapper) and isinstance(before.buffer, io.RawIOBase):
+        with contextlib.suppress(OSError, ValueError):
+            sys.stdout = _text_stream(io.FileIO(before.fileno(), "w", closefd=False), before)
+
+
+def _text_stream(raw: io.RawIOBase, like: io.TextIOWrapper) -> io.TextIOWrapper:
+    """A stream that writes whole lines in the encoding of another."""
+    return io.TextIOWrapper(io.BufferedWriter(raw), encoding=like.encoding, errors=like.errors, line_buffering=True)
+
+
+class _Forgiving(io.FileIO):
+    """A file that drops what cannot be written to it."""
+
+    def write(self, data: Any, /) -> int:
+        """Write bytes, or drop them."""
+        try:
+            return super().write(data) or 0
+        except OSError:
+            return memoryview(data).nbytes
+
+
+def forgive_error_stream() -> None:
+    """Let messages that cannot be written be dropped: a full error stream changes neither work nor status."""
+    before = sys.stderr
+    if isinstance(before, io.TextIOWrapper):
+        with contextlib.suppress(OSError, ValueError):
+            raw = _Forgiving(before.fileno(), "w", closefd=False)
+            sys.stderr = _text_stream(raw, before)
 
 
 def output_error(error: OSError) -> str:

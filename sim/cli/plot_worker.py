@@ -12,9 +12,6 @@ from types import TracebackType
 from sim.experiment.execute.executor_protocol import WorkerLostError
 from sim.experiment.execute.process_executor import Worker
 
-_BRIEFLY = 5.0
-"""Seconds that drawing may take at most after Ctrl-C; where nothing else runs it takes half a second."""
-
 
 class PlotWorker:
     """Draws the curves of a results folder; a context manager around the run that fills it.
@@ -28,8 +25,7 @@ class PlotWorker:
     def __init__(self, path: Path) -> None:
         self.path = path
         self.worker = Worker(method="spawn")
-        self.briefly = False
-        self.worker.give((_draw, (None, False)))
+        self.worker.give((_draw, (None,)))
 
     def __enter__(self) -> PlotWorker:
         return self
@@ -39,19 +35,12 @@ class PlotWorker:
     ) -> None:
         self.worker.dismiss()
 
-    def begin(self, *, briefly: bool = False) -> None:
-        """Begin to draw; the answer to the warm-up, long there, is not waited for.
-
-        Parameters
-        ----------
-        briefly : bool
-            Draw all panels together and none by itself: the user has asked for an end.
-        """
-        self.briefly = briefly
-        self.worker.give((_draw, (self.path, briefly)))
+    def begin(self) -> None:
+        """Begin to draw; the answer to the warm-up, long there, is not waited for."""
+        self.worker.give((_draw, (self.path,)))
 
     def finish(self) -> str:
-        """Wait until everything is drawn, or for a moment where it was to be brief; once after `begin`.
+        """Wait until everything is drawn; once after `begin`.
 
         Returns
         -------
@@ -64,18 +53,14 @@ class PlotWorker:
             If the curves cannot be written.
         """
         try:
-            if self.briefly and not self.worker.pipe.poll(_BRIEFLY):
-                return ""
             self.worker.take()  # the warm-up
-            if self.briefly and not self.worker.pipe.poll(_BRIEFLY):
-                return ""
             return str(self.worker.take())
         except WorkerLostError:
             # Killed for want of memory, say. Drawing twice does no harm.
-            return _draw(self.path, self.briefly)
+            return _draw(self.path)
 
 
-def _draw(path: Path | None, briefly: bool) -> str:
+def _draw(path: Path | None) -> str:
     """Draw the curves of a folder, or none: load all that is needed, and draw something once to warm up.
 
     Returns advice on fonts.
@@ -86,4 +71,4 @@ def _draw(path: Path | None, briefly: bool) -> str:
     if path is None:
         warm_up_plots()
         return ""
-    return draw_curves(path, only_overview=briefly).advice
+    return draw_curves(path).advice

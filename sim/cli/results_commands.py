@@ -158,7 +158,11 @@ def _list_failures(folder: Path) -> None:
 
 
 def verify(folder: Annotated[Path, typer.Argument(help="Folder of a run, a comparison or a sweep.")]) -> None:
-    """Compare every file of a folder with its checksum, whatever its size, and name all that is not as it was."""
+    """Compare every file of data with its checksum, whatever its size, and name all that is not as it was.
+
+    Curves, table.txt and summary.csv, which are made from the data, have no checksums: the command that made the
+    folder, given again, makes them anew.
+    """
     from sim.experiment.store.verification import verified
 
     with report_errors():

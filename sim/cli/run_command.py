@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from sim.cli.completions import scenario_names
-from sim.cli.ending_messages import command, finishing, interruptible, report_end
+from sim.cli.ending_messages import command, end_if_interrupted, finishing, interruptible, report_end
 from sim.cli.quiet_option import progress_console
 from sim.cli.shared_options import WIDE, load, not_an_experiment, report_errors
 from sim.cli.table_keeping import print_and_keep
@@ -73,12 +73,19 @@ def _run(loaded: Loaded[Scenario], name: str, asked: tuple[int, int, int | None]
         design = run_design(loaded, name, replications=replications, seed=seed, quarters=quarters)
         with RichProgress(progress_console(), "replications") as reporter:
             report = run_replications(design, folder, workers, reporter)
+        end_if_interrupted(report, folder)
         with finishing(report, folder):
             if report.done:
                 if not report.read_only:
-                    plotter.begin(briefly=report.status == "interrupted")
+                    plotter.begin()
                 opened = ResultArrays.open(folder)
-                print_and_keep(folder, lambda width: summary_table(opened, wide=width >= WIDE))
+                try:
+                    print_and_keep(folder, lambda width: summary_table(opened, wide=width >= WIDE))
+                except OSError:
+                    # Nobody takes the table, but the curves go into the folder.
+                    if not report.read_only:
+                        plotter.finish()
+                    raise
                 if not report.read_only and (advice := plotter.finish()):
                     text = f"not all words in the curves can be read. {advice}. To draw again: {command(folder)}"
                     print(f"sim: {text}", file=sys.stderr)

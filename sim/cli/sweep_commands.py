@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from sim.cli.completions import experiment_names
-from sim.cli.ending_messages import executor_may_be_lost, finishing, interruptible, report_end
+from sim.cli.ending_messages import end_if_interrupted, executor_may_be_lost, finishing, interruptible, report_end
 from sim.cli.quiet_option import note, progress_console
 from sim.cli.shared_options import not_a_scenario, report_errors, wrong
 from sim.cli.temporary_folder import use_temporary_folder
@@ -170,6 +170,7 @@ def show_and_report(report: Report, path: Path) -> None:
     """Print the table of results, and how the sweep ended."""
     from sim.cli.results_commands import show
 
+    end_if_interrupted(report, path)
     with finishing(report, path):
         if report.done:
             show(path, keep=True)

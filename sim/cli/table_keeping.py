@@ -7,6 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from sim.cli.quiet_option import note
 from sim.cli.shared_options import console
 
 if TYPE_CHECKING:
@@ -22,12 +23,22 @@ def print_and_keep(folder: Path, layout: Callable[[int], RenderableType]) -> Non
         A results folder.
     layout : callable
         Makes the table for a number of characters.
+
+    Raises
+    ------
+    OSError
+        If it cannot be printed; it is in the folder then, and a line says so.
     """
-    from sim.experiment.printed.table_file import keep_table
+    from sim.experiment.printed.table_file import TABLE_FILE, keep_table
     from sim.experiment.results.result_arrays import ResultArrays
 
-    screen = console()
-    screen.print(layout(screen.width))
     not_kept = keep_table(ResultArrays.open(folder), layout)
     if not_kept:
         print(f"Note: {not_kept}.", file=sys.stderr)
+    screen = console()
+    try:
+        screen.print(layout(screen.width))
+        sys.stdout.flush()
+    except OSError:
+        note(f"Results: {folder} ({TABLE_FILE} in it is the table that could not be written to the output)")
+        raise

@@ -17,10 +17,12 @@ import functools
 import hashlib
 import json
 import os
+import re
 import shutil
 import stat
 import sys
 import tempfile
+import time
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -35,6 +37,10 @@ REACHED = ("engine", "declarations", "scenario/parameters", "model")
 _KEPT_FOLDERS = 8
 """Folders of earlier sources that are left on disk; older ones are removed."""
 _READY = "ready.json"
+_HOST = os.uname().nodename if hasattr(os, "uname") else "here"
+_UNFINISHED = re.compile(r"\.new-(?P<pid>\d+)@(?P<host>.*)-[^-]*")
+"""Names of files that are being written: by which process of which machine, as homes are shared by machines."""
+_DAY = 86_400.0
 _MAGIC = b"SIMRULES1\n"
 
 
@@ -136,6 +142,7 @@ def open_folder(root: Path, name: str) -> Path | None:
         warn(f"{folder} cannot be used ({_reason(error)}); rules are compiled in memory, every time")
         return None
     _remove_old_folders(root)
+    _remove_unfinished(folder)
     return folder
 
 
@@ -151,6 +158,37 @@ def _remove_old_folders(root: Path) -> None:
         folders.sort(key=lambda path: path.stat().st_mtime, reverse=True)
         for old in folders[_KEPT_FOLDERS:]:
             shutil.rmtree(old, ignore_errors=True)
+
+
+def _remove_unfinished(folder: Path) -> None:
+    """Remove what processes were writing that were killed; of those of other machines, and numba's own, after a day."""
+    with contextlib.suppress(OSError):
+        for path in [*folder.glob(".new-*"), *folder.glob(f".{_READY}.*"), *folder.rglob("*.tmp.*")]:
+            with contextlib.suppress(OSError):
+                if _is_left(path):
+                    path.unlink()
+
+
+def _is_left(path: Path) -> bool:
+    """Whether nobody writes a file any more."""
+    if time.time() - path.stat().st_mtime > _DAY:
+        return True
+    writer = _UNFINISHED.fullmatch(path.name)
+    # On other systems a signal of number 0 is no question.
+    if writer is None or writer["host"] != _HOST or os.name != "posix":
+        return False
+    try:
+        os.kill(int(writer["pid"]), 0)
+    except (ProcessLookupError, OverflowError):
+        return True
+    except PermissionError:  # another user's
+        return False
+    return False
+
+
+def _new_prefix() -> str:
+    """Beginning of the name of a file that this process writes."""
+    return f".new-{os.getpid()}@{_HOST}-"
 
 
 def _reason(error: BaseException) -> str:
@@ -197,7 +235,7 @@ def write_file(name: str, content: bytes) -> None:
         return
     temporary = None
     try:
-        with tempfile.NamedTemporaryFile(dir=FOLDER, prefix=".new-", delete=False) as file:
+        with tempfile.NamedTemporaryFile(dir=FOLDER, prefix=_new_prefix(), delete=False) as file:
             temporary = file.name
             file.write(_MAGIC + hashlib.sha256(content).digest() + content)
         Path(temporary).replace(FOLDER / name)
@@ -233,6 +271,6 @@ def mark_compiled() -> None:
     if FOLDER is None:
         return
     with contextlib.suppress(OSError):
-        path = FOLDER / f".{_READY}.{os.getpid()}"
+        path = FOLDER / f"{_new_prefix()}ready"
         path.write_text(json.dumps(_sizes(FOLDER)), encoding="utf-8")
         path.replace(FOLDER / _READY)

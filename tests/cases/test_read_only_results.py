@@ -17,7 +17,7 @@ from sim.experiment.store import atomic_files, manifest
 from sim.experiment.store.atomic_files import StoreError, write_file
 from sim.experiment.store.folder_lock import ReadOnlyError
 from sim.experiment.store.results_folder import ResultsFolder
-from sim.scenario import load_scenario
+from sim.scenario import load_scenario_file
 
 INPUTS = Path(__file__).parent / "read-only"
 
@@ -27,7 +27,7 @@ def sweep(path):
 
 
 def run(path, replications=2):
-    design = run_design(load_scenario(str(INPUTS / "tiny.yaml")), "tiny", replications=replications, quarters=2)
+    design = run_design(load_scenario_file(str(INPUTS / "tiny.yaml")), "tiny", replications=replications, quarters=2)
     return requests.run(design, path, 1, NullProgress())
 
 

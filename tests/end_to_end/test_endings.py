@@ -50,9 +50,10 @@ def begin(cwd, *words, **more):
     return process
 
 
-def shell(cwd, command):
+def shell(cwd, command, limit=None, **environment):
     line = command.replace("sim ", f"{sys.executable} -m sim ", 1)
-    return subprocess.run(line, shell=True, cwd=cwd, capture_output=True, text=True)
+    line = line if limit is None else f"ulimit -f {limit}; {line}"
+    return subprocess.run(line, shell=True, cwd=cwd, capture_output=True, text=True, env=os.environ | environment)
 
 
 def ended(process, sent=signal.SIGINT):
@@ -89,6 +90,67 @@ def test_other_signals_end_a_command_as_ctrl_c_does(tmp_path, sent):
     wait_for(lambda: len(list(tmp_path.glob("out/chunks/[0-9]*.json"))) > 1)
     errors = ended(process, sent)
     assert "of 20,000 runs are kept in out. To go on: sim run beijing-2010 --replications 20000 --out out" in errors
+
+
+@LINUX
+@pytest.mark.timeout(400)
+def test_ctrl_c_while_curves_are_drawn(tmp_path):
+    words = ("run", "beijing-2010", "--replications", 2, "--quarters", 4, "--out", "out")
+    process = begin(tmp_path, *words)
+    wait_for(lambda: list(tmp_path.glob("out/curves/*.png")))
+    again = "sim run beijing-2010 --replications 2 --quarters 4 --out out"
+    said = ended(process)
+    assert f"Interrupted; 2 of 2 runs are kept in out. To go on: {again}\n" in said
+    assert "It also draws the curves. A table of what is kept: sim results out\n" in said
+    drawn = len(list(tmp_path.glob("out/curves/*")))
+    done = shell(tmp_path, again)
+    assert done.returncode == 0
+    assert "(2 runs, 0 of them computed now;" in done.stdout
+    assert len(list(tmp_path.glob("out/curves/[!.]*"))) > drawn
+    assert not list(tmp_path.glob("out/curves/.*"))
+
+
+HANGING = """
+import sys, time
+from sim.cli.interrupts import handle_signals, last_words
+from sim.experiment.execute.pending_interrupts import take_interrupt
+handle_signals([2])
+with last_words(lambda: "Interrupted; what is finished is kept."):
+    try:
+        print("ready", flush=True)
+        time.sleep(100)
+    except KeyboardInterrupt:
+        take_interrupt()
+        time.sleep(100)  # such as a disk that answers no more
+"""
+
+
+@LINUX
+def test_a_command_ends_in_time_whatever_it_still_closes(tmp_path):
+    process = subprocess.Popen(
+        [sys.executable, "-c", HANGING],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
+        preexec_fn=restore_interrupts,
+    )
+    STARTED.append(process)
+    assert process.stdout.readline() == "ready\n"
+    assert ended(process) == "Interrupted; what is finished is kept.\n"
+
+
+@LINUX
+@pytest.mark.timeout(400)
+def test_curves_are_drawn_where_the_table_cannot_be_printed(tmp_path):
+    done = shell(tmp_path, "sim run beijing-2010 --replications 1 --quarters 2 --out out > /dev/full")
+    assert done.returncode == 1
+    assert "sim: cannot write the output: No space left on device\n" in done.stderr
+    assert "Results: out (table.txt in it" in done.stderr
+    assert "Results" not in done.stdout
+    assert (tmp_path / "out" / "table.txt").read_text().strip()
+    assert (tmp_path / "out" / "curves" / "overview.png").exists()
+    assert len(list(tmp_path.glob("out/curves/*.svg"))) > 3
 
 
 @LINUX
@@ -146,6 +208,42 @@ def test_an_output_that_cannot_be_written_is_a_sentence(tmp_path, command, says)
 
 
 @LINUX
+@pytest.mark.parametrize("unbuffered", ["", "1"])
+def test_an_output_that_takes_only_a_part_is_an_error(tmp_path, unbuffered):
+    # A limit on the size of files stands for a disk that becomes full in the middle of a text.
+    done = shell(tmp_path, "sim schema > part", PYTHONUNBUFFERED=unbuffered, limit=1)
+    assert (done.returncode, done.stderr) == (1, "sim: cannot write the output: File too large\n")
+
+
+@LINUX
+@pytest.mark.parametrize(
+    ("command", "status"),
+    [("sim check nothing", 2), ("sim nosuch", 2), ("sim results s --sql 'from nothing'", 2), ("sim verify s", 0)],
+)
+def test_messages_that_cannot_be_written_do_not_change_the_status(tmp_path, command, status):
+    sweep_folder(tmp_path / "s")
+    for where in ("2> /dev/full", "2>&-"):
+        done = shell(tmp_path, f"{command} {where}")
+        assert (done.returncode, done.stderr) == (status, ""), where
+
+
+@LINUX
+def test_a_file_to_write_is_no_folder_device_or_pipe(tmp_path):
+    os.mkfifo(tmp_path / "pipe")
+    (tmp_path / "real.json").write_text("old")
+    (tmp_path / "link.json").symlink_to("real.json")
+    for name, what in ((".", "folder"), ("/", "folder"), ("pipe", "device or pipe")):
+        done = shell(tmp_path, f"sim schema --out {name}")
+        expected = f"sim: {name} is a {what}; expected the name of a file\n"
+        assert (done.returncode, done.stdout, done.stderr) == (2, "", expected)
+    assert (tmp_path / "pipe").is_fifo()
+    assert shell(tmp_path, "sim schema --out link.json").returncode == 0
+    assert (tmp_path / "link.json").is_symlink()
+    assert (tmp_path / "real.json").read_text().startswith("{")
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["link.json", "pipe", "real.json"]
+
+
+@LINUX
 @pytest.mark.timeout(200)
 def test_temporary_folders_of_a_killed_command_are_removed_by_the_next(tmp_path):
     # A short path, as systems have it: sockets have no longer ones.
@@ -170,6 +268,9 @@ def test_quiet_leaves_results_and_errors(tmp_path):
         for line in (f"sim {command} --quiet", f"sim --quiet {command}"):
             done = shell(tmp_path, line)
             assert (done.returncode, bool(done.stdout), done.stderr) == (0, bool(lines), ""), line
+    strict = shell(tmp_path, "sim check beijing-2010 --strict --quiet")
+    assert strict.returncode == 2
+    assert strict.stderr.startswith("warning: ")
     wrong = shell(tmp_path, "sim check nothing --quiet")
     assert wrong.returncode == 2
     assert wrong.stderr

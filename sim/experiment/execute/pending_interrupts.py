@@ -65,9 +65,9 @@ def is_taken() -> bool:
     return _taken >= _raised
 
 
-def interrupts() -> int:
-    """How many interrupts there were."""
-    return _raised
+def is_anything_taken() -> bool:
+    """Whether there were interrupts, and some have been dealt with."""
+    return _taken > 0
 
 
 def note_and_raise(number: int, frame: FrameType | None) -> None:

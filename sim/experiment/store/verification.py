@@ -6,7 +6,7 @@ from pathlib import Path
 
 from sim.experiment.store.atomic_files import StoreError
 from sim.experiment.store.manifest import Manifest
-from sim.experiment.store.results_folder import CHUNKS, COLUMNS, DESIGN, ResultsFolder
+from sim.experiment.store.results_folder import CHUNKS, COLUMNS, DESIGN, MANIFEST, ResultsFolder
 
 
 def verified(path: Path) -> tuple[int, list[str]]:
@@ -22,7 +22,8 @@ def verified(path: Path) -> tuple[int, list[str]]:
     files : int
         Files that were looked at.
     found : list of str
-        A line for each that is missing, damaged, or named by no receipt.
+        A line for each that is missing, damaged, or named by no receipt.  Curves, `table.txt` and `summary.csv`, which
+        are made from the others, have no checksums.
 
     Raises
     ------
@@ -47,6 +48,7 @@ def verified(path: Path) -> tuple[int, list[str]]:
             {part.parent.name for part in path.glob(f"*/{chunk:05d}.parquet")} if receipt is None else receipt.files
         )
         named |= {folder.part(table, chunk) for table in tables}
-    parts = [*sorted(path.glob("*/*.parquet")), *sorted((path / CHUNKS).glob("*.json"))]
-    found += [f"{stray} is no part of these results; remove it" for stray in parts if stray not in named]
-    return len(named) + 3, found
+    named |= {path / name for name in (DESIGN, COLUMNS, MANIFEST)}
+    parts = [*path.glob("*.parquet"), *path.glob("*.json"), *path.glob("*/*.parquet"), *(path / CHUNKS).glob("*.json")]
+    found += [f"{stray} is no part of these results; remove it" for stray in sorted(parts) if stray not in named]
+    return len(named), found

@@ -5,7 +5,6 @@ import io
 import pytest
 from rich.cells import cell_len
 from rich.console import Console
-
 from sim.cli.terminal.table_layout import Cells, blocks
 
 

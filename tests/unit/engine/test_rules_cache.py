@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 import pytest
 
+from sim.engine import rules_cache
 from sim.engine.rules_cache import REACHED, sources
 
 ROOT = Path(__file__).parents[3]
@@ -149,6 +150,21 @@ def test_a_full_disk_costs_a_line(run, tmp_path):
     assert "File too large" in answer.warnings[0]
     assert list((tmp_path / "cache").rglob(".new-*")) == []
     assert run() == Answer(5, False, False, [])
+
+
+def test_what_a_killed_compilation_was_writing_is_removed(tmp_path):
+    ended = subprocess.Popen([sys.executable, "-c", ""])
+    ended.wait()
+    folder = rules_cache.open_folder(tmp_path, "digest")
+    host = rules_cache._HOST
+    left, old = folder / f".new-{ended.pid}@{host}-abc", folder / "rule.nbi.tmp.0a1b"
+    ours, elsewhere = folder / f".new-{os.getpid()}@{host}-abc", folder / f".new-{ended.pid}@other-{host}-abc"
+    kept = [ours, elsewhere, folder / "rule.nbi.tmp.2c3d", folder / "rule.nbi", folder / "ready.json"]
+    for path in (left, old, *kept):
+        path.write_bytes(b"code")
+    os.utime(old, (0, 0))
+    rules_cache.open_folder(tmp_path, "digest")
+    assert sorted(folder.iterdir()) == sorted(kept)
 
 
 def test_a_folder_that_cannot_be_made_costs_a_line(run, tmp_path):

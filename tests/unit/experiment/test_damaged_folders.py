@@ -7,21 +7,14 @@ from pathlib import Path
 
 import pytest
 
-from sim.experiment.design.run_design import run_design
-from sim.experiment.execute import requests
-from sim.experiment.execute.coordinator import Context
-from sim.experiment.execute.executor_protocol import SerialExecutor
-from sim.experiment.execute.progress_reporter import NullProgress
 from sim.experiment.results.results import Results
 from sim.experiment.store import file_checks
 from sim.experiment.store.atomic_files import StoreError
 from sim.experiment.store.manifest import Manifest
 from sim.experiment.store.results_folder import ResultsFolder
 from sim.experiment.store.verification import verified
-from sim.scenario import load_scenario_file
-from tests.support.damage_campaign import DAMAGES, campaign, everything_read, files_of, told_or_right
+from tests.support.damage_campaign import DAMAGES, campaign, everything_read, files_of, sound_folder, told_or_right
 from tests.unit.experiment.made_up_sweeps import ROWS, sweep_folder
-from tests.unit.experiment.sweep.sweep_towns import town
 
 FLIPS = [4, pytest.param(40, marks=pytest.mark.slow)]
 """Flipped bits of every file, a quarter of them in its footer."""
@@ -30,14 +23,7 @@ FLIPS = [4, pytest.param(40, marks=pytest.mark.slow)]
 @pytest.fixture(scope="module", params=["run", "sweep"])
 def sound(request, tmp_path_factory):
     """The folder of a small run, and of a small sweep that keeps everything."""
-    path = tmp_path_factory.mktemp("sound") / "s"
-    if request.param == "run":
-        design = run_design(load_scenario_file("beijing-2010"), "beijing-2010", replications=3, quarters=2)
-        requests.run(design, path, 1, NullProgress())
-    else:
-        keep = {"series": ["agencies"], "tables": ["agencies", "money"]}
-        requests.sweep(town(2, 2, 2, keep=keep), path, Context(SerialExecutor(), NullProgress()))
-    return path
+    return sound_folder(tmp_path_factory.mktemp("sound") / "s", request.param)
 
 
 @pytest.mark.timeout(1200)
@@ -168,3 +154,13 @@ def test_the_receipt_of_another_chunk_is_noticed(sound, tmp_path):
         everything_read(path)
     assert json.loads((path / "chunks/00000.json").read_text())["chunk"] == 0
     assert len(Manifest.read(ResultsFolder(sound)).chunks()) > 1
+
+
+@pytest.mark.parametrize("name", ["design.parquet", "manifest.json", "columns.json"])
+def test_a_copy_beside_a_file_is_no_part_of_the_results(tmp_path, name):
+    sweep_folder(tmp_path / "s")
+    sound = verified(tmp_path / "s")
+    assert sound[1] == []
+    copy = tmp_path / "s" / f"12345{Path(name).suffix}"
+    shutil.copy(tmp_path / "s" / name, copy)
+    assert verified(tmp_path / "s") == (sound[0], [f"{copy} is no part of these results; remove it"])
