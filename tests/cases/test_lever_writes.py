@@ -94,8 +94,7 @@ def test_agents_of_the_sector_stay_registered():
 
 def test_a_run_that_an_error_stopped_does_not_go_on():
     model = model_of()
-    model.step()
-    model.world.governments[1].cash = LARGEST_FEN - 1
+    model.world.governments[1].cash = LARGEST_FEN - 1_000
     with pytest.raises(AmountError):
         model.record.run_to(8)
     with pytest.raises(RuntimeError, match="an error stopped the run"):
