@@ -10,6 +10,7 @@ These files are the only ones, with `sim.mesa_model`, that import Mesa: the impo
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from math import nan
 from typing import ClassVar
 
 from sim.declarations.choices import Form, Kind
@@ -30,6 +31,7 @@ from sim.scenario.parameters import fundraising_parameters, scenario_file
 from sim.scenario.parameters.parameter_spec import Group
 
 _LEVER_KEYS = {lever.name: lever.key for lever in LEVERS}
+_LEVER_COLUMNS = {lever.name: n for n, lever in enumerate(LEVERS)}
 
 
 def _writable(group: type[Group], *names: str, **keys: str) -> dict[str, Writable]:
@@ -99,6 +101,15 @@ class Government(Handle):
         owner = LEVELS_OF_LEVER[name][0].label
         key = _LEVER_KEYS[name]
         raise AttributeError(f"{self.label}: a {level.label} has no lever '{key}'; it belongs to a {owner}")
+
+    def note_written(self, name: str) -> None:
+        """Note that an attribute was set: a lever that was ends what policies did before, to the same number too."""
+        if name in _LEVER_COLUMNS:
+            settings = self.model.world.settings
+            here = (settings["government"] == self.row) & (settings["lever"] == _LEVER_COLUMNS[name])
+            # The rules take a value other than the one that they put into force for one written by hand.
+            settings["value"][here] = nan
+        super().note_written(name)
 
     def read_number(self, name: str, number: float) -> object:
         """An attribute's value from its number in the record; None for a lever of the other level."""

@@ -14,7 +14,7 @@ import numpy as np
 
 from sim.declarations.input_issues import suggest
 from sim.engine.fields import Field, StructArray
-from sim.mesa_writes import Writable, share_numbers
+from sim.mesa_writes import Writable, plain_value, share_numbers
 
 if TYPE_CHECKING:
     from sim.model.state.world import World
@@ -148,8 +148,12 @@ class Handle(mesa.Agent):
             raise AttributeError(f"{self.label}: {field.name} cannot be set: it follows from the rules")
         else:
             new = declared.number(place, value, field)
-        self.check_change(field.name, value)
+        self.check_change(field.name, value if field.name in self.writable_shares else plain_value(place, value))
         getattr(self.model.world, self.array)[field.name][self.row] = new
+        self.note_written(field.name)
+
+    def note_written(self, name: str) -> None:
+        """Note that an attribute was set."""
         self.model.note_change(self)
 
     def remove(self) -> None:

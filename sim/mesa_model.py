@@ -107,6 +107,11 @@ class SectorModel(ShortRepr, mesa.Model):
     def __setattr__(self, name: str, value: Any) -> None:
         if name in OUTCOMES and name != "running":
             raise AttributeError(f"{name} cannot be set: it is an outcome, which follows from the rules")
+        known = getattr(type(self), name, None)
+        if name == "seed" or (name == "record" and name in self.__dict__):
+            raise AttributeError(f"{name} cannot be set: a run has one seed; make a new model")
+        if isinstance(known, property) and known.fset is None:
+            raise AttributeError(f"{name} cannot be set: it follows from the run")
         super().__setattr__(name, value)
 
     @property
@@ -258,6 +263,18 @@ class SectorModel(ShortRepr, mesa.Model):
                         self._handles[row] = class_of(record)(self, row)
                 elif row in self._handles:
                     self._handles.pop(row)._leave()
+
+    def deregister_agent(self, agent: mesa.Agent) -> None:
+        """Take an agent off the model's list, which of the sector's agents the rules alone do.
+
+        Raises
+        ------
+        AttributeError
+            If it is one of the sector's agents.
+        """
+        if isinstance(agent, Handle) and not self.makes_handles:
+            agent.remove()
+        super().deregister_agent(agent)
 
     def reset_rng(self, rng: object = None) -> NoReturn:
         """Refuse: what the rules draw is a function of the seed and cannot be set back.

@@ -19,6 +19,7 @@ from sim.declarations.input_issues import Issue, Problem, suggest
 from sim.engine.fields import Field
 from sim.scenario.checks.name_checks import wrong_value
 from sim.scenario.parameters.parameter_spec import FEN_PER_CNY, Group, ParameterSpec, parameters_of
+from sim.scenario.reading.text_forms import normal_text
 
 LARGEST_WHOLE = 2**53
 """Whole numbers from here on are not all real numbers too, and are refused."""
@@ -104,8 +105,16 @@ def _in_cny(fen: str | float | None) -> str | float | None:
         return float("inf")
 
 
+def _by_normal_name(place: tuple[str, str], field: Field, value: Mapping[Any, Any]) -> dict[Any, Any]:
+    """A mapping with its names in their normal form, as of files."""
+    named = {normal_text(name) if isinstance(name, str) else name: part for name, part in value.items()}
+    if len(named) < len(value):
+        raise ValueError(f"{place[0]}: {field.name} names a part twice; the two differ in outer blanks")
+    return named
+
+
 def plain_value(place: tuple[str, str], value: object) -> str | int | float | bool | None:
-    """A value as a file could hold it: NumPy's numbers as Python's.
+    """A value as a file could hold it: NumPy's numbers as Python's, words in the normal form of texts.
 
     Raises
     ------
@@ -113,7 +122,9 @@ def plain_value(place: tuple[str, str], value: object) -> str | int | float | bo
         If it is no single value.
     """
     plain = value.item() if isinstance(value, np.generic) else value
-    if plain is None or isinstance(plain, str | bool | int | float):
+    if isinstance(plain, str):
+        return normal_text(plain)
+    if plain is None or isinstance(plain, bool | int | float):
         return plain
     kind = type(value).__name__
     raise ValueError(f"{Problem('', 0, 0, place, f'found a value of the type {kind}', 'expected a number or a word')}")
@@ -151,6 +162,7 @@ def share_numbers(place: tuple[str, str], field: Field, value: object) -> list[f
     """
     names = field.part_names
     if isinstance(value, Mapping):
+        value = _by_normal_name(place, field, value)
         unknown = sorted(str(name) for name in value if name not in names)
         if unknown or len(value) < len(names):
             nearest = suggest(unknown[0], names) if unknown else None
@@ -165,5 +177,5 @@ def share_numbers(place: tuple[str, str], field: Field, value: object) -> list[f
         raise ValueError(f"{place[0]}: every part of {field.name} is a number from 0 to 1; found {numbers}")
     shares = [float(one) for one in numbers]  # type: ignore[arg-type]
     if not isclose(sum(shares), 1, abs_tol=1e-9):
-        raise ValueError(f"{place[0]}: the parts of {field.name} sum to {sum(shares):g}; expected 1")
+        raise ValueError(f"{place[0]}: the parts of {field.name} sum to {sum(shares):.12g}; expected 1")
     return shares

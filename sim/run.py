@@ -78,6 +78,7 @@ class RunResult(ShortRepr):
     _panels: list[pa.Buffer] = field(default_factory=list, repr=False)
     _bids: list[pa.Buffer] = field(default_factory=list, repr=False)
     _flows: list[pa.Buffer] = field(default_factory=list, repr=False)
+    _stopped: bool = field(default=False, repr=False)
 
     def _facts(self) -> tuple[str, dict[str, object]]:
         done = len(self.sector)
@@ -103,9 +104,16 @@ class RunResult(ShortRepr):
             If an amount of money becomes too large to be exact to the fen.
         CapacityError
             If a rule adds more rows in a quarter than `sim.model.row_bounds.most_new_rows` allows for.
+        RuntimeError
+            If an error stopped the run before, in the middle of a quarter.
         ValueError
-            If the quarter is beyond the end.
+            If the quarter is beyond the end, or done already.
         """
+        done = int(self.world.clock[0].quarter)
+        if self._stopped:
+            raise RuntimeError(f"an error stopped the run in quarter {done}, which is half done; start a new run")
+        if index(quarter) < done:
+            raise ValueError(f"cannot go back to quarter {quarter}: {done} are done")
         if index(quarter) > self.compiled.quarters:
             raise ValueError(f"cannot go on to quarter {quarter}: the run has {self.compiled.quarters}")
         while self._advance(quarter) < quarter:
@@ -116,8 +124,11 @@ class RunResult(ShortRepr):
 
     def _advance(self, quarter: int) -> int:
         """Go on towards a quarter as far as the arrays allow; return the quarter reached."""
+        self._stopped = True  # whatever ends it, Ctrl-C too, leaves a quarter half done
         try:
-            return advance(self.world, quarter)
+            reached = advance(self.world, quarter)
+            self._stopped = False
+            return reached
         except CapacityError as error:
             raise capacity_error(self.world) from error
         except AmountError as error:
@@ -208,7 +219,7 @@ def simulate(
         compiled = scenario
     else:
         compiled = CompiledScenario.of(scenario, quarters)
-    if reuse is not None and reuse.compiled is not compiled:
+    if reuse is not None and getattr(reuse, "compiled", None) is not compiled:
         raise ValueError("reuse is a result of another compiled scenario")
     record = RunResult(compiled, number, initialise(compiled, number, reuse.world if reuse else None, detailed))
     record.run_to(compiled.quarters)

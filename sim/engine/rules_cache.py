@@ -100,6 +100,8 @@ def _cache_root() -> Path:
 
 def _home() -> Path | None:
     """The user's home, if there is one to write in."""
+    if os.environ.get("HOME") == "":  # Python takes that for the root of the file system, where root can write
+        return None
     try:
         home = Path.home()
         usable = home.is_absolute() and home.is_dir() and _can_write(home / ".cache", home)

@@ -28,10 +28,21 @@ class Layout:
     ----------
     fields : iterable of Field
         Declarations, in order.
+
+    Raises
+    ------
+    ValueError
+        If a name is that of an attribute of NumPy's records.
     """
 
     def __init__(self, fields: Iterable[Field]) -> None:
         declared = tuple(fields)
+        for field in declared:
+            if hasattr(np.record, field.name):
+                # Uncompiled rules would get that in place of the value.
+                raise ValueError(
+                    f"a field cannot be called '{field.name}': NumPy's records have an attribute of that name"
+                )
         # A view as recarray would turn the type into one of records each time.
         self.type: np.dtype[Any] = np.dtype((np.record, record_type(declared)))
         self.fields = declared

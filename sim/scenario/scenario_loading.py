@@ -18,7 +18,7 @@ from sim.scenario.reading.layering import Template
 
 def _check_file(scenario: Scenario) -> Iterator[Issue]:
     """All checks over a scenario as files say it: also whether the dates of their policies lie within the run."""
-    if ends_in_time(scenario):
+    if ends_in_time(scenario) and not scenario.dates_outside_run:
         yield from outside_the_run(scenario)
     yield from check_scenario(scenario)
 

@@ -127,7 +127,7 @@ def folder_without(home, tmp_path, **more):
     return subprocess.run(command, cwd=tmp_path, env=environment, capture_output=True, text=True, check=False)
 
 
-@pytest.mark.parametrize("home", ["/nowhere/at/all", "/dev/null", "relative"])
+@pytest.mark.parametrize("home", ["/nowhere/at/all", "/dev/null", "relative", ""])
 def test_a_home_that_cannot_be_used(home, tmp_path):
     done = folder_without(home, tmp_path)
     assert done.returncode == 0, done.stderr

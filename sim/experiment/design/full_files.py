@@ -9,6 +9,7 @@ from sim.declarations.input_issues import KeyPath, printable
 from sim.experiment.design.checked_design import Design
 from sim.experiment.design.declared_parameters import declared_at, schema_at
 from sim.scenario import Loaded, Scenario
+from sim.scenario.full_values import full_values
 from sim.scenario.yaml_writing import yaml_text
 
 
@@ -22,7 +23,7 @@ def full_scenario(loaded: Loaded[Scenario], source: str) -> str:
     source : str
         Where it comes from, for the first line.
     """
-    values = loaded.scenario.model_dump(mode="json", by_alias=True, exclude_none=True)
+    values = full_values(loaded.scenario)
 
     def comment(path: KeyPath) -> str:
         unit = str(schema_at(path).get("unit", ""))

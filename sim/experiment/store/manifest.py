@@ -160,7 +160,8 @@ class Manifest:
         if self.kind == RUN:
             scenario = design.scenario(design.row(design.table(), 0))
             quarters = design.file.quarters or scenario.quarters
-            self.values |= {"scenario": resolved(scenario), "start": str(scenario.start), "quarters": quarters}
+            facts = {"start": str(scenario.start), "quarters": quarters}
+            self.values |= {"scenario": resolved(scenario, quarters), **facts}
 
     def repair_files(self, design: Design) -> list[str]:
         """Write the files again that describe the design, where they are missing or damaged; say which were.

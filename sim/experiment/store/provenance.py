@@ -65,16 +65,19 @@ def now() -> str:
     return datetime.now(UTC).isoformat(timespec="seconds")
 
 
-def resolved(scenario: Scenario) -> dict[str, Any]:
-    """Values that give the same runs again as they are, for the number of quarters that stands beside them.
+def resolved(scenario: Scenario, quarters: int | None = None) -> dict[str, Any]:
+    """Values of a scenario file that gives the same runs again.
 
-    Where a file shortened a run, a policy of its base may be under way at the end; the values then have the
-    quarters that it needs, because only an extension may cut it off.
+    Parameters
+    ----------
+    scenario : Scenario
+        What was run.
+    quarters : int, optional
+        Length of the runs, where it is not the scenario's own.
     """
-    ends = [policy.last - scenario.start + 1 for policy in scenario.policies if policy.last is not None]
-    # Without nulls: a file may not hold any.
-    values = scenario.model_dump(mode="json", by_alias=True, exclude_none=True)
-    return values | {"quarters": max([scenario.quarters, *ends])}
+    from sim.scenario.full_values import full_values
+
+    return full_values(scenario if quarters is None else scenario.model_copy(update={"quarters": quarters}))
 
 
 def source_record(path: Path) -> dict[str, str]:

@@ -8,12 +8,12 @@ there the run stops if an amount becomes too large (`sim.engine.arithmetic`).
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import pairwise
 
 import annotated_types
 import numpy as np
 
 from sim.declarations.input_issues import Issue, KeyPath, Problem, ScenarioError
+from sim.scenario.checks.budget_timeline import BUDGET, grown_budgets
 from sim.scenario.checks.grown_amount import GrownAmount, growth_index, year_starts
 from sim.scenario.checks.lever_timeline import LeverTimeline, lever_timeline, number_at
 from sim.scenario.checks.money_total import copies, too_much_money
@@ -23,7 +23,6 @@ from sim.scenario.parameters.policy_levers import Purchaser
 from sim.scenario.parameters.rule_parameters import Rules
 from sim.scenario.parameters.scenario_file import Scenario
 
-BUDGET = "procurement.budget"
 POOLS = ("pool",)
 """Amounts of a city that flow into the model every year."""
 COMMISSION = ("rules", "commissions", "value")
@@ -87,23 +86,27 @@ def unsafe_amounts(scenario: Scenario, quarters: int | None = None) -> Iterator[
 
 
 def planned_budget(scenario: Scenario, purchasing: Purchasing, length: int) -> GrownAmount:
-    """Yearly budgets of a government: level x factor x growth since the level began to hold."""
+    """Yearly budgets of a government, before the economy and pressure: level x factor x growth of the level."""
     level, factor, growth = (
         lever_timeline(scenario, purchasing, key, length)
         for key in (BUDGET, "procurement.budget_factor", "procurement.growth")
     )
-    starts = year_starts(scenario.start, length)
-    index = np.ones(length)
-    for place, quarter in enumerate(starts):
-        # A level grows from the first year for which it sets the budget.
-        grown = 1.0
-        for before, year in pairwise(starts[: place + 1]):
-            grown *= 1.0 if level.grows_from[quarter] > before else 1.0 + growth.values[year]
-        index[quarter:] = grown
-    values = level.values * factor.values
-    paths = [factor.paths[n] if factor.values[n] > 1.0 else level.paths[n] for n in range(length)]
-    count = copies(scenario, purchasing.path)
-    return GrownAmount(f"the yearly budget of {purchasing.name}", values, index, paths, growth.paths, count=count)
+    years = year_starts(scenario.start, length)
+    grown = grown_budgets(scenario, purchasing, growth.values, years)
+    plain = level.values[years]
+    index = np.divide(grown, plain, out=np.ones(len(years)), where=plain > 0.0)
+    # What is set in a year holds to its end, whatever the levers do meanwhile.
+    year = np.searchsorted(years, np.arange(length), "right") - 1
+    values = (plain * factor.values[years])[year]
+    paths = [factor.paths[n] if factor.values[n] > 1.0 else level.paths[n] for n in years]
+    return GrownAmount(
+        f"the yearly budget of {purchasing.name}",
+        values,
+        index[year],
+        [paths[n] for n in year],
+        [growth.paths[years[n]] for n in year],
+        count=copies(scenario, purchasing.path),
+    )
 
 
 def price_amounts(scenario: Scenario, purchasing: Purchasing, length: int) -> Iterator[GrownAmount]:

@@ -48,14 +48,13 @@ class DatedChange(NamedTuple):
         return self.first + 1 if self.policy.ramp else self.first
 
     @property
-    def grows_from(self) -> int:
-        """Quarter from which its value grows, where the lever is a yearly budget."""
-        return self.last if self.policy.ramp else self.first
+    def lasts(self) -> bool:
+        """Whether it holds for good."""
+        return self.policy.at is not None or self.policy.ramp is not None
 
     def is_in_force(self, quarter: int) -> bool:
         """Whether it is in force in a quarter: a pulse until its end, others for good."""
-        passing = self.policy.at is None and self.policy.ramp is None
-        return self.begun <= quarter and (not passing or quarter <= self.last)
+        return self.begun <= quarter and (self.lasts or quarter <= self.last)
 
 
 class LeverTimeline(NamedTuple):
@@ -67,14 +66,10 @@ class LeverTimeline(NamedTuple):
         Value in force.
     paths : list of KeyPath
         Where in the file it comes from, by quarter.
-    grows_from : list of int
-        Quarter from which the value in force grows, where it is a yearly budget; of a ramp under way that of the
-        value from which it started.
     """
 
     values: npt.NDArray[np.float64]
     paths: list[KeyPath]
-    grows_from: list[int]
 
 
 def lever_timeline(scenario: Scenario, purchasing: Purchasing, key: str, quarters: int) -> LeverTimeline:
@@ -93,35 +88,47 @@ def lever_timeline(scenario: Scenario, purchasing: Purchasing, key: str, quarter
     """
     keys = tuple(key.split("."))
     held, path = number_at(purchasing.levers, keys), (*purchasing.path, *keys)
-    found = LeverTimeline(np.full(quarters, held), [path] * quarters, [0] * quarters)
+    found = LeverTimeline(np.full(quarters, held), [path] * quarters)
     changes = dated_changes(scenario, purchasing, key)
-    starts: dict[int, tuple[float, int]] = {}
+    starts: dict[int, float] = {}
+
+    def value(n: int, quarter: int) -> float:
+        return held if n < 0 else value_of(changes[n], starts.get(n, held), quarter)
+
     for quarter in range(quarters if changes else 0):
-        for n, change in enumerate(changes):
-            if change.policy.ramp and n not in starts and change.begun <= quarter:
-                lasting = [one for one in changes if one.policy.from_ is None or one.policy.ramp]
-                starts[n] = level_in_force(lasting, change.first, starts, held)[:2]
-        value, grows_from, now = level_in_force(changes, quarter, starts, held)
-        found.values[quarter], found.grows_from[quarter] = value, grows_from
-        if now is not None:
-            found.paths[quarter] = now.path
+        for n in ramps_from(changes, quarter):
+            starts[n] = value(change_in_force(changes, changes[n].first, lasting=True), changes[n].first)
+        now = change_in_force(changes, quarter)
+        found.values[quarter] = value(now, quarter)
+        if now >= 0:
+            found.paths[quarter] = changes[now].path
     return found
 
 
-def level_in_force(
-    changes: list[DatedChange], quarter: int, starts: dict[int, tuple[float, int]], base: float
-) -> tuple[float, int, DatedChange | None]:
-    """Value in force in a quarter, the quarter from which it grows, and the change that it comes from, if any."""
+def change_in_force(changes: list[DatedChange], quarter: int, lasting: bool = False) -> int:
+    """Which change holds in a quarter: the most special one, of equals the one that began last; -1 for none.
+
+    Parameters
+    ----------
+    changes : list of DatedChange
+        Changes of a lever.
+    quarter : int
+        The quarter, counted from the start.
+    lasting : bool
+        Whether only steps and ramps count.
+    """
     holding = [
-        (change.rank, max(change.begun, 0), -n) for n, change in enumerate(changes) if change.is_in_force(quarter)
+        (change.rank, change.begun, -n)
+        for n, change in enumerate(changes)
+        if change.is_in_force(quarter) and (change.lasts or not lasting)
     ]
-    if not holding:
-        return base, 0, None
-    n = -max(holding)[2]
-    change = changes[n]
-    start, since = starts.get(n, (base, 0))
-    under_way = bool(change.policy.ramp) and quarter < change.last
-    return value_of(change, start, quarter), since if under_way else change.grows_from, change
+    return -max(holding)[2] if holding else -1
+
+
+def ramps_from(changes: list[DatedChange], quarter: int) -> list[int]:
+    """Ramps that move from a quarter on, at the start also those of before, in the order in which they began."""
+    found = [n for n, change in enumerate(changes) if change.policy.ramp and max(change.begun, 0) == quarter]
+    return sorted(found, key=lambda n: changes[n].first)
 
 
 def number_at(group: Group, path: tuple[str, ...]) -> float:

@@ -237,6 +237,11 @@ class Scenario(ShortRepr, Group):
     question: str = ""
     start: Quarter
     quarters: int = param(60, "quarters", "Length of a run.", ge=1, le=400)
+    dates_outside_run: bool = Field(
+        False,
+        description="Whether policies may have dates before the start or after the end, as those of a base may; of "
+        "what began before, what is left holds.",
+    )
     fields: dict[Name, FieldOfService] = Field(min_length=1, max_length=20)
     cities: dict[Name, City] = Field(min_length=1)
     colleges: dict[Name, College] = {}
