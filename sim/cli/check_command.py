@@ -125,12 +125,15 @@ def checked_files(file: str) -> Iterator[CheckedFile]:
 def check_scenario_file(one: CheckedFile) -> None:
     """Load a scenario, and look for what is doubtful in it."""
     from sim.cli.terminal.plan_table import duration, size
-    from sim.declarations.input_issues import Issue
+    from sim.declarations.input_issues import Issue, Problem
     from sim.model.setup.needed_resources import TOO_LARGE_HERE, beyond_this_machine, needed_resources
-    from sim.scenario import load_scenario_file
+    from sim.scenario import ScenarioError, load_scenario_file
+    from sim.scenario.reading.file_search import name_of
     from sim.scenario.scenario_warnings import scenario_warnings
 
     loaded = load_scenario_file(one.file)
+    if isinstance(problem := name_of(loaded.files[-1]), Problem):
+        raise ScenarioError([problem])
     one.title = loaded.scenario.title
     needed = needed_resources(loaded.scenario)
     one.needs = f"a run takes about {size(needed.bytes)} of memory and {duration(needed.seconds)}"

@@ -18,7 +18,7 @@ from sim.cli.shared_options import (
     Since,
     To,
     asked_measure,
-    names_in,
+    outcomes_in,
     parse_measure,
     report_errors,
     wrong,
@@ -104,7 +104,7 @@ def compare(
         "replications": replications,
         "until": None if until_ci is None else _target(until_ci),
         "measure": asked_measure(measure, at, first, to, since) or Measure.YEAR.value,
-        "outcomes": names_in(outcomes),
+        "outcomes": outcomes_in(outcomes),
         "seed": seed,
         "quarters": quarters,
     } | ({} if most is None else {"most": most})

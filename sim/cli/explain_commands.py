@@ -33,6 +33,8 @@ def explain(
     """Explain a name: meaning, unit, bounds, default, source, and where it is used."""
     from sim.docs_tables.declared_terms import all_terms, find_terms, searched
 
+    if not word.strip():
+        raise wrong("there is no name to explain; 'sim levers' and 'sim outcomes' list names")
     found = find_terms(word)
     if found:
         _print_terms(found)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated
 
@@ -10,8 +11,10 @@ import typer
 
 from sim.cli.completions import input_names, scenario_names
 from sim.cli.shared_options import load, report_errors, wrong
+from sim.declarations.input_issues import Problem
 
 _ENDINGS = (".yaml", ".yml")
+_OTHER = "choose another name"
 
 
 def new(
@@ -26,18 +29,26 @@ def new(
     ] = None,
     experiment: Annotated[bool, typer.Option("--experiment", help="Write an experiment file.")] = False,
     scenario: Annotated[
-        str, typer.Option(help="With --experiment: the scenario that it is about.", autocompletion=scenario_names)
-    ] = "beijing-2010",
+        str | None,
+        typer.Option(
+            help="With --experiment: the scenario that it is about.  [default: beijing-2010]",
+            show_default=False,
+            autocompletion=scenario_names,
+        ),
+    ] = None,
 ) -> None:
     """Write a commented file to begin with: a small scenario, a change of another, or an experiment."""
     from sim.experiment.design import starting_files as files
 
     if extends is not None and experiment:
         raise wrong("--extends and --experiment cannot stand together; an experiment names its --scenario")
+    if scenario is not None and not experiment:
+        raise wrong("--scenario needs --experiment; a scenario that changes another names it by --extends")
+    about = "beijing-2010" if scenario is None else scenario
     _refuse(file)
     with report_errors():
         if experiment:
-            text = files.starting_experiment(file.name, _beside(scenario, file), load(scenario).scenario)
+            text = files.starting_experiment(file.name, _beside(about, file), load(about).scenario)
         elif extends is not None:
             text = files.starting_variant(file.name, _beside(extends, file), load(extends).scenario)
         else:
@@ -89,13 +100,20 @@ def _beside(source: str, file: Path) -> str:
 
 
 def _refuse(file: Path) -> None:
-    """Refuse a file that is there, or has another ending, or whose folder is missing."""
+    """Refuse a file that is there, or has another ending or a name that is unfit, or whose folder is missing."""
+    from sim.experiment.store.atomic_files import check_new_file
+    from sim.scenario import ScenarioError
+    from sim.scenario.reading.file_search import name_of
+
+    with report_errors():
+        check_new_file(file)
+        if isinstance(problem := name_of(file), Problem):
+            raise ScenarioError([replace(problem, allowed=problem.allowed.replace("rename the file", _OTHER))])
     if file.suffix not in _ENDINGS:
-        raise wrong(f"{file}: expected a name that ends in .yaml; did you mean '{file}.yaml'?")
+        better = file.with_suffix(file.suffix.lower() if file.suffix.lower() in _ENDINGS else f"{file.suffix}.yaml")
+        raise wrong(f"{file}: expected a name that ends in .yaml; did you mean '{better}'?")
     if file.exists() or file.is_symlink():
         raise wrong(f"{file} is there already; nothing is overwritten, so choose another name")
-    if not file.parent.is_dir():
-        raise wrong(f"{file}: there is no folder {file.parent}")
 
 
 def _write(file: Path, text: str) -> None:

@@ -39,12 +39,11 @@ def schema(
         from sim.experiment.design.experiment_schema import experiment_schema_text as text_of
     else:
         from sim.scenario.json_schema import schema_text as text_of
-    text = text_of()
     if out is None:
-        print(text, end="")
+        print(text_of(), end="")
         return
-    from sim.experiment.store.atomic_files import write_file
+    from sim.experiment.store.atomic_files import check_new_file, write_file
 
     with report_errors():
-        # A link stays a link: what it names is written.
-        write_file(out.resolve() if out.is_symlink() and out.is_file() else out, text.encode())
+        path = check_new_file(out)
+        write_file(path, text_of().encode())

@@ -23,7 +23,7 @@ from sim.cli.shared_options import (
     To,
     asked_measure,
     console,
-    names_in,
+    outcomes_in,
     parse_measure,
     report_errors,
     wrong,
@@ -97,15 +97,15 @@ def results(
         elif failures:
             _list_failures(folder)
         elif effect is not None:
-            _show_effect(folder, effect, across, names_in(outcomes), counted)
+            _show_effect(folder, effect, across, outcomes_in(outcomes), counted)
         else:
-            show(folder, names_in(outcomes), counted)
+            show(folder, outcomes_in(outcomes), counted)
 
 
 def show(folder: Path, outcomes: Sequence[str] = (), measure: str | None = None, keep: bool = False) -> None:
     """Print the table of a run or a sweep, and keep it in the folder."""
     from sim.cli.terminal.run_summary_table import summary_table
-    from sim.cli.terminal.sweep_table import sweep_table
+    from sim.experiment.printed.sweep_table import sweep_table
     from sim.experiment.results.result_arrays import ResultArrays
 
     opened = ResultArrays.open(folder)

@@ -48,6 +48,8 @@ def parse_measure(text: str) -> Measure:
         return Measure(text)
     now = renamed("measure", text)
     changed = f"; {called_now(now)}" if now else ""
+    if text[:1].isdigit():
+        changed = "; a quarter is given as --at, a window as --from and --to"
     raise typer.BadParameter(f"{text!r} is not one of {', '.join(Measure)}{changed}")
 
 
@@ -153,7 +155,7 @@ def console() -> Console:
 
 def wrong(message: str) -> typer.Exit:
     """Report what is wrong with an option; raise what this returns."""
-    print(f"sim: {message}", file=sys.stderr)
+    print("\n".join(map(printable, f"sim: {message}".split("\n"))), file=sys.stderr)
     return typer.Exit(WRONG_INPUT)
 
 
@@ -164,6 +166,20 @@ def names_in(text: str | None) -> list[str]:
     (['closures', 'staff'], [])
     """
     return [name.strip() for name in (text or "").split(",") if name.strip()]
+
+
+def outcomes_in(text: str | None) -> list[str]:
+    """Names of outcomes that were asked for.
+
+    Raises
+    ------
+    typer.Exit
+        If the option is there and names none.
+    """
+    names = names_in(text)
+    if text is not None and not names:
+        raise wrong("--outcomes names no outcome; 'sim outcomes' lists all")
+    return names
 
 
 def not_a_scenario(source: str) -> None:

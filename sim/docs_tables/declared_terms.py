@@ -15,9 +15,10 @@ from pathlib import Path
 
 from sim.declarations.sector_outcomes import SECTOR
 from sim.docs_tables.declaration_tables import ENUMERATIONS, bounds, section_leaves
+from sim.docs_tables.experiment_tables import experiment_keys
 from sim.docs_tables.markdown import number
 from sim.model.state.government_fields import LEVERS
-from sim.output.outcome_measures import MEASURES, measure_column
+from sim.output.outcome_measures import MEASURES, QUARTERS_LEFT_OUT, measure_column
 from sim.output.table_columns import TABLES, Column
 from sim.scenario.parameters.parameter_spec import ParameterSpec, parameters_of, value_at
 from sim.scenario.parameters.policy_levers import CityGovernment, DistrictGovernment
@@ -27,6 +28,8 @@ from sim.scenario.parameters.scenario_file import Scenario
 PACKAGE = Path(__file__).parents[1]
 _ENTITIES = {"labour": "city", "economy": "city", "cities": "city", "communities": "community", "agencies": "agency"}
 """What rules call the row that holds the numbers of a section."""
+TABLE_AND_COLUMN = 2
+"""Parts of the name of a column; what has more is a path in a file."""
 MOST_USES = 6
 """Rules that are named for a number."""
 
@@ -110,8 +113,29 @@ def find_terms(word: str) -> list[Term]:
     >>> [term.name for term in find_terms("contract.term")], find_terms("drive")[0].name
     (['contract.term', 'policy.contract_term'], 'rules.strategy.drive')
     """
-    asked = _folded(word)
-    return [term for ends in (False, True) for term in all_terms() if asked in map(_folded, _names(term.name, ends))]
+    for asked in map(_folded, _shorter(word)):
+        found = [
+            term for ends in (False, True) for term in all_terms() if asked in map(_folded, _names(term.name, ends))
+        ]
+        if found:
+            return found
+    columns = [term for term in _run_columns() if _folded(word) in (_folded(term.name), *_names(term.name, True))]
+    return columns or [term for term in _keys() if word.strip() == term.name]
+
+
+def _shorter(word: str) -> Iterator[str]:
+    """A name as it was given; of a path in a file, as in messages, what stands behind the names of its entries.
+
+    >>> list(_shorter("cities.Town.donors.pool")), list(_shorter('policies[0].set."contract.term"'))[-1]
+    (['cities.Town.donors.pool', 'cities.donors.pool', 'Town.donors.pool', 'donors.pool'], 'contract.term')
+    """
+    yield word
+    parts = [part.strip('"') for part in re.findall(r'"[^"]*"|[^."]+', word)]
+    if len(parts) > TABLE_AND_COLUMN:
+        yield ".".join([parts[0], *parts[2:]])
+    yield from (".".join(parts[n:]) for n in range(1, len(parts) - 1))
+    if len(parts) > 1 and "." in parts[-1]:
+        yield parts[-1]
 
 
 def searched(terms: tuple[Term, ...], word: str) -> list[Term]:
@@ -167,7 +191,25 @@ def _parameters() -> Iterator[Term]:
 def _measures() -> Iterator[Term]:
     for each in MEASURES:
         where = f"column OUTCOME_{each.name} of runs; --measure; measure of an experiment"
-        yield Term(each.name, "measure", f"What counts of a run: {each.meaning}.", (("where", where),))
+        yield Term(
+            each.name, "measure", f"What counts of a run: {each.meaning}; {QUARTERS_LEFT_OUT}.", (("where", where),)
+        )
+
+
+def _run_columns() -> Iterator[Term]:
+    """Columns of `runs` with measures of outcomes."""
+    for one in SECTOR:
+        for each in MEASURES:
+            what = f"{one.meaning.rstrip('.')}: {each.meaning}."
+            facts = (("unit", one.unit), ("in words", one.formula), ("where", "table runs"))
+            yield Term(f"runs.{measure_column(one.name, each.name)}", "column", what, tuple(f for f in facts if f[1]))
+
+
+def _keys() -> Iterator[Term]:
+    """Keys of files that are no parameters."""
+    for key, takes, default, meaning in experiment_keys():
+        facts = (("takes", takes), ("default", default), ("where", "an experiment file; docs/experiments.md lists all"))
+        yield Term(key.strip("`"), "key", meaning, tuple(fact for fact in facts if fact[1]))
 
 
 def _words() -> Iterator[Term]:

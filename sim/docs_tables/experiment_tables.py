@@ -16,7 +16,12 @@ Row = tuple[str, str, str, str]
 
 def fields_table() -> str:
     """Every key of an experiment file: what it takes, its default, its meaning."""
-    return as_table(("key", "takes", "default", "meaning"), _rows(ExperimentFile, ""))
+    return as_table(("key", "takes", "default", "meaning"), experiment_keys())
+
+
+def experiment_keys() -> Iterator[Row]:
+    """Every key of an experiment file, as rows."""
+    return _rows(ExperimentFile, "")
 
 
 def _rows(group: type[Group], before: str) -> Iterator[Row]:

@@ -11,6 +11,7 @@
 from __future__ import annotations
 
 import contextlib
+import warnings
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -27,6 +28,10 @@ if TYPE_CHECKING:
     from sim.experiment.execute.executor_protocol import Executor
     from sim.experiment.execute.progress_reporter import ProgressReporter
     from sim.experiment.results.results import Results
+
+
+class NotKeptWarning(UserWarning):
+    """The table or the summary could not be written into a results folder, or leaves something out; runs are kept."""
 
 
 @dataclass(frozen=True, repr=False)
@@ -135,12 +140,16 @@ class Experiment(ShortRepr):
             If a rule was replaced from Python: a folder holds what the sources give.
         KeyboardInterrupt
             As it comes; what is done stays.
+
+        Warns
+        -----
+        NotKeptWarning
+            If `table.txt` or `summary.csv` cannot be written beside the results, or leaves something out.
         """
         from sim.experiment.execute.coordinator import Context
         from sim.experiment.execute.requests import sweep
+        from sim.experiment.printed.table_file import keep_sweep_table
         from sim.experiment.results.results import Results
-        from sim.experiment.results.summary_file import write_summary
-        from sim.experiment.store.atomic_files import StoreError
 
         path = Path(out) if out is not None else Path("results") / self.name
         given = opened_executor(workers, dask) if executor is None else contextlib.nullcontext(executor)
@@ -150,7 +159,7 @@ class Experiment(ShortRepr):
             raise KeyboardInterrupt
         results = Results.open(path)
         if results.done:
-            # A folder on a read-only disk can still be looked at; its results are safe.
-            with contextlib.suppress(StoreError, OSError):
-                write_summary(results)
+            not_kept = keep_sweep_table(results)
+            if not_kept:
+                warnings.warn(not_kept, NotKeptWarning, stacklevel=2)
         return results

@@ -35,7 +35,10 @@ MEASURES = (
     Measure("min", "lowest quarter"),
     Measure("max", "highest quarter"),
 )
-"""Quarters in which an outcome is undefined are left out."""
+QUARTERS_LEFT_OUT = "quarters in which it is undefined are left out"
+"""True of every measure over several quarters; how many they are is counted from outcomes that are kept by quarter."""
+_YEAR = 4
+"""Quarters."""
 MEASURE_NAMES = tuple(each.name for each in MEASURES)
 ALLOWED = (
     f"expected {', '.join(MEASURE_NAMES)}, a quarter such as 2018-Q4, a window such as 2016-Q1..2018-Q4, or the change "
@@ -158,6 +161,33 @@ def measure_meaning(measure: object) -> str:
     """What a measure makes of a trajectory, in words."""
     found = dated(measure)
     return {each.name: each.meaning for each in MEASURES}[str(measure)] if found is None else found.meaning
+
+
+def measure_note(measure: object, quarters: int | None = None) -> str:
+    """What a measure makes of the runs of a table, for the note below it.
+
+    Parameters
+    ----------
+    measure : str
+        A measure.
+    quarters : int, optional
+        Length of the runs, where it is known: the last year of a short run is all of it.
+
+    Examples
+    --------
+    >>> measure_note("2018-Q4"), measure_note("year", 1)
+    ('value in 2018-Q4', 'value in its only quarter')
+    >>> measure_note("year", 3)
+    'mean of its 3 quarters (quarters in which it is undefined are left out)'
+    """
+    meaning, found = measure_meaning(measure), dated(measure)
+    if found is None and quarters == 1:
+        return "value in its only quarter"
+    if found is not None and all(window.quarters == 1 for window in found.windows):
+        return meaning
+    if measure == "year" and quarters is not None and quarters < _YEAR:
+        meaning = f"mean of its {quarters} quarters"
+    return f"{meaning} ({QUARTERS_LEFT_OUT})"
 
 
 def measure_column(outcome: str, measure: str) -> str:

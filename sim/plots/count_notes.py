@@ -58,9 +58,10 @@ def undefined_note(values: Sequence[CountedValues]) -> str:
     Dashed: some replications have no value; hatched: none has one (undefined where no staff is paid)
     """
     notes = []
+    # A line without any value is hatched beside others; a panel without any says so in its middle.
     if any(each.is_partial.any() for each in values):
         notes.append("dashed: some replications have no value")
-    if any(each.is_undefined.any() and not each.is_empty for each in values):
+    if any(each.is_undefined.any() for each in values):
         notes.append("hatched: none has one" if notes else "hatched: no value")
     reasons = _reasons([each for each in values if (each.counts < each.runs).any()])
     words = "; ".join(notes) + (f" ({reasons})" if reasons and notes else "")

@@ -117,11 +117,13 @@ def _left(panels: Sequence[Panel], data: PlotData) -> float:
 
 def _notes(data: PlotData, panels: Sequence[Panel]) -> list[str]:
     """What must be known of all numbers of a figure."""
-    values = [data.values[line.outcome] for panel in panels for line in panel.lines]
+    drawn = [[data.values[line.outcome] for line in panel.lines] for panel in panels]
+    values = [each for panel in drawn for each in panel]
+    lines = [each for panel in drawn if not all(one.is_empty for one in panel) for each in panel]
     return [
         median_note(values, data.replications),
         left_out_note(data.replications, data.asked),
-        undefined_note(values),
+        undefined_note(lines),
         thin_note(values),
         "Grey: how far ramps, pulses and triggers are in force" if any(one.force for one in data.policies) else "",
     ]

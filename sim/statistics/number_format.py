@@ -12,13 +12,18 @@ from collections.abc import Iterable, Sequence
 from sim.declarations.outcome_type import Outcome
 
 MISSING = "–"
-_MOST_DIGITS = 12
+LARGEST = 1e15
+"""Size below which numbers are written out, and from which with a power of ten."""
+_MOST_DIGITS = 15
+"""Digits behind the first one that are written at most; a number in memory has hardly more."""
 _ROUNDING = 1e-9
 """Means that differ by less than this share of them are the same, rounded differently."""
 _NOISE = 1e-14
 """Half intervals below this share of their mean are the rounding of sums."""
 _SMALLEST = 1e-6
 """Size below which a number is written with a power of ten."""
+_MOST_APART = 6
+"""Digits behind the point beyond which means are not told apart, because powers of ten are written."""
 _TOLD_APART = 4
 """Significant digits of means whose differences are known more exactly than each mean."""
 
@@ -28,17 +33,40 @@ def number(value: float) -> str:
 
     >>> number(0.8251), number(12.04), number(41.0), number(83215.0), number(float("nan"))
     ('0.825', '12.0', '41', '83,215', '–')
-    >>> number(0.0421), number(0.00042137), number(4.2e-9)
-    ('0.0421', '0.000421', '4.20e-09')
+    >>> number(0.0421), number(0.00042137), number(4.2e-9), number(0.9996), number(-0.5)
+    ('0.0421', '0.000421', '4.20e−09', '1.00', '−0.500')
+    >>> number(1e300), number(float("-inf")), number(-0.0)
+    ('1.00e+300', '−∞', '0')
     """
     if not math.isfinite(value):
-        return MISSING
+        return _not_finite(value)
     size = abs(value)
-    if size >= 100 or value == round(value):
-        return f"{value:,.0f}"
-    if size >= 1:
-        return f"{value:.1f}" if size >= 10 else f"{value:.2f}"
-    return f"{value:.{2 - math.floor(math.log10(size))}f}" if size >= _SMALLEST else f"{value:.2e}"
+    if size >= LARGEST:
+        return _with_minus(f"{value:.2e}")
+    if value == round(value):
+        return _with_minus(f"{value:,.0f}")
+    if size < _SMALLEST:
+        return _with_minus(f"{value:.2e}")
+    return _with_minus(f"{value:,.{max(2 - _exponent(value, 2), 0)}f}")
+
+
+def _not_finite(value: float) -> str:
+    """A number without end is none that is missing."""
+    return MISSING if math.isnan(value) else "∞" if value > 0 else "−∞"
+
+
+def _with_minus(text: str) -> str:
+    """Python's text of a number with a minus sign; zero has no sign, whatever it was rounded from."""
+    return text.replace("-", "−") if any(digit in text for digit in "123456789") else text.replace("-", "")
+
+
+def _exponent(value: float, places: int) -> int:
+    """Power of ten of a number's first digit, after rounding it to some digits more: 0.0996 is 0.10.
+
+    >>> _exponent(0.0996, 1), _exponent(0.0994, 1), _exponent(1e300, 1), _exponent(0.0, 1)
+    (-1, -2, 300, 0)
+    """
+    return int(f"{value:.{places}e}".partition("e")[2])
 
 
 def digits(half: float, of: float = 0.0) -> int | None:
@@ -58,9 +86,9 @@ def digits(half: float, of: float = 0.0) -> int | None:
     """
     if not math.isfinite(half) or half <= _NOISE * abs(of):
         return None
-    # Rounding to two digits may carry one over: 0.0996 is 0.10.
-    size = math.floor(math.log10(float(f"{half:.1e}")))
-    return min(max(1 - size, 0), _MOST_DIGITS)
+    places = 1 - _exponent(half, 1)
+    # Before the point all digits are written, up to the size at which powers of ten are.
+    return places if places >= 0 or half >= LARGEST else 0
 
 
 def written(value: float, places: int | None) -> str:
@@ -68,22 +96,27 @@ def written(value: float, places: int | None) -> str:
 
     >>> written(0.5, 3), written(0.5, None), written(-1234.56, 0), written(float("nan"), 2)
     ('0.500', '0.500', '−1,235', '–')
+    >>> written(1.234e-15, 17), written(0.0, 17), written(1.5e300, -298)
+    ('1.23e−15', '0', '1.50e+300')
     """
     if not math.isfinite(value):
-        return MISSING
-    text = number(value) if places is None else f"{value:,.{places}f}"
-    # Zero has no sign, whatever it was rounded from.
-    return text.replace("-", "−") if any(digit in text for digit in "123456789") else text.replace("-", "")
+        return _not_finite(value)
+    if places is None:
+        return number(value)
+    size = _exponent(value, _MOST_DIGITS)
+    if abs(value) >= LARGEST or (abs(value) < _SMALLEST and 10.0**-places < _SMALLEST):
+        return _with_minus(f"{value:.{min(max(places + size, 0), _MOST_DIGITS)}e}") if value else "0"
+    return _with_minus(f"{value:,.{max(places, 0)}f}")
 
 
 def signed(value: float, places: int | None) -> str:
     """As `written`, with its sign.
 
-    >>> signed(0.0312, 3), signed(-0.0312, 3), signed(0.0, None)
-    ('+0.031', '−0.031', '0')
+    >>> signed(0.0312, 3), signed(-0.0312, 3), signed(0.0, None), signed(float("inf"), None)
+    ('+0.031', '−0.031', '0', '+∞')
     """
     text = written(value, places)
-    return f"+{text}" if value > 0 and text != MISSING and any(digit in text for digit in "123456789") else text
+    return f"+{text}" if value > 0 and any(sign in text for sign in "123456789∞") else text
 
 
 def plus_minus(mean: float, half: float, spread: float = math.nan) -> str:
@@ -95,11 +128,14 @@ def plus_minus(mean: float, half: float, spread: float = math.nan) -> str:
     ('0.30 ± 0.19', '0.301 ± 0.190', '19.21 ± 0')
     >>> plus_minus(2847.936667, 1e-13), plus_minus(2847.936667, 2e-4)
     ('2,848 ± 0', '2,847.93667 ± 0.00020')
+    >>> plus_minus(1.23e-9, 2e-10), plus_minus(2.0, float("inf"))
+    ('1.23e−09 ± 2.0e−10', '2 ± ∞')
     """
     places = _places(mean, half, spread)
     if math.isfinite(mean) and math.isfinite(half) and digits(half, mean) is None:
         return f"{written(mean, places)} ± 0"
-    return written(mean, places) if not math.isfinite(half) else f"{written(mean, places)} ± {written(half, places)}"
+    known = not (math.isnan(mean) or math.isnan(half))
+    return f"{written(mean, places)} ± {written(half, places)}" if known else written(mean, places)
 
 
 def _places(mean: float, half: float, spread: float) -> int | None:
@@ -107,9 +143,11 @@ def _places(mean: float, half: float, spread: float) -> int | None:
     known, apart = digits(half, mean), digits(spread)
     if apart is None or not math.isfinite(mean):
         return known
-    size = math.floor(math.log10(abs(mean))) if mean else 0
-    apart = min(apart, max(_TOLD_APART - 1 - size, 0))
-    usual = len(number(mean).partition(".")[2]) if known is None else known
+    size = _exponent(mean, _MOST_DIGITS)
+    apart = min(max(apart, 0), max(_TOLD_APART - 1 - size, 0), _MOST_APART)
+    usual = known
+    if usual is None:
+        usual = 0 if mean == round(mean) else max(2 - size, 0)
     return apart if apart > usual else known
 
 
@@ -129,10 +167,10 @@ def plus_minuses(means: Sequence[float], halves: Sequence[float]) -> list[str]:
 def interval(low: float, high: float) -> str:
     """An interval of a difference.
 
-    >>> interval(-0.0012, 0.0305), interval(float("nan"), 1.0)
-    ('[−0.001, +0.030]', '–')
+    >>> interval(-0.0012, 0.0305), interval(float("nan"), 1.0), interval(float("-inf"), 1.0)
+    ('[−0.001, +0.030]', '–', '[−∞, +1]')
     """
-    if not (math.isfinite(low) and math.isfinite(high)):
+    if math.isnan(low) or math.isnan(high):
         return MISSING
     places = digits((high - low) / 2, max(abs(low), abs(high)))
     return f"[{signed(low, places)}, {signed(high, places)}]"

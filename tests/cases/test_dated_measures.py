@@ -198,3 +198,17 @@ def test_a_folder_that_keeps_no_series_says_how_to_keep_them(tmp_path):
     done = inside("results", tmp_path / "made-up", "--at", "2010-Q1", "--outcomes", "staff", cwd=tmp_path)
     assert done.returncode == 2
     assert "(kept: none); write 'keep: {series: [staff]}'" in done.stderr
+
+
+@pytest.mark.parametrize("text", ["", ",", " , "])
+def test_an_option_that_names_no_outcome_is_no_default(results, text):
+    for command in (("results", results.path), ("compare", "beijing-2010", "austerity")):
+        done = inside(*command, "--outcomes", text, cwd=results.path)
+        assert (done.returncode, done.stdout) == (2, "")
+        assert "--outcomes names no outcome" in done.stderr
+
+
+def test_a_date_as_the_name_of_a_measure_says_which_option_it_is(results):
+    done = inside("results", results.path, "--measure", "2010-Q2", cwd="/")
+    assert done.returncode == 2
+    assert "--at" in done.stderr

@@ -186,3 +186,15 @@ def test_every_results_folder_has_its_table_and_summary(tmp_path):
     assert inside("extend", "sweep", "--replications", 3, "--workers", 1, cwd=tmp_path).returncode == 0
     assert set(pd.read_csv(tmp_path / "sweep" / "summary.csv").runs) == {3}
     assert "3 replications" in (tmp_path / "sweep" / "table.txt").read_text("utf-8")
+
+
+@pytest.mark.parametrize(
+    ("out", "message"),
+    [("file", "file is no folder"), ("file/below", "file is no folder"), ("z" * 260, "longer than the 255 bytes")],
+)
+def test_folders_that_cannot_be_are_wrong_input(results, out, message, tmp_path):
+    (tmp_path / "file").write_text("x")
+    done = inside("export", results.path, "--csv", "--table", "runs", "--out", out, cwd=tmp_path)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert message in done.stderr
+    assert (tmp_path / "file").read_text() == "x"

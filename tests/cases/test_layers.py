@@ -14,7 +14,7 @@ from sim.experiment.design.experiment_loading import load_experiment
 from sim.experiment.design.file_type import detect_file_type
 from sim.model.setup.compiled_scenario import CompiledScenario
 from sim.run import RunResult, simulate
-from sim.scenario import Scenario, ScenarioError, load_scenario, make_scenario
+from sim.scenario import Scenario, ScenarioError, load_scenario, load_scenario_file, make_scenario
 from tests.support.busy_town import BUSY
 from tests.unit.scenario.scenario_town import TOWN
 
@@ -56,11 +56,11 @@ def test_later_files_are_laid_over_earlier_ones(write):
         b=b,
         top={"extends": ["a", "b"], "policies": [{**CUT, "name": "top", "from": "2011-Q1"}]},
     )
-    loaded = load_scenario(path)
+    loaded = load_scenario_file(path)
     assert [file.stem for file in loaded.files] == ["base", "a", "b", "top"]
     assert (loaded.scenario.title, loaded.scenario.quarters) == ("b", 6)
     assert names_of(loaded.scenario) == ["base", "a", "b", "top"]
-    reverse = load_scenario(write(top={"extends": ["b", "a", "base"]}))
+    reverse = load_scenario_file(write(top={"extends": ["b", "a", "base"]}))
     assert [file.stem for file in reverse.files] == ["base", "b", "a", "top"]
     assert names_of(reverse.scenario) == ["base", "b", "a"]
     assert reverse.scenario.title == "a"

@@ -110,7 +110,8 @@ def can_be_set(agent, name):
 
 
 def with_cash(world):
-    kinds = world.agencies, world.governments, world.associations, world.colleges, world.sponsors, world.donors
+    agencies = world.agencies[: world.clock[0].agencies]  # what follows is uninitialised
+    kinds = agencies, world.governments, world.associations, world.colleges, world.sponsors, world.donors
     return (*kinds, world.institutions, world.assessors)
 
 

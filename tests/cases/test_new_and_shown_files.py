@@ -11,7 +11,7 @@ from sim.experiment.design.experiment_loading import load_experiment
 from sim.experiment.design.full_files import full_scenario
 from sim.model.setup.compiled_scenario import CompiledScenario
 from sim.run import simulate
-from sim.scenario import load_scenario
+from sim.scenario import load_scenario, load_scenario_file
 from sim.scenario.reading.file_search import shipped
 from sim.scenario.reading.located_values import Node
 from sim.scenario.reading.yaml_reader import read
@@ -24,9 +24,9 @@ EXPERIMENTS = [each.name for each in shipped("experiments")]
 
 @pytest.mark.parametrize("name", SCENARIOS)
 def test_a_shown_scenario_is_the_same_scenario(name, tmp_path):
-    loaded = load_scenario(name)
+    loaded = load_scenario_file(name)
     (tmp_path / "shown.yaml").write_text(full_scenario(loaded, name), "utf-8")
-    again = load_scenario(tmp_path / "shown.yaml")
+    again = load_scenario_file(tmp_path / "shown.yaml")
     assert again.scenario == loaded.scenario
     assert full_scenario(again, name).replace(", default", "") == full_scenario(again, name)
 

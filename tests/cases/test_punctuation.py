@@ -120,3 +120,24 @@ def test_lists_of_numbers_without_blanks_stay_lists(tmp_path):
     for text in ("[600,000]", "[0,5, 0,7]", "[1,200, 50]"):
         root, _ = read(f"a: {text}", "f")
         assert "comma" in str(settle(root)[1][0])
+
+
+@pytest.mark.parametrize(
+    ("text", "place", "words"),
+    [
+        ("extends\uff1a town.yaml\ntitle: t\n", (1, 8), ["fullwidth colon", "write ':'"]),
+        ("extends:\u00a0town.yaml\ntitle: t\n", (1, 9), ["no-break space", "ordinary blank"]),
+        ("title\uff1a t\n\nextends: town.yaml\n", (1, 6), ["fullwidth colon"]),
+        ("title: 2010–2020\nstart: a: b\n", (2, 9), ["put text that contains ': ' in quotes"]),
+        ("extends: “town.yaml”\ntitle: t\n", (1, 10), ["no such file", "did you mean 'town.yaml'?"]),
+        ("extends: town.yaml, other\ntitle: t\n", (1, 10), ["several files are a list: [town.yaml, other]"]),
+        ("extends: other.yaml+town\ntitle: t\n", (1, 10), ["several files are a list: [other.yaml, town]"]),
+    ],
+)
+def test_the_sign_is_named_where_it_stands(text, place, words, tmp_path):
+    for name in ("town", "other"):
+        (tmp_path / f"{name}.yaml").write_text("extends: beijing-2010\ntitle: t\n")
+    (tmp_path / "mine.yaml").write_text(text, "utf-8")
+    problem = problems(tmp_path / "mine.yaml")[0]
+    assert (problem.line, problem.column) == place
+    assert [word for word in words if word not in str(problem)] == []

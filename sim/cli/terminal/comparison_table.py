@@ -9,11 +9,11 @@ from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
-from sim.cli.terminal.sweep_table import outcome_of
-from sim.cli.terminal.table_layout import plain_table
+from sim.experiment.printed.sweep_table import outcome_of
+from sim.experiment.printed.table_layout import plain_table
 from sim.experiment.results.comparison_results import Against, Comparison
 from sim.experiment.store.part_reader import unknown
-from sim.output.outcome_measures import measure_meaning
+from sim.output.outcome_measures import measure_note
 from sim.scenario.reading.combined_files import SIGN
 from sim.statistics.number_format import MISSING, digits, interval, number, scale, signed, written
 from sim.statistics.paired_differences import Pairs
@@ -159,7 +159,7 @@ def _percent(comparison: Comparison) -> str:
 
 
 def _notes(comparison: Comparison, uneven: bool) -> str:
-    counted = measure_meaning(comparison.measure)
+    counted = measure_note(comparison.measure, comparison.quarters)
     return (
         f"Medians of both, and the mean of the paired differences with its {_percent(comparison)} interval; a run "
         f"counts with its {counted}. * the interval leaves out 0. Runs saved: how many times fewer runs the pairs "

@@ -10,8 +10,8 @@ from rich.text import Text
 from sim.experiment.design.cost_and_coverage import Coverage, Plan
 from sim.statistics.number_format import number
 
-_UNITS = ((86_400.0, "days"), (3_600.0, "hours"), (60.0, "minutes"))
-_SIZES = ((1e12, "TB"), (1e9, "GB"), (1e6, "MB"), (1e3, "kB"))
+_UNITS = ((365.25 * 86_400.0, "years"), (86_400.0, "days"), (3_600.0, "hours"), (60.0, "minutes"))
+_SIZES = ((1e18, "EB"), (1e15, "PB"), (1e12, "TB"), (1e9, "GB"), (1e6, "MB"), (1e3, "kB"))
 _MISSING = "–"
 _SHORT = 120
 """Seconds below which it matters that processes take some to start."""
@@ -32,9 +32,11 @@ def plan_lines(plan: Plan) -> list[str]:
     """The facts of a plan, a line each."""
     bases = "scenario" if len(plan.bases) == 1 else "scenarios and variants"
     points = f"{plan.points:,} point{'s' * (plan.points != 1)} ({plan.design}, {len(plan.bases)} {bases})"
+    replications = (
+        f"{_span(plan.replications, plan.most_replications)} replication{'s' * (plan.most_replications != 1)}"
+    )
     lines = [
-        f"{points} × {_span(plan.replications, plan.most_replications)} replications"
-        f" = {_span(plan.runs, plan.most_runs)} runs"
+        f"{points} × {replications} = {_span(plan.runs, plan.most_runs)} run{'s' * (plan.most_runs != 1)}"
         + ("" if plan.chunks is None else f" in {plan.chunks:,} chunk{'s' * (plan.chunks != 1)}")
     ]
     if plan.chunk_runs is not None and plan.chunk_seconds is not None:
@@ -89,24 +91,29 @@ def _both(least: str, most: str) -> str:
 
 
 def duration(seconds: float) -> str:
-    """Write a time with two digits that count.
+    """Write a time with the digits that count.
 
-    >>> duration(12), duration(150), duration(400000)
-    ('12 seconds', '2.5 minutes', '4.6 days')
+    >>> duration(12), duration(150), duration(400000), duration(7199), duration(119.6), duration(1e12)
+    ('12 seconds', '2.5 minutes', '4.6 days', '2.0 hours', '2.0 minutes', '31,688 years')
     """
     for unit, name in _UNITS:
-        if seconds >= 2 * unit:
-            return f"{seconds / unit:.1f} {name}"
-    return f"{max(seconds, 0.1):.1f} seconds" if seconds < 2 else f"{seconds:.0f} seconds"
+        # As it is written: 119.6 seconds are 2.0 minutes, and not 120 seconds.
+        if round(seconds / unit, 2) >= 1.99:
+            return f"{_figure(seconds / unit)} {name}"
+    return f"{max(seconds, 0.1):.1f} seconds" if seconds < 1.95 else f"{seconds:.0f} seconds"
 
 
 def size(count: float) -> str:
     """Write a number of bytes.
 
-    >>> size(900), size(2_345_678)
-    ('900 bytes', '2.3 MB')
+    >>> size(900), size(2_345_678), size(999_960), size(1)
+    ('900 bytes', '2.3 MB', '1.0 MB', '1 byte')
     """
     for unit, name in _SIZES:
-        if count >= unit:
-            return f"{count / unit:.1f} {name}"
-    return f"{count:.0f} bytes"
+        if round(count / unit, 2) >= 1:
+            return f"{_figure(count / unit)} {name}"
+    return f"{count:.0f} byte{'s' * (round(count) != 1)}"
+
+
+def _figure(value: float) -> str:
+    return f"{value:.1f}" if value < 999.5 else f"{value:,.0f}"

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from sim.run import RunResult
 
 _SHARES = (0.1, 0.5, 0.9)
+_NO_VALUE = f"{MISSING}: undefined."
 
 
 class Row(NamedTuple):
@@ -100,7 +101,10 @@ def _table(
     table.add_column("Outcome")
     table.add_column("Unit", style="dim")
     counted = [finished > 1 and any(row.runs[k] != finished for row in rows) for k in (0, 1)]
-    for k, quarter in enumerate(ends):
+    # A run of one quarter begins and ends with the same numbers.
+    shown = (0, 1) if ends[0] != ends[1] else (1,)
+    for k in shown:
+        quarter = ends[k]
         table.add_column(str(quarter), justify="right", no_wrap=True)
         if banded[k]:
             table.add_column("80 % band", justify="right", style="dim", no_wrap=True)
@@ -109,7 +113,8 @@ def _table(
     for row in rows:
         unit, divisor = scale(row.outcome, (*row.start, *row.end))
         cells = []
-        for k, (low, middle, high) in enumerate((row.start, row.end)):
+        for k in shown:
+            low, middle, high = (row.start, row.end)[k]
             cells.append(number(middle / divisor))
             if banded[k]:
                 # A single run has no band.
@@ -117,6 +122,8 @@ def _table(
             if counted[k]:
                 cells.append(count_words(row.runs[k], finished) or f"{finished:,}")
         table.add_row(row.outcome.title, unit, *cells)
+    if finished == 1 and np.isnan([row[1:3] for row in rows]).any():
+        table.caption, table.caption_justify = _NO_VALUE, "left"
     return table
 
 
@@ -129,9 +136,10 @@ def _title(results: ResultArrays, finished: int, runs: int) -> str:
 def span(low: float, high: float) -> str:
     """Write a band from low to high.
 
-    >>> span(0.25, 0.5), span(float("nan"), float("nan"))
-    ('0.250–0.500', '–')
+    >>> span(0.25, 0.5), span(-0.5, -0.25), span(float("nan"), float("nan"))
+    ('0.250–0.500', '−0.500 to −0.250', '–')
     """
-    if not (np.isfinite(low) and np.isfinite(high)):
+    if np.isnan(low) or np.isnan(high):
         return MISSING
-    return f"{number(low)}–{number(high)}"
+    # A dash beside a minus sign would be read as another one.
+    return f"{number(low)}{' to ' if low < 0 else '–'}{number(high)}"

@@ -28,11 +28,17 @@ class Base:
         Names in the table of points; the variant is '' for the scenario as it is.
     values : dict
         Merged plain values.
+    loaded : Loaded or None
+        The same with its places in files, where it was read in this process; it goes to no other.
     """
 
     scenario: str
     variant: str
     values: dict[str, Any] = field(repr=False)
+    loaded: Loaded[Scenario] | None = field(default=None, repr=False, compare=False)
+
+    def __getstate__(self) -> dict[str, Any]:
+        return vars(self) | {"loaded": None}
 
     @property
     def label(self) -> str:
@@ -98,7 +104,7 @@ def read_sources(file: ExperimentFile, tree: Node, beside: Path | None = None) -
                 continue
             sources.files.extend(one for one in loaded.files if one not in sources.files)
             if variant or file.as_is:
-                base = Base(name, variant, loaded.values)
+                base = Base(name, variant, loaded.values, loaded)
                 sources.resolved_bases.append(ResolvedBase.of(base, loaded.scenario))
     return sources
 

@@ -7,12 +7,13 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from sim.declarations.input_issues import Problem
-from sim.experiment.design.bases_and_variants import ResolvedBase
+from sim.experiment.design.bases_and_variants import Base, ResolvedBase
 from sim.experiment.design.checked_design import Design
 from sim.model.setup.needed_resources import TOO_LARGE_HERE, beyond_this_machine, needed_resources
 from sim.scenario.checks.doubtful_values import doubtful_values
 from sim.scenario.reading.extends_chain import read_file
 from sim.scenario.reading.located_values import Node, to_problem
+from sim.scenario.scenario_warnings import scenario_warnings
 
 FEW_REPLICATIONS = "few-replications"
 """Kind of a warning."""
@@ -77,12 +78,18 @@ def warnings_of_bases(design: Design) -> Iterator[Problem]:
     """Warnings of the scenarios, once each, with the first scenario or variant that has them."""
     seen = set()
     for base in design.bases:
-        scenario = ResolvedBase.of(base).scenario
-        problems = [to_problem(Node({}), issue) for issue in doubtful_values(scenario)]
-        large = beyond_this_machine(scenario, design.file.quarters)
+        problems = _warnings_of(base)
+        large = beyond_this_machine(ResolvedBase.of(base).scenario, design.file.quarters)
         if large:
             problems.append(Problem("", 0, 0, (), large, kind=TOO_LARGE_HERE))
         for problem in problems:
             if (problem.path, problem.what) not in seen:
                 seen.add((problem.path, problem.what))
-                yield replace(problem, file=base.label)
+                yield problem if problem.line else replace(problem, file=base.label)
+
+
+def _warnings_of(base: Base) -> list[Problem]:
+    """Warnings of a scenario; without places where its values were not read from files."""
+    if base.loaded is not None:
+        return scenario_warnings(base.loaded)
+    return [to_problem(Node({}), issue) for issue in doubtful_values(ResolvedBase.of(base).scenario)]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from sim.declarations.input_issues import KeyPath
+from sim.declarations.input_issues import KeyPath, printable
 from sim.experiment.design.checked_design import Design
 from sim.experiment.design.declared_parameters import declared_at, schema_at
 from sim.scenario import Loaded, Scenario
@@ -31,13 +31,15 @@ def full_scenario(loaded: Loaded[Scenario], source: str) -> str:
         default = "" if given or isinstance(_at(values, path), Mapping) else "default"
         return ", ".join(part for part in (unit, default) if part)
 
-    return f"# {source}, with every default filled in.\n\n" + yaml_text(values, comment)
+    return f"# {printable(source)}, with every default filled in.\n\n" + yaml_text(values, comment)
 
 
 def full_experiment(design: Design, source: str) -> str:
     """An experiment as a file that gives the same points and runs, from the same folder."""
     values = design.dump()["experiment"]
-    return f"# {source}, with every default filled in; paths are those of its folder.\n\n" + yaml_text(values)
+    return f"# {printable(source)}, with every default filled in; paths are those of its folder.\n\n" + yaml_text(
+        values
+    )
 
 
 def value_comment(path: KeyPath) -> str:

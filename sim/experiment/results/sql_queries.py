@@ -4,7 +4,8 @@ Views: `design` (a row per point), `summary` (a row per run), `runs` (both joine
 kept, and `failures`.  Questions read these; they can neither write nor reach the network or any file.
 
 What is undefined is NULL, which SQL's sums, means and counts leave out, and which no comparison finds: DuckDB would
-count a NaN of the files, and hold it for greater than every number.  The same question has the same answer to the last
+count a NaN of the files, and hold it for greater than every number.  What a question itself makes undefined, such as
+0 / 0, is NULL in its answer, too.  The same question has the same answer to the last
 bit, because one thread adds up in the order of the runs; Arrow still reads with all of them.
 """
 
@@ -16,6 +17,7 @@ from concurrent.futures import Future
 from typing import TYPE_CHECKING
 
 from sim.declarations.renamed_names import called_now, old_words_in_query, renamed_in_query
+from sim.experiment.results.answer_types import readable
 from sim.experiment.results.result_arrays import ResultArrays
 from sim.experiment.store.atomic_files import StoreError
 from sim.experiment.store.optional_packages import install_command
@@ -28,7 +30,6 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
 _DESIGN, _RUNS = "design", "runs"
-_AS_TEXT = ("BIT", "BIGNUM", "VARIANT", "TIME WITH TIME ZONE")
 _ENDING = 0.5
 """Seconds in which a question ends that was interrupted."""
 
@@ -64,7 +65,7 @@ def ask(results: ResultArrays, query: str) -> pa.Table:
             statements = connection.extract_statements(query)
             if [each.type for each in statements] != [duckdb.StatementType.SELECT]:
                 raise QueryError(f"expected one SELECT, and nothing that writes; {_views_in_words(results)}")
-            return _interruptible(connection, lambda: _answer(connection.sql(query)))
+            return _interruptible(connection, lambda: readable(connection.sql(query)).to_arrow_table())
         except duckdb.Error as error:
             _check_pages(results, query)
             message = "; ".join([_reason(error), *renamed_in_query(query), _views_in_words(results)])
@@ -96,18 +97,6 @@ def _interruptible(connection: duckdb.DuckDBPyConnection, answer: Callable[[], p
         # The connection is closed by the caller, and must be idle then.
         thread.join(_ENDING)
         raise
-
-
-def _answer(relation: duckdb.DuckDBPyRelation) -> pa.Table:
-    """The rows of a question, with types that only DuckDB knows as text: Arrow would have their bytes in memory."""
-    types = [str(each) for each in relation.types]
-    if any(each in _AS_TEXT for each in types):
-        columns = (
-            f'cast(#{n} as varchar) as "{name.replace(chr(34), 2 * chr(34))}"' if each in _AS_TEXT else f"#{n}"
-            for n, (name, each) in enumerate(zip(relation.columns, types, strict=True), 1)
-        )
-        relation = relation.project(", ".join(columns))
-    return relation.to_arrow_table()
 
 
 def _refuse_old_words(results: ResultArrays, query: str) -> None:

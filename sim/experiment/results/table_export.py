@@ -19,7 +19,15 @@ from typing import TYPE_CHECKING
 from sim.experiment.results.export_formats import Format, Pieces, format_of
 from sim.experiment.results.joined_rows import joined
 from sim.experiment.results.result_arrays import ResultArrays
-from sim.experiment.store.atomic_files import TEMPORARY, OutputExistsError, StoreError, make_folder, reason, writing
+from sim.experiment.store.atomic_files import (
+    TEMPORARY,
+    OutputExistsError,
+    StoreError,
+    check_new_folder,
+    make_folder,
+    reason,
+    writing,
+)
 from sim.experiment.store.part_reader import QueryError, names_of, unknown
 from sim.experiment.store.results_folder import SERIES, SUMMARY
 
@@ -79,6 +87,7 @@ def export_tables(
     for name in names:
         form.check(name, schemas[name], _count(results, name))
     folder = results.path / FOLDER if out is None else Path(out)
+    check_new_folder(folder)
     groups = {_WORKBOOK: names} if form.workbook else {name: [name] for name in names}
     paths = {group: folder / f"{group}.{form.ending}" for group in groups}
     there = [path for path in paths.values() if path.exists()]

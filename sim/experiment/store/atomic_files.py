@@ -47,8 +47,6 @@ class NewFile:
     ------
     StoreError
         If the file cannot be made.
-    WrongInputError
-        If the name is that of a folder, or of a device or pipe, in whose place the file would be put.
     """
 
     closed = False
@@ -56,9 +54,6 @@ class NewFile:
     def __init__(self, path: Path) -> None:
         self.path = path
         self.bytes = 0
-        if os.path.exists(path) and not path.is_file():
-            what = "folder" if path.is_dir() else "device or pipe"
-            raise WrongInputError(f"{path} is a {what}; expected the name of a file")
         self.temporary = path.with_name(f"{TEMPORARY}{os.getpid()}-{_short(path.name)}")
         self._digest = hashlib.sha256()
         with writing(path):
@@ -202,6 +197,53 @@ def fitting(name: str, ending: str = "") -> str:
     room = LONGEST_NAME - len(ending.encode())
     data = os.fsencode(name)
     return (name if len(data) <= room else data[:room].decode(errors="ignore")) + ending
+
+
+def check_new_file(path: Path) -> Path:
+    """See that a file can be made where the user asked for one; a regular file that is there does not matter.
+
+    Returns
+    -------
+    Path
+        The same, or what a link there leads to, so that the link stays.
+
+    Raises
+    ------
+    WrongInputError
+        If the path names no file, or its folder is missing.
+    """
+    try:
+        if not path.name or path.is_dir():
+            raise WrongInputError(f"{path}: is a folder; expected the name of a file")
+        # A file takes the place of what is there, and a device or its link is there for others too.
+        if path.exists() and not path.is_file():
+            raise WrongInputError(f"{path}: is a device or a pipe; expected the name of a file")
+        if broken := broken_link(path):
+            raise WrongInputError(f"cannot write {path}: it {broken}")
+        if not path.parent.is_dir():
+            why = f"{path.parent} is no folder" if path.parent.exists() else f"there is no folder {path.parent}"
+            raise WrongInputError(f"cannot write {path}: {why}")
+    except (OSError, ValueError) as error:
+        why = reason(error) if isinstance(error, OSError) else "its name holds a null character"
+        raise WrongInputError(f"cannot write {path}: {why}") from error
+    return path.resolve() if path.is_symlink() else path
+
+
+def check_new_folder(path: Path) -> None:
+    """See that a folder can be made where the user asked for one, or is there.
+
+    Raises
+    ------
+    WrongInputError
+        If something else is there or above it, or the name is one that no disk takes.
+    """
+    try:
+        there = next((each for each in (path, *path.parents) if each.exists()), None)
+    except (OSError, ValueError) as error:
+        why = reason(error) if isinstance(error, OSError) else "its name holds a null character"
+        raise WrongInputError(f"cannot make the folder {path}: {why}") from error
+    if there is not None and not there.is_dir():
+        raise WrongInputError(f"cannot make the folder {path}: {there} is no folder")
 
 
 def broken_link(path: Path) -> str:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from sim.declarations.sector_outcomes import SECTOR
 from sim.experiment.store.results_folder import SERIES, SUMMARY
-from sim.output.outcome_measures import MEASURES, measure_column
+from sim.output.outcome_measures import MEASURES, QUARTERS_LEFT_OUT, measure_column
 from sim.output.table_columns import DATE, POINT, QUARTER, REPLICATION, TABLES, Column, columns_of, notes
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ def column_notes(design: Design) -> dict[str, list[dict[str, Any]]]:
         replace(
             described,
             name=measure_column(name, each.name),
-            meaning=f"{described.meaning.rstrip('.')}: {each.meaning}.",
+            meaning=f"{described.meaning.rstrip('.')}: {each.meaning}; {QUARTERS_LEFT_OUT}.",
             measure=each.name,
         )
         for each in MEASURES

@@ -90,7 +90,7 @@ def interpolated(ramp: MeasureRow, start: float, quarter: int) -> float:
 def grown_value(world: World, setting: SettingRow, m: int, quarter: int) -> float:
     """Value of a measure (the one at the start, for -1) with its growth; that of a ramp grows once it is at its end."""
     if m < 0:
-        return float(setting.base * setting.growth)
+        return float(setting.base_value * setting.growth)
     measure = world.measures[m]
     if measure.course == Course.RAMP and quarter < measure.last:
         return interpolated(measure, measure.grown_start, quarter)

@@ -77,12 +77,12 @@ def update_setting(world: World, setting: SettingRow) -> None:
     held = world.lever_values[setting.government, setting.lever]
     if held != setting.value:
         # The record was written between two quarters: that ends everything that began before.
-        setting.base = held
+        setting.base_value = held
         setting.since = quarter - 1
         setting.growth = 1.0
     start_ramps(world, setting)
     m = measure_in_force(world, setting, quarter, False)
-    setting.value = setting.base if m < 0 else measure_value(world.measures[m], quarter)
+    setting.value = setting.base_value if m < 0 else measure_value(world.measures[m], quarter)
     world.lever_values[setting.government, setting.lever] = setting.value
 
 
@@ -98,5 +98,5 @@ def start_ramps(world: World, setting: SettingRow) -> None:
         ramp = world.measures[m]
         if ramp.course == Course.RAMP and max(ramp.first + 1, 0) == quarter:
             before = measure_in_force(world, setting, ramp.first, True)
-            ramp.start = setting.base if before < 0 else measure_value(world.measures[before], ramp.first)
+            ramp.start = setting.base_value if before < 0 else measure_value(world.measures[before], ramp.first)
             ramp.grown_start = grown_value(world, setting, before, ramp.first)

@@ -74,7 +74,7 @@ def needed_resources(scenario: Scenario, quarters: int | None = None) -> NeededR
 
 
 def world_counts(scenario: Scenario, made: Totals, agencies: int, quarters: int) -> WorldCounts:
-    """Counts of a world that has so many agencies; each lever of a policy is taken to be set everywhere."""
+    """Counts of a world that has so many agencies; the budget and each lever of a policy count as set everywhere."""
     governments = made.cities + made.districts
     set_levers = sum(len(policy.levers) for policy in scenario.policies)
     return WorldCounts(
@@ -88,7 +88,7 @@ def world_counts(scenario: Scenario, made: Totals, agencies: int, quarters: int)
         fields=len(scenario.fields),
         agencies=agencies,
         branches=made.branches,
-        settings=set_levers * governments,
+        settings=(set_levers + 1) * governments,
         measures=set_levers * governments,
         triggers=len(scenario.policies),
         quarters=quarters,

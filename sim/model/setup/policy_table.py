@@ -175,4 +175,4 @@ def write_policy_table(world: World, table: PolicyTable) -> None:
 def begin_settings(settings: StructArray, lever_values: npt.NDArray[np.float64]) -> None:
     """Give every setting the value of its lever at the start, which is in force until a measure changes it."""
     values = lever_values[settings.government, settings.lever]
-    fill(settings, {"value": values, "base": values})
+    fill(settings, {"value": values, "base_value": values})

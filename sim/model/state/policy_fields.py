@@ -17,7 +17,7 @@ SETTING = (
     Field("first", "i8", "", "First of its measures."),
     Field("measures", "i8", "measures", "Number of its measures."),
     Field("value", "f8", "", "Value put into force last."),
-    Field("base", "f8", "", "Value where no measure is in force: that of the start, or one written by hand."),
+    Field("base_value", "f8", "", "Value where no measure is in force: that of the start, or one written by hand."),
     Field("since", "i8", "quarter", "Quarter up to which a value written by hand ended all measures.", start=-1),
     Field("growth", "f8", "ratio", "Growth of the base, where it is a yearly budget.", start=1),
 )

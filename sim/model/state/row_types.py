@@ -923,7 +923,7 @@ class SettingRow(Protocol):
     first: int  # First of its measures.
     measures: int  # measures: Number of its measures.
     value: float  # Value put into force last.
-    base: float  # Value where no measure is in force: that of the start, or one written by hand.
+    base_value: float  # Value where no measure is in force: that of the start, or one written by hand.
     since: int  # quarter: Quarter up to which a value written by hand ended all measures.
     growth: float  # ratio: Growth of the base, where it is a yearly budget.
 

@@ -49,7 +49,7 @@ MOST = Totals(
 
 
 def totals(scenario: Scenario) -> Totals:
-    """Count what a scenario makes."""
+    """Count what a scenario makes; what names an unknown place, which is reported elsewhere, counts for nothing."""
     copies = {name: city.count for name, city in scenario.cities.items()}
     districts = {
         (name, below): facts.count for name, city in scenario.cities.items() for below, facts in city.districts.items()
@@ -58,20 +58,20 @@ def totals(scenario: Scenario) -> Totals:
 
     def places(district: str) -> int:
         """Copies of a district in each copy of its city."""
-        return districts[known[district]]
+        return districts.get(known.get(district, ("", "")), 0)
 
     def everywhere(district: str) -> int:
         """Copies of a district over all copies of its city."""
-        return copies[known[district][0]] * places(district)
+        return copies.get(known.get(district, ("", ""))[0], 0) * places(district)
 
     return Totals(
         cities=sum(copies.values()),
         districts=sum(copies[city] * count for (city, _), count in districts.items()),
         communities=sum(number for _, number in communities_by_entry(scenario)),
-        colleges=sum(copies[facts.city] for facts in scenario.colleges.values()),
-        sponsors=sum(facts.count * copies[facts.city] for facts in scenario.sponsors.values()),
+        colleges=sum(copies.get(facts.city, 0) for facts in scenario.colleges.values()),
+        sponsors=sum(facts.count * copies.get(facts.city, 0) for facts in scenario.sponsors.values()),
         associations=sum(
-            everywhere(facts.district) if facts.district is not None else copies[facts.city]
+            everywhere(facts.district) if facts.district is not None else copies.get(facts.city, 0)
             for facts in scenario.associations.values()
         ),
         agencies=sum(everywhere(facts.district) for facts in scenario.agencies.values())

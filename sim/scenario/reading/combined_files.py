@@ -1,23 +1,22 @@
 """Combined files: `a.yaml+b.yaml`, what several files change of one base, all of it at once.
 
 Both files extend a common file.  What the second says itself is laid over the first; lists that are added to (dated
-policies) have the entries of both.  Where both say different things of one value, neither is right.
+policies) have the entries of both.  Where both say different things of one value, or of one policy by name, neither is
+right (`contradictions`).
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from sim.declarations.input_issues import KeyPath, Problem, shown
+from sim.declarations.input_issues import Problem, shown
+from sim.scenario.reading.contradictions import Side, contradictions, without_repeats
 from sim.scenario.reading.extends_chain import Chain, read_file
 from sim.scenario.reading.file_search import find, label, name_of
-from sim.scenario.reading.located_values import Node
 
 SIGN = "+"
-_OWN = ("title", "question")
-"""Keys in which files always differ."""
 
 
 def find_parts(text: str, beside: Path, directory: Path) -> list[Path] | Problem:
@@ -78,10 +77,10 @@ def lay_over(chain: Chain, path: Path, added: Sequence[str]) -> None:
     if problem is not None:
         chain.problems.append(problem)
         return
-    for upper in own:
-        for lower in beside:
-            chain.problems.extend(_conflicts(chain.layers[lower], other.layers[upper], (), added))
-    chain.layers.extend(other.layers[n] for n in own)
+    layers = [other.layers[n] for n in own]
+    lower, upper = Side((chain.layers[n] for n in beside), added), Side(layers, added)
+    chain.problems.extend(contradictions(lower, upper))
+    chain.layers.extend(without_repeats(layers, lower, upper))
     chain.files.extend(other.files[n] for n in own)
     chain.names[:0] = [label(other.files[n]) for n in reversed(own)]
 
@@ -108,22 +107,3 @@ def _unfit(file: str, top: str, shared: bool, own: bool, beside: bool) -> Proble
     else:
         return None
     return Problem(file, 0, 0, (), what, allowed)
-
-
-def _conflicts(one: Node, other: Node, path: KeyPath, added: Sequence[str]) -> Iterator[Problem]:
-    """Values that both give, differently."""
-    if isinstance(one.value, dict) and isinstance(other.value, dict):
-        for key in one.value.keys() & other.value.keys():
-            if path or key not in (*_OWN, *added):
-                yield from _conflicts(one.value[key], other.value[key], (*path, key), added)
-    elif _plain(one) != _plain(other):
-        what = f"is {shown(_plain(other))} here and {shown(_plain(one))} in {one.at.file}:{one.at.line}"
-        allowed = "files that are combined may not contradict each other"
-        yield Problem(other.at.file, other.at.line, other.at.column, path, what, allowed)
-
-
-def _plain(node: Node) -> object:
-    value = node.value
-    if isinstance(value, dict):
-        return {key: _plain(below) for key, below in value.items()}
-    return [_plain(below) for below in value] if isinstance(value, list) else value

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from pathlib import Path
 
@@ -9,6 +10,7 @@ from sim.declarations.input_issues import Problem, shown
 from sim.scenario.reading.file_search import find, label, read_text, say_which
 from sim.scenario.reading.located_values import BROKEN, Node
 from sim.scenario.reading.normal_tree import normalised, odd_indents
+from sim.scenario.reading.plain_punctuation import plain, unquoted
 from sim.scenario.reading.yaml_reader import read
 
 EXTENDS = "extends"
@@ -101,9 +103,7 @@ class Chain:
             return None
         found = find(name, folder, self.shipped_folder, itself=above[-1] if above else None)
         if isinstance(found, Problem):
-            what = f"{shown(name)}: {found.what}"
-            problem = Problem(base.at.file, base.at.line, base.at.column, base.path, what, found.allowed)
-            self.problems.append(replace(problem, suggestion=found.suggestion))
+            self.problems.append(self._missing(base, name, folder, found))
             return None
         seen = [path.resolve() for path in above]
         if found.resolve() in seen:
@@ -115,6 +115,21 @@ class Chain:
             return None
         say_which(name, found, self.shipped_folder)
         return found
+
+    def _missing(self, base: Node, name: str, folder: Path, found: Problem) -> Problem:
+        """The problem of a file that is not there; says so where several were meant, or signs of other keyboards."""
+        what, allowed, suggestion = f"{shown(name)}: {found.what}", found.allowed, found.suggestion
+        parts = [part.strip() for part in re.split("[,+;]", name) if part.strip()]
+        if len(parts) > 1 and all(self._is_there(part, folder) for part in parts):
+            allowed, suggestion = f"several files are a list: [{', '.join(parts)}]", None
+        elif (
+            suggestion is None and (better := unquoted(plain(name)).strip()) != name and self._is_there(better, folder)
+        ):
+            suggestion = better
+        return Problem(base.at.file, base.at.line, base.at.column, base.path, what, allowed, suggestion)
+
+    def _is_there(self, name: str, folder: Path) -> bool:
+        return isinstance(find(name, folder, self.shipped_folder), Path)
 
 
 _MAPPING = "expected keys and values, one 'key: value' a line"

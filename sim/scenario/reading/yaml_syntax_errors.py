@@ -12,6 +12,7 @@ import re
 from sim.declarations.input_issues import Problem, printable
 from sim.scenario.reading.plain_punctuation import instead, odd_structure
 
+_KEY = re.compile(r":( |$)")
 _LOOKED_BACK = 2
 """Lines before the one where the parser stopped that may hold the reason."""
 # Characters YAML forbids, and the line separators that editors do not count as lines (positions would be
@@ -150,7 +151,7 @@ def syntax_problem(error: Exception, text: str, file: str) -> Problem:
     """Turn whatever the parser raised into one problem with a position."""
     mark = getattr(error, "problem_mark", None)
     start = getattr(error, "context_mark", None)
-    if (odd := _odd_sign(text, file, start or mark, mark)) is not None:
+    if (odd := _odd_sign(text, file, start, mark)) is not None:
         return odd
     said = f"{getattr(error, 'context', None) or ''} {getattr(error, 'problem', None) or ''}"
     if "cannot start any token" in said:
@@ -182,9 +183,17 @@ def unclosed_bracket(text: str) -> int | None:
 
 def _odd_sign(text: str, file: str, start: object, mark: object) -> Problem | None:
     """The sign that only looks like one of YAML's own, in the lines where the parser stopped."""
-    first, last = getattr(start, "line", 0), getattr(mark, "line", 0)
+    last = getattr(mark, "line", 0)
+    first = getattr(start, "line", last)
     lines = re.split(r"\r\n|\r|\n", text)
-    for n in sorted({first, *range(max(first, last - _LOOKED_BACK), last + 1)}):
+    looked = {first, *range(max(first, last - _LOOKED_BACK), last + 1)}
+    if first == last and last < len(lines):
+        # Lines without a key go on in the next one: there the parser stops at a ':' that is right.
+        for n in range(last - 1, max(0, last - _LOOKED_BACK) - 1, -1):
+            if _KEY.search(lines[n]):
+                break
+            looked.add(n)
+    for n in sorted(looked):
         found = odd_structure(lines[n]) if n < len(lines) else None
         if found is not None:
             return Problem(file, n + 1, found[0] + 1, (), "YAML does not know this sign", instead(found[1]))

@@ -4,9 +4,9 @@ import io
 
 from rich.console import Console
 
-from sim.cli.terminal.sweep_table import sweep_table
 from sim.declarations.sector_outcomes import SECTOR
 from sim.experiment.execute.result_collector import COLUMNS
+from sim.experiment.printed.sweep_table import sweep_table
 from sim.experiment.results.results import Results
 from tests.unit.experiment.made_up_sweeps import sweep_folder
 

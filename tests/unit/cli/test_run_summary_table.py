@@ -76,3 +76,14 @@ def test_a_narrow_terminal_has_one_band(tmp_path):
     results = results_folder(tmp_path)
     assert printed(summary_table(results)).count("80 % band") == 2
     assert printed(summary_table(results, wide=False)).count("80 % band") == 1
+
+
+def test_a_run_of_one_quarter_is_shown_once(tmp_path):
+    text = printed(summary_table(results_folder(tmp_path, quarters=1)))
+    assert text.count("2009-Q3") == 1
+    assert text.count("80 % band") == 1
+
+
+def test_a_dash_in_a_single_run_is_explained(tmp_path):
+    assert "–: undefined." in printed(summary_table(results_folder(tmp_path / "a", replications=1, missing=2)))
+    assert "undefined" not in printed(summary_table(results_folder(tmp_path / "b", replications=1)))

@@ -9,11 +9,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.console import Console
 
-from sim.cli.terminal.axis_levels import MOST_RANGES, levels_of
-from sim.cli.terminal.sweep_table import MOST_POINTS, sweep_table
-from sim.cli.terminal.table_layout import Cells, blocks
 from sim.declarations.calendar_quarter import Quarter
 from sim.declarations.sector_outcomes import MAIN
+from sim.experiment.printed.axis_levels import MOST_RANGES, levels_of
+from sim.experiment.printed.sweep_table import MOST_POINTS, sweep_table
+from sim.experiment.printed.table_layout import Cells, blocks
 from sim.experiment.results.results import Results
 from sim.experiment.store.part_reader import QueryError
 from sim.statistics.number_format import plus_minus

@@ -202,3 +202,16 @@ def test_policies_over_time_are_drawn(tmp_path):
     assert "2010-Q1 to 2010-Q3, everywhere: payment delay 2 quarters" in words
     assert "2011-Q1 (median; in 5 of 5 replications), everywhere: contract term 8 quarters, when staff above 3" in words
     assert "Grey: how far ramps, pulses and triggers are in force" in words
+
+
+def test_a_line_without_any_value_beside_another_says_why(tmp_path):
+    never = np.zeros((3, 8), bool)
+    results_folder(tmp_path / "line", replications=3, defined={"unmet_need": never})
+    draw_curves(tmp_path / "line")
+    words = words_of(tmp_path / "line" / "curves" / "overview.svg")
+    assert "Hatched: no value (undefined where no community has a need)" in words
+    results_folder(tmp_path / "panel", replications=3, defined={"sustainability_median": never})
+    draw_curves(tmp_path / "panel")
+    words = words_of(tmp_path / "panel" / "curves" / "overview.svg")
+    assert not any(word and word.startswith("Hatched") for word in words), "an empty panel is not hatched"
+    assert any(word and word.startswith("No value in any of 3 replications") for word in words)

@@ -96,7 +96,7 @@ def test_the_most_that_is_allowed_is_allowed():
 def test_every_array_of_a_world_is_declared_with_its_shape():
     scenario = make_scenario(town(2, 3, 4))
     world = CompiledScenario.of(scenario, 8).world
-    declared = world_arrays(WorldCounts(cities=2, governments=8, communities=24, fields=1, quarters=8))
+    declared = world_arrays(WorldCounts(cities=2, governments=8, settings=8, communities=24, fields=1, quarters=8))
     views = {"lever_values", "outcome_values"}
     assert declared.keys() | views == set(World._fields)
     assert all(getattr(world, name).shape == spec.shape for name, spec in declared.items())

@@ -12,13 +12,13 @@ import numpy as np
 from rich.console import Group, RenderableType
 from rich.text import Text
 
-from sim.cli.terminal.axis_levels import Levels, levels_of, words_of
-from sim.cli.terminal.table_layout import Cells, blocks
 from sim.declarations.outcome_type import Outcome
 from sim.declarations.sector_outcomes import SECTOR
+from sim.experiment.printed.axis_levels import Levels, levels_of, words_of
+from sim.experiment.printed.table_layout import Cells, blocks
 from sim.experiment.results.result_arrays import ResultArrays
 from sim.experiment.store.receipts import Progress
-from sim.output.outcome_measures import measure_meaning
+from sim.output.outcome_measures import measure_note
 from sim.statistics.grouped_statistics import Groups, Numbers, Pooled, pool
 from sim.statistics.number_format import plus_minuses, scale
 from sim.statistics.run_counts import LEFT_OUT, count_words
@@ -94,10 +94,12 @@ def unfinished_words(results: ResultArrays, progress: Progress) -> str:
 
 def reading_words(results: ResultArrays, measure: str, pooled: bool = False) -> str:
     """How the numbers are to be read, and over how many runs they are."""
-    meaning = measure_meaning(measure)
+    meaning = measure_note(measure, results.quarters)
     runs = results.groups.runs[results.groups.runs > 0].tolist()
     least, most = min(runs, default=0), max(runs, default=0)
     replications = _counted(most, "replication") if least == most else f"{least:,} to {most:,} replications"
+    if most == 1 and not pooled:
+        return f"Values of one replication, which has no interval; a run counts with its {meaning}."
     if pooled:
         return (
             f"Mean over points and {replications} ± half of its 95 % interval over replications, with the points as "

@@ -10,9 +10,9 @@ from typing import Any, NamedTuple
 import numpy as np
 import numpy.typing as npt
 
+from sim.statistics.number_format import LARGEST
+
 MOST_RANGES = 8
-LARGEST = 1e15
-"""Numbers below it are written out."""
 _QUARTER = re.compile(r"\d{4}-Q[1-4]")
 
 

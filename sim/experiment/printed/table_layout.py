@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from rich import box
+from rich.cells import cell_len
 from rich.table import Table
 from rich.text import Text
 
@@ -35,10 +36,10 @@ class Cells:
 
     @property
     def width(self) -> int:
-        """Characters that keep every cell in one line and every word of the header whole."""
+        """Places on the screen that keep every cell in one line and every word of the header whole."""
         words = [*self.title.split(), *self.unit.split()]
-        header = min(max(len(self.title), len(self.unit)), _HEADER)
-        return max([header, *map(len, words), *map(len, self.cells)])
+        header = min(max(cell_len(self.title), cell_len(self.unit)), _HEADER)
+        return max([header, *map(cell_len, words), *map(cell_len, self.cells)])
 
     def header(self) -> Text:
         """Title above unit, wrapped to the column."""
