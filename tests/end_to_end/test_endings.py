@@ -232,9 +232,9 @@ def test_a_file_to_write_is_no_folder_device_or_pipe(tmp_path):
     os.mkfifo(tmp_path / "pipe")
     (tmp_path / "real.json").write_text("old")
     (tmp_path / "link.json").symlink_to("real.json")
-    for name, what in ((".", "folder"), ("/", "folder"), ("pipe", "device or pipe")):
+    for name, what in ((".", "folder"), ("/", "folder"), ("pipe", "device or a pipe")):
         done = shell(tmp_path, f"sim schema --out {name}")
-        expected = f"sim: {name} is a {what}; expected the name of a file\n"
+        expected = f"sim: {name}: is a {what}; expected the name of a file\n"
         assert (done.returncode, done.stdout, done.stderr) == (2, "", expected)
     assert (tmp_path / "pipe").is_fifo()
     assert shell(tmp_path, "sim schema --out link.json").returncode == 0

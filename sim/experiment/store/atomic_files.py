@@ -47,8 +47,6 @@ class NewFile:
     ------
     StoreError
         If the file cannot be made.
-    WrongInputError
-        If the name is that of a folder, or of a device or pipe, in whose place the file would be put.
     """
 
     closed = False
@@ -56,9 +54,6 @@ class NewFile:
     def __init__(self, path: Path) -> None:
         self.path = path
         self.bytes = 0
-        if os.path.exists(path) and not path.is_file():
-            what = "folder" if path.is_dir() else "device or pipe"
-            raise WrongInputError(f"{path} is a {what}; expected the name of a file")
         self.temporary = path.with_name(f"{TEMPORARY}{os.getpid()}-{_short(path.name)}")
         self._digest = hashlib.sha256()
         with writing(path):
