@@ -33,11 +33,6 @@ def print_and_keep(folder: Path, layout: Callable[[int], RenderableType]) -> Non
     from sim.experiment.results.result_arrays import ResultArrays
 
     not_kept = keep_table(ResultArrays.open(folder), layout)
-<<<<<<< HEAD
-    if not_kept:
-        print(f"Note: {not_kept}.", file=sys.stderr)
-=======
->>>>>>> h4
     screen = console()
     try:
         screen.print(layout(screen.width))
@@ -47,8 +42,5 @@ def print_and_keep(folder: Path, layout: Callable[[int], RenderableType]) -> Non
             f"Results: {folder}" + ("" if not_kept else f" ({TABLE_FILE} in it is the table that could not be written)")
         )
         raise
-<<<<<<< HEAD
-=======
     if not_kept:
         print(f"Note: {not_kept}.", file=sys.stderr)
->>>>>>> h4
