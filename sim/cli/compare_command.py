@@ -18,6 +18,7 @@ from sim.cli.shared_options import (
     Since,
     To,
     asked_measure,
+    not_an_experiment,
     outcomes_in,
     parse_measure,
     report_errors,
@@ -109,6 +110,8 @@ def compare(
         "quarters": quarters,
     } | ({} if most is None else {"most": most})
     with report_errors():
+        for scenario in (base, *others):
+            not_an_experiment(scenario)
         _run([base, *others], options, out, workers, dask)
 
 

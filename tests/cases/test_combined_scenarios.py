@@ -101,3 +101,29 @@ def test_a_combination_on_the_command_line(folder):
     assert done.returncode == 0, done.stderr
     assert "drive+donors beyond drive and donors by themselves: 2 pairs of runs" in done.stdout
     assert "beyond drive and donors" in (folder / "out" / "table.txt").read_text("utf-8")
+
+
+@pytest.mark.parametrize(
+    ("scenarios", "message"),
+    [
+        (["drive.yaml", "./drive.yaml"], r"scenarios\[1\]: './drive.yaml' is the same as 'drive.yaml'; name it once"),
+        (["beijing-2010", "drive", "drive.yaml"], r"scenarios\[2\]: 'drive.yaml' is the same as 'drive'"),
+        (["drive+donors", "donors+drive"], "'donors\\+drive' is the same as 'drive\\+donors'"),
+    ],
+)
+def test_one_file_in_other_words_is_named_once(scenarios, message):
+    with pytest.raises(ScenarioError, match=message):
+        experiment_from_values({"title": "t", "scenarios": scenarios, "replications": 1})
+
+
+@pytest.mark.parametrize("command", ["run", "check", "show"])
+def test_commands_for_one_file_say_where_several_are_combined(command, folder):
+    done = inside(command, "drive.yaml+donors", cwd=folder)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "names several files, and one is expected; files are combined in 'sim compare'" in done.stderr
+
+
+def test_an_experiment_among_compared_scenarios_is_one_line(folder):
+    (folder / "e.yaml").write_text("title: t\nscenarios: [beijing-2010]\nreplications: 2\n")
+    done = inside("compare", "beijing-2010", "e.yaml", cwd=folder)
+    assert (done.returncode, done.stderr) == (2, "sim: e.yaml is an experiment; run it with 'sim sweep'\n")

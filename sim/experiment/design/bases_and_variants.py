@@ -86,6 +86,7 @@ def read_sources(file: ExperimentFile, tree: Node, beside: Path | None = None) -
     if variants is not None and isinstance(variants.value, dict):
         overlays |= {name: node for name in file.variants if isinstance((node := variants.value[name]).value, dict)}
     paths = dict(_scenario_paths(file, tree, beside or Path(), sources.problems))
+    sources.problems.extend(_same_files(file, tree, paths))
     stems = {n: combined_name(parts) for n, parts in paths.items()}
     names = [*stems.values()]
     for n, parts in paths.items():
@@ -123,6 +124,17 @@ def _scenario_paths(
             for part, file_path in zip([text] if len(found) == 1 else text.split(SIGN), found, strict=True):
                 say_which(part.strip(), file_path, CONVENTIONS.shipped_folder)
             yield n, found
+
+
+def _same_files(file: ExperimentFile, tree: Node, paths: dict[int, list[Path]]) -> Iterator[Problem]:
+    """Scenarios that are one file in other words, such as ``town`` and ``./town.yaml``; not those in equal words."""
+    first: dict[frozenset[Path], int] = {}
+    for n, parts in paths.items():
+        before = first.setdefault(frozenset(part.resolve() for part in parts), n)
+        if file.scenarios[before] != file.scenarios[n]:
+            place, path = located(tree, ("scenarios", n))
+            what = f"{shown(file.scenarios[n])} is the same as {shown(file.scenarios[before])}"
+            yield Problem(place.file, place.line, place.column, path, what, "name it once")
 
 
 def _load(paths: list[Path], overlay: Node | None, quarters: int | None) -> Loaded[Scenario]:

@@ -22,14 +22,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, Generic, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
 from sim.declarations.input_issues import Issue, KeyPath, Problem, ScenarioError
-from sim.scenario.reading.combined_files import lay_over
+from sim.scenario.reading.combined_files import find_parts, lay_over
 from sim.scenario.reading.extends_chain import Chain, read_file
 from sim.scenario.reading.file_conventions import Conventions, ValueCheck
 from sim.scenario.reading.file_search import find, say_which
@@ -41,6 +41,10 @@ from sim.scenario.reading.yaml_reader import read
 M = TypeVar("M", bound=BaseModel)
 
 # Looking for the nearest of thousands of names is slow; more suggestions than these are of no use.
+_SEVERAL = (
+    "files are combined in 'sim compare' and under 'scenarios' of experiments; a file with 'extends: [A, B]' lays them "
+    "over each other"
+)
 _MOST_GUESSES = 100
 
 
@@ -102,6 +106,8 @@ def load(
     conventions = conventions or Conventions()
     found = find(str(source), beside or Path(), conventions.shipped_folder)
     if isinstance(found, Problem):
+        if isinstance(find_parts(str(source), beside or Path(), conventions.shipped_folder), list):
+            found = replace(found, what="names several files, and one is expected", allowed=_SEVERAL, suggestion=None)
         raise ScenarioError([found])
     say_which(str(source), found, conventions.shipped_folder)
     node, problems = read_file(found)
