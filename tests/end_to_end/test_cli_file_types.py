@@ -106,7 +106,7 @@ def test_results_tell_what_is_asked(tmp_path):
     usual = sim("results", tmp_path / "made-up").stdout
     asked = sim("results", tmp_path / "made-up", "--outcomes", "staff, wage", "--measure", "max").stdout
     assert "Staff" not in usual
-    assert "mean of the last four quarters" in usual
+    assert "mean of its 3 quarters" in usual
     assert "Staff" in asked
     assert "closed" not in asked
     assert "lowest" not in asked

@@ -31,7 +31,7 @@ def test_a_few_points_are_shown_one_by_one(tmp_path):
     # What all points share is not repeated.
     assert "2012-Q1" not in text
     assert "town" not in text
-    assert "Mean over 5 replications ± half of its 95 % interval; a run counts with its mean of the last four" in text
+    assert "Mean over 5 replications ± half of its 95 % interval; a run counts with its mean of its 3 quarters" in text
 
 
 def test_numbers_are_means_and_half_intervals(tmp_path):
