@@ -91,7 +91,7 @@ def print_checked(one: CheckedFile, strict: bool = False) -> None:
     if one.errors:
         print(ScenarioError(one.errors), file=sys.stderr)
         return
-    all_is_well(f"ok: {one.title}\n    {one.needs}")
+    all_is_well(f"ok: {one.title} ({one.needs})")
     sys.stdout.flush()
     for problem in one.warnings:
         text = f"warning: {problem}"

@@ -102,7 +102,7 @@ def test_a_trigger_on_a_level_leaves_nothing_behind(key):
     assert np.array_equal(base["grown_budget"], found["grown_budget"])
 
 
-@settings(max_examples=40)
+@settings(max_examples=15)
 @given(st.data())
 def test_a_pulse_by_name_leaves_nothing_behind_whatever_it_hid(data):
     key = data.draw(st.sampled_from(sorted(DISTRICT_LEVERS.keys() - {*RATES})))

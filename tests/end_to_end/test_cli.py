@@ -71,8 +71,9 @@ def test_wrong_options_end_with_2_and_write_nothing(tmp_path, arguments):
 
 def test_check(tmp_path):
     done = sim("check", "beijing-2010", cwd=tmp_path)
-    assert (done.returncode, done.stderr) == (0, "")
-    assert re.fullmatch(r"ok: .*Beijing.*\n", done.stdout)
+    assert done.returncode == 0
+    assert re.fullmatch(r"ok: .*Beijing.* \(.* of memory .*\)\n", done.stdout)
+    assert all(line.startswith("warning: ") for line in done.stderr.splitlines())
 
 
 def test_check_tells_every_problem_with_its_place(tmp_path):

@@ -154,7 +154,8 @@ def test_every_problem_of_an_experiment_is_told_with_its_place(here):
         )
     assert everything(here) == ["b.yaml", "e.yaml", "p.yaml"]
     done = inside("check", "e.yaml", cwd=here)
-    assert (done.returncode, done.stdout) == (0, "ok: A little experiment\n")
+    assert done.returncode == 0
+    assert done.stdout.startswith("ok: A little experiment (")
 
 
 @pytest.mark.parametrize(

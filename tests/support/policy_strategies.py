@@ -80,7 +80,8 @@ def entries(
         Outcomes that a trigger may read.
     """
     start, first, last = when
-    kind = draw(st.sampled_from(["step", "pulse", "ramp", *(["trigger"] if triggers else [])]))
+    ramp = ["ramp"] if any(map(can_ramp, known)) else []
+    kind = draw(st.sampled_from(["step", "pulse", *ramp, *(["trigger"] if triggers else [])]))
     dated = draw(times(start, first, last, kind, outcomes))
     if kind == "ramp" and dated["from"] == dated["to"]:
         kind = "pulse"
