@@ -99,7 +99,7 @@ def test_schema(tmp_path):
     assert sim("schema", "--out", "schema.json", cwd=tmp_path).returncode == 0
     assert (tmp_path / "schema.json").read_text() == printed
     done = sim("schema", "--out", "no/such/folder.json", cwd=tmp_path)
-    assert done.returncode == 1
+    assert done.returncode == 2
     assert done.stderr.startswith("sim: cannot write")
 
 

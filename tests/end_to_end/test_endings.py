@@ -245,6 +245,14 @@ def test_a_file_to_write_is_no_folder_device_or_pipe(tmp_path):
 
 @LINUX
 @pytest.mark.timeout(200)
+def nobody_in_group(group):
+    """Whether every process of a group has ended; one that is not waited for yet counts as ended."""
+    states = (
+        path.read_text().rpartition(")")[2].split() for path in Path("/proc").glob("[0-9]*/stat") if path.exists()
+    )
+    return not any(int(fields[2]) == group and fields[0] != "Z" for fields in states)
+
+
 def test_temporary_folders_of_a_killed_command_are_removed_by_the_next(tmp_path):
     # A short path, as systems have it: sockets have no longer ones.
     temporary = Path(tempfile.mkdtemp(dir="/tmp"))
@@ -255,6 +263,8 @@ def test_temporary_folders_of_a_killed_command_are_removed_by_the_next(tmp_path)
     assert list(temporary.iterdir())
     process.kill()
     process.communicate()
+    # Its helpers notice that it is gone.
+    wait_for(lambda: nobody_in_group(process.pid))
     subprocess.run(
         [sys.executable, "-m", "sim", *map(str, words), "1", "--out", "other"], cwd=tmp_path, env=environment
     )

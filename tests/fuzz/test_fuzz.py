@@ -40,7 +40,7 @@ def test_what_a_command_does_not_report_is_found(folder, monkeypatch):
     def broken(*_):
         raise KeyError("no")
 
-    monkeypatch.setattr("sim.scenario.load_scenario", broken)
+    monkeypatch.setattr("sim.scenario.load_scenario_file", broken)
     with pytest.raises(KeyError):
         called(["check", "town.yaml"], folder)
     assert len(KINDS) == 3

@@ -4,5 +4,6 @@ import signal
 
 
 def restore_interrupts():
-    """Restore the default handling of Ctrl-C, which shells switch off for programs in the background."""
-    signal.signal(signal.SIGINT, signal.SIG_DFL)
+    """Restore the default handling of signals: shells switch Ctrl-C off in the background, `nohup` a closed terminal."""
+    for each in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+        signal.signal(each, signal.SIG_DFL)
