@@ -4,6 +4,6 @@ import signal
 
 
 def restore_interrupts():
-    """Restore the default handling of signals: shells switch Ctrl-C off in the background, `nohup` a closed terminal."""
+    """Restore the default handling of signals: shells switch Ctrl-C off in the background, `nohup` SIGHUP."""
     for each in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         signal.signal(each, signal.SIG_DFL)
