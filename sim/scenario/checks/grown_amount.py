@@ -62,7 +62,9 @@ class GrownAmount:
         """What is wrong with one that fails, at the growth or at the amount, whichever is the cause."""
         first = self.fails_at
         large = bool(self.amounts[first] > LARGEST_AMOUNT)
-        grown = self.index[first] > 1.0 if large else self.index[first] < 1.0
+        # Growth is the cause where the amount alone would do.
+        alone = float(self.values[first])
+        grown = alone <= LARGEST_AMOUNT if large else alone >= SMALLEST_PRICE
         path = self.growth_paths[first] if grown else self.paths[first]
         limit = f"above {LARGEST_AMOUNT:,.0f} CNY" if large else f"below {SMALLEST_PRICE:g} CNY"
         what = f"{self.words} would be {limit} in {start + first} ({self.amounts[first]:.3g} CNY)"
