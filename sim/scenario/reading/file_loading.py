@@ -21,7 +21,7 @@ not 1.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, Generic, TypeVar
@@ -31,7 +31,7 @@ from pydantic import BaseModel, ValidationError
 from sim.declarations.input_issues import Issue, KeyPath, Problem, ScenarioError
 from sim.scenario.reading.combined_files import find_parts, lay_over
 from sim.scenario.reading.extends_chain import Chain, read_file
-from sim.scenario.reading.file_conventions import Conventions, ValueCheck
+from sim.scenario.reading.file_conventions import Conventions
 from sim.scenario.reading.file_search import find, say_which
 from sim.scenario.reading.layering import Template, apply_templates, merge, settle
 from sim.scenario.reading.located_values import Node, from_python, to_problem
@@ -171,7 +171,7 @@ def _finish(chain: Chain, model: type[M], conventions: Conventions[M]) -> Loaded
         found.extend(_run(conventions.references, values, valid=not found and not broken))
     whole = chain.complete and not broken
     if scenario is not None and conventions.check is not None and whole:
-        found.extend(conventions.check(scenario))
+        found.extend(_run(conventions.check, scenario, valid=not found))
     reported = [issue for issue in found if not _under(issue.path, broken | exempt)]
     guesses = 0
     for issue in reported:
@@ -194,7 +194,7 @@ def _validated(
     return None, [f for f in found if complete or f.what != "required, but missing"]
 
 
-def _run(check: ValueCheck, values: Any, *, valid: bool) -> list[Issue]:
+def _run(check: Callable[[Any], Iterable[Issue]], values: Any, *, valid: bool) -> list[Issue]:
     found: list[Issue] = []
     try:
         found.extend(check(values))
