@@ -124,7 +124,7 @@ def checked_files(file: str) -> Iterator[CheckedFile]:
 
 def check_scenario_file(one: CheckedFile) -> None:
     """Load a scenario, and look for what is doubtful in it."""
-    from sim.cli.terminal.plan_table import duration, size
+    from sim.cli.terminal.time_and_size import duration, size
     from sim.declarations.input_issues import Issue, Problem
     from sim.model.setup.needed_resources import TOO_LARGE_HERE, beyond_this_machine, needed_resources
     from sim.scenario import ScenarioError, load_scenario_file
@@ -145,7 +145,7 @@ def check_scenario_file(one: CheckedFile) -> None:
 
 def check_experiment_file(one: CheckedFile) -> None:
     """Load an experiment, and look for what is doubtful in it and in its scenarios."""
-    from sim.cli.terminal.plan_table import duration, size
+    from sim.cli.terminal.time_and_size import duration, size
     from sim.experiment.design.doubtful_designs import design_warnings, needed_by_design
     from sim.experiment.design.experiment_loading import load_experiment
     from sim.experiment.execute.process_environment import leave_pandas_out

@@ -7,6 +7,7 @@ before a run they are compared with what they mean now.
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Iterator
 from operator import is_
 from types import CodeType
@@ -37,9 +38,10 @@ def note_rule(function: Callable[..., Any], made: object) -> None:
         What takes its name in the module.
     """
     module, name = function.__module__, function.__qualname__
-    if module.split(".")[0] != _PACKAGE or "." in name:
-        return
     space = function.__globals__
+    # An example in a docstring runs in a copy of its module's names, which is emptied afterwards.
+    if module.split(".")[0] != _PACKAGE or "." in name or space is not vars(sys.modules[module]):
+        return
     _note(module, name, space, made)
     for used in _used_names(function.__code__):
         if used in space and used != name:

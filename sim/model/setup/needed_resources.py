@@ -13,7 +13,6 @@ from pathlib import Path
 from typing import NamedTuple
 
 from sim.declarations.input_issues import Problem, ScenarioError
-from sim.model.state.world_arrays import WorldCounts, world_bytes
 from sim.scenario.checks.scenario_size import Totals, totals
 from sim.scenario.parameters.scenario_file import Scenario
 
@@ -31,6 +30,26 @@ SECONDS_PER_QUARTER = 6e-6
 
 SMALLEST_RUN = 0.01
 """Seconds of any run."""
+
+NUMBER_BYTES = 8
+
+RECORD_BYTES = {
+    "agency": 1088,
+    "association": 128,
+    "city": 344,
+    "community": 112,
+    "flow": 40,
+    "government": 904,
+    "institution": 192,
+    "measure": 80,
+    "need": 40,
+    "sector": 936,
+    "setting": 64,
+}
+"""Memory of a record of the kinds that count most; a test compares them with their declarations."""
+
+AGENCY_SPACE = 10_568
+"""Memory for each place of an agency: its record, and its share of contracts, bids, ties and events."""
 
 TOO_LARGE_HERE = "too-large-here"
 """Kind of the warning about a run that does not fit into this machine."""
@@ -67,32 +86,38 @@ def needed_resources(scenario: Scenario, quarters: int | None = None) -> NeededR
     length = scenario.quarters if quarters is None else quarters
     made = totals(scenario)
     agencies = max(made.agencies, made.communities)
-    arrays = world_bytes(world_counts(scenario, made, agencies, length))
+    arrays = array_bytes(scenario, made, agencies, length)
     named = sum(made)
     seconds = max(SECONDS_PER_QUARTER * length * agencies, SMALLEST_RUN)
     return NeededResources(PROCESS_BYTES + round(GROWTH * arrays) + NAME_BYTES * named, seconds)
 
 
-def world_counts(scenario: Scenario, made: Totals, agencies: int, quarters: int) -> WorldCounts:
-    """Counts of a world that has so many agencies; the budget and each lever of a policy count as set everywhere."""
+def array_bytes(scenario: Scenario, made: Totals, agencies: int, quarters: int) -> int:
+    """About the memory of all arrays of a run with so many agencies: the large ones, without loading NumPy.
+
+    `sim.model.state.world_arrays.world_bytes` is exact; a test holds one to the other.
+    """
     governments = made.cities + made.districts
-    set_levers = sum(len(policy.levers) for policy in scenario.policies)
-    return WorldCounts(
-        cities=made.cities,
-        governments=governments,
-        associations=made.associations,
-        colleges=made.colleges,
-        sponsors=made.sponsors,
-        institutions=made.institutions,
-        communities=made.communities,
-        fields=len(scenario.fields),
-        agencies=agencies,
-        branches=made.branches,
-        settings=(set_levers + 1) * governments,
-        measures=set_levers * governments,
-        triggers=len(scenario.policies),
-        quarters=quarters,
+    fields = len(scenario.fields)
+    rows = 1 + quarters
+    places = {
+        "community": made.communities,
+        "government": governments,
+        "association": made.associations,
+        "institution": made.institutions,
+        "city": made.cities,
+        "sector": 1,
+    }
+    kept = sum(RECORD_BYTES[kind] * count for kind, count in places.items()) * rows
+    needs = made.communities * fields * (RECORD_BYTES["need"] + NUMBER_BYTES * quarters)
+    set_levers = 1 + sum(len(policy.levers) for policy in scenario.policies)
+    levers = governments * (
+        set_levers * (RECORD_BYTES["setting"] + RECORD_BYTES["measure"]) + 3 * fields * NUMBER_BYTES
     )
+    space = max(256, 2 * agencies)
+    growing = space * (AGENCY_SPACE + 2 * fields * NUMBER_BYTES) + max(65_536, 24 * space) * RECORD_BYTES["flow"]
+    panel = max(8_192, 2 * space) * (RECORD_BYTES["agency"] + (2 + fields) * NUMBER_BYTES)
+    return kept + needs + levers + growing + panel
 
 
 def machine_bytes() -> int | None:

@@ -7,10 +7,10 @@ there the run stops if an amount becomes too large (`sim.engine.arithmetic`).
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator
 
 import annotated_types
-import numpy as np
 
 from sim.declarations.input_issues import Issue, KeyPath, Problem, ScenarioError
 from sim.scenario.checks.budget_timeline import BUDGET, grown_budgets
@@ -93,16 +93,15 @@ def planned_budget(scenario: Scenario, purchasing: Purchasing, length: int) -> G
     )
     years = year_starts(scenario.start, length)
     grown = grown_budgets(scenario, purchasing, growth.values, years)
-    plain = level.values[years]
-    index = np.divide(grown, plain, out=np.ones(len(years)), where=plain > 0.0)
+    index = [one / level.values[n] if level.values[n] > 0.0 else 1.0 for one, n in zip(grown, years, strict=True)]
     # What is set in a year holds to its end, whatever the levers do meanwhile.
-    year = np.searchsorted(years, np.arange(length), "right") - 1
-    values = (plain * factor.values[years])[year]
+    year = [bisect_right(years, quarter) - 1 for quarter in range(length)]
+    values = [level.values[years[n]] * factor.values[years[n]] for n in year]
     paths = [factor.paths[n] if factor.values[n] > 1.0 else level.paths[n] for n in years]
     return GrownAmount(
         f"the yearly budget of {purchasing.name}",
         values,
-        index[year],
+        [index[n] for n in year],
         [paths[n] for n in year],
         [growth.paths[years[n]] for n in year],
         count=copies(scenario, purchasing.path),
@@ -122,7 +121,7 @@ def price_amounts(scenario: Scenario, purchasing: Purchasing, length: int) -> It
     if purchasing.institutions:
         growth = lever_timeline(scenario, purchasing, "contract.price_growth", length)
         index = growth_index(scenario.start, growth.values)
-        values = np.full(length, scenario.rules.commissions.value)
+        values = [scenario.rules.commissions.value] * length
         words = f"the value of a commission in {purchasing.name}"
         yield GrownAmount(words, values, index, [COMMISSION] * length, growth.paths, True)
 
@@ -172,8 +171,8 @@ def constant_growth(
         What it is, for messages.
     """
     growth = tuple(leaf.grows_with.split("."))
-    values = np.full(length, number_at(root, path))
-    rates = np.full(length, number_at(root, growth))
+    values = [number_at(root, path)] * length
+    rates = [number_at(root, growth)] * length
     places = [(*prefix, *path)] * length, [(*prefix, *growth)] * length
     index = growth_index(scenario.start, rates)
     pools = copies(scenario, prefix) if leaf.key in POOLS else 0

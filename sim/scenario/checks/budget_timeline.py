@@ -7,8 +7,7 @@ for which it holds, and a ramp goes from the grown budget to the one that it rea
 
 from __future__ import annotations
 
-import numpy as np
-import numpy.typing as npt
+from collections.abc import Sequence
 
 from sim.scenario.checks.lever_timeline import DatedChange, change_in_force, dated_changes, ramps_from, value_of
 from sim.scenario.checks.purchasing_channel_checks import Purchasing
@@ -61,9 +60,7 @@ class GrowingLevels:
         return change.value * self.growth[n]
 
 
-def grown_budgets(
-    scenario: Scenario, purchasing: Purchasing, rates: npt.NDArray[np.float64], years: list[int]
-) -> npt.NDArray[np.float64]:
+def grown_budgets(scenario: Scenario, purchasing: Purchasing, rates: Sequence[float], years: list[int]) -> list[float]:
     """Budget that is set at the start of each year, before the factor, the economy and pressure.
 
     Parameters
@@ -72,15 +69,15 @@ def grown_budgets(
         A valid scenario.
     purchasing : Purchasing
         Whose budget.
-    rates : float array, shape (quarters,)
+    rates : sequence of float
         Yearly growth in force.
     years : list of int
         Quarters at which budgets are set.
 
     Returns
     -------
-    float array, shape (years,)
-        CNY.
+    list of float
+        CNY, year by year.
     """
     levels = GrowingLevels(dated_changes(scenario, purchasing, BUDGET), purchasing.levers.procurement.budget)
     found: list[float] = []
@@ -89,4 +86,4 @@ def grown_budgets(
         if quarter == years[len(found)]:
             levels.grow(quarter, float(rates[quarter]))
             found.append(levels.grown(change_in_force(levels.changes, quarter), quarter))
-    return np.array(found)
+    return found

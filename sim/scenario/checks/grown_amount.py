@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
-
-import numpy as np
-import numpy.typing as npt
+from itertools import accumulate
+from operator import mul
 
 from sim.declarations.calendar_quarter import Quarter
 from sim.declarations.input_issues import Issue, KeyPath
@@ -25,9 +26,9 @@ class GrownAmount:
     ----------
     words : str
         What it is.
-    values : float array, shape (quarters,)
+    values : list of float
         CNY without growth.
-    index : float array, shape (quarters,)
+    index : list of float
         Growth since the start.
     paths, growth_paths : list of KeyPath
         Where the amount, and its growth, come from in each quarter.
@@ -38,25 +39,23 @@ class GrownAmount:
     """
 
     words: str
-    values: npt.NDArray[np.float64]
-    index: npt.NDArray[np.float64]
+    values: list[float]
+    index: list[float]
     paths: list[KeyPath]
     growth_paths: list[KeyPath]
     is_price: bool = False
     count: int = 0
 
-    @property
-    def amounts(self) -> npt.NDArray[np.float64]:
+    @cached_property
+    def amounts(self) -> list[float]:
         """CNY in each quarter."""
-        return self.values * self.index
+        return list(map(mul, self.values, self.index))
 
     @cached_property
     def fails_at(self) -> int:
         """First quarter in which it is too large or too small; -1 for none."""
-        wrong = self.amounts > LARGEST_AMOUNT
-        if self.is_price:
-            wrong |= self.amounts < SMALLEST_PRICE
-        return int(wrong.argmax()) if wrong.any() else -1
+        least = SMALLEST_PRICE if self.is_price else -math.inf
+        return next((n for n, one in enumerate(self.amounts) if not least <= one <= LARGEST_AMOUNT), -1)
 
     def issue(self, start: Quarter) -> Issue:
         """What is wrong with one that fails, at the growth or at the amount, whichever is the cause."""
@@ -82,20 +81,18 @@ def year_starts(start: Quarter, quarters: int) -> list[int]:
     return [0, *range(-start.ordinal % 4 or 4, quarters, 4)]
 
 
-def growth_index(start: Quarter, growth: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
+def growth_index(start: Quarter, growth: Sequence[float]) -> list[float]:
     """Growth since the start by quarter, where an amount grows at the beginning of every year but the first.
 
     Parameters
     ----------
     start : Quarter
         First quarter of the run.
-    growth : float array, shape (quarters,)
+    growth : sequence of float
         Yearly growth in force.
 
-    >>> growth_index(Quarter(2010, 4), np.full(6, 0.5)).tolist()
+    >>> growth_index(Quarter(2010, 4), [0.5] * 6)
     [1.0, 1.5, 1.5, 1.5, 1.5, 2.25]
     """
-    rates = np.zeros(len(growth))
-    for quarter in year_starts(start, len(growth))[1:]:
-        rates[quarter] = growth[quarter]
-    return np.asarray(np.cumprod(1.0 + rates), np.float64)
+    years = {*year_starts(start, len(growth))[1:]}
+    return list(accumulate((1.0 + rate if n in years else 1.0 for n, rate in enumerate(growth)), mul))

@@ -8,9 +8,6 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-import numpy as np
-import numpy.typing as npt
-
 from sim.declarations.input_issues import KeyPath
 from sim.scenario.checks.purchasing_channel_checks import Purchasing, meant
 from sim.scenario.parameters.parameter_spec import Group, value_at
@@ -62,13 +59,13 @@ class LeverTimeline(NamedTuple):
 
     Attributes
     ----------
-    values : float array, shape (quarters,)
+    values : list of float
         Value in force.
     paths : list of KeyPath
         Where in the file it comes from, by quarter.
     """
 
-    values: npt.NDArray[np.float64]
+    values: list[float]
     paths: list[KeyPath]
 
 
@@ -88,7 +85,7 @@ def lever_timeline(scenario: Scenario, purchasing: Purchasing, key: str, quarter
     """
     keys = tuple(key.split("."))
     held, path = number_at(purchasing.levers, keys), (*purchasing.path, *keys)
-    found = LeverTimeline(np.full(quarters, held), [path] * quarters)
+    found = LeverTimeline([held] * quarters, [path] * quarters)
     changes = dated_changes(scenario, purchasing, key)
     starts: dict[int, float] = {}
 

@@ -53,7 +53,7 @@ def yearly_inflows(
     """Budgets, donations, sponsorship and colleges' funds of all years."""
     years = year_starts(scenario.start, length)
     for amount in (*budgets, *pools):
-        yield Inflow(amount.count * float(amount.amounts[years].sum()), amount.paths[0])
+        yield Inflow(amount.count * sum(amount.amounts[n] for n in years), amount.paths[0])
     for name, sponsor in scenario.sponsors.items():
         count = sponsor.count * scenario.cities[sponsor.city].count
         yield Inflow(count * sponsor.budget * len(years), ("sponsors", name, "budget"))

@@ -5,7 +5,8 @@ import io
 import pytest
 from rich.cells import cell_len
 from rich.console import Console
-from sim.cli.terminal.table_layout import Cells, blocks
+
+from sim.experiment.printed.table_layout import Cells, blocks
 
 
 @pytest.mark.parametrize("width", [60, 80, 100, 140])

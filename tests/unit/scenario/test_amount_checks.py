@@ -236,7 +236,7 @@ def test_length_from_python_is_checked():
 
 
 def test_index_grows_at_the_beginning_of_every_year_but_the_first():
-    assert growth_index(Quarter(2010, 1), np.full(5, 1.0)).tolist() == [1, 1, 1, 1, 2]
+    assert growth_index(Quarter(2010, 1), [1.0] * 5) == [1, 1, 1, 1, 2]
 
 
 CHANGES = [

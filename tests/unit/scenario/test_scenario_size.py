@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from sim.model.setup import needed_resources
 from sim.model.setup.compiled_scenario import CompiledScenario
 from sim.model.state.world import World
-from sim.model.state.world_arrays import WorldCounts, world_arrays
+from sim.model.state.world_arrays import LAYOUTS, WorldCounts, world_arrays, world_bytes
 from sim.scenario import ScenarioError
 from sim.scenario.checks.scenario_size import MOST, Totals, totals
 from sim.scenario.scenario_loading import make_scenario
@@ -121,3 +121,25 @@ def test_needs_grow_with_every_count_and_with_the_length():
     longer = needed_resources.needed_resources(make_scenario(town(2, 20, 20)), 400)
     assert longer.bytes > small.bytes
     assert longer.seconds > small.seconds
+
+
+def test_the_estimate_of_memory_is_near_that_of_the_declared_arrays():
+    assert {
+        kind: LAYOUTS[kind].type.itemsize for kind in needed_resources.RECORD_BYTES
+    } == needed_resources.RECORD_BYTES
+    for counts, agencies, quarters in (((1, 2, 5), 500, 40), ((20, 30, 4), 3_000, 60), ((2, 50, 100), 10_000, 12)):
+        scenario = make_scenario(town(*counts))
+        made = totals(scenario)
+        governments = made.cities + made.districts
+        exact = world_bytes(
+            WorldCounts(
+                cities=made.cities,
+                governments=governments,
+                communities=made.communities,
+                fields=1,
+                agencies=agencies,
+                settings=governments,
+                quarters=quarters,
+            )
+        )
+        assert needed_resources.array_bytes(scenario, made, agencies, quarters) == pytest.approx(exact, rel=0.05)
