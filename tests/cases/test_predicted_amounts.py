@@ -67,13 +67,13 @@ def check(scenario: Scenario) -> None:
     years = year_starts(scenario.start, QUARTERS)
     for purchasing in purchasers(scenario):
         rows = [rows[ORDER[purchasing.name.split("/")[-1]]] for rows in found]
-        budgets = planned_budget(scenario, purchasing, QUARTERS).amounts
+        budgets = np.array(planned_budget(scenario, purchasing, QUARTERS).amounts)
         real = np.array([row.grown_budget * row.procurement_budget_factor / 100 for row in rows])
         assert np.allclose(budgets[years], real[years], rtol=1e-9, atol=1e-6), purchasing.name
         amount = next(one for one in price_amounts(scenario, purchasing, QUARTERS) if "contract.value" in one.words)
         prices = np.array([row.contract_value * row.price_index / 100 for row in rows])
         assert np.allclose(amount.amounts, prices, rtol=1e-9), purchasing.name
-        terms = lever_timeline(scenario, purchasing, "contract.term", QUARTERS).values
+        terms = np.array(lever_timeline(scenario, purchasing, "contract.term", QUARTERS).values)
         assert np.abs(terms - [row.contract_term for row in rows]).max() <= 0.5  # ramps of whole numbers are rounded
 
 
