@@ -114,7 +114,7 @@ def _watch(pipe: int, caught: frozenset[int]) -> None:
 
 def end_now() -> NoReturn:
     """End this process and those that it started, with the sentence on how to go on."""
-    # Whoever holds the lock is saying it, and may wait for good for somebody to read it.
+    # The thread that holds the lock prints it, and may wait for ever for a reader.
     if _LastWords.lock.acquire(timeout=_GLANCE) and not _LastWords.said:
         clean = _CLEAN_LINE if sys.stderr is not None and sys.stderr.isatty() else ""
         encoding, errors = getattr(sys.stderr, "encoding", None) or "utf-8", getattr(sys.stderr, "errors", "replace")

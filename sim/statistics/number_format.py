@@ -23,7 +23,7 @@ _NOISE = 1e-14
 _SMALLEST = 1e-6
 """Size below which a number is written with a power of ten."""
 _MOST_APART = 6
-"""Digits behind the point beyond which means are not told apart, because powers of ten are written."""
+"""Digits behind the point beyond which means are not written apart, because powers of ten are written."""
 _TOLD_APART = 4
 """Significant digits of means whose differences are known more exactly than each mean."""
 

@@ -208,7 +208,7 @@ class _Map(NamedTuple):
 
 
 def _with_maps(value: Any, kind: pa.DataType) -> object:
-    """A value with its maps, which have no type of their own in Python, told from lists of pairs."""
+    """A value with its maps, which have no type of their own in Python, as dictionaries, not as lists of pairs."""
     import pyarrow as pa
 
     if value is None or isinstance(value, str) or not pa.types.is_nested(kind) or pa.types.is_union(kind):

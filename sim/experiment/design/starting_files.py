@@ -1,4 +1,4 @@
-"""Starting files: a small scenario or experiment with comments, to be changed by whoever wants their own."""
+"""Starting files: a small scenario or experiment with comments, for a user to change."""
 
 from __future__ import annotations
 

@@ -78,7 +78,7 @@ def _interruptible(connection: duckdb.DuckDBPyConnection, answer: Callable[[], p
     Raises
     ------
     KeyboardInterrupt
-        If Ctrl-C came; DuckDB has been told.
+        If Ctrl-C came; DuckDB was interrupted.
     """
     future: Future[pa.Table] = Future()
 
