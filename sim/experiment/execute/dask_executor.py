@@ -123,6 +123,8 @@ class DaskExecutor:
             self.client.wait_for_workers(1, timeout=_PATIENCE)
         except TimeoutError:
             raise ExecutorError(f"the Dask scheduler has had no worker for {_PATIENCE} seconds") from None
+        except OSError as error:
+            raise ExecutorError(f"the Dask scheduler at {self.address} has ended ({error})") from None
         threads: dict[str, int] = self.client.nthreads()
         return threads
 
@@ -132,7 +134,12 @@ class DaskExecutor:
         self._stopped = False
         future: Future[Any] = Future()
         # Not pure: a task that is given again after a death is another one.
-        self._given[future] = self.client.submit(fn, *args, pure=False)
+        try:
+            self._given[future] = self.client.submit(fn, *args, pure=False)
+        except Exception:
+            # Dask refuses with whatever it has at hand once it has noticed that the scheduler is gone.
+            self._raise_if_lost()
+            raise
         return future
 
     def _watch(self) -> None:
@@ -156,6 +163,8 @@ class DaskExecutor:
                     continue
                 try:
                     future.set_result(_result(task))
+                except WorkerLostError as error:
+                    future.set_exception(self._gone() if self._is_silent() else error)
                 except Exception as error:
                     future.set_exception(error)
 
@@ -170,19 +179,29 @@ class DaskExecutor:
         """Whether the scheduler has gone; Dask would try for long to have it back, and has forgotten all tasks."""
         return self.client.status not in ("running", "newly-created")
 
+    def _is_silent(self) -> bool:
+        """Whether nobody listens any more where the scheduler was; Dask itself takes a while to notice."""
+        if self._is_lost():
+            return True
+        try:
+            _knock(self.client.scheduler.address)
+        except (OSError, ValueError):
+            return True
+        return False
+
+    def _gone(self) -> ExecutorLostError:
+        return ExecutorLostError(f"the Dask scheduler at {self.address} has ended, or cannot be reached any more")
+
     def _raise_if_lost(self) -> None:
         if self._is_lost():
-            raise ExecutorLostError(f"the Dask scheduler at {self.address} has ended, or cannot be reached any more")
+            raise self._gone()
 
     def _fail_all(self) -> None:
         """Say of everything in progress that the scheduler is gone."""
         for future in list(self._given):
             del self._given[future]
             if future.set_running_or_notify_cancel():
-                try:
-                    self._raise_if_lost()
-                except ExecutorLostError as error:
-                    future.set_exception(error)
+                future.set_exception(self._gone())
 
     def stop_running(self) -> None:
         """End the workers of a cluster of our own, which are replaced; those of another finish what they are doing."""
@@ -244,10 +263,12 @@ def _result(task: Any) -> Any:
     if error is not None:
         raise error
     if task.done():
-        with contextlib.suppress(TimeoutError, CancelledError, KilledWorker):
+        # The function raised nothing: an OSError is of the connection over which the answer should have come.
+        with contextlib.suppress(TimeoutError, CancelledError, KilledWorker, OSError):
             return task.result(timeout=_HANDING_OVER)
     # Its worker has died with the answer, and Dask's own attempts to have it again may never end.
-    task.cancel(force=True)
+    with contextlib.suppress(OSError):
+        task.cancel(force=True)
     raise WorkerLostError("was lost")
 
 
