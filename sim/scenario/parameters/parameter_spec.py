@@ -46,6 +46,7 @@ def param(
     meaning: str,
     source: str = "free",
     grows_with: str = "",
+    plausible: tuple[float, float] | None = None,
     **bounds: float,
 ) -> Any:
     """Declare one parameter.
@@ -62,10 +63,17 @@ def param(
         Author or body and year; ``free`` where nothing is known and the value is a judgement.
     grows_with : str
         Key of the yearly growth that an amount follows; `sim.scenario.checks.amount_checks` reads it.
+    plausible : tuple of float, optional
+        Lowest and highest value that a reader of the literature could defend, in the unit of the default; sensitivity
+        analyses vary it there.
     **bounds : float
         ``ge``, ``gt``, ``le``, ``lt``.
     """
-    extra = {"unit": unit, "source": source} | ({"grows_with": grows_with} if grows_with else {})
+    extra: dict[str, Any] = {"unit": unit, "source": source}
+    if grows_with:
+        extra["grows_with"] = grows_with
+    if plausible:
+        extra["plausible"] = list(plausible)
     return Field(default, description=meaning, json_schema_extra=extra, **bounds)  # type: ignore[call-overload]
 
 
@@ -114,6 +122,12 @@ class ParameterSpec:
     def grows_with(self) -> str:
         """Key of the yearly growth that it follows; empty where it stays as it is."""
         return str(self.extra.get("grows_with", ""))
+
+    @cached_property
+    def plausible(self) -> tuple[float, float] | None:
+        """Range of values that could be defended; none where nobody has declared one."""
+        found = self.extra.get("plausible")
+        return (float(found[0]), float(found[1])) if found else None
 
     @cached_property
     def codes(self) -> type[LabelledEnum] | None:
