@@ -69,6 +69,10 @@ class Sum(IntEnum):
     WEIGHTED_SUSTAINABILITY = 48
     WEIGHT = 49
     FOR_PROFIT_VALUE = 50
+    MONEY = 51  # cash less debts
+    IN_DEBT = 52
+    ABOVE_A_YEAR = 53  # agencies with reserves for more than a year
+    OWN_POSTS = 54
 
 
 @unique
