@@ -53,7 +53,8 @@ class Presence:
     def __init__(self, quarter: int) -> None:
         self.quarters = 0.0
         self.since = self.last = quarter
-        self.hours = 0.0
+        self.hours = self.known = 0.0
+        self.past = [0.0, 0.0, 0.0, 0.0]
 
 
 @dataclass
@@ -120,9 +121,8 @@ class Agency(mesa.Agent):
     def start_relations(self) -> None:
         self.tenure = 0.0
         self.placements = 0.0
-        self.own_share = self.hours = self.promised = self.effective = 0.0
-        self.administrative = self.quality = self.supervision = 0.0
-        self.reputation = self.mission = 0.0
+        self.own_share = self.hours = self.promised = self.effective = self.known_hours = 0.0
+        self.administrative = self.quality = self.supervision = self.reputation = self.mission = 0.0
         self.compliance = self.independence = self.voice = 0.5
         self.financial = self.operational = self.governance = 0.0
         self.sustainability = self.reserve_months = self.reserves = 0.0

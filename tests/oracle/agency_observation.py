@@ -108,6 +108,11 @@ def watch_service(working: list[Agency]) -> dict[str, float]:
         "delivered_hours": add_up(agency.delivered for agency in working),
         "service_hours": add_up(agency.delivered + agency.own_hours for agency in working),
         "effective_hours": effective,
+        "effective_per_hour": share(effective, add_up(agency.delivered + agency.own_hours for agency in working)),
+        "client_knowledge": share(
+            add_up(agency.known_hours for agency in working),
+            add_up(agency.delivered - agency.handover_hours + agency.own_hours for agency in working),
+        ),
         "cost_per_effective_hour": share(sum(agency.cost for agency in working) / FEN, effective),
     }
     for kind, word in ((Kind.NONPROFIT, "nonprofit"), (Kind.FOR_PROFIT, "for_profit")):

@@ -157,6 +157,9 @@ def hand_over(model: Sector, contract: Contract) -> None:
     if roots > 0:
         presence = contract.agency.presence_in(contract.community)
         presence.quarters = max(presence.quarters, share * roots)
+        old = before.presences[contract.community]
+        handed = model.rules.assessing_handed_knowledge * min(old.known, contract.promised_hours)
+        presence.known = max(presence.known, share * handed)
         contract.handover = share
         government.handovers += 1
         record(model, Event.HANDED_OVER, Cause.HANDOVER_REQUIRED, contract.agency, government, before)

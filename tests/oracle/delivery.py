@@ -40,9 +40,10 @@ def deliver_services(model: Sector, city: City) -> None:
         agency.promised = agency.committed
         agency.quality = service_quality(agency)
         agency.practice = [0.0 for _ in model.fields]
+        agency.effective = agency.known_hours = 0.0
         serve_contracts(model, agency)
         serve_own_projects(agency)
-        agency.effective = (agency.delivered - agency.handover_hours + agency.own_hours) * agency.quality
+        count_steady_hours(agency)
     for community in city.communities:
         community.continuity = community.steady_hours / community.hours if community.hours > 0 else 0.0
 
@@ -123,12 +124,12 @@ def serve_contracts(model: Sector, agency: Agency) -> None:
         handed = 0.0
         if model.quarter == contract.begun:
             handed = hours * model.rules.assessing_handover_time * contract.handover
-        serve_contract(agency, contract, hours - handed, development)
+        effective = serve_contract(agency, contract, hours - handed, development)
         agency.delivered += hours
         agency.handover_hours += handed
         contract.promised_total += contract.promised_hours
         contract.delivered_total += hours
-        contract.effective_total += (hours - handed) * agency.quality
+        contract.effective_total += effective
         contract.taken_over += handed * agency.quality
         if hours < NOTICEABLE * contract.promised_hours:
             watched = contract.government.payment_oversight
@@ -136,16 +137,17 @@ def serve_contracts(model: Sector, agency: Agency) -> None:
                 record_detection(model, agency, contract, Cause.NOT_DELIVERED)
 
 
-def serve_contract(agency: Agency, contract: Contract, hours: float, development: float) -> None:
-    """Serve in the contract's field; a centre serves all fields in proportion to unmet hours."""
+def serve_contract(agency: Agency, contract: Contract, hours: float, development: float) -> float:
+    """Serve in the contract's field; a centre serves all fields in proportion to unmet hours.  Return effective hours."""
     community = contract.community
     if contract.form != ContractForm.CENTRE:
-        serve(agency, community, contract.field, hours, development)
-        return
+        return serve(agency, community, contract.field, hours, development)
     unmet = [need.hours for need in community.needs]
     total = add_up(unmet)
-    for f, part in enumerate(unmet):
+    return add_up(
         serve(agency, community, f, hours * (part / total if total > 0 else 1.0 / len(unmet)), development)
+        for f, part in enumerate(unmet)
+    )
 
 
 def record_detection(model: Sector, agency: Agency, contract: Contract, cause: Cause) -> None:
@@ -164,14 +166,18 @@ def serve_own_projects(agency: Agency) -> None:
         serve(agency, agency.community, agency.field, agency.own_hours, agency.mission)
 
 
-def serve(agency: Agency, community: Community, field: int, hours: float, development: float) -> None:
-    """Serve a community in a field for so many hours, a share of them for development.
+def serve(agency: Agency, community: Community, field: int, hours: float, development: float) -> float:
+    """Serve a community in a field for so many hours, a share of them for development.  Return effective hours.
 
-    Hours equal to all that need asks for, kept up for long, would just hold it at zero.
+    Hours equal to all that need asks for, kept up for long, would just hold it at zero.  Those who know the clients
+    serve first; an hour of the others does less.
     """
     rules = agency.model.rules
     presence = agency.presence_in(community)
-    effective = hours * agency.quality
+    known = min(presence.known, presence.hours + hours) - min(presence.known, presence.hours)
+    effective = (hours - rules.delivery_knowledge_weight * (hours - known)) * agency.quality
+    agency.known_hours += known
+    agency.effective += effective
     need = community.needs[field]
     relieved = (1.0 - development) * effective * decay_per_quarter(rules.need_half_life) / max(need.load, 1e-9)
     need.unmet = max(need.unmet - relieved, 0.0)
@@ -179,8 +185,14 @@ def serve(agency: Agency, community: Community, field: int, hours: float, develo
     built = rules.need_strength_gain * development * effective * rooted / max(community.load, 1e-9)
     community.strength += min(built, 1.0) * (1.0 - community.strength)
     community.hours += hours
-    if agency.model.quarter - presence.since >= 4:
-        community.steady_hours += hours
     presence.hours += hours
     presence.last = agency.model.quarter
     agency.practice[field] += hours
+    return effective
+
+
+def count_steady_hours(agency: Agency) -> None:
+    """Hours are steady where the agency gave at least half as many in the same quarter a year ago."""
+    for community, presence in reversed(agency.presences.items()):
+        if 2.0 * presence.past[agency.model.season] >= presence.hours:
+            community.steady_hours += presence.hours

@@ -71,12 +71,16 @@ def update_presence(agency: Agency) -> None:
     for community, presence in reversed(list(agency.presences.items())):
         if agency.model.quarter - presence.last > rules.need_grace:
             agency.leave_community(community)
-        elif presence.hours > 0:
+            continue
+        if presence.hours > 0:
             presence.quarters += 1.0
             community.agencies += 1
             community.unbroken_years = max(community.unbroken_years, (agency.model.quarter + 1 - presence.since) / 4.0)
             hours += presence.hours
             rooted += presence.hours * rootedness(presence.quarters, rules.need_rooting_time)
+        # Knowledge of clients follows the hours served, and service that shrinks loses it as slowly.
+        presence.known += (1.0 - exp(-1.0 / (4.0 * rules.delivery_knowledge_time))) * (presence.hours - presence.known)
+        presence.past[agency.model.season] = presence.hours
         presence.hours = 0.0
     agency.continuity = rooted / hours if hours > 0 else 0.0
 

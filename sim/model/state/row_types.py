@@ -72,7 +72,7 @@ class AgencyRow(Protocol):
     promised: float  # hours: Hours promised for this quarter when it was served.
     delivered: float  # hours: Hours delivered under contract this quarter.
     own_hours: float  # hours: Hours spent this quarter on work of its own design.
-    effective: float  # hours: Delivered and own hours of this quarter times quality.
+    effective: float
     administrative: float  # share: Share of staff time on administrative tasks.
     quality: float  # 0-1: Quality of service.
     supervision: float  # 0-1: Supervision that staff receive.
@@ -135,6 +135,7 @@ class AgencyRow(Protocol):
     moved_in: int  # persons: Of those hired this quarter, who had just quit another agency.
     placements: float  # students: Students in placement, sent by its college.
     lost_to_agency: int  # persons: Of those who quit this quarter, whom another agency hired.
+    known_hours: float  # hours: Of the hours served this quarter, those by people who know the clients.
 
 
 class AgencyDrawsRow(Protocol):
@@ -325,9 +326,9 @@ class CommunityRow(Protocol):
     unmet: float  # 0-1: Unmet need, mean over fields weighted by load.
     pressure: float  # 0-1: Long unmet need, as government feels it.
     hours: float  # hours: Hours of service this quarter.
-    steady_hours: float  # hours: Of them, by agencies unbroken for a year.
+    steady_hours: float  # hours: Of them, by agencies that gave at least half as many in the same quarter a year ago.
     agencies: int  # agencies: Agencies at work here.
-    continuity: float  # share: Hours by an agency that was here a year before.
+    continuity: float  # share: Hours by agencies that gave at least half as many a year ago.
     unbroken_years: float  # years: Longest unbroken service by an agency still here.
     disruptions: int  # times: Times that an agency left, since the start.
 
@@ -633,6 +634,8 @@ class PresenceRow(Protocol):
     since: int  # quarter: Quarter in which it came.
     last: int  # quarter: Last quarter of service.
     hours: float  # hours: Hours of service this quarter.
+    known: float  # hours/quarter: Hours that people who know the clients can give.
+    past: npt.NDArray[np.float64]  # hours: Hours of service in the last four quarters, by season.
     next: int  # Next presence of the same agency.
 
 
@@ -660,6 +663,7 @@ class RulesRow(Protocol):
     people_hiring_limit: float  # share/quarter: New staff that an organisation can take in, relative to its size.
     people_hiring_minimum: float  # persons/quarter: New staff that even the smallest can take in.
     people_skill_loss: float  # share: Skill and roots that go with experienced staff, per share of them leaving.
+    people_knowledge_loss: float
     people_skill_carry: float
     people_placement_hours: float  # hours/quarter: Time that a student in placement gives to service.
     people_placement_output: float
@@ -699,6 +703,8 @@ class RulesRow(Protocol):
     delivery_most_tasks: float  # share: Most staff time that administrative tasks can take.
     delivery_most_promised: float  # ratio: Most hours that a bidder promises over those asked.
     delivery_shading_propensity: float  # share: Hours that a for-profit leaves out when sure not to be noticed.
+    delivery_knowledge_weight: float
+    delivery_knowledge_time: float  # years: Time constant of getting to know clients.
     fees_rate: float  # CNY/hour: Fee for an hour in a field where all clients pay.
     standing_relation_gain: float  # 1/quarter: Growth of a relation with full dependence.
     standing_relation_decay: float  # 1/quarter: Decay of a relation.
@@ -786,6 +792,7 @@ class RulesRow(Protocol):
     assessing_internal_detection: float
     assessing_patience: float  # quarters: Wait for an assessor after which a contract is paid without a grade.
     assessing_handover_time: float  # share: Hours of the first quarter that a full handover takes.
+    assessing_handed_knowledge: float  # share: Knowledge of a contract's clients that a full handover passes on.
     commissions_value: float  # CNY: Median value of a commission, in prices of the first year.
     commissions_spread: float  # log sd: Spread of their values.
     direct_hiring_premium: float  # share: What job security is paid above the outside wage.
@@ -882,7 +889,7 @@ class SectorRow(Protocol):
     sponsored: float  # share: Agencies with a sponsor.
     unmet_need: float  # 0-1: Unmet need.
     strength: float  # 0-1: Strength of communities.
-    community_continuity: float  # share: Hours by agencies that were there a year before.
+    community_continuity: float  # share: Hours by agencies that gave at least half as many a year before.
     unbroken_years: float  # years: Longest unbroken service.
     disruptions: float  # times/quarter: Times that an agency left a community, this quarter.
     communities_served: float  # share: Communities served.
@@ -913,6 +920,8 @@ class SectorRow(Protocol):
     dormant: float  # agencies: Dormant agencies.
     revivals: float  # agencies/quarter: Dormant agencies that took up work again this quarter.
     moved_share: float  # share: Leavers who moved to another agency.
+    client_knowledge: float  # share: Hours by people who know the clients.
+    effective_per_hour: float  # ratio: What an hour of service does.
 
 
 class SettingRow(Protocol):

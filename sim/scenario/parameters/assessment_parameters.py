@@ -68,3 +68,11 @@ class Assessing(Group):
         4, "quarters", "Wait for an assessor after which a contract is paid without a grade.", ge=1, le=80
     )
     handover_time: float = param(0.25, "share", "Hours of the first quarter that a full handover takes.", ge=0, le=1)
+    handed_knowledge: float = param(
+        0.6,
+        "share",
+        "Knowledge of a contract's clients that a full handover passes on.",
+        plausible=(0.3, 0.9),
+        ge=0,
+        le=1,
+    )

@@ -37,6 +37,14 @@ class People(Group):
     skill_loss: float = param(
         0.5, "share", "Skill and roots that go with experienced staff, per share of them leaving.", ge=0, le=1
     )
+    knowledge_loss: float = param(
+        0.7,
+        "share",
+        "Knowledge of clients that goes with people who leave; files and colleagues keep the rest.",
+        plausible=(0.4, 1.0),
+        ge=0,
+        le=1,
+    )
     skill_carry: float = param(
         0.5,
         "share",

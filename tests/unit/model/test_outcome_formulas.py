@@ -40,6 +40,8 @@ def test_outcomes_of_agencies(record: RunResult, quarter: int) -> None:
         "concentration": ratio(earning.concentration.sum(), len(earning)),
         "service_hours": (a.delivered + a.own_hours).sum(),
         "cost_per_effective_hour": ratio(a.cost.sum() / 100, a.effective.sum()),
+        "effective_per_hour": ratio(a.effective.sum(), (a.delivered + a.own_hours).sum()),
+        "client_knowledge": ratio(a.known_hours.sum(), (a.delivered - a.handover_hours + a.own_hours).sum()),
         "overdue_to_purchase": ratio(a.overdue_income.sum() / 100, row.running),
         "turnover": 4 * ratio(a.quits.sum(), (a.staff + a.quits).sum()),
         "first_year_turnover": 4

@@ -6,6 +6,7 @@ From them, and from its income, follow the two composites that the simulator is 
 
 from __future__ import annotations
 
+from math import exp
 from typing import TYPE_CHECKING
 
 from sim.declarations.state_codes import Channel, Stage, Status
@@ -89,8 +90,12 @@ def update_relations(world: World, agency: AgencyRow) -> None:
 
 @rule
 def update_presences(world: World, agency: AgencyRow) -> None:
-    """A quarter of service adds to presence in a community; a gap longer than the grace period ends it."""
+    """A quarter of service adds to presence in a community; a gap longer than the grace period ends it.
+
+    Knowledge of clients follows the hours served, so that service that shrinks loses it as slowly as it grew.
+    """
     rules = world.rules[0]
+    learnt = 1.0 - exp(-1.0 / (4.0 * rules.delivery_knowledge_time))
     clock = world.clock[0]
     hours = 0.0
     rooted = 0.0
@@ -108,6 +113,8 @@ def update_presences(world: World, agency: AgencyRow) -> None:
             community.unbroken_years = max(community.unbroken_years, (clock.quarter + 1 - presence.since) / 4.0)
             hours += presence.hours
             rooted += presence.hours * rootedness(presence.quarters, rules.need_rooting_time)
+        presence.known += learnt * (presence.hours - presence.known)
+        presence.past[clock.season] = presence.hours
         presence.hours = 0.0
         previous = n
         n = presence.next
