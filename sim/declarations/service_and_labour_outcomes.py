@@ -1,4 +1,4 @@
-"""Service and labour outcomes: knowledge of clients and what an hour of service does."""
+"""Service and labour outcomes: knowledge of clients, what an hour of service does, supervisors."""
 
 from __future__ import annotations
 
@@ -14,5 +14,6 @@ SERVICE_AND_LABOUR: tuple[Outcome, ...] = (
     declare_outcome(
         "effective_per_hour", "ratio", "What an hour of service does.", "effective hours over hours of service"
     ),
+    declare_outcome("supervisors", "persons", "Supervisors on the staff.", "sum over active agencies"),
 )
 """Outcomes that the table of the sector has after the others."""

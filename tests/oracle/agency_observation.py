@@ -87,6 +87,7 @@ def watch_people(model: Sector, working: list[Agency]) -> dict[str, float]:
     return {
         "staff": staff,
         "licensed": sum(agency.licensed for agency in working),
+        "supervisors": sum(agency.supervisors for agency in working),
         "hired": sum(agency.hired for agency in working),
         "placements": add_up(agency.placements for agency in working),
         "moves": moves,

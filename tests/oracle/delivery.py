@@ -46,6 +46,7 @@ def deliver_services(model: Sector, city: City) -> None:
         count_steady_hours(agency)
     for community in city.communities:
         community.continuity = community.steady_hours / community.hours if community.hours > 0 else 0.0
+        community.gain_strength(model.rules.need_strength_speed, decay_per_quarter(model.rules.need_strength_half_life))
 
 
 def administrative_share(agency: Agency) -> float:
@@ -69,12 +70,14 @@ def staff_hours(agency: Agency) -> float:
 
 def service_quality(agency: Agency) -> float:
     """Weighted mean of skill, licences, supervision, and a bearable workload."""
+    agency.supervisors = agency.supervisors_needed()
     if agency.staff == 0:
         return 0.0
     rules = agency.model.rules
     agency.supervision = supervision(agency)
-    # The score is 1 while a fifth of the time is free and 0 when a fifth more is promised than there is.
-    workload_slack = min(max((1.2 - agency.promised / max(agency.hours, 1e-9)) / 0.4, 0.0), 1.0)
+    # Time that nobody asks for goes to other work: only what is asked beyond the hours there are is too much.
+    workload = (agency.promised + agency.commission_hours) / max(agency.hours, 1e-9)
+    workload_slack = min(max(1.0 - (workload - 1.0) / rules.delivery_strain_range, 0.0), 1.0)
     parts = [
         rules.delivery_skill_quality * mean_skill(agency),
         rules.delivery_licence_quality * agency.licensed / agency.staff,
@@ -99,9 +102,10 @@ def mean_skill(agency: Agency) -> float:
 
 
 def supervision(agency: Agency) -> float:
-    """Supervision by settled staff, peers and a college, each of which closes part of the remaining gap."""
+    """Supervision by own supervisors, peers and a college, each of which closes part of the remaining gap."""
     rules = agency.model.rules
-    lacking = 1.0 - rules.delivery_own_supervision * agency.settled / max(agency.staff, 1)
+    supervised = min(agency.supervisors_needed() * rules.people_span / max(agency.staff, 1), 1.0)
+    lacking = 1.0 - rules.delivery_own_supervision * supervised
     if agency.association and agency.association.members > 1:
         lacking *= 1.0 - rules.delivery_peer_supervision
     if agency.college:
@@ -182,8 +186,7 @@ def serve(agency: Agency, community: Community, field: int, hours: float, develo
     relieved = (1.0 - development) * effective * decay_per_quarter(rules.need_half_life) / max(need.load, 1e-9)
     need.unmet = max(need.unmet - relieved, 0.0)
     rooted = rootedness(presence.quarters, rules.need_rooting_time)
-    built = rules.need_strength_gain * development * effective * rooted / max(community.load, 1e-9)
-    community.strength += min(built, 1.0) * (1.0 - community.strength)
+    community.built += rules.need_strength_gain * development * effective * rooted / max(community.load, 1e-9)
     community.hours += hours
     presence.hours += hours
     presence.last = agency.model.quarter

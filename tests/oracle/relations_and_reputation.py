@@ -86,12 +86,11 @@ def update_presence(agency: Agency) -> None:
 
 
 def update_skill(agency: Agency) -> None:
-    """Skill grows with the share of all hours practised in a field, and decays slowly."""
+    """Skill grows with practice in a field, up to one person's full time, and decays slowly."""
     rules = agency.model.rules
-    total = add_up(agency.practice)
     for f, skill in enumerate(agency.skills):
-        share = agency.practice[f] / total if total > 0 else 0.0
-        agency.skills[f] += rules.standing_skill_gain * share * (1.0 - skill) - rules.standing_skill_loss * skill
+        practised = min(agency.practice[f] / agency.hours_per_person(), 1.0)
+        agency.skills[f] += rules.standing_skill_gain * practised * (1.0 - skill) - rules.standing_skill_loss * skill
 
 
 def mean_skills(association: Association, city: City) -> list[float]:

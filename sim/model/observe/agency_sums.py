@@ -71,6 +71,7 @@ class Sum(IntEnum):
     FOR_PROFIT_VALUE = 50
     KNOWN_HOURS = 51
     SERVED_HOURS = 52  # of service to clients
+    SUPERVISORS = 53
 
 
 @unique

@@ -171,4 +171,5 @@ AGENCY = (
     Field("placements", "f8", "students", "Students in placement, sent by its college."),
     Field("lost_to_agency", "i8", "persons", "Of those who quit this quarter, whom another agency hired."),
     Field("known_hours", "f8", "hours", "Of the hours served this quarter, those by people who know the clients."),
+    Field("supervisors", "i8", "persons", "Of the staff, supervisors."),
 )

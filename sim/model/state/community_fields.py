@@ -25,6 +25,7 @@ COMMUNITY = (
         "Of them, by agencies that gave at least half as many in the same quarter a year ago.",
         table=False,
     ),
+    Field("built", "f8", "odds", "Odds of strength over weakness that this quarter's development holds.", table=False),
     Field("agencies", "i8", "agencies", "Agencies at work here."),
     Field("continuity", "f8", "share", "Hours by agencies that gave at least half as many a year ago."),
     Field("unbroken_years", "f8", "years", "Longest unbroken service by an agency still here."),

@@ -136,6 +136,7 @@ class AgencyRow(Protocol):
     placements: float  # students: Students in placement, sent by its college.
     lost_to_agency: int  # persons: Of those who quit this quarter, whom another agency hired.
     known_hours: float  # hours: Of the hours served this quarter, those by people who know the clients.
+    supervisors: int  # persons: Of the staff, supervisors.
 
 
 class AgencyDrawsRow(Protocol):
@@ -327,6 +328,7 @@ class CommunityRow(Protocol):
     pressure: float  # 0-1: Long unmet need, as government feels it.
     hours: float  # hours: Hours of service this quarter.
     steady_hours: float  # hours: Of them, by agencies that gave at least half as many in the same quarter a year ago.
+    built: float  # odds: Odds of strength over weakness that this quarter's development holds.
     agencies: int  # agencies: Agencies at work here.
     continuity: float  # share: Hours by agencies that gave at least half as many a year ago.
     unbroken_years: float  # years: Longest unbroken service by an agency still here.
@@ -647,8 +649,9 @@ class RulesRow(Protocol):
     need_self_help: float  # 1/quarter: Share of unmet need that a community of full strength meets itself.
     need_pressure_speed: float  # 1/quarter: Speed at which unmet need turns into pressure on government.
     need_tolerated_pressure: float  # 0-1: Pressure that governments tolerate.
-    need_strength_gain: float  # ratio: Strength gained when rooted development equals the need for hours.
-    need_strength_half_life: float  # quarters: Time by which half of a community's gained strength wears off.
+    need_strength_gain: float
+    need_strength_speed: float  # 1/quarter: Speed at which strength grows towards the level that development holds.
+    need_strength_half_life: float  # quarters: Time by which half of the strength beyond that level wears off.
     need_rooting_time: float
     need_grace: float  # quarters: Gap in service after which roots are lost.
     people_hours: float  # hours/quarter: Working time of one person.
@@ -665,6 +668,7 @@ class RulesRow(Protocol):
     people_skill_loss: float  # share: Skill and roots that go with experienced staff, per share of them leaving.
     people_knowledge_loss: float
     people_skill_carry: float
+    people_span: float  # persons: Staff for each supervisor.
     people_placement_hours: float  # hours/quarter: Time that a student in placement gives to service.
     people_placement_output: float
     costs_social_insurance: float  # share of wages: Employer's social insurance.
@@ -696,7 +700,8 @@ class RulesRow(Protocol):
     delivery_licence_quality: float  # weight: Weight of licensed staff in quality.
     delivery_supervision_quality: float  # weight: Weight of supervision in quality.
     delivery_workload_slack_quality: float  # weight: Weight of a workload that can be borne.
-    delivery_own_supervision: float  # 0-1: Supervision that settled staff alone can give.
+    delivery_strain_range: float
+    delivery_own_supervision: float  # 0-1: Supervision that own supervisors alone can give.
     delivery_peer_supervision: float  # 0-1: Supervision by fellow members of an association.
     delivery_college_supervision: float  # 0-1: Supervision by a college with capacity to spare.
     delivery_own_work: float  # share: Hours free of contracts that go into work of one's own design.
@@ -714,7 +719,7 @@ class RulesRow(Protocol):
     standing_shading_penalty: float  # share: Relation and reputation lost when shading is noticed.
     standing_peer_learning: float  # 1/quarter: Speed at which an association's less skilled members reach its mean.
     standing_reputation_speed: float  # 1/quarter: Speed at which reputation follows quality.
-    standing_skill_gain: float  # 1/quarter: Learning by practice with all staff in one field.
+    standing_skill_gain: float  # 1/quarter: Learning where one person or more practises a field full time.
     standing_skill_loss: float  # 1/quarter: Loss of skill without practice.
     standing_mission_drift: float  # 1/quarter: Drift of mission towards what is counted, when compliant.
     standing_mission_renewal: float  # 1/quarter: Renewal of mission by work of one's own design.
@@ -922,6 +927,7 @@ class SectorRow(Protocol):
     moved_share: float  # share: Leavers who moved to another agency.
     client_knowledge: float  # share: Hours by people who know the clients.
     effective_per_hour: float  # ratio: What an hour of service does.
+    supervisors: float  # persons: Supervisors on the staff.
 
 
 class SettingRow(Protocol):

@@ -19,10 +19,29 @@ class Need(Group):
     )
     tolerated_pressure: float = param(0.5, "0-1", "Pressure that governments tolerate.", ge=0, le=1)
     strength_gain: float = param(
-        0.3, "ratio", "Strength gained when rooted development equals the need for hours.", ge=0, le=10
+        5.0,
+        "odds",
+        "Odds of strength over weakness that rooted development holds when it equals the need for hours.",
+        plausible=(4.0, 8.0),
+        ge=0,
+        le=500,
+    )
+    strength_speed: float = param(
+        0.18,
+        "1/quarter",
+        "Speed at which strength grows towards the level that development holds.",
+        "article, 2010: three to five years",
+        plausible=(0.14, 0.2),
+        ge=0,
+        le=1,
     )
     strength_half_life: float = param(
-        40.0, "quarters", "Time by which half of a community's gained strength wears off.", gt=0, le=400
+        20.0,
+        "quarters",
+        "Time by which half of the strength beyond that level wears off.",
+        plausible=(12.0, 24.0),
+        gt=0,
+        le=400,
     )
     rooting_time: float = param(
         2.5,
@@ -46,7 +65,15 @@ class Delivery(Group):
     licence_quality: float = param(0.2, "weight", "Weight of licensed staff in quality.", ge=0, le=10)
     supervision_quality: float = param(0.2, "weight", "Weight of supervision in quality.", ge=0, le=10)
     workload_slack_quality: float = param(0.2, "weight", "Weight of a workload that can be borne.", ge=0, le=10)
-    own_supervision: float = param(0.4, "0-1", "Supervision that settled staff alone can give.", ge=0, le=1)
+    strain_range: float = param(
+        0.4,
+        "share",
+        "Hours asked beyond those that there are, relative to these, at which a workload cannot be borne at all.",
+        plausible=(0.2, 0.6),
+        gt=0,
+        le=2,
+    )
+    own_supervision: float = param(0.4, "0-1", "Supervision that own supervisors alone can give.", ge=0, le=1)
     peer_supervision: float = param(
         0.25, "0-1", "Supervision by fellow members of an association.", "article, 2010", ge=0, le=1
     )

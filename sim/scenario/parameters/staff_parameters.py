@@ -52,6 +52,15 @@ class People(Group):
         ge=0,
         le=1,
     )
+    span: float = param(
+        8.0,
+        "persons",
+        "Staff for each supervisor.",
+        "Shenzhen: 1:8 (Guangzhou Daily, 2007)",
+        plausible=(5.0, 10.0),
+        ge=2,
+        le=50,
+    )
     placement_hours: float = param(
         120.0, "hours/quarter", "Time that a student in placement gives to service.", ge=0, le=480
     )

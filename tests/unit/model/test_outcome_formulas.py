@@ -54,6 +54,7 @@ def test_outcomes_of_agencies(record: RunResult, quarter: int) -> None:
         "bidding_effort": a.effort[:, BIDDING].sum() / len(a),
         "fundraising_effort": a.effort[:, Source.DONATIONS].mean(),
         "placements": a.placements.sum(),
+        "supervisors": a.supervisors.sum(),
         "agencies_barred": (a.barred_until >= quarter).sum(),
         "overdue_assessment": ratio(a.overdue_assessment.sum(), a.overdue_income.sum()),
         "independence_median": np.median(a.independence),

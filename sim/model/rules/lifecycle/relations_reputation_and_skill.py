@@ -10,7 +10,6 @@ from math import exp
 from typing import TYPE_CHECKING
 
 from sim.declarations.state_codes import Channel, Stage, Status
-from sim.engine.arithmetic import add_up
 from sim.engine.compilation import rule
 from sim.model.rules.ledger.income_accounts import summarise_annual_income
 from sim.model.rules.lifecycle.independence_and_sustainability import (
@@ -20,6 +19,7 @@ from sim.model.rules.lifecycle.independence_and_sustainability import (
 )
 from sim.model.rules.service.community_needs import rootedness
 from sim.model.rules.shared.active_agencies import active_agencies_in
+from sim.model.rules.shared.agency_capacity_and_unit_cost import hours_per_person
 from sim.model.rules.shared.purchaser_numbers import pressure_by_purchaser
 from sim.model.rules.shared.relations_and_presence import relation_with, remove_presence
 from sim.model.rules.workforce.peer_learning import learn_from_peers, update_peer_skills
@@ -123,13 +123,17 @@ def update_presences(world: World, agency: AgencyRow) -> None:
 
 @rule
 def update_skill(world: World, a: int) -> None:
-    """Skill in a field grows with the share of all hours practised in it, and decays slowly."""
+    """Skill in a field grows with practice, up to that of one person's full time, and decays slowly.
+
+    People share what they learn, so a second person in a field adds no second skill, and a team that serves several
+    fields learns in each.
+    """
     rules = world.rules[0]
-    hours = add_up(world.practice[a])
+    full = hours_per_person(world, world.agencies[a])
     for f in range(world.skills.shape[1]):
-        share = world.practice[a, f] / hours if hours > 0 else 0.0
+        practised = min(world.practice[a, f] / full, 1.0)
         skill = world.skills[a, f]
-        world.skills[a, f] += rules.standing_skill_gain * share * (1.0 - skill) - rules.standing_skill_loss * skill
+        world.skills[a, f] += rules.standing_skill_gain * practised * (1.0 - skill) - rules.standing_skill_loss * skill
 
 
 @rule

@@ -22,7 +22,7 @@ from sim.model.rules.contracts.underdelivery_and_detection import (
     penalise_noticed_shading,
     planned_shading,
 )
-from sim.model.rules.service.community_needs import rootedness
+from sim.model.rules.service.community_needs import rootedness, update_community_strength
 from sim.model.rules.service.service_quality import service_quality
 from sim.model.rules.shared.active_agencies import active_agencies_in
 from sim.model.rules.shared.agency_capacity_and_unit_cost import administrative_share
@@ -55,6 +55,7 @@ def deliver_services(world: World, city: CityRow) -> None:
         serve_own_projects(world, a, fade)
         count_steady_hours(world, agency)
     update_community_continuity(world, city)
+    update_community_strength(world, city)
 
 
 @rule
@@ -208,8 +209,7 @@ def serve_community(world: World, a: int, c: int, f: int, hours: float, developm
     relieved = (1.0 - development) * effective * fade / max(need.load, 1e-9)
     need.unmet = max(need.unmet - relieved, 0.0)
     rooted = rootedness(presence.quarters, rules.need_rooting_time)
-    built = rules.need_strength_gain * development * effective * rooted / max(community.load, 1e-9)
-    community.strength += min(built, 1.0) * (1.0 - community.strength)
+    community.built += rules.need_strength_gain * development * effective * rooted / max(community.load, 1e-9)
     community.hours += hours
     presence.hours += hours
     presence.last = world.clock[0].quarter

@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 OVERTIME_SHARE = 1.0 / 3.0
 """Part of a post that a team covers by working more."""
 
+FEWEST_SUPERVISED = 3
+"""Staff from which an agency has a supervisor of its own."""
+
 
 @rule
 def administrative_share(world: World, agency: AgencyRow) -> float:
@@ -41,6 +44,14 @@ def administrative_share(world: World, agency: AgencyRow) -> float:
 def hours_per_person(world: World, agency: AgencyRow) -> float:
     """Hours of service that one person gives in a quarter."""
     return world.rules[0].people_hours * (1.0 - agency.administrative)
+
+
+@rule
+def supervisors_of(world: World, agency: AgencyRow) -> int:
+    """Supervisors on the staff: one for each span of people, from the settled; none in an agency of two or fewer."""
+    if agency.staff < FEWEST_SUPERVISED:
+        return 0
+    return int(min(ceil(agency.staff / world.rules[0].people_span), agency.settled))
 
 
 @rule
