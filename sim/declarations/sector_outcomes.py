@@ -141,7 +141,12 @@ SECTOR: tuple[Outcome, ...] = (
     ),
     _flow("delivered_hours", "hours", "Hours delivered under contract.", "sum over running contracts"),
     _flow("service_hours", "hours", "Hours of service, own projects included.", "delivered plus own hours"),
-    _flow("effective_hours", "hours", "Effective hours of service.", "hours, less what is lost where clients are not known, times quality"),
+    _flow(
+        "effective_hours",
+        "hours",
+        "Effective hours of service.",
+        "hours, less what is lost where clients are not known, times quality",
+    ),
     _outcome(
         "cost_per_effective_hour", "CNY/hour", "Agencies' cost per effective hour.", "sum of costs over effective hours"
     ),

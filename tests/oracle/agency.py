@@ -90,6 +90,7 @@ class Agency(mesa.Agent):
     def start_relations(self) -> None:
         self.tenure = self.placements = 0.0
         self.supervisors = 0
+        self.looseness = 1.0
         self.own_share = self.hours = self.promised = self.effective = self.known_hours = 0.0
         self.administrative = self.quality = self.supervision = self.reputation = self.mission = 0.0
         self.compliance = self.independence = self.voice = 0.5
@@ -103,7 +104,8 @@ class Agency(mesa.Agent):
         self.exams_passed = self.moved_in = self.lost_to_agency = 0
         self.bids = self.wins = 0
         self.income = self.support = 0
-        self.delivered = self.own_hours = self.shading = self.handover_hours = self.commission_hours = 0.0
+        self.delivered = self.own_hours = self.shading = self.diverted = 0.0
+        self.handover_hours = self.commission_hours = 0.0
 
     # --- people
 

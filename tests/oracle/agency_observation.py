@@ -110,6 +110,7 @@ def watch_service(working: list[Agency]) -> dict[str, float]:
         "service_hours": add_up(agency.delivered + agency.own_hours for agency in working),
         "effective_hours": effective,
         "effective_per_hour": share(effective, add_up(agency.delivered + agency.own_hours for agency in working)),
+        "diverted_hours": add_up(agency.diverted for agency in working),
         "client_knowledge": share(
             add_up(agency.known_hours for agency in working),
             add_up(agency.delivered - agency.handover_hours + agency.own_hours for agency in working),

@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sim.declarations.choices import ContractForm
+from sim.declarations.choices import Assessing, ContractForm, Kind
 from sim.declarations.events_and_causes import Cause, Event
 from sim.declarations.random_streams import Stream
-from tests.oracle.bidding import planned_shading
+from tests.oracle.bidding import share_left_out
 from tests.oracle.community import Community, decay_per_quarter, rootedness
 from tests.oracle.contract import Contract
 from tests.oracle.direct_hiring import serve_directly
@@ -55,11 +55,16 @@ def administrative_share(agency: Agency) -> float:
     The more independent the agency, the less of what is asked is done.
     """
     rules = agency.model.rules
-    asked = 0.0
+    asked = files = 0.0
     for purchaser, tie in reversed(agency.ties.items()):
         asked += agency.income_share_of(tie) * purchaser.administrative_pressure
+        # Institutions buy by the rules of their district.
+        government = getattr(purchaser, "district", None) or purchaser
+        weights = {Assessing.NONE: 0.0, Assessing.INTERNAL: rules.assessing_internal_weight, Assessing.THIRD_PARTY: 1.0}
+        weight = weights[Assessing(int(government.assessment_regime))]
+        files += agency.income_share_of(tie) * government.assessment_coverage * weight
     tasks = rules.delivery_base_tasks + rules.delivery_pressure_tasks * asked * (1.0 - 0.5 * agency.independence)
-    return min(tasks, rules.delivery_most_tasks)
+    return min(tasks + rules.assessing_paper * files, rules.delivery_most_tasks)
 
 
 def staff_hours(agency: Agency) -> float:
@@ -121,8 +126,10 @@ def serve_contracts(model: Sector, agency: Agency) -> None:
     """
     fulfilled = min(agency.hours / agency.promised, 1.0) if agency.promised > 0 else 1.0
     for contract in agency.running:
-        agency.shading = planned_shading(agency, contract)
-        hours = contract.promised_hours * fulfilled * (1.0 - agency.shading)
+        agency.shading = share_left_out(agency, contract)
+        hours = contract.promised_hours * min(fulfilled, 1.0 - agency.shading)
+        if agency.kind == Kind.NONPROFIT:
+            agency.diverted += contract.promised_hours * fulfilled - hours
         development = agency.mission + agency.compliance * (contract.development - agency.mission)
         # An agency that takes over from another needs time for it, which serves no clients but was asked for.
         handed = 0.0
@@ -138,11 +145,12 @@ def serve_contracts(model: Sector, agency: Agency) -> None:
         if hours < NOTICEABLE * contract.promised_hours:
             watched = contract.government.payment_oversight
             if model.happens(watched, Stream.SHADING_NOTICED, contract.id, 0):
-                record_detection(model, agency, contract, Cause.NOT_DELIVERED)
+                missing = 1.0 - hours / contract.promised_hours
+                record_detection(model, agency, contract, Cause.NOT_DELIVERED, missing)
 
 
 def serve_contract(agency: Agency, contract: Contract, hours: float, development: float) -> float:
-    """Serve in the contract's field; a centre serves all fields in proportion to unmet hours.  Return effective hours."""
+    """Effective hours of serving in the contract's field, or for a centre in all in proportion to unmet hours."""
     community = contract.community
     if contract.form != ContractForm.CENTRE:
         return serve(agency, community, contract.field, hours, development)
@@ -154,9 +162,11 @@ def serve_contract(agency: Agency, contract: Contract, hours: float, development
     )
 
 
-def record_detection(model: Sector, agency: Agency, contract: Contract, cause: Cause) -> None:
-    """Missing hours reduce relation and reputation."""
-    kept = 1.0 - model.rules.standing_shading_penalty
+def record_detection(model: Sector, agency: Agency, contract: Contract, cause: Cause, missing: float) -> None:
+    """Missing hours reduce relation and reputation, wholly from a fifth on; a nonprofit becomes stricter."""
+    kept = 1.0 - model.rules.standing_shading_penalty * min(missing / 0.2, 1.0)
+    if agency.kind == Kind.NONPROFIT:
+        agency.looseness *= 1.0 - model.rules.assessing_lesson
     agency.reputation *= kept
     agency.tie_with(contract.purchaser).relation *= kept
     record(model, Event.SHADING_NOTICED, cause, agency, contract.government, contract.purchaser)
@@ -165,7 +175,7 @@ def record_detection(model: Sector, agency: Agency, contract: Contract, cause: C
 def serve_own_projects(agency: Agency) -> None:
     """Part of the hours free of contracts goes into the agency's own projects in its community."""
     free = max(agency.hours - min(agency.promised, agency.hours) - agency.commission_hours, 0.0)
-    agency.own_hours = agency.model.rules.delivery_own_work * free
+    agency.own_hours = agency.model.rules.delivery_own_work * (free + agency.diverted)
     if agency.own_hours > 0:
         serve(agency, agency.community, agency.field, agency.own_hours, agency.mission)
 

@@ -30,6 +30,7 @@ def update_standing(model: Sector, city: City) -> None:
         update_presence(agency)
         update_skill(agency)
         learn_from_peers(agency, known)
+        agency.looseness += model.rules.assessing_lapse * (1.0 - agency.looseness)
         update_reputation(agency)
         update_mission(agency)
         measure_independence(agency)

@@ -72,6 +72,7 @@ class Sum(IntEnum):
     KNOWN_HOURS = 51
     SERVED_HOURS = 52  # of service to clients
     SUPERVISORS = 53
+    DIVERTED = 54
 
 
 @unique

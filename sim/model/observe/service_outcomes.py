@@ -24,6 +24,7 @@ def add_service(tally: AgencySums, agency: AgencyRow) -> None:
         tally.kinds[SumByKind.WORKING, kind] += 1
     tally.sums[Sum.OWN_HOURS] += agency.own_hours
     tally.sums[Sum.EFFECTIVE] += agency.effective
+    tally.sums[Sum.DIVERTED] += agency.diverted
     tally.sums[Sum.KNOWN_HOURS] += agency.known_hours
     tally.sums[Sum.SERVED_HOURS] += agency.delivered - agency.handover_hours + agency.own_hours
     tally.sums[Sum.COST] += agency.cost
@@ -41,6 +42,7 @@ def write_service(row: SectorRow, tally: AgencySums) -> None:
     row.service_hours = row.delivered_hours + tally.sums[Sum.OWN_HOURS]
     row.effective_hours = tally.sums[Sum.EFFECTIVE]
     row.cost_per_effective_hour = ratio(tally.sums[Sum.COST] / FEN, tally.sums[Sum.EFFECTIVE])
+    row.diverted_hours = tally.sums[Sum.DIVERTED]
     row.client_knowledge = ratio(tally.sums[Sum.KNOWN_HOURS], tally.sums[Sum.SERVED_HOURS])
     row.effective_per_hour = ratio(row.effective_hours, row.service_hours)
     row.quality_nonprofit = ratio(quality[Kind.NONPROFIT], working[Kind.NONPROFIT])

@@ -137,6 +137,8 @@ class AgencyRow(Protocol):
     lost_to_agency: int  # persons: Of those who quit this quarter, whom another agency hired.
     known_hours: float  # hours: Of the hours served this quarter, those by people who know the clients.
     supervisors: int  # persons: Of the staff, supervisors.
+    diverted: float  # hours: Hours promised in which the people whom bids named did other work.
+    looseness: float  # 0-1: Diversion of staff that it allows, against that of an agency that never was caught.
 
 
 class AgencyDrawsRow(Protocol):
@@ -557,6 +559,7 @@ class GovernmentRow(Protocol):
     lots: int  # lots: Lots called this quarter, by it and by its institutions.
     co_payments: int  # fen/year: City's part of running contracts of districts: of a city all, of a district its own.
     graded: int  # contracts: Contracts graded this quarter.
+    found_missing: int  # contracts: Of them, those in which hours were found missing.
     grades: float  # 0-1: Their grades, summed.
     withheld: int  # fen: Withheld for low grades and missing hours this quarter.
     handovers: int  # contracts: Handovers between agencies this quarter.
@@ -708,6 +711,7 @@ class RulesRow(Protocol):
     delivery_most_tasks: float  # share: Most staff time that administrative tasks can take.
     delivery_most_promised: float  # ratio: Most hours that a bidder promises over those asked.
     delivery_shading_propensity: float  # share: Hours that a for-profit leaves out when sure not to be noticed.
+    delivery_diversion: float
     delivery_knowledge_weight: float
     delivery_knowledge_time: float  # years: Time constant of getting to know clients.
     fees_rate: float  # CNY/hour: Fee for an hour in a field where all clients pay.
@@ -793,11 +797,16 @@ class RulesRow(Protocol):
     assessing_bias: float  # 0-1: Rise of an internal grade as the relation goes to 1.
     assessing_internal_noise: float  # sd: Standard error of internal grades.
     assessing_reputation_weight: float  # share: Part of the gap to a third party's grade that reputation closes.
-    assessing_internal_weight: float  # ratio: How much an internal grade moves reputation, against a third party's.
+    assessing_internal_weight: float
     assessing_internal_detection: float
     assessing_patience: float  # quarters: Wait for an assessor after which a contract is paid without a grade.
     assessing_handover_time: float  # share: Hours of the first quarter that a full handover takes.
     assessing_handed_knowledge: float  # share: Knowledge of a contract's clients that a full handover passes on.
+    assessing_lesson: float
+    assessing_lapse: float  # 1/quarter: Speed at which that lesson is forgotten.
+    assessing_least_found: float
+    assessing_learning: float  # share: Part of the skill that is lacking which a third party's grade and comments add.
+    assessing_paper: float  # share: Staff time for files where everything is assessed by third parties.
     commissions_value: float  # CNY: Median value of a commission, in prices of the first year.
     commissions_spread: float  # log sd: Spread of their values.
     direct_hiring_premium: float  # share: What job security is paid above the outside wage.
@@ -927,6 +936,8 @@ class SectorRow(Protocol):
     moved_share: float  # share: Leavers who moved to another agency.
     client_knowledge: float  # share: Hours by people who know the clients.
     effective_per_hour: float  # ratio: What an hour of service does.
+    diverted_hours: float  # hours/quarter: Promised hours in which named staff did other work.
+    found_missing: float  # share: Assessed contract years in which hours were found missing.
     supervisors: float  # persons: Supervisors on the staff.
 
 

@@ -123,7 +123,9 @@ class Standing(Group):
         le=1,
     )
     reputation_speed: float = param(0.06, "1/quarter", "Speed at which reputation follows quality.", ge=0, le=1)
-    skill_gain: float = param(0.06, "1/quarter", "Learning where one person or more practises a field full time.", ge=0, le=1)
+    skill_gain: float = param(
+        0.06, "1/quarter", "Learning where one person or more practises a field full time.", ge=0, le=1
+    )
     skill_loss: float = param(0.015, "1/quarter", "Loss of skill without practice.", ge=0, le=1)
     mission_drift: float = param(
         0.04, "1/quarter", "Drift of mission towards what is counted, when compliant.", ge=0, le=1

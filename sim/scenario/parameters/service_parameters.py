@@ -91,6 +91,14 @@ class Delivery(Group):
         ge=0,
         le=1,
     )
+    diversion: float = param(
+        0.05,
+        "share",
+        "Promised hours in which a nonprofit lets named staff do other work, when never caught and sure not to be.",
+        plausible=(0.03, 0.25),
+        ge=0,
+        le=1,
+    )
     knowledge_weight: float = param(
         0.4,
         "share",

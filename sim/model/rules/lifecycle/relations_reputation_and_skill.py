@@ -43,6 +43,7 @@ def update_agency_state(world: World, city: CityRow) -> None:
         update_presences(world, agency)
         update_skill(world, a)
         learn_from_peers(world, a)
+        agency.looseness += world.rules[0].assessing_lapse * (1.0 - agency.looseness)
         update_reputation_and_mission(world, a)
         measure_independence(world, agency)
         measure_sustainability(world, agency)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sim.declarations.choices import ContractForm
+from sim.declarations.choices import ContractForm, Kind
 from sim.declarations.events_and_causes import Cause
 from sim.declarations.random_streams import Stream
 from sim.declarations.state_codes import Status
@@ -20,7 +20,7 @@ from sim.model.rules.contracts.purchaser_commitments import purchaser_of_contrac
 from sim.model.rules.contracts.underdelivery_and_detection import (
     NOTICEABLE_DELIVERY_SHARE,
     penalise_noticed_shading,
-    planned_shading,
+    share_left_out,
 )
 from sim.model.rules.service.community_needs import rootedness, update_community_strength
 from sim.model.rules.service.service_quality import service_quality
@@ -84,7 +84,9 @@ def student_hours(world: World, agency: AgencyRow) -> float:
 
 @rule
 def serve_contracts(world: World, a: int, fade: float) -> None:
-    """Divide the hours over contracts as promised, less planned shading; purchasers may notice missing hours.
+    """Divide the hours over contracts as promised, less what is left out; purchasers may notice missing hours.
+
+    Where hands are missing anyway, less is left out: of the two limits the smaller holds.
 
     Parameters
     ----------
@@ -102,8 +104,10 @@ def serve_contracts(world: World, a: int, fade: float) -> None:
         if contract.status == Status.RUNNING:
             government = world.governments[contract.government]
             relation = relation_with(world, agency, purchaser_of_contract(world, contract))
-            agency.shading = planned_shading(world, agency, government, relation)
-            hours = contract.promised_hours * fulfilled * (1.0 - agency.shading)
+            agency.shading = share_left_out(world, agency, government, relation)
+            hours = contract.promised_hours * min(fulfilled, 1.0 - agency.shading)
+            if agency.kind == Kind.NONPROFIT:
+                agency.diverted += contract.promised_hours * fulfilled - hours
             share = agency.mission + agency.compliance * (contract.development - agency.mission)
             handed = hours_of_handover(world, contract, hours)
             effective = serve_contract(world, a, contract, hours - handed, share, fade)
@@ -116,7 +120,8 @@ def serve_contracts(world: World, a: int, fade: float) -> None:
             if hours < NOTICEABLE_DELIVERY_SHARE * contract.promised_hours and bernoulli(
                 clock, government.payment_oversight, Stream.SHADING_NOTICED, contract.id, 0
             ):
-                penalise_noticed_shading(world, a, contract, Cause.NOT_DELIVERED)
+                missing = 1.0 - hours / contract.promised_hours
+                penalise_noticed_shading(world, a, contract, Cause.NOT_DELIVERED, missing)
         k = contract.next_of_agency
 
 
@@ -157,7 +162,7 @@ def serve_contract(world: World, a: int, contract: ContractRow, hours: float, de
 
 @rule
 def serve_own_projects(world: World, a: int, fade: float) -> None:
-    """Put part of the hours free of contracts and commissions into the agency's own projects in its community.
+    """Put part of the hours free of contracts and commissions, and those diverted, into own projects at home.
 
     Parameters
     ----------
@@ -168,7 +173,7 @@ def serve_own_projects(world: World, a: int, fade: float) -> None:
     """
     agency = world.agencies[a]
     free = max(agency.hours - min(agency.promised, agency.hours) - agency.commission_hours, 0.0)
-    agency.own_hours = world.rules[0].delivery_own_work * free
+    agency.own_hours = world.rules[0].delivery_own_work * (free + agency.diverted)
     if agency.own_hours > 0:
         ensure_presence(world, a, agency.community)
         serve_community(world, a, agency.community, agency.field, agency.own_hours, agency.mission, fade)
