@@ -7,15 +7,9 @@ screen read the same declarations.  States of single agencies, communities and s
 from __future__ import annotations
 
 from sim.declarations.outcome_type import Outcome
-
-
-def _outcome(name: str, unit: str, meaning: str, formula: str, title: str = "", main: bool = False) -> Outcome:
-    return Outcome(name, "f8", unit, meaning, formula=formula, title=title or meaning.rstrip("."), main=main)
-
-
-def _flow(name: str, unit: str, meaning: str, formula: str) -> Outcome:
-    """What adds up over time: so many of its unit in a quarter."""
-    return _outcome(name, f"{unit}/quarter", meaning, formula)
+from sim.declarations.outcome_type import declare_flow as _flow
+from sim.declarations.outcome_type import declare_outcome as _outcome
+from sim.declarations.service_and_labour_outcomes import SERVICE_AND_LABOUR
 
 
 def _by_origin(label: str, words: str) -> Outcome:
@@ -147,7 +141,12 @@ SECTOR: tuple[Outcome, ...] = (
     ),
     _flow("delivered_hours", "hours", "Hours delivered under contract.", "sum over running contracts"),
     _flow("service_hours", "hours", "Hours of service, own projects included.", "delivered plus own hours"),
-    _flow("effective_hours", "hours", "Effective hours of service.", "hours times quality"),
+    _flow(
+        "effective_hours",
+        "hours",
+        "Effective hours of service.",
+        "hours, less what is lost where clients are not known, times quality",
+    ),
     _outcome(
         "cost_per_effective_hour", "CNY/hour", "Agencies' cost per effective hour.", "sum of costs over effective hours"
     ),
@@ -234,7 +233,7 @@ SECTOR: tuple[Outcome, ...] = (
     _outcome(
         "community_continuity",
         "share",
-        "Hours by agencies that were there a year before.",
+        "Hours by agencies that gave at least half as many a year before.",
         "mean over served communities",
     ),
     _outcome("unbroken_years", "years", "Longest unbroken service.", "mean over served communities"),
@@ -293,6 +292,7 @@ SECTOR: tuple[Outcome, ...] = (
     _outcome("dormant", "agencies", "Dormant agencies.", "count of agencies on the register without work"),
     _flow("revivals", "agencies", "Dormant agencies that took up work again this quarter.", "sum over cities"),
     _outcome("moved_share", "share", "Leavers who moved to another agency.", "moves over quits of this quarter"),
+    *SERVICE_AND_LABOUR,
 )
 """Outcomes of the sector in the order of their table."""
 

@@ -87,6 +87,7 @@ def watch_people(model: Sector, working: list[Agency]) -> dict[str, float]:
     return {
         "staff": staff,
         "licensed": sum(agency.licensed for agency in working),
+        "supervisors": sum(agency.supervisors for agency in working),
         "hired": sum(agency.hired for agency in working),
         "placements": add_up(agency.placements for agency in working),
         "moves": moves,
@@ -108,6 +109,12 @@ def watch_service(working: list[Agency]) -> dict[str, float]:
         "delivered_hours": add_up(agency.delivered for agency in working),
         "service_hours": add_up(agency.delivered + agency.own_hours for agency in working),
         "effective_hours": effective,
+        "effective_per_hour": share(effective, add_up(agency.delivered + agency.own_hours for agency in working)),
+        "diverted_hours": add_up(agency.diverted for agency in working),
+        "client_knowledge": share(
+            add_up(agency.known_hours for agency in working),
+            add_up(agency.delivered - agency.handover_hours + agency.own_hours for agency in working),
+        ),
         "cost_per_effective_hour": share(sum(agency.cost for agency in working) / FEN, effective),
     }
     for kind, word in ((Kind.NONPROFIT, "nonprofit"), (Kind.FOR_PROFIT, "for_profit")):

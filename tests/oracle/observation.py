@@ -100,6 +100,7 @@ def watch_assessment(model: Sector) -> dict[str, float]:
     graded = sum(government.graded for government in model.governments)
     return {
         "assessed": graded,
+        "found_missing": share(sum(government.found_missing for government in model.governments), graded),
         "grade": share(add_up(government.grades for government in model.governments), graded),
         "withheld": sum(government.withheld for government in model.governments) / FEN,
         "third_party_coverage": share(covered, ended),

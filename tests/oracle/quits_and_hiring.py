@@ -55,8 +55,7 @@ def let_staff_quit(model: Sector, city: City) -> None:
                     settled_leaving += leaving
                 else:
                     agency.first_year_quits += leaving
-        if settled_leaving > 0:
-            lose_experience(agency, settled_leaving / before)
+        lose_experience(agency, settled_leaving, before - agency.staff, before)
 
 
 def remove_staff(agency: Agency, cohort: int, licence: int, leaving: int) -> None:
@@ -77,12 +76,17 @@ def place_leavers(model: Sector, agency: Agency, cohort: int, licence: int, leav
         place[licence] += leaving - away
 
 
-def lose_experience(agency: Agency, share: float) -> None:
-    """Lose skill and presence in proportion to the experienced staff that left."""
-    kept = 1.0 - agency.model.rules.people_skill_loss * share
+def lose_experience(agency: Agency, settled: int, leavers: int, before: int) -> None:
+    """Lose skill and presence with settled leavers, and knowledge of clients with all leavers, by their shares."""
+    rules = agency.model.rules
+    if leavers == 0:
+        return
+    kept = 1.0 - rules.people_skill_loss * (settled / before)
+    known = 1.0 - rules.people_knowledge_loss * (leavers / before)
     agency.skills = [skill * kept for skill in agency.skills]
     for presence in agency.presences.values():
         presence.quarters *= kept
+        presence.known *= known
 
 
 def adjust_staff(model: Sector, city: City) -> None:
@@ -130,8 +134,7 @@ def lay_off(model: Sector, agency: Agency, count: int) -> None:
             gone += leaving
             settled_gone += leaving if cohort == SETTLED else 0
     agency.laid_off += gone
-    if settled_gone > 0:
-        lose_experience(agency, settled_gone / before)
+    lose_experience(agency, settled_gone, gone, before)
     record(model, Event.LAID_OFF, Cause.NO_WORK, agency, agency.district, persons=gone)
 
 

@@ -69,6 +69,10 @@ class Sum(IntEnum):
     WEIGHTED_SUSTAINABILITY = 48
     WEIGHT = 49
     FOR_PROFIT_VALUE = 50
+    KNOWN_HOURS = 51
+    SERVED_HOURS = 52  # of service to clients
+    SUPERVISORS = 53
+    DIVERTED = 54
 
 
 @unique

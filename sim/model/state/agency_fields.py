@@ -92,7 +92,12 @@ AGENCY = (
     Field("promised", "f8", "hours", "Hours promised for this quarter when it was served."),
     Field("delivered", "f8", "hours", "Hours delivered under contract this quarter."),
     Field("own_hours", "f8", "hours", "Hours spent this quarter on work of its own design."),
-    Field("effective", "f8", "hours", "Delivered and own hours of this quarter times quality."),
+    Field(
+        "effective",
+        "f8",
+        "hours",
+        "Hours that served clients this quarter, less what is lost where they are not known, times quality.",
+    ),
     Field("administrative", "f8", "share", "Share of staff time on administrative tasks."),
     Field("quality", "f8", "0-1", "Quality of service."),
     Field("supervision", "f8", "0-1", "Supervision that staff receive."),
@@ -170,4 +175,14 @@ AGENCY = (
     Field("moved_in", "i8", "persons", "Of those hired this quarter, who had just quit another agency."),
     Field("placements", "f8", "students", "Students in placement, sent by its college."),
     Field("lost_to_agency", "i8", "persons", "Of those who quit this quarter, whom another agency hired."),
+    Field("known_hours", "f8", "hours", "Of the hours served this quarter, those by people who know the clients."),
+    Field("supervisors", "i8", "persons", "Of the staff, supervisors."),
+    Field("diverted", "f8", "hours", "Hours promised in which the people whom bids named did other work."),
+    Field(
+        "looseness",
+        "f8",
+        "0-1",
+        "Diversion of staff that it allows, against that of an agency that never was caught.",
+        start=1.0,
+    ),
 )
