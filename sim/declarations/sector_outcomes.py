@@ -293,6 +293,24 @@ SECTOR: tuple[Outcome, ...] = (
     _flow("revivals", "agencies", "Dormant agencies that took up work again this quarter.", "sum over cities"),
     _outcome("moved_share", "share", "Leavers who moved to another agency.", "moves over quits of this quarter"),
     *SERVICE_AND_LABOUR,
+    _outcome("own_posts", "posts", "Posts that agencies' own money pays for.", "sum over active agencies"),
+    _outcome("own_work_share", "share", "Work of agencies' own design in hours of service.", "own hours over hours"),
+    _outcome(
+        "hours_per_income",
+        "hours/1000 CNY",
+        "Hours of service per 1 000 CNY of income.",
+        "four times the hours of this quarter, over income of four quarters",
+    ),
+    _outcome("agencies_in_debt", "share", "Agencies that owe more than they have.", "share of active agencies"),
+    _outcome("reserves_above_year", "share", "Agencies with reserves above a year's cost.", "share of active agencies"),
+    _outcome(
+        "reserves_to_cost",
+        "ratio",
+        "Agencies' money over a year's cost.",
+        "sum of cash less debts, over four times the costs of this quarter",
+    ),
+    _outcome("reserve_months_p10", "months", "10th percentile of reserves.", "linear interpolation between agencies"),
+    _outcome("reserve_months_p90", "months", "90th percentile of reserves.", "linear interpolation between agencies"),
 )
 """Outcomes of the sector in the order of their table."""
 

@@ -160,7 +160,8 @@ def watch_income(model: Sector, working: list[Agency], running: int) -> dict[str
 def watch_composites(working: list[Agency]) -> dict[str, float]:
     """Independence, sustainability and their parts."""
     found = {f"{part}_mean": mean([getattr(agency, part) for agency in working]) for part in PARTS}
-    found["reserve_months"] = quantile([agency.reserve_months for agency in working], 0.5)
+    months = [agency.reserve_months for agency in working]
+    found |= {f"reserve_months{end}": quantile(months, at) for end, at in (("", 0.5), ("_p10", 0.1), ("_p90", 0.9))}
     income = sum(agency.income_year for agency in working)
     for word in ("independence", "sustainability"):
         values = [getattr(agency, word) for agency in working]
@@ -173,3 +174,18 @@ def watch_composites(working: list[Agency]) -> dict[str, float]:
             f"{word}_weighted": share(weighted, income),
         }
     return found
+
+
+def watch_reserves(working: list[Agency]) -> dict[str, float]:
+    """Money of agencies, and what their own money does."""
+    served = add_up(agency.delivered for agency in working) + add_up(agency.own_hours for agency in working)
+    income = sum(agency.income_year for agency in working if agency.income_year > 0)
+    money = [agency.money_after_debts for agency in working]
+    return {
+        "own_posts": add_up(agency.own_posts for agency in working),
+        "own_work_share": share(add_up(agency.own_hours for agency in working), served),
+        "hours_per_income": share(4.0 * served, income / (1_000.0 * FEN)),
+        "agencies_in_debt": mean([one < 0 for one in money]),
+        "reserves_above_year": mean([agency.reserve_months > 12 for agency in working]),
+        "reserves_to_cost": share(sum(money), 4.0 * sum(agency.cost for agency in working)),
+    }

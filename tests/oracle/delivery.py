@@ -173,11 +173,23 @@ def record_detection(model: Sector, agency: Agency, contract: Contract, cause: C
 
 
 def serve_own_projects(agency: Agency) -> None:
-    """Part of the hours free of contracts goes into the agency's own projects in its community."""
-    free = max(agency.hours - min(agency.promised, agency.hours) - agency.commission_hours, 0.0)
-    agency.own_hours = agency.model.rules.delivery_own_work * (free + agency.diverted)
-    if agency.own_hours > 0:
+    """Own posts work in full on what the agency wants, other free people in part.
+
+    In its main field, at home and wherever a contract runs, by the hours that are missing there; at home where none are.
+    """
+    free = max(agency.hours - min(agency.promised, agency.hours) - agency.commission_hours, 0.0) + agency.diverted
+    funded = min(agency.own_posts * agency.hours_per_person(), free)
+    agency.own_hours = funded + agency.model.rules.delivery_own_work * (free - funded)
+    if agency.own_hours <= 0:
+        return
+    places = list(dict.fromkeys([agency.community, *(contract.community for contract in agency.running)]))
+    missing = {place: place.needs[agency.field].hours for place in places}
+    total = add_up(missing.values())
+    if total <= 0:
         serve(agency, agency.community, agency.field, agency.own_hours, agency.mission)
+        return
+    for place in places:
+        serve(agency, place, agency.field, agency.own_hours / total * missing[place], agency.mission)
 
 
 def serve(agency: Agency, community: Community, field: int, hours: float, development: float) -> float:

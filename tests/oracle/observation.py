@@ -14,6 +14,7 @@ from tests.oracle.agency_observation import (
     watch_composites,
     watch_income,
     watch_people,
+    watch_reserves,
     watch_service,
 )
 from tests.oracle.community import mean_unmet
@@ -37,6 +38,7 @@ def observe(model: Sector) -> None:
             **watch_service(working),
             **watch_income(model, working, running),
             **watch_composites(working),
+            **watch_reserves(working),
             **watch_budgets(model),
             **watch_calls(model),
             **watch_surroundings(model),

@@ -13,6 +13,7 @@ from sim.declarations.random_streams import Stream
 from tests.oracle.agency import COHORTS, LICENCES, LICENSED, SETTLED, UNLICENSED, Agency
 from tests.oracle.events import record
 from tests.oracle.job_moves import assign_movers, movers_among
+from tests.oracle.own_posts import plan_posts, staff_to_hire_for, staff_to_keep
 
 if TYPE_CHECKING:
     from tests.oracle.oracle_model import Sector
@@ -90,13 +91,14 @@ def lose_experience(agency: Agency, settled: int, leavers: int, before: int) -> 
 
 
 def adjust_staff(model: Sector, city: City) -> None:
-    """Agencies hire for promised hours, and lay off people whom they neither need nor can afford."""
+    """Agencies plan posts, hire for them, and lay off people whom they neither need nor can afford."""
     for agency in city.members:
-        needed = agency.staff_needed()
-        agency.vacancies = min(max(needed - agency.staff, 0), agency.hiring_limit())
+        plan_posts(model, agency)
+        agency.vacancies = min(max(staff_to_hire_for(agency) - agency.staff, 0), agency.hiring_limit())
+        kept = staff_to_keep(agency)
         poor = agency.months_of_reserve() < model.rules.closing_layoff_reserve
-        if agency.staff > needed and poor:
-            lay_off(model, agency, agency.staff - needed)
+        if agency.staff > kept and poor:
+            lay_off(model, agency, agency.staff - kept)
     city.vacancies = sum(agency.vacancies for agency in city.members)
     for agency in city.members:
         if agency.vacancies > 0:

@@ -73,6 +73,10 @@ class Sum(IntEnum):
     SERVED_HOURS = 52  # of service to clients
     SUPERVISORS = 53
     DIVERTED = 54
+    MONEY = 55  # cash less debts
+    IN_DEBT = 56
+    ABOVE_A_YEAR = 57  # agencies with reserves for more than a year
+    OWN_POSTS = 58
 
 
 @unique

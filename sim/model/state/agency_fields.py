@@ -132,7 +132,7 @@ AGENCY = (
     Field("income_variance", "f8", "fen^2", "Running variance of quarterly income.", table=False),
     Field("turnover", "f8", "1/year", "Running mean of the yearly rate of leaving."),
     Field("relation", "f8", "0-1", "Relation with the government of its home district."),
-    Field("reserve_months", "f8", "months", "Money in hand over monthly cost."),
+    Field("reserve_months", "f8", "months", "Money in hand less debts, over monthly cost; may be below zero."),
     Field("financial", "f8", "0-1", "Part of independence: many payers, not only government."),
     Field("operational", "f8", "0-1", "Part of independence: own time and own design."),
     Field("governance", "f8", "0-1", "Part of independence: legal form and officers."),
@@ -185,4 +185,7 @@ AGENCY = (
         "Diversion of staff that it allows, against that of an agency that never was caught.",
         start=1.0,
     ),
+    Field("reserve_target", "f8", "months", "Reserve that it wants, in months of cost; 0 until it first plans."),
+    Field("adequacy", "f8", "0-1", "Reserve over wanted reserve, at most 1."),
+    Field("own_posts", "f8", "posts", "Posts that money of its own pays for, beside contracts."),
 )

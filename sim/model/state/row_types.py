@@ -101,7 +101,7 @@ class AgencyRow(Protocol):
     income_variance: float  # fen^2: Running variance of quarterly income.
     turnover: float  # 1/year: Running mean of the yearly rate of leaving.
     relation: float  # 0-1: Relation with the government of its home district.
-    reserve_months: float  # months: Money in hand over monthly cost.
+    reserve_months: float  # months: Money in hand less debts, over monthly cost; may be below zero.
     financial: float  # 0-1: Part of independence: many payers, not only government.
     operational: float  # 0-1: Part of independence: own time and own design.
     governance: float  # 0-1: Part of independence: legal form and officers.
@@ -139,6 +139,9 @@ class AgencyRow(Protocol):
     supervisors: int  # persons: Of the staff, supervisors.
     diverted: float  # hours: Hours promised in which the people whom bids named did other work.
     looseness: float  # 0-1: Diversion of staff that it allows, against that of an agency that never was caught.
+    reserve_target: float  # months: Reserve that it wants, in months of cost; 0 until it first plans.
+    adequacy: float  # 0-1: Reserve over wanted reserve, at most 1.
+    own_posts: float  # posts: Posts that money of its own pays for, beside contracts.
 
 
 class AgencyDrawsRow(Protocol):
@@ -682,6 +685,14 @@ class RulesRow(Protocol):
     costs_bid: float  # CNY: Cost of preparing one bid.
     costs_wage_share: float  # share: Share of income per person that a wage can be.
     costs_wage_speed: float  # 1/quarter: Speed at which wages follow what can be paid.
+    costs_cushion: float
+    costs_least_pace: float  # ratio: Pace of wage rises without any reserve, relative to that at the wanted reserve.
+    reserves_target: float  # months: Median of the reserves that agencies want, in months of cost.
+    reserves_target_spread: float  # log sd: Spread of wanted reserves over agencies.
+    reserves_correction: float  # 1/quarter: Part of the gap between reserve and wanted reserve that a plan closes.
+    reserves_saving: float  # share: Most of the money for own posts that goes into a reserve that is short.
+    reserves_planning: float  # 1/quarter: Speed at which own posts follow the plan.
+    reserves_dues: float  # share: Part of instalments due and not yet paid that counts as reserve.
     bidding_attention: float  # lots: Lots that an agency can study in a quarter, per purchaser.
     bidding_search: float  # probability: Chance that an agency looks at another district of its city in a quarter.
     bidding_overbid: float  # ratio: Hours bid for relative to hours free.
@@ -939,6 +950,14 @@ class SectorRow(Protocol):
     diverted_hours: float  # hours/quarter: Promised hours in which named staff did other work.
     found_missing: float  # share: Assessed contract years in which hours were found missing.
     supervisors: float  # persons: Supervisors on the staff.
+    own_posts: float  # posts: Posts that agencies' own money pays for.
+    own_work_share: float  # share: Work of agencies' own design in hours of service.
+    hours_per_income: float  # hours/1000 CNY: Hours of service per 1 000 CNY of income.
+    agencies_in_debt: float  # share: Agencies that owe more than they have.
+    reserves_above_year: float  # share: Agencies with reserves above a year's cost.
+    reserves_to_cost: float  # ratio: Agencies' money over a year's cost.
+    reserve_months_p10: float  # months: 10th percentile of reserves.
+    reserve_months_p90: float  # months: 90th percentile of reserves.
 
 
 class SettingRow(Protocol):

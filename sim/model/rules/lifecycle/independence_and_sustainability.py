@@ -58,7 +58,7 @@ def measure_sustainability(world: World, agency: AgencyRow) -> None:
     """Parts of sustainability (reserves, stability, retention, cover, continuity) and their weighted geometric mean."""
     rules = world.rules[0]
     agency.reserve_months = months_of_reserves(world, agency) if agency.staff > 0 else 0.0
-    agency.reserves = min(agency.reserve_months / rules.sustainability_full_reserves, 1.0)
+    agency.reserves = min(max(agency.reserve_months, 0.0) / rules.sustainability_full_reserves, 1.0)
     varying = sqrt(agency.income_variance) / agency.income_mean if agency.income_mean > 0 else 1.0
     agency.stability = 1.0 / (1.0 + varying)
     agency.retention = min(max(1.0 - agency.turnover, 0.0), 1.0)

@@ -19,8 +19,11 @@ from sim.model.rules.shared.agency_capacity_and_unit_cost import (
     hiring_limit,
     months_of_reserves,
     months_of_wages,
-    staff_needed,
+    planned_posts,
+    staff_to_hire_for,
+    staff_to_keep,
 )
+from sim.model.rules.workforce.own_posts_and_reserve_policy import plan_own_posts
 from sim.model.rules.workforce.job_moves import assign_movers, draw_movers_among_hired
 from sim.model.state.agency_fields import COHORTS, LICENSED, SETTLED
 
@@ -157,15 +160,17 @@ def lose_experience(world: World, a: int, settled: int, leaving: int, staff: int
 
 @rule
 def hire_and_lay_off(world: World, city: CityRow) -> None:
-    """Let agencies hire for promised hours, and lay off people whom they neither need nor can afford."""
+    """Let agencies plan posts, hire for them, and lay off people whom they neither need nor can afford."""
     city.vacancies = 0
     for a in active_agencies_in(world, city):
         agency = world.agencies[a]
-        needed = staff_needed(world, agency)
-        agency.vacancies = min(max(needed - agency.staff, 0), hiring_limit(world, agency))
+        plan_own_posts(world, agency)
+        posts = planned_posts(world, agency)
+        agency.vacancies = min(max(staff_to_hire_for(posts) - agency.staff, 0), hiring_limit(world, agency))
         city.vacancies += agency.vacancies
-        if agency.staff > needed and months_of_reserves(world, agency) < world.rules[0].closing_layoff_reserve:
-            lay_off_staff(world, a, agency.staff - max(needed, 1))
+        kept = staff_to_keep(posts)
+        if agency.staff > kept and months_of_reserves(world, agency) < world.rules[0].closing_layoff_reserve:
+            lay_off_staff(world, a, agency.staff - kept)
     for a in active_agencies_in(world, city):
         agency = world.agencies[a]
         if agency.vacancies > 0:
