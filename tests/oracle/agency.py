@@ -6,7 +6,6 @@ A for-profit is an agency with another purpose (`kind`).
 from __future__ import annotations
 
 from math import ceil
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import mesa

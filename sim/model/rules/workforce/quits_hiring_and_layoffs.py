@@ -23,8 +23,8 @@ from sim.model.rules.shared.agency_capacity_and_unit_cost import (
     staff_to_hire_for,
     staff_to_keep,
 )
-from sim.model.rules.workforce.own_posts_and_reserve_policy import plan_own_posts
 from sim.model.rules.workforce.job_moves import assign_movers, draw_movers_among_hired
+from sim.model.rules.workforce.own_posts_and_reserve_policy import plan_own_posts
 from sim.model.state.agency_fields import COHORTS, LICENSED, SETTLED
 
 if TYPE_CHECKING:
