@@ -28,3 +28,13 @@ class Outcome(Field):
     formula: str = ""
     title: str = ""
     main: bool = False
+
+
+def outcome(name: str, unit: str, meaning: str, formula: str, title: str = "", main: bool = False) -> Outcome:
+    """An outcome; its title is its meaning unless a shorter one is given."""
+    return Outcome(name, "f8", unit, meaning, formula=formula, title=title or meaning.rstrip("."), main=main)
+
+
+def flow(name: str, unit: str, meaning: str, formula: str) -> Outcome:
+    """What adds up over time: so many of its unit in a quarter."""
+    return outcome(name, f"{unit}/quarter", meaning, formula)

@@ -15,6 +15,7 @@ from sim.declarations.accounts import Party
 from sim.declarations.choices import Form, Kind, Origin
 from sim.declarations.income_sources import ASKED_SOURCES, Source
 from sim.declarations.state_codes import Host
+from tests.oracle.measures import start_measures
 
 if TYPE_CHECKING:
     from tests.oracle.community import Community
@@ -123,10 +124,8 @@ class Agency(mesa.Agent):
         self.own_share = self.hours = self.promised = self.effective = 0.0
         self.administrative = self.quality = self.supervision = 0.0
         self.reputation = self.mission = 0.0
-        self.compliance = self.independence = self.voice = 0.5
-        self.financial = self.operational = self.governance = 0.0
-        self.sustainability = self.reserve_months = self.reserves = 0.0
-        self.stability = self.retention = self.contract_cover = self.continuity = 0.0
+        self.compliance = 0.5
+        start_measures(self)
 
     def clear_counts(self) -> None:
         """Reset quarterly counters."""

@@ -5,6 +5,7 @@ Activities relieve need now.  Development builds a community's own strength, as 
 
 from __future__ import annotations
 
+from math import nan
 from typing import TYPE_CHECKING
 
 from sim.declarations.choices import ContractForm
@@ -15,6 +16,7 @@ from tests.oracle.community import Community, decay_per_quarter, rootedness
 from tests.oracle.contract import Contract
 from tests.oracle.direct_hiring import serve_directly
 from tests.oracle.events import record
+from tests.oracle.measures import pressable
 from tests.oracle.ordered_sums import add_up
 
 if TYPE_CHECKING:
@@ -40,6 +42,7 @@ def deliver_services(model: Sector, city: City) -> None:
         agency.promised = agency.committed
         agency.quality = service_quality(agency)
         agency.practice = [0.0 for _ in model.fields]
+        agency.hours_off_mission = 0.0
         serve_contracts(model, agency)
         serve_own_projects(agency)
         agency.effective = (agency.delivered - agency.handover_hours + agency.own_hours) * agency.quality
@@ -50,13 +53,13 @@ def deliver_services(model: Sector, city: City) -> None:
 def administrative_share(agency: Agency) -> float:
     """Staff time on tasks: what any office takes, and what purchasers ask of agencies that depend on them.
 
-    The more independent the agency, the less of what is asked is done.
+    The more independent in resources the agency, the less of what is asked is done.
     """
     rules = agency.model.rules
     asked = 0.0
     for purchaser, tie in reversed(agency.ties.items()):
         asked += agency.income_share_of(tie) * purchaser.administrative_pressure
-    tasks = rules.delivery_base_tasks + rules.delivery_pressure_tasks * asked * (1.0 - 0.5 * agency.independence)
+    tasks = rules.delivery_base_tasks + rules.delivery_pressure_tasks * asked * (1.0 - 0.5 * pressable(agency))
     return min(tasks, rules.delivery_most_tasks)
 
 
@@ -125,6 +128,7 @@ def serve_contracts(model: Sector, agency: Agency) -> None:
             handed = hours * model.rules.assessing_handover_time * contract.handover
         serve_contract(agency, contract, hours - handed, development)
         agency.delivered += hours
+        agency.hours_off_mission += hours * abs(development - agency.founding_mission)
         agency.handover_hours += handed
         contract.promised_total += contract.promised_hours
         contract.delivered_total += hours
@@ -162,6 +166,9 @@ def serve_own_projects(agency: Agency) -> None:
     agency.own_hours = agency.model.rules.delivery_own_work * free
     if agency.own_hours > 0:
         serve(agency, agency.community, agency.field, agency.own_hours, agency.mission)
+    agency.hours_off_mission += agency.own_hours * abs(agency.mission - agency.founding_mission)
+    served = agency.delivered + agency.own_hours
+    agency.judgement = 1.0 - agency.hours_off_mission / served if served > 0 else nan
 
 
 def serve(agency: Agency, community: Community, field: int, hours: float, development: float) -> None:

@@ -9,6 +9,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from sim.declarations.choices import ContractForm
 from sim.declarations.events_and_causes import Cause
 from sim.declarations.random_streams import Stream
@@ -92,6 +94,7 @@ def serve_contracts(world: World, a: int, fade: float) -> None:
     clock = world.clock[0]
     agency = world.agencies[a]
     fulfilled = min(agency.hours / agency.promised, 1.0) if agency.promised > 0 else 1.0
+    agency.hours_off_mission = 0.0
     k = agency.first_contract
     while k >= 0:
         contract = world.contracts[k]
@@ -104,6 +107,7 @@ def serve_contracts(world: World, a: int, fade: float) -> None:
             handed = hours_of_handover(world, contract, hours)
             serve_contract(world, a, contract, hours - handed, share, fade)
             agency.delivered += hours
+            agency.hours_off_mission += hours * abs(share - agency.founding_mission)
             agency.handover_hours += handed
             contract.promised_total += contract.promised_hours
             contract.delivered_total += hours
@@ -149,6 +153,8 @@ def serve_contract(world: World, a: int, contract: ContractRow, hours: float, de
 def serve_own_projects(world: World, a: int, fade: float) -> None:
     """Put part of the hours free of contracts and commissions into the agency's own projects in its community.
 
+    Then all hours are served, and its judgement of the quarter shows: how near they were to its mission at founding.
+
     Parameters
     ----------
     a : int
@@ -162,7 +168,10 @@ def serve_own_projects(world: World, a: int, fade: float) -> None:
     if agency.own_hours > 0:
         ensure_presence(world, a, agency.community)
         serve_community(world, a, agency.community, agency.field, agency.own_hours, agency.mission, fade)
+    agency.hours_off_mission += agency.own_hours * abs(agency.mission - agency.founding_mission)
     agency.effective = (agency.delivered - agency.handover_hours + agency.own_hours) * agency.quality
+    served = agency.delivered + agency.own_hours
+    agency.judgement = 1.0 - agency.hours_off_mission / served if served > 0 else np.nan
 
 
 @rule
