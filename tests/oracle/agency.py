@@ -15,6 +15,7 @@ from sim.declarations.choices import Form, Kind, Origin
 from sim.declarations.income_sources import ASKED_SOURCES, Source
 from sim.declarations.state_codes import Host
 from tests.oracle.agency_links import Presence, SourceWork, Tie
+from tests.oracle.measures import start_measures
 
 if TYPE_CHECKING:
     from tests.oracle.community import Community
@@ -94,10 +95,8 @@ class Agency(mesa.Agent):
         self.own_share = self.hours = self.promised = self.effective = self.known_hours = 0.0
         self.administrative = self.quality = self.supervision = self.reputation = self.mission = 0.0
         self.reserve_target = self.adequacy = self.own_posts = 0.0
-        self.compliance = self.independence = self.voice = 0.5
-        self.financial = self.operational = self.governance = 0.0
-        self.sustainability = self.reserve_months = self.reserves = 0.0
-        self.stability = self.retention = self.contract_cover = self.continuity = 0.0
+        self.compliance = 0.5
+        start_measures(self)
 
     def clear_counts(self) -> None:
         """Reset quarterly counters."""

@@ -6,7 +6,7 @@ Each group belongs to one phase of the quarter.  ``free`` parameters are judgeme
 from __future__ import annotations
 
 from sim.scenario.parameters.assessment_parameters import Assessing
-from sim.scenario.parameters.composite_weights import Independence, Sustainability
+from sim.scenario.parameters.composite_weights import Autonomy, Independence, Plane, Resource, Sustainability, Voice
 from sim.scenario.parameters.finance_parameters import Closing, Costs, Fees, Reserves
 from sim.scenario.parameters.fundraising_parameters import Giving, Strategy
 from sim.scenario.parameters.parameter_spec import LARGEST_AMOUNT, Group, param
@@ -63,7 +63,7 @@ class Standing(Group):
     )
     compliance_effect: float = param(0.5, "ratio", "How much compliance speeds a relation.", ge=0, le=5)
     disagreement: float = param(
-        0.3, "1/year", "Relation lost by open disagreement of an independent agency.", ge=0, le=5
+        0.3, "1/year", "Relation lost by open disagreement of an agency independent in resources.", ge=0, le=5
     )
     shading_penalty: float = param(0.3, "share", "Relation and reputation lost when shading is noticed.", ge=0, le=1)
     peer_learning: float = param(
@@ -158,7 +158,11 @@ class Rules(Group):
     founding: Founding = Founding()
     closing: Closing = Closing()
     independence: Independence = Independence()
+    voice: Voice = Voice()
+    resource: Resource = Resource()
+    autonomy: Autonomy = Autonomy()
     sustainability: Sustainability = Sustainability()
+    plane: Plane = Plane()
     strategy: Strategy = Strategy()
     giving: Giving = Giving()
     assessing: Assessing = Assessing()

@@ -9,6 +9,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from sim.declarations.choices import ContractForm, Kind
 from sim.declarations.events_and_causes import Cause
 from sim.declarations.random_streams import Stream
@@ -98,6 +100,7 @@ def serve_contracts(world: World, a: int, fade: float) -> None:
     clock = world.clock[0]
     agency = world.agencies[a]
     fulfilled = min(agency.hours / agency.promised, 1.0) if agency.promised > 0 else 1.0
+    agency.hours_off_mission = 0.0
     k = agency.first_contract
     while k >= 0:
         contract = world.contracts[k]
@@ -112,6 +115,7 @@ def serve_contracts(world: World, a: int, fade: float) -> None:
             handed = hours_of_handover(world, contract, hours)
             effective = serve_contract(world, a, contract, hours - handed, share, fade)
             agency.delivered += hours
+            agency.hours_off_mission += hours * abs(share - agency.founding_mission)
             agency.handover_hours += handed
             contract.promised_total += contract.promised_hours
             contract.delivered_total += hours
@@ -175,6 +179,8 @@ def hours_of_own_work(world: World, agency: AgencyRow) -> float:
 def serve_own_projects(world: World, a: int, fade: float) -> None:
     """Put own hours into the main field, at home and where contracts run, by the hours that are unmet there.
 
+    Then all hours are served, and its judgement of the quarter shows: how near they were to its mission at founding.
+
     Parameters
     ----------
     a : int
@@ -203,6 +209,9 @@ def serve_own_projects(world: World, a: int, fade: float) -> None:
             if serves_another_community(world, agency, k):
                 serve_community(world, a, c, f, hours * unmet_hours_in_field(world, c, f), agency.mission, fade)
             k = world.contracts[k].next_of_agency
+    agency.hours_off_mission += agency.own_hours * abs(agency.mission - agency.founding_mission)
+    served = agency.delivered + agency.own_hours
+    agency.judgement = 1.0 - agency.hours_off_mission / served if served > 0 else np.nan
 
 
 @rule

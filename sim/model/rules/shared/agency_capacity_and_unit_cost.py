@@ -9,6 +9,7 @@ from sim.declarations.choices import ContractForm
 from sim.declarations.state_codes import Host
 from sim.engine.compilation import rule
 from sim.model.rules.shared.purchaser_numbers import government_of_purchaser, pressure_by_purchaser, weight_of_regime
+from sim.model.rules.shared.undefined_measures import felt_resource_independence
 
 if TYPE_CHECKING:
     from sim.model.state.row_types import AgencyRow, ContractRow
@@ -26,12 +27,13 @@ def administrative_share(world: World, agency: AgencyRow) -> float:
     """Share of staff time that goes into administrative tasks, from 0 to `delivery.most_tasks`.
 
     The base share of any office, plus what purchasers ask: the pressure of each times the agency's dependence on it,
-    reduced by up to a half as the agency is independent; plus the files that assessments ask for, which nobody can
-    refuse.
+    reduced by up to a half as the agency is independent in resources; plus the files that assessments ask for, which
+    nobody can refuse.
     """
     rules = world.rules[0]
     asked = 0.0
     files = 0.0
+    independence = felt_resource_independence(agency)
     if agency.income_year > 0:
         tie = agency.first_tie
         while tie >= 0:
@@ -41,7 +43,7 @@ def administrative_share(world: World, agency: AgencyRow) -> float:
             weight = weight_of_regime(world, int(government.assessment_regime))
             files += dependence * government.assessment_coverage * weight
             tie = world.ties[tie].next
-    tasks = rules.delivery_base_tasks + rules.delivery_pressure_tasks * asked * (1.0 - 0.5 * agency.independence)
+    tasks = rules.delivery_base_tasks + rules.delivery_pressure_tasks * asked * (1.0 - 0.5 * independence)
     return min(tasks + rules.assessing_paper * files, rules.delivery_most_tasks)
 
 

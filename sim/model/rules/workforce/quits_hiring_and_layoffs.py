@@ -36,13 +36,13 @@ if TYPE_CHECKING:
 def quit_hazard(world: World, agency: AgencyRow) -> float:
     """Quarterly hazard that a settled person leaves.
 
-    It rises with a wage below the outside wage, wages owed, administrative tasks and lack of independence.
+    It rises with a wage below the outside wage, wages owed, administrative tasks and lack of operational autonomy.
     """
     rules = world.rules[0]
     pay = (world.cities[agency.city].market_wage / agency.wage) ** rules.people_wage_elasticity
     strain = rules.people_arrears_effect * months_of_wages(agency, agency.overdue_wages)
     strain += rules.people_load_effect * (agency.administrative - rules.delivery_base_tasks)
-    strain += rules.people_autonomy_effect * (0.5 - agency.independence)
+    strain += rules.people_autonomy_effect * (rules.people_autonomy_reference - agency.last_autonomy)
     return rules.people_quit_rate * pay * exp(min(strain, 5.0))
 
 
