@@ -97,6 +97,15 @@ def planned_shading(agency: Agency, contract: Contract) -> float:
     )
 
 
+def share_left_out(agency: Agency, contract: Contract) -> float:
+    """Share of promised hours left out: planned by a firm; by a nonprofit, of people who do other work meanwhile."""
+    if agency.kind == Kind.FOR_PROFIT:
+        return planned_shading(agency, contract)
+    return (agency.model.rules.delivery_diversion * agency.looseness) * probability_undetected(
+        contract.government, agency.relation_with(contract.purchaser)
+    )
+
+
 def probability_undetected(government: Government, relation: float) -> float:
     """Probability that, by a government's rules, neither the purchaser nor an assessment would find hours missing.
 

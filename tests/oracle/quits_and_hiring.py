@@ -23,14 +23,14 @@ if TYPE_CHECKING:
 def quit_hazard(agency: Agency) -> float:
     """Quarterly hazard that a settled person leaves.
 
-    It rises with a wage below the outside wage, wages owed, administrative tasks and lack of independence.
+    It rises with a wage below the outside wage, wages owed, administrative tasks and lack of operational autonomy.
     """
     rules = agency.model.rules
     pay = (agency.city.market_wage / agency.wage) ** rules.people_wage_elasticity
     months_owed = agency.months_of_wages(agency.overdue_wages)
     strain = rules.people_arrears_effect * months_owed
     strain += rules.people_load_effect * (agency.administrative - rules.delivery_base_tasks)
-    strain += rules.people_autonomy_effect * (0.5 - agency.independence)
+    strain += rules.people_autonomy_effect * (rules.people_autonomy_reference - agency.last_autonomy)
     return rules.people_quit_rate * pay * exp(min(strain, 5.0))
 
 
@@ -56,8 +56,7 @@ def let_staff_quit(model: Sector, city: City) -> None:
                     settled_leaving += leaving
                 else:
                     agency.first_year_quits += leaving
-        if settled_leaving > 0:
-            lose_experience(agency, settled_leaving / before)
+        lose_experience(agency, settled_leaving, before - agency.staff, before)
 
 
 def remove_staff(agency: Agency, cohort: int, licence: int, leaving: int) -> None:
@@ -78,12 +77,17 @@ def place_leavers(model: Sector, agency: Agency, cohort: int, licence: int, leav
         place[licence] += leaving - away
 
 
-def lose_experience(agency: Agency, share: float) -> None:
-    """Lose skill and presence in proportion to the experienced staff that left."""
-    kept = 1.0 - agency.model.rules.people_skill_loss * share
+def lose_experience(agency: Agency, settled: int, leavers: int, before: int) -> None:
+    """Lose skill and presence with settled leavers, and knowledge of clients with all leavers, by their shares."""
+    rules = agency.model.rules
+    if leavers == 0:
+        return
+    kept = 1.0 - rules.people_skill_loss * (settled / before)
+    known = 1.0 - rules.people_knowledge_loss * (leavers / before)
     agency.skills = [skill * kept for skill in agency.skills]
     for presence in agency.presences.values():
         presence.quarters *= kept
+        presence.known *= known
 
 
 def adjust_staff(model: Sector, city: City) -> None:
@@ -132,8 +136,7 @@ def lay_off(model: Sector, agency: Agency, count: int) -> None:
             gone += leaving
             settled_gone += leaving if cohort == SETTLED else 0
     agency.laid_off += gone
-    if settled_gone > 0:
-        lose_experience(agency, settled_gone / before)
+    lose_experience(agency, settled_gone, gone, before)
     record(model, Event.LAID_OFF, Cause.NO_WORK, agency, agency.district, persons=gone)
 
 

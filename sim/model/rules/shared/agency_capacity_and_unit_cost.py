@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from sim.declarations.choices import ContractForm
 from sim.declarations.state_codes import Host
 from sim.engine.compilation import rule
-from sim.model.rules.shared.purchaser_numbers import pressure_by_purchaser
+from sim.model.rules.shared.purchaser_numbers import government_of_purchaser, pressure_by_purchaser, weight_of_regime
+from sim.model.rules.shared.undefined_measures import felt_resource_independence
 
 if TYPE_CHECKING:
     from sim.model.state.row_types import AgencyRow, ContractRow
@@ -17,30 +18,47 @@ if TYPE_CHECKING:
 OVERTIME_SHARE = 1.0 / 3.0
 """Part of a post that a team covers by working more."""
 
+FEWEST_SUPERVISED = 3
+"""Staff from which an agency has a supervisor of its own."""
+
 
 @rule
 def administrative_share(world: World, agency: AgencyRow) -> float:
     """Share of staff time that goes into administrative tasks, from 0 to `delivery.most_tasks`.
 
     The base share of any office, plus what purchasers ask: the pressure of each times the agency's dependence on it,
-    reduced by up to a half as the agency is independent.
+    reduced by up to a half as the agency is independent in resources; plus the files that assessments ask for, which
+    nobody can refuse.
     """
     rules = world.rules[0]
     asked = 0.0
+    files = 0.0
+    independence = felt_resource_independence(agency)
     if agency.income_year > 0:
         tie = agency.first_tie
         while tie >= 0:
             dependence = world.ties[tie].income_year / agency.income_year
             asked += dependence * pressure_by_purchaser(world, world.ties[tie].purchaser)
+            government = government_of_purchaser(world, world.ties[tie].purchaser)
+            weight = weight_of_regime(world, int(government.assessment_regime))
+            files += dependence * government.assessment_coverage * weight
             tie = world.ties[tie].next
-    tasks = rules.delivery_base_tasks + rules.delivery_pressure_tasks * asked * (1.0 - 0.5 * agency.independence)
-    return min(tasks, rules.delivery_most_tasks)
+    tasks = rules.delivery_base_tasks + rules.delivery_pressure_tasks * asked * (1.0 - 0.5 * independence)
+    return min(tasks + rules.assessing_paper * files, rules.delivery_most_tasks)
 
 
 @rule
 def hours_per_person(world: World, agency: AgencyRow) -> float:
     """Hours of service that one person gives in a quarter."""
     return world.rules[0].people_hours * (1.0 - agency.administrative)
+
+
+@rule
+def supervisors_of(world: World, agency: AgencyRow) -> int:
+    """Supervisors on the staff: one for each span of people, from the settled; none in an agency of two or fewer."""
+    if agency.staff < FEWEST_SUPERVISED:
+        return 0
+    return int(min(ceil(agency.staff / world.rules[0].people_span), agency.settled))
 
 
 @rule

@@ -1,7 +1,7 @@
 """Quits, hiring and layoffs of agencies' staff, and tenure.
 
 People are whole numbers by time in post (four quarters of the first year, then settled) and licence.
-Experienced people who leave take skill, and presence in communities, with them.
+Experienced people who leave take skill, and presence in communities, with them; all take what they know of clients.
 """
 
 from __future__ import annotations
@@ -36,13 +36,13 @@ if TYPE_CHECKING:
 def quit_hazard(world: World, agency: AgencyRow) -> float:
     """Quarterly hazard that a settled person leaves.
 
-    It rises with a wage below the outside wage, wages owed, administrative tasks and lack of independence.
+    It rises with a wage below the outside wage, wages owed, administrative tasks and lack of operational autonomy.
     """
     rules = world.rules[0]
     pay = (world.cities[agency.city].market_wage / agency.wage) ** rules.people_wage_elasticity
     strain = rules.people_arrears_effect * months_of_wages(agency, agency.overdue_wages)
     strain += rules.people_load_effect * (agency.administrative - rules.delivery_base_tasks)
-    strain += rules.people_autonomy_effect * (0.5 - agency.independence)
+    strain += rules.people_autonomy_effect * (rules.people_autonomy_reference - agency.last_autonomy)
     return rules.people_quit_rate * pay * exp(min(strain, 5.0))
 
 
@@ -75,8 +75,7 @@ def process_quits(world: World, city: CityRow) -> None:
                     settled_leaving += leaving
                 else:
                     agency.first_year_quits += leaving
-        if settled_leaving > 0:
-            lose_experience(world, a, settled_leaving / staff)
+        lose_experience(world, a, settled_leaving, staff - agency.staff, staff)
 
 
 @rule
@@ -131,24 +130,32 @@ def assign_leavers(world: World, agency: AgencyRow, cohort: int, licence: int, l
 
 
 @rule
-def lose_experience(world: World, a: int, share: float) -> None:
-    """Lose skill and quarters of presence in proportion to the share of the staff that left with experience.
+def lose_experience(world: World, a: int, settled: int, leaving: int, staff: int) -> None:
+    """Lose skill and quarters of presence with settled people who left, knowledge of clients with all who left.
 
     Parameters
     ----------
     a : int
         Index of the agency.
-    share : float
-        Experienced people that left, over all staff before.
+    settled, leaving : int
+        Settled people who left, and all who left.
+    staff : int
+        Staff before they left.
     """
-    agency = world.agencies[a]
-    kept = 1.0 - world.rules[0].people_skill_loss * share
-    for f in range(world.skills.shape[1]):
-        world.skills[a, f] *= kept
-    presence = agency.first_presence
-    while presence >= 0:
-        world.presences[presence].quarters *= kept
-        presence = world.presences[presence].next
+    if leaving == 0:
+        return
+    rules = world.rules[0]
+    kept = 1.0 - rules.people_skill_loss * (settled / staff)
+    known = 1.0 - rules.people_knowledge_loss * (leaving / staff)
+    if settled > 0:
+        for f in range(world.skills.shape[1]):
+            world.skills[a, f] *= kept
+    n = world.agencies[a].first_presence
+    while n >= 0:
+        presence = world.presences[n]
+        presence.quarters *= kept
+        presence.known *= known
+        n = presence.next
 
 
 @rule
@@ -222,8 +229,7 @@ def lay_off_staff(world: World, a: int, count: int) -> None:
     if gone == 0:
         return
     agency.laid_off += gone
-    if settled_gone > 0:
-        lose_experience(world, a, settled_gone / staff)
+    lose_experience(world, a, settled_gone, gone, staff)
     record_event(world, Event.LAID_OFF, Cause.NO_WORK, a, agency.district, -1, -1, 0, gone)
 
 
