@@ -67,6 +67,7 @@ class Cause(LabelledEnum):
     DIVERSIFYING = 31, "Dependence was felt and reserves allowed another source."
     IMITATION = 32, "The best-off peer lives on this source."
     TRACK_RECORD = 33, "The agency had a record of work in the field."
+    OPPORTUNITY = 34, "A source with money promised more than its entry costs."
 
 
 EVENT = (

@@ -30,7 +30,7 @@ def support_and_close_agencies(model: Sector, city: City) -> None:
             seek_support(model, agency)
         if agency.kind == Kind.FOR_PROFIT:
             pay_owners(model, agency)
-        agency.district.idle_agencies += agency.contracts == 0
+        agency.district.idle_agencies += agency.contracts == 0 and agency.own_posts < 1
         cause = reason_to_close(model, agency)
         if cause != Cause.NONE:
             if may_become_dormant(agency, cause):

@@ -428,7 +428,7 @@ class DonorsRow(Protocol):
     pool: float  # CNY/year: What they would give for social work if everybody asked.
     growth: float  # 1/year: Growth of the pool.
     cycle: float  # elasticity: How strongly the pool follows the city's economy.
-    reach: float  # persons: Asking, in people of full capability and reputation, that brings half of the pool.
+    reach: float
     account: int  # Number of their account.
     city: int  # City.
     growth_index: float  # ratio: Growth of the pool since the start.
@@ -558,7 +558,7 @@ class GovernmentRow(Protocol):
     commercial_groups: int  # groups: Company-form groups that may still convert.
     wealth: float  # ratio: Ability of residents to pay fees.
     agencies: int  # agencies: Active agencies at home here.
-    idle_agencies: int  # agencies: Of them, those without a contract.
+    idle_agencies: int  # agencies: Of them, those without a contract and with less than one own post.
     cash: int  # fen: Money in its purchasing account.
     price_index: float  # ratio: Growth of the ceiling price since the start.
     grown_budget: float  # fen/year: Yearly budget with its growth, before the economy and the pressure of unmet need.
@@ -588,6 +588,7 @@ class GovernmentRow(Protocol):
     core_grants: int  # fen: Core grants given this quarter.
     incubation_grants: int  # fen: Incubation grants given this quarter.
     matching_grants: int  # fen: Matching grants given this quarter.
+    grants_cover: float  # share: Part of last quarter's claims on its grants that was paid.
     workers: npt.NDArray[np.int64]  # persons: Social workers whom it employs itself.
     direct_staff: int  # persons: Social workers whom it employs itself, with licence and without.
     direct_vacancies: int  # persons: Official posts that it could not fill this quarter.
@@ -742,6 +743,7 @@ class RulesRow(Protocol):
     delivery_knowledge_weight: float
     delivery_knowledge_time: float  # years: Time constant of getting to know clients.
     fees_rate: float  # CNY/hour: Fee for an hour in a field where all clients pay.
+    fees_quality: float  # elasticity: How strongly fees follow the quality of service.
     standing_relation_gain: float  # 1/quarter: Growth of a relation with full dependence.
     standing_relation_decay: float  # 1/quarter: Decay of a relation.
     standing_overlap_relation: float  # 0-1: Least relation of an agency whose officers serve the association.
@@ -810,6 +812,8 @@ class RulesRow(Protocol):
     strategy_speed: float  # 1/quarter: Speed at which effort moves towards what an agency aims at.
     strategy_drive: float  # 0-1: How strongly an agency that feels dependent, and can afford it, seeks other sources.
     strategy_imitation: float
+    strategy_opportunity: float
+    strategy_horizon: float  # years: Years of income that agencies hold against the cost of entry.
     strategy_entry_cost: float  # CNY: Cost of entering a source of funding.
     strategy_first_effort: float  # share: Effort given to a source that has just been entered.
     strategy_first_capability: float  # 0-1: Capability in a source that has just been entered.
@@ -824,6 +828,8 @@ class RulesRow(Protocol):
     giving_relief_effect: float  # ratio: Rise of donors' pools under full tax relief.
     giving_incentive_effect: float  # ratio: Rise of companies' budgets, and of their search, under full incentive.
     giving_search: float  # probability: Chance that a company with money for another agency looks for one in a quarter.
+    giving_size: float  # elasticity: How asking grows with staff: below 1, small agencies can ask too.
+    giving_match_effect: float
     assessing_base_grade: float  # share: Grade of hours delivered in full at no quality; the rest is earned by quality.
     assessing_bias: float  # 0-1: Rise of an internal grade as the relation goes to 1.
     assessing_internal_noise: float  # sd: Standard error of internal grades.

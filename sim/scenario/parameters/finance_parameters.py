@@ -105,9 +105,11 @@ class Fees(Group):
         5.0,
         "CNY/hour",
         "Fee for an hour in a field where all clients pay.",
-        grows_with="rules.costs.inflation",
         ge=0,
         le=1000,
+    )
+    quality: float = param(
+        1.0, "elasticity", "How strongly fees follow the quality of service.", plausible=(0, 2), ge=0, le=2
     )
 
 

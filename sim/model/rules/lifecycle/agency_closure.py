@@ -21,6 +21,7 @@ from sim.model.rules.lifecycle.dormancy_and_deregistration import become_dormant
 from sim.model.rules.lifecycle.emergency_support import seek_emergency_support
 from sim.model.rules.lifecycle.ending_operations import (
     dismiss_staff,
+    is_idle,
     leave_communities,
     leave_organisations,
     terminate_and_write_off_contracts,
@@ -48,7 +49,7 @@ def close_failing_agencies(world: World, city: CityRow) -> None:
         if agency.kind == Kind.FOR_PROFIT:
             pay_dividends(world, a)
         district = world.governments[agency.district]
-        district.idle_agencies += 1 if agency.contracts == 0 else 0
+        district.idle_agencies += 1 if is_idle(agency) else 0
         cause = closure_cause(world, agency)
         if cause != Cause.NONE:
             if may_become_dormant(agency, cause):

@@ -19,10 +19,10 @@ from sim.declarations.random_streams import Stream
 from sim.declarations.state_codes import Host, Stage
 from sim.engine.compilation import rule
 from sim.engine.rng.distributions import bernoulli
-from sim.model.rules.funding.corporate_sponsors import seeks_another_agency
+from sim.model.rules.funding.source_availability import seeks_another_agency
 from sim.model.rules.ledger.income_accounts import summarise_annual_income
 from sim.model.rules.ledger.transfers_and_events import record_event, transfer
-from sim.model.rules.lifecycle.agency_founding import founding_prospects
+from sim.model.rules.lifecycle.agency_founding import nonprofit_prospects
 from sim.model.rules.lifecycle.association_membership import take_office_space
 from sim.model.rules.lifecycle.ending_operations import (
     dismiss_staff,
@@ -106,7 +106,7 @@ def decides_to_revive(world: World, city: CityRow, agency: AgencyRow) -> bool:
     """Draw whether prospects revive a dormant agency this quarter; there must be people to hire."""
     if city.seekers[0] + city.seekers[1] < MINIMUM_FOUNDING_STAFF:
         return False
-    rate = world.rules[0].closing_revival_rate * founding_prospects(world, world.governments[agency.district])
+    rate = world.rules[0].closing_revival_rate * nonprofit_prospects(world, world.governments[agency.district])
     return bernoulli(world.clock[0], rate_to_probability(rate), Stream.REVIVAL, agency.id, 0)
 
 
