@@ -190,6 +190,7 @@ def reset_agency_counters(agency: AgencyRow) -> None:
     agency.wins = 0
     agency.income = 0
     agency.support = 0
+    agency.repaid = 0
     agency.delivered = 0.0
     agency.own_hours = 0.0
     agency.handover_hours = 0.0

@@ -76,6 +76,11 @@ class Sum(IntEnum):
     IN_DEBT = 54
     ABOVE_A_YEAR = 55  # agencies with reserves for more than a year
     OWN_POSTS = 56
+    ADVANCES = 57
+    ADVANCES_REPAID = 58
+    ADVANCES_LOST = 59  # by those who closed this quarter
+    LOANS = 60
+    LOANS_LOST = 61
 
 
 @unique

@@ -96,14 +96,14 @@ class AgencyRow(Protocol):
     income_sponsorship: int  # fen: From its sponsor, last four quarters.
     income_fees: int  # fen: From client fees, last four quarters.
     income_college: int  # fen: From its college, last four quarters.
-    support: int  # fen: Emergency support received this quarter.
+    support: int  # fen: Advance received this quarter.
     government_share: float  # share: Public money in the income of four quarters.
     concentration: float  # 0-1: Herfindahl index of income over payers, four quarters.
     income_mean: float  # fen: Running mean of quarterly income.
     income_variance: float  # fen^2: Running variance of quarterly income.
     turnover: float  # 1/year: Running mean of the yearly rate of leaving.
     relation: float  # 0-1: Relation with the government of its home district.
-    reserve_months: float  # months: Money in hand less debts, over monthly cost; may be below zero.
+    reserve_months: float  # months: Cash less all that it owes, over monthly cost; may be below zero.
     governance: float  # 0-1: Legal standing: form, officers and who founded it.
     resource_independence: float
     heard: float  # 0-1: How far home district and city hear it.
@@ -155,6 +155,13 @@ class AgencyRow(Protocol):
     reserve_target: float  # months: Reserve that it wants, in months of cost; 0 until it first plans.
     adequacy: float  # 0-1: Reserve over wanted reserve, at most 1.
     own_posts: float  # posts: Posts that money of its own pays for, beside contracts.
+    advance: int  # fen: Advance that it has not repaid; when it closes, what its lender lost.
+    lender_kind: int  # Kind of who gave it, as an account kind.
+    lender: int  # Index of who gave it among that kind.
+    last_advance: int  # quarter: Quarter of its last advance; -1 for none.
+    repaid: int  # fen: Advance repaid this quarter.
+    loan: int  # fen: Bridging loan that it has not repaid; when it closes, what its lenders lost.
+    unpaid: int  # quarters: Quarters in a row in which costs left wages or bills unpaid.
 
 
 class AgencyDrawsRow(Protocol):
@@ -710,6 +717,9 @@ class RulesRow(Protocol):
     reserves_saving: float  # share: Most of the money for own posts that goes into a reserve that is short.
     reserves_planning: float  # 1/quarter: Speed at which own posts follow the plan.
     reserves_dues: float  # share: Part of instalments due and not yet paid that counts as reserve.
+    credit_dues: float  # share: Most of a loan, relative to instalments due and not yet paid.
+    credit_months: float  # months: Most of a loan, in months of cost.
+    credit_interest: float  # 1/quarter: Interest on a loan.
     bidding_attention: float  # lots: Lots that an agency can study in a quarter, per purchaser.
     bidding_search: float  # probability: Chance that an agency looks at another district of its city in a quarter.
     bidding_overbid: float  # ratio: Hours bid for relative to hours free.
@@ -778,11 +788,14 @@ class RulesRow(Protocol):
     founding_corporate_money: float
     founding_official_rate: float
     founding_official_relation: float  # 0-1: Least relation of such an agency with its district's government.
-    closing_support_months: float  # months of wages: Most emergency support in one quarter.
+    closing_support_months: float  # months of wages: Most of an advance.
+    closing_support_gap: float  # quarters: Time after an advance in which there is no other.
+    closing_support_kept: float  # months: Cost kept in hand before an advance is repaid.
     closing_comfortable_reserves: float
     closing_layoff_reserve: float  # months: Reserves below which staff without work are laid off.
-    closing_arrears: float  # months of wages: Wages owed at which an agency is likely to give up.
+    closing_arrears: float  # months of wages: Wages and bills owed at which an agency is likely to give up.
     closing_insolvent_rate: float  # 1/quarter: Hazard of closing at that point.
+    closing_creditors: float
     closing_idle: float
     closing_idle_rate: float  # 1/quarter: Hazard of winding up when idle and out of reserves.
     closing_exit_after: float  # quarters: Time under the hurdle after which a for-profit leaves.
@@ -999,6 +1012,11 @@ class SectorRow(Protocol):
     own_posts: float  # posts: Posts that agencies' own money pays for.
     own_work_share: float  # share: Work of agencies' own design in hours of service.
     hours_per_income: float  # hours/1000 CNY: Hours of service per 1 000 CNY of income.
+    advances: float  # CNY/quarter: Advances given to agencies in distress.
+    advances_repaid: float  # CNY/quarter: Advances paid back.
+    advances_lost: float  # CNY/quarter: Advances that agencies owed when they closed.
+    loans: float  # CNY: Bridging loans outstanding.
+    loans_lost: float  # CNY/quarter: Bridging loans that agencies owed when they closed.
     agencies_in_debt: float  # share: Agencies that owe more than they have.
     reserves_above_year: float  # share: Agencies with reserves above a year's cost.
     reserves_to_cost: float  # ratio: Agencies' money over a year's cost.

@@ -32,6 +32,7 @@ from sim.model.rules.lifecycle.ending_operations import (
     write_off_amounts_due,
 )
 from sim.model.rules.lifecycle.founding_teams import MINIMUM_FOUNDING_STAFF
+from sim.model.rules.shared.agency_capacity_and_unit_cost import unpaid_debts
 from sim.model.rules.shared.rates_and_half_lives import rate_to_probability
 from sim.model.rules.workforce.quits_hiring_and_layoffs import add_new_staff
 
@@ -45,7 +46,7 @@ def may_become_dormant(agency: AgencyRow, cause: int) -> bool:
     """Whether an agency that gives up can become dormant: an idle registered nonprofit without debts."""
     idle = cause == Cause.NO_CONTRACT or cause == Cause.NO_STAFF
     lasting = agency.kind == Kind.NONPROFIT and agency.form == Form.REGISTERED
-    return bool(idle and lasting and agency.overdue_wages == 0 and agency.overdue_bills == 0)
+    return bool(idle and lasting and unpaid_debts(agency) == 0 and agency.loan == 0 and agency.advance == 0)
 
 
 @rule
@@ -177,6 +178,7 @@ def reset_income_history(world: World, a: int) -> None:
     agency.cost = 0
     agency.wage_bill = 0
     agency.movers[:] = 0
+    agency.unpaid = 0
 
 
 @rule
