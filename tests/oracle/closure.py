@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 
 def support_and_close_agencies(model: Sector, city: City) -> None:
-    """Advances to agencies in distress, pay dividends, close agencies that give up; count agencies without a contract."""
+    """Advances to agencies in distress, dividends, closing of agencies that give up; count those without work."""
     for government in city.purchasers:
         government.idle_agencies = 0
     for agency in list(city.members):

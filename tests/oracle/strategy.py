@@ -33,7 +33,7 @@ FOUND = (Source.INSTITUTIONS, Source.COMMISSIONS)
 
 
 def begin_portfolio(agency: Agency, sees_donors: bool = False) -> None:
-    """Founders begin with bids and fees, a company's money if it founded the agency, earlier sources, donors in view."""
+    """Founders begin with bids and fees, their company's money, sources they had before, and donors in view."""
     rules = agency.model.rules
     shares: dict[Source, float] = {}
     if is_open(agency, Source.FEES):
