@@ -58,3 +58,4 @@ class Stream(LabelledEnum):
     PATIENCE = 33, "Whether a company tires of an agency."
     ENTRY = 34, "Whether an agency enters another source of funding, and which."
     RESERVE_POLICY = 35, "How much reserve an agency wants."
+    SETTLEMENT = 36, "Whether a settlement is audited."

@@ -81,6 +81,8 @@ class Sum(IntEnum):
     ADVANCES_LOST = 59  # by those who closed this quarter
     LOANS = 60
     LOANS_LOST = 61
+    EXTRA_HOURS = 62
+    RETURNED = 63
 
 
 @unique
