@@ -36,7 +36,7 @@ def set_wage(agency: Agency) -> None:
     comfortable = agency.reserve_months >= rules.closing_comfortable_reserves
     if not comfortable and agency.income_mean > 0 and agency.staff > 0:
         per_person = min(per_person, agency.income_mean / agency.staff)
-    target = rules.costs_wage_share * per_person / 3.0
+    target = wage_aimed_at(agency, rules.costs_wage_share * per_person / 3.0)
     if target > agency.wage and agency.overdue_wages == 0 and agency.cash > agency.cost:
         agency.wage += rules.costs_wage_speed * (target - agency.wage)
     guided = agency.city.government.profession_wage_guidance * agency.city.market_wage
@@ -47,8 +47,17 @@ def set_wage(agency: Agency) -> None:
         cost = agency.staff * agency.cost_per_person() + agency.fixed_cost()
         spare = agency.cash - debts - 2 - cost * (1.0 + rules.closing_comfortable_reserves / 3.0)
         # A rise of the monthly wage costs three months' pay of everybody, and insurance on it.
-        borne = max(spare, 0.0) / (3.0 * agency.staff * (1.0 + rules.costs_social_insurance))
+        borne = max(spare, 0.0) / (3.0 * (agency.staff * agency.pay_factor()) * (1.0 + rules.costs_social_insurance))
         agency.wage += min(rules.costs_wage_speed * (guided - agency.wage), borne)
+
+
+def wage_aimed_at(agency: Agency, allowed: float) -> float:
+    """Wage aimed at where so much mean pay is allowed; beyond the outside wage part of it, while posts are filled."""
+    aim = allowed / agency.pay_factor()
+    outside = agency.city.market_wage
+    if aim > outside and agency.unfilled == 0:
+        return outside + agency.model.rules.costs_rent_sharing * (aim - outside)
+    return aim
 
 
 def pay_agency_costs(model: Sector, agency: Agency) -> None:
@@ -59,7 +68,7 @@ def pay_agency_costs(model: Sector, agency: Agency) -> None:
     """
     rules = model.rules
     suppliers = model.outside[Party.SUPPLIERS]
-    wages = round(3.0 * agency.wage * agency.staff)
+    wages = round(3.0 * agency.mean_pay() * agency.staff)
     rent = round(agency.staff * agency.rent_per_person())
     overhead = round((rules.costs_overhead * agency.staff + rules.costs_fixed) * agency.city.cost_index)
     if agency.staff == 1 and agency.contracts == 0:

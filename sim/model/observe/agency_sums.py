@@ -73,6 +73,9 @@ class Sum(IntEnum):
     SERVED_HOURS = 52  # of service to clients
     SUPERVISORS = 53
     DIVERTED = 54
+    VACANCIES = 55
+    UNFILLED = 56
+    PAY = 57
 
 
 @unique

@@ -15,7 +15,7 @@ from sim.engine.compilation import rule
 from sim.model.rules.contracts.contract_forms_and_prices import income_per_person
 from sim.model.rules.ledger.transfers_and_events import record_event, transfer
 from sim.model.rules.shared.active_agencies import active_agencies_in
-from sim.model.rules.shared.agency_capacity_and_unit_cost import cost_per_person, rent_per_person
+from sim.model.rules.shared.agency_capacity_and_unit_cost import cost_per_person, mean_pay, pay_factor, rent_per_person
 
 if TYPE_CHECKING:
     from sim.model.state.row_types import AccountRow, AgencyRow, CityRow
@@ -53,10 +53,23 @@ def update_wage(world: World, agency: AgencyRow) -> None:
     comfortable = agency.reserve_months >= rules.closing_comfortable_reserves
     if not comfortable and agency.income_mean > 0 and agency.staff > 0:
         carried = min(carried, agency.income_mean / agency.staff)
-    target = rules.costs_wage_share * carried / 3.0
+    target = wage_aimed_at(world, agency, rules.costs_wage_share * carried / 3.0)
     if target > agency.wage and agency.overdue_wages == 0 and agency.cash > agency.cost:
         agency.wage += rules.costs_wage_speed * (target - agency.wage)
     follow_wage_guidance(world, agency)
+
+
+@rule
+def wage_aimed_at(world: World, agency: AgencyRow, allowed: float) -> float:
+    """Wage that an agency aims at where so much mean pay is allowed, fen a month: supervisors earn more than it.
+
+    Above the outside wage an agency that fills its posts shares only part of the difference with its staff.
+    """
+    aim = allowed / pay_factor(world, agency)
+    market = world.cities[agency.city].market_wage
+    if aim <= market or agency.unfilled > 0:
+        return aim
+    return market + world.rules[0].costs_rent_sharing * (aim - market)
 
 
 @rule
@@ -74,7 +87,8 @@ def follow_wage_guidance(world: World, agency: AgencyRow) -> None:
     kept = cost * (1.0 + rules.closing_comfortable_reserves / 3.0)
     spare = agency.cash - agency.overdue_wages - agency.overdue_bills - kept - ROUNDING_MARGIN
     if spare > 0:
-        borne = spare / (3.0 * agency.staff * (1.0 + rules.costs_social_insurance))
+        paid = agency.staff * pay_factor(world, agency)
+        borne = spare / (3.0 * paid * (1.0 + rules.costs_social_insurance))
         agency.wage += min(rules.costs_wage_speed * (guided - agency.wage), borne)
 
 
@@ -88,7 +102,7 @@ def pay_agency_costs(world: World, a: int) -> None:
     insurance_fund = world.externals[Party.SOCIAL_INSURANCE]
     households = world.externals[Party.HOUSEHOLDS]
     spare = spending_limit(agency)
-    wages = min(to_fen(3.0 * agency.wage * agency.staff), spare // 2)
+    wages = min(to_fen(3.0 * mean_pay(world, agency) * agency.staff), spare // 2)
     insurance = to_fen(wages * rules.costs_social_insurance)
     rent = min(to_fen(agency.staff * rent_per_person(world, agency)), max(spare - wages - insurance, 0))
     overhead = to_fen((rules.costs_overhead * agency.staff + rules.costs_fixed) * index)
