@@ -38,7 +38,7 @@ def administrative_share(world: World, agency: AgencyRow) -> float:
             dependence = world.ties[tie].income_year / agency.income_year
             asked += dependence * pressure_by_purchaser(world, world.ties[tie].purchaser)
             government = government_of_purchaser(world, world.ties[tie].purchaser)
-            files += dependence * government.assessment_coverage * weight_of_regime(world, government.assessment_regime)
+            files += dependence * government.assessment_coverage * weight_of_regime(world, int(government.assessment_regime))
             tie = world.ties[tie].next
     tasks = rules.delivery_base_tasks + rules.delivery_pressure_tasks * asked * (1.0 - 0.5 * agency.independence)
     return min(tasks + rules.assessing_paper * files, rules.delivery_most_tasks)
