@@ -57,6 +57,7 @@ class Stream(LabelledEnum):
     SPONSOR_MATCH = 32, "Whether a company looks for an agency, and which it finds."
     PATIENCE = 33, "Whether a company tires of an agency."
     ENTRY = 34, "Whether an agency enters another source of funding, and which."
+    RESERVE_POLICY = 35, "How much reserve an agency wants."
     MOVERS_HIRED = (
         40,
         "How many posts of an agency are filled with people who just left another, and with which licence.",

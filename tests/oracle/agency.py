@@ -15,6 +15,7 @@ from sim.declarations.choices import Form, Kind, Origin
 from sim.declarations.income_sources import ASKED_SOURCES, Source
 from sim.declarations.state_codes import Host
 from tests.oracle.agency_links import Presence, SourceWork, Tie
+from tests.oracle.measures import start_measures
 
 if TYPE_CHECKING:
     from tests.oracle.community import Community
@@ -93,10 +94,9 @@ class Agency(mesa.Agent):
         self.looseness = 1.0
         self.own_share = self.hours = self.promised = self.effective = self.known_hours = 0.0
         self.administrative = self.quality = self.supervision = self.reputation = self.mission = 0.0
-        self.compliance = self.independence = self.voice = 0.5
-        self.financial = self.operational = self.governance = 0.0
-        self.sustainability = self.reserve_months = self.reserves = 0.0
-        self.stability = self.retention = self.contract_cover = self.continuity = 0.0
+        self.reserve_target = self.adequacy = self.own_posts = 0.0
+        self.compliance = 0.5
+        start_measures(self)
 
     def clear_counts(self) -> None:
         """Reset quarterly counters."""
@@ -133,17 +133,6 @@ class Agency(mesa.Agent):
         """New staff that it can take on within a quarter."""
         rules = self.model.rules
         return int(max(rules.people_hiring_minimum, rules.people_hiring_limit * self.staff))
-
-    def staff_for_contracts(self) -> int:
-        """Staff needed for promised hours."""
-        return ceil(self.committed / self.hours_per_person() - STRETCH)
-
-    def staff_needed(self) -> int:
-        """Staff needed for promised hours, or payable from sponsor and fees; the director at least."""
-        for_contracts = self.staff_for_contracts()
-        other = self.income_sponsorship + self.income_fees + self.income_donations + self.income_grants
-        for_other = int(other / 4.0 / self.cost_per_person())
-        return max(for_contracts, for_other, 1)
 
     # --- contracts and income
 
@@ -232,10 +221,17 @@ class Agency(mesa.Agent):
         """Cost of one hour of service, fixed costs spread over the staff."""
         return (self.cost_per_person() + self.fixed_cost() / max(self.staff, 1)) / self.hours_per_person()
 
+    @property
+    def money_after_debts(self) -> int:
+        return self.cash - self.overdue_wages - self.overdue_bills
+
+    def monthly_cost(self, staff: int) -> float:
+        """Cost of a month with so many people."""
+        return (staff * self.cost_per_person() + self.fixed_cost()) / 3.0
+
     def months_of_reserve(self) -> float:
-        """Cash less debts, in months of the present staff's cost."""
-        monthly = (self.staff * self.cost_per_person() + self.fixed_cost()) / 3.0
-        return max((self.cash - self.overdue_wages - self.overdue_bills) / max(monthly, 1.0), 0.0)
+        """Cash less debts, in months of the present staff's cost; below zero where debts are higher."""
+        return self.money_after_debts / max(self.monthly_cost(self.staff), 1.0)
 
     def months_of_wages(self, owed: int) -> float:
         """Debts in months of full wages of the present staff; of one person where there is no staff."""

@@ -5,6 +5,7 @@ Activities relieve need now.  Development builds a community's own strength, as 
 
 from __future__ import annotations
 
+from math import nan
 from typing import TYPE_CHECKING
 
 from sim.declarations.choices import Assessing, ContractForm, Kind
@@ -15,6 +16,7 @@ from tests.oracle.community import Community, decay_per_quarter, rootedness
 from tests.oracle.contract import Contract
 from tests.oracle.direct_hiring import serve_directly
 from tests.oracle.events import record
+from tests.oracle.measures import pressable
 from tests.oracle.ordered_sums import add_up
 
 if TYPE_CHECKING:
@@ -40,7 +42,7 @@ def deliver_services(model: Sector, city: City) -> None:
         agency.promised = agency.committed
         agency.quality = service_quality(agency)
         agency.practice = [0.0 for _ in model.fields]
-        agency.effective = agency.known_hours = 0.0
+        agency.effective = agency.known_hours = agency.hours_off_mission = 0.0
         serve_contracts(model, agency)
         serve_own_projects(agency)
         count_steady_hours(agency)
@@ -52,7 +54,7 @@ def deliver_services(model: Sector, city: City) -> None:
 def administrative_share(agency: Agency) -> float:
     """Staff time on tasks: what any office takes, and what purchasers ask of agencies that depend on them.
 
-    The more independent the agency, the less of what is asked is done.
+    The more independent in resources the agency, the less of what is asked is done.
     """
     rules = agency.model.rules
     asked = files = 0.0
@@ -63,7 +65,7 @@ def administrative_share(agency: Agency) -> float:
         weights = {Assessing.NONE: 0.0, Assessing.INTERNAL: rules.assessing_internal_weight, Assessing.THIRD_PARTY: 1.0}
         weight = weights[Assessing(int(government.assessment_regime))]
         files += agency.income_share_of(tie) * government.assessment_coverage * weight
-    tasks = rules.delivery_base_tasks + rules.delivery_pressure_tasks * asked * (1.0 - 0.5 * agency.independence)
+    tasks = rules.delivery_base_tasks + rules.delivery_pressure_tasks * asked * (1.0 - 0.5 * pressable(agency))
     return min(tasks + rules.assessing_paper * files, rules.delivery_most_tasks)
 
 
@@ -137,6 +139,7 @@ def serve_contracts(model: Sector, agency: Agency) -> None:
             handed = hours * model.rules.assessing_handover_time * contract.handover
         effective = serve_contract(agency, contract, hours - handed, development)
         agency.delivered += hours
+        agency.hours_off_mission += hours * abs(development - agency.founding_mission)
         agency.handover_hours += handed
         contract.promised_total += contract.promised_hours
         contract.delivered_total += hours
@@ -173,11 +176,26 @@ def record_detection(model: Sector, agency: Agency, contract: Contract, cause: C
 
 
 def serve_own_projects(agency: Agency) -> None:
-    """Part of the hours free of contracts goes into the agency's own projects in its community."""
-    free = max(agency.hours - min(agency.promised, agency.hours) - agency.commission_hours, 0.0)
-    agency.own_hours = agency.model.rules.delivery_own_work * (free + agency.diverted)
-    if agency.own_hours > 0:
+    """Own posts work in full on what the agency wants, other free people in part.
+
+    In its main field, at home and wherever a contract runs, by the hours that are missing there.
+    """
+    free = max(agency.hours - min(agency.promised, agency.hours) - agency.commission_hours, 0.0) + agency.diverted
+    funded = min(agency.own_posts * agency.hours_per_person(), free)
+    agency.own_hours = funded + agency.model.rules.delivery_own_work * (free - funded)
+    agency.hours_off_mission += agency.own_hours * abs(agency.mission - agency.founding_mission)
+    served = agency.delivered + agency.own_hours
+    agency.judgement = 1.0 - agency.hours_off_mission / served if served > 0 else nan
+    if agency.own_hours <= 0:
+        return
+    places = list(dict.fromkeys([agency.community, *(contract.community for contract in agency.running)]))
+    missing = {place: place.needs[agency.field].hours for place in places}
+    total = add_up(missing.values())
+    if total <= 0:
         serve(agency, agency.community, agency.field, agency.own_hours, agency.mission)
+        return
+    for place in places:
+        serve(agency, place, agency.field, agency.own_hours / total * missing[place], agency.mission)
 
 
 def serve(agency: Agency, community: Community, field: int, hours: float, development: float) -> float:

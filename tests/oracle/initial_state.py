@@ -69,7 +69,7 @@ def initialise_agency(model: Sector, facts: dict[str, Any], start: dict[str, Any
     staff_at_start(agency, round(size), start["licensed"], -agency.founded)
     agency.city.people_at_start += agency.staff
     agency.reputation = trait(model, agency, start["reputation"], start["trait_spread"], 2)
-    agency.mission = trait(model, agency, start["mission"], start["trait_spread"], 3)
+    agency.mission = agency.founding_mission = trait(model, agency, start["mission"], start["trait_spread"], 3)
     skill = trait(model, agency, start["skill"], start["trait_spread"], 4)
     for f in range(len(model.fields)):
         own = f == agency.field or start["fields"] // 2**f % 2 == 1

@@ -130,6 +130,7 @@ def new_agency(model: Sector, district: Government, founders: Founders, form: Fo
     agency.mission = min(max(rules.founding_mission + ripe + spread, 0.0), 1.0)
     if founders.for_profit:
         agency.mission *= 0.5
+    agency.founding_mission = agency.mission
     agency.reputation = 0.3 + ripe
     agency.margin = rules.bidding_start_margin
     agency.wage = district.city.sector_wage

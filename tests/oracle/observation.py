@@ -11,9 +11,10 @@ from tests.oracle.agency_observation import (
     count_agencies,
     mean,
     share,
-    watch_composites,
     watch_income,
+    watch_measures,
     watch_people,
+    watch_reserves,
     watch_service,
 )
 from tests.oracle.community import mean_unmet
@@ -36,7 +37,8 @@ def observe(model: Sector) -> None:
             **watch_people(model, working),
             **watch_service(working),
             **watch_income(model, working, running),
-            **watch_composites(working),
+            **watch_measures(working),
+            **watch_reserves(working),
             **watch_budgets(model),
             **watch_calls(model),
             **watch_surroundings(model),

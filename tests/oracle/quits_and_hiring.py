@@ -13,6 +13,7 @@ from sim.declarations.random_streams import Stream
 from tests.oracle.agency import COHORTS, LICENCES, SETTLED, Agency
 from tests.oracle.events import record
 from tests.oracle.filling_posts import fill_posts
+from tests.oracle.own_posts import plan_posts, staff_to_hire_for, staff_to_keep
 
 if TYPE_CHECKING:
     from tests.oracle.oracle_model import Sector
@@ -27,13 +28,13 @@ def better_offer(agency: Agency, wage: float) -> float:
 def quit_hazards(agency: Agency) -> list[float]:
     """Quarterly hazards to leave, by time in post.
 
-    They rise with better offers outside, wages owed, administrative tasks, lack of independence, and insecurity.
+    They rise with better offers outside, wages owed, administrative tasks, lack of autonomy, and insecurity.
     """
     rules = agency.model.rules
     months_owed = agency.months_of_wages(agency.overdue_wages)
     strain = rules.people_arrears_effect * months_owed
     strain += rules.people_load_effect * (agency.administrative - rules.delivery_base_tasks)
-    strain += rules.people_autonomy_effect * (0.5 - agency.independence)
+    strain += rules.people_autonomy_effect * (rules.people_autonomy_reference - agency.last_autonomy)
     strain += rules.people_insecurity_effect * (0.5 - agency.contract_cover)
     rate = rules.people_quit_rate * exp(min(strain, 5.0))
     worker = better_offer(agency, agency.wage)
@@ -100,13 +101,14 @@ def lose_experience(agency: Agency, settled: int, leavers: int, before: int) -> 
 
 
 def adjust_staff(model: Sector, city: City) -> None:
-    """Agencies hire for promised hours, and lay off people whom they neither need nor can afford."""
+    """Agencies plan posts, hire for them, and lay off people whom they neither need nor can afford."""
     for agency in city.members:
-        needed = agency.staff_needed()
-        agency.vacancies = min(max(needed - agency.staff, 0), agency.hiring_limit())
+        plan_posts(model, agency)
+        agency.vacancies = min(max(staff_to_hire_for(agency) - agency.staff, 0), agency.hiring_limit())
+        kept = staff_to_keep(agency)
         poor = agency.months_of_reserve() < model.rules.closing_layoff_reserve
-        if agency.staff > needed and poor:
-            lay_off(model, agency, agency.staff - needed)
+        if agency.staff > kept and poor:
+            lay_off(model, agency, agency.staff - kept)
     city.vacancies = sum(agency.vacancies for agency in city.members)
     fill_posts(model, city)
 

@@ -1,16 +1,16 @@
-"""Relations, presence, skill, reputation, mission and composites of an agency after a quarter.
+"""Relations, presence, skill, reputation and mission of an agency after a quarter.
 
-From them, and from its books, follow independence and sustainability: weighted geometric means of their parts.
+From them, and from its books, follow its measures.
 """
 
 from __future__ import annotations
 
-from math import exp, log, sqrt
+from math import exp
 from typing import TYPE_CHECKING
 
-from sim.declarations.choices import Form, Origin
 from sim.declarations.state_codes import Channel
 from tests.oracle.community import rootedness
+from tests.oracle.measures import measure
 from tests.oracle.ordered_sums import add_up
 from tests.oracle.payment import close_books
 
@@ -33,8 +33,7 @@ def update_standing(model: Sector, city: City) -> None:
         agency.looseness += model.rules.assessing_lapse * (1.0 - agency.looseness)
         update_reputation(agency)
         update_mission(agency)
-        measure_independence(agency)
-        measure_sustainability(agency)
+        measure(agency)
     find_best_members(model, city)
 
 
@@ -139,57 +138,3 @@ def find_best_members(model: Sector, city: City) -> None:
         if members:
             association.best = max(members, key=lambda agency: agency.sustainability)
             association.best_quarter = model.quarter
-
-
-def geometric_mean(parts: list[tuple[float, float]], floor: float) -> float:
-    """Weighted geometric mean of (weight, part); no part counts as less than the floor."""
-    total = add_up(weight * log(max(part, floor)) for weight, part in parts)
-    return exp(total / max(add_up(weight for weight, _ in parts), 1e-9))
-
-
-def measure_independence(agency: Agency) -> None:
-    """Financial, operational and governance independence, and voice."""
-    rules = agency.model.rules
-    agency.financial = 0.5 * (1.0 - agency.concentration) + 0.5 * (1.0 - agency.government_share)
-    agency.operational = 0.5 * (1.0 - agency.administrative) + 0.5 * agency.own_share
-    agency.governance = rules.independence_attached if agency.form == Form.ATTACHED else 1.0
-    if agency.officers_in_common:
-        agency.governance *= 1.0 - rules.independence_overlap
-    if agency.origin == Origin.GOVERNMENT:
-        agency.governance *= 1.0 - rules.independence_official
-    agency.independence = geometric_mean(
-        [
-            (rules.independence_financial, agency.financial),
-            (rules.independence_operational, agency.operational),
-            (rules.independence_governance, agency.governance),
-            (rules.independence_voice, agency.voice),
-        ],
-        rules.independence_floor,
-    )
-
-
-def measure_sustainability(agency: Agency) -> None:
-    """Reserves, stability, retention, contract cover, continuity."""
-    rules = agency.model.rules
-    agency.reserve_months = agency.months_of_reserve() if agency.staff > 0 else 0.0
-    agency.reserves = min(agency.reserve_months / rules.sustainability_full_reserves, 1.0)
-    varying = sqrt(agency.income_variance) / agency.income_mean if agency.income_mean > 0 else 1.0
-    agency.stability = 1.0 / (1.0 + varying)
-    agency.retention = min(max(1.0 - agency.turnover, 0.0), 1.0)
-    agency.contract_cover = min(income_to_come(agency) / max(4.0 * agency.cost, 1.0), 1.0)
-    agency.sustainability = geometric_mean(
-        [
-            (rules.sustainability_reserves, agency.reserves),
-            (rules.sustainability_stability, agency.stability),
-            (rules.sustainability_retention, agency.retention),
-            (rules.sustainability_contract_cover, agency.contract_cover),
-            (rules.sustainability_continuity, agency.continuity),
-        ],
-        rules.sustainability_floor,
-    )
-
-
-def income_to_come(agency: Agency) -> float:
-    """Income under contract in the next four quarters."""
-    now = agency.model.quarter
-    return add_up(contract.price / 4.0 * min(contract.ends - now - 1, 4) for contract in agency.running)

@@ -41,6 +41,9 @@ def write_service(row: SectorRow, tally: AgencySums) -> None:
     row.delivered_hours = delivered[Kind.NONPROFIT] + delivered[Kind.FOR_PROFIT]
     row.service_hours = row.delivered_hours + tally.sums[Sum.OWN_HOURS]
     row.effective_hours = tally.sums[Sum.EFFECTIVE]
+    row.own_work_share = ratio(tally.sums[Sum.OWN_HOURS], row.service_hours)
+    # Hours of a quarter against income of a year.
+    row.hours_per_income = ratio(4.0 * row.service_hours, tally.sums[Sum.INCOME] / (1_000.0 * FEN))
     row.cost_per_effective_hour = ratio(tally.sums[Sum.COST] / FEN, tally.sums[Sum.EFFECTIVE])
     row.diverted_hours = tally.sums[Sum.DIVERTED]
     row.client_knowledge = ratio(tally.sums[Sum.KNOWN_HOURS], tally.sums[Sum.SERVED_HOURS])

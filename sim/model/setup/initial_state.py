@@ -130,6 +130,7 @@ def initialise_agency(world: World, a: int, start: AgencyDrawsRow) -> None:
     initialise_staff(agency, round(size), start.licensed, -agency.founded)
     agency.reputation = draw_trait(clock, agency, start.reputation, start.trait_spread, 2)
     agency.mission = draw_trait(clock, agency, start.mission, start.trait_spread, 3)
+    agency.founding_mission = agency.mission
     skill = draw_trait(clock, agency, start.skill, start.trait_spread, 4)
     for f in range(world.skills.shape[1]):
         own = f == agency.field or ((start.fields >> f) & 1) == 1
@@ -138,7 +139,6 @@ def initialise_agency(world: World, a: int, start: AgencyDrawsRow) -> None:
     agency.wage = rules.costs_wage_share * income_per_person(world, government, tasks) / 3.0 / pay_factor(world, agency)
     agency.administrative = rules.delivery_base_tasks
     agency.margin = rules.bidding_start_margin
-    agency.independence = 0.5
     agency.compliance = 0.5
     cash = to_fen(start.cash * lognormal_factor(clock, start.cash_spread, Stream.INITIAL_STATE, agency.id, 5))
     transfer(world, world.externals[Party.HOUSEHOLDS], agency, Purpose.OPENING, -1, cash)

@@ -79,6 +79,8 @@ class AgencyRow(Protocol):
     shading: float  # share: Promised hours left out on purpose.
     reputation: float  # 0-1: Reputation.
     mission: float  # 0-1: Orientation towards development of communities.
+    founding_mission: float  # 0-1: Its mission when it was founded.
+    hours_off_mission: float  # hours: Hours times their distance from that mission, this quarter.
     compliance: float  # 0-1: How far it does what purchasers count.
     margin: float  # share: Margin on cost that it asks in bids.
     bids: int  # bids: Bids made this quarter.
@@ -101,18 +103,29 @@ class AgencyRow(Protocol):
     income_variance: float  # fen^2: Running variance of quarterly income.
     turnover: float  # 1/year: Running mean of the yearly rate of leaving.
     relation: float  # 0-1: Relation with the government of its home district.
-    reserve_months: float  # months: Money in hand over monthly cost.
-    financial: float  # 0-1: Part of independence: many payers, not only government.
-    operational: float  # 0-1: Part of independence: own time and own design.
-    governance: float  # 0-1: Part of independence: legal form and officers.
-    voice: float  # 0-1: Part of independence: priorities moved its way.
-    independence: float  # 0-1: Weighted geometric mean of its four parts.
-    reserves: float  # 0-1: Part of sustainability: months of operating reserve.
-    stability: float  # 0-1: Part of sustainability: steadiness of income.
-    retention: float  # 0-1: Part of sustainability: staff who stay.
-    contract_cover: float  # 0-1: Part of sustainability: next year's cost under contract.
-    continuity: float  # 0-1: Part of sustainability: unbroken service in its communities.
-    sustainability: float  # 0-1: Weighted geometric mean of its five parts.
+    reserve_months: float  # months: Money in hand less debts, over monthly cost; may be below zero.
+    governance: float  # 0-1: Legal standing: form, officers and who founded it.
+    resource_independence: float
+    heard: float  # 0-1: How far home district and city hear it.
+    agreement: float  # share: Part of their priorities that agrees with what it wishes.
+    voice: float  # 0-1: Heard times agreement, by government.
+    judgement: float
+    time: float  # share: Staff time that administrative tasks leave.
+    operational_autonomy: float
+    autonomy_without_voice: float  # 0-1: The same without voice.
+    last_autonomy: float  # 0-1: Last operational autonomy that was defined.
+    quadrant: int  # Quadrant in the plane of the two.
+    independence: float  # 0-1: Geometric mean of the two; undefined where one is.
+    operating: bool  # Whether it has a team or a running contract; else it is an idle shell.
+    lines: int  # lines: Running contracts, and other sources that pay for a person.
+    reserve_year: float  # months: Running mean of its reserves, over about a year.
+    line_mean: float  # lines: Running mean of its lines of income.
+    staff_mean: float  # persons: Running mean of its staff.
+    sustainability: float  # 0-1: Chance of not being stopped: reserves, lines of income, staff.
+    stability: float  # 0-1: Steadiness of income.
+    retention: float  # 0-1: Staff who stay.
+    contract_cover: float  # 0-1: Next year's cost under contract.
+    continuity: float  # 0-1: Unbroken service in its communities.
     sources: int  # sources: Sources that gave at least a twentieth of four quarters' income.
     source_concentration: float  # 0-1: Herfindahl index of income over sources, four quarters.
     effort: npt.NDArray[np.float64]  # share: Management's effort by source of funding.
@@ -140,6 +153,9 @@ class AgencyRow(Protocol):
     unfilled: int  # persons: Posts that stayed open this quarter.
     diverted: float  # hours: Hours promised in which the people whom bids named did other work.
     looseness: float  # 0-1: Diversion of staff that it allows, against that of an agency that never was caught.
+    reserve_target: float  # months: Reserve that it wants, in months of cost; 0 until it first plans.
+    adequacy: float  # 0-1: Reserve over wanted reserve, at most 1.
+    own_posts: float  # posts: Posts that money of its own pays for, beside contracts.
 
 
 class AgencyDrawsRow(Protocol):
@@ -471,8 +487,8 @@ class GovernmentRow(Protocol):
     procurement_cycle: float  # elasticity: How strongly the budget follows the city's economy.
     procurement_carry_over: float  # share: Unspent money kept for the next year; the rest lapses.
     procurement_pressure_response: float
-    procurement_need_response: float  # 1/year: Speed at which the split over fields moves towards need.
-    procurement_openness: float  # 1/year: Speed at which the split moves towards what agencies argue for.
+    procurement_need_response: float
+    procurement_openness: float  # share: Weight in that aim of what agencies that speak freely ask for.
     procurement_renewal: float  # probability: Chance that an ended contract is renewed uncalled, at full satisfaction.
     procurement_shares_institutions: float  # share: Allotted to institutions, which buy services themselves.
     procurement_shares_commissions: float  # share: Allotted to institutions for commissions.
@@ -558,6 +574,8 @@ class GovernmentRow(Protocol):
     lapsed: int  # fen: Returned to the treasury this quarter.
     overdue: int  # fen: Instalments due before this quarter and not yet paid.
     first_expired: int  # First contract that ended this quarter.
+    hearing: float  # share: Weight of what agencies argue for in its aim; undefined before it is set.
+    turn: float  # share: Part of its budget that changed fields at the last Q1; undefined before it.
     first_lot: int  # First lot called this quarter.
     lots: int  # lots: Lots called this quarter, by it and by its institutions.
     co_payments: int  # fen/year: City's part of running contracts of districts: of a city all, of a district its own.
@@ -672,7 +690,8 @@ class RulesRow(Protocol):
     people_usual_finding: float  # share/quarter: Seekers who find a post in a quarter where entry is as usual.
     people_arrears_effect: float  # log/month: Rise of the quit hazard per month of wages owed.
     people_load_effect: float  # log: Rise of the quit hazard as administrative tasks fill all time.
-    people_autonomy_effect: float  # log: Rise of the quit hazard as independence goes to 0.
+    people_autonomy_effect: float  # log: Rise of the quit hazard as operational autonomy goes from 1 to 0.
+    people_autonomy_reference: float  # 0-1: Operational autonomy at which the quit rate holds.
     people_leave_field: float  # share: Leavers who leave the field rather than look for another agency.
     people_hiring_limit: float  # share/quarter: New staff that an organisation can take in, relative to its size.
     people_hiring_minimum: float  # persons/quarter: New staff that even the smallest can take in.
@@ -692,6 +711,14 @@ class RulesRow(Protocol):
     costs_supervisor_premium: float  # share: Pay of a supervisor above the wage of others.
     costs_rent_sharing: float
     costs_wage_speed: float  # 1/quarter: Speed at which wages follow what can be paid.
+    costs_cushion: float
+    costs_least_pace: float  # ratio: Pace of wage rises without any reserve, relative to that at the wanted reserve.
+    reserves_target: float  # months: Median of the reserves that agencies want, in months of cost.
+    reserves_target_spread: float  # log sd: Spread of wanted reserves over agencies.
+    reserves_correction: float  # 1/quarter: Part of the gap between reserve and wanted reserve that a plan closes.
+    reserves_saving: float  # share: Most of the money for own posts that goes into a reserve that is short.
+    reserves_planning: float  # 1/quarter: Speed at which own posts follow the plan.
+    reserves_dues: float  # share: Part of instalments due and not yet paid that counts as reserve.
     bidding_attention: float  # lots: Lots that an agency can study in a quarter, per purchaser.
     bidding_search: float  # probability: Chance that an agency looks at another district of its city in a quarter.
     bidding_overbid: float  # ratio: Hours bid for relative to hours free.
@@ -729,7 +756,7 @@ class RulesRow(Protocol):
     standing_relation_decay: float  # 1/quarter: Decay of a relation.
     standing_overlap_relation: float  # 0-1: Least relation of an agency whose officers serve the association.
     standing_compliance_effect: float  # ratio: How much compliance speeds a relation.
-    standing_disagreement: float  # 1/year: Relation lost by open disagreement of an independent agency.
+    standing_disagreement: float  # 1/year: Relation lost by open disagreement of an agency independent in resources.
     standing_shading_penalty: float  # share: Relation and reputation lost when shading is noticed.
     standing_peer_learning: float  # 1/quarter: Speed at which an association's less skilled members reach its mean.
     standing_reputation_speed: float  # 1/quarter: Speed at which reputation follows quality.
@@ -770,22 +797,26 @@ class RulesRow(Protocol):
     closing_dividend_reserve: float  # months: Reserves above which a for-profit pays its owners.
     closing_dormancy: float  # quarters: Time after which a dormant agency is struck off.
     closing_revival_rate: float  # 1/quarter: Hazard that a dormant agency takes up work again at full prospects.
-    independence_financial: float  # weight: Many payers, and payers other than government.
-    independence_operational: float  # weight: Time not on administrative tasks; work of one's own design.
-    independence_governance: float  # weight: Legal form; no officers in common.
-    independence_voice: float  # weight: How far priorities moved its way.
-    independence_attached: float  # 0-1: Standing of an attached agency; a registered one has 1.
+    independence_attached: float  # 0-1: Governance of an attached agency; a registered one has 1.
     independence_overlap: float  # 0-1: Governance lost by officers in common.
     independence_official: float  # 0-1: Governance lost when officials founded the agency.
-    independence_floor: float  # 0-1: Least value of a part in a composite.
-    sustainability_reserves: float  # weight: Months of operating reserve.
-    sustainability_stability: float  # weight: Steadiness of income.
-    sustainability_retention: float  # weight: Staff who stay.
-    sustainability_contract_cover: float  # weight: Next year's cost under contract.
-    sustainability_continuity: float  # weight: Unbroken service in its communities.
-    sustainability_full_reserves: float  # months: Reserves that count as full.
+    independence_floor: float
+    voice_speed: float  # 1/year: Part of the way to its aim that a split goes in a year: what contracts do not bind.
+    voice_access: float  # 0-1: How far an agency without any relation is let speak; relation opens the rest.
+    voice_restraint: float  # ratio: Part of its speech that a wholly compliant agency holds back.
+    resource_public: float
+    resource_bridge: float  # months: Reserves that halve dependence.
+    resource_legal: float  # share: Part of resource independence that an agency without governance of its own lacks.
+    autonomy_design: float  # weight: Work of one's own design.
+    autonomy_judgement: float  # weight: Work as the mission at founding had it.
+    autonomy_time: float  # weight: Time not on administrative tasks.
+    autonomy_voice: float  # weight: Voice in its purchasers' priorities.
+    sustainability_bridge: float  # months: Reserves that halve the chance of being stopped.
+    sustainability_loss: float  # probability: Factor on the chance of being stopped for each separate line of income.
+    sustainability_size: float  # exponent: How fast that chance falls with staff; 0 leaves size out.
     sustainability_memory: float  # 1/quarter: Speed of the running means behind stability and retention.
-    sustainability_floor: float  # 0-1: Least value of a part in a composite.
+    plane_resource: float
+    plane_autonomy: float
     strategy_speed: float  # 1/quarter: Speed at which effort moves towards what an agency aims at.
     strategy_drive: float  # 0-1: How strongly an agency that feels dependent, and can afford it, seeks other sources.
     strategy_imitation: float
@@ -830,6 +861,8 @@ class SectorRow(Protocol):
     agencies: float  # agencies: Active agencies.
     agencies_nonprofit: float  # agencies: Active nonprofits.
     agencies_for_profit: float  # agencies: Active for-profits.
+    operating: float  # agencies: Operating agencies.
+    idle_shells: float  # agencies: Idle shells.
     agencies_registered: float  # agencies: Active agencies registered as nonprofits.
     agencies_attached: float  # agencies: Active agencies attached to an association.
     agencies_commercial_form: float  # agencies: Active agencies registered as companies.
@@ -867,24 +900,42 @@ class SectorRow(Protocol):
     quality_for_profit: float  # 0-1: Quality of for-profits.
     staffing_nonprofit: float  # ratio: Delivered over promised hours, nonprofits.
     staffing_for_profit: float  # ratio: Delivered over promised hours, for-profits.
-    independence_mean: float  # 0-1: Mean independence.
-    independence_median: float  # 0-1: Median independence.
-    independence_p10: float  # 0-1: 10th percentile of independence.
-    independence_p90: float  # 0-1: 90th percentile of independence.
-    independence_weighted: float  # 0-1: Value-weighted independence.
-    financial_mean: float  # 0-1: Financial independence.
-    operational_mean: float  # 0-1: Operational independence.
+    resource_independence_p10: float  # 0-1: 10th percentile of resource independence.
+    resource_independence_p50: float  # 0-1: Median resource independence.
+    resource_independence_p90: float  # 0-1: 90th percentile of resource independence.
+    resource_independence_staff: float  # 0-1: Resource independence weighted by staff.
+    resource_independence_value: float  # 0-1: Resource independence weighted by income of four quarters.
     governance_mean: float  # 0-1: Governance.
+    operational_autonomy_p10: float  # 0-1: 10th percentile of operational autonomy.
+    operational_autonomy_p50: float  # 0-1: Median operational autonomy.
+    operational_autonomy_p90: float  # 0-1: 90th percentile of operational autonomy.
+    operational_autonomy_staff: float  # 0-1: Operational autonomy weighted by staff.
+    operational_autonomy_value: float  # 0-1: Operational autonomy weighted by income of four quarters.
+    design_mean: float  # 0-1: Own design: share of hours spent on work of one's own design.
+    judgement_mean: float  # 0-1: Judgement: nearness of hours to the mission at founding.
+    time_mean: float  # 0-1: Own time: staff time that administrative tasks leave.
     voice_mean: float  # 0-1: Voice.
+    heard_mean: float  # 0-1: How far agencies are heard.
+    agreement_mean: float  # 0-1: Part of purchasers' priorities that agrees with agencies' wishes.
+    plane_ia: float  # share: Agencies independent in resources and autonomous.
+    plane_da: float  # share: Agencies dependent in resources but autonomous.
+    plane_it: float  # share: Agencies independent in resources but not autonomous.
+    plane_dt: float  # share: Agencies neither independent in resources nor autonomous.
+    independence_mean: float  # 0-1: Mean independence, composite of the two.
+    independence_p10: float  # 0-1: 10th percentile of independence.
+    independence_median: float  # 0-1: Median independence.
+    independence_p90: float  # 0-1: 90th percentile of independence.
+    independence_weighted: float  # 0-1: Independence weighted by income of four quarters.
     sustainability_mean: float  # 0-1: Mean sustainability.
-    sustainability_median: float  # 0-1: Median sustainability.
     sustainability_p10: float  # 0-1: 10th percentile of sustainability.
+    sustainability_median: float  # 0-1: Median sustainability.
     sustainability_p90: float  # 0-1: 90th percentile of sustainability.
-    sustainability_weighted: float  # 0-1: Value-weighted sustainability.
-    reserves_mean: float  # 0-1: Reserves, as part of sustainability.
+    sustainability_staff: float  # 0-1: Sustainability weighted by staff.
+    sustainability_weighted: float  # 0-1: Sustainability weighted by income of four quarters.
     stability_mean: float  # 0-1: Stability of income.
     retention_mean: float  # 0-1: Retention of staff.
     contract_cover_mean: float  # 0-1: Contract cover of next year's cost.
+    contract_cover_median: float  # 0-1: Median contract cover of next year's cost.
     continuity_mean: float  # 0-1: Continuity of service.
     reserve_months: float  # months: Median months of operating reserve.
     overdue_income: float  # CNY: Instalments that are overdue.
@@ -951,6 +1002,14 @@ class SectorRow(Protocol):
     supervisors: float  # persons: Supervisors on the staff.
     mean_pay: float  # CNY/month: Mean pay, supervisors' premium included.
     unfilled_posts: float  # share: Vacancies that stay open.
+    own_posts: float  # posts: Posts that agencies' own money pays for.
+    own_work_share: float  # share: Work of agencies' own design in hours of service.
+    hours_per_income: float  # hours/1000 CNY: Hours of service per 1 000 CNY of income.
+    agencies_in_debt: float  # share: Agencies that owe more than they have.
+    reserves_above_year: float  # share: Agencies with reserves above a year's cost.
+    reserves_to_cost: float  # ratio: Agencies' money over a year's cost.
+    reserve_months_p10: float  # months: 10th percentile of reserves.
+    reserve_months_p90: float  # months: 90th percentile of reserves.
 
 
 class SettingRow(Protocol):

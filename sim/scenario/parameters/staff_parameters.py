@@ -77,7 +77,18 @@ class People(Group):
     )
     arrears_effect: float = param(0.4, "log/month", "Rise of the quit hazard per month of wages owed.", ge=0, le=5)
     load_effect: float = param(1.0, "log", "Rise of the quit hazard as administrative tasks fill all time.", ge=0, le=5)
-    autonomy_effect: float = param(0.4, "log", "Rise of the quit hazard as independence goes to 0.", ge=0, le=5)
+    autonomy_effect: float = param(
+        0.4, "log", "Rise of the quit hazard as operational autonomy goes from 1 to 0.", ge=0, le=5
+    )
+    autonomy_reference: float = param(
+        0.7,
+        "0-1",
+        "Operational autonomy at which the quit rate holds.",
+        "set so that turnover in Beijing is as it was before autonomy was measured by itself",
+        plausible=(0.4, 0.9),
+        ge=0,
+        le=1,
+    )
     leave_field: float = param(
         0.6, "share", "Leavers who leave the field rather than look for another agency.", ge=0, le=1
     )

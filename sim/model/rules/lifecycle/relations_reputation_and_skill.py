@@ -1,7 +1,7 @@
 """Relations, presence, skill, reputation and mission of an agency after a quarter's work.
 
-From them, and from its income, follow the two composites that the simulator is about
-(`sim.model.rules.lifecycle.independence_and_sustainability`).
+From them, and from its income, follow the measures that the simulator is about: independence and autonomy
+(`sim.model.rules.lifecycle.independence_and_autonomy`) and sustainability (`sim.model.rules.lifecycle.sustainability`).
 """
 
 from __future__ import annotations
@@ -12,14 +12,12 @@ from typing import TYPE_CHECKING
 from sim.declarations.state_codes import Channel, Stage, Status
 from sim.engine.compilation import rule
 from sim.model.rules.ledger.income_accounts import summarise_annual_income
-from sim.model.rules.lifecycle.independence_and_sustainability import (
-    measure_independence,
-    measure_sustainability,
-    update_best_member,
-)
+from sim.model.rules.lifecycle.independence_and_autonomy import measure_independence_and_autonomy
+from sim.model.rules.lifecycle.sustainability import measure_sustainability, update_best_member, update_year_means
 from sim.model.rules.service.community_needs import rootedness
 from sim.model.rules.shared.active_agencies import active_agencies_in
 from sim.model.rules.shared.agency_capacity_and_unit_cost import hours_per_person
+from sim.model.rules.shared.operating_agencies import is_operating
 from sim.model.rules.shared.purchaser_numbers import pressure_by_purchaser
 from sim.model.rules.shared.relations_and_presence import relation_with, remove_presence
 from sim.model.rules.workforce.peer_learning import learn_from_peers, update_peer_skills
@@ -31,8 +29,9 @@ if TYPE_CHECKING:
 
 @rule
 def update_agency_state(world: World, city: CityRow) -> None:
-    """Summarise income, and update relations, skill, reputation and composites of every active agency."""
+    """Summarise income, update relations, skill and reputation of every active agency, and measure it."""
     update_peer_skills(world, city)
+    wishes = world.fields[:, 0] * 0.0
     for a in active_agencies_in(world, city):
         agency = world.agencies[a]
         if agency.stage != Stage.ACTIVE:
@@ -45,7 +44,9 @@ def update_agency_state(world: World, city: CityRow) -> None:
         learn_from_peers(world, a)
         agency.looseness += world.rules[0].assessing_lapse * (1.0 - agency.looseness)
         update_reputation_and_mission(world, a)
-        measure_independence(world, agency)
+        agency.operating = is_operating(agency)
+        update_year_means(world, a)
+        measure_independence_and_autonomy(world, a, wishes)
         measure_sustainability(world, agency)
         update_best_member(world, agency)
 

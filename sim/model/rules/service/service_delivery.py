@@ -9,6 +9,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from sim.declarations.choices import ContractForm, Kind
 from sim.declarations.events_and_causes import Cause
 from sim.declarations.random_streams import Stream
@@ -25,10 +27,10 @@ from sim.model.rules.contracts.underdelivery_and_detection import (
 from sim.model.rules.service.community_needs import rootedness, update_community_strength
 from sim.model.rules.service.service_quality import service_quality
 from sim.model.rules.shared.active_agencies import active_agencies_in
-from sim.model.rules.shared.agency_capacity_and_unit_cost import administrative_share
+from sim.model.rules.shared.agency_capacity_and_unit_cost import administrative_share, hours_per_person
 from sim.model.rules.shared.rates_and_half_lives import decay_per_quarter
 from sim.model.rules.shared.relations_and_presence import ensure_presence, relation_with
-from sim.model.rules.shared.unmet_need import unmet_hours
+from sim.model.rules.shared.unmet_need import unmet_hours, unmet_hours_in_field
 from sim.model.rules.workforce.direct_government_hiring import deliver_direct_services
 
 if TYPE_CHECKING:
@@ -98,6 +100,7 @@ def serve_contracts(world: World, a: int, fade: float) -> None:
     clock = world.clock[0]
     agency = world.agencies[a]
     fulfilled = min(agency.hours / agency.promised, 1.0) if agency.promised > 0 else 1.0
+    agency.hours_off_mission = 0.0
     k = agency.first_contract
     while k >= 0:
         contract = world.contracts[k]
@@ -112,6 +115,7 @@ def serve_contracts(world: World, a: int, fade: float) -> None:
             handed = hours_of_handover(world, contract, hours)
             effective = serve_contract(world, a, contract, hours - handed, share, fade)
             agency.delivered += hours
+            agency.hours_off_mission += hours * abs(share - agency.founding_mission)
             agency.handover_hours += handed
             contract.promised_total += contract.promised_hours
             contract.delivered_total += hours
@@ -161,8 +165,21 @@ def serve_contract(world: World, a: int, contract: ContractRow, hours: float, de
 
 
 @rule
+def hours_of_own_work(world: World, agency: AgencyRow) -> float:
+    """Hours for work of one's own design: those of own posts in full, and part of those that are otherwise free.
+
+    Contracts and commissions come first: who is short of people cuts own work.  Hours diverted from contracts are free.
+    """
+    free = max(agency.hours - min(agency.promised, agency.hours) - agency.commission_hours, 0.0) + agency.diverted
+    funded = min(agency.own_posts * hours_per_person(world, agency), free)
+    return funded + world.rules[0].delivery_own_work * (free - funded)
+
+
+@rule
 def serve_own_projects(world: World, a: int, fade: float) -> None:
-    """Put part of the hours free of contracts and commissions, and those diverted, into own projects at home.
+    """Put own hours into the main field, at home and where contracts run, by the hours that are unmet there.
+
+    Then all hours are served, and its judgement of the quarter shows: how near they were to its mission at founding.
 
     Parameters
     ----------
@@ -172,11 +189,44 @@ def serve_own_projects(world: World, a: int, fade: float) -> None:
         Share of need that returns in a quarter.
     """
     agency = world.agencies[a]
-    free = max(agency.hours - min(agency.promised, agency.hours) - agency.commission_hours, 0.0)
-    agency.own_hours = world.rules[0].delivery_own_work * (free + agency.diverted)
+    agency.own_hours = hours_of_own_work(world, agency)
     if agency.own_hours > 0:
+        f = agency.field
+        missing = unmet_hours_in_field(world, agency.community, f)
+        total = missing
+        k = agency.first_contract
+        while k >= 0:
+            if serves_another_community(world, agency, k):
+                total += unmet_hours_in_field(world, world.contracts[k].community, f)
+            k = world.contracts[k].next_of_agency
+        hours = agency.own_hours / total if total > 0 else 0.0
+        at_home = hours * missing if total > 0 else agency.own_hours
         ensure_presence(world, a, agency.community)
-        serve_community(world, a, agency.community, agency.field, agency.own_hours, agency.mission, fade)
+        serve_community(world, a, agency.community, f, at_home, agency.mission, fade)
+        k = agency.first_contract if total > 0 else -1
+        while k >= 0:
+            c = world.contracts[k].community
+            if serves_another_community(world, agency, k):
+                serve_community(world, a, c, f, hours * unmet_hours_in_field(world, c, f), agency.mission, fade)
+            k = world.contracts[k].next_of_agency
+    agency.hours_off_mission += agency.own_hours * abs(agency.mission - agency.founding_mission)
+    served = agency.delivered + agency.own_hours
+    agency.judgement = 1.0 - agency.hours_off_mission / served if served > 0 else np.nan
+
+
+@rule
+def serves_another_community(world: World, agency: AgencyRow, k: int) -> bool:
+    """Whether a running contract is the first of the agency's that serves its community, which is not its home."""
+    contract = world.contracts[k]
+    if contract.status != Status.RUNNING or contract.community == agency.community:
+        return False
+    earlier = agency.first_contract
+    while earlier != k:
+        other = world.contracts[earlier]
+        if other.status == Status.RUNNING and other.community == contract.community:
+            return False
+        earlier = other.next_of_agency
+    return True
 
 
 @rule

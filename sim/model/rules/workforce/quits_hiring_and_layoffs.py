@@ -19,9 +19,12 @@ from sim.model.rules.shared.agency_capacity_and_unit_cost import (
     hiring_limit,
     months_of_reserves,
     months_of_wages,
-    staff_needed,
+    planned_posts,
+    staff_to_hire_for,
+    staff_to_keep,
     supervisors_of,
 )
+from sim.model.rules.workforce.own_posts_and_reserve_policy import plan_own_posts
 from sim.model.rules.workforce.posts_filled_by_pay import fill_posts, relative_pay
 from sim.model.state.agency_fields import COHORTS, LICENSED, SETTLED
 
@@ -41,12 +44,13 @@ def better_offer(world: World, agency: AgencyRow, wage: float) -> float:
 def quit_strain(world: World, agency: AgencyRow) -> float:
     """Factor of what makes people leave whatever they earn, on the hazard that they quit.
 
-    It rises with wages owed, administrative tasks, lack of independence and little work under contract for next year.
+    It rises with wages owed, administrative tasks, lack of operational autonomy and little work under contract for next
+    year.
     """
     rules = world.rules[0]
     strain = rules.people_arrears_effect * months_of_wages(world, agency, agency.overdue_wages)
     strain += rules.people_load_effect * (agency.administrative - rules.delivery_base_tasks)
-    strain += rules.people_autonomy_effect * (0.5 - agency.independence)
+    strain += rules.people_autonomy_effect * (rules.people_autonomy_reference - agency.last_autonomy)
     strain += rules.people_insecurity_effect * (0.5 - agency.contract_cover)
     return exp(min(strain, 5.0))
 
@@ -181,15 +185,17 @@ def lose_experience(world: World, a: int, settled: int, leaving: int, staff: int
 
 @rule
 def hire_and_lay_off(world: World, city: CityRow) -> None:
-    """Let agencies hire for promised hours, and lay off people whom they neither need nor can afford."""
+    """Let agencies plan posts, hire for them, and lay off people whom they neither need nor can afford."""
     city.vacancies = 0
     for a in active_agencies_in(world, city):
         agency = world.agencies[a]
-        needed = staff_needed(world, agency)
-        agency.vacancies = min(max(needed - agency.staff, 0), hiring_limit(world, agency))
+        plan_own_posts(world, agency)
+        posts = planned_posts(world, agency)
+        agency.vacancies = min(max(staff_to_hire_for(posts) - agency.staff, 0), hiring_limit(world, agency))
         city.vacancies += agency.vacancies
-        if agency.staff > needed and months_of_reserves(world, agency) < world.rules[0].closing_layoff_reserve:
-            lay_off_staff(world, a, agency.staff - max(needed, 1))
+        kept = staff_to_keep(posts)
+        if agency.staff > kept and months_of_reserves(world, agency) < world.rules[0].closing_layoff_reserve:
+            lay_off_staff(world, a, agency.staff - kept)
     fill_posts(world, city)
 
 
