@@ -477,7 +477,7 @@ class GovernmentRow(Protocol):
     procurement_carry_over: float  # share: Unspent money kept for the next year; the rest lapses.
     procurement_pressure_response: float
     procurement_need_response: float
-    procurement_openness: float
+    procurement_openness: float  # share: Weight in that aim of what agencies that speak freely ask for.
     procurement_renewal: float  # probability: Chance that an ended contract is renewed uncalled, at full satisfaction.
     procurement_shares_institutions: float  # share: Allotted to institutions, which buy services themselves.
     procurement_shares_commissions: float  # share: Allotted to institutions for commissions.
