@@ -6,7 +6,7 @@ measure (`_year`) has 32 characters at most, which is why some medians are calle
 
 from __future__ import annotations
 
-from sim.declarations.outcome_type import Outcome, outcome
+from sim.declarations.outcome_type import Outcome, declare_outcome
 
 OPERATING = "over operating agencies"
 DEFINED = f"{OPERATING} of which it is defined"
@@ -15,16 +15,16 @@ DEFINED = f"{OPERATING} of which it is defined"
 def _quantiles(name: str, words: str, median: str, main: bool) -> tuple[Outcome, ...]:
     title = f"{words.capitalize()} (median agency)"
     return (
-        outcome(f"{name}_p10", "0-1", f"10th percentile of {words}.", f"linear interpolation, {DEFINED}"),
-        outcome(f"{name}_{median}", "0-1", f"Median {words}.", f"median {DEFINED}", title, main=main),
-        outcome(f"{name}_p90", "0-1", f"90th percentile of {words}.", f"linear interpolation, {DEFINED}"),
+        declare_outcome(f"{name}_p10", "0-1", f"10th percentile of {words}.", f"linear interpolation, {DEFINED}"),
+        declare_outcome(f"{name}_{median}", "0-1", f"Median {words}.", f"median {DEFINED}", title, main=main),
+        declare_outcome(f"{name}_p90", "0-1", f"90th percentile of {words}.", f"linear interpolation, {DEFINED}"),
     )
 
 
 def _by_weight(name: str, words: str, by_income: str) -> tuple[Outcome, ...]:
     return (
-        outcome(f"{name}_staff", "0-1", f"{words.capitalize()} weighted by staff.", f"mean {DEFINED}"),
-        outcome(
+        declare_outcome(f"{name}_staff", "0-1", f"{words.capitalize()} weighted by staff.", f"mean {DEFINED}"),
+        declare_outcome(
             f"{name}_{by_income}",
             "0-1",
             f"{words.capitalize()} weighted by income of four quarters.",
@@ -34,11 +34,13 @@ def _by_weight(name: str, words: str, by_income: str) -> tuple[Outcome, ...]:
 
 
 def _mean(name: str, words: str, among: str = OPERATING) -> Outcome:
-    return outcome(f"{name}_mean", "0-1", f"{words}.", f"mean {among}")
+    return declare_outcome(f"{name}_mean", "0-1", f"{words}.", f"mean {among}")
 
 
 def _quadrant(name: str, words: str) -> Outcome:
-    return outcome(f"plane_{name}", "share", f"Agencies {words}.", f"share {OPERATING} of which both are defined")
+    return declare_outcome(
+        f"plane_{name}", "share", f"Agencies {words}.", f"share {OPERATING} of which both are defined"
+    )
 
 
 HOURS = f"{OPERATING} with hours of service"
@@ -61,16 +63,20 @@ AGENCY_MEASURES: tuple[Outcome, ...] = (
     _quadrant("dt", "neither independent in resources nor autonomous"),
     _mean("independence", "Mean independence, composite of the two", DEFINED),
     *_quantiles("independence", "independence", "median", main=False),
-    outcome("independence_weighted", "0-1", "Independence weighted by income of four quarters.", f"mean {DEFINED}"),
+    declare_outcome(
+        "independence_weighted", "0-1", "Independence weighted by income of four quarters.", f"mean {DEFINED}"
+    ),
     _mean("sustainability", "Mean sustainability"),
     *_quantiles("sustainability", "sustainability", "median", main=True),
     *_by_weight("sustainability", "sustainability", "weighted"),
     _mean("stability", "Stability of income"),
     _mean("retention", "Retention of staff"),
     _mean("contract_cover", "Contract cover of next year's cost"),
-    outcome("contract_cover_median", "0-1", "Median contract cover of next year's cost.", f"median {OPERATING}"),
+    declare_outcome(
+        "contract_cover_median", "0-1", "Median contract cover of next year's cost.", f"median {OPERATING}"
+    ),
     _mean("continuity", "Continuity of service"),
-    outcome(
+    declare_outcome(
         "reserve_months",
         "months",
         "Median months of operating reserve.",

@@ -30,11 +30,11 @@ class Outcome(Field):
     main: bool = False
 
 
-def outcome(name: str, unit: str, meaning: str, formula: str, title: str = "", main: bool = False) -> Outcome:
-    """An outcome; its title is its meaning unless a shorter one is given."""
+def declare_outcome(name: str, unit: str, meaning: str, formula: str, title: str = "", main: bool = False) -> Outcome:
+    """Declare a level or a share; its title is its meaning where none is given."""
     return Outcome(name, "f8", unit, meaning, formula=formula, title=title or meaning.rstrip("."), main=main)
 
 
-def flow(name: str, unit: str, meaning: str, formula: str) -> Outcome:
-    """What adds up over time: so many of its unit in a quarter."""
-    return outcome(name, f"{unit}/quarter", meaning, formula)
+def declare_flow(name: str, unit: str, meaning: str, formula: str) -> Outcome:
+    """Declare what adds up over time: so many of its unit in a quarter."""
+    return declare_outcome(name, f"{unit}/quarter", meaning, formula)

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from sim.declarations.agency_measure_outcomes import AGENCY_MEASURES
 from sim.declarations.outcome_type import Outcome
-from sim.declarations.outcome_type import flow as _flow
-from sim.declarations.outcome_type import outcome as _outcome
+from sim.declarations.outcome_type import declare_flow as _flow
+from sim.declarations.outcome_type import declare_outcome as _outcome
+from sim.declarations.service_and_labour_outcomes import SERVICE_AND_LABOUR
 
 
 def _by_origin(label: str, words: str) -> Outcome:
@@ -123,7 +124,12 @@ SECTOR: tuple[Outcome, ...] = (
     ),
     _flow("delivered_hours", "hours", "Hours delivered under contract.", "sum over running contracts"),
     _flow("service_hours", "hours", "Hours of service, own projects included.", "delivered plus own hours"),
-    _flow("effective_hours", "hours", "Effective hours of service.", "hours times quality"),
+    _flow(
+        "effective_hours",
+        "hours",
+        "Effective hours of service.",
+        "hours, less what is lost where clients are not known, times quality",
+    ),
     _outcome(
         "cost_per_effective_hour", "CNY/hour", "Agencies' cost per effective hour.", "sum of costs over effective hours"
     ),
@@ -192,7 +198,7 @@ SECTOR: tuple[Outcome, ...] = (
     _outcome(
         "community_continuity",
         "share",
-        "Hours by agencies that were there a year before.",
+        "Hours by agencies that gave at least half as many a year before.",
         "mean over served communities",
     ),
     _outcome("unbroken_years", "years", "Longest unbroken service.", "mean over served communities"),
@@ -251,6 +257,25 @@ SECTOR: tuple[Outcome, ...] = (
     _outcome("dormant", "agencies", "Dormant agencies.", "count of agencies on the register without work"),
     _flow("revivals", "agencies", "Dormant agencies that took up work again this quarter.", "sum over cities"),
     _outcome("moved_share", "share", "Leavers who moved to another agency.", "moves over quits of this quarter"),
+    *SERVICE_AND_LABOUR,
+    _outcome("own_posts", "posts", "Posts that agencies' own money pays for.", "sum over active agencies"),
+    _outcome("own_work_share", "share", "Work of agencies' own design in hours of service.", "own hours over hours"),
+    _outcome(
+        "hours_per_income",
+        "hours/1000 CNY",
+        "Hours of service per 1 000 CNY of income.",
+        "four times the hours of this quarter, over income of four quarters",
+    ),
+    _outcome("agencies_in_debt", "share", "Agencies that owe more than they have.", "share of active agencies"),
+    _outcome("reserves_above_year", "share", "Agencies with reserves above a year's cost.", "share of active agencies"),
+    _outcome(
+        "reserves_to_cost",
+        "ratio",
+        "Agencies' money over a year's cost.",
+        "sum of cash less debts, over four times the costs of this quarter",
+    ),
+    _outcome("reserve_months_p10", "months", "10th percentile of reserves.", "linear interpolation between agencies"),
+    _outcome("reserve_months_p90", "months", "90th percentile of reserves.", "linear interpolation between agencies"),
 )
 """Outcomes of the sector in the order of their table."""
 

@@ -94,6 +94,7 @@ def watch_people(model: Sector, working: list[Agency]) -> dict[str, float]:
     return {
         "staff": staff,
         "licensed": sum(agency.licensed for agency in working),
+        "supervisors": sum(agency.supervisors for agency in working),
         "hired": sum(agency.hired for agency in working),
         "placements": add_up(agency.placements for agency in working),
         "moves": moves,
@@ -115,6 +116,12 @@ def watch_service(working: list[Agency]) -> dict[str, float]:
         "delivered_hours": add_up(agency.delivered for agency in working),
         "service_hours": add_up(agency.delivered + agency.own_hours for agency in working),
         "effective_hours": effective,
+        "effective_per_hour": share(effective, add_up(agency.delivered + agency.own_hours for agency in working)),
+        "diverted_hours": add_up(agency.diverted for agency in working),
+        "client_knowledge": share(
+            add_up(agency.known_hours for agency in working),
+            add_up(agency.delivered - agency.handover_hours + agency.own_hours for agency in working),
+        ),
         "cost_per_effective_hour": share(sum(agency.cost for agency in working) / FEN, effective),
     }
     for kind, word in ((Kind.NONPROFIT, "nonprofit"), (Kind.FOR_PROFIT, "for_profit")):
@@ -165,7 +172,8 @@ def watch_measures(working: list[Agency]) -> dict[str, float]:
     found = {f"{part}_mean": mean([getattr(agency, part) for agency in operating]) for part in PARTS}
     found["operating"] = len(operating)
     found["idle_shells"] = len(working) - len(operating)
-    found["reserve_months"] = quantile([agency.reserve_months for agency in operating], 0.5)
+    months = [agency.reserve_months for agency in operating]
+    found |= {f"reserve_months{end}": quantile(months, at) for end, at in (("", 0.5), ("_p10", 0.1), ("_p90", 0.9))}
     found["contract_cover_median"] = quantile([agency.contract_cover for agency in operating], 0.5)
     serving = [agency for agency in operating if agency.delivered + agency.own_hours > 0]
     found["design_mean"] = mean([agency.own_share for agency in serving])
@@ -181,6 +189,21 @@ def watch_measures(working: list[Agency]) -> dict[str, float]:
         found |= {f"{word}_median": spread["p50"], f"{word}_weighted": spread["value"]}
     found["sustainability_staff"] = spread_of("sustainability", operating)["staff"]
     return found
+
+
+def watch_reserves(working: list[Agency]) -> dict[str, float]:
+    """Money of agencies, and what their own money does."""
+    served = add_up(agency.delivered for agency in working) + add_up(agency.own_hours for agency in working)
+    income = sum(agency.income_year for agency in working if agency.income_year > 0)
+    money = [agency.money_after_debts for agency in working]
+    return {
+        "own_posts": add_up(agency.own_posts for agency in working),
+        "own_work_share": share(add_up(agency.own_hours for agency in working), served),
+        "hours_per_income": share(4.0 * served, income / (1_000.0 * FEN)),
+        "agencies_in_debt": mean([one < 0 for one in money]),
+        "reserves_above_year": mean([agency.reserve_months > 12 for agency in working]),
+        "reserves_to_cost": share(sum(money), 4.0 * sum(agency.cost for agency in working)),
+    }
 
 
 def spread_of(word: str, agencies: list[Agency]) -> dict[str, float]:

@@ -74,7 +74,7 @@ class Government(mesa.Agent):
         self.paid = 0
         self.lapsed = 0
         self.alike: Counter[Any] = Counter()
-        self.graded = 0
+        self.graded = self.found_missing = 0
         self.grades = 0.0
         self.withheld = 0
         self.handovers = 0

@@ -102,7 +102,8 @@ def measure_resources(agency: Agency) -> None:
         return
     dependence = rules.resource_public * agency.government_share
     dependence += (1.0 - rules.resource_public) * agency.concentration
-    bridged = agency.reserve_year / (rules.resource_bridge + agency.reserve_year)
+    held = max(agency.reserve_year, 0.0)
+    bridged = held / (rules.resource_bridge + held)
     legal = 1.0 - rules.resource_legal * (1.0 - agency.governance)
     agency.resource_independence = (1.0 - dependence * (1.0 - bridged)) * legal
 
@@ -169,7 +170,7 @@ def measure_sustainability(agency: Agency) -> None:
     """What could stop it is less with reserves, lines of income and colleagues; and what is reported beside."""
     rules = agency.model.rules
     bridge = rules.sustainability_bridge
-    stopped = bridge / (bridge + agency.reserve_year)
+    stopped = bridge / (bridge + max(agency.reserve_year, 0.0))
     stopped *= rules.sustainability_loss**agency.line_mean
     stopped *= (1.0 + agency.staff_mean) ** -rules.sustainability_size
     agency.sustainability = 1.0 - stopped

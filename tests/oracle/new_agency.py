@@ -160,7 +160,7 @@ def staff_agency(agency: Agency, founders: Founders, unlicensed: int, licensed: 
         remove_staff(sister, SETTLED, UNLICENSED, unlicensed)
         remove_staff(sister, SETTLED, LICENSED, licensed)
         agency.tenure = tenure - sister.tenure
-        lose_experience(sister, people / before)
+        lose_experience(sister, people, people, before)
         # They already worked together.
         agency.skills = [max(own, known) for own, known in zip(agency.skills, sister.skills, strict=True)]
     elif founders.origin == Origin.CONVERTED:

@@ -5,6 +5,7 @@ From them, and from its books, follow its measures.
 
 from __future__ import annotations
 
+from math import exp
 from typing import TYPE_CHECKING
 
 from sim.declarations.state_codes import Channel
@@ -29,6 +30,7 @@ def update_standing(model: Sector, city: City) -> None:
         update_presence(agency)
         update_skill(agency)
         learn_from_peers(agency, known)
+        agency.looseness += model.rules.assessing_lapse * (1.0 - agency.looseness)
         update_reputation(agency)
         update_mission(agency)
         measure(agency)
@@ -69,23 +71,26 @@ def update_presence(agency: Agency) -> None:
     for community, presence in reversed(list(agency.presences.items())):
         if agency.model.quarter - presence.last > rules.need_grace:
             agency.leave_community(community)
-        elif presence.hours > 0:
+            continue
+        if presence.hours > 0:
             presence.quarters += 1.0
             community.agencies += 1
             community.unbroken_years = max(community.unbroken_years, (agency.model.quarter + 1 - presence.since) / 4.0)
             hours += presence.hours
             rooted += presence.hours * rootedness(presence.quarters, rules.need_rooting_time)
+        # Knowledge of clients follows the hours served, and service that shrinks loses it as slowly.
+        presence.known += (1.0 - exp(-1.0 / (4.0 * rules.delivery_knowledge_time))) * (presence.hours - presence.known)
+        presence.past[agency.model.season] = presence.hours
         presence.hours = 0.0
     agency.continuity = rooted / hours if hours > 0 else 0.0
 
 
 def update_skill(agency: Agency) -> None:
-    """Skill grows with the share of all hours practised in a field, and decays slowly."""
+    """Skill grows with practice in a field, up to one person's full time, and decays slowly."""
     rules = agency.model.rules
-    total = add_up(agency.practice)
     for f, skill in enumerate(agency.skills):
-        share = agency.practice[f] / total if total > 0 else 0.0
-        agency.skills[f] += rules.standing_skill_gain * share * (1.0 - skill) - rules.standing_skill_loss * skill
+        practised = min(agency.practice[f] / agency.hours_per_person(), 1.0)
+        agency.skills[f] += rules.standing_skill_gain * practised * (1.0 - skill) - rules.standing_skill_loss * skill
 
 
 def mean_skills(association: Association, city: City) -> list[float]:

@@ -19,6 +19,7 @@ from sim.model.observe.independence_and_sustainability_outcomes import (
     write_quantiles,
 )
 from sim.model.observe.ratios_and_units import ratio
+from sim.model.observe.reserve_outcomes import add_reserves, write_reserves
 from sim.model.observe.service_outcomes import add_service, write_service
 from sim.model.observe.workforce_outcomes import add_workforce, write_workforce
 
@@ -44,12 +45,14 @@ def measure_agencies(world: World, row: SectorRow) -> None:
             add_service(tally, agency)
             add_income(tally.sums, agency, world.incomes[a, clock.season])
             add_arrears(tally.sums, agency, clock.quarter)
+            add_reserves(tally.sums, agency)
     write_agency_counts(row, tally)
     write_foundings_and_closures(row, tally.sums)
     write_workforce(row, tally.sums)
     write_service(row, tally)
     write_income(row, tally.sums)
     write_arrears(row, tally.sums)
+    write_reserves(row, tally.sums)
     write_parts(row, tally)
     write_means(row, tally)
     write_quantiles(row, tally)

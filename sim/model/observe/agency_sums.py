@@ -68,6 +68,14 @@ class Sum(IntEnum):
     STABILITY = 46
     RETENTION = 47
     CONTINUITY = 48
+    KNOWN_HOURS = 49
+    SERVED_HOURS = 50  # of service to clients
+    SUPERVISORS = 51
+    DIVERTED = 52
+    MONEY = 53  # cash less debts
+    IN_DEBT = 54
+    ABOVE_A_YEAR = 55  # agencies with reserves for more than a year
+    OWN_POSTS = 56
 
 
 @unique

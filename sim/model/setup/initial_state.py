@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from math import exp
 from typing import TYPE_CHECKING
 
 from sim.declarations.accounts import Party, Purpose
@@ -23,7 +24,7 @@ from sim.model.state.agency_fields import LICENSED, SETTLED, SETTLED_TENURE
 from sim.model.state.by_reference import by_reference
 
 if TYPE_CHECKING:
-    from sim.model.state.row_types import AgencyDrawsRow, AgencyRow, ClockRow, CommunityDrawsRow
+    from sim.model.state.row_types import AgencyDrawsRow, AgencyRow, ClockRow, CommunityDrawsRow, PresenceRow
     from sim.model.state.world import Integers, World
 
 FIRST_RELATION = 0.2
@@ -212,3 +213,13 @@ def initialise_affiliations(world: World, a: int) -> None:
     presence = world.presences[ensure_presence(world, a, agency.community)]
     presence.quarters = float(max(-agency.founded, 0))
     presence.since = min(agency.founded, 0)
+    initialise_knowledge(world, agency, presence)
+
+
+@rule
+def initialise_knowledge(world: World, agency: AgencyRow, presence: PresenceRow) -> None:
+    """Set what an agency knows of clients at the start, as if its people had served at home since its founding."""
+    usual = world.rules[0].people_hours * agency.staff * (1.0 - agency.administrative)
+    presence.known = usual * (1.0 - exp(-presence.quarters / (4.0 * world.rules[0].delivery_knowledge_time)))
+    for ago in range(min(-presence.since, 4)):
+        presence.past[(world.clock[0].season - 1 - ago) % 4] = usual

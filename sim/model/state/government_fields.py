@@ -82,6 +82,7 @@ GOVERNMENT = (
         "City's part of running contracts of districts: of a city all, of a district its own.",
     ),
     Field("graded", "i8", "contracts", "Contracts graded this quarter."),
+    Field("found_missing", "i8", "contracts", "Of them, those in which hours were found missing."),
     Field("grades", "f8", "0-1", "Their grades, summed.", table=False),
     Field("withheld", "i8", "fen", "Withheld for low grades and missing hours this quarter."),
     Field("handovers", "i8", "contracts", "Handovers between agencies this quarter."),

@@ -72,7 +72,7 @@ class AgencyRow(Protocol):
     promised: float  # hours: Hours promised for this quarter when it was served.
     delivered: float  # hours: Hours delivered under contract this quarter.
     own_hours: float  # hours: Hours spent this quarter on work of its own design.
-    effective: float  # hours: Delivered and own hours of this quarter times quality.
+    effective: float
     administrative: float  # share: Share of staff time on administrative tasks.
     quality: float  # 0-1: Quality of service.
     supervision: float  # 0-1: Supervision that staff receive.
@@ -103,7 +103,7 @@ class AgencyRow(Protocol):
     income_variance: float  # fen^2: Running variance of quarterly income.
     turnover: float  # 1/year: Running mean of the yearly rate of leaving.
     relation: float  # 0-1: Relation with the government of its home district.
-    reserve_months: float  # months: Money in hand over monthly cost.
+    reserve_months: float  # months: Money in hand less debts, over monthly cost; may be below zero.
     governance: float  # 0-1: Legal standing: form, officers and who founded it.
     resource_independence: float
     heard: float  # 0-1: How far home district and city hear it.
@@ -148,6 +148,13 @@ class AgencyRow(Protocol):
     moved_in: int  # persons: Of those hired this quarter, who had just quit another agency.
     placements: float  # students: Students in placement, sent by its college.
     lost_to_agency: int  # persons: Of those who quit this quarter, whom another agency hired.
+    known_hours: float  # hours: Of the hours served this quarter, those by people who know the clients.
+    supervisors: int  # persons: Of the staff, supervisors.
+    diverted: float  # hours: Hours promised in which the people whom bids named did other work.
+    looseness: float  # 0-1: Diversion of staff that it allows, against that of an agency that never was caught.
+    reserve_target: float  # months: Reserve that it wants, in months of cost; 0 until it first plans.
+    adequacy: float  # 0-1: Reserve over wanted reserve, at most 1.
+    own_posts: float  # posts: Posts that money of its own pays for, beside contracts.
 
 
 class AgencyDrawsRow(Protocol):
@@ -338,9 +345,10 @@ class CommunityRow(Protocol):
     unmet: float  # 0-1: Unmet need, mean over fields weighted by load.
     pressure: float  # 0-1: Long unmet need, as government feels it.
     hours: float  # hours: Hours of service this quarter.
-    steady_hours: float  # hours: Of them, by agencies unbroken for a year.
+    steady_hours: float  # hours: Of them, by agencies that gave at least half as many in the same quarter a year ago.
+    built: float  # odds: Odds of strength over weakness that this quarter's development holds.
     agencies: int  # agencies: Agencies at work here.
-    continuity: float  # share: Hours by an agency that was here a year before.
+    continuity: float  # share: Hours by agencies that gave at least half as many a year ago.
     unbroken_years: float  # years: Longest unbroken service by an agency still here.
     disruptions: int  # times: Times that an agency left, since the start.
 
@@ -569,6 +577,7 @@ class GovernmentRow(Protocol):
     lots: int  # lots: Lots called this quarter, by it and by its institutions.
     co_payments: int  # fen/year: City's part of running contracts of districts: of a city all, of a district its own.
     graded: int  # contracts: Contracts graded this quarter.
+    found_missing: int  # contracts: Of them, those in which hours were found missing.
     grades: float  # 0-1: Their grades, summed.
     withheld: int  # fen: Withheld for low grades and missing hours this quarter.
     handovers: int  # contracts: Handovers between agencies this quarter.
@@ -648,6 +657,8 @@ class PresenceRow(Protocol):
     since: int  # quarter: Quarter in which it came.
     last: int  # quarter: Last quarter of service.
     hours: float  # hours: Hours of service this quarter.
+    known: float  # hours/quarter: Hours that people who know the clients can give.
+    past: npt.NDArray[np.float64]  # hours: Hours of service in the last four quarters, by season.
     next: int  # Next presence of the same agency.
 
 
@@ -659,8 +670,9 @@ class RulesRow(Protocol):
     need_self_help: float  # 1/quarter: Share of unmet need that a community of full strength meets itself.
     need_pressure_speed: float  # 1/quarter: Speed at which unmet need turns into pressure on government.
     need_tolerated_pressure: float  # 0-1: Pressure that governments tolerate.
-    need_strength_gain: float  # ratio: Strength gained when rooted development equals the need for hours.
-    need_strength_half_life: float  # quarters: Time by which half of a community's gained strength wears off.
+    need_strength_gain: float
+    need_strength_speed: float  # 1/quarter: Speed at which strength grows towards the level that development holds.
+    need_strength_half_life: float  # quarters: Time by which half of the strength beyond that level wears off.
     need_rooting_time: float
     need_grace: float  # quarters: Gap in service after which roots are lost.
     people_hours: float  # hours/quarter: Working time of one person.
@@ -676,7 +688,9 @@ class RulesRow(Protocol):
     people_hiring_limit: float  # share/quarter: New staff that an organisation can take in, relative to its size.
     people_hiring_minimum: float  # persons/quarter: New staff that even the smallest can take in.
     people_skill_loss: float  # share: Skill and roots that go with experienced staff, per share of them leaving.
+    people_knowledge_loss: float
     people_skill_carry: float
+    people_span: float  # persons: Staff for each supervisor.
     people_placement_hours: float  # hours/quarter: Time that a student in placement gives to service.
     people_placement_output: float
     costs_social_insurance: float  # share of wages: Employer's social insurance.
@@ -687,6 +701,14 @@ class RulesRow(Protocol):
     costs_bid: float  # CNY: Cost of preparing one bid.
     costs_wage_share: float  # share: Share of income per person that a wage can be.
     costs_wage_speed: float  # 1/quarter: Speed at which wages follow what can be paid.
+    costs_cushion: float
+    costs_least_pace: float  # ratio: Pace of wage rises without any reserve, relative to that at the wanted reserve.
+    reserves_target: float  # months: Median of the reserves that agencies want, in months of cost.
+    reserves_target_spread: float  # log sd: Spread of wanted reserves over agencies.
+    reserves_correction: float  # 1/quarter: Part of the gap between reserve and wanted reserve that a plan closes.
+    reserves_saving: float  # share: Most of the money for own posts that goes into a reserve that is short.
+    reserves_planning: float  # 1/quarter: Speed at which own posts follow the plan.
+    reserves_dues: float  # share: Part of instalments due and not yet paid that counts as reserve.
     bidding_attention: float  # lots: Lots that an agency can study in a quarter, per purchaser.
     bidding_search: float  # probability: Chance that an agency looks at another district of its city in a quarter.
     bidding_overbid: float  # ratio: Hours bid for relative to hours free.
@@ -708,13 +730,17 @@ class RulesRow(Protocol):
     delivery_licence_quality: float  # weight: Weight of licensed staff in quality.
     delivery_supervision_quality: float  # weight: Weight of supervision in quality.
     delivery_workload_slack_quality: float  # weight: Weight of a workload that can be borne.
-    delivery_own_supervision: float  # 0-1: Supervision that settled staff alone can give.
+    delivery_strain_range: float
+    delivery_own_supervision: float  # 0-1: Supervision that own supervisors alone can give.
     delivery_peer_supervision: float  # 0-1: Supervision by fellow members of an association.
     delivery_college_supervision: float  # 0-1: Supervision by a college with capacity to spare.
     delivery_own_work: float  # share: Hours free of contracts that go into work of one's own design.
     delivery_most_tasks: float  # share: Most staff time that administrative tasks can take.
     delivery_most_promised: float  # ratio: Most hours that a bidder promises over those asked.
     delivery_shading_propensity: float  # share: Hours that a for-profit leaves out when sure not to be noticed.
+    delivery_diversion: float
+    delivery_knowledge_weight: float
+    delivery_knowledge_time: float  # years: Time constant of getting to know clients.
     fees_rate: float  # CNY/hour: Fee for an hour in a field where all clients pay.
     standing_relation_gain: float  # 1/quarter: Growth of a relation with full dependence.
     standing_relation_decay: float  # 1/quarter: Decay of a relation.
@@ -724,7 +750,7 @@ class RulesRow(Protocol):
     standing_shading_penalty: float  # share: Relation and reputation lost when shading is noticed.
     standing_peer_learning: float  # 1/quarter: Speed at which an association's less skilled members reach its mean.
     standing_reputation_speed: float  # 1/quarter: Speed at which reputation follows quality.
-    standing_skill_gain: float  # 1/quarter: Learning by practice with all staff in one field.
+    standing_skill_gain: float  # 1/quarter: Learning where one person or more practises a field full time.
     standing_skill_loss: float  # 1/quarter: Loss of skill without practice.
     standing_mission_drift: float  # 1/quarter: Drift of mission towards what is counted, when compliant.
     standing_mission_renewal: float  # 1/quarter: Renewal of mission by work of one's own design.
@@ -802,10 +828,16 @@ class RulesRow(Protocol):
     assessing_bias: float  # 0-1: Rise of an internal grade as the relation goes to 1.
     assessing_internal_noise: float  # sd: Standard error of internal grades.
     assessing_reputation_weight: float  # share: Part of the gap to a third party's grade that reputation closes.
-    assessing_internal_weight: float  # ratio: How much an internal grade moves reputation, against a third party's.
+    assessing_internal_weight: float
     assessing_internal_detection: float
     assessing_patience: float  # quarters: Wait for an assessor after which a contract is paid without a grade.
     assessing_handover_time: float  # share: Hours of the first quarter that a full handover takes.
+    assessing_handed_knowledge: float  # share: Knowledge of a contract's clients that a full handover passes on.
+    assessing_lesson: float
+    assessing_lapse: float  # 1/quarter: Speed at which that lesson is forgotten.
+    assessing_least_found: float
+    assessing_learning: float  # share: Part of the skill that is lacking which a third party's grade and comments add.
+    assessing_paper: float  # share: Staff time for files where everything is assessed by third parties.
     commissions_value: float  # CNY: Median value of a commission, in prices of the first year.
     commissions_spread: float  # log sd: Spread of their values.
     direct_hiring_premium: float  # share: What job security is paid above the outside wage.
@@ -922,7 +954,7 @@ class SectorRow(Protocol):
     sponsored: float  # share: Agencies with a sponsor.
     unmet_need: float  # 0-1: Unmet need.
     strength: float  # 0-1: Strength of communities.
-    community_continuity: float  # share: Hours by agencies that were there a year before.
+    community_continuity: float  # share: Hours by agencies that gave at least half as many a year before.
     unbroken_years: float  # years: Longest unbroken service.
     disruptions: float  # times/quarter: Times that an agency left a community, this quarter.
     communities_served: float  # share: Communities served.
@@ -953,6 +985,19 @@ class SectorRow(Protocol):
     dormant: float  # agencies: Dormant agencies.
     revivals: float  # agencies/quarter: Dormant agencies that took up work again this quarter.
     moved_share: float  # share: Leavers who moved to another agency.
+    client_knowledge: float  # share: Hours by people who know the clients.
+    effective_per_hour: float  # ratio: What an hour of service does.
+    diverted_hours: float  # hours/quarter: Promised hours in which named staff did other work.
+    found_missing: float  # share: Assessed contract years in which hours were found missing.
+    supervisors: float  # persons: Supervisors on the staff.
+    own_posts: float  # posts: Posts that agencies' own money pays for.
+    own_work_share: float  # share: Work of agencies' own design in hours of service.
+    hours_per_income: float  # hours/1000 CNY: Hours of service per 1 000 CNY of income.
+    agencies_in_debt: float  # share: Agencies that owe more than they have.
+    reserves_above_year: float  # share: Agencies with reserves above a year's cost.
+    reserves_to_cost: float  # ratio: Agencies' money over a year's cost.
+    reserve_months_p10: float  # months: 10th percentile of reserves.
+    reserve_months_p90: float  # months: 90th percentile of reserves.
 
 
 class SettingRow(Protocol):

@@ -5,19 +5,6 @@ from __future__ import annotations
 from sim.scenario.parameters.parameter_spec import LARGEST_AMOUNT, Group, param
 
 
-class Fees(Group):
-    """What clients pay."""
-
-    rate: float = param(
-        5.0,
-        "CNY/hour",
-        "Fee for an hour in a field where all clients pay.",
-        grows_with="rules.costs.inflation",
-        ge=0,
-        le=1000,
-    )
-
-
 class Strategy(Group):
     """How management divides its effort over sources of funding."""
 

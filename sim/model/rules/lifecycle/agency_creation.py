@@ -141,7 +141,7 @@ def assign_founding_staff(world: World, a: int, founders: Founders, unlicensed: 
         remove_staff(sister, SETTLED, 0, unlicensed)
         remove_staff(sister, SETTLED, LICENSED, licensed)
         agency.tenure = tenure - sister.tenure
-        lose_experience(world, founders.which, people / before)
+        lose_experience(world, founders.which, people, people, before)
         # They knew the work together before.
         for f in range(world.skills.shape[1]):
             world.skills[a, f] = max(world.skills[a, f], world.skills[founders.which, f])

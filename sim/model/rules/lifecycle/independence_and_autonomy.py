@@ -64,7 +64,7 @@ def measure_resource_independence(world: World, agency: AgencyRow) -> None:
         return
     public = rules.resource_public
     dependence = public * agency.government_share + (1.0 - public) * agency.concentration
-    unbridged = rules.resource_bridge / (rules.resource_bridge + agency.reserve_year)
+    unbridged = rules.resource_bridge / (rules.resource_bridge + max(agency.reserve_year, 0.0))
     agency.resource_independence = (1.0 - dependence * unbridged) * (1.0 - rules.resource_legal * (1.0 - standing))
 
 

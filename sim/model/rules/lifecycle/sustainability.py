@@ -63,7 +63,7 @@ def measure_sustainability(world: World, agency: AgencyRow) -> None:
     Reported beside it, and no parts of it: steadiness of income, staff who stay, and next year's cost under contract.
     """
     rules = world.rules[0]
-    unbridged = rules.sustainability_bridge / (rules.sustainability_bridge + agency.reserve_year)
+    unbridged = rules.sustainability_bridge / (rules.sustainability_bridge + max(agency.reserve_year, 0.0))
     lost = agency.line_mean * log(rules.sustainability_loss) - rules.sustainability_size * log(1.0 + agency.staff_mean)
     agency.sustainability = 1.0 - unbridged * exp(lost)
     varying = sqrt(agency.income_variance) / agency.income_mean if agency.income_mean > 0 else 1.0
