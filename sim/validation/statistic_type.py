@@ -45,7 +45,7 @@ Measure = Callable[..., Rows]
 Combine = Callable[[npt.NDArray[np.float64]], float]
 
 
-def _only(parts: npt.NDArray[np.float64]) -> float:
+def only_part(parts: npt.NDArray[np.float64]) -> float:
     """The mean itself, for a statistic of one part."""
     return float(parts[0])
 
@@ -81,7 +81,7 @@ class Statistic:
     arguments: Mapping[str, Argument] = field(default_factory=dict)
     defaults: Mapping[str, Any] = field(default_factory=dict)
     compares: bool = False
-    combine: Combine = _only
+    combine: Combine = only_part
     choices: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
@@ -95,7 +95,7 @@ def statistic(
     arguments: Mapping[str, Argument] | None = None,
     defaults: Mapping[str, Any] | None = None,
     compares: bool = False,
-    combine: Combine = _only,
+    combine: Combine = only_part,
     choices: Mapping[str, tuple[str, ...]] | None = None,
 ) -> Callable[[Measure], Measure]:
     """Declare the function below as a statistic; its name, with hyphens, is what pattern files call it."""

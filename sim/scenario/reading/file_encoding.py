@@ -23,7 +23,7 @@ _OTHERS = {
 }
 
 
-def decoded(data: bytes, name: str) -> str | Problem:
+def decoded(data: bytes, name: str, expected: str = "YAML in UTF-8") -> str | Problem:
     """Text of a file, without the mark that some editors put before UTF-8.
 
     Parameters
@@ -32,6 +32,8 @@ def decoded(data: bytes, name: str) -> str | Problem:
         All of the file.
     name : str
         What it is called in messages.
+    expected : str
+        What the file should be, in messages.
 
     Returns
     -------
@@ -43,16 +45,16 @@ def decoded(data: bytes, name: str) -> str | Problem:
         return Problem(name, 0, 0, (), f"is text in {wide}, which some editors call Unicode", _SAVE)
     for start, kind in _OTHERS.items():
         if data.startswith(start):
-            return Problem(name, 0, 0, (), f"is not a text file, but {kind}", "expected YAML in UTF-8")
+            return Problem(name, 0, 0, (), f"is not a text file, but {kind}", f"expected {expected}")
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line, column = _place(data, error.start)
         if b"\0" in data:
-            return Problem(name, 0, 0, (), "is not a text file", "expected YAML in UTF-8")
+            return Problem(name, 0, 0, (), "is not a text file", f"expected {expected}")
         return Problem(name, line, column, (), f"is not text in UTF-8 from here on{_guess(data)}", _SAVE)
     if data.count(b"\0") > len(data) // 10:
-        return Problem(name, 0, 0, (), "is not a text file", "expected YAML in UTF-8")
+        return Problem(name, 0, 0, (), "is not a text file", f"expected {expected}")
     return text
 
 
