@@ -83,6 +83,9 @@ def wrong_value(
         yield Issue(place, f"found {shown(value)} where {kind.value} is expected", f"expected {kind.value}")
     elif kind is Argument.QUARTER:
         yield from _wrong_quarter(place, str(value), worlds)
+    elif kind is Argument.WORDS and (allowed := statistic.choices.get(str(place[-1]))):
+        for n, word in enumerate(value if isinstance(value, list) else ()):
+            yield from _unknown((*place, n), "word", word, allowed)
     elif kind is Argument.OUTCOME:
         yield from _unknown(place, "outcome", str(value), OUTCOMES)
     elif kind is Argument.COLUMN and worlds:

@@ -59,10 +59,10 @@ def entrant_share_change(
         Newcomers that count and all newcomers of the later period, then of the earlier one.
     """
     rows = with_ordinals(tables.table("agencies"))
-    new = rows[rows["time"] - first_quarter(rows) == rows["founded"]]
+    new = rows[rows["ordinal"] - first_quarter(rows) == rows["founded"]]
     new = new.assign(counts=new[column].isin(list(words)).astype(float), newcomers=1.0)
     found = []
     for first in map(ordinal, (at, base)):
-        period = new[new["time"].between(first, first + int(quarters) - 1)]
+        period = new[new["ordinal"].between(first, first + int(quarters) - 1)]
         found.append(sums(period, ("counts", "newcomers"), tables.replications))
     return np.hstack(found)

@@ -206,7 +206,7 @@ def _over_years(
         "driver": series(tables, driver, since, until),
     }
     yearly = pd.DataFrame(
-        {name: rows.groupby(["replication", rows["time"] // YEAR])["value"].mean() for name, rows in both.items()}
+        {name: rows.groupby(["replication", rows["ordinal"] // YEAR])["value"].mean() for name, rows in both.items()}
     ).dropna()
     found = np.full(tables.replications, np.nan)
     for replication in yearly.index.unique(level=0):

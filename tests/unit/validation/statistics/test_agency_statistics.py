@@ -13,7 +13,8 @@ WINDOW = {"since": "2010-Q1", "until": "2019-Q4"}
 def agency(name: str, quarter: str, **given: float | str) -> dict[str, float | str]:
     """A row of the table of agencies: five people, a contract, some income and service."""
     usual = {"kind": "nonprofit", "staff": 5, "contracts": 1, "income_year": 100.0, "effective": 10.0}
-    return {"agency": name, "quarter": quarter, **usual, **given}
+    row = {"agency": name, "quarter": quarter, **usual, **given}
+    return {**row, "operating": row["staff"] > 1 or row["contracts"] > 0}
 
 
 def agencies(*rows: dict[str, float | str]) -> FrameTables:
