@@ -72,13 +72,13 @@ def _without_effects(rows: pd.DataFrame) -> tuple[Floats, Floats]:
     "Correlation of diversification of income over sources with the standard deviation of the yearly changes of log "
     "income in the `years` that follow (-1 to 1).",
     tables=_DIVERSIFICATION,
-    arguments={"years": Argument.NUMBER, **_WINDOW},
+    arguments={"years": Argument.WHOLE, **_WINDOW},
     defaults={"among": ()},
     combine=correlation,
     choices=CHOICES,
 )
 def diversification_volatility(
-    tables: WorldTables, years: float, since: Quarter | str, until: Quarter | str, among: Sequence[str] = ()
+    tables: WorldTables, years: int, since: Quarter | str, until: Quarter | str, among: Sequence[str] = ()
 ) -> Rows:
     """Sums of products and squares of diversification and volatility within years.
 
@@ -86,7 +86,7 @@ def diversification_volatility(
     ----------
     tables : WorldTables
         A world.
-    years : float
+    years : int
         How many yearly changes are looked at, two or more.
     since, until : Quarter or str
         First and last quarter; the years that follow lie within.
@@ -98,7 +98,7 @@ def diversification_volatility(
     array, shape (replications, 3)
         Of agencies with income in each year.
     """
-    rows = _paths(tables, int(years), since, until, among)
+    rows = _paths(tables, years, since, until, among)
     return moments(rows, "diversification", "volatility", tables.replications)
 
 
@@ -106,13 +106,13 @@ def diversification_volatility(
     "Correlation of diversification of income over sources with the mean yearly change of log income in the `years` "
     "that follow (-1 to 1).",
     tables=_DIVERSIFICATION,
-    arguments={"years": Argument.NUMBER, **_WINDOW},
+    arguments={"years": Argument.WHOLE, **_WINDOW},
     defaults={"among": ()},
     combine=correlation,
     choices=CHOICES,
 )
 def diversification_growth(
-    tables: WorldTables, years: float, since: Quarter | str, until: Quarter | str, among: Sequence[str] = ()
+    tables: WorldTables, years: int, since: Quarter | str, until: Quarter | str, among: Sequence[str] = ()
 ) -> Rows:
     """Sums of products and squares of diversification and growth within years.
 
@@ -120,7 +120,7 @@ def diversification_growth(
     ----------
     tables : WorldTables
         A world.
-    years : float
+    years : int
         Over how many years growth is measured.
     since, until : Quarter or str
         First and last quarter; the years that follow lie within.
@@ -132,7 +132,7 @@ def diversification_growth(
     array, shape (replications, 3)
         Of agencies with income in each year.
     """
-    rows = _paths(tables, int(years), since, until, among)
+    rows = _paths(tables, years, since, until, among)
     return moments(rows, "diversification", "growth", tables.replications)
 
 
