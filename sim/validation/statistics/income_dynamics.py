@@ -46,15 +46,56 @@ def crowding_out(tables: WorldTables, since: Quarter | str, until: Quarter | str
     array, shape (replications, 2)
         Sum of public × other and of public × public income (CNY²), less what agency and year explain.
     """
-    rows = members(fourth_quarters(window(tables.table("agencies"), since, until)), among)
-    rows = rows.dropna(subset=["government_share"])
-    public = rows["income_year"] * rows["government_share"].astype(float)
-    rows = rows.assign(public=public, other=rows["income_year"] - public)
+    rows = _incomes(tables, since, until, among)
     found = np.zeros((tables.replications, 2))
     for replication in rows["replication"].unique():
         x, y = _without_effects(rows[rows["replication"] == replication])
         found[replication] = x @ y, x @ x
     return found
+
+
+@statistic(
+    "Slope of the yearly change of other income on that of public income, each year's means taken off (CNY for each "
+    "CNY); of agencies that belong to the populations in both years.",
+    tables={"agencies": (*COLUMNS, "government_share")},
+    arguments=_WINDOW,
+    defaults={"among": ()},
+    combine=_slope,
+    choices=CHOICES,
+)
+def crowding_out_in_changes(
+    tables: WorldTables, since: Quarter | str, until: Quarter | str, among: Sequence[str] = ()
+) -> Rows:
+    """Covariation of yearly changes of other and public income.
+
+    What makes an agency large in everything is gone, and what makes it grow slowly in everything nearly so.
+
+    Parameters
+    ----------
+    tables : WorldTables
+        A world.
+    since, until : Quarter or str
+        First and last quarter.
+    among : sequence of str
+        Populations (`POPULATIONS`); all agencies at work if empty.
+
+    Returns
+    -------
+    array, shape (replications, 3)
+        Sum of changes of public × other, of public × public and of other × other income (CNY²), less the year's means.
+    """
+    rows = _incomes(tables, since, until, among).sort_values("year", kind="stable")
+    changes = rows.groupby(["replication", "agency"], observed=True)[["public", "other", "year"]].diff()
+    rows = rows.assign(public=changes["public"], other=changes["other"])[changes["year"] == 1]
+    return moments(rows, "public", "other", tables.replications)
+
+
+def _incomes(tables: WorldTables, since: Quarter | str, until: Quarter | str, among: Sequence[str]) -> pd.DataFrame:
+    """Agencies in fourth quarters with their ``public`` and ``other`` income of the year (CNY)."""
+    rows = members(fourth_quarters(window(tables.table("agencies"), since, until)), among)
+    rows = rows.dropna(subset=["government_share"])
+    public = rows["income_year"] * rows["government_share"].astype(float)
+    return rows.assign(public=public, other=rows["income_year"] - public)
 
 
 def _without_effects(rows: pd.DataFrame) -> tuple[Floats, Floats]:
