@@ -213,6 +213,8 @@ def simulate(
         If a rule was replaced from Python, which compiled rules do not see.
     """
     number = read_seed(seed)
+    if not isinstance(detailed, bool | np.bool_):
+        raise TypeError(f"detailed is {detailed!r}; expected True or False")
     if isinstance(scenario, CompiledScenario):
         if quarters not in (None, scenario.quarters):
             raise ValueError("a compiled scenario has its length; give quarters to CompiledScenario.of")

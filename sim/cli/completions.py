@@ -34,6 +34,14 @@ def outcome_names(incomplete: str) -> list[str]:
     return _last_of_list(incomplete, (outcome.name for outcome in SECTOR))
 
 
+def pattern_names(incomplete: str) -> list[str]:
+    """Patterns that ship with the package; of a list with commas the last one."""
+    from sim.validation.located_file import read_located, shipped_patterns
+
+    patterns = read_located(shipped_patterns()).patterns.values()
+    return _last_of_list(incomplete, (pattern.id for pattern in patterns))
+
+
 def lever_names(incomplete: str) -> list[str]:
     """Levers."""
     from sim.scenario.parameters.parameter_spec import parameters_of

@@ -21,6 +21,7 @@ from sim.cli import input_commands as files
 from sim.cli import results_commands as reading
 from sim.cli import run_command as runs
 from sim.cli import sweep_commands as sweeps
+from sim.cli import validate_command as validating
 from sim.cli.interrupts import INTERRUPTED, end_at_once, handle_signals, interrupted_words, leave, say_interrupted
 from sim.cli.output_streams import (
     flush_output,
@@ -141,6 +142,7 @@ for command in (
     reading.results,
     exporting.export,
     reading.verify,
+    validating.validate,
     writing.new,
     checking.check,
     writing.show,

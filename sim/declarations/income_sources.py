@@ -34,6 +34,9 @@ ASKED_SOURCES = Source.having(_ASKED)
 BID_SOURCES = Source.having(_BIDS)
 """Sources that are won by bids."""
 
+OTHER_SOURCES = tuple(int(source) for source in Source if _BIDS not in source.flags)
+"""Sources other than contracts."""
+
 FOUND_SOURCES = Source.having(_FOUND)
 """Sources that count as entered once they have paid: who is known is asked."""
 

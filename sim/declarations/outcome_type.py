@@ -28,3 +28,13 @@ class Outcome(Field):
     formula: str = ""
     title: str = ""
     main: bool = False
+
+
+def declare_outcome(name: str, unit: str, meaning: str, formula: str, title: str = "", main: bool = False) -> Outcome:
+    """Declare a level or a share; its title is its meaning where none is given."""
+    return Outcome(name, "f8", unit, meaning, formula=formula, title=title or meaning.rstrip("."), main=main)
+
+
+def declare_flow(name: str, unit: str, meaning: str, formula: str) -> Outcome:
+    """Declare what adds up over time: so many of its unit in a quarter."""
+    return declare_outcome(name, f"{unit}/quarter", meaning, formula)

@@ -57,3 +57,4 @@ class Stream(LabelledEnum):
     SPONSOR_MATCH = 32, "Whether a company looks for an agency, and which it finds."
     PATIENCE = 33, "Whether a company tires of an agency."
     ENTRY = 34, "Whether an agency enters another source of funding, and which."
+    RESERVE_POLICY = 35, "How much reserve an agency wants."

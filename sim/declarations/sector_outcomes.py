@@ -6,49 +6,17 @@ screen read the same declarations.  States of single agencies, communities and s
 
 from __future__ import annotations
 
+from sim.declarations.agency_measure_outcomes import AGENCY_MEASURES
 from sim.declarations.outcome_type import Outcome
-
-
-def _outcome(name: str, unit: str, meaning: str, formula: str, title: str = "", main: bool = False) -> Outcome:
-    return Outcome(name, "f8", unit, meaning, formula=formula, title=title or meaning.rstrip("."), main=main)
-
-
-def _flow(name: str, unit: str, meaning: str, formula: str) -> Outcome:
-    """What adds up over time: so many of its unit in a quarter."""
-    return _outcome(name, f"{unit}/quarter", meaning, formula)
+from sim.declarations.outcome_type import declare_flow as _flow
+from sim.declarations.outcome_type import declare_outcome as _outcome
+from sim.declarations.service_and_labour_outcomes import SERVICE_AND_LABOUR
 
 
 def _by_origin(label: str, words: str) -> Outcome:
     return _outcome(
         f"agencies_{label}", "agencies", f"Active agencies {words}.", "count of active agencies of this origin"
     )
-
-
-def _spread(name: str, words: str) -> tuple[Outcome, ...]:
-    """Mean, median, deciles and value-weighted mean of a composite over active agencies."""
-    return (
-        _outcome(f"{name}_mean", "0-1", f"Mean {words}.", "mean over active agencies"),
-        _outcome(
-            f"{name}_median",
-            "0-1",
-            f"Median {words}.",
-            "median over active agencies",
-            f"{words.capitalize()} (median agency)",
-            main=True,
-        ),
-        _outcome(f"{name}_p10", "0-1", f"10th percentile of {words}.", "linear interpolation between agencies"),
-        _outcome(f"{name}_p90", "0-1", f"90th percentile of {words}.", "linear interpolation between agencies"),
-        _outcome(
-            f"{name}_weighted",
-            "0-1",
-            f"Value-weighted {words}.",
-            "mean over agencies weighted by income of four quarters",
-        ),
-    )
-
-
-def _part(name: str, words: str) -> Outcome:
-    return _outcome(f"{name}_mean", "0-1", f"{words}.", "mean over active agencies")
 
 
 SECTOR: tuple[Outcome, ...] = (
@@ -64,6 +32,15 @@ SECTOR: tuple[Outcome, ...] = (
         "For-profits",
         main=True,
     ),
+    _outcome(
+        "operating",
+        "agencies",
+        "Operating agencies.",
+        "count of active agencies with a staff of two or more, or a running contract",
+        "Operating agencies",
+        main=True,
+    ),
+    _outcome("idle_shells", "agencies", "Idle shells.", "active agencies that are not operating"),
     _outcome("agencies_registered", "agencies", "Active agencies registered as nonprofits.", "count by legal form"),
     _outcome("agencies_attached", "agencies", "Active agencies attached to an association.", "count by legal form"),
     _outcome("agencies_commercial_form", "agencies", "Active agencies registered as companies.", "count by legal form"),
@@ -106,13 +83,13 @@ SECTOR: tuple[Outcome, ...] = (
         "government_share_median",
         "share",
         "Median agency's share of public money in income.",
-        "median over active agencies with income",
+        "median over operating agencies with income",
     ),
     _outcome(
         "concentration",
         "0-1",
         "Mean concentration of income over payers.",
-        "mean Herfindahl index over active agencies with income",
+        "mean Herfindahl index over operating agencies with income",
     ),
     _outcome(
         "for_profit_share",
@@ -147,7 +124,12 @@ SECTOR: tuple[Outcome, ...] = (
     ),
     _flow("delivered_hours", "hours", "Hours delivered under contract.", "sum over running contracts"),
     _flow("service_hours", "hours", "Hours of service, own projects included.", "delivered plus own hours"),
-    _flow("effective_hours", "hours", "Effective hours of service.", "hours times quality"),
+    _flow(
+        "effective_hours",
+        "hours",
+        "Effective hours of service.",
+        "hours, less what is lost where clients are not known, times quality",
+    ),
     _outcome(
         "cost_per_effective_hour", "CNY/hour", "Agencies' cost per effective hour.", "sum of costs over effective hours"
     ),
@@ -155,25 +137,7 @@ SECTOR: tuple[Outcome, ...] = (
     _outcome("quality_for_profit", "0-1", "Quality of for-profits.", "mean over active for-profits with hours"),
     _outcome("staffing_nonprofit", "ratio", "Delivered over promised hours, nonprofits.", "ratio of sums"),
     _outcome("staffing_for_profit", "ratio", "Delivered over promised hours, for-profits.", "ratio of sums"),
-    *_spread("independence", "independence"),
-    _part("financial", "Financial independence"),
-    _part("operational", "Operational independence"),
-    _part("governance", "Governance"),
-    _part("voice", "Voice"),
-    *_spread("sustainability", "sustainability"),
-    _part("reserves", "Reserves, as part of sustainability"),
-    _part("stability", "Stability of income"),
-    _part("retention", "Retention of staff"),
-    _part("contract_cover", "Contract cover of next year's cost"),
-    _part("continuity", "Continuity of service"),
-    _outcome(
-        "reserve_months",
-        "months",
-        "Median months of operating reserve.",
-        "median over active agencies",
-        "Reserves (median agency)",
-        main=True,
-    ),
+    *AGENCY_MEASURES,
     _outcome(
         "overdue_income", "CNY", "Instalments that are overdue.", "sum over active agencies of what fell due before"
     ),
@@ -204,13 +168,13 @@ SECTOR: tuple[Outcome, ...] = (
         "source_concentration",
         "0-1",
         "Mean concentration of income over sources.",
-        "mean Herfindahl index over the nine sources, active agencies with income",
+        "mean Herfindahl index over the nine sources, operating agencies with income",
     ),
     _outcome(
         "three_sources",
         "share",
         "Agencies with three sources or more.",
-        "share of active agencies with three sources of a twentieth of income or more",
+        "share of operating agencies with three sources of a twentieth of income or more",
     ),
     _outcome(
         "bidding_effort",
@@ -234,7 +198,7 @@ SECTOR: tuple[Outcome, ...] = (
     _outcome(
         "community_continuity",
         "share",
-        "Hours by agencies that were there a year before.",
+        "Hours by agencies that gave at least half as many a year before.",
         "mean over served communities",
     ),
     _outcome("unbroken_years", "years", "Longest unbroken service.", "mean over served communities"),
@@ -293,6 +257,25 @@ SECTOR: tuple[Outcome, ...] = (
     _outcome("dormant", "agencies", "Dormant agencies.", "count of agencies on the register without work"),
     _flow("revivals", "agencies", "Dormant agencies that took up work again this quarter.", "sum over cities"),
     _outcome("moved_share", "share", "Leavers who moved to another agency.", "moves over quits of this quarter"),
+    *SERVICE_AND_LABOUR,
+    _outcome("own_posts", "posts", "Posts that agencies' own money pays for.", "sum over active agencies"),
+    _outcome("own_work_share", "share", "Work of agencies' own design in hours of service.", "own hours over hours"),
+    _outcome(
+        "hours_per_income",
+        "hours/1000 CNY",
+        "Hours of service per 1 000 CNY of income.",
+        "four times the hours of this quarter, over income of four quarters",
+    ),
+    _outcome("agencies_in_debt", "share", "Agencies that owe more than they have.", "share of active agencies"),
+    _outcome("reserves_above_year", "share", "Agencies with reserves above a year's cost.", "share of active agencies"),
+    _outcome(
+        "reserves_to_cost",
+        "ratio",
+        "Agencies' money over a year's cost.",
+        "sum of cash less debts, over four times the costs of this quarter",
+    ),
+    _outcome("reserve_months_p10", "months", "10th percentile of reserves.", "linear interpolation between agencies"),
+    _outcome("reserve_months_p90", "months", "90th percentile of reserves.", "linear interpolation between agencies"),
 )
 """Outcomes of the sector in the order of their table."""
 

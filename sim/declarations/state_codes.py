@@ -58,6 +58,16 @@ class Route(LabelledEnum):
     SINGLE_SOURCE = 2, "Asked directly for want of bidders."
 
 
+class Quadrant(LabelledEnum):
+    """Where an agency stands in the plane of resource independence and operational autonomy."""
+
+    UNDEFINED = 0, "Without income in four quarters, or without service in this one."
+    INDEPENDENT_AUTONOMOUS = 1, "Independent in resources and autonomous in its work."
+    DEPENDENT_AUTONOMOUS = 2, "Dependent in resources, and autonomous in its work all the same."
+    INDEPENDENT_TIED = 3, "Independent in resources, but not autonomous in its work."
+    DEPENDENT_TIED = 4, "Neither independent in resources nor autonomous in its work."
+
+
 class Course(LabelledEnum):
     """How a measure runs over time."""
 

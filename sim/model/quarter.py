@@ -145,6 +145,7 @@ def start_quarter(world: World) -> None:
         government.lapsed = 0
         government.lots = 0
         government.graded = 0
+        government.found_missing = 0
         government.grades = 0.0
         government.withheld = 0
         government.handovers = 0
@@ -193,4 +194,5 @@ def reset_agency_counters(agency: AgencyRow) -> None:
     agency.own_hours = 0.0
     agency.handover_hours = 0.0
     agency.shading = 0.0
+    agency.diverted = 0.0
     agency.commission_hours = 0.0

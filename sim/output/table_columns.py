@@ -171,6 +171,7 @@ TABLES: dict[str, tuple[Column, ...]] = {
         Column("jurisdiction", "", "City or district; a lever that its level does not have is empty."),
         *(Column(leaf.name, leaf.unit, leaf.info.description or "", leaf.codes) for leaf in LEVERS),
         *columns_of(GOVERNMENT),
+        Column("split_FIELD", "share", "Share of its budget for contracts in each field of service."),
     ),
     "institutions": (
         POINT,

@@ -158,7 +158,11 @@ def policy_table(compiled: CompiledScenario, world: World, names: TableNames, qu
     there = {level: bits(panel["level"] == level) for level in Level}
     known = {name: there[level] for name, level in ONE_LEVEL.items()}
     keys = panel_keys(compiled, names, quarters, "government", "jurisdiction")
-    return pa.table({**keys, **POLICY_COLUMNS.columns(panel, names, known)})
+    columns = {**keys, **POLICY_COLUMNS.columns(panel, names, known)}
+    split = world.split_panel[quarters.start : quarters.stop]
+    for f, name in enumerate(compiled.names["field"]):
+        columns[column_name("split", name)] = numbers(split[:, :, f].reshape(-1).astype(np.float32))
+    return pa.table(columns)
 
 
 def institutions_table(compiled: CompiledScenario, world: World, names: TableNames, quarters: range) -> pa.Table:

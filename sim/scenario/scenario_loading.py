@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
+from weakref import WeakValueDictionary
 
-from sim.declarations.input_issues import Issue, ScenarioError
+from sim.declarations.input_issues import Issue, Problem, ScenarioError
 from sim.scenario.checks.consistency_checks import check_scenario, ends_in_time
 from sim.scenario.checks.name_checks import check_values
 from sim.scenario.checks.policy_conflicts import outside_the_run
@@ -37,6 +39,10 @@ ScenarioSource = Scenario | str | Path | Mapping[str, Any]
 """What stands for a scenario: itself, a shipped name, a file, or values as they would stand in a file."""
 
 
+_CHECKED: WeakValueDictionary[int, Scenario] = WeakValueDictionary()
+"""Scenarios that were checked, by identity: pydantic checks neither a copy nor what values mean together."""
+
+
 def load_scenario_file(source: str | Path) -> Loaded[Scenario]:
     """Load a scenario with the places in files where its values stand, as commands need it.
 
@@ -45,7 +51,7 @@ def load_scenario_file(source: str | Path) -> Loaded[Scenario]:
     ScenarioError
         With every problem that was found, each with file, line and column.
     """
-    return load(source, Scenario, CONVENTIONS)
+    return _noted(load(source, Scenario, CONVENTIONS))
 
 
 def load_scenario(source: str | Path) -> Scenario:
@@ -61,12 +67,35 @@ def load_scenario(source: str | Path) -> Scenario:
 
 def read_scenario(text: str) -> Scenario:
     """Read a scenario from YAML text, for notebooks and tests."""
-    return load_text(text, Scenario, CONVENTIONS).scenario
+    return _noted(load_text(text, Scenario, CONVENTIONS)).scenario
 
 
 def make_scenario(values: Mapping[str, Any]) -> Scenario:
     """Make a scenario from values written in Python; they may extend a shipped one by name."""
-    return from_values(values, Scenario, CONVENTIONS).scenario
+    return _noted(from_values(values, Scenario, CONVENTIONS)).scenario
+
+
+def _noted(loaded: Loaded[Scenario]) -> Loaded[Scenario]:
+    """Note that a scenario was checked."""
+    _CHECKED[id(loaded.scenario)] = loaded.scenario
+    return loaded
+
+
+def _checked(scenario: Scenario) -> Scenario:
+    """The same scenario, checked if it was put together or copied in Python and is not yet."""
+    if _CHECKED.get(id(scenario)) is not scenario:
+        with warnings.catch_warnings():
+            # Pydantic warns of values of another type; the check reports them as errors.
+            warnings.simplefilter("ignore", UserWarning)
+            values = scenario.model_dump(mode="json", by_alias=True, exclude_none=True)
+        # A copy may well be shorter than its policies.
+        found = from_values(values | {"dates_outside_run": True}, Scenario, CONVENTIONS).scenario
+        for name in Scenario.model_fields:
+            if name != "dates_outside_run" and getattr(found, name) != getattr(scenario, name):
+                what = f"holds {type(getattr(scenario, name)).__name__}, in whole or in part, which no file can say"
+                raise ScenarioError([Problem("", 0, 0, (name,), what, "make it with make_scenario")])
+        _CHECKED[id(scenario)] = scenario
+    return scenario
 
 
 def as_scenario(source: ScenarioSource) -> Scenario:
@@ -85,9 +114,9 @@ def as_scenario(source: ScenarioSource) -> Scenario:
         If it is nothing of the kind.
     """
     if isinstance(source, Scenario):
-        return source
+        return _checked(source)
     if isinstance(source, Loaded) and isinstance(source.scenario, Scenario):
-        return source.scenario
+        return _checked(source.scenario)
     if isinstance(source, Mapping):
         return make_scenario(source)
     if isinstance(source, str) and "\n" in source:

@@ -45,7 +45,7 @@ Measure = Callable[..., Rows]
 Combine = Callable[[npt.NDArray[np.float64]], float]
 
 
-def _only(parts: npt.NDArray[np.float64]) -> float:
+def only_part(parts: npt.NDArray[np.float64]) -> float:
     """The mean itself, for a statistic of one part."""
     return float(parts[0])
 
@@ -68,6 +68,8 @@ class Statistic:
         Type of each argument; those in `defaults` may be left out.
     compares : bool
         Whether it takes a second world, given as ``versus``.
+    choices : mapping
+        Words that a list of words may hold, by argument; any where it is not named.
     combine : callable
         Makes the number from the means of the parts over replications (NaN left out part by part).
     """
@@ -79,7 +81,8 @@ class Statistic:
     arguments: Mapping[str, Argument] = field(default_factory=dict)
     defaults: Mapping[str, Any] = field(default_factory=dict)
     compares: bool = False
-    combine: Combine = _only
+    combine: Combine = only_part
+    choices: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 STATISTICS: dict[str, Statistic] = {}
@@ -92,7 +95,8 @@ def statistic(
     arguments: Mapping[str, Argument] | None = None,
     defaults: Mapping[str, Any] | None = None,
     compares: bool = False,
-    combine: Combine = _only,
+    combine: Combine = only_part,
+    choices: Mapping[str, tuple[str, ...]] | None = None,
 ) -> Callable[[Measure], Measure]:
     """Declare the function below as a statistic; its name, with hyphens, is what pattern files call it."""
 
@@ -101,7 +105,15 @@ def statistic(
         if name in STATISTICS:
             raise ValueError(f"there are two statistics {name}")
         STATISTICS[name] = Statistic(
-            name, meaning, measure, dict(tables), dict(arguments or {}), dict(defaults or {}), compares, combine
+            name,
+            meaning,
+            measure,
+            dict(tables),
+            dict(arguments or {}),
+            dict(defaults or {}),
+            compares,
+            combine,
+            dict(choices or {}),
         )
         return measure
 

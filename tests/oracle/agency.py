@@ -5,7 +5,6 @@ A for-profit is an agency with another purpose (`kind`).
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from math import ceil
 from typing import TYPE_CHECKING, Any
 
@@ -15,6 +14,8 @@ from sim.declarations.accounts import Party
 from sim.declarations.choices import Form, Kind, Origin
 from sim.declarations.income_sources import ASKED_SOURCES, Source
 from sim.declarations.state_codes import Host
+from tests.oracle.agency_links import Presence, SourceWork, Tie
+from tests.oracle.measures import start_measures
 
 if TYPE_CHECKING:
     from tests.oracle.community import Community
@@ -32,36 +33,6 @@ LICENCES = (UNLICENSED, LICENSED)
 
 STRETCH = 1.0 / 3.0
 """Part of a post that the staff covers by working more."""
-
-
-class Tie:
-    """An agency's tie with a purchaser."""
-
-    def __init__(self) -> None:
-        self.relation = 0.0
-        self.income = [0, 0, 0, 0]
-        self.barred_until = -1
-
-    @property
-    def income_year(self) -> int:
-        return sum(self.income)
-
-
-class Presence:
-    """An agency's work in a community."""
-
-    def __init__(self, quarter: int) -> None:
-        self.quarters = 0.0
-        self.since = self.last = quarter
-        self.hours = 0.0
-
-
-@dataclass
-class SourceWork:
-    """An agency's effort on a source of funding, and its capability there."""
-
-    effort: float
-    capability: float
 
 
 class Agency(mesa.Agent):
@@ -118,15 +89,14 @@ class Agency(mesa.Agent):
         self.income_mean = self.income_variance = self.turnover = 0.0
 
     def start_relations(self) -> None:
-        self.tenure = 0.0
-        self.placements = 0.0
-        self.own_share = self.hours = self.promised = self.effective = 0.0
-        self.administrative = self.quality = self.supervision = 0.0
-        self.reputation = self.mission = 0.0
-        self.compliance = self.independence = self.voice = 0.5
-        self.financial = self.operational = self.governance = 0.0
-        self.sustainability = self.reserve_months = self.reserves = 0.0
-        self.stability = self.retention = self.contract_cover = self.continuity = 0.0
+        self.tenure = self.placements = 0.0
+        self.supervisors = 0
+        self.looseness = 1.0
+        self.own_share = self.hours = self.promised = self.effective = self.known_hours = 0.0
+        self.administrative = self.quality = self.supervision = self.reputation = self.mission = 0.0
+        self.reserve_target = self.adequacy = self.own_posts = 0.0
+        self.compliance = 0.5
+        start_measures(self)
 
     def clear_counts(self) -> None:
         """Reset quarterly counters."""
@@ -134,7 +104,8 @@ class Agency(mesa.Agent):
         self.exams_passed = self.moved_in = self.lost_to_agency = 0
         self.bids = self.wins = 0
         self.income = self.support = 0
-        self.delivered = self.own_hours = self.shading = self.handover_hours = self.commission_hours = 0.0
+        self.delivered = self.own_hours = self.shading = self.diverted = 0.0
+        self.handover_hours = self.commission_hours = 0.0
 
     # --- people
 
@@ -150,6 +121,10 @@ class Agency(mesa.Agent):
     def licensed(self) -> int:
         return sum(licensed for _, licensed in self.cohorts)
 
+    def supervisors_needed(self) -> int:
+        """One for each span of people, from three people on, as far as there are settled ones."""
+        return min(ceil(self.staff / self.model.rules.people_span), self.settled) if self.staff > 2 else 0
+
     def hours_per_person(self) -> float:
         """Hours of service that one person gives in a quarter."""
         return self.model.rules.people_hours * (1.0 - self.administrative)
@@ -158,17 +133,6 @@ class Agency(mesa.Agent):
         """New staff that it can take on within a quarter."""
         rules = self.model.rules
         return int(max(rules.people_hiring_minimum, rules.people_hiring_limit * self.staff))
-
-    def staff_for_contracts(self) -> int:
-        """Staff needed for promised hours."""
-        return ceil(self.committed / self.hours_per_person() - STRETCH)
-
-    def staff_needed(self) -> int:
-        """Staff needed for promised hours, or payable from sponsor and fees; the director at least."""
-        for_contracts = self.staff_for_contracts()
-        other = self.income_sponsorship + self.income_fees + self.income_donations + self.income_grants
-        for_other = int(other / 4.0 / self.cost_per_person())
-        return max(for_contracts, for_other, 1)
 
     # --- contracts and income
 
@@ -245,10 +209,17 @@ class Agency(mesa.Agent):
         """Cost of one hour of service, fixed costs spread over the staff."""
         return (self.cost_per_person() + self.fixed_cost() / max(self.staff, 1)) / self.hours_per_person()
 
+    @property
+    def money_after_debts(self) -> int:
+        return self.cash - self.overdue_wages - self.overdue_bills
+
+    def monthly_cost(self, staff: int) -> float:
+        """Cost of a month with so many people."""
+        return (staff * self.cost_per_person() + self.fixed_cost()) / 3.0
+
     def months_of_reserve(self) -> float:
-        """Cash less debts, in months of the present staff's cost."""
-        monthly = (self.staff * self.cost_per_person() + self.fixed_cost()) / 3.0
-        return max((self.cash - self.overdue_wages - self.overdue_bills) / max(monthly, 1.0), 0.0)
+        """Cash less debts, in months of the present staff's cost; below zero where debts are higher."""
+        return self.money_after_debts / max(self.monthly_cost(self.staff), 1.0)
 
     def months_of_wages(self, owed: int) -> float:
         """Debts in months of full wages of the present staff; of one person where there is no staff."""

@@ -1,12 +1,13 @@
-"""Outcomes of agencies: how many of which kind, their people, service, income and composites."""
+"""Outcomes of agencies: how many of which kind, their people, service, income and measures."""
 
 from __future__ import annotations
 
-from math import floor, nan
+from math import floor, isnan, nan
 from typing import TYPE_CHECKING
 
 from sim.declarations.choices import Form, Kind, Origin
 from sim.declarations.income_sources import Source
+from sim.declarations.state_codes import Quadrant
 from tests.oracle.ordered_sums import add_up
 
 if TYPE_CHECKING:
@@ -17,10 +18,16 @@ FEN = 100
 """Fen in a CNY."""
 
 PARTS = (
-    "financial", "operational", "governance", "voice",
-    "reserves", "stability", "retention", "contract_cover", "continuity",
+    "governance", "time", "voice", "heard", "agreement", "stability", "retention", "contract_cover", "continuity",
 )  # fmt: skip
-"""Parts of independence and of sustainability."""
+"""Parts of the measures, and what is reported beside them."""
+
+QUADRANTS = {
+    "ia": Quadrant.INDEPENDENT_AUTONOMOUS,
+    "da": Quadrant.DEPENDENT_AUTONOMOUS,
+    "it": Quadrant.INDEPENDENT_TIED,
+    "dt": Quadrant.DEPENDENT_TIED,
+}
 
 
 def mean(values: list[float]) -> float:
@@ -87,6 +94,7 @@ def watch_people(model: Sector, working: list[Agency]) -> dict[str, float]:
     return {
         "staff": staff,
         "licensed": sum(agency.licensed for agency in working),
+        "supervisors": sum(agency.supervisors for agency in working),
         "hired": sum(agency.hired for agency in working),
         "placements": add_up(agency.placements for agency in working),
         "moves": moves,
@@ -108,6 +116,12 @@ def watch_service(working: list[Agency]) -> dict[str, float]:
         "delivered_hours": add_up(agency.delivered for agency in working),
         "service_hours": add_up(agency.delivered + agency.own_hours for agency in working),
         "effective_hours": effective,
+        "effective_per_hour": share(effective, add_up(agency.delivered + agency.own_hours for agency in working)),
+        "diverted_hours": add_up(agency.diverted for agency in working),
+        "client_knowledge": share(
+            add_up(agency.known_hours for agency in working),
+            add_up(agency.delivered - agency.handover_hours + agency.own_hours for agency in working),
+        ),
         "cost_per_effective_hour": share(sum(agency.cost for agency in working) / FEN, effective),
     }
     for kind, word in ((Kind.NONPROFIT, "nonprofit"), (Kind.FOR_PROFIT, "for_profit")):
@@ -121,6 +135,8 @@ def watch_service(working: list[Agency]) -> dict[str, float]:
 def watch_income(model: Sector, working: list[Agency], running: int) -> dict[str, float]:
     """Where money came from, how it is spread over payers, sources and agencies, and what is paid late."""
     earning = [agency for agency in working if agency.income_year > 0]
+    living = [agency for agency in earning if agency.operating]
+    operating = [agency for agency in working if agency.operating]
     income = sum(agency.income_year for agency in earning)
     late = sum(agency.overdue_income for agency in working)
     values = sorted(agency.contract_value for agency in working)
@@ -130,10 +146,10 @@ def watch_income(model: Sector, working: list[Agency], running: int) -> dict[str
     now = model.season
     return {
         "government_share": share(add_up(one.income_year * one.government_share for one in earning), income),
-        "government_share_median": quantile([agency.government_share for agency in earning], 0.5),
-        "concentration": mean([agency.concentration for agency in earning]),
-        "source_concentration": mean([agency.source_concentration for agency in earning]),
-        "three_sources": mean([agency.sources >= 3 for agency in working]),
+        "government_share_median": quantile([agency.government_share for agency in living], 0.5),
+        "concentration": mean([agency.concentration for agency in living]),
+        "source_concentration": mean([agency.source_concentration for agency in living]),
+        "three_sources": mean([agency.sources >= 3 for agency in operating]),
         "sponsored": mean([agency.sponsor is not None for agency in working]),
         "bidding_effort": mean([add_up(agency.effort[:3]) for agency in working]),
         "fundraising_effort": mean([agency.effort_on(Source.DONATIONS) for agency in working]),
@@ -150,19 +166,57 @@ def watch_income(model: Sector, working: list[Agency], running: int) -> dict[str
     }
 
 
-def watch_composites(working: list[Agency]) -> dict[str, float]:
-    """Independence, sustainability and their parts."""
-    found = {f"{part}_mean": mean([getattr(agency, part) for agency in working]) for part in PARTS}
-    found["reserve_months"] = quantile([agency.reserve_months for agency in working], 0.5)
-    income = sum(agency.income_year for agency in working)
+def watch_measures(working: list[Agency]) -> dict[str, float]:
+    """Independence, autonomy, sustainability and their parts, over operating agencies."""
+    operating = [agency for agency in working if agency.operating]
+    found = {f"{part}_mean": mean([getattr(agency, part) for agency in operating]) for part in PARTS}
+    found["operating"] = len(operating)
+    found["idle_shells"] = len(working) - len(operating)
+    months = [agency.reserve_months for agency in operating]
+    found |= {f"reserve_months{end}": quantile(months, at) for end, at in (("", 0.5), ("_p10", 0.1), ("_p90", 0.9))}
+    found["contract_cover_median"] = quantile([agency.contract_cover for agency in operating], 0.5)
+    serving = [agency for agency in operating if agency.delivered + agency.own_hours > 0]
+    found["design_mean"] = mean([agency.own_share for agency in serving])
+    found["judgement_mean"] = mean([agency.judgement for agency in serving])
+    placed = [agency.quadrant for agency in operating if agency.quadrant != Quadrant.UNDEFINED]
+    found |= {f"plane_{word}": share(placed.count(quadrant), len(placed)) for word, quadrant in QUADRANTS.items()}
+    for word in ("resource_independence", "operational_autonomy"):
+        spread = spread_of(word, operating)
+        found |= {f"{word}_{ending}": spread[ending] for ending in ("p10", "p50", "p90", "staff", "value")}
     for word in ("independence", "sustainability"):
-        values = [getattr(agency, word) for agency in working]
-        weighted = add_up(value * one.income_year for value, one in zip(values, working, strict=True))
-        found |= {
-            f"{word}_mean": mean(values),
-            f"{word}_median": quantile(values, 0.5),
-            f"{word}_p10": quantile(values, 0.1),
-            f"{word}_p90": quantile(values, 0.9),
-            f"{word}_weighted": share(weighted, income),
-        }
+        spread = spread_of(word, operating)
+        found |= {f"{word}_{ending}": spread[ending] for ending in ("mean", "p10", "p90")}
+        found |= {f"{word}_median": spread["p50"], f"{word}_weighted": spread["value"]}
+    found["sustainability_staff"] = spread_of("sustainability", operating)["staff"]
     return found
+
+
+def watch_reserves(working: list[Agency]) -> dict[str, float]:
+    """Money of agencies, and what their own money does."""
+    served = add_up(agency.delivered for agency in working) + add_up(agency.own_hours for agency in working)
+    income = sum(agency.income_year for agency in working if agency.income_year > 0)
+    money = [agency.money_after_debts for agency in working]
+    return {
+        "own_posts": add_up(agency.own_posts for agency in working),
+        "own_work_share": share(add_up(agency.own_hours for agency in working), served),
+        "hours_per_income": share(4.0 * served, income / (1_000.0 * FEN)),
+        "agencies_in_debt": mean([one < 0 for one in money]),
+        "reserves_above_year": mean([agency.reserve_months > 12 for agency in working]),
+        "reserves_to_cost": share(sum(money), 4.0 * sum(agency.cost for agency in working)),
+    }
+
+
+def spread_of(word: str, agencies: list[Agency]) -> dict[str, float]:
+    """Mean, quantiles and weighted means over the agencies of which it is defined."""
+    known = [agency for agency in agencies if not isnan(getattr(agency, word))]
+    values = [getattr(agency, word) for agency in known]
+    by_staff = add_up(value * one.staff for value, one in zip(values, known, strict=True))
+    by_income = add_up(value * one.income_year for value, one in zip(values, known, strict=True))
+    return {
+        "mean": mean(values),
+        "p10": quantile(values, 0.1),
+        "p50": quantile(values, 0.5),
+        "p90": quantile(values, 0.9),
+        "staff": share(by_staff, sum(agency.staff for agency in known)),
+        "value": share(by_income, sum(agency.income_year for agency in known)),
+    }

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sim.declarations.accounts import Party, Purpose
-from sim.declarations.choices import Assessing
+from sim.declarations.choices import Assessing, ContractForm
 from sim.declarations.events_and_causes import Cause, Event
 from sim.declarations.random_streams import Stream
 from tests.oracle.contract import Contract
@@ -110,7 +110,9 @@ def assess_by_third_party(model: Sector, contract: Contract, assessor: Assessor)
     assessor.covered_in[model.quarter] += contract.year_price
     contract.waiting = False
     error = assessor.precision * model.normal(Stream.GRADE, contract.id, 0)
-    apply_grade(model, contract, contract.performance + error, contract.delivered_share < NOTICEABLE, assessor, 1.0)
+    # Staff lists are checked, so that little is enough.
+    found = contract.delivered_share < 1.0 - model.rules.assessing_least_found
+    apply_grade(model, contract, contract.performance + error, found, assessor, 1.0)
     return fee
 
 
@@ -139,8 +141,12 @@ def apply_grade(model: Sector, contract: Contract, grade: float, found: bool, wh
     low = Cause.LOW_GRADE if contract.grade < government.assessment_full else Cause.NONE
     record(model, Event.ASSESSED, Cause.SHADING_CAUGHT if found else low, agency, government, who, amount)
     agency.reputation += model.rules.assessing_reputation_weight * belief * (contract.grade - agency.reputation)
+    for f, skill in enumerate(agency.skills):
+        part = government.split[f] if contract.form == ContractForm.CENTRE else float(f == contract.field)
+        agency.skills[f] += model.rules.assessing_learning * belief * part * (1.0 - skill)
     if found:
-        record_detection(model, agency, contract, Cause.SHADING_CAUGHT)
+        government.found_missing += 1
+        record_detection(model, agency, contract, Cause.SHADING_CAUGHT, 1.0 - contract.delivered_share)
     if contract.grade < government.assessment_passing and government.assessment_bar > 0:
         tie = agency.tie_with(contract.purchaser)
         tie.barred_until = max(tie.barred_until, model.quarter + int(government.assessment_bar))
@@ -157,6 +163,9 @@ def hand_over(model: Sector, contract: Contract) -> None:
     if roots > 0:
         presence = contract.agency.presence_in(contract.community)
         presence.quarters = max(presence.quarters, share * roots)
+        old = before.presences[contract.community]
+        handed = model.rules.assessing_handed_knowledge * min(old.known, contract.promised_hours)
+        presence.known = max(presence.known, share * handed)
         contract.handover = share
         government.handovers += 1
         record(model, Event.HANDED_OVER, Cause.HANDOVER_REQUIRED, contract.agency, government, before)

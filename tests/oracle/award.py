@@ -11,6 +11,7 @@ from tests.oracle.assessment import hand_over
 from tests.oracle.community import rootedness
 from tests.oracle.contract import Bid, BidMade, Contract, sign
 from tests.oracle.contract_forms import skill_for
+from tests.oracle.own_posts import hours_people_can_give
 
 if TYPE_CHECKING:
     from tests.oracle.oracle_model import Sector
@@ -69,8 +70,7 @@ def award(model: Sector, lot: Contract) -> None:
 def has_capacity(bid: Bid) -> bool:
     """Whether the staff of the bidder, and those it could hire, have the capacity."""
     agency = bid.agency
-    capacity = (agency.staff + agency.hiring_limit()) * agency.hours_per_person()
-    return agency.committed + bid.hours <= capacity
+    return agency.committed + bid.hours <= hours_people_can_give(agency)
 
 
 def panel_score(model: Sector, lot: Contract, bid: Bid) -> float:

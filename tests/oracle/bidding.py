@@ -12,6 +12,7 @@ from tests.oracle.contract import Bid, Contract
 from tests.oracle.contract_forms import hours_to_promise, skill_for
 from tests.oracle.money import transfer
 from tests.oracle.ordered_sums import add_up
+from tests.oracle.own_posts import hours_people_can_give, people_for_contracts
 
 if TYPE_CHECKING:
     from tests.oracle.agency import Agency
@@ -96,6 +97,15 @@ def planned_shading(agency: Agency, contract: Contract) -> float:
     )
 
 
+def share_left_out(agency: Agency, contract: Contract) -> float:
+    """Share of promised hours left out: planned by a firm; by a nonprofit, of people who do other work meanwhile."""
+    if agency.kind == Kind.FOR_PROFIT:
+        return planned_shading(agency, contract)
+    return (agency.model.rules.delivery_diversion * agency.looseness) * probability_undetected(
+        contract.government, agency.relation_with(contract.purchaser)
+    )
+
+
 def probability_undetected(government: Government, relation: float) -> float:
     """Probability that, by a government's rules, neither the purchaser nor an assessment would find hours missing.
 
@@ -114,10 +124,9 @@ def probability_undetected(government: Government, relation: float) -> float:
 def bid_for_best_lots(model: Sector, agency: Agency, lots: list[Contract]) -> None:
     """Bid for the lots of highest utility until hours or capacity are used up; pay for the preparation."""
     rules = model.rules
-    people = agency.staff + agency.hiring_limit()
-    free = (people * agency.hours_per_person() - agency.committed) * rules.bidding_overbid
+    free = (hours_people_can_give(agency) - agency.committed) * rules.bidding_overbid
     strength = add_up(agency.effort_on(kind) * (0.5 + agency.work[kind].capability) for kind in agency.work if kind < 3)
-    most = 1 + int(rules.bidding_effort * agency.staff * min(strength, 1.5))
+    most = 1 + int(rules.bidding_effort * people_for_contracts(agency) * min(strength, 1.5))
     wanted = {lot: appeal(model, agency, lot) for lot in lots}
     for lot in sorted(lots, key=wanted.__getitem__, reverse=True):
         if agency.bids >= most or free <= 0:

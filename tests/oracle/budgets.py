@@ -1,4 +1,4 @@
-"""Purchasing budgets: business cycle, yearly plan, lapsing money, split over fields and agency voice."""
+"""Purchasing budgets: business cycle, yearly plan, lapsing money, and the split over fields."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from sim.declarations.accounts import Party, Purpose
 from sim.declarations.random_streams import Stream
 from tests.oracle.channels import divide_budget
 from tests.oracle.institution import allot, settle_year
+from tests.oracle.measures import pressable, speech_to, wishes_of
 from tests.oracle.money import transfer
 from tests.oracle.ordered_sums import add_up
 
@@ -17,9 +18,6 @@ if TYPE_CHECKING:
     from tests.oracle.government import Government
     from tests.oracle.oracle_model import Sector
     from tests.oracle.other_organisations import City
-
-VOICE_YEARS = 4.0
-"""Years over which an agency judges whether the plan has followed its preferences."""
 
 
 def update_economy(model: Sector, city: City) -> None:
@@ -85,18 +83,23 @@ def planned_budget(government: Government) -> int:
 
 
 def update_split(government: Government) -> None:
-    """Move the split towards need and towards what agencies argue for; update their voice."""
-    old = government.split
-    need = needed_split(government)
-    argued = argued_split(government)
-    new = []
-    for f, share in enumerate(old):
-        moved = share + government.procurement_need_response * (need[f] - share)
-        new.append(max(moved + government.procurement_openness * (argued[f] - share), 0.0))
-    government.split = [share / add_up(new) for share in new] if add_up(new) > 0 else new
+    """Move the split part of the way to its aim: plan and need, and what agencies argue for as far as it hears."""
+    model = government.model
+    argued, said = argument(government)
+    government.hearing = government.procurement_openness * said
     if not government.is_city:
         for agency in government.home_agencies:
-            update_voice(government, agency, old)
+            pay_for_disagreement(government, agency)
+    response = government.procurement_need_response
+    new = []
+    for has, plan, need, wish in zip(
+        government.split, model.first_split, needed_split(government), argued, strict=True
+    ):
+        own_aim = (1.0 - response) * plan + response * need
+        aim = (1.0 - government.hearing) * own_aim + government.hearing * wish
+        new.append(has + model.rules.voice_speed * (aim - has))
+    government.turn = 0.5 * add_up(abs(now - has) for now, has in zip(new, government.split, strict=True))
+    government.split = new
 
 
 def normalised(weights: list[float]) -> list[float]:
@@ -111,41 +114,23 @@ def needed_split(government: Government) -> list[float]:
     return normalised([add_up(place.needs[f].hours for place in places) for f in range(len(government.split))])
 
 
-def field_preferences(agency: Agency) -> list[float]:
-    """Weights an agency gives to fields: half by need in its community, half by own skill."""
-    home = agency.community
-    unmet = max(add_up(need.hours for need in home.needs), 1e-9)
-    return [
-        0.5 * (need.hours / unmet) + 0.5 * skill / max(add_up(agency.skills), 1e-9)
-        for need, skill in zip(home.needs, agency.skills, strict=True)
-    ]
-
-
-def argued_split(government: Government) -> list[float]:
-    """Split that local agencies argue for, weighted by independence: a dependent agency does not contradict."""
+def argument(government: Government) -> tuple[list[float], float]:
+    """Split that operating agencies of the area argue for, and how openly they speak, each weighted by staff."""
     argued = [0.0 for _ in government.split]
+    staff, spoken = 0.0, 0.0
     for district in government.city.districts if government.is_city else [government]:
         for agency in district.home_agencies:
-            for f, wish in enumerate(field_preferences(agency)):
-                argued[f] += agency.independence * wish
-    return normalised(argued) if add_up(argued) > 0 else government.split
+            if agency.operating:
+                weight = agency.staff * speech_to(agency, government)
+                staff += agency.staff
+                spoken += weight
+                argued = [has + weight * wish for has, wish in zip(argued, wishes_of(agency), strict=True)]
+    return normalised(argued), spoken / staff if staff > 0 else 0.0
 
 
-def update_voice(government: Government, agency: Agency, old: list[float]) -> None:
-    """Set an agency's voice: how far the gap between its preferences and the plan is closing in its favour.
-
-    Voice moves half of the way to the share of the gap that a few years would close at this pace.  Open
-    disagreement costs relation with a government that does not listen.
-    """
-    weights = field_preferences(agency)
-    total = max(add_up(weights), 1e-9)
-    moved, gap = 0.0, 0.0
-    for before, after, weight in zip(old, government.split, weights, strict=True):
-        wish = weight / total - before
-        moved += (after - before) * wish
-        gap += wish * wish
-    heard = min(max(moved / gap, 0.0), 1.0) if gap > 1e-9 else 1.0
-    agency.voice += 0.5 * (1.0 - (1.0 - heard) ** VOICE_YEARS - agency.voice)
-    lost = agency.model.rules.standing_disagreement * agency.independence * sqrt(gap)
+def pay_for_disagreement(government: Government, agency: Agency) -> None:
+    """Open disagreement costs relation with a district that does not listen."""
+    gap = add_up((wish - has) ** 2 for wish, has in zip(wishes_of(agency), government.split, strict=True))
+    lost = agency.model.rules.standing_disagreement * pressable(agency) * sqrt(gap)
     if government in agency.ties:
         agency.ties[government].relation *= max(1.0 - lost * (1.0 - government.procurement_openness), 0.0)

@@ -48,6 +48,7 @@ class Community(mesa.Agent):
         self.pressure = 0.0
         self.hours = 0.0
         self.steady_hours = 0.0
+        self.built = 0.0
         self.agencies = 0
         self.continuity = 0.0
         self.unbroken_years = 0.0
@@ -57,6 +58,11 @@ class Community(mesa.Agent):
     def load(self) -> float:
         """Hours a quarter that all its need would take."""
         return add_up(need.load for need in self.needs)
+
+    def gain_strength(self, speed: float, wear: float) -> None:
+        """Strength follows the level that rooted development holds; it fades more slowly than it grows."""
+        held = (self.base_strength + self.built) / (1.0 + self.built)
+        self.strength += (speed if held > self.strength else wear) * (held - self.strength)
 
 
 def decay_per_quarter(half_life: float) -> float:
@@ -73,9 +79,7 @@ def update_needs(model: Sector, city: City) -> None:
     """Before any service: need returns, communities help themselves, unmet need becomes pressure."""
     rules = model.rules
     back = decay_per_quarter(rules.need_half_life)
-    wear = decay_per_quarter(rules.need_strength_half_life)
     for community in city.communities:
-        community.strength += wear * (community.base_strength - community.strength)
         helped = rules.need_self_help * community.strength
         for need in community.needs:
             need.unmet += back * (1.0 - need.unmet) - helped * need.unmet
@@ -83,6 +87,7 @@ def update_needs(model: Sector, city: City) -> None:
         community.pressure += rules.need_pressure_speed * (community.unmet - community.pressure)
         community.hours = 0.0
         community.steady_hours = 0.0
+        community.built = 0.0
         community.agencies = 0
         community.unbroken_years = 0.0
 

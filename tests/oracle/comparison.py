@@ -157,6 +157,8 @@ def agree_on_ties(when: str, world: World, agency: Agency, record: StructArray) 
         agree(f"{who}, roots in {community.index}", twin.quarters, presence.quarters, "f8")
         agree(f"{who}, came to {community.index}", twin.since, presence.since, "i8")
         agree(f"{who}, last in {community.index}", twin.last, presence.last, "i8")
+        agree(f"{who}, known in {community.index}", twin.known, presence.known, "f8")
+        agree(f"{who}, past hours in {community.index}", twin.past, presence.past, "f8")
     agree(f"{who}, skills", world.skills[agency.index], agency.skills, "f8")
     agree(f"{who}, practice", world.practice[agency.index], agency.practice, "f8")
     incomes = [list(quarter.values()) for quarter in agency.incomes]

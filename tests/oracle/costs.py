@@ -11,6 +11,7 @@ from sim.declarations.accounts import Party, Purpose
 from sim.declarations.events_and_causes import Cause, Event
 from tests.oracle.events import record
 from tests.oracle.money import pay_part, transfer
+from tests.oracle.own_posts import break_even_wage
 
 if TYPE_CHECKING:
     from tests.oracle.agency import Agency
@@ -26,26 +27,22 @@ def pay_costs(model: Sector, city: City) -> None:
 
 
 def set_wage(agency: Agency) -> None:
-    """Move the wage towards what income can carry; wages are not cut.
+    """Move the wage towards a share of what the price carries, at most what contracts break even at; never cut it.
 
-    That is a share of what one person at full work would bring at the ceiling price; for an agency without
-    comfortable reserves when the last quarter closed, of what its people did bring where that was less.
+    The shorter the reserve, the slower.
     """
     rules = agency.model.rules
     per_person = agency.district.income_per_person(agency.administrative)
-    comfortable = agency.reserve_months >= rules.closing_comfortable_reserves
-    if not comfortable and agency.income_mean > 0 and agency.staff > 0:
-        per_person = min(per_person, agency.income_mean / agency.staff)
-    target = rules.costs_wage_share * per_person / 3.0
+    target = min(rules.costs_wage_share * per_person / 3.0, break_even_wage(agency))
     if target > agency.wage and agency.overdue_wages == 0 and agency.cash > agency.cost:
-        agency.wage += rules.costs_wage_speed * (target - agency.wage)
+        pace = rules.costs_least_pace + (1.0 - rules.costs_least_pace) * agency.adequacy
+        agency.wage += rules.costs_wage_speed * pace * (target - agency.wage)
     guided = agency.city.government.profession_wage_guidance * agency.city.market_wage
     if guided > agency.wage and agency.staff > 0:
-        debts = agency.overdue_wages + agency.overdue_bills
         # Four bills are rounded to whole fen, so they can exceed their sum by two.
         # What pays this quarter, and comfortable reserves, are not touched.
         cost = agency.staff * agency.cost_per_person() + agency.fixed_cost()
-        spare = agency.cash - debts - 2 - cost * (1.0 + rules.closing_comfortable_reserves / 3.0)
+        spare = agency.money_after_debts - 2 - cost * (1.0 + rules.closing_comfortable_reserves / 3.0)
         # A rise of the monthly wage costs three months' pay of everybody, and insurance on it.
         borne = max(spare, 0.0) / (3.0 * agency.staff * (1.0 + rules.costs_social_insurance))
         agency.wage += min(rules.costs_wage_speed * (guided - agency.wage), borne)
@@ -63,7 +60,7 @@ def pay_agency_costs(model: Sector, agency: Agency) -> None:
     rent = round(agency.staff * agency.rent_per_person())
     overhead = round((rules.costs_overhead * agency.staff + rules.costs_fixed) * agency.city.cost_index)
     if agency.staff == 1 and agency.contracts == 0:
-        free = max(agency.cash - agency.overdue_wages - agency.overdue_bills, 0)
+        free = max(agency.money_after_debts, 0)
         wages = min(wages, free // 2)
         free = max(free - wages - round(wages * rules.costs_social_insurance), 0)
         rent = min(rent, free)

@@ -5,16 +5,18 @@ Activities relieve need now.  Development builds a community's own strength, as 
 
 from __future__ import annotations
 
+from math import nan
 from typing import TYPE_CHECKING
 
-from sim.declarations.choices import ContractForm
+from sim.declarations.choices import Assessing, ContractForm, Kind
 from sim.declarations.events_and_causes import Cause, Event
 from sim.declarations.random_streams import Stream
-from tests.oracle.bidding import planned_shading
+from tests.oracle.bidding import share_left_out
 from tests.oracle.community import Community, decay_per_quarter, rootedness
 from tests.oracle.contract import Contract
 from tests.oracle.direct_hiring import serve_directly
 from tests.oracle.events import record
+from tests.oracle.measures import pressable
 from tests.oracle.ordered_sums import add_up
 
 if TYPE_CHECKING:
@@ -40,24 +42,31 @@ def deliver_services(model: Sector, city: City) -> None:
         agency.promised = agency.committed
         agency.quality = service_quality(agency)
         agency.practice = [0.0 for _ in model.fields]
+        agency.effective = agency.known_hours = agency.hours_off_mission = 0.0
         serve_contracts(model, agency)
         serve_own_projects(agency)
-        agency.effective = (agency.delivered - agency.handover_hours + agency.own_hours) * agency.quality
+        count_steady_hours(agency)
     for community in city.communities:
         community.continuity = community.steady_hours / community.hours if community.hours > 0 else 0.0
+        community.gain_strength(model.rules.need_strength_speed, decay_per_quarter(model.rules.need_strength_half_life))
 
 
 def administrative_share(agency: Agency) -> float:
     """Staff time on tasks: what any office takes, and what purchasers ask of agencies that depend on them.
 
-    The more independent the agency, the less of what is asked is done.
+    The more independent in resources the agency, the less of what is asked is done.
     """
     rules = agency.model.rules
-    asked = 0.0
+    asked = files = 0.0
     for purchaser, tie in reversed(agency.ties.items()):
         asked += agency.income_share_of(tie) * purchaser.administrative_pressure
-    tasks = rules.delivery_base_tasks + rules.delivery_pressure_tasks * asked * (1.0 - 0.5 * agency.independence)
-    return min(tasks, rules.delivery_most_tasks)
+        # Institutions buy by the rules of their district.
+        government = getattr(purchaser, "district", None) or purchaser
+        weights = {Assessing.NONE: 0.0, Assessing.INTERNAL: rules.assessing_internal_weight, Assessing.THIRD_PARTY: 1.0}
+        weight = weights[Assessing(int(government.assessment_regime))]
+        files += agency.income_share_of(tie) * government.assessment_coverage * weight
+    tasks = rules.delivery_base_tasks + rules.delivery_pressure_tasks * asked * (1.0 - 0.5 * pressable(agency))
+    return min(tasks + rules.assessing_paper * files, rules.delivery_most_tasks)
 
 
 def staff_hours(agency: Agency) -> float:
@@ -68,12 +77,14 @@ def staff_hours(agency: Agency) -> float:
 
 def service_quality(agency: Agency) -> float:
     """Weighted mean of skill, licences, supervision, and a bearable workload."""
+    agency.supervisors = agency.supervisors_needed()
     if agency.staff == 0:
         return 0.0
     rules = agency.model.rules
     agency.supervision = supervision(agency)
-    # The score is 1 while a fifth of the time is free and 0 when a fifth more is promised than there is.
-    workload_slack = min(max((1.2 - agency.promised / max(agency.hours, 1e-9)) / 0.4, 0.0), 1.0)
+    # Time that nobody asks for goes to other work: only what is asked beyond the hours there are is too much.
+    workload = (agency.promised + agency.commission_hours) / max(agency.hours, 1e-9)
+    workload_slack = min(max(1.0 - (workload - 1.0) / rules.delivery_strain_range, 0.0), 1.0)
     parts = [
         rules.delivery_skill_quality * mean_skill(agency),
         rules.delivery_licence_quality * agency.licensed / agency.staff,
@@ -98,9 +109,10 @@ def mean_skill(agency: Agency) -> float:
 
 
 def supervision(agency: Agency) -> float:
-    """Supervision by settled staff, peers and a college, each of which closes part of the remaining gap."""
+    """Supervision by own supervisors, peers and a college, each of which closes part of the remaining gap."""
     rules = agency.model.rules
-    lacking = 1.0 - rules.delivery_own_supervision * agency.settled / max(agency.staff, 1)
+    supervised = min(agency.supervisors_needed() * rules.people_span / max(agency.staff, 1), 1.0)
+    lacking = 1.0 - rules.delivery_own_supervision * supervised
     if agency.association and agency.association.members > 1:
         lacking *= 1.0 - rules.delivery_peer_supervision
     if agency.college:
@@ -116,71 +128,102 @@ def serve_contracts(model: Sector, agency: Agency) -> None:
     """
     fulfilled = min(agency.hours / agency.promised, 1.0) if agency.promised > 0 else 1.0
     for contract in agency.running:
-        agency.shading = planned_shading(agency, contract)
-        hours = contract.promised_hours * fulfilled * (1.0 - agency.shading)
+        agency.shading = share_left_out(agency, contract)
+        hours = contract.promised_hours * min(fulfilled, 1.0 - agency.shading)
+        if agency.kind == Kind.NONPROFIT:
+            agency.diverted += contract.promised_hours * fulfilled - hours
         development = agency.mission + agency.compliance * (contract.development - agency.mission)
         # An agency that takes over from another needs time for it, which serves no clients but was asked for.
         handed = 0.0
         if model.quarter == contract.begun:
             handed = hours * model.rules.assessing_handover_time * contract.handover
-        serve_contract(agency, contract, hours - handed, development)
+        effective = serve_contract(agency, contract, hours - handed, development)
         agency.delivered += hours
+        agency.hours_off_mission += hours * abs(development - agency.founding_mission)
         agency.handover_hours += handed
         contract.promised_total += contract.promised_hours
         contract.delivered_total += hours
-        contract.effective_total += (hours - handed) * agency.quality
+        contract.effective_total += effective
         contract.taken_over += handed * agency.quality
         if hours < NOTICEABLE * contract.promised_hours:
             watched = contract.government.payment_oversight
             if model.happens(watched, Stream.SHADING_NOTICED, contract.id, 0):
-                record_detection(model, agency, contract, Cause.NOT_DELIVERED)
+                missing = 1.0 - hours / contract.promised_hours
+                record_detection(model, agency, contract, Cause.NOT_DELIVERED, missing)
 
 
-def serve_contract(agency: Agency, contract: Contract, hours: float, development: float) -> None:
-    """Serve in the contract's field; a centre serves all fields in proportion to unmet hours."""
+def serve_contract(agency: Agency, contract: Contract, hours: float, development: float) -> float:
+    """Effective hours of serving in the contract's field, or for a centre in all in proportion to unmet hours."""
     community = contract.community
     if contract.form != ContractForm.CENTRE:
-        serve(agency, community, contract.field, hours, development)
-        return
+        return serve(agency, community, contract.field, hours, development)
     unmet = [need.hours for need in community.needs]
     total = add_up(unmet)
-    for f, part in enumerate(unmet):
+    return add_up(
         serve(agency, community, f, hours * (part / total if total > 0 else 1.0 / len(unmet)), development)
+        for f, part in enumerate(unmet)
+    )
 
 
-def record_detection(model: Sector, agency: Agency, contract: Contract, cause: Cause) -> None:
-    """Missing hours reduce relation and reputation."""
-    kept = 1.0 - model.rules.standing_shading_penalty
+def record_detection(model: Sector, agency: Agency, contract: Contract, cause: Cause, missing: float) -> None:
+    """Missing hours reduce relation and reputation, wholly from a fifth on; a nonprofit becomes stricter."""
+    kept = 1.0 - model.rules.standing_shading_penalty * min(missing / 0.2, 1.0)
+    if agency.kind == Kind.NONPROFIT:
+        agency.looseness *= 1.0 - model.rules.assessing_lesson
     agency.reputation *= kept
     agency.tie_with(contract.purchaser).relation *= kept
     record(model, Event.SHADING_NOTICED, cause, agency, contract.government, contract.purchaser)
 
 
 def serve_own_projects(agency: Agency) -> None:
-    """Part of the hours free of contracts goes into the agency's own projects in its community."""
-    free = max(agency.hours - min(agency.promised, agency.hours) - agency.commission_hours, 0.0)
-    agency.own_hours = agency.model.rules.delivery_own_work * free
-    if agency.own_hours > 0:
+    """Own posts work in full on what the agency wants, other free people in part.
+
+    In its main field, at home and wherever a contract runs, by the hours that are missing there.
+    """
+    free = max(agency.hours - min(agency.promised, agency.hours) - agency.commission_hours, 0.0) + agency.diverted
+    funded = min(agency.own_posts * agency.hours_per_person(), free)
+    agency.own_hours = funded + agency.model.rules.delivery_own_work * (free - funded)
+    agency.hours_off_mission += agency.own_hours * abs(agency.mission - agency.founding_mission)
+    served = agency.delivered + agency.own_hours
+    agency.judgement = 1.0 - agency.hours_off_mission / served if served > 0 else nan
+    if agency.own_hours <= 0:
+        return
+    places = list(dict.fromkeys([agency.community, *(contract.community for contract in agency.running)]))
+    missing = {place: place.needs[agency.field].hours for place in places}
+    total = add_up(missing.values())
+    if total <= 0:
         serve(agency, agency.community, agency.field, agency.own_hours, agency.mission)
+        return
+    for place in places:
+        serve(agency, place, agency.field, agency.own_hours / total * missing[place], agency.mission)
 
 
-def serve(agency: Agency, community: Community, field: int, hours: float, development: float) -> None:
-    """Serve a community in a field for so many hours, a share of them for development.
+def serve(agency: Agency, community: Community, field: int, hours: float, development: float) -> float:
+    """Serve a community in a field for so many hours, a share of them for development.  Return effective hours.
 
-    Hours equal to all that need asks for, kept up for long, would just hold it at zero.
+    Hours equal to all that need asks for, kept up for long, would just hold it at zero.  Those who know the clients
+    serve first; an hour of the others does less.
     """
     rules = agency.model.rules
     presence = agency.presence_in(community)
-    effective = hours * agency.quality
+    known = min(presence.known, presence.hours + hours) - min(presence.known, presence.hours)
+    effective = (hours - rules.delivery_knowledge_weight * (hours - known)) * agency.quality
+    agency.known_hours += known
+    agency.effective += effective
     need = community.needs[field]
     relieved = (1.0 - development) * effective * decay_per_quarter(rules.need_half_life) / max(need.load, 1e-9)
     need.unmet = max(need.unmet - relieved, 0.0)
     rooted = rootedness(presence.quarters, rules.need_rooting_time)
-    built = rules.need_strength_gain * development * effective * rooted / max(community.load, 1e-9)
-    community.strength += min(built, 1.0) * (1.0 - community.strength)
+    community.built += rules.need_strength_gain * development * effective * rooted / max(community.load, 1e-9)
     community.hours += hours
-    if agency.model.quarter - presence.since >= 4:
-        community.steady_hours += hours
     presence.hours += hours
     presence.last = agency.model.quarter
     agency.practice[field] += hours
+    return effective
+
+
+def count_steady_hours(agency: Agency) -> None:
+    """Hours are steady where the agency gave at least half as many in the same quarter a year ago."""
+    for community, presence in reversed(agency.presences.items()):
+        if 2.0 * presence.past[agency.model.season] >= presence.hours:
+            community.steady_hours += presence.hours

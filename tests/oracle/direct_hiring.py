@@ -104,8 +104,7 @@ def draw_from(model: Sector, government: Government, agency: Agency, p: float) -
                 settled += leaving
             else:
                 agency.first_year_quits += leaving
-    if settled > 0:
-        lose_experience(agency, settled / before)
+    lose_experience(agency, settled, before - agency.staff, before)
 
 
 def serve_directly(model: Sector, city: City) -> None:

@@ -14,6 +14,7 @@ from tests.oracle.agency import LICENSED, UNLICENSED, Agency
 from tests.oracle.ending_operations import interrupt_contracts, leave_organisations, release_staff, write_off_dues
 from tests.oracle.events import record
 from tests.oracle.founding import prospects, rate_to_probability
+from tests.oracle.measures import forget_year
 from tests.oracle.money import transfer
 from tests.oracle.payment import close_books
 from tests.oracle.registration import move_into_office
@@ -39,6 +40,7 @@ def become_dormant(model: Sector, agency: Agency, cause: Cause) -> None:
         agency.leave_community(community)
     leave_organisations(agency)
     agency.host = Host.OWN
+    agency.own_posts = 0.0
     agency.active = False
     agency.dormant_since = model.quarter
     agency.city.asleep.insert(0, agency)
@@ -117,12 +119,13 @@ def revive(model: Sector, agency: Agency) -> None:
 
 
 def reset_accounts(agency: Agency) -> None:
-    """Clear income and turnover of the time before dormancy."""
+    """Clear income, turnover and running means of the time before dormancy."""
     agency.incomes = [dict.fromkeys(Source, 0) for _ in range(4)]
     for tie in agency.ties.values():
         tie.income = [0, 0, 0, 0]
     close_books(agency)
     agency.practice = [0.0 for _ in agency.practice]
     agency.income_mean = agency.income_variance = agency.turnover = 0.0
+    forget_year(agency)
     agency.cost = agency.wage_bill = agency.idle_quarters = 0
     agency.movers = [0, 0]

@@ -127,7 +127,8 @@ class TableRecorder:
             rows["communities"].append(head | self.cells(COMMUNITY, community) | unmet)
         for government in sector.governments:
             head = when | {"jurisdiction": self.name("government", government.index)}
-            rows["policy"].append(head | self.levers(government) | self.cells(GOVERNMENT, government))
+            split = {column_of("split", one): part for one, part in zip(fields, government.split, strict=True)}
+            rows["policy"].append(head | self.levers(government) | self.cells(GOVERNMENT, government) | split)
         for institution in sector.institutions:
             head = when | {"institution": self.name("institution", institution.index)}
             rows["institutions"].append(head | self.cells(INSTITUTION, institution))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from math import nan
 from typing import TYPE_CHECKING, Any
 
 import mesa
@@ -59,6 +60,7 @@ class Government(mesa.Agent):
         self.institutions: list[Institution] = []
         self.obligations = 0
         self.split = list(model.first_split)
+        self.hearing = self.turn = nan
         self.co_payments = 0
         self.active = [0 for _ in model.fields]
         self.expired: list[Contract] = []
@@ -72,7 +74,7 @@ class Government(mesa.Agent):
         self.paid = 0
         self.lapsed = 0
         self.alike: Counter[Any] = Counter()
-        self.graded = 0
+        self.graded = self.found_missing = 0
         self.grades = 0.0
         self.withheld = 0
         self.handovers = 0

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from math import exp
 from typing import TYPE_CHECKING, Any
 
 from sim.declarations.accounts import Party, Purpose
@@ -68,7 +69,7 @@ def initialise_agency(model: Sector, facts: dict[str, Any], start: dict[str, Any
     staff_at_start(agency, round(size), start["licensed"], -agency.founded)
     agency.city.people_at_start += agency.staff
     agency.reputation = trait(model, agency, start["reputation"], start["trait_spread"], 2)
-    agency.mission = trait(model, agency, start["mission"], start["trait_spread"], 3)
+    agency.mission = agency.founding_mission = trait(model, agency, start["mission"], start["trait_spread"], 3)
     skill = trait(model, agency, start["skill"], start["trait_spread"], 4)
     for f in range(len(model.fields)):
         own = f == agency.field or start["fields"] // 2**f % 2 == 1
@@ -121,3 +122,8 @@ def join_at_start(model: Sector, agency: Agency, facts: dict[str, Any]) -> None:
     home = agency.presence_in(agency.community)
     home.quarters = float(max(-agency.founded, 0))
     home.since = min(agency.founded, 0)
+    # As if all service so far had been at home, as much as its people can give.
+    usual = agency.model.rules.people_hours * agency.staff * (1.0 - agency.administrative)
+    home.known = usual * (1.0 - exp(-home.quarters / (4.0 * agency.model.rules.delivery_knowledge_time)))
+    for ago in range(min(-home.since, 4)):
+        home.past[(agency.model.season - 1 - ago) % 4] = usual

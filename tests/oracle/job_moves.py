@@ -42,4 +42,9 @@ def assign_movers(model: Sector, agency: Agency, coming: list[int]) -> None:
         ahead = former.skills[former.field] - agency.skills[former.field]
         if ahead > 0:
             agency.skills[former.field] += model.rules.people_skill_carry * moved / agency.staff * ahead
+        # They bring their part of what their former agency knows of the clients that both serve.
+        part = moved / (former.staff + moved)
+        for community, presence in agency.presences.items():
+            if community in former.presences:
+                presence.known += part * former.presences[community].known
         record(model, Event.MOVED, Cause.BETTER_POST, agency, agency.district, former, persons=moved)

@@ -127,6 +127,7 @@ def new_agency(model: Sector, district: Government, founders: Founders, form: Fo
     agency.mission = min(max(rules.founding_mission + ripe + spread, 0.0), 1.0)
     if founders.for_profit:
         agency.mission *= 0.5
+    agency.founding_mission = agency.mission
     agency.reputation = 0.3 + ripe
     agency.margin = rules.bidding_start_margin
     agency.wage = district.city.sector_wage
@@ -159,7 +160,7 @@ def staff_agency(agency: Agency, founders: Founders, unlicensed: int, licensed: 
         remove_staff(sister, SETTLED, UNLICENSED, unlicensed)
         remove_staff(sister, SETTLED, LICENSED, licensed)
         agency.tenure = tenure - sister.tenure
-        lose_experience(sister, people / before)
+        lose_experience(sister, people, people, before)
         # They already worked together.
         agency.skills = [max(own, known) for own, known in zip(agency.skills, sister.skills, strict=True)]
     elif founders.origin == Origin.CONVERTED:

@@ -11,9 +11,10 @@ from tests.oracle.agency_observation import (
     count_agencies,
     mean,
     share,
-    watch_composites,
     watch_income,
+    watch_measures,
     watch_people,
+    watch_reserves,
     watch_service,
 )
 from tests.oracle.community import mean_unmet
@@ -36,7 +37,8 @@ def observe(model: Sector) -> None:
             **watch_people(model, working),
             **watch_service(working),
             **watch_income(model, working, running),
-            **watch_composites(working),
+            **watch_measures(working),
+            **watch_reserves(working),
             **watch_budgets(model),
             **watch_calls(model),
             **watch_surroundings(model),
@@ -100,6 +102,7 @@ def watch_assessment(model: Sector) -> dict[str, float]:
     graded = sum(government.graded for government in model.governments)
     return {
         "assessed": graded,
+        "found_missing": share(sum(government.found_missing for government in model.governments), graded),
         "grade": share(add_up(government.grades for government in model.governments), graded),
         "withheld": sum(government.withheld for government in model.governments) / FEN,
         "third_party_coverage": share(covered, ended),

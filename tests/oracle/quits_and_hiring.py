@@ -13,6 +13,7 @@ from sim.declarations.random_streams import Stream
 from tests.oracle.agency import COHORTS, LICENCES, LICENSED, SETTLED, UNLICENSED, Agency
 from tests.oracle.events import record
 from tests.oracle.job_moves import assign_movers, movers_among
+from tests.oracle.own_posts import plan_posts, staff_to_hire_for, staff_to_keep
 
 if TYPE_CHECKING:
     from tests.oracle.oracle_model import Sector
@@ -22,14 +23,14 @@ if TYPE_CHECKING:
 def quit_hazard(agency: Agency) -> float:
     """Quarterly hazard that a settled person leaves.
 
-    It rises with a wage below the outside wage, wages owed, administrative tasks and lack of independence.
+    It rises with a wage below the outside wage, wages owed, administrative tasks and lack of operational autonomy.
     """
     rules = agency.model.rules
     pay = (agency.city.market_wage / agency.wage) ** rules.people_wage_elasticity
     months_owed = agency.months_of_wages(agency.overdue_wages)
     strain = rules.people_arrears_effect * months_owed
     strain += rules.people_load_effect * (agency.administrative - rules.delivery_base_tasks)
-    strain += rules.people_autonomy_effect * (0.5 - agency.independence)
+    strain += rules.people_autonomy_effect * (rules.people_autonomy_reference - agency.last_autonomy)
     return rules.people_quit_rate * pay * exp(min(strain, 5.0))
 
 
@@ -55,8 +56,7 @@ def let_staff_quit(model: Sector, city: City) -> None:
                     settled_leaving += leaving
                 else:
                     agency.first_year_quits += leaving
-        if settled_leaving > 0:
-            lose_experience(agency, settled_leaving / before)
+        lose_experience(agency, settled_leaving, before - agency.staff, before)
 
 
 def remove_staff(agency: Agency, cohort: int, licence: int, leaving: int) -> None:
@@ -77,22 +77,28 @@ def place_leavers(model: Sector, agency: Agency, cohort: int, licence: int, leav
         place[licence] += leaving - away
 
 
-def lose_experience(agency: Agency, share: float) -> None:
-    """Lose skill and presence in proportion to the experienced staff that left."""
-    kept = 1.0 - agency.model.rules.people_skill_loss * share
+def lose_experience(agency: Agency, settled: int, leavers: int, before: int) -> None:
+    """Lose skill and presence with settled leavers, and knowledge of clients with all leavers, by their shares."""
+    rules = agency.model.rules
+    if leavers == 0:
+        return
+    kept = 1.0 - rules.people_skill_loss * (settled / before)
+    known = 1.0 - rules.people_knowledge_loss * (leavers / before)
     agency.skills = [skill * kept for skill in agency.skills]
     for presence in agency.presences.values():
         presence.quarters *= kept
+        presence.known *= known
 
 
 def adjust_staff(model: Sector, city: City) -> None:
-    """Agencies hire for promised hours, and lay off people whom they neither need nor can afford."""
+    """Agencies plan posts, hire for them, and lay off people whom they neither need nor can afford."""
     for agency in city.members:
-        needed = agency.staff_needed()
-        agency.vacancies = min(max(needed - agency.staff, 0), agency.hiring_limit())
+        plan_posts(model, agency)
+        agency.vacancies = min(max(staff_to_hire_for(agency) - agency.staff, 0), agency.hiring_limit())
+        kept = staff_to_keep(agency)
         poor = agency.months_of_reserve() < model.rules.closing_layoff_reserve
-        if agency.staff > needed and poor:
-            lay_off(model, agency, agency.staff - needed)
+        if agency.staff > kept and poor:
+            lay_off(model, agency, agency.staff - kept)
     city.vacancies = sum(agency.vacancies for agency in city.members)
     for agency in city.members:
         if agency.vacancies > 0:
@@ -130,8 +136,7 @@ def lay_off(model: Sector, agency: Agency, count: int) -> None:
             gone += leaving
             settled_gone += leaving if cohort == SETTLED else 0
     agency.laid_off += gone
-    if settled_gone > 0:
-        lose_experience(agency, settled_gone / before)
+    lose_experience(agency, settled_gone, gone, before)
     record(model, Event.LAID_OFF, Cause.NO_WORK, agency, agency.district, persons=gone)
 
 

@@ -1,16 +1,16 @@
-"""Relations, presence, skill, reputation, mission and composites of an agency after a quarter.
+"""Relations, presence, skill, reputation and mission of an agency after a quarter.
 
-From them, and from its books, follow independence and sustainability: weighted geometric means of their parts.
+From them, and from its books, follow its measures.
 """
 
 from __future__ import annotations
 
-from math import exp, log, sqrt
+from math import exp
 from typing import TYPE_CHECKING
 
-from sim.declarations.choices import Form, Origin
 from sim.declarations.state_codes import Channel
 from tests.oracle.community import rootedness
+from tests.oracle.measures import measure
 from tests.oracle.ordered_sums import add_up
 from tests.oracle.payment import close_books
 
@@ -30,10 +30,10 @@ def update_standing(model: Sector, city: City) -> None:
         update_presence(agency)
         update_skill(agency)
         learn_from_peers(agency, known)
+        agency.looseness += model.rules.assessing_lapse * (1.0 - agency.looseness)
         update_reputation(agency)
         update_mission(agency)
-        measure_independence(agency)
-        measure_sustainability(agency)
+        measure(agency)
     find_best_members(model, city)
 
 
@@ -71,23 +71,26 @@ def update_presence(agency: Agency) -> None:
     for community, presence in reversed(list(agency.presences.items())):
         if agency.model.quarter - presence.last > rules.need_grace:
             agency.leave_community(community)
-        elif presence.hours > 0:
+            continue
+        if presence.hours > 0:
             presence.quarters += 1.0
             community.agencies += 1
             community.unbroken_years = max(community.unbroken_years, (agency.model.quarter + 1 - presence.since) / 4.0)
             hours += presence.hours
             rooted += presence.hours * rootedness(presence.quarters, rules.need_rooting_time)
+        # Knowledge of clients follows the hours served, and service that shrinks loses it as slowly.
+        presence.known += (1.0 - exp(-1.0 / (4.0 * rules.delivery_knowledge_time))) * (presence.hours - presence.known)
+        presence.past[agency.model.season] = presence.hours
         presence.hours = 0.0
     agency.continuity = rooted / hours if hours > 0 else 0.0
 
 
 def update_skill(agency: Agency) -> None:
-    """Skill grows with the share of all hours practised in a field, and decays slowly."""
+    """Skill grows with practice in a field, up to one person's full time, and decays slowly."""
     rules = agency.model.rules
-    total = add_up(agency.practice)
     for f, skill in enumerate(agency.skills):
-        share = agency.practice[f] / total if total > 0 else 0.0
-        agency.skills[f] += rules.standing_skill_gain * share * (1.0 - skill) - rules.standing_skill_loss * skill
+        practised = min(agency.practice[f] / agency.hours_per_person(), 1.0)
+        agency.skills[f] += rules.standing_skill_gain * practised * (1.0 - skill) - rules.standing_skill_loss * skill
 
 
 def mean_skills(association: Association, city: City) -> list[float]:
@@ -135,57 +138,3 @@ def find_best_members(model: Sector, city: City) -> None:
         if members:
             association.best = max(members, key=lambda agency: agency.sustainability)
             association.best_quarter = model.quarter
-
-
-def geometric_mean(parts: list[tuple[float, float]], floor: float) -> float:
-    """Weighted geometric mean of (weight, part); no part counts as less than the floor."""
-    total = add_up(weight * log(max(part, floor)) for weight, part in parts)
-    return exp(total / max(add_up(weight for weight, _ in parts), 1e-9))
-
-
-def measure_independence(agency: Agency) -> None:
-    """Financial, operational and governance independence, and voice."""
-    rules = agency.model.rules
-    agency.financial = 0.5 * (1.0 - agency.concentration) + 0.5 * (1.0 - agency.government_share)
-    agency.operational = 0.5 * (1.0 - agency.administrative) + 0.5 * agency.own_share
-    agency.governance = rules.independence_attached if agency.form == Form.ATTACHED else 1.0
-    if agency.officers_in_common:
-        agency.governance *= 1.0 - rules.independence_overlap
-    if agency.origin == Origin.GOVERNMENT:
-        agency.governance *= 1.0 - rules.independence_official
-    agency.independence = geometric_mean(
-        [
-            (rules.independence_financial, agency.financial),
-            (rules.independence_operational, agency.operational),
-            (rules.independence_governance, agency.governance),
-            (rules.independence_voice, agency.voice),
-        ],
-        rules.independence_floor,
-    )
-
-
-def measure_sustainability(agency: Agency) -> None:
-    """Reserves, stability, retention, contract cover, continuity."""
-    rules = agency.model.rules
-    agency.reserve_months = agency.months_of_reserve() if agency.staff > 0 else 0.0
-    agency.reserves = min(agency.reserve_months / rules.sustainability_full_reserves, 1.0)
-    varying = sqrt(agency.income_variance) / agency.income_mean if agency.income_mean > 0 else 1.0
-    agency.stability = 1.0 / (1.0 + varying)
-    agency.retention = min(max(1.0 - agency.turnover, 0.0), 1.0)
-    agency.contract_cover = min(income_to_come(agency) / max(4.0 * agency.cost, 1.0), 1.0)
-    agency.sustainability = geometric_mean(
-        [
-            (rules.sustainability_reserves, agency.reserves),
-            (rules.sustainability_stability, agency.stability),
-            (rules.sustainability_retention, agency.retention),
-            (rules.sustainability_contract_cover, agency.contract_cover),
-            (rules.sustainability_continuity, agency.continuity),
-        ],
-        rules.sustainability_floor,
-    )
-
-
-def income_to_come(agency: Agency) -> float:
-    """Income under contract in the next four quarters."""
-    now = agency.model.quarter
-    return add_up(contract.price / 4.0 * min(contract.ends - now - 1, 4) for contract in agency.running)

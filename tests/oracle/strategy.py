@@ -84,7 +84,7 @@ def discover(agency: Agency) -> None:
 def seeking(agency: Agency) -> float:
     """Propensity to diversify: dependence on public money and on few payers, as far as reserves allow."""
     rules = agency.model.rules
-    afforded = min(agency.reserve_months / max(rules.closing_comfortable_reserves, 1e-9), 1.0)
+    afforded = min(max(agency.reserve_months, 0.0) / max(rules.closing_comfortable_reserves, 1e-9), 1.0)
     return rules.strategy_drive * agency.government_share * min(agency.concentration, 1.0) * afforded
 
 

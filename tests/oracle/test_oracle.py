@@ -117,7 +117,7 @@ def test_the_small_town_sees_everything():
         ("delivery_licence_quality", 1.000001),
         ("standing_relation_decay", 1.000001),
         ("sustainability_memory", 1.000001),
-        ("independence_voice", 1.000001),
+        ("autonomy_voice", 1.000001),
         ("strategy_learning", 1.000001),
         ("strategy_speed", 1.000001),
         ("strategy_half_effort", 1.000001),

@@ -177,7 +177,7 @@ class Design(ShortRepr):
         scenario = self.scenario(row)
         prepared = self._prepare(row)
         quick = None if prepared is None else prepared.compiled(scenario)
-        return quick or CompiledScenario.of(scenario, quarters=self.file.quarters)
+        return quick or CompiledScenario.of_checked(scenario, quarters=self.file.quarters)
 
     def with_points(self, number: int) -> Design:
         """The same design with more points (or base points, or trajectories), the old ones among them.

@@ -17,6 +17,7 @@ from sim.experiment.design.bases_and_variants import ResolvedBase, idle_variants
 from sim.experiment.design.checked_design import Design
 from sim.experiment.design.experiment_file import MOST_POINTS, SAMPLED, ExperimentFile, ListDesign
 from sim.experiment.design.idle_axes import idle_axes, partly_idle, same_places
+from sim.experiment.design.kept_columns import kept_by_quarter, wrong_columns
 from sim.experiment.design.point_feasibility import infeasible_points
 from sim.experiment.design.point_table import RESERVED
 from sim.output.outcome_measures import MEASURES, DatedMeasure, dated, measure_column
@@ -55,6 +56,7 @@ def check_experiment(
         The design; and what was found, in the keys of the file.  There is a design only where nothing was found.
     """
     found = [*wrong_names(file), *wrong_replications(file, broken), *repeated_scenarios(file)]
+    found += wrong_columns(file.keep, dict.fromkeys(name for each in resolved_bases for name in each.scenario.fields))
     found += wrong_dates(file, resolved_bases, broken)
     found += [*idle_variants(file, resolved_bases), *(() if broken else nothing_left(file))]
     kind = UNKNOWN if "design" in broken else file.design.kind
@@ -93,12 +95,12 @@ def wrong_dates(file: ExperimentFile, resolved_bases: list[ResolvedBase], broken
         asked.append((("measure",), file.measure, file.outcomes or [outcome.name for outcome in MAIN]))
     if file.precision is not None:
         asked.append((("precision", "measure"), file.precision.measure, [file.precision.outcome]))
-    whole = "sector" in file.keep.tables or "keep" in broken
+    kept = OUTCOMES if "keep" in broken else kept_by_quarter(file.keep, OUTCOMES)
     for place, text, outcomes in asked:
         measure = dated(text)
         if measure is None:
             continue
-        missing = [] if whole else [name for name in outcomes if name in OUTCOMES and name not in file.keep.series]
+        missing = [name for name in outcomes if name in OUTCOMES and name not in kept]
         if missing:
             what = f"'{text}' needs the series of {listed(missing, len(missing))}"
             yield Issue(place, what, f"write 'keep: {{series: [{', '.join(dict.fromkeys(outcomes))}]}}'")

@@ -200,7 +200,12 @@ class Keep(Group):
     """What is kept of every run beside the summary of its outcomes."""
 
     series: list[str] = Field([], description="Outcomes whose value is kept for every quarter.")
-    tables: list[str] = Field([], description="Tables that are kept whole.")
+    tables: list[str] = Field([], description="Tables that are kept whole, or the columns of them under 'columns'.")
+    columns: dict[str, list[str]] = Field(
+        {},
+        description="Columns that are kept of a table, by its name under 'tables'; which run and quarter a row is of "
+        "is always kept. By default all.",
+    )
 
 
 class FailurePolicy(Group):

@@ -52,7 +52,7 @@ class PreparedBase:
 
     @cached_property
     def _compiled(self) -> CompiledScenario:
-        return CompiledScenario.of(self._scenario, self._quarters)
+        return CompiledScenario.of_checked(self._scenario, self._quarters)
 
     def scenario(self, values: dict[str, Any]) -> Scenario | None:
         """The scenario of a point, of which these are the plain values; None where anything is wrong."""

@@ -20,7 +20,13 @@ _LONGEST_TITLE = 120
 
 
 def run_design(
-    loaded: Loaded[Scenario], name: str, *, replications: int, seed: int = 1, quarters: int | None = None
+    loaded: Loaded[Scenario],
+    name: str,
+    *,
+    replications: int,
+    seed: int = 1,
+    quarters: int | None = None,
+    keep: Keep | None = None,
 ) -> Design:
     """The design of a run.
 
@@ -34,6 +40,8 @@ def run_design(
         As for an experiment.
     quarters : int, optional
         Length of a run; the scenario's by default.
+    keep : Keep, optional
+        What is kept of it; by default every table.
 
     Raises
     ------
@@ -49,6 +57,6 @@ def run_design(
         quarters=quarters or loaded.scenario.quarters,
         replications=replications,
         seed=seed,
-        keep=Keep(series=[], tables=list(KEPT_TABLES)),
+        keep=keep or Keep(series=[], tables=list(KEPT_TABLES)),
     )
     return Design(file, (Base(name, "", loaded.values),), (), tuple(loaded.files))

@@ -71,7 +71,7 @@ def _keep(folder: ResultsFolder, design: Design, run: tuple[int, int], result: R
     """Write a run as a folder of its own, of which this is the only one that is asked for."""
     from sim.output.table_columns import TABLES
 
-    keep = design.file.keep.model_copy(update={"tables": list(TABLES)})
+    keep = design.file.keep.model_copy(update={"tables": list(TABLES), "columns": {}})
     whole = replace(design, file=design.file.model_copy(update={"keep": keep}))
     point, replication = run
     batch = Batch.product([(point, point)], replication, replication)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from sim.declarations.sector_outcomes import SECTOR
+from sim.experiment.design.kept_columns import kept_of
 from sim.experiment.store.batches import Run, replication_seed
 from sim.experiment.store.file_checks import FileRecord
 from sim.experiment.store.part_writer import PartWriter
@@ -89,11 +90,12 @@ class ResultCollector:
             As `PartWriter.add`.
         """
         values = np.array(result.world.outcome_values)
-        tables = self.design.file.keep.tables
+        keep = self.design.file.keep
+        tables = keep.tables
         pieces = result.pieces(run[1], run[0]) if tables else {}
         for name in tables:
             for piece in pieces[name]:
-                self.writer.add({name: piece})
+                self.writer.add({name: kept_of(piece, keep, name)})
                 self.half_kept = True
         self.half_kept = False
         self._result = result

@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from sim.declarations.sector_outcomes import SECTOR
+from sim.experiment.design.kept_columns import ALWAYS_KEPT
 from sim.experiment.store.results_folder import SERIES, SUMMARY
 from sim.output.outcome_measures import MEASURES, QUARTERS_LEFT_OUT, measure_column
 from sim.output.table_columns import DATE, POINT, QUARTER, REPLICATION, TABLES, Column, columns_of, notes
@@ -40,7 +41,11 @@ def column_notes(design: Design) -> dict[str, list[dict[str, Any]]]:
         **{name: [*TABLES[name]] for name in design.file.keep.tables},
     }
     services = dict.fromkeys(name for base in design.bases for name in base.values.get("fields", ()))
-    return {table: notes(columns, services) for table, columns in tables.items()}
+    described_tables = {table: notes(columns, services) for table, columns in tables.items()}
+    for table, chosen in design.file.keep.columns.items():
+        wanted = {*ALWAYS_KEPT, *chosen}
+        described_tables[table] = [note for note in described_tables[table] if note["name"] in wanted]
+    return described_tables
 
 
 def _meaning(axis: Axis, said: AxisFile) -> str:

@@ -12,8 +12,14 @@ from sim.declarations.state_codes import Stage
 from sim.engine.compilation import rule
 from sim.model.observe.agency_sums import AgencySums, Sum, SumByKind, empty_sums
 from sim.model.observe.income_and_arrears_outcomes import add_arrears, add_income, write_arrears, write_income
-from sim.model.observe.independence_and_sustainability_outcomes import add_composites, write_composites, write_quantiles
+from sim.model.observe.independence_and_sustainability_outcomes import (
+    add_measures,
+    write_means,
+    write_parts,
+    write_quantiles,
+)
 from sim.model.observe.ratios_and_units import ratio
+from sim.model.observe.reserve_outcomes import add_reserves, write_reserves
 from sim.model.observe.service_outcomes import add_service, write_service
 from sim.model.observe.workforce_outcomes import add_workforce, write_workforce
 
@@ -33,19 +39,22 @@ def measure_agencies(world: World, row: SectorRow) -> None:
             continue
         add_foundings_and_closures(tally.sums, agency, clock.quarter)
         if agency.stage == Stage.ACTIVE:
-            add_composites(tally, agency)
+            add_measures(tally, agency)
             add_agency_counts(tally, agency)
             add_workforce(tally.sums, agency, world.cities[agency.city].market_wage)
             add_service(tally, agency)
             add_income(tally.sums, agency, world.incomes[a, clock.season])
             add_arrears(tally.sums, agency, clock.quarter)
+            add_reserves(tally.sums, agency)
     write_agency_counts(row, tally)
     write_foundings_and_closures(row, tally.sums)
     write_workforce(row, tally.sums)
     write_service(row, tally)
     write_income(row, tally.sums)
     write_arrears(row, tally.sums)
-    write_composites(row, tally.sums)
+    write_reserves(row, tally.sums)
+    write_parts(row, tally)
+    write_means(row, tally)
     write_quantiles(row, tally)
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from sim.declarations.choices import Form, Kind, Origin
+from sim.declarations.state_codes import Quadrant
 from sim.engine.compilation import rule
 
 if TYPE_CHECKING:
@@ -38,7 +39,7 @@ class Sum(IntEnum):
     OWN_HOURS = 17
     EFFECTIVE = 18
     COST = 19
-    EARNING = 20  # agencies with income
+    EARNING = 20  # operating agencies with income
     INCOME = 21
     PUBLIC = 22
     CONCENTRATION = 23
@@ -54,21 +55,27 @@ class Sum(IntEnum):
     BIDDING = 33
     FUNDRAISING = 34
     SPONSORED = 35
-    FINANCIAL = 36
-    OPERATIONAL = 37
+    FOR_PROFIT_VALUE = 36
+    OPERATING = 37  # agencies, as in all that follows
     GOVERNANCE = 38
-    VOICE = 39
-    RESERVES = 40
-    STABILITY = 41
-    RETENTION = 42
-    COVER = 43
-    CONTINUITY = 44
-    INDEPENDENCE = 45
-    SUSTAINABILITY = 46
-    WEIGHTED_INDEPENDENCE = 47  # by income
-    WEIGHTED_SUSTAINABILITY = 48
-    WEIGHT = 49
-    FOR_PROFIT_VALUE = 50
+    TIME = 39
+    VOICE = 40
+    HEARD = 41
+    AGREEMENT = 42
+    WITH_HOURS = 43  # agencies with hours of service
+    DESIGN = 44
+    JUDGEMENT = 45
+    STABILITY = 46
+    RETENTION = 47
+    CONTINUITY = 48
+    KNOWN_HOURS = 49
+    SERVED_HOURS = 50  # of service to clients
+    SUPERVISORS = 51
+    DIVERTED = 52
+    MONEY = 53  # cash less debts
+    IN_DEBT = 54
+    ABOVE_A_YEAR = 55  # agencies with reserves for more than a year
+    OWN_POSTS = 56
 
 
 @unique
@@ -83,20 +90,35 @@ class SumByKind(IntEnum):
 
 
 @unique
-class AgencyValue(IntEnum):
-    """Values of each active agency, kept for quantiles."""
+class SumOfMeasure(IntEnum):
+    """Sums over the operating agencies of which a measure is defined."""
 
-    INDEPENDENCE = 0
-    SUSTAINABILITY = 1
-    RESERVE_MONTHS = 2
-    GOVERNMENT_SHARE = 3  # of those with income
-    VALUE = 4
-
-
-SUMS, SUMS_BY_KIND, VALUES = len(Sum), len(SumByKind), len(AgencyValue)
+    AGENCIES = 0
+    TOTAL = 1
+    STAFF = 2
+    BY_STAFF = 3
+    INCOME = 4
+    BY_INCOME = 5
 
 
-ORIGINS, FORMS, KINDS = len(Origin), len(Form), len(Kind)
+@unique
+class Measured(IntEnum):
+    """Measures of which each operating agency's value is kept for quantiles; and contract values of all active ones."""
+
+    RESOURCE_INDEPENDENCE = 0
+    OPERATIONAL_AUTONOMY = 1
+    INDEPENDENCE = 2
+    SUSTAINABILITY = 3
+    RESERVE_MONTHS = 4
+    CONTRACT_COVER = 5
+    GOVERNMENT_SHARE = 6
+    CONTRACT_VALUE = 7
+
+
+SUMS, SUMS_BY_KIND, SUMS_OF_MEASURES, MEASURED = len(Sum), len(SumByKind), len(SumOfMeasure), len(Measured)
+
+
+ORIGINS, FORMS, KINDS, QUADRANTS = len(Origin), len(Form), len(Kind), len(Quadrant)
 
 
 class AgencySums(NamedTuple):
@@ -110,14 +132,20 @@ class AgencySums(NamedTuple):
         Active agencies by origin and by legal form.
     kinds : float array, shape (sums by kind, kinds)
         By `SumByKind` and kind.
-    values : float array, shape (values, agencies)
-        By `AgencyValue`, in the order of rows.
+    quadrants : float array, shape (quadrants,)
+        Operating agencies by quadrant.
+    measures : float array, shape (measures, sums of measures)
+        By `Measured` and `SumOfMeasure`.
+    values : float array, shape (measures, agencies)
+        By `Measured`, in the order of rows.
     """
 
     sums: Numbers
     origins: Numbers
     forms: Numbers
     kinds: Numbers
+    quadrants: Numbers
+    measures: Numbers
     values: Numbers
 
 
@@ -128,5 +156,11 @@ def empty_sums(world: World) -> AgencySums:
     for city in world.cities:
         most += city.members
     return AgencySums(
-        np.zeros(SUMS), np.zeros(ORIGINS), np.zeros(FORMS), np.zeros((SUMS_BY_KIND, KINDS)), np.empty((VALUES, most))
+        np.zeros(SUMS),
+        np.zeros(ORIGINS),
+        np.zeros(FORMS),
+        np.zeros((SUMS_BY_KIND, KINDS)),
+        np.zeros(QUADRANTS),
+        np.zeros((MEASURED, SUMS_OF_MEASURES)),
+        np.empty((MEASURED, most)),
     )

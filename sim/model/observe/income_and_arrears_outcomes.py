@@ -28,12 +28,13 @@ def add_income(sums: Numbers, agency: AgencyRow, incomes: Integers) -> None:
         Its income of this quarter by source, fen.
     """
     if agency.income_year > 0:
-        sums[Sum.EARNING] += 1
         sums[Sum.INCOME] += agency.income_year
         sums[Sum.PUBLIC] += agency.income_year * agency.government_share
-        sums[Sum.CONCENTRATION] += agency.concentration
-        sums[Sum.SOURCE_CONCENTRATION] += agency.source_concentration
-    sums[Sum.THREE_SOURCES] += 1 if agency.sources >= 3 else 0
+        if agency.operating:
+            sums[Sum.EARNING] += 1
+            sums[Sum.CONCENTRATION] += agency.concentration
+            sums[Sum.SOURCE_CONCENTRATION] += agency.source_concentration
+            sums[Sum.THREE_SOURCES] += 1 if agency.sources >= 3 else 0
     sums[Sum.SPONSORED] += 1 if agency.sponsor >= 0 else 0
     sums[Sum.SPONSORSHIP] += incomes[Source.SPONSORSHIP]
     sums[Sum.FEES] += incomes[Source.FEES]
@@ -48,7 +49,7 @@ def write_income(row: SectorRow, sums: Numbers) -> None:
     row.government_share = ratio(sums[Sum.PUBLIC], sums[Sum.INCOME])
     row.concentration = ratio(sums[Sum.CONCENTRATION], sums[Sum.EARNING])
     row.source_concentration = ratio(sums[Sum.SOURCE_CONCENTRATION], sums[Sum.EARNING])
-    row.three_sources = ratio(sums[Sum.THREE_SOURCES], row.agencies)
+    row.three_sources = ratio(sums[Sum.THREE_SOURCES], sums[Sum.OPERATING])
     row.sponsored = ratio(sums[Sum.SPONSORED], row.agencies)
     row.sponsorship = sums[Sum.SPONSORSHIP] / FEN
     row.fees = sums[Sum.FEES] / FEN

@@ -23,6 +23,8 @@ def copy_panels(world: World) -> None:
             world.unmet_panel[quarter, c, f] = world.needs[c, f].unmet
     for g in range(len(world.governments)):
         world.government_panel[quarter, g] = world.governments[g]
+        for f in range(world.split.shape[1]):
+            world.split_panel[quarter, g, f] = world.split[g, f]
     for n in range(len(world.associations)):
         world.association_panel[quarter, n] = world.associations[n]
     for n in range(len(world.institutions)):

@@ -74,12 +74,14 @@ def distance_from_need(world: World, g: int) -> float:
 def measure_grades(world: World, row: SectorRow) -> None:
     """Set grades, money withheld, handovers and co-payments of the quarter, over governments."""
     graded = 0
+    missing = 0
     grades = 0.0
     withheld = 0.0
     handovers = 0
     matched = 0.0
     for government in world.governments:
         graded += government.graded
+        missing += government.found_missing
         grades += government.grades
         withheld += government.withheld
         handovers += government.handovers
@@ -87,6 +89,7 @@ def measure_grades(world: World, row: SectorRow) -> None:
             matched += government.co_payments
     row.assessed = graded
     row.grade = ratio(grades, graded)
+    row.found_missing = ratio(missing, graded)
     row.withheld = withheld / FEN
     row.handovers = handovers
     row.co_payments = matched / FEN

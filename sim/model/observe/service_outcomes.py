@@ -1,4 +1,4 @@
-"""Service outcomes of agencies: hours promised and delivered, quality and cost."""
+"""Service outcomes of agencies: hours promised and delivered, knowledge of clients, quality and cost."""
 
 from __future__ import annotations
 
@@ -24,12 +24,15 @@ def add_service(tally: AgencySums, agency: AgencyRow) -> None:
         tally.kinds[SumByKind.WORKING, kind] += 1
     tally.sums[Sum.OWN_HOURS] += agency.own_hours
     tally.sums[Sum.EFFECTIVE] += agency.effective
+    tally.sums[Sum.DIVERTED] += agency.diverted
+    tally.sums[Sum.KNOWN_HOURS] += agency.known_hours
+    tally.sums[Sum.SERVED_HOURS] += agency.delivered - agency.handover_hours + agency.own_hours
     tally.sums[Sum.COST] += agency.cost
 
 
 @rule
 def write_service(row: SectorRow, tally: AgencySums) -> None:
-    """Set hours, quality and cost."""
+    """Set hours, knowledge of clients, quality and cost."""
     promised = tally.kinds[SumByKind.PROMISED]
     delivered = tally.kinds[SumByKind.DELIVERED]
     quality = tally.kinds[SumByKind.QUALITY]
@@ -38,7 +41,13 @@ def write_service(row: SectorRow, tally: AgencySums) -> None:
     row.delivered_hours = delivered[Kind.NONPROFIT] + delivered[Kind.FOR_PROFIT]
     row.service_hours = row.delivered_hours + tally.sums[Sum.OWN_HOURS]
     row.effective_hours = tally.sums[Sum.EFFECTIVE]
+    row.own_work_share = ratio(tally.sums[Sum.OWN_HOURS], row.service_hours)
+    # Hours of a quarter against income of a year.
+    row.hours_per_income = ratio(4.0 * row.service_hours, tally.sums[Sum.INCOME] / (1_000.0 * FEN))
     row.cost_per_effective_hour = ratio(tally.sums[Sum.COST] / FEN, tally.sums[Sum.EFFECTIVE])
+    row.diverted_hours = tally.sums[Sum.DIVERTED]
+    row.client_knowledge = ratio(tally.sums[Sum.KNOWN_HOURS], tally.sums[Sum.SERVED_HOURS])
+    row.effective_per_hour = ratio(row.effective_hours, row.service_hours)
     row.quality_nonprofit = ratio(quality[Kind.NONPROFIT], working[Kind.NONPROFIT])
     row.quality_for_profit = ratio(quality[Kind.FOR_PROFIT], working[Kind.FOR_PROFIT])
     row.staffing_nonprofit = ratio(delivered[Kind.NONPROFIT], promised[Kind.NONPROFIT])

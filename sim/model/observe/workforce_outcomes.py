@@ -18,6 +18,7 @@ def add_workforce(sums: Numbers, agency: AgencyRow, market_wage: float) -> None:
     """Add an active agency's staff, wages, and wages outside."""
     sums[Sum.STAFF] += agency.staff
     sums[Sum.LICENSED] += agency.licensed
+    sums[Sum.SUPERVISORS] += agency.supervisors
     sums[Sum.HIRED] += agency.hired
     sums[Sum.QUITS] += agency.quits
     sums[Sum.FIRST_YEAR_QUITS] += agency.first_year_quits
@@ -36,6 +37,7 @@ def write_workforce(row: SectorRow, sums: Numbers) -> None:
     first_year_quits = sums[Sum.FIRST_YEAR_QUITS]
     row.staff = staff
     row.licensed = sums[Sum.LICENSED]
+    row.supervisors = sums[Sum.SUPERVISORS]
     row.hired = sums[Sum.HIRED]
     row.turnover = 4.0 * ratio(quits, staff + quits)
     row.first_year_turnover = 4.0 * ratio(first_year_quits, sums[Sum.NEW] + first_year_quits)

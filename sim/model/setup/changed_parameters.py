@@ -53,7 +53,7 @@ def change_parameters(
         copy_parameters(world.rules, [0], scenario.rules)
         world.clock[0].noise_scale = scenario.rules.chance.noise_scale
     if "fields" in changed:
-        world = with_copies(world, "fields", "split")
+        world = with_copies(world, "fields", "split", "plan")
         write_fields(world, scenario.fields)
     new: dict[str, Any] = {}
     if "cities" in changed:

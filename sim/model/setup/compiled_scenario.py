@@ -80,7 +80,11 @@ class CompiledScenario(ShortRepr):
         TypeError
             If it is no scenario at all.
         """
-        scenario = as_scenario(scenario)
+        return cls.of_checked(as_scenario(scenario), quarters)
+
+    @classmethod
+    def of_checked(cls, scenario: Scenario, quarters: int | None = None) -> CompiledScenario:
+        """As `of`, for a scenario that the caller has checked, such as a point of a design."""
         if quarters is not None:
             check_value(Scenario, "quarters", quarters)
         length = scenario.quarters if quarters is None else int(quarters)

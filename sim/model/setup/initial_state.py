@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from math import exp
 from typing import TYPE_CHECKING
 
 from sim.declarations.accounts import Party, Purpose
@@ -23,7 +24,7 @@ from sim.model.state.agency_fields import LICENSED, SETTLED, SETTLED_TENURE
 from sim.model.state.by_reference import by_reference
 
 if TYPE_CHECKING:
-    from sim.model.state.row_types import AgencyDrawsRow, AgencyRow, ClockRow, CommunityDrawsRow
+    from sim.model.state.row_types import AgencyDrawsRow, AgencyRow, ClockRow, CommunityDrawsRow, PresenceRow
     from sim.model.state.world import Integers, World
 
 FIRST_RELATION = 0.2
@@ -127,6 +128,7 @@ def initialise_agency(world: World, a: int, start: AgencyDrawsRow) -> None:
     initialise_staff(agency, round(size), start.licensed, -agency.founded)
     agency.reputation = draw_trait(clock, agency, start.reputation, start.trait_spread, 2)
     agency.mission = draw_trait(clock, agency, start.mission, start.trait_spread, 3)
+    agency.founding_mission = agency.mission
     skill = draw_trait(clock, agency, start.skill, start.trait_spread, 4)
     for f in range(world.skills.shape[1]):
         own = f == agency.field or ((start.fields >> f) & 1) == 1
@@ -135,7 +137,6 @@ def initialise_agency(world: World, a: int, start: AgencyDrawsRow) -> None:
     agency.wage = rules.costs_wage_share * income_per_person(world, government, tasks) / 3.0
     agency.administrative = rules.delivery_base_tasks
     agency.margin = rules.bidding_start_margin
-    agency.independence = 0.5
     agency.compliance = 0.5
     cash = to_fen(start.cash * lognormal_factor(clock, start.cash_spread, Stream.INITIAL_STATE, agency.id, 5))
     transfer(world, world.externals[Party.HOUSEHOLDS], agency, Purpose.OPENING, -1, cash)
@@ -212,3 +213,13 @@ def initialise_affiliations(world: World, a: int) -> None:
     presence = world.presences[ensure_presence(world, a, agency.community)]
     presence.quarters = float(max(-agency.founded, 0))
     presence.since = min(agency.founded, 0)
+    initialise_knowledge(world, agency, presence)
+
+
+@rule
+def initialise_knowledge(world: World, agency: AgencyRow, presence: PresenceRow) -> None:
+    """Set what an agency knows of clients at the start, as if its people had served at home since its founding."""
+    usual = world.rules[0].people_hours * agency.staff * (1.0 - agency.administrative)
+    presence.known = usual * (1.0 - exp(-presence.quarters / (4.0 * world.rules[0].delivery_knowledge_time)))
+    for ago in range(min(-presence.since, 4)):
+        presence.past[(world.clock[0].season - 1 - ago) % 4] = usual

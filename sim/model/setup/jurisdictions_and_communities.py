@@ -265,13 +265,14 @@ def write_district_parameters(
 
 
 def write_fields(world: World, fields: dict[str, FieldOfService]) -> None:
-    """Fill loads per resident, shares of paying clients, and the first split of every budget."""
+    """Fill loads per resident, shares of paying clients, and the planned and first split of every budget."""
     declared = [fields[name] for name in sorted(fields)]
     for f, entry in enumerate(declared):
         world.fields[f] = (entry.incidence * entry.hours, entry.paying)
     weights = np.array([entry.share for entry in declared])
     total = weights.sum()
-    world.split[:] = weights / total if total > 0 else 1.0 / len(declared)
+    world.plan[:] = weights / total if total > 0 else 1.0 / len(declared)
+    world.split[:] = world.plan
 
 
 def lever_column(key: str) -> int:

@@ -9,9 +9,11 @@ True
 
 from __future__ import annotations
 
+from math import nan
+
 from sim.declarations.choices import Form, Kind, Origin
 from sim.declarations.income_sources import EFFORTS, Source
-from sim.declarations.state_codes import Host, Stage
+from sim.declarations.state_codes import Host, Quadrant, Stage
 from sim.engine.fields import Field
 
 COHORTS = 5
@@ -92,13 +94,22 @@ AGENCY = (
     Field("promised", "f8", "hours", "Hours promised for this quarter when it was served."),
     Field("delivered", "f8", "hours", "Hours delivered under contract this quarter."),
     Field("own_hours", "f8", "hours", "Hours spent this quarter on work of its own design."),
-    Field("effective", "f8", "hours", "Delivered and own hours of this quarter times quality."),
+    Field(
+        "effective",
+        "f8",
+        "hours",
+        "Hours that served clients this quarter, less what is lost where they are not known, times quality.",
+    ),
     Field("administrative", "f8", "share", "Share of staff time on administrative tasks."),
     Field("quality", "f8", "0-1", "Quality of service."),
     Field("supervision", "f8", "0-1", "Supervision that staff receive."),
     Field("shading", "f8", "share", "Promised hours left out on purpose."),
     Field("reputation", "f8", "0-1", "Reputation."),
     Field("mission", "f8", "0-1", "Orientation towards development of communities."),
+    Field("founding_mission", "f8", "0-1", "Its mission when it was founded."),
+    Field(
+        "hours_off_mission", "f8", "hours", "Hours times their distance from that mission, this quarter.", table=False
+    ),
     Field("compliance", "f8", "0-1", "How far it does what purchasers count."),
     Field("margin", "f8", "share", "Margin on cost that it asks in bids."),
     Field("bids", "i8", "bids", "Bids made this quarter."),
@@ -127,18 +138,47 @@ AGENCY = (
     Field("income_variance", "f8", "fen^2", "Running variance of quarterly income.", table=False),
     Field("turnover", "f8", "1/year", "Running mean of the yearly rate of leaving."),
     Field("relation", "f8", "0-1", "Relation with the government of its home district."),
-    Field("reserve_months", "f8", "months", "Money in hand over monthly cost."),
-    Field("financial", "f8", "0-1", "Part of independence: many payers, not only government."),
-    Field("operational", "f8", "0-1", "Part of independence: own time and own design."),
-    Field("governance", "f8", "0-1", "Part of independence: legal form and officers."),
-    Field("voice", "f8", "0-1", "Part of independence: priorities moved its way.", start=0.5),
-    Field("independence", "f8", "0-1", "Weighted geometric mean of its four parts."),
-    Field("reserves", "f8", "0-1", "Part of sustainability: months of operating reserve."),
-    Field("stability", "f8", "0-1", "Part of sustainability: steadiness of income."),
-    Field("retention", "f8", "0-1", "Part of sustainability: staff who stay."),
-    Field("contract_cover", "f8", "0-1", "Part of sustainability: next year's cost under contract."),
-    Field("continuity", "f8", "0-1", "Part of sustainability: unbroken service in its communities."),
-    Field("sustainability", "f8", "0-1", "Weighted geometric mean of its five parts."),
+    Field("reserve_months", "f8", "months", "Money in hand less debts, over monthly cost; may be below zero."),
+    Field("governance", "f8", "0-1", "Legal standing: form, officers and who founded it."),
+    Field(
+        "resource_independence",
+        "f8",
+        "0-1",
+        "Independence in resources: payers, public money, reserves, legal standing; undefined without income.",
+        start=nan,
+    ),
+    Field("heard", "f8", "0-1", "How far home district and city hear it."),
+    Field("agreement", "f8", "share", "Part of their priorities that agrees with what it wishes."),
+    Field("voice", "f8", "0-1", "Heard times agreement, by government."),
+    Field(
+        "judgement",
+        "f8",
+        "0-1",
+        "How near its hours of this quarter were to its mission at founding; undefined without hours.",
+        start=nan,
+    ),
+    Field("time", "f8", "share", "Staff time that administrative tasks leave."),
+    Field(
+        "operational_autonomy",
+        "f8",
+        "0-1",
+        "Weighted mean of own design (own_share), judgement, time and voice; undefined without hours.",
+        start=nan,
+    ),
+    Field("autonomy_without_voice", "f8", "0-1", "The same without voice.", start=nan),
+    Field("last_autonomy", "f8", "0-1", "Last operational autonomy that was defined.", table=False, start=0.5),
+    Field("quadrant", "i8", "", "Quadrant in the plane of the two.", labels=Quadrant),
+    Field("independence", "f8", "0-1", "Geometric mean of the two; undefined where one is.", start=nan),
+    Field("operating", "?", "", "Whether it has a team or a running contract; else it is an idle shell."),
+    Field("lines", "i8", "lines", "Running contracts, and other sources that pay for a person."),
+    Field("reserve_year", "f8", "months", "Running mean of its reserves, over about a year.", start=nan),
+    Field("line_mean", "f8", "lines", "Running mean of its lines of income.", table=False, start=nan),
+    Field("staff_mean", "f8", "persons", "Running mean of its staff.", table=False, start=nan),
+    Field("sustainability", "f8", "0-1", "Chance of not being stopped: reserves, lines of income, staff."),
+    Field("stability", "f8", "0-1", "Steadiness of income."),
+    Field("retention", "f8", "0-1", "Staff who stay."),
+    Field("contract_cover", "f8", "0-1", "Next year's cost under contract."),
+    Field("continuity", "f8", "0-1", "Unbroken service in its communities."),
     Field("sources", "i8", "sources", "Sources that gave at least a twentieth of four quarters' income."),
     Field("source_concentration", "f8", "0-1", "Herfindahl index of income over sources, four quarters."),
     Field("effort", "f8", "share", "Management's effort by source of funding.", labels=Source, shape=(EFFORTS,)),
@@ -170,4 +210,17 @@ AGENCY = (
     Field("moved_in", "i8", "persons", "Of those hired this quarter, who had just quit another agency."),
     Field("placements", "f8", "students", "Students in placement, sent by its college."),
     Field("lost_to_agency", "i8", "persons", "Of those who quit this quarter, whom another agency hired."),
+    Field("known_hours", "f8", "hours", "Of the hours served this quarter, those by people who know the clients."),
+    Field("supervisors", "i8", "persons", "Of the staff, supervisors."),
+    Field("diverted", "f8", "hours", "Hours promised in which the people whom bids named did other work."),
+    Field(
+        "looseness",
+        "f8",
+        "0-1",
+        "Diversion of staff that it allows, against that of an agency that never was caught.",
+        start=1.0,
+    ),
+    Field("reserve_target", "f8", "months", "Reserve that it wants, in months of cost; 0 until it first plans."),
+    Field("adequacy", "f8", "0-1", "Reserve over wanted reserve, at most 1."),
+    Field("own_posts", "f8", "posts", "Posts that money of its own pays for, beside contracts."),
 )

@@ -18,9 +18,16 @@ COMMUNITY = (
     Field("unmet", "f8", "0-1", "Unmet need, mean over fields weighted by load."),
     Field("pressure", "f8", "0-1", "Long unmet need, as government feels it."),
     Field("hours", "f8", "hours", "Hours of service this quarter."),
-    Field("steady_hours", "f8", "hours", "Of them, by agencies unbroken for a year.", table=False),
+    Field(
+        "steady_hours",
+        "f8",
+        "hours",
+        "Of them, by agencies that gave at least half as many in the same quarter a year ago.",
+        table=False,
+    ),
+    Field("built", "f8", "odds", "Odds of strength over weakness that this quarter's development holds.", table=False),
     Field("agencies", "i8", "agencies", "Agencies at work here."),
-    Field("continuity", "f8", "share", "Hours by an agency that was here a year before."),
+    Field("continuity", "f8", "share", "Hours by agencies that gave at least half as many a year ago."),
     Field("unbroken_years", "f8", "years", "Longest unbroken service by an agency still here."),
     Field("disruptions", "i8", "times", "Times that an agency left, since the start."),
 )
@@ -46,6 +53,8 @@ PRESENCE = (
     Field("since", "i8", "quarter", "Quarter in which it came.", table=False),
     Field("last", "i8", "quarter", "Last quarter of service.", table=False),
     Field("hours", "f8", "hours", "Hours of service this quarter.", table=False),
+    Field("known", "f8", "hours/quarter", "Hours that people who know the clients can give.", table=False),
+    Field("past", "f8", "hours", "Hours of service in the last four quarters, by season.", shape=(4,), table=False),
     Field("next", "i8", "", "Next presence of the same agency.", table=False, start=-1),
 )
 

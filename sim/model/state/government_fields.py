@@ -6,6 +6,8 @@ the state follows.
 
 from __future__ import annotations
 
+from math import nan
+
 from sim.declarations.state_codes import Level
 from sim.engine.fields import Field
 from sim.model.state.agency_fields import LICENCES
@@ -65,6 +67,12 @@ GOVERNMENT = (
     Field("lapsed", "i8", "fen", "Returned to the treasury this quarter."),
     Field("overdue", "i8", "fen", "Instalments due before this quarter and not yet paid."),
     Field("first_expired", "i8", "", "First contract that ended this quarter.", table=False, start=-1),
+    Field(
+        "hearing", "f8", "share", "Weight of what agencies argue for in its aim; undefined before it is set.", start=nan
+    ),
+    Field(
+        "turn", "f8", "share", "Part of its budget that changed fields at the last Q1; undefined before it.", start=nan
+    ),
     Field("first_lot", "i8", "", "First lot called this quarter.", table=False),
     Field("lots", "i8", "lots", "Lots called this quarter, by it and by its institutions."),
     Field(
@@ -74,6 +82,7 @@ GOVERNMENT = (
         "City's part of running contracts of districts: of a city all, of a district its own.",
     ),
     Field("graded", "i8", "contracts", "Contracts graded this quarter."),
+    Field("found_missing", "i8", "contracts", "Of them, those in which hours were found missing."),
     Field("grades", "f8", "0-1", "Their grades, summed.", table=False),
     Field("withheld", "i8", "fen", "Withheld for low grades and missing hours this quarter."),
     Field("handovers", "i8", "contracts", "Handovers between agencies this quarter."),

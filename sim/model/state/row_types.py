@@ -72,13 +72,15 @@ class AgencyRow(Protocol):
     promised: float  # hours: Hours promised for this quarter when it was served.
     delivered: float  # hours: Hours delivered under contract this quarter.
     own_hours: float  # hours: Hours spent this quarter on work of its own design.
-    effective: float  # hours: Delivered and own hours of this quarter times quality.
+    effective: float
     administrative: float  # share: Share of staff time on administrative tasks.
     quality: float  # 0-1: Quality of service.
     supervision: float  # 0-1: Supervision that staff receive.
     shading: float  # share: Promised hours left out on purpose.
     reputation: float  # 0-1: Reputation.
     mission: float  # 0-1: Orientation towards development of communities.
+    founding_mission: float  # 0-1: Its mission when it was founded.
+    hours_off_mission: float  # hours: Hours times their distance from that mission, this quarter.
     compliance: float  # 0-1: How far it does what purchasers count.
     margin: float  # share: Margin on cost that it asks in bids.
     bids: int  # bids: Bids made this quarter.
@@ -101,18 +103,29 @@ class AgencyRow(Protocol):
     income_variance: float  # fen^2: Running variance of quarterly income.
     turnover: float  # 1/year: Running mean of the yearly rate of leaving.
     relation: float  # 0-1: Relation with the government of its home district.
-    reserve_months: float  # months: Money in hand over monthly cost.
-    financial: float  # 0-1: Part of independence: many payers, not only government.
-    operational: float  # 0-1: Part of independence: own time and own design.
-    governance: float  # 0-1: Part of independence: legal form and officers.
-    voice: float  # 0-1: Part of independence: priorities moved its way.
-    independence: float  # 0-1: Weighted geometric mean of its four parts.
-    reserves: float  # 0-1: Part of sustainability: months of operating reserve.
-    stability: float  # 0-1: Part of sustainability: steadiness of income.
-    retention: float  # 0-1: Part of sustainability: staff who stay.
-    contract_cover: float  # 0-1: Part of sustainability: next year's cost under contract.
-    continuity: float  # 0-1: Part of sustainability: unbroken service in its communities.
-    sustainability: float  # 0-1: Weighted geometric mean of its five parts.
+    reserve_months: float  # months: Money in hand less debts, over monthly cost; may be below zero.
+    governance: float  # 0-1: Legal standing: form, officers and who founded it.
+    resource_independence: float
+    heard: float  # 0-1: How far home district and city hear it.
+    agreement: float  # share: Part of their priorities that agrees with what it wishes.
+    voice: float  # 0-1: Heard times agreement, by government.
+    judgement: float
+    time: float  # share: Staff time that administrative tasks leave.
+    operational_autonomy: float
+    autonomy_without_voice: float  # 0-1: The same without voice.
+    last_autonomy: float  # 0-1: Last operational autonomy that was defined.
+    quadrant: int  # Quadrant in the plane of the two.
+    independence: float  # 0-1: Geometric mean of the two; undefined where one is.
+    operating: bool  # Whether it has a team or a running contract; else it is an idle shell.
+    lines: int  # lines: Running contracts, and other sources that pay for a person.
+    reserve_year: float  # months: Running mean of its reserves, over about a year.
+    line_mean: float  # lines: Running mean of its lines of income.
+    staff_mean: float  # persons: Running mean of its staff.
+    sustainability: float  # 0-1: Chance of not being stopped: reserves, lines of income, staff.
+    stability: float  # 0-1: Steadiness of income.
+    retention: float  # 0-1: Staff who stay.
+    contract_cover: float  # 0-1: Next year's cost under contract.
+    continuity: float  # 0-1: Unbroken service in its communities.
     sources: int  # sources: Sources that gave at least a twentieth of four quarters' income.
     source_concentration: float  # 0-1: Herfindahl index of income over sources, four quarters.
     effort: npt.NDArray[np.float64]  # share: Management's effort by source of funding.
@@ -135,6 +148,13 @@ class AgencyRow(Protocol):
     moved_in: int  # persons: Of those hired this quarter, who had just quit another agency.
     placements: float  # students: Students in placement, sent by its college.
     lost_to_agency: int  # persons: Of those who quit this quarter, whom another agency hired.
+    known_hours: float  # hours: Of the hours served this quarter, those by people who know the clients.
+    supervisors: int  # persons: Of the staff, supervisors.
+    diverted: float  # hours: Hours promised in which the people whom bids named did other work.
+    looseness: float  # 0-1: Diversion of staff that it allows, against that of an agency that never was caught.
+    reserve_target: float  # months: Reserve that it wants, in months of cost; 0 until it first plans.
+    adequacy: float  # 0-1: Reserve over wanted reserve, at most 1.
+    own_posts: float  # posts: Posts that money of its own pays for, beside contracts.
 
 
 class AgencyDrawsRow(Protocol):
@@ -325,9 +345,10 @@ class CommunityRow(Protocol):
     unmet: float  # 0-1: Unmet need, mean over fields weighted by load.
     pressure: float  # 0-1: Long unmet need, as government feels it.
     hours: float  # hours: Hours of service this quarter.
-    steady_hours: float  # hours: Of them, by agencies unbroken for a year.
+    steady_hours: float  # hours: Of them, by agencies that gave at least half as many in the same quarter a year ago.
+    built: float  # odds: Odds of strength over weakness that this quarter's development holds.
     agencies: int  # agencies: Agencies at work here.
-    continuity: float  # share: Hours by an agency that was here a year before.
+    continuity: float  # share: Hours by agencies that gave at least half as many a year ago.
     unbroken_years: float  # years: Longest unbroken service by an agency still here.
     disruptions: int  # times: Times that an agency left, since the start.
 
@@ -463,8 +484,8 @@ class GovernmentRow(Protocol):
     procurement_cycle: float  # elasticity: How strongly the budget follows the city's economy.
     procurement_carry_over: float  # share: Unspent money kept for the next year; the rest lapses.
     procurement_pressure_response: float
-    procurement_need_response: float  # 1/year: Speed at which the split over fields moves towards need.
-    procurement_openness: float  # 1/year: Speed at which the split moves towards what agencies argue for.
+    procurement_need_response: float
+    procurement_openness: float  # share: Weight in that aim of what agencies that speak freely ask for.
     procurement_renewal: float  # probability: Chance that an ended contract is renewed uncalled, at full satisfaction.
     procurement_shares_institutions: float  # share: Allotted to institutions, which buy services themselves.
     procurement_shares_commissions: float  # share: Allotted to institutions for commissions.
@@ -550,10 +571,13 @@ class GovernmentRow(Protocol):
     lapsed: int  # fen: Returned to the treasury this quarter.
     overdue: int  # fen: Instalments due before this quarter and not yet paid.
     first_expired: int  # First contract that ended this quarter.
+    hearing: float  # share: Weight of what agencies argue for in its aim; undefined before it is set.
+    turn: float  # share: Part of its budget that changed fields at the last Q1; undefined before it.
     first_lot: int  # First lot called this quarter.
     lots: int  # lots: Lots called this quarter, by it and by its institutions.
     co_payments: int  # fen/year: City's part of running contracts of districts: of a city all, of a district its own.
     graded: int  # contracts: Contracts graded this quarter.
+    found_missing: int  # contracts: Of them, those in which hours were found missing.
     grades: float  # 0-1: Their grades, summed.
     withheld: int  # fen: Withheld for low grades and missing hours this quarter.
     handovers: int  # contracts: Handovers between agencies this quarter.
@@ -633,6 +657,8 @@ class PresenceRow(Protocol):
     since: int  # quarter: Quarter in which it came.
     last: int  # quarter: Last quarter of service.
     hours: float  # hours: Hours of service this quarter.
+    known: float  # hours/quarter: Hours that people who know the clients can give.
+    past: npt.NDArray[np.float64]  # hours: Hours of service in the last four quarters, by season.
     next: int  # Next presence of the same agency.
 
 
@@ -644,8 +670,9 @@ class RulesRow(Protocol):
     need_self_help: float  # 1/quarter: Share of unmet need that a community of full strength meets itself.
     need_pressure_speed: float  # 1/quarter: Speed at which unmet need turns into pressure on government.
     need_tolerated_pressure: float  # 0-1: Pressure that governments tolerate.
-    need_strength_gain: float  # ratio: Strength gained when rooted development equals the need for hours.
-    need_strength_half_life: float  # quarters: Time by which half of a community's gained strength wears off.
+    need_strength_gain: float
+    need_strength_speed: float  # 1/quarter: Speed at which strength grows towards the level that development holds.
+    need_strength_half_life: float  # quarters: Time by which half of the strength beyond that level wears off.
     need_rooting_time: float
     need_grace: float  # quarters: Gap in service after which roots are lost.
     people_hours: float  # hours/quarter: Working time of one person.
@@ -655,12 +682,15 @@ class RulesRow(Protocol):
     people_wage_elasticity: float  # elasticity: How much a wage below the outside wage raises quits.
     people_arrears_effect: float  # log/month: Rise of the quit hazard per month of wages owed.
     people_load_effect: float  # log: Rise of the quit hazard as administrative tasks fill all time.
-    people_autonomy_effect: float  # log: Rise of the quit hazard as independence goes to 0.
+    people_autonomy_effect: float  # log: Rise of the quit hazard as operational autonomy goes from 1 to 0.
+    people_autonomy_reference: float  # 0-1: Operational autonomy at which the quit rate holds.
     people_leave_field: float  # share: Leavers who leave the field rather than look for another agency.
     people_hiring_limit: float  # share/quarter: New staff that an organisation can take in, relative to its size.
     people_hiring_minimum: float  # persons/quarter: New staff that even the smallest can take in.
     people_skill_loss: float  # share: Skill and roots that go with experienced staff, per share of them leaving.
+    people_knowledge_loss: float
     people_skill_carry: float
+    people_span: float  # persons: Staff for each supervisor.
     people_placement_hours: float  # hours/quarter: Time that a student in placement gives to service.
     people_placement_output: float
     costs_social_insurance: float  # share of wages: Employer's social insurance.
@@ -671,6 +701,14 @@ class RulesRow(Protocol):
     costs_bid: float  # CNY: Cost of preparing one bid.
     costs_wage_share: float  # share: Share of income per person that a wage can be.
     costs_wage_speed: float  # 1/quarter: Speed at which wages follow what can be paid.
+    costs_cushion: float
+    costs_least_pace: float  # ratio: Pace of wage rises without any reserve, relative to that at the wanted reserve.
+    reserves_target: float  # months: Median of the reserves that agencies want, in months of cost.
+    reserves_target_spread: float  # log sd: Spread of wanted reserves over agencies.
+    reserves_correction: float  # 1/quarter: Part of the gap between reserve and wanted reserve that a plan closes.
+    reserves_saving: float  # share: Most of the money for own posts that goes into a reserve that is short.
+    reserves_planning: float  # 1/quarter: Speed at which own posts follow the plan.
+    reserves_dues: float  # share: Part of instalments due and not yet paid that counts as reserve.
     bidding_attention: float  # lots: Lots that an agency can study in a quarter, per purchaser.
     bidding_search: float  # probability: Chance that an agency looks at another district of its city in a quarter.
     bidding_overbid: float  # ratio: Hours bid for relative to hours free.
@@ -692,23 +730,27 @@ class RulesRow(Protocol):
     delivery_licence_quality: float  # weight: Weight of licensed staff in quality.
     delivery_supervision_quality: float  # weight: Weight of supervision in quality.
     delivery_workload_slack_quality: float  # weight: Weight of a workload that can be borne.
-    delivery_own_supervision: float  # 0-1: Supervision that settled staff alone can give.
+    delivery_strain_range: float
+    delivery_own_supervision: float  # 0-1: Supervision that own supervisors alone can give.
     delivery_peer_supervision: float  # 0-1: Supervision by fellow members of an association.
     delivery_college_supervision: float  # 0-1: Supervision by a college with capacity to spare.
     delivery_own_work: float  # share: Hours free of contracts that go into work of one's own design.
     delivery_most_tasks: float  # share: Most staff time that administrative tasks can take.
     delivery_most_promised: float  # ratio: Most hours that a bidder promises over those asked.
     delivery_shading_propensity: float  # share: Hours that a for-profit leaves out when sure not to be noticed.
+    delivery_diversion: float
+    delivery_knowledge_weight: float
+    delivery_knowledge_time: float  # years: Time constant of getting to know clients.
     fees_rate: float  # CNY/hour: Fee for an hour in a field where all clients pay.
     standing_relation_gain: float  # 1/quarter: Growth of a relation with full dependence.
     standing_relation_decay: float  # 1/quarter: Decay of a relation.
     standing_overlap_relation: float  # 0-1: Least relation of an agency whose officers serve the association.
     standing_compliance_effect: float  # ratio: How much compliance speeds a relation.
-    standing_disagreement: float  # 1/year: Relation lost by open disagreement of an independent agency.
+    standing_disagreement: float  # 1/year: Relation lost by open disagreement of an agency independent in resources.
     standing_shading_penalty: float  # share: Relation and reputation lost when shading is noticed.
     standing_peer_learning: float  # 1/quarter: Speed at which an association's less skilled members reach its mean.
     standing_reputation_speed: float  # 1/quarter: Speed at which reputation follows quality.
-    standing_skill_gain: float  # 1/quarter: Learning by practice with all staff in one field.
+    standing_skill_gain: float  # 1/quarter: Learning where one person or more practises a field full time.
     standing_skill_loss: float  # 1/quarter: Loss of skill without practice.
     standing_mission_drift: float  # 1/quarter: Drift of mission towards what is counted, when compliant.
     standing_mission_renewal: float  # 1/quarter: Renewal of mission by work of one's own design.
@@ -745,22 +787,26 @@ class RulesRow(Protocol):
     closing_dividend_reserve: float  # months: Reserves above which a for-profit pays its owners.
     closing_dormancy: float  # quarters: Time after which a dormant agency is struck off.
     closing_revival_rate: float  # 1/quarter: Hazard that a dormant agency takes up work again at full prospects.
-    independence_financial: float  # weight: Many payers, and payers other than government.
-    independence_operational: float  # weight: Time not on administrative tasks; work of one's own design.
-    independence_governance: float  # weight: Legal form; no officers in common.
-    independence_voice: float  # weight: How far priorities moved its way.
-    independence_attached: float  # 0-1: Standing of an attached agency; a registered one has 1.
+    independence_attached: float  # 0-1: Governance of an attached agency; a registered one has 1.
     independence_overlap: float  # 0-1: Governance lost by officers in common.
     independence_official: float  # 0-1: Governance lost when officials founded the agency.
-    independence_floor: float  # 0-1: Least value of a part in a composite.
-    sustainability_reserves: float  # weight: Months of operating reserve.
-    sustainability_stability: float  # weight: Steadiness of income.
-    sustainability_retention: float  # weight: Staff who stay.
-    sustainability_contract_cover: float  # weight: Next year's cost under contract.
-    sustainability_continuity: float  # weight: Unbroken service in its communities.
-    sustainability_full_reserves: float  # months: Reserves that count as full.
+    independence_floor: float
+    voice_speed: float  # 1/year: Part of the way to its aim that a split goes in a year: what contracts do not bind.
+    voice_access: float  # 0-1: How far an agency without any relation is let speak; relation opens the rest.
+    voice_restraint: float  # ratio: Part of its speech that a wholly compliant agency holds back.
+    resource_public: float
+    resource_bridge: float  # months: Reserves that halve dependence.
+    resource_legal: float  # share: Part of resource independence that an agency without governance of its own lacks.
+    autonomy_design: float  # weight: Work of one's own design.
+    autonomy_judgement: float  # weight: Work as the mission at founding had it.
+    autonomy_time: float  # weight: Time not on administrative tasks.
+    autonomy_voice: float  # weight: Voice in its purchasers' priorities.
+    sustainability_bridge: float  # months: Reserves that halve the chance of being stopped.
+    sustainability_loss: float  # probability: Factor on the chance of being stopped for each separate line of income.
+    sustainability_size: float  # exponent: How fast that chance falls with staff; 0 leaves size out.
     sustainability_memory: float  # 1/quarter: Speed of the running means behind stability and retention.
-    sustainability_floor: float  # 0-1: Least value of a part in a composite.
+    plane_resource: float
+    plane_autonomy: float
     strategy_speed: float  # 1/quarter: Speed at which effort moves towards what an agency aims at.
     strategy_drive: float  # 0-1: How strongly an agency that feels dependent, and can afford it, seeks other sources.
     strategy_imitation: float
@@ -782,10 +828,16 @@ class RulesRow(Protocol):
     assessing_bias: float  # 0-1: Rise of an internal grade as the relation goes to 1.
     assessing_internal_noise: float  # sd: Standard error of internal grades.
     assessing_reputation_weight: float  # share: Part of the gap to a third party's grade that reputation closes.
-    assessing_internal_weight: float  # ratio: How much an internal grade moves reputation, against a third party's.
+    assessing_internal_weight: float
     assessing_internal_detection: float
     assessing_patience: float  # quarters: Wait for an assessor after which a contract is paid without a grade.
     assessing_handover_time: float  # share: Hours of the first quarter that a full handover takes.
+    assessing_handed_knowledge: float  # share: Knowledge of a contract's clients that a full handover passes on.
+    assessing_lesson: float
+    assessing_lapse: float  # 1/quarter: Speed at which that lesson is forgotten.
+    assessing_least_found: float
+    assessing_learning: float  # share: Part of the skill that is lacking which a third party's grade and comments add.
+    assessing_paper: float  # share: Staff time for files where everything is assessed by third parties.
     commissions_value: float  # CNY: Median value of a commission, in prices of the first year.
     commissions_spread: float  # log sd: Spread of their values.
     direct_hiring_premium: float  # share: What job security is paid above the outside wage.
@@ -799,6 +851,8 @@ class SectorRow(Protocol):
     agencies: float  # agencies: Active agencies.
     agencies_nonprofit: float  # agencies: Active nonprofits.
     agencies_for_profit: float  # agencies: Active for-profits.
+    operating: float  # agencies: Operating agencies.
+    idle_shells: float  # agencies: Idle shells.
     agencies_registered: float  # agencies: Active agencies registered as nonprofits.
     agencies_attached: float  # agencies: Active agencies attached to an association.
     agencies_commercial_form: float  # agencies: Active agencies registered as companies.
@@ -836,24 +890,42 @@ class SectorRow(Protocol):
     quality_for_profit: float  # 0-1: Quality of for-profits.
     staffing_nonprofit: float  # ratio: Delivered over promised hours, nonprofits.
     staffing_for_profit: float  # ratio: Delivered over promised hours, for-profits.
-    independence_mean: float  # 0-1: Mean independence.
-    independence_median: float  # 0-1: Median independence.
-    independence_p10: float  # 0-1: 10th percentile of independence.
-    independence_p90: float  # 0-1: 90th percentile of independence.
-    independence_weighted: float  # 0-1: Value-weighted independence.
-    financial_mean: float  # 0-1: Financial independence.
-    operational_mean: float  # 0-1: Operational independence.
+    resource_independence_p10: float  # 0-1: 10th percentile of resource independence.
+    resource_independence_p50: float  # 0-1: Median resource independence.
+    resource_independence_p90: float  # 0-1: 90th percentile of resource independence.
+    resource_independence_staff: float  # 0-1: Resource independence weighted by staff.
+    resource_independence_value: float  # 0-1: Resource independence weighted by income of four quarters.
     governance_mean: float  # 0-1: Governance.
+    operational_autonomy_p10: float  # 0-1: 10th percentile of operational autonomy.
+    operational_autonomy_p50: float  # 0-1: Median operational autonomy.
+    operational_autonomy_p90: float  # 0-1: 90th percentile of operational autonomy.
+    operational_autonomy_staff: float  # 0-1: Operational autonomy weighted by staff.
+    operational_autonomy_value: float  # 0-1: Operational autonomy weighted by income of four quarters.
+    design_mean: float  # 0-1: Own design: share of hours spent on work of one's own design.
+    judgement_mean: float  # 0-1: Judgement: nearness of hours to the mission at founding.
+    time_mean: float  # 0-1: Own time: staff time that administrative tasks leave.
     voice_mean: float  # 0-1: Voice.
+    heard_mean: float  # 0-1: How far agencies are heard.
+    agreement_mean: float  # 0-1: Part of purchasers' priorities that agrees with agencies' wishes.
+    plane_ia: float  # share: Agencies independent in resources and autonomous.
+    plane_da: float  # share: Agencies dependent in resources but autonomous.
+    plane_it: float  # share: Agencies independent in resources but not autonomous.
+    plane_dt: float  # share: Agencies neither independent in resources nor autonomous.
+    independence_mean: float  # 0-1: Mean independence, composite of the two.
+    independence_p10: float  # 0-1: 10th percentile of independence.
+    independence_median: float  # 0-1: Median independence.
+    independence_p90: float  # 0-1: 90th percentile of independence.
+    independence_weighted: float  # 0-1: Independence weighted by income of four quarters.
     sustainability_mean: float  # 0-1: Mean sustainability.
-    sustainability_median: float  # 0-1: Median sustainability.
     sustainability_p10: float  # 0-1: 10th percentile of sustainability.
+    sustainability_median: float  # 0-1: Median sustainability.
     sustainability_p90: float  # 0-1: 90th percentile of sustainability.
-    sustainability_weighted: float  # 0-1: Value-weighted sustainability.
-    reserves_mean: float  # 0-1: Reserves, as part of sustainability.
+    sustainability_staff: float  # 0-1: Sustainability weighted by staff.
+    sustainability_weighted: float  # 0-1: Sustainability weighted by income of four quarters.
     stability_mean: float  # 0-1: Stability of income.
     retention_mean: float  # 0-1: Retention of staff.
     contract_cover_mean: float  # 0-1: Contract cover of next year's cost.
+    contract_cover_median: float  # 0-1: Median contract cover of next year's cost.
     continuity_mean: float  # 0-1: Continuity of service.
     reserve_months: float  # months: Median months of operating reserve.
     overdue_income: float  # CNY: Instalments that are overdue.
@@ -882,7 +954,7 @@ class SectorRow(Protocol):
     sponsored: float  # share: Agencies with a sponsor.
     unmet_need: float  # 0-1: Unmet need.
     strength: float  # 0-1: Strength of communities.
-    community_continuity: float  # share: Hours by agencies that were there a year before.
+    community_continuity: float  # share: Hours by agencies that gave at least half as many a year before.
     unbroken_years: float  # years: Longest unbroken service.
     disruptions: float  # times/quarter: Times that an agency left a community, this quarter.
     communities_served: float  # share: Communities served.
@@ -913,6 +985,19 @@ class SectorRow(Protocol):
     dormant: float  # agencies: Dormant agencies.
     revivals: float  # agencies/quarter: Dormant agencies that took up work again this quarter.
     moved_share: float  # share: Leavers who moved to another agency.
+    client_knowledge: float  # share: Hours by people who know the clients.
+    effective_per_hour: float  # ratio: What an hour of service does.
+    diverted_hours: float  # hours/quarter: Promised hours in which named staff did other work.
+    found_missing: float  # share: Assessed contract years in which hours were found missing.
+    supervisors: float  # persons: Supervisors on the staff.
+    own_posts: float  # posts: Posts that agencies' own money pays for.
+    own_work_share: float  # share: Work of agencies' own design in hours of service.
+    hours_per_income: float  # hours/1000 CNY: Hours of service per 1 000 CNY of income.
+    agencies_in_debt: float  # share: Agencies that owe more than they have.
+    reserves_above_year: float  # share: Agencies with reserves above a year's cost.
+    reserves_to_cost: float  # ratio: Agencies' money over a year's cost.
+    reserve_months_p10: float  # months: 10th percentile of reserves.
+    reserve_months_p90: float  # months: 90th percentile of reserves.
 
 
 class SettingRow(Protocol):

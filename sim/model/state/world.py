@@ -94,6 +94,8 @@ class World(NamedTuple):
         Hours of need per resident and quarter, and share of paying clients.
     split, active : float arrays, shape (governments, fields)
         Share of the budget by field, and yearly value of running contracts by field in fen.
+    plan : float array, shape (governments, fields)
+        Share of the budget by field that the government plans of its own accord, the same for the whole run.
     unplaced : int array, shape (governments, fields)
         Lots opened this quarter for which bidders propose the community.
     peer_skills : float array, shape (associations, fields)
@@ -132,6 +134,8 @@ class World(NamedTuple):
         Where each trigger stood, by quarter.
     community_panel, unmet_panel : arrays, shapes (quarters, communities[, fields])
         Communities' records and unmet need by quarter.
+    split_panel : float array, shape (quarters, governments, fields)
+        Share of each budget by field, by quarter.
     government_panel, association_panel, institution_panel, city_panel : recarray, shapes (quarters, kind)
         Records by quarter.
     assessors : recarray, shape (cities,)
@@ -151,6 +155,7 @@ class World(NamedTuple):
     needs: Rows[NeedRow]
     fields: Numbers
     split: Numbers
+    plan: Numbers
     active: Numbers
     unplaced: Integers
     peer_skills: Numbers
@@ -181,6 +186,7 @@ class World(NamedTuple):
     trigger_panel: Integers
     community_panel: Rows[CommunityRow]
     unmet_panel: Numbers
+    split_panel: Numbers
     government_panel: Rows[GovernmentRow]
     association_panel: Rows[AssociationRow]
     institution_panel: Rows[InstitutionRow]
@@ -273,6 +279,7 @@ SERIES = (
     "trigger_panel",
     "community_panel",
     "unmet_panel",
+    "split_panel",
     "government_panel",
     "association_panel",
     "institution_panel",

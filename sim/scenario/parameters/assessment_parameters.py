@@ -59,7 +59,11 @@ class Assessing(Group):
         0.2, "share", "Part of the gap to a third party's grade that reputation closes.", ge=0, le=1
     )
     internal_weight: float = param(
-        0.5, "ratio", "How much an internal grade moves reputation, against a third party's.", ge=0, le=1
+        0.5,
+        "ratio",
+        "How much an internal grade moves reputation, teaches and asks for files, against a third party's.",
+        ge=0,
+        le=1,
     )
     internal_detection: float = param(
         0.5, "ratio", "Chance that an internal assessment of a stranger would find hours missing.", ge=0, le=1
@@ -68,3 +72,47 @@ class Assessing(Group):
         4, "quarters", "Wait for an assessor after which a contract is paid without a grade.", ge=1, le=80
     )
     handover_time: float = param(0.25, "share", "Hours of the first quarter that a full handover takes.", ge=0, le=1)
+    handed_knowledge: float = param(
+        0.6,
+        "share",
+        "Knowledge of a contract's clients that a full handover passes on.",
+        plausible=(0.3, 0.9),
+        ge=0,
+        le=1,
+    )
+    lesson: float = param(
+        0.5,
+        "share",
+        "Part of its diversion of staff that a nonprofit gives up when hours are found missing.",
+        plausible=(0.2, 0.8),
+        ge=0,
+        le=1,
+    )
+    lapse: float = param(
+        0.04, "1/quarter", "Speed at which that lesson is forgotten.", plausible=(0.02, 0.1), ge=0, le=1
+    )
+    least_found: float = param(
+        0.03,
+        "share",
+        "Share of promised hours missing from which a third party finds it: staff lists are checked.",
+        plausible=(0.02, 0.1),
+        ge=0,
+        le=1,
+    )
+    learning: float = param(
+        0.10,
+        "share",
+        "Part of the skill that is lacking which a third party's grade and comments add.",
+        "Ivers et al. 2012: audit and feedback, 4 points where about 40 lack",
+        plausible=(0.02, 0.2),
+        ge=0,
+        le=1,
+    )
+    paper: float = param(
+        0.05,
+        "share",
+        "Staff time for files where everything is assessed by third parties.",
+        plausible=(0.02, 0.15),
+        ge=0,
+        le=0.5,
+    )

@@ -49,10 +49,10 @@ class Procurement(Group):
     pressure_response: float = param(
         0.3, "ratio", "Budget added to ease conflict, per unit of pressure beyond what is tolerated.", ge=0, le=5
     )
-    need_response: float = param(0.2, "1/year", "Speed at which the split over fields moves towards need.", ge=0, le=1)
-    openness: float = param(
-        0.1, "1/year", "Speed at which the split moves towards what agencies argue for.", ge=0, le=1
+    need_response: float = param(
+        0.2, "share", "Weight of unmet need, against the plan, in what the split over fields aims at.", ge=0, le=1
     )
+    openness: float = param(0.1, "share", "Weight in that aim of what agencies that speak freely ask for.", ge=0, le=1)
     renewal: float = param(
         0.4, "probability", "Chance that an ended contract is renewed uncalled, at full satisfaction.", ge=0, le=1
     )

@@ -6,10 +6,12 @@ Each group belongs to one phase of the quarter.  ``free`` parameters are judgeme
 from __future__ import annotations
 
 from sim.scenario.parameters.assessment_parameters import Assessing
-from sim.scenario.parameters.composite_weights import Independence, Sustainability
+from sim.scenario.parameters.composite_weights import Autonomy, Independence, Plane, Resource, Sustainability, Voice
+from sim.scenario.parameters.finance_parameters import Closing, Costs, Fees, Reserves
 from sim.scenario.parameters.fundraising_parameters import Giving, Strategy
 from sim.scenario.parameters.parameter_spec import LARGEST_AMOUNT, Group, param
 from sim.scenario.parameters.purchasing_channel_parameters import Commissions, DirectHiring
+from sim.scenario.parameters.service_parameters import Delivery, Need
 from sim.scenario.parameters.staff_parameters import People
 
 
@@ -19,72 +21,6 @@ class Chance(Group):
     noise_scale: float = param(
         1.0, "0-1", "Width of every draw: 1 full spread, 0 every draw at its median.", ge=0, le=1
     )
-
-
-class Need(Group):
-    """How need arises, fades and is met by a community itself."""
-
-    half_life: float = param(
-        8.0, "quarters", "Time by which half of the relief by activities is gone.", "article, 2010", gt=0, le=80
-    )
-    self_help: float = param(
-        0.04, "1/quarter", "Share of unmet need that a community of full strength meets itself.", ge=0, le=1
-    )
-    pressure_speed: float = param(
-        0.1, "1/quarter", "Speed at which unmet need turns into pressure on government.", ge=0, le=1
-    )
-    tolerated_pressure: float = param(0.5, "0-1", "Pressure that governments tolerate.", ge=0, le=1)
-    strength_gain: float = param(
-        0.3, "ratio", "Strength gained when rooted development equals the need for hours.", ge=0, le=10
-    )
-    strength_half_life: float = param(
-        40.0, "quarters", "Time by which half of a community's gained strength wears off.", gt=0, le=400
-    )
-    rooting_time: float = param(
-        2.5,
-        "years",
-        "Time constant of rooting: a third after one year, 70 % after three, nearly all after five.",
-        "article, 2010: three to five years",
-        gt=0,
-        le=20,
-    )
-    grace: int = param(1, "quarters", "Gap in service after which roots are lost.", ge=0, le=8)
-
-
-class Costs(Group):
-    """What an agency pays for."""
-
-    social_insurance: float = param(0.30, "share of wages", "Employer's social insurance.", ge=0, le=1)
-    rent: float = param(
-        1_200.0,
-        "CNY/person/quarter",
-        "Rent for one workplace; none where a host gives rooms.",
-        grows_with="rules.costs.inflation",
-        ge=0,
-        le=1e7,
-    )
-    overhead: float = param(
-        900.0,
-        "CNY/person/quarter",
-        "Materials, travel and office, per person.",
-        grows_with="rules.costs.inflation",
-        ge=0,
-        le=1e7,
-    )
-    fixed: float = param(
-        3_000.0,
-        "CNY/quarter",
-        "Bookkeeping, audit and the like, whatever the size.",
-        grows_with="rules.costs.inflation",
-        ge=0,
-        le=1e9,
-    )
-    inflation: float = param(0.03, "1/year", "Growth of rent, overhead and fixed costs.", ge=-0.2, le=1)
-    bid: float = param(800.0, "CNY", "Cost of preparing one bid.", grows_with="rules.costs.inflation", ge=0, le=1e9)
-    wage_share: float = param(
-        0.55, "share", "Share of income per person that a wage can be.", "CDB 2018: 0.55-0.60", ge=0.1, le=0.9
-    )
-    wage_speed: float = param(0.25, "1/quarter", "Speed at which wages follow what can be paid.", ge=0, le=1)
 
 
 class Bidding(Group):
@@ -117,50 +53,6 @@ class Bidding(Group):
     most_margin: float = param(0.25, "share", "Highest margin that an agency asks.", ge=-1, le=2)
 
 
-class Delivery(Group):
-    """Time, tasks and quality."""
-
-    base_tasks: float = param(0.12, "share", "Staff time that any office takes.", ge=0, le=0.5)
-    pressure_tasks: float = param(
-        0.30, "share", "Further time taken when wholly dependent on a purchaser of full pressure.", ge=0, le=0.9
-    )
-    skill_quality: float = param(0.4, "weight", "Weight of skill in quality.", ge=0, le=10)
-    licence_quality: float = param(0.2, "weight", "Weight of licensed staff in quality.", ge=0, le=10)
-    supervision_quality: float = param(0.2, "weight", "Weight of supervision in quality.", ge=0, le=10)
-    workload_slack_quality: float = param(0.2, "weight", "Weight of a workload that can be borne.", ge=0, le=10)
-    own_supervision: float = param(0.4, "0-1", "Supervision that settled staff alone can give.", ge=0, le=1)
-    peer_supervision: float = param(
-        0.25, "0-1", "Supervision by fellow members of an association.", "article, 2010", ge=0, le=1
-    )
-    college_supervision: float = param(
-        0.5, "0-1", "Supervision by a college with capacity to spare.", "article, 2010", ge=0, le=1
-    )
-    own_work: float = param(0.5, "share", "Hours free of contracts that go into work of one's own design.", ge=0, le=1)
-    most_tasks: float = param(0.6, "share", "Most staff time that administrative tasks can take.", ge=0, le=0.9)
-    most_promised: float = param(1.5, "ratio", "Most hours that a bidder promises over those asked.", ge=1, le=10)
-    shading_propensity: float = param(
-        0.12,
-        "share",
-        "Hours that a for-profit leaves out when sure not to be noticed.",
-        "Comondore 2009: staffing about 0.9",
-        ge=0,
-        le=1,
-    )
-
-
-class Fees(Group):
-    """What clients pay."""
-
-    rate: float = param(
-        5.0,
-        "CNY/hour",
-        "Fee for an hour in a field where all clients pay.",
-        grows_with="rules.costs.inflation",
-        ge=0,
-        le=1000,
-    )
-
-
 class Standing(Group):
     """Relation, reputation, skill, mission."""
 
@@ -171,7 +63,7 @@ class Standing(Group):
     )
     compliance_effect: float = param(0.5, "ratio", "How much compliance speeds a relation.", ge=0, le=5)
     disagreement: float = param(
-        0.3, "1/year", "Relation lost by open disagreement of an independent agency.", ge=0, le=5
+        0.3, "1/year", "Relation lost by open disagreement of an agency independent in resources.", ge=0, le=5
     )
     shading_penalty: float = param(0.3, "share", "Relation and reputation lost when shading is noticed.", ge=0, le=1)
     peer_learning: float = param(
@@ -183,7 +75,9 @@ class Standing(Group):
         le=1,
     )
     reputation_speed: float = param(0.06, "1/quarter", "Speed at which reputation follows quality.", ge=0, le=1)
-    skill_gain: float = param(0.06, "1/quarter", "Learning by practice with all staff in one field.", ge=0, le=1)
+    skill_gain: float = param(
+        0.06, "1/quarter", "Learning where one person or more practises a field full time.", ge=0, le=1
+    )
     skill_loss: float = param(0.015, "1/quarter", "Loss of skill without practice.", ge=0, le=1)
     mission_drift: float = param(
         0.04, "1/quarter", "Drift of mission towards what is counted, when compliant.", ge=0, le=1
@@ -249,34 +143,6 @@ class Founding(Group):
     )
 
 
-class Closing(Group):
-    """When an agency gives up."""
-
-    support_months: float = param(
-        1.0, "months of wages", "Most emergency support in one quarter.", "article, 2010", ge=0, le=12
-    )
-    comfortable_reserves: float = param(
-        3.0, "months", "Reserves above which an agency helps its sister and pays what prices allow.", ge=0, le=60
-    )
-    layoff_reserve: float = param(3.0, "months", "Reserves below which staff without work are laid off.", ge=0, le=60)
-    arrears: float = param(3.0, "months of wages", "Wages owed at which an agency is likely to give up.", gt=0, le=24)
-    insolvent_rate: float = param(0.4, "1/quarter", "Hazard of closing at that point.", ge=0, le=5)
-    idle: int = param(
-        3,
-        "quarters",
-        "Time without contract after which founders think of stopping; no agency does before.",
-        ge=1,
-        le=40,
-    )
-    idle_rate: float = param(0.08, "1/quarter", "Hazard of winding up when idle and out of reserves.", ge=0, le=5)
-    exit_after: int = param(4, "quarters", "Time under the hurdle after which a for-profit leaves.", ge=1, le=40)
-    dividend_reserve: float = param(3.0, "months", "Reserves above which a for-profit pays its owners.", ge=0, le=60)
-    dormancy: int = param(8, "quarters", "Time after which a dormant agency is struck off.", ge=0, le=80)
-    revival_rate: float = param(
-        0.2, "1/quarter", "Hazard that a dormant agency takes up work again at full prospects.", ge=0, le=5
-    )
-
-
 class Rules(Group):
     """All behavioural parameters."""
 
@@ -284,6 +150,7 @@ class Rules(Group):
     need: Need = Need()
     people: People = People()
     costs: Costs = Costs()
+    reserves: Reserves = Reserves()
     bidding: Bidding = Bidding()
     delivery: Delivery = Delivery()
     fees: Fees = Fees()
@@ -291,7 +158,11 @@ class Rules(Group):
     founding: Founding = Founding()
     closing: Closing = Closing()
     independence: Independence = Independence()
+    voice: Voice = Voice()
+    resource: Resource = Resource()
+    autonomy: Autonomy = Autonomy()
     sustainability: Sustainability = Sustainability()
+    plane: Plane = Plane()
     strategy: Strategy = Strategy()
     giving: Giving = Giving()
     assessing: Assessing = Assessing()

@@ -26,7 +26,18 @@ class People(Group):
     )
     arrears_effect: float = param(0.4, "log/month", "Rise of the quit hazard per month of wages owed.", ge=0, le=5)
     load_effect: float = param(1.0, "log", "Rise of the quit hazard as administrative tasks fill all time.", ge=0, le=5)
-    autonomy_effect: float = param(0.4, "log", "Rise of the quit hazard as independence goes to 0.", ge=0, le=5)
+    autonomy_effect: float = param(
+        0.4, "log", "Rise of the quit hazard as operational autonomy goes from 1 to 0.", ge=0, le=5
+    )
+    autonomy_reference: float = param(
+        0.7,
+        "0-1",
+        "Operational autonomy at which the quit rate holds.",
+        "set so that turnover in Beijing is as it was before autonomy was measured by itself",
+        plausible=(0.4, 0.9),
+        ge=0,
+        le=1,
+    )
     leave_field: float = param(
         0.6, "share", "Leavers who leave the field rather than look for another agency.", ge=0, le=1
     )
@@ -37,12 +48,29 @@ class People(Group):
     skill_loss: float = param(
         0.5, "share", "Skill and roots that go with experienced staff, per share of them leaving.", ge=0, le=1
     )
+    knowledge_loss: float = param(
+        0.7,
+        "share",
+        "Knowledge of clients that goes with people who leave; files and colleagues keep the rest.",
+        plausible=(0.4, 1.0),
+        ge=0,
+        le=1,
+    )
     skill_carry: float = param(
         0.5,
         "share",
         "Skill that people bring from the agency they left, per share of the staff that they are.",
         ge=0,
         le=1,
+    )
+    span: float = param(
+        8.0,
+        "persons",
+        "Staff for each supervisor.",
+        "Shenzhen: 1:8 (Guangzhou Daily, 2007)",
+        plausible=(5.0, 10.0),
+        ge=2,
+        le=50,
     )
     placement_hours: float = param(
         120.0, "hours/quarter", "Time that a student in placement gives to service.", ge=0, le=480

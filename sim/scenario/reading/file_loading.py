@@ -152,6 +152,20 @@ def from_values(
     return _finish(Chain(conventions.shipped_folder, problems).follow(node, None, beside), model, conventions)
 
 
+def load_tree(
+    node: Node, model: type[M], conventions: Conventions[M] | None = None, *, beside: Path | None = None
+) -> Loaded[M]:
+    """Load values that stand in a file of another kind; they may extend files, and keep their own places.
+
+    Raises
+    ------
+    ScenarioError
+        With all problems of all files.
+    """
+    conventions = conventions or Conventions()
+    return _finish(Chain(conventions.shipped_folder, []).follow(node, None, beside), model, conventions)
+
+
 def _finish(chain: Chain, model: type[M], conventions: Conventions[M]) -> Loaded[M]:
     """Merge the layers, check the result, and raise everything that was found."""
     problems = chain.problems
@@ -215,4 +229,4 @@ def _sorted(problems: Iterable[Problem], names: list[str]) -> list[Problem]:
     return sorted(problems, key=lambda p: (rank.get(p.file, len(rank)), p.line, p.column))
 
 
-__all__ = ["Conventions", "Loaded", "ScenarioError", "Template", "from_values", "load", "load_text"]
+__all__ = ["Conventions", "Loaded", "ScenarioError", "Template", "from_values", "load", "load_text", "load_tree"]

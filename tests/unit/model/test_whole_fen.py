@@ -16,7 +16,6 @@ COUNTS = {
     "founding_staff_size",
     "hiring_limit",
     "lot_size",
-    "staff_needed",
     "update_labour_market",
 }
 """Rules that make whole numbers of people, posts or bids of a real number."""

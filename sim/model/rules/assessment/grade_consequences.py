@@ -1,11 +1,11 @@
-"""Grade consequences: money withheld, agencies barred, and effects on reputation and relation."""
+"""Grade consequences: money withheld, agencies barred, what agencies learn, and effects on reputation and relation."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from sim.declarations.accounts import Party
-from sim.declarations.choices import Assessing
+from sim.declarations.choices import Assessing, ContractForm
 from sim.declarations.events_and_causes import Cause, Event
 from sim.engine.arithmetic import to_fen_down
 from sim.engine.compilation import rule
@@ -13,6 +13,7 @@ from sim.model.rules.contracts.contract_instalments import reduce_amount_due
 from sim.model.rules.contracts.purchaser_commitments import purchaser_of_contract
 from sim.model.rules.contracts.underdelivery_and_detection import penalise_noticed_shading
 from sim.model.rules.ledger.transfers_and_events import record_event
+from sim.model.rules.shared.purchaser_numbers import weight_of_regime
 from sim.model.rules.shared.relations_and_presence import ensure_tie
 
 if TYPE_CHECKING:
@@ -43,8 +44,11 @@ def apply_grade(world: World, k: int, grade: float, detected: bool, regime: int)
     government.grades += contract.grade
     withhold_payment(world, k, detected, regime)
     update_reputation_by_grade(world, contract, regime)
+    learn_from_grade(world, contract, regime)
     if detected:
-        penalise_noticed_shading(world, contract.agency, contract, Cause.SHADING_CAUGHT)
+        government.found_missing += 1
+        missing = 1.0 - contract.delivered_share
+        penalise_noticed_shading(world, contract.agency, contract, Cause.SHADING_CAUGHT, missing)
     if contract.grade < government.assessment_passing and government.assessment_bar > 0:
         bar_agency(world, contract, int(government.assessment_bar))
 
@@ -93,12 +97,20 @@ def withhold_payment(world: World, k: int, detected: bool, regime: int) -> None:
 @rule
 def update_reputation_by_grade(world: World, contract: ContractRow, regime: int) -> None:
     """Move reputation towards the grade; a grade by the purchaser itself has less weight."""
-    rules = world.rules[0]
     agency = world.agencies[contract.agency]
-    weight = rules.assessing_reputation_weight
-    if regime == Assessing.INTERNAL:
-        weight *= rules.assessing_internal_weight
+    weight = world.rules[0].assessing_reputation_weight * weight_of_regime(world, regime)
     agency.reputation += weight * (contract.grade - agency.reputation)
+
+
+@rule
+def learn_from_grade(world: World, contract: ContractRow, regime: int) -> None:
+    """Add skill in the contract's field; for a centre in all, as the government's budget is split over them."""
+    weight = world.rules[0].assessing_learning * weight_of_regime(world, regime)
+    for f in range(world.skills.shape[1]):
+        share = 1.0 if f == contract.field else 0.0
+        if contract.form == ContractForm.CENTRE:
+            share = world.split[contract.government, f]
+        world.skills[contract.agency, f] += weight * share * (1.0 - world.skills[contract.agency, f])
 
 
 @rule

@@ -12,7 +12,6 @@ from sim.engine.compilation import rule
 from sim.engine.rng.distributions import normal
 from sim.model.rules.assessment.grade_consequences import apply_grade
 from sim.model.rules.contracts.contract_instalments import reduce_amount_due
-from sim.model.rules.contracts.underdelivery_and_detection import NOTICEABLE_DELIVERY_SHARE
 from sim.model.rules.ledger.transfers_and_events import transfer
 
 if TYPE_CHECKING:
@@ -99,13 +98,13 @@ def pop_queue(world: World, assessor: AssessorRow) -> int:
 
 @rule
 def assess_by_third_party(world: World, k: int, assessor: AssessorRow) -> None:
-    """Grade a contract for the year that it waited with; missing hours are found."""
+    """Grade a contract for the year that it waited with; missing hours are found, as staff lists are checked."""
     clock = world.clock[0]
     contract = world.contracts[k]
     pay_assessor(world, k, assessor)
     assessor.covered[clock.season] += contract.year_price
     error = assessor.precision * normal(clock, Stream.GRADE, contract.id, 0)
-    detected = contract.delivered_share < NOTICEABLE_DELIVERY_SHARE
+    detected = contract.delivered_share < 1.0 - world.rules[0].assessing_least_found
     apply_grade(world, k, contract.performance + error, detected, Assessing.THIRD_PARTY)
 
 

@@ -1,4 +1,7 @@
-"""Underdelivery (shading) and its detection: hours left out on purpose, how likely they are found, and the penalty."""
+"""Underdelivery (shading) and its detection: hours left out on purpose, how likely they are found, and the penalty.
+
+Owners of for-profits leave hours out to earn more.  Nonprofits let people whom their bids name do other work.
+"""
 
 from __future__ import annotations
 
@@ -18,6 +21,9 @@ if TYPE_CHECKING:
 NOTICEABLE_DELIVERY_SHARE = 0.9
 """Delivered over promised hours below which a purchaser that checks can notice."""
 
+FULL_PENALTY_SHARE = 0.2
+"""Share of promised hours missing from which the whole relation and reputation at stake are lost."""
+
 
 @rule
 def assessment_detection_probability(world: World, government: GovernmentRow, relation: float) -> float:
@@ -36,12 +42,33 @@ def assessment_detection_probability(world: World, government: GovernmentRow, re
 
 
 @rule
+def probability_unseen(world: World, government: GovernmentRow, relation: float) -> float:
+    """Probability that neither the purchaser nor an assessment finds missing hours, as agencies expect it."""
+    return (1.0 - government.payment_oversight) * (1.0 - assessment_detection_probability(world, government, relation))
+
+
+@rule
 def profitable_shading(world: World, government: GovernmentRow, relation: float) -> float:
     """Share of promised hours that profit-seeking owners leave out, given the chance of detection."""
-    unseen = (1.0 - government.payment_oversight) * (
-        1.0 - assessment_detection_probability(world, government, relation)
-    )
-    return world.rules[0].delivery_shading_propensity * unseen
+    return world.rules[0].delivery_shading_propensity * probability_unseen(world, government, relation)
+
+
+@rule
+def share_left_out(world: World, agency: AgencyRow, government: GovernmentRow, relation: float) -> float:
+    """Share of promised hours that an agency leaves out in a quarter: by plan, or, a nonprofit, by diversion.
+
+    Nobody plans diversion, so bids do not foresee it.
+
+    Parameters
+    ----------
+    government : row
+        Government by whose rules the contract is bought.
+    relation : float
+        Relation with the purchaser, 0 to 1.
+    """
+    if agency.kind == Kind.FOR_PROFIT:
+        return float(planned_shading(world, agency, government, relation))
+    return world.rules[0].delivery_diversion * agency.looseness * probability_unseen(world, government, relation)
 
 
 @rule
@@ -61,8 +88,8 @@ def planned_shading(world: World, agency: AgencyRow, government: GovernmentRow, 
 
 
 @rule
-def penalise_noticed_shading(world: World, a: int, contract: ContractRow, cause: int) -> None:
-    """Reduce relation and reputation because hours were missing, and record the event.
+def penalise_noticed_shading(world: World, a: int, contract: ContractRow, cause: int, missing: float) -> None:
+    """Reduce relation and reputation because hours were missing, make a nonprofit stricter, and record the event.
 
     Parameters
     ----------
@@ -72,10 +99,15 @@ def penalise_noticed_shading(world: World, a: int, contract: ContractRow, cause:
         Contract with missing hours.
     cause : Cause
         Whether the purchaser noticed or an assessment found them.
+    missing : float
+        Share of the promised hours that were missing.
     """
+    rules = world.rules[0]
     agency = world.agencies[a]
-    kept = 1.0 - world.rules[0].standing_shading_penalty
+    kept = 1.0 - rules.standing_shading_penalty * min(missing / FULL_PENALTY_SHARE, 1.0)
     agency.reputation *= kept
+    if agency.kind == Kind.NONPROFIT:
+        agency.looseness *= 1.0 - rules.assessing_lesson
     purchaser = purchaser_of_contract(world, contract)
     tie = agency.first_tie
     while tie >= 0:

@@ -61,7 +61,7 @@ def diversification_propensity(world: World, agency: AgencyRow) -> float:
     Dependence is the public share of income times the concentration over payers.
     """
     rules = world.rules[0]
-    allowed = min(agency.reserve_months / max(rules.closing_comfortable_reserves, 1e-9), 1.0)
+    allowed = min(max(agency.reserve_months, 0.0) / max(rules.closing_comfortable_reserves, 1e-9), 1.0)
     return rules.strategy_drive * agency.government_share * min(agency.concentration, 1.0) * allowed
 
 

@@ -86,11 +86,11 @@ def initialise_traits(world: World, agency: AgencyRow, founders: Founders) -> No
     agency.mission = min(max(rules.founding_mission + experience + spread, 0.0), 1.0)
     if founders.kind == Kind.FOR_PROFIT:
         agency.mission *= 0.5
+    agency.founding_mission = agency.mission
     agency.reputation = 0.3 + experience
     agency.margin = rules.bidding_start_margin
     agency.wage = world.cities[agency.city].sector_wage
     agency.administrative = rules.delivery_base_tasks
-    agency.independence = 0.5
     agency.compliance = 0.5
     for f in range(world.skills.shape[1]):
         own = f == agency.field
@@ -141,7 +141,7 @@ def assign_founding_staff(world: World, a: int, founders: Founders, unlicensed: 
         remove_staff(sister, SETTLED, 0, unlicensed)
         remove_staff(sister, SETTLED, LICENSED, licensed)
         agency.tenure = tenure - sister.tenure
-        lose_experience(world, founders.which, people / before)
+        lose_experience(world, founders.which, people, people, before)
         # They knew the work together before.
         for f in range(world.skills.shape[1]):
             world.skills[a, f] = max(world.skills[a, f], world.skills[founders.which, f])

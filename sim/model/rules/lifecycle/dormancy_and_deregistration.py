@@ -10,6 +10,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from sim.declarations.accounts import Party, Purpose
 from sim.declarations.choices import Form, Kind
 from sim.declarations.events_and_causes import Cause, Event
@@ -57,6 +59,7 @@ def become_dormant(world: World, a: int, cause: int) -> None:
     leave_communities(world, agency)
     leave_organisations(world, a)
     agency.host = Host.OWN
+    agency.own_posts = 0.0
     agency.stage = Stage.DORMANT
     agency.dormant_since = world.clock[0].quarter
     agency.next_dormant = city.first_dormant
@@ -153,7 +156,7 @@ def revive_agency(world: World, city: CityRow, a: int) -> None:
 
 @rule
 def reset_income_history(world: World, a: int) -> None:
-    """Clear income and turnover of the time before dormancy."""
+    """Clear income, turnover and running means of the time before dormancy."""
     agency = world.agencies[a]
     world.incomes[a] = 0
     world.practice[a] = 0.0
@@ -167,6 +170,10 @@ def reset_income_history(world: World, a: int) -> None:
     agency.income_mean = 0.0
     agency.income_variance = 0.0
     agency.turnover = 0.0
+    agency.resource_independence = np.nan
+    agency.reserve_year = np.nan
+    agency.line_mean = np.nan
+    agency.staff_mean = np.nan
     agency.cost = 0
     agency.wage_bill = 0
     agency.movers[:] = 0

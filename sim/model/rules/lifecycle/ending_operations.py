@@ -86,8 +86,9 @@ def dismiss_staff(world: World, agency: AgencyRow) -> None:
 
 @rule
 def leave_organisations(world: World, a: int) -> None:
-    """Remove the agency from its district, city, association, college and sponsor."""
+    """Remove the agency from its district, city, association, college and sponsor; it operates no more."""
     agency = world.agencies[a]
+    agency.operating = False
     government = world.governments[agency.district]
     government.agencies -= 1
     government.idle_agencies -= 1 if agency.idle_quarters > 0 else 0

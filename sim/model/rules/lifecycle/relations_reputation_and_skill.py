@@ -1,24 +1,23 @@
 """Relations, presence, skill, reputation and mission of an agency after a quarter's work.
 
-From them, and from its income, follow the two composites that the simulator is about
-(`sim.model.rules.lifecycle.independence_and_sustainability`).
+From them, and from its income, follow the measures that the simulator is about: independence and autonomy
+(`sim.model.rules.lifecycle.independence_and_autonomy`) and sustainability (`sim.model.rules.lifecycle.sustainability`).
 """
 
 from __future__ import annotations
 
+from math import exp
 from typing import TYPE_CHECKING
 
 from sim.declarations.state_codes import Channel, Stage, Status
-from sim.engine.arithmetic import add_up
 from sim.engine.compilation import rule
 from sim.model.rules.ledger.income_accounts import summarise_annual_income
-from sim.model.rules.lifecycle.independence_and_sustainability import (
-    measure_independence,
-    measure_sustainability,
-    update_best_member,
-)
+from sim.model.rules.lifecycle.independence_and_autonomy import measure_independence_and_autonomy
+from sim.model.rules.lifecycle.sustainability import measure_sustainability, update_best_member, update_year_means
 from sim.model.rules.service.community_needs import rootedness
 from sim.model.rules.shared.active_agencies import active_agencies_in
+from sim.model.rules.shared.agency_capacity_and_unit_cost import hours_per_person
+from sim.model.rules.shared.operating_agencies import is_operating
 from sim.model.rules.shared.purchaser_numbers import pressure_by_purchaser
 from sim.model.rules.shared.relations_and_presence import relation_with, remove_presence
 from sim.model.rules.workforce.peer_learning import learn_from_peers, update_peer_skills
@@ -30,8 +29,9 @@ if TYPE_CHECKING:
 
 @rule
 def update_agency_state(world: World, city: CityRow) -> None:
-    """Summarise income, and update relations, skill, reputation and composites of every active agency."""
+    """Summarise income, update relations, skill and reputation of every active agency, and measure it."""
     update_peer_skills(world, city)
+    wishes = world.fields[:, 0] * 0.0
     for a in active_agencies_in(world, city):
         agency = world.agencies[a]
         if agency.stage != Stage.ACTIVE:
@@ -42,8 +42,11 @@ def update_agency_state(world: World, city: CityRow) -> None:
         update_presences(world, agency)
         update_skill(world, a)
         learn_from_peers(world, a)
+        agency.looseness += world.rules[0].assessing_lapse * (1.0 - agency.looseness)
         update_reputation_and_mission(world, a)
-        measure_independence(world, agency)
+        agency.operating = is_operating(agency)
+        update_year_means(world, a)
+        measure_independence_and_autonomy(world, a, wishes)
         measure_sustainability(world, agency)
         update_best_member(world, agency)
 
@@ -89,8 +92,12 @@ def update_relations(world: World, agency: AgencyRow) -> None:
 
 @rule
 def update_presences(world: World, agency: AgencyRow) -> None:
-    """A quarter of service adds to presence in a community; a gap longer than the grace period ends it."""
+    """A quarter of service adds to presence in a community; a gap longer than the grace period ends it.
+
+    Knowledge of clients follows the hours served, so that service that shrinks loses it as slowly as it grew.
+    """
     rules = world.rules[0]
+    learnt = 1.0 - exp(-1.0 / (4.0 * rules.delivery_knowledge_time))
     clock = world.clock[0]
     hours = 0.0
     rooted = 0.0
@@ -108,6 +115,8 @@ def update_presences(world: World, agency: AgencyRow) -> None:
             community.unbroken_years = max(community.unbroken_years, (clock.quarter + 1 - presence.since) / 4.0)
             hours += presence.hours
             rooted += presence.hours * rootedness(presence.quarters, rules.need_rooting_time)
+        presence.known += learnt * (presence.hours - presence.known)
+        presence.past[clock.season] = presence.hours
         presence.hours = 0.0
         previous = n
         n = presence.next
@@ -116,13 +125,17 @@ def update_presences(world: World, agency: AgencyRow) -> None:
 
 @rule
 def update_skill(world: World, a: int) -> None:
-    """Skill in a field grows with the share of all hours practised in it, and decays slowly."""
+    """Skill in a field grows with practice, up to that of one person's full time, and decays slowly.
+
+    People share what they learn, so a second person in a field adds no second skill, and a team that serves several
+    fields learns in each.
+    """
     rules = world.rules[0]
-    hours = add_up(world.practice[a])
+    full = hours_per_person(world, world.agencies[a])
     for f in range(world.skills.shape[1]):
-        share = world.practice[a, f] / hours if hours > 0 else 0.0
+        practised = min(world.practice[a, f] / full, 1.0)
         skill = world.skills[a, f]
-        world.skills[a, f] += rules.standing_skill_gain * share * (1.0 - skill) - rules.standing_skill_loss * skill
+        world.skills[a, f] += rules.standing_skill_gain * practised * (1.0 - skill) - rules.standing_skill_loss * skill
 
 
 @rule

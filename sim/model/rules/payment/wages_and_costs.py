@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from sim.declarations.accounts import Party, Purpose
 from sim.declarations.events_and_causes import Cause, Event
 from sim.engine.arithmetic import checked_fen, to_fen
@@ -15,7 +17,14 @@ from sim.engine.compilation import rule
 from sim.model.rules.contracts.contract_forms_and_prices import income_per_person
 from sim.model.rules.ledger.transfers_and_events import record_event, transfer
 from sim.model.rules.shared.active_agencies import active_agencies_in
-from sim.model.rules.shared.agency_capacity_and_unit_cost import cost_per_person, rent_per_person
+from sim.model.rules.shared.agency_capacity_and_unit_cost import (
+    cost_per_person,
+    fixed_cost,
+    hours_per_person,
+    money_after_debts,
+    rent_per_person,
+)
+from sim.model.rules.workforce.own_posts_and_reserve_policy import expected_contract_income
 
 if TYPE_CHECKING:
     from sim.model.state.row_types import AccountRow, AgencyRow, CityRow
@@ -40,23 +49,36 @@ def pay_costs(world: World, city: CityRow) -> None:
 
 @rule
 def update_wage(world: World, agency: AgencyRow) -> None:
-    """Move the wage towards what income can carry; wages are not cut.
+    """Move the wage towards a share of what the price carries, at most what contracts break even at; never cut it.
 
-    That is a share of the income per person that the price would bring at full work; for an agency
-    without comfortable reserves, of the income that its people did bring where that was less.  Reserves are those
-    at the end of last quarter, because this quarter's costs are still to be paid from the cash in hand.  A
-    city's guidance can ask for more.
+    Own money does not enter: if it did, agencies with donors would outbid the others for staff.  The wage follows the
+    more slowly the shorter the reserve is.  A city's guidance can ask for more.
     """
     rules = world.rules[0]
     district = world.governments[agency.district]
     carried = income_per_person(world, district, agency.administrative)
-    comfortable = agency.reserve_months >= rules.closing_comfortable_reserves
-    if not comfortable and agency.income_mean > 0 and agency.staff > 0:
-        carried = min(carried, agency.income_mean / agency.staff)
-    target = rules.costs_wage_share * carried / 3.0
+    target = min(rules.costs_wage_share * carried / 3.0, break_even_wage(world, agency))
     if target > agency.wage and agency.overdue_wages == 0 and agency.cash > agency.cost:
-        agency.wage += rules.costs_wage_speed * (target - agency.wage)
+        pace = rules.costs_least_pace + (1.0 - rules.costs_least_pace) * agency.adequacy
+        agency.wage += rules.costs_wage_speed * pace * (target - agency.wage)
     follow_wage_guidance(world, agency)
+
+
+@rule
+def break_even_wage(world: World, agency: AgencyRow) -> float:
+    """Wage at which running contracts pay for their people, fen a month; no limit without a contract.
+
+    A part of their income stays free for the reserve while that is short.
+    """
+    income = expected_contract_income(world, agency)
+    if income <= 0.0 or agency.committed <= 0.0:
+        return np.inf
+    rules = world.rules[0]
+    posts = agency.committed / hours_per_person(world, agency)
+    kept = 1.0 - rules.costs_cushion * (1.0 - agency.adequacy)
+    overhead = rules.costs_overhead * world.cities[agency.city].cost_index
+    left = kept * income / posts - rent_per_person(world, agency) - overhead - fixed_cost(world, agency) / posts
+    return left / (3.0 * (1.0 + rules.costs_social_insurance))
 
 
 @rule
@@ -70,9 +92,9 @@ def follow_wage_guidance(world: World, agency: AgencyRow) -> None:
     guided = world.governments[city.government].profession_wage_guidance * city.market_wage
     if guided <= agency.wage or agency.staff == 0:
         return
-    cost = agency.staff * cost_per_person(world, agency) + rules.costs_fixed * city.cost_index
+    cost = agency.staff * cost_per_person(world, agency) + fixed_cost(world, agency)
     kept = cost * (1.0 + rules.closing_comfortable_reserves / 3.0)
-    spare = agency.cash - agency.overdue_wages - agency.overdue_bills - kept - ROUNDING_MARGIN
+    spare = money_after_debts(agency) - kept - ROUNDING_MARGIN
     if spare > 0:
         borne = spare / (3.0 * agency.staff * (1.0 + rules.costs_social_insurance))
         agency.wage += min(rules.costs_wage_speed * (guided - agency.wage), borne)
@@ -120,7 +142,7 @@ def spending_limit(agency: AgencyRow) -> int:
     """
     if agency.staff != 1 or agency.contracts != 0:
         return UNLIMITED
-    return max(int(agency.cash - agency.overdue_wages - agency.overdue_bills), 0)
+    return max(money_after_debts(agency), 0)
 
 
 @rule

@@ -33,6 +33,7 @@ from sim.model.rules.shared.agency_capacity_and_unit_cost import (
     hiring_limit,
     hours_per_person,
     hours_to_promise,
+    people_for_contracts,
 )
 from sim.model.rules.shared.purchaser_numbers import institution_number
 from sim.model.rules.shared.relations_and_presence import quarters_present, relation_with
@@ -234,9 +235,10 @@ def bid_in_order_of_utility(world: World, a: int, lots: Integers, utility: Numbe
     rules = world.rules[0]
     agency = world.agencies[a]
     per_person = hours_per_person(world, agency)
-    free = (agency.staff + hiring_limit(world, agency)) * per_person - agency.committed
+    people = people_for_contracts(agency)
+    free = (people + hiring_limit(world, agency)) * per_person - agency.committed
     free *= rules.bidding_overbid
-    maximum = 1 + int(rules.bidding_effort * agency.staff * bidding_strength(agency))
+    maximum = 1 + int(rules.bidding_effort * people * bidding_strength(agency))
     while agency.bids < maximum and free > 0:
         best = -1
         for n in range(read):

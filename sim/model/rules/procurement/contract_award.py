@@ -14,7 +14,7 @@ from sim.model.rules.contracts.contract_handover import hand_over_contract
 from sim.model.rules.contracts.contract_signing import sign_contract
 from sim.model.rules.contracts.purchaser_commitments import purchaser_of_contract, update_contracts_in_force
 from sim.model.rules.service.community_needs import rootedness
-from sim.model.rules.shared.agency_capacity_and_unit_cost import hiring_limit, hours_per_person
+from sim.model.rules.shared.agency_capacity_and_unit_cost import hiring_limit, hours_per_person, people_for_contracts
 from sim.model.rules.shared.relations_and_presence import quarters_present, relation_with
 from sim.model.state.row_adding import add_bid_record
 
@@ -91,7 +91,7 @@ def best_bid(world: World, lot: ContractRow, government: GovernmentRow, route: i
             bid.score = relation_with(world, agency, purchaser_of_contract(world, lot))
         else:
             bid.score = panel_score(world, lot, government, bid)
-        capacity = (agency.staff + hiring_limit(world, agency)) * hours_per_person(world, agency)
+        capacity = (people_for_contracts(agency) + hiring_limit(world, agency)) * hours_per_person(world, agency)
         bid.has_capacity = agency.committed + bid.hours <= capacity
         if bid.has_capacity and (best < 0 or bid.score > world.bids[best].score):
             best = b

@@ -10,7 +10,7 @@ from sim.engine.arithmetic import exponential, to_fen, to_fen_down
 from sim.engine.compilation import rule
 from sim.model.rules.ledger.transfers_and_events import transfer
 from sim.model.rules.procurement.budget_channels import allocate_budget_to_channels
-from sim.model.rules.procurement.budget_split_and_agency_voice import update_budget_split
+from sim.model.rules.procurement.budget_split_over_fields import update_budget_split
 from sim.model.rules.procurement.institution_purchasing import allot_to_institutions, close_institution_year
 from sim.model.rules.shared.active_agencies import nth_government
 from sim.model.rules.shared.unmet_need import mean_pressure

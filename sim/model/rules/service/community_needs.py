@@ -1,7 +1,8 @@
 """Community needs: need returns, is partly met by the community itself, and builds up pressure while unmet.
 
 Need is held as the share that is unmet of what there would be without any help.  Relief by activities fades with
-the half-life with which need returns; a strong community meets part of its need itself.
+the half-life with which need returns; a strong community meets part of its need itself.  Its strength follows what
+rooted agencies develop.
 """
 
 from __future__ import annotations
@@ -33,14 +34,12 @@ def rootedness(quarters: float, years: float) -> float:
 
 @rule
 def update_needs(world: World, city: CityRow) -> None:
-    """Advance unmet need, strength and pressure of communities by one quarter, before any service."""
+    """Advance unmet need and pressure of communities by one quarter, before any service."""
     rules = world.rules[0]
     back = decay_per_quarter(rules.need_half_life)
-    wear = decay_per_quarter(rules.need_strength_half_life)
     government = world.governments[city.government]
     for c in range(government.first_community, government.first_community + government.communities):
         community = world.communities[c]
-        community.strength += wear * (community.base_strength - community.strength)
         helped = rules.need_self_help * community.strength
         unmet = 0.0
         for f in range(world.needs.shape[1]):
@@ -52,5 +51,23 @@ def update_needs(world: World, city: CityRow) -> None:
         community.pressure += rules.need_pressure_speed * (community.unmet - community.pressure)
         community.hours = 0.0
         community.steady_hours = 0.0
+        community.built = 0.0
         community.agencies = 0
         community.unbroken_years = 0.0
+
+
+@rule
+def update_community_strength(world: World, city: CityRow) -> None:
+    """Move the strength of communities towards the level that this quarter's rooted development holds, after service.
+
+    The level saturates: twice the work does not make twice the strength.  How fast it is reached does not depend on
+    how much work there is, and strength fades more slowly than it grows.
+    """
+    rules = world.rules[0]
+    wear = decay_per_quarter(rules.need_strength_half_life)
+    government = world.governments[city.government]
+    for c in range(government.first_community, government.first_community + government.communities):
+        community = world.communities[c]
+        held = (community.base_strength + community.built) / (1.0 + community.built)
+        speed = rules.need_strength_speed if held > community.strength else wear
+        community.strength += speed * (held - community.strength)

@@ -2,14 +2,16 @@
 
 Activities relieve need now.  Development builds a community's own strength, but only as far as the agency
 is rooted there.  The share of development follows the agency's mission and, the more it complies, what its
-purchaser counts.
+purchaser counts.  An hour by somebody who does not know the clients yet does less.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sim.declarations.choices import ContractForm
+import numpy as np
+
+from sim.declarations.choices import ContractForm, Kind
 from sim.declarations.events_and_causes import Cause
 from sim.declarations.random_streams import Stream
 from sim.declarations.state_codes import Status
@@ -20,15 +22,15 @@ from sim.model.rules.contracts.purchaser_commitments import purchaser_of_contrac
 from sim.model.rules.contracts.underdelivery_and_detection import (
     NOTICEABLE_DELIVERY_SHARE,
     penalise_noticed_shading,
-    planned_shading,
+    share_left_out,
 )
-from sim.model.rules.service.community_needs import rootedness
+from sim.model.rules.service.community_needs import rootedness, update_community_strength
 from sim.model.rules.service.service_quality import service_quality
 from sim.model.rules.shared.active_agencies import active_agencies_in
-from sim.model.rules.shared.agency_capacity_and_unit_cost import administrative_share
+from sim.model.rules.shared.agency_capacity_and_unit_cost import administrative_share, hours_per_person
 from sim.model.rules.shared.rates_and_half_lives import decay_per_quarter
 from sim.model.rules.shared.relations_and_presence import ensure_presence, relation_with
-from sim.model.rules.shared.unmet_need import unmet_hours
+from sim.model.rules.shared.unmet_need import unmet_hours, unmet_hours_in_field
 from sim.model.rules.workforce.direct_government_hiring import deliver_direct_services
 
 if TYPE_CHECKING:
@@ -48,10 +50,14 @@ def deliver_services(world: World, city: CityRow) -> None:
         agency.hours = staff_hours(world, agency) * (1.0 - agency.administrative) + student_hours(world, agency)
         agency.promised = agency.committed
         agency.quality = service_quality(world, a)
+        agency.effective = 0.0
+        agency.known_hours = 0.0
         world.practice[a] = 0.0
         serve_contracts(world, a, fade)
         serve_own_projects(world, a, fade)
+        count_steady_hours(world, agency)
     update_community_continuity(world, city)
+    update_community_strength(world, city)
 
 
 @rule
@@ -80,7 +86,9 @@ def student_hours(world: World, agency: AgencyRow) -> float:
 
 @rule
 def serve_contracts(world: World, a: int, fade: float) -> None:
-    """Divide the hours over contracts as promised, less planned shading; purchasers may notice missing hours.
+    """Divide the hours over contracts as promised, less what is left out; purchasers may notice missing hours.
+
+    Where hands are missing anyway, less is left out: of the two limits the smaller holds.
 
     Parameters
     ----------
@@ -92,32 +100,37 @@ def serve_contracts(world: World, a: int, fade: float) -> None:
     clock = world.clock[0]
     agency = world.agencies[a]
     fulfilled = min(agency.hours / agency.promised, 1.0) if agency.promised > 0 else 1.0
+    agency.hours_off_mission = 0.0
     k = agency.first_contract
     while k >= 0:
         contract = world.contracts[k]
         if contract.status == Status.RUNNING:
             government = world.governments[contract.government]
             relation = relation_with(world, agency, purchaser_of_contract(world, contract))
-            agency.shading = planned_shading(world, agency, government, relation)
-            hours = contract.promised_hours * fulfilled * (1.0 - agency.shading)
+            agency.shading = share_left_out(world, agency, government, relation)
+            hours = contract.promised_hours * min(fulfilled, 1.0 - agency.shading)
+            if agency.kind == Kind.NONPROFIT:
+                agency.diverted += contract.promised_hours * fulfilled - hours
             share = agency.mission + agency.compliance * (contract.development - agency.mission)
             handed = hours_of_handover(world, contract, hours)
-            serve_contract(world, a, contract, hours - handed, share, fade)
+            effective = serve_contract(world, a, contract, hours - handed, share, fade)
             agency.delivered += hours
+            agency.hours_off_mission += hours * abs(share - agency.founding_mission)
             agency.handover_hours += handed
             contract.promised_total += contract.promised_hours
             contract.delivered_total += hours
-            contract.effective_total += (hours - handed) * agency.quality
+            contract.effective_total += effective
             contract.taken_over += handed * agency.quality
             if hours < NOTICEABLE_DELIVERY_SHARE * contract.promised_hours and bernoulli(
                 clock, government.payment_oversight, Stream.SHADING_NOTICED, contract.id, 0
             ):
-                penalise_noticed_shading(world, a, contract, Cause.NOT_DELIVERED)
+                missing = 1.0 - hours / contract.promised_hours
+                penalise_noticed_shading(world, a, contract, Cause.NOT_DELIVERED, missing)
         k = contract.next_of_agency
 
 
 @rule
-def serve_contract(world: World, a: int, contract: ContractRow, hours: float, development: float, fade: float) -> None:
+def serve_contract(world: World, a: int, contract: ContractRow, hours: float, development: float, fade: float) -> float:
     """Serve under a contract: in its field or, for a centre, in all fields in proportion to unmet hours.
 
     Parameters
@@ -132,22 +145,41 @@ def serve_contract(world: World, a: int, contract: ContractRow, hours: float, de
         Share of them for development.
     fade : float
         Share of need that returns in a quarter.
+
+    Returns
+    -------
+    float
+        Effective hours.
     """
     c = contract.community
     if contract.form != ContractForm.CENTRE:
-        serve_community(world, a, c, contract.field, hours, development, fade)
-        return
+        return float(serve_community(world, a, c, contract.field, hours, development, fade))
     total = unmet_hours(world, c)
+    effective = 0.0
     fields = world.needs.shape[1]
     for f in range(fields):
         need = world.needs[c, f]
         part = need.unmet * need.load / total if total > 0 else 1.0 / fields
-        serve_community(world, a, c, f, hours * part, development, fade)
+        effective += serve_community(world, a, c, f, hours * part, development, fade)
+    return effective
+
+
+@rule
+def hours_of_own_work(world: World, agency: AgencyRow) -> float:
+    """Hours for work of one's own design: those of own posts in full, and part of those that are otherwise free.
+
+    Contracts and commissions come first: who is short of people cuts own work.  Hours diverted from contracts are free.
+    """
+    free = max(agency.hours - min(agency.promised, agency.hours) - agency.commission_hours, 0.0) + agency.diverted
+    funded = min(agency.own_posts * hours_per_person(world, agency), free)
+    return funded + world.rules[0].delivery_own_work * (free - funded)
 
 
 @rule
 def serve_own_projects(world: World, a: int, fade: float) -> None:
-    """Put part of the hours free of contracts and commissions into the agency's own projects in its community.
+    """Put own hours into the main field, at home and where contracts run, by the hours that are unmet there.
+
+    Then all hours are served, and its judgement of the quarter shows: how near they were to its mission at founding.
 
     Parameters
     ----------
@@ -157,17 +189,51 @@ def serve_own_projects(world: World, a: int, fade: float) -> None:
         Share of need that returns in a quarter.
     """
     agency = world.agencies[a]
-    free = max(agency.hours - min(agency.promised, agency.hours) - agency.commission_hours, 0.0)
-    agency.own_hours = world.rules[0].delivery_own_work * free
+    agency.own_hours = hours_of_own_work(world, agency)
     if agency.own_hours > 0:
+        f = agency.field
+        missing = unmet_hours_in_field(world, agency.community, f)
+        total = missing
+        k = agency.first_contract
+        while k >= 0:
+            if serves_another_community(world, agency, k):
+                total += unmet_hours_in_field(world, world.contracts[k].community, f)
+            k = world.contracts[k].next_of_agency
+        hours = agency.own_hours / total if total > 0 else 0.0
+        at_home = hours * missing if total > 0 else agency.own_hours
         ensure_presence(world, a, agency.community)
-        serve_community(world, a, agency.community, agency.field, agency.own_hours, agency.mission, fade)
-    agency.effective = (agency.delivered - agency.handover_hours + agency.own_hours) * agency.quality
+        serve_community(world, a, agency.community, f, at_home, agency.mission, fade)
+        k = agency.first_contract if total > 0 else -1
+        while k >= 0:
+            c = world.contracts[k].community
+            if serves_another_community(world, agency, k):
+                serve_community(world, a, c, f, hours * unmet_hours_in_field(world, c, f), agency.mission, fade)
+            k = world.contracts[k].next_of_agency
+    agency.hours_off_mission += agency.own_hours * abs(agency.mission - agency.founding_mission)
+    served = agency.delivered + agency.own_hours
+    agency.judgement = 1.0 - agency.hours_off_mission / served if served > 0 else np.nan
 
 
 @rule
-def serve_community(world: World, a: int, c: int, f: int, hours: float, development: float, fade: float) -> None:
+def serves_another_community(world: World, agency: AgencyRow, k: int) -> bool:
+    """Whether a running contract is the first of the agency's that serves its community, which is not its home."""
+    contract = world.contracts[k]
+    if contract.status != Status.RUNNING or contract.community == agency.community:
+        return False
+    earlier = agency.first_contract
+    while earlier != k:
+        other = world.contracts[earlier]
+        if other.status == Status.RUNNING and other.community == contract.community:
+            return False
+        earlier = other.next_of_agency
+    return True
+
+
+@rule
+def serve_community(world: World, a: int, c: int, f: int, hours: float, development: float, fade: float) -> float:
     """Serve a community in one field; part of the hours relieves need, part builds strength.
+
+    Those who know the clients serve first, under contracts before own projects.
 
     Parameters
     ----------
@@ -180,28 +246,46 @@ def serve_community(world: World, a: int, c: int, f: int, hours: float, developm
     fade : float
         Share of need that returns in a quarter: hours equal to all that the load asks for would, if continued,
         just hold unmet need at zero.
+
+    Returns
+    -------
+    float
+        Effective hours: hours, less what is lost where clients are not known, times quality.
     """
     rules = world.rules[0]
+    agency = world.agencies[a]
     need = world.needs[c, f]
     community = world.communities[c]
     presence = world.presences[ensure_presence(world, a, c)]
-    effective = hours * world.agencies[a].quality
+    known = min(presence.known, presence.hours + hours) - min(presence.known, presence.hours)
+    effective = (hours - rules.delivery_knowledge_weight * (hours - known)) * agency.quality
+    agency.known_hours += known
+    agency.effective += effective
     relieved = (1.0 - development) * effective * fade / max(need.load, 1e-9)
     need.unmet = max(need.unmet - relieved, 0.0)
     rooted = rootedness(presence.quarters, rules.need_rooting_time)
-    built = rules.need_strength_gain * development * effective * rooted / max(community.load, 1e-9)
-    community.strength += min(built, 1.0) * (1.0 - community.strength)
+    community.built += rules.need_strength_gain * development * effective * rooted / max(community.load, 1e-9)
     community.hours += hours
-    if world.clock[0].quarter - presence.since >= 4:
-        community.steady_hours += hours
     presence.hours += hours
     presence.last = world.clock[0].quarter
     world.practice[a, f] += hours
+    return effective
+
+
+@rule
+def count_steady_hours(world: World, agency: AgencyRow) -> None:
+    """Count an agency's hours as steady where it gave at least half as many in the same quarter a year ago."""
+    n = agency.first_presence
+    while n >= 0:
+        presence = world.presences[n]
+        if 2.0 * presence.past[world.clock[0].season] >= presence.hours:
+            world.communities[presence.community].steady_hours += presence.hours
+        n = presence.next
 
 
 @rule
 def update_community_continuity(world: World, city: CityRow) -> None:
-    """Share of hours in each community from agencies that have been there for a year or longer."""
+    """Share of hours in each community from agencies that gave at least half as many a year ago."""
     government = world.governments[city.government]
     for c in range(government.first_community, government.first_community + government.communities):
         community = world.communities[c]

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from sim.engine.arithmetic import add_up
 from sim.engine.compilation import rule
+from sim.model.rules.shared.agency_capacity_and_unit_cost import supervisors_of
 
 if TYPE_CHECKING:
     from sim.model.state.row_types import AgencyRow
@@ -17,12 +18,13 @@ def service_quality(world: World, a: int) -> float:
     """Quality of service, 0 to 1: weighted mean of skill, licences, supervision and a bearable workload."""
     rules = world.rules[0]
     agency = world.agencies[a]
+    agency.supervisors = supervisors_of(world, agency)
     if agency.staff == 0:
         return 0.0
     agency.supervision = supervision_level(world, agency)
-    workload = agency.promised / max(agency.hours, 1e-9)
-    # Slack is 1 while a fifth of the time is free, and 0 when a fifth more is promised than there is.
-    slack = min(max((1.2 - workload) / 0.4, 0.0), 1.0)
+    # Time that neither contracts nor commissions ask for goes to other work: nobody is idle, and nobody overloaded.
+    workload = (agency.promised + agency.commission_hours) / max(agency.hours, 1e-9)
+    slack = min(max(1.0 - (workload - 1.0) / rules.delivery_strain_range, 0.0), 1.0)
     weights = rules.delivery_skill_quality + rules.delivery_licence_quality
     weights += rules.delivery_supervision_quality + rules.delivery_workload_slack_quality
     total = rules.delivery_skill_quality * mean_skill(world, a)
@@ -46,9 +48,10 @@ def mean_skill(world: World, a: int) -> float:
 
 @rule
 def supervision_level(world: World, agency: AgencyRow) -> float:
-    """Supervision, 0 to 1, by settled staff, peers and a college, each of which closes part of the remaining gap."""
+    """Supervision, 0 to 1, by own supervisors, peers and a college, each of which closes part of the remaining gap."""
     rules = world.rules[0]
-    lacking = 1.0 - rules.delivery_own_supervision * agency.settled / max(agency.staff, 1)
+    supervised = min(supervisors_of(world, agency) * rules.people_span / max(agency.staff, 1), 1.0)
+    lacking = 1.0 - rules.delivery_own_supervision * supervised
     if agency.association >= 0 and world.associations[agency.association].members > 1:
         lacking *= 1.0 - rules.delivery_peer_supervision
     if agency.college >= 0:

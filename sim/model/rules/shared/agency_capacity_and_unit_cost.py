@@ -1,4 +1,4 @@
-"""Capacity and unit cost of an agency: hours of service, administration, cost of an hour, staff needed, reserves."""
+"""Capacity and unit cost of an agency: hours of service, administration, cost of an hour, posts, reserves."""
 
 from __future__ import annotations
 
@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from sim.declarations.choices import ContractForm
 from sim.declarations.state_codes import Host
 from sim.engine.compilation import rule
-from sim.model.rules.shared.purchaser_numbers import pressure_by_purchaser
+from sim.model.rules.shared.purchaser_numbers import government_of_purchaser, pressure_by_purchaser, weight_of_regime
+from sim.model.rules.shared.undefined_measures import felt_resource_independence
 
 if TYPE_CHECKING:
     from sim.model.state.row_types import AgencyRow, ContractRow
@@ -17,30 +18,47 @@ if TYPE_CHECKING:
 OVERTIME_SHARE = 1.0 / 3.0
 """Part of a post that a team covers by working more."""
 
+FEWEST_SUPERVISED = 3
+"""Staff from which an agency has a supervisor of its own."""
+
 
 @rule
 def administrative_share(world: World, agency: AgencyRow) -> float:
     """Share of staff time that goes into administrative tasks, from 0 to `delivery.most_tasks`.
 
     The base share of any office, plus what purchasers ask: the pressure of each times the agency's dependence on it,
-    reduced by up to a half as the agency is independent.
+    reduced by up to a half as the agency is independent in resources; plus the files that assessments ask for, which
+    nobody can refuse.
     """
     rules = world.rules[0]
     asked = 0.0
+    files = 0.0
+    independence = felt_resource_independence(agency)
     if agency.income_year > 0:
         tie = agency.first_tie
         while tie >= 0:
             dependence = world.ties[tie].income_year / agency.income_year
             asked += dependence * pressure_by_purchaser(world, world.ties[tie].purchaser)
+            government = government_of_purchaser(world, world.ties[tie].purchaser)
+            weight = weight_of_regime(world, int(government.assessment_regime))
+            files += dependence * government.assessment_coverage * weight
             tie = world.ties[tie].next
-    tasks = rules.delivery_base_tasks + rules.delivery_pressure_tasks * asked * (1.0 - 0.5 * agency.independence)
-    return min(tasks, rules.delivery_most_tasks)
+    tasks = rules.delivery_base_tasks + rules.delivery_pressure_tasks * asked * (1.0 - 0.5 * independence)
+    return min(tasks + rules.assessing_paper * files, rules.delivery_most_tasks)
 
 
 @rule
 def hours_per_person(world: World, agency: AgencyRow) -> float:
     """Hours of service that one person gives in a quarter."""
     return world.rules[0].people_hours * (1.0 - agency.administrative)
+
+
+@rule
+def supervisors_of(world: World, agency: AgencyRow) -> int:
+    """Supervisors on the staff: one for each span of people, from the settled; none in an agency of two or fewer."""
+    if agency.staff < FEWEST_SUPERVISED:
+        return 0
+    return int(min(ceil(agency.staff / world.rules[0].people_span), agency.settled))
 
 
 @rule
@@ -74,28 +92,32 @@ def cost_per_person(world: World, agency: AgencyRow) -> float:
 @rule
 def cost_per_hour(world: World, agency: AgencyRow) -> float:
     """Cost of one hour of service, fen, fixed costs spread over the staff."""
-    fixed = world.rules[0].costs_fixed * world.cities[agency.city].cost_index
-    per_person = cost_per_person(world, agency) + fixed / max(agency.staff, 1)
+    per_person = cost_per_person(world, agency) + fixed_cost(world, agency) / max(agency.staff, 1)
     return per_person / hours_per_person(world, agency)
 
 
 @rule
-def staff_for_contracts(world: World, agency: AgencyRow) -> int:
-    """Staff needed for the hours promised in contracts."""
-    return ceil(agency.committed / hours_per_person(world, agency) - OVERTIME_SHARE)
+def planned_posts(world: World, agency: AgencyRow) -> float:
+    """Posts for the hours promised in contracts, and those that own money pays for."""
+    return agency.committed / hours_per_person(world, agency) + agency.own_posts
 
 
 @rule
-def staff_needed(world: World, agency: AgencyRow) -> int:
-    """Staff needed for promised hours or payable from income outside contracts, whichever is larger; 1 at least.
+def staff_to_hire_for(posts: float) -> int:
+    """Staff up to which an agency hires: nobody for less than a third of a post; a director at least."""
+    return max(ceil(posts - OVERTIME_SHARE), 1)
 
-    Teams work overtime first: nobody is hired for less than a third of a post.
-    """
-    for_contracts = staff_for_contracts(world, agency)
-    other = agency.income_sponsorship + agency.income_fees
-    other += agency.income_donations + agency.income_grants
-    for_other = int(other / 4.0 / cost_per_person(world, agency))
-    return int(max(for_contracts, for_other, 1))
+
+@rule
+def staff_to_keep(posts: float) -> int:
+    """Staff above which an agency lays off: a third of a post more than it hires for, so that rounding moves nobody."""
+    return max(ceil(posts), 1)
+
+
+@rule
+def people_for_contracts(agency: AgencyRow) -> float:
+    """People whom own money does not pay for: only they are bid with."""
+    return max(agency.staff - agency.own_posts, 0.0)
 
 
 @rule
@@ -106,12 +128,27 @@ def hiring_limit(world: World, agency: AgencyRow) -> int:
 
 
 @rule
+def fixed_cost(world: World, agency: AgencyRow) -> float:
+    """Cost of a quarter whatever the size, fen."""
+    return world.rules[0].costs_fixed * world.cities[agency.city].cost_index
+
+
+@rule
+def monthly_cost(world: World, agency: AgencyRow, staff: int) -> float:
+    """Cost of a month with so many people, fen."""
+    return (staff * cost_per_person(world, agency) + fixed_cost(world, agency)) / 3.0
+
+
+@rule
+def money_after_debts(agency: AgencyRow) -> int:
+    """Cash less debts, fen; below zero where it owes more than it has."""
+    return int(agency.cash - agency.overdue_wages - agency.overdue_bills)
+
+
+@rule
 def months_of_reserves(world: World, agency: AgencyRow) -> float:
-    """Cash less debts, in months of the present staff's cost; 0 at least."""
-    fixed = world.rules[0].costs_fixed * world.cities[agency.city].cost_index
-    monthly = (agency.staff * cost_per_person(world, agency) + fixed) / 3.0
-    free = agency.cash - agency.overdue_wages - agency.overdue_bills
-    return max(free / max(monthly, 1.0), 0.0)
+    """Cash less debts, in months of the present staff's cost; below zero where it owes more than it has."""
+    return money_after_debts(agency) / max(monthly_cost(world, agency, agency.staff), 1.0)
 
 
 @rule

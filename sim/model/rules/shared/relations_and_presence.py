@@ -77,6 +77,8 @@ def ensure_presence(world: World, a: int, c: int) -> int:
     presence.since = clock.quarter
     presence.last = clock.quarter
     presence.hours = 0.0
+    presence.known = 0.0
+    presence.past[:] = 0.0
     presence.next = agency.first_presence
     agency.first_presence = made
     return made

@@ -22,6 +22,12 @@ def unmet_hours(world: World, c: int) -> float:
 
 
 @rule
+def unmet_hours_in_field(world: World, c: int, f: int) -> float:
+    """Hours a quarter that the unmet need of community `c` in field `f` would take."""
+    return world.needs[c, f].unmet * world.needs[c, f].load
+
+
+@rule
 def field_with_most_unmet_hours(world: World, c: int) -> int:
     """Field with the most unmet hours in community `c`; the first of equals."""
     best = 0

@@ -174,8 +174,7 @@ def recruit_from_agency(world: World, government: GovernmentRow, a: int, p: floa
                 settled += leaving
             else:
                 agency.first_year_quits += leaving
-    if settled > 0:
-        lose_experience(world, a, settled / staff)
+    lose_experience(world, a, settled, staff - agency.staff, staff)
 
 
 @rule

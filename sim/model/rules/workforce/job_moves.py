@@ -17,6 +17,7 @@ from sim.engine.rng.distributions import binomial
 from sim.engine.rng.philox import uniform
 from sim.model.rules.ledger.transfers_and_events import record_event
 from sim.model.rules.shared.active_agencies import active_agencies_in
+from sim.model.rules.shared.relations_and_presence import find_presence
 
 if TYPE_CHECKING:
     from sim.model.state.row_types import AgencyRow
@@ -122,4 +123,26 @@ def record_move(world: World, a: int, b: int, unlicensed: int, licensed: int) ->
     skill = world.skills[a, former.field]
     if known > skill:
         world.skills[a, former.field] += world.rules[0].people_skill_carry * moved / agency.staff * (known - skill)
+    bring_knowledge(world, agency, former, moved)
     record_event(world, Event.MOVED, Cause.BETTER_POST, a, agency.district, Party.AGENCY, b, 0, moved)
+
+
+@rule
+def bring_knowledge(world: World, agency: AgencyRow, former: AgencyRow, moved: int) -> None:
+    """Add to an agency what people who moved there know of clients in communities that their former agency serves too.
+
+    Parameters
+    ----------
+    agency, former : row
+        New and former employer.
+    moved : int
+        People.
+    """
+    part = moved / (former.staff + moved)
+    n = agency.first_presence
+    while n >= 0:
+        presence = world.presences[n]
+        known = find_presence(world, former, presence.community)
+        if known >= 0:
+            presence.known += part * world.presences[known].known
+        n = presence.next

@@ -1,7 +1,7 @@
 """Quits, hiring and layoffs of agencies' staff, and tenure.
 
 People are whole numbers by time in post (four quarters of the first year, then settled) and licence.
-Experienced people who leave take skill, and presence in communities, with them.
+Experienced people who leave take skill, and presence in communities, with them; all take what they know of clients.
 """
 
 from __future__ import annotations
@@ -19,9 +19,12 @@ from sim.model.rules.shared.agency_capacity_and_unit_cost import (
     hiring_limit,
     months_of_reserves,
     months_of_wages,
-    staff_needed,
+    planned_posts,
+    staff_to_hire_for,
+    staff_to_keep,
 )
 from sim.model.rules.workforce.job_moves import assign_movers, draw_movers_among_hired
+from sim.model.rules.workforce.own_posts_and_reserve_policy import plan_own_posts
 from sim.model.state.agency_fields import COHORTS, LICENSED, SETTLED
 
 if TYPE_CHECKING:
@@ -33,13 +36,13 @@ if TYPE_CHECKING:
 def quit_hazard(world: World, agency: AgencyRow) -> float:
     """Quarterly hazard that a settled person leaves.
 
-    It rises with a wage below the outside wage, wages owed, administrative tasks and lack of independence.
+    It rises with a wage below the outside wage, wages owed, administrative tasks and lack of operational autonomy.
     """
     rules = world.rules[0]
     pay = (world.cities[agency.city].market_wage / agency.wage) ** rules.people_wage_elasticity
     strain = rules.people_arrears_effect * months_of_wages(agency, agency.overdue_wages)
     strain += rules.people_load_effect * (agency.administrative - rules.delivery_base_tasks)
-    strain += rules.people_autonomy_effect * (0.5 - agency.independence)
+    strain += rules.people_autonomy_effect * (rules.people_autonomy_reference - agency.last_autonomy)
     return rules.people_quit_rate * pay * exp(min(strain, 5.0))
 
 
@@ -72,8 +75,7 @@ def process_quits(world: World, city: CityRow) -> None:
                     settled_leaving += leaving
                 else:
                     agency.first_year_quits += leaving
-        if settled_leaving > 0:
-            lose_experience(world, a, settled_leaving / staff)
+        lose_experience(world, a, settled_leaving, staff - agency.staff, staff)
 
 
 @rule
@@ -128,37 +130,47 @@ def assign_leavers(world: World, agency: AgencyRow, cohort: int, licence: int, l
 
 
 @rule
-def lose_experience(world: World, a: int, share: float) -> None:
-    """Lose skill and quarters of presence in proportion to the share of the staff that left with experience.
+def lose_experience(world: World, a: int, settled: int, leaving: int, staff: int) -> None:
+    """Lose skill and quarters of presence with settled people who left, knowledge of clients with all who left.
 
     Parameters
     ----------
     a : int
         Index of the agency.
-    share : float
-        Experienced people that left, over all staff before.
+    settled, leaving : int
+        Settled people who left, and all who left.
+    staff : int
+        Staff before they left.
     """
-    agency = world.agencies[a]
-    kept = 1.0 - world.rules[0].people_skill_loss * share
-    for f in range(world.skills.shape[1]):
-        world.skills[a, f] *= kept
-    presence = agency.first_presence
-    while presence >= 0:
-        world.presences[presence].quarters *= kept
-        presence = world.presences[presence].next
+    if leaving == 0:
+        return
+    rules = world.rules[0]
+    kept = 1.0 - rules.people_skill_loss * (settled / staff)
+    known = 1.0 - rules.people_knowledge_loss * (leaving / staff)
+    if settled > 0:
+        for f in range(world.skills.shape[1]):
+            world.skills[a, f] *= kept
+    n = world.agencies[a].first_presence
+    while n >= 0:
+        presence = world.presences[n]
+        presence.quarters *= kept
+        presence.known *= known
+        n = presence.next
 
 
 @rule
 def hire_and_lay_off(world: World, city: CityRow) -> None:
-    """Let agencies hire for promised hours, and lay off people whom they neither need nor can afford."""
+    """Let agencies plan posts, hire for them, and lay off people whom they neither need nor can afford."""
     city.vacancies = 0
     for a in active_agencies_in(world, city):
         agency = world.agencies[a]
-        needed = staff_needed(world, agency)
-        agency.vacancies = min(max(needed - agency.staff, 0), hiring_limit(world, agency))
+        plan_own_posts(world, agency)
+        posts = planned_posts(world, agency)
+        agency.vacancies = min(max(staff_to_hire_for(posts) - agency.staff, 0), hiring_limit(world, agency))
         city.vacancies += agency.vacancies
-        if agency.staff > needed and months_of_reserves(world, agency) < world.rules[0].closing_layoff_reserve:
-            lay_off_staff(world, a, agency.staff - max(needed, 1))
+        kept = staff_to_keep(posts)
+        if agency.staff > kept and months_of_reserves(world, agency) < world.rules[0].closing_layoff_reserve:
+            lay_off_staff(world, a, agency.staff - kept)
     for a in active_agencies_in(world, city):
         agency = world.agencies[a]
         if agency.vacancies > 0:
@@ -217,8 +229,7 @@ def lay_off_staff(world: World, a: int, count: int) -> None:
     if gone == 0:
         return
     agency.laid_off += gone
-    if settled_gone > 0:
-        lose_experience(world, a, settled_gone / staff)
+    lose_experience(world, a, settled_gone, gone, staff)
     record_event(world, Event.LAID_OFF, Cause.NO_WORK, a, agency.district, -1, -1, 0, gone)
 
 

@@ -4,6 +4,7 @@ import json
 import shutil
 
 import numpy as np
+import pandas as pd
 import pytest
 
 from sim import replication_seed
@@ -83,6 +84,17 @@ def test_any_table_alone_is_as_in_a_run_that_keeps_all(name, serial, tmp_path):
     whole = simulate(design.compiled(design.row(design.table(), 1)), replication_seed(1, 0)).tables(0, 1)[name]
     # As text, because no undefined value equals another.
     assert repr(part.to_pylist()) == repr(whole.to_pylist())
+
+
+def test_columns_that_are_named_are_those_of_the_whole_table(serial, tmp_path):
+    named = ["staff", "agency", "skill_elderly"]
+    for folder, keep in {"all": {}, "few": {"columns": {"agencies": named}}}.items():
+        requests.sweep(town(points=2, replications=2, keep={"tables": ["agencies"]} | keep), tmp_path / folder, serial)
+    few, whole = (Results.open(tmp_path / folder).table("agencies") for folder in ("few", "all"))
+    assert {*few.columns} == {"point", "replication", "quarter", "date", *named}
+    pd.testing.assert_frame_equal(few, whole[few.columns])
+    notes = json.loads((tmp_path / "few" / "columns.json").read_text())
+    assert [column["name"] for column in notes["agencies"]] == list(few.columns)
 
 
 def test_same_bits_with_processes(small, whole, two, tmp_path):

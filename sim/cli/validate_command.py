@@ -1,0 +1,177 @@
+"""The command `sim validate`: observed patterns held against runs of the worlds that they speak of."""
+
+from __future__ import annotations
+
+import json
+import math
+import shlex
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from sim.cli.completions import pattern_names, scenario_names
+from sim.cli.ending_messages import command
+from sim.cli.interrupts import INTERRUPTED, last_words, say_interrupted
+from sim.cli.quiet_option import all_is_well, note, progress_console
+from sim.cli.shared_options import FAILED, console, names_in, not_an_experiment, report_errors, wrong
+from sim.cli.sweep_commands import Workers
+from sim.cli.temporary_folder import use_temporary_folder
+
+if TYPE_CHECKING:
+    from sim.validation import Validation
+
+
+def validate(
+    scenarios: Annotated[
+        list[str] | None,
+        typer.Argument(help="Only patterns that use these scenarios.  [default: all]", autocompletion=scenario_names),
+    ] = None,
+    only: Annotated[
+        list[str] | None,
+        typer.Option(
+            help="Only these patterns, with commas; may be repeated.", show_default=False, autocompletion=pattern_names
+        ),
+    ] = None,
+    replications: Annotated[
+        int | None,
+        typer.Option(min=1, help="Runs of every world, instead of what the files say.", show_default=False),
+    ] = None,
+    patterns: Annotated[
+        list[Path] | None,
+        typer.Option(help="File with further patterns; may be repeated.", show_default=False),
+    ] = None,
+    out: Annotated[
+        Path | None, typer.Option(help="Folder for runs and tables, gone on with.  [default: results/validation]")
+    ] = None,
+    markdown: Annotated[
+        Path | None,
+        typer.Option(
+            help="Markdown file in which the table is put between its marks, or that is made.", metavar="FILE"
+        ),
+    ] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Print JSON: every pattern and check.")] = False,
+    workers: Workers = None,
+) -> None:
+    """Hold observed patterns against runs: which hold, fail or are undecided; given again, it goes on with the runs."""
+    from sim.experiment.execute.process_environment import stay_light
+
+    stay_light()
+    names = [name for text in only or () for name in names_in(text)]
+    if only and not names:
+        raise wrong("--only names no pattern")
+    with report_errors():
+        for scenario in scenarios or ():
+            not_an_experiment(scenario)
+        found = _validated(list(scenarios or ()), names, replications, list(patterns or ()), out, markdown, workers)
+        if as_json:
+            print(json.dumps(as_plain(found), ensure_ascii=False, indent=2))
+        elif found.results:
+            from sim.cli.terminal.validation_table import validation_table
+
+            screen = console()
+            screen.print(validation_table(found, screen.width))
+            sys.stdout.flush()
+        _end(found, as_json)
+
+
+def _validated(
+    scenarios: list[str],
+    only: list[str],
+    replications: int | None,
+    patterns: list[Path],
+    out: Path | None,
+    markdown: Path | None,
+    workers: int | None,
+) -> Validation:
+    """Do what is left to do, with a bar on the screen, and keep what came of it."""
+    from sim.cli.terminal.progress_display import RichProgress
+    from sim.validation.validation_api import OUT
+    from sim.validation.validation_api import validate as validated
+    from sim.validation.validation_files import check_markdown, write_markdown
+    from sim.validation.world_runs import WorldsInterruptedError
+
+    if markdown is not None:
+        check_markdown(markdown)
+    path = out or OUT
+    use_temporary_folder()
+    try:
+        with last_words(lambda: _interrupted("", path)), RichProgress(progress_console()) as reporter:
+            found = validated(
+                scenarios,
+                only=only,
+                replications=replications,
+                patterns=patterns,
+                out=path,
+                workers=workers,
+                reporter=reporter,
+                say=lambda line: note(f"note: {line}"),
+            )
+    except WorldsInterruptedError as error:
+        say_interrupted(_interrupted(f"; {error}", path))
+        raise typer.Exit(INTERRUPTED) from None
+    if markdown is not None and found.results:
+        write_markdown(found, markdown)
+    return found
+
+
+def _interrupted(kept: str, path: Path) -> str:
+    return f"Interrupted{kept}; what is finished is kept in {path}. To go on: {command(path)}"
+
+
+def _end(found: Validation, quiet: bool) -> None:
+    """Say which runs failed, and where everything is; set the exit status.
+
+    Raises
+    ------
+    typer.Exit
+        If runs failed.
+    """
+    for each in found.failures:
+        runs = f"{each.runs:,} run{'s' * (each.runs != 1)}"
+        where = shlex.quote(str(each.folder))
+        print(
+            f"sim: {runs} of the world {each.world} failed and are left out. See why: sim results {where} --failures; "
+            f"try again: sim retry {where}",
+            file=sys.stderr,
+        )
+    if not found.results:
+        note("Nothing to do: no pattern was chosen.")
+    elif not quiet:
+        all_is_well(f"Results: {found.out} (runs, patterns.parquet, validation.md)")
+    if found.failures:
+        raise typer.Exit(FAILED)
+
+
+def as_plain(found: Validation) -> dict[str, Any]:
+    """A validation as plain values for JSON; what is not a number is null."""
+    checks = found.checks.to_dict("records")
+    own = [name for name in found.checks.columns if name not in (*found.patterns.columns, "pattern", "pattern_verdict")]
+    beside = ("verdict", "reason", "versus")
+    patterns = [
+        {str(name): value for name, value in row.items()}
+        | {
+            "checks": [
+                {name: _plain(name, check[name]) for name in dict.fromkeys((*own, *beside))}
+                for check in checks
+                if check["pattern"] == row["id"]
+            ]
+        }
+        for row in found.patterns.to_dict("records")
+    ]
+    failures = [{"world": each.world, "runs": each.runs, "folder": str(each.folder)} for each in found.failures]
+    folders = {name: str(path) for name, path in found.folders.items()}
+    return {
+        "summary": found.summary,
+        "out": str(found.out),
+        "patterns": patterns,
+        "worlds": folders,
+        "failures": failures,
+    }
+
+
+def _plain(name: str, value: Any) -> Any:
+    if name == "arguments":
+        return json.loads(value)
+    return None if isinstance(value, float) and not math.isfinite(value) else value

@@ -1,0 +1,139 @@
+"""Finance parameters: what agencies pay for, what clients pay, reserves, and when an agency gives up."""
+
+from __future__ import annotations
+
+from sim.scenario.parameters.parameter_spec import Group, param
+
+
+class Costs(Group):
+    """What an agency pays for."""
+
+    social_insurance: float = param(0.30, "share of wages", "Employer's social insurance.", ge=0, le=1)
+    rent: float = param(
+        1_200.0,
+        "CNY/person/quarter",
+        "Rent for one workplace; none where a host gives rooms.",
+        grows_with="rules.costs.inflation",
+        ge=0,
+        le=1e7,
+    )
+    overhead: float = param(
+        900.0,
+        "CNY/person/quarter",
+        "Materials, travel and office, per person.",
+        grows_with="rules.costs.inflation",
+        ge=0,
+        le=1e7,
+    )
+    fixed: float = param(
+        3_000.0,
+        "CNY/quarter",
+        "Bookkeeping, audit and the like, whatever the size.",
+        grows_with="rules.costs.inflation",
+        ge=0,
+        le=1e9,
+    )
+    inflation: float = param(0.03, "1/year", "Growth of rent, overhead and fixed costs.", ge=-0.2, le=1)
+    bid: float = param(800.0, "CNY", "Cost of preparing one bid.", grows_with="rules.costs.inflation", ge=0, le=1e9)
+    wage_share: float = param(
+        0.55, "share", "Share of income per person that a wage can be.", "CDB 2018: 0.55-0.60", ge=0.1, le=0.9
+    )
+    wage_speed: float = param(0.25, "1/quarter", "Speed at which wages follow what can be paid.", ge=0, le=1)
+    cushion: float = param(
+        0.1,
+        "share",
+        "Part of contract income that a wage leaves free while there is no reserve; none at the wanted reserve.",
+        plausible=(0, 0.15),
+        ge=0,
+        le=0.5,
+    )
+    least_pace: float = param(
+        0.25,
+        "ratio",
+        "Pace of wage rises without any reserve, relative to that at the wanted reserve.",
+        plausible=(0.1, 0.5),
+        ge=0,
+        le=1,
+    )
+
+
+class Reserves(Group):
+    """How much money an agency wants in hand, and how it gets there."""
+
+    target: float = param(
+        6.0,
+        "months",
+        "Median of the reserves that agencies want, in months of cost.",
+        "Calabrese 2018: three to six months are advised; half of US nonprofits hold under 2.2",
+        plausible=(3, 8),
+        ge=0,
+        le=60,
+    )
+    target_spread: float = param(
+        0.5, "log sd", "Spread of wanted reserves over agencies.", plausible=(0.3, 0.8), ge=0, le=2
+    )
+    correction: float = param(
+        0.25,
+        "1/quarter",
+        "Part of the gap between reserve and wanted reserve that a plan closes.",
+        "free; partial adjustment as in Fisman & Hubbard 2005",
+        plausible=(0.1, 0.35),
+        ge=0,
+        le=1,
+    )
+    saving: float = param(
+        0.8,
+        "share",
+        "Most of the money for own posts that goes into a reserve that is short.",
+        "free; managers prefer spending to saving: Calabrese 2018",
+        plausible=(0.5, 1),
+        ge=0,
+        le=1,
+    )
+    planning: float = param(
+        0.25, "1/quarter", "Speed at which own posts follow the plan.", plausible=(0.15, 0.5), ge=0, le=1
+    )
+    dues: float = param(
+        0.0, "share", "Part of instalments due and not yet paid that counts as reserve.", plausible=(0, 0.8), ge=0, le=1
+    )
+
+
+class Fees(Group):
+    """What clients pay."""
+
+    rate: float = param(
+        5.0,
+        "CNY/hour",
+        "Fee for an hour in a field where all clients pay.",
+        grows_with="rules.costs.inflation",
+        ge=0,
+        le=1000,
+    )
+
+
+class Closing(Group):
+    """When an agency gives up."""
+
+    support_months: float = param(
+        1.0, "months of wages", "Most emergency support in one quarter.", "article, 2010", ge=0, le=12
+    )
+    comfortable_reserves: float = param(
+        3.0, "months", "Reserves above which an agency helps its sister and pays what prices allow.", ge=0, le=60
+    )
+    layoff_reserve: float = param(3.0, "months", "Reserves below which staff without work are laid off.", ge=0, le=60)
+    arrears: float = param(3.0, "months of wages", "Wages owed at which an agency is likely to give up.", gt=0, le=24)
+    insolvent_rate: float = param(0.4, "1/quarter", "Hazard of closing at that point.", ge=0, le=5)
+    idle: int = param(
+        3,
+        "quarters",
+        "Time without contract after which founders think of stopping; no agency does before.",
+        ge=1,
+        le=40,
+    )
+    idle_rate: float = param(0.08, "1/quarter", "Hazard of winding up when idle and out of reserves.", ge=0, le=5)
+    exit_after: int = param(4, "quarters", "Time under the hurdle after which a for-profit leaves.", ge=1, le=40)
+    dividend_reserve: float = param(3.0, "months", "Reserves above which a for-profit pays its owners.", ge=0, le=60)
+    dormancy: int = param(8, "quarters", "Time after which a dormant agency is struck off.", ge=0, le=80)
+    revival_rate: float = param(
+        0.2, "1/quarter", "Hazard that a dormant agency takes up work again at full prospects.", ge=0, le=5
+    )

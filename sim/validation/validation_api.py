@@ -1,0 +1,186 @@
+"""Validation API: hold observed patterns against runs, from Python.
+
+::
+
+    from sim.validation import validate
+
+    found = validate(only=["F5", "F6"], workers=2)
+    print(found.summary)
+    found.checks[["pattern", "says", "mean", "ci_low", "ci_high", "verdict"]]
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from sim.declarations.input_issues import Problem, ScenarioError
+from sim.experiment.execute.executor_choice import check_workers, opened_executor
+from sim.experiment.execute.progress_reporter import NullProgress
+from sim.experiment.store.part_reader import QueryError, names_of, unknown
+from sim.scenario.reading.file_search import find
+from sim.scenario.scenario_loading import CONVENTIONS
+from sim.validation.check_evaluation import evaluate
+from sim.validation.located_file import shipped_patterns
+from sim.validation.needed_tables import first_alike, needed_tables
+from sim.validation.pattern_file import PatternEntry
+from sim.validation.pattern_loading import PatternSet, chosen_patterns, load_patterns
+from sim.validation.pattern_results import FailedWorld, PatternResult, Validation
+from sim.validation.replication_tables import TableCache
+from sim.validation.statistic_type import STATISTICS, Statistic
+from sim.validation.validation_files import keep_validation
+from sim.validation.world_runs import WorldRuns, check_out, make_runs, other_runs, plan_world
+
+if TYPE_CHECKING:
+    from sim.experiment.execute.executor_protocol import Executor
+    from sim.experiment.execute.progress_reporter import ProgressReporter
+
+Say = Callable[[str], None]
+OUT = Path("results") / "validation"
+"""Where runs of worlds and the tables are kept unless another folder is named."""
+
+
+def validate(
+    scenarios: str | Iterable[str] = (),
+    *,
+    only: str | Iterable[str] = (),
+    replications: int | None = None,
+    patterns: str | Path | Sequence[str | Path] = (),
+    out: str | Path = OUT,
+    workers: int | None = None,
+    executor: Executor | None = None,
+    reporter: ProgressReporter | None = None,
+    say: Say | None = None,
+) -> Validation:
+    """Run what patterns need, or what is left of it, and say which hold.
+
+    Parameters
+    ----------
+    scenarios : str or iterable of str
+        Only patterns that use one of these scenarios; by default all.
+    only : str or iterable of str
+        Only patterns with these ids.
+    replications : int, optional
+        Runs of every world, instead of what the files say; fewer than are there uses the first of them.
+    patterns : str, Path or sequence of them
+        Pattern files that are added to the shipped one.
+    out : str or Path
+        Folder in which runs and tables are kept.
+    workers : int, optional
+        Worker processes; 0 does everything in this process; every core by default.
+    executor : Executor, optional
+        Where to compute instead; it is not shut down.
+    reporter : ProgressReporter, optional
+        Is called as runs get on.
+    say : callable, optional
+        Takes a line on what is reused, left out or doubtful.
+
+    Raises
+    ------
+    ScenarioError
+        With every problem of pattern files and of scenarios that they name; nothing was run.
+    QueryError
+        If there is no such pattern, or a number is wrong.
+    StoreError
+        If a folder cannot be written or read; what is done stays.
+    KeyboardInterrupt
+        As it comes; what is done stays.
+    """
+    say = say or (lambda _line: None)
+    check_workers(workers)
+    if replications is not None and replications < 1:
+        raise QueryError(f"expected a number of replications, a whole number from 1; found {replications!r}")
+    statistics = known_statistics()
+    further = [patterns] if isinstance(patterns, str | Path) else list(patterns)
+    found = load_patterns([shipped_patterns(), *further], statistics)
+    asked = choose(found, names_of("patterns", only), names_of("scenarios", scenarios), say)
+    folder = Path(out)
+    check_out(folder)
+    runs = plan_runs(found, asked, statistics, folder, replications)
+    for each in runs.values():
+        for other in other_runs(each, folder):
+            say(f"{each.world.name}: {other} was run with other rules, scenario or tables; it is left as it is")
+    if runs:
+        if executor is not None:
+            make_runs(list(runs.values()), executor, reporter or NullProgress(), say)
+        else:
+            with opened_executor(workers) as opened:
+                make_runs(list(runs.values()), opened, reporter or NullProgress(), say)
+    validation = judged(asked, statistics, runs, folder)
+    if validation.results:
+        keep_validation(validation)
+    return validation
+
+
+def known_statistics() -> Mapping[str, Statistic]:
+    """Every declared statistic by its name."""
+    import sim.validation.statistics  # noqa: F401  (declares them)
+
+    return STATISTICS
+
+
+def choose(found: PatternSet, only: Sequence[str], scenarios: Sequence[str], say: Say) -> list[PatternEntry]:
+    """Patterns that were asked for; says which scenarios none of them uses.
+
+    Raises
+    ------
+    QueryError
+        If there is no pattern of an id.
+    ScenarioError
+        If there is no such scenario file.
+    """
+    known = [pattern.id for pattern in found.patterns]
+    for name in only:
+        if name not in known:
+            raise unknown("pattern", name, known)
+    paths: list[Path] = []
+    for source in scenarios:
+        path = find(source, Path(), CONVENTIONS.shipped_folder)
+        if isinstance(path, Problem):
+            raise ScenarioError([path])
+        paths.append(path)
+        if not list(chosen_patterns(found, (), [path])):
+            say(f"no pattern uses the scenario {source}")
+    for name in found.unused:
+        say(f"no pattern uses the world {name}")
+    asked = list(chosen_patterns(found, only, paths))
+    if not asked and only:
+        say(f"none of the patterns {', '.join(only)} uses {' or '.join(scenarios)}")
+    return asked
+
+
+def plan_runs(
+    found: PatternSet,
+    asked: Iterable[PatternEntry],
+    statistics: Mapping[str, Statistic],
+    out: Path,
+    replications: int | None,
+) -> dict[str, WorldRuns]:
+    """Runs of the worlds that patterns look at, in the order of the files; nothing is run yet."""
+    names = {name for pattern in asked for check in pattern.checks for name in (check.world, check.versus) if name}
+    keeps = needed_tables(found.patterns, found.worlds, statistics)
+    return {
+        name: plan_world(world, keeps[name], out, first_alike(found.worlds, name), replications) for name, world in found.worlds.items() if name in names
+    }
+
+
+def judged(
+    asked: Iterable[PatternEntry], statistics: Mapping[str, Statistic], runs: Mapping[str, WorldRuns], out: Path
+) -> Validation:
+    """Measure what patterns ask for in runs that are done."""
+    cache = TableCache()
+    results = tuple(
+        PatternResult(
+            pattern,
+            tuple(evaluate(check, statistics[check.statistic], runs, cache) for check in pattern.checks),
+        )
+        for pattern in asked
+    )
+    failed = [(name, len(each.failures()), each.folder.path) for name, each in runs.items()]
+    return Validation(
+        results,
+        {name: each.folder.path for name, each in runs.items()},
+        tuple(FailedWorld(*each) for each in failed if each[1]),
+        out,
+    )

@@ -1,0 +1,95 @@
+"""Own posts: what an agency's own money pays for beside contracts, and how much it keeps in reserve."""
+
+from __future__ import annotations
+
+from math import ceil, inf
+from typing import TYPE_CHECKING
+
+from sim.declarations.choices import Kind
+from sim.declarations.random_streams import Stream
+from tests.oracle.agency import STRETCH
+from tests.oracle.ordered_sums import add_up
+
+if TYPE_CHECKING:
+    from tests.oracle.agency import Agency
+    from tests.oracle.contract import Contract
+    from tests.oracle.oracle_model import Sector
+
+
+def net_quarter(contract: Contract) -> float:
+    """A quarter's price, less what an association keeps of it."""
+    price = contract.price / 4.0
+    return price * (1.0 - contract.government.special_fund_management_fee) if contract.association else price
+
+
+def contract_income(agency: Agency) -> float:
+    """What running contracts bring in a quarter."""
+    return add_up(net_quarter(contract) for contract in agency.running)
+
+
+def posts_promised(agency: Agency) -> float:
+    """Posts that the promised hours take."""
+    return agency.committed / agency.hours_per_person()
+
+
+def plan_posts(model: Sector, agency: Agency) -> None:
+    """Own posts follow what own money and the reserve policy pay for; a firm has none."""
+    rules = model.rules
+    if agency.reserve_target <= 0:
+        factor = model.factor(rules.reserves_target_spread, Stream.RESERVE_POLICY, agency.id, 0)
+        agency.reserve_target = rules.reserves_target * factor
+    wanted_reserve = agency.reserve_target * agency.monthly_cost(max(agency.staff, 1))
+    reserve = agency.money_after_debts + rules.reserves_dues * agency.receivable
+    agency.adequacy = min(max(reserve / max(wanted_reserve, 1.0), 0.0), 1.0)
+    if agency.kind == Kind.FOR_PROFIT:
+        return
+    money = money_to_spend(agency, reserve - wanted_reserve)
+    wanted = max(money, 0.0) / max(agency.cost_per_person(), 1.0)
+    speed = rules.reserves_planning
+    if agency.overdue_wages or agency.overdue_bills:
+        wanted = min(wanted, agency.own_posts)
+        speed = min(2.0 * speed, 1.0)
+    agency.own_posts += speed * (wanted - agency.own_posts)
+
+
+def money_to_spend(agency: Agency, gap: float) -> float:
+    """A quarter's money for posts beside contracts; `gap` is the reserve less the wanted reserve."""
+    rules = agency.model.rules
+    own = agency.income_donations + agency.income_fees + agency.income_sponsorship + agency.income_grants
+    left = contract_income(agency) - posts_promised(agency) * agency.cost_per_person()
+    room = own / 4.0 + left - agency.fixed_cost()
+    if gap < 0 and room <= 0:
+        return room
+    balanced = room + rules.reserves_correction * gap
+    return balanced if gap >= 0 else max(balanced, (1.0 - rules.reserves_saving) * room)
+
+
+def staff_to_hire_for(agency: Agency) -> int:
+    """Nobody is hired for less than a third of a post."""
+    return max(ceil(posts_promised(agency) + agency.own_posts - STRETCH), 1)
+
+
+def staff_to_keep(agency: Agency) -> int:
+    """Nobody is laid off for less than a whole one."""
+    return max(ceil(posts_promised(agency) + agency.own_posts), 1)
+
+
+def hours_people_can_give(agency: Agency) -> float:
+    """Hours of those whom own money does not pay for, and of those whom it could hire."""
+    return (people_for_contracts(agency) + agency.hiring_limit()) * agency.hours_per_person()
+
+
+def people_for_contracts(agency: Agency) -> float:
+    return max(agency.staff - agency.own_posts, 0.0)
+
+
+def break_even_wage(agency: Agency) -> float:
+    """Monthly wage at which contracts pay for their people, less a part for a reserve that is short."""
+    income = contract_income(agency)
+    if income <= 0 or agency.committed <= 0:
+        return inf
+    rules = agency.model.rules
+    posts = posts_promised(agency)
+    each = (1.0 - rules.costs_cushion * (1.0 - agency.adequacy)) * income / posts
+    each -= agency.rent_per_person() + rules.costs_overhead * agency.city.cost_index + agency.fixed_cost() / posts
+    return each / (3.0 * (1.0 + rules.costs_social_insurance))
