@@ -116,11 +116,21 @@ def said(leaf: ParameterSpec) -> tuple[str, ...]:
     return leaf.unit, bounds(leaf), leaf.info.description or "", leaf.source
 
 
+def plausible(leaf: ParameterSpec) -> str:
+    """Range of a parameter that could be defended, in the words of a table; empty where none is declared."""
+    return " to ".join(map(number, leaf.plausible)) if leaf.plausible else ""
+
+
+def _with_range(leaf: ParameterSpec) -> tuple[str, ...]:
+    unit, allowed, meaning, source = said(leaf)
+    return unit, allowed, plausible(leaf), meaning, source
+
+
 def parameters() -> str:
     """Behavioural parameters."""
     rules = Rules()
-    rows = [(f"`{leaf.key}`", number(value_at(rules, leaf.path)), *said(leaf)) for leaf in parameters_of(Rules)]
-    return as_table(("parameter", "value", "unit", "bounds", "meaning", "source"), rows)
+    rows = [(f"`{leaf.key}`", number(value_at(rules, leaf.path)), *_with_range(leaf)) for leaf in parameters_of(Rules)]
+    return as_table(("parameter", "value", "unit", "bounds", "plausible", "meaning", "source"), rows)
 
 
 def levers() -> str:
@@ -165,8 +175,8 @@ def given() -> list[tuple[str, ParameterSpec]]:
 
 def given_table() -> str:
     """`given` as a table."""
-    rows = [(f"`{key}`", number(leaf.info.default), *said(leaf)) for key, leaf in given()]
-    return as_table(("parameter", "value", "unit", "bounds", "meaning", "source"), rows)
+    rows = [(f"`{key}`", number(leaf.info.default), *_with_range(leaf)) for key, leaf in given()]
+    return as_table(("parameter", "value", "unit", "bounds", "plausible", "meaning", "source"), rows)
 
 
 def outcomes() -> str:
