@@ -708,9 +708,9 @@ class RulesRow(Protocol):
     costs_inflation: float  # 1/year: Growth of rent, overhead and fixed costs.
     costs_bid: float  # CNY: Cost of preparing one bid.
     costs_wage_share: float  # share: Share of income per person that a wage can be.
+    costs_wage_speed: float  # 1/quarter: Speed at which wages follow what can be paid.
     costs_supervisor_premium: float  # share: Pay of a supervisor above the wage of others.
     costs_rent_sharing: float
-    costs_wage_speed: float  # 1/quarter: Speed at which wages follow what can be paid.
     costs_cushion: float
     costs_least_pace: float  # ratio: Pace of wage rises without any reserve, relative to that at the wanted reserve.
     reserves_target: float  # months: Median of the reserves that agencies want, in months of cost.
