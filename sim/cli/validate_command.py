@@ -102,7 +102,8 @@ def _validated(
     path = out or OUT
     use_temporary_folder()
     try:
-        with last_words(lambda: _interrupted("what is finished is kept", path)), RichProgress(progress_console()) as reporter:
+        kept = "what is finished is kept"
+        with last_words(lambda: _interrupted(kept, path)), RichProgress(progress_console()) as reporter:
             found = validated(
                 scenarios,
                 only=only,
