@@ -77,6 +77,7 @@ def wrong_value(
     """What is wrong with the value of an argument."""
     fits = {
         Argument.NUMBER: isinstance(value, int | float) and not isinstance(value, bool),
+        Argument.WHOLE: isinstance(value, int) and not isinstance(value, bool) and value > 0,
         Argument.WORDS: isinstance(value, list),
     }.get(kind, isinstance(value, str))
     if not fits:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from sim.docs_tables.validation_tables import pattern_keys_table, statistics_table
+from sim.docs_tables.statistic_tables import statistics_table
+from sim.docs_tables.validation_tables import pattern_keys_table
 from sim.validation.pattern_file import CheckFile, PatternEntry, WorldFile
 from sim.validation.validation_api import known_statistics
 
@@ -19,6 +20,5 @@ def test_every_statistic_has_its_row_with_its_arguments() -> None:
     statistics = known_statistics()
     assert rows.keys() == statistics.keys()
     for name, each in statistics.items():
-        assert ("⇄" in rows[name]) is each.compares
-        for argument in each.arguments:
-            assert (f"[`{argument}`" in rows[name]) is (argument in each.defaults)
+        assert ("`versus`" in rows[name]) is each.compares
+        assert all(f"`{argument}`: " in rows[name] for argument in each.arguments)

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from sim.declarations.input_issues import ScenarioError
 from sim.validation.pattern_loading import PatternSet, load_patterns
 from tests.support.frame_tables import DECLARED
 
@@ -34,12 +35,21 @@ def test_every_statistic_is_used_by_a_pattern(shipped: PatternSet) -> None:
     assert used == set(DECLARED)
 
 
-def test_an_unknown_population_is_refused_with_its_place(tmp_path: Path) -> None:
-    from sim.declarations.input_issues import ScenarioError
-
+@pytest.mark.parametrize(
+    ("right", "wrong", "said"),
+    [
+        ("among: [operating, earning]", "among: [operatin, earning]", "unknown word 'operatin'.*'operating'"),
+        ("years: 3, among", "years: 2.5, among", "found 2.5 where a whole number above 0 is expected"),
+        ("quarters: 8", "quarters: 0", "found 0 where a whole number above 0 is expected"),
+        ("column: form", "column: from", "unknown column 'from' of agencies"),
+        ("y: effort_donations", "y: effort_donation", "unknown column 'effort_donation'.*'effort_donations'"),
+        ("base: 2011-Q1", "base: 2001-Q1", "2001-Q1 is not within the runs"),
+    ],
+)
+def test_a_wrong_argument_is_refused_with_its_place(tmp_path: Path, right: str, wrong: str, said: str) -> None:
     text = FILE.read_text(encoding="utf-8").replace("unbroken-service.yaml", "beijing-2010")
-    line = next(n for n, each in enumerate(text.splitlines(), 1) if "among: [operating, earning]" in each)
+    line = next(n for n, each in enumerate(text.splitlines(), 1) if right in each)
     path = tmp_path / "mine.yaml"
-    path.write_text(text.replace("[operating, earning]", "[operatin, earning]", 1), encoding="utf-8")
-    with pytest.raises(ScenarioError, match=rf"(?s){line}:.*unknown word 'operatin'.*operating"):
+    path.write_text(text.replace(right, wrong, 1), encoding="utf-8")
+    with pytest.raises(ScenarioError, match=rf"(?s){line}:.*{said}"):
         load_patterns([path], DECLARED)
