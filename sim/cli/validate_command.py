@@ -23,35 +23,40 @@ if TYPE_CHECKING:
     from sim.validation import Validation
 
 
+Scenarios = Annotated[
+    list[str] | None,
+    typer.Argument(help="Only patterns that use these scenarios.  [default: all]", autocompletion=scenario_names),
+]
+Only = Annotated[
+    list[str] | None,
+    typer.Option(
+        help="Only these patterns, with commas; may be repeated.", show_default=False, autocompletion=pattern_names
+    ),
+]
+Replications = Annotated[
+    int | None, typer.Option(min=1, help="Runs of every world, instead of what the files say.", show_default=False)
+]
+Patterns = Annotated[
+    list[Path] | None, typer.Option(help="File with further patterns; may be repeated.", show_default=False)
+]
+Out = Annotated[
+    Path | None, typer.Option(help="Folder for runs and tables, gone on with.  [default: results/validation]")
+]
+Markdown = Annotated[
+    Path | None,
+    typer.Option(metavar="FILE", help="Markdown file in which the table is put between its marks, or that is made."),
+]
+AsJson = Annotated[bool, typer.Option("--json", help="Print JSON: every pattern and check.")]
+
+
 def validate(
-    scenarios: Annotated[
-        list[str] | None,
-        typer.Argument(help="Only patterns that use these scenarios.  [default: all]", autocompletion=scenario_names),
-    ] = None,
-    only: Annotated[
-        list[str] | None,
-        typer.Option(
-            help="Only these patterns, with commas; may be repeated.", show_default=False, autocompletion=pattern_names
-        ),
-    ] = None,
-    replications: Annotated[
-        int | None,
-        typer.Option(min=1, help="Runs of every world, instead of what the files say.", show_default=False),
-    ] = None,
-    patterns: Annotated[
-        list[Path] | None,
-        typer.Option(help="File with further patterns; may be repeated.", show_default=False),
-    ] = None,
-    out: Annotated[
-        Path | None, typer.Option(help="Folder for runs and tables, gone on with.  [default: results/validation]")
-    ] = None,
-    markdown: Annotated[
-        Path | None,
-        typer.Option(
-            help="Markdown file in which the table is put between its marks, or that is made.", metavar="FILE"
-        ),
-    ] = None,
-    as_json: Annotated[bool, typer.Option("--json", help="Print JSON: every pattern and check.")] = False,
+    scenarios: Scenarios = None,
+    only: Only = None,
+    replications: Replications = None,
+    patterns: Patterns = None,
+    out: Out = None,
+    markdown: Markdown = None,
+    as_json: AsJson = False,
     workers: Workers = None,
 ) -> None:
     """Hold observed patterns against runs: which hold, fail or are undecided; given again, it goes on with the runs."""
@@ -97,7 +102,8 @@ def _validated(
     path = out or OUT
     use_temporary_folder()
     try:
-        with last_words(lambda: _interrupted("", path)), RichProgress(progress_console()) as reporter:
+        kept = "what is finished is kept"
+        with last_words(lambda: _interrupted(kept, path)), RichProgress(progress_console()) as reporter:
             found = validated(
                 scenarios,
                 only=only,
@@ -109,7 +115,7 @@ def _validated(
                 say=lambda line: note(f"note: {line}"),
             )
     except WorldsInterruptedError as error:
-        say_interrupted(_interrupted(f"; {error}", path))
+        say_interrupted(_interrupted(str(error), path))
         raise typer.Exit(INTERRUPTED) from None
     if markdown is not None and found.results:
         write_markdown(found, markdown)
@@ -117,7 +123,7 @@ def _validated(
 
 
 def _interrupted(kept: str, path: Path) -> str:
-    return f"Interrupted{kept}; what is finished is kept in {path}. To go on: {command(path)}"
+    return f"Interrupted; {kept} in {path}. To go on: {command(path)}"
 
 
 def _end(found: Validation, quiet: bool) -> None:

@@ -22,7 +22,7 @@ from sim.declarations.events_and_causes import EVENT, Cause, Event
 from sim.declarations.income_sources import Source
 from sim.declarations.random_streams import Stream
 from sim.declarations.sector_outcomes import SECTOR
-from sim.declarations.state_codes import Channel, Course, Host, Level, Route, Stage, Stand, Status
+from sim.declarations.state_codes import Channel, Course, Host, Level, Quadrant, Route, Stage, Stand, Status
 from sim.docs_tables.markdown import as_table, number
 from sim.engine.fields import Field, LabelledEnum
 from sim.model.state.agency_fields import AGENCY
@@ -90,7 +90,7 @@ STATE = {
 """Kinds of record, in the order of the document."""
 
 ENUMERATIONS: tuple[type[LabelledEnum], ...] = (
-    *(Origin, Form, Kind, Stage, Host, Level, Source, Party, Purpose, Channel, Status, Route),
+    *(Origin, Form, Kind, Stage, Quadrant, Host, Level, Source, Party, Purpose, Channel, Status, Route),
     *(ContractForm, Pricing, TooFew, Applicants, Regime, Admission, Assessing, Course, Stand, Event, Cause, Stream),
 )
 
@@ -116,11 +116,21 @@ def said(leaf: ParameterSpec) -> tuple[str, ...]:
     return leaf.unit, bounds(leaf), leaf.info.description or "", leaf.source
 
 
+def plausible(leaf: ParameterSpec) -> str:
+    """Range of a parameter that could be defended, in the words of a table; empty where none is declared."""
+    return " to ".join(map(number, leaf.plausible)) if leaf.plausible else ""
+
+
+def _with_range(leaf: ParameterSpec) -> tuple[str, ...]:
+    unit, allowed, meaning, source = said(leaf)
+    return unit, allowed, plausible(leaf), meaning, source
+
+
 def parameters() -> str:
     """Behavioural parameters."""
     rules = Rules()
-    rows = [(f"`{leaf.key}`", number(value_at(rules, leaf.path)), *said(leaf)) for leaf in parameters_of(Rules)]
-    return as_table(("parameter", "value", "unit", "bounds", "meaning", "source"), rows)
+    rows = [(f"`{leaf.key}`", number(value_at(rules, leaf.path)), *_with_range(leaf)) for leaf in parameters_of(Rules)]
+    return as_table(("parameter", "value", "unit", "bounds", "plausible", "meaning", "source"), rows)
 
 
 def levers() -> str:
@@ -165,8 +175,8 @@ def given() -> list[tuple[str, ParameterSpec]]:
 
 def given_table() -> str:
     """`given` as a table."""
-    rows = [(f"`{key}`", number(leaf.info.default), *said(leaf)) for key, leaf in given()]
-    return as_table(("parameter", "value", "unit", "bounds", "meaning", "source"), rows)
+    rows = [(f"`{key}`", number(leaf.info.default), *_with_range(leaf)) for key, leaf in given()]
+    return as_table(("parameter", "value", "unit", "bounds", "plausible", "meaning", "source"), rows)
 
 
 def outcomes() -> str:

@@ -14,7 +14,7 @@ from functools import cache
 from pathlib import Path
 
 from sim.declarations.sector_outcomes import SECTOR
-from sim.docs_tables.declaration_tables import ENUMERATIONS, bounds, section_leaves
+from sim.docs_tables.declaration_tables import ENUMERATIONS, bounds, plausible, section_leaves
 from sim.docs_tables.experiment_tables import experiment_keys
 from sim.docs_tables.markdown import number
 from sim.model.state.government_fields import LEVERS
@@ -166,6 +166,7 @@ def _parameter(leaf: ParameterSpec, key: str, kind: str, default: str, where: st
     facts = (
         ("unit", leaf.unit),
         ("allowed", bounds(leaf) or "any"),
+        ("plausible", plausible(leaf)),
         ("default", default),
         ("source", leaf.source),
         ("where", where),

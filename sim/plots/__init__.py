@@ -1,4 +1,4 @@
-"""Figures, made from plain data: the parts that every kind of figure is put together from, and the curves.
+"""Figures, made from plain data: the parts that every kind of figure is put together from, curves, and observed series.
 
 A kind of figure declares what it shows, draws with the parts, and leaves to them what must hold of all figures:
 
@@ -6,7 +6,7 @@ A kind of figure declares what it shows, draws with the parts, and leaves to the
 - `count_notes`: sentences on counts, undefined values, runs left out, thin bands, empty panels.
 - `band_drawing`: lines with bands, dashed or pale where runs are lacking, hatched where none has a value; empty panels.
 - `direct_labels`: names and counts beside lines, wrapped and moved apart.
-- `calendar_axis`: quarters as dates.
+- `calendar_axis`: quarters as dates; `policy_drawing`: policies on it, numbered.
 - `figure_page`: head, body and key of a figure in inches, with measured text; room for the labels of an axis.
 - `text_wrapping`: widths and lines of text in every script.
 - `font_choice`, `font_advice`: installed families that have the characters, and which to install where none has.

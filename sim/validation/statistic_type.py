@@ -38,6 +38,7 @@ class Argument(Enum):
     QUARTER = "a quarter, such as 2012-Q1"
     COLUMN = "a column of the statistic's first table"
     NUMBER = "a number"
+    WHOLE = "a whole number above 0"
     WORDS = "a list of words"
 
 
@@ -68,6 +69,8 @@ class Statistic:
         Type of each argument; those in `defaults` may be left out.
     compares : bool
         Whether it takes a second world, given as ``versus``.
+    choices : mapping
+        Words that a list of words may hold, by argument; any where it is not named.
     combine : callable
         Makes the number from the means of the parts over replications (NaN left out part by part).
     """
@@ -80,6 +83,7 @@ class Statistic:
     defaults: Mapping[str, Any] = field(default_factory=dict)
     compares: bool = False
     combine: Combine = only_part
+    choices: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 STATISTICS: dict[str, Statistic] = {}
@@ -93,6 +97,7 @@ def statistic(
     defaults: Mapping[str, Any] | None = None,
     compares: bool = False,
     combine: Combine = only_part,
+    choices: Mapping[str, tuple[str, ...]] | None = None,
 ) -> Callable[[Measure], Measure]:
     """Declare the function below as a statistic; its name, with hyphens, is what pattern files call it."""
 
@@ -101,7 +106,15 @@ def statistic(
         if name in STATISTICS:
             raise ValueError(f"there are two statistics {name}")
         STATISTICS[name] = Statistic(
-            name, meaning, measure, dict(tables), dict(arguments or {}), dict(defaults or {}), compares, combine
+            name,
+            meaning,
+            measure,
+            dict(tables),
+            dict(arguments or {}),
+            dict(defaults or {}),
+            compares,
+            combine,
+            dict(choices or {}),
         )
         return measure
 

@@ -64,7 +64,7 @@ def reason_to_close(model: Sector, agency: Agency) -> Cause:
         return Cause.NO_STAFF
     believed = max(1.0 - (agency.unpaid - 1) / rules.closing_creditors, 0.0)
     uncovered = agency.debts - min(believed * max(agency.receivable - agency.loan, 0), agency.debts)
-    months_owed = uncovered / max(agency.wage * max(agency.staff, 1), 1.0)
+    months_owed = uncovered / max(agency.mean_pay() * max(agency.staff, 1), 1.0)
     if months_owed > 0:
         deep = months_owed / rules.closing_arrears
         insolvent = rate_to_probability(rules.closing_insolvent_rate * (deep * deep))

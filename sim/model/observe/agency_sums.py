@@ -76,13 +76,16 @@ class Sum(IntEnum):
     IN_DEBT = 54
     ABOVE_A_YEAR = 55  # agencies with reserves for more than a year
     OWN_POSTS = 56
-    ADVANCES = 57
-    ADVANCES_REPAID = 58
-    ADVANCES_LOST = 59  # by those who closed this quarter
-    LOANS = 60
-    LOANS_LOST = 61
-    EXTRA_HOURS = 62
-    RETURNED = 63
+    VACANCIES = 57
+    UNFILLED = 58
+    PAY = 59
+    ADVANCES = 60
+    ADVANCES_REPAID = 61
+    ADVANCES_LOST = 62  # by those who closed this quarter
+    LOANS = 63
+    LOANS_LOST = 64
+    EXTRA_HOURS = 65
+    RETURNED = 66
 
 
 @unique

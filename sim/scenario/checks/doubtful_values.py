@@ -102,8 +102,8 @@ def settlement_without_effect(scenario: Scenario, purchasing: Purchasing) -> Ite
         values = values_over_time(scenario, purchasing, key)
         others = [other for other in moved if other != key]
         if others and all(value == off for value in values):
-            what = f"nothing is ever settled in {purchasing.name}, because {key} is {off:g}; {listed(others)} does nothing"
-            allowed = f"set {key} {'above 0' if off == 0 else 'below 1'}, or leave {listed(others)} out"
+            what = f"nothing is ever settled in {purchasing.name}, because {key} is {off:g}"
+            allowed = f"set {key} {'above 0' if off == 0 else 'below 1'}, or leave {listed(others)} out: it does nothing"
             yield Issue((*purchasing.path, *key.split(".")), what, allowed, kind=WITHOUT_EFFECT)
 
 

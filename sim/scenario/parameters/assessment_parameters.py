@@ -51,27 +51,52 @@ class Assessing(Group):
     """How work is graded, and how far a grade is believed."""
 
     base_grade: float = param(
-        0.85, "share", "Grade of hours delivered in full at no quality; the rest is earned by quality.", ge=0, le=1
+        0.85,
+        "share",
+        "Grade of hours delivered in full at no quality; the rest is earned by quality.",
+        plausible=(0.7, 0.92),
+        ge=0,
+        le=1,
     )
-    bias: float = param(0.1, "0-1", "Rise of an internal grade as the relation goes to 1.", ge=0, le=1)
-    internal_noise: float = param(0.05, "sd", "Standard error of internal grades.", ge=0, le=0.5)
+    bias: float = param(
+        0.1, "0-1", "Rise of an internal grade as the relation goes to 1.", plausible=(0, 0.2), ge=0, le=1
+    )
+    internal_noise: float = param(0.05, "sd", "Standard error of internal grades.", plausible=(0.02, 0.1), ge=0, le=0.5)
     reputation_weight: float = param(
-        0.2, "share", "Part of the gap to a third party's grade that reputation closes.", ge=0, le=1
+        0.2,
+        "share",
+        "Part of the gap to a third party's grade that reputation closes.",
+        plausible=(0.1, 0.4),
+        ge=0,
+        le=1,
     )
     internal_weight: float = param(
         0.5,
         "ratio",
         "How much an internal grade moves reputation, teaches and asks for files, against a third party's.",
+        plausible=(0.2, 0.8),
         ge=0,
         le=1,
     )
     internal_detection: float = param(
-        0.5, "ratio", "Chance that an internal assessment of a stranger would find hours missing.", ge=0, le=1
+        0.5,
+        "ratio",
+        "Chance that an internal assessment of a stranger would find hours missing.",
+        plausible=(0.2, 0.8),
+        ge=0,
+        le=1,
     )
     patience: int = param(
-        4, "quarters", "Wait for an assessor after which a contract is paid without a grade.", ge=1, le=80
+        4,
+        "quarters",
+        "Wait for an assessor after which a contract is paid without a grade.",
+        plausible=(2, 8),
+        ge=1,
+        le=80,
     )
-    handover_time: float = param(0.25, "share", "Hours of the first quarter that a full handover takes.", ge=0, le=1)
+    handover_time: float = param(
+        0.25, "share", "Hours of the first quarter that a full handover takes.", plausible=(0.1, 0.5), ge=0, le=1
+    )
     handed_knowledge: float = param(
         0.6,
         "share",

@@ -8,12 +8,15 @@ from sim.scenario.parameters.parameter_spec import Group, param
 class Costs(Group):
     """What an agency pays for."""
 
-    social_insurance: float = param(0.30, "share of wages", "Employer's social insurance.", ge=0, le=1)
+    social_insurance: float = param(
+        0.30, "share of wages", "Employer's social insurance.", plausible=(0.2, 0.4), ge=0, le=1
+    )
     rent: float = param(
         1_200.0,
         "CNY/person/quarter",
         "Rent for one workplace; none where a host gives rooms.",
         grows_with="rules.costs.inflation",
+        plausible=(600, 2_400),
         ge=0,
         le=1e7,
     )
@@ -22,6 +25,7 @@ class Costs(Group):
         "CNY/person/quarter",
         "Materials, travel and office, per person.",
         grows_with="rules.costs.inflation",
+        plausible=(450, 1_800),
         ge=0,
         le=1e7,
     )
@@ -30,15 +34,45 @@ class Costs(Group):
         "CNY/quarter",
         "Bookkeeping, audit and the like, whatever the size.",
         grows_with="rules.costs.inflation",
+        plausible=(1_000, 8_000),
         ge=0,
         le=1e9,
     )
-    inflation: float = param(0.03, "1/year", "Growth of rent, overhead and fixed costs.", ge=-0.2, le=1)
-    bid: float = param(800.0, "CNY", "Cost of preparing one bid.", grows_with="rules.costs.inflation", ge=0, le=1e9)
-    wage_share: float = param(
-        0.55, "share", "Share of income per person that a wage can be.", "CDB 2018: 0.55-0.60", ge=0.1, le=0.9
+    inflation: float = param(
+        0.03, "1/year", "Growth of rent, overhead and fixed costs.", plausible=(0.015, 0.05), ge=-0.2, le=1
     )
-    wage_speed: float = param(0.25, "1/quarter", "Speed at which wages follow what can be paid.", ge=0, le=1)
+    bid: float = param(
+        800.0,
+        "CNY",
+        "Cost of preparing one bid.",
+        grows_with="rules.costs.inflation",
+        plausible=(300, 3_000),
+        ge=0,
+        le=1e9,
+    )
+    wage_share: float = param(
+        0.55,
+        "share",
+        "Share of income per person that a wage can be.",
+        "CDB 2018: 0.55-0.60",
+        plausible=(0.5, 0.62),
+        ge=0.1,
+        le=0.9,
+    )
+    wage_speed: float = param(
+        0.25, "1/quarter", "Speed at which wages follow what can be paid.", plausible=(0.1, 0.5), ge=0, le=1
+    )
+    supervisor_premium: float = param(
+        0.3, "share", "Pay of a supervisor above the wage of others.", plausible=(0.1, 0.6), ge=0, le=2
+    )
+    rent_sharing: float = param(
+        0.5,
+        "share",
+        "Share of what prices allow beyond the outside wage that goes to staff where no post stays open.",
+        plausible=(0.0, 1.0),
+        ge=0,
+        le=1,
+    )
     cushion: float = param(
         0.1,
         "share",
@@ -114,6 +148,7 @@ class Fees(Group):
         5.0,
         "CNY/hour",
         "Fee for an hour in a field where all clients pay.",
+        plausible=(2, 12),
         ge=0,
         le=1000,
     )
@@ -141,7 +176,9 @@ class Credit(Group):
 class Closing(Group):
     """When an agency gives up."""
 
-    support_months: float = param(1.0, "months of wages", "Most of an advance.", "article, 2010", ge=0, le=12)
+    support_months: float = param(
+        1.0, "months of wages", "Most of an advance.", "article, 2010", plausible=(0.5, 2), ge=0, le=12
+    )
     support_gap: int = param(
         12, "quarters", "Time after an advance in which there is no other.", plausible=(8, 20), ge=0, le=80
     )
@@ -157,12 +194,20 @@ class Closing(Group):
         3.0,
         "months",
         "Reserves above which agencies diversify at ease and follow wage guidance.",
+        plausible=(1.5, 6),
         ge=0,
         le=60,
     )
-    layoff_reserve: float = param(3.0, "months", "Reserves below which staff without work are laid off.", ge=0, le=60)
+    layoff_reserve: float = param(
+        3.0, "months", "Reserves below which staff without work are laid off.", plausible=(1, 6), ge=0, le=60
+    )
     arrears: float = param(
-        3.0, "months of wages", "Wages and bills owed at which an agency is likely to give up.", gt=0, le=24
+        3.0,
+        "months of wages",
+        "Wages and bills owed at which an agency is likely to give up.",
+        plausible=(2, 6),
+        gt=0,
+        le=24,
     )
     insolvent_rate: float = param(
         0.1, "1/quarter", "Hazard of closing at that point.", plausible=(0.05, 0.4), ge=0, le=5
@@ -179,13 +224,27 @@ class Closing(Group):
         3,
         "quarters",
         "Time without contract after which founders think of stopping; no agency does before.",
+        plausible=(2, 6),
         ge=1,
         le=40,
     )
-    idle_rate: float = param(0.08, "1/quarter", "Hazard of winding up when idle and out of reserves.", ge=0, le=5)
-    exit_after: int = param(4, "quarters", "Time under the hurdle after which a for-profit leaves.", ge=1, le=40)
-    dividend_reserve: float = param(3.0, "months", "Reserves above which a for-profit pays its owners.", ge=0, le=60)
-    dormancy: int = param(8, "quarters", "Time after which a dormant agency is struck off.", ge=0, le=80)
+    idle_rate: float = param(
+        0.08, "1/quarter", "Hazard of winding up when idle and out of reserves.", plausible=(0.03, 0.2), ge=0, le=5
+    )
+    exit_after: int = param(
+        4, "quarters", "Time under the hurdle after which a for-profit leaves.", plausible=(2, 8), ge=1, le=40
+    )
+    dividend_reserve: float = param(
+        3.0, "months", "Reserves above which a for-profit pays its owners.", plausible=(1.5, 6), ge=0, le=60
+    )
+    dormancy: int = param(
+        8, "quarters", "Time after which a dormant agency is struck off.", plausible=(4, 16), ge=0, le=80
+    )
     revival_rate: float = param(
-        0.2, "1/quarter", "Hazard that a dormant agency takes up work again at full prospects.", ge=0, le=5
+        0.2,
+        "1/quarter",
+        "Hazard that a dormant agency takes up work again at full prospects.",
+        plausible=(0.05, 0.4),
+        ge=0,
+        le=5,
     )

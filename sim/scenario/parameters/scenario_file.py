@@ -77,21 +77,38 @@ class Labour(Group):
     )
     outside_growth: float = param(0.06, "1/year", "Growth of the outside wage.", ge=-0.5, le=1)
     entry: float = param(
-        0.2, "probability", "Graduates who look for work in the sector at equal wages.", "Yu Miao 2018", gt=0, lt=1
+        0.2,
+        "probability",
+        "Graduates who look for work in the sector at equal wages.",
+        "Yu Miao 2018",
+        plausible=(0.1, 0.3),
+        gt=0,
+        lt=1,
     )
-    entry_slope: float = param(3.0, "logit", "How entry rises with the log of the wage ratio.", ge=0, le=50)
-    exit_rate: float = param(0.25, "1/quarter", "Share of the pool that finds work elsewhere.", ge=0, le=1)
+    entry_slope: float = param(
+        3.0, "logit", "How entry rises with the log of the wage ratio.", plausible=(1, 6), ge=0, le=50
+    )
+    exit_rate: float = param(
+        0.25, "1/quarter", "Share of the pool that finds work elsewhere.", plausible=(0.15, 0.4), ge=0, le=1
+    )
     reentry_rate: float = param(
-        0.01, "share/quarter", "Former practitioners who come back, of those outside.", ge=0, le=1
+        0.01,
+        "share/quarter",
+        "Former practitioners who come back, of those outside.",
+        plausible=(0.005, 0.03),
+        ge=0,
+        le=1,
     )
-    exam_entry: float = param(0.6, "share", "Unlicensed staff who sit the yearly exam.", ge=0, le=1)
+    exam_entry: float = param(
+        0.6, "share", "Unlicensed staff who sit the yearly exam.", plausible=(0.4, 0.8), ge=0, le=1
+    )
 
 
 class Economy(Group):
     """A city's business cycle: a mean-reverting index around 1."""
 
-    reversion: float = param(0.15, "1/quarter", "Speed of return to the mean.", ge=0, le=1)
-    volatility: float = param(0.02, "log sd/quarter", "Size of shocks.", ge=0, le=1)
+    reversion: float = param(0.15, "1/quarter", "Speed of return to the mean.", plausible=(0.05, 0.3), ge=0, le=1)
+    volatility: float = param(0.02, "log sd/quarter", "Size of shocks.", plausible=(0.01, 0.04), ge=0, le=1)
 
 
 class City(Group):

@@ -9,15 +9,33 @@ class Need(Group):
     """How need arises, fades and is met by a community itself."""
 
     half_life: float = param(
-        8.0, "quarters", "Time by which half of the relief by activities is gone.", "article, 2010", gt=0, le=80
+        8.0,
+        "quarters",
+        "Time by which half of the relief by activities is gone.",
+        "article, 2010",
+        plausible=(4, 16),
+        gt=0,
+        le=80,
     )
     self_help: float = param(
-        0.04, "1/quarter", "Share of unmet need that a community of full strength meets itself.", ge=0, le=1
+        0.04,
+        "1/quarter",
+        "Share of unmet need that a community of full strength meets itself.",
+        plausible=(0.01, 0.08),
+        ge=0,
+        le=1,
     )
     pressure_speed: float = param(
-        0.1, "1/quarter", "Speed at which unmet need turns into pressure on government.", ge=0, le=1
+        0.1,
+        "1/quarter",
+        "Speed at which unmet need turns into pressure on government.",
+        plausible=(0.05, 0.25),
+        ge=0,
+        le=1,
     )
-    tolerated_pressure: float = param(0.5, "0-1", "Pressure that governments tolerate.", ge=0, le=1)
+    tolerated_pressure: float = param(
+        0.5, "0-1", "Pressure that governments tolerate.", plausible=(0.3, 0.7), ge=0, le=1
+    )
     strength_gain: float = param(
         5.0,
         "odds",
@@ -48,23 +66,35 @@ class Need(Group):
         "years",
         "Time constant of rooting: a third after one year, 70 % after three, nearly all after five.",
         "article, 2010: three to five years",
+        plausible=(1.5, 4),
         gt=0,
         le=20,
     )
-    grace: int = param(1, "quarters", "Gap in service after which roots are lost.", ge=0, le=8)
+    grace: int = param(1, "quarters", "Gap in service after which roots are lost.", plausible=(0, 2), ge=0, le=8)
 
 
 class Delivery(Group):
     """Time, tasks and quality."""
 
-    base_tasks: float = param(0.12, "share", "Staff time that any office takes.", ge=0, le=0.5)
+    base_tasks: float = param(0.12, "share", "Staff time that any office takes.", plausible=(0.08, 0.2), ge=0, le=0.5)
     pressure_tasks: float = param(
-        0.30, "share", "Further time taken when wholly dependent on a purchaser of full pressure.", ge=0, le=0.9
+        0.30,
+        "share",
+        "Further time taken when wholly dependent on a purchaser of full pressure.",
+        plausible=(0.15, 0.45),
+        ge=0,
+        le=0.9,
     )
-    skill_quality: float = param(0.4, "weight", "Weight of skill in quality.", ge=0, le=10)
-    licence_quality: float = param(0.2, "weight", "Weight of licensed staff in quality.", ge=0, le=10)
-    supervision_quality: float = param(0.2, "weight", "Weight of supervision in quality.", ge=0, le=10)
-    workload_slack_quality: float = param(0.2, "weight", "Weight of a workload that can be borne.", ge=0, le=10)
+    skill_quality: float = param(0.4, "weight", "Weight of skill in quality.", plausible=(0.2, 0.6), ge=0, le=10)
+    licence_quality: float = param(
+        0.2, "weight", "Weight of licensed staff in quality.", plausible=(0.1, 0.4), ge=0, le=10
+    )
+    supervision_quality: float = param(
+        0.2, "weight", "Weight of supervision in quality.", plausible=(0.1, 0.4), ge=0, le=10
+    )
+    workload_slack_quality: float = param(
+        0.2, "weight", "Weight of a workload that can be borne.", plausible=(0.1, 0.4), ge=0, le=10
+    )
     strain_range: float = param(
         0.4,
         "share",
@@ -73,21 +103,47 @@ class Delivery(Group):
         gt=0,
         le=2,
     )
-    own_supervision: float = param(0.4, "0-1", "Supervision that own supervisors alone can give.", ge=0, le=1)
+    own_supervision: float = param(
+        0.4, "0-1", "Supervision that own supervisors alone can give.", plausible=(0.2, 0.6), ge=0, le=1
+    )
     peer_supervision: float = param(
-        0.25, "0-1", "Supervision by fellow members of an association.", "article, 2010", ge=0, le=1
+        0.25,
+        "0-1",
+        "Supervision by fellow members of an association.",
+        "article, 2010",
+        plausible=(0.1, 0.4),
+        ge=0,
+        le=1,
     )
     college_supervision: float = param(
-        0.5, "0-1", "Supervision by a college with capacity to spare.", "article, 2010", ge=0, le=1
+        0.5,
+        "0-1",
+        "Supervision by a college with capacity to spare.",
+        "article, 2010",
+        plausible=(0.3, 0.7),
+        ge=0,
+        le=1,
     )
-    own_work: float = param(0.5, "share", "Hours free of contracts that go into work of one's own design.", ge=0, le=1)
-    most_tasks: float = param(0.6, "share", "Most staff time that administrative tasks can take.", ge=0, le=0.9)
-    most_promised: float = param(1.5, "ratio", "Most hours that a bidder promises over those asked.", ge=1, le=10)
+    own_work: float = param(
+        0.5,
+        "share",
+        "Hours free of contracts that go into work of one's own design.",
+        plausible=(0.25, 0.75),
+        ge=0,
+        le=1,
+    )
+    most_tasks: float = param(
+        0.6, "share", "Most staff time that administrative tasks can take.", plausible=(0.5, 0.75), ge=0, le=0.9
+    )
+    most_promised: float = param(
+        1.5, "ratio", "Most hours that a bidder promises over those asked.", plausible=(1.2, 2), ge=1, le=10
+    )
     shading_propensity: float = param(
         0.12,
         "share",
         "Hours that a for-profit leaves out when sure not to be noticed.",
         "Comondore 2009: staffing about 0.9",
+        plausible=(0.05, 0.25),
         ge=0,
         le=1,
     )

@@ -34,7 +34,7 @@ from sim.model.rules.lifecycle.ending_operations import (
 from sim.model.rules.payment.bridging_loans import repay_loan
 from sim.model.rules.payment.for_profit_dividends import pay_dividends
 from sim.model.rules.shared.active_agencies import active_agencies_in, nth_government
-from sim.model.rules.shared.agency_capacity_and_unit_cost import months_of_reserves, unpaid_debts
+from sim.model.rules.shared.agency_capacity_and_unit_cost import months_of_reserves, months_of_wages, unpaid_debts
 from sim.model.rules.shared.rates_and_half_lives import rate_to_probability
 
 if TYPE_CHECKING:
@@ -72,7 +72,7 @@ def closure_cause(world: World, agency: AgencyRow) -> int:
     clock = world.clock[0]
     if agency.staff == 0:
         return Cause.NO_STAFF
-    months_owed = uncovered_debts(world, agency) / max(agency.wage * max(agency.staff, 1), 1.0)
+    months_owed = months_of_wages(world, agency, uncovered_debts(world, agency))
     insolvent = rate_to_probability(rules.closing_insolvent_rate * squared(months_owed / rules.closing_arrears))
     if months_owed > 0 and bernoulli(clock, insolvent, Stream.CLOSURE, agency.id, 0):
         return Cause.NO_CONTRACT if agency.contracts == 0 else Cause.INSOLVENT

@@ -45,8 +45,8 @@ def founding_prospects(world: World, government: GovernmentRow, gifts: float) ->
     """Prospects of a new agency in a district, from 0 to 1: legitimacy times room in the market.
 
     Room is the yearly purchasing that a newcomer could win (what is not committed, and part of the rest) from the
-    district, its institutions and a share of the city, divided among the agencies without work, and what donors would
-    give, relative to the income that makes an agency viable.
+    district, its institutions and a share of the city, as far as people are found to work for it, divided among the
+    agencies without work, and what donors would give, relative to the income that makes an agency viable.
 
     Parameters
     ----------
@@ -61,6 +61,7 @@ def founding_prospects(world: World, government: GovernmentRow, gifts: float) ->
         + contestable_budget(world, world.governments[city.government]) / city.districts
     )
     money += contestable_institution_budgets(world, government)
+    money *= city.filled
     room = (money / (1.0 + government.idle_agencies) + gifts) / viable_income(world, city)
     return (0.2 + 0.8 * legitimacy) * room * room / (1.0 + room * room)
 
