@@ -58,7 +58,7 @@ def check_amounts_due(contracts: np.ndarray, quarter: int) -> None:
     posts = contracts["form"] == ContractForm.POST
     full = contracts["price"] * contracts["term"] // 4
     elapsed = quarter + 1 - (contracts["ends"] - contracts["term"])
-    fell_due = contracts["due"] + contracts["withheld"] + contracts["assessment_fee"]
+    fell_due = contracts["due"] + contracts["withheld"] + contracts["assessment_fee"] + contracts["taken_off"]
     by_quarters = contracts["price"] * elapsed // 4
     steady = running & (contracts["upfront"] == 0)
     assert (fell_due[steady & ~posts] == by_quarters[steady & ~posts]).all()

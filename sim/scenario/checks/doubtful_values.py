@@ -103,7 +103,8 @@ def settlement_without_effect(scenario: Scenario, purchasing: Purchasing) -> Ite
         others = [other for other in moved if other != key]
         if others and all(value == off for value in values):
             what = f"nothing is ever settled in {purchasing.name}, because {key} is {off:g}"
-            allowed = f"set {key} {'above 0' if off == 0 else 'below 1'}, or leave {listed(others)} out: it does nothing"
+            change = "above 0" if off == 0 else "below 1"
+            allowed = f"set {key} {change}, or leave {listed(others)} out: it does nothing"
             yield Issue((*purchasing.path, *key.split(".")), what, allowed, kind=WITHOUT_EFFECT)
 
 
