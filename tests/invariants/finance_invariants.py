@@ -85,5 +85,5 @@ def check_posts(world: World) -> None:
     for name in ("own_posts", "extra_posts"):
         assert (active[name] >= 0).all()
         assert not active[name][firms].any()
-    served = active["delivered"] + active["extra_hours"] + active["own_hours"] + active["commission_hours"]
-    assert (served <= np.maximum(active["hours"], active["commission_hours"]) * (1 + ROUNDING) + ROUNDING).all()
+    served = active["delivered"] + active["extra_hours"] + active["own_hours"]
+    assert (served <= active["hours"] * (1 + ROUNDING) + ROUNDING).all()
