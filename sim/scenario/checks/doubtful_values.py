@@ -13,7 +13,7 @@ from sim.scenario.checks.purchasing_channel_checks import SHARES, Purchasing, in
 from sim.scenario.parameters.parameter_spec import value_at
 from sim.scenario.parameters.scenario_file import Scenario
 
-UNREACHABLE, NO_MEMBERS = "unreachable-money", "no-members"
+UNREACHABLE, NO_MEMBERS, CHANGED_MEANING = "unreachable-money", "no-members", "changed-meaning"
 """Kinds of warnings."""
 
 MOST_NAMED = 4
@@ -30,6 +30,15 @@ def doubtful_values(scenario: Scenario) -> Iterator[Issue]:
         yield from grants_without_receivers(scenario, purchasing)
     yield from companies_without_agencies(scenario)
     yield from without_members(scenario)
+    yield from strength_gain_of_older_rules(scenario)
+
+
+def strength_gain_of_older_rules(scenario: Scenario) -> Iterator[Issue]:
+    """A gain in strength as it was written when it was no odds."""
+    gain = scenario.rules.need.strength_gain
+    if 0 < gain < 1:
+        what = f"strength_gain {gain:g} is odds since 0.2, by which communities hardly become stronger"
+        yield Issue(("rules", "need", "strength_gain"), what, "expected 4 to 8, or 0 for no gain", kind=CHANGED_MEANING)
 
 
 def fund_without_association(scenario: Scenario, purchasing: Purchasing) -> Iterator[Issue]:
