@@ -268,6 +268,11 @@ SECTOR: tuple[Outcome, ...] = (
         "Hours of service per 1 000 CNY of income.",
         "four times the hours of this quarter, over income of four quarters",
     ),
+    _flow("advances", "CNY", "Advances given to agencies in distress.", "sum over active agencies"),
+    _flow("advances_repaid", "CNY", "Advances paid back.", "sum over agencies"),
+    _flow("advances_lost", "CNY", "Advances that agencies owed when they closed.", "sum over closures"),
+    _outcome("loans", "CNY", "Bridging loans outstanding.", "sum over active agencies"),
+    _flow("loans_lost", "CNY", "Bridging loans that agencies owed when they closed.", "sum over closures"),
     _outcome("agencies_in_debt", "share", "Agencies that owe more than they have.", "share of active agencies"),
     _outcome("reserves_above_year", "share", "Agencies with reserves above a year's cost.", "share of active agencies"),
     _outcome(

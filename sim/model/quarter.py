@@ -15,9 +15,9 @@ from sim.model.observe.quarter_observation import observe
 from sim.model.row_bounds import has_space
 from sim.model.rules.assessment.contract_assessment import assess_contracts
 from sim.model.rules.contracts.contract_instalments import accrue_instalments
-from sim.model.rules.funding.client_fees_and_other_income import receive_non_contract_income
 from sim.model.rules.funding.corporate_sponsors import return_unused_sponsorship
 from sim.model.rules.funding.funding_strategy import update_funding_strategy
+from sim.model.rules.funding.other_income import receive_non_contract_income
 from sim.model.rules.ledger.income_accounts import roll_annual_income
 from sim.model.rules.lifecycle.agency_closure import close_failing_agencies
 from sim.model.rules.lifecycle.agency_founding import found_agencies
@@ -191,6 +191,7 @@ def reset_agency_counters(agency: AgencyRow) -> None:
     agency.wins = 0
     agency.income = 0
     agency.support = 0
+    agency.repaid = 0
     agency.delivered = 0.0
     agency.own_hours = 0.0
     agency.handover_hours = 0.0

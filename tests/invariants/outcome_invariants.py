@@ -59,8 +59,8 @@ def nothing_to_measure(outcome: Outcome, row: np.record) -> bool:
         "first_year_turnover",
     ):
         return True  # lots, awards and leavers of the quarter are not outcomes themselves
-    if name in ("grade", "overdue_assessment"):
-        return bool(row.assessed == 0 if name == "grade" else row.overdue_income == 0)
+    if name in ("grade", "found_missing", "overdue_assessment"):
+        return bool(row.overdue_income == 0 if name == "overdue_assessment" else row.assessed == 0)
     if name == "third_party_coverage":
         return True  # nor is what came up for assessment
     if name in (

@@ -194,6 +194,19 @@ def watch_measures(working: list[Agency]) -> dict[str, float]:
     return found
 
 
+def watch_lending(model: Sector, working: list[Agency]) -> dict[str, float]:
+    """Advances and bridging loans: given, paid back, outstanding, lost with those who closed this quarter."""
+    closed = [agency for agency in model.agencies if agency.closed == model.quarter]
+    asleep = [agency for city in model.cities for agency in city.asleep]
+    return {
+        "advances": sum(agency.support for agency in working) / FEN,
+        "advances_repaid": sum(agency.repaid for agency in [*working, *closed, *asleep]) / FEN,
+        "advances_lost": sum(agency.advance for agency in closed) / FEN,
+        "loans": sum(agency.loan for agency in working) / FEN,
+        "loans_lost": sum(agency.loan for agency in closed) / FEN,
+    }
+
+
 def watch_reserves(working: list[Agency]) -> dict[str, float]:
     """Money of agencies, and what their own money does."""
     served = add_up(agency.delivered for agency in working) + add_up(agency.own_hours for agency in working)

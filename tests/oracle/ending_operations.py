@@ -53,7 +53,7 @@ def leave_organisations(agency: Agency) -> None:
     """Take the agency out of its district, city, association, college and sponsor."""
     district = agency.district
     district.home_agencies.remove(agency)
-    district.idle_agencies -= agency.idle_quarters > 0
+    district.idle_agencies -= agency.idle_quarters > 0 and agency.own_posts < 1
     agency.city.members.remove(agency)
     if agency.association:
         agency.association.members -= 1

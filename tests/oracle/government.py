@@ -46,6 +46,7 @@ class Government(mesa.Agent):
         self.commercial_groups = facts["commercial_groups"]
         self.wealth = facts["wealth"]
         self.idle_agencies = 0
+        self.grants_cover = 1.0
         self.overdue = 0
         self.cash = 0
         self.years: list[Year] = []

@@ -109,7 +109,7 @@ def series_for(measure: str, outcomes: Sequence[str], until: tuple[str, float] |
 
     >>> from sim.experiment.design.comparison_design import series_for
     >>> len(series_for("year", ["laid_off"])), series_for("2018-Q4", ["closures"])[-1]
-    (13, 'closures')
+    (15, 'closures')
     """
     asked = [] if measure in MEASURE_NAMES else [*outcomes, *(() if until is None else (until[0],))]
     known = {outcome.name for outcome in SECTOR}

@@ -48,7 +48,7 @@ GOVERNMENT = (
     Field("commercial_groups", "i8", "groups", "Company-form groups that may still convert."),
     Field("wealth", "f8", "ratio", "Ability of residents to pay fees."),
     Field("agencies", "i8", "agencies", "Active agencies at home here."),
-    Field("idle_agencies", "i8", "agencies", "Of them, those without a contract."),
+    Field("idle_agencies", "i8", "agencies", "Of them, those without a contract and with less than one own post."),
     Field("cash", "i8", "fen", "Money in its purchasing account."),
     Field("price_index", "f8", "ratio", "Growth of the ceiling price since the start.", table=False, start=1),
     Field(
@@ -93,6 +93,7 @@ GOVERNMENT = (
     Field("core_grants", "i8", "fen", "Core grants given this quarter."),
     Field("incubation_grants", "i8", "fen", "Incubation grants given this quarter."),
     Field("matching_grants", "i8", "fen", "Matching grants given this quarter."),
+    Field("grants_cover", "f8", "share", "Part of last quarter's claims on its grants that was paid.", start=1),
     Field("workers", "i8", "persons", "Social workers whom it employs itself.", shape=(LICENCES,), table=False),
     Field("direct_staff", "i8", "persons", "Social workers whom it employs itself, with licence and without."),
     Field("direct_vacancies", "i8", "persons", "Official posts that it could not fill this quarter."),

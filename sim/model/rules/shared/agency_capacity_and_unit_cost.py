@@ -153,13 +153,19 @@ def monthly_cost(world: World, agency: AgencyRow, staff: int) -> float:
 
 @rule
 def money_after_debts(agency: AgencyRow) -> int:
-    """Cash less debts, fen; below zero where it owes more than it has."""
-    return int(agency.cash - agency.overdue_wages - agency.overdue_bills)
+    """Cash less debts, loan and advance, fen; below zero where it owes more than it has."""
+    return int(agency.cash - unpaid_debts(agency) - agency.loan - agency.advance)
+
+
+@rule
+def unpaid_debts(agency: AgencyRow) -> int:
+    """Wages and bills that an agency owes, fen."""
+    return int(agency.overdue_wages + agency.overdue_bills)
 
 
 @rule
 def months_of_reserves(world: World, agency: AgencyRow) -> float:
-    """Cash less debts, in months of the present staff's cost; below zero where it owes more than it has."""
+    """Cash less all that it owes, in months of the present staff's cost; below zero where it owes more than it has."""
     return money_after_debts(agency) / max(monthly_cost(world, agency, agency.staff), 1.0)
 
 
