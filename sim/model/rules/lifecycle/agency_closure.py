@@ -34,7 +34,7 @@ from sim.model.rules.lifecycle.ending_operations import (
 from sim.model.rules.payment.bridging_loans import repay_loan
 from sim.model.rules.payment.for_profit_dividends import pay_dividends
 from sim.model.rules.shared.active_agencies import active_agencies_in, nth_government
-from sim.model.rules.shared.agency_capacity_and_unit_cost import months_of_reserves, unpaid_debts
+from sim.model.rules.shared.agency_capacity_and_unit_cost import months_of_reserves, months_of_wages, unpaid_debts
 from sim.model.rules.shared.rates_and_half_lives import rate_to_probability
 
 if TYPE_CHECKING:
