@@ -23,35 +23,40 @@ if TYPE_CHECKING:
     from sim.validation import Validation
 
 
+Scenarios = Annotated[
+    list[str] | None,
+    typer.Argument(help="Only patterns that use these scenarios.  [default: all]", autocompletion=scenario_names),
+]
+Only = Annotated[
+    list[str] | None,
+    typer.Option(
+        help="Only these patterns, with commas; may be repeated.", show_default=False, autocompletion=pattern_names
+    ),
+]
+Replications = Annotated[
+    int | None, typer.Option(min=1, help="Runs of every world, instead of what the files say.", show_default=False)
+]
+Patterns = Annotated[
+    list[Path] | None, typer.Option(help="File with further patterns; may be repeated.", show_default=False)
+]
+Out = Annotated[
+    Path | None, typer.Option(help="Folder for runs and tables, gone on with.  [default: results/validation]")
+]
+Markdown = Annotated[
+    Path | None,
+    typer.Option(metavar="FILE", help="Markdown file in which the table is put between its marks, or that is made."),
+]
+AsJson = Annotated[bool, typer.Option("--json", help="Print JSON: every pattern and check.")]
+
+
 def validate(
-    scenarios: Annotated[
-        list[str] | None,
-        typer.Argument(help="Only patterns that use these scenarios.  [default: all]", autocompletion=scenario_names),
-    ] = None,
-    only: Annotated[
-        list[str] | None,
-        typer.Option(
-            help="Only these patterns, with commas; may be repeated.", show_default=False, autocompletion=pattern_names
-        ),
-    ] = None,
-    replications: Annotated[
-        int | None,
-        typer.Option(min=1, help="Runs of every world, instead of what the files say.", show_default=False),
-    ] = None,
-    patterns: Annotated[
-        list[Path] | None,
-        typer.Option(help="File with further patterns; may be repeated.", show_default=False),
-    ] = None,
-    out: Annotated[
-        Path | None, typer.Option(help="Folder for runs and tables, gone on with.  [default: results/validation]")
-    ] = None,
-    markdown: Annotated[
-        Path | None,
-        typer.Option(
-            help="Markdown file in which the table is put between its marks, or that is made.", metavar="FILE"
-        ),
-    ] = None,
-    as_json: Annotated[bool, typer.Option("--json", help="Print JSON: every pattern and check.")] = False,
+    scenarios: Scenarios = None,
+    only: Only = None,
+    replications: Replications = None,
+    patterns: Patterns = None,
+    out: Out = None,
+    markdown: Markdown = None,
+    as_json: AsJson = False,
     workers: Workers = None,
 ) -> None:
     """Hold observed patterns against runs: which hold, fail or are undecided; given again, it goes on with the runs."""

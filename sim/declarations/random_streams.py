@@ -44,7 +44,7 @@ class Stream(LabelledEnum):
     PAYMENT = 19, "Whether a purchaser pays a contract's instalments this quarter."
     SHADING_NOTICED = 20, "Whether a purchaser notices hours that were not delivered."
     CLOSURE = 21, "Whether an agency in trouble gives up this quarter."
-    MOVE = 22, "How many of those hired had just quit another agency, and which is asked first."
+    MOVE = 22, "Which agency that lost people is asked first for those whom another hired."
     CORPORATE_FOUNDING = 23, "Whether a company founds an agency, and in which district."
     OFFICIAL_FOUNDING = 24, "Whether an official founds an agency in a district without one."
     REVIVAL = 25, "Whether a dormant agency takes up work again."
@@ -58,3 +58,7 @@ class Stream(LabelledEnum):
     PATIENCE = 33, "Whether a company tires of an agency."
     ENTRY = 34, "Whether an agency enters another source of funding, and which."
     RESERVE_POLICY = 35, "How much reserve an agency wants."
+    MOVERS_HIRED = (
+        40,
+        "How many posts of an agency are filled with people who just left another, and with which licence.",
+    )

@@ -64,7 +64,6 @@ RENAMED: tuple[RenamedName, ...] = (
     RenamedName("parameter", "rules.need.tolerated", "rules.need.tolerated_pressure"),
     RenamedName("parameter", "rules.people.first_year", "rules.people.first_year_factor"),
     RenamedName("parameter", "rules.strategy.focus", "rules.strategy.half_learning_effort"),
-    RenamedName("parameter", "rules.sustainability.cover", "rules.sustainability.contract_cover"),
     RenamedName("lever", "procurement.channel_shares.commissions", "procurement.shares.commissions"),
     RenamedName("lever", "procurement.channel_shares.direct_hiring", "procurement.shares.direct_hiring"),
     RenamedName("lever", "procurement.channel_shares.grants", "procurement.shares.grants"),

@@ -157,7 +157,7 @@ SECTOR: tuple[Outcome, ...] = (
     _outcome("tenure", "years", "Mean time in post.", "mean over staff"),
     _flow("graduates_entering", "persons", "Graduates who began to look for work in the sector.", "sum over cities"),
     _outcome("seekers", "persons", "Qualified people looking for work in the sector.", "sum over cities"),
-    _outcome("wage", "CNY/month", "Mean wage.", "mean over staff", "Wage", main=True),
+    _outcome("wage", "CNY/month", "Mean wage, without supervisors' premium.", "mean over staff", "Wage", main=True),
     _outcome("wage_ratio", "ratio", "Mean wage over outside wage.", "means weighted by staff"),
     _flow("association_fees", "CNY", "Management fees kept by associations.", "sum over associations"),
     _flow("association_support", "CNY", "Emergency support paid by associations.", "sum over associations"),
@@ -256,7 +256,9 @@ SECTOR: tuple[Outcome, ...] = (
     _outcome("placements", "students", "Students in placement with agencies.", "sum over active agencies"),
     _outcome("dormant", "agencies", "Dormant agencies.", "count of agencies on the register without work"),
     _flow("revivals", "agencies", "Dormant agencies that took up work again this quarter.", "sum over cities"),
-    _outcome("moved_share", "share", "Leavers who moved to another agency.", "moves over quits of this quarter"),
+    _outcome(
+        "moved_share", "share", "Leavers who moved to another agency.", "moves over quits and layoffs of this quarter"
+    ),
     *SERVICE_AND_LABOUR,
     _outcome("own_posts", "posts", "Posts that agencies' own money pays for.", "sum over active agencies"),
     _outcome("own_work_share", "share", "Work of agencies' own design in hours of service.", "own hours over hours"),

@@ -1,4 +1,4 @@
-"""Service and labour outcomes: knowledge of clients, what an hour of service does, diversion, supervisors."""
+"""Service and labour outcomes: knowledge of clients, effect of an hour, diversion, supervisors, pay, open posts."""
 
 from __future__ import annotations
 
@@ -24,5 +24,9 @@ SERVICE_AND_LABOUR: tuple[Outcome, ...] = (
         "contracts graded this quarter in which hours were found missing, over all that were graded",
     ),
     declare_outcome("supervisors", "persons", "Supervisors on the staff.", "sum over active agencies"),
+    declare_outcome("mean_pay", "CNY/month", "Mean pay, supervisors' premium included.", "mean over staff"),
+    declare_outcome(
+        "unfilled_posts", "share", "Vacancies that stay open.", "posts that stayed open this quarter over vacancies"
+    ),
 )
 """Outcomes that the table of the sector has after the others."""

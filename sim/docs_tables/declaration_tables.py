@@ -22,7 +22,7 @@ from sim.declarations.events_and_causes import EVENT, Cause, Event
 from sim.declarations.income_sources import Source
 from sim.declarations.random_streams import Stream
 from sim.declarations.sector_outcomes import SECTOR
-from sim.declarations.state_codes import Channel, Course, Host, Level, Route, Stage, Stand, Status
+from sim.declarations.state_codes import Channel, Course, Host, Level, Quadrant, Route, Stage, Stand, Status
 from sim.docs_tables.markdown import as_table, number
 from sim.engine.fields import Field, LabelledEnum
 from sim.model.state.agency_fields import AGENCY
@@ -90,7 +90,7 @@ STATE = {
 """Kinds of record, in the order of the document."""
 
 ENUMERATIONS: tuple[type[LabelledEnum], ...] = (
-    *(Origin, Form, Kind, Stage, Host, Level, Source, Party, Purpose, Channel, Status, Route),
+    *(Origin, Form, Kind, Stage, Quadrant, Host, Level, Source, Party, Purpose, Channel, Status, Route),
     *(ContractForm, Pricing, TooFew, Applicants, Regime, Admission, Assessing, Course, Stand, Event, Cause, Stream),
 )
 

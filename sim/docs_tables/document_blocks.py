@@ -19,6 +19,8 @@ from sim.docs_tables.document_text import BLOCK, DOCS, DOCUMENT
 from sim.docs_tables.experiment_tables import fields_table
 from sim.docs_tables.renamed_names_table import renamed_names
 from sim.docs_tables.rule_tables import constants, phases_table, rule_index
+from sim.docs_tables.statistic_tables import populations_table, statistics_table
+from sim.docs_tables.validation_tables import pattern_keys_table
 
 EXPERIMENTS = DOCS / "experiments.md"
 CHANGELOG = DOCS.parent / "CHANGELOG.md"
@@ -36,7 +38,12 @@ TABLES: dict[str, Callable[[], str]] = {
 }
 """What may stand in a mark of the model description, and what makes the table."""
 
-EXPERIMENT_TABLES: dict[str, Callable[[], str]] = {"experiment file": fields_table}
+EXPERIMENT_TABLES: dict[str, Callable[[], str]] = {
+    "pattern file": pattern_keys_table,
+    "experiment file": fields_table,
+    "statistics": statistics_table,
+    "populations": populations_table,
+}
 """The same for the tutorial on experiments."""
 
 CHANGELOG_TABLES: dict[str, Callable[[], str]] = {"renamed names": renamed_names}

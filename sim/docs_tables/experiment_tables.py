@@ -21,10 +21,11 @@ def fields_table() -> str:
 
 def experiment_keys() -> Iterator[Row]:
     """Every key of an experiment file, as rows."""
-    return _rows(ExperimentFile, "")
+    return rows_of(ExperimentFile)
 
 
-def _rows(group: type[Group], before: str) -> Iterator[Row]:
+def rows_of(group: type[Group], before: str = "") -> Iterator[Row]:
+    """Every key of a group, and of groups below it, as rows."""
     for name, info in group.model_fields.items():
         key = f"{before}{info.alias or name}"
         below = _groups(info)
@@ -32,7 +33,7 @@ def _rows(group: type[Group], before: str) -> Iterator[Row]:
             yield f"`{key}`", words(info.annotation), _default(info), info.description or ""
         inner = f"{key}.NAME" if get_origin(info.annotation) is dict else key
         for one in below:
-            yield from _rows(one, f"{inner}.") if len(below) == 1 else _kind(one, inner)
+            yield from rows_of(one, f"{inner}.") if len(below) == 1 else _kind(one, inner)
 
 
 def _kind(group: type[Group], key: str) -> Iterator[Row]:
@@ -65,6 +66,8 @@ def words(kind: Any) -> str:
         return ", ".join(map(str, parts))
     if origin is list:
         return f"list of {words(parts[0])}"
+    if origin is tuple:
+        return f"list of {len(parts)}, each {words(parts[0])} or null"
     if origin is dict:
         return "mapping"
     if origin in (Union, type(int | str)):

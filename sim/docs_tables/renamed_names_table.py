@@ -1,7 +1,8 @@
-"""Table of renamed names in the changelog, from `sim.declarations.renamed_names`."""
+"""Table of renamed and removed names in the changelog, from `sim.declarations`."""
 
 from __future__ import annotations
 
+from sim.declarations.removed_names import REMOVED
 from sim.declarations.renamed_names import RENAMED
 from sim.docs_tables.markdown import as_table
 
@@ -15,6 +16,9 @@ _BY_RULE = (
 
 
 def renamed_names() -> str:
-    """Every name that changed."""
+    """Every name that changed or is gone."""
     rows = [(each.kind, f"`{each.old}`", f"`{each.new}`") for each in RENAMED if each.kind != "word"]
-    return as_table(("kind", "until 0.1", "since 0.2"), [*rows, *_BY_RULE])
+    gone = [
+        (each.kind, f"`{each.old}`", f"gone; see {', '.join(f'`{name}`' for name in each.see)}") for each in REMOVED
+    ]
+    return as_table(("kind", "until 0.1", "since 0.2"), [*rows, *_BY_RULE, *gone])

@@ -186,6 +186,7 @@ def reset_agency_counters(agency: AgencyRow) -> None:
     agency.moved_in = 0
     agency.lost_to_agency = 0
     agency.vacancies = 0
+    agency.unfilled = 0
     agency.bids = 0
     agency.wins = 0
     agency.income = 0

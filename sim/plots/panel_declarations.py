@@ -66,11 +66,22 @@ PANELS = (
     ),
     Panel(
         "government-share-and-independence",
-        "Government share and independence",
+        "Government share, independence and autonomy",
         "share of income; index from 0 to 1",
         (
             Line("government_share", "Government share\nof income", VERMILION, "no active agency has income"),
-            Line("independence_median", "Independence,\nmedian agency", BLUE, "no agency is active"),
+            Line(
+                "resource_independence_p50",
+                "Resource independence,\nmedian agency",
+                BLUE,
+                "no operating agency has income",
+            ),
+            Line(
+                "operational_autonomy_p50",
+                "Operational autonomy,\nmedian agency",
+                GREEN,
+                "no operating agency serves",
+            ),
         ),
         unit_interval=True,
     ),
@@ -78,7 +89,7 @@ PANELS = (
         "sustainability",
         "Sustainability of agencies",
         "index from 0 to 1",
-        (Line("sustainability_median", "Median agency", GREEN, "no agency is active"),),
+        (Line("sustainability_median", "Median agency", GREEN, "no agency is operating"),),
         unit_interval=True,
     ),
     Panel(

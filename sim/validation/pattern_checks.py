@@ -77,12 +77,16 @@ def wrong_value(
     """What is wrong with the value of an argument."""
     fits = {
         Argument.NUMBER: isinstance(value, int | float) and not isinstance(value, bool),
+        Argument.WHOLE: isinstance(value, int) and not isinstance(value, bool) and value > 0,
         Argument.WORDS: isinstance(value, list),
     }.get(kind, isinstance(value, str))
     if not fits:
         yield Issue(place, f"found {shown(value)} where {kind.value} is expected", f"expected {kind.value}")
     elif kind is Argument.QUARTER:
         yield from _wrong_quarter(place, str(value), worlds)
+    elif kind is Argument.WORDS and (allowed := statistic.choices.get(str(place[-1]))):
+        for n, word in enumerate(value if isinstance(value, list) else ()):
+            yield from _unknown((*place, n), "word", word, allowed)
     elif kind is Argument.OUTCOME:
         yield from _unknown(place, "outcome", str(value), OUTCOMES)
     elif kind is Argument.COLUMN and worlds:

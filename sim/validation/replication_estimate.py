@@ -64,7 +64,7 @@ def estimate(rows: npt.ArrayLike, combine: Combine | None = None, confidence: fl
     (0.5, 0.5, 0.5)
     """
     parts = np.asarray(rows, np.float64)
-    parts = parts.reshape(len(parts), -1)
+    parts = parts if parts.ndim == 2 else parts[:, None]
     known = parts[~np.isnan(parts).all(axis=1)]
     if combine is None and parts.shape[1] == 1:
         mean, low, high = map(float, mean_interval(known[:, 0], confidence))

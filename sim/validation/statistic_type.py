@@ -38,6 +38,7 @@ class Argument(Enum):
     QUARTER = "a quarter, such as 2012-Q1"
     COLUMN = "a column of the statistic's first table"
     NUMBER = "a number"
+    WHOLE = "a whole number above 0"
     WORDS = "a list of words"
 
 

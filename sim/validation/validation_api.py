@@ -161,7 +161,9 @@ def plan_runs(
     names = {name for pattern in asked for check in pattern.checks for name in (check.world, check.versus) if name}
     keeps = needed_tables(found.patterns, found.worlds, statistics)
     return {
-        name: plan_world(world, keeps[name], out, first_alike(found.worlds, name), replications) for name, world in found.worlds.items() if name in names
+        name: plan_world(world, keeps[name], out, first_alike(found.worlds, name), replications)
+        for name, world in found.worlds.items()
+        if name in names
     }
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -12,15 +12,12 @@ from sim.experiment.design.checked_design import Design
 from sim.experiment.design.experiment_file import Keep
 from sim.experiment.design.run_design import run_design
 from sim.scenario import Loaded, Scenario
-from sim.scenario.checks.consistency_checks import check_scenario
 from sim.scenario.reading.extends_chain import EXTENDS
 from sim.scenario.reading.file_loading import load_tree
 from sim.scenario.reading.file_search import find
 from sim.scenario.reading.located_values import Node
 from sim.scenario.scenario_loading import CONVENTIONS
 from sim.validation.pattern_file import WorldFile
-
-QUARTERS = "quarters"
 
 
 @dataclass(frozen=True)
@@ -37,21 +34,25 @@ class World:
         Scenario files that it names, without what these extend.
     loaded : Loaded
         The scenario with the changes laid over it.
-    quarters, replications : int
-        Length of a run, and how many there are.
+    replications : int
+        How many runs there are.
     """
 
     name: str
     label: str
     sources: tuple[Path, ...]
     loaded: Loaded[Scenario] = field(repr=False)
-    quarters: int
     replications: int
 
     @property
     def start(self) -> Quarter:
         """First quarter of a run."""
         return self.loaded.scenario.start
+
+    @property
+    def quarters(self) -> int:
+        """Length of a run."""
+        return self.loaded.scenario.quarters
 
     @property
     def end(self) -> Quarter:
@@ -98,18 +99,14 @@ def load_world(name: str, entry: WorldFile, node: Node, folder: Path) -> World:
     if EXTENDS in values:
         what = "changes are laid over the scenario and extend nothing"
         raise ScenarioError([values[EXTENDS].problem(what, "name the files under 'scenario', as a list", at_key=True)])
-    tree = Node(values | {EXTENDS: items["scenario"]}, (), node.at, node.key_at)
-    loaded = load_tree(tree, Scenario, CONVENTIONS, beside=folder)
-    if entry.quarters is not None and entry.quarters > loaded.scenario.quarters:
-        # So that changes dated behind the scenario's own end lie within the run.
-        longer = {QUARTERS: replace(items[QUARTERS], path=(QUARTERS,))}
-        loaded = load_tree(replace(tree, value=tree.value | longer), Scenario, CONVENTIONS, beside=folder)  # type: ignore[operator]
-    quarters = entry.quarters or loaded.scenario.quarters
-    found = list(check_scenario(loaded.scenario, {"length"}, quarters))
-    if found:
-        raise ScenarioError(map(loaded.problem, found))
+    values[EXTENDS] = items["scenario"]
+    if entry.quarters is not None:
+        # As a file that extends the scenario says it: what is dated behind the end of a shorter run goes, and changes
+        # may be dated behind the scenario's own end.
+        values["quarters"] = items["quarters"]
+    loaded = load_tree(Node(values, (), node.at, node.key_at), Scenario, CONVENTIONS, beside=folder)
     named = [entry.scenario] if isinstance(entry.scenario, str) else entry.scenario
     paths = [find(each, folder, CONVENTIONS.shipped_folder) for each in named]
     sources = tuple(path.resolve() for path in paths if not isinstance(path, Problem))
     label = "+".join(path.stem for path in sources)
-    return World(name, label, sources, loaded, quarters, entry.replications)
+    return World(name, label, sources, loaded, entry.replications)

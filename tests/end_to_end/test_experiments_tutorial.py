@@ -15,6 +15,8 @@ from typer.testing import CliRunner
 from sim.cli.main import app
 from sim.docs_tables.document_blocks import EXPERIMENT_TABLES, EXPERIMENTS, described
 from sim.experiment.design.experiment_loading import load_experiment
+from sim.validation.pattern_loading import load_patterns
+from sim.validation.validation_api import known_statistics
 from tests.support.in_process_cli import inside
 
 ROOT = Path(__file__).parents[2]
@@ -30,6 +32,7 @@ COMMANDS = {
     "results",
     "merge",
     "verify",
+    "validate",
     "experiments",
     "schema",
 }
@@ -75,7 +78,10 @@ def test_it_runs_from_top_to_bottom(environment: dict[str, str], tmp_path: Path)
             name = re.match(r"# (\w+\.yaml)\n", text)
             assert name is not None, "a file of the tutorial begins with its name"
             (tmp_path / name[1]).write_text(text, encoding="utf-8")
-            load_experiment(tmp_path / name[1])
+            if text.startswith(f"# {name[1]}\nworlds:"):
+                load_patterns([tmp_path / name[1]], known_statistics())
+            else:
+                load_experiment(tmp_path / name[1])
             continue
         if language == "bash":
             # For another machine; here it is only read.

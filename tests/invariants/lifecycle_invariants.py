@@ -16,7 +16,9 @@ def check_moves(world: World, events: np.ndarray) -> None:
     agencies = used(world, "agencies")
     active = agencies["stage"] == Stage.ACTIVE
     assert (agencies["moved_in"] <= agencies["hired"])[active].all()
-    assert (agencies["lost_to_agency"] + agencies["movers"].sum(axis=1) <= agencies["quits"])[active].all()
+    assert (agencies["lost_to_agency"] + agencies["movers"].sum(axis=1) <= agencies["quits"] + agencies["laid_off"])[
+        active
+    ].all()
     assert (agencies["movers"] >= 0).all()
     moves = events[events["event"] == Event.MOVED]
     assert (moves["persons"] > 0).all()

@@ -32,6 +32,9 @@ def check_outcomes(world: World, events: np.ndarray, quarter: int) -> None:
     assert row.agencies == active.sum() == row.agencies_nonprofit + row.agencies_for_profit
     assert row.agencies == row.agencies_registered + row.agencies_attached + row.agencies_commercial_form
     assert row.agencies == sum(row[f"agencies_{name}"] for name in BY_ORIGIN)
+    assert row.operating == agencies["operating"].sum() == row.agencies - row.idle_shells
+    placed = [row[f"plane_{name}"] for name in ("ia", "da", "it", "dt")]
+    assert np.isnan(placed).all() or np.isclose(sum(placed), 1.0)
     assert row.staff == agencies["staff"][active].sum()
     founded = events[(events["event"] == Event.FOUNDED) & (events["cause"] != Cause.AT_START)]
     assert row.foundings == len(founded)
@@ -65,8 +68,11 @@ def nothing_to_measure(outcome: Outcome, row: np.record) -> bool:
         "government_share_median",
         "concentration",
         "source_concentration",
-    ) or name.endswith("_weighted"):
+    ) or name.startswith(("resource_independence_", "independence_")):
         return True  # nor is who had income
+    of_some = ("operational_autonomy_", "plane_", "design_", "judgement_", "sustainability_staff", "sustainability_w")
+    if name.startswith(of_some):
+        return True  # nor who had hours, staff or income
     if name.startswith(("quality_", "staffing_")):
         return True  # nor whose hours were promised or delivered
     if name in ("for_profit_share", "overdue_to_purchase", "gini", "top_decile"):
@@ -77,6 +83,6 @@ def nothing_to_measure(outcome: Outcome, row: np.record) -> bool:
         return bool(row.staff == 0)
     if name in ("cost_per_effective_hour", "community_continuity", "unbroken_years"):
         return bool(row.effective_hours == 0 or row.communities_served == 0)
-    of_agencies = ("_mean", "_median", "_p10", "_p90", "reserve_months", "agencies_overdue")
-    of_agencies += ("three_sources", "bidding_effort", "fundraising_effort", "sponsored")
-    return name.endswith(of_agencies) and bool(row.agencies == 0)
+    if name.endswith(("_mean", "_median", "_p10", "_p90", "reserve_months", "three_sources")):
+        return bool(row.operating == 0)
+    return name in ("agencies_overdue", "bidding_effort", "fundraising_effort", "sponsored") and bool(row.agencies == 0)

@@ -223,13 +223,39 @@ def check_members(world: World) -> None:
                 assert int(organisation.hosted) == (mine & (agencies["host"] == Host.ASSOCIATION)).sum()
 
 
+def without_income(agencies: np.ndarray) -> np.ndarray:
+    """Agencies of which nobody can say on whom they depend."""
+    return agencies["income_year"] <= 0
+
+
+def without_hours(agencies: np.ndarray) -> np.ndarray:
+    """Agencies of which nobody can say what they decide."""
+    return agencies["delivered"] + agencies["own_hours"] <= 0
+
+
+UNDEFINED = {
+    "resource_independence": without_income,
+    "judgement": without_hours,
+    "operational_autonomy": without_hours,
+    "autonomy_without_voice": without_hours,
+    "independence": lambda agencies: without_income(agencies) | without_hours(agencies),
+}
+"""Measures of agencies that are not a number, and when; the only reason for that."""
+
+
 def check_shares(world: World) -> None:
-    """Qualities and shares are from 0 to 1, and nothing is infinite."""
+    """Qualities and shares are from 0 to 1, nothing is infinite; who operates and what is undefined is as it says."""
     active = used(world, "agencies")
     active = active[active["stage"] == Stage.ACTIVE]
+    assert (active["operating"] == ((active["staff"] >= 2) | (active["contracts"] > 0))).all()
+    assert (active["voice"] <= active["heard"] + 1e-12).all()
     for kind, records in ((AGENCY, active), (COMMUNITY, np.asarray(world.communities))):
         for declared in kind:
             values = records[declared.name]
+            if declared.name in UNDEFINED:
+                undefined = UNDEFINED[declared.name](active)
+                assert (np.isnan(values) == undefined).all(), declared.name
+                values = values[~undefined]
             if declared.type == "f8":
                 assert np.isfinite(values).all(), declared.name
             if declared.unit in ("0-1", "share") and declared.name != "margin":

@@ -100,7 +100,7 @@ class Agency(mesa.Agent):
 
     def clear_counts(self) -> None:
         """Reset quarterly counters."""
-        self.hired = self.quits = self.first_year_quits = self.laid_off = self.vacancies = 0
+        self.hired = self.quits = self.first_year_quits = self.laid_off = self.vacancies = self.unfilled = 0
         self.exams_passed = self.moved_in = self.lost_to_agency = 0
         self.bids = self.wins = 0
         self.income = self.support = 0
@@ -192,6 +192,18 @@ class Agency(mesa.Agent):
 
     # --- costs
 
+    def pay_factor(self) -> float:
+        """Mean pay over the wage of who is no supervisor."""
+        return 1.0 + self.model.rules.costs_supervisor_premium * self.supervisors_needed() / max(self.staff, 1)
+
+    def mean_pay(self) -> float:
+        """Mean pay of the staff, supervisors included."""
+        return self.wage * self.pay_factor()
+
+    def relative_pay(self, wage: float) -> float:
+        """A wage over the outside wage; beyond a hundred times pay makes no difference."""
+        return min(max(wage / self.city.market_wage, 0.01), 100.0)
+
     def rent_per_person(self) -> float:
         """Rent of one workplace for a quarter; zero where a host provides the office."""
         return self.model.rules.costs_rent * self.city.cost_index if self.host == Host.OWN else 0.0
@@ -199,7 +211,7 @@ class Agency(mesa.Agent):
     def cost_per_person(self) -> float:
         """Wage, social insurance, rent and overhead of one person for a quarter."""
         rules = self.model.rules
-        pay = 3.0 * self.wage * (1.0 + rules.costs_social_insurance)
+        pay = 3.0 * self.mean_pay() * (1.0 + rules.costs_social_insurance)
         return pay + self.rent_per_person() + rules.costs_overhead * self.city.cost_index
 
     def fixed_cost(self) -> float:
@@ -223,7 +235,7 @@ class Agency(mesa.Agent):
 
     def months_of_wages(self, owed: int) -> float:
         """Debts in months of full wages of the present staff; of one person where there is no staff."""
-        return owed / max(self.wage * max(self.staff, 1), 1.0)
+        return owed / max(self.mean_pay() * max(self.staff, 1), 1.0)
 
     # --- ties
 

@@ -90,6 +90,7 @@ def watch_people(model: Sector, working: list[Agency]) -> dict[str, float]:
     quits = sum(agency.quits for agency in working)
     first_quits = sum(agency.first_year_quits for agency in working)
     paid = add_up(agency.wage * agency.staff for agency in working)
+    vacancies = sum(agency.vacancies for agency in working)
     moves = sum(agency.lost_to_agency for agency in [*working, *stopped])
     return {
         "staff": staff,
@@ -98,12 +99,14 @@ def watch_people(model: Sector, working: list[Agency]) -> dict[str, float]:
         "hired": sum(agency.hired for agency in working),
         "placements": add_up(agency.placements for agency in working),
         "moves": moves,
-        "moved_share": share(moves, quits + sum(agency.quits for agency in stopped)),
+        "moved_share": share(moves, sum(agency.quits + agency.laid_off for agency in [*working, *stopped])),
         "turnover": 4.0 * share(quits, staff + quits),
         "first_year_turnover": 4.0
         * share(first_quits, sum(agency.staff - agency.settled for agency in working) + first_quits),
         "tenure": share(add_up(agency.tenure for agency in working) / 4.0, staff),
         "wage": share(paid, staff) / FEN,
+        "mean_pay": share(add_up(agency.mean_pay() * agency.staff for agency in working), staff) / FEN,
+        "unfilled_posts": share(sum(agency.unfilled for agency in working), vacancies),
         "wage_ratio": share(paid, add_up(agency.city.market_wage * agency.staff for agency in working)),
     }
 

@@ -33,7 +33,8 @@ def set_wage(agency: Agency) -> None:
     """
     rules = agency.model.rules
     per_person = agency.district.income_per_person(agency.administrative)
-    target = min(rules.costs_wage_share * per_person / 3.0, break_even_wage(agency))
+    allowed = min(rules.costs_wage_share * per_person / 3.0, break_even_wage(agency))
+    target = wage_aimed_at(agency, allowed)
     if target > agency.wage and agency.overdue_wages == 0 and agency.cash > agency.cost:
         pace = rules.costs_least_pace + (1.0 - rules.costs_least_pace) * agency.adequacy
         agency.wage += rules.costs_wage_speed * pace * (target - agency.wage)
@@ -44,8 +45,17 @@ def set_wage(agency: Agency) -> None:
         cost = agency.staff * agency.cost_per_person() + agency.fixed_cost()
         spare = agency.money_after_debts - 2 - cost * (1.0 + rules.closing_comfortable_reserves / 3.0)
         # A rise of the monthly wage costs three months' pay of everybody, and insurance on it.
-        borne = max(spare, 0.0) / (3.0 * agency.staff * (1.0 + rules.costs_social_insurance))
+        borne = max(spare, 0.0) / (3.0 * (agency.staff * agency.pay_factor()) * (1.0 + rules.costs_social_insurance))
         agency.wage += min(rules.costs_wage_speed * (guided - agency.wage), borne)
+
+
+def wage_aimed_at(agency: Agency, allowed: float) -> float:
+    """Wage aimed at where so much mean pay is allowed; beyond the outside wage part of it, while posts are filled."""
+    aim = allowed / agency.pay_factor()
+    outside = agency.city.market_wage
+    if aim > outside and agency.unfilled == 0:
+        return outside + agency.model.rules.costs_rent_sharing * (aim - outside)
+    return aim
 
 
 def pay_agency_costs(model: Sector, agency: Agency) -> None:
@@ -56,7 +66,7 @@ def pay_agency_costs(model: Sector, agency: Agency) -> None:
     """
     rules = model.rules
     suppliers = model.outside[Party.SUPPLIERS]
-    wages = round(3.0 * agency.wage * agency.staff)
+    wages = round(3.0 * agency.mean_pay() * agency.staff)
     rent = round(agency.staff * agency.rent_per_person())
     overhead = round((rules.costs_overhead * agency.staff + rules.costs_fixed) * agency.city.cost_index)
     if agency.staff == 1 and agency.contracts == 0:

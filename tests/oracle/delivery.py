@@ -178,7 +178,7 @@ def record_detection(model: Sector, agency: Agency, contract: Contract, cause: C
 def serve_own_projects(agency: Agency) -> None:
     """Own posts work in full on what the agency wants, other free people in part.
 
-    In its main field, at home and wherever a contract runs, by the hours that are missing there.
+    In its main field, at home and where contracts run, by the hours that are missing; at home where none are.
     """
     free = max(agency.hours - min(agency.promised, agency.hours) - agency.commission_hours, 0.0) + agency.diverted
     funded = min(agency.own_posts * agency.hours_per_person(), free)

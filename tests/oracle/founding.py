@@ -46,6 +46,7 @@ def prospects(model: Sector, district: Government) -> float:
     legitimacy = city.agencies / (city.agencies + rules.founding_legitimacy)
     money = contestable(district) + contestable(city.government) / len(city.districts)
     money += add_up(contestable(institution) for institution in district.institutions)
+    money *= city.filled
     demand = money / (1.0 + district.idle_agencies) / (rules.founding_viable_income * city.cost_index)
     return (0.2 + 0.8 * legitimacy) * demand * demand / (1.0 + demand * demand)
 

@@ -1,4 +1,4 @@
-"""Job moves: people who quit one agency this quarter may be among those hired by another."""
+"""Job moves: people who left one agency this quarter, and whom another hired."""
 
 from __future__ import annotations
 
@@ -11,18 +11,6 @@ from tests.oracle.events import record
 
 if TYPE_CHECKING:
     from tests.oracle.oracle_model import Sector
-
-
-def movers_among(model: Sector, agency: Agency, hired: tuple[int, int]) -> list[int]:
-    """Draw how many of those hired, without and with licence, had just quit another agency."""
-    coming = []
-    for licence in LICENCES:
-        quitters = sum(other.movers[licence] for other in agency.city.members if other is not agency)
-        seekers = agency.city.seekers[licence]
-        share = min(quitters / seekers, 1.0) if seekers else 0.0
-        drawn = model.count(hired[licence], share, Stream.MOVE, agency.id, licence)
-        coming.append(min(drawn, quitters))
-    return coming
 
 
 def assign_movers(model: Sector, agency: Agency, coming: list[int]) -> None:

@@ -42,9 +42,11 @@ def update_labour_market(model: Sector, city: City) -> None:
 
 
 def entry_chance(city: City) -> float:
-    """Probability that a qualified person looks for work in the sector: a logit of the wage relative to outside."""
+    """Probability that a qualified person looks for work in the sector: a logit of wage and chance to find a post."""
+    rules = city.model.rules
     base = log(city.entry / (1.0 - city.entry))
     pull = city.entry_slope * log(city.sector_wage / city.market_wage)
+    pull += rules.people_prospects * (city.finding - rules.people_usual_finding)
     return 1.0 / (1.0 + exp(-base - pull))
 
 

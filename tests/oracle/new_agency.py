@@ -102,6 +102,9 @@ def recruits(model: Sector, district: Government, founders: Founders, size: int)
 
     A company-form group brings its own people, as many as it wants.
     """
+    if founders.origin != Origin.CONVERTED and founders.party != Party.AGENCY:
+        # They find as many as agencies fill posts lately.
+        size = round(size * district.city.filled)
     asked = district.registration_licensed_share
     if founders.for_profit and district.for_profits_admission == Admission.QUALIFIED:
         asked = max(asked, district.for_profits_qualification)
@@ -109,7 +112,7 @@ def recruits(model: Sector, district: Government, founders: Founders, size: int)
     if founders.origin == Origin.CONVERTED:
         return size - wanted, wanted
     source = founders.who.cohorts[SETTLED] if founders.party == Party.AGENCY else district.city.seekers
-    licensed = min(wanted, source[LICENSED])
+    licensed = min(wanted, size, source[LICENSED])
     return min(size - licensed, source[UNLICENSED]), licensed
 
 

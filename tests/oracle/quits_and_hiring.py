@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 
 from sim.declarations.events_and_causes import Cause, Event
 from sim.declarations.random_streams import Stream
-from tests.oracle.agency import COHORTS, LICENCES, LICENSED, SETTLED, UNLICENSED, Agency
+from tests.oracle.agency import COHORTS, LICENCES, SETTLED, Agency
 from tests.oracle.events import record
-from tests.oracle.job_moves import assign_movers, movers_among
+from tests.oracle.filling_posts import fill_posts
 from tests.oracle.own_posts import plan_posts, staff_to_hire_for, staff_to_keep
 
 if TYPE_CHECKING:
@@ -20,18 +20,28 @@ if TYPE_CHECKING:
     from tests.oracle.other_organisations import City
 
 
-def quit_hazard(agency: Agency) -> float:
-    """Quarterly hazard that a settled person leaves.
+def better_offer(agency: Agency, wage: float) -> float:
+    """Chance that an outside offer is better than a wage, relative to that at equal wages."""
+    return 2.0 / (1.0 + agency.relative_pay(wage) ** (2.0 * agency.model.rules.people_wage_elasticity))
 
-    It rises with a wage below the outside wage, wages owed, administrative tasks and lack of operational autonomy.
+
+def quit_hazards(agency: Agency) -> list[float]:
+    """Quarterly hazards to leave, by time in post.
+
+    They rise with better offers outside, wages owed, administrative tasks, lack of autonomy, and insecurity.
     """
     rules = agency.model.rules
-    pay = (agency.city.market_wage / agency.wage) ** rules.people_wage_elasticity
     months_owed = agency.months_of_wages(agency.overdue_wages)
     strain = rules.people_arrears_effect * months_owed
     strain += rules.people_load_effect * (agency.administrative - rules.delivery_base_tasks)
     strain += rules.people_autonomy_effect * (rules.people_autonomy_reference - agency.last_autonomy)
-    return rules.people_quit_rate * pay * exp(min(strain, 5.0))
+    strain += rules.people_insecurity_effect * (0.5 - agency.contract_cover)
+    rate = rules.people_quit_rate * exp(min(strain, 5.0))
+    worker = better_offer(agency, agency.wage)
+    supervisor = better_offer(agency, agency.wage * (1.0 + rules.costs_supervisor_premium))
+    guiding = agency.supervisors_needed() / max(agency.settled, 1)
+    first = rate * rules.people_first_year_factor * worker
+    return [first, first, first, first, rate * (worker + guiding * (supervisor - worker))]
 
 
 def let_staff_quit(model: Sector, city: City) -> None:
@@ -42,10 +52,10 @@ def let_staff_quit(model: Sector, city: City) -> None:
         if agency.staff == 0:
             continue
         before = agency.staff
-        hazard = quit_hazard(agency)
+        hazards = quit_hazards(agency)
         settled_leaving = 0
         for cohort in COHORTS:
-            p = 1.0 - exp(-hazard * (1.0 if cohort == SETTLED else model.rules.people_first_year_factor))
+            p = 1.0 - exp(-hazards[cohort])
             for licence in LICENCES:
                 there = agency.cohorts[cohort][licence]
                 leaving = model.count(there, p, Stream.QUIT, agency.id, 2 * cohort + licence)
@@ -100,28 +110,7 @@ def adjust_staff(model: Sector, city: City) -> None:
         if agency.staff > kept and poor:
             lay_off(model, agency, agency.staff - kept)
     city.vacancies = sum(agency.vacancies for agency in city.members)
-    for agency in city.members:
-        if agency.vacancies > 0:
-            fill_posts(model, agency)
-
-
-def fill_posts(model: Sector, agency: Agency) -> None:
-    """Fill vacancies from the seekers of the city; where these are fewer, in proportion."""
-    city = agency.city
-    seekers = sum(city.seekers)
-    if seekers == 0:
-        return
-    filling = min(seekers / max(city.vacancies, 1), 1.0)
-    city.vacancies -= agency.vacancies
-    hired = min(model.count(agency.vacancies, filling, Stream.HIRE, agency.id, 0), seekers)
-    licensed = model.count(hired, city.seekers[LICENSED] / seekers, Stream.HIRE, agency.id, 1)
-    licensed = max(min(licensed, city.seekers[LICENSED]), hired - city.seekers[UNLICENSED])
-    coming = movers_among(model, agency, (hired - licensed, licensed))
-    for licence, people in ((UNLICENSED, hired - licensed), (LICENSED, licensed)):
-        city.seekers[licence] -= people
-        agency.cohorts[0][licence] += people
-    agency.hired += hired
-    assign_movers(model, agency, coming)
+    fill_posts(model, city)
 
 
 def lay_off(model: Sector, agency: Agency, count: int) -> None:
@@ -132,7 +121,8 @@ def lay_off(model: Sector, agency: Agency, count: int) -> None:
         for licence in LICENCES:
             leaving = min(agency.cohorts[cohort][licence], count - gone)
             remove_staff(agency, cohort, licence, leaving)
-            agency.city.seekers[licence] += leaving
+            for place in (agency.city.seekers, agency.city.movers, agency.movers):
+                place[licence] += leaving
             gone += leaving
             settled_gone += leaving if cohort == SETTLED else 0
     agency.laid_off += gone

@@ -16,6 +16,7 @@ LEVELS: dict[str, tuple[list[str], list[Any]]] = {
     "procurement.growth": ([EAST, WEST, TOWN], [-0.5, 0.3]),
     "procurement.carry_over": ([EAST, WEST, TOWN], [0.0, 0.5, 1.0]),
     "procurement.openness": ([EAST, WEST, TOWN], [0.0, 0.8]),
+    "procurement.need_response": ([EAST, WEST, TOWN], [0.0, 1.0]),
     "procurement.renewal": ([EAST, WEST, TOWN], [0.0, 1.0]),
     "contract.pricing": ([EAST, WEST, TOWN], ["competitive", "fixed"]),
     "procurement.shares.institutions": ([EAST, WEST, TOWN], [0.0, 0.3]),

@@ -47,6 +47,31 @@ VARIANTS: dict[str, dict[str, Any]] = OF_SOURCES | {
     "tight labour market": {"cities.Town.labour.pool": 6, "cities.Town.labour.graduates": 2},
     "shared attention": {"rules.bidding.attention": 2, "rules.bidding.search": 1.0},
     "voice": everywhere("procurement.openness", 0.9) | everywhere("procurement.pressure_response", 4.0),
+    "priorities follow at once": everywhere("procurement.openness", 1.0)
+    | everywhere("procurement.need_response", 1.0)
+    | {"rules.voice.speed": 1.0, "rules.voice.access": 1.0, "rules.voice.restraint": 0.0, "quarters": 20},
+    "measures weighed otherwise": {
+        "rules.resource.public": 0.9,
+        "rules.resource.bridge": 6.0,
+        "rules.resource.legal": 0.9,
+        "rules.autonomy.design": 2.0,
+        "rules.autonomy.judgement": 0.0,
+        "rules.autonomy.time": 0.5,
+        "rules.autonomy.voice": 3.0,
+        "rules.sustainability.bridge": 3.0,
+        "rules.sustainability.loss": 0.4,
+        "rules.sustainability.size": 1.5,
+        "rules.plane.resource": 0.6,
+        "rules.plane.autonomy": 0.3,
+        "rules.people.autonomy_reference": 1.0,
+        **everywhere("procurement.openness", 0.5),
+    },
+    "voice alone is autonomy": {
+        "rules.autonomy.design": 0.0,
+        "rules.autonomy.judgement": 0.0,
+        "rules.autonomy.time": 0.0,
+        **everywhere("payment.administrative_pressure", 1.0),
+    },
     "spin-offs": {"rules.founding.spin_off_rate": 3.0, "rules.founding.spin_off_size": 1},
     "a wild economy": {"cities.Town.economy.volatility": 0.3, **everywhere("procurement.cycle", 2.0)},
     "austerity": {

@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from sim.declarations.input_issues import Issue, IssueError, KeyPath, key_path, listed
+from sim.declarations.removed_names import gone_key
 from sim.declarations.renamed_names import called_now, renamed, renamed_key
 from sim.experiment.design.axis import Axis
 from sim.experiment.design.axis_values import choose_values
@@ -103,6 +104,8 @@ def _nowhere(resolved: ResolvedBase, text: str, error: PathError) -> Issue:
     new = renamed_key(error.part, error.known)
     if new is not None:
         return Issue((), what, called_now(new))
+    if (said := gone_key(error.parent, error.part)) is not None:
+        return Issue((), what, said)
     if text in all_levers():
         return Issue((), what, f"for a lever's value at the start write 'lever: {text}'")
     known = f"known there: {listed(error.known)}" if error.known else ""

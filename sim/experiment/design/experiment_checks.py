@@ -7,6 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from sim.declarations.input_issues import Issue, IssueError, KeyPath, listed
+from sim.declarations.removed_names import gone
 from sim.declarations.renamed_names import called_now, renamed
 from sim.declarations.sector_outcomes import MAIN, SECTOR
 from sim.engine.column_names import column_name, same_columns
@@ -144,8 +145,9 @@ def _unknown(
         where = path if single else (*path, n)
         if name not in known:
             new = renamed(kind, name)
-            allowed = f"expected one of {listed(known)}" if new is None else called_now(new)
-            yield Issue(where, f"unknown {kind} '{name}'", allowed, None if new else name, known)
+            said = gone(kind, name) if new is None else called_now(new)
+            allowed = f"expected one of {listed(known)}" if said is None else said
+            yield Issue(where, f"unknown {kind} '{name}'", allowed, None if said else name, known)
         elif name in names[:n]:
             yield Issue(where, f"'{name}' is named twice", "name it once")
 

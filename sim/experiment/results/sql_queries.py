@@ -16,6 +16,7 @@ from collections.abc import Callable
 from concurrent.futures import Future
 from typing import TYPE_CHECKING
 
+from sim.declarations.removed_names import gone_in_query
 from sim.declarations.renamed_names import called_now, old_words_in_query, renamed_in_query
 from sim.experiment.results.answer_types import readable
 from sim.experiment.results.result_arrays import ResultArrays
@@ -68,7 +69,9 @@ def ask(results: ResultArrays, query: str) -> pa.Table:
             return _interruptible(connection, lambda: readable(connection.sql(query)).to_arrow_table())
         except duckdb.Error as error:
             _check_pages(results, query)
-            message = "; ".join([_reason(error), *renamed_in_query(query), _views_in_words(results)])
+            message = "; ".join(
+                [_reason(error), *renamed_in_query(query), *gone_in_query(query), _views_in_words(results)]
+            )
             raise QueryError(message) from None
 
 

@@ -35,6 +35,7 @@ def unknown(kind: str, name: object, known: Iterable[str]) -> QueryError:
     no outcome 'closure' here; there are agencies, closures; did you mean 'closures'?
     """
     from sim.declarations.input_issues import suggest
+    from sim.declarations.removed_names import gone
     from sim.declarations.renamed_names import called_now, renamed, renamed_column
 
     names = list(known)
@@ -43,6 +44,8 @@ def unknown(kind: str, name: object, known: Iterable[str]) -> QueryError:
     new = renamed_column(str(name)) if kind == "column" else renamed(kind, str(name))
     if new in names:
         return QueryError(f"no {kind} '{name}' here; {called_now(str(new))}")
+    if (said := gone(kind, str(name))) is not None:
+        return QueryError(f"no {kind} '{name}' here; {said}")
     near = suggest(str(name), names)
     hint = f"; did you mean '{near}'?" if near is not None else ""
     return QueryError(f"no {kind} '{name}' here; there are {shown or 'none'}{hint}")

@@ -41,7 +41,7 @@ def measure_agencies(world: World, row: SectorRow) -> None:
         if agency.stage == Stage.ACTIVE:
             add_measures(tally, agency)
             add_agency_counts(tally, agency)
-            add_workforce(tally.sums, agency, world.cities[agency.city].market_wage)
+            add_workforce(world, tally.sums, agency)
             add_service(tally, agency)
             add_income(tally.sums, agency, world.incomes[a, clock.season])
             add_arrears(tally.sums, agency, clock.quarter)
@@ -69,7 +69,7 @@ def add_foundings_and_closures(sums: Numbers, agency: AgencyRow, quarter: int) -
     stopped = agency.closed == quarter or agency.dormant_since == quarter
     if agency.stage == Stage.ACTIVE or stopped:
         sums[Sum.MOVES] += agency.lost_to_agency
-        sums[Sum.LEAVERS] += agency.quits
+        sums[Sum.LEAVERS] += agency.quits + agency.laid_off
 
 
 @rule

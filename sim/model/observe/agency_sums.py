@@ -76,6 +76,9 @@ class Sum(IntEnum):
     IN_DEBT = 54
     ABOVE_A_YEAR = 55  # agencies with reserves for more than a year
     OWN_POSTS = 56
+    VACANCIES = 57
+    UNFILLED = 58
+    PAY = 59
 
 
 @unique

@@ -18,6 +18,7 @@ from sim.model.rules.contracts.contract_forms_and_prices import income_per_perso
 from sim.model.rules.funding.funding_effort_and_capability import initialise_effort
 from sim.model.rules.ledger.transfers_and_events import record_event, transfer
 from sim.model.rules.lifecycle.agency_creation import founding_field
+from sim.model.rules.shared.agency_capacity_and_unit_cost import pay_factor
 from sim.model.rules.shared.rates_and_half_lives import decay_per_quarter
 from sim.model.rules.shared.relations_and_presence import ensure_presence, ensure_tie
 from sim.model.state.agency_fields import LICENSED, SETTLED, SETTLED_TENURE
@@ -57,6 +58,7 @@ def initialise_world(
     for city in world.cities:
         city.market_wage = city.outside_wage
         city.sector_wage = city.outside_wage
+        city.finding = world.rules[0].people_usual_finding
     for n in range(len(world.associations)):
         association = world.associations[n]
         held = association.cash
@@ -134,7 +136,7 @@ def initialise_agency(world: World, a: int, start: AgencyDrawsRow) -> None:
         own = f == agency.field or ((start.fields >> f) & 1) == 1
         world.skills[a, f] = skill if own else rules.founding_skill_elsewhere
     tasks = rules.delivery_base_tasks + 0.5 * rules.delivery_pressure_tasks
-    agency.wage = rules.costs_wage_share * income_per_person(world, government, tasks) / 3.0
+    agency.wage = rules.costs_wage_share * income_per_person(world, government, tasks) / 3.0 / pay_factor(world, agency)
     agency.administrative = rules.delivery_base_tasks
     agency.margin = rules.bidding_start_margin
     agency.compliance = 0.5

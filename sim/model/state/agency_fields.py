@@ -84,7 +84,7 @@ AGENCY = (
     Field("first_year_quits", "i8", "persons", "Of them, in their first year."),
     Field("laid_off", "i8", "persons", "Laid off this quarter."),
     Field("exams_passed", "i8", "persons", "Staff who passed the licence exam this quarter."),
-    Field("wage", "f8", "fen/month", "Wage per person."),
+    Field("wage", "f8", "fen/month", "Wage of who is no supervisor."),
     Field("wage_bill", "i8", "fen", "Wages due for this quarter."),
     Field("cost", "i8", "fen", "All costs due for this quarter."),
     Field("unit_cost", "f8", "fen/hour", "Cost of one hour of service."),
@@ -205,13 +205,21 @@ AGENCY = (
     Field("dormant_since", "i8", "quarter", "Quarter in which it last stopped work.", table=False, start=-1),
     Field("next_dormant", "i8", "", "Next dormant agency of its city.", table=False, start=-1),
     Field(
-        "movers", "i8", "persons", "Who quit this quarter, by licence, and may move.", shape=(LICENCES,), table=False
+        "movers",
+        "i8",
+        "persons",
+        "Who quit or was laid off this quarter, by licence, and may move.",
+        shape=(LICENCES,),
+        table=False,
     ),
-    Field("moved_in", "i8", "persons", "Of those hired this quarter, who had just quit another agency."),
+    Field("moved_in", "i8", "persons", "Of those hired this quarter, who had just left another agency."),
     Field("placements", "f8", "students", "Students in placement, sent by its college."),
-    Field("lost_to_agency", "i8", "persons", "Of those who quit this quarter, whom another agency hired."),
+    Field(
+        "lost_to_agency", "i8", "persons", "Of those who quit or were laid off this quarter, whom another agency hired."
+    ),
     Field("known_hours", "f8", "hours", "Of the hours served this quarter, those by people who know the clients."),
     Field("supervisors", "i8", "persons", "Of the staff, supervisors."),
+    Field("unfilled", "i8", "persons", "Posts that stayed open this quarter."),
     Field("diverted", "f8", "hours", "Hours promised in which the people whom bids named did other work."),
     Field(
         "looseness",

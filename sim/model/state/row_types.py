@@ -62,7 +62,7 @@ class AgencyRow(Protocol):
     first_year_quits: int  # persons: Of them, in their first year.
     laid_off: int  # persons: Laid off this quarter.
     exams_passed: int  # persons: Staff who passed the licence exam this quarter.
-    wage: float  # fen/month: Wage per person.
+    wage: float  # fen/month: Wage of who is no supervisor.
     wage_bill: int  # fen: Wages due for this quarter.
     cost: int  # fen: All costs due for this quarter.
     unit_cost: float  # fen/hour: Cost of one hour of service.
@@ -144,12 +144,13 @@ class AgencyRow(Protocol):
     commission_hours: float  # hours: Hours spent on commissions this quarter.
     dormant_since: int  # quarter: Quarter in which it last stopped work.
     next_dormant: int  # Next dormant agency of its city.
-    movers: npt.NDArray[np.int64]  # persons: Who quit this quarter, by licence, and may move.
-    moved_in: int  # persons: Of those hired this quarter, who had just quit another agency.
+    movers: npt.NDArray[np.int64]  # persons: Who quit or was laid off this quarter, by licence, and may move.
+    moved_in: int  # persons: Of those hired this quarter, who had just left another agency.
     placements: float  # students: Students in placement, sent by its college.
-    lost_to_agency: int  # persons: Of those who quit this quarter, whom another agency hired.
+    lost_to_agency: int  # persons: Of those who quit or were laid off this quarter, whom another agency hired.
     known_hours: float  # hours: Of the hours served this quarter, those by people who know the clients.
     supervisors: int  # persons: Of the staff, supervisors.
+    unfilled: int  # persons: Posts that stayed open this quarter.
     diverted: float  # hours: Hours promised in which the people whom bids named did other work.
     looseness: float  # 0-1: Diversion of staff that it allows, against that of an agency that never was caught.
     reserve_target: float  # months: Reserve that it wants, in months of cost; 0 until it first plans.
@@ -277,6 +278,8 @@ class CityRow(Protocol):
     imported_staff: int  # persons: People of company-form groups that turned nonprofit since.
     vacancies: int  # persons: Posts that agencies wish to fill this quarter.
     graduates_entering: int  # persons: Graduates who began to look for work this quarter.
+    finding: float  # share/quarter: Seekers who find a post in a quarter, as people expect it.
+    filled: float  # share: Vacancies that are filled in a quarter, as founders expect it.
     agencies: int  # agencies: Active agencies.
     first_college: int  # First of its colleges.
     colleges: int  # colleges: Number of its colleges.
@@ -285,7 +288,7 @@ class CityRow(Protocol):
     dormant: int  # agencies: Dormant agencies.
     revived: int  # agencies: Agencies that took up work again this quarter.
     first_dormant: int  # First of its dormant agencies.
-    movers: npt.NDArray[np.int64]  # persons: Seekers who quit an agency this quarter, by licence.
+    movers: npt.NDArray[np.int64]  # persons: Seekers who left an agency this quarter, by licence.
 
 
 class ClockRow(Protocol):
@@ -679,7 +682,12 @@ class RulesRow(Protocol):
     people_learning: float  # ratio: Output of a person in the first quarter in post.
     people_quit_rate: float  # 1/quarter: Quit hazard of settled staff paid the outside wage.
     people_first_year_factor: float  # ratio: Quit hazard in the first year against later.
-    people_wage_elasticity: float  # elasticity: How much a wage below the outside wage raises quits.
+    people_wage_elasticity: float
+    people_recruit_elasticity: float  # elasticity: How much a higher wage attracts people to an agency's posts.
+    people_matching: float
+    people_insecurity_effect: float
+    people_prospects: float  # logit: Rise of entry as all who look for a post find one.
+    people_usual_finding: float  # share/quarter: Seekers who find a post in a quarter where entry is as usual.
     people_arrears_effect: float  # log/month: Rise of the quit hazard per month of wages owed.
     people_load_effect: float  # log: Rise of the quit hazard as administrative tasks fill all time.
     people_autonomy_effect: float  # log: Rise of the quit hazard as operational autonomy goes from 1 to 0.
@@ -701,6 +709,8 @@ class RulesRow(Protocol):
     costs_bid: float  # CNY: Cost of preparing one bid.
     costs_wage_share: float  # share: Share of income per person that a wage can be.
     costs_wage_speed: float  # 1/quarter: Speed at which wages follow what can be paid.
+    costs_supervisor_premium: float  # share: Pay of a supervisor above the wage of others.
+    costs_rent_sharing: float
     costs_cushion: float
     costs_least_pace: float  # ratio: Pace of wage rises without any reserve, relative to that at the wanted reserve.
     reserves_target: float  # months: Median of the reserves that agencies want, in months of cost.
@@ -940,7 +950,7 @@ class SectorRow(Protocol):
     tenure: float  # years: Mean time in post.
     graduates_entering: float  # persons/quarter: Graduates who began to look for work in the sector.
     seekers: float  # persons: Qualified people looking for work in the sector.
-    wage: float  # CNY/month: Mean wage.
+    wage: float  # CNY/month: Mean wage, without supervisors' premium.
     wage_ratio: float  # ratio: Mean wage over outside wage.
     association_fees: float  # CNY/quarter: Management fees kept by associations.
     association_support: float  # CNY/quarter: Emergency support paid by associations.
@@ -990,6 +1000,8 @@ class SectorRow(Protocol):
     diverted_hours: float  # hours/quarter: Promised hours in which named staff did other work.
     found_missing: float  # share: Assessed contract years in which hours were found missing.
     supervisors: float  # persons: Supervisors on the staff.
+    mean_pay: float  # CNY/month: Mean pay, supervisors' premium included.
+    unfilled_posts: float  # share: Vacancies that stay open.
     own_posts: float  # posts: Posts that agencies' own money pays for.
     own_work_share: float  # share: Work of agencies' own design in hours of service.
     hours_per_income: float  # hours/1000 CNY: Hours of service per 1 000 CNY of income.

@@ -168,6 +168,14 @@ def effort_below_exit(scenario: Scenario) -> Iterator[Issue]:
         yield Issue(path, what, f"expected {strategy.give_up} or more")
 
 
+def weightless_autonomy(scenario: Scenario) -> Iterator[Issue]:
+    """Operational autonomy of which no part counts."""
+    weights = scenario.rules.autonomy
+    if not any((weights.design, weights.judgement, weights.time, weights.voice)):
+        what = "all weights of operational autonomy are 0, which leaves nothing to measure"
+        yield Issue(("rules", "autonomy"), what, "give design, judgement, time or voice a weight above 0")
+
+
 def wrong_agency(path: KeyPath, name: str, agency: Agency) -> Iterator[Issue]:
     """Facts about one agency that need others."""
     if agency.form == "attached" and agency.association is None:
@@ -209,6 +217,7 @@ CHECKS: tuple[tuple[Callable[[Scenario], Iterator[Issue]], tuple[str, ...]], ...
     (agency_name_clashes, ()),
     (company_name_clashes, ()),
     (effort_below_exit, ("rules.strategy",)),
+    (weightless_autonomy, ("rules.autonomy",)),
     (wrong_assessment, ("assessment", "assessors", "colleges.assessors")),
     (
         wrong_channels,

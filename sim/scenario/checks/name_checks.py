@@ -13,6 +13,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from sim.declarations.input_issues import UNKNOWN_NAME, Issue, KeyPath, Problem, ScenarioError, listed
+from sim.declarations.removed_names import gone
 from sim.declarations.renamed_names import called_now, renamed
 from sim.declarations.sector_outcomes import SECTOR
 from sim.engine.column_names import column_name, same_columns
@@ -145,8 +146,9 @@ def wrong_policies(values: Any) -> Iterator[Issue]:
                 if isinstance(outcome, str) and outcome not in OUTCOMES:
                     what = f"unknown outcome '{outcome}'"
                     new = renamed("outcome", outcome)
-                    allowed = "expected a column of the table `sector`" if new is None else called_now(new)
-                    yield Issue((*path, *below), what, allowed, None if new else outcome, OUTCOMES)
+                    said = gone("outcome", outcome) if new is None else called_now(new)
+                    allowed = "expected a column of the table `sector`" if said is None else said
+                    yield Issue((*path, *below), what, allowed, None if said else outcome, OUTCOMES)
 
 
 def policy_level(place: object, cities: list[str], districts: dict[str, tuple[str, str]]) -> str | None:

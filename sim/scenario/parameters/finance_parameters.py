@@ -62,6 +62,17 @@ class Costs(Group):
     wage_speed: float = param(
         0.25, "1/quarter", "Speed at which wages follow what can be paid.", plausible=(0.1, 0.5), ge=0, le=1
     )
+    supervisor_premium: float = param(
+        0.3, "share", "Pay of a supervisor above the wage of others.", plausible=(0.1, 0.6), ge=0, le=2
+    )
+    rent_sharing: float = param(
+        0.5,
+        "share",
+        "Share of what prices allow beyond the outside wage that goes to staff where no post stays open.",
+        plausible=(0.0, 1.0),
+        ge=0,
+        le=1,
+    )
     cushion: float = param(
         0.1,
         "share",

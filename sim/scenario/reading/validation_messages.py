@@ -227,6 +227,7 @@ def _sentence(error: _Error, allowed: str) -> tuple[str, str]:
 
 
 def _unknown_key(error: _Error, declared: Declarations, more_keys: MoreKeys) -> Issue:
+    from sim.declarations.removed_names import gone_key
     from sim.declarations.renamed_names import called_now, renamed_key  # heavy, and needed for errors only
 
     *parent, key = error.spot.path
@@ -235,6 +236,8 @@ def _unknown_key(error: _Error, declared: Declarations, more_keys: MoreKeys) -> 
     candidates = [*known, *more_keys(tuple(parent))]
     if (new := renamed_key(str(key), known)) is not None:
         return Issue(error.spot.path, "unknown key", called_now(new), at_key=True, kind=UNKNOWN_KEY)
+    if (said := gone_key(parent, str(key))) is not None:
+        return Issue(error.spot.path, "unknown key", said, at_key=True, kind=UNKNOWN_KEY)
     nearest = suggest(str(key), candidates)
     allowed = f"known here: {listed(known)}" if known else "no keys are expected here"
     return Issue(error.spot.path, "unknown key", allowed, suggestion=nearest, at_key=True, kind=UNKNOWN_KEY)

@@ -50,7 +50,7 @@ def agency_median(
         In the unit of the column; not a number where no quarter has an agency.
     """
     rows = members(window(tables.table("agencies"), since, until), among)
-    return _mean_over_quarters(rows.groupby(["replication", "time"])[column].median(), tables.replications)
+    return _mean_over_quarters(rows.groupby(["replication", "ordinal"])[column].median(), tables.replications)
 
 
 @statistic(
@@ -82,7 +82,7 @@ def agency_mean(
         In the unit of the column; not a number where no quarter has an agency.
     """
     rows = members(window(tables.table("agencies"), since, until), among)
-    return _mean_over_quarters(rows.groupby(["replication", "time"])[column].mean(), tables.replications)
+    return _mean_over_quarters(rows.groupby(["replication", "ordinal"])[column].mean(), tables.replications)
 
 
 @statistic(
@@ -121,7 +121,7 @@ def agency_share(
         0 to 1; not a number where no quarter has an agency.
     """
     rows = members(window(tables.table("agencies"), since, until), among).dropna(subset=[column])
-    reached = (rows[column] >= least).groupby([rows["replication"], rows["time"]]).mean()
+    reached = (rows[column] >= least).groupby([rows["replication"], rows["ordinal"]]).mean()
     return _mean_over_quarters(reached, tables.replications)
 
 

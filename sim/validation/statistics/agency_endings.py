@@ -43,7 +43,7 @@ def risk_ratio(parts: Floats) -> float:
 @statistic(
     "Risk of not being at work a year later, of agencies with `large_from` staff or more over those with fewer than "
     "`small_below` (ratio).",
-    tables={"agencies": COLUMNS},
+    tables={"agencies": (*COLUMNS, "staff")},
     arguments={"small_below": Argument.NUMBER, "large_from": Argument.NUMBER, **_WINDOW},
     defaults={"among": ()},
     combine=risk_ratio,
@@ -84,7 +84,7 @@ def ending_by_size(
     "Risk of not being at work a year later, of agencies up to `young` years old over those of `old` years or more, "
     "compared within bands of staff (Mantel-Haenszel ratio), where the share of public money in income is `share_from` "
     "or more and below `share_below` (no limit if left out).",
-    tables={"agencies": (*COLUMNS, "founded", "government_share")},
+    tables={"agencies": (*COLUMNS, "staff", "founded", "government_share")},
     arguments={
         "young": Argument.NUMBER,
         "old": Argument.NUMBER,
@@ -92,7 +92,7 @@ def ending_by_size(
         "share_below": Argument.NUMBER,
         **_WINDOW,
     },
-    defaults={"share_from": 0, "share_below": np.inf, "among": ()},
+    defaults={"share_from": 0, "share_below": None, "among": ()},
     combine=risk_ratio,
     choices=CHOICES,
 )
@@ -103,7 +103,7 @@ def ending_by_age(
     since: Quarter | str,
     until: Quarter | str,
     share_from: float = 0,
-    share_below: float = np.inf,
+    share_below: float | None = None,
     among: Sequence[str] = (),
 ) -> Rows:
     """Endings of young and of old agencies, in bands of staff (`STAFF_BANDS`).
@@ -128,7 +128,7 @@ def ending_by_age(
     """
     rows = members(at_risk(tables, since, until), among)
     share = rows["government_share"]
-    rows = rows[(share >= share_from) & (share < share_below)]
+    rows = rows[(share >= share_from) & (True if share_below is None else share < share_below)]
     groups = (rows["age"] <= young, rows["age"] >= old)
     bands = np.searchsorted(STAFF_BANDS, rows["staff"], side="right") - 1
     return _counts(rows, groups, bands, len(STAFF_BANDS), tables.replications)
@@ -138,17 +138,17 @@ def at_risk(tables: WorldTables, since: Quarter | str, until: Quarter | str) -> 
     """Agencies at work in fourth quarters; ``ended``: not at work a year later; ``age`` in years, where known."""
     everybody = with_ordinals(tables.table("agencies"))
     rows = fourth_quarters(window(everybody, since, until))
-    working = pd.MultiIndex.from_frame(rows[["replication", "agency", "time"]])
-    later = pd.MultiIndex.from_arrays([rows["replication"], rows["agency"], rows["time"] + YEAR])
+    working = pd.MultiIndex.from_frame(rows[["replication", "agency", "ordinal"]])
+    later = pd.MultiIndex.from_arrays([rows["replication"], rows["agency"], rows["ordinal"] + YEAR])
     rows = rows.assign(ended=~later.isin(working))
     if "founded" in rows:
-        rows = rows.assign(age=(rows["time"] - first_quarter(everybody) - rows["founded"]) / YEAR)
-    return rows[rows["time"] + YEAR <= rows["time"].max()]
+        rows = rows.assign(age=(rows["ordinal"] - first_quarter(everybody) - rows["founded"]) / YEAR)
+    return rows[rows["ordinal"] + YEAR <= rows["ordinal"].max()]
 
 
 def first_quarter(agencies: pd.DataFrame) -> int:
     """First quarter of the runs, as a number: in it agencies founded in quarter 0 or before have their first row."""
-    return int((agencies["time"] - agencies["founded"].clip(lower=0)).min())
+    return int((agencies["ordinal"] - agencies["founded"].clip(lower=0)).min())
 
 
 def _counts(

@@ -25,7 +25,7 @@ def _difference(parts: Floats) -> float:
         "words": Argument.WORDS,
         "base": Argument.QUARTER,
         "at": Argument.QUARTER,
-        "quarters": Argument.NUMBER,
+        "quarters": Argument.WHOLE,
     },
     defaults={"quarters": YEAR},
     combine=_difference,
@@ -36,7 +36,7 @@ def entrant_share_change(
     words: Sequence[str],
     base: Quarter | str,
     at: Quarter | str,
-    quarters: float = YEAR,
+    quarters: int = YEAR,
 ) -> Rows:
     """Newcomers of a kind, and all newcomers, in two periods.
 
@@ -50,7 +50,7 @@ def entrant_share_change(
         Words that count.
     base, at : Quarter or str
         First quarters of the earlier and of the later period.
-    quarters : float
+    quarters : int
         Length of each.
 
     Returns
@@ -59,10 +59,10 @@ def entrant_share_change(
         Newcomers that count and all newcomers of the later period, then of the earlier one.
     """
     rows = with_ordinals(tables.table("agencies"))
-    new = rows[rows["time"] - first_quarter(rows) == rows["founded"]]
+    new = rows[rows["ordinal"] - first_quarter(rows) == rows["founded"]]
     new = new.assign(counts=new[column].isin(list(words)).astype(float), newcomers=1.0)
     found = []
     for first in map(ordinal, (at, base)):
-        period = new[new["time"].between(first, first + int(quarters) - 1)]
+        period = new[new["ordinal"].between(first, first + quarters - 1)]
         found.append(sums(period, ("counts", "newcomers"), tables.replications))
     return np.hstack(found)

@@ -8,9 +8,6 @@ from typing import NamedTuple
 
 import pandas as pd
 
-LONE_DIRECTOR = 1
-"""Staff of an agency that is nobody but its director."""
-
 
 class Population(NamedTuple):
     """A part of the agencies at work."""
@@ -21,10 +18,7 @@ class Population(NamedTuple):
 
 POPULATIONS = MappingProxyType(
     {
-        "operating": Population(
-            "paid staff beyond a lone director, or a running contract",
-            lambda rows: (rows["staff"] > LONE_DIRECTOR) | (rows["contracts"] > 0),
-        ),
+        "operating": Population("a team or a running contract", lambda rows: rows["operating"].astype(bool)),
         "earning": Population("income in the last four quarters", lambda rows: rows["income_year"] > 0),
         "serving": Population("effective hours of service this quarter", lambda rows: rows["effective"] > 0),
         "contracted": Population("a running contract", lambda rows: rows["contracts"] > 0),
@@ -35,7 +29,7 @@ POPULATIONS = MappingProxyType(
 """What an argument `among` may list; an agency counts that belongs to all of them."""
 
 CHOICES = MappingProxyType({"among": tuple(POPULATIONS)})
-COLUMNS = ("quarter", "agency", "kind", "staff", "contracts", "income_year", "effective")
+COLUMNS = ("quarter", "agency", "kind", "operating", "contracts", "income_year", "effective")
 """Columns of the table of agencies that populations read."""
 
 

@@ -40,12 +40,12 @@ def gain_by_presence(tables: WorldTables, column: str, years: float, plateau: fl
         Sums of both gains over communities, each from the quarter before service began; a community counts from the
         first service that lasted to the plateau, and not if the run began with that service.
     """
-    rows = with_ordinals(tables.table("communities")).sort_values("time", kind="stable")
+    rows = with_ordinals(tables.table("communities")).sort_values("ordinal", kind="stable")
     reached = rows[rows["unbroken_years"] >= plateau - 1e-6].groupby(["replication", "community"], observed=True)
-    ends = reached["time"].first()
+    ends = reached["ordinal"].first()
     values = pd.Series(
         rows[column].to_numpy(dtype=float),
-        index=pd.MultiIndex.from_frame(rows[["replication", "community", "time"]]),
+        index=pd.MultiIndex.from_frame(rows[["replication", "community", "ordinal"]]),
     )
     before = ends - round(plateau * YEAR)
     gains = pd.DataFrame({"replication": ends.index.get_level_values(0)})

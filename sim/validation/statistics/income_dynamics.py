@@ -46,15 +46,56 @@ def crowding_out(tables: WorldTables, since: Quarter | str, until: Quarter | str
     array, shape (replications, 2)
         Sum of public × other and of public × public income (CNY²), less what agency and year explain.
     """
-    rows = members(fourth_quarters(window(tables.table("agencies"), since, until)), among)
-    rows = rows.dropna(subset=["government_share"])
-    public = rows["income_year"] * rows["government_share"].astype(float)
-    rows = rows.assign(public=public, other=rows["income_year"] - public)
+    rows = _incomes(tables, since, until, among)
     found = np.zeros((tables.replications, 2))
     for replication in rows["replication"].unique():
         x, y = _without_effects(rows[rows["replication"] == replication])
         found[replication] = x @ y, x @ x
     return found
+
+
+@statistic(
+    "Slope of the yearly change of other income on that of public income, each year's means taken off (CNY for each "
+    "CNY); of agencies that belong to the populations in both years.",
+    tables={"agencies": (*COLUMNS, "government_share")},
+    arguments=_WINDOW,
+    defaults={"among": ()},
+    combine=_slope,
+    choices=CHOICES,
+)
+def crowding_out_in_changes(
+    tables: WorldTables, since: Quarter | str, until: Quarter | str, among: Sequence[str] = ()
+) -> Rows:
+    """Covariation of yearly changes of other and public income.
+
+    What makes an agency large in everything is gone, and what makes it grow slowly in everything nearly so.
+
+    Parameters
+    ----------
+    tables : WorldTables
+        A world.
+    since, until : Quarter or str
+        First and last quarter.
+    among : sequence of str
+        Populations (`POPULATIONS`); all agencies at work if empty.
+
+    Returns
+    -------
+    array, shape (replications, 3)
+        Sum of changes of public × other, of public × public and of other × other income (CNY²), less the year's means.
+    """
+    rows = _incomes(tables, since, until, among).sort_values("year", kind="stable")
+    changes = rows.groupby(["replication", "agency"], observed=True)[["public", "other", "year"]].diff()
+    rows = rows.assign(public=changes["public"], other=changes["other"])[changes["year"] == 1]
+    return moments(rows, "public", "other", tables.replications)
+
+
+def _incomes(tables: WorldTables, since: Quarter | str, until: Quarter | str, among: Sequence[str]) -> pd.DataFrame:
+    """Agencies in fourth quarters with their ``public`` and ``other`` income of the year (CNY)."""
+    rows = members(fourth_quarters(window(tables.table("agencies"), since, until)), among)
+    rows = rows.dropna(subset=["government_share"])
+    public = rows["income_year"] * rows["government_share"].astype(float)
+    return rows.assign(public=public, other=rows["income_year"] - public)
 
 
 def _without_effects(rows: pd.DataFrame) -> tuple[Floats, Floats]:
@@ -72,13 +113,13 @@ def _without_effects(rows: pd.DataFrame) -> tuple[Floats, Floats]:
     "Correlation of diversification of income over sources with the standard deviation of the yearly changes of log "
     "income in the `years` that follow (-1 to 1).",
     tables=_DIVERSIFICATION,
-    arguments={"years": Argument.NUMBER, **_WINDOW},
+    arguments={"years": Argument.WHOLE, **_WINDOW},
     defaults={"among": ()},
     combine=correlation,
     choices=CHOICES,
 )
 def diversification_volatility(
-    tables: WorldTables, years: float, since: Quarter | str, until: Quarter | str, among: Sequence[str] = ()
+    tables: WorldTables, years: int, since: Quarter | str, until: Quarter | str, among: Sequence[str] = ()
 ) -> Rows:
     """Sums of products and squares of diversification and volatility within years.
 
@@ -86,7 +127,7 @@ def diversification_volatility(
     ----------
     tables : WorldTables
         A world.
-    years : float
+    years : int
         How many yearly changes are looked at, two or more.
     since, until : Quarter or str
         First and last quarter; the years that follow lie within.
@@ -98,7 +139,7 @@ def diversification_volatility(
     array, shape (replications, 3)
         Of agencies with income in each year.
     """
-    rows = _paths(tables, int(years), since, until, among)
+    rows = _paths(tables, years, since, until, among)
     return moments(rows, "diversification", "volatility", tables.replications)
 
 
@@ -106,13 +147,13 @@ def diversification_volatility(
     "Correlation of diversification of income over sources with the mean yearly change of log income in the `years` "
     "that follow (-1 to 1).",
     tables=_DIVERSIFICATION,
-    arguments={"years": Argument.NUMBER, **_WINDOW},
+    arguments={"years": Argument.WHOLE, **_WINDOW},
     defaults={"among": ()},
     combine=correlation,
     choices=CHOICES,
 )
 def diversification_growth(
-    tables: WorldTables, years: float, since: Quarter | str, until: Quarter | str, among: Sequence[str] = ()
+    tables: WorldTables, years: int, since: Quarter | str, until: Quarter | str, among: Sequence[str] = ()
 ) -> Rows:
     """Sums of products and squares of diversification and growth within years.
 
@@ -120,7 +161,7 @@ def diversification_growth(
     ----------
     tables : WorldTables
         A world.
-    years : float
+    years : int
         Over how many years growth is measured.
     since, until : Quarter or str
         First and last quarter; the years that follow lie within.
@@ -132,7 +173,7 @@ def diversification_growth(
     array, shape (replications, 3)
         Of agencies with income in each year.
     """
-    rows = _paths(tables, int(years), since, until, among)
+    rows = _paths(tables, years, since, until, among)
     return moments(rows, "diversification", "growth", tables.replications)
 
 

@@ -53,7 +53,7 @@ def window_mean(tables: WorldTables, outcome: str, since: Quarter | str, until: 
         "plus": Argument.OUTCOME,
         "base": Argument.QUARTER,
         "at": Argument.QUARTER,
-        "quarters": Argument.NUMBER,
+        "quarters": Argument.WHOLE,
     },
     defaults={"plus": None, "quarters": YEAR},
     combine=ratio,
@@ -64,7 +64,7 @@ def growth_ratio(
     base: Quarter | str,
     at: Quarter | str,
     plus: str | None = None,
-    quarters: float = YEAR,
+    quarters: int = YEAR,
 ) -> Rows:
     """Means of an outcome in a later and an earlier period.
 
@@ -76,7 +76,7 @@ def growth_ratio(
         An outcome of the table `sector`, and one that is added to it.
     base, at : Quarter or str
         First quarters of the period that is divided by, and of the one that is asked about.
-    quarters : float
+    quarters : int
         Length of each.
 
     Returns
@@ -86,7 +86,7 @@ def growth_ratio(
     """
     found = []
     for first in (at, base):
-        last = Quarter.from_ordinal(ordinal(first) + int(quarters) - 1)
+        last = Quarter.from_ordinal(ordinal(first) + quarters - 1)
         rows = series(tables, outcome, first, last, plus)
         found.append(means(rows, rows["value"], tables.replications))
     return np.stack(found, axis=1)
@@ -206,7 +206,7 @@ def _over_years(
         "driver": series(tables, driver, since, until),
     }
     yearly = pd.DataFrame(
-        {name: rows.groupby(["replication", rows["time"] // YEAR])["value"].mean() for name, rows in both.items()}
+        {name: rows.groupby(["replication", rows["ordinal"] // YEAR])["value"].mean() for name, rows in both.items()}
     ).dropna()
     found = np.full(tables.replications, np.nan)
     for replication in yearly.index.unique(level=0):

@@ -34,14 +34,14 @@ def ordinals(quarters: pd.Series) -> npt.NDArray[np.int64]:
 
 
 def with_ordinals(frame: pd.DataFrame) -> pd.DataFrame:
-    """A copy of a table with its quarters as numbers, in the column ``time``."""
-    return frame.assign(time=ordinals(frame["quarter"]))
+    """A copy of a table with its quarters as numbers, in the column ``ordinal``."""
+    return frame.assign(ordinal=ordinals(frame["quarter"]))
 
 
 def window(frame: pd.DataFrame, since: Quarter | str, until: Quarter | str) -> pd.DataFrame:
-    """Rows from one quarter to another, both included, with their numbers in the column ``time``."""
+    """Rows from one quarter to another, both included, with their numbers in the column ``ordinal``."""
     timed = with_ordinals(frame)
-    return timed[timed["time"].between(ordinal(since), ordinal(until))]
+    return timed[timed["ordinal"].between(ordinal(since), ordinal(until))]
 
 
 def fourth_quarters(timed: pd.DataFrame) -> pd.DataFrame:
@@ -49,8 +49,8 @@ def fourth_quarters(timed: pd.DataFrame) -> pd.DataFrame:
 
     Income, shares and concentration of agencies are of four quarters, so these rows do not overlap.
     """
-    rows = timed[timed["time"] % YEAR == YEAR - 1]
-    return rows.assign(year=rows["time"] // YEAR)
+    rows = timed[timed["ordinal"] % YEAR == YEAR - 1]
+    return rows.assign(year=rows["ordinal"] // YEAR)
 
 
 def means(frame: pd.DataFrame, values: pd.Series, replications: int) -> Floats:
@@ -83,11 +83,11 @@ def series(
     Returns
     -------
     DataFrame
-        With ``replication``, ``time`` and ``value``; quarters in which it is undefined are not in it.
+        With ``replication``, ``ordinal`` and ``value``; quarters in which it is undefined are not in it.
     """
     rows = window(tables.table("sector"), since, until)
     value = rows[outcome] if plus is None else rows[outcome] + rows[plus]
-    return rows.assign(value=value)[["replication", "time", "value"]].dropna()
+    return rows.assign(value=value)[["replication", "ordinal", "value"]].dropna()
 
 
 def ratio(parts: Floats) -> float:

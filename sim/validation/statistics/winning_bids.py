@@ -62,8 +62,8 @@ def _bids_with_standing(tables: WorldTables, since: Quarter | str, until: Quarte
     bids = bids.assign(number=number)[(number > 1) & (bids["channel"] == "district")]
     agencies = with_ordinals(tables.table("agencies"))
     agencies = agencies[agencies["staff"] > 0]
-    standing = agencies.assign(time=agencies["time"] + 1, licence=agencies["licensed"] / agencies["staff"])
-    keys = ["replication", "agency", "time"]
+    standing = agencies.assign(ordinal=agencies["ordinal"] + 1, licence=agencies["licensed"] / agencies["staff"])
+    keys = ["replication", "agency", "ordinal"]
     rows = bids.astype({"agency": str}).merge(
         standing[[*keys, "district", *_STANDING]].astype({"agency": str}), on=keys
     )

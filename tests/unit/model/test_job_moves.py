@@ -19,6 +19,8 @@ BRING_THEIR_OWN = (Cause.STAFF_LEFT_TO_FOUND, Cause.GROUP_CONVERTED)
 
 def run(seed: int = 1, quarters: int = 24, **people: float) -> RunResult:
     values = copy.deepcopy(BUSY)
+    if "layoff_reserve" in people:
+        values["rules"]["closing"] = {"layoff_reserve": people.pop("layoff_reserve")}
     values["rules"]["people"] = people
     return simulate(CompiledScenario.of(make_scenario(values), quarters), seed)
 
@@ -54,8 +56,8 @@ def test_people_who_leave_the_field_do_not_move():
     assert not run(leave_field=1.0).sector.moves.any()
 
 
-def test_no_moves_without_quits():
-    assert not run(quit_rate=0.0).sector.moves.any()
+def test_no_moves_without_quits_and_layoffs():
+    assert not run(quit_rate=0.0, layoff_reserve=0.0).sector.moves.any()
 
 
 def test_more_people_who_stay_in_the_field_mean_more_moves():

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from sim.declarations.income_sources import Source
-from sim.declarations.state_codes import Level, Route, Status
+from sim.declarations.state_codes import Level, Quadrant, Route, Status
 from sim.model.setup.compiled_scenario import CompiledScenario
 from sim.run import RunResult, simulate
 from sim.scenario import load_scenario
@@ -29,15 +29,32 @@ def ratio(part: float, whole: float) -> float:
     return part / whole if whole > 0 else np.nan
 
 
+def quantile(values: np.ndarray, share: float) -> float:
+    """Of the agencies of which it is defined."""
+    known = values[~np.isnan(values)]
+    return float(np.quantile(known, share)) if len(known) else np.nan
+
+
+def weighted(values: np.ndarray, weights: np.ndarray) -> float:
+    """Mean over the agencies of which it is defined."""
+    known = ~np.isnan(values)
+    return ratio((values * weights)[known].sum(), weights[known].sum())
+
+
 @pytest.mark.parametrize("quarter", [0, 3, 17, QUARTERS - 1])
 def test_outcomes_of_agencies(record: RunResult, quarter: int) -> None:
     a, row = agencies(record, quarter), record.sector[quarter]
     earning = a[a.income_year > 0]
+    o = a[a.operating]
+    living = o[o.income_year > 0]
     expected = {
         "agencies": len(a),
         "closure_hazard": ratio(row.closures, row.agencies + row.dormant + row.closures - row.foundings),
         "government_share": ratio((earning.income_year * earning.government_share).sum(), earning.income_year.sum()),
-        "concentration": ratio(earning.concentration.sum(), len(earning)),
+        "operating": ((a.staff >= 2) | (a.contracts > 0)).sum(),
+        "idle_shells": len(a) - len(o),
+        "concentration": ratio(living.concentration.sum(), len(living)),
+        "government_share_median": quantile(living.government_share, 0.5),
         "service_hours": (a.delivered + a.own_hours).sum(),
         "cost_per_effective_hour": ratio(a.cost.sum() / 100, a.effective.sum()),
         "effective_per_hour": ratio(a.effective.sum(), (a.delivered + a.own_hours).sum()),
@@ -48,8 +65,8 @@ def test_outcomes_of_agencies(record: RunResult, quarter: int) -> None:
         * ratio(a.first_year_quits.sum(), (a.staff - a.settled).sum() + a.first_year_quits.sum()),
         "tenure": ratio(a.tenure.sum() / 4, a.staff.sum()),
         "wage": ratio((a.wage * a.staff).sum() / 100, a.staff.sum()),
-        "source_concentration": ratio(earning.source_concentration.sum(), len(earning)),
-        "three_sources": (a.sources >= 3).mean(),
+        "source_concentration": ratio(living.source_concentration.sum(), len(living)),
+        "three_sources": ratio((o.sources >= 3).sum(), len(o)),
         "sponsored": (a.sponsor >= 0).mean(),
         "bidding_effort": a.effort[:, BIDDING].sum() / len(a),
         "fundraising_effort": a.effort[:, Source.DONATIONS].mean(),
@@ -58,10 +75,20 @@ def test_outcomes_of_agencies(record: RunResult, quarter: int) -> None:
         "diverted_hours": a.diverted.sum(),
         "agencies_barred": (a.barred_until >= quarter).sum(),
         "overdue_assessment": ratio(a.overdue_assessment.sum(), a.overdue_income.sum()),
-        "independence_median": np.median(a.independence),
-        "independence_p10": np.quantile(a.independence, 0.1),
-        "sustainability_p90": np.quantile(a.sustainability, 0.9),
-        "sustainability_weighted": ratio((a.sustainability * a.income_year).sum(), a.income_year.sum()),
+        "independence_median": quantile(o.independence, 0.5),
+        "independence_p10": quantile(o.independence, 0.1),
+        "resource_independence_p50": quantile(o.resource_independence, 0.5),
+        "resource_independence_staff": weighted(o.resource_independence, o.staff),
+        "resource_independence_value": weighted(o.resource_independence, o.income_year),
+        "operational_autonomy_p10": quantile(o.operational_autonomy, 0.1),
+        "operational_autonomy_staff": weighted(o.operational_autonomy, o.staff),
+        "sustainability_p90": quantile(o.sustainability, 0.9),
+        "sustainability_staff": weighted(o.sustainability, o.staff),
+        "sustainability_weighted": weighted(o.sustainability, o.income_year),
+        "judgement_mean": np.nanmean(o.judgement),
+        "voice_mean": o.voice.mean(),
+        "contract_cover_median": quantile(o.contract_cover, 0.5),
+        "plane_da": ratio((o.quadrant == Quadrant.DEPENDENT_AUTONOMOUS).sum(), (o.quadrant != 0).sum()),
     }
     for name, value in expected.items():
         assert row[name] == pytest.approx(value, rel=1e-9, nan_ok=True), name
@@ -100,19 +127,6 @@ def test_outcomes_of_communities_and_calls(record: RunResult, quarter: int) -> N
     }
     for name, value in expected.items():
         assert row[name] == pytest.approx(value, rel=1e-9, nan_ok=True), name
-
-
-def test_composites_and_their_parts(record: RunResult) -> None:
-    rules = record.world.rules[0]
-    a = record.world.panel[: int(record.world.clock[0].panel)]
-    parts = {"financial": a.financial, "operational": a.operational, "governance": a.governance, "voice": a.voice}
-    weights = np.array([rules[f"independence_{name}"] for name in parts])
-    logs = np.log(np.maximum(np.array(list(parts.values())), rules.independence_floor))
-    np.testing.assert_allclose(a.independence, np.exp(weights @ logs / weights.sum()), rtol=1e-9)
-    np.testing.assert_allclose(a.financial, 0.5 * (1 - a.concentration) + 0.5 * (1 - a.government_share))
-    np.testing.assert_allclose(a.operational, 0.5 * (1 - a.administrative) + 0.5 * a.own_share)
-    np.testing.assert_allclose(a.reserves, np.minimum(a.reserve_months / rules.sustainability_full_reserves, 1))
-    np.testing.assert_allclose(a.retention, np.clip(1 - a.turnover, 0, 1))
 
 
 def test_inequality_of_contract_value(record: RunResult) -> None:

@@ -134,7 +134,7 @@ def test_institutions_share_by_weight_and_return_what_is_left():
 
 def test_institutions_ask_fewer_tasks_and_lower_dependence(base):
     record = town({SHARES + "institutions": 0.5})
-    for part in ("financial_mean", "independence_mean"):
+    for part in ("resource_independence_p50", "time_mean"):
         assert record.sector[part][8:].mean() > base.sector[part][8:].mean(), part
 
 

@@ -151,7 +151,7 @@ def test_counts_undefined_stretches_and_cautions_are_said(tmp_path):
 def test_eight_of_forty_runs(tmp_path):
     few = np.zeros((40, 8), bool)
     few[:8] = True
-    results_folder(tmp_path, 40, 8, defined=dict.fromkeys(("government_share", "independence_median"), few))
+    results_folder(tmp_path, 40, 8, defined=dict.fromkeys(("government_share", "resource_independence_p50"), few))
     draw_curves(tmp_path)
     words = words_of(tmp_path / "curves" / "government-share-and-independence.svg")
     assert any(word.startswith("Median of 8 of 40 replications, undefined in the others") for word in words)
@@ -163,7 +163,7 @@ def test_an_empty_panel_says_why(tmp_path):
     results_folder(tmp_path, 3, 8, defined={"sustainability_median": none, "unmet_need": none})
     draw_curves(tmp_path)
     words = " ".join(words_of(tmp_path / "curves" / "sustainability.svg"))
-    assert "No value in any of 3 replications: undefined where no agency is active" in words
+    assert "No value in any of 3 replications: undefined where no agency is operating" in words
     assert "no value" in words_of(tmp_path / "curves" / "need-and-strength.svg")
 
 

@@ -48,7 +48,7 @@ def test_a_range_is_within_bounds_and_around_the_default(group, leaf):
 
 def test_ranges_are_shown():
     leaf = next(leaf for leaf in RULES if leaf.key == "people.quit_rate")
-    assert plausible(leaf) == "0.02 to 0.035"
+    assert plausible(leaf) == "0.015 to 0.025"
     assert "| bounds | plausible |" in parameters()
     term = next(term for term in find_terms("rules.people.quit_rate"))
     assert dict(term.facts)["plausible"] == plausible(leaf)

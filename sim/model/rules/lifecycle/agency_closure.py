@@ -68,7 +68,7 @@ def closure_cause(world: World, agency: AgencyRow) -> int:
     if agency.staff == 0:
         return Cause.NO_STAFF
     uncovered = max(agency.overdue_wages - agency.receivable, 0)
-    months_owed = months_of_wages(agency, uncovered)
+    months_owed = months_of_wages(world, agency, uncovered)
     insolvent = rate_to_probability(rules.closing_insolvent_rate * squared(months_owed / rules.closing_arrears))
     if months_owed > 0 and bernoulli(clock, insolvent, Stream.CLOSURE, agency.id, 0):
         return Cause.NO_CONTRACT if agency.contracts == 0 else Cause.INSOLVENT

@@ -44,8 +44,8 @@ def founding_prospects(world: World, government: GovernmentRow) -> float:
     """Prospects of a new agency in a district, from 0 to 1: legitimacy times room in the market.
 
     Room is the yearly purchasing that a newcomer could win (what is not committed, and part of the rest) from the
-    district, its institutions and a share of the city, divided among the agencies without a contract, relative to
-    the income that makes an agency viable.
+    district, its institutions and a share of the city, as far as people are found to work for it, divided among the
+    agencies without a contract, relative to the income that makes an agency viable.
     """
     rules = world.rules[0]
     city = world.cities[government.city]
@@ -55,6 +55,7 @@ def founding_prospects(world: World, government: GovernmentRow) -> float:
         + contestable_budget(world, world.governments[city.government]) / city.districts
     )
     money += contestable_institution_budgets(world, government)
+    money *= city.filled
     room = money / (1.0 + government.idle_agencies) / (rules.founding_viable_income * city.cost_index)
     return (0.2 + 0.8 * legitimacy) * room * room / (1.0 + room * room)
 

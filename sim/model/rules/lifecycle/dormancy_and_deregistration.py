@@ -33,7 +33,7 @@ from sim.model.rules.lifecycle.ending_operations import (
 )
 from sim.model.rules.lifecycle.founding_teams import MINIMUM_FOUNDING_STAFF
 from sim.model.rules.shared.rates_and_half_lives import rate_to_probability
-from sim.model.rules.workforce.quits_hiring_and_layoffs import add_new_staff
+from sim.model.rules.workforce.posts_filled_by_pay import add_new_staff
 
 if TYPE_CHECKING:
     from sim.model.state.row_types import AgencyRow, CityRow

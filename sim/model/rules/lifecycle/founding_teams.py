@@ -77,7 +77,7 @@ def founding_recruits(world: World, city: CityRow, founders: Founders, size: int
     """People without and with licence who would join, limited by the city's seekers or the sister's settled staff.
 
     Founders look for the usual share of licence holders, or for the given share if that is larger.  A group
-    that turns nonprofit brings its own people.
+    that turns nonprofit brings its own people.  Who recruits seekers finds as many as agencies fill posts lately.
 
     Parameters
     ----------
@@ -91,6 +91,8 @@ def founding_recruits(world: World, city: CityRow, founders: Founders, size: int
     tuple of (int, int)
         People without and with licence.
     """
+    if founders.origin != Origin.CONVERTED and founders.party != Party.AGENCY:
+        size = round(size * city.filled)
     licensed = max(round(size * world.rules[0].founding_licensed), ceil(size * share), 1)
     if founders.origin == Origin.CONVERTED:
         return size - licensed, licensed
@@ -98,5 +100,5 @@ def founding_recruits(world: World, city: CityRow, founders: Founders, size: int
         sister = world.agencies[founders.which]
         licensed = min(licensed, sister.cohorts[SETTLED, LICENSED])
         return min(size - licensed, sister.cohorts[SETTLED, 0]), licensed
-    licensed = min(licensed, city.seekers[LICENSED])
+    licensed = min(licensed, size, city.seekers[LICENSED])
     return min(size - licensed, city.seekers[0]), licensed

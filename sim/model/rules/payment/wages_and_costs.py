@@ -21,7 +21,9 @@ from sim.model.rules.shared.agency_capacity_and_unit_cost import (
     cost_per_person,
     fixed_cost,
     hours_per_person,
+    mean_pay,
     money_after_debts,
+    pay_factor,
     rent_per_person,
 )
 from sim.model.rules.workforce.own_posts_and_reserve_policy import expected_contract_income
@@ -57,7 +59,8 @@ def update_wage(world: World, agency: AgencyRow) -> None:
     rules = world.rules[0]
     district = world.governments[agency.district]
     carried = income_per_person(world, district, agency.administrative)
-    target = min(rules.costs_wage_share * carried / 3.0, break_even_wage(world, agency))
+    allowed = min(rules.costs_wage_share * carried / 3.0, break_even_wage(world, agency))
+    target = wage_aimed_at(world, agency, allowed)
     if target > agency.wage and agency.overdue_wages == 0 and agency.cash > agency.cost:
         pace = rules.costs_least_pace + (1.0 - rules.costs_least_pace) * agency.adequacy
         agency.wage += rules.costs_wage_speed * pace * (target - agency.wage)
@@ -66,7 +69,7 @@ def update_wage(world: World, agency: AgencyRow) -> None:
 
 @rule
 def break_even_wage(world: World, agency: AgencyRow) -> float:
-    """Wage at which running contracts pay for their people, fen a month; no limit without a contract.
+    """Mean pay at which running contracts pay for their people, fen a month; no limit without a contract.
 
     A part of their income stays free for the reserve while that is short.
     """
@@ -79,6 +82,19 @@ def break_even_wage(world: World, agency: AgencyRow) -> float:
     overhead = rules.costs_overhead * world.cities[agency.city].cost_index
     left = kept * income / posts - rent_per_person(world, agency) - overhead - fixed_cost(world, agency) / posts
     return left / (3.0 * (1.0 + rules.costs_social_insurance))
+
+
+@rule
+def wage_aimed_at(world: World, agency: AgencyRow, allowed: float) -> float:
+    """Wage that an agency aims at where so much mean pay is allowed, fen a month: supervisors earn more than it.
+
+    Above the outside wage an agency that fills its posts shares only part of the difference with its staff.
+    """
+    aim = allowed / pay_factor(world, agency)
+    market = world.cities[agency.city].market_wage
+    if aim <= market or agency.unfilled > 0:
+        return aim
+    return market + world.rules[0].costs_rent_sharing * (aim - market)
 
 
 @rule
@@ -96,7 +112,8 @@ def follow_wage_guidance(world: World, agency: AgencyRow) -> None:
     kept = cost * (1.0 + rules.closing_comfortable_reserves / 3.0)
     spare = money_after_debts(agency) - kept - ROUNDING_MARGIN
     if spare > 0:
-        borne = spare / (3.0 * agency.staff * (1.0 + rules.costs_social_insurance))
+        paid = agency.staff * pay_factor(world, agency)
+        borne = spare / (3.0 * paid * (1.0 + rules.costs_social_insurance))
         agency.wage += min(rules.costs_wage_speed * (guided - agency.wage), borne)
 
 
@@ -110,7 +127,7 @@ def pay_agency_costs(world: World, a: int) -> None:
     insurance_fund = world.externals[Party.SOCIAL_INSURANCE]
     households = world.externals[Party.HOUSEHOLDS]
     spare = spending_limit(agency)
-    wages = min(to_fen(3.0 * agency.wage * agency.staff), spare // 2)
+    wages = min(to_fen(3.0 * mean_pay(world, agency) * agency.staff), spare // 2)
     insurance = to_fen(wages * rules.costs_social_insurance)
     rent = min(to_fen(agency.staff * rent_per_person(world, agency)), max(spare - wages - insurance, 0))
     overhead = to_fen((rules.costs_overhead * agency.staff + rules.costs_fixed) * index)

@@ -73,6 +73,18 @@ def hours_to_promise(world: World, agency: AgencyRow, lot: ContractRow) -> float
 
 
 @rule
+def pay_factor(world: World, agency: AgencyRow) -> float:
+    """Mean pay over the wage of who is no supervisor."""
+    return 1.0 + world.rules[0].costs_supervisor_premium * supervisors_of(world, agency) / max(agency.staff, 1)
+
+
+@rule
+def mean_pay(world: World, agency: AgencyRow) -> float:
+    """Mean pay of an agency's staff, supervisors included, fen a month."""
+    return agency.wage * pay_factor(world, agency)
+
+
+@rule
 def rent_per_person(world: World, agency: AgencyRow) -> float:
     """Rent of one workplace for a quarter, fen; zero where a host provides the office."""
     if agency.host != Host.OWN:
@@ -82,9 +94,9 @@ def rent_per_person(world: World, agency: AgencyRow) -> float:
 
 @rule
 def cost_per_person(world: World, agency: AgencyRow) -> float:
-    """Cost of one person for a quarter, fen: wage, social insurance, rent, overhead."""
+    """Mean cost of one person for a quarter, fen: pay, social insurance, rent, overhead."""
     rules = world.rules[0]
-    pay = 3.0 * agency.wage * (1.0 + rules.costs_social_insurance)
+    pay = 3.0 * mean_pay(world, agency) * (1.0 + rules.costs_social_insurance)
     overhead = rules.costs_overhead * world.cities[agency.city].cost_index
     return pay + rent_per_person(world, agency) + overhead
 
@@ -152,6 +164,6 @@ def months_of_reserves(world: World, agency: AgencyRow) -> float:
 
 
 @rule
-def months_of_wages(agency: AgencyRow, owed: int) -> float:
+def months_of_wages(world: World, agency: AgencyRow, owed: int) -> float:
     """Debts in months of full wages of the present staff; of one person where there is no staff."""
-    return owed / max(agency.wage * max(agency.staff, 1), 1.0)
+    return owed / max(mean_pay(world, agency) * max(agency.staff, 1), 1.0)

@@ -1,8 +1,7 @@
-"""Job moves: people who quit one agency and stay in the field may be hired by another in the same quarter.
+"""Job moves: people who leave one agency and stay in the field may be hired by another in the same quarter.
 
-People who quit this quarter and stay in the field look for work like any seeker.  An agency that fills posts
-draws how many of those it hires come from them; each is assigned to the agency that he or she left, and brings
-some of what that agency does best.
+Each is assigned to the agency that he or she left, and brings some of what that agency does best, and of what it knows
+of clients whom both serve.
 """
 
 from __future__ import annotations
@@ -13,7 +12,6 @@ from sim.declarations.accounts import Party
 from sim.declarations.events_and_causes import Cause, Event
 from sim.declarations.random_streams import Stream
 from sim.engine.compilation import rule
-from sim.engine.rng.distributions import binomial
 from sim.engine.rng.philox import uniform
 from sim.model.rules.ledger.transfers_and_events import record_event
 from sim.model.rules.shared.active_agencies import active_agencies_in
@@ -22,28 +20,6 @@ from sim.model.rules.shared.relations_and_presence import find_presence
 if TYPE_CHECKING:
     from sim.model.state.row_types import AgencyRow
     from sim.model.state.world import World
-
-
-@rule
-def draw_movers_among_hired(world: World, agency: AgencyRow, unlicensed: int, licensed: int) -> tuple[int, int]:
-    """Draw how many of the people hired, without and with licence, had just quit another agency.
-
-    Seekers differ only by licence, so each person hired is such a mover with the share of movers among the seekers.
-    Call it before the people hired are taken off the seekers.
-    """
-    return draw_movers_by_licence(world, agency, unlicensed, 0), draw_movers_by_licence(world, agency, licensed, 1)
-
-
-@rule
-def draw_movers_by_licence(world: World, agency: AgencyRow, hired: int, licence: int) -> int:
-    """`draw_movers_among_hired` for people without (0) or with (1) a licence."""
-    city = world.cities[agency.city]
-    others = city.movers[licence] - agency.movers[licence]
-    if hired == 0 or others == 0:
-        return 0
-    # Founders may have taken some of them on since: there can be fewer seekers left than quit.
-    share = min(others / city.seekers[licence], 1.0)
-    return min(binomial(world.clock[0], hired, share, Stream.MOVE, agency.id, licence), others)
 
 
 @rule

@@ -46,10 +46,15 @@ def update_labour_market(world: World, city: CityRow) -> None:
 
 
 @rule
-def entry_probability(city: CityRow) -> float:
-    """Probability that a qualified person looks for work in the sector: a logit of the wage relative to outside."""
+def entry_probability(world: World, city: CityRow) -> float:
+    """Probability that a qualified person looks for work in the sector.
+
+    A logit of the wage relative to outside, and of the profession's prospects: how many of those who look find a post.
+    """
+    rules = world.rules[0]
     base = log(city.entry / (1.0 - city.entry))
     pull = city.entry_slope * log(city.sector_wage / city.market_wage)
+    pull += rules.people_prospects * (city.finding - rules.people_usual_finding)
     return 1.0 / (1.0 + exponential(-base - pull))
 
 
@@ -57,7 +62,7 @@ def entry_probability(city: CityRow) -> float:
 def exchange_with_outside(world: World, city: CityRow) -> None:
     """Some seekers leave for work outside; some people outside return, more where the sector pays well."""
     clock = world.clock[0]
-    back = min(city.reentry_rate * entry_probability(city) / city.entry, 1.0)
+    back = min(city.reentry_rate * entry_probability(world, city) / city.entry, 1.0)
     for licence in range(2):
         leaving = binomial(clock, city.seekers[licence], city.exit_rate, Stream.LEAVE_FIELD, city.id, licence)
         returning = binomial(clock, city.outside[licence], back, Stream.LEAVE_FIELD, city.id, 2 + licence)
@@ -76,7 +81,7 @@ def add_graduates(world: World, city: CityRow, graduates: int, entity: IntLike) 
     entity : int
         Id of its college, or of the city, that keys the draw.
     """
-    entering = binomial(world.clock[0], graduates, entry_probability(city), Stream.GRADUATES, entity, 0)
+    entering = binomial(world.clock[0], graduates, entry_probability(world, city), Stream.GRADUATES, entity, 0)
     city.seekers[0] += entering
     city.outside[0] += graduates - entering
     city.trained += graduates

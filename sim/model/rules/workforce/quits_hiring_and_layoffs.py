@@ -22,9 +22,10 @@ from sim.model.rules.shared.agency_capacity_and_unit_cost import (
     planned_posts,
     staff_to_hire_for,
     staff_to_keep,
+    supervisors_of,
 )
-from sim.model.rules.workforce.job_moves import assign_movers, draw_movers_among_hired
 from sim.model.rules.workforce.own_posts_and_reserve_policy import plan_own_posts
+from sim.model.rules.workforce.posts_filled_by_pay import fill_posts, relative_pay
 from sim.model.state.agency_fields import COHORTS, LICENSED, SETTLED
 
 if TYPE_CHECKING:
@@ -33,17 +34,41 @@ if TYPE_CHECKING:
 
 
 @rule
-def quit_hazard(world: World, agency: AgencyRow) -> float:
-    """Quarterly hazard that a settled person leaves.
+def better_offer(world: World, agency: AgencyRow, wage: float) -> float:
+    """Chance that an offer from outside is better than a wage, relative to that at the outside wage: 2 at most."""
+    ratio = relative_pay(wage, world.cities[agency.city].market_wage)
+    return 2.0 / (1.0 + ratio ** (2.0 * world.rules[0].people_wage_elasticity))
 
-    It rises with a wage below the outside wage, wages owed, administrative tasks and lack of operational autonomy.
+
+@rule
+def quit_strain(world: World, agency: AgencyRow) -> float:
+    """Factor of what makes people leave whatever they earn, on the hazard that they quit.
+
+    It rises with wages owed, administrative tasks, lack of operational autonomy and little work under contract for next
+    year.
     """
     rules = world.rules[0]
-    pay = (world.cities[agency.city].market_wage / agency.wage) ** rules.people_wage_elasticity
-    strain = rules.people_arrears_effect * months_of_wages(agency, agency.overdue_wages)
+    strain = rules.people_arrears_effect * months_of_wages(world, agency, agency.overdue_wages)
     strain += rules.people_load_effect * (agency.administrative - rules.delivery_base_tasks)
     strain += rules.people_autonomy_effect * (rules.people_autonomy_reference - agency.last_autonomy)
-    return rules.people_quit_rate * pay * exp(min(strain, 5.0))
+    strain += rules.people_insecurity_effect * (0.5 - agency.contract_cover)
+    return exp(min(strain, 5.0))
+
+
+@rule
+def quit_hazards(world: World, agency: AgencyRow) -> tuple[float, float]:
+    """Quarterly hazards that a settled person, and one in the first year, leaves.
+
+    Who gets better offers leaves; supervisors earn more.  In their first year people still find out whether the post
+    suits them.
+    """
+    rules = world.rules[0]
+    rate = rules.people_quit_rate * quit_strain(world, agency)
+    worker = better_offer(world, agency, agency.wage)
+    supervisor = better_offer(world, agency, agency.wage * (1.0 + rules.costs_supervisor_premium))
+    guiding = supervisors_of(world, agency) / max(agency.settled, 1)
+    settled = rate * (worker + guiding * (supervisor - worker))
+    return settled, rate * rules.people_first_year_factor * worker
 
 
 @rule
@@ -56,9 +81,9 @@ def process_quits(world: World, city: CityRow) -> None:
         agency.movers[:] = 0
         if agency.staff == 0:
             continue
-        hazard = quit_hazard(world, agency)
-        settled_quit = 1.0 - exp(-hazard)
-        new_quit = 1.0 - exp(-hazard * world.rules[0].people_first_year_factor)
+        settled_hazard, new_hazard = quit_hazards(world, agency)
+        settled_quit = 1.0 - exp(-settled_hazard)
+        new_quit = 1.0 - exp(-new_hazard)
         staff = agency.staff
         settled_leaving = 0
         for cohort in range(COHORTS):
@@ -171,46 +196,12 @@ def hire_and_lay_off(world: World, city: CityRow) -> None:
         kept = staff_to_keep(posts)
         if agency.staff > kept and months_of_reserves(world, agency) < world.rules[0].closing_layoff_reserve:
             lay_off_staff(world, a, agency.staff - kept)
-    for a in active_agencies_in(world, city):
-        agency = world.agencies[a]
-        if agency.vacancies > 0:
-            fill_vacancies(world, a)
-
-
-@rule
-def fill_vacancies(world: World, a: int) -> None:
-    """Fill vacancies from the seekers of the city; where these are fewer than vacancies, in proportion."""
-    agency = world.agencies[a]
-    clock = world.clock[0]
-    city = world.cities[agency.city]
-    seekers = city.seekers[0] + city.seekers[1]
-    if seekers == 0:
-        return
-    filling = min(seekers / max(city.vacancies, 1), 1.0)
-    city.vacancies -= agency.vacancies
-    hired = min(binomial(clock, agency.vacancies, filling, Stream.HIRE, agency.id, 0), seekers)
-    licensed = binomial(clock, hired, city.seekers[LICENSED] / seekers, Stream.HIRE, agency.id, 1)
-    licensed = max(min(licensed, city.seekers[LICENSED]), hired - city.seekers[0])
-    coming = draw_movers_among_hired(world, agency, hired - licensed, licensed)
-    add_new_staff(city, agency, hired - licensed, licensed)
-    agency.hired += hired
-    assign_movers(world, a, coming[0], coming[1])
-
-
-@rule
-def add_new_staff(city: CityRow, agency: AgencyRow, unlicensed: int, licensed: int) -> None:
-    """Move seekers, without (`unlicensed`) and with licence, onto an agency's staff."""
-    city.seekers[0] -= unlicensed
-    city.seekers[LICENSED] -= licensed
-    agency.cohorts[0, 0] += unlicensed
-    agency.cohorts[0, LICENSED] += licensed
-    agency.staff += unlicensed + licensed
-    agency.licensed += licensed
+    fill_posts(world, city)
 
 
 @rule
 def lay_off_staff(world: World, a: int, count: int) -> None:
-    """Lay off `count` people, last in first out; they become seekers."""
+    """Lay off `count` people, last in first out; they become seekers, and other agencies may hire them at once."""
     agency = world.agencies[a]
     city = world.cities[agency.city]
     gone = 0
@@ -223,6 +214,8 @@ def lay_off_staff(world: World, a: int, count: int) -> None:
                 continue
             remove_staff(agency, cohort, licence, leaving)
             city.seekers[licence] += leaving
+            agency.movers[licence] += leaving
+            city.movers[licence] += leaving
             gone += leaving
             if cohort == SETTLED:
                 settled_gone += leaving

@@ -20,6 +20,7 @@ def lives(*given: tuple[str, int, int, int, float]) -> FrameTables:
             "kind": "nonprofit",
             "staff": staff,
             "contracts": 1,
+            "operating": True,
             "income_year": 100.0,
             "effective": 1.0,
             "founded": founded,

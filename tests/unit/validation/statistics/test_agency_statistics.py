@@ -13,7 +13,8 @@ WINDOW = {"since": "2010-Q1", "until": "2019-Q4"}
 def agency(name: str, quarter: str, **given: float | str) -> dict[str, float | str]:
     """A row of the table of agencies: five people, a contract, some income and service."""
     usual = {"kind": "nonprofit", "staff": 5, "contracts": 1, "income_year": 100.0, "effective": 10.0}
-    return {"agency": name, "quarter": quarter, **usual, **given}
+    row = {"agency": name, "quarter": quarter, **usual, **given}
+    return {**row, "operating": row["staff"] > 1 or row["contracts"] > 0}
 
 
 def agencies(*rows: dict[str, float | str]) -> FrameTables:
@@ -87,9 +88,24 @@ def test_crowding_out_is_what_is_left_of_agencies_and_years() -> None:
     assert value_of("crowding-out", agencies(*rows), **WINDOW) == pytest.approx(-0.25, abs=1e-9)
 
 
-def test_crowding_out_is_undefined_without_public_money() -> None:
+def test_crowding_out_in_changes_leaves_gaps_and_common_growth_out() -> None:
+    rows = []
+    for number in range(6):
+        public = 100.0 * (number + 1)
+        for year in range(2010, 2018):
+            public += 10 * ((number * year) % 5)
+            other = 500 * number + 9 * (year - 2010) ** 2 - 0.2 * public + 300
+            if (number, year) != (3, 2014):  # no change is taken over two years
+                share = public / (public + other)
+                row = agency(f"a{number}", f"{year}-Q4", income_year=public + other, government_share=share)
+                rows.append(row)
+    assert value_of("crowding-out-in-changes", agencies(*rows), **WINDOW) == pytest.approx(-0.2, abs=1e-9)
+
+
+@pytest.mark.parametrize("name", ["crowding-out", "crowding-out-in-changes"])
+def test_crowding_out_is_undefined_without_public_money(name: str) -> None:
     rows = [agency("a", f"{year}-Q4", government_share=0.0) for year in range(2010, 2014)]
-    assert np.isnan(value_of("crowding-out", agencies(*rows), **WINDOW))
+    assert np.isnan(value_of(name, agencies(*rows), **WINDOW))
 
 
 def path(name: str, concentration: float, incomes: list[float]) -> list[dict[str, float | str]]:

@@ -3,8 +3,7 @@
 import numpy as np
 import pytest
 
-from sim.validation.statistic_type import STATISTICS
-from tests.support.frame_tables import quarters, value_of, world
+from tests.support.frame_tables import DECLARED, quarters, value_of, world
 
 WINDOW = {"since": "2010-Q1", "until": "2011-Q4"}
 
@@ -84,7 +83,7 @@ def test_nobody_closes() -> None:
 def test_every_statistic_says_what_it_measures_and_which_arguments_it_takes() -> None:
     import inspect
 
-    for name, declared in STATISTICS.items():
+    for name, declared in DECLARED.items():
         taken = list(inspect.signature(declared.measure).parameters)
         worlds = 2 if declared.compares else 1
         assert declared.meaning.endswith("."), name
