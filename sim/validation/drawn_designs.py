@@ -92,7 +92,7 @@ def drawn_design(values: Mapping[str, Any], axes: Mapping[str, Any], draws: int,
 
 def folder_of(design: Design, out: Path, stem: str) -> Path:
     """Folder of a sweep; its name ends in a digest of all that decides its numbers, so that none is mixed with it."""
-    text = json.dumps(identity(design), sort_keys=True).encode()
+    text = json.dumps([identity(design), design.file.replications], sort_keys=True).encode()
     return out / fitting(stem, f"-{hashlib.blake2b(text, digest_size=_DIGEST_BYTES).hexdigest()}")
 
 

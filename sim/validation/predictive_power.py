@@ -68,7 +68,9 @@ def predictive_power(world: WorldTables, scenario: str) -> pd.DataFrame:
     DataFrame
         With the columns of `COLUMNS`: a row for each population and predictor.
     """
-    observed = observations(world.table("agencies"))
+    # One replication at a time: those of a country have half a million rows each.
+    each = [observations(rows) for _, rows in world.table("agencies").groupby("replication")]
+    observed = pd.concat(each, ignore_index=True) if each else observations(world.table("agencies"))
     rows = []
     for population, least in POPULATIONS.items():
         among = observed[observed["staff"] >= least]

@@ -27,8 +27,8 @@ def keep_random(found: RandomSets, folder: Path) -> None:
         If a file cannot be written.
     """
     make_folder(folder)
-    write_file(folder / CHECKS, parquet(_arrow(found.checks, CHECK_COLUMNS)))
-    write_file(folder / PATTERNS, parquet(_arrow(found.patterns, PATTERN_COLUMNS)))
+    write_file(folder / CHECKS, parquet(arrow_table(found.checks, CHECK_COLUMNS)))
+    write_file(folder / PATTERNS, parquet(arrow_table(found.patterns, PATTERN_COLUMNS)))
     facts = {
         "date": now(),
         "versions": versions(),
@@ -45,7 +45,7 @@ def keep_random(found: RandomSets, folder: Path) -> None:
     write_file(folder / FACTS, json_text(facts))
 
 
-def _arrow(table: pd.DataFrame, columns: dict[str, str]) -> pa.Table:
+def arrow_table(table: pd.DataFrame, columns: dict[str, str]) -> pa.Table:
     """An Arrow table, with the meaning of every column."""
     plain = pa.Table.from_pandas(table, preserve_index=False)
     fields = [field.with_metadata({"meaning": columns[field.name]}) for field in plain.schema]
