@@ -87,6 +87,7 @@ class Purpose(LabelledEnum):
     LOAN = 33, "Bridging loan against what purchasers owe."
     LOAN_REPAID = 34, "Bridging loan paid back."
     INTEREST = 35, "Interest on a bridging loan."
+    SETTLEMENT = 36, "Money of a contract that was not spent, paid back."
 
 
 EXTERNAL = (

@@ -77,7 +77,7 @@ class Government(mesa.Agent):
         self.alike: Counter[Any] = Counter()
         self.graded = self.found_missing = 0
         self.grades = 0.0
-        self.withheld = 0
+        self.withheld = self.settled = 0
         self.handovers = 0
 
     @property

@@ -85,6 +85,12 @@ GOVERNMENT = (
     Field("found_missing", "i8", "contracts", "Of them, those in which hours were found missing."),
     Field("grades", "f8", "0-1", "Their grades, summed.", table=False),
     Field("withheld", "i8", "fen", "Withheld for low grades and missing hours this quarter."),
+    Field(
+        "settled",
+        "i8",
+        "fen",
+        "Unspent money of contracts by its rules that went back this quarter.",
+    ),
     Field("handovers", "i8", "contracts", "Handovers between agencies this quarter."),
     Field("own_budget", "i8", "fen", "Of the year's budget, what goes into its own contracts."),
     Field("grants_budget", "i8", "fen", "Of it, what is set aside for grants."),
