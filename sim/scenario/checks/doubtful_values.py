@@ -15,7 +15,8 @@ from sim.scenario.parameters.payment_parameters import Settlement
 from sim.scenario.parameters.policy_levers import Purchaser
 from sim.scenario.parameters.scenario_file import Scenario
 
-UNREACHABLE, NO_MEMBERS, WITHOUT_EFFECT = "unreachable-money", "no-members", "without-effect"
+UNREACHABLE, NO_MEMBERS, CHANGED_MEANING = "unreachable-money", "no-members", "changed-meaning"
+WITHOUT_EFFECT = "without-effect"
 """Kinds of warnings."""
 
 MOST_NAMED = 4
@@ -38,6 +39,15 @@ def doubtful_values(scenario: Scenario) -> Iterator[Issue]:
         yield from settlement_without_effect(scenario, purchasing)
     yield from companies_without_agencies(scenario)
     yield from without_members(scenario)
+    yield from strength_gain_of_older_rules(scenario)
+
+
+def strength_gain_of_older_rules(scenario: Scenario) -> Iterator[Issue]:
+    """A gain in strength as it was written when it was no odds."""
+    gain = scenario.rules.need.strength_gain
+    if 0 < gain < 1:
+        what = f"strength_gain {gain:g} is odds since 0.2, by which communities hardly become stronger"
+        yield Issue(("rules", "need", "strength_gain"), what, "expected 4 to 8, or 0 for no gain", kind=CHANGED_MEANING)
 
 
 def fund_without_association(scenario: Scenario, purchasing: Purchasing) -> Iterator[Issue]:
@@ -103,8 +113,9 @@ def settlement_without_effect(scenario: Scenario, purchasing: Purchasing) -> Ite
         others = [other for other in moved if other != key]
         if others and all(value == off for value in values):
             what = f"nothing is ever settled in {purchasing.name}, because {key} is {off:g}"
-            change = "above 0" if off == 0 else "below 1"
-            allowed = f"set {key} {change}, or leave {listed(others)} out: it does nothing"
+            allowed = (
+                f"set {key} {'above 0' if off == 0 else 'below 1'}, or leave {listed(others)} out: it does nothing"
+            )
             yield Issue((*purchasing.path, *key.split(".")), what, allowed, kind=WITHOUT_EFFECT)
 
 

@@ -76,6 +76,12 @@ def test_money_set_aside_for_grants_that_nobody_gets():
         assert warned(city(shares | {"grants": {lever: 1.0}})) == []
 
 
+@pytest.mark.parametrize(("gain", "doubtful"), [(0.3, True), (0, False), (5, False)])
+def test_a_gain_in_strength_of_older_rules(gain, doubtful):
+    found = warned(TOWN | {"rules": {"need": {"strength_gain": gain}}})
+    assert found == ([("rules.need.strength_gain", "changed-meaning")] if doubtful else [])
+
+
 def test_grants_without_money():
     for lever in ("core", "incubation", "matching"):
         assert warned(city(FREE_CITY | {"grants": {lever: 1.0}})) == [

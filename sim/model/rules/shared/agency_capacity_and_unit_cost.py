@@ -176,6 +176,6 @@ def months_of_reserves(world: World, agency: AgencyRow) -> float:
 
 
 @rule
-def months_of_wages(world: World, agency: AgencyRow, owed: int) -> float:
+def months_of_wages(world: World, agency: AgencyRow, owed: float) -> float:
     """Debts in months of full wages of the present staff; of one person where there is no staff."""
     return owed / max(mean_pay(world, agency) * max(agency.staff, 1), 1.0)
