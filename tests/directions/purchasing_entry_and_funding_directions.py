@@ -263,7 +263,8 @@ DRIVE = Direction(
     (
         Effect("resource_independence_p50", 1, "agencies live on more than one payer"),
         Effect("three_sources", 1, "agencies live on more than one source"),
-        Effect("staff", -1, "the cost: effort taken from bids (Chikoto & Neely 2014)"),
+        Effect("donations", 1, "donors are asked"),
+        Effect("own_posts", 1, "own money hires"),
     ),
     rules_off={"strategy": {"drive": 0.0}},
     rules_on={"strategy": {"drive": 1.0}},
