@@ -256,6 +256,13 @@ MONEY = (
     lever("giving.csr_incentive", 1.0, Effect("sponsorship", 1, "companies give more")),
 )
 
+LOCAL_MATCH = lever(
+    "special_fund.local_match",
+    1.7,
+    Effect("budget", 1, "central money draws local money in (Yu & Shen 2019)"),
+    Effect("agencies", 1, "entry follows money"),
+)
+
 DRIVE = Direction(
     "strategy.drive",
     {},
@@ -270,4 +277,4 @@ DRIVE = Direction(
     rules_on={"strategy": {"drive": 1.0}},
 )
 
-PURCHASING_ENTRY_AND_FUNDING = (*BUDGETS, *CONTRACTS, *SCORING, *PAYMENT, *ENTRY, *MONEY, DRIVE)
+PURCHASING_ENTRY_AND_FUNDING = (*BUDGETS, *CONTRACTS, *SCORING, *PAYMENT, *ENTRY, *MONEY, LOCAL_MATCH, DRIVE)

@@ -38,6 +38,8 @@ LEVELS: dict[str, tuple[list[str], list[Any]]] = {
     "support_gap": (["rules.closing."], [0]),
     "creditors": (["rules.closing."], [1.0, 40.0]),
     "opportunity": (["rules.strategy."], [0.0, 1.0]),
+    "special_fund.local_match": ([TOWN], [0.5, 5.0]),
+    "own_money": (["institutions.homes.", "institutions.schools."], [60_000.0, 500_000.0]),
     "special_fund.applicants": ([TOWN], ["associations", "registered"]),
     "contract.form": ([EAST, WEST, TOWN], ["project", "centre", "post"]),
     "contract.term": ([EAST, WEST, TOWN], [1, 3, 12]),

@@ -45,6 +45,13 @@ VARIANTS: dict[str, dict[str, Any]] = OF_SOURCES | {
         "rules.founding.founder_cash": 20_000.0,
     },
     "opportunities": {"rules.strategy.opportunity": 1.0, "rules.strategy.entry_cost": 2_000.0},
+    "institutions' own money, and money that the fund draws in": {
+        "institutions.homes.own_money": 150_000.0,
+        "institutions.schools.own_money": 90_000.0,
+        TOWN + "special_fund.local_match": 0.7,
+        **everywhere("procurement.carry_over", 0.5),
+    }
+    | everywhere("procurement.shares.institutions", 0.1),
     "closures": {
         "rules.closing.idle": 1,
         "rules.closing.idle_rate": 2.0,
