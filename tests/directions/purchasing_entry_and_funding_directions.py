@@ -20,6 +20,13 @@ RICH: Values = {
 """A town with more money than agencies can use."""
 
 
+EMERGENCIES: Values = {
+    "cities": {"Town": {"each_district": {"government": {"payment": {"delay": 2.0}}}}},
+    "rules": {"closing": {"support_gap": 0}, "credit": {"months": 0.0}},
+}
+"""A town whose districts pay late, without loans, where advances are given again and again."""
+
+
 BUDGETS = (
     lever(
         "procurement.budget",
@@ -243,9 +250,10 @@ MONEY = (
     lever(
         "special_fund.monitoring",
         1.0,
-        Effect("association_support", -1, "nothing is left for emergencies"),
-        Effect("closures", 1, "members in distress give up"),
+        Effect("association_support", -1, "less is left for emergencies"),
+        Effect("advances", -1, "members in distress get less"),
         off=0.0,
+        world=EMERGENCIES,
     ),
     lever(
         "giving.tax_relief",
