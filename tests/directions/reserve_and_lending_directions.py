@@ -84,6 +84,14 @@ LENDING = (
     parameter("closing.support_gap", 0, 80, Effect("advances", -1, "an advance is given once"), world=LATE),
 )
 
-SOURCES = (parameter("strategy.opportunity", 0.0, 1.0, Effect("three_sources", 1, "agencies enter what pays")),)
+SOURCES = (
+    parameter(
+        "strategy.opportunity",
+        0.0,
+        1.0,
+        Effect("fundraising_effort", 1, "agencies enter what pays"),
+        Effect("donations", 1, "and donors are asked"),
+    ),
+)
 
 RESERVES_AND_LENDING = (*SETTLEMENT, *RESERVES, *LENDING, *SOURCES)
