@@ -96,21 +96,21 @@ def observations(agencies: pd.DataFrame) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        `replication`, `time` (quarters since the year 0), the predictors and `goes_on`; only where all predictors are
-        defined and the run is long enough to know.
+        `replication`, `ordinal` (quarters since the year 0), the predictors and `goes_on`; only where all predictors
+        are defined and the run is long enough to know.
     """
     timed = with_ordinals(agencies)
-    keys = ["replication", "agency", "time"]
-    before = timed[[*keys, "income_year"]].assign(time=timed["time"] + YEAR)
-    then = timed.loc[timed["operating"], keys].assign(time=lambda rows: rows["time"] - AHEAD, goes_on=True)
-    known = timed["time"] + AHEAD <= timed["time"].max()
-    now = timed[timed["operating"] & (timed["time"] % YEAR == YEAR - 1) & known]
+    keys = ["replication", "agency", "ordinal"]
+    before = timed[[*keys, "income_year"]].assign(ordinal=timed["ordinal"] + YEAR)
+    then = timed.loc[timed["operating"], keys].assign(ordinal=lambda rows: rows["ordinal"] - AHEAD, goes_on=True)
+    known = timed["ordinal"] + AHEAD <= timed["ordinal"].max()
+    now = timed[timed["operating"] & (timed["ordinal"] % YEAR == YEAR - 1) & known]
     found = now.merge(before, on=keys, suffixes=("", "_before")).merge(then, on=keys, how="left")
     income, earlier = found["income_year"], found["income_year_before"]
     found["trend"] = ((income - earlier) / (income + earlier)).where(income + earlier > 0)
     found["goes_on"] = found["goes_on"].notna()
     predictors = [_COLUMN.get(name, name) for name in PREDICTORS]
-    return found[["replication", "time", "goes_on", *predictors]].dropna(ignore_index=True)
+    return found[["replication", "ordinal", "goes_on", *predictors]].dropna(ignore_index=True)
 
 
 def _auc_over_runs(among: pd.DataFrame, column: str, replications: int) -> Estimate:
@@ -127,7 +127,7 @@ def _auc_over_runs(among: pd.DataFrame, column: str, replications: int) -> Estim
 
 
 def _by_year(rows: pd.DataFrame, column: str) -> Iterator[tuple[npt.NDArray[np.float64], npt.NDArray[np.bool_]]]:
-    for _, year in rows.groupby("time"):
+    for _, year in rows.groupby("ordinal"):
         yield year[column].to_numpy(np.float64), year["goes_on"].to_numpy(np.bool_)
 
 
