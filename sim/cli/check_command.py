@@ -1,4 +1,4 @@
-"""Check command: errors and warnings of scenario and experiment files, and what a run of them takes."""
+"""Check command: errors and warnings of scenario, experiment and pattern files, and what a run of them takes."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ class CheckedFile:
     file, title : str
         As given, and as it calls itself.
     type : str
-        "scenario" or "experiment".
+        "scenario", "experiment" or "patterns".
     errors, warnings : list of Problem
         What has to be repaired, and what is doubtful.
     needs : str
@@ -65,12 +65,14 @@ class CheckedFile:
 def check(
     files: Annotated[
         list[str],
-        typer.Argument(help="Scenario or experiment files, or names of shipped ones.", autocompletion=input_names),
+        typer.Argument(
+            help="Scenario, experiment or pattern files, or names of shipped ones.", autocompletion=input_names
+        ),
     ],
     strict: Annotated[bool, typer.Option("--strict", help="Exit with status 2 where there are warnings.")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON: place, kind and words of each problem.")] = False,
 ) -> None:
-    """Check scenario and experiment files; print every error and warning with its place, and what a run takes."""
+    """Check scenario, experiment and pattern files; print every problem with its place, and what a run takes."""
     checked = [one for file in files for one in checked_files(file)]
     if as_json:
         print(json.dumps([one.as_json() for one in checked], ensure_ascii=False, indent=2))
@@ -105,12 +107,15 @@ def checked_files(file: str) -> Iterator[CheckedFile]:
     """Check a file; a shipped name may be both a scenario and an experiment."""
     from sim.experiment.design.file_type import detect_file_type
     from sim.scenario import ScenarioError
+    from sim.validation.located_file import is_pattern_file
 
-    scenario, experiment = detect_file_type(file)
-    # What is neither is loaded as a scenario, which reports what is wrong with it.
+    patterns = is_pattern_file(file)
+    scenario, experiment = (False, False) if patterns else detect_file_type(file)
+    # What is none of them is loaded as a scenario, which reports what is wrong with it.
     for wanted, name, look in (
-        (scenario or not experiment, "scenario", check_scenario_file),
+        (scenario or not (experiment or patterns), "scenario", check_scenario_file),
         (experiment, "experiment", check_experiment_file),
+        (patterns, "patterns", check_pattern_file),
     ):
         if not wanted:
             continue
@@ -157,3 +162,22 @@ def check_experiment_file(one: CheckedFile) -> None:
     runs = f"{needed.runs:,} run{'s' * (needed.runs != 1)} at {needed.points:,} point{'s' * (needed.points != 1)}"
     one.needs = f"{runs} take about {duration(needed.seconds)} of one core, and {size(needed.bytes)} of memory each"
     one.warnings = design_warnings(design)
+
+
+def check_pattern_file(one: CheckedFile) -> None:
+    """Load a pattern file, beside the shipped one whose worlds it may use, and count what it asks for."""
+    from sim.validation.pattern_loading import combined
+    from sim.validation.validation_api import known_statistics, read_with_shipped
+
+    files = read_with_shipped([one.file])
+    found, own = combined(files, known_statistics()), files[-1]
+    patterns = [pattern for pattern in found.patterns if pattern in own.patterns.values()]
+    checks = [check for pattern in patterns for check in pattern.checks]
+    worlds = {name for check in checks for name in (check.world, check.versus) if name is not None}
+    runs = sum(found.worlds[name].replications for name in worlds)
+    one.title = f"{len(patterns)} pattern{'s' * (len(patterns) != 1)}"
+    one.needs = (
+        f"{len(checks):,} check{'s' * (len(checks) != 1)} take {runs:,} run{'s' * (runs != 1)} of "
+        f"{len(worlds)} world{'s' * (len(worlds) != 1)}"
+    )
+    one.warnings = own.unused_worlds(found.unused)

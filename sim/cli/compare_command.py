@@ -61,6 +61,14 @@ Outcomes = Annotated[
         autocompletion=outcome_names,
     ),
 ]
+WithPopulations = Annotated[
+    bool,
+    typer.Option(
+        "--populations",
+        help="Also compare agencies over populations: operating, by staff, constant panel, and of 100 when the "
+        "scenarios part; keeps more of each run.",
+    ),
+]
 Seed = Annotated[int, typer.Option(min=0, max=2**53 - 1, help="Same seed, same results.")]
 Quarters = Annotated[int | None, typer.Option(min=1, max=400, help="Length of a run.", show_default=False)]
 Out = Annotated[
@@ -93,6 +101,7 @@ def compare(
     to: To = None,
     since: Since = None,
     outcomes: Outcomes = None,
+    populations: WithPopulations = False,
     seed: Seed = 1,
     quarters: Quarters = None,
     out: Out = None,
@@ -106,6 +115,7 @@ def compare(
         "until": None if until_ci is None else _target(until_ci),
         "measure": asked_measure(measure, at, first, to, since) or Measure.YEAR.value,
         "outcomes": outcomes_in(outcomes),
+        "populations": populations,
         "seed": seed,
         "quarters": quarters,
     } | ({} if most is None else {"most": most})
@@ -127,7 +137,10 @@ def _run(
     stay_light()
     base, *others = scenarios
     wanted = series_for(options["measure"], options["outcomes"], options["until"])
-    kept = wanted if out is None else _kept_before(out, wanted)
+    kept = wanted
+    if out is not None:
+        kept = _kept_before(out, wanted)
+        options["populations"] = options["populations"] or _keeps_populations(out)
     design = comparison_design(base, others, **options, kept=kept)
     path = out or usual_folder(f"compare-{Path(base).stem}", date.today())
     with context(path, workers, dask) as where:
@@ -154,6 +167,18 @@ def _kept_before(path: Path, wanted: list[str]) -> list[str]:
     return list(there) if set(wanted) <= set(there) else wanted
 
 
+def _keeps_populations(path: Path) -> bool:
+    """Whether the comparison of a folder keeps what populations need."""
+    from sim.experiment.design.comparison_design import POPULATION_TABLE
+    from sim.experiment.store.atomic_files import StoreError
+    from sim.experiment.store.results_folder import ResultsFolder
+
+    try:
+        return POPULATION_TABLE in ResultsFolder(path).read_manifest()["keep"]["tables"]
+    except (StoreError, KeyError):
+        return False
+
+
 def _refuse_contradictions(replications: int | None, until_ci: str | None, most: int | None) -> None:
     """Refuse options that say in two ways when to stop."""
     if replications is not None and until_ci is not None:
@@ -176,12 +201,24 @@ def _target(text: str) -> tuple[str, float]:
 
 def _show(path: Path, measure: str) -> None:
     """Print the comparison: of the outcomes that were named, or of the main ones and the one that had to be exact."""
+    from rich.console import Group
+
     from sim.cli.table_keeping import print_and_keep
     from sim.cli.terminal.comparison_table import comparison_table
+    from sim.cli.terminal.population_table import population_table
+    from sim.experiment.design.comparison_design import POPULATION_TABLE
     from sim.experiment.results.comparison_results import Comparison
+    from sim.experiment.results.population_comparison import Populations
     from sim.experiment.results.result_arrays import ResultArrays
 
     opened = ResultArrays.open(path)
     # A comparison by date is of the outcomes whose series are kept.
     comparison = Comparison.of(opened, None if measure in list(Measure) else opened.shown, measure)
-    print_and_keep(path, lambda width: comparison_table(comparison, width, opened.shown))
+    if POPULATION_TABLE not in opened.tables:
+        print_and_keep(path, lambda width: comparison_table(comparison, width, opened.shown))
+        return
+    populations = [
+        population_table(Populations.of(opened, other.point), comparison.base, other.label)
+        for other in comparison.others
+    ]
+    print_and_keep(path, lambda width: Group(comparison_table(comparison, width, opened.shown), *populations))

@@ -165,7 +165,8 @@ def _validated(
     path = out or OUT
     use_temporary_folder()
     try:
-        with last_words(lambda: _interrupted("", path)), RichProgress(progress_console()) as reporter:
+        kept = "what is finished is kept"
+        with last_words(lambda: _interrupted(kept, path)), RichProgress(progress_console()) as reporter:
             found = validated(
                 scenarios,
                 only=only,
@@ -177,7 +178,7 @@ def _validated(
                 say=lambda line: note(f"note: {line}"),
             )
     except WorldsInterruptedError as error:
-        say_interrupted(_interrupted(f"; {error}", path))
+        say_interrupted(_interrupted(str(error), path))
         raise typer.Exit(INTERRUPTED) from None
     if markdown is not None and found.results:
         write_markdown(found, markdown)
@@ -185,7 +186,7 @@ def _validated(
 
 
 def _interrupted(kept: str, path: Path) -> str:
-    return f"Interrupted{kept}; what is finished is kept in {path}. To go on: {command(path)}"
+    return f"Interrupted; {kept} in {path}. To go on: {command(path)}"
 
 
 def _end(found: Validation, quiet: bool) -> None:

@@ -67,7 +67,7 @@ class Purpose(LabelledEnum):
     SPONSORSHIP = 13, "A sponsor's money for its agency."
     ALLOCATION = 14, "Money that a company or college sets aside."
     FOUNDING = 15, "Founders' capital and founding grants."
-    SUPPORT = 16, "Emergency support."
+    SUPPORT = 16, "Advance in an emergency."
     DIVIDEND = 17, "Profit paid to owners."
     RESIDUE = 18, "What is left when an agency closes."
     RETURN = 19, "Money set aside and not used."
@@ -83,6 +83,11 @@ class Purpose(LabelledEnum):
     DONATION = 29, "Donations to an agency."
     FUNDRAISING = 30, "Cost of asking for money other than by bids."
     ENTRY = 31, "Cost of entering a source of funding."
+    REPAYMENT = 32, "Advance paid back."
+    LOAN = 33, "Bridging loan against what purchasers owe."
+    LOAN_REPAID = 34, "Bridging loan paid back."
+    INTEREST = 35, "Interest on a bridging loan."
+    SETTLEMENT = 36, "Money of a contract that was not spent, paid back."
 
 
 EXTERNAL = (

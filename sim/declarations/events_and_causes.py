@@ -13,7 +13,7 @@ class Event(LabelledEnum):
     NOT_FOUNDED = 1, "Founders tried and did not start."
     REGISTERED = 2, "An attached agency became a legal person of its own."
     JOINED = 3, "An agency joined an association."
-    SUPPORTED = 4, "An agency in distress received emergency support."
+    SUPPORTED = 4, "An agency in distress received an advance."
     LAID_OFF = 5, "An agency laid off staff."
     ARREARS = 6, "An agency began to owe wages."
     SHADING_NOTICED = 7, "A purchaser noticed hours that were not delivered."
@@ -28,6 +28,8 @@ class Event(LabelledEnum):
     SPONSOR_LEFT = 16, "A company stopped paying an agency."
     ENTERED = 17, "An agency entered a source of funding."
     COMMISSIONED = 18, "An institution gave an agency a commission."
+    REPAID = 19, "An agency paid the last of an advance back."
+    SETTLED = 20, "An audit found money of a contract unspent; it went back."
 
 
 class Cause(LabelledEnum):
@@ -67,6 +69,9 @@ class Cause(LabelledEnum):
     DIVERSIFYING = 31, "Dependence was felt and reserves allowed another source."
     IMITATION = 32, "The best-off peer lives on this source."
     TRACK_RECORD = 33, "The agency had a record of work in the field."
+    OPPORTUNITY = 34, "A source with money promised more than its entry costs."
+    RECOVERED = 35, "Debts were paid and money was left."
+    UNSPENT = 36, "A contract cost less than fell due for it."
 
 
 EVENT = (

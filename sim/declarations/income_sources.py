@@ -9,6 +9,7 @@ _ASKED = "asked for"
 _BIDS = "won by bids"
 _FOUND = "found once it pays"
 _KEPT = "never left"
+_MATCHED = "matched by grants"
 
 
 class Source(LabelledEnum):
@@ -19,9 +20,9 @@ class Source(LabelledEnum):
     INSTITUTIONS = 2, "Purchases by hospitals, homes, schools and offices.", _PUBLIC, _ASKED, _BIDS, _FOUND
     GRANTS = 3, "Core and incubation grants of government.", _PUBLIC, _ASKED
     COMMISSIONS = 4, "Surveys, trainings and assessments on commission.", _PUBLIC, _ASKED, _FOUND
-    DONATIONS = 5, "Donations by foundations and the public.", _ASKED
-    SPONSORSHIP = 6, "Money of a sponsoring company.", _ASKED
-    FEES = 7, "Fees paid by clients.", _ASKED, _KEPT
+    DONATIONS = 5, "Donations by foundations and the public.", _ASKED, _MATCHED
+    SPONSORSHIP = 6, "Money of a sponsoring company.", _ASKED, _MATCHED
+    FEES = 7, "Fees paid by clients.", _ASKED, _KEPT, _MATCHED
     COLLEGE = 8, "Cash support by a college."
 
 
@@ -42,6 +43,9 @@ FOUND_SOURCES = Source.having(_FOUND)
 
 KEPT_SOURCES = Source.having(_KEPT)
 """Sources that an agency asks for as long as it works, whatever they bring."""
+
+MATCHED_SOURCES = Source.having(_MATCHED)
+"""Sources that matching grants add to."""
 
 SOURCES = len(Source)
 """Number of sources."""

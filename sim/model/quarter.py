@@ -1,9 +1,10 @@
 """One quarter: the order of its phases.
 
 Policy -> economy and budgets -> needs -> people -> founding and registration -> strategy -> calls -> bids ->
-award -> staffing -> commissions -> delivery -> assessment -> payment, grants and costs -> closure -> agency state ->
-observation.  The phases of one city run together, because cities do not interact within a quarter and a city's
-state fits the processor's cache.
+award -> staffing -> commissions -> delivery -> assessment -> payment, grants, costs and settlement -> closure ->
+agency state -> observation.
+The phases of one city run together, because cities do not interact within a quarter and a city's state fits the
+processor's cache.
 """
 
 from __future__ import annotations
@@ -15,9 +16,9 @@ from sim.model.observe.quarter_observation import observe
 from sim.model.row_bounds import has_space
 from sim.model.rules.assessment.contract_assessment import assess_contracts
 from sim.model.rules.contracts.contract_instalments import accrue_instalments
-from sim.model.rules.funding.client_fees_and_other_income import receive_non_contract_income
 from sim.model.rules.funding.corporate_sponsors import return_unused_sponsorship
 from sim.model.rules.funding.funding_strategy import update_funding_strategy
+from sim.model.rules.funding.other_income import receive_non_contract_income
 from sim.model.rules.ledger.income_accounts import roll_annual_income
 from sim.model.rules.lifecycle.agency_closure import close_failing_agencies
 from sim.model.rules.lifecycle.agency_founding import found_agencies
@@ -25,6 +26,7 @@ from sim.model.rules.lifecycle.agency_registration import register_attached_agen
 from sim.model.rules.lifecycle.dormancy_and_deregistration import update_dormant_agencies
 from sim.model.rules.lifecycle.relations_reputation_and_skill import update_agency_state
 from sim.model.rules.payment.contract_payments_and_overdue_instalments import pay_contracts
+from sim.model.rules.payment.contract_settlement import settle_contracts
 from sim.model.rules.payment.government_grants import pay_grants
 from sim.model.rules.payment.wages_and_costs import pay_costs
 from sim.model.rules.policy_application import apply_policies
@@ -126,6 +128,7 @@ def run_purchasing_phases(world: World, city: CityRow) -> None:
     receive_non_contract_income(world, city)
     pay_grants(world, city)
     pay_costs(world, city)
+    settle_contracts(world, city)
     close_failing_agencies(world, city)
     return_unused_sponsorship(world, city)
     update_agency_state(world, city)
@@ -149,6 +152,7 @@ def start_quarter(world: World) -> None:
         government.grades = 0.0
         government.withheld = 0
         government.handovers = 0
+        government.settled = 0
     for institution in world.institutions:
         institution.called = 0
         institution.awarded = 0
@@ -191,8 +195,11 @@ def reset_agency_counters(agency: AgencyRow) -> None:
     agency.wins = 0
     agency.income = 0
     agency.support = 0
+    agency.repaid = 0
+    agency.returned = 0
     agency.delivered = 0.0
     agency.own_hours = 0.0
+    agency.extra_hours = 0.0
     agency.handover_hours = 0.0
     agency.shading = 0.0
     agency.diverted = 0.0

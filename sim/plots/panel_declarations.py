@@ -66,19 +66,19 @@ PANELS = (
     ),
     Panel(
         "government-share-and-independence",
-        "Government share, independence and autonomy",
+        "Government share; median independence and autonomy",
         "share of income; index from 0 to 1",
         (
             Line("government_share", "Government share\nof income", VERMILION, "no active agency has income"),
             Line(
                 "resource_independence_p50",
-                "Resource independence,\nmedian agency",
+                "Resource\nindependence",
                 BLUE,
                 "no operating agency has income",
             ),
             Line(
                 "operational_autonomy_p50",
-                "Operational autonomy,\nmedian agency",
+                "Operational\nautonomy",
                 GREEN,
                 "no operating agency serves",
             ),

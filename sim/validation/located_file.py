@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, TypeVar
@@ -11,6 +11,7 @@ from typing import Any, TypeVar
 from pydantic import ValidationError
 
 from sim.declarations.input_issues import Issue, Problem, ScenarioError
+from sim.scenario.reading.extends_chain import read_file
 from sim.scenario.reading.file_conventions import Conventions
 from sim.scenario.reading.file_loading import load
 from sim.scenario.reading.file_search import find, shipped_directory
@@ -18,6 +19,8 @@ from sim.scenario.reading.located_values import Node, to_problem
 from sim.validation.pattern_file import PatternEntry, PatternFile, WorldFile
 
 Entry = TypeVar("Entry", WorldFile, PatternEntry)
+UNUSED = "unused-world"
+"""Kind of the remark on a world that nothing looks at."""
 _SECTIONS = ("worlds", "patterns")
 
 
@@ -49,10 +52,23 @@ class LocatedFile:
         """Note what is wrong, with its place in the file."""
         self.problems.append(to_problem(self.tree, issue))
 
+    def unused_worlds(self, unused: Collection[str]) -> list[Problem]:
+        """Remarks on worlds of the file that no check looks at."""
+        what, allowed = "no check looks at this world", "leave it out, or name it in a check"
+        issues = (Issue(("worlds", name), what, allowed, at_key=True, kind=UNUSED) for name in self.worlds)
+        return [to_problem(self.tree, issue) for issue in issues if issue.path[1] in unused]
+
 
 def shipped_patterns() -> Path:
     """The pattern file that comes with the package."""
     return shipped_directory("experiments") / "validation" / "patterns.yaml"
+
+
+def is_pattern_file(source: str | Path) -> bool:
+    """Whether a path, or the name of a shipped file, is that of a pattern file."""
+    path = find(str(source), Path(), shipped_patterns().parent)
+    node = None if isinstance(path, Problem) else read_file(path)[0]
+    return node is not None and isinstance(node.value, dict) and _SECTIONS[1] in node.value
 
 
 def read_located(source: str | Path) -> LocatedFile:

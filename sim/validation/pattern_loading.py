@@ -55,7 +55,17 @@ def load_patterns(sources: Sequence[str | Path], statistics: Mapping[str, Statis
     ScenarioError
         With every problem of every file, each with file, line and column.
     """
-    files = [read_located(source) for source in sources]
+    return combined([read_located(source) for source in sources], statistics)
+
+
+def combined(files: Sequence[LocatedFile], statistics: Mapping[str, Statistic]) -> PatternSet:
+    """Patterns and worlds of files that were read.
+
+    Raises
+    ------
+    ScenarioError
+        With every problem of every file, each with file, line and column.
+    """
     worlds = _all_worlds(files)
     patterns = _all_patterns(files)
     for file in files:

@@ -22,10 +22,10 @@ from sim.experiment.store.part_reader import QueryError, names_of, unknown
 from sim.scenario.reading.file_search import find
 from sim.scenario.scenario_loading import CONVENTIONS
 from sim.validation.check_evaluation import evaluate
-from sim.validation.located_file import shipped_patterns
+from sim.validation.located_file import LocatedFile, read_located, shipped_patterns
 from sim.validation.needed_tables import first_alike, needed_tables
 from sim.validation.pattern_file import PatternEntry
-from sim.validation.pattern_loading import PatternSet, chosen_patterns, load_patterns
+from sim.validation.pattern_loading import PatternSet, chosen_patterns, combined
 from sim.validation.pattern_results import FailedWorld, PatternResult, Validation
 from sim.validation.replication_tables import TableCache
 from sim.validation.statistic_type import STATISTICS, Statistic
@@ -93,7 +93,7 @@ def validate(
         raise QueryError(f"expected a number of replications, a whole number from 1; found {replications!r}")
     statistics = known_statistics()
     further = [patterns] if isinstance(patterns, str | Path) else list(patterns)
-    found = load_patterns([shipped_patterns(), *further], statistics)
+    found = combined(read_with_shipped(further), statistics)
     asked = choose(found, names_of("patterns", only), names_of("scenarios", scenarios), say)
     folder = Path(out)
     check_out(folder)
@@ -118,6 +118,14 @@ def known_statistics() -> Mapping[str, Statistic]:
     import sim.validation.statistics  # noqa: F401  (declares them)
 
     return STATISTICS
+
+
+def read_with_shipped(sources: Sequence[str | Path]) -> list[LocatedFile]:
+    """Read pattern files, behind the shipped one whose worlds they may use; it is read once if it is among them."""
+    files = [read_located(source) for source in sources]
+    shipped = shipped_patterns()
+    there = shipped.resolve() in [file.path.resolve() for file in files]
+    return files if there else [read_located(shipped), *files]
 
 
 def choose(found: PatternSet, only: Sequence[str], scenarios: Sequence[str], say: Say) -> list[PatternEntry]:

@@ -75,7 +75,7 @@ def reason_of(found: Estimate, band: Band) -> str:
         below = found.high < low
         limit, mean = (low, found.mean) if below else (high, found.mean)
         side = "below the lower" if below else "above the upper"
-        return f"{interval_text(found)} is {side} limit {number(limit)} by {number(abs(mean - limit))}{counted}"
+        return f"{interval_text(found)} is {side} limit {limit_text(limit)} by {number(abs(mean - limit))}{counted}"
     if verdict is Verdict.UNDECIDED:
         return _undecided(found, band) + counted
     return ""
@@ -88,7 +88,7 @@ def _undecided(found: Estimate, band: Band) -> str:
         few = "one value is too few" if found.defined < 2 else "without one of the runs it would have no value"
         return f"{number(found.mean)} has no interval: {few}"
     low, high = _limits(band)
-    over = [number(limit) for limit in (low, high) if found.low <= limit <= found.high]
+    over = [limit_text(limit) for limit in (low, high) if found.low <= limit <= found.high]
     limits = f"the limit{'s' * (len(over) > 1)} {' and '.join(over)}"
     wanted = needed_runs(found, band)
     more = "no number of replications is likely to decide it" if wanted is None else _enough(wanted)
@@ -160,9 +160,18 @@ def band_text(band: Band) -> str:
     """A band in words.
 
     >>> band_text((8.0, None)), band_text((0.15, 0.25)), band_text((None, None))
-    ('≥ 8', '0.150 to 0.250', '–')
+    ('≥ 8', '0.15 to 0.25', '–')
     """
     low, high = band
     if low is None:
-        return "–" if high is None else f"≤ {number(high)}"
-    return f"≥ {number(low)}" if high is None else f"{number(low)} to {number(high)}"
+        return "–" if high is None else f"≤ {limit_text(high)}"
+    return f"≥ {limit_text(low)}" if high is None else f"{limit_text(low)} to {limit_text(high)}"
+
+
+def limit_text(limit: float) -> str:
+    """A limit as it was written.
+
+    >>> limit_text(0.05), limit_text(-8.0), limit_text(12000.0)
+    ('0.05', '−8', '12,000')
+    """
+    return f"{limit:,g}".replace("-", "−")

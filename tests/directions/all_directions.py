@@ -3,5 +3,11 @@
 from tests.directions.channel_assessment_and_profession_directions import CHANNELS_ASSESSMENT_AND_PROFESSION
 from tests.directions.purchasing_entry_and_funding_directions import PURCHASING_ENTRY_AND_FUNDING
 from tests.directions.service_and_labour_directions import SERVICE_AND_LABOUR
+from tests.directions.voice_and_measures_directions import VOICE_AND_MEASURES
 
-DIRECTIONS = (*PURCHASING_ENTRY_AND_FUNDING, *CHANNELS_ASSESSMENT_AND_PROFESSION, *SERVICE_AND_LABOUR)
+DIRECTIONS = (
+    *PURCHASING_ENTRY_AND_FUNDING,
+    *CHANNELS_ASSESSMENT_AND_PROFESSION,
+    *SERVICE_AND_LABOUR,
+    *VOICE_AND_MEASURES,
+)

@@ -17,7 +17,7 @@ CHANNELS = (
         Effect("institutions_paid", 1, "institutions buy"),
         Effect("association_fees", -1, "less passes through the association"),
         Effect("concentration", -1, "there are more payers"),
-        Effect("independence_mean", 1, "no one payer rules"),
+        Effect("resource_independence_p50", 1, "no one payer rules"),
     ),
     lever(
         "procurement.shares.commissions",

@@ -26,7 +26,7 @@ BUDGETS = (
         4_000_000,
         Effect("agencies", 1, "entry follows money (Lecy & Van Slyke 2013)"),
         Effect("unmet_need", -1, "more hours are bought"),
-        Effect("independence_mean", -1, "more of income is public"),
+        Effect("resource_independence_p50", -1, "more of income is public"),
     ),
     lever(
         "procurement.growth",
@@ -46,7 +46,7 @@ BUDGETS = (
     lever(
         "procurement.cycle",
         3.0,
-        Effect("sustainability_mean", -1, "income follows booms and busts"),
+        Effect("stability_mean", -1, "income follows booms and busts"),
         off=0.0,
         world=CYCLE,
     ),
@@ -70,7 +70,7 @@ BUDGETS = (
         "procurement.openness",
         1.0,
         Effect("voice_mean", 1, "agencies are heard"),
-        Effect("independence_mean", 1, "agencies that are heard keep a voice"),
+        Effect("operational_autonomy_p50", 1, "voice is part of autonomy"),
         off=0.0,
     ),
     lever(
@@ -108,7 +108,7 @@ CONTRACTS = (
         12,
         Effect("community_continuity", 1, "three unbroken years (Chan & Liu 2022)"),
         Effect("strength", 1, "roots let development work"),
-        Effect("sustainability_mean", 1, "next year is covered"),
+        Effect("contract_cover_mean", 1, "next year is covered"),
         Effect("called", -1, "the cost: fewer calls for newcomers"),
     ),
     lever(
@@ -127,6 +127,7 @@ CONTRACTS = (
         "contract.development",
         0.9,
         Effect("strength", 1, "agencies do what counts"),
+        Effect("judgement_mean", 1, "what counts is what they were founded for"),
         Effect("unmet_need", 1, "the cost: less relief now"),
         off=0.0,
     ),
@@ -195,7 +196,8 @@ PAYMENT = (
         "payment.administrative_pressure",
         0.0,
         Effect("service_hours", 1, "time goes into service"),
-        Effect("operational_mean", 1, "agencies own their time"),
+        Effect("time_mean", 1, "agencies own their time"),
+        Effect("operational_autonomy_p50", 1, "and their judgement"),
         Effect("turnover", -1, "people came for the service"),
     ),
 )
@@ -249,7 +251,7 @@ MONEY = (
         "giving.tax_relief",
         1.0,
         Effect("donations", 1, "donors give more"),
-        Effect("financial_mean", 1, "less depends on public money"),
+        Effect("resource_independence_p50", 1, "less depends on public money"),
     ),
     lever("giving.csr_incentive", 1.0, Effect("sponsorship", 1, "companies give more")),
 )
@@ -259,7 +261,7 @@ DRIVE = Direction(
     {},
     {},
     (
-        Effect("independence_mean", 1, "agencies live on more than one payer"),
+        Effect("resource_independence_p50", 1, "agencies live on more than one payer"),
         Effect("three_sources", 1, "agencies live on more than one source"),
         Effect("staff", -1, "the cost: effort taken from bids (Chikoto & Neely 2014)"),
     ),

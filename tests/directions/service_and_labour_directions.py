@@ -5,6 +5,11 @@ from __future__ import annotations
 from tests.directions.channel_assessment_and_profession_directions import GRADED, SWITCHING
 from tests.directions.paired_runs import Direction, Effect, Values, lever
 
+LOOSE: Values = {"rules": {"delivery": {"diversion": 0.2}}}
+"""A town where much is diverted."""
+
+SOMETIMES_GRADED: Values = {**GRADED, "assessment__coverage": 0.5}
+
 EASY: Values = {"rules": {"people": {"usual_finding": 0.05}}}
 """A town where it is usual that few find a post."""
 
@@ -54,7 +59,9 @@ KNOWLEDGE = (
 
 QUALITY_AND_STRENGTH = (
     rule("delivery.strain_range", 0.2, Effect("quality_nonprofit", -1, "a workload is too much sooner")),
-    rule("people.span", 4, Effect("quality_nonprofit", 1, "more people are guided"), off=30),
+    rule(
+        "people.span", 4, Effect("supervisors", 1, "each guides fewer"), Effect("wage", -1, "who must be paid"), off=12
+    ),
     rule("need.strength_gain", 10.0, Effect("strength", 1, "the same work holds a community at more strength")),
     rule("need.strength_speed", 0.4, Effect("strength", 1, "it is there sooner")),
     rule("need.strength_half_life", 5.0, Effect("strength", -1, "what is gained fades sooner")),
@@ -70,8 +77,21 @@ UNDERDELIVERY = (
         assessment__regime="third-party",
         assessors__capacity=200,
     ),
-    rule("assessing.lesson", 0.8, Effect("staffing_nonprofit", 1, "who was found out is stricter"), off=0.0, **GRADED),
-    rule("assessing.lapse", 0.4, Effect("staffing_nonprofit", -1, "the lesson is forgotten sooner"), **GRADED),
+    rule(
+        "assessing.lesson",
+        0.8,
+        Effect("staffing_nonprofit", 1, "who was found out is stricter"),
+        off=0.0,
+        world=LOOSE,
+        **SOMETIMES_GRADED,
+    ),
+    rule(
+        "assessing.lapse",
+        0.4,
+        Effect("staffing_nonprofit", -1, "the lesson is forgotten sooner"),
+        world=LOOSE,
+        **SOMETIMES_GRADED,
+    ),
     rule("assessing.least_found", 0.2, Effect("found_missing", -1, "little is not seen"), **GRADED),
     rule(
         "assessing.learning", 0.2, Effect("quality_nonprofit", 1, "grades teach (Ivers et al. 2012)"), off=0.0, **GRADED

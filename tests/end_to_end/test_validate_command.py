@@ -61,6 +61,20 @@ def test_it_prints_every_check_and_how_many_hold(folder: Path) -> None:
     assert names(folder / "results" / "validation") >= {"patterns.parquet", "columns.json", "validation.md"}
 
 
+def test_check_counts_what_a_pattern_file_asks_for(folder: Path) -> None:
+    done = inside("check", "mine.yaml", cwd=folder)
+    assert (done.returncode, done.stdout) == (0, "ok: 2 patterns (5 checks take 6 runs of 2 worlds)\n")
+    unused = MINE.replace("patterns:\n", "  spare: {scenario: beijing-2010, replications: 1}\npatterns:\n", 1)
+    (folder / "mine.yaml").write_text(unused.replace("band: [2, 3]", "band: [3, 2]"), encoding="utf-8")
+    done = inside("check", "mine.yaml", cwd=folder)
+    assert done.returncode == 2
+    assert "patterns[1].checks[0].band: the lower limit 3 is above the upper limit 2" in done.stderr
+    (folder / "mine.yaml").write_text(unused, encoding="utf-8")
+    done = inside("check", "mine.yaml", cwd=folder)
+    assert done.returncode == 0
+    assert "warning: mine.yaml:8:3 worlds.spare: no check looks at this world" in done.stderr
+
+
 def test_scenarios_choose_patterns_and_what_none_uses_is_said(folder: Path) -> None:
     done = sim(folder, "national")
     assert done.returncode == 0

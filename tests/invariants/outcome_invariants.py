@@ -45,6 +45,12 @@ def check_outcomes(world: World, events: np.ndarray, quarter: int) -> None:
 BY_ORIGIN = ("college", "spin_off", "converted", "corporate", "government", "investor")
 
 
+OF_SOME = ("operational_autonomy_", "plane_", "design_", "judgement_", "sustainability_staff", "sustainability_w")
+OF_SOME += ("own_work_share", "client_knowledge", "effective_per_hour")
+OF_ALL = ("agencies_overdue", "bidding_effort", "fundraising_effort", "sponsored", "agencies_in_debt")
+OF_ALL += ("reserves_above_year",)
+
+
 def nothing_to_measure(outcome: Outcome, row: np.record) -> bool:
     """Whether a formula's denominator is zero: the only reason for an outcome to be undefined."""
     name = outcome.name
@@ -57,10 +63,11 @@ def nothing_to_measure(outcome: Outcome, row: np.record) -> bool:
         "closure_hazard",
         "turnover",
         "first_year_turnover",
+        "unfilled_posts",
     ):
-        return True  # lots, awards and leavers of the quarter are not outcomes themselves
-    if name in ("grade", "overdue_assessment"):
-        return bool(row.assessed == 0 if name == "grade" else row.overdue_income == 0)
+        return True  # lots, awards, posts and leavers of the quarter are not outcomes themselves
+    if name in ("grade", "found_missing", "overdue_assessment"):
+        return bool(row.overdue_income == 0 if name == "overdue_assessment" else row.assessed == 0)
     if name == "third_party_coverage":
         return True  # nor is what came up for assessment
     if name in (
@@ -68,10 +75,11 @@ def nothing_to_measure(outcome: Outcome, row: np.record) -> bool:
         "government_share_median",
         "concentration",
         "source_concentration",
+        "hours_per_income",
+        "reserves_to_cost",
     ) or name.startswith(("resource_independence_", "independence_")):
         return True  # nor is who had income
-    of_some = ("operational_autonomy_", "plane_", "design_", "judgement_", "sustainability_staff", "sustainability_w")
-    if name.startswith(of_some):
+    if name.startswith(OF_SOME):
         return True  # nor who had hours, staff or income
     if name.startswith(("quality_", "staffing_")):
         return True  # nor whose hours were promised or delivered
@@ -79,10 +87,10 @@ def nothing_to_measure(outcome: Outcome, row: np.record) -> bool:
         return bool(row.running == 0)
     if name == "budget_need_gap":
         return bool(row.budget == 0)
-    if name in ("tenure", "wage", "wage_ratio"):
+    if name in ("tenure", "wage", "wage_ratio", "mean_pay"):
         return bool(row.staff == 0)
     if name in ("cost_per_effective_hour", "community_continuity", "unbroken_years"):
         return bool(row.effective_hours == 0 or row.communities_served == 0)
     if name.endswith(("_mean", "_median", "_p10", "_p90", "reserve_months", "three_sources")):
         return bool(row.operating == 0)
-    return name in ("agencies_overdue", "bidding_effort", "fundraising_effort", "sponsored") and bool(row.agencies == 0)
+    return name in OF_ALL and bool(row.agencies == 0)

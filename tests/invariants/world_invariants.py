@@ -32,6 +32,7 @@ from tests.invariants.contract_invariants import (
 from tests.invariants.funding_invariants import check_funding
 from tests.invariants.lifecycle_invariants import check_dormant, check_moves, check_placements
 from tests.invariants.outcome_invariants import UNWRITTEN, check_outcomes
+from tests.invariants.service_invariants import check_posts, check_service
 from tests.support.world_reading import ROUNDING, chain, used, within
 
 KINDS = (
@@ -91,6 +92,8 @@ class Inspector:
         check_money(world, flows, self.balances)
         check_people(world, self.people)
         check_moves(world, events)
+        check_service(world)
+        check_posts(world)
         check_placements(world)
         check_dormant(world, flows, events, quarter)
         check_contracts(world, quarter)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from sim.declarations.accounts import Party, Purpose
 from sim.declarations.choices import Kind
@@ -13,6 +13,7 @@ from tests.oracle.dormancy import become_dormant, may_become_dormant
 from tests.oracle.ending_operations import break_contracts, leave_organisations, release_staff
 from tests.oracle.events import record
 from tests.oracle.founding import rate_to_probability
+from tests.oracle.lending import handle_advance, repay_at_the_end
 from tests.oracle.money import pay_part, transfer
 
 if TYPE_CHECKING:
@@ -21,57 +22,21 @@ if TYPE_CHECKING:
 
 
 def support_and_close_agencies(model: Sector, city: City) -> None:
-    """Support agencies in distress, pay dividends, close agencies that give up; count agencies without a contract."""
+    """Advances to agencies in distress, dividends, closing of agencies that give up; count those without work."""
     for government in city.purchasers:
         government.idle_agencies = 0
     for agency in list(city.members):
         agency.idle_quarters = agency.idle_quarters + 1 if agency.contracts == 0 else 0
-        if agency.overdue_wages + agency.overdue_bills > 0:
-            seek_support(model, agency)
+        handle_advance(model, agency)
         if agency.kind == Kind.FOR_PROFIT:
             pay_owners(model, agency)
-        agency.district.idle_agencies += agency.contracts == 0
+        agency.district.idle_agencies += agency.contracts == 0 and agency.own_posts < 1
         cause = reason_to_close(model, agency)
         if cause != Cause.NONE:
             if may_become_dormant(agency, cause):
                 become_dormant(model, agency, cause)
             else:
                 close(model, agency, cause)
-
-
-def seek_support(model: Sector, agency: Agency) -> None:
-    """Ask association, sister, sponsor and college in turn, up to a limit in months of wages."""
-    limit = round(model.rules.closing_support_months * agency.wage * max(agency.staff, 1))
-    wanted = min(agency.overdue_wages + agency.overdue_bills, limit)
-    if agency.association:
-        given = give(model, agency, agency.association, min(wanted, agency.association.cash))
-        agency.association.support += given
-        wanted -= given
-    if agency.sister and agency.sister.active:
-        wanted -= give(model, agency, agency.sister, min(wanted, spare_cash(agency.sister)))
-    for helper in (agency.sponsor, agency.college):
-        if helper:
-            wanted -= give(model, agency, helper, min(wanted, helper.cash))
-
-
-def spare_cash(sister: Agency) -> int:
-    """Cash of an agency above comfortable reserves."""
-    comfort = sister.model.rules.closing_comfortable_reserves
-    months = sister.months_of_reserve()
-    return int(sister.cash * (1.0 - comfort / months)) if months > comfort else 0
-
-
-def give(model: Sector, agency: Agency, giver: Any, amount: int) -> int:
-    """Give emergency support; the agency pays wages, then bills, with it.  Return what was given."""
-    if amount <= 0:
-        return 0
-    record(model, Event.SUPPORTED, Cause.CASH_SHORT, agency, agency.district, giver, amount, agency.staff)
-    transfer(model, giver, agency, Purpose.SUPPORT, amount)
-    agency.support += amount
-    households, suppliers = model.outside[Party.HOUSEHOLDS], model.outside[Party.SUPPLIERS]
-    agency.overdue_wages -= pay_part(model, agency, households, Purpose.WAGES, agency.overdue_wages)
-    agency.overdue_bills -= pay_part(model, agency, suppliers, Purpose.OVERHEAD, agency.overdue_bills)
-    return amount
 
 
 def pay_owners(model: Sector, agency: Agency) -> None:
@@ -92,13 +57,14 @@ def pay_owners(model: Sector, agency: Agency) -> None:
 def reason_to_close(model: Sector, agency: Agency) -> Cause:
     """Why an agency gives up this quarter, if it does.
 
-    Wages owed count as far as what purchasers owe the agency would not pay them.
+    Debts count as far as what purchasers owe would not pay them; and who waits long no longer believes in that.
     """
     rules = model.rules
     if agency.staff == 0:
         return Cause.NO_STAFF
-    uncovered = max(agency.overdue_wages - agency.receivable, 0)
-    months_owed = agency.months_of_wages(uncovered)
+    believed = max(1.0 - (agency.unpaid - 1) / rules.closing_creditors, 0.0)
+    uncovered = agency.debts - min(believed * max(agency.receivable - agency.loan, 0), agency.debts)
+    months_owed = uncovered / max(agency.mean_pay() * max(agency.staff, 1), 1.0)
     if months_owed > 0:
         deep = months_owed / rules.closing_arrears
         insolvent = rate_to_probability(rules.closing_insolvent_rate * (deep * deep))
@@ -120,6 +86,7 @@ def close(model: Sector, agency: Agency, cause: Cause) -> None:
         agency.leave_community(community)
     leave_organisations(agency)
     pay_part(model, agency, model.outside[Party.HOUSEHOLDS], Purpose.WAGES, agency.overdue_wages)
+    repay_at_the_end(model, agency)
     heir = Party.OWNERS if agency.kind == Kind.FOR_PROFIT else Party.PUBLIC_PURPOSES
     transfer(model, agency, model.outside[heir], Purpose.RESIDUE, agency.cash)
     agency.closed = model.quarter

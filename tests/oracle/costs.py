@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from sim.declarations.accounts import Party, Purpose
 from sim.declarations.events_and_causes import Cause, Event
 from tests.oracle.events import record
+from tests.oracle.lending import borrow, pay_back_loan_from_surplus
 from tests.oracle.money import pay_part, transfer
 from tests.oracle.own_posts import break_even_wage
 
@@ -78,6 +79,7 @@ def pay_agency_costs(model: Sector, agency: Agency) -> None:
     insurance = round(wages * rules.costs_social_insurance)
     agency.wage_bill = wages
     agency.cost = wages + insurance + rent + overhead
+    borrow(model, agency, agency.cost)
     settled = min(agency.cash, agency.overdue_bills)
     transfer(model, agency, suppliers, Purpose.OVERHEAD, settled)
     agency.overdue_bills -= settled
@@ -91,6 +93,8 @@ def pay_agency_costs(model: Sector, agency: Agency) -> None:
     agency.overdue_wages += agency.wage_bill
     households = model.outside[Party.HOUSEHOLDS]
     agency.overdue_wages -= pay_part(model, agency, households, Purpose.WAGES, agency.overdue_wages)
+    agency.unpaid = agency.unpaid + 1 if agency.debts > 0 else 0
+    pay_back_loan_from_surplus(model, agency)
     if owed_before == 0 and agency.overdue_wages > 0:
         late = agency.overdue_income >= agency.overdue_wages
         cause = Cause.PAYER_LATE if late else Cause.CASH_SHORT

@@ -28,7 +28,7 @@ def may_become_dormant(agency: Agency, cause: Cause) -> bool:
     """Registered nonprofits without work or staff, and without debts."""
     if agency.kind != Kind.NONPROFIT or agency.form != Form.REGISTERED:
         return False
-    return cause in (Cause.NO_CONTRACT, Cause.NO_STAFF) and agency.overdue_wages + agency.overdue_bills == 0
+    return cause in (Cause.NO_CONTRACT, Cause.NO_STAFF) and agency.debts + agency.loan + agency.advance == 0
 
 
 def become_dormant(model: Sector, agency: Agency, cause: Cause) -> None:
@@ -40,7 +40,7 @@ def become_dormant(model: Sector, agency: Agency, cause: Cause) -> None:
         agency.leave_community(community)
     leave_organisations(agency)
     agency.host = Host.OWN
-    agency.own_posts = 0.0
+    agency.own_posts = agency.extra_posts = 0.0
     agency.active = False
     agency.dormant_since = model.quarter
     agency.city.asleep.insert(0, agency)
@@ -120,6 +120,7 @@ def revive(model: Sector, agency: Agency) -> None:
 
 def reset_accounts(agency: Agency) -> None:
     """Clear income, turnover and running means of the time before dormancy."""
+    agency.unpaid = 0
     agency.incomes = [dict.fromkeys(Source, 0) for _ in range(4)]
     for tie in agency.ties.values():
         tie.income = [0, 0, 0, 0]

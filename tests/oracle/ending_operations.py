@@ -26,7 +26,7 @@ def interrupt_contracts(agency: Agency) -> None:
         if contract.runs:
             release(contract, Status.BROKEN)
             worked_for = contract.price * (agency.model.quarter + 1 - contract.begun) // 4
-            fell_due = contract.due + contract.withheld + contract.assessment_fee
+            fell_due = contract.due + contract.withheld + contract.assessment_fee + contract.taken_off
             take_off(contract, max(fell_due - worked_for, 0))
 
 
@@ -53,7 +53,7 @@ def leave_organisations(agency: Agency) -> None:
     """Take the agency out of its district, city, association, college and sponsor."""
     district = agency.district
     district.home_agencies.remove(agency)
-    district.idle_agencies -= agency.idle_quarters > 0
+    district.idle_agencies -= agency.idle_quarters > 0 and agency.own_posts < 1
     agency.city.members.remove(agency)
     if agency.association:
         agency.association.members -= 1

@@ -9,7 +9,7 @@ from sim.declarations.accounts import Party
 from sim.declarations.choices import Admission, Kind, Origin
 from sim.declarations.random_streams import Stream
 from tests.oracle.bidding import probability_undetected
-from tests.oracle.new_agency import Founders, start_agency
+from tests.oracle.new_agency import Founders, newcomers_gifts, start_agency
 from tests.oracle.ordered_sums import add_up
 
 if TYPE_CHECKING:
@@ -35,11 +35,11 @@ def rate_to_probability(rate: float) -> float:
     return 1.0 - exp(-max(rate, 0.0))
 
 
-def prospects(model: Sector, district: Government) -> float:
+def prospects(model: Sector, district: Government, nonprofit: bool = True) -> float:
     """How promising a new agency looks in a district, from 0 to 1: legitimacy times demand.
 
     Legitimacy rises with the number of agencies.  Demand is the purchasing that a newcomer could win, shared with the
-    agencies that have no contract either, relative to what makes an agency viable.
+    agencies that have no work either, and what donors would give it, relative to what makes an agency viable.
     """
     rules = model.rules
     city = district.city
@@ -47,7 +47,8 @@ def prospects(model: Sector, district: Government) -> float:
     money = contestable(district) + contestable(city.government) / len(city.districts)
     money += add_up(contestable(institution) for institution in district.institutions)
     money *= city.filled
-    demand = money / (1.0 + district.idle_agencies) / (rules.founding_viable_income * city.cost_index)
+    gifts = newcomers_gifts(model, city) if nonprofit else 0.0
+    demand = (money / (1.0 + district.idle_agencies) + gifts) / (rules.founding_viable_income * city.cost_index)
     return (0.2 + 0.8 * legitimacy) * demand * demand / (1.0 + demand * demand)
 
 
@@ -104,9 +105,8 @@ def found_for_profits(model: Sector, city: City) -> None:
             continue
         margin = min(expected_margin(model, district), district.for_profits_profit_cap)
         rate = model.rules.founding_for_profit_rate * (margin - model.rules.founding_hurdle)
-        if model.happens(
-            rate_to_probability(rate * prospects(model, district)), Stream.FOR_PROFIT_ENTRY, district.id, 0
-        ):
+        rate *= prospects(model, district, nonprofit=False)
+        if model.happens(rate_to_probability(rate), Stream.FOR_PROFIT_ENTRY, district.id, 0):
             owners = model.outside[Party.OWNERS]
             start_agency(model, district, Founders(owners, district.id, Origin.COMMERCIAL, Kind.FOR_PROFIT))
 

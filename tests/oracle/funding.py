@@ -14,6 +14,14 @@ from sim.declarations.state_codes import Host
 from tests.oracle.events import record
 from tests.oracle.money import transfer
 from tests.oracle.ordered_sums import add_up
+from tests.oracle.sources import (
+    answer_to_match,
+    appeal_to_donors,
+    billed_fees,
+    encouragement,
+    matching_rate,
+    offered_by_donors,
+)
 
 if TYPE_CHECKING:
     from tests.oracle.agency import Agency
@@ -59,11 +67,6 @@ def end_sponsorships(model: Sector, city: City) -> None:
             agency.sponsor = None
             if agency.host == Host.SPONSOR:
                 agency.host = Host.OWN
-
-
-def encouragement(model: Sector, city: City) -> float:
-    """Factor of the city's incentive on companies' budgets and on their search."""
-    return 1.0 + model.rules.giving_incentive_effect * city.government.giving_csr_incentive
 
 
 def look_for_agency(model: Sector, sponsor: Sponsor) -> None:
@@ -122,14 +125,13 @@ def collect_donations(model: Sector, city: City) -> None:
     donors.asked = add_up(map(asking_donors, city.members))
     if donors.asked == 0:
         return
-    relief = 1.0 + model.rules.giving_relief_effect * city.government.giving_tax_relief
-    known = city.agencies / (city.agencies + model.rules.founding_legitimacy)
-    offered = donors.pool / 4.0 * donors.growth_index * exp(donors.cycle * city.economy) * relief * known
+    offered = offered_by_donors(model, city)
     for agency in city.members:
         asked = asking_donors(agency)
         if asked > 0:
             pay_for_asking(model, agency)
-            amount = int(offered * asked / (donors.asked + donors.reach))
+            answer = answer_to_match(model, matching_rate(agency))
+            amount = int(offered * asked / (donors.asked + donors.reach) * answer)
             transfer(model, model.outside[Party.HOUSEHOLDS], donors, Purpose.ALLOCATION, amount)
             transfer(model, donors, agency, Purpose.DONATION, amount)
             agency.book(Source.DONATIONS, amount)
@@ -138,7 +140,7 @@ def collect_donations(model: Sector, city: City) -> None:
 
 def asking_donors(agency: Agency) -> float:
     """People who ask, what their work is worth, and the name of their agency."""
-    return agency.staff * agency.worth_of(Source.DONATIONS) * agency.reputation
+    return appeal_to_donors(agency.model, agency.staff, agency.worth_of(Source.DONATIONS), agency.reputation)
 
 
 def pay_for_asking(model: Sector, agency: Agency) -> None:
@@ -153,11 +155,8 @@ def pay_for_asking(model: Sector, agency: Agency) -> None:
 
 
 def collect_fees(model: Sector, agency: Agency) -> None:
-    """Hours by field x share of clients who pay x rate x what the district's residents can pay x what is billed."""
-    paying = add_up(hours * share for hours, share in zip(agency.practice, model.paying_share, strict=True))
-    rate = model.rules.fees_rate * agency.city.cost_index
-    billed = agency.share_won(Source.FEES)
-    amount = int(paying * rate * agency.district.wealth * billed)
+    """What clients pay."""
+    amount = int(billed_fees(agency, agency.share_won(Source.FEES)))
     transfer(model, model.outside[Party.HOUSEHOLDS], agency, Purpose.FEES, amount)
     agency.book(Source.FEES, amount)
 

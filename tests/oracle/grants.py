@@ -8,6 +8,7 @@ from sim.declarations.accounts import Purpose
 from sim.declarations.choices import Form, Kind
 from sim.declarations.income_sources import Source
 from tests.oracle.money import transfer
+from tests.oracle.sources import OTHER_MONEY
 
 if TYPE_CHECKING:
     from tests.oracle.agency import Agency
@@ -15,7 +16,6 @@ if TYPE_CHECKING:
     from tests.oracle.oracle_model import Sector
     from tests.oracle.other_organisations import City
 
-OTHER_MONEY = (Source.DONATIONS, Source.SPONSORSHIP, Source.FEES)
 KINDS = {
     Purpose.CORE_GRANT: "core_grants",
     Purpose.INCUBATION: "incubation_grants",
@@ -28,15 +28,18 @@ def pay_grants(model: Sector, city: City) -> None:
     for government in city.purchasers:
         for name in KINDS.values():
             setattr(government, name, 0)
+        if government.grants_budget <= 0:
+            continue
         districts = city.districts if government.is_city else [government]
         agencies = [agency for district in districts for agency in district.home_agencies]
         claims = {agency: claims_of(model, government, agency) for agency in agencies}
         budget, season = government.grants_budget, model.season
         pot = min(budget * (season + 1) // 4 - budget * season // 4, government.cash)
         wanted = sum(sum(claim.values()) for claim in claims.values())
-        if pot <= 0 or wanted <= 0:
+        part = min(max(pot, 0) / wanted, 1.0) if wanted > 0 else 1.0
+        government.grants_cover = part
+        if pot <= 0:
             continue
-        part = min(pot / wanted, 1.0)
         for agency, claim in claims.items():
             for purpose, amount in claim.items():
                 given = int(amount * part)

@@ -20,11 +20,13 @@ from tests.oracle.ordered_sums import add_up
 from tests.oracle.quits_and_hiring import lose_experience, remove_staff
 from tests.oracle.random_draws import child_id
 from tests.oracle.registration import association_for, join_association, obstacle
+from tests.oracle.sources import beginners_gifts
 from tests.oracle.strategy import begin_portfolio
 
 if TYPE_CHECKING:
     from tests.oracle.government import Government
     from tests.oracle.oracle_model import Sector
+    from tests.oracle.other_organisations import City
 
 LEAST_STAFF = 2
 MOST_STAFF = 4
@@ -138,7 +140,7 @@ def new_agency(model: Sector, district: Government, founders: Founders, form: Fo
     agency.skills[agency.field] = min(rules.founding_skill + ripe, 1.0)
     if founders.party == Party.SPONSOR:
         agency.sponsor = founders.who
-    begin_portfolio(agency)
+    begin_portfolio(agency, sees_donors(agency))
     return agency
 
 
@@ -232,3 +234,18 @@ def affiliate_agency(model: Sector, agency: Agency, founders: Founders) -> None:
         if attached:
             agency.reputation *= 0.9
         join_association(model, agency, home)
+
+
+def newcomers_gifts(model: Sector, city: City) -> float:
+    """A year's donations to an agency of founding size."""
+    return beginners_gifts(model, city, model.rules.founding_staff, 0.3, 0.0)
+
+
+def sees_donors(agency: Agency) -> bool:
+    """Whether founders begin with donors: the likelier, the more these would give."""
+    if agency.kind != Kind.NONPROFIT:
+        return False
+    model, city = agency.model, agency.city
+    gifts = newcomers_gifts(model, city)
+    viable = model.rules.founding_viable_income * city.cost_index
+    return model.happens(gifts / (gifts + viable), Stream.FOUNDER_TRAITS, agency.id, 6)

@@ -5,16 +5,19 @@
 
 from __future__ import annotations
 
+from math import log
 from typing import TYPE_CHECKING
 
 from sim.declarations.accounts import Party, Purpose
-from sim.declarations.choices import Kind, Origin
+from sim.declarations.choices import Origin
 from sim.declarations.events_and_causes import Cause, Event
 from sim.declarations.income_sources import ASKED_SOURCES, Source
 from sim.declarations.random_streams import Stream
 from tests.oracle.agency import SourceWork
 from tests.oracle.events import record
 from tests.oracle.money import transfer
+from tests.oracle.ordered_sums import add_up
+from tests.oracle.sources import OTHER_MONEY, expected_yield, is_open, matching_rate
 
 if TYPE_CHECKING:
     from tests.oracle.agency import Agency
@@ -29,8 +32,8 @@ FOUND = (Source.INSTITUTIONS, Source.COMMISSIONS)
 """Sources whose payers approach an agency by themselves."""
 
 
-def begin_portfolio(agency: Agency) -> None:
-    """Founders begin with bids and fees, sponsorship if a company founded the agency, and earlier sources."""
+def begin_portfolio(agency: Agency, sees_donors: bool = False) -> None:
+    """Founders begin with bids and fees, their company's money, sources they had before, and donors in view."""
     rules = agency.model.rules
     shares: dict[Source, float] = {}
     if is_open(agency, Source.FEES):
@@ -40,25 +43,12 @@ def begin_portfolio(agency: Agency) -> None:
     left = 1.0
     for share in shares.values():
         left -= share
-    asked_before = agency.origin == Origin.CONVERTED and is_open(agency, Source.DONATIONS)
-    if asked_before and left > rules.strategy_first_effort:
+    asks = sees_donors or agency.origin == Origin.CONVERTED
+    if asks and is_open(agency, Source.DONATIONS) and left > rules.strategy_first_effort:
         shares[Source.DONATIONS] = rules.strategy_first_effort
         left -= rules.strategy_first_effort
     shares[Source.DISTRICT_CONTRACTS] = shares[Source.SPECIAL_FUND] = left / 2
     agency.work = {source: SourceWork(shares[source], rules.strategy_founding_capability) for source in sorted(shares)}
-
-
-def is_open(agency: Agency, source: Source) -> bool:
-    """Whether a source has anything to give."""
-    nonprofit = agency.kind == Kind.NONPROFIT
-    return {
-        Source.DISTRICT_CONTRACTS: True,
-        Source.SPECIAL_FUND: agency.city.government.admits(agency),
-        Source.DONATIONS: nonprofit and agency.city.donors.pool > 0,
-        Source.SPONSORSHIP: nonprofit and len(agency.city.sponsors) > 0,
-        Source.FEES: agency.model.rules.fees_rate > 0,
-        **dict.fromkeys(FOUND, bool(agency.district.institutions) and agency.district.admits(agency)),
-    }.get(source, False)
 
 
 def choose_strategy(model: Sector, city: City) -> None:
@@ -103,8 +93,11 @@ def admiration(agency: Agency, peer: Agency | None) -> float:
 
 def shift_effort(agency: Agency, peer: Agency | None) -> None:
     """Move effort towards sources of income, smaller sources, and a peer's sources."""
-    earned = {source: agency.year_income(source) for source in agency.work}
-    income = sum(earned.values())
+    matched = 1.0 + matching_rate(agency)
+    earned = {
+        source: agency.year_income(source) * (matched if source in OTHER_MONEY else 1.0) for source in agency.work
+    }
+    income = add_up(earned.values())
     largest = max(earned, key=earned.__getitem__)
     others = len(earned) - 1
     away = seeking(agency) if others > 0 and income > 0 else 0.0
@@ -136,16 +129,31 @@ def learn(agency: Agency) -> set[Source]:
 
 
 def consider_entry(model: Sector, agency: Agency, peer: Agency | None, given_up: set[Source]) -> None:
-    """Enter a source that chance suggests where dependence is felt; or else one that a peer lives on.
+    """Enter a source that would pay where dependence is felt; or else the best there is; or one that a peer lives on.
 
     Nothing that was given up a moment ago.
     """
+    rules = model.rules
     known = given_up.union(agency.work)
     new = [source for source in map(Source.member, ASKED_SOURCES) if source not in known and is_open(agency, source)]
-    if model.happens(seeking(agency), Stream.ENTRY, agency.id, 0) and new:
-        suggested = min(new, key=lambda source: model.uniform(Stream.ENTRY, agency.id, 16 + source))
-        enter(model, agency, suggested, Cause.DIVERSIFYING)
-    elif peer and model.happens(admiration(agency, peer), Stream.ENTRY, agency.id, 2):
+    yearly = {source: expected_yield(agency, source) for source in new}
+    price = rules.strategy_entry_cost * agency.city.cost_index
+    gains = {source: rules.strategy_horizon * yearly[source] - price for source in new}
+    paying = [source for source in new if gains[source] > 0]
+    if model.happens(seeking(agency), Stream.ENTRY, agency.id, 0) and paying:
+
+        def drawn(source: Source) -> float:
+            return log(max(yearly[source], 1.0)) + model.gumbel(Stream.ENTRY, agency.id, 16 + source)
+
+        enter(model, agency, max(paying, key=drawn), Cause.DIVERSIFYING)
+        return
+    if paying:
+        best = max(paying, key=gains.__getitem__)
+        felt = rules.strategy_opportunity * gains[best] / (gains[best] + price)
+        if model.happens(felt, Stream.ENTRY, agency.id, 1):
+            enter(model, agency, best, Cause.OPPORTUNITY)
+            return
+    if peer and model.happens(admiration(agency, peer), Stream.ENTRY, agency.id, 2):
         lived_on = max(new, key=peer.year_income, default=None)
         if lived_on is not None and peer.year_income(lived_on) > 0:
             enter(model, agency, lived_on, Cause.IMITATION)

@@ -19,6 +19,7 @@ NEEDED = [
     "sim/py.typed",
     "sim/_shipped/scenarios/beijing-2010.yaml",
     "sim/_shipped/experiments/association.yaml",
+    "sim/_shipped/experiments/validation/patterns.yaml",
 ]
 USE = """
 import sim

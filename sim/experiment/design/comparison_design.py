@@ -27,6 +27,11 @@ MOST = 1000
 FIRST = 20
 """Replications before its width is looked at."""
 
+POPULATION_TABLE = "agencies"
+POPULATION_MEASURES = ("resource_independence", "operational_autonomy", "sustainability")
+POPULATION_COLUMNS = ("agency", "operating", "staff", "quadrant", *POPULATION_MEASURES)
+"""What is kept of a run where populations of agencies are to be compared."""
+
 
 def comparison_design(
     base: str,
@@ -40,6 +45,7 @@ def comparison_design(
     seed: int = 1,
     quarters: int | None = None,
     kept: Sequence[str] | None = None,
+    populations: bool = False,
 ) -> Design:
     """The design of a comparison.
 
@@ -62,6 +68,8 @@ def comparison_design(
     kept : sequence of str, optional
         Outcomes that are kept by quarter, so that quarters and windows can be asked for; by default the main ones, and
         with a measure by date all that are reported.
+    populations : bool
+        Whether the columns of agencies are kept that `sim.experiment.results.population_comparison` reads.
 
     Raises
     ------
@@ -80,6 +88,8 @@ def comparison_design(
         "measure": measure,
         "keep": {"series": series_for(measure, outcomes, until) if kept is None else list(kept)},
     }
+    if populations:
+        values["keep"] |= {"tables": [POPULATION_TABLE], "columns": {POPULATION_TABLE: list(POPULATION_COLUMNS)}}
     if quarters is not None:
         values["quarters"] = quarters
     if until is None:
@@ -109,7 +119,7 @@ def series_for(measure: str, outcomes: Sequence[str], until: tuple[str, float] |
 
     >>> from sim.experiment.design.comparison_design import series_for
     >>> len(series_for("year", ["laid_off"])), series_for("2018-Q4", ["closures"])[-1]
-    (13, 'closures')
+    (15, 'closures')
     """
     asked = [] if measure in MEASURE_NAMES else [*outcomes, *(() if until is None else (until[0],))]
     known = {outcome.name for outcome in SECTOR}

@@ -19,7 +19,7 @@ from sim.model.observe.independence_and_sustainability_outcomes import (
     write_quantiles,
 )
 from sim.model.observe.ratios_and_units import ratio
-from sim.model.observe.reserve_outcomes import add_reserves, write_reserves
+from sim.model.observe.reserve_outcomes import add_lenders_accounts, add_reserves, write_reserves
 from sim.model.observe.service_outcomes import add_service, write_service
 from sim.model.observe.workforce_outcomes import add_workforce, write_workforce
 
@@ -38,6 +38,7 @@ def measure_agencies(world: World, row: SectorRow) -> None:
         if agency.stage == Stage.CLOSED and agency.closed < clock.quarter:
             continue
         add_foundings_and_closures(tally.sums, agency, clock.quarter)
+        add_lenders_accounts(tally.sums, agency, clock.quarter)
         if agency.stage == Stage.ACTIVE:
             add_measures(tally, agency)
             add_agency_counts(tally, agency)

@@ -79,6 +79,13 @@ class Sum(IntEnum):
     VACANCIES = 57
     UNFILLED = 58
     PAY = 59
+    ADVANCES = 60
+    ADVANCES_REPAID = 61
+    ADVANCES_LOST = 62  # by those who closed this quarter
+    LOANS = 63
+    LOANS_LOST = 64
+    EXTRA_HOURS = 65
+    RETURNED = 66
 
 
 @unique

@@ -142,7 +142,7 @@ def initialise_agency(world: World, a: int, start: AgencyDrawsRow) -> None:
     agency.compliance = 0.5
     cash = to_fen(start.cash * lognormal_factor(clock, start.cash_spread, Stream.INITIAL_STATE, agency.id, 5))
     transfer(world, world.externals[Party.HOUSEHOLDS], agency, Purpose.OPENING, -1, cash)
-    initialise_effort(world, agency)
+    initialise_effort(world, agency, False)
     agency.next_in_district = government.first_agency
     government.first_agency = a
     initialise_affiliations(world, a)

@@ -96,14 +96,14 @@ class AgencyRow(Protocol):
     income_sponsorship: int  # fen: From its sponsor, last four quarters.
     income_fees: int  # fen: From client fees, last four quarters.
     income_college: int  # fen: From its college, last four quarters.
-    support: int  # fen: Emergency support received this quarter.
+    support: int  # fen: Advance received this quarter.
     government_share: float  # share: Public money in the income of four quarters.
     concentration: float  # 0-1: Herfindahl index of income over payers, four quarters.
     income_mean: float  # fen: Running mean of quarterly income.
     income_variance: float  # fen^2: Running variance of quarterly income.
     turnover: float  # 1/year: Running mean of the yearly rate of leaving.
     relation: float  # 0-1: Relation with the government of its home district.
-    reserve_months: float  # months: Money in hand less debts, over monthly cost; may be below zero.
+    reserve_months: float  # months: Cash less all that it owes, over monthly cost; may be below zero.
     governance: float  # 0-1: Legal standing: form, officers and who founded it.
     resource_independence: float
     heard: float  # 0-1: How far home district and city hear it.
@@ -156,6 +156,16 @@ class AgencyRow(Protocol):
     reserve_target: float  # months: Reserve that it wants, in months of cost; 0 until it first plans.
     adequacy: float  # 0-1: Reserve over wanted reserve, at most 1.
     own_posts: float  # posts: Posts that money of its own pays for, beside contracts.
+    extra_posts: float  # posts: Posts beyond the promise, paid from contracts' surplus ahead of audits.
+    extra_hours: float  # hours: Hours beyond the promise given to contracts this quarter.
+    returned: int  # fen: Unspent money of contracts given back, or owed no more, this quarter.
+    advance: int  # fen: Advance that it has not repaid; when it closes, what its lender lost.
+    lender_kind: int  # Kind of who gave it, as an account kind.
+    lender: int  # Index of who gave it among that kind.
+    last_advance: int  # quarter: Quarter of its last advance; -1 for none.
+    repaid: int  # fen: Advance repaid this quarter.
+    loan: int  # fen: Bridging loan that it has not repaid; when it closes, what its lenders lost.
+    unpaid: int  # quarters: Quarters in a row in which costs left wages or bills unpaid.
 
 
 class AgencyDrawsRow(Protocol):
@@ -423,6 +433,11 @@ class ContractRow(Protocol):
     institution: int  # Institution that buys, by its district's rules.
     form: int  # What is bought.
     posts: int  # posts: Posts, where posts are bought.
+    spent: float  # fen: Costs charged to it since its last settlement.
+    settled_due: int  # fen: What was due at its last settlement.
+    returned: int  # fen: Unspent money given back, or owed no more, so far.
+    taken_off: int  # fen: Of it, what was owed no more.
+    quarter_hours: float  # hours: Hours that it got when it was last served.
 
 
 class DonorsRow(Protocol):
@@ -431,7 +446,7 @@ class DonorsRow(Protocol):
     pool: float  # CNY/year: What they would give for social work if everybody asked.
     growth: float  # 1/year: Growth of the pool.
     cycle: float  # elasticity: How strongly the pool follows the city's economy.
-    reach: float  # persons: Asking, in people of full capability and reputation, that brings half of the pool.
+    reach: float
     account: int  # Number of their account.
     city: int  # City.
     growth_index: float  # ratio: Growth of the pool since the start.
@@ -531,6 +546,10 @@ class GovernmentRow(Protocol):
     grants_reputation: float  # 0-1: Least reputation for a core grant.
     grants_incubation: float  # CNY: To each nonprofit over its first four quarters.
     grants_matching: float
+    settlement_audit: float  # probability: Chance that a settlement is audited and finds unspent money.
+    settlement_allowed_surplus: float  # share: Part of what fell due that an agency may keep unspent.
+    settlement_returned: float  # share: Part of what is unspent beyond that which goes back.
+    settlement_yearly: float  # yes/no: Whether contracts are settled after each year, or at their end only.
     registration_regime: float  # choice: Whether a government unit must agree to supervise.
     registration_openness: float  # probability: Chance that a unit agrees to supervise, per try, under dual management.
     registration_capital: float  # CNY: Capital that founders must show.
@@ -561,7 +580,7 @@ class GovernmentRow(Protocol):
     commercial_groups: int  # groups: Company-form groups that may still convert.
     wealth: float  # ratio: Ability of residents to pay fees.
     agencies: int  # agencies: Active agencies at home here.
-    idle_agencies: int  # agencies: Of them, those without a contract.
+    idle_agencies: int  # agencies: Of them, those without a contract and with less than one own post.
     cash: int  # fen: Money in its purchasing account.
     price_index: float  # ratio: Growth of the ceiling price since the start.
     grown_budget: float  # fen/year: Yearly budget with its growth, before the economy and the pressure of unmet need.
@@ -583,6 +602,7 @@ class GovernmentRow(Protocol):
     found_missing: int  # contracts: Of them, those in which hours were found missing.
     grades: float  # 0-1: Their grades, summed.
     withheld: int  # fen: Withheld for low grades and missing hours this quarter.
+    settled: int  # fen: Unspent money of contracts by its rules that went back this quarter.
     handovers: int  # contracts: Handovers between agencies this quarter.
     own_budget: int  # fen: Of the year's budget, what goes into its own contracts.
     grants_budget: int  # fen: Of it, what is set aside for grants.
@@ -591,6 +611,7 @@ class GovernmentRow(Protocol):
     core_grants: int  # fen: Core grants given this quarter.
     incubation_grants: int  # fen: Incubation grants given this quarter.
     matching_grants: int  # fen: Matching grants given this quarter.
+    grants_cover: float  # share: Part of last quarter's claims on its grants that was paid.
     workers: npt.NDArray[np.int64]  # persons: Social workers whom it employs itself.
     direct_staff: int  # persons: Social workers whom it employs itself, with licence and without.
     direct_vacancies: int  # persons: Official posts that it could not fill this quarter.
@@ -718,7 +739,11 @@ class RulesRow(Protocol):
     reserves_correction: float  # 1/quarter: Part of the gap between reserve and wanted reserve that a plan closes.
     reserves_saving: float  # share: Most of the money for own posts that goes into a reserve that is short.
     reserves_planning: float  # 1/quarter: Speed at which own posts follow the plan.
+    reserves_anticipation: float
     reserves_dues: float  # share: Part of instalments due and not yet paid that counts as reserve.
+    credit_dues: float  # share: Most of a loan, relative to instalments due and not yet paid.
+    credit_months: float  # months: Most of a loan, in months of cost.
+    credit_interest: float  # 1/quarter: Interest on a loan.
     bidding_attention: float  # lots: Lots that an agency can study in a quarter, per purchaser.
     bidding_search: float  # probability: Chance that an agency looks at another district of its city in a quarter.
     bidding_overbid: float  # ratio: Hours bid for relative to hours free.
@@ -752,6 +777,7 @@ class RulesRow(Protocol):
     delivery_knowledge_weight: float
     delivery_knowledge_time: float  # years: Time constant of getting to know clients.
     fees_rate: float  # CNY/hour: Fee for an hour in a field where all clients pay.
+    fees_quality: float  # elasticity: How strongly fees follow the quality of service.
     standing_relation_gain: float  # 1/quarter: Growth of a relation with full dependence.
     standing_relation_decay: float  # 1/quarter: Decay of a relation.
     standing_overlap_relation: float  # 0-1: Least relation of an agency whose officers serve the association.
@@ -786,11 +812,14 @@ class RulesRow(Protocol):
     founding_corporate_money: float
     founding_official_rate: float
     founding_official_relation: float  # 0-1: Least relation of such an agency with its district's government.
-    closing_support_months: float  # months of wages: Most emergency support in one quarter.
+    closing_support_months: float  # months of wages: Most of an advance.
+    closing_support_gap: float  # quarters: Time after an advance in which there is no other.
+    closing_support_kept: float  # months: Cost kept in hand before an advance is repaid.
     closing_comfortable_reserves: float
     closing_layoff_reserve: float  # months: Reserves below which staff without work are laid off.
-    closing_arrears: float  # months of wages: Wages owed at which an agency is likely to give up.
+    closing_arrears: float  # months of wages: Wages and bills owed at which an agency is likely to give up.
     closing_insolvent_rate: float  # 1/quarter: Hazard of closing at that point.
+    closing_creditors: float
     closing_idle: float
     closing_idle_rate: float  # 1/quarter: Hazard of winding up when idle and out of reserves.
     closing_exit_after: float  # quarters: Time under the hurdle after which a for-profit leaves.
@@ -820,6 +849,8 @@ class RulesRow(Protocol):
     strategy_speed: float  # 1/quarter: Speed at which effort moves towards what an agency aims at.
     strategy_drive: float  # 0-1: How strongly an agency that feels dependent, and can afford it, seeks other sources.
     strategy_imitation: float
+    strategy_opportunity: float
+    strategy_horizon: float  # years: Years of income that agencies hold against the cost of entry.
     strategy_entry_cost: float  # CNY: Cost of entering a source of funding.
     strategy_first_effort: float  # share: Effort given to a source that has just been entered.
     strategy_first_capability: float  # 0-1: Capability in a source that has just been entered.
@@ -834,6 +865,8 @@ class RulesRow(Protocol):
     giving_relief_effect: float  # ratio: Rise of donors' pools under full tax relief.
     giving_incentive_effect: float  # ratio: Rise of companies' budgets, and of their search, under full incentive.
     giving_search: float  # probability: Chance that a company with money for another agency looks for one in a quarter.
+    giving_size: float  # elasticity: How asking grows with staff: below 1, small agencies can ask too.
+    giving_match_effect: float
     assessing_base_grade: float  # share: Grade of hours delivered in full at no quality; the rest is earned by quality.
     assessing_bias: float  # 0-1: Rise of an internal grade as the relation goes to 1.
     assessing_internal_noise: float  # sd: Standard error of internal grades.
@@ -1005,6 +1038,13 @@ class SectorRow(Protocol):
     own_posts: float  # posts: Posts that agencies' own money pays for.
     own_work_share: float  # share: Work of agencies' own design in hours of service.
     hours_per_income: float  # hours/1000 CNY: Hours of service per 1 000 CNY of income.
+    extra_hours: float  # hours/quarter: Hours given to contracts beyond the promise.
+    returned: float  # CNY/quarter: Unspent money of contracts that went back.
+    advances: float  # CNY/quarter: Advances given to agencies in distress.
+    advances_repaid: float  # CNY/quarter: Advances paid back.
+    advances_lost: float  # CNY/quarter: Advances that agencies owed when they closed.
+    loans: float  # CNY: Bridging loans outstanding.
+    loans_lost: float  # CNY/quarter: Bridging loans that agencies owed when they closed.
     agencies_in_debt: float  # share: Agencies that owe more than they have.
     reserves_above_year: float  # share: Agencies with reserves above a year's cost.
     reserves_to_cost: float  # ratio: Agencies' money over a year's cost.

@@ -127,6 +127,15 @@ class Reserves(Group):
     planning: float = param(
         0.25, "1/quarter", "Speed at which own posts follow the plan.", plausible=(0.15, 0.5), ge=0, le=1
     )
+    anticipation: float = param(
+        1.0,
+        "share",
+        "Part of the surplus that a settlement would probably take which is spent on the contract ahead of it.",
+        "free; spending up to the budget",
+        plausible=(0.5, 1),
+        ge=0,
+        le=1,
+    )
     dues: float = param(
         0.0, "share", "Part of instalments due and not yet paid that counts as reserve.", plausible=(0, 0.8), ge=0, le=1
     )
@@ -139,29 +148,52 @@ class Fees(Group):
         5.0,
         "CNY/hour",
         "Fee for an hour in a field where all clients pay.",
-        grows_with="rules.costs.inflation",
         plausible=(2, 12),
         ge=0,
         le=1000,
     )
+    quality: float = param(
+        1.0, "elasticity", "How strongly fees follow the quality of service.", plausible=(0, 2), ge=0, le=2
+    )
+
+
+class Credit(Group):
+    """Bridging loans against what purchasers owe."""
+
+    dues: float = param(
+        0.7,
+        "share",
+        "Most of a loan, relative to instalments due and not yet paid.",
+        "press, 2016: founders advanced over 700 000 CNY in a year at one Dongguan agency; banks refuse",
+        plausible=(0.3, 0.9),
+        ge=0,
+        le=1,
+    )
+    months: float = param(2.0, "months", "Most of a loan, in months of cost.", plausible=(1, 4), ge=0, le=24)
+    interest: float = param(0.02, "1/quarter", "Interest on a loan.", plausible=(0, 0.04), ge=0, le=0.25)
 
 
 class Closing(Group):
     """When an agency gives up."""
 
     support_months: float = param(
-        1.0,
-        "months of wages",
-        "Most emergency support in one quarter.",
-        "article, 2010",
-        plausible=(0.5, 2),
+        1.0, "months of wages", "Most of an advance.", "article, 2010", plausible=(0.5, 2), ge=0, le=12
+    )
+    support_gap: int = param(
+        12, "quarters", "Time after an advance in which there is no other.", plausible=(8, 20), ge=0, le=80
+    )
+    support_kept: float = param(
+        0.5,
+        "months",
+        "Cost kept in hand before an advance is repaid.",
+        plausible=(0.25, 1),
         ge=0,
         le=12,
     )
     comfortable_reserves: float = param(
         3.0,
         "months",
-        "Reserves above which an agency helps its sister and pays what prices allow.",
+        "Reserves above which agencies diversify at ease and follow wage guidance.",
         plausible=(1.5, 6),
         ge=0,
         le=60,
@@ -170,10 +202,23 @@ class Closing(Group):
         3.0, "months", "Reserves below which staff without work are laid off.", plausible=(1, 6), ge=0, le=60
     )
     arrears: float = param(
-        3.0, "months of wages", "Wages owed at which an agency is likely to give up.", plausible=(2, 6), gt=0, le=24
+        3.0,
+        "months of wages",
+        "Wages and bills owed at which an agency is likely to give up.",
+        plausible=(2, 6),
+        gt=0,
+        le=24,
     )
     insolvent_rate: float = param(
-        0.4, "1/quarter", "Hazard of closing at that point.", plausible=(0.2, 0.8), ge=0, le=5
+        0.1, "1/quarter", "Hazard of closing at that point.", plausible=(0.05, 0.4), ge=0, le=5
+    )
+    creditors: float = param(
+        4.0,
+        "quarters",
+        "Time of unpaid wages or bills after which staff and creditors no longer believe in what purchasers owe.",
+        plausible=(2, 8),
+        ge=1,
+        le=40,
     )
     idle: int = param(
         3,

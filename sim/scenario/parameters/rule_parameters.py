@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from sim.scenario.parameters.assessment_parameters import Assessing
 from sim.scenario.parameters.composite_weights import Autonomy, Independence, Plane, Resource, Sustainability, Voice
-from sim.scenario.parameters.finance_parameters import Closing, Costs, Fees, Reserves
+from sim.scenario.parameters.finance_parameters import Closing, Costs, Credit, Fees, Reserves
 from sim.scenario.parameters.fundraising_parameters import Giving, Strategy
 from sim.scenario.parameters.parameter_spec import LARGEST_AMOUNT, Group, param
 from sim.scenario.parameters.purchasing_channel_parameters import Commissions, DirectHiring
@@ -262,6 +262,7 @@ class Rules(Group):
     people: People = People()
     costs: Costs = Costs()
     reserves: Reserves = Reserves()
+    credit: Credit = Credit()
     bidding: Bidding = Bidding()
     delivery: Delivery = Delivery()
     fees: Fees = Fees()

@@ -87,7 +87,7 @@ class People(Group):
         0.4, "log", "Rise of the quit hazard as operational autonomy goes from 1 to 0.", plausible=(0, 0.8), ge=0, le=5
     )
     autonomy_reference: float = param(
-        0.8,
+        0.7,
         "0-1",
         "Operational autonomy at which the quit rate holds.",
         "set so that turnover in Beijing is as it was before autonomy was measured by itself",

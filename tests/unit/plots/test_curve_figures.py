@@ -151,11 +151,12 @@ def test_counts_undefined_stretches_and_cautions_are_said(tmp_path):
 def test_eight_of_forty_runs(tmp_path):
     few = np.zeros((40, 8), bool)
     few[:8] = True
-    results_folder(tmp_path, 40, 8, defined=dict.fromkeys(("government_share", "resource_independence_p50"), few))
+    outcomes = ("government_share", "resource_independence_p50", "operational_autonomy_p50")
+    results_folder(tmp_path, 40, 8, defined=dict.fromkeys(outcomes, few))
     draw_curves(tmp_path)
     words = words_of(tmp_path / "curves" / "government-share-and-independence.svg")
     assert any(word.startswith("Median of 8 of 40 replications, undefined in the others") for word in words)
-    assert words.count("in 8 of 40") == 2
+    assert words.count("in 8 of 40") == 3
 
 
 def test_an_empty_panel_says_why(tmp_path):

@@ -51,7 +51,8 @@ def test_replications_are_counted_without_gaps(runs: dict[str, WorldRuns]) -> No
 
 def test_a_comparison_takes_the_replications_that_both_worlds_have(runs: dict[str, WorldRuns]) -> None:
     two = replace(runs["poor"], design=runs["poor"].world.design(runs["poor"].design.file.keep, 2))
-    asked = check(statistic="made-up-difference", versus="poor", world="base")
+    budget = {"with": {"outcome": "budget", "at": "2010-Q2"}}
+    asked = check(statistic="made-up-difference", versus="poor", **budget)
     found = evaluate(asked, STATISTICS["made-up-difference"], {"base": runs["base"], "poor": two}, TableCache())
     assert found.estimate.runs == 2
 

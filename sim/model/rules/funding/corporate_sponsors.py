@@ -19,20 +19,21 @@ from sim.engine.arithmetic import exponential, to_fen_down
 from sim.engine.compilation import rule
 from sim.engine.rng.distributions import bernoulli, gumbel
 from sim.model.rules.funding.funding_effort_and_capability import skilled_effort
+from sim.model.rules.funding.source_availability import seeks_another_agency
 from sim.model.rules.ledger.income_accounts import record_income
 from sim.model.rules.ledger.transfers_and_events import record_event, transfer
 from sim.model.rules.shared.active_agencies import active_agencies_in
 from sim.model.rules.shared.rates_and_half_lives import rate_to_probability
 
 if TYPE_CHECKING:
-    from sim.model.state.row_types import AgencyRow, CityRow, SponsorRow
+    from sim.model.state.row_types import AgencyRow, CityRow
     from sim.model.state.world import World
 
 
 @rule
-def seeks_another_agency(sponsor: SponsorRow) -> bool:
-    """Whether a company has any money for agencies, and sponsors fewer than it would."""
-    return bool(sponsor.agencies < sponsor.agencies_limit and sponsor.budget > 0)
+def encouragement(world: World, city: CityRow) -> float:
+    """Factor of the city's incentive on companies' budgets and on their search."""
+    return 1.0 + world.rules[0].giving_incentive_effect * world.governments[city.government].giving_csr_incentive
 
 
 @rule
@@ -42,7 +43,7 @@ def match_sponsors(world: World, city: CityRow) -> None:
         agency = world.agencies[a]
         if agency.sponsor >= 0:
             consider_ending_sponsorship(world, a, city)
-    encouraged = 1.0 + world.rules[0].giving_incentive_effect * world.governments[city.government].giving_csr_incentive
+    encouraged = encouragement(world, city)
     for n in range(city.first_sponsor, city.first_sponsor + city.sponsors):
         sponsor = world.sponsors[n]
         searching = world.rules[0].giving_search * encouraged

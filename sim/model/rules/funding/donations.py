@@ -1,4 +1,6 @@
-"""Donations: a city's donors give in proportion to fundraising, reputation, and how well known the form is.
+"""Donations: a city's donors give more the more is asked, with falling returns, and divide it by appeal.
+
+Appeal is size (with falling returns), effort weighted by capability, and reputation.  A match raises gifts.
 
 Public money crowds donations out only through effort: agencies that live on contracts raise less.
 """
@@ -12,7 +14,8 @@ from sim.declarations.income_sources import Source
 from sim.declarations.state_codes import Stage
 from sim.engine.arithmetic import exponential, to_fen, to_fen_down
 from sim.engine.compilation import rule
-from sim.model.rules.funding.funding_effort_and_capability import skilled_effort
+from sim.model.rules.funding.funding_effort_and_capability import skilled_effort, worth_of_effort
+from sim.model.rules.funding.source_availability import matching_rate
 from sim.model.rules.ledger.income_accounts import record_income
 from sim.model.rules.ledger.transfers_and_events import transfer
 from sim.model.rules.shared.active_agencies import active_agencies_in
@@ -34,7 +37,7 @@ def collect_donations(world: World, city: CityRow) -> None:
     if donors.pool <= 0:
         return
     for a in active_agencies_in(world, city):
-        donors.asked += donation_appeal(world.agencies[a])
+        donors.asked += donation_appeal(world, world.agencies[a])
     if donors.asked <= 0:
         return
     offered = donations_available(world, city, donors)
@@ -43,9 +46,51 @@ def collect_donations(world: World, city: CityRow) -> None:
 
 
 @rule
-def donation_appeal(agency: AgencyRow) -> float:
-    """Appeal of an agency to donors: staff, effort weighted by capability, reputation."""
-    return agency.staff * skilled_effort(agency, Source.DONATIONS) * agency.reputation
+def donation_appeal(world: World, agency: AgencyRow) -> float:
+    """Appeal of an agency to donors: size, effort weighted by capability, reputation."""
+    return appeal_to_donors(world, float(agency.staff), skilled_effort(agency, Source.DONATIONS), agency.reputation)
+
+
+@rule
+def appeal_to_donors(world: World, staff: float, worth: float, reputation: float) -> float:
+    """Appeal of so many people to donors: falling returns to size, since small agencies can ask too."""
+    if staff <= 0:
+        return 0.0
+    return staff ** world.rules[0].giving_size * worth * reputation
+
+
+@rule
+def match_response(world: World, match: float) -> float:
+    """Factor by which donors give more to an agency whose gifts are matched; higher ratios than 1 add nothing."""
+    return 1.0 + world.rules[0].giving_match_effect * min(match, 1.0)
+
+
+@rule
+def beginner_worth(world: World) -> float:
+    """Worth of a beginner's effort on a source."""
+    rules = world.rules[0]
+    return worth_of_effort(rules.strategy_first_effort, rules.strategy_founding_capability)
+
+
+@rule
+def beginner_gifts(world: World, city: CityRow, staff: float, reputation: float, match: float) -> float:
+    """Donations of a year that a beginner would get beside those who asked last quarter, fen.
+
+    Parameters
+    ----------
+    staff : float
+        Its size, persons.
+    reputation : float
+        Its reputation, 0 to 1.
+    match : float
+        Matching grants per CNY raised.
+    """
+    donors = world.donors[city.index]
+    if donors.pool <= 0:
+        return 0.0
+    appeal = appeal_to_donors(world, staff, beginner_worth(world), reputation)
+    offered = 4.0 * donations_available(world, city, donors)
+    return offered * appeal / (donors.asked + appeal + donors.reach) * match_response(world, match)
 
 
 @rule
@@ -71,7 +116,7 @@ def raise_donations(world: World, a: int, donors: DonorsRow, offered: float) -> 
         Most that they would give, fen.
     """
     agency = world.agencies[a]
-    asked = donation_appeal(agency)
+    asked = donation_appeal(world, agency)
     if asked <= 0 or agency.stage != Stage.ACTIVE:
         return
     households = world.externals[Party.HOUSEHOLDS]
@@ -79,7 +124,8 @@ def raise_donations(world: World, a: int, donors: DonorsRow, offered: float) -> 
     index = world.cities[agency.city].cost_index
     cost = world.rules[0].giving_asking_cost * index * agency.staff * agency.effort[Source.DONATIONS]
     transfer(world, agency, suppliers, Purpose.FUNDRAISING, -1, to_fen(min(cost, float(max(agency.cash, 0)))))
-    amount = to_fen_down(offered * asked / (donors.asked + donors.reach))
+    response = match_response(world, matching_rate(world, agency))
+    amount = to_fen_down(offered * asked / (donors.asked + donors.reach) * response)
     transfer(world, households, donors, Purpose.ALLOCATION, -1, amount)
     transfer(world, donors, agency, Purpose.DONATION, -1, amount)
     donors.given += amount

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sim.declarations.choices import Kind, Origin
+from sim.declarations.choices import Origin
 from sim.declarations.income_sources import ASKED_SOURCES, BID_SOURCES, FOUND_SOURCES, KEPT_SOURCES, Source
 from sim.engine.compilation import rule
-from sim.model.rules.contracts.contract_eligibility import may_hold_contracts
+from sim.model.rules.funding.source_availability import is_source_available
 from sim.model.rules.ledger.income_accounts import annual_income
 
 if TYPE_CHECKING:
@@ -31,29 +31,16 @@ MAXIMUM_BIDDING_STRENGTH = 1.5
 
 
 @rule
-def is_source_available(world: World, agency: AgencyRow, s: int) -> bool:
-    """Whether a source has anything to give to an agency."""
-    city = world.cities[agency.city]
-    if s == Source.SPECIAL_FUND:
-        return may_hold_contracts(world.governments[city.government], agency)
-    if s == Source.DONATIONS:
-        return bool(world.donors[agency.city].pool > 0 and agency.kind == Kind.NONPROFIT)
-    if s == Source.SPONSORSHIP:
-        return bool(city.sponsors > 0 and agency.kind == Kind.NONPROFIT)
-    if s == Source.FEES:
-        return bool(world.rules[0].fees_rate > 0)
-    if s == Source.INSTITUTIONS or s == Source.COMMISSIONS:
-        district = world.governments[agency.district]
-        return bool(district.institutions > 0 and may_hold_contracts(district, agency))
-    return s == Source.DISTRICT_CONTRACTS
-
-
-@rule
-def initialise_effort(world: World, agency: AgencyRow) -> None:
+def initialise_effort(world: World, agency: AgencyRow, sees_donors: bool) -> None:
     """Give founders their first portfolio: bids and fees, and what their origin brings.
 
-    Sponsorship where a company founded the agency, donations for a group that lived without purchasing before; none
-    where a source is not available.
+    Sponsorship where a company founded the agency, donations for a group that lived without purchasing before and for
+    founders who see donors; none where a source is not available.
+
+    Parameters
+    ----------
+    sees_donors : bool
+        Whether founders begin with donors in view.
     """
     rules = world.rules[0]
     for s in ASKED_SOURCES:
@@ -66,8 +53,8 @@ def initialise_effort(world: World, agency: AgencyRow) -> None:
     if agency.sponsor >= 0:
         initialise_source(world, agency, Source.SPONSORSHIP, rules.strategy_first_effort)
         rest -= rules.strategy_first_effort
-    asked_before = agency.origin == Origin.CONVERTED and is_source_available(world, agency, Source.DONATIONS)
-    if asked_before and rest > rules.strategy_first_effort:
+    asks = agency.origin == Origin.CONVERTED or sees_donors
+    if asks and is_source_available(world, agency, Source.DONATIONS) and rest > rules.strategy_first_effort:
         initialise_source(world, agency, Source.DONATIONS, rules.strategy_first_effort)
         rest -= rules.strategy_first_effort
     initialise_source(world, agency, Source.DISTRICT_CONTRACTS, 0.5 * rest)
@@ -95,7 +82,13 @@ def recognise_paying_sources(world: World, agency: AgencyRow) -> None:
 @rule
 def skilled_effort(agency: AgencyRow, s: int) -> float:
     """Effort in a source weighted by capability, from 0 to 1."""
-    return agency.effort[s] * (UNSKILLED_EFFORT_VALUE + (1.0 - UNSKILLED_EFFORT_VALUE) * agency.capability[s])
+    return worth_of_effort(agency.effort[s], agency.capability[s])
+
+
+@rule
+def worth_of_effort(effort: float, capability: float) -> float:
+    """Effort weighted by capability, from 0 to 1: without any it counts for three tenths."""
+    return effort * (UNSKILLED_EFFORT_VALUE + (1.0 - UNSKILLED_EFFORT_VALUE) * capability)
 
 
 @rule

@@ -2,28 +2,26 @@
 
 Effort follows what paid for it (reinforcement), leaves the largest source in proportion to dependence and
 reserves (diversification), and follows the sources of the most sustainable peer (imitation): the income of others
-is visible, their management's use of time is not.  A new source costs money to enter, and capability in
-it comes with time: so diversification can weaken an agency as well as save it.
+is visible, their management's use of time is not.  Agencies see which sources have money where they are.  A new source
+costs money to enter, and capability in it comes with time: so diversification can weaken an agency as well as save it.
 """
 
 from __future__ import annotations
 
+from math import log
 from typing import TYPE_CHECKING
 
 from sim.declarations.accounts import Party, Purpose
 from sim.declarations.events_and_causes import Cause, Event
-from sim.declarations.income_sources import ASKED_SOURCES
+from sim.declarations.income_sources import ASKED_SOURCES, MATCHED_SOURCES
 from sim.declarations.random_streams import Stream
 from sim.declarations.state_codes import Stage
 from sim.engine.arithmetic import to_fen
 from sim.engine.compilation import rule
-from sim.engine.rng.distributions import bernoulli
-from sim.engine.rng.philox import uniform
-from sim.model.rules.funding.funding_effort_and_capability import (
-    is_source_available,
-    recognise_paying_sources,
-    update_capability,
-)
+from sim.engine.rng.distributions import bernoulli, gumbel
+from sim.model.rules.funding.expected_yield import expected_yield
+from sim.model.rules.funding.funding_effort_and_capability import recognise_paying_sources, update_capability
+from sim.model.rules.funding.source_availability import is_source_available, matching_rate
 from sim.model.rules.ledger.income_accounts import annual_income
 from sim.model.rules.ledger.transfers_and_events import record_event, transfer
 from sim.model.rules.shared.active_agencies import active_agencies_in
@@ -102,7 +100,7 @@ def may_enter_source(world: World, agency: AgencyRow, s: int, left: int) -> bool
 
 @rule
 def consider_new_source(world: World, a: int, peer: int, left: int) -> None:
-    """Once a year: enter a random source where dependence is high, or a source that gives a peer the most income.
+    """Once a year: enter a promising source where dependence is high, else the best one, else a peer's largest.
 
     No source is entered again in the quarter in which it was `left`.
 
@@ -122,6 +120,13 @@ def consider_new_source(world: World, a: int, peer: int, left: int) -> None:
         if new >= 0:
             enter_source(world, a, new, Cause.DIVERSIFYING)
             return
+    best = most_rewarding_source(world, agency, left)
+    if best >= 0:
+        gain = expected_gain(world, agency, best)
+        felt = world.rules[0].strategy_opportunity * gain / (gain + entry_cost(world, agency))
+        if bernoulli(clock, felt, Stream.ENTRY, agency.id, 1):
+            enter_source(world, a, best, Cause.OPPORTUNITY)
+            return
     if peer >= 0 and bernoulli(clock, imitation_weight(world, agency, peer), Stream.ENTRY, agency.id, 2):
         best = -1
         highest = 0
@@ -134,16 +139,46 @@ def consider_new_source(world: World, a: int, peer: int, left: int) -> None:
 
 
 @rule
+def entry_cost(world: World, agency: AgencyRow) -> float:
+    """Cost of entering a source of funding now, fen."""
+    return world.rules[0].strategy_entry_cost * world.cities[agency.city].cost_index
+
+
+@rule
+def expected_gain(world: World, agency: AgencyRow, s: int) -> float:
+    """What an available source would bring over the years that an agency looks ahead, less the cost of entry, fen."""
+    return world.rules[0].strategy_horizon * expected_yield(world, agency, s) - entry_cost(world, agency)
+
+
+@rule
 def suggested_source(world: World, agency: AgencyRow, left: int) -> int:
-    """Source drawn among those that an agency may enter, with equal probability; -1 for none."""
+    """Source drawn in proportion to its expected yield among those that would pay for their entry; -1 for none.
+
+    The largest sum of a logarithm and a Gumbel draw is such a choice; each source has a draw of its own.
+    """
     best = -1
-    least = 1.0
+    highest = 0.0
+    for s in ASKED_SOURCES:
+        if may_enter_source(world, agency, s, left) and expected_gain(world, agency, s) > 0:
+            yearly = max(expected_yield(world, agency, s), 1.0)
+            drawn = log(yearly) + gumbel(world.clock[0], Stream.ENTRY, agency.id, SUGGESTION_DRAWS + s)
+            if best < 0 or drawn > highest:
+                best = s
+                highest = drawn
+    return best
+
+
+@rule
+def most_rewarding_source(world: World, agency: AgencyRow, left: int) -> int:
+    """Source with the highest expected gain among those that an agency may enter, if above 0; -1 for none."""
+    best = -1
+    highest = 0.0
     for s in ASKED_SOURCES:
         if may_enter_source(world, agency, s, left):
-            drawn = uniform(world.clock[0], Stream.ENTRY, agency.id, SUGGESTION_DRAWS + s)
-            if drawn < least:
+            gain = expected_gain(world, agency, s)
+            if gain > highest:
                 best = s
-                least = drawn
+                highest = gain
     return best
 
 
@@ -158,12 +193,12 @@ def enter_source(world: World, a: int, s: int, cause: int) -> None:
     s : int
         Source.
     cause : Cause
-        Diversification or imitation.
+        Diversification, opportunity or imitation.
     """
     rules = world.rules[0]
     clock = world.clock[0]
     agency = world.agencies[a]
-    needed = rules.strategy_entry_cost * world.cities[agency.city].cost_index
+    needed = entry_cost(world, agency)
     if agency.cash < needed + agency.staff * cost_per_person(world, agency) / 3.0:
         return
     cost = to_fen(needed)
@@ -180,6 +215,8 @@ def enter_source(world: World, a: int, s: int, cause: int) -> None:
 def reallocate_effort(world: World, a: int, peer: int) -> None:
     """Move effort towards the share of each source in income, the other sources, and a peer's sources.
 
+    What is matched counts with the match.
+
     Parameters
     ----------
     a : int
@@ -189,16 +226,17 @@ def reallocate_effort(world: World, a: int, peer: int) -> None:
     """
     rules = world.rules[0]
     agency = world.agencies[a]
+    matched = 1.0 + matching_rate(world, agency)
     largest = 0
-    highest = 0
-    income = 0
+    highest = 0.0
+    income = 0.0
     entered = 0
     seen = 0
     for s in ASKED_SOURCES:
         if agency.capability[s] <= 0.0:
             continue
         entered += 1
-        earned = annual_income(world, a, s)
+        earned = annual_income(world, a, s) * (matched if s in MATCHED_SOURCES else 1.0)
         income += earned
         if earned > highest:
             largest = s
@@ -210,7 +248,8 @@ def reallocate_effort(world: World, a: int, peer: int) -> None:
     for s in ASKED_SOURCES:
         if agency.capability[s] <= 0.0:
             continue
-        paid = annual_income(world, a, s) / income if income > 0 else agency.effort[s]
+        earned = annual_income(world, a, s) * (matched if s in MATCHED_SOURCES else 1.0)
+        paid = earned / income if income > 0 else agency.effort[s]
         aim = (1.0 - away - follow) * paid
         if away > 0 and s != largest:
             aim += away / (entered - 1)

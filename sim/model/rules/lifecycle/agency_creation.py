@@ -17,6 +17,7 @@ from sim.model.rules.funding.funding_effort_and_capability import initialise_eff
 from sim.model.rules.ledger.income_accounts import record_income
 from sim.model.rules.ledger.transfers_and_events import record_event, transfer
 from sim.model.rules.lifecycle.association_membership import find_open_association, join_association
+from sim.model.rules.lifecycle.donors_in_view import FOUNDING_REPUTATION, sees_donors
 from sim.model.rules.lifecycle.founding_teams import (
     Founders,
 )
@@ -70,7 +71,7 @@ def create_agency(world: World, g: int, founders: Founders, form: int, entity: I
     world.incomes[a] = 0
     if founders.party == Party.SPONSOR:
         agency.sponsor = founders.which
-    initialise_effort(world, agency)
+    initialise_effort(world, agency, sees_donors(world, agency))
     agency.next_in_district = government.first_agency
     government.first_agency = a
     return a
@@ -87,7 +88,7 @@ def initialise_traits(world: World, agency: AgencyRow, founders: Founders) -> No
     if founders.kind == Kind.FOR_PROFIT:
         agency.mission *= 0.5
     agency.founding_mission = agency.mission
-    agency.reputation = 0.3 + experience
+    agency.reputation = FOUNDING_REPUTATION + experience
     agency.margin = rules.bidding_start_margin
     agency.wage = world.cities[agency.city].sector_wage
     agency.administrative = rules.delivery_base_tasks

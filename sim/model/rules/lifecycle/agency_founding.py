@@ -18,6 +18,7 @@ from sim.engine.rng.philox import uniform
 from sim.model.rules.contracts.contract_forms_and_prices import hourly_price_ceiling
 from sim.model.rules.contracts.purchaser_commitments import uncommitted_government_budget
 from sim.model.rules.contracts.underdelivery_and_detection import profitable_shading
+from sim.model.rules.lifecycle.donors_in_view import newcomer_gifts, viable_income
 from sim.model.rules.lifecycle.founding_attempt import try_to_found_agency
 from sim.model.rules.lifecycle.founding_by_companies_and_officials import found_by_companies_and_officials
 from sim.model.rules.lifecycle.founding_teams import Founders
@@ -40,12 +41,17 @@ def found_agencies(world: World, city: CityRow) -> None:
 
 
 @rule
-def founding_prospects(world: World, government: GovernmentRow) -> float:
+def founding_prospects(world: World, government: GovernmentRow, gifts: float) -> float:
     """Prospects of a new agency in a district, from 0 to 1: legitimacy times room in the market.
 
     Room is the yearly purchasing that a newcomer could win (what is not committed, and part of the rest) from the
     district, its institutions and a share of the city, as far as people are found to work for it, divided among the
-    agencies without a contract, relative to the income that makes an agency viable.
+    agencies without work, and what donors would give, relative to the income that makes an agency viable.
+
+    Parameters
+    ----------
+    gifts : float
+        Donations of a year that a newcomer would get, fen; 0 for a firm.
     """
     rules = world.rules[0]
     city = world.cities[government.city]
@@ -56,8 +62,15 @@ def founding_prospects(world: World, government: GovernmentRow) -> float:
     )
     money += contestable_institution_budgets(world, government)
     money *= city.filled
-    room = money / (1.0 + government.idle_agencies) / (rules.founding_viable_income * city.cost_index)
+    room = (money / (1.0 + government.idle_agencies) + gifts) / viable_income(world, city)
     return (0.2 + 0.8 * legitimacy) * room * room / (1.0 + room * room)
+
+
+@rule
+def nonprofit_prospects(world: World, government: GovernmentRow) -> float:
+    """Prospects of a new nonprofit in a district, from 0 to 1."""
+    city = world.cities[government.city]
+    return founding_prospects(world, government, newcomer_gifts(world, city))
 
 
 @rule
@@ -93,12 +106,12 @@ def found_by_colleges(world: World, city: CityRow) -> None:
         college = world.colleges[n]
         g = city.first_district + random_index(clock, city.districts, Stream.COLLEGE_FOUNDING, college.id, 1)
         other = city.first_district + random_index(clock, city.districts, Stream.COLLEGE_FOUNDING, college.id, 2)
-        if founding_prospects(world, world.governments[other]) > founding_prospects(world, world.governments[g]):
+        if nonprofit_prospects(world, world.governments[other]) > nonprofit_prospects(world, world.governments[g]):
             g = other
         government = world.governments[g]
         free = max(1.0 - college.affiliates / max(2.0 * college.supervision, 1e-9), 0.1)
         rate = rules.founding_college_rate * college.drive * promotion_effect(government)
-        rate *= founding_prospects(world, government) * free
+        rate *= nonprofit_prospects(world, government) * free
         if bernoulli(clock, rate_to_probability(rate), Stream.COLLEGE_FOUNDING, college.id, 0):
             founders = Founders(Party.COLLEGE, n, college.id, Origin.COLLEGE, Kind.NONPROFIT, 0)
             try_to_found_agency(world, g, founders)
@@ -114,7 +127,7 @@ def found_spin_offs(world: World, city: CityRow) -> None:
         if agency.kind != Kind.NONPROFIT or agency.settled < rules.founding_spin_off_size:
             continue
         government = world.governments[agency.district]
-        rate = rules.founding_spin_off_rate * founding_prospects(world, government)
+        rate = rules.founding_spin_off_rate * nonprofit_prospects(world, government)
         if bernoulli(clock, rate_to_probability(rate), Stream.SPIN_OFF, agency.id, 0):
             leaving = 2 + int(uniform(clock, Stream.SPIN_OFF, agency.id, 1) * agency.settled / 4.0)
             founders = Founders(Party.AGENCY, a, agency.id, Origin.SPIN_OFF, Kind.NONPROFIT, leaving)
@@ -146,7 +159,8 @@ def found_for_profits(world: World, city: CityRow) -> None:
         if government.own_budget <= 0 or int(government.for_profits_admission) == Admission.BARRED:
             continue
         margin = min(expected_margin(world, government), government.for_profits_profit_cap)
-        rate = rules.founding_for_profit_rate * (margin - rules.founding_hurdle) * founding_prospects(world, government)
+        rate = rules.founding_for_profit_rate * (margin - rules.founding_hurdle)
+        rate *= founding_prospects(world, government, 0.0)
         if bernoulli(clock, rate_to_probability(rate), Stream.FOR_PROFIT_ENTRY, government.id, 0):
             founders = Founders(Party.OWNERS, 0, government.id, Origin.COMMERCIAL, Kind.FOR_PROFIT, 0)
             try_to_found_agency(world, g, founders)

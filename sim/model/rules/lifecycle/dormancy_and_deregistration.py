@@ -19,10 +19,10 @@ from sim.declarations.random_streams import Stream
 from sim.declarations.state_codes import Host, Stage
 from sim.engine.compilation import rule
 from sim.engine.rng.distributions import bernoulli
-from sim.model.rules.funding.corporate_sponsors import seeks_another_agency
+from sim.model.rules.funding.source_availability import seeks_another_agency
 from sim.model.rules.ledger.income_accounts import summarise_annual_income
 from sim.model.rules.ledger.transfers_and_events import record_event, transfer
-from sim.model.rules.lifecycle.agency_founding import founding_prospects
+from sim.model.rules.lifecycle.agency_founding import nonprofit_prospects
 from sim.model.rules.lifecycle.association_membership import take_office_space
 from sim.model.rules.lifecycle.ending_operations import (
     dismiss_staff,
@@ -32,6 +32,7 @@ from sim.model.rules.lifecycle.ending_operations import (
     write_off_amounts_due,
 )
 from sim.model.rules.lifecycle.founding_teams import MINIMUM_FOUNDING_STAFF
+from sim.model.rules.shared.agency_capacity_and_unit_cost import unpaid_debts
 from sim.model.rules.shared.rates_and_half_lives import rate_to_probability
 from sim.model.rules.workforce.posts_filled_by_pay import add_new_staff
 
@@ -45,7 +46,7 @@ def may_become_dormant(agency: AgencyRow, cause: int) -> bool:
     """Whether an agency that gives up can become dormant: an idle registered nonprofit without debts."""
     idle = cause == Cause.NO_CONTRACT or cause == Cause.NO_STAFF
     lasting = agency.kind == Kind.NONPROFIT and agency.form == Form.REGISTERED
-    return bool(idle and lasting and agency.overdue_wages == 0 and agency.overdue_bills == 0)
+    return bool(idle and lasting and unpaid_debts(agency) == 0 and agency.loan == 0 and agency.advance == 0)
 
 
 @rule
@@ -60,6 +61,7 @@ def become_dormant(world: World, a: int, cause: int) -> None:
     leave_organisations(world, a)
     agency.host = Host.OWN
     agency.own_posts = 0.0
+    agency.extra_posts = 0.0
     agency.stage = Stage.DORMANT
     agency.dormant_since = world.clock[0].quarter
     agency.next_dormant = city.first_dormant
@@ -106,7 +108,7 @@ def decides_to_revive(world: World, city: CityRow, agency: AgencyRow) -> bool:
     """Draw whether prospects revive a dormant agency this quarter; there must be people to hire."""
     if city.seekers[0] + city.seekers[1] < MINIMUM_FOUNDING_STAFF:
         return False
-    rate = world.rules[0].closing_revival_rate * founding_prospects(world, world.governments[agency.district])
+    rate = world.rules[0].closing_revival_rate * nonprofit_prospects(world, world.governments[agency.district])
     return bernoulli(world.clock[0], rate_to_probability(rate), Stream.REVIVAL, agency.id, 0)
 
 
@@ -177,6 +179,7 @@ def reset_income_history(world: World, a: int) -> None:
     agency.cost = 0
     agency.wage_bill = 0
     agency.movers[:] = 0
+    agency.unpaid = 0
 
 
 @rule

@@ -48,7 +48,7 @@ def terminate_contracts(world: World, a: int) -> None:
         contract = world.contracts[k]
         if contract.status == Status.RUNNING:
             served = world.clock[0].quarter + 1 - (contract.ends - contract.term)
-            fell_due = contract.due + contract.withheld + contract.assessment_fee
+            fell_due = contract.due + contract.withheld + contract.assessment_fee + contract.taken_off
             end_contract(world, k, Status.BROKEN)
             reduce_amount_due(world, contract, max(fell_due - contract.price * served // 4, 0))
         leave_queue(world, contract)
@@ -85,13 +85,19 @@ def dismiss_staff(world: World, agency: AgencyRow) -> None:
 
 
 @rule
+def is_idle(agency: AgencyRow) -> bool:
+    """Whether an agency had no contract this quarter and its own money pays for less than one post."""
+    return bool(agency.idle_quarters > 0 and agency.own_posts < 1.0)
+
+
+@rule
 def leave_organisations(world: World, a: int) -> None:
     """Remove the agency from its district, city, association, college and sponsor; it operates no more."""
     agency = world.agencies[a]
     agency.operating = False
     government = world.governments[agency.district]
     government.agencies -= 1
-    government.idle_agencies -= 1 if agency.idle_quarters > 0 else 0
+    government.idle_agencies -= 1 if is_idle(agency) else 0
     world.cities[agency.city].agencies -= 1
     if agency.association >= 0:
         association = world.associations[agency.association]

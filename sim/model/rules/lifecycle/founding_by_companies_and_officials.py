@@ -14,7 +14,7 @@ from sim.declarations.random_streams import Stream
 from sim.engine.arithmetic import exponential
 from sim.engine.compilation import rule
 from sim.engine.rng.distributions import bernoulli, random_index
-from sim.model.rules.funding.corporate_sponsors import seeks_another_agency
+from sim.model.rules.funding.source_availability import seeks_another_agency
 from sim.model.rules.lifecycle.founding_attempt import try_to_found_agency
 from sim.model.rules.lifecycle.founding_teams import Founders
 from sim.model.rules.shared.rates_and_half_lives import rate_to_probability

@@ -43,8 +43,9 @@ def pay_grants(world: World, city: CityRow) -> None:
         claims = 0
         for d in range(first, last):
             claims += total_claims(world, government, d)
+        part = min(max(pot, 0) / claims, 1.0) if claims > 0 else 1.0
+        government.grants_cover = part
         if pot > 0 and claims > 0:
-            part = min(pot / claims, 1.0)
             for d in range(first, last):
                 pay_district_grants(world, g, d, part)
 

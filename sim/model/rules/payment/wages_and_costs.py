@@ -16,6 +16,7 @@ from sim.engine.arithmetic import checked_fen, to_fen
 from sim.engine.compilation import rule
 from sim.model.rules.contracts.contract_forms_and_prices import income_per_person
 from sim.model.rules.ledger.transfers_and_events import record_event, transfer
+from sim.model.rules.payment.bridging_loans import draw_bridging_loan, repay_from_surplus
 from sim.model.rules.shared.active_agencies import active_agencies_in
 from sim.model.rules.shared.agency_capacity_and_unit_cost import (
     cost_per_person,
@@ -25,6 +26,7 @@ from sim.model.rules.shared.agency_capacity_and_unit_cost import (
     money_after_debts,
     pay_factor,
     rent_per_person,
+    unpaid_debts,
 )
 from sim.model.rules.workforce.own_posts_and_reserve_policy import expected_contract_income
 
@@ -134,6 +136,7 @@ def pay_agency_costs(world: World, a: int) -> None:
     overhead = min(overhead, max(spare - wages - insurance - rent, 0))
     agency.wage_bill = wages
     agency.cost = checked_fen(wages + insurance + rent + overhead)
+    draw_bridging_loan(world, agency, agency.cost)
     settled = min(agency.cash, agency.overdue_bills)
     transfer(world, agency, suppliers, Purpose.OVERHEAD, -1, settled)
     agency.overdue_bills -= settled
@@ -144,6 +147,8 @@ def pay_agency_costs(world: World, a: int) -> None:
     before = agency.overdue_wages
     agency.overdue_wages = checked_fen(agency.overdue_wages + wages)
     agency.overdue_wages -= pay_available(world, agency, households, Purpose.WAGES, agency.overdue_wages)
+    agency.unpaid = agency.unpaid + 1 if unpaid_debts(agency) > 0 else 0
+    repay_from_surplus(world, agency)
     if before == 0 and agency.overdue_wages > 0:
         late = agency.overdue_income >= agency.overdue_wages
         cause = Cause.PAYER_LATE if late else Cause.CASH_SHORT
