@@ -45,11 +45,11 @@ COLUMNS = {
     "ci_high": "Upper end",
     "runs": "Replications",
     "defined": "Replications in which both kinds of agency occur in a year",
-    "agencies": "Agencies looked at, a replication",
+    "agencies": "Agencies looked at in all years together, a replication",
     "stopped": "Share of them that no longer operate",
 }
 """Columns of the table."""
-_HEADER = ("population", "predictor", "AUC", "95 %", "runs", "agencies", "stopped")
+_HEADER = ("population", "predictor", "AUC", "95 %", "runs", "agency-years", "stopped")
 _COLUMN = {"reserves": "reserve_year", "income trend": "trend", "contract cover": "contract_cover"}
 
 
@@ -79,7 +79,8 @@ def predictive_power(world: WorldTables, scenario: str) -> pd.DataFrame:
         stopped = float(1 - among["goes_on"].mean()) if len(among) else float("nan")
         for predictor in PREDICTORS:
             found = _auc_over_runs(among, _COLUMN.get(predictor, predictor), world.replications)
-            numbers = {"auc": found.mean, "ci_low": found.low, "ci_high": found.high}
+            low, high = np.clip((found.low, found.high), 0, 1).tolist()
+            numbers = {"auc": found.mean, "ci_low": low, "ci_high": high}
             counts = {"runs": found.runs, "defined": found.defined, "agencies": count, "stopped": stopped}
             rows.append({**told, "predictor": predictor, **numbers, **counts})
     return pd.DataFrame(rows, columns=list(COLUMNS))
