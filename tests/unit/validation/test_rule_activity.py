@@ -43,6 +43,14 @@ def test_what_never_occurs_in_any_scenario_is_named():
     assert "events that never happened: not-founded" in str(found)
 
 
+def test_what_no_scenario_has_is_told_of_all_together():
+    table = event_activity(Tables(), "town")
+    both = pd.concat([table, table.assign(scenario="other", event="barred")])
+    assert "In none of" not in activity_text(table)
+    for text in (activity_text(both), activity_markdown(both)):
+        assert "In none of the 2 scenarios: events that never happened: not-founded" in text
+
+
 def test_every_rule_has_a_name_of_its_own_file():
     names = declared_rules()
     assert "quarter.run_quarter" in names or "quarter.advance" in names
