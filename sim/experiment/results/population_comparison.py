@@ -178,7 +178,8 @@ def _by_run(values: pd.Series) -> pd.Series:
 
 def _populations(first: pd.DataFrame, second: pd.DataFrame) -> dict[Row, tuple[pd.Series, pd.Series]]:
     """Values by run at both points, of each measure over each population."""
-    worlds = [_last(each)[lambda rows: rows["operating"]] for each in (first, second)]
+    ended = [_last(each) for each in (first, second)]
+    worlds = [rows[rows["operating"]] for rows in ended]
     keys = [*_KEYS, "agency"]
     panel = worlds[0].merge(worlds[1], on=keys, suffixes=("_0", "_1"))
     found: dict[Row, tuple[pd.Series, pd.Series]] = {}
