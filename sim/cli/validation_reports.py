@@ -48,7 +48,7 @@ def print_by_scenario(
     as_json: bool,
 ) -> None:
     """Run scenarios and print what they give beside observed series, and how the model behaves in them."""
-    from sim.validation.rule_calls import count_rule_calls
+    from sim.validation.rule_calls import calls_text, count_rule_calls
     from sim.validation.scenario_report import OUT, report_scenarios, report_text
 
     out = out or OUT
@@ -73,7 +73,7 @@ def print_by_scenario(
     else:
         print(report_text(found))
         for name, each in calls.items():
-            print(f"\n{name}: {len(each.calls)} rules called in {count_rules} quarters; never: {', '.join(each.never)}")
+            print(f"\n{name}: calls of rules in {count_rules} quarters\n{calls_text(each)}")
         sys.stdout.flush()
     _end(found, out, as_json)
 

@@ -88,6 +88,7 @@ class Purpose(LabelledEnum):
     LOAN_REPAID = 34, "Bridging loan paid back."
     INTEREST = 35, "Interest on a bridging loan."
     SETTLEMENT = 36, "Money of a contract that was not spent, paid back."
+    OWN_BUDGET = 37, "Money of its own that an institution sets aside for contracts."
 
 
 EXTERNAL = (

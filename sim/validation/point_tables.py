@@ -19,7 +19,7 @@ POINT, REPLICATION = ALWAYS_KEPT[:2]
 
 @dataclass
 class WorldPoints:
-    """A sweep of one world: its tables, divided by point as they are first asked for.
+    """A sweep of one world: its tables, ordered by point as they are first asked for.
 
     Attributes
     ----------
@@ -28,7 +28,7 @@ class WorldPoints:
     """
 
     results: Results
-    _divided: dict[str, dict[int, pd.DataFrame]] = field(default_factory=dict, repr=False)
+    _ordered: dict[str, pd.DataFrame] = field(default_factory=dict, repr=False)
 
     @cached_property
     def _done(self) -> Mapping[int, npt.NDArray[np.int64]]:
@@ -47,13 +47,16 @@ class WorldPoints:
         QueryError
             If the table was not kept.
         """
-        if name not in self._divided:
+        if name not in self._ordered:
             whole = self.results.table(name)
-            self._divided[name] = {int(str(number)): rows for number, rows in whole.groupby(POINT, sort=False)}
-            self._divided[name].setdefault(-1, whole.iloc[:0])
-        divided = self._divided[name]
-        found = divided.get(point, divided[-1])
-        return found.sort_values(REPLICATION, kind="stable", ignore_index=True)
+            self._ordered[name] = whole.sort_values([POINT, REPLICATION], kind="stable", ignore_index=True)
+        ordered = self._ordered[name]
+        first, end = np.searchsorted(ordered[POINT].to_numpy(), (point, point + 1))
+        return ordered.iloc[first:end]
+
+    def forget(self) -> None:
+        """Free the tables; those of a large city take gigabytes."""
+        self._ordered.clear()
 
 
 @dataclass(frozen=True)

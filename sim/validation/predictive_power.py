@@ -45,11 +45,11 @@ COLUMNS = {
     "ci_high": "Upper end",
     "runs": "Replications",
     "defined": "Replications in which both kinds of agency occur in a year",
-    "agencies": "Agencies looked at, a replication",
+    "agencies": "Agencies looked at in all years together, a replication",
     "stopped": "Share of them that no longer operate",
 }
 """Columns of the table."""
-_HEADER = ("population", "predictor", "AUC", "95 %", "runs", "agencies", "stopped")
+_HEADER = ("population", "predictor", "AUC", "95 %", "runs", "agency-years", "stopped")
 _COLUMN = {"reserves": "reserve_year", "income trend": "trend", "contract cover": "contract_cover"}
 
 
@@ -79,7 +79,8 @@ def predictive_power(world: WorldTables, scenario: str) -> pd.DataFrame:
         stopped = float(1 - among["goes_on"].mean()) if len(among) else float("nan")
         for predictor in PREDICTORS:
             found = _auc_over_runs(among, _COLUMN.get(predictor, predictor), world.replications)
-            numbers = {"auc": found.mean, "ci_low": found.low, "ci_high": found.high}
+            low, high = np.clip((found.low, found.high), 0, 1).tolist()
+            numbers = {"auc": found.mean, "ci_low": low, "ci_high": high}
             counts = {"runs": found.runs, "defined": found.defined, "agencies": count, "stopped": stopped}
             rows.append({**told, "predictor": predictor, **numbers, **counts})
     return pd.DataFrame(rows, columns=list(COLUMNS))
@@ -96,21 +97,21 @@ def observations(agencies: pd.DataFrame) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        `replication`, `time` (quarters since the year 0), the predictors and `goes_on`; only where all predictors are
-        defined and the run is long enough to know.
+        `replication`, `ordinal` (quarters since the year 0), the predictors and `goes_on`; only where all predictors
+        are defined and the run is long enough to know.
     """
     timed = with_ordinals(agencies)
-    keys = ["replication", "agency", "time"]
-    before = timed[[*keys, "income_year"]].assign(time=timed["time"] + YEAR)
-    then = timed.loc[timed["operating"], keys].assign(time=lambda rows: rows["time"] - AHEAD, goes_on=True)
-    known = timed["time"] + AHEAD <= timed["time"].max()
-    now = timed[timed["operating"] & (timed["time"] % YEAR == YEAR - 1) & known]
+    keys = ["replication", "agency", "ordinal"]
+    before = timed[[*keys, "income_year"]].assign(ordinal=timed["ordinal"] + YEAR)
+    then = timed.loc[timed["operating"], keys].assign(ordinal=lambda rows: rows["ordinal"] - AHEAD, goes_on=True)
+    known = timed["ordinal"] + AHEAD <= timed["ordinal"].max()
+    now = timed[timed["operating"] & (timed["ordinal"] % YEAR == YEAR - 1) & known]
     found = now.merge(before, on=keys, suffixes=("", "_before")).merge(then, on=keys, how="left")
     income, earlier = found["income_year"], found["income_year_before"]
     found["trend"] = ((income - earlier) / (income + earlier)).where(income + earlier > 0)
     found["goes_on"] = found["goes_on"].notna()
     predictors = [_COLUMN.get(name, name) for name in PREDICTORS]
-    return found[["replication", "time", "goes_on", *predictors]].dropna(ignore_index=True)
+    return found[["replication", "ordinal", "goes_on", *predictors]].dropna(ignore_index=True)
 
 
 def _auc_over_runs(among: pd.DataFrame, column: str, replications: int) -> Estimate:
@@ -127,7 +128,7 @@ def _auc_over_runs(among: pd.DataFrame, column: str, replications: int) -> Estim
 
 
 def _by_year(rows: pd.DataFrame, column: str) -> Iterator[tuple[npt.NDArray[np.float64], npt.NDArray[np.bool_]]]:
-    for _, year in rows.groupby("time"):
+    for _, year in rows.groupby("ordinal"):
         yield year[column].to_numpy(np.float64), year["goes_on"].to_numpy(np.bool_)
 
 

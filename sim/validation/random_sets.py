@@ -21,7 +21,7 @@ from sim.experiment.store.atomic_files import make_folder, write_file
 from sim.experiment.store.part_reader import QueryError
 from sim.scenario.full_values import full_values
 from sim.validation.drawn_designs import drawn_design, folder_of, plausible_axes, swept
-from sim.validation.needed_tables import arguments_of, columns_read, needed_tables
+from sim.validation.needed_tables import arguments_of, columns_read, first_alike, needed_tables
 from sim.validation.pattern_file import CheckFile, PatternEntry
 from sim.validation.pattern_loading import PatternSet
 from sim.validation.point_tables import PointTables, WorldPoints
@@ -138,11 +138,10 @@ def random_sets(
     worlds = _worlds_of(asked, found.worlds)
     axes, left_out = drawn_axes([found.worlds[name] for name in worlds])
     designs = random_designs(found, worlds, statistics, out / "random", axes, (sets, replications, seed))
-    points: dict[str, WorldPoints] = {}
-    folders: dict[str, Path] = {}
-    for name, design in designs.items():
-        folders[name] = folder_of(design, out / "random", "world")
-        points[name] = WorldPoints(swept(design, folders[name], executor, reporter))
+    folders = {name: folder_of(design, out / "random", "world") for name, design in designs.items()}
+    named = {path: name for name, path in folders.items()}
+    swept_ones = {path: WorldPoints(swept(designs[name], path, executor, reporter)) for path, name in named.items()}
+    points = {name: swept_ones[path] for name, path in folders.items()}
     checks, passed = _judged(asked, statistics, points, sets)
     patterns = pd.DataFrame([_pattern_row(each, passed, sets) for each in asked], columns=list(PATTERN_COLUMNS))
     return RandomSets(checks, patterns, sets, replications, seed, tuple(axes), left_out, folders)
@@ -192,7 +191,7 @@ def random_designs(
     axes: Mapping[str, Any],
     numbers: tuple[int, int, int],
 ) -> dict[str, Design]:
-    """The sweep of each world, from a file of its scenario that is written into a folder.
+    """The sweep of each world, from a file of its scenario that is written into a folder; worlds run alike share it.
 
     Parameters
     ----------
@@ -212,20 +211,25 @@ def random_designs(
     keeps = needed_tables(found.patterns, found.worlds, statistics)
     sets, replications, seed = numbers
     make_folder(out)
-    designs = {}
-    for number, name in enumerate(names):
-        world = found.worlds[name]
+    designs: dict[str, Design] = {}
+    shared: dict[str, Design] = {}
+    for name in names:
+        world, first = found.worlds[name], first_alike(found.worlds, name)
+        if first in shared:
+            designs[name] = shared[first]
+            continue
+        number = list(found.worlds).index(first)
         file = out / f"scenario-{number}.yaml"
         text = yaml.safe_dump(full_values(world.loaded.scenario), allow_unicode=True, sort_keys=False)
         write_file(file, text.encode())
         values = {
-            "title": f"Random sets: {name}"[:120],
+            "title": f"Random sets: {first}"[:120],
             "scenarios": [str(file.resolve())],
             "quarters": world.quarters,
             "replications": replications,
             "keep": keeps[name].model_dump(),
         }
-        designs[name] = drawn_design(values, axes, sets, seed, out)
+        designs[name] = shared[first] = drawn_design(values, axes, sets, seed, out)
     return designs
 
 
@@ -241,6 +245,9 @@ def _judged(
             if not check.judged:
                 continue
             worlds = [points[name] for name in (check.world, check.versus) if name is not None]
+            for other in points.values():
+                if all(other is not world for world in worlds):
+                    other.forget()
             values = np.array([value_in_set(check, statistics[check.statistic], worlds, n) for n in range(sets)])
             inside = within(values, check.band)
             passed[pattern.id] &= inside

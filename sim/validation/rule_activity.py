@@ -89,7 +89,7 @@ def activity_text(table: pd.DataFrame) -> str:
         f"{name}: events\n{text_table(_HEADER, _cells(rows), left=2)}\n{silent([rows])}"
         for name, rows in table.groupby("scenario", sort=False)
     ]
-    return "\n\n".join(blocks)
+    return "\n\n".join([*blocks, *_in_none(table)])
 
 
 def activity_markdown(table: pd.DataFrame) -> str:
@@ -98,7 +98,13 @@ def activity_markdown(table: pd.DataFrame) -> str:
         f"`{name}`: events.\n\n{markdown_table(_HEADER, _cells(rows))}\n\n{silent([rows])}."
         for name, rows in table.groupby("scenario", sort=False)
     ]
-    return "\n\n".join(blocks)
+    return "\n\n".join([*blocks, *_in_none(table)])
+
+
+def _in_none(table: pd.DataFrame) -> list[str]:
+    """What never occurs in any of several scenarios; nothing where there is one."""
+    several = table["scenario"].nunique()
+    return [f"In none of the {several} scenarios: {silent([table])}."] if several > 1 else []
 
 
 def _cells(rows: pd.DataFrame) -> Sequence[Sequence[str]]:

@@ -17,6 +17,8 @@ from pathlib import Path
 from types import FrameType
 from typing import NamedTuple
 
+from sim.validation.plain_tables import text_table
+
 _PACKAGE = Path(__file__).parents[1]
 _RULES = _PACKAGE / "model"
 
@@ -87,6 +89,13 @@ def rules_in(path: Path) -> list[str]:
             if marks & {"rule", "entry"} and not each.name.startswith("_"):
                 found.append(each.name)
     return found
+
+
+def calls_text(found: RuleCalls, most: int = 12) -> str:
+    """Rules that are called most, and those that are never, for a terminal."""
+    rows = [[name, f"{number:,}"] for name, number in list(found.calls.items())[:most]]
+    never = ", ".join(found.never) or "none"
+    return f"{text_table(('rule', 'calls'), rows)}\n{len(found.calls)} rules were called; never: {never}"
 
 
 def _counted(scenario: str, quarters: int, seed: int) -> Counter[str]:

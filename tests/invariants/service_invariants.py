@@ -14,7 +14,7 @@ def check_service(world: World) -> None:
     """Nobody knows more clients than are served, and effective hours are at most hours."""
     agencies = used(world, "agencies")
     active = agencies[agencies["stage"] == Stage.ACTIVE]
-    served = active["delivered"] - active["handover_hours"] + active["own_hours"]
+    served = active["delivered"] - active["handover_hours"] + active["extra_hours"] + active["own_hours"]
     assert (active["known_hours"] >= 0).all()
     assert (active["known_hours"] <= served * (1 + ROUNDING) + ROUNDING).all()
     assert (active["effective"] <= served * active["quality"] * (1 + ROUNDING) + ROUNDING).all()

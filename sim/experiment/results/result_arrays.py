@@ -101,8 +101,12 @@ class ResultArrays:
 
     @property
     def shown(self) -> tuple[str, ...]:
-        """Outcomes that the experiment asks about; the main ones where it names none, and the one to be exact."""
-        asked = self.experiment.get("outcomes") or [outcome.name for outcome in MAIN]
+        """Outcomes that the experiment asks about; the main ones where it names none, and the one to be exact.
+
+        Of the main ones those that the version knew that made the folder.
+        """
+        known = self.outcomes if self.done else [outcome.name for outcome in MAIN]
+        asked = self.experiment.get("outcomes") or [outcome.name for outcome in MAIN if outcome.name in known]
         exact = self.experiment.get("precision")
         return tuple(dict.fromkeys([*asked, *([exact["outcome"]] if exact else [])]))
 
@@ -220,11 +224,17 @@ class ResultArrays:
         Returns
         -------
         dict of str to float array, shape (replications, quarters)
-            Replications that are done, in the order of the parts.
+            Replications that are done, in the order of the parts; not a number throughout where the version that made
+            the folder did not know the outcome.
         """
         names = list(dict.fromkeys(outcomes))
-        found = PartReader(self.folder, self.receipts, SECTOR_TABLE, self._checked).arrays(names)
-        return {name: np.asarray(found[name], np.float64).reshape(-1, self.quarters) for name in names}
+        reader = PartReader(self.folder, self.receipts, SECTOR_TABLE, self._checked)
+        found = reader.arrays([name for name in names if name in reader.columns])
+        unknown_then = np.full((self.done, self.quarters), np.nan)
+        return {
+            name: np.asarray(found[name], np.float64).reshape(-1, self.quarters) if name in found else unknown_then
+            for name in names
+        }
 
     def chosen(self, outcomes: str | Iterable[str] | None) -> list[str]:
         """Names of outcomes; all by default.

@@ -59,6 +59,7 @@ GOVERNMENT = (
         table=False,
     ),
     Field("budget", "i8", "fen", "Budget of the current year."),
+    Field("added_budget", "i8", "fen", "Of it, what a district added because the city's fund pays agencies there."),
     Field("running", "i8", "fen/year", "Yearly value of running contracts."),
     Field("obligations", "i8", "fen", "Instalments due and not yet paid.", table=False),
     Field("called", "i8", "fen/year", "Yearly value of lots called this quarter."),

@@ -563,6 +563,7 @@ class GovernmentRow(Protocol):
     special_fund_management_fee: float  # share: Share of every payment that the association keeps.
     special_fund_monitoring: float  # share: Share of the fee spent on monitoring projects.
     special_fund_applicants: float  # choice: Who may apply to the fund.
+    special_fund_local_match: float
     giving_tax_relief: float  # 0-1: Tax relief for donations.
     giving_csr_incentive: float  # 0-1: Incentive for companies to pay agencies.
     assessors_capacity: float  # contracts/quarter: Assessments that professional assessors can make.
@@ -585,6 +586,7 @@ class GovernmentRow(Protocol):
     price_index: float  # ratio: Growth of the ceiling price since the start.
     grown_budget: float  # fen/year: Yearly budget with its growth, before the economy and the pressure of unmet need.
     budget: int  # fen: Budget of the current year.
+    added_budget: int  # fen: Of it, what a district added because the city's fund pays agencies there.
     running: int  # fen/year: Yearly value of running contracts.
     obligations: int  # fen: Instalments due and not yet paid.
     called: int  # fen/year: Yearly value of lots called this quarter.
@@ -631,10 +633,11 @@ class InstitutionRow(Protocol):
     field: int  # Field of service that it buys.
     form: int  # What it buys.
     weight: float  # weight: Weight in what governments allot.
+    own_money: float  # fen/year: Money of its own that it spends on contracts, in prices of the first year.
     administrative_pressure: float  # 0-1: Administrative tasks that it asks.
     track_record: float  # 0-1: Least skill of agencies that it buys from.
     cash: int  # fen: Money in its account.
-    budget: int  # fen: Of the year's allotment, what is for contracts.
+    budget: int  # fen: Money of the year for contracts: of the allotment, and its own.
     running: int  # fen/year: Yearly value of its running contracts.
     obligations: int  # fen: Instalments due and not yet paid.
     called: int  # fen/year: Yearly value of lots that it called this quarter.
@@ -642,6 +645,7 @@ class InstitutionRow(Protocol):
     paid: int  # fen: Paid for contracts this quarter.
     lapsed: int  # fen: Returned to the treasury this quarter.
     overdue: int  # fen: Instalments due before this quarter and not yet paid.
+    own_held: int  # fen: Of it, money of its own at the start of the year.
     commissions_left: int  # fen: Of the year's allotment for commissions, what is not yet spent.
     commissions_paid: int  # fen: Paid for commissions this quarter.
     opened: int  # lots: Lots opened this quarter, renewals among them.

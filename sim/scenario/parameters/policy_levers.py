@@ -192,6 +192,15 @@ class SpecialFund(Group):
     applicants: Annotated[Literal["associations", "registered"], Codes(Applicants)] = param(
         "associations", "choice", "Who may apply to the fund.", "article, 2010"
     )
+    local_match: float = param(
+        0.0,
+        "ratio",
+        "Money that a district adds to its budget for each CNY of the fund's contracts with agencies at home there.",
+        "Guangming Daily 2015: 1.7 CNY of other money per CNY of the fund; Yu & Shen 2019: central money raises local",
+        plausible=(0, 1.7),
+        ge=0,
+        le=10,
+    )
 
 
 class Grants(Group):

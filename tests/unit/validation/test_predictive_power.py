@@ -49,15 +49,15 @@ def frame(*parts):
 def test_only_fourth_quarters_are_looked_at_of_which_the_end_is_known():
     found = observations(frame(agency(1, QUARTERS - 1), agency(2, 8)))
     # Number 3 is a fourth quarter too, but has no year before it.
-    assert sorted(set(found["time"])) == [(START + 7).ordinal, (START + 11).ordinal]
-    assert found.loc[found["time"] == (START + 7).ordinal, "goes_on"].tolist() == [True, False]
+    assert sorted(set(found["ordinal"])) == [(START + 7).ordinal, (START + 11).ordinal]
+    assert found.loc[found["ordinal"] == (START + 7).ordinal, "goes_on"].tolist() == [True, False]
 
 
 def test_who_does_not_operate_is_left_out_and_an_idle_shell_does_not_go_on():
     idle = agency(2, QUARTERS - 1)
     idle.loc[12:, "operating"] = False
     found = observations(frame(agency(1, QUARTERS - 1), idle, agency(3, QUARTERS - 1, operating=False)))
-    first = found[found["time"] == (START + 7).ordinal]
+    first = found[found["ordinal"] == (START + 7).ordinal]
     assert first["goes_on"].tolist() == [True, False]
 
 

@@ -24,6 +24,7 @@ TEXT = """
 worlds:
   town: {scenario: town.yaml, replications: 2}
   later: {scenario: town.yaml, changes: {rules: {people: {quit_rate: 0.03}}}, replications: 2}
+  town again: {scenario: town.yaml, replications: 3}
 patterns:
   - id: always
     statement: There are agencies.
@@ -50,7 +51,7 @@ patterns:
         with: {outcome: agencies, since: 2010-Q3, until: 2011-Q2}
         band: [1000, null]
       - says: only told
-        world: town
+        world: town again
         statistic: window-mean
         with: {outcome: staff, since: 2010-Q3, until: 2011-Q2}
         band: [null, null]
@@ -88,6 +89,10 @@ def test_worlds_have_the_same_sets(found):
     low, high = next(leaf.plausible for leaf in WITH_RANGE if leaf.key == "people.learning")
     assert town["rules_people_learning"].between(low, high).all()
     assert town["rules_people_learning"].nunique() == 4
+
+
+def test_worlds_that_are_run_alike_share_runs(found):
+    assert found.folders["town"] == found.folders["town again"] != found.folders["later"]
 
 
 def test_what_a_world_sets_is_not_drawn(found):

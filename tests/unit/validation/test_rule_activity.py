@@ -5,7 +5,7 @@ import pytest
 
 from sim.declarations.events_and_causes import Cause, Event
 from sim.validation.rule_activity import activity_markdown, activity_text, event_activity, silent
-from sim.validation.rule_calls import RuleCallError, count_rule_calls, declared_rules
+from sim.validation.rule_calls import RuleCallError, RuleCalls, calls_text, count_rule_calls, declared_rules
 
 
 class Tables:
@@ -43,6 +43,14 @@ def test_what_never_occurs_in_any_scenario_is_named():
     assert "events that never happened: not-founded" in str(found)
 
 
+def test_what_no_scenario_has_is_told_of_all_together():
+    table = event_activity(Tables(), "town")
+    both = pd.concat([table, table.assign(scenario="other", event="barred")])
+    assert "In none of" not in activity_text(table)
+    for text in (activity_text(both), activity_markdown(both)):
+        assert "In none of the 2 scenarios: events that never happened: not-founded" in text
+
+
 def test_every_rule_has_a_name_of_its_own_file():
     names = declared_rules()
     assert "quarter.run_quarter" in names or "quarter.advance" in names
@@ -55,6 +63,13 @@ def test_rules_are_counted_in_an_interpreted_run():
     assert found.calls
     assert set(found.calls).isdisjoint(found.never)
     assert set(found.calls) | set(found.never) == declared_rules()
+
+
+def test_calls_are_told_with_those_that_are_never():
+    text = calls_text(RuleCalls({"rules.a.one": 12_345, "rules.a.two": 1}, ("rules.b.three",)), most=1)
+    assert "rules.a.one  12,345" in text
+    assert "rules.a.two" not in text
+    assert "2 rules were called; never: rules.b.three" in text
 
 
 def test_a_run_that_fails_says_why():
