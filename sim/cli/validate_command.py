@@ -18,6 +18,7 @@ from sim.cli.quiet_option import all_is_well, note, progress_console
 from sim.cli.shared_options import FAILED, console, names_in, not_an_experiment, report_errors, wrong
 from sim.cli.sweep_commands import Workers
 from sim.cli.temporary_folder import use_temporary_folder
+from sim.cli.validation_reports import print_by_scenario, print_random, refuse_together
 
 if TYPE_CHECKING:
     from sim.validation import Validation
@@ -47,6 +48,28 @@ Markdown = Annotated[
     typer.Option(metavar="FILE", help="Markdown file in which the table is put between its marks, or that is made."),
 ]
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON: every pattern and check.")]
+Random = Annotated[
+    int | None,
+    typer.Option(min=1, metavar="SETS", help="Say instead how many random sets of parameters pass each pattern."),
+]
+ByScenario = Annotated[
+    bool,
+    typer.Option(help="Tell instead how scenarios compare with observed series, and how the model behaves in them."),
+]
+Observed = Annotated[
+    list[Path] | None,
+    typer.Option(metavar="FOLDER", help="With --by-scenario: further observed series (CSV); may be repeated."),
+]
+Draws = Annotated[
+    int | None,
+    typer.Option(min=0, help="With --by-scenario: sets of weights of the measures; 0 for none.  [default: 50]"),
+]
+CountRules = Annotated[
+    int | None,
+    typer.Option(
+        min=1, metavar="QUARTERS", help="With --by-scenario: count calls of rules in a run that is interpreted; slow."
+    ),
+]
 
 
 def validate(
@@ -58,6 +81,11 @@ def validate(
     markdown: Markdown = None,
     as_json: AsJson = False,
     workers: Workers = None,
+    random: Random = None,
+    by_scenario: ByScenario = False,
+    observed: Observed = None,
+    draws: Draws = None,
+    count_rules: CountRules = None,
 ) -> None:
     """Hold observed patterns against runs: which hold, fail or are undecided; given again, it goes on with the runs."""
     from sim.experiment.execute.process_environment import stay_light
@@ -66,19 +94,54 @@ def validate(
     names = [name for text in only or () for name in names_in(text)]
     if only and not names:
         raise wrong("--only names no pattern")
+    _check_together(by_scenario, random, only, patterns, markdown, observed, draws, count_rules)
+    shared: dict[str, Any] = {"replications": replications, "out": out, "workers": workers, "as_json": as_json}
     with report_errors():
         for scenario in scenarios or ():
             not_an_experiment(scenario)
-        found = _validated(list(scenarios or ()), names, replications, list(patterns or ()), out, markdown, workers)
-        if as_json:
-            print(json.dumps(as_plain(found), ensure_ascii=False, indent=2))
-        elif found.results:
-            from sim.cli.terminal.validation_table import validation_table
+        if by_scenario:
+            shared |= {"observed": observed or (), "draws": draws, "count_rules": count_rules}
+            print_by_scenario(scenarios or (), **shared)
+        elif random:
+            print_random(random, scenarios or (), names, patterns=patterns or (), **shared)
+        else:
+            found = _validated(list(scenarios or ()), names, replications, list(patterns or ()), out, markdown, workers)
+            _print(found, as_json)
+            _end(found, as_json)
 
-            screen = console()
-            screen.print(validation_table(found, screen.width))
-            sys.stdout.flush()
-        _end(found, as_json)
+
+def _print(found: Validation, as_json: bool) -> None:
+    """Print what came of patterns."""
+    if as_json:
+        print(json.dumps(as_plain(found), ensure_ascii=False, indent=2))
+    elif found.results:
+        from sim.cli.terminal.validation_table import validation_table
+
+        screen = console()
+        screen.print(validation_table(found, screen.width))
+        sys.stdout.flush()
+
+
+def _check_together(
+    by_scenario: bool,
+    random: int | None,
+    only: list[str] | None,
+    patterns: list[Path] | None,
+    markdown: Path | None,
+    observed: list[Path] | None,
+    draws: int | None,
+    count_rules: int | None,
+) -> None:
+    """Refuse options that would do nothing together."""
+    if by_scenario:
+        others = {"--random": random, "--only": only, "--patterns": patterns, "--markdown": markdown}
+        refuse_together("--by-scenario", others)
+        return
+    for name, given in (("--observed", observed), ("--draws", draws is not None), ("--count-rules", count_rules)):
+        if given:
+            raise wrong(f"{name} does nothing without --by-scenario")
+    if random:
+        refuse_together("--random", {"--markdown": markdown})
 
 
 def _validated(

@@ -87,6 +87,8 @@ class Purpose(LabelledEnum):
     LOAN = 33, "Bridging loan against what purchasers owe."
     LOAN_REPAID = 34, "Bridging loan paid back."
     INTEREST = 35, "Interest on a bridging loan."
+    SETTLEMENT = 36, "Money of a contract that was not spent, paid back."
+    OWN_BUDGET = 37, "Money of its own that an institution sets aside for contracts."
 
 
 EXTERNAL = (

@@ -29,6 +29,7 @@ class Event(LabelledEnum):
     ENTERED = 17, "An agency entered a source of funding."
     COMMISSIONED = 18, "An institution gave an agency a commission."
     REPAID = 19, "An agency paid the last of an advance back."
+    SETTLED = 20, "An audit found money of a contract unspent; it went back."
 
 
 class Cause(LabelledEnum):
@@ -70,6 +71,7 @@ class Cause(LabelledEnum):
     TRACK_RECORD = 33, "The agency had a record of work in the field."
     OPPORTUNITY = 34, "A source with money promised more than its entry costs."
     RECOVERED = 35, "Debts were paid and money was left."
+    UNSPENT = 36, "A contract cost less than fell due for it."
 
 
 EVENT = (

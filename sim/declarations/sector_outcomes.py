@@ -123,7 +123,7 @@ SECTOR: tuple[Outcome, ...] = (
         "sum over running contracts of agencies still active at its end",
     ),
     _flow("delivered_hours", "hours", "Hours delivered under contract.", "sum over running contracts"),
-    _flow("service_hours", "hours", "Hours of service, own projects included.", "delivered plus own hours"),
+    _flow("service_hours", "hours", "Hours of service, own projects included.", "delivered, extra and own hours"),
     _flow(
         "effective_hours",
         "hours",
@@ -268,6 +268,8 @@ SECTOR: tuple[Outcome, ...] = (
         "Hours of service per 1 000 CNY of income.",
         "four times the hours of this quarter, over income of four quarters",
     ),
+    _flow("extra_hours", "hours", "Hours given to contracts beyond the promise.", "sum over active agencies"),
+    _flow("returned", "CNY", "Unspent money of contracts that went back.", "sum over active agencies"),
     _flow("advances", "CNY", "Advances given to agencies in distress.", "sum over active agencies"),
     _flow("advances_repaid", "CNY", "Advances paid back.", "sum over agencies"),
     _flow("advances_lost", "CNY", "Advances that agencies owed when they closed.", "sum over closures"),

@@ -11,6 +11,7 @@ from pathlib import Path
 from sim.docs_tables.document_text import DOCUMENT, code_by_section
 from sim.docs_tables.markdown import as_table
 from sim.model import quarter
+from sim.validation.rule_calls import rules_in
 
 PACKAGE = Path(__file__).parents[1]
 
@@ -85,20 +86,8 @@ def rule_index() -> str:
     sections = list(code_by_section(DOCUMENT.read_text(encoding="utf-8")))
     rows = []
     for path in sorted(PACKAGE.rglob("*.py")):
-        for name in _rules_in(path):
+        for name in rules_in(path):
             named = [number for number, code in sections if re.search(rf"(?<![\w.]){name}(?!\w)", code)]
             if named:
                 rows.append((f"`{name}`", ", ".join(named), f"`sim/{path.relative_to(PACKAGE).as_posix()}`"))
     return as_table(("rule", "sections", "file"), sorted(rows))
-
-
-def _rules_in(path: Path) -> list[str]:
-    """Names of the rules that a file defines."""
-    tree = ast.parse(path.read_text(encoding="utf-8"))
-    found = []
-    for each in tree.body:
-        if isinstance(each, ast.FunctionDef):
-            marks = {mark.id for mark in each.decorator_list if isinstance(mark, ast.Name)}
-            if marks & {"rule", "entry"} and not each.name.startswith("_"):
-                found.append(each.name)
-    return found

@@ -1,9 +1,10 @@
 """One quarter: the order of its phases.
 
 Policy -> economy and budgets -> needs -> people -> founding and registration -> strategy -> calls -> bids ->
-award -> staffing -> commissions -> delivery -> assessment -> payment, grants and costs -> closure -> agency state ->
-observation.  The phases of one city run together, because cities do not interact within a quarter and a city's
-state fits the processor's cache.
+award -> staffing -> commissions -> delivery -> assessment -> payment, grants, costs and settlement -> closure ->
+agency state -> observation.
+The phases of one city run together, because cities do not interact within a quarter and a city's state fits the
+processor's cache.
 """
 
 from __future__ import annotations
@@ -25,6 +26,7 @@ from sim.model.rules.lifecycle.agency_registration import register_attached_agen
 from sim.model.rules.lifecycle.dormancy_and_deregistration import update_dormant_agencies
 from sim.model.rules.lifecycle.relations_reputation_and_skill import update_agency_state
 from sim.model.rules.payment.contract_payments_and_overdue_instalments import pay_contracts
+from sim.model.rules.payment.contract_settlement import settle_contracts
 from sim.model.rules.payment.government_grants import pay_grants
 from sim.model.rules.payment.wages_and_costs import pay_costs
 from sim.model.rules.policy_application import apply_policies
@@ -126,6 +128,7 @@ def run_purchasing_phases(world: World, city: CityRow) -> None:
     receive_non_contract_income(world, city)
     pay_grants(world, city)
     pay_costs(world, city)
+    settle_contracts(world, city)
     close_failing_agencies(world, city)
     return_unused_sponsorship(world, city)
     update_agency_state(world, city)
@@ -149,6 +152,7 @@ def start_quarter(world: World) -> None:
         government.grades = 0.0
         government.withheld = 0
         government.handovers = 0
+        government.settled = 0
     for institution in world.institutions:
         institution.called = 0
         institution.awarded = 0
@@ -192,8 +196,10 @@ def reset_agency_counters(agency: AgencyRow) -> None:
     agency.income = 0
     agency.support = 0
     agency.repaid = 0
+    agency.returned = 0
     agency.delivered = 0.0
     agency.own_hours = 0.0
+    agency.extra_hours = 0.0
     agency.handover_hours = 0.0
     agency.shading = 0.0
     agency.diverted = 0.0

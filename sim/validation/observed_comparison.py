@@ -215,11 +215,12 @@ def observed_words(value: float, low: float, high: float) -> str:
 def off_words(distance: float) -> str:
     """How far off, in words.
 
-    >>> [off_words(each) for each in (0.0, -0.312, 2.4, float("nan"))]
-    ['inside', '31 % too low', '240 % too high', 'undefined']
+    >>> [off_words(each) for each in (0.0, -0.312, 2.4, 0.002, float("nan"))]
+    ['inside', '31 % too low', '240 % too high', 'under 1 % too high', 'undefined']
     """
     if np.isnan(distance):
         return "undefined"
     if distance == 0:
         return "inside"
-    return f"{abs(distance):.0%} too {'low' if distance < 0 else 'high'}".replace("%", " %")
+    size = f"{abs(distance):.0%}".replace("%", " %") if abs(distance) >= 0.005 else "under 1 %"
+    return f"{size} too {'low' if distance < 0 else 'high'}"

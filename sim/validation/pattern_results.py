@@ -106,9 +106,9 @@ class Validation(ShortRepr):
     def _facts(self) -> tuple[str, Mapping[str, object]]:
         return str(self.out), {verdict.value: self.count(verdict) for verdict in Verdict if self.count(verdict)}
 
-    def count(self, verdict: Verdict) -> int:
+    def count(self, verdict: Verdict | str) -> int:
         """How many patterns have a verdict."""
-        return sum(each.verdict is verdict for each in self.results)
+        return sum(each.verdict == verdict for each in self.results)
 
     @property
     def summary(self) -> str:

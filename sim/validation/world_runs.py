@@ -15,14 +15,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
+import numpy.typing as npt
 
 from sim.experiment.design.experiment_file import Keep
 from sim.experiment.execute import requests
 from sim.experiment.execute.coordinator import Context, Report
-from sim.experiment.store.atomic_files import WrongInputError, fitting
+from sim.experiment.store.atomic_files import StoreError, WrongInputError, fitting
 from sim.experiment.store.identity import identity
 from sim.experiment.store.manifest import Manifest
-from sim.experiment.store.part_reader import RUN, PartReader
 from sim.experiment.store.receipts import Failure
 from sim.experiment.store.results_folder import MANIFEST, ResultsFolder
 from sim.validation.worlds_progress import WorldsProgress
@@ -73,13 +73,25 @@ class WorldRuns:
             return None
         return Manifest.read(self.folder, complete=True)
 
-    def done(self) -> np.ndarray:
+    def done(self) -> npt.NDArray[np.int64]:
         """Replications that ended, of those asked for, in ascending order; shape (runs,)."""
         manifest = self.manifest()
-        if manifest is None:
-            return np.empty(0, np.int64)
-        found = PartReader(self.folder, manifest.receipts()).arrays([RUN[1]])[RUN[1]].astype(np.int64)
-        return np.unique(found[found < self.asked])
+        receipts = {} if manifest is None else manifest.receipts()
+        found: set[int] = set()
+        for batch in () if manifest is None else manifest.batches:
+            for number in receipts.keys() & set(batch.numbers):
+                failed = {failure.replication for failure in receipts[number].failures}
+                found |= {replication for _, replication in batch.chunk_at(number).runs} - failed
+        return np.array(sorted(each for each in found if each < self.asked), np.int64)
+
+    def damaged(self) -> bool:
+        """Whether files of its runs are missing or damaged; making the runs makes them again."""
+        manifest = self.manifest()
+        try:
+            chunks = [] if manifest is None else list(manifest.receipts())
+        except StoreError:
+            return True
+        return any(lines for _, _, lines in self.folder.inspected(chunks, footers_suffice=True))
 
     def failures(self) -> list[Failure]:
         """Replications that failed and have not succeeded since, of those asked for."""
@@ -152,7 +164,7 @@ def make_runs(
         If a folder cannot be written; what is done stays.
     """
     every = _by_folder(all_runs)
-    settled = {path: runs.settled() for path, runs in every.items()}
+    settled = {path: 0 if runs.damaged() else runs.settled() for path, runs in every.items()}
     total = sum(runs.asked for runs in every.values())
     for path, runs in every.items():
         if settled[path]:
@@ -162,6 +174,10 @@ def make_runs(
     reports = {}
     for runs in left:
         reports[str(runs.folder.path)] = report = _make(runs, Context(executor, progress))
+        for line in report.repaired:
+            say(f"{runs.world.name}: done again: {line.partition(';')[0]}")
+        if report.status == "stopped":
+            say(f"{runs.world.name}: stopped after {report.failed:,} failures; {report.done:,} runs are there")
         if report.status == "interrupted":
             raise WorldsInterruptedError(sum(each.settled() for each in every.values()), total)
     return reports

@@ -2,6 +2,7 @@
 
 from tests.directions.channel_assessment_and_profession_directions import CHANNELS_ASSESSMENT_AND_PROFESSION
 from tests.directions.purchasing_entry_and_funding_directions import PURCHASING_ENTRY_AND_FUNDING
+from tests.directions.reserve_and_lending_directions import RESERVES_AND_LENDING
 from tests.directions.service_and_labour_directions import SERVICE_AND_LABOUR
 from tests.directions.voice_and_measures_directions import VOICE_AND_MEASURES
 
@@ -10,4 +11,5 @@ DIRECTIONS = (
     *CHANNELS_ASSESSMENT_AND_PROFESSION,
     *SERVICE_AND_LABOUR,
     *VOICE_AND_MEASURES,
+    *RESERVES_AND_LENDING,
 )

@@ -88,6 +88,8 @@ GRANTS = (
         "grants.matching",
         1.0,
         Effect("grants_matching", 1, "what is raised is matched"),
+        Effect("donations", 1, "donors answer a match (Karlan & List 2007), and agencies ask more"),
+        Effect("fundraising_effort", 1, "what is matched pays twice"),
         procurement__shares__grants=0.1,
     ),
 )

@@ -20,6 +20,13 @@ RICH: Values = {
 """A town with more money than agencies can use."""
 
 
+EMERGENCIES: Values = {
+    "cities": {"Town": {"each_district": {"government": {"payment": {"delay": 2.0}}}}},
+    "rules": {"closing": {"support_gap": 0}, "credit": {"months": 0.0}},
+}
+"""A town whose districts pay late, without loans, where advances are given again and again."""
+
+
 BUDGETS = (
     lever(
         "procurement.budget",
@@ -243,9 +250,10 @@ MONEY = (
     lever(
         "special_fund.monitoring",
         1.0,
-        Effect("association_support", -1, "nothing is left for emergencies"),
-        Effect("closures", 1, "members in distress give up"),
+        Effect("association_support", -1, "less is left for emergencies"),
+        Effect("advances", -1, "members in distress get less"),
         off=0.0,
+        world=EMERGENCIES,
     ),
     lever(
         "giving.tax_relief",
@@ -256,6 +264,13 @@ MONEY = (
     lever("giving.csr_incentive", 1.0, Effect("sponsorship", 1, "companies give more")),
 )
 
+LOCAL_MATCH = lever(
+    "special_fund.local_match",
+    1.7,
+    Effect("budget", 1, "central money draws local money in (Yu & Shen 2019)"),
+    Effect("agencies", 1, "entry follows money"),
+)
+
 DRIVE = Direction(
     "strategy.drive",
     {},
@@ -263,10 +278,11 @@ DRIVE = Direction(
     (
         Effect("resource_independence_p50", 1, "agencies live on more than one payer"),
         Effect("three_sources", 1, "agencies live on more than one source"),
-        Effect("staff", -1, "the cost: effort taken from bids (Chikoto & Neely 2014)"),
+        Effect("donations", 1, "donors are asked"),
+        Effect("own_posts", 1, "own money hires"),
     ),
     rules_off={"strategy": {"drive": 0.0}},
     rules_on={"strategy": {"drive": 1.0}},
 )
 
-PURCHASING_ENTRY_AND_FUNDING = (*BUDGETS, *CONTRACTS, *SCORING, *PAYMENT, *ENTRY, *MONEY, DRIVE)
+PURCHASING_ENTRY_AND_FUNDING = (*BUDGETS, *CONTRACTS, *SCORING, *PAYMENT, *ENTRY, *MONEY, LOCAL_MATCH, DRIVE)

@@ -15,6 +15,7 @@ from typer.testing import CliRunner
 from sim.cli.main import app
 from sim.docs_tables.document_blocks import EXPERIMENT_TABLES, EXPERIMENTS, described
 from sim.experiment.design.experiment_loading import load_experiment
+from sim.validation.observed_series import read_observed
 from sim.validation.pattern_loading import load_patterns
 from sim.validation.validation_api import known_statistics
 from tests.support.in_process_cli import inside
@@ -82,6 +83,12 @@ def test_it_runs_from_top_to_bottom(environment: dict[str, str], tmp_path: Path)
                 load_patterns([tmp_path / name[1]], known_statistics())
             else:
                 load_experiment(tmp_path / name[1])
+            continue
+        if language == "csv":
+            (tmp_path / "beijing-2010.csv").write_text(text, encoding="utf-8")
+            points, problems = read_observed(tmp_path / "beijing-2010.csv")
+            assert points
+            assert not problems
             continue
         if language == "bash":
             # For another machine; here it is only read.

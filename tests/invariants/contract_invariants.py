@@ -24,6 +24,7 @@ CONTRACT_MONEY = (
     Purpose.MONITORING,
     Purpose.CO_PAYMENT,
     Purpose.ASSESSMENT,
+    Purpose.SETTLEMENT,
 )
 
 
@@ -58,7 +59,7 @@ def check_amounts_due(contracts: np.ndarray, quarter: int) -> None:
     posts = contracts["form"] == ContractForm.POST
     full = contracts["price"] * contracts["term"] // 4
     elapsed = quarter + 1 - (contracts["ends"] - contracts["term"])
-    fell_due = contracts["due"] + contracts["withheld"] + contracts["assessment_fee"]
+    fell_due = contracts["due"] + contracts["withheld"] + contracts["assessment_fee"] + contracts["taken_off"]
     by_quarters = contracts["price"] * elapsed // 4
     steady = running & (contracts["upfront"] == 0)
     assert (fell_due[steady & ~posts] == by_quarters[steady & ~posts]).all()
@@ -155,7 +156,8 @@ def check_payments(world: World, flows: np.ndarray, paid: dict[int, int]) -> Non
         assert (int(flow["payer"]), int(flow["payee"])) == expected_parties(world, contract)[Purpose(flow["purpose"])]
         fund = contract["channel"] == Channel.SPECIAL_FUND
         of_fund = (Purpose.FUND, Purpose.PASSED_ON, Purpose.MONITORING)
-        assert flow["purpose"] == Purpose.ASSESSMENT or fund == (flow["purpose"] in of_fund)
+        by_either = (Purpose.ASSESSMENT, Purpose.SETTLEMENT)
+        assert flow["purpose"] in by_either or fund == (flow["purpose"] in of_fund)
         by_contract[int(flow["contract"])][int(flow["purpose"])] += int(flow["amount"])
     check_received_and_fees(world, contracts, by_contract, paid)
 
@@ -177,6 +179,7 @@ def expected_parties(world: World, contract: np.void) -> dict[Purpose, tuple[int
         Purpose.MONITORING: (association, account_number(Party.SUPPLIERS, 0)),
         Purpose.CO_PAYMENT: (account_number(Party.GOVERNMENT, city), agency),
         Purpose.ASSESSMENT: (purchaser, account_number(Party.ASSESSOR, city)),
+        Purpose.SETTLEMENT: (agency, purchaser),
     }
 
 

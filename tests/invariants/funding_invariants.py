@@ -63,7 +63,7 @@ def check_entries(world: World, flows: np.ndarray, events: np.ndarray) -> None:
     paid = flows["amount"][flows["purpose"] == Purpose.ENTRY]
     assert paid.sum() == entries["amount"].sum()
     assert len(set(entries["agency"].tolist())) == len(entries)
-    assert set(entries["cause"]) <= {Cause.DIVERSIFYING, Cause.IMITATION}
+    assert set(entries["cause"]) <= {Cause.DIVERSIFYING, Cause.OPPORTUNITY, Cause.IMITATION}
     for entry in entries:
         source, agency = entry["source"], world.agencies[entry["agency"]]
         assert agency.capability[source] > 0
@@ -88,7 +88,7 @@ def check_donors(world: World, flows: np.ndarray) -> None:
         assert np.isfinite(donors.asked)
         relief = 1.0 + world.rules[0].giving_relief_effect * world.governments[city].giving_tax_relief
         economy = np.exp(donors.cycle * world.cities[city].economy)
-        part = donors.asked / (donors.asked + donors.reach)
+        part = donors.asked / (donors.asked + donors.reach) * (1.0 + world.rules[0].giving_match_effect)
         assert donors.given <= donors.pool / 4.0 * donors.growth_index * economy * relief * part * (1 + ROUNDING)
     for a in account_holder(given["payee"])[1]:
         agency = world.agencies[a]

@@ -29,9 +29,11 @@ from tests.invariants.contract_invariants import (
     check_payments,
     check_purchasers,
 )
+from tests.invariants.finance_invariants import check_finance
 from tests.invariants.funding_invariants import check_funding
 from tests.invariants.lifecycle_invariants import check_dormant, check_moves, check_placements
 from tests.invariants.outcome_invariants import UNWRITTEN, check_outcomes
+from tests.invariants.service_invariants import check_posts, check_service
 from tests.support.world_reading import ROUNDING, chain, used, within
 
 KINDS = (
@@ -91,6 +93,8 @@ class Inspector:
         check_money(world, flows, self.balances)
         check_people(world, self.people)
         check_moves(world, events)
+        check_service(world)
+        check_posts(world)
         check_placements(world)
         check_dormant(world, flows, events, quarter)
         check_contracts(world, quarter)
@@ -99,6 +103,7 @@ class Inspector:
         check_channels(world, flows)
         check_forms(world, flows, quarter)
         check_funding(world, flows, events)
+        check_finance(world, flows, events)
         check_grades(world, events)
         check_queues(world, flows, quarter)
         self.barred = check_bars(world, quarter, self.barred)
@@ -205,11 +210,12 @@ def check_members(world: World) -> None:
     """Districts, cities, associations, colleges and sponsors count their members correctly."""
     agencies = used(world, "agencies")
     active = agencies["stage"] == Stage.ACTIVE
+    idle = (agencies["contracts"] == 0) & (agencies["own_posts"] < 1)
     for g, government in enumerate(world.governments):
         home = np.flatnonzero(active & (agencies["district"] == g))
         assert sorted(chain(government.first_agency, agencies, "next_in_district")) == home.tolist()
         assert int(government.agencies) == len(home)
-        assert int(government.idle_agencies) == (agencies["contracts"][home] == 0).sum()
+        assert int(government.idle_agencies) == idle[home].sum()
     for kind, count, fellow in (
         ("city", "agencies", world.cities),
         ("association", "members", world.associations),
@@ -230,7 +236,7 @@ def without_income(agencies: np.ndarray) -> np.ndarray:
 
 def without_hours(agencies: np.ndarray) -> np.ndarray:
     """Agencies of which nobody can say what they decide."""
-    return agencies["delivered"] + agencies["own_hours"] <= 0
+    return agencies["delivered"] + agencies["extra_hours"] + agencies["own_hours"] <= 0
 
 
 UNDEFINED = {

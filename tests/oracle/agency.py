@@ -94,7 +94,7 @@ class Agency(mesa.Agent):
         self.looseness = 1.0
         self.own_share = self.hours = self.promised = self.effective = self.known_hours = 0.0
         self.administrative = self.quality = self.supervision = self.reputation = self.mission = 0.0
-        self.reserve_target = self.adequacy = self.own_posts = 0.0
+        self.reserve_target = self.adequacy = self.own_posts = self.extra_posts = 0.0
         self.loan = self.advance = self.unpaid = 0
         self.lender: Any = None
         self.last_advance = -1
@@ -106,8 +106,8 @@ class Agency(mesa.Agent):
         self.hired = self.quits = self.first_year_quits = self.laid_off = self.vacancies = self.unfilled = 0
         self.exams_passed = self.moved_in = self.lost_to_agency = 0
         self.bids = self.wins = 0
-        self.income = self.support = self.repaid = 0
-        self.delivered = self.own_hours = self.shading = self.diverted = 0.0
+        self.income = self.support = self.repaid = self.returned = 0
+        self.delivered = self.own_hours = self.extra_hours = self.shading = self.diverted = 0.0
         self.handover_hours = self.commission_hours = 0.0
 
     # --- people

@@ -40,6 +40,11 @@ def share(part: float, whole: float) -> float:
     return part / whole if whole > 0 else nan
 
 
+def served(agency: Agency) -> float:
+    """Hours under contract, beyond the promise, and of its own design."""
+    return agency.delivered + agency.extra_hours + agency.own_hours
+
+
 def quantile(values: list[float], place: float) -> float:
     """Value at a share of the way through the ordered values, linear between neighbours."""
     if not values:
@@ -117,13 +122,13 @@ def watch_service(working: list[Agency]) -> dict[str, float]:
     found: dict[str, float] = {
         "promised_hours": add_up(agency.promised for agency in working),
         "delivered_hours": add_up(agency.delivered for agency in working),
-        "service_hours": add_up(agency.delivered + agency.own_hours for agency in working),
+        "service_hours": add_up(map(served, working)),
         "effective_hours": effective,
-        "effective_per_hour": share(effective, add_up(agency.delivered + agency.own_hours for agency in working)),
+        "effective_per_hour": share(effective, add_up(map(served, working))),
         "diverted_hours": add_up(agency.diverted for agency in working),
         "client_knowledge": share(
             add_up(agency.known_hours for agency in working),
-            add_up(agency.delivered - agency.handover_hours + agency.own_hours for agency in working),
+            add_up(served(agency) - agency.handover_hours for agency in working),
         ),
         "cost_per_effective_hour": share(sum(agency.cost for agency in working) / FEN, effective),
     }
@@ -178,7 +183,7 @@ def watch_measures(working: list[Agency]) -> dict[str, float]:
     months = [agency.reserve_months for agency in operating]
     found |= {f"reserve_months{end}": quantile(months, at) for end, at in (("", 0.5), ("_p10", 0.1), ("_p90", 0.9))}
     found["contract_cover_median"] = quantile([agency.contract_cover for agency in operating], 0.5)
-    serving = [agency for agency in operating if agency.delivered + agency.own_hours > 0]
+    serving = [agency for agency in operating if served(agency) > 0]
     found["design_mean"] = mean([agency.own_share for agency in serving])
     found["judgement_mean"] = mean([agency.judgement for agency in serving])
     placed = [agency.quadrant for agency in operating if agency.quadrant != Quadrant.UNDEFINED]
@@ -209,13 +214,15 @@ def watch_lending(model: Sector, working: list[Agency]) -> dict[str, float]:
 
 def watch_reserves(working: list[Agency]) -> dict[str, float]:
     """Money of agencies, and what their own money does."""
-    served = add_up(agency.delivered for agency in working) + add_up(agency.own_hours for agency in working)
+    hours = add_up(map(served, working))
     income = sum(agency.income_year for agency in working if agency.income_year > 0)
     money = [agency.money_after_debts for agency in working]
     return {
         "own_posts": add_up(agency.own_posts for agency in working),
-        "own_work_share": share(add_up(agency.own_hours for agency in working), served),
-        "hours_per_income": share(4.0 * served, income / (1_000.0 * FEN)),
+        "own_work_share": share(add_up(agency.own_hours for agency in working), hours),
+        "extra_hours": add_up(agency.extra_hours for agency in working),
+        "returned": sum(agency.returned for agency in working) / FEN,
+        "hours_per_income": share(4.0 * hours, income / (1_000.0 * FEN)),
         "agencies_in_debt": mean([one < 0 for one in money]),
         "reserves_above_year": mean([agency.reserve_months > 12 for agency in working]),
         "reserves_to_cost": share(sum(money), 4.0 * sum(agency.cost for agency in working)),

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from sim.declarations.accounts import Party, Purpose
 from sim.declarations.random_streams import Stream
+from sim.declarations.state_codes import Channel
 from tests.oracle.channels import divide_budget
 from tests.oracle.institution import allot, settle_year
 from tests.oracle.measures import pressable, speech_to, wishes_of
@@ -42,6 +43,8 @@ def set_budgets(model: Sector, city: City) -> None:
         government.years.append((model.quarter, 1.0 + government.procurement_growth))
         government.grown_budget = level_of_budget(government)
         planned = planned_budget(government)
+        government.added_budget = min(brought_by_fund(government), planned)
+        planned += government.added_budget
         government.budget = planned + kept
         divide_budget(government)
         money = planned * (4 - model.season) // 4
@@ -80,6 +83,15 @@ def planned_budget(government: Government) -> int:
     cycle = exp(government.procurement_cycle * government.city.economy)
     felt = max(government.mean_pressure - government.model.rules.need_tolerated_pressure, 0.0)
     return int(planned * cycle * (1.0 + government.procurement_pressure_response * felt))
+
+
+def brought_by_fund(government: Government) -> int:
+    """What a district would add for the fund's contracts with its agencies."""
+    if government.is_city:
+        return 0
+    running = [contract for agency in government.home_agencies for contract in agency.running]
+    value = sum(contract.price for contract in running if contract.channel == Channel.SPECIAL_FUND)
+    return int(government.city.government.special_fund_local_match * value)
 
 
 def update_split(government: Government) -> None:

@@ -130,6 +130,8 @@ class Contract:
         self.assessed = 0
         self.grade = nan
         self.withheld = self.assessment_fee = 0
+        self.spent = self.quarter_hours = 0.0
+        self.settled_due = self.returned = self.taken_off = 0
         self.year_ended, self.year_price = -1, 0
         self.delivered_share = self.performance = 0.0
         self.promised_before = self.delivered_before = self.effective_before = 0.0

@@ -44,7 +44,10 @@ def deliver_services(model: Sector, city: City) -> None:
         agency.practice = [0.0 for _ in model.fields]
         agency.effective = agency.known_hours = agency.hours_off_mission = 0.0
         serve_contracts(model, agency)
+        serve_extra_hours(agency)
         serve_own_projects(agency)
+        served = agency.delivered + agency.extra_hours + agency.own_hours
+        agency.judgement = 1.0 - agency.hours_off_mission / served if served > 0 else nan
         count_steady_hours(agency)
     for community in city.communities:
         community.continuity = community.steady_hours / community.hours if community.hours > 0 else 0.0
@@ -141,6 +144,7 @@ def serve_contracts(model: Sector, agency: Agency) -> None:
         agency.delivered += hours
         agency.hours_off_mission += hours * abs(development - agency.founding_mission)
         agency.handover_hours += handed
+        contract.quarter_hours = hours
         contract.promised_total += contract.promised_hours
         contract.delivered_total += hours
         contract.effective_total += effective
@@ -175,17 +179,32 @@ def record_detection(model: Sector, agency: Agency, contract: Contract, cause: C
     record(model, Event.SHADING_NOTICED, cause, agency, contract.government, contract.purchaser)
 
 
+def hours_beside_contracts(agency: Agency) -> float:
+    return max(agency.hours - min(agency.promised, agency.hours) - agency.commission_hours, 0.0)
+
+
+def serve_extra_hours(agency: Agency) -> None:
+    """Extra posts work on running contracts, by promised hours, beyond what was promised."""
+    if agency.extra_posts <= 0 or agency.promised <= 0:
+        return
+    agency.extra_hours = min(agency.extra_posts * agency.hours_per_person(), hours_beside_contracts(agency))
+    for contract in agency.running:
+        hours = agency.extra_hours * (contract.promised_hours / agency.promised)
+        development = agency.mission + agency.compliance * (contract.development - agency.mission)
+        serve_contract(agency, contract, hours, development)
+        contract.quarter_hours += hours
+        agency.hours_off_mission += hours * abs(development - agency.founding_mission)
+
+
 def serve_own_projects(agency: Agency) -> None:
     """Own posts work in full on what the agency wants, other free people in part.
 
     In its main field, at home and where contracts run, by the hours that are missing; at home where none are.
     """
-    free = max(agency.hours - min(agency.promised, agency.hours) - agency.commission_hours, 0.0) + agency.diverted
+    free = max(hours_beside_contracts(agency) - agency.extra_hours, 0.0) + agency.diverted
     funded = min(agency.own_posts * agency.hours_per_person(), free)
     agency.own_hours = funded + agency.model.rules.delivery_own_work * (free - funded)
     agency.hours_off_mission += agency.own_hours * abs(agency.mission - agency.founding_mission)
-    served = agency.delivered + agency.own_hours
-    agency.judgement = 1.0 - agency.hours_off_mission / served if served > 0 else nan
     if agency.own_hours <= 0:
         return
     places = list(dict.fromkeys([agency.community, *(contract.community for contract in agency.running)]))

@@ -40,7 +40,7 @@ def become_dormant(model: Sector, agency: Agency, cause: Cause) -> None:
         agency.leave_community(community)
     leave_organisations(agency)
     agency.host = Host.OWN
-    agency.own_posts = 0.0
+    agency.own_posts = agency.extra_posts = 0.0
     agency.active = False
     agency.dormant_since = model.quarter
     agency.city.asleep.insert(0, agency)

@@ -26,7 +26,7 @@ def interrupt_contracts(agency: Agency) -> None:
         if contract.runs:
             release(contract, Status.BROKEN)
             worked_for = contract.price * (agency.model.quarter + 1 - contract.begun) // 4
-            fell_due = contract.due + contract.withheld + contract.assessment_fee
+            fell_due = contract.due + contract.withheld + contract.assessment_fee + contract.taken_off
             take_off(contract, max(fell_due - worked_for, 0))
 
 

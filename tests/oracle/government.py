@@ -47,6 +47,7 @@ class Government(mesa.Agent):
         self.wealth = facts["wealth"]
         self.idle_agencies = 0
         self.grants_cover = 1.0
+        self.added_budget = 0
         self.overdue = 0
         self.cash = 0
         self.years: list[Year] = []
@@ -77,7 +78,7 @@ class Government(mesa.Agent):
         self.alike: Counter[Any] = Counter()
         self.graded = self.found_missing = 0
         self.grades = 0.0
-        self.withheld = 0
+        self.withheld = self.settled = 0
         self.handovers = 0
 
     @property

@@ -43,6 +43,7 @@ class Institution(mesa.Agent):
         self.weight = facts["weight"]
         self.administrative_pressure = facts["administrative_pressure"]
         self.track_record = facts["track_record"]
+        self.own_money, self.own_held = facts["own_money"], 0
         self.cash = self.budget = self.running = self.obligations = self.overdue = 0
         self.commissions_left = 0
         self.expired: list[Contract] = []
@@ -87,14 +88,21 @@ class Institution(mesa.Agent):
 
 
 def settle_year(model: Sector, institution: Institution) -> None:
-    """Return money neither owed nor carried over to the treasury."""
+    """Return what is left of the allotment and not carried over; fill up the institution's own money."""
     institution.budget = institution.commissions_left = 0
     if model.quarter > 0:
         unspent = max(institution.cash - institution.obligations, 0)
-        lapsing = unspent - round(unspent * institution.district.procurement_carry_over)
+        institution.own_held = min(institution.own_held, unspent)
+        allotted = unspent - institution.own_held
+        lapsing = allotted - round(allotted * institution.district.procurement_carry_over)
         transfer(model, institution, model.outside[Party.TREASURY], Purpose.LAPSE, lapsing)
         institution.lapsed += lapsing
-        institution.budget = unspent - lapsing
+        institution.budget = allotted - lapsing
+    wanted = int(institution.own_money * institution.city.cost_index)
+    institution.budget += max(wanted, institution.own_held)
+    added = max(wanted * (4 - model.season) // 4 - institution.own_held, 0)
+    transfer(model, model.outside[Party.HOUSEHOLDS], institution, Purpose.OWN_BUDGET, added)
+    institution.own_held += added
 
 
 def allot(model: Sector, government: Government) -> None:

@@ -129,7 +129,7 @@ def measure_autonomy(agency: Agency) -> None:
     """Design, judgement, time and voice; what was last known counts in a quarter without hours."""
     rules = agency.model.rules
     agency.time = 1.0 - agency.administrative
-    served = agency.delivered + agency.own_hours
+    served = agency.delivered + agency.extra_hours + agency.own_hours
     agency.operational_autonomy = agency.autonomy_without_voice = nan
     if served <= 0:
         return

@@ -50,6 +50,7 @@ from tests.oracle.policies import LeverUnderPolicies, Trigger, apply_policies
 from tests.oracle.quits_and_hiring import adjust_staff, let_staff_quit, update_tenure
 from tests.oracle.registration import register_attached
 from tests.oracle.relations_and_reputation import update_standing
+from tests.oracle.settlement import settle_contracts
 from tests.oracle.strategy import choose_strategy
 
 PLANS_AND_PEOPLE = (
@@ -81,6 +82,7 @@ PURCHASE_AND_SERVICE = (
     receive_other_income,
     pay_grants,
     pay_costs,
+    settle_contracts,
     support_and_close_agencies,
     return_unused,
     update_standing,

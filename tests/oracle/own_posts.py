@@ -43,8 +43,11 @@ def plan_posts(model: Sector, agency: Agency) -> None:
     agency.adequacy = min(max(reserve / max(wanted_reserve, 1.0), 0.0), 1.0)
     if agency.kind == Kind.FOR_PROFIT:
         return
-    money = money_to_spend(agency, reserve - wanted_reserve)
-    wanted = max(money, 0.0) / max(agency.cost_per_person(), 1.0)
+    each = max(agency.cost_per_person(), 1.0)
+    surplus = contract_income(agency) - posts_promised(agency) * agency.cost_per_person() - agency.fixed_cost()
+    forgone = spent_ahead(agency, surplus)
+    agency.extra_posts += rules.reserves_planning * (forgone / each - agency.extra_posts)
+    wanted = max(money_to_spend(agency, surplus - forgone, reserve - wanted_reserve), 0.0) / each
     speed = rules.reserves_planning
     if agency.overdue_wages or agency.overdue_bills:
         wanted = min(wanted, agency.own_posts)
@@ -52,12 +55,22 @@ def plan_posts(model: Sector, agency: Agency) -> None:
     agency.own_posts += speed * (wanted - agency.own_posts)
 
 
-def money_to_spend(agency: Agency, gap: float) -> float:
+def spent_ahead(agency: Agency, surplus: float) -> float:
+    """What a settlement would probably take is rather spent on the contracts."""
+    income = contract_income(agency)
+    if income <= 0:
+        return 0.0
+    parts = [(net_quarter(one), one.government) for one in agency.running]
+    kept = add_up(net * government.settlement_allowed_surplus for net, government in parts)
+    risk = add_up(net * government.settlement_audit * government.settlement_returned for net, government in parts)
+    return agency.model.rules.reserves_anticipation * (risk / income) * max(surplus - kept, 0.0)
+
+
+def money_to_spend(agency: Agency, surplus: float, gap: float) -> float:
     """A quarter's money for posts beside contracts; `gap` is the reserve less the wanted reserve."""
     rules = agency.model.rules
     own = agency.income_donations + agency.income_fees + agency.income_sponsorship + agency.income_grants
-    left = contract_income(agency) - posts_promised(agency) * agency.cost_per_person()
-    room = own / 4.0 + left - agency.fixed_cost()
+    room = own / 4.0 + surplus
     if gap < 0 and room <= 0:
         return room
     balanced = room + rules.reserves_correction * gap
@@ -66,12 +79,12 @@ def money_to_spend(agency: Agency, gap: float) -> float:
 
 def staff_to_hire_for(agency: Agency) -> int:
     """Nobody is hired for less than a third of a post."""
-    return max(ceil(posts_promised(agency) + agency.own_posts - STRETCH), 1)
+    return max(ceil(posts_promised(agency) + agency.own_posts + agency.extra_posts - STRETCH), 1)
 
 
 def staff_to_keep(agency: Agency) -> int:
     """Nobody is laid off for less than a whole one."""
-    return max(ceil(posts_promised(agency) + agency.own_posts), 1)
+    return max(ceil(posts_promised(agency) + agency.own_posts + agency.extra_posts), 1)
 
 
 def hours_people_can_give(agency: Agency) -> float:
@@ -80,7 +93,7 @@ def hours_people_can_give(agency: Agency) -> float:
 
 
 def people_for_contracts(agency: Agency) -> float:
-    return max(agency.staff - agency.own_posts, 0.0)
+    return max(agency.staff - agency.own_posts - agency.extra_posts, 0.0)
 
 
 def break_even_wage(agency: Agency) -> float:

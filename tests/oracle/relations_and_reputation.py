@@ -124,7 +124,7 @@ def update_mission(agency: Agency) -> None:
         if contract.channel == Channel.SPECIAL_FUND and agency.promised > 0:
             # A project proposed to the fund is half of one's own design: the theme is the fund's.
             own += 0.5 * contract.promised_hours * agency.delivered / agency.promised
-    total = agency.own_hours + agency.delivered
+    total = agency.delivered + agency.extra_hours + agency.own_hours
     agency.own_share = own / total if total > 0 else 0.0
     if agency.contracts > 0:
         agency.mission += rules.standing_mission_drift * agency.compliance * (counted - agency.mission)

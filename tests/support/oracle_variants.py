@@ -25,6 +25,33 @@ VARIANTS: dict[str, dict[str, Any]] = OF_SOURCES | {
     "no attachment": districts("registration.attachment", False) | districts("registration.openness", 0.1),
     "carry-over": everywhere("procurement.carry_over", 0.7) | everywhere("procurement.growth", -0.2),
     "late payers": everywhere("payment.delay", 4.0) | {"rules.closing.insolvent_rate": 2.0},
+    "settled accounts": {
+        **everywhere("settlement.audit", 1.0),
+        **everywhere("settlement.allowed_surplus", 0.0),
+        **everywhere("contract.hourly_price", 80.0),
+        "rules.reserves.anticipation": 0.3,
+    },
+    "settled at the end only": {
+        **everywhere("settlement.audit", 0.8),
+        **everywhere("settlement.yearly", False),
+        **everywhere("contract.term", 6),
+        **everywhere("contract.hourly_price", 80.0),
+    },
+    "lent and repaid": {
+        **everywhere("payment.delay", 1.5),
+        "rules.closing.support_gap": 0,
+        "rules.closing.support_kept": 0.0,
+        "rules.credit.months": 0.3,
+        "rules.founding.founder_cash": 20_000.0,
+    },
+    "opportunities": {"rules.strategy.opportunity": 1.0, "rules.strategy.entry_cost": 2_000.0},
+    "institutions' own money, and money that the fund draws in": {
+        "institutions.homes.own_money": 150_000.0,
+        "institutions.schools.own_money": 90_000.0,
+        TOWN + "special_fund.local_match": 0.7,
+        **everywhere("procurement.carry_over", 0.5),
+    }
+    | everywhere("procurement.shares.institutions", 0.1),
     "closures": {
         "rules.closing.idle": 1,
         "rules.closing.idle_rate": 2.0,

@@ -178,8 +178,7 @@ def _by_run(values: pd.Series) -> pd.Series:
 
 def _populations(first: pd.DataFrame, second: pd.DataFrame) -> dict[Row, tuple[pd.Series, pd.Series]]:
     """Values by run at both points, of each measure over each population."""
-    ended = [_last(each) for each in (first, second)]
-    worlds = [rows[rows["operating"]] for rows in ended]
+    worlds = [_operating(_last(each)) for each in (first, second)]
     keys = [*_KEYS, "agency"]
     panel = worlds[0].merge(worlds[1], on=keys, suffixes=("_0", "_1"))
     found: dict[Row, tuple[pd.Series, pd.Series]] = {}
@@ -193,6 +192,10 @@ def _populations(first: pd.DataFrame, second: pd.DataFrame) -> dict[Row, tuple[p
         means = [_by_run(defined.groupby(_KEYS)[name].mean()) for name in names]
         found[Row(measure, "constant panel, mean")] = (means[0], means[1])
     return found
+
+
+def _operating(rows: pd.DataFrame) -> pd.DataFrame:
+    return rows[rows["operating"]]
 
 
 def _weighted(rows: pd.DataFrame, measure: str) -> pd.Series:

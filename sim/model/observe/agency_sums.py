@@ -84,6 +84,8 @@ class Sum(IntEnum):
     ADVANCES_LOST = 62  # by those who closed this quarter
     LOANS = 63
     LOANS_LOST = 64
+    EXTRA_HOURS = 65
+    RETURNED = 66
 
 
 @unique

@@ -8,6 +8,7 @@ from sim.declarations.choices import Kind
 from sim.engine.compilation import rule
 from sim.model.observe.agency_sums import AgencySums, Sum, SumByKind
 from sim.model.observe.ratios_and_units import FEN, ratio
+from sim.model.rules.shared.agency_capacity_and_unit_cost import hours_served
 
 if TYPE_CHECKING:
     from sim.model.state.row_types import AgencyRow, SectorRow
@@ -26,7 +27,9 @@ def add_service(tally: AgencySums, agency: AgencyRow) -> None:
     tally.sums[Sum.EFFECTIVE] += agency.effective
     tally.sums[Sum.DIVERTED] += agency.diverted
     tally.sums[Sum.KNOWN_HOURS] += agency.known_hours
-    tally.sums[Sum.SERVED_HOURS] += agency.delivered - agency.handover_hours + agency.own_hours
+    tally.sums[Sum.EXTRA_HOURS] += agency.extra_hours
+    tally.sums[Sum.RETURNED] += agency.returned
+    tally.sums[Sum.SERVED_HOURS] += hours_served(agency) - agency.handover_hours
     tally.sums[Sum.COST] += agency.cost
 
 
@@ -39,7 +42,9 @@ def write_service(row: SectorRow, tally: AgencySums) -> None:
     working = tally.kinds[SumByKind.WORKING]
     row.promised_hours = promised[Kind.NONPROFIT] + promised[Kind.FOR_PROFIT]
     row.delivered_hours = delivered[Kind.NONPROFIT] + delivered[Kind.FOR_PROFIT]
-    row.service_hours = row.delivered_hours + tally.sums[Sum.OWN_HOURS]
+    row.service_hours = row.delivered_hours + tally.sums[Sum.EXTRA_HOURS] + tally.sums[Sum.OWN_HOURS]
+    row.extra_hours = tally.sums[Sum.EXTRA_HOURS]
+    row.returned = tally.sums[Sum.RETURNED] / FEN
     row.effective_hours = tally.sums[Sum.EFFECTIVE]
     row.own_work_share = ratio(tally.sums[Sum.OWN_HOURS], row.service_hours)
     # Hours of a quarter against income of a year.

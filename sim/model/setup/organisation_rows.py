@@ -108,6 +108,7 @@ def write_institutions(world: World, scenario: Scenario, institutions: tuple[Pla
         "form": [ContractForm[one.facts.form.upper()] for one in institutions],
     }
     values = scenario_columns(institutions, "weight", "administrative_pressure", "track_record")
+    values |= money_columns(institutions, "own_money")
     fill(world.institutions, identity_columns(Party.INSTITUTION, institutions) | columns | values)
 
 

@@ -77,6 +77,17 @@ CONTRACT = (
     Field("institution", "i4", "", "Institution that buys, by its district's rules.", refers="institution", start=-1),
     Field("form", "i4", "", "What is bought.", labels=ContractForm),
     Field("posts", "i4", "posts", "Posts, where posts are bought."),
+    Field("spent", "f8", "fen", "Costs charged to it since its last settlement."),
+    Field("settled_due", "i8", "fen", "What was due at its last settlement.", table=False),
+    Field("returned", "i8", "fen", "Unspent money given back, or owed no more, so far."),
+    Field("taken_off", "i8", "fen", "Of it, what was owed no more.", table=False),
+    Field(
+        "quarter_hours",
+        "f8",
+        "hours",
+        "Hours that it got when it was last served.",
+        table=False,
+    ),
 )
 
 BID = (

@@ -156,6 +156,9 @@ class AgencyRow(Protocol):
     reserve_target: float  # months: Reserve that it wants, in months of cost; 0 until it first plans.
     adequacy: float  # 0-1: Reserve over wanted reserve, at most 1.
     own_posts: float  # posts: Posts that money of its own pays for, beside contracts.
+    extra_posts: float  # posts: Posts beyond the promise, paid from contracts' surplus ahead of audits.
+    extra_hours: float  # hours: Hours beyond the promise given to contracts this quarter.
+    returned: int  # fen: Unspent money of contracts given back, or owed no more, this quarter.
     advance: int  # fen: Advance that it has not repaid; when it closes, what its lender lost.
     lender_kind: int  # Kind of who gave it, as an account kind.
     lender: int  # Index of who gave it among that kind.
@@ -430,6 +433,11 @@ class ContractRow(Protocol):
     institution: int  # Institution that buys, by its district's rules.
     form: int  # What is bought.
     posts: int  # posts: Posts, where posts are bought.
+    spent: float  # fen: Costs charged to it since its last settlement.
+    settled_due: int  # fen: What was due at its last settlement.
+    returned: int  # fen: Unspent money given back, or owed no more, so far.
+    taken_off: int  # fen: Of it, what was owed no more.
+    quarter_hours: float  # hours: Hours that it got when it was last served.
 
 
 class DonorsRow(Protocol):
@@ -538,6 +546,10 @@ class GovernmentRow(Protocol):
     grants_reputation: float  # 0-1: Least reputation for a core grant.
     grants_incubation: float  # CNY: To each nonprofit over its first four quarters.
     grants_matching: float
+    settlement_audit: float  # probability: Chance that a settlement is audited and finds unspent money.
+    settlement_allowed_surplus: float  # share: Part of what fell due that an agency may keep unspent.
+    settlement_returned: float  # share: Part of what is unspent beyond that which goes back.
+    settlement_yearly: float  # yes/no: Whether contracts are settled after each year, or at their end only.
     registration_regime: float  # choice: Whether a government unit must agree to supervise.
     registration_openness: float  # probability: Chance that a unit agrees to supervise, per try, under dual management.
     registration_capital: float  # CNY: Capital that founders must show.
@@ -551,6 +563,7 @@ class GovernmentRow(Protocol):
     special_fund_management_fee: float  # share: Share of every payment that the association keeps.
     special_fund_monitoring: float  # share: Share of the fee spent on monitoring projects.
     special_fund_applicants: float  # choice: Who may apply to the fund.
+    special_fund_local_match: float
     giving_tax_relief: float  # 0-1: Tax relief for donations.
     giving_csr_incentive: float  # 0-1: Incentive for companies to pay agencies.
     assessors_capacity: float  # contracts/quarter: Assessments that professional assessors can make.
@@ -573,6 +586,7 @@ class GovernmentRow(Protocol):
     price_index: float  # ratio: Growth of the ceiling price since the start.
     grown_budget: float  # fen/year: Yearly budget with its growth, before the economy and the pressure of unmet need.
     budget: int  # fen: Budget of the current year.
+    added_budget: int  # fen: Of it, what a district added because the city's fund pays agencies there.
     running: int  # fen/year: Yearly value of running contracts.
     obligations: int  # fen: Instalments due and not yet paid.
     called: int  # fen/year: Yearly value of lots called this quarter.
@@ -590,6 +604,7 @@ class GovernmentRow(Protocol):
     found_missing: int  # contracts: Of them, those in which hours were found missing.
     grades: float  # 0-1: Their grades, summed.
     withheld: int  # fen: Withheld for low grades and missing hours this quarter.
+    settled: int  # fen: Unspent money of contracts by its rules that went back this quarter.
     handovers: int  # contracts: Handovers between agencies this quarter.
     own_budget: int  # fen: Of the year's budget, what goes into its own contracts.
     grants_budget: int  # fen: Of it, what is set aside for grants.
@@ -618,10 +633,11 @@ class InstitutionRow(Protocol):
     field: int  # Field of service that it buys.
     form: int  # What it buys.
     weight: float  # weight: Weight in what governments allot.
+    own_money: float  # fen/year: Money of its own that it spends on contracts, in prices of the first year.
     administrative_pressure: float  # 0-1: Administrative tasks that it asks.
     track_record: float  # 0-1: Least skill of agencies that it buys from.
     cash: int  # fen: Money in its account.
-    budget: int  # fen: Of the year's allotment, what is for contracts.
+    budget: int  # fen: Money of the year for contracts: of the allotment, and its own.
     running: int  # fen/year: Yearly value of its running contracts.
     obligations: int  # fen: Instalments due and not yet paid.
     called: int  # fen/year: Yearly value of lots that it called this quarter.
@@ -629,6 +645,7 @@ class InstitutionRow(Protocol):
     paid: int  # fen: Paid for contracts this quarter.
     lapsed: int  # fen: Returned to the treasury this quarter.
     overdue: int  # fen: Instalments due before this quarter and not yet paid.
+    own_held: int  # fen: Of it, money of its own at the start of the year.
     commissions_left: int  # fen: Of the year's allotment for commissions, what is not yet spent.
     commissions_paid: int  # fen: Paid for commissions this quarter.
     opened: int  # lots: Lots opened this quarter, renewals among them.
@@ -726,6 +743,7 @@ class RulesRow(Protocol):
     reserves_correction: float  # 1/quarter: Part of the gap between reserve and wanted reserve that a plan closes.
     reserves_saving: float  # share: Most of the money for own posts that goes into a reserve that is short.
     reserves_planning: float  # 1/quarter: Speed at which own posts follow the plan.
+    reserves_anticipation: float
     reserves_dues: float  # share: Part of instalments due and not yet paid that counts as reserve.
     credit_dues: float  # share: Most of a loan, relative to instalments due and not yet paid.
     credit_months: float  # months: Most of a loan, in months of cost.
@@ -1024,6 +1042,8 @@ class SectorRow(Protocol):
     own_posts: float  # posts: Posts that agencies' own money pays for.
     own_work_share: float  # share: Work of agencies' own design in hours of service.
     hours_per_income: float  # hours/1000 CNY: Hours of service per 1 000 CNY of income.
+    extra_hours: float  # hours/quarter: Hours given to contracts beyond the promise.
+    returned: float  # CNY/quarter: Unspent money of contracts that went back.
     advances: float  # CNY/quarter: Advances given to agencies in distress.
     advances_repaid: float  # CNY/quarter: Advances paid back.
     advances_lost: float  # CNY/quarter: Advances that agencies owed when they closed.

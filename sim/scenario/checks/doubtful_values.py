@@ -10,10 +10,13 @@ from collections.abc import Callable, Iterator
 from sim.declarations.calendar_quarter import Quarter
 from sim.declarations.input_issues import Issue, listed
 from sim.scenario.checks.purchasing_channel_checks import SHARES, Purchasing, in_full, meant, purchasers, share_of
-from sim.scenario.parameters.parameter_spec import value_at
+from sim.scenario.parameters.parameter_spec import parameters_of, value_at
+from sim.scenario.parameters.payment_parameters import Settlement
+from sim.scenario.parameters.policy_levers import Purchaser
 from sim.scenario.parameters.scenario_file import Scenario
 
-UNREACHABLE, NO_MEMBERS = "unreachable-money", "no-members"
+UNREACHABLE, NO_MEMBERS, CHANGED_MEANING = "unreachable-money", "no-members", "changed-meaning"
+WITHOUT_EFFECT = "without-effect"
 """Kinds of warnings."""
 
 MOST_NAMED = 4
@@ -22,14 +25,29 @@ APPLICANTS = "special_fund.applicants"
 GRANTS = tuple(f"grants.{name}" for name in ("core", "incubation", "matching"))
 """Levers that pay grants out."""
 
+SETTLEMENT = tuple(f"settlement.{leaf.key}" for leaf in parameters_of(Settlement))
+SETTLEMENT_OFF = {"settlement.audit": 0.0, "settlement.returned": 0.0, "settlement.allowed_surplus": 1.0}
+"""Values that leave nothing to settle."""
+
 
 def doubtful_values(scenario: Scenario) -> Iterator[Issue]:
     """Every warning that follows from the values of a scenario."""
     for purchasing in purchasers(scenario):
         yield from fund_without_association(scenario, purchasing)
         yield from grants_without_receivers(scenario, purchasing)
+        yield from matching_without_money(scenario, purchasing)
+        yield from settlement_without_effect(scenario, purchasing)
     yield from companies_without_agencies(scenario)
     yield from without_members(scenario)
+    yield from strength_gain_of_older_rules(scenario)
+
+
+def strength_gain_of_older_rules(scenario: Scenario) -> Iterator[Issue]:
+    """A gain in strength as it was written when it was no odds."""
+    gain = scenario.rules.need.strength_gain
+    if 0 < gain < 1:
+        what = f"strength_gain {gain:g} is odds since 0.2, by which communities hardly become stronger"
+        yield Issue(("rules", "need", "strength_gain"), what, "expected 4 to 8, or 0 for no gain", kind=CHANGED_MEANING)
 
 
 def fund_without_association(scenario: Scenario, purchasing: Purchasing) -> Iterator[Issue]:
@@ -74,6 +92,37 @@ def grants_without_receivers(scenario: Scenario, purchasing: Purchasing) -> Iter
     what = f"{purchasing.name} sets money aside for grants and pays none: it lapses"
     allowed = f"set {', '.join(GRANTS[:-1])} or {GRANTS[-1]}"
     yield Issue((*purchasing.path, *key.split(".")), what, allowed, kind=UNREACHABLE)
+
+
+def matching_without_money(scenario: Scenario, purchasing: Purchasing) -> Iterator[Issue]:
+    """Grants that match what agencies raise, or other grants, without a share of the budget for them."""
+    if any(map(positive, values_over_time(scenario, purchasing, "procurement.shares.grants"))):
+        return
+    for key in GRANTS:
+        if any(map(positive, values_over_time(scenario, purchasing, key))):
+            what = f"{purchasing.name} sets no money aside for grants, so it pays none"
+            allowed = f"set procurement.shares.grants above 0, or {key} to 0"
+            yield Issue((*purchasing.path, *key.split(".")), what, allowed, kind=WITHOUT_EFFECT)
+
+
+def settlement_without_effect(scenario: Scenario, purchasing: Purchasing) -> Iterator[Issue]:
+    """Settlement levers that were moved, where another one switches settlement off for the whole run."""
+    moved = [key for key in SETTLEMENT if is_moved(scenario, purchasing, key)]
+    for key, off in SETTLEMENT_OFF.items():
+        values = values_over_time(scenario, purchasing, key)
+        others = [other for other in moved if other != key]
+        if others and all(value == off for value in values):
+            what = f"nothing is ever settled in {purchasing.name}, because {key} is {off:g}"
+            allowed = (
+                f"set {key} {'above 0' if off == 0 else 'below 1'}, or leave {listed(others)} out: it does nothing"
+            )
+            yield Issue((*purchasing.path, *key.split(".")), what, allowed, kind=WITHOUT_EFFECT)
+
+
+def is_moved(scenario: Scenario, purchasing: Purchasing, key: str) -> bool:
+    """Whether a lever ever has another value than its default."""
+    default = value_at(Purchaser(), tuple(key.split(".")))
+    return any(value != default for value in values_over_time(scenario, purchasing, key))
 
 
 def companies_without_agencies(scenario: Scenario) -> Iterator[Issue]:

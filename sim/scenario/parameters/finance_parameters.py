@@ -127,6 +127,15 @@ class Reserves(Group):
     planning: float = param(
         0.25, "1/quarter", "Speed at which own posts follow the plan.", plausible=(0.15, 0.5), ge=0, le=1
     )
+    anticipation: float = param(
+        1.0,
+        "share",
+        "Part of the surplus that a settlement would probably take which is spent on the contract ahead of it.",
+        "free; spending up to the budget",
+        plausible=(0.5, 1),
+        ge=0,
+        le=1,
+    )
     dues: float = param(
         0.0, "share", "Part of instalments due and not yet paid that counts as reserve.", plausible=(0, 0.8), ge=0, le=1
     )

@@ -12,6 +12,7 @@ from typing import Annotated, Literal
 from sim.declarations.choices import Admission, Applicants, ContractForm, Pricing, Regime, TooFew
 from sim.scenario.parameters.assessment_parameters import Assessment, Assessors
 from sim.scenario.parameters.parameter_spec import LARGEST_AMOUNT, Codes, Group, param
+from sim.scenario.parameters.payment_parameters import DistrictPayment, Payment, Settlement
 
 
 class ChannelShares(Group):
@@ -138,40 +139,6 @@ class Scoring(Group):
     prequalification: float = param(0.0, "0-1", "Least reputation of a bidder.", ge=0, le=1)
 
 
-class Payment(Group):
-    """When a purchaser pays and how it watches."""
-
-    delay: float = param(
-        0.75,
-        "quarters",
-        "Mean time by which an instalment is paid late.",
-        "Nanfang Dushi Bao 2012: 27 of 50 agencies were owed money",
-        ge=0,
-        le=20,
-    )
-    oversight: float = param(
-        0.15, "probability", "Chance that hours not delivered are noticed, per contract and quarter.", ge=0, le=1
-    )
-    administrative_pressure: float = param(
-        0.5, "0-1", "Administrative tasks asked of agencies that depend on the purchaser.", ge=0, le=1
-    )
-    upfront: float = param(
-        0.0,
-        "share",
-        "Share of each contract year's price that falls due at its start; the rest by quarters.",
-        ge=0,
-        le=1,
-    )
-
-
-class DistrictPayment(Payment):
-    """When a district pays; a city may have to pay its part first."""
-
-    co_payment: float = param(
-        0.0, "share", "City's part of each instalment; the district pays its own once the city has paid.", ge=0, le=1
-    )
-
-
 class Registration(Group):
     """How agencies become legal persons."""
 
@@ -224,6 +191,15 @@ class SpecialFund(Group):
     monitoring: float = param(0.5, "share", "Share of the fee spent on monitoring projects.", ge=0, le=1)
     applicants: Annotated[Literal["associations", "registered"], Codes(Applicants)] = param(
         "associations", "choice", "Who may apply to the fund.", "article, 2010"
+    )
+    local_match: float = param(
+        0.0,
+        "ratio",
+        "Money that a district adds to its budget for each CNY of the fund's contracts with agencies at home there.",
+        "Guangming Daily 2015: 1.7 CNY of other money per CNY of the fund; Yu & Shen 2019: central money raises local",
+        plausible=(0, 1.7),
+        ge=0,
+        le=10,
     )
 
 
@@ -278,6 +254,7 @@ class Purchaser(Group):
     payment: Payment = Payment()
     assessment: Assessment = Assessment()
     grants: Grants = Grants()
+    settlement: Settlement = Settlement()
 
 
 class DistrictGovernment(Purchaser):

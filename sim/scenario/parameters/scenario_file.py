@@ -239,6 +239,16 @@ class Institutions(Group):
         "project", "choice", "What they buy: projects, or posts for social workers on the spot."
     )
     weight: float = param(1.0, "weight", "Weight in what governments allot to institutions.", gt=0, le=1000)
+    own_money: float = param(
+        0.0,
+        "CNY/year",
+        "Money of its own that each spends on contracts, beside what governments allot.",
+        "article, 2010: institutions buy with money of their own; level free",
+        grows_with="rules.costs.inflation",
+        plausible=(0, 200_000),
+        ge=0,
+        le=LARGEST_AMOUNT,
+    )
     administrative_pressure: float = param(
         0.2, "0-1", "Administrative tasks asked of agencies that depend on them.", ge=0, le=1
     )

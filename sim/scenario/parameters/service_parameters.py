@@ -45,11 +45,11 @@ class Need(Group):
         le=500,
     )
     strength_speed: float = param(
-        0.18,
+        0.2,
         "1/quarter",
         "Speed at which strength grows towards the level that development holds.",
         "article, 2010: three to five years",
-        plausible=(0.14, 0.2),
+        plausible=(0.14, 0.25),
         ge=0,
         le=1,
     )

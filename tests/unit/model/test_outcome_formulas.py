@@ -45,6 +45,8 @@ def weighted(values: np.ndarray, weights: np.ndarray) -> float:
 def test_outcomes_of_agencies(record: RunResult, quarter: int) -> None:
     a, row = agencies(record, quarter), record.sector[quarter]
     earning = a[a.income_year > 0]
+    served = a.delivered + a.extra_hours + a.own_hours
+    money = a.cash - a.overdue_wages - a.overdue_bills - a.loan - a.advance
     o = a[a.operating]
     living = o[o.income_year > 0]
     expected = {
@@ -55,10 +57,20 @@ def test_outcomes_of_agencies(record: RunResult, quarter: int) -> None:
         "idle_shells": len(a) - len(o),
         "concentration": ratio(living.concentration.sum(), len(living)),
         "government_share_median": quantile(living.government_share, 0.5),
-        "service_hours": (a.delivered + a.own_hours).sum(),
+        "service_hours": served.sum(),
+        "extra_hours": a.extra_hours.sum(),
+        "own_posts": a.own_posts.sum(),
+        "own_work_share": ratio(a.own_hours.sum(), served.sum()),
+        "hours_per_income": ratio(4 * served.sum(), earning.income_year.sum() / 100_000),
+        "returned": a.returned.sum() / 100,
+        "advances": a.support.sum() / 100,
+        "loans": a.loan.sum() / 100,
+        "agencies_in_debt": (money < 0).mean(),
+        "reserves_above_year": (a.reserve_months > 12).mean(),
+        "reserves_to_cost": money.sum() / (4 * a.cost.sum()),
         "cost_per_effective_hour": ratio(a.cost.sum() / 100, a.effective.sum()),
-        "effective_per_hour": ratio(a.effective.sum(), (a.delivered + a.own_hours).sum()),
-        "client_knowledge": ratio(a.known_hours.sum(), (a.delivered - a.handover_hours + a.own_hours).sum()),
+        "effective_per_hour": ratio(a.effective.sum(), served.sum()),
+        "client_knowledge": ratio(a.known_hours.sum(), (served - a.handover_hours).sum()),
         "overdue_to_purchase": ratio(a.overdue_income.sum() / 100, row.running),
         "turnover": 4 * ratio(a.quits.sum(), (a.staff + a.quits).sum()),
         "first_year_turnover": 4
@@ -155,4 +167,4 @@ def test_instalments_add_up_to_the_price(record: RunResult) -> None:
     contracts = record.world.contracts[: int(record.world.clock[0].contracts)]
     done = contracts[contracts.status == Status.COMPLETED]
     assert len(done) > 50
-    assert (done.due == done.price * done.term // 4).all()
+    assert (done.due + done.taken_off == done.price * done.term // 4).all()

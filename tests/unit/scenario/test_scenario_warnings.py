@@ -76,6 +76,28 @@ def test_money_set_aside_for_grants_that_nobody_gets():
         assert warned(city(shares | {"grants": {lever: 1.0}})) == []
 
 
+@pytest.mark.parametrize(("gain", "doubtful"), [(0.3, True), (0, False), (5, False)])
+def test_a_gain_in_strength_of_older_rules(gain, doubtful):
+    found = warned(TOWN | {"rules": {"need": {"strength_gain": gain}}})
+    assert found == ([("rules.need.strength_gain", "changed-meaning")] if doubtful else [])
+
+
+def test_grants_without_money():
+    for lever in ("core", "incubation", "matching"):
+        assert warned(city(FREE_CITY | {"grants": {lever: 1.0}})) == [
+            (f"cities.Town.government.grants.{lever}", "without-effect")
+        ]
+
+
+@pytest.mark.parametrize(("key", "off"), [("audit", 0.0), ("returned", 0.0), ("allowed_surplus", 1.0)])
+def test_settlement_levers_that_another_one_switches_off(key, off):
+    levers = FREE_CITY | {"settlement": {"audit": 0.5, "returned": 0.5, "allowed_surplus": 0.5, key: off}}
+    assert warned(city(levers)) == [(f"cities.Town.government.settlement.{key}", "without-effect")]
+    later = {"policies": [{"at": "2011-Q1", "set": {f"settlement.{key}": 0.5}}]}
+    assert warned(city(levers) | later) == []
+    assert warned(city(FREE_CITY | {"settlement": {key: off}})) == []
+
+
 def test_a_company_that_would_pay_nobody():
     values = TOWN | {"sponsors": {"Bank": {"city": "Town", "agencies": 0}}}
     assert warned(values) == [("sponsors.Bank.agencies", "unreachable-money")]

@@ -27,6 +27,7 @@ def test_checks_are_judged_and_kept(mine: Path) -> None:
     verdicts = {each.pattern.id: each.verdict.value for each in found.results}
     assert verdicts == {"S1": "holds", "M1": "holds", "M2": "fails"}
     assert found.summary == "2 of 3 hold, 1 fail, 0 undecided"
+    assert (found.count("holds"), found.count("fails")) == (2, 1)
     rows = found.checks.set_index(["pattern", "check"])
     assert rows.loc[("M2", 1), "mean"] == rows.loc[("M2", 1), "ci_high"] == 1.0
     assert (rows.loc[("M2", 2), "defined"], rows.loc[("M2", 2), "runs"]) == (2, 3)
@@ -112,3 +113,12 @@ def test_an_unknown_pattern_gets_the_nearest(mine: Path) -> None:
     with pytest.raises(QueryError, match="did you mean 'M1'"):
         told(mine, only="m1")
     assert not (Path("results") / "validation").exists()
+
+
+@pytest.mark.parametrize(("table", "replications"), [("sector", 3), ("summary", 3), ("sector", 4), ("chunks", 3)])
+def test_spoiled_runs_are_done_again_and_said(mine: Path, table: str, replications: int) -> None:
+    before, _ = told(mine, only="M2")
+    next((before.folders["base"] / table).glob("00000.*")).unlink()
+    again, lines = told(mine, only="M2", replications=replications)
+    assert again.checks["runs"].tolist() == [replications] * 3
+    assert table == "chunks" or any(line.startswith("base: done again: ") for line in lines)

@@ -61,6 +61,7 @@ def become_dormant(world: World, a: int, cause: int) -> None:
     leave_organisations(world, a)
     agency.host = Host.OWN
     agency.own_posts = 0.0
+    agency.extra_posts = 0.0
     agency.stage = Stage.DORMANT
     agency.dormant_since = world.clock[0].quarter
     agency.next_dormant = city.first_dormant

@@ -48,7 +48,7 @@ def terminate_contracts(world: World, a: int) -> None:
         contract = world.contracts[k]
         if contract.status == Status.RUNNING:
             served = world.clock[0].quarter + 1 - (contract.ends - contract.term)
-            fell_due = contract.due + contract.withheld + contract.assessment_fee
+            fell_due = contract.due + contract.withheld + contract.assessment_fee + contract.taken_off
             end_contract(world, k, Status.BROKEN)
             reduce_amount_due(world, contract, max(fell_due - contract.price * served // 4, 0))
         leave_queue(world, contract)

@@ -16,7 +16,7 @@ from sim.model.rules.lifecycle.independence_and_autonomy import measure_independ
 from sim.model.rules.lifecycle.sustainability import measure_sustainability, update_best_member, update_year_means
 from sim.model.rules.service.community_needs import rootedness
 from sim.model.rules.shared.active_agencies import active_agencies_in
-from sim.model.rules.shared.agency_capacity_and_unit_cost import hours_per_person
+from sim.model.rules.shared.agency_capacity_and_unit_cost import hours_per_person, hours_served
 from sim.model.rules.shared.operating_agencies import is_operating
 from sim.model.rules.shared.purchaser_numbers import pressure_by_purchaser
 from sim.model.rules.shared.relations_and_presence import relation_with, remove_presence
@@ -150,7 +150,7 @@ def update_reputation_and_mission(world: World, a: int) -> None:
     agency.reputation += rules.standing_reputation_speed * (agency.quality * kept - agency.reputation)
     counted = 0.0
     own = agency.own_hours
-    total = agency.own_hours + agency.delivered
+    total = hours_served(agency)
     k = agency.first_contract
     while k >= 0:
         contract = world.contracts[k]

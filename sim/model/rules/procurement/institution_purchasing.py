@@ -1,7 +1,7 @@
 """Institution purchasing: yearly allotments to institutions, and their lots beside those of their district.
 
 A government allots shares of its budget to the institutions in its area, by their weights.  What an institution
-does not spend lapses like a government's own money.
+does not spend of that lapses like a government's own money; money of its own stays.
 """
 
 from __future__ import annotations
@@ -25,8 +25,10 @@ MAXIMUM_NEW_LOTS = 4
 
 
 @rule
-def close_institution_year(world: World, g: int, first: bool) -> None:
-    """Close the year of the institutions of a district: money neither owed nor carried over is returned.
+def close_institution_year(world: World, g: int, first: bool, seasons_left: int) -> None:
+    """Close the year of the institutions of a district, and let them set money of their own aside for the next.
+
+    Of what was allotted, money neither owed nor carried over is returned; money of their own stays.
 
     Parameters
     ----------
@@ -34,6 +36,8 @@ def close_institution_year(world: World, g: int, first: bool) -> None:
         District government.
     first : bool
         Whether this is the first quarter of the run.
+    seasons_left : int
+        Quarters left in the year, this one included.
     """
     government = world.governments[g]
     treasury = world.externals[Party.TREASURY]
@@ -41,12 +45,26 @@ def close_institution_year(world: World, g: int, first: bool) -> None:
         institution = world.institutions[i]
         institution.budget = 0
         if not first:
+            # The allotment is spent first, because it lapses.
             unspent = max(institution.cash - institution.obligations, 0)
-            lapsing = unspent - to_fen(unspent * government.procurement_carry_over)
+            institution.own_held = min(institution.own_held, unspent)
+            allotted = unspent - institution.own_held
+            lapsing = allotted - to_fen(allotted * government.procurement_carry_over)
             transfer(world, institution, treasury, Purpose.LAPSE, -1, lapsing)
             institution.lapsed += lapsing
-            institution.budget = int(unspent - lapsing)
+            institution.budget = int(allotted - lapsing)
+        set_own_money_aside(world, institution, seasons_left)
         institution.commissions_left = 0
+
+
+@rule
+def set_own_money_aside(world: World, institution: InstitutionRow, seasons_left: int) -> None:
+    """Fill an institution's own money up to that of a year, in today's prices; in mid-year, of the quarters left."""
+    wanted = to_fen_down(institution.own_money * world.cities[institution.city].cost_index)
+    added = max(wanted * seasons_left // 4 - institution.own_held, 0)
+    transfer(world, world.externals[Party.HOUSEHOLDS], institution, Purpose.OWN_BUDGET, -1, added)
+    institution.budget += max(wanted, institution.own_held)
+    institution.own_held += added
 
 
 @rule

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sim.declarations.accounts import Party, Purpose
-from sim.declarations.state_codes import Level
+from sim.declarations.state_codes import Channel, Level, Status
 from sim.engine.arithmetic import exponential, to_fen, to_fen_down
 from sim.engine.compilation import rule
 from sim.model.rules.ledger.transfers_and_events import transfer
@@ -35,13 +35,15 @@ def set_budgets(world: World, city: CityRow) -> None:
             government.price_index *= 1.0 + government.contract_price_growth
             kept = return_unspent_budget(world, government)
         planned = planned_budget(world, government)
+        government.added_budget = local_match(world, government, planned)
+        planned += government.added_budget
         government.budget = planned + kept
         allocate_budget_to_channels(government)
         treasury = world.externals[Party.TREASURY]
         money = planned * seasons_left // 4
         transfer(world, treasury, government, Purpose.BUDGET, -1, money)
         if government.level == Level.DISTRICT:
-            close_institution_year(world, g, clock.quarter == 0)
+            close_institution_year(world, g, clock.quarter == 0, seasons_left)
         if clock.quarter > 0:
             update_budget_split(world, g)
     for n in range(city.districts + 1):
@@ -66,3 +68,30 @@ def planned_budget(world: World, government: GovernmentRow) -> int:
     cycle = exponential(government.procurement_cycle * city.economy)
     felt = max(mean_pressure(world, government) - world.rules[0].need_tolerated_pressure, 0.0)
     return to_fen_down(planned * cycle * (1.0 + government.procurement_pressure_response * felt))
+
+
+@rule
+def local_match(world: World, government: GovernmentRow, planned: int) -> int:
+    """Money that a district adds to its plan because the city's fund pays agencies at home there, fen.
+
+    So much for each CNY of the fund's running contracts with them; at most the plan once more.
+
+    Parameters
+    ----------
+    planned : int
+        Its plan, fen.
+    """
+    match = world.governments[world.cities[government.city].government].special_fund_local_match
+    if government.level == Level.CITY or match <= 0.0:
+        return 0
+    value = 0
+    a = government.first_agency
+    while a >= 0:
+        k = world.agencies[a].first_contract
+        while k >= 0:
+            contract = world.contracts[k]
+            if contract.status == Status.RUNNING and contract.channel == Channel.SPECIAL_FUND:
+                value += contract.price
+            k = contract.next_of_agency
+        a = world.agencies[a].next_in_district
+    return min(to_fen_down(match * value), planned)

@@ -9,9 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import numpy as np
-
-from sim.declarations.choices import ContractForm, Kind
+from sim.declarations.choices import Kind
 from sim.declarations.events_and_causes import Cause
 from sim.declarations.random_streams import Stream
 from sim.declarations.state_codes import Status
@@ -24,17 +22,18 @@ from sim.model.rules.contracts.underdelivery_and_detection import (
     penalise_noticed_shading,
     share_left_out,
 )
-from sim.model.rules.service.community_needs import rootedness, update_community_strength
+from sim.model.rules.service.community_needs import update_community_strength
+from sim.model.rules.service.own_and_extra_work import judgement_of_quarter, serve_extra_hours, serve_own_projects
 from sim.model.rules.service.service_quality import service_quality
+from sim.model.rules.service.serving_communities import serve_contract
 from sim.model.rules.shared.active_agencies import active_agencies_in
-from sim.model.rules.shared.agency_capacity_and_unit_cost import administrative_share, hours_per_person
+from sim.model.rules.shared.agency_capacity_and_unit_cost import administrative_share
 from sim.model.rules.shared.rates_and_half_lives import decay_per_quarter
-from sim.model.rules.shared.relations_and_presence import ensure_presence, relation_with
-from sim.model.rules.shared.unmet_need import unmet_hours, unmet_hours_in_field
+from sim.model.rules.shared.relations_and_presence import relation_with
 from sim.model.rules.workforce.direct_government_hiring import deliver_direct_services
 
 if TYPE_CHECKING:
-    from sim.model.state.row_types import AgencyRow, CityRow, ContractRow
+    from sim.model.state.row_types import AgencyRow, CityRow
     from sim.model.state.world import World
 
 
@@ -54,7 +53,9 @@ def deliver_services(world: World, city: CityRow) -> None:
         agency.known_hours = 0.0
         world.practice[a] = 0.0
         serve_contracts(world, a, fade)
+        serve_extra_hours(world, a, fade)
         serve_own_projects(world, a, fade)
+        agency.judgement = judgement_of_quarter(agency)
         count_steady_hours(world, agency)
     update_community_continuity(world, city)
     update_community_strength(world, city)
@@ -117,6 +118,7 @@ def serve_contracts(world: World, a: int, fade: float) -> None:
             agency.delivered += hours
             agency.hours_off_mission += hours * abs(share - agency.founding_mission)
             agency.handover_hours += handed
+            contract.quarter_hours = hours
             contract.promised_total += contract.promised_hours
             contract.delivered_total += hours
             contract.effective_total += effective
@@ -127,149 +129,6 @@ def serve_contracts(world: World, a: int, fade: float) -> None:
                 missing = 1.0 - hours / contract.promised_hours
                 penalise_noticed_shading(world, a, contract, Cause.NOT_DELIVERED, missing)
         k = contract.next_of_agency
-
-
-@rule
-def serve_contract(world: World, a: int, contract: ContractRow, hours: float, development: float, fade: float) -> float:
-    """Serve under a contract: in its field or, for a centre, in all fields in proportion to unmet hours.
-
-    Parameters
-    ----------
-    a : int
-        Index of the agency.
-    contract : row
-        Contract in force.
-    hours : float
-        Hours of service.
-    development : float
-        Share of them for development.
-    fade : float
-        Share of need that returns in a quarter.
-
-    Returns
-    -------
-    float
-        Effective hours.
-    """
-    c = contract.community
-    if contract.form != ContractForm.CENTRE:
-        return float(serve_community(world, a, c, contract.field, hours, development, fade))
-    total = unmet_hours(world, c)
-    effective = 0.0
-    fields = world.needs.shape[1]
-    for f in range(fields):
-        need = world.needs[c, f]
-        part = need.unmet * need.load / total if total > 0 else 1.0 / fields
-        effective += serve_community(world, a, c, f, hours * part, development, fade)
-    return effective
-
-
-@rule
-def hours_of_own_work(world: World, agency: AgencyRow) -> float:
-    """Hours for work of one's own design: those of own posts in full, and part of those that are otherwise free.
-
-    Contracts and commissions come first: who is short of people cuts own work.  Hours diverted from contracts are free.
-    """
-    free = max(agency.hours - min(agency.promised, agency.hours) - agency.commission_hours, 0.0) + agency.diverted
-    funded = min(agency.own_posts * hours_per_person(world, agency), free)
-    return funded + world.rules[0].delivery_own_work * (free - funded)
-
-
-@rule
-def serve_own_projects(world: World, a: int, fade: float) -> None:
-    """Put own hours into the main field, at home and where contracts run, by the hours that are unmet there.
-
-    Then all hours are served, and its judgement of the quarter shows: how near they were to its mission at founding.
-
-    Parameters
-    ----------
-    a : int
-        Index of the agency.
-    fade : float
-        Share of need that returns in a quarter.
-    """
-    agency = world.agencies[a]
-    agency.own_hours = hours_of_own_work(world, agency)
-    if agency.own_hours > 0:
-        f = agency.field
-        missing = unmet_hours_in_field(world, agency.community, f)
-        total = missing
-        k = agency.first_contract
-        while k >= 0:
-            if serves_another_community(world, agency, k):
-                total += unmet_hours_in_field(world, world.contracts[k].community, f)
-            k = world.contracts[k].next_of_agency
-        hours = agency.own_hours / total if total > 0 else 0.0
-        at_home = hours * missing if total > 0 else agency.own_hours
-        ensure_presence(world, a, agency.community)
-        serve_community(world, a, agency.community, f, at_home, agency.mission, fade)
-        k = agency.first_contract if total > 0 else -1
-        while k >= 0:
-            c = world.contracts[k].community
-            if serves_another_community(world, agency, k):
-                serve_community(world, a, c, f, hours * unmet_hours_in_field(world, c, f), agency.mission, fade)
-            k = world.contracts[k].next_of_agency
-    agency.hours_off_mission += agency.own_hours * abs(agency.mission - agency.founding_mission)
-    served = agency.delivered + agency.own_hours
-    agency.judgement = 1.0 - agency.hours_off_mission / served if served > 0 else np.nan
-
-
-@rule
-def serves_another_community(world: World, agency: AgencyRow, k: int) -> bool:
-    """Whether a running contract is the first of the agency's that serves its community, which is not its home."""
-    contract = world.contracts[k]
-    if contract.status != Status.RUNNING or contract.community == agency.community:
-        return False
-    earlier = agency.first_contract
-    while earlier != k:
-        other = world.contracts[earlier]
-        if other.status == Status.RUNNING and other.community == contract.community:
-            return False
-        earlier = other.next_of_agency
-    return True
-
-
-@rule
-def serve_community(world: World, a: int, c: int, f: int, hours: float, development: float, fade: float) -> float:
-    """Serve a community in one field; part of the hours relieves need, part builds strength.
-
-    Those who know the clients serve first, under contracts before own projects.
-
-    Parameters
-    ----------
-    a, c, f : int
-        Agency, community, field.
-    hours : float
-        Hours of service.
-    development : float
-        Share of them for development.
-    fade : float
-        Share of need that returns in a quarter: hours equal to all that the load asks for would, if continued,
-        just hold unmet need at zero.
-
-    Returns
-    -------
-    float
-        Effective hours: hours, less what is lost where clients are not known, times quality.
-    """
-    rules = world.rules[0]
-    agency = world.agencies[a]
-    need = world.needs[c, f]
-    community = world.communities[c]
-    presence = world.presences[ensure_presence(world, a, c)]
-    known = min(presence.known, presence.hours + hours) - min(presence.known, presence.hours)
-    effective = (hours - rules.delivery_knowledge_weight * (hours - known)) * agency.quality
-    agency.known_hours += known
-    agency.effective += effective
-    relieved = (1.0 - development) * effective * fade / max(need.load, 1e-9)
-    need.unmet = max(need.unmet - relieved, 0.0)
-    rooted = rootedness(presence.quarters, rules.need_rooting_time)
-    community.built += rules.need_strength_gain * development * effective * rooted / max(community.load, 1e-9)
-    community.hours += hours
-    presence.hours += hours
-    presence.last = world.clock[0].quarter
-    world.practice[a, f] += hours
-    return effective
 
 
 @rule

@@ -110,8 +110,8 @@ def cost_per_hour(world: World, agency: AgencyRow) -> float:
 
 @rule
 def planned_posts(world: World, agency: AgencyRow) -> float:
-    """Posts for the hours promised in contracts, and those that own money pays for."""
-    return agency.committed / hours_per_person(world, agency) + agency.own_posts
+    """Posts for the hours promised in contracts, those that own money pays for, and those beyond the promise."""
+    return agency.committed / hours_per_person(world, agency) + agency.own_posts + agency.extra_posts
 
 
 @rule
@@ -128,8 +128,14 @@ def staff_to_keep(posts: float) -> int:
 
 @rule
 def people_for_contracts(agency: AgencyRow) -> float:
-    """People whom own money does not pay for: only they are bid with."""
-    return max(agency.staff - agency.own_posts, 0.0)
+    """People of neither own nor extra posts: only they are bid with."""
+    return max(agency.staff - agency.own_posts - agency.extra_posts, 0.0)
+
+
+@rule
+def hours_served(agency: AgencyRow) -> float:
+    """Hours of service of a quarter: delivered under contract, given beyond the promise, and of one's own design."""
+    return agency.delivered + agency.extra_hours + agency.own_hours
 
 
 @rule
@@ -170,6 +176,6 @@ def months_of_reserves(world: World, agency: AgencyRow) -> float:
 
 
 @rule
-def months_of_wages(world: World, agency: AgencyRow, owed: int) -> float:
+def months_of_wages(world: World, agency: AgencyRow, owed: float) -> float:
     """Debts in months of full wages of the present staff; of one person where there is no staff."""
     return owed / max(mean_pay(world, agency) * max(agency.staff, 1), 1.0)

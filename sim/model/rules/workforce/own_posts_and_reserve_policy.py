@@ -51,7 +51,8 @@ def expected_contract_income(world: World, agency: AgencyRow) -> float:
 def plan_own_posts(world: World, agency: AgencyRow) -> None:
     """Move own posts towards what own money and the reserve policy pay for, and set the adequacy of the reserve.
 
-    Owners get what a firm's contracts leave, so it plans no posts.  An agency in debt plans no more posts than it has,
+    Owners get what a firm's contracts leave, so it plans no posts.  What a settlement would probably take of a surplus
+    goes into extra posts on contracts.  An agency in debt plans no more posts than it has,
     and cuts at twice the speed.
     """
     rules = world.rules[0]
@@ -63,8 +64,11 @@ def plan_own_posts(world: World, agency: AgencyRow) -> None:
     agency.adequacy = min(max(reserve / max(wanted_reserve, 1.0), 0.0), 1.0)
     if agency.kind == Kind.FOR_PROFIT:
         return
-    money = money_for_own_posts(world, agency, reserve - wanted_reserve)
-    wanted = max(money, 0.0) / max(cost_per_person(world, agency), 1.0)
+    per_person = max(cost_per_person(world, agency), 1.0)
+    surplus = contract_surplus(world, agency)
+    forgone = surplus_at_risk(world, agency, surplus)
+    agency.extra_posts += rules.reserves_planning * (forgone / per_person - agency.extra_posts)
+    wanted = max(money_for_own_posts(world, agency, surplus - forgone, reserve - wanted_reserve), 0.0) / per_person
     speed = rules.reserves_planning
     if agency.overdue_wages + agency.overdue_bills > 0:
         wanted = min(wanted, agency.own_posts)
@@ -73,19 +77,48 @@ def plan_own_posts(world: World, agency: AgencyRow) -> None:
 
 
 @rule
-def money_for_own_posts(world: World, agency: AgencyRow, gap: float) -> float:
+def contract_surplus(world: World, agency: AgencyRow) -> float:
+    """What contracts leave of a quarter's income after the people for promised hours and the fixed cost, fen."""
+    posts = agency.committed / hours_per_person(world, agency)
+    cost = posts * cost_per_person(world, agency)
+    return expected_contract_income(world, agency) - cost - fixed_cost(world, agency)
+
+
+@rule
+def surplus_at_risk(world: World, agency: AgencyRow, surplus: float) -> float:
+    """Part of a surplus, fen, that settlements would probably take, as far as the agency spends ahead of them."""
+    income = 0.0
+    allowed = 0.0
+    audited = 0.0
+    k = agency.first_contract
+    while k >= 0:
+        contract = world.contracts[k]
+        if contract.status == Status.RUNNING:
+            government = world.governments[contract.government]
+            net = net_price(world, contract)
+            income += net
+            allowed += net * government.settlement_allowed_surplus
+            audited += net * government.settlement_audit * government.settlement_returned
+        k = contract.next_of_agency
+    if income <= 0.0:
+        return 0.0
+    return world.rules[0].reserves_anticipation * (audited / income) * max(surplus - allowed, 0.0)
+
+
+@rule
+def money_for_own_posts(world: World, agency: AgencyRow, surplus: float, gap: float) -> float:
     """Money of a quarter for posts beside contracts, fen: own income and what contracts leave, less what is saved.
 
     Parameters
     ----------
+    surplus : float
+        What contracts leave, fen.
     gap : float
         Reserve less wanted reserve, fen.
     """
     rules = world.rules[0]
     own = agency.income_donations + agency.income_fees + agency.income_sponsorship + agency.income_grants
-    posts = agency.committed / hours_per_person(world, agency)
-    surplus = expected_contract_income(world, agency) - posts * cost_per_person(world, agency)
-    room = own / 4.0 + surplus - fixed_cost(world, agency)
+    room = own / 4.0 + surplus
     if gap >= 0.0:
         return room + rules.reserves_correction * gap
     if room <= 0.0:

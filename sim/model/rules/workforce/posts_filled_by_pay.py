@@ -56,9 +56,13 @@ def fill_posts(world: World, city: CityRow) -> None:
 def hire_leavers(world: World, city: CityRow) -> None:
     """Let people who left agencies this quarter, and look for another, choose among the vacancies of the others."""
     leavers = min(city.movers[0], city.seekers[0]) + min(city.movers[LICENSED], city.seekers[LICENSED])
+    if leavers == 0:
+        return
     weighted = 0.0
     for a in active_agencies_in(world, city):
-        weighted += world.agencies[a].vacancies * attraction(world, world.agencies[a])
+        agency = world.agencies[a]
+        if agency.vacancies > 0:
+            weighted += agency.vacancies * attraction(world, agency)
     for a in active_agencies_in(world, city):
         agency = world.agencies[a]
         others = leavers - agency.movers[0] - agency.movers[LICENSED]
