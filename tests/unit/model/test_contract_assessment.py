@@ -74,7 +74,8 @@ def test_missing_hours_are_found_and_penalised():
         contracts, events = used(record.world, "contracts"), used(record.world, "events")
         caught = events[(events["event"] == Event.ASSESSED) & (events["cause"] == Cause.SHADING_CAUGHT)]
         found += len(caught)
-        once = contracts[(contracts["assessed"] == 1) & ~contracts["waiting"] & (contracts["delivered_share"] >= 0.9)]
+        # Staff lists are checked, so little is enough (`assessing.least_found`).
+        once = contracts[(contracts["assessed"] == 1) & ~contracts["waiting"] & (contracts["delivered_share"] >= 0.97)]
         # Without a cut-off, only missing hours cost money.
         assert not once["withheld"].any()
         assert (caught["party"] == Party.ASSESSOR).all()
@@ -85,6 +86,8 @@ def test_handover_hours_are_graded_although_they_serve_nobody():
     levers = THIRD_PARTY | {"procurement.renewal": 0.0, "contract.handover": 1.0}
     values = with_levers(BUSY, everywhere=levers, cities={"assessors.capacity": 40})
     values["rules"]["assessing"] = {"handover_time": 1.0}
+    # What a stranger to clients achieves less is another question.
+    values["rules"]["delivery"] = {"knowledge_weight": 0.0}
     base = values["rules"]["assessing"].setdefault("base_grade", 0.5)
     served, done = [], []
     for seed in SEEDS:

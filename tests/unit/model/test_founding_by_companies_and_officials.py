@@ -137,8 +137,9 @@ def test_a_company_without_recruits_founds_nothing():
     values["cities"]["Anping"]["labour"] = {"pool": 0, "graduates": 0}
     values["colleges"] = {}
     del values["agencies"]["Early"]["college"]
-    # No seekers: no quits and no layoffs yet.
+    # No seekers: nobody quits, and none that is not in debt lays off.
     values["rules"]["people"] = {"quit_rate": 0}
+    values["rules"]["closing"] = {**values["rules"].get("closing", {}), "layoff_reserve": 0}
     record = simulate(CompiledScenario.of(make_scenario(values), 3), 1)
     events = used(record.world, "events")
     failed = events[(events["event"] == Event.NOT_FOUNDED) & (events["party"] == Party.SPONSOR)]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import copy
 
 import numpy as np
+import pytest
 
 from sim.declarations.events_and_causes import Cause, Event
 from sim.model.setup.compiled_scenario import CompiledScenario
@@ -19,8 +20,6 @@ BRING_THEIR_OWN = (Cause.STAFF_LEFT_TO_FOUND, Cause.GROUP_CONVERTED)
 
 def run(seed: int = 1, quarters: int = 24, **people: float) -> RunResult:
     values = copy.deepcopy(BUSY)
-    if "layoff_reserve" in people:
-        values["rules"]["closing"] = {"layoff_reserve": people.pop("layoff_reserve")}
     values["rules"]["people"] = people
     return simulate(CompiledScenario.of(make_scenario(values), quarters), seed)
 
@@ -52,17 +51,22 @@ def test_some_leavers_move():
     assert record.sector.moves.sum() == moves(record)["persons"].sum() > 0
 
 
-def test_people_who_leave_the_field_do_not_move():
-    assert not run(leave_field=1.0).sector.moves.any()
+def laid_off(record: RunResult) -> np.ndarray:
+    """People laid off in each quarter."""
+    events = used(record.world, "events")
+    chosen = events[events["event"] == Event.LAID_OFF]
+    return np.bincount(chosen["quarter"], weights=chosen["persons"], minlength=len(record.sector))
 
 
-def test_no_moves_without_quits_and_layoffs():
-    assert not run(quit_rate=0.0, layoff_reserve=0.0).sector.moves.any()
+@pytest.mark.parametrize("people", [{"leave_field": 1.0}, {"quit_rate": 0.0}])
+def test_where_nobody_quits_for_another_agency_only_people_laid_off_move(people):
+    record = run(**people)
+    assert (record.sector.moves <= laid_off(record)).all()
 
 
 def test_more_people_who_stay_in_the_field_mean_more_moves():
-    few = sum(run(seed, leave_field=0.9).sector.moves.sum() for seed in range(4))
-    many = sum(run(seed, leave_field=0.1).sector.moves.sum() for seed in range(4))
+    few = sum(run(seed, leave_field=0.9, quit_rate=0.1).sector.moves.sum() for seed in range(4))
+    many = sum(run(seed, leave_field=0.1, quit_rate=0.1).sector.moves.sum() for seed in range(4))
     assert many > 2 * few
 
 

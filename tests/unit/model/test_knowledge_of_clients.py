@@ -36,7 +36,7 @@ def run(seed: int, **rules: dict[str, Any]) -> RunResult:
 
 def test_nothing_is_lost_where_knowledge_has_no_weight():
     panel = used(run(1, delivery={"knowledge_weight": 0.0}).world, "panel")
-    served = panel["delivered"] - panel["handover_hours"] + panel["own_hours"]
+    served = panel["delivered"] - panel["handover_hours"] + panel["extra_hours"] + panel["own_hours"]
     np.testing.assert_allclose(panel["effective"], served * panel["quality"], rtol=1e-9)
 
 
