@@ -28,7 +28,7 @@ SOUGHT = [s for s in Source if s in ASKED_SOURCES and s not in FOUND]
 def changed(strategy: dict[str, float], **more: Any) -> CompiledScenario:
     """The busy town, where management thinks otherwise."""
     values = copy.deepcopy(BUSY)
-    values["rules"] |= {"strategy": strategy} | more
+    values["rules"] |= {"strategy": {"opportunity": 0} | strategy} | more
     return CompiledScenario.of(make_scenario(values))
 
 
@@ -40,7 +40,7 @@ def neighbours(strategy: dict[str, float]) -> CompiledScenario:
     del values["agencies"]["Gift"]["sister"]
     values["agencies"]["Early"]["sister"] = "Gift"
     values["sponsors"]["Anping Works"] |= {"budget": 1e6, "patience": 100}
-    values["rules"] |= {"strategy": {"entry_cost": 1_000} | strategy}
+    values["rules"] |= {"strategy": {"entry_cost": 1_000, "opportunity": 0} | strategy}
     return CompiledScenario.of(make_scenario(values))
 
 
