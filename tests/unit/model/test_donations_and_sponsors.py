@@ -41,6 +41,8 @@ def askers(**groups: Values) -> Values:
     values |= {"agencies": groups, "generated": {}, "sponsors": {}, "colleges": {}, "policies": [], "quarters": 3}
     # What makes the form known is left out: more askers would make donors give more.
     values["rules"] |= {"chance": {"noise_scale": 0}, "founding": {"legitimacy": 1e-9, "for_profit_rate": 0}}
+    # Nobody is hired, so that sizes are as given.
+    values["rules"]["people"] = values["rules"].get("people", {}) | {"hiring_minimum": 0, "hiring_limit": 0.0}
     return values
 
 
