@@ -30,6 +30,7 @@ class Event(LabelledEnum):
     COMMISSIONED = 18, "An institution gave an agency a commission."
     REPAID = 19, "An agency paid the last of an advance back."
     SETTLED = 20, "An audit found money of a contract unspent; it went back."
+    PROJECT_GRANTED = 21, "Foundations promised an agency a project."
 
 
 class Cause(LabelledEnum):
@@ -72,6 +73,7 @@ class Cause(LabelledEnum):
     OPPORTUNITY = 34, "A source with money promised more than its entry costs."
     RECOVERED = 35, "Debts were paid and money was left."
     UNSPENT = 36, "A contract cost less than fell due for it."
+    CALL_WON = 37, "Its application was drawn in a foundations' call."
 
 
 EVENT = (

@@ -59,6 +59,7 @@ class Stream(LabelledEnum):
     ENTRY = 34, "Whether an agency enters another source of funding, and which."
     RESERVE_POLICY = 35, "How much reserve an agency wants."
     SETTLEMENT = 36, "Whether a settlement is audited."
+    PROJECT_GRANT = 37, "Which agency wins a foundations' call."
     MOVERS_HIRED = (
         40,
         "How many posts of an agency are filled with people who just left another, and with which licence.",

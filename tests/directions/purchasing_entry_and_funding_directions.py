@@ -33,7 +33,7 @@ BUDGETS = (
         4_000_000,
         Effect("agencies", 1, "entry follows money (Lecy & Van Slyke 2013)"),
         Effect("unmet_need", -1, "more hours are bought"),
-        Effect("resource_independence_p50", -1, "more of income is public"),
+        Effect("government_share", 1, "more of income is public"),
     ),
     lever(
         "procurement.growth",

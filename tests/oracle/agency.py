@@ -98,6 +98,7 @@ class Agency(mesa.Agent):
         self.loan = self.advance = self.unpaid = 0
         self.lender: Any = None
         self.last_advance = -1
+        self.project = self.project_left = 0
         self.compliance = 0.5
         start_measures(self)
 

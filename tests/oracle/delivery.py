@@ -86,7 +86,9 @@ def service_quality(agency: Agency) -> float:
     rules = agency.model.rules
     agency.supervision = supervision(agency)
     # Time that nobody asks for goes to other work: only what is asked beyond the hours there are is too much.
-    workload = (agency.promised + agency.commission_hours) / max(agency.hours, 1e-9)
+    posts = agency.own_posts + agency.extra_posts
+    asked = agency.promised + agency.commission_hours + posts * agency.hours_per_person()
+    workload = asked / max(agency.hours, 1e-9)
     workload_slack = min(max(1.0 - (workload - 1.0) / rules.delivery_strain_range, 0.0), 1.0)
     parts = [
         rules.delivery_skill_quality * mean_skill(agency),

@@ -51,6 +51,7 @@ def release_staff(agency: Agency) -> None:
 
 def leave_organisations(agency: Agency) -> None:
     """Take the agency out of its district, city, association, college and sponsor."""
+    agency.project_left = 0
     district = agency.district
     district.home_agencies.remove(agency)
     district.idle_agencies -= agency.idle_quarters > 0 and agency.own_posts < 1

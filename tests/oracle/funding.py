@@ -37,6 +37,7 @@ def receive_other_income(model: Sector, city: City) -> None:
         look_for_agency(model, sponsor)
         set_money_aside(model, sponsor)
     collect_donations(model, city)
+    call_for_projects(model, city)
     for agency in city.members:
         collect_fees(model, agency)
         if agency.sponsor:
@@ -125,7 +126,7 @@ def collect_donations(model: Sector, city: City) -> None:
     donors.asked = add_up(map(asking_donors, city.members))
     if donors.asked == 0:
         return
-    offered = offered_by_donors(model, city)
+    offered = (1.0 - donors.calls) * offered_by_donors(model, city)
     for agency in city.members:
         asked = asking_donors(agency)
         if asked > 0:
@@ -136,6 +137,51 @@ def collect_donations(model: Sector, city: City) -> None:
             transfer(model, donors, agency, Purpose.DONATION, amount)
             agency.book(Source.DONATIONS, amount)
             donors.given += amount
+
+
+def call_for_projects(model: Sector, city: City) -> None:
+    """Foundations promise projects as far as their money goes, each to one that has none; quarters are paid."""
+    donors = city.donors
+    if donors.calls <= 0 and donors.cash == 0:
+        return
+    if donors.asked > 0:
+        money = int(donors.calls * offered_by_donors(model, city) * donors.asked / (donors.asked + donors.reach))
+        transfer(model, model.outside[Party.HOUSEHOLDS], donors, Purpose.ALLOCATION, money)
+    free = donors.cash - sum(agency.project_left for agency in city.members)
+    price = round(donors.project * city.cost_index)
+
+    def drawn(agency: Agency) -> float:
+        worth = agency.worth_of(Source.DONATIONS) * agency.reputation
+        return log(worth) + model.gumbel(Stream.PROJECT_GRANT, agency.id, 0)
+
+    able = [
+        agency
+        for agency in city.members
+        if agency.kind == Kind.NONPROFIT
+        and agency.staff > 0
+        and agency.project_left == 0
+        and agency.worth_of(Source.DONATIONS) * agency.reputation > 0
+    ]
+    for agency in sorted(able, key=drawn, reverse=True)[: max(free // price, 0)]:
+        agency.project = agency.project_left = price
+        people = agency.staff
+        record(
+            model,
+            Event.PROJECT_GRANTED,
+            Cause.CALL_WON,
+            agency,
+            agency.district,
+            donors,
+            amount=price,
+            persons=people,
+        )
+    for agency in city.members:
+        amount = min(agency.project_left, -(-agency.project // 4))
+        if amount > 0:
+            agency.project_left -= amount
+            donors.given += amount
+            transfer(model, donors, agency, Purpose.DONATION, amount)
+            agency.book(Source.DONATIONS, amount)
 
 
 def asking_donors(agency: Agency) -> float:

@@ -163,6 +163,7 @@ class Donors(mesa.Agent):
         self.city = model.cities[facts["city"]]
         self.pool, self.growth = facts["pool"], facts["growth"]
         self.cycle, self.reach = facts["cycle"], facts["reach"]
+        self.calls, self.project = facts["calls"], facts["project"]
         self.growth_index = 1.0
         self.cash = 0
         self.asked = 0.0

@@ -85,7 +85,7 @@ def billed_fees(agency: Agency, share: float) -> float:
     rules = model.rules
     paying = add_up(hours * part for hours, part in zip(agency.practice, model.paying_share, strict=True))
     rate = rules.fees_rate * agency.city.wage_index * agency.district.wealth
-    return paying * rate * (agency.quality / 0.45) ** rules.fees_quality * share
+    return paying * rate * (agency.quality / 0.6) ** rules.fees_quality * share
 
 
 def expected_sponsorship(model: Sector, city: City) -> float:

@@ -69,6 +69,8 @@ LEVELS: dict[str, tuple[list[str], list[Any]]] = {
     "give_up": (["rules.strategy."], [0.0, 0.1]),
     "search": (["rules.giving."], [0.0, 1.0]),
     "pool": (["cities.Town.donors."], [0.0, 10_000_000.0]),
+    "calls": (["cities.Town.donors."], [0.5, 1.0]),
+    "project": (["cities.Town.donors."], [20_000.0, 400_000.0]),
     "patience": (["sponsors.Company.", "sponsors.Works."], [0.1, 20.0]),
     "agencies": (["sponsors.Company.", "sponsors.Works."], [0, 3]),
     "profession.exam_pass": ([TOWN], [0.0, 0.8]),

@@ -52,6 +52,14 @@ VARIANTS: dict[str, dict[str, Any]] = OF_SOURCES | {
         **everywhere("procurement.carry_over", 0.5),
     }
     | everywhere("procurement.shares.institutions", 0.1),
+    "foundations call": {
+        "cities.Town.donors.pool": 6_000_000.0,
+        "cities.Town.donors.calls": 0.6,
+        "cities.Town.donors.project": 40_000.0,
+        "rules.strategy.drive": 1.0,
+        "rules.strategy.opportunity": 1.0,
+        "quarters": 20,
+    },
     "closures": {
         "rules.closing.idle": 1,
         "rules.closing.idle_rate": 2.0,

@@ -239,6 +239,8 @@ AGENCY = (
     Field("extra_posts", "f8", "posts", "Posts beyond the promise, paid from contracts' surplus ahead of audits."),
     Field("extra_hours", "f8", "hours", "Hours beyond the promise given to contracts this quarter."),
     Field("returned", "i8", "fen", "Unspent money of contracts given back, or owed no more, this quarter."),
+    Field("project", "i8", "fen", "Price of its last project from a foundations' call.", table=False),
+    Field("project_left", "i8", "fen", "Part of it that is still to be paid."),
     Field("advance", "i8", "fen", "Advance that it has not repaid; when it closes, what its lender lost."),
     Field("lender_kind", "i8", "", "Kind of who gave it, as an account kind.", table=False),
     Field("lender", "i8", "", "Index of who gave it among that kind.", table=False, start=-1),

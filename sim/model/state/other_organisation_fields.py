@@ -66,7 +66,7 @@ DONORS = (
     Field("account", "i8", "", "Number of their account.", table=False),
     Field("city", "i8", "", "City.", refers="city"),
     Field("growth_index", "f8", "ratio", "Growth of the pool since the start.", table=False, start=1),
-    Field("cash", "i8", "fen", "Money on its way from donors to agencies; nothing stays."),
+    Field("cash", "i8", "fen", "Money for projects of foundations' calls; other gifts do not stay."),
     Field(
         "asked", "f8", "persons", "Asking by all agencies this quarter, in people of full capability and reputation."
     ),

@@ -159,6 +159,8 @@ class AgencyRow(Protocol):
     extra_posts: float  # posts: Posts beyond the promise, paid from contracts' surplus ahead of audits.
     extra_hours: float  # hours: Hours beyond the promise given to contracts this quarter.
     returned: int  # fen: Unspent money of contracts given back, or owed no more, this quarter.
+    project: int  # fen: Price of its last project from a foundations' call.
+    project_left: int  # fen: Part of it that is still to be paid.
     advance: int  # fen: Advance that it has not repaid; when it closes, what its lender lost.
     lender_kind: int  # Kind of who gave it, as an account kind.
     lender: int  # Index of who gave it among that kind.
@@ -447,10 +449,12 @@ class DonorsRow(Protocol):
     growth: float  # 1/year: Growth of the pool.
     cycle: float  # elasticity: How strongly the pool follows the city's economy.
     reach: float
+    calls: float  # share: Part of what is offered that goes by foundations' calls for projects.
+    project: float  # CNY: Price of a project in a foundations' call, paid over a year.
     account: int  # Number of their account.
     city: int  # City.
     growth_index: float  # ratio: Growth of the pool since the start.
-    cash: int  # fen: Money on its way from donors to agencies; nothing stays.
+    cash: int  # fen: Money for projects of foundations' calls; other gifts do not stay.
     asked: float  # persons: Asking by all agencies this quarter, in people of full capability and reputation.
     given: int  # fen: Given this quarter.
 

@@ -71,6 +71,7 @@ def unsafe_amounts(scenario: Scenario, quarters: int | None = None) -> Iterator[
     length = quarters or scenario.quarters
     budgets: list[GrownAmount] = []
     others = [*rule_amounts(scenario, length), *city_amounts(scenario, length)]
+    others += institution_amounts(scenario, length)
     for purchasing in purchasers(scenario):
         budgets.append(planned_budget(scenario, purchasing, length))
         others += price_amounts(scenario, purchasing, length)
@@ -142,6 +143,14 @@ def city_amounts(scenario: Scenario, length: int) -> Iterator[GrownAmount]:
                 yield constant_growth(scenario, city, (section, *leaf.path), leaf, length, ("cities", name), words)
 
 
+def institution_amounts(scenario: Scenario, length: int) -> Iterator[GrownAmount]:
+    """Institutions' own money, which inflation raises."""
+    for name, facts in scenario.institutions.items():
+        for leaf in growing(type(facts)):
+            words = f"'{leaf.key}' of {name}"
+            yield constant_growth(scenario, facts, leaf.path, leaf, length, ("institutions", name), words)
+
+
 def constant_growth(
     scenario: Scenario,
     root: Group,
@@ -172,8 +181,10 @@ def constant_growth(
     """
     growth = tuple(leaf.grows_with.split("."))
     values = [number_at(root, path)] * length
-    rates = [number_at(root, growth)] * length
-    places = [(*prefix, *path)] * length, [(*prefix, *growth)] * length
+    # Inflation is a number of the rules, whatever it raises.
+    by_rules = growth[0] == "rules"
+    rates = [number_at(scenario if by_rules else root, growth)] * length
+    places = [(*prefix, *path)] * length, [growth if by_rules else (*prefix, *growth)] * length
     index = growth_index(scenario.start, rates)
     pools = copies(scenario, prefix) if leaf.key in POOLS else 0
     return GrownAmount(words, values, index, *places, is_price=minimum_of(leaf) > 0, count=pools)

@@ -163,3 +163,20 @@ class Donors(Group):
         gt=0,
         le=1e6,
     )
+    calls: float = param(
+        0.0,
+        "share",
+        "Part of what is offered that goes by foundations' calls for projects.",
+        plausible=(0, 0.5),
+        ge=0,
+        le=1,
+    )
+    project: float = param(
+        100_000.0,
+        "CNY",
+        "Price of a project in a foundations' call, paid over a year.",
+        grows_with="rules.costs.inflation",
+        plausible=(50_000, 300_000),
+        ge=1_000,
+        le=1e9,
+    )

@@ -165,7 +165,7 @@ class Founding(Group):
         le=5,
     )
     for_profit_rate: float = param(
-        0.3,
+        0.1,
         "1/quarter",
         "Hazard of entry per district per unit of margin over the hurdle.",
         plausible=(0.1, 0.8),

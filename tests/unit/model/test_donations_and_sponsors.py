@@ -233,3 +233,25 @@ def test_incentives_without_donors_and_companies_have_no_effect():
     other = simulate(beijing(**values, **lever("giving.tax_relief", 1)), 1)
     assert base.sector.tobytes() == other.sector.tobytes()
     assert not base.sector.donations.any()
+
+
+# --- Foundations' calls
+
+
+def test_projects_go_one_at_a_time_and_are_paid_over_a_year():
+    values = askers(Small=ASKER | {"staff": 2}, Large=ASKER | {"staff": 30})
+    values["cities"]["Anping"]["donors"] |= {"pool": 4e6, "calls": 1.0, "project": 50_000}
+    values["quarters"] = 12
+    record = simulate(CompiledScenario.of(make_scenario(values)), 1)
+    events, flows = used(record.world, "events"), used(record.world, "flows")
+    granted = events[events["event"] == Event.PROJECT_GRANTED]
+    # Size does not count.
+    assert set(granted["agency"].tolist()) == {0, 1}
+    for one in (0, 1):
+        assert (np.diff(granted["quarter"][granted["agency"] == one]) >= 4).all()
+    paid = flows[flows["purpose"] == Purpose.DONATION]
+    first = granted[0]
+    year = (paid["quarter"] >= first["quarter"]) & (paid["quarter"] < first["quarter"] + 4)
+    parts = paid["amount"][year & (account_holder(paid["payee"])[1] == first["agency"])]
+    assert len(parts) == 4
+    assert parts.sum() == first["amount"]

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from sim.model.state.row_types import AgencyRow
     from sim.model.state.world import World
 
-USUAL_QUALITY = 0.45
+USUAL_QUALITY = 0.6
 """Quality of service at which clients pay `fees.rate`."""
 
 

@@ -40,7 +40,7 @@ def collect_donations(world: World, city: CityRow) -> None:
         donors.asked += donation_appeal(world, world.agencies[a])
     if donors.asked <= 0:
         return
-    offered = donations_available(world, city, donors)
+    offered = (1.0 - donors.calls) * donations_available(world, city, donors)
     for a in active_agencies_in(world, city):
         raise_donations(world, a, donors, offered)
 

@@ -9,6 +9,7 @@ from sim.engine.compilation import rule
 from sim.model.rules.funding.client_fees import collect_client_fees
 from sim.model.rules.funding.corporate_sponsors import match_sponsors, receive_sponsorship
 from sim.model.rules.funding.donations import collect_donations
+from sim.model.rules.funding.foundation_calls import run_foundation_calls
 from sim.model.rules.ledger.transfers_and_events import transfer
 from sim.model.rules.shared.active_agencies import active_agencies_in
 
@@ -23,6 +24,7 @@ def receive_non_contract_income(world: World, city: CityRow) -> None:
     allocate_college_funds(world, city)
     match_sponsors(world, city)
     collect_donations(world, city)
+    run_foundation_calls(world, city)
     for a in active_agencies_in(world, city):
         agency = world.agencies[a]
         collect_client_fees(world, a)

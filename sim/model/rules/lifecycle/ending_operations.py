@@ -97,6 +97,8 @@ def leave_organisations(world: World, a: int) -> None:
     agency.operating = False
     government = world.governments[agency.district]
     government.agencies -= 1
+    # What foundations had promised it is free again.
+    agency.project_left = 0
     government.idle_agencies -= 1 if is_idle(agency) else 0
     world.cities[agency.city].agencies -= 1
     if agency.association >= 0:

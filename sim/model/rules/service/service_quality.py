@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from sim.engine.arithmetic import add_up
 from sim.engine.compilation import rule
-from sim.model.rules.shared.agency_capacity_and_unit_cost import supervisors_of
+from sim.model.rules.shared.agency_capacity_and_unit_cost import hours_per_person, supervisors_of
 
 if TYPE_CHECKING:
     from sim.model.state.row_types import AgencyRow
@@ -22,8 +22,11 @@ def service_quality(world: World, a: int) -> float:
     if agency.staff == 0:
         return 0.0
     agency.supervision = supervision_level(world, agency)
-    # Time that neither contracts nor commissions ask for goes to other work: nobody is idle, and nobody overloaded.
-    workload = (agency.promised + agency.commission_hours) / max(agency.hours, 1e-9)
+    # All hours that are asked of the staff count: who has posts of its own is not calm because they are no contract's.
+    # Time that nobody asks for goes to other work: nobody is idle, and nobody overloaded.
+    posts = agency.own_posts + agency.extra_posts
+    asked = agency.promised + agency.commission_hours + posts * hours_per_person(world, agency)
+    workload = asked / max(agency.hours, 1e-9)
     slack = min(max(1.0 - (workload - 1.0) / rules.delivery_strain_range, 0.0), 1.0)
     weights = rules.delivery_skill_quality + rules.delivery_licence_quality
     weights += rules.delivery_supervision_quality + rules.delivery_workload_slack_quality
