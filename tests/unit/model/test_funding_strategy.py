@@ -162,6 +162,8 @@ def test_no_source_is_entered_in_the_quarter_in_which_it_was_left():
 
 def test_at_full_speed_effort_is_the_income_of_the_quarters_before():
     compiled = changed({"speed": 1, "drive": 0, "imitation": 0})
+    for government in compiled.world.governments:
+        government.grants_matching = 0.0  # what is matched would count with the match
     record = RunResult(compiled, 3, initialise(compiled, 3))
     met = 0
     for quarter in range(20):
@@ -195,8 +197,9 @@ def test_more_purchasing_crowds_fundraising_out():
         before = np.array([run.fundraising_effort[:8] for run in runs])
         efforts[-factor] = before
     np.testing.assert_array_equal(efforts[-0.5], efforts[-2])
-    assert (efforts[0.5] - efforts[1]).mean() > 0.01
-    assert (efforts[1] - efforts[2]).mean() > 0.005
+    # Most agencies of the base live on contracts already, so that twice the money changes less than half of it.
+    assert (efforts[0.5] - efforts[1]).mean() > 0.02
+    assert (efforts[0.5] - efforts[2]).mean() > (efforts[0.5] - efforts[1]).mean() + 0.002
 
 
 # --- Learning
