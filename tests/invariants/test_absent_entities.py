@@ -29,7 +29,7 @@ from tests.support.scenario_strategies import scenarios, seeds
 from tests.support.value_strategies import Values
 from tests.support.world_reading import used
 
-NUMBERS = {"account", "index", "name", "founder", "members"}
+NUMBERS = {"account", "index", "name", "founder", "lender", "members"}
 """Fields that say which record it is, and so shift when another one is missing."""
 
 
@@ -141,6 +141,7 @@ QUIET_BEIJING: Values = {
     "policies": [{"at": "2011-Q1", "set": {"procurement.budget_factor": 1}}],
     "rules": {
         "delivery": {"own_work": 0},
+        "reserves": {"planning": 0},
         "standing": {"peer_learning": 0},
         "people": {"quit_rate": 0},
         "need": {"grace": 8},

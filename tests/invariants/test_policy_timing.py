@@ -80,6 +80,7 @@ def test_each_lever_matters(key):
         "scoring.price": {"contract.pricing": "competitive"},
         "contract.post_price": {"contract.form": "post"},
         "for_profits.qualification": {"for_profits.admission": "qualified"},
+        "settlement.yearly": {"settlement.audit": 1.0, "settlement.allowed_surplus": 0.0, "contract.term": 8},
     }.get(key, {})
     if key.startswith(("assessment.", "assessors.")) and key != "assessment.regime":
         enabling = {"assessment.regime": "third-party", "assessment.coverage": 0.8, "assessment.full": 0.97}

@@ -24,7 +24,7 @@ ROOT = Path(__file__).parents[2]
 OBSERVED = (
     *("bid_records", "flows", "panel", "panel_rows", "panel_skills"),
     *("community_panel", "unmet_panel", "government_panel", "association_panel"),
-    *("institution_panel", "city_panel"),
+    *("institution_panel", "city_panel", "split_panel"),
 )
 """Arrays that are only written: the ledger and the panels."""
 

@@ -253,7 +253,7 @@ def test_entries_name_their_source(frames):
     assert entered.any()
     assert set(events["source"][entered]) <= {"donations", "sponsorship", "special-fund", "institutions", "commissions"}
     assert events["source"][~entered].isna().all()
-    assert set(events["cause"][entered]) <= {"diversifying", "imitation"}
+    assert set(events["cause"][entered]) <= {"diversifying", "imitation", "opportunity"}
     companies = events["event"].isin(["sponsor-came", "sponsor-left"])
     assert set(events["other"][companies]) <= {"Anping Works", "Beihe Works", "Company 1", "Company 2", "Company 3"}
     assert (events["party"][companies] == "sponsor").all()
