@@ -72,6 +72,11 @@ def _shipped(incomplete: str, kind: str) -> list[str]:
     return _beginning(incomplete, sorted(path.stem for path in folder.glob("*") if path.suffix in _ENDINGS))
 
 
+def file_names(incomplete: str) -> list[str]:
+    """Input files."""
+    return _files(incomplete)
+
+
 def _files(incomplete: str) -> list[str]:
     """Input files, and folders that may hold some."""
     folder, _, begun = incomplete.rpartition("/")

@@ -6,12 +6,13 @@ import json
 import math
 import shlex
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from sim.cli.completions import pattern_names, scenario_names
+from sim.cli.completions import file_names, pattern_names, scenario_names
 from sim.cli.ending_messages import command
 from sim.cli.interrupts import INTERRUPTED, last_words, say_interrupted
 from sim.cli.quiet_option import all_is_well, note, progress_console
@@ -39,6 +40,15 @@ Replications = Annotated[
 ]
 Patterns = Annotated[
     list[Path] | None, typer.Option(help="File with further patterns; may be repeated.", show_default=False)
+]
+Changes = Annotated[
+    list[str] | None,
+    typer.Option(
+        metavar="FILE",
+        help="File with changes of scenarios, laid over every world of the patterns; may be repeated.",
+        show_default=False,
+        autocompletion=file_names,
+    ),
 ]
 Out = Annotated[
     Path | None, typer.Option(help="Folder for runs and tables, gone on with.  [default: results/validation]")
@@ -77,6 +87,7 @@ def validate(
     only: Only = None,
     replications: Replications = None,
     patterns: Patterns = None,
+    changes: Changes = None,
     out: Out = None,
     markdown: Markdown = None,
     as_json: AsJson = False,
@@ -94,7 +105,7 @@ def validate(
     names = [name for text in only or () for name in names_in(text)]
     if only and not names:
         raise wrong("--only names no pattern")
-    _check_together(by_scenario, random, only, patterns, markdown, observed, draws, count_rules)
+    _check_together(by_scenario, random, only, patterns, changes, markdown, observed, draws, count_rules)
     shared: dict[str, Any] = {"replications": replications, "out": out, "workers": workers, "as_json": as_json}
     with report_errors():
         for scenario in scenarios or ():
@@ -105,7 +116,8 @@ def validate(
         elif random:
             print_random(random, scenarios or (), names, patterns=patterns or (), **shared)
         else:
-            found = _validated(list(scenarios or ()), names, replications, list(patterns or ()), out, markdown, workers)
+            inputs = {"only": names, "patterns": list(patterns or ()), "changes": list(changes or ())}
+            found = _validated(list(scenarios or ()), inputs, replications, out, markdown, workers)
             _print(found, as_json)
             _end(found, as_json)
 
@@ -127,6 +139,7 @@ def _check_together(
     random: int | None,
     only: list[str] | None,
     patterns: list[Path] | None,
+    changes: list[str] | None,
     markdown: Path | None,
     observed: list[Path] | None,
     draws: int | None,
@@ -135,20 +148,19 @@ def _check_together(
     """Refuse options that would do nothing together."""
     if by_scenario:
         others = {"--random": random, "--only": only, "--patterns": patterns, "--markdown": markdown}
-        refuse_together("--by-scenario", others)
+        refuse_together("--by-scenario", others | {"--changes": changes})
         return
     for name, given in (("--observed", observed), ("--draws", draws is not None), ("--count-rules", count_rules)):
         if given:
             raise wrong(f"{name} does nothing without --by-scenario")
     if random:
-        refuse_together("--random", {"--markdown": markdown})
+        refuse_together("--random", {"--markdown": markdown, "--changes": changes})
 
 
 def _validated(
     scenarios: list[str],
-    only: list[str],
+    inputs: Mapping[str, Any],
     replications: int | None,
-    patterns: list[Path],
     out: Path | None,
     markdown: Path | None,
     workers: int | None,
@@ -169,9 +181,8 @@ def _validated(
         with last_words(lambda: _interrupted(kept, path)), RichProgress(progress_console()) as reporter:
             found = validated(
                 scenarios,
-                only=only,
+                **inputs,
                 replications=replications,
-                patterns=patterns,
                 out=path,
                 workers=workers,
                 reporter=reporter,
@@ -234,6 +245,7 @@ def as_plain(found: Validation) -> dict[str, Any]:
     return {
         "summary": found.summary,
         "out": str(found.out),
+        "changes": list(found.changes),
         "patterns": patterns,
         "worlds": folders,
         "failures": failures,

@@ -21,6 +21,7 @@ from sim.experiment.execute.progress_reporter import NullProgress
 from sim.experiment.store.part_reader import QueryError, names_of, unknown
 from sim.scenario.reading.file_search import find
 from sim.scenario.scenario_loading import CONVENTIONS
+from sim.validation.changes_file import changed_worlds, read_changes
 from sim.validation.check_evaluation import evaluate
 from sim.validation.located_file import LocatedFile, read_located, shipped_patterns
 from sim.validation.needed_tables import first_alike, needed_tables
@@ -30,6 +31,7 @@ from sim.validation.pattern_results import FailedWorld, PatternResult, Validatio
 from sim.validation.replication_tables import TableCache
 from sim.validation.statistic_type import STATISTICS, Statistic
 from sim.validation.validation_files import keep_validation
+from sim.validation.world_loading import World
 from sim.validation.world_runs import WorldRuns, check_out, make_runs, other_runs, plan_world
 
 if TYPE_CHECKING:
@@ -47,6 +49,7 @@ def validate(
     only: str | Iterable[str] = (),
     replications: int | None = None,
     patterns: str | Path | Sequence[str | Path] = (),
+    changes: str | Path | Sequence[str | Path] = (),
     out: str | Path = OUT,
     workers: int | None = None,
     executor: Executor | None = None,
@@ -65,6 +68,8 @@ def validate(
         Runs of every world, instead of what the files say; fewer than are there uses the first of them.
     patterns : str, Path or sequence of them
         Pattern files that are added to the shipped one.
+    changes : str, Path or sequence of them
+        Files of changes in the language of scenarios, laid over every world of the patterns, after its own changes.
     out : str or Path
         Folder in which runs and tables are kept.
     workers : int, optional
@@ -79,7 +84,7 @@ def validate(
     Raises
     ------
     ScenarioError
-        With every problem of pattern files and of scenarios that they name; nothing was run.
+        With every problem of pattern files, of scenarios that they name and of changes; nothing was run.
     QueryError
         If there is no such pattern, or a number is wrong.
     StoreError
@@ -92,12 +97,17 @@ def validate(
     if replications is not None and replications < 1:
         raise QueryError(f"expected a number of replications, a whole number from 1; found {replications!r}")
     statistics = known_statistics()
-    further = [patterns] if isinstance(patterns, str | Path) else list(patterns)
-    found = combined(read_with_shipped(further), statistics)
+    files = read_with_shipped(_listed(patterns))
+    found = combined(files, statistics)
+    layers = read_changes(_listed(changes))
     asked = choose(found, names_of("patterns", only), names_of("scenarios", scenarios), say)
     folder = Path(out)
     check_out(folder)
-    runs = plan_runs(found, asked, statistics, folder, replications)
+    changed = changed_worlds(files, asked, layers, statistics) if layers else {}
+    for name in unchanged(found.worlds, changed):
+        say(f"{name}: the changes leave this world as it is")
+    stems = " ".join(Path(each.label).stem for each in layers)
+    runs = plan_runs(found, asked, statistics, folder, replications, changed, f"with {stems}")
     for each in runs.values():
         for other in other_runs(each, folder):
             say(f"{each.world.name}: {other} was run with other rules, scenario or tables; it is left as it is")
@@ -107,10 +117,14 @@ def validate(
         else:
             with opened_executor(workers) as opened:
                 make_runs(list(runs.values()), opened, reporter or NullProgress(), say)
-    validation = judged(asked, statistics, runs, folder)
+    validation = judged(asked, statistics, runs, folder, tuple(each.label for each in layers))
     if validation.results:
         keep_validation(validation)
     return validation
+
+
+def _listed(sources: str | Path | Sequence[str | Path]) -> list[str | Path]:
+    return [sources] if isinstance(sources, str | Path) else list(sources)
 
 
 def known_statistics() -> Mapping[str, Statistic]:
@@ -164,19 +178,57 @@ def plan_runs(
     statistics: Mapping[str, Statistic],
     out: Path,
     replications: int | None,
+    changed: Mapping[str, World] | None = None,
+    called: str = "",
 ) -> dict[str, WorldRuns]:
-    """Runs of the worlds that patterns look at, in the order of the files; nothing is run yet."""
-    names = {name for pattern in asked for check in pattern.checks for name in (check.world, check.versus) if name}
-    keeps = needed_tables(found.patterns, found.worlds, statistics)
-    return {
-        name: plan_world(world, keeps[name], out, first_alike(found.worlds, name), replications)
+    """Runs of the worlds that patterns look at, in the order of the files; nothing is run yet.
+
+    Parameters
+    ----------
+    found : PatternSet
+        All patterns and worlds, which decide what runs keep.
+    asked : iterable of PatternEntry
+        The patterns.
+    statistics : mapping of str to Statistic
+        By name.
+    out : Path
+        Folder of the validation.
+    replications : int, optional
+        Instead of the worlds' own numbers.
+    changed : mapping of str to World, optional
+        Worlds with changes laid over them, by name; one that they leave as it is shares the runs of the original.
+    called : str
+        Goes into the names of the folders of changed worlds.
+    """
+    changed = changed or {}
+    same = unchanged(found.worlds, changed)
+    # Tables with a column for each field are of the fields that there are now; all else is kept as without changes.
+    worlds = {
+        name: changed[name] if name in changed and changed[name].fields != world.fields else world
         for name, world in found.worlds.items()
-        if name in names
     }
+    names = {name for pattern in asked for check in pattern.checks for name in (check.world, check.versus) if name}
+    keeps = needed_tables(found.patterns, worlds, statistics)
+    planned = {}
+    for name, world in found.worlds.items():
+        if name in names:
+            original = name not in changed or name in same
+            stem = first_alike(worlds, name) + ("" if original else f" {called}")
+            planned[name] = plan_world(world if original else changed[name], keeps[name], out, stem, replications)
+    return planned
+
+
+def unchanged(worlds: Mapping[str, World], changed: Mapping[str, World]) -> list[str]:
+    """Names of worlds that changes leave as they are."""
+    return [name for name, world in changed.items() if world.same_runs(worlds[name])]
 
 
 def judged(
-    asked: Iterable[PatternEntry], statistics: Mapping[str, Statistic], runs: Mapping[str, WorldRuns], out: Path
+    asked: Iterable[PatternEntry],
+    statistics: Mapping[str, Statistic],
+    runs: Mapping[str, WorldRuns],
+    out: Path,
+    changes: tuple[str, ...] = (),
 ) -> Validation:
     """Measure what patterns ask for in runs that are done."""
     cache = TableCache()
@@ -193,4 +245,5 @@ def judged(
         {name: each.folder.path for name, each in runs.items()},
         tuple(FailedWorld(*each) for each in failed if each[1]),
         out,
+        changes,
     )

@@ -106,6 +106,7 @@ def block(found: Validation) -> str:
         "",
         f"{made_with()}. **{found.summary}.** Means with {100 * CONFIDENCE:g} % interval over runs.",
         "",
+        *([f"**{found.under}**", ""] if found.changes else []),
     ]
     lines += ["| pattern | | verdict | check | band | mean | runs |", "| --- | --- | --- | --- | --- | --- | --- |"]
     lines += [line for each in found.results for line in _rows(each)]
