@@ -13,7 +13,7 @@ DEFINED = f"{OPERATING} of which it is defined"
 
 
 def _quantiles(name: str, words: str, median: str, main: bool) -> tuple[Outcome, ...]:
-    title = f"{words.capitalize()} (median agency)"
+    title = f"{words.capitalize()} (median)"
     return (
         declare_outcome(f"{name}_p10", "0-1", f"10th percentile of {words}.", f"linear interpolation, {DEFINED}"),
         declare_outcome(f"{name}_{median}", "0-1", f"Median {words}.", f"median {DEFINED}", title, main=main),

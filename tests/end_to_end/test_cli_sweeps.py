@@ -253,6 +253,7 @@ def wait_for(condition, seconds=120):
         time.sleep(0.005)
 
 
+@pytest.mark.slow
 def test_a_precision_is_reached_in_rounds_although_the_sweep_was_killed(here):
     done = inside("sweep", "p.yaml", "--out", "uninterrupted", *ONE, cwd=here)
     assert done.returncode == 0, done.stderr

@@ -84,7 +84,7 @@ LINUX = pytest.mark.skipif(not os.path.isdir("/proc/self"), reason="looks for pr
 
 @LINUX
 @pytest.mark.timeout(400)
-@pytest.mark.parametrize("sent", [signal.SIGTERM, signal.SIGHUP])
+@pytest.mark.parametrize("sent", [signal.SIGTERM, pytest.param(signal.SIGHUP, marks=pytest.mark.slow)])
 def test_other_signals_end_a_command_as_ctrl_c_does(tmp_path, sent):
     process = begin(tmp_path, "run", "beijing-2010", "--replications", 20000, "--out", "out", "--workers", 2)
     wait_for(lambda: len(list(tmp_path.glob("out/chunks/[0-9]*.json"))) > 1)

@@ -12,7 +12,13 @@ LENGTHS = {"national": 2}
 """Quarters of scenarios too large to be inspected to their end in a test."""
 
 
-@pytest.mark.parametrize("name", [one.name for one in shipped()])
+OFTEN = ("beijing-2010", "guangzhou-centres")
+"""Scenarios that are inspected at every change; the others are when all is tested."""
+
+
+@pytest.mark.parametrize(
+    "name", [one.name if one.name in OFTEN else pytest.param(one.name, marks=pytest.mark.slow) for one in shipped()]
+)
 def test_every_quarter_of_a_shipped_scenario(name: str):
     record, _ = inspected(load_scenario(name).scenario, 5, LENGTHS.get(name))
     assert record.world.sector["agencies"][: record.compiled.quarters].min() > 0

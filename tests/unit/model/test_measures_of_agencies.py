@@ -42,7 +42,7 @@ def test_operational_autonomy_is_the_mean_of_its_parts(panel):
     np.testing.assert_allclose(panel.operational_autonomy, parts.mean(axis=0))
     np.testing.assert_allclose(panel.autonomy_without_voice, parts[:3].mean(axis=0))
     np.testing.assert_allclose(panel.time, 1 - panel.administrative)
-    served = panel.delivered + panel.own_hours
+    served = panel.delivered + panel.extra_hours + panel.own_hours
     np.testing.assert_allclose(panel.judgement, 1 - panel.hours_off_mission / np.where(served > 0, served, np.nan))
 
 

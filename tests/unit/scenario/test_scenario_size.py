@@ -32,6 +32,7 @@ def with_counts(values, counts):
     return values
 
 
+@pytest.mark.slow
 @given(scenarios(), st.lists(COUNTS, min_size=40, max_size=40))
 def test_totals_are_what_a_compiled_scenario_holds(values, counts):
     try:

@@ -114,6 +114,7 @@ def test_every_executor_gives_the_same_bits(executor, small, whole, tmp_path):
     assert digests(tmp_path / "s") == digests(whole)
 
 
+@pytest.mark.slow
 def test_a_worker_of_several_threads_is_not_ended_and_the_time_limit_works(small, whole, tmp_path):
     """Somebody else's run may be under way beside ours, so a run that is too long is stopped between quarters."""
     distributed = pytest.importorskip("distributed")

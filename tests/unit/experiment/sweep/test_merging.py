@@ -142,6 +142,7 @@ print(n)
 """Merges again and again, each killed at a later file, while that is on its way to the disk; tells how many were."""
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="kills processes that were forked")
 def test_a_merge_that_was_killed_is_continued(halves, whole, tmp_path):
     out = tmp_path / "out"
