@@ -12,14 +12,14 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from sim.cli.completions import file_names, pattern_names, scenario_names
+from sim.cli.completions import file_names, pattern_names, scenario_names, switch_names
 from sim.cli.ending_messages import command
 from sim.cli.interrupts import INTERRUPTED, last_words, say_interrupted
 from sim.cli.quiet_option import all_is_well, note, progress_console
 from sim.cli.shared_options import FAILED, console, names_in, not_an_experiment, report_errors, wrong
 from sim.cli.sweep_commands import Workers
 from sim.cli.temporary_folder import use_temporary_folder
-from sim.cli.validation_reports import print_by_scenario, print_random, refuse_together
+from sim.cli.validation_reports import print_by_scenario, print_random, print_without, refuse_together
 
 if TYPE_CHECKING:
     from sim.validation import Validation
@@ -48,6 +48,15 @@ Changes = Annotated[
         help="File with changes of scenarios, laid over every world of the patterns; may be repeated.",
         show_default=False,
         autocompletion=file_names,
+    ),
+]
+Without = Annotated[
+    list[str] | None,
+    typer.Option(
+        metavar="RULES",
+        help="Say instead how patterns stand without one rule at a time: names with commas, 'all', or a file of yours.",
+        show_default=False,
+        autocompletion=switch_names,
     ),
 ]
 Out = Annotated[
@@ -88,6 +97,7 @@ def validate(
     replications: Replications = None,
     patterns: Patterns = None,
     changes: Changes = None,
+    without: Without = None,
     out: Out = None,
     markdown: Markdown = None,
     as_json: AsJson = False,
@@ -105,7 +115,10 @@ def validate(
     names = [name for text in only or () for name in names_in(text)]
     if only and not names:
         raise wrong("--only names no pattern")
-    _check_together(by_scenario, random, only, patterns, changes, markdown, observed, draws, count_rules)
+    rules = [name for text in without or () for name in names_in(text)]
+    if without and not rules:
+        raise wrong("--without names no rule; expected 'all', names with commas, or a file")
+    _check_together(by_scenario, random, only, patterns, changes, without, markdown, observed, draws, count_rules)
     shared: dict[str, Any] = {"replications": replications, "out": out, "workers": workers, "as_json": as_json}
     with report_errors():
         for scenario in scenarios or ():
@@ -113,6 +126,9 @@ def validate(
         if by_scenario:
             shared |= {"observed": observed or (), "draws": draws, "count_rules": count_rules}
             print_by_scenario(scenarios or (), **shared)
+        elif without:
+            inputs = {"only": names, "patterns": list(patterns or ()), "changes": list(changes or ())}
+            print_without(rules, scenarios or (), inputs, markdown=markdown, **shared)
         elif random:
             print_random(random, scenarios or (), names, patterns=patterns or (), **shared)
         else:
@@ -140,6 +156,7 @@ def _check_together(
     only: list[str] | None,
     patterns: list[Path] | None,
     changes: list[str] | None,
+    without: list[str] | None,
     markdown: Path | None,
     observed: list[Path] | None,
     draws: int | None,
@@ -148,13 +165,13 @@ def _check_together(
     """Refuse options that would do nothing together."""
     if by_scenario:
         others = {"--random": random, "--only": only, "--patterns": patterns, "--markdown": markdown}
-        refuse_together("--by-scenario", others | {"--changes": changes})
+        refuse_together("--by-scenario", others | {"--changes": changes, "--without": without})
         return
     for name, given in (("--observed", observed), ("--draws", draws is not None), ("--count-rules", count_rules)):
         if given:
             raise wrong(f"{name} does nothing without --by-scenario")
     if random:
-        refuse_together("--random", {"--markdown": markdown, "--changes": changes})
+        refuse_together("--random", {"--markdown": markdown, "--changes": changes, "--without": without})
 
 
 def _validated(

@@ -61,7 +61,7 @@ def read_changes(sources: Sequence[str | Path]) -> tuple[Changes, ...]:
         node, wrong = read_file(path)
         problems += wrong
         if node is not None:
-            problems += _no_layer(node)
+            problems += no_layer(node)
             layers[path.resolve()] = Changes(label(path), node)
     if problems:
         raise ScenarioError(problems)
@@ -78,7 +78,7 @@ def _found(name: str) -> Path | Problem:
     return path
 
 
-def _no_layer(node: Node) -> Iterator[Problem]:
+def no_layer(node: Node) -> Iterator[Problem]:
     """Why what was read is no layer."""
     if not isinstance(node.value, dict):
         yield node.problem(f"found {shown(node.value)} where changes are expected", _MAPPING)

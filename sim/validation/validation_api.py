@@ -12,6 +12,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import nullcontext
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -21,18 +23,18 @@ from sim.experiment.execute.progress_reporter import NullProgress
 from sim.experiment.store.part_reader import QueryError, names_of, unknown
 from sim.scenario.reading.file_search import find
 from sim.scenario.scenario_loading import CONVENTIONS
-from sim.validation.changes_file import changed_worlds, read_changes
+from sim.validation.changes_file import Changes, changed_worlds, read_changes
 from sim.validation.check_evaluation import evaluate
 from sim.validation.located_file import LocatedFile, read_located, shipped_patterns
-from sim.validation.needed_tables import first_alike, needed_tables
 from sim.validation.pattern_file import PatternEntry
 from sim.validation.pattern_loading import PatternSet, chosen_patterns, combined
 from sim.validation.pattern_results import FailedWorld, PatternResult, Validation
 from sim.validation.replication_tables import TableCache
+from sim.validation.run_planning import plan_runs, unchanged
 from sim.validation.statistic_type import STATISTICS, Statistic
 from sim.validation.validation_files import keep_validation
 from sim.validation.world_loading import World
-from sim.validation.world_runs import WorldRuns, check_out, make_runs, other_runs, plan_world
+from sim.validation.world_runs import WorldRuns, check_out, make_runs, other_runs
 
 if TYPE_CHECKING:
     from sim.experiment.execute.executor_protocol import Executor
@@ -93,34 +95,118 @@ def validate(
         As it comes; what is done stays.
     """
     say = say or (lambda _line: None)
+    check_inputs(workers, replications)
+    task = read_task(names_of("scenarios", scenarios), names_of("patterns", only), patterns, changes, say)
+    folder = Path(out)
+    check_out(folder)
+    runs = task.plan(folder, replications)
+    for each in runs.values():
+        for other in other_runs(each, folder):
+            say(f"{each.world.name}: {other} was run with other rules, scenario or tables; it is left as it is")
+    run_all(list(runs.values()), workers, executor, reporter, say)
+    validation = judged(task.asked, task.statistics, runs, folder, task.labels)
+    if validation.results:
+        keep_validation(validation)
+    return validation
+
+
+def check_inputs(workers: int | None, replications: int | None) -> None:
+    """See that numbers from outside are right.
+
+    Raises
+    ------
+    QueryError
+        If one is not.
+    """
     check_workers(workers)
     if replications is not None and replications < 1:
         raise QueryError(f"expected a number of replications, a whole number from 1; found {replications!r}")
+
+
+@dataclass(frozen=True)
+class Task:
+    """What is asked: patterns, with the files that they stand in, and changes laid over their worlds.
+
+    Attributes
+    ----------
+    files : list of LocatedFile
+        Pattern files.
+    found : PatternSet
+        All their patterns and worlds.
+    asked : list of PatternEntry
+        The patterns that were asked for.
+    statistics : mapping of str to Statistic
+        By name.
+    layers : tuple of Changes
+        Changes laid over every world of these patterns.
+    changed : dict of str to World
+        These worlds with the changes; empty without any.
+    """
+
+    files: list[LocatedFile]
+    found: PatternSet
+    asked: list[PatternEntry]
+    statistics: Mapping[str, Statistic]
+    layers: tuple[Changes, ...]
+    changed: Mapping[str, World]
+
+    @property
+    def labels(self) -> tuple[str, ...]:
+        """Files of changes."""
+        return tuple(each.label for each in self.layers)
+
+    def plan(self, out: Path, replications: int | None) -> dict[str, WorldRuns]:
+        """Runs of the worlds that the patterns look at; nothing is run yet."""
+        called = " ".join(("with", *(Path(label).stem for label in self.labels)))
+        return plan_runs(self.found, self.asked, self.statistics, out, replications, self.changed, called)
+
+
+def read_task(
+    scenarios: Sequence[str],
+    only: Sequence[str],
+    patterns: str | Path | Sequence[str | Path],
+    changes: str | Path | Sequence[str | Path],
+    say: Say,
+) -> Task:
+    """Read pattern files and changes, and choose the patterns.
+
+    Raises
+    ------
+    ScenarioError
+        With every problem of the files.
+    QueryError
+        If there is no such pattern.
+    """
     statistics = known_statistics()
     files = read_with_shipped(_listed(patterns))
     found = combined(files, statistics)
     layers = read_changes(_listed(changes))
-    asked = choose(found, names_of("patterns", only), names_of("scenarios", scenarios), say)
-    folder = Path(out)
-    check_out(folder)
+    asked = choose(found, only, scenarios, say)
     changed = changed_worlds(files, asked, layers, statistics) if layers else {}
     for name in unchanged(found.worlds, changed):
         say(f"{name}: the changes leave this world as it is")
-    stems = " ".join(Path(each.label).stem for each in layers)
-    runs = plan_runs(found, asked, statistics, folder, replications, changed, f"with {stems}")
-    for each in runs.values():
-        for other in other_runs(each, folder):
-            say(f"{each.world.name}: {other} was run with other rules, scenario or tables; it is left as it is")
-    if runs:
-        if executor is not None:
-            make_runs(list(runs.values()), executor, reporter or NullProgress(), say)
-        else:
-            with opened_executor(workers) as opened:
-                make_runs(list(runs.values()), opened, reporter or NullProgress(), say)
-    validation = judged(asked, statistics, runs, folder, tuple(each.label for each in layers))
-    if validation.results:
-        keep_validation(validation)
-    return validation
+    return Task(files, found, asked, statistics, layers, changed)
+
+
+def run_all(
+    runs: Sequence[WorldRuns],
+    workers: int | None,
+    executor: Executor | None,
+    reporter: ProgressReporter | None,
+    say: Say,
+    reused: Say | None = None,
+) -> None:
+    """Do what is left of runs, in an executor that is given, or else in worker processes.
+
+    Raises
+    ------
+    StoreError, KeyboardInterrupt
+        As `validate`.
+    """
+    if not runs:
+        return
+    with nullcontext(executor) if executor is not None else opened_executor(workers) as opened:
+        make_runs(runs, opened, reporter or NullProgress(), say, reused)
 
 
 def _listed(sources: str | Path | Sequence[str | Path]) -> list[str | Path]:
@@ -170,57 +256,6 @@ def choose(found: PatternSet, only: Sequence[str], scenarios: Sequence[str], say
     if not asked and only:
         say(f"none of the patterns {', '.join(only)} uses {' or '.join(scenarios)}")
     return asked
-
-
-def plan_runs(
-    found: PatternSet,
-    asked: Iterable[PatternEntry],
-    statistics: Mapping[str, Statistic],
-    out: Path,
-    replications: int | None,
-    changed: Mapping[str, World] | None = None,
-    called: str = "",
-) -> dict[str, WorldRuns]:
-    """Runs of the worlds that patterns look at, in the order of the files; nothing is run yet.
-
-    Parameters
-    ----------
-    found : PatternSet
-        All patterns and worlds, which decide what runs keep.
-    asked : iterable of PatternEntry
-        The patterns.
-    statistics : mapping of str to Statistic
-        By name.
-    out : Path
-        Folder of the validation.
-    replications : int, optional
-        Instead of the worlds' own numbers.
-    changed : mapping of str to World, optional
-        Worlds with changes laid over them, by name; one that they leave as it is shares the runs of the original.
-    called : str
-        Goes into the names of the folders of changed worlds.
-    """
-    changed = changed or {}
-    same = unchanged(found.worlds, changed)
-    # Tables with a column for each field are of the fields that there are now; all else is kept as without changes.
-    worlds = {
-        name: changed[name] if name in changed and changed[name].fields != world.fields else world
-        for name, world in found.worlds.items()
-    }
-    names = {name for pattern in asked for check in pattern.checks for name in (check.world, check.versus) if name}
-    keeps = needed_tables(found.patterns, worlds, statistics)
-    planned = {}
-    for name, world in found.worlds.items():
-        if name in names:
-            original = name not in changed or name in same
-            stem = first_alike(worlds, name) + ("" if original else f" {called}")
-            planned[name] = plan_world(world if original else changed[name], keeps[name], out, stem, replications)
-    return planned
-
-
-def unchanged(worlds: Mapping[str, World], changed: Mapping[str, World]) -> list[str]:
-    """Names of worlds that changes leave as they are."""
-    return [name for name, world in changed.items() if world.same_runs(worlds[name])]
 
 
 def judged(
