@@ -143,6 +143,27 @@ def test_wrong_changes_end_with_status_2_and_nothing_is_written(folder: Path) ->
     assert names(folder) == {"mine.yaml", "calm.yaml"}
 
 
+def test_rules_are_switched_off_one_at_a_time(folder: Path) -> None:
+    document = folder / "rules.md"
+    document.write_text("<!-- validation: without -->\n<!-- end of validation -->\nBehind\n", encoding="utf-8")
+    both = ("--only", "S1", "--without", "diversion,first-year")
+    done = sim(folder, *both, "--markdown", "rules.md")
+    assert done.returncode == 0, done.stderr
+    assert "first-year" in done.stdout
+    assert done.stdout.splitlines()[-1] == "Results: results/validation (runs, without.parquet, without.md)"
+    assert names(folder / "results" / "validation") >= {"without.parquet", "without-columns.json", "without.md"}
+    text = document.read_text(encoding="utf-8")
+    assert "| diversion | 8.19 | · |" in text
+    assert text.endswith("<!-- end of validation -->\nBehind\n")
+    again = sim(folder, *both, "--json")
+    assert "runs of 3 worlds were there already" in again.stderr
+    rows = json.loads(again.stdout)["without"]
+    assert [(row["rule"], row["pattern"], row["differs"]) for row in rows] == [
+        ("diversion", "S1", False),
+        ("first-year", "S1", False),
+    ]
+
+
 @pytest.mark.parametrize(
     ("text", "options", "message"),
     [
@@ -154,6 +175,10 @@ def test_wrong_changes_end_with_status_2_and_nothing_is_written(folder: Path) ->
         ("", ("sensitivity",), "is an experiment"),
         ("", ("--patterns", "there.md"), "there.md"),
         ("", ("--changes", "their.yaml"), "no such file"),
+        ("", ("--without", "divertion"), "did you mean 'diversion'?"),
+        ("", ("--without", ","), "--without names no rule"),
+        ("", ("--without", "their.yaml"), "no such file"),
+        ("no marks", ("--without", "diversion", "--markdown", "there.md"), "the place for the rules is not there"),
         ("", ("--patterns", "mine.yaml"), "the id 'M1' stands in mine.yaml:9:9 too"),
     ],
 )
