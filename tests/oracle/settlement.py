@@ -39,7 +39,13 @@ def settle(model: Sector, agency: Agency, contract: Contract) -> None:
     unspent = max(due * (1.0 - government.settlement_allowed_surplus) - contract.spent, 0.0)
     back = int(government.settlement_returned * unspent)
     if back > 0 and model.happens(government.settlement_audit, Stream.SETTLEMENT, contract.id, 0):
+        late = max(contract.owed - contract.instalment, 0)
         off = take_off(contract, back)
+        forgiven = late - max(contract.owed - contract.instalment, 0)
+        agency.overdue_income -= forgiven
+        contract.purchaser.overdue -= forgiven
+        if contract.waiting:
+            agency.overdue_assessment -= forgiven
         paid = min(back - off, max(agency.cash, 0))
         transfer(model, agency, contract.purchaser, Purpose.SETTLEMENT, paid, contract)
         contract.taken_off += off

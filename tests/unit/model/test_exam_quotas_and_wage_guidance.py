@@ -63,7 +63,7 @@ def test_wage_guidance_lowers_turnover_where_outside_wages_are_higher():
     # Not where they are far higher: nearly every offer is better then, with guidance and without.
     turnover = []
     for guidance in (0.0, 1.2):
-        runs = [run(seed, outside_wage=3_500, wage_guidance=guidance).sector for seed in range(8)]
+        runs = [run(seed, outside_wage=4_000, wage_guidance=guidance).sector for seed in range(8)]
         turnover.append(np.mean([np.nanmean(sector.turnover[8:]) for sector in runs]))
     assert turnover[1] < turnover[0] - 0.02
 

@@ -125,8 +125,8 @@ def test_parameters_are_copied_as_declared(group: Group, fields: tuple[Field, ..
     for field in fields:
         written = records[field.name]
         if field.name not in names:
-            assert (written == field.start).all()
-        assert (written[1] == field.start).all()
+            np.testing.assert_array_equal(written, np.full_like(written, field.start))
+        np.testing.assert_array_equal(written[1], np.full_like(written[1], field.start))
 
 
 def test_no_kind_of_record_begins_like_another() -> None:

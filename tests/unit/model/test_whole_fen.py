@@ -16,6 +16,7 @@ COUNTS = {
     "founding_staff_size",
     "hiring_limit",
     "lot_size",
+    "supervisors_of",
     "update_labour_market",
 }
 """Rules that make whole numbers of people, posts or bids of a real number."""

@@ -15,6 +15,7 @@ from sim.engine.arithmetic import to_fen_down
 from sim.engine.compilation import rule
 from sim.engine.rng.distributions import bernoulli
 from sim.model.rules.contracts.contract_instalments import reduce_amount_due
+from sim.model.rules.contracts.purchaser_commitments import add_overdue
 from sim.model.rules.ledger.transfers_and_events import record_event, transfer
 from sim.model.rules.shared.active_agencies import active_agencies_in
 from sim.model.rules.shared.agency_capacity_and_unit_cost import hours_served
@@ -74,7 +75,9 @@ def settle_contract(world: World, a: int, k: int) -> None:
     government = world.governments[contract.government]
     back = unspent_money(world, contract)
     if back > 0 and bernoulli(world.clock[0], government.settlement_audit, Stream.SETTLEMENT, contract.id, 0):
+        late = overdue_amount(contract)
         off = reduce_amount_due(world, contract, back)
+        forgive_overdue(world, contract, late - overdue_amount(contract))
         paid = min(back - off, max(agency.cash, 0))
         contract.taken_off += off
         contract.returned += off + paid
@@ -87,6 +90,21 @@ def settle_contract(world: World, a: int, k: int) -> None:
         record_settlement(world, agency, contract, off + paid)
     contract.settled_due = contract.due
     contract.spent = 0.0
+
+
+@rule
+def overdue_amount(contract: ContractRow) -> int:
+    """What is owed on a contract since before this quarter, fen."""
+    return int(max(contract.due - contract.paid - contract.instalment, 0))
+
+
+@rule
+def forgive_overdue(world: World, contract: ContractRow, amount: int) -> None:
+    """Count so much less as overdue this quarter, fen: what is owed no more is not late."""
+    agency = world.agencies[contract.agency]
+    agency.overdue_income -= amount
+    agency.overdue_assessment -= amount if contract.waiting else 0
+    add_overdue(world, contract, -amount)
 
 
 @rule
