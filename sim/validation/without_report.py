@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from math import isfinite
 from pathlib import Path
 
 from sim.experiment.store.atomic_files import make_folder, write_file
@@ -131,6 +132,7 @@ def _told(found: WithoutRules, each: SwitchedOff) -> str:
         if base.verdict != off.verdict:
             n = worst_check(off)
             one, before = off.checks[n], base.checks[n].estimate
-            numbers = f"{interval_text(one.estimate)}, with the rule {few_digits(before.mean)}"
+            number = interval_text(one.estimate) if isfinite(one.estimate.mean) else "has no value"
+            numbers = f"{number}, with the rule {few_digits(before.mean)}"
             told.append(f"{off.pattern.id} {base.verdict} -> {off.verdict}: {one.check.says} {numbers}")
     return "; ".join(told) + "." if told else "No verdict differs."
