@@ -112,14 +112,11 @@ def validate(
     from sim.experiment.execute.process_environment import stay_light
 
     stay_light()
-    names = [name for text in only or () for name in names_in(text)]
-    if only and not names:
-        raise wrong("--only names no pattern")
-    rules = [name for text in without or () for name in names_in(text)]
-    if without and not rules:
-        raise wrong("--without names no rule; expected 'all', names with commas, or a file")
+    names = _named(only, "--only names no pattern")
+    rules = _named(without, "--without names no rule; expected 'all', names with commas, or a file")
     _check_together(by_scenario, random, only, patterns, changes, without, markdown, observed, draws, count_rules)
     shared: dict[str, Any] = {"replications": replications, "out": out, "workers": workers, "as_json": as_json}
+    inputs = {"only": names, "patterns": list(patterns or ()), "changes": list(changes or ())}
     with report_errors():
         for scenario in scenarios or ():
             not_an_experiment(scenario)
@@ -127,15 +124,21 @@ def validate(
             shared |= {"observed": observed or (), "draws": draws, "count_rules": count_rules}
             print_by_scenario(scenarios or (), **shared)
         elif without:
-            inputs = {"only": names, "patterns": list(patterns or ()), "changes": list(changes or ())}
             print_without(rules, scenarios or (), inputs, markdown=markdown, **shared)
         elif random:
             print_random(random, scenarios or (), names, patterns=patterns or (), **shared)
         else:
-            inputs = {"only": names, "patterns": list(patterns or ()), "changes": list(changes or ())}
             found = _validated(list(scenarios or ()), inputs, replications, out, markdown, workers)
             _print(found, as_json)
             _end(found, as_json)
+
+
+def _named(texts: list[str] | None, none: str) -> list[str]:
+    """Names of an option with commas between them; an option that is there and names nothing is refused."""
+    names = [name for text in texts or () for name in names_in(text)]
+    if texts and not names:
+        raise wrong(none)
+    return names
 
 
 def _print(found: Validation, as_json: bool) -> None:
