@@ -42,6 +42,13 @@ def pattern_names(incomplete: str) -> list[str]:
     return _last_of_list(incomplete, (pattern.id for pattern in patterns))
 
 
+def switch_names(incomplete: str) -> list[str]:
+    """Rules that can be switched off; of a list with commas the last one."""
+    from sim.validation.without_file import EVERY, read_without, shipped_without
+
+    return _last_of_list(incomplete, (EVERY, *(each.name for each in read_without(shipped_without()))))
+
+
 def lever_names(incomplete: str) -> list[str]:
     """Levers."""
     from sim.scenario.parameters.parameter_spec import parameters_of
@@ -70,6 +77,11 @@ def _shipped(incomplete: str, kind: str) -> list[str]:
 
     folder = shipped_directory(kind)
     return _beginning(incomplete, sorted(path.stem for path in folder.glob("*") if path.suffix in _ENDINGS))
+
+
+def file_names(incomplete: str) -> list[str]:
+    """Input files."""
+    return _files(incomplete)
 
 
 def _files(incomplete: str) -> list[str]:

@@ -6,19 +6,20 @@ import json
 import math
 import shlex
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from sim.cli.completions import pattern_names, scenario_names
+from sim.cli.completions import file_names, pattern_names, scenario_names, switch_names
 from sim.cli.ending_messages import command
 from sim.cli.interrupts import INTERRUPTED, last_words, say_interrupted
 from sim.cli.quiet_option import all_is_well, note, progress_console
 from sim.cli.shared_options import FAILED, console, names_in, not_an_experiment, report_errors, wrong
 from sim.cli.sweep_commands import Workers
 from sim.cli.temporary_folder import use_temporary_folder
-from sim.cli.validation_reports import print_by_scenario, print_random, refuse_together
+from sim.cli.validation_reports import print_by_scenario, print_random, print_without, refuse_together
 
 if TYPE_CHECKING:
     from sim.validation import Validation
@@ -39,6 +40,24 @@ Replications = Annotated[
 ]
 Patterns = Annotated[
     list[Path] | None, typer.Option(help="File with further patterns; may be repeated.", show_default=False)
+]
+Changes = Annotated[
+    list[str] | None,
+    typer.Option(
+        metavar="FILE",
+        help="File with changes of scenarios, laid over every world of the patterns; may be repeated.",
+        show_default=False,
+        autocompletion=file_names,
+    ),
+]
+Without = Annotated[
+    list[str] | None,
+    typer.Option(
+        metavar="RULES",
+        help="Say instead how patterns stand without one rule at a time: names with commas, 'all', or a file of yours.",
+        show_default=False,
+        autocompletion=switch_names,
+    ),
 ]
 Out = Annotated[
     Path | None, typer.Option(help="Folder for runs and tables, gone on with.  [default: results/validation]")
@@ -77,6 +96,8 @@ def validate(
     only: Only = None,
     replications: Replications = None,
     patterns: Patterns = None,
+    changes: Changes = None,
+    without: Without = None,
     out: Out = None,
     markdown: Markdown = None,
     as_json: AsJson = False,
@@ -91,23 +112,33 @@ def validate(
     from sim.experiment.execute.process_environment import stay_light
 
     stay_light()
-    names = [name for text in only or () for name in names_in(text)]
-    if only and not names:
-        raise wrong("--only names no pattern")
-    _check_together(by_scenario, random, only, patterns, markdown, observed, draws, count_rules)
+    names = _named(only, "--only names no pattern")
+    rules = _named(without, "--without names no rule; expected 'all', names with commas, or a file")
+    _check_together(by_scenario, random, only, patterns, changes, without, markdown, observed, draws, count_rules)
     shared: dict[str, Any] = {"replications": replications, "out": out, "workers": workers, "as_json": as_json}
+    inputs = {"only": names, "patterns": list(patterns or ()), "changes": list(changes or ())}
     with report_errors():
         for scenario in scenarios or ():
             not_an_experiment(scenario)
         if by_scenario:
             shared |= {"observed": observed or (), "draws": draws, "count_rules": count_rules}
             print_by_scenario(scenarios or (), **shared)
+        elif without:
+            print_without(rules, scenarios or (), inputs, markdown=markdown, **shared)
         elif random:
             print_random(random, scenarios or (), names, patterns=patterns or (), **shared)
         else:
-            found = _validated(list(scenarios or ()), names, replications, list(patterns or ()), out, markdown, workers)
+            found = _validated(list(scenarios or ()), inputs, replications, out, markdown, workers)
             _print(found, as_json)
             _end(found, as_json)
+
+
+def _named(texts: list[str] | None, none: str) -> list[str]:
+    """Names of an option with commas between them; an option that is there and names nothing is refused."""
+    names = [name for text in texts or () for name in names_in(text)]
+    if texts and not names:
+        raise wrong(none)
+    return names
 
 
 def _print(found: Validation, as_json: bool) -> None:
@@ -127,6 +158,8 @@ def _check_together(
     random: int | None,
     only: list[str] | None,
     patterns: list[Path] | None,
+    changes: list[str] | None,
+    without: list[str] | None,
     markdown: Path | None,
     observed: list[Path] | None,
     draws: int | None,
@@ -135,20 +168,19 @@ def _check_together(
     """Refuse options that would do nothing together."""
     if by_scenario:
         others = {"--random": random, "--only": only, "--patterns": patterns, "--markdown": markdown}
-        refuse_together("--by-scenario", others)
+        refuse_together("--by-scenario", others | {"--changes": changes, "--without": without})
         return
     for name, given in (("--observed", observed), ("--draws", draws is not None), ("--count-rules", count_rules)):
         if given:
             raise wrong(f"{name} does nothing without --by-scenario")
     if random:
-        refuse_together("--random", {"--markdown": markdown})
+        refuse_together("--random", {"--markdown": markdown, "--changes": changes, "--without": without})
 
 
 def _validated(
     scenarios: list[str],
-    only: list[str],
+    inputs: Mapping[str, Any],
     replications: int | None,
-    patterns: list[Path],
     out: Path | None,
     markdown: Path | None,
     workers: int | None,
@@ -169,9 +201,8 @@ def _validated(
         with last_words(lambda: _interrupted(kept, path)), RichProgress(progress_console()) as reporter:
             found = validated(
                 scenarios,
-                only=only,
+                **inputs,
                 replications=replications,
-                patterns=patterns,
                 out=path,
                 workers=workers,
                 reporter=reporter,
@@ -234,6 +265,7 @@ def as_plain(found: Validation) -> dict[str, Any]:
     return {
         "summary": found.summary,
         "out": str(found.out),
+        "changes": list(found.changes),
         "patterns": patterns,
         "worlds": folders,
         "failures": failures,

@@ -15,12 +15,13 @@ import typer
 from sim.cli.ending_messages import command
 from sim.cli.interrupts import INTERRUPTED, last_words, say_interrupted
 from sim.cli.quiet_option import all_is_well, note, progress_console
-from sim.cli.shared_options import FAILED, wrong
+from sim.cli.shared_options import FAILED, console, wrong
 from sim.cli.temporary_folder import use_temporary_folder
 
 if TYPE_CHECKING:
     from sim.experiment.execute.progress_reporter import ProgressReporter
     from sim.validation.scenario_report import ScenarioReport
+    from sim.validation.without_rules import WithoutRules
 
 
 def refuse_together(option: str, others: Mapping[str, object]) -> None:
@@ -130,6 +131,60 @@ def print_random(
     print(random_text(found))
     sys.stdout.flush()
     all_is_well(f"Results: {out} (random.md, random.json, Parquet)")
+
+
+def print_without(
+    rules: Sequence[str],
+    scenarios: Sequence[str],
+    inputs: Mapping[str, Any],
+    *,
+    replications: int | None,
+    out: Path | None,
+    markdown: Path | None,
+    workers: int | None,
+    as_json: bool,
+) -> None:
+    """Switch off one rule at a time, and print under which of them patterns stand otherwise."""
+    from sim.validation.validation_api import OUT
+    from sim.validation.validation_files import check_markdown
+    from sim.validation.without_report import BEGIN, keep_without, without_text, write_without
+    from sim.validation.without_rules import without_rules
+
+    out = out or OUT
+    if markdown is not None:
+        check_markdown(markdown, BEGIN)
+    numbers: dict[str, Any] = {"replications": replications, "out": out, "workers": workers}
+    with _watched(out) as reporter:
+        say = lambda line: note(f"note: {line}")  # noqa: E731
+        found = without_rules(rules, scenarios, **inputs, **numbers, reporter=reporter, say=say)
+    if not found.base.results:
+        note("Nothing to do: no pattern was chosen.")
+        return
+    keep_without(found)
+    if markdown is not None:
+        write_without(found, markdown)
+    if as_json:
+        rows = json.loads(found.table.to_json(orient="records"))
+        print(json.dumps({"changes": list(found.base.changes), "without": rows}, ensure_ascii=False, indent=2))
+    else:
+        print(without_text(found, console().width))
+        sys.stdout.flush()
+        all_is_well(f"Results: {out} (runs, without.parquet, without.md)")
+    _say_failures(found)
+
+
+def _say_failures(found: WithoutRules) -> None:
+    """Say which runs failed, once for each folder; set the exit status."""
+    failed = {
+        each.folder: each.runs
+        for one in (found.base, *(off.validation for off in found.rules))
+        for each in one.failures
+    }
+    for folder, runs in failed.items():
+        where = shlex.quote(str(folder))
+        print(f"sim: {runs:,} runs in {where} failed and are left out: sim results {where} --failures", file=sys.stderr)
+    if failed:
+        raise typer.Exit(FAILED)
 
 
 @contextmanager

@@ -96,12 +96,15 @@ class Validation(ShortRepr):
         Worlds with runs that failed; they are left out of every number.
     out : Path
         Where everything is kept.
+    changes : tuple of str
+        Files of changes that were laid over every world, in this order.
     """
 
     results: tuple[PatternResult, ...]
     folders: Mapping[str, Path] = field(default_factory=dict)
     failures: tuple[FailedWorld, ...] = ()
     out: Path = Path()
+    changes: tuple[str, ...] = ()
 
     def _facts(self) -> tuple[str, Mapping[str, object]]:
         return str(self.out), {verdict.value: self.count(verdict) for verdict in Verdict if self.count(verdict)}
@@ -116,10 +119,15 @@ class Validation(ShortRepr):
         fail, undecided = self.count(Verdict.FAILS), self.count(Verdict.UNDECIDED)
         return f"{self.count(Verdict.HOLDS)} of {len(self.results)} hold, {fail} fail, {undecided} undecided"
 
+    @property
+    def under(self) -> str:
+        """Which changes were laid over the worlds, in a sentence; empty for none."""
+        return f"Changes laid over every world: {', '.join(self.changes)}." if self.changes else ""
+
     @cached_property
     def checks(self) -> pd.DataFrame:
         """A row per check; `COLUMNS` says what the columns are."""
-        rows = [_row(each, n) for each in self.results for n in range(len(each.checks))]
+        rows = [_row(each, n, self.changes) for each in self.results for n in range(len(each.checks))]
         return pd.DataFrame(rows, columns=list(COLUMNS))
 
     @cached_property
@@ -157,11 +165,12 @@ COLUMNS = {
     "defined": "Replications in which the statistic has a value.",
     "verdict": "Verdict of the check: holds, fails, undecided, or reported where it has no limits.",
     "reason": "Why it fails or is undecided.",
+    "changes": "Files of changes that were laid over every world, with commas; empty for none.",
 }
 """Columns of `patterns.parquet` and of `Validation.checks`, with their meaning."""
 
 
-def _row(result: PatternResult, n: int) -> dict[str, Any]:
+def _row(result: PatternResult, n: int, changes: Sequence[str]) -> dict[str, Any]:
     pattern, one = result.pattern, result.checks[n]
     check, found = one.check, one.estimate
     values: Sequence[Any] = (
@@ -186,5 +195,6 @@ def _row(result: PatternResult, n: int) -> dict[str, Any]:
         found.defined,
         one.verdict.value,
         one.reason,
+        ", ".join(changes),
     )
     return dict(zip(COLUMNS, values, strict=True))

@@ -12,6 +12,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import nullcontext
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -21,16 +23,18 @@ from sim.experiment.execute.progress_reporter import NullProgress
 from sim.experiment.store.part_reader import QueryError, names_of, unknown
 from sim.scenario.reading.file_search import find
 from sim.scenario.scenario_loading import CONVENTIONS
+from sim.validation.changes_file import Changes, changed_worlds, read_changes
 from sim.validation.check_evaluation import evaluate
 from sim.validation.located_file import LocatedFile, read_located, shipped_patterns
-from sim.validation.needed_tables import first_alike, needed_tables
 from sim.validation.pattern_file import PatternEntry
 from sim.validation.pattern_loading import PatternSet, chosen_patterns, combined
 from sim.validation.pattern_results import FailedWorld, PatternResult, Validation
 from sim.validation.replication_tables import TableCache
+from sim.validation.run_planning import plan_runs, unchanged
 from sim.validation.statistic_type import STATISTICS, Statistic
 from sim.validation.validation_files import keep_validation
-from sim.validation.world_runs import WorldRuns, check_out, make_runs, other_runs, plan_world
+from sim.validation.world_loading import World
+from sim.validation.world_runs import WorldRuns, check_out, make_runs, other_runs
 
 if TYPE_CHECKING:
     from sim.experiment.execute.executor_protocol import Executor
@@ -47,6 +51,7 @@ def validate(
     only: str | Iterable[str] = (),
     replications: int | None = None,
     patterns: str | Path | Sequence[str | Path] = (),
+    changes: str | Path | Sequence[str | Path] = (),
     out: str | Path = OUT,
     workers: int | None = None,
     executor: Executor | None = None,
@@ -65,6 +70,8 @@ def validate(
         Runs of every world, instead of what the files say; fewer than are there uses the first of them.
     patterns : str, Path or sequence of them
         Pattern files that are added to the shipped one.
+    changes : str, Path or sequence of them
+        Files of changes in the language of scenarios, laid over every world of the patterns, after its own changes.
     out : str or Path
         Folder in which runs and tables are kept.
     workers : int, optional
@@ -79,7 +86,7 @@ def validate(
     Raises
     ------
     ScenarioError
-        With every problem of pattern files and of scenarios that they name; nothing was run.
+        With every problem of pattern files, of scenarios that they name and of changes; nothing was run.
     QueryError
         If there is no such pattern, or a number is wrong.
     StoreError
@@ -88,29 +95,122 @@ def validate(
         As it comes; what is done stays.
     """
     say = say or (lambda _line: None)
-    check_workers(workers)
-    if replications is not None and replications < 1:
-        raise QueryError(f"expected a number of replications, a whole number from 1; found {replications!r}")
-    statistics = known_statistics()
-    further = [patterns] if isinstance(patterns, str | Path) else list(patterns)
-    found = combined(read_with_shipped(further), statistics)
-    asked = choose(found, names_of("patterns", only), names_of("scenarios", scenarios), say)
+    check_inputs(workers, replications)
+    task = read_task(names_of("scenarios", scenarios), names_of("patterns", only), patterns, changes, say)
     folder = Path(out)
     check_out(folder)
-    runs = plan_runs(found, asked, statistics, folder, replications)
+    runs = task.plan(folder, replications)
     for each in runs.values():
         for other in other_runs(each, folder):
             say(f"{each.world.name}: {other} was run with other rules, scenario or tables; it is left as it is")
-    if runs:
-        if executor is not None:
-            make_runs(list(runs.values()), executor, reporter or NullProgress(), say)
-        else:
-            with opened_executor(workers) as opened:
-                make_runs(list(runs.values()), opened, reporter or NullProgress(), say)
-    validation = judged(asked, statistics, runs, folder)
+    run_all(list(runs.values()), workers, executor, reporter, say)
+    validation = judged(task.asked, task.statistics, runs, folder, task.labels)
     if validation.results:
         keep_validation(validation)
     return validation
+
+
+def check_inputs(workers: int | None, replications: int | None) -> None:
+    """See that numbers from outside are right.
+
+    Raises
+    ------
+    QueryError
+        If one is not.
+    """
+    check_workers(workers)
+    if replications is not None and replications < 1:
+        raise QueryError(f"expected a number of replications, a whole number from 1; found {replications!r}")
+
+
+@dataclass(frozen=True)
+class Task:
+    """What is asked: patterns, with the files that they stand in, and changes laid over their worlds.
+
+    Attributes
+    ----------
+    files : list of LocatedFile
+        Pattern files.
+    found : PatternSet
+        All their patterns and worlds.
+    asked : list of PatternEntry
+        The patterns that were asked for.
+    statistics : mapping of str to Statistic
+        By name.
+    layers : tuple of Changes
+        Changes laid over every world of these patterns.
+    changed : dict of str to World
+        These worlds with the changes; empty without any.
+    """
+
+    files: list[LocatedFile]
+    found: PatternSet
+    asked: list[PatternEntry]
+    statistics: Mapping[str, Statistic]
+    layers: tuple[Changes, ...]
+    changed: Mapping[str, World]
+
+    @property
+    def labels(self) -> tuple[str, ...]:
+        """Files of changes."""
+        return tuple(each.label for each in self.layers)
+
+    def plan(self, out: Path, replications: int | None) -> dict[str, WorldRuns]:
+        """Runs of the worlds that the patterns look at; nothing is run yet."""
+        called = " ".join(("with", *(Path(label).stem for label in self.labels)))
+        return plan_runs(self.found, self.asked, self.statistics, out, replications, self.changed, called)
+
+
+def read_task(
+    scenarios: Sequence[str],
+    only: Sequence[str],
+    patterns: str | Path | Sequence[str | Path],
+    changes: str | Path | Sequence[str | Path],
+    say: Say,
+) -> Task:
+    """Read pattern files and changes, and choose the patterns.
+
+    Raises
+    ------
+    ScenarioError
+        With every problem of the files.
+    QueryError
+        If there is no such pattern.
+    """
+    statistics = known_statistics()
+    files = read_with_shipped(_listed(patterns))
+    found = combined(files, statistics)
+    layers = read_changes(_listed(changes))
+    asked = choose(found, only, scenarios, say)
+    changed = changed_worlds(files, asked, layers, statistics) if layers else {}
+    for name in unchanged(found.worlds, changed):
+        say(f"{name}: the changes leave this world as it is")
+    return Task(files, found, asked, statistics, layers, changed)
+
+
+def run_all(
+    runs: Sequence[WorldRuns],
+    workers: int | None,
+    executor: Executor | None,
+    reporter: ProgressReporter | None,
+    say: Say,
+    reused: Say | None = None,
+) -> None:
+    """Do what is left of runs, in an executor that is given, or else in worker processes.
+
+    Raises
+    ------
+    StoreError, KeyboardInterrupt
+        As `validate`.
+    """
+    if not runs:
+        return
+    with nullcontext(executor) if executor is not None else opened_executor(workers) as opened:
+        make_runs(runs, opened, reporter or NullProgress(), say, reused)
+
+
+def _listed(sources: str | Path | Sequence[str | Path]) -> list[str | Path]:
+    return [sources] if isinstance(sources, str | Path) else list(sources)
 
 
 def known_statistics() -> Mapping[str, Statistic]:
@@ -158,25 +258,12 @@ def choose(found: PatternSet, only: Sequence[str], scenarios: Sequence[str], say
     return asked
 
 
-def plan_runs(
-    found: PatternSet,
+def judged(
     asked: Iterable[PatternEntry],
     statistics: Mapping[str, Statistic],
+    runs: Mapping[str, WorldRuns],
     out: Path,
-    replications: int | None,
-) -> dict[str, WorldRuns]:
-    """Runs of the worlds that patterns look at, in the order of the files; nothing is run yet."""
-    names = {name for pattern in asked for check in pattern.checks for name in (check.world, check.versus) if name}
-    keeps = needed_tables(found.patterns, found.worlds, statistics)
-    return {
-        name: plan_world(world, keeps[name], out, first_alike(found.worlds, name), replications)
-        for name, world in found.worlds.items()
-        if name in names
-    }
-
-
-def judged(
-    asked: Iterable[PatternEntry], statistics: Mapping[str, Statistic], runs: Mapping[str, WorldRuns], out: Path
+    changes: tuple[str, ...] = (),
 ) -> Validation:
     """Measure what patterns ask for in runs that are done."""
     cache = TableCache()
@@ -193,4 +280,5 @@ def judged(
         {name: each.folder.path for name, each in runs.items()},
         tuple(FailedWorld(*each) for each in failed if each[1]),
         out,
+        changes,
     )

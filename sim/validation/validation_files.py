@@ -17,7 +17,6 @@ from sim.validation.verdicts import Verdict, band_text, interval_text
 
 PATTERNS, NOTES, REPORT = "patterns.parquet", "columns.json", "validation.md"
 BEGIN, END = "<!-- validation: patterns -->", "<!-- end of validation -->"
-_BLOCK = re.compile(rf"^{re.escape(BEGIN)}$.*?^{re.escape(END)}$", flags=re.DOTALL | re.MULTILINE)
 
 
 def keep_validation(found: Validation) -> None:
@@ -53,8 +52,15 @@ def _value(value: Any) -> Any:
     return None if isinstance(value, float) and value != value else value
 
 
-def check_markdown(path: Path) -> Path:
+def check_markdown(path: Path, begin: str = BEGIN) -> Path:
     """See that Markdown can be written where the user asked for it; return where.
+
+    Parameters
+    ----------
+    path : Path
+        The file.
+    begin : str
+        Line with which the block begins.
 
     Raises
     ------
@@ -63,7 +69,7 @@ def check_markdown(path: Path) -> Path:
     """
     target = check_new_file(path)
     if target.exists():
-        _ = _with_block(path, _text_of(target), "")
+        _ = _with_block(path, _text_of(target), "", begin)
     return target
 
 
@@ -77,9 +83,22 @@ def write_markdown(found: Validation, path: Path) -> None:
     StoreError
         If the file cannot be written.
     """
-    target = check_markdown(path)
-    old = _text_of(target) if target.exists() else f"# Validation\n\n{BEGIN}\n{END}\n"
-    write_file(target, _with_block(path, old, block(found)).encode())
+    put_block(path, block(found), BEGIN)
+
+
+def put_block(path: Path, text: str, begin: str) -> None:
+    """Put a block, with its marks, into a Markdown file: in the place of that which begins so, or into a new file.
+
+    Raises
+    ------
+    WrongInputError
+        As `check_markdown`.
+    StoreError
+        If the file cannot be written.
+    """
+    target = check_markdown(path, begin)
+    old = _text_of(target) if target.exists() else f"# Validation\n\n{begin}\n{END}\n"
+    write_file(target, _with_block(path, old, text, begin).encode())
 
 
 def _text_of(path: Path) -> str:
@@ -89,14 +108,16 @@ def _text_of(path: Path) -> str:
         raise WrongInputError(f"cannot read {path} as text: {error}") from error
 
 
-def _with_block(path: Path, text: str, new: str) -> str:
-    places = len(_BLOCK.findall(text))
+def _with_block(path: Path, text: str, new: str, begin: str) -> str:
+    pattern = re.compile(rf"^{re.escape(begin)}$.*?^{re.escape(END)}$", flags=re.DOTALL | re.MULTILINE)
+    places = len(pattern.findall(text))
     if places != 1:
         there = "is not there" if not places else f"is there {places} times"
+        what = "patterns" if begin == BEGIN else "rules"
         raise WrongInputError(
-            f"{path}: the place for the patterns {there}; expected one line '{BEGIN}' and behind it one '{END}'"
+            f"{path}: the place for the {what} {there}; expected one line '{begin}' and behind it one '{END}'"
         )
-    return _BLOCK.sub(lambda _found: new, text)
+    return pattern.sub(lambda _found: new, text)
 
 
 def block(found: Validation) -> str:
@@ -106,6 +127,7 @@ def block(found: Validation) -> str:
         "",
         f"{made_with()}. **{found.summary}.** Means with {100 * CONFIDENCE:g} % interval over runs.",
         "",
+        *([f"**{found.under}**", ""] if found.changes else []),
     ]
     lines += ["| pattern | | verdict | check | band | mean | runs |", "| --- | --- | --- | --- | --- | --- | --- |"]
     lines += [line for each in found.results for line in _rows(each)]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -74,7 +75,7 @@ class World:
         return run_design(self.loaded, self.label, replications=replications, quarters=self.quarters, keep=keep)
 
 
-def load_world(name: str, entry: WorldFile, node: Node, folder: Path) -> World:
+def load_world(name: str, entry: WorldFile, node: Node, folder: Path, over: Sequence[Node] = ()) -> World:
     """Load the scenario of a world.
 
     Parameters
@@ -87,6 +88,8 @@ def load_world(name: str, entry: WorldFile, node: Node, folder: Path) -> World:
         The same with places.
     folder : Path
         Folder of the pattern file, beside which scenario files stand.
+    over : sequence of Node
+        Further changes, laid over it after its own.
 
     Raises
     ------
@@ -104,7 +107,7 @@ def load_world(name: str, entry: WorldFile, node: Node, folder: Path) -> World:
         # As a file that extends the scenario says it: what is dated behind the end of a shorter run goes, and changes
         # may be dated behind the scenario's own end.
         values["quarters"] = items["quarters"]
-    loaded = load_tree(Node(values, (), node.at, node.key_at), Scenario, CONVENTIONS, beside=folder)
+    loaded = load_tree(Node(values, (), node.at, node.key_at), Scenario, CONVENTIONS, beside=folder, over=over)
     named = [entry.scenario] if isinstance(entry.scenario, str) else entry.scenario
     paths = [find(each, folder, CONVENTIONS.shipped_folder) for each in named]
     sources = tuple(path.resolve() for path in paths if not isinstance(path, Problem))

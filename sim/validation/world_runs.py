@@ -136,7 +136,11 @@ def other_runs(runs: WorldRuns, out: Path) -> list[Path]:
 
 
 def make_runs(
-    all_runs: Sequence[WorldRuns], executor: Executor, reporter: ProgressReporter, say: Callable[[str], None]
+    all_runs: Sequence[WorldRuns],
+    executor: Executor,
+    reporter: ProgressReporter,
+    say: Callable[[str], None],
+    reused: Callable[[str], None] | None = None,
 ) -> dict[str, Report]:
     """Do what is left of the runs of all worlds.
 
@@ -149,7 +153,9 @@ def make_runs(
     reporter : ProgressReporter
         Is called as runs get on, over all worlds together.
     say : callable
-        Takes a line on what is reused.
+        Takes a line on what is reused, done again or stopped.
+    reused : callable, optional
+        Takes the lines on what is reused instead.
 
     Returns
     -------
@@ -168,7 +174,7 @@ def make_runs(
     total = sum(runs.asked for runs in every.values())
     for path, runs in every.items():
         if settled[path]:
-            say(f"{runs.world.name}: {settled[path]:,} of {runs.asked:,} runs are there already, in {path}")
+            (reused or say)(f"{runs.world.name}: {settled[path]:,} of {runs.asked:,} runs are there already, in {path}")
     left = [runs for path, runs in every.items() if settled[path] < runs.asked]
     progress = WorldsProgress(reporter, total, sum(settled.values()))
     reports = {}

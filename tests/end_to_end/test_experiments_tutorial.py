@@ -15,9 +15,11 @@ from typer.testing import CliRunner
 from sim.cli.main import app
 from sim.docs_tables.document_blocks import EXPERIMENT_TABLES, EXPERIMENTS, described
 from sim.experiment.design.experiment_loading import load_experiment
+from sim.validation.changes_file import read_changes
 from sim.validation.observed_series import read_observed
 from sim.validation.pattern_loading import load_patterns
 from sim.validation.validation_api import known_statistics
+from sim.validation.without_file import read_without
 from tests.support.in_process_cli import inside
 
 ROOT = Path(__file__).parents[2]
@@ -81,6 +83,10 @@ def test_it_runs_from_top_to_bottom(environment: dict[str, str], tmp_path: Path)
             (tmp_path / name[1]).write_text(text, encoding="utf-8")
             if text.startswith(f"# {name[1]}\nworlds:"):
                 load_patterns([tmp_path / name[1]], known_statistics())
+            elif text.startswith(f"# {name[1]}\nwithout:"):
+                assert read_without(tmp_path / name[1])
+            elif text.startswith(f"# {name[1]}\nrules:"):
+                assert read_changes([tmp_path / name[1]])
             else:
                 load_experiment(tmp_path / name[1])
             continue

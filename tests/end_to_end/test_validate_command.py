@@ -114,6 +114,56 @@ def test_markdown_is_put_between_its_marks(folder: Path) -> None:
     assert "# Validation\n\n<!-- validation: patterns -->" in (folder / "new.md").read_text(encoding="utf-8")
 
 
+def test_changes_are_named_wherever_numbers_stand(folder: Path) -> None:
+    (folder / "calm.yaml").write_text("rules: {delivery: {knowledge_weight: 0}}\n", encoding="utf-8")
+    done = sim(folder, "--only", "S1", "--changes", "calm.yaml", "--markdown", "new.md")
+    assert done.returncode == 0, done.stderr
+    said = "Changes laid over every world: calm.yaml."
+    assert said in done.stdout
+    assert said in (folder / "new.md").read_text(encoding="utf-8")
+    assert said in (folder / "results" / "validation" / "validation.md").read_text(encoding="utf-8")
+    assert json.loads(sim(folder, "--only", "S1", "--changes", "calm", "--json").stdout)["changes"] == ["calm.yaml"]
+    assert json.loads(sim(folder, "--only", "S1", "--json").stdout)["changes"] == []
+
+
+def test_wrong_changes_end_with_status_2_and_nothing_is_written(folder: Path) -> None:
+    (folder / "calm.yaml").write_text("rules: {delivery: {knowledge_wait: 0}}\n", encoding="utf-8")
+    done = sim(folder, "--changes", "calm.yaml")
+    assert done.returncode == 2
+    assert done.stderr.count("calm.yaml:1:20 rules.delivery.knowledge_wait: unknown key") == 1
+    assert "did you mean 'knowledge_weight'?" in done.stderr
+    for other in (("--by-scenario",), ("--random", 2)):
+        refused = (
+            sim(folder, "--changes", "calm.yaml", *other)
+            if other[0] != "--by-scenario"
+            else inside("validate", "--changes", "calm.yaml", *other, cwd=folder)
+        )
+        assert refused.returncode == 2
+        assert "--changes does nothing with" in refused.stderr
+    assert names(folder) == {"mine.yaml", "calm.yaml"}
+
+
+def test_rules_are_switched_off_one_at_a_time(folder: Path) -> None:
+    document = folder / "rules.md"
+    document.write_text("<!-- validation: without -->\n<!-- end of validation -->\nBehind\n", encoding="utf-8")
+    both = ("--only", "S1", "--without", "diversion,first-year")
+    done = sim(folder, *both, "--markdown", "rules.md")
+    assert done.returncode == 0, done.stderr
+    assert "first-year" in done.stdout
+    assert done.stdout.splitlines()[-1] == "Results: results/validation (runs, without.parquet, without.md)"
+    assert names(folder / "results" / "validation") >= {"without.parquet", "without-columns.json", "without.md"}
+    text = document.read_text(encoding="utf-8")
+    assert "| diversion | 8.19 | · |" in text
+    assert text.endswith("<!-- end of validation -->\nBehind\n")
+    again = sim(folder, *both, "--json")
+    assert "runs of 3 worlds were there already" in again.stderr
+    rows = json.loads(again.stdout)["without"]
+    assert [(row["rule"], row["pattern"], row["differs"]) for row in rows] == [
+        ("diversion", "S1", False),
+        ("first-year", "S1", False),
+    ]
+
+
 @pytest.mark.parametrize(
     ("text", "options", "message"),
     [
@@ -124,6 +174,11 @@ def test_markdown_is_put_between_its_marks(folder: Path) -> None:
         ("", ("nowhere",), "no such file"),
         ("", ("sensitivity",), "is an experiment"),
         ("", ("--patterns", "there.md"), "there.md"),
+        ("", ("--changes", "their.yaml"), "no such file"),
+        ("", ("--without", "divertion"), "did you mean 'diversion'?"),
+        ("", ("--without", ","), "--without names no rule"),
+        ("", ("--without", "their.yaml"), "no such file"),
+        ("no marks", ("--without", "diversion", "--markdown", "there.md"), "the place for the rules is not there"),
         ("", ("--patterns", "mine.yaml"), "the id 'M1' stands in mine.yaml:9:9 too"),
     ],
 )

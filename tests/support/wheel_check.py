@@ -20,6 +20,7 @@ NEEDED = [
     "sim/_shipped/scenarios/beijing-2010.yaml",
     "sim/_shipped/experiments/association.yaml",
     "sim/_shipped/experiments/validation/patterns.yaml",
+    "sim/_shipped/experiments/validation/without.yaml",
 ]
 USE = """
 import sim

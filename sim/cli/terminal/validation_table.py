@@ -43,6 +43,8 @@ def validation_table(found: Validation, width: int) -> Group:
     parts += [_why(each) for each in found.results if each.reason]
     if any(each.pattern.calibration for each in found.results):
         parts.append(Text("* serves calibration: its band was looked at when default values were set.", style="dim"))
+    if found.changes:
+        parts.append(Text(found.under, style="yellow"))
     return Group(*parts, Text(found.summary, style="bold"))
 
 

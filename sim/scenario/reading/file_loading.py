@@ -153,9 +153,21 @@ def from_values(
 
 
 def load_tree(
-    node: Node, model: type[M], conventions: Conventions[M] | None = None, *, beside: Path | None = None
+    node: Node,
+    model: type[M],
+    conventions: Conventions[M] | None = None,
+    *,
+    beside: Path | None = None,
+    over: Sequence[Node] = (),
 ) -> Loaded[M]:
     """Load values that stand in a file of another kind; they may extend files, and keep their own places.
+
+    Parameters
+    ----------
+    node, model, conventions, beside
+        As for `load`.
+    over
+        Values of further files that are laid over them, one after the other; they keep their own places too.
 
     Raises
     ------
@@ -163,7 +175,10 @@ def load_tree(
         With all problems of all files.
     """
     conventions = conventions or Conventions()
-    return _finish(Chain(conventions.shipped_folder, []).follow(node, None, beside), model, conventions)
+    chain = Chain(conventions.shipped_folder, []).follow(node, None, beside)
+    for layer in over:
+        chain.follow(layer, None, beside)
+    return _finish(chain, model, conventions)
 
 
 def _finish(chain: Chain, model: type[M], conventions: Conventions[M]) -> Loaded[M]:

@@ -15,8 +15,8 @@ from sim.validation.needed_tables import columns_read
 from sim.validation.pattern_file import CheckFile
 from sim.validation.pattern_loading import load_patterns
 from sim.validation.replication_tables import ReplicationTables, TableCache
+from sim.validation.run_planning import plan_runs
 from sim.validation.statistic_type import STATISTICS, Rows, WorldTables
-from sim.validation.validation_api import plan_runs
 from sim.validation.world_runs import WorldRuns
 
 OUT = Path("results") / "validation"
