@@ -21,7 +21,7 @@ SIX_POINTS = {
     "quarters": 4,
     "variants": {
         "quits": {"rules": {"people": {"quit_rate": 0.06}}},
-        "costly": {"rules": {"founding": {"viable_income": 900_000}}},
+        "costly": {"rules": {"founding": {"viable_income": 5_000_000}}},
     },
     "axes": {"delay": {"lever": "payment.delay", "in": "districts", "values": [0.5, 3]}},
 }
