@@ -34,7 +34,7 @@ def steady(tmp_path):
 def test_what_does_not_vary_is_written_as_one_value(steady):
     done = inside("sweep", "still-sweep.yaml", "--out", "out", *ONE, cwd=steady)
     assert done.returncode == 0, done.stderr
-    assert done.stdout.count("2,848 ± 0 ") == 2
+    assert done.stdout.count("0.851 ± 0 ") == 2
     assert done.stdout.count("0.200 ± 0 ") == 2
     assert not re.search(r"± 0\.0+\b", done.stdout)
     done = inside("sweep", "steady.yaml", "--out", "steady", *ONE, cwd=steady)

@@ -154,11 +154,18 @@ SCORING = (
         Effect("quality_nonprofit", -1, "the cost: quality counts less"),
         contract__pricing="competitive",
     ),
-    lever("scoring.quality", 3.0, Effect("effective_hours", 1, "better agencies hold the work")),
+    # Better agencies win more, but what clients were known is lost where work changes hands: hours do as much as before.
+    lever(
+        "scoring.quality",
+        3.0,
+        Effect("disruptions", 1, "work goes to whom the panel thinks better, not to who is there"),
+        Effect("client_knowledge", -1, "the cost: who wins does not know the clients"),
+    ),
     lever(
         "scoring.relation",
         3.0,
-        Effect("incumbent_wins", 1, "the incumbent is known"),
+        Effect("gini", 1, "who has ties holds more"),
+        Effect("operating", -1, "agencies without ties stop work"),
         off=0.0,
     ),
     lever(
