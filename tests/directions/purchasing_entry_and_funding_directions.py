@@ -154,7 +154,7 @@ SCORING = (
         Effect("quality_nonprofit", -1, "the cost: quality counts less"),
         contract__pricing="competitive",
     ),
-    # Better agencies win more, but what clients were known is lost where work changes hands: hours do as much as before.
+    # Better agencies win more, but knowledge of clients is lost where work changes hands: hours do as much as before.
     lever(
         "scoring.quality",
         3.0,
