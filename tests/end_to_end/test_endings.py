@@ -243,8 +243,6 @@ def test_a_file_to_write_is_no_folder_device_or_pipe(tmp_path):
     assert sorted(path.name for path in tmp_path.iterdir()) == ["link.json", "pipe", "real.json"]
 
 
-@LINUX
-@pytest.mark.timeout(200)
 def nobody_in_group(group):
     """Whether every process of a group has ended; one that is not waited for yet counts as ended."""
     states = (
@@ -253,6 +251,20 @@ def nobody_in_group(group):
     return not any(int(fields[2]) == group and fields[0] != "Z" for fields in states)
 
 
+def is_held(lock):
+    """Whether a process holds a lock."""
+    import fcntl
+
+    with lock.open("r") as file:
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError:
+            return True
+    return False
+
+
+@LINUX
+@pytest.mark.timeout(200)
 def test_temporary_folders_of_a_killed_command_are_removed_by_the_next(tmp_path):
     # A short path, as systems have it: sockets have no longer ones.
     temporary = Path(tempfile.mkdtemp(dir="/tmp"))
@@ -263,8 +275,8 @@ def test_temporary_folders_of_a_killed_command_are_removed_by_the_next(tmp_path)
     assert list(temporary.iterdir())
     process.kill()
     process.communicate()
-    # Its helpers notice that it is gone.
-    wait_for(lambda: nobody_in_group(process.pid))
+    # Its helpers, some of which have groups of their own, notice that it is gone: then nobody holds the lock.
+    wait_for(lambda: nobody_in_group(process.pid) and not any(map(is_held, temporary.glob("*/lock"))))
     subprocess.run(
         [sys.executable, "-m", "sim", *map(str, words), "1", "--out", "other"], cwd=tmp_path, env=environment
     )
