@@ -154,8 +154,11 @@ def print_without(
     if markdown is not None:
         check_markdown(markdown, BEGIN)
     numbers: dict[str, Any] = {"replications": replications, "out": out, "workers": workers}
+
+    def say(line: str) -> None:
+        note(f"note: {line}")
+
     with _watched(out) as reporter:
-        say = lambda line: note(f"note: {line}")  # noqa: E731
         found = without_rules(rules, scenarios, **inputs, **numbers, reporter=reporter, say=say)
     if not found.base.results:
         note("Nothing to do: no pattern was chosen.")

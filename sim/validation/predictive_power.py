@@ -74,7 +74,7 @@ def predictive_power(world: WorldTables, scenario: str) -> pd.DataFrame:
     rows = []
     for population, least in POPULATIONS.items():
         among = observed[observed["staff"] >= least]
-        told = {"scenario": scenario, "population": population}
+        labels = {"scenario": scenario, "population": population}
         count = len(among) / max(world.replications, 1)
         stopped = float(1 - among["goes_on"].mean()) if len(among) else float("nan")
         for predictor in PREDICTORS:
@@ -82,7 +82,7 @@ def predictive_power(world: WorldTables, scenario: str) -> pd.DataFrame:
             low, high = np.clip((found.low, found.high), 0, 1).tolist()
             numbers = {"auc": found.mean, "ci_low": low, "ci_high": high}
             counts = {"runs": found.runs, "defined": found.defined, "agencies": count, "stopped": stopped}
-            rows.append({**told, "predictor": predictor, **numbers, **counts})
+            rows.append({**labels, "predictor": predictor, **numbers, **counts})
     return pd.DataFrame(rows, columns=list(COLUMNS))
 
 

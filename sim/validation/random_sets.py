@@ -117,7 +117,7 @@ def random_sets(
     out : Path
         Folder of the validation; sweeps are kept in its folder ``random`` and gone on with.
     executor, reporter : Executor, ProgressReporter
-        Where it is computed, and who is told.
+        Where it is computed, and who hears of progress.
     sets, replications, seed : int
         Sets of parameters, runs of each, and seed of the draws.
 
@@ -289,5 +289,5 @@ def _check_row(pattern: str, number: int, check: CheckFile, values: np.ndarray, 
 def _pattern_row(pattern: PatternEntry, passed: Mapping[str, np.ndarray], sets: int) -> dict[str, Any]:
     count = int(passed[pattern.id].sum())
     share = count / sets
-    told = (pattern.id, pattern.statement, sets, count, share, share < NO_EVIDENCE)
-    return dict(zip(PATTERN_COLUMNS, told, strict=True))
+    values = (pattern.id, pattern.statement, sets, count, share, share < NO_EVIDENCE)
+    return dict(zip(PATTERN_COLUMNS, values, strict=True))

@@ -65,9 +65,9 @@ def event_activity(world: WorldTables, scenario: str) -> pd.DataFrame:
     rows = []
     for (event, cause), replications in counts:
         numbers = np.bincount(replications.to_numpy(), minlength=world.replications)
-        told = {"scenario": scenario, "event": str(event), "cause": str(cause)}
+        labels = {"scenario": scenario, "event": str(event), "cause": str(cause)}
         spread = {"a_run": float(numbers.mean()), "least": int(numbers.min()), "most": int(numbers.max())}
-        rows.append(told | spread | {"runs_with": int((numbers > 0).sum()), "runs": world.replications})
+        rows.append(labels | spread | {"runs_with": int((numbers > 0).sum()), "runs": world.replications})
     order = {member.label: number for kind in (Event, Cause) for number, member in enumerate(kind)}
     rows.sort(key=lambda row: (order.get(str(row["event"]), 0), order.get(str(row["cause"]), 0)))
     return pd.DataFrame(rows, columns=list(COLUMNS))

@@ -49,7 +49,7 @@ _LARGE, _LARGE_REPLICATIONS = 100, 4
 
 @dataclass(frozen=True)
 class ScenarioReport:
-    """What is told of scenarios, as tables.
+    """What is reported of scenarios, as tables.
 
     Attributes
     ----------
@@ -206,21 +206,21 @@ def _keep(series: ObservedSeries | None) -> Keep:
 
 
 def _one(runs: WorldRuns, keep: Keep, series: ObservedSeries | None, out: Path) -> ScenarioReport:
-    """All that is told of one scenario but weights."""
+    """All that is reported of one scenario but weights."""
     name = runs.world.name
     tables = ReplicationTables(TableCache(), runs.folder.path, runs.done(), keep.columns)
-    told = ScenarioReport(
+    report = ScenarioReport(
         pd.DataFrame(columns=list(observed_comparison.COLUMNS)),
         predictive_power.predictive_power(tables, name),
         rule_activity.event_activity(tables, name),
         pd.DataFrame(columns=list(weight_sensitivity.COLUMNS)),
     )
     if series is None or not tables.replications:
-        return told
+        return report
     trajectories = observed_comparison.read_trajectories(tables, series.outcomes)
     figures, advice = draw_observed_figure(series, trajectories, out / "observed", runs.asked)
     compared = observed_comparison.compare_observed(series, trajectories)
-    return replace(told, observed=compared, figures=tuple(figures), advice=(advice,) if advice else ())
+    return replace(report, observed=compared, figures=tuple(figures), advice=(advice,) if advice else ())
 
 
 def _weights(

@@ -2,7 +2,7 @@
 
 Weights are drawn from their plausible ranges, with common seeds.  A level says little of the sector where its range
 over draws is wide; a change over time says something where most draws agree on its sign.  Where rules read a measure,
-its weights change what agencies do too, and that is part of what is told.
+its weights change what agencies do too, and that is part of what is reported.
 """
 
 from __future__ import annotations
@@ -74,7 +74,7 @@ def weight_sensitivity(
     out : Path
         Folder in which the sweep is kept and gone on with.
     executor, reporter : Executor, ProgressReporter
-        Where it is computed, and who is told.
+        Where it is computed, and who hears of progress.
     draws, replications : int
         Sets of weights, and runs of each; run r has the same seed in every set.
     since : Quarter, optional
@@ -107,8 +107,8 @@ def weight_sensitivity(
     name = Path(scenario).stem
     results = swept(design, folder_of(design, out, f"weights-{name}"), executor, reporter)
     series = results.series(list(MEASURES)).sort_values(["point", "replication", "quarter"], kind="stable")
-    told = {"scenario": name, "replications": replications, "since": str(loaded.start + split)}
-    rows = [{**told, "measure": each, **_spread(levels_of(series, each, split))} for each in MEASURES]
+    labels = {"scenario": name, "replications": replications, "since": str(loaded.start + split)}
+    rows = [{**labels, "measure": each, **_spread(levels_of(series, each, split))} for each in MEASURES]
     return pd.DataFrame(rows, columns=list(COLUMNS))
 
 

@@ -59,7 +59,7 @@ def without_block(found: WithoutRules) -> str:
     changes = ["", f"**{found.base.under}**"] if found.base.changes else []
     lines = [BEGIN, "", f"{made_with()}. {_KEY}", *changes, "", markdown_table(header, rows), ""]
     lines += [
-        f"- **{each.switch.name}** ({each.switch.section}). {each.switch.rule} {_told(found, each)}"
+        f"- **{each.switch.name}** ({each.switch.section}). {each.switch.rule} {_differences(found, each)}"
         for each in found.rules
     ]
     return "\n".join([*lines, "", END])
@@ -85,10 +85,10 @@ def without_text(found: WithoutRules, width: int) -> str:
         lines = zip(["without", *names], *part, strict=True)
         header, *rows = ([name, *cells] for name, *cells in lines)
         tables.append(text_table(header, rows))
-    told = [f"{each.switch.name} ({each.switch.section}): {_told(found, each)}" for each in found.rules]
+    differences = [f"{each.switch.name} ({each.switch.section}): {_differences(found, each)}" for each in found.rules]
     letters = "h holds, f fails, u undecided, · as with every rule."
     changes = [found.base.under] if found.base.changes else []
-    return "\n\n".join([*tables, letters, "\n".join(told), *changes])
+    return "\n\n".join([*tables, letters, "\n".join(differences), *changes])
 
 
 _KEY = (
@@ -125,14 +125,14 @@ def _cells(found: WithoutRules, each: SwitchedOff, *, numbers: bool = False) -> 
     return cells
 
 
-def _told(found: WithoutRules, each: SwitchedOff) -> str:
+def _differences(found: WithoutRules, each: SwitchedOff) -> str:
     """Which patterns differ without a rule, with the number of the worst check, in words."""
-    told = []
+    differences = []
     for base, off in _pairs(found, each):
         if base.verdict != off.verdict:
             n = worst_check(off)
             one, before = off.checks[n], base.checks[n].estimate
             number = interval_text(one.estimate) if isfinite(one.estimate.mean) else "has no value"
             numbers = f"{number}, with the rule {few_digits(before.mean)}"
-            told.append(f"{off.pattern.id} {base.verdict} -> {off.verdict}: {one.check.says} {numbers}")
-    return "; ".join(told) + "." if told else "No verdict differs."
+            differences.append(f"{off.pattern.id} {base.verdict} -> {off.verdict}: {one.check.says} {numbers}")
+    return "; ".join(differences) + "." if differences else "No verdict differs."
