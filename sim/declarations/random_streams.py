@@ -64,3 +64,5 @@ class Stream(LabelledEnum):
         40,
         "How many posts of an agency are filled with people who just left another, and with which licence.",
     )
+    ADOPTION = 41, "Whether a city that does not buy services yet begins to."
+    OTHER_CANDIDATES = 42, "How many exam candidates with other work pass."

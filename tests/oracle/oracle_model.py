@@ -19,6 +19,7 @@ from sim.declarations.random_streams import Stream
 from sim.model.setup.compiled_scenario import CompiledScenario
 from tests.oracle import random_draws as draws
 from tests.oracle import scenario_inputs as given
+from tests.oracle.adoption import adopt_purchasing
 from tests.oracle.agency import Agency
 from tests.oracle.assessment import assess_contracts
 from tests.oracle.award import award_lots
@@ -166,6 +167,7 @@ class Sector(mesa.Model):
         """Advance by one quarter."""
         self.open_quarter()
         apply_policies(self)
+        adopt_purchasing(self)
         for phases in (PLANS_AND_PEOPLE, PURCHASE_AND_SERVICE):
             for city in self.cities:
                 for phase in phases:

@@ -13,6 +13,7 @@ from sim.model.rules.procurement.budget_channels import allocate_budget_to_chann
 from sim.model.rules.procurement.budget_split_over_fields import update_budget_split
 from sim.model.rules.procurement.institution_purchasing import allot_to_institutions, close_institution_year
 from sim.model.rules.shared.active_agencies import nth_government
+from sim.model.rules.shared.purchasing_begun import buys_services
 from sim.model.rules.shared.unmet_need import mean_pressure
 
 if TYPE_CHECKING:
@@ -62,8 +63,10 @@ def return_unspent_budget(world: World, government: GovernmentRow) -> int:
 
 @rule
 def planned_budget(world: World, government: GovernmentRow) -> int:
-    """Budget of a year, fen: plan x economy x pressure of unmet need."""
+    """Budget of a year, fen: plan x economy x pressure of unmet need; 0 where the city does not buy services yet."""
     city = world.cities[government.city]
+    if not buys_services(city, world.clock[0].quarter):
+        return 0
     planned = government.grown_budget * government.procurement_budget_factor
     cycle = exponential(government.procurement_cycle * city.economy)
     felt = max(mean_pressure(world, government) - world.rules[0].need_tolerated_pressure, 0.0)
