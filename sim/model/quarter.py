@@ -36,7 +36,6 @@ from sim.model.rules.procurement.contract_award import award_lots
 from sim.model.rules.procurement.contract_renewal import end_expired_contracts
 from sim.model.rules.procurement.institution_commissions import award_commissions
 from sim.model.rules.procurement.purchasing_budgets import set_budgets
-from sim.model.rules.purchasing_adoption import adopt_purchasing
 from sim.model.rules.service.community_needs import update_needs
 from sim.model.rules.service.service_delivery import deliver_services
 from sim.model.rules.shared.active_agencies import active_agencies_in, index_active_agencies
@@ -85,7 +84,6 @@ def run_quarter(world: World) -> None:
     """Run every phase once: planning and people in every city, then purchasing and its consequences."""
     start_quarter(world)
     apply_policies(world)
-    adopt_purchasing(world)
     index_active_agencies(world)
     for city in world.cities:
         run_planning_phases(world, city)

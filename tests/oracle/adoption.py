@@ -13,15 +13,12 @@ if TYPE_CHECKING:
     from tests.oracle.other_organisations import City
 
 
-def adopt_purchasing(model: Sector) -> None:
-    """At the start of every year but the run's first, each city that may adopt does so by chance."""
-    if model.season != 0 or model.quarter == 0:
+def adopt_purchasing(model: Sector, city: City) -> None:
+    """At the start of every year but the run's first, a city that may adopt does so by chance."""
+    if model.season != 0 or model.quarter == 0 or not city.adopts or city.begins is not None:
         return
-    waiting = [city for city in model.cities if city.adopts and city.begins is None]
-    hazards = [hazard(model, city) for city in waiting]
-    for city, rate in zip(waiting, hazards, strict=True):
-        if model.happens(1.0 - exp(-rate), Stream.ADOPTION, city.id, 0):
-            city.begins = model.quarter
+    if model.happens(1.0 - exp(-hazard(model, city)), Stream.ADOPTION, city.id, 0):
+        city.begins = model.quarter
 
 
 def hazard(model: Sector, city: City) -> float:

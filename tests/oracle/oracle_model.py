@@ -56,6 +56,7 @@ from tests.oracle.strategy import choose_strategy
 
 PLANS_AND_PEOPLE = (
     update_economy,
+    adopt_purchasing,
     set_budgets,
     update_needs,
     note_sector_wages,
@@ -167,7 +168,6 @@ class Sector(mesa.Model):
         """Advance by one quarter."""
         self.open_quarter()
         apply_policies(self)
-        adopt_purchasing(self)
         for phases in (PLANS_AND_PEOPLE, PURCHASE_AND_SERVICE):
             for city in self.cities:
                 for phase in phases:

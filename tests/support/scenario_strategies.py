@@ -221,7 +221,9 @@ def scenarios(
         "rules": draw(behaviour()),
     }
     some = st.integers(0, 2)
+    beginnings = st.sampled_from([{}, {}, {"adopts": True}, {"begins": str(Quarter(start.year + 1, 1))}])
     for city in names:
+        values["cities"][city] |= draw(beginnings)
         for n in range(draw(some)):
             college = {"city": city, "graduates": draw(st.sampled_from([0, 30]))}
             college["placements"] = draw(st.sampled_from([0, 1.5, 40]))

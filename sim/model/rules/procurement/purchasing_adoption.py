@@ -22,16 +22,13 @@ if TYPE_CHECKING:
 
 
 @rule
-def adopt_purchasing(world: World) -> None:
-    """At the start of a year, let cities begin to buy services; what others do in the same year does not count yet."""
+def adopt_purchasing(world: World, city: CityRow) -> None:
+    """At the start of a year, let a city begin to buy services; what others do in the same year does not count yet."""
     clock = world.clock[0]
-    if clock.season != 0 or clock.quarter == 0:
-        return
-    for city in world.cities:
-        if city.adopts and city.begins < 0:
-            adopting = rate_to_probability(adoption_rate(world, city))
-            if bernoulli(clock, adopting, Stream.ADOPTION, city.id, 0):
-                city.begins = clock.quarter
+    if city.adopts and city.begins < 0 and clock.quarter > 0:
+        adopting = rate_to_probability(adoption_rate(world, city))
+        if bernoulli(clock, adopting, Stream.ADOPTION, city.id, 0):
+            city.begins = clock.quarter
 
 
 @rule
