@@ -125,6 +125,7 @@ def test_amounts_of_a_base_that_starts_in_another_year(tmp_path, start, doubtful
     assert all("outside_wage" in problem.what for problem in found)
 
 
+PRESSED = [{"at": "2011-Q1", "set": {"adoption.pressure": 1}}]
 LATER = {"Later": {"adopts": True, "government": FREE_CITY, "districts": {"Far": {}}}}
 
 
@@ -135,8 +136,8 @@ LATER = {"Later": {"adopts": True, "government": FREE_CITY, "districts": {"Far":
         ({"begins": "2011-Q1"}, {}, []),
         ({"region": "South"}, {}, ["cities.Town.region"]),
         ({"region": "South"}, {"cities": {"Later": LATER["Later"] | {"region": "South"}}}, []),
-        ({}, {"policies": [{"at": "2011-Q1", "set": {"adoption.pressure": 1}}]}, ['policies[0].set."adoption.pressure"']),
-        ({}, {"policies": [{"at": "2011-Q1", "set": {"adoption.pressure": 1}}], "cities": LATER}, []),
+        ({}, {"policies": PRESSED}, ['policies[0].set."adoption.pressure"']),
+        ({}, {"policies": PRESSED, "cities": LATER}, []),
         ({"government": FREE_CITY | {"adoption": {"pressure": 1}}}, {}, ["cities.Town.government.adoption.pressure"]),
         ({}, {"rules": {"adoption": {"rate": 0.5}}}, ["rules.adoption.rate"]),
         ({}, {"rules": {"adoption": {"rate": 0.5}}, "cities": LATER}, []),
