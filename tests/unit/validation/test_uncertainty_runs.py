@@ -55,8 +55,8 @@ def test_runs_reach_as_far_as_their_quantiles(shipped, tmp_path, monkeypatch):
     data = read_plot_data(ResultArrays.open(folder))
     assert data.sets == (3, 6)
     table = pd.DataFrame(sets.table("sector"))
-    by_quarter = table.groupby("quarter", observed=True)["staff"]
-    for end, share in zip(data.reaches["staff"], (0.1, 0.9), strict=True):
+    by_quarter = table.groupby("quarter", observed=True)[OUTCOMES[0]]
+    for end, share in zip(data.reaches[OUTCOMES[0]], (0.1, 0.9), strict=True):
         np.testing.assert_allclose(end, by_quarter.quantile(share).to_numpy())
     texts = [text.get_text() for text in overview_figure(data).texts]
     assert any("6 runs under 3 other sets" in text for text in texts)
