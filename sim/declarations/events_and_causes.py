@@ -31,6 +31,8 @@ class Event(LabelledEnum):
     REPAID = 19, "An agency paid the last of an advance back."
     SETTLED = 20, "An audit found money of a contract unspent; it went back."
     PROJECT_GRANTED = 21, "Foundations promised an agency a project."
+    DIRECTOR_LEFT = 22, "The director of an agency left."
+    SCANDAL = 23, "A scandal or failed inspection struck an agency."
 
 
 class Cause(LabelledEnum):
@@ -74,6 +76,10 @@ class Cause(LabelledEnum):
     RECOVERED = 35, "Debts were paid and money was left."
     UNSPENT = 36, "A contract cost less than fell due for it."
     CALL_WON = 37, "Its application was drawn in a foundations' call."
+    SUCCEEDED = 38, "Somebody took over as director."
+    NO_SUCCESSOR = 39, "Nobody took over as director."
+    MISCONDUCT = 40, "Money or work was not in order."
+    STRUCK_OFF_FOR_CAUSE = 41, "Its registration was revoked after a scandal or failed inspection."
 
 
 EVENT = (

@@ -64,3 +64,5 @@ class Stream(LabelledEnum):
         40,
         "How many posts of an agency are filled with people who just left another, and with which licence.",
     )
+    DIRECTOR = 41, "Whether a director leaves, and whether a successor is found."
+    SCANDAL = 42, "Whether a scandal or failed inspection strikes an agency, and whether it loses its registration."

@@ -7,6 +7,7 @@ screen read the same declarations.  States of single agencies, communities and s
 from __future__ import annotations
 
 from sim.declarations.agency_measure_outcomes import AGENCY_MEASURES
+from sim.declarations.founding_and_closure_outcomes import FOUNDINGS_AND_CLOSURES
 from sim.declarations.outcome_type import Outcome
 from sim.declarations.outcome_type import declare_flow as _flow
 from sim.declarations.outcome_type import declare_outcome as _outcome
@@ -50,15 +51,7 @@ SECTOR: tuple[Outcome, ...] = (
     _by_origin("corporate", "founded by companies for their social responsibility"),
     _by_origin("government", "founded at the request of officials"),
     _by_origin("investor", "founded by investors"),
-    _flow("foundings", "agencies", "Agencies founded this quarter.", "count of foundings"),
-    _flow("conversions", "agencies", "Agencies founded by conversion this quarter.", "count of conversions"),
-    _flow("closures", "agencies", "Agencies closed this quarter.", "count of closures"),
-    _outcome(
-        "closure_hazard",
-        "1/quarter",
-        "Closure hazard.",
-        "closures over agencies active or dormant at the start of the quarter",
-    ),
+    *FOUNDINGS_AND_CLOSURES,
     _outcome(
         "budget", "CNY/year", "Purchasing budgets of the year.", "sum over governments", "Purchasing budgets", main=True
     ),

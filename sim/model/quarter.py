@@ -1,6 +1,6 @@
 """One quarter: the order of its phases.
 
-Policy -> economy and budgets -> needs -> people -> founding and registration -> strategy -> calls -> bids ->
+Policy -> economy and budgets -> needs -> people -> shocks -> founding and registration -> strategy -> calls -> bids ->
 award -> staffing -> commissions -> delivery -> assessment -> payment, grants, costs and settlement -> closure ->
 agency state -> observation.
 The phases of one city run together, because cities do not interact within a quarter and a city's state fits the
@@ -40,6 +40,8 @@ from sim.model.rules.service.community_needs import update_needs
 from sim.model.rules.service.service_delivery import deliver_services
 from sim.model.rules.shared.active_agencies import active_agencies_in, index_active_agencies
 from sim.model.rules.shared.business_cycle import update_economy
+from sim.model.rules.shocks.director_departure import change_directors
+from sim.model.rules.shocks.scandals_and_inspections import strike_by_scandal
 from sim.model.rules.workforce.direct_government_hiring import run_direct_hiring
 from sim.model.rules.workforce.labour_market import update_labour_market, update_sector_wage
 from sim.model.rules.workforce.quits_hiring_and_layoffs import advance_tenure, hire_and_lay_off, process_quits
@@ -97,7 +99,7 @@ def run_quarter(world: World) -> None:
 
 @rule
 def run_planning_phases(world: World, city: CityRow) -> None:
-    """Planning and people of one city: economy, budgets, needs, staff, foundings."""
+    """Planning and people of one city: economy, budgets, needs, staff, shocks, foundings."""
     reset_city_counters(world, city)
     update_economy(world, city)
     set_budgets(world, city)
@@ -106,6 +108,8 @@ def run_planning_phases(world: World, city: CityRow) -> None:
     update_labour_market(world, city)
     process_quits(world, city)
     run_direct_hiring(world, city)
+    change_directors(world, city)
+    strike_by_scandal(world, city)
     found_agencies(world, city)
     update_dormant_agencies(world, city)
 

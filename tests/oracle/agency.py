@@ -12,6 +12,7 @@ import mesa
 
 from sim.declarations.accounts import Party
 from sim.declarations.choices import Form, Kind, Origin
+from sim.declarations.events_and_causes import Cause
 from sim.declarations.income_sources import ASKED_SOURCES, Source
 from sim.declarations.state_codes import Host
 from tests.oracle.agency_links import Presence, SourceWork, Tie
@@ -55,6 +56,8 @@ class Agency(mesa.Agent):
         self.sister: Agency | None = None
         self.founder: Any = None
         self.host, self.officers_in_common, self.founded = Host.OWN, False, founded
+        self.director_since, self.directors = founded, 1
+        self.closing_cause, self.staff_at_end = Cause.NONE, 0
         self.community: Community
         self.field = 0
         self.signed: list[Contract] = []

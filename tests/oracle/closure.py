@@ -80,6 +80,7 @@ def reason_to_close(model: Sector, agency: Agency) -> Cause:
 def close(model: Sector, agency: Agency, cause: Cause) -> None:
     """Close for good: contracts end, staff leave, communities are left, and the remaining cash is transferred."""
     record(model, Event.CLOSED, cause, agency, agency.district, amount=agency.overdue_wages, persons=agency.staff)
+    agency.closing_cause, agency.staff_at_end = cause, agency.staff
     break_contracts(agency)
     release_staff(agency)
     for community in list(agency.presences):

@@ -28,12 +28,14 @@ def may_become_dormant(agency: Agency, cause: Cause) -> bool:
     """Registered nonprofits without work or staff, and without debts."""
     if agency.kind != Kind.NONPROFIT or agency.form != Form.REGISTERED:
         return False
-    return cause in (Cause.NO_CONTRACT, Cause.NO_STAFF) and agency.debts + agency.loan + agency.advance == 0
+    idle = cause in (Cause.NO_CONTRACT, Cause.NO_STAFF) or (cause == Cause.NO_SUCCESSOR and agency.contracts == 0)
+    return idle and agency.debts + agency.loan + agency.advance == 0
 
 
 def become_dormant(model: Sector, agency: Agency, cause: Cause) -> None:
     """Stop work and stay registered."""
     record(model, Event.DORMANT, cause, agency, agency.district, amount=agency.cash, persons=agency.staff)
+    agency.staff_at_end = agency.staff
     interrupt_contracts(agency)
     release_staff(agency)
     for community in list(agency.presences):
@@ -50,6 +52,8 @@ def update_dormant(model: Sector, city: City) -> None:
     """Strike off agencies dormant for too long, revive those with prospects, let the others decay."""
     city.revived = 0
     for agency in list(city.asleep):
+        if agency.dormant_since == model.quarter:
+            continue
         if model.quarter - agency.dormant_since >= model.rules.closing_dormancy:
             strike_off(model, agency)
         elif is_revived(model, agency):
@@ -79,6 +83,7 @@ def strike_off(model: Sector, agency: Agency) -> None:
     record(model, Event.CLOSED, Cause.STRUCK_OFF, agency, agency.district)
     transfer(model, agency, model.outside[Party.PUBLIC_PURPOSES], Purpose.RESIDUE, agency.cash)
     agency.closed = model.quarter
+    agency.closing_cause = Cause.STRUCK_OFF
     agency.remove()
 
 
@@ -102,6 +107,8 @@ def revive(model: Sector, agency: Agency) -> None:
     agency.wage = city.sector_wage
     agency.administrative = model.rules.delivery_base_tasks
     agency.compliance = 0.5
+    agency.director_since = model.quarter
+    agency.directors += 1
     city.members = sorted([*city.members, agency], key=lambda member: member.index)
     district.home_agencies.insert(0, agency)
     if agency.association and agency.association.has_room:

@@ -51,6 +51,7 @@ from tests.oracle.quits_and_hiring import adjust_staff, let_staff_quit, update_t
 from tests.oracle.registration import register_attached
 from tests.oracle.relations_and_reputation import update_standing
 from tests.oracle.settlement import settle_contracts
+from tests.oracle.shocks import change_directors, strike_by_scandal
 from tests.oracle.strategy import choose_strategy
 
 PLANS_AND_PEOPLE = (
@@ -61,6 +62,8 @@ PLANS_AND_PEOPLE = (
     update_labour_market,
     let_staff_quit,
     hire_directly,
+    change_directors,
+    strike_by_scandal,
     found_agencies,
     update_dormant,
 )

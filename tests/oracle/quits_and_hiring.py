@@ -8,6 +8,7 @@ from __future__ import annotations
 from math import exp
 from typing import TYPE_CHECKING
 
+from sim.declarations.choices import Kind
 from sim.declarations.events_and_causes import Cause, Event
 from sim.declarations.random_streams import Stream
 from tests.oracle.agency import COHORTS, LICENCES, SETTLED, Agency
@@ -45,7 +46,7 @@ def quit_hazards(agency: Agency) -> list[float]:
 
 
 def let_staff_quit(model: Sector, city: City) -> None:
-    """Draw who quits, by time in post and licence."""
+    """Draw who quits, by time in post and licence; the last of a nonprofit stays, whose leaving is a shock."""
     city.movers = [0, 0]
     for agency in city.members:
         agency.movers = [0, 0]
@@ -59,6 +60,7 @@ def let_staff_quit(model: Sector, city: City) -> None:
             for licence in LICENCES:
                 there = agency.cohorts[cohort][licence]
                 leaving = model.count(there, p, Stream.QUIT, agency.id, 2 * cohort + licence)
+                leaving = min(leaving, agency.staff - (agency.kind == Kind.NONPROFIT))
                 remove_staff(agency, cohort, licence, leaving)
                 place_leavers(model, agency, cohort, licence, leaving)
                 agency.quits += leaving

@@ -68,6 +68,21 @@ VARIANTS: dict[str, dict[str, Any]] = OF_SOURCES | {
         **everywhere("procurement.growth", -0.5),
         **everywhere("payment.delay", 6.0),
     },
+    "directors leave": {
+        "rules.shocks.director_rate": 2.0,
+        "rules.shocks.honeymoon": 0.0,
+        "rules.shocks.director_strain": 3.0,
+        "rules.closing.insolvent_rate": 0.0,
+        "rules.founding.founder_cash": 20_000.0,
+        **everywhere("payment.delay", 2.0),
+        "quarters": 20,
+    },
+    "scandals": {
+        "rules.shocks.scandal_rate": 0.6,
+        "rules.shocks.scandal_bar": 2,
+        "rules.shocks.scandal_fatal": 0.3,
+        **everywhere("procurement.renewal", 1.0),
+    },
     "for-profits barred": districts("for_profits.admission", "barred"),
     "for-profits pour in": {
         "rules.founding.for_profit_rate": 4.0,

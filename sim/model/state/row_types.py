@@ -168,6 +168,10 @@ class AgencyRow(Protocol):
     repaid: int  # fen: Advance repaid this quarter.
     loan: int  # fen: Bridging loan that it has not repaid; when it closes, what its lenders lost.
     unpaid: int  # quarters: Quarters in a row in which costs left wages or bills unpaid.
+    director_since: int  # quarter: Quarter in which its director took office; negative before the start.
+    directors: int  # persons: Directors that it has had.
+    closing_cause: int  # Why it closed.
+    staff_at_end: int  # persons: Staff when it last stopped work.
 
 
 class AgencyDrawsRow(Protocol):
@@ -894,6 +898,17 @@ class RulesRow(Protocol):
     direct_hiring_premium: float  # share: What job security is paid above the outside wage.
     direct_hiring_pull: float
     direct_hiring_quality: float  # 0-1: Quality of their service.
+    shocks_director_rate: float  # 1/year: Hazard that a director of long standing leaves an agency without strain.
+    shocks_director_strain: float  # ratio: Rise of that hazard with three months of wages owed, and with no contract.
+    shocks_honeymoon: float  # years: Time in office at which the hazard has reached half of its level.
+    shocks_succession_size: float
+    shocks_backing: float  # probability: Chance that one of those who back an agency finds a successor.
+    shocks_director_loss: float
+    shocks_scandal_rate: float  # 1/year: Hazard of a scandal or failed inspection in an agency of few people.
+    shocks_scandal_size: float  # persons: Staff that doubles that hazard.
+    shocks_scandal_loss: float  # share: Reputation and relations lost by it.
+    shocks_scandal_bar: float  # quarters: Time for which all purchasers that know the agency bar it.
+    shocks_scandal_fatal: float  # probability: Chance that its registration is revoked for it.
 
 
 class SectorRow(Protocol):
@@ -916,6 +931,14 @@ class SectorRow(Protocol):
     foundings: float  # agencies/quarter: Agencies founded this quarter.
     conversions: float  # agencies/quarter: Agencies founded by conversion this quarter.
     closures: float  # agencies/quarter: Agencies closed this quarter.
+    closures_insolvent: float  # agencies/quarter: Of them, agencies that owed months of wages and saw no money coming.
+    closures_no_contract: float  # agencies/quarter: Of them, agencies that had no contract for long.
+    closures_no_staff: float  # agencies/quarter: Of them, agencies in which nobody was left.
+    closures_low_return: float  # agencies/quarter: Of them, agencies whose owners saw too little return.
+    closures_no_successor: float  # agencies/quarter: Of them, agencies whose director left and nobody took over.
+    closures_for_cause: float
+    closures_struck_off: float  # agencies/quarter: Of them, agencies that had been dormant for too long.
+    closures_large: float  # agencies/quarter: Of them, agencies that had ten people or more.
     closure_hazard: float  # 1/quarter: Closure hazard.
     budget: float  # CNY/year: Purchasing budgets of the year.
     called: float  # CNY/year: Yearly value of lots called this quarter.

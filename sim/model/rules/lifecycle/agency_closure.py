@@ -104,6 +104,8 @@ def close_agency(world: World, a: int, cause: int) -> None:
     """Close an agency for good: record why, end contracts, dismiss staff, repay lenders, transfer what cash is left."""
     agency = world.agencies[a]
     record_event(world, Event.CLOSED, cause, a, agency.district, -1, -1, agency.overdue_wages, agency.staff)
+    agency.closing_cause = cause
+    agency.staff_at_end = agency.staff
     terminate_and_write_off_contracts(world, a)
     dismiss_staff(world, agency)
     leave_communities(world, agency)

@@ -45,6 +45,7 @@ if TYPE_CHECKING:
 def may_become_dormant(agency: AgencyRow, cause: int) -> bool:
     """Whether an agency that gives up can become dormant: an idle registered nonprofit without debts."""
     idle = cause == Cause.NO_CONTRACT or cause == Cause.NO_STAFF
+    idle = idle or (cause == Cause.NO_SUCCESSOR and agency.contracts == 0)
     lasting = agency.kind == Kind.NONPROFIT and agency.form == Form.REGISTERED
     return bool(idle and lasting and unpaid_debts(agency) == 0 and agency.loan == 0 and agency.advance == 0)
 
@@ -55,6 +56,7 @@ def become_dormant(world: World, a: int, cause: int) -> None:
     agency = world.agencies[a]
     city = world.cities[agency.city]
     record_event(world, Event.DORMANT, cause, a, agency.district, -1, -1, agency.cash, agency.staff)
+    agency.staff_at_end = agency.staff
     terminate_contracts(world, a)
     dismiss_staff(world, agency)
     leave_communities(world, agency)
@@ -71,7 +73,10 @@ def become_dormant(world: World, a: int, cause: int) -> None:
 
 @rule
 def update_dormant_agencies(world: World, city: CityRow) -> None:
-    """Strike off agencies dormant for too long, revive agencies with prospects, and let the others decay."""
+    """Strike off agencies dormant for too long, revive agencies with prospects, and let the others decay.
+
+    Nothing happens to those that stopped work a moment ago, for want of a director.
+    """
     clock = world.clock[0]
     rules = world.rules[0]
     previous = -1
@@ -79,7 +84,9 @@ def update_dormant_agencies(world: World, city: CityRow) -> None:
     while a >= 0:
         agency = world.agencies[a]
         following = agency.next_dormant
-        if clock.quarter - agency.dormant_since >= rules.closing_dormancy:
+        if agency.dormant_since == clock.quarter:
+            previous = a
+        elif clock.quarter - agency.dormant_since >= rules.closing_dormancy:
             unlink_dormant_agency(world, city, a, previous)
             deregister_agency(world, a)
         elif decides_to_revive(world, city, agency):
@@ -135,6 +142,7 @@ def deregister_agency(world: World, a: int) -> None:
     transfer(world, agency, world.externals[Party.PUBLIC_PURPOSES], Purpose.RESIDUE, -1, agency.cash)
     agency.stage = Stage.CLOSED
     agency.closed = world.clock[0].quarter
+    agency.closing_cause = Cause.STRUCK_OFF
 
 
 @rule
@@ -151,6 +159,8 @@ def revive_agency(world: World, city: CityRow, a: int) -> None:
     agency.administrative = world.rules[0].delivery_base_tasks
     agency.compliance = 0.5
     agency.idle_quarters = 0
+    agency.director_since = world.clock[0].quarter
+    agency.directors += 1
     rejoin_organisations(world, city, a)
     city.revived += 1
     record_event(world, Event.REVIVED, Cause.BETTER_PROSPECTS, a, agency.district, -1, -1, agency.cash, agency.staff)

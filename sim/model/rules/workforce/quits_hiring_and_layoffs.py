@@ -9,6 +9,7 @@ from __future__ import annotations
 from math import exp
 from typing import TYPE_CHECKING
 
+from sim.declarations.choices import Kind
 from sim.declarations.events_and_causes import Cause, Event
 from sim.declarations.random_streams import Stream
 from sim.engine.compilation import rule
@@ -73,7 +74,10 @@ def quit_hazards(world: World, agency: AgencyRow) -> tuple[float, float]:
 
 @rule
 def process_quits(world: World, city: CityRow) -> None:
-    """Draw who quits, by agency, time in post and licence."""
+    """Draw who quits, by agency, time in post and licence.
+
+    Somebody always stays with a nonprofit, the longest in post: how its director leaves is a rule of its own.
+    """
     clock = world.clock[0]
     city.movers[:] = 0
     for a in active_agencies_in(world, city):
@@ -85,6 +89,7 @@ def process_quits(world: World, city: CityRow) -> None:
         settled_quit = 1.0 - exp(-settled_hazard)
         new_quit = 1.0 - exp(-new_hazard)
         staff = agency.staff
+        staying = 1 if agency.kind == Kind.NONPROFIT else 0
         settled_leaving = 0
         for cohort in range(COHORTS):
             p = settled_quit if cohort == SETTLED else new_quit
@@ -93,6 +98,7 @@ def process_quits(world: World, city: CityRow) -> None:
                 if n == 0:
                     continue
                 leaving = binomial(clock, n, p, Stream.QUIT, agency.id, 2 * cohort + licence)
+                leaving = min(leaving, agency.staff - staying)
                 remove_staff(agency, cohort, licence, leaving)
                 assign_leavers(world, agency, cohort, licence, leaving)
                 agency.quits += leaving
