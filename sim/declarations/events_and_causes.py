@@ -55,7 +55,7 @@ class Cause(LabelledEnum):
     PAYER_LATE = 14, "Short of cash while purchasers owed it as much."
     INSOLVENT = 15, "Months of wages owed and no money coming."
     NO_STAFF = 16, "Nobody was left."
-    NO_CONTRACT = 17, "No contract for long, and reserves used up."
+    NO_CONTRACT = 17, "No contract for long, and little else to live on or to hope for."
     LOW_RETURN = 18, "Returns stayed under the owners' hurdle."
     NOT_DELIVERED = 19, "Fewer hours were delivered than promised."
     AT_START = 20, "Given by the scenario."

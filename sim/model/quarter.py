@@ -43,8 +43,9 @@ from sim.model.rules.shared.business_cycle import update_economy
 from sim.model.rules.shocks.director_departure import change_directors
 from sim.model.rules.shocks.scandals_and_inspections import strike_by_scandal
 from sim.model.rules.workforce.direct_government_hiring import run_direct_hiring
+from sim.model.rules.workforce.hiring_and_layoffs import hire_and_lay_off
 from sim.model.rules.workforce.labour_market import update_labour_market, update_sector_wage
-from sim.model.rules.workforce.quits_hiring_and_layoffs import advance_tenure, hire_and_lay_off, process_quits
+from sim.model.rules.workforce.quits_and_tenure import advance_tenure, process_quits
 from sim.model.state.by_reference import by_reference
 from sim.model.state.world import World
 
@@ -201,6 +202,8 @@ def reset_agency_counters(agency: AgencyRow) -> None:
     agency.support = 0
     agency.repaid = 0
     agency.returned = 0
+    agency.severance = 0
+    agency.severed = 0
     agency.delivered = 0.0
     agency.own_hours = 0.0
     agency.extra_hours = 0.0

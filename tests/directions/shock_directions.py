@@ -1,4 +1,4 @@
-"""Shocks: the expected direction of their parameters, and why; each against a town without them."""
+"""Shocks and commitments that stay: the expected direction of their parameters, and why."""
 
 from __future__ import annotations
 
@@ -19,6 +19,31 @@ SHOCKS = (
         0.8,
         Effect("closures_no_successor", -1, "who has backers finds a successor"),
         world={"rules": {"shocks": {"director_rate": 0.3}}},
+    ),
+    parameter(
+        "closing.severance",
+        0.0,
+        3.0,
+        Effect("reserve_months_p10", -1, "what is owed to those laid off comes out of reserves"),
+        Effect("closures", 1, "and closes some agencies"),
+    ),
+    parameter(
+        "closing.layoff_speed",
+        1.0,
+        0.1,
+        Effect("reserve_months_p10", -1, "idle people are paid for longer"),
+    ),
+    parameter(
+        "closing.lease",
+        1.0,
+        0.0,
+        Effect("reserve_months_p10", -1, "empty places are paid for"),
+    ),
+    parameter(
+        "closing.give_up_rate",
+        0.05,
+        1.0,
+        Effect("idle_shells", -1, "who has no work stops sooner"),
     ),
     parameter(
         "shocks.scandal_rate",

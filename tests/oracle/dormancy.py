@@ -15,7 +15,7 @@ from tests.oracle.ending_operations import interrupt_contracts, leave_organisati
 from tests.oracle.events import record
 from tests.oracle.founding import prospects, rate_to_probability
 from tests.oracle.measures import forget_year
-from tests.oracle.money import transfer
+from tests.oracle.money import pay_part, transfer
 from tests.oracle.payment import close_books
 from tests.oracle.registration import move_into_office
 
@@ -25,11 +25,12 @@ if TYPE_CHECKING:
 
 
 def may_become_dormant(agency: Agency, cause: Cause) -> bool:
-    """Registered nonprofits without work or staff, and without debts."""
+    """Registered nonprofits without work or staff, with small debts at most and no lender."""
     if agency.kind != Kind.NONPROFIT or agency.form != Form.REGISTERED:
         return False
     idle = cause in (Cause.NO_CONTRACT, Cause.NO_STAFF) or (cause == Cause.NO_SUCCESSOR and agency.contracts == 0)
-    return idle and agency.debts + agency.loan + agency.advance == 0
+    small = agency.months_of_wages(max(agency.debts - agency.cash, 0)) <= agency.model.rules.closing_rest_debts
+    return idle and small and agency.loan + agency.advance == 0
 
 
 def become_dormant(model: Sector, agency: Agency, cause: Cause) -> None:
@@ -41,6 +42,10 @@ def become_dormant(model: Sector, agency: Agency, cause: Cause) -> None:
     for community in list(agency.presences):
         agency.leave_community(community)
     leave_organisations(agency)
+    pay_part(model, agency, model.outside[Party.HOUSEHOLDS], Purpose.WAGES, agency.overdue_wages)
+    pay_part(model, agency, model.outside[Party.SUPPLIERS], Purpose.OVERHEAD, agency.overdue_bills)
+    agency.overdue_wages = agency.overdue_bills = 0
+    agency.seats = 0.0
     agency.host = Host.OWN
     agency.own_posts = agency.extra_posts = 0.0
     agency.active = False
@@ -63,8 +68,11 @@ def update_dormant(model: Sector, city: City) -> None:
 
 
 def is_revived(model: Sector, agency: Agency) -> bool:
-    rate = model.rules.closing_revival_rate * prospects(model, agency.district)
-    return sum(agency.city.seekers) >= 2 and model.happens(rate_to_probability(rate), Stream.REVIVAL, agency.id, 0)
+    rules, city = model.rules, agency.city
+    rate = rules.closing_revival_rate * prospects(model, agency.district)
+    pay = 3.0 * city.sector_wage * (1.0 + rules.costs_social_insurance)
+    enough = agency.cash >= 2 * (pay + (rules.costs_rent + rules.costs_overhead) * city.cost_index)
+    return enough and sum(city.seekers) >= 2 and model.happens(rate_to_probability(rate), Stream.REVIVAL, agency.id, 0)
 
 
 def decay_without_work(agency: Agency) -> None:

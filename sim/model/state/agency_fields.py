@@ -252,5 +252,14 @@ AGENCY = (
     Field("director_since", "i8", "quarter", "Quarter in which its director took office; negative before the start."),
     Field("directors", "i8", "persons", "Directors that it has had.", start=1),
     Field("closing_cause", "i8", "", "Why it closed.", labels=Cause, table=False),
+    Field("held", "?", "", "Whether it ever held a contract."),
+    Field(
+        "seats",
+        "f8",
+        "places",
+        "Workplaces that it pays for: its staff's, and empty ones of a lease.",
+    ),
+    Field("severance", "i8", "fen", "Severance due this quarter."),
+    Field("severed", "i8", "persons", "Of those laid off this quarter, who are due severance.", table=False),
     Field("staff_at_end", "i8", "persons", "Staff when it last stopped work.", table=False),
 )

@@ -171,6 +171,10 @@ class AgencyRow(Protocol):
     director_since: int  # quarter: Quarter in which its director took office; negative before the start.
     directors: int  # persons: Directors that it has had.
     closing_cause: int  # Why it closed.
+    held: bool  # Whether it ever held a contract.
+    seats: float  # places: Workplaces that it pays for: its staff's, and empty ones of a lease.
+    severance: int  # fen: Severance due this quarter.
+    severed: int  # persons: Of those laid off this quarter, who are due severance.
     staff_at_end: int  # persons: Staff when it last stopped work.
 
 
@@ -832,8 +836,12 @@ class RulesRow(Protocol):
     closing_arrears: float  # months of wages: Wages and bills owed at which an agency is likely to give up.
     closing_insolvent_rate: float  # 1/quarter: Hazard of closing at that point.
     closing_creditors: float
-    closing_idle: float
-    closing_idle_rate: float  # 1/quarter: Hazard of winding up when idle and out of reserves.
+    closing_layoff_speed: float
+    closing_severance: float
+    closing_lease: float  # 1/quarter: Part of the rented workplaces without people that can be given up.
+    closing_patience: float
+    closing_give_up_rate: float
+    closing_rest_debts: float
     closing_exit_after: float  # quarters: Time under the hurdle after which a for-profit leaves.
     closing_dividend_reserve: float  # months: Reserves above which a for-profit pays its owners.
     closing_dormancy: float  # quarters: Time after which a dormant agency is struck off.

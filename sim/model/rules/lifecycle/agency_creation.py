@@ -22,7 +22,7 @@ from sim.model.rules.lifecycle.founding_teams import (
     Founders,
 )
 from sim.model.rules.shared.relations_and_presence import ensure_tie, relation_with
-from sim.model.rules.workforce.quits_hiring_and_layoffs import lose_experience, remove_staff
+from sim.model.rules.workforce.quits_and_tenure import lose_experience, remove_staff
 from sim.model.state.agency_fields import LICENSED, SETTLED, SETTLED_TENURE
 from sim.model.state.row_adding import add_agency
 

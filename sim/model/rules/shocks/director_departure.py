@@ -22,7 +22,7 @@ from sim.model.rules.shared.active_agencies import active_agencies_in
 from sim.model.rules.shared.agency_capacity_and_unit_cost import months_of_wages
 from sim.model.rules.shared.rates_and_half_lives import rate_to_probability
 from sim.model.rules.workforce.posts_filled_by_pay import add_new_staff
-from sim.model.rules.workforce.quits_hiring_and_layoffs import lose_experience, remove_staff
+from sim.model.rules.workforce.quits_and_tenure import lose_experience, remove_staff
 from sim.model.state.agency_fields import LICENSED, SETTLED
 
 if TYPE_CHECKING:
@@ -71,7 +71,7 @@ def replace_director(world: World, a: int) -> None:
     record_event(world, Event.DIRECTOR_LEFT, cause, a, agency.district, -1, -1, 0, agency.staff)
     if found:
         install_successor(world, agency, world.rules[0].shocks_director_loss * (1.0 - within))
-    elif may_become_dormant(agency, cause):
+    elif may_become_dormant(world, agency, cause):
         become_dormant(world, a, cause)
     else:
         close_agency(world, a, cause)
