@@ -34,7 +34,10 @@ def may_become_dormant(agency: Agency, cause: Cause) -> bool:
 
 
 def become_dormant(model: Sector, agency: Agency, cause: Cause) -> None:
-    """Stop work and stay registered."""
+    """Stop work and stay registered; wages and bills owed are paid as far as cash goes."""
+    pay_part(model, agency, model.outside[Party.HOUSEHOLDS], Purpose.WAGES, agency.overdue_wages)
+    pay_part(model, agency, model.outside[Party.SUPPLIERS], Purpose.OVERHEAD, agency.overdue_bills)
+    agency.overdue_wages = agency.overdue_bills = 0
     record(model, Event.DORMANT, cause, agency, agency.district, amount=agency.cash, persons=agency.staff)
     agency.staff_at_end = agency.staff
     interrupt_contracts(agency)
@@ -42,9 +45,6 @@ def become_dormant(model: Sector, agency: Agency, cause: Cause) -> None:
     for community in list(agency.presences):
         agency.leave_community(community)
     leave_organisations(agency)
-    pay_part(model, agency, model.outside[Party.HOUSEHOLDS], Purpose.WAGES, agency.overdue_wages)
-    pay_part(model, agency, model.outside[Party.SUPPLIERS], Purpose.OVERHEAD, agency.overdue_bills)
-    agency.overdue_wages = agency.overdue_bills = 0
     agency.seats = 0.0
     agency.host = Host.OWN
     agency.own_posts = agency.extra_posts = 0.0

@@ -63,18 +63,13 @@ def become_dormant(world: World, a: int, cause: int) -> None:
     """
     agency = world.agencies[a]
     city = world.cities[agency.city]
+    settle_small_debts(world, agency)
     record_event(world, Event.DORMANT, cause, a, agency.district, -1, -1, agency.cash, agency.staff)
     agency.staff_at_end = agency.staff
     terminate_contracts(world, a)
     dismiss_staff(world, agency)
     leave_communities(world, agency)
     leave_organisations(world, a)
-    wages = min(agency.overdue_wages, max(agency.cash, 0))
-    transfer(world, agency, world.externals[Party.HOUSEHOLDS], Purpose.WAGES, -1, wages)
-    bills = min(agency.overdue_bills, max(agency.cash, 0))
-    transfer(world, agency, world.externals[Party.SUPPLIERS], Purpose.OVERHEAD, -1, bills)
-    agency.overdue_wages = 0
-    agency.overdue_bills = 0
     agency.seats = 0.0
     agency.host = Host.OWN
     agency.own_posts = 0.0
@@ -84,6 +79,17 @@ def become_dormant(world: World, a: int, cause: int) -> None:
     agency.next_dormant = city.first_dormant
     city.first_dormant = a
     city.dormant += 1
+
+
+@rule
+def settle_small_debts(world: World, agency: AgencyRow) -> None:
+    """Pay wages owed, then bills, as far as cash goes; the rest is lost."""
+    wages = min(agency.overdue_wages, max(agency.cash, 0))
+    transfer(world, agency, world.externals[Party.HOUSEHOLDS], Purpose.WAGES, -1, wages)
+    bills = min(agency.overdue_bills, max(agency.cash, 0))
+    transfer(world, agency, world.externals[Party.SUPPLIERS], Purpose.OVERHEAD, -1, bills)
+    agency.overdue_wages = 0
+    agency.overdue_bills = 0
 
 
 @rule
