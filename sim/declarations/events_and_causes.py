@@ -33,6 +33,7 @@ class Event(LabelledEnum):
     PROJECT_GRANTED = 21, "Foundations promised an agency a project."
     DIRECTOR_LEFT = 22, "The director of an agency left."
     SCANDAL = 23, "A scandal or failed inspection struck an agency."
+    REORGANISED = 24, "A purchaser was reorganised."
 
 
 class Cause(LabelledEnum):
@@ -80,6 +81,7 @@ class Cause(LabelledEnum):
     NO_SUCCESSOR = 39, "Nobody took over as director."
     MISCONDUCT = 40, "Money or work was not in order."
     STRUCK_OFF_FOR_CAUSE = 41, "Its registration was revoked after a scandal or failed inspection."
+    NEW_LEADERS = 42, "New leaders ordered purchasing anew."
 
 
 EVENT = (

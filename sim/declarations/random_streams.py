@@ -66,3 +66,4 @@ class Stream(LabelledEnum):
     )
     DIRECTOR = 41, "Whether a director leaves, and whether a successor is found."
     SCANDAL = 42, "Whether a scandal or failed inspection strikes an agency, and whether it loses its registration."
+    REORGANISATION = 43, "Whether a purchaser is reorganised."

@@ -63,6 +63,12 @@ SECTOR: tuple[Outcome, ...] = (
     ),
     _outcome("running", "CNY/year", "Yearly value of running contracts.", "sum over governments and institutions"),
     _flow("paid", "CNY", "Paid for contracts this quarter.", "sum over governments and institutions, fees included"),
+    _outcome(
+        "purchasers_reorganised",
+        "governments",
+        "Governments that renew nothing and call nothing again, because they were reorganised.",
+        "count of governments",
+    ),
     _flow("lapsed", "CNY", "Unspent budget returned this quarter.", "sum over governments and institutions"),
     _outcome(
         "government_share",

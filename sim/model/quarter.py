@@ -41,6 +41,7 @@ from sim.model.rules.service.service_delivery import deliver_services
 from sim.model.rules.shared.active_agencies import active_agencies_in, index_active_agencies
 from sim.model.rules.shared.business_cycle import update_economy
 from sim.model.rules.shocks.director_departure import change_directors
+from sim.model.rules.shocks.purchaser_reorganisation import reorganise_purchasers
 from sim.model.rules.shocks.scandals_and_inspections import strike_by_scandal
 from sim.model.rules.workforce.direct_government_hiring import run_direct_hiring
 from sim.model.rules.workforce.hiring_and_layoffs import hire_and_lay_off
@@ -111,6 +112,7 @@ def run_planning_phases(world: World, city: CityRow) -> None:
     run_direct_hiring(world, city)
     change_directors(world, city)
     strike_by_scandal(world, city)
+    reorganise_purchasers(world, city)
     found_agencies(world, city)
     update_dormant_agencies(world, city)
 

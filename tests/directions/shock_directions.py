@@ -2,10 +2,19 @@
 
 from __future__ import annotations
 
-from tests.directions.paired_runs import Effect
+from tests.directions.paired_runs import Effect, lever
 from tests.directions.reserve_and_lending_directions import parameter
 
 SHOCKS = (
+    lever(
+        "procurement.reorganisation",
+        0.5,
+        Effect("purchasers_reorganised", 1, "new leaders order purchasing anew"),
+        Effect("staff", -1, "everybody who lives on it waits for calls"),
+        Effect("incumbent_wins", -1, "nothing is kept for who was there"),
+        Effect("foundings", 1, "and doors open to newcomers"),
+        off=0.0,
+    ),
     parameter(
         "shocks.director_rate",
         0.0,

@@ -52,7 +52,7 @@ from tests.oracle.quits_and_hiring import let_staff_quit, update_tenure
 from tests.oracle.registration import register_attached
 from tests.oracle.relations_and_reputation import update_standing
 from tests.oracle.settlement import settle_contracts
-from tests.oracle.shocks import change_directors, strike_by_scandal
+from tests.oracle.shocks import change_directors, reorganise, strike_by_scandal
 from tests.oracle.strategy import choose_strategy
 
 PLANS_AND_PEOPLE = (
@@ -65,6 +65,7 @@ PLANS_AND_PEOPLE = (
     hire_directly,
     change_directors,
     strike_by_scandal,
+    reorganise,
     found_agencies,
     update_dormant,
 )

@@ -1,4 +1,4 @@
-"""Shocks: directors who leave, scandals and failed inspections."""
+"""Shocks: directors who leave, scandals and failed inspections, purchasers that reorganise."""
 
 from __future__ import annotations
 
@@ -113,3 +113,17 @@ def strike_by_scandal(model: Sector, city: City) -> None:
             tie.relation *= 1.0 - rules.shocks_scandal_loss
             # This quarter's calls are the first that it may not answer.
             tie.barred_until = max(tie.barred_until, model.quarter + rules.shocks_scandal_bar - 1)
+
+
+def reorganise(model: Sector, city: City) -> None:
+    """At the start of a year new leaders may order purchasing anew; they know fewer agencies."""
+    if model.season != 0:
+        return
+    for government in city.purchasers:
+        chance = government.procurement_reorganisation
+        if government.running > 0 and model.happens(chance, Stream.REORGANISATION, government.id, 0):
+            government.reorganised_until = model.quarter + 4
+            for agency in city.members:
+                if government in agency.ties:
+                    agency.ties[government].relation *= 1.0 - model.rules.shocks_reorganisation_loss
+            record(model, Event.REORGANISED, Cause.NEW_LEADERS, None, government, amount=government.running)

@@ -91,6 +91,17 @@ VARIANTS: dict[str, dict[str, Any]] = OF_SOURCES | {
         **everywhere("payment.delay", 2.0),
         "quarters": 20,
     },
+    "reorganised": {
+        **everywhere("procurement.reorganisation", 0.6),
+        **everywhere("procurement.renewal", 1.0),
+        **everywhere("contract.term", 2),
+        "rules.shocks.reorganisation_pause": 1,
+    },
+    "reorganised every year": {
+        **everywhere("procurement.reorganisation", 1.0),
+        "rules.shocks.reorganisation_pause": 4,
+        "quarters": 8,
+    },
     "scandals": {
         "rules.shocks.scandal_rate": 0.6,
         "rules.shocks.scandal_bar": 2,

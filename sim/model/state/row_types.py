@@ -517,6 +517,7 @@ class GovernmentRow(Protocol):
     procurement_need_response: float
     procurement_openness: float  # share: Weight in that aim of what agencies that speak freely ask for.
     procurement_renewal: float  # probability: Chance that an ended contract is renewed uncalled, at full satisfaction.
+    procurement_reorganisation: float
     procurement_shares_institutions: float  # share: Allotted to institutions, which buy services themselves.
     procurement_shares_commissions: float  # share: Allotted to institutions for commissions.
     procurement_shares_grants: float  # share: Set aside for grants to agencies.
@@ -631,6 +632,7 @@ class GovernmentRow(Protocol):
     direct_vacancies: int  # persons: Official posts that it could not fill this quarter.
     first_institution: int  # First of the institutions in its area.
     institutions: int  # institutions: Number of institutions in its area.
+    reorganised_until: int  # quarter: Quarter from which it buys as before; 0 if never reorganised.
 
 
 class InstitutionRow(Protocol):
@@ -917,6 +919,8 @@ class RulesRow(Protocol):
     shocks_scandal_loss: float  # share: Reputation and relations lost by it.
     shocks_scandal_bar: float  # quarters: Time for which all purchasers that know the agency bar it.
     shocks_scandal_fatal: float  # probability: Chance that its registration is revoked for it.
+    shocks_reorganisation_pause: float  # quarters: Time for which a purchaser that was reorganised calls nothing.
+    shocks_reorganisation_loss: float  # share: Relations with a purchaser lost when it is reorganised.
 
 
 class SectorRow(Protocol):
@@ -953,6 +957,7 @@ class SectorRow(Protocol):
     awarded: float  # CNY/year: Yearly value awarded or renewed this quarter.
     running: float  # CNY/year: Yearly value of running contracts.
     paid: float  # CNY/quarter: Paid for contracts this quarter.
+    purchasers_reorganised: float
     lapsed: float  # CNY/quarter: Unspent budget returned this quarter.
     government_share: float  # share: Public money in agencies' income, four quarters.
     government_share_median: float  # share: Median agency's share of public money in income.

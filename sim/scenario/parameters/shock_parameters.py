@@ -1,4 +1,4 @@
-"""Shock parameters: directors who leave, and scandals or failed inspections."""
+"""Shock parameters: directors who leave, scandals or failed inspections, purchasers that reorganise."""
 
 from __future__ import annotations
 
@@ -92,6 +92,24 @@ class Shocks(Group):
         "Chance that its registration is revoked for it.",
         "blue book 2019: 1 600 revocations in 2018; share: our judgement",
         plausible=(0.1, 0.4),
+        ge=0,
+        le=1,
+    )
+    reorganisation_pause: int = param(
+        2,
+        "quarters",
+        "Time for which a purchaser that was reorganised calls nothing.",
+        "free",
+        plausible=(1, 3),
+        ge=0,
+        le=4,
+    )
+    reorganisation_loss: float = param(
+        0.5,
+        "share",
+        "Relations with a purchaser lost when it is reorganised.",
+        "free",
+        plausible=(0.3, 0.8),
         ge=0,
         le=1,
     )
