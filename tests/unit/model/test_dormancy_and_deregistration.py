@@ -89,7 +89,9 @@ def test_a_revived_agency_has_two_people_and_its_money():
 def test_dormant_agencies_are_paid_for_past_work():
     paid = 0
     values = copy.deepcopy(BUSY)
-    values["rules"]["closing"] |= {"revival_rate": 0.0, "dormancy": 80}
+    # Founders give up as soon as a contract ends, and nobody lends against what is still owed for it.
+    values["rules"]["closing"] |= {"revival_rate": 0.0, "dormancy": 80, "patience": 0, "give_up_rate": 5.0}
+    values["rules"]["credit"] = {"months": 0}
     values["policies"] = [{"at": "2010-Q1", "set": {"payment.delay": 2}}]
     compiled = CompiledScenario.of(make_scenario(values))
     for seed in range(6):
