@@ -1,6 +1,7 @@
 """Scandals and failed inspections: an agency loses trust and access for a time, or its registration.
 
-More people can do more wrong, so size is no protection; but large agencies have controls, so exposure grows less than size.
+More people can do more wrong, so size is no protection; but large agencies have controls, and exposure grows less than
+size.
 """
 
 from __future__ import annotations
