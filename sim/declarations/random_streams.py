@@ -64,3 +64,4 @@ class Stream(LabelledEnum):
         40,
         "How many posts of an agency are filled with people who just left another, and with which licence.",
     )
+    WAITING = 43, "Whether refused founders attach themselves, give up, or try again."

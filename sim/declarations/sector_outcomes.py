@@ -52,6 +52,18 @@ SECTOR: tuple[Outcome, ...] = (
     _by_origin("investor", "founded by investors"),
     _flow("foundings", "agencies", "Agencies founded this quarter.", "count of foundings"),
     _flow("conversions", "agencies", "Agencies founded by conversion this quarter.", "count of conversions"),
+    _flow(
+        "registrations",
+        "agencies",
+        "Agencies that became legal persons of nonprofit form this quarter, newly founded or after years at work.",
+        "count of agencies by quarter of registration",
+    ),
+    _outcome(
+        "founders_waiting",
+        "teams",
+        "Founders refused a registration who wait to try again.",
+        "count of refused founders",
+    ),
     _flow("closures", "agencies", "Agencies closed this quarter.", "count of closures"),
     _outcome(
         "closure_hazard",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from sim.declarations.choices import Form, Kind
-from sim.declarations.events_and_causes import Event
+from sim.declarations.events_and_causes import Cause, Event
 from sim.declarations.state_codes import Host, Stage
 from sim.model.state.world import World
 from tests.support.world_reading import ROUNDING, chain, used
@@ -42,6 +42,26 @@ def check_placements(world: World) -> None:
         sent = agencies["placements"][active & (agencies["college"] == n)].sum()
         assert sent <= college.placements * (1 + ROUNDING)
     assert not agencies["placements"][agencies["college"] < 0].any()
+
+
+def check_refused(world: World, events: np.ndarray, quarter: int) -> None:
+    """Refused founders wait in the chain of their city, which counts them; nobody else is in their array."""
+    refused = used(world, "refused")
+    waiting: list[int] = []
+    for c, city in enumerate(world.cities):
+        mine = list(chain(city.first_refused, refused))
+        assert len(mine) == int(city.refused_founders)
+        assert (world.governments.city[refused["district"][mine]] == c).all()
+        waiting += mine
+    free = list(chain(world.clock[0].free_refused, refused))
+    assert sorted(waiting + free) == list(range(len(refused)))
+    assert (refused["since"][waiting] <= quarter).all()
+    assert ((refused["acceptance"][waiting] >= 0) & (refused["acceptance"][waiting] < 1)).all()
+    assert world.sector[quarter].founders_waiting == len(waiting)
+    new = (refused["since"][waiting] == quarter).sum()
+    assert new <= ((events["event"] == Event.NOT_FOUNDED) & (events["cause"] == Cause.NO_SUPERVISING_UNIT)).sum()
+    registered = used(world, "agencies")["registered"] == quarter
+    assert world.sector[quarter].registrations == registered.sum()
 
 
 def check_dormant(world: World, flows: np.ndarray, events: np.ndarray, quarter: int) -> None:

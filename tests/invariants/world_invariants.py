@@ -31,7 +31,7 @@ from tests.invariants.contract_invariants import (
 )
 from tests.invariants.finance_invariants import check_finance
 from tests.invariants.funding_invariants import check_funding
-from tests.invariants.lifecycle_invariants import check_dormant, check_moves, check_placements
+from tests.invariants.lifecycle_invariants import check_dormant, check_moves, check_placements, check_refused
 from tests.invariants.outcome_invariants import UNWRITTEN, check_outcomes
 from tests.invariants.service_invariants import check_posts, check_service
 from tests.support.world_reading import ROUNDING, chain, used, within
@@ -97,6 +97,7 @@ class Inspector:
         check_posts(world)
         check_placements(world)
         check_dormant(world, flows, events, quarter)
+        check_refused(world, events, quarter)
         check_contracts(world, quarter)
         check_payments(world, flows, self.paid)
         check_purchasers(world, quarter)

@@ -80,6 +80,8 @@ def count_agencies(model: Sector, working: list[Agency]) -> dict[str, float]:
         "agencies_investor": origins.count(Origin.COMMERCIAL),
         "foundings": len(founded),
         "conversions": sum(agency.origin == Origin.CONVERTED for agency in founded),
+        "registrations": sum(agency.registered == now for agency in model.agencies),
+        "founders_waiting": sum(city.refused_founders for city in model.cities),
         "closures": closures,
         "closure_hazard": share(closures, len(working) + dormant + closures - len(founded)),
         "dormant": dormant,

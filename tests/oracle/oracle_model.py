@@ -52,6 +52,7 @@ from tests.oracle.registration import register_attached
 from tests.oracle.relations_and_reputation import update_standing
 from tests.oracle.settlement import settle_contracts
 from tests.oracle.strategy import choose_strategy
+from tests.oracle.waiting_founders import let_waiting_founders_try
 
 PLANS_AND_PEOPLE = (
     update_economy,
@@ -62,6 +63,7 @@ PLANS_AND_PEOPLE = (
     let_staff_quit,
     hire_directly,
     found_agencies,
+    let_waiting_founders_try,
     update_dormant,
 )
 """The first half of a quarter in a city, once policies are in force."""

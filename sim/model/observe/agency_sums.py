@@ -86,6 +86,7 @@ class Sum(IntEnum):
     LOANS_LOST = 64
     EXTRA_HOURS = 65
     RETURNED = 66
+    REGISTRATIONS = 67  # of all, this quarter
 
 
 @unique

@@ -20,12 +20,14 @@ def measure_cities(world: World, row: SectorRow) -> None:
     row.seekers = 0.0
     row.dormant = 0.0
     row.revivals = 0.0
+    row.founders_waiting = 0.0
     economy = 0.0
     for city in world.cities:
         row.graduates_entering += city.graduates_entering
         row.seekers += city.seekers[0] + city.seekers[1]
         row.dormant += city.dormant
         row.revivals += city.revived
+        row.founders_waiting += city.refused_founders
         economy += exp(city.economy)
     row.economy = economy / len(world.cities)
     row.donations = 0.0
