@@ -69,3 +69,4 @@ class Stream(LabelledEnum):
     DIRECTOR = 43, "Whether a director leaves, and whether a successor is found."
     SCANDAL = 44, "Whether a scandal or failed inspection strikes an agency, and whether it loses its registration."
     REORGANISATION = 45, "Whether a purchaser is reorganised."
+    WAITING = 46, "Whether refused founders attach themselves, give up, or try again."

@@ -87,6 +87,8 @@ def count_agencies(model: Sector, working: list[Agency]) -> dict[str, float]:
         "agencies_investor": origins.count(Origin.COMMERCIAL),
         "foundings": len(founded),
         "conversions": sum(agency.origin == Origin.CONVERTED for agency in founded),
+        "registrations": sum(agency.registered == now for agency in model.agencies),
+        "founders_waiting": sum(city.refused_founders for city in model.cities),
         "closures": closures,
         "closures_insolvent": causes.count(Cause.INSOLVENT),
         "closures_no_contract": causes.count(Cause.NO_CONTRACT),

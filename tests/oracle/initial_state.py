@@ -83,6 +83,9 @@ def initialise_agency(model: Sector, facts: dict[str, Any], start: dict[str, Any
     transfer(model, model.outside[Party.HOUSEHOLDS], agency, Purpose.OPENING, cash)
     join_at_start(model, agency, facts)
     begin_portfolio(agency)
+    drawn = model.uniform(Stream.REGISTRATION, agency.id, 0)
+    openness = district.registration_openness if agency.form == Form.ATTACHED else 0.0
+    agency.acceptance = openness + (1.0 - openness) * drawn
     record(model, Event.FOUNDED, Cause.AT_START, agency, district, amount=cash, persons=agency.staff)
 
 

@@ -75,6 +75,7 @@ def add_foundings_and_closures(sums: Numbers, agency: AgencyRow, quarter: int) -
     if agency.stage == Stage.ACTIVE or agency.stage == Stage.DORMANT:
         registered = agency.form == Form.REGISTERED and agency.kind == Kind.NONPROFIT
         sums[Sum.ON_REGISTER] += 1 if registered else 0
+    sums[Sum.REGISTRATIONS] += 1 if agency.registered == quarter else 0
     sums[Sum.CLOSED] += 1 if agency.closed == quarter else 0
     sums[Sum.DORMANT] += 1 if agency.stage == Stage.DORMANT else 0
     stopped = agency.closed == quarter or agency.dormant_since == quarter
@@ -108,6 +109,7 @@ def write_foundings_and_closures(row: SectorRow, sums: Numbers) -> None:
     """Set outcomes of foundings, closures and moves between agencies."""
     row.foundings = sums[Sum.FOUNDED]
     row.conversions = sums[Sum.CONVERTED]
+    row.registrations = sums[Sum.REGISTRATIONS]
     row.closures = sums[Sum.CLOSED]
     there = row.agencies + sums[Sum.DORMANT] + sums[Sum.CLOSED] - sums[Sum.FOUNDED]
     row.closure_hazard = ratio(sums[Sum.CLOSED], there)

@@ -89,6 +89,7 @@ class Sum(IntEnum):
     RETURNED = 66
     ON_REGISTER = 67  # nonprofits, of those active or dormant
     CLOSED_LARGE = 68  # of all, this quarter
+    REGISTRATIONS = 69  # of all, this quarter
 
 
 @unique

@@ -45,6 +45,8 @@ class AgencyRow(Protocol):
     host: int  # Who gives it rooms.
     officers_in_common: bool  # Whether its director is an officer of its association.
     founded: int  # quarter: Quarter of founding, counted from the start; negative before it.
+    acceptance: float  # 0-1: How hard it is to accept for a supervising unit; drawn once.
+    registered: int
     closed: int  # quarter: Quarter of closing; -1 while it works.
     cash: int  # fen: Cash.
     overdue_income: int  # fen: Instalments due before this quarter and not yet paid.
@@ -315,6 +317,8 @@ class CityRow(Protocol):
     sponsors: int  # companies: Companies that pay agencies, or might.
     dormant: int  # agencies: Dormant agencies.
     revived: int  # agencies: Agencies that took up work again this quarter.
+    refused_founders: int  # teams: Founders refused a registration who wait to try again.
+    first_refused: int  # First of them.
     first_dormant: int  # First of its dormant agencies.
     movers: npt.NDArray[np.int64]  # persons: Seekers who left an agency this quarter, by licence.
 
@@ -333,6 +337,8 @@ class ClockRow(Protocol):
     ties: int  # records: Ties so far.
     presences: int  # records: Presences so far, freed ones included.
     free_presence: int  # First freed presence; -1 for none.
+    refused: int  # records: Refused founders so far, freed ones included.
+    free_refused: int  # First freed record of refused founders; -1 for none.
     bids: int  # records: Bids of this quarter.
     bid_records: int  # records: Bids kept so far.
     flows: int  # records: Flows so far.
@@ -573,7 +579,7 @@ class GovernmentRow(Protocol):
     settlement_returned: float  # share: Part of what is unspent beyond that which goes back.
     settlement_yearly: float  # yes/no: Whether contracts are settled after each year, or at their end only.
     registration_regime: float  # choice: Whether a government unit must agree to supervise.
-    registration_openness: float  # probability: Chance that a unit agrees to supervise, per try, under dual management.
+    registration_openness: float
     registration_capital: float  # CNY: Capital that founders must show.
     registration_licensed: float  # persons: Licensed staff that founders must have.
     registration_attachment: float  # yes/no: Whether an agency may work under an association's name.
@@ -714,6 +720,21 @@ class PresenceRow(Protocol):
     next: int  # Next presence of the same agency.
 
 
+class RefusedFounderRow(Protocol):
+    """A row of kind `refused_founder`."""
+
+    id: IntLike  # Id of the agency that they want to found.
+    acceptance: float  # 0-1: How hard they are to accept: drawn once; a unit agrees below its bar.
+    party: int  # Kind of founder.
+    which: int  # Index of the founder among its kind.
+    founder_id: IntLike  # Number that keys the founder's draws.
+    origin: int  # Who founds.
+    leaving: int  # persons: Settled people who would leave a sister for it.
+    district: int  # District.
+    since: int  # quarter: Quarter of the refusal.
+    next: int  # Next refused founders of the city, or next freed record.
+
+
 class RulesRow(Protocol):
     """A row of kind `rules`."""
 
@@ -821,7 +842,7 @@ class RulesRow(Protocol):
     founding_college_rate: float  # 1/quarter: Hazard per college at full push and prospects.
     founding_spin_off_rate: float  # 1/quarter: Hazard per agency large enough, at full prospects.
     founding_spin_off_size: float  # persons: Settled staff from which a spin-off can come.
-    founding_conversion_rate: float  # 1/quarter: Hazard that a company-form group seeks registration, at full push.
+    founding_conversion_rate: float
     founding_for_profit_rate: float  # 1/quarter: Hazard of entry per district per unit of margin over the hurdle.
     founding_hurdle: float  # share: Margin below which no investor enters.
     founding_legitimacy: float  # agencies: Agencies in a city at which the form is half taken for granted.
@@ -836,6 +857,12 @@ class RulesRow(Protocol):
     founding_licensed: float  # share: Founding staff who hold a licence.
     founding_mission: float  # 0-1: Founders' orientation towards development of communities.
     founding_join_probability: float  # probability: Chance that a new agency joins an association open to it.
+    founding_runway: float  # quarters: Time that founders' money must last for the people they begin with.
+    founding_attach: float
+    founding_retry: float  # 1/quarter: Hazard at full prospects that founders who were refused try again.
+    founding_waiting_fade: float  # 1/quarter: Hazard that founders who were refused give up.
+    founding_trust: float  # share: Part of officials' reserve that a full relation or a long record takes away.
+    founding_record: float  # years: Time at work after which officials know most of an agency.
     founding_corporate_rate: float
     founding_corporate_money: float
     founding_official_rate: float
@@ -956,6 +983,8 @@ class SectorRow(Protocol):
     agencies_investor: float  # agencies: Active agencies founded by investors.
     foundings: float  # agencies/quarter: Agencies founded this quarter.
     conversions: float  # agencies/quarter: Agencies founded by conversion this quarter.
+    registrations: float
+    founders_waiting: float  # teams: Founders refused a registration who wait to try again.
     closures: float  # agencies/quarter: Agencies closed this quarter.
     closures_insolvent: float  # agencies/quarter: Of them, agencies that owed months of wages and saw no money coming.
     closures_no_contract: float  # agencies/quarter: Of them, agencies that had no contract for long.

@@ -63,6 +63,7 @@ def create_agency(world: World, g: int, founders: Founders, form: int, entity: I
     agency.district = g
     agency.founded = clock.quarter
     agency.director_since = clock.quarter
+    agency.registered = clock.quarter if form == Form.REGISTERED else -1
     agency.community = government.first_community + random_index(
         clock, government.communities, Stream.FOUNDER_TRAITS, entity, 2
     )
