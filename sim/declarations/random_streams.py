@@ -64,3 +64,5 @@ class Stream(LabelledEnum):
         40,
         "How many posts of an agency are filled with people who just left another, and with which licence.",
     )
+    BID_EFFORT = 50, "Whether an agency takes up a lot that it reads."
+    COST_ESTIMATE = 51, "How far a bidder's estimate of its cost strays."

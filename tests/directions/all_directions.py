@@ -1,5 +1,6 @@
 """All directions that are measured."""
 
+from tests.directions.bidding_directions import BIDDING
 from tests.directions.channel_assessment_and_profession_directions import CHANNELS_ASSESSMENT_AND_PROFESSION
 from tests.directions.purchasing_entry_and_funding_directions import PURCHASING_ENTRY_AND_FUNDING
 from tests.directions.reserve_and_lending_directions import RESERVES_AND_LENDING
@@ -12,4 +13,5 @@ DIRECTIONS = (
     *SERVICE_AND_LABOUR,
     *VOICE_AND_MEASURES,
     *RESERVES_AND_LENDING,
+    *BIDDING,
 )

@@ -55,7 +55,7 @@ def renew(model: Sector, old: Contract, agency: Agency) -> bool:
     new = Contract(model, purchaser, old.field, old.community, old.form, ceiling, old.posts)
     new.incumbent = agency
     hours = hours_to_promise(agency, old) if old.form == ContractForm.POST else old.promised_hours
-    sign(model, new, agency, old.community, price, hours, Route.RENEWAL)
+    sign(model, new, agency, old.community, price, hours, old.staffing, Route.RENEWAL)
     return True
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from sim.declarations.accounts import Party
 from sim.declarations.choices import Admission, Kind, Origin
 from sim.declarations.random_streams import Stream
-from tests.oracle.bidding import probability_undetected
+from tests.oracle.bid_offers import fine_feared
 from tests.oracle.new_agency import Founders, newcomers_gifts, start_agency
 from tests.oracle.ordered_sums import add_up
 
@@ -112,14 +112,17 @@ def found_for_profits(model: Sector, city: City) -> None:
 
 
 def expected_margin(model: Sector, district: Government) -> float:
-    """Ceiling price against the cost of an hour at the sector's wage, with profitable shading."""
+    """Ceiling price against the cost of an hour at the sector's wage, with the team that leaves most."""
     rules = model.rules
     pay = 3.0 * district.city.sector_wage * (1.0 + rules.costs_social_insurance)
     cost = pay + (rules.costs_rent + rules.costs_overhead) * district.city.cost_index
     hours = rules.people_hours * (1.0 - rules.delivery_base_tasks)
-    # Investors are strangers to the purchaser.
-    shaded = rules.delivery_shading_propensity * probability_undetected(district, relation=0.0)
-    return 1.0 - cost / hours * (1.0 - shaded) / district.hourly_ceiling
+    least = rules.bidding_least_staffing
+    # Investors are strangers to the purchaser, and new agencies have a reputation of 0.3.
+    return max(
+        1.0 - cost / hours / district.hourly_ceiling * staffing - fine_feared(district, 0.0, staffing, 0.3)
+        for staffing in (least, (1.0 + least) / 2.0, 1.0)
+    )
 
 
 def found_by_companies(model: Sector, city: City) -> None:

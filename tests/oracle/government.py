@@ -63,6 +63,7 @@ class Government(mesa.Agent):
         self.obligations = 0
         self.split = list(model.first_split)
         self.hearing = self.turn = nan
+        self.needed, self.needed_held, self.offered = 0.3, 0.4, 0.3
         self.co_payments = 0
         self.active = [0 for _ in model.fields]
         self.expired: list[Contract] = []
