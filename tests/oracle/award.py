@@ -57,6 +57,11 @@ def award(model: Sector, lot: Contract) -> None:
     if not able:
         lot.status = Status.NO_CAPACITY
         return
+    # Nothing is signed beyond the budget.
+    able = [bid for bid in able if bid.price <= lot.purchaser.unbound]
+    if not able:
+        lot.status = Status.NO_MONEY
+        return
     winner = max(able, key=lambda bid: bid.score)
     lot.score = winner.score
     lot.cost_estimate = winner.cost
@@ -69,8 +74,11 @@ def learn_from_award(model: Sector, lot: Contract) -> None:
     """The winner's offer is what wins lately; who knows the purchaser learns from its own bid."""
     government = lot.government
     if lot.form != ContractForm.POST:
+        government.price_ratio += 0.1 * (lot.price / lot.ceiling - government.price_ratio)
         government.offered += 0.1 * (points_for_offer(lot, lot.price, lot.promised_hours) - government.offered)
     for bid in lot.bids:
+        government.belief_gap += surprise(bid, lot)
+        government.bids_awarded += 1
         if lot.purchaser in bid.agency.ties:
             tie = bid.agency.ties[lot.purchaser]
             tie.lesson += model.rules.bidding_learning * surprise(bid, lot)

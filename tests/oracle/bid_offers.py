@@ -157,10 +157,17 @@ def reserves_over_comfortable(agency: Agency) -> float:
     return max(agency.months_of_reserve(), 0.0) / max(agency.model.rules.closing_comfortable_reserves, 1e-9)
 
 
-def place_bid(model: Sector, agency: Agency, lot: Contract, community: Community, free: float) -> float:
-    """Bid if the best offer is worth its cost; return the hours of staff that the bid takes."""
+def place_bid(
+    model: Sector, agency: Agency, lot: Contract, community: Community, free: float, scarcity: float
+) -> float:
+    """Bid if the best offer is worth its cost; return the hours of staff that the bid takes.
+
+    Hours that are scarce would be worth something in another contract like this one; posts leave no choice.
+    """
     rules, government = model.rules, lot.government
     if lot.incumbent and lot.community and agency.quarters_in(lot.community) < government.contract_minimum_presence:
+        return 0.0
+    if agency.kind == Kind.FOR_PROFIT and margins_accepted(agency, lot)[1] < rules.founding_hurdle:
         return 0.0
     asked = hours_to_promise(agency, lot)
     relation = agency.relation_with(lot.purchaser)
@@ -170,6 +177,7 @@ def place_bid(model: Sector, agency: Agency, lot: Contract, community: Community
     firm = agency.kind == Kind.FOR_PROFIT
     thrift = 1.0 if firm else 1.0 / (1.0 + reserves_over_comfortable(agency))
     care = 0.0 if firm else rules.bidding_service_value
+    elsewhere = scarcity * (thrift * max(1.0 - cost, 0.0) + care) if lot.form != ContractForm.POST else 0.0
     quality = agency.quality if agency.quality > 0 else agency.reputation
     own = standing(agency, lot, community)
     weight = total_weight(government)
@@ -184,6 +192,7 @@ def place_bid(model: Sector, agency: Agency, lot: Contract, community: Community
         service = log(offer.hours) + log(min(offer.staffing, 1.0) * kept_by(agency, offer.staffing))
         gain = thrift * (offer.price - spent) + thrift * rules.bidding_foothold * (1.0 - relation) + care * service
         gain -= fine_feared(government, relation, offer.staffing, quality) * offer.price
+        gain -= elsewhere * (offer.hours * offer.staffing - rules.bidding_least_staffing)
         # What rounding alone tells apart is equal, and of equals the first is taken.
         if chance * gain > best_worth * (1.0 + 1e-12):
             best, best_worth, best_chance = offer, chance * gain, chance

@@ -10,7 +10,7 @@ from sim.declarations.random_streams import Stream
 from tests.oracle.bid_offers import chance_with, cost_of_bid, detection, place_bid, standing, usual_points
 from tests.oracle.community import Community, rootedness
 from tests.oracle.contract import Contract
-from tests.oracle.contract_forms import skill_for
+from tests.oracle.contract_forms import hours_to_promise, skill_for
 from tests.oracle.money import transfer
 from tests.oracle.ordered_sums import add_up
 from tests.oracle.own_posts import hours_for_bids, people_for_contracts
@@ -124,12 +124,16 @@ def bid_for_best_lots(model: Sector, agency: Agency, lots: list[Contract]) -> No
     free = hours_for_bids(agency) * rules.bidding_overbid
     strength = add_up(agency.effort_on(kind) * (0.5 + agency.work[kind].capability) for kind in agency.work if kind < 3)
     most = 1 + int(rules.bidding_effort * people_for_contracts(agency) * min(strength, 1.5))
+    expected = add_up(likely_to_win(agency, lot) * hours_to_promise(agency, lot) for lot in lots)
+    expected *= min(most / len(lots), 1.0)
+    # Part of the hours that it expects to win for which it has no hands.
+    scarcity = 0.0 if free >= expected else 1.0 - max(free, 0.0) / expected
     wanted = {lot: appeal(model, agency, lot) for lot in lots}
     paid = 0.0
     for lot in sorted(lots, key=wanted.__getitem__, reverse=True):
         if agency.bids >= most or free <= 0:
             break
-        taken = place_bid(model, agency, lot, workplace(agency, lot), free)
+        taken = place_bid(model, agency, lot, workplace(agency, lot), free, scarcity)
         free -= taken
         paid += cost_of_bid(agency, lot) if taken > 0 else 0.0
     transfer(model, agency, model.outside[Party.SUPPLIERS], Purpose.BIDDING, round(min(paid, agency.cash)))

@@ -62,7 +62,7 @@ def renew(model: Sector, old: Contract, agency: Agency) -> bool:
 def call_lots(model: Sector, city: City) -> None:
     """Call the uncommitted money of every purchaser."""
     for government in city.purchasers:
-        free = call_again(model, government, government.unbound)
+        free = call_again(model, government, government.to_call(government.unbound, government.form))
         call_new(model, government, free)
         for institution in [] if government.is_city else government.institutions:
             call_own_lots(model, institution)

@@ -86,6 +86,11 @@ class Sum(IntEnum):
     LOANS_LOST = 64
     EXTRA_HOURS = 65
     RETURNED = 66
+    PLANNED = 67  # hours planned for contracts that run
+    COMMITTED = 68
+    WITH_CONTRACTS = 69  # agencies with a contract, and with income from contracts
+    FUND_ALONE = 70
+    DISTRICTS_ALONE = 71
 
 
 @unique

@@ -107,6 +107,20 @@ GOVERNMENT = (
         start=FIRST_OFFERED,
     ),
     Field(
+        "belief_gap",
+        "f8",
+        "wins",
+        "Believed chances of the bids on lots that were awarded this quarter in its name, summed, less these awards.",
+    ),
+    Field("bids_awarded", "i8", "bids", "Bids on these lots."),
+    Field(
+        "price_ratio",
+        "f8",
+        "ratio",
+        "Price over ceiling of the lots that it awarded lately, other than posts.",
+        start=1,
+    ),
+    Field(
         "co_payments",
         "i8",
         "fen/year",

@@ -613,6 +613,7 @@ class GovernmentRow(Protocol):
     needed: float
     needed_held: float  # share of points: The same where another agency holds the contract.
     offered: float  # points: Points for price or hours that win lately, at a weight of one.
+    price_ratio: float  # ratio: Price over ceiling of the lots that it awarded lately, other than posts.
     co_payments: int  # fen/year: City's part of running contracts of districts: of a city all, of a district its own.
     graded: int  # contracts: Contracts graded this quarter.
     found_missing: int  # contracts: Of them, those in which hours were found missing.

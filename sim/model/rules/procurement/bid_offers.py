@@ -57,6 +57,8 @@ class Bidder(NamedTuple):
         Reserves, months.
     comfort : float
         Reserves over comfortable ones, 0 to 1.
+    scarcity : float
+        Share of the hours that it expects to win for which it has no hands.
     logarithms : float array, shape (offers + staffings,)
         From `service_logarithms`.
     """
@@ -65,6 +67,7 @@ class Bidder(NamedTuple):
     care: float
     reserves: float
     comfort: float
+    scarcity: float
     logarithms: Numbers
 
 
@@ -83,6 +86,8 @@ class View(NamedTuple):
         Relation with the purchaser.
     room : float
         Hours free for bids, over the hours asked.
+    elsewhere : float
+        What the hours asked would be worth in another contract, as far as hours are scarce.
     odds : float
         Odds to win with the ceiling price, the hours asked and the least staffing.
     offer_factor, staff_factor : float
@@ -95,6 +100,7 @@ class View(NamedTuple):
     foothold: float
     relation: float
     room: float
+    elsewhere: float
     odds: float
     offer_factor: float
     staff_factor: float
@@ -172,13 +178,15 @@ def service_logarithms(world: World) -> Numbers:
 
 
 @rule
-def bidder_of(world: World, agency: AgencyRow, logarithms: Numbers) -> Bidder:
+def bidder_of(world: World, agency: AgencyRow, logarithms: Numbers, scarcity: float) -> Bidder:
     """What an agency brings to its bids: a surplus that may not be paid out is worth less the more is in reserve.
 
     Parameters
     ----------
     logarithms : float array, shape (offers + staffings,)
         From `service_logarithms`.
+    scarcity : float
+        Share of the hours that it expects to win for which it has no hands.
     """
     rules = world.rules[0]
     reserves = months_of_reserves(world, agency)
@@ -187,7 +195,7 @@ def bidder_of(world: World, agency: AgencyRow, logarithms: Numbers) -> Bidder:
     if agency.kind != Kind.FOR_PROFIT:
         thrift = 1.0 / (1.0 + comfort)
         care = rules.bidding_service_value
-    return Bidder(thrift, care, reserves, min(comfort, 1.0), logarithms)
+    return Bidder(thrift, care, reserves, min(comfort, 1.0), scarcity, logarithms)
 
 
 @rule
@@ -215,6 +223,23 @@ def maximum_margin(government: GovernmentRow, agency: AgencyRow) -> float:
     if agency.kind != Kind.FOR_PROFIT or cap >= 1.0:
         return 1e9
     return cap / (1.0 - cap)
+
+
+@rule
+def worth_elsewhere(lot: ContractRow, bidder: Bidder, cost: float) -> float:
+    """What the hours asked would be worth in another contract like this one, as far as hours are scarce.
+
+    Who has too few hands for the lots in which it sees a chance promises fewer hours in each, and plans leaner teams.
+    Posts leave no choice.
+
+    Parameters
+    ----------
+    cost : float
+        Cost of the hours asked at full staffing, in shares of the ceiling price.
+    """
+    if lot.form == ContractForm.POST:
+        return 0.0
+    return bidder.scarcity * (bidder.thrift * max(1.0 - cost, 0.0) + bidder.care)
 
 
 @rule
@@ -261,7 +286,9 @@ def best_price_or_hours(
             break
         if margin <= view.most:
             chance = chance_of_odds(odds)
-            worth = chance * (bidder.thrift * (price - spent) + value - level.fine * price)
+            more = hours * level.staffing - rules.bidding_least_staffing
+            gain = bidder.thrift * (price - spent) + value - level.fine * price - view.elsewhere * more
+            worth = chance * gain
             if worth > best.worth:
                 best = Offer(worth, chance, price, hours, level.staffing, spent)
         odds *= view.offer_factor

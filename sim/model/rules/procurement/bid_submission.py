@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from sim.declarations.choices import Pricing
+from sim.declarations.choices import Kind, Pricing
 from sim.declarations.random_streams import Stream
 from sim.engine.arithmetic import to_fen
 from sim.engine.compilation import rule
@@ -21,6 +21,7 @@ from sim.model.rules.procurement.bid_offers import (
     best_offer,
     least_margin,
     maximum_margin,
+    worth_elsewhere,
 )
 from sim.model.rules.procurement.bid_points import QUALITY_PARTS, points_of_offer, sum_of_weights
 from sim.model.rules.procurement.winning_beliefs import odds_to_win, points_needed
@@ -56,7 +57,7 @@ def submit_bid(world: World, a: int, k: int, place: int, standing: float, bidder
     """
     agency = world.agencies[a]
     lot = world.contracts[k]
-    if lacks_required_presence(world, agency, lot):
+    if lacks_required_presence(world, agency, lot) or is_capped_below_hurdle(world, agency, lot):
         return 0.0
     asked = hours_to_promise(world, agency, lot)
     offer = best_offer(world, agency, lot, bidder, view_of_lot(world, agency, lot, standing, bidder, free / asked))
@@ -74,6 +75,14 @@ def lacks_required_presence(world: World, agency: AgencyRow, lot: ContractRow) -
         return False
     wanted = world.governments[lot.government].contract_minimum_presence
     return bool(wanted > 0 and quarters_present(world, agency, lot.community) < wanted)
+
+
+@rule
+def is_capped_below_hurdle(world: World, agency: AgencyRow, lot: ContractRow) -> bool:
+    """Whether a purchaser lets a firm earn less than its owners ask for; they leave its lots alone."""
+    if agency.kind != Kind.FOR_PROFIT:
+        return False
+    return bool(maximum_margin(world.governments[lot.government], agency) < world.rules[0].founding_hurdle)
 
 
 @rule
@@ -111,6 +120,7 @@ def view_of_lot(
         bidder.thrift * rules.bidding_foothold * (1.0 - relation),
         relation,
         room,
+        worth_elsewhere(lot, bidder, cost),
         odds_to_win(world, standing, points_needed(government, lot, agency.index, lesson)),
         exp(government.scoring_price * POINTS_STEP / scale),
         exp(government.scoring_quality / QUALITY_PARTS * STAFF_POINTS_STEP / scale),

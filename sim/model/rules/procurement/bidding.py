@@ -36,7 +36,12 @@ from sim.model.rules.procurement.winning_beliefs import (
 )
 from sim.model.rules.service.community_needs import rootedness
 from sim.model.rules.shared.active_agencies import active_agencies_in
-from sim.model.rules.shared.agency_capacity_and_unit_cost import cost_per_hour, hours_for_bids, people_for_contracts
+from sim.model.rules.shared.agency_capacity_and_unit_cost import (
+    cost_per_hour,
+    hours_for_bids,
+    hours_to_promise,
+    people_for_contracts,
+)
 from sim.model.rules.shared.purchaser_numbers import institution_number
 from sim.model.rules.shared.relations_and_presence import find_tie, quarters_present
 
@@ -63,12 +68,15 @@ class ReadLots(NamedTuple):
         Community where it would work.
     utility, standing : float array, shape (lots,)
         Utility, and points that do not depend on the offer.
+    expected : float array, shape (lots,)
+        Hours asked a quarter, times the chance to win.
     """
 
     lots: Integers
     places: Integers
     utility: Numbers
     standing: Numbers
+    expected: Numbers
 
 
 class Outlook(NamedTuple):
@@ -97,7 +105,8 @@ def submit_bids(world: World, city: CityRow) -> None:
     if city.first_lot == clock.contracts:
         return
     most = clock.contracts - city.first_lot
-    read = ReadLots(np.empty(most, np.int64), np.empty(most, np.int64), np.empty(most), np.empty(most))
+    numbers = np.empty((3, most))
+    read = ReadLots(np.empty(most, np.int64), np.empty(most, np.int64), numbers[0], numbers[1], numbers[2])
     neediest = no_neediest(world, city)
     logarithms = service_logarithms(world)
     for a in active_agencies_in(world, city):
@@ -289,7 +298,28 @@ def take_up_lot(
     read.places[listed] = place
     read.utility[listed] = utility
     read.standing[listed] = standing
+    read.expected[listed] = likely * hours_to_promise(world, agency, lot)
     return 1
+
+
+@rule
+def scarcity_of_hours(read: ReadLots, listed: int, maximum: int, free: float) -> float:
+    """Share of the hours that an agency expects to win, with as many bids as it can make, for which it has no hands.
+
+    Parameters
+    ----------
+    listed, maximum : int
+        Lots taken up, and most bids.
+    free : float
+        Hours of staff a quarter that it has free for bids.
+    """
+    expected = 0.0
+    for n in range(listed):
+        expected += read.expected[n]
+    expected *= min(maximum / listed, 1.0)
+    if free >= expected:
+        return 0.0
+    return 1.0 - max(free, 0.0) / expected
 
 
 @rule
@@ -309,9 +339,9 @@ def bid_in_order_of_utility(world: World, a: int, read: ReadLots, listed: int, l
     """
     rules = world.rules[0]
     agency = world.agencies[a]
-    bidder = bidder_of(world, agency, logarithms)
     free = hours_for_bids(world, agency) * rules.bidding_overbid
     maximum = 1 + int(rules.bidding_effort * people_for_contracts(agency) * bidding_strength(agency))
+    bidder = bidder_of(world, agency, logarithms, scarcity_of_hours(read, listed, maximum, free))
     paid = 0.0
     while agency.bids < maximum and free > 0:
         best = -1

@@ -11,7 +11,11 @@ from sim.engine.compilation import rule
 from sim.engine.rng.distributions import normal
 from sim.model.rules.contracts.contract_handover import hand_over_contract
 from sim.model.rules.contracts.contract_signing import sign_contract
-from sim.model.rules.contracts.purchaser_commitments import purchaser_of_contract, update_contracts_in_force
+from sim.model.rules.contracts.purchaser_commitments import (
+    purchaser_of_contract,
+    uncommitted_budget,
+    update_contracts_in_force,
+)
 from sim.model.rules.procurement.winning_beliefs import no_results, note_results, update_beliefs
 from sim.model.rules.shared.active_agencies import nth_government
 from sim.model.rules.shared.agency_capacity_and_unit_cost import hours_for_bids
@@ -59,7 +63,7 @@ def award_lot(world: World, k: int) -> None:
             route = Route.SINGLE_SOURCE
     best = best_bid(world, lot, government, route)
     if best < 0:
-        lot.status = Status.NO_CAPACITY
+        lot.status = status_without_award(world, lot)
         return
     bid = world.bids[best]
     lot.score = bid.score
@@ -71,7 +75,7 @@ def award_lot(world: World, k: int) -> None:
 
 @rule
 def best_bid(world: World, lot: ContractRow, government: GovernmentRow, route: int) -> int:
-    """Index of the best bid among agencies that still have the capacity; -1 for none.
+    """Index of the best bid within the money left, among agencies that still have the capacity; -1 for none.
 
     A single source is chosen by relation alone.
 
@@ -83,6 +87,7 @@ def best_bid(world: World, lot: ContractRow, government: GovernmentRow, route: i
         Call or single source.
     """
     best = -1
+    money = uncommitted_budget(world, lot)
     b = lot.first_bid
     while b >= 0:
         bid = world.bids[b]
@@ -93,10 +98,21 @@ def best_bid(world: World, lot: ContractRow, government: GovernmentRow, route: i
             noise = normal(world.clock[0], Stream.PANEL_NOISE, lot.id, agency.id)
             bid.score = bid.points + government.scoring_noise * noise
         bid.has_capacity = bid.hours * bid.staffing <= hours_for_bids(world, agency)
-        if bid.has_capacity and (best < 0 or bid.score > world.bids[best].score):
+        if bid.has_capacity and bid.price <= money and (best < 0 or bid.score > world.bids[best].score):
             best = b
         b = bid.next
     return int(best)
+
+
+@rule
+def status_without_award(world: World, lot: ContractRow) -> int:
+    """Why no bid for a lot was taken: no bidder had capacity left, or those who had asked for more than is left."""
+    b = lot.first_bid
+    while b >= 0:
+        if world.bids[b].has_capacity:
+            return Status.NO_MONEY
+        b = world.bids[b].next
+    return Status.NO_CAPACITY
 
 
 @rule

@@ -35,7 +35,7 @@ UNBID_INFORMATION = 0.25
 """Weight of a lot without a bid as evidence, that of a bid with even chances."""
 
 OFFER_MEMORY = 0.1
-"""Part of the gap to the last winner's offer by which the offers that bidders think to win move."""
+"""Part of the gap to the last winner's offer that the usual offer and the usual price close with an award."""
 
 EXPECTED, EVIDENCE = 0, 1
 """Columns of a quarter's results: wins believed less wins, and the weight of the evidence."""
@@ -103,12 +103,15 @@ def note_results(world: World, k: int, results: Numbers) -> None:
     if lot.form != ContractForm.POST:
         offered = offer_points(lot, lot.price, lot.promised_hours)
         government.offered += OFFER_MEMORY * (offered - government.offered)
+        government.price_ratio += OFFER_MEMORY * (lot.price / lot.ceiling - government.price_ratio)
     b = lot.first_bid
     while b >= 0:
         bid = world.bids[b]
         gap = bid.believed - (1.0 if bid.agency == lot.agency else 0.0)
         row = 1 if is_held_by_another(lot, bid.agency) else 0
         results[row, EXPECTED] += gap
+        government.belief_gap += gap
+        government.bids_awarded += 1
         results[row, EVIDENCE] += bid.believed * (1.0 - bid.believed)
         learn_from_own_bid(world, lot, bid, gap)
         b = bid.next
