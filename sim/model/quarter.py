@@ -161,6 +161,8 @@ def start_quarter(world: World) -> None:
         government.grades = 0.0
         government.withheld = 0
         government.handovers = 0
+        government.belief_gap = 0.0
+        government.bids_awarded = 0
         government.settled = 0
     for institution in world.institutions:
         institution.called = 0

@@ -60,7 +60,9 @@ def most_new_rows(world: World) -> Integers:
         if agency.stage == Stage.ACTIVE:
             active += 1
             staff += agency.staff
-            bids += min(1 + int(rules.bidding_effort * agency.staff * MAXIMUM_BIDDING_STRENGTH), most_bids)
+            # Beside the lots that it has attention for, it always reads calls of its own contracts.
+            most = most_bids + agency.contracts
+            bids += min(1 + int(rules.bidding_effort * agency.staff * MAXIMUM_BIDDING_STRENGTH), most)
             if agency.settled >= rules.founding_spin_off_size:
                 spin_offs += 1
     governments = len(world.governments)

@@ -1,5 +1,6 @@
 """All directions that are measured."""
 
+from tests.directions.bidding_directions import BIDDING
 from tests.directions.channel_assessment_and_profession_directions import CHANNELS_ASSESSMENT_AND_PROFESSION
 from tests.directions.founding_directions import BEGINNINGS
 from tests.directions.purchasing_entry_and_funding_directions import PURCHASING_ENTRY_AND_FUNDING
@@ -16,4 +17,5 @@ DIRECTIONS = (
     *RESERVES_AND_LENDING,
     *SHOCKS,
     *BEGINNINGS,
+    *BIDDING,
 )

@@ -273,7 +273,7 @@ def check_shares(world: World) -> None:
                 values = values[~undefined]
             if declared.type == "f8":
                 assert np.isfinite(values).all(), declared.name
-            if declared.unit in ("0-1", "share") and declared.name != "margin":
+            if declared.unit in ("0-1", "share"):
                 assert within(values), declared.name
     assert within(used(world, "skills"))
     assert within(used(world, "ties")["relation"])

@@ -157,6 +157,22 @@ def watch_service(working: list[Agency]) -> dict[str, float]:
     return found
 
 
+def watch_channels(working: list[Agency]) -> dict[str, float]:
+    """Staffing planned, and who lives on the fund or on districts alone."""
+    by_fund = []
+    for agency in working:
+        income = agency.income_special_fund + agency.income_district_contracts + agency.income_institutions
+        if agency.contracts > 0 and income > 0:
+            by_fund.append(agency.income_special_fund / income)
+    return {
+        "planned_staffing": share(
+            add_up(agency.planned for agency in working), add_up(agency.committed for agency in working)
+        ),
+        "fund_alone": mean([part >= 0.95 for part in by_fund]),
+        "districts_alone": mean([part <= 0.05 for part in by_fund]),
+    }
+
+
 def watch_income(model: Sector, working: list[Agency], running: int) -> dict[str, float]:
     """Where money came from, how it is spread over payers, sources and agencies, and what is paid late."""
     earning = [agency for agency in working if agency.income_year > 0]

@@ -139,7 +139,6 @@ def initialise_agency(world: World, a: int, start: AgencyDrawsRow) -> None:
     tasks = rules.delivery_base_tasks + 0.5 * rules.delivery_pressure_tasks
     agency.wage = rules.costs_wage_share * income_per_person(world, government, tasks) / 3.0 / pay_factor(world, agency)
     agency.administrative = rules.delivery_base_tasks
-    agency.margin = rules.bidding_start_margin
     agency.compliance = 0.5
     agency.director_since = agency.founded
     cash = to_fen(start.cash * lognormal_factor(clock, start.cash_spread, Stream.INITIAL_STATE, agency.id, 5))

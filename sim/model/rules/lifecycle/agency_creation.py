@@ -81,7 +81,7 @@ def create_agency(world: World, g: int, founders: Founders, form: int, entity: I
 
 @rule
 def initialise_traits(world: World, agency: AgencyRow, founders: Founders) -> None:
-    """Set mission, reputation, skills, margin and wage; converted groups have worked for years."""
+    """Set mission, reputation, skills and wage; converted groups have worked for years."""
     clock = world.clock[0]
     rules = world.rules[0]
     experience = 0.15 if founders.origin == Origin.CONVERTED else 0.0
@@ -91,7 +91,6 @@ def initialise_traits(world: World, agency: AgencyRow, founders: Founders) -> No
         agency.mission *= 0.5
     agency.founding_mission = agency.mission
     agency.reputation = FOUNDING_REPUTATION + experience
-    agency.margin = rules.bidding_start_margin
     agency.wage = world.cities[agency.city].sector_wage
     agency.administrative = rules.delivery_base_tasks
     agency.compliance = 0.5
