@@ -43,6 +43,7 @@ from tests.oracle.instalments import let_instalments_fall_due
 from tests.oracle.institution import Institution
 from tests.oracle.labour import note_sector_wages, update_labour_market
 from tests.oracle.money import Flow, Outside
+from tests.oracle.named_agencies import begin_planned
 from tests.oracle.observation import observe
 from tests.oracle.other_organisations import Assessor, Association, City, College, Donors, Sponsor
 from tests.oracle.payment import pay_contracts
@@ -62,6 +63,7 @@ PLANS_AND_PEOPLE = (
     update_labour_market,
     let_staff_quit,
     hire_directly,
+    begin_planned,
     found_agencies,
     let_waiting_founders_try,
     update_dormant,
