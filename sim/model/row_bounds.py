@@ -60,7 +60,9 @@ def most_new_rows(world: World) -> Integers:
         if agency.stage == Stage.ACTIVE:
             active += 1
             staff += agency.staff
-            bids += min(1 + int(rules.bidding_effort * agency.staff * MAXIMUM_BIDDING_STRENGTH), most_bids)
+            # Beside the lots that it has attention for, it always reads calls of its own contracts.
+            most = most_bids + agency.contracts
+            bids += min(1 + int(rules.bidding_effort * agency.staff * MAXIMUM_BIDDING_STRENGTH), most)
             if agency.settled >= rules.founding_spin_off_size:
                 spin_offs += 1
     governments = len(world.governments)
@@ -78,12 +80,13 @@ def most_new_rows(world: World) -> Integers:
     added[GrowingArray.PRESENCES] = beginners + active + lots
     added[GrowingArray.REFUSED] = new_teams
     added[GrowingArray.BIDS] = bids + beginners * most_bids
-    added[GrowingArray.FLOWS] = 41 * active + 5 * (clock.open + lots) + 6 * governments
+    added[GrowingArray.FLOWS] = 42 * active + 5 * (clock.open + lots) + 6 * governments
     # Assessors are paid for contracts, and pay their people.
     added[GrowingArray.FLOWS] += clock.open + lots + len(world.cities)
     added[GrowingArray.FLOWS] += 4 * (len(world.sponsors) + len(world.colleges)) + 5 * len(world.institutions)
     # A contract may be noticed, graded, caught, settled and lead to a bar; a new one may be handed over.
-    added[GrowingArray.EVENTS] = 15 * active + 5 * clock.open + 6 * lots + len(world.sponsors) + len(world.institutions)
+    added[GrowingArray.EVENTS] = 17 * active + 5 * clock.open + 6 * lots + len(world.sponsors) + len(world.institutions)
+    added[GrowingArray.EVENTS] += governments
     # Everybody on a staff may move to another agency, and each move may be an event of its own.
     added[GrowingArray.EVENTS] += staff
     added[GrowingArray.PANEL] = active

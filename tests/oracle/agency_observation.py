@@ -6,6 +6,7 @@ from math import floor, isnan, nan
 from typing import TYPE_CHECKING
 
 from sim.declarations.choices import Form, Kind, Origin
+from sim.declarations.events_and_causes import Cause
 from sim.declarations.income_sources import Source
 from sim.declarations.state_codes import Quadrant
 from tests.oracle.ordered_sums import add_up
@@ -63,13 +64,19 @@ def count_agencies(model: Sector, working: list[Agency]) -> dict[str, float]:
     forms = [agency.form for agency in working]
     origins = [agency.origin for agency in working]
     founded = [agency for agency in model.agencies if agency.founded == now and (agency.index >= given or now > 0)]
-    closures = sum(agency.closed == now for agency in model.agencies)
+    closed = [agency for agency in model.agencies if agency.closed == now]
+    closures = len(closed)
+    causes = [agency.closing_cause for agency in closed]
     dormant = sum(city.dormant for city in model.cities)
+    listed = [*working, *(agency for city in model.cities for agency in city.asleep)]
     return {
         "agencies": len(working),
         "agencies_nonprofit": kinds.count(Kind.NONPROFIT),
         "agencies_for_profit": kinds.count(Kind.FOR_PROFIT),
         "agencies_registered": forms.count(Form.REGISTERED),
+        "nonprofits_on_register": sum(
+            agency.form == Form.REGISTERED and agency.kind == Kind.NONPROFIT for agency in listed
+        ),
         "agencies_attached": forms.count(Form.ATTACHED),
         "agencies_commercial_form": forms.count(Form.COMMERCIAL),
         "agencies_college": origins.count(Origin.COLLEGE),
@@ -83,6 +90,14 @@ def count_agencies(model: Sector, working: list[Agency]) -> dict[str, float]:
         "registrations": sum(agency.registered == now for agency in model.agencies),
         "founders_waiting": sum(city.refused_founders for city in model.cities),
         "closures": closures,
+        "closures_insolvent": causes.count(Cause.INSOLVENT),
+        "closures_no_contract": causes.count(Cause.NO_CONTRACT),
+        "closures_no_staff": causes.count(Cause.NO_STAFF),
+        "closures_low_return": causes.count(Cause.LOW_RETURN),
+        "closures_no_successor": causes.count(Cause.NO_SUCCESSOR),
+        "closures_for_cause": causes.count(Cause.STRUCK_OFF_FOR_CAUSE),
+        "closures_struck_off": causes.count(Cause.STRUCK_OFF),
+        "closures_large": sum(agency.staff_at_end >= 10 for agency in closed),
         "closure_hazard": share(closures, len(working) + dormant + closures - len(founded)),
         "dormant": dormant,
         "revivals": sum(city.revived for city in model.cities),
@@ -140,6 +155,22 @@ def watch_service(working: list[Agency]) -> dict[str, float]:
         found[f"quality_{word}"] = mean([agency.quality for agency in alike if agency.effective > 0])
         found[f"staffing_{word}"] = share(add_up(agency.delivered for agency in alike), promised)
     return found
+
+
+def watch_channels(working: list[Agency]) -> dict[str, float]:
+    """Staffing planned, and who lives on the fund or on districts alone."""
+    by_fund = []
+    for agency in working:
+        income = agency.income_special_fund + agency.income_district_contracts + agency.income_institutions
+        if agency.contracts > 0 and income > 0:
+            by_fund.append(agency.income_special_fund / income)
+    return {
+        "planned_staffing": share(
+            add_up(agency.planned for agency in working), add_up(agency.committed for agency in working)
+        ),
+        "fund_alone": mean([part >= 0.95 for part in by_fund]),
+        "districts_alone": mean([part <= 0.05 for part in by_fund]),
+    }
 
 
 def watch_income(model: Sector, working: list[Agency], running: int) -> dict[str, float]:

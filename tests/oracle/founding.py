@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from sim.declarations.accounts import Party
 from sim.declarations.choices import Admission, Kind, Origin
 from sim.declarations.random_streams import Stream
-from tests.oracle.bidding import probability_undetected
+from tests.oracle.bid_offers import fine_feared
 from tests.oracle.company_form_groups import convert_groups
 from tests.oracle.founding_attempt import try_to_found
 from tests.oracle.founding_prospects import encouraged, newcomer_cost, prospects, rate_to_probability, viable_income
@@ -70,13 +70,16 @@ def found_for_profits(model: Sector, city: City) -> None:
 
 
 def expected_margin(model: Sector, district: Government) -> float:
-    """Ceiling price against the cost of an hour at the sector's wage, with profitable shading."""
+    """Ceiling price against the cost of an hour at the sector's wage, with the team that leaves most."""
     rules = model.rules
     cost = newcomer_cost(district.city)
     hours = rules.people_hours * (1.0 - rules.delivery_base_tasks)
-    # Investors are strangers to the purchaser.
-    shaded = rules.delivery_shading_propensity * probability_undetected(district, relation=0.0)
-    return 1.0 - cost / hours * (1.0 - shaded) / district.hourly_ceiling
+    least = rules.bidding_least_staffing
+    # Investors are strangers to the purchaser, and new agencies have a reputation of 0.3.
+    return max(
+        1.0 - cost / hours / district.hourly_ceiling * staffing - fine_feared(district, 0.0, staffing, 0.3)
+        for staffing in (least, (1.0 + least) / 2.0, 1.0)
+    )
 
 
 def found_by_companies(model: Sector, city: City) -> None:

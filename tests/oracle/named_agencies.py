@@ -75,7 +75,6 @@ def initialise_agency(agency: Agency, facts: dict[str, Any], start: dict[str, An
     if later:
         agency.wage = agency.city.sector_wage
     agency.administrative = rules.delivery_base_tasks
-    agency.margin = rules.bidding_start_margin
     cash = round(start["cash"] * model.factor(start["cash_spread"], Stream.INITIAL_STATE, agency.id, 5))
     transfer(model, model.outside[Party.HOUSEHOLDS], agency, Purpose.FOUNDING if later else Purpose.OPENING, cash)
     join_at_start(model, agency, facts)

@@ -105,7 +105,6 @@ def new_agency(model: Sector, district: Government, founders: Founders, form: Fo
         agency.mission *= 0.5
     agency.founding_mission = agency.mission
     agency.reputation = 0.3 + ripe
-    agency.margin = rules.bidding_start_margin
     agency.wage = district.city.sector_wage
     agency.skills = [rules.founding_skill_elsewhere for _ in model.fields]
     agency.skills[agency.field] = min(rules.founding_skill + ripe, 1.0)

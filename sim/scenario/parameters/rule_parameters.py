@@ -5,7 +5,9 @@ Each group belongs to one phase of the quarter.  ``free`` parameters are judgeme
 
 from __future__ import annotations
 
+from sim.scenario.parameters.adoption_parameters import Adoption
 from sim.scenario.parameters.assessment_parameters import Assessing
+from sim.scenario.parameters.bidding_parameters import Bidding
 from sim.scenario.parameters.composite_weights import Autonomy, Independence, Plane, Resource, Sustainability, Voice
 from sim.scenario.parameters.finance_parameters import Closing, Costs, Credit, Fees, Reserves
 from sim.scenario.parameters.founding_parameters import Founding
@@ -13,6 +15,7 @@ from sim.scenario.parameters.fundraising_parameters import Giving, Strategy
 from sim.scenario.parameters.parameter_spec import Group, param
 from sim.scenario.parameters.purchasing_channel_parameters import Commissions, DirectHiring
 from sim.scenario.parameters.service_parameters import Delivery, Need
+from sim.scenario.parameters.shock_parameters import Shocks
 from sim.scenario.parameters.staff_parameters import People
 
 
@@ -24,61 +27,6 @@ class Chance(Group):
     )
 
 
-class Bidding(Group):
-    """Which lots an agency bids for and at what price."""
-
-    attention: int = param(
-        12, "lots", "Lots that an agency can study in a quarter, per purchaser.", plausible=(6, 24), ge=1, le=10_000
-    )
-    search: float = param(
-        0.15,
-        "probability",
-        "Chance that an agency looks at another district of its city in a quarter.",
-        plausible=(0.05, 0.3),
-        ge=0,
-        le=1,
-    )
-    overbid: float = param(1.3, "ratio", "Hours bid for relative to hours free.", plausible=(1, 1.8), ge=0.1, le=20)
-    effort: float = param(
-        0.4,
-        "bids/person",
-        "Bids per person and quarter, with all effort on bids and middling capability.",
-        plausible=(0.2, 0.8),
-        ge=0,
-        le=10,
-    )
-    margin_weight: float = param(
-        1.0,
-        "weight",
-        "Weight of expected margin in choosing between purchasers; all lots of one purchaser have the same.",
-        plausible=(0.5, 2),
-        ge=0,
-        le=10,
-    )
-    fit_weight: float = param(0.8, "weight", "Weight of fit with skill.", plausible=(0.3, 1.6), ge=0, le=10)
-    tie_weight: float = param(0.8, "weight", "Weight of ties with the purchaser.", plausible=(0.3, 1.6), ge=0, le=10)
-    focus_weight: float = param(
-        0.3, "weight", "Weight of the effort given to a source of funding.", plausible=(0.1, 0.8), ge=0, le=10
-    )
-    root_weight: float = param(0.8, "weight", "Weight of standing in the community.", plausible=(0.3, 1.6), ge=0, le=10)
-    distance_cost: float = param(
-        0.5, "utility", "Cost of working in another district.", plausible=(0.2, 1), ge=0, le=10
-    )
-    taste: float = param(
-        0.4, "utility", "Half-width of what else makes a lot attractive.", plausible=(0.2, 0.8), ge=0, le=10
-    )
-    start_margin: float = param(
-        0.06, "share", "Margin on cost that a new agency asks.", plausible=(0.02, 0.12), ge=-0.5, le=1
-    )
-    margin_step: float = param(
-        0.01, "share", "Change of the margin after a win (up) or a loss (down).", plausible=(0.005, 0.03), ge=0, le=0.5
-    )
-    least_margin: float = param(
-        -0.05, "share", "Lowest margin that an agency accepts.", plausible=(-0.1, 0), ge=-1, le=1
-    )
-    most_margin: float = param(0.25, "share", "Highest margin that an agency asks.", plausible=(0.15, 0.4), ge=-1, le=2)
-
-
 class Standing(Group):
     """Relation, reputation, skill, mission."""
 
@@ -86,6 +34,14 @@ class Standing(Group):
         0.15, "1/quarter", "Growth of a relation with full dependence.", plausible=(0.08, 0.3), ge=0, le=1
     )
     relation_decay: float = param(0.04, "1/quarter", "Decay of a relation.", plausible=(0.02, 0.08), ge=0, le=1)
+    contact: float = param(
+        0.2,
+        "share",
+        "Share of an agency's income at which contact with a purchaser is about half as close as it can be.",
+        plausible=(0.1, 0.5),
+        ge=0,
+        le=10,
+    )
     overlap_relation: float = param(
         0.5,
         "0-1",
@@ -171,3 +127,5 @@ class Rules(Group):
     assessing: Assessing = Assessing()
     commissions: Commissions = Commissions()
     direct_hiring: DirectHiring = DirectHiring()
+    adoption: Adoption = Adoption()
+    shocks: Shocks = Shocks()

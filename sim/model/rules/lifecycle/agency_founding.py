@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from sim.declarations.accounts import Party
 from sim.declarations.choices import Admission, Kind, Origin
 from sim.declarations.random_streams import Stream
@@ -15,12 +17,14 @@ from sim.engine.compilation import rule
 from sim.engine.rng.distributions import bernoulli, random_index
 from sim.engine.rng.philox import uniform
 from sim.model.rules.contracts.contract_forms_and_prices import hourly_price_ceiling
-from sim.model.rules.contracts.underdelivery_and_detection import profitable_shading
+from sim.model.rules.contracts.underdelivery_and_detection import expected_fine
 from sim.model.rules.lifecycle.company_form_groups import convert_groups
+from sim.model.rules.lifecycle.donors_in_view import FOUNDING_REPUTATION
 from sim.model.rules.lifecycle.founding_attempt import try_to_found_agency
 from sim.model.rules.lifecycle.founding_by_companies_and_officials import found_by_companies_and_officials
 from sim.model.rules.lifecycle.founding_prospects import founding_prospects, newcomer_cost, nonprofit_prospects
 from sim.model.rules.lifecycle.founding_teams import Founders, promotion_effect
+from sim.model.rules.procurement.bid_offers import FULL_STAFFING, staffing_level
 from sim.model.rules.shared.active_agencies import active_agencies_in
 from sim.model.rules.shared.rates_and_half_lives import rate_to_probability
 
@@ -95,13 +99,19 @@ def found_for_profits(world: World, city: CityRow) -> None:
 
 @rule
 def expected_margin(world: World, government: GovernmentRow) -> float:
-    """Margin that an investor expects: ceiling price against the cost of an hour, with profitable shading.
+    """Margin that an investor expects: ceiling price against the cost of an hour, at the staffing that leaves most.
 
-    Wages are the sector's; rent and overhead are paid in full; administration is the base share.
+    Wages are the sector's; rent and overhead are paid in full; administration is the base share.  Fines are those
+    that a stranger expects.
     """
     rules = world.rules[0]
     city = world.cities[government.city]
     cost = newcomer_cost(world, city)
     hours = rules.people_hours * (1.0 - rules.delivery_base_tasks)
-    shaded = profitable_shading(world, government, 0.0)
-    return 1.0 - cost / hours * (1.0 - shaded) / hourly_price_ceiling(world, government)
+    cost /= hours * hourly_price_ceiling(world, government)
+    best = -np.inf
+    for i in range(FULL_STAFFING + 1):
+        staffing = staffing_level(rules, i)
+        fine = expected_fine(world, government, 0.0, staffing, FOUNDING_REPUTATION)
+        best = max(best, 1.0 - cost * staffing - fine)
+    return best

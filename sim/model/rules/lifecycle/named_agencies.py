@@ -87,8 +87,8 @@ def initialise_agency(world: World, a: int) -> None:
         world.skills[a, f] = skill if own else rules.founding_skill_elsewhere
     agency.wage = initial_wage(world, government, agency)
     agency.administrative = rules.delivery_base_tasks
-    agency.margin = rules.bidding_start_margin
     agency.compliance = 0.5
+    agency.director_since = agency.founded
     cash = to_fen(start.cash * lognormal_factor(clock, start.cash_spread, Stream.INITIAL_STATE, agency.id, 5))
     later = clock.quarter > 0
     purpose = Purpose.FOUNDING if later else Purpose.OPENING
