@@ -322,6 +322,7 @@ class CityRow(Protocol):
     sponsors: int  # companies: Companies that pay agencies, or might.
     dormant: int  # agencies: Dormant agencies.
     revived: int  # agencies: Agencies that took up work again this quarter.
+    planned: int  # agencies: Named agencies that begin later.
     refused_founders: int  # teams: Founders refused a registration who wait to try again.
     first_refused: int  # First of them.
     first_dormant: int  # First of its dormant agencies.
