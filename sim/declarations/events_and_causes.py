@@ -31,6 +31,7 @@ class Event(LabelledEnum):
     REPAID = 19, "An agency paid the last of an advance back."
     SETTLED = 20, "An audit found money of a contract unspent; it went back."
     PROJECT_GRANTED = 21, "Foundations promised an agency a project."
+    INVESTED = 22, "Owners added money to a firm."
 
 
 class Cause(LabelledEnum):

@@ -197,6 +197,8 @@ def reset_agency_counters(agency: AgencyRow) -> None:
     agency.support = 0
     agency.repaid = 0
     agency.returned = 0
+    agency.owners_in = 0
+    agency.owners_out = 0
     agency.delivered = 0.0
     agency.own_hours = 0.0
     agency.extra_hours = 0.0

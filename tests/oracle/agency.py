@@ -96,6 +96,7 @@ class Agency(mesa.Agent):
         self.administrative = self.quality = self.supervision = self.reputation = self.mission = 0.0
         self.reserve_target = self.adequacy = self.own_posts = self.extra_posts = 0.0
         self.loan = self.advance = self.unpaid = 0
+        self.capital = self.drawn = 0
         self.lender: Any = None
         self.last_advance = -1
         self.project = self.project_left = 0
@@ -108,6 +109,7 @@ class Agency(mesa.Agent):
         self.exams_passed = self.moved_in = self.lost_to_agency = 0
         self.bids = self.wins = 0
         self.income = self.support = self.repaid = self.returned = 0
+        self.owners_in = self.owners_out = 0
         self.delivered = self.own_hours = self.extra_hours = self.shading = self.diverted = 0.0
         self.handover_hours = self.commission_hours = 0.0
 

@@ -212,6 +212,18 @@ def watch_lending(model: Sector, working: list[Agency]) -> dict[str, float]:
     }
 
 
+def watch_owners(model: Sector, working: list[Agency]) -> dict[str, float]:
+    """Owners' money into and out of firms, those that closed this quarter too, and what firms at work earn."""
+    touched = [*working, *(agency for agency in model.agencies if agency.closed == model.quarter)]
+    firms = [agency for agency in working if agency.kind == Kind.FOR_PROFIT and agency.contracts > 0]
+    earned = sum(agency.income for agency in firms)
+    return {
+        "owners_money_in": sum(agency.owners_in for agency in touched) / FEN,
+        "owners_money_out": sum(agency.owners_out for agency in touched) / FEN,
+        "firm_return": share(earned - sum(agency.cost for agency in firms), earned),
+    }
+
+
 def watch_reserves(working: list[Agency]) -> dict[str, float]:
     """Money of agencies, and what their own money does."""
     hours = add_up(map(served, working))

@@ -16,7 +16,7 @@ from tests.oracle import scenario_inputs as given
 from tests.oracle.agency import LICENSED, SETTLED, UNLICENSED, Agency
 from tests.oracle.community import Community, decay_per_quarter
 from tests.oracle.events import record
-from tests.oracle.money import transfer
+from tests.oracle.money import take_from_owners, transfer
 from tests.oracle.new_agency import founding_field
 from tests.oracle.strategy import begin_portfolio
 
@@ -80,7 +80,10 @@ def initialise_agency(model: Sector, facts: dict[str, Any], start: dict[str, Any
     agency.administrative = rules.delivery_base_tasks
     agency.margin = rules.bidding_start_margin
     cash = round(start["cash"] * model.factor(start["cash_spread"], Stream.INITIAL_STATE, agency.id, 5))
-    transfer(model, model.outside[Party.HOUSEHOLDS], agency, Purpose.OPENING, cash)
+    if agency.kind == Kind.FOR_PROFIT:
+        take_from_owners(model, agency, Purpose.OPENING, cash)
+    else:
+        transfer(model, model.outside[Party.HOUSEHOLDS], agency, Purpose.OPENING, cash)
     join_at_start(model, agency, facts)
     begin_portfolio(agency)
     record(model, Event.FOUNDED, Cause.AT_START, agency, district, amount=cash, persons=agency.staff)

@@ -15,7 +15,7 @@ from sim.declarations.state_codes import Host
 from sim.model.state.agency_fields import SETTLED_TENURE
 from tests.oracle.agency import LICENCES, LICENSED, SETTLED, UNLICENSED, Agency
 from tests.oracle.events import record
-from tests.oracle.money import transfer
+from tests.oracle.money import take_from_owners, transfer
 from tests.oracle.ordered_sums import add_up
 from tests.oracle.quits_and_hiring import lose_experience, remove_staff
 from tests.oracle.random_draws import child_id
@@ -61,7 +61,8 @@ def start_agency(model: Sector, district: Government, founders: Founders) -> boo
     entity = child_id(founders.id, founders.origin, model.quarter, 0)
     size = wanted_size(model, founders, entity)
     unlicensed, licensed = recruits(model, district, founders, size)
-    cash = model.rules.founding_founder_cash * model.factor(0.5, Stream.FOUNDER_TRAITS, entity, 1)
+    usual = model.rules.founding_firm_capital if founders.for_profit else model.rules.founding_founder_cash
+    cash = usual * model.factor(0.5, Stream.FOUNDER_TRAITS, entity, 1)
     if founders.for_profit or founders.party == Party.SPONSOR:
         cash = max(cash, district.registration_capital)
     capital = cash + (founders.who.grant if founders.party == Party.COLLEGE else 0)
@@ -182,8 +183,10 @@ def staff_agency(agency: Agency, founders: Founders, unlicensed: int, licensed: 
 
 def fund_agency(model: Sector, agency: Agency, founders: Founders, cash: int) -> None:
     """Founding money: founders' or owners' own, and a college's grant."""
-    givers = {Party.OWNERS: Party.OWNERS, Party.SPONSOR: Party.COMPANIES}
-    giver = givers.get(founders.party, Party.HOUSEHOLDS)
+    if founders.for_profit:
+        take_from_owners(model, agency, Purpose.FOUNDING, cash)
+        return
+    giver = Party.COMPANIES if founders.party == Party.SPONSOR else Party.HOUSEHOLDS
     transfer(model, model.outside[giver], agency, Purpose.FOUNDING, cash)
     if founders.party == Party.COLLEGE:
         grant = founders.who.grant

@@ -11,6 +11,7 @@ from sim.declarations.choices import Form, Kind, Origin
 from sim.declarations.state_codes import Stage
 from sim.engine.compilation import rule
 from sim.model.observe.agency_sums import AgencySums, Sum, SumByKind, empty_sums
+from sim.model.observe.for_profit_outcomes import add_firm_return, add_owners_money, write_for_profits
 from sim.model.observe.income_and_arrears_outcomes import add_arrears, add_income, write_arrears, write_income
 from sim.model.observe.independence_and_sustainability_outcomes import (
     add_measures,
@@ -39,6 +40,7 @@ def measure_agencies(world: World, row: SectorRow) -> None:
             continue
         add_foundings_and_closures(tally.sums, agency, clock.quarter)
         add_lenders_accounts(tally.sums, agency, clock.quarter)
+        add_owners_money(tally.sums, agency)
         if agency.stage == Stage.ACTIVE:
             add_measures(tally, agency)
             add_agency_counts(tally, agency)
@@ -47,6 +49,7 @@ def measure_agencies(world: World, row: SectorRow) -> None:
             add_income(tally.sums, agency, world.incomes[a, clock.season])
             add_arrears(tally.sums, agency, clock.quarter)
             add_reserves(tally.sums, agency)
+            add_firm_return(tally.sums, agency)
     write_agency_counts(row, tally)
     write_foundings_and_closures(row, tally.sums)
     write_workforce(row, tally.sums)
@@ -54,6 +57,7 @@ def measure_agencies(world: World, row: SectorRow) -> None:
     write_income(row, tally.sums)
     write_arrears(row, tally.sums)
     write_reserves(row, tally.sums)
+    write_for_profits(row, tally.sums)
     write_parts(row, tally)
     write_means(row, tally)
     write_quantiles(row, tally)

@@ -86,6 +86,10 @@ class Sum(IntEnum):
     LOANS_LOST = 64
     EXTRA_HOURS = 65
     RETURNED = 66
+    OWNERS_IN = 67  # of all
+    OWNERS_OUT = 68
+    FIRM_INCOME = 69  # for-profits with a contract
+    FIRM_COST = 70
 
 
 @unique

@@ -6,6 +6,7 @@ from math import exp
 from typing import TYPE_CHECKING
 
 from sim.declarations.accounts import Party, Purpose
+from sim.declarations.choices import Kind
 from sim.declarations.events_and_causes import Cause, Event
 from sim.declarations.random_streams import Stream
 from sim.declarations.state_codes import Host
@@ -18,6 +19,7 @@ from sim.model.rules.contracts.contract_forms_and_prices import income_per_perso
 from sim.model.rules.funding.funding_effort_and_capability import initialise_effort
 from sim.model.rules.ledger.transfers_and_events import record_event, transfer
 from sim.model.rules.lifecycle.agency_creation import founding_field
+from sim.model.rules.payment.owners_money import bring_in_owners_money
 from sim.model.rules.shared.agency_capacity_and_unit_cost import pay_factor
 from sim.model.rules.shared.rates_and_half_lives import decay_per_quarter
 from sim.model.rules.shared.relations_and_presence import ensure_presence, ensure_tie
@@ -141,7 +143,10 @@ def initialise_agency(world: World, a: int, start: AgencyDrawsRow) -> None:
     agency.margin = rules.bidding_start_margin
     agency.compliance = 0.5
     cash = to_fen(start.cash * lognormal_factor(clock, start.cash_spread, Stream.INITIAL_STATE, agency.id, 5))
-    transfer(world, world.externals[Party.HOUSEHOLDS], agency, Purpose.OPENING, -1, cash)
+    if agency.kind == Kind.FOR_PROFIT:
+        bring_in_owners_money(world, agency, Purpose.OPENING, cash)
+    else:
+        transfer(world, world.externals[Party.HOUSEHOLDS], agency, Purpose.OPENING, -1, cash)
     initialise_effort(world, agency, False)
     agency.next_in_district = government.first_agency
     government.first_agency = a

@@ -248,4 +248,8 @@ AGENCY = (
     Field("repaid", "i8", "fen", "Advance repaid this quarter."),
     Field("loan", "i8", "fen", "Bridging loan that it has not repaid; when it closes, what its lenders lost."),
     Field("unpaid", "i8", "quarters", "Quarters in a row in which costs left wages or bills unpaid."),
+    Field("capital", "i8", "fen", "Money that its owners have brought in so far (for-profits)."),
+    Field("drawn", "i8", "fen", "Money that its owners have taken out so far (for-profits)."),
+    Field("owners_in", "i8", "fen", "Money that its owners brought in this quarter."),
+    Field("owners_out", "i8", "fen", "Money that its owners took out this quarter."),
 )

@@ -168,6 +168,10 @@ class AgencyRow(Protocol):
     repaid: int  # fen: Advance repaid this quarter.
     loan: int  # fen: Bridging loan that it has not repaid; when it closes, what its lenders lost.
     unpaid: int  # quarters: Quarters in a row in which costs left wages or bills unpaid.
+    capital: int  # fen: Money that its owners have brought in so far (for-profits).
+    drawn: int  # fen: Money that its owners have taken out so far (for-profits).
+    owners_in: int  # fen: Money that its owners brought in this quarter.
+    owners_out: int  # fen: Money that its owners took out this quarter.
 
 
 class AgencyDrawsRow(Protocol):
@@ -798,6 +802,8 @@ class RulesRow(Protocol):
     standing_skill_loss: float  # 1/quarter: Loss of skill without practice.
     standing_mission_drift: float  # 1/quarter: Drift of mission towards what is counted, when compliant.
     standing_mission_renewal: float  # 1/quarter: Renewal of mission by work of one's own design.
+    founding_firm_capital: float  # CNY: Median of what investors bring to a firm; at least what registration asks.
+    founding_firm_limit: float
     founding_college_rate: float  # 1/quarter: Hazard per college at full push and prospects.
     founding_spin_off_rate: float  # 1/quarter: Hazard per agency large enough, at full prospects.
     founding_spin_off_size: float  # persons: Settled staff from which a spin-off can come.
@@ -1058,6 +1064,9 @@ class SectorRow(Protocol):
     reserves_to_cost: float  # ratio: Agencies' money over a year's cost.
     reserve_months_p10: float  # months: 10th percentile of reserves.
     reserve_months_p90: float  # months: 90th percentile of reserves.
+    owners_money_in: float  # CNY/quarter: Money that owners put into firms.
+    owners_money_out: float  # CNY/quarter: Money that owners took out of firms.
+    firm_return: float  # share: Return of firms at work.
 
 
 class SettingRow(Protocol):

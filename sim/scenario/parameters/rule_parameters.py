@@ -8,6 +8,7 @@ from __future__ import annotations
 from sim.scenario.parameters.assessment_parameters import Assessing
 from sim.scenario.parameters.composite_weights import Autonomy, Independence, Plane, Resource, Sustainability, Voice
 from sim.scenario.parameters.finance_parameters import Closing, Costs, Credit, Fees, Reserves
+from sim.scenario.parameters.firm_parameters import FirmFounding
 from sim.scenario.parameters.fundraising_parameters import Giving, Strategy
 from sim.scenario.parameters.parameter_spec import LARGEST_AMOUNT, Group, param
 from sim.scenario.parameters.purchasing_channel_parameters import Commissions, DirectHiring
@@ -144,7 +145,7 @@ class Standing(Group):
     )
 
 
-class Founding(Group):
+class Founding(FirmFounding):
     """Who founds agencies, and when."""
 
     college_rate: float = param(

@@ -21,6 +21,7 @@ from sim.model.rules.lifecycle.donors_in_view import FOUNDING_REPUTATION, sees_d
 from sim.model.rules.lifecycle.founding_teams import (
     Founders,
 )
+from sim.model.rules.payment.owners_money import bring_in_owners_money
 from sim.model.rules.shared.relations_and_presence import ensure_tie, relation_with
 from sim.model.rules.workforce.quits_hiring_and_layoffs import lose_experience, remove_staff
 from sim.model.state.agency_fields import LICENSED, SETTLED, SETTLED_TENURE
@@ -175,9 +176,10 @@ def provide_founding_money(world: World, a: int, founders: Founders, cash: int) 
         Money of founders, owners or company, fen.
     """
     agency = world.agencies[a]
-    outside = Party.OWNERS if founders.kind == Kind.FOR_PROFIT else Party.HOUSEHOLDS
-    if founders.party == Party.SPONSOR:
-        outside = Party.COMPANIES
+    if founders.kind == Kind.FOR_PROFIT:
+        bring_in_owners_money(world, agency, Purpose.FOUNDING, cash)
+        return
+    outside = Party.COMPANIES if founders.party == Party.SPONSOR else Party.HOUSEHOLDS
     transfer(world, world.externals[outside], agency, Purpose.FOUNDING, -1, cash)
     if founders.party == Party.COLLEGE:
         grant = world.colleges[founders.which].grant

@@ -64,7 +64,8 @@ def try_to_found_agency(world: World, g: int, founders: Founders) -> bool:
     size = founding_staff_size(world, founders, entity)
     share = required_licensed_share(government, founders)
     unlicensed, licensed = founding_recruits(world, city, founders, size, share)
-    cash = rules.founding_founder_cash * lognormal_factor(clock, 0.5, Stream.FOUNDER_TRAITS, entity, 1)
+    brought = rules.founding_firm_capital if founders.kind == Kind.FOR_PROFIT else rules.founding_founder_cash
+    cash = brought * lognormal_factor(clock, 0.5, Stream.FOUNDER_TRAITS, entity, 1)
     capital = cash + (world.colleges[founders.which].grant if founders.party == Party.COLLEGE else 0)
     if founders.kind == Kind.FOR_PROFIT or founders.party == Party.SPONSOR:
         # Investors and companies bring the capital that registration asks.

@@ -156,6 +156,15 @@ def pay_agency_costs(world: World, a: int) -> None:
 
 
 @rule
+def pay_debts(world: World, agency: AgencyRow) -> None:
+    """Pay wages owed, then bills owed, as far as cash goes."""
+    wages = pay_available(world, agency, world.externals[Party.HOUSEHOLDS], Purpose.WAGES, agency.overdue_wages)
+    agency.overdue_wages -= wages
+    bills = pay_available(world, agency, world.externals[Party.SUPPLIERS], Purpose.OVERHEAD, agency.overdue_bills)
+    agency.overdue_bills -= bills
+
+
+@rule
 def spending_limit(agency: AgencyRow) -> int:
     """Money available for this quarter's costs, fen: unlimited, except for a director alone without a contract.
 

@@ -1,0 +1,24 @@
+"""For-profits: the expected direction of levers and parameters, and why."""
+
+from __future__ import annotations
+
+from tests.directions.paired_runs import Effect, Values
+from tests.directions.reserve_and_lending_directions import parameter
+
+LATE_FIRMS: Values = {
+    "generated": {"Firm": {"count": 6, "kind": "for-profit", "origin": "commercial", "staff": 6, "cash": 20_000}},
+    "cities": {"Town": {"each_district": {"government": {"payment": {"delay": 2.0}}}}},
+    "rules": {"credit": {"months": 0.0}},
+}
+"""A town with poor firms whose districts pay late and to which nobody else lends."""
+
+FOR_PROFITS = (
+    parameter(
+        "founding.firm_limit",
+        0.0,
+        3_000_000.0,
+        Effect("owners_money_in", 1, "owners pay what a firm lacks"),
+        Effect("for_profit_share", 1, "firms outlast late payment"),
+        world=LATE_FIRMS,
+    ),
+)
