@@ -12,6 +12,12 @@ LATE_FIRMS: Values = {
 }
 """A town with poor firms whose districts pay late and to which nobody else lends."""
 
+MANY_FIRMS: Values = {
+    "generated": {"Firm": {"count": 6, "kind": "for-profit", "origin": "commercial", "staff": 6}},
+    "rules": {"founding": {"for_profit_rate": 2.0, "hurdle": 0.0}},
+}
+"""A town to which investors flock."""
+
 FOR_PROFITS = (
     parameter(
         "founding.firm_limit",
@@ -20,5 +26,27 @@ FOR_PROFITS = (
         Effect("owners_money_in", 1, "owners pay what a firm lacks"),
         Effect("for_profit_share", 1, "firms outlast late payment"),
         world=LATE_FIRMS,
+    ),
+    parameter(
+        "founding.firm_wage",
+        1.0,
+        0.75,
+        Effect("firm_return", 1, "what is not paid in wages is profit"),
+        Effect("unfilled_posts", 1, "and badly paid posts stay open"),
+        world=MANY_FIRMS,
+    ),
+    parameter(
+        "founding.firm_licensed",
+        1.0,
+        0.1,
+        Effect("quality_for_profit", -1, "staff without licences serve less well"),
+        world=MANY_FIRMS,
+    ),
+    parameter(
+        "founding.firm_growth",
+        1.0,
+        4.0,
+        Effect("for_profit_share", 1, "firms have the hands for more contracts"),
+        world=MANY_FIRMS,
     ),
 )

@@ -138,7 +138,8 @@ class Agency(mesa.Agent):
     def hiring_limit(self) -> int:
         """New staff that it can take on within a quarter."""
         rules = self.model.rules
-        return int(max(rules.people_hiring_minimum, rules.people_hiring_limit * self.staff))
+        usual = max(rules.people_hiring_minimum, rules.people_hiring_limit * self.staff)
+        return int((rules.founding_firm_growth if self.kind == Kind.FOR_PROFIT else 1.0) * usual)
 
     # --- contracts and income
 

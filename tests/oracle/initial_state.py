@@ -77,6 +77,7 @@ def initialise_agency(model: Sector, facts: dict[str, Any], start: dict[str, Any
     # A wage that full work at the ceiling price can pay, with tasks for a purchaser of middling pressure.
     tasks = rules.delivery_base_tasks + 0.5 * rules.delivery_pressure_tasks
     agency.wage = rules.costs_wage_share * district.income_per_person(tasks) / 3.0 / agency.pay_factor()
+    agency.wage *= rules.founding_firm_wage if agency.kind == Kind.FOR_PROFIT else 1.0
     agency.administrative = rules.delivery_base_tasks
     agency.margin = rules.bidding_start_margin
     cash = round(start["cash"] * model.factor(start["cash_spread"], Stream.INITIAL_STATE, agency.id, 5))

@@ -111,7 +111,8 @@ def recruits(model: Sector, district: Government, founders: Founders, size: int)
     asked = district.registration_licensed_share
     if founders.for_profit and district.for_profits_admission == Admission.QUALIFIED:
         asked = max(asked, district.for_profits_qualification)
-    wanted = max(round(size * model.rules.founding_licensed), ceil(size * asked), 1)
+    usual = model.rules.founding_licensed * (model.rules.founding_firm_licensed if founders.for_profit else 1.0)
+    wanted = max(round(size * usual), ceil(size * asked), 1)
     if founders.origin == Origin.CONVERTED:
         return size - wanted, wanted
     source = founders.who.cohorts[SETTLED] if founders.party == Party.AGENCY else district.city.seekers
@@ -136,7 +137,7 @@ def new_agency(model: Sector, district: Government, founders: Founders, form: Fo
     agency.founding_mission = agency.mission
     agency.reputation = 0.3 + ripe
     agency.margin = rules.bidding_start_margin
-    agency.wage = district.city.sector_wage
+    agency.wage = district.city.sector_wage * (rules.founding_firm_wage if founders.for_profit else 1.0)
     agency.skills = [rules.founding_skill_elsewhere for _ in model.fields]
     agency.skills[agency.field] = min(rules.founding_skill + ripe, 1.0)
     if founders.party == Party.SPONSOR:

@@ -139,6 +139,7 @@ def initialise_agency(world: World, a: int, start: AgencyDrawsRow) -> None:
         world.skills[a, f] = skill if own else rules.founding_skill_elsewhere
     tasks = rules.delivery_base_tasks + 0.5 * rules.delivery_pressure_tasks
     agency.wage = rules.costs_wage_share * income_per_person(world, government, tasks) / 3.0 / pay_factor(world, agency)
+    agency.wage *= rules.founding_firm_wage if agency.kind == Kind.FOR_PROFIT else 1.0
     agency.administrative = rules.delivery_base_tasks
     agency.margin = rules.bidding_start_margin
     agency.compliance = 0.5

@@ -804,6 +804,9 @@ class RulesRow(Protocol):
     standing_mission_renewal: float  # 1/quarter: Renewal of mission by work of one's own design.
     founding_firm_capital: float  # CNY: Median of what investors bring to a firm; at least what registration asks.
     founding_firm_limit: float
+    founding_firm_wage: float
+    founding_firm_licensed: float
+    founding_firm_growth: float  # ratio: New staff that a firm can take on, relative to a nonprofit.
     founding_college_rate: float  # 1/quarter: Hazard per college at full push and prospects.
     founding_spin_off_rate: float  # 1/quarter: Hazard per agency large enough, at full prospects.
     founding_spin_off_size: float  # persons: Settled staff from which a spin-off can come.

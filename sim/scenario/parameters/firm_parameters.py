@@ -6,7 +6,7 @@ from sim.scenario.parameters.parameter_spec import Group, param
 
 
 class FirmFounding(Group):
-    """What investors bring to a firm that they found."""
+    """What investors bring to a firm that they found, and how it is staffed."""
 
     firm_capital: float = param(
         300_000.0,
@@ -23,4 +23,23 @@ class FirmFounding(Group):
         plausible=(300_000, 3_000_000),
         ge=0,
         le=1e9,
+    )
+    firm_wage: float = param(
+        0.95,
+        "ratio",
+        "Wage that a firm begins with and aims at, relative to that of a nonprofit with the same income per person.",
+        plausible=(0.85, 1),
+        gt=0,
+        le=2,
+    )
+    firm_licensed: float = param(
+        0.5,
+        "ratio",
+        "Licence holders among a firm's hires, relative to their usual share, where no district asks firms for them.",
+        plausible=(0.3, 1),
+        ge=0,
+        le=1,
+    )
+    firm_growth: float = param(
+        1.0, "ratio", "New staff that a firm can take on, relative to a nonprofit.", plausible=(1, 3), ge=0, le=20
     )

@@ -86,12 +86,13 @@ def initialise_traits(world: World, agency: AgencyRow, founders: Founders) -> No
     experience = 0.15 if founders.origin == Origin.CONVERTED else 0.0
     spread = 0.1 * normal(clock, Stream.FOUNDER_TRAITS, agency.id, 4)
     agency.mission = min(max(rules.founding_mission + experience + spread, 0.0), 1.0)
+    agency.wage = world.cities[agency.city].sector_wage
     if founders.kind == Kind.FOR_PROFIT:
         agency.mission *= 0.5
+        agency.wage *= rules.founding_firm_wage
     agency.founding_mission = agency.mission
     agency.reputation = FOUNDING_REPUTATION + experience
     agency.margin = rules.bidding_start_margin
-    agency.wage = world.cities[agency.city].sector_wage
     agency.administrative = rules.delivery_base_tasks
     agency.compliance = 0.5
     for f in range(world.skills.shape[1]):

@@ -76,7 +76,7 @@ def founding_staff_size(world: World, founders: Founders, entity: IntLike) -> in
 def founding_recruits(world: World, city: CityRow, founders: Founders, size: int, share: float) -> tuple[int, int]:
     """People without and with licence who would join, limited by the city's seekers or the sister's settled staff.
 
-    Founders look for the usual share of licence holders, or for the given share if that is larger.  A group
+    Founders look for the usual share of licence holders (investors for less), or for the given share if that is larger.  A group
     that turns nonprofit brings its own people.  Who recruits seekers finds as many as agencies fill posts lately.
 
     Parameters
@@ -93,7 +93,10 @@ def founding_recruits(world: World, city: CityRow, founders: Founders, size: int
     """
     if founders.origin != Origin.CONVERTED and founders.party != Party.AGENCY:
         size = round(size * city.filled)
-    licensed = max(round(size * world.rules[0].founding_licensed), ceil(size * share), 1)
+    usual = world.rules[0].founding_licensed
+    if founders.kind == Kind.FOR_PROFIT:
+        usual *= world.rules[0].founding_firm_licensed
+    licensed = max(round(size * usual), ceil(size * share), 1)
     if founders.origin == Origin.CONVERTED:
         return size - licensed, licensed
     if founders.party == Party.AGENCY:
