@@ -32,6 +32,7 @@ class Event(LabelledEnum):
     SETTLED = 20, "An audit found money of a contract unspent; it went back."
     PROJECT_GRANTED = 21, "Foundations promised an agency a project."
     INVESTED = 22, "Owners added money to a firm."
+    REVEALED = 23, "A firm that had registered as a social work agency was found out."
 
 
 class Cause(LabelledEnum):
@@ -75,6 +76,7 @@ class Cause(LabelledEnum):
     RECOVERED = 35, "Debts were paid and money was left."
     UNSPENT = 36, "A contract cost less than fell due for it."
     CALL_WON = 37, "Its application was drawn in a foundations' call."
+    INSPECTED = 38, "An inspection of the register looked into its books."
 
 
 EVENT = (

@@ -13,5 +13,11 @@ FOR_PROFITS: tuple[Outcome, ...] = (
         "Return of firms at work.",
         "income less cost over income of this quarter, sums over active for-profits with a contract",
     ),
+    declare_outcome(
+        "firms_in_guise",
+        "agencies",
+        "Firms registered as social work agencies.",
+        "count of active for-profits that passed as nonprofits",
+    ),
 )
 """Outcomes of for-profits, at the end of the table of the sector."""

@@ -64,3 +64,4 @@ class Stream(LabelledEnum):
         40,
         "How many posts of an agency are filled with people who just left another, and with which licence.",
     )
+    INSPECTION = 41, "Whether a firm registers as a social work agency, and whether it is found out."

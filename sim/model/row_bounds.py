@@ -79,7 +79,7 @@ def most_new_rows(world: World) -> Integers:
     added[GrowingArray.FLOWS] += clock.open + lots + len(world.cities)
     added[GrowingArray.FLOWS] += 4 * (len(world.sponsors) + len(world.colleges)) + 5 * len(world.institutions)
     # A contract may be noticed, graded, caught, settled and lead to a bar; a new one may be handed over.
-    added[GrowingArray.EVENTS] = 16 * active + 5 * clock.open + 6 * lots + len(world.sponsors) + len(world.institutions)
+    added[GrowingArray.EVENTS] = 17 * active + 5 * clock.open + 6 * lots + len(world.sponsors) + len(world.institutions)
     # Everybody on a staff may move to another agency, and each move may be an event of its own.
     added[GrowingArray.EVENTS] += staff
     added[GrowingArray.PANEL] = active

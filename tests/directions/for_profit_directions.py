@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.directions.paired_runs import Effect, Values
+from tests.directions.paired_runs import Effect, Values, lever
 from tests.directions.reserve_and_lending_directions import parameter
 
 LATE_FIRMS: Values = {
@@ -18,7 +18,33 @@ MANY_FIRMS: Values = {
 }
 """A town to which investors flock."""
 
+HIDDEN: Values = {
+    "rules": {"founding": {"for_profit_rate": 3.0, "hurdle": 0.0, "disguise": 1.0}, "standing": {"exposure": 0.0}}
+}
+"""A town whose investors all hide what they found, from assessors and purchasers too."""
+
 FOR_PROFITS = (
+    lever(
+        "registration.inspection",
+        1.0,
+        Effect("firms_in_guise", -1, "firms are found out"),
+        off=0.0,
+        world=HIDDEN,
+    ),
+    parameter(
+        "founding.disguise",
+        0.0,
+        1.0,
+        Effect("firms_in_guise", 1, "investors register as agencies"),
+        world=MANY_FIRMS,
+    ),
+    parameter(
+        "standing.exposure",
+        0.0,
+        1.0,
+        Effect("firms_in_guise", -1, "missing hours show what an agency is"),
+        world={**HIDDEN, "cities": {"Town": {"each_district": {"government": {"payment": {"oversight": 1.0}}}}}},
+    ),
     parameter(
         "founding.firm_limit",
         0.0,

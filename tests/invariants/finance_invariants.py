@@ -34,6 +34,7 @@ def check_finance(world: World, flows: np.ndarray, events: np.ndarray) -> None:
     check_lending(world, flows, events)
     check_settlement(world, flows, events)
     check_owners_money(world, flows, events)
+    check_guise(world, events)
     check_posts(world)
 
 
@@ -101,6 +102,18 @@ def check_owners_money(world: World, flows: np.ndarray, events: np.ndarray) -> N
         assert firm["capital"] - firm["drawn"] <= limit
     for a in account_holder(flows["payer"][flows["purpose"] == Purpose.DIVIDEND])[1]:
         assert agencies["stage"][a] == Stage.CLOSED or agencies["cash"][a] >= agencies["capital"][a]
+
+
+def check_guise(world: World, events: np.ndarray) -> None:
+    """Firms alone are in guise, until they are found out; who is found out leaves its association."""
+    agencies = used(world, "agencies")
+    assert (agencies["kind"][agencies["guise"]] == Kind.FOR_PROFIT).all()
+    found_out = events["agency"][events["event"] == Event.REVEALED]
+    assert len(set(found_out.tolist())) == len(found_out)
+    assert not agencies["guise"][found_out].any()
+    assert (agencies["association"][found_out] == -1).all()
+    open_firms = (agencies["kind"] == Kind.FOR_PROFIT) & ~agencies["guise"] & (agencies["name"] < 0)
+    assert (agencies["association"][open_firms] == -1).all()
 
 
 def check_posts(world: World) -> None:

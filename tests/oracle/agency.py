@@ -97,6 +97,7 @@ class Agency(mesa.Agent):
         self.reserve_target = self.adequacy = self.own_posts = self.extra_posts = 0.0
         self.loan = self.advance = self.unpaid = 0
         self.capital = self.drawn = 0
+        self.guise = False
         self.lender: Any = None
         self.last_advance = -1
         self.project = self.project_left = 0

@@ -220,6 +220,7 @@ def watch_owners(model: Sector, working: list[Agency]) -> dict[str, float]:
     return {
         "owners_money_in": sum(agency.owners_in for agency in touched) / FEN,
         "owners_money_out": sum(agency.owners_out for agency in touched) / FEN,
+        "firms_in_guise": sum(agency.guise for agency in working),
         "firm_return": share(earned - sum(agency.cost for agency in firms), earned),
     }
 

@@ -10,6 +10,7 @@ from sim.declarations.random_streams import Stream
 from tests.oracle.community import Community, rootedness
 from tests.oracle.contract import Bid, Contract
 from tests.oracle.contract_forms import hours_to_promise, skill_for
+from tests.oracle.guise import looks_like_nonprofit
 from tests.oracle.money import transfer
 from tests.oracle.ordered_sums import add_up
 from tests.oracle.own_posts import hours_people_can_give, people_for_contracts
@@ -149,7 +150,7 @@ def place_bid(model: Sector, agency: Agency, lot: Contract) -> bool:
         return False
     margin = max(agency.margin, least)
     cap = lot.government.for_profits_profit_cap
-    if agency.kind == Kind.FOR_PROFIT and cap < 1.0:
+    if not looks_like_nonprofit(agency) and cap < 1.0:
         # Of a price of 1, a profit of `cap` leaves 1 - cap for the cost.
         if least > cap / (1.0 - cap):
             return False

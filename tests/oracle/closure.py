@@ -13,6 +13,7 @@ from tests.oracle.dormancy import become_dormant, may_become_dormant
 from tests.oracle.ending_operations import break_contracts, leave_organisations, release_staff
 from tests.oracle.events import record
 from tests.oracle.founding import rate_to_probability
+from tests.oracle.guise import inspect
 from tests.oracle.lending import consider_advance, pay_debts, repay_advance, repay_at_the_end
 from tests.oracle.money import give_to_owners, pay_part, take_from_owners, transfer
 
@@ -29,6 +30,7 @@ def support_and_close_agencies(model: Sector, city: City) -> None:
         agency.idle_quarters = agency.idle_quarters + 1 if agency.contracts == 0 else 0
         repay_advance(model, agency)
         if agency.kind == Kind.FOR_PROFIT:
+            inspect(model, agency)
             invest(model, agency)
         consider_advance(model, agency)
         if agency.kind == Kind.FOR_PROFIT:
@@ -65,7 +67,7 @@ def pay_owners(model: Sector, agency: Agency) -> None:
     if months > rules.closing_dividend_reserve:
         profit = max(agency.money_after_debts - agency.capital, 0)
         dividend = min(int(agency.cash * (1.0 - rules.closing_dividend_reserve / months)), profit)
-        if agency.district.for_profits_profit_cap < 1.0:
+        if agency.district.for_profits_profit_cap < 1.0 and not agency.guise:
             dividend = min(dividend, int(agency.district.for_profits_profit_cap * agency.income))
         give_to_owners(model, agency, Purpose.DIVIDEND, dividend)
 

@@ -68,7 +68,8 @@ def hire(model: Sector, agency: Agency, p: float, stream: Stream, most: list[int
         return [0, 0]
     hired = min(model.count(agency.unfilled, p, stream, agency.id, 0), there)
     wanted = 1.0
-    if agency.kind == Kind.FOR_PROFIT and agency.district.for_profits_admission != Admission.QUALIFIED:
+    asked = agency.district.for_profits_admission == Admission.QUALIFIED and not agency.guise
+    if agency.kind == Kind.FOR_PROFIT and not asked:
         wanted = model.rules.founding_firm_licensed
     licensed = model.count(hired, wanted * (most[LICENSED] / there), stream, agency.id, 1)
     licensed = max(min(licensed, most[LICENSED]), hired - most[UNLICENSED])

@@ -9,8 +9,10 @@ from sim.declarations.accounts import Party
 from sim.declarations.choices import Admission, Kind, Origin
 from sim.declarations.random_streams import Stream
 from tests.oracle.bidding import probability_undetected
+from tests.oracle.guise import hides
 from tests.oracle.new_agency import Founders, newcomers_gifts, start_agency
 from tests.oracle.ordered_sums import add_up
+from tests.oracle.random_draws import child_id
 
 if TYPE_CHECKING:
     from tests.oracle.agency import Agency
@@ -101,7 +103,10 @@ def convert_groups(model: Sector, city: City) -> None:
 def found_for_profits(model: Sector, city: City) -> None:
     """Investors enter a district that admits them where the expected margin exceeds their hurdle."""
     for district in city.districts:
-        if district.own_budget <= 0 or district.for_profits_admission == Admission.BARRED:
+        entity = child_id(district.id, Origin.COMMERCIAL, model.quarter, 0)
+        if district.own_budget <= 0:
+            continue
+        if district.for_profits_admission == Admission.BARRED and not hides(model, entity):
             continue
         margin = min(expected_margin(model, district), district.for_profits_profit_cap)
         rate = model.rules.founding_for_profit_rate * (margin - model.rules.founding_hurdle)

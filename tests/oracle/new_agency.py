@@ -15,6 +15,7 @@ from sim.declarations.state_codes import Host
 from sim.model.state.agency_fields import SETTLED_TENURE
 from tests.oracle.agency import LICENCES, LICENSED, SETTLED, UNLICENSED, Agency
 from tests.oracle.events import record
+from tests.oracle.guise import hides, looks_like_nonprofit
 from tests.oracle.money import take_from_owners, transfer
 from tests.oracle.ordered_sums import add_up
 from tests.oracle.quits_and_hiring import lose_experience, remove_staff
@@ -60,7 +61,8 @@ def start_agency(model: Sector, district: Government, founders: Founders) -> boo
     """
     entity = child_id(founders.id, founders.origin, model.quarter, 0)
     size = wanted_size(model, founders, entity)
-    unlicensed, licensed = recruits(model, district, founders, size)
+    guise = founders.for_profit and hides(model, entity)
+    unlicensed, licensed = recruits(model, district, founders, size, guise)
     usual = model.rules.founding_firm_capital if founders.for_profit else model.rules.founding_founder_cash
     cash = usual * model.factor(0.5, Stream.FOUNDER_TRAITS, entity, 1)
     if founders.for_profit or founders.party == Party.SPONSOR:
@@ -72,7 +74,7 @@ def start_agency(model: Sector, district: Government, founders: Founders) -> boo
         # Where officials wished for the agency, their own unit supervises it.
         wished = founders.origin == Origin.GOVERNMENT
         hindrance = obstacle(model, district, entity, capital, licensed, unlicensed + licensed, agreed=wished)
-    if founders.for_profit and not district.admits_firm(licensed, unlicensed + licensed):
+    if founders.for_profit and not guise and not district.admits_firm(licensed, unlicensed + licensed):
         hindrance = Cause.TOO_FEW_LICENSED
     form = Form.REGISTERED
     if hindrance != Cause.NONE:
@@ -84,6 +86,7 @@ def start_agency(model: Sector, district: Government, founders: Founders) -> boo
             return False
         form = Form.ATTACHED
     agency = new_agency(model, district, founders, form, entity)
+    agency.guise = guise
     staff_agency(agency, founders, unlicensed, licensed)
     fund_agency(model, agency, founders, round(cash))
     affiliate_agency(model, agency, founders)
@@ -100,7 +103,7 @@ def wanted_size(model: Sector, founders: Founders, entity: int) -> int:
     return int(min(max(round(drawn), LEAST_STAFF), MOST_STAFF * rules.founding_staff))
 
 
-def recruits(model: Sector, district: Government, founders: Founders, size: int) -> tuple[int, int]:
+def recruits(model: Sector, district: Government, founders: Founders, size: int, guise: bool) -> tuple[int, int]:
     """People without and with licence who join, as the sister's settled staff or the city's seekers allow.
 
     A company-form group brings its own people, as many as it wants.
@@ -109,7 +112,7 @@ def recruits(model: Sector, district: Government, founders: Founders, size: int)
         # They find as many as agencies fill posts lately.
         size = round(size * district.city.filled)
     asked = district.registration_licensed_share
-    if founders.for_profit and district.for_profits_admission == Admission.QUALIFIED:
+    if founders.for_profit and not guise and district.for_profits_admission == Admission.QUALIFIED:
         asked = max(asked, district.for_profits_qualification)
     usual = model.rules.founding_licensed * (model.rules.founding_firm_licensed if founders.for_profit else 1.0)
     wanted = max(round(size * usual), ceil(size * asked), 1)
@@ -229,7 +232,7 @@ def affiliate_agency(model: Sector, agency: Agency, founders: Founders) -> None:
     if agency.college:
         agency.college.affiliates += 1
     record(model, Event.FOUNDED, cause, agency, district, founders.who, agency.cash, agency.staff)
-    if founders.for_profit:
+    if not looks_like_nonprofit(agency):
         return
     home = association_for(model, district)
     attached = agency.form == Form.ATTACHED

@@ -11,7 +11,7 @@ from sim.declarations.choices import Form, Kind, Origin
 from sim.declarations.state_codes import Stage
 from sim.engine.compilation import rule
 from sim.model.observe.agency_sums import AgencySums, Sum, SumByKind, empty_sums
-from sim.model.observe.for_profit_outcomes import add_firm_return, add_owners_money, write_for_profits
+from sim.model.observe.for_profit_outcomes import add_firms, add_owners_money, write_for_profits
 from sim.model.observe.income_and_arrears_outcomes import add_arrears, add_income, write_arrears, write_income
 from sim.model.observe.independence_and_sustainability_outcomes import (
     add_measures,
@@ -49,7 +49,7 @@ def measure_agencies(world: World, row: SectorRow) -> None:
             add_income(tally.sums, agency, world.incomes[a, clock.season])
             add_arrears(tally.sums, agency, clock.quarter)
             add_reserves(tally.sums, agency)
-            add_firm_return(tally.sums, agency)
+            add_firms(tally.sums, agency)
     write_agency_counts(row, tally)
     write_foundings_and_closures(row, tally.sums)
     write_workforce(row, tally.sums)

@@ -90,6 +90,7 @@ class Sum(IntEnum):
     OWNERS_OUT = 68
     FIRM_INCOME = 69  # for-profits with a contract
     FIRM_COST = 70
+    FIRMS_IN_GUISE = 71
 
 
 @unique

@@ -22,8 +22,9 @@ def add_owners_money(sums: Numbers, agency: AgencyRow) -> None:
 
 
 @rule
-def add_firm_return(sums: Numbers, agency: AgencyRow) -> None:
-    """Add income and cost of a firm at work."""
+def add_firms(sums: Numbers, agency: AgencyRow) -> None:
+    """Count an active firm in guise; add income and cost of a firm at work."""
+    sums[Sum.FIRMS_IN_GUISE] += 1 if agency.guise else 0
     if agency.kind == Kind.FOR_PROFIT and agency.contracts > 0:
         sums[Sum.FIRM_INCOME] += agency.income
         sums[Sum.FIRM_COST] += agency.cost
@@ -31,7 +32,8 @@ def add_firm_return(sums: Numbers, agency: AgencyRow) -> None:
 
 @rule
 def write_for_profits(row: SectorRow, sums: Numbers) -> None:
-    """Set owners' money and the return of firms."""
+    """Set owners' money, the return of firms, and how many are in guise."""
     row.owners_money_in = sums[Sum.OWNERS_IN] / FEN
     row.owners_money_out = sums[Sum.OWNERS_OUT] / FEN
+    row.firms_in_guise = sums[Sum.FIRMS_IN_GUISE]
     row.firm_return = ratio(sums[Sum.FIRM_INCOME] - sums[Sum.FIRM_COST], sums[Sum.FIRM_INCOME])

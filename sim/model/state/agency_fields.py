@@ -250,6 +250,7 @@ AGENCY = (
     Field("unpaid", "i8", "quarters", "Quarters in a row in which costs left wages or bills unpaid."),
     Field("capital", "i8", "fen", "Money that its owners have brought in so far (for-profits)."),
     Field("drawn", "i8", "fen", "Money that its owners have taken out so far (for-profits)."),
+    Field("guise", "?", "", "Whether it is a firm that is registered as a social work agency and not found out."),
     Field("owners_in", "i8", "fen", "Money that its owners brought in this quarter."),
     Field("owners_out", "i8", "fen", "Money that its owners took out this quarter."),
 )

@@ -43,3 +43,12 @@ class FirmFounding(Group):
     firm_growth: float = param(
         1.0, "ratio", "New staff that a firm can take on, relative to a nonprofit.", plausible=(1, 3), ge=0, le=20
     )
+    disguise: float = param(
+        0.3,
+        "share",
+        "Investors who register their firm as a social work agency.",
+        "article, 2010: firms register as agencies; share free",
+        plausible=(0, 0.6),
+        ge=0,
+        le=1,
+    )

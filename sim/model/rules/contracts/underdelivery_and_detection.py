@@ -11,6 +11,7 @@ from sim.declarations.accounts import Party
 from sim.declarations.choices import Assessing, Kind
 from sim.declarations.events_and_causes import Event
 from sim.engine.compilation import rule
+from sim.model.rules.contracts.firms_in_guise import expose_by_poor_work
 from sim.model.rules.contracts.purchaser_commitments import purchaser_of_contract
 from sim.model.rules.ledger.transfers_and_events import record_event
 
@@ -114,6 +115,7 @@ def penalise_noticed_shading(world: World, a: int, contract: ContractRow, cause:
         if world.ties[tie].purchaser == purchaser:
             world.ties[tie].relation *= kept
         tie = world.ties[tie].next
+    expose_by_poor_work(world, contract, cause)
     record_event(
         world,
         Event.SHADING_NOTICED,

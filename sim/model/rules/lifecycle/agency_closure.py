@@ -16,6 +16,7 @@ from sim.declarations.state_codes import Stage
 from sim.engine.arithmetic import squared
 from sim.engine.compilation import rule
 from sim.engine.rng.distributions import bernoulli
+from sim.model.rules.contracts.firms_in_guise import inspect_firm
 from sim.model.rules.ledger.transfers_and_events import record_event, transfer
 from sim.model.rules.lifecycle.dormancy_and_deregistration import become_dormant, may_become_dormant
 from sim.model.rules.lifecycle.emergency_support import (
@@ -52,6 +53,7 @@ def close_failing_agencies(world: World, city: CityRow) -> None:
         agency.idle_quarters = agency.idle_quarters + 1 if agency.contracts == 0 else 0
         repay_advance(world, a)
         if agency.kind == Kind.FOR_PROFIT:
+            inspect_firm(world, a)
             invest(world, a)
         if may_ask_for_advance(world, agency):
             seek_advance(world, a)

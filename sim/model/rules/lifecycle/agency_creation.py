@@ -13,6 +13,7 @@ from sim.declarations.state_codes import Host, Stage
 from sim.engine.compilation import rule
 from sim.engine.rng.distributions import bernoulli, normal, random_index
 from sim.engine.rng.philox import IntLike, uniform
+from sim.model.rules.contracts.firms_in_guise import passes_as_nonprofit
 from sim.model.rules.funding.funding_effort_and_capability import initialise_effort
 from sim.model.rules.ledger.income_accounts import record_income
 from sim.model.rules.ledger.transfers_and_events import record_event, transfer
@@ -231,7 +232,7 @@ def affiliate_new_agency(world: World, a: int, founders: Founders, form: int) ->
     record_event(
         world, Event.FOUNDED, cause, a, agency.district, founders.party, founders.which, agency.cash, agency.staff
     )
-    if founders.kind == Kind.FOR_PROFIT:
+    if not passes_as_nonprofit(agency):
         return
     home = find_open_association(world, city, agency.district)
     joins = bernoulli(clock, world.rules[0].founding_join_probability, Stream.FOUNDER_TRAITS, agency.id, 5)

@@ -14,8 +14,9 @@ from sim.declarations.choices import Admission, Kind, Origin
 from sim.declarations.random_streams import Stream
 from sim.engine.compilation import rule
 from sim.engine.rng.distributions import bernoulli, random_index
-from sim.engine.rng.philox import uniform
+from sim.engine.rng.philox import child_id, uniform
 from sim.model.rules.contracts.contract_forms_and_prices import hourly_price_ceiling
+from sim.model.rules.contracts.firms_in_guise import registers_in_guise
 from sim.model.rules.contracts.purchaser_commitments import uncommitted_government_budget
 from sim.model.rules.contracts.underdelivery_and_detection import profitable_shading
 from sim.model.rules.lifecycle.donors_in_view import newcomer_gifts, viable_income
@@ -151,12 +152,15 @@ def convert_groups(world: World, city: CityRow) -> None:
 
 @rule
 def found_for_profits(world: World, city: CityRow) -> None:
-    """Investors enter a district that admits them where the expected margin exceeds their hurdle."""
+    """Investors enter a district that admits them, or in guise, where the expected margin exceeds their hurdle."""
     clock = world.clock[0]
     rules = world.rules[0]
     for g in range(city.first_district, city.first_district + city.districts):
         government = world.governments[g]
-        if government.own_budget <= 0 or int(government.for_profits_admission) == Admission.BARRED:
+        if government.own_budget <= 0:
+            continue
+        entity = child_id(government.id, Origin.COMMERCIAL, clock.quarter, 0)
+        if int(government.for_profits_admission) == Admission.BARRED and not registers_in_guise(world, entity):
             continue
         margin = min(expected_margin(world, government), government.for_profits_profit_cap)
         rate = rules.founding_for_profit_rate * (margin - rules.founding_hurdle)

@@ -13,6 +13,7 @@ from sim.engine.compilation import rule
 from sim.engine.rng.distributions import lognormal_factor
 from sim.engine.rng.philox import IntLike, child_id
 from sim.model.rules.contracts.contract_eligibility import admits_for_profit
+from sim.model.rules.contracts.firms_in_guise import registers_in_guise
 from sim.model.rules.ledger.transfers_and_events import record_event
 from sim.model.rules.lifecycle.agency_registration import registration_obstacle
 from sim.model.rules.lifecycle.association_membership import find_open_association
@@ -62,7 +63,8 @@ def try_to_found_agency(world: World, g: int, founders: Founders) -> bool:
     city = world.cities[government.city]
     entity: IntLike = child_id(founders.id, founders.origin, clock.quarter, 0)
     size = founding_staff_size(world, founders, entity)
-    share = required_licensed_share(government, founders)
+    guise = founders.kind == Kind.FOR_PROFIT and registers_in_guise(world, entity)
+    share = required_licensed_share(government, founders, guise)
     unlicensed, licensed = founding_recruits(world, city, founders, size, share)
     brought = rules.founding_firm_capital if founders.kind == Kind.FOR_PROFIT else rules.founding_founder_cash
     cash = brought * lognormal_factor(clock, 0.5, Stream.FOUNDER_TRAITS, entity, 1)
@@ -80,6 +82,7 @@ def try_to_found_agency(world: World, g: int, founders: Founders) -> bool:
             return False
         form = Form.ATTACHED
     a = create_agency(world, g, founders, form, entity)
+    world.agencies[a].guise = guise
     assign_founding_staff(world, a, founders, unlicensed, licensed)
     provide_founding_money(world, a, founders, to_fen(cash))
     affiliate_new_agency(world, a, founders, form)
@@ -104,7 +107,8 @@ def founding_obstacle(
         Founding staff, and licence holders among them.
     """
     government = world.governments[g]
-    if founders.kind == Kind.FOR_PROFIT and not admits_for_profit(government, licensed, people):
+    barred = not admits_for_profit(government, licensed, people)
+    if founders.kind == Kind.FOR_PROFIT and barred and not registers_in_guise(world, entity):
         return Cause.TOO_FEW_LICENSED
     if people < MINIMUM_FOUNDING_STAFF:
         return Cause.NOT_ENOUGH_STAFF

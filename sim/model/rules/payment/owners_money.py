@@ -75,6 +75,6 @@ def pay_dividends(world: World, a: int) -> None:
         dividend = to_fen_down(agency.cash * (1.0 - rules.closing_dividend_reserve / months))
         dividend = min(dividend, max(money_after_debts(agency) - agency.capital, 0))
         cap = world.governments[agency.district].for_profits_profit_cap
-        if cap < 1.0:
+        if cap < 1.0 and not agency.guise:
             dividend = min(dividend, to_fen_down(cap * agency.income))
         take_out_owners_money(world, agency, Purpose.DIVIDEND, dividend)

@@ -9,6 +9,7 @@ import numpy as np
 from sim.declarations.choices import ContractForm, Kind, Pricing
 from sim.engine.arithmetic import to_fen
 from sim.engine.compilation import rule
+from sim.model.rules.contracts.firms_in_guise import passes_as_nonprofit
 from sim.model.rules.contracts.purchaser_commitments import purchaser_of_contract
 from sim.model.rules.contracts.underdelivery_and_detection import planned_shading
 from sim.model.rules.service.community_needs import rootedness
@@ -88,7 +89,7 @@ def maximum_margin(government: GovernmentRow, agency: AgencyRow) -> float:
     A share s of the price is s / (1 - s) on cost; without a cap (a share of 1) there is no limit.
     """
     cap = government.for_profits_profit_cap
-    if agency.kind != Kind.FOR_PROFIT or cap >= 1.0:
+    if passes_as_nonprofit(agency) or cap >= 1.0:
         return 1e9
     return cap / (1.0 - cap)
 
