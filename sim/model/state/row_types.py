@@ -170,6 +170,7 @@ class AgencyRow(Protocol):
     unpaid: int  # quarters: Quarters in a row in which costs left wages or bills unpaid.
     capital: int  # fen: Money that its owners have brought in so far (for-profits).
     drawn: int  # fen: Money that its owners have taken out so far (for-profits).
+    guise: bool  # Whether it is a firm that is registered as a social work agency and not found out.
     owners_in: int  # fen: Money that its owners brought in this quarter.
     owners_out: int  # fen: Money that its owners took out this quarter.
 
@@ -564,6 +565,7 @@ class GovernmentRow(Protocol):
     registration_licensed: float  # persons: Licensed staff that founders must have.
     registration_attachment: float  # yes/no: Whether an agency may work under an association's name.
     registration_licensed_share: float  # share: Least share of licence holders among founding staff.
+    registration_inspection: float
     for_profits_admission: float  # choice: Whether for-profit firms may enter and bid.
     for_profits_qualification: float  # share: Licence holders on the staff of a firm that is qualified.
     for_profits_profit_cap: float
@@ -796,6 +798,8 @@ class RulesRow(Protocol):
     standing_compliance_effect: float  # ratio: How much compliance speeds a relation.
     standing_disagreement: float  # 1/year: Relation lost by open disagreement of an agency independent in resources.
     standing_shading_penalty: float  # share: Relation and reputation lost when shading is noticed.
+    standing_grade_penalty: float
+    standing_exposure: float
     standing_peer_learning: float  # 1/quarter: Speed at which an association's less skilled members reach its mean.
     standing_reputation_speed: float  # 1/quarter: Speed at which reputation follows quality.
     standing_skill_gain: float  # 1/quarter: Learning where one person or more practises a field full time.
@@ -807,6 +811,7 @@ class RulesRow(Protocol):
     founding_firm_wage: float
     founding_firm_licensed: float
     founding_firm_growth: float  # ratio: New staff that a firm can take on, relative to a nonprofit.
+    founding_disguise: float  # share: Investors who register their firm as a social work agency.
     founding_college_rate: float  # 1/quarter: Hazard per college at full push and prospects.
     founding_spin_off_rate: float  # 1/quarter: Hazard per agency large enough, at full prospects.
     founding_spin_off_size: float  # persons: Settled staff from which a spin-off can come.
@@ -1070,6 +1075,7 @@ class SectorRow(Protocol):
     owners_money_in: float  # CNY/quarter: Money that owners put into firms.
     owners_money_out: float  # CNY/quarter: Money that owners took out of firms.
     firm_return: float  # share: Return of firms at work.
+    firms_in_guise: float  # agencies: Firms registered as social work agencies.
 
 
 class SettingRow(Protocol):
