@@ -64,4 +64,6 @@ class Stream(LabelledEnum):
         40,
         "How many posts of an agency are filled with people who just left another, and with which licence.",
     )
-    INSPECTION = 41, "Whether a firm registers as a social work agency, and whether it is found out."
+    ADOPTION = 41, "Whether a city that does not buy services yet begins to."
+    OTHER_CANDIDATES = 42, "How many exam candidates with other work pass."
+    INSPECTION = 50, "Whether a firm registers as a social work agency, and whether it is found out."

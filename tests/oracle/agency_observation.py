@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from sim.declarations.choices import Form, Kind, Origin
 from sim.declarations.income_sources import Source
 from sim.declarations.state_codes import Quadrant
+from tests.oracle.guise import looks_like_nonprofit
 from tests.oracle.ordered_sums import add_up
 
 if TYPE_CHECKING:
@@ -65,11 +66,15 @@ def count_agencies(model: Sector, working: list[Agency]) -> dict[str, float]:
     founded = [agency for agency in model.agencies[given:] if agency.founded == now]
     closures = sum(agency.closed == now for agency in model.agencies)
     dormant = sum(city.dormant for city in model.cities)
+    listed = [*working, *(agency for city in model.cities for agency in city.asleep)]
     return {
         "agencies": len(working),
         "agencies_nonprofit": kinds.count(Kind.NONPROFIT),
         "agencies_for_profit": kinds.count(Kind.FOR_PROFIT),
         "agencies_registered": forms.count(Form.REGISTERED),
+        "nonprofits_on_register": sum(
+            agency.form == Form.REGISTERED and looks_like_nonprofit(agency) for agency in listed
+        ),
         "agencies_attached": forms.count(Form.ATTACHED),
         "agencies_commercial_form": forms.count(Form.COMMERCIAL),
         "agencies_college": origins.count(Origin.COLLEGE),

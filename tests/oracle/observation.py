@@ -93,6 +93,10 @@ def watch_surroundings(model: Sector) -> dict[str, float]:
         "donations": sum(donors.given for donors in model.donors) / FEN,
         "graduates_entering": sum(city.graduates_entering for city in model.cities),
         "seekers": sum(sum(city.seekers) for city in model.cities),
+        "purchasing_cities": sum(city.buys(model.quarter) for city in model.cities),
+        "licence_holders": sum(agency.licensed for agency in model.agencies_at_work)
+        + sum(government.workers[1] for government in model.governments)
+        + sum(city.seekers[1] + city.outside[1] + city.other_holders for city in model.cities),
         "economy": mean([exp(city.economy) for city in model.cities]),
     }
 

@@ -19,6 +19,7 @@ from sim.declarations.random_streams import Stream
 from sim.model.setup.compiled_scenario import CompiledScenario
 from tests.oracle import random_draws as draws
 from tests.oracle import scenario_inputs as given
+from tests.oracle.adoption import adopt_purchasing
 from tests.oracle.agency import Agency
 from tests.oracle.assessment import assess_contracts
 from tests.oracle.award import award_lots
@@ -55,6 +56,7 @@ from tests.oracle.strategy import choose_strategy
 
 PLANS_AND_PEOPLE = (
     update_economy,
+    adopt_purchasing,
     set_budgets,
     update_needs,
     note_sector_wages,

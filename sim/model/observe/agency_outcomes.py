@@ -23,6 +23,7 @@ from sim.model.observe.ratios_and_units import ratio
 from sim.model.observe.reserve_outcomes import add_lenders_accounts, add_reserves, write_reserves
 from sim.model.observe.service_outcomes import add_service, write_service
 from sim.model.observe.workforce_outcomes import add_workforce, write_workforce
+from sim.model.rules.contracts.firms_in_guise import passes_as_nonprofit
 
 if TYPE_CHECKING:
     from sim.model.state.row_types import AgencyRow, SectorRow
@@ -69,6 +70,9 @@ def add_foundings_and_closures(sums: Numbers, agency: AgencyRow, quarter: int) -
     if agency.founded == quarter and agency.name < 0:
         sums[Sum.FOUNDED] += 1
         sums[Sum.CONVERTED] += 1 if agency.origin == Origin.CONVERTED else 0
+    if agency.stage == Stage.ACTIVE or agency.stage == Stage.DORMANT:
+        registered = agency.form == Form.REGISTERED and passes_as_nonprofit(agency)
+        sums[Sum.ON_REGISTER] += 1 if registered else 0
     sums[Sum.CLOSED] += 1 if agency.closed == quarter else 0
     sums[Sum.DORMANT] += 1 if agency.stage == Stage.DORMANT else 0
     stopped = agency.closed == quarter or agency.dormant_since == quarter
@@ -85,6 +89,7 @@ def write_foundings_and_closures(row: SectorRow, sums: Numbers) -> None:
     row.closures = sums[Sum.CLOSED]
     there = row.agencies + sums[Sum.DORMANT] + sums[Sum.CLOSED] - sums[Sum.FOUNDED]
     row.closure_hazard = ratio(sums[Sum.CLOSED], there)
+    row.nonprofits_on_register = sums[Sum.ON_REGISTER]
     row.moves = sums[Sum.MOVES]
     row.moved_share = ratio(sums[Sum.MOVES], sums[Sum.LEAVERS])
 

@@ -86,11 +86,12 @@ class Sum(IntEnum):
     LOANS_LOST = 64
     EXTRA_HOURS = 65
     RETURNED = 66
-    OWNERS_IN = 67  # of all
-    OWNERS_OUT = 68
-    FIRM_INCOME = 69  # for-profits with a contract
-    FIRM_COST = 70
-    FIRMS_IN_GUISE = 71
+    ON_REGISTER = 67  # nonprofits and firms in guise, of those active or dormant
+    OWNERS_IN = 68  # of all
+    OWNERS_OUT = 69
+    FIRM_INCOME = 70  # for-profits with a contract
+    FIRM_COST = 71
+    FIRMS_IN_GUISE = 72
 
 
 @unique

@@ -274,10 +274,16 @@ class CityRow(Protocol):
     exit_rate: float  # 1/quarter: Share of the pool that finds work elsewhere.
     reentry_rate: float  # share/quarter: Former practitioners who come back, of those outside.
     exam_entry: float  # share: Unlicensed staff who sit the yearly exam.
+    other_licensed: float  # persons: Licence holders with other work at the start, such as staff of offices.
+    other_candidates: float  # persons/year: People with other work who sit the exam in the first year of the run.
+    other_growth: float  # 1/year: Growth of their number from one year to the next.
     reversion: float  # 1/quarter: Speed of return to the mean.
     volatility: float  # log sd/quarter: Size of shocks.
     id: IntLike  # Number that keys its random draws.
     index: int  # Place among cities.
+    begins: int  # quarter: Quarter from which its governments buy services; -1 for not yet.
+    adopts: bool  # Begins to buy by the rule of adoption.
+    region: int  # Number of its region.
     government: int  # Its government.
     first_member: int  # Place of its first agency in the list of active agencies.
     members: int  # agencies: Number of active agencies.
@@ -292,6 +298,8 @@ class CityRow(Protocol):
     seekers: npt.NDArray[np.int64]  # persons: Qualified people who look for work in the sector.
     outside: npt.NDArray[np.int64]  # persons: Qualified people who left or never entered.
     trained: int  # persons: Graduates since the start.
+    other_holders: int  # persons: Licence holders with other work, who never looked for it in the sector.
+    candidates_index: float  # ratio: Growth of exam candidates with other work.
     imported_staff: int  # persons: People of company-form groups that turned nonprofit since.
     vacancies: int  # persons: Posts that agencies wish to fill this quarter.
     graduates_entering: int  # persons: Graduates who began to look for work this quarter.
@@ -507,6 +515,7 @@ class GovernmentRow(Protocol):
 
     procurement_budget: float
     procurement_growth: float  # 1/year: Growth of the budget from one year to the next.
+    procurement_ceiling: float
     procurement_budget_factor: float  # ratio: Factor on the planned budget; 0 switches purchasing off.
     procurement_cycle: float  # elasticity: How strongly the budget follows the city's economy.
     procurement_carry_over: float  # share: Unspent money kept for the next year; the rest lapses.
@@ -581,6 +590,7 @@ class GovernmentRow(Protocol):
     profession_exam_pass: float  # share: Of unlicensed staff who sit the yearly exam, those who pass.
     profession_college_quota: float  # ratio: Factor on the graduates of the city's colleges.
     profession_wage_guidance: float
+    adoption_pressure: float  # 0-1: How strongly the level above asks the city to begin to buy services.
     id: IntLike  # Number that keys its random draws.
     account: int  # Number of its account.
     level: int  # City or district.
@@ -908,6 +918,10 @@ class RulesRow(Protocol):
     direct_hiring_premium: float  # share: What job security is paid above the outside wage.
     direct_hiring_pull: float
     direct_hiring_quality: float  # 0-1: Quality of their service.
+    adoption_rate: float
+    adoption_wealth: float  # elasticity: How the hazard rises with wealth.
+    adoption_neighbours: float  # ratio: What it gains, relative to the rate, where all neighbours buy.
+    adoption_mandate: float  # ratio: What it gains, relative to the rate, at full pressure from above.
 
 
 class SectorRow(Protocol):
@@ -1072,6 +1086,9 @@ class SectorRow(Protocol):
     reserves_to_cost: float  # ratio: Agencies' money over a year's cost.
     reserve_months_p10: float  # months: 10th percentile of reserves.
     reserve_months_p90: float  # months: 90th percentile of reserves.
+    nonprofits_on_register: float
+    purchasing_cities: float  # cities: Cities that buy services.
+    licence_holders: float  # persons: Licence holders, in the sector and outside it.
     owners_money_in: float  # CNY/quarter: Money that owners put into firms.
     owners_money_out: float  # CNY/quarter: Money that owners took out of firms.
     firm_return: float  # share: Return of firms at work.

@@ -5,6 +5,7 @@ Each group belongs to one phase of the quarter.  ``free`` parameters are judgeme
 
 from __future__ import annotations
 
+from sim.scenario.parameters.adoption_parameters import Adoption
 from sim.scenario.parameters.assessment_parameters import Assessing
 from sim.scenario.parameters.composite_weights import Autonomy, Independence, Plane, Resource, Sustainability, Voice
 from sim.scenario.parameters.finance_parameters import Closing, Costs, Credit, Fees, Reserves
@@ -297,3 +298,4 @@ class Rules(Group):
     assessing: Assessing = Assessing()
     commissions: Commissions = Commissions()
     direct_hiring: DirectHiring = DirectHiring()
+    adoption: Adoption = Adoption()
