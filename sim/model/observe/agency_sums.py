@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from sim.declarations.choices import Form, Kind, Origin
+from sim.declarations.events_and_causes import Cause
 from sim.declarations.state_codes import Quadrant
 from sim.engine.compilation import rule
 
@@ -87,11 +88,12 @@ class Sum(IntEnum):
     EXTRA_HOURS = 65
     RETURNED = 66
     ON_REGISTER = 67  # nonprofits and firms in guise, of those active or dormant
-    OWNERS_IN = 68  # of all
-    OWNERS_OUT = 69
-    FIRM_INCOME = 70  # for-profits with a contract
-    FIRM_COST = 71
-    FIRMS_IN_GUISE = 72
+    CLOSED_LARGE = 68  # of all, this quarter
+    OWNERS_IN = 69  # of all
+    OWNERS_OUT = 70
+    FIRM_INCOME = 71  # for-profits with a contract
+    FIRM_COST = 72
+    FIRMS_IN_GUISE = 73
 
 
 @unique
@@ -135,6 +137,7 @@ SUMS, SUMS_BY_KIND, SUMS_OF_MEASURES, MEASURED = len(Sum), len(SumByKind), len(S
 
 
 ORIGINS, FORMS, KINDS, QUADRANTS = len(Origin), len(Form), len(Kind), len(Quadrant)
+CAUSES = len(Cause)
 
 
 class AgencySums(NamedTuple):
@@ -148,6 +151,8 @@ class AgencySums(NamedTuple):
         Active agencies by origin and by legal form.
     kinds : float array, shape (sums by kind, kinds)
         By `SumByKind` and kind.
+    closures : float array, shape (causes,)
+        Agencies closed this quarter by cause.
     quadrants : float array, shape (quadrants,)
         Operating agencies by quadrant.
     measures : float array, shape (measures, sums of measures)
@@ -160,6 +165,7 @@ class AgencySums(NamedTuple):
     origins: Numbers
     forms: Numbers
     kinds: Numbers
+    closures: Numbers
     quadrants: Numbers
     measures: Numbers
     values: Numbers
@@ -176,6 +182,7 @@ def empty_sums(world: World) -> AgencySums:
         np.zeros(ORIGINS),
         np.zeros(FORMS),
         np.zeros((SUMS_BY_KIND, KINDS)),
+        np.zeros(CAUSES),
         np.zeros(QUADRANTS),
         np.zeros((MEASURED, SUMS_OF_MEASURES)),
         np.empty((MEASURED, most)),
