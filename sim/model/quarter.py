@@ -25,6 +25,7 @@ from sim.model.rules.lifecycle.agency_founding import found_agencies
 from sim.model.rules.lifecycle.agency_registration import register_attached_agencies
 from sim.model.rules.lifecycle.dormancy_and_deregistration import update_dormant_agencies
 from sim.model.rules.lifecycle.relations_reputation_and_skill import update_agency_state
+from sim.model.rules.lifecycle.returns_of_firms import note_returns_of_firms
 from sim.model.rules.payment.contract_payments_and_overdue_instalments import pay_contracts
 from sim.model.rules.payment.contract_settlement import settle_contracts
 from sim.model.rules.payment.government_grants import pay_grants
@@ -136,6 +137,7 @@ def run_purchasing_phases(world: World, city: CityRow) -> None:
     pay_grants(world, city)
     pay_costs(world, city)
     settle_contracts(world, city)
+    note_returns_of_firms(world, city)
     close_failing_agencies(world, city)
     return_unused_sponsorship(world, city)
     update_agency_state(world, city)

@@ -39,6 +39,13 @@ FOR_PROFITS = (
         world=MANY_FIRMS,
     ),
     parameter(
+        "founding.firm_example",
+        0.0,
+        1.0,
+        Effect("agencies_for_profit", -1, "what firms earn sobers investors"),
+        world={**MANY_FIRMS, "cities": {"Town": {"each_district": {"government": {"payment": {"delay": 3.0}}}}}},
+    ),
+    parameter(
         "standing.exposure",
         0.0,
         1.0,

@@ -36,7 +36,7 @@ NUMBER_BYTES = 8
 RECORD_BYTES = {
     "agency": 1456,
     "association": 128,
-    "city": 424,
+    "city": 440,
     "community": 120,
     "flow": 40,
     "government": 1032,

@@ -313,6 +313,8 @@ class CityRow(Protocol):
     graduates_entering: int  # persons: Graduates who began to look for work this quarter.
     finding: float  # share/quarter: Seekers who find a post in a quarter, as people expect it.
     filled: float  # share: Vacancies that are filled in a quarter, as founders expect it.
+    firm_income: float  # fen: Running mean of a quarter's income of firms at work.
+    firm_cost: float  # fen: Running mean of their cost.
     agencies: int  # agencies: Active agencies.
     first_college: int  # First of its colleges.
     colleges: int  # colleges: Number of its colleges.
@@ -832,6 +834,7 @@ class RulesRow(Protocol):
     founding_firm_licensed: float
     founding_firm_growth: float  # ratio: New staff that a firm can take on, relative to a nonprofit.
     founding_disguise: float  # share: Investors who register their firm as a social work agency.
+    founding_firm_example: float
     founding_college_rate: float  # 1/quarter: Hazard per college at full push and prospects.
     founding_spin_off_rate: float  # 1/quarter: Hazard per agency large enough, at full prospects.
     founding_spin_off_size: float  # persons: Settled staff from which a spin-off can come.

@@ -52,3 +52,11 @@ class FirmFounding(Group):
         ge=0,
         le=1,
     )
+    firm_example: float = param(
+        0.5,
+        "weight",
+        "Weight of what firms in the city earned in the margin that investors expect, once firms have worked.",
+        plausible=(0.2, 0.8),
+        ge=0,
+        le=1,
+    )

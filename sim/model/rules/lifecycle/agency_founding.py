@@ -23,6 +23,7 @@ from sim.model.rules.lifecycle.donors_in_view import newcomer_gifts, viable_inco
 from sim.model.rules.lifecycle.founding_attempt import try_to_found_agency
 from sim.model.rules.lifecycle.founding_by_companies_and_officials import found_by_companies_and_officials
 from sim.model.rules.lifecycle.founding_teams import Founders
+from sim.model.rules.lifecycle.returns_of_firms import margin_seen
 from sim.model.rules.shared.active_agencies import active_agencies_in
 from sim.model.rules.shared.rates_and_half_lives import rate_to_probability
 
@@ -162,7 +163,8 @@ def found_for_profits(world: World, city: CityRow) -> None:
         entity = child_id(government.id, Origin.COMMERCIAL, clock.quarter, 0)
         if int(government.for_profits_admission) == Admission.BARRED and not registers_in_guise(world, entity):
             continue
-        margin = min(expected_margin(world, government), government.for_profits_profit_cap)
+        margin = margin_seen(world, city, expected_margin(world, government))
+        margin = min(margin, government.for_profits_profit_cap)
         rate = rules.founding_for_profit_rate * (margin - rules.founding_hurdle)
         rate *= founding_prospects(world, government, 0.0)
         if bernoulli(clock, rate_to_probability(rate), Stream.FOR_PROFIT_ENTRY, government.id, 0):
