@@ -69,4 +69,7 @@ class Stream(LabelledEnum):
     DIRECTOR = 43, "Whether a director leaves, and whether a successor is found."
     SCANDAL = 44, "Whether a scandal or failed inspection strikes an agency, and whether it loses its registration."
     REORGANISATION = 45, "Whether a purchaser is reorganised."
-    INSPECTION = 50, "Whether a firm registers as a social work agency, and whether it is found out."
+    WAITING = 46, "Whether refused founders attach themselves, give up, or try again."
+    BID_EFFORT = 50, "Whether an agency takes up a lot that it reads."
+    COST_ESTIMATE = 51, "How far a bidder's estimate of its cost strays."
+    INSPECTION = 52, "Whether a firm registers as a social work agency, and whether it is found out."

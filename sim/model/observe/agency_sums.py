@@ -89,11 +89,17 @@ class Sum(IntEnum):
     RETURNED = 66
     ON_REGISTER = 67  # nonprofits and firms in guise, of those active or dormant
     CLOSED_LARGE = 68  # of all, this quarter
-    OWNERS_IN = 69  # of all
-    OWNERS_OUT = 70
-    FIRM_INCOME = 71  # for-profits with a contract
-    FIRM_COST = 72
-    FIRMS_IN_GUISE = 73
+    REGISTRATIONS = 69  # of all, this quarter
+    PLANNED = 70  # hours planned for contracts that run
+    COMMITTED = 71
+    WITH_CONTRACTS = 72  # agencies with a contract, and with income from contracts
+    FUND_ALONE = 73
+    DISTRICTS_ALONE = 74
+    OWNERS_IN = 75  # of all
+    OWNERS_OUT = 76
+    FIRM_INCOME = 77  # for-profits with a contract
+    FIRM_COST = 78
+    FIRMS_IN_GUISE = 79
 
 
 @unique

@@ -65,6 +65,7 @@ def create_agency(world: World, g: int, founders: Founders, form: int, entity: I
     agency.district = g
     agency.founded = clock.quarter
     agency.director_since = clock.quarter
+    agency.registered = clock.quarter if form == Form.REGISTERED else -1
     agency.community = government.first_community + random_index(
         clock, government.communities, Stream.FOUNDER_TRAITS, entity, 2
     )
@@ -82,7 +83,7 @@ def create_agency(world: World, g: int, founders: Founders, form: int, entity: I
 
 @rule
 def initialise_traits(world: World, agency: AgencyRow, founders: Founders) -> None:
-    """Set mission, reputation, skills, margin and wage; converted groups have worked for years."""
+    """Set mission, reputation, skills and wage; converted groups have worked for years."""
     clock = world.clock[0]
     rules = world.rules[0]
     experience = 0.15 if founders.origin == Origin.CONVERTED else 0.0
@@ -94,7 +95,6 @@ def initialise_traits(world: World, agency: AgencyRow, founders: Founders) -> No
         agency.wage *= rules.founding_firm_wage
     agency.founding_mission = agency.mission
     agency.reputation = FOUNDING_REPUTATION + experience
-    agency.margin = rules.bidding_start_margin
     agency.administrative = rules.delivery_base_tasks
     agency.compliance = 0.5
     for f in range(world.skills.shape[1]):

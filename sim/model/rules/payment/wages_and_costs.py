@@ -23,10 +23,10 @@ from sim.model.rules.shared.active_agencies import active_agencies_in
 from sim.model.rules.shared.agency_capacity_and_unit_cost import (
     cost_per_person,
     fixed_cost,
-    hours_per_person,
     mean_pay,
     money_after_debts,
     pay_factor,
+    posts_for_contracts,
     rent_per_person,
     unpaid_debts,
 )
@@ -96,7 +96,7 @@ def break_even_wage(world: World, agency: AgencyRow) -> float:
     if income == np.inf:
         return np.inf
     rules = world.rules[0]
-    posts = agency.committed / hours_per_person(world, agency)
+    posts = posts_for_contracts(world, agency)
     kept = 1.0 - rules.costs_cushion * (1.0 - agency.adequacy)
     if agency.kind == Kind.FOR_PROFIT:
         kept = min(kept, 1.0 / (1.0 + max(rules.founding_hurdle, 0.0)))
@@ -109,9 +109,9 @@ def break_even_wage(world: World, agency: AgencyRow) -> float:
 def income_per_post(world: World, agency: AgencyRow) -> float:
     """Income of a quarter from running contracts for each post that they take, fen; infinite without such income."""
     income = expected_contract_income(world, agency)
-    if income <= 0.0 or agency.committed <= 0.0:
+    if income <= 0.0 or agency.planned <= 0.0:
         return np.inf
-    return income / (agency.committed / hours_per_person(world, agency))
+    return income / posts_for_contracts(world, agency)
 
 
 @rule
