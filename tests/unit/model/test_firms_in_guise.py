@@ -75,7 +75,7 @@ def test_who_looks_finds_firms_out_and_nobody_else_does():
     asked = everywhere("assessment.regime", "third-party") | everywhere("assessment.coverage", 1.0)
     caught = revealed(run(asked | {"rules.standing.exposure": 1.0}))
     assert Cause.SHADING_CAUGHT in caught["cause"]
-    strict = asked | STRICT | {"rules.delivery.shading_propensity": 0.0}
+    strict = asked | STRICT
     graded = revealed(run(strict | {"rules.standing.exposure": 1.0}))
     assert Cause.LOW_GRADE in graded["cause"]
 
