@@ -64,6 +64,7 @@ def watch_budgets(model: Sector) -> dict[str, float]:
         "grants_incubation": sum(government.incubation_grants for government in model.governments) / FEN,
         "grants_matching": sum(government.matching_grants for government in model.governments) / FEN,
         "direct_staff": sum(government.direct_staff for government in model.governments),
+        "purchasers_reorganised": sum(government.is_reorganised for government in model.governments),
         "co_payments": sum(city.government.co_payments for city in model.cities) / FEN,
     }
 

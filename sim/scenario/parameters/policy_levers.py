@@ -68,6 +68,15 @@ class Procurement(Group):
     renewal: float = param(
         0.4, "probability", "Chance that an ended contract is renewed uncalled, at full satisfaction.", ge=0, le=1
     )
+    reorganisation: float = param(
+        0.1,
+        "probability",
+        "Chance that purchasing is reorganised in a year: nothing is renewed or called again, and calls pause.",
+        "free; leaders change every three to four years, and one change in three reorders purchasing",
+        plausible=(0.03, 0.2),
+        ge=0,
+        le=1,
+    )
     shares: ChannelShares = ChannelShares()
 
 

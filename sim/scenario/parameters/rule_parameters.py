@@ -13,6 +13,7 @@ from sim.scenario.parameters.fundraising_parameters import Giving, Strategy
 from sim.scenario.parameters.parameter_spec import LARGEST_AMOUNT, Group, param
 from sim.scenario.parameters.purchasing_channel_parameters import Commissions, DirectHiring
 from sim.scenario.parameters.service_parameters import Delivery, Need
+from sim.scenario.parameters.shock_parameters import Shocks
 from sim.scenario.parameters.staff_parameters import People
 
 
@@ -282,3 +283,4 @@ class Rules(Group):
     commissions: Commissions = Commissions()
     direct_hiring: DirectHiring = DirectHiring()
     adoption: Adoption = Adoption()
+    shocks: Shocks = Shocks()
