@@ -45,6 +45,7 @@ from tests.oracle.institution import Institution
 from tests.oracle.labour import note_sector_wages, update_labour_market
 from tests.oracle.layoffs import adjust_staff
 from tests.oracle.money import Flow, Outside
+from tests.oracle.named_agencies import begin_planned
 from tests.oracle.observation import observe
 from tests.oracle.other_organisations import Assessor, Association, City, College, Donors, Sponsor
 from tests.oracle.payment import pay_contracts
@@ -55,6 +56,7 @@ from tests.oracle.relations_and_reputation import update_standing
 from tests.oracle.settlement import settle_contracts
 from tests.oracle.shocks import change_directors, reorganise, strike_by_scandal
 from tests.oracle.strategy import choose_strategy
+from tests.oracle.waiting_founders import let_waiting_founders_try
 
 PLANS_AND_PEOPLE = (
     update_economy,
@@ -68,7 +70,9 @@ PLANS_AND_PEOPLE = (
     change_directors,
     strike_by_scandal,
     reorganise,
+    begin_planned,
     found_agencies,
+    let_waiting_founders_try,
     update_dormant,
 )
 """The first half of a quarter in a city, once policies are in force."""
