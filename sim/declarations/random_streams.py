@@ -64,3 +64,8 @@ class Stream(LabelledEnum):
         40,
         "How many posts of an agency are filled with people who just left another, and with which licence.",
     )
+    ADOPTION = 41, "Whether a city that does not buy services yet begins to."
+    OTHER_CANDIDATES = 42, "How many exam candidates with other work pass."
+    DIRECTOR = 43, "Whether a director leaves, and whether a successor is found."
+    SCANDAL = 44, "Whether a scandal or failed inspection strikes an agency, and whether it loses its registration."
+    REORGANISATION = 45, "Whether a purchaser is reorganised."

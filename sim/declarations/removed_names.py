@@ -53,6 +53,8 @@ REMOVED: tuple[RemovedName, ...] = (
     RemovedName("parameter", "rules.sustainability.continuity", _LASTING),
     RemovedName("parameter", "rules.sustainability.full_reserves", _LASTING),
     RemovedName("parameter", "rules.sustainability.floor", _LASTING),
+    RemovedName("parameter", "rules.closing.idle", ("rules.closing.patience",)),
+    RemovedName("parameter", "rules.closing.idle_rate", ("rules.closing.give_up_rate",)),
     RemovedName("outcome", "financial_mean", ("resource_independence_p50",)),
     RemovedName("outcome", "operational_mean", ("operational_autonomy_p50", "time_mean", "design_mean")),
     RemovedName("outcome", "reserves_mean", ("reserve_months",)),

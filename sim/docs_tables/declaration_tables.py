@@ -35,10 +35,11 @@ from sim.model.state.other_organisation_fields import ASSOCIATION, CITY, COLLEGE
 from sim.model.state.policy_fields import MEASURE, SETTING, TRIGGER
 from sim.model.state.world import CLOCK
 from sim.scenario.parameters.fundraising_parameters import Donors
+from sim.scenario.parameters.labour_parameters import Economy, Labour
 from sim.scenario.parameters.parameter_spec import Group, ParameterSpec, parameters_of, value_at
 from sim.scenario.parameters.policy_levers import CityGovernment, DistrictGovernment, Purchaser
 from sim.scenario.parameters.rule_parameters import Rules
-from sim.scenario.parameters.scenario_file import Economy, Labour, Scenario
+from sim.scenario.parameters.scenario_file import Scenario
 
 
 class SweepData(NamedTuple):

@@ -1,6 +1,6 @@
 """One quarter: the order of its phases.
 
-Policy -> economy and budgets -> needs -> people -> founding and registration -> strategy -> calls -> bids ->
+Policy -> economy and budgets -> needs -> people -> shocks -> founding and registration -> strategy -> calls -> bids ->
 award -> staffing -> commissions -> delivery -> assessment -> payment, grants, costs and settlement -> closure ->
 agency state -> observation.
 The phases of one city run together, because cities do not interact within a quarter and a city's state fits the
@@ -40,9 +40,13 @@ from sim.model.rules.service.community_needs import update_needs
 from sim.model.rules.service.service_delivery import deliver_services
 from sim.model.rules.shared.active_agencies import active_agencies_in, index_active_agencies
 from sim.model.rules.shared.business_cycle import update_economy
+from sim.model.rules.shocks.director_departure import change_directors
+from sim.model.rules.shocks.purchaser_reorganisation import reorganise_purchasers
+from sim.model.rules.shocks.scandals_and_inspections import strike_by_scandal
 from sim.model.rules.workforce.direct_government_hiring import run_direct_hiring
+from sim.model.rules.workforce.hiring_and_layoffs import hire_and_lay_off
 from sim.model.rules.workforce.labour_market import update_labour_market, update_sector_wage
-from sim.model.rules.workforce.quits_hiring_and_layoffs import advance_tenure, hire_and_lay_off, process_quits
+from sim.model.rules.workforce.quits_and_tenure import advance_tenure, process_quits
 from sim.model.state.by_reference import by_reference
 from sim.model.state.world import World
 
@@ -97,7 +101,7 @@ def run_quarter(world: World) -> None:
 
 @rule
 def run_planning_phases(world: World, city: CityRow) -> None:
-    """Planning and people of one city: economy, budgets, needs, staff, foundings."""
+    """Planning and people of one city: economy, budgets, needs, staff, shocks, foundings."""
     reset_city_counters(world, city)
     update_economy(world, city)
     set_budgets(world, city)
@@ -106,6 +110,9 @@ def run_planning_phases(world: World, city: CityRow) -> None:
     update_labour_market(world, city)
     process_quits(world, city)
     run_direct_hiring(world, city)
+    change_directors(world, city)
+    strike_by_scandal(world, city)
+    reorganise_purchasers(world, city)
     found_agencies(world, city)
     update_dormant_agencies(world, city)
 
@@ -197,6 +204,8 @@ def reset_agency_counters(agency: AgencyRow) -> None:
     agency.support = 0
     agency.repaid = 0
     agency.returned = 0
+    agency.severance = 0
+    agency.severed = 0
     agency.delivered = 0.0
     agency.own_hours = 0.0
     agency.extra_hours = 0.0

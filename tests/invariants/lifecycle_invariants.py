@@ -1,11 +1,12 @@
-"""Life-cycle invariants: job moves, placements and dormant agencies after every quarter."""
+"""Life-cycle invariants: job moves, placements, dormant and closed agencies after every quarter."""
 
 from __future__ import annotations
 
 import numpy as np
 
+from sim.declarations.accounts import Party, account_number
 from sim.declarations.choices import Form, Kind
-from sim.declarations.events_and_causes import Event
+from sim.declarations.events_and_causes import Cause, Event
 from sim.declarations.state_codes import Host, Stage
 from sim.model.state.world import World
 from tests.support.world_reading import ROUNDING, chain, used
@@ -70,3 +71,30 @@ def check_dormant(world: World, flows: np.ndarray, events: np.ndarray, quarter: 
             assert not len(recorded)
     assert world.sector[quarter].dormant == len(dormant)
     assert world.sector[quarter].revivals == (events["event"] == Event.REVIVED).sum()
+
+
+def check_closed(world: World, flows: np.ndarray, events: np.ndarray, quarter: int, closed: dict[int, int]) -> None:
+    """A closed agency has nothing and does nothing; its closing is on record with a cause."""
+    agencies = used(world, "agencies")
+    contracts, bids = used(world, "contracts"), used(world, "bids")
+    closings = events[events["event"] == Event.CLOSED]
+    for a in np.flatnonzero(agencies["stage"] == Stage.CLOSED):
+        agency = agencies[a]
+        recorded = closings["cause"][closings["agency"] == a]
+        if a not in closed:
+            assert len(recorded) == 1
+            assert recorded[0] != Cause.NONE
+            closed[int(a)] = quarter
+        else:
+            account = account_number(Party.AGENCY, int(a))
+            assert not ((flows["payer"] == account) | (flows["payee"] == account)).any()
+            assert not (events["agency"] == a).any()
+            assert not (bids["agency"] == a).any()
+            assert not ((contracts["agency"] == a) & (contracts["called"] == quarter)).any()
+        for name in ("cash", "staff", "contracts", "receivable", "overdue_wages", "overdue_bills"):
+            assert agency[name] == 0, name
+        assert agency["first_presence"] == agency["first_contract"] == -1
+    assert len(closings) == sum(when == quarter for when in closed.values())
+    rows = used(world, "panel_rows")
+    seen = rows[rows[:, 0] == quarter, 1]
+    assert seen.tolist() == np.flatnonzero(agencies["stage"] == Stage.ACTIVE).tolist()

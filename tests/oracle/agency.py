@@ -12,6 +12,7 @@ import mesa
 
 from sim.declarations.accounts import Party
 from sim.declarations.choices import Form, Kind, Origin
+from sim.declarations.events_and_causes import Cause
 from sim.declarations.income_sources import ASKED_SOURCES, Source
 from sim.declarations.state_codes import Host
 from tests.oracle.agency_links import Presence, SourceWork, Tie
@@ -55,6 +56,9 @@ class Agency(mesa.Agent):
         self.sister: Agency | None = None
         self.founder: Any = None
         self.host, self.officers_in_common, self.founded = Host.OWN, False, founded
+        self.director_since, self.directors = founded, 1
+        self.closing_cause, self.staff_at_end = Cause.NONE, 0
+        self.held, self.seats = False, 0.0
         self.community: Community
         self.field = 0
         self.signed: list[Contract] = []
@@ -108,6 +112,7 @@ class Agency(mesa.Agent):
         self.exams_passed = self.moved_in = self.lost_to_agency = 0
         self.bids = self.wins = 0
         self.income = self.support = self.repaid = self.returned = 0
+        self.severance = self.severed = 0
         self.delivered = self.own_hours = self.extra_hours = self.shading = self.diverted = 0.0
         self.handover_hours = self.commission_hours = 0.0
 
@@ -124,6 +129,11 @@ class Agency(mesa.Agent):
     @property
     def licensed(self) -> int:
         return sum(licensed for _, licensed in self.cohorts)
+
+    def settled_tenure(self) -> float:
+        """Mean quarters in post of settled people."""
+        early = sum(younger * sum(self.cohorts[younger]) for younger in range(SETTLED))
+        return (self.tenure - early) / max(self.settled, 1)
 
     def supervisors_needed(self) -> int:
         """One for each span of people, from three people on, as far as there are settled ones."""

@@ -6,6 +6,7 @@ from math import floor, isnan, nan
 from typing import TYPE_CHECKING
 
 from sim.declarations.choices import Form, Kind, Origin
+from sim.declarations.events_and_causes import Cause
 from sim.declarations.income_sources import Source
 from sim.declarations.state_codes import Quadrant
 from tests.oracle.ordered_sums import add_up
@@ -63,13 +64,19 @@ def count_agencies(model: Sector, working: list[Agency]) -> dict[str, float]:
     forms = [agency.form for agency in working]
     origins = [agency.origin for agency in working]
     founded = [agency for agency in model.agencies[given:] if agency.founded == now]
-    closures = sum(agency.closed == now for agency in model.agencies)
+    closed = [agency for agency in model.agencies if agency.closed == now]
+    closures = len(closed)
+    causes = [agency.closing_cause for agency in closed]
     dormant = sum(city.dormant for city in model.cities)
+    listed = [*working, *(agency for city in model.cities for agency in city.asleep)]
     return {
         "agencies": len(working),
         "agencies_nonprofit": kinds.count(Kind.NONPROFIT),
         "agencies_for_profit": kinds.count(Kind.FOR_PROFIT),
         "agencies_registered": forms.count(Form.REGISTERED),
+        "nonprofits_on_register": sum(
+            agency.form == Form.REGISTERED and agency.kind == Kind.NONPROFIT for agency in listed
+        ),
         "agencies_attached": forms.count(Form.ATTACHED),
         "agencies_commercial_form": forms.count(Form.COMMERCIAL),
         "agencies_college": origins.count(Origin.COLLEGE),
@@ -81,6 +88,14 @@ def count_agencies(model: Sector, working: list[Agency]) -> dict[str, float]:
         "foundings": len(founded),
         "conversions": sum(agency.origin == Origin.CONVERTED for agency in founded),
         "closures": closures,
+        "closures_insolvent": causes.count(Cause.INSOLVENT),
+        "closures_no_contract": causes.count(Cause.NO_CONTRACT),
+        "closures_no_staff": causes.count(Cause.NO_STAFF),
+        "closures_low_return": causes.count(Cause.LOW_RETURN),
+        "closures_no_successor": causes.count(Cause.NO_SUCCESSOR),
+        "closures_for_cause": causes.count(Cause.STRUCK_OFF_FOR_CAUSE),
+        "closures_struck_off": causes.count(Cause.STRUCK_OFF),
+        "closures_large": sum(agency.staff_at_end >= 10 for agency in closed),
         "closure_hazard": share(closures, len(working) + dormant + closures - len(founded)),
         "dormant": dormant,
         "revivals": sum(city.revived for city in model.cities),

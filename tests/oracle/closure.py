@@ -12,7 +12,7 @@ from tests.oracle.agency import Agency
 from tests.oracle.dormancy import become_dormant, may_become_dormant
 from tests.oracle.ending_operations import break_contracts, leave_organisations, release_staff
 from tests.oracle.events import record
-from tests.oracle.founding import rate_to_probability
+from tests.oracle.founding import prospects, rate_to_probability
 from tests.oracle.lending import handle_advance, repay_at_the_end
 from tests.oracle.money import pay_part, transfer
 
@@ -25,12 +25,13 @@ def support_and_close_agencies(model: Sector, city: City) -> None:
     """Advances to agencies in distress, dividends, closing of agencies that give up; count those without work."""
     for government in city.purchasers:
         government.idle_agencies = 0
-    for agency in list(city.members):
+    for agency in city.members:
         agency.idle_quarters = agency.idle_quarters + 1 if agency.contracts == 0 else 0
+        agency.district.idle_agencies += agency.contracts == 0 and agency.own_posts < 1
+    for agency in list(city.members):
         handle_advance(model, agency)
         if agency.kind == Kind.FOR_PROFIT:
             pay_owners(model, agency)
-        agency.district.idle_agencies += agency.contracts == 0 and agency.own_posts < 1
         cause = reason_to_close(model, agency)
         if cause != Cause.NONE:
             if may_become_dormant(agency, cause):
@@ -70,16 +71,27 @@ def reason_to_close(model: Sector, agency: Agency) -> Cause:
         insolvent = rate_to_probability(rules.closing_insolvent_rate * (deep * deep))
         if model.happens(insolvent, Stream.CLOSURE, agency.id, 0):
             return Cause.NO_CONTRACT if agency.contracts == 0 else Cause.INSOLVENT
-    spent = agency.idle_quarters >= rules.closing_idle and agency.months_of_reserve() < 1.0
-    if spent and model.happens(rate_to_probability(rules.closing_idle_rate), Stream.CLOSURE, agency.id, 1):
-        return Cause.NO_CONTRACT
+    if agency.idle_quarters > rules.closing_patience:
+        tires = rate_to_probability(tiring_rate(model, agency))
+        if model.happens(tires, Stream.CLOSURE, agency.id, 1):
+            return Cause.NO_CONTRACT
     poor = agency.kind == Kind.FOR_PROFIT and agency.low_return_quarters >= rules.closing_exit_after
     return Cause.LOW_RETURN if poor and agency.contracts == 0 else Cause.NONE
+
+
+def tiring_rate(model: Sector, agency: Agency) -> float:
+    """Hazard that founders without a contract give up: they look at income, prospects and reserves."""
+    person = 4.0 * (agency.cost_per_person() + agency.fixed_cost())
+    missing = max(1.0 - agency.income_year / max(person, 1.0), 0.0)
+    hopeless = 1.0 - prospects(model, agency.district, nonprofit=agency.kind == Kind.NONPROFIT)
+    reserve = max(agency.months_of_reserve(), 0.0) / 12.0
+    return model.rules.closing_give_up_rate * missing * hopeless / (1.0 + reserve)
 
 
 def close(model: Sector, agency: Agency, cause: Cause) -> None:
     """Close for good: contracts end, staff leave, communities are left, and the remaining cash is transferred."""
     record(model, Event.CLOSED, cause, agency, agency.district, amount=agency.overdue_wages, persons=agency.staff)
+    agency.closing_cause, agency.staff_at_end = cause, agency.staff
     break_contracts(agency)
     release_staff(agency)
     for community in list(agency.presences):

@@ -194,6 +194,7 @@ def sign(
     schedule_early_payments(contract)
     agency.signed.insert(0, contract)
     agency.wins += 1
+    agency.held = True
     agency.committed += hours
     contract.purchaser.running += price
     contract.purchaser.awarded += price

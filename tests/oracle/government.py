@@ -59,6 +59,7 @@ class Government(mesa.Agent):
         self.core_grants = self.incubation_grants = self.matching_grants = 0
         self.workers = [0, 0]
         self.direct_vacancies = 0
+        self.reorganised_until = 0
         self.institutions: list[Institution] = []
         self.obligations = 0
         self.split = list(model.first_split)
@@ -80,6 +81,17 @@ class Government(mesa.Agent):
         self.grades = 0.0
         self.withheld = self.settled = 0
         self.handovers = 0
+
+    @property
+    def is_reorganised(self) -> bool:
+        """Whether it renews nothing and calls nothing again."""
+        return self.model.quarter < self.reorganised_until
+
+    @property
+    def pauses(self) -> bool:
+        """Whether it calls nothing at all: the first quarters of being reorganised."""
+        begun = self.reorganised_until - 4
+        return self.is_reorganised and self.model.quarter < begun + self.model.rules.shocks_reorganisation_pause
 
     @property
     def agencies(self) -> int:

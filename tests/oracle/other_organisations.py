@@ -29,6 +29,9 @@ class City(mesa.Agent):
         vars(self).update(chosen(facts, CITY_NAMES))
         self.index = index
         self.id = facts["id"]
+        self.begins = facts["begins"] if facts["begins"] >= 0 else None
+        self.adopts = facts["adopts"]
+        self.region = facts["region"]
         self.government: Government
         self.districts: list[Government] = []
         self.members: list[Agency] = []
@@ -46,6 +49,8 @@ class City(mesa.Agent):
         self.people_at_start = sum(self.seekers)
         self.outside = [0, 0]
         self.trained = 0
+        self.other_holders = facts["other_holders"]
+        self.candidates_index = 1.0
         self.imported_staff = 0
         self.vacancies = 0
         self.finding, self.filled = model.rules.people_usual_finding, 1.0
@@ -53,6 +58,10 @@ class City(mesa.Agent):
         self.movers = [0, 0]
         self.asleep: list[Agency] = []
         self.revived = 0
+
+    def buys(self, quarter: int) -> bool:
+        """Whether its governments buy services in a quarter."""
+        return self.begins is not None and self.begins <= quarter
 
     @property
     def dormant(self) -> int:

@@ -78,8 +78,8 @@ def money_to_spend(agency: Agency, surplus: float, gap: float) -> float:
 
 
 def staff_to_hire_for(agency: Agency) -> int:
-    """Nobody is hired for less than a third of a post."""
-    return max(ceil(posts_promised(agency) + agency.own_posts + agency.extra_posts - STRETCH), 1)
+    """Nobody is hired for less than a third of a post, nor a director where nobody is left."""
+    return max(ceil(posts_promised(agency) + agency.own_posts + agency.extra_posts - STRETCH), 0)
 
 
 def staff_to_keep(agency: Agency) -> int:

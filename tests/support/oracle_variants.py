@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
+from tests.support.oracle_country_variants import OF_COUNTRIES
 from tests.support.oracle_source_variants import OF_SOURCES
 from tests.support.oracle_town import TOWN, WEST, districts, everywhere
 
-VARIANTS: dict[str, dict[str, Any]] = OF_SOURCES | {
+OF_CITIES: dict[str, dict[str, Any]] = OF_SOURCES | OF_COUNTRIES
+VARIANTS: dict[str, dict[str, Any]] = OF_CITIES | {
     "as it is": {},
     "no noise": {"rules.chance.noise_scale": 0.0},
     "half the noise": {"rules.chance.noise_scale": 0.5},
@@ -61,12 +63,52 @@ VARIANTS: dict[str, dict[str, Any]] = OF_SOURCES | {
         "quarters": 20,
     },
     "closures": {
-        "rules.closing.idle": 1,
-        "rules.closing.idle_rate": 2.0,
+        "rules.closing.patience": 0,
+        "rules.closing.give_up_rate": 2.0,
         "rules.closing.insolvent_rate": 3.0,
         "rules.founding.founder_cash": 5_000.0,
         **everywhere("procurement.growth", -0.5),
         **everywhere("payment.delay", 6.0),
+    },
+    "commitments": {
+        "rules.closing.severance": 3.0,
+        "rules.closing.layoff_speed": 0.2,
+        "rules.closing.lease": 0.0,
+        "rules.closing.layoff_reserve": 60.0,
+        "rules.closing.rest_debts": 3.0,
+        "rules.people.quit_rate": 0.0,
+        "rules.people.hiring_minimum": 8,
+        **everywhere("procurement.renewal", 0.0),
+        **everywhere("scoring.noise", 3.0),
+        **everywhere("contract.form", "centre"),
+        **everywhere("contract.value", 500_000.0),
+        "quarters": 20,
+    },
+    "directors leave": {
+        "rules.shocks.director_rate": 2.0,
+        "rules.shocks.honeymoon": 0.0,
+        "rules.shocks.director_strain": 3.0,
+        "rules.closing.insolvent_rate": 0.0,
+        "rules.founding.founder_cash": 20_000.0,
+        **everywhere("payment.delay", 2.0),
+        "quarters": 20,
+    },
+    "reorganised": {
+        **everywhere("procurement.reorganisation", 0.6),
+        **everywhere("procurement.renewal", 1.0),
+        **everywhere("contract.term", 2),
+        "rules.shocks.reorganisation_pause": 1,
+    },
+    "reorganised every year": {
+        **everywhere("procurement.reorganisation", 1.0),
+        "rules.shocks.reorganisation_pause": 4,
+        "quarters": 8,
+    },
+    "scandals": {
+        "rules.shocks.scandal_rate": 0.6,
+        "rules.shocks.scandal_bar": 2,
+        "rules.shocks.scandal_fatal": 0.3,
+        **everywhere("procurement.renewal", 1.0),
     },
     "for-profits barred": districts("for_profits.admission", "barred"),
     "for-profits pour in": {
@@ -146,8 +188,8 @@ VARIANTS: dict[str, dict[str, Any]] = OF_SOURCES | {
         "quarters": 8,
     },
     "dormant and revived": {
-        "rules.closing.idle": 1,
-        "rules.closing.idle_rate": 3.0,
+        "rules.closing.patience": 0,
+        "rules.closing.give_up_rate": 5.0,
         "rules.closing.revival_rate": 5.0,
         "rules.closing.dormancy": 6,
         "rules.founding.viable_income": 60_000.0,

@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sim.declarations.choices import Form, Kind, Origin
+from sim.declarations.events_and_causes import Cause
 from sim.declarations.state_codes import Stage
 from sim.engine.compilation import rule
 from sim.model.observe.agency_sums import AgencySums, Sum, SumByKind, empty_sums
@@ -27,6 +28,9 @@ if TYPE_CHECKING:
     from sim.model.state.row_types import AgencyRow, SectorRow
     from sim.model.state.world import Numbers, World
 
+LARGE = 10
+"""Staff from which an agency counts as large when it closes."""
+
 
 @rule
 def measure_agencies(world: World, row: SectorRow) -> None:
@@ -38,6 +42,8 @@ def measure_agencies(world: World, row: SectorRow) -> None:
         if agency.stage == Stage.CLOSED and agency.closed < clock.quarter:
             continue
         add_foundings_and_closures(tally.sums, agency, clock.quarter)
+        if agency.closed == clock.quarter:
+            add_closure(tally, agency)
         add_lenders_accounts(tally.sums, agency, clock.quarter)
         if agency.stage == Stage.ACTIVE:
             add_measures(tally, agency)
@@ -49,6 +55,7 @@ def measure_agencies(world: World, row: SectorRow) -> None:
             add_reserves(tally.sums, agency)
     write_agency_counts(row, tally)
     write_foundings_and_closures(row, tally.sums)
+    write_closures_by_cause(row, tally)
     write_workforce(row, tally.sums)
     write_service(row, tally)
     write_income(row, tally.sums)
@@ -65,12 +72,35 @@ def add_foundings_and_closures(sums: Numbers, agency: AgencyRow, quarter: int) -
     if agency.founded == quarter and agency.name < 0:
         sums[Sum.FOUNDED] += 1
         sums[Sum.CONVERTED] += 1 if agency.origin == Origin.CONVERTED else 0
+    if agency.stage == Stage.ACTIVE or agency.stage == Stage.DORMANT:
+        registered = agency.form == Form.REGISTERED and agency.kind == Kind.NONPROFIT
+        sums[Sum.ON_REGISTER] += 1 if registered else 0
     sums[Sum.CLOSED] += 1 if agency.closed == quarter else 0
     sums[Sum.DORMANT] += 1 if agency.stage == Stage.DORMANT else 0
     stopped = agency.closed == quarter or agency.dormant_since == quarter
     if agency.stage == Stage.ACTIVE or stopped:
         sums[Sum.MOVES] += agency.lost_to_agency
         sums[Sum.LEAVERS] += agency.quits + agency.laid_off
+
+
+@rule
+def add_closure(tally: AgencySums, agency: AgencyRow) -> None:
+    """Count an agency that closed this quarter by cause, and by whether it was large when it last worked."""
+    tally.closures[agency.closing_cause] += 1
+    tally.sums[Sum.CLOSED_LARGE] += 1 if agency.staff_at_end >= LARGE else 0
+
+
+@rule
+def write_closures_by_cause(row: SectorRow, tally: AgencySums) -> None:
+    """Set closures by cause, and those of large agencies."""
+    row.closures_insolvent = tally.closures[Cause.INSOLVENT]
+    row.closures_no_contract = tally.closures[Cause.NO_CONTRACT]
+    row.closures_no_staff = tally.closures[Cause.NO_STAFF]
+    row.closures_low_return = tally.closures[Cause.LOW_RETURN]
+    row.closures_no_successor = tally.closures[Cause.NO_SUCCESSOR]
+    row.closures_for_cause = tally.closures[Cause.STRUCK_OFF_FOR_CAUSE]
+    row.closures_struck_off = tally.closures[Cause.STRUCK_OFF]
+    row.closures_large = tally.sums[Sum.CLOSED_LARGE]
 
 
 @rule
@@ -81,6 +111,7 @@ def write_foundings_and_closures(row: SectorRow, sums: Numbers) -> None:
     row.closures = sums[Sum.CLOSED]
     there = row.agencies + sums[Sum.DORMANT] + sums[Sum.CLOSED] - sums[Sum.FOUNDED]
     row.closure_hazard = ratio(sums[Sum.CLOSED], there)
+    row.nonprofits_on_register = sums[Sum.ON_REGISTER]
     row.moves = sums[Sum.MOVES]
     row.moved_share = ratio(sums[Sum.MOVES], sums[Sum.LEAVERS])
 

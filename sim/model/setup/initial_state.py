@@ -140,6 +140,7 @@ def initialise_agency(world: World, a: int, start: AgencyDrawsRow) -> None:
     agency.administrative = rules.delivery_base_tasks
     agency.margin = rules.bidding_start_margin
     agency.compliance = 0.5
+    agency.director_since = agency.founded
     cash = to_fen(start.cash * lognormal_factor(clock, start.cash_spread, Stream.INITIAL_STATE, agency.id, 5))
     transfer(world, world.externals[Party.HOUSEHOLDS], agency, Purpose.OPENING, -1, cash)
     initialise_effort(world, agency, False)

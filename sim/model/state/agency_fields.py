@@ -12,6 +12,7 @@ from __future__ import annotations
 from math import nan
 
 from sim.declarations.choices import Form, Kind, Origin
+from sim.declarations.events_and_causes import Cause
 from sim.declarations.income_sources import EFFORTS, Source
 from sim.declarations.state_codes import Host, Quadrant, Stage
 from sim.engine.fields import Field
@@ -248,4 +249,17 @@ AGENCY = (
     Field("repaid", "i8", "fen", "Advance repaid this quarter."),
     Field("loan", "i8", "fen", "Bridging loan that it has not repaid; when it closes, what its lenders lost."),
     Field("unpaid", "i8", "quarters", "Quarters in a row in which costs left wages or bills unpaid."),
+    Field("director_since", "i8", "quarter", "Quarter in which its director took office; negative before the start."),
+    Field("directors", "i8", "persons", "Directors that it has had.", start=1),
+    Field("closing_cause", "i8", "", "Why it closed.", labels=Cause, table=False),
+    Field("held", "?", "", "Whether it ever held a contract."),
+    Field(
+        "seats",
+        "f8",
+        "places",
+        "Workplaces that it pays for: its staff's, and empty ones of a lease.",
+    ),
+    Field("severance", "i8", "fen", "Severance due this quarter."),
+    Field("severed", "i8", "persons", "Of those laid off this quarter, who are due severance.", table=False),
+    Field("staff_at_end", "i8", "persons", "Staff when it last stopped work.", table=False),
 )

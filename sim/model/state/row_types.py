@@ -168,6 +168,14 @@ class AgencyRow(Protocol):
     repaid: int  # fen: Advance repaid this quarter.
     loan: int  # fen: Bridging loan that it has not repaid; when it closes, what its lenders lost.
     unpaid: int  # quarters: Quarters in a row in which costs left wages or bills unpaid.
+    director_since: int  # quarter: Quarter in which its director took office; negative before the start.
+    directors: int  # persons: Directors that it has had.
+    closing_cause: int  # Why it closed.
+    held: bool  # Whether it ever held a contract.
+    seats: float  # places: Workplaces that it pays for: its staff's, and empty ones of a lease.
+    severance: int  # fen: Severance due this quarter.
+    severed: int  # persons: Of those laid off this quarter, who are due severance.
+    staff_at_end: int  # persons: Staff when it last stopped work.
 
 
 class AgencyDrawsRow(Protocol):
@@ -269,10 +277,16 @@ class CityRow(Protocol):
     exit_rate: float  # 1/quarter: Share of the pool that finds work elsewhere.
     reentry_rate: float  # share/quarter: Former practitioners who come back, of those outside.
     exam_entry: float  # share: Unlicensed staff who sit the yearly exam.
+    other_licensed: float  # persons: Licence holders with other work at the start, such as staff of offices.
+    other_candidates: float  # persons/year: People with other work who sit the exam in the first year of the run.
+    other_growth: float  # 1/year: Growth of their number from one year to the next.
     reversion: float  # 1/quarter: Speed of return to the mean.
     volatility: float  # log sd/quarter: Size of shocks.
     id: IntLike  # Number that keys its random draws.
     index: int  # Place among cities.
+    begins: int  # quarter: Quarter from which its governments buy services; -1 for not yet.
+    adopts: bool  # Begins to buy by the rule of adoption.
+    region: int  # Number of its region.
     government: int  # Its government.
     first_member: int  # Place of its first agency in the list of active agencies.
     members: int  # agencies: Number of active agencies.
@@ -287,6 +301,8 @@ class CityRow(Protocol):
     seekers: npt.NDArray[np.int64]  # persons: Qualified people who look for work in the sector.
     outside: npt.NDArray[np.int64]  # persons: Qualified people who left or never entered.
     trained: int  # persons: Graduates since the start.
+    other_holders: int  # persons: Licence holders with other work, who never looked for it in the sector.
+    candidates_index: float  # ratio: Growth of exam candidates with other work.
     imported_staff: int  # persons: People of company-form groups that turned nonprofit since.
     vacancies: int  # persons: Posts that agencies wish to fill this quarter.
     graduates_entering: int  # persons: Graduates who began to look for work this quarter.
@@ -502,6 +518,7 @@ class GovernmentRow(Protocol):
 
     procurement_budget: float
     procurement_growth: float  # 1/year: Growth of the budget from one year to the next.
+    procurement_ceiling: float
     procurement_budget_factor: float  # ratio: Factor on the planned budget; 0 switches purchasing off.
     procurement_cycle: float  # elasticity: How strongly the budget follows the city's economy.
     procurement_carry_over: float  # share: Unspent money kept for the next year; the rest lapses.
@@ -509,6 +526,7 @@ class GovernmentRow(Protocol):
     procurement_need_response: float
     procurement_openness: float  # share: Weight in that aim of what agencies that speak freely ask for.
     procurement_renewal: float  # probability: Chance that an ended contract is renewed uncalled, at full satisfaction.
+    procurement_reorganisation: float
     procurement_shares_institutions: float  # share: Allotted to institutions, which buy services themselves.
     procurement_shares_commissions: float  # share: Allotted to institutions for commissions.
     procurement_shares_grants: float  # share: Set aside for grants to agencies.
@@ -575,6 +593,7 @@ class GovernmentRow(Protocol):
     profession_exam_pass: float  # share: Of unlicensed staff who sit the yearly exam, those who pass.
     profession_college_quota: float  # ratio: Factor on the graduates of the city's colleges.
     profession_wage_guidance: float
+    adoption_pressure: float  # 0-1: How strongly the level above asks the city to begin to buy services.
     id: IntLike  # Number that keys its random draws.
     account: int  # Number of its account.
     level: int  # City or district.
@@ -623,6 +642,7 @@ class GovernmentRow(Protocol):
     direct_vacancies: int  # persons: Official posts that it could not fill this quarter.
     first_institution: int  # First of the institutions in its area.
     institutions: int  # institutions: Number of institutions in its area.
+    reorganised_until: int  # quarter: Quarter from which it buys as before; 0 if never reorganised.
 
 
 class InstitutionRow(Protocol):
@@ -828,8 +848,12 @@ class RulesRow(Protocol):
     closing_arrears: float  # months of wages: Wages and bills owed at which an agency is likely to give up.
     closing_insolvent_rate: float  # 1/quarter: Hazard of closing at that point.
     closing_creditors: float
-    closing_idle: float
-    closing_idle_rate: float  # 1/quarter: Hazard of winding up when idle and out of reserves.
+    closing_layoff_speed: float
+    closing_severance: float
+    closing_lease: float  # 1/quarter: Part of the rented workplaces without people that can be given up.
+    closing_patience: float
+    closing_give_up_rate: float
+    closing_rest_debts: float
     closing_exit_after: float  # quarters: Time under the hurdle after which a for-profit leaves.
     closing_dividend_reserve: float  # months: Reserves above which a for-profit pays its owners.
     closing_dormancy: float  # quarters: Time after which a dormant agency is struck off.
@@ -894,6 +918,23 @@ class RulesRow(Protocol):
     direct_hiring_premium: float  # share: What job security is paid above the outside wage.
     direct_hiring_pull: float
     direct_hiring_quality: float  # 0-1: Quality of their service.
+    adoption_rate: float
+    adoption_wealth: float  # elasticity: How the hazard rises with wealth.
+    adoption_neighbours: float  # ratio: What it gains, relative to the rate, where all neighbours buy.
+    adoption_mandate: float  # ratio: What it gains, relative to the rate, at full pressure from above.
+    shocks_director_rate: float  # 1/year: Hazard that a director of long standing leaves an agency without strain.
+    shocks_director_strain: float  # ratio: Rise of that hazard with three months of wages owed, and with no contract.
+    shocks_honeymoon: float  # years: Time in office at which the hazard has reached half of its level.
+    shocks_succession_size: float
+    shocks_backing: float  # probability: Chance that one of those who back an agency finds a successor.
+    shocks_director_loss: float
+    shocks_scandal_rate: float  # 1/year: Hazard of a scandal or failed inspection in an agency of few people.
+    shocks_scandal_size: float  # persons: Staff that doubles that hazard.
+    shocks_scandal_loss: float  # share: Reputation and relations lost by it.
+    shocks_scandal_bar: float  # quarters: Time for which all purchasers that know the agency bar it.
+    shocks_scandal_fatal: float  # probability: Chance that its registration is revoked for it.
+    shocks_reorganisation_pause: float  # quarters: Time for which a purchaser that was reorganised calls nothing.
+    shocks_reorganisation_loss: float  # share: Relations with a purchaser lost when it is reorganised.
 
 
 class SectorRow(Protocol):
@@ -916,12 +957,21 @@ class SectorRow(Protocol):
     foundings: float  # agencies/quarter: Agencies founded this quarter.
     conversions: float  # agencies/quarter: Agencies founded by conversion this quarter.
     closures: float  # agencies/quarter: Agencies closed this quarter.
+    closures_insolvent: float  # agencies/quarter: Of them, agencies that owed months of wages and saw no money coming.
+    closures_no_contract: float  # agencies/quarter: Of them, agencies that had no contract for long.
+    closures_no_staff: float  # agencies/quarter: Of them, agencies in which nobody was left.
+    closures_low_return: float  # agencies/quarter: Of them, agencies whose owners saw too little return.
+    closures_no_successor: float  # agencies/quarter: Of them, agencies whose director left and nobody took over.
+    closures_for_cause: float
+    closures_struck_off: float  # agencies/quarter: Of them, agencies that had been dormant for too long.
+    closures_large: float  # agencies/quarter: Of them, agencies that had ten people or more.
     closure_hazard: float  # 1/quarter: Closure hazard.
     budget: float  # CNY/year: Purchasing budgets of the year.
     called: float  # CNY/year: Yearly value of lots called this quarter.
     awarded: float  # CNY/year: Yearly value awarded or renewed this quarter.
     running: float  # CNY/year: Yearly value of running contracts.
     paid: float  # CNY/quarter: Paid for contracts this quarter.
+    purchasers_reorganised: float
     lapsed: float  # CNY/quarter: Unspent budget returned this quarter.
     government_share: float  # share: Public money in agencies' income, four quarters.
     government_share_median: float  # share: Median agency's share of public money in income.
@@ -1058,6 +1108,9 @@ class SectorRow(Protocol):
     reserves_to_cost: float  # ratio: Agencies' money over a year's cost.
     reserve_months_p10: float  # months: 10th percentile of reserves.
     reserve_months_p90: float  # months: 90th percentile of reserves.
+    nonprofits_on_register: float
+    purchasing_cities: float  # cities: Cities that buy services.
+    licence_holders: float  # persons: Licence holders, in the sector and outside it.
 
 
 class SettingRow(Protocol):

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Set
 
 from sim.declarations.calendar_quarter import Quarter
 from sim.declarations.input_issues import Issue, KeyPath
+from sim.scenario.checks.adoption_checks import wrong_adoption
 from sim.scenario.checks.amount_checks import READS, unsafe_amounts
 from sim.scenario.checks.assessment_checks import wrong_assessment
 from sim.scenario.checks.name_checks import district_names
@@ -212,6 +213,7 @@ def ties_across_cities(scenario: Scenario, known: Places, path: KeyPath, agency:
 
 CHECKS: tuple[tuple[Callable[[Scenario], Iterator[Issue]], tuple[str, ...]], ...] = (
     (wrong_dates, ()),
+    (wrong_adoption, ("cities.adopts",)),
     (lever_set_twice, ("dates",)),
     (ambiguous_places, ()),
     (agency_name_clashes, ()),

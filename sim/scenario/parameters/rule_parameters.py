@@ -5,6 +5,7 @@ Each group belongs to one phase of the quarter.  ``free`` parameters are judgeme
 
 from __future__ import annotations
 
+from sim.scenario.parameters.adoption_parameters import Adoption
 from sim.scenario.parameters.assessment_parameters import Assessing
 from sim.scenario.parameters.composite_weights import Autonomy, Independence, Plane, Resource, Sustainability, Voice
 from sim.scenario.parameters.finance_parameters import Closing, Costs, Credit, Fees, Reserves
@@ -12,6 +13,7 @@ from sim.scenario.parameters.fundraising_parameters import Giving, Strategy
 from sim.scenario.parameters.parameter_spec import LARGEST_AMOUNT, Group, param
 from sim.scenario.parameters.purchasing_channel_parameters import Commissions, DirectHiring
 from sim.scenario.parameters.service_parameters import Delivery, Need
+from sim.scenario.parameters.shock_parameters import Shocks
 from sim.scenario.parameters.staff_parameters import People
 
 
@@ -280,3 +282,5 @@ class Rules(Group):
     assessing: Assessing = Assessing()
     commissions: Commissions = Commissions()
     direct_hiring: DirectHiring = DirectHiring()
+    adoption: Adoption = Adoption()
+    shocks: Shocks = Shocks()

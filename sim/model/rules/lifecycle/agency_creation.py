@@ -22,7 +22,7 @@ from sim.model.rules.lifecycle.founding_teams import (
     Founders,
 )
 from sim.model.rules.shared.relations_and_presence import ensure_tie, relation_with
-from sim.model.rules.workforce.quits_hiring_and_layoffs import lose_experience, remove_staff
+from sim.model.rules.workforce.quits_and_tenure import lose_experience, remove_staff
 from sim.model.state.agency_fields import LICENSED, SETTLED, SETTLED_TENURE
 from sim.model.state.row_adding import add_agency
 
@@ -62,6 +62,7 @@ def create_agency(world: World, g: int, founders: Founders, form: int, entity: I
     agency.city = government.city
     agency.district = g
     agency.founded = clock.quarter
+    agency.director_since = clock.quarter
     agency.community = government.first_community + random_index(
         clock, government.communities, Stream.FOUNDER_TRAITS, entity, 2
     )

@@ -3,7 +3,7 @@
 A purchaser may commit up to its yearly budget.  Money that an expired contract released is first offered
 to the same community and field (the contract is called again); the rest goes to the field that is furthest
 below its share, in the community where most of that need is unmet.  The special fund asks bidders to
-propose the community.
+propose the community.  A government that was reorganised calls everything as new, and nothing for a time.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ from sim.model.rules.contracts.lot_publication import LotSpec, publish_lot
 from sim.model.rules.contracts.purchaser_commitments import still_buys_form, uncommitted_government_budget
 from sim.model.rules.procurement.institution_purchasing import call_institution_lots
 from sim.model.rules.shared.active_agencies import nth_government
+from sim.model.rules.shared.reorganised_purchasers import is_reorganised, pauses_calls
 from sim.model.rules.shared.unmet_need import (
     field_with_most_unmet_hours,
     neediest_community,
@@ -37,8 +38,11 @@ def call_for_bids(world: World, city: CityRow) -> None:
         g = nth_government(city, n)
         government = world.governments[g]
         government.first_lot = world.clock[0].contracts
-        free = call_expired_contracts_again(world, g, uncommitted_government_budget(government))
-        call_new_lots(world, g, free)
+        free = uncommitted_government_budget(government)
+        if not is_reorganised(world, government):
+            free = call_expired_contracts_again(world, g, free)
+        if not pauses_calls(world, government):
+            call_new_lots(world, g, free)
         if government.level == Level.DISTRICT:
             call_institution_lots(world, g)
         government.lots = world.clock[0].contracts - government.first_lot

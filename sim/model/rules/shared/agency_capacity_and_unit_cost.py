@@ -116,8 +116,8 @@ def planned_posts(world: World, agency: AgencyRow) -> float:
 
 @rule
 def staff_to_hire_for(posts: float) -> int:
-    """Staff up to which an agency hires: nobody for less than a third of a post; a director at least."""
-    return max(ceil(posts - OVERTIME_SHARE), 1)
+    """Staff up to which an agency hires: nobody for less than a third of a post, no director where nobody is left."""
+    return max(ceil(posts - OVERTIME_SHARE), 0)
 
 
 @rule
