@@ -1,7 +1,7 @@
 """Founding and closure outcomes: how many agencies began, and how many closed, by cause.
 
 >>> [each.name for each in FOUNDINGS_AND_CLOSURES][:3]
-['foundings', 'conversions', 'closures']
+['foundings', 'conversions', 'registrations']
 """
 
 from __future__ import annotations
@@ -18,6 +18,18 @@ def _closures(label: str, words: str) -> Outcome:
 FOUNDINGS_AND_CLOSURES: tuple[Outcome, ...] = (
     _flow("foundings", "agencies", "Agencies founded this quarter.", "count of foundings"),
     _flow("conversions", "agencies", "Agencies founded by conversion this quarter.", "count of conversions"),
+    _flow(
+        "registrations",
+        "agencies",
+        "Agencies that became legal persons of nonprofit form this quarter, newly founded or after years at work.",
+        "count of agencies by quarter of registration",
+    ),
+    _outcome(
+        "founders_waiting",
+        "teams",
+        "Founders refused a registration who wait to try again.",
+        "count of refused founders",
+    ),
     _flow("closures", "agencies", "Agencies closed this quarter.", "count of closures"),
     _closures("insolvent", "that owed months of wages and saw no money coming"),
     _closures("no_contract", "that had no contract for long"),

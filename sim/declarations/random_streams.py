@@ -69,3 +69,6 @@ class Stream(LabelledEnum):
     DIRECTOR = 43, "Whether a director leaves, and whether a successor is found."
     SCANDAL = 44, "Whether a scandal or failed inspection strikes an agency, and whether it loses its registration."
     REORGANISATION = 45, "Whether a purchaser is reorganised."
+    WAITING = 46, "Whether refused founders attach themselves, give up, or try again."
+    BID_EFFORT = 50, "Whether an agency takes up a lot that it reads."
+    COST_ESTIMATE = 51, "How far a bidder's estimate of its cost strays."

@@ -7,6 +7,7 @@ screen read the same declarations.  States of single agencies, communities and s
 from __future__ import annotations
 
 from sim.declarations.agency_measure_outcomes import AGENCY_MEASURES
+from sim.declarations.competition_outcomes import COMPETITION
 from sim.declarations.country_outcomes import COUNTRY
 from sim.declarations.founding_and_closure_outcomes import FOUNDINGS_AND_CLOSURES
 from sim.declarations.outcome_type import Outcome
@@ -286,6 +287,7 @@ SECTOR: tuple[Outcome, ...] = (
     _outcome("reserve_months_p10", "months", "10th percentile of reserves.", "linear interpolation between agencies"),
     _outcome("reserve_months_p90", "months", "90th percentile of reserves.", "linear interpolation between agencies"),
     *COUNTRY,
+    *COMPETITION,
 )
 """Outcomes of the sector in the order of their table."""
 

@@ -48,6 +48,7 @@ class Status(LabelledEnum):
     UNBID = 4, "Nobody bid."
     TOO_FEW = 5, "Too few bids; called again later."
     NO_CAPACITY = 6, "No bidder had capacity left."
+    NO_MONEY = 7, "No bid was within the money left."
 
 
 class Route(LabelledEnum):

@@ -33,6 +33,7 @@ from sim.model.state.government_fields import GOVERNMENT, LEVERS
 from sim.model.state.institution_fields import INSTITUTION
 from sim.model.state.other_organisation_fields import ASSOCIATION, CITY, COLLEGE, DONORS, SPONSOR
 from sim.model.state.policy_fields import MEASURE, SETTING, TRIGGER
+from sim.model.state.refused_founder_fields import REFUSED
 from sim.model.state.world import CLOCK
 from sim.scenario.parameters.fundraising_parameters import Donors
 from sim.scenario.parameters.labour_parameters import Economy, Labour
@@ -72,6 +73,7 @@ STATE = {
     "need": SweepData("n", NEED),
     "tie": SweepData("t", TIE),
     "presence": SweepData("p", PRESENCE),
+    "refused founder": SweepData("j", REFUSED),
     "contract": SweepData("k", CONTRACT),
     "bid": SweepData("b", BID),
     "bid record": SweepData("z", BID_RECORD),

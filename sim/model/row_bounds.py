@@ -27,6 +27,7 @@ def has_space(world: World) -> bool:
         and clock.contracts + added[GrowingArray.CONTRACTS] <= len(world.contracts)
         and clock.ties + added[GrowingArray.TIES] <= len(world.ties)
         and clock.presences + added[GrowingArray.PRESENCES] <= len(world.presences)
+        and clock.refused + added[GrowingArray.REFUSED] <= len(world.refused)
         and added[GrowingArray.BIDS] <= len(world.bids)
         and clock.flows + added[GrowingArray.FLOWS] <= len(world.flows)
         and clock.events + added[GrowingArray.EVENTS] <= len(world.events)
@@ -59,11 +60,15 @@ def most_new_rows(world: World) -> Integers:
         if agency.stage == Stage.ACTIVE:
             active += 1
             staff += agency.staff
-            bids += min(1 + int(rules.bidding_effort * agency.staff * MAXIMUM_BIDDING_STRENGTH), most_bids)
+            # Beside the lots that it has attention for, it always reads calls of its own contracts.
+            most = most_bids + agency.contracts
+            bids += min(1 + int(rules.bidding_effort * agency.staff * MAXIMUM_BIDDING_STRENGTH), most)
             if agency.settled >= rules.founding_spin_off_size:
                 spin_offs += 1
     governments = len(world.governments)
-    newcomers = len(world.colleges) + len(world.sponsors) + 3 * governments + spin_offs
+    new_teams = len(world.colleges) + len(world.sponsors) + 3 * governments + spin_offs
+    # Those who were refused before may begin now.
+    newcomers = new_teams + refused_founders(world)
     # The dormant may be revived, and then count like new agencies.
     beginners = newcomers + dormant_agencies(world)
     active += beginners
@@ -73,6 +78,7 @@ def most_new_rows(world: World) -> Integers:
     added[GrowingArray.CONTRACTS] = lots
     added[GrowingArray.TIES] = 3 * beginners + lots + 2 * active + len(world.institutions)
     added[GrowingArray.PRESENCES] = beginners + active + lots
+    added[GrowingArray.REFUSED] = new_teams
     added[GrowingArray.BIDS] = bids + beginners * most_bids
     added[GrowingArray.FLOWS] = 42 * active + 5 * (clock.open + lots) + 6 * governments
     # Assessors are paid for contracts, and pay their people.
@@ -99,6 +105,15 @@ def dormant_agencies(world: World) -> int:
     for city in world.cities:
         dormant += city.dormant
     return dormant
+
+
+@rule
+def refused_founders(world: World) -> int:
+    """Founders of all cities who were refused and wait."""
+    waiting = 0
+    for city in world.cities:
+        waiting += city.refused_founders
+    return waiting
 
 
 @rule

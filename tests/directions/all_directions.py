@@ -1,6 +1,8 @@
 """All directions that are measured."""
 
+from tests.directions.bidding_directions import BIDDING
 from tests.directions.channel_assessment_and_profession_directions import CHANNELS_ASSESSMENT_AND_PROFESSION
+from tests.directions.founding_directions import BEGINNINGS
 from tests.directions.purchasing_entry_and_funding_directions import PURCHASING_ENTRY_AND_FUNDING
 from tests.directions.reserve_and_lending_directions import RESERVES_AND_LENDING
 from tests.directions.service_and_labour_directions import SERVICE_AND_LABOUR
@@ -14,4 +16,6 @@ DIRECTIONS = (
     *VOICE_AND_MEASURES,
     *RESERVES_AND_LENDING,
     *SHOCKS,
+    *BEGINNINGS,
+    *BIDDING,
 )

@@ -91,6 +91,8 @@ def check_contracts_of_agencies(world: World, contracts: np.ndarray) -> None:
         assert int(agency["contract_value"]) == contracts["price"][own & running].sum()
         promised = contracts["promised_hours"][own & running].sum()
         assert abs(agency["committed"] - promised) <= 1e-6 * (1 + promised)
+        planned = (contracts["promised_hours"] * contracts["staffing"])[own & running].sum()
+        assert abs(agency["planned"] - planned) <= 1e-6 * (1 + planned)
         assert int(agency["receivable"]) == owed[own].sum()
         if agency["stage"] == Stage.CLOSED:
             assert not owed[own].any()

@@ -45,6 +45,26 @@ def check_placements(world: World) -> None:
     assert not agencies["placements"][agencies["college"] < 0].any()
 
 
+def check_refused(world: World, events: np.ndarray, quarter: int) -> None:
+    """Refused founders wait in the chain of their city, which counts them; nobody else is in their array."""
+    refused = used(world, "refused")
+    waiting: list[int] = []
+    for c, city in enumerate(world.cities):
+        mine = list(chain(city.first_refused, refused))
+        assert len(mine) == int(city.refused_founders)
+        assert (world.governments.city[refused["district"][mine]] == c).all()
+        waiting += mine
+    free = list(chain(world.clock[0].free_refused, refused))
+    assert sorted(waiting + free) == list(range(len(refused)))
+    assert (refused["since"][waiting] <= quarter).all()
+    assert ((refused["acceptance"][waiting] >= 0) & (refused["acceptance"][waiting] < 1)).all()
+    assert world.sector[quarter].founders_waiting == len(waiting)
+    new = (refused["since"][waiting] == quarter).sum()
+    assert new <= ((events["event"] == Event.NOT_FOUNDED) & (events["cause"] == Cause.NO_SUPERVISING_UNIT)).sum()
+    registered = used(world, "agencies")["registered"] == quarter
+    assert world.sector[quarter].registrations == registered.sum()
+
+
 def check_dormant(world: World, flows: np.ndarray, events: np.ndarray, quarter: int) -> None:
     """A dormant agency has no staff, running contract, debt or office and only receives what it is owed."""
     agencies = used(world, "agencies")

@@ -31,7 +31,13 @@ from tests.invariants.contract_invariants import (
 )
 from tests.invariants.finance_invariants import check_finance
 from tests.invariants.funding_invariants import check_funding
-from tests.invariants.lifecycle_invariants import check_closed, check_dormant, check_moves, check_placements
+from tests.invariants.lifecycle_invariants import (
+    check_closed,
+    check_dormant,
+    check_moves,
+    check_placements,
+    check_refused,
+)
 from tests.invariants.outcome_invariants import UNWRITTEN, check_outcomes
 from tests.invariants.service_invariants import check_posts, check_service
 from tests.invariants.shock_invariants import check_shocks
@@ -98,6 +104,7 @@ class Inspector:
         check_posts(world)
         check_placements(world)
         check_dormant(world, flows, events, quarter)
+        check_refused(world, events, quarter)
         check_contracts(world, quarter)
         check_payments(world, flows, self.paid)
         check_purchasers(world, quarter)
@@ -266,7 +273,7 @@ def check_shares(world: World) -> None:
                 values = values[~undefined]
             if declared.type == "f8":
                 assert np.isfinite(values).all(), declared.name
-            if declared.unit in ("0-1", "share") and declared.name != "margin":
+            if declared.unit in ("0-1", "share"):
                 assert within(values), declared.name
     assert within(used(world, "skills"))
     assert within(used(world, "ties")["relation"])

@@ -81,9 +81,9 @@ class Agency(mesa.Agent):
         self.cash = 0
         self.receivable = self.overdue_assessment = self.overdue_income = self.overdue_wages = self.overdue_bills = 0
         self.wage, self.wage_bill, self.cost, self.unit_cost = 0.0, 0, 0, 0.0
-        self.margin = 0.0
-        self.closed = self.dormant_since = -1
-        self.committed = 0.0
+        self.closed = self.dormant_since = self.registered = -1
+        self.acceptance = 0.0
+        self.committed = self.planned = 0.0
         self.idle_quarters = self.low_return_quarters = 0
         self.income_district_contracts = self.income_special_fund = 0
         self.income_institutions = self.income_grants = self.income_commissions = self.income_donations = 0

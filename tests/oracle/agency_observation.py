@@ -87,6 +87,8 @@ def count_agencies(model: Sector, working: list[Agency]) -> dict[str, float]:
         "agencies_investor": origins.count(Origin.COMMERCIAL),
         "foundings": len(founded),
         "conversions": sum(agency.origin == Origin.CONVERTED for agency in founded),
+        "registrations": sum(agency.registered == now for agency in model.agencies),
+        "founders_waiting": sum(city.refused_founders for city in model.cities),
         "closures": closures,
         "closures_insolvent": causes.count(Cause.INSOLVENT),
         "closures_no_contract": causes.count(Cause.NO_CONTRACT),
@@ -153,6 +155,22 @@ def watch_service(working: list[Agency]) -> dict[str, float]:
         found[f"quality_{word}"] = mean([agency.quality for agency in alike if agency.effective > 0])
         found[f"staffing_{word}"] = share(add_up(agency.delivered for agency in alike), promised)
     return found
+
+
+def watch_channels(working: list[Agency]) -> dict[str, float]:
+    """Staffing planned, and who lives on the fund or on districts alone."""
+    by_fund = []
+    for agency in working:
+        income = agency.income_special_fund + agency.income_district_contracts + agency.income_institutions
+        if agency.contracts > 0 and income > 0:
+            by_fund.append(agency.income_special_fund / income)
+    return {
+        "planned_staffing": share(
+            add_up(agency.planned for agency in working), add_up(agency.committed for agency in working)
+        ),
+        "fund_alone": mean([part >= 0.95 for part in by_fund]),
+        "districts_alone": mean([part <= 0.05 for part in by_fund]),
+    }
 
 
 def watch_income(model: Sector, working: list[Agency], running: int) -> dict[str, float]:

@@ -55,14 +55,14 @@ def renew(model: Sector, old: Contract, agency: Agency) -> bool:
     new = Contract(model, purchaser, old.field, old.community, old.form, ceiling, old.posts)
     new.incumbent = agency
     hours = hours_to_promise(agency, old) if old.form == ContractForm.POST else old.promised_hours
-    sign(model, new, agency, old.community, price, hours, Route.RENEWAL)
+    sign(model, new, agency, old.community, price, hours, old.staffing, Route.RENEWAL)
     return True
 
 
 def call_lots(model: Sector, city: City) -> None:
     """Call the uncommitted money of every purchaser."""
     for government in city.purchasers:
-        free = government.unbound
+        free = government.to_call(government.unbound, government.form)
         if not government.is_reorganised:
             free = call_again(model, government, free)
         if not government.pauses:

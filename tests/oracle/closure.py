@@ -12,7 +12,7 @@ from tests.oracle.agency import Agency
 from tests.oracle.dormancy import become_dormant, may_become_dormant
 from tests.oracle.ending_operations import break_contracts, leave_organisations, release_staff
 from tests.oracle.events import record
-from tests.oracle.founding import prospects, rate_to_probability
+from tests.oracle.founding_prospects import prospects, rate_to_probability
 from tests.oracle.lending import handle_advance, repay_at_the_end
 from tests.oracle.money import pay_part, transfer
 

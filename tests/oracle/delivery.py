@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from sim.declarations.choices import Assessing, ContractForm, Kind
 from sim.declarations.events_and_causes import Cause, Event
 from sim.declarations.random_streams import Stream
-from tests.oracle.bidding import share_left_out
+from tests.oracle.bidding import share_diverted
 from tests.oracle.community import Community, decay_per_quarter, rootedness
 from tests.oracle.contract import Contract
 from tests.oracle.direct_hiring import serve_directly
@@ -127,16 +127,19 @@ def supervision(agency: Agency) -> float:
 
 
 def serve_contracts(model: Sector, agency: Agency) -> None:
-    """Share the hours over contracts as promised, less what is left out on purpose.
+    """Share the hours over contracts as planned, less what named staff do elsewhere.
 
     How an agency divides its effort follows its mission and, the more it complies, what its purchaser counts.
     """
-    fulfilled = min(agency.hours / agency.promised, 1.0) if agency.promised > 0 else 1.0
+    overtime = 1.0 + model.rules.delivery_overtime
     for contract in agency.running:
-        agency.shading = share_left_out(agency, contract)
-        hours = contract.promised_hours * min(fulfilled, 1.0 - agency.shading)
+        stays = 1.0 - share_diverted(agency, contract)
+        able = min(contract.staffing * hours_for_contracts(agency) * overtime / agency.planned, 1.0)
+        hours = contract.promised_hours * min(able, stays)
         if agency.kind == Kind.NONPROFIT:
-            agency.diverted += contract.promised_hours * fulfilled - hours
+            agency.diverted += contract.promised_hours * able - hours
+        left_out = 1.0 - min(contract.staffing * overtime, 1.0, stays)
+        agency.shading += left_out * contract.promised_hours / agency.promised
         development = agency.mission + agency.compliance * (contract.development - agency.mission)
         # An agency that takes over from another needs time for it, which serves no clients but was asked for.
         handed = 0.0
@@ -181,8 +184,15 @@ def record_detection(model: Sector, agency: Agency, contract: Contract, cause: C
     record(model, Event.SHADING_NOTICED, cause, agency, contract.government, contract.purchaser)
 
 
+def hours_for_contracts(agency: Agency) -> float:
+    """Hours that contracts can take: not those of own posts, as far as these are there beside what was planned."""
+    beside = max(agency.hours - agency.planned, 0.0)
+    return agency.hours - min(agency.own_posts * agency.hours_per_person(), beside)
+
+
 def hours_beside_contracts(agency: Agency) -> float:
-    return max(agency.hours - min(agency.promised, agency.hours) - agency.commission_hours, 0.0)
+    taken = min(agency.delivered, hours_for_contracts(agency))
+    return max(agency.hours - taken - agency.commission_hours, 0.0)
 
 
 def serve_extra_hours(agency: Agency) -> None:
@@ -203,7 +213,7 @@ def serve_own_projects(agency: Agency) -> None:
 
     In its main field, at home and where contracts run, by the hours that are missing; at home where none are.
     """
-    free = max(hours_beside_contracts(agency) - agency.extra_hours, 0.0) + agency.diverted
+    free = max(hours_beside_contracts(agency) - agency.extra_hours, 0.0)
     funded = min(agency.own_posts * agency.hours_per_person(), free)
     agency.own_hours = funded + agency.model.rules.delivery_own_work * (free - funded)
     agency.hours_off_mission += agency.own_hours * abs(agency.mission - agency.founding_mission)

@@ -13,7 +13,7 @@ from sim.declarations.state_codes import Host
 from tests.oracle.agency import LICENSED, UNLICENSED, Agency
 from tests.oracle.ending_operations import interrupt_contracts, leave_organisations, release_staff, write_off_dues
 from tests.oracle.events import record
-from tests.oracle.founding import prospects, rate_to_probability
+from tests.oracle.founding_prospects import prospects, rate_to_probability
 from tests.oracle.measures import forget_year
 from tests.oracle.money import pay_part, transfer
 from tests.oracle.payment import close_books

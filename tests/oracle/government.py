@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import mesa
 
 from sim.declarations.accounts import Party
-from sim.declarations.choices import Admission, Applicants, ContractForm, Form, Kind
+from sim.declarations.choices import Admission, Applicants, ContractForm, Form, Kind, Pricing
 from tests.oracle.contract_forms import post_hours
 from tests.oracle.ordered_sums import add_up
 from tests.oracle.scenario_inputs import LEVER_NAMES, chosen
@@ -64,6 +64,8 @@ class Government(mesa.Agent):
         self.obligations = 0
         self.split = list(model.first_split)
         self.hearing = self.turn = nan
+        self.needed, self.needed_held, self.offered = 0.3, 0.4, 0.3
+        self.price_ratio = 1.0
         self.co_payments = 0
         self.active = [0 for _ in model.fields]
         self.expired: list[Contract] = []
@@ -81,6 +83,7 @@ class Government(mesa.Agent):
         self.grades = 0.0
         self.withheld = self.settled = 0
         self.handovers = 0
+        self.belief_gap, self.bids_awarded = 0.0, 0
 
     @property
     def is_reorganised(self) -> bool:
@@ -107,6 +110,11 @@ class Government(mesa.Agent):
     def unbound(self) -> int:
         """Uncommitted yearly money; what a city pays of a district is committed in the city."""
         return self.own_budget - self.running - (self.co_payments if self.is_city else -self.co_payments)
+
+    def to_call(self, free: int, form: ContractForm) -> int:
+        """Ceiling prices to call for free money; where bidders compete in price, contracts cost less."""
+        fixed = form == ContractForm.POST or self.contract_pricing == Pricing.FIXED
+        return free if fixed or free <= 0 else int(free / self.price_ratio)
 
     @property
     def direct_staff(self) -> int:

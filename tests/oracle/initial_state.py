@@ -78,11 +78,13 @@ def initialise_agency(model: Sector, facts: dict[str, Any], start: dict[str, Any
     tasks = rules.delivery_base_tasks + 0.5 * rules.delivery_pressure_tasks
     agency.wage = rules.costs_wage_share * district.income_per_person(tasks) / 3.0 / agency.pay_factor()
     agency.administrative = rules.delivery_base_tasks
-    agency.margin = rules.bidding_start_margin
     cash = round(start["cash"] * model.factor(start["cash_spread"], Stream.INITIAL_STATE, agency.id, 5))
     transfer(model, model.outside[Party.HOUSEHOLDS], agency, Purpose.OPENING, cash)
     join_at_start(model, agency, facts)
     begin_portfolio(agency)
+    drawn = model.uniform(Stream.REGISTRATION, agency.id, 0)
+    openness = district.registration_openness if agency.form == Form.ATTACHED else 0.0
+    agency.acceptance = openness + (1.0 - openness) * drawn
     record(model, Event.FOUNDED, Cause.AT_START, agency, district, amount=cash, persons=agency.staff)
 
 

@@ -11,6 +11,7 @@ from tests.oracle.agency_observation import (
     count_agencies,
     mean,
     share,
+    watch_channels,
     watch_income,
     watch_lending,
     watch_measures,
@@ -37,6 +38,7 @@ def observe(model: Sector) -> None:
             **count_agencies(model, working),
             **watch_people(model, working),
             **watch_service(working),
+            **watch_channels(working),
             **watch_income(model, working, running),
             **watch_measures(working),
             **watch_reserves(working),
@@ -78,6 +80,12 @@ def watch_calls(model: Sector) -> dict[str, float]:
         "bidders": mean([lot.bidders for lot in lots]),
         "incumbent_wins": mean([lot.incumbent is lot.agency for lot in held]),
         "price_to_ceiling": mean([lot.price / lot.ceiling for lot in won]),
+        "promised_to_asked": mean([lot.promised_hours / lot.minimum_hours for lot in won]),
+        "won_under_cost": mean([lot.price < lot.cost_estimate for lot in won]),
+        "belief_gap": share(
+            add_up(government.belief_gap for government in model.governments),
+            sum(government.bids_awarded for government in model.governments),
+        ),
     }
 
 

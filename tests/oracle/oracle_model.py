@@ -55,6 +55,7 @@ from tests.oracle.relations_and_reputation import update_standing
 from tests.oracle.settlement import settle_contracts
 from tests.oracle.shocks import change_directors, reorganise, strike_by_scandal
 from tests.oracle.strategy import choose_strategy
+from tests.oracle.waiting_founders import let_waiting_founders_try
 
 PLANS_AND_PEOPLE = (
     update_economy,
@@ -69,6 +70,7 @@ PLANS_AND_PEOPLE = (
     strike_by_scandal,
     reorganise,
     found_agencies,
+    let_waiting_founders_try,
     update_dormant,
 )
 """The first half of a quarter in a city, once policies are in force."""

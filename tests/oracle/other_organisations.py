@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from tests.oracle.agency import Agency
     from tests.oracle.community import Community
     from tests.oracle.contract import Contract
+    from tests.oracle.founding_attempt import Waiting
     from tests.oracle.government import Government
     from tests.oracle.oracle_model import Sector
 
@@ -57,11 +58,17 @@ class City(mesa.Agent):
         self.graduates_entering = 0
         self.movers = [0, 0]
         self.asleep: list[Agency] = []
+        self.waiting: list[Waiting] = []
         self.revived = 0
 
     def buys(self, quarter: int) -> bool:
         """Whether its governments buy services in a quarter."""
         return self.begins is not None and self.begins <= quarter
+
+    @property
+    def refused_founders(self) -> int:
+        """Number of founders who wait."""
+        return len(self.waiting)
 
     @property
     def dormant(self) -> int:

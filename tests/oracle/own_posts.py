@@ -28,8 +28,8 @@ def contract_income(agency: Agency) -> float:
 
 
 def posts_promised(agency: Agency) -> float:
-    """Posts that the promised hours take."""
-    return agency.committed / agency.hours_per_person()
+    """Posts that are planned for contracts."""
+    return agency.planned / agency.hours_per_person()
 
 
 def plan_posts(model: Sector, agency: Agency) -> None:
@@ -87,9 +87,9 @@ def staff_to_keep(agency: Agency) -> int:
     return max(ceil(posts_promised(agency) + agency.own_posts + agency.extra_posts), 1)
 
 
-def hours_people_can_give(agency: Agency) -> float:
-    """Hours of those whom own money does not pay for, and of those whom it could hire."""
-    return (people_for_contracts(agency) + agency.hiring_limit()) * agency.hours_per_person()
+def hours_for_bids(agency: Agency) -> float:
+    """Hours of those whom own money does not pay for, and of those whom it could hire, beside what is planned."""
+    return (people_for_contracts(agency) + agency.hiring_limit()) * agency.hours_per_person() - agency.planned
 
 
 def people_for_contracts(agency: Agency) -> float:
@@ -99,7 +99,7 @@ def people_for_contracts(agency: Agency) -> float:
 def break_even_wage(agency: Agency) -> float:
     """Monthly wage at which contracts pay for their people, less a part for a reserve that is short."""
     income = contract_income(agency)
-    if income <= 0 or agency.committed <= 0:
+    if income <= 0 or agency.planned <= 0:
         return inf
     rules = agency.model.rules
     posts = posts_promised(agency)

@@ -14,6 +14,34 @@ VARIANTS: dict[str, dict[str, Any]] = OF_CITIES | {
     "no noise": {"rules.chance.noise_scale": 0.0},
     "half the noise": {"rules.chance.noise_scale": 0.5},
     "price competition": everywhere("contract.pricing", "competitive"),
+    "price alone counts": everywhere("contract.pricing", "competitive")
+    | everywhere("scoring.price", 1.0)
+    | everywhere("scoring.quality", 0.0)
+    | everywhere("scoring.relation", 0.0)
+    | everywhere("scoring.experience", 0.0),
+    "hours alone count": everywhere("scoring.price", 1.0)
+    | everywhere("scoring.relation", 0.0)
+    | {"rules.delivery.most_promised": 10.0, "rules.bidding.service_value": 5.0},
+    "staff counts": everywhere("scoring.quality", 1.0) | everywhere("contract.hourly_price", 70.0),
+    "nothing counts": everywhere("scoring.price", 0.0)
+    | everywhere("scoring.quality", 0.0)
+    | everywhere("scoring.relation", 0.0)
+    | everywhere("scoring.experience", 0.0),
+    "sure of what wins": {
+        "rules.bidding.uncertainty": 0.01,
+        "rules.bidding.public_learning": 1.0,
+        "rules.bidding.learning": 1.0,
+        "rules.bidding.half_chance": 0.0,
+        "rules.bidding.cost_error": 0.5,
+    },
+    "bids that cost": {"rules.costs.bid_share": 0.2, "rules.bidding.half_chance": 0.6, "quarters": 8},
+    "lean and worked hard": {
+        "rules.bidding.least_staffing": 0.4,
+        "rules.delivery.overtime": 0.5,
+        "rules.bidding.service_value": 0.0,
+        **everywhere("payment.oversight", 0.6),
+        **everywhere("assessment.penalty", 2.0),
+    },
     "bidders wanted, awarded anyway": everywhere("scoring.minimum_bidders", 4),
     "bidders wanted, called again": everywhere("scoring.minimum_bidders", 4)
     | everywhere("scoring.too_few", "call-again"),
@@ -23,6 +51,26 @@ VARIANTS: dict[str, dict[str, Any]] = OF_CITIES | {
     "one-quarter terms": everywhere("contract.term", 1),
     "always renewed": everywhere("procurement.renewal", 1.0),
     "direct registration": districts("registration.regime", "direct"),
+    "refused founders wait": {
+        **districts("registration.openness", 0.0),
+        "rules.founding.attach": 0.2,
+        "rules.founding.retry": 5.0,
+        "rules.founding.spin_off_rate": 2.0,
+        "rules.founding.spin_off_size": 1,
+        "rules.founding.viable_income": 60_000.0,
+        "sponsors.Company.drive": 1.0,
+        "sponsors.Company.budget": 900_000.0,
+        "rules.founding.corporate_rate": 1.5,
+        "policies": [{"at": "2011-Q1", "in": "West", "set": {"registration.openness": 0.6}}],
+    },
+    "groups of company form": {
+        "agencies.Alpha.form": "commercial",
+        "agencies.Gamma.form": "commercial",
+        "rules.founding.conversion_rate": 5.0,
+        "rules.founding.viable_income": 60_000.0,
+        **districts("registration.openness", 0.1),
+        "rules.founding.record": 1.0,
+    },
     "hard registration": districts("registration.licensed", 3) | districts("registration.capital", 100_000.0),
     "no attachment": districts("registration.attachment", False) | districts("registration.openness", 0.1),
     "carry-over": everywhere("procurement.carry_over", 0.7) | everywhere("procurement.growth", -0.2),
@@ -114,7 +162,8 @@ VARIANTS: dict[str, dict[str, Any]] = OF_CITIES | {
     "for-profits pour in": {
         "rules.founding.for_profit_rate": 4.0,
         "rules.founding.hurdle": -0.5,
-        "rules.delivery.shading_propensity": 0.4,
+        "rules.bidding.least_staffing": 0.5,
+        "rules.bidding.stake": 0.0,
         **everywhere("payment.oversight", 0.5),
         **everywhere("contract.hourly_price", 70.0),
     },
@@ -229,7 +278,7 @@ VARIANTS: dict[str, dict[str, Any]] = OF_CITIES | {
         **districts("for_profits.profit_cap", 0.08),
         "rules.founding.for_profit_rate": 5.0,
         "rules.closing.dividend_reserve": 1.0,
-        "rules.bidding.margin_step": 0.1,
+        "rules.bidding.uncertainty": 0.05,
         **everywhere("contract.hourly_price", 70.0),
     },
     "a cap below the hurdle": {
@@ -256,7 +305,7 @@ VARIANTS: dict[str, dict[str, Any]] = OF_CITIES | {
         **everywhere("procurement.renewal", 0.0),
         "rules.founding.for_profit_rate": 4.0,
         "rules.founding.hurdle": -0.5,
-        "rules.delivery.shading_propensity": 0.4,
+        "rules.bidding.least_staffing": 0.5,
     },
     "by degrees and for a time": {
         "policies": [
@@ -294,7 +343,8 @@ VARIANTS: dict[str, dict[str, Any]] = OF_CITIES | {
         "rules.bidding.search": 1.0,
         "rules.bidding.distance_cost": 0.05,
         "rules.bidding.margin_weight": 5.0,
-        "rules.bidding.margin_step": 0.2,
+        "rules.bidding.public_learning": 1.0,
+        "rules.bidding.learning": 1.0,
         "rules.delivery.most_tasks": 0.15,
         WEST + "contract.hourly_price": 55.0,
         **districts("contract.pricing", "competitive"),

@@ -12,6 +12,7 @@ from sim.declarations.events_and_causes import Cause
 from sim.declarations.state_codes import Stage
 from sim.engine.compilation import rule
 from sim.model.observe.agency_sums import AgencySums, Sum, SumByKind, empty_sums
+from sim.model.observe.contract_channel_outcomes import add_contract_channels, write_contract_channels
 from sim.model.observe.income_and_arrears_outcomes import add_arrears, add_income, write_arrears, write_income
 from sim.model.observe.independence_and_sustainability_outcomes import (
     add_measures,
@@ -53,6 +54,7 @@ def measure_agencies(world: World, row: SectorRow) -> None:
             add_income(tally.sums, agency, world.incomes[a, clock.season])
             add_arrears(tally.sums, agency, clock.quarter)
             add_reserves(tally.sums, agency)
+            add_contract_channels(tally.sums, agency)
     write_agency_counts(row, tally)
     write_foundings_and_closures(row, tally.sums)
     write_closures_by_cause(row, tally)
@@ -61,6 +63,7 @@ def measure_agencies(world: World, row: SectorRow) -> None:
     write_income(row, tally.sums)
     write_arrears(row, tally.sums)
     write_reserves(row, tally.sums)
+    write_contract_channels(row, tally.sums)
     write_parts(row, tally)
     write_means(row, tally)
     write_quantiles(row, tally)
@@ -75,6 +78,7 @@ def add_foundings_and_closures(sums: Numbers, agency: AgencyRow, quarter: int) -
     if agency.stage == Stage.ACTIVE or agency.stage == Stage.DORMANT:
         registered = agency.form == Form.REGISTERED and agency.kind == Kind.NONPROFIT
         sums[Sum.ON_REGISTER] += 1 if registered else 0
+    sums[Sum.REGISTRATIONS] += 1 if agency.registered == quarter else 0
     sums[Sum.CLOSED] += 1 if agency.closed == quarter else 0
     sums[Sum.DORMANT] += 1 if agency.stage == Stage.DORMANT else 0
     stopped = agency.closed == quarter or agency.dormant_since == quarter
@@ -108,6 +112,7 @@ def write_foundings_and_closures(row: SectorRow, sums: Numbers) -> None:
     """Set outcomes of foundings, closures and moves between agencies."""
     row.foundings = sums[Sum.FOUNDED]
     row.conversions = sums[Sum.CONVERTED]
+    row.registrations = sums[Sum.REGISTRATIONS]
     row.closures = sums[Sum.CLOSED]
     there = row.agencies + sums[Sum.DORMANT] + sums[Sum.CLOSED] - sums[Sum.FOUNDED]
     row.closure_hazard = ratio(sums[Sum.CLOSED], there)

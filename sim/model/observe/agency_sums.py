@@ -89,6 +89,12 @@ class Sum(IntEnum):
     RETURNED = 66
     ON_REGISTER = 67  # nonprofits, of those active or dormant
     CLOSED_LARGE = 68  # of all, this quarter
+    REGISTRATIONS = 69  # of all, this quarter
+    PLANNED = 70  # hours planned for contracts that run
+    COMMITTED = 71
+    WITH_CONTRACTS = 72  # agencies with a contract, and with income from contracts
+    FUND_ALONE = 73
+    DISTRICTS_ALONE = 74
 
 
 @unique

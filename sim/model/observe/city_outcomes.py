@@ -24,6 +24,7 @@ def measure_cities(world: World, row: SectorRow) -> None:
     row.revivals = 0.0
     row.purchasing_cities = 0.0
     row.licence_holders = 0.0
+    row.founders_waiting = 0.0
     economy = 0.0
     for government in world.governments:
         row.licence_holders += government.workers[LICENSED]
@@ -34,6 +35,7 @@ def measure_cities(world: World, row: SectorRow) -> None:
         row.seekers += city.seekers[0] + city.seekers[1]
         row.dormant += city.dormant
         row.revivals += city.revived
+        row.founders_waiting += city.refused_founders
         economy += exp(city.economy)
     row.economy = economy / len(world.cities)
     row.donations = 0.0

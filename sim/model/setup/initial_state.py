@@ -6,6 +6,7 @@ from math import exp
 from typing import TYPE_CHECKING
 
 from sim.declarations.accounts import Party, Purpose
+from sim.declarations.choices import Form
 from sim.declarations.events_and_causes import Cause, Event
 from sim.declarations.random_streams import Stream
 from sim.declarations.state_codes import Host
@@ -13,7 +14,7 @@ from sim.engine.arithmetic import to_fen
 from sim.engine.compilation import entry, rule
 from sim.engine.fields import StructArray
 from sim.engine.rng.distributions import lognormal_factor, normal, random_index
-from sim.engine.rng.philox import IntLike
+from sim.engine.rng.philox import IntLike, uniform
 from sim.model.rules.contracts.contract_forms_and_prices import income_per_person
 from sim.model.rules.funding.funding_effort_and_capability import initialise_effort
 from sim.model.rules.ledger.transfers_and_events import record_event, transfer
@@ -138,16 +139,26 @@ def initialise_agency(world: World, a: int, start: AgencyDrawsRow) -> None:
     tasks = rules.delivery_base_tasks + 0.5 * rules.delivery_pressure_tasks
     agency.wage = rules.costs_wage_share * income_per_person(world, government, tasks) / 3.0 / pay_factor(world, agency)
     agency.administrative = rules.delivery_base_tasks
-    agency.margin = rules.bidding_start_margin
     agency.compliance = 0.5
     agency.director_since = agency.founded
     cash = to_fen(start.cash * lognormal_factor(clock, start.cash_spread, Stream.INITIAL_STATE, agency.id, 5))
     transfer(world, world.externals[Party.HOUSEHOLDS], agency, Purpose.OPENING, -1, cash)
     initialise_effort(world, agency, False)
+    agency.acceptance = initial_acceptance(world, agency)
     agency.next_in_district = government.first_agency
     government.first_agency = a
     initialise_affiliations(world, a)
     record_event(world, Event.FOUNDED, Cause.AT_START, a, agency.district, -1, -1, cash, agency.staff)
+
+
+@rule
+def initial_acceptance(world: World, agency: AgencyRow) -> float:
+    """Draw how hard an agency is to accept for a supervising unit; one that is attached was refused before."""
+    drawn = uniform(world.clock[0], Stream.REGISTRATION, agency.id, 0)
+    if agency.form != Form.ATTACHED:
+        return drawn
+    openness = world.governments[agency.district].registration_openness
+    return openness + (1.0 - openness) * drawn
 
 
 @rule

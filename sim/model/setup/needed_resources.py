@@ -36,7 +36,7 @@ NUMBER_BYTES = 8
 RECORD_BYTES = {
     "agency": 1416,
     "association": 128,
-    "city": 360,
+    "city": 376,
     "community": 120,
     "flow": 40,
     "government": 1008,

@@ -45,6 +45,8 @@ class AgencyRow(Protocol):
     host: int  # Who gives it rooms.
     officers_in_common: bool  # Whether its director is an officer of its association.
     founded: int  # quarter: Quarter of founding, counted from the start; negative before it.
+    acceptance: float  # 0-1: How hard it is to accept for a supervising unit; drawn once.
+    registered: int
     closed: int  # quarter: Quarter of closing; -1 while it works.
     cash: int  # fen: Cash.
     overdue_income: int  # fen: Instalments due before this quarter and not yet paid.
@@ -69,6 +71,7 @@ class AgencyRow(Protocol):
     own_share: float  # share: Share of its hours spent on work of its own design.
     hours: float  # hours: Hours left for service this quarter after administrative tasks.
     committed: float  # hours: Hours promised in running contracts for this quarter.
+    planned: float  # hours: Hours of staff planned for running contracts: hours promised times staffing.
     promised: float  # hours: Hours promised for this quarter when it was served.
     delivered: float  # hours: Hours delivered under contract this quarter.
     own_hours: float  # hours: Hours spent this quarter on work of its own design.
@@ -76,13 +79,12 @@ class AgencyRow(Protocol):
     administrative: float  # share: Share of staff time on administrative tasks.
     quality: float  # 0-1: Quality of service.
     supervision: float  # 0-1: Supervision that staff receive.
-    shading: float  # share: Promised hours left out on purpose.
+    shading: float  # share: Promised hours that lean staffing and diversion leave out.
     reputation: float  # 0-1: Reputation.
     mission: float  # 0-1: Orientation towards development of communities.
     founding_mission: float  # 0-1: Its mission when it was founded.
     hours_off_mission: float  # hours: Hours times their distance from that mission, this quarter.
     compliance: float  # 0-1: How far it does what purchasers count.
-    margin: float  # share: Margin on cost that it asks in bids.
     bids: int  # bids: Bids made this quarter.
     wins: int  # contracts: Contracts won this quarter.
     contracts: int  # contracts: Running contracts.
@@ -244,6 +246,9 @@ class BidRow(Protocol):
     price: int  # fen/year: Price asked.
     cost: float  # fen/year: Own estimate of cost.
     hours: float  # hours/quarter: Hours promised.
+    staffing: float  # ratio: Hours of staff planned for each hour promised.
+    believed: float  # probability: Bidder's own belief of its chance to win.
+    points: float  # share of points: Points by the rules of the call, before a panel's noise.
     score: float  # score: Score given by the panel; not a number where there was none.
     has_capacity: bool  # Whether the bidder still had the capacity when the lot was awarded.
     next: int  # Next bid on the same lot.
@@ -258,6 +263,8 @@ class BidRecordRow(Protocol):
     community: int  # Community where it would work.
     price: int  # fen/year: Yearly price asked.
     hours: float  # hours/quarter: Hours promised.
+    staffing: float  # ratio: Hours of staff planned for each hour promised.
+    believed: float  # probability: Bidder's own belief of its chance to win.
     cost_estimate: float  # fen/year: Bidder's own estimate of yearly cost.
     score: float
     has_capacity: bool  # yes/no: Whether the bidder still had the capacity when the lot was awarded.
@@ -315,6 +322,8 @@ class CityRow(Protocol):
     sponsors: int  # companies: Companies that pay agencies, or might.
     dormant: int  # agencies: Dormant agencies.
     revived: int  # agencies: Agencies that took up work again this quarter.
+    refused_founders: int  # teams: Founders refused a registration who wait to try again.
+    first_refused: int  # First of them.
     first_dormant: int  # First of its dormant agencies.
     movers: npt.NDArray[np.int64]  # persons: Seekers who left an agency this quarter, by licence.
 
@@ -333,6 +342,8 @@ class ClockRow(Protocol):
     ties: int  # records: Ties so far.
     presences: int  # records: Presences so far, freed ones included.
     free_presence: int  # First freed presence; -1 for none.
+    refused: int  # records: Refused founders so far, freed ones included.
+    free_refused: int  # First freed record of refused founders; -1 for none.
     bids: int  # records: Bids of this quarter.
     bid_records: int  # records: Bids kept so far.
     flows: int  # records: Flows so far.
@@ -417,6 +428,8 @@ class ContractRow(Protocol):
     score: float  # score: Winner's score.
     cost_estimate: float  # fen/year: Winner's own estimate of yearly cost when bidding.
     promised_hours: float  # hours/quarter: Hours promised.
+    staffing: float  # ratio: Hours of staff planned for each hour promised.
+    believed: float  # probability: Winner's believed chance; not a number without a bid.
     ends: int  # quarter: First quarter after it.
     promised_total: float  # hours: Hours promised so far.
     delivered_total: float  # hours: Hours delivered so far.
@@ -573,7 +586,7 @@ class GovernmentRow(Protocol):
     settlement_returned: float  # share: Part of what is unspent beyond that which goes back.
     settlement_yearly: float  # yes/no: Whether contracts are settled after each year, or at their end only.
     registration_regime: float  # choice: Whether a government unit must agree to supervise.
-    registration_openness: float  # probability: Chance that a unit agrees to supervise, per try, under dual management.
+    registration_openness: float
     registration_capital: float  # CNY: Capital that founders must show.
     registration_licensed: float  # persons: Licensed staff that founders must have.
     registration_attachment: float  # yes/no: Whether an agency may work under an association's name.
@@ -622,6 +635,12 @@ class GovernmentRow(Protocol):
     turn: float  # share: Part of its budget that changed fields at the last Q1; undefined before it.
     first_lot: int  # First lot called this quarter.
     lots: int  # lots: Lots called this quarter, by it and by its institutions.
+    needed: float
+    needed_held: float  # share of points: The same where another agency holds the contract.
+    offered: float  # points: Points for price or hours that win lately, at a weight of one.
+    belief_gap: float
+    bids_awarded: int  # bids: Bids on these lots.
+    price_ratio: float  # ratio: Price over ceiling of the lots that it awarded lately, other than posts.
     co_payments: int  # fen/year: City's part of running contracts of districts: of a city all, of a district its own.
     graded: int  # contracts: Contracts graded this quarter.
     found_missing: int  # contracts: Of them, those in which hours were found missing.
@@ -714,6 +733,21 @@ class PresenceRow(Protocol):
     next: int  # Next presence of the same agency.
 
 
+class RefusedFounderRow(Protocol):
+    """A row of kind `refused_founder`."""
+
+    id: IntLike  # Id of the agency that they want to found.
+    acceptance: float  # 0-1: How hard they are to accept: drawn once; a unit agrees below its bar.
+    party: int  # Kind of founder.
+    which: int  # Index of the founder among its kind.
+    founder_id: IntLike  # Number that keys the founder's draws.
+    origin: int  # Who founds.
+    leaving: int  # persons: Settled people who would leave a sister for it.
+    district: int  # District.
+    since: int  # quarter: Quarter of the refusal.
+    next: int  # Next refused founders of the city, or next freed record.
+
+
 class RulesRow(Protocol):
     """A row of kind `rules`."""
 
@@ -756,6 +790,7 @@ class RulesRow(Protocol):
     costs_fixed: float  # CNY/quarter: Bookkeeping, audit and the like, whatever the size.
     costs_inflation: float  # 1/year: Growth of rent, overhead and fixed costs.
     costs_bid: float  # CNY: Cost of preparing one bid.
+    costs_bid_share: float  # share: Further cost of a bid, for each CNY of a lot's yearly ceiling price.
     costs_wage_share: float  # share: Share of income per person that a wage can be.
     costs_wage_speed: float  # 1/quarter: Speed at which wages follow what can be paid.
     costs_supervisor_premium: float  # share: Pay of a supervisor above the wage of others.
@@ -778,15 +813,22 @@ class RulesRow(Protocol):
     bidding_effort: float  # bids/person: Bids per person and quarter, with all effort on bids and middling capability.
     bidding_margin_weight: float
     bidding_fit_weight: float  # weight: Weight of fit with skill.
-    bidding_tie_weight: float  # weight: Weight of ties with the purchaser.
+    bidding_chance_weight: float  # weight: Weight of the believed chance to win.
     bidding_focus_weight: float  # weight: Weight of the effort given to a source of funding.
     bidding_root_weight: float  # weight: Weight of standing in the community.
     bidding_distance_cost: float  # utility: Cost of working in another district.
     bidding_taste: float  # utility: Half-width of what else makes a lot attractive.
-    bidding_start_margin: float  # share: Margin on cost that a new agency asks.
-    bidding_margin_step: float  # share: Change of the margin after a win (up) or a loss (down).
-    bidding_least_margin: float  # share: Lowest margin that an agency accepts.
-    bidding_most_margin: float  # share: Highest margin that an agency asks.
+    bidding_half_chance: float
+    bidding_uncertainty: float
+    bidding_learning: float  # share of points: How far one won or lost bid moves what an agency itself believes.
+    bidding_public_learning: float
+    bidding_service_value: float
+    bidding_foothold: float  # share of price: Worth of a contract with a purchaser that does not know the bidder yet.
+    bidding_stake: float
+    bidding_cost_error: float  # log sd: Error of a bidder's estimate of its cost.
+    bidding_least_staffing: float  # ratio: Fewest hours of staff that a bidder plans for each hour promised.
+    bidding_least_margin: float
+    bidding_entry_loss: float  # share of cost: Loss that a firm in funds accepts at a purchaser that does not know it.
     delivery_base_tasks: float  # share: Staff time that any office takes.
     delivery_pressure_tasks: float  # share: Further time taken when wholly dependent on a purchaser of full pressure.
     delivery_skill_quality: float  # weight: Weight of skill in quality.
@@ -800,7 +842,7 @@ class RulesRow(Protocol):
     delivery_own_work: float  # share: Hours free of contracts that go into work of one's own design.
     delivery_most_tasks: float  # share: Most staff time that administrative tasks can take.
     delivery_most_promised: float  # ratio: Most hours that a bidder promises over those asked.
-    delivery_shading_propensity: float  # share: Hours that a for-profit leaves out when sure not to be noticed.
+    delivery_overtime: float
     delivery_diversion: float
     delivery_knowledge_weight: float
     delivery_knowledge_time: float  # years: Time constant of getting to know clients.
@@ -808,6 +850,7 @@ class RulesRow(Protocol):
     fees_quality: float  # elasticity: How strongly fees follow the quality of service.
     standing_relation_gain: float  # 1/quarter: Growth of a relation with full dependence.
     standing_relation_decay: float  # 1/quarter: Decay of a relation.
+    standing_contact: float
     standing_overlap_relation: float  # 0-1: Least relation of an agency whose officers serve the association.
     standing_compliance_effect: float  # ratio: How much compliance speeds a relation.
     standing_disagreement: float  # 1/year: Relation lost by open disagreement of an agency independent in resources.
@@ -821,7 +864,7 @@ class RulesRow(Protocol):
     founding_college_rate: float  # 1/quarter: Hazard per college at full push and prospects.
     founding_spin_off_rate: float  # 1/quarter: Hazard per agency large enough, at full prospects.
     founding_spin_off_size: float  # persons: Settled staff from which a spin-off can come.
-    founding_conversion_rate: float  # 1/quarter: Hazard that a company-form group seeks registration, at full push.
+    founding_conversion_rate: float
     founding_for_profit_rate: float  # 1/quarter: Hazard of entry per district per unit of margin over the hurdle.
     founding_hurdle: float  # share: Margin below which no investor enters.
     founding_legitimacy: float  # agencies: Agencies in a city at which the form is half taken for granted.
@@ -836,6 +879,12 @@ class RulesRow(Protocol):
     founding_licensed: float  # share: Founding staff who hold a licence.
     founding_mission: float  # 0-1: Founders' orientation towards development of communities.
     founding_join_probability: float  # probability: Chance that a new agency joins an association open to it.
+    founding_runway: float  # quarters: Time that founders' money must last for the people they begin with.
+    founding_attach: float
+    founding_retry: float  # 1/quarter: Hazard at full prospects that founders who were refused try again.
+    founding_waiting_fade: float  # 1/quarter: Hazard that founders who were refused give up.
+    founding_trust: float  # share: Part of officials' reserve that a full relation or a long record takes away.
+    founding_record: float  # years: Time at work after which officials know most of an agency.
     founding_corporate_rate: float
     founding_corporate_money: float
     founding_official_rate: float
@@ -956,6 +1005,8 @@ class SectorRow(Protocol):
     agencies_investor: float  # agencies: Active agencies founded by investors.
     foundings: float  # agencies/quarter: Agencies founded this quarter.
     conversions: float  # agencies/quarter: Agencies founded by conversion this quarter.
+    registrations: float
+    founders_waiting: float  # teams: Founders refused a registration who wait to try again.
     closures: float  # agencies/quarter: Agencies closed this quarter.
     closures_insolvent: float  # agencies/quarter: Of them, agencies that owed months of wages and saw no money coming.
     closures_no_contract: float  # agencies/quarter: Of them, agencies that had no contract for long.
@@ -1111,6 +1162,12 @@ class SectorRow(Protocol):
     nonprofits_on_register: float
     purchasing_cities: float  # cities: Cities that buy services.
     licence_holders: float  # persons: Licence holders, in the sector and outside it.
+    promised_to_asked: float  # ratio: Hours promised over hours asked.
+    won_under_cost: float  # share: Winning bids under the bidder's own estimate of cost.
+    planned_staffing: float  # ratio: Hours of staff planned for each hour promised.
+    belief_gap: float  # ratio: Believed chance to win less the share won.
+    fund_alone: float  # share: Agencies with contracts that live on the special fund alone.
+    districts_alone: float  # share: Agencies with contracts that live on districts alone.
 
 
 class SettingRow(Protocol):
@@ -1151,6 +1208,7 @@ class TieRow(Protocol):
     income: npt.NDArray[np.int64]  # fen: Income from this purchaser, by quarter of the year.
     income_year: int  # fen: Income from this purchaser, last four quarters.
     barred_until: int  # quarter: Last quarter in which it bars the agency.
+    lesson: float
     next: int  # Next tie of the same agency.
 
 

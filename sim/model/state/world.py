@@ -40,6 +40,7 @@ if TYPE_CHECKING:
         MeasureRow,
         NeedRow,
         PresenceRow,
+        RefusedFounderRow,
         RulesRow,
         SectorRow,
         SettingRow,
@@ -66,6 +67,8 @@ CLOCK = (
     Field("ties", "i8", "records", "Ties so far."),
     Field("presences", "i8", "records", "Presences so far, freed ones included."),
     Field("free_presence", "i8", "", "First freed presence; -1 for none.", start=-1),
+    Field("refused", "i8", "records", "Refused founders so far, freed ones included."),
+    Field("free_refused", "i8", "", "First freed record of refused founders; -1 for none.", start=-1),
     Field("bids", "i8", "records", "Bids of this quarter."),
     Field("bid_records", "i8", "records", "Bids kept so far."),
     Field("flows", "i8", "records", "Flows so far."),
@@ -104,7 +107,7 @@ class World(NamedTuple):
         The levers inside `governments`, as a table that shares their memory.
     members : int array, shape (agencies,)
         Active agencies, city by city (`sim.model.rules.shared.active_agencies.index_active_agencies`).
-    agencies, contracts, ties, presences, bids : recarray
+    agencies, contracts, ties, presences, refused, bids : recarray
         Growing arrays; `clock` says how many records are in use.
     bid_records : recarray
         Every bid of the run, where details are kept.
@@ -165,6 +168,7 @@ class World(NamedTuple):
     contracts: Rows[ContractRow]
     ties: Rows[TieRow]
     presences: Rows[PresenceRow]
+    refused: Rows[RefusedFounderRow]
     bids: Rows[BidRow]
     bid_records: Rows[BidRecordRow]
     blank_agency: Rows[AgencyRow]
@@ -251,6 +255,7 @@ class GrowingArray(IntEnum):
     EVENTS = 6
     PANEL = 7
     BID_RECORDS = 8
+    REFUSED = 9
 
     @property
     def counter(self) -> str:
@@ -271,6 +276,7 @@ GROWING = {
     GrowingArray.EVENTS: ("events",),
     GrowingArray.PANEL: ("panel", "panel_rows", "panel_skills"),
     GrowingArray.BID_RECORDS: ("bid_records",),
+    GrowingArray.REFUSED: ("refused",),
 }
 """Growing array -> the arrays of a world that grow together, the one that gives it its name first."""
 

@@ -25,6 +25,7 @@ from sim.model.state.government_fields import GOVERNMENT
 from sim.model.state.institution_fields import INSTITUTION
 from sim.model.state.other_organisation_fields import ASSOCIATION, CITY, COLLEGE, DONORS, SPONSOR
 from sim.model.state.policy_fields import MEASURE, SETTING, TRIGGER
+from sim.model.state.refused_founder_fields import REFUSED
 from sim.model.state.world import CLOCK, RULES
 
 LAYOUTS = {
@@ -47,6 +48,7 @@ LAYOUTS = {
     "measure": Layout(MEASURE),
     "need": Layout(NEED),
     "presence": Layout(PRESENCE),
+    "refused_founder": Layout(REFUSED),
     "rules": Layout(RULES),
     "sector": Layout(SECTOR),
     "setting": Layout(SETTING),
@@ -156,6 +158,7 @@ def growing_arrays(n: WorldCounts) -> dict[str, ArraySpec]:
         "contracts": ArraySpec("contract", (16 * space,), untouched=True),
         "ties": ArraySpec("tie", (4 * space + n.branches,), untouched=True),
         "presences": ArraySpec("presence", (4 * space,), untouched=True),
+        "refused": ArraySpec("refused_founder", (space,), untouched=True),
         "bids": ArraySpec("bid", (8 * space,), untouched=True),
         "bid_records": ArraySpec("bid_record", (16 * space,), untouched=True),
         "skills": ArraySpec("f8", (space, n.fields)),

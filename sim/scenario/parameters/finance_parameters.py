@@ -50,6 +50,15 @@ class Costs(Group):
         ge=0,
         le=1e9,
     )
+    bid_share: float = param(
+        0.002,
+        "share",
+        "Further cost of a bid, for each CNY of a lot's yearly ceiling price.",
+        "PwC, London Economics & Ecorys 2011: all parties spend under 1.3 % of a call's value, with five to six bids",
+        plausible=(0.002, 0.02),
+        ge=0,
+        le=0.2,
+    )
     wage_share: float = param(
         0.55,
         "share",

@@ -166,7 +166,7 @@ class Registration(Group):
         "dual", "choice", "Whether a government unit must agree to supervise."
     )
     openness: float = param(
-        0.5, "probability", "Chance that a unit agrees to supervise, per try, under dual management.", ge=0, le=1
+        0.5, "share", "Part of unknown founders whom a unit agrees to supervise, under dual management.", ge=0, le=1
     )
     capital: float = param(
         30_000.0, "CNY", "Capital that founders must show.", "official rules 2009-25: 10 000-100 000", ge=0, le=1e9

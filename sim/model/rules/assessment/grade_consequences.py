@@ -11,13 +11,13 @@ from sim.engine.arithmetic import to_fen_down
 from sim.engine.compilation import rule
 from sim.model.rules.contracts.contract_instalments import reduce_amount_due
 from sim.model.rules.contracts.purchaser_commitments import purchaser_of_contract
-from sim.model.rules.contracts.underdelivery_and_detection import penalise_noticed_shading
+from sim.model.rules.contracts.underdelivery_and_detection import penalise_noticed_shading, share_withheld
 from sim.model.rules.ledger.transfers_and_events import record_event
 from sim.model.rules.shared.purchaser_numbers import weight_of_regime
 from sim.model.rules.shared.relations_and_presence import ensure_tie
 
 if TYPE_CHECKING:
-    from sim.model.state.row_types import ContractRow, GovernmentRow
+    from sim.model.state.row_types import ContractRow
     from sim.model.state.world import World
 
 
@@ -51,13 +51,6 @@ def apply_grade(world: World, k: int, grade: float, detected: bool, regime: int)
         penalise_noticed_shading(world, contract.agency, contract, Cause.SHADING_CAUGHT, missing)
     if contract.grade < government.assessment_passing and government.assessment_bar > 0:
         bar_agency(world, contract, int(government.assessment_bar))
-
-
-@rule
-def share_withheld(government: GovernmentRow, grade: float) -> float:
-    """Share of the year's price withheld: zero at the full grade, all of the lever at the passing grade."""
-    short = (government.assessment_full - grade) / max(government.assessment_full - government.assessment_passing, 1e-9)
-    return government.assessment_withheld * min(max(short, 0.0), 1.0)
 
 
 @rule

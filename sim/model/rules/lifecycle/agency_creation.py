@@ -63,6 +63,7 @@ def create_agency(world: World, g: int, founders: Founders, form: int, entity: I
     agency.district = g
     agency.founded = clock.quarter
     agency.director_since = clock.quarter
+    agency.registered = clock.quarter if form == Form.REGISTERED else -1
     agency.community = government.first_community + random_index(
         clock, government.communities, Stream.FOUNDER_TRAITS, entity, 2
     )
@@ -80,7 +81,7 @@ def create_agency(world: World, g: int, founders: Founders, form: int, entity: I
 
 @rule
 def initialise_traits(world: World, agency: AgencyRow, founders: Founders) -> None:
-    """Set mission, reputation, skills, margin and wage; converted groups have worked for years."""
+    """Set mission, reputation, skills and wage; converted groups have worked for years."""
     clock = world.clock[0]
     rules = world.rules[0]
     experience = 0.15 if founders.origin == Origin.CONVERTED else 0.0
@@ -90,7 +91,6 @@ def initialise_traits(world: World, agency: AgencyRow, founders: Founders) -> No
         agency.mission *= 0.5
     agency.founding_mission = agency.mission
     agency.reputation = FOUNDING_REPUTATION + experience
-    agency.margin = rules.bidding_start_margin
     agency.wage = world.cities[agency.city].sector_wage
     agency.administrative = rules.delivery_base_tasks
     agency.compliance = 0.5

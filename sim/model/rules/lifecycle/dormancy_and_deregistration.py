@@ -22,7 +22,6 @@ from sim.engine.rng.distributions import bernoulli
 from sim.model.rules.funding.source_availability import seeks_another_agency
 from sim.model.rules.ledger.income_accounts import summarise_annual_income
 from sim.model.rules.ledger.transfers_and_events import record_event, transfer
-from sim.model.rules.lifecycle.agency_founding import nonprofit_prospects
 from sim.model.rules.lifecycle.association_membership import take_office_space
 from sim.model.rules.lifecycle.ending_operations import (
     dismiss_staff,
@@ -31,6 +30,7 @@ from sim.model.rules.lifecycle.ending_operations import (
     terminate_contracts,
     write_off_amounts_due,
 )
+from sim.model.rules.lifecycle.founding_prospects import nonprofit_prospects
 from sim.model.rules.lifecycle.founding_teams import MINIMUM_FOUNDING_STAFF
 from sim.model.rules.shared.agency_capacity_and_unit_cost import months_of_wages, unpaid_debts
 from sim.model.rules.shared.rates_and_half_lives import rate_to_probability

@@ -11,6 +11,7 @@ from sim.declarations.random_streams import Stream
 from sim.engine.compilation import rule
 from sim.engine.rng.distributions import lognormal_factor
 from sim.engine.rng.philox import IntLike
+from sim.model.rules.lifecycle.founding_prospects import newcomer_cost
 from sim.model.state.agency_fields import LICENSED, SETTLED
 
 if TYPE_CHECKING:
@@ -53,6 +54,12 @@ class Founders(NamedTuple):
 
 
 @rule
+def promotion_effect(government: GovernmentRow) -> float:
+    """Factor of officials' promotion on a founding hazard."""
+    return 0.2 + 0.8 * government.promotion_push
+
+
+@rule
 def required_licensed_share(government: GovernmentRow, founders: Founders) -> float:
     """Share of licence holders that founders must have, to register and, for firms, to be qualified."""
     share = government.registration_licensed_share
@@ -70,6 +77,15 @@ def founding_staff_size(world: World, founders: Founders, entity: IntLike) -> in
     median = rules.founding_staff * (1.6 if founders.origin == Origin.CONVERTED else 1.0)
     drawn = median * lognormal_factor(world.clock[0], rules.founding_staff_spread, Stream.FOUNDER_TRAITS, entity, 0)
     return int(min(max(round(drawn), MINIMUM_FOUNDING_STAFF), MAXIMUM_STAFF_MULTIPLE * rules.founding_staff))
+
+
+@rule
+def affordable_staff(world: World, city: CityRow, founders: Founders, size: int, capital: float) -> int:
+    """Staff that the founders of a nonprofit can pay for the first quarters; a group brings its people anyway."""
+    if founders.kind == Kind.FOR_PROFIT or founders.origin == Origin.CONVERTED:
+        return size
+    most = capital / (world.rules[0].founding_runway * newcomer_cost(world, city))
+    return min(size, max(int(min(most, float(size))), MINIMUM_FOUNDING_STAFF))
 
 
 @rule

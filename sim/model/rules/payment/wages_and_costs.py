@@ -23,10 +23,10 @@ from sim.model.rules.shared.active_agencies import active_agencies_in
 from sim.model.rules.shared.agency_capacity_and_unit_cost import (
     cost_per_person,
     fixed_cost,
-    hours_per_person,
     mean_pay,
     money_after_debts,
     pay_factor,
+    posts_for_contracts,
     rent_per_person,
     unpaid_debts,
 )
@@ -90,10 +90,10 @@ def break_even_wage(world: World, agency: AgencyRow) -> float:
     A part of their income stays free for the reserve while that is short.
     """
     income = expected_contract_income(world, agency)
-    if income <= 0.0 or agency.committed <= 0.0:
+    if income <= 0.0 or agency.planned <= 0.0:
         return np.inf
     rules = world.rules[0]
-    posts = agency.committed / hours_per_person(world, agency)
+    posts = posts_for_contracts(world, agency)
     kept = 1.0 - rules.costs_cushion * (1.0 - agency.adequacy)
     overhead = rules.costs_overhead * world.cities[agency.city].cost_index
     left = kept * income / posts - rent_per_person(world, agency) - overhead - fixed_cost(world, agency) / posts

@@ -112,5 +112,5 @@ def renew_contract(world: World, k: int, a: int) -> bool:
     hours = old.promised_hours
     if old.form == ContractForm.POST:
         hours = hours_to_promise(world, agency, old)
-    sign_contract(world, k_new, a, old.community, price, hours, Route.RENEWAL)
+    sign_contract(world, k_new, a, old.community, price, hours, old.staffing, Route.RENEWAL)
     return True

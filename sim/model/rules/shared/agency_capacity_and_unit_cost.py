@@ -110,8 +110,14 @@ def cost_per_hour(world: World, agency: AgencyRow) -> float:
 
 @rule
 def planned_posts(world: World, agency: AgencyRow) -> float:
-    """Posts for the hours promised in contracts, those that own money pays for, and those beyond the promise."""
-    return agency.committed / hours_per_person(world, agency) + agency.own_posts + agency.extra_posts
+    """Posts for the hours planned for contracts, those that own money pays for, and those beyond the promise."""
+    return posts_for_contracts(world, agency) + agency.own_posts + agency.extra_posts
+
+
+@rule
+def posts_for_contracts(world: World, agency: AgencyRow) -> float:
+    """Posts for the hours of staff planned for running contracts: the hours promised times their staffing."""
+    return agency.planned / hours_per_person(world, agency)
 
 
 @rule
@@ -130,6 +136,13 @@ def staff_to_keep(posts: float) -> int:
 def people_for_contracts(agency: AgencyRow) -> float:
     """People of neither own nor extra posts: only they are bid with."""
     return max(agency.staff - agency.own_posts - agency.extra_posts, 0.0)
+
+
+@rule
+def hours_for_bids(world: World, agency: AgencyRow) -> float:
+    """Hours a quarter that people for contracts, and those whom it could hire, can give beside what is planned."""
+    people = people_for_contracts(agency) + hiring_limit(world, agency)
+    return people * hours_per_person(world, agency) - agency.planned
 
 
 @rule

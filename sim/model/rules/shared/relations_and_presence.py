@@ -40,6 +40,7 @@ def ensure_tie(world: World, a: int, purchaser: int) -> int:
     tie.income[:] = 0
     tie.income_year = 0
     tie.barred_until = -1
+    tie.lesson = 0.0
     tie.next = agency.first_tie
     agency.first_tie = made
     return made
