@@ -613,6 +613,8 @@ class GovernmentRow(Protocol):
     needed: float
     needed_held: float  # share of points: The same where another agency holds the contract.
     offered: float  # points: Points for price or hours that win lately, at a weight of one.
+    belief_gap: float
+    bids_awarded: int  # bids: Bids on these lots.
     price_ratio: float  # ratio: Price over ceiling of the lots that it awarded lately, other than posts.
     co_payments: int  # fen/year: City's part of running contracts of districts: of a city all, of a district its own.
     graded: int  # contracts: Contracts graded this quarter.
@@ -1078,6 +1080,12 @@ class SectorRow(Protocol):
     reserves_to_cost: float  # ratio: Agencies' money over a year's cost.
     reserve_months_p10: float  # months: 10th percentile of reserves.
     reserve_months_p90: float  # months: 90th percentile of reserves.
+    promised_to_asked: float  # ratio: Hours promised over hours asked.
+    won_under_cost: float  # share: Winning bids under the bidder's own estimate of cost.
+    planned_staffing: float  # ratio: Hours of staff planned for each hour promised.
+    belief_gap: float  # ratio: Believed chance to win less the share won.
+    fund_alone: float  # share: Agencies with contracts that live on the special fund alone.
+    districts_alone: float  # share: Agencies with contracts that live on districts alone.
 
 
 class SettingRow(Protocol):

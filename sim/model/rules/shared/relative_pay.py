@@ -22,7 +22,7 @@ def relative_pay(wage: float, others: float) -> float:
 
 @rule
 def expected_filling(world: World, agency: AgencyRow) -> float:
-    """Part of its vacancies that an agency expects to fill in a quarter: as its city does, more where it pays better."""
+    """Part of its vacancies that an agency expects to fill in a quarter: as its city does, more if it pays better."""
     city = world.cities[agency.city]
     ratio = relative_pay(agency.wage, city.sector_wage)
     return 1.0 - (1.0 - city.filled) ** (ratio ** world.rules[0].people_recruit_elasticity)
