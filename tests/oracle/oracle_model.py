@@ -35,7 +35,7 @@ from tests.oracle.delivery import deliver_services
 from tests.oracle.direct_hiring import hire_directly
 from tests.oracle.dormancy import update_dormant
 from tests.oracle.events import EventRecord
-from tests.oracle.founding import found_agencies
+from tests.oracle.founding import found_agencies, note_returns_of_firms
 from tests.oracle.funding import receive_other_income, return_unused
 from tests.oracle.government import Government
 from tests.oracle.grants import pay_grants
@@ -45,6 +45,7 @@ from tests.oracle.institution import Institution
 from tests.oracle.labour import note_sector_wages, update_labour_market
 from tests.oracle.layoffs import adjust_staff
 from tests.oracle.money import Flow, Outside
+from tests.oracle.named_agencies import begin_planned
 from tests.oracle.observation import observe
 from tests.oracle.other_organisations import Assessor, Association, City, College, Donors, Sponsor
 from tests.oracle.payment import pay_contracts
@@ -69,6 +70,7 @@ PLANS_AND_PEOPLE = (
     change_directors,
     strike_by_scandal,
     reorganise,
+    begin_planned,
     found_agencies,
     let_waiting_founders_try,
     update_dormant,
@@ -92,6 +94,7 @@ PURCHASE_AND_SERVICE = (
     pay_grants,
     pay_costs,
     settle_contracts,
+    note_returns_of_firms,
     support_and_close_agencies,
     return_unused,
     update_standing,

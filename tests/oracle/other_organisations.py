@@ -55,10 +55,12 @@ class City(mesa.Agent):
         self.imported_staff = 0
         self.vacancies = 0
         self.finding, self.filled = model.rules.people_usual_finding, 1.0
+        self.firm_income = self.firm_cost = 0.0
         self.graduates_entering = 0
         self.movers = [0, 0]
         self.asleep: list[Agency] = []
         self.waiting: list[Waiting] = []
+        self.plans: list[tuple[Agency, dict[str, Any], dict[str, Any]]] = []
         self.revived = 0
 
     def buys(self, quarter: int) -> bool:
@@ -69,6 +71,11 @@ class City(mesa.Agent):
     def refused_founders(self) -> int:
         """Number of founders who wait."""
         return len(self.waiting)
+
+    @property
+    def planned(self) -> int:
+        """Number of named agencies that begin later."""
+        return len(self.plans)
 
     @property
     def dormant(self) -> int:

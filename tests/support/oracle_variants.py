@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from tests.support.oracle_country_variants import OF_COUNTRIES
+from tests.support.oracle_firm_variants import OF_FIRMS
 from tests.support.oracle_source_variants import OF_SOURCES
 from tests.support.oracle_town import TOWN, WEST, districts, everywhere
 
-OF_CITIES: dict[str, dict[str, Any]] = OF_SOURCES | OF_COUNTRIES
+OF_CITIES: dict[str, dict[str, Any]] = OF_SOURCES | OF_COUNTRIES | OF_FIRMS
 VARIANTS: dict[str, dict[str, Any]] = OF_CITIES | {
     "as it is": {},
     "no noise": {"rules.chance.noise_scale": 0.0},
@@ -62,6 +63,15 @@ VARIANTS: dict[str, dict[str, Any]] = OF_CITIES | {
         "sponsors.Company.budget": 900_000.0,
         "rules.founding.corporate_rate": 1.5,
         "policies": [{"at": "2011-Q1", "in": "West", "set": {"registration.openness": 0.6}}],
+    },
+    "named agencies begin later": {
+        "agencies.Gamma.begins": "2010-Q4",
+        "agencies.Gamma.association": "Town Association",
+        "agencies.Gamma.rooms": "association",
+        "agencies.Delta.begins": "2010-Q3",
+        "associations.Town Association.members": 1,
+        "associations.Town Association.rooms": 1,
+        "cities.Town.donors.pool": 6_000_000.0,
     },
     "groups of company form": {
         "agencies.Alpha.form": "commercial",
