@@ -53,8 +53,12 @@ MINIMUM_RELATION_TO_READ = 0.05
 """Relation above which an agency reads another district's calls."""
 
 
-PURCHASERS_READ = 3
-"""Purchasers whose lots an agency can read in a quarter: home district, city, one other district."""
+MOST_OTHER_DISTRICTS = 4
+"""Other districts whose calls the largest agencies follow."""
+
+
+PURCHASERS_READ = 2 + MOST_OTHER_DISTRICTS
+"""Purchasers whose lots an agency can read in a quarter: home district, city, other districts."""
 
 
 class ReadLots(NamedTuple):
@@ -77,6 +81,20 @@ class ReadLots(NamedTuple):
     utility: Numbers
     standing: Numbers
     expected: Numbers
+
+
+class OtherDistricts(NamedTuple):
+    """Other districts that an agency has read this quarter; -1 for none.
+
+    Attributes
+    ----------
+    last, before, first : int
+        The last one, the one before it, and the one before that.
+    """
+
+    last: int
+    before: int
+    first: int
 
 
 class Outlook(NamedTuple):
@@ -123,7 +141,7 @@ def read_lots(world: World, agency: AgencyRow, read: ReadLots, neediest: Integer
     """List the lots that an agency takes up.
 
     Beside its home district and its city's fund it reads the other district that it knows best or, if it knows none,
-    sometimes a random one.
+    sometimes a random one; a larger agency reads more of them.
 
     Parameters
     ----------
@@ -141,23 +159,34 @@ def read_lots(world: World, agency: AgencyRow, read: ReadLots, neediest: Integer
     city = world.cities[agency.city]
     listed = read_lots_of_purchaser(world, agency, agency.district, read, 0, neediest)
     listed = read_lots_of_purchaser(world, agency, city.government, read, listed, neediest)
-    other = best_known_other_district(world, agency)
-    if other < 0 and bernoulli(clock, world.rules[0].bidding_search, Stream.REACH, agency.id, 0):
-        other = city.first_district + random_index(clock, city.districts, Stream.REACH, agency.id, 1)
-    if other >= 0 and other != agency.district:
-        listed = read_lots_of_purchaser(world, agency, other, read, listed, neediest)
+    done = OtherDistricts(-1, -1, -1)
+    more = int(agency.staff / world.rules[0].bidding_branch_size)
+    for n in range(min(1 + more, MOST_OTHER_DISTRICTS)):
+        other = best_known_other_district(world, agency, done)
+        if other < 0 and bernoulli(clock, world.rules[0].bidding_search, Stream.REACH, agency.id, 2 * n):
+            other = city.first_district + random_index(clock, city.districts, Stream.REACH, agency.id, 2 * n + 1)
+        if other >= 0 and other != agency.district and not is_among(other, done):
+            listed = read_lots_of_purchaser(world, agency, other, read, listed, neediest)
+            done = OtherDistricts(other, done.last, done.before)
     return listed
 
 
 @rule
-def best_known_other_district(world: World, agency: AgencyRow) -> int:
-    """District other than its own with which an agency has the closest relation above the minimum; -1 for none."""
+def is_among(district: int, done: OtherDistricts) -> bool:
+    """Whether a district was read already."""
+    return bool(district == done.last or district == done.before or district == done.first)
+
+
+@rule
+def best_known_other_district(world: World, agency: AgencyRow, done: OtherDistricts) -> int:
+    """District not its own and not yet read with which an agency has the closest relation above the minimum, or -1."""
     best = -1
     closest = MINIMUM_RELATION_TO_READ
     tie = agency.first_tie
     while tie >= 0:
         bond = world.ties[tie]
-        if bond.relation > closest and is_other_district(world, agency, bond.purchaser):
+        other = is_other_district(world, agency, bond.purchaser) and not is_among(bond.purchaser, done)
+        if bond.relation > closest and other:
             best = bond.purchaser
             closest = bond.relation
         tie = bond.next
