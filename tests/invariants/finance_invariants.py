@@ -18,6 +18,7 @@ PARTIES = {
     Purpose.LOAN: ((Party.HOUSEHOLDS,), (Party.AGENCY,)),
     Purpose.LOAN_REPAID: ((Party.AGENCY,), (Party.HOUSEHOLDS,)),
     Purpose.INTEREST: ((Party.AGENCY,), (Party.HOUSEHOLDS,)),
+    Purpose.SEVERANCE: ((Party.AGENCY,), (Party.HOUSEHOLDS,)),
     Purpose.SETTLEMENT: ((Party.AGENCY,), (Party.GOVERNMENT, Party.INSTITUTION)),
 }
 """Payers and payees of each purpose."""

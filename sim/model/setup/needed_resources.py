@@ -34,21 +34,21 @@ SMALLEST_RUN = 0.01
 NUMBER_BYTES = 8
 
 RECORD_BYTES = {
-    "agency": 1416,
+    "agency": 1432,
     "association": 128,
-    "city": 376,
+    "city": 440,
     "community": 120,
     "flow": 40,
-    "government": 1008,
+    "government": 1072,
     "institution": 208,
     "measure": 80,
     "need": 40,
-    "sector": 1344,
+    "sector": 1432,
     "setting": 64,
 }
 """Memory of a record of the kinds that count most; a test compares them with their declarations."""
 
-AGENCY_SPACE = 11_704
+AGENCY_SPACE = 11_720
 """Memory for each place of an agency: its record, and its share of contracts, bids, ties and events."""
 
 TOO_LARGE_HERE = "too-large-here"
