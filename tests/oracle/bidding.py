@@ -46,6 +46,11 @@ def study_lots(model: Sector, agency: Agency) -> list[Contract]:
         if other is not None and other is not agency.district and other not in done:
             read += lots_of(model, agency, other)
             done.append(other)
+    if agency.kind == Kind.FOR_PROFIT:
+        # The fund is closed to firms, so they look further.
+        further = agency.city.districts[model.pick(len(agency.city.districts), Stream.REACH, agency.id, 16)]
+        if further is not agency.district and further not in done:
+            read += lots_of(model, agency, further)
     return read
 
 
