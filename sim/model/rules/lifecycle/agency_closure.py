@@ -18,7 +18,6 @@ from sim.engine.compilation import rule
 from sim.engine.rng.distributions import bernoulli
 from sim.model.rules.contracts.firms_in_guise import inspect_firm
 from sim.model.rules.ledger.transfers_and_events import record_event, transfer
-from sim.model.rules.lifecycle.agency_founding import founding_prospects
 from sim.model.rules.lifecycle.donors_in_view import newcomer_gifts
 from sim.model.rules.lifecycle.dormancy_and_deregistration import become_dormant, may_become_dormant
 from sim.model.rules.lifecycle.emergency_support import (
@@ -34,6 +33,7 @@ from sim.model.rules.lifecycle.ending_operations import (
     leave_organisations,
     terminate_and_write_off_contracts,
 )
+from sim.model.rules.lifecycle.founding_prospects import founding_prospects
 from sim.model.rules.payment.bridging_loans import repay_loan
 from sim.model.rules.payment.owners_money import invest, pay_dividends, take_out_owners_money
 from sim.model.rules.shared.active_agencies import active_agencies_in, nth_government
