@@ -28,7 +28,7 @@ class Stream(LabelledEnum):
     SPIN_OFF = 3, "Whether settled staff of an agency leave to found a sister, and how many."
     CONVERSION = 4, "Whether one of a district's company-form groups seeks registration."
     FOR_PROFIT_ENTRY = 5, "Whether investors found a for-profit in a district."
-    REGISTRATION = 6, "Whether a government unit agrees to supervise an agency."
+    REGISTRATION = 6, "How hard an agency is to accept for a government unit that would supervise it."
     FOUNDER_TRAITS = 7, "What founders bring: size, money, field, mission, membership, place."
     GRADUATES = 8, "How many graduates of a class look for work in the sector."
     EXAM = 9, "How many of a cohort of an agency's staff pass the licence exam."

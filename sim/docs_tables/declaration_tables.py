@@ -25,6 +25,7 @@ from sim.declarations.sector_outcomes import SECTOR
 from sim.declarations.state_codes import Channel, Course, Host, Level, Quadrant, Route, Stage, Stand, Status
 from sim.docs_tables.markdown import as_table, number
 from sim.engine.fields import Field, LabelledEnum
+from sim.model.state.agency_draws_fields import AGENCY_DRAWS
 from sim.model.state.agency_fields import AGENCY
 from sim.model.state.assessor_fields import ASSESSOR
 from sim.model.state.community_fields import COMMUNITY, NEED, PRESENCE, TIE
@@ -74,6 +75,7 @@ STATE = {
     "tie": SweepData("t", TIE),
     "presence": SweepData("p", PRESENCE),
     "refused founder": SweepData("j", REFUSED),
+    "agency to begin": SweepData("start", AGENCY_DRAWS),
     "contract": SweepData("k", CONTRACT),
     "bid": SweepData("b", BID),
     "bid record": SweepData("z", BID_RECORD),

@@ -24,6 +24,7 @@ from sim.model.rules.lifecycle.agency_closure import close_failing_agencies
 from sim.model.rules.lifecycle.agency_founding import found_agencies
 from sim.model.rules.lifecycle.agency_registration import register_attached_agencies
 from sim.model.rules.lifecycle.dormancy_and_deregistration import update_dormant_agencies
+from sim.model.rules.lifecycle.named_agencies import begin_planned_agencies
 from sim.model.rules.lifecycle.refused_founders import let_refused_founders_try
 from sim.model.rules.lifecycle.relations_reputation_and_skill import update_agency_state
 from sim.model.rules.lifecycle.returns_of_firms import note_returns_of_firms
@@ -115,6 +116,7 @@ def run_planning_phases(world: World, city: CityRow) -> None:
     change_directors(world, city)
     strike_by_scandal(world, city)
     reorganise_purchasers(world, city)
+    begin_planned_agencies(world, city)
     found_agencies(world, city)
     let_refused_founders_try(world, city)
     update_dormant_agencies(world, city)

@@ -69,8 +69,8 @@ def most_new_rows(world: World) -> Integers:
     new_teams = len(world.colleges) + len(world.sponsors) + 3 * governments + spin_offs
     # Those who were refused before may begin now.
     newcomers = new_teams + refused_founders(world)
-    # The dormant may be revived, and then count like new agencies.
-    beginners = newcomers + dormant_agencies(world)
+    # The dormant may be revived, and named ones may begin: they count like new agencies.
+    beginners = newcomers + dormant_agencies(world) + planned_agencies(world)
     active += beginners
     lots = most_new_lots(world)
     added = np.empty(GROWING_ARRAYS, np.int64)
@@ -114,6 +114,15 @@ def refused_founders(world: World) -> int:
     for city in world.cities:
         waiting += city.refused_founders
     return waiting
+
+
+@rule
+def planned_agencies(world: World) -> int:
+    """Named agencies of all cities that begin later."""
+    planned = 0
+    for city in world.cities:
+        planned += city.planned
+    return planned
 
 
 @rule

@@ -18,6 +18,7 @@ PARTIES = {
     Purpose.LOAN: ((Party.HOUSEHOLDS,), (Party.AGENCY,)),
     Purpose.LOAN_REPAID: ((Party.AGENCY,), (Party.HOUSEHOLDS,)),
     Purpose.INTEREST: ((Party.AGENCY,), (Party.HOUSEHOLDS,)),
+    Purpose.SEVERANCE: ((Party.AGENCY,), (Party.HOUSEHOLDS,)),
     Purpose.CAPITAL: ((Party.OWNERS,), (Party.AGENCY,)),
     Purpose.DIVIDEND: ((Party.AGENCY,), (Party.OWNERS,)),
     Purpose.SETTLEMENT: ((Party.AGENCY,), (Party.GOVERNMENT, Party.INSTITUTION)),

@@ -1,4 +1,4 @@
-"""Shock invariants: directors who leave, scandals and closures by cause after every quarter."""
+"""Shock invariants: directors, scandals, reorganised purchasers, commitments, closures by cause after every quarter."""
 
 from __future__ import annotations
 
@@ -6,9 +6,9 @@ import numpy as np
 
 from sim.declarations.choices import Kind
 from sim.declarations.events_and_causes import Cause, Event
-from sim.declarations.state_codes import Stage
+from sim.declarations.state_codes import Host, Stage
 from sim.model.state.world import World
-from tests.support.world_reading import used
+from tests.support.world_reading import ROUNDING, used
 
 BY_CAUSE = {
     Cause.INSOLVENT: "closures_insolvent",
@@ -33,6 +33,8 @@ def check_shocks(world: World, events: np.ndarray, quarter: int) -> None:
     assert row.closures_large <= row.closures
     check_directors(world, events, quarter)
     check_scandals(world, events, quarter)
+    check_reorganised(world, events, quarter)
+    check_commitments(world)
 
 
 def check_directors(world: World, events: np.ndarray, quarter: int) -> None:
@@ -62,3 +64,33 @@ def check_scandals(world: World, events: np.ndarray, quarter: int) -> None:
     last = quarter + int(world.rules[0].shocks_scandal_bar) - 1
     known = np.setdiff1d(scandals, for_cause)
     assert (agencies["barred_until"][known][agencies["first_tie"][known] >= 0] >= last).all()
+
+
+def check_reorganised(world: World, events: np.ndarray, quarter: int) -> None:
+    """A government that was reorganised renews nothing and has no incumbents; while it pauses it calls nothing."""
+    contracts = used(world, "contracts")
+    new = contracts[(contracts["called"] == quarter) & (contracts["institution"] < 0)]
+    struck = events[events["event"] == Event.REORGANISED]["government"]
+    for g, government in enumerate(world.governments):
+        theirs = new[new["government"] == g]
+        begun = int(government.reorganised_until) - 4
+        assert (begun == quarter) == (g in struck)
+        if quarter < government.reorganised_until:
+            assert (theirs["incumbent"] < 0).all()
+            assert quarter >= begun + int(world.rules[0].shocks_reorganisation_pause) or not len(theirs)
+    assert world.sector[quarter].purchasers_reorganised == (world.governments.reorganised_until > quarter).sum()
+
+
+def check_commitments(world: World) -> None:
+    """Severance is due from who held contracts and laid people off; who never held one runs up no debts."""
+    agencies = used(world, "agencies")
+    active = agencies[agencies["stage"] == Stage.ACTIVE]
+    assert (active["severed"] <= active["laid_off"]).all()
+    assert (active["severance"] >= 0).all()
+    assert active["held"][active["severance"] > 0].all()
+    assert (active["severed"] > 0)[active["severance"] > 1].all()
+    assert active["held"][active["contracts"] > 0].all()
+    assert (active["seats"] >= active["staff"] - ROUNDING).all()
+    assert (active["seats"] == active["staff"])[active["host"] != Host.OWN].all()
+    founders = active[(active["kind"] == Kind.NONPROFIT) & ~active["held"]]
+    assert not (founders["overdue_wages"] + founders["overdue_bills"]).any()

@@ -64,7 +64,7 @@ def count_agencies(model: Sector, working: list[Agency]) -> dict[str, float]:
     kinds = [agency.kind for agency in working]
     forms = [agency.form for agency in working]
     origins = [agency.origin for agency in working]
-    founded = [agency for agency in model.agencies[given:] if agency.founded == now]
+    founded = [agency for agency in model.agencies if agency.founded == now and (agency.index >= given or now > 0)]
     closed = [agency for agency in model.agencies if agency.closed == now]
     closures = len(closed)
     causes = [agency.closing_cause for agency in closed]

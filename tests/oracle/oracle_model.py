@@ -46,6 +46,7 @@ from tests.oracle.institution import Institution
 from tests.oracle.labour import note_sector_wages, update_labour_market
 from tests.oracle.layoffs import adjust_staff
 from tests.oracle.money import Flow, Outside
+from tests.oracle.named_agencies import begin_planned
 from tests.oracle.observation import observe
 from tests.oracle.other_organisations import Assessor, Association, City, College, Donors, Sponsor
 from tests.oracle.payment import pay_contracts
@@ -70,6 +71,7 @@ PLANS_AND_PEOPLE = (
     change_directors,
     strike_by_scandal,
     reorganise,
+    begin_planned,
     found_agencies,
     let_waiting_founders_try,
     update_dormant,

@@ -60,6 +60,7 @@ class City(mesa.Agent):
         self.movers = [0, 0]
         self.asleep: list[Agency] = []
         self.waiting: list[Waiting] = []
+        self.plans: list[tuple[Agency, dict[str, Any], dict[str, Any]]] = []
         self.revived = 0
 
     def buys(self, quarter: int) -> bool:
@@ -70,6 +71,11 @@ class City(mesa.Agent):
     def refused_founders(self) -> int:
         """Number of founders who wait."""
         return len(self.waiting)
+
+    @property
+    def planned(self) -> int:
+        """Number of named agencies that begin later."""
+        return len(self.plans)
 
     @property
     def dormant(self) -> int:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from math import exp
+from math import exp, log
 from typing import TYPE_CHECKING
 
 from sim.declarations.choices import Kind, Origin
@@ -101,7 +101,7 @@ def strike_by_scandal(model: Sector, city: City) -> None:
     """Scandals and failed inspections cost trust and access to calls, or the registration."""
     rules = model.rules
     for agency in list(city.members):
-        rate = rules.shocks_scandal_rate / 4.0 * (1.0 + agency.staff / rules.shocks_scandal_size)
+        rate = rules.shocks_scandal_rate / 4.0 * (1.0 + log(1.0 + agency.staff / rules.shocks_scandal_size))
         if not model.happens(rate_to_probability(rate), Stream.SCANDAL, agency.id, 0):
             continue
         record(model, Event.SCANDAL, Cause.MISCONDUCT, agency, agency.district, persons=agency.staff)

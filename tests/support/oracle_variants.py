@@ -64,6 +64,15 @@ VARIANTS: dict[str, dict[str, Any]] = OF_CITIES | {
         "rules.founding.corporate_rate": 1.5,
         "policies": [{"at": "2011-Q1", "in": "West", "set": {"registration.openness": 0.6}}],
     },
+    "named agencies begin later": {
+        "agencies.Gamma.begins": "2010-Q4",
+        "agencies.Gamma.association": "Town Association",
+        "agencies.Gamma.rooms": "association",
+        "agencies.Delta.begins": "2010-Q3",
+        "associations.Town Association.members": 1,
+        "associations.Town Association.rooms": 1,
+        "cities.Town.donors.pool": 6_000_000.0,
+    },
     "groups of company form": {
         "agencies.Alpha.form": "commercial",
         "agencies.Gamma.form": "commercial",

@@ -77,7 +77,7 @@ def measure_agencies(world: World, row: SectorRow) -> None:
 @rule
 def add_foundings_and_closures(sums: Numbers, agency: AgencyRow, quarter: int) -> None:
     """Count foundings, closures and dormancy; moves count with the former employer, even if it has closed."""
-    if agency.founded == quarter and agency.name < 0:
+    if agency.founded == quarter and (agency.name < 0 or quarter > 0):
         sums[Sum.FOUNDED] += 1
         sums[Sum.CONVERTED] += 1 if agency.origin == Origin.CONVERTED else 0
     if agency.stage == Stage.ACTIVE or agency.stage == Stage.DORMANT:

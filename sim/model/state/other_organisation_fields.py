@@ -115,6 +115,7 @@ CITY = (
     Field("sponsors", "i8", "companies", "Companies that pay agencies, or might.", table=False),
     Field("dormant", "i8", "agencies", "Dormant agencies."),
     Field("revived", "i8", "agencies", "Agencies that took up work again this quarter."),
+    Field("planned", "i8", "agencies", "Named agencies that begin later.", table=False),
     Field("refused_founders", "i8", "teams", "Founders refused a registration who wait to try again."),
     Field("first_refused", "i8", "", "First of them.", table=False, start=-1),
     Field("first_dormant", "i8", "", "First of its dormant agencies.", table=False, start=-1),

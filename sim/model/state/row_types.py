@@ -329,6 +329,7 @@ class CityRow(Protocol):
     sponsors: int  # companies: Companies that pay agencies, or might.
     dormant: int  # agencies: Dormant agencies.
     revived: int  # agencies: Agencies that took up work again this quarter.
+    planned: int  # agencies: Named agencies that begin later.
     refused_founders: int  # teams: Founders refused a registration who wait to try again.
     first_refused: int  # First of them.
     first_dormant: int  # First of its dormant agencies.
@@ -995,7 +996,7 @@ class RulesRow(Protocol):
     shocks_backing: float  # probability: Chance that one of those who back an agency finds a successor.
     shocks_director_loss: float
     shocks_scandal_rate: float  # 1/year: Hazard of a scandal or failed inspection in an agency of few people.
-    shocks_scandal_size: float  # persons: Staff that doubles that hazard.
+    shocks_scandal_size: float  # persons: Staff at which that hazard is 1.7 times as high.
     shocks_scandal_loss: float  # share: Reputation and relations lost by it.
     shocks_scandal_bar: float  # quarters: Time for which all purchasers that know the agency bar it.
     shocks_scandal_fatal: float  # probability: Chance that its registration is revoked for it.

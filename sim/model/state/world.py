@@ -21,6 +21,7 @@ from sim.scenario.parameters.rule_parameters import Rules
 
 if TYPE_CHECKING:
     from sim.model.state.row_types import (
+        AgencyDrawsRow,
         AgencyRow,
         AssessorRow,
         AssociationRow,
@@ -111,6 +112,8 @@ class World(NamedTuple):
         Growing arrays; `clock` says how many records are in use.
     bid_records : recarray
         Every bid of the run, where details are kept.
+    agency_draws : recarray, shape (agencies of the scenario,)
+        Medians and spreads of what is drawn when they begin.
     blank_agency, blank_contract : recarray, shape (1,)
         Fresh records that a new agency or lot starts from.
     skills : float array, shape (agencies, fields)
@@ -171,6 +174,7 @@ class World(NamedTuple):
     refused: Rows[RefusedFounderRow]
     bids: Rows[BidRow]
     bid_records: Rows[BidRecordRow]
+    agency_draws: Rows[AgencyDrawsRow]
     blank_agency: Rows[AgencyRow]
     blank_contract: Rows[ContractRow]
     skills: Numbers

@@ -17,6 +17,7 @@ from sim.declarations.events_and_causes import EVENT
 from sim.declarations.income_sources import Source
 from sim.declarations.sector_outcomes import SECTOR
 from sim.engine.struct_arrays import Layout
+from sim.model.state.agency_draws_fields import AGENCY_DRAWS
 from sim.model.state.agency_fields import AGENCY
 from sim.model.state.assessor_fields import ASSESSOR
 from sim.model.state.community_fields import COMMUNITY, NEED, PRESENCE, TIE
@@ -30,6 +31,7 @@ from sim.model.state.world import CLOCK, RULES
 
 LAYOUTS = {
     "agency": Layout(AGENCY),
+    "agency_draws": Layout(AGENCY_DRAWS),
     "assessor": Layout(ASSESSOR),
     "association": Layout(ASSOCIATION),
     "bid": Layout(BID),
@@ -139,6 +141,7 @@ def organisation_arrays(n: WorldCounts) -> dict[str, ArraySpec]:
         "active": ArraySpec("f8", (n.governments, n.fields)),
         "unplaced": ArraySpec("i8", (n.governments, n.fields)),
         "peer_skills": ArraySpec("f8", (n.associations, n.fields)),
+        "agency_draws": ArraySpec("agency_draws", (n.agencies,)),
         "blank_agency": ArraySpec("agency", (1,)),
         "blank_contract": ArraySpec("contract", (1,)),
         "externals": ArraySpec("external", (OUTSIDE,)),

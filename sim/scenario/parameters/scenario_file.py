@@ -141,6 +141,7 @@ class Agency(Group):
     )
     kind: Annotated[Literal["nonprofit", "for-profit"], Codes(Kind)] = param("nonprofit", "choice", "What it is for.")
     founded: Quarter | None = None
+    begins: Quarter | None = None
     college: str | None = None
     sponsor: str | None = None
     association: str | None = None

@@ -72,7 +72,7 @@ class Shocks(Group):
         le=2,
     )
     scandal_size: float = param(
-        20.0, "persons", "Staff that doubles that hazard.", "free", plausible=(10, 50), gt=0, le=10_000
+        20.0, "persons", "Staff at which that hazard is 1.7 times as high.", "free", plausible=(10, 50), gt=0, le=10_000
     )
     scandal_loss: float = param(
         0.5, "share", "Reputation and relations lost by it.", "free", plausible=(0.3, 0.7), ge=0, le=1
@@ -96,7 +96,7 @@ class Shocks(Group):
         le=1,
     )
     reorganisation_pause: int = param(
-        2,
+        1,
         "quarters",
         "Time for which a purchaser that was reorganised calls nothing.",
         "free",

@@ -12,6 +12,7 @@ from sim.declarations.choices import Form, Kind, Origin
 from sim.declarations.events_and_causes import Cause
 from sim.declarations.income_sources import Source
 from sim.declarations.random_streams import Stream
+from sim.declarations.state_codes import Stage
 from sim.engine.compilation import rule
 from sim.engine.rng.distributions import bernoulli
 from sim.model.rules.lifecycle.agency_registration import agency_obstacle, register_agency
@@ -42,7 +43,8 @@ def convert_groups(world: World, city: CityRow) -> None:
                 government.commercial_groups -= 1
     for a in active_agencies_in(world, city):
         agency = world.agencies[a]
-        if agency.form != Form.COMMERCIAL or agency.kind != Kind.NONPROFIT:
+        group = agency.form == Form.COMMERCIAL and agency.kind == Kind.NONPROFIT
+        if not group or agency.stage != Stage.ACTIVE:
             continue
         rate = conversion_rate(world, world.governments[agency.district])
         if bernoulli(clock, rate_to_probability(rate), Stream.CONVERSION, agency.id, 0):

@@ -30,7 +30,7 @@ from sim.model.rules.lifecycle.ending_operations import (
     terminate_contracts,
     write_off_amounts_due,
 )
-from sim.model.rules.lifecycle.founding_prospects import nonprofit_prospects
+from sim.model.rules.lifecycle.founding_prospects import newcomer_cost, nonprofit_prospects
 from sim.model.rules.lifecycle.founding_teams import MINIMUM_FOUNDING_STAFF
 from sim.model.rules.shared.agency_capacity_and_unit_cost import months_of_wages, unpaid_debts
 from sim.model.rules.shared.rates_and_half_lives import rate_to_probability
@@ -135,9 +135,8 @@ def unlink_dormant_agency(world: World, city: CityRow, a: int, previous: int) ->
 def decides_to_revive(world: World, city: CityRow, agency: AgencyRow) -> bool:
     """Draw whether prospects revive a dormant agency this quarter; there must be people, and money for them."""
     rules = world.rules[0]
-    pay = 3.0 * city.sector_wage * (1.0 + rules.costs_social_insurance)
-    person = pay + (rules.costs_rent + rules.costs_overhead) * city.cost_index
-    if city.seekers[0] + city.seekers[1] < MINIMUM_FOUNDING_STAFF or agency.cash < MINIMUM_FOUNDING_STAFF * person:
+    people = city.seekers[0] + city.seekers[1]
+    if people < MINIMUM_FOUNDING_STAFF or agency.cash < MINIMUM_FOUNDING_STAFF * newcomer_cost(world, city):
         return False
     rate = rules.closing_revival_rate * nonprofit_prospects(world, world.governments[agency.district])
     return bernoulli(world.clock[0], rate_to_probability(rate), Stream.REVIVAL, agency.id, 0)

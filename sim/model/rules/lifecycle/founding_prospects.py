@@ -84,9 +84,9 @@ def contestable_institution_lots(world: World, district: GovernmentRow) -> float
     for i in range(district.first_institution, district.first_institution + district.institutions):
         institution = world.institutions[i]
         if institution.budget > 0:
-            money = max(institution.budget - institution.running, 0)
-            money += world.rules[0].founding_contestable_share * min(institution.running, institution.budget)
-            lots += money / min(usual_lot(district), institution.budget)
+            free = max(institution.budget - institution.running, 0)
+            held = world.rules[0].founding_contestable_share * min(institution.running, institution.budget)
+            lots += (free + held) / min(usual_lot(district), institution.budget)
     return lots
 
 

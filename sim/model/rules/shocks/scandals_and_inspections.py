@@ -1,10 +1,12 @@
 """Scandals and failed inspections: an agency loses trust and access for a time, or its registration.
 
-More people can do more wrong, so size is no protection.
+More people can do more wrong, so size is no protection; but large agencies have controls, and exposure grows less than
+size.
 """
 
 from __future__ import annotations
 
+from math import log
 from typing import TYPE_CHECKING
 
 from sim.declarations.events_and_causes import Cause, Event
@@ -31,7 +33,7 @@ def strike_by_scandal(world: World, city: CityRow) -> None:
         agency = world.agencies[a]
         if agency.stage != Stage.ACTIVE:
             continue
-        rate = rules.shocks_scandal_rate / 4.0 * (1.0 + agency.staff / rules.shocks_scandal_size)
+        rate = rules.shocks_scandal_rate / 4.0 * (1.0 + log(1.0 + agency.staff / rules.shocks_scandal_size))
         if not bernoulli(clock, rate_to_probability(rate), Stream.SCANDAL, agency.id, 0):
             continue
         record_event(world, Event.SCANDAL, Cause.MISCONDUCT, a, agency.district, -1, -1, 0, agency.staff)
