@@ -36,7 +36,7 @@ NUMBER_BYTES = 8
 RECORD_BYTES = {
     "agency": 1432,
     "association": 128,
-    "city": 440,
+    "city": 448,
     "community": 120,
     "flow": 40,
     "government": 1072,
