@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from tests.support.oracle_country_variants import OF_COUNTRIES
+from tests.support.oracle_firm_variants import OF_FIRMS
 from tests.support.oracle_source_variants import OF_SOURCES
 from tests.support.oracle_town import TOWN, WEST, districts, everywhere
 
-OF_CITIES: dict[str, dict[str, Any]] = OF_SOURCES | OF_COUNTRIES
+OF_CITIES: dict[str, dict[str, Any]] = OF_SOURCES | OF_COUNTRIES | OF_FIRMS
 VARIANTS: dict[str, dict[str, Any]] = OF_CITIES | {
     "as it is": {},
     "no noise": {"rules.chance.noise_scale": 0.0},
@@ -71,6 +72,14 @@ VARIANTS: dict[str, dict[str, Any]] = OF_CITIES | {
         "associations.Town Association.members": 1,
         "associations.Town Association.rooms": 1,
         "cities.Town.donors.pool": 6_000_000.0,
+    },
+    "large agencies look further": {"rules.bidding.branch_size": 2.0, "rules.bidding.search": 0.9},
+    "rooms change": {
+        "rules.rooms.move_out": 1.0,
+        "rules.rooms.move_in": 3.0,
+        "rules.rooms.apart": 0.1,
+        "rules.rooms.casework_loss": 0.3,
+        "associations.East Association.rooms": 2,
     },
     "groups of company form": {
         "agencies.Alpha.form": "commercial",

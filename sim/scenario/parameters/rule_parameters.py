@@ -14,6 +14,7 @@ from sim.scenario.parameters.founding_parameters import Founding
 from sim.scenario.parameters.fundraising_parameters import Giving, Strategy
 from sim.scenario.parameters.parameter_spec import Group, param
 from sim.scenario.parameters.purchasing_channel_parameters import Commissions, DirectHiring
+from sim.scenario.parameters.room_parameters import Rooms
 from sim.scenario.parameters.service_parameters import Delivery, Need
 from sim.scenario.parameters.shock_parameters import Shocks
 from sim.scenario.parameters.staff_parameters import People
@@ -65,6 +66,22 @@ class Standing(Group):
     shading_penalty: float = param(
         0.3, "share", "Relation and reputation lost when shading is noticed.", plausible=(0.1, 0.5), ge=0, le=1
     )
+    grade_penalty: float = param(
+        0.2,
+        "share",
+        "Relation with the purchaser lost at a grade that just passes, or a worse one; nothing at the full grade.",
+        plausible=(0, 0.4),
+        ge=0,
+        le=1,
+    )
+    exposure: float = param(
+        0.2,
+        "probability",
+        "Chance that missing hours, or a grade that does not pass, show that an agency is a firm in disguise.",
+        plausible=(0.05, 0.5),
+        ge=0,
+        le=1,
+    )
     peer_learning: float = param(
         0.05,
         "1/quarter",
@@ -115,6 +132,7 @@ class Rules(Group):
     fees: Fees = Fees()
     standing: Standing = Standing()
     founding: Founding = Founding()
+    rooms: Rooms = Rooms()
     closing: Closing = Closing()
     independence: Independence = Independence()
     voice: Voice = Voice()
