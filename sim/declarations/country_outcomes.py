@@ -9,7 +9,7 @@ COUNTRY: tuple[Outcome, ...] = (
         "nonprofits_on_register",
         "agencies",
         "Registered nonprofits, dormant ones included, as the register counts them.",
-        "count of nonprofits of registered form that are active or dormant",
+        "count of what passes as a nonprofit of registered form, active or dormant",
     ),
     declare_outcome("purchasing_cities", "cities", "Cities that buy services.", "count of cities that have begun"),
     declare_outcome(

@@ -34,6 +34,8 @@ class Event(LabelledEnum):
     DIRECTOR_LEFT = 22, "The director of an agency left."
     SCANDAL = 23, "A scandal or failed inspection struck an agency."
     REORGANISED = 24, "A purchaser was reorganised."
+    INVESTED = 25, "Owners added money to a firm."
+    REVEALED = 26, "A firm that had registered as a social work agency was found out."
 
 
 class Cause(LabelledEnum):
@@ -82,6 +84,7 @@ class Cause(LabelledEnum):
     MISCONDUCT = 40, "Money or work was not in order."
     STRUCK_OFF_FOR_CAUSE = 41, "Its registration was revoked after a scandal or failed inspection."
     NEW_LEADERS = 42, "New leaders ordered purchasing anew."
+    INSPECTED = 43, "An inspection of the register looked into its books."
 
 
 EVENT = (

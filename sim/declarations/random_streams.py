@@ -72,3 +72,4 @@ class Stream(LabelledEnum):
     WAITING = 46, "Whether refused founders attach themselves, give up, or try again."
     BID_EFFORT = 50, "Whether an agency takes up a lot that it reads."
     COST_ESTIMATE = 51, "How far a bidder's estimate of its cost strays."
+    INSPECTION = 52, "Whether a firm registers as a social work agency, and whether it is found out."

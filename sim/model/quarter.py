@@ -27,6 +27,7 @@ from sim.model.rules.lifecycle.dormancy_and_deregistration import update_dormant
 from sim.model.rules.lifecycle.named_agencies import begin_planned_agencies
 from sim.model.rules.lifecycle.refused_founders import let_refused_founders_try
 from sim.model.rules.lifecycle.relations_reputation_and_skill import update_agency_state
+from sim.model.rules.lifecycle.returns_of_firms import note_returns_of_firms
 from sim.model.rules.payment.contract_payments_and_overdue_instalments import pay_contracts
 from sim.model.rules.payment.contract_settlement import settle_contracts
 from sim.model.rules.payment.government_grants import pay_grants
@@ -140,6 +141,7 @@ def run_purchasing_phases(world: World, city: CityRow) -> None:
     pay_grants(world, city)
     pay_costs(world, city)
     settle_contracts(world, city)
+    note_returns_of_firms(world, city)
     close_failing_agencies(world, city)
     return_unused_sponsorship(world, city)
     update_agency_state(world, city)
@@ -212,6 +214,8 @@ def reset_agency_counters(agency: AgencyRow) -> None:
     agency.returned = 0
     agency.severance = 0
     agency.severed = 0
+    agency.owners_in = 0
+    agency.owners_out = 0
     agency.delivered = 0.0
     agency.own_hours = 0.0
     agency.extra_hours = 0.0

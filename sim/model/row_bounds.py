@@ -80,12 +80,12 @@ def most_new_rows(world: World) -> Integers:
     added[GrowingArray.PRESENCES] = beginners + active + lots
     added[GrowingArray.REFUSED] = new_teams
     added[GrowingArray.BIDS] = bids + beginners * most_bids
-    added[GrowingArray.FLOWS] = 42 * active + 5 * (clock.open + lots) + 6 * governments
+    added[GrowingArray.FLOWS] = 45 * active + 5 * (clock.open + lots) + 6 * governments
     # Assessors are paid for contracts, and pay their people.
     added[GrowingArray.FLOWS] += clock.open + lots + len(world.cities)
     added[GrowingArray.FLOWS] += 4 * (len(world.sponsors) + len(world.colleges)) + 5 * len(world.institutions)
     # A contract may be noticed, graded, caught, settled and lead to a bar; a new one may be handed over.
-    added[GrowingArray.EVENTS] = 17 * active + 5 * clock.open + 6 * lots + len(world.sponsors) + len(world.institutions)
+    added[GrowingArray.EVENTS] = 19 * active + 5 * clock.open + 6 * lots + len(world.sponsors) + len(world.institutions)
     added[GrowingArray.EVENTS] += governments
     # Everybody on a staff may move to another agency, and each move may be an event of its own.
     added[GrowingArray.EVENTS] += staff

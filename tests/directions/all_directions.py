@@ -2,6 +2,7 @@
 
 from tests.directions.bidding_directions import BIDDING
 from tests.directions.channel_assessment_and_profession_directions import CHANNELS_ASSESSMENT_AND_PROFESSION
+from tests.directions.for_profit_directions import FOR_PROFITS
 from tests.directions.founding_directions import BEGINNINGS
 from tests.directions.purchasing_entry_and_funding_directions import PURCHASING_ENTRY_AND_FUNDING
 from tests.directions.reserve_and_lending_directions import RESERVES_AND_LENDING
@@ -18,4 +19,5 @@ DIRECTIONS = (
     *SHOCKS,
     *BEGINNINGS,
     *BIDDING,
+    *FOR_PROFITS,
 )

@@ -100,6 +100,8 @@ class Agency(mesa.Agent):
         self.administrative = self.quality = self.supervision = self.reputation = self.mission = 0.0
         self.reserve_target = self.adequacy = self.own_posts = self.extra_posts = 0.0
         self.loan = self.advance = self.unpaid = 0
+        self.capital = self.drawn = 0
+        self.guise = False
         self.lender: Any = None
         self.last_advance = -1
         self.project = self.project_left = 0
@@ -113,6 +115,7 @@ class Agency(mesa.Agent):
         self.bids = self.wins = 0
         self.income = self.support = self.repaid = self.returned = 0
         self.severance = self.severed = 0
+        self.owners_in = self.owners_out = 0
         self.delivered = self.own_hours = self.extra_hours = self.shading = self.diverted = 0.0
         self.handover_hours = self.commission_hours = 0.0
 
@@ -146,7 +149,8 @@ class Agency(mesa.Agent):
     def hiring_limit(self) -> int:
         """New staff that it can take on within a quarter."""
         rules = self.model.rules
-        return int(max(rules.people_hiring_minimum, rules.people_hiring_limit * self.staff))
+        usual = max(rules.people_hiring_minimum, rules.people_hiring_limit * self.staff)
+        return int((rules.founding_firm_growth if self.kind == Kind.FOR_PROFIT else 1.0) * usual)
 
     # --- contracts and income
 

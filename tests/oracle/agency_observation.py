@@ -9,6 +9,7 @@ from sim.declarations.choices import Form, Kind, Origin
 from sim.declarations.events_and_causes import Cause
 from sim.declarations.income_sources import Source
 from sim.declarations.state_codes import Quadrant
+from tests.oracle.guise import looks_like_nonprofit
 from tests.oracle.ordered_sums import add_up
 
 if TYPE_CHECKING:
@@ -75,7 +76,7 @@ def count_agencies(model: Sector, working: list[Agency]) -> dict[str, float]:
         "agencies_for_profit": kinds.count(Kind.FOR_PROFIT),
         "agencies_registered": forms.count(Form.REGISTERED),
         "nonprofits_on_register": sum(
-            agency.form == Form.REGISTERED and agency.kind == Kind.NONPROFIT for agency in listed
+            agency.form == Form.REGISTERED and looks_like_nonprofit(agency) for agency in listed
         ),
         "agencies_attached": forms.count(Form.ATTACHED),
         "agencies_commercial_form": forms.count(Form.COMMERCIAL),
@@ -242,6 +243,19 @@ def watch_lending(model: Sector, working: list[Agency]) -> dict[str, float]:
         "advances_lost": sum(agency.advance for agency in closed) / FEN,
         "loans": sum(agency.loan for agency in working) / FEN,
         "loans_lost": sum(agency.loan for agency in closed) / FEN,
+    }
+
+
+def watch_owners(model: Sector, working: list[Agency]) -> dict[str, float]:
+    """Owners' money into and out of firms, those that closed this quarter too, and what firms at work earn."""
+    touched = [*working, *(agency for agency in model.agencies if agency.closed == model.quarter)]
+    firms = [agency for agency in working if agency.kind == Kind.FOR_PROFIT and agency.contracts > 0]
+    earned = sum(agency.income for agency in firms)
+    return {
+        "owners_money_in": sum(agency.owners_in for agency in touched) / FEN,
+        "owners_money_out": sum(agency.owners_out for agency in touched) / FEN,
+        "firms_in_guise": sum(agency.guise for agency in working),
+        "firm_return": share(earned - sum(agency.cost for agency in firms), earned),
     }
 
 

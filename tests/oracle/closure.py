@@ -13,8 +13,9 @@ from tests.oracle.dormancy import become_dormant, may_become_dormant
 from tests.oracle.ending_operations import break_contracts, leave_organisations, release_staff
 from tests.oracle.events import record
 from tests.oracle.founding_prospects import prospects, rate_to_probability
-from tests.oracle.lending import handle_advance, repay_at_the_end
-from tests.oracle.money import pay_part, transfer
+from tests.oracle.guise import inspect
+from tests.oracle.lending import consider_advance, pay_debts, repay_advance, repay_at_the_end
+from tests.oracle.money import give_to_owners, pay_part, take_from_owners, transfer
 
 if TYPE_CHECKING:
     from tests.oracle.oracle_model import Sector
@@ -29,7 +30,11 @@ def support_and_close_agencies(model: Sector, city: City) -> None:
         agency.idle_quarters = agency.idle_quarters + 1 if agency.contracts == 0 else 0
         agency.district.idle_agencies += agency.contracts == 0 and agency.own_posts < 1
     for agency in list(city.members):
-        handle_advance(model, agency)
+        repay_advance(model, agency)
+        if agency.kind == Kind.FOR_PROFIT:
+            inspect(model, agency)
+            invest(model, agency)
+        consider_advance(model, agency)
         if agency.kind == Kind.FOR_PROFIT:
             pay_owners(model, agency)
         cause = reason_to_close(model, agency)
@@ -38,6 +43,18 @@ def support_and_close_agencies(model: Sector, city: City) -> None:
                 become_dormant(model, agency, cause)
             else:
                 close(model, agency, cause)
+
+
+def invest(model: Sector, agency: Agency) -> None:
+    """Owners of a firm with work add what it lacks for debts and a month, up to the limit of what is theirs in it."""
+    missing = agency.debts + round(agency.monthly_cost(agency.staff)) - agency.cash
+    theirs = max(agency.capital - agency.drawn, 0)
+    amount = min(missing, int(model.rules.founding_firm_limit) - theirs)
+    if agency.contracts > 0 and amount > 0:
+        owners = model.outside[Party.OWNERS]
+        take_from_owners(model, agency, Purpose.CAPITAL, amount)
+        record(model, Event.INVESTED, Cause.CASH_SHORT, agency, agency.district, owners, amount, agency.staff)
+        pay_debts(model, agency)
 
 
 def pay_owners(model: Sector, agency: Agency) -> None:
@@ -49,10 +66,11 @@ def pay_owners(model: Sector, agency: Agency) -> None:
         return
     months = agency.months_of_reserve()
     if months > rules.closing_dividend_reserve:
-        dividend = int(agency.cash * (1.0 - rules.closing_dividend_reserve / months))
-        if agency.district.for_profits_profit_cap < 1.0:
+        profit = max(agency.money_after_debts - agency.capital, 0)
+        dividend = min(int(agency.cash * (1.0 - rules.closing_dividend_reserve / months)), profit)
+        if agency.district.for_profits_profit_cap < 1.0 and not agency.guise:
             dividend = min(dividend, int(agency.district.for_profits_profit_cap * agency.income))
-        transfer(model, agency, model.outside[Party.OWNERS], Purpose.DIVIDEND, dividend)
+        give_to_owners(model, agency, Purpose.DIVIDEND, dividend)
 
 
 def reason_to_close(model: Sector, agency: Agency) -> Cause:
@@ -99,8 +117,10 @@ def close(model: Sector, agency: Agency, cause: Cause) -> None:
     leave_organisations(agency)
     pay_part(model, agency, model.outside[Party.HOUSEHOLDS], Purpose.WAGES, agency.overdue_wages)
     repay_at_the_end(model, agency)
-    heir = Party.OWNERS if agency.kind == Kind.FOR_PROFIT else Party.PUBLIC_PURPOSES
-    transfer(model, agency, model.outside[heir], Purpose.RESIDUE, agency.cash)
+    if agency.kind == Kind.FOR_PROFIT:
+        give_to_owners(model, agency, Purpose.RESIDUE, agency.cash)
+    else:
+        transfer(model, agency, model.outside[Party.PUBLIC_PURPOSES], Purpose.RESIDUE, agency.cash)
     agency.closed = model.quarter
     agency.overdue_wages = agency.overdue_bills = 0
     agency.active = False

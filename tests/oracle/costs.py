@@ -14,7 +14,7 @@ from sim.declarations.state_codes import Host
 from tests.oracle.events import record
 from tests.oracle.lending import borrow, pay_back_loan_from_surplus
 from tests.oracle.money import pay_part, transfer
-from tests.oracle.own_posts import break_even_wage
+from tests.oracle.own_posts import break_even_wage, income_per_post
 
 if TYPE_CHECKING:
     from tests.oracle.agency import Agency
@@ -39,6 +39,9 @@ def set_wage(agency: Agency) -> None:
     """
     rules = agency.model.rules
     per_person = agency.district.income_per_person(agency.administrative)
+    if agency.kind == Kind.FOR_PROFIT:
+        # Its own price can be below the ceiling, and it pays less from the same income.
+        per_person = rules.founding_firm_wage * min(per_person, income_per_post(agency))
     allowed = min(rules.costs_wage_share * per_person / 3.0, break_even_wage(agency))
     target = wage_aimed_at(agency, allowed)
     if target > agency.wage and agency.overdue_wages == 0 and agency.cash > agency.cost:

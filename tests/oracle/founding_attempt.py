@@ -11,6 +11,7 @@ from sim.declarations.events_and_causes import Cause, Event
 from sim.declarations.random_streams import Stream
 from tests.oracle.events import record
 from tests.oracle.founding_prospects import newcomer_cost
+from tests.oracle.guise import hides
 from tests.oracle.new_agency import (
     LEAST_STAFF,
     Founders,
@@ -58,7 +59,8 @@ def attempt(
 ) -> Cause:
     """Start an agency unless something hinders it; at the first attempt founders may attach themselves instead."""
     rules, city = model.rules, district.city
-    cash = rules.founding_founder_cash * model.factor(0.5, Stream.FOUNDER_TRAITS, entity, 1)
+    brought = rules.founding_firm_capital if founders.for_profit else rules.founding_founder_cash
+    cash = brought * model.factor(0.5, Stream.FOUNDER_TRAITS, entity, 1)
     if founders.for_profit or founders.party == Party.SPONSOR:
         cash = max(cash, district.registration_capital)
     size = wanted_size(model, founders, entity)
@@ -66,7 +68,8 @@ def attempt(
         cash = max(cash, rules.founding_runway * size * newcomer_cost(city))
     capital = cash + (founders.who.grant if founders.party == Party.COLLEGE else 0)
     size = affordable(city, founders, size, capital)
-    unlicensed, licensed = recruits(model, district, founders, size)
+    guise = founders.for_profit and hides(model, entity)
+    unlicensed, licensed = recruits(model, district, founders, size, guise)
     people = unlicensed + licensed
     hindrance = Cause.NOT_ENOUGH_STAFF
     if people >= LEAST_STAFF:
@@ -74,7 +77,7 @@ def attempt(
         # Where officials wished for the agency, their own unit supervises it.
         wished = founders.origin == Origin.GOVERNMENT
         hindrance = obstacle(model, district, acceptance, trust, capital, licensed, people, agreed=wished)
-    if founders.for_profit and not district.admits_firm(licensed, people):
+    if founders.for_profit and not guise and not district.admits_firm(licensed, people):
         hindrance = Cause.TOO_FEW_LICENSED
     form = Form.REGISTERED
     if hindrance != Cause.NONE:
@@ -86,6 +89,7 @@ def attempt(
         form = Form.ATTACHED
     agency = new_agency(model, district, founders, form, entity)
     agency.acceptance = acceptance
+    agency.guise = guise
     staff_agency(agency, founders, unlicensed, licensed)
     fund_agency(model, agency, founders, round(cash))
     affiliate_agency(model, agency, founders)

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Any
 import mesa
 
 from sim.declarations.accounts import Party
-from sim.declarations.choices import Admission, Applicants, ContractForm, Form, Kind, Pricing
+from sim.declarations.choices import Admission, Applicants, ContractForm, Form, Pricing
 from tests.oracle.contract_forms import post_hours
+from tests.oracle.guise import looks_like_nonprofit
 from tests.oracle.ordered_sums import add_up
 from tests.oracle.scenario_inputs import LEVER_NAMES, chosen
 
@@ -186,10 +187,10 @@ class Government(mesa.Agent):
         """
         if self.is_city:
             member = agency.association is not None and agency.form != Form.COMMERCIAL
-            return (member or self.lets_apply(agency)) and agency.kind == Kind.NONPROFIT
+            return (member or self.lets_apply(agency)) and looks_like_nonprofit(agency)
         if agency.form != Form.REGISTERED:
             return False
-        return agency.kind == Kind.NONPROFIT or self.admits_firm(agency.licensed, agency.staff)
+        return looks_like_nonprofit(agency) or self.admits_firm(agency.licensed, agency.staff)
 
     def admits_firm(self, licensed: int, staff: int) -> bool:
         """Whether a for-profit may register here and hold contracts."""

@@ -13,7 +13,7 @@ from sim.declarations.state_codes import Host, Stage
 from sim.model.state.agency_fields import SETTLED_TENURE
 from tests.oracle.agency import LICENSED, SETTLED, UNLICENSED, Agency
 from tests.oracle.events import record
-from tests.oracle.money import transfer
+from tests.oracle.money import take_from_owners, transfer
 from tests.oracle.new_agency import founding_field, sees_donors
 from tests.oracle.strategy import begin_portfolio
 
@@ -76,7 +76,12 @@ def initialise_agency(agency: Agency, facts: dict[str, Any], start: dict[str, An
         agency.wage = agency.city.sector_wage
     agency.administrative = rules.delivery_base_tasks
     cash = round(start["cash"] * model.factor(start["cash_spread"], Stream.INITIAL_STATE, agency.id, 5))
-    transfer(model, model.outside[Party.HOUSEHOLDS], agency, Purpose.FOUNDING if later else Purpose.OPENING, cash)
+    agency.wage *= rules.founding_firm_wage if agency.kind == Kind.FOR_PROFIT else 1.0
+    purpose = Purpose.FOUNDING if later else Purpose.OPENING
+    if agency.kind == Kind.FOR_PROFIT:
+        take_from_owners(model, agency, purpose, cash)
+    else:
+        transfer(model, model.outside[Party.HOUSEHOLDS], agency, purpose, cash)
     join_at_start(model, agency, facts)
     begin_portfolio(agency, later and sees_donors(agency))
     drawn = model.uniform(Stream.REGISTRATION, agency.id, 0)

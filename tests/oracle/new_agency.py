@@ -16,7 +16,8 @@ from sim.model.state.agency_fields import SETTLED_TENURE
 from tests.oracle.agency import LICENCES, LICENSED, SETTLED, UNLICENSED, Agency
 from tests.oracle.events import record
 from tests.oracle.founding_prospects import newcomer_cost, newcomers_gifts, viable_income
-from tests.oracle.money import transfer
+from tests.oracle.guise import looks_like_nonprofit
+from tests.oracle.money import take_from_owners, transfer
 from tests.oracle.ordered_sums import add_up
 from tests.oracle.quits_and_hiring import lose_experience, remove_staff
 from tests.oracle.registration import association_for, join_association
@@ -69,7 +70,7 @@ def affordable(city: City, founders: Founders, size: int, capital: float) -> int
     return min(size, max(int(min(paid, size)), LEAST_STAFF))
 
 
-def recruits(model: Sector, district: Government, founders: Founders, size: int) -> tuple[int, int]:
+def recruits(model: Sector, district: Government, founders: Founders, size: int, guise: bool) -> tuple[int, int]:
     """People without and with licence who join, as the sister's settled staff or the city's seekers allow.
 
     A company-form group brings its own people, as many as it wants.
@@ -78,9 +79,10 @@ def recruits(model: Sector, district: Government, founders: Founders, size: int)
         # They find as many as agencies fill posts lately.
         size = round(size * district.city.filled)
     asked = district.registration_licensed_share
-    if founders.for_profit and district.for_profits_admission == Admission.QUALIFIED:
+    if founders.for_profit and not guise and district.for_profits_admission == Admission.QUALIFIED:
         asked = max(asked, district.for_profits_qualification)
-    wanted = max(round(size * model.rules.founding_licensed), ceil(size * asked), 1)
+    usual = model.rules.founding_licensed * (model.rules.founding_firm_licensed if founders.for_profit else 1.0)
+    wanted = max(round(size * usual), ceil(size * asked), 1)
     if founders.origin == Origin.CONVERTED:
         return size - wanted, wanted
     source = founders.who.cohorts[SETTLED] if founders.party == Party.AGENCY else district.city.seekers
@@ -105,7 +107,7 @@ def new_agency(model: Sector, district: Government, founders: Founders, form: Fo
         agency.mission *= 0.5
     agency.founding_mission = agency.mission
     agency.reputation = 0.3 + ripe
-    agency.wage = district.city.sector_wage
+    agency.wage = district.city.sector_wage * (rules.founding_firm_wage if founders.for_profit else 1.0)
     agency.skills = [rules.founding_skill_elsewhere for _ in model.fields]
     agency.skills[agency.field] = min(rules.founding_skill + ripe, 1.0)
     if founders.party == Party.SPONSOR:
@@ -152,8 +154,10 @@ def staff_agency(agency: Agency, founders: Founders, unlicensed: int, licensed: 
 
 def fund_agency(model: Sector, agency: Agency, founders: Founders, cash: int) -> None:
     """Founding money: founders' or owners' own, and a college's grant."""
-    givers = {Party.OWNERS: Party.OWNERS, Party.SPONSOR: Party.COMPANIES}
-    giver = givers.get(founders.party, Party.HOUSEHOLDS)
+    if founders.for_profit:
+        take_from_owners(model, agency, Purpose.FOUNDING, cash)
+        return
+    giver = Party.COMPANIES if founders.party == Party.SPONSOR else Party.HOUSEHOLDS
     transfer(model, model.outside[giver], agency, Purpose.FOUNDING, cash)
     if founders.party == Party.COLLEGE:
         grant = founders.who.grant
@@ -195,7 +199,7 @@ def affiliate_agency(model: Sector, agency: Agency, founders: Founders) -> None:
     if agency.college:
         agency.college.affiliates += 1
     record(model, Event.FOUNDED, cause, agency, district, founders.who, agency.cash, agency.staff)
-    if founders.for_profit:
+    if not looks_like_nonprofit(agency):
         return
     home = association_for(model, district)
     attached = agency.form == Form.ATTACHED

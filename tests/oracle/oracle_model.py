@@ -35,7 +35,7 @@ from tests.oracle.delivery import deliver_services
 from tests.oracle.direct_hiring import hire_directly
 from tests.oracle.dormancy import update_dormant
 from tests.oracle.events import EventRecord
-from tests.oracle.founding import found_agencies
+from tests.oracle.founding import found_agencies, note_returns_of_firms
 from tests.oracle.funding import receive_other_income, return_unused
 from tests.oracle.government import Government
 from tests.oracle.grants import pay_grants
@@ -94,6 +94,7 @@ PURCHASE_AND_SERVICE = (
     pay_grants,
     pay_costs,
     settle_contracts,
+    note_returns_of_firms,
     support_and_close_agencies,
     return_unused,
     update_standing,

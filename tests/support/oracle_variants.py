@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from tests.support.oracle_country_variants import OF_COUNTRIES
+from tests.support.oracle_firm_variants import OF_FIRMS
 from tests.support.oracle_source_variants import OF_SOURCES
 from tests.support.oracle_town import TOWN, WEST, districts, everywhere
 
-OF_CITIES: dict[str, dict[str, Any]] = OF_SOURCES | OF_COUNTRIES
+OF_CITIES: dict[str, dict[str, Any]] = OF_SOURCES | OF_COUNTRIES | OF_FIRMS
 VARIANTS: dict[str, dict[str, Any]] = OF_CITIES | {
     "as it is": {},
     "no noise": {"rules.chance.noise_scale": 0.0},

@@ -69,8 +69,9 @@ def entry_exit_table(rows: Sequence[Row], title: str, words: str) -> Group:
         table.add_column(head, justify="right", vertical="bottom")
     for row in rows:
         parts = (row.after - row.before, row.within, row.entry, row.exit)
-        # The same places for all, so that parts add up as they are printed; two digits of the largest.
-        places = digits(max(map(abs, parts)))
+        # The same places for all, one more than two digits of the largest need, so that they nearly add up in print.
+        two = digits(max(map(abs, parts)))
+        places = None if two is None else two + 1
         table.add_row(
             Text(row.measure.replace("_", " ")),
             *(Text(number(value)) for value in (row.before, row.after)),

@@ -141,5 +141,5 @@ def _split(before: Snapshot, after: Snapshot, measure: str) -> Split:
 def _row(measure: str, splits: Sequence[Split]) -> Row:
     counted = [split for split in splits if split.staying]
     names = ("before", "after", "within", "entry", "exit", "median_before", "median_after")
-    means = [float(np.mean([getattr(split, name) for split in counted])) if counted else np.nan for name in names]
-    return Row(measure, *means, runs=len(counted), left_out=len(splits) - len(counted))
+    means = {name: float(np.mean([getattr(split, name) for split in counted])) if counted else np.nan for name in names}
+    return Row(measure, **means, runs=len(counted), left_out=len(splits) - len(counted))

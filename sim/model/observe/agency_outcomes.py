@@ -13,6 +13,7 @@ from sim.declarations.state_codes import Stage
 from sim.engine.compilation import rule
 from sim.model.observe.agency_sums import AgencySums, Sum, SumByKind, empty_sums
 from sim.model.observe.contract_channel_outcomes import add_contract_channels, write_contract_channels
+from sim.model.observe.for_profit_outcomes import add_firms, add_owners_money, write_for_profits
 from sim.model.observe.income_and_arrears_outcomes import add_arrears, add_income, write_arrears, write_income
 from sim.model.observe.independence_and_sustainability_outcomes import (
     add_measures,
@@ -24,6 +25,7 @@ from sim.model.observe.ratios_and_units import ratio
 from sim.model.observe.reserve_outcomes import add_lenders_accounts, add_reserves, write_reserves
 from sim.model.observe.service_outcomes import add_service, write_service
 from sim.model.observe.workforce_outcomes import add_workforce, write_workforce
+from sim.model.rules.contracts.firms_in_guise import passes_as_nonprofit
 
 if TYPE_CHECKING:
     from sim.model.state.row_types import AgencyRow, SectorRow
@@ -46,6 +48,7 @@ def measure_agencies(world: World, row: SectorRow) -> None:
         if agency.closed == clock.quarter:
             add_closure(tally, agency)
         add_lenders_accounts(tally.sums, agency, clock.quarter)
+        add_owners_money(tally.sums, agency)
         if agency.stage == Stage.ACTIVE:
             add_measures(tally, agency)
             add_agency_counts(tally, agency)
@@ -55,6 +58,7 @@ def measure_agencies(world: World, row: SectorRow) -> None:
             add_arrears(tally.sums, agency, clock.quarter)
             add_reserves(tally.sums, agency)
             add_contract_channels(tally.sums, agency)
+            add_firms(tally.sums, agency)
     write_agency_counts(row, tally)
     write_foundings_and_closures(row, tally.sums)
     write_closures_by_cause(row, tally)
@@ -64,6 +68,7 @@ def measure_agencies(world: World, row: SectorRow) -> None:
     write_arrears(row, tally.sums)
     write_reserves(row, tally.sums)
     write_contract_channels(row, tally.sums)
+    write_for_profits(row, tally.sums)
     write_parts(row, tally)
     write_means(row, tally)
     write_quantiles(row, tally)
@@ -76,7 +81,7 @@ def add_foundings_and_closures(sums: Numbers, agency: AgencyRow, quarter: int) -
         sums[Sum.FOUNDED] += 1
         sums[Sum.CONVERTED] += 1 if agency.origin == Origin.CONVERTED else 0
     if agency.stage == Stage.ACTIVE or agency.stage == Stage.DORMANT:
-        registered = agency.form == Form.REGISTERED and agency.kind == Kind.NONPROFIT
+        registered = agency.form == Form.REGISTERED and passes_as_nonprofit(agency)
         sums[Sum.ON_REGISTER] += 1 if registered else 0
     sums[Sum.REGISTRATIONS] += 1 if agency.registered == quarter else 0
     sums[Sum.CLOSED] += 1 if agency.closed == quarter else 0

@@ -87,7 +87,7 @@ class Sum(IntEnum):
     LOANS_LOST = 64
     EXTRA_HOURS = 65
     RETURNED = 66
-    ON_REGISTER = 67  # nonprofits, of those active or dormant
+    ON_REGISTER = 67  # nonprofits and firms in guise, of those active or dormant
     CLOSED_LARGE = 68  # of all, this quarter
     REGISTRATIONS = 69  # of all, this quarter
     PLANNED = 70  # hours planned for contracts that run
@@ -95,6 +95,11 @@ class Sum(IntEnum):
     WITH_CONTRACTS = 72  # agencies with a contract, and with income from contracts
     FUND_ALONE = 73
     DISTRICTS_ALONE = 74
+    OWNERS_IN = 75  # of all
+    OWNERS_OUT = 76
+    FIRM_INCOME = 77  # for-profits with a contract
+    FIRM_COST = 78
+    FIRMS_IN_GUISE = 79
 
 
 @unique

@@ -271,4 +271,9 @@ AGENCY = (
     Field("severance", "i8", "fen", "Severance due this quarter."),
     Field("severed", "i8", "persons", "Of those laid off this quarter, who are due severance.", table=False),
     Field("staff_at_end", "i8", "persons", "Staff when it last stopped work.", table=False),
+    Field("capital", "i8", "fen", "Money that its owners have brought in so far (for-profits)."),
+    Field("drawn", "i8", "fen", "Money that its owners have taken out so far (for-profits)."),
+    Field("guise", "?", "", "Whether it is a firm that is registered as a social work agency and not found out."),
+    Field("owners_in", "i8", "fen", "Money that its owners brought in this quarter."),
+    Field("owners_out", "i8", "fen", "Money that its owners took out this quarter."),
 )

@@ -106,6 +106,8 @@ CITY = (
     Field("graduates_entering", "i8", "persons", "Graduates who began to look for work this quarter."),
     Field("finding", "f8", "share/quarter", "Seekers who find a post in a quarter, as people expect it."),
     Field("filled", "f8", "share", "Vacancies that are filled in a quarter, as founders expect it.", start=1),
+    Field("firm_income", "f8", "fen", "Running mean of a quarter's income of firms at work."),
+    Field("firm_cost", "f8", "fen", "Running mean of their cost."),
     Field("agencies", "i8", "agencies", "Active agencies."),
     Field("first_college", "i8", "", "First of its colleges.", table=False),
     Field("colleges", "i8", "colleges", "Number of its colleges.", table=False),

@@ -178,6 +178,11 @@ class AgencyRow(Protocol):
     severance: int  # fen: Severance due this quarter.
     severed: int  # persons: Of those laid off this quarter, who are due severance.
     staff_at_end: int  # persons: Staff when it last stopped work.
+    capital: int  # fen: Money that its owners have brought in so far (for-profits).
+    drawn: int  # fen: Money that its owners have taken out so far (for-profits).
+    guise: bool  # Whether it is a firm that is registered as a social work agency and not found out.
+    owners_in: int  # fen: Money that its owners brought in this quarter.
+    owners_out: int  # fen: Money that its owners took out this quarter.
 
 
 class AgencyDrawsRow(Protocol):
@@ -315,6 +320,8 @@ class CityRow(Protocol):
     graduates_entering: int  # persons: Graduates who began to look for work this quarter.
     finding: float  # share/quarter: Seekers who find a post in a quarter, as people expect it.
     filled: float  # share: Vacancies that are filled in a quarter, as founders expect it.
+    firm_income: float  # fen: Running mean of a quarter's income of firms at work.
+    firm_cost: float  # fen: Running mean of their cost.
     agencies: int  # agencies: Active agencies.
     first_college: int  # First of its colleges.
     colleges: int  # colleges: Number of its colleges.
@@ -592,6 +599,7 @@ class GovernmentRow(Protocol):
     registration_licensed: float  # persons: Licensed staff that founders must have.
     registration_attachment: float  # yes/no: Whether an agency may work under an association's name.
     registration_licensed_share: float  # share: Least share of licence holders among founding staff.
+    registration_inspection: float
     for_profits_admission: float  # choice: Whether for-profit firms may enter and bid.
     for_profits_qualification: float  # share: Licence holders on the staff of a firm that is qualified.
     for_profits_profit_cap: float
@@ -856,12 +864,21 @@ class RulesRow(Protocol):
     standing_compliance_effect: float  # ratio: How much compliance speeds a relation.
     standing_disagreement: float  # 1/year: Relation lost by open disagreement of an agency independent in resources.
     standing_shading_penalty: float  # share: Relation and reputation lost when shading is noticed.
+    standing_grade_penalty: float
+    standing_exposure: float
     standing_peer_learning: float  # 1/quarter: Speed at which an association's less skilled members reach its mean.
     standing_reputation_speed: float  # 1/quarter: Speed at which reputation follows quality.
     standing_skill_gain: float  # 1/quarter: Learning where one person or more practises a field full time.
     standing_skill_loss: float  # 1/quarter: Loss of skill without practice.
     standing_mission_drift: float  # 1/quarter: Drift of mission towards what is counted, when compliant.
     standing_mission_renewal: float  # 1/quarter: Renewal of mission by work of one's own design.
+    founding_firm_capital: float  # CNY: Median of what investors bring to a firm; at least what registration asks.
+    founding_firm_limit: float
+    founding_firm_wage: float
+    founding_firm_licensed: float
+    founding_firm_growth: float  # ratio: New staff that a firm can take on, relative to a nonprofit.
+    founding_disguise: float  # share: Investors who register their firm as a social work agency.
+    founding_firm_example: float
     founding_college_rate: float  # 1/quarter: Hazard per college at full push and prospects.
     founding_spin_off_rate: float  # 1/quarter: Hazard per agency large enough, at full prospects.
     founding_spin_off_size: float  # persons: Settled staff from which a spin-off can come.
@@ -1169,6 +1186,10 @@ class SectorRow(Protocol):
     belief_gap: float  # ratio: Believed chance to win less the share won.
     fund_alone: float  # share: Agencies with contracts that live on the special fund alone.
     districts_alone: float  # share: Agencies with contracts that live on districts alone.
+    owners_money_in: float  # CNY/quarter: Money that owners put into firms.
+    owners_money_out: float  # CNY/quarter: Money that owners took out of firms.
+    firm_return: float  # share: Return of firms at work.
+    firms_in_guise: float  # agencies: Firms registered as social work agencies.
 
 
 class SettingRow(Protocol):

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from sim.scenario.parameters.parameter_spec import LARGEST_AMOUNT, Group, param
+from sim.scenario.parameters.firm_parameters import FirmFounding
+from sim.scenario.parameters.parameter_spec import LARGEST_AMOUNT, param
 
 
-class Founding(Group):
+class Founding(FirmFounding):
     """Who founds agencies, and when."""
 
     college_rate: float = param(

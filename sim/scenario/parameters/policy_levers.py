@@ -176,6 +176,9 @@ class Registration(Group):
     )
     attachment: bool = param(True, "yes/no", "Whether an agency may work under an association's name.")
     licensed_share: float = param(0.0, "share", "Least share of licence holders among founding staff.", ge=0, le=1)
+    inspection: float = param(
+        0.05, "probability/year", "Chance that a firm registered as a social work agency is found out.", ge=0, le=1
+    )
 
 
 class ForProfits(Group):

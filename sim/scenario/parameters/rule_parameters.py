@@ -65,6 +65,22 @@ class Standing(Group):
     shading_penalty: float = param(
         0.3, "share", "Relation and reputation lost when shading is noticed.", plausible=(0.1, 0.5), ge=0, le=1
     )
+    grade_penalty: float = param(
+        0.2,
+        "share",
+        "Relation with the purchaser lost at a grade that just passes, or a worse one; nothing at the full grade.",
+        plausible=(0, 0.4),
+        ge=0,
+        le=1,
+    )
+    exposure: float = param(
+        0.2,
+        "probability",
+        "Chance that missing hours, or a grade that does not pass, show that an agency is a firm in disguise.",
+        plausible=(0.05, 0.5),
+        ge=0,
+        le=1,
+    )
     peer_learning: float = param(
         0.05,
         "1/quarter",

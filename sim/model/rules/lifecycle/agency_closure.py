@@ -16,6 +16,7 @@ from sim.declarations.state_codes import Stage
 from sim.engine.arithmetic import squared
 from sim.engine.compilation import rule
 from sim.engine.rng.distributions import bernoulli
+from sim.model.rules.contracts.firms_in_guise import inspect_firm
 from sim.model.rules.ledger.transfers_and_events import record_event, transfer
 from sim.model.rules.lifecycle.donors_in_view import newcomer_gifts
 from sim.model.rules.lifecycle.dormancy_and_deregistration import become_dormant, may_become_dormant
@@ -34,7 +35,7 @@ from sim.model.rules.lifecycle.ending_operations import (
 )
 from sim.model.rules.lifecycle.founding_prospects import founding_prospects
 from sim.model.rules.payment.bridging_loans import repay_loan
-from sim.model.rules.payment.for_profit_dividends import pay_dividends
+from sim.model.rules.payment.owners_money import invest, pay_dividends, take_out_owners_money
 from sim.model.rules.shared.active_agencies import active_agencies_in, nth_government
 from sim.model.rules.shared.agency_capacity_and_unit_cost import (
     cost_per_person,
@@ -52,7 +53,7 @@ if TYPE_CHECKING:
 
 @rule
 def close_failing_agencies(world: World, city: CityRow) -> None:
-    """Let agencies repay and get advances, pay dividends, and close agencies that give up or make them dormant."""
+    """Let agencies repay, get money from owners or lenders, pay dividends, and give up: close or fall asleep."""
     for n in range(city.districts + 1):
         world.governments[nth_government(city, n)].idle_agencies = 0
     for a in active_agencies_in(world, city):
@@ -62,6 +63,9 @@ def close_failing_agencies(world: World, city: CityRow) -> None:
     for a in active_agencies_in(world, city):
         agency = world.agencies[a]
         repay_advance(world, a)
+        if agency.kind == Kind.FOR_PROFIT:
+            inspect_firm(world, a)
+            invest(world, a)
         if may_ask_for_advance(world, agency):
             seek_advance(world, a)
         if agency.kind == Kind.FOR_PROFIT:
@@ -138,8 +142,10 @@ def close_agency(world: World, a: int, cause: int) -> None:
     repay_loan(world, agency, min(agency.loan, agency.cash))
     if agency.lender_kind != Party.AGENCY or world.agencies[agency.lender].stage != Stage.CLOSED:
         pay_back_advance(world, agency, min(agency.advance, agency.cash))
-    heir = Party.OWNERS if agency.kind == Kind.FOR_PROFIT else Party.PUBLIC_PURPOSES
-    transfer(world, agency, world.externals[heir], Purpose.RESIDUE, -1, agency.cash)
+    if agency.kind == Kind.FOR_PROFIT:
+        take_out_owners_money(world, agency, Purpose.RESIDUE, agency.cash)
+    else:
+        transfer(world, agency, world.externals[Party.PUBLIC_PURPOSES], Purpose.RESIDUE, -1, agency.cash)
     agency.overdue_wages = 0
     agency.overdue_bills = 0
     agency.stage = Stage.CLOSED

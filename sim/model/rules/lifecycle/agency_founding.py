@@ -15,8 +15,9 @@ from sim.declarations.choices import Admission, Kind, Origin
 from sim.declarations.random_streams import Stream
 from sim.engine.compilation import rule
 from sim.engine.rng.distributions import bernoulli, random_index
-from sim.engine.rng.philox import uniform
+from sim.engine.rng.philox import child_id, uniform
 from sim.model.rules.contracts.contract_forms_and_prices import hourly_price_ceiling
+from sim.model.rules.contracts.firms_in_guise import registers_in_guise
 from sim.model.rules.contracts.underdelivery_and_detection import expected_fine
 from sim.model.rules.lifecycle.company_form_groups import convert_groups
 from sim.model.rules.lifecycle.donors_in_view import FOUNDING_REPUTATION
@@ -24,6 +25,7 @@ from sim.model.rules.lifecycle.founding_attempt import try_to_found_agency
 from sim.model.rules.lifecycle.founding_by_companies_and_officials import found_by_companies_and_officials
 from sim.model.rules.lifecycle.founding_prospects import founding_prospects, newcomer_cost, nonprofit_prospects
 from sim.model.rules.lifecycle.founding_teams import Founders, promotion_effect
+from sim.model.rules.lifecycle.returns_of_firms import margin_seen
 from sim.model.rules.procurement.bid_offers import FULL_STAFFING, staffing_level
 from sim.model.rules.shared.active_agencies import active_agencies_in
 from sim.model.rules.shared.rates_and_half_lives import rate_to_probability
@@ -82,14 +84,18 @@ def found_spin_offs(world: World, city: CityRow) -> None:
 
 @rule
 def found_for_profits(world: World, city: CityRow) -> None:
-    """Investors enter a district that admits them where the expected margin exceeds their hurdle."""
+    """Investors enter a district that admits them, or in guise, where the expected margin exceeds their hurdle."""
     clock = world.clock[0]
     rules = world.rules[0]
     for g in range(city.first_district, city.first_district + city.districts):
         government = world.governments[g]
-        if government.own_budget <= 0 or int(government.for_profits_admission) == Admission.BARRED:
+        if government.own_budget <= 0:
             continue
-        margin = min(expected_margin(world, government), government.for_profits_profit_cap)
+        entity = child_id(government.id, Origin.COMMERCIAL, clock.quarter, 0)
+        if int(government.for_profits_admission) == Admission.BARRED and not registers_in_guise(world, entity):
+            continue
+        margin = margin_seen(world, city, expected_margin(world, government))
+        margin = min(margin, government.for_profits_profit_cap)
         rate = rules.founding_for_profit_rate * (margin - rules.founding_hurdle)
         rate *= founding_prospects(world, government, 0.0)
         if bernoulli(clock, rate_to_probability(rate), Stream.FOR_PROFIT_ENTRY, government.id, 0):

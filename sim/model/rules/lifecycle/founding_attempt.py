@@ -13,6 +13,7 @@ from sim.engine.compilation import rule
 from sim.engine.rng.distributions import bernoulli, lognormal_factor
 from sim.engine.rng.philox import IntLike, child_id, uniform
 from sim.model.rules.contracts.contract_eligibility import admits_for_profit
+from sim.model.rules.contracts.firms_in_guise import registers_in_guise
 from sim.model.rules.ledger.transfers_and_events import record_event
 from sim.model.rules.lifecycle.agency_creation import (
     affiliate_new_agency,
@@ -87,7 +88,8 @@ def attempt_founding(world: World, g: int, founders: Founders, entity: IntLike, 
     rules = world.rules[0]
     government = world.governments[g]
     city = world.cities[government.city]
-    cash = rules.founding_founder_cash * lognormal_factor(world.clock[0], 0.5, Stream.FOUNDER_TRAITS, entity, 1)
+    brought = rules.founding_firm_capital if founders.kind == Kind.FOR_PROFIT else rules.founding_founder_cash
+    cash = brought * lognormal_factor(world.clock[0], 0.5, Stream.FOUNDER_TRAITS, entity, 1)
     if founders.kind == Kind.FOR_PROFIT or founders.party == Party.SPONSOR:
         # Investors and companies bring the capital that registration asks.
         cash = max(cash, government.registration_capital)
@@ -96,13 +98,14 @@ def attempt_founding(world: World, g: int, founders: Founders, entity: IntLike, 
         cash = max(cash, rules.founding_runway * size * newcomer_cost(world, city))
     capital = cash + (world.colleges[founders.which].grant if founders.party == Party.COLLEGE else 0)
     size = affordable_staff(world, city, founders, size, capital)
-    share = required_licensed_share(government, founders)
+    guise = founders.kind == Kind.FOR_PROFIT and registers_in_guise(world, entity)
+    share = required_licensed_share(government, founders, guise)
     unlicensed, licensed = founding_recruits(world, city, founders, size, share)
     people = unlicensed + licensed
     relation = initial_relation(world, government, founders)
     agreed = founders.origin == Origin.GOVERNMENT
     applicant = Applicant(capital, licensed, people, acceptance, relation, agreed)
-    obstacle = founding_obstacle(world, government, founders, applicant)
+    obstacle = founding_obstacle(world, government, founders, applicant, guise)
     form = Form.REGISTERED
     if obstacle != Cause.NONE:
         if not first:
@@ -113,6 +116,7 @@ def attempt_founding(world: World, g: int, founders: Founders, entity: IntLike, 
         form = Form.ATTACHED
     a = create_agency(world, g, founders, form, entity)
     world.agencies[a].acceptance = acceptance
+    world.agencies[a].guise = guise
     assign_founding_staff(world, a, founders, unlicensed, licensed)
     provide_founding_money(world, a, founders, to_fen(cash))
     affiliate_new_agency(world, a, founders, form)
@@ -120,9 +124,18 @@ def attempt_founding(world: World, g: int, founders: Founders, entity: IntLike, 
 
 
 @rule
-def founding_obstacle(world: World, government: GovernmentRow, founders: Founders, applicant: Applicant) -> int:
-    """Obstacle that keeps founders from registering; `Cause.NONE` where there is none."""
-    if founders.kind == Kind.FOR_PROFIT and not admits_for_profit(government, applicant.licensed, applicant.staff):
+def founding_obstacle(
+    world: World, government: GovernmentRow, founders: Founders, applicant: Applicant, guise: bool
+) -> int:
+    """Obstacle that keeps founders from registering; `Cause.NONE` where there is none.
+
+    Parameters
+    ----------
+    guise : bool
+        Whether they would register a firm as a social work agency.
+    """
+    open_firm = founders.kind == Kind.FOR_PROFIT and not guise
+    if open_firm and not admits_for_profit(government, applicant.licensed, applicant.staff):
         return Cause.TOO_FEW_LICENSED
     if applicant.staff < MINIMUM_FOUNDING_STAFF:
         return Cause.NOT_ENOUGH_STAFF

@@ -60,10 +60,10 @@ def promotion_effect(government: GovernmentRow) -> float:
 
 
 @rule
-def required_licensed_share(government: GovernmentRow, founders: Founders) -> float:
-    """Share of licence holders that founders must have, to register and, for firms, to be qualified."""
+def required_licensed_share(government: GovernmentRow, founders: Founders, guise: bool) -> float:
+    """Share of licence holders that founders must have, to register and, for firms not in `guise`, to be qualified."""
     share = government.registration_licensed_share
-    if founders.kind == Kind.FOR_PROFIT and int(government.for_profits_admission) == Admission.QUALIFIED:
+    if founders.kind == Kind.FOR_PROFIT and not guise and int(government.for_profits_admission) == Admission.QUALIFIED:
         return max(share, government.for_profits_qualification)
     return share
 
@@ -92,8 +92,9 @@ def affordable_staff(world: World, city: CityRow, founders: Founders, size: int,
 def founding_recruits(world: World, city: CityRow, founders: Founders, size: int, share: float) -> tuple[int, int]:
     """People without and with licence who would join, limited by the city's seekers or the sister's settled staff.
 
-    Founders look for the usual share of licence holders, or for the given share if that is larger.  A group
-    that turns nonprofit brings its own people.  Who recruits seekers finds as many as agencies fill posts lately.
+    Founders look for the usual share of licence holders (investors for less), or for the given share if that is larger.
+    A group that turns nonprofit brings its own people.  Who recruits seekers finds as many as agencies fill posts
+    lately.
 
     Parameters
     ----------
@@ -109,7 +110,10 @@ def founding_recruits(world: World, city: CityRow, founders: Founders, size: int
     """
     if founders.origin != Origin.CONVERTED and founders.party != Party.AGENCY:
         size = round(size * city.filled)
-    licensed = max(round(size * world.rules[0].founding_licensed), ceil(size * share), 1)
+    usual = world.rules[0].founding_licensed
+    if founders.kind == Kind.FOR_PROFIT:
+        usual *= world.rules[0].founding_firm_licensed
+    licensed = max(round(size * usual), ceil(size * share), 1)
     if founders.origin == Origin.CONVERTED:
         return size - licensed, licensed
     if founders.party == Party.AGENCY:

@@ -6,7 +6,7 @@ from math import exp
 from typing import TYPE_CHECKING
 
 from sim.declarations.accounts import Party, Purpose
-from sim.declarations.choices import Form, Origin
+from sim.declarations.choices import Form, Kind, Origin
 from sim.declarations.events_and_causes import Cause, Event
 from sim.declarations.random_streams import Stream
 from sim.declarations.state_codes import Host, Stage
@@ -19,6 +19,7 @@ from sim.model.rules.funding.funding_effort_and_capability import initialise_eff
 from sim.model.rules.ledger.transfers_and_events import record_event, transfer
 from sim.model.rules.lifecycle.agency_creation import founding_field
 from sim.model.rules.lifecycle.donors_in_view import sees_donors
+from sim.model.rules.payment.owners_money import bring_in_owners_money
 from sim.model.rules.shared.agency_capacity_and_unit_cost import pay_factor
 from sim.model.rules.shared.relations_and_presence import ensure_presence, ensure_tie
 from sim.model.state.agency_fields import LICENSED, SETTLED, SETTLED_TENURE
@@ -86,13 +87,17 @@ def initialise_agency(world: World, a: int) -> None:
         own = f == agency.field or ((start.fields >> f) & 1) == 1
         world.skills[a, f] = skill if own else rules.founding_skill_elsewhere
     agency.wage = initial_wage(world, government, agency)
+    agency.wage *= rules.founding_firm_wage if agency.kind == Kind.FOR_PROFIT else 1.0
     agency.administrative = rules.delivery_base_tasks
     agency.compliance = 0.5
     agency.director_since = agency.founded
     cash = to_fen(start.cash * lognormal_factor(clock, start.cash_spread, Stream.INITIAL_STATE, agency.id, 5))
     later = clock.quarter > 0
     purpose = Purpose.FOUNDING if later else Purpose.OPENING
-    transfer(world, world.externals[Party.HOUSEHOLDS], agency, purpose, -1, cash)
+    if agency.kind == Kind.FOR_PROFIT:
+        bring_in_owners_money(world, agency, purpose, cash)
+    else:
+        transfer(world, world.externals[Party.HOUSEHOLDS], agency, purpose, -1, cash)
     initialise_effort(world, agency, later and sees_donors(world, agency))
     agency.acceptance = initial_acceptance(world, agency)
     agency.next_in_district = government.first_agency

@@ -70,11 +70,14 @@ def update_wage(world: World, agency: AgencyRow) -> None:
     """Move the wage towards a share of what the price carries, at most what contracts break even at; never cut it.
 
     Own money does not enter: if it did, agencies with donors would outbid the others for staff.  The wage follows the
-    more slowly the shorter the reserve is.  A city's guidance can ask for more.
+    more slowly the shorter the reserve is.  A firm pays less, and by the price that it got.  A city's guidance can ask
+    for more.
     """
     rules = world.rules[0]
     district = world.governments[agency.district]
     carried = income_per_person(world, district, agency.administrative)
+    if agency.kind == Kind.FOR_PROFIT:
+        carried = rules.founding_firm_wage * min(carried, income_per_post(world, agency))
     allowed = min(rules.costs_wage_share * carried / 3.0, break_even_wage(world, agency))
     target = wage_aimed_at(world, agency, allowed)
     if target > agency.wage and agency.overdue_wages == 0 and agency.cash > agency.cost:
@@ -87,17 +90,28 @@ def update_wage(world: World, agency: AgencyRow) -> None:
 def break_even_wage(world: World, agency: AgencyRow) -> float:
     """Mean pay at which running contracts pay for their people, fen a month; no limit without a contract.
 
-    A part of their income stays free for the reserve while that is short.
+    A part of their income stays free for the reserve while that is short, and in a firm for what owners ask.
     """
-    income = expected_contract_income(world, agency)
-    if income <= 0.0 or agency.planned <= 0.0:
+    income = income_per_post(world, agency)
+    if income == np.inf:
         return np.inf
     rules = world.rules[0]
     posts = posts_for_contracts(world, agency)
     kept = 1.0 - rules.costs_cushion * (1.0 - agency.adequacy)
+    if agency.kind == Kind.FOR_PROFIT:
+        kept = min(kept, 1.0 / (1.0 + max(rules.founding_hurdle, 0.0)))
     overhead = rules.costs_overhead * world.cities[agency.city].cost_index
-    left = kept * income / posts - rent_per_person(world, agency) - overhead - fixed_cost(world, agency) / posts
+    left = kept * income - rent_per_person(world, agency) - overhead - fixed_cost(world, agency) / posts
     return left / (3.0 * (1.0 + rules.costs_social_insurance))
+
+
+@rule
+def income_per_post(world: World, agency: AgencyRow) -> float:
+    """Income of a quarter from running contracts for each post that they take, fen; infinite without such income."""
+    income = expected_contract_income(world, agency)
+    if income <= 0.0 or agency.planned <= 0.0:
+        return np.inf
+    return income / posts_for_contracts(world, agency)
 
 
 @rule
@@ -169,6 +183,15 @@ def pay_agency_costs(world: World, a: int) -> None:
         late = agency.overdue_income >= agency.overdue_wages
         cause = Cause.PAYER_LATE if late else Cause.CASH_SHORT
         record_event(world, Event.ARREARS, cause, a, agency.district, -1, -1, agency.overdue_wages, agency.staff)
+
+
+@rule
+def pay_debts(world: World, agency: AgencyRow) -> None:
+    """Pay wages owed, then bills owed, as far as cash goes."""
+    wages = pay_available(world, agency, world.externals[Party.HOUSEHOLDS], Purpose.WAGES, agency.overdue_wages)
+    agency.overdue_wages -= wages
+    bills = pay_available(world, agency, world.externals[Party.SUPPLIERS], Purpose.OVERHEAD, agency.overdue_bills)
+    agency.overdue_bills -= bills
 
 
 @rule
