@@ -43,6 +43,11 @@ def study_lots(model: Sector, agency: Agency) -> list[Contract]:
         other = districts[model.pick(len(districts), Stream.REACH, agency.id, 1)]
     if other is not None and other is not agency.district:
         read += lots_of(model, agency, other)
+    if agency.kind == Kind.FOR_PROFIT:
+        # The fund is closed to firms, so they look further.
+        further = agency.city.districts[model.pick(len(agency.city.districts), Stream.REACH, agency.id, 16)]
+        if further is not agency.district and further is not other:
+            read += lots_of(model, agency, further)
     return read
 
 

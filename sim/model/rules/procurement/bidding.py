@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from sim.declarations.accounts import Party, Purpose
+from sim.declarations.choices import Kind
 from sim.declarations.income_sources import Source
 from sim.declarations.random_streams import Stream
 from sim.declarations.state_codes import Level
@@ -53,8 +54,11 @@ MINIMUM_RELATION_TO_READ = 0.05
 """Relation above which an agency reads another district's calls."""
 
 
-PURCHASERS_READ = 3
-"""Purchasers whose lots an agency can read in a quarter: home district, city, one other district."""
+PURCHASERS_READ = 4
+"""Purchasers whose lots an agency can read in a quarter: home district, city, one other district, a firm one more."""
+
+FURTHER_DISTRICT = 16
+"""Number of the draw of the further district that a firm reads."""
 
 
 class ReadLots(NamedTuple):
@@ -123,7 +127,7 @@ def read_lots(world: World, agency: AgencyRow, read: ReadLots, neediest: Integer
     """List the lots that an agency takes up.
 
     Beside its home district and its city's fund it reads the other district that it knows best or, if it knows none,
-    sometimes a random one.
+    sometimes a random one.  A firm, to which the fund is closed, looks at one more district.
 
     Parameters
     ----------
@@ -146,6 +150,10 @@ def read_lots(world: World, agency: AgencyRow, read: ReadLots, neediest: Integer
         other = city.first_district + random_index(clock, city.districts, Stream.REACH, agency.id, 1)
     if other >= 0 and other != agency.district:
         listed = read_lots_of_purchaser(world, agency, other, read, listed, neediest)
+    if agency.kind == Kind.FOR_PROFIT:
+        further = city.first_district + random_index(clock, city.districts, Stream.REACH, agency.id, FURTHER_DISTRICT)
+        if further not in (agency.district, other):
+            listed = read_lots_of_purchaser(world, agency, further, read, listed, neediest)
     return listed
 
 
