@@ -71,7 +71,7 @@ def pay_agency_costs(model: Sector, agency: Agency) -> None:
     rent = round(agency.staff * agency.rent_per_person())
     overhead = round((rules.costs_overhead * agency.staff + rules.costs_fixed) * agency.city.cost_index)
     if agency.staff == 1 and agency.contracts == 0:
-        free = max(agency.money_after_debts, 0)
+        free = max(agency.money_after_debts - round(rules.credit_interest * agency.loan), 0)
         wages = min(wages, free // 2)
         free = max(free - wages - round(wages * rules.costs_social_insurance), 0)
         rent = min(rent, free)

@@ -128,7 +128,7 @@ def pay_agency_costs(world: World, a: int) -> None:
     suppliers = world.externals[Party.SUPPLIERS]
     insurance_fund = world.externals[Party.SOCIAL_INSURANCE]
     households = world.externals[Party.HOUSEHOLDS]
-    spare = spending_limit(agency)
+    spare = spending_limit(agency, to_fen(rules.credit_interest * agency.loan))
     wages = min(to_fen(3.0 * mean_pay(world, agency) * agency.staff), spare // 2)
     insurance = to_fen(wages * rules.costs_social_insurance)
     rent = min(to_fen(agency.staff * rent_per_person(world, agency)), max(spare - wages - insurance, 0))
@@ -156,15 +156,20 @@ def pay_agency_costs(world: World, a: int) -> None:
 
 
 @rule
-def spending_limit(agency: AgencyRow) -> int:
+def spending_limit(agency: AgencyRow, interest: int) -> int:
     """Money available for this quarter's costs, fen: unlimited, except for a director alone without a contract.
 
     Founders hold on for a while, but do not run up debts for an agency without work: they pay themselves at most
     half of what is free, and give up the office when the rest does not pay for it.
+
+    Parameters
+    ----------
+    interest : int
+        Interest on a loan that is paid before, fen.
     """
     if agency.staff != 1 or agency.contracts != 0:
         return UNLIMITED
-    return max(money_after_debts(agency), 0)
+    return max(money_after_debts(agency) - interest, 0)
 
 
 @rule

@@ -24,9 +24,8 @@ from sim.model.rules.shared.agency_capacity_and_unit_cost import (
     staff_to_keep,
     supervisors_of,
 )
-from sim.model.rules.shared.relative_pay import relative_pay
 from sim.model.rules.workforce.own_posts_and_reserve_policy import plan_own_posts
-from sim.model.rules.workforce.posts_filled_by_pay import fill_posts
+from sim.model.rules.workforce.posts_filled_by_pay import fill_posts, relative_pay
 from sim.model.state.agency_fields import COHORTS, LICENSED, SETTLED
 
 if TYPE_CHECKING:
