@@ -55,6 +55,8 @@ REMOVED: tuple[RemovedName, ...] = (
     RemovedName("parameter", "rules.sustainability.continuity", _LASTING),
     RemovedName("parameter", "rules.sustainability.full_reserves", _LASTING),
     RemovedName("parameter", "rules.sustainability.floor", _LASTING),
+    RemovedName("parameter", "rules.closing.idle", ("rules.closing.patience",)),
+    RemovedName("parameter", "rules.closing.idle_rate", ("rules.closing.give_up_rate",)),
     RemovedName("parameter", "rules.bidding.start_margin", _OFFERS),
     RemovedName("parameter", "rules.bidding.margin_step", ("rules.bidding.learning", "rules.bidding.public_learning")),
     RemovedName("parameter", "rules.bidding.most_margin", _OFFERS),

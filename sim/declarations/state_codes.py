@@ -12,6 +12,7 @@ class Stage(LabelledEnum):
     ACTIVE = 1, "Founded and at work."
     CLOSED = 2, "Closed for good."
     DORMANT = 3, "On the register, without staff or work."
+    PLANNED = 4, "Named by the scenario, which lets it begin later."
 
 
 class Host(LabelledEnum):

@@ -38,6 +38,18 @@ def median_note(values: Sequence[CountedValues], runs: int) -> str:
     return f"Median of {over}; bands hold the middle 50 % and 80 % of them"
 
 
+def reach_note(sets: int, runs: int) -> str:
+    """What dotted lines are, where a figure has them.
+
+    >>> print(reach_note(20, 200))
+    Dotted: middle 80 % of 200 runs under 20 other sets of parameters, with which the calibrating patterns hold too
+    """
+    if not sets:
+        return ""
+    which = "which the calibrating patterns hold too"
+    return f"Dotted: middle 80 % of {runs:,} runs under {sets:,} other sets of parameters, with {which}"
+
+
 def left_out_note(done: int, asked: int) -> str:
     """Say that replications are lacking; nothing where all that were asked for are there.
 

@@ -17,9 +17,9 @@ from sim.experiment.results.results import Results
 from sim.experiment.store.atomic_files import fitting
 from sim.experiment.store.identity import identity
 from sim.scenario.parameters.fundraising_parameters import Donors
+from sim.scenario.parameters.labour_parameters import Economy, Labour
 from sim.scenario.parameters.parameter_spec import ParameterSpec, parameters_of
 from sim.scenario.parameters.rule_parameters import Rules
-from sim.scenario.parameters.scenario_file import Economy, Labour
 
 if TYPE_CHECKING:
     from sim.experiment.design.checked_design import Design
@@ -65,8 +65,13 @@ def _with_range() -> Iterator[tuple[str, ParameterSpec]]:
         yield from ((place, leaf) for leaf in parameters_of(group) if leaf.plausible is not None)
 
 
-def drawn_design(values: Mapping[str, Any], axes: Mapping[str, Any], draws: int, seed: int, beside: Path) -> Design:
-    """A sweep over a Latin hypercube; the same seed and axes give the same draws for every scenario.
+def hypercube(draws: int, seed: int) -> dict[str, Any]:
+    """A Latin hypercube as an experiment's `design`; the same seed and axes give the same draws for every scenario."""
+    return {"kind": "latin-hypercube", "points": draws, "seed": seed}
+
+
+def drawn_design(values: Mapping[str, Any], axes: Mapping[str, Any], points: Mapping[str, Any], beside: Path) -> Design:
+    """A sweep over sets of parameters.
 
     Parameters
     ----------
@@ -74,10 +79,8 @@ def drawn_design(values: Mapping[str, Any], axes: Mapping[str, Any], draws: int,
         Title, scenarios, replications, quarters and what is kept, as in a file.
     axes : mapping
         What is drawn.
-    draws : int
-        Number of points.
-    seed : int
-        Of the draws.
+    points : mapping
+        The `design` of the experiment: a hypercube, or a list of sets.
     beside : Path
         Folder that scenario files are relative to.
 
@@ -86,8 +89,9 @@ def drawn_design(values: Mapping[str, Any], axes: Mapping[str, Any], draws: int,
     ScenarioError
         With every problem that was found.
     """
-    design = {"kind": "latin-hypercube", "points": draws, "seed": seed}
-    return experiment_from_values({**values, "axes": dict(axes), "design": design}, beside=beside)
+    ranged = points["kind"] != "list"  # the points of a list say their values
+    varied = {name: dict(axis) if ranged else {"path": axis["path"]} for name, axis in axes.items()}
+    return experiment_from_values({**values, "axes": varied, "design": dict(points)}, beside=beside)
 
 
 def folder_of(design: Design, out: Path, stem: str) -> Path:

@@ -7,7 +7,6 @@ leaves the other side open ("more than 150 million").  Lines that begin with ``#
 
 from __future__ import annotations
 
-import csv
 import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -15,8 +14,8 @@ from pathlib import Path
 
 from sim.declarations.input_issues import MISSING_KEY, UNKNOWN_KEY, Issue, Problem, listed, suggest
 from sim.declarations.outcome_type import Outcome
-from sim.scenario.reading.file_encoding import decoded
-from sim.scenario.reading.file_search import MOST_BYTES, label
+from sim.scenario.reading.file_search import label
+from sim.validation.csv_reading import cell_starts, csv_lines, csv_rows
 from sim.validation.observed_cells import ObservedDate, beyond_scale, read_date, read_number, read_outcome
 
 COLUMNS = ("date", "outcome", "value", "low", "high", "source")
@@ -89,14 +88,10 @@ def read_observed(path: Path) -> tuple[list[ObservedPoint], list[Problem]]:
         Points in the order of the file, and everything that is wrong with it; use no points where there is a problem.
     """
     name = label(path)
-    text = _text(path, name)
-    if isinstance(text, Problem):
-        return [], [text]
-    # A remark may hold anything, quotes too; an empty line keeps the count of lines.
-    lines = [
-        "" if line.startswith("#") else line for line in text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
-    ]
-    rows = _cells(lines, name)
+    lines = csv_lines(path)
+    if isinstance(lines, Problem):
+        return [], [lines]
+    rows = csv_rows(lines, name)
     header = next(rows, None)
     if header is None:
         return [], [Problem(name, 0, 0, (), "is empty", _EXPECTED)]
@@ -106,36 +101,6 @@ def read_observed(path: Path) -> tuple[list[ObservedPoint], list[Problem]]:
     if faults:
         return [], faults
     return _points(name, header[1], lines, rows)
-
-
-def _text(path: Path, name: str) -> str | Problem:
-    try:
-        with path.open("rb") as file:
-            data = file.read(MOST_BYTES + 1)
-    except (OSError, ValueError) as error:
-        why = getattr(error, "strerror", None) or str(error)
-        return Problem(name, 0, 0, (), f"cannot be read: {why.lower()}")
-    if len(data) > MOST_BYTES:
-        return Problem(name, 0, 0, (), "is too large", f"expected at most {MOST_BYTES // 1_000_000} MB")
-    return decoded(data, name, "CSV in UTF-8")
-
-
-def _cells(lines: Sequence[str], name: str) -> Iterator[tuple[int, list[str]] | Problem]:
-    """Lines that are not empty, as cells with their number; a problem ends it."""
-    reader = csv.reader((f"{line}\n" for line in lines), strict=True)
-    begun = 1
-    while True:
-        try:
-            cells = next(reader, None)
-        except csv.Error as error:
-            what = f"the cells of the line cannot be told apart ({error})"
-            yield Problem(name, begun, 0, (), what, "expected a closing quote, and commas between cells")
-            return
-        if cells is None:
-            return
-        if cells:
-            yield begun, [cell.strip() for cell in cells]
-        begun = reader.line_num + 1
 
 
 def _header_problems(name: str, line: int, found: Sequence[str]) -> Iterator[Problem]:
@@ -169,7 +134,7 @@ def _points(
             what = f"{len(cells)} cell{'s' * (len(cells) != 1)} in a line of {len(columns)} columns"
             problems.append(Problem(name, line, 0, (), what, "text with a comma in it needs quotes around it"))
             continue
-        places = dict(zip(columns, _starts(lines[line - 1]), strict=False))
+        places = dict(zip(columns, cell_starts(lines[line - 1]), strict=False))
         row = _Row(name, line, dict(zip(columns, cells, strict=True)), places)
         point = _point(row)
         problems += row.problems
@@ -239,18 +204,3 @@ def repeated(points: Iterable[ObservedPoint]) -> Iterator[Problem]:
             yield Problem(
                 point.file, point.line, 0, ("date",), what, "keep one, with the range of both as low and high"
             )
-
-
-def _starts(line: str) -> list[int]:
-    """Columns of text, from 1, at which the cells of a line begin; it may end within a cell.
-
-    >>> _starts('2013,"a, b",3')
-    [1, 6, 13]
-    """
-    starts, quoted = [1], False
-    for place, sign in enumerate(line, start=1):
-        if sign == '"':
-            quoted = not quoted
-        elif sign == "," and not quoted:
-            starts.append(place + 1)
-    return starts

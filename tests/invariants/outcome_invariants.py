@@ -83,6 +83,7 @@ def nothing_to_measure(outcome: Outcome, row: np.record) -> bool:
         "source_concentration",
         "hours_per_income",
         "reserves_to_cost",
+        "firm_return",
     ) or name.startswith(("resource_independence_", "independence_")):
         return True  # nor is who had income
     if name.startswith(OF_SOME):

@@ -145,7 +145,7 @@ QUIET_BEIJING: Values = {
         "standing": {"peer_learning": 0},
         "people": {"quit_rate": 0},
         "need": {"grace": 8},
-        "closing": {"layoff_reserve": 0, "insolvent_rate": 0, "idle_rate": 0},
+        "closing": {"layoff_reserve": 0, "insolvent_rate": 0, "give_up_rate": 0},
         "founding": {"spin_off_rate": 0, "for_profit_rate": 0},
         "giving": {"search": 0},
         "strategy": {"imitation": 0},

@@ -88,6 +88,10 @@ def test_each_lever_matters(key):
         enabling.pop(key, None)
     if enabling:
         values["policies"].append({"at": "2010-Q2", "set": enabling})
+    if key == "adoption.pressure":
+        # It speaks to a city that does not buy yet.
+        values["cities"]["Anping"]["adopts"] = True
+        values["rules"] = {"adoption": {"rate": 0.1, "mandate": 50.0}}
     policy = {"at": "2010-Q3", "set": {key: EXTREME[key]}}
     changed = differences(run(values, 1).world, run(with_policy(values, policy), 1).world, PLANS)
     assert [part for part in changed if not part.startswith(("governments.", "government_panel."))]

@@ -6,8 +6,10 @@ from math import floor, isnan, nan
 from typing import TYPE_CHECKING
 
 from sim.declarations.choices import Form, Kind, Origin
+from sim.declarations.events_and_causes import Cause
 from sim.declarations.income_sources import Source
 from sim.declarations.state_codes import Quadrant
+from tests.oracle.guise import looks_like_nonprofit
 from tests.oracle.ordered_sums import add_up
 
 if TYPE_CHECKING:
@@ -62,14 +64,20 @@ def count_agencies(model: Sector, working: list[Agency]) -> dict[str, float]:
     kinds = [agency.kind for agency in working]
     forms = [agency.form for agency in working]
     origins = [agency.origin for agency in working]
-    founded = [agency for agency in model.agencies[given:] if agency.founded == now]
-    closures = sum(agency.closed == now for agency in model.agencies)
+    founded = [agency for agency in model.agencies if agency.founded == now and (agency.index >= given or now > 0)]
+    closed = [agency for agency in model.agencies if agency.closed == now]
+    closures = len(closed)
+    causes = [agency.closing_cause for agency in closed]
     dormant = sum(city.dormant for city in model.cities)
+    listed = [*working, *(agency for city in model.cities for agency in city.asleep)]
     return {
         "agencies": len(working),
         "agencies_nonprofit": kinds.count(Kind.NONPROFIT),
         "agencies_for_profit": kinds.count(Kind.FOR_PROFIT),
         "agencies_registered": forms.count(Form.REGISTERED),
+        "nonprofits_on_register": sum(
+            agency.form == Form.REGISTERED and looks_like_nonprofit(agency) for agency in listed
+        ),
         "agencies_attached": forms.count(Form.ATTACHED),
         "agencies_commercial_form": forms.count(Form.COMMERCIAL),
         "agencies_college": origins.count(Origin.COLLEGE),
@@ -80,7 +88,17 @@ def count_agencies(model: Sector, working: list[Agency]) -> dict[str, float]:
         "agencies_investor": origins.count(Origin.COMMERCIAL),
         "foundings": len(founded),
         "conversions": sum(agency.origin == Origin.CONVERTED for agency in founded),
+        "registrations": sum(agency.registered == now for agency in model.agencies),
+        "founders_waiting": sum(city.refused_founders for city in model.cities),
         "closures": closures,
+        "closures_insolvent": causes.count(Cause.INSOLVENT),
+        "closures_no_contract": causes.count(Cause.NO_CONTRACT),
+        "closures_no_staff": causes.count(Cause.NO_STAFF),
+        "closures_low_return": causes.count(Cause.LOW_RETURN),
+        "closures_no_successor": causes.count(Cause.NO_SUCCESSOR),
+        "closures_for_cause": causes.count(Cause.STRUCK_OFF_FOR_CAUSE),
+        "closures_struck_off": causes.count(Cause.STRUCK_OFF),
+        "closures_large": sum(agency.staff_at_end >= 10 for agency in closed),
         "closure_hazard": share(closures, len(working) + dormant + closures - len(founded)),
         "dormant": dormant,
         "revivals": sum(city.revived for city in model.cities),
@@ -225,6 +243,19 @@ def watch_lending(model: Sector, working: list[Agency]) -> dict[str, float]:
         "advances_lost": sum(agency.advance for agency in closed) / FEN,
         "loans": sum(agency.loan for agency in working) / FEN,
         "loans_lost": sum(agency.loan for agency in closed) / FEN,
+    }
+
+
+def watch_owners(model: Sector, working: list[Agency]) -> dict[str, float]:
+    """Owners' money into and out of firms, those that closed this quarter too, and what firms at work earn."""
+    touched = [*working, *(agency for agency in model.agencies if agency.closed == model.quarter)]
+    firms = [agency for agency in working if agency.kind == Kind.FOR_PROFIT and agency.contracts > 0]
+    earned = sum(agency.income for agency in firms)
+    return {
+        "owners_money_in": sum(agency.owners_in for agency in touched) / FEN,
+        "owners_money_out": sum(agency.owners_out for agency in touched) / FEN,
+        "firms_in_guise": sum(agency.guise for agency in working),
+        "firm_return": share(earned - sum(agency.cost for agency in firms), earned),
     }
 
 

@@ -10,6 +10,7 @@ from sim.declarations.random_streams import Stream
 from tests.oracle.community import Community, rootedness
 from tests.oracle.contract import Bid, Contract
 from tests.oracle.contract_forms import hours_to_promise, skill_for
+from tests.oracle.guise import looks_like_nonprofit
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -148,7 +149,7 @@ def margins_accepted(agency: Agency, lot: Contract) -> tuple[float, float]:
     if agency.kind == Kind.NONPROFIT:
         return rules.bidding_least_margin * min(reserves_over_comfortable(agency), 1.0), inf
     enters = agency.relation_with(lot.purchaser) < 0.05 and months > 1.0
-    cap = lot.government.for_profits_profit_cap
+    cap = 1.0 if agency.guise else lot.government.for_profits_profit_cap
     # Of a price of 1, a profit of `cap` leaves 1 - cap for the cost.
     return -rules.bidding_entry_loss if enters else 0.0, cap / (1.0 - cap) if cap < 1.0 else inf
 
@@ -167,7 +168,7 @@ def place_bid(
     rules, government = model.rules, lot.government
     if lot.incumbent and lot.community and agency.quarters_in(lot.community) < government.contract_minimum_presence:
         return 0.0
-    if agency.kind == Kind.FOR_PROFIT and margins_accepted(agency, lot)[1] < rules.founding_hurdle:
+    if not looks_like_nonprofit(agency) and margins_accepted(agency, lot)[1] < rules.founding_hurdle:
         return 0.0
     asked = hours_to_promise(agency, lot)
     relation = agency.relation_with(lot.purchaser)

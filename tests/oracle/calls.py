@@ -40,8 +40,8 @@ def renew(model: Sector, old: Contract, agency: Agency) -> bool:
     purchaser = old.purchaser
     if not purchaser.admits(agency) or agency.is_barred_by(purchaser):
         return False
-    # A purchaser that now buys in another form renews nothing.
-    if purchaser.form != old.form:
+    # A purchaser that now buys in another form renews nothing, nor does a government that was reorganised.
+    if purchaser.form != old.form or (purchaser is old.government and purchaser.is_reorganised):
         return False
     if old.assessed > 0 and old.grade < old.government.assessment_renewable:
         return False
@@ -62,8 +62,11 @@ def renew(model: Sector, old: Contract, agency: Agency) -> bool:
 def call_lots(model: Sector, city: City) -> None:
     """Call the uncommitted money of every purchaser."""
     for government in city.purchasers:
-        free = call_again(model, government, government.to_call(government.unbound, government.form))
-        call_new(model, government, free)
+        free = government.to_call(government.unbound, government.form)
+        if not government.is_reorganised:
+            free = call_again(model, government, free)
+        if not government.pauses:
+            call_new(model, government, free)
         for institution in [] if government.is_city else government.institutions:
             call_own_lots(model, institution)
 

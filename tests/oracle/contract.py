@@ -206,6 +206,7 @@ def sign(
     schedule_early_payments(contract)
     agency.signed.insert(0, contract)
     agency.wins += 1
+    agency.held = True
     agency.committed += hours
     agency.planned += hours * staffing
     contract.purchaser.running += price

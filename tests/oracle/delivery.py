@@ -16,6 +16,7 @@ from tests.oracle.community import Community, decay_per_quarter, rootedness
 from tests.oracle.contract import Contract
 from tests.oracle.direct_hiring import serve_directly
 from tests.oracle.events import record
+from tests.oracle.guise import expose
 from tests.oracle.measures import pressable
 from tests.oracle.ordered_sums import add_up
 
@@ -181,6 +182,7 @@ def record_detection(model: Sector, agency: Agency, contract: Contract, cause: C
         agency.looseness *= 1.0 - model.rules.assessing_lesson
     agency.reputation *= kept
     agency.tie_with(contract.purchaser).relation *= kept
+    expose(model, contract, cause)
     record(model, Event.SHADING_NOTICED, cause, agency, contract.government, contract.purchaser)
 
 

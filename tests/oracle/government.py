@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Any
 import mesa
 
 from sim.declarations.accounts import Party
-from sim.declarations.choices import Admission, Applicants, ContractForm, Form, Kind, Pricing
+from sim.declarations.choices import Admission, Applicants, ContractForm, Form, Pricing
 from tests.oracle.contract_forms import post_hours
+from tests.oracle.guise import looks_like_nonprofit
 from tests.oracle.ordered_sums import add_up
 from tests.oracle.scenario_inputs import LEVER_NAMES, chosen
 
@@ -59,6 +60,7 @@ class Government(mesa.Agent):
         self.core_grants = self.incubation_grants = self.matching_grants = 0
         self.workers = [0, 0]
         self.direct_vacancies = 0
+        self.reorganised_until = 0
         self.institutions: list[Institution] = []
         self.obligations = 0
         self.split = list(model.first_split)
@@ -83,6 +85,17 @@ class Government(mesa.Agent):
         self.withheld = self.settled = 0
         self.handovers = 0
         self.belief_gap, self.bids_awarded = 0.0, 0
+
+    @property
+    def is_reorganised(self) -> bool:
+        """Whether it renews nothing and calls nothing again."""
+        return self.model.quarter < self.reorganised_until
+
+    @property
+    def pauses(self) -> bool:
+        """Whether it calls nothing at all: the first quarters of being reorganised."""
+        begun = self.reorganised_until - 4
+        return self.is_reorganised and self.model.quarter < begun + self.model.rules.shocks_reorganisation_pause
 
     @property
     def agencies(self) -> int:
@@ -174,10 +187,10 @@ class Government(mesa.Agent):
         """
         if self.is_city:
             member = agency.association is not None and agency.form != Form.COMMERCIAL
-            return (member or self.lets_apply(agency)) and agency.kind == Kind.NONPROFIT
+            return (member or self.lets_apply(agency)) and looks_like_nonprofit(agency)
         if agency.form != Form.REGISTERED:
             return False
-        return agency.kind == Kind.NONPROFIT or self.admits_firm(agency.licensed, agency.staff)
+        return looks_like_nonprofit(agency) or self.admits_firm(agency.licensed, agency.staff)
 
     def admits_firm(self, licensed: int, staff: int) -> bool:
         """Whether a for-profit may register here and hold contracts."""

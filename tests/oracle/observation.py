@@ -15,6 +15,7 @@ from tests.oracle.agency_observation import (
     watch_income,
     watch_lending,
     watch_measures,
+    watch_owners,
     watch_people,
     watch_reserves,
     watch_service,
@@ -43,6 +44,7 @@ def observe(model: Sector) -> None:
             **watch_measures(working),
             **watch_reserves(working),
             **watch_lending(model, working),
+            **watch_owners(model, working),
             **watch_budgets(model),
             **watch_calls(model),
             **watch_surroundings(model),
@@ -66,6 +68,7 @@ def watch_budgets(model: Sector) -> dict[str, float]:
         "grants_incubation": sum(government.incubation_grants for government in model.governments) / FEN,
         "grants_matching": sum(government.matching_grants for government in model.governments) / FEN,
         "direct_staff": sum(government.direct_staff for government in model.governments),
+        "purchasers_reorganised": sum(government.is_reorganised for government in model.governments),
         "co_payments": sum(city.government.co_payments for city in model.cities) / FEN,
     }
 
@@ -99,6 +102,10 @@ def watch_surroundings(model: Sector) -> dict[str, float]:
         "donations": sum(donors.given for donors in model.donors) / FEN,
         "graduates_entering": sum(city.graduates_entering for city in model.cities),
         "seekers": sum(sum(city.seekers) for city in model.cities),
+        "purchasing_cities": sum(city.buys(model.quarter) for city in model.cities),
+        "licence_holders": sum(agency.licensed for agency in model.agencies_at_work)
+        + sum(government.workers[1] for government in model.governments)
+        + sum(city.seekers[1] + city.outside[1] + city.other_holders for city in model.cities),
         "economy": mean([exp(city.economy) for city in model.cities]),
     }
 

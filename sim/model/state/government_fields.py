@@ -150,4 +150,5 @@ GOVERNMENT = (
     Field("direct_vacancies", "i8", "persons", "Official posts that it could not fill this quarter."),
     Field("first_institution", "i8", "", "First of the institutions in its area.", table=False),
     Field("institutions", "i8", "institutions", "Number of institutions in its area.", table=False),
+    Field("reorganised_until", "i8", "quarter", "Quarter from which it buys as before; 0 if never reorganised."),
 )

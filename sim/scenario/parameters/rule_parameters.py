@@ -5,14 +5,17 @@ Each group belongs to one phase of the quarter.  ``free`` parameters are judgeme
 
 from __future__ import annotations
 
+from sim.scenario.parameters.adoption_parameters import Adoption
 from sim.scenario.parameters.assessment_parameters import Assessing
 from sim.scenario.parameters.bidding_parameters import Bidding
 from sim.scenario.parameters.composite_weights import Autonomy, Independence, Plane, Resource, Sustainability, Voice
 from sim.scenario.parameters.finance_parameters import Closing, Costs, Credit, Fees, Reserves
+from sim.scenario.parameters.founding_parameters import Founding
 from sim.scenario.parameters.fundraising_parameters import Giving, Strategy
-from sim.scenario.parameters.parameter_spec import LARGEST_AMOUNT, Group, param
+from sim.scenario.parameters.parameter_spec import Group, param
 from sim.scenario.parameters.purchasing_channel_parameters import Commissions, DirectHiring
 from sim.scenario.parameters.service_parameters import Delivery, Need
+from sim.scenario.parameters.shock_parameters import Shocks
 from sim.scenario.parameters.staff_parameters import People
 
 
@@ -62,6 +65,22 @@ class Standing(Group):
     shading_penalty: float = param(
         0.3, "share", "Relation and reputation lost when shading is noticed.", plausible=(0.1, 0.5), ge=0, le=1
     )
+    grade_penalty: float = param(
+        0.2,
+        "share",
+        "Relation with the purchaser lost at a grade that just passes, or a worse one; nothing at the full grade.",
+        plausible=(0, 0.4),
+        ge=0,
+        le=1,
+    )
+    exposure: float = param(
+        0.2,
+        "probability",
+        "Chance that missing hours, or a grade that does not pass, show that an agency is a firm in disguise.",
+        plausible=(0.05, 0.5),
+        ge=0,
+        le=1,
+    )
     peer_learning: float = param(
         0.05,
         "1/quarter",
@@ -98,116 +117,6 @@ class Standing(Group):
     )
 
 
-class Founding(Group):
-    """Who founds agencies, and when."""
-
-    college_rate: float = param(
-        1.0, "1/quarter", "Hazard per college at full push and prospects.", plausible=(0.4, 2), ge=0, le=5
-    )
-    spin_off_rate: float = param(
-        0.06, "1/quarter", "Hazard per agency large enough, at full prospects.", plausible=(0.02, 0.12), ge=0, le=5
-    )
-    spin_off_size: int = param(
-        8, "persons", "Settled staff from which a spin-off can come.", plausible=(5, 15), ge=1, le=500
-    )
-    conversion_rate: float = param(
-        0.15,
-        "1/quarter",
-        "Hazard that a company-form group seeks registration, at full push.",
-        plausible=(0.05, 0.3),
-        ge=0,
-        le=5,
-    )
-    for_profit_rate: float = param(
-        0.1,
-        "1/quarter",
-        "Hazard of entry per district per unit of margin over the hurdle.",
-        plausible=(0.1, 0.8),
-        ge=0,
-        le=5,
-    )
-    hurdle: float = param(0.08, "share", "Margin below which no investor enters.", plausible=(0.04, 0.15), ge=-1, le=1)
-    legitimacy: float = param(
-        6.0,
-        "agencies",
-        "Agencies in a city at which the form is half taken for granted.",
-        plausible=(3, 12),
-        gt=0,
-        le=1000,
-    )
-    viable_income: float = param(
-        300_000.0,
-        "CNY/year",
-        "Yearly purchasing that makes a newcomer viable.",
-        grows_with="rules.costs.inflation",
-        plausible=(150_000, 600_000),
-        ge=1,
-        le=1e9,
-    )
-    contestable_share: float = param(
-        0.04,
-        "share",
-        "Share of purchasing under contract that founders think they could win.",
-        plausible=(0.02, 0.08),
-        ge=0,
-        le=1,
-    )
-    relation: float = param(
-        0.4,
-        "0-1",
-        "Relation that nonprofit founders begin with where officials push fully.",
-        plausible=(0.2, 0.6),
-        ge=0,
-        le=1,
-    )
-    staff: int = param(5, "persons", "Median founding size.", "article, 2010: 2 to 10", plausible=(3, 8), ge=1, le=100)
-    staff_spread: float = param(0.35, "log sd", "Spread of founding sizes.", plausible=(0.2, 0.6), ge=0, le=2)
-    founder_cash: float = param(
-        60_000.0, "CNY", "What founders bring, and can show as capital.", plausible=(30_000, 120_000), ge=0, le=1e9
-    )
-    skill: float = param(0.45, "0-1", "Skill of founders in their own field.", plausible=(0.3, 0.6), ge=0, le=1)
-    skill_elsewhere: float = param(0.15, "0-1", "Skill of founders in other fields.", plausible=(0.05, 0.3), ge=0, le=1)
-    licensed: float = param(0.35, "share", "Founding staff who hold a licence.", plausible=(0.2, 0.6), ge=0, le=1)
-    mission: float = param(
-        0.6, "0-1", "Founders' orientation towards development of communities.", plausible=(0.4, 0.8), ge=0, le=1
-    )
-    join_probability: float = param(
-        0.7,
-        "probability",
-        "Chance that a new agency joins an association open to it.",
-        plausible=(0.4, 0.9),
-        ge=0,
-        le=1,
-    )
-    corporate_rate: float = param(
-        0.1,
-        "1/quarter",
-        "Hazard that a company of full drive founds an agency where all need is unmet.",
-        plausible=(0.03, 0.3),
-        ge=0,
-        le=5,
-    )
-    corporate_money: float = param(
-        100_000.0,
-        "CNY/year",
-        "Money left for each agency without which a company founds no further one.",
-        plausible=(50_000, 200_000),
-        ge=0,
-        le=LARGEST_AMOUNT,
-    )
-    official_rate: float = param(
-        0.05,
-        "1/quarter",
-        "Hazard that officials who push fully found a first example in a district.",
-        plausible=(0.02, 0.15),
-        ge=0,
-        le=5,
-    )
-    official_relation: float = param(
-        0.5, "0-1", "Least relation of such an agency with its district's government.", plausible=(0.3, 0.8), ge=0, le=1
-    )
-
-
 class Rules(Group):
     """All behavioural parameters."""
 
@@ -234,3 +143,5 @@ class Rules(Group):
     assessing: Assessing = Assessing()
     commissions: Commissions = Commissions()
     direct_hiring: DirectHiring = DirectHiring()
+    adoption: Adoption = Adoption()
+    shocks: Shocks = Shocks()

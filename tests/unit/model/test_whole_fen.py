@@ -16,6 +16,7 @@ COUNTS = {
     "founding_staff_size",
     "hiring_limit",
     "lot_size",
+    "people_to_lay_off",
     "supervisors_of",
     "update_labour_market",
 }

@@ -56,6 +56,7 @@ def sign_contract(world: World, k: int, a: int, c: int, price: int, hours: float
     contract.next_of_agency = agency.first_contract
     agency.first_contract = k
     agency.contracts += 1
+    agency.held = True
     agency.contract_value += price
     agency.wins += 1
     agency.committed += hours

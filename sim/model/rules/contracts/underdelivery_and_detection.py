@@ -13,6 +13,7 @@ from sim.declarations.choices import Assessing, Kind
 from sim.declarations.events_and_causes import Event
 from sim.engine.arithmetic import squared
 from sim.engine.compilation import rule
+from sim.model.rules.contracts.firms_in_guise import expose_by_poor_work
 from sim.model.rules.contracts.purchaser_commitments import purchaser_of_contract
 from sim.model.rules.ledger.transfers_and_events import record_event
 
@@ -76,8 +77,14 @@ def hours_kept(rules: RulesRow, staffing: float) -> float:
 @rule
 def share_withheld(government: GovernmentRow, grade: float) -> float:
     """Share of the year's price withheld: zero at the full grade, all of the lever at the passing grade."""
+    return government.assessment_withheld * grade_shortfall(government, grade)
+
+
+@rule
+def grade_shortfall(government: GovernmentRow, grade: float) -> float:
+    """How far a grade falls short: 0 at the full grade, 1 at the passing grade and below."""
     short = (government.assessment_full - grade) / max(government.assessment_full - government.assessment_passing, 1e-9)
-    return government.assessment_withheld * min(max(short, 0.0), 1.0)
+    return min(max(short, 0.0), 1.0)
 
 
 @rule
@@ -142,6 +149,7 @@ def penalise_noticed_shading(world: World, a: int, contract: ContractRow, cause:
         if world.ties[tie].purchaser == purchaser:
             world.ties[tie].relation *= kept
         tie = world.ties[tie].next
+    expose_by_poor_work(world, contract, cause)
     record_event(
         world,
         Event.SHADING_NOTICED,

@@ -14,6 +14,7 @@ import numpy as np
 
 from sim.declarations.choices import ContractForm, Kind, Pricing
 from sim.engine.compilation import rule
+from sim.model.rules.contracts.firms_in_guise import passes_as_nonprofit
 from sim.model.rules.contracts.underdelivery_and_detection import expected_fine, hours_kept
 from sim.model.rules.procurement.winning_beliefs import chance_of_odds
 from sim.model.rules.shared.agency_capacity_and_unit_cost import months_of_reserves
@@ -220,7 +221,7 @@ def maximum_margin(government: GovernmentRow, agency: AgencyRow) -> float:
     A share s of the price is s / (1 - s) on cost; without a cap (a share of 1) there is no limit.
     """
     cap = government.for_profits_profit_cap
-    if agency.kind != Kind.FOR_PROFIT or cap >= 1.0:
+    if passes_as_nonprofit(agency) or cap >= 1.0:
         return 1e9
     return cap / (1.0 - cap)
 

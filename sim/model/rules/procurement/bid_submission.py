@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from sim.declarations.choices import Kind, Pricing
+from sim.declarations.choices import Pricing
 from sim.declarations.random_streams import Stream
 from sim.engine.arithmetic import to_fen
 from sim.engine.compilation import rule
 from sim.engine.rng.distributions import lognormal_factor
+from sim.model.rules.contracts.firms_in_guise import passes_as_nonprofit
 from sim.model.rules.contracts.purchaser_commitments import purchaser_of_contract
 from sim.model.rules.procurement.bid_offers import (
     POINTS_STEP,
@@ -80,7 +81,7 @@ def lacks_required_presence(world: World, agency: AgencyRow, lot: ContractRow) -
 @rule
 def is_capped_below_hurdle(world: World, agency: AgencyRow, lot: ContractRow) -> bool:
     """Whether a purchaser lets a firm earn less than its owners ask for; they leave its lots alone."""
-    if agency.kind != Kind.FOR_PROFIT:
+    if passes_as_nonprofit(agency):
         return False
     return bool(maximum_margin(world.governments[lot.government], agency) < world.rules[0].founding_hurdle)
 

@@ -1,9 +1,10 @@
 """Calls for bids: the uncommitted money of purchasers is called in lots.
 
-A purchaser may commit up to its yearly budget, and calls more where prices come out below the ceilings; what would then
-be above the budget is not awarded.  Money that an expired contract released is first offered to the same community and
-field (the contract is called again); the rest goes to the field that is furthest below its share, in the community
-where most of that need is unmet.  The special fund asks bidders to propose the community.
+free = callable_money(government, int(government.contract_form), uncommitted_government_budget(government))
+if not is_reorganised(world, government):
+    free = call_expired_contracts_again(world, g, free)
+if not pauses_calls(world, government):
+    call_new_lots(world, g, free)
 """
 
 from __future__ import annotations
@@ -22,6 +23,7 @@ from sim.model.rules.contracts.purchaser_commitments import (
 )
 from sim.model.rules.procurement.institution_purchasing import call_institution_lots
 from sim.model.rules.shared.active_agencies import nth_government
+from sim.model.rules.shared.reorganised_purchasers import is_reorganised, pauses_calls
 from sim.model.rules.shared.unmet_need import (
     field_with_most_unmet_hours,
     neediest_community,
@@ -42,8 +44,10 @@ def call_for_bids(world: World, city: CityRow) -> None:
         government = world.governments[g]
         government.first_lot = world.clock[0].contracts
         free = callable_money(government, int(government.contract_form), uncommitted_government_budget(government))
-        free = call_expired_contracts_again(world, g, free)
-        call_new_lots(world, g, free)
+        if not is_reorganised(world, government):
+            free = call_expired_contracts_again(world, g, free)
+        if not pauses_calls(world, government):
+            call_new_lots(world, g, free)
         if government.level == Level.DISTRICT:
             call_institution_lots(world, g)
         government.lots = world.clock[0].contracts - government.first_lot

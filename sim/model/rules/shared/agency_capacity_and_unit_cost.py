@@ -5,7 +5,7 @@ from __future__ import annotations
 from math import ceil
 from typing import TYPE_CHECKING
 
-from sim.declarations.choices import ContractForm
+from sim.declarations.choices import ContractForm, Kind
 from sim.declarations.state_codes import Host
 from sim.engine.compilation import rule
 from sim.model.rules.shared.purchaser_numbers import government_of_purchaser, pressure_by_purchaser, weight_of_regime
@@ -122,8 +122,8 @@ def posts_for_contracts(world: World, agency: AgencyRow) -> float:
 
 @rule
 def staff_to_hire_for(posts: float) -> int:
-    """Staff up to which an agency hires: nobody for less than a third of a post; a director at least."""
-    return max(ceil(posts - OVERTIME_SHARE), 1)
+    """Staff up to which an agency hires: nobody for less than a third of a post, no director where nobody is left."""
+    return max(ceil(posts - OVERTIME_SHARE), 0)
 
 
 @rule
@@ -155,7 +155,8 @@ def hours_served(agency: AgencyRow) -> float:
 def hiring_limit(world: World, agency: AgencyRow) -> int:
     """New staff that an agency can take on within a quarter."""
     rules = world.rules[0]
-    return int(max(rules.people_hiring_minimum, rules.people_hiring_limit * agency.staff))
+    growth = rules.founding_firm_growth if agency.kind == Kind.FOR_PROFIT else 1.0
+    return int(growth * max(rules.people_hiring_minimum, rules.people_hiring_limit * agency.staff))
 
 
 @rule

@@ -1,0 +1,79 @@
+"""Owners' money: capital, what owners add up to their limit, and dividends of profit only."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import pytest
+
+from sim.declarations.accounts import Party, Purpose
+from sim.declarations.choices import Kind
+from sim.declarations.events_and_causes import Cause, Event
+from sim.run import RunResult, simulate
+from tests.support.oracle_town import districts, everywhere, town
+from tests.support.world_reading import used
+
+DEAR = everywhere("contract.hourly_price", 80.0)
+LATE = everywhere("payment.delay", 4.0) | {"rules.credit.months": 0.0}
+MANY = {"rules.founding.for_profit_rate": 4.0, "rules.founding.hurdle": -0.5, "quarters": 20}
+
+
+def run(changes: dict[str, Any], seed: int = 3) -> RunResult:
+    return simulate(town(MANY | DEAR | changes), seed)
+
+
+def flows_of(record: RunResult, purpose: Purpose) -> np.ndarray:
+    flows = used(record.world, "flows")
+    return flows[flows["purpose"] == purpose]
+
+
+def test_investors_bring_capital_and_registration_asks_for_no_less():
+    for capital, asked in ((500_000.0, 0.0), (1_000.0, 200_000.0)):
+        record = run({"rules.founding.firm_capital": capital} | districts("registration.capital", asked))
+        events = used(record.world, "events")
+        entered = events[(events["event"] == Event.FOUNDED) & (events["cause"] == Cause.MARGIN_OVER_HURDLE)]
+        assert len(entered) > 1
+        brought = entered["amount"] / 100
+        assert (brought >= asked).all()
+        assert np.median(brought) == pytest.approx(max(capital, asked), rel=0.6)
+
+
+def test_owners_add_money_up_to_their_limit_only_to_firms_with_contracts():
+    added = [flows_of(run(LATE | {"rules.founding.firm_limit": limit}), Purpose.CAPITAL) for limit in (0.0, 2e5, 2e6)]
+    assert not len(added[0])
+    assert 0 < added[1]["amount"].sum() < added[2]["amount"].sum()
+    record = run(LATE)
+    events = used(record.world, "events")
+    invested = events[events["event"] == Event.INVESTED]
+    assert (used(record.world, "agencies")["kind"][invested["agency"]] == Kind.FOR_PROFIT).all()
+    assert (invested["contracts"] > 0).all()
+    assert (invested["party"] == Party.OWNERS).all()
+
+
+def test_taking_money_out_does_not_widen_the_limit():
+    """A firm that paid out far more than was brought in gets no more than the limit for that."""
+    record = run(
+        {"policies": [{"at": "2012-Q3", "set": {"payment.delay": 20.0}}], "rules.founding.firm_limit": 100_000.0}
+    )
+    firms = used(record.world, "agencies")
+    rich = firms[(firms["kind"] == Kind.FOR_PROFIT) & (firms["drawn"] > firms["capital"])]
+    assert len(rich)
+    added = flows_of(record, Purpose.CAPITAL)
+    assert (added["amount"] <= 100_000 * 100).all()
+
+
+def test_no_capital_is_paid_out_before_a_firm_closes():
+    record = run({"rules.founding.firm_capital": 2_000_000.0, "quarters": 8})
+    assert record.sector.owners_money_in.sum() > 0
+    assert not len(flows_of(record, Purpose.DIVIDEND))
+
+
+def test_the_return_of_firms_is_that_of_their_rows():
+    record = run({})
+    rows, panel = used(record.world, "panel_rows"), used(record.world, "panel")
+    for quarter, row in enumerate(record.sector):
+        firms = panel[(rows[:, 0] == quarter) & (panel["kind"] == Kind.FOR_PROFIT) & (panel["contracts"] > 0)]
+        income, cost = firms["income"].sum(), firms["cost"].sum()
+        expected = (income - cost) / income if income > 0 else np.nan
+        assert row.firm_return == pytest.approx(expected, nan_ok=True)
