@@ -116,7 +116,12 @@ def compare(
 
     Folders of results are compared as they are, run by run; what was made by other rules is said.
     """
-    given = {"--replications": replications, "--until-ci": until_ci, "--most": most, "--quarters": quarters}
+    given: dict[str, object] = {
+        "--replications": replications,
+        "--until-ci": until_ci,
+        "--most": most,
+        "--quarters": quarters,
+    }
     given |= {"--populations": populations, "--out": out, "--workers": workers, "--dask": dask}
     given |= {"--seed": seed != 1}
     if any(Path(each).is_dir() for each in (base, *others)):

@@ -138,8 +138,9 @@ def _wrong_orders(given: Mapping[str, Any], statistic: Statistic, worlds: list[W
             if statistic.arguments[first] is not Argument.QUARTER:
                 what = f"'{second}' ({given[second]:g}) is below '{first}' ({given[first]:g})"
             yield Issue(("with", second), what, f"expected {first} <= {second}")
-    length = given.get("quarters")
-    for name in statistic.spans if isinstance(length, int) and length > 0 else ():
+    quarters = given.get("quarters")
+    length = quarters if isinstance(quarters, int) else 0
+    for name in statistic.spans if length > 0 else ():
         start = _comparable(given.get(name), Argument.QUARTER)
         for world in worlds if isinstance(start, Quarter) else ():
             if start <= world.end < start + (length - 1):
