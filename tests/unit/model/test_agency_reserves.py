@@ -48,7 +48,7 @@ def test_a_director_alone_without_contracts_has_no_debts():
             alone = (agencies["stage"] == Stage.ACTIVE) & (agencies["staff"] == 1) & (agencies["contracts"] == 0)
             for a in np.flatnonzero(alone):
                 seen += 1
-                # Severance of this quarter may stay unpaid, and interest on a loan of before takes what bills would need.
+                # Severance of this quarter may stay unpaid, and interest on an old loan takes what bills would need.
                 interest = round(record.world.rules[0].credit_interest * lent.get(a, 0))
                 assert debts[a] <= owed.get(a, 0) + agencies["severance"][a] + interest
             owed = dict(enumerate(debts.tolist()))
