@@ -199,5 +199,5 @@ def agency_draws(scenario: Scenario, agencies: tuple[PlacedOrganisation, ...]) -
     fill(draws, scenario_columns(agencies[named:], "staff_spread", "cash_spread", "trait_spread"), named)
     # A field that is named twice is one bit all the same.
     masks = [sum(1 << fields.index(name) for name in {*one.facts.fields}) for one in agencies[:named]]
-    fill(draws, {"fields": masks})
+    fill(draws, {"fields": masks, "advisers": [one.facts.advisers for one in agencies[:named]]})
     return draws
