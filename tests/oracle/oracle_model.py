@@ -34,8 +34,9 @@ from tests.oracle.costs import pay_costs
 from tests.oracle.delivery import deliver_services
 from tests.oracle.direct_hiring import hire_directly
 from tests.oracle.dormancy import update_dormant
+from tests.oracle.entry_of_firms import note_returns_of_firms
 from tests.oracle.events import EventRecord
-from tests.oracle.founding import found_agencies, note_returns_of_firms
+from tests.oracle.founding import found_agencies
 from tests.oracle.funding import receive_other_income, return_unused
 from tests.oracle.government import Government
 from tests.oracle.grants import pay_grants
