@@ -52,7 +52,7 @@ from tests.oracle.other_organisations import Assessor, Association, City, Colleg
 from tests.oracle.payment import pay_contracts
 from tests.oracle.policies import LeverUnderPolicies, Trigger, apply_policies
 from tests.oracle.quits_and_hiring import let_staff_quit, update_tenure
-from tests.oracle.registration import register_attached
+from tests.oracle.registration import change_rooms, register_attached
 from tests.oracle.relations_and_reputation import update_standing
 from tests.oracle.settlement import settle_contracts
 from tests.oracle.shocks import change_directors, reorganise, strike_by_scandal
@@ -80,6 +80,7 @@ PLANS_AND_PEOPLE = (
 
 PURCHASE_AND_SERVICE = (
     register_attached,
+    change_rooms,
     choose_strategy,
     end_contracts,
     call_lots,
