@@ -16,7 +16,13 @@ from tests.support.world_reading import used
 
 DEAR = everywhere("contract.hourly_price", 80.0)
 LATE = everywhere("payment.delay", 4.0) | {"rules.credit.months": 0.0}
-MANY = {"rules.founding.for_profit_rate": 4.0, "rules.founding.hurdle": -0.5, "quarters": 20}
+MANY = {
+    "rules.founding.for_profit_rate": 5.0,
+    "rules.founding.hurdle": -0.5,
+    "generated.Firms.count": 8,
+    "quarters": 20,
+    **districts("registration.openness", 1.0),
+}
 
 
 def run(changes: dict[str, Any], seed: int = 3) -> RunResult:
@@ -30,10 +36,11 @@ def flows_of(record: RunResult, purpose: Purpose) -> np.ndarray:
 
 def test_investors_bring_capital_and_registration_asks_for_no_less():
     for capital, asked in ((500_000.0, 0.0), (1_000.0, 200_000.0)):
-        record = run({"rules.founding.firm_capital": capital} | districts("registration.capital", asked))
-        events = used(record.world, "events")
+        changes = {"rules.founding.firm_capital": capital} | districts("registration.capital", asked)
+        few = {"generated.Firms.count": 1, "rules.founding.firm_example": 0.0}
+        events = np.concatenate([used(run(changes | few, seed).world, "events") for seed in range(6)])
         entered = events[(events["event"] == Event.FOUNDED) & (events["cause"] == Cause.MARGIN_OVER_HURDLE)]
-        assert len(entered) > 1
+        assert len(entered) > 3
         brought = entered["amount"] / 100
         assert (brought >= asked).all()
         assert np.median(brought) == pytest.approx(max(capital, asked), rel=0.6)
@@ -53,20 +60,22 @@ def test_owners_add_money_up_to_their_limit_only_to_firms_with_contracts():
 
 def test_taking_money_out_does_not_widen_the_limit():
     """A firm that paid out far more than was brought in gets no more than the limit for that."""
-    record = run(
-        {"policies": [{"at": "2012-Q3", "set": {"payment.delay": 20.0}}], "rules.founding.firm_limit": 100_000.0}
-    )
-    firms = used(record.world, "agencies")
-    rich = firms[(firms["kind"] == Kind.FOR_PROFIT) & (firms["drawn"] > firms["capital"])]
-    assert len(rich)
-    added = flows_of(record, Purpose.CAPITAL)
-    assert (added["amount"] <= 100_000 * 100).all()
+    late = [{"at": "2012-Q3", "set": {"payment.delay": 20.0}}]
+    changes = {"policies": late, "rules.founding.firm_limit": 100_000.0, "rules.closing.dividend_reserve": 0.5}
+    records = [run(changes | {"generated.Firms.cash": 5_000.0}, seed) for seed in range(4)]
+    firms = np.concatenate([used(record.world, "agencies") for record in records])
+    assert ((firms["kind"] == Kind.FOR_PROFIT) & (firms["drawn"] > firms["capital"])).any()
+    added = np.concatenate([flows_of(record, Purpose.CAPITAL)["amount"] for record in records])
+    assert len(added)
+    assert (added <= 100_000 * 100).all()
 
 
 def test_no_capital_is_paid_out_before_a_firm_closes():
-    record = run({"rules.founding.firm_capital": 2_000_000.0, "quarters": 8})
-    assert record.sector.owners_money_in.sum() > 0
-    assert not len(flows_of(record, Purpose.DIVIDEND))
+    rich, poor = (run({"generated.Firms.cash": cash, "quarters": 12}) for cash in (5_000_000.0, 5_000.0))
+    paid = [flows_of(record, Purpose.DIVIDEND)["amount"].sum() for record in (rich, poor)]
+    capital = used(rich.world, "agencies")["capital"].sum()
+    assert paid[0] < 0.2 * capital
+    assert paid[1] > 0
 
 
 def test_the_return_of_firms_is_what_investors_see():
