@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 from typing import Any
 
 import numpy as np
@@ -10,7 +11,10 @@ import pytest
 from sim.declarations.accounts import Party, Purpose
 from sim.declarations.choices import Kind
 from sim.declarations.events_and_causes import Cause, Event
+from sim.model.setup.compiled_scenario import CompiledScenario
 from sim.run import RunResult, simulate
+from sim.scenario import make_scenario
+from tests.support.busy_town import BUSY
 from tests.support.oracle_town import districts, everywhere, town
 from tests.support.world_reading import used
 
@@ -58,24 +62,31 @@ def test_owners_add_money_up_to_their_limit_only_to_firms_with_contracts():
     assert (invested["party"] == Party.OWNERS).all()
 
 
+def busy(seed: int, policies: list[Any], **rules: Any) -> RunResult:
+    values = copy.deepcopy(BUSY) | {"policies": policies}
+    for group, numbers in rules.items():
+        values["rules"] = {**values["rules"], group: {**values["rules"].get(group, {}), **numbers}}
+    return simulate(CompiledScenario.of(make_scenario(values)), seed)
+
+
 def test_taking_money_out_does_not_widen_the_limit():
-    """A firm that paid out far more than was brought in gets no more than the limit for that."""
-    late = [{"at": "2012-Q3", "set": {"payment.delay": 20.0}}]
-    changes = {"policies": late, "rules.founding.firm_limit": 100_000.0, "rules.closing.dividend_reserve": 0.5}
-    records = [run(changes | {"generated.Firms.cash": 5_000.0}, seed) for seed in range(4)]
-    firms = np.concatenate([used(record.world, "agencies") for record in records])
-    assert ((firms["kind"] == Kind.FOR_PROFIT) & (firms["drawn"] > firms["capital"])).any()
+    """Owners who took money out add no more than the limit for that."""
+    late = [{"at": "2014-Q1", "in": "districts", "set": {"payment.delay": 12}}]
+    rules = {"founding": {"firm_limit": 100_000.0}, "credit": {"months": 0.0}, "closing": {"dividend_reserve": 0.5}}
+    records = [busy(seed, late, **rules) for seed in range(4)]
+    assert any(len(flows_of(record, Purpose.DIVIDEND)) for record in records)
     added = np.concatenate([flows_of(record, Purpose.CAPITAL)["amount"] for record in records])
     assert len(added)
     assert (added <= 100_000 * 100).all()
 
 
 def test_no_capital_is_paid_out_before_a_firm_closes():
-    rich, poor = (run({"generated.Firms.cash": cash, "quarters": 12}) for cash in (5_000_000.0, 5_000.0))
-    paid = [flows_of(record, Purpose.DIVIDEND)["amount"].sum() for record in (rich, poor)]
-    capital = used(rich.world, "agencies")["capital"].sum()
-    assert paid[0] < 0.2 * capital
-    assert paid[1] > 0
+    paid = []
+    for capital in (30_000.0, 5_000_000.0):
+        records = [busy(seed, [], founding={"firm_capital": capital}) for seed in range(3)]
+        flows = np.concatenate([flows_of(record, Purpose.DIVIDEND) for record in records])
+        paid.append(flows["amount"].sum() / 100)
+    assert 0 < paid[1] < 5_000_000.0
 
 
 def test_the_return_of_firms_is_what_investors_see():
