@@ -10,8 +10,8 @@ FOR_PROFITS: tuple[Outcome, ...] = (
     declare_outcome(
         "firm_return",
         "share",
-        "Return of firms at work.",
-        "income less cost over income of this quarter, sums over active for-profits with a contract",
+        "Return of firms at work, lately.",
+        "income less cost over income of for-profits with a contract, running means over about ten quarters",
     ),
     declare_outcome(
         "firms_in_guise",

@@ -123,6 +123,7 @@ EXTREME = {key: extreme(key) for key in LEVERS} | {
     **{key: 0.3 for key in LEVERS if key.startswith("procurement.shares.")},
     "profession.wage_guidance": 2.5,
     "for_profits.qualification": 1.0,
+    "registration.inspection": 1.0,
 }
 
 

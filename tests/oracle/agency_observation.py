@@ -254,15 +254,14 @@ def watch_lending(model: Sector, working: list[Agency]) -> dict[str, float]:
 
 
 def watch_owners(model: Sector, working: list[Agency]) -> dict[str, float]:
-    """Owners' money into and out of firms, those that closed this quarter too, and what firms at work earn."""
+    """Owners' money into and out of firms, those that closed this quarter too, and what firms earn lately."""
     touched = [*working, *(agency for agency in model.agencies if agency.closed == model.quarter)]
-    firms = [agency for agency in working if agency.kind == Kind.FOR_PROFIT and agency.contracts > 0]
-    earned = sum(agency.income for agency in firms)
+    income = add_up(city.firm_income for city in model.cities)
     return {
         "owners_money_in": sum(agency.owners_in for agency in touched) / FEN,
         "owners_money_out": sum(agency.owners_out for agency in touched) / FEN,
         "firms_in_guise": sum(agency.guise for agency in working),
-        "firm_return": share(earned - sum(agency.cost for agency in firms), earned),
+        "firm_return": share(income - add_up(city.firm_cost for city in model.cities), income),
     }
 
 

@@ -11,6 +11,7 @@ from tests.oracle.bid_offers import chance_with, cost_of_bid, detection, place_b
 from tests.oracle.community import Community, rootedness
 from tests.oracle.contract import Contract
 from tests.oracle.contract_forms import hours_to_promise, skill_for
+from tests.oracle.guise import looks_like_nonprofit
 from tests.oracle.money import transfer
 from tests.oracle.ordered_sums import add_up
 from tests.oracle.own_posts import hours_for_bids, people_for_contracts
@@ -46,7 +47,7 @@ def study_lots(model: Sector, agency: Agency) -> list[Contract]:
         if other is not None and other is not agency.district and other not in done:
             read += lots_of(model, agency, other)
             done.append(other)
-    if agency.kind == Kind.FOR_PROFIT:
+    if not looks_like_nonprofit(agency):
         # The fund is closed to firms, so they look further.
         further = agency.city.districts[model.pick(len(agency.city.districts), Stream.REACH, agency.id, 16)]
         if further is not agency.district and further not in done:

@@ -68,7 +68,9 @@ def hire(model: Sector, agency: Agency, p: float, stream: Stream, most: list[int
         return [0, 0]
     hired = min(model.count(agency.unfilled, p, stream, agency.id, 0), there)
     wanted = 1.0
-    asked = agency.district.for_profits_admission == Admission.QUALIFIED and not agency.guise
+    district = agency.district
+    qualified = district.for_profits_admission == Admission.QUALIFIED and district.for_profits_qualification > 0
+    asked = qualified and not agency.guise
     if agency.kind == Kind.FOR_PROFIT and not asked:
         wanted = model.rules.founding_firm_licensed
     licensed = model.count(hired, wanted * (most[LICENSED] / there), stream, agency.id, 1)

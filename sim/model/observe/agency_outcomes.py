@@ -68,7 +68,7 @@ def measure_agencies(world: World, row: SectorRow) -> None:
     write_arrears(row, tally.sums)
     write_reserves(row, tally.sums)
     write_contract_channels(row, tally.sums)
-    write_for_profits(row, tally.sums)
+    write_for_profits(world, row, tally.sums)
     write_parts(row, tally)
     write_means(row, tally)
     write_quantiles(row, tally)

@@ -97,9 +97,7 @@ class Sum(IntEnum):
     DISTRICTS_ALONE = 74
     OWNERS_IN = 75  # of all
     OWNERS_OUT = 76
-    FIRM_INCOME = 77  # for-profits with a contract
-    FIRM_COST = 78
-    FIRMS_IN_GUISE = 79
+    FIRMS_IN_GUISE = 77
 
 
 @unique

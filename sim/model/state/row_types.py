@@ -887,7 +887,7 @@ class RulesRow(Protocol):
     founding_spin_off_rate: float  # 1/quarter: Hazard per agency large enough, at full prospects.
     founding_spin_off_size: float  # persons: Settled staff from which a spin-off can come.
     founding_conversion_rate: float
-    founding_for_profit_rate: float  # 1/quarter: Hazard of entry per district per unit of margin over the hurdle.
+    founding_for_profit_rate: float
     founding_hurdle: float  # share: Margin below which no investor enters.
     founding_legitimacy: float  # agencies: Agencies in a city at which the form is half taken for granted.
     founding_viable_income: float  # CNY/year: Yearly purchasing that makes a newcomer viable.
@@ -1196,7 +1196,7 @@ class SectorRow(Protocol):
     districts_alone: float  # share: Agencies with contracts that live on districts alone.
     owners_money_in: float  # CNY/quarter: Money that owners put into firms.
     owners_money_out: float  # CNY/quarter: Money that owners took out of firms.
-    firm_return: float  # share: Return of firms at work.
+    firm_return: float  # share: Return of firms at work, lately.
     firms_in_guise: float  # agencies: Firms registered as social work agencies.
 
 

@@ -27,10 +27,10 @@ class Founding(FirmFounding):
         le=5,
     )
     for_profit_rate: float = param(
-        0.1,
+        0.4,
         "1/quarter",
-        "Hazard of entry per district per unit of margin over the hurdle.",
-        plausible=(0.1, 0.8),
+        "Hazard of entry per district per unit of margin over the hurdle, at a sure chance to win and full prospects.",
+        plausible=(0.1, 1.5),
         ge=0,
         le=5,
     )

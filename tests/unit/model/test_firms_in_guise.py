@@ -70,8 +70,9 @@ def test_who_looks_finds_firms_out_and_nobody_else_does():
     assert not len(revealed(run({})))
     inspected = revealed(run(districts("registration.inspection", 1.0)))
     assert set(inspected["cause"].tolist()) == {Cause.INSPECTED}
-    noticed = revealed(run(everywhere("payment.oversight", 1.0) | {"rules.standing.exposure": 1.0}))
-    assert set(noticed["cause"].tolist()) == {Cause.NOT_DELIVERED}
+    open_posts = everywhere("payment.oversight", 0.5) | {"rules.people.quit_rate": 0.4, "cities.Town.labour.pool": 10}
+    noticed = [revealed(run(open_posts | {"rules.standing.exposure": 1.0}, seed))["cause"] for seed in range(4)]
+    assert set(np.concatenate(noticed).tolist()) == {Cause.NOT_DELIVERED}
     asked = everywhere("assessment.regime", "third-party") | everywhere("assessment.coverage", 1.0)
     caught = revealed(run(asked | {"rules.standing.exposure": 1.0}))
     assert Cause.SHADING_CAUGHT in caught["cause"]
@@ -100,8 +101,9 @@ def test_guises_that_are_found_out_keep_the_contracts_that_run():
 @pytest.mark.parametrize("regime", ["internal", "third-party"])
 def test_poor_grades_wear_down_the_relation_with_the_purchaser(regime):
     graded = everywhere("assessment.regime", regime) | everywhere("assessment.full", 1.0)
+    graded |= everywhere("assessment.coverage", 1.0) | everywhere("assessment.passing", 0.8)
     relations = []
-    for penalty in (0.0, 0.5):
-        runs = [run(graded | {"rules.standing.grade_penalty": penalty, "quarters": 14}, seed) for seed in range(3)]
+    for penalty in (0.0, 1.0):
+        runs = [run(graded | {"rules.standing.grade_penalty": penalty, "quarters": 10}, seed) for seed in range(4)]
         relations.append(np.mean([used(one.world, "panel")["relation"].mean() for one in runs]))
     assert relations[0] > relations[1]

@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from sim.declarations.accounts import Party, Purpose
-from sim.declarations.choices import Kind
 from sim.declarations.income_sources import Source
 from sim.declarations.random_streams import Stream
 from sim.declarations.state_codes import Level
@@ -22,6 +21,7 @@ from sim.engine.rng.distributions import bernoulli, random_index, random_rotatio
 from sim.engine.rng.philox import uniform
 from sim.model.rules.contracts.contract_eligibility import has_track_record, is_barred, may_hold_contracts
 from sim.model.rules.contracts.contract_forms_and_prices import hourly_price, skill_for_lot
+from sim.model.rules.contracts.firms_in_guise import passes_as_nonprofit
 from sim.model.rules.funding.funding_effort_and_capability import bidding_strength
 from sim.model.rules.ledger.transfers_and_events import transfer
 from sim.model.rules.procurement.bid_offers import bidder_of, service_logarithms
@@ -156,7 +156,7 @@ def read_lots(world: World, agency: AgencyRow, read: ReadLots, neediest: Integer
         if other >= 0 and other != agency.district and not is_among(other, done):
             listed = read_lots_of_purchaser(world, agency, other, read, listed, neediest)
             done = OtherDistricts(other, done.last, done.before, done.earlier)
-    if agency.kind == Kind.FOR_PROFIT:
+    if not passes_as_nonprofit(agency):
         further = city.first_district + random_index(clock, city.districts, Stream.REACH, agency.id, FURTHER_DISTRICT)
         if further != agency.district and not is_among(further, done):
             listed = read_lots_of_purchaser(world, agency, further, read, listed, neediest)

@@ -144,8 +144,9 @@ def licence_preference(world: World, agency: AgencyRow) -> float:
 
     Firms are content with fewer, except where their home district admits only firms that have them.
     """
-    admission = int(world.governments[agency.district].for_profits_admission)
-    if agency.kind != Kind.FOR_PROFIT or (admission == Admission.QUALIFIED and not agency.guise):
+    government = world.governments[agency.district]
+    asked = int(government.for_profits_admission) == Admission.QUALIFIED and government.for_profits_qualification > 0.0
+    if agency.kind != Kind.FOR_PROFIT or (asked and not agency.guise):
         return 1.0
     return float(world.rules[0].founding_firm_licensed)
 
