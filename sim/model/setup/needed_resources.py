@@ -36,7 +36,7 @@ NUMBER_BYTES = 8
 RECORD_BYTES = {
     "agency": 1472,
     "association": 128,
-    "city": 456,
+    "city": 464,
     "community": 120,
     "flow": 40,
     "government": 1080,
