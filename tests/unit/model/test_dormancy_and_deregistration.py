@@ -116,7 +116,7 @@ def test_a_revived_agency_gets_its_memberships_back_if_free():
         association["members"] = 3
     compiled = CompiledScenario.of(make_scenario(values))
     back, crowded_out = 0, 0
-    for seed in range(8):
+    for seed in range(24):
         record = RunResult(compiled, seed, initialise(compiled, seed))
         for quarter in range(compiled.quarters):
             belonged = used(record.world, "agencies")["association"].copy()
