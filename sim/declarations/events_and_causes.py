@@ -36,6 +36,7 @@ class Event(LabelledEnum):
     REORGANISED = 24, "A purchaser was reorganised."
     INVESTED = 25, "Owners added money to a firm."
     REVEALED = 26, "A firm that had registered as a social work agency was found out."
+    CHANGED_ROOMS = 27, "An agency moved out of its association's rooms, or into them."
 
 
 class Cause(LabelledEnum):
@@ -85,6 +86,8 @@ class Cause(LabelledEnum):
     STRUCK_OFF_FOR_CAUSE = 41, "Its registration was revoked after a scandal or failed inspection."
     NEW_LEADERS = 42, "New leaders ordered purchasing anew."
     INSPECTED = 43, "An inspection of the register looked into its books."
+    MEANS_FOR_ROOMS = 44, "Its reserves allowed rooms of its own."
+    FREE_ROOM = 45, "Its reserves were thin, and its association had a free room."
 
 
 EVENT = (

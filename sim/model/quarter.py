@@ -23,6 +23,7 @@ from sim.model.rules.ledger.income_accounts import roll_annual_income
 from sim.model.rules.lifecycle.agency_closure import close_failing_agencies
 from sim.model.rules.lifecycle.agency_founding import found_agencies
 from sim.model.rules.lifecycle.agency_registration import register_attached_agencies
+from sim.model.rules.lifecycle.association_membership import change_rooms
 from sim.model.rules.lifecycle.dormancy_and_deregistration import update_dormant_agencies
 from sim.model.rules.lifecycle.named_agencies import begin_planned_agencies
 from sim.model.rules.lifecycle.refused_founders import let_refused_founders_try
@@ -126,6 +127,7 @@ def run_planning_phases(world: World, city: CityRow) -> None:
 def run_purchasing_phases(world: World, city: CityRow) -> None:
     """Purchasing and service in one city: registration, calls, bids, delivery, payment, closure."""
     register_attached_agencies(world, city)
+    change_rooms(world, city)
     update_funding_strategy(world, city)
     end_expired_contracts(world, city)
     call_for_bids(world, city)

@@ -87,9 +87,9 @@ def _name(low: float, high: float, whole: bool) -> str:
 
 def _risk(rows: pd.DataFrame, replications: int) -> dict[str, float]:
     """Risk with its interval, and the counts behind it."""
-    parts = np.zeros((replications, 2))
-    np.add.at(parts, (rows["replication"].to_numpy(int), 0), rows["ended"].to_numpy(float))
-    np.add.at(parts, (rows["replication"].to_numpy(int), 1), 1.0)
+    runs = rows["replication"].to_numpy(np.int64)
+    ends = np.bincount(runs, weights=rows["ended"].to_numpy(np.float64), minlength=replications)
+    parts = np.column_stack([ends, np.bincount(runs, minlength=replications)])
     found = estimate(parts, lambda means: float(means[0] / means[1]) if means[1] > 0 else float("nan"))
     low, high = np.clip((found.low, found.high), 0, 1).tolist()
     ended, agencies = parts.mean(axis=0)

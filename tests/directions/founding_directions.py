@@ -56,6 +56,13 @@ BEGINNINGS = (
         Effect("advances", -1, "who begins small is in need less often"),
     ),
     parameter("founding.official_rate", 0.0, 2.0, Effect("agencies_government", 1, "officials have them founded")),
+    parameter(
+        "rooms.casework_loss",
+        0.0,
+        0.5,
+        Effect("quality_nonprofit", -1, "cases have no place of their own"),
+    ),
+    parameter("rooms.apart", 0.0, 1.0, Effect("quality_nonprofit", 1, "peers guide those who sit elsewhere too")),
     lever(
         "procurement.budget",
         0,

@@ -260,6 +260,11 @@ class Agency(mesa.Agent):
         """Debts in months of full wages of the present staff; of one person where there is no staff."""
         return owed / max(self.mean_pay() * max(self.staff, 1), 1.0)
 
+    @property
+    def nearness_to_peers(self) -> float:
+        """Part of what fellow members can teach that reaches it: all in shared rooms."""
+        return 1.0 if self.host == Host.ASSOCIATION else self.model.rules.rooms_apart
+
     # --- ties
 
     @property

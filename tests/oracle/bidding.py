@@ -35,27 +35,30 @@ def make_bids(model: Sector, city: City) -> None:
 
 
 def study_lots(model: Sector, agency: Agency) -> list[Contract]:
-    """Lots that an agency reads: of its home district, of the city, sometimes of another district."""
+    """Lots that an agency reads: of its home district, of the city, of others that it knows or finds."""
     read = lots_of(model, agency, agency.district) + lots_of(model, agency, agency.city.government)
-    other = second_district(agency)
-    if other is None and model.happens(model.rules.bidding_search, Stream.REACH, agency.id, 0):
-        districts = agency.city.districts
-        other = districts[model.pick(len(districts), Stream.REACH, agency.id, 1)]
-    if other is not None and other is not agency.district:
-        read += lots_of(model, agency, other)
+    done: list[Government] = []
+    for n in range(min(1 + int(agency.staff / model.rules.bidding_branch_size), 4)):
+        other = best_known_district(agency, done)
+        if other is None and model.happens(model.rules.bidding_search, Stream.REACH, agency.id, 2 * n):
+            districts = agency.city.districts
+            other = districts[model.pick(len(districts), Stream.REACH, agency.id, 2 * n + 1)]
+        if other is not None and other is not agency.district and other not in done:
+            read += lots_of(model, agency, other)
+            done.append(other)
     if agency.kind == Kind.FOR_PROFIT:
         # The fund is closed to firms, so they look further.
         further = agency.city.districts[model.pick(len(agency.city.districts), Stream.REACH, agency.id, 16)]
-        if further is not agency.district and further is not other:
+        if further is not agency.district and further not in done:
             read += lots_of(model, agency, further)
     return read
 
 
-def second_district(agency: Agency) -> Government | None:
-    """Other district with which an agency has the closest relation, through a branch or past work."""
+def best_known_district(agency: Agency, done: list[Government]) -> Government | None:
+    """Other district, not among those done, with the closest relation, through a branch or past work."""
     best, closest = None, 0.05
     for purchaser, tie in reversed(agency.ties.items()):
-        elsewhere = purchaser in agency.city.districts and purchaser is not agency.district
+        elsewhere = purchaser in agency.city.districts and purchaser not in (agency.district, *done)
         if elsewhere and tie.relation > closest:
             best, closest = purchaser, tie.relation
     return best

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from sim.declarations.choices import Assessing, ContractForm, Kind
 from sim.declarations.events_and_causes import Cause, Event
 from sim.declarations.random_streams import Stream
+from sim.declarations.state_codes import Host
 from tests.oracle.bidding import share_diverted
 from tests.oracle.community import Community, decay_per_quarter, rootedness
 from tests.oracle.contract import Contract
@@ -103,7 +104,8 @@ def service_quality(agency: Agency) -> float:
         rules.delivery_supervision_quality,
         rules.delivery_workload_slack_quality,
     ]
-    return add_up(parts) / max(add_up(weights), 1e-9)
+    crowded = rules.rooms_casework_loss if agency.host == Host.ASSOCIATION else 0.0
+    return add_up(parts) / max(add_up(weights), 1e-9) * (1.0 - crowded)
 
 
 def mean_skill(agency: Agency) -> float:
@@ -120,7 +122,7 @@ def supervision(agency: Agency) -> float:
     supervised = min(agency.supervisors_needed() * rules.people_span / max(agency.staff, 1), 1.0)
     lacking = 1.0 - rules.delivery_own_supervision * supervised
     if agency.association and agency.association.members > 1:
-        lacking *= 1.0 - rules.delivery_peer_supervision
+        lacking *= 1.0 - rules.delivery_peer_supervision * agency.nearness_to_peers
     if agency.college:
         free = min(agency.college.supervision / max(agency.college.affiliates, 1), 1.0)
         lacking *= 1.0 - rules.delivery_college_supervision * free

@@ -5,20 +5,16 @@ from __future__ import annotations
 from math import exp
 from typing import TYPE_CHECKING
 
-from sim.declarations.accounts import Party
-from sim.declarations.choices import Admission, Kind, Origin
+from sim.declarations.choices import Kind, Origin
 from sim.declarations.random_streams import Stream
-from tests.oracle.bid_offers import fine_feared
 from tests.oracle.company_form_groups import convert_groups
+from tests.oracle.entry_of_firms import found_for_profits
 from tests.oracle.founding_attempt import try_to_found
-from tests.oracle.founding_prospects import encouraged, newcomer_cost, prospects, rate_to_probability, viable_income
-from tests.oracle.guise import hides
+from tests.oracle.founding_prospects import encouraged, prospects, rate_to_probability, viable_income
 from tests.oracle.new_agency import Founders
-from tests.oracle.random_draws import child_id
 
 if TYPE_CHECKING:
     from tests.oracle.agency import Agency
-    from tests.oracle.government import Government
     from tests.oracle.oracle_model import Sector
     from tests.oracle.other_organisations import City, Sponsor
 
@@ -56,47 +52,6 @@ def found_spin_offs(model: Sector, existing: list[Agency]) -> None:
         if model.happens(rate_to_probability(rate), Stream.SPIN_OFF, agency.id, 0):
             leaving = 2 + int(model.uniform(Stream.SPIN_OFF, agency.id, 1) * agency.settled / 4.0)
             try_to_found(model, agency.district, Founders(agency, agency.id, Origin.SPIN_OFF, leaving=leaving))
-
-
-def found_for_profits(model: Sector, city: City) -> None:
-    """Investors enter a district that admits them where the expected margin exceeds their hurdle."""
-    for district in city.districts:
-        entity = child_id(district.id, Origin.COMMERCIAL, model.quarter, 0)
-        if district.own_budget <= 0:
-            continue
-        if district.for_profits_admission == Admission.BARRED and not hides(model, entity):
-            continue
-        margin = expected_margin(model, district)
-        if city.firm_income > 0:
-            earned = max(1.0 - city.firm_cost / city.firm_income, -1.0)
-            margin += model.rules.founding_firm_example * (earned - margin)
-        margin = min(margin, district.for_profits_profit_cap)
-        rate = model.rules.founding_for_profit_rate * (margin - model.rules.founding_hurdle)
-        rate *= prospects(model, district, nonprofit=False)
-        if model.happens(rate_to_probability(rate), Stream.FOR_PROFIT_ENTRY, district.id, 0):
-            owners = model.outside[Party.OWNERS]
-            try_to_found(model, district, Founders(owners, district.id, Origin.COMMERCIAL, Kind.FOR_PROFIT))
-
-
-def note_returns_of_firms(model: Sector, city: City) -> None:
-    """Investors see what the firms at work earn, a tenth of the way a quarter."""
-    firms = [agency for agency in city.members if agency.kind == Kind.FOR_PROFIT and agency.contracts > 0]
-    if firms:
-        city.firm_income += 0.1 * (sum(firm.income for firm in firms) - city.firm_income)
-        city.firm_cost += 0.1 * (sum(firm.cost for firm in firms) - city.firm_cost)
-
-
-def expected_margin(model: Sector, district: Government) -> float:
-    """Ceiling price against the cost of an hour at the sector's wage, with the team that leaves most."""
-    rules = model.rules
-    cost = newcomer_cost(district.city)
-    hours = rules.people_hours * (1.0 - rules.delivery_base_tasks)
-    least = rules.bidding_least_staffing
-    # Investors are strangers to the purchaser, and new agencies have a reputation of 0.3.
-    return max(
-        1.0 - cost / hours / district.hourly_ceiling * staffing - fine_feared(district, 0.0, staffing, 0.3)
-        for staffing in (least, (1.0 + least) / 2.0, 1.0)
-    )
 
 
 def found_by_companies(model: Sector, city: City) -> None:

@@ -34,8 +34,9 @@ from tests.oracle.costs import pay_costs
 from tests.oracle.delivery import deliver_services
 from tests.oracle.direct_hiring import hire_directly
 from tests.oracle.dormancy import update_dormant
+from tests.oracle.entry_of_firms import note_returns_of_firms
 from tests.oracle.events import EventRecord
-from tests.oracle.founding import found_agencies, note_returns_of_firms
+from tests.oracle.founding import found_agencies
 from tests.oracle.funding import receive_other_income, return_unused
 from tests.oracle.government import Government
 from tests.oracle.grants import pay_grants
@@ -51,7 +52,7 @@ from tests.oracle.other_organisations import Assessor, Association, City, Colleg
 from tests.oracle.payment import pay_contracts
 from tests.oracle.policies import LeverUnderPolicies, Trigger, apply_policies
 from tests.oracle.quits_and_hiring import let_staff_quit, update_tenure
-from tests.oracle.registration import register_attached
+from tests.oracle.registration import change_rooms, register_attached
 from tests.oracle.relations_and_reputation import update_standing
 from tests.oracle.settlement import settle_contracts
 from tests.oracle.shocks import change_directors, reorganise, strike_by_scandal
@@ -79,6 +80,7 @@ PLANS_AND_PEOPLE = (
 
 PURCHASE_AND_SERVICE = (
     register_attached,
+    change_rooms,
     choose_strategy,
     end_contracts,
     call_lots,

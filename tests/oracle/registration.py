@@ -76,6 +76,25 @@ def move_into_office(agency: Agency, association: Association) -> None:
         association.hosted += 1
 
 
+def change_rooms(model: Sector, city: City) -> None:
+    """Once a year rich members rent rooms of their own, and poor ones take a free room."""
+    if model.season != REGISTRATION_SEASON:
+        return
+    for agency in city.members:
+        home = agency.association
+        if home is None or model.quarter < agency.founded + 4:
+            continue
+        months, before = agency.months_of_reserve(), agency.host
+        if agency.host == Host.ASSOCIATION and months > model.rules.rooms_move_out:
+            agency.host = Host.OWN
+            home.hosted -= 1
+        elif agency.host == Host.OWN and months < model.rules.rooms_move_in:
+            move_into_office(agency, home)
+        if agency.host != before:
+            cause = Cause.MEANS_FOR_ROOMS if agency.host == Host.OWN else Cause.FREE_ROOM
+            record(model, Event.CHANGED_ROOMS, cause, agency, agency.district, home, agency.cash, agency.staff)
+
+
 def join_association(model: Sector, agency: Agency, association: Association) -> None:
     """An agency becomes a member, and gets a free office if it pays rent."""
     agency.association = association

@@ -105,7 +105,7 @@ def mean_skills(association: Association, city: City) -> list[float]:
 
 def learn_from_peers(agency: Agency, known: dict[Association, list[float]]) -> None:
     """Members with less skill in a field than the association's mean move towards it."""
-    speed = agency.model.rules.standing_peer_learning
+    speed = agency.model.rules.standing_peer_learning * agency.nearness_to_peers
     if agency.association:
         means = zip(agency.skills, known[agency.association], strict=True)
         agency.skills = [skill + speed * max(mean - skill, 0.0) for skill, mean in means]

@@ -133,6 +133,8 @@ LEVELS: dict[str, tuple[list[str], list[Any]]] = {
     "scandal_loss": (["rules.shocks."], [0.0, 1.0]),
     "scandal_bar": (["rules.shocks."], [0, 80]),
     "scandal_fatal": (["rules.shocks."], [0.0, 1.0]),
+    "move_out": (["rules.rooms."], [0.0, 2.0]),
+    "move_in": (["rules.rooms."], [0.0, 4.0]),
     "attach": (["rules.founding."], [0.0, 1.0]),
     "retry": (["rules.founding."], [0.0, 5.0]),
     "waiting_fade": (["rules.founding."], [0.0, 1.0]),

@@ -73,6 +73,14 @@ VARIANTS: dict[str, dict[str, Any]] = OF_CITIES | {
         "associations.Town Association.rooms": 1,
         "cities.Town.donors.pool": 6_000_000.0,
     },
+    "large agencies look further": {"rules.bidding.branch_size": 2.0, "rules.bidding.search": 0.9},
+    "rooms change": {
+        "rules.rooms.move_out": 1.0,
+        "rules.rooms.move_in": 3.0,
+        "rules.rooms.apart": 0.1,
+        "rules.rooms.casework_loss": 0.3,
+        "associations.East Association.rooms": 2,
+    },
     "groups of company form": {
         "agencies.Alpha.form": "commercial",
         "agencies.Gamma.form": "commercial",

@@ -818,6 +818,7 @@ class RulesRow(Protocol):
     credit_interest: float  # 1/quarter: Interest on a loan.
     bidding_attention: float  # lots: Lots that an agency can study in a quarter, per purchaser.
     bidding_search: float  # probability: Chance that an agency looks at another district of its city in a quarter.
+    bidding_branch_size: float  # persons: Staff for each further district whose calls an agency follows.
     bidding_overbid: float  # ratio: Hours bid for relative to hours free.
     bidding_effort: float  # bids/person: Bids per person and quarter, with all effort on bids and middling capability.
     bidding_margin_weight: float
@@ -907,6 +908,10 @@ class RulesRow(Protocol):
     founding_corporate_money: float
     founding_official_rate: float
     founding_official_relation: float  # 0-1: Least relation of such an agency with its district's government.
+    rooms_apart: float
+    rooms_casework_loss: float
+    rooms_move_out: float  # months: Reserve above which an agency rents rooms of its own.
+    rooms_move_in: float  # months: Reserve below which an agency takes a free room.
     closing_support_months: float  # months of wages: Most of an advance.
     closing_support_gap: float  # quarters: Time after an advance in which there is no other.
     closing_support_kept: float  # months: Cost kept in hand before an advance is repaid.

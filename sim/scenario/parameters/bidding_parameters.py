@@ -19,6 +19,14 @@ class Bidding(Group):
         ge=0,
         le=1,
     )
+    branch_size: float = param(
+        20.0,
+        "persons",
+        "Staff for each further district whose calls an agency follows.",
+        plausible=(10, 40),
+        ge=1,
+        le=10_000,
+    )
     overbid: float = param(1.3, "ratio", "Hours bid for relative to hours free.", plausible=(1, 1.8), ge=0.1, le=20)
     effort: float = param(
         0.4,

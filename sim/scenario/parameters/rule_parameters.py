@@ -14,6 +14,7 @@ from sim.scenario.parameters.founding_parameters import Founding
 from sim.scenario.parameters.fundraising_parameters import Giving, Strategy
 from sim.scenario.parameters.parameter_spec import Group, param
 from sim.scenario.parameters.purchasing_channel_parameters import Commissions, DirectHiring
+from sim.scenario.parameters.room_parameters import Rooms
 from sim.scenario.parameters.service_parameters import Delivery, Need
 from sim.scenario.parameters.shock_parameters import Shocks
 from sim.scenario.parameters.staff_parameters import People
@@ -131,6 +132,7 @@ class Rules(Group):
     fees: Fees = Fees()
     standing: Standing = Standing()
     founding: Founding = Founding()
+    rooms: Rooms = Rooms()
     closing: Closing = Closing()
     independence: Independence = Independence()
     voice: Voice = Voice()

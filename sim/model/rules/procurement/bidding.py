@@ -28,6 +28,7 @@ from sim.model.rules.procurement.bid_offers import bidder_of, service_logarithms
 from sim.model.rules.procurement.bid_points import standing_points
 from sim.model.rules.procurement.bid_submission import cost_of_bid, submit_bid
 from sim.model.rules.procurement.lot_attention import attention_cutoff, attention_draw
+from sim.model.rules.procurement.other_districts import OtherDistricts, best_known_other_district, is_among
 from sim.model.rules.procurement.proposed_communities import no_neediest, proposed_community
 from sim.model.rules.procurement.winning_beliefs import (
     chance_of_odds,
@@ -50,12 +51,13 @@ if TYPE_CHECKING:
     from sim.model.state.row_types import AgencyRow, CityRow
     from sim.model.state.world import Integers, Numbers, World
 
-MINIMUM_RELATION_TO_READ = 0.05
-"""Relation above which an agency reads another district's calls."""
+MOST_OTHER_DISTRICTS = 4
+"""Other districts whose calls the largest agencies follow."""
 
 
-PURCHASERS_READ = 4
-"""Purchasers whose lots an agency can read in a quarter: home district, city, one other district, a firm one more."""
+PURCHASERS_READ = 3 + MOST_OTHER_DISTRICTS
+"""Purchasers whose lots an agency can read in a quarter: home district, city, other districts, a firm one more."""
+
 
 FURTHER_DISTRICT = 16
 """Number of the draw of the further district that a firm reads."""
@@ -127,7 +129,7 @@ def read_lots(world: World, agency: AgencyRow, read: ReadLots, neediest: Integer
     """List the lots that an agency takes up.
 
     Beside its home district and its city's fund it reads the other district that it knows best or, if it knows none,
-    sometimes a random one.  A firm, to which the fund is closed, looks at one more district.
+    sometimes a random one; a larger agency reads more of them.  A firm, to which the fund is closed, looks at one more.
 
     Parameters
     ----------
@@ -145,39 +147,20 @@ def read_lots(world: World, agency: AgencyRow, read: ReadLots, neediest: Integer
     city = world.cities[agency.city]
     listed = read_lots_of_purchaser(world, agency, agency.district, read, 0, neediest)
     listed = read_lots_of_purchaser(world, agency, city.government, read, listed, neediest)
-    other = best_known_other_district(world, agency)
-    if other < 0 and bernoulli(clock, world.rules[0].bidding_search, Stream.REACH, agency.id, 0):
-        other = city.first_district + random_index(clock, city.districts, Stream.REACH, agency.id, 1)
-    if other >= 0 and other != agency.district:
-        listed = read_lots_of_purchaser(world, agency, other, read, listed, neediest)
+    done = OtherDistricts(-1, -1, -1, -1)
+    more = int(agency.staff / world.rules[0].bidding_branch_size)
+    for n in range(min(1 + more, MOST_OTHER_DISTRICTS)):
+        other = best_known_other_district(world, agency, done)
+        if other < 0 and bernoulli(clock, world.rules[0].bidding_search, Stream.REACH, agency.id, 2 * n):
+            other = city.first_district + random_index(clock, city.districts, Stream.REACH, agency.id, 2 * n + 1)
+        if other >= 0 and other != agency.district and not is_among(other, done):
+            listed = read_lots_of_purchaser(world, agency, other, read, listed, neediest)
+            done = OtherDistricts(other, done.last, done.before, done.earlier)
     if agency.kind == Kind.FOR_PROFIT:
         further = city.first_district + random_index(clock, city.districts, Stream.REACH, agency.id, FURTHER_DISTRICT)
-        if further not in (agency.district, other):
+        if further != agency.district and not is_among(further, done):
             listed = read_lots_of_purchaser(world, agency, further, read, listed, neediest)
     return listed
-
-
-@rule
-def best_known_other_district(world: World, agency: AgencyRow) -> int:
-    """District other than its own with which an agency has the closest relation above the minimum; -1 for none."""
-    best = -1
-    closest = MINIMUM_RELATION_TO_READ
-    tie = agency.first_tie
-    while tie >= 0:
-        bond = world.ties[tie]
-        if bond.relation > closest and is_other_district(world, agency, bond.purchaser):
-            best = bond.purchaser
-            closest = bond.relation
-        tie = bond.next
-    return int(best)
-
-
-@rule
-def is_other_district(world: World, agency: AgencyRow, purchaser: int) -> bool:
-    """Whether a purchaser is a district other than an agency's own."""
-    if purchaser == agency.district or purchaser >= len(world.governments):
-        return False
-    return bool(world.governments[purchaser].level == Level.DISTRICT)
 
 
 @rule
