@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from sim.cli.compared_folders import note_other_rules
 from sim.cli.completions import outcome_names
 from sim.cli.quiet_option import all_is_well, note
 from sim.cli.shared_options import (
@@ -100,6 +101,7 @@ def results(
             _show_effect(folder, effect, across, outcomes_in(outcomes), counted)
         else:
             show(folder, outcomes_in(outcomes), counted)
+        note_other_rules(folder)
 
 
 def show(folder: Path, outcomes: Sequence[str] = (), measure: str | None = None, keep: bool = False) -> None:
@@ -214,6 +216,7 @@ def replay(
     leave_pandas_out()
     with report_errors():
         result = again(ResultsFolder(folder), point, replication, out)
+        note_other_rules(folder)
         if out is not None:
             note(f"Tables: {out}")
     console().print(run_table(result))

@@ -140,6 +140,25 @@ def stretches_of(flags: npt.NDArray[np.bool_]) -> list[slice]:
     return [slice(int(first), int(end)) for first, end in zip(edges[::2], edges[1::2], strict=True)]
 
 
+def draw_lines(axes: Axes, places: Numbers, edges: Numbers, lines: Sequence[tuple[CountedValues, str]]) -> None:
+    """Draw lines with their bands, the first above the others, and mark where they are undefined.
+
+    Parameters
+    ----------
+    axes : Axes
+        Where; draw after the limits are set.
+    places : float array, shape (n,)
+        Horizontal coordinates of the values.
+    edges : float array, shape (n + 1,)
+        Where the stretch of each value begins, and where the last ends.
+    lines : sequence of (CountedValues, str)
+        Lines with their colours.
+    """
+    for values, colour in reversed(lines):
+        draw_values(axes, places, values, colour)
+    mark_undefined(axes, edges, lines)
+
+
 def mark_undefined(axes: Axes, edges: Numbers, lines: Sequence[tuple[CountedValues, str]]) -> None:
     """Mark by hatched strips along the bottom where lines are undefined, one strip a line.
 

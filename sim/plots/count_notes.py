@@ -93,6 +93,26 @@ def thin_note(values: Sequence[CountedValues]) -> str:
     return f"Caution: {which} say little more than their least and greatest value"
 
 
+def run_notes(
+    values: Sequence[CountedValues], runs: int, asked: int, marked: Sequence[CountedValues] | None = None
+) -> list[str]:
+    """What must be known of all numbers of a figure: over how many runs they are, what is lacking, undefined and thin.
+
+    Parameters
+    ----------
+    values : sequence of CountedValues
+        Everything that the figure draws.
+    runs : int
+        Replications that were looked at.
+    asked : int
+        Replications that were asked for.
+    marked : sequence of CountedValues, optional
+        Those that are dashed or hatched where they are undefined; by default all.
+    """
+    undefined = undefined_note(values if marked is None else marked)
+    return [median_note(values, runs), left_out_note(runs, asked), undefined, thin_note(values)]
+
+
 def value_note(values: CountedValues) -> str:
     """Over how many runs the values of one line or row are, for its label; nothing where over all.
 

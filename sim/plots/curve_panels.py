@@ -10,7 +10,7 @@ from matplotlib.axes import Axes
 from matplotlib.ticker import MaxNLocator
 
 from sim.declarations.calendar_quarter import Quarter
-from sim.plots.band_drawing import draw_empty, draw_reach, draw_values, mark_undefined, strip_place
+from sim.plots.band_drawing import draw_empty, draw_lines, draw_reach, strip_place
 from sim.plots.calendar_axis import quarter_edges, quarter_middles, set_calendar
 from sim.plots.count_notes import value_note
 from sim.plots.counted_values import CountedValues, Numbers
@@ -82,12 +82,11 @@ def draw_panel(axes: Axes, panel: Panel, data: PlotData, room: float) -> None:
     if all(values.is_empty for values, _ in drawn):
         draw_empty(axes, [values for values, _ in drawn])
         return
-    middles = quarter_middles(data.start, data.quarters)
-    for values, line in reversed(drawn):
+    middles, edges = quarter_middles(data.start, data.quarters), quarter_edges(data.start, data.quarters)
+    for _, line in drawn:
         if line.outcome in data.reaches:
             draw_reach(axes, middles, data.reaches[line.outcome], line.colour)
-        draw_values(axes, middles, values, line.colour)
-    mark_undefined(axes, quarter_edges(data.start, data.quarters), [(values, line.colour) for values, line in drawn])
+    draw_lines(axes, middles, edges, [(values, line.colour) for values, line in drawn])
     _write_labels(axes, drawn, room)
 
 

@@ -50,7 +50,7 @@ def csv_rows(lines: Sequence[str], name: str) -> Iterator[tuple[int, list[str]] 
             cells = next(reader, None)
         except csv.Error as error:
             what = f"the cells of the line cannot be told apart ({error})"
-            yield Problem(name, begun, 0, (), what, "expected a closing quote, and commas between cells")
+            yield Problem(name, begun, 1, (), what, "expected a closing quote, and commas between cells")
             return
         if cells is None:
             return

@@ -34,7 +34,7 @@ SHOCKS = (
         "closing.severance",
         0.0,
         3.0,
-        Effect("reserve_months_p10", -1, "what is owed to those laid off comes out of reserves"),
+        Effect("overdue_wages", 1, "what is owed to those laid off is missing for the others"),
         Effect("closures", 1, "and closes some agencies"),
     ),
     parameter(

@@ -118,7 +118,7 @@ def check_guise(world: World, events: np.ndarray) -> None:
 
 
 def check_posts(world: World) -> None:
-    """Firms have no posts but for contracts; hours served are hours that there are."""
+    """Firms have no posts but for contracts; hours served are hours that there are, and overtime."""
     agencies = used(world, "agencies")
     active = agencies[agencies["stage"] == Stage.ACTIVE]
     firms = active["kind"] == Kind.FOR_PROFIT
@@ -126,4 +126,5 @@ def check_posts(world: World) -> None:
         assert (active[name] >= 0).all()
         assert not active[name][firms].any()
     served = active["delivered"] + active["extra_hours"] + active["own_hours"]
-    assert (served <= active["hours"] * (1 + ROUNDING) + ROUNDING).all()
+    overtime = 1 + world.rules[0].delivery_overtime
+    assert (served <= active["hours"] * overtime * (1 + ROUNDING) + ROUNDING).all()

@@ -83,6 +83,7 @@ class Agency(mesa.Agent):
         self.wage, self.wage_bill, self.cost, self.unit_cost = 0.0, 0, 0, 0.0
         self.closed = self.dormant_since = self.registered = -1
         self.acceptance = 0.0
+        self.advisers = 0
         self.committed = self.planned = 0.0
         self.idle_quarters = self.low_return_quarters = 0
         self.income_district_contracts = self.income_special_fund = 0

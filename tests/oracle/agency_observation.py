@@ -67,7 +67,6 @@ def count_agencies(model: Sector, working: list[Agency]) -> dict[str, float]:
     founded = [agency for agency in model.agencies if agency.founded == now and (agency.index >= given or now > 0)]
     closed = [agency for agency in model.agencies if agency.closed == now]
     closures = len(closed)
-    causes = [agency.closing_cause for agency in closed]
     dormant = sum(city.dormant for city in model.cities)
     listed = [*working, *(agency for city in model.cities for agency in city.asleep)]
     return {
@@ -91,6 +90,18 @@ def count_agencies(model: Sector, working: list[Agency]) -> dict[str, float]:
         "registrations": sum(agency.registered == now for agency in model.agencies),
         "founders_waiting": sum(city.refused_founders for city in model.cities),
         "closures": closures,
+        **count_closures(closed),
+        "closure_hazard": share(closures, len(working) + dormant + closures - len(founded)),
+        "dormant": dormant,
+        "revivals": sum(city.revived for city in model.cities),
+        "agencies_barred": sum(agency.barred_until >= now for agency in working),
+    }
+
+
+def count_closures(closed: list[Agency]) -> dict[str, float]:
+    """Agencies that closed this quarter, by cause, and those that were large."""
+    causes = [agency.closing_cause for agency in closed]
+    return {
         "closures_insolvent": causes.count(Cause.INSOLVENT),
         "closures_no_contract": causes.count(Cause.NO_CONTRACT),
         "closures_no_staff": causes.count(Cause.NO_STAFF),
@@ -99,10 +110,6 @@ def count_agencies(model: Sector, working: list[Agency]) -> dict[str, float]:
         "closures_for_cause": causes.count(Cause.STRUCK_OFF_FOR_CAUSE),
         "closures_struck_off": causes.count(Cause.STRUCK_OFF),
         "closures_large": sum(agency.staff_at_end >= 10 for agency in closed),
-        "closure_hazard": share(closures, len(working) + dormant + closures - len(founded)),
-        "dormant": dormant,
-        "revivals": sum(city.revived for city in model.cities),
-        "agencies_barred": sum(agency.barred_until >= now for agency in working),
     }
 
 

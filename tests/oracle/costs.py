@@ -81,7 +81,7 @@ def pay_agency_costs(model: Sector, agency: Agency) -> None:
     overhead = round((rules.costs_overhead * agency.staff + rules.costs_fixed) * agency.city.cost_index)
     founders = agency.kind == Kind.NONPROFIT and not agency.held
     if founders or (agency.staff == 1 and agency.contracts == 0):
-        free = max(agency.money_after_debts, 0)
+        free = max(agency.money_after_debts - round(rules.credit_interest * agency.loan), 0)
         wages = min(wages, free // 10 * 7)
         insurance = min(round(wages * rules.costs_social_insurance), free - wages)
         rent = min(rent, free - wages - insurance)

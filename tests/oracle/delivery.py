@@ -123,6 +123,8 @@ def supervision(agency: Agency) -> float:
     lacking = 1.0 - rules.delivery_own_supervision * supervised
     if agency.association and agency.association.members > 1:
         lacking *= 1.0 - rules.delivery_peer_supervision * agency.nearness_to_peers
+    for _ in range(agency.advisers):
+        lacking *= 1.0 - rules.delivery_adviser_supervision
     if agency.college:
         free = min(agency.college.supervision / max(agency.college.affiliates, 1), 1.0)
         lacking *= 1.0 - rules.delivery_college_supervision * free

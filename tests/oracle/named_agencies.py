@@ -63,6 +63,7 @@ def initialise_agency(agency: Agency, facts: dict[str, Any], start: dict[str, An
     agency.field = facts["field"] if facts["field"] >= 0 else founding_field(model, agency)
     size = start["staff"] * model.factor(start["staff_spread"], Stream.INITIAL_STATE, agency.id, 1)
     staff_at_start(agency, round(size), start["licensed"], -agency.founded)
+    agency.advisers = start["advisers"]
     agency.reputation = trait(model, agency, start["reputation"], start["trait_spread"], 2)
     agency.mission = agency.founding_mission = trait(model, agency, start["mission"], start["trait_spread"], 3)
     skill = trait(model, agency, start["skill"], start["trait_spread"], 4)

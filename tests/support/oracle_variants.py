@@ -73,6 +73,7 @@ VARIANTS: dict[str, dict[str, Any]] = OF_CITIES | {
         "associations.Town Association.rooms": 1,
         "cities.Town.donors.pool": 6_000_000.0,
     },
+    "advised from afar": {"agencies.Alpha.advisers": 3, "rules.delivery.adviser_supervision": 0.2, "quarters": 6},
     "large agencies look further": {"rules.bidding.branch_size": 2.0, "rules.bidding.search": 0.9},
     "rooms change": {
         "rules.rooms.move_out": 1.0,

@@ -142,7 +142,7 @@ def write_agencies(world: World, scenario: Scenario, found: Organisations) -> No
     as_bytes(world.agencies)[:count] = as_bytes(world.blank_agency)
     columns: dict[str, list[Any]] = {
         "index": list(range(count)),
-        "stage": [Stage.PLANNED if begins_later(one.facts) else Stage.ACTIVE for one in agencies],
+        "stage": [Stage.PLANNED if begins_later(one.facts, scenario) else Stage.ACTIVE for one in agencies],
         "name": list(range(count)),
         "district": [one.place.index for one in agencies],
         "founder_kind": [Party.HOUSEHOLDS] * count,
@@ -153,7 +153,7 @@ def write_agencies(world: World, scenario: Scenario, found: Organisations) -> No
         numbers = {member.label: int(member) for member in words}
         columns[name] = [numbers[getattr(one.facts, name)] for one in agencies]
     fill(world.agencies, identity_columns(Party.AGENCY, agencies) | columns)
-    np.add.at(world.cities["planned"], [one.place.city for one in agencies if begins_later(one.facts)], 1)
+    np.add.at(world.cities["planned"], [one.place.city for one in agencies if begins_later(one.facts, scenario)], 1)
     # Named ones come first; of those that are generated, nothing else is known.
     named = named_agencies(agencies)
     copies = {kind: copies_of(getattr(found, kind)) for kind in PARTNERS}
@@ -178,9 +178,9 @@ def _founding_quarter(facts: Agency | AgencyGroup, scenario: Scenario) -> int:
     return (facts.begins or facts.founded or scenario.start).index(scenario.start)
 
 
-def begins_later(facts: Agency | AgencyGroup) -> bool:
+def begins_later(facts: Agency | AgencyGroup, scenario: Scenario) -> bool:
     """Whether an agency is not there at the start."""
-    return isinstance(facts, Agency) and facts.begins is not None
+    return isinstance(facts, Agency) and facts.begins is not None and facts.begins > scenario.start
 
 
 def agency_draws(scenario: Scenario, agencies: tuple[PlacedOrganisation, ...]) -> StructArray:
@@ -199,5 +199,5 @@ def agency_draws(scenario: Scenario, agencies: tuple[PlacedOrganisation, ...]) -
     fill(draws, scenario_columns(agencies[named:], "staff_spread", "cash_spread", "trait_spread"), named)
     # A field that is named twice is one bit all the same.
     masks = [sum(1 << fields.index(name) for name in {*one.facts.fields}) for one in agencies[:named]]
-    fill(draws, {"fields": masks})
+    fill(draws, {"fields": masks, "advisers": [one.facts.advisers for one in agencies[:named]]})
     return draws

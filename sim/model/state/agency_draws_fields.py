@@ -14,5 +14,6 @@ AGENCY_DRAWS = (
     Field("skill", "f8", "0-1", "Mean skill in its fields."),
     Field("mission", "f8", "0-1", "Mean leaning to development."),
     Field("trait_spread", "f8", "sd", "Spread of reputation, skill and mission."),
+    Field("advisers", "i8", "colleges", "Colleges beside its own whose teachers advise it."),
     Field("fields", "u8", "", "Fields of service, a bit for each."),
 )

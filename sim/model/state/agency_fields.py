@@ -62,6 +62,7 @@ AGENCY = (
     Field("community", "i8", "", "Community where its own projects run.", refers="community"),
     Field("association", "i8", "", "Association that it is a member of.", refers="association", start=-1),
     Field("college", "i8", "", "College that supports it.", refers="college", start=-1),
+    Field("advisers", "i8", "colleges", "Colleges beside its own whose teachers advise it from afar.", table=False),
     Field("sponsor", "i8", "", "Company that sponsors it.", refers="sponsor", start=-1),
     Field("sister", "i8", "", "Sister agency.", refers="agency", start=-1),
     Field("field", "i8", "", "Main field of service.", refers="field"),

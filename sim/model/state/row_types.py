@@ -39,6 +39,7 @@ class AgencyRow(Protocol):
     community: int  # Community where its own projects run.
     association: int  # Association that it is a member of.
     college: int  # College that supports it.
+    advisers: int  # colleges: Colleges beside its own whose teachers advise it from afar.
     sponsor: int  # Company that sponsors it.
     sister: int  # Sister agency.
     field: int  # Main field of service.
@@ -197,6 +198,7 @@ class AgencyDrawsRow(Protocol):
     skill: float  # 0-1: Mean skill in its fields.
     mission: float  # 0-1: Mean leaning to development.
     trait_spread: float  # sd: Spread of reputation, skill and mission.
+    advisers: int  # colleges: Colleges beside its own whose teachers advise it.
     fields: IntLike  # Fields of service, a bit for each.
 
 
@@ -848,6 +850,7 @@ class RulesRow(Protocol):
     delivery_strain_range: float
     delivery_own_supervision: float  # 0-1: Supervision that own supervisors alone can give.
     delivery_peer_supervision: float  # 0-1: Supervision by fellow members of an association.
+    delivery_adviser_supervision: float
     delivery_college_supervision: float  # 0-1: Supervision by a college with capacity to spare.
     delivery_own_work: float  # share: Hours free of contracts that go into work of one's own design.
     delivery_most_tasks: float  # share: Most staff time that administrative tasks can take.

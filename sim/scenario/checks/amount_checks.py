@@ -88,7 +88,11 @@ def unsafe_amounts(scenario: Scenario, quarters: int | None = None) -> Iterator[
 
 
 def planned_budget(scenario: Scenario, purchasing: Purchasing, length: int) -> GrownAmount:
-    """Yearly budgets of a government, before the economy and pressure: level x factor x growth of the level."""
+    """Yearly budgets of a government, before the economy and pressure: level x factor x growth of the level.
+
+    Where a city's fund draws money of districts (`special_fund.local_match`), theirs count twice: the plan, and at
+    most as much again.
+    """
     level, factor, growth = (
         lever_timeline(scenario, purchasing, key, length)
         for key in (BUDGET, "procurement.budget_factor", "procurement.growth")
@@ -111,8 +115,16 @@ def planned_budget(scenario: Scenario, purchasing: Purchasing, length: int) -> G
         [index[n] for n in year],
         [paths[n] for n in year],
         [growth.paths[years[n]] for n in year],
-        count=copies(scenario, purchasing.path),
+        count=copies(scenario, purchasing.path) * (2 if may_match(scenario, purchasing) else 1),
     )
+
+
+def may_match(scenario: Scenario, purchasing: Purchasing) -> bool:
+    """Whether a district may ever add to its budget for what its city's fund pays."""
+    key = "special_fund.local_match"
+    city = scenario.cities[str(purchasing.path[1])]
+    changed = any(policy.levers.get(key) for policy in scenario.policies)
+    return purchasing.levers is not city.government and (city.government.special_fund.local_match > 0 or changed)
 
 
 def price_amounts(scenario: Scenario, purchasing: Purchasing, length: int) -> Iterator[GrownAmount]:

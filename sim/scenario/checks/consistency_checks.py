@@ -110,14 +110,14 @@ def places(scenario: Scenario) -> Places:
 
 def wrong_dates(scenario: Scenario) -> Iterator[Issue]:
     """Dates that come too late, or too early."""
-    last = scenario.start + (scenario.quarters - 1)
     for name, agency in scenario.agencies.items():
         if agency.founded is not None and agency.founded > scenario.start:
             what = f"{agency.founded} is after the start"
             hint = f"expected {scenario.start} or before; an agency that begins later has 'begins'"
             yield Issue(("agencies", name, "founded"), what, hint)
-        if agency.begins is not None:
-            yield from wrong_beginning(scenario, name, agency.begins, last)
+        if agency.begins is not None and agency.founded is not None:
+            hint = "give 'founded' if it is there at the start, else 'begins'"
+            yield Issue(("agencies", name, "begins"), "the agency has a date of founding too", hint)
         association = scenario.associations.get(agency.association or "")
         begins = agency.begins or scenario.start
         sister = scenario.agencies.get(agency.sister or "")
@@ -127,21 +127,6 @@ def wrong_dates(scenario: Scenario) -> Iterator[Issue]:
         if association and association.founded is not None and association.founded > begins:
             what = f"'{agency.association}' is not founded before {association.founded}"
             yield Issue(("agencies", name, "association"), what, "agencies may join it later by themselves")
-
-
-def wrong_beginning(scenario: Scenario, name: str, begins: Quarter, last: Quarter) -> Iterator[Issue]:
-    """A beginning that is outside the run, or contradicts a date of founding."""
-    path = ("agencies", name, "begins")
-    agency = scenario.agencies[name]
-    if agency.founded is not None:
-        yield Issue(
-            path, "the agency has a date of founding too", "give 'founded' if it is there at the start, else 'begins'"
-        )
-    if begins <= scenario.start:
-        what = f"{begins} is not after the start, {scenario.start}"
-        yield Issue(path, what, "leave it out, or give 'founded', for an agency that is there at the start")
-    elif begins > last:
-        yield Issue(path, f"{begins} is after the end, {last}", f"expected {scenario.start + 1} to {last}")
 
 
 def ambiguous_places(scenario: Scenario) -> Iterator[Issue]:

@@ -156,6 +156,7 @@ class Agency(Group):
     mission: float = param(0.6, "0-1", "Orientation towards development of communities.", ge=0, le=1)
     officers_in_common: bool = param(False, "yes/no", "Its director is an officer of its association.")
     rooms: Literal["own", "college", "association", "sponsor"] = param("own", "choice", "Who gives it rooms.")
+    advisers: int = param(0, "colleges", "Colleges beside its own whose teachers advise it from afar.", ge=0, le=50)
 
 
 class AgencyGroup(Group):

@@ -115,6 +115,15 @@ class Delivery(Group):
         ge=0,
         le=1,
     )
+    adviser_supervision: float = param(
+        0.04,
+        "0-1",
+        "Supervision by mail and telephone from the teachers of one further college.",
+        "article, 2010, for the practice; free",
+        plausible=(0.01, 0.1),
+        ge=0,
+        le=1,
+    )
     college_supervision: float = param(
         0.5,
         "0-1",

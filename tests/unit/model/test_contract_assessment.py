@@ -30,9 +30,8 @@ def test_without_assessment_nothing_is_graded():
 
 
 def test_shading_falls_with_assessment():
-    assert shading("watched") < 0.5 * shading("none")
-    assert shading("watched") < shading("few assessors") < shading("none")
-    assert shading("watched") < shading("internal") < shading("none")
+    assert shading("unseen, watched") < 0.5 * shading("unseen")
+    assert shading("unseen, watched") <= shading("unseen, internal") <= shading("unseen")
 
 
 def test_too_few_assessors_delay_payment():

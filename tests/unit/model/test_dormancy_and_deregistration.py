@@ -67,7 +67,7 @@ def test_remaining_money_goes_to_public_purposes():
 
 def test_a_revived_agency_has_two_people_and_its_money():
     woken = 0
-    for seed in range(6):
+    for seed in range(14):
         record = run(seed, revival_rate=5.0)
         agencies = used(record.world, "agencies")
         slept = events_of(record, Event.DORMANT)

@@ -79,6 +79,7 @@ def initialise_agency(world: World, a: int) -> None:
         agency.field = founding_field(world, agency, agency.id)
     size = start.staff * lognormal_factor(clock, start.staff_spread, Stream.INITIAL_STATE, agency.id, 1)
     initialise_staff(agency, round(size), start.licensed, -agency.founded)
+    agency.advisers = start.advisers
     agency.reputation = draw_trait(clock, agency, start.reputation, start.trait_spread, 2)
     agency.mission = draw_trait(clock, agency, start.mission, start.trait_spread, 3)
     agency.founding_mission = agency.mission

@@ -157,7 +157,7 @@ def pay_agency_costs(world: World, a: int) -> None:
     suppliers = world.externals[Party.SUPPLIERS]
     insurance_fund = world.externals[Party.SOCIAL_INSURANCE]
     households = world.externals[Party.HOUSEHOLDS]
-    spare = spending_limit(agency)
+    spare = spending_limit(agency, to_fen(rules.credit_interest * agency.loan))
     wages = min(to_fen(3.0 * mean_pay(world, agency) * agency.staff), spare // 10 * PAY_OF_TEN)
     insurance = min(to_fen(wages * rules.costs_social_insurance), spare - wages)
     rent = min(to_fen(agency.seats * rent_per_person(world, agency)), max(spare - wages - insurance, 0))
@@ -195,17 +195,22 @@ def pay_debts(world: World, agency: AgencyRow) -> None:
 
 
 @rule
-def spending_limit(agency: AgencyRow) -> int:
+def spending_limit(agency: AgencyRow, interest: int) -> int:
     """Money available for this quarter's costs, fen: unlimited, except for founders and directors without work.
 
     They do not run up debts for an agency that never held a contract, nor alone for one that has none: they pay
     themselves what there is, and give up the office when the rest does not pay for it.
+
+    Parameters
+    ----------
+    interest : int
+        Interest on a loan that is paid before, fen.
     """
     unproven = agency.kind == Kind.NONPROFIT and not agency.held
     alone = agency.staff == 1 and agency.contracts == 0
     if not unproven and not alone:
         return UNLIMITED
-    return max(money_after_debts(agency), 0)
+    return max(money_after_debts(agency) - interest, 0)
 
 
 @rule

@@ -54,12 +54,14 @@ def mean_skill(world: World, a: int) -> float:
 
 @rule
 def supervision_level(world: World, agency: AgencyRow) -> float:
-    """Supervision, 0 to 1, by own supervisors, peers and a college, each of which closes part of the remaining gap."""
+    """Supervision, 0 to 1: own supervisors, peers, advisers and a college each close part of the remaining gap."""
     rules = world.rules[0]
     supervised = min(supervisors_of(world, agency) * rules.people_span / max(agency.staff, 1), 1.0)
     lacking = 1.0 - rules.delivery_own_supervision * supervised
     if agency.association >= 0 and world.associations[agency.association].members > 1:
         lacking *= 1.0 - rules.delivery_peer_supervision * nearness_to_peers(world, agency)
+    for _ in range(agency.advisers):
+        lacking *= 1.0 - rules.delivery_adviser_supervision
     if agency.college >= 0:
         college = world.colleges[agency.college]
         free = min(college.supervision / max(college.affiliates, 1), 1.0)

@@ -14,7 +14,6 @@ from sim.declarations.random_streams import Stream
 from sim.engine.compilation import rule
 from sim.engine.rng.distributions import binomial
 from sim.model.rules.shared.active_agencies import active_agencies_in
-from sim.model.rules.shared.relative_pay import relative_pay
 from sim.model.rules.workforce.job_moves import assign_movers
 from sim.model.state.agency_fields import LICENSED
 
@@ -22,8 +21,17 @@ if TYPE_CHECKING:
     from sim.model.state.row_types import AgencyRow, CityRow
     from sim.model.state.world import World
 
+PAY_LIMIT = 100.0
+"""Ratio of a wage to the outside wage, or of this to that, beyond which pay makes no further difference."""
+
 EXPECTATION_SPEED = 0.25
 """Speed, 1/quarter, at which people's expectations follow what they see of the labour market."""
+
+
+@rule
+def relative_pay(wage: float, market_wage: float) -> float:
+    """A wage over the outside wage, within `PAY_LIMIT`."""
+    return min(max(wage / market_wage, 1.0 / PAY_LIMIT), PAY_LIMIT)
 
 
 @rule

@@ -18,7 +18,7 @@ from sim.model.rules.shared.agency_capacity_and_unit_cost import (
     months_of_wages,
     supervisors_of,
 )
-from sim.model.rules.shared.relative_pay import relative_pay
+from sim.model.rules.workforce.posts_filled_by_pay import relative_pay
 from sim.model.state.agency_fields import COHORTS, LICENSED, SETTLED
 
 if TYPE_CHECKING:
