@@ -106,7 +106,7 @@ def array_bytes(scenario: Scenario, made: Totals, agencies: int, quarters: int) 
         "association": made.associations,
         "institution": made.institutions,
         "city": made.cities,
-        "sector": 1464,
+        "sector": 1,
     }
     kept = sum(RECORD_BYTES[kind] * count for kind, count in places.items()) * rows
     needs = made.communities * fields * (RECORD_BYTES["need"] + NUMBER_BYTES * quarters)
