@@ -9,7 +9,7 @@ from __future__ import annotations
 from sim.declarations.agency_measure_outcomes import AGENCY_MEASURES
 from sim.declarations.competition_outcomes import COMPETITION
 from sim.declarations.country_outcomes import COUNTRY
-from sim.declarations.for_profit_outcomes import FOR_PROFITS
+from sim.declarations.firm_outcomes import FOR_PROFITS
 from sim.declarations.founding_and_closure_outcomes import FOUNDINGS_AND_CLOSURES
 from sim.declarations.outcome_type import Outcome
 from sim.declarations.outcome_type import declare_flow as _flow

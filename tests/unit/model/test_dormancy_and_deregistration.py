@@ -111,12 +111,14 @@ def test_dormant_agencies_are_paid_for_past_work():
 
 def test_a_revived_agency_gets_its_memberships_back_if_free():
     values = copy.deepcopy(BUSY)
-    values["rules"]["closing"] |= {"revival_rate": 5.0}
+    values["rules"]["closing"] |= {"revival_rate": 5.0, "give_up_rate": 5.0}
+    # Rich founders, who have the money that waking takes.
+    values["rules"]["founding"] |= {"founder_cash": 400_000}
     for association in values["associations"].values():
         association["members"] = 3
     compiled = CompiledScenario.of(make_scenario(values))
     back, crowded_out = 0, 0
-    for seed in range(8):
+    for seed in range(24):
         record = RunResult(compiled, seed, initialise(compiled, seed))
         for quarter in range(compiled.quarters):
             belonged = used(record.world, "agencies")["association"].copy()

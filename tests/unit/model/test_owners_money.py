@@ -80,15 +80,6 @@ def test_taking_money_out_does_not_widen_the_limit():
     assert (added <= 100_000 * 100).all()
 
 
-def test_no_capital_is_paid_out_before_a_firm_closes():
-    paid = []
-    for capital in (30_000.0, 5_000_000.0):
-        records = [busy(seed, [], founding={"firm_capital": capital}) for seed in range(3)]
-        flows = np.concatenate([flows_of(record, Purpose.DIVIDEND) for record in records])
-        paid.append(flows["amount"].sum() / 100)
-    assert 0 < paid[1] < 5_000_000.0
-
-
 def test_the_return_of_firms_is_what_investors_see():
     record = run({})
     assert np.isnan(record.sector.firm_return[0]) or record.sector.firm_return[0] < 1
