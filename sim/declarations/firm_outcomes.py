@@ -1,4 +1,4 @@
-"""For-profit outcomes: owners' money in and out of firms, and what firms earn."""
+"""Firm outcomes: owners' money in and out of firms, and what firms earn."""
 
 from __future__ import annotations
 

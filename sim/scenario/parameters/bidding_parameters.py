@@ -67,7 +67,7 @@ class Bidding(Group):
         le=1,
     )
     uncertainty: float = param(
-        0.2,
+        0.18,
         "share of points",
         "How unsure bidders are of the points that win: scale of the logistic belief.",
         "free; set by F18",
