@@ -9,7 +9,7 @@ FOR_PROFITS: tuple[Outcome, ...] = (
     declare_flow("owners_money_out", "CNY", "Money that owners took out of firms.", "dividends, and what closing left"),
     declare_outcome(
         "firm_return",
-        "share",
+        "ratio",
         "Return of firms at work, lately.",
         "income less cost over income of for-profits with a contract, running means over about ten quarters",
     ),

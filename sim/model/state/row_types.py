@@ -1196,7 +1196,7 @@ class SectorRow(Protocol):
     districts_alone: float  # share: Agencies with contracts that live on districts alone.
     owners_money_in: float  # CNY/quarter: Money that owners put into firms.
     owners_money_out: float  # CNY/quarter: Money that owners took out of firms.
-    firm_return: float  # share: Return of firms at work, lately.
+    firm_return: float  # ratio: Return of firms at work, lately.
     firms_in_guise: float  # agencies: Firms registered as social work agencies.
 
 

@@ -2,9 +2,11 @@
 
 import pytest
 
+from sim.model.setup.compiled_scenario import CompiledScenario
 from sim.run import simulate
 from sim.scenario import ScenarioError, make_scenario
 from tests.support.busy_town import BUSY
+from tests.support.world_reading import used
 
 
 def town(**facts):
@@ -36,7 +38,8 @@ def test_a_sister_that_begins_later_is_an_error():
 
 
 def test_an_agency_begins_on_its_date_with_its_people():
-    agencies = simulate(make_scenario(town(begins="2010-Q4")), seed=1, quarters=6).agencies.to_pandas()
-    mine = agencies[agencies["agency"] == "Newcomer"]
-    assert mine["quarter"].astype(str).min() == "2010-Q4"
-    assert mine["founded"].iloc[0] == 3
+    record = simulate(CompiledScenario.of(make_scenario(town(begins="2010-Q4")), 6), 1)
+    number = record.compiled.names["agency"].index("Newcomer")
+    agency = used(record.world, "agencies")[number]
+    seen = used(record.world, "panel_rows")
+    assert agency["founded"] == seen[seen[:, 1] == number, 0].min() == 3
