@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -89,9 +89,22 @@ def drawn_design(values: Mapping[str, Any], axes: Mapping[str, Any], points: Map
     ScenarioError
         With every problem that was found.
     """
-    ranged = points["kind"] != "list"  # the points of a list say their values
-    varied = {name: dict(axis) if ranged else {"path": axis["path"]} for name, axis in axes.items()}
-    return experiment_from_values({**values, "axes": varied, "design": dict(points)}, beside=beside)
+    varied, design = (dict(axes), dict(points)) if points["kind"] != "list" else _listed(axes, points["points"])
+    return experiment_from_values({**values, "axes": varied, "design": design}, beside=beside)
+
+
+def _listed(axes: Mapping[str, Any], points: Sequence[Mapping[str, Any]]) -> tuple[dict[str, Any], dict[str, Any]]:
+    """Axes and design of sets that are written out, whose points say their values.
+
+    An axis that has nothing but its default, as a whole number of few sets may, would do nothing and be refused.
+    """
+    defaults = {f"{place}.{leaf.key}": leaf.info.default for place, leaf in _with_range()}
+    varied = {
+        name: {"path": axis["path"]}
+        for name, axis in axes.items()
+        if any(point[name] != defaults[axis["path"]] for point in points)
+    }
+    return varied, {"kind": "list", "points": [{name: point[name] for name in varied} for point in points]}
 
 
 def folder_of(design: Design, out: Path, stem: str) -> Path:

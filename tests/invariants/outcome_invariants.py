@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from sim.declarations.choices import Origin
 from sim.declarations.events_and_causes import Cause, Event
 from sim.declarations.outcome_type import Outcome
 from sim.declarations.sector_outcomes import SECTOR
@@ -36,9 +37,10 @@ def check_outcomes(world: World, events: np.ndarray, quarter: int) -> None:
     placed = [row[f"plane_{name}"] for name in ("ia", "da", "it", "dt")]
     assert np.isnan(placed).all() or np.isclose(sum(placed), 1.0)
     assert row.staff == agencies["staff"][active].sum()
-    founded = events[(events["event"] == Event.FOUNDED) & (events["cause"] != Cause.AT_START)]
+    # A named agency that begins during the run is founded then.
+    founded = events[(events["event"] == Event.FOUNDED) & ((events["cause"] != Cause.AT_START) | (quarter > 0))]
     assert row.foundings == len(founded)
-    assert row.conversions == (founded["cause"] == Cause.GROUP_CONVERTED).sum()
+    assert row.conversions == (agencies["origin"][founded["agency"]] == Origin.CONVERTED).sum()
     assert row.closures == (events["event"] == Event.CLOSED).sum()
 
 

@@ -56,7 +56,7 @@ def identity(design: Design) -> Identity:
 
 def made_with_now() -> Identity:
     """Digests of the sources that decide numbers, and versions of the packages that compute."""
-    from sim.engine.rules_cache import REACHED, sources
+    from sim.engine.rule_sources import REACHED, sources
 
     root = Path(__file__).parents[2]
     code = sources((*REACHED, *_BESIDE)) | {name: (root / name).read_bytes() for name in _FILES}
