@@ -23,7 +23,6 @@ import stat
 import sys
 import tempfile
 import time
-from collections.abc import Iterable
 from pathlib import Path
 
 import llvmlite
