@@ -8,6 +8,7 @@ from typing import Annotated, Any
 
 import typer
 
+from sim.cli.compared_folders import compare_folders
 from sim.cli.completions import outcome_names, scenario_names
 from sim.cli.ending_messages import end_if_interrupted, finishing, report_end
 from sim.cli.shared_options import (
@@ -77,12 +78,15 @@ Out = Annotated[
 
 
 Base = Annotated[
-    str, typer.Argument(help="Scenario file, or the name of a shipped scenario.", autocompletion=scenario_names)
+    str,
+    typer.Argument(
+        help="Scenario file, or the name of a shipped scenario; or a folder of results.", autocompletion=scenario_names
+    ),
 ]
 Others = Annotated[
     list[str],
     typer.Argument(
-        help="Those to compare with it; a.yaml+b.yaml is what both change of their common base.",
+        help="Those to compare with it; a.yaml+b.yaml is what both change of their common base; folders with a folder.",
         metavar="OTHER...",
         autocompletion=scenario_names,
     ),
@@ -108,7 +112,23 @@ def compare(
     workers: Workers = None,
     dask: Dask = None,
 ) -> None:
-    """Compare scenarios over replications with common random numbers: medians, the difference, and how sure it is."""
+    """Compare scenarios over replications with common random numbers: medians, the difference, and how sure it is.
+
+    Folders of results are compared as they are, run by run; what was made by other rules is said.
+    """
+    given: dict[str, object] = {
+        "--replications": replications,
+        "--until-ci": until_ci,
+        "--most": most,
+        "--quarters": quarters,
+    }
+    given |= {"--populations": populations, "--out": out, "--workers": workers, "--dask": dask}
+    given |= {"--seed": seed != 1}
+    if any(Path(each).is_dir() for each in (base, *others)):
+        counted = asked_measure(measure, at, first, to, since) or Measure.YEAR.value
+        with report_errors():
+            compare_folders([base, *others], counted, outcomes_in(outcomes), [key for key in given if given[key]])
+        return
     _refuse_contradictions(replications, until_ci, most)
     options = {
         "replications": replications,
@@ -205,6 +225,7 @@ def _show(path: Path, measure: str) -> None:
 
     from sim.cli.table_keeping import print_and_keep
     from sim.cli.terminal.comparison_table import comparison_table
+    from sim.cli.terminal.entry_exit_table import tables_of_comparison
     from sim.cli.terminal.population_table import population_table
     from sim.experiment.design.comparison_design import POPULATION_TABLE
     from sim.experiment.results.comparison_results import Comparison
@@ -221,4 +242,5 @@ def _show(path: Path, measure: str) -> None:
         population_table(Populations.of(opened, other.point), comparison.base, other.label)
         for other in comparison.others
     ]
-    print_and_keep(path, lambda width: Group(comparison_table(comparison, width, opened.shown), *populations))
+    below = tables_of_comparison(opened, comparison.base, [(other.label, other.point) for other in comparison.others])
+    print_and_keep(path, lambda width: Group(comparison_table(comparison, width, opened.shown), *populations, *below))

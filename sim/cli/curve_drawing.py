@@ -11,6 +11,7 @@ import numpy.typing as npt
 from sim.declarations.sector_outcomes import SECTOR
 from sim.experiment.results.result_arrays import ResultArrays
 from sim.experiment.store.atomic_files import make_folder, write_file
+from sim.experiment.store.results_folder import UNCERTAINTY
 from sim.plots.counted_values import CountedValues
 from sim.plots.curve_figures import figures, texts
 from sim.plots.curve_panels import PlotData
@@ -92,7 +93,18 @@ def read_plot_data(results: ResultArrays) -> PlotData:
         },
         policies=dated_policies(policies, results.start, results.quarters, read_triggers(results, policies)),
         asked=results.progress().runs,
+        **read_reaches(results.path),
     )
+
+
+def read_reaches(path: Path) -> dict[str, Any]:
+    """How far outcomes reach under other sets of parameters, if the folder of a run holds such runs."""
+    if not (path / UNCERTAINTY).is_dir():
+        return {}
+    runs = ResultArrays.open(path / UNCERTAINTY)
+    trajectories = runs.trajectories(OUTCOMES)
+    reaches = {name: (band(values).p10, band(values).p90) for name, values in trajectories.items() if len(values)}
+    return {"reaches": reaches, "sets": (runs.points.num_rows, runs.done)} if reaches else {}
 
 
 def read_triggers(results: ResultArrays, policies: list[dict[str, Any]]) -> dict[str, npt.NDArray[np.bool_]]:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from sim.cli.compared_folders import note_other_rules
 from sim.cli.completions import outcome_names
 from sim.cli.quiet_option import all_is_well, note
 from sim.cli.shared_options import (
@@ -100,19 +101,25 @@ def results(
             _show_effect(folder, effect, across, outcomes_in(outcomes), counted)
         else:
             show(folder, outcomes_in(outcomes), counted)
+        note_other_rules(folder)
 
 
 def show(folder: Path, outcomes: Sequence[str] = (), measure: str | None = None, keep: bool = False) -> None:
     """Print the table of a run or a sweep, and keep it in the folder."""
+    from rich.console import Group
+
+    from sim.cli.terminal.entry_exit_table import tables_of_run
     from sim.cli.terminal.run_summary_table import summary_table
     from sim.experiment.printed.sweep_table import sweep_table
     from sim.experiment.results.result_arrays import ResultArrays
 
     opened = ResultArrays.open(folder)
+    plain = opened.kind == "run" and opened.done and not (outcomes or measure)
+    below = tables_of_run(opened) if plain else []
 
     def layout(width: int) -> RenderableType:
-        if opened.kind == "run" and opened.done and not (outcomes or measure):
-            return summary_table(opened, wide=width >= WIDE)
+        if plain:
+            return Group(summary_table(opened, wide=width >= WIDE), *below)
         return sweep_table(opened, width, outcomes or None, measure or opened.measure)
 
     if keep and opened.done:
@@ -209,6 +216,7 @@ def replay(
     leave_pandas_out()
     with report_errors():
         result = again(ResultsFolder(folder), point, replication, out)
+        note_other_rules(folder)
         if out is not None:
             note(f"Tables: {out}")
     console().print(run_table(result))

@@ -10,12 +10,13 @@ import typer
 
 from sim.cli.completions import scenario_names
 from sim.cli.ending_messages import command, end_if_interrupted, finishing, interruptible, report_end
-from sim.cli.quiet_option import progress_console
+from sim.cli.quiet_option import note, progress_console
 from sim.cli.shared_options import WIDE, load, not_an_experiment, report_errors
 from sim.cli.table_keeping import print_and_keep
 from sim.cli.temporary_folder import use_temporary_folder
 
 if TYPE_CHECKING:
+    from sim.experiment.design.checked_design import Design
     from sim.scenario import Loaded, Scenario
 
 
@@ -34,6 +35,12 @@ def run(
     workers: Annotated[
         int | None, typer.Option(min=1, help="Processes; changes no result.  [default: every core]")
     ] = None,
+    uncertainty: Annotated[
+        bool,
+        typer.Option(
+            "--uncertainty", help="Draw beside the band of chance how far outcomes reach under other parameter sets."
+        ),
+    ] = False,
 ) -> None:
     """Run a scenario: a table of outcomes, and a folder of tables and curves."""
     from datetime import date
@@ -53,13 +60,46 @@ def run(
         if not isinstance(name, str):
             raise ScenarioError([name])
         folder = out or usual_folder(name, date.today())
+        sets = _sets(loaded, quarters, seed) if uncertainty else None
         with interruptible(folder):
-            _run(loaded, name, (replications, seed, quarters), folder, workers or usable_cores())
+            _run(loaded, name, (replications, seed, quarters), folder, workers or usable_cores(), sets)
 
 
-def _run(loaded: Loaded[Scenario], name: str, asked: tuple[int, int, int | None], folder: Path, workers: int) -> None:
+def _sets(loaded: Loaded[Scenario], quarters: int | None, seed: int) -> Design | None:
+    """The sweep over parameter sets that belong to the scenario; says why there is none."""
+    from sim.plots.panel_declarations import OUTCOMES
+    from sim.validation.uncertainty_runs import ensemble_of, uncertainty_design
+
+    found = ensemble_of(loaded)
+    if isinstance(found, str):
+        note(f"note: {found}; the band of chance alone is drawn")
+        return None
+    return uncertainty_design(found, quarters or loaded.scenario.quarters, seed, OUTCOMES)
+
+
+def _run_sets(sets: Design, folder: Path, workers: int) -> None:
+    """Run the parameter sets into a folder of the run."""
+    from sim.cli.terminal.progress_display import RichProgress
+    from sim.experiment.execute.executor_choice import opened_executor
+    from sim.validation.uncertainty_runs import run_uncertainty
+
+    with RichProgress(progress_console(), "parameter sets") as reporter, opened_executor(workers) as executor:
+        run_uncertainty(sets, folder, executor, reporter)
+
+
+def _run(
+    loaded: Loaded[Scenario],
+    name: str,
+    asked: tuple[int, int, int | None],
+    folder: Path,
+    workers: int,
+    sets: Design | None,
+) -> None:
     """Run, show, draw; then leave with the status that says how it went."""
+    from rich.console import Group
+
     from sim.cli.plot_worker import PlotWorker
+    from sim.cli.terminal.entry_exit_table import tables_of_run
     from sim.cli.terminal.progress_display import RichProgress
     from sim.cli.terminal.run_summary_table import summary_table
     from sim.experiment.design.run_design import run_design
@@ -76,11 +116,14 @@ def _run(loaded: Loaded[Scenario], name: str, asked: tuple[int, int, int | None]
         end_if_interrupted(report, folder)
         with finishing(report, folder):
             if report.done:
+                if sets is not None and not report.read_only:
+                    _run_sets(sets, folder, workers)
                 if not report.read_only:
                     plotter.begin()
                 opened = ResultArrays.open(folder)
+                below = tables_of_run(opened)
                 try:
-                    print_and_keep(folder, lambda width: summary_table(opened, wide=width >= WIDE))
+                    print_and_keep(folder, lambda width: Group(summary_table(opened, wide=width >= WIDE), *below))
                 except OSError:
                     # Nobody takes the table, but the curves go into the folder.
                     if not report.read_only:

@@ -14,6 +14,7 @@ import typer
 
 from sim.cli.completions import file_names, pattern_names, scenario_names, switch_names
 from sim.cli.ending_messages import command
+from sim.cli.ensemble_reports import print_ensemble_search, print_sets
 from sim.cli.interrupts import INTERRUPTED, last_words, say_interrupted
 from sim.cli.quiet_option import all_is_well, note, progress_console
 from sim.cli.shared_options import FAILED, console, names_in, not_an_experiment, report_errors, wrong
@@ -71,6 +72,23 @@ Random = Annotated[
     int | None,
     typer.Option(min=1, metavar="SETS", help="Say instead how many random sets of parameters pass each pattern."),
 ]
+EnsembleOut = Annotated[
+    Path | None,
+    typer.Option(
+        metavar="FILE",
+        help="With --random: keep the sets that pass every pattern that serves calibration, as CSV.",
+        show_default=False,
+    ),
+]
+Sets = Annotated[
+    Path | None,
+    typer.Option(
+        metavar="FILE",
+        help="Say instead how many of the sets in such a file pass each pattern.",
+        show_default=False,
+        autocompletion=file_names,
+    ),
+]
 ByScenario = Annotated[
     bool,
     typer.Option(help="Tell instead how scenarios compare with observed series, and how the model behaves in them."),
@@ -103,6 +121,8 @@ def validate(
     as_json: AsJson = False,
     workers: Workers = None,
     random: Random = None,
+    ensemble: EnsembleOut = None,
+    sets: Sets = None,
     by_scenario: ByScenario = False,
     observed: Observed = None,
     draws: Draws = None,
@@ -117,6 +137,7 @@ def validate(
     _check_together(by_scenario, random, only, patterns, changes, without, markdown, observed, draws, count_rules)
     shared: dict[str, Any] = {"replications": replications, "out": out, "workers": workers, "as_json": as_json}
     inputs = {"only": names, "patterns": list(patterns or ()), "changes": list(changes or ())}
+    _check_sets(random, ensemble, sets, scenarios, {"--only": only, "--patterns": patterns, "--changes": changes})
     with report_errors():
         for scenario in scenarios or ():
             not_an_experiment(scenario)
@@ -125,6 +146,10 @@ def validate(
             print_by_scenario(scenarios or (), **shared)
         elif without:
             print_without(rules, scenarios or (), inputs, markdown=markdown, **shared)
+        elif random and ensemble:
+            print_ensemble_search(random, ensemble, **shared)
+        elif sets:
+            print_sets(sets, scenarios or (), names, patterns=patterns or (), **shared)
         elif random:
             print_random(random, scenarios or (), names, patterns=patterns or (), **shared)
         else:
@@ -175,6 +200,22 @@ def _check_together(
             raise wrong(f"{name} does nothing without --by-scenario")
     if random:
         refuse_together("--random", {"--markdown": markdown, "--changes": changes, "--without": without})
+
+
+def _check_sets(
+    random: int | None,
+    ensemble: Path | None,
+    sets: Path | None,
+    scenarios: list[str] | None,
+    choices: Mapping[str, object],
+) -> None:
+    """Refuse what cannot stand with an ensemble that is searched for, or with one that is read."""
+    if ensemble is not None:
+        if not random:
+            raise wrong("--ensemble needs --random SETS, which says how many sets are drawn")
+        refuse_together("--ensemble", {**choices, "SCENARIO": scenarios})
+    if sets is not None:
+        refuse_together("--sets", {"--random": random, "--changes": choices["--changes"]})
 
 
 def _validated(

@@ -53,7 +53,7 @@ def print_by_scenario(
     from sim.validation.scenario_report import OUT, report_scenarios, report_text
 
     out = out or OUT
-    with _watched(out) as reporter:
+    with watched(out) as reporter:
         found = report_scenarios(
             scenarios,
             observed=observed,
@@ -120,7 +120,7 @@ def print_random(
         return
     check_out(out)
     numbers = {"sets": sets} | ({} if replications is None else {"replications": replications})
-    with _watched(out) as reporter, opened_executor(workers) as executor:
+    with watched(out) as reporter, opened_executor(workers) as executor:
         found = random_sets(every, asked, statistics, out, executor, reporter, **numbers)
     keep_random(found, out)
     (out / "random.md").write_text(f"# Random sets\n\n{random_markdown(found)}\n", encoding="utf-8")
@@ -158,7 +158,7 @@ def print_without(
     def say(line: str) -> None:
         note(f"note: {line}")
 
-    with _watched(out) as reporter:
+    with watched(out) as reporter:
         found = without_rules(rules, scenarios, **inputs, **numbers, reporter=reporter, say=say)
     if not found.base.results:
         note("Nothing to do: no pattern was chosen.")
@@ -191,7 +191,7 @@ def _say_failures(found: WithoutRules) -> None:
 
 
 @contextmanager
-def _watched(out: Path) -> Iterator[ProgressReporter]:
+def watched(out: Path) -> Iterator[ProgressReporter]:
     """A bar on the screen; an interruption says how to go on."""
     from sim.cli.terminal.progress_display import RichProgress
 

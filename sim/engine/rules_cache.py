@@ -23,7 +23,6 @@ import stat
 import sys
 import tempfile
 import time
-from collections.abc import Iterable
 from pathlib import Path
 
 import llvmlite
@@ -31,9 +30,8 @@ import numba
 from llvmlite import binding
 from numba.core import config
 
-_PACKAGE = Path(__file__).parents[1]
-REACHED = ("engine", "declarations", "scenario/parameters", "model")
-"""Packages that a rule can reach, whose sources decide what is compiled; a test checks that they are all."""
+from sim.engine.rule_sources import sources
+
 _KEPT_FOLDERS = 8
 """Folders of earlier sources that are left on disk; older ones are removed."""
 _READY = "ready.json"
@@ -42,12 +40,6 @@ _UNFINISHED = re.compile(r"\.new-(?P<pid>\d+)@(?P<host>.*)-[^-]*")
 """Names of files that are being written: by which process of which machine, as homes are shared by machines."""
 _DAY = 86_400.0
 _MAGIC = b"SIMRULES1\n"
-
-
-def sources(packages: Iterable[str] = REACHED) -> dict[str, bytes]:
-    """Sources of some packages by path below `sim`, in order."""
-    files = (path for package in packages for path in (_PACKAGE / package).rglob("*.py"))
-    return {str(path.relative_to(_PACKAGE)): path.read_bytes() for path in sorted(files)}
 
 
 def compiler_name() -> str:

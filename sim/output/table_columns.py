@@ -36,6 +36,8 @@ class Column:
         Enumeration whose words it holds.
     outcome, measure : str
         Outcome of the sector that it holds, and what of its trajectory where that is one number a run.
+    named : bool
+        Whether it holds names or dates.
     """
 
     name: str
@@ -44,6 +46,12 @@ class Column:
     words: type[LabelledEnum] | None = None
     outcome: str = ""
     measure: str = ""
+    named: bool = False
+
+    @property
+    def has_numbers(self) -> bool:
+        """Whether its values are numbers, or true and false."""
+        return self.words is None and not self.named
 
     def note(self) -> dict[str, Any]:
         """What `columns.json` says of it: name, unit, meaning, and what else there is to say."""
@@ -56,8 +64,8 @@ class Column:
 
 POINT = Column("point", "", "Point of the design, from 0; 0 in a run of one scenario.")
 REPLICATION = Column("replication", "", "Number of the replication, from 0; the same random numbers at every point.")
-QUARTER = Column("quarter", "", "Calendar quarter; a category with an order.")
-DATE = Column("date", "", "First day of the quarter.")
+QUARTER = Column("quarter", "", "Calendar quarter; a category with an order.", named=True)
+DATE = Column("date", "", "First day of the quarter.", named=True)
 EVERY_FIELD = "_FIELD"
 """Ending that stands for each field of service of the scenario."""
 
@@ -78,7 +86,7 @@ def _columns_of_field(field: Field) -> Iterator[Column]:
     if isinstance(field, Outcome):
         yield Column(field.name, unit, f"{field.meaning} {field.formula.capitalize()}.", outcome=field.name)
     elif not field.shape:
-        yield Column(field.name, unit, field.meaning, field.labels)
+        yield Column(field.name, unit, field.meaning, field.labels, named=bool(field.refers))
     else:
         for name, part in zip(field.column_names, field.part_names, strict=True):
             yield Column(name, unit, f"{field.meaning.rstrip('.')}: {part}.")
@@ -113,7 +121,7 @@ TABLES: dict[str, tuple[Column, ...]] = {
         REPLICATION,
         QUARTER,
         DATE,
-        Column("agency", "", "Agency."),
+        Column("agency", "", "Agency.", named=True),
         *columns_of(AGENCY),
         Column("skill_FIELD", "0-1", "Skill in each field of service."),
     ),
@@ -122,7 +130,7 @@ TABLES: dict[str, tuple[Column, ...]] = {
         REPLICATION,
         QUARTER,
         DATE,
-        Column("community", "", "Community."),
+        Column("community", "", "Community.", named=True),
         *columns_of(COMMUNITY),
         Column("unmet_FIELD", "0-1", "Unmet need in each field of service."),
     ),
@@ -148,7 +156,7 @@ TABLES: dict[str, tuple[Column, ...]] = {
         DATE,
         *columns_of(EVENT, ("quarter", "party", "other")),
         Column("party", "", "Kind of the other party.", Party),
-        Column("other", "", "The other party."),
+        Column("other", "", "The other party.", named=True),
     ),
     "money": (
         POINT,
@@ -156,9 +164,9 @@ TABLES: dict[str, tuple[Column, ...]] = {
         QUARTER,
         DATE,
         Column("payer_kind", "", "Kind of the account that pays.", Party),
-        Column("payer", "", "Account that pays; empty for parties outside the model."),
+        Column("payer", "", "Account that pays; empty for parties outside the model.", named=True),
         Column("payee_kind", "", "Kind of the account that is paid.", Party),
-        Column("payee", "", "Account that is paid; empty for parties outside the model."),
+        Column("payee", "", "Account that is paid; empty for parties outside the model.", named=True),
         Column("purpose", "", "What the money is for.", Purpose),
         Column("contract", "", "Contract that it belongs to; -1 for none."),
         Column("amount", "CNY", "Amount."),
@@ -168,7 +176,7 @@ TABLES: dict[str, tuple[Column, ...]] = {
         REPLICATION,
         QUARTER,
         DATE,
-        Column("jurisdiction", "", "City or district; a lever that its level does not have is empty."),
+        Column("jurisdiction", "", "City or district; a lever that its level does not have is empty.", named=True),
         *(Column(leaf.name, leaf.unit, leaf.info.description or "", leaf.codes) for leaf in LEVERS),
         *columns_of(GOVERNMENT),
         Column("split_FIELD", "share", "Share of its budget for contracts in each field of service."),
@@ -178,7 +186,7 @@ TABLES: dict[str, tuple[Column, ...]] = {
         REPLICATION,
         QUARTER,
         DATE,
-        Column("institution", "", "Institution; no rows where there is none."),
+        Column("institution", "", "Institution; no rows where there is none.", named=True),
         *columns_of(INSTITUTION),
     ),
     "triggers": (
@@ -186,7 +194,7 @@ TABLES: dict[str, tuple[Column, ...]] = {
         REPLICATION,
         QUARTER,
         DATE,
-        Column("trigger", "", "Condition that a policy waits for; no rows where no policy does."),
+        Column("trigger", "", "Condition that a policy waits for; no rows where no policy does.", named=True),
         Column("reading", "", "What it read: last quarter's outcome, in its unit."),
         Column("stand", "", "Where it stood.", Stand),
         Column("in_force", "yes/no", "Whether its policies were in force."),

@@ -22,6 +22,8 @@ _STRENGTHS = (0.15, 0.25, 0.35)
 _THIN = 0.45
 """Of that, where a band is over few runs."""
 _DASHES = (0, (2.2, 1.6))
+_DOTS = (0, (1.0, 1.4))
+_REACH_WIDTH = 1.1
 _BAR = 5.0
 """Width in points of a band at a single place, which has no neighbour to be joined to."""
 _FRONT = 2.6
@@ -73,6 +75,24 @@ def draw_values(axes: Axes, places: Numbers, values: CountedValues, colour: str)
                 axes.plot(places[part], values.middle[part], "o", **look)
 
 
+def draw_reach(axes: Axes, places: Numbers, ends: tuple[Numbers, Numbers], colour: str) -> None:
+    """Draw by dotted lines how far an outcome reaches under other sets of parameters.
+
+    Parameters
+    ----------
+    axes : Axes
+        Where; its limits are the caller's business.
+    places : float array, shape (n,)
+        Horizontal coordinates, in ascending order.
+    ends : (float array, float array), each of shape (n,)
+        Lower and upper ends; a gap where there is none.
+    colour : str
+        Of the lines.
+    """
+    for end in ends:
+        axes.plot(places, end, color=colour, linestyle=_DOTS, linewidth=_REACH_WIDTH, zorder=_FRONT - 0.1)
+
+
 def joined(there: npt.NDArray[np.bool_], special: npt.NDArray[np.bool_], wanted: bool) -> list[slice]:
     """Stretches to be drawn in one way: what joins two places is special where either of them is.
 
@@ -118,6 +138,25 @@ def stretches_of(flags: npt.NDArray[np.bool_]) -> list[slice]:
     """
     edges = np.flatnonzero(np.diff(np.concatenate(([0], flags.astype(np.int8), [0]))))
     return [slice(int(first), int(end)) for first, end in zip(edges[::2], edges[1::2], strict=True)]
+
+
+def draw_lines(axes: Axes, places: Numbers, edges: Numbers, lines: Sequence[tuple[CountedValues, str]]) -> None:
+    """Draw lines with their bands, the first above the others, and mark where they are undefined.
+
+    Parameters
+    ----------
+    axes : Axes
+        Where; draw after the limits are set.
+    places : float array, shape (n,)
+        Horizontal coordinates of the values.
+    edges : float array, shape (n + 1,)
+        Where the stretch of each value begins, and where the last ends.
+    lines : sequence of (CountedValues, str)
+        Lines with their colours.
+    """
+    for values, colour in reversed(lines):
+        draw_values(axes, places, values, colour)
+    mark_undefined(axes, edges, lines)
 
 
 def mark_undefined(axes: Axes, edges: Numbers, lines: Sequence[tuple[CountedValues, str]]) -> None:

@@ -38,6 +38,18 @@ def median_note(values: Sequence[CountedValues], runs: int) -> str:
     return f"Median of {over}; bands hold the middle 50 % and 80 % of them"
 
 
+def reach_note(sets: int, runs: int) -> str:
+    """What dotted lines are, where a figure has them.
+
+    >>> print(reach_note(20, 200))
+    Dotted: middle 80 % of 200 runs under 20 other sets of parameters, with which the calibrating patterns hold too
+    """
+    if not sets:
+        return ""
+    which = "which the calibrating patterns hold too"
+    return f"Dotted: middle 80 % of {runs:,} runs under {sets:,} other sets of parameters, with {which}"
+
+
 def left_out_note(done: int, asked: int) -> str:
     """Say that replications are lacking; nothing where all that were asked for are there.
 
@@ -79,6 +91,26 @@ def thin_note(values: Sequence[CountedValues]) -> str:
         return ""
     which = f"bands from fewer than {FEWEST_IN_BAND} replications (pale)"
     return f"Caution: {which} say little more than their least and greatest value"
+
+
+def run_notes(
+    values: Sequence[CountedValues], runs: int, asked: int, marked: Sequence[CountedValues] | None = None
+) -> list[str]:
+    """What must be known of all numbers of a figure: over how many runs they are, what is lacking, undefined and thin.
+
+    Parameters
+    ----------
+    values : sequence of CountedValues
+        Everything that the figure draws.
+    runs : int
+        Replications that were looked at.
+    asked : int
+        Replications that were asked for.
+    marked : sequence of CountedValues, optional
+        Those that are dashed or hatched where they are undefined; by default all.
+    """
+    undefined = undefined_note(values if marked is None else marked)
+    return [median_note(values, runs), left_out_note(runs, asked), undefined, thin_note(values)]
 
 
 def value_note(values: CountedValues) -> str:

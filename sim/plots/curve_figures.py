@@ -12,7 +12,7 @@ import numpy as np
 from matplotlib.figure import Figure
 
 from sim.declarations.calendar_quarter import Quarter
-from sim.plots.count_notes import left_out_note, median_note, thin_note, undefined_note
+from sim.plots.count_notes import reach_note, run_notes
 from sim.plots.counted_values import CountedValues
 from sim.plots.curve_panels import PlotData, draw_panel, vertical_scale
 from sim.plots.figure_page import EDGE, Page, add_axes, make_page, tick_room, write
@@ -121,9 +121,7 @@ def _notes(data: PlotData, panels: Sequence[Panel]) -> list[str]:
     values = [each for panel in drawn for each in panel]
     lines = [each for panel in drawn if not all(one.is_empty for one in panel) for each in panel]
     return [
-        median_note(values, data.replications),
-        left_out_note(data.replications, data.asked),
-        undefined_note(lines),
-        thin_note(values),
+        *run_notes(values, data.replications, data.asked, lines),
+        reach_note(*data.sets),
         "Grey: how far ramps, pulses and triggers are in force" if any(one.force for one in data.policies) else "",
     ]

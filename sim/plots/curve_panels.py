@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.ticker import MaxNLocator
 
 from sim.declarations.calendar_quarter import Quarter
-from sim.plots.band_drawing import draw_empty, draw_values, mark_undefined, strip_place
+from sim.plots.band_drawing import draw_empty, draw_lines, draw_reach, strip_place
 from sim.plots.calendar_axis import quarter_edges, quarter_middles, set_calendar
 from sim.plots.count_notes import value_note
-from sim.plots.counted_values import CountedValues
+from sim.plots.counted_values import CountedValues, Numbers
 from sim.plots.direct_labels import Label, draw_labels
 from sim.plots.figure_page import axes_size
 from sim.plots.panel_declarations import Line, Panel
@@ -41,6 +41,11 @@ class PlotData:
         Changes within the run.
     asked : int
         Replications that were asked for, some of which may have failed.
+    reaches : mapping of str to (float array, float array)
+        Outcome -> lower and upper ends by quarter of the middle 80 % of runs under other sets of parameters; empty
+        where none were run.
+    sets : (int, int)
+        How many sets there are, and how many runs in all.
     """
 
     title: str
@@ -50,6 +55,8 @@ class PlotData:
     values: Mapping[str, CountedValues]
     policies: Sequence[PolicyMark]
     asked: int = 0
+    reaches: Mapping[str, tuple[Numbers, Numbers]] = field(default_factory=dict)
+    sets: tuple[int, int] = (0, 0)
 
 
 def draw_panel(axes: Axes, panel: Panel, data: PlotData, room: float) -> None:
@@ -75,10 +82,11 @@ def draw_panel(axes: Axes, panel: Panel, data: PlotData, room: float) -> None:
     if all(values.is_empty for values, _ in drawn):
         draw_empty(axes, [values for values, _ in drawn])
         return
-    middles = quarter_middles(data.start, data.quarters)
-    for values, line in reversed(drawn):
-        draw_values(axes, middles, values, line.colour)
-    mark_undefined(axes, quarter_edges(data.start, data.quarters), [(values, line.colour) for values, line in drawn])
+    middles, edges = quarter_middles(data.start, data.quarters), quarter_edges(data.start, data.quarters)
+    for _, line in drawn:
+        if line.outcome in data.reaches:
+            draw_reach(axes, middles, data.reaches[line.outcome], line.colour)
+    draw_lines(axes, middles, edges, [(values, line.colour) for values, line in drawn])
     _write_labels(axes, drawn, room)
 
 
@@ -89,7 +97,8 @@ def vertical_scale(panel: Panel, data: PlotData) -> tuple[float, dict[float, str
     highest = 1.0
     for line in panel.lines:
         values = data.values[line.outcome]
-        for each in (values.middle, *(high for _, high in values.bands)):
+        reach = data.reaches.get(line.outcome)
+        for each in (values.middle, *(high for _, high in values.bands), *(() if reach is None else (reach[1],))):
             highest = max(highest, 1.05 * float(np.nanmax(each, initial=0)))
     ticks = MaxNLocator(5, integer=True, steps=[1, 2, 5, 10]).tick_values(0, highest)
     return highest, {float(tick): f"{tick:,.0f}" for tick in ticks if 0 <= tick <= highest}

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from matplotlib.figure import Figure
 
 from sim.declarations.calendar_quarter import Quarter
-from sim.plots.count_notes import left_out_note, median_note, thin_note, undefined_note
+from sim.plots.count_notes import run_notes
 from sim.plots.figure_page import EDGE, Page, add_axes, make_page, tick_room, write, write_block
 from sim.plots.figure_style import GREY
 from sim.plots.observed_panels import ObservedPanel, draw_observed, is_logarithmic, tick_words
@@ -80,7 +80,8 @@ def observed_figure(data: ObservedData) -> Figure:
         for head, lines in zip(heads, sources, strict=True)
     ]
     width = max(columns, 2) * (_CELL + _GUTTER) - _GUTTER
-    notes = [_inside_note(data), *_notes(data)]
+    values = [panel.values for panel in data.panels]
+    notes = [_inside_note(data), *run_notes(values, data.replications, data.asked)]
     page = make_page(
         width,
         sum(heights) + _BETWEEN * len(rows) + _BELOW_NOTES,
@@ -145,14 +146,3 @@ def _inside_note(data: ObservedData) -> str:
         f"{inside} of {all_of_them} observed values (vermilion) are inside the middle 80 % of the replications (blue) "
         f"at their date: filled inside, hollow outside{bar}{arrow}"
     )
-
-
-def _notes(data: ObservedData) -> list[str]:
-    """What must be known of all numbers of a figure."""
-    values = [panel.values for panel in data.panels]
-    return [
-        median_note(values, data.replications),
-        left_out_note(data.replications, data.asked),
-        undefined_note(values),
-        thin_note(values),
-    ]

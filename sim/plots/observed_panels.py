@@ -17,7 +17,7 @@ from matplotlib.axes import Axes
 from matplotlib.ticker import FixedLocator, FuncFormatter, LogLocator, MaxNLocator, NullLocator
 
 from sim.declarations.calendar_quarter import Quarter
-from sim.plots.band_drawing import draw_empty, draw_values, mark_undefined
+from sim.plots.band_drawing import draw_empty, draw_lines
 from sim.plots.calendar_axis import set_calendar
 from sim.plots.counted_values import CountedValues, Numbers
 from sim.plots.figure_page import axes_size
@@ -143,8 +143,7 @@ def draw_observed(
     if panel.values.is_empty and not panel.marks:
         draw_empty(axes, [panel.values])
         return
-    draw_values(axes, panel.places, panel.values, BLUE)
-    mark_undefined(axes, panel.edges, [(panel.values, BLUE)])
+    draw_lines(axes, panel.places, panel.edges, [(panel.values, BLUE)])
     for mark in panel.marks:
         _draw_mark(axes, mark)
     _write_values(axes, panel)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -17,9 +17,9 @@ from sim.experiment.results.results import Results
 from sim.experiment.store.atomic_files import fitting
 from sim.experiment.store.identity import identity
 from sim.scenario.parameters.fundraising_parameters import Donors
+from sim.scenario.parameters.labour_parameters import Economy, Labour
 from sim.scenario.parameters.parameter_spec import ParameterSpec, parameters_of
 from sim.scenario.parameters.rule_parameters import Rules
-from sim.scenario.parameters.scenario_file import Economy, Labour
 
 if TYPE_CHECKING:
     from sim.experiment.design.checked_design import Design
@@ -65,8 +65,13 @@ def _with_range() -> Iterator[tuple[str, ParameterSpec]]:
         yield from ((place, leaf) for leaf in parameters_of(group) if leaf.plausible is not None)
 
 
-def drawn_design(values: Mapping[str, Any], axes: Mapping[str, Any], draws: int, seed: int, beside: Path) -> Design:
-    """A sweep over a Latin hypercube; the same seed and axes give the same draws for every scenario.
+def hypercube(draws: int, seed: int) -> dict[str, Any]:
+    """A Latin hypercube as an experiment's `design`; the same seed and axes give the same draws for every scenario."""
+    return {"kind": "latin-hypercube", "points": draws, "seed": seed}
+
+
+def drawn_design(values: Mapping[str, Any], axes: Mapping[str, Any], points: Mapping[str, Any], beside: Path) -> Design:
+    """A sweep over sets of parameters.
 
     Parameters
     ----------
@@ -74,10 +79,8 @@ def drawn_design(values: Mapping[str, Any], axes: Mapping[str, Any], draws: int,
         Title, scenarios, replications, quarters and what is kept, as in a file.
     axes : mapping
         What is drawn.
-    draws : int
-        Number of points.
-    seed : int
-        Of the draws.
+    points : mapping
+        The `design` of the experiment: a hypercube, or a list of sets.
     beside : Path
         Folder that scenario files are relative to.
 
@@ -86,8 +89,22 @@ def drawn_design(values: Mapping[str, Any], axes: Mapping[str, Any], draws: int,
     ScenarioError
         With every problem that was found.
     """
-    design = {"kind": "latin-hypercube", "points": draws, "seed": seed}
-    return experiment_from_values({**values, "axes": dict(axes), "design": design}, beside=beside)
+    varied, design = (dict(axes), dict(points)) if points["kind"] != "list" else _listed(axes, points["points"])
+    return experiment_from_values({**values, "axes": varied, "design": design}, beside=beside)
+
+
+def _listed(axes: Mapping[str, Any], points: Sequence[Mapping[str, Any]]) -> tuple[dict[str, Any], dict[str, Any]]:
+    """Axes and design of sets that are written out, whose points say their values.
+
+    An axis that has nothing but its default, as a whole number of few sets may, would do nothing and be refused.
+    """
+    defaults = {f"{place}.{leaf.key}": leaf.info.default for place, leaf in _with_range()}
+    varied = {
+        name: {"path": axis["path"]}
+        for name, axis in axes.items()
+        if any(point[name] != defaults[axis["path"]] for point in points)
+    }
+    return varied, {"kind": "list", "points": [{name: point[name] for name in varied} for point in points]}
 
 
 def folder_of(design: Design, out: Path, stem: str) -> Path:

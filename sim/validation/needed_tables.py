@@ -28,7 +28,7 @@ def columns_read(check: CheckFile, statistic: Statistic) -> dict[str, tuple[str,
     wanted = {table: list(columns) for table, columns in statistic.tables.items()}
     for name, value in arguments_of(check, statistic).items():
         kind = statistic.arguments.get(name)
-        if value is None or kind not in (Argument.OUTCOME, Argument.COLUMN):
+        if value is None or kind not in (Argument.OUTCOME, Argument.COLUMN, Argument.WORD_COLUMN):
             continue
         table = SECTOR_TABLE if kind is Argument.OUTCOME else next(iter(statistic.tables))
         wanted.setdefault(table, []).append(value)

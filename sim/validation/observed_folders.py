@@ -137,7 +137,7 @@ def outside_scenario(points: Iterable[ObservedPoint], scenario: Scenario) -> lis
             whole = " as a whole" if point.date.quarters > 1 and point.date.last >= first else ""
             what = f"{point.date} is not{whole} within the scenario"
             allowed = f"expected a date from {first} to {last}"
-            problems.append(Problem(point.file, point.line, 0, ("date",), what, allowed))
+            problems.append(Problem(point.file, point.line, point.column, ("date",), what, allowed))
     return problems
 
 

@@ -7,7 +7,6 @@ leaves the other side open ("more than 150 million").  Lines that begin with ``#
 
 from __future__ import annotations
 
-import csv
 import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -15,11 +14,13 @@ from pathlib import Path
 
 from sim.declarations.input_issues import MISSING_KEY, UNKNOWN_KEY, Issue, Problem, listed, suggest
 from sim.declarations.outcome_type import Outcome
-from sim.scenario.reading.file_encoding import decoded
-from sim.scenario.reading.file_search import MOST_BYTES, label
+from sim.scenario.reading.file_search import label
+from sim.scenario.reading.text_forms import control_character, sign
+from sim.validation.csv_reading import cell_starts, csv_lines, csv_rows
 from sim.validation.observed_cells import ObservedDate, beyond_scale, read_date, read_number, read_outcome
 
 COLUMNS = ("date", "outcome", "value", "low", "high", "source")
+_SEPARATORS = {";": "semicolons", "\t": "tabs", "\uff0c": "full-width commas", "|": "bars"}
 _EXPECTED = f"expected the columns {', '.join(COLUMNS)}"
 
 
@@ -41,6 +42,8 @@ class ObservedPoint:
         In short form: author or body, and year.
     file, line : str, int
         Where it stands.
+    column : int
+        Column of text at which its date begins; 0 where that is not known.
     """
 
     date: ObservedDate
@@ -51,18 +54,19 @@ class ObservedPoint:
     source: str
     file: str
     line: int
+    column: int = 0
 
 
 class _Row:
     """A line of a file with its cells by column, and the problems that are found in it."""
 
     def __init__(self, file: str, line: int, cells: Mapping[str, str], places: Mapping[str, int]) -> None:
-        self.file, self.line, self.cells, self._places = file, line, cells, places
+        self.file, self.line, self.cells, self.places = file, line, cells, places
         self.problems: list[Problem] = []
 
     def refuse(self, column: str, issue: Issue) -> None:
         """Note what is wrong in a column."""
-        place = self._places.get(column, 0)
+        place = self.places.get(column, 0)
         more = issue.what, issue.allowed, issue.repair(), issue.kind
         self.problems.append(Problem(self.file, self.line, place, (column,), *more))
 
@@ -89,70 +93,38 @@ def read_observed(path: Path) -> tuple[list[ObservedPoint], list[Problem]]:
         Points in the order of the file, and everything that is wrong with it; use no points where there is a problem.
     """
     name = label(path)
-    text = _text(path, name)
-    if isinstance(text, Problem):
-        return [], [text]
-    # A remark may hold anything, quotes too; an empty line keeps the count of lines.
-    lines = [
-        "" if line.startswith("#") else line for line in text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
-    ]
-    rows = _cells(lines, name)
+    lines = csv_lines(path)
+    if isinstance(lines, Problem):
+        return [], [lines]
+    rows = csv_rows(lines, name)
     header = next(rows, None)
     if header is None:
         return [], [Problem(name, 0, 0, (), "is empty", _EXPECTED)]
     if isinstance(header, Problem):
         return [], [header]
-    faults = list(_header_problems(name, *header))
+    faults = list(_header_problems(name, *header, cell_starts(lines[header[0] - 1])))
     if faults:
         return [], faults
     return _points(name, header[1], lines, rows)
 
 
-def _text(path: Path, name: str) -> str | Problem:
-    try:
-        with path.open("rb") as file:
-            data = file.read(MOST_BYTES + 1)
-    except (OSError, ValueError) as error:
-        why = getattr(error, "strerror", None) or str(error)
-        return Problem(name, 0, 0, (), f"cannot be read: {why.lower()}")
-    if len(data) > MOST_BYTES:
-        return Problem(name, 0, 0, (), "is too large", f"expected at most {MOST_BYTES // 1_000_000} MB")
-    return decoded(data, name, "CSV in UTF-8")
-
-
-def _cells(lines: Sequence[str], name: str) -> Iterator[tuple[int, list[str]] | Problem]:
-    """Lines that are not empty, as cells with their number; a problem ends it."""
-    reader = csv.reader((f"{line}\n" for line in lines), strict=True)
-    begun = 1
-    while True:
-        try:
-            cells = next(reader, None)
-        except csv.Error as error:
-            what = f"the cells of the line cannot be told apart ({error})"
-            yield Problem(name, begun, 0, (), what, "expected a closing quote, and commas between cells")
+def _header_problems(name: str, line: int, found: Sequence[str], starts: Sequence[int]) -> Iterator[Problem]:
+    for separator, words in _SEPARATORS.items() if len(found) == 1 else ():
+        if separator in found[0]:
+            yield Problem(name, line, 1, (), f"cells are separated by {words}", "expected commas between cells")
             return
-        if cells is None:
-            return
-        if cells:
-            yield begun, [cell.strip() for cell in cells]
-        begun = reader.line_num + 1
-
-
-def _header_problems(name: str, line: int, found: Sequence[str]) -> Iterator[Problem]:
-    if len(found) == 1 and any(sign in found[0] for sign in ";\t"):
-        sign = "semicolons" if ";" in found[0] else "tabs"
-        yield Problem(name, line, 1, (), f"cells are separated by {sign}", "expected commas between cells")
-        return
+    places = dict(zip(reversed(found), reversed(starts), strict=False)) if len(found) == len(starts) else {}
     missing = [column for column in COLUMNS if column not in found]
     for column in dict.fromkeys(found):
         if column not in COLUMNS:
             what = f"unknown column '{column}'" if column else "a column without a name"
-            yield Problem(name, line, 0, (), what, _EXPECTED, suggest(column, missing or COLUMNS), UNKNOWN_KEY)
+            near = suggest(column, missing or COLUMNS)
+            yield Problem(name, line, places.get(column, 1), (), what, _EXPECTED, near, UNKNOWN_KEY)
         elif found.count(column) > 1:
-            yield Problem(name, line, 0, (), f"two columns '{column}'", _EXPECTED)
+            yield Problem(name, line, places.get(column, 1), (), f"two columns '{column}'", _EXPECTED)
     if missing:
         what = f"the column{'s' * (len(missing) > 1)} {listed(missing)} {'are' if len(missing) > 1 else 'is'} missing"
-        yield Problem(name, line, 0, (), what, f"{_EXPECTED} in the first line", kind=MISSING_KEY)
+        yield Problem(name, line, 1, (), what, f"{_EXPECTED} in the first line", kind=MISSING_KEY)
 
 
 def _points(
@@ -167,9 +139,9 @@ def _points(
         line, cells = each
         if len(cells) != len(columns):
             what = f"{len(cells)} cell{'s' * (len(cells) != 1)} in a line of {len(columns)} columns"
-            problems.append(Problem(name, line, 0, (), what, "text with a comma in it needs quotes around it"))
+            problems.append(Problem(name, line, 1, (), what, "text with a comma in it needs quotes around it"))
             continue
-        places = dict(zip(columns, _starts(lines[line - 1]), strict=False))
+        places = dict(zip(columns, cell_starts(lines[line - 1]), strict=False))
         row = _Row(name, line, dict(zip(columns, cells, strict=True)), places)
         point = _point(row)
         problems += row.problems
@@ -191,7 +163,10 @@ def _point(row: _Row) -> ObservedPoint | None:
             row.refuse(column, found)
     value = row.number("value")
     ends = [row.number(column) if row.cells[column] else math.nan for column in ("low", "high")]
-    if not row.cells["source"]:
+    control = control_character(row.cells["source"])
+    if control is not None:
+        row.refuse("source", Issue((), f"here stands {sign(control)}", "write plain text, in one line"))
+    elif not row.cells["source"]:
         row.refuse("source", Issue((), "no source", "expected author or body and year, such as 'APSW 2017'"))
     if isinstance(outcome, Outcome):
         _check_scale(row, outcome, {"value": value, "low": ends[0], "high": ends[1]})
@@ -201,7 +176,9 @@ def _point(row: _Row) -> ObservedPoint | None:
     low, high = _range(row, value, low, high)
     if row.problems or isinstance(date, Issue) or isinstance(outcome, Issue):
         return None
-    return ObservedPoint(date, outcome, value, low, high, row.cells["source"], row.file, row.line)
+    return ObservedPoint(
+        date, outcome, value, low, high, row.cells["source"], row.file, row.line, row.places.get("date", 0)
+    )
 
 
 def _check_scale(row: _Row, outcome: Outcome, numbers: Mapping[str, float | None]) -> None:
@@ -237,20 +214,10 @@ def repeated(points: Iterable[ObservedPoint]) -> Iterator[Problem]:
                 f"a second value of '{point.outcome.name}' in {point.date}; the first is at {before.file}:{before.line}"
             )
             yield Problem(
-                point.file, point.line, 0, ("date",), what, "keep one, with the range of both as low and high"
+                point.file,
+                point.line,
+                point.column,
+                ("date",),
+                what,
+                "keep one, with the range of both as low and high",
             )
-
-
-def _starts(line: str) -> list[int]:
-    """Columns of text, from 1, at which the cells of a line begin; it may end within a cell.
-
-    >>> _starts('2013,"a, b",3')
-    [1, 6, 13]
-    """
-    starts, quoted = [1], False
-    for place, sign in enumerate(line, start=1):
-        if sign == '"':
-            quoted = not quoted
-        elif sign == "," and not quoted:
-            starts.append(place + 1)
-    return starts

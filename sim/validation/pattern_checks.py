@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from sim.declarations.calendar_quarter import Quarter
 from sim.declarations.input_issues import UNKNOWN_KEY, UNKNOWN_NAME, Issue, IssueError, KeyPath, listed, shown
+from sim.declarations.removed_names import gone
 from sim.declarations.renamed_names import called_now, renamed, renamed_column
 from sim.declarations.sector_outcomes import SECTOR
-from sim.experiment.design.kept_columns import table_columns
+from sim.experiment.design.kept_columns import ALWAYS_KEPT, table_columns
+from sim.output.table_columns import TABLES
 from sim.validation.pattern_file import ArgumentValue, CheckFile
 from sim.validation.statistic_type import Argument, Statistic
 
@@ -64,6 +66,8 @@ def wrong_arguments(given: Mapping[str, ArgumentValue], statistic: Statistic, wo
             yield Issue(place, "unknown argument", allowed, name, known, at_key=True, kind=UNKNOWN_KEY)
         else:
             yield from wrong_value(place, value, statistic.arguments[name], statistic, worlds)
+    yield from _wrong_words(given, statistic)
+    yield from _wrong_orders({**statistic.defaults, **given}, statistic, worlds)
     missing = [name for name in known if name not in given and name not in statistic.defaults]
     if missing:
         what = f"'{statistic.name}' needs {listed(missing, len(missing))}"
@@ -77,6 +81,7 @@ def wrong_value(
     """What is wrong with the value of an argument."""
     fits = {
         Argument.NUMBER: isinstance(value, int | float) and not isinstance(value, bool),
+        Argument.POSITIVE: isinstance(value, int | float) and not isinstance(value, bool) and value > 0,
         Argument.WHOLE: isinstance(value, int) and not isinstance(value, bool) and value > 0,
         Argument.WORDS: isinstance(value, list),
     }.get(kind, isinstance(value, str))
@@ -89,15 +94,75 @@ def wrong_value(
             yield from _unknown((*place, n), "word", word, allowed)
     elif kind is Argument.OUTCOME:
         yield from _unknown(place, "outcome", str(value), OUTCOMES)
-    elif kind is Argument.COLUMN and worlds:
-        table = next(iter(statistic.tables))
-        yield from _unknown(place, "column", str(value), known_columns(table, worlds), f" of {table}")
+    elif kind in (Argument.COLUMN, Argument.WORD_COLUMN) and worlds:
+        yield from _wrong_column(place, str(value), kind, next(iter(statistic.tables)), worlds)
 
 
 def known_columns(table: str, worlds: list[World]) -> tuple[str, ...]:
     """Columns of a table that all of the worlds have, in its order."""
     each = [table_columns(table, world.fields) for world in worlds]
     return tuple(name for name in each[0] if all(name in names for names in each[1:]))
+
+
+def _wrong_column(place: KeyPath, name: str, kind: Argument, table: str, worlds: list[World]) -> Iterator[Issue]:
+    """A column that some world does not have, or that holds words for numbers, or numbers for words."""
+    known = known_columns(table, worlds)
+    if name not in known:
+        yield from _unknown(place, "column", name, known, f" of {table}")
+        return
+    numbers, wanted = has_numbers(table, name), kind is Argument.COLUMN
+    if numbers != wanted:
+        fitting = [each for each in known if has_numbers(table, each) == wanted and each not in ALWAYS_KEPT]
+        what = f"the column {shown(name)} holds {'numbers' if numbers else 'words'}"
+        yield Issue(place, what, f"expected {kind.value}, one of {listed(fitting)}")
+
+
+def _wrong_words(given: Mapping[str, ArgumentValue], statistic: Statistic) -> Iterator[Issue]:
+    """Words that a column of words never holds, where it is known which it can."""
+    table = next(iter(statistic.tables))
+    columns = [name for name, kind in statistic.arguments.items() if kind is Argument.WORD_COLUMN]
+    members = next((each.words for each in TABLES[table] if columns and each.name == given.get(columns[0])), None)
+    words = given.get("words")
+    if members is None or not isinstance(words, list):
+        return
+    for n, word in enumerate(words):
+        yield from _unknown(("with", "words", n), "word", word, tuple(member.label for member in members))
+
+
+def _wrong_orders(given: Mapping[str, Any], statistic: Statistic, worlds: list[World]) -> Iterator[Issue]:
+    """Windows and limits of which the first is above the second; periods that end behind the runs."""
+    for first, second in statistic.orders:
+        low, high = (_comparable(given.get(name), statistic.arguments[name]) for name in (first, second))
+        if low is not None and high is not None and low > high:
+            what = f"'{second}' ({given[second]}) is before '{first}' ({given[first]})"
+            if statistic.arguments[first] is not Argument.QUARTER:
+                what = f"'{second}' ({given[second]:g}) is below '{first}' ({given[first]:g})"
+            yield Issue(("with", second), what, f"expected {first} <= {second}")
+    quarters = given.get("quarters")
+    length = quarters if isinstance(quarters, int) else 0
+    for name in statistic.spans if length > 0 else ():
+        start = _comparable(given.get(name), Argument.QUARTER)
+        for world in worlds if isinstance(start, Quarter) else ():
+            if start <= world.end < start + (length - 1):
+                what = f"{length:,} quarters from {start} on end behind the runs of the world {shown(world.name)}"
+                allowed = f"expected quarters to {world.end}: an earlier '{name}', or fewer 'quarters'"
+                yield Issue(("with", name), what, allowed)
+                break
+
+
+def _comparable(value: Any, kind: Argument) -> Any:
+    """A quarter or a number; None for what is none, of which more was said."""
+    if kind is not Argument.QUARTER:
+        return value if isinstance(value, int | float) and not isinstance(value, bool) else None
+    try:
+        return Quarter.parse(str(value))
+    except IssueError:
+        return None
+
+
+def has_numbers(table: str, name: str) -> bool:
+    """Whether a column of a table holds numbers; those of every field of service do."""
+    return next((each.has_numbers for each in TABLES[table] if each.name == name), True)
 
 
 def _wrong_quarter(place: KeyPath, text: str, worlds: list[World]) -> Iterator[Issue]:
@@ -120,5 +185,6 @@ def _unknown(place: KeyPath, kind: str, name: str, known: tuple[str, ...], of: s
         return
     new = renamed_column(name) if kind == "column" else renamed(kind, name)
     new = new if new in known else None
-    allowed = f"expected one of {listed(known)}" if new is None else called_now(new)
-    yield Issue(place, f"unknown {kind} {shown(name)}{of}", allowed, None if new else name, known, kind=UNKNOWN_NAME)
+    said = called_now(new) if new else gone(kind, f"{of.removeprefix(' of ')}.{name}" if of else name)
+    allowed = said or f"expected one of {listed(known)}"
+    yield Issue(place, f"unknown {kind} {shown(name)}{of}", allowed, None if said else name, known, kind=UNKNOWN_NAME)

@@ -10,11 +10,8 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from sim.experiment.design.kept_columns import ALWAYS_KEPT
 from sim.experiment.results.results import Results
-from sim.output.table_columns import EVERY_FIELD
-
-POINT, REPLICATION = ALWAYS_KEPT[:2]
+from sim.validation.given_columns import POINT, REPLICATION, given_rows
 
 
 @dataclass
@@ -91,12 +88,6 @@ class PointTables:
         Raises
         ------
         KeyError
-            If the statistic does not declare the table.
+            If the statistic does not declare the table, or the table lacks a column.
         """
-        declared = self.columns[name]
-        whole = self.points.table(self.point, name)
-        stems = tuple(each.removesuffix(EVERY_FIELD[1:]) for each in declared if each.endswith(EVERY_FIELD))
-        wanted = {each for each in (*ALWAYS_KEPT, *declared) if each != POINT}
-        kept = [each for each in whole.columns if each in wanted or (stems and each.startswith(stems))]
-        frame = whole.loc[whole[REPLICATION].isin(self.numbers), kept].reset_index(drop=True)
-        return frame.assign(replication=np.searchsorted(self.numbers, frame[REPLICATION].to_numpy()))
+        return given_rows(self.points.table(self.point, name), self.columns[name], self.numbers)

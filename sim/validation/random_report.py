@@ -26,9 +26,7 @@ def keep_random(found: RandomSets, folder: Path) -> None:
     StoreError
         If a file cannot be written.
     """
-    make_folder(folder)
-    write_file(folder / CHECKS, parquet(arrow_table(found.checks, CHECK_COLUMNS)))
-    write_file(folder / PATTERNS, parquet(arrow_table(found.patterns, PATTERN_COLUMNS)))
+    keep_tables(found, folder)
     facts = {
         "date": now(),
         "versions": versions(),
@@ -43,6 +41,19 @@ def keep_random(found: RandomSets, folder: Path) -> None:
         "patterns": json.loads(found.patterns.to_json(orient="records")),
     }
     write_file(folder / FACTS, json_text(facts))
+
+
+def keep_tables(found: RandomSets, folder: Path) -> None:
+    """Write both tables into a folder.
+
+    Raises
+    ------
+    StoreError
+        If a file cannot be written.
+    """
+    make_folder(folder)
+    write_file(folder / CHECKS, parquet(arrow_table(found.checks, CHECK_COLUMNS)))
+    write_file(folder / PATTERNS, parquet(arrow_table(found.patterns, PATTERN_COLUMNS)))
 
 
 def arrow_table(table: pd.DataFrame, columns: dict[str, str]) -> pa.Table:
@@ -60,6 +71,16 @@ def random_text(found: RandomSets) -> str:
 def random_markdown(found: RandomSets) -> str:
     """The same for a document."""
     return f"{_head(found)}.\n\n{markdown_table(_HEADER, _cells(found))}\n\n{_end(found)}."
+
+
+def sets_text(found: RandomSets, head: str) -> str:
+    """The table of sets that a file gives, for a terminal; that all pass a pattern says nothing of its evidence."""
+    return f"{head}\n{text_table(_HEADER[:-1], [row[:-1] for row in _cells(found)], left=2)}"
+
+
+def sets_markdown(found: RandomSets, head: str) -> str:
+    """The same for a document."""
+    return f"{head}.\n\n{markdown_table(_HEADER[:-1], [row[:-1] for row in _cells(found)])}"
 
 
 def _head(found: RandomSets) -> str:

@@ -15,22 +15,18 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
-import yaml
 
-from sim.experiment.store.atomic_files import make_folder, write_file
 from sim.experiment.store.part_reader import QueryError
-from sim.scenario.full_values import full_values
-from sim.validation.drawn_designs import drawn_design, folder_of, plausible_axes, swept
-from sim.validation.needed_tables import arguments_of, columns_read, first_alike, needed_tables
+from sim.validation.drawn_designs import hypercube
+from sim.validation.needed_tables import arguments_of, columns_read
 from sim.validation.pattern_file import CheckFile, PatternEntry
 from sim.validation.pattern_loading import PatternSet
 from sim.validation.point_tables import PointTables, WorldPoints
 from sim.validation.replication_estimate import estimate
+from sim.validation.set_designs import SetDesign, drawn_axes, swept_worlds, worlds_of
 from sim.validation.statistic_type import Statistic, only_part
-from sim.validation.world_loading import World
 
 if TYPE_CHECKING:
-    from sim.experiment.design.checked_design import Design
     from sim.experiment.execute.executor_protocol import Executor
     from sim.experiment.execute.progress_reporter import ProgressReporter
 
@@ -135,105 +131,42 @@ def random_sets(
     for name, number in (("sets", sets), ("replications", replications)):
         if number < 1:
             raise QueryError(f"expected a number of {name}, a whole number from 1; found {number}")
-    worlds = _worlds_of(asked, found.worlds)
-    axes, left_out = drawn_axes([found.worlds[name] for name in worlds])
-    designs = random_designs(found, worlds, statistics, out / "random", axes, (sets, replications, seed))
-    folders = {name: folder_of(design, out / "random", "world") for name, design in designs.items()}
-    named = {path: name for name, path in folders.items()}
-    swept_ones = {path: WorldPoints(swept(designs[name], path, executor, reporter)) for path, name in named.items()}
-    points = {name: swept_ones[path] for name, path in folders.items()}
-    checks, passed = _judged(asked, statistics, points, sets)
-    patterns = pd.DataFrame([_pattern_row(each, passed, sets) for each in asked], columns=list(PATTERN_COLUMNS))
-    return RandomSets(checks, patterns, sets, replications, seed, tuple(axes), left_out, folders)
+    axes, left_out = drawn_axes([found.worlds[name] for name in worlds_of(asked, found.worlds)])
+    drawn = SetDesign(axes, hypercube(sets, seed), sets, replications)
+    return held_against(found, asked, statistics, out / "random", executor, reporter, drawn, seed, left_out)
 
 
-def drawn_axes(worlds: Iterable[World]) -> tuple[dict[str, dict[str, Any]], tuple[str, ...]]:
-    """What is drawn: all that has a plausible range and that no world sets, because a draw would undo what it is about.
-
-    Returns
-    -------
-    dict of str to dict, tuple of str
-        Axes, and paths of what is left out.
-    """
-    values = [world.loaded.values for world in worlds]
-    axes = plausible_axes()
-    left_out = {name for name, axis in axes.items() if any(_stands(each, axis["path"].split(".")) for each in values)}
-    kept = {name: axis for name, axis in axes.items() if name not in left_out}
-    return kept, tuple(str(axes[name]["path"]) for name in axes if name in left_out)
-
-
-def _stands(values: Any, keys: Sequence[str]) -> bool:
-    """Whether a path stands in the values of a scenario.
-
-    >>> _stands({"cities": {"Here": {"labour": {"pool": 9}}}}, ["cities", "*", "labour", "pool"])
-    True
-    """
-    if not keys:
-        return True
-    if not isinstance(values, Mapping):
-        return False
-    if keys[0] == "*":
-        return any(_stands(each, keys[1:]) for each in values.values())
-    return keys[0] in values and _stands(values[keys[0]], keys[1:])
-
-
-def _worlds_of(asked: Iterable[PatternEntry], worlds: Mapping[str, World]) -> list[str]:
-    """Names of the worlds that patterns look at."""
-    named = {name for pattern in asked for check in pattern.checks for name in (check.world, check.versus) if name}
-    return [name for name in worlds if name in named]
-
-
-def random_designs(
+def held_against(
     found: PatternSet,
-    names: Iterable[str],
+    asked: Sequence[PatternEntry],
     statistics: Mapping[str, Statistic],
     out: Path,
-    axes: Mapping[str, Any],
-    numbers: tuple[int, int, int],
-) -> dict[str, Design]:
-    """The sweep of each world, from a file of its scenario that is written into a folder; worlds run alike share it.
+    executor: Executor,
+    reporter: ProgressReporter,
+    drawn: SetDesign,
+    seed: int,
+    left_out: tuple[str, ...] = (),
+) -> RandomSets:
+    """Run sets in every world that patterns look at, and count which they pass.
 
     Parameters
     ----------
-    found : PatternSet
-        Worlds, and all patterns, which decide what is kept.
-    names : iterable of str
-        Worlds.
-    statistics : mapping of str to Statistic
-        By name.
-    out : Path
-        The folder.
-    axes : mapping
-        What is drawn.
-    numbers : (int, int, int)
-        Sets, replications, seed of the draws.
+    found, asked, statistics, out, executor, reporter
+        As for `random_sets`; sweeps are kept in the folder itself.
+    drawn : SetDesign
+        The sets.
+    seed : int
+        Of their draws.
+    left_out : tuple of str
+        Paths that were not drawn.
     """
-    keeps = needed_tables(found.patterns, found.worlds, statistics)
-    sets, replications, seed = numbers
-    make_folder(out)
-    designs: dict[str, Design] = {}
-    shared: dict[str, Design] = {}
-    for name in names:
-        world, first = found.worlds[name], first_alike(found.worlds, name)
-        if first in shared:
-            designs[name] = shared[first]
-            continue
-        number = list(found.worlds).index(first)
-        file = out / f"scenario-{number}.yaml"
-        text = yaml.safe_dump(full_values(world.loaded.scenario), allow_unicode=True, sort_keys=False)
-        write_file(file, text.encode())
-        values = {
-            "title": f"Random sets: {first}"[:120],
-            "scenarios": [str(file.resolve())],
-            "quarters": world.quarters,
-            "replications": replications,
-            "keep": keeps[name].model_dump(),
-        }
-        designs[name] = shared[first] = drawn_design(values, axes, sets, seed, out)
-    return designs
+    folders, points = swept_worlds(found, worlds_of(asked, found.worlds), statistics, out, executor, reporter, drawn)
+    checks, passed = judged_sets(asked, statistics, points, drawn.sets)
+    patterns = pd.DataFrame([_pattern_row(each, passed, drawn.sets) for each in asked], columns=list(PATTERN_COLUMNS))
+    return RandomSets(checks, patterns, drawn.sets, drawn.replications, seed, tuple(drawn.axes), left_out, folders)
 
 
-def _judged(
+def judged_sets(
     asked: Iterable[PatternEntry], statistics: Mapping[str, Statistic], points: Mapping[str, WorldPoints], sets: int
 ) -> tuple[pd.DataFrame, dict[str, np.ndarray]]:
     """A row per check, and which sets pass each pattern."""

@@ -11,11 +11,9 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from sim.experiment.design.kept_columns import ALWAYS_KEPT
 from sim.experiment.results.results import Results
-from sim.output.table_columns import EVERY_FIELD
+from sim.validation.given_columns import REPLICATION, given_rows
 
-POINT, REPLICATION = ALWAYS_KEPT[:2]
 _MOST_HELD = 6
 """Tables that are held at a time; those of a large city take a hundred megabytes."""
 
@@ -78,17 +76,8 @@ class ReplicationTables:
         Raises
         ------
         KeyError
-            If the statistic does not declare the table.
+            If the statistic does not declare the table, or the table lacks a column.
         StoreError
             If it is missing or damaged.
         """
-        declared = self.columns[name]
-        whole = self.cache.table(self.path, name)
-        stems = tuple(each.removesuffix(EVERY_FIELD[1:]) for each in declared if each.endswith(EVERY_FIELD))
-        beside = [each for each in ALWAYS_KEPT if each != POINT]
-        further = [each for each in whole.columns if stems and each.startswith(stems) and each not in declared]
-        frame = whole[[*beside, *(each for each in declared if not each.endswith(EVERY_FIELD)), *further]]
-        numbers = frame[REPLICATION].to_numpy()
-        wanted = np.isin(numbers, self.numbers)
-        frame = frame[wanted].reset_index(drop=True)
-        return frame.assign(replication=np.searchsorted(self.numbers, numbers[wanted]))
+        return given_rows(self.cache.table(self.path, name), self.columns[name], self.numbers)

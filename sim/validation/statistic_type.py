@@ -7,7 +7,7 @@ those rows, so that a ratio of rare events is a ratio of sums and not a mean of 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import Enum
 from typing import Any, Protocol
@@ -36,12 +36,15 @@ class Argument(Enum):
 
     OUTCOME = "an outcome of the table sector"
     QUARTER = "a quarter, such as 2012-Q1"
-    COLUMN = "a column of the statistic's first table"
+    COLUMN = "a column of numbers of the statistic's first table"
+    WORD_COLUMN = "a column of words of the statistic's first table"
     NUMBER = "a number"
+    POSITIVE = "a number above 0"
     WHOLE = "a whole number above 0"
     WORDS = "a list of words"
 
 
+_WINDOW = ("since", "until")
 Measure = Callable[..., Rows]
 Combine = Callable[[npt.NDArray[np.float64]], float]
 
@@ -71,6 +74,10 @@ class Statistic:
         Whether it takes a second world, given as ``versus``.
     choices : mapping
         Words that a list of words may hold, by argument; any where it is not named.
+    orders : sequence of pairs of str
+        Arguments of which the first must not be above the second.
+    spans : sequence of str
+        Arguments from which on the argument ``quarters`` counts; the run must reach so far.
     combine : callable
         Makes the number from the means of the parts over replications (NaN left out part by part).
     """
@@ -84,6 +91,8 @@ class Statistic:
     compares: bool = False
     combine: Combine = only_part
     choices: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    orders: Sequence[tuple[str, str]] = ()
+    spans: Sequence[str] = ()
 
 
 STATISTICS: dict[str, Statistic] = {}
@@ -98,8 +107,13 @@ def statistic(
     compares: bool = False,
     combine: Combine = only_part,
     choices: Mapping[str, tuple[str, ...]] | None = None,
+    orders: Sequence[tuple[str, str]] = (),
+    spans: Sequence[str] = (),
 ) -> Callable[[Measure], Measure]:
-    """Declare the function below as a statistic; its name, with hyphens, is what pattern files call it."""
+    """Declare the function below as a statistic; its name, with hyphens, is what pattern files call it.
+
+    A window from `since` to `until` has its order without saying so.
+    """
 
     def declare(measure: Measure) -> Measure:
         name = measure.__name__.replace("_", "-")
@@ -115,6 +129,8 @@ def statistic(
             compares,
             combine,
             dict(choices or {}),
+            (*([_WINDOW] if {*_WINDOW} <= {*(arguments or {})} else []), *orders),
+            tuple(spans),
         )
         return measure
 

@@ -18,7 +18,7 @@ import pandas as pd
 from sim.declarations.calendar_quarter import Quarter
 from sim.experiment.store.part_reader import QueryError
 from sim.scenario import load_scenario
-from sim.validation.drawn_designs import drawn_design, folder_of, plausible_axes, swept
+from sim.validation.drawn_designs import drawn_design, folder_of, hypercube, plausible_axes, swept
 from sim.validation.plain_tables import few_digits, markdown_table, span, text_table
 
 if TYPE_CHECKING:
@@ -103,7 +103,7 @@ def weight_sensitivity(
         "replications": replications,
         "keep": {"series": list(MEASURES)},
     }
-    design = drawn_design(values, plausible_axes(GROUPS), draws, seed, Path())
+    design = drawn_design(values, plausible_axes(GROUPS), hypercube(draws, seed), Path())
     name = Path(scenario).stem
     results = swept(design, folder_of(design, out, f"weights-{name}"), executor, reporter)
     series = results.series(list(MEASURES)).sort_values(["point", "replication", "quarter"], kind="stable")

@@ -60,11 +60,13 @@ def row(direction: Direction, effect: Effect, found: Measured) -> str:
 def setting(direction: Direction, *, on: bool) -> str:
     """Value of the lever on one side; "as it was" where nothing was said."""
     levers, rules = (direction.on, direction.rules_on) if on else (direction.off, direction.rules_off)
+    world = direction.world_on if on else direction.world_off
+    groups = {**rules, **world.get("cities", {}).get("Town", {})}
     for key, value in levers.items():
         if key.rpartition(":")[2] == direction.lever:
             return str(value)
     group, _, name = direction.lever.partition(".")
-    return str(rules[group][name]) if group in rules else "as it was"
+    return str(groups[group][name]) if group in groups else "as it was"
 
 
 if __name__ == "__main__":

@@ -13,7 +13,7 @@ import numpy as np
 from sim.model.setup.compiled_scenario import CompiledScenario
 from sim.run import simulate
 from sim.scenario import Scenario
-from tests.directions.directions_town import CHANGE, START, town
+from tests.directions.directions_town import CHANGE, START, merged, town
 
 SEEDS = 120
 """Pairs of runs."""
@@ -64,6 +64,8 @@ class Direction:
         Values laid over the town, the same on both sides.
     rules_off, rules_on : mapping
         Rules of behaviour, for what is no lever of a government.
+    world_off, world_on : mapping
+        Values laid over the town from the start, for what is neither.
     """
 
     lever: str
@@ -73,6 +75,8 @@ class Direction:
     world: Mapping[str, Any] = field(default_factory=dict)
     rules_off: Mapping[str, Any] = field(default_factory=dict)
     rules_on: Mapping[str, Any] = field(default_factory=dict)
+    world_off: Mapping[str, Any] = field(default_factory=dict)
+    world_on: Mapping[str, Any] = field(default_factory=dict)
 
 
 def lever(
@@ -114,8 +118,9 @@ def run_all(scenario: Scenario, seeds: int) -> np.ndarray:
 
 def measure(direction: Direction, seeds: int = SEEDS) -> list[Measured]:
     """Run the pairs of a direction and measure each of its effects."""
-    off = run_all(town(direction.world, direction.off, direction.rules_off), seeds)
-    on = run_all(town(direction.world, direction.on, direction.rules_on), seeds)
+    worlds = [merged(direction.world, over) for over in (direction.world_off, direction.world_on)]
+    off = run_all(town(worlds[0], direction.off, direction.rules_off), seeds)
+    on = run_all(town(worlds[1], direction.on, direction.rules_on), seeds)
     return [compare(effect, off, on) for effect in direction.effects]
 
 

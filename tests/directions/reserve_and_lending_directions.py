@@ -84,7 +84,26 @@ LENDING = (
     parameter("closing.support_gap", 0, 80, Effect("advances", -1, "an advance is given once"), world=LATE),
 )
 
+
+def donors(**values: float) -> Values:
+    """Donors of the town with some values of their own."""
+    return {"cities": {"Town": {"donors": values}}}
+
+
 SOURCES = (
+    Direction(
+        "donors.calls",
+        {},
+        {},
+        (
+            Effect("three_sources", -1, "few win a project, and those who ask besides get little"),
+            Effect("resource_independence_p50", -1, "so most depend on their purchasers more"),
+            Effect("resource_independence_p90", 1, "and those who win less: a project counts for much in an agency"),
+        ),
+        world=donors(pool=3_000_000),
+        world_off=donors(calls=0.0),
+        world_on=donors(calls=0.5),
+    ),
     parameter(
         "strategy.opportunity",
         0.0,

@@ -10,6 +10,7 @@ from sim.declarations.input_issues import Problem
 from sim.experiment.design.bases_and_variants import Base, ResolvedBase
 from sim.experiment.design.checked_design import Design
 from sim.model.setup.needed_resources import TOO_LARGE_HERE, beyond_this_machine, needed_resources
+from sim.scenario.checks.doubtful_money import doubtful_money
 from sim.scenario.checks.doubtful_values import doubtful_values
 from sim.scenario.reading.extends_chain import read_file
 from sim.scenario.reading.located_values import Node, to_problem
@@ -92,4 +93,5 @@ def _warnings_of(base: Base) -> list[Problem]:
     """Warnings of a scenario; without places where its values were not read from files."""
     if base.loaded is not None:
         return scenario_warnings(base.loaded)
-    return [to_problem(Node({}), issue) for issue in doubtful_values(ResolvedBase.of(base).scenario)]
+    scenario = ResolvedBase.of(base).scenario
+    return [to_problem(Node({}), issue) for issue in (*doubtful_values(scenario), *doubtful_money(scenario))]

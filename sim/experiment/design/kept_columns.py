@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from sim.declarations.input_issues import Issue, listed
+from sim.declarations.removed_names import gone
 from sim.declarations.renamed_names import called_now, renamed_column
 from sim.engine.column_names import column_name
 from sim.experiment.design.experiment_file import Keep
@@ -91,5 +92,6 @@ def wrong_columns(keep: Keep, fields: Iterable[str]) -> Iterator[Issue]:
             elif name not in known and not (unread and name.startswith(stems)):
                 new = renamed_column(name)
                 new = new if new in known else None
-                allowed = f"expected one of {listed(known)}" if new is None else called_now(new)
-                yield Issue((*place, n), f"unknown column '{name}'", allowed, None if new else name, known)
+                said = gone("column", f"{table}.{name}") if new is None else called_now(new)
+                allowed = said or f"expected one of {listed(known)}"
+                yield Issue((*place, n), f"unknown column '{name}'", allowed, None if said else name, known)

@@ -56,11 +56,22 @@ class PairedSamples:
         """Compare two points over the replications that both have."""
         return self.compared((other, base), confidence)
 
+    def against(self, other: PairedSamples, point: int, other_point: int, confidence: float) -> Pairs:
+        """Compare a point of other samples with one of these, over the replications that both have."""
+        (first, one), (second, two) = self._runs(point), other._runs(other_point)
+        shared = np.intersect1d(first, second)
+        return compare(one[np.isin(first, shared)], two[np.isin(second, shared)], confidence)
+
+    def _runs(self, point: int) -> tuple[npt.NDArray[np.int64], Numbers]:
+        """Replications of a point, and their values."""
+        part = slice(self.first[point], self.first[point + 1])
+        return self.replication[part], self.values[part]
+
     def compared(self, points: Sequence[int], confidence: float) -> Pairs:
         """Compare a point and its base, or the differences of two such pairs, over the replications that all have."""
-        runs = [slice(self.first[point], self.first[point + 1]) for point in points]
-        shared = reduce(np.intersect1d, [self.replication[each] for each in runs])
-        found = [self.values[each][np.isin(self.replication[each], shared)] for each in runs]
+        runs = [self._runs(point) for point in points]
+        shared = reduce(np.intersect1d, [replication for replication, _ in runs])
+        found = [values[np.isin(replication, shared)] for replication, values in runs]
         if len(found) == len(("point", "base")):
             return compare(found[1], found[0], confidence)
         return compare(found[2] - found[3], found[0] - found[1], confidence)

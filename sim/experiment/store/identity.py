@@ -40,21 +40,28 @@ def identity(design: Design) -> Identity:
 
     How often a point is run, and what is printed of it, is left out: it changes no run.
     """
-    from sim.engine.rules_cache import REACHED, sources
-
     file = design.file.model_dump(mode="json", by_alias=True)
     axes: dict[str, dict[str, Any]] = file["axes"]
     values = {name: {key: axis[key] for key in axis if key not in (*_PLACE, "title")} for name, axis in axes.items()}
     scenarios = {base.label: base.values for base in design.bases}
-    root = Path(__file__).parents[2]
-    code = sources((*REACHED, *_BESIDE)) | {name: (root / name).read_bytes() for name in _FILES}
-    found = versions()
     return {
         "experiment": {key: _plain(file[key]) for key in _RUNS},
         "axis": {name: _plain({key: axis[key] for key in _PLACE if axis[key]}) for name, axis in axes.items()},
         GROWING: {"design": _plain(file["design"]), "scenarios": _plain(list(scenarios))}
         | {f"of {name}": _plain(each) for name, each in values.items()},
         _SCENARIO: {label: _digest(_plain(values).encode()) for label, values in scenarios.items()},
+        **made_with_now(),
+    }
+
+
+def made_with_now() -> Identity:
+    """Digests of the sources that decide numbers, and versions of the packages that compute."""
+    from sim.engine.rule_sources import REACHED, sources
+
+    root = Path(__file__).parents[2]
+    code = sources((*REACHED, *_BESIDE)) | {name: (root / name).read_bytes() for name in _FILES}
+    found = versions()
+    return {
         "code": {name: _digest(source) for name, source in code.items()},
         "package": {name: found[name] for name in _PACKAGES},
     }

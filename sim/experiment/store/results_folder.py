@@ -52,6 +52,8 @@ FORMAT = 2
 """Raised when a reader of older folders would misunderstand newer ones."""
 MANIFEST, DESIGN, COLUMNS = "manifest.json", "design.parquet", "columns.json"
 SUMMARY, SERIES, CHUNKS, RUNNING = "summary", "series", "chunks", "running"
+UNCERTAINTY = "uncertainty"
+"""Folder within that of a run: runs of its scenario under other sets of parameters."""
 _CHUNK = re.compile(r"(\d{5,})(?:\.|$)")
 """Number of a chunk in the name of a file."""
 

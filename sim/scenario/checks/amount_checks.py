@@ -13,7 +13,7 @@ from collections.abc import Iterator
 import annotated_types
 
 from sim.declarations.input_issues import Issue, KeyPath, Problem, ScenarioError
-from sim.scenario.checks.budget_timeline import BUDGET, grown_budgets
+from sim.scenario.checks.budget_timeline import BUDGET, begins_later, grown_budgets
 from sim.scenario.checks.grown_amount import GrownAmount, growth_index, year_starts
 from sim.scenario.checks.lever_timeline import LeverTimeline, lever_timeline, number_at
 from sim.scenario.checks.money_total import copies, too_much_money
@@ -36,6 +36,7 @@ READS = (
     "cities.outside_growth",
     "cities.pool",
     "cities.growth",
+    "cities.adopts",
     "sponsors",
     "colleges",
     "associations.cash",
@@ -87,13 +88,22 @@ def unsafe_amounts(scenario: Scenario, quarters: int | None = None) -> Iterator[
 
 
 def planned_budget(scenario: Scenario, purchasing: Purchasing, length: int) -> GrownAmount:
-    """Yearly budgets of a government, before the economy and pressure: level x factor x growth of the level."""
+    """Yearly budgets of a government, before the economy and pressure: level x factor x growth of the level.
+
+    Where a city's fund draws money of districts (`special_fund.local_match`), theirs count twice: the plan, and at
+    most as much again.
+    """
     level, factor, growth = (
         lever_timeline(scenario, purchasing, key, length)
         for key in (BUDGET, "procurement.budget_factor", "procurement.growth")
     )
+    rates = growth.values
+    if begins_later(scenario.cities[str(purchasing.path[1])], scenario.start):
+        # Until then it follows prices; the faster of both is never too low.
+        prices = lever_timeline(scenario, purchasing, "contract.price_growth", length)
+        rates = [max(pair) for pair in zip(growth.values, prices.values, strict=True)]
     years = year_starts(scenario.start, length)
-    grown = grown_budgets(scenario, purchasing, growth.values, years)
+    grown = grown_budgets(scenario, purchasing, rates, years)
     index = [one / level.values[n] if level.values[n] > 0.0 else 1.0 for one, n in zip(grown, years, strict=True)]
     # What is set in a year holds to its end, whatever the levers do meanwhile.
     year = [bisect_right(years, quarter) - 1 for quarter in range(length)]
@@ -105,8 +115,16 @@ def planned_budget(scenario: Scenario, purchasing: Purchasing, length: int) -> G
         [index[n] for n in year],
         [paths[n] for n in year],
         [growth.paths[years[n]] for n in year],
-        count=copies(scenario, purchasing.path),
+        count=copies(scenario, purchasing.path) * (2 if may_match(scenario, purchasing) else 1),
     )
+
+
+def may_match(scenario: Scenario, purchasing: Purchasing) -> bool:
+    """Whether a district may ever add to its budget for what its city's fund pays."""
+    key = "special_fund.local_match"
+    city = scenario.cities[str(purchasing.path[1])]
+    changed = any(policy.levers.get(key) for policy in scenario.policies)
+    return purchasing.levers is not city.government and (city.government.special_fund.local_match > 0 or changed)
 
 
 def price_amounts(scenario: Scenario, purchasing: Purchasing, length: int) -> Iterator[GrownAmount]:

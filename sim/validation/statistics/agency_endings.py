@@ -44,10 +44,11 @@ def risk_ratio(parts: Floats) -> float:
     "Risk of not being at work a year later, of agencies with `large_from` staff or more over those with fewer than "
     "`small_below` (ratio).",
     tables={"agencies": (*COLUMNS, "staff")},
-    arguments={"small_below": Argument.NUMBER, "large_from": Argument.NUMBER, **_WINDOW},
+    arguments={"small_below": Argument.POSITIVE, "large_from": Argument.POSITIVE, **_WINDOW},
     defaults={"among": ()},
     combine=risk_ratio,
     choices=CHOICES,
+    orders=(("small_below", "large_from"),),
 )
 def ending_by_size(
     tables: WorldTables,
@@ -86,8 +87,8 @@ def ending_by_size(
     "or more and below `share_below` (no limit if left out).",
     tables={"agencies": (*COLUMNS, "staff", "founded", "government_share")},
     arguments={
-        "young": Argument.NUMBER,
-        "old": Argument.NUMBER,
+        "young": Argument.POSITIVE,
+        "old": Argument.POSITIVE,
         "share_from": Argument.NUMBER,
         "share_below": Argument.NUMBER,
         **_WINDOW,
@@ -95,6 +96,7 @@ def ending_by_size(
     defaults={"share_from": 0, "share_below": None, "among": ()},
     combine=risk_ratio,
     choices=CHOICES,
+    orders=(("young", "old"), ("share_from", "share_below")),
 )
 def ending_by_age(
     tables: WorldTables,

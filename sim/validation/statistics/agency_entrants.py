@@ -21,7 +21,7 @@ def _difference(parts: Floats) -> float:
     "less that share in as many quarters from `base` on.",
     tables={"agencies": ("quarter", "agency", "founded")},
     arguments={
-        "column": Argument.COLUMN,
+        "column": Argument.WORD_COLUMN,
         "words": Argument.WORDS,
         "base": Argument.QUARTER,
         "at": Argument.QUARTER,
@@ -29,6 +29,7 @@ def _difference(parts: Floats) -> float:
     },
     defaults={"quarters": YEAR},
     combine=_difference,
+    spans=("base", "at"),
 )
 def entrant_share_change(
     tables: WorldTables,

@@ -17,8 +17,9 @@ def _share(parts: Floats) -> float:
     "Gain of a community in a column after `years` of unbroken service, over its gain after `plateau` years (share); "
     "of communities where service lasted so long.",
     tables={"communities": ("quarter", "community", "unbroken_years")},
-    arguments={"column": Argument.COLUMN, "years": Argument.NUMBER, "plateau": Argument.NUMBER},
+    arguments={"column": Argument.COLUMN, "years": Argument.POSITIVE, "plateau": Argument.POSITIVE},
     combine=_share,
+    orders=(("years", "plateau"),),
 )
 def gain_by_presence(tables: WorldTables, column: str, years: float, plateau: float) -> Rows:
     """Gains of communities after some years of presence and at the plateau.

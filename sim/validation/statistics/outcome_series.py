@@ -18,7 +18,7 @@ _QUARTER = ("quarter",)
 @statistic(
     "Mean of an outcome over the quarters of a window (both ends included), over `per` (1 if left out).",
     tables={"sector": _QUARTER},
-    arguments={"outcome": Argument.OUTCOME, **_WINDOW, "per": Argument.NUMBER},
+    arguments={"outcome": Argument.OUTCOME, **_WINDOW, "per": Argument.POSITIVE},
     defaults={"per": 1},
 )
 def window_mean(tables: WorldTables, outcome: str, since: Quarter | str, until: Quarter | str, per: float = 1) -> Rows:
@@ -57,6 +57,7 @@ def window_mean(tables: WorldTables, outcome: str, since: Quarter | str, until: 
     },
     defaults={"plus": None, "quarters": YEAR},
     combine=ratio,
+    spans=("base", "at"),
 )
 def growth_ratio(
     tables: WorldTables,

@@ -20,7 +20,7 @@ _NO_EFFECT = 1e-9
         "outcome": Argument.OUTCOME,
         "since": Argument.QUARTER,
         "until": Argument.QUARTER,
-        "per": Argument.NUMBER,
+        "per": Argument.POSITIVE,
     },
     defaults={"per": 1},
     compares=True,
@@ -67,6 +67,7 @@ def _share_left(parts: Floats) -> float:
     arguments={"outcome": Argument.OUTCOME, "of": Argument.QUARTER, "at": Argument.QUARTER},
     compares=True,
     combine=_share_left,
+    orders=(("of", "at"),),
 )
 def effect_remaining(
     tables: WorldTables, versus: WorldTables, outcome: str, of: Quarter | str, at: Quarter | str

@@ -12,7 +12,7 @@ from typing import NamedTuple
 import pytest
 
 from sim.engine import rules_cache
-from sim.engine.rules_cache import REACHED, sources
+from sim.engine.rule_sources import REACHED, sources
 
 ROOT = Path(__file__).parents[3]
 IMPORT_ALL = """

@@ -60,6 +60,16 @@ def test_marks_and_line_ends_of_editors_are_read(tmp_path, data, end):
         ("2012,agencies,50,,,", ["2:20 source", "no source"]),
         ("2012,agencies,50,,,press, 2012", [":2", "7 cells in a line of 6 columns", "quotes"]),
         ("2012,agencies", [":2", "2 cells in a line of 6 columns"]),
+        ("２０１２,agencies,50,,,press", ["2:1 date", "did you mean 2012"]),  # noqa: RUF001
+        ("2012年,agencies,50,,,press", ["2:1 date", "did you mean 2012"]),
+        ("2012,agencies,５０,,,press", ["2:15 value", "did you mean 50"]),  # noqa: RUF001
+        ("2012,paid,5万,,,press", ["2:11 value", "did you mean 50000"]),
+        ("2012,agencies,约50,,,press", ["2:15 value", "did you mean 50"]),
+        ("2012,agencies,40-60,,,press", ["2:15 value", "40 and 60 belong into low and high"]),
+        ("2012,agencies,1e300,,,press", ["2:15 value", "expected at most 1e+15"]),
+        ("2012,turnover,20,,,press", ["2:15 value", "expected 0 to 4", "did you mean 0.2"]),
+        ("2012,financial_mean,0.5,,,press", ["2:6 outcome", "it is gone since 0.2", "'resource_independence_p50'"]),
+        ("2012,agencies,50,,,pr\0ess", ["2:20 source", "here stands U+0000"]),
         (",,,,,", [":2", "a line of empty cells", "leave it out"]),
         ('2012,agencies,50,,,"press', [":2", "cannot be told apart", "closing quote"]),
     ],
@@ -81,6 +91,7 @@ def test_a_date_and_outcome_stand_once(tmp_path):
     _, problems = read(tmp_path, GOOD, "2012,agencies,50,,,press", GOOD)
     assert [problem.line for problem in problems] == [4]
     assert "a second value of 'agencies' in 2012-Q4" in str(problems[0])
+    assert problems[0].column == 1
     assert ":2" in problems[0].what
 
 
@@ -92,6 +103,9 @@ def test_a_date_and_outcome_stand_once(tmp_path):
         (f"{HEADER},value", ["two columns 'value'"]),
         (HEADER.replace(",", ";"), ["separated by semicolons", "expected commas"]),
         (f"{HEADER},", ["a column without a name"]),
+        (HEADER.replace(",", "，"), [":1:1", "separated by full-width commas", "expected commas"]),  # noqa: RUF001
+        (HEADER.replace("value", "值"), [":1:14: unknown column '值'", "'value' is missing"]),
+        (HEADER.title(), [":1:6: unknown column 'Outcome'", "did you mean 'outcome'"]),
     ],
 )
 def test_a_wrong_header_is_named(tmp_path, header, words):
