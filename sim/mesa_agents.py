@@ -28,7 +28,6 @@ from sim.model.state.other_organisation_fields import ASSOCIATION, CITY, COLLEGE
 from sim.scenario.checks.assessment_checks import CUT_OFFS, out_of_order
 from sim.scenario.checks.purchasing_channel_checks import SHARES, Purchasing, wrong_shares
 from sim.scenario.parameters import fundraising_parameters, scenario_file
-from sim.scenario.parameters.labour_parameters import Economy, Labour
 from sim.scenario.parameters.parameter_spec import Group
 
 _LEVER_KEYS = {lever.name: lever.key for lever in LEVERS}
@@ -215,7 +214,7 @@ class LabourMarket(Handle):
     array = "cities"
     kind_name = "city"
     writable = _writable(
-        Labour,
+        scenario_file.Labour,
         "graduates",
         "outside_wage",
         "outside_growth",
@@ -224,9 +223,7 @@ class LabourMarket(Handle):
         "exit_rate",
         "reentry_rate",
         "exam_entry",
-        "other_candidates",
-        "other_growth",
-    ) | _writable(Economy, "reversion", "volatility")
+    ) | _writable(scenario_file.Economy, "reversion", "volatility")
 
 
 STANDING_KINDS: tuple[type[Handle], ...] = (

@@ -29,7 +29,6 @@ from sim.model.state.row_adding import (
     add_contract,
     add_panel_row,
     add_presence,
-    add_refused,
     add_tie,
 )
 from sim.model.state.world import GROWING, GrowingArray
@@ -54,8 +53,6 @@ def add_rows(world, array, number):
             add_tie(world)
         elif array == GrowingArray.PRESENCES:
             add_presence(world)
-        elif array == GrowingArray.REFUSED:
-            add_refused(world)
         elif array == GrowingArray.BIDS:
             add_bid(world)
         elif array == GrowingArray.BID_RECORDS:

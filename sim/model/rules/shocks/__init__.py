@@ -1,1 +1,0 @@
-"""Shocks to agencies: directors who leave, scandals and failed inspections, purchasers that reorganise."""
