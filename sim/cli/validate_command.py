@@ -137,7 +137,9 @@ def validate(
     _check_together(by_scenario, random, only, patterns, changes, without, markdown, observed, draws, count_rules)
     shared: dict[str, Any] = {"replications": replications, "out": out, "workers": workers, "as_json": as_json}
     inputs = {"only": names, "patterns": list(patterns or ()), "changes": list(changes or ())}
-    _check_sets(random, ensemble, sets, scenarios, {"--only": only, "--patterns": patterns, "--changes": changes})
+    other_questions = {"--by-scenario": by_scenario, "--without": without, "--markdown": markdown}
+    choices = {"--only": only, "--patterns": patterns, "--changes": changes}
+    _check_sets(random, ensemble, sets, scenarios, choices, other_questions)
     with report_errors():
         for scenario in scenarios or ():
             not_an_experiment(scenario)
@@ -208,14 +210,15 @@ def _check_sets(
     sets: Path | None,
     scenarios: list[str] | None,
     choices: Mapping[str, object],
+    other_questions: Mapping[str, object],
 ) -> None:
     """Refuse what cannot stand with an ensemble that is searched for, or with one that is read."""
     if ensemble is not None:
         if not random:
             raise wrong("--ensemble needs --random SETS, which says how many sets are drawn")
-        refuse_together("--ensemble", {**choices, "SCENARIO": scenarios})
+        refuse_together("--ensemble", {**choices, **other_questions, "SCENARIO": scenarios})
     if sets is not None:
-        refuse_together("--sets", {"--random": random, "--changes": choices["--changes"]})
+        refuse_together("--sets", {"--random": random, "--changes": choices["--changes"], **other_questions})
 
 
 def _validated(

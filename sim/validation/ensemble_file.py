@@ -151,12 +151,13 @@ def _read_sets(
         row = list(_row(name, line, columns, cells, cell_starts(lines[line - 1])))
         faults = [cell for cell in row if isinstance(cell, Problem)]
         problems += faults
+        found = [cell for cell in row if not isinstance(cell, Problem)]
         if not faults:
-            number = int(row[0])  # type: ignore[arg-type]
+            number = int(found[0])
             if number in numbers:
                 problems.append(Problem(name, line, 1, (SET,), f"a second set {number}", "keep one of them"))
             numbers.append(number)
-            values.append(tuple(row[1:]))  # type: ignore[arg-type]
+            values.append(tuple(found[1:]))
     if not values and not problems:
         problems.append(Problem(name, 0, 0, (), "holds no set", "expected a line for each set"))
     if problems:

@@ -130,6 +130,12 @@ def test_random_sets_are_counted_and_kept(folder: Path) -> None:
         (("--draws", "0"), "--draws does nothing without --by-scenario"),
         (("--random", "3", "--only", "F999"), "no pattern 'F999'"),
         (("--random", "0"), "--random"),
+        (("--ensemble", "x.csv"), "--ensemble needs --random"),
+        (("--random", "3", "--ensemble", "x.csv", "--only", "F1"), "--only does nothing with --ensemble"),
+        (("--random", "3", "--ensemble", "nowhere/x.csv"), "nowhere"),
+        (("--sets", "x.csv", "--random", "3"), "--random does nothing with --sets"),
+        (("--sets", "x.csv", "--by-scenario"), "--by-scenario does nothing with --sets"),
+        (("--sets", "nowhere.csv"), "nowhere.csv"),
         (("nowhere", "--by-scenario"), "nowhere"),
     ],
 )
