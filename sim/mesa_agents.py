@@ -28,6 +28,7 @@ from sim.model.state.other_organisation_fields import ASSOCIATION, CITY, COLLEGE
 from sim.scenario.checks.assessment_checks import CUT_OFFS, out_of_order
 from sim.scenario.checks.purchasing_channel_checks import SHARES, Purchasing, wrong_shares
 from sim.scenario.parameters import fundraising_parameters, scenario_file
+from sim.scenario.parameters.labour_parameters import Economy, Labour
 from sim.scenario.parameters.parameter_spec import Group
 
 _LEVER_KEYS = {lever.name: lever.key for lever in LEVERS}
@@ -214,7 +215,7 @@ class LabourMarket(Handle):
     array = "cities"
     kind_name = "city"
     writable = _writable(
-        scenario_file.Labour,
+        Labour,
         "graduates",
         "outside_wage",
         "outside_growth",
@@ -223,7 +224,9 @@ class LabourMarket(Handle):
         "exit_rate",
         "reentry_rate",
         "exam_entry",
-    ) | _writable(scenario_file.Economy, "reversion", "volatility")
+        "other_candidates",
+        "other_growth",
+    ) | _writable(Economy, "reversion", "volatility")
 
 
 STANDING_KINDS: tuple[type[Handle], ...] = (

@@ -50,7 +50,7 @@ def initialise(compiled: CompiledScenario, seed: int, into: World | None = None,
     world = compiled.world.copied(into)
     world.clock[0].detailed = detailed
     try:
-        initialise_world(world, np.uint64(seed), compiled.community_draws, compiled.agency_draws, compiled.branches)
+        initialise_world(world, np.uint64(seed), compiled.community_draws, compiled.branches)
     except CapacityError as error:
         raise capacity_error(world) from error
     except AmountError as error:

@@ -225,6 +225,7 @@ def _show(path: Path, measure: str) -> None:
 
     from sim.cli.table_keeping import print_and_keep
     from sim.cli.terminal.comparison_table import comparison_table
+    from sim.cli.terminal.entry_exit_table import tables_of_comparison
     from sim.cli.terminal.population_table import population_table
     from sim.experiment.design.comparison_design import POPULATION_TABLE
     from sim.experiment.results.comparison_results import Comparison
@@ -241,4 +242,5 @@ def _show(path: Path, measure: str) -> None:
         population_table(Populations.of(opened, other.point), comparison.base, other.label)
         for other in comparison.others
     ]
-    print_and_keep(path, lambda width: Group(comparison_table(comparison, width, opened.shown), *populations))
+    below = tables_of_comparison(opened, comparison.base, [(other.label, other.point) for other in comparison.others])
+    print_and_keep(path, lambda width: Group(comparison_table(comparison, width, opened.shown), *populations, *below))

@@ -106,15 +106,20 @@ def results(
 
 def show(folder: Path, outcomes: Sequence[str] = (), measure: str | None = None, keep: bool = False) -> None:
     """Print the table of a run or a sweep, and keep it in the folder."""
+    from rich.console import Group
+
+    from sim.cli.terminal.entry_exit_table import tables_of_run
     from sim.cli.terminal.run_summary_table import summary_table
     from sim.experiment.printed.sweep_table import sweep_table
     from sim.experiment.results.result_arrays import ResultArrays
 
     opened = ResultArrays.open(folder)
+    plain = opened.kind == "run" and opened.done and not (outcomes or measure)
+    below = tables_of_run(opened) if plain else []
 
     def layout(width: int) -> RenderableType:
-        if opened.kind == "run" and opened.done and not (outcomes or measure):
-            return summary_table(opened, wide=width >= WIDE)
+        if plain:
+            return Group(summary_table(opened, wide=width >= WIDE), *below)
         return sweep_table(opened, width, outcomes or None, measure or opened.measure)
 
     if keep and opened.done:

@@ -96,7 +96,10 @@ def _run(
     sets: Design | None,
 ) -> None:
     """Run, show, draw; then leave with the status that says how it went."""
+    from rich.console import Group
+
     from sim.cli.plot_worker import PlotWorker
+    from sim.cli.terminal.entry_exit_table import tables_of_run
     from sim.cli.terminal.progress_display import RichProgress
     from sim.cli.terminal.run_summary_table import summary_table
     from sim.experiment.design.run_design import run_design
@@ -118,8 +121,9 @@ def _run(
                 if not report.read_only:
                     plotter.begin()
                 opened = ResultArrays.open(folder)
+                below = tables_of_run(opened)
                 try:
-                    print_and_keep(folder, lambda width: summary_table(opened, wide=width >= WIDE))
+                    print_and_keep(folder, lambda width: Group(summary_table(opened, wide=width >= WIDE), *below))
                 except OSError:
                     # Nobody takes the table, but the curves go into the folder.
                     if not report.read_only:

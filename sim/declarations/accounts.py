@@ -89,6 +89,8 @@ class Purpose(LabelledEnum):
     INTEREST = 35, "Interest on a bridging loan."
     SETTLEMENT = 36, "Money of a contract that was not spent, paid back."
     OWN_BUDGET = 37, "Money of its own that an institution sets aside for contracts."
+    SEVERANCE = 38, "Pay for staff who are laid off."
+    CAPITAL = 39, "Money that owners add to a firm that is short of it."
 
 
 EXTERNAL = (

@@ -31,6 +31,12 @@ class Event(LabelledEnum):
     REPAID = 19, "An agency paid the last of an advance back."
     SETTLED = 20, "An audit found money of a contract unspent; it went back."
     PROJECT_GRANTED = 21, "Foundations promised an agency a project."
+    DIRECTOR_LEFT = 22, "The director of an agency left."
+    SCANDAL = 23, "A scandal or failed inspection struck an agency."
+    REORGANISED = 24, "A purchaser was reorganised."
+    INVESTED = 25, "Owners added money to a firm."
+    REVEALED = 26, "A firm that had registered as a social work agency was found out."
+    CHANGED_ROOMS = 27, "An agency moved out of its association's rooms, or into them."
 
 
 class Cause(LabelledEnum):
@@ -53,7 +59,7 @@ class Cause(LabelledEnum):
     PAYER_LATE = 14, "Short of cash while purchasers owed it as much."
     INSOLVENT = 15, "Months of wages owed and no money coming."
     NO_STAFF = 16, "Nobody was left."
-    NO_CONTRACT = 17, "No contract for long, and reserves used up."
+    NO_CONTRACT = 17, "No contract for long, and little else to live on or to hope for."
     LOW_RETURN = 18, "Returns stayed under the owners' hurdle."
     NOT_DELIVERED = 19, "Fewer hours were delivered than promised."
     AT_START = 20, "Given by the scenario."
@@ -74,6 +80,14 @@ class Cause(LabelledEnum):
     RECOVERED = 35, "Debts were paid and money was left."
     UNSPENT = 36, "A contract cost less than fell due for it."
     CALL_WON = 37, "Its application was drawn in a foundations' call."
+    SUCCEEDED = 38, "Somebody took over as director."
+    NO_SUCCESSOR = 39, "Nobody took over as director."
+    MISCONDUCT = 40, "Money or work was not in order."
+    STRUCK_OFF_FOR_CAUSE = 41, "Its registration was revoked after a scandal or failed inspection."
+    NEW_LEADERS = 42, "New leaders ordered purchasing anew."
+    INSPECTED = 43, "An inspection of the register looked into its books."
+    MEANS_FOR_ROOMS = 44, "Its reserves allowed rooms of its own."
+    FREE_ROOM = 45, "Its reserves were thin, and its association had a free room."
 
 
 EVENT = (

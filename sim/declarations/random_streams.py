@@ -28,7 +28,7 @@ class Stream(LabelledEnum):
     SPIN_OFF = 3, "Whether settled staff of an agency leave to found a sister, and how many."
     CONVERSION = 4, "Whether one of a district's company-form groups seeks registration."
     FOR_PROFIT_ENTRY = 5, "Whether investors found a for-profit in a district."
-    REGISTRATION = 6, "Whether a government unit agrees to supervise an agency."
+    REGISTRATION = 6, "How hard an agency is to accept for a government unit that would supervise it."
     FOUNDER_TRAITS = 7, "What founders bring: size, money, field, mission, membership, place."
     GRADUATES = 8, "How many graduates of a class look for work in the sector."
     EXAM = 9, "How many of a cohort of an agency's staff pass the licence exam."
@@ -64,3 +64,12 @@ class Stream(LabelledEnum):
         40,
         "How many posts of an agency are filled with people who just left another, and with which licence.",
     )
+    ADOPTION = 41, "Whether a city that does not buy services yet begins to."
+    OTHER_CANDIDATES = 42, "How many exam candidates with other work pass."
+    DIRECTOR = 43, "Whether a director leaves, and whether a successor is found."
+    SCANDAL = 44, "Whether a scandal or failed inspection strikes an agency, and whether it loses its registration."
+    REORGANISATION = 45, "Whether a purchaser is reorganised."
+    WAITING = 46, "Whether refused founders attach themselves, give up, or try again."
+    BID_EFFORT = 50, "Whether an agency takes up a lot that it reads."
+    COST_ESTIMATE = 51, "How far a bidder's estimate of its cost strays."
+    INSPECTION = 52, "Whether a firm registers as a social work agency, and whether it is found out."

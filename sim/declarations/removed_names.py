@@ -38,6 +38,8 @@ class RemovedName(NamedTuple):
 
 _RESOURCE = ("rules.resource.public", "rules.resource.bridge")
 _AUTONOMY = ("rules.autonomy.design", "rules.autonomy.time")
+_OFFERS = ("rules.bidding.uncertainty", "rules.bidding.least_margin")
+_STAFFING = ("rules.bidding.least_staffing", "rules.bidding.stake")
 _LASTING = ("rules.sustainability.bridge", "rules.sustainability.loss")
 
 REMOVED: tuple[RemovedName, ...] = (
@@ -53,11 +55,20 @@ REMOVED: tuple[RemovedName, ...] = (
     RemovedName("parameter", "rules.sustainability.continuity", _LASTING),
     RemovedName("parameter", "rules.sustainability.full_reserves", _LASTING),
     RemovedName("parameter", "rules.sustainability.floor", _LASTING),
+    RemovedName("parameter", "rules.closing.idle", ("rules.closing.patience",)),
+    RemovedName("parameter", "rules.closing.idle_rate", ("rules.closing.give_up_rate",)),
+    RemovedName("parameter", "rules.bidding.start_margin", _OFFERS),
+    RemovedName("parameter", "rules.bidding.margin_step", ("rules.bidding.learning", "rules.bidding.public_learning")),
+    RemovedName("parameter", "rules.bidding.most_margin", _OFFERS),
+    RemovedName("parameter", "rules.bidding.tie_weight", ("rules.bidding.chance_weight",)),
+    RemovedName("parameter", "rules.delivery.shading_propensity", _STAFFING),
+    RemovedName("parameter", "rules.delivery.greed", _STAFFING),
     RemovedName("outcome", "financial_mean", ("resource_independence_p50",)),
     RemovedName("outcome", "operational_mean", ("operational_autonomy_p50", "time_mean", "design_mean")),
     RemovedName("outcome", "reserves_mean", ("reserve_months",)),
     RemovedName("column", "agencies.financial", ("agencies.resource_independence",)),
     RemovedName("column", "agencies.operational", ("agencies.operational_autonomy",)),
+    RemovedName("column", "agencies.margin", ("agencies.planned",)),
     RemovedName("column", "agencies.reserves", ("agencies.reserve_months", "agencies.reserve_year")),
 )
 """Every name that is gone."""

@@ -58,7 +58,6 @@ RENAMED: tuple[RenamedName, ...] = (
     RenamedName("parameter", "rules.chance.variation", "rules.chance.noise_scale"),
     RenamedName("parameter", "rules.closing.comfort", "rules.closing.comfortable_reserves"),
     RenamedName("parameter", "rules.delivery.calm_quality", "rules.delivery.workload_slack_quality"),
-    RenamedName("parameter", "rules.delivery.greed", "rules.delivery.shading_propensity"),
     RenamedName("parameter", "rules.founding.contested", "rules.founding.contestable_share"),
     RenamedName("parameter", "rules.founding.join", "rules.founding.join_probability"),
     RenamedName("parameter", "rules.need.tolerated", "rules.need.tolerated_pressure"),

@@ -7,6 +7,10 @@ screen read the same declarations.  States of single agencies, communities and s
 from __future__ import annotations
 
 from sim.declarations.agency_measure_outcomes import AGENCY_MEASURES
+from sim.declarations.competition_outcomes import COMPETITION
+from sim.declarations.country_outcomes import COUNTRY
+from sim.declarations.firm_outcomes import FOR_PROFITS
+from sim.declarations.founding_and_closure_outcomes import FOUNDINGS_AND_CLOSURES
 from sim.declarations.outcome_type import Outcome
 from sim.declarations.outcome_type import declare_flow as _flow
 from sim.declarations.outcome_type import declare_outcome as _outcome
@@ -50,15 +54,7 @@ SECTOR: tuple[Outcome, ...] = (
     _by_origin("corporate", "founded by companies for their social responsibility"),
     _by_origin("government", "founded at the request of officials"),
     _by_origin("investor", "founded by investors"),
-    _flow("foundings", "agencies", "Agencies founded this quarter.", "count of foundings"),
-    _flow("conversions", "agencies", "Agencies founded by conversion this quarter.", "count of conversions"),
-    _flow("closures", "agencies", "Agencies closed this quarter.", "count of closures"),
-    _outcome(
-        "closure_hazard",
-        "1/quarter",
-        "Closure hazard.",
-        "closures over agencies active or dormant at the start of the quarter",
-    ),
+    *FOUNDINGS_AND_CLOSURES,
     _outcome(
         "budget", "CNY/year", "Purchasing budgets of the year.", "sum over governments", "Purchasing budgets", main=True
     ),
@@ -70,6 +66,12 @@ SECTOR: tuple[Outcome, ...] = (
     ),
     _outcome("running", "CNY/year", "Yearly value of running contracts.", "sum over governments and institutions"),
     _flow("paid", "CNY", "Paid for contracts this quarter.", "sum over governments and institutions, fees included"),
+    _outcome(
+        "purchasers_reorganised",
+        "governments",
+        "Governments that renew nothing and call nothing again, because they were reorganised.",
+        "count of governments",
+    ),
     _flow("lapsed", "CNY", "Unspent budget returned this quarter.", "sum over governments and institutions"),
     _outcome(
         "government_share",
@@ -285,6 +287,9 @@ SECTOR: tuple[Outcome, ...] = (
     ),
     _outcome("reserve_months_p10", "months", "10th percentile of reserves.", "linear interpolation between agencies"),
     _outcome("reserve_months_p90", "months", "90th percentile of reserves.", "linear interpolation between agencies"),
+    *COUNTRY,
+    *COMPETITION,
+    *FOR_PROFITS,
 )
 """Outcomes of the sector in the order of their table."""
 

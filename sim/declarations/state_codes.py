@@ -12,6 +12,7 @@ class Stage(LabelledEnum):
     ACTIVE = 1, "Founded and at work."
     CLOSED = 2, "Closed for good."
     DORMANT = 3, "On the register, without staff or work."
+    PLANNED = 4, "Named by the scenario, which lets it begin later."
 
 
 class Host(LabelledEnum):
@@ -48,6 +49,7 @@ class Status(LabelledEnum):
     UNBID = 4, "Nobody bid."
     TOO_FEW = 5, "Too few bids; called again later."
     NO_CAPACITY = 6, "No bidder had capacity left."
+    NO_MONEY = 7, "No bid was within the money left."
 
 
 class Route(LabelledEnum):

@@ -25,6 +25,7 @@ from sim.declarations.sector_outcomes import SECTOR
 from sim.declarations.state_codes import Channel, Course, Host, Level, Quadrant, Route, Stage, Stand, Status
 from sim.docs_tables.markdown import as_table, number
 from sim.engine.fields import Field, LabelledEnum
+from sim.model.state.agency_draws_fields import AGENCY_DRAWS
 from sim.model.state.agency_fields import AGENCY
 from sim.model.state.assessor_fields import ASSESSOR
 from sim.model.state.community_fields import COMMUNITY, NEED, PRESENCE, TIE
@@ -33,12 +34,14 @@ from sim.model.state.government_fields import GOVERNMENT, LEVERS
 from sim.model.state.institution_fields import INSTITUTION
 from sim.model.state.other_organisation_fields import ASSOCIATION, CITY, COLLEGE, DONORS, SPONSOR
 from sim.model.state.policy_fields import MEASURE, SETTING, TRIGGER
+from sim.model.state.refused_founder_fields import REFUSED
 from sim.model.state.world import CLOCK
 from sim.scenario.parameters.fundraising_parameters import Donors
+from sim.scenario.parameters.labour_parameters import Economy, Labour
 from sim.scenario.parameters.parameter_spec import Group, ParameterSpec, parameters_of, value_at
 from sim.scenario.parameters.policy_levers import CityGovernment, DistrictGovernment, Purchaser
 from sim.scenario.parameters.rule_parameters import Rules
-from sim.scenario.parameters.scenario_file import Economy, Labour, Scenario
+from sim.scenario.parameters.scenario_file import Scenario
 
 
 class SweepData(NamedTuple):
@@ -71,6 +74,8 @@ STATE = {
     "need": SweepData("n", NEED),
     "tie": SweepData("t", TIE),
     "presence": SweepData("p", PRESENCE),
+    "refused founder": SweepData("j", REFUSED),
+    "agency to begin": SweepData("start", AGENCY_DRAWS),
     "contract": SweepData("k", CONTRACT),
     "bid": SweepData("b", BID),
     "bid record": SweepData("z", BID_RECORD),

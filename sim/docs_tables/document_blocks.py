@@ -1,9 +1,10 @@
-"""Document blocks: which generated tables the documents may hold, and how they are rewritten."""
+"""Document blocks: which generated tables the documents may hold, and how tables and links are rewritten."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from functools import partial
+from pathlib import Path
 
 from sim.docs_tables.declaration_tables import (
     ENUMERATIONS,
@@ -17,12 +18,15 @@ from sim.docs_tables.declaration_tables import (
 )
 from sim.docs_tables.document_text import BLOCK, DOCS, DOCUMENT
 from sim.docs_tables.experiment_tables import fields_table
+from sim.docs_tables.odd_tables import patterns_table, sizes_table
 from sim.docs_tables.renamed_names_table import renamed_names
 from sim.docs_tables.rule_tables import constants, phases_table, rule_index
+from sim.docs_tables.section_links import renewed_links, section_anchors
 from sim.docs_tables.statistic_tables import populations_table, statistics_table
 from sim.docs_tables.validation_tables import pattern_keys_table
 
 EXPERIMENTS = DOCS / "experiments.md"
+ODD = DOCS / "odd.md"
 CHANGELOG = DOCS.parent / "CHANGELOG.md"
 
 TABLES: dict[str, Callable[[], str]] = {
@@ -46,10 +50,13 @@ EXPERIMENT_TABLES: dict[str, Callable[[], str]] = {
 }
 """The same for the tutorial on experiments."""
 
+ODD_TABLES: dict[str, Callable[[], str]] = {"patterns": patterns_table, "sizes": sizes_table}
+"""The same for the short ODD description."""
+
 CHANGELOG_TABLES: dict[str, Callable[[], str]] = {"renamed names": renamed_names}
 """The same for the changelog."""
 
-DOCUMENTS = {DOCUMENT: TABLES, EXPERIMENTS: EXPERIMENT_TABLES, CHANGELOG: CHANGELOG_TABLES}
+DOCUMENTS = {DOCUMENT: TABLES, ODD: ODD_TABLES, EXPERIMENTS: EXPERIMENT_TABLES, CHANGELOG: CHANGELOG_TABLES}
 """Every document with tables that are made."""
 
 
@@ -69,3 +76,15 @@ def described(text: str, tables: Mapping[str, Callable[[], str]] = TABLES) -> st
         If a mark names a table that there is not.
     """
     return BLOCK.sub(lambda found: f"{found[1]}{tables[found[2]]()}\n{found[3]}", text)
+
+
+def renewed(document: Path) -> str:
+    """A document with its tables and its links to sections of the model description written anew.
+
+    Parameters
+    ----------
+    document : Path
+        One of `DOCUMENTS`.
+    """
+    text = described(document.read_text(encoding="utf-8"), DOCUMENTS[document])
+    return renewed_links(text, section_anchors(DOCUMENT.read_text(encoding="utf-8")))

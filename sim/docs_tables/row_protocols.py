@@ -6,14 +6,12 @@ from pathlib import Path
 
 from sim.engine.fields import Field
 from sim.model.setup.jurisdictions_and_communities import COMMUNITY_DRAWS
-from sim.model.setup.organisation_rows import AGENCY_DRAWS
 from sim.model.state.world_arrays import LAYOUTS
 
 ROW_TYPES = Path(__file__).parents[1] / "model" / "state" / "row_types.py"
 
 ROWS: dict[str, tuple[Field, ...]] = {
     **{kind: layout.fields for kind, layout in LAYOUTS.items()},
-    "agency_draws": AGENCY_DRAWS,
     "community_draws": COMMUNITY_DRAWS,
 }
 """Row types by kind."""

@@ -1,6 +1,6 @@
 """One quarter: the order of its phases.
 
-Policy -> economy and budgets -> needs -> people -> founding and registration -> strategy -> calls -> bids ->
+Policy -> economy and budgets -> needs -> people -> shocks -> founding and registration -> strategy -> calls -> bids ->
 award -> staffing -> commissions -> delivery -> assessment -> payment, grants, costs and settlement -> closure ->
 agency state -> observation.
 The phases of one city run together, because cities do not interact within a quarter and a city's state fits the
@@ -23,8 +23,12 @@ from sim.model.rules.ledger.income_accounts import roll_annual_income
 from sim.model.rules.lifecycle.agency_closure import close_failing_agencies
 from sim.model.rules.lifecycle.agency_founding import found_agencies
 from sim.model.rules.lifecycle.agency_registration import register_attached_agencies
+from sim.model.rules.lifecycle.association_membership import change_rooms
 from sim.model.rules.lifecycle.dormancy_and_deregistration import update_dormant_agencies
+from sim.model.rules.lifecycle.named_agencies import begin_planned_agencies
+from sim.model.rules.lifecycle.refused_founders import let_refused_founders_try
 from sim.model.rules.lifecycle.relations_reputation_and_skill import update_agency_state
+from sim.model.rules.lifecycle.returns_of_firms import note_returns_of_firms
 from sim.model.rules.payment.contract_payments_and_overdue_instalments import pay_contracts
 from sim.model.rules.payment.contract_settlement import settle_contracts
 from sim.model.rules.payment.government_grants import pay_grants
@@ -40,9 +44,13 @@ from sim.model.rules.service.community_needs import update_needs
 from sim.model.rules.service.service_delivery import deliver_services
 from sim.model.rules.shared.active_agencies import active_agencies_in, index_active_agencies
 from sim.model.rules.shared.business_cycle import update_economy
+from sim.model.rules.shocks.director_departure import change_directors
+from sim.model.rules.shocks.purchaser_reorganisation import reorganise_purchasers
+from sim.model.rules.shocks.scandals_and_inspections import strike_by_scandal
 from sim.model.rules.workforce.direct_government_hiring import run_direct_hiring
+from sim.model.rules.workforce.hiring_and_layoffs import hire_and_lay_off
 from sim.model.rules.workforce.labour_market import update_labour_market, update_sector_wage
-from sim.model.rules.workforce.quits_hiring_and_layoffs import advance_tenure, hire_and_lay_off, process_quits
+from sim.model.rules.workforce.quits_and_tenure import advance_tenure, process_quits
 from sim.model.state.by_reference import by_reference
 from sim.model.state.world import World
 
@@ -97,7 +105,7 @@ def run_quarter(world: World) -> None:
 
 @rule
 def run_planning_phases(world: World, city: CityRow) -> None:
-    """Planning and people of one city: economy, budgets, needs, staff, foundings."""
+    """Planning and people of one city: economy, budgets, needs, staff, shocks, foundings."""
     reset_city_counters(world, city)
     update_economy(world, city)
     set_budgets(world, city)
@@ -106,7 +114,12 @@ def run_planning_phases(world: World, city: CityRow) -> None:
     update_labour_market(world, city)
     process_quits(world, city)
     run_direct_hiring(world, city)
+    change_directors(world, city)
+    strike_by_scandal(world, city)
+    reorganise_purchasers(world, city)
+    begin_planned_agencies(world, city)
     found_agencies(world, city)
+    let_refused_founders_try(world, city)
     update_dormant_agencies(world, city)
 
 
@@ -114,6 +127,7 @@ def run_planning_phases(world: World, city: CityRow) -> None:
 def run_purchasing_phases(world: World, city: CityRow) -> None:
     """Purchasing and service in one city: registration, calls, bids, delivery, payment, closure."""
     register_attached_agencies(world, city)
+    change_rooms(world, city)
     update_funding_strategy(world, city)
     end_expired_contracts(world, city)
     call_for_bids(world, city)
@@ -129,6 +143,7 @@ def run_purchasing_phases(world: World, city: CityRow) -> None:
     pay_grants(world, city)
     pay_costs(world, city)
     settle_contracts(world, city)
+    note_returns_of_firms(world, city)
     close_failing_agencies(world, city)
     return_unused_sponsorship(world, city)
     update_agency_state(world, city)
@@ -152,6 +167,8 @@ def start_quarter(world: World) -> None:
         government.grades = 0.0
         government.withheld = 0
         government.handovers = 0
+        government.belief_gap = 0.0
+        government.bids_awarded = 0
         government.settled = 0
     for institution in world.institutions:
         institution.called = 0
@@ -197,6 +214,10 @@ def reset_agency_counters(agency: AgencyRow) -> None:
     agency.support = 0
     agency.repaid = 0
     agency.returned = 0
+    agency.severance = 0
+    agency.severed = 0
+    agency.owners_in = 0
+    agency.owners_out = 0
     agency.delivered = 0.0
     agency.own_hours = 0.0
     agency.extra_hours = 0.0

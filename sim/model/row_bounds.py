@@ -27,6 +27,7 @@ def has_space(world: World) -> bool:
         and clock.contracts + added[GrowingArray.CONTRACTS] <= len(world.contracts)
         and clock.ties + added[GrowingArray.TIES] <= len(world.ties)
         and clock.presences + added[GrowingArray.PRESENCES] <= len(world.presences)
+        and clock.refused + added[GrowingArray.REFUSED] <= len(world.refused)
         and added[GrowingArray.BIDS] <= len(world.bids)
         and clock.flows + added[GrowingArray.FLOWS] <= len(world.flows)
         and clock.events + added[GrowingArray.EVENTS] <= len(world.events)
@@ -59,13 +60,17 @@ def most_new_rows(world: World) -> Integers:
         if agency.stage == Stage.ACTIVE:
             active += 1
             staff += agency.staff
-            bids += min(1 + int(rules.bidding_effort * agency.staff * MAXIMUM_BIDDING_STRENGTH), most_bids)
+            # Beside the lots that it has attention for, it always reads calls of its own contracts.
+            most = most_bids + agency.contracts
+            bids += min(1 + int(rules.bidding_effort * agency.staff * MAXIMUM_BIDDING_STRENGTH), most)
             if agency.settled >= rules.founding_spin_off_size:
                 spin_offs += 1
     governments = len(world.governments)
-    newcomers = len(world.colleges) + len(world.sponsors) + 3 * governments + spin_offs
-    # The dormant may be revived, and then count like new agencies.
-    beginners = newcomers + dormant_agencies(world)
+    new_teams = len(world.colleges) + len(world.sponsors) + 3 * governments + spin_offs
+    # Those who were refused before may begin now.
+    newcomers = new_teams + refused_founders(world)
+    # The dormant may be revived, and named ones may begin: they count like new agencies.
+    beginners = newcomers + dormant_agencies(world) + planned_agencies(world)
     active += beginners
     lots = most_new_lots(world)
     added = np.empty(GROWING_ARRAYS, np.int64)
@@ -73,13 +78,15 @@ def most_new_rows(world: World) -> Integers:
     added[GrowingArray.CONTRACTS] = lots
     added[GrowingArray.TIES] = 3 * beginners + lots + 2 * active + len(world.institutions)
     added[GrowingArray.PRESENCES] = beginners + active + lots
+    added[GrowingArray.REFUSED] = new_teams
     added[GrowingArray.BIDS] = bids + beginners * most_bids
-    added[GrowingArray.FLOWS] = 41 * active + 5 * (clock.open + lots) + 6 * governments
+    added[GrowingArray.FLOWS] = 45 * active + 5 * (clock.open + lots) + 6 * governments
     # Assessors are paid for contracts, and pay their people.
     added[GrowingArray.FLOWS] += clock.open + lots + len(world.cities)
     added[GrowingArray.FLOWS] += 4 * (len(world.sponsors) + len(world.colleges)) + 5 * len(world.institutions)
     # A contract may be noticed, graded, caught, settled and lead to a bar; a new one may be handed over.
-    added[GrowingArray.EVENTS] = 15 * active + 5 * clock.open + 6 * lots + len(world.sponsors) + len(world.institutions)
+    added[GrowingArray.EVENTS] = 19 * active + 5 * clock.open + 6 * lots + len(world.sponsors) + len(world.institutions)
+    added[GrowingArray.EVENTS] += governments
     # Everybody on a staff may move to another agency, and each move may be an event of its own.
     added[GrowingArray.EVENTS] += staff
     added[GrowingArray.PANEL] = active
@@ -98,6 +105,24 @@ def dormant_agencies(world: World) -> int:
     for city in world.cities:
         dormant += city.dormant
     return dormant
+
+
+@rule
+def refused_founders(world: World) -> int:
+    """Founders of all cities who were refused and wait."""
+    waiting = 0
+    for city in world.cities:
+        waiting += city.refused_founders
+    return waiting
+
+
+@rule
+def planned_agencies(world: World) -> int:
+    """Named agencies of all cities that begin later."""
+    planned = 0
+    for city in world.cities:
+        planned += city.planned
+    return planned
 
 
 @rule

@@ -85,7 +85,21 @@ def agency_names(compiled: CompiledScenario, world: World) -> list[str]:
         if origin == Origin.GOVERNMENT:
             called = f"{compiled.names['government'][district]} example"
         names.append(f"{called} {compiled.start + quarter}")
-    return names
+    return numbered(names)
+
+
+def numbered(names: list[str]) -> list[str]:
+    """Names made different: the second of a name gets a number, as where founders who waited begin beside new ones.
+
+    >>> numbered(["A", "B", "A"])
+    ['A', 'B', 'A (2)']
+    """
+    seen: dict[str, int] = {}
+    different = []
+    for name in names:
+        seen[name] = seen.get(name, 0) + 1
+        different.append(name if seen[name] == 1 else f"{name} ({seen[name]})")
+    return different
 
 
 def founder_name(compiled: CompiledScenario, kind: int, founder: int, district: int, names: list[str]) -> str:

@@ -12,6 +12,7 @@ from typing import Any
 
 from sim.declarations.calendar_quarter import Quarter
 from sim.declarations.input_issues import Issue, IssueError, KeyPath, Problem, key_path, listed
+from sim.scenario.checks.adoption_checks import doubtful_adoption
 from sim.scenario.checks.doubtful_money import doubtful_money
 from sim.scenario.checks.doubtful_values import doubtful_values
 from sim.scenario.checks.hidden_policies import hidden_policies
@@ -47,6 +48,7 @@ def scenario_warnings(loaded: Loaded[Scenario]) -> list[Problem]:
     scenario = loaded.scenario
     issues = [
         *doubtful_values(scenario),
+        *doubtful_adoption(scenario),
         *doubtful_money(scenario),
         *hidden_policies(scenario),
         *default_prices(loaded),

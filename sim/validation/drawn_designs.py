@@ -17,9 +17,9 @@ from sim.experiment.results.results import Results
 from sim.experiment.store.atomic_files import fitting
 from sim.experiment.store.identity import identity
 from sim.scenario.parameters.fundraising_parameters import Donors
+from sim.scenario.parameters.labour_parameters import Economy, Labour
 from sim.scenario.parameters.parameter_spec import ParameterSpec, parameters_of
 from sim.scenario.parameters.rule_parameters import Rules
-from sim.scenario.parameters.scenario_file import Economy, Labour
 
 if TYPE_CHECKING:
     from sim.experiment.design.checked_design import Design

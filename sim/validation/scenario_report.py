@@ -27,7 +27,7 @@ from sim.experiment.store.results_folder import json_text, parquet
 from sim.scenario import load_scenario_file
 from sim.scenario.reading.file_search import find
 from sim.scenario.scenario_loading import CONVENTIONS
-from sim.validation import observed_comparison, predictive_power, rule_activity, weight_sensitivity
+from sim.validation import ending_hazards, observed_comparison, predictive_power, rule_activity, weight_sensitivity
 from sim.validation.observed_drawing import draw_observed_figure
 from sim.validation.observed_folders import ObservedSeries, load_observed, series_of
 from sim.validation.random_report import arrow_table
@@ -43,6 +43,7 @@ Say = Callable[[str], None]
 OUT = Path("results") / "validation"
 REPORT, NOTES = "by-scenario.md", "by-scenario.json"
 REPLICATIONS, DRAWS, DRAWN_REPLICATIONS = 20, 50, 2
+_OF_RUNS = ("observed", "survival", "hazards", "events")
 _LARGE, _LARGE_REPLICATIONS = 100, 4
 """Cities from which a scenario takes seconds a run, and its replications where nothing else is asked."""
 
@@ -57,6 +58,8 @@ class ScenarioReport:
         Observed points beside what runs gave (`sim.validation.observed_comparison.COLUMNS`).
     survival : DataFrame
         What predicts who still operates (`sim.validation.predictive_power.COLUMNS`).
+    hazards : DataFrame
+        Yearly risk of ending by staff and age (`sim.validation.ending_hazards.COLUMNS`).
     events : DataFrame
         How often each event happens (`sim.validation.rule_activity.COLUMNS`).
     weights : DataFrame
@@ -73,6 +76,7 @@ class ScenarioReport:
 
     observed: pd.DataFrame
     survival: pd.DataFrame
+    hazards: pd.DataFrame
     events: pd.DataFrame
     weights: pd.DataFrame
     figures: tuple[Path, ...] = ()
@@ -86,6 +90,7 @@ class ScenarioReport:
         return {
             "observed": (self.observed, observed_comparison.COLUMNS),
             "survival": (self.survival, predictive_power.COLUMNS),
+            "hazards": (self.hazards, ending_hazards.COLUMNS),
             "events": (self.events, rule_activity.COLUMNS),
             "weights": (self.weights, weight_sensitivity.COLUMNS),
         }
@@ -179,7 +184,7 @@ def _reported(
     weights = [_weights(world, draws, out, executor, reporter, say) for world in worlds]
     parts = [_one(each, keeps[each.world.name], series_of(series, each.world.sources[0]), out) for each in runs]
     whole = ScenarioReport(
-        **{name: _together([getattr(part, name) for part in parts]) for name in ("observed", "survival", "events")},
+        **{name: _together([getattr(part, name) for part in parts]) for name in _OF_RUNS},
         weights=_together(weights) if weights else pd.DataFrame(columns=list(weight_sensitivity.COLUMNS)),
         figures=tuple(path for part in parts for path in part.figures),
         folders={each.world.name: each.folder.path for each in runs},
@@ -200,7 +205,8 @@ def _keep(series: ObservedSeries | None) -> Keep:
     """What the report reads of runs."""
     columns = {
         "sector": sorted(series.outcomes if series else ("agencies",)),
-        **{name: sorted(read) for name, read in (predictive_power.TABLES | rule_activity.TABLES).items()},
+        "agencies": sorted({*predictive_power.TABLES["agencies"], *ending_hazards.TABLES["agencies"]}),
+        **{name: sorted(read) for name, read in rule_activity.TABLES.items()},
     }
     return Keep(tables=sorted(columns), columns=columns)
 
@@ -212,6 +218,7 @@ def _one(runs: WorldRuns, keep: Keep, series: ObservedSeries | None, out: Path) 
     report = ScenarioReport(
         pd.DataFrame(columns=list(observed_comparison.COLUMNS)),
         predictive_power.predictive_power(tables, name),
+        ending_hazards.ending_hazards(tables, name),
         rule_activity.event_activity(tables, name),
         pd.DataFrame(columns=list(weight_sensitivity.COLUMNS)),
     )
@@ -262,6 +269,7 @@ def report_text(found: ScenarioReport) -> str:
     parts = (
         observed_comparison.observed_text(found.observed) if len(found.observed) else "",
         predictive_power.power_text(found.survival),
+        ending_hazards.hazards_text(found.hazards) if len(found.hazards) else "",
         rule_activity.activity_text(found.events),
         weight_sensitivity.weights_text(found.weights) if len(found.weights) else "",
     )
@@ -273,6 +281,7 @@ def report_markdown(found: ScenarioReport) -> str:
     parts = (
         observed_comparison.observed_markdown(found.observed) if len(found.observed) else "",
         predictive_power.power_markdown(found.survival),
+        ending_hazards.hazards_markdown(found.hazards) if len(found.hazards) else "",
         rule_activity.activity_markdown(found.events),
         weight_sensitivity.weights_markdown(found.weights) if len(found.weights) else "",
     )

@@ -20,7 +20,7 @@ AXES: dict[str, tuple[str, dict[str, object]]] = {
     "a lever of all governments": ("beijing-2010", {"lever": "contract.term", "values": [2, 3, 4]}),
     "the date of a policy": ("beijing-2010", {"path": "policies.0.at", "values": ["2011-Q1", "2012-Q1", "2012-Q3"]}),
     "what a policy sets": ("beijing-2010", {"path": "policies.1.set.procurement.growth", "values": [0.0, 0.1]}),
-    "what one of many policies sets": ("open-calls", {"path": "policies.2.set.contract.term", "values": [2, 12]}),
+    "what one of many policies sets": ("blind-panels", {"path": "policies.2.set.contract.term", "values": [2, 12]}),
     "a number of a city": ("beijing-2010", {"path": "cities.*.donors.pool", "values": [1_000_000, 2_000_000]}),
     "a number of all districts": ("beijing-2010", {"path": "cities.*.districts.*.wealth", "values": [0.5, 0.7]}),
     "a number of all colleges": ("beijing-2010", {"path": "colleges.*.supervision", "values": [2, 5]}),

@@ -14,7 +14,7 @@ from sim import Experiment, SectorModel, simulate
 from sim.engine import replaced_rules
 from sim.engine.replaced_rules import ReplacedRuleError
 from sim.model.rules.procurement import purchasing_budgets
-from sim.model.rules.workforce import quits_hiring_and_layoffs
+from sim.model.rules.workforce import quits_and_tenure
 
 TINY = Path(__file__).parent / "mesa" / "tiny.yaml"
 ROOT = Path(__file__).parents[2]
@@ -25,7 +25,7 @@ def names_of(module):
     return sorted(name for where, name in replaced_rules._noted if where == module.__name__)
 
 
-@pytest.mark.parametrize("module", [purchasing_budgets, quits_hiring_and_layoffs])
+@pytest.mark.parametrize("module", [purchasing_budgets, quits_and_tenure])
 def test_each_name_that_a_rule_uses(module, monkeypatch):
     names = names_of(module)
     assert len(names) > 5

@@ -27,6 +27,21 @@ EMERGENCIES: Values = {
 """A town whose districts pay late, without loans, where advances are given again and again."""
 
 
+NEXT_TOWNS: Values = {
+    "cities": {
+        "Next": {
+            "count": 20,
+            "adopts": True,
+            "districts": {"Only": {"communities": {"count": 1}}},
+            "labour": {"pool": 20},
+        }
+    },
+    "associations": {"Association of a next town": {"city": "Next"}},
+    "rules": {"adoption": {"rate": 0.02}},
+}
+"""A town, and twenty others that do not buy services yet."""
+
+
 BUDGETS = (
     lever(
         "procurement.budget",
@@ -40,6 +55,22 @@ BUDGETS = (
         0.2,
         Effect("agencies", 1, "entry follows money"),
         Effect("government_share", 1, "more of income is public"),
+    ),
+    lever(
+        "procurement.ceiling",
+        8.0,
+        Effect("budget", -1, "budgets level off"),
+        Effect("agencies", -1, "entry follows money"),
+        off=0.0,
+        procurement__growth=0.4,
+    ),
+    lever(
+        "adoption.pressure",
+        1.0,
+        Effect("purchasing_cities", 1, "governments do what is asked from above (Zhu 2014)"),
+        Effect("budget", 1, "more cities buy"),
+        off=0.0,
+        world=NEXT_TOWNS,
     ),
     lever(
         "procurement.budget_factor",

@@ -81,7 +81,7 @@ def test_a_scenario_is_told_beside_what_was_observed(folder: Path) -> None:
     kept = pd.read_parquet(out / "by-scenario-observed.parquet")
     assert kept["inside"].tolist() == [True, False]
     assert "| agencies | 2010-Q3 |" in (out / "by-scenario.md").read_text("utf-8")
-    assert {"observed", "survival", "events", "weights"} == set(
+    assert {"observed", "survival", "hazards", "events", "weights"} == set(
         json.loads((out / "by-scenario.json").read_text("utf-8"))
     )
     again = by_scenario(folder, "--draws", "0", "--json")

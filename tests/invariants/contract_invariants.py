@@ -12,6 +12,7 @@ import numpy as np
 
 from sim.declarations.accounts import Party, Purpose, account_number
 from sim.declarations.choices import Admission, ContractForm, Form, Kind
+from sim.declarations.events_and_causes import Event
 from sim.declarations.state_codes import Channel, Level, Route, Stage, Status
 from sim.model.state.world import World
 from tests.support.world_reading import used
@@ -91,6 +92,8 @@ def check_contracts_of_agencies(world: World, contracts: np.ndarray) -> None:
         assert int(agency["contract_value"]) == contracts["price"][own & running].sum()
         promised = contracts["promised_hours"][own & running].sum()
         assert abs(agency["committed"] - promised) <= 1e-6 * (1 + promised)
+        planned = (contracts["promised_hours"] * contracts["staffing"])[own & running].sum()
+        assert abs(agency["planned"] - planned) <= 1e-6 * (1 + planned)
         assert int(agency["receivable"]) == owed[own].sum()
         if agency["stage"] == Stage.CLOSED:
             assert not owed[own].any()
@@ -272,9 +275,10 @@ GRANTS = (
 
 
 def check_forms(world: World, flows: np.ndarray, quarter: int) -> None:
-    """Who may hold what: attached agencies work through their association only, firms not for the fund."""
+    """Who may hold what: attached agencies work through their association only, firms not in guise not for the fund."""
     contracts = used(world, "contracts")
-    agencies = used(world, "agencies")
+    agencies, events = used(world, "agencies"), used(world, "events")
+    revealed = set(events["agency"][events["event"] == Event.REVEALED])
     for k in np.flatnonzero(contracts["agency"] >= 0):
         contract, agency = contracts[k], agencies[contracts["agency"][k]]
         if contract["channel"] != Channel.SPECIAL_FUND:
@@ -284,14 +288,15 @@ def check_forms(world: World, flows: np.ndarray, quarter: int) -> None:
             assert contract["association"] < 0
         else:
             assert world.governments[contract["government"]].level == Level.CITY
-            assert agency["kind"] == Kind.NONPROFIT
-            assert contract["association"] in (-1, agency["association"])
+            assert agency["kind"] == Kind.NONPROFIT or agency["guise"] or contract["agency"] in revealed
+            assert contract["association"] in (-1, agency["association"]) or contract["agency"] in revealed
             assert contract["association"] >= 0 or agency["form"] == Form.REGISTERED
         if contract["institution"] >= 0:
             institution = world.institutions[contract["institution"]]
             assert institution.district == contract["government"]
             assert (institution.field, institution.community) == (contract["field"], contract["community"])
-        if contract["called"] == quarter and agency["kind"] == Kind.FOR_PROFIT:
+        hidden = agency["guise"] or contract["agency"] in revealed
+        if contract["called"] == quarter and agency["kind"] == Kind.FOR_PROFIT and not hidden:
             assert world.governments[contract["government"]].for_profits_admission != Admission.BARRED
     funded = flows[np.isin(flows["purpose"], (Purpose.FUND, Purpose.PASSED_ON))]
     for flow in funded[contracts["association"][funded["contract"]] >= 0]:

@@ -18,6 +18,9 @@ PARTIES = {
     Purpose.LOAN: ((Party.HOUSEHOLDS,), (Party.AGENCY,)),
     Purpose.LOAN_REPAID: ((Party.AGENCY,), (Party.HOUSEHOLDS,)),
     Purpose.INTEREST: ((Party.AGENCY,), (Party.HOUSEHOLDS,)),
+    Purpose.SEVERANCE: ((Party.AGENCY,), (Party.HOUSEHOLDS,)),
+    Purpose.CAPITAL: ((Party.OWNERS,), (Party.AGENCY,)),
+    Purpose.DIVIDEND: ((Party.AGENCY,), (Party.OWNERS,)),
     Purpose.SETTLEMENT: ((Party.AGENCY,), (Party.GOVERNMENT, Party.INSTITUTION)),
 }
 """Payers and payees of each purpose."""
@@ -31,6 +34,8 @@ def check_finance(world: World, flows: np.ndarray, events: np.ndarray) -> None:
         assert np.isin(account_holder(of_purpose["payee"])[0], payees).all()
     check_lending(world, flows, events)
     check_settlement(world, flows, events)
+    check_owners_money(world, flows, events)
+    check_guise(world, events)
     check_posts(world)
 
 
@@ -77,8 +82,43 @@ def check_settlement(world: World, flows: np.ndarray, events: np.ndarray) -> Non
     assert paid <= int(settled["amount"].sum())
 
 
+def check_owners_money(world: World, flows: np.ndarray, events: np.ndarray) -> None:
+    """Firms alone have owners; what these put in and took out is recorded to the fen; no capital is paid out."""
+    agencies = used(world, "agencies")
+    firms = agencies["kind"] == Kind.FOR_PROFIT
+    for name in ("capital", "drawn", "owners_in", "owners_out"):
+        assert (agencies[name] >= 0).all()
+        assert not agencies[name][~firms].any()
+    assert world.externals[Party.OWNERS].cash == agencies["drawn"].sum() - agencies["capital"].sum()
+    this_quarter = (agencies["stage"] != Stage.CLOSED) | (agencies["closed"] == world.clock[0].quarter - 1)
+    for side, other, name in (("payer", "payee", "owners_in"), ("payee", "payer", "owners_out")):
+        of_owners = flows[account_holder(flows[side])[0] == Party.OWNERS]
+        by_agency = np.bincount(account_holder(of_owners[other])[1], of_owners["amount"], len(agencies))
+        assert np.array_equal(by_agency[this_quarter], agencies[name][this_quarter])
+    limit = int(world.rules[0].founding_firm_limit)
+    for event in events[events["event"] == Event.INVESTED]:
+        firm = agencies[event["agency"]]
+        assert event["amount"] > 0
+        assert event["contracts"] > 0
+        assert firm["capital"] - firm["drawn"] <= limit
+    for a in account_holder(flows["payer"][flows["purpose"] == Purpose.DIVIDEND])[1]:
+        assert agencies["stage"][a] == Stage.CLOSED or agencies["cash"][a] >= agencies["capital"][a]
+
+
+def check_guise(world: World, events: np.ndarray) -> None:
+    """Firms alone are in guise, until they are found out; who is found out leaves its association."""
+    agencies = used(world, "agencies")
+    assert (agencies["kind"][agencies["guise"]] == Kind.FOR_PROFIT).all()
+    found_out = events["agency"][events["event"] == Event.REVEALED]
+    assert len(set(found_out.tolist())) == len(found_out)
+    assert not agencies["guise"][found_out].any()
+    assert (agencies["association"][found_out] == -1).all()
+    open_firms = (agencies["kind"] == Kind.FOR_PROFIT) & ~agencies["guise"] & (agencies["name"] < 0)
+    assert (agencies["association"][open_firms] == -1).all()
+
+
 def check_posts(world: World) -> None:
-    """Firms have no posts but for contracts; hours served are hours that there are."""
+    """Firms have no posts but for contracts; hours served are hours that there are, and overtime."""
     agencies = used(world, "agencies")
     active = agencies[agencies["stage"] == Stage.ACTIVE]
     firms = active["kind"] == Kind.FOR_PROFIT
@@ -86,4 +126,5 @@ def check_posts(world: World) -> None:
         assert (active[name] >= 0).all()
         assert not active[name][firms].any()
     served = active["delivered"] + active["extra_hours"] + active["own_hours"]
-    assert (served <= active["hours"] * (1 + ROUNDING) + ROUNDING).all()
+    overtime = 1 + world.rules[0].delivery_overtime
+    assert (served <= active["hours"] * overtime * (1 + ROUNDING) + ROUNDING).all()

@@ -41,6 +41,8 @@ def check_funding(world: World, flows: np.ndarray, events: np.ndarray) -> None:
 def check_portfolios(world: World) -> None:
     """Effort adds up to one over the sources entered; nothing is known of the others."""
     for agency in used(world, "agencies"):
+        if agency["stage"] == Stage.PLANNED:
+            continue
         effort, capability = agency["effort"], agency["capability"]
         assert effort.shape == capability.shape == (EFFORTS,)
         assert within(effort)

@@ -1,11 +1,12 @@
-"""Life-cycle invariants: job moves, placements and dormant agencies after every quarter."""
+"""Life-cycle invariants: job moves, placements, dormant and closed agencies after every quarter."""
 
 from __future__ import annotations
 
 import numpy as np
 
+from sim.declarations.accounts import Party, account_number
 from sim.declarations.choices import Form, Kind
-from sim.declarations.events_and_causes import Event
+from sim.declarations.events_and_causes import Cause, Event
 from sim.declarations.state_codes import Host, Stage
 from sim.model.state.world import World
 from tests.support.world_reading import ROUNDING, chain, used
@@ -44,6 +45,26 @@ def check_placements(world: World) -> None:
     assert not agencies["placements"][agencies["college"] < 0].any()
 
 
+def check_refused(world: World, events: np.ndarray, quarter: int) -> None:
+    """Refused founders wait in the chain of their city, which counts them; nobody else is in their array."""
+    refused = used(world, "refused")
+    waiting: list[int] = []
+    for c, city in enumerate(world.cities):
+        mine = list(chain(city.first_refused, refused))
+        assert len(mine) == int(city.refused_founders)
+        assert (world.governments.city[refused["district"][mine]] == c).all()
+        waiting += mine
+    free = list(chain(world.clock[0].free_refused, refused))
+    assert sorted(waiting + free) == list(range(len(refused)))
+    assert (refused["since"][waiting] <= quarter).all()
+    assert ((refused["acceptance"][waiting] >= 0) & (refused["acceptance"][waiting] < 1)).all()
+    assert world.sector[quarter].founders_waiting == len(waiting)
+    new = (refused["since"][waiting] == quarter).sum()
+    assert new <= ((events["event"] == Event.NOT_FOUNDED) & (events["cause"] == Cause.NO_SUPERVISING_UNIT)).sum()
+    registered = used(world, "agencies")["registered"] == quarter
+    assert world.sector[quarter].registrations == registered.sum()
+
+
 def check_dormant(world: World, flows: np.ndarray, events: np.ndarray, quarter: int) -> None:
     """A dormant agency has no staff, running contract, debt or office and only receives what it is owed."""
     agencies = used(world, "agencies")
@@ -70,3 +91,30 @@ def check_dormant(world: World, flows: np.ndarray, events: np.ndarray, quarter: 
             assert not len(recorded)
     assert world.sector[quarter].dormant == len(dormant)
     assert world.sector[quarter].revivals == (events["event"] == Event.REVIVED).sum()
+
+
+def check_closed(world: World, flows: np.ndarray, events: np.ndarray, quarter: int, closed: dict[int, int]) -> None:
+    """A closed agency has nothing and does nothing; its closing is on record with a cause."""
+    agencies = used(world, "agencies")
+    contracts, bids = used(world, "contracts"), used(world, "bids")
+    closings = events[events["event"] == Event.CLOSED]
+    for a in np.flatnonzero(agencies["stage"] == Stage.CLOSED):
+        agency = agencies[a]
+        recorded = closings["cause"][closings["agency"] == a]
+        if a not in closed:
+            assert len(recorded) == 1
+            assert recorded[0] != Cause.NONE
+            closed[int(a)] = quarter
+        else:
+            account = account_number(Party.AGENCY, int(a))
+            assert not ((flows["payer"] == account) | (flows["payee"] == account)).any()
+            assert not (events["agency"] == a).any()
+            assert not (bids["agency"] == a).any()
+            assert not ((contracts["agency"] == a) & (contracts["called"] == quarter)).any()
+        for name in ("cash", "staff", "contracts", "receivable", "overdue_wages", "overdue_bills"):
+            assert agency[name] == 0, name
+        assert agency["first_presence"] == agency["first_contract"] == -1
+    assert len(closings) == sum(when == quarter for when in closed.values())
+    rows = used(world, "panel_rows")
+    seen = rows[rows[:, 0] == quarter, 1]
+    assert seen.tolist() == np.flatnonzero(agencies["stage"] == Stage.ACTIVE).tolist()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from sim.declarations.choices import Origin
 from sim.declarations.events_and_causes import Cause, Event
 from sim.declarations.outcome_type import Outcome
 from sim.declarations.sector_outcomes import SECTOR
@@ -36,9 +37,10 @@ def check_outcomes(world: World, events: np.ndarray, quarter: int) -> None:
     placed = [row[f"plane_{name}"] for name in ("ia", "da", "it", "dt")]
     assert np.isnan(placed).all() or np.isclose(sum(placed), 1.0)
     assert row.staff == agencies["staff"][active].sum()
-    founded = events[(events["event"] == Event.FOUNDED) & (events["cause"] != Cause.AT_START)]
+    # A named agency that begins during the run is founded then.
+    founded = events[(events["event"] == Event.FOUNDED) & ((events["cause"] != Cause.AT_START) | (quarter > 0))]
     assert row.foundings == len(founded)
-    assert row.conversions == (founded["cause"] == Cause.GROUP_CONVERTED).sum()
+    assert row.conversions == (agencies["origin"][founded["agency"]] == Origin.CONVERTED).sum()
     assert row.closures == (events["event"] == Event.CLOSED).sum()
 
 
@@ -60,6 +62,12 @@ def nothing_to_measure(outcome: Outcome, row: np.record) -> bool:
         "fund_via_associations",
         "incumbent_wins",
         "price_to_ceiling",
+        "promised_to_asked",
+        "won_under_cost",
+        "belief_gap",
+        "planned_staffing",
+        "fund_alone",
+        "districts_alone",
         "closure_hazard",
         "turnover",
         "first_year_turnover",
@@ -77,6 +85,7 @@ def nothing_to_measure(outcome: Outcome, row: np.record) -> bool:
         "source_concentration",
         "hours_per_income",
         "reserves_to_cost",
+        "firm_return",
     ) or name.startswith(("resource_independence_", "independence_")):
         return True  # nor is who had income
     if name.startswith(OF_SOME):

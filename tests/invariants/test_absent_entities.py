@@ -145,7 +145,7 @@ QUIET_BEIJING: Values = {
         "standing": {"peer_learning": 0},
         "people": {"quit_rate": 0},
         "need": {"grace": 8},
-        "closing": {"layoff_reserve": 0, "insolvent_rate": 0, "idle_rate": 0},
+        "closing": {"layoff_reserve": 0, "insolvent_rate": 0, "give_up_rate": 0},
         "founding": {"spin_off_rate": 0, "for_profit_rate": 0},
         "giving": {"search": 0},
         "strategy": {"imitation": 0},
@@ -189,6 +189,8 @@ def test_barring_firms_has_an_effect_from_the_first_that_would_enter(seed):
     values = copy.deepcopy(BUSY)
     del values["agencies"]["Firm"]
     del values["policies"][2]
+    # Firms in guise are not barred.
+    values["rules"]["founding"] = values["rules"].get("founding", {}) | {"disguise": 0}
     barred = values | {"policies": [*values["policies"], {"at": "2010-Q1", "set": {"for_profits.admission": "barred"}}]}
     one, other = run(values, seed), run(barred, seed)
     first = attempts(one, Party.OWNERS)

@@ -88,6 +88,14 @@ def test_each_lever_matters(key):
         enabling.pop(key, None)
     if enabling:
         values["policies"].append({"at": "2010-Q2", "set": enabling})
+    if key == "adoption.pressure":
+        # It speaks to a city that does not buy yet.
+        values["cities"]["Anping"]["adopts"] = True
+        values["rules"] = {"adoption": {"rate": 0.1, "mandate": 50.0}}
+    if key == "registration.inspection":
+        # It finds out firms that passed as nonprofits.
+        values["rules"] = {"founding": {"disguise": 1.0, "for_profit_rate": 5.0, "hurdle": -0.5}}
+        values["policies"].append({"at": "2010-Q1", "set": {"registration.openness": 1.0}})
     policy = {"at": "2010-Q3", "set": {key: EXTREME[key]}}
     changed = differences(run(values, 1).world, run(with_policy(values, policy), 1).world, PLANS)
     assert [part for part in changed if not part.startswith(("governments.", "government_panel."))]
@@ -119,6 +127,7 @@ EXTREME = {key: extreme(key) for key in LEVERS} | {
     **{key: 0.3 for key in LEVERS if key.startswith("procurement.shares.")},
     "profession.wage_guidance": 2.5,
     "for_profits.qualification": 1.0,
+    "registration.inspection": 1.0,
 }
 
 

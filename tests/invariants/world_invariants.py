@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from sim.declarations.accounts import OUTSIDE, Party, account_number
+from sim.declarations.accounts import OUTSIDE, account_number
 from sim.declarations.events_and_causes import Cause, Event
 from sim.declarations.state_codes import Host, Stage, Status
 from sim.model.setup.compiled_scenario import CompiledScenario
@@ -31,9 +31,16 @@ from tests.invariants.contract_invariants import (
 )
 from tests.invariants.finance_invariants import check_finance
 from tests.invariants.funding_invariants import check_funding
-from tests.invariants.lifecycle_invariants import check_dormant, check_moves, check_placements
+from tests.invariants.lifecycle_invariants import (
+    check_closed,
+    check_dormant,
+    check_moves,
+    check_placements,
+    check_refused,
+)
 from tests.invariants.outcome_invariants import UNWRITTEN, check_outcomes
 from tests.invariants.service_invariants import check_posts, check_service
+from tests.invariants.shock_invariants import check_shocks
 from tests.support.world_reading import ROUNDING, chain, used, within
 
 KINDS = (
@@ -97,6 +104,7 @@ class Inspector:
         check_posts(world)
         check_placements(world)
         check_dormant(world, flows, events, quarter)
+        check_refused(world, events, quarter)
         check_contracts(world, quarter)
         check_payments(world, flows, self.paid)
         check_purchasers(world, quarter)
@@ -111,6 +119,7 @@ class Inspector:
         check_members(world)
         check_shares(world)
         check_outcomes(world, events, quarter)
+        check_shocks(world, events, quarter)
         check_closed(world, flows, events, quarter, self.closed)
         self.met.update(
             zip((Event(e).label for e in events["event"]), (Cause(c).label for c in events["cause"]), strict=True)
@@ -264,37 +273,10 @@ def check_shares(world: World) -> None:
                 values = values[~undefined]
             if declared.type == "f8":
                 assert np.isfinite(values).all(), declared.name
-            if declared.unit in ("0-1", "share") and declared.name != "margin":
+            if declared.unit in ("0-1", "share"):
                 assert within(values), declared.name
     assert within(used(world, "skills"))
     assert within(used(world, "ties")["relation"])
     assert within(world.needs["unmet"])
     assert np.allclose(world.split.sum(axis=1), 1.0, rtol=0, atol=ROUNDING)
     assert within(world.split)
-
-
-def check_closed(world: World, flows: np.ndarray, events: np.ndarray, quarter: int, closed: dict[int, int]) -> None:
-    """A closed agency has nothing and does nothing; its closing is on record with a cause."""
-    agencies = used(world, "agencies")
-    contracts, bids = used(world, "contracts"), used(world, "bids")
-    closings = events[events["event"] == Event.CLOSED]
-    for a in np.flatnonzero(agencies["stage"] == Stage.CLOSED):
-        agency = agencies[a]
-        recorded = closings["cause"][closings["agency"] == a]
-        if a not in closed:
-            assert len(recorded) == 1
-            assert recorded[0] != Cause.NONE
-            closed[int(a)] = quarter
-        else:
-            account = account_number(Party.AGENCY, int(a))
-            assert not ((flows["payer"] == account) | (flows["payee"] == account)).any()
-            assert not (events["agency"] == a).any()
-            assert not (bids["agency"] == a).any()
-            assert not ((contracts["agency"] == a) & (contracts["called"] == quarter)).any()
-        for name in ("cash", "staff", "contracts", "receivable", "overdue_wages", "overdue_bills"):
-            assert agency[name] == 0, name
-        assert agency["first_presence"] == agency["first_contract"] == -1
-    assert len(closings) == sum(when == quarter for when in closed.values())
-    rows = used(world, "panel_rows")
-    seen = rows[rows[:, 0] == quarter, 1]
-    assert seen.tolist() == np.flatnonzero(agencies["stage"] == Stage.ACTIVE).tolist()

@@ -12,6 +12,7 @@ import mesa
 
 from sim.declarations.accounts import Party
 from sim.declarations.choices import Form, Kind, Origin
+from sim.declarations.events_and_causes import Cause
 from sim.declarations.income_sources import ASKED_SOURCES, Source
 from sim.declarations.state_codes import Host
 from tests.oracle.agency_links import Presence, SourceWork, Tie
@@ -55,6 +56,9 @@ class Agency(mesa.Agent):
         self.sister: Agency | None = None
         self.founder: Any = None
         self.host, self.officers_in_common, self.founded = Host.OWN, False, founded
+        self.director_since, self.directors = founded, 1
+        self.closing_cause, self.staff_at_end = Cause.NONE, 0
+        self.held, self.seats = False, 0.0
         self.community: Community
         self.field = 0
         self.signed: list[Contract] = []
@@ -77,9 +81,10 @@ class Agency(mesa.Agent):
         self.cash = 0
         self.receivable = self.overdue_assessment = self.overdue_income = self.overdue_wages = self.overdue_bills = 0
         self.wage, self.wage_bill, self.cost, self.unit_cost = 0.0, 0, 0, 0.0
-        self.margin = 0.0
-        self.closed = self.dormant_since = -1
-        self.committed = 0.0
+        self.closed = self.dormant_since = self.registered = -1
+        self.acceptance = 0.0
+        self.advisers = 0
+        self.committed = self.planned = 0.0
         self.idle_quarters = self.low_return_quarters = 0
         self.income_district_contracts = self.income_special_fund = 0
         self.income_institutions = self.income_grants = self.income_commissions = self.income_donations = 0
@@ -96,6 +101,8 @@ class Agency(mesa.Agent):
         self.administrative = self.quality = self.supervision = self.reputation = self.mission = 0.0
         self.reserve_target = self.adequacy = self.own_posts = self.extra_posts = 0.0
         self.loan = self.advance = self.unpaid = 0
+        self.capital = self.drawn = 0
+        self.guise = False
         self.lender: Any = None
         self.last_advance = -1
         self.project = self.project_left = 0
@@ -108,6 +115,8 @@ class Agency(mesa.Agent):
         self.exams_passed = self.moved_in = self.lost_to_agency = 0
         self.bids = self.wins = 0
         self.income = self.support = self.repaid = self.returned = 0
+        self.severance = self.severed = 0
+        self.owners_in = self.owners_out = 0
         self.delivered = self.own_hours = self.extra_hours = self.shading = self.diverted = 0.0
         self.handover_hours = self.commission_hours = 0.0
 
@@ -125,6 +134,11 @@ class Agency(mesa.Agent):
     def licensed(self) -> int:
         return sum(licensed for _, licensed in self.cohorts)
 
+    def settled_tenure(self) -> float:
+        """Mean quarters in post of settled people."""
+        early = sum(younger * sum(self.cohorts[younger]) for younger in range(SETTLED))
+        return (self.tenure - early) / max(self.settled, 1)
+
     def supervisors_needed(self) -> int:
         """One for each span of people, from three people on, as far as there are settled ones."""
         return min(ceil(self.staff / self.model.rules.people_span), self.settled) if self.staff > 2 else 0
@@ -136,7 +150,8 @@ class Agency(mesa.Agent):
     def hiring_limit(self) -> int:
         """New staff that it can take on within a quarter."""
         rules = self.model.rules
-        return int(max(rules.people_hiring_minimum, rules.people_hiring_limit * self.staff))
+        usual = max(rules.people_hiring_minimum, rules.people_hiring_limit * self.staff)
+        return int((rules.founding_firm_growth if self.kind == Kind.FOR_PROFIT else 1.0) * usual)
 
     # --- contracts and income
 
@@ -245,6 +260,11 @@ class Agency(mesa.Agent):
     def months_of_wages(self, owed: int) -> float:
         """Debts in months of full wages of the present staff; of one person where there is no staff."""
         return owed / max(self.mean_pay() * max(self.staff, 1), 1.0)
+
+    @property
+    def nearness_to_peers(self) -> float:
+        """Part of what fellow members can teach that reaches it: all in shared rooms."""
+        return 1.0 if self.host == Host.ASSOCIATION else self.model.rules.rooms_apart
 
     # --- ties
 

@@ -10,6 +10,7 @@ class Tie:
 
     def __init__(self) -> None:
         self.relation = 0.0
+        self.lesson = 0.0
         self.income = [0, 0, 0, 0]
         self.barred_until = -1
 

@@ -6,8 +6,10 @@ from math import floor, isnan, nan
 from typing import TYPE_CHECKING
 
 from sim.declarations.choices import Form, Kind, Origin
+from sim.declarations.events_and_causes import Cause
 from sim.declarations.income_sources import Source
 from sim.declarations.state_codes import Quadrant
+from tests.oracle.guise import looks_like_nonprofit
 from tests.oracle.ordered_sums import add_up
 
 if TYPE_CHECKING:
@@ -62,14 +64,19 @@ def count_agencies(model: Sector, working: list[Agency]) -> dict[str, float]:
     kinds = [agency.kind for agency in working]
     forms = [agency.form for agency in working]
     origins = [agency.origin for agency in working]
-    founded = [agency for agency in model.agencies[given:] if agency.founded == now]
-    closures = sum(agency.closed == now for agency in model.agencies)
+    founded = [agency for agency in model.agencies if agency.founded == now and (agency.index >= given or now > 0)]
+    closed = [agency for agency in model.agencies if agency.closed == now]
+    closures = len(closed)
     dormant = sum(city.dormant for city in model.cities)
+    listed = [*working, *(agency for city in model.cities for agency in city.asleep)]
     return {
         "agencies": len(working),
         "agencies_nonprofit": kinds.count(Kind.NONPROFIT),
         "agencies_for_profit": kinds.count(Kind.FOR_PROFIT),
         "agencies_registered": forms.count(Form.REGISTERED),
+        "nonprofits_on_register": sum(
+            agency.form == Form.REGISTERED and looks_like_nonprofit(agency) for agency in listed
+        ),
         "agencies_attached": forms.count(Form.ATTACHED),
         "agencies_commercial_form": forms.count(Form.COMMERCIAL),
         "agencies_college": origins.count(Origin.COLLEGE),
@@ -80,11 +87,29 @@ def count_agencies(model: Sector, working: list[Agency]) -> dict[str, float]:
         "agencies_investor": origins.count(Origin.COMMERCIAL),
         "foundings": len(founded),
         "conversions": sum(agency.origin == Origin.CONVERTED for agency in founded),
+        "registrations": sum(agency.registered == now for agency in model.agencies),
+        "founders_waiting": sum(city.refused_founders for city in model.cities),
         "closures": closures,
+        **count_closures(closed),
         "closure_hazard": share(closures, len(working) + dormant + closures - len(founded)),
         "dormant": dormant,
         "revivals": sum(city.revived for city in model.cities),
         "agencies_barred": sum(agency.barred_until >= now for agency in working),
+    }
+
+
+def count_closures(closed: list[Agency]) -> dict[str, float]:
+    """Agencies that closed this quarter, by cause, and those that were large."""
+    causes = [agency.closing_cause for agency in closed]
+    return {
+        "closures_insolvent": causes.count(Cause.INSOLVENT),
+        "closures_no_contract": causes.count(Cause.NO_CONTRACT),
+        "closures_no_staff": causes.count(Cause.NO_STAFF),
+        "closures_low_return": causes.count(Cause.LOW_RETURN),
+        "closures_no_successor": causes.count(Cause.NO_SUCCESSOR),
+        "closures_for_cause": causes.count(Cause.STRUCK_OFF_FOR_CAUSE),
+        "closures_struck_off": causes.count(Cause.STRUCK_OFF),
+        "closures_large": sum(agency.staff_at_end >= 10 for agency in closed),
     }
 
 
@@ -138,6 +163,22 @@ def watch_service(working: list[Agency]) -> dict[str, float]:
         found[f"quality_{word}"] = mean([agency.quality for agency in alike if agency.effective > 0])
         found[f"staffing_{word}"] = share(add_up(agency.delivered for agency in alike), promised)
     return found
+
+
+def watch_channels(working: list[Agency]) -> dict[str, float]:
+    """Staffing planned, and who lives on the fund or on districts alone."""
+    by_fund = []
+    for agency in working:
+        income = agency.income_special_fund + agency.income_district_contracts + agency.income_institutions
+        if agency.contracts > 0 and income > 0:
+            by_fund.append(agency.income_special_fund / income)
+    return {
+        "planned_staffing": share(
+            add_up(agency.planned for agency in working), add_up(agency.committed for agency in working)
+        ),
+        "fund_alone": mean([part >= 0.95 for part in by_fund]),
+        "districts_alone": mean([part <= 0.05 for part in by_fund]),
+    }
 
 
 def watch_income(model: Sector, working: list[Agency], running: int) -> dict[str, float]:
@@ -209,6 +250,18 @@ def watch_lending(model: Sector, working: list[Agency]) -> dict[str, float]:
         "advances_lost": sum(agency.advance for agency in closed) / FEN,
         "loans": sum(agency.loan for agency in working) / FEN,
         "loans_lost": sum(agency.loan for agency in closed) / FEN,
+    }
+
+
+def watch_owners(model: Sector, working: list[Agency]) -> dict[str, float]:
+    """Owners' money into and out of firms, those that closed this quarter too, and what firms earn lately."""
+    touched = [*working, *(agency for agency in model.agencies if agency.closed == model.quarter)]
+    income = add_up(city.firm_income for city in model.cities)
+    return {
+        "owners_money_in": sum(agency.owners_in for agency in touched) / FEN,
+        "owners_money_out": sum(agency.owners_out for agency in touched) / FEN,
+        "firms_in_guise": sum(agency.guise for agency in working),
+        "firm_return": share(income - add_up(city.firm_cost for city in model.cities), income),
     }
 
 

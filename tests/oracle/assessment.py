@@ -15,6 +15,7 @@ from sim.declarations.random_streams import Stream
 from tests.oracle.contract import Contract
 from tests.oracle.delivery import NOTICEABLE, record_detection
 from tests.oracle.events import record
+from tests.oracle.guise import expose
 from tests.oracle.instalments import take_off
 from tests.oracle.money import transfer
 
@@ -141,12 +142,15 @@ def apply_grade(model: Sector, contract: Contract, grade: float, found: bool, wh
     low = Cause.LOW_GRADE if contract.grade < government.assessment_full else Cause.NONE
     record(model, Event.ASSESSED, Cause.SHADING_CAUGHT if found else low, agency, government, who, amount)
     agency.reputation += model.rules.assessing_reputation_weight * belief * (contract.grade - agency.reputation)
+    agency.tie_with(contract.purchaser).relation *= 1.0 - model.rules.standing_grade_penalty * short
     for f, skill in enumerate(agency.skills):
         part = government.split[f] if contract.form == ContractForm.CENTRE else float(f == contract.field)
         agency.skills[f] += model.rules.assessing_learning * belief * part * (1.0 - skill)
     if found:
         government.found_missing += 1
         record_detection(model, agency, contract, Cause.SHADING_CAUGHT, 1.0 - contract.delivered_share)
+    elif contract.grade < government.assessment_passing:
+        expose(model, contract, Cause.LOW_GRADE)
     if contract.grade < government.assessment_passing and government.assessment_bar > 0:
         tie = agency.tie_with(contract.purchaser)
         tie.barred_until = max(tie.barred_until, model.quarter + int(government.assessment_bar))

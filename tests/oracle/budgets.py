@@ -13,6 +13,7 @@ from tests.oracle.institution import allot, settle_year
 from tests.oracle.measures import pressable, speech_to, wishes_of
 from tests.oracle.money import transfer
 from tests.oracle.ordered_sums import add_up
+from tests.oracle.policies import Year
 
 if TYPE_CHECKING:
     from tests.oracle.agency import Agency
@@ -37,10 +38,10 @@ def set_budgets(model: Sector, city: City) -> None:
         return
     for government in city.purchasers:
         kept = 0
+        note_year(model, government)
         if new_year:
             government.price_index *= 1.0 + government.contract_price_growth
             kept = return_unspent(model, government)
-        government.years.append((model.quarter, 1.0 + government.procurement_growth))
         government.grown_budget = level_of_budget(government)
         planned = planned_budget(government)
         government.added_budget = min(brought_by_fund(government), planned)
@@ -55,6 +56,19 @@ def set_budgets(model: Sector, city: City) -> None:
         settle_year(model, institution)
     for government in city.purchasers:
         allot(model, government)
+
+
+def note_year(model: Sector, government: Government) -> None:
+    """Note what levels of its budget are multiplied by this year; called before prices rise."""
+    residents = sum(community.residents for community in government.communities)
+    year = Year(
+        model.quarter,
+        government.procurement_growth,
+        government.contract_price_growth,
+        government.procurement_ceiling * residents * government.price_index,
+        government.city.buys(model.quarter - 1),
+    )
+    government.years.append(year)
 
 
 def return_unspent(model: Sector, government: Government) -> int:
@@ -78,7 +92,9 @@ def level_of_budget(government: Government) -> float:
 
 
 def planned_budget(government: Government) -> int:
-    """Plan x economy x pressure of unmet need, for a year."""
+    """Plan x economy x pressure of unmet need, for a year; nothing where the city does not buy yet."""
+    if not government.city.buys(government.model.quarter):
+        return 0
     planned = government.grown_budget * government.procurement_budget_factor
     cycle = exp(government.procurement_cycle * government.city.economy)
     felt = max(government.mean_pressure - government.model.rules.need_tolerated_pressure, 0.0)

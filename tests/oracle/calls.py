@@ -40,8 +40,8 @@ def renew(model: Sector, old: Contract, agency: Agency) -> bool:
     purchaser = old.purchaser
     if not purchaser.admits(agency) or agency.is_barred_by(purchaser):
         return False
-    # A purchaser that now buys in another form renews nothing.
-    if purchaser.form != old.form:
+    # A purchaser that now buys in another form renews nothing, nor does a government that was reorganised.
+    if purchaser.form != old.form or (purchaser is old.government and purchaser.is_reorganised):
         return False
     if old.assessed > 0 and old.grade < old.government.assessment_renewable:
         return False
@@ -55,15 +55,18 @@ def renew(model: Sector, old: Contract, agency: Agency) -> bool:
     new = Contract(model, purchaser, old.field, old.community, old.form, ceiling, old.posts)
     new.incumbent = agency
     hours = hours_to_promise(agency, old) if old.form == ContractForm.POST else old.promised_hours
-    sign(model, new, agency, old.community, price, hours, Route.RENEWAL)
+    sign(model, new, agency, old.community, price, hours, old.staffing, Route.RENEWAL)
     return True
 
 
 def call_lots(model: Sector, city: City) -> None:
     """Call the uncommitted money of every purchaser."""
     for government in city.purchasers:
-        free = call_again(model, government, government.unbound)
-        call_new(model, government, free)
+        free = government.to_call(government.unbound, government.form)
+        if not government.is_reorganised:
+            free = call_again(model, government, free)
+        if not government.pauses:
+            call_new(model, government, free)
         for institution in [] if government.is_city else government.institutions:
             call_own_lots(model, institution)
 

@@ -12,9 +12,10 @@ from tests.oracle.agency import Agency
 from tests.oracle.dormancy import become_dormant, may_become_dormant
 from tests.oracle.ending_operations import break_contracts, leave_organisations, release_staff
 from tests.oracle.events import record
-from tests.oracle.founding import rate_to_probability
-from tests.oracle.lending import handle_advance, repay_at_the_end
-from tests.oracle.money import pay_part, transfer
+from tests.oracle.founding_prospects import prospects, rate_to_probability
+from tests.oracle.guise import inspect
+from tests.oracle.lending import consider_advance, pay_debts, repay_advance, repay_at_the_end
+from tests.oracle.money import give_to_owners, pay_part, take_from_owners, transfer
 
 if TYPE_CHECKING:
     from tests.oracle.oracle_model import Sector
@@ -25,18 +26,35 @@ def support_and_close_agencies(model: Sector, city: City) -> None:
     """Advances to agencies in distress, dividends, closing of agencies that give up; count those without work."""
     for government in city.purchasers:
         government.idle_agencies = 0
-    for agency in list(city.members):
+    for agency in city.members:
         agency.idle_quarters = agency.idle_quarters + 1 if agency.contracts == 0 else 0
-        handle_advance(model, agency)
+        agency.district.idle_agencies += agency.contracts == 0 and agency.own_posts < 1
+    for agency in list(city.members):
+        repay_advance(model, agency)
+        if agency.kind == Kind.FOR_PROFIT:
+            inspect(model, agency)
+            invest(model, agency)
+        consider_advance(model, agency)
         if agency.kind == Kind.FOR_PROFIT:
             pay_owners(model, agency)
-        agency.district.idle_agencies += agency.contracts == 0 and agency.own_posts < 1
         cause = reason_to_close(model, agency)
         if cause != Cause.NONE:
             if may_become_dormant(agency, cause):
                 become_dormant(model, agency, cause)
             else:
                 close(model, agency, cause)
+
+
+def invest(model: Sector, agency: Agency) -> None:
+    """Owners of a firm with work add what it lacks for debts and a month, up to the limit of what is theirs in it."""
+    missing = agency.debts + round(agency.monthly_cost(agency.staff)) - agency.cash
+    theirs = max(agency.capital - agency.drawn, 0)
+    amount = min(missing, int(model.rules.founding_firm_limit) - theirs)
+    if agency.contracts > 0 and amount > 0:
+        owners = model.outside[Party.OWNERS]
+        take_from_owners(model, agency, Purpose.CAPITAL, amount)
+        record(model, Event.INVESTED, Cause.CASH_SHORT, agency, agency.district, owners, amount, agency.staff)
+        pay_debts(model, agency)
 
 
 def pay_owners(model: Sector, agency: Agency) -> None:
@@ -48,10 +66,11 @@ def pay_owners(model: Sector, agency: Agency) -> None:
         return
     months = agency.months_of_reserve()
     if months > rules.closing_dividend_reserve:
-        dividend = int(agency.cash * (1.0 - rules.closing_dividend_reserve / months))
-        if agency.district.for_profits_profit_cap < 1.0:
+        profit = max(agency.money_after_debts - agency.capital, 0)
+        dividend = min(int(agency.cash * (1.0 - rules.closing_dividend_reserve / months)), profit)
+        if agency.district.for_profits_profit_cap < 1.0 and not agency.guise:
             dividend = min(dividend, int(agency.district.for_profits_profit_cap * agency.income))
-        transfer(model, agency, model.outside[Party.OWNERS], Purpose.DIVIDEND, dividend)
+        give_to_owners(model, agency, Purpose.DIVIDEND, dividend)
 
 
 def reason_to_close(model: Sector, agency: Agency) -> Cause:
@@ -70,16 +89,27 @@ def reason_to_close(model: Sector, agency: Agency) -> Cause:
         insolvent = rate_to_probability(rules.closing_insolvent_rate * (deep * deep))
         if model.happens(insolvent, Stream.CLOSURE, agency.id, 0):
             return Cause.NO_CONTRACT if agency.contracts == 0 else Cause.INSOLVENT
-    spent = agency.idle_quarters >= rules.closing_idle and agency.months_of_reserve() < 1.0
-    if spent and model.happens(rate_to_probability(rules.closing_idle_rate), Stream.CLOSURE, agency.id, 1):
-        return Cause.NO_CONTRACT
+    if agency.idle_quarters > rules.closing_patience:
+        tires = rate_to_probability(tiring_rate(model, agency))
+        if model.happens(tires, Stream.CLOSURE, agency.id, 1):
+            return Cause.NO_CONTRACT
     poor = agency.kind == Kind.FOR_PROFIT and agency.low_return_quarters >= rules.closing_exit_after
     return Cause.LOW_RETURN if poor and agency.contracts == 0 else Cause.NONE
+
+
+def tiring_rate(model: Sector, agency: Agency) -> float:
+    """Hazard that founders without a contract give up: they look at income, prospects and reserves."""
+    person = 4.0 * (agency.cost_per_person() + agency.fixed_cost())
+    missing = max(1.0 - agency.income_year / max(person, 1.0), 0.0)
+    hopeless = 1.0 - prospects(model, agency.district, nonprofit=agency.kind == Kind.NONPROFIT)
+    reserve = max(agency.months_of_reserve(), 0.0) / 12.0
+    return model.rules.closing_give_up_rate * missing * hopeless / (1.0 + reserve)
 
 
 def close(model: Sector, agency: Agency, cause: Cause) -> None:
     """Close for good: contracts end, staff leave, communities are left, and the remaining cash is transferred."""
     record(model, Event.CLOSED, cause, agency, agency.district, amount=agency.overdue_wages, persons=agency.staff)
+    agency.closing_cause, agency.staff_at_end = cause, agency.staff
     break_contracts(agency)
     release_staff(agency)
     for community in list(agency.presences):
@@ -87,8 +117,10 @@ def close(model: Sector, agency: Agency, cause: Cause) -> None:
     leave_organisations(agency)
     pay_part(model, agency, model.outside[Party.HOUSEHOLDS], Purpose.WAGES, agency.overdue_wages)
     repay_at_the_end(model, agency)
-    heir = Party.OWNERS if agency.kind == Kind.FOR_PROFIT else Party.PUBLIC_PURPOSES
-    transfer(model, agency, model.outside[heir], Purpose.RESIDUE, agency.cash)
+    if agency.kind == Kind.FOR_PROFIT:
+        give_to_owners(model, agency, Purpose.RESIDUE, agency.cash)
+    else:
+        transfer(model, agency, model.outside[Party.PUBLIC_PURPOSES], Purpose.RESIDUE, agency.cash)
     agency.closed = model.quarter
     agency.overdue_wages = agency.overdue_bills = 0
     agency.active = False

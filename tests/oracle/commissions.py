@@ -49,7 +49,7 @@ def consider(model: Sector, institution: Institution) -> None:
 def free_hours(agency: Agency) -> float:
     """Hours that neither contracts nor commissions take."""
     hours = staff_hours(agency) * (1.0 - agency.administrative)
-    return max(hours - agency.committed - agency.commission_hours, 0.0)
+    return max(hours - agency.planned - agency.commission_hours, 0.0)
 
 
 def asks(agency: Agency) -> float:

@@ -42,7 +42,7 @@ BOOKKEEPING = {
     "first_sponsor", "sponsors", "first_college", "colleges",
     "first_tie", "first_presence", "first_contract", "first_expired", "first_lot", "first_bid", "next_in_district",
     "next_of_agency", "next_expired", "next_waiting", "first_waiting", "last_waiting", "first_institution",
-    "institutions", "first_dormant", "next_dormant", "lender_kind",
+    "institutions", "first_dormant", "next_dormant", "first_refused", "lender_kind",
     # Declared, and never written by a rule.
     "association",
 }  # fmt: skip

@@ -36,6 +36,9 @@ class Bid:
     price: int
     hours: float
     cost: float
+    staffing: float = 1.0
+    believed: float = 0.0
+    points: float = 0.0
     score: float = float("nan")
     has_capacity: bool = False
 
@@ -114,6 +117,7 @@ class Contract:
         self.score = 0.0
         self.cost_estimate = 0.0
         self.promised_hours = 0.0
+        self.staffing, self.believed = 1.0, nan
         self.ends = -1
         self.promised_total = 0.0
         self.delivered_total = 0.0
@@ -179,7 +183,14 @@ class Contract:
 
 
 def sign(
-    model: Sector, contract: Contract, agency: Agency, community: Community, price: int, hours: float, route: Route
+    model: Sector,
+    contract: Contract,
+    agency: Agency,
+    community: Community,
+    price: int,
+    hours: float,
+    staffing: float,
+    route: Route,
 ) -> None:
     """Sign: commit the purchaser's budget and the agency's hours, and start its presence in the community."""
     contract.status = Status.RUNNING
@@ -188,13 +199,16 @@ def sign(
     contract.community = community
     contract.price = price
     contract.promised_hours = hours
+    contract.staffing = staffing
     contract.ends = model.quarter + contract.term
     if contract.channel == Channel.SPECIAL_FUND and not contract.government.lets_apply(agency):
         contract.association = agency.association
     schedule_early_payments(contract)
     agency.signed.insert(0, contract)
     agency.wins += 1
+    agency.held = True
     agency.committed += hours
+    agency.planned += hours * staffing
     contract.purchaser.running += price
     contract.purchaser.awarded += price
     contract.count_running(price, 1)
@@ -227,4 +241,8 @@ def release(contract: Contract, status: Status) -> None:
     contract.count_running(-contract.price, -1)
     agency = contract.agency
     # Sums of hours are real numbers: an agency without contract must be at exactly zero again.
-    agency.committed = agency.committed - contract.promised_hours if agency.contracts > 0 else 0.0
+    if agency.contracts > 0:
+        agency.committed -= contract.promised_hours
+        agency.planned -= contract.promised_hours * contract.staffing
+    else:
+        agency.committed = agency.planned = 0.0

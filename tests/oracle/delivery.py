@@ -11,11 +11,13 @@ from typing import TYPE_CHECKING
 from sim.declarations.choices import Assessing, ContractForm, Kind
 from sim.declarations.events_and_causes import Cause, Event
 from sim.declarations.random_streams import Stream
-from tests.oracle.bidding import share_left_out
+from sim.declarations.state_codes import Host
+from tests.oracle.bidding import share_diverted
 from tests.oracle.community import Community, decay_per_quarter, rootedness
 from tests.oracle.contract import Contract
 from tests.oracle.direct_hiring import serve_directly
 from tests.oracle.events import record
+from tests.oracle.guise import expose
 from tests.oracle.measures import pressable
 from tests.oracle.ordered_sums import add_up
 
@@ -102,7 +104,8 @@ def service_quality(agency: Agency) -> float:
         rules.delivery_supervision_quality,
         rules.delivery_workload_slack_quality,
     ]
-    return add_up(parts) / max(add_up(weights), 1e-9)
+    crowded = rules.rooms_casework_loss if agency.host == Host.ASSOCIATION else 0.0
+    return add_up(parts) / max(add_up(weights), 1e-9) * (1.0 - crowded)
 
 
 def mean_skill(agency: Agency) -> float:
@@ -119,7 +122,9 @@ def supervision(agency: Agency) -> float:
     supervised = min(agency.supervisors_needed() * rules.people_span / max(agency.staff, 1), 1.0)
     lacking = 1.0 - rules.delivery_own_supervision * supervised
     if agency.association and agency.association.members > 1:
-        lacking *= 1.0 - rules.delivery_peer_supervision
+        lacking *= 1.0 - rules.delivery_peer_supervision * agency.nearness_to_peers
+    for _ in range(agency.advisers):
+        lacking *= 1.0 - rules.delivery_adviser_supervision
     if agency.college:
         free = min(agency.college.supervision / max(agency.college.affiliates, 1), 1.0)
         lacking *= 1.0 - rules.delivery_college_supervision * free
@@ -127,16 +132,19 @@ def supervision(agency: Agency) -> float:
 
 
 def serve_contracts(model: Sector, agency: Agency) -> None:
-    """Share the hours over contracts as promised, less what is left out on purpose.
+    """Share the hours over contracts as planned, less what named staff do elsewhere.
 
     How an agency divides its effort follows its mission and, the more it complies, what its purchaser counts.
     """
-    fulfilled = min(agency.hours / agency.promised, 1.0) if agency.promised > 0 else 1.0
+    overtime = 1.0 + model.rules.delivery_overtime
     for contract in agency.running:
-        agency.shading = share_left_out(agency, contract)
-        hours = contract.promised_hours * min(fulfilled, 1.0 - agency.shading)
+        stays = 1.0 - share_diverted(agency, contract)
+        able = min(contract.staffing * hours_for_contracts(agency) * overtime / agency.planned, 1.0)
+        hours = contract.promised_hours * min(able, stays)
         if agency.kind == Kind.NONPROFIT:
-            agency.diverted += contract.promised_hours * fulfilled - hours
+            agency.diverted += contract.promised_hours * able - hours
+        left_out = 1.0 - min(contract.staffing * overtime, 1.0, stays)
+        agency.shading += left_out * contract.promised_hours / agency.promised
         development = agency.mission + agency.compliance * (contract.development - agency.mission)
         # An agency that takes over from another needs time for it, which serves no clients but was asked for.
         handed = 0.0
@@ -178,11 +186,19 @@ def record_detection(model: Sector, agency: Agency, contract: Contract, cause: C
         agency.looseness *= 1.0 - model.rules.assessing_lesson
     agency.reputation *= kept
     agency.tie_with(contract.purchaser).relation *= kept
+    expose(model, contract, cause)
     record(model, Event.SHADING_NOTICED, cause, agency, contract.government, contract.purchaser)
 
 
+def hours_for_contracts(agency: Agency) -> float:
+    """Hours that contracts can take: not those of own posts, as far as these are there beside what was planned."""
+    beside = max(agency.hours - agency.planned, 0.0)
+    return agency.hours - min(agency.own_posts * agency.hours_per_person(), beside)
+
+
 def hours_beside_contracts(agency: Agency) -> float:
-    return max(agency.hours - min(agency.promised, agency.hours) - agency.commission_hours, 0.0)
+    taken = min(agency.delivered, hours_for_contracts(agency))
+    return max(agency.hours - taken - agency.commission_hours, 0.0)
 
 
 def serve_extra_hours(agency: Agency) -> None:
@@ -203,7 +219,7 @@ def serve_own_projects(agency: Agency) -> None:
 
     In its main field, at home and where contracts run, by the hours that are missing; at home where none are.
     """
-    free = max(hours_beside_contracts(agency) - agency.extra_hours, 0.0) + agency.diverted
+    free = max(hours_beside_contracts(agency) - agency.extra_hours, 0.0)
     funded = min(agency.own_posts * agency.hours_per_person(), free)
     agency.own_hours = funded + agency.model.rules.delivery_own_work * (free - funded)
     agency.hours_off_mission += agency.own_hours * abs(agency.mission - agency.founding_mission)

@@ -13,9 +13,9 @@ from sim.declarations.state_codes import Host
 from tests.oracle.agency import LICENSED, UNLICENSED, Agency
 from tests.oracle.ending_operations import interrupt_contracts, leave_organisations, release_staff, write_off_dues
 from tests.oracle.events import record
-from tests.oracle.founding import prospects, rate_to_probability
+from tests.oracle.founding_prospects import prospects, rate_to_probability
 from tests.oracle.measures import forget_year
-from tests.oracle.money import transfer
+from tests.oracle.money import pay_part, transfer
 from tests.oracle.payment import close_books
 from tests.oracle.registration import move_into_office
 
@@ -25,20 +25,27 @@ if TYPE_CHECKING:
 
 
 def may_become_dormant(agency: Agency, cause: Cause) -> bool:
-    """Registered nonprofits without work or staff, and without debts."""
+    """Registered nonprofits without work or staff, with small debts at most and no lender."""
     if agency.kind != Kind.NONPROFIT or agency.form != Form.REGISTERED:
         return False
-    return cause in (Cause.NO_CONTRACT, Cause.NO_STAFF) and agency.debts + agency.loan + agency.advance == 0
+    idle = cause in (Cause.NO_CONTRACT, Cause.NO_STAFF) or (cause == Cause.NO_SUCCESSOR and agency.contracts == 0)
+    small = agency.months_of_wages(max(agency.debts - agency.cash, 0)) <= agency.model.rules.closing_rest_debts
+    return idle and small and agency.loan + agency.advance == 0
 
 
 def become_dormant(model: Sector, agency: Agency, cause: Cause) -> None:
-    """Stop work and stay registered."""
+    """Stop work and stay registered; wages and bills owed are paid as far as cash goes."""
+    pay_part(model, agency, model.outside[Party.HOUSEHOLDS], Purpose.WAGES, agency.overdue_wages)
+    pay_part(model, agency, model.outside[Party.SUPPLIERS], Purpose.OVERHEAD, agency.overdue_bills)
+    agency.overdue_wages = agency.overdue_bills = 0
     record(model, Event.DORMANT, cause, agency, agency.district, amount=agency.cash, persons=agency.staff)
+    agency.staff_at_end = agency.staff
     interrupt_contracts(agency)
     release_staff(agency)
     for community in list(agency.presences):
         agency.leave_community(community)
     leave_organisations(agency)
+    agency.seats = 0.0
     agency.host = Host.OWN
     agency.own_posts = agency.extra_posts = 0.0
     agency.active = False
@@ -50,6 +57,8 @@ def update_dormant(model: Sector, city: City) -> None:
     """Strike off agencies dormant for too long, revive those with prospects, let the others decay."""
     city.revived = 0
     for agency in list(city.asleep):
+        if agency.dormant_since == model.quarter:
+            continue
         if model.quarter - agency.dormant_since >= model.rules.closing_dormancy:
             strike_off(model, agency)
         elif is_revived(model, agency):
@@ -59,8 +68,11 @@ def update_dormant(model: Sector, city: City) -> None:
 
 
 def is_revived(model: Sector, agency: Agency) -> bool:
-    rate = model.rules.closing_revival_rate * prospects(model, agency.district)
-    return sum(agency.city.seekers) >= 2 and model.happens(rate_to_probability(rate), Stream.REVIVAL, agency.id, 0)
+    rules, city = model.rules, agency.city
+    rate = rules.closing_revival_rate * prospects(model, agency.district)
+    pay = 3.0 * city.sector_wage * (1.0 + rules.costs_social_insurance)
+    enough = agency.cash >= 2 * (pay + (rules.costs_rent + rules.costs_overhead) * city.cost_index)
+    return enough and sum(city.seekers) >= 2 and model.happens(rate_to_probability(rate), Stream.REVIVAL, agency.id, 0)
 
 
 def decay_without_work(agency: Agency) -> None:
@@ -79,6 +91,7 @@ def strike_off(model: Sector, agency: Agency) -> None:
     record(model, Event.CLOSED, Cause.STRUCK_OFF, agency, agency.district)
     transfer(model, agency, model.outside[Party.PUBLIC_PURPOSES], Purpose.RESIDUE, agency.cash)
     agency.closed = model.quarter
+    agency.closing_cause = Cause.STRUCK_OFF
     agency.remove()
 
 
@@ -102,6 +115,8 @@ def revive(model: Sector, agency: Agency) -> None:
     agency.wage = city.sector_wage
     agency.administrative = model.rules.delivery_base_tasks
     agency.compliance = 0.5
+    agency.director_since = model.quarter
+    agency.directors += 1
     city.members = sorted([*city.members, agency], key=lambda member: member.index)
     district.home_agencies.insert(0, agency)
     if agency.association and agency.association.has_room:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from math import exp
 from typing import TYPE_CHECKING
 
+from sim.declarations.choices import Admission, Kind
 from sim.declarations.random_streams import Stream
 from tests.oracle.agency import LICENSED, UNLICENSED, Agency
 from tests.oracle.job_moves import assign_movers
@@ -66,7 +67,13 @@ def hire(model: Sector, agency: Agency, p: float, stream: Stream, most: list[int
     if there == 0:
         return [0, 0]
     hired = min(model.count(agency.unfilled, p, stream, agency.id, 0), there)
-    licensed = model.count(hired, most[LICENSED] / there, stream, agency.id, 1)
+    wanted = 1.0
+    district = agency.district
+    qualified = district.for_profits_admission == Admission.QUALIFIED and district.for_profits_qualification > 0
+    asked = qualified and not agency.guise
+    if agency.kind == Kind.FOR_PROFIT and not asked:
+        wanted = model.rules.founding_firm_licensed
+    licensed = model.count(hired, wanted * (most[LICENSED] / there), stream, agency.id, 1)
     licensed = max(min(licensed, most[LICENSED]), hired - most[UNLICENSED])
     people = [hired - licensed, licensed]
     for licence, number in enumerate(people):

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Any
 import mesa
 
 from sim.declarations.accounts import Party
-from sim.declarations.choices import Admission, Applicants, ContractForm, Form, Kind
+from sim.declarations.choices import Admission, Applicants, ContractForm, Form, Pricing
 from tests.oracle.contract_forms import post_hours
+from tests.oracle.guise import looks_like_nonprofit
 from tests.oracle.ordered_sums import add_up
 from tests.oracle.scenario_inputs import LEVER_NAMES, chosen
 
@@ -59,10 +60,13 @@ class Government(mesa.Agent):
         self.core_grants = self.incubation_grants = self.matching_grants = 0
         self.workers = [0, 0]
         self.direct_vacancies = 0
+        self.reorganised_until = 0
         self.institutions: list[Institution] = []
         self.obligations = 0
         self.split = list(model.first_split)
         self.hearing = self.turn = nan
+        self.needed, self.needed_held, self.offered = 0.3, 0.4, 0.3
+        self.price_ratio = 1.0
         self.co_payments = 0
         self.active = [0 for _ in model.fields]
         self.expired: list[Contract] = []
@@ -80,6 +84,18 @@ class Government(mesa.Agent):
         self.grades = 0.0
         self.withheld = self.settled = 0
         self.handovers = 0
+        self.belief_gap, self.bids_awarded = 0.0, 0
+
+    @property
+    def is_reorganised(self) -> bool:
+        """Whether it renews nothing and calls nothing again."""
+        return self.model.quarter < self.reorganised_until
+
+    @property
+    def pauses(self) -> bool:
+        """Whether it calls nothing at all: the first quarters of being reorganised."""
+        begun = self.reorganised_until - 4
+        return self.is_reorganised and self.model.quarter < begun + self.model.rules.shocks_reorganisation_pause
 
     @property
     def agencies(self) -> int:
@@ -95,6 +111,11 @@ class Government(mesa.Agent):
     def unbound(self) -> int:
         """Uncommitted yearly money; what a city pays of a district is committed in the city."""
         return self.own_budget - self.running - (self.co_payments if self.is_city else -self.co_payments)
+
+    def to_call(self, free: int, form: ContractForm) -> int:
+        """Ceiling prices to call for free money; where bidders compete in price, contracts cost less."""
+        fixed = form == ContractForm.POST or self.contract_pricing == Pricing.FIXED
+        return free if fixed or free <= 0 else int(free / self.price_ratio)
 
     @property
     def direct_staff(self) -> int:
@@ -166,10 +187,10 @@ class Government(mesa.Agent):
         """
         if self.is_city:
             member = agency.association is not None and agency.form != Form.COMMERCIAL
-            return (member or self.lets_apply(agency)) and agency.kind == Kind.NONPROFIT
+            return (member or self.lets_apply(agency)) and looks_like_nonprofit(agency)
         if agency.form != Form.REGISTERED:
             return False
-        return agency.kind == Kind.NONPROFIT or self.admits_firm(agency.licensed, agency.staff)
+        return looks_like_nonprofit(agency) or self.admits_firm(agency.licensed, agency.staff)
 
     def admits_firm(self, licensed: int, staff: int) -> bool:
         """Whether a for-profit may register here and hold contracts."""

@@ -35,7 +35,7 @@ def let_instalments_fall_due(model: Sector, city: City) -> None:
 def posts_filled(agency: Agency) -> float:
     """Share of its posts for which an agency has people; other promised hours count as posts too."""
     mine = [contract for contract in agency.signed if contract.runs and contract.form == ContractForm.POST]
-    other = agency.committed
+    other = agency.planned
     for contract in mine:
         other -= contract.promised_hours
     posts = sum(contract.posts for contract in mine) + max(ceil(other / agency.hours_per_person() - STRETCH), 0)

@@ -122,7 +122,7 @@ def allot(model: Sector, government: Government) -> None:
 def call_own_lots(model: Sector, institution: Institution) -> None:
     """Call expired contracts again, then new lots; a single one where the allotment is small."""
     district = institution.district
-    free = institution.unbound
+    free = district.to_call(institution.unbound, institution.form)
     if free <= 0:
         return
     for old in institution.expired:

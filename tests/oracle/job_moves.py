@@ -35,4 +35,9 @@ def assign_movers(model: Sector, agency: Agency, coming: list[int]) -> None:
         for community, presence in agency.presences.items():
             if community in former.presences:
                 presence.known += part * former.presences[community].known
+        if former.severed > 0 and any(one.incumbent is former and one.begun == model.quarter for one in agency.running):
+            # Who follows a contract to its new holder takes the years in post along, and no severance.
+            staying_away = min(moved, former.severed)
+            former.severance -= int(former.severance * (staying_away / former.severed))
+            former.severed -= staying_away
         record(model, Event.MOVED, Cause.BETTER_POST, agency, agency.district, former, persons=moved)

@@ -29,6 +29,7 @@ def update_labour_market(model: Sector, city: City) -> None:
     if model.season == 0 and model.quarter > 0:
         city.wage_index *= 1.0 + city.outside_growth
         city.cost_index *= 1.0 + model.rules.costs_inflation
+        city.candidates_index *= 1.0 + city.other_growth
     city.market_wage = city.outside_wage * city.wage_index
     city.graduates_entering = 0
     leave_and_return(model, city)
@@ -79,3 +80,6 @@ def hold_exam(model: Sector, city: City) -> None:
             people[UNLICENSED] -= passed
             people[LICENSED] += passed
             agency.exams_passed += passed
+    candidates = round(city.other_candidates * city.candidates_index)
+    chance = city.government.profession_exam_pass
+    city.other_holders += model.count(candidates, chance, Stream.OTHER_CANDIDATES, city.id, 0)

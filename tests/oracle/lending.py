@@ -40,8 +40,8 @@ def pay_back_loan_from_surplus(model: Sector, agency: Agency) -> None:
     pay_back_loan(model, agency, min(agency.loan, spare))
 
 
-def handle_advance(model: Sector, agency: Agency) -> None:
-    """Pay back what can be spared of an advance; who owes something and has work may ask for one."""
+def repay_advance(model: Sector, agency: Agency) -> None:
+    """Pay back what can be spared of an advance."""
     if agency.advance > 0:
         if agency.lender.party == Party.AGENCY and agency.lender.closed >= 0:
             agency.advance = 0
@@ -51,6 +51,10 @@ def handle_advance(model: Sector, agency: Agency) -> None:
             if agency.advance == 0:
                 lender = agency.lender
                 record(model, Event.REPAID, Cause.RECOVERED, agency, agency.district, lender, persons=agency.staff)
+
+
+def consider_advance(model: Sector, agency: Agency) -> None:
+    """Who owes something, has work, and neither has an advance nor lately had one may ask for it."""
     rested = agency.last_advance < 0 or model.quarter - agency.last_advance >= model.rules.closing_support_gap
     if agency.contracts > 0 and agency.advance == 0 and agency.debts > 0 and rested:
         ask_for_advance(model, agency)
@@ -93,6 +97,11 @@ def lend(model: Sector, agency: Agency, lender: Any, amount: int) -> None:
         lender.support += amount
     agency.support += amount
     agency.advance, agency.lender, agency.last_advance = amount, lender, model.quarter
+    pay_debts(model, agency)
+
+
+def pay_debts(model: Sector, agency: Agency) -> None:
+    """Wages owed, then bills."""
     households, suppliers = model.outside[Party.HOUSEHOLDS], model.outside[Party.SUPPLIERS]
     agency.overdue_wages -= pay_part(model, agency, households, Purpose.WAGES, agency.overdue_wages)
     agency.overdue_bills -= pay_part(model, agency, suppliers, Purpose.OVERHEAD, agency.overdue_bills)

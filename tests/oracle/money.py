@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from sim.declarations.accounts import Party, Purpose
 
 if TYPE_CHECKING:
+    from tests.oracle.agency import Agency
     from tests.oracle.contract import Contract
     from tests.oracle.oracle_model import Sector
 
@@ -54,3 +55,17 @@ def pay_part(model: Sector, payer: Any, payee: Any, purpose: Purpose, bill: int)
     paid = min(bill, max(payer.cash, 0))
     transfer(model, payer, payee, purpose, paid)
     return paid
+
+
+def take_from_owners(model: Sector, firm: Agency, purpose: Purpose, amount: int) -> None:
+    """Owners' money into their firm."""
+    transfer(model, model.outside[Party.OWNERS], firm, purpose, amount)
+    firm.capital += amount
+    firm.owners_in += amount
+
+
+def give_to_owners(model: Sector, firm: Agency, purpose: Purpose, amount: int) -> None:
+    """A firm's money to its owners."""
+    transfer(model, firm, model.outside[Party.OWNERS], purpose, amount)
+    firm.drawn += amount
+    firm.owners_out += amount

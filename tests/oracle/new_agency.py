@@ -15,12 +15,12 @@ from sim.declarations.state_codes import Host
 from sim.model.state.agency_fields import SETTLED_TENURE
 from tests.oracle.agency import LICENCES, LICENSED, SETTLED, UNLICENSED, Agency
 from tests.oracle.events import record
-from tests.oracle.money import transfer
+from tests.oracle.founding_prospects import newcomer_cost, newcomers_gifts, viable_income
+from tests.oracle.guise import looks_like_nonprofit
+from tests.oracle.money import take_from_owners, transfer
 from tests.oracle.ordered_sums import add_up
 from tests.oracle.quits_and_hiring import lose_experience, remove_staff
-from tests.oracle.random_draws import child_id
-from tests.oracle.registration import association_for, join_association, obstacle
-from tests.oracle.sources import beginners_gifts
+from tests.oracle.registration import association_for, join_association
 from tests.oracle.strategy import begin_portfolio
 
 if TYPE_CHECKING:
@@ -52,43 +52,6 @@ class Founders:
         return self.kind == Kind.FOR_PROFIT
 
 
-def start_agency(model: Sector, district: Government, founders: Founders) -> bool:
-    """Try to start an agency; return whether it became active.
-
-    Founders who cannot register attach themselves to an association that can take them; a company-form group keeps
-    its form; others give up.
-    """
-    entity = child_id(founders.id, founders.origin, model.quarter, 0)
-    size = wanted_size(model, founders, entity)
-    unlicensed, licensed = recruits(model, district, founders, size)
-    cash = model.rules.founding_founder_cash * model.factor(0.5, Stream.FOUNDER_TRAITS, entity, 1)
-    if founders.for_profit or founders.party == Party.SPONSOR:
-        cash = max(cash, district.registration_capital)
-    capital = cash + (founders.who.grant if founders.party == Party.COLLEGE else 0)
-    enough = unlicensed + licensed >= LEAST_STAFF
-    hindrance = Cause.NOT_ENOUGH_STAFF
-    if enough:
-        # Where officials wished for the agency, their own unit supervises it.
-        wished = founders.origin == Origin.GOVERNMENT
-        hindrance = obstacle(model, district, entity, capital, licensed, unlicensed + licensed, agreed=wished)
-    if founders.for_profit and not district.admits_firm(licensed, unlicensed + licensed):
-        hindrance = Cause.TOO_FEW_LICENSED
-    form = Form.REGISTERED
-    if hindrance != Cause.NONE:
-        may_attach = district.registration_attachment and not founders.for_profit
-        home = association_for(model, district)
-        if not (may_attach and enough and home) or founders.origin == Origin.CONVERTED:
-            people = unlicensed + licensed
-            record(model, Event.NOT_FOUNDED, hindrance, None, district, founders.who, persons=people)
-            return False
-        form = Form.ATTACHED
-    agency = new_agency(model, district, founders, form, entity)
-    staff_agency(agency, founders, unlicensed, licensed)
-    fund_agency(model, agency, founders, round(cash))
-    affiliate_agency(model, agency, founders)
-    return True
-
-
 def wanted_size(model: Sector, founders: Founders, entity: int) -> int:
     """Staff that founders want to begin with; converted groups are larger."""
     if founders.leaving > 0:
@@ -99,7 +62,15 @@ def wanted_size(model: Sector, founders: Founders, entity: int) -> int:
     return int(min(max(round(drawn), LEAST_STAFF), MOST_STAFF * rules.founding_staff))
 
 
-def recruits(model: Sector, district: Government, founders: Founders, size: int) -> tuple[int, int]:
+def affordable(city: City, founders: Founders, size: int, capital: float) -> int:
+    """Founders of a nonprofit begin with the people whom they can pay for the first quarters; groups bring theirs."""
+    if founders.for_profit or founders.origin == Origin.CONVERTED:
+        return size
+    paid = capital / (city.model.rules.founding_runway * newcomer_cost(city))
+    return min(size, max(int(min(paid, size)), LEAST_STAFF))
+
+
+def recruits(model: Sector, district: Government, founders: Founders, size: int, guise: bool) -> tuple[int, int]:
     """People without and with licence who join, as the sister's settled staff or the city's seekers allow.
 
     A company-form group brings its own people, as many as it wants.
@@ -108,9 +79,10 @@ def recruits(model: Sector, district: Government, founders: Founders, size: int)
         # They find as many as agencies fill posts lately.
         size = round(size * district.city.filled)
     asked = district.registration_licensed_share
-    if founders.for_profit and district.for_profits_admission == Admission.QUALIFIED:
+    if founders.for_profit and not guise and district.for_profits_admission == Admission.QUALIFIED:
         asked = max(asked, district.for_profits_qualification)
-    wanted = max(round(size * model.rules.founding_licensed), ceil(size * asked), 1)
+    usual = model.rules.founding_licensed * (model.rules.founding_firm_licensed if founders.for_profit else 1.0)
+    wanted = max(round(size * usual), ceil(size * asked), 1)
     if founders.origin == Origin.CONVERTED:
         return size - wanted, wanted
     source = founders.who.cohorts[SETTLED] if founders.party == Party.AGENCY else district.city.seekers
@@ -123,6 +95,7 @@ def new_agency(model: Sector, district: Government, founders: Founders, form: Fo
     rules = model.rules
     agency = Agency(model, entity, district, founders.origin, form, founders.kind, founded=model.quarter)
     agency.founder = founders.who
+    agency.registered = model.quarter if form == Form.REGISTERED else -1
     places = district.communities
     agency.community = places[model.pick(len(places), Stream.FOUNDER_TRAITS, entity, 2)]
     agency.field = founding_field(model, agency)
@@ -134,8 +107,7 @@ def new_agency(model: Sector, district: Government, founders: Founders, form: Fo
         agency.mission *= 0.5
     agency.founding_mission = agency.mission
     agency.reputation = 0.3 + ripe
-    agency.margin = rules.bidding_start_margin
-    agency.wage = district.city.sector_wage
+    agency.wage = district.city.sector_wage * (rules.founding_firm_wage if founders.for_profit else 1.0)
     agency.skills = [rules.founding_skill_elsewhere for _ in model.fields]
     agency.skills[agency.field] = min(rules.founding_skill + ripe, 1.0)
     if founders.party == Party.SPONSOR:
@@ -182,8 +154,10 @@ def staff_agency(agency: Agency, founders: Founders, unlicensed: int, licensed: 
 
 def fund_agency(model: Sector, agency: Agency, founders: Founders, cash: int) -> None:
     """Founding money: founders' or owners' own, and a college's grant."""
-    givers = {Party.OWNERS: Party.OWNERS, Party.SPONSOR: Party.COMPANIES}
-    giver = givers.get(founders.party, Party.HOUSEHOLDS)
+    if founders.for_profit:
+        take_from_owners(model, agency, Purpose.FOUNDING, cash)
+        return
+    giver = Party.COMPANIES if founders.party == Party.SPONSOR else Party.HOUSEHOLDS
     transfer(model, model.outside[giver], agency, Purpose.FOUNDING, cash)
     if founders.party == Party.COLLEGE:
         grant = founders.who.grant
@@ -225,7 +199,7 @@ def affiliate_agency(model: Sector, agency: Agency, founders: Founders) -> None:
     if agency.college:
         agency.college.affiliates += 1
     record(model, Event.FOUNDED, cause, agency, district, founders.who, agency.cash, agency.staff)
-    if founders.for_profit:
+    if not looks_like_nonprofit(agency):
         return
     home = association_for(model, district)
     attached = agency.form == Form.ATTACHED
@@ -236,16 +210,10 @@ def affiliate_agency(model: Sector, agency: Agency, founders: Founders) -> None:
         join_association(model, agency, home)
 
 
-def newcomers_gifts(model: Sector, city: City) -> float:
-    """A year's donations to an agency of founding size."""
-    return beginners_gifts(model, city, model.rules.founding_staff, 0.3, 0.0)
-
-
 def sees_donors(agency: Agency) -> bool:
     """Whether founders begin with donors: the likelier, the more these would give."""
     if agency.kind != Kind.NONPROFIT:
         return False
     model, city = agency.model, agency.city
     gifts = newcomers_gifts(model, city)
-    viable = model.rules.founding_viable_income * city.cost_index
-    return model.happens(gifts / (gifts + viable), Stream.FOUNDER_TRAITS, agency.id, 6)
+    return model.happens(gifts / (gifts + viable_income(city)), Stream.FOUNDER_TRAITS, agency.id, 6)

@@ -11,9 +11,11 @@ from tests.oracle.agency_observation import (
     count_agencies,
     mean,
     share,
+    watch_channels,
     watch_income,
     watch_lending,
     watch_measures,
+    watch_owners,
     watch_people,
     watch_reserves,
     watch_service,
@@ -37,10 +39,12 @@ def observe(model: Sector) -> None:
             **count_agencies(model, working),
             **watch_people(model, working),
             **watch_service(working),
+            **watch_channels(working),
             **watch_income(model, working, running),
             **watch_measures(working),
             **watch_reserves(working),
             **watch_lending(model, working),
+            **watch_owners(model, working),
             **watch_budgets(model),
             **watch_calls(model),
             **watch_surroundings(model),
@@ -64,6 +68,7 @@ def watch_budgets(model: Sector) -> dict[str, float]:
         "grants_incubation": sum(government.incubation_grants for government in model.governments) / FEN,
         "grants_matching": sum(government.matching_grants for government in model.governments) / FEN,
         "direct_staff": sum(government.direct_staff for government in model.governments),
+        "purchasers_reorganised": sum(government.is_reorganised for government in model.governments),
         "co_payments": sum(city.government.co_payments for city in model.cities) / FEN,
     }
 
@@ -77,6 +82,12 @@ def watch_calls(model: Sector) -> dict[str, float]:
         "bidders": mean([lot.bidders for lot in lots]),
         "incumbent_wins": mean([lot.incumbent is lot.agency for lot in held]),
         "price_to_ceiling": mean([lot.price / lot.ceiling for lot in won]),
+        "promised_to_asked": mean([lot.promised_hours / lot.minimum_hours for lot in won]),
+        "won_under_cost": mean([lot.price < lot.cost_estimate for lot in won]),
+        "belief_gap": share(
+            add_up(government.belief_gap for government in model.governments),
+            sum(government.bids_awarded for government in model.governments),
+        ),
     }
 
 
@@ -91,6 +102,10 @@ def watch_surroundings(model: Sector) -> dict[str, float]:
         "donations": sum(donors.given for donors in model.donors) / FEN,
         "graduates_entering": sum(city.graduates_entering for city in model.cities),
         "seekers": sum(sum(city.seekers) for city in model.cities),
+        "purchasing_cities": sum(city.buys(model.quarter) for city in model.cities),
+        "licence_holders": sum(agency.licensed for agency in model.agencies_at_work)
+        + sum(government.workers[1] for government in model.governments)
+        + sum(city.seekers[1] + city.outside[1] + city.other_holders for city in model.cities),
         "economy": mean([exp(city.economy) for city in model.cities]),
     }
 

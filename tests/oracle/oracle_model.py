@@ -19,6 +19,7 @@ from sim.declarations.random_streams import Stream
 from sim.model.setup.compiled_scenario import CompiledScenario
 from tests.oracle import random_draws as draws
 from tests.oracle import scenario_inputs as given
+from tests.oracle.adoption import adopt_purchasing
 from tests.oracle.agency import Agency
 from tests.oracle.assessment import assess_contracts
 from tests.oracle.award import award_lots
@@ -33,6 +34,7 @@ from tests.oracle.costs import pay_costs
 from tests.oracle.delivery import deliver_services
 from tests.oracle.direct_hiring import hire_directly
 from tests.oracle.dormancy import update_dormant
+from tests.oracle.entry_of_firms import note_returns_of_firms
 from tests.oracle.events import EventRecord
 from tests.oracle.founding import found_agencies
 from tests.oracle.funding import receive_other_income, return_unused
@@ -42,32 +44,43 @@ from tests.oracle.initial_state import open_sector
 from tests.oracle.instalments import let_instalments_fall_due
 from tests.oracle.institution import Institution
 from tests.oracle.labour import note_sector_wages, update_labour_market
+from tests.oracle.layoffs import adjust_staff
 from tests.oracle.money import Flow, Outside
+from tests.oracle.named_agencies import begin_planned
 from tests.oracle.observation import observe
 from tests.oracle.other_organisations import Assessor, Association, City, College, Donors, Sponsor
 from tests.oracle.payment import pay_contracts
 from tests.oracle.policies import LeverUnderPolicies, Trigger, apply_policies
-from tests.oracle.quits_and_hiring import adjust_staff, let_staff_quit, update_tenure
-from tests.oracle.registration import register_attached
+from tests.oracle.quits_and_hiring import let_staff_quit, update_tenure
+from tests.oracle.registration import change_rooms, register_attached
 from tests.oracle.relations_and_reputation import update_standing
 from tests.oracle.settlement import settle_contracts
+from tests.oracle.shocks import change_directors, reorganise, strike_by_scandal
 from tests.oracle.strategy import choose_strategy
+from tests.oracle.waiting_founders import let_waiting_founders_try
 
 PLANS_AND_PEOPLE = (
     update_economy,
+    adopt_purchasing,
     set_budgets,
     update_needs,
     note_sector_wages,
     update_labour_market,
     let_staff_quit,
     hire_directly,
+    change_directors,
+    strike_by_scandal,
+    reorganise,
+    begin_planned,
     found_agencies,
+    let_waiting_founders_try,
     update_dormant,
 )
 """The first half of a quarter in a city, once policies are in force."""
 
 PURCHASE_AND_SERVICE = (
     register_attached,
+    change_rooms,
     choose_strategy,
     end_contracts,
     call_lots,
@@ -83,6 +96,7 @@ PURCHASE_AND_SERVICE = (
     pay_grants,
     pay_costs,
     settle_contracts,
+    note_returns_of_firms,
     support_and_close_agencies,
     return_unused,
     update_standing,

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from tests.oracle.agency import Agency
     from tests.oracle.community import Community
     from tests.oracle.contract import Contract
+    from tests.oracle.founding_attempt import Waiting
     from tests.oracle.government import Government
     from tests.oracle.oracle_model import Sector
 
@@ -29,6 +30,9 @@ class City(mesa.Agent):
         vars(self).update(chosen(facts, CITY_NAMES))
         self.index = index
         self.id = facts["id"]
+        self.begins = facts["begins"] if facts["begins"] >= 0 else None
+        self.adopts = facts["adopts"]
+        self.region = facts["region"]
         self.government: Government
         self.districts: list[Government] = []
         self.members: list[Agency] = []
@@ -46,13 +50,32 @@ class City(mesa.Agent):
         self.people_at_start = sum(self.seekers)
         self.outside = [0, 0]
         self.trained = 0
+        self.other_holders = facts["other_holders"]
+        self.candidates_index = 1.0
         self.imported_staff = 0
         self.vacancies = 0
         self.finding, self.filled = model.rules.people_usual_finding, 1.0
+        self.firm_income = self.firm_cost = 0.0
         self.graduates_entering = 0
         self.movers = [0, 0]
         self.asleep: list[Agency] = []
+        self.waiting: list[Waiting] = []
+        self.plans: list[tuple[Agency, dict[str, Any], dict[str, Any]]] = []
         self.revived = 0
+
+    def buys(self, quarter: int) -> bool:
+        """Whether its governments buy services in a quarter."""
+        return self.begins is not None and self.begins <= quarter
+
+    @property
+    def refused_founders(self) -> int:
+        """Number of founders who wait."""
+        return len(self.waiting)
+
+    @property
+    def planned(self) -> int:
+        """Number of named agencies that begin later."""
+        return len(self.plans)
 
     @property
     def dormant(self) -> int:

@@ -28,8 +28,8 @@ def contract_income(agency: Agency) -> float:
 
 
 def posts_promised(agency: Agency) -> float:
-    """Posts that the promised hours take."""
-    return agency.committed / agency.hours_per_person()
+    """Posts that are planned for contracts."""
+    return agency.planned / agency.hours_per_person()
 
 
 def plan_posts(model: Sector, agency: Agency) -> None:
@@ -78,8 +78,8 @@ def money_to_spend(agency: Agency, surplus: float, gap: float) -> float:
 
 
 def staff_to_hire_for(agency: Agency) -> int:
-    """Nobody is hired for less than a third of a post."""
-    return max(ceil(posts_promised(agency) + agency.own_posts + agency.extra_posts - STRETCH), 1)
+    """Nobody is hired for less than a third of a post, nor a director where nobody is left."""
+    return max(ceil(posts_promised(agency) + agency.own_posts + agency.extra_posts - STRETCH), 0)
 
 
 def staff_to_keep(agency: Agency) -> int:
@@ -87,9 +87,9 @@ def staff_to_keep(agency: Agency) -> int:
     return max(ceil(posts_promised(agency) + agency.own_posts + agency.extra_posts), 1)
 
 
-def hours_people_can_give(agency: Agency) -> float:
-    """Hours of those whom own money does not pay for, and of those whom it could hire."""
-    return (people_for_contracts(agency) + agency.hiring_limit()) * agency.hours_per_person()
+def hours_for_bids(agency: Agency) -> float:
+    """Hours of those whom own money does not pay for, and of those whom it could hire, beside what is planned."""
+    return (people_for_contracts(agency) + agency.hiring_limit()) * agency.hours_per_person() - agency.planned
 
 
 def people_for_contracts(agency: Agency) -> float:
@@ -98,11 +98,21 @@ def people_for_contracts(agency: Agency) -> float:
 
 def break_even_wage(agency: Agency) -> float:
     """Monthly wage at which contracts pay for their people, less a part for a reserve that is short."""
-    income = contract_income(agency)
-    if income <= 0 or agency.committed <= 0:
+    income = income_per_post(agency)
+    if income == inf:
         return inf
     rules = agency.model.rules
-    posts = posts_promised(agency)
-    each = (1.0 - rules.costs_cushion * (1.0 - agency.adequacy)) * income / posts
-    each -= agency.rent_per_person() + rules.costs_overhead * agency.city.cost_index + agency.fixed_cost() / posts
+    kept = 1.0 - rules.costs_cushion * (1.0 - agency.adequacy)
+    if agency.kind == Kind.FOR_PROFIT:
+        kept = min(kept, 1.0 / (1.0 + max(rules.founding_hurdle, 0.0)))
+    each = kept * income - agency.rent_per_person() - rules.costs_overhead * agency.city.cost_index
+    each -= agency.fixed_cost() / posts_promised(agency)
     return each / (3.0 * (1.0 + rules.costs_social_insurance))
+
+
+def income_per_post(agency: Agency) -> float:
+    """A quarter's income of contracts for each post that they take."""
+    income = contract_income(agency)
+    if income <= 0 or agency.planned <= 0:
+        return inf
+    return income / posts_promised(agency)

@@ -4,15 +4,35 @@ from __future__ import annotations
 
 from math import floor, inf, nan
 from types import SimpleNamespace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sim.declarations.state_codes import Course
 
 if TYPE_CHECKING:
     from tests.oracle.oracle_model import Sector
 
-Year = tuple[int, float]
-"""Quarter in which a budget was set, and 1 + growth of the budget from the year before."""
+
+class Year(NamedTuple):
+    """A year of a government's budget.
+
+    `quarter` is the one in which the budget was set, `growth` and `prices` what budget and prices grow by from the year
+    before, `ceiling` that of the year before (0 for none), `bought` whether the city bought services before.
+    """
+
+    quarter: int
+    growth: float
+    prices: float
+    ceiling: float
+    bought: bool
+
+    def factor(self, level: float) -> float:
+        """What a level of the year before is multiplied by."""
+        if not self.bought:
+            return 1.0 + self.prices
+        beyond = self.growth - self.prices
+        if self.ceiling > 0.0 and beyond > 0.0:
+            return 1.0 + self.prices + beyond * max(1.0 - level / self.ceiling, 0.0)
+        return 1.0 + self.growth
 
 
 class Trigger:
@@ -82,7 +102,8 @@ class LeverUnderPolicies:
         """Value of an entry that is in force in a quarter; a ramp grows once it is at its end."""
         if entry.course != Course.RAMP or quarter >= entry.last:
             begun = beginning(entry, quarter, triggers) if entry.course != Course.RAMP else (entry.last,)
-            return float(entry.value) * growth_since(begun[0] if begun else quarter, quarter, years)
+            value = float(entry.value)
+            return value * growth_since(value, begun[0] if begun else quarter, quarter, years)
         start = self.reached(self.lasting(entry.first), entry.first, triggers, years)
         way = (quarter - entry.first) / (entry.last - entry.first)
         value = start + (entry.value - start) * way
@@ -104,11 +125,11 @@ def most_specific(begun: dict[int, tuple[float] | tuple[()]], entries: list[Simp
     return entries[max(begun, key=lambda n: (entries[n].rank, begun[n]))]
 
 
-def growth_since(begun: float, quarter: int, years: list[Year]) -> float:
+def growth_since(value: float, begun: float, quarter: int, years: list[Year]) -> float:
     """Growth of a level until a quarter: by every year after the first for which it set the budget."""
     growth = 1.0
-    for _, factor in [year for year in years if begun <= year[0] <= quarter][1:]:
-        growth *= factor
+    for year in [year for year in years if begun <= year.quarter <= quarter][1:]:
+        growth *= year.factor(value * growth)
     return growth
 
 

@@ -1,4 +1,4 @@
-"""Quits and hiring of staff, layoffs, and tenure.
+"""Quits of staff, and tenure.
 
 Experienced people who leave take skill, and presence in communities, with them.
 """
@@ -8,12 +8,9 @@ from __future__ import annotations
 from math import exp
 from typing import TYPE_CHECKING
 
-from sim.declarations.events_and_causes import Cause, Event
+from sim.declarations.choices import Kind
 from sim.declarations.random_streams import Stream
 from tests.oracle.agency import COHORTS, LICENCES, SETTLED, Agency
-from tests.oracle.events import record
-from tests.oracle.filling_posts import fill_posts
-from tests.oracle.own_posts import plan_posts, staff_to_hire_for, staff_to_keep
 
 if TYPE_CHECKING:
     from tests.oracle.oracle_model import Sector
@@ -45,7 +42,7 @@ def quit_hazards(agency: Agency) -> list[float]:
 
 
 def let_staff_quit(model: Sector, city: City) -> None:
-    """Draw who quits, by time in post and licence."""
+    """Draw who quits, by time in post and licence; the last of a nonprofit stays, whose leaving is a shock."""
     city.movers = [0, 0]
     for agency in city.members:
         agency.movers = [0, 0]
@@ -59,6 +56,7 @@ def let_staff_quit(model: Sector, city: City) -> None:
             for licence in LICENCES:
                 there = agency.cohorts[cohort][licence]
                 leaving = model.count(there, p, Stream.QUIT, agency.id, 2 * cohort + licence)
+                leaving = min(leaving, agency.staff - (agency.kind == Kind.NONPROFIT))
                 remove_staff(agency, cohort, licence, leaving)
                 place_leavers(model, agency, cohort, licence, leaving)
                 agency.quits += leaving
@@ -71,10 +69,7 @@ def let_staff_quit(model: Sector, city: City) -> None:
 
 def remove_staff(agency: Agency, cohort: int, licence: int, leaving: int) -> None:
     """Remove people from the staff, with their quarters in post; settled people take the settled mean."""
-    each = float(cohort)
-    if cohort == SETTLED:
-        early = sum(younger * sum(agency.cohorts[younger]) for younger in range(SETTLED))
-        each = (agency.tenure - early) / max(agency.settled, 1)
+    each = agency.settled_tenure() if cohort == SETTLED else float(cohort)
     agency.tenure -= each * leaving
     agency.cohorts[cohort][licence] -= leaving
 
@@ -98,36 +93,6 @@ def lose_experience(agency: Agency, settled: int, leavers: int, before: int) -> 
     for presence in agency.presences.values():
         presence.quarters *= kept
         presence.known *= known
-
-
-def adjust_staff(model: Sector, city: City) -> None:
-    """Agencies plan posts, hire for them, and lay off people whom they neither need nor can afford."""
-    for agency in city.members:
-        plan_posts(model, agency)
-        agency.vacancies = min(max(staff_to_hire_for(agency) - agency.staff, 0), agency.hiring_limit())
-        kept = staff_to_keep(agency)
-        poor = agency.months_of_reserve() < model.rules.closing_layoff_reserve
-        if agency.staff > kept and poor:
-            lay_off(model, agency, agency.staff - kept)
-    city.vacancies = sum(agency.vacancies for agency in city.members)
-    fill_posts(model, city)
-
-
-def lay_off(model: Sector, agency: Agency, count: int) -> None:
-    """Last in, first out; people laid off become seekers."""
-    before = agency.staff
-    gone, settled_gone = 0, 0
-    for cohort in COHORTS:
-        for licence in LICENCES:
-            leaving = min(agency.cohorts[cohort][licence], count - gone)
-            remove_staff(agency, cohort, licence, leaving)
-            for place in (agency.city.seekers, agency.city.movers, agency.movers):
-                place[licence] += leaving
-            gone += leaving
-            settled_gone += leaving if cohort == SETTLED else 0
-    agency.laid_off += gone
-    lose_experience(agency, settled_gone, gone, before)
-    record(model, Event.LAID_OFF, Cause.NO_WORK, agency, agency.district, persons=gone)
 
 
 def update_tenure(model: Sector, city: City) -> None:

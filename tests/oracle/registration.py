@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from math import exp
 from typing import TYPE_CHECKING
 
 from sim.declarations.choices import Form, Regime
@@ -20,17 +21,39 @@ REGISTRATION_SEASON = 0
 
 
 def obstacle(
-    model: Sector, district: Government, entity: int, capital: float, licensed: int, staff: int, agreed: bool = False
+    model: Sector,
+    district: Government,
+    acceptance: float,
+    trust: float,
+    capital: float,
+    licensed: int,
+    staff: int,
+    agreed: bool = False,
 ) -> Cause:
-    """First obstacle to registration: licences, capital, or no supervising government unit."""
+    """First obstacle to registration: licences, capital, or no government unit that trusts it enough to supervise."""
     if licensed < district.registration_licensed or licensed < district.registration_licensed_share * staff:
         return Cause.TOO_FEW_LICENSED
     if capital < district.registration_capital:
         return Cause.TOO_LITTLE_CAPITAL
     if district.registration_regime == Regime.DUAL and not agreed:
-        agrees = model.happens(district.registration_openness, Stream.REGISTRATION, entity, 0)
-        return Cause.NONE if agrees else Cause.NO_SUPERVISING_UNIT
+        closed = (1.0 - district.registration_openness) * (1.0 - model.rules.founding_trust * trust)
+        return Cause.NONE if acceptance < 1.0 - closed else Cause.NO_SUPERVISING_UNIT
     return Cause.NONE
+
+
+def obstacle_at_work(model: Sector, agency: Agency) -> Cause:
+    """Obstacle of an agency at work, which is trusted for its relations or for its years."""
+    years = (model.quarter - agency.founded) / 4.0
+    known = [agency.relation, agency.relation_with(agency.city.government)]
+    trust = max(*known, 1.0 - exp(-years / model.rules.founding_record))
+    return obstacle(model, agency.district, agency.acceptance, trust, agency.cash, agency.licensed, agency.staff)
+
+
+def become_registered(model: Sector, agency: Agency, cause: Cause) -> None:
+    """An agency at work becomes a legal person of nonprofit form."""
+    agency.form = Form.REGISTERED
+    agency.registered = model.quarter
+    record(model, Event.REGISTERED, cause, agency, agency.district, agency.district, agency.cash, agency.staff)
 
 
 def association_for(model: Sector, district: Government) -> Association | None:
@@ -53,6 +76,25 @@ def move_into_office(agency: Agency, association: Association) -> None:
         association.hosted += 1
 
 
+def change_rooms(model: Sector, city: City) -> None:
+    """Once a year rich members rent rooms of their own, and poor ones take a free room."""
+    if model.season != REGISTRATION_SEASON:
+        return
+    for agency in city.members:
+        home = agency.association
+        if home is None or model.quarter < agency.founded + 4:
+            continue
+        months, before = agency.months_of_reserve(), agency.host
+        if agency.host == Host.ASSOCIATION and months > model.rules.rooms_move_out:
+            agency.host = Host.OWN
+            home.hosted -= 1
+        elif agency.host == Host.OWN and months < model.rules.rooms_move_in:
+            move_into_office(agency, home)
+        if agency.host != before:
+            cause = Cause.MEANS_FOR_ROOMS if agency.host == Host.OWN else Cause.FREE_ROOM
+            record(model, Event.CHANGED_ROOMS, cause, agency, agency.district, home, agency.cash, agency.staff)
+
+
 def join_association(model: Sector, agency: Agency, association: Association) -> None:
     """An agency becomes a member, and gets a free office if it pays rent."""
     agency.association = association
@@ -69,9 +111,6 @@ def register_attached(model: Sector, city: City) -> None:
     if model.season != REGISTRATION_SEASON:
         return
     for agency in city.members:
-        if agency.form != Form.ATTACHED:
-            continue
-        district = agency.district
-        if obstacle(model, district, agency.id, agency.cash, agency.licensed, agency.staff) == Cause.NONE:
-            agency.form = Form.REGISTERED
-            record(model, Event.REGISTERED, Cause.RIPE, agency, district, district, agency.cash, agency.staff)
+        ripe = agency.form == Form.ATTACHED and model.quarter >= agency.founded + 4
+        if ripe and obstacle_at_work(model, agency) == Cause.NONE:
+            become_registered(model, agency, Cause.RIPE)

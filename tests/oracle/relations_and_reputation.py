@@ -51,14 +51,18 @@ def update_running_means(agency: Agency) -> None:
 
 
 def update_relations(agency: Agency) -> None:
-    """Relations grow with dependence and compliance, and decay; officers in common keep them up."""
+    """Relations grow with contact and compliance, and decay; officers in common keep them up."""
     rules = agency.model.rules
     agency.compliance = 0.0
     for purchaser, tie in reversed(agency.ties.items()):
         dependence = agency.income_share_of(tie)
         compliance = dependence * purchaser.administrative_pressure
         agency.compliance += compliance
-        gain = rules.standing_relation_gain * dependence * (1.0 + rules.standing_compliance_effect * compliance)
+        # A small project is contact too.
+        contact = (
+            dependence * (1.0 + rules.standing_contact) / (dependence + rules.standing_contact) if dependence else 0.0
+        )
+        gain = rules.standing_relation_gain * contact * (1.0 + rules.standing_compliance_effect * compliance)
         tie.relation += min(gain, 1.0) * (1.0 - tie.relation) - rules.standing_relation_decay * tie.relation
         if agency.officers_in_common:
             tie.relation = max(tie.relation, rules.standing_overlap_relation)
@@ -101,7 +105,7 @@ def mean_skills(association: Association, city: City) -> list[float]:
 
 def learn_from_peers(agency: Agency, known: dict[Association, list[float]]) -> None:
     """Members with less skill in a field than the association's mean move towards it."""
-    speed = agency.model.rules.standing_peer_learning
+    speed = agency.model.rules.standing_peer_learning * agency.nearness_to_peers
     if agency.association:
         means = zip(agency.skills, known[agency.association], strict=True)
         agency.skills = [skill + speed * max(mean - skill, 0.0) for skill, mean in means]

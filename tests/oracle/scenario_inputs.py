@@ -12,9 +12,9 @@ from typing import Any
 from sim.declarations.sector_outcomes import SECTOR
 from sim.model.setup.compiled_scenario import CompiledScenario
 from sim.model.state.government_fields import LEVERS
+from sim.scenario.parameters.labour_parameters import Economy, Labour
 from sim.scenario.parameters.parameter_spec import parameters_of
 from sim.scenario.parameters.rule_parameters import Rules
-from sim.scenario.parameters.scenario_file import Economy, Labour
 
 LEVER_NAMES = [leaf.name for leaf in LEVERS]
 CITY_NAMES = [leaf.name for group in (Labour, Economy) for leaf in parameters_of(group)]

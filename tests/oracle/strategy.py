@@ -9,7 +9,7 @@ from math import log
 from typing import TYPE_CHECKING
 
 from sim.declarations.accounts import Party, Purpose
-from sim.declarations.choices import Origin
+from sim.declarations.choices import Form, Origin
 from sim.declarations.events_and_causes import Cause, Event
 from sim.declarations.income_sources import ASKED_SOURCES, Source
 from sim.declarations.random_streams import Stream
@@ -44,11 +44,16 @@ def begin_portfolio(agency: Agency, sees_donors: bool = False) -> None:
     for share in shares.values():
         left -= share
     asks = sees_donors or agency.origin == Origin.CONVERTED
-    if asks and is_open(agency, Source.DONATIONS) and left > rules.strategy_first_effort:
+    if is_open(agency, Source.DONATIONS) and agency.form == Form.COMMERCIAL:
+        shares[Source.DONATIONS] = 0.6 * left
+        left -= shares[Source.DONATIONS]
+    elif is_open(agency, Source.DONATIONS) and asks and left > rules.strategy_first_effort:
         shares[Source.DONATIONS] = rules.strategy_first_effort
         left -= rules.strategy_first_effort
     shares[Source.DISTRICT_CONTRACTS] = shares[Source.SPECIAL_FUND] = left / 2
     agency.work = {source: SourceWork(shares[source], rules.strategy_founding_capability) for source in sorted(shares)}
+    if agency.form == Form.COMMERCIAL and Source.DONATIONS in agency.work:
+        agency.work[Source.DONATIONS].capability = 0.6
 
 
 def choose_strategy(model: Sector, city: City) -> None:

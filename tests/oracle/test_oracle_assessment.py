@@ -19,7 +19,7 @@ HARD = CUT_OFFS | everywhere("assessment.passing", 0.85)
 
 THIRD_PARTY = everywhere("assessment.regime", "third-party") | everywhere("assessment.coverage", 1.0)
 INSTITUTIONS = districts("procurement.shares.institutions", 0.4)
-FIRMS = {"rules.founding.for_profit_rate": 4.0, "rules.founding.hurdle": -0.5, "rules.delivery.shading_propensity": 0.4}
+FIRMS = {"rules.founding.for_profit_rate": 4.0, "rules.founding.hurdle": -0.5, "rules.bidding.least_staffing": 0.5}
 
 VARIANTS: dict[str, dict[str, Any]] = {
     "third party": THIRD_PARTY,

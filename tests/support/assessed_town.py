@@ -42,6 +42,13 @@ SETS: dict[str, dict[str, dict[str, Any]]] = {
     "watched": {"everywhere": THIRD_PARTY, "cities": {"assessors.capacity": 40}},
     "few assessors": {"everywhere": THIRD_PARTY, "cities": {"assessors.capacity": 1}},
     "internal": {"everywhere": THIRD_PARTY | {"assessment.regime": "internal"}},
+    # Where purchasers themselves look, teams are full whoever assesses; here only assessments find hours missing.
+    "unseen": {"everywhere": {"payment.oversight": 0.0}},
+    "unseen, watched": {
+        "everywhere": THIRD_PARTY | {"payment.oversight": 0.0},
+        "cities": {"assessors.capacity": 40},
+    },
+    "unseen, internal": {"everywhere": THIRD_PARTY | {"assessment.regime": "internal", "payment.oversight": 0.0}},
     "upfront": {"everywhere": {"payment.upfront": 0.5}},
     "matched": {"districts": {"payment.co_payment": 0.5}},
     "called again": {"everywhere": {"procurement.renewal": 0.0}},
@@ -60,7 +67,7 @@ def mean(name: str, outcome: str, quarters: slice = slice(8, 36)) -> float:
 
 
 def shading(name: str) -> float:
-    """Hours that for-profits leave out, as a share of those promised."""
+    """Hours that for-profits' lean teams leave out, as a share of those promised."""
     panels = np.concatenate([used(record.world, "panel") for record in runs(name)])
     firms = panels[(panels["kind"] == Kind.FOR_PROFIT) & (panels["promised"] > 0)]
     return float(firms["shading"].mean())

@@ -64,7 +64,7 @@ BUSY: Values = {
     ],
     "rules": {
         "founding": {"spin_off_rate": 0.5, "for_profit_rate": 3.0, "corporate_rate": 1.0},
-        "closing": {"idle": 2, "idle_rate": 3.0, "revival_rate": 1.0, "dormancy": 4},
+        "closing": {"patience": 1, "give_up_rate": 3.0, "revival_rate": 1.0, "dormancy": 4},
     },
 }
 """A town in which everything happens: all kinds of founding, support, layoffs, dormancy, closures, late payment."""

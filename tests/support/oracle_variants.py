@@ -4,14 +4,45 @@ from __future__ import annotations
 
 from typing import Any
 
+from tests.support.oracle_country_variants import OF_COUNTRIES
+from tests.support.oracle_firm_variants import OF_FIRMS
 from tests.support.oracle_source_variants import OF_SOURCES
 from tests.support.oracle_town import TOWN, WEST, districts, everywhere
 
-VARIANTS: dict[str, dict[str, Any]] = OF_SOURCES | {
+OF_CITIES: dict[str, dict[str, Any]] = OF_SOURCES | OF_COUNTRIES | OF_FIRMS
+VARIANTS: dict[str, dict[str, Any]] = OF_CITIES | {
     "as it is": {},
     "no noise": {"rules.chance.noise_scale": 0.0},
     "half the noise": {"rules.chance.noise_scale": 0.5},
     "price competition": everywhere("contract.pricing", "competitive"),
+    "price alone counts": everywhere("contract.pricing", "competitive")
+    | everywhere("scoring.price", 1.0)
+    | everywhere("scoring.quality", 0.0)
+    | everywhere("scoring.relation", 0.0)
+    | everywhere("scoring.experience", 0.0),
+    "hours alone count": everywhere("scoring.price", 1.0)
+    | everywhere("scoring.relation", 0.0)
+    | {"rules.delivery.most_promised": 10.0, "rules.bidding.service_value": 5.0},
+    "staff counts": everywhere("scoring.quality", 1.0) | everywhere("contract.hourly_price", 70.0),
+    "nothing counts": everywhere("scoring.price", 0.0)
+    | everywhere("scoring.quality", 0.0)
+    | everywhere("scoring.relation", 0.0)
+    | everywhere("scoring.experience", 0.0),
+    "sure of what wins": {
+        "rules.bidding.uncertainty": 0.01,
+        "rules.bidding.public_learning": 1.0,
+        "rules.bidding.learning": 1.0,
+        "rules.bidding.half_chance": 0.0,
+        "rules.bidding.cost_error": 0.5,
+    },
+    "bids that cost": {"rules.costs.bid_share": 0.2, "rules.bidding.half_chance": 0.6, "quarters": 8},
+    "lean and worked hard": {
+        "rules.bidding.least_staffing": 0.4,
+        "rules.delivery.overtime": 0.5,
+        "rules.bidding.service_value": 0.0,
+        **everywhere("payment.oversight", 0.6),
+        **everywhere("assessment.penalty", 2.0),
+    },
     "bidders wanted, awarded anyway": everywhere("scoring.minimum_bidders", 4),
     "bidders wanted, called again": everywhere("scoring.minimum_bidders", 4)
     | everywhere("scoring.too_few", "call-again"),
@@ -21,6 +52,44 @@ VARIANTS: dict[str, dict[str, Any]] = OF_SOURCES | {
     "one-quarter terms": everywhere("contract.term", 1),
     "always renewed": everywhere("procurement.renewal", 1.0),
     "direct registration": districts("registration.regime", "direct"),
+    "refused founders wait": {
+        **districts("registration.openness", 0.0),
+        "rules.founding.attach": 0.2,
+        "rules.founding.retry": 5.0,
+        "rules.founding.spin_off_rate": 2.0,
+        "rules.founding.spin_off_size": 1,
+        "rules.founding.viable_income": 60_000.0,
+        "sponsors.Company.drive": 1.0,
+        "sponsors.Company.budget": 900_000.0,
+        "rules.founding.corporate_rate": 1.5,
+        "policies": [{"at": "2011-Q1", "in": "West", "set": {"registration.openness": 0.6}}],
+    },
+    "named agencies begin later": {
+        "agencies.Gamma.begins": "2010-Q4",
+        "agencies.Gamma.association": "Town Association",
+        "agencies.Gamma.rooms": "association",
+        "agencies.Delta.begins": "2010-Q3",
+        "associations.Town Association.members": 1,
+        "associations.Town Association.rooms": 1,
+        "cities.Town.donors.pool": 6_000_000.0,
+    },
+    "advised from afar": {"agencies.Alpha.advisers": 3, "rules.delivery.adviser_supervision": 0.2, "quarters": 6},
+    "large agencies look further": {"rules.bidding.branch_size": 2.0, "rules.bidding.search": 0.9},
+    "rooms change": {
+        "rules.rooms.move_out": 1.0,
+        "rules.rooms.move_in": 3.0,
+        "rules.rooms.apart": 0.1,
+        "rules.rooms.casework_loss": 0.3,
+        "associations.East Association.rooms": 2,
+    },
+    "groups of company form": {
+        "agencies.Alpha.form": "commercial",
+        "agencies.Gamma.form": "commercial",
+        "rules.founding.conversion_rate": 5.0,
+        "rules.founding.viable_income": 60_000.0,
+        **districts("registration.openness", 0.1),
+        "rules.founding.record": 1.0,
+    },
     "hard registration": districts("registration.licensed", 3) | districts("registration.capital", 100_000.0),
     "no attachment": districts("registration.attachment", False) | districts("registration.openness", 0.1),
     "carry-over": everywhere("procurement.carry_over", 0.7) | everywhere("procurement.growth", -0.2),
@@ -61,18 +130,59 @@ VARIANTS: dict[str, dict[str, Any]] = OF_SOURCES | {
         "quarters": 20,
     },
     "closures": {
-        "rules.closing.idle": 1,
-        "rules.closing.idle_rate": 2.0,
+        "rules.closing.patience": 0,
+        "rules.closing.give_up_rate": 2.0,
         "rules.closing.insolvent_rate": 3.0,
         "rules.founding.founder_cash": 5_000.0,
         **everywhere("procurement.growth", -0.5),
         **everywhere("payment.delay", 6.0),
     },
+    "commitments": {
+        "rules.closing.severance": 3.0,
+        "rules.closing.layoff_speed": 0.2,
+        "rules.closing.lease": 0.0,
+        "rules.closing.layoff_reserve": 60.0,
+        "rules.closing.rest_debts": 3.0,
+        "rules.people.quit_rate": 0.0,
+        "rules.people.hiring_minimum": 8,
+        **everywhere("procurement.renewal", 0.0),
+        **everywhere("scoring.noise", 3.0),
+        **everywhere("contract.form", "centre"),
+        **everywhere("contract.value", 500_000.0),
+        "quarters": 20,
+    },
+    "directors leave": {
+        "rules.shocks.director_rate": 2.0,
+        "rules.shocks.honeymoon": 0.0,
+        "rules.shocks.director_strain": 3.0,
+        "rules.closing.insolvent_rate": 0.0,
+        "rules.founding.founder_cash": 20_000.0,
+        **everywhere("payment.delay", 2.0),
+        "quarters": 20,
+    },
+    "reorganised": {
+        **everywhere("procurement.reorganisation", 0.6),
+        **everywhere("procurement.renewal", 1.0),
+        **everywhere("contract.term", 2),
+        "rules.shocks.reorganisation_pause": 1,
+    },
+    "reorganised every year": {
+        **everywhere("procurement.reorganisation", 1.0),
+        "rules.shocks.reorganisation_pause": 4,
+        "quarters": 8,
+    },
+    "scandals": {
+        "rules.shocks.scandal_rate": 0.6,
+        "rules.shocks.scandal_bar": 2,
+        "rules.shocks.scandal_fatal": 0.3,
+        **everywhere("procurement.renewal", 1.0),
+    },
     "for-profits barred": districts("for_profits.admission", "barred"),
     "for-profits pour in": {
         "rules.founding.for_profit_rate": 4.0,
         "rules.founding.hurdle": -0.5,
-        "rules.delivery.shading_propensity": 0.4,
+        "rules.bidding.least_staffing": 0.5,
+        "rules.bidding.stake": 0.0,
         **everywhere("payment.oversight", 0.5),
         **everywhere("contract.hourly_price", 70.0),
     },
@@ -146,8 +256,8 @@ VARIANTS: dict[str, dict[str, Any]] = OF_SOURCES | {
         "quarters": 8,
     },
     "dormant and revived": {
-        "rules.closing.idle": 1,
-        "rules.closing.idle_rate": 3.0,
+        "rules.closing.patience": 0,
+        "rules.closing.give_up_rate": 5.0,
         "rules.closing.revival_rate": 5.0,
         "rules.closing.dormancy": 6,
         "rules.founding.viable_income": 60_000.0,
@@ -187,7 +297,7 @@ VARIANTS: dict[str, dict[str, Any]] = OF_SOURCES | {
         **districts("for_profits.profit_cap", 0.08),
         "rules.founding.for_profit_rate": 5.0,
         "rules.closing.dividend_reserve": 1.0,
-        "rules.bidding.margin_step": 0.1,
+        "rules.bidding.uncertainty": 0.05,
         **everywhere("contract.hourly_price", 70.0),
     },
     "a cap below the hurdle": {
@@ -214,7 +324,7 @@ VARIANTS: dict[str, dict[str, Any]] = OF_SOURCES | {
         **everywhere("procurement.renewal", 0.0),
         "rules.founding.for_profit_rate": 4.0,
         "rules.founding.hurdle": -0.5,
-        "rules.delivery.shading_propensity": 0.4,
+        "rules.bidding.least_staffing": 0.5,
     },
     "by degrees and for a time": {
         "policies": [
@@ -252,7 +362,8 @@ VARIANTS: dict[str, dict[str, Any]] = OF_SOURCES | {
         "rules.bidding.search": 1.0,
         "rules.bidding.distance_cost": 0.05,
         "rules.bidding.margin_weight": 5.0,
-        "rules.bidding.margin_step": 0.2,
+        "rules.bidding.public_learning": 1.0,
+        "rules.bidding.learning": 1.0,
         "rules.delivery.most_tasks": 0.15,
         WEST + "contract.hourly_price": 55.0,
         **districts("contract.pricing", "competitive"),

@@ -12,10 +12,10 @@ from hypothesis import strategies as st
 
 from sim.declarations.calendar_quarter import Quarter
 from sim.scenario.parameters.fundraising_parameters import Donors
+from sim.scenario.parameters.labour_parameters import Economy, Labour
 from sim.scenario.parameters.parameter_spec import Group, parameters_of
 from sim.scenario.parameters.policy_levers import CityGovernment, DistrictGovernment
 from sim.scenario.parameters.rule_parameters import Rules
-from sim.scenario.parameters.scenario_file import Economy, Labour
 from tests.support.policy_strategies import consistent, entries
 from tests.support.value_strategies import (
     CITY_LEVERS,
@@ -221,7 +221,9 @@ def scenarios(
         "rules": draw(behaviour()),
     }
     some = st.integers(0, 2)
+    beginnings = st.sampled_from([{}, {}, {"adopts": True}, {"begins": str(Quarter(start.year + 1, 1))}])
     for city in names:
+        values["cities"][city] |= draw(beginnings)
         for n in range(draw(some)):
             college = {"city": city, "graduates": draw(st.sampled_from([0, 30]))}
             college["placements"] = draw(st.sampled_from([0, 1.5, 40]))

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from sim.declarations.choices import Form, Kind, Origin
+from sim.declarations.events_and_causes import Cause
 from sim.declarations.state_codes import Quadrant
 from sim.engine.compilation import rule
 
@@ -86,6 +87,17 @@ class Sum(IntEnum):
     LOANS_LOST = 64
     EXTRA_HOURS = 65
     RETURNED = 66
+    ON_REGISTER = 67  # nonprofits and firms in guise, of those active or dormant
+    CLOSED_LARGE = 68  # of all, this quarter
+    REGISTRATIONS = 69  # of all, this quarter
+    PLANNED = 70  # hours planned for contracts that run
+    COMMITTED = 71
+    WITH_CONTRACTS = 72  # agencies with a contract, and with income from contracts
+    FUND_ALONE = 73
+    DISTRICTS_ALONE = 74
+    OWNERS_IN = 75  # of all
+    OWNERS_OUT = 76
+    FIRMS_IN_GUISE = 77
 
 
 @unique
@@ -129,6 +141,7 @@ SUMS, SUMS_BY_KIND, SUMS_OF_MEASURES, MEASURED = len(Sum), len(SumByKind), len(S
 
 
 ORIGINS, FORMS, KINDS, QUADRANTS = len(Origin), len(Form), len(Kind), len(Quadrant)
+CAUSES = len(Cause)
 
 
 class AgencySums(NamedTuple):
@@ -142,6 +155,8 @@ class AgencySums(NamedTuple):
         Active agencies by origin and by legal form.
     kinds : float array, shape (sums by kind, kinds)
         By `SumByKind` and kind.
+    closures : float array, shape (causes,)
+        Agencies closed this quarter by cause.
     quadrants : float array, shape (quadrants,)
         Operating agencies by quadrant.
     measures : float array, shape (measures, sums of measures)
@@ -154,6 +169,7 @@ class AgencySums(NamedTuple):
     origins: Numbers
     forms: Numbers
     kinds: Numbers
+    closures: Numbers
     quadrants: Numbers
     measures: Numbers
     values: Numbers
@@ -170,6 +186,7 @@ def empty_sums(world: World) -> AgencySums:
         np.zeros(ORIGINS),
         np.zeros(FORMS),
         np.zeros((SUMS_BY_KIND, KINDS)),
+        np.zeros(CAUSES),
         np.zeros(QUADRANTS),
         np.zeros((MEASURED, SUMS_OF_MEASURES)),
         np.empty((MEASURED, most)),

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from sim.declarations.state_codes import Level
 from sim.engine.compilation import rule
 from sim.model.observe.ratios_and_units import FEN, ratio
+from sim.model.rules.shared.reorganised_purchasers import is_reorganised
 from sim.model.rules.shared.unmet_need import split_by_need
 
 if TYPE_CHECKING:
@@ -40,6 +41,7 @@ def measure_budgets(world: World, row: SectorRow) -> None:
     row.grants_incubation = 0.0
     row.grants_matching = 0.0
     row.direct_staff = 0.0
+    row.purchasers_reorganised = 0.0
     apart = 0.0
     money = 0.0
     for g in range(len(world.governments)):
@@ -54,6 +56,7 @@ def measure_budgets(world: World, row: SectorRow) -> None:
         row.grants_incubation += government.incubation_grants / FEN
         row.grants_matching += government.matching_grants / FEN
         row.direct_staff += government.direct_staff
+        row.purchasers_reorganised += 1 if is_reorganised(world, government) else 0
         if government.budget > 0:
             apart += distance_from_need(world, g) * government.budget
             money += government.budget

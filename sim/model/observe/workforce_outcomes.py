@@ -41,6 +41,8 @@ def write_workforce(row: SectorRow, sums: Numbers) -> None:
     first_year_quits = sums[Sum.FIRST_YEAR_QUITS]
     row.staff = staff
     row.licensed = sums[Sum.LICENSED]
+    # Those outside agencies are in it already.
+    row.licence_holders += row.licensed
     row.supervisors = sums[Sum.SUPERVISORS]
     row.hired = sums[Sum.HIRED]
     row.turnover = 4.0 * ratio(quits, staff + quits)

@@ -74,7 +74,7 @@ def change_parameters(
         world = with_copies(world, kind)
         WRITERS[kind](world, scenario, tuple(LISTS[kind](scenario, places)))
     if changed & {"agencies", "generated"}:
-        new["agency_draws"] = agency_draws(scenario, tuple(LISTS["agencies"](scenario, places)))
+        world = world._replace(agency_draws=agency_draws(scenario, tuple(LISTS["agencies"](scenario, places))))
     return replace(compiled, world=world, **new)
 
 

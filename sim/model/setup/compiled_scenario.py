@@ -44,8 +44,8 @@ class CompiledScenario(ShortRepr):
         Length of a run.
     world : World
         Template; never run itself.
-    community_draws, agency_draws : recarray
-        Medians and spreads of what is drawn at the start.
+    community_draws : recarray
+        Medians and spreads of what is drawn at the start about communities.
     branches : int array, shape (branches, 2)
         Agency and district government of every branch.
     names : dict of str to list of str
@@ -57,7 +57,6 @@ class CompiledScenario(ShortRepr):
     quarters: int
     world: World
     community_draws: StructArray
-    agency_draws: StructArray
     branches: np.ndarray
     names: dict[str, list[str]]
 
@@ -118,14 +117,13 @@ class CompiledScenario(ShortRepr):
         fill(world.externals, {"account": [account_number(party, 0) for party in OUTSIDE_PARTIES]})
         community_draws = write_places(world, scenario, places)
         write_policy_table(world, timeline)
-        agency_draws = write_organisations(world, scenario, found)
+        world = world._replace(agency_draws=write_organisations(world, scenario, found))
         return cls(
             title=scenario.title,
             start=scenario.start,
             quarters=length,
             world=world,
             community_draws=community_draws,
-            agency_draws=agency_draws,
             branches=branches,
             names=list_names(scenario, places, found) | {"trigger": timeline.names},
         )

@@ -229,7 +229,11 @@ def write_place_parameters(
     base : Scenario, optional
         What has been written already: groups of parameters that are the same objects in it are left out.
     """
+    regions = sorted({city.region or "" for city in scenario.cities.values()})
     for (name,), rows in places.city_rows.items():
+        world.cities["region"][rows] = regions.index(scenario.cities[name].region or "")
+        world.cities["adopts"][rows] = scenario.cities[name].adopts
+        world.cities["begins"][rows] = first_purchasing_quarter(scenario, scenario.cities[name])
         old = None if base is None else base.cities[name]
         write_city_parameters(world, rows, scenario.cities[name], old)
     for (name, below), rows in places.district_rows.items():
@@ -237,11 +241,19 @@ def write_place_parameters(
         write_district_parameters(world, draws, rows, scenario.cities[name].districts[below], before)
 
 
+def first_purchasing_quarter(scenario: Scenario, city: City) -> int:
+    """Quarter from which a city buys, 0 for from the start; -1 where the rule of adoption decides."""
+    if city.adopts:
+        return -1
+    return 0 if city.begins is None else max(city.begins.index(scenario.start), 0)
+
+
 def write_city_parameters(world: World, rows: Rows, city: City, old: City | None) -> None:
     """Write levers, labour market, economy and donors of the cities made from an entry, where they are not the old."""
     if old is None or city.labour is not old.labour:
         licensed = round(city.labour.pool * city.labour.pool_licensed)
         world.cities["seekers"][rows] = (city.labour.pool - licensed, licensed)
+        world.cities["other_holders"][rows] = city.labour.other_licensed
     kinds = {"labour": world.cities, "economy": world.cities, "donors": world.donors, "government": world.governments}
     for group, records in kinds.items():
         if old is None or getattr(city, group) is not getattr(old, group):

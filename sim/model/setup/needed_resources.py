@@ -34,21 +34,21 @@ SMALLEST_RUN = 0.01
 NUMBER_BYTES = 8
 
 RECORD_BYTES = {
-    "agency": 1352,
+    "agency": 1480,
     "association": 128,
-    "city": 360,
+    "city": 464,
     "community": 120,
     "flow": 40,
-    "government": 992,
+    "government": 1080,
     "institution": 208,
     "measure": 80,
     "need": 40,
-    "sector": 1272,
+    "sector": 1464,
     "setting": 64,
 }
 """Memory of a record of the kinds that count most; a test compares them with their declarations."""
 
-AGENCY_SPACE = 11_640
+AGENCY_SPACE = 12_576
 """Memory for each place of an agency: its record, and its share of contracts, bids, ties and events."""
 
 TOO_LARGE_HERE = "too-large-here"

@@ -9,27 +9,14 @@ import numpy as np
 from sim.declarations.accounts import Party, account_number
 from sim.declarations.choices import ContractForm, Form, Kind, Origin
 from sim.declarations.state_codes import Host, Stage
-from sim.engine.fields import Field, StructArray
+from sim.engine.fields import StructArray
 from sim.engine.rng.philox import entity_id
 from sim.engine.struct_arrays import Layout, as_bytes, fill
 from sim.model.setup.organisation_lists import PARTNERS, Organisations, PlacedOrganisation, copies_of, partner_index
+from sim.model.state.agency_draws_fields import AGENCY_DRAWS
 from sim.model.state.world import World
 from sim.scenario.parameters.parameter_spec import FEN_PER_CNY
 from sim.scenario.parameters.scenario_file import Agency, AgencyGroup, Scenario
-
-AGENCY_DRAWS = (
-    Field("staff", "f8", "persons", "Median staff."),
-    Field("staff_spread", "f8", "log sd", "Spread of staff."),
-    Field("licensed", "f8", "share", "Staff with a licence."),
-    Field("cash", "f8", "fen", "Median money."),
-    Field("cash_spread", "f8", "log sd", "Spread of money."),
-    Field("reputation", "f8", "0-1", "Mean reputation."),
-    Field("skill", "f8", "0-1", "Mean skill in its fields."),
-    Field("mission", "f8", "0-1", "Mean leaning to development."),
-    Field("trait_spread", "f8", "sd", "Spread of reputation, skill and mission."),
-    Field("fields", "u8", "", "Fields of service, a bit for each."),
-)
-
 
 _DRAWS = Layout(AGENCY_DRAWS)
 
@@ -155,7 +142,7 @@ def write_agencies(world: World, scenario: Scenario, found: Organisations) -> No
     as_bytes(world.agencies)[:count] = as_bytes(world.blank_agency)
     columns: dict[str, list[Any]] = {
         "index": list(range(count)),
-        "stage": [Stage.ACTIVE] * count,
+        "stage": [Stage.PLANNED if begins_later(one.facts, scenario) else Stage.ACTIVE for one in agencies],
         "name": list(range(count)),
         "district": [one.place.index for one in agencies],
         "founder_kind": [Party.HOUSEHOLDS] * count,
@@ -166,6 +153,7 @@ def write_agencies(world: World, scenario: Scenario, found: Organisations) -> No
         numbers = {member.label: int(member) for member in words}
         columns[name] = [numbers[getattr(one.facts, name)] for one in agencies]
     fill(world.agencies, identity_columns(Party.AGENCY, agencies) | columns)
+    np.add.at(world.cities["planned"], [one.place.city for one in agencies if begins_later(one.facts, scenario)], 1)
     # Named ones come first; of those that are generated, nothing else is known.
     named = named_agencies(agencies)
     copies = {kind: copies_of(getattr(found, kind)) for kind in PARTNERS}
@@ -184,10 +172,15 @@ def named_agencies(agencies: tuple[PlacedOrganisation, ...]) -> tuple[PlacedOrga
 
 
 def _founding_quarter(facts: Agency | AgencyGroup, scenario: Scenario) -> int:
-    """Quarter of founding; generated agencies are a year old."""
+    """Quarter of founding, past or to come; generated agencies are a year old."""
     if isinstance(facts, AgencyGroup):
         return -QUARTERS_OF_A_YEAR
-    return (facts.founded or scenario.start).index(scenario.start)
+    return (facts.begins or facts.founded or scenario.start).index(scenario.start)
+
+
+def begins_later(facts: Agency | AgencyGroup, scenario: Scenario) -> bool:
+    """Whether an agency is not there at the start."""
+    return isinstance(facts, Agency) and facts.begins is not None and facts.begins > scenario.start
 
 
 def agency_draws(scenario: Scenario, agencies: tuple[PlacedOrganisation, ...]) -> StructArray:
@@ -206,5 +199,5 @@ def agency_draws(scenario: Scenario, agencies: tuple[PlacedOrganisation, ...]) -
     fill(draws, scenario_columns(agencies[named:], "staff_spread", "cash_spread", "trait_spread"), named)
     # A field that is named twice is one bit all the same.
     masks = [sum(1 << fields.index(name) for name in {*one.facts.fields}) for one in agencies[:named]]
-    fill(draws, {"fields": masks})
+    fill(draws, {"fields": masks, "advisers": [one.facts.advisers for one in agencies[:named]]})
     return draws

@@ -12,6 +12,7 @@ from __future__ import annotations
 from math import nan
 
 from sim.declarations.choices import Form, Kind, Origin
+from sim.declarations.events_and_causes import Cause
 from sim.declarations.income_sources import EFFORTS, Source
 from sim.declarations.state_codes import Host, Quadrant, Stage
 from sim.engine.fields import Field
@@ -61,12 +62,22 @@ AGENCY = (
     Field("community", "i8", "", "Community where its own projects run.", refers="community"),
     Field("association", "i8", "", "Association that it is a member of.", refers="association", start=-1),
     Field("college", "i8", "", "College that supports it.", refers="college", start=-1),
+    Field("advisers", "i8", "colleges", "Colleges beside its own whose teachers advise it from afar.", table=False),
     Field("sponsor", "i8", "", "Company that sponsors it.", refers="sponsor", start=-1),
     Field("sister", "i8", "", "Sister agency.", refers="agency", start=-1),
     Field("field", "i8", "", "Main field of service.", refers="field"),
     Field("host", "i8", "", "Who gives it rooms.", labels=Host),
     Field("officers_in_common", "?", "", "Whether its director is an officer of its association."),
     Field("founded", "i8", "quarter", "Quarter of founding, counted from the start; negative before it."),
+    Field("acceptance", "f8", "0-1", "How hard it is to accept for a supervising unit; drawn once.", table=False),
+    Field(
+        "registered",
+        "i8",
+        "quarter",
+        "Quarter in which it became a legal person of nonprofit form; -1 if before the start or never.",
+        table=False,
+        start=-1,
+    ),
     Field("closed", "i8", "quarter", "Quarter of closing; -1 while it works.", table=False, start=-1),
     Field("cash", "i8", "fen", "Cash."),
     Field("overdue_income", "i8", "fen", "Instalments due before this quarter and not yet paid."),
@@ -91,6 +102,7 @@ AGENCY = (
     Field("own_share", "f8", "share", "Share of its hours spent on work of its own design."),
     Field("hours", "f8", "hours", "Hours left for service this quarter after administrative tasks."),
     Field("committed", "f8", "hours", "Hours promised in running contracts for this quarter."),
+    Field("planned", "f8", "hours", "Hours of staff planned for running contracts: hours promised times staffing."),
     Field("promised", "f8", "hours", "Hours promised for this quarter when it was served."),
     Field("delivered", "f8", "hours", "Hours delivered under contract this quarter."),
     Field("own_hours", "f8", "hours", "Hours spent this quarter on work of its own design."),
@@ -103,7 +115,7 @@ AGENCY = (
     Field("administrative", "f8", "share", "Share of staff time on administrative tasks."),
     Field("quality", "f8", "0-1", "Quality of service."),
     Field("supervision", "f8", "0-1", "Supervision that staff receive."),
-    Field("shading", "f8", "share", "Promised hours left out on purpose."),
+    Field("shading", "f8", "share", "Promised hours that lean staffing and diversion leave out."),
     Field("reputation", "f8", "0-1", "Reputation."),
     Field("mission", "f8", "0-1", "Orientation towards development of communities."),
     Field("founding_mission", "f8", "0-1", "Its mission when it was founded."),
@@ -111,7 +123,6 @@ AGENCY = (
         "hours_off_mission", "f8", "hours", "Hours times their distance from that mission, this quarter.", table=False
     ),
     Field("compliance", "f8", "0-1", "How far it does what purchasers count."),
-    Field("margin", "f8", "share", "Margin on cost that it asks in bids."),
     Field("bids", "i8", "bids", "Bids made this quarter."),
     Field("wins", "i8", "contracts", "Contracts won this quarter."),
     Field("contracts", "i8", "contracts", "Running contracts."),
@@ -248,4 +259,22 @@ AGENCY = (
     Field("repaid", "i8", "fen", "Advance repaid this quarter."),
     Field("loan", "i8", "fen", "Bridging loan that it has not repaid; when it closes, what its lenders lost."),
     Field("unpaid", "i8", "quarters", "Quarters in a row in which costs left wages or bills unpaid."),
+    Field("director_since", "i8", "quarter", "Quarter in which its director took office; negative before the start."),
+    Field("directors", "i8", "persons", "Directors that it has had.", start=1),
+    Field("closing_cause", "i8", "", "Why it closed.", labels=Cause, table=False),
+    Field("held", "?", "", "Whether it ever held a contract."),
+    Field(
+        "seats",
+        "f8",
+        "places",
+        "Workplaces that it pays for: its staff's, and empty ones of a lease.",
+    ),
+    Field("severance", "i8", "fen", "Severance due this quarter."),
+    Field("severed", "i8", "persons", "Of those laid off this quarter, who are due severance.", table=False),
+    Field("staff_at_end", "i8", "persons", "Staff when it last stopped work.", table=False),
+    Field("capital", "i8", "fen", "Money that its owners have brought in so far (for-profits)."),
+    Field("drawn", "i8", "fen", "Money that its owners have taken out so far (for-profits)."),
+    Field("guise", "?", "", "Whether it is a firm that is registered as a social work agency and not found out."),
+    Field("owners_in", "i8", "fen", "Money that its owners brought in this quarter."),
+    Field("owners_out", "i8", "fen", "Money that its owners took out this quarter."),
 )

@@ -65,5 +65,12 @@ TIE = (
     Field("income", "i8", "fen", "Income from this purchaser, by quarter of the year.", shape=(4,), table=False),
     Field("income_year", "i8", "fen", "Income from this purchaser, last four quarters.", table=False),
     Field("barred_until", "i8", "quarter", "Last quarter in which it bars the agency.", table=False, start=-1),
+    Field(
+        "lesson",
+        "f8",
+        "share of points",
+        "What the agency's own bids taught it of the points needed here, beside what all believe.",
+        table=False,
+    ),
     Field("next", "i8", "", "Next tie of the same agency.", table=False, start=-1),
 )

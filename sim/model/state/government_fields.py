@@ -36,6 +36,15 @@ LEVELS_OF_LEVER = {
 }
 """Levels of government that have a lever, by its name in a record."""
 
+FIRST_NEEDED = 0.3
+"""Points that bidders believe to win at the start, where nobody else holds the contract."""
+
+FIRST_NEEDED_HELD = 0.4
+"""The same where another agency holds the contract."""
+
+FIRST_OFFERED = 0.3
+"""Points for price or hours, at a weight of one, that bidders believe to win at the start."""
+
 GOVERNMENT = (
     *(Field(leaf.name, "f8", leaf.unit, leaf.info.description or "", table=False) for leaf in LEVERS),
     Field("id", "u8", "", "Number that keys its random draws.", table=False),
@@ -77,6 +86,41 @@ GOVERNMENT = (
     Field("first_lot", "i8", "", "First lot called this quarter.", table=False),
     Field("lots", "i8", "lots", "Lots called this quarter, by it and by its institutions."),
     Field(
+        "needed",
+        "f8",
+        "share of points",
+        "Points that win its lots, as bidders believe, where nobody else holds the contract.",
+        start=FIRST_NEEDED,
+    ),
+    Field(
+        "needed_held",
+        "f8",
+        "share of points",
+        "The same where another agency holds the contract.",
+        start=FIRST_NEEDED_HELD,
+    ),
+    Field(
+        "offered",
+        "f8",
+        "points",
+        "Points for price or hours that win lately, at a weight of one.",
+        start=FIRST_OFFERED,
+    ),
+    Field(
+        "belief_gap",
+        "f8",
+        "wins",
+        "Believed chances of the bids on lots that were awarded this quarter in its name, summed, less these awards.",
+    ),
+    Field("bids_awarded", "i8", "bids", "Bids on these lots."),
+    Field(
+        "price_ratio",
+        "f8",
+        "ratio",
+        "Price over ceiling of the lots that it awarded lately, other than posts.",
+        start=1,
+    ),
+    Field(
         "co_payments",
         "i8",
         "fen/year",
@@ -106,4 +150,5 @@ GOVERNMENT = (
     Field("direct_vacancies", "i8", "persons", "Official posts that it could not fill this quarter."),
     Field("first_institution", "i8", "", "First of the institutions in its area.", table=False),
     Field("institutions", "i8", "institutions", "Number of institutions in its area.", table=False),
+    Field("reorganised_until", "i8", "quarter", "Quarter from which it buys as before; 0 if never reorganised."),
 )

@@ -8,8 +8,8 @@ from __future__ import annotations
 from sim.engine.fields import Field
 from sim.model.state.agency_fields import LICENCES
 from sim.scenario.parameters.fundraising_parameters import Donors
+from sim.scenario.parameters.labour_parameters import Economy, Labour
 from sim.scenario.parameters.parameter_spec import parameters_of
-from sim.scenario.parameters.scenario_file import Economy, Labour
 
 ASSOCIATION = (
     Field("id", "u8", "", "Number that keys its random draws.", table=False),
@@ -80,6 +80,9 @@ CITY = (
     ),
     Field("id", "u8", "", "Number that keys its random draws.", table=False),
     Field("index", "i8", "", "Place among cities.", table=False),
+    Field("begins", "i8", "quarter", "Quarter from which its governments buy services; -1 for not yet."),
+    Field("adopts", "?", "", "Begins to buy by the rule of adoption.", table=False),
+    Field("region", "i8", "", "Number of its region.", table=False),
     Field("government", "i8", "", "Its government.", refers="government"),
     Field("first_member", "i8", "", "Place of its first agency in the list of active agencies.", table=False),
     Field("members", "i8", "agencies", "Number of active agencies.", table=False),
@@ -96,11 +99,15 @@ CITY = (
     ),
     Field("outside", "i8", "persons", "Qualified people who left or never entered.", shape=(LICENCES,), table=False),
     Field("trained", "i8", "persons", "Graduates since the start.", table=False),
+    Field("other_holders", "i8", "persons", "Licence holders with other work, who never looked for it in the sector."),
+    Field("candidates_index", "f8", "ratio", "Growth of exam candidates with other work.", table=False, start=1),
     Field("imported_staff", "i8", "persons", "People of company-form groups that turned nonprofit since.", table=False),
     Field("vacancies", "i8", "persons", "Posts that agencies wish to fill this quarter."),
     Field("graduates_entering", "i8", "persons", "Graduates who began to look for work this quarter."),
     Field("finding", "f8", "share/quarter", "Seekers who find a post in a quarter, as people expect it."),
     Field("filled", "f8", "share", "Vacancies that are filled in a quarter, as founders expect it.", start=1),
+    Field("firm_income", "f8", "fen", "Running mean of a quarter's income of firms at work."),
+    Field("firm_cost", "f8", "fen", "Running mean of their cost."),
     Field("agencies", "i8", "agencies", "Active agencies."),
     Field("first_college", "i8", "", "First of its colleges.", table=False),
     Field("colleges", "i8", "colleges", "Number of its colleges.", table=False),
@@ -108,6 +115,9 @@ CITY = (
     Field("sponsors", "i8", "companies", "Companies that pay agencies, or might.", table=False),
     Field("dormant", "i8", "agencies", "Dormant agencies."),
     Field("revived", "i8", "agencies", "Agencies that took up work again this quarter."),
+    Field("planned", "i8", "agencies", "Named agencies that begin later.", table=False),
+    Field("refused_founders", "i8", "teams", "Founders refused a registration who wait to try again."),
+    Field("first_refused", "i8", "", "First of them.", table=False, start=-1),
     Field("first_dormant", "i8", "", "First of its dormant agencies.", table=False, start=-1),
     Field(
         "movers",

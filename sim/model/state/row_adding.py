@@ -29,6 +29,7 @@ RULES_THAT_ADD = {
     GrowingArray.EVENTS: "record_event",
     GrowingArray.PANEL: "copy_agencies",
     GrowingArray.BID_RECORDS: "record_bids",
+    GrowingArray.REFUSED: "wait_for_registration",
 }
 """The one rule that adds rows to each growing array."""
 
@@ -102,6 +103,19 @@ def add_presence(world: World) -> int:
     presence = next_row(clock, clock.presences, len(world.presences), GrowingArray.PRESENCES, -1)
     clock.presences = presence + 1
     return int(presence)
+
+
+@rule
+def add_refused(world: World) -> int:
+    """Index of a new row of refused founders, a freed one where there is one; the caller writes every field."""
+    clock = world.clock[0]
+    freed = clock.free_refused
+    if freed >= 0:
+        clock.free_refused = world.refused[freed].next
+        return int(freed)
+    refused = next_row(clock, clock.refused, len(world.refused), GrowingArray.REFUSED, -1)
+    clock.refused = refused + 1
+    return int(refused)
 
 
 @rule

@@ -39,12 +39,15 @@ class AgencyRow(Protocol):
     community: int  # Community where its own projects run.
     association: int  # Association that it is a member of.
     college: int  # College that supports it.
+    advisers: int  # colleges: Colleges beside its own whose teachers advise it from afar.
     sponsor: int  # Company that sponsors it.
     sister: int  # Sister agency.
     field: int  # Main field of service.
     host: int  # Who gives it rooms.
     officers_in_common: bool  # Whether its director is an officer of its association.
     founded: int  # quarter: Quarter of founding, counted from the start; negative before it.
+    acceptance: float  # 0-1: How hard it is to accept for a supervising unit; drawn once.
+    registered: int
     closed: int  # quarter: Quarter of closing; -1 while it works.
     cash: int  # fen: Cash.
     overdue_income: int  # fen: Instalments due before this quarter and not yet paid.
@@ -69,6 +72,7 @@ class AgencyRow(Protocol):
     own_share: float  # share: Share of its hours spent on work of its own design.
     hours: float  # hours: Hours left for service this quarter after administrative tasks.
     committed: float  # hours: Hours promised in running contracts for this quarter.
+    planned: float  # hours: Hours of staff planned for running contracts: hours promised times staffing.
     promised: float  # hours: Hours promised for this quarter when it was served.
     delivered: float  # hours: Hours delivered under contract this quarter.
     own_hours: float  # hours: Hours spent this quarter on work of its own design.
@@ -76,13 +80,12 @@ class AgencyRow(Protocol):
     administrative: float  # share: Share of staff time on administrative tasks.
     quality: float  # 0-1: Quality of service.
     supervision: float  # 0-1: Supervision that staff receive.
-    shading: float  # share: Promised hours left out on purpose.
+    shading: float  # share: Promised hours that lean staffing and diversion leave out.
     reputation: float  # 0-1: Reputation.
     mission: float  # 0-1: Orientation towards development of communities.
     founding_mission: float  # 0-1: Its mission when it was founded.
     hours_off_mission: float  # hours: Hours times their distance from that mission, this quarter.
     compliance: float  # 0-1: How far it does what purchasers count.
-    margin: float  # share: Margin on cost that it asks in bids.
     bids: int  # bids: Bids made this quarter.
     wins: int  # contracts: Contracts won this quarter.
     contracts: int  # contracts: Running contracts.
@@ -168,6 +171,19 @@ class AgencyRow(Protocol):
     repaid: int  # fen: Advance repaid this quarter.
     loan: int  # fen: Bridging loan that it has not repaid; when it closes, what its lenders lost.
     unpaid: int  # quarters: Quarters in a row in which costs left wages or bills unpaid.
+    director_since: int  # quarter: Quarter in which its director took office; negative before the start.
+    directors: int  # persons: Directors that it has had.
+    closing_cause: int  # Why it closed.
+    held: bool  # Whether it ever held a contract.
+    seats: float  # places: Workplaces that it pays for: its staff's, and empty ones of a lease.
+    severance: int  # fen: Severance due this quarter.
+    severed: int  # persons: Of those laid off this quarter, who are due severance.
+    staff_at_end: int  # persons: Staff when it last stopped work.
+    capital: int  # fen: Money that its owners have brought in so far (for-profits).
+    drawn: int  # fen: Money that its owners have taken out so far (for-profits).
+    guise: bool  # Whether it is a firm that is registered as a social work agency and not found out.
+    owners_in: int  # fen: Money that its owners brought in this quarter.
+    owners_out: int  # fen: Money that its owners took out this quarter.
 
 
 class AgencyDrawsRow(Protocol):
@@ -182,6 +198,7 @@ class AgencyDrawsRow(Protocol):
     skill: float  # 0-1: Mean skill in its fields.
     mission: float  # 0-1: Mean leaning to development.
     trait_spread: float  # sd: Spread of reputation, skill and mission.
+    advisers: int  # colleges: Colleges beside its own whose teachers advise it.
     fields: IntLike  # Fields of service, a bit for each.
 
 
@@ -236,6 +253,9 @@ class BidRow(Protocol):
     price: int  # fen/year: Price asked.
     cost: float  # fen/year: Own estimate of cost.
     hours: float  # hours/quarter: Hours promised.
+    staffing: float  # ratio: Hours of staff planned for each hour promised.
+    believed: float  # probability: Bidder's own belief of its chance to win.
+    points: float  # share of points: Points by the rules of the call, before a panel's noise.
     score: float  # score: Score given by the panel; not a number where there was none.
     has_capacity: bool  # Whether the bidder still had the capacity when the lot was awarded.
     next: int  # Next bid on the same lot.
@@ -250,6 +270,8 @@ class BidRecordRow(Protocol):
     community: int  # Community where it would work.
     price: int  # fen/year: Yearly price asked.
     hours: float  # hours/quarter: Hours promised.
+    staffing: float  # ratio: Hours of staff planned for each hour promised.
+    believed: float  # probability: Bidder's own belief of its chance to win.
     cost_estimate: float  # fen/year: Bidder's own estimate of yearly cost.
     score: float
     has_capacity: bool  # yes/no: Whether the bidder still had the capacity when the lot was awarded.
@@ -269,10 +291,16 @@ class CityRow(Protocol):
     exit_rate: float  # 1/quarter: Share of the pool that finds work elsewhere.
     reentry_rate: float  # share/quarter: Former practitioners who come back, of those outside.
     exam_entry: float  # share: Unlicensed staff who sit the yearly exam.
+    other_licensed: float  # persons: Licence holders with other work at the start, such as staff of offices.
+    other_candidates: float  # persons/year: People with other work who sit the exam in the first year of the run.
+    other_growth: float  # 1/year: Growth of their number from one year to the next.
     reversion: float  # 1/quarter: Speed of return to the mean.
     volatility: float  # log sd/quarter: Size of shocks.
     id: IntLike  # Number that keys its random draws.
     index: int  # Place among cities.
+    begins: int  # quarter: Quarter from which its governments buy services; -1 for not yet.
+    adopts: bool  # Begins to buy by the rule of adoption.
+    region: int  # Number of its region.
     government: int  # Its government.
     first_member: int  # Place of its first agency in the list of active agencies.
     members: int  # agencies: Number of active agencies.
@@ -287,11 +315,15 @@ class CityRow(Protocol):
     seekers: npt.NDArray[np.int64]  # persons: Qualified people who look for work in the sector.
     outside: npt.NDArray[np.int64]  # persons: Qualified people who left or never entered.
     trained: int  # persons: Graduates since the start.
+    other_holders: int  # persons: Licence holders with other work, who never looked for it in the sector.
+    candidates_index: float  # ratio: Growth of exam candidates with other work.
     imported_staff: int  # persons: People of company-form groups that turned nonprofit since.
     vacancies: int  # persons: Posts that agencies wish to fill this quarter.
     graduates_entering: int  # persons: Graduates who began to look for work this quarter.
     finding: float  # share/quarter: Seekers who find a post in a quarter, as people expect it.
     filled: float  # share: Vacancies that are filled in a quarter, as founders expect it.
+    firm_income: float  # fen: Running mean of a quarter's income of firms at work.
+    firm_cost: float  # fen: Running mean of their cost.
     agencies: int  # agencies: Active agencies.
     first_college: int  # First of its colleges.
     colleges: int  # colleges: Number of its colleges.
@@ -299,6 +331,9 @@ class CityRow(Protocol):
     sponsors: int  # companies: Companies that pay agencies, or might.
     dormant: int  # agencies: Dormant agencies.
     revived: int  # agencies: Agencies that took up work again this quarter.
+    planned: int  # agencies: Named agencies that begin later.
+    refused_founders: int  # teams: Founders refused a registration who wait to try again.
+    first_refused: int  # First of them.
     first_dormant: int  # First of its dormant agencies.
     movers: npt.NDArray[np.int64]  # persons: Seekers who left an agency this quarter, by licence.
 
@@ -317,6 +352,8 @@ class ClockRow(Protocol):
     ties: int  # records: Ties so far.
     presences: int  # records: Presences so far, freed ones included.
     free_presence: int  # First freed presence; -1 for none.
+    refused: int  # records: Refused founders so far, freed ones included.
+    free_refused: int  # First freed record of refused founders; -1 for none.
     bids: int  # records: Bids of this quarter.
     bid_records: int  # records: Bids kept so far.
     flows: int  # records: Flows so far.
@@ -401,6 +438,8 @@ class ContractRow(Protocol):
     score: float  # score: Winner's score.
     cost_estimate: float  # fen/year: Winner's own estimate of yearly cost when bidding.
     promised_hours: float  # hours/quarter: Hours promised.
+    staffing: float  # ratio: Hours of staff planned for each hour promised.
+    believed: float  # probability: Winner's believed chance; not a number without a bid.
     ends: int  # quarter: First quarter after it.
     promised_total: float  # hours: Hours promised so far.
     delivered_total: float  # hours: Hours delivered so far.
@@ -502,6 +541,7 @@ class GovernmentRow(Protocol):
 
     procurement_budget: float
     procurement_growth: float  # 1/year: Growth of the budget from one year to the next.
+    procurement_ceiling: float
     procurement_budget_factor: float  # ratio: Factor on the planned budget; 0 switches purchasing off.
     procurement_cycle: float  # elasticity: How strongly the budget follows the city's economy.
     procurement_carry_over: float  # share: Unspent money kept for the next year; the rest lapses.
@@ -509,6 +549,7 @@ class GovernmentRow(Protocol):
     procurement_need_response: float
     procurement_openness: float  # share: Weight in that aim of what agencies that speak freely ask for.
     procurement_renewal: float  # probability: Chance that an ended contract is renewed uncalled, at full satisfaction.
+    procurement_reorganisation: float
     procurement_shares_institutions: float  # share: Allotted to institutions, which buy services themselves.
     procurement_shares_commissions: float  # share: Allotted to institutions for commissions.
     procurement_shares_grants: float  # share: Set aside for grants to agencies.
@@ -555,11 +596,12 @@ class GovernmentRow(Protocol):
     settlement_returned: float  # share: Part of what is unspent beyond that which goes back.
     settlement_yearly: float  # yes/no: Whether contracts are settled after each year, or at their end only.
     registration_regime: float  # choice: Whether a government unit must agree to supervise.
-    registration_openness: float  # probability: Chance that a unit agrees to supervise, per try, under dual management.
+    registration_openness: float
     registration_capital: float  # CNY: Capital that founders must show.
     registration_licensed: float  # persons: Licensed staff that founders must have.
     registration_attachment: float  # yes/no: Whether an agency may work under an association's name.
     registration_licensed_share: float  # share: Least share of licence holders among founding staff.
+    registration_inspection: float
     for_profits_admission: float  # choice: Whether for-profit firms may enter and bid.
     for_profits_qualification: float  # share: Licence holders on the staff of a firm that is qualified.
     for_profits_profit_cap: float
@@ -575,6 +617,7 @@ class GovernmentRow(Protocol):
     profession_exam_pass: float  # share: Of unlicensed staff who sit the yearly exam, those who pass.
     profession_college_quota: float  # ratio: Factor on the graduates of the city's colleges.
     profession_wage_guidance: float
+    adoption_pressure: float  # 0-1: How strongly the level above asks the city to begin to buy services.
     id: IntLike  # Number that keys its random draws.
     account: int  # Number of its account.
     level: int  # City or district.
@@ -603,6 +646,12 @@ class GovernmentRow(Protocol):
     turn: float  # share: Part of its budget that changed fields at the last Q1; undefined before it.
     first_lot: int  # First lot called this quarter.
     lots: int  # lots: Lots called this quarter, by it and by its institutions.
+    needed: float
+    needed_held: float  # share of points: The same where another agency holds the contract.
+    offered: float  # points: Points for price or hours that win lately, at a weight of one.
+    belief_gap: float
+    bids_awarded: int  # bids: Bids on these lots.
+    price_ratio: float  # ratio: Price over ceiling of the lots that it awarded lately, other than posts.
     co_payments: int  # fen/year: City's part of running contracts of districts: of a city all, of a district its own.
     graded: int  # contracts: Contracts graded this quarter.
     found_missing: int  # contracts: Of them, those in which hours were found missing.
@@ -623,6 +672,7 @@ class GovernmentRow(Protocol):
     direct_vacancies: int  # persons: Official posts that it could not fill this quarter.
     first_institution: int  # First of the institutions in its area.
     institutions: int  # institutions: Number of institutions in its area.
+    reorganised_until: int  # quarter: Quarter from which it buys as before; 0 if never reorganised.
 
 
 class InstitutionRow(Protocol):
@@ -694,6 +744,21 @@ class PresenceRow(Protocol):
     next: int  # Next presence of the same agency.
 
 
+class RefusedFounderRow(Protocol):
+    """A row of kind `refused_founder`."""
+
+    id: IntLike  # Id of the agency that they want to found.
+    acceptance: float  # 0-1: How hard they are to accept: drawn once; a unit agrees below its bar.
+    party: int  # Kind of founder.
+    which: int  # Index of the founder among its kind.
+    founder_id: IntLike  # Number that keys the founder's draws.
+    origin: int  # Who founds.
+    leaving: int  # persons: Settled people who would leave a sister for it.
+    district: int  # District.
+    since: int  # quarter: Quarter of the refusal.
+    next: int  # Next refused founders of the city, or next freed record.
+
+
 class RulesRow(Protocol):
     """A row of kind `rules`."""
 
@@ -736,6 +801,7 @@ class RulesRow(Protocol):
     costs_fixed: float  # CNY/quarter: Bookkeeping, audit and the like, whatever the size.
     costs_inflation: float  # 1/year: Growth of rent, overhead and fixed costs.
     costs_bid: float  # CNY: Cost of preparing one bid.
+    costs_bid_share: float  # share: Further cost of a bid, for each CNY of a lot's yearly ceiling price.
     costs_wage_share: float  # share: Share of income per person that a wage can be.
     costs_wage_speed: float  # 1/quarter: Speed at which wages follow what can be paid.
     costs_supervisor_premium: float  # share: Pay of a supervisor above the wage of others.
@@ -754,19 +820,27 @@ class RulesRow(Protocol):
     credit_interest: float  # 1/quarter: Interest on a loan.
     bidding_attention: float  # lots: Lots that an agency can study in a quarter, per purchaser.
     bidding_search: float  # probability: Chance that an agency looks at another district of its city in a quarter.
+    bidding_branch_size: float  # persons: Staff for each further district whose calls an agency follows.
     bidding_overbid: float  # ratio: Hours bid for relative to hours free.
     bidding_effort: float  # bids/person: Bids per person and quarter, with all effort on bids and middling capability.
     bidding_margin_weight: float
     bidding_fit_weight: float  # weight: Weight of fit with skill.
-    bidding_tie_weight: float  # weight: Weight of ties with the purchaser.
+    bidding_chance_weight: float  # weight: Weight of the believed chance to win.
     bidding_focus_weight: float  # weight: Weight of the effort given to a source of funding.
     bidding_root_weight: float  # weight: Weight of standing in the community.
     bidding_distance_cost: float  # utility: Cost of working in another district.
     bidding_taste: float  # utility: Half-width of what else makes a lot attractive.
-    bidding_start_margin: float  # share: Margin on cost that a new agency asks.
-    bidding_margin_step: float  # share: Change of the margin after a win (up) or a loss (down).
-    bidding_least_margin: float  # share: Lowest margin that an agency accepts.
-    bidding_most_margin: float  # share: Highest margin that an agency asks.
+    bidding_half_chance: float
+    bidding_uncertainty: float
+    bidding_learning: float  # share of points: How far one won or lost bid moves what an agency itself believes.
+    bidding_public_learning: float
+    bidding_service_value: float
+    bidding_foothold: float  # share of price: Worth of a contract with a purchaser that does not know the bidder yet.
+    bidding_stake: float
+    bidding_cost_error: float  # log sd: Error of a bidder's estimate of its cost.
+    bidding_least_staffing: float  # ratio: Fewest hours of staff that a bidder plans for each hour promised.
+    bidding_least_margin: float
+    bidding_entry_loss: float  # share of cost: Loss that a firm in funds accepts at a purchaser that does not know it.
     delivery_base_tasks: float  # share: Staff time that any office takes.
     delivery_pressure_tasks: float  # share: Further time taken when wholly dependent on a purchaser of full pressure.
     delivery_skill_quality: float  # weight: Weight of skill in quality.
@@ -776,11 +850,12 @@ class RulesRow(Protocol):
     delivery_strain_range: float
     delivery_own_supervision: float  # 0-1: Supervision that own supervisors alone can give.
     delivery_peer_supervision: float  # 0-1: Supervision by fellow members of an association.
+    delivery_adviser_supervision: float
     delivery_college_supervision: float  # 0-1: Supervision by a college with capacity to spare.
     delivery_own_work: float  # share: Hours free of contracts that go into work of one's own design.
     delivery_most_tasks: float  # share: Most staff time that administrative tasks can take.
     delivery_most_promised: float  # ratio: Most hours that a bidder promises over those asked.
-    delivery_shading_propensity: float  # share: Hours that a for-profit leaves out when sure not to be noticed.
+    delivery_overtime: float
     delivery_diversion: float
     delivery_knowledge_weight: float
     delivery_knowledge_time: float  # years: Time constant of getting to know clients.
@@ -788,21 +863,31 @@ class RulesRow(Protocol):
     fees_quality: float  # elasticity: How strongly fees follow the quality of service.
     standing_relation_gain: float  # 1/quarter: Growth of a relation with full dependence.
     standing_relation_decay: float  # 1/quarter: Decay of a relation.
+    standing_contact: float
     standing_overlap_relation: float  # 0-1: Least relation of an agency whose officers serve the association.
     standing_compliance_effect: float  # ratio: How much compliance speeds a relation.
     standing_disagreement: float  # 1/year: Relation lost by open disagreement of an agency independent in resources.
     standing_shading_penalty: float  # share: Relation and reputation lost when shading is noticed.
+    standing_grade_penalty: float
+    standing_exposure: float
     standing_peer_learning: float  # 1/quarter: Speed at which an association's less skilled members reach its mean.
     standing_reputation_speed: float  # 1/quarter: Speed at which reputation follows quality.
     standing_skill_gain: float  # 1/quarter: Learning where one person or more practises a field full time.
     standing_skill_loss: float  # 1/quarter: Loss of skill without practice.
     standing_mission_drift: float  # 1/quarter: Drift of mission towards what is counted, when compliant.
     standing_mission_renewal: float  # 1/quarter: Renewal of mission by work of one's own design.
+    founding_firm_capital: float  # CNY: Median of what investors bring to a firm; at least what registration asks.
+    founding_firm_limit: float
+    founding_firm_wage: float
+    founding_firm_licensed: float
+    founding_firm_growth: float  # ratio: New staff that a firm can take on, relative to a nonprofit.
+    founding_disguise: float  # share: Investors who register their firm as a social work agency.
+    founding_firm_example: float
     founding_college_rate: float  # 1/quarter: Hazard per college at full push and prospects.
     founding_spin_off_rate: float  # 1/quarter: Hazard per agency large enough, at full prospects.
     founding_spin_off_size: float  # persons: Settled staff from which a spin-off can come.
-    founding_conversion_rate: float  # 1/quarter: Hazard that a company-form group seeks registration, at full push.
-    founding_for_profit_rate: float  # 1/quarter: Hazard of entry per district per unit of margin over the hurdle.
+    founding_conversion_rate: float
+    founding_for_profit_rate: float
     founding_hurdle: float  # share: Margin below which no investor enters.
     founding_legitimacy: float  # agencies: Agencies in a city at which the form is half taken for granted.
     founding_viable_income: float  # CNY/year: Yearly purchasing that makes a newcomer viable.
@@ -816,10 +901,20 @@ class RulesRow(Protocol):
     founding_licensed: float  # share: Founding staff who hold a licence.
     founding_mission: float  # 0-1: Founders' orientation towards development of communities.
     founding_join_probability: float  # probability: Chance that a new agency joins an association open to it.
+    founding_runway: float  # quarters: Time that founders' money must last for the people they begin with.
+    founding_attach: float
+    founding_retry: float  # 1/quarter: Hazard at full prospects that founders who were refused try again.
+    founding_waiting_fade: float  # 1/quarter: Hazard that founders who were refused give up.
+    founding_trust: float  # share: Part of officials' reserve that a full relation or a long record takes away.
+    founding_record: float  # years: Time at work after which officials know most of an agency.
     founding_corporate_rate: float
     founding_corporate_money: float
     founding_official_rate: float
     founding_official_relation: float  # 0-1: Least relation of such an agency with its district's government.
+    rooms_apart: float
+    rooms_casework_loss: float
+    rooms_move_out: float  # months: Reserve above which an agency rents rooms of its own.
+    rooms_move_in: float  # months: Reserve below which an agency takes a free room.
     closing_support_months: float  # months of wages: Most of an advance.
     closing_support_gap: float  # quarters: Time after an advance in which there is no other.
     closing_support_kept: float  # months: Cost kept in hand before an advance is repaid.
@@ -828,8 +923,12 @@ class RulesRow(Protocol):
     closing_arrears: float  # months of wages: Wages and bills owed at which an agency is likely to give up.
     closing_insolvent_rate: float  # 1/quarter: Hazard of closing at that point.
     closing_creditors: float
-    closing_idle: float
-    closing_idle_rate: float  # 1/quarter: Hazard of winding up when idle and out of reserves.
+    closing_layoff_speed: float
+    closing_severance: float
+    closing_lease: float  # 1/quarter: Part of the rented workplaces without people that can be given up.
+    closing_patience: float
+    closing_give_up_rate: float
+    closing_rest_debts: float
     closing_exit_after: float  # quarters: Time under the hurdle after which a for-profit leaves.
     closing_dividend_reserve: float  # months: Reserves above which a for-profit pays its owners.
     closing_dormancy: float  # quarters: Time after which a dormant agency is struck off.
@@ -894,6 +993,23 @@ class RulesRow(Protocol):
     direct_hiring_premium: float  # share: What job security is paid above the outside wage.
     direct_hiring_pull: float
     direct_hiring_quality: float  # 0-1: Quality of their service.
+    adoption_rate: float
+    adoption_wealth: float  # elasticity: How the hazard rises with wealth.
+    adoption_neighbours: float  # ratio: What it gains, relative to the rate, where all neighbours buy.
+    adoption_mandate: float  # ratio: What it gains, relative to the rate, at full pressure from above.
+    shocks_director_rate: float  # 1/year: Hazard that a director of long standing leaves an agency without strain.
+    shocks_director_strain: float  # ratio: Rise of that hazard with three months of wages owed, and with no contract.
+    shocks_honeymoon: float  # years: Time in office at which the hazard has reached half of its level.
+    shocks_succession_size: float
+    shocks_backing: float  # probability: Chance that one of those who back an agency finds a successor.
+    shocks_director_loss: float
+    shocks_scandal_rate: float  # 1/year: Hazard of a scandal or failed inspection in an agency of few people.
+    shocks_scandal_size: float  # persons: Staff at which that hazard is 1.7 times as high.
+    shocks_scandal_loss: float  # share: Reputation and relations lost by it.
+    shocks_scandal_bar: float  # quarters: Time for which all purchasers that know the agency bar it.
+    shocks_scandal_fatal: float  # probability: Chance that its registration is revoked for it.
+    shocks_reorganisation_pause: float  # quarters: Time for which a purchaser that was reorganised calls nothing.
+    shocks_reorganisation_loss: float  # share: Relations with a purchaser lost when it is reorganised.
 
 
 class SectorRow(Protocol):
@@ -915,13 +1031,24 @@ class SectorRow(Protocol):
     agencies_investor: float  # agencies: Active agencies founded by investors.
     foundings: float  # agencies/quarter: Agencies founded this quarter.
     conversions: float  # agencies/quarter: Agencies founded by conversion this quarter.
+    registrations: float
+    founders_waiting: float  # teams: Founders refused a registration who wait to try again.
     closures: float  # agencies/quarter: Agencies closed this quarter.
+    closures_insolvent: float  # agencies/quarter: Of them, agencies that owed months of wages and saw no money coming.
+    closures_no_contract: float  # agencies/quarter: Of them, agencies that had no contract for long.
+    closures_no_staff: float  # agencies/quarter: Of them, agencies in which nobody was left.
+    closures_low_return: float  # agencies/quarter: Of them, agencies whose owners saw too little return.
+    closures_no_successor: float  # agencies/quarter: Of them, agencies whose director left and nobody took over.
+    closures_for_cause: float
+    closures_struck_off: float  # agencies/quarter: Of them, agencies that had been dormant for too long.
+    closures_large: float  # agencies/quarter: Of them, agencies that had ten people or more.
     closure_hazard: float  # 1/quarter: Closure hazard.
     budget: float  # CNY/year: Purchasing budgets of the year.
     called: float  # CNY/year: Yearly value of lots called this quarter.
     awarded: float  # CNY/year: Yearly value awarded or renewed this quarter.
     running: float  # CNY/year: Yearly value of running contracts.
     paid: float  # CNY/quarter: Paid for contracts this quarter.
+    purchasers_reorganised: float
     lapsed: float  # CNY/quarter: Unspent budget returned this quarter.
     government_share: float  # share: Public money in agencies' income, four quarters.
     government_share_median: float  # share: Median agency's share of public money in income.
@@ -1058,6 +1185,19 @@ class SectorRow(Protocol):
     reserves_to_cost: float  # ratio: Agencies' money over a year's cost.
     reserve_months_p10: float  # months: 10th percentile of reserves.
     reserve_months_p90: float  # months: 90th percentile of reserves.
+    nonprofits_on_register: float
+    purchasing_cities: float  # cities: Cities that buy services.
+    licence_holders: float  # persons: Licence holders, in the sector and outside it.
+    promised_to_asked: float  # ratio: Hours promised over hours asked.
+    won_under_cost: float  # share: Winning bids under the bidder's own estimate of cost.
+    planned_staffing: float  # ratio: Hours of staff planned for each hour promised.
+    belief_gap: float  # ratio: Believed chance to win less the share won.
+    fund_alone: float  # share: Agencies with contracts that live on the special fund alone.
+    districts_alone: float  # share: Agencies with contracts that live on districts alone.
+    owners_money_in: float  # CNY/quarter: Money that owners put into firms.
+    owners_money_out: float  # CNY/quarter: Money that owners took out of firms.
+    firm_return: float  # ratio: Return of firms at work, lately.
+    firms_in_guise: float  # agencies: Firms registered as social work agencies.
 
 
 class SettingRow(Protocol):
@@ -1098,6 +1238,7 @@ class TieRow(Protocol):
     income: npt.NDArray[np.int64]  # fen: Income from this purchaser, by quarter of the year.
     income_year: int  # fen: Income from this purchaser, last four quarters.
     barred_until: int  # quarter: Last quarter in which it bars the agency.
+    lesson: float
     next: int  # Next tie of the same agency.
 
 

@@ -21,6 +21,7 @@ from sim.scenario.parameters.rule_parameters import Rules
 
 if TYPE_CHECKING:
     from sim.model.state.row_types import (
+        AgencyDrawsRow,
         AgencyRow,
         AssessorRow,
         AssociationRow,
@@ -40,6 +41,7 @@ if TYPE_CHECKING:
         MeasureRow,
         NeedRow,
         PresenceRow,
+        RefusedFounderRow,
         RulesRow,
         SectorRow,
         SettingRow,
@@ -66,6 +68,8 @@ CLOCK = (
     Field("ties", "i8", "records", "Ties so far."),
     Field("presences", "i8", "records", "Presences so far, freed ones included."),
     Field("free_presence", "i8", "", "First freed presence; -1 for none.", start=-1),
+    Field("refused", "i8", "records", "Refused founders so far, freed ones included."),
+    Field("free_refused", "i8", "", "First freed record of refused founders; -1 for none.", start=-1),
     Field("bids", "i8", "records", "Bids of this quarter."),
     Field("bid_records", "i8", "records", "Bids kept so far."),
     Field("flows", "i8", "records", "Flows so far."),
@@ -104,10 +108,12 @@ class World(NamedTuple):
         The levers inside `governments`, as a table that shares their memory.
     members : int array, shape (agencies,)
         Active agencies, city by city (`sim.model.rules.shared.active_agencies.index_active_agencies`).
-    agencies, contracts, ties, presences, bids : recarray
+    agencies, contracts, ties, presences, refused, bids : recarray
         Growing arrays; `clock` says how many records are in use.
     bid_records : recarray
         Every bid of the run, where details are kept.
+    agency_draws : recarray, shape (agencies of the scenario,)
+        Medians and spreads of what is drawn when they begin.
     blank_agency, blank_contract : recarray, shape (1,)
         Fresh records that a new agency or lot starts from.
     skills : float array, shape (agencies, fields)
@@ -165,8 +171,10 @@ class World(NamedTuple):
     contracts: Rows[ContractRow]
     ties: Rows[TieRow]
     presences: Rows[PresenceRow]
+    refused: Rows[RefusedFounderRow]
     bids: Rows[BidRow]
     bid_records: Rows[BidRecordRow]
+    agency_draws: Rows[AgencyDrawsRow]
     blank_agency: Rows[AgencyRow]
     blank_contract: Rows[ContractRow]
     skills: Numbers
@@ -251,6 +259,7 @@ class GrowingArray(IntEnum):
     EVENTS = 6
     PANEL = 7
     BID_RECORDS = 8
+    REFUSED = 9
 
     @property
     def counter(self) -> str:
@@ -271,6 +280,7 @@ GROWING = {
     GrowingArray.EVENTS: ("events",),
     GrowingArray.PANEL: ("panel", "panel_rows", "panel_skills"),
     GrowingArray.BID_RECORDS: ("bid_records",),
+    GrowingArray.REFUSED: ("refused",),
 }
 """Growing array -> the arrays of a world that grow together, the one that gives it its name first."""
 

@@ -17,6 +17,7 @@ from sim.declarations.events_and_causes import EVENT
 from sim.declarations.income_sources import Source
 from sim.declarations.sector_outcomes import SECTOR
 from sim.engine.struct_arrays import Layout
+from sim.model.state.agency_draws_fields import AGENCY_DRAWS
 from sim.model.state.agency_fields import AGENCY
 from sim.model.state.assessor_fields import ASSESSOR
 from sim.model.state.community_fields import COMMUNITY, NEED, PRESENCE, TIE
@@ -25,10 +26,12 @@ from sim.model.state.government_fields import GOVERNMENT
 from sim.model.state.institution_fields import INSTITUTION
 from sim.model.state.other_organisation_fields import ASSOCIATION, CITY, COLLEGE, DONORS, SPONSOR
 from sim.model.state.policy_fields import MEASURE, SETTING, TRIGGER
+from sim.model.state.refused_founder_fields import REFUSED
 from sim.model.state.world import CLOCK, RULES
 
 LAYOUTS = {
     "agency": Layout(AGENCY),
+    "agency_draws": Layout(AGENCY_DRAWS),
     "assessor": Layout(ASSESSOR),
     "association": Layout(ASSOCIATION),
     "bid": Layout(BID),
@@ -47,6 +50,7 @@ LAYOUTS = {
     "measure": Layout(MEASURE),
     "need": Layout(NEED),
     "presence": Layout(PRESENCE),
+    "refused_founder": Layout(REFUSED),
     "rules": Layout(RULES),
     "sector": Layout(SECTOR),
     "setting": Layout(SETTING),
@@ -137,6 +141,7 @@ def organisation_arrays(n: WorldCounts) -> dict[str, ArraySpec]:
         "active": ArraySpec("f8", (n.governments, n.fields)),
         "unplaced": ArraySpec("i8", (n.governments, n.fields)),
         "peer_skills": ArraySpec("f8", (n.associations, n.fields)),
+        "agency_draws": ArraySpec("agency_draws", (n.agencies,)),
         "blank_agency": ArraySpec("agency", (1,)),
         "blank_contract": ArraySpec("contract", (1,)),
         "externals": ArraySpec("external", (OUTSIDE,)),
@@ -156,6 +161,7 @@ def growing_arrays(n: WorldCounts) -> dict[str, ArraySpec]:
         "contracts": ArraySpec("contract", (16 * space,), untouched=True),
         "ties": ArraySpec("tie", (4 * space + n.branches,), untouched=True),
         "presences": ArraySpec("presence", (4 * space,), untouched=True),
+        "refused": ArraySpec("refused_founder", (space,), untouched=True),
         "bids": ArraySpec("bid", (8 * space,), untouched=True),
         "bid_records": ArraySpec("bid_record", (16 * space,), untouched=True),
         "skills": ArraySpec("f8", (space, n.fields)),

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 import annotated_types
 
 from sim.declarations.input_issues import Issue, KeyPath, Problem, ScenarioError
-from sim.scenario.checks.budget_timeline import BUDGET, grown_budgets
+from sim.scenario.checks.budget_timeline import BUDGET, begins_later, grown_budgets
 from sim.scenario.checks.grown_amount import GrownAmount, growth_index, year_starts
 from sim.scenario.checks.lever_timeline import LeverTimeline, lever_timeline, number_at
 from sim.scenario.checks.money_total import copies, too_much_money
@@ -36,6 +36,7 @@ READS = (
     "cities.outside_growth",
     "cities.pool",
     "cities.growth",
+    "cities.adopts",
     "sponsors",
     "colleges",
     "associations.cash",
@@ -96,8 +97,13 @@ def planned_budget(scenario: Scenario, purchasing: Purchasing, length: int) -> G
         lever_timeline(scenario, purchasing, key, length)
         for key in (BUDGET, "procurement.budget_factor", "procurement.growth")
     )
+    rates = growth.values
+    if begins_later(scenario.cities[str(purchasing.path[1])], scenario.start):
+        # Until then it follows prices; the faster of both is never too low.
+        prices = lever_timeline(scenario, purchasing, "contract.price_growth", length)
+        rates = [max(pair) for pair in zip(growth.values, prices.values, strict=True)]
     years = year_starts(scenario.start, length)
-    grown = grown_budgets(scenario, purchasing, growth.values, years)
+    grown = grown_budgets(scenario, purchasing, rates, years)
     index = [one / level.values[n] if level.values[n] > 0.0 else 1.0 for one, n in zip(grown, years, strict=True)]
     # What is set in a year holds to its end, whatever the levers do meanwhile.
     year = [bisect_right(years, quarter) - 1 for quarter in range(length)]

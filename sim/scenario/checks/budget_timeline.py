@@ -2,16 +2,18 @@
 
 The economy and the pressure of unmet need come on top, and what triggers do depends on the run.  The rules are those of
 `sim.model.rules.budget_growth`: a budget is set at the start of a year, each level grows by itself from the first year
-for which it holds, and a ramp goes from the grown budget to the one that it reaches.
+for which it holds, and a ramp goes from the grown budget to the one that it reaches.  Ceilings are left out: what is
+computed here is never too low.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
+from sim.declarations.calendar_quarter import Quarter
 from sim.scenario.checks.lever_timeline import DatedChange, change_in_force, dated_changes, ramps_from, value_of
 from sim.scenario.checks.purchasing_channel_checks import Purchasing
-from sim.scenario.parameters.scenario_file import Scenario
+from sim.scenario.parameters.scenario_file import City, Scenario
 
 BUDGET = "procurement.budget"
 """Lever that is the yearly budget."""
@@ -87,3 +89,8 @@ def grown_budgets(scenario: Scenario, purchasing: Purchasing, rates: Sequence[fl
             levels.grow(quarter, float(rates[quarter]))
             found.append(levels.grown(change_in_force(levels.changes, quarter), quarter))
     return found
+
+
+def begins_later(city: City, start: Quarter) -> bool:
+    """Whether a city may begin to buy after the start."""
+    return city.adopts or (city.begins is not None and city.begins > start)

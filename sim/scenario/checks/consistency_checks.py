@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Set
 
 from sim.declarations.calendar_quarter import Quarter
 from sim.declarations.input_issues import Issue, KeyPath
+from sim.scenario.checks.adoption_checks import wrong_adoption
 from sim.scenario.checks.amount_checks import READS, unsafe_amounts
 from sim.scenario.checks.assessment_checks import wrong_assessment
 from sim.scenario.checks.name_checks import district_names
@@ -108,13 +109,22 @@ def places(scenario: Scenario) -> Places:
 
 
 def wrong_dates(scenario: Scenario) -> Iterator[Issue]:
-    """Dates that come too late."""
+    """Dates that come too late, or too early."""
     for name, agency in scenario.agencies.items():
         if agency.founded is not None and agency.founded > scenario.start:
             what = f"{agency.founded} is after the start"
-            yield Issue(("agencies", name, "founded"), what, f"expected {scenario.start} or before")
+            hint = f"expected {scenario.start} or before; an agency that begins later has 'begins'"
+            yield Issue(("agencies", name, "founded"), what, hint)
+        if agency.begins is not None and agency.founded is not None:
+            hint = "give 'founded' if it is there at the start, else 'begins'"
+            yield Issue(("agencies", name, "begins"), "the agency has a date of founding too", hint)
         association = scenario.associations.get(agency.association or "")
-        if association and association.founded is not None and association.founded > scenario.start:
+        begins = agency.begins or scenario.start
+        sister = scenario.agencies.get(agency.sister or "")
+        if sister and sister.begins is not None and sister.begins > begins:
+            what = f"'{agency.sister}' does not begin before {sister.begins}"
+            yield Issue(("agencies", name, "sister"), what, f"expected a sister that is there in {begins}")
+        if association and association.founded is not None and association.founded > begins:
             what = f"'{agency.association}' is not founded before {association.founded}"
             yield Issue(("agencies", name, "association"), what, "agencies may join it later by themselves")
 
@@ -212,6 +222,7 @@ def ties_across_cities(scenario: Scenario, known: Places, path: KeyPath, agency:
 
 CHECKS: tuple[tuple[Callable[[Scenario], Iterator[Issue]], tuple[str, ...]], ...] = (
     (wrong_dates, ()),
+    (wrong_adoption, ("cities.adopts",)),
     (lever_set_twice, ("dates",)),
     (ambiguous_places, ()),
     (agency_name_clashes, ()),

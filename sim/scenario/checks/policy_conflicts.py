@@ -50,10 +50,11 @@ def dates_of(policy: Policy) -> list[tuple[str, Quarter]]:
 
 
 def outside_the_run(scenario: Scenario) -> Iterator[Issue]:
-    """Dates of policies before the start or after the end.
+    """Dates of policies, and of agencies that begin later, before the start or after the end.
 
-    Such a policy is understood: a step or a ramp of before holds from the start on, and what comes after the end does
-    not come.  It is an error of the file that gives the date, not of one that starts later or ends earlier than it.
+    Such a policy is understood: a step or a ramp of before holds from the start on, an agency of before is there,
+    and what comes after the end does not come.  It is an error of the file that gives the date, not of one that starts
+    later or ends earlier than it.
     """
     end = scenario.start + scenario.quarters
     for n, policy in enumerate(scenario.policies):
@@ -61,6 +62,15 @@ def outside_the_run(scenario: Scenario) -> Iterator[Issue]:
             if not scenario.start <= date < end:
                 what = f"{date} is outside the run"
                 yield Issue(("policies", n, key), what, f"expected {scenario.start} to {end - 1}")
+    for name, agency in scenario.agencies.items():
+        if agency.begins is not None and not scenario.start < agency.begins < end:
+            path = ("agencies", name, "begins")
+            if agency.begins <= scenario.start:
+                what = f"{agency.begins} is not after the start, {scenario.start}"
+                yield Issue(path, what, "leave it out, or give 'founded', for an agency that is there at the start")
+            else:
+                what = f"{agency.begins} is after the end, {end - 1}"
+                yield Issue(path, what, f"expected {scenario.start + 1} to {end - 1}")
 
 
 def same_lever_twice(scenario: Scenario, known: dict[str, District]) -> Iterator[Issue]:

@@ -23,6 +23,8 @@ from sim.scenario.reading.layering import settle
 from sim.scenario.reading.located_values import Node
 
 POLICIES = "policies"
+AGENCIES = "agencies"
+BEGINS = "begins"
 
 
 def leave_out_unreached(tree: Node, layers: Sequence[Node]) -> tuple[Node, set[KeyPath]]:
@@ -40,17 +42,17 @@ def leave_out_unreached(tree: Node, layers: Sequence[Node]) -> tuple[Node, set[K
     tree : Node
         The same without inherited policies that begin after the end.
     exempt : set of KeyPath
-        Dates of inherited policies before the start, and of those under way at the end; being outside the run is no
-        fault of theirs.
+        Dates of inherited policies before the start, and of those under way at the end, and dates on which inherited
+        agencies begin; being outside the run is no fault of theirs.
     """
     entries = entries_of(tree)
-    if not (isinstance(tree.value, dict) and entries):
-        return tree, set()
     runs = [run_of(layers[: n + 1]) for n in range(len(layers))]
+    exempt = inherited_beginnings(layers, runs)
+    if not (isinstance(tree.value, dict) and entries):
+        return tree, exempt
     written = {id(entry): n for n, layer in enumerate(layers) for entry in entries_of(layer)}
     start, end = runs[-1]
     kept: list[Node] = []
-    exempt: set[KeyPath] = set()
     for entry in entries:
         n, policy = written.get(id(entry), len(layers) - 1), policy_of(entry)
         if policy and n < len(layers) - 1:
@@ -65,6 +67,22 @@ def leave_out_unreached(tree: Node, layers: Sequence[Node]) -> tuple[Node, set[K
         kept.append(entry)
     rest = replace(tree.value[POLICIES], value=kept)
     return replace(tree, value=tree.value | {POLICIES: rest}), exempt
+
+
+def inherited_beginnings(layers: Sequence[Node], runs: Sequence[tuple[Quarter | None, Quarter | None]]) -> set[KeyPath]:
+    """Dates on which agencies of a base begin, where they lie within the run of the layer that gives them."""
+    given: dict[KeyPath, tuple[int, Quarter | None]] = {}
+    for n, layer in enumerate(layers):
+        agencies = layer.value.get(AGENCIES) if isinstance(layer.value, dict) else None
+        for name, entry in (agencies.value if agencies and isinstance(agencies.value, dict) else {}).items():
+            if isinstance(entry.value, dict) and BEGINS in entry.value:
+                given[AGENCIES, name, BEGINS] = n, quarter_of(entry.value[BEGINS].value)
+    exempt: set[KeyPath] = set()
+    for path, (n, date) in given.items():
+        first, last = runs[n]
+        if n < len(layers) - 1 and date and (first is None or first < date) and (last is None or date <= last):
+            exempt.add(path)
+    return exempt
 
 
 def run_of(layers: Sequence[Node]) -> tuple[Quarter | None, Quarter | None]:

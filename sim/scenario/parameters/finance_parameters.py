@@ -50,6 +50,15 @@ class Costs(Group):
         ge=0,
         le=1e9,
     )
+    bid_share: float = param(
+        0.002,
+        "share",
+        "Further cost of a bid, for each CNY of a lot's yearly ceiling price.",
+        "PwC, London Economics & Ecorys 2011: all parties spend under 1.3 % of a call's value, with five to six bids",
+        plausible=(0.002, 0.02),
+        ge=0,
+        le=0.2,
+    )
     wage_share: float = param(
         0.55,
         "share",
@@ -220,16 +229,54 @@ class Closing(Group):
         ge=1,
         le=40,
     )
-    idle: int = param(
-        3,
+    layoff_speed: float = param(
+        0.5,
+        "1/quarter",
+        "Part of the settled staff without work that is laid off; people in their first year go at once.",
+        plausible=(0.3, 1),
+        ge=0,
+        le=1,
+    )
+    severance: float = param(
+        1.0,
+        "months/year",
+        "Pay for who is laid off by an agency that ever held a contract, per year in post.",
+        "Labour Contract Law 2008, Art. 46 and 47",
+        plausible=(0.5, 1.5),
+        ge=0,
+        le=3,
+    )
+    lease: float = param(
+        0.25,
+        "1/quarter",
+        "Part of the rented workplaces without people that can be given up.",
+        plausible=(0.2, 0.5),
+        ge=0,
+        le=1,
+    )
+    patience: int = param(
+        2,
         "quarters",
-        "Time without contract after which founders think of stopping; no agency does before.",
-        plausible=(2, 6),
-        ge=1,
+        "Time without contract after which founders think of giving up; no agency does before.",
+        plausible=(1, 4),
+        ge=0,
         le=40,
     )
-    idle_rate: float = param(
-        0.08, "1/quarter", "Hazard of winding up when idle and out of reserves.", plausible=(0.03, 0.2), ge=0, le=5
+    give_up_rate: float = param(
+        0.25,
+        "1/quarter",
+        "Hazard of giving up after that time without any income, reserve or prospect.",
+        plausible=(0.15, 0.5),
+        ge=0,
+        le=5,
+    )
+    rest_debts: float = param(
+        1.0,
+        "months of wages",
+        "Debts beyond cash with which a registered nonprofit can still become dormant; they are lost.",
+        plausible=(0, 3),
+        ge=0,
+        le=24,
     )
     exit_after: int = param(
         4, "quarters", "Time under the hurdle after which a for-profit leaves.", plausible=(2, 8), ge=1, le=40

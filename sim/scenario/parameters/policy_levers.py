@@ -10,6 +10,7 @@ from __future__ import annotations
 from typing import Annotated, Literal
 
 from sim.declarations.choices import Admission, Applicants, ContractForm, Pricing, Regime, TooFew
+from sim.scenario.parameters.adoption_parameters import AdoptionPressure
 from sim.scenario.parameters.assessment_parameters import Assessment, Assessors
 from sim.scenario.parameters.parameter_spec import LARGEST_AMOUNT, Codes, Group, param
 from sim.scenario.parameters.payment_parameters import DistrictPayment, Payment, Settlement
@@ -44,6 +45,16 @@ class Procurement(Group):
         le=LARGEST_AMOUNT,
     )
     growth: float = param(0.05, "1/year", "Growth of the budget from one year to the next.", ge=-0.9, le=3)
+    ceiling: float = param(
+        0.0,
+        "CNY/resident/year",
+        "Budget per resident at which growth beyond that of prices ends, in prices of the first year; 0 for none.",
+        "reported: Guangzhou 24 and Shenzhen 50 CNY when their budgets levelled off (blue book 2014; CDB 2018)",
+        grows_with="contract.price_growth",
+        plausible=(2, 60),
+        ge=0,
+        le=100_000,
+    )
     budget_factor: float = param(1.0, "ratio", "Factor on the planned budget; 0 switches purchasing off.", ge=0, le=10)
     cycle: float = param(0.3, "elasticity", "How strongly the budget follows the city's economy.", ge=0, le=3)
     carry_over: float = param(0.0, "share", "Unspent money kept for the next year; the rest lapses.", ge=0, le=1)
@@ -56,6 +67,15 @@ class Procurement(Group):
     openness: float = param(0.1, "share", "Weight in that aim of what agencies that speak freely ask for.", ge=0, le=1)
     renewal: float = param(
         0.4, "probability", "Chance that an ended contract is renewed uncalled, at full satisfaction.", ge=0, le=1
+    )
+    reorganisation: float = param(
+        0.1,
+        "probability",
+        "Chance that purchasing is reorganised in a year: nothing is renewed or called again, and calls pause.",
+        "free; leaders change every three to four years, and one change in three reorders purchasing",
+        plausible=(0.03, 0.2),
+        ge=0,
+        le=1,
     )
     shares: ChannelShares = ChannelShares()
 
@@ -146,7 +166,7 @@ class Registration(Group):
         "dual", "choice", "Whether a government unit must agree to supervise."
     )
     openness: float = param(
-        0.5, "probability", "Chance that a unit agrees to supervise, per try, under dual management.", ge=0, le=1
+        0.5, "share", "Part of unknown founders whom a unit agrees to supervise, under dual management.", ge=0, le=1
     )
     capital: float = param(
         30_000.0, "CNY", "Capital that founders must show.", "official rules 2009-25: 10 000-100 000", ge=0, le=1e9
@@ -156,6 +176,9 @@ class Registration(Group):
     )
     attachment: bool = param(True, "yes/no", "Whether an agency may work under an association's name.")
     licensed_share: float = param(0.0, "share", "Least share of licence holders among founding staff.", ge=0, le=1)
+    inspection: float = param(
+        0.05, "probability/year", "Chance that a firm registered as a social work agency is found out.", ge=0, le=1
+    )
 
 
 class ForProfits(Group):
@@ -274,3 +297,4 @@ class CityGovernment(Purchaser):
     giving: GivingPolicy = GivingPolicy()
     assessors: Assessors = Assessors()
     profession: Profession = Profession()
+    adoption: AdoptionPressure = AdoptionPressure()

@@ -5,13 +5,18 @@ Each group belongs to one phase of the quarter.  ``free`` parameters are judgeme
 
 from __future__ import annotations
 
+from sim.scenario.parameters.adoption_parameters import Adoption
 from sim.scenario.parameters.assessment_parameters import Assessing
+from sim.scenario.parameters.bidding_parameters import Bidding
 from sim.scenario.parameters.composite_weights import Autonomy, Independence, Plane, Resource, Sustainability, Voice
 from sim.scenario.parameters.finance_parameters import Closing, Costs, Credit, Fees, Reserves
+from sim.scenario.parameters.founding_parameters import Founding
 from sim.scenario.parameters.fundraising_parameters import Giving, Strategy
-from sim.scenario.parameters.parameter_spec import LARGEST_AMOUNT, Group, param
+from sim.scenario.parameters.parameter_spec import Group, param
 from sim.scenario.parameters.purchasing_channel_parameters import Commissions, DirectHiring
+from sim.scenario.parameters.room_parameters import Rooms
 from sim.scenario.parameters.service_parameters import Delivery, Need
+from sim.scenario.parameters.shock_parameters import Shocks
 from sim.scenario.parameters.staff_parameters import People
 
 
@@ -23,61 +28,6 @@ class Chance(Group):
     )
 
 
-class Bidding(Group):
-    """Which lots an agency bids for and at what price."""
-
-    attention: int = param(
-        12, "lots", "Lots that an agency can study in a quarter, per purchaser.", plausible=(6, 24), ge=1, le=10_000
-    )
-    search: float = param(
-        0.15,
-        "probability",
-        "Chance that an agency looks at another district of its city in a quarter.",
-        plausible=(0.05, 0.3),
-        ge=0,
-        le=1,
-    )
-    overbid: float = param(1.3, "ratio", "Hours bid for relative to hours free.", plausible=(1, 1.8), ge=0.1, le=20)
-    effort: float = param(
-        0.4,
-        "bids/person",
-        "Bids per person and quarter, with all effort on bids and middling capability.",
-        plausible=(0.2, 0.8),
-        ge=0,
-        le=10,
-    )
-    margin_weight: float = param(
-        1.0,
-        "weight",
-        "Weight of expected margin in choosing between purchasers; all lots of one purchaser have the same.",
-        plausible=(0.5, 2),
-        ge=0,
-        le=10,
-    )
-    fit_weight: float = param(0.8, "weight", "Weight of fit with skill.", plausible=(0.3, 1.6), ge=0, le=10)
-    tie_weight: float = param(0.8, "weight", "Weight of ties with the purchaser.", plausible=(0.3, 1.6), ge=0, le=10)
-    focus_weight: float = param(
-        0.3, "weight", "Weight of the effort given to a source of funding.", plausible=(0.1, 0.8), ge=0, le=10
-    )
-    root_weight: float = param(0.8, "weight", "Weight of standing in the community.", plausible=(0.3, 1.6), ge=0, le=10)
-    distance_cost: float = param(
-        0.5, "utility", "Cost of working in another district.", plausible=(0.2, 1), ge=0, le=10
-    )
-    taste: float = param(
-        0.4, "utility", "Half-width of what else makes a lot attractive.", plausible=(0.2, 0.8), ge=0, le=10
-    )
-    start_margin: float = param(
-        0.06, "share", "Margin on cost that a new agency asks.", plausible=(0.02, 0.12), ge=-0.5, le=1
-    )
-    margin_step: float = param(
-        0.01, "share", "Change of the margin after a win (up) or a loss (down).", plausible=(0.005, 0.03), ge=0, le=0.5
-    )
-    least_margin: float = param(
-        -0.05, "share", "Lowest margin that an agency accepts.", plausible=(-0.1, 0), ge=-1, le=1
-    )
-    most_margin: float = param(0.25, "share", "Highest margin that an agency asks.", plausible=(0.15, 0.4), ge=-1, le=2)
-
-
 class Standing(Group):
     """Relation, reputation, skill, mission."""
 
@@ -85,6 +35,14 @@ class Standing(Group):
         0.15, "1/quarter", "Growth of a relation with full dependence.", plausible=(0.08, 0.3), ge=0, le=1
     )
     relation_decay: float = param(0.04, "1/quarter", "Decay of a relation.", plausible=(0.02, 0.08), ge=0, le=1)
+    contact: float = param(
+        0.2,
+        "share",
+        "Share of an agency's income at which contact with a purchaser is about half as close as it can be.",
+        plausible=(0.1, 0.5),
+        ge=0,
+        le=10,
+    )
     overlap_relation: float = param(
         0.5,
         "0-1",
@@ -107,6 +65,22 @@ class Standing(Group):
     )
     shading_penalty: float = param(
         0.3, "share", "Relation and reputation lost when shading is noticed.", plausible=(0.1, 0.5), ge=0, le=1
+    )
+    grade_penalty: float = param(
+        0.2,
+        "share",
+        "Relation with the purchaser lost at a grade that just passes, or a worse one; nothing at the full grade.",
+        plausible=(0, 0.4),
+        ge=0,
+        le=1,
+    )
+    exposure: float = param(
+        0.2,
+        "probability",
+        "Chance that missing hours, or a grade that does not pass, show that an agency is a firm in disguise.",
+        plausible=(0.05, 0.5),
+        ge=0,
+        le=1,
     )
     peer_learning: float = param(
         0.05,
@@ -144,116 +118,6 @@ class Standing(Group):
     )
 
 
-class Founding(Group):
-    """Who founds agencies, and when."""
-
-    college_rate: float = param(
-        1.0, "1/quarter", "Hazard per college at full push and prospects.", plausible=(0.4, 2), ge=0, le=5
-    )
-    spin_off_rate: float = param(
-        0.06, "1/quarter", "Hazard per agency large enough, at full prospects.", plausible=(0.02, 0.12), ge=0, le=5
-    )
-    spin_off_size: int = param(
-        8, "persons", "Settled staff from which a spin-off can come.", plausible=(5, 15), ge=1, le=500
-    )
-    conversion_rate: float = param(
-        0.15,
-        "1/quarter",
-        "Hazard that a company-form group seeks registration, at full push.",
-        plausible=(0.05, 0.3),
-        ge=0,
-        le=5,
-    )
-    for_profit_rate: float = param(
-        0.1,
-        "1/quarter",
-        "Hazard of entry per district per unit of margin over the hurdle.",
-        plausible=(0.1, 0.8),
-        ge=0,
-        le=5,
-    )
-    hurdle: float = param(0.08, "share", "Margin below which no investor enters.", plausible=(0.04, 0.15), ge=-1, le=1)
-    legitimacy: float = param(
-        6.0,
-        "agencies",
-        "Agencies in a city at which the form is half taken for granted.",
-        plausible=(3, 12),
-        gt=0,
-        le=1000,
-    )
-    viable_income: float = param(
-        300_000.0,
-        "CNY/year",
-        "Yearly purchasing that makes a newcomer viable.",
-        grows_with="rules.costs.inflation",
-        plausible=(150_000, 600_000),
-        ge=1,
-        le=1e9,
-    )
-    contestable_share: float = param(
-        0.04,
-        "share",
-        "Share of purchasing under contract that founders think they could win.",
-        plausible=(0.02, 0.08),
-        ge=0,
-        le=1,
-    )
-    relation: float = param(
-        0.4,
-        "0-1",
-        "Relation that nonprofit founders begin with where officials push fully.",
-        plausible=(0.2, 0.6),
-        ge=0,
-        le=1,
-    )
-    staff: int = param(5, "persons", "Median founding size.", "article, 2010: 2 to 10", plausible=(3, 8), ge=1, le=100)
-    staff_spread: float = param(0.35, "log sd", "Spread of founding sizes.", plausible=(0.2, 0.6), ge=0, le=2)
-    founder_cash: float = param(
-        60_000.0, "CNY", "What founders bring, and can show as capital.", plausible=(30_000, 120_000), ge=0, le=1e9
-    )
-    skill: float = param(0.45, "0-1", "Skill of founders in their own field.", plausible=(0.3, 0.6), ge=0, le=1)
-    skill_elsewhere: float = param(0.15, "0-1", "Skill of founders in other fields.", plausible=(0.05, 0.3), ge=0, le=1)
-    licensed: float = param(0.35, "share", "Founding staff who hold a licence.", plausible=(0.2, 0.6), ge=0, le=1)
-    mission: float = param(
-        0.6, "0-1", "Founders' orientation towards development of communities.", plausible=(0.4, 0.8), ge=0, le=1
-    )
-    join_probability: float = param(
-        0.7,
-        "probability",
-        "Chance that a new agency joins an association open to it.",
-        plausible=(0.4, 0.9),
-        ge=0,
-        le=1,
-    )
-    corporate_rate: float = param(
-        0.1,
-        "1/quarter",
-        "Hazard that a company of full drive founds an agency where all need is unmet.",
-        plausible=(0.03, 0.3),
-        ge=0,
-        le=5,
-    )
-    corporate_money: float = param(
-        100_000.0,
-        "CNY/year",
-        "Money left for each agency without which a company founds no further one.",
-        plausible=(50_000, 200_000),
-        ge=0,
-        le=LARGEST_AMOUNT,
-    )
-    official_rate: float = param(
-        0.05,
-        "1/quarter",
-        "Hazard that officials who push fully found a first example in a district.",
-        plausible=(0.02, 0.15),
-        ge=0,
-        le=5,
-    )
-    official_relation: float = param(
-        0.5, "0-1", "Least relation of such an agency with its district's government.", plausible=(0.3, 0.8), ge=0, le=1
-    )
-
-
 class Rules(Group):
     """All behavioural parameters."""
 
@@ -268,6 +132,7 @@ class Rules(Group):
     fees: Fees = Fees()
     standing: Standing = Standing()
     founding: Founding = Founding()
+    rooms: Rooms = Rooms()
     closing: Closing = Closing()
     independence: Independence = Independence()
     voice: Voice = Voice()
@@ -280,3 +145,5 @@ class Rules(Group):
     assessing: Assessing = Assessing()
     commissions: Commissions = Commissions()
     direct_hiring: DirectHiring = DirectHiring()
+    adoption: Adoption = Adoption()
+    shocks: Shocks = Shocks()

@@ -15,6 +15,7 @@ from sim.declarations.calendar_quarter import Quarter
 from sim.declarations.choices import ContractForm, Form, Kind, Origin
 from sim.declarations.short_repr import ShortRepr
 from sim.scenario.parameters.fundraising_parameters import Donors
+from sim.scenario.parameters.labour_parameters import Economy, Labour
 from sim.scenario.parameters.name_types import Name, Title
 from sim.scenario.parameters.parameter_spec import LARGEST_AMOUNT, Codes, Group, param
 from sim.scenario.parameters.policy_levers import CityGovernment, DistrictGovernment
@@ -60,62 +61,20 @@ class District(Group):
     )
 
 
-class Labour(Group):
-    """A city's labour market for social workers."""
-
-    pool: int = param(200, "persons", "Qualified people outside the sector at the start.", ge=0, le=1_000_000)
-    pool_licensed: float = param(0.15, "share", "Of them, licence holders.", ge=0, le=1)
-    graduates: int = param(0, "persons/year", "Graduates a year beyond those of named colleges.", ge=0, le=1_000_000)
-    outside_wage: float = param(
-        2_600.0,
-        "CNY/month",
-        "Wage of a graduate outside the sector, first year.",
-        "press 2011: 2 500-3 000",
-        grows_with="labour.outside_growth",
-        ge=100,
-        le=1e7,
-    )
-    outside_growth: float = param(0.06, "1/year", "Growth of the outside wage.", ge=-0.5, le=1)
-    entry: float = param(
-        0.2,
-        "probability",
-        "Graduates who look for work in the sector at equal wages.",
-        "Yu Miao 2018",
-        plausible=(0.1, 0.3),
-        gt=0,
-        lt=1,
-    )
-    entry_slope: float = param(
-        3.0, "logit", "How entry rises with the log of the wage ratio.", plausible=(1, 6), ge=0, le=50
-    )
-    exit_rate: float = param(
-        0.25, "1/quarter", "Share of the pool that finds work elsewhere.", plausible=(0.15, 0.4), ge=0, le=1
-    )
-    reentry_rate: float = param(
-        0.01,
-        "share/quarter",
-        "Former practitioners who come back, of those outside.",
-        plausible=(0.005, 0.03),
-        ge=0,
-        le=1,
-    )
-    exam_entry: float = param(
-        0.6, "share", "Unlicensed staff who sit the yearly exam.", plausible=(0.4, 0.8), ge=0, le=1
-    )
-
-
-class Economy(Group):
-    """A city's business cycle: a mean-reverting index around 1."""
-
-    reversion: float = param(0.15, "1/quarter", "Speed of return to the mean.", plausible=(0.05, 0.3), ge=0, le=1)
-    volatility: float = param(0.02, "log sd/quarter", "Size of shocks.", plausible=(0.01, 0.04), ge=0, le=1)
-
-
 class City(Group):
     """A city: its government, districts, labour market and economy."""
 
     count: int = param(
         1, "cities", "Number of cities made from this entry, each with its own organisations.", ge=1, le=1000
+    )
+    begins: Quarter | None = Field(
+        None, description="First quarter of the year in which its governments begin to buy services; else the start."
+    )
+    adopts: bool = param(
+        False, "yes/no", "Whether its governments begin to buy by the rule of adoption, city by city, after the start."
+    )
+    region: Name | None = Field(
+        None, description="Region of which its neighbours are, which adopting cities look at; else all without one."
     )
     government: CityGovernment = CityGovernment()
     districts: dict[Name, District] = Field(min_length=1)
@@ -182,6 +141,7 @@ class Agency(Group):
     )
     kind: Annotated[Literal["nonprofit", "for-profit"], Codes(Kind)] = param("nonprofit", "choice", "What it is for.")
     founded: Quarter | None = None
+    begins: Quarter | None = None
     college: str | None = None
     sponsor: str | None = None
     association: str | None = None
@@ -196,6 +156,7 @@ class Agency(Group):
     mission: float = param(0.6, "0-1", "Orientation towards development of communities.", ge=0, le=1)
     officers_in_common: bool = param(False, "yes/no", "Its director is an officer of its association.")
     rooms: Literal["own", "college", "association", "sponsor"] = param("own", "choice", "Who gives it rooms.")
+    advisers: int = param(0, "colleges", "Colleges beside its own whose teachers advise it from afar.", ge=0, le=50)
 
 
 class AgencyGroup(Group):

@@ -115,6 +115,15 @@ class Delivery(Group):
         ge=0,
         le=1,
     )
+    adviser_supervision: float = param(
+        0.04,
+        "0-1",
+        "Supervision by mail and telephone from the teachers of one further college.",
+        "article, 2010, for the practice; free",
+        plausible=(0.01, 0.1),
+        ge=0,
+        le=1,
+    )
     college_supervision: float = param(
         0.5,
         "0-1",
@@ -136,16 +145,15 @@ class Delivery(Group):
         0.6, "share", "Most staff time that administrative tasks can take.", plausible=(0.5, 0.75), ge=0, le=0.9
     )
     most_promised: float = param(
-        1.5, "ratio", "Most hours that a bidder promises over those asked.", plausible=(1.2, 2), ge=1, le=10
+        1.75, "ratio", "Most hours that a bidder promises over those asked.", plausible=(1.1, 2), ge=1, le=10
     )
-    shading_propensity: float = param(
-        0.12,
+    overtime: float = param(
+        0.1,
         "share",
-        "Hours that a for-profit leaves out when sure not to be noticed.",
-        "Comondore 2009: staffing about 0.9",
-        plausible=(0.05, 0.25),
+        "Hours that a team gives to contracts beyond those paid where it is too lean or short of people.",
+        plausible=(0.05, 0.15),
         ge=0,
-        le=1,
+        le=0.5,
     )
     diversion: float = param(
         0.05,

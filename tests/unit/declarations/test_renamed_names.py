@@ -18,10 +18,10 @@ from sim.experiment.store.part_reader import QueryError, unknown
 from sim.output.outcome_measures import MEASURE_NAMES, measure_column
 from sim.output.table_columns import TABLES
 from sim.scenario import ScenarioError, make_scenario
+from sim.scenario.parameters.labour_parameters import Labour
 from sim.scenario.parameters.parameter_spec import parameters_of
 from sim.scenario.parameters.policy_levers import CityGovernment, DistrictGovernment
 from sim.scenario.parameters.rule_parameters import Rules
-from sim.scenario.parameters.scenario_file import Labour
 
 LEVERS = {leaf.key for group in (CityGovernment, DistrictGovernment) for leaf in parameters_of(group)}
 OUTCOMES = {outcome.name for outcome in SECTOR}

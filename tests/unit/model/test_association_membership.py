@@ -29,7 +29,12 @@ def test_directors_become_officers_when_they_join(overlap):
     events = used(record.world, "events")
     joined = events["agency"][events["event"] == Event.JOINED]
     assert len(joined) > 3
-    assert (used(record.world, "agencies")["officers_in_common"][joined] == bool(overlap)).all()
+    agencies = used(record.world, "agencies")[joined]
+    first = agencies["directors"] == 1
+    assert first.sum() > 3
+    assert (agencies["officers_in_common"][first] == bool(overlap)).all()
+    # Who takes over as director is nobody's officer.
+    assert not agencies["officers_in_common"][~first].any()
 
 
 def test_overlap_lowers_governance_and_raises_relations():

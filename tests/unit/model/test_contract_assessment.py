@@ -30,9 +30,8 @@ def test_without_assessment_nothing_is_graded():
 
 
 def test_shading_falls_with_assessment():
-    assert shading("watched") < 0.5 * shading("none")
-    assert shading("watched") < shading("few assessors") < shading("none")
-    assert shading("watched") < shading("internal") < shading("none")
+    assert shading("unseen, watched") < 0.5 * shading("unseen")
+    assert shading("unseen, watched") <= shading("unseen, internal") <= shading("unseen")
 
 
 def test_too_few_assessors_delay_payment():
@@ -66,7 +65,7 @@ def test_low_grades_cost_money_renewals_and_access():
 
 def test_missing_hours_are_found_and_penalised():
     values = with_levers(BUSY, everywhere=THIRD_PARTY | {"payment.oversight": 0.0, "assessment.full": 0.0})
-    values["rules"]["delivery"] = {"shading_propensity": 0.5}
+    values["rules"]["bidding"] = {"least_staffing": 0.5, "stake": 0}
     values["cities"]["Anping"]["government"]["assessors"] = {"capacity": 3}
     found = 0
     for seed in SEEDS:

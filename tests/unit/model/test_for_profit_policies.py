@@ -30,6 +30,10 @@ def run(
     return simulate(CompiledScenario.of(make_scenario(values), quarters), seed)
 
 
+OPENLY = {"founding": {"disguise": 0.0, "for_profit_rate": 3.0}}
+"""Investors who register their firms as what they are."""
+
+
 def won_by_firms(record: RunResult) -> np.ndarray:
     contracts = used(record.world, "contracts")
     signed = contracts[contracts["agency"] >= 0]
@@ -55,7 +59,7 @@ def test_a_firm_without_licences_holds_no_contracts_where_required():
 
 @pytest.mark.parametrize("seed", range(3))
 def test_firms_that_enter_a_qualified_market_are_qualified(seed):
-    record = run(seed, admission="qualified", qualification=0.6)
+    record = run(seed, admission="qualified", qualification=0.6, rules=OPENLY)
     events = used(record.world, "events")
     entered = events[(events["event"] == Event.FOUNDED) & (events["cause"] == Cause.MARGIN_OVER_HURDLE)]
     rows, panel = used(record.world, "panel_rows"), used(record.world, "panel")
@@ -69,7 +73,7 @@ def test_firms_that_enter_a_qualified_market_are_qualified(seed):
 def test_qualification_admits_fewer_than_open_admission_and_more_than_none():
     shares = []
     for admission, asked in (("barred", 0.0), ("qualified", 1.0), ("qualified", 0.0), ("open", 0.5)):
-        runs = [run(seed, admission=admission, qualification=asked) for seed in range(4)]
+        runs = [run(seed, admission=admission, qualification=asked, rules=OPENLY) for seed in range(4)]
         shares.append(sum(won_by_firms(one)["price"].sum() for one in runs))
     assert shares[0] == 0
     assert shares[1] < shares[3]

@@ -17,7 +17,7 @@ QUARTERS = 40
 
 @pytest.fixture(scope="module")
 def record() -> RunResult:
-    return simulate(CompiledScenario.of(load_scenario("beijing-2010").scenario, quarters=QUARTERS), seed=5)
+    return simulate(CompiledScenario.of(load_scenario("beijing-2010").scenario, quarters=QUARTERS), seed=10)
 
 
 @pytest.fixture(scope="module")

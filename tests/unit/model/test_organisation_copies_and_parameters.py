@@ -19,10 +19,10 @@ from sim.model.state.other_organisation_fields import CITY, DONORS
 from sim.model.state.world import RULES
 from sim.scenario import make_scenario
 from sim.scenario.parameters.fundraising_parameters import Donors
+from sim.scenario.parameters.labour_parameters import Economy, Labour
 from sim.scenario.parameters.parameter_spec import Group, parameters_of, value_at
 from sim.scenario.parameters.policy_levers import CityGovernment, DistrictGovernment
 from sim.scenario.parameters.rule_parameters import Rules
-from sim.scenario.parameters.scenario_file import Economy, Labour
 from tests.support.world_reading import used
 
 COUNTY: dict[str, Any] = {

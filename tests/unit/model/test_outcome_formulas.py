@@ -49,6 +49,9 @@ def test_outcomes_of_agencies(record: RunResult, quarter: int) -> None:
     money = a.cash - a.overdue_wages - a.overdue_bills - a.loan - a.advance
     o = a[a.operating]
     living = o[o.income_year > 0]
+    by_contracts = a.income_special_fund + a.income_district_contracts + a.income_institutions
+    won = (a.contracts > 0) & (by_contracts > 0)
+    by_fund = a.income_special_fund[won] / by_contracts[won]
     expected = {
         "agencies": len(a),
         "closure_hazard": ratio(row.closures, row.agencies + row.dormant + row.closures - row.foundings),
@@ -85,6 +88,9 @@ def test_outcomes_of_agencies(record: RunResult, quarter: int) -> None:
         "placements": a.placements.sum(),
         "supervisors": a.supervisors.sum(),
         "diverted_hours": a.diverted.sum(),
+        "planned_staffing": ratio(a.planned.sum(), a.committed.sum()),
+        "fund_alone": ratio((by_fund >= 0.95).sum(), len(by_fund)),
+        "districts_alone": ratio((by_fund <= 0.05).sum(), len(by_fund)),
         "agencies_barred": (a.barred_until >= quarter).sum(),
         "overdue_assessment": ratio(a.overdue_assessment.sum(), a.overdue_income.sum()),
         "independence_median": quantile(o.independence, 0.5),

@@ -29,6 +29,7 @@ from sim.model.state.row_adding import (
     add_contract,
     add_panel_row,
     add_presence,
+    add_refused,
     add_tie,
 )
 from sim.model.state.world import GROWING, GrowingArray
@@ -53,6 +54,8 @@ def add_rows(world, array, number):
             add_tie(world)
         elif array == GrowingArray.PRESENCES:
             add_presence(world)
+        elif array == GrowingArray.REFUSED:
+            add_refused(world)
         elif array == GrowingArray.BIDS:
             add_bid(world)
         elif array == GrowingArray.BID_RECORDS:

@@ -11,11 +11,16 @@ import sim.model.rules
 COUNTS = {
     "affordable_posts",
     "bid_in_order_of_utility",
+    "examine_others",
     "found_spin_offs",
     "founding_recruits",
     "founding_staff_size",
     "hiring_limit",
+    "initialise_agency",
+    "initialise_staff",
     "lot_size",
+    "people_to_lay_off",
+    "read_lots",
     "supervisors_of",
     "update_labour_market",
 }

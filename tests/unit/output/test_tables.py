@@ -204,7 +204,16 @@ def test_every_closed_agency_says_why(busy, frames):
     gone = last_seen.index[last_seen < "2019-Q4"]
     assert len(gone) >= 3
     assert set(gone) <= set(closings.index)
-    assert closings["cause"].isin(["no-staff", "insolvent", "no-contract", "low-return", "struck-off"]).all()
+    causes = [
+        "no-staff",
+        "insolvent",
+        "no-contract",
+        "low-return",
+        "struck-off",
+        "no-successor",
+        "struck-off-for-cause",
+    ]
+    assert closings["cause"].isin(causes).all()
     # Who was struck off had slept for a while.
     for name in gone[closings["cause"][gone] != "struck-off"]:
         assert Quarter.parse(closings["quarter"][name]) == Quarter.parse(last_seen[name]) + 1

@@ -143,7 +143,8 @@ CONTRADICTIONS = [
     (
         "founded after the start",
         [("agencies/Lantern/founded", "2010-Q2")],
-        "agencies.Lantern.founded: 2010-Q2 is after the start; expected 2010-Q1 or before",
+        "agencies.Lantern.founded: 2010-Q2 is after the start; expected 2010-Q1 or before; an agency that begins later "
+        "has 'begins'",
     ),
     (
         "an association in another city's district",

@@ -6,9 +6,9 @@ from sim.docs_tables.declaration_tables import bounds, parameters, plausible
 from sim.docs_tables.declared_terms import find_terms
 from sim.scenario.json_schema import scenario_schema
 from sim.scenario.parameters.fundraising_parameters import Donors
+from sim.scenario.parameters.labour_parameters import Economy, Labour
 from sim.scenario.parameters.parameter_spec import parameters_of, value_at
 from sim.scenario.parameters.rule_parameters import Rules
-from sim.scenario.parameters.scenario_file import Economy, Labour
 
 RULES = parameters_of(Rules)
 DEFINED = {"chance.noise_scale"}

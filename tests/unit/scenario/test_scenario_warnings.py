@@ -123,3 +123,33 @@ def test_amounts_of_a_base_that_starts_in_another_year(tmp_path, start, doubtful
     found = scenario_warnings(load_scenario_file(tmp_path / "later.yaml"))
     assert [problem.kind for problem in found] == ["price-year"] * doubtful
     assert all("outside_wage" in problem.what for problem in found)
+
+
+PRESSED = [{"at": "2011-Q1", "set": {"adoption.pressure": 1}}]
+LATER = {"Later": {"adopts": True, "government": FREE_CITY, "districts": {"Far": {}}}}
+
+
+@pytest.mark.parametrize(
+    ("here", "others", "expected"),
+    [
+        ({"begins": "2012-Q1"}, {}, ["cities.Town.begins"]),
+        ({"begins": "2011-Q1"}, {}, []),
+        ({"region": "South"}, {}, ["cities.Town.region"]),
+        ({"region": "South"}, {"cities": {"Later": LATER["Later"] | {"region": "South"}}}, []),
+        ({}, {"policies": PRESSED}, ['policies[0].set."adoption.pressure"']),
+        ({}, {"policies": PRESSED, "cities": LATER}, []),
+        ({"government": FREE_CITY | {"adoption": {"pressure": 1}}}, {}, ["cities.Town.government.adoption.pressure"]),
+        ({}, {"rules": {"adoption": {"rate": 0.5}}}, ["rules.adoption.rate"]),
+        ({}, {"rules": {"adoption": {"rate": 0.5}}, "cities": LATER}, []),
+        (
+            {"government": FREE_CITY | {"procurement": {"ceiling": 1}}},
+            {},
+            ["cities.Town.government.procurement.ceiling"],
+        ),
+        ({"government": FREE_CITY | {"procurement": {"ceiling": 2}}}, {}, []),
+    ],
+)
+def test_what_of_adoption_does_nothing_is_said(here, others, expected):
+    town = TOWN["cities"]["Town"] | here
+    values = TOWN | others | {"cities": {"Town": town} | others.get("cities", {})}
+    assert warned(values) == [(path, "without-effect") for path in expected]

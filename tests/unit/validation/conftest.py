@@ -16,16 +16,16 @@ worlds:
   shipped world: {scenario: beijing-2010, quarters: 3, replications: 2}
 patterns:
   - id: S1
-    statement: There are agencies.
+    statement: There is money.
     source: Nobody 2020
     mark: C
     calibration: false
     written: 2026-11-29
     checks:
-      - says: agencies
+      - says: budget
         world: shipped world
         statistic: made-up-value
-        with: {outcome: agencies, at: 2010-Q1}
+        with: {outcome: budget, at: 2010-Q1}
         band: [0, null]
 """
 

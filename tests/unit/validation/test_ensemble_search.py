@@ -98,7 +98,7 @@ def test_the_kept_are_those_that_pass_when_all_are_run(worlds, middle):
     assert 0 < count < SETS
     assert len(found.kept) == count
     assert found.passed == {"agencies": (SETS, SETS), "staff": (SETS, count)}  # cheapest world first
-    assert found.left_out == ("rules.people.quit_rate",)
+    assert found.left_out == ("rules.people.quit_rate", "rules.people.hiring_minimum")
 
 
 def test_an_interrupted_search_goes_on_with_the_batches_that_are_done(worlds, middle, monkeypatch, tmp_path):

@@ -83,9 +83,8 @@ def test_worlds_have_the_same_sets(found):
     town, later = (Results.open(found.folders[name]).points.to_pandas() for name in ("town", "later"))
     drawn = [column_name(name) for name in found.parameters]
     pd.testing.assert_frame_equal(town[drawn], later[drawn])
-    assert set(found.parameters) >= {
-        f"rules_{'_'.join(leaf.path)}" for leaf in WITH_RANGE if leaf.key != "people.quit_rate"
-    }
+    drawable = (leaf for leaf in WITH_RANGE if leaf.key not in ("people.quit_rate", "people.hiring_minimum"))
+    assert set(found.parameters) >= {f"rules_{'_'.join(leaf.path)}" for leaf in drawable}
     low, high = next(leaf.plausible for leaf in WITH_RANGE if leaf.key == "people.learning")
     assert town["rules_people_learning"].between(low, high).all()
     assert town["rules_people_learning"].nunique() == 4
@@ -96,9 +95,9 @@ def test_worlds_that_are_run_alike_share_runs(found):
 
 
 def test_what_a_world_sets_is_not_drawn(found):
-    assert found.left_out == ("rules.people.quit_rate",)
+    assert found.left_out == ("rules.people.quit_rate", "rules.people.hiring_minimum")
     assert "rules_people_quit_rate" not in found.parameters
-    assert "because a world sets it: rules.people.quit_rate" in random_text(found)
+    assert "because a world sets it: rules.people.quit_rate, rules.people.hiring_minimum" in random_text(found)
 
 
 def test_results_are_kept_with_date_version_and_seed(found, tmp_path):

@@ -56,7 +56,7 @@ def test_axes_are_the_plausible_ranges_of_a_group():
     every = plausible_axes()
     assert set(axes) < set(every)
     assert any(axis["path"] == "cities.*.labour.exit_rate" for axis in every.values())
-    assert isinstance(every["rules_closing_idle"]["low"], int)
+    assert isinstance(every["rules_closing_patience"]["low"], int)
 
 
 def test_a_small_sweep_is_kept_and_read_again(tmp_path):

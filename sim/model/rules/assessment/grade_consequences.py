@@ -10,14 +10,19 @@ from sim.declarations.events_and_causes import Cause, Event
 from sim.engine.arithmetic import to_fen_down
 from sim.engine.compilation import rule
 from sim.model.rules.contracts.contract_instalments import reduce_amount_due
+from sim.model.rules.contracts.firms_in_guise import expose_by_poor_work
 from sim.model.rules.contracts.purchaser_commitments import purchaser_of_contract
-from sim.model.rules.contracts.underdelivery_and_detection import penalise_noticed_shading
+from sim.model.rules.contracts.underdelivery_and_detection import (
+    grade_shortfall,
+    penalise_noticed_shading,
+    share_withheld,
+)
 from sim.model.rules.ledger.transfers_and_events import record_event
 from sim.model.rules.shared.purchaser_numbers import weight_of_regime
 from sim.model.rules.shared.relations_and_presence import ensure_tie
 
 if TYPE_CHECKING:
-    from sim.model.state.row_types import ContractRow, GovernmentRow
+    from sim.model.state.row_types import ContractRow
     from sim.model.state.world import World
 
 
@@ -44,20 +49,16 @@ def apply_grade(world: World, k: int, grade: float, detected: bool, regime: int)
     government.grades += contract.grade
     withhold_payment(world, k, detected, regime)
     update_reputation_by_grade(world, contract, regime)
+    loosen_tie_by_grade(world, contract)
     learn_from_grade(world, contract, regime)
     if detected:
         government.found_missing += 1
         missing = 1.0 - contract.delivered_share
         penalise_noticed_shading(world, contract.agency, contract, Cause.SHADING_CAUGHT, missing)
+    elif contract.grade < government.assessment_passing:
+        expose_by_poor_work(world, contract, Cause.LOW_GRADE)
     if contract.grade < government.assessment_passing and government.assessment_bar > 0:
         bar_agency(world, contract, int(government.assessment_bar))
-
-
-@rule
-def share_withheld(government: GovernmentRow, grade: float) -> float:
-    """Share of the year's price withheld: zero at the full grade, all of the lever at the passing grade."""
-    short = (government.assessment_full - grade) / max(government.assessment_full - government.assessment_passing, 1e-9)
-    return government.assessment_withheld * min(max(short, 0.0), 1.0)
 
 
 @rule
@@ -100,6 +101,17 @@ def update_reputation_by_grade(world: World, contract: ContractRow, regime: int)
     agency = world.agencies[contract.agency]
     weight = world.rules[0].assessing_reputation_weight * weight_of_regime(world, regime)
     agency.reputation += weight * (contract.grade - agency.reputation)
+
+
+@rule
+def loosen_tie_by_grade(world: World, contract: ContractRow) -> None:
+    """Reduce the relation with the purchaser after a poor grade, whoever gave it.
+
+    Otherwise who is in would stay in at the ceiling price, whatever its quality.
+    """
+    tie = world.ties[ensure_tie(world, contract.agency, purchaser_of_contract(world, contract))]
+    short = grade_shortfall(world.governments[contract.government], contract.grade)
+    tie.relation *= 1.0 - world.rules[0].standing_grade_penalty * short
 
 
 @rule

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sim.declarations.choices import Admission, Applicants, Form, Kind
+from sim.declarations.choices import Admission, Applicants, Form
 from sim.declarations.state_codes import Level
 from sim.engine.compilation import rule
+from sim.model.rules.contracts.firms_in_guise import passes_as_nonprofit
 from sim.model.rules.shared.relations_and_presence import find_tie
 
 if TYPE_CHECKING:
@@ -20,14 +21,14 @@ def may_hold_contracts(government: GovernmentRow, agency: AgencyRow) -> bool:
 
     A district signs with registered agencies, and with for-profits where they are admitted.  The city's fund is for
     nonprofits only: members of associations, including attached ones, and registered ones where these may apply
-    directly.
+    directly.  Firms in guise pass as nonprofits.
     """
     if government.level == Level.CITY:
         member = agency.association >= 0 and agency.form != Form.COMMERCIAL
-        return bool((member or applies_directly(government, agency)) and agency.kind == Kind.NONPROFIT)
+        return bool((member or applies_directly(government, agency)) and passes_as_nonprofit(agency))
     if agency.form != Form.REGISTERED:
         return False
-    return bool(agency.kind == Kind.NONPROFIT or admits_for_profit(government, agency.licensed, agency.staff))
+    return bool(passes_as_nonprofit(agency) or admits_for_profit(government, agency.licensed, agency.staff))
 
 
 @rule

@@ -92,16 +92,16 @@ def accrue_agency_instalments(world: World, a: int) -> None:
 def share_of_posts_filled(world: World, agency: AgencyRow) -> float:
     """Share of the promised posts for which an agency has people; only those are paid.
 
-    Heads count: a person with more administration still fills a post.  Other promised hours take people too.
+    Heads count: a person with more administration still fills a post.  Other contracts take people too.
     """
     posts = 0
-    hours = agency.committed
+    hours = agency.planned
     k = agency.first_contract
     while k >= 0:
         contract = world.contracts[k]
         if contract.status == Status.RUNNING and contract.form == ContractForm.POST:
             posts += contract.posts
-            hours -= contract.promised_hours
+            hours -= contract.promised_hours * contract.staffing
         k = contract.next_of_agency
     posts += max(ceil(hours / hours_per_person(world, agency) - OVERTIME_SHARE), 0)
     return min(agency.staff / max(posts, 1), 1.0)

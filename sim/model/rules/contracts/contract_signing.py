@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 
 @rule
-def sign_contract(world: World, k: int, a: int, c: int, price: int, hours: float, route: int) -> None:
+def sign_contract(world: World, k: int, a: int, c: int, price: int, hours: float, staffing: float, route: int) -> None:
     """Sign a contract: commit the purchaser's budget and the agency's hours, and start its presence in the community.
 
     Parameters
@@ -32,6 +32,8 @@ def sign_contract(world: World, k: int, a: int, c: int, price: int, hours: float
         Yearly price, fen.
     hours : float
         Hours promised a quarter.
+    staffing : float
+        Hours of staff planned for each.
     route : Route
         How the agency got it.
     """
@@ -44,6 +46,7 @@ def sign_contract(world: World, k: int, a: int, c: int, price: int, hours: float
     contract.community = c
     contract.price = price
     contract.promised_hours = hours
+    contract.staffing = staffing
     contract.ends = clock.quarter + contract.term
     if contract.channel == Channel.SPECIAL_FUND and not applies_directly(
         world.governments[contract.government], agency
@@ -53,9 +56,11 @@ def sign_contract(world: World, k: int, a: int, c: int, price: int, hours: float
     contract.next_of_agency = agency.first_contract
     agency.first_contract = k
     agency.contracts += 1
+    agency.held = True
     agency.contract_value += price
     agency.wins += 1
     agency.committed += hours
+    agency.planned += hours * staffing
     commit_budget(world, contract, price)
     record_award(world, contract)
     update_contracts_in_force(world, contract, price, 1)
@@ -81,3 +86,5 @@ def end_contract(world: World, k: int, status: int) -> None:
     agency.contract_value -= contract.price
     # Sums of hours are real numbers: an agency without contracts must return to exactly zero.
     agency.committed = agency.committed - contract.promised_hours if agency.contracts > 0 else 0.0
+    planned = contract.promised_hours * contract.staffing
+    agency.planned = agency.planned - planned if agency.contracts > 0 else 0.0

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sim.declarations.choices import ContractForm
+from sim.declarations.choices import ContractForm, Pricing
 from sim.declarations.state_codes import Level
 from sim.engine.arithmetic import to_fen_down
 from sim.engine.compilation import rule
@@ -93,6 +93,24 @@ def uncommitted_government_budget(government: GovernmentRow) -> int:
     """
     matched = government.co_payments if government.level == Level.CITY else -government.co_payments
     return int(government.own_budget - government.running - matched)
+
+
+@rule
+def callable_money(government: GovernmentRow, form: int, free: int) -> int:
+    """Ceiling prices that may be called for free money, fen: where bidders compete in price, contracts cost less.
+
+    Parameters
+    ----------
+    government : row
+        Government by whose rules is bought.
+    form : int
+        Form of contract; posts have a fixed price.
+    free : int
+        Uncommitted money, fen.
+    """
+    if free <= 0 or form == ContractForm.POST or int(government.contract_pricing) == Pricing.FIXED:
+        return free
+    return to_fen_down(free / government.price_ratio)
 
 
 @rule

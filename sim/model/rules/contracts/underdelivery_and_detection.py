@@ -1,6 +1,7 @@
-"""Underdelivery (shading) and its detection: hours left out on purpose, how likely they are found, and the penalty.
+"""Underdelivery and its detection: hours that are missing, how likely they are found, and what that costs.
 
-Owners of for-profits leave hours out to earn more.  Nonprofits let people whom their bids name do other work.
+Hours are missing where a bidder planned a lean team (`sim.model.rules.procurement.bid_offers`), where a nonprofit lets
+people whom its bid names do other work, and where posts stay open.
 """
 
 from __future__ import annotations
@@ -10,12 +11,14 @@ from typing import TYPE_CHECKING
 from sim.declarations.accounts import Party
 from sim.declarations.choices import Assessing, Kind
 from sim.declarations.events_and_causes import Event
+from sim.engine.arithmetic import squared
 from sim.engine.compilation import rule
+from sim.model.rules.contracts.firms_in_guise import expose_by_poor_work
 from sim.model.rules.contracts.purchaser_commitments import purchaser_of_contract
 from sim.model.rules.ledger.transfers_and_events import record_event
 
 if TYPE_CHECKING:
-    from sim.model.state.row_types import AgencyRow, ContractRow, GovernmentRow
+    from sim.model.state.row_types import AgencyRow, ContractRow, GovernmentRow, RulesRow
     from sim.model.state.world import World
 
 NOTICEABLE_DELIVERY_SHARE = 0.9
@@ -48,16 +51,10 @@ def probability_unseen(world: World, government: GovernmentRow, relation: float)
 
 
 @rule
-def profitable_shading(world: World, government: GovernmentRow, relation: float) -> float:
-    """Share of promised hours that profit-seeking owners leave out, given the chance of detection."""
-    return world.rules[0].delivery_shading_propensity * probability_unseen(world, government, relation)
+def share_diverted(world: World, agency: AgencyRow, government: GovernmentRow, relation: float) -> float:
+    """Share of promised hours in which the people whom a nonprofit's bid names do other work.
 
-
-@rule
-def share_left_out(world: World, agency: AgencyRow, government: GovernmentRow, relation: float) -> float:
-    """Share of promised hours that an agency leaves out in a quarter: by plan, or, a nonprofit, by diversion.
-
-    Nobody plans diversion, so bids do not foresee it.
+    Nobody plans that, so bids do not foresee it.
 
     Parameters
     ----------
@@ -67,24 +64,62 @@ def share_left_out(world: World, agency: AgencyRow, government: GovernmentRow, r
         Relation with the purchaser, 0 to 1.
     """
     if agency.kind == Kind.FOR_PROFIT:
-        return float(planned_shading(world, agency, government, relation))
+        return 0.0
     return world.rules[0].delivery_diversion * agency.looseness * probability_unseen(world, government, relation)
 
 
 @rule
-def planned_shading(world: World, agency: AgencyRow, government: GovernmentRow, relation: float) -> float:
-    """Share of promised hours that an agency plans to leave out: zero for a nonprofit.
+def hours_kept(rules: RulesRow, staffing: float) -> float:
+    """Hours delivered for each hour promised by a team of so many hours of staff for each, with its overtime."""
+    return min(staffing * (1.0 + rules.delivery_overtime), 1.0)
+
+
+@rule
+def share_withheld(government: GovernmentRow, grade: float) -> float:
+    """Share of the year's price withheld: zero at the full grade, all of the lever at the passing grade."""
+    return government.assessment_withheld * grade_shortfall(government, grade)
+
+
+@rule
+def grade_shortfall(government: GovernmentRow, grade: float) -> float:
+    """How far a grade falls short: 0 at the full grade, 1 at the passing grade and below."""
+    short = (government.assessment_full - grade) / max(government.assessment_full - government.assessment_passing, 1e-9)
+    return min(max(short, 0.0), 1.0)
+
+
+@rule
+def expected_fine(world: World, government: GovernmentRow, relation: float, staffing: float, quality: float) -> float:
+    """Fines, and fear for one's standing, that a bidder expects for each CNY of a year's price.
+
+    Hours may be found missing in any quarter of the year, or by an assessment at its end; a grade counts quality too.
 
     Parameters
     ----------
     government : row
-        Government by whose rules the contract is bought.
+        Government by whose rules is bought.
     relation : float
         Relation with the purchaser, 0 to 1.
+    staffing : float
+        Hours of staff for each hour promised.
+    quality : float
+        Quality of the bidder's service, 0 to 1.
     """
-    if agency.kind != Kind.FOR_PROFIT:
-        return 0.0
-    return profitable_shading(world, government, relation)
+    rules = world.rules[0]
+    kept = hours_kept(rules, staffing)
+    unseen = squared(squared(1.0 - government.payment_oversight))
+    unseen *= 1.0 - assessment_detection_probability(world, government, relation)
+    fine = government.assessment_penalty * (1.0 - kept)
+    if kept < NOTICEABLE_DELIVERY_SHARE:
+        fine += rules.bidding_stake
+    fine *= 1.0 - unseen
+    graded = government.assessment_coverage
+    if int(government.assessment_regime) == Assessing.THIRD_PARTY:
+        graded *= world.assessors[government.city].served
+    elif int(government.assessment_regime) == Assessing.NONE:
+        graded = 0.0
+    base = rules.assessing_base_grade
+    grade = kept * (base + (1.0 - base) * min(quality * staffing, 1.0))
+    return fine + graded * share_withheld(government, grade)
 
 
 @rule
@@ -114,6 +149,7 @@ def penalise_noticed_shading(world: World, a: int, contract: ContractRow, cause:
         if world.ties[tie].purchaser == purchaser:
             world.ties[tie].relation *= kept
         tie = world.ties[tie].next
+    expose_by_poor_work(world, contract, cause)
     record_event(
         world,
         Event.SHADING_NOTICED,

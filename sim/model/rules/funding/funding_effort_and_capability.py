@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sim.declarations.choices import Origin
+from sim.declarations.choices import Form, Origin
 from sim.declarations.income_sources import ASKED_SOURCES, BID_SOURCES, FOUND_SOURCES, KEPT_SOURCES, Source
 from sim.engine.compilation import rule
 from sim.model.rules.funding.source_availability import is_source_available
@@ -28,6 +28,14 @@ MINIMUM_CAPABILITY = 0.01
 
 MAXIMUM_BIDDING_STRENGTH = 1.5
 """Bidding strength with full capability and all effort on bids."""
+
+
+COMPANY_FORM_EFFORT = 0.6
+"""Part of its effort that a group of company form gives to donors and foundations when it is first seen."""
+
+
+COMPANY_FORM_CAPABILITY = 0.6
+"""Its capability with them: it has lived on them for years."""
 
 
 @rule
@@ -53,12 +61,31 @@ def initialise_effort(world: World, agency: AgencyRow, sees_donors: bool) -> Non
     if agency.sponsor >= 0:
         initialise_source(world, agency, Source.SPONSORSHIP, rules.strategy_first_effort)
         rest -= rules.strategy_first_effort
-    asks = agency.origin == Origin.CONVERTED or sees_donors
-    if asks and is_source_available(world, agency, Source.DONATIONS) and rest > rules.strategy_first_effort:
-        initialise_source(world, agency, Source.DONATIONS, rules.strategy_first_effort)
-        rest -= rules.strategy_first_effort
+    rest -= initialise_donations(world, agency, sees_donors, rest)
     initialise_source(world, agency, Source.DISTRICT_CONTRACTS, 0.5 * rest)
     initialise_source(world, agency, Source.SPECIAL_FUND, 0.5 * rest)
+
+
+@rule
+def initialise_donations(world: World, agency: AgencyRow, sees_donors: bool, rest: float) -> float:
+    """Let founders begin with donors where they have or see some; return the effort that it takes.
+
+    Parameters
+    ----------
+    sees_donors : bool
+        Whether founders begin with donors in view.
+    rest : float
+        Effort that is left.
+    """
+    if not is_source_available(world, agency, Source.DONATIONS):
+        return 0.0
+    first = world.rules[0].strategy_first_effort
+    if agency.form == Form.COMMERCIAL:
+        agency.effort[Source.DONATIONS] = COMPANY_FORM_EFFORT * rest
+        agency.capability[Source.DONATIONS] = COMPANY_FORM_CAPABILITY
+    elif (agency.origin == Origin.CONVERTED or sees_donors) and rest > first:
+        initialise_source(world, agency, Source.DONATIONS, first)
+    return agency.effort[Source.DONATIONS]
 
 
 @rule

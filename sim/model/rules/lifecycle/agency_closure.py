@@ -1,7 +1,7 @@
 """Agency closure: when an agency without money, staff or contracts gives up, and what happens then.
 
 Before that it borrows, asks for an advance, lays people off and owes wages.  A closure ends its contracts, releases its
-staff and leaves its communities unserved.  A registered nonprofit without debts may become dormant instead.
+staff and leaves its communities unserved.  A registered nonprofit with small debts at most may become dormant instead.
 """
 
 from __future__ import annotations
@@ -16,7 +16,9 @@ from sim.declarations.state_codes import Stage
 from sim.engine.arithmetic import squared
 from sim.engine.compilation import rule
 from sim.engine.rng.distributions import bernoulli
+from sim.model.rules.contracts.firms_in_guise import inspect_firm
 from sim.model.rules.ledger.transfers_and_events import record_event, transfer
+from sim.model.rules.lifecycle.donors_in_view import newcomer_gifts
 from sim.model.rules.lifecycle.dormancy_and_deregistration import become_dormant, may_become_dormant
 from sim.model.rules.lifecycle.emergency_support import (
     may_ask_for_advance,
@@ -31,10 +33,17 @@ from sim.model.rules.lifecycle.ending_operations import (
     leave_organisations,
     terminate_and_write_off_contracts,
 )
+from sim.model.rules.lifecycle.founding_prospects import founding_prospects
 from sim.model.rules.payment.bridging_loans import repay_loan
-from sim.model.rules.payment.for_profit_dividends import pay_dividends
+from sim.model.rules.payment.owners_money import invest, pay_dividends, take_out_owners_money
 from sim.model.rules.shared.active_agencies import active_agencies_in, nth_government
-from sim.model.rules.shared.agency_capacity_and_unit_cost import months_of_reserves, months_of_wages, unpaid_debts
+from sim.model.rules.shared.agency_capacity_and_unit_cost import (
+    cost_per_person,
+    fixed_cost,
+    months_of_reserves,
+    months_of_wages,
+    unpaid_debts,
+)
 from sim.model.rules.shared.rates_and_half_lives import rate_to_probability
 
 if TYPE_CHECKING:
@@ -44,22 +53,26 @@ if TYPE_CHECKING:
 
 @rule
 def close_failing_agencies(world: World, city: CityRow) -> None:
-    """Let agencies repay and get advances, pay dividends, and close agencies that give up or make them dormant."""
+    """Let agencies repay, get money from owners or lenders, pay dividends, and give up: close or fall asleep."""
     for n in range(city.districts + 1):
         world.governments[nth_government(city, n)].idle_agencies = 0
     for a in active_agencies_in(world, city):
         agency = world.agencies[a]
         agency.idle_quarters = agency.idle_quarters + 1 if agency.contracts == 0 else 0
+        world.governments[agency.district].idle_agencies += 1 if is_idle(agency) else 0
+    for a in active_agencies_in(world, city):
+        agency = world.agencies[a]
         repay_advance(world, a)
+        if agency.kind == Kind.FOR_PROFIT:
+            inspect_firm(world, a)
+            invest(world, a)
         if may_ask_for_advance(world, agency):
             seek_advance(world, a)
         if agency.kind == Kind.FOR_PROFIT:
             pay_dividends(world, a)
-        district = world.governments[agency.district]
-        district.idle_agencies += 1 if is_idle(agency) else 0
         cause = closure_cause(world, agency)
         if cause != Cause.NONE:
-            if may_become_dormant(agency, cause):
+            if may_become_dormant(world, agency, cause):
                 become_dormant(world, a, cause)
             else:
                 close_agency(world, a, cause)
@@ -76,8 +89,9 @@ def closure_cause(world: World, agency: AgencyRow) -> int:
     insolvent = rate_to_probability(rules.closing_insolvent_rate * squared(months_owed / rules.closing_arrears))
     if months_owed > 0 and bernoulli(clock, insolvent, Stream.CLOSURE, agency.id, 0):
         return Cause.NO_CONTRACT if agency.contracts == 0 else Cause.INSOLVENT
-    spent = agency.idle_quarters >= rules.closing_idle and months_of_reserves(world, agency) < 1.0
-    if spent and bernoulli(clock, rate_to_probability(rules.closing_idle_rate), Stream.CLOSURE, agency.id, 1):
+    if agency.idle_quarters > rules.closing_patience and bernoulli(
+        clock, rate_to_probability(giving_up_rate(world, agency)), Stream.CLOSURE, agency.id, 1
+    ):
         return Cause.NO_CONTRACT
     if (
         agency.kind == Kind.FOR_PROFIT
@@ -86,6 +100,18 @@ def closure_cause(world: World, agency: AgencyRow) -> int:
     ):
         return Cause.LOW_RETURN
     return Cause.NONE
+
+
+@rule
+def giving_up_rate(world: World, agency: AgencyRow) -> float:
+    """Quarterly hazard that founders without a contract give up: less with income, prospects and reserves."""
+    government = world.governments[agency.district]
+    person = 4.0 * (cost_per_person(world, agency) + fixed_cost(world, agency))
+    missing = max(1.0 - agency.income_year / max(person, 1.0), 0.0)
+    gifts = newcomer_gifts(world, world.cities[agency.city]) if agency.kind == Kind.NONPROFIT else 0.0
+    hopeless = 1.0 - founding_prospects(world, government, gifts)
+    reserve = max(months_of_reserves(world, agency), 0.0) / 12.0
+    return world.rules[0].closing_give_up_rate * missing * hopeless / (1.0 + reserve)
 
 
 @rule
@@ -104,6 +130,8 @@ def close_agency(world: World, a: int, cause: int) -> None:
     """Close an agency for good: record why, end contracts, dismiss staff, repay lenders, transfer what cash is left."""
     agency = world.agencies[a]
     record_event(world, Event.CLOSED, cause, a, agency.district, -1, -1, agency.overdue_wages, agency.staff)
+    agency.closing_cause = cause
+    agency.staff_at_end = agency.staff
     terminate_and_write_off_contracts(world, a)
     dismiss_staff(world, agency)
     leave_communities(world, agency)
@@ -114,8 +142,10 @@ def close_agency(world: World, a: int, cause: int) -> None:
     repay_loan(world, agency, min(agency.loan, agency.cash))
     if agency.lender_kind != Party.AGENCY or world.agencies[agency.lender].stage != Stage.CLOSED:
         pay_back_advance(world, agency, min(agency.advance, agency.cash))
-    heir = Party.OWNERS if agency.kind == Kind.FOR_PROFIT else Party.PUBLIC_PURPOSES
-    transfer(world, agency, world.externals[heir], Purpose.RESIDUE, -1, agency.cash)
+    if agency.kind == Kind.FOR_PROFIT:
+        take_out_owners_money(world, agency, Purpose.RESIDUE, agency.cash)
+    else:
+        transfer(world, agency, world.externals[Party.PUBLIC_PURPOSES], Purpose.RESIDUE, -1, agency.cash)
     agency.overdue_wages = 0
     agency.overdue_bills = 0
     agency.stage = Stage.CLOSED

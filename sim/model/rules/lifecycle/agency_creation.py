@@ -13,6 +13,7 @@ from sim.declarations.state_codes import Host, Stage
 from sim.engine.compilation import rule
 from sim.engine.rng.distributions import bernoulli, normal, random_index
 from sim.engine.rng.philox import IntLike, uniform
+from sim.model.rules.contracts.firms_in_guise import passes_as_nonprofit
 from sim.model.rules.funding.funding_effort_and_capability import initialise_effort
 from sim.model.rules.ledger.income_accounts import record_income
 from sim.model.rules.ledger.transfers_and_events import record_event, transfer
@@ -21,8 +22,9 @@ from sim.model.rules.lifecycle.donors_in_view import FOUNDING_REPUTATION, sees_d
 from sim.model.rules.lifecycle.founding_teams import (
     Founders,
 )
+from sim.model.rules.payment.owners_money import bring_in_owners_money
 from sim.model.rules.shared.relations_and_presence import ensure_tie, relation_with
-from sim.model.rules.workforce.quits_hiring_and_layoffs import lose_experience, remove_staff
+from sim.model.rules.workforce.quits_and_tenure import lose_experience, remove_staff
 from sim.model.state.agency_fields import LICENSED, SETTLED, SETTLED_TENURE
 from sim.model.state.row_adding import add_agency
 
@@ -62,6 +64,8 @@ def create_agency(world: World, g: int, founders: Founders, form: int, entity: I
     agency.city = government.city
     agency.district = g
     agency.founded = clock.quarter
+    agency.director_since = clock.quarter
+    agency.registered = clock.quarter if form == Form.REGISTERED else -1
     agency.community = government.first_community + random_index(
         clock, government.communities, Stream.FOUNDER_TRAITS, entity, 2
     )
@@ -79,18 +83,18 @@ def create_agency(world: World, g: int, founders: Founders, form: int, entity: I
 
 @rule
 def initialise_traits(world: World, agency: AgencyRow, founders: Founders) -> None:
-    """Set mission, reputation, skills, margin and wage; converted groups have worked for years."""
+    """Set mission, reputation, skills and wage; converted groups have worked for years."""
     clock = world.clock[0]
     rules = world.rules[0]
     experience = 0.15 if founders.origin == Origin.CONVERTED else 0.0
     spread = 0.1 * normal(clock, Stream.FOUNDER_TRAITS, agency.id, 4)
     agency.mission = min(max(rules.founding_mission + experience + spread, 0.0), 1.0)
+    agency.wage = world.cities[agency.city].sector_wage
     if founders.kind == Kind.FOR_PROFIT:
         agency.mission *= 0.5
+        agency.wage *= rules.founding_firm_wage
     agency.founding_mission = agency.mission
     agency.reputation = FOUNDING_REPUTATION + experience
-    agency.margin = rules.bidding_start_margin
-    agency.wage = world.cities[agency.city].sector_wage
     agency.administrative = rules.delivery_base_tasks
     agency.compliance = 0.5
     for f in range(world.skills.shape[1]):
@@ -175,9 +179,10 @@ def provide_founding_money(world: World, a: int, founders: Founders, cash: int) 
         Money of founders, owners or company, fen.
     """
     agency = world.agencies[a]
-    outside = Party.OWNERS if founders.kind == Kind.FOR_PROFIT else Party.HOUSEHOLDS
-    if founders.party == Party.SPONSOR:
-        outside = Party.COMPANIES
+    if founders.kind == Kind.FOR_PROFIT:
+        bring_in_owners_money(world, agency, Purpose.FOUNDING, cash)
+        return
+    outside = Party.COMPANIES if founders.party == Party.SPONSOR else Party.HOUSEHOLDS
     transfer(world, world.externals[outside], agency, Purpose.FOUNDING, -1, cash)
     if founders.party == Party.COLLEGE:
         grant = world.colleges[founders.which].grant
@@ -228,7 +233,7 @@ def affiliate_new_agency(world: World, a: int, founders: Founders, form: int) ->
     record_event(
         world, Event.FOUNDED, cause, a, agency.district, founders.party, founders.which, agency.cash, agency.staff
     )
-    if founders.kind == Kind.FOR_PROFIT:
+    if not passes_as_nonprofit(agency):
         return
     home = find_open_association(world, city, agency.district)
     joins = bernoulli(clock, world.rules[0].founding_join_probability, Stream.FOUNDER_TRAITS, agency.id, 5)

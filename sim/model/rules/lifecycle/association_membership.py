@@ -12,11 +12,21 @@ from sim.declarations.state_codes import Host
 from sim.engine.compilation import rule
 from sim.engine.rng.distributions import bernoulli
 from sim.model.rules.ledger.transfers_and_events import record_event
+from sim.model.rules.shared.active_agencies import active_agencies_in
+from sim.model.rules.shared.agency_capacity_and_unit_cost import months_of_reserves
 from sim.model.rules.shared.relations_and_presence import ensure_tie
 
 if TYPE_CHECKING:
     from sim.model.state.row_types import AgencyRow, AssociationRow, CityRow
     from sim.model.state.world import World
+
+
+ROOMS_SEASON = 0
+"""Agencies look at their rooms once a year, in the first quarter."""
+
+
+FIRST_MOVE = 4
+"""Quarters after its founding from which an agency changes rooms."""
 
 
 @rule
@@ -41,6 +51,46 @@ def take_office_space(agency: AgencyRow, association: AssociationRow) -> None:
     if agency.host == Host.OWN and association.hosted < association.rooms:
         agency.host = Host.ASSOCIATION
         association.hosted += 1
+
+
+@rule
+def change_rooms(world: World, city: CityRow) -> None:
+    """Once a year, let members with large reserves rent rooms of their own, and poor ones take a free room."""
+    rules = world.rules[0]
+    quarter = world.clock[0].quarter
+    if world.clock[0].season != ROOMS_SEASON:
+        return
+    for a in active_agencies_in(world, city):
+        agency = world.agencies[a]
+        if agency.association < 0 or quarter < agency.founded + FIRST_MOVE:
+            continue
+        association = world.associations[agency.association]
+        months = months_of_reserves(world, agency)
+        if agency.host == Host.ASSOCIATION and months > rules.rooms_move_out:
+            agency.host = Host.OWN
+            association.hosted -= 1
+            record_move(world, agency, Cause.MEANS_FOR_ROOMS)
+        elif agency.host == Host.OWN and months < rules.rooms_move_in:
+            take_office_space(agency, association)
+            if agency.host == Host.ASSOCIATION:
+                record_move(world, agency, Cause.FREE_ROOM)
+
+
+@rule
+def record_move(world: World, agency: AgencyRow, cause: int) -> None:
+    """Record that an agency changed rooms."""
+    n = agency.association
+    record_event(
+        world,
+        Event.CHANGED_ROOMS,
+        cause,
+        agency.index,
+        agency.district,
+        Party.ASSOCIATION,
+        n,
+        agency.cash,
+        agency.staff,
+    )
 
 
 @rule

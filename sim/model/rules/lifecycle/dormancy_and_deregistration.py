@@ -1,9 +1,9 @@
 """Dormancy and deregistration: a registered nonprofit without work or staff is dormant, then revived or struck off.
 
-A registration is hard to get, so founders without debts keep it.  A dormant agency has no staff, no
+A registration is hard to get, so founders with no more than small debts keep it.  A dormant agency has no staff, no
 contract and no office and does nothing; it keeps its cash, and payers still pay what they owe it for past work,
-while its reputation, relations and skill decay.  When prospects are good and there are people to hire,
-it works again, with its old memberships unless its place has been filled.
+while its reputation, relations and skill decay.  When prospects are good, and there are
+people to hire and money for a quarter, it works again, with its old memberships unless its place has been filled.
 """
 
 from __future__ import annotations
@@ -22,7 +22,6 @@ from sim.engine.rng.distributions import bernoulli
 from sim.model.rules.funding.source_availability import seeks_another_agency
 from sim.model.rules.ledger.income_accounts import summarise_annual_income
 from sim.model.rules.ledger.transfers_and_events import record_event, transfer
-from sim.model.rules.lifecycle.agency_founding import nonprofit_prospects
 from sim.model.rules.lifecycle.association_membership import take_office_space
 from sim.model.rules.lifecycle.ending_operations import (
     dismiss_staff,
@@ -31,8 +30,9 @@ from sim.model.rules.lifecycle.ending_operations import (
     terminate_contracts,
     write_off_amounts_due,
 )
+from sim.model.rules.lifecycle.founding_prospects import newcomer_cost, nonprofit_prospects
 from sim.model.rules.lifecycle.founding_teams import MINIMUM_FOUNDING_STAFF
-from sim.model.rules.shared.agency_capacity_and_unit_cost import unpaid_debts
+from sim.model.rules.shared.agency_capacity_and_unit_cost import months_of_wages, unpaid_debts
 from sim.model.rules.shared.rates_and_half_lives import rate_to_probability
 from sim.model.rules.workforce.posts_filled_by_pay import add_new_staff
 
@@ -42,23 +42,35 @@ if TYPE_CHECKING:
 
 
 @rule
-def may_become_dormant(agency: AgencyRow, cause: int) -> bool:
-    """Whether an agency that gives up can become dormant: an idle registered nonprofit without debts."""
+def may_become_dormant(world: World, agency: AgencyRow, cause: int) -> bool:
+    """Whether an agency that gives up can become dormant: an idle registered nonprofit with small debts at most.
+
+    Who lent it money does not lose it in silence.
+    """
     idle = cause == Cause.NO_CONTRACT or cause == Cause.NO_STAFF
+    idle = idle or (cause == Cause.NO_SUCCESSOR and agency.contracts == 0)
     lasting = agency.kind == Kind.NONPROFIT and agency.form == Form.REGISTERED
-    return bool(idle and lasting and unpaid_debts(agency) == 0 and agency.loan == 0 and agency.advance == 0)
+    uncovered = months_of_wages(world, agency, float(max(unpaid_debts(agency) - agency.cash, 0)))
+    bearable = uncovered <= world.rules[0].closing_rest_debts and agency.loan == 0 and agency.advance == 0
+    return bool(idle and lasting and bearable)
 
 
 @rule
 def become_dormant(world: World, a: int, cause: int) -> None:
-    """Stop work: record why, end contracts, dismiss staff, leave communities and office; stay registered."""
+    """Stop work: record why, end contracts, dismiss staff, leave communities and office; stay registered.
+
+    Wages and bills owed are paid as far as cash goes; the rest is lost.
+    """
     agency = world.agencies[a]
     city = world.cities[agency.city]
+    settle_small_debts(world, agency)
     record_event(world, Event.DORMANT, cause, a, agency.district, -1, -1, agency.cash, agency.staff)
+    agency.staff_at_end = agency.staff
     terminate_contracts(world, a)
     dismiss_staff(world, agency)
     leave_communities(world, agency)
     leave_organisations(world, a)
+    agency.seats = 0.0
     agency.host = Host.OWN
     agency.own_posts = 0.0
     agency.extra_posts = 0.0
@@ -70,8 +82,22 @@ def become_dormant(world: World, a: int, cause: int) -> None:
 
 
 @rule
+def settle_small_debts(world: World, agency: AgencyRow) -> None:
+    """Pay wages owed, then bills, as far as cash goes; the rest is lost."""
+    wages = min(agency.overdue_wages, max(agency.cash, 0))
+    transfer(world, agency, world.externals[Party.HOUSEHOLDS], Purpose.WAGES, -1, wages)
+    bills = min(agency.overdue_bills, max(agency.cash, 0))
+    transfer(world, agency, world.externals[Party.SUPPLIERS], Purpose.OVERHEAD, -1, bills)
+    agency.overdue_wages = 0
+    agency.overdue_bills = 0
+
+
+@rule
 def update_dormant_agencies(world: World, city: CityRow) -> None:
-    """Strike off agencies dormant for too long, revive agencies with prospects, and let the others decay."""
+    """Strike off agencies dormant for too long, revive agencies with prospects, and let the others decay.
+
+    Nothing happens to those that stopped work a moment ago, for want of a director.
+    """
     clock = world.clock[0]
     rules = world.rules[0]
     previous = -1
@@ -79,7 +105,9 @@ def update_dormant_agencies(world: World, city: CityRow) -> None:
     while a >= 0:
         agency = world.agencies[a]
         following = agency.next_dormant
-        if clock.quarter - agency.dormant_since >= rules.closing_dormancy:
+        if agency.dormant_since == clock.quarter:
+            previous = a
+        elif clock.quarter - agency.dormant_since >= rules.closing_dormancy:
             unlink_dormant_agency(world, city, a, previous)
             deregister_agency(world, a)
         elif decides_to_revive(world, city, agency):
@@ -105,10 +133,12 @@ def unlink_dormant_agency(world: World, city: CityRow, a: int, previous: int) ->
 
 @rule
 def decides_to_revive(world: World, city: CityRow, agency: AgencyRow) -> bool:
-    """Draw whether prospects revive a dormant agency this quarter; there must be people to hire."""
-    if city.seekers[0] + city.seekers[1] < MINIMUM_FOUNDING_STAFF:
+    """Draw whether prospects revive a dormant agency this quarter; there must be people, and money for them."""
+    rules = world.rules[0]
+    people = city.seekers[0] + city.seekers[1]
+    if people < MINIMUM_FOUNDING_STAFF or agency.cash < MINIMUM_FOUNDING_STAFF * newcomer_cost(world, city):
         return False
-    rate = world.rules[0].closing_revival_rate * nonprofit_prospects(world, world.governments[agency.district])
+    rate = rules.closing_revival_rate * nonprofit_prospects(world, world.governments[agency.district])
     return bernoulli(world.clock[0], rate_to_probability(rate), Stream.REVIVAL, agency.id, 0)
 
 
@@ -135,6 +165,7 @@ def deregister_agency(world: World, a: int) -> None:
     transfer(world, agency, world.externals[Party.PUBLIC_PURPOSES], Purpose.RESIDUE, -1, agency.cash)
     agency.stage = Stage.CLOSED
     agency.closed = world.clock[0].quarter
+    agency.closing_cause = Cause.STRUCK_OFF
 
 
 @rule
@@ -151,6 +182,8 @@ def revive_agency(world: World, city: CityRow, a: int) -> None:
     agency.administrative = world.rules[0].delivery_base_tasks
     agency.compliance = 0.5
     agency.idle_quarters = 0
+    agency.director_since = world.clock[0].quarter
+    agency.directors += 1
     rejoin_organisations(world, city, a)
     city.revived += 1
     record_event(world, Event.REVIVED, Cause.BETTER_PROSPECTS, a, agency.district, -1, -1, agency.cash, agency.staff)

@@ -13,6 +13,7 @@ from sim.declarations.state_codes import Stage
 from sim.engine.arithmetic import to_fen, to_fen_down
 from sim.engine.compilation import rule
 from sim.model.rules.ledger.transfers_and_events import record_event, transfer
+from sim.model.rules.payment.wages_and_costs import pay_debts
 from sim.model.rules.shared.agency_capacity_and_unit_cost import monthly_cost, months_of_reserves, unpaid_debts
 
 if TYPE_CHECKING:
@@ -85,12 +86,7 @@ def grant_advance(world: World, a: int, lender: AccountRow, party: int, index: i
     agency.lender_kind = party
     agency.lender = index
     agency.last_advance = world.clock[0].quarter
-    wages = min(agency.overdue_wages, agency.cash)
-    transfer(world, agency, world.externals[Party.HOUSEHOLDS], Purpose.WAGES, -1, wages)
-    agency.overdue_wages -= wages
-    bills = min(agency.overdue_bills, agency.cash)
-    transfer(world, agency, world.externals[Party.SUPPLIERS], Purpose.OVERHEAD, -1, bills)
-    agency.overdue_bills -= bills
+    pay_debts(world, agency)
 
 
 @rule

@@ -10,7 +10,7 @@ from sim.model.rules.assessment.third_party_assessors import leave_queue
 from sim.model.rules.contracts.contract_instalments import reduce_amount_due
 from sim.model.rules.contracts.contract_signing import end_contract
 from sim.model.rules.shared.relations_and_presence import remove_presence
-from sim.model.rules.workforce.quits_hiring_and_layoffs import remove_staff
+from sim.model.rules.workforce.quits_and_tenure import remove_staff
 from sim.model.state.agency_fields import COHORTS
 
 if TYPE_CHECKING:

@@ -1,4 +1,4 @@
-"""Founding attempt: founders with enough staff, licences and capital register, others attach themselves or give up."""
+"""Founding attempt: founders with enough staff, licences and capital register; others attach themselves, or wait."""
 
 from __future__ import annotations
 
@@ -10,39 +10,62 @@ from sim.declarations.events_and_causes import Cause, Event
 from sim.declarations.random_streams import Stream
 from sim.engine.arithmetic import to_fen
 from sim.engine.compilation import rule
-from sim.engine.rng.distributions import lognormal_factor
-from sim.engine.rng.philox import IntLike, child_id
+from sim.engine.rng.distributions import bernoulli, lognormal_factor
+from sim.engine.rng.philox import IntLike, child_id, uniform
 from sim.model.rules.contracts.contract_eligibility import admits_for_profit
+from sim.model.rules.contracts.firms_in_guise import registers_in_guise
 from sim.model.rules.ledger.transfers_and_events import record_event
-from sim.model.rules.lifecycle.agency_registration import registration_obstacle
-from sim.model.rules.lifecycle.association_membership import find_open_association
-from sim.model.rules.lifecycle.founding_teams import (
-    MINIMUM_FOUNDING_STAFF,
-    Founders,
-    founding_recruits,
-    founding_staff_size,
-    required_licensed_share,
-)
-
-if TYPE_CHECKING:
-    from sim.model.state.world import World
-
-
 from sim.model.rules.lifecycle.agency_creation import (
     affiliate_new_agency,
     assign_founding_staff,
     create_agency,
+    initial_relation,
     provide_founding_money,
 )
+from sim.model.rules.lifecycle.agency_registration import Applicant, registration_obstacle
+from sim.model.rules.lifecycle.association_membership import find_open_association
+from sim.model.rules.lifecycle.founding_prospects import newcomer_cost
+from sim.model.rules.lifecycle.founding_teams import (
+    MINIMUM_FOUNDING_STAFF,
+    Founders,
+    affordable_staff,
+    founding_recruits,
+    founding_staff_size,
+    required_licensed_share,
+)
+from sim.model.state.row_adding import add_refused
+
+if TYPE_CHECKING:
+    from sim.model.state.row_types import GovernmentRow
+    from sim.model.state.world import World
 
 
 @rule
 def try_to_found_agency(world: World, g: int, founders: Founders) -> bool:
-    """Try to found an agency in a district.
+    """Let founders try for the first time to found an agency in a district.
 
-    Staff come from the seekers of the city, from the sister agency, or from the company it was.  Founders who
-    cannot register attach themselves to an association with room; a group of company form remains one; others
-    give up.
+    Returns
+    -------
+    bool
+        Whether the agency began to work, or its founders wait for a government unit that supervises it.
+    """
+    clock = world.clock[0]
+    entity: IntLike = child_id(founders.id, founders.origin, clock.quarter, 0)
+    acceptance = uniform(clock, Stream.REGISTRATION, entity, 0)
+    obstacle = attempt_founding(world, g, founders, entity, acceptance, True)
+    if obstacle == Cause.NO_SUPERVISING_UNIT and founders.kind == Kind.NONPROFIT:
+        wait_for_registration(world, g, founders, entity, acceptance)
+        return True
+    return bool(obstacle == Cause.NONE)
+
+
+@rule
+def attempt_founding(world: World, g: int, founders: Founders, entity: IntLike, acceptance: float, first: bool) -> int:
+    """Found an agency if nothing stands in the way.
+
+    Staff come from the seekers of the city, from the sister agency, or from the company it was.  At their first attempt
+    founders who cannot register may attach themselves to an association with room instead, and what stopped them is
+    recorded.
 
     Parameters
     ----------
@@ -50,70 +73,78 @@ def try_to_found_agency(world: World, g: int, founders: Founders) -> bool:
         District government.
     founders : Founders
         Who founds it.
+    entity : int
+        Id of the agency to be, that keys the draws.
+    acceptance : float
+        How hard the founders are to accept, 0 to 1.
+    first : bool
+        Whether it is their first attempt.
 
     Returns
     -------
-    bool
-        Whether the agency began to work.
+    int
+        What stopped them, a `Cause`; `NONE` if the agency began to work.
     """
-    clock = world.clock[0]
     rules = world.rules[0]
     government = world.governments[g]
     city = world.cities[government.city]
-    entity: IntLike = child_id(founders.id, founders.origin, clock.quarter, 0)
-    size = founding_staff_size(world, founders, entity)
-    share = required_licensed_share(government, founders)
-    unlicensed, licensed = founding_recruits(world, city, founders, size, share)
-    cash = rules.founding_founder_cash * lognormal_factor(clock, 0.5, Stream.FOUNDER_TRAITS, entity, 1)
-    capital = cash + (world.colleges[founders.which].grant if founders.party == Party.COLLEGE else 0)
+    brought = rules.founding_firm_capital if founders.kind == Kind.FOR_PROFIT else rules.founding_founder_cash
+    cash = brought * lognormal_factor(world.clock[0], 0.5, Stream.FOUNDER_TRAITS, entity, 1)
     if founders.kind == Kind.FOR_PROFIT or founders.party == Party.SPONSOR:
         # Investors and companies bring the capital that registration asks.
-        capital = max(capital, government.registration_capital)
         cash = max(cash, government.registration_capital)
+    size = founding_staff_size(world, founders, entity)
+    if founders.origin == Origin.CONVERTED:
+        cash = max(cash, rules.founding_runway * size * newcomer_cost(world, city))
+    capital = cash + (world.colleges[founders.which].grant if founders.party == Party.COLLEGE else 0)
+    size = affordable_staff(world, city, founders, size, capital)
+    guise = founders.kind == Kind.FOR_PROFIT and registers_in_guise(world, entity)
+    share = required_licensed_share(government, founders, guise)
+    unlicensed, licensed = founding_recruits(world, city, founders, size, share)
+    people = unlicensed + licensed
+    relation = initial_relation(world, government, founders)
+    agreed = founders.origin == Origin.GOVERNMENT
+    applicant = Applicant(capital, licensed, people, acceptance, relation, agreed)
+    obstacle = founding_obstacle(world, government, founders, applicant, guise)
     form = Form.REGISTERED
-    obstacle = founding_obstacle(world, g, founders, entity, capital, unlicensed + licensed, licensed)
     if obstacle != Cause.NONE:
-        if not may_attach(world, g, founders, unlicensed + licensed):
-            people = unlicensed + licensed
+        if not first:
+            return obstacle
+        if not attaches(world, g, founders, entity, people):
             record_event(world, Event.NOT_FOUNDED, obstacle, -1, g, founders.party, founders.which, 0, people)
-            return False
+            return obstacle
         form = Form.ATTACHED
     a = create_agency(world, g, founders, form, entity)
+    world.agencies[a].acceptance = acceptance
+    world.agencies[a].guise = guise
     assign_founding_staff(world, a, founders, unlicensed, licensed)
     provide_founding_money(world, a, founders, to_fen(cash))
     affiliate_new_agency(world, a, founders, form)
-    return True
+    return Cause.NONE
 
 
 @rule
 def founding_obstacle(
-    world: World, g: int, founders: Founders, entity: IntLike, capital: float, people: int, licensed: int
+    world: World, government: GovernmentRow, founders: Founders, applicant: Applicant, guise: bool
 ) -> int:
     """Obstacle that keeps founders from registering; `Cause.NONE` where there is none.
 
     Parameters
     ----------
-    g : int
-        District government.
-    entity : int
-        Id of the agency to be, that keys the draws.
-    capital : float
-        Capital that founders can show, fen.
-    people, licensed : int
-        Founding staff, and licence holders among them.
+    guise : bool
+        Whether they would register a firm as a social work agency.
     """
-    government = world.governments[g]
-    if founders.kind == Kind.FOR_PROFIT and not admits_for_profit(government, licensed, people):
+    open_firm = founders.kind == Kind.FOR_PROFIT and not guise
+    if open_firm and not admits_for_profit(government, applicant.licensed, applicant.staff):
         return Cause.TOO_FEW_LICENSED
-    if people < MINIMUM_FOUNDING_STAFF:
+    if applicant.staff < MINIMUM_FOUNDING_STAFF:
         return Cause.NOT_ENOUGH_STAFF
-    wished = founders.origin == Origin.GOVERNMENT
-    return registration_obstacle(world.clock[0], government, entity, capital, licensed, people, wished)
+    return registration_obstacle(world, government, applicant)
 
 
 @rule
-def may_attach(world: World, g: int, founders: Founders, people: int) -> bool:
-    """Whether founders who cannot register may attach themselves to an association of district `g` or its city.
+def attaches(world: World, g: int, founders: Founders, entity: IntLike, people: int) -> bool:
+    """Draw whether founders who cannot register attach themselves to an association of the district or its city.
 
     Parameters
     ----------
@@ -121,11 +152,47 @@ def may_attach(world: World, g: int, founders: Founders, people: int) -> bool:
         District government.
     founders : Founders
         Who founds it.
+    entity : int
+        Id of the agency to be.
     people : int
         Founding staff.
     """
     government = world.governments[g]
     nonprofit = founders.kind == Kind.NONPROFIT and founders.origin != Origin.CONVERTED
-    home = find_open_association(world, world.cities[government.city], g)
-    enough = people >= MINIMUM_FOUNDING_STAFF
-    return bool(nonprofit and enough and government.registration_attachment > 0 and home >= 0)
+    if not nonprofit or people < MINIMUM_FOUNDING_STAFF or government.registration_attachment <= 0:
+        return False
+    if find_open_association(world, world.cities[government.city], g) < 0:
+        return False
+    return bernoulli(world.clock[0], world.rules[0].founding_attach, Stream.WAITING, entity, 2)
+
+
+@rule
+def wait_for_registration(world: World, g: int, founders: Founders, entity: IntLike, acceptance: float) -> None:
+    """Add refused founders to those of their city who wait; who came last stands first.
+
+    Parameters
+    ----------
+    g : int
+        District government.
+    founders : Founders
+        Who founds it.
+    entity : int
+        Id of the agency to be.
+    acceptance : float
+        How hard they are to accept, 0 to 1.
+    """
+    city = world.cities[world.governments[g].city]
+    j = add_refused(world)
+    refused = world.refused[j]
+    refused.id = entity
+    refused.acceptance = acceptance
+    refused.party = founders.party
+    refused.which = founders.which
+    refused.founder_id = founders.id
+    refused.origin = founders.origin
+    refused.leaving = founders.leaving
+    refused.district = g
+    refused.since = world.clock[0].quarter
+    refused.next = city.first_refused
+    city.first_refused = j
+    city.refused_founders += 1

@@ -1,7 +1,7 @@
 """Founding by companies and officials.
 
-A company founds for its social responsibility, where it sees need, and pays.  Officials found a first agency
-in a district that has money to buy services and no agency to buy them from.
+A company founds for its social responsibility, where it sees need, and pays.  Officials with money that nobody takes
+wish for an agency to buy services from.
 """
 
 from __future__ import annotations
@@ -14,7 +14,9 @@ from sim.declarations.random_streams import Stream
 from sim.engine.arithmetic import exponential
 from sim.engine.compilation import rule
 from sim.engine.rng.distributions import bernoulli, random_index
+from sim.model.rules.contracts.purchaser_commitments import uncommitted_government_budget
 from sim.model.rules.funding.source_availability import seeks_another_agency
+from sim.model.rules.lifecycle.donors_in_view import viable_income
 from sim.model.rules.lifecycle.founding_attempt import try_to_found_agency
 from sim.model.rules.lifecycle.founding_teams import Founders
 from sim.model.rules.shared.rates_and_half_lives import rate_to_probability
@@ -62,11 +64,17 @@ def found_by_company(world: World, city: CityRow, n: int) -> None:
 
 @rule
 def found_by_officials(world: World, g: int) -> None:
-    """Officials with money for services and no agency in their district may have a first one founded."""
+    """Officials with money for services and too few agencies to take it may have one founded.
+
+    Their wish is the stronger the more of the budget is unused, and the fewer agencies it would have to keep alive.
+    """
     government = world.governments[g]
-    if government.agencies > 0 or government.budget <= government.direct_budget:
+    if government.own_budget <= 0:
         return
-    rate = world.rules[0].founding_official_rate * government.promotion_push
+    city = world.cities[government.city]
+    unused = max(uncommitted_government_budget(government), 0) / government.own_budget
+    short = max(1.0 - government.agencies * viable_income(world, city) / government.own_budget, 0.0)
+    rate = world.rules[0].founding_official_rate * government.promotion_push * min(unused, 1.0) * short
     if bernoulli(world.clock[0], rate_to_probability(rate), Stream.OFFICIAL_FOUNDING, government.id, 0):
         try_to_found_agency(
             world, g, Founders(Party.GOVERNMENT, g, government.id, Origin.GOVERNMENT, Kind.NONPROFIT, 0)

@@ -11,6 +11,7 @@ from sim.declarations.random_streams import Stream
 from sim.engine.compilation import rule
 from sim.engine.rng.distributions import lognormal_factor
 from sim.engine.rng.philox import IntLike
+from sim.model.rules.lifecycle.founding_prospects import newcomer_cost
 from sim.model.state.agency_fields import LICENSED, SETTLED
 
 if TYPE_CHECKING:
@@ -53,10 +54,16 @@ class Founders(NamedTuple):
 
 
 @rule
-def required_licensed_share(government: GovernmentRow, founders: Founders) -> float:
-    """Share of licence holders that founders must have, to register and, for firms, to be qualified."""
+def promotion_effect(government: GovernmentRow) -> float:
+    """Factor of officials' promotion on a founding hazard."""
+    return 0.2 + 0.8 * government.promotion_push
+
+
+@rule
+def required_licensed_share(government: GovernmentRow, founders: Founders, guise: bool) -> float:
+    """Share of licence holders that founders must have, to register and, for firms not in `guise`, to be qualified."""
     share = government.registration_licensed_share
-    if founders.kind == Kind.FOR_PROFIT and int(government.for_profits_admission) == Admission.QUALIFIED:
+    if founders.kind == Kind.FOR_PROFIT and not guise and int(government.for_profits_admission) == Admission.QUALIFIED:
         return max(share, government.for_profits_qualification)
     return share
 
@@ -73,11 +80,21 @@ def founding_staff_size(world: World, founders: Founders, entity: IntLike) -> in
 
 
 @rule
+def affordable_staff(world: World, city: CityRow, founders: Founders, size: int, capital: float) -> int:
+    """Staff that the founders of a nonprofit can pay for the first quarters; a group brings its people anyway."""
+    if founders.kind == Kind.FOR_PROFIT or founders.origin == Origin.CONVERTED:
+        return size
+    most = capital / (world.rules[0].founding_runway * newcomer_cost(world, city))
+    return min(size, max(int(min(most, float(size))), MINIMUM_FOUNDING_STAFF))
+
+
+@rule
 def founding_recruits(world: World, city: CityRow, founders: Founders, size: int, share: float) -> tuple[int, int]:
     """People without and with licence who would join, limited by the city's seekers or the sister's settled staff.
 
-    Founders look for the usual share of licence holders, or for the given share if that is larger.  A group
-    that turns nonprofit brings its own people.  Who recruits seekers finds as many as agencies fill posts lately.
+    Founders look for the usual share of licence holders (investors for less), or for the given share if that is larger.
+    A group that turns nonprofit brings its own people.  Who recruits seekers finds as many as agencies fill posts
+    lately.
 
     Parameters
     ----------
@@ -93,7 +110,10 @@ def founding_recruits(world: World, city: CityRow, founders: Founders, size: int
     """
     if founders.origin != Origin.CONVERTED and founders.party != Party.AGENCY:
         size = round(size * city.filled)
-    licensed = max(round(size * world.rules[0].founding_licensed), ceil(size * share), 1)
+    usual = world.rules[0].founding_licensed
+    if founders.kind == Kind.FOR_PROFIT:
+        usual *= world.rules[0].founding_firm_licensed
+    licensed = max(round(size * usual), ceil(size * share), 1)
     if founders.origin == Origin.CONVERTED:
         return size - licensed, licensed
     if founders.party == Party.AGENCY:

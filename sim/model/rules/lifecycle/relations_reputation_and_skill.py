@@ -68,7 +68,7 @@ def update_income_history(world: World, agency: AgencyRow) -> None:
 
 @rule
 def update_relations(world: World, agency: AgencyRow) -> None:
-    """Relations grow with dependence and compliance, and decay; officers in common keep them up.
+    """Relations grow with contact and compliance, and decay; officers in common keep them up.
 
     Compliance is the agency's dependence on purchasers, weighted by the pressure of each.
     """
@@ -80,7 +80,8 @@ def update_relations(world: World, agency: AgencyRow) -> None:
         dependence = bond.income_year / agency.income_year if agency.income_year > 0 else 0.0
         compliance = dependence * pressure_by_purchaser(world, bond.purchaser)
         agency.compliance += compliance
-        gain = rules.standing_relation_gain * dependence * (1.0 + rules.standing_compliance_effect * compliance)
+        near = closeness_of_contact(rules.standing_contact, dependence)
+        gain = rules.standing_relation_gain * near * (1.0 + rules.standing_compliance_effect * compliance)
         # A quarter closes at most the whole gap to a full relation.
         gain = min(gain, 1.0)
         bond.relation += gain * (1.0 - bond.relation) - rules.standing_relation_decay * bond.relation
@@ -88,6 +89,22 @@ def update_relations(world: World, agency: AgencyRow) -> None:
             bond.relation = max(bond.relation, rules.standing_overlap_relation)
         tie = bond.next
     agency.relation = relation_with(world, agency, agency.district)
+
+
+@rule
+def closeness_of_contact(contact: float, dependence: float) -> float:
+    """Contact with a purchaser, from 0 to 1: a small project is contact too.
+
+    Parameters
+    ----------
+    contact : float
+        Dependence at which contact is about half as close as it can be.
+    dependence : float
+        Share of the year's income that comes from it.
+    """
+    if dependence <= 0.0:
+        return 0.0
+    return dependence * (1.0 + contact) / (dependence + contact)
 
 
 @rule

@@ -1,9 +1,10 @@
 """Calls for bids: the uncommitted money of purchasers is called in lots.
 
-A purchaser may commit up to its yearly budget.  Money that an expired contract released is first offered
-to the same community and field (the contract is called again); the rest goes to the field that is furthest
-below its share, in the community where most of that need is unmet.  The special fund asks bidders to
-propose the community.
+free = callable_money(government, int(government.contract_form), uncommitted_government_budget(government))
+if not is_reorganised(world, government):
+    free = call_expired_contracts_again(world, g, free)
+if not pauses_calls(world, government):
+    call_new_lots(world, g, free)
 """
 
 from __future__ import annotations
@@ -15,9 +16,14 @@ from sim.declarations.state_codes import Level
 from sim.engine.compilation import rule
 from sim.model.rules.contracts.contract_forms_and_prices import lot_size, updated_price_ceiling
 from sim.model.rules.contracts.lot_publication import LotSpec, publish_lot
-from sim.model.rules.contracts.purchaser_commitments import still_buys_form, uncommitted_government_budget
+from sim.model.rules.contracts.purchaser_commitments import (
+    callable_money,
+    still_buys_form,
+    uncommitted_government_budget,
+)
 from sim.model.rules.procurement.institution_purchasing import call_institution_lots
 from sim.model.rules.shared.active_agencies import nth_government
+from sim.model.rules.shared.reorganised_purchasers import is_reorganised, pauses_calls
 from sim.model.rules.shared.unmet_need import (
     field_with_most_unmet_hours,
     neediest_community,
@@ -37,8 +43,11 @@ def call_for_bids(world: World, city: CityRow) -> None:
         g = nth_government(city, n)
         government = world.governments[g]
         government.first_lot = world.clock[0].contracts
-        free = call_expired_contracts_again(world, g, uncommitted_government_budget(government))
-        call_new_lots(world, g, free)
+        free = callable_money(government, int(government.contract_form), uncommitted_government_budget(government))
+        if not is_reorganised(world, government):
+            free = call_expired_contracts_again(world, g, free)
+        if not pauses_calls(world, government):
+            call_new_lots(world, g, free)
         if government.level == Level.DISTRICT:
             call_institution_lots(world, g)
         government.lots = world.clock[0].contracts - government.first_lot

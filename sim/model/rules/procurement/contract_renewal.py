@@ -18,6 +18,7 @@ from sim.model.rules.contracts.purchaser_commitments import purchaser_of_contrac
 from sim.model.rules.shared.active_agencies import active_agencies_in, nth_government
 from sim.model.rules.shared.agency_capacity_and_unit_cost import hours_to_promise
 from sim.model.rules.shared.relations_and_presence import relation_with
+from sim.model.rules.shared.reorganised_purchasers import is_reorganised
 
 if TYPE_CHECKING:
     from sim.model.state.row_types import CityRow, ContractRow
@@ -70,7 +71,7 @@ def renew_contract(world: World, k: int, a: int) -> bool:
     """Renew an expired contract without a call: likelier the better the relation and the reputation.
 
     A contract whose last grade was too low is not renewed, though it may be called again; nor is one in a form
-    that is no longer bought, nor one of an agency that is barred.
+    that is no longer bought, nor one of an agency that is barred; and a government that was reorganised renews none.
 
     Parameters
     ----------
@@ -86,6 +87,8 @@ def renew_contract(world: World, k: int, a: int) -> bool:
     agency = world.agencies[a]
     government = world.governments[old.government]
     purchaser = purchaser_of_contract(world, old)
+    if old.institution < 0 and is_reorganised(world, government):
+        return False
     if (
         not may_hold_contract(world, agency, old)
         or not still_buys_form(world, old)
@@ -109,5 +112,5 @@ def renew_contract(world: World, k: int, a: int) -> bool:
     hours = old.promised_hours
     if old.form == ContractForm.POST:
         hours = hours_to_promise(world, agency, old)
-    sign_contract(world, k_new, a, old.community, price, hours, Route.RENEWAL)
+    sign_contract(world, k_new, a, old.community, price, hours, old.staffing, Route.RENEWAL)
     return True

@@ -65,7 +65,7 @@ def consider_commission(world: World, city: CityRow, i: int) -> None:
 def free_hours(world: World, agency: AgencyRow) -> float:
     """Hours of an agency that neither contracts nor commissions take."""
     hours = staff_hours(world, agency) * (1.0 - agency.administrative)
-    return max(hours - agency.committed - agency.commission_hours, 0.0)
+    return max(hours - agency.planned - agency.commission_hours, 0.0)
 
 
 @rule

@@ -13,6 +13,7 @@ from sim.engine.arithmetic import to_fen, to_fen_down
 from sim.engine.compilation import rule
 from sim.model.rules.contracts.contract_forms_and_prices import lot_size, updated_price_ceiling
 from sim.model.rules.contracts.lot_publication import LotSpec, publish_lot
+from sim.model.rules.contracts.purchaser_commitments import callable_money
 from sim.model.rules.ledger.transfers_and_events import transfer
 from sim.model.rules.procurement.budget_channels import channel_budget
 
@@ -102,7 +103,7 @@ def call_institution_lots(world: World, g: int) -> None:
     government = world.governments[g]
     for i in range(government.first_institution, government.first_institution + government.institutions):
         institution = world.institutions[i]
-        free = institution.budget - institution.running
+        free = callable_money(government, int(institution.form), int(institution.budget - institution.running))
         if free > 0:
             free = call_institution_contracts_again(world, government, g, institution, free)
             call_new_institution_lots(world, government, g, institution, free)

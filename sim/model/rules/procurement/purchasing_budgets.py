@@ -12,7 +12,9 @@ from sim.model.rules.ledger.transfers_and_events import transfer
 from sim.model.rules.procurement.budget_channels import allocate_budget_to_channels
 from sim.model.rules.procurement.budget_split_over_fields import update_budget_split
 from sim.model.rules.procurement.institution_purchasing import allot_to_institutions, close_institution_year
+from sim.model.rules.procurement.purchasing_adoption import adopt_purchasing
 from sim.model.rules.shared.active_agencies import nth_government
+from sim.model.rules.shared.purchasing_begun import buys_services
 from sim.model.rules.shared.unmet_need import mean_pressure
 
 if TYPE_CHECKING:
@@ -26,6 +28,7 @@ def set_budgets(world: World, city: CityRow) -> None:
     clock = world.clock[0]
     if clock.season != 0 and clock.quarter > 0:
         return
+    adopt_purchasing(world, city)
     seasons_left = 4 - clock.season
     for n in range(city.districts + 1):
         g = nth_government(city, n)
@@ -62,8 +65,10 @@ def return_unspent_budget(world: World, government: GovernmentRow) -> int:
 
 @rule
 def planned_budget(world: World, government: GovernmentRow) -> int:
-    """Budget of a year, fen: plan x economy x pressure of unmet need."""
+    """Budget of a year, fen: plan x economy x pressure of unmet need; 0 where the city does not buy services yet."""
     city = world.cities[government.city]
+    if not buys_services(city, world.clock[0].quarter):
+        return 0
     planned = government.grown_budget * government.procurement_budget_factor
     cycle = exponential(government.procurement_cycle * city.economy)
     felt = max(mean_pressure(world, government) - world.rules[0].need_tolerated_pressure, 0.0)

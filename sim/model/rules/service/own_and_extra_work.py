@@ -19,9 +19,20 @@ if TYPE_CHECKING:
 
 
 @rule
-def hours_beside_contracts(agency: AgencyRow) -> float:
-    """Hours that neither promised hours nor commissions take."""
-    return max(agency.hours - min(agency.promised, agency.hours) - agency.commission_hours, 0.0)
+def hours_for_contracts(world: World, agency: AgencyRow) -> float:
+    """Hours of staff that contracts can take: all but those of own posts that are there beside what contracts planned.
+
+    Else own people would do what lean bids left out, and own money would buy contracts.
+    """
+    beside = max(agency.hours - agency.planned, 0.0)
+    return agency.hours - min(agency.own_posts * hours_per_person(world, agency), beside)
+
+
+@rule
+def hours_beside_contracts(world: World, agency: AgencyRow) -> float:
+    """Hours that neither contracts nor commissions take; overtime for contracts takes none of them."""
+    taken = min(agency.delivered, hours_for_contracts(world, agency))
+    return max(agency.hours - taken - agency.commission_hours, 0.0)
 
 
 @rule
@@ -38,7 +49,8 @@ def serve_extra_hours(world: World, a: int, fade: float) -> None:
     agency = world.agencies[a]
     if agency.extra_posts <= 0 or agency.promised <= 0:
         return
-    agency.extra_hours = min(agency.extra_posts * hours_per_person(world, agency), hours_beside_contracts(agency))
+    free = hours_beside_contracts(world, agency)
+    agency.extra_hours = min(agency.extra_posts * hours_per_person(world, agency), free)
     k = agency.first_contract
     while k >= 0:
         contract = world.contracts[k]
@@ -55,9 +67,10 @@ def serve_extra_hours(world: World, a: int, fade: float) -> None:
 def hours_of_own_work(world: World, agency: AgencyRow) -> float:
     """Hours for work of one's own design: those of own posts in full, and part of those that are otherwise free.
 
-    Contracts and commissions come first: who is short of people cuts own work.  Hours diverted from contracts are free.
+    Contracts and commissions come first: who is short of people cuts own work.  Hours that named staff do not give to
+    contracts are free.
     """
-    free = max(hours_beside_contracts(agency) - agency.extra_hours, 0.0) + agency.diverted
+    free = max(hours_beside_contracts(world, agency) - agency.extra_hours, 0.0)
     funded = min(agency.own_posts * hours_per_person(world, agency), free)
     return funded + world.rules[0].delivery_own_work * (free - funded)
 

@@ -19,11 +19,17 @@ from sim.model.rules.contracts.contract_handover import hours_of_handover
 from sim.model.rules.contracts.purchaser_commitments import purchaser_of_contract
 from sim.model.rules.contracts.underdelivery_and_detection import (
     NOTICEABLE_DELIVERY_SHARE,
+    hours_kept,
     penalise_noticed_shading,
-    share_left_out,
+    share_diverted,
 )
 from sim.model.rules.service.community_needs import update_community_strength
-from sim.model.rules.service.own_and_extra_work import judgement_of_quarter, serve_extra_hours, serve_own_projects
+from sim.model.rules.service.own_and_extra_work import (
+    hours_for_contracts,
+    judgement_of_quarter,
+    serve_extra_hours,
+    serve_own_projects,
+)
 from sim.model.rules.service.service_quality import service_quality
 from sim.model.rules.service.serving_communities import serve_contract
 from sim.model.rules.shared.active_agencies import active_agencies_in
@@ -87,9 +93,10 @@ def student_hours(world: World, agency: AgencyRow) -> float:
 
 @rule
 def serve_contracts(world: World, a: int, fade: float) -> None:
-    """Divide the hours over contracts as promised, less what is left out; purchasers may notice missing hours.
+    """Divide the hours over contracts as planned, less what named staff do elsewhere; missing hours may be noticed.
 
-    Where hands are missing anyway, less is left out: of the two limits the smaller holds.
+    A team works overtime where it is too lean or short of people.  Hands that are missing and people who do other work
+    do not add up: of the two limits the smaller holds.
 
     Parameters
     ----------
@@ -99,8 +106,9 @@ def serve_contracts(world: World, a: int, fade: float) -> None:
         Share of need that returns in a quarter.
     """
     clock = world.clock[0]
+    rules = world.rules[0]
     agency = world.agencies[a]
-    fulfilled = min(agency.hours / agency.promised, 1.0) if agency.promised > 0 else 1.0
+    carried = hours_for_contracts(world, agency) * (1.0 + rules.delivery_overtime) / max(agency.planned, 1e-9)
     agency.hours_off_mission = 0.0
     k = agency.first_contract
     while k >= 0:
@@ -108,10 +116,13 @@ def serve_contracts(world: World, a: int, fade: float) -> None:
         if contract.status == Status.RUNNING:
             government = world.governments[contract.government]
             relation = relation_with(world, agency, purchaser_of_contract(world, contract))
-            agency.shading = share_left_out(world, agency, government, relation)
-            hours = contract.promised_hours * min(fulfilled, 1.0 - agency.shading)
+            stays = 1.0 - share_diverted(world, agency, government, relation)
+            able = min(contract.staffing * carried, 1.0)
+            hours = contract.promised_hours * min(able, stays)
             if agency.kind == Kind.NONPROFIT:
-                agency.diverted += contract.promised_hours * fulfilled - hours
+                agency.diverted += contract.promised_hours * able - hours
+            left_out = 1.0 - min(hours_kept(rules, contract.staffing), stays)
+            agency.shading += left_out * contract.promised_hours / agency.promised
             share = agency.mission + agency.compliance * (contract.development - agency.mission)
             handed = hours_of_handover(world, contract, hours)
             effective = serve_contract(world, a, contract, hours - handed, share, fade)

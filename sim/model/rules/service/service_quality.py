@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from sim.declarations.state_codes import Host
 from sim.engine.arithmetic import add_up
 from sim.engine.compilation import rule
 from sim.model.rules.shared.agency_capacity_and_unit_cost import hours_per_person, supervisors_of
+from sim.model.rules.shared.relations_and_presence import nearness_to_peers
 
 if TYPE_CHECKING:
     from sim.model.state.row_types import AgencyRow
@@ -15,7 +17,7 @@ if TYPE_CHECKING:
 
 @rule
 def service_quality(world: World, a: int) -> float:
-    """Quality of service, 0 to 1: weighted mean of skill, licences, supervision and a bearable workload."""
+    """Quality of service, 0 to 1: skill, licences, supervision and a bearable workload, less what shared rooms cost."""
     rules = world.rules[0]
     agency = world.agencies[a]
     agency.supervisors = supervisors_of(world, agency)
@@ -34,7 +36,8 @@ def service_quality(world: World, a: int) -> float:
     total += rules.delivery_licence_quality * agency.licensed / agency.staff
     total += rules.delivery_supervision_quality * agency.supervision
     total += rules.delivery_workload_slack_quality * slack
-    return total / max(weights, 1e-9)
+    crowded = rules.rooms_casework_loss if agency.host == Host.ASSOCIATION else 0.0
+    return total / max(weights, 1e-9) * (1.0 - crowded)
 
 
 @rule
@@ -51,12 +54,14 @@ def mean_skill(world: World, a: int) -> float:
 
 @rule
 def supervision_level(world: World, agency: AgencyRow) -> float:
-    """Supervision, 0 to 1, by own supervisors, peers and a college, each of which closes part of the remaining gap."""
+    """Supervision, 0 to 1: own supervisors, peers, advisers and a college each close part of the remaining gap."""
     rules = world.rules[0]
     supervised = min(supervisors_of(world, agency) * rules.people_span / max(agency.staff, 1), 1.0)
     lacking = 1.0 - rules.delivery_own_supervision * supervised
     if agency.association >= 0 and world.associations[agency.association].members > 1:
-        lacking *= 1.0 - rules.delivery_peer_supervision
+        lacking *= 1.0 - rules.delivery_peer_supervision * nearness_to_peers(world, agency)
+    for _ in range(agency.advisers):
+        lacking *= 1.0 - rules.delivery_adviser_supervision
     if agency.college >= 0:
         college = world.colleges[agency.college]
         free = min(college.supervision / max(college.affiliates, 1), 1.0)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from math import ceil
 from typing import TYPE_CHECKING
 
-from sim.declarations.choices import ContractForm
+from sim.declarations.choices import ContractForm, Kind
 from sim.declarations.state_codes import Host
 from sim.engine.compilation import rule
 from sim.model.rules.shared.purchaser_numbers import government_of_purchaser, pressure_by_purchaser, weight_of_regime
@@ -110,14 +110,20 @@ def cost_per_hour(world: World, agency: AgencyRow) -> float:
 
 @rule
 def planned_posts(world: World, agency: AgencyRow) -> float:
-    """Posts for the hours promised in contracts, those that own money pays for, and those beyond the promise."""
-    return agency.committed / hours_per_person(world, agency) + agency.own_posts + agency.extra_posts
+    """Posts for the hours planned for contracts, those that own money pays for, and those beyond the promise."""
+    return posts_for_contracts(world, agency) + agency.own_posts + agency.extra_posts
+
+
+@rule
+def posts_for_contracts(world: World, agency: AgencyRow) -> float:
+    """Posts for the hours of staff planned for running contracts: the hours promised times their staffing."""
+    return agency.planned / hours_per_person(world, agency)
 
 
 @rule
 def staff_to_hire_for(posts: float) -> int:
-    """Staff up to which an agency hires: nobody for less than a third of a post; a director at least."""
-    return max(ceil(posts - OVERTIME_SHARE), 1)
+    """Staff up to which an agency hires: nobody for less than a third of a post, no director where nobody is left."""
+    return max(ceil(posts - OVERTIME_SHARE), 0)
 
 
 @rule
@@ -133,6 +139,13 @@ def people_for_contracts(agency: AgencyRow) -> float:
 
 
 @rule
+def hours_for_bids(world: World, agency: AgencyRow) -> float:
+    """Hours a quarter that people for contracts, and those whom it could hire, can give beside what is planned."""
+    people = people_for_contracts(agency) + hiring_limit(world, agency)
+    return people * hours_per_person(world, agency) - agency.planned
+
+
+@rule
 def hours_served(agency: AgencyRow) -> float:
     """Hours of service of a quarter: delivered under contract, given beyond the promise, and of one's own design."""
     return agency.delivered + agency.extra_hours + agency.own_hours
@@ -142,7 +155,8 @@ def hours_served(agency: AgencyRow) -> float:
 def hiring_limit(world: World, agency: AgencyRow) -> int:
     """New staff that an agency can take on within a quarter."""
     rules = world.rules[0]
-    return int(max(rules.people_hiring_minimum, rules.people_hiring_limit * agency.staff))
+    growth = rules.founding_firm_growth if agency.kind == Kind.FOR_PROFIT else 1.0
+    return int(growth * max(rules.people_hiring_minimum, rules.people_hiring_limit * agency.staff))
 
 
 @rule

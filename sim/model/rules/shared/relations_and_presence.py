@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from sim.declarations.state_codes import Host
 from sim.engine.compilation import rule
 from sim.model.state.row_adding import add_presence, add_tie
 
@@ -40,6 +41,7 @@ def ensure_tie(world: World, a: int, purchaser: int) -> int:
     tie.income[:] = 0
     tie.income_year = 0
     tie.barred_until = -1
+    tie.lesson = 0.0
     tie.next = agency.first_tie
     agency.first_tie = made
     return made
@@ -50,6 +52,12 @@ def relation_with(world: World, agency: AgencyRow, purchaser: int) -> float:
     """Relation of an agency with a purchaser, from 0 (strangers) to 1."""
     tie = find_tie(world, agency, purchaser)
     return world.ties[tie].relation if tie >= 0 else 0.0
+
+
+@rule
+def nearness_to_peers(world: World, agency: AgencyRow) -> float:
+    """Part of what fellow members of its association can teach that reaches an agency: all of it in shared rooms."""
+    return 1.0 if agency.host == Host.ASSOCIATION else world.rules[0].rooms_apart
 
 
 @rule

@@ -19,7 +19,7 @@ from sim.model.rules.contracts.contract_forms_and_prices import post_hours
 from sim.model.rules.ledger.transfers_and_events import transfer
 from sim.model.rules.shared.active_agencies import nth_government
 from sim.model.rules.shared.unmet_need import unmet_hours
-from sim.model.rules.workforce.quits_hiring_and_layoffs import lose_experience, remove_staff
+from sim.model.rules.workforce.quits_and_tenure import lose_experience, remove_staff
 from sim.model.state.agency_fields import COHORTS, LICENSED, SETTLED
 
 if TYPE_CHECKING:

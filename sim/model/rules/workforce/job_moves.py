@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING
 from sim.declarations.accounts import Party
 from sim.declarations.events_and_causes import Cause, Event
 from sim.declarations.random_streams import Stream
+from sim.declarations.state_codes import Status
+from sim.engine.arithmetic import to_fen_down
 from sim.engine.compilation import rule
 from sim.engine.rng.philox import uniform
 from sim.model.rules.ledger.transfers_and_events import record_event
@@ -100,7 +102,39 @@ def record_move(world: World, a: int, b: int, unlicensed: int, licensed: int) ->
     if known > skill:
         world.skills[a, former.field] += world.rules[0].people_skill_carry * moved / agency.staff * (known - skill)
     bring_knowledge(world, agency, former, moved)
+    if former.severed > 0 and took_contract_over(world, agency, former):
+        waive_severance(former, moved)
     record_event(world, Event.MOVED, Cause.BETTER_POST, a, agency.district, Party.AGENCY, b, 0, moved)
+
+
+@rule
+def took_contract_over(world: World, agency: AgencyRow, former: AgencyRow) -> bool:
+    """Whether an agency won a contract this quarter that another held before."""
+    quarter = world.clock[0].quarter
+    k = agency.first_contract
+    while k >= 0:
+        contract = world.contracts[k]
+        new = contract.status == Status.RUNNING and contract.ends - contract.term == quarter
+        if new and contract.incumbent == former.index:
+            return True
+        k = contract.next_of_agency
+    return False
+
+
+@rule
+def waive_severance(former: AgencyRow, moved: int) -> None:
+    """Owe no severance to people who follow a contract to its new holder, which counts their years in post on.
+
+    Parameters
+    ----------
+    former : row
+        Agency that laid people off.
+    moved : int
+        People who moved; of them those laid off come first.
+    """
+    waived = min(moved, former.severed)
+    former.severance -= to_fen_down(former.severance * (waived / former.severed))
+    former.severed -= waived
 
 
 @rule

@@ -32,6 +32,7 @@ def update_labour_market(world: World, city: CityRow) -> None:
     if clock.season == 0 and clock.quarter > 0:
         city.wage_index *= 1.0 + city.outside_growth
         city.cost_index *= 1.0 + world.rules[0].costs_inflation
+        city.candidates_index *= 1.0 + city.other_growth
     city.market_wage = city.outside_wage * city.wage_index
     city.graduates_entering = 0
     exchange_with_outside(world, city)

@@ -31,3 +31,12 @@ def hold_licence_exam(world: World, city: CityRow) -> None:
             agency.cohorts[cohort, LICENSED] += passed
             agency.licensed += passed
             agency.exams_passed += passed
+    examine_others(world, city)
+
+
+@rule
+def examine_others(world: World, city: CityRow) -> None:
+    """Draw who of the candidates with other work passes; they keep that work."""
+    candidates = round(city.other_candidates * city.candidates_index)
+    passing = world.governments[city.government].profession_exam_pass
+    city.other_holders += binomial(world.clock[0], candidates, passing, Stream.OTHER_CANDIDATES, city.id, 0)

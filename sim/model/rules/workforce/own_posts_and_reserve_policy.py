@@ -15,9 +15,9 @@ from sim.engine.rng.distributions import lognormal_factor
 from sim.model.rules.shared.agency_capacity_and_unit_cost import (
     cost_per_person,
     fixed_cost,
-    hours_per_person,
     money_after_debts,
     monthly_cost,
+    posts_for_contracts,
 )
 
 if TYPE_CHECKING:
@@ -78,9 +78,8 @@ def plan_own_posts(world: World, agency: AgencyRow) -> None:
 
 @rule
 def contract_surplus(world: World, agency: AgencyRow) -> float:
-    """What contracts leave of a quarter's income after the people for promised hours and the fixed cost, fen."""
-    posts = agency.committed / hours_per_person(world, agency)
-    cost = posts * cost_per_person(world, agency)
+    """What contracts leave of a quarter's income after the people planned for them and the fixed cost, fen."""
+    cost = posts_for_contracts(world, agency) * cost_per_person(world, agency)
     return expected_contract_income(world, agency) - cost - fixed_cost(world, agency)
 
 

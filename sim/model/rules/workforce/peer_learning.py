@@ -1,6 +1,7 @@
 """Peer learning: members of an association learn from each other.
 
-A member with less skill in a field than the members' mean moves towards that mean; skill is never reduced.
+A member with less skill in a field than the members' mean moves towards that mean, faster in shared rooms; skill is
+never reduced.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ from typing import TYPE_CHECKING
 from sim.declarations.state_codes import Stage
 from sim.engine.compilation import rule
 from sim.model.rules.shared.active_agencies import active_agencies_in
+from sim.model.rules.shared.relations_and_presence import nearness_to_peers
 
 if TYPE_CHECKING:
     from sim.model.state.row_types import CityRow
@@ -36,7 +38,7 @@ def learn_from_peers(world: World, a: int) -> None:
     agency = world.agencies[a]
     if agency.association < 0:
         return
-    speed = world.rules[0].standing_peer_learning
+    speed = world.rules[0].standing_peer_learning * nearness_to_peers(world, agency)
     for f in range(world.skills.shape[1]):
         ahead = world.peer_skills[agency.association, f] - world.skills[a, f]
         if ahead > 0:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from math import exp
 from typing import TYPE_CHECKING
 
+from sim.declarations.choices import Admission, Kind
 from sim.declarations.random_streams import Stream
 from sim.engine.compilation import rule
 from sim.engine.rng.distributions import binomial
@@ -128,12 +129,26 @@ def hire_people(
     if there == 0:
         return 0, 0
     hired = min(binomial(clock, agency.unfilled, p, stream, agency.id, 0), there)
-    licensed = binomial(clock, hired, most_licensed / there, stream, agency.id, 1)
+    share = licence_preference(world, agency) * (most_licensed / there)
+    licensed = binomial(clock, hired, share, stream, agency.id, 1)
     licensed = max(min(licensed, most_licensed), hired - most_unlicensed)
     add_new_staff(world.cities[agency.city], agency, hired - licensed, licensed)
     agency.hired += hired
     agency.unfilled -= hired
     return int(hired - licensed), int(licensed)
+
+
+@rule
+def licence_preference(world: World, agency: AgencyRow) -> float:
+    """Share of licence holders that an agency hires, relative to their share of those who may be hired.
+
+    Firms are content with fewer, except where their home district admits only firms that have them.
+    """
+    government = world.governments[agency.district]
+    asked = int(government.for_profits_admission) == Admission.QUALIFIED and government.for_profits_qualification > 0.0
+    if agency.kind != Kind.FOR_PROFIT or (asked and not agency.guise):
+        return 1.0
+    return float(world.rules[0].founding_firm_licensed)
 
 
 @rule

@@ -132,7 +132,7 @@ def same(one: CompiledScenario, other: CompiledScenario) -> bool:
         and all(a.shape == b.shape and a.dtype == b.dtype for a, b in zip(mine, others, strict=True))
         and (one.title, one.start, one.quarters, one.names) == (other.title, other.start, other.quarters, other.names)
         and mine.agencies[: mine.clock[0].agencies].tobytes() == others.agencies[: mine.clock[0].agencies].tobytes()
-        and one.agency_draws.tobytes() == other.agency_draws.tobytes()
+        and one.world.agency_draws.tobytes() == other.world.agency_draws.tobytes()
         and one.community_draws.tobytes() == other.community_draws.tobytes()
     )
 

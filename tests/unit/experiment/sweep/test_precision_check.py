@@ -150,6 +150,6 @@ def test_a_narrower_width_goes_on_from_what_is_there(parting, tmp_path, serial):
 
 def test_points_that_stay_too_wide_are_counted(tmp_path, serial):
     report = requests.sweep(precise("difference", 1e-6, most=5), tmp_path / "s", serial)
-    # The other variant makes no difference within a year.
-    assert (report.status, report.wide) == ("complete", 2)
+    assert report.status == "complete"
+    assert report.wide == (widths(tmp_path / "s", "difference", 5) > 1e-6).sum() >= 2
     assert [batch.last for batch in batches_of(tmp_path / "s")] == [2, 4]

@@ -1,4 +1,4 @@
-"""Quits, hiring and layoffs of agencies' staff, and tenure.
+"""Quits of agencies' staff, what goes with people who leave, and tenure.
 
 People are whole numbers by time in post (four quarters of the first year, then settled) and licence.
 Experienced people who leave take skill, and presence in communities, with them; all take what they know of clients.
@@ -9,23 +9,16 @@ from __future__ import annotations
 from math import exp
 from typing import TYPE_CHECKING
 
-from sim.declarations.events_and_causes import Cause, Event
+from sim.declarations.choices import Kind
 from sim.declarations.random_streams import Stream
 from sim.engine.compilation import rule
 from sim.engine.rng.distributions import binomial
-from sim.model.rules.ledger.transfers_and_events import record_event
 from sim.model.rules.shared.active_agencies import active_agencies_in
 from sim.model.rules.shared.agency_capacity_and_unit_cost import (
-    hiring_limit,
-    months_of_reserves,
     months_of_wages,
-    planned_posts,
-    staff_to_hire_for,
-    staff_to_keep,
     supervisors_of,
 )
-from sim.model.rules.workforce.own_posts_and_reserve_policy import plan_own_posts
-from sim.model.rules.workforce.posts_filled_by_pay import fill_posts, relative_pay
+from sim.model.rules.workforce.posts_filled_by_pay import relative_pay
 from sim.model.state.agency_fields import COHORTS, LICENSED, SETTLED
 
 if TYPE_CHECKING:
@@ -73,7 +66,10 @@ def quit_hazards(world: World, agency: AgencyRow) -> tuple[float, float]:
 
 @rule
 def process_quits(world: World, city: CityRow) -> None:
-    """Draw who quits, by agency, time in post and licence."""
+    """Draw who quits, by agency, time in post and licence.
+
+    Somebody always stays with a nonprofit, the longest in post: how its director leaves is a rule of its own.
+    """
     clock = world.clock[0]
     city.movers[:] = 0
     for a in active_agencies_in(world, city):
@@ -85,6 +81,7 @@ def process_quits(world: World, city: CityRow) -> None:
         settled_quit = 1.0 - exp(-settled_hazard)
         new_quit = 1.0 - exp(-new_hazard)
         staff = agency.staff
+        staying = 1 if agency.kind == Kind.NONPROFIT else 0
         settled_leaving = 0
         for cohort in range(COHORTS):
             p = settled_quit if cohort == SETTLED else new_quit
@@ -93,6 +90,7 @@ def process_quits(world: World, city: CityRow) -> None:
                 if n == 0:
                     continue
                 leaving = binomial(clock, n, p, Stream.QUIT, agency.id, 2 * cohort + licence)
+                leaving = min(leaving, agency.staff - staying)
                 remove_staff(agency, cohort, licence, leaving)
                 assign_leavers(world, agency, cohort, licence, leaving)
                 agency.quits += leaving
@@ -101,6 +99,15 @@ def process_quits(world: World, city: CityRow) -> None:
                 else:
                     agency.first_year_quits += leaving
         lose_experience(world, a, settled_leaving, staff - agency.staff, staff)
+
+
+@rule
+def settled_tenure(agency: AgencyRow) -> float:
+    """Mean quarters in post of an agency's settled people."""
+    early = 0
+    for younger in range(SETTLED):
+        early += younger * (agency.cohorts[younger, 0] + agency.cohorts[younger, 1])
+    return (agency.tenure - early) / max(agency.settled, 1)
 
 
 @rule
@@ -117,10 +124,7 @@ def remove_staff(agency: AgencyRow, cohort: int, licence: int, leaving: int) -> 
         People.
     """
     if cohort == SETTLED:
-        early = 0
-        for younger in range(SETTLED):
-            early += younger * (agency.cohorts[younger, 0] + agency.cohorts[younger, 1])
-        tenure = (agency.tenure - early) / max(agency.settled, 1)
+        tenure = settled_tenure(agency)
         agency.settled -= leaving
     else:
         tenure = float(cohort)
@@ -181,49 +185,6 @@ def lose_experience(world: World, a: int, settled: int, leaving: int, staff: int
         presence.quarters *= kept
         presence.known *= known
         n = presence.next
-
-
-@rule
-def hire_and_lay_off(world: World, city: CityRow) -> None:
-    """Let agencies plan posts, hire for them, and lay off people whom they neither need nor can afford."""
-    city.vacancies = 0
-    for a in active_agencies_in(world, city):
-        agency = world.agencies[a]
-        plan_own_posts(world, agency)
-        posts = planned_posts(world, agency)
-        agency.vacancies = min(max(staff_to_hire_for(posts) - agency.staff, 0), hiring_limit(world, agency))
-        city.vacancies += agency.vacancies
-        kept = staff_to_keep(posts)
-        if agency.staff > kept and months_of_reserves(world, agency) < world.rules[0].closing_layoff_reserve:
-            lay_off_staff(world, a, agency.staff - kept)
-    fill_posts(world, city)
-
-
-@rule
-def lay_off_staff(world: World, a: int, count: int) -> None:
-    """Lay off `count` people, last in first out; they become seekers, and other agencies may hire them at once."""
-    agency = world.agencies[a]
-    city = world.cities[agency.city]
-    gone = 0
-    settled_gone = 0
-    staff = agency.staff
-    for cohort in range(COHORTS):
-        for licence in range(2):
-            leaving = min(agency.cohorts[cohort, licence], count - gone)
-            if leaving <= 0:
-                continue
-            remove_staff(agency, cohort, licence, leaving)
-            city.seekers[licence] += leaving
-            agency.movers[licence] += leaving
-            city.movers[licence] += leaving
-            gone += leaving
-            if cohort == SETTLED:
-                settled_gone += leaving
-    if gone == 0:
-        return
-    agency.laid_off += gone
-    lose_experience(world, a, settled_gone, gone, staff)
-    record_event(world, Event.LAID_OFF, Cause.NO_WORK, a, agency.district, -1, -1, 0, gone)
 
 
 @rule

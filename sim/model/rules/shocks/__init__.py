@@ -1,0 +1,1 @@
+"""Shocks to agencies: directors who leave, scandals and failed inspections, purchasers that reorganise."""

@@ -1,0 +1,45 @@
+"""Changes to the oracle's town: further cities that begin to buy later, and budgets that level off."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from tests.support.oracle_town import TOWN, everywhere
+
+LATER: dict[str, Any] = {
+    "government": {
+        "procurement": {"budget": 500_000.0, "growth": 0.3},
+        "special_fund": {"applicants": "registered"},
+    },
+    "districts": {
+        "Only": {
+            "communities": {"count": 2},
+            "wealth": 1.4,
+            "government": {"procurement": {"budget": 600_000.0, "growth": 0.3, "ceiling": 9.0}},
+            "commercial_groups": 2,
+        }
+    },
+    "labour": {"pool": 40, "graduates": 20},
+}
+"""A city that does not buy from the start, without the way in which it begins."""
+
+OF_COUNTRIES: dict[str, dict[str, Any]] = {
+    "cities that begin later": {
+        "cities.Later": LATER | {"count": 5, "adopts": True, "region": "South"},
+        "cities.Dated": LATER | {"begins": "2011-Q1", "region": "South"},
+        "cities.Alone": LATER | {"adopts": True},
+        "cities.Town.labour.other_candidates": 300,
+        "cities.Town.labour.other_licensed": 40,
+        "cities.Town.labour.other_growth": 0.3,
+        "rules.adoption.rate": 0.2,
+        "policies": [{"at": "2011-Q3", "in": "cities", "set": {"adoption.pressure": 0.8}}],
+        "quarters": 18,
+    },
+    "budgets that level off": {
+        **everywhere("procurement.growth", 0.8),
+        **everywhere("procurement.ceiling", 12.0),
+        TOWN + "procurement.ceiling": 1.0,
+        "policies": [{"from": "2011-Q1", "to": "2012-Q1", "in": "East", "ramp": {"procurement.budget": 3_000_000.0}}],
+        "quarters": 18,
+    },
+}
