@@ -249,6 +249,11 @@ class Agency(mesa.Agent):
     def money_after_debts(self) -> int:
         return self.cash - self.debts - self.loan - self.advance
 
+    def own_reserve(self, until: int) -> int:
+        """Money after debts, less what is paid for work from quarter `until` on."""
+        ahead = [one.paid - one.price * (until - one.begun) // 4 for one in self.running]
+        return self.money_after_debts - sum(max(money, 0) for money in ahead)
+
     def monthly_cost(self, staff: int) -> float:
         """Cost of a month with so many people."""
         return (staff * self.cost_per_person() + self.fixed_cost()) / 3.0

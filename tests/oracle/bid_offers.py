@@ -129,9 +129,13 @@ def withheld_share(government: Government, grade: float) -> float:
 def fine_feared(government: Government, relation: float, staffing: float, quality: float) -> float:
     """Fines and fears for each CNY of price, of a bidder with so lean a team."""
     rules = government.model.rules
-    kept = min(staffing * (1.0 + rules.delivery_overtime), 1.0)
-    unseen = (1.0 - government.payment_oversight) ** 4 * (1.0 - detection(government, relation))
-    fear = government.assessment_penalty * (1.0 - kept) + (rules.bidding_stake if kept < 0.9 else 0.0)
+    kept = min(staffing * government.city.staffed * (1.0 + rules.delivery_overtime), 1.0)
+    noticed = 1.0 - (1.0 - government.payment_oversight) ** 4 if kept < 0.9 else 0.0
+    least = rules.assessing_least_found if government.assessment_regime == Assessing.THIRD_PARTY else 0.1
+    found = detection(government, relation) if kept < 1.0 - least else 0.0
+    fear = found * government.assessment_penalty * (1.0 - kept)
+    # What is lost once missing hours are known, by whomever, grows with them up to a fifth.
+    fear += (noticed + found - noticed * found) * rules.bidding_stake * min((1.0 - kept) / 0.2, 1.0)
     graded = {
         Assessing.NONE: 0.0,
         Assessing.INTERNAL: government.assessment_coverage,
@@ -139,7 +143,7 @@ def fine_feared(government: Government, relation: float, staffing: float, qualit
     }[Assessing(int(government.assessment_regime))]
     base = rules.assessing_base_grade
     grade = kept * (base + (1.0 - base) * min(quality * staffing, 1.0))
-    return fear * (1.0 - unseen) + graded * withheld_share(government, grade)
+    return fear + graded * withheld_share(government, grade)
 
 
 def margins_accepted(agency: Agency, lot: Contract) -> tuple[float, float]:

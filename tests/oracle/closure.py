@@ -66,7 +66,7 @@ def pay_owners(model: Sector, agency: Agency) -> None:
         return
     months = agency.months_of_reserve()
     if months > rules.closing_dividend_reserve:
-        profit = max(agency.money_after_debts - agency.capital, 0)
+        profit = max(agency.own_reserve(model.quarter + 1) - agency.capital, 0)
         dividend = min(int(agency.cash * (1.0 - rules.closing_dividend_reserve / months)), profit)
         if agency.district.for_profits_profit_cap < 1.0 and not agency.guise:
             dividend = min(dividend, int(agency.district.for_profits_profit_cap * agency.income))

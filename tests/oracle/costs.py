@@ -53,7 +53,9 @@ def set_wage(agency: Agency) -> None:
         # What pays this quarter, and comfortable reserves, are not touched.
         cost = agency.staff * agency.cost_per_person() + agency.fixed_cost()
         cost += (agency.seats - agency.staff) * agency.rent_per_person() + agency.severance
-        spare = agency.money_after_debts - 2 - cost * (1.0 + rules.closing_comfortable_reserves / 3.0)
+        spare = (
+            agency.own_reserve(agency.model.quarter + 1) - 2 - cost * (1.0 + rules.closing_comfortable_reserves / 3.0)
+        )
         # A rise of the monthly wage costs three months' pay of everybody, and insurance on it.
         borne = max(spare, 0.0) / (3.0 * (agency.staff * agency.pay_factor()) * (1.0 + rules.costs_social_insurance))
         agency.wage += min(rules.costs_wage_speed * (guided - agency.wage), borne)

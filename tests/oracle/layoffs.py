@@ -23,7 +23,7 @@ def adjust_staff(model: Sector, city: City) -> None:
         plan_posts(model, agency)
         agency.vacancies = min(max(staff_to_hire_for(agency) - agency.staff, 0), agency.hiring_limit())
         surplus = agency.staff - staff_to_keep(agency)
-        months = agency.months_of_reserve()
+        months = agency.own_reserve(model.quarter) / max(agency.monthly_cost(agency.staff), 1.0)
         first_team = model.quarter - agency.founded < 4 and months >= 1.0
         if surplus > 0 and months < model.rules.closing_layoff_reserve and not first_team:
             # Contracts of the first year are for a term; others take time to end.

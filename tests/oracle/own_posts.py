@@ -39,7 +39,7 @@ def plan_posts(model: Sector, agency: Agency) -> None:
         factor = model.factor(rules.reserves_target_spread, Stream.RESERVE_POLICY, agency.id, 0)
         agency.reserve_target = rules.reserves_target * factor
     wanted_reserve = agency.reserve_target * agency.monthly_cost(max(agency.staff, 1))
-    reserve = agency.money_after_debts + rules.reserves_dues * agency.receivable
+    reserve = agency.own_reserve(model.quarter) + rules.reserves_dues * agency.receivable
     agency.adequacy = min(max(reserve / max(wanted_reserve, 1.0), 0.0), 1.0)
     if agency.kind == Kind.FOR_PROFIT:
         return

@@ -322,6 +322,7 @@ class CityRow(Protocol):
     graduates_entering: int  # persons: Graduates who began to look for work this quarter.
     finding: float  # share/quarter: Seekers who find a post in a quarter, as people expect it.
     filled: float  # share: Vacancies that are filled in a quarter, as founders expect it.
+    staffed: float  # share: Posts that are held, as bidders expect it.
     firm_income: float  # fen: Running mean of a quarter's income of firms at work.
     firm_cost: float  # fen: Running mean of their cost.
     agencies: int  # agencies: Active agencies.

@@ -92,6 +92,7 @@ def expected_fine(world: World, government: GovernmentRow, relation: float, staf
     """Fines, and fear for one's standing, that a bidder expects for each CNY of a year's price.
 
     Hours may be found missing in any quarter of the year, or by an assessment at its end; a grade counts quality too.
+    A bidder foresees that some posts will stay open, as they do in its city: a lean team leaves no room for that.
 
     Parameters
     ----------
@@ -105,13 +106,16 @@ def expected_fine(world: World, government: GovernmentRow, relation: float, staf
         Quality of the bidder's service, 0 to 1.
     """
     rules = world.rules[0]
-    kept = hours_kept(rules, staffing)
-    unseen = squared(squared(1.0 - government.payment_oversight))
-    unseen *= 1.0 - assessment_detection_probability(world, government, relation)
-    fine = government.assessment_penalty * (1.0 - kept)
+    kept = hours_kept(rules, staffing * world.cities[government.city].staffed)
+    missing = 1.0 - kept
+    overlooked = 1.0
     if kept < NOTICEABLE_DELIVERY_SHARE:
-        fine += rules.bidding_stake
-    fine *= 1.0 - unseen
+        overlooked = squared(squared(1.0 - government.payment_oversight))
+    found = 0.0
+    if kept < assessed_delivery_share(rules, government):
+        found = assessment_detection_probability(world, government, relation)
+    fine = found * government.assessment_penalty * missing
+    fine += (1.0 - overlooked * (1.0 - found)) * rules.bidding_stake * min(missing / FULL_PENALTY_SHARE, 1.0)
     graded = government.assessment_coverage
     if int(government.assessment_regime) == Assessing.THIRD_PARTY:
         graded *= world.assessors[government.city].served
@@ -120,6 +124,17 @@ def expected_fine(world: World, government: GovernmentRow, relation: float, staf
     base = rules.assessing_base_grade
     grade = kept * (base + (1.0 - base) * min(quality * staffing, 1.0))
     return fine + graded * share_withheld(government, grade)
+
+
+@rule
+def assessed_delivery_share(rules: RulesRow, government: GovernmentRow) -> float:
+    """Delivered over promised hours below which an assessment can find hours missing.
+
+    Third parties count hours, and find small gaps; a purchaser's own staff see what anybody would see.
+    """
+    if int(government.assessment_regime) == Assessing.THIRD_PARTY:
+        return 1.0 - rules.assessing_least_found
+    return NOTICEABLE_DELIVERY_SHARE
 
 
 @rule

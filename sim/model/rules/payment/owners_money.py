@@ -14,9 +14,9 @@ from sim.engine.compilation import rule
 from sim.model.rules.ledger.transfers_and_events import record_event, transfer
 from sim.model.rules.payment.wages_and_costs import pay_debts
 from sim.model.rules.shared.agency_capacity_and_unit_cost import (
-    money_after_debts,
     monthly_cost,
     months_of_reserves,
+    own_reserve,
     unpaid_debts,
 )
 
@@ -73,7 +73,8 @@ def pay_dividends(world: World, a: int) -> None:
     months = months_of_reserves(world, agency)
     if agency.staff > 0 and months > rules.closing_dividend_reserve:
         dividend = to_fen_down(agency.cash * (1.0 - rules.closing_dividend_reserve / months))
-        dividend = min(dividend, max(money_after_debts(agency) - agency.capital, 0))
+        reserve = own_reserve(world, agency, world.clock[0].quarter + 1)
+        dividend = min(dividend, max(reserve - agency.capital, 0))
         cap = world.governments[agency.district].for_profits_profit_cap
         if cap < 1.0 and not agency.guise:
             dividend = min(dividend, to_fen_down(cap * agency.income))

@@ -25,6 +25,7 @@ from sim.model.rules.shared.agency_capacity_and_unit_cost import (
     fixed_cost,
     mean_pay,
     money_after_debts,
+    own_reserve,
     pay_factor,
     posts_for_contracts,
     rent_per_person,
@@ -141,7 +142,7 @@ def follow_wage_guidance(world: World, agency: AgencyRow) -> None:
     cost = agency.staff * cost_per_person(world, agency) + fixed_cost(world, agency)
     cost += (agency.seats - agency.staff) * rent_per_person(world, agency) + agency.severance
     kept = cost * (1.0 + rules.closing_comfortable_reserves / 3.0)
-    spare = money_after_debts(agency) - kept - ROUNDING_MARGIN
+    spare = own_reserve(world, agency, world.clock[0].quarter + 1) - kept - ROUNDING_MARGIN
     if spare > 0:
         paid = agency.staff * pay_factor(world, agency)
         borne = spare / (3.0 * paid * (1.0 + rules.costs_social_insurance))

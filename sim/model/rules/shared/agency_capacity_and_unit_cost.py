@@ -6,7 +6,7 @@ from math import ceil
 from typing import TYPE_CHECKING
 
 from sim.declarations.choices import ContractForm, Kind
-from sim.declarations.state_codes import Host
+from sim.declarations.state_codes import Host, Status
 from sim.engine.compilation import rule
 from sim.model.rules.shared.purchaser_numbers import government_of_purchaser, pressure_by_purchaser, weight_of_regime
 from sim.model.rules.shared.undefined_measures import felt_resource_independence
@@ -175,6 +175,28 @@ def monthly_cost(world: World, agency: AgencyRow, staff: int) -> float:
 def money_after_debts(agency: AgencyRow) -> int:
     """Cash less debts, loan and advance, fen; below zero where it owes more than it has."""
     return int(agency.cash - unpaid_debts(agency) - agency.loan - agency.advance)
+
+
+@rule
+def own_reserve(world: World, agency: AgencyRow, until: int) -> int:
+    """Cash less all that it owes, and less what was paid for work that is still to be done, fen.
+
+    Money that is paid ahead has to pay for the work to come, and hires nobody beside it.
+
+    Parameters
+    ----------
+    until : int
+        Quarter before which the work is done.
+    """
+    money = money_after_debts(agency)
+    k = agency.first_contract
+    while k >= 0:
+        contract = world.contracts[k]
+        if contract.status == Status.RUNNING:
+            earned = contract.price * (until - (contract.ends - contract.term)) // 4
+            money -= max(contract.paid - earned, 0)
+        k = contract.next_of_agency
+    return int(money)
 
 
 @rule

@@ -16,7 +16,8 @@ from sim.model.rules.ledger.transfers_and_events import record_event
 from sim.model.rules.shared.active_agencies import active_agencies_in
 from sim.model.rules.shared.agency_capacity_and_unit_cost import (
     hiring_limit,
-    months_of_reserves,
+    monthly_cost,
+    own_reserve,
     planned_posts,
     staff_to_hire_for,
     staff_to_keep,
@@ -59,8 +60,9 @@ def hire_and_lay_off(world: World, city: CityRow) -> None:
 @rule
 def has_to_save(world: World, agency: AgencyRow) -> bool:
     """Whether reserves are too thin to keep people without work; founders keep their first team a little longer."""
-    months = months_of_reserves(world, agency)
-    if world.clock[0].quarter - agency.founded < FIRST_TEAM and months >= 1.0:
+    quarter = world.clock[0].quarter
+    months = own_reserve(world, agency, quarter) / max(monthly_cost(world, agency, agency.staff), 1.0)
+    if quarter - agency.founded < FIRST_TEAM and months >= 1.0:
         return False
     return bool(months < world.rules[0].closing_layoff_reserve)
 

@@ -15,8 +15,8 @@ from sim.engine.rng.distributions import lognormal_factor
 from sim.model.rules.shared.agency_capacity_and_unit_cost import (
     cost_per_person,
     fixed_cost,
-    money_after_debts,
     monthly_cost,
+    own_reserve,
     posts_for_contracts,
 )
 
@@ -60,7 +60,7 @@ def plan_own_posts(world: World, agency: AgencyRow) -> None:
         spread = lognormal_factor(world.clock[0], rules.reserves_target_spread, Stream.RESERVE_POLICY, agency.id, 0)
         agency.reserve_target = rules.reserves_target * spread
     wanted_reserve = agency.reserve_target * monthly_cost(world, agency, max(agency.staff, 1))
-    reserve = money_after_debts(agency) + rules.reserves_dues * agency.receivable
+    reserve = own_reserve(world, agency, world.clock[0].quarter) + rules.reserves_dues * agency.receivable
     agency.adequacy = min(max(reserve / max(wanted_reserve, 1.0), 0.0), 1.0)
     if agency.kind == Kind.FOR_PROFIT:
         return
