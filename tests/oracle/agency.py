@@ -96,7 +96,7 @@ class Agency(mesa.Agent):
     def start_relations(self) -> None:
         self.tenure = self.placements = 0.0
         self.supervisors = 0
-        self.looseness = 1.0
+        self.looseness = self.staffed = 1.0
         self.own_share = self.hours = self.promised = self.effective = self.known_hours = 0.0
         self.administrative = self.quality = self.supervision = self.reputation = self.mission = 0.0
         self.reserve_target = self.adequacy = self.own_posts = self.extra_posts = 0.0

@@ -126,10 +126,10 @@ def withheld_share(government: Government, grade: float) -> float:
     return government.assessment_withheld * min(max((government.assessment_full - grade) / width, 0.0), 1.0)
 
 
-def fine_feared(government: Government, relation: float, staffing: float, quality: float) -> float:
+def fine_feared(government: Government, relation: float, staffing: float, staffed: float, quality: float) -> float:
     """Fines and fears for each CNY of price, of a bidder with so lean a team."""
     rules = government.model.rules
-    kept = min(staffing * government.city.staffed * (1.0 + rules.delivery_overtime), 1.0)
+    kept = min(staffing * staffed * (1.0 + rules.delivery_overtime), 1.0)
     noticed = 1.0 - (1.0 - government.payment_oversight) ** 4 if kept < 0.9 else 0.0
     least = rules.assessing_least_found if government.assessment_regime == Assessing.THIRD_PARTY else 0.1
     found = detection(government, relation) if kept < 1.0 - least else 0.0
@@ -196,7 +196,7 @@ def place_bid(
         chance = chance_with(agency, lot, own + points / weight)
         service = log(offer.hours) + log(min(offer.staffing, 1.0) * kept_by(agency, offer.staffing))
         gain = thrift * (offer.price - spent) + thrift * rules.bidding_foothold * (1.0 - relation) + care * service
-        gain -= fine_feared(government, relation, offer.staffing, quality) * offer.price
+        gain -= fine_feared(government, relation, offer.staffing, agency.staffed, quality) * offer.price
         gain -= elsewhere * (offer.hours * offer.staffing - rules.bidding_least_staffing)
         # What rounding alone tells apart is equal, and of equals the first is taken.
         if chance * gain > best_worth * (1.0 + 1e-12):

@@ -46,6 +46,9 @@ def deliver_services(model: Sector, city: City) -> None:
         agency.practice = [0.0 for _ in model.fields]
         agency.effective = agency.known_hours = agency.hours_off_mission = 0.0
         serve_contracts(model, agency)
+        if agency.planned > 0:
+            there = min(hours_for_contracts(agency) / agency.planned, 1.0)
+            agency.staffed += 0.25 * (there - agency.staffed)
         serve_extra_hours(agency)
         serve_own_projects(agency)
         served = agency.delivered + agency.extra_hours + agency.own_hours

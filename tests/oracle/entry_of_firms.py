@@ -67,7 +67,7 @@ def expected_margin(model: Sector, district: Government) -> float:
     least = rules.bidding_least_staffing
     # Investors are strangers to the purchaser, and new agencies have a reputation of 0.3.
     return max(
-        1.0 - cost * staffing - fine_feared(district, 0.0, staffing, 0.3)
+        1.0 - cost * staffing - fine_feared(district, 0.0, staffing, 1.0, 0.3)
         for staffing in (least, (1.0 + least) / 2.0, 1.0)
     )
 

@@ -28,10 +28,6 @@ def fill_posts(model: Sector, city: City) -> None:
     if city.vacancies > 0:
         unfilled = sum(agency.unfilled for agency in city.members)
         city.filled += 0.25 * (1.0 - unfilled / city.vacancies - city.filled)
-    held = sum(agency.staff for agency in city.members)
-    posts = held + sum(agency.unfilled for agency in city.members)
-    if posts > 0:
-        city.staffed += 0.25 * (held / posts - city.staffed)
 
 
 def attraction(agency: Agency) -> float:

@@ -55,7 +55,6 @@ class City(mesa.Agent):
         self.imported_staff = 0
         self.vacancies = 0
         self.finding, self.filled = model.rules.people_usual_finding, 1.0
-        self.staffed = 1.0
         self.firm_income = self.firm_cost = 0.0
         self.graduates_entering = 0
         self.movers = [0, 0]

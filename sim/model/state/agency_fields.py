@@ -248,6 +248,7 @@ AGENCY = (
     Field("adequacy", "f8", "0-1", "Reserve over wanted reserve, at most 1."),
     Field("own_posts", "f8", "posts", "Posts that money of its own pays for, beside contracts."),
     Field("extra_posts", "f8", "posts", "Posts beyond the promise, paid from contracts' surplus ahead of audits."),
+    Field("staffed", "f8", "share", "Planned hours for which people were there lately, as it remembers.", start=1),
     Field("extra_hours", "f8", "hours", "Hours beyond the promise given to contracts this quarter."),
     Field("returned", "i8", "fen", "Unspent money of contracts given back, or owed no more, this quarter."),
     Field("project", "i8", "fen", "Price of its last project from a foundations' call.", table=False),

@@ -106,7 +106,6 @@ CITY = (
     Field("graduates_entering", "i8", "persons", "Graduates who began to look for work this quarter."),
     Field("finding", "f8", "share/quarter", "Seekers who find a post in a quarter, as people expect it."),
     Field("filled", "f8", "share", "Vacancies that are filled in a quarter, as founders expect it.", start=1),
-    Field("staffed", "f8", "share", "Posts that are held, as bidders expect it.", start=1),
     Field("firm_income", "f8", "fen", "Running mean of a quarter's income of firms at work."),
     Field("firm_cost", "f8", "fen", "Running mean of their cost."),
     Field("agencies", "i8", "agencies", "Active agencies."),

@@ -160,6 +160,7 @@ class AgencyRow(Protocol):
     adequacy: float  # 0-1: Reserve over wanted reserve, at most 1.
     own_posts: float  # posts: Posts that money of its own pays for, beside contracts.
     extra_posts: float  # posts: Posts beyond the promise, paid from contracts' surplus ahead of audits.
+    staffed: float  # share: Planned hours for which people were there lately, as it remembers.
     extra_hours: float  # hours: Hours beyond the promise given to contracts this quarter.
     returned: int  # fen: Unspent money of contracts given back, or owed no more, this quarter.
     project: int  # fen: Price of its last project from a foundations' call.
@@ -322,7 +323,6 @@ class CityRow(Protocol):
     graduates_entering: int  # persons: Graduates who began to look for work this quarter.
     finding: float  # share/quarter: Seekers who find a post in a quarter, as people expect it.
     filled: float  # share: Vacancies that are filled in a quarter, as founders expect it.
-    staffed: float  # share: Posts that are held, as bidders expect it.
     firm_income: float  # fen: Running mean of a quarter's income of firms at work.
     firm_cost: float  # fen: Running mean of their cost.
     agencies: int  # agencies: Active agencies.

@@ -88,11 +88,13 @@ def grade_shortfall(government: GovernmentRow, grade: float) -> float:
 
 
 @rule
-def expected_fine(world: World, government: GovernmentRow, relation: float, staffing: float, quality: float) -> float:
+def expected_fine(
+    world: World, government: GovernmentRow, relation: float, staffing: float, staffed: float, quality: float
+) -> float:
     """Fines, and fear for one's standing, that a bidder expects for each CNY of a year's price.
 
     Hours may be found missing in any quarter of the year, or by an assessment at its end; a grade counts quality too.
-    A bidder foresees that some posts will stay open, as they do in its city: a lean team leaves no room for that.
+    A bidder foresees that some hands will be missing, as they were lately: a lean team leaves no room for that.
 
     Parameters
     ----------
@@ -102,11 +104,13 @@ def expected_fine(world: World, government: GovernmentRow, relation: float, staf
         Relation with the purchaser, 0 to 1.
     staffing : float
         Hours of staff for each hour promised.
+    staffed : float
+        Part of the hours of staff for which people will be there.
     quality : float
         Quality of the bidder's service, 0 to 1.
     """
     rules = world.rules[0]
-    kept = hours_kept(rules, staffing * world.cities[government.city].staffed)
+    kept = hours_kept(rules, staffing * staffed)
     missing = 1.0 - kept
     overlooked = 1.0
     if kept < NOTICEABLE_DELIVERY_SHARE:

@@ -85,7 +85,7 @@ def expected_margin(world: World, government: GovernmentRow) -> float:
     best = -np.inf
     for i in range(FULL_STAFFING + 1):
         staffing = staffing_level(rules, i)
-        fine = expected_fine(world, government, 0.0, staffing, FOUNDING_REPUTATION)
+        fine = expected_fine(world, government, 0.0, staffing, 1.0, FOUNDING_REPUTATION)
         best = max(best, 1.0 - cost * staffing - fine)
     return best
 

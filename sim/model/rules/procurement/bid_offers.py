@@ -258,7 +258,7 @@ def best_offer(world: World, agency: AgencyRow, lot: ContractRow, bidder: Bidder
             break
         # Who buys posts gets people, whole ones.
         if not posts or i == FULL_STAFFING:
-            fine = expected_fine(world, government, view.relation, staffing, quality)
+            fine = expected_fine(world, government, view.relation, staffing, agency.staffed, quality)
             served = view.foothold + bidder.care * bidder.logarithms[OFFERS + i]
             best = best_price_or_hours(rules, lot, bidder, view, Level(staffing, odds, served, fine), best)
         odds *= view.staff_factor

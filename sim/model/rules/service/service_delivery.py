@@ -37,6 +37,7 @@ from sim.model.rules.shared.agency_capacity_and_unit_cost import administrative_
 from sim.model.rules.shared.rates_and_half_lives import decay_per_quarter
 from sim.model.rules.shared.relations_and_presence import relation_with
 from sim.model.rules.workforce.direct_government_hiring import deliver_direct_services
+from sim.model.rules.workforce.posts_filled_by_pay import EXPECTATION_SPEED
 
 if TYPE_CHECKING:
     from sim.model.state.row_types import AgencyRow, CityRow
@@ -59,6 +60,7 @@ def deliver_services(world: World, city: CityRow) -> None:
         agency.known_hours = 0.0
         world.practice[a] = 0.0
         serve_contracts(world, a, fade)
+        remember_share_staffed(world, agency)
         serve_extra_hours(world, a, fade)
         serve_own_projects(world, a, fade)
         agency.judgement = judgement_of_quarter(agency)
@@ -140,6 +142,17 @@ def serve_contracts(world: World, a: int, fade: float) -> None:
                 missing = 1.0 - hours / contract.promised_hours
                 penalise_noticed_shading(world, a, contract, Cause.NOT_DELIVERED, missing)
         k = contract.next_of_agency
+
+
+@rule
+def remember_share_staffed(world: World, agency: AgencyRow) -> None:
+    """Move the share of planned hours for which people are there; an agency counts on it when it next plans a team.
+
+    Posts stay open, and people in their first quarter give less.
+    """
+    if agency.planned > 0.0:
+        there = min(hours_for_contracts(world, agency) / agency.planned, 1.0)
+        agency.staffed += EXPECTATION_SPEED * (there - agency.staffed)
 
 
 @rule

@@ -48,10 +48,9 @@ def fill_posts(world: World, city: CityRow) -> None:
         world.agencies[a].unfilled = world.agencies[a].vacancies
     if city.vacancies == 0:
         update_finding(city, 0, city.seekers[0] + city.seekers[LICENSED])
-    else:
-        hire_leavers(world, city)
-        hire_seekers(world, city)
-    update_share_staffed(world, city)
+        return
+    hire_leavers(world, city)
+    hire_seekers(world, city)
 
 
 @rule
@@ -161,18 +160,6 @@ def add_new_staff(city: CityRow, agency: AgencyRow, unlicensed: int, licensed: i
     agency.cohorts[0, LICENSED] += licensed
     agency.staff += unlicensed + licensed
     agency.licensed += licensed
-
-
-@rule
-def update_share_staffed(world: World, city: CityRow) -> None:
-    """Move the share of posts that are held, as bidders expect it; not where there are no posts."""
-    held = 0
-    left_open = 0
-    for a in active_agencies_in(world, city):
-        held += world.agencies[a].staff
-        left_open += world.agencies[a].unfilled
-    if held + left_open > 0:
-        city.staffed += EXPECTATION_SPEED * (held / (held + left_open) - city.staffed)
 
 
 @rule
