@@ -11,7 +11,7 @@ FOR_PROFITS: tuple[Outcome, ...] = (
         "firm_return",
         "ratio",
         "Return of firms at work, lately.",
-        "income less cost over income of for-profits with a contract, running means over about ten quarters",
+        "income less cost over cost of for-profits with a contract, running means over about ten quarters",
     ),
     declare_outcome(
         "firms_in_guise",

@@ -41,7 +41,7 @@ OFFERS = (
         off=0.6,
         world=DEAR,
     ),
-    rule("bidding.least_margin", 0.0, Effect("promised_hours", -1, "nobody works under cost"), world=DEAR),
+    rule("bidding.least_margin", 0.0, Effect("reserve_months", 1, "nobody spends reserves on work under cost")),
     rule("delivery.most_promised", 1.0, Effect("promised_hours", -1, "hours cannot compete"), world=DEAR),
 )
 
@@ -78,7 +78,13 @@ STAFFING = (
 EFFORT = (
     rule("bidding.half_chance", 0.6, Effect("bidders", -1, "few calls are worth the effort"), off=0.0),
     rule("costs.bid_share", 0.1, Effect("bidders", -1, "a bid must be worth its cost"), off=0.0),
-    rule("standing.contact", 0.0, Effect("incumbent_wins", -1, "more bidders are known"), off=10.0),
+    rule(
+        "standing.contact",
+        0.0,
+        Effect("heard_mean", 1, "who has a small project is known, and heard"),
+        Effect("concentration", -1, "and works for more purchasers"),
+        off=10.0,
+    ),
 )
 
 BIDDING = (*OFFERS, *STAFFING, *EFFORT)

@@ -235,6 +235,7 @@ PAYMENT = (
         "payment.oversight",
         0.9,
         Effect("staffing_for_profit", 1, "less is left out under oversight"),
+        off=0.0,
         world=FIRMS,
     ),
     lever(

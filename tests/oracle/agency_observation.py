@@ -257,11 +257,12 @@ def watch_owners(model: Sector, working: list[Agency]) -> dict[str, float]:
     """Owners' money into and out of firms, those that closed this quarter too, and what firms earn lately."""
     touched = [*working, *(agency for agency in model.agencies if agency.closed == model.quarter)]
     income = add_up(city.firm_income for city in model.cities)
+    cost = add_up(city.firm_cost for city in model.cities)
     return {
         "owners_money_in": sum(agency.owners_in for agency in touched) / FEN,
         "owners_money_out": sum(agency.owners_out for agency in touched) / FEN,
         "firms_in_guise": sum(agency.guise for agency in working),
-        "firm_return": share(income - add_up(city.firm_cost for city in model.cities), income),
+        "firm_return": share(income - cost, cost),
     }
 
 

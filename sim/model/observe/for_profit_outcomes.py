@@ -36,4 +36,4 @@ def write_for_profits(world: World, row: SectorRow, sums: Numbers) -> None:
     for city in world.cities:
         income += city.firm_income
         cost += city.firm_cost
-    row.firm_return = ratio(income - cost, income)
+    row.firm_return = ratio(income - cost, cost)

@@ -90,7 +90,13 @@ class Delivery(Group):
         0.2, "weight", "Weight of licensed staff in quality.", plausible=(0.1, 0.4), ge=0, le=10
     )
     supervision_quality: float = param(
-        0.2, "weight", "Weight of supervision in quality.", plausible=(0.1, 0.4), ge=0, le=10
+        0.3,
+        "weight",
+        "Weight of supervision in quality.",
+        "Mor Barak et al. 2009, meta-analysis, for its effect on performance; weight calibrated with F25",
+        plausible=(0.1, 0.4),
+        ge=0,
+        le=10,
     )
     workload_slack_quality: float = param(
         0.2, "weight", "Weight of a workload that can be borne.", plausible=(0.1, 0.4), ge=0, le=10
