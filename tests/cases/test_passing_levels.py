@@ -176,6 +176,23 @@ def test_a_step_under_a_pulse_grows_from_its_own_quarter():
     assert np.allclose(found, [2e8, *grown, 1e8 * GROWTH**2, 1e8 * GROWTH**3])
 
 
+def test_a_ceiling_that_passes_leaves_nothing_behind_in_ramps_that_began_meanwhile():
+    ceiling = {"at": "2010-Q1", "in": "East", "set": {"procurement.ceiling": 30}}
+    ramp = {"from": "2011-Q3", "to": "2014-Q1", "in": "East", "ramp": {"procurement.budget": 5_000_000}}
+    pulse = {"from": "2011-Q1", "to": "2011-Q4", "in": "East", "set": {"procurement.ceiling": 21}}
+    base, found = under(ceiling, ramp), under(ceiling, ramp, pulse)
+    assert base["grown_budget"][4, 1] > found["grown_budget"][4, 1]
+    assert not differing(base, found, 8)
+    assert not differing(base, found, 0, 4)
+
+
+def test_a_ceiling_that_is_lifted_leaves_the_budget_that_would_have_been():
+    lifted = {"from": "2010-Q1", "to": "2011-Q4", "in": "East", "set": {"procurement.ceiling": 21}}
+    found = under(lifted)["grown_budget"][::4, 1]
+    assert found[1] < 2e8 * GROWTH
+    assert np.allclose(found[2:], [2e8 * GROWTH**n for n in range(2, 6)])
+
+
 # --- The files that users of the program tried -----------------------------------------------------------------
 
 

@@ -104,13 +104,13 @@ def test_markdown_is_put_between_its_marks(folder: Path) -> None:
     document = folder / "validation.md"
     marks = "<!-- validation: patterns -->\nwas here\n<!-- end of validation -->"
     document.write_text(f"Before\n\n{marks}\n\nBehind\n", encoding="utf-8")
-    assert sim(folder, "--only", "M1", "--markdown", "validation.md", "--replications", 2).returncode == 0
+    assert sim(folder, "--only", "M1", "--markdown", "validation.md").returncode == 0
     text = document.read_text(encoding="utf-8")
     assert text.startswith("Before\n\n<!-- validation: patterns -->\n")
     assert text.endswith("<!-- end of validation -->\n\nBehind\n")
     assert "| M1 \\* | Agencies come with money. (Somebody 2021; B) | **holds** / holds |" in text
     assert "was here" not in text
-    assert sim(folder, "--only", "M1", "--markdown", "new.md", "--replications", 2).returncode == 0
+    assert sim(folder, "--only", "M1", "--markdown", "new.md").returncode == 0
     assert "# Validation\n\n<!-- validation: patterns -->" in (folder / "new.md").read_text(encoding="utf-8")
 
 

@@ -16,8 +16,9 @@ from sim.declarations.income_sources import Source
 from sim.declarations.state_codes import Route
 from sim.model.rules.funding.corporate_sponsors import draw_sponsored_agency, sponsorship_appeal
 from sim.model.rules.funding.funding_strategy import suggested_source
-from sim.model.rules.procurement.bidding import read_lots_of_purchaser
+from sim.model.rules.procurement.bidding import ReadLots, read_lots_of_purchaser
 from sim.model.rules.procurement.institution_commissions import draw_commissioned_agency
+from sim.model.rules.procurement.proposed_communities import no_neediest
 from sim.model.rules.workforce.job_moves import assign_movers
 from sim.model.setup.compiled_scenario import CompiledScenario
 from sim.model.state.world import World
@@ -93,9 +94,12 @@ def test_no_two_lots_share_their_draws(name):
 
 
 def studied(world: World, a: int, g: int) -> set[int]:
-    """Lots of a purchaser that an agency studies."""
-    lots, appeal = np.empty(30, np.int64), np.empty(30)
-    return set(lots[: read_lots_of_purchaser(world, world.agencies[a], g, lots, appeal, 0)].tolist())
+    """Lots of a purchaser that an agency studies, where it takes up all that it studies."""
+    most = int(world.governments[g].lots)
+    numbers = np.empty((3, most))
+    read = ReadLots(np.empty(most, np.int64), np.empty(most, np.int64), numbers[0], numbers[1], numbers[2])
+    listed = read_lots_of_purchaser(world, world.agencies[a], g, read, 0, no_neediest(world, world.cities[0]))
+    return set(read.lots[:listed].tolist())
 
 
 @pytest.fixture
@@ -103,6 +107,8 @@ def crowded() -> tuple[World, int, int]:
     """Beijing in a quarter with many lots of its fund; a member of an association; the city's government."""
     world = simulate(CompiledScenario.of(load_scenario("beijing-2010").scenario, 20), 1).world.copied()
     g = int(world.cities[0].government)
+    # Whoever studies a lot takes it up, so that what is taken up shows what was studied.
+    world.rules[0].bidding_half_chance = 0.0
     members = [int(a) for a in world.members[: world.cities[0].members] if studied(world, int(a), g)]
     assert world.governments[g].lots >= 6
     world.rules[0].bidding_attention = 3

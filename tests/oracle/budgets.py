@@ -60,12 +60,11 @@ def set_budgets(model: Sector, city: City) -> None:
 
 def note_year(model: Sector, government: Government) -> None:
     """Note what levels of its budget are multiplied by this year; called before prices rise."""
-    residents = sum(community.residents for community in government.communities)
     year = Year(
         model.quarter,
         government.procurement_growth,
         government.contract_price_growth,
-        government.procurement_ceiling * residents * government.price_index,
+        government.price_index,
         government.city.buys(model.quarter - 1),
     )
     government.years.append(year)
@@ -81,14 +80,15 @@ def return_unspent(model: Sector, government: Government) -> int:
 
 
 def level_of_budget(government: Government) -> float:
-    """Yearly budget with its growth."""
+    """Yearly budget with its growth, as it would be if the ceiling of now had always held."""
     model = government.model
     (level,) = (
         policed
         for policed in model.policies
         if policed.government == government.index and policed.lever == "procurement_budget"
     )
-    return level.value(model.quarter, model.triggers, government.years)
+    ceiling = government.procurement_ceiling * sum(community.residents for community in government.communities)
+    return level.value(model.quarter, model.triggers, [year.under(ceiling) for year in government.years])
 
 
 def planned_budget(government: Government) -> int:

@@ -193,6 +193,8 @@ class TableRecorder:
                     "community": self.name("community", bid.community.index),
                     "price": bid.price / FEN_PER_CNY,
                     "hours": bid.hours,
+                    "staffing": bid.staffing,
+                    "believed": bid.believed,
                     "cost_estimate": bid.cost / FEN_PER_CNY,
                     "score": bid.score,
                     "has_capacity": bid.has_capacity,

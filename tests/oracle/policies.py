@@ -16,14 +16,20 @@ class Year(NamedTuple):
     """A year of a government's budget.
 
     `quarter` is the one in which the budget was set, `growth` and `prices` what budget and prices grow by from the year
-    before, `ceiling` that of the year before (0 for none), `bought` whether the city bought services before.
+    before, `index` that of prices in the year before, `bought` whether the city bought services before; `ceiling` is
+    one in prices of the year before (0 for none).
     """
 
     quarter: int
     growth: float
     prices: float
-    ceiling: float
+    index: float
     bought: bool
+    ceiling: float = 0.0
+
+    def under(self, ceiling: float) -> Year:
+        """The same year under a ceiling, given in prices of the start."""
+        return self._replace(ceiling=ceiling * self.index)
 
     def factor(self, level: float) -> float:
         """What a level of the year before is multiplied by."""

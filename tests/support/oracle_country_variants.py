@@ -39,7 +39,11 @@ OF_COUNTRIES: dict[str, dict[str, Any]] = {
         **everywhere("procurement.growth", 0.8),
         **everywhere("procurement.ceiling", 12.0),
         TOWN + "procurement.ceiling": 1.0,
-        "policies": [{"from": "2011-Q1", "to": "2012-Q1", "in": "East", "ramp": {"procurement.budget": 3_000_000.0}}],
+        "policies": [
+            {"from": "2011-Q1", "to": "2012-Q1", "in": "East", "ramp": {"procurement.budget": 3_000_000.0}},
+            {"from": "2012-Q1", "to": "2012-Q4", "in": "districts", "set": {"procurement.ceiling": 9.0}},
+            {"from": "2012-Q3", "to": "2013-Q3", "in": "West", "ramp": {"procurement.budget": 2_000_000.0}},
+        ],
         "quarters": 18,
     },
 }

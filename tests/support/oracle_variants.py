@@ -20,6 +20,10 @@ VARIANTS: dict[str, dict[str, Any]] = OF_CITIES | {
     | everywhere("scoring.quality", 0.0)
     | everywhere("scoring.relation", 0.0)
     | everywhere("scoring.experience", 0.0),
+    # Purchasers that pay less than ceilings call for more than they have; then nobody has to be cheap any more.
+    "prices rise": everywhere("contract.pricing", "competitive")
+    | everywhere("scoring.price", 5.0)
+    | {"policies": [{"at": "2011-Q3", "set": {"scoring.price": 0.0}}]},
     "hours alone count": everywhere("scoring.price", 1.0)
     | everywhere("scoring.relation", 0.0)
     | {"rules.delivery.most_promised": 10.0, "rules.bidding.service_value": 5.0},

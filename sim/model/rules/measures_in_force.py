@@ -84,14 +84,3 @@ def interpolated(ramp: MeasureRow, start: float, quarter: int) -> float:
     """Value in a quarter between one at the first quarter of a ramp and the one that it reaches."""
     way = (quarter - ramp.first) / (ramp.last - ramp.first)
     return float(start + (ramp.value - start) * way)
-
-
-@rule
-def grown_value(world: World, setting: SettingRow, m: int, quarter: int) -> float:
-    """Value of a measure (the one at the start, for -1) with its growth; that of a ramp grows once it is at its end."""
-    if m < 0:
-        return float(setting.base_value * setting.growth)
-    measure = world.measures[m]
-    if measure.course == Course.RAMP and quarter < measure.last:
-        return interpolated(measure, measure.grown_start, quarter)
-    return float(measure.value * measure.growth)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from sim.declarations.state_codes import Course, Stand
 from sim.engine.compilation import rule
 from sim.model.rules.budget_growth import grow_budgets
-from sim.model.rules.measures_in_force import grown_value, measure_in_force, measure_value
+from sim.model.rules.measures_in_force import measure_in_force, measure_value
 
 if TYPE_CHECKING:
     from sim.model.state.row_types import SettingRow, TriggerRow
@@ -79,7 +79,6 @@ def update_setting(world: World, setting: SettingRow) -> None:
         # The record was written between two quarters: that ends everything that began before.
         setting.base_value = held
         setting.since = quarter - 1
-        setting.growth = 1.0
     start_ramps(world, setting)
     m = measure_in_force(world, setting, quarter, False)
     setting.value = setting.base_value if m < 0 else measure_value(world.measures[m], quarter)
@@ -99,4 +98,3 @@ def start_ramps(world: World, setting: SettingRow) -> None:
         if ramp.course == Course.RAMP and max(ramp.first + 1, 0) == quarter:
             before = measure_in_force(world, setting, ramp.first, True)
             ramp.start = setting.base_value if before < 0 else measure_value(world.measures[before], ramp.first)
-            ramp.grown_start = grown_value(world, setting, before, ramp.first)

@@ -19,7 +19,6 @@ SETTING = (
     Field("value", "f8", "", "Value put into force last."),
     Field("base_value", "f8", "", "Value where no measure is in force: that of the start, or one written by hand."),
     Field("since", "i8", "quarter", "Quarter up to which a value written by hand ended all measures.", start=-1),
-    Field("growth", "f8", "ratio", "Growth of the base, where it is a yearly budget.", start=1),
 )
 
 MEASURE = (
@@ -31,10 +30,7 @@ MEASURE = (
     Field("value", "f8", "", "Value that it sets, or that a ramp reaches."),
     Field("whole", "?", "", "Whether the lever takes whole numbers only."),
     Field("start", "f8", "", "Value from which a ramp started."),
-    Field(
-        "growth", "f8", "ratio", "Growth of the value, where it is a yearly budget; of a ramp, since its end.", start=1
-    ),
-    Field("grown_start", "f8", "", "Value from which a ramp started, with its growth."),
+    Field("grown_start", "f8", "", "Value from which a ramp of a yearly budget started, with its growth."),
 )
 
 TRIGGER = (

@@ -718,8 +718,7 @@ class MeasureRow(Protocol):
     value: float  # Value that it sets, or that a ramp reaches.
     whole: bool  # Whether the lever takes whole numbers only.
     start: float  # Value from which a ramp started.
-    growth: float  # ratio: Growth of the value, where it is a yearly budget; of a ramp, since its end.
-    grown_start: float  # Value from which a ramp started, with its growth.
+    grown_start: float  # Value from which a ramp of a yearly budget started, with its growth.
 
 
 class NeedRow(Protocol):
@@ -1211,7 +1210,6 @@ class SettingRow(Protocol):
     value: float  # Value put into force last.
     base_value: float  # Value where no measure is in force: that of the start, or one written by hand.
     since: int  # quarter: Quarter up to which a value written by hand ended all measures.
-    growth: float  # ratio: Growth of the base, where it is a yearly budget.
 
 
 class SponsorRow(Protocol):

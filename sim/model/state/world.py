@@ -138,6 +138,8 @@ class World(NamedTuple):
         The outcomes inside `sector`, as a table that shares their memory.
     trigger_panel : int array, shape (quarters, triggers)
         Where each trigger stood, by quarter.
+    growth_panel : float array, shape (quarters, governments, rates)
+        Growth of budgets and of prices in force, by quarter.
     community_panel, unmet_panel : arrays, shapes (quarters, communities[, fields])
         Communities' records and unmet need by quarter.
     split_panel : float array, shape (quarters, governments, fields)
@@ -192,6 +194,7 @@ class World(NamedTuple):
     sector: Rows[SectorRow]
     outcome_values: Numbers
     trigger_panel: Integers
+    growth_panel: Numbers
     community_panel: Rows[CommunityRow]
     unmet_panel: Numbers
     split_panel: Numbers
@@ -287,6 +290,7 @@ GROWING = {
 SERIES = (
     "sector",
     "trigger_panel",
+    "growth_panel",
     "community_panel",
     "unmet_panel",
     "split_panel",

@@ -180,6 +180,7 @@ def panel_arrays(n: WorldCounts) -> dict[str, ArraySpec]:
     return {
         "sector": ArraySpec("sector", (n.quarters,), untouched=True),
         "trigger_panel": ArraySpec("i8", (n.quarters, n.triggers), untouched=True),
+        "growth_panel": ArraySpec("f8", (n.quarters, n.governments, 2), untouched=True),
         "community_panel": ArraySpec("community", (n.quarters, n.communities), untouched=True),
         "unmet_panel": ArraySpec("f8", (n.quarters, n.communities, n.fields), untouched=True),
         "split_panel": ArraySpec("f8", (n.quarters, n.governments, n.fields), untouched=True),
