@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -16,9 +14,9 @@ YEARS = 12
 SHARES = st.one_of(st.just(0.0), st.just(1.0), st.floats(0, 1))
 
 
-def run(openness: float, response: float, speed: float, **more: Any) -> RunResult:
+def run(openness: float, response: float, speed: float, seed: int = 11, years: int = YEARS) -> RunResult:
     levers = everywhere("procurement.openness", openness) | everywhere("procurement.need_response", response)
-    return simulate(town({"quarters": 4 * YEARS, "rules.voice.speed": speed, **levers, **more}), seed=11)
+    return simulate(town({"quarters": 4 * years, "rules.voice.speed": speed, **levers}), seed=seed)
 
 
 def yearly_moves(record: RunResult) -> np.ndarray:
@@ -29,14 +27,16 @@ def yearly_moves(record: RunResult) -> np.ndarray:
 @settings(max_examples=12, deadline=None)
 @given(SHARES, SHARES, st.one_of(st.just(1.0), st.floats(0.01, 1)))
 def test_no_setting_makes_a_split_swing(openness: float, response: float, speed: float):
-    record = run(openness, response, speed)
-    split = record.world.split_panel
-    assert (split >= 0).all()
-    assert np.allclose(split.sum(axis=2), 1.0)
-    moves = yearly_moves(record)
-    before, after = moves[:-1].ravel(), moves[1:].ravel()
+    # Chance alone gives one run of some years a correlation of 0 ± 0.15; four long ones leave a third of that.
+    records = [run(openness, response, speed, seed, 30) for seed in range(4)]
+    for record in records:
+        split = record.world.split_panel
+        assert (split >= 0).all()
+        assert np.allclose(split.sum(axis=2), 1.0)
+    moves = np.stack([yearly_moves(record) for record in records])
+    before, after = moves[:, :-1].ravel(), moves[:, 1:].ravel()
     if before.std() > 1e-9 and after.std() > 1e-9:
-        assert np.corrcoef(before, after)[0, 1] >= -0.2
+        assert np.corrcoef(before, after)[0, 1] >= -0.15
 
 
 def test_the_table_of_policy_tells_split_hearing_and_turn():
