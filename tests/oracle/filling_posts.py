@@ -31,8 +31,10 @@ def fill_posts(model: Sector, city: City) -> None:
 
 
 def attraction(agency: Agency) -> float:
-    """Attraction of an agency's posts: 1 at the outside wage."""
-    return agency.relative_pay(agency.wage) ** agency.model.rules.people_recruit_elasticity
+    """Attraction of an agency's posts: 1 at the outside wage; few come where wages are owed."""
+    rules = agency.model.rules
+    owed = rules.people_arrears_effect * agency.months_of_wages(agency.overdue_wages)
+    return agency.relative_pay(agency.wage) ** rules.people_recruit_elasticity * exp(-min(owed, 5.0))
 
 
 def hire_leavers(model: Sector, city: City) -> None:

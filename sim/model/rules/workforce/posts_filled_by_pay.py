@@ -14,6 +14,7 @@ from sim.declarations.random_streams import Stream
 from sim.engine.compilation import rule
 from sim.engine.rng.distributions import binomial
 from sim.model.rules.shared.active_agencies import active_agencies_in
+from sim.model.rules.shared.agency_capacity_and_unit_cost import months_of_wages
 from sim.model.rules.workforce.job_moves import assign_movers
 from sim.model.state.agency_fields import LICENSED
 
@@ -36,9 +37,14 @@ def relative_pay(wage: float, market_wage: float) -> float:
 
 @rule
 def attraction(world: World, agency: AgencyRow) -> float:
-    """Attraction of an agency's posts: 1 at the outside wage, more where it pays better."""
+    """Attraction of an agency's posts: 1 at the outside wage, more where it pays better, less where wages are owed.
+
+    What makes people leave keeps others from coming: few join an agency that has not paid those who are there.
+    """
+    rules = world.rules[0]
     ratio = relative_pay(agency.wage, world.cities[agency.city].market_wage)
-    return ratio ** world.rules[0].people_recruit_elasticity
+    owed = rules.people_arrears_effect * months_of_wages(world, agency, agency.overdue_wages)
+    return ratio**rules.people_recruit_elasticity * exp(-min(owed, 5.0))
 
 
 @rule
