@@ -21,9 +21,16 @@ if TYPE_CHECKING:
 
 
 def print_ensemble_search(
-    sets: int, file: Path, *, replications: int | None, out: Path | None, workers: int | None, as_json: bool
+    sets: int,
+    file: Path,
+    *,
+    tolerance: float,
+    replications: int | None,
+    out: Path | None,
+    workers: int | None,
+    as_json: bool,
 ) -> None:
-    """Draw sets, keep those that pass all patterns that serve calibration, and write them into a file.
+    """Draw sets, keep those that pass all patterns that serve calibration, or come near, and write them into a file.
 
     Raises
     ------
@@ -44,7 +51,9 @@ def print_ensemble_search(
     statistics = known_statistics()
     found = load_patterns([shipped_patterns()], statistics)
     check_out(out)
-    numbers: dict[str, Any] = {"sets": sets} | ({} if replications is None else {"replications": replications})
+    numbers: dict[str, Any] = {"sets": sets, "tolerance": tolerance} | (
+        {} if replications is None else {"replications": replications}
+    )
     with watched(out) as reporter, opened_executor(workers) as executor:
         came = search_ensemble(found, statistics, out, executor, reporter, **numbers, say=lambda line: note(line))
     if as_json:
@@ -79,9 +88,10 @@ def _ensemble(came: EnsembleSearch, worlds: Mapping[str, Any], numbers: Mapping[
     replications = numbers.get("replications", REPLICATIONS)
     git = checkout() or {}
     options = f"--random {numbers['sets']} --replications {replications} --ensemble {file.name}"
+    options += f" --tolerance {numbers['tolerance']:g}" if numbers["tolerance"] else ""
     facts = {
         SCENARIO: next(iter(worlds.values())).label,
-        "patterns that all of these sets pass": ", ".join(came.passed),
+        "patterns": ", ".join(came.passed),
         "command": f"sim validate {options}",
         "date": now(),
         "version": f"social-work-sim {versions()['social-work-sim']}" + (f", {git['commit']}" if git else ""),

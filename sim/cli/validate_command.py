@@ -8,11 +8,10 @@ import shlex
 import sys
 from collections.abc import Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Any
 
 import typer
 
-from sim.cli.completions import file_names, pattern_names, scenario_names, switch_names
 from sim.cli.ending_messages import command
 from sim.cli.ensemble_reports import print_ensemble_search, print_sets
 from sim.cli.interrupts import INTERRUPTED, last_words, say_interrupted
@@ -20,93 +19,29 @@ from sim.cli.quiet_option import all_is_well, note, progress_console
 from sim.cli.shared_options import FAILED, console, names_in, not_an_experiment, report_errors, wrong
 from sim.cli.sweep_commands import Workers
 from sim.cli.temporary_folder import use_temporary_folder
+from sim.cli.validate_options import (
+    AsJson,
+    ByScenario,
+    Changes,
+    CountRules,
+    Draws,
+    EnsembleOut,
+    Markdown,
+    Observed,
+    Only,
+    Out,
+    Patterns,
+    Random,
+    Replications,
+    Scenarios,
+    Sets,
+    Tolerance,
+    Without,
+)
 from sim.cli.validation_reports import print_by_scenario, print_random, print_without, refuse_together
 
 if TYPE_CHECKING:
     from sim.validation import Validation
-
-
-Scenarios = Annotated[
-    list[str] | None,
-    typer.Argument(help="Only patterns that use these scenarios.  [default: all]", autocompletion=scenario_names),
-]
-Only = Annotated[
-    list[str] | None,
-    typer.Option(
-        help="Only these patterns, with commas; may be repeated.", show_default=False, autocompletion=pattern_names
-    ),
-]
-Replications = Annotated[
-    int | None, typer.Option(min=1, help="Runs of every world, instead of what the files say.", show_default=False)
-]
-Patterns = Annotated[
-    list[Path] | None, typer.Option(help="File with further patterns; may be repeated.", show_default=False)
-]
-Changes = Annotated[
-    list[str] | None,
-    typer.Option(
-        metavar="FILE",
-        help="File with changes of scenarios, laid over every world of the patterns; may be repeated.",
-        show_default=False,
-        autocompletion=file_names,
-    ),
-]
-Without = Annotated[
-    list[str] | None,
-    typer.Option(
-        metavar="RULES",
-        help="Say instead how patterns stand without one rule at a time: names with commas, 'all', or a file of yours.",
-        show_default=False,
-        autocompletion=switch_names,
-    ),
-]
-Out = Annotated[
-    Path | None, typer.Option(help="Folder for runs and tables, gone on with.  [default: results/validation]")
-]
-Markdown = Annotated[
-    Path | None,
-    typer.Option(metavar="FILE", help="Markdown file in which the table is put between its marks, or that is made."),
-]
-AsJson = Annotated[bool, typer.Option("--json", help="Print JSON: every pattern and check.")]
-Random = Annotated[
-    int | None,
-    typer.Option(min=1, metavar="SETS", help="Say instead how many random sets of parameters pass each pattern."),
-]
-EnsembleOut = Annotated[
-    Path | None,
-    typer.Option(
-        metavar="FILE",
-        help="With --random: keep the sets that pass every pattern that serves calibration, as CSV.",
-        show_default=False,
-    ),
-]
-Sets = Annotated[
-    Path | None,
-    typer.Option(
-        metavar="FILE",
-        help="Say instead how many of the sets in such a file pass each pattern.",
-        show_default=False,
-        autocompletion=file_names,
-    ),
-]
-ByScenario = Annotated[
-    bool,
-    typer.Option(help="Tell instead how scenarios compare with observed series, and how the model behaves in them."),
-]
-Observed = Annotated[
-    list[Path] | None,
-    typer.Option(metavar="FOLDER", help="With --by-scenario: further observed series (CSV); may be repeated."),
-]
-Draws = Annotated[
-    int | None,
-    typer.Option(min=0, help="With --by-scenario: sets of weights of the measures; 0 for none.  [default: 50]"),
-]
-CountRules = Annotated[
-    int | None,
-    typer.Option(
-        min=1, metavar="QUARTERS", help="With --by-scenario: count calls of rules in a run that is interpreted; slow."
-    ),
-]
 
 
 def validate(
@@ -122,6 +57,7 @@ def validate(
     workers: Workers = None,
     random: Random = None,
     ensemble: EnsembleOut = None,
+    tolerance: Tolerance = 0.0,
     sets: Sets = None,
     by_scenario: ByScenario = False,
     observed: Observed = None,
@@ -139,7 +75,7 @@ def validate(
     inputs = {"only": names, "patterns": list(patterns or ()), "changes": list(changes or ())}
     other_questions = {"--by-scenario": by_scenario, "--without": without, "--markdown": markdown}
     choices = {"--only": only, "--patterns": patterns, "--changes": changes}
-    _check_sets(random, ensemble, sets, scenarios, choices, other_questions)
+    _check_sets(random, ensemble, tolerance, sets, scenarios, choices, other_questions)
     with report_errors():
         for scenario in scenarios or ():
             not_an_experiment(scenario)
@@ -149,7 +85,7 @@ def validate(
         elif without:
             print_without(rules, scenarios or (), inputs, markdown=markdown, **shared)
         elif random and ensemble:
-            print_ensemble_search(random, ensemble, **shared)
+            print_ensemble_search(random, ensemble, tolerance=tolerance, **shared)
         elif sets:
             print_sets(sets, scenarios or (), names, patterns=patterns or (), **shared)
         elif random:
@@ -207,6 +143,7 @@ def _check_together(
 def _check_sets(
     random: int | None,
     ensemble: Path | None,
+    tolerance: float,
     sets: Path | None,
     scenarios: list[str] | None,
     choices: Mapping[str, object],
@@ -217,6 +154,8 @@ def _check_sets(
         if not random:
             raise wrong("--ensemble needs --random SETS, which says how many sets are drawn")
         refuse_together("--ensemble", {**choices, **other_questions, "SCENARIO": scenarios})
+    elif tolerance:
+        raise wrong("--tolerance does nothing without --ensemble")
     if sets is not None:
         refuse_together("--sets", {"--random": random, "--changes": choices["--changes"], **other_questions})
 

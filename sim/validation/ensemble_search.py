@@ -1,4 +1,4 @@
-"""Ensemble search: which random sets of parameters pass every pattern that serves calibration.
+"""Ensemble search: which random sets of parameters pass every pattern that serves calibration, or come near.
 
 Sets meet the patterns one after the other, cheapest worlds first, and who fails one is not run for the next (as in
 racing, Maron & Moore 1994); the order changes what it costs, not who is kept.
@@ -71,6 +71,7 @@ def search_ensemble(
     *,
     sets: int,
     replications: int = REPLICATIONS,
+    tolerance: float = 0.0,
     seed: int = 1,
     say: Callable[[str], None] = lambda _line: None,
 ) -> EnsembleSearch:
@@ -88,6 +89,8 @@ def search_ensemble(
         Where it is computed, and who hears of progress.
     sets, replications, seed : int
         Sets of parameters, runs of each, and seed of the draws.
+    tolerance : float
+        How far outside a band a number may lie, as a part of the band's width, or of its limit where it has one only.
     say : callable
         Takes a line after each batch of sets.
 
@@ -104,13 +107,15 @@ def search_ensemble(
     axes, left_out = drawn_axes([found.worlds[name] for name in worlds_of(found.patterns, found.worlds)])
     narrow = replace(found, patterns=tuple(calibrating))
     whole = SetDesign(axes, hypercube(sets, seed), sets, replications)
-    folder = _folder(narrow, statistics, out, whole)
+    folder = _folder(narrow, statistics, out, whole, tolerance)
     drawn = _drawn(narrow, statistics, folder, whole)
     survivors: list[int] = []
     passed: dict[str, tuple[int, int]] = {each.id: (0, 0) for each in calibrating}
     for first in range(0, sets, _BATCH):
         batch = np.arange(first, min(first + _BATCH, sets))
-        counts, alive = _batch(narrow, calibrating, statistics, folder, executor, reporter, whole, drawn, batch)
+        counts, alive = _batch(
+            narrow, calibrating, statistics, folder, executor, reporter, whole, drawn, batch, tolerance
+        )
         for name, (met, through) in counts.items():
             passed[name] = (passed[name][0] + met, passed[name][1] + through)
         survivors += alive
@@ -125,12 +130,16 @@ def _cost(pattern: PatternEntry, found: PatternSet) -> tuple[int, int]:
     return sum(list(found.worlds).index(name) for name in names), len(names)
 
 
-def _folder(found: PatternSet, statistics: Mapping[str, Statistic], out: Path, whole: SetDesign) -> Path:
+def _folder(
+    found: PatternSet, statistics: Mapping[str, Statistic], out: Path, whole: SetDesign, tolerance: float
+) -> Path:
     """Folder of a search; its name ends in a digest of all that decides who is kept."""
     names = worlds_of(found.patterns, found.worlds)
     designs = set_designs(found, names, statistics, out / "ensemble", whole)
     decisive = [identity(designs[name]) for name in names]
-    text = json.dumps([decisive, [each.model_dump(mode="json") for each in found.patterns], whole.replications])
+    text = json.dumps(
+        [decisive, [each.model_dump(mode="json") for each in found.patterns], whole.replications, tolerance]
+    )
     return out / "ensemble" / fitting("search", f"-{hashlib.blake2b(text.encode(), digest_size=6).hexdigest()}")
 
 
@@ -161,6 +170,7 @@ def _batch(
     whole: SetDesign,
     drawn: Sequence[Mapping[str, Any]],
     batch: np.ndarray,
+    tolerance: float,
 ) -> tuple[dict[str, tuple[int, int]], list[int]]:
     """Hold some sets against the patterns, one pattern after the other; what was done before is read.
 
@@ -183,7 +193,7 @@ def _batch(
             some = SetDesign(whole.axes, points, len(alive), whole.replications)
             names = worlds_of([pattern], found.worlds)
             _, tables = swept_worlds(found, names, statistics, beside, executor, reporter, some)
-            through = judged_sets([pattern], statistics, tables, len(alive))[1][pattern.id]
+            through = judged_sets([pattern], statistics, tables, len(alive), tolerance)[1][pattern.id]
         counts[pattern.id] = (len(alive), int(through.sum()))
         alive = alive[through]
     kept = [int(number) for number in alive]

@@ -167,9 +167,13 @@ def held_against(
 
 
 def judged_sets(
-    asked: Iterable[PatternEntry], statistics: Mapping[str, Statistic], points: Mapping[str, WorldPoints], sets: int
+    asked: Iterable[PatternEntry],
+    statistics: Mapping[str, Statistic],
+    points: Mapping[str, WorldPoints],
+    sets: int,
+    tolerance: float = 0.0,
 ) -> tuple[pd.DataFrame, dict[str, np.ndarray]]:
-    """A row per check, and which sets pass each pattern."""
+    """A row per check, and which sets pass each pattern; `tolerance` as for `widened`."""
     rows = []
     passed: dict[str, np.ndarray] = {}
     for pattern in asked:
@@ -182,7 +186,7 @@ def judged_sets(
                 if all(other is not world for world in worlds):
                     other.forget()
             values = np.array([value_in_set(check, statistics[check.statistic], worlds, n) for n in range(sets)])
-            inside = within(values, check.band)
+            inside = within(values, widened(check.band, tolerance))
             passed[pattern.id] &= inside
             rows.append(_check_row(pattern.id, number, check, values, inside))
     return pd.DataFrame(rows, columns=list(CHECK_COLUMNS)), passed
@@ -209,6 +213,20 @@ def within(values: np.ndarray, band: tuple[float | None, float | None]) -> np.nd
     """
     low, high = (-math.inf if band[0] is None else band[0]), (math.inf if band[1] is None else band[1])
     return np.asarray((values >= low) & (values <= high))
+
+
+def widened(band: tuple[float | None, float | None], tolerance: float) -> tuple[float | None, float | None]:
+    """A band, wider on each side by a part of its width, or of its limit where it has one only.
+
+    A limit of 0 says which way something goes, and stays.
+
+    >>> widened((2.0, 4.0), 0.25), widened((None, -0.4), 0.25), widened((0.0, None), 0.25)
+    ((1.5, 4.5), (None, -0.3), (0.0, None))
+    """
+    low, high = band
+    scale = high - low if low is not None and high is not None else abs(high or low or 0.0)
+    room = tolerance * scale
+    return (None if low is None else low - room), (None if high is None else high + room)
 
 
 def _check_row(pattern: str, number: int, check: CheckFile, values: np.ndarray, inside: np.ndarray) -> dict[str, Any]:
