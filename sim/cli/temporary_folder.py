@@ -18,6 +18,8 @@ from sim.cli.interrupts import at_end, is_a_command
 
 _PREFIX = "sim-tmp-"
 _LOCK = "lock"
+_GONE = ".gone"
+"""End of the name of a folder that is being removed."""
 _LONGEST = 50
 """Characters of the system's folder from which a socket in ours, whose path has at most 107, would be too long."""
 
@@ -62,7 +64,20 @@ def use_temporary_folder() -> None:
 def remove_temporary_folder() -> None:
     """Remove the folder of this command."""
     if _Held.folder is not None:
-        shutil.rmtree(_Held.folder, ignore_errors=True)
+        # At the end of a command this is asked for more than once.
+        with contextlib.suppress(OSError):
+            _remove(_Held.folder)
+
+
+def _remove(folder: Path) -> None:
+    """Remove a folder, even while helpers of its command are still ending.
+
+    Python looks for the temporary folder by writing a file there.  One that came while the folder is emptied would keep
+    it, without the lock by which the next command knows it; under a new name none comes.
+    """
+    gone = folder.with_name(folder.name + _GONE)
+    folder.rename(gone)
+    shutil.rmtree(gone, ignore_errors=True)
 
 
 def _remove_left(root: Path) -> None:
@@ -74,6 +89,9 @@ def _remove_left(root: Path) -> None:
         with contextlib.suppress(OSError):
             if folder.stat().st_uid != os.getuid():
                 continue
+            if folder.name.endswith(_GONE):
+                shutil.rmtree(folder, ignore_errors=True)
+                continue
             with (folder / _LOCK).open("r") as file:
                 fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-                shutil.rmtree(folder, ignore_errors=True)
+                _remove(folder)

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 
 from sim.declarations.input_issues import Problem, printable
+from sim.scenario.reading.located_values import DEEP_ALLOWED, TOO_DEEP
 from sim.scenario.reading.plain_punctuation import instead, odd_structure
 
 _KEY = re.compile(r":( |$)")
@@ -59,6 +60,8 @@ _SENTENCES: tuple[tuple[tuple[str, ...], str, str, bool], ...] = (
         False,
     ),
     (("tab character",), "a tab is used for indentation", "indent with spaces", False),
+    # Newer parsers of libyaml stop by themselves, at 1000 brackets before anything of them is handed on.
+    (("maximum nesting depth",), TOO_DEEP, DEEP_ALLOWED, False),
     (
         ("parsing a flow sequence",),
         "the list opened here with [ is not closed, or lacks a comma",
