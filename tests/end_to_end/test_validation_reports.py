@@ -131,6 +131,7 @@ def test_random_sets_are_counted_and_kept(folder: Path) -> None:
         (("--random", "3", "--only", "F999"), "no pattern 'F999'"),
         (("--random", "0"), "--random"),
         (("--ensemble", "x.csv"), "--ensemble needs --random"),
+        (("--random", "3", "--tolerance", "0.2"), "--tolerance does nothing without --ensemble"),
         (("--random", "3", "--ensemble", "x.csv", "--only", "F1"), "--only does nothing with --ensemble"),
         (("--random", "3", "--ensemble", "nowhere/x.csv"), "nowhere"),
         (("--sets", "x.csv", "--random", "3"), "--random does nothing with --sets"),

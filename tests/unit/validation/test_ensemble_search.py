@@ -101,6 +101,14 @@ def test_the_kept_are_those_that_pass_when_all_are_run(worlds, middle):
     assert found.left_out == ("rules.people.quit_rate", "rules.people.hiring_minimum")
 
 
+def test_a_tolerance_keeps_who_is_near_and_all_who_pass(worlds, middle):
+    strict = _search(worlds, _patterns(worlds, middle), replications=1)
+    near = _search(worlds, _patterns(worlds, middle / 1.5), replications=1, tolerance=0.5)
+    assert near.kept == strict.kept  # a limit half as large again is the same limit
+    wider = _search(worlds, _patterns(worlds, middle), replications=1, tolerance=1.0)
+    assert set(strict.kept) <= set(wider.kept)
+
+
 def test_an_interrupted_search_goes_on_with_the_batches_that_are_done(worlds, middle, monkeypatch, tmp_path):
     monkeypatch.setattr(ensemble_search, "_BATCH", 2)
     patterns = _patterns(worlds, middle)
