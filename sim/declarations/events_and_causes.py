@@ -88,6 +88,7 @@ class Cause(LabelledEnum):
     INSPECTED = 43, "An inspection of the register looked into its books."
     MEANS_FOR_ROOMS = 44, "Its reserves allowed rooms of its own."
     FREE_ROOM = 45, "Its reserves were thin, and its association had a free room."
+    GREW_ELSEWHERE = 46, "A large agency of another city founded a sister, as no branch may work there."
 
 
 EVENT = (

@@ -73,3 +73,4 @@ class Stream(LabelledEnum):
     BID_EFFORT = 50, "Whether an agency takes up a lot that it reads."
     COST_ESTIMATE = 51, "How far a bidder's estimate of its cost strays."
     INSPECTION = 52, "Whether a firm registers as a social work agency, and whether it is found out."
+    SISTER_ELSEWHERE = 53, "Whether an agency founds a sister in another city, in which, and in which district."

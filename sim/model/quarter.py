@@ -3,8 +3,8 @@
 Policy -> economy and budgets -> needs -> people -> shocks -> founding and registration -> strategy -> calls -> bids ->
 award -> staffing -> commissions -> delivery -> assessment -> payment, grants, costs and settlement -> closure ->
 agency state -> observation.
-The phases of one city run together, because cities do not interact within a quarter and a city's state fits the
-processor's cache.
+The phases of one city run together, so that its state stays in the processor's cache: cities meet only where an agency
+founds a sister in another one, between the two halves of a quarter, and where sisters help and imitate each other.
 """
 
 from __future__ import annotations
@@ -29,6 +29,7 @@ from sim.model.rules.lifecycle.named_agencies import begin_planned_agencies
 from sim.model.rules.lifecycle.refused_founders import let_refused_founders_try
 from sim.model.rules.lifecycle.relations_reputation_and_skill import update_agency_state
 from sim.model.rules.lifecycle.returns_of_firms import note_returns_of_firms
+from sim.model.rules.lifecycle.sister_in_another_city import found_in_other_cities
 from sim.model.rules.payment.contract_payments_and_overdue_instalments import pay_contracts
 from sim.model.rules.payment.contract_settlement import settle_contracts
 from sim.model.rules.payment.government_grants import pay_grants
@@ -95,6 +96,7 @@ def run_quarter(world: World) -> None:
     index_active_agencies(world)
     for city in world.cities:
         run_planning_phases(world, city)
+    found_in_other_cities(world)
     index_active_agencies(world)
     for city in world.cities:
         run_purchasing_phases(world, city)

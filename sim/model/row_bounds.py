@@ -66,7 +66,9 @@ def most_new_rows(world: World) -> Integers:
             if agency.settled >= rules.founding_spin_off_size:
                 spin_offs += 1
     governments = len(world.governments)
-    new_teams = len(world.colleges) + len(world.sponsors) + 3 * governments + spin_offs
+    # A large agency may found a sister at home, and one in another city.
+    sisters = 2 * spin_offs if len(world.cities) > 1 else spin_offs
+    new_teams = len(world.colleges) + len(world.sponsors) + 3 * governments + sisters
     # Those who were refused before may begin now.
     newcomers = new_teams + refused_founders(world)
     # The dormant may be revived, and named ones may begin: they count like new agencies.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from tests.directions.directions_town import PURCHASING
 from tests.directions.paired_runs import Direction, Effect, Values, lever
 from tests.directions.reserve_and_lending_directions import parameter
 
@@ -11,6 +12,20 @@ CLOSED: Values = {
     }
 }
 """A town in which hardly any unit agrees to supervise founders."""
+
+NEXT_CITY: Values = {
+    "cities": {
+        "Next": {
+            "government": PURCHASING,
+            "districts": {name: {"communities": {"count": 5}, "government": PURCHASING} for name in ("One", "Two")},
+            "labour": {"pool": 150, "graduates": 60, "outside_wage": 2_500, "outside_growth": 0.06},
+        }
+    },
+    "associations": {"Association of the next city": {"city": "Next"}},
+    "generated": {"Agency": {"cities": ["Town"], "cash": 800_000}, "Group": {"cities": ["Town"]}},
+    "rules": {"founding": {"spin_off_size": 4}},
+}
+"""A town whose agencies have money, and another city that buys."""
 
 REFORM = {"registration.regime": "direct"}
 
@@ -54,6 +69,13 @@ BEGINNINGS = (
         0.5,
         8.0,
         Effect("advances", -1, "who begins small is in need less often"),
+    ),
+    parameter(
+        "founding.chain_rate",
+        0.0,
+        1.0,
+        Effect("agencies_spin_off", 1, "large agencies grow over cities by separate ones (Interim Regulations 1998)"),
+        world=NEXT_CITY,
     ),
     parameter("founding.official_rate", 0.0, 2.0, Effect("agencies_government", 1, "officials have them founded")),
     parameter(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from sim.declarations.accounts import Party, account_number
+from sim.declarations.accounts import Party, Purpose, account_number
 from sim.declarations.choices import Form, Kind
 from sim.declarations.events_and_causes import Cause, Event
 from sim.declarations.state_codes import Host, Stage
@@ -43,6 +43,21 @@ def check_placements(world: World) -> None:
         sent = agencies["placements"][active & (agencies["college"] == n)].sum()
         assert sent <= college.placements * (1 + ROUNDING)
     assert not agencies["placements"][agencies["college"] < 0].any()
+
+
+def check_sisters_elsewhere(world: World, flows: np.ndarray, events: np.ndarray) -> None:
+    """A sister in another city begins with her founder's money alone and with people who were seekers there."""
+    agencies = used(world, "agencies")
+    founded = flows[flows["purpose"] == Purpose.FOUNDING]
+    for event in events[(events["event"] == Event.FOUNDED) & (events["cause"] == Cause.GREW_ELSEWHERE)]:
+        agency, founder = agencies[event["agency"]], agencies[event["other"]]
+        assert agency["city"] != founder["city"]
+        assert agency["sister"] == founder["index"]
+        # Nobody comes along who has been in post.
+        assert agency["settled"] == 0
+        given = founded[founded["payee"] == agency["account"]]
+        assert given["payer"].tolist() == [founder["account"]]
+        assert given["amount"].tolist() == [event["amount"]]
 
 
 def check_refused(world: World, events: np.ndarray, quarter: int) -> None:

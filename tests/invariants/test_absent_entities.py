@@ -115,6 +115,8 @@ def test_the_initial_state_of_others_is_unchanged(data, values, seed):
 def test_agencies_of_another_city_have_no_effect(values, seed):
     for group in values["generated"].values():
         group["cities"] = ["Anping"]
+    # An agency that founds a sister in the first city has an effect there.
+    values["rules"].setdefault("founding", {})["chain_rate"] = 0
     less = copy.deepcopy(values)
     for name, agency in values["agencies"].items():
         if agency["district"].startswith("Beihe/"):
@@ -252,6 +254,7 @@ def test_another_city_has_no_effect(seed):
     further["associations"]["East Association"]["district"] = "Anping/East"
     further["generated"]["Group"]["cities"] = ["Anping"]
     further["policies"][2]["in"] = ["Anping/East", "Anping/West"]
+    further["rules"]["founding"]["chain_rate"] = 0
     one, other = run(BUSY, seed), run(further, seed)
     assert other.sector.agencies[-1] > one.sector.agencies[-1]
     for quarter in range(one.compiled.quarters):

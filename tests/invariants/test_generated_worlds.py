@@ -100,6 +100,23 @@ def test_every_quarter_of_a_busy_town_with_and_without_assessment():
     assert lost > 0
 
 
+def test_every_quarter_of_cities_between_which_agencies_grow():
+    values = copy.deepcopy(BUSY)
+    town = values["cities"]["Anping"]
+    values["cities"]["Beihe"] = {name: town[name] for name in ("government", "each_district", "districts", "labour")}
+    for agency in values["agencies"].values():
+        agency["district"] = f"Anping/{agency['district']}"
+    values["agencies"]["Early"]["cash"] = 2_000_000
+    values["associations"]["East Association"]["district"] = "Anping/East"
+    values["policies"][2]["in"] = "districts"
+    values["rules"]["founding"] |= {"chain_rate": 3.0, "spin_off_size": 4}
+    sisters = 0
+    for seed in range(2):
+        _, inspector = inspected(make_scenario(values), seed)
+        sisters += inspector.met["founded", "grew-elsewhere"]
+    assert sisters >= 5
+
+
 @pytest.mark.parametrize("seed", [1, 2])
 def test_every_quarter_of_beijing(seed):
     record, _ = inspected(load_scenario("beijing-2010").scenario, seed)
@@ -192,6 +209,8 @@ def alike(kind, one, other):
 @given(scenarios(most_cities=1), seeds)
 def test_without_chance_equal_cities_stay_equal(values, seed):
     values["rules"].setdefault("chance", {})["noise_scale"] = 0
+    # Of two equal cities, the second whose agencies found in the other sees what the first did.
+    values["rules"].setdefault("founding", {})["chain_rate"] = 0
     twins = mirrored(values)
     record = simulate(CompiledScenario.of(make_scenario(twins)), seed)
     world = record.world

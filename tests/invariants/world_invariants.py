@@ -37,6 +37,7 @@ from tests.invariants.lifecycle_invariants import (
     check_moves,
     check_placements,
     check_refused,
+    check_sisters_elsewhere,
 )
 from tests.invariants.outcome_invariants import UNWRITTEN, check_outcomes
 from tests.invariants.service_invariants import check_posts, check_service
@@ -105,6 +106,7 @@ class Inspector:
         check_placements(world)
         check_dormant(world, flows, events, quarter)
         check_refused(world, events, quarter)
+        check_sisters_elsewhere(world, flows, events)
         check_contracts(world, quarter)
         check_payments(world, flows, self.paid)
         check_purchasers(world, quarter)

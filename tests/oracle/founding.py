@@ -11,7 +11,7 @@ from tests.oracle.company_form_groups import convert_groups
 from tests.oracle.entry_of_firms import found_for_profits
 from tests.oracle.founding_attempt import try_to_found
 from tests.oracle.founding_prospects import encouraged, prospects, rate_to_probability, viable_income
-from tests.oracle.new_agency import Founders
+from tests.oracle.new_agency import Founders, can_pay_for_sister
 
 if TYPE_CHECKING:
     from tests.oracle.agency import Agency
@@ -52,6 +52,24 @@ def found_spin_offs(model: Sector, existing: list[Agency]) -> None:
         if model.happens(rate_to_probability(rate), Stream.SPIN_OFF, agency.id, 0):
             leaving = 2 + int(model.uniform(Stream.SPIN_OFF, agency.id, 1) * agency.settled / 4.0)
             try_to_found(model, agency.district, Founders(agency, agency.id, Origin.SPIN_OFF, leaving=leaving))
+
+
+def found_in_other_cities(model: Sector) -> None:
+    """A large nonprofit founds a sister in a district of another city, if it has the money."""
+    if len(model.cities) == 1:
+        return
+    for city in model.cities:
+        for agency in list(city.members):
+            large = agency.settled >= model.rules.founding_spin_off_size
+            # Who begins does not know yet what reserve it wants.
+            if not large or agency.kind != Kind.NONPROFIT or model.quarter <= max(agency.founded, 0):
+                continue
+            others = [one for one in model.cities if one is not city]
+            other = others[model.pick(len(others), Stream.SISTER_ELSEWHERE, agency.id, 1)]
+            place = other.districts[model.pick(len(other.districts), Stream.SISTER_ELSEWHERE, agency.id, 2)]
+            chance = rate_to_probability(model.rules.founding_chain_rate * prospects(model, place))
+            if model.happens(chance, Stream.SISTER_ELSEWHERE, agency.id, 0) and can_pay_for_sister(agency, place):
+                try_to_found(model, place, Founders(agency, agency.id, Origin.SPIN_OFF))
 
 
 def found_by_companies(model: Sector, city: City) -> None:

@@ -10,7 +10,6 @@ from sim.declarations.choices import Form, Origin
 from sim.declarations.events_and_causes import Cause, Event
 from sim.declarations.random_streams import Stream
 from tests.oracle.events import record
-from tests.oracle.founding_prospects import newcomer_cost
 from tests.oracle.guise import hides
 from tests.oracle.new_agency import (
     LEAST_STAFF,
@@ -19,6 +18,7 @@ from tests.oracle.new_agency import (
     affordable,
     first_relation,
     fund_agency,
+    money_brought,
     new_agency,
     recruits,
     staff_agency,
@@ -45,7 +45,7 @@ class Waiting:
 
 def try_to_found(model: Sector, district: Government, founders: Founders) -> bool:
     """First attempt; return whether the agency works or its founders wait."""
-    entity = child_id(founders.id, founders.origin, model.quarter, 0)
+    entity = child_id(founders.id, founders.origin, model.quarter, int(founders.elsewhere))
     acceptance = model.uniform(Stream.REGISTRATION, entity, 0)
     hindrance = attempt(model, district, founders, entity, acceptance, first=True)
     if hindrance == Cause.NO_SUPERVISING_UNIT and not founders.for_profit:
@@ -58,16 +58,10 @@ def attempt(
     model: Sector, district: Government, founders: Founders, entity: int, acceptance: float, first: bool = False
 ) -> Cause:
     """Start an agency unless something hinders it; at the first attempt founders may attach themselves instead."""
-    rules, city = model.rules, district.city
-    brought = rules.founding_firm_capital if founders.for_profit else rules.founding_founder_cash
-    cash = brought * model.factor(0.5, Stream.FOUNDER_TRAITS, entity, 1)
-    if founders.for_profit or founders.party == Party.SPONSOR:
-        cash = max(cash, district.registration_capital)
     size = wanted_size(model, founders, entity)
-    if founders.origin == Origin.CONVERTED:
-        cash = max(cash, rules.founding_runway * size * newcomer_cost(city))
+    cash = money_brought(model, district, founders, size, entity)
     capital = cash + (founders.who.grant if founders.party == Party.COLLEGE else 0)
-    size = affordable(city, founders, size, capital)
+    size = affordable(district.city, founders, size, capital)
     guise = founders.for_profit and hides(model, entity)
     unlicensed, licensed = recruits(model, district, founders, size, guise)
     people = unlicensed + licensed

@@ -51,6 +51,16 @@ class Founders:
     def for_profit(self) -> bool:
         return self.kind == Kind.FOR_PROFIT
 
+    @property
+    def elsewhere(self) -> bool:
+        """Whether an agency founds in another city, where none of its people goes."""
+        return self.party == Party.AGENCY and self.leaving == 0
+
+    @property
+    def come_along(self) -> bool:
+        """Whether settled people of a sister do."""
+        return self.party == Party.AGENCY and self.leaving > 0
+
 
 def wanted_size(model: Sector, founders: Founders, entity: int) -> int:
     """Staff that founders want to begin with; converted groups are larger."""
@@ -70,12 +80,43 @@ def affordable(city: City, founders: Founders, size: int, capital: float) -> int
     return min(size, max(int(min(paid, size)), LEAST_STAFF))
 
 
+def price_of_sister(district: Government, size: int) -> float:
+    """What so many people in another city need at first, and what registration asks there."""
+    each = district.model.rules.founding_runway * newcomer_cost(district.city)
+    return max(size * each, district.registration_capital)
+
+
+def to_give_away(agency: Agency) -> float:
+    """What an agency has of its own above the reserve that it wants."""
+    wanted = agency.reserve_target * agency.monthly_cost(agency.staff)
+    return max(agency.own_reserve(agency.model.quarter) - wanted, 0.0)
+
+
+def can_pay_for_sister(agency: Agency, district: Government) -> bool:
+    """Whether it has enough for the smallest agency."""
+    return to_give_away(agency) >= price_of_sister(district, LEAST_STAFF)
+
+
+def money_brought(model: Sector, district: Government, founders: Founders, size: int, entity: int) -> float:
+    """Money of the founders, beside a college's grant."""
+    rules = model.rules
+    if founders.elsewhere:
+        return min(price_of_sister(district, size), to_give_away(founders.who))
+    brought = rules.founding_firm_capital if founders.for_profit else rules.founding_founder_cash
+    cash = brought * model.factor(0.5, Stream.FOUNDER_TRAITS, entity, 1)
+    if founders.for_profit or founders.party == Party.SPONSOR:
+        cash = max(cash, district.registration_capital)
+    if founders.origin == Origin.CONVERTED:
+        cash = max(cash, rules.founding_runway * size * newcomer_cost(district.city))
+    return cash
+
+
 def recruits(model: Sector, district: Government, founders: Founders, size: int, guise: bool) -> tuple[int, int]:
     """People without and with licence who join, as the sister's settled staff or the city's seekers allow.
 
     A company-form group brings its own people, as many as it wants.
     """
-    if founders.origin != Origin.CONVERTED and founders.party != Party.AGENCY:
+    if founders.origin != Origin.CONVERTED and not founders.come_along:
         # They find as many as agencies fill posts lately.
         size = round(size * district.city.filled)
     asked = district.registration_licensed_share
@@ -85,7 +126,7 @@ def recruits(model: Sector, district: Government, founders: Founders, size: int,
     wanted = max(round(size * usual), ceil(size * asked), 1)
     if founders.origin == Origin.CONVERTED:
         return size - wanted, wanted
-    source = founders.who.cohorts[SETTLED] if founders.party == Party.AGENCY else district.city.seekers
+    source = founders.who.cohorts[SETTLED] if founders.come_along else district.city.seekers
     licensed = min(wanted, size, source[LICENSED])
     return min(size - licensed, source[UNLICENSED]), licensed
 
@@ -131,7 +172,7 @@ def staff_agency(agency: Agency, founders: Founders, unlicensed: int, licensed: 
     """Assign founding staff: settled, from the sister or the former company; else new, from seekers."""
     people = unlicensed + licensed
     cohort = SETTLED
-    if founders.party == Party.AGENCY:
+    if founders.come_along:
         sister = founders.who
         before, tenure = sister.staff, sister.tenure
         remove_staff(sister, SETTLED, UNLICENSED, unlicensed)
@@ -148,17 +189,22 @@ def staff_agency(agency: Agency, founders: Founders, unlicensed: int, licensed: 
         agency.city.seekers[UNLICENSED] -= unlicensed
         agency.city.seekers[LICENSED] -= licensed
         agency.hired = people
+    if founders.elsewhere:
+        # Half of the lead in skill can be taught.
+        agency.skills = [
+            own + 0.5 * max(known - own, 0.0) for own, known in zip(agency.skills, founders.who.skills, strict=True)
+        ]
     for licence, count in zip(LICENCES, (unlicensed, licensed), strict=True):
         agency.cohorts[cohort][licence] = count
 
 
 def fund_agency(model: Sector, agency: Agency, founders: Founders, cash: int) -> None:
-    """Founding money: founders' or owners' own, and a college's grant."""
+    """Founding money: founders', owners' or a sister's own, and a college's grant."""
     if founders.for_profit:
         take_from_owners(model, agency, Purpose.FOUNDING, cash)
         return
-    giver = Party.COMPANIES if founders.party == Party.SPONSOR else Party.HOUSEHOLDS
-    transfer(model, model.outside[giver], agency, Purpose.FOUNDING, cash)
+    outside = model.outside[Party.COMPANIES if founders.party == Party.SPONSOR else Party.HOUSEHOLDS]
+    transfer(model, founders.who if founders.elsewhere else outside, agency, Purpose.FOUNDING, cash)
     if founders.party == Party.COLLEGE:
         grant = founders.who.grant
         transfer(model, model.outside[Party.EDUCATION], agency, Purpose.FOUNDING, grant)
@@ -172,7 +218,7 @@ def first_relation(model: Sector, district: Government, founders: Founders) -> f
     known = model.rules.founding_relation * district.promotion_push
     if founders.origin == Origin.GOVERNMENT:
         return max(known, model.rules.founding_official_relation)
-    return max(known, 0.5 * founders.who.relation) if founders.party == Party.AGENCY else known
+    return max(known, 0.5 * founders.who.relation) if founders.come_along else known
 
 
 def affiliate_agency(model: Sector, agency: Agency, founders: Founders) -> None:
@@ -185,9 +231,10 @@ def affiliate_agency(model: Sector, agency: Agency, founders: Founders) -> None:
         agency.college = founders.who
         agency.host = Host.COLLEGE if agency.college.hosts else Host.OWN
     elif founders.party == Party.AGENCY:
-        cause = Cause.STAFF_LEFT_TO_FOUND
+        cause = Cause.GREW_ELSEWHERE if founders.elsewhere else Cause.STAFF_LEFT_TO_FOUND
         agency.sister = founders.who
-        agency.college = agency.sister.college
+        # Colleges keep to their city.
+        agency.college = None if founders.elsewhere else agency.sister.college
     elif founders.for_profit:
         cause = Cause.MARGIN_OVER_HURDLE
     elif founders.party == Party.SPONSOR:

@@ -10,7 +10,7 @@ phase, it says what the model does.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 import mesa
 
@@ -36,7 +36,7 @@ from tests.oracle.direct_hiring import hire_directly
 from tests.oracle.dormancy import update_dormant
 from tests.oracle.entry_of_firms import note_returns_of_firms
 from tests.oracle.events import EventRecord
-from tests.oracle.founding import found_agencies
+from tests.oracle.founding import found_agencies, found_in_other_cities
 from tests.oracle.funding import receive_other_income, return_unused
 from tests.oracle.government import Government
 from tests.oracle.grants import pay_grants
@@ -101,7 +101,7 @@ PURCHASE_AND_SERVICE = (
     return_unused,
     update_standing,
 )
-"""The second half.  Cities do not interact within a quarter."""
+"""The second half."""
 
 
 class Sector(mesa.Model):
@@ -180,16 +180,21 @@ class Sector(mesa.Model):
         """Advance by one quarter."""
         self.open_quarter()
         apply_policies(self)
-        for phases in (PLANS_AND_PEOPLE, PURCHASE_AND_SERVICE):
-            for city in self.cities:
-                for phase in phases:
-                    phase(self, city)
+        self.run_phases(PLANS_AND_PEOPLE)
+        found_in_other_cities(self)
+        self.run_phases(PURCHASE_AND_SERVICE)
         observe(self)
         for watch in self.watchers:
             watch(self)
         for city in self.cities:
             update_tenure(self, city)
         self.quarter += 1
+
+    def run_phases(self, phases: Iterable[Callable[[Sector, City], None]]) -> None:
+        """All phases in one city, then in the next."""
+        for city in self.cities:
+            for phase in phases:
+                phase(self, city)
 
     def open_quarter(self) -> None:
         """Turn the calendar and clear what is counted by the quarter."""

@@ -11,6 +11,7 @@ from sim.declarations.random_streams import Stream
 from tests.oracle.founding import affords_another
 from tests.oracle.founding_attempt import Waiting, attempt
 from tests.oracle.founding_prospects import prospects, rate_to_probability
+from tests.oracle.new_agency import can_pay_for_sister
 
 if TYPE_CHECKING:
     from tests.oracle.oracle_model import Sector
@@ -38,6 +39,8 @@ def begins(model: Sector, plan: Waiting) -> bool:
     founders, district = plan.founders, plan.district
     if founders.party == Party.SPONSOR:
         reason = district.mean_pressure if affords_another(model, founders.who) else 0.0
+    elif founders.elsewhere and not can_pay_for_sister(founders.who, district):
+        reason = 0.0
     else:
         reason = prospects(model, district)
     if not model.happens(rate_to_probability(model.rules.founding_retry * reason), Stream.WAITING, plan.id, 1):

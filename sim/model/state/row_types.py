@@ -886,6 +886,7 @@ class RulesRow(Protocol):
     founding_college_rate: float  # 1/quarter: Hazard per college at full push and prospects.
     founding_spin_off_rate: float  # 1/quarter: Hazard per agency large enough, at full prospects.
     founding_spin_off_size: float  # persons: Settled staff from which a spin-off can come.
+    founding_chain_rate: float
     founding_conversion_rate: float
     founding_for_profit_rate: float
     founding_hurdle: float  # share: Margin below which no investor enters.

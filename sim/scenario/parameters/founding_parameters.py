@@ -18,6 +18,14 @@ class Founding(FirmFounding):
     spin_off_size: int = param(
         8, "persons", "Settled staff from which a spin-off can come.", plausible=(5, 15), ge=1, le=500
     )
+    chain_rate: float = param(
+        0.05,
+        "1/quarter",
+        "Hazard that an agency large enough founds a sister in another city, at full prospects there.",
+        plausible=(0.01, 0.2),
+        ge=0,
+        le=5,
+    )
     conversion_rate: float = param(
         1.0,
         "1/quarter",

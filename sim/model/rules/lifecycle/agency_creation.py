@@ -19,9 +19,7 @@ from sim.model.rules.ledger.income_accounts import record_income
 from sim.model.rules.ledger.transfers_and_events import record_event, transfer
 from sim.model.rules.lifecycle.association_membership import find_open_association, join_association
 from sim.model.rules.lifecycle.donors_in_view import FOUNDING_REPUTATION, sees_donors
-from sim.model.rules.lifecycle.founding_teams import (
-    Founders,
-)
+from sim.model.rules.lifecycle.founding_teams import Founders, founds_elsewhere
 from sim.model.rules.payment.owners_money import bring_in_owners_money
 from sim.model.rules.shared.relations_and_presence import ensure_tie, relation_with
 from sim.model.rules.workforce.quits_and_tenure import lose_experience, remove_staff
@@ -31,6 +29,10 @@ from sim.model.state.row_adding import add_agency
 if TYPE_CHECKING:
     from sim.model.state.row_types import AgencyRow, GovernmentRow
     from sim.model.state.world import World
+
+
+SKILL_PASSED_ON = 0.5
+"""Part of the lead in skill that a sister in another city learns: methods travel, the people who know them do not."""
 
 
 @rule
@@ -123,8 +125,8 @@ def founding_field(world: World, agency: AgencyRow, entity: IntLike) -> int:
 def assign_founding_staff(world: World, a: int, founders: Founders, unlicensed: int, licensed: int) -> None:
     """Assign the founding staff.
 
-    Settled staff of a sister stay settled and keep their time in post; so do the people of a company-form
-    group, who come from outside the sector.  Others are new: seekers of the city.
+    Settled staff of a sister in the same city stay settled and keep their time in post; so do the people of a
+    company-form group, who come from outside the sector.  Others are new: seekers of the city.
 
     Parameters
     ----------
@@ -139,7 +141,7 @@ def assign_founding_staff(world: World, a: int, founders: Founders, unlicensed: 
     city = world.cities[agency.city]
     people = unlicensed + licensed
     cohort = SETTLED
-    if founders.party == Party.AGENCY:
+    if founders.party == Party.AGENCY and not founds_elsewhere(founders):
         sister = world.agencies[founders.which]
         before = sister.staff
         tenure = sister.tenure
@@ -158,6 +160,9 @@ def assign_founding_staff(world: World, a: int, founders: Founders, unlicensed: 
         city.seekers[0] -= unlicensed
         city.seekers[LICENSED] -= licensed
         agency.hired = people
+    if founds_elsewhere(founders):
+        for f in range(world.skills.shape[1]):
+            world.skills[a, f] += SKILL_PASSED_ON * max(world.skills[founders.which, f] - world.skills[a, f], 0.0)
     agency.cohorts[cohort, 0] = unlicensed
     agency.cohorts[cohort, LICENSED] = licensed
     agency.staff = people
@@ -167,7 +172,7 @@ def assign_founding_staff(world: World, a: int, founders: Founders, unlicensed: 
 
 @rule
 def provide_founding_money(world: World, a: int, founders: Founders, cash: int) -> None:
-    """Transfer the founding money: founders', owners' or the company's own, and a college's grant.
+    """Transfer the founding money: founders', owners', the company's or the sister's own, and a college's grant.
 
     Parameters
     ----------
@@ -176,11 +181,14 @@ def provide_founding_money(world: World, a: int, founders: Founders, cash: int) 
     founders : Founders
         Who founds it.
     cash : int
-        Money of founders, owners or company, fen.
+        Money of founders, owners, company or sister, fen.
     """
     agency = world.agencies[a]
     if founders.kind == Kind.FOR_PROFIT:
         bring_in_owners_money(world, agency, Purpose.FOUNDING, cash)
+        return
+    if founds_elsewhere(founders):
+        transfer(world, world.agencies[founders.which], agency, Purpose.FOUNDING, -1, cash)
         return
     outside = Party.COMPANIES if founders.party == Party.SPONSOR else Party.HOUSEHOLDS
     transfer(world, world.externals[outside], agency, Purpose.FOUNDING, -1, cash)
@@ -194,7 +202,7 @@ def provide_founding_money(world: World, a: int, founders: Founders, cash: int) 
 def initial_relation(world: World, government: GovernmentRow, founders: Founders) -> float:
     """Relation with the district government at founding, from 0 to 1.
 
-    Officials know agencies that they promoted, and the staff of a sister agency.
+    Officials know agencies that they promoted, and the staff of a sister agency in their city.
 
     Investors have none.
     """
@@ -203,7 +211,7 @@ def initial_relation(world: World, government: GovernmentRow, founders: Founders
     known = world.rules[0].founding_relation * government.promotion_push
     if founders.origin == Origin.GOVERNMENT:
         known = max(known, world.rules[0].founding_official_relation)
-    if founders.party == Party.AGENCY:
+    if founders.party == Party.AGENCY and not founds_elsewhere(founders):
         sister = world.agencies[founders.which]
         known = max(known, 0.5 * relation_with(world, sister, sister.district))
     return known
@@ -257,6 +265,9 @@ def link_to_founder(world: World, agency: AgencyRow, founders: Founders) -> int:
         return Cause.COLLEGE_FOUNDED
     if founders.party == Party.AGENCY:
         agency.sister = founders.which
+        if founds_elsewhere(founders):
+            # A college has its students and its rooms in its own city.
+            return Cause.GREW_ELSEWHERE
         agency.college = world.agencies[founders.which].college
         if agency.college >= 0:
             world.colleges[agency.college].affiliates += 1

@@ -10,7 +10,7 @@ from sim.declarations.events_and_causes import Cause, Event
 from sim.declarations.random_streams import Stream
 from sim.engine.arithmetic import to_fen
 from sim.engine.compilation import rule
-from sim.engine.rng.distributions import bernoulli, lognormal_factor
+from sim.engine.rng.distributions import bernoulli
 from sim.engine.rng.philox import IntLike, child_id, uniform
 from sim.model.rules.contracts.contract_eligibility import admits_for_profit
 from sim.model.rules.contracts.firms_in_guise import registers_in_guise
@@ -24,13 +24,14 @@ from sim.model.rules.lifecycle.agency_creation import (
 )
 from sim.model.rules.lifecycle.agency_registration import Applicant, registration_obstacle
 from sim.model.rules.lifecycle.association_membership import find_open_association
-from sim.model.rules.lifecycle.founding_prospects import newcomer_cost
 from sim.model.rules.lifecycle.founding_teams import (
     MINIMUM_FOUNDING_STAFF,
     Founders,
     affordable_staff,
+    founding_cash,
     founding_recruits,
     founding_staff_size,
+    founds_elsewhere,
     required_licensed_share,
 )
 from sim.model.state.row_adding import add_refused
@@ -50,7 +51,8 @@ def try_to_found_agency(world: World, g: int, founders: Founders) -> bool:
         Whether the agency began to work, or its founders wait for a government unit that supervises it.
     """
     clock = world.clock[0]
-    entity: IntLike = child_id(founders.id, founders.origin, clock.quarter, 0)
+    # An agency may found a sister at home and one in another city in the same quarter.
+    entity: IntLike = child_id(founders.id, founders.origin, clock.quarter, 1 if founds_elsewhere(founders) else 0)
     acceptance = uniform(clock, Stream.REGISTRATION, entity, 0)
     obstacle = attempt_founding(world, g, founders, entity, acceptance, True)
     if obstacle == Cause.NO_SUPERVISING_UNIT and founders.kind == Kind.NONPROFIT:
@@ -63,9 +65,9 @@ def try_to_found_agency(world: World, g: int, founders: Founders) -> bool:
 def attempt_founding(world: World, g: int, founders: Founders, entity: IntLike, acceptance: float, first: bool) -> int:
     """Found an agency if nothing stands in the way.
 
-    Staff come from the seekers of the city, from the sister agency, or from the company it was.  At their first attempt
-    founders who cannot register may attach themselves to an association with room instead, and what stopped them is
-    recorded.
+    Staff come from the seekers of the city, from a sister agency of the same city, or from the company it was.  At
+    their first attempt founders who cannot register may attach themselves to an association with room instead, and what
+    stopped them is recorded.
 
     Parameters
     ----------
@@ -85,17 +87,10 @@ def attempt_founding(world: World, g: int, founders: Founders, entity: IntLike, 
     int
         What stopped them, a `Cause`; `NONE` if the agency began to work.
     """
-    rules = world.rules[0]
     government = world.governments[g]
     city = world.cities[government.city]
-    brought = rules.founding_firm_capital if founders.kind == Kind.FOR_PROFIT else rules.founding_founder_cash
-    cash = brought * lognormal_factor(world.clock[0], 0.5, Stream.FOUNDER_TRAITS, entity, 1)
-    if founders.kind == Kind.FOR_PROFIT or founders.party == Party.SPONSOR:
-        # Investors and companies bring the capital that registration asks.
-        cash = max(cash, government.registration_capital)
     size = founding_staff_size(world, founders, entity)
-    if founders.origin == Origin.CONVERTED:
-        cash = max(cash, rules.founding_runway * size * newcomer_cost(world, city))
+    cash = founding_cash(world, government, founders, size, entity)
     capital = cash + (world.colleges[founders.which].grant if founders.party == Party.COLLEGE else 0)
     size = affordable_staff(world, city, founders, size, capital)
     guise = founders.kind == Kind.FOR_PROFIT and registers_in_guise(world, entity)

@@ -12,10 +12,11 @@ from sim.engine.compilation import rule
 from sim.engine.rng.distributions import lognormal_factor
 from sim.engine.rng.philox import IntLike
 from sim.model.rules.lifecycle.founding_prospects import newcomer_cost
+from sim.model.rules.shared.agency_capacity_and_unit_cost import monthly_cost, own_reserve
 from sim.model.state.agency_fields import LICENSED, SETTLED
 
 if TYPE_CHECKING:
-    from sim.model.state.row_types import CityRow, GovernmentRow
+    from sim.model.state.row_types import AgencyRow, CityRow, GovernmentRow
     from sim.model.state.world import World
 
 MINIMUM_FOUNDING_STAFF = 2
@@ -42,7 +43,8 @@ class Founders(NamedTuple):
     kind : int
         `Kind` of the agency.
     leaving : int
-        Settled people who leave the founder for the new agency (spin-offs).
+        Settled people who leave the founder for the new agency (spin-offs); an agency whom nobody leaves founds in
+        another city.
     """
 
     party: int
@@ -57,6 +59,61 @@ class Founders(NamedTuple):
 def promotion_effect(government: GovernmentRow) -> float:
     """Factor of officials' promotion on a founding hazard."""
     return 0.2 + 0.8 * government.promotion_push
+
+
+@rule
+def founds_elsewhere(founders: Founders) -> bool:
+    """Whether an agency founds a sister in another city: it gives money, and its people stay where they live."""
+    return founders.party == Party.AGENCY and founders.leaving == 0
+
+
+@rule
+def sister_cost(world: World, government: GovernmentRow, size: int) -> float:
+    """Money that a sister in another city needs from its founder, fen: the first quarters of so many, and capital."""
+    each = world.rules[0].founding_runway * newcomer_cost(world, world.cities[government.city])
+    return max(size * each, government.registration_capital)
+
+
+@rule
+def spare_reserve(world: World, agency: AgencyRow) -> float:
+    """Own reserve of an agency above the one that it wants, fen."""
+    wanted = agency.reserve_target * monthly_cost(world, agency, agency.staff)
+    return max(own_reserve(world, agency, world.clock[0].quarter) - wanted, 0.0)
+
+
+@rule
+def affords_sister(world: World, agency: AgencyRow, government: GovernmentRow) -> bool:
+    """Whether an agency can give what the smallest sister in a district of another city needs."""
+    return spare_reserve(world, agency) >= sister_cost(world, government, MINIMUM_FOUNDING_STAFF)
+
+
+@rule
+def founding_cash(world: World, government: GovernmentRow, founders: Founders, size: int, entity: IntLike) -> float:
+    """Money that founders bring, fen, beside a college's grant.
+
+    Parameters
+    ----------
+    government : row
+        District government.
+    founders : Founders
+        Who founds it.
+    size : int
+        People wanted.
+    entity : int
+        Id of the agency to be.
+    """
+    rules = world.rules[0]
+    if founds_elsewhere(founders):
+        # Nobody else brings money, so a founder with less to spare founds a smaller sister.
+        return min(sister_cost(world, government, size), spare_reserve(world, world.agencies[founders.which]))
+    brought = rules.founding_firm_capital if founders.kind == Kind.FOR_PROFIT else rules.founding_founder_cash
+    cash = brought * lognormal_factor(world.clock[0], 0.5, Stream.FOUNDER_TRAITS, entity, 1)
+    if founders.kind == Kind.FOR_PROFIT or founders.party == Party.SPONSOR:
+        # Investors and companies bring the capital that registration asks.
+        cash = max(cash, government.registration_capital)
+    if founders.origin == Origin.CONVERTED:
+        cash = max(cash, rules.founding_runway * size * newcomer_cost(world, world.cities[government.city]))
+    return cash
 
 
 @rule
@@ -93,8 +150,8 @@ def founding_recruits(world: World, city: CityRow, founders: Founders, size: int
     """People without and with licence who would join, limited by the city's seekers or the sister's settled staff.
 
     Founders look for the usual share of licence holders (investors for less), or for the given share if that is larger.
-    A group that turns nonprofit brings its own people.  Who recruits seekers finds as many as agencies fill posts
-    lately.
+    A group that turns nonprofit brings its own people, an agency those who leave it, unless it founds in another city.
+    Who recruits seekers finds as many as agencies fill posts lately.
 
     Parameters
     ----------
@@ -108,7 +165,8 @@ def founding_recruits(world: World, city: CityRow, founders: Founders, size: int
     tuple of (int, int)
         People without and with licence.
     """
-    if founders.origin != Origin.CONVERTED and founders.party != Party.AGENCY:
+    along = founders.party == Party.AGENCY and not founds_elsewhere(founders)
+    if founders.origin != Origin.CONVERTED and not along:
         size = round(size * city.filled)
     usual = world.rules[0].founding_licensed
     if founders.kind == Kind.FOR_PROFIT:
@@ -116,7 +174,7 @@ def founding_recruits(world: World, city: CityRow, founders: Founders, size: int
     licensed = max(round(size * usual), ceil(size * share), 1)
     if founders.origin == Origin.CONVERTED:
         return size - licensed, licensed
-    if founders.party == Party.AGENCY:
+    if along:
         sister = world.agencies[founders.which]
         licensed = min(licensed, sister.cohorts[SETTLED, LICENSED])
         return min(size - licensed, sister.cohorts[SETTLED, 0]), licensed

@@ -18,7 +18,7 @@ from sim.engine.rng.distributions import bernoulli
 from sim.model.rules.lifecycle.founding_attempt import attempt_founding
 from sim.model.rules.lifecycle.founding_by_companies_and_officials import can_afford_another_agency
 from sim.model.rules.lifecycle.founding_prospects import nonprofit_prospects
-from sim.model.rules.lifecycle.founding_teams import Founders
+from sim.model.rules.lifecycle.founding_teams import Founders, affords_sister, founds_elsewhere
 from sim.model.rules.shared.rates_and_half_lives import rate_to_probability
 from sim.model.rules.shared.unmet_need import mean_pressure
 
@@ -62,17 +62,26 @@ def tries_again(world: World, city: CityRow, refused: RefusedFounderRow) -> bool
     rate = world.rules[0].founding_retry * reason_to_found(world, city, refused)
     if not bernoulli(world.clock[0], rate_to_probability(rate), Stream.WAITING, refused.id, 1):
         return False
-    founders = Founders(
-        refused.party, refused.which, refused.founder_id, refused.origin, Kind.NONPROFIT, refused.leaving
-    )
+    founders = founders_of(refused)
     obstacle = attempt_founding(world, refused.district, founders, refused.id, refused.acceptance, False)
     return bool(obstacle == Cause.NONE)
 
 
 @rule
+def founders_of(refused: RefusedFounderRow) -> Founders:
+    """Founders who wait; only those of nonprofits do."""
+    return Founders(refused.party, refused.which, refused.founder_id, refused.origin, Kind.NONPROFIT, refused.leaving)
+
+
+@rule
 def reason_to_found(world: World, city: CityRow, refused: RefusedFounderRow) -> float:
-    """What moves refused founders, from 0 to 1: need for a company that can pay, prospects for all others."""
+    """What moves refused founders, from 0 to 1: need for a company that can pay, prospects for all others.
+
+    An agency of another city has no reason while it cannot pay for a sister.
+    """
     district = world.governments[refused.district]
+    if founds_elsewhere(founders_of(refused)) and not affords_sister(world, world.agencies[refused.which], district):
+        return 0.0
     if refused.party != Party.SPONSOR:
         return nonprofit_prospects(world, district)
     return (

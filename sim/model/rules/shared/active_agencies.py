@@ -1,7 +1,7 @@
 """Active agencies of every city, and its governments by number.
 
 A quarter is run city by city, so that what a city's phases touch stays in the processor's cache however
-many cities there are.  Cities do not interact within a quarter.
+many cities there are.  Only sister agencies reach over its border.
 """
 
 from __future__ import annotations
