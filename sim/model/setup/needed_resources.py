@@ -36,15 +36,15 @@ NUMBER_BYTES = 8
 RECORD_BYTES = {
     "agency": 1480,
     "association": 128,
-    "city": 464,
+    "city": 472,
     "community": 120,
     "flow": 40,
     "government": 1080,
     "institution": 208,
-    "measure": 80,
+    "measure": 72,
     "need": 40,
     "sector": 1464,
-    "setting": 64,
+    "setting": 56,
 }
 """Memory of a record of the kinds that count most; a test compares them with their declarations."""
 
@@ -112,7 +112,7 @@ def array_bytes(scenario: Scenario, made: Totals, agencies: int, quarters: int) 
     needs = made.communities * fields * (RECORD_BYTES["need"] + NUMBER_BYTES * quarters)
     set_levers = 1 + sum(len(policy.levers) for policy in scenario.policies)
     levers = governments * (
-        set_levers * (RECORD_BYTES["setting"] + RECORD_BYTES["measure"]) + 3 * fields * NUMBER_BYTES
+        set_levers * (RECORD_BYTES["setting"] + RECORD_BYTES["measure"]) + (3 * fields + 2 * quarters) * NUMBER_BYTES
     )
     space = max(256, 2 * agencies)
     growing = space * (AGENCY_SPACE + 2 * fields * NUMBER_BYTES) + max(65_536, 24 * space) * RECORD_BYTES["flow"]
