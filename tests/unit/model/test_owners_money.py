@@ -84,4 +84,4 @@ def test_the_return_of_firms_is_what_investors_see():
     record = run({})
     assert np.isnan(record.sector.firm_return[0]) or record.sector.firm_return[0] < 1
     (city,) = record.world.cities
-    assert record.sector.firm_return[-1] == pytest.approx(1.0 - city.firm_cost / city.firm_income)
+    assert record.sector.firm_return[-1] == pytest.approx(city.firm_income / city.firm_cost - 1.0)
