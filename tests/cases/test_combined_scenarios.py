@@ -127,3 +127,11 @@ def test_an_experiment_among_compared_scenarios_is_one_line(folder):
     (folder / "e.yaml").write_text("title: t\nscenarios: [beijing-2010]\nreplications: 2\n")
     done = inside("compare", "beijing-2010", "e.yaml", cwd=folder)
     assert (done.returncode, done.stderr) == (2, "sim: e.yaml is an experiment; run it with 'sim sweep'\n")
+
+
+def test_a_comparison_of_populations_tells_entry_and_exit_up_to_its_last_quarter(folder):
+    words = ("--populations", "--quarters", 8, "--replications", 2)
+    done = inside("compare", "beijing-2010", "drive.yaml", *words, cwd=folder)
+    assert done.returncode == 0, done.stderr
+    assert "constant panel" in done.stdout
+    assert "agencies in 2011-Q2" in done.stdout

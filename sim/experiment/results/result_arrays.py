@@ -124,10 +124,12 @@ class ResultArrays:
 
     @property
     def start(self) -> Quarter:
-        """The first quarter of a run."""
+        """The first quarter of a run; of the base where several scenarios are compared."""
         from sim.declarations.calendar_quarter import Quarter
 
-        return Quarter.parse(self.manifest["start"])
+        usual = Scenario.model_fields["start"].default
+        values = self.manifest["design"]["bases"][0]["values"] if "design" in self.manifest else {}
+        return Quarter.parse(str(self.manifest.get("start") or values.get("start", usual)))
 
     def progress(self) -> Progress:
         """Runs in all, done and failed."""
