@@ -109,8 +109,13 @@ def crowded() -> tuple[World, int, int]:
     g = int(world.cities[0].government)
     # Whoever studies a lot takes it up, so that what is taken up shows what was studied.
     world.rules[0].bidding_half_chance = 0.0
-    members = [int(a) for a in world.members[: world.cities[0].members] if studied(world, int(a), g)]
-    assert world.governments[g].lots >= 6
+    # A call of one's own contract is always noticed, so it must be somebody who held none of these.
+    first, lots = int(world.governments[g].first_lot), int(world.governments[g].lots)
+    held = set(world.contracts.incumbent[first : first + lots].tolist())
+    members = [
+        int(a) for a in world.members[: world.cities[0].members] if int(a) not in held and studied(world, int(a), g)
+    ]
+    assert lots >= 6
     world.rules[0].bidding_attention = 3
     return world, members[0], g
 
