@@ -220,8 +220,8 @@ def widened(band: tuple[float | None, float | None], tolerance: float) -> tuple[
 
     A limit of 0 says which way something goes, and stays.
 
-    >>> widened((2.0, 4.0), 0.25), widened((None, -0.4), 0.25), widened((0.0, None), 0.25)
-    ((1.5, 4.5), (None, -0.3), (0.0, None))
+    >>> widened((2.0, 4.0), 0.25), widened((None, -0.5), 0.5), widened((0.0, None), 0.25)
+    ((1.5, 4.5), (None, -0.25), (0.0, None))
     """
     low, high = band
     scale = high - low if low is not None and high is not None else abs(high or low or 0.0)

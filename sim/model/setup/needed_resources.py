@@ -34,9 +34,9 @@ SMALLEST_RUN = 0.01
 NUMBER_BYTES = 8
 
 RECORD_BYTES = {
-    "agency": 1480,
+    "agency": 1488,
     "association": 128,
-    "city": 472,
+    "city": 464,
     "community": 120,
     "flow": 40,
     "government": 1080,
