@@ -55,9 +55,9 @@ def viable_income(city: City) -> float:
     return city.model.rules.founding_viable_income * city.cost_index
 
 
-def newcomers_gifts(model: Sector, city: City) -> float:
+def newcomers_gifts(model: Sector, city: City, uncounted: int = 0) -> float:
     """A year's donations to an agency of founding size."""
-    return beginners_gifts(model, city, model.rules.founding_staff, 0.3, 0.0)
+    return beginners_gifts(model, city, model.rules.founding_staff, 0.3, 0.0, uncounted)
 
 
 def newcomer_cost(city: City) -> float:

@@ -262,5 +262,6 @@ def sees_donors(agency: Agency) -> bool:
     if agency.kind != Kind.NONPROFIT:
         return False
     model, city = agency.model, agency.city
-    gifts = newcomers_gifts(model, city)
+    # It counts among the agencies of its city only when it has begun.
+    gifts = newcomers_gifts(model, city, uncounted=1)
     return model.happens(gifts / (gifts + viable_income(city)), Stream.FOUNDER_TRAITS, agency.id, 6)

@@ -46,11 +46,12 @@ def encouragement(model: Sector, city: City) -> float:
     return 1.0 + model.rules.giving_incentive_effect * city.government.giving_csr_incentive
 
 
-def offered_by_donors(model: Sector, city: City) -> float:
-    """Most that donors would give this quarter."""
+def offered_by_donors(model: Sector, city: City, uncounted: int = 0) -> float:
+    """Most that donors would give this quarter; agencies that just begin may not count yet."""
     donors = city.donors
+    agencies = city.agencies - uncounted
     relief = 1.0 + model.rules.giving_relief_effect * city.government.giving_tax_relief
-    known = city.agencies / (city.agencies + model.rules.founding_legitimacy)
+    known = agencies / (agencies + model.rules.founding_legitimacy)
     return donors.pool / 4.0 * donors.growth_index * exp(donors.cycle * city.economy) * relief * known
 
 
@@ -69,13 +70,15 @@ def beginners_worth(model: Sector) -> float:
     return rules.strategy_first_effort * (0.3 + 0.7 * rules.strategy_founding_capability)
 
 
-def beginners_gifts(model: Sector, city: City, staff: float, reputation: float, match: float) -> float:
+def beginners_gifts(
+    model: Sector, city: City, staff: float, reputation: float, match: float, uncounted: int = 0
+) -> float:
     """A year's donations to a beginner, beside those who asked last quarter."""
     donors = city.donors
     if donors.pool <= 0:
         return 0.0
     appeal = appeal_to_donors(model, staff, beginners_worth(model), reputation)
-    part = 4.0 * offered_by_donors(model, city) * appeal / (donors.asked + appeal + donors.reach)
+    part = 4.0 * offered_by_donors(model, city, uncounted) * appeal / (donors.asked + appeal + donors.reach)
     return part * answer_to_match(model, match)
 
 
