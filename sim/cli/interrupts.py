@@ -91,8 +91,11 @@ def handle_signals(caught: Collection[int]) -> None:
 
 
 def is_a_command() -> bool:
-    """Whether this process is one of ours, and not another program that calls functions of the command line."""
-    return signal.getsignal(signal.SIGINT) is note_and_raise
+    """Whether this process is one of ours, and not another program that calls functions of the command line.
+
+    Shells let what runs in the background ignore Ctrl-C, and `nohup` a closed terminal; some signal is ours then too.
+    """
+    return any(signal.getsignal(each) is note_and_raise for each in (signal.SIGINT, signal.SIGTERM))
 
 
 def end_at_once(caught: Collection[int], status: int) -> None:
