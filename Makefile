@@ -29,7 +29,7 @@ help: ## List these targets
 	@echo "  SECONDS=60 how long 'make damage' and 'make kills' try, COUNT=20 how often at most."
 
 run: $(RUN) ## Run one scenario (beijing-2010) and show its outcomes
-	$(BIN)/sim run $(SCENARIO)
+	$(BIN)/sim run $(SCENARIO) --uncertainty
 
 test: lint ## Everything a change must pass: lint, types, tests
 	$(BIN)/python -m tests.support.compile_rules
