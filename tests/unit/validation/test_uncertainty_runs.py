@@ -31,6 +31,13 @@ def shipped(tmp_path, monkeypatch):
     return file
 
 
+def test_the_ensemble_that_is_shipped_belongs_to_the_base_and_has_sets_enough():
+    found = ensemble_of(load_scenario_file("beijing-2010"))
+    assert isinstance(found, Ensemble), found
+    assert len(found.values) >= uncertainty_runs.SETS
+    assert "--random 2000" in found.facts["command"]
+
+
 def test_an_ensemble_belongs_to_its_scenario_as_shipped(shipped, tmp_path):
     assert ensemble_of(load_scenario_file("beijing-2010")) == SETS
     assert "belongs to this scenario" in ensemble_of(load_scenario_file("austerity"))
