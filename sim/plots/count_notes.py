@@ -42,12 +42,12 @@ def reach_note(sets: int, runs: int) -> str:
     """What dotted lines are, where a figure has them.
 
     >>> print(reach_note(20, 200))
-    Dotted: middle 80 % of 200 runs under 20 other sets of parameters, with which the calibrating patterns hold too
+    Dotted: middle 80 % of 200 runs under 20 other sets of parameters, which calibration does not rule out
     """
     if not sets:
         return ""
-    which = "which the calibrating patterns hold too"
-    return f"Dotted: middle 80 % of {runs:,} runs under {sets:,} other sets of parameters, with {which}"
+    which = "which calibration does not rule out"
+    return f"Dotted: middle 80 % of {runs:,} runs under {sets:,} other sets of parameters, {which}"
 
 
 def left_out_note(done: int, asked: int) -> str:

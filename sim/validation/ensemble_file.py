@@ -1,4 +1,4 @@
-"""Ensemble file: sets of parameters under which the calibrating patterns hold, as CSV with how they were found.
+"""Ensemble file: sets of parameters under which calibrating patterns hold, or nearly, as CSV with how they were found.
 
 Remarks (``# name: value``) at the top say to which scenario the sets belong and how they were made; the header
 names paths of parameters, and each line is a set.
