@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, NoReturn
 
 import pytest
+
 from tests.support.browser_checks import WIDE, PageWatch, find_chromium
 
 if TYPE_CHECKING:

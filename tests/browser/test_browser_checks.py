@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+
 from tests.support import browser_checks
 from tests.support.browser_checks import PageWatch, axe_findings, find_chromium, is_outside
 
