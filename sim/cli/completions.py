@@ -34,6 +34,13 @@ def outcome_names(incomplete: str) -> list[str]:
     return _last_of_list(incomplete, (outcome.name for outcome in SECTOR))
 
 
+def figure_kind_names(incomplete: str) -> list[str]:
+    """Kinds of figures; of a list with commas the last one."""
+    from sim.experiment.results.figure_data.figure_kinds import KINDS
+
+    return _last_of_list(incomplete, (kind.name for kind in KINDS))
+
+
 def pattern_names(incomplete: str) -> list[str]:
     """Patterns that ship with the package; of a list with commas the last one."""
     from sim.validation.located_file import read_located, shipped_patterns

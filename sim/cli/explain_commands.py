@@ -6,6 +6,7 @@ import shutil
 import sys
 import textwrap
 from collections.abc import Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -26,13 +27,19 @@ def explain(
     word: Annotated[
         str,
         typer.Argument(
-            help="Lever, parameter, outcome, measure, table, column, choice, event or cause.", autocompletion=term_names
+            help="Lever, parameter, outcome, measure, table, column, choice, event or cause; or the file of a figure.",
+            autocompletion=term_names,
         ),
     ],
 ) -> None:
-    """Explain a name: meaning, unit, bounds, default, source, and where it is used."""
+    """Explain a name: meaning, unit, bounds, default, source, and where it is used; of a figure, its origin."""
     from sim.docs_tables.declared_terms import all_terms, find_terms, searched
 
+    if _is_picture(Path(word)):
+        from sim.cli.figure_source_words import print_figure_source
+
+        print_figure_source(Path(word))
+        return
     if not word.strip():
         raise wrong("there is no name to explain; 'sim levers' and 'sim outcomes' list names")
     found = find_terms(word)
@@ -45,6 +52,13 @@ def explain(
         raise wrong(unknown)
     print(f"Nothing is called '{word}'; it is in these names and meanings:", file=sys.stderr)
     _print_list(found)
+
+
+def _is_picture(path: Path) -> bool:
+    """Whether a word is the file of a figure, or of a page with figures."""
+    from sim.plots.figure_source import FORMATS
+
+    return path.suffix[1:].lower() in (*FORMATS, "html") and path.is_file()
 
 
 def levers(

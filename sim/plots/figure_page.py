@@ -15,6 +15,7 @@ from matplotlib.figure import Figure
 from matplotlib.transforms import ScaledTranslation, Transform
 
 from sim.plots.figure_style import GREY, INK
+from sim.plots.house_figure import HouseFigure
 from sim.plots.text_wrapping import line_height, text_width, wrap_text
 
 EDGE = 0.28
@@ -42,7 +43,7 @@ class Page(NamedTuple):
 
     Attributes
     ----------
-    figure : Figure
+    figure : HouseFigure
         The figure.
     bottom : float
         Inches from the lower edge to the body.
@@ -50,7 +51,7 @@ class Page(NamedTuple):
         Of the body, in inches, as it was asked for.
     """
 
-    figure: Figure
+    figure: HouseFigure
     bottom: float
     height: float
 
@@ -77,7 +78,8 @@ def make_page(width: float, height: float, title: str, notes: Sequence[str], key
     entries = [(entry.sign, wrap_text(entry.words, room - _INDENT, _KEY, most=3)) for entry in key]
     bottom = sum(len(lines) for _, lines in entries) * line_height(_KEY) + (_BELOW_KEY + 0.1 if entries else 0.0)
     head = _ABOVE_TITLE + len(titles) * line_height(_TITLE) + _BELOW_TITLE + len(below) * line_height(_NOTE)
-    figure = Figure(figsize=(width, bottom + height + head))
+    figure = HouseFigure(figsize=(width, bottom + height + head))
+    figure.title = title
     top = bottom + height + head - _ABOVE_TITLE
     top = write_block(figure, EDGE, top, titles, _TITLE, weight="bold", color=INK) - _BELOW_TITLE
     write_block(figure, EDGE, top, below, _NOTE, color=GREY)

@@ -13,8 +13,6 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 import matplotlib
-from matplotlib.backends.backend_agg import FigureCanvasAgg
-from matplotlib.backends.backend_svg import FigureCanvasSVG
 from matplotlib.figure import Figure
 
 from sim.plots.font_choice import OWN, quiet_font_manager
@@ -81,13 +79,16 @@ def house_style(families: Sequence[str] = (OWN,)) -> Iterator[None]:
 
 def png(figure: Figure) -> bytes:
     """Render the figure as a PNG file."""
-    sink = io.BytesIO()
-    FigureCanvasAgg(figure).print_png(sink, metadata={"Software": None})  # type: ignore[no-untyped-call]
-    return sink.getvalue()
+    return rendered(figure, "png")
 
 
 def svg(figure: Figure) -> bytes:
     """Render the figure as an SVG file."""
+    return rendered(figure, "svg")
+
+
+def rendered(figure: Figure, ending: str) -> bytes:
+    """Render the figure as a file: ``png``, ``svg`` or ``pdf``."""
     sink = io.BytesIO()
-    FigureCanvasSVG(figure).print_svg(sink, metadata={"Date": None, "Creator": None})  # type: ignore[no-untyped-call]
+    figure.savefig(sink, format=ending)
     return sink.getvalue()

@@ -10,6 +10,7 @@
 from __future__ import annotations
 
 import os
+import warnings
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -25,6 +26,8 @@ from sim.statistics.confidence_intervals import CONFIDENCE
 if TYPE_CHECKING:
     import pandas as pd
     import pyarrow as pa
+
+    from sim.plots.house_figure import HouseFigure
 
 
 _WHEN = ("quarter", "date")
@@ -192,6 +195,45 @@ class Results(ShortRepr, ResultArrays):
 
         chosen = self.chosen(outcomes)
         return Effects.of(self, chosen, of, base, across, measure, confidence).table(self, chosen)
+
+    def plot(self, kind: str | None = None, **options: Any) -> HouseFigure:
+        """Make a figure: ``results.plot("bands", outcomes=["closures"]).savefig("closures.pdf")``.
+
+        Parameters
+        ----------
+        kind : str, optional
+            One of `sim.experiment.results.figure_data.figure_kinds.KINDS`; what suits the folder by default.
+        **options
+            What is asked of it, as in `sim.experiment.results.figure_data.figure_options.FigureOptions`.
+
+        Returns
+        -------
+        HouseFigure
+            A `matplotlib.figure.Figure` that also holds its `numbers`, their source (`facts`) and `alternative` text.
+
+        Raises
+        ------
+        QueryError
+            If there is no such kind, option, outcome or point, or the folder lacks what the kind needs.
+        StoreError
+            If nothing is kept yet, or a file is damaged.
+
+        Warns
+        -----
+        UserWarning
+            If something is left out of the figure, or no installed font has a character.
+        """
+        from sim.experiment.results.figure_data.figure_making import make_figure, usual_kinds
+        from sim.experiment.results.figure_data.figure_options import FigureOptions
+
+        chosen = usual_kinds(self)[:1] if kind is None else [kind]
+        if not chosen:
+            raise QueryError(f"{self.path} keeps nothing that a figure could show unasked; name a kind")
+        call = ", ".join([repr(chosen[0]), *(f"{name}={value!r}" for name, value in options.items())])
+        made = make_figure(self, chosen[0], FigureOptions.of(**options), f"Results.plot({call})")
+        for note in made.notes:
+            warnings.warn(note, stacklevel=2)
+        return made.figure
 
     def sql(self, query: str) -> pd.DataFrame:
         """Answer a question in SQL (`sim.experiment.results.sql_queries`)."""

@@ -1,0 +1,10 @@
+"""Figure data: what each kind of figure needs, read from a results folder into the plain data that `sim.plots` draws.
+
+- `figure_options`: what may be asked of a figure.
+- `figure_kinds`: the kinds, what each shows, needs and may be asked.
+- `prepared_figure`: what a kind gives back, the texts and a function that draws.
+- `point_series`: outcomes by quarter in the runs of each point.
+- `figure_facts`: where the numbers of a figure come from.
+- `figure_making`: a figure of a kind, with its source; files of it.
+- a file for each kind, or for a few that read the same.
+"""

@@ -1,0 +1,80 @@
+"""Band data: outcomes of one point over time, for `sim.plots.band_figures`."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from sim.declarations.sector_outcomes import SECTOR
+from sim.experiment.results.figure_data.figure_options import FigureOptions
+from sim.experiment.results.figure_data.point_series import (
+    PointSeries,
+    chosen_points,
+    kept_by_quarter,
+    read_point_series,
+)
+from sim.experiment.results.figure_data.prepared_figure import PreparedFigure
+from sim.experiment.results.result_arrays import ResultArrays
+from sim.experiment.store.atomic_files import StoreError
+from sim.experiment.store.part_reader import QueryError
+from sim.plots.band_figures import BandData, BandPanel, band_figure, texts
+from sim.plots.counted_values import CountedValues
+from sim.plots.policy_marks import PolicyMark, dated_policies
+from sim.statistics.replication_bands import band
+
+MOST_PANELS = 12
+
+
+def read_bands(results: ResultArrays, options: FigureOptions) -> PreparedFigure:
+    """Read outcomes of one point; that of the base where none is named."""
+    names = shown_by_quarter(results, options.outcomes)
+    points = chosen_points(results, options.points) if options.points else [0]
+    if len(points) > 1:
+        raise QueryError(f"bands are of one point; found {len(points)} of them")
+    found = read_point_series(results, names, points)
+    if not found:
+        raise StoreError(f"no run of this point is kept in {results.path} yet")
+    data = _data(results, found[0], names)
+    return PreparedFigure(texts(data), lambda: band_figure(data))
+
+
+def shown_by_quarter(results: ResultArrays, asked: Sequence[str], most: int = MOST_PANELS) -> list[str]:
+    """Outcomes by quarter that a figure shows: those that are asked for, or those of the experiment that are kept.
+
+    Raises
+    ------
+    QueryError
+        If there are more than a figure can hold, or none is kept by quarter.
+    """
+    kept = kept_by_quarter(results)
+    names = list(asked) or [name for name in results.shown if name in kept][:most] or kept[:most]
+    if len(names) > most:
+        raise QueryError(f"{len(names)} outcomes are more than a figure can hold; at most {most}")
+    if not names:
+        raise QueryError(f"no outcome is kept by quarter in {results.path}")
+    return names
+
+
+def titles_and_units() -> dict[str, tuple[str, str]]:
+    """Title and unit of every outcome by name."""
+    return {outcome.name: (outcome.title, outcome.unit) for outcome in SECTOR}
+
+
+def policies_of(results: ResultArrays, series: PointSeries) -> list[PolicyMark]:
+    """Policies of the scenario of a point, as marks on the calendar of its runs."""
+    scenario = results.points["scenario"].to_pylist()[series.point]
+    for base in results.manifest["design"]["bases"]:
+        if base["scenario"] == scenario:
+            return dated_policies(base["values"].get("policies", []), series.start, series.quarters)
+    return []
+
+
+def _data(results: ResultArrays, series: PointSeries, names: Sequence[str]) -> BandData:
+    known = titles_and_units()
+    runs = len(series.replications)
+    asked = results.progress().runs // results.points.num_rows
+    panels = [
+        BandPanel(name, known[name][0], CountedValues.from_band(name, known[name][1], band(series.values[name]), runs))
+        for name in names
+    ]
+    title = results.title if results.points.num_rows == 1 else f"{results.title}: {series.label}"
+    return BandData(title, series.start, series.quarters, runs, asked, panels, policies_of(results, series))

@@ -1,0 +1,135 @@
+"""Figure kinds: every kind of figure, declared once, with what it shows, needs and may be asked.
+
+Command, help, gallery, report and tests are made from this list.  A kind is a function in a module of this package that
+reads a folder; `sim.plots` draws what it has read.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+from sim.declarations.input_issues import listed
+from sim.experiment.results.figure_data.figure_options import FigureOptions
+from sim.experiment.results.figure_data.prepared_figure import PreparedFigure
+from sim.experiment.store.dated_values import SECTOR_TABLE
+from sim.experiment.store.part_reader import QueryError, unknown
+from sim.experiment.store.results_folder import SERIES
+
+if TYPE_CHECKING:
+    from sim.experiment.results.result_arrays import ResultArrays
+
+Reader = Callable[["ResultArrays", FigureOptions], PreparedFigure]
+
+
+@dataclass(frozen=True)
+class FigureKind:
+    """A kind of figure.
+
+    Attributes
+    ----------
+    name : str
+        Its word in commands and file names.
+    title : str
+        What it shows, in a few words.
+    answers : str
+        The question that it answers.
+    home : str
+        Module and function that reads it: ``sim.package.module:function``.
+    tables : tuple of tuple of str
+        Tables that it needs, one of each tuple; a summary is always there.
+    options : tuple of str
+        Options that it takes (`FigureOptions`).
+    by : tuple of str
+        Words that `by` knows; empty where these are axes of the sweep.
+    several : bool
+        Whether it needs more than one point.
+    """
+
+    name: str
+    title: str
+    answers: str
+    home: str
+    tables: tuple[tuple[str, ...], ...] = ()
+    options: tuple[str, ...] = ()
+    by: tuple[str, ...] = ()
+    several: bool = False
+
+    def read(self, results: ResultArrays, options: FigureOptions) -> PreparedFigure:
+        """Read what the figure needs from a folder.
+
+        Raises
+        ------
+        QueryError
+            If the folder lacks what the kind needs, or the kind does not take an option.
+        """
+        self.check(results, options)
+        module, _, function = self.home.partition(":")
+        reader: Reader = getattr(import_module(module), function)
+        return reader(results, options)
+
+    def check(self, results: ResultArrays, options: FigureOptions) -> None:
+        """Refuse what cannot be drawn.
+
+        Raises
+        ------
+        QueryError
+            As in `read`.
+        """
+        if lack := self.lacks(results):
+            able = [kind.name for kind in KINDS if not kind.lacks(results)]
+            raise QueryError(f"{self.name} cannot be drawn of {results.path}: {lack}; what can: {listed(able)}")
+        for name in options.given():
+            if name not in self.options:
+                takes = listed(list(self.options)) if self.options else "no option"
+                takers = [kind.name for kind in KINDS if name in kind.options]
+                raise QueryError(f"{self.name} takes {takes}, not {name}; kinds that take {name}: {listed(takers)}")
+        for word in options.by if self.by else ():
+            if word not in self.by:
+                raise unknown(f"'by' of {self.name}", word, self.by)
+
+    def lacks(self, results: ResultArrays) -> str:
+        """Why it cannot be drawn of a folder, in words; empty where it can."""
+        if self.several and results.points.num_rows < 2:
+            return "it compares points, and there is only one"
+        kept = {name for receipt in results.receipts.values() for name in receipt.files}
+        for choice in self.tables:
+            if not kept & {*choice}:
+                return f"it needs the table {' or '.join(choice)}, which was not kept"
+        return ""
+
+
+_BY_QUARTER = ((SERIES, SECTOR_TABLE),)
+_HOME = "sim.experiment.results.figure_data."
+
+KINDS = (
+    FigureKind(
+        "bands",
+        "Outcomes over time: median and middle 50 % and 80 % of the runs",
+        "How does the sector develop, and how much of that is chance?",
+        _HOME + "band_data:read_bands",
+        _BY_QUARTER,
+        ("outcomes", "points"),
+    ),
+)
+"""All kinds, in the order in which they are listed."""
+
+
+USUAL = {"one point": ("bands",), "several points": ("bands",)}
+"""Kinds that are drawn where none is asked for, as far as the folder has what they need."""
+
+
+def kind_named(name: str) -> FigureKind:
+    """The kind of a name.
+
+    Raises
+    ------
+    QueryError
+        If there is none; names the nearest.
+    """
+    for kind in KINDS:
+        if kind.name == name:
+            return kind
+    raise unknown("kind of figure", name, [kind.name for kind in KINDS])

@@ -1,0 +1,146 @@
+"""Band figures: a panel for each outcome, its median over the runs of one scenario with bands of the middle 50 and 80 %."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from matplotlib.axes import Axes
+
+from sim.declarations.calendar_quarter import Quarter
+from sim.plots.band_drawing import draw_empty, draw_lines
+from sim.plots.calendar_axis import quarter_edges, quarter_middles, set_calendar
+from sim.plots.count_notes import run_notes, value_note
+from sim.plots.counted_values import CountedValues
+from sim.plots.direct_labels import Label, draw_labels
+from sim.plots.figure_page import axes_size
+from sim.plots.house_figure import HouseFigure
+from sim.plots.panel_declarations import BLUE
+from sim.plots.panel_grid import GridPanel, GridSize, panel_grid
+from sim.plots.policy_drawing import draw_policies
+from sim.plots.policy_marks import PolicyMark, keyed
+from sim.plots.value_scale import scale_of
+
+
+@dataclass(frozen=True)
+class BandPanel:
+    """One outcome over time.
+
+    Attributes
+    ----------
+    outcome, title : str
+        Its name and its title.
+    values : CountedValues
+        Of shape (quarters,).
+    """
+
+    outcome: str
+    title: str
+    values: CountedValues
+
+
+@dataclass(frozen=True)
+class BandData:
+    """Outcomes of one scenario over time.
+
+    Attributes
+    ----------
+    title : str
+        The scenario's.
+    start : Quarter
+        First quarter.
+    quarters : int
+        Length of the runs.
+    replications, asked : int
+        How many the medians are taken over, and how many were asked for.
+    panels : sequence of BandPanel
+        One an outcome.
+    policies : sequence of PolicyMark
+        Changes within the run.
+    """
+
+    title: str
+    start: Quarter
+    quarters: int
+    replications: int
+    asked: int
+    panels: Sequence[BandPanel]
+    policies: Sequence[PolicyMark]
+
+
+def texts(data: BandData) -> list[str]:
+    """Everything in the figure that a user wrote, for the choice of fonts."""
+    return [data.title, *(policy.words for policy in data.policies)]
+
+
+def band_figure(data: BandData) -> HouseFigure:
+    """Draw a panel for each outcome; under the house's style."""
+    values = [panel.values for panel in data.panels]
+    notes = run_notes(values, data.replications, data.asked)
+    panels = [
+        GridPanel(one.title, one.values.unit, lambda axes, one=one: _draw(axes, one, data)) for one in data.panels
+    ]
+    size = GridSize(columns=1 if len(panels) == 1 else 2, after=1.0)
+    figure = panel_grid(data.title, notes, panels, size, keyed(data.policies))
+    figure.alternative = _words(data)
+    figure.numbers = _numbers(data)
+    return figure
+
+
+def _draw(axes: Axes, panel: BandPanel, data: BandData) -> None:
+    set_calendar(axes, data.start, data.quarters)
+    low, high, ticks = scale_of([panel.values], panel.values.unit)
+    axes.set_ylim(low, high)
+    axes.set_yticks(list(ticks), list(ticks.values()))
+    draw_policies(axes, data.policies, data.start, data.quarters)
+    if panel.values.is_empty:
+        draw_empty(axes, [panel.values])
+        return
+    middles, edges = quarter_middles(data.start, data.quarters), quarter_edges(data.start, data.quarters)
+    draw_lines(axes, middles, edges, [(panel.values, BLUE)])
+    last = float(panel.values.middle[~panel.values.is_undefined][-1])
+    place = (last - low) / (high - low) * axes_size(axes)[1]
+    draw_labels(axes, [Label(place, short_number(last), value_note(panel.values), BLUE)], 1.0)
+
+
+def short_number(value: float) -> str:
+    """A value in few characters.
+
+    >>> short_number(0.8231), short_number(52.0), short_number(12_177_000)
+    ('0.82', '52', '12.2 m')
+    """
+    if abs(value) >= 1e6:
+        return f"{value / 1e6:,.1f} m"
+    return (
+        f"{value:,.0f}"
+        if abs(value) >= 20 or value == int(value)
+        else f"{value:.2g}"
+        if abs(value) < 1
+        else f"{value:.1f}"
+    )
+
+
+def _words(data: BandData) -> str:
+    """First and last median of every outcome, in a sentence each."""
+    found = [f"{data.title}, {data.start} to {data.start + (data.quarters - 1)}, {data.replications:,} runs."]
+    for panel in data.panels:
+        known = panel.values.middle[~panel.values.is_undefined]
+        ends = (
+            f"median from {short_number(known[0])} to {short_number(known[-1])} {panel.values.unit}"
+            if len(known)
+            else "no value"
+        )
+        found.append(f"{panel.title}: {ends}.")
+    return " ".join(found)
+
+
+def _numbers(data: BandData) -> dict[str, list[object]]:
+    """A row per outcome and quarter."""
+    columns: dict[str, list[object]] = {name: [] for name in ("outcome", "quarter", "median", "runs", "p10", "p90")}
+    for panel in data.panels:
+        low, high = panel.values.bands[0] if panel.values.bands else (panel.values.middle, panel.values.middle)
+        columns["outcome"] += [panel.outcome] * data.quarters
+        columns["quarter"] += [str(data.start + n) for n in range(data.quarters)]
+        for name, each in (("median", panel.values.middle), ("runs", panel.values.counts), ("p10", low), ("p90", high)):
+            columns[name] += each.tolist()
+    return columns
