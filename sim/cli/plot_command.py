@@ -42,9 +42,7 @@ Outcomes = Annotated[
 ]
 By = Annotated[
     str | None,
-    typer.Option(
-        help="What to tell apart: axes of a sweep, or district, origin, ...; with commas.", show_default=False
-    ),
+    typer.Option(help="What to tell apart: axes of a sweep, district, origin, ...; with commas.", show_default=False),
 ]
 Base = Annotated[
     str | None, typer.Option(help="Point that others are compared with: label or number.", show_default=False)
@@ -69,9 +67,7 @@ Formats = Annotated[
     typer.Option("--format", help="png, svg, pdf; several with commas.  [default: png,svg]", show_default=False),
 ]
 Overwrite = Annotated[bool, typer.Option("--overwrite", help="Replace a file that is there.")]
-List = Annotated[
-    bool, typer.Option("--list", help="List the kinds, and which of them this folder has what it takes for.")
-]
+List = Annotated[bool, typer.Option("--list", help="List the kinds, and what the folder lacks for each.")]
 
 
 def plot(
@@ -131,9 +127,7 @@ def _endings(out: Path | None, formats: str | None) -> list[str]:
     if ending and ending not in FORMATS:
         raise wrong(f"--out {out}: '.{ending}' is no format of figures; expected .png, .svg or .pdf, or a folder")
     if ending and named and named != [ending]:
-        raise wrong(
-            f"--out {out} says {ending}, and --format {', '.join(named)}; give one of them, or a folder as --out"
-        )
+        raise wrong(f"--out {out} says {ending}, and --format {', '.join(named)}; give one of them")
     return named or ([ending] if ending else ["png", "svg"])
 
 
@@ -157,7 +151,7 @@ def _draw(
         raise wrong(f"{opened.path} keeps nothing that is drawn unasked; --list says which kinds can be drawn")
     if name and len(chosen) > 1:
         raise wrong(f"--out names one file, and these are {len(chosen)} figures; give a folder, or one --kind")
-    command = shlex.join([Path(sys.argv[0]).name, *sys.argv[1:]])
+    command = shlex.join(["sim", *sys.argv[1:]])
     made = {name or _file_name(kind, options): make_figure(opened, kind, options, command) for kind in chosen}
     files = {folder / f"{stem}.{ending}": (each, ending) for stem, each in made.items() for ending in endings}
     for path in files:

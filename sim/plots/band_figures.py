@@ -1,9 +1,10 @@
-"""Band figures: a panel for each outcome, its median over the runs of one scenario with bands of the middle 50 and 80 %."""
+"""Band figures: a panel for each outcome of one scenario, its median over the runs with bands."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from matplotlib.axes import Axes
 
@@ -77,9 +78,7 @@ def band_figure(data: BandData) -> HouseFigure:
     """Draw a panel for each outcome; under the house's style."""
     values = [panel.values for panel in data.panels]
     notes = run_notes(values, data.replications, data.asked)
-    panels = [
-        GridPanel(one.title, one.values.unit, lambda axes, one=one: _draw(axes, one, data)) for one in data.panels
-    ]
+    panels = [GridPanel(one.title, one.values.unit, partial(_draw, panel=one, data=data)) for one in data.panels]
     size = GridSize(columns=1 if len(panels) == 1 else 2, after=1.0)
     figure = panel_grid(data.title, notes, panels, size, keyed(data.policies))
     figure.alternative = _words(data)
@@ -111,13 +110,9 @@ def short_number(value: float) -> str:
     """
     if abs(value) >= 1e6:
         return f"{value / 1e6:,.1f} m"
-    return (
-        f"{value:,.0f}"
-        if abs(value) >= 20 or value == int(value)
-        else f"{value:.2g}"
-        if abs(value) < 1
-        else f"{value:.1f}"
-    )
+    if abs(value) >= 20 or value == int(value):
+        return f"{value:,.0f}"
+    return f"{value:.2g}" if abs(value) < 1 else f"{value:.1f}"
 
 
 def _words(data: BandData) -> str:
@@ -125,12 +120,9 @@ def _words(data: BandData) -> str:
     found = [f"{data.title}, {data.start} to {data.start + (data.quarters - 1)}, {data.replications:,} runs."]
     for panel in data.panels:
         known = panel.values.middle[~panel.values.is_undefined]
-        ends = (
-            f"median from {short_number(known[0])} to {short_number(known[-1])} {panel.values.unit}"
-            if len(known)
-            else "no value"
-        )
-        found.append(f"{panel.title}: {ends}.")
+        ends = [short_number(float(each)) for each in known[[0, -1]]] if len(known) else []
+        words = f"median from {ends[0]} to {ends[1]} {panel.values.unit}" if ends else "no value"
+        found.append(f"{panel.title}: {words}.")
     return " ".join(found)
 
 

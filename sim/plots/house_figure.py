@@ -60,7 +60,7 @@ class HouseFigure(Figure):
             fields = metadata(ending, self.title, self.alternative, self.facts)
             options["metadata"] = fields | (options.get("metadata") or {})
         # Several figures may stand in one page, where the ids of their parts must differ.
-        salt = {"svg.hashsalt": f"{self.title} {mark(self.facts)}"}
+        salt: Any = {"svg.hashsalt": f"{self.title} {mark(self.facts)}"}
         with house_style(self.families), matplotlib.rc_context(salt):
             super().savefig(fname, **options)
 

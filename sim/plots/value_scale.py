@@ -73,9 +73,8 @@ def tick_labels(ticks: list[float]) -> list[str]:
     largest = max(map(abs, ticks), default=0.0)
     divisor, sign = (1e6, " m") if largest >= 1e6 else (1.0, "")
     scaled = [tick / divisor for tick in ticks]
-    digits = next(
-        (n for n in range(9) if all(abs(each - round(each, n)) < 1e-9 * max(largest, 1e-12) for each in scaled)), 9
-    )
+    exact = 1e-9 * max(largest, 1e-12)
+    digits = next((n for n in range(9) if all(abs(each - round(each, n)) < exact for each in scaled)), 9)
     words = [f"{abs(each):,.{digits}f}" for each in scaled]
     return [
         "0" if each == 0 and sign else ("\u2212" if each < 0 and float(word.replace(",", "")) else "") + word + sign

@@ -55,7 +55,9 @@ class FigureOptions:
         for name in given:
             if name not in known:
                 raise unknown("option of a figure", name, known)
-        several = {name: _several(given[name]) for name in ("outcomes", "by", "points") if name in given}
+        several: dict[str, Any] = {
+            name: _several(given[name]) for name in ("outcomes", "by", "points") if name in given
+        }
         options = cls(**(given | several))
         if options.count is not None and options.count < 1:
             raise QueryError(f"count must be at least 1; found {options.count}")

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -181,4 +182,4 @@ def _one_point(
 def _stretches(numbers: npt.NDArray[np.int64]) -> list[tuple[int, int]]:
     """First and end of each stretch of equal numbers."""
     edges = [0, *(np.flatnonzero(np.diff(numbers)) + 1).tolist(), len(numbers)]
-    return list(zip(edges[:-1], edges[1:], strict=True)) if len(numbers) else []
+    return list(pairwise(edges)) if len(numbers) else []
