@@ -61,13 +61,6 @@ def _is_picture(path: Path) -> bool:
     return path.suffix[1:].lower() in (*FORMATS, "html") and path.is_file()
 
 
-def _is_picture(path: Path) -> bool:
-    """Whether a word is the file of a figure, or of a page with figures."""
-    from sim.plots.figure_source import FORMATS
-
-    return path.suffix[1:].lower() in (*FORMATS, "html") and path.is_file()
-
-
 def levers(
     word: Annotated[str | None, typer.Argument(help=_WORD, autocompletion=lever_names)] = None,
 ) -> None:
