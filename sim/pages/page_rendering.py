@@ -1,4 +1,5 @@
 """Page rendering: a template becomes one HTML file, with styles, script and a policy that forbids every request.
+
 Everything that users wrote is escaped by the template engine; a page holds no markup of theirs.
 """
 
