@@ -73,8 +73,9 @@ def _data(results: ResultArrays, series: PointSeries, names: Sequence[str]) -> B
     runs = len(series.replications)
     asked = results.progress().runs // results.points.num_rows
     panels = [
-        BandPanel(name, known[name][0], CountedValues.from_band(name, known[name][1], band(series.values[name]), runs))
+        BandPanel(name, title, CountedValues.from_band(title, unit, band(series.values[name]), runs))
         for name in names
+        for title, unit in [known.get(name, (name, ""))]
     ]
     title = results.title if results.points.num_rows == 1 else f"{results.title}: {series.label}"
     return BandData(title, series.start, series.quarters, runs, asked, panels, policies_of(results, series))

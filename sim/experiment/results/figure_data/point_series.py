@@ -16,7 +16,7 @@ import numpy as np
 from sim.declarations.calendar_quarter import Quarter
 from sim.experiment.results.comparison_results import point_labels
 from sim.experiment.results.result_arrays import ResultArrays
-from sim.experiment.store.dated_values import BY_QUARTER
+from sim.experiment.store.dated_values import BY_QUARTER, DATE, QUARTER
 from sim.experiment.store.part_reader import RUN, PartReader, QueryError, unknown
 
 if TYPE_CHECKING:
@@ -24,8 +24,6 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
     Numbers = npt.NDArray[np.float64]
-
-_DATE = "date"
 
 
 @dataclass(frozen=True)
@@ -59,8 +57,7 @@ class PointSeries:
 def kept_by_quarter(results: ResultArrays) -> list[str]:
     """Outcomes that the folder keeps by quarter, in their order; none where it keeps none."""
     reader = _reader(results)
-    known = set(results.outcomes) if results.done else set()
-    return [] if reader is None else [name for name in reader.columns if name in known]
+    return [] if reader is None else [name for name in reader.columns if name not in (*RUN, QUARTER, DATE)]
 
 
 def read_point_series(
@@ -96,7 +93,7 @@ def read_point_series(
             _refuse(results, name, kept)
     wanted = list(range(results.points.num_rows)) if points is None else list(points)
     reader = _reader(results)
-    parts = [] if reader is None else [_rows(part, wanted) for part in reader.stream([*RUN, _DATE, *names])]
+    parts = [] if reader is None else [_rows(part, wanted) for part in reader.stream([*RUN, DATE, *names])]
     labels = point_labels(results)
     found = {one.point: one for one in _by_point([part for part in parts if part.num_rows], names, labels)}
     return [found[point] for point in wanted if point in found]
@@ -156,7 +153,7 @@ def _by_point(parts: Sequence[pa.Table], names: Sequence[str], labels: Sequence[
         return
     table = pa.concat_tables(parts, promote_options="permissive")
     keys = {name: np.asarray(table[name].to_numpy(), np.int64) for name in RUN}
-    months = table[_DATE].to_numpy().astype("datetime64[M]").astype(np.int64)
+    months = table[DATE].to_numpy().astype("datetime64[M]").astype(np.int64)
     order = np.lexsort((months, keys[RUN[1]], keys[RUN[0]]))
     columns = {name: np.asarray(table[name].to_numpy(), np.float64)[order] for name in names}
     point, replication, months = keys[RUN[0]][order], keys[RUN[1]][order], months[order]
