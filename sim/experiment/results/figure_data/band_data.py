@@ -63,7 +63,7 @@ def policies_of(results: ResultArrays, series: PointSeries) -> list[PolicyMark]:
     """Policies of the scenario of a point, as marks on the calendar of its runs."""
     scenario = results.points["scenario"].to_pylist()[series.point]
     for base in results.manifest["design"]["bases"]:
-        if base["scenario"] == scenario:
+        if base.get("scenario") == scenario:
             return dated_policies(base["values"].get("policies", []), series.start, series.quarters)
     return []
 

@@ -16,8 +16,9 @@ import numpy as np
 from sim.declarations.calendar_quarter import Quarter
 from sim.experiment.results.comparison_results import point_labels
 from sim.experiment.results.result_arrays import ResultArrays
-from sim.experiment.store.dated_values import BY_QUARTER, DATE, QUARTER
+from sim.experiment.store.dated_values import BY_QUARTER
 from sim.experiment.store.part_reader import RUN, PartReader, QueryError, unknown
+from sim.output.quarter_columns import DATE, QUARTER
 
 if TYPE_CHECKING:
     import numpy.typing as npt
