@@ -113,6 +113,22 @@ KINDS = (
         _BY_QUARTER,
         ("outcomes", "points"),
     ),
+    FigureKind(
+        "heatmap",
+        "Outcomes over two axes of a sweep, and where they cross a threshold",
+        "Where in the plane of two settings is an outcome high or low?",
+        _HOME + "heat_map_data:read_heat_maps",
+        options=("outcomes", "by", "measure", "base", "points", "threshold"),
+        several=True,
+    ),
+    FigureKind(
+        "forest",
+        "What scenarios, variants or levels of an axis do against a base, with 95 % intervals",
+        "Which settings move an outcome, and how surely?",
+        _HOME + "forest_data:read_forest",
+        options=("outcomes", "by", "measure", "base", "points", "count"),
+        several=True,
+    ),
 )
 """All kinds, in the order in which they are listed."""
 

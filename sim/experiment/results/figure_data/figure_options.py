@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from typing import Any
@@ -61,6 +62,8 @@ class FigureOptions:
         options = cls(**(given | several))
         if options.count is not None and options.count < 1:
             raise QueryError(f"count must be at least 1; found {options.count}")
+        if options.threshold is not None and not math.isfinite(options.threshold):
+            raise QueryError(f"threshold must be a finite number; found {options.threshold}")
         return options
 
     def given(self) -> Mapping[str, Any]:
