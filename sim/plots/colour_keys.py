@@ -34,7 +34,9 @@ def draw_colour_key(axes: Axes, colours: Colormap, norm: Normalize) -> None:
     low, high = float(norm.vmin or 0.0), float(norm.vmax or 0.0)
     steps = np.linspace(0, 1, 128)[:, None]
     key.imshow(steps, cmap=colours, aspect="auto", origin="lower", extent=(0, 1, low, high))
-    ticks = {at: word for at, word in value_scale([np.array([low, high])], zero=False).ticks.items() if low <= at <= high}
+    ticks = {
+        at: word for at, word in value_scale([np.array([low, high])], zero=False).ticks.items() if low <= at <= high
+    }
     key.set_xticks([])
     key.set_yticks(list(ticks), list(ticks.values()))
     key.yaxis.tick_right()

@@ -1,4 +1,4 @@
-"""Forest figures: differences from a base with their intervals, a row for each scenario and a panel for each outcome."""
+"""Forest figures: differences from a base with intervals, a row for each scenario and a panel for each outcome."""
 
 from __future__ import annotations
 

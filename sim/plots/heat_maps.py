@@ -1,4 +1,4 @@
-"""Heat maps: an outcome over two axes as coloured cells, with their numbers and the line where it crosses a threshold."""
+"""Heat maps: an outcome over two axes as coloured cells with numbers, and the line where it crosses a threshold."""
 
 from __future__ import annotations
 
@@ -30,6 +30,8 @@ LEVELS, DIFFERENCES = "viridis", "PuOr"
 """Colours of levels, which rise in grey too, and of differences, which have a middle."""
 _NUMBER_SIZE = 8.0
 _NAME_SIZE = 9.0
+_LOWEST = 0.16
+"""Height in inches of a cell that holds a number."""
 _KEY_ROOM = 1.0
 """Inches to the right of cells for the scale of colours."""
 
@@ -137,18 +139,16 @@ def _draw(
     axes.grid(visible=False)
     colours = colormaps[DIFFERENCES if data.base else LEVELS]
     norm = _norm(panel.middle, bool(data.base))
+    cells = np.ma.masked_invalid(panel.middle)
+    axes.pcolormesh(cells, cmap=colours, norm=norm, edgecolors="white", linewidth=0.6)
     for row, column in np.ndindex(rows, columns):
-        value = panel.middle[row, column]
-        look: dict[str, Any] = {"edgecolor": "white", "linewidth": 0.6}
+        value, place = panel.middle[row, column], (column + 0.5, row + 0.5)
         if np.isnan(value):
-            look |= {"facecolor": "white", "edgecolor": MARK, "hatch": "////"}
-        else:
-            look["facecolor"] = colours(norm(value))
-        axes.add_patch(Rectangle((column, row), 1, 1, **look))
-        fits = text_width(words[row, column], _NUMBER_SIZE) < 0.92 * rooms[0].cell and rooms[1].cell > 0.16
-        if not np.isnan(value) and fits:
-            at, ink = (column + 0.5, row + 0.5), ink_on(colours(norm(value)))
-            axes.text(*at, words[row, column], size=_NUMBER_SIZE, color=ink, ha="center", va="center")
+            look: dict[str, Any] = {"facecolor": "white", "edgecolor": MARK, "hatch": "////", "linewidth": 0.6}
+            axes.add_patch(Rectangle((column, row), 1, 1, **look))
+        elif rooms[1].cell > _LOWEST and text_width(str(words[row, column]), _NUMBER_SIZE) < 0.92 * rooms[0].cell:
+            look = {"size": _NUMBER_SIZE, "color": ink_on(colours(norm(value))), "ha": "center", "va": "center"}
+            axes.text(*place, str(words[row, column]), **look)
     if data.threshold is not None:
         draw_threshold(axes, panel.middle, data.threshold, data.interpolates)
     draw_levels(axes, (data.across.name, data.up.name), rooms, _NAME_SIZE)
@@ -195,7 +195,9 @@ def _threshold_note(data: HeatMapData) -> str:
     if any(crossed):
         never = [panel.label for panel, is_so in zip(data.panels, crossed, strict=True) if not is_so]
         return f"Line: {limit}, {how}" + (f"; not crossed by {', '.join(never)}" if never else "")
-    sides = {"above" if (panel.middle[~panel.is_undefined] >= data.threshold).all() else "below" for panel in data.panels}
+    sides = {
+        "above" if (panel.middle[~panel.is_undefined] >= data.threshold).all() else "below" for panel in data.panels
+    }
     side = " or ".join(sorted(sides))
     return f"{limit} is crossed nowhere: all cells are {side}"
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 from matplotlib.axes import Axes
@@ -70,13 +70,11 @@ def level_room(
     return LevelRoom(cell, cell * len(labels), lines, [shorten_text(label, _LONGEST, _SIZE) for label in labels], below)
 
 
-def draw_levels(
-    axes: Axes, names: tuple[str, str], rooms: tuple[LevelRoom, LevelRoom], size: float
-) -> None:
+def draw_levels(axes: Axes, names: tuple[str, str], rooms: tuple[LevelRoom, LevelRoom], size: float) -> None:
     """Write the levels of both sides of cells of width and height 1, and the names of the sides."""
     across, up = rooms
     words = ["\n".join(lines) for lines in across.labels]
-    look = {"parse_math": False, "linespacing": LINE_HEIGHT}
+    look: dict[str, Any] = {"parse_math": False, "linespacing": LINE_HEIGHT}
     axes.set_xticks(np.arange(len(words)) + 0.5, words, **look)
     every = max(int(np.ceil(line_height(_SIZE) / up.cell)), 1)
     shown = [label if n % every == 0 else "" for n, label in enumerate(up.shortened)]
@@ -86,7 +84,7 @@ def draw_levels(
     for spine in axes.spines.values():
         spine.set_visible(False)
     name = shorten_text(names[0], wide, size)
-    place = {"transform": axes.transAxes + inches(axes, 0, -across.below), "ha": "center", "va": "top"}
+    place: dict[str, Any] = {"transform": axes.transAxes + inches(axes, 0, -across.below), "ha": "center", "va": "top"}
     axes.text(0.5, 0, name, size=size, color=INK, parse_math=False, **place)
     name = shorten_text(names[1], max(tall, 0.9), size)
     room = -tick_room(up.shortened) - 0.04

@@ -103,7 +103,9 @@ def two_axes(results: ResultArrays, asked: Sequence[str]) -> tuple[ShownAxis, Sh
         names.sort(key=results.varied.index)
     if len(names) != 2:
         found = f"'by' names {len(names)}" if asked else f"{len(names)} varies" if names else "nothing varies"
-        raise QueryError(f"a heat map has two axes, and {found}; what varies is {', '.join(results.varied) or 'nothing'}")
+        raise QueryError(
+            f"a heat map has two axes, and {found}; what varies is {', '.join(results.varied) or 'nothing'}"
+        )
     return shown_axis(results, names[0]), shown_axis(results, names[1])
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from sim.experiment.results.comparison_results import Comparison, point_labels
+from sim.experiment.results.comparison_results import Comparison
 from sim.experiment.results.effects import Effects
 from sim.experiment.results.figure_data.axis_choice import level_label, shown_axis
 from sim.experiment.results.figure_data.band_data import titles_and_units

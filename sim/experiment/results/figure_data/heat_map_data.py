@@ -125,6 +125,9 @@ def _means(
     samples = PairedSamples.of(results, results.chosen(names), measure)
     pairs = [samples.pairs(base, point, CONFIDENCE) for point in range(results.points.num_rows)]
     return [
-        tuple(np.array([getattr(each, part)[n] for each in pairs], np.float64) for part in ("difference", "low", "high", "n"))
+        tuple(
+            np.array([getattr(each, part)[n] for each in pairs], np.float64)
+            for part in ("difference", "low", "high", "n")
+        )
         for n in range(len(names))
     ]
