@@ -32,7 +32,7 @@ def draw_threshold(axes: Axes, values: Numbers, threshold: float, interpolate: b
     halo = [patheffects.withStroke(linewidth=_HALO, foreground="white")]
     if not interpolate:
         for line in edges_between(values, threshold):
-            axes.plot(*line, color=INK, linewidth=_WIDTH, path_effects=halo, zorder=_FRONT, solid_capstyle="butt")
+            axes.plot(*line, color=INK, linewidth=_WIDTH, path_effects=halo, zorder=_FRONT, solid_capstyle="projecting")
         return
     known = values[np.isfinite(values)]
     if not ((known >= threshold).any() and (known < threshold).any()):

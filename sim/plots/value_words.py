@@ -23,7 +23,7 @@ def value_words(values: Sequence[float], signs: bool = False) -> list[str]:
     Examples
     --------
     >>> value_words([0.8231, 0.4]), value_words([1200.0, 41.5]), value_words([12_177_000.0, float("nan")])
-    (['0.82', '0.40'], ['1,200', '42'], ['12 m', ''])
+    (['0.823', '0.400'], ['1,200', '42'], ['12.2 m', ''])
     >>> value_words([0.5, -0.25, 0.0], signs=True)
     ['+0.50', '−0.25', '0.00']
     """

@@ -252,13 +252,25 @@ def quadrant_moves(results: ResultArrays, point: int = 0) -> pd.DataFrame:
     QueryError
         If the table or a column was not kept.
     """
-    import pandas as pd
-
     rows = agencies_of(results, point)
     fourth = rows[rows["quarter"].str.endswith("Q4") & rows["operating"]].copy()
     fourth["year"] = fourth["quarter"].str[:4].astype(int)
+    return yearly_moves(fourth)
+
+
+def yearly_moves(fourth: pd.DataFrame) -> pd.DataFrame:
+    """Moves between quadrants from one fourth quarter to the next, as in `quadrant_moves`.
+
+    Parameters
+    ----------
+    fourth : DataFrame
+        `replication`, `agency`, `year` and `quadrant` of the agencies that operate in fourth quarters.
+    """
+    import pandas as pd
+
     later = fourth[["replication", "agency", "year", "quadrant"]].copy()
     later["year"] -= 1
     begun = fourth[fourth["year"] < fourth["year"].max()]
     joined = begun.merge(later, on=["replication", "agency", "year"], how="left", suffixes=("", "_later"))
-    return pd.crosstab(joined["quadrant"], joined["quadrant_later"].fillna("gone"), normalize="index")
+    after = joined["quadrant_later"].astype(object).fillna("gone")
+    return pd.crosstab(joined["quadrant"].astype(object), after, normalize="index")

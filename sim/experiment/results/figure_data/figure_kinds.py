@@ -129,6 +129,23 @@ KINDS = (
         options=("outcomes", "by", "measure", "base", "points", "count"),
         several=True,
     ),
+    FigureKind(
+        "plane",
+        "Resource independence against operational autonomy: agencies, paths, moves between quadrants",
+        "Do agencies become independent, autonomous, both or neither?",
+        _HOME + "plane_data:read_plane",
+        (("agencies", SERIES, SECTOR_TABLE),),
+        ("points", "year"),
+    ),
+    FigureKind(
+        "survival",
+        "How long agencies stay at work, by group: Kaplan-Meier curves with intervals and numbers at risk",
+        "Which agencies last?",
+        _HOME + "survival_data:read_survival",
+        (("agencies",),),
+        ("by", "points"),
+        ("cohort", "size", "sources", "origin", "kind"),
+    ),
 )
 """All kinds, in the order in which they are listed."""
 
