@@ -146,6 +146,22 @@ KINDS = (
         ("by", "points"),
         ("cohort", "size", "sources", "origin", "kind"),
     ),
+    FigureKind(
+        "funding",
+        "Income of agencies by source over time, in money and in shares",
+        "What do agencies live on?",
+        _HOME + "funding_data:read_funding",
+        (("agencies",),),
+        ("points",),
+    ),
+    FigureKind(
+        "flows",
+        "Who pays whom in a year, and what for: the largest flows of money",
+        "Where does the money come from, and where does it go?",
+        _HOME + "flow_data:read_flows",
+        (("money",),),
+        ("points", "year", "count"),
+    ),
 )
 """All kinds, in the order in which they are listed."""
 
