@@ -162,6 +162,22 @@ KINDS = (
         (("money",),),
         ("points", "year", "count"),
     ),
+    FigureKind(
+        "distribution",
+        "Size and dependence of the agencies that operate at the end of a year",
+        "Are agencies large or small, alike or unequal, dependent on whom?",
+        _HOME + "distribution_data:read_distributions",
+        (("agencies",),),
+        ("points", "year"),
+    ),
+    FigureKind(
+        "tiles",
+        "Communities by district as tiles: unmet need, strength, hours (--outcomes, columns of the table communities)",
+        "Which places are served, and which are not?",
+        _HOME + "tile_data:read_tiles",
+        (("communities",),),
+        ("outcomes", "points", "year"),
+    ),
 )
 """All kinds, in the order in which they are listed."""
 
