@@ -14,12 +14,15 @@ RUN  := $(VENV)/.installed-run
 DEV  := $(VENV)/.installed-dev
 LOCK := requirements/lock.txt
 
+# Two targets at the same time, each with its lines together; an old make mixes them.
+TOGETHER := -j 2 --no-print-directory $(if $(filter output-sync,$(.FEATURES)),--output-sync=target)
+
 # What must hold with every Python; `make test-all` tries the whole oracle.
 CORE_TESTS := tests/end_to_end/test_fingerprints.py tests/end_to_end/test_cli.py tests/oracle/test_oracle.py
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help run test test-all newest wheel lint format coverage bench docs fingerprints same layout fuzz damage kills lock clean
+.PHONY: help run test test-all check compile newest newest-ready wheel lint format coverage bench docs fingerprints same layout fuzz damage kills lock clean
 
 help: ## List these targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -31,18 +34,30 @@ help: ## List these targets
 run: $(RUN) ## Run one scenario (beijing-2010) and show its outcomes
 	$(BIN)/sim run $(SCENARIO) --uncertainty
 
-test: lint ## Everything a change must pass: lint, types, tests
-	$(BIN)/python -m tests.support.compile_rules
+test: $(DEV) ## Everything a change must pass: lint, types, tests
+	$(MAKE) $(TOGETHER) compile lint
 	$(BIN)/python -m pytest -n $(WORKERS)
 
-test-all: lint ## What `make test` does and all that takes longer: plain compiler, bounds, long campaigns, newest Python, wheel
-	$(BIN)/python -m tests.support.compile_rules
+# Installing, compiling and type checking keep one core busy each; the tests then have all of them.
+check: $(RUN) ## What .ci/run does: `make test`, a shipped scenario with bounds checked, and `make newest`
+	$(MAKE) $(TOGETHER) newest-ready compile lint
+	$(BIN)/python -m pytest -n $(WORKERS) -m "not slow or bounds"
+	$(MAKE) newest
+
+test-all: $(DEV) ## What `make test` does and all that takes longer: plain compiler, bounds, long campaigns, newest Python, wheel
+	$(MAKE) $(TOGETHER) compile lint
 	$(BIN)/python -m pytest -n $(WORKERS) -m "slow or not slow"
 	$(MAKE) wheel
 	$(MAKE) newest CORE_TESTS="tests/end_to_end tests/oracle"
 
+compile: $(DEV) ## Compile the rules, once for their sources, so that no test waits for it
+	$(BIN)/python -m tests.support.compile_rules
+
 newest: $(DEV) ## Test what must not change, oracle and command line on the newest Python found here
 	$(BIN)/python -m tests.support.newest_python -n $(WORKERS) $(CORE_TESTS)
+
+newest-ready: $(RUN) ## Install for the newest Python found here, and compile the rules for it
+	$(BIN)/python -m tests.support.newest_python --ready
 
 wheel: $(DEV) ## Build sdist and wheel, install the wheel without the checkout and run a shipped scenario with it
 	$(BIN)/python -m tests.support.wheel_check

@@ -35,7 +35,11 @@ def digests() -> dict[str, str]:
 @pytest.mark.timeout(3600)
 @pytest.mark.skipif(config.DISABLE_JIT, reason="the rules are not compiled here")
 @pytest.mark.parametrize(
-    ("compiler", "check_bounds"), [("linked", "1"), ("plain", "0")], ids=["bounds checked", "numba.njit alone"]
+    ("compiler", "check_bounds"),
+    [
+        pytest.param("linked", "1", id="bounds checked", marks=pytest.mark.bounds),
+        pytest.param("plain", "0", id="numba.njit alone"),
+    ],
 )
 def test_the_same_run(compiler, check_bounds, tmp_path):
     environment = os.environ | {

@@ -1,6 +1,7 @@
 """Tests on the newest Python here: finds it, installs the locked dependencies there, runs pytest.
 
-`python -m tests.support.newest_python ARGUMENTS` passes the arguments on to pytest. Interpreters are looked for on the
+`python -m tests.support.newest_python ARGUMENTS` passes the arguments on to pytest; `--ready` alone stops before the
+tests, when all is installed and the rules are compiled. Interpreters are looked for on the
 `PATH` and among those of pyenv; one that cannot start, or that a dependency does not support yet, is passed over with a
 line. Where none is newer than the one that runs this, a line says so and the exit status is 0.
 """
@@ -72,14 +73,15 @@ def environment(version: tuple[int, ...], program: Path) -> Path | None:
 
 
 def main(arguments: list[str]) -> int:
-    """Run pytest with arguments on the newest Python that takes the dependencies."""
+    """Run pytest with arguments on the newest Python that takes the dependencies; with `--ready`, only prepare it."""
+    tests = [] if arguments == ["--ready"] else [["pytest", *arguments]]
     for version, program in newer_interpreters():
         name = ".".join(map(str, version))
         print(f"Newest Python: {name} ({program})", flush=True)
         python = environment(version, program)
         if python:
             clean = {key: value for key, value in os.environ.items() if key not in ("PYTHONHOME", "VIRTUAL_ENV")}
-            for command in (["tests.support.compile_rules"], ["pytest", *arguments]):
+            for command in (["tests.support.compile_rules"], *tests):
                 if failed := subprocess.run([python, "-m", *command], cwd=ROOT, env=clean, check=False).returncode:
                     return failed
             return 0
