@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
 import warnings
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from math import sqrt
 from typing import Any
 
@@ -17,6 +19,10 @@ from tests.directions.directions_town import CHANGE, START, merged, town
 
 SEEDS = 120
 """Pairs of runs."""
+FEW = 30
+"""Pairs that are enough for an effect which is clear."""
+CLEAR = 1.75
+"""Half widths of its interval that such an effect is away from zero at least: more than all pairs are asked for."""
 
 Values = dict[str, Any]
 """Levers, or parts of a scenario, by key."""
@@ -105,23 +111,46 @@ class Measured:
     difference: float
     half_width: float
 
-    def agrees(self, sign: int) -> bool:
-        """Whether the whole interval lies on the expected side of zero."""
-        return sign * self.difference > self.half_width
+    def agrees(self, sign: int, times: float = 1.0) -> bool:
+        """Whether the whole interval, or one so many times as wide, lies on the expected side of zero."""
+        return sign * self.difference > times * self.half_width
 
 
-def run_all(scenario: Scenario, seeds: int) -> np.ndarray:
+def run_all(scenario: Scenario, seeds: range) -> np.ndarray:
     """Sector outcomes of many runs; records, shape (seeds, quarters)."""
     compiled = CompiledScenario.of(scenario)
-    return np.stack([simulate(compiled, seed, detailed=False).world.sector.view(np.ndarray) for seed in range(seeds)])
+    return np.stack([simulate(compiled, seed, detailed=False).world.sector.view(np.ndarray) for seed in seeds])
+
+
+@lru_cache(maxsize=8)
+def run_town(given: str, seeds: range) -> np.ndarray:
+    """Runs of the town with what is given in JSON; many directions have the same runs without the lever."""
+    return run_all(town(*json.loads(given)), seeds)
+
+
+def run_pairs(direction: Direction, seeds: range) -> tuple[np.ndarray, np.ndarray]:
+    """Outcomes without and with the lever, from the same seeds."""
+    worlds = [merged(direction.world, over) for over in (direction.world_off, direction.world_on)]
+    off = run_town(json.dumps([worlds[0], dict(direction.off), dict(direction.rules_off)]), seeds)
+    on = run_all(town(worlds[1], direction.on, direction.rules_on), seeds)
+    return off, on
 
 
 def measure(direction: Direction, seeds: int = SEEDS) -> list[Measured]:
     """Run the pairs of a direction and measure each of its effects."""
-    worlds = [merged(direction.world, over) for over in (direction.world_off, direction.world_on)]
-    off = run_all(town(worlds[0], direction.off, direction.rules_off), seeds)
-    on = run_all(town(worlds[1], direction.on, direction.rules_on), seeds)
-    return [compare(effect, off, on) for effect in direction.effects]
+    pairs = run_pairs(direction, range(seeds))
+    return [compare(effect, *pairs) for effect in direction.effects]
+
+
+def measure_until_clear(direction: Direction) -> list[Measured]:
+    """As `measure`, from the first pairs alone where they leave no doubt of any effect."""
+    first = run_pairs(direction, range(FEW))
+    found = [compare(effect, *first) for effect in direction.effects]
+    if all(one.agrees(effect.sign, CLEAR) for effect, one in zip(direction.effects, found, strict=True)):
+        return found
+    others = run_pairs(direction, range(FEW, SEEDS))
+    pairs = [np.concatenate(both) for both in zip(first, others, strict=True)]
+    return [compare(effect, *pairs) for effect in direction.effects]
 
 
 def compare(effect: Effect, off: np.ndarray, on: np.ndarray) -> Measured:
