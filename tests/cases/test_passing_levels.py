@@ -6,6 +6,8 @@ is a step: it starts the growth of a budget anew.
 
 from __future__ import annotations
 
+import functools
+import json
 from pathlib import Path
 from typing import Any
 
@@ -25,6 +27,7 @@ from tests.support.value_strategies import DISTRICT_LEVERS, LEVERS, Values, boun
 
 FOLDER = Path(__file__).parent / "passing_levels"
 QUARTERS = 24
+BUSY_TOWN = make_scenario(BUSY)
 RATES = ("procurement.growth", "contract.price_growth")
 """Levers that say how fast others move: what a pulse on them added or withheld stays."""
 PRICES = ("contract_value", "contract_hourly_price", "contract_post_price")
@@ -36,24 +39,28 @@ GROWTH = 1.3
 Series = dict[str, np.ndarray[Any, Any]]
 
 
-def from_levers(scenario: Scenario, quarters: int = QUARTERS) -> Series:
+def from_levers(scenario: Scenario) -> Series:
     """Levers, grown budgets and prices by quarter and government: what follows from levers alone."""
-    compiled = CompiledScenario.of(scenario, quarters)
+    compiled = CompiledScenario.of(scenario)
     record = RunResult(compiled, 1, initialise(compiled, 1))
-    found: dict[str, list[Any]] = {}
-    for quarter in range(1, quarters + 1):
+    quarters = []
+    for quarter in range(1, compiled.quarters + 1):
         record.run_to(quarter)
-        rows = record.world.governments
-        for name in (leaf.name for leaf in LEVERS.values()):
-            found.setdefault(name, []).append(rows[name].copy())
-        found.setdefault("grown_budget", []).append(rows["grown_budget"].copy())
-        for name in PRICES:
-            found.setdefault(f"present {name}", []).append(rows[name] * rows["price_index"])
-    return {name: np.array(values) for name, values in found.items()}
+        quarters.append(np.array(record.world.governments.view(np.ndarray)))
+    rows = np.stack(quarters)
+    names = [*(leaf.name for leaf in LEVERS.values()), "grown_budget"]
+    prices = {f"present {name}": rows[name] * rows["price_index"] for name in PRICES}
+    return {name: np.ascontiguousarray(rows[name]) for name in names} | prices
+
+
+@functools.lru_cache(maxsize=16)
+def busy_town(policies: str = "[]") -> Series:
+    """The busy town under policies in JSON; most comparisons have one side in common."""
+    return from_levers(make_scenario(BUSY | {"quarters": QUARTERS, "policies": json.loads(policies)}))
 
 
 def under(*policies: Values) -> Series:
-    return from_levers(make_scenario(BUSY | {"policies": list(policies)}))
+    return busy_town(json.dumps(policies)) if policies else busy_town()
 
 
 def place_of(key: str) -> str:
@@ -62,7 +69,7 @@ def place_of(key: str) -> str:
 
 def present_value(key: str) -> Any:
     """What the busy town says at the start, in the unit of files."""
-    city = make_scenario(BUSY).cities["Anping"]
+    city = BUSY_TOWN.cities["Anping"]
     levers = city.districts["East"].government if key in DISTRICT_LEVERS else city.government
     return value_at(levers, LEVERS[key].path)
 
@@ -112,7 +119,7 @@ def test_a_pulse_by_name_leaves_nothing_behind_whatever_it_hid(data):
     first = data.draw(st.integers(0, 3))
     pulse = {"from": str(Quarter(2010 + first, 1)), "for": data.draw(st.sampled_from([4, 8])), "in": "East"}
     pulse["set"] = {key: data.draw(values_of(DISTRICT_LEVERS[key]))}
-    scenario = BUSY | {"policies": hidden}
+    scenario = BUSY | {"quarters": QUARTERS, "policies": hidden}
     try:
         base = from_levers(make_scenario(scenario))
         found = from_levers(make_scenario(scenario | {"policies": [*hidden, pulse]}))

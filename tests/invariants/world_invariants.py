@@ -128,12 +128,14 @@ class Inspector:
         )
 
 
-def inspected(scenario: Scenario, seed: int, quarters: int | None = None) -> tuple[RunResult, Inspector]:
-    """Run a scenario, looking at it after every quarter."""
-    compiled = CompiledScenario.of(scenario, quarters)
+def inspected(
+    scenario: Scenario | CompiledScenario, seed: int, quarters: int | None = None
+) -> tuple[RunResult, Inspector]:
+    """Run a scenario, to its end or so many quarters, looking at it after every quarter."""
+    compiled = scenario if isinstance(scenario, CompiledScenario) else CompiledScenario.of(scenario)
     record = RunResult(compiled, seed, initialise(compiled, seed))
     inspector = Inspector(record.world)
-    for quarter in range(compiled.quarters):
+    for quarter in range(compiled.quarters if quarters is None else quarters):
         before, aside = int(record.world.clock[0].flows), len(record._flows)
         record.run_to(quarter + 1)
         # Where the ledger was put aside on the way, only this quarter's flows are in it.
