@@ -190,7 +190,7 @@ def test_a_full_disk_is_told_in_a_line_and_leaves_no_half_file(tmp_path, finishe
 @pytest.mark.parametrize("workers", [1, 2])
 def test_ctrl_c_keeps_finished_replications_and_says_so(tmp_path, finished, workers):
     """As in a terminal: every process of the group gets the signal."""
-    command = [sys.executable, "-m", "sim", "run", "beijing-2010", "--replications", "20000", "--out", "out"]
+    command = [sys.executable, "-m", "sim", "run", "beijing-2010", "--replications", "1000", "--out", "out"]
     process = subprocess.Popen(
         [*command, "--workers", str(workers)],
         cwd=tmp_path,
@@ -208,7 +208,7 @@ def test_ctrl_c_keeps_finished_replications_and_says_so(tmp_path, finished, work
     try:
         output, errors = process.communicate(timeout=60)
     finally:
-        # Twenty thousand replications must not go on behind a test that failed.
+        # A thousand replications must not go on behind a test that failed.
         if process.poll() is None:
             os.killpg(process.pid, signal.SIGKILL)
     assert process.returncode == 130, errors
@@ -216,8 +216,8 @@ def test_ctrl_c_keeps_finished_replications_and_says_so(tmp_path, finished, work
     kept = manifest["done"]
     assert manifest["status"] == "interrupted"
     assert kept > 1
-    again = f"sim run beijing-2010 --replications 20000 --out out --workers {workers}"
-    assert f"Interrupted; {kept:,} of 20,000 runs are kept in out. To go on: {again}\n" in errors
+    again = f"sim run beijing-2010 --replications 1000 --out out --workers {workers}"
+    assert f"Interrupted; {kept:,} of 1,000 runs are kept in out. To go on: {again}\n" in errors
     assert "Traceback" not in errors
     # A table and curves would take longer than the second in which a command ends.
     assert output == ""
@@ -226,7 +226,7 @@ def test_ctrl_c_keeps_finished_replications_and_says_so(tmp_path, finished, work
     shown = subprocess.run(
         [sys.executable, "-m", "sim", "results", "out"], cwd=tmp_path, capture_output=True, text=True, env=ENVIRONMENT
     )
-    assert f"median of {kept:,} replications (of 20,000;" in shown.stdout
+    assert f"median of {kept:,} replications (of 1,000;" in shown.stdout
     assert not list(tmp_path.rglob(".part-*"))
 
 

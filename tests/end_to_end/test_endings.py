@@ -86,10 +86,10 @@ LINUX = pytest.mark.skipif(not os.path.isdir("/proc/self"), reason="looks for pr
 @pytest.mark.timeout(400)
 @pytest.mark.parametrize("sent", [signal.SIGTERM, pytest.param(signal.SIGHUP, marks=pytest.mark.slow)])
 def test_other_signals_end_a_command_as_ctrl_c_does(tmp_path, sent):
-    process = begin(tmp_path, "run", "beijing-2010", "--replications", 20000, "--out", "out", "--workers", 2)
+    process = begin(tmp_path, "run", "beijing-2010", "--replications", 1000, "--out", "out", "--workers", 2)
     wait_for(lambda: len(list(tmp_path.glob("out/chunks/[0-9]*.json"))) > 1)
     errors = ended(process, sent)
-    assert "of 20,000 runs are kept in out. To go on: sim run beijing-2010 --replications 20000 --out out" in errors
+    assert "of 1,000 runs are kept in out. To go on: sim run beijing-2010 --replications 1000 --out out" in errors
 
 
 @LINUX
