@@ -17,6 +17,9 @@ LOCK := requirements/lock.txt
 # Two targets at the same time, each with its lines together; an old make mixes them.
 TOGETHER := -j 2 --no-print-directory $(if $(filter output-sync,$(.FEATURES)),--output-sync=target)
 
+# Neighbours stay in one process, which makes what they share once; who is done takes over from the others.
+TEST_PROCESSES = -n $(WORKERS) --dist worksteal
+
 # What must hold with every Python; `make test-all` tries the whole oracle.
 CORE_TESTS := tests/end_to_end/test_fingerprints.py tests/end_to_end/test_cli.py tests/oracle/test_oracle.py
 
@@ -36,17 +39,17 @@ run: $(RUN) ## Run one scenario (beijing-2010) and show its outcomes
 
 test: $(DEV) ## Everything a change must pass: lint, types, tests
 	$(MAKE) $(TOGETHER) compile lint
-	$(BIN)/python -m pytest -n $(WORKERS)
+	$(BIN)/python -m pytest $(TEST_PROCESSES)
 
 # Installing, compiling and type checking keep one core busy each; the tests then have all of them.
 check: $(RUN) ## What .ci/run does: `make test`, a shipped scenario with bounds checked, and `make newest`
 	$(MAKE) $(TOGETHER) newest-ready compile lint
-	$(BIN)/python -m pytest -n $(WORKERS) -m "not slow or bounds"
+	$(BIN)/python -m pytest $(TEST_PROCESSES) -m "not slow or bounds"
 	$(MAKE) newest
 
 test-all: $(DEV) ## What `make test` does and all that takes longer: plain compiler, bounds, long campaigns, newest Python, wheel
 	$(MAKE) $(TOGETHER) compile lint
-	$(BIN)/python -m pytest -n $(WORKERS) -m "slow or not slow"
+	$(BIN)/python -m pytest $(TEST_PROCESSES) -m "slow or not slow"
 	$(MAKE) wheel
 	$(MAKE) newest CORE_TESTS="tests/end_to_end tests/oracle"
 
@@ -54,7 +57,7 @@ compile: $(DEV) ## Compile the rules, once for their sources, so that no test wa
 	$(BIN)/python -m tests.support.compile_rules
 
 newest: $(DEV) ## Test what must not change, oracle and command line on the newest Python found here
-	$(BIN)/python -m tests.support.newest_python -n $(WORKERS) $(CORE_TESTS)
+	$(BIN)/python -m tests.support.newest_python $(TEST_PROCESSES) $(CORE_TESTS)
 
 newest-ready: $(RUN) ## Install for the newest Python found here, and compile the rules for it
 	$(BIN)/python -m tests.support.newest_python --ready
@@ -72,7 +75,7 @@ format: $(DEV) ## Rewrite the sources in the house style
 	$(BIN)/ruff format .
 
 coverage: $(DEV) ## Run the tests with the rules as plain Python (slow) and report untested lines
-	NUMBA_DISABLE_JIT=1 $(BIN)/python -m pytest -n $(WORKERS) --cov
+	NUMBA_DISABLE_JIT=1 $(BIN)/python -m pytest $(TEST_PROCESSES) --cov
 
 bench: $(DEV) ## Measure speed and print it as ratios
 	$(BIN)/python -m tests.bench

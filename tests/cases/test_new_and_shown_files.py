@@ -41,7 +41,10 @@ def test_a_shown_scenario_gives_the_same_run(tmp_path):
     assert runs[0].sector.tobytes() == runs[1].sector.tobytes()
 
 
-@pytest.mark.parametrize("name", EXPERIMENTS)
+# The largest, of a hundred axes; another sensitivity design is among the others.
+@pytest.mark.parametrize(
+    "name", [pytest.param(each, marks=pytest.mark.slow) if each == "sensitivity" else each for each in EXPERIMENTS]
+)
 def test_a_shown_experiment_is_the_same_experiment(name, tmp_path):
     done = inside("show", name, cwd=tmp_path)
     text = done.stdout

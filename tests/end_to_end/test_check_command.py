@@ -75,10 +75,10 @@ def test_memory_and_time_of_a_run_are_said(folder):
 
 
 def test_of_many_problems_the_first_twenty_are_shown_and_the_rest_counted(folder):
-    unknown = "".join(f"nonsense{n}: 1\n" for n in range(20_000))
+    unknown = "".join(f"nonsense{n}: 1\n" for n in range(2_000))
     (folder / "many.yaml").write_text(FINE + unknown, encoding="utf-8")
     done = inside("check", "many.yaml", cwd=folder)
     assert done.returncode == 2
     lines = done.stderr.splitlines()
     assert len(lines) == 21
-    assert "19,980" in lines[-1]
+    assert "1,980" in lines[-1]

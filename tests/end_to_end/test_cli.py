@@ -1,4 +1,7 @@
-"""The command line as a user meets it: in a process of its own, in an empty folder."""
+"""The command line as a user meets it: in a process of its own, in an empty folder.
+
+Of wrong input, one case of each kind is; the others are the same inside our process, and come sooner.
+"""
 
 import json
 import os
@@ -13,6 +16,7 @@ from pathlib import Path
 import pytest
 
 from sim.output.table_columns import TABLES
+from tests.support.in_process_cli import inside
 from tests.support.interruptible_programs import restore_interrupts
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -62,7 +66,7 @@ def test_help_and_version(tmp_path):
     ],
 )
 def test_wrong_options_end_with_2_and_write_nothing(tmp_path, arguments):
-    done = sim(*arguments, cwd=tmp_path)
+    done = (sim if arguments == ["nonsense"] else inside)(*arguments, cwd=tmp_path)
     assert done.returncode == 2
     assert done.stderr
     assert "Traceback" not in done.stderr
@@ -144,7 +148,7 @@ def test_out_must_hold_nothing_else(tmp_path):
     (tmp_path / "file").touch()
     before = everything(tmp_path)
     for out, message in (("taken", "is not empty"), ("file", "is a file"), ("file/x", "Not a directory")):
-        done = sim("run", "beijing-2010", "--out", out, cwd=tmp_path)
+        done = inside("run", "beijing-2010", "--out", out, cwd=tmp_path)
         assert done.returncode == 2
         assert done.stderr.startswith("sim: ")
         assert message in done.stderr
@@ -157,7 +161,7 @@ def test_out_must_hold_nothing_else(tmp_path):
 )
 def test_a_wrong_scenario_ends_with_2_and_writes_nothing(tmp_path, text):
     (tmp_path / "mine.yaml").write_text(text)
-    done = sim("run", "mine.yaml", cwd=tmp_path)
+    done = (inside if text else sim)("run", "mine.yaml", cwd=tmp_path)
     assert done.returncode == 2
     assert done.stderr.startswith("mine.yaml")
     assert "Traceback" not in done.stderr

@@ -200,12 +200,12 @@ def test_a_folder_of_a_run_can_be_asked_the_same(here):
     assert inside("replay", "run", "--replication", 1, "--out", "again", cwd=here).returncode == 2
     shutil.rmtree(here / "again")
     assert files_of(here) == before
-    assert sim(*command, 3, cwd=here).stdout.splitlines()[-1].startswith("Results: run (3 runs, 1 of them computed")
+    assert inside(*command, 3, cwd=here).stdout.splitlines()[-1].startswith("Results: run (3 runs, 1 of them computed")
     (here / "run" / "summary" / "00000.parquet").write_bytes(b"PAR1")
     verified = inside("verify", "run", cwd=here)
     assert (verified.returncode, verified.stderr.count("\n")) == (1, 1)
     assert "summary/00000.parquet is damaged" in verified.stderr
-    assert "Done again: run/summary/00000.parquet is damaged" in sim(*command, 3, cwd=here).stderr
+    assert "Done again: run/summary/00000.parquet is damaged" in inside(*command, 3, cwd=here).stderr
 
 
 def test_extend_and_retry_with_nothing_to_do(swept, tmp_path):

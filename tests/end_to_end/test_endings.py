@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.support.in_process_cli import inside
 from tests.support.interruptible_programs import restore_interrupts
 from tests.support.process_families import children, left_behind
 from tests.unit.experiment.made_up_sweeps import sweep_folder
@@ -287,13 +288,13 @@ def test_temporary_folders_of_a_killed_command_are_removed_by_the_next(tmp_path)
 def test_quiet_leaves_results_and_errors(tmp_path):
     sweep_folder(tmp_path / "s")
     for command, lines in (("check beijing-2010", 0), ("verify s", 0), ("results s", 1), ("scenarios", 1)):
-        for line in (f"sim {command} --quiet", f"sim --quiet {command}"):
-            done = shell(tmp_path, line)
+        for line in (f"{command} --quiet", f"--quiet {command}"):
+            done = inside(*line.split(), cwd=tmp_path)
             assert (done.returncode, bool(done.stdout), done.stderr) == (0, bool(lines), ""), line
-    strict = shell(tmp_path, "sim check beijing-2010 --strict --quiet")
+    strict = inside("check", "beijing-2010", "--strict", "--quiet", cwd=tmp_path)
     assert strict.returncode == 2
     assert strict.stderr.startswith("warning: ")
-    wrong = shell(tmp_path, "sim check nothing --quiet")
+    wrong = inside("check", "nothing", "--quiet", cwd=tmp_path)
     assert wrong.returncode == 2
     assert wrong.stderr
 

@@ -17,14 +17,17 @@ NO_STATE = (*VIEWS, "members")
 """Second views of the same numbers, and a list that is made anew whenever it is needed."""
 
 
+COUNTERS = {array: growing.counter for growing, arrays in GROWING.items() for array in arrays}
+"""What counts the records of an array that grows."""
+
+
 def used(world: World, name: str) -> np.ndarray:
     """The records of an array that are in use, as a plain array."""
     clock = world.clock[0]
-    counters = {array: growing.counter for growing, arrays in GROWING.items() for array in arrays}
     array = np.asarray(getattr(world, name)).view(np.ndarray)
     if name in SERIES:
         return array[: int(clock.quarter)]
-    return array[: int(clock[counters[name]])] if name in counters else array
+    return array[: int(clock[COUNTERS[name]])] if name in COUNTERS else array
 
 
 def bits(world: World, without: Iterable[str] = ()) -> dict[str, str]:
