@@ -19,10 +19,8 @@ from tests.directions.directions_town import CHANGE, START, merged, town
 
 SEEDS = 120
 """Pairs of runs."""
-FEW = 30
-"""Pairs that are enough for an effect which is clear."""
-CLEAR = 1.75
-"""Half widths of its interval that such an effect is away from zero at least: more than all pairs are asked for."""
+LOOKS = ((30, 1.75), (60, 1.5), (SEEDS, 1.0))
+"""Pairs that are enough for an effect so many half widths of its interval away from zero: of fewer pairs, more."""
 
 Values = dict[str, Any]
 """Levers, or parts of a scenario, by key."""
@@ -144,13 +142,17 @@ def measure(direction: Direction, seeds: int = SEEDS) -> list[Measured]:
 
 def measure_until_clear(direction: Direction) -> list[Measured]:
     """As `measure`, from the first pairs alone where they leave no doubt of any effect."""
-    first = run_pairs(direction, range(FEW))
-    found = [compare(effect, *first) for effect in direction.effects]
-    if all(one.agrees(effect.sign, CLEAR) for effect, one in zip(direction.effects, found, strict=True)):
-        return found
-    others = run_pairs(direction, range(FEW, SEEDS))
-    pairs = [np.concatenate(both) for both in zip(first, others, strict=True)]
-    return [compare(effect, *pairs) for effect in direction.effects]
+    pairs: list[tuple[np.ndarray, np.ndarray]] = []
+    found: list[Measured] = []
+    done = 0
+    for seeds, times in LOOKS:
+        pairs.append(run_pairs(direction, range(done, seeds)))
+        done = seeds
+        off, on = (np.concatenate(side) for side in zip(*pairs, strict=True))
+        found = [compare(effect, off, on) for effect in direction.effects]
+        if all(one.agrees(effect.sign, times) for effect, one in zip(direction.effects, found, strict=True)):
+            break
+    return found
 
 
 def compare(effect: Effect, off: np.ndarray, on: np.ndarray) -> Measured:
