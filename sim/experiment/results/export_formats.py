@@ -91,13 +91,14 @@ def _uniform(schema: pa.Schema, parts: Iterable[pa.Table]) -> Iterator[pa.Table]
 
     for part in parts:
         columns: dict[str, Any] = {}
+        there = dict(zip(part.column_names, part.columns, strict=True))  # a name is looked up in all the others
         for field in schema:
             kind = field.type.value_type if pa.types.is_dictionary(field.type) else field.type
             kind = pa.date32() if pa.types.is_timestamp(kind) else kind
-            if field.name not in part.column_names:
+            if field.name not in there:
                 columns[field.name] = pa.nulls(part.num_rows, kind)
                 continue
-            column = part[field.name]
+            column = there[field.name]
             if pa.types.is_floating(column.type):
                 column = pc.if_else(pc.is_nan(column), pa.scalar(None, column.type), column)
             columns[field.name] = column.cast(kind)
