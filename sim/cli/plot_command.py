@@ -58,6 +58,10 @@ Year = Annotated[int | None, typer.Option(help="Calendar year that is shown.", s
 Count = Annotated[
     int | None, typer.Option(min=1, help="Single runs, or rows, that are drawn at most.", show_default=False)
 ]
+Observed = Annotated[
+    Path | None,
+    typer.Option(help="CSV file of observed series.  [default: the scenario's, where shipped]", show_default=False),
+]
 Out = Annotated[
     Path | None,
     typer.Option(help="File (.png, .svg, .pdf), or a folder.  [default: figures in RESULTS]", show_default=False),
@@ -85,6 +89,7 @@ def plot(
     threshold: Threshold = None,
     year: Year = None,
     count: Count = None,
+    observed: Observed = None,
     out: Out = None,
     formats: Formats = None,
     overwrite: Overwrite = False,
@@ -101,17 +106,9 @@ def plot(
         if list_kinds:
             _print_kinds(opened)
             return
-        given = {
-            "outcomes": outcomes_in(outcomes),
-            "by": names_in(by),
-            "measure": counted,
-            "base": base,
-            "points": points,
-            "threshold": threshold,
-            "year": year,
-            "count": count,
-        }
-        options = FigureOptions.of(**given)
+        shown = {"outcomes": outcomes_in(outcomes), "by": names_in(by), "base": base, "points": points}
+        values = {"measure": counted, "threshold": threshold, "year": year, "count": count, "observed": observed}
+        options = FigureOptions.of(**shown, **values)
         _draw(opened, names_in(kinds), options, _files(opened, out, options), endings, overwrite)
 
 

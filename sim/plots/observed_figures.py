@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-
-from matplotlib.figure import Figure
+from typing import Any
 
 from sim.declarations.calendar_quarter import Quarter
 from sim.plots.count_notes import run_notes
 from sim.plots.figure_page import EDGE, Page, add_axes, make_page, tick_room, write, write_block
 from sim.plots.figure_style import GREY
+from sim.plots.house_figure import HouseFigure
 from sim.plots.observed_panels import ObservedPanel, draw_observed, is_logarithmic, tick_words
 from sim.plots.policy_marks import PolicyMark, keyed
 from sim.plots.text_wrapping import line_height, wrap_text
@@ -69,7 +69,7 @@ def texts(data: ObservedData) -> list[str]:
     return [data.title, *(policy.words for policy in data.policies), *(panel.sources for panel in data.panels)]
 
 
-def observed_figure(data: ObservedData) -> Figure:
+def observed_figure(data: ObservedData) -> HouseFigure:
     """All panels of a scenario in two columns, in three where there are more than four; under the house's style."""
     columns = min(len(data.panels), 2 if len(data.panels) <= 4 else 3)
     rows = [data.panels[first : first + columns] for first in range(0, len(data.panels), columns)]
@@ -95,6 +95,8 @@ def observed_figure(data: ObservedData) -> Figure:
         for column, (panel, words) in enumerate(zip(row, lines, strict=True)):
             _draw_cell(page, panel, words, data, (column * (_CELL + _GUTTER), top - head, before))
         top -= height + _BETWEEN
+    page.figure.alternative = _alternative(data)
+    page.figure.numbers = _numbers(data)
     return page.figure
 
 
@@ -146,3 +148,27 @@ def _inside_note(data: ObservedData) -> str:
         f"{inside} of {all_of_them} observed values (vermilion) are inside the middle 80 % of the replications (blue) "
         f"at their date: filled inside, hollow outside{bar}{arrow}"
     )
+
+
+def _alternative(data: ObservedData) -> str:
+    """How many observed values the runs reach, outcome by outcome."""
+    found = [f"Observed and simulated: {data.title}, {data.replications:,} runs."]
+    for panel in data.panels:
+        marks = ", ".join(f"{mark.words} {'inside' if mark.inside else 'outside'}" for mark in panel.marks)
+        found.append(f"{panel.title} ({panel.unit}), {panel.inside} of {len(panel.marks)} inside: {marks}.")
+    return " ".join(found)
+
+
+def _numbers(data: ObservedData) -> dict[str, Sequence[Any]]:
+    """A row per observed value, and one per simulated place; dates in years, from and to."""
+    names = ("outcome", "unit", "what", "from", "to", "value", "low", "high", "inside")
+    rows: list[tuple[Any, ...]] = []
+    for panel in data.panels:
+        head = (panel.title, panel.unit)
+        for mark in panel.marks:
+            rows.append((*head, "observed", mark.first, mark.last, mark.value, mark.low, mark.high, mark.inside))
+        low, high = panel.values.bands[0] if panel.values.bands else (panel.values.middle, panel.values.middle)
+        ends = zip(panel.edges[:-1].tolist(), panel.edges[1:].tolist(), strict=True)
+        numbers = zip(panel.values.middle.tolist(), low.tolist(), high.tolist(), strict=True)
+        rows += [(*head, "simulated", *edge, *each, None) for edge, each in zip(ends, numbers, strict=True)]
+    return dict(zip(names, map(list, zip(*rows, strict=True)), strict=True))

@@ -24,6 +24,8 @@ _SMALLEST = 1e-6
 """Size below which a number is written with a power of ten."""
 _MOST_APART = 6
 """Digits behind the point beyond which means are not written apart, because powers of ten are written."""
+_FEW = 3
+"""Significant digits of a number that is shown in few."""
 _TOLD_APART = 4
 """Significant digits of means whose differences are known more exactly than each mean."""
 
@@ -48,6 +50,23 @@ def number(value: float) -> str:
     if size < _SMALLEST:
         return _with_minus(f"{value:.2e}")
     return _with_minus(f"{value:,.{max(2 - _exponent(value, 2), 0)}f}")
+
+
+def few_digits(value: float) -> str:
+    """A number in three significant digits, thousands apart; a dash where there is none.
+
+    >>> few_digits(12_177_000), few_digits(0.17642), few_digits(7), few_digits(2452), few_digits(float("nan"))
+    ('12,200,000', '0.176', '7', '2,452', '–')
+    """
+    if not math.isfinite(value):
+        return MISSING
+    if value == 0:
+        return "0"
+    size = math.floor(math.log10(abs(value)))
+    # Counts of four digits are written whole: a year's agencies are compared one by one.
+    digits = max(_FEW - 1 - size, 0) if size < _FEW else (0 if size == _FEW else _FEW - 1 - size)
+    text = f"{round(value, digits):,.{max(digits, 0)}f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
 
 
 def _not_finite(value: float) -> str:

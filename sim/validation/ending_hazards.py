@@ -12,7 +12,8 @@ import numpy as np
 import pandas as pd
 
 from sim.declarations.calendar_quarter import Quarter
-from sim.validation.plain_tables import few_digits, markdown_table, span, text_table
+from sim.statistics.number_format import few_digits
+from sim.validation.plain_tables import markdown_table, span, text_table
 from sim.validation.replication_estimate import estimate
 from sim.validation.statistic_type import WorldTables
 from sim.validation.statistics.agency_endings import STAFF_BANDS, at_risk

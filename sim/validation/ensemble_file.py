@@ -15,10 +15,10 @@ from pathlib import Path
 from typing import Any
 
 from sim.declarations.input_issues import UNKNOWN_KEY, Issue, Problem, ScenarioError, suggest
+from sim.observed.csv_reading import cell_starts, csv_lines, csv_rows
+from sim.observed.observed_cells import read_number
 from sim.scenario.reading.file_search import label, shipped_directory
-from sim.validation.csv_reading import cell_starts, csv_lines, csv_rows
 from sim.validation.drawn_designs import plausible_axes
-from sim.validation.observed_cells import read_number
 
 SET = "set"
 """Column with the number of a set among all that were drawn, from 0."""

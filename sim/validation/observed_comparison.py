@@ -5,23 +5,20 @@ A point is inside where its range (the value itself, where the source gives none
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import TypeAlias
+from collections.abc import Sequence
 
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from sim.declarations.calendar_quarter import Quarter
+from sim.observed.observed_cells import is_flow
+from sim.observed.observed_distance import Trajectories, at_date, off_by
+from sim.observed.observed_folders import ObservedSeries
+from sim.observed.observed_series import ObservedPoint
+from sim.statistics.number_format import few_digits
 from sim.statistics.replication_bands import band
-from sim.validation.observed_cells import is_flow
-from sim.validation.observed_folders import ObservedSeries
-from sim.validation.observed_series import ObservedPoint
-from sim.validation.plain_tables import few_digits, markdown_table, span, text_table
+from sim.validation.plain_tables import markdown_table, span, text_table
 from sim.validation.statistic_type import WorldTables
-
-Trajectories: TypeAlias = Mapping[str, npt.NDArray[np.float64]]
-"""Values of an outcome by its name, shape (replications, quarters)."""
 
 COLUMNS = {
     "scenario": "Scenario that the value was observed of",
@@ -55,33 +52,6 @@ def read_trajectories(world: WorldTables, outcomes: Sequence[str]) -> dict[str, 
     sector = world.table("sector")
     runs = sector["replication"].nunique()
     return {name: sector[name].to_numpy(np.float64).reshape(runs, -1) for name in outcomes}
-
-
-def at_date(point: ObservedPoint, trajectory: npt.NDArray[np.float64], start: Quarter) -> npt.NDArray[np.float64]:
-    """What runs gave at the date of a point: over a year, a flow's sum and any other outcome's mean.
-
-    Parameters
-    ----------
-    point : ObservedPoint
-        Its date and outcome count.
-    trajectory : float array, shape (replications, quarters)
-        From the first quarter of the run on.
-    start : Quarter
-        First quarter of the run.
-
-    Returns
-    -------
-    float array, shape (replications,)
-        Not a number where the outcome is undefined in every quarter of the date, or a flow in any.
-    """
-    first = point.date.first.index(start)
-    values = trajectory[:, first : first + point.date.quarters]
-    if is_flow(point.outcome):
-        total: npt.NDArray[np.float64] = values.sum(axis=1)
-        return total
-    defined = np.isfinite(values).sum(axis=1)
-    sums = np.where(np.isfinite(values), values, 0).sum(axis=1)
-    return np.where(defined > 0, sums / np.maximum(defined, 1), np.nan)
 
 
 def compare_observed(series: ObservedSeries, trajectories: Trajectories) -> pd.DataFrame:
@@ -127,30 +97,6 @@ def _row(series: ObservedSeries, point: ObservedPoint, values: npt.NDArray[np.fl
         "distance": distance,
         "source": point.source,
     }
-
-
-def off_by(point: ObservedPoint, low: float, high: float) -> float:
-    """How far a simulated range lies beyond an observed one, over the observed value.
-
-    Parameters
-    ----------
-    point : ObservedPoint
-        The observed value, with its range.
-    low, high : float
-        Simulated range.
-
-    Returns
-    -------
-    float
-        0 where they meet; below 0 where what is simulated is too low; not a number where nothing is simulated, infinite
-        where the observed value is 0.
-    """
-    if np.isnan(low):
-        return float("nan")
-    gap = min(high - point.low, 0.0) or max(low - point.high, 0.0)
-    if gap and not point.value:
-        return float(np.copysign(np.inf, gap))
-    return gap / abs(point.value) if gap else 0.0
 
 
 def observed_text(table: pd.DataFrame) -> str:

@@ -1,4 +1,4 @@
-"""Plain tables: rows of words as aligned text and as Markdown, and numbers in few digits."""
+"""Plain tables: rows of words as aligned text and as Markdown, and ranges of numbers."""
 
 from __future__ import annotations
 
@@ -7,24 +7,7 @@ from collections.abc import Iterable, Sequence
 
 from rich.cells import cell_len
 
-_DIGITS = 3
-
-
-def few_digits(value: float) -> str:
-    """A number in three significant digits, thousands apart; a dash where there is none.
-
-    >>> few_digits(12_177_000), few_digits(0.17642), few_digits(7), few_digits(2452), few_digits(float("nan"))
-    ('12,200,000', '0.176', '7', '2,452', '–')
-    """
-    if not math.isfinite(value):
-        return "–"
-    if value == 0:
-        return "0"
-    size = math.floor(math.log10(abs(value)))
-    # Counts of four digits are written whole: a year's agencies are compared one by one.
-    digits = max(_DIGITS - 1 - size, 0) if size < _DIGITS else (0 if size == _DIGITS else _DIGITS - 1 - size)
-    text = f"{round(value, digits):,.{max(digits, 0)}f}"
-    return text.rstrip("0").rstrip(".") if "." in text else text
+from sim.statistics.number_format import few_digits
 
 
 def span(low: float, high: float) -> str:

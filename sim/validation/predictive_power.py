@@ -15,7 +15,8 @@ import numpy.typing as npt
 import pandas as pd
 from scipy.stats import rankdata
 
-from sim.validation.plain_tables import few_digits, markdown_table, span, text_table
+from sim.statistics.number_format import few_digits
+from sim.validation.plain_tables import markdown_table, span, text_table
 from sim.validation.replication_estimate import Estimate, estimate
 from sim.validation.statistic_type import WorldTables
 from sim.validation.statistics.replication_parts import YEAR, with_ordinals

@@ -11,7 +11,8 @@ import pyarrow as pa
 from sim.experiment.store.atomic_files import make_folder, write_file
 from sim.experiment.store.provenance import checkout, now, versions
 from sim.experiment.store.results_folder import json_text, parquet
-from sim.validation.plain_tables import few_digits, markdown_table, span, text_table
+from sim.statistics.number_format import few_digits
+from sim.validation.plain_tables import markdown_table, span, text_table
 from sim.validation.random_sets import CHECK_COLUMNS, NO_EVIDENCE, PATTERN_COLUMNS, RandomSets
 
 CHECKS, PATTERNS, FACTS = "random-checks.parquet", "random-patterns.parquet", "random.json"

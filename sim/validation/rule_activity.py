@@ -9,7 +9,8 @@ import numpy as np
 import pandas as pd
 
 from sim.declarations.events_and_causes import Cause, Event
-from sim.validation.plain_tables import few_digits, markdown_table, text_table
+from sim.statistics.number_format import few_digits
+from sim.validation.plain_tables import markdown_table, text_table
 from sim.validation.statistic_type import WorldTables
 
 TABLES = {"events": ("event", "cause")}

@@ -24,12 +24,12 @@ from sim.experiment.execute.progress_reporter import NullProgress
 from sim.experiment.store.atomic_files import make_folder, write_file
 from sim.experiment.store.part_reader import QueryError
 from sim.experiment.store.results_folder import json_text, parquet
+from sim.observed.observed_folders import ObservedSeries, load_observed, series_of
 from sim.scenario import load_scenario_file
 from sim.scenario.reading.file_search import find
 from sim.scenario.scenario_loading import CONVENTIONS
 from sim.validation import ending_hazards, observed_comparison, predictive_power, rule_activity, weight_sensitivity
 from sim.validation.observed_drawing import draw_observed_figure
-from sim.validation.observed_folders import ObservedSeries, load_observed, series_of
 from sim.validation.random_report import arrow_table
 from sim.validation.replication_tables import ReplicationTables, TableCache
 from sim.validation.world_loading import World

@@ -18,8 +18,9 @@ import pandas as pd
 from sim.declarations.calendar_quarter import Quarter
 from sim.experiment.store.part_reader import QueryError
 from sim.scenario import load_scenario
+from sim.statistics.number_format import few_digits
 from sim.validation.drawn_designs import drawn_design, folder_of, hypercube, plausible_axes, swept
-from sim.validation.plain_tables import few_digits, markdown_table, span, text_table
+from sim.validation.plain_tables import markdown_table, span, text_table
 
 if TYPE_CHECKING:
     from sim.experiment.execute.executor_protocol import Executor

@@ -9,8 +9,9 @@ from pathlib import Path
 from sim.experiment.store.atomic_files import make_folder, write_file
 from sim.experiment.store.results_folder import json_text, parquet
 from sim.statistics.confidence_intervals import CONFIDENCE
+from sim.statistics.number_format import few_digits
 from sim.validation.pattern_results import PatternResult
-from sim.validation.plain_tables import few_digits, markdown_table, text_table
+from sim.validation.plain_tables import markdown_table, text_table
 from sim.validation.random_report import arrow_table
 from sim.validation.validation_files import END, made_with, put_block
 from sim.validation.verdicts import interval_text

@@ -15,8 +15,8 @@ from typer.testing import CliRunner
 from sim.cli.main import app
 from sim.docs_tables.document_blocks import EXPERIMENT_TABLES, EXPERIMENTS, described
 from sim.experiment.design.experiment_loading import load_experiment
+from sim.observed.observed_series import read_observed
 from sim.validation.changes_file import read_changes
-from sim.validation.observed_series import read_observed
 from sim.validation.pattern_loading import load_patterns
 from sim.validation.validation_api import known_statistics
 from sim.validation.without_file import read_without

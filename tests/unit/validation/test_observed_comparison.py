@@ -9,18 +9,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sim.declarations.calendar_quarter import Quarter
-from sim.validation.observed_cells import OUTCOMES, read_date
+from sim.observed.observed_cells import OUTCOMES, read_date
+from sim.observed.observed_distance import at_date, off_by
+from sim.observed.observed_folders import ObservedSeries
+from sim.observed.observed_series import ObservedPoint
 from sim.validation.observed_comparison import (
     COLUMNS,
-    at_date,
     compare_observed,
     observed_markdown,
     observed_text,
-    off_by,
     read_trajectories,
 )
-from sim.validation.observed_folders import ObservedSeries
-from sim.validation.observed_series import ObservedPoint
 
 START = Quarter(2010, 1)
 NAN = math.nan

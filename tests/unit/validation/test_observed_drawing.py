@@ -3,10 +3,11 @@
 import numpy as np
 
 from sim.declarations.calendar_quarter import Quarter
-from sim.validation.observed_cells import OUTCOMES, read_date
-from sim.validation.observed_drawing import draw_observed_figure, observed_data, yearly_sums
-from sim.validation.observed_folders import ObservedSeries, load_observed
-from sim.validation.observed_series import ObservedPoint
+from sim.observed.observed_cells import OUTCOMES, read_date
+from sim.observed.observed_figure_data import yearly_sums
+from sim.observed.observed_folders import ObservedSeries, load_observed
+from sim.observed.observed_series import ObservedPoint
+from sim.validation.observed_drawing import draw_observed_figure, observed_data
 
 
 def test_the_shipped_series_are_drawn(tmp_path):

@@ -178,6 +178,14 @@ KINDS = (
         (("communities",),),
         ("outcomes", "points", "year"),
     ),
+    FigureKind(
+        "observed",
+        "What was counted in a real sector over what runs give: shipped series, or a file (--observed)",
+        "Does the model give what was observed?",
+        _HOME + "observed_run_data:read_observed_runs",
+        _BY_QUARTER,
+        ("outcomes", "points", "observed"),
+    ),
 )
 """All kinds, in the order in which they are listed."""
 

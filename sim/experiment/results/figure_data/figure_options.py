@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import os
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from typing import Any
@@ -32,6 +33,8 @@ class FigureOptions:
         Calendar year of the run that is shown.
     count : int, optional
         How many single runs, or how many rows, are drawn at most.
+    observed : str, optional
+        File of observed series (CSV); that which is shipped with the scenario by default.
     """
 
     outcomes: tuple[str, ...] = ()
@@ -42,6 +45,7 @@ class FigureOptions:
     threshold: float | None = None
     year: int | None = None
     count: int | None = None
+    observed: str | None = None
 
     @classmethod
     def of(cls, **given: Any) -> FigureOptions:
@@ -59,6 +63,8 @@ class FigureOptions:
         several: dict[str, Any] = {
             name: _several(given[name]) for name in ("outcomes", "by", "points") if name in given
         }
+        if isinstance(given.get("observed"), os.PathLike):
+            given["observed"] = os.fspath(given["observed"])
         options = cls(**(given | several))
         if options.count is not None and options.count < 1:
             raise QueryError(f"count must be at least 1; found {options.count}")

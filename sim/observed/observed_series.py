@@ -14,10 +14,10 @@ from pathlib import Path
 
 from sim.declarations.input_issues import MISSING_KEY, UNKNOWN_KEY, Issue, Problem, listed, suggest
 from sim.declarations.outcome_type import Outcome
+from sim.observed.csv_reading import cell_starts, csv_lines, csv_rows
+from sim.observed.observed_cells import ObservedDate, beyond_scale, read_date, read_number, read_outcome
 from sim.scenario.reading.file_search import label
 from sim.scenario.reading.text_forms import control_character, sign
-from sim.validation.csv_reading import cell_starts, csv_lines, csv_rows
-from sim.validation.observed_cells import ObservedDate, beyond_scale, read_date, read_number, read_outcome
 
 COLUMNS = ("date", "outcome", "value", "low", "high", "source")
 _SEPARATORS = {";": "semicolons", "\t": "tabs", "\uff0c": "full-width commas", "|": "bars"}

@@ -8,10 +8,10 @@ from pathlib import Path
 
 from sim.declarations.calendar_quarter import Quarter
 from sim.declarations.input_issues import Problem, ScenarioError
+from sim.observed.observed_series import ObservedPoint, read_observed, repeated
 from sim.scenario import load_scenario
 from sim.scenario.parameters.scenario_file import Scenario
 from sim.scenario.reading.file_search import find, label, shipped_directory
-from sim.validation.observed_series import ObservedPoint, read_observed, repeated
 
 
 @dataclass(frozen=True)

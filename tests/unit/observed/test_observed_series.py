@@ -5,8 +5,8 @@ import math
 import pytest
 
 from sim.declarations.input_issues import ScenarioError
-from sim.validation.observed_folders import load_observed, observed_directory
-from sim.validation.observed_series import read_observed
+from sim.observed.observed_folders import load_observed, observed_directory
+from sim.observed.observed_series import read_observed
 
 HEADER = "date,outcome,value,low,high,source"
 GOOD = "2012-Q4,agencies,50,,,press"
