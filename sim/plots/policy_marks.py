@@ -80,7 +80,7 @@ def dated_policies(
         policy = Policy.model_validate(values)
         if policy.at is not None:
             if 0 < policy.at - start < quarters:
-                steps.setdefault(policy.at, []).append(_words(policy))
+                steps.setdefault(policy.at, []).append(policy_words(policy))
         elif policy.when is not None:
             found.append(_triggered(policy, start, (fired or {}).get(trigger_words(policy))))
         elif (
@@ -104,12 +104,12 @@ def _over_time(policy: Policy, first: Quarter, last: Quarter, start: Quarter, qu
         at = start + quarter
         way = (at - first) / (last - first) if policy.ramp is not None else 1.0
         force.append(way if first <= at <= last else 0.0)
-    return PolicyMark(max(first, start), _words(policy), f"{first} to {last}", tuple(force))
+    return PolicyMark(max(first, start), policy_words(policy), f"{first} to {last}", tuple(force))
 
 
 def _triggered(policy: Policy, start: Quarter, fired: npt.NDArray[np.bool_] | None) -> PolicyMark:
     """A trigger, marked where half of the replications in which it fired had it in force for the first time."""
-    words = f"{_words(policy)}, when {_plain(trigger_words(policy))}"
+    words = f"{policy_words(policy)}, when {_plain(trigger_words(policy))}"
     met = np.empty(0, np.int64) if fired is None else np.argmax(fired, axis=1)[fired.any(axis=1)]
     if fired is None or not len(met):
         return PolicyMark(None, words, "never")
@@ -145,11 +145,29 @@ def keyed(policies: Sequence[PolicyMark]) -> list[KeyEntry]:
     return [*entries, KeyEntry("", f"and {more} more; all are in manifest.json")] if more else entries
 
 
-def _words(policy: Policy) -> str:
+def policy_words(policy: Policy) -> str:
+    """What a policy changes, and where.
+
+    >>> policy_words(Policy.model_validate({"at": "2012-Q1", "in": ["A", "B"], "set": {"contract.term": 1}}))
+    'A, B: contract term 1 quarter'
+    """
     by = " gradually to" if policy.ramp is not None else ""
     changes = ", ".join(f"{_plain(path)}{by} {with_unit(path, value)}" for path, value in _flat(policy.levers))
     where = policy.in_ or "everywhere"
     return f"{where if isinstance(where, str) else ', '.join(where)}: {changes}"
+
+
+def policy_when(policy: Policy) -> str:
+    """When a policy holds, in words.
+
+    >>> policy_when(Policy.model_validate({"from": "2012-Q1", "for": 4, "set": {"contract.term": 1}}))
+    '2012-Q1 to 2012-Q4'
+    """
+    if policy.at is not None:
+        return f"from {policy.at} on"
+    if policy.when is not None:
+        return f"when {_plain(trigger_words(policy))}"
+    return f"{policy.from_} to {policy.last}"
 
 
 def _flat(values: Mapping[str, Any], before: str = "") -> Iterable[tuple[str, Any]]:

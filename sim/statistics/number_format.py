@@ -26,6 +26,8 @@ _MOST_APART = 6
 """Digits behind the point beyond which means are not written apart, because powers of ten are written."""
 _FEW = 3
 """Significant digits of a number that is shown in few."""
+_MOST_SAVED = 999
+"""Factor beyond which a few differences do not determine it more exactly."""
 _TOLD_APART = 4
 """Significant digits of means whose differences are known more exactly than each mean."""
 
@@ -193,6 +195,22 @@ def interval(low: float, high: float) -> str:
         return MISSING
     places = digits((high - low) / 2, max(abs(low), abs(high)))
     return f"[{signed(low, places)}, {signed(high, places)}]"
+
+
+def saving(ratio: float) -> str:
+    """How many times fewer runs pairs needed than runs with independent random numbers would.
+
+    >>> saving(11.7), saving(1.06), saving(81234.5), saving(float("inf")), saving(float("nan"))
+    ('12 ×', '1.1 ×', '> 999 ×', '∞', '–')
+    """
+    if math.isnan(ratio):
+        return MISSING
+    if math.isinf(ratio):
+        return "∞"
+    if ratio > _MOST_SAVED:
+        # A few differences do not determine it more exactly.
+        return f"> {_MOST_SAVED} ×"
+    return f"{ratio:,.0f} ×" if ratio >= 9.95 else f"{ratio:.1f} ×"
 
 
 def scale(outcome: Outcome, values: Iterable[float]) -> tuple[str, float]:

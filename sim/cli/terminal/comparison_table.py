@@ -15,7 +15,7 @@ from sim.experiment.results.comparison_results import Against, Comparison
 from sim.experiment.store.part_reader import unknown
 from sim.output.outcome_measures import measure_note
 from sim.scenario.reading.combined_files import SIGN
-from sim.statistics.number_format import MISSING, digits, interval, number, scale, signed, written
+from sim.statistics.number_format import digits, interval, number, saving, scale, signed, written
 from sim.statistics.paired_differences import Pairs
 from sim.statistics.run_counts import LEFT_OUT, count_words
 
@@ -24,7 +24,6 @@ _WIDE = 106
 _LABEL = 24
 """Widest column of a name."""
 _CLEAR = " *"
-_MOST_SAVED = 999
 
 
 def comparison_table(comparison: Comparison, width: int, outcomes: Sequence[str] | None = None) -> Group:
@@ -126,22 +125,6 @@ def _cells(name: str, pairs: Pairs, k: int, wide: bool) -> Iterator[Text]:
             style=style,
         )
     yield Text(saving(float(pairs.saving[k])))
-
-
-def saving(ratio: float) -> str:
-    """How many times fewer runs.
-
-    >>> saving(11.7), saving(1.06), saving(81234.5), saving(float("inf")), saving(float("nan"))
-    ('12 ×', '1.1 ×', '> 999 ×', '∞', '–')
-    """
-    if math.isnan(ratio):
-        return MISSING
-    if math.isinf(ratio):
-        return "∞"
-    if ratio > _MOST_SAVED:
-        # A few differences do not determine it more exactly.
-        return f"> {_MOST_SAVED} ×"
-    return f"{ratio:,.0f} ×" if ratio >= 9.95 else f"{ratio:.1f} ×"
 
 
 def _same_words(comparison: Comparison, other: Against) -> str:
