@@ -15,13 +15,15 @@ from typing import Any
 
 from markupsafe import Markup
 
+from sim.pages.hover_values import hover_values
+from sim.pages.svg_thinning import thin_path, thin_tree
 from sim.plots.figure_style import svg
 from sim.plots.house_figure import HouseFigure
 
 _SVG = "http://www.w3.org/2000/svg"
 _XLINK = "http://www.w3.org/1999/xlink"
 _NUMBER = re.compile(r"-?\d+\.\d{3,}(?:e-?\d+)?")
-_ROUNDED = frozenset(("d", "x", "y", "cx", "cy", "r", "width", "height", "points", "transform"))
+_ROUNDED = frozenset(("x", "y", "cx", "cy", "r", "width", "height", "points", "transform"))
 """Attributes that hold coordinates."""
 _REFERENCE = re.compile(r"(url\(|^)#")
 
@@ -40,6 +42,8 @@ class PageFigure:
         The SVG element.
     numbers : Markup
         The table behind it, as JSON that may stand in a page: column -> values.
+    hover : Markup
+        Where its lines lie, and their values (`hover_values`), as JSON; an empty list where it has none.
     """
 
     name: str
@@ -47,6 +51,7 @@ class PageFigure:
     alternative: str
     image: Markup
     numbers: Markup
+    hover: Markup
 
 
 def page_figure(figure: HouseFigure, name: str) -> PageFigure:
@@ -69,7 +74,25 @@ def page_figure(figure: HouseFigure, name: str) -> PageFigure:
     if not re.fullmatch(r"[a-z][a-z0-9-]*", name):
         raise ValueError(f"'{name}' is no id of a figure; expected small letters, digits and hyphens")
     image = Markup(_inline(svg(figure), name, figure.alternative))
-    return PageFigure(name, figure.title, figure.alternative, image, json_in_page(_plain(figure.numbers)))
+    numbers = json_in_page(packed(_plain(figure.numbers)))
+    return PageFigure(name, figure.title, figure.alternative, image, numbers, json_in_page(hover_values(figure)))
+
+
+def packed(columns: dict[str, list[Any]]) -> dict[str, Any]:
+    """Columns of words that come again and again, as the words and a number for each row.
+
+    >>> packed({"a": ["x"] * 9, "b": list(range(9))})["a"]
+    {'words': ['x'], 'at': [0, 0, 0, 0, 0, 0, 0, 0, 0]}
+    """
+    found: dict[str, Any] = {}
+    for name, values in columns.items():
+        words = list(dict.fromkeys(values)) if all(isinstance(each, str) for each in values) else values
+        if len(words) * 4 < len(values):
+            places = {word: n for n, word in enumerate(words)}
+            found[name] = {"words": words, "at": [places[each] for each in values]}
+        else:
+            found[name] = values
+    return found
 
 
 def json_in_page(values: Any) -> Markup:
@@ -102,6 +125,8 @@ def _inline(content: bytes, name: str, alternative: str) -> str:
     root = ET.fromstring(content)
     for style in root.findall(f".//{{{_SVG}}}style"):
         style.text = ""  # it would hold for the whole page
+    _drop_ids(root)
+    thin_tree(root)
     for element in root.iter():
         for key, value in list(element.attrib.items()):
             element.attrib[key] = _own(key, value, name)
@@ -111,9 +136,18 @@ def _inline(content: bytes, name: str, alternative: str) -> str:
         "id": name,
         "role": "img",
         "aria-label": alternative,
-        "style": "stroke-linejoin:round;stroke-linecap:butt",
+        "style": f"stroke-linejoin:round;stroke-linecap:butt;{root.get('style', '')}".rstrip(";"),
     }
     return ET.tostring(root, encoding="unicode")
+
+
+def _drop_ids(root: ET.Element) -> None:
+    """Take away ids that nothing refers to, and comments, which name parts of matplotlib."""
+    values = [value for element in root.iter() for value in element.attrib.values() if "#" in value]
+    referred = {found for value in values for found in re.findall(r"#([^)\s\"']+)", value)}
+    for element in root.iter():
+        if element.get("id") not in referred:
+            element.attrib.pop("id", None)
 
 
 def _own(key: str, value: str, name: str) -> str:
@@ -122,6 +156,8 @@ def _own(key: str, value: str, name: str) -> str:
         return f"{name}-{value}"
     if "#" in value and _REFERENCE.search(value):
         return _REFERENCE.sub(rf"\g<1>#{name}-", value)
+    if key == "d":
+        return thin_path(value)
     if key in _ROUNDED:
         return _NUMBER.sub(lambda found: f"{float(found[0]):.2f}".rstrip("0").rstrip("."), value)
     return value

@@ -15,6 +15,7 @@ from sim.plots.count_notes import empty_note
 from sim.plots.counted_values import CountedValues, Numbers
 from sim.plots.figure_page import axes_size
 from sim.plots.figure_style import GREY
+from sim.plots.house_figure import DrawnValues, HouseFigure
 from sim.plots.text_wrapping import wrap_text
 
 _STRENGTHS = (0.15, 0.25, 0.35)
@@ -47,6 +48,8 @@ def draw_values(axes: Axes, places: Numbers, values: CountedValues, colour: str)
     colour : str
         Of line and bands.
     """
+    if isinstance(axes.figure, HouseFigure):
+        axes.figure.drawn.append(DrawnValues(axes, places, values))
     there = ~values.is_undefined
     for ends, strength in zip(values.bands, _STRENGTHS, strict=False):
         for thin in (False, True):

@@ -11,6 +11,7 @@ from matplotlib.axes import Axes
 from sim.declarations.calendar_quarter import Quarter
 from sim.plots.counted_values import Numbers
 from sim.plots.figure_page import axes_size
+from sim.plots.house_figure import HouseFigure
 
 _DATE_WIDTH = 0.5
 """Inches that a year needs."""
@@ -41,6 +42,8 @@ def quarter_middles(start: Quarter, quarters: int) -> Numbers:
 
 def set_calendar(axes: Axes, start: Quarter, quarters: int) -> None:
     """Set limits, ticks and dates of a horizontal axis."""
+    if isinstance(axes.figure, HouseFigure):
+        axes.figure.calendars.append(axes)
     axes.set_xlim(begin(start), begin(start) + quarters / 4)
     axes.set_xticks(*calendar_ticks(start, quarters, most=axes_size(axes)[0] / _DATE_WIDTH))
 

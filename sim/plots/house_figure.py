@@ -8,7 +8,7 @@ from __future__ import annotations
 import os
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import matplotlib
 from matplotlib.figure import Figure
@@ -16,8 +16,31 @@ from matplotlib.figure import Figure
 from sim.plots.figure_source import FORMATS, Facts, mark, metadata
 from sim.plots.figure_style import house_style
 
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+    from sim.plots.counted_values import CountedValues
+
 Numbers = Mapping[str, Sequence[Any]]
 """Name of a column -> its values, all of the same length."""
+
+
+class DrawnValues(NamedTuple):
+    """A line of a figure with its bands, for pages that show the value at a place.
+
+    Attributes
+    ----------
+    axes : Axes
+        Where it is drawn.
+    places : float array, shape (n,)
+        Horizontal coordinates.
+    values : CountedValues
+        Of shape (n,).
+    """
+
+    axes: Axes
+    places: Any
+    values: CountedValues
 
 
 class HouseFigure(Figure):
@@ -35,6 +58,10 @@ class HouseFigure(Figure):
         Where they come from (`sim.plots.figure_source`); empty where that is not known.
     families : tuple of str
         Families of type that it was made with.
+    drawn : list of DrawnValues
+        Its lines with bands.
+    calendars : list of Axes
+        Axes whose horizontal coordinates are dates in years.
     """
 
     def __init__(self, *args: Any, **options: Any) -> None:
@@ -43,6 +70,8 @@ class HouseFigure(Figure):
         self.alternative = ""
         self.numbers: Numbers = {}
         self.facts: Facts = {}
+        self.drawn: list[DrawnValues] = []
+        self.calendars: list[Axes] = []
         self.families = tuple(name for name in matplotlib.rcParams["font.family"] if name != "sans-serif")
 
     def savefig(self, fname: Any, **options: Any) -> None:
