@@ -19,6 +19,7 @@ from sim.cli import export_command as exporting
 from sim.cli import file_writing_commands as writing
 from sim.cli import input_commands as files
 from sim.cli import plot_command as plotting
+from sim.cli import report_command as reporting
 from sim.cli import results_commands as reading
 from sim.cli import run_command as runs
 from sim.cli import sweep_commands as sweeps
@@ -142,6 +143,7 @@ for command in (
     reading.merge,
     reading.results,
     plotting.plot,
+    reporting.report,
     exporting.export,
     reading.verify,
     validating.validate,

@@ -1,4 +1,4 @@
-"""Hover values: where the lines of a figure lie in its image, and their values, so that a page can show them at a place.
+"""Hover values: where the lines of a figure lie in its image, and their values, for pages that show them at a place.
 
 Coordinates are those of the SVG, points from its upper left corner.
 """
@@ -22,7 +22,7 @@ def hover_values(figure: HouseFigure) -> list[dict[str, Any]]:
     Returns
     -------
     list of dict
-        `box` (left, top, width, height), `x` and `y` (limits), `dates` (whether places are years), `places`, `unit`, and
+        `box` (left, top, width, height), `x` (limits), `dates` (whether places are years), `places`, `unit`, and
         `lines`: `label`, `middle`, and `low` and `high` of the widest band, and `n` where not all runs have a value.
     """
     panels: dict[int, dict[str, Any]] = {}
@@ -40,9 +40,10 @@ def _panel(figure: HouseFigure, drawn: DrawnValues) -> dict[str, Any]:
     wide, tall = figure.get_size_inches() * _POINTS
     box = drawn.axes.get_position()
     return {
-        "box": [round(float(each), 1) for each in (box.x0 * wide, (1 - box.y1) * tall, box.width * wide, box.height * tall)],
+        "box": [
+            round(float(each), 1) for each in (box.x0 * wide, (1 - box.y1) * tall, box.width * wide, box.height * tall)
+        ],
         "x": [float(each) for each in drawn.axes.get_xlim()],
-        "y": [float(each) for each in drawn.axes.get_ylim()],
         "dates": drawn.axes in figure.calendars,
         "places": [float(f"{each:.8g}") for each in drawn.places],
         "unit": drawn.values.unit,

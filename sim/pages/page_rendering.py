@@ -10,7 +10,7 @@ import hashlib
 from functools import cache
 from typing import Any
 
-from jinja2 import ChoiceLoader, Environment, PackageLoader, StrictUndefined
+from jinja2 import ChoiceLoader, Environment, PackageLoader, PrefixLoader, StrictUndefined
 from markupsafe import Markup
 
 from sim import __version__
@@ -18,7 +18,7 @@ from sim import __version__
 
 @cache
 def environment() -> Environment:
-    """Templates of this package; other packages name theirs ``PACKAGE/NAME``."""
+    """Templates of this package, and those that others add (`add_templates`)."""
     found = Environment(
         loader=ChoiceLoader([PackageLoader("sim.pages")]),
         autoescape=True,
@@ -28,6 +28,16 @@ def environment() -> Environment:
     )
     found.globals["version"] = __version__
     return found
+
+
+def add_templates(package: str) -> None:
+    """Let pages use the templates of a package: ``report/report.html`` is `templates/report.html` of `sim.report`."""
+    loader = environment().loader
+    if isinstance(loader, ChoiceLoader):
+        name = package.rpartition(".")[2]
+        there = {key for each in loader.loaders if isinstance(each, PrefixLoader) for key in each.mapping}
+        if name not in there:
+            loader.loaders = [*loader.loaders, PrefixLoader({name: PackageLoader(package)})]
 
 
 def render_page(template: str, **values: Any) -> str:

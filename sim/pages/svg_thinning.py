@@ -86,7 +86,7 @@ def _distances(points: Points, one: Points, two: Points) -> Points:
 
 
 def thin_tree(root: ET.Element) -> None:
-    """Leave out of an SVG what changes nothing: blanks between elements, empty groups, turns by no angle, repeated fonts."""
+    """Leave out what changes nothing: blanks between elements, bare groups, turns by no angle, repeated fonts."""
     fonts = Counter(font for element in root.iter() if (font := _font(element.get("style", ""))))
     usual = fonts.most_common(1)[0][0] if fonts else ""
     for element in root.iter():

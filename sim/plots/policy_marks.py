@@ -109,7 +109,7 @@ def _over_time(policy: Policy, first: Quarter, last: Quarter, start: Quarter, qu
 
 def _triggered(policy: Policy, start: Quarter, fired: npt.NDArray[np.bool_] | None) -> PolicyMark:
     """A trigger, marked where half of the replications in which it fired had it in force for the first time."""
-    words = f"{policy_words(policy)}, when {_plain(trigger_words(policy))}"
+    words = f"{policy_words(policy)}, when {plain_name(trigger_words(policy))}"
     met = np.empty(0, np.int64) if fired is None else np.argmax(fired, axis=1)[fired.any(axis=1)]
     if fired is None or not len(met):
         return PolicyMark(None, words, "never")
@@ -152,7 +152,9 @@ def policy_words(policy: Policy) -> str:
     'A, B: contract term 1 quarter'
     """
     by = " gradually to" if policy.ramp is not None else ""
-    changes = ", ".join(f"{_plain(path)}{by} {with_unit(path, value)}" for path, value in _flat(policy.levers))
+    changes = ", ".join(
+        f"{plain_name(path)}{by} {with_unit(path, value)}" for path, value in flat_levers(policy.levers)
+    )
     where = policy.in_ or "everywhere"
     return f"{where if isinstance(where, str) else ', '.join(where)}: {changes}"
 
@@ -166,23 +168,24 @@ def policy_when(policy: Policy) -> str:
     if policy.at is not None:
         return f"from {policy.at} on"
     if policy.when is not None:
-        return f"when {_plain(trigger_words(policy))}"
+        return f"when {plain_name(trigger_words(policy))}"
     return f"{policy.from_} to {policy.last}"
 
 
-def _flat(values: Mapping[str, Any], before: str = "") -> Iterable[tuple[str, Any]]:
+def flat_levers(values: Mapping[str, Any], before: str = "") -> Iterable[tuple[str, Any]]:
+    """Keys of levers with dots, however deep they are written, and their values."""
     for key, value in values.items():
         path = f"{before}.{key}" if before else key
         if isinstance(value, Mapping):
-            yield from _flat(value, path)
+            yield from flat_levers(value, path)
         else:
             yield path, value
 
 
-def _plain(path: str) -> str:
+def plain_name(path: str) -> str:
     """Names of levers and outcomes as words; the point in a number stays.
 
-    >>> _plain("unmet_need above 0.5"), _plain("contract.term")
+    >>> plain_name("unmet_need above 0.5"), plain_name("contract.term")
     ('unmet need above 0.5', 'contract term')
     """
     words = path.replace("_", " ")
@@ -197,6 +200,12 @@ def _units() -> dict[str, str]:
     return {leaf.key: leaf.unit for group in (CityGovernment, DistrictGovernment) for leaf in parameters_of(group)}
 
 
+def lever_unit(lever: str) -> str:
+    """Unit of a lever; empty where it only says on which scale a number stands."""
+    unit = _units().get(lever, "")
+    return "" if unit in _SCALES else unit
+
+
 def with_unit(lever: str, value: Any) -> str:
     """A lever's value with its unit; the bare number where that is only a share, an index and the like.
 
@@ -205,15 +214,20 @@ def with_unit(lever: str, value: Any) -> str:
     >>> with_unit("contract.development", 0.5), with_unit("contract.pricing", "fixed")
     ('0.5', 'fixed')
     """
-    unit = _units().get(lever, "")
-    if not unit or unit in _SCALES:
-        return _value(value)
+    unit = lever_unit(lever)
+    if not unit:
+        return value_text(value)
     if unit.startswith("1/"):
-        return f"{_value(value)}{unit[1:]}"
-    return f"{_value(value)} {unit.removesuffix('s') if value == 1 else unit}"
+        return f"{value_text(value)}{unit[1:]}"
+    return f"{value_text(value)} {unit.removesuffix('s') if value == 1 else unit}"
 
 
-def _value(value: Any) -> str:
+def value_text(value: Any) -> str:
+    """A value without its unit.
+
+    >>> value_text(True), value_text(2500000), value_text("fixed")
+    ('yes', '2,500,000', 'fixed')
+    """
     if isinstance(value, bool):
         return "yes" if value else "no"
     return f"{value:,.10g}" if isinstance(value, int | float) else str(value)

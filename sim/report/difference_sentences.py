@@ -1,7 +1,7 @@
 """Difference sentences: what a comparison found, in plain words made from its numbers alone.
 
-Only a difference whose interval leaves out zero is called one.  Everything else is "no clear difference", which is not the
-same as none.
+Only a difference whose interval leaves out zero is called one.  Everything else is "no clear difference", which is not
+the same as none.
 """
 
 from __future__ import annotations
@@ -166,6 +166,6 @@ def _cautions(pairs: Pairs, looked_at: int, confidence: float) -> Iterator[str]:
     by_chance = (1 - confidence) * looked_at
     if most > 1 and by_chance >= 0.5:
         yield (
-            f"Of {looked_at} outcomes about {by_chance:.0f} would seem clearly different by chance alone even if nothing "
-            "differed."
+            f"Of {looked_at} outcomes about {by_chance:.0f} would seem clearly different by chance alone even if "
+            "nothing differed."
         )

@@ -1,4 +1,4 @@
-"""Level sentences: what each axis of a sweep does, its last level against its first, all else the same, in plain words."""
+"""Level sentences: what each axis of a sweep does, its last level against its first, in plain words."""
 
 from __future__ import annotations
 
@@ -45,7 +45,9 @@ def _findings(
     results: ResultArrays, effects: Effects, outcomes: Sequence[str], factor: str, levels: Sequence[object]
 ) -> Findings:
     column = results.points[factor].to_pylist()
-    chosen = [pairs for (point, *_), pairs in zip(effects.points, effects.pairs, strict=True) if column[point] == levels[-1]]
+    chosen = [
+        pairs for (point, *_), pairs in zip(effects.points, effects.pairs, strict=True) if column[point] == levels[-1]
+    ]
     chosen = [pairs for pairs in chosen if pairs.n.any()]
     note = results.notes.get(factor, {}).get("meaning", "").rstrip(".")
     first, last = (axis_words(level) for level in (levels[0], levels[-1]))

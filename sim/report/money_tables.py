@@ -1,8 +1,8 @@
-"""Money tables: where agencies' money comes from, and who opened and closed and why, from outcomes and from kept tables."""
+"""Money tables: where agencies' money comes from, and who opened and closed and why."""
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 
 from sim.declarations.accounts import Party, Purpose
@@ -39,18 +39,30 @@ _LIFE = (Event.FOUNDED, Event.NOT_FOUNDED, Event.REGISTERED, Event.DORMANT, Even
 
 def payments_table(folders: Sequence[Results], labels: Sequence[Sequence[str]]) -> PageTable | None:
     """Money to agencies by kind and point, a year, in the mean of the last year of the runs."""
-    return _outcome_table("payments", "Money to agencies, million CNY a year, mean of the last year", PAYMENTS, folders, labels, "year")
+    return _outcome_table(
+        "payments", "Money to agencies, million CNY a year, mean of the last year", PAYMENTS, folders, labels, "year"
+    )
 
 
 def entry_exit_counts(folders: Sequence[Results], labels: Sequence[Sequence[str]]) -> PageTable | None:
     """Agencies that opened and closed, by cause and point, a year, over the whole run."""
     return _outcome_table(
-        "opened-and-closed", "Agencies that opened and closed, a year, mean over the whole run", ENTRY_AND_EXIT, folders, labels, "mean"
+        "opened-and-closed",
+        "Agencies that opened and closed, a year, mean over the whole run",
+        ENTRY_AND_EXIT,
+        folders,
+        labels,
+        "mean",
     )
 
 
 def _outcome_table(
-    name: str, caption: str, outcomes: Sequence[str], folders: Sequence[Results], labels: Sequence[Sequence[str]], measure: str
+    name: str,
+    caption: str,
+    outcomes: Sequence[str],
+    folders: Sequence[Results],
+    labels: Sequence[Sequence[str]],
+    measure: str,
 ) -> PageTable | None:
     """A row per flow, a column per point: mean over runs with half of its interval, by year."""
     known = [each for each in outcomes if all(each in folder.outcomes for folder in folders)]
@@ -60,9 +72,15 @@ def _outcome_table(
         heads += numbers(*names)
         for outcome, found in folder.statistics(known, measure).items():
             how = reading(outcome_of(outcome), 1e6 / QUARTERS_A_YEAR)
-            values = zip((found.mean * how.factor).tolist(), ((found.high - found.mean) * how.factor).tolist(), strict=True)
+            values = zip(
+                (found.mean * how.factor).tolist(), ((found.high - found.mean) * how.factor).tolist(), strict=True
+            )
             cells[outcome] += [plus_minus(mean, half) for mean, half in values]
-    rows = [[title_of(outcome_of(each)), *cells[each]] for each in known if any(text not in ("0 ± 0", "0", "–") for text in cells[each])]
+    rows = [
+        [title_of(outcome_of(each)), *cells[each]]
+        for each in known
+        if any(text not in ("0 ± 0", "0", "–") for text in cells[each])
+    ]
     notes = ("Mean over runs ± half of its 95 % interval. Kinds that never occur are left out.",)
     return PageTable(name, caption, [Head("What"), *heads], rows, notes) if rows else None
 
@@ -100,7 +118,7 @@ def flow_table(results: Results) -> PageTable | None:
     """Money into and out of agencies by purpose and other party, a year, mean over runs; None where it is not kept."""
     if "money" not in results.tables:
         return None
-    sums: Counter[tuple[str, str, str]] = Counter()
+    sums: defaultdict[tuple[str, str, str], float] = defaultdict(float)
     agency = Party.AGENCY.label
     for part in results.parts("money").stream(["payer_kind", "payee_kind", "purpose", "amount"]):
         for row in part.group_by(["payer_kind", "payee_kind", "purpose"]).aggregate([("amount", "sum")]).to_pylist():
@@ -111,11 +129,18 @@ def flow_table(results: Results) -> PageTable | None:
     meanings = {member.label: str(member.meaning) for member in Purpose}
     totals = {way: sum(value for key, value in sums.items() if key[0] == way) for way in ("in", "out")}
     rows = [
-        [f"{'From' if way == 'in' else 'To'} {other}", meanings.get(purpose, purpose), number(value / years / 1e6), _share(value, totals[way])]
+        [
+            f"{'From' if way == 'in' else 'To'} {other}",
+            meanings.get(purpose, purpose),
+            number(value / years / 1e6),
+            _share(value, totals[way]),
+        ]
         for (way, purpose, other), value in sorted(sums.items(), key=lambda each: (each[0][0], -each[1]))
     ]
     heads = [Head("From or to"), Head("What for"), *numbers("Million CNY a year"), *numbers("Share of all in or out")]
-    caption = f"Money into and out of agencies, mean of {results.done:,} runs over all their {results.quarters:,} quarters"
+    caption = (
+        f"Money into and out of agencies, mean of {results.done:,} runs over all their {results.quarters:,} quarters"
+    )
     return PageTable("flows", caption, heads, rows, ()) if rows else None
 
 

@@ -1,6 +1,6 @@
 """Pattern evidence: which observed patterns bear on an outcome, which of them hold, and which outcomes have none.
 
-A check of a pattern bears on the outcomes that its arguments name, on those that are made of the columns it reads, and on
+A check of a pattern bears on the outcomes that its arguments name, on those made of the columns that it reads, and on
 those that `OF_STATISTICS` and `OF_COLUMNS` declare where names do not say it.
 """
 
@@ -12,7 +12,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from sim.declarations.sector_outcomes import SECTOR
+from sim.experiment.printed.sweep_table import outcome_of
 from sim.pages.page_table import Head, PageTable
+from sim.report.quantity_words import title_of
 from sim.validation.statistic_type import Argument
 from sim.validation.validation_api import known_statistics
 from sim.validation.verdicts import Verdict
@@ -50,6 +52,7 @@ _WORDS = {
     Verdict.UNDECIDED.value: "undecided",
     Verdict.REPORTED.value: "only reported",
 }
+_MARKED = "* looked at when default values were set, so no independent test."
 Check = Mapping[str, Any]
 """A row of the table of checks (`sim.validation.pattern_results.COLUMNS`)."""
 
@@ -60,14 +63,13 @@ class OutcomeEvidence:
 
     Attributes
     ----------
-    outcome, title : str
-        The outcome.
+    outcome : str
+        Its name.
     checks : tuple of mapping
         Checks that bear on it.
     """
 
     outcome: str
-    title: str
     checks: tuple[Check, ...]
 
     def count(self, verdict: Verdict) -> int:
@@ -121,19 +123,20 @@ def _made_of(column: str) -> list[str]:
 def evidence_of(outcomes: Iterable[str], checks: Sequence[Check]) -> list[OutcomeEvidence]:
     """What patterns say of some outcomes, in their order."""
     bears = [(check, outcomes_of(check)) for check in checks]
-    titles = {outcome.name: outcome.title for outcome in SECTOR}
-    return [
-        OutcomeEvidence(name, titles.get(name, name), tuple(check for check, about in bears if name in about))
-        for name in outcomes
-    ]
+    return [OutcomeEvidence(name, tuple(check for check, about in bears if name in about)) for name in outcomes]
 
 
-def evidence_table(found: Sequence[OutcomeEvidence]) -> PageTable:
-    """A row per outcome: what can be said of trusting it."""
-    rows = [[each.title, each.words, _named(each.checks)] for each in found]
+def evidence_table(found: Sequence[OutcomeEvidence]) -> PageTable | None:
+    """A row for each outcome on which patterns bear: what can be said of trusting it; None where none does."""
+    rows = [[title_of(outcome_of(each.outcome)), each.words, _named(each.checks)] for each in found if each.checks]
     heads = [Head("Outcome"), Head("What observed patterns say"), Head("Patterns")]
-    without = frozenset(n for n, each in enumerate(found) if not each.checks)
-    return PageTable("evidence", "How far each outcome can be trusted", heads, rows, (), without)
+    notes = (_MARKED,) if any(check["calibration"] for each in found for check in each.checks) else ()
+    return PageTable("evidence", "Outcomes on which observed patterns bear", heads, rows, notes) if rows else None
+
+
+def without_evidence(found: Sequence[OutcomeEvidence]) -> list[str]:
+    """Titles of outcomes on which no pattern bears."""
+    return [title_of(outcome_of(each.outcome)) for each in found if not each.checks]
 
 
 def checks_table(found: Sequence[OutcomeEvidence]) -> PageTable | None:
@@ -151,18 +154,24 @@ def checks_table(found: Sequence[OutcomeEvidence]) -> PageTable | None:
         for each in checks
     ]
     titles = ("Pattern", "What was observed", "What is measured", "Verdict", "Why not", "Source and its mark")
-    notes = (
-        "* looked at when default values were set, so no independent test. Marks: A official or peer-reviewed, B press, "
-        "C weak.",
-    )
+    notes = (_MARKED, "Marks of sources: A official or peer-reviewed, B press, C weak.")
     heads = [Head(title) for title in titles]
-    return PageTable("checks", "Checks of observed patterns that bear on these outcomes", heads, rows, notes) if rows else None
+    return (
+        PageTable("checks", "Checks of observed patterns that bear on these outcomes", heads, rows, notes)
+        if rows
+        else None
+    )
 
 
 def _named(checks: Sequence[Check]) -> str:
-    """Patterns with the verdicts of the checks that count here."""
-    verdicts: dict[str, list[str]] = {}
+    """Patterns with the verdicts of the checks that count here, and of the whole pattern where that is another."""
+    verdicts: dict[str, list[Check]] = {}
     for check in checks:
-        name = f"{check['pattern']}{' *' if check['calibration'] else ''}"
-        verdicts.setdefault(name, []).append(_WORDS.get(str(check["verdict"]), str(check["verdict"])))
-    return "; ".join(f"{name} {', '.join(dict.fromkeys(each))}" for name, each in verdicts.items()) or "none"
+        verdicts.setdefault(f"{check['pattern']}{' *' if check['calibration'] else ''}", []).append(check)
+    return "; ".join(f"{name} {_verdict(each)}" for name, each in verdicts.items()) or "none"
+
+
+def _verdict(checks: Sequence[Check]) -> str:
+    words = dict.fromkeys(_WORDS.get(str(check["verdict"]), str(check["verdict"])) for check in checks)
+    whole = str(checks[0]["pattern_verdict"])
+    return ", ".join(words) + (f" here, {whole} as a whole" if whole not in words else "")

@@ -128,7 +128,7 @@ def _other_dates(results: Results) -> Iterator[str]:
         name = " / ".join(filter(None, (base["scenario"], base["variant"])))
         spans.setdefault(f"{quarters} quarters from {start}", []).append(name)
     if len(spans) > 1 and results.measure in MEASURE_NAMES:
-        runs = "; ".join(f"{listed(names)} {span}" for span, names in spans.items())
+        runs = "; ".join(f"{', '.join(names)}: {span}" for span, names in spans.items())
         yield f"the scenarios do not run over the same time ({runs}), so their last years are of other dates"
 
 

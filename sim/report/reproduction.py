@@ -12,6 +12,7 @@ import yaml
 
 from sim.experiment.results.results import Results
 from sim.experiment.store.made_with import origin, other_than_installed
+from sim.experiment.store.receipts import Failure
 from sim.pages.page_table import Head, PageTable, cut, numbers
 from sim.report.quantity_words import counted
 
@@ -87,22 +88,23 @@ def failure_table(folders: Sequence[Results]) -> PageTable | None:
     found = [(folder, failure) for folder in folders for failure in folder.open_failures()]
     if not found:
         return None
-    rows = [
-        [
-            f"{failure.scenario}, {failure.words().partition(':')[0]}" if failure.scenario else failure.words().partition(":")[0],
-            str(failure.seed),
-            failure.error,
-            shlex.join(
-                ["sim", "replay", str(folder.path), *(["--point", str(failure.point)] if failure.point else [])]
-                + ["--replication", str(failure.replication)]
-            ),
-        ]
-        for folder, failure in found
-    ]
+    rows = [[_which(failure), str(failure.seed), failure.error, _replay(folder, failure)] for folder, failure in found]
     shown, left_out = cut(rows, MOST_FAILURES)
-    notes = (f"{left_out:,} further failed runs are left out here; 'sim results FOLDER --failures' lists all.",) * bool(left_out)
+    notes = (f"{left_out:,} further failed runs are left out here; 'sim results FOLDER --failures' lists all.",) * bool(
+        left_out
+    )
     heads = [Head("Run"), *numbers("Seed"), Head("What happened"), Head("How to see it again")]
     return PageTable("failures", f"{counted(len(found), 'run')} failed", heads, shown, notes)
+
+
+def _which(failure: Failure) -> str:
+    where = failure.words().removesuffix(f": {failure.error}")
+    return f"{failure.scenario}, {where}" if failure.scenario else where
+
+
+def _replay(folder: Results, failure: Failure) -> str:
+    point = ["--point", str(failure.point)] if failure.point else []
+    return shlex.join(["sim", "replay", str(folder.path), *point, "--replication", str(failure.replication)])
 
 
 def unfinished_words(folders: Sequence[Results]) -> list[str]:

@@ -11,7 +11,7 @@ from sim.experiment.design.declared_parameters import lever_path, schema_at
 from sim.experiment.results.comparison_results import level_words
 from sim.experiment.results.results import Results
 from sim.pages.page_table import Head, PageTable, cut
-from sim.plots.policy_marks import policy_when, policy_words
+from sim.plots.policy_marks import flat_levers, policy_when, policy_words
 from sim.scenario.parameters.policy_syntax import Policy
 
 MOST_ROWS = 60
@@ -67,7 +67,9 @@ def contrast_table(scenarios: Sequence[ReportScenario]) -> PageTable | None:
     if not rows:
         return None
     shown, left_out = cut([_row(path, values) for path, values in rows], MOST_ROWS)
-    notes = (f"{left_out:,} further values differ and are left out here; manifest.json has all of them.",) * bool(left_out)
+    notes = (f"{left_out:,} further values differ and are left out here; manifest.json has all of them.",) * bool(
+        left_out
+    )
     heads = [Head("What"), *(Head(one.label) for one in scenarios), Head("Meaning")]
     return PageTable("what-differs", "Values in which the scenarios differ", heads, shown, notes)
 
@@ -89,7 +91,7 @@ def _row(path: tuple[str, ...], values: Sequence[Any]) -> list[str]:
     schema = schema_at(path)
     default = schema.get("default")
     unit, meaning = str(schema.get("unit", "")), str(schema.get("description", ""))
-    name = " › ".join(path) + (f" ({unit})" if unit else "")
+    name = " / ".join(path) + (f" ({unit})" if unit else "")
     return [name, *(value_words(value, default) for value in values), meaning]
 
 
@@ -112,45 +114,45 @@ def value_words(value: Any, default: Any = None) -> str:
     return text if len(text) <= _LONGEST else f"{text[:_LONGEST].rstrip()} …"
 
 
-def policy_table(scenarios: Sequence[ReportScenario]) -> PageTable | None:
-    """Policies of scenarios: when, where, what, and which scenarios have it; None where there are none."""
+def policy_table(scenarios: Sequence[ReportScenario], *, shared: bool) -> PageTable | None:
+    """Policies of scenarios: when, where, what, and which scenarios have it; None where there are none.
+
+    Parameters
+    ----------
+    scenarios : sequence of ReportScenario
+        One or more.
+    shared : bool
+        Whether those that all scenarios have are wanted, or the others.
+    """
     order: dict[str, list[int]] = {}
     for n, scenario in enumerate(scenarios):
         for policy in scenario.values.get("policies", []):
             order.setdefault(json.dumps(policy, sort_keys=True), []).append(n)
-    if not order:
+    keys = [key for key, who in order.items() if (len(set(who)) == len(scenarios)) == shared]
+    if not keys:
         return None
-    # What not all share comes first: it is what a comparison is about.
-    keys = sorted(order, key=lambda key: len(set(order[key])))
-    rows = [_policy_row(json.loads(key), order[key], scenarios) for key in keys]
-    several = len(scenarios) > 1
-    shown, left_out = cut([row if several else row[:-1] for row in rows], MOST_ROWS)
+    # What one scenario has alone is what a comparison is about.
+    keys.sort(key=lambda key: len(set(order[key])))
+    rows = [_policy_row(json.loads(key), order[key], scenarios)[: 3 if shared else 4] for key in keys]
+    shown, left_out = cut(rows, MOST_ROWS)
     notes = (f"{left_out:,} further policies are left out here; manifest.json has all of them.",) * bool(left_out)
-    heads = [Head("When"), Head("What changes, and where"), Head("Levers"), Head("Scenarios")]
-    own = frozenset(n for n, key in enumerate(keys[:MOST_ROWS]) if several and len(set(order[key])) < len(scenarios))
-    return PageTable("policies", "Policies", heads if several else heads[:-1], shown, notes, own)
+    heads = [Head("When"), Head("What changes, and where"), Head("Meaning of the levers"), Head("In")]
+    several = len(scenarios) > 1
+    caption = (
+        ("Policies that all scenarios have" if several else "Policies")
+        if shared
+        else "Policies that not all scenarios have"
+    )
+    return PageTable(
+        "shared-policies" if shared else "own-policies", caption, heads[: 3 if shared else 4], shown, notes
+    )
 
 
 def _policy_row(values: Mapping[str, Any], who: Sequence[int], scenarios: Sequence[ReportScenario]) -> list[str]:
     policy = Policy.model_validate(values)
-    everyone = len(set(who)) == len(scenarios)
-    names = "all" if everyone else ", ".join(scenarios[n].label for n in dict.fromkeys(who))
-    meanings = dict.fromkeys(_lever_meaning(key) for key in lever_keys(policy.levers))
+    names = ", ".join(scenarios[n].label for n in dict.fromkeys(who))
+    meanings = dict.fromkeys(_lever_meaning(key) for key, _ in flat_levers(policy.levers))
     return [policy_when(policy), policy_words(policy), " ".join(filter(None, meanings)), names]
-
-
-def lever_keys(levers: Mapping[str, Any], before: str = "") -> Iterator[str]:
-    """Keys of levers, however deep they are written.
-
-    >>> list(lever_keys({"contract.term": 4, "scoring": {"price": 0.4}}))
-    ['contract.term', 'scoring.price']
-    """
-    for key, value in levers.items():
-        path = f"{before}.{key}" if before else key
-        if isinstance(value, Mapping):
-            yield from lever_keys(value, path)
-        else:
-            yield path
 
 
 def _lever_meaning(key: str) -> str:
@@ -164,7 +166,11 @@ def axis_table(results: Results) -> PageTable | None:
         note = results.notes.get(name, {})
         levels = list(dict.fromkeys(results.points[name].to_pylist()))
         words = ", ".join(level_words(level) for level in levels[:12])
-        words = f"{len(levels):,} values, {level_words(min(levels))} to {level_words(max(levels))}" if len(levels) > 12 else words
+        words = (
+            f"{len(levels):,} values, {level_words(min(levels))} to {level_words(max(levels))}"
+            if len(levels) > 12
+            else words
+        )
         rows.append([name, note.get("unit", ""), words, note.get("meaning", "")])
     heads = [Head("Axis"), Head("Unit"), Head("Levels"), Head("Meaning")]
     return PageTable("axes", "What is varied", heads, rows) if rows else None

@@ -7,12 +7,20 @@ from typing import Any
 
 from sim.experiment.design.declared_parameters import lever_path, schema_at
 from sim.pages.page_table import Head, PageTable, cut
-from sim.report.scenario_contrasts import ReportScenario, lever_keys, value_words
+from sim.plots.policy_marks import flat_levers
+from sim.report.scenario_contrasts import ReportScenario, value_words
 from sim.scenario.parameters.parameter_spec import parameters_of, value_at
 from sim.scenario.parameters.rule_parameters import Rules
 
 MOST_ROWS = 120
-_HEADS = (Head("Parameter"), Head("Value"), Head("Default"), Head("Unit"), Head("Meaning"), Head("Source of the default"))
+_HEADS = (
+    Head("Parameter"),
+    Head("Value"),
+    Head("Default"),
+    Head("Unit"),
+    Head("Meaning"),
+    Head("Source of the default"),
+)
 _PLACES = ("cities", "districts")
 """Keys below which names of places stand."""
 _JUDGED = "no source: a judgement"
@@ -27,7 +35,7 @@ def set_table(scenario: ReportScenario) -> PageTable | None:
     for path, value in _leaves({key: scenario.values.get(key) or {} for key in ("rules", "cities", "fields")}, ()):
         values.setdefault(_without_names(path), []).append(value)
     for policy in scenario.values.get("policies", []):
-        for key in lever_keys(policy.get("set") or policy.get("ramp") or {}):
+        for key, _ in flat_levers(policy.get("set") or policy.get("ramp") or {}):
             values.setdefault(("policies", key), [])
     rows = [row for path, found in values.items() if (row := _row(path, found))]
     if not rows:
@@ -42,7 +50,13 @@ def default_table(scenario: ReportScenario) -> PageTable:
     given = {path for path, _ in _leaves({"rules": scenario.values.get("rules") or {}}, ())}
     rules = Rules()
     rows = [
-        [spec.key, value_words(value_at(rules, spec.path)), spec.unit, str(spec.info.description), source_words(spec.source)]
+        [
+            spec.key,
+            value_words(value_at(rules, spec.path)),
+            spec.unit,
+            str(spec.info.description),
+            source_words(spec.source),
+        ]
         for spec in parameters_of(Rules)
         if ("rules", *spec.path) not in given
     ]
@@ -86,7 +100,9 @@ def _row(path: tuple[str, ...], values: list[Any]) -> list[str] | None:
         return None
     default = schema.get("default")
     levels = [value_words(value) for value in {repr(value): value for value in values}.values()]
-    words = "by policies" if policy else levels[0] if len(levels) == 1 else f"{len(levels)} values: {', '.join(levels[:6])}"
+    words = (
+        "by policies" if policy else levels[0] if len(levels) == 1 else f"{len(levels)} values: {', '.join(levels[:6])}"
+    )
     words += " …" if len(levels) > 6 else ""
     name = path[1] if policy else ".".join(key for key in path if key)
     unit, meaning = str(schema["unit"]), str(schema.get("description", ""))

@@ -108,7 +108,9 @@ def _rules_of(folder: Path, path: Path, worlds: int) -> tuple[dict[str, Any], st
     last = max(found, key=lambda each: str(each.get("ended") or ""), default={})
     rules = rules_digest(last)
     if not rules or sum(rules_digest(each) == rules for each in found) < worlds:
-        raise WrongInputError(f"the worlds in {folder} were not all run by the same rules; 'sim validate' runs them anew")
+        raise WrongInputError(
+            f"the worlds in {folder} were not all run by the same rules; 'sim validate' runs them anew"
+        )
     return last, rules
 
 

@@ -13,7 +13,6 @@ from sim.experiment.results.figure_data.point_series import PointSeries
 from sim.report.difference_sentences import Finding, Findings
 from sim.report.quantity_words import (
     QUARTERS_A_YEAR,
-    Reading,
     counted,
     interval_words,
     level_words,

@@ -106,6 +106,12 @@ _HOME = "sim.experiment.results.figure_data."
 
 KINDS = (
     FigureKind(
+        "policies",
+        "Policies on a calendar: steps, pulses, ramps and triggers by lever and place",
+        "What is changed, when and where, and in which scenarios?",
+        _HOME + "policy_data:read_policies",
+    ),
+    FigureKind(
         "bands",
         "Outcomes over time: median and middle 50 % and 80 % of the runs",
         "How does the sector develop, and how much of that is chance?",
@@ -145,6 +151,10 @@ KINDS = (
         (("agencies",),),
         ("by", "points"),
         ("cohort", "size", "sources", "origin", "kind"),
+        "policies",
+        "Policies on a calendar: steps, pulses, ramps and triggers by lever and place",
+        "What is changed, when and where, and in which scenarios?",
+        _HOME + "policy_data:read_policies",
     ),
     FigureKind(
         "funding",

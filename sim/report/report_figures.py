@@ -1,0 +1,116 @@
+"""Report figures: figures of every kind that a folder has what it takes for, each where it belongs in the report."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from sim.experiment.results.comparison_results import point_labels
+from sim.experiment.results.figure_data.figure_kinds import KINDS, FigureKind
+from sim.experiment.results.figure_data.figure_making import make_figure
+from sim.experiment.results.figure_data.figure_options import FigureOptions
+from sim.experiment.results.results import Results
+from sim.experiment.store.atomic_files import StoreError
+from sim.experiment.store.part_reader import QueryError
+from sim.pages.page_figure import PageFigure, page_figure
+
+PLACES: dict[str, tuple[str, ...]] = {
+    "policies": ("policies",),
+    "curves": ("scenarios", "bands"),
+    "differences": ("differences", "forest", "heatmap", "axis"),
+    "money": ("funding", "flows"),
+    "agencies": ("plane", "survival", "distribution", "tiles"),
+}
+"""Part of the report -> kinds of figures that belong there, in this order."""
+MORE = "more"
+"""Part of the report for kinds that belong nowhere else."""
+INSTEAD = {"bands": "scenarios"}
+"""Kinds that are left out where another shows the same of all points."""
+NEEDS_CHOICE = ("observed",)
+"""Kinds that say nothing unless something is chosen for them."""
+OF_SWEEPS = ("heatmap", "axis")
+"""Kinds that show axes of a sweep."""
+MOST_BYTES = 820_000
+"""Bytes of all figures beyond which further ones are left out, so that the page stays below a megabyte."""
+_SPARE = 4
+"""Points of which each is drawn by itself where no kind shows all together."""
+
+
+@dataclass
+class ReportFigures:
+    """Figures of a report.
+
+    Attributes
+    ----------
+    parts : dict of str to list of PageFigure
+        By part of the report (`PLACES`, `MORE`).
+    notes : list of str
+        What is left out or doubtful, a sentence each.
+    bytes : int
+        Of all figures so far.
+    """
+
+    parts: dict[str, list[PageFigure]] = field(default_factory=lambda: {part: [] for part in (*PLACES, MORE)})
+    notes: list[str] = field(default_factory=list)
+    bytes: int = 0
+
+    def add(self, part: str, figure: PageFigure) -> None:
+        """Add a figure, or say that it is left out because the page would grow too large."""
+        size = len(figure.image.encode()) + len(figure.numbers) + len(figure.hover)
+        if self.bytes + size > MOST_BYTES:
+            kind = figure.name.partition("-")[0]
+            self.notes.append(
+                f"The figure “{figure.title}” would make the page too large; 'sim plot --kind {kind}' draws it."
+            )
+            return
+        self.bytes += size
+        self.parts[part].append(figure)
+
+
+def report_figures(folders: Sequence[Results], sweep: bool, command: str = "") -> ReportFigures:
+    """Make figures of folders: of every kind for which a folder has what it takes.
+
+    Parameters
+    ----------
+    folders : sequence of Results
+        What is shown.
+    sweep : bool
+        Whether axes are varied.
+    command : str
+        What asks for it, for the facts that figures carry.
+    """
+    found = ReportFigures()
+    order = [name for names in PLACES.values() for name in names]
+    kinds = sorted(KINDS, key=lambda kind: order.index(kind.name) if kind.name in order else len(order))
+    for n, folder in enumerate(folders, 1):
+        able = {kind.name for kind in kinds if not kind.lacks(folder) and (sweep or kind.name not in OF_SWEEPS)}
+        for kind in kinds:
+            if kind.name in able and kind.name not in NEEDS_CHOICE and INSTEAD.get(kind.name) not in able:
+                _add_kind(found, folder, kind, n, command)
+    return found
+
+
+def _add_kind(found: ReportFigures, folder: Results, kind: FigureKind, n: int, command: str) -> None:
+    """Add the figures of a kind; one that cannot be made says why."""
+    part = next((part for part, kinds in PLACES.items() if kind.name in kinds), MORE)
+    for k, options in enumerate(_options(folder, kind), 1):
+        try:
+            made = make_figure(folder, kind, options, command)
+        except (QueryError, StoreError) as error:
+            found.notes.append(f"Not drawn: {kind.title[0].lower()}{kind.title[1:]}, because {error}.")
+            continue
+        found.notes += made.notes
+        found.add(part, page_figure(made.figure, f"{kind.name}-{n}-{k}"))
+
+
+def _options(folder: Results, kind: FigureKind) -> Iterator[FigureOptions]:
+    """What is asked of a kind: all points together, or the first ones one by one where it shows one alone."""
+    points = folder.points.num_rows
+    alone = "points" in kind.options and not kind.several and kind.name in INSTEAD
+    if not alone or points == 1:
+        yield FigureOptions()
+        return
+    runs = folder.groups.runs.tolist()
+    with_runs = [n for n in range(len(point_labels(folder))) if runs[n]]
+    for n in with_runs[:_SPARE]:
+        yield FigureOptions(points=(str(n),))
