@@ -103,8 +103,8 @@ def event_table(results: Results) -> PageTable | None:
     heads = [Head("What happened"), Head("Why"), *numbers("In all runs", "A year and run")]
     caption = f"Who opened and closed, and why: {results.done:,} runs of {results.quarters:,} quarters"
     notes = (
-        "Every event carries the cause that the rule noted when it happened. Agencies that the scenario begins with are "
-        "left out.",
+        "Every event carries the cause that the rule noted when it happened. Agencies that the scenario begins with "
+        "are left out.",
     )
     return PageTable("events", caption, heads, rows, notes) if rows else None
 

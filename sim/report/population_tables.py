@@ -37,7 +37,7 @@ def split_tables(results: Results, n: int = 1) -> list[PageTable]:
         split_table(
             entry_and_exit(results, point),
             f"split-{n}-{point}",
-            f"{labels[point]} against {labels[0]}, agencies in {last}: differences within agencies, by entry and by exit",
+            f"{labels[point]} against {labels[0]}, agencies in {last}: differences within agencies, by entry and exit",
             words,
         )
         for point in range(1, min(len(labels), MOST_POINTS + 1))

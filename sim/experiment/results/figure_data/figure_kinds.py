@@ -151,10 +151,6 @@ KINDS = (
         (("agencies",),),
         ("by", "points"),
         ("cohort", "size", "sources", "origin", "kind"),
-        "policies",
-        "Policies on a calendar: steps, pulses, ramps and triggers by lever and place",
-        "What is changed, when and where, and in which scenarios?",
-        _HOME + "policy_data:read_policies",
     ),
     FigureKind(
         "funding",
